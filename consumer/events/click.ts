@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { engagement } from './engagement';
+import { MailSchema } from './mail';
+import type { Exact } from './schema';
+
+/**
+ * A tracked link was followed: by a reader or a scanner.
+ *
+ * The record does not say which recipient clicked; `mail.sourceArn` is absent. `linkTags` is null,
+ * absent or a map, and `link` is whatever the sender wrote.
+ *
+ * @example
+ * ```json
+ * {
+ *   "eventType": "Click",
+ *   "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "0100…" },
+ *   "click": {
+ *     "ipAddress": "192.0.2.1",
+ *     "timestamp": "2026-03-04T09:00:05.000Z",
+ *     "userAgent": "Mozilla/5.0",
+ *     "link": "https://shop.example/spring",
+ *     "linkTags": { "position": ["top"] }
+ *   }
+ * }
+ * ```
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-click-object
+ */
+const ClickEventSchema = z.looseObject({
+  eventType: z.literal('Click'),
+  mail: MailSchema,
+  click: z.looseObject({
+    ...engagement,
+    link: z.string(),
+    linkTags: z.record(z.string(), z.array(z.string())).nullish(),
+  }),
+});
+
+/** A Click event: see {@link ClickEventSchema}. */
+type ClickEvent = Exact<z.infer<typeof ClickEventSchema>>;
+
+export { type ClickEvent, ClickEventSchema };

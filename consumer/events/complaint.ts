@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { MailSchema } from './mail';
+import { type Exact, openEnum, timestamp } from './schema';
+
+/** The `complaint` block; identity-level notifications carry the same one. */
+const ComplaintSchema = z.looseObject({
+  /** Who may have complained: providers redact, so these are candidates. */
+  complainedRecipients: z.array(z.looseObject({ emailAddress: z.string() })),
+  /** When the provider sent the complaint. */
+  timestamp,
+  feedbackId: z.string().nullish(),
+  /** Usually an explicit null. */
+  complaintSubType: openEnum(['OnAccountSuppressionList', 'OnTenantSuppressionList']).nullish(),
+  /** Only with a feedback report. */
+  userAgent: z.string().nullish(),
+  /** Only with a feedback report; `not-spam` is good news. */
+  complaintFeedbackType: openEnum(['abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'virus']).nullish(),
+  /** Only with a feedback report, and not always then; may have an offset. */
+  arrivalDate: timestamp.nullish(),
+});
+
+/**
+ * The message was delivered and someone marked it as spam (or, with `not-spam`, as the opposite).
+ *
+ * @example
+ * ```json
+ * {
+ *   "eventType": "Complaint",
+ *   "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "0100…" },
+ *   "complaint": {
+ *     "complainedRecipients": [{ "emailAddress": "ana@example.com" }],
+ *     "timestamp": "2026-03-05T08:00:00.000Z",
+ *     "feedbackId": "0100…",
+ *     "complaintSubType": null,
+ *     "userAgent": "Yahoo!-Mail-Feedback/2.0",
+ *     "complaintFeedbackType": "abuse",
+ *     "arrivalDate": "2026-03-04T05:06:07.000Z"
+ *   }
+ * }
+ * ```
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-complaint-object
+ */
+const ComplaintEventSchema = z.looseObject({
+  eventType: z.literal('Complaint'),
+  mail: MailSchema,
+  complaint: ComplaintSchema,
+});
+
+/** A Complaint event: see {@link ComplaintEventSchema}. */
+type ComplaintEvent = Exact<z.infer<typeof ComplaintEventSchema>>;
+
+export { type ComplaintEvent, ComplaintEventSchema, ComplaintSchema };

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { type BounceEvent, BounceEventSchema } from './bounce';
+import { type ClickEvent, ClickEventSchema } from './click';
+import { type ComplaintEvent, ComplaintEventSchema } from './complaint';
+import { type DeliveryEvent, DeliveryEventSchema } from './delivery';
+import { type DeliveryDelayEvent, DeliveryDelayEventSchema } from './delivery-delay';
+import { type OpenEvent, OpenEventSchema } from './open';
+import { type RejectEvent, RejectEventSchema } from './reject';
+import { type RenderingFailureEvent, RenderingFailureEventSchema } from './rendering-failure';
+import { type SendEvent, SendEventSchema } from './send';
+import { type SubscriptionEvent, SubscriptionEventSchema } from './subscription';
+import type { UnknownEvent } from './unknown';
+
+/**
+ * The ten kinds of email event by `eventType`, in the order in which AWS lists them.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
+ */
+const eventSchemas = {
+  Send: SendEventSchema,
+  Delivery: DeliveryEventSchema,
+  Reject: RejectEventSchema,
+  'Rendering Failure': RenderingFailureEventSchema,
+  Bounce: BounceEventSchema,
+  Complaint: ComplaintEventSchema,
+  Open: OpenEventSchema,
+  Click: ClickEventSchema,
+  DeliveryDelay: DeliveryDelayEventSchema,
+  Subscription: SubscriptionEventSchema,
+} as const;
+
+/** The `eventType` of a known kind, in AWS's spelling. */
+type EventKind = keyof typeof eventSchemas;
+
+/** The ten kinds, in AWS's spelling: `Rendering Failure` has a space. */
+const eventKinds = Object.keys(eventSchemas) as readonly EventKind[]; // Object.keys forgets the key type
+
+/**
+ * The zod schema of the ten known kinds, discriminated by `eventType`; loose, so unknown fields survive.
+ *
+ * Prefer `parseEvent`, which is several times faster, hands on the parsed object itself and turns kinds
+ * that AWS adds later into an `UnknownEvent`.
+ */
+const KnownEventSchema = z.discriminatedUnion('eventType', [
+  SendEventSchema,
+  DeliveryEventSchema,
+  RejectEventSchema,
+  RenderingFailureEventSchema,
+  BounceEventSchema,
+  ComplaintEventSchema,
+  OpenEventSchema,
+  ClickEventSchema,
+  DeliveryDelayEventSchema,
+  SubscriptionEventSchema,
+]);
+
+/** An event of one of the ten kinds. */
+type KnownEvent =
+  | SendEvent
+  | DeliveryEvent
+  | RejectEvent
+  | RenderingFailureEvent
+  | BounceEvent
+  | ComplaintEvent
+  | OpenEvent
+  | ClickEvent
+  | DeliveryDelayEvent
+  | SubscriptionEvent;
+
+/**
+ * Any email event: the ten kinds, or an `UnknownEvent` that keeps a kind AWS has added since.
+ *
+ * @example
+ * ```ts
+ * switch (event.eventType) {
+ *   case 'Bounce':
+ *     return event.bounce.bouncedRecipients;
+ *   case 'Unknown':
+ *     return event.record;
+ * }
+ * ```
+ */
+type EmailEvent = KnownEvent | UnknownEvent;
+
+export { type EmailEvent, type EventKind, eventKinds, eventSchemas, type KnownEvent, KnownEventSchema };

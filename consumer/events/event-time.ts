@@ -1,0 +1,47 @@
+import type { EmailEvent } from './email-event';
+import { parseTimestamp } from './timestamp';
+
+function timestampOf(event: EmailEvent): string | undefined {
+  switch (event.eventType) {
+    case 'Send':
+    case 'Reject':
+    case 'Rendering Failure':
+      return event.mail.timestamp;
+    case 'Delivery':
+      return event.delivery.timestamp;
+    case 'Bounce':
+      return event.bounce.timestamp;
+    case 'Complaint':
+      return event.complaint.timestamp;
+    case 'Open':
+      return event.open.timestamp;
+    case 'Click':
+      return event.click.timestamp;
+    case 'DeliveryDelay':
+      return event.deliveryDelay.timestamp;
+    case 'Subscription':
+      return event.subscription.timestamp;
+    case 'Unknown':
+      return undefined;
+  }
+}
+
+/**
+ * When the event happened: the timestamp of its own block. Send, Reject and Rendering Failure have no
+ * other than `mail.timestamp`.
+ *
+ * @returns undefined for an unknown kind and for a timestamp that is none; never the present time, and
+ * never the send time of an open
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
+ *
+ * @example
+ * ```ts
+ * eventTime(event)?.toISOString(); // '2026-03-04T09:00:00.000Z'
+ * ```
+ */
+function eventTime(event: EmailEvent): Date | undefined {
+  const timestamp = timestampOf(event);
+  return timestamp === undefined ? undefined : parseTimestamp(timestamp);
+}
+
+export { eventTime };

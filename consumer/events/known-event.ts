@@ -1,0 +1,20 @@
+import { type Check, compileCheck, isObject } from './compile-check';
+import { type EventKind, eventKinds, eventSchemas, type KnownEvent } from './email-event';
+
+const checks: ReadonlyMap<unknown, Check> = new Map(
+  eventKinds.map((kind) => [kind, compileCheck(eventSchemas[kind])]),
+);
+
+/** Whether the text is one of the ten kinds, in AWS's spelling. */
+function isEventKind(text: unknown): text is EventKind {
+  return checks.has(text);
+}
+
+/** Whether a parsed record is a valid event of one of the ten kinds. */
+function isKnownEvent(record: unknown): record is KnownEvent {
+  if (!isObject(record)) return false;
+  const check = checks.get(record.eventType);
+  return check?.(record) === true;
+}
+
+export { isEventKind, isKnownEvent };

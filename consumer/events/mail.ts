@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { type Exact, timestamp } from './schema';
+
+const Header = z.looseObject({ name: z.string(), value: z.string() });
+
+const CommonHeaders = z.looseObject({
+  from: z.array(z.string()).nullish(),
+  sender: z.unknown().optional(),
+  to: z.array(z.string()).nullish(),
+  cc: z.array(z.string()).nullish(),
+  bcc: z.array(z.string()).nullish(),
+  replyTo: z.array(z.string()).nullish(),
+  returnPath: z.string().nullish(),
+  /** RFC 5322 text, not ISO 8601. */
+  date: z.string().nullish(),
+  /** Usually SES's own id, sometimes the original Message-ID: never join on it. */
+  messageId: z.string().nullish(),
+  /** Absent on templated sends, which are rendered later. */
+  subject: z.string().nullish(),
+});
+
+/**
+ * The message an event is about, as it stands in the `mail` block of every record.
+ *
+ * Only `timestamp` and `messageId` are in every record seen: `sourceArn` is absent on opens and clicks,
+ * `headers` and `commonHeaders` on rendering failures and delivery delays, `subject` on templated sends.
+ * Addresses, ARNs and ids are plain strings, because AWS's own examples would fail a stricter check
+ * (`Name <a@b>` in `source`, `EXAMPLE…` in `messageId`).
+ *
+ * @example
+ * ```json
+ * {
+ *   "timestamp": "2026-03-04T05:06:07.890Z",
+ *   "messageId": "0100019502a7c1f0-3c1a6f9e-5a4f-4a6e-9d7e-1b2c3d4e5f60-000000",
+ *   "source": "Shop <news@shop.example>",
+ *   "sendingAccountId": "111122223333",
+ *   "destination": ["ana@example.com"],
+ *   "headersTruncated": false,
+ *   "headers": [{ "name": "Subject", "value": "Hello" }],
+ *   "commonHeaders": { "from": ["Shop <news@shop.example>"], "to": ["ana@example.com"], "subject": "Hello" },
+ *   "tags": { "ses:configuration-set": ["marketing"], "campaign": ["spring"] }
+ * }
+ * ```
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
+ */
+const MailSchema = z.looseObject({
+  /** When the message was sent; not when the event happened. */
+  timestamp,
+  /** The id that the send call returned. */
+  messageId: z.string(),
+  source: z.string().nullish(),
+  sourceArn: z.string().nullish(),
+  /** Twelve digits as text: it may start with 0. */
+  sendingAccountId: z.string().nullish(),
+  /** Every recipient of the message, not of the event. */
+  destination: z.array(z.string()).nullish(),
+  /** A boolean in every sample, though AWS's table says string. */
+  headersTruncated: z.boolean().nullish(),
+  headers: z.array(Header).nullish(),
+  commonHeaders: CommonHeaders.nullish(),
+  /** Tag name to values; automatic tags start with `ses:`. */
+  tags: z.record(z.string(), z.array(z.string())).nullish(),
+  /** Only on identity-level (legacy) notifications. */
+  sourceIp: z.string().nullish(),
+  /** Only on identity-level (legacy) notifications. */
+  callerIdentity: z.string().nullish(),
+});
+
+/** The `mail` block of a record: see {@link MailSchema}. */
+type Mail = Exact<z.infer<typeof MailSchema>>;
+
+export { type Mail, MailSchema };

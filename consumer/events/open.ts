@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { engagement } from './engagement';
+import { MailSchema } from './mail';
+import type { Exact } from './schema';
+
+/**
+ * The tracking image was fetched: by a reader, a privacy proxy or a scanner.
+ *
+ * The record does not say which recipient opened; `mail.sourceArn` is absent. Each open is an event of
+ * its own, for 60 days after sending.
+ *
+ * @example
+ * ```json
+ * {
+ *   "eventType": "Open",
+ *   "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "0100…" },
+ *   "open": {
+ *     "ipAddress": "192.0.2.1",
+ *     "timestamp": "2026-03-04T09:00:00.000Z",
+ *     "userAgent": "Mozilla/5.0",
+ *     "isBotEvent": "Unlikely"
+ *   }
+ * }
+ * ```
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-open-object
+ */
+const OpenEventSchema = z.looseObject({
+  eventType: z.literal('Open'),
+  mail: MailSchema,
+  open: z.looseObject(engagement),
+});
+
+/** An Open event: see {@link OpenEventSchema}. */
+type OpenEvent = Exact<z.infer<typeof OpenEventSchema>>;
+
+export { type OpenEvent, OpenEventSchema };

@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+import { type Check, compileCheck, isObject, type JsonObject } from './compile-check';
+import { type EmailEvent, eventSchemas } from './email-event';
+import { EventParseError } from './event-parse-error';
+import { isEventKind, isKnownEvent } from './known-event';
+import {
+  type LegacyNotification,
+  legacyNotificationSchemas,
+  legacyToEmailEvent,
+} from './legacy-notification';
+import { type PinpointEmail, PinpointEmailSchema } from './pinpoint-email';
+import { pinpointToEmailEvent } from './pinpoint-to-email-event';
+
+/** Which of AWS's three streams a record was written for. */
+type EventOrigin = 'event-publishing' | 'legacy-notification' | 'pinpoint';
+
+/** What `safeParseEvent` returns for a record that is an email event. */
+interface EventParseSuccess {
+  success: true;
+  event: EmailEvent;
+  origin: EventOrigin;
+}
+
+/** What `safeParseEvent` returns for a record that is none, with the record as it was passed. */
+interface EventParseFailure {
+  success: false;
+  error: EventParseError;
+  input: unknown;
+}
+
+/** The two outcomes of `safeParseEvent`, told apart by `success`. */
+type EventParseResult = EventParseSuccess | EventParseFailure;
+
+const legacyChecks: ReadonlyMap<unknown, Check> = new Map(
+  Object.entries(legacyNotificationSchemas).map(([type, schema]) => [type, compileCheck(schema)]),
+);
+
+/** Whether the record is one of the three legacy feedback notifications, valid or not. */
+function isLegacyNotification(record: JsonObject): boolean {
+  return legacyChecks.has(record.notificationType);
+}
+
+/** Whether the record is an email record of a Pinpoint event stream, valid or not. */
+function isPinpointEmail(record: JsonObject): boolean {
+  return typeof record.event_type === 'string' && record.event_type.startsWith('_email.');
+}
+
+function invalid(input: unknown, schema: z.ZodType, noun: string): EventParseFailure {
+  const issues = schema.safeParse(input).error?.issues ?? [];
+  return { success: false, error: new EventParseError(`invalid ${noun}`, issues), input };
+}
+
+function notAnEvent(input: unknown, received: string): EventParseFailure {
+  const message = `not an email event: ${received}, expected an object with eventType and mail, notificationType and mail, or event_type`;
+  return { success: false, error: new EventParseError(message, []), input };
+}
+
+function parsePublished(record: JsonObject, recordType: string): EventParseResult {
+  if (isEventKind(recordType)) return invalid(record, eventSchemas[recordType], `${recordType} event`);
+  if (!isObject(record.mail)) return notAnEvent(record, 'eventType without a mail block');
+  const event: EmailEvent = { eventType: 'Unknown', recordType, record };
+  return { success: true, event, origin: 'event-publishing' };
+}
+
+function parseLegacy(record: JsonObject): EventParseResult {
+  const type = record.notificationType as LegacyNotification['notificationType']; // one of the three, by isLegacyNotification
+  if (legacyChecks.get(type)?.(record) !== true) {
+    return invalid(record, legacyNotificationSchemas[type], `${type} notification`);
+  }
+  // The check has just shown the notification's shape.
+  const event = legacyToEmailEvent(record as unknown as LegacyNotification);
+  return { success: true, event, origin: 'legacy-notification' };
+}
+
+function parsePinpoint(record: JsonObject): EventParseResult {
+  const parsed = PinpointEmailSchema.safeParse(record);
+  if (!parsed.success) return invalid(record, PinpointEmailSchema, 'Pinpoint email record');
+  // The record itself, not zod's copy of it, whose type says the same.
+  const event = pinpointToEmailEvent(record as unknown as PinpointEmail);
+  return { success: true, event, origin: 'pinpoint' };
+}
+
+/**
+ * Reads one record, already parsed from JSON and taken out of any envelope, as an email event.
+ *
+ * Records of event publishing, legacy feedback notifications and Pinpoint `_email.*` records are
+ * understood; `origin` says which it was. A kind that AWS added later becomes an `UnknownEvent`. An
+ * event of event publishing is the very object that was passed, with every unknown field in place.
+ *
+ * @returns `{ success: true, event, origin }`, or `{ success: false, error, input }` where the issues'
+ * paths start at the record
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
+ *
+ * @example
+ * ```ts
+ * const result = safeParseEvent(JSON.parse(line));
+ * if (result.success) console.log(result.event.eventType);
+ * else console.log(result.error.issues);
+ * ```
+ */
+function safeParseEvent(input: unknown): EventParseResult {
+  if (isKnownEvent(input)) return { success: true, event: input, origin: 'event-publishing' };
+  if (!isObject(input) || Array.isArray(input))
+    return notAnEvent(input, Array.isArray(input) ? 'array' : typeof input);
+  if (typeof input.eventType === 'string') return parsePublished(input, input.eventType);
+  if (isLegacyNotification(input)) return parseLegacy(input);
+  if (isPinpointEmail(input)) return parsePinpoint(input);
+  return notAnEvent(input, 'none of eventType, notificationType, event_type names one');
+}
+
+/**
+ * Like {@link safeParseEvent}, but returns the event itself.
+ *
+ * @throws {EventParseError} when the record is not an email event, with zod's issues
+ *
+ * @example
+ * ```ts
+ * const event = parseEvent(JSON.parse(line));
+ * if (event.eventType === 'Bounce') console.log(event.bounce.bounceType);
+ * ```
+ */
+function parseEvent(input: unknown): EmailEvent {
+  const result = safeParseEvent(input);
+  if (!result.success) throw result.error;
+  return result.event;
+}
+
+export {
+  type EventOrigin,
+  type EventParseFailure,
+  type EventParseResult,
+  type EventParseSuccess,
+  isLegacyNotification,
+  isPinpointEmail,
+  parseEvent,
+  safeParseEvent,
+};

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { MailSchema } from './mail';
+import { type Exact, openEnum } from './schema';
+
+/**
+ * SES accepted the message, found a virus in it and did not send it.
+ *
+ * The block has no timestamp: the event's time is `mail.timestamp`. Not to be confused with a record
+ * that this library rejects.
+ *
+ * @example
+ * ```json
+ * {
+ *   "eventType": "Reject",
+ *   "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "0100…" },
+ *   "reject": { "reason": "Bad content" }
+ * }
+ * ```
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-reject-object
+ */
+const RejectEventSchema = z.looseObject({
+  eventType: z.literal('Reject'),
+  mail: MailSchema,
+  reject: z.looseObject({ reason: openEnum(['Bad content']) }),
+});
+
+/** A Reject event: see {@link RejectEventSchema}. */
+type RejectEvent = Exact<z.infer<typeof RejectEventSchema>>;
+
+export { type RejectEvent, RejectEventSchema };

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { MailSchema } from './mail';
+import type { Exact } from './schema';
+
+/**
+ * A templated message was not sent, because the template and its data do not fit.
+ *
+ * `eventType` has a space and the block is called `failure`; the API writes `RENDERING_FAILURE`. The
+ * block has no timestamp: the event's time is `mail.timestamp`. `mail` has neither `headers` nor
+ * `commonHeaders`.
+ *
+ * @example
+ * ```json
+ * {
+ *   "eventType": "Rendering Failure",
+ *   "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "0100…" },
+ *   "failure": {
+ *     "templateName": "welcome",
+ *     "errorMessage": "Attribute 'name' is not present in the rendering data."
+ *   }
+ * }
+ * ```
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-failure-object
+ */
+const RenderingFailureEventSchema = z.looseObject({
+  eventType: z.literal('Rendering Failure'),
+  mail: MailSchema,
+  failure: z.looseObject({
+    templateName: z.string().nullish(),
+    errorMessage: z.string().nullish(),
+  }),
+});
+
+/** A Rendering Failure event: see {@link RenderingFailureEventSchema}. */
+type RenderingFailureEvent = Exact<z.infer<typeof RenderingFailureEventSchema>>;
+
+export { type RenderingFailureEvent, RenderingFailureEventSchema };

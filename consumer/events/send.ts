@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { MailSchema } from './mail';
+import type { Exact } from './schema';
+
+/**
+ * SES accepted the message and will try to deliver it. It says nothing of delivery.
+ *
+ * The block is always empty; the event's time is `mail.timestamp`.
+ *
+ * @example
+ * ```json
+ * { "eventType": "Send", "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "0100…" }, "send": {} }
+ * ```
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-send-object
+ */
+const SendEventSchema = z.looseObject({
+  eventType: z.literal('Send'),
+  mail: MailSchema,
+  send: z.looseObject({}),
+});
+
+/** A Send event: see {@link SendEventSchema}. */
+type SendEvent = Exact<z.infer<typeof SendEventSchema>>;
+
+export { type SendEvent, SendEventSchema };

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { MailSchema } from './mail';
+import { type Exact, openEnum, timestamp } from './schema';
+
+const TopicStatus = z.looseObject({
+  topicName: z.string().nullish(),
+  /** Records write `OptIn`; the API writes `OPT_IN`. */
+  subscriptionStatus: openEnum(['OptIn', 'OptOut']).nullish(),
+});
+
+const TopicPreferences = z.looseObject({
+  unsubscribeAll: z.boolean().nullish(),
+  topicSubscriptionStatus: z.array(TopicStatus).nullish(),
+  topicDefaultSubscriptionStatus: z.array(TopicStatus).nullish(),
+});
+
+/**
+ * A recipient changed what they subscribe to, through the List-Unsubscribe header or SES's page.
+ *
+ * Only for messages sent with `ListManagementOptions`.
+ *
+ * @example
+ * ```json
+ * {
+ *   "eventType": "Subscription",
+ *   "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "0100…" },
+ *   "subscription": {
+ *     "contactList": "customers",
+ *     "timestamp": "2026-03-05T10:00:00.000Z",
+ *     "source": "UnsubscribeHeader",
+ *     "newTopicPreferences": {
+ *       "unsubscribeAll": true,
+ *       "topicSubscriptionStatus": [{ "topicName": "news", "subscriptionStatus": "OptOut" }]
+ *     },
+ *     "oldTopicPreferences": {
+ *       "unsubscribeAll": false,
+ *       "topicSubscriptionStatus": [{ "topicName": "news", "subscriptionStatus": "OptIn" }]
+ *     }
+ *   }
+ * }
+ * ```
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-subscription-object
+ */
+const SubscriptionEventSchema = z.looseObject({
+  eventType: z.literal('Subscription'),
+  mail: MailSchema,
+  subscription: z.looseObject({
+    contactList: z.string(),
+    timestamp,
+    source: openEnum(['UnsubscribeHeader', 'ListManagement', 'UnsubscribePage']).nullish(),
+    newTopicPreferences: TopicPreferences.nullish(),
+    oldTopicPreferences: TopicPreferences.nullish(),
+  }),
+});
+
+/** A Subscription event: see {@link SubscriptionEventSchema}. */
+type SubscriptionEvent = Exact<z.infer<typeof SubscriptionEventSchema>>;
+
+export { type SubscriptionEvent, SubscriptionEventSchema };

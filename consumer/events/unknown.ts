@@ -1,0 +1,20 @@
+/**
+ * A record that is an email event of a kind this version does not know. Nothing of it is lost.
+ *
+ * Its `eventType` is the literal `Unknown`, so that an exhaustive `switch` narrows; the record's own
+ * label is in `recordType`.
+ *
+ * @example
+ * ```json
+ * { "eventType": "Unknown", "recordType": "Forward", "record": { "eventType": "Forward", "mail": {} } }
+ * ```
+ */
+interface UnknownEvent {
+  eventType: 'Unknown';
+  /** The record's own `eventType`, `notificationType` or `event_type`. */
+  recordType: string;
+  /** The record as parsed. */
+  record: Readonly<Record<string, unknown>>;
+}
+
+export type { UnknownEvent };
