@@ -1,0 +1,77 @@
+import { isLegacyNotification, isPinpointEmail } from '../events/parse-event';
+
+/** A parsed JSON object, whatever it holds. */
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What a record is, by the keys that tell it. */
+type RecordFamily =
+  | 'event'
+  | 'legacy-notification'
+  | 'pinpoint-email'
+  | 'sns'
+  | 'sns-set-up'
+  | 'sqs'
+  | 'lambda-batch'
+  | 'notification-of-objects'
+  | 'eventbridge-email'
+  | 'eventbridge-other'
+  | 'firehose-error'
+  | 'firehose-batch'
+  | 'inbound-mail'
+  | 'set-up-message'
+  | 'pinpoint-other'
+  | 'end-user-messaging';
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function snsFamily(record: JsonObject): RecordFamily | undefined {
+  if (typeof record.TopicArn !== 'string') return undefined;
+  if (record.Type === 'Notification') return 'sns';
+  if (record.Type === 'SubscriptionConfirmation' || record.Type === 'UnsubscribeConfirmation') {
+    return 'sns-set-up';
+  }
+  return undefined;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/**
+ * Which family of records an object belongs to, whether or not it is valid; undefined for an object that
+ * nobody is known to write here. A legacy notification and an event need their `mail` block, because
+ * other AWS services use the same discriminators.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
+ */
+function recordFamily(record: object): RecordFamily | undefined {
+  if (!isJsonObject(record)) return undefined;
+  if (isString(record.eventType)) {
+    if (isJsonObject(record.mail)) return 'event';
+    return isString(record.eventVersion) ? 'end-user-messaging' : undefined;
+  }
+  const sns = snsFamily(record);
+  if (sns !== undefined) return sns;
+  if (record.source === 'aws.ses' && isString(record['detail-type'])) {
+    return record['detail-type'].startsWith('Email ') ? 'eventbridge-email' : 'eventbridge-other';
+  }
+  if (isString(record.rawData) && record.attemptsMade !== undefined) return 'firehose-error';
+  if (isString(record.event_type) && (record.event_timestamp ?? record.arrival_timestamp) !== undefined) {
+    return isPinpointEmail(record) ? 'pinpoint-email' : 'pinpoint-other';
+  }
+  if (isLegacyNotification(record)) return isJsonObject(record.mail) ? 'legacy-notification' : undefined;
+  if (record.notificationType === 'Received') return 'inbound-mail';
+  if (record.notificationType === 'AmazonSnsSubscriptionSucceeded') return 'set-up-message';
+  if (record.Event === 's3:TestEvent') return 'set-up-message';
+  if (isString(record.body ?? record.Body) && isString(record.receiptHandle ?? record.ReceiptHandle)) {
+    return 'sqs';
+  }
+  if (isString(record.invocationId) && Array.isArray(record.records)) return 'firehose-batch';
+  if (isJsonObject(record.s3) && isJsonObject(record.s3.object)) return 'notification-of-objects';
+  if (Array.isArray(record.Records)) return 'lambda-batch';
+  return undefined;
+}
+
+export { isJsonObject, type JsonObject, type RecordFamily, recordFamily };

@@ -1,0 +1,26 @@
+/** Bounds on what one record may take; all have defaults. */
+interface RecordLimits {
+  /**
+   * The longest record, in bytes; a longer one is a reject.
+   * @default 4194304 (4 MiB: a Firehose error record holds 1,024,000 bytes in base64, with room to spare)
+   */
+  maxRecordBytes: number;
+  /**
+   * How deep a record may nest; a deeper one is a reject.
+   * @default 512
+   */
+  maxDepth: number;
+  /**
+   * How many bytes of a reject are kept; its length is always the full one.
+   * @default 65536 (64 KiB) for an oversized or unreadable record; others are kept whole
+   */
+  maxKeptBytes: number;
+}
+
+const defaultLimits: RecordLimits = {
+  maxRecordBytes: 4 * 1024 * 1024,
+  maxDepth: 512,
+  maxKeptBytes: 64 * 1024,
+};
+
+export { defaultLimits, type RecordLimits };

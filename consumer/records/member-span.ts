@@ -1,0 +1,55 @@
+import { byte, isWhitespace, JsonScanner } from './json-scanner';
+
+/** Whether the byte can end a value that is neither string, object nor array. */
+function endsScalar(value: number | undefined): boolean {
+  return value === undefined || value === byte.comma || value === byte.closeBrace || isWhitespace(value);
+}
+
+/** One past the string whose opening quote stands at `start`. */
+function stringEnd(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  while (bytes[at] !== byte.quote) at += bytes[at] === byte.backslash ? 2 : 1;
+  return at + 1;
+}
+
+/** One past the JSON value that starts at `start`. */
+function valueEnd(bytes: Uint8Array, start: number): number {
+  const first = bytes[start];
+  if (first === byte.quote) return stringEnd(bytes, start);
+  if (first === byte.openBrace || first === byte.openBracket) {
+    const scanner = new JsonScanner();
+    scanner.reset(start);
+    scanner.scan(bytes);
+    return scanner.position;
+  }
+  let end = start;
+  while (!endsScalar(bytes[end])) end++;
+  return end;
+}
+
+/**
+ * The bytes of one member's value in a JSON object, as they stand there: what lets an event inside an
+ * envelope keep its exact spelling, and with it its id.
+ *
+ * @param object the bytes of a valid JSON object, from its opening to its closing brace
+ * @returns the last member of that name, as JSON.parse would take it; undefined when there is none
+ */
+function memberSpan(object: Buffer, name: string): Buffer | undefined {
+  let found: Buffer | undefined;
+  let at = 1;
+  const skip = () => {
+    while (isWhitespace(object[at] ?? 0) || object[at] === byte.comma || object[at] === byte.colon) at++;
+  };
+  for (skip(); object[at] === byte.quote; skip()) {
+    const keyEnd = stringEnd(object, at);
+    const key: unknown = JSON.parse(object.toString('utf8', at, keyEnd));
+    at = keyEnd;
+    skip();
+    const end = valueEnd(object, at);
+    if (key === name) found = object.subarray(at, end);
+    at = end;
+  }
+  return found;
+}
+
+export { memberSpan };

@@ -1,0 +1,167 @@
+import { type EmailEvent, type EventKind, eventTime } from '../events';
+import { noCounts, type ReadCounts } from './counts';
+import { recordFamily } from './family';
+import type { BadFrame, Frame } from './frame';
+import { KindFilter } from './kind-filter';
+import type { RecordLimits } from './limits';
+import type { Outcome, RejectReason, SkipReason } from './outcome';
+import { RecordParser } from './record-parser';
+import { Splitter } from './splitter';
+
+/** Which events are wanted, and within which bounds. */
+interface RecordFilter {
+  /**
+   * Kinds to hand on; lines that cannot hold one are counted as unexamined.
+   * @default - all, unknown ones too
+   */
+  kinds?: readonly EventKind[];
+  /**
+   * Only events that happened at or after this time.
+   * @default - no lower bound
+   */
+  since?: Date;
+  /**
+   * Only events that happened before this time.
+   * @default - no upper bound
+   */
+  until?: Date;
+  /** @default defaultLimits */
+  limits?: Partial<RecordLimits>;
+}
+
+/**
+ * Reads one object's bytes, already decompressed, into outcomes, and counts every record and byte. A
+ * chunk that was pushed must not change afterwards.
+ */
+class ObjectReader {
+  readonly counts: ReadCounts = noCounts();
+  private readonly splitter: Splitter;
+  private readonly parser: RecordParser;
+  private readonly kinds: ReadonlySet<string> | undefined;
+
+  constructor(
+    private readonly object: string,
+    private readonly filter: RecordFilter = {},
+  ) {
+    const { kinds, limits = {} } = filter;
+    this.kinds = kinds && new Set<string>(kinds);
+    this.splitter = new Splitter({
+      isRecord: (value) => recordFamily(value) !== undefined,
+      limits,
+      ...(kinds && { lineFilter: new KindFilter(kinds) }),
+    });
+    this.parser = new RecordParser(object, limits);
+  }
+
+  /** Takes the next bytes and gives what became of the records that they complete. */
+  *push(chunk: Uint8Array): Generator<Outcome, void> {
+    this.splitter.push(chunk);
+    yield* this.frames(false);
+  }
+
+  /** Says that the object has ended, and gives what was still open. */
+  *end(): Generator<Outcome, void> {
+    yield* this.frames(true);
+    this.counts.objects = 1;
+  }
+
+  /**
+   * Says that the object cannot be read further, and gives what was still open: whole records first, then
+   * one reject with the bytes of a record that was cut, if any.
+   */
+  *fail(reason: RejectReason, message: string): Generator<Outcome, void> {
+    let cut: BadFrame | undefined;
+    for (let frame = this.splitter.next(true); frame !== undefined; frame = this.splitter.next(true)) {
+      if (cut !== undefined) yield* this.outcomes(cut);
+      cut = frame.frame === 'bad' ? frame : undefined;
+      if (frame.frame === 'record') yield* this.outcomes(frame);
+    }
+    this.countUnread();
+    this.counts.objects = 1;
+    const { object } = this;
+    const { length, kept } = cut ?? { length: 0, kept: new Uint8Array() };
+    const offset = cut?.offset ?? this.offset();
+    this.counts.rejects++;
+    this.counts.bytes.rejects += length;
+    yield {
+      outcome: 'reject',
+      object,
+      offset,
+      length,
+      envelopes: [],
+      reason,
+      message,
+      issues: [],
+      raw: kept,
+    };
+  }
+
+  /** How far the object has been read, in bytes. */
+  private offset(): number {
+    const { bytes } = this.counts;
+    return bytes.events + bytes.rejects + bytes.skipped + bytes.unexamined + bytes.separators;
+  }
+
+  private *frames(final: boolean): Generator<Outcome, void> {
+    for (let frame = this.splitter.next(final); frame !== undefined; frame = this.splitter.next(final)) {
+      const event = this.parser.publishedEvent(frame);
+      if (event !== undefined && this.unwanted(event.event) === undefined) {
+        this.counts.events++;
+        this.counts.bytes.events += event.provenance.length;
+        yield event;
+      } else {
+        yield* this.outcomes(frame);
+      }
+    }
+    this.countUnread();
+  }
+
+  /** Takes over what the splitter has counted without making a frame of it. */
+  private countUnread(): void {
+    this.counts.unexamined = this.splitter.unexaminedLines;
+    this.counts.bytes.unexamined = this.splitter.unexaminedBytes;
+    this.counts.bytes.separators = this.splitter.separatorBytes;
+  }
+
+  private *outcomes(frame: Frame): Generator<Outcome, void> {
+    const { counts } = this;
+    const { events, rejects } = counts;
+    for (const outcome of this.parser.outcomes(frame)) yield this.counted(this.filtered(outcome));
+    const length = frameLength(frame);
+    if (counts.rejects > rejects) counts.bytes.rejects += length;
+    else if (counts.events > events) counts.bytes.events += length;
+    else counts.bytes.skipped += length;
+  }
+
+  private counted(outcome: Outcome): Outcome {
+    const { counts } = this;
+    if (outcome.outcome === 'event') counts.events++;
+    else if (outcome.outcome === 'reject') counts.rejects++;
+    else counts.skipped[outcome.reason] = (counts.skipped[outcome.reason] ?? 0) + 1;
+    return outcome;
+  }
+
+  private filtered(outcome: Outcome): Outcome {
+    if (outcome.outcome !== 'event') return outcome;
+    const reason = this.unwanted(outcome.event);
+    if (reason === undefined) return outcome;
+    const { origin: _, ...location } = outcome.provenance;
+    return { outcome: 'skip', reason, ...location };
+  }
+
+  /** Why an event is not wanted. One without a time is outside every range. */
+  private unwanted(event: EmailEvent): SkipReason | undefined {
+    if (this.kinds !== undefined && !this.kinds.has(event.eventType)) return 'other-kind';
+    const { since, until } = this.filter;
+    if (since === undefined && until === undefined) return undefined;
+    const time = eventTime(event);
+    const inside = time !== undefined && (!since || time >= since) && (!until || time < until);
+    return inside ? undefined : 'outside-time-range';
+  }
+}
+
+function frameLength(frame: Frame): number {
+  return frame.frame === 'record' ? frame.end - frame.start : frame.length;
+}
+
+export { ObjectReader, type RecordFilter };

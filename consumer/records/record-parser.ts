@@ -1,0 +1,189 @@
+import { type EmailEvent, type EventIssue, type EventOrigin, safeParseEvent } from '../events';
+import { isKnownEvent } from '../events/known-event';
+import { type EnvelopeContent, openEnvelope } from './envelope';
+import { isJsonObject, type RecordFamily, recordFamily } from './family';
+import type { BadFrame, Frame, RecordFrame } from './frame';
+import type { RecordLimits } from './limits';
+import {
+  type Envelope,
+  type Outcome,
+  type Provenance,
+  ReadEvent,
+  type RecordLocation,
+  type Reject,
+  type RejectReason,
+  type Skip,
+  type SkipReason,
+} from './outcome';
+import { Splitter } from './splitter';
+
+/** Envelopes inside envelopes: SQS holding SNS holding EventBridge is three. */
+const maxEnvelopes = 8;
+
+const skippedFamilies: Partial<Record<RecordFamily, SkipReason>> = {
+  'sns-set-up': 'set-up-message',
+  'set-up-message': 'set-up-message',
+  'eventbridge-other': 'other-eventbridge-event',
+  'pinpoint-other': 'other-pinpoint-event',
+  'end-user-messaging': 'end-user-messaging',
+  'inbound-mail': 'inbound-mail',
+  'notification-of-objects': 'notification-of-objects',
+};
+
+/** What SES publishes, as plain text, to a topic that has just become an event destination. */
+const setUpText = /^Successfully validated SNS topic for Amazon SES event publishing\.?$/;
+
+const faultMessages: Readonly<Record<BadFrame['fault'], string>> = {
+  'damaged-json': 'the record is not valid JSON: cut off or damaged',
+  'not-json': 'text that is no JSON object',
+  'record-too-large': 'the record is larger than the limit',
+  'record-too-deep': 'the record nests deeper than the limit',
+};
+
+/** The envelopes of a record that has none; one list for all of them. */
+const bare: readonly Envelope[] = [];
+
+/** Where in the object, and in which envelopes, the parser is. */
+interface Place {
+  location: RecordLocation;
+  /** Path from the outermost envelope, for issues. */
+  path: readonly (string | number)[];
+  /** Shared by all records of one outermost envelope, to number them. */
+  numbering: { next: number };
+}
+
+/** Turns frames into outcomes: opens envelopes, tells what each record is, and validates it. */
+class RecordParser {
+  constructor(
+    private readonly object: string,
+    private readonly limits: Partial<RecordLimits> = {},
+  ) {}
+
+  /** What became of a frame: one outcome, or several when it is an envelope that holds several records. */
+  *outcomes(frame: Frame): Generator<Outcome, void> {
+    const length = frame.frame === 'record' ? frame.end - frame.start : frame.length;
+    const location = { object: this.object, offset: frame.offset, length, envelopes: bare };
+    yield* this.nested(frame, { location, path: [], numbering: { next: 0 } });
+  }
+
+  /** The event in a frame that is one of event publishing, as nearly all are; otherwise undefined. */
+  publishedEvent(frame: Frame): ReadEvent | undefined {
+    if (frame.frame === 'bad' || !isKnownEvent(frame.value)) return undefined;
+    const { bytes, start, end, offset, value } = frame;
+    const provenance: Provenance = {
+      object: this.object,
+      offset,
+      length: end - start,
+      envelopes: bare,
+      origin: 'event-publishing',
+    };
+    return new ReadEvent(value, provenance, bytes, start, end);
+  }
+
+  private *nested(frame: Frame, place: Place): Generator<Outcome, void> {
+    if (frame.frame === 'bad') {
+      yield this.badFrame(frame, place);
+      return;
+    }
+    const family = recordFamily(frame.value);
+    const bytes = frame.bytes.subarray(frame.start, frame.end);
+    // recordFamily knows objects only, and so does openEnvelope.
+    const opened = isJsonObject(frame.value) ? openEnvelope(frame.value, family, bytes) : undefined;
+    if (opened === undefined) {
+      yield this.leaf(frame, family, place);
+      return;
+    }
+    for (const content of opened.contents) {
+      yield* this.content(content, opened.envelope, place, bytes);
+    }
+  }
+
+  private *content(
+    content: EnvelopeContent,
+    envelope: Envelope,
+    outer: Place,
+    raw: Buffer,
+  ): Generator<Outcome, void> {
+    const place: Place = {
+      ...outer,
+      location: { ...outer.location, envelopes: [...outer.location.envelopes, envelope] },
+      path: [...outer.path, ...content.path],
+    };
+    if (content.bytes === undefined) {
+      const message = `the ${envelope} envelope has no readable record at ${place.path.join('.')}`;
+      yield this.reject('invalid-envelope', message, [], raw, place);
+    } else if (place.location.envelopes.length > maxEnvelopes) {
+      yield this.reject(
+        'invalid-envelope',
+        `more than ${maxEnvelopes} envelopes around a record`,
+        [],
+        raw,
+        place,
+      );
+    } else {
+      yield* this.contentFrames(content.bytes, place);
+    }
+  }
+
+  private *contentFrames(bytes: Buffer, place: Place): Generator<Outcome, void> {
+    const splitter = new Splitter({
+      isRecord: (value) => recordFamily(value) !== undefined,
+      limits: this.limits,
+    });
+    let empty = true;
+    splitter.push(bytes);
+    for (let frame = splitter.next(true); frame !== undefined; frame = splitter.next(true)) {
+      empty = false;
+      yield* this.nested(frame, place);
+    }
+    if (empty) yield this.skip('empty-record', place);
+  }
+
+  private leaf(frame: RecordFrame, family: RecordFamily | undefined, place: Place): Outcome {
+    const skipReason = family === undefined ? undefined : skippedFamilies[family];
+    if (skipReason !== undefined) return this.skip(skipReason, place);
+    const result = safeParseEvent(frame.value);
+    if (result.success) return this.event(frame, result.event, result.origin, this.numbered(place));
+    const { shortMessage, issues } = result.error;
+    const reason = issues.length > 0 ? 'invalid-event' : 'not-an-email-event';
+    const bytes = Buffer.from(frame.bytes.subarray(frame.start, frame.end));
+    return this.reject(reason, shortMessage, issues, bytes, place);
+  }
+
+  private event(
+    frame: RecordFrame,
+    event: EmailEvent,
+    origin: EventOrigin,
+    location: RecordLocation,
+  ): ReadEvent {
+    return new ReadEvent(event, { ...location, origin }, frame.bytes, frame.start, frame.end);
+  }
+
+  private badFrame(frame: BadFrame, place: Place): Outcome {
+    const isSetUp = frame.fault === 'not-json' && setUpText.test(frame.kept.toString('latin1'));
+    if (isSetUp) return this.skip('set-up-message', place);
+    return this.reject(frame.fault, faultMessages[frame.fault], [], frame.kept, place);
+  }
+
+  private skip(reason: SkipReason, place: Place): Skip {
+    return { outcome: 'skip', reason, ...this.numbered(place) };
+  }
+
+  private reject(
+    reason: RejectReason,
+    message: string,
+    issues: readonly EventIssue[],
+    raw: Uint8Array,
+    place: Place,
+  ): Reject {
+    const rooted = issues.map((issue) => ({ ...issue, path: [...place.path, ...issue.path] }));
+    return { outcome: 'reject', reason, message, issues: rooted, raw, ...this.numbered(place) };
+  }
+
+  /** The location, with the record's number where envelopes are around it. */
+  private numbered({ location, numbering }: Place): RecordLocation {
+    return location.envelopes.length === 0 ? location : { ...location, index: numbering.next++ };
+  }
+}
+
+export { RecordParser };

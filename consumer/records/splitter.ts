@@ -1,0 +1,264 @@
+import { isAscii } from 'node:buffer';
+import { isWithinDepth } from './depth';
+import type { BadFrame, Frame, FrameFault, RecordFrame } from './frame';
+import { byte, isWhitespace, JsonScanner } from './json-scanner';
+import { defaultLimits, type RecordLimits } from './limits';
+import { findRestart, type IsRecord } from './resync';
+import { skipSeparators } from './separators';
+
+/** Tells whether a line can hold a record that is wanted; a line that cannot is not read. */
+interface LineFilter {
+  /** Called for the lines of one buffer in ascending order. */
+  mayMatch(bytes: Buffer, start: number, end: number): boolean;
+}
+
+/** How a {@link Splitter} is to cut. */
+interface SplitterOptions {
+  /** Recognises a record of a known family; only asked where damage has to be survived. */
+  isRecord: IsRecord;
+  /** @default defaultLimits */
+  limits?: Partial<RecordLimits>;
+  /** @default - every line is read */
+  lineFilter?: LineFilter;
+}
+
+/** A region that is no record, as far as it is known. */
+interface Damage {
+  fault: FrameFault;
+  offset: number;
+  length: number;
+  kept: Buffer;
+  /** Index in the window of the first byte not yet in `kept` and `length`. */
+  start: number;
+  /** Where the damage was noticed, and from where the next record has yet to be looked for. */
+  damagedAt: number;
+  from: number;
+}
+
+const nothing: Buffer = Buffer.alloc(0);
+
+/** A longer run of blanks inside a damaged region is taken into it, so that it cannot fill the memory. */
+const longestBlank = 64 * 1024;
+
+/**
+ * Cuts the bytes of one object into JSON objects, whatever lies between them and however the bytes were
+ * cut into chunks. A record that is damaged, too large or too deep becomes a bad frame and takes no
+ * neighbour with it. Memory is bounded by the largest record and one chunk.
+ *
+ * A line that is one JSON object, as SES writes them, is parsed as it stands; everything else is scanned
+ * byte by byte. Both ways find the same records.
+ */
+class Splitter {
+  /** Bytes between records so far. */
+  separatorBytes = 0;
+  /** Lines left unread because of the line filter, and their bytes. */
+  unexaminedLines = 0;
+  unexaminedBytes = 0;
+
+  private readonly limits: RecordLimits;
+  private readonly isRecord: IsRecord;
+  private readonly lineFilter: LineFilter | undefined;
+  private readonly scanner = new JsonScanner();
+  private window: Buffer = nothing;
+  private windowIsAscii = true;
+  /** The rest of the last chunk, behind the line that the window ends with. */
+  private waiting: Buffer | undefined;
+  /** Object offset of the window's first byte, and index of the first byte not yet dealt with. */
+  private windowOffset = 0;
+  private position = 0;
+  private atLineStart = true;
+  private inRecord = false;
+  private damage: Damage | undefined;
+
+  constructor({ isRecord, limits, lineFilter }: SplitterOptions) {
+    this.limits = { ...defaultLimits, ...limits };
+    this.isRecord = isRecord;
+    this.lineFilter = lineFilter;
+  }
+
+  /** Takes the next bytes, after `next` has given all frames of those before. They must not change afterwards. */
+  push(chunk: Uint8Array): void {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const lineEnd = bytes.indexOf(byte.lineFeed) + 1;
+    const isCut = this.rest().length > 0 && lineEnd > 0;
+    // Only the line that was cut is copied together; the rest of the chunk is read where it lies.
+    this.advanceWindow(isCut ? bytes.subarray(0, lineEnd) : bytes);
+    this.waiting = isCut ? bytes.subarray(lineEnd) : undefined;
+  }
+
+  /**
+   * The next frame, or undefined when more bytes are needed.
+   *
+   * @param final whether no more bytes will come: what is still open becomes a frame
+   */
+  next(final = false): Frame | undefined {
+    while (true) {
+      const frame = this.damage === undefined ? this.nextFrame(final) : this.resume(this.damage, final);
+      if (frame === 'again') continue;
+      if (frame !== undefined || this.waiting === undefined) return frame;
+      this.advanceWindow(this.waiting);
+      this.waiting = undefined;
+    }
+  }
+
+  /** The bytes that may still be needed: those in no frame yet. */
+  private rest(): Buffer {
+    return this.window.subarray(this.damage?.start ?? this.position);
+  }
+
+  private advanceWindow(chunk: Buffer): void {
+    const rest = this.rest();
+    const shift = this.window.length - rest.length;
+    this.windowOffset += shift;
+    this.position -= shift;
+    this.scanner.position -= shift;
+    if (this.damage !== undefined) {
+      this.damage.start -= shift;
+      this.damage.damagedAt -= shift;
+      this.damage.from -= shift;
+    }
+    this.window = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    this.windowIsAscii = isAscii(this.window);
+  }
+
+  /** The next frame; 'again' when only the state has moved on; undefined when more bytes are needed. */
+  private nextFrame(final: boolean): Frame | 'again' | undefined {
+    if (!this.inRecord) {
+      const separators = skipSeparators(this.window, this.position);
+      this.separatorBytes += separators.end - this.position;
+      this.position = separators.end;
+      if (separators.newLine) this.atLineStart = true;
+      if (this.position === this.window.length) return undefined;
+      if (separators.undecided && !final) return undefined;
+      if (this.window[this.position] !== byte.openBrace) return this.damaged('not-json', this.position);
+      const line = this.atLineStart ? this.wholeLine(final) : undefined;
+      this.atLineStart = false;
+      if (line !== undefined) return line;
+      this.inRecord = true;
+      this.scanner.reset(this.position);
+    }
+    return this.scannedRecord(final);
+  }
+
+  /** The record at `position` when it is a line of its own. */
+  private wholeLine(final: boolean): RecordFrame | 'again' | undefined {
+    const { window, position: start } = this;
+    let lineEnd = window.indexOf(byte.lineFeed, start);
+    if (lineEnd === -1) {
+      if (!final) return undefined;
+      lineEnd = window.length;
+    }
+    const end = this.trimmedEnd(start, lineEnd);
+    if (window[end - 1] !== byte.closeBrace || end - start > this.limits.maxRecordBytes) return undefined;
+    if (this.isUnwanted(start, end, lineEnd, final)) {
+      this.unexaminedLines++;
+      this.unexaminedBytes += end - start;
+      this.position = end;
+      return 'again';
+    }
+    const value = this.parse(start, end);
+    if (value === undefined || !isWithinDepth(value, this.limits.maxDepth)) return undefined;
+    return this.record(start, end, value);
+  }
+
+  /**
+   * Whether a line may be left unread. The next line's brace shows that no record reaches beyond this
+   * line: after a closing brace JSON's grammar allows no opening one.
+   */
+  private isUnwanted(start: number, end: number, lineEnd: number, final: boolean): boolean {
+    if (this.lineFilter === undefined) return false;
+    const next = lineEnd + 1;
+    const endsHere = next >= this.window.length ? final : this.window[next] === byte.openBrace;
+    return endsHere && !this.lineFilter.mayMatch(this.window, start, end);
+  }
+
+  private scannedRecord(final: boolean): Frame | 'again' | undefined {
+    const start = this.position;
+    const result = this.scanner.scan(this.window);
+    const end = this.scanner.position;
+    if (end - start > this.limits.maxRecordBytes) {
+      return this.damaged('record-too-large', start + this.limits.maxRecordBytes);
+    }
+    if (result === 'incomplete' && !final) return undefined;
+    if (result !== 'complete') return this.damaged('damaged-json', end);
+    if (this.scanner.deepest > this.limits.maxDepth) return this.bad(start, end, 'record-too-deep');
+    const value = this.parse(start, end);
+    return value === undefined ? this.bad(start, end, 'damaged-json') : this.record(start, end, value);
+  }
+
+  private parse(start: number, end: number): object | undefined {
+    try {
+      // Bytes that are all ASCII read the same in both, and latin1 is the cheaper one.
+      return JSON.parse(this.window.toString(this.windowIsAscii ? 'latin1' : 'utf8', start, end));
+    } catch {
+      return undefined; // the byte scan or a bad frame says where
+    }
+  }
+
+  private record(start: number, end: number, value: object): RecordFrame {
+    this.position = end;
+    this.inRecord = false;
+    return { frame: 'record', offset: this.windowOffset + start, bytes: this.window, start, end, value };
+  }
+
+  private bad(start: number, end: number, fault: FrameFault): BadFrame {
+    this.position = end;
+    this.inRecord = false;
+    const kept = Buffer.from(this.window.subarray(start, end));
+    return { frame: 'bad', offset: this.windowOffset + start, length: end - start, fault, kept };
+  }
+
+  private damaged(fault: FrameFault, damagedAt: number): 'again' {
+    const start = this.position;
+    const offset = this.windowOffset + start;
+    this.damage = { fault, offset, length: 0, kept: nothing, start, damagedAt, from: start + 1 };
+    this.inRecord = false;
+    return 'again';
+  }
+
+  /** Goes on behind a damage: gives the bad frame once its end is known. */
+  private resume(damage: Damage, final: boolean): BadFrame | undefined {
+    const text = damage.fault === 'not-json';
+    const lineEnd = text ? this.window.indexOf(byte.lineFeed, damage.start) : -1;
+    const within = lineEnd === -1 ? this.window : this.window.subarray(0, lineEnd);
+    const decided = final || lineEnd !== -1;
+    const restart = findRestart(within, damage.from, damage.damagedAt, decided, this.limits, this.isRecord);
+    if (restart.found) return this.closeDamage(damage, restart.at);
+    if (decided) return this.closeDamage(damage, within.length);
+    damage.from = restart.from;
+    // Nothing before `from` is looked at again but the byte that tells whether a line starts there. Blanks
+    // wait: at the region's end they are separators.
+    const end = restart.from - 1;
+    const textEnd = this.trimmedEnd(damage.start, end);
+    this.absorb(damage, end - textEnd > longestBlank ? end : textEnd);
+    return undefined;
+  }
+
+  /** The end of the bytes from `start` to `end` without the blanks behind them. */
+  private trimmedEnd(start: number, end: number): number {
+    let trimmed = end;
+    while (trimmed > start && isWhitespace(this.window[trimmed - 1] as number)) trimmed--; // in bounds
+    return trimmed;
+  }
+
+  private closeDamage(damage: Damage, end: number): BadFrame {
+    const textEnd = this.trimmedEnd(damage.start, end);
+    this.absorb(damage, textEnd);
+    this.position = textEnd;
+    this.damage = undefined;
+    const { offset, length, fault, kept } = damage;
+    return { frame: 'bad', offset, length, fault, kept };
+  }
+
+  /** Takes the bytes up to `end` into the damage, keeping only the first of them. */
+  private absorb(damage: Damage, end: number): void {
+    if (end <= damage.start) return;
+    const room = this.limits.maxKeptBytes - damage.kept.length;
+    const taken = this.window.subarray(damage.start, end);
+    if (room > 0) damage.kept = Buffer.concat([damage.kept, taken.subarray(0, room)]);
+    damage.length += taken.length;
+    damage.start = end;
+  }
+}
+
+export { type LineFilter, Splitter, type SplitterOptions };

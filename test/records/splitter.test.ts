@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { recordFamily } from '../../consumer/records/family';
+import type { Frame } from '../../consumer/records/frame';
+import { Splitter } from '../../consumer/records/splitter';
+import { chunked, separator, spelledRecord } from './arbitrary';
+
+interface Piece {
+  frame: 'record' | 'bad';
+  offset: number;
+  length: number;
+  text: string;
+}
+
+interface Split {
+  pieces: Piece[];
+  separatorBytes: number;
+}
+
+function piece(frame: Frame): Piece {
+  if (frame.frame === 'bad') {
+    return { frame: 'bad', offset: frame.offset, length: frame.length, text: frame.kept.toString('utf8') };
+  }
+  const text = frame.bytes.toString('utf8', frame.start, frame.end);
+  expect(frame.value).toEqual(JSON.parse(text));
+  return { frame: 'record', offset: frame.offset, length: frame.end - frame.start, text };
+}
+
+function split(chunks: readonly Buffer[], limits = {}): Split {
+  const splitter = new Splitter({ isRecord: (value) => recordFamily(value) !== undefined, limits });
+  const pieces: Piece[] = [];
+  const take = (final: boolean) => {
+    for (let frame = splitter.next(final); frame !== undefined; frame = splitter.next(final)) pieces.push(piece(frame));
+  };
+  for (const chunk of chunks) {
+    splitter.push(chunk);
+    take(false);
+  }
+  take(true);
+  return { pieces, separatorBytes: splitter.separatorBytes };
+}
+
+function splitText(text: string, limits = {}): Split {
+  return split([Buffer.from(text)], limits);
+}
+
+const texts = ({ pieces }: Split, frame: Piece['frame']) =>
+  pieces.filter((each) => each.frame === frame).map((each) => each.text);
+
+/** Records joined by separators, with the offset at which each one stands. */
+const joined = fc
+  .array(fc.tuple(spelledRecord, separator), { maxLength: 8 })
+  .chain((parts) => fc.tuple(fc.constant(parts), separator))
+  .map(([parts, first]) => {
+    let text = first;
+    const records = parts.map(([record, after]) => {
+      const offset = Buffer.byteLength(text);
+      text += record + after;
+      return { text: record, offset };
+    });
+    return { bytes: Buffer.from(text), records };
+  });
+
+describe('the splitter', () => {
+  it('gives the same records with the same offsets, whatever lies between them and wherever the bytes are cut', () => {
+    fc.assert(
+      fc.property(
+        joined.chain(({ bytes, records }) => fc.tuple(fc.constant({ bytes, records }), chunked(bytes))),
+        ([{ bytes, records }, chunks]) => {
+          const result = split(chunks);
+          expect(result.pieces.map(({ text, offset }) => ({ text, offset }))).toEqual(records);
+          expect(texts(result, 'bad')).toEqual([]);
+          const recordBytes = result.pieces.reduce((sum, { length }) => sum + length, 0);
+          expect(recordBytes + result.separatorBytes).toBe(bytes.length);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('loses no neighbour of a record that is cut off anywhere', () => {
+    const lineSeparator = fc.constantFrom('\n', '\r\n', '\n\n', ',\n');
+    fc.assert(
+      fc.property(
+        fc.tuple(
+          fc.array(spelledRecord, { minLength: 1, maxLength: 4 }),
+          spelledRecord,
+          fc.array(spelledRecord, { minLength: 1, maxLength: 4 }),
+          lineSeparator,
+          fc.double({ min: 0, max: 0.999, noNaN: true }),
+        ),
+        ([before, damaged, after, between, share]) => {
+          const cut = damaged.slice(0, Math.max(1, Math.floor(damaged.length * share)));
+          const text = [...before, cut, ...after].map((record) => record + between).join('');
+          const found = texts(splitText(text), 'record');
+          expect(found.slice(0, before.length)).toEqual(before);
+          expect(found.slice(-after.length)).toEqual(after);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('loses no neighbour of a record that is cut off with nothing behind it', () => {
+    fc.assert(
+      fc.property(
+        fc.tuple(spelledRecord, spelledRecord, spelledRecord, fc.double({ min: 0, max: 0.999, noNaN: true })),
+        ([before, damaged, after, share]) => {
+          const cut = damaged.slice(0, Math.max(1, Math.floor(damaged.length * share)));
+          const found = texts(splitText(before + cut + after), 'record');
+          expect(found[0]).toBe(before);
+          expect(found.at(-1)).toBe(after);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('accounts for every byte of arbitrary input and cuts it alike however it is chunked', () => {
+    const shard = fc.oneof(
+      spelledRecord,
+      separator,
+      fc.constantFrom('{', '}', '"', '[', ']', '{"a":', '{"a":{"b":', 'text', '\\', '\u0000', ':', 'tru', '{"a":1}', '"}\n', '{\n', '\n{'),
+      spelledRecord.map((record) => record.slice(0, record.length / 2)),
+    );
+    fc.assert(
+      fc.property(
+        fc
+          .array(shard, { maxLength: 12 })
+          .map((shards) => Buffer.from(shards.join('')))
+          .chain((bytes) => fc.tuple(fc.constant(bytes), chunked(bytes))),
+        ([bytes, chunks]) => {
+          const whole = split([bytes]);
+          const length = whole.pieces.reduce((sum, each) => sum + each.length, 0);
+          expect(length + whole.separatorBytes).toBe(bytes.length);
+          expect(split(chunks)).toEqual(whole);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('does the same with small limits', () => {
+    const shard = fc.oneof(spelledRecord, separator, fc.constantFrom('{', '{"a":[[[[[1]]]]]}', '\n'), fc.constant('x'.repeat(90)));
+    fc.assert(
+      fc.property(
+        fc
+          .array(shard, { maxLength: 10 })
+          .map((shards) => Buffer.from(shards.join('')))
+          .chain((bytes) => fc.tuple(fc.constant(bytes), chunked(bytes))),
+        ([bytes, chunks]) => {
+          const limits = { maxRecordBytes: 160, maxDepth: 5, maxKeptBytes: 64 };
+          const whole = split([bytes], limits);
+          const length = whole.pieces.reduce((sum, each) => sum + each.length, 0);
+          expect(length + whole.separatorBytes).toBe(bytes.length);
+          expect(split(chunks, limits)).toEqual(whole);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  const record = (name: string) => `{"eventType":"Send","mail":{"messageId":"${name}"},"send":{}}`;
+  const [a, b, c] = [record('a'), record('b'), record('c')];
+
+  it.each([
+    ['a line feed in a string', `${a}\n{"eventType":"Send","mail":{"messageId":"x\n${b}\n${c}\n`],
+    ['a brace at the start of a line where a key is due', `${a}\n{"eventType":"Send",\n${b}\n${c}\n`],
+    ['a swallowed neighbour where a value is due', `${a}\n{"eventType":"Send","mail":\n${b}\n${c}\n`],
+    ['a swallowed neighbour in a list', `${a}\n{"mail":{"destination":[\n${b}\n${c}\n`],
+    ['a cut record without a line end', `${a}{"eventType":"Send","mail":{"messageId":"x${b}${c}`],
+    ['a token that is none', `${a}{"eventType":nul}${b}${c}`],
+    ['a stray closing brace', `${a}}${b}\n${c}`],
+    ['text before a record on its line', `${a}\nlog: ${b}\n${c}`],
+    ['a cut record at the end of an array', `[${a},\n{"mail":{"destination":["x",\n${b},\n${c}]`],
+    ['a tab in a string, which JSON forbids', `${a}\n{"x":"\t"}${b}\n${c}`],
+  ])('sets one reject aside for %s and keeps the neighbours', (_name, text) => {
+    const result = splitText(text);
+    expect(texts(result, 'record')).toEqual(text.startsWith(a) || text.startsWith('[') ? [a, b, c] : []);
+    expect(texts(result, 'bad')).toHaveLength(1);
+  });
+
+  it('sets a record over the limit aside with its full length and its first bytes', () => {
+    const large = `{"text":"${'x'.repeat(5 * 1024 * 1024)}"}`;
+    const { pieces } = splitText(`${a}\n${large}\n${b}\n`);
+    expect(pieces.map(({ frame, length }) => [frame, length])).toEqual([
+      ['record', a.length],
+      ['bad', large.length],
+      ['record', b.length],
+    ]);
+    expect(pieces[1]?.text).toBe(large.slice(0, 64 * 1024));
+  });
+
+  it.each([
+    ['closed', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
+    ['open', '{"a":'.repeat(100_000)],
+    ['of lists', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+  ])('sets a record 100,000 deep aside as one reject (%s)', (_name, deep) => {
+    const { pieces } = splitText(`${a}\n${deep}\n${b}\n`);
+    expect(pieces.map(({ frame, length }) => [frame, length])).toEqual([
+      ['record', a.length],
+      ['bad', deep.length],
+      ['record', b.length],
+    ]);
+  });
+
+  it('holds no more than a few chunks of a stream without records', () => {
+    const splitter = new Splitter({ isRecord: () => false });
+    const chunk = Buffer.alloc(1024 * 1024, 'x');
+    const before = process.memoryUsage().arrayBuffers;
+    for (let i = 0; i < 300; i++) {
+      splitter.push(chunk);
+      expect(splitter.next()).toBeUndefined();
+    }
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * 1024 * 1024);
+    const frame = splitter.next(true);
+    expect(frame).toMatchObject({ frame: 'bad', fault: 'not-json', length: 300 * 1024 * 1024 });
+  });
+});
