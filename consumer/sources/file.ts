@@ -1,0 +1,31 @@
+import { createReadStream } from 'node:fs';
+import type { SourceObject } from './source';
+import { UnreadableObjectError } from './source-error';
+
+/** Bytes read from a file at once. */
+const readBytes = 256 * 1024;
+
+const advice: Readonly<Record<string, string>> = {
+  ENOENT: 'it was there when the directory was listed: read again',
+  EACCES: 'let this user read the file',
+  EPERM: 'let this user read the file',
+  EISDIR: 'name a file or a directory of files',
+};
+
+async function* openFile(path: string): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* createReadStream(path, { highWaterMark: readBytes });
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException; // what node:fs throws
+    throw new UnreadableObjectError(`${code}: ${advice[code] ?? 'the file cannot be read'}`, {
+      cause: error,
+    });
+  }
+}
+
+/** A file as a source object. */
+function fileObject(path: string, size?: number): SourceObject {
+  return { uri: path, size, location: { at: 'file', path }, open: () => openFile(path) };
+}
+
+export { fileObject };

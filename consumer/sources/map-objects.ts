@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { RecordFilter } from '../records/object-reader';
+import { loadTask, type ObjectResult, runTask } from './object-task';
+import type { S3Options } from './s3-client';
+import type { Source, SourceObject } from './source';
+import { WorkerPool } from './worker-pool';
+
+/** How to read objects through a task. */
+interface MapOptions {
+  /** Which records the task is given. */
+  filter?: RecordFilter;
+  /**
+   * Threads that read; 0 reads in this one.
+   * @default - one for each processor, at most 8
+   */
+  workers?: number;
+  /** How to reach S3. */
+  s3?: S3Options | undefined;
+}
+
+/** Objects under way for each thread: one being read and one whose turn comes next. */
+const objectsPerWorker = 2;
+
+/**
+ * Reads a source's objects through a task, in worker threads: one object a thread at a time, the results
+ * in the order of the objects.
+ *
+ * Handing events from thread to thread costs more than parsing them. So the work on events goes to where
+ * they are read, in a module of its own, and only its results come back.
+ *
+ * @param task path or `file:` URL of a module that exports `createTask`, an `ObjectTaskFactory`
+ * @throws {SourceError} when the source as a whole cannot be read
+ *
+ * @example
+ * ```ts
+ * for await (const { uri, result } of mapObjects(await openSource('./archive'), require.resolve('./bounce-count'))) {
+ *   console.log(uri, result);
+ * }
+ * ```
+ */
+async function* mapObjects<Result>(
+  source: Source,
+  task: string | URL,
+  options: MapOptions = {},
+): AsyncGenerator<ObjectResult<Result>, void> {
+  const { filter = {}, s3, workers = Math.min(availableParallelism(), 8) } = options;
+  const path = typeof task === 'string' ? task : fileURLToPath(task);
+  const pool = workers > 0 ? new WorkerPool(workers, { task: path, filter, s3 }) : undefined;
+  const read = async (object: SourceObject): Promise<ObjectResult<unknown>> => {
+    const { uri, size, location } = object;
+    if (pool !== undefined && location !== undefined) return pool.run({ uri, size, location });
+    return runTask(await loadTask(path), object, filter);
+  };
+  const underWay: Promise<ObjectResult<unknown>>[] = [];
+  // The task's module is the caller's, and so is the type of its results.
+  const first = async () => (await underWay.shift()) as ObjectResult<Result>;
+  try {
+    for await (const object of source.objects()) {
+      const result = read(object);
+      result.catch(() => {}); // reported in its turn
+      underWay.push(result);
+      if (underWay.length >= Math.max(1, workers * objectsPerWorker)) yield await first();
+    }
+    while (underWay.length > 0) yield await first();
+  } finally {
+    await pool?.close();
+  }
+}
+
+export { type MapOptions, mapObjects };

@@ -1,0 +1,70 @@
+import { pathToFileURL } from 'node:url';
+import type { ReadCounts } from '../records/counts';
+import { ObjectReader, type RecordFilter } from '../records/object-reader';
+import type { Outcome } from '../records/outcome';
+import { openObject } from './open-ahead';
+import { readObject } from './read-object';
+import type { SourceObject } from './source';
+
+/** Work done on one object's outcomes, where they are read: in a worker thread, or in this one. */
+interface ObjectTask<Result> {
+  /** Called for each outcome in order. */
+  outcome(outcome: Outcome): void;
+  /** Called at the object's end. What it returns crosses to the caller's thread, so it should be small. */
+  result(): Result;
+}
+
+/**
+ * Makes the task for one object; a task's module exports it under the name `createTask`.
+ *
+ * @example
+ * ```ts
+ * // bounce-count.ts
+ * export const createTask: ObjectTaskFactory<number> = () => {
+ *   let count = 0;
+ *   return {
+ *     outcome(outcome) {
+ *       if (outcome.outcome === 'event' && outcome.event.eventType === 'Bounce') count++;
+ *     },
+ *     result: () => count,
+ *   };
+ * };
+ * ```
+ */
+type ObjectTaskFactory<Result> = (uri: string) => ObjectTask<Result>;
+
+/** What a task made of one object, and the object's counts. */
+interface ObjectResult<Result> {
+  uri: string;
+  result: Result;
+  counts: ReadCounts;
+}
+
+/**
+ * Loads a task's module, be it CommonJS or ESM.
+ * @throws {Error} when the module has no `createTask`
+ */
+async function loadTask<Result>(path: string): Promise<ObjectTaskFactory<Result>> {
+  const module: { createTask?: ObjectTaskFactory<Result> } = await import(pathToFileURL(path).href);
+  if (typeof module.createTask !== 'function') {
+    throw new Error(`the task module ${path} exports no function createTask`);
+  }
+  return module.createTask;
+}
+
+/** Reads an object to its end through a task. */
+async function runTask<Result>(
+  createTask: ObjectTaskFactory<Result>,
+  object: SourceObject,
+  filter: RecordFilter,
+): Promise<ObjectResult<Result>> {
+  const { uri } = object;
+  const reader = new ObjectReader(uri, filter);
+  const task = createTask(uri);
+  for await (const batch of readObject(reader, openObject(object))) {
+    for (const outcome of batch) task.outcome(outcome);
+  }
+  return { uri, result: task.result(), counts: reader.counts };
+}
+
+export { loadTask, type ObjectResult, type ObjectTask, type ObjectTaskFactory, runTask };

@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { fileObject } from './file';
+import { loadTask, runTask } from './object-task';
+import { s3Object } from './s3-object';
+import type { SourceObject } from './source';
+import { SourceError } from './source-error';
+import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-messages';
+
+// The thread's entry: reads the objects it is sent, one at a time, and answers with each one's result.
+
+const { task, filter, s3 } = workerData as WorkerSetup; // what map-objects.ts starts it with
+
+function sourceObject({ location, size }: WorkerJob): SourceObject {
+  return location.at === 'file' ? fileObject(location.path, size) : s3Object(location, size, s3 ?? {});
+}
+
+async function answer(job: WorkerJob): Promise<WorkerAnswer> {
+  const createTask = await loadTask(task);
+  try {
+    return { done: await runTask(createTask, sourceObject(job), filter) };
+  } catch (error) {
+    if (error instanceof SourceError) return { sourceError: error.message };
+    throw error; // ends the thread; the pool hears of it
+  }
+}
+
+parentPort?.on('message', async (job: WorkerJob) => parentPort?.postMessage(await answer(job)));

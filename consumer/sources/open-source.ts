@@ -1,0 +1,87 @@
+import { stat } from 'node:fs/promises';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { DirectorySource } from './directory';
+import { fileObject } from './file';
+import { S3Source } from './s3';
+import type { S3Options } from './s3-client';
+import type { LeftOut, Source, SourceObject } from './source';
+import { SourceError } from './source-error';
+import { streamSource } from './standard-input';
+
+/** How to open a source that is named by text. */
+interface OpenOptions {
+  /** How to reach S3. */
+  s3?: S3Options | undefined;
+  /** Leaves out partitions that lie wholly before this time. */
+  since?: Date | undefined;
+}
+
+const s3Uri = /^s3:\/\/([^/]+)(?:\/(.*))?$/s;
+
+function filesSource(paths: readonly string[]): Source {
+  return {
+    leftOut: { foreign: 0, beforeSince: 0 },
+    async *objects() {
+      for (const path of paths) yield fileObject(path);
+    },
+  };
+}
+
+async function openPath(name: string, options: OpenOptions): Promise<Source> {
+  const status = await stat(name).catch(() => undefined); // told apart below
+  if (status?.isDirectory() === true) return new DirectorySource(name, options);
+  if (status !== undefined) return filesSource([name]);
+  if (isDynamicPattern(name)) {
+    const paths = await glob(name, { expandDirectories: false, absolute: false });
+    if (paths.length > 0) return filesSource(paths.sort());
+    throw new SourceError(`no file matches ${name}: check the pattern`);
+  }
+  throw new SourceError(
+    `no such file or directory: ${name}; name a file, a directory, a glob, s3://bucket/prefix or -`,
+  );
+}
+
+async function openOne(name: string, options: OpenOptions): Promise<Source> {
+  if (name === '-') return streamSource();
+  const [, bucket, prefix = ''] = s3Uri.exec(name) ?? [];
+  if (bucket !== undefined) return new S3Source(bucket, prefix, { ...options.s3, since: options.since });
+  if (name.startsWith('s3:')) throw new SourceError(`invalid S3 address ${name}: write s3://bucket/prefix`);
+  return openPath(name, options);
+}
+
+/** Several sources, read one after the other. */
+class JoinedSource implements Source {
+  constructor(private readonly sources: readonly Source[]) {}
+
+  get leftOut(): LeftOut {
+    const sum = { foreign: 0, beforeSince: 0 };
+    for (const { leftOut } of this.sources) {
+      sum.foreign += leftOut.foreign;
+      sum.beforeSince += leftOut.beforeSince;
+    }
+    return sum;
+  }
+
+  async *objects(): AsyncGenerator<SourceObject, void> {
+    for (const source of this.sources) yield* source.objects();
+  }
+}
+
+/**
+ * Opens what names say: a file, a directory (with all below it), a glob, `s3://bucket/prefix`, or `-` for
+ * standard input. Several are read one after the other.
+ *
+ * @throws {SourceError} when there is no such file or directory, or a name is none of these
+ *
+ * @example
+ * ```ts
+ * const source = await openSource(['s3://my-bucket/events/', './yesterday.gz']);
+ * ```
+ */
+async function openSource(names: string | readonly string[], options: OpenOptions = {}): Promise<Source> {
+  const list = typeof names === 'string' ? [names] : names;
+  const sources = await Promise.all(list.map((name) => openOne(name, options)));
+  return sources.length === 1 && sources[0] !== undefined ? sources[0] : new JoinedSource(sources);
+}
+
+export { type OpenOptions, openSource };

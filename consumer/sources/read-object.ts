@@ -1,0 +1,38 @@
+import { DecompressionError } from '../records/compression/decompression-error';
+import type { ObjectReader } from '../records/object-reader';
+import type { Outcome } from '../records/outcome';
+import type { OpenedObject } from './open-ahead';
+import { UnreadableObjectError } from './source-error';
+
+/**
+ * Reads one object to its end, batch by batch. A batch is computed while it is iterated, so that no more
+ * than one record is in memory beside the bytes; it has to be taken to its end before the next is asked
+ * for.
+ *
+ * An object that cannot be opened, or whose bytes are damaged or cut off, ends in one reject, behind
+ * everything that could be read.
+ *
+ * @throws {SourceError} when the source as a whole cannot be read
+ */
+async function* readObject(
+  reader: ObjectReader,
+  opened: OpenedObject,
+): AsyncGenerator<Iterable<Outcome>, void> {
+  const { counts } = reader;
+  try {
+    for await (const chunk of opened.chunks) {
+      counts.fetchedBytes = opened.fetchedBytes();
+      yield reader.push(chunk);
+    }
+  } catch (error) {
+    counts.fetchedBytes = opened.fetchedBytes();
+    if (error instanceof DecompressionError) yield reader.fail('damaged-compression', error.message);
+    else if (error instanceof UnreadableObjectError) yield reader.fail('unreadable-object', error.message);
+    else throw error;
+    return;
+  }
+  counts.fetchedBytes = opened.fetchedBytes();
+  yield reader.end();
+}
+
+export { readObject };

@@ -1,0 +1,42 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+
+/** How to reach S3, or another server that speaks its protocol; plain data. */
+interface S3Options {
+  /**
+   * Another server's URL; buckets are then addressed by path.
+   * @default - AWS, or what AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL say
+   */
+  endpoint?: string | undefined;
+  /** @default - what the SDK finds in the environment and its configuration; us-east-1 with an endpoint */
+  region?: string | undefined;
+  /**
+   * Whether buckets are addressed by path rather than by host name.
+   * @default - true with an endpoint, otherwise false
+   */
+  forcePathStyle?: boolean | undefined;
+}
+
+const clients = new Map<string, Promise<S3Client>>();
+
+async function createClient(options: S3Options): Promise<S3Client> {
+  // Loaded only where S3 is read: the SDK takes a third of a second.
+  const { S3Client: Client } = await import('@aws-sdk/client-s3');
+  const { endpoint = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL, region } = options;
+  const environmentRegion = process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  return new Client({
+    ...(endpoint !== undefined && { endpoint, region: region ?? environmentRegion ?? 'us-east-1' }),
+    ...(region !== undefined && { region }),
+    forcePathStyle: options.forcePathStyle ?? endpoint !== undefined,
+    followRegionRedirects: true,
+  });
+}
+
+/** The client for these options, made once in each thread. Credentials come from the SDK's chain. */
+function s3Client(options: S3Options): Promise<S3Client> {
+  const key = JSON.stringify([options.endpoint, options.region, options.forcePathStyle]);
+  const client = clients.get(key) ?? createClient(options);
+  clients.set(key, client);
+  return client;
+}
+
+export { type S3Options, s3Client };

@@ -1,0 +1,55 @@
+import { isFirehoseKey } from './firehose-key';
+import { isPartitionBefore } from './partition-time';
+import { type S3Options, s3Client } from './s3-client';
+import { describeS3Error } from './s3-error';
+import { s3Object } from './s3-object';
+import type { LeftOut, Source, SourceObject } from './source';
+import { SourceError } from './source-error';
+
+/** One object of a listing. */
+interface ListedObject {
+  Key?: string | undefined;
+  ETag?: string | undefined;
+  Size?: number | undefined;
+}
+
+/**
+ * The objects below a prefix of a bucket, in the order of their keys. At a bucket's root only what
+ * Firehose names is read; whatever else lies there is left out and counted, and so are folder markers and
+ * partitions that lie wholly before `since`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
+class S3Source implements Source {
+  readonly leftOut: LeftOut = { foreign: 0, beforeSince: 0 };
+
+  constructor(
+    private readonly bucket: string,
+    private readonly prefix: string,
+    private readonly options: S3Options & { since?: Date | undefined } = {},
+  ) {}
+
+  async *objects(): AsyncGenerator<SourceObject, void> {
+    const { since } = this.options;
+    for await (const { Key: key = '', ETag: etag, Size: size } of this.list()) {
+      const isFolder = key.endsWith('/') && size === 0;
+      if (isFolder || (this.prefix === '' && !isFirehoseKey(key))) this.leftOut.foreign++;
+      else if (since !== undefined && isPartitionBefore(key, since)) this.leftOut.beforeSince++;
+      else yield s3Object({ bucket: this.bucket, key, etag }, size, this.options);
+    }
+  }
+
+  private async *list(): AsyncGenerator<ListedObject, void> {
+    try {
+      const { paginateListObjectsV2 } = await import('@aws-sdk/client-s3');
+      const client = await s3Client(this.options);
+      const pages = paginateListObjectsV2({ client }, { Bucket: this.bucket, Prefix: this.prefix });
+      for await (const page of pages) yield* page.Contents ?? [];
+    } catch (error) {
+      const where = `s3://${this.bucket}/${this.prefix}`;
+      throw new SourceError(`cannot list ${where}: ${describeS3Error(error)}`, { cause: error });
+    }
+  }
+}
+
+export { S3Source };

@@ -1,0 +1,38 @@
+/** Where an object's bytes are: plain data, so that it can be handed to a worker thread. */
+type ObjectLocation =
+  | { at: 'file'; path: string }
+  | { at: 's3'; bucket: string; key: string; etag?: string | undefined };
+
+/** One delivered object, before it is opened. */
+interface SourceObject {
+  /** How the object is called in provenance and messages: `s3://bucket/key`, a path, or `-`. */
+  uri: string;
+  /** Bytes as stored, where the listing says so. */
+  size?: number | undefined;
+  /** Where it is; absent for a stream that exists in this process only. */
+  location?: ObjectLocation;
+  /**
+   * Opens the object's bytes, still compressed.
+   * @throws {UnreadableObjectError} when this object cannot be read and others may be
+   * @throws {SourceError} when the source as a whole cannot be read
+   */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** Objects that a listing left out, by reason. */
+interface LeftOut {
+  /** Files and keys that Firehose has not written: hidden files, folder markers, foreign names at a bucket's root. */
+  foreign: number;
+  /** Objects in partitions that lie wholly before `since`. */
+  beforeSince: number;
+}
+
+/** Where objects come from: a directory, a bucket, standard input. */
+interface Source {
+  /** The objects in the order of their names. */
+  objects(): AsyncIterable<SourceObject>;
+  /** What the listing has left out so far. */
+  readonly leftOut: LeftOut;
+}
+
+export type { LeftOut, ObjectLocation, Source, SourceObject };

@@ -1,0 +1,100 @@
+import { isJsonObject, type JsonObject } from '../records/family';
+
+/** One thing to read that a trigger names or holds. */
+type TriggerPart =
+  /** An object in S3. */
+  | { part: 'object'; bucket: string; key: string; message?: string | undefined }
+  /** A record, perhaps in its envelope, as JSON text. */
+  | { part: 'record'; name: string; text: string; message?: string | undefined }
+  /** A record of a Firehose transformation batch, in base64. */
+  | { part: 'firehose'; recordId: string; data: string };
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function parsedObject(json: unknown): JsonObject | undefined {
+  if (typeof json !== 'string') return undefined;
+  try {
+    const value: unknown = JSON.parse(json);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined; // not JSON: the record is read as it stands
+  }
+}
+
+/** S3 writes keys in notifications as in a form: percent-encoded, with `+` for a blank. */
+function decodedKey(key: string): string {
+  return decodeURIComponent(key.replaceAll('+', ' '));
+}
+
+/** The object that a record of an S3 notification says was created. */
+function createdObject({ s3, eventName }: JsonObject): TriggerPart | undefined {
+  if (!isJsonObject(s3) || !isJsonObject(s3.bucket) || !isJsonObject(s3.object)) return undefined;
+  if (typeof eventName === 'string' && !eventName.includes('ObjectCreated')) return undefined;
+  return { part: 'object', bucket: text(s3.bucket.name), key: decodedKey(text(s3.object.key)) };
+}
+
+/** The object that an EventBridge event of S3 says was created; its key is not encoded. */
+function createdObjectOfEventBridge(event: JsonObject): TriggerPart | undefined {
+  const { detail } = event;
+  if (event.source !== 'aws.s3' || event['detail-type'] !== 'Object Created' || !isJsonObject(detail))
+    return undefined;
+  if (!isJsonObject(detail.bucket) || !isJsonObject(detail.object)) return undefined;
+  return { part: 'object', bucket: text(detail.bucket.name), key: text(detail.object.key) };
+}
+
+function recordPart(name: string, value: unknown): TriggerPart {
+  return { part: 'record', name, text: JSON.stringify(value) };
+}
+
+/** The objects that a message names, or the message itself as a record. */
+function messageParts(name: string, envelope: JsonObject, message: JsonObject | undefined): TriggerPart[] {
+  if (message === undefined) return [recordPart(name, envelope)];
+  const { Message: inner } = message;
+  const notification = typeof inner === 'string' ? parsedObject(inner) : message;
+  const parts = notification === undefined ? [] : objectParts(notification);
+  return parts.length > 0 ? parts : [recordPart(name, envelope)];
+}
+
+/** The objects that a notification of S3 names, be it its own or EventBridge's. */
+function objectParts(notification: JsonObject): TriggerPart[] {
+  const eventBridge = createdObjectOfEventBridge(notification);
+  if (eventBridge !== undefined) return [eventBridge];
+  if (!Array.isArray(notification.Records)) return [];
+  const records: unknown[] = notification.Records;
+  return records.flatMap((record) => (isJsonObject(record) ? (createdObject(record) ?? []) : []));
+}
+
+function batchParts(record: unknown, index: number): TriggerPart[] {
+  if (!isJsonObject(record)) return [recordPart(`trigger:${index}`, record)];
+  const object = createdObject(record);
+  if (object !== undefined) return [object];
+  if (isJsonObject(record.Sns))
+    return messageParts(`sns:${text(record.Sns.MessageId)}`, record.Sns, record.Sns);
+  const message = text(record.messageId);
+  const parts = messageParts(
+    message === '' ? `trigger:${index}` : `sqs:${message}`,
+    record,
+    parsedObject(record.body),
+  );
+  return message === '' ? parts : parts.map((part) => ({ ...part, message }));
+}
+
+function firehosePart(record: unknown): TriggerPart {
+  const { recordId, data } = isJsonObject(record) ? record : {};
+  return { part: 'firehose', recordId: text(recordId), data: text(data) };
+}
+
+/**
+ * What a Lambda trigger names or holds: objects of S3 notifications (by themselves, in SNS, SQS or
+ * EventBridge, or nested), records of SNS, SQS and EventBridge, records of a Firehose transformation batch.
+ */
+function triggerParts(input: unknown): TriggerPart[] {
+  if (!isJsonObject(input)) return [recordPart('trigger', input ?? null)];
+  if (Array.isArray(input.records)) return input.records.map(firehosePart);
+  if (Array.isArray(input.Records)) return input.Records.flatMap(batchParts);
+  return [createdObjectOfEventBridge(input) ?? recordPart(`eventbridge:${text(input.id)}`, input)];
+}
+
+export { type TriggerPart, triggerParts };

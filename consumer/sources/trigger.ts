@@ -1,0 +1,176 @@
+import type { EmailEvent } from '../events';
+import type { ReadCounts } from '../records/counts';
+import { isJsonObject } from '../records/family';
+import type { RecordFilter } from '../records/object-reader';
+import type { ReadEvent, Reject, Skip } from '../records/outcome';
+import { EventReader } from './event-reader';
+import type { S3Options } from './s3-client';
+import { s3Object } from './s3-object';
+import type { Source, SourceObject } from './source';
+import { SourceError, UnreadableObjectError } from './source-error';
+import { type TriggerPart, triggerParts } from './trigger-parts';
+
+/** How to read what a trigger hands over. */
+interface TriggerOptions extends RecordFilter {
+  /** Called for each record, or remainder of an object, that could not be read. */
+  onReject?: (reject: Reject) => void;
+  /** Called for each record that is in order but no email event that was asked for. */
+  onSkip?: (skip: Skip) => void;
+  /** How to reach S3. */
+  s3?: S3Options;
+  /**
+   * For a Firehose transformation: what is to be delivered in an event's place; undefined drops it.
+   * @default - every record is delivered byte for byte as it came
+   */
+  transform?: (event: EmailEvent) => EmailEvent | undefined;
+}
+
+/** What the function has to return to its trigger; undefined where the trigger expects nothing. */
+type TriggerResult =
+  /** SQS: the messages that stay in the queue. */
+  | { batchItemFailures: { itemIdentifier: string }[] }
+  /** Firehose: what is delivered in each record's place. */
+  | { records: { recordId: string; result: 'Ok' | 'Dropped'; data: string }[] }
+  | undefined;
+
+const firehoseName = (recordId: string) => `firehose:${recordId}`;
+
+function memoryObject(uri: string, bytes: Buffer): SourceObject {
+  return {
+    uri,
+    open: async function* () {
+      yield bytes;
+    },
+  };
+}
+
+/** The bytes of an object whose failure is its own: the other messages of a batch are still read. */
+async function* contained(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    if (error instanceof SourceError) throw new UnreadableObjectError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function sourceObject(part: TriggerPart, s3: S3Options): SourceObject {
+  if (part.part === 'record') return memoryObject(part.name, Buffer.from(part.text));
+  if (part.part === 'firehose') {
+    return memoryObject(firehoseName(part.recordId), Buffer.from(part.data, 'base64'));
+  }
+  const object = s3Object({ bucket: part.bucket, key: part.key }, undefined, s3);
+  return { uri: object.uri, open: () => contained(object.open()) };
+}
+
+/** Events of a trigger, and what to answer it. Iterate it once. */
+class TriggerReader implements AsyncIterable<ReadEvent> {
+  private readonly reader: EventReader;
+  private readonly parts: readonly TriggerPart[];
+  private readonly unreadable = new Set<string>();
+  /** Firehose records in which something is no event: they are delivered as they came. */
+  private readonly untouched = new Set<string>();
+  private readonly transformed = new Map<string, string>();
+
+  constructor(
+    private readonly input: unknown,
+    private readonly options: TriggerOptions = {},
+  ) {
+    const { s3 = {}, ...readOptions } = options;
+    this.parts = triggerParts(input);
+    const objects = this.parts.map((part) => sourceObject(part, s3));
+    const source: Source = {
+      leftOut: { foreign: 0, beforeSince: 0 },
+      async *objects() {
+        yield* objects;
+      },
+    };
+    this.reader = new EventReader(source, {
+      ...readOptions,
+      onReject: (reject) => {
+        if (reject.reason === 'unreadable-object') this.unreadable.add(reject.object);
+        this.untouched.add(reject.object);
+        options.onReject?.(reject);
+      },
+      onSkip: (skip) => {
+        this.untouched.add(skip.object);
+        options.onSkip?.(skip);
+      },
+    });
+  }
+
+  /** What has become of every record so far. */
+  get counts(): ReadCounts {
+    return this.reader.counts;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<ReadEvent, void> {
+    for await (const read of this.reader) {
+      yield read;
+      this.transform(read);
+    }
+  }
+
+  /**
+   * What the function has to return, once all events have been read: for SQS the messages whose object
+   * could not be read and which stay in the queue; for Firehose every record, with its newline.
+   */
+  result(): TriggerResult {
+    const isFirehose = this.parts.some((part) => part.part === 'firehose');
+    if (isFirehose) return { records: this.parts.flatMap((part) => this.firehoseResult(part)) };
+    const isQueue = isJsonObject(this.input) && this.parts.some((part) => 'message' in part);
+    return isQueue ? { batchItemFailures: this.failedMessages() } : undefined;
+  }
+
+  private transform({ event, provenance }: ReadEvent): void {
+    if (this.options.transform === undefined || !provenance.object.startsWith(firehoseName(''))) return;
+    const replacement = this.options.transform(event);
+    const line = replacement === undefined ? '' : `${JSON.stringify(replacement)}\n`;
+    this.transformed.set(provenance.object, (this.transformed.get(provenance.object) ?? '') + line);
+  }
+
+  private firehoseResult(part: TriggerPart) {
+    if (part.part !== 'firehose') return [];
+    const { recordId, data } = part;
+    const name = firehoseName(recordId);
+    const lines = this.untouched.has(name) ? undefined : this.transformed.get(name);
+    if (lines === undefined) return [{ recordId, result: 'Ok' as const, data }];
+    const result = lines === '' ? ('Dropped' as const) : ('Ok' as const);
+    return [{ recordId, result, data: Buffer.from(lines).toString('base64') }];
+  }
+
+  private failedMessages(): { itemIdentifier: string }[] {
+    const failed = new Set<string>();
+    for (const part of this.parts) {
+      if (part.part === 'firehose' || part.message === undefined) continue;
+      const uri = part.part === 'object' ? `s3://${part.bucket}/${part.key}` : part.name;
+      if (this.unreadable.has(uri)) failed.add(part.message);
+    }
+    return [...failed].map((itemIdentifier) => ({ itemIdentifier }));
+  }
+}
+
+/**
+ * Reads the email events that a Lambda function's trigger hands over: an S3 notification (the objects are
+ * fetched), the same inside SQS, SNS or EventBridge messages, SES events in SNS, SQS or EventBridge
+ * themselves, or a Firehose transformation batch.
+ *
+ * @throws {RejectedRecordError} never; what cannot be read goes to `onReject`
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
+ *
+ * @example
+ * ```ts
+ * export async function handler(input: unknown) {
+ *   const events = eventsFromTrigger(input, { onReject: (reject) => console.error(reject.reason, reject.object) });
+ *   for await (const { event } of events) await save(event);
+ *   return events.result();
+ * }
+ * ```
+ */
+function eventsFromTrigger(input: unknown, options: TriggerOptions = {}): TriggerReader {
+  return new TriggerReader(input, options);
+}
+
+export { eventsFromTrigger, type TriggerOptions, type TriggerReader, type TriggerResult };
