@@ -1,0 +1,90 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import { type Answer, emptyAnswer } from './answer';
+import type { Bucket } from './bucket';
+import { byteRange } from './byte-range';
+import { checksumHeaders } from './checksum';
+import { S3Error } from './s3-error';
+import type { S3Request } from './s3-request';
+import type { StoredObject } from './stored-object';
+
+/** Storage classes whose objects have to be restored before they can be read. */
+const archived = ['GLACIER', 'DEEP_ARCHIVE'];
+
+function findObject(bucket: Bucket, { key = '', headers }: S3Request): StoredObject {
+  const object = bucket.get(key);
+  if (object === undefined) throw new S3Error('NoSuchKey', { Key: key });
+  const condition = headers['if-match'];
+  const isMet = condition === undefined || condition === '*' || condition === object.entityTag;
+  // S3 takes an ETag without its quotes, too.
+  if (!isMet && `"${condition}"` !== object.entityTag)
+    throw new S3Error('PreconditionFailed', { Condition: 'If-Match' });
+  return object;
+}
+
+function objectHeaders(object: StoredObject): OutgoingHttpHeaders {
+  return {
+    'Accept-Ranges': 'bytes',
+    'Content-Type': object.contentType,
+    ...(object.contentEncoding !== undefined && { 'Content-Encoding': object.contentEncoding }),
+    ETag: object.entityTag,
+    'Last-Modified': object.lastModified.toUTCString(),
+    ...(object.storageClass !== 'STANDARD' && { 'x-amz-storage-class': object.storageClass }),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/range-get-olap.html */
+function readRange(object: StoredObject, request: S3Request): Answer {
+  const { body } = object;
+  const { range } = request.headers;
+  const part = byteRange(range, body.length);
+  if (part === 'unsatisfiable') {
+    throw new S3Error('InvalidRange', { RangeRequested: range ?? '', ActualObjectSize: `${body.length}` });
+  }
+  if (part === 'whole') {
+    const isAsked = request.headers['x-amz-checksum-mode'] === 'ENABLED';
+    return {
+      status: 200,
+      headers: { ...objectHeaders(object), ...(isAsked && checksumHeaders(body)) },
+      body,
+    };
+  }
+  return {
+    status: 206,
+    headers: { ...objectHeaders(object), 'Content-Range': `bytes ${part.first}-${part.last}/${body.length}` },
+    body: body.subarray(part.first, part.last + 1),
+  };
+}
+
+/**
+ * Reads an object, or a part of it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+function getObject(bucket: Bucket, request: S3Request): Answer {
+  const object = findObject(bucket, request);
+  const { storageClass } = object;
+  if (archived.includes(storageClass))
+    throw new S3Error('InvalidObjectState', { StorageClass: storageClass });
+  return readRange(object, request);
+}
+
+/**
+ * What getObject would answer, an archived object included; the server keeps the body back.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ */
+function headObject(bucket: Bucket, request: S3Request): Answer {
+  return readRange(findObject(bucket, request), request);
+}
+
+/**
+ * S3 does not tell whether there was such an object.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
+ */
+function deleteObject(bucket: Bucket, { key = '' }: S3Request): Answer {
+  bucket.remove(key);
+  return emptyAnswer(204);
+}
+
+export { deleteObject, getObject, headObject };

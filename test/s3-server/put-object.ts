@@ -1,0 +1,40 @@
+import { type Answer, emptyAnswer } from './answer';
+import { decodeAwsChunked } from './aws-chunked';
+import type { Bucket } from './bucket';
+import { checksumHeaders } from './checksum';
+import type { S3Request } from './s3-request';
+import { storedObject } from './stored-object';
+
+/** A header that Node gives as a string, and as a list only when its name is `set-cookie`. */
+function header({ headers }: S3Request, name: string): string | undefined {
+  return headers[name]?.toString();
+}
+
+function decodedBody(request: S3Request): Buffer {
+  const isChunked = header(request, 'x-amz-content-sha256')?.startsWith('STREAMING-');
+  if (!isChunked) return request.body;
+  return decodeAwsChunked(request.body, Number(header(request, 'x-amz-decoded-content-length')));
+}
+
+/** `aws-chunked` is how the body came, not how the object is encoded. */
+function storedEncoding(contentEncoding: string | undefined): string | undefined {
+  const encodings = (contentEncoding ?? '').split(',').map((encoding) => encoding.trim());
+  return encodings.filter((encoding) => encoding !== 'aws-chunked').join(',') || undefined;
+}
+
+/**
+ * Stores an object under its key, in place of one that is there.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+function putObject(bucket: Bucket, request: S3Request): Answer {
+  const object = storedObject(decodedBody(request), {
+    contentEncoding: storedEncoding(header(request, 'content-encoding')),
+    contentType: header(request, 'content-type'),
+    storageClass: header(request, 'x-amz-storage-class'),
+  });
+  bucket.put(request.key ?? '', object);
+  return emptyAnswer(200, { ETag: object.entityTag, ...checksumHeaders(object.body) });
+}
+
+export { putObject };

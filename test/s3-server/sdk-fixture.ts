@@ -1,0 +1,40 @@
+import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { S3Server } from './s3-server';
+
+/** A fresh server and a real SDK client of it, for each test of a file. */
+interface SdkFixture {
+  server: S3Server;
+  client: S3Client;
+}
+
+/** Sets up the fixture around each test; its members are there once a test runs. */
+function useSdkFixture(): SdkFixture {
+  // Empty only until the first beforeEach, and tests run behind it.
+  const fixture = {} as SdkFixture;
+  beforeEach(async () => {
+    fixture.server = await S3Server.start({ buckets: ['archive'] });
+    fixture.client = new S3Client({
+      endpoint: fixture.server.endpoint,
+      forcePathStyle: true,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
+    });
+  });
+  afterEach(async () => {
+    fixture.client.destroy();
+    await fixture.server.close();
+  });
+  return fixture;
+}
+
+/** Name and status of the error that a request fails with. */
+async function failureOf(request: Promise<unknown>): Promise<[string, number | undefined]> {
+  const error: unknown = await request.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof S3ServiceException) return [error.name, error.$metadata.httpStatusCode];
+  throw new Error('the request did not fail with an error of S3', { cause: error });
+}
+
+export { failureOf, useSdkFixture };
