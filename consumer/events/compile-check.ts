@@ -28,7 +28,8 @@ function recordCheck(schema: z.ZodRecord): Check {
   return (value) => {
     if (!isObject(value) || Array.isArray(value)) return false;
     for (const key in value) {
-      if (!check(value[key])) return false;
+      // zod leaves this one key out, so that it cannot become the prototype of zod's copy.
+      if (key !== '__proto__' && !check(value[key])) return false;
     }
     return true;
   };
@@ -45,6 +46,19 @@ function arrayCheck(schema: z.ZodArray): Check {
   };
 }
 
+/** Whether the schema asks for more than its type: a refinement, a format, coercion, certain keys. */
+function asksForMore(schema: z.ZodType): boolean {
+  const { def } = schema;
+  if ((def.checks ?? []).length > 0 || 'format' in def || 'coerce' in def) return true;
+  if (schema instanceof z.ZodObject) {
+    return schema.def.catchall !== undefined && !(schema.def.catchall instanceof z.ZodUnknown);
+  }
+  if (schema instanceof z.ZodRecord) {
+    return !(schema.keyType instanceof z.ZodString) || asksForMore(schema.keyType);
+  }
+  return schema instanceof z.ZodUnion && schema.def.inclusive === false;
+}
+
 /**
  * Turns a zod schema into a function that answers yes or no and builds nothing.
  *
@@ -55,6 +69,9 @@ function arrayCheck(schema: z.ZodArray): Check {
  * @throws {Error} when the schema uses a kind of check that has no compiled form here
  */
 function compileCheck(schema: z.ZodType): Check {
+  if (asksForMore(schema)) {
+    throw new Error(`a schema of type ${schema.def.type} that asks for more has no compiled check`);
+  }
   if (schema instanceof z.ZodObject) return objectCheck(schema);
   if (schema instanceof z.ZodArray) return arrayCheck(schema);
   if (schema instanceof z.ZodRecord) return recordCheck(schema);
@@ -74,16 +91,12 @@ function compileCheck(schema: z.ZodType): Check {
     const { values } = schema;
     return (value) => values.has(value as z.core.util.Literal); // has() takes any value at run time
   }
-  const refinements = schema.def.checks ?? [];
-  if (refinements.length === 0) {
-    if (schema instanceof z.ZodString) return (value) => typeof value === 'string';
-    if (schema instanceof z.ZodNumber) return (value) => Number.isFinite(value);
-    if (schema instanceof z.ZodBoolean) return (value) => typeof value === 'boolean';
-    if (schema instanceof z.ZodUnknown) return () => true;
-  }
-  throw new Error(
-    `a schema of type ${schema.def.type} with ${refinements.length} refinements has no compiled check`,
-  );
+  if (schema instanceof z.ZodString) return (value) => typeof value === 'string';
+  if (schema instanceof z.ZodNumber) return (value) => Number.isFinite(value);
+  if (schema instanceof z.ZodBoolean) return (value) => typeof value === 'boolean';
+  // Only a key that is absent is undefined in JSON, and zod wants the key unless it is optional.
+  if (schema instanceof z.ZodUnknown) return (value) => value !== undefined;
+  throw new Error(`a schema of type ${schema.def.type} has no compiled check`);
 }
 
 export { type Check, compileCheck, isObject, type JsonObject };

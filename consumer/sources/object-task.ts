@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { ReadCounts } from '../records/counts';
 import { ObjectReader, type RecordFilter } from '../records/object-reader';
 import type { Outcome } from '../records/outcome';
-import { openObject } from './open-ahead';
+import { openObject } from './open-object';
 import { readObject } from './read-object';
 import type { SourceObject } from './source';
 

@@ -1,30 +1,9 @@
-import { decompress } from '../records/compression/decompress';
+import { type OpenedObject, openObject } from './open-object';
 import { readAhead } from './read-ahead';
 import type { SourceObject } from './source';
 
 /** How much of each object, decompressed, may wait for its turn. */
 const aheadBytes = 4 * 1024 * 1024;
-
-/** An object whose bytes are on their way. */
-interface OpenedObject {
-  object: SourceObject;
-  /** The bytes, decompressed. */
-  chunks: AsyncIterable<Buffer>;
-  /** Bytes fetched so far, before decompression. */
-  fetchedBytes(): number;
-}
-
-/** Opens an object; its bytes are fetched and decompressed as they are asked for. */
-function openObject(object: SourceObject): OpenedObject {
-  let fetched = 0;
-  async function* counted(): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of object.open()) {
-      fetched += chunk.length;
-      yield chunk;
-    }
-  }
-  return { object, chunks: decompress(counted()), fetchedBytes: () => fetched };
-}
 
 /**
  * Opens objects before their turn and begins to fetch and decompress them, while the one before is read.
@@ -50,4 +29,4 @@ async function* openAhead(
   }
 }
 
-export { type OpenedObject, openAhead, openObject };
+export { openAhead };

@@ -1,7 +1,7 @@
 import { DecompressionError } from '../records/compression/decompression-error';
 import type { ObjectReader } from '../records/object-reader';
 import type { Outcome } from '../records/outcome';
-import type { OpenedObject } from './open-ahead';
+import type { OpenedObject } from './open-object';
 import { UnreadableObjectError } from './source-error';
 
 /**

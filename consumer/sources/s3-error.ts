@@ -26,9 +26,10 @@ const advice: Readonly<Record<string, string>> = {
 const ofOneObject = new Set(['NoSuchKey', 'InvalidObjectState', 'PreconditionFailed', 'InvalidRange']);
 
 function errorCode(error: unknown): string {
-  const { name, code, message } = error as ServiceError; // what the SDK throws
+  const { name, code, message, cause } = error as ServiceError; // what the SDK throws
   if (message === 'Region is missing') return 'Region is missing: set AWS_REGION';
-  return name === 'Error' || name === 'AggregateError' ? (code ?? message) : name;
+  const networkCode = code ?? (cause as ServiceError | undefined)?.code; // the SDK wraps errors of the network
+  return networkCode ?? (name === 'Error' ? message : name);
 }
 
 /** What went wrong and what to do, in one line. */

@@ -12,7 +12,12 @@ interface SourceObject {
   /** Where it is; absent for a stream that exists in this process only. */
   location?: ObjectLocation;
   /**
-   * Opens the object's bytes, still compressed.
+   * Whether the bytes can be had only once, as those of a pipe.
+   * @default false
+   */
+  readsOnce?: boolean;
+  /**
+   * Opens the object's bytes, still compressed; from the start at each call.
    * @throws {UnreadableObjectError} when this object cannot be read and others may be
    * @throws {SourceError} when the source as a whole cannot be read
    */

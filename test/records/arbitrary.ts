@@ -6,7 +6,18 @@ const eventRecord: fc.Arbitrary<Record<string, unknown>> = fc
     kind: fc.constantFrom('Send', 'Bounce', 'Open', 'Forward'),
     subject: fc.oneof(
       fc.string({ unit: 'grapheme' }),
-      fc.constantFrom('}{', '{"eventType":"Send","mail":{}}', '\\n', 'a\nb', '"', '\\', '[{', 'Bounce', '\u0000', '😀é'),
+      fc.constantFrom(
+        '}{',
+        '{"eventType":"Send","mail":{}}',
+        '\\n',
+        'a\nb',
+        '"',
+        '\\',
+        '[{',
+        'Bounce',
+        '\u0000',
+        '😀é',
+      ),
     ),
     id: fc.string({ unit: fc.constantFrom('0', '7', 'a', 'f') }),
     extra: fc.jsonValue({ maxDepth: 3 }),
@@ -33,7 +44,19 @@ const spelledRecord: fc.Arbitrary<string> = fc
   .map(([record, indent]) => JSON.stringify(record, undefined, indent));
 
 /** What may stand between two records. */
-const separator: fc.Arbitrary<string> = fc.constantFrom('\n', '\r\n', '', '\n\n', '\\n', '\uFEFF', ',\n', ' ', ']\n[', '\t', '\n \n');
+const separator: fc.Arbitrary<string> = fc.constantFrom(
+  '\n',
+  '\r\n',
+  '',
+  '\n\n',
+  '\\n',
+  '\uFEFF',
+  ',\n',
+  ' ',
+  ']\n[',
+  '\t',
+  '\n \n',
+);
 
 /** Bytes cut into chunks at random places. */
 function chunked(bytes: Buffer): fc.Arbitrary<Buffer[]> {

@@ -29,7 +29,8 @@ function split(chunks: readonly Buffer[], limits = {}): Split {
   const splitter = new Splitter({ isRecord: (value) => recordFamily(value) !== undefined, limits });
   const pieces: Piece[] = [];
   const take = (final: boolean) => {
-    for (let frame = splitter.next(final); frame !== undefined; frame = splitter.next(final)) pieces.push(piece(frame));
+    for (let frame = splitter.next(final); frame !== undefined; frame = splitter.next(final))
+      pieces.push(piece(frame));
   };
   for (const chunk of chunks) {
     splitter.push(chunk);
@@ -119,7 +120,24 @@ describe('the splitter', () => {
     const shard = fc.oneof(
       spelledRecord,
       separator,
-      fc.constantFrom('{', '}', '"', '[', ']', '{"a":', '{"a":{"b":', 'text', '\\', '\u0000', ':', 'tru', '{"a":1}', '"}\n', '{\n', '\n{'),
+      fc.constantFrom(
+        '{',
+        '}',
+        '"',
+        '[',
+        ']',
+        '{"a":',
+        '{"a":{"b":',
+        'text',
+        '\\',
+        '\u0000',
+        ':',
+        'tru',
+        '{"a":1}',
+        '"}\n',
+        '{\n',
+        '\n{',
+      ),
       spelledRecord.map((record) => record.slice(0, record.length / 2)),
     );
     fc.assert(
@@ -140,7 +158,12 @@ describe('the splitter', () => {
   });
 
   it('does the same with small limits', () => {
-    const shard = fc.oneof(spelledRecord, separator, fc.constantFrom('{', '{"a":[[[[[1]]]]]}', '\n'), fc.constant('x'.repeat(90)));
+    const shard = fc.oneof(
+      spelledRecord,
+      separator,
+      fc.constantFrom('{', '{"a":[[[[[1]]]]]}', '\n'),
+      fc.constant('x'.repeat(90)),
+    );
     fc.assert(
       fc.property(
         fc
@@ -191,7 +214,7 @@ describe('the splitter', () => {
   });
 
   it.each([
-    ['closed', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
+    ['closed', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
     ['open', '{"a":'.repeat(100_000)],
     ['of lists', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
   ])('sets a record 100,000 deep aside as one reject (%s)', (_name, deep) => {

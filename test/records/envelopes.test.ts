@@ -1,0 +1,171 @@
+import { parseRecord } from '../../consumer/records/parse-record';
+
+const bounce =
+  '{"eventType":"Bounce","mail":{"timestamp":"2026-03-04T05:06:07Z","messageId":"m"},"bounce":{"bounceType":"Permanent","bounceSubType":"General","bouncedRecipients":[],"timestamp":"2026-03-04T05:06:08Z"}}';
+const invalid = '{"eventType":"Bounce","mail":{"timestamp":"2026-03-04T05:06:07Z"}}';
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const sns = (message: unknown) => ({
+  Type: 'Notification',
+  TopicArn: 'arn:aws:sns:us-east-1:111122223333:t',
+  Message: message,
+});
+const eventBridge = (detail: unknown) => ({ source: 'aws.ses', 'detail-type': 'Email Bounced', detail });
+const sqs = (body: string) => ({ messageId: 'm', receiptHandle: 'r', body });
+
+const of = (record: string | object) =>
+  parseRecord(record).map((outcome) =>
+    outcome.outcome === 'event'
+      ? [outcome.event.eventType, outcome.provenance.envelopes, outcome.provenance.index]
+      : [outcome.reason, outcome.envelopes, outcome.index],
+  );
+
+describe('envelopes', () => {
+  it.each<[string, string | object, unknown[]]>([
+    ['none', bounce, [['Bounce', [], undefined]]],
+    ['SNS', sns(`${bounce}\n`), [['Bounce', ['sns'], 0]]],
+    ['SNS with an object for its text', sns(JSON.parse(bounce)), [['Bounce', ['sns'], 0]]],
+    ['SQS', sqs(bounce), [['Bounce', ['sqs'], 0]]],
+    ['SNS in SQS', sqs(JSON.stringify(sns(bounce))), [['Bounce', ['sqs', 'sns'], 0]]],
+    [
+      'SQS as the SDK spells it',
+      { MessageId: 'm', ReceiptHandle: 'r', Body: bounce },
+      [['Bounce', ['sqs'], 0]],
+    ],
+    ['EventBridge', eventBridge(JSON.parse(bounce)), [['Bounce', ['eventbridge'], 0]]],
+    [
+      'EventBridge in SQS',
+      sqs(JSON.stringify(eventBridge(JSON.parse(bounce)))),
+      [['Bounce', ['sqs', 'eventbridge'], 0]],
+    ],
+    [
+      'a Firehose error',
+      { attemptsMade: 4, rawData: base64(`${bounce}\n`), errorCode: 'x' },
+      [['Bounce', ['firehose-error'], 0]],
+    ],
+    [
+      'a Firehose error without a record',
+      { attemptsMade: 4, rawData: '' },
+      [['empty-record', ['firehose-error'], 0]],
+    ],
+    [
+      'a Firehose error around several records',
+      { attemptsMade: 4, rawData: base64(bounce + bounce) },
+      [
+        ['Bounce', ['firehose-error'], 0],
+        ['Bounce', ['firehose-error'], 1],
+      ],
+    ],
+    [
+      'a Firehose error that is not base64',
+      { attemptsMade: 4, rawData: '%' },
+      [['invalid-envelope', ['firehose-error'], 0]],
+    ],
+    [
+      'a batch of SNS',
+      {
+        Records: [
+          { EventSource: 'aws:sns', Sns: sns(bounce) },
+          { EventSource: 'aws:sns', Sns: sns('text') },
+        ],
+      },
+      [
+        ['Bounce', ['lambda', 'sns'], 0],
+        ['not-json', ['lambda', 'sns'], 1],
+      ],
+    ],
+    [
+      'a batch of SQS with one broken message',
+      { Records: [sqs(bounce), sqs('{"eventType":'), sqs(bounce)] },
+      [
+        ['Bounce', ['lambda', 'sqs'], 0],
+        ['damaged-json', ['lambda', 'sqs'], 1],
+        ['Bounce', ['lambda', 'sqs'], 2],
+      ],
+    ],
+    [
+      'a Firehose batch',
+      { invocationId: 'i', records: [{ recordId: '1', data: base64(bounce) }, { recordId: '2' }] },
+      [
+        ['Bounce', ['firehose-batch'], 0],
+        ['invalid-envelope', ['firehose-batch'], 1],
+      ],
+    ],
+    [
+      'an SNS confirmation',
+      { Type: 'SubscriptionConfirmation', TopicArn: 'a' },
+      [['set-up-message', [], undefined]],
+    ],
+    [
+      'the text that SES publishes at set-up',
+      sns('Successfully validated SNS topic for Amazon SES event publishing.'),
+      [['set-up-message', ['sns'], 0]],
+    ],
+    ['SNS without a message', { Type: 'Notification', TopicArn: 'a' }, [['invalid-envelope', ['sns'], 0]]],
+    ['EventBridge without detail', eventBridge(null), [['invalid-envelope', ['eventbridge'], 0]]],
+    [
+      'an EventBridge event of SES that is about no email',
+      { source: 'aws.ses', 'detail-type': 'Sending Status Enabled', detail: {} },
+      [['other-eventbridge-event', [], undefined]],
+    ],
+    [
+      'an S3 notification',
+      { Records: [{ eventSource: 'aws:s3', s3: { object: { key: 'k' } } }] },
+      [['notification-of-objects', ['lambda'], 0]],
+    ],
+    [
+      'a list of something else',
+      { Records: [1, null, { a: 1 }] },
+      [
+        ['not-json', ['lambda'], 0],
+        ['not-json', ['lambda'], 1],
+        ['not-an-email-event', ['lambda'], 2],
+      ],
+    ],
+    ['an object that nobody writes here', { foo: 1 }, [['not-an-email-event', [], undefined]]],
+    [
+      'an event of a service that shares the label',
+      { eventType: 'TEXT_DELIVERED', eventVersion: '1.0' },
+      [['end-user-messaging', [], undefined]],
+    ],
+    ['a known kind without its mail block', { eventType: 'Bounce' }, [['invalid-event', [], undefined]]],
+    ['nothing', ' \n', []],
+  ])('opens %s', (_name, record, expected) => {
+    expect(of(record)).toEqual(expected);
+  });
+
+  it('gives up on envelopes without end', () => {
+    let record: string = bounce;
+    for (let i = 0; i < 9; i++) record = JSON.stringify(sqs(record));
+    expect(of(record)).toEqual([['invalid-envelope', Array(9).fill('sqs'), 0]]);
+  });
+
+  it.each<[string, string | object, (string | number)[]]>([
+    ['bare', invalid, ['mail', 'messageId']],
+    ['SNS', sns(invalid), ['Message', 'mail', 'messageId']],
+    [
+      'a batch of SNS in SQS',
+      { Records: [sqs(bounce), sqs(JSON.stringify(sns(invalid)))] },
+      ['Records', 1, 'body', 'Message', 'mail', 'messageId'],
+    ],
+    ['EventBridge', eventBridge(JSON.parse(invalid)), ['detail', 'mail', 'messageId']],
+    [
+      'a Firehose batch',
+      { invocationId: 'i', records: [{ recordId: '1', data: base64(invalid) }] },
+      ['records', 0, 'data', 'mail', 'messageId'],
+    ],
+  ])('roots the path of an issue in what was passed: %s', (_name, record, path) => {
+    const rejects = parseRecord(record).filter((outcome) => outcome.outcome === 'reject');
+    expect(rejects[0]?.issues[0]?.path).toEqual(path);
+    expect(Buffer.from(rejects[0]?.raw ?? []).toString()).toBe(invalid);
+  });
+
+  it('says nothing of the record in a message', () => {
+    const rejects = parseRecord({
+      eventType: 'Bounce',
+      mail: { timestamp: 5, messageId: 'secret@example.com' },
+    });
+    expect(JSON.stringify(rejects.map((outcome) => 'message' in outcome && outcome.message))).not.toContain(
+      'secret',
+    );
+  });
+});
