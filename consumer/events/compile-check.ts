@@ -56,7 +56,25 @@ function asksForMore(schema: z.ZodType): boolean {
   if (schema instanceof z.ZodRecord) {
     return !(schema.keyType instanceof z.ZodString) || asksForMore(schema.keyType);
   }
-  return schema instanceof z.ZodUnion && schema.def.inclusive === false;
+  // Options that exclude one another by their discriminator need no count of how many match.
+  return schema instanceof z.ZodUnion && schema.def.inclusive === false && !('discriminator' in def);
+}
+
+/** One check for however many `optional` and `nullable` are around a schema: most fields have both. */
+function absenceCheck(schema: z.ZodType): Check {
+  let allowsUndefined = false;
+  let allowsNull = false;
+  let inner = schema;
+  while ((inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) && !asksForMore(inner)) {
+    if (inner instanceof z.ZodOptional) allowsUndefined = true;
+    else allowsNull = true;
+    inner = inner.unwrap() as z.ZodType;
+  }
+  const check = compileCheck(inner);
+  if (allowsUndefined && allowsNull) return (value) => value === undefined || value === null || check(value);
+  return allowsNull
+    ? (value) => value === null || check(value)
+    : (value) => value === undefined || check(value);
 }
 
 /**
@@ -75,14 +93,7 @@ function compileCheck(schema: z.ZodType): Check {
   if (schema instanceof z.ZodObject) return objectCheck(schema);
   if (schema instanceof z.ZodArray) return arrayCheck(schema);
   if (schema instanceof z.ZodRecord) return recordCheck(schema);
-  if (schema instanceof z.ZodOptional) {
-    const check = compileCheck(schema.unwrap() as z.ZodType);
-    return (value) => value === undefined || check(value);
-  }
-  if (schema instanceof z.ZodNullable) {
-    const check = compileCheck(schema.unwrap() as z.ZodType);
-    return (value) => value === null || check(value);
-  }
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return absenceCheck(schema);
   if (schema instanceof z.ZodUnion) {
     const checks = schema.options.map((option) => compileCheck(option as z.ZodType));
     return (value) => checks.some((check) => check(value));

@@ -3,7 +3,15 @@ import type { z } from 'zod';
 /** Where in the input something is wrong, and what: zod's issue, its path starting at the input. */
 type EventIssue = z.core.$ZodIssue;
 
-/** A record is not a valid email event. The message never holds the record's own values. */
+/** Maps whose keys are the sender's own words, and may be anything. */
+const maps: ReadonlySet<unknown> = new Set(['tags', 'linkTags', 'link_tags', 'attributes']);
+
+/** An issue's path as text, without the keys of maps. */
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((segment, index) => (maps.has(path[index - 1]) ? '*' : String(segment))).join('.');
+}
+
+/** A record is not a valid email event. The message holds neither the record's values nor the sender's keys. */
 class EventParseError extends Error {
   override readonly name = 'EventParseError';
 
@@ -13,7 +21,7 @@ class EventParseError extends Error {
     /** zod's issues; empty when the record is of no known family. */
     readonly issues: readonly EventIssue[],
   ) {
-    const details = issues.map((issue) => `${issue.path.join('.') || '(record)'}: ${issue.message}`);
+    const details = issues.map((issue) => `${pathText(issue.path) || '(record)'}: ${issue.message}`);
     super([shortMessage, ...details].join('; '));
   }
 }

@@ -51,13 +51,19 @@ function invalid(input: unknown, schema: z.ZodType, noun: string): EventParseFai
 }
 
 function notAnEvent(input: unknown, received: string): EventParseFailure {
-  const message = `not an email event: ${received}, expected an object with eventType and mail, notificationType and mail, or event_type`;
+  const message = `not an email event: ${received}`;
   return { success: false, error: new EventParseError(message, []), input };
+}
+
+function describeValue(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
 }
 
 function parsePublished(record: JsonObject, recordType: string): EventParseResult {
   if (isEventKind(recordType)) return invalid(record, eventSchemas[recordType], `${recordType} event`);
-  if (!isObject(record.mail)) return notAnEvent(record, 'eventType without a mail block');
+  if (!isObject(record.mail))
+    return notAnEvent(record, 'an eventType that is not known, without a mail block');
   const event: EmailEvent = { eventType: 'Unknown', recordType, record };
   return { success: true, event, origin: 'event-publishing' };
 }
@@ -100,12 +106,11 @@ function parsePinpoint(record: JsonObject): EventParseResult {
  */
 function safeParseEvent(input: unknown): EventParseResult {
   if (isKnownEvent(input)) return { success: true, event: input, origin: 'event-publishing' };
-  if (!isObject(input) || Array.isArray(input))
-    return notAnEvent(input, Array.isArray(input) ? 'array' : typeof input);
+  if (!isObject(input) || Array.isArray(input)) return notAnEvent(input, describeValue(input));
   if (typeof input.eventType === 'string') return parsePublished(input, input.eventType);
   if (isLegacyNotification(input)) return parseLegacy(input);
   if (isPinpointEmail(input)) return parsePinpoint(input);
-  return notAnEvent(input, 'none of eventType, notificationType, event_type names one');
+  return notAnEvent(input, 'none of eventType, notificationType and event_type names one');
 }
 
 /**

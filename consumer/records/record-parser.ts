@@ -144,10 +144,10 @@ class RecordParser {
     if (skipReason !== undefined) return this.skip(skipReason, place);
     const result = safeParseEvent(frame.value);
     if (result.success) return this.event(frame, result.event, result.origin, this.numbered(place));
-    const { shortMessage, issues } = result.error;
+    const { message, issues } = result.error;
     const reason = issues.length > 0 ? 'invalid-event' : 'not-an-email-event';
     const bytes = Buffer.from(frame.bytes.subarray(frame.start, frame.end));
-    return this.reject(reason, shortMessage, issues, bytes, place);
+    return this.reject(reason, message, issues, bytes, place);
   }
 
   private event(

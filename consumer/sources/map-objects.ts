@@ -50,7 +50,7 @@ async function* mapObjects<Result>(
   const read = async (object: SourceObject): Promise<ObjectResult<unknown>> => {
     const { uri, size, location } = object;
     if (pool !== undefined && location !== undefined) return pool.run({ uri, size, location });
-    return runTask(await loadTask(path), object, filter);
+    return runTask(loadTask(path), object, filter);
   };
   const underWay: Promise<ObjectResult<unknown>>[] = [];
   // The task's module is the caller's, and so is the type of its results.

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import type { ReadCounts } from '../records/counts';
 import { ObjectReader, type RecordFilter } from '../records/object-reader';
 import type { Outcome } from '../records/outcome';
@@ -41,11 +40,11 @@ interface ObjectResult<Result> {
 }
 
 /**
- * Loads a task's module, be it CommonJS or ESM.
+ * Loads a task's module; Node requires ESM modules too.
  * @throws {Error} when the module has no `createTask`
  */
-async function loadTask<Result>(path: string): Promise<ObjectTaskFactory<Result>> {
-  const module: { createTask?: ObjectTaskFactory<Result> } = await import(pathToFileURL(path).href);
+function loadTask<Result>(path: string): ObjectTaskFactory<Result> {
+  const module: { createTask?: ObjectTaskFactory<Result> } = require(path);
   if (typeof module.createTask !== 'function') {
     throw new Error(`the task module ${path} exports no function createTask`);
   }

@@ -15,7 +15,7 @@ function sourceObject({ location, size }: WorkerJob): SourceObject {
 }
 
 async function answer(job: WorkerJob): Promise<WorkerAnswer> {
-  const createTask = await loadTask(task);
+  const createTask = loadTask(task);
   try {
     return { done: await runTask(createTask, sourceObject(job), filter) };
   } catch (error) {

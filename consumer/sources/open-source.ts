@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { DirectorySource } from './directory';
 import { fileObject } from './file';
 import { S3Source } from './s3';
@@ -31,6 +30,8 @@ async function openPath(name: string, options: OpenOptions): Promise<Source> {
   const status = await stat(name).catch(() => undefined); // told apart below
   if (status?.isDirectory() === true) return new DirectorySource(name, options);
   if (status !== undefined) return filesSource([name]);
+  // Loaded only where a pattern may be meant: it does not survive being bundled for a Lambda function.
+  const { glob, isDynamicPattern } = await import('tinyglobby');
   if (isDynamicPattern(name)) {
     const paths = await glob(name, { expandDirectories: false, absolute: false });
     if (paths.length > 0) return filesSource(paths.sort());

@@ -28,7 +28,9 @@ const ofOneObject = new Set(['NoSuchKey', 'InvalidObjectState', 'PreconditionFai
 function errorCode(error: unknown): string {
   const { name, code, message, cause } = error as ServiceError; // what the SDK throws
   if (message === 'Region is missing') return 'Region is missing: set AWS_REGION';
-  const networkCode = code ?? (cause as ServiceError | undefined)?.code; // the SDK wraps errors of the network
+  // The SDK wraps errors of the network, sometimes keeping no more than their text.
+  const networkCode =
+    code ?? (cause as ServiceError | undefined)?.code ?? /\bE[A-Z]{5,}\b/.exec(message)?.[0];
   return networkCode ?? (name === 'Error' ? message : name);
 }
 

@@ -14,11 +14,15 @@ class WorkerPool {
   private readonly waiting: ((worker: Worker) => void)[] = [];
 
   constructor(size: number, setup: WorkerSetup) {
-    // Compiled, the worker lies beside this file as JavaScript; from source, as TypeScript.
-    const entry = join(__dirname, `object-worker${extname(__filename)}`);
+    // Compiled, the worker lies beside this file as JavaScript; from source, as TypeScript, which a thread
+    // does not learn to load from its parent.
+    const extension = extname(__filename);
+    const entry = join(__dirname, `object-worker${extension}`);
+    const execArgv = extension === '.ts' ? ['--require', require.resolve('tsx/cjs')] : process.execArgv;
     for (let i = 0; i < size; i++) {
       const worker = new Worker(entry, {
         workerData: setup,
+        execArgv,
         resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMegabytes },
       });
       this.all.push(worker);
