@@ -1,0 +1,22 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { sampleObjects } from '../consumer/sample';
+
+const dataFolder = join(__dirname, '.data');
+
+/** The benchmark's archive of so many events, made when it is not there yet. */
+function benchArchive(events: number, seed = 1): string {
+  const archive = join(dataFolder, `archive-${events}-${seed}`);
+  if (existsSync(archive)) return archive;
+  const unfinished = `${archive}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  for (const { key, bytes } of sampleObjects({ events, seed })) {
+    const path = join(unfinished, key);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+  }
+  renameSync(unfinished, archive);
+  return archive;
+}
+
+export { benchArchive, dataFolder };

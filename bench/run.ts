@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { dataFolder } from './archive';
+
+/** One run of a contender. */
+interface Run {
+  seconds: number;
+  peakMebibytes: number;
+  kinds: Record<string, number>;
+}
+
+/** Compiles a folder of contenders to JavaScript: nobody is measured through a loader. */
+function compileContenders(folder: string): string {
+  const outdir = join(dataFolder, 'build', folder);
+  const entryPoints = readdirSync(join(__dirname, folder)).map((file) => join(__dirname, folder, file));
+  // import() stays one: the contenders may be ESM.
+  buildSync({ entryPoints, outdir, platform: 'node', format: 'cjs', target: 'node20' });
+  return outdir;
+}
+
+/** Runs a compiled contender in a process of its own. */
+function run(script: string, ...args: string[]): Run {
+  const stdout = execFileSync(process.execPath, [script, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return JSON.parse(stdout) as Run; // what runContender prints
+}
+
+/** The middle of some numbers. */
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+export { compileContenders, median, type Run, run };
