@@ -93,6 +93,7 @@ class RecordParser {
       yield this.leaf(frame, family, place);
       return;
     }
+    if (opened.contents.length === 0) yield this.skip('empty-record', place);
     for (const content of opened.contents) {
       yield* this.content(content, opened.envelope, place, bytes);
     }
