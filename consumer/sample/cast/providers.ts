@@ -1,0 +1,76 @@
+import type { Random } from '../random';
+
+/** A mailbox provider. */
+interface Provider {
+  domain: string;
+  /** Its mail exchanger, and that host's address. */
+  exchanger: string;
+  exchangerIp: string;
+  /** Whether it fetches images in its users' place when they read. */
+  proxiesImages: boolean;
+  /** Whether SES tells the address of the exchanger. */
+  tellsIp: boolean;
+  /** What the exchanger answers when it takes a message. */
+  accepts: (random: Random, messageId: string) => string;
+}
+
+function queuedAs(random: Random): string {
+  return `250 2.0.0 Ok: queued as ${random.hex(1).toUpperCase()}${random.hex(1).toUpperCase()}`;
+}
+
+function googleStyle(random: Random): string {
+  return `250 2.0.0 OK  ${random.integer(1_785_000_000, 1_799_999_999)} ${random.hex(2)}-${random.hex(1)}si${random.integer(1_000_000, 9_999_999)}.${random.integer(100, 999)} - gsmtp`;
+}
+
+function exchangeStyle(random: Random, messageId: string): string {
+  return `250 2.6.0 <${messageId}@mta.example.com> [InternalId=${random.integer(10_000_000, 99_999_999)}, Hostname=hub${random.integer(10, 99)}.office.example] ${random.integer(20_000, 90_000)} bytes in 0.${random.integer(100, 999)}, ${random.integer(50, 400)}.0 KB/sec Queued mail for delivery -> 250 2.1.5`;
+}
+
+function plainStyle(): string {
+  return '250 Message accepted for delivery';
+}
+
+const providers: readonly Provider[] = [
+  {
+    domain: 'mail.example',
+    exchanger: 'mx1.mail.example',
+    exchangerIp: '198.51.100.26',
+    proxiesImages: true,
+    tellsIp: true,
+    accepts: googleStyle,
+  },
+  {
+    domain: 'inbox.example',
+    exchanger: 'mx02.inbox.example',
+    exchangerIp: '198.51.100.77',
+    proxiesImages: false,
+    tellsIp: false,
+    accepts: queuedAs,
+  },
+  {
+    domain: 'office.example',
+    exchanger: 'office-example.mail.protection.example.com',
+    exchangerIp: '203.0.113.40',
+    proxiesImages: false,
+    tellsIp: true,
+    accepts: exchangeStyle,
+  },
+  {
+    domain: 'example.net',
+    exchanger: 'mail.example.net',
+    exchangerIp: '203.0.113.9',
+    proxiesImages: false,
+    tellsIp: false,
+    accepts: queuedAs,
+  },
+  {
+    domain: 'example.org',
+    exchanger: 'mx.example.org',
+    exchangerIp: '2001:db8:25::19',
+    proxiesImages: false,
+    tellsIp: true,
+    accepts: plainStyle,
+  },
+];
+
+export { type Provider, providers };

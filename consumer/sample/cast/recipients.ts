@@ -1,0 +1,95 @@
+import type { Random } from '../random';
+import { type Provider, providers } from './providers';
+import { readerAgents, type Visitor } from './user-agents';
+
+/** Someone whom mail is sent to. */
+interface Recipient {
+  firstName: string;
+  address: string;
+  /** With the name, as in a To header: encoded where it is not ASCII. */
+  mailbox: string;
+  provider: Provider;
+  /** What the recipient reads with. */
+  visitor: Visitor;
+}
+
+/** As the name is written, and as an address spells it. */
+const firstNames = [
+  ['Ana', 'ana'],
+  ['Ben', 'ben'],
+  ['Chloé', 'chloe'],
+  ['Dilan', 'dilan'],
+  ['Eszter', 'eszter'],
+  ['Farid', 'farid'],
+  ['Grace', 'grace'],
+  ['Håkon', 'hakon'],
+  ['Inês', 'ines'],
+  ['Jun', 'jun'],
+  ['Katarzyna', 'katarzyna'],
+  ['李', 'li'],
+  ['Mateo', 'mateo'],
+  ['Noor', 'noor'],
+  ['Olga', 'olga'],
+  ['Priya', 'priya'],
+] as const;
+const lastNames = [
+  'abbas',
+  'berg',
+  'costa',
+  'dubois',
+  'eriksen',
+  'ferrari',
+  'garcia',
+  'haddad',
+  'ivanova',
+  'jansen',
+  'kowalski',
+  'lopez',
+  'mueller',
+  'nakamura',
+  'okafor',
+  'petrov',
+] as const;
+
+const population = 16_000;
+
+/** A text as a header carries it: RFC 2047 when it is not ASCII. */
+function encodedWord(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+  return /^[\u0000-\u007f]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
+}
+
+const encodedFirstNames: readonly string[] = firstNames.map(([name]) => encodedWord(name));
+
+/** The person with that number, of a population of 16,000; always the same one. */
+function recipientNumber(number: number): Recipient {
+  const first = number % firstNames.length;
+  const second = Math.floor(number / firstNames.length);
+  // A remainder is in bounds.
+  const [firstName, spelling] = firstNames[first] as (typeof firstNames)[number];
+  const lastName = lastNames[second % lastNames.length] as string;
+  const provider = providers[number % providers.length] as Provider;
+  const address = `${spelling}.${lastName}${Math.floor(second / lastNames.length)}@${provider.domain}`;
+  return {
+    firstName,
+    address,
+    mailbox: `${encodedFirstNames[first]} <${address}>`,
+    provider,
+    visitor: {
+      ipAddress:
+        number % 4 === 0 ? `2001:db8:${(number % 4096).toString(16)}::1` : `192.0.2.${(number % 253) + 1}`,
+      userAgent: readerAgents[number % readerAgents.length] as string,
+    },
+  };
+}
+
+/** So many different people. */
+function pickRecipients(random: Random, count: number): [Recipient, ...Recipient[]] {
+  const first = random.integer(0, population - 1);
+  const others = Array.from({ length: count - 1 }, (_, i) =>
+    recipientNumber((first + 37 * (i + 1)) % population),
+  );
+  return [recipientNumber(first), ...others];
+}
+
+export { encodedWord, pickRecipients, type Recipient, recipientNumber };

@@ -1,0 +1,16 @@
+import type { Sender } from './cast/senders';
+import type { Random } from './random';
+
+const regionPrefixes = { 'us-east-1': '0100', 'eu-west-1': '0102' } as const;
+
+/** An id as SES makes them for messages and feedback: region, milliseconds, something unique. */
+function sesId(random: Random, region: Sender['region'], time: number): string {
+  return `${regionPrefixes[region]}${time.toString(16).padStart(12, '0')}-${random.uuid()}-000000`;
+}
+
+/** Epoch milliseconds as SES writes them. */
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}
+
+export { isoTime, sesId };

@@ -1,0 +1,120 @@
+import type { BounceEvent } from '../../events';
+import type { SampleEvent } from '../life-cycle';
+import type { SampleOptions } from '../options';
+import { Random } from '../random';
+import { intrusionAfter } from './intrusions';
+import { LineObject } from './line-object';
+import { ObjectNames } from './object-names';
+import { type OddObject, oddObjects } from './odd-objects';
+import { Redeliveries } from './redeliveries';
+import type { SampleCounts, SampleObject, SampleRecord } from './sample-object';
+
+/** The sequence of a seed from which everything but the events is drawn. */
+const deliveryStream = 2;
+
+/** A smaller archive has no odd objects and no broken records. */
+const fewestForOddities = 300;
+
+const hour = 60 * 60 * 1000;
+
+/** Puts events, in the order of their arrival, into objects. */
+class Firehose {
+  private readonly random: Random;
+  private readonly names: ObjectNames;
+  private readonly lines: LineObject;
+  private readonly redeliveries: Redeliveries;
+  private readonly hasOddities: boolean;
+  /** Complete, and not yet handed over. */
+  private readonly objects: SampleObject[] = [];
+  private readonly oddObjects: OddObject[];
+  /** What the first events of the present hour are put into, and those events. */
+  private odd: OddObject | undefined;
+  private oddRecords: SampleRecord[] = [];
+  private hour: number | undefined;
+  /** Number of the next line, over all objects. */
+  private line = 0;
+  private lastArrival = 0;
+  private earlierBounce: BounceEvent | undefined;
+
+  constructor(private readonly options: Required<SampleOptions>) {
+    this.random = new Random(options.seed, deliveryStream);
+    this.names = new ObjectNames(options.streamName, this.random);
+    this.lines = new LineObject(this.names);
+    this.redeliveries = new Redeliveries(this.random);
+    this.hasOddities = options.events >= fewestForOddities;
+    this.oddObjects = this.hasOddities ? [...oddObjects] : [];
+  }
+
+  /** Takes one event. */
+  put({ event, arrival }: SampleEvent): void {
+    const record = { event, arrival, text: JSON.stringify(event) };
+    this.lastArrival = arrival;
+    this.turnHour(arrival);
+    if (this.odd === undefined) {
+      this.putLine(record);
+    } else {
+      this.oddRecords.push(record);
+      if (this.oddRecords.length === this.odd.takes) this.closeOdd();
+    }
+  }
+
+  /** Takes notice that the last event has been put. */
+  end(): void {
+    this.closeOdd();
+    this.redeliver(Number.POSITIVE_INFINITY);
+    this.closeLines();
+  }
+
+  /** The objects that have been completed since the last call. */
+  completed(): SampleObject[] {
+    return this.objects.splice(0);
+  }
+
+  /** Objects do not reach from one hour into another; each hour but the first may begin with an odd one. */
+  private turnHour(arrival: number): void {
+    const arrivalHour = Math.floor(arrival / hour);
+    if (arrivalHour === this.hour) return;
+    this.closeOdd();
+    this.closeLines();
+    if (this.hour !== undefined) this.odd = this.oddObjects.shift();
+    this.hour = arrivalHour;
+  }
+
+  private putLine(record: SampleRecord): void {
+    const { event, arrival, text } = record;
+    const line = this.line++;
+    this.redeliver(arrival);
+    this.append(text, 'events');
+    this.redeliveries.offer(text, arrival);
+    if (event.eventType === 'Bounce') this.earlierBounce = event;
+    const intrusion = this.hasOddities ? intrusionAfter(line, record, this.random) : undefined;
+    if (intrusion !== undefined) this.append(intrusion.text, intrusion.sort);
+  }
+
+  /** Delivers again what is due before that time. */
+  private redeliver(time: number): void {
+    for (let text = this.redeliveries.next(time); text !== undefined; text = this.redeliveries.next(time)) {
+      this.append(text, 'duplicates');
+    }
+  }
+
+  private append(text: string, sort: keyof SampleCounts): void {
+    this.lines.append(text, sort, this.lastArrival);
+    if (this.lines.records >= this.options.eventsPerObject) this.closeLines();
+  }
+
+  private closeLines(): void {
+    if (this.lines.records > 0) this.objects.push(this.lines.close());
+  }
+
+  private closeOdd(): void {
+    const [first, ...others] = this.oddRecords;
+    if (this.odd === undefined || first === undefined) return;
+    const { earlierBounce, names, random } = this;
+    this.objects.push(this.odd.make({ records: [first, ...others], earlierBounce, names, random }));
+    this.odd = undefined;
+    this.oddRecords = [];
+  }
+}
+
+export { Firehose };

@@ -1,0 +1,98 @@
+import type { BounceEvent } from '../../events';
+import type { Random } from '../random';
+import { inEventBridge, inFirehoseError, inSns } from './envelopes';
+import { legacyTwin, pinpointCampaignSend, pinpointOpen, setUpMessage } from './foreign-records';
+import type { ObjectNames } from './object-names';
+import { compress, noSampleCounts, type SampleObject, type SampleRecord } from './sample-object';
+
+/** What an odd object is made of. */
+interface Ingredients {
+  /** As many as the object takes, or fewer where its window had no more; at least one. */
+  records: readonly [SampleRecord, ...SampleRecord[]];
+  /** One that was published earlier. */
+  earlierBounce: BounceEvent | undefined;
+  names: ObjectNames;
+  random: Random;
+}
+
+/** An object that is not one record a line, or not compressed once. */
+interface OddObject {
+  /** How many events it takes out of the stream. */
+  takes: number;
+  make: (ingredients: Ingredients) => SampleObject;
+}
+
+const byteOrderMark = '\ufeff';
+
+function textsOf(records: readonly SampleRecord[]): string[] {
+  return records.map((record) => record.text);
+}
+
+/** Two gzip members: records without anything between them, then lines that end in CR LF. */
+function gluedAndCarriageReturns({ records, names }: Ingredients): SampleObject {
+  const glued = textsOf(records.slice(0, 4)).join('');
+  const lines = textsOf(records.slice(4)).map((text) => `${text}\r\n`);
+  return {
+    key: names.events(records[0].arrival, '.gz'),
+    bytes: Buffer.concat([compress(glued), compress(lines.join(''))]),
+    ...noSampleCounts(),
+    events: records.length,
+  };
+}
+
+/** Compressed twice: a byte order mark and blank lines, then a delimiter that was escaped once too often. */
+function blankLinesAndEscapedDelimiters({ records, names }: Ingredients): SampleObject {
+  const spaced = textsOf(records.slice(0, 3)).join('\n\n \n');
+  const escaped = textsOf(records.slice(3)).join('\\n');
+  return {
+    key: names.events(records[0].arrival, '.gz'),
+    bytes: compress(compress(`${byteOrderMark}\n${spaced}\n${escaped}\\n`)),
+    ...noSampleCounts(),
+    events: records.length,
+  };
+}
+
+/** Not compressed: pretty-printed records, records in envelopes, and what other senders put beside them. */
+function envelopesAndForeignRecords(ingredients: Ingredients): SampleObject {
+  const { records, earlierBounce, names, random } = ingredients;
+  const { arrival } = records[0];
+  const published = records.slice(2, 5).map((record) => inSns(`${record.text}\n`, record.arrival, random));
+  const twins = earlierBounce ? [inSns(legacyTwin(earlierBounce), arrival, random)] : [];
+  const lines = [
+    ...records.slice(0, 2).map((record) => JSON.stringify(record.event, null, 2)),
+    inSns(setUpMessage, arrival, random),
+    ...published,
+    ...twins,
+    ...records.slice(5).map((record) => inEventBridge(record, random)),
+    pinpointCampaignSend(arrival, random),
+    pinpointOpen(arrival, random),
+  ];
+  return {
+    key: names.events(arrival, ''),
+    bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')),
+    ...noSampleCounts(),
+    events: records.length,
+    extras: twins.length + 1,
+    skipped: 2,
+  };
+}
+
+/** An event that is delivered nowhere else, because a transformation failed. */
+function processingFailed({ records, names }: Ingredients): SampleObject {
+  return {
+    key: names.processingFailed(records[0].arrival),
+    bytes: Buffer.from(records.map((record) => `${inFirehoseError(record)}\n`).join('')),
+    ...noSampleCounts(),
+    events: records.length,
+  };
+}
+
+/** Four small objects that hold every oddity of storing and framing once. */
+const oddObjects: readonly OddObject[] = [
+  { takes: 7, make: gluedAndCarriageReturns },
+  { takes: 7, make: blankLinesAndEscapedDelimiters },
+  { takes: 8, make: envelopesAndForeignRecords },
+  { takes: 1, make: processingFailed },
+];
+
+export { type Ingredients, type OddObject, oddObjects };

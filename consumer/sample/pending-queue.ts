@@ -1,0 +1,64 @@
+interface Pending<Value> {
+  due: number;
+  value: Value;
+}
+
+/** Values that wait for their turn, handed out by ascending `due`: a binary heap. */
+class PendingQueue<Value> {
+  /** The most values that ever waited at once. */
+  highWater = 0;
+  private readonly heap: Pending<Value>[] = [];
+
+  /** How many values wait. */
+  get length(): number {
+    return this.heap.length;
+  }
+
+  /** When the first value is due; undefined when none waits. */
+  get nextDue(): number | undefined {
+    return this.heap[0]?.due;
+  }
+
+  push(due: number, value: Value): void {
+    const { heap } = this;
+    let index = heap.length;
+    heap.push({ due, value });
+    if (heap.length > this.highWater) this.highWater = heap.length;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (this.dueAt(parent) <= due) break;
+      this.swap(index, parent);
+      index = parent;
+    }
+  }
+
+  /** Takes out the first value; undefined when none waits. */
+  take(): Pending<Value> | undefined {
+    const { heap } = this;
+    const first = heap[0];
+    const last = heap.pop();
+    if (first === undefined || last === undefined || heap.length === 0) return first;
+    heap[0] = last;
+    let index = 0;
+    for (;;) {
+      const left = 2 * index + 1;
+      const child = this.dueAt(left + 1) < this.dueAt(left) ? left + 1 : left;
+      if (this.dueAt(child) >= last.due) return first;
+      this.swap(index, child);
+      index = child;
+    }
+  }
+
+  private dueAt(index: number): number {
+    return this.heap[index]?.due ?? Number.POSITIVE_INFINITY;
+  }
+
+  private swap(one: number, other: number): void {
+    const { heap } = this;
+    const moved = heap[one] as Pending<Value>; // both indexes are in bounds
+    heap[one] = heap[other] as Pending<Value>;
+    heap[other] = moved;
+  }
+}
+
+export { type Pending, PendingQueue };

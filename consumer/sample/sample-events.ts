@@ -1,0 +1,55 @@
+import { Calendar } from './calendar';
+import { LifeCycle, type SampleEvent } from './life-cycle';
+import { composeMessage } from './message';
+import { resolveSampleOptions, type SampleOptions } from './options';
+import { PendingQueue } from './pending-queue';
+import { Random } from './random';
+import { storiesToTell } from './stories/deck';
+
+/** The sequence of a seed from which the events are drawn. */
+const eventStream = 1;
+
+/**
+ * The events of a sample archive, in the order in which they reach Firehose: exactly `options.events` of
+ * them, all different. They belong to messages whose stories are told to the end, so that opens follow
+ * days or weeks after the last message was sent.
+ *
+ * @param pending holds the events to come; pass one to see how many there are
+ * @throws {RangeError} when an option cannot be used
+ *
+ * @example
+ * ```ts
+ * for (const { event, arrival } of sampleEvents({ events: 300, seed: 1 })) console.log(arrival, event.eventType);
+ * ```
+ */
+function* sampleEvents(
+  options: SampleOptions,
+  pending: PendingQueue<SampleEvent> = new PendingQueue(),
+): Generator<SampleEvent, void> {
+  const { events, seed, start } = resolveSampleOptions(options);
+  const random = new Random(seed, eventStream);
+  const calendar = new Calendar(start, events);
+  const stories = storiesToTell(random);
+  let planned = 0;
+  for (let index = 0; planned < events; index++) {
+    const sent = calendar.sendTime(index, random.fraction());
+    yield* dueBefore(pending, sent);
+    const story = stories.next().value;
+    const cycle = new LifeCycle(composeMessage(random, sent, story.message), random, calendar);
+    story.happen(cycle);
+    for (const item of cycle.planned.slice(0, events - planned)) {
+      pending.push(item.arrival, item);
+      planned++;
+    }
+  }
+  yield* dueBefore(pending, Number.POSITIVE_INFINITY);
+}
+
+function* dueBefore(pending: PendingQueue<SampleEvent>, time: number): Generator<SampleEvent, void> {
+  while ((pending.nextDue ?? time) < time) {
+    const next = pending.take();
+    if (next !== undefined) yield next.value;
+  }
+}
+
+export { sampleEvents };

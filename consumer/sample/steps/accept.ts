@@ -1,0 +1,28 @@
+import type { LifeCycle } from '../life-cycle';
+import { bareMail, sendMail } from '../mail-blocks';
+
+/** SES accepts the message. */
+function send(cycle: LifeCycle): void {
+  cycle.plan({ eventType: 'Send', mail: sendMail(cycle.message), send: {} });
+}
+
+/** SES has accepted the message and finds a virus in it. */
+function reject(cycle: LifeCycle): void {
+  cycle.plan({ eventType: 'Reject', mail: cycle.message.mail, reject: { reason: 'Bad content' } });
+}
+
+/** SES accepts the request, and the template does not fit its data. No Send is recorded. */
+function failToRender(cycle: LifeCycle): void {
+  const { message } = cycle;
+  const attribute = cycle.random.pick(['name', 'orderNumber', 'customer.address.city', '__proto__']);
+  cycle.plan({
+    eventType: 'Rendering Failure',
+    mail: bareMail(message),
+    failure: {
+      templateName: message.campaign.template,
+      errorMessage: `Attribute '${attribute}' is not present in the rendering data.`,
+    },
+  });
+}
+
+export { failToRender, reject, send };

@@ -1,0 +1,89 @@
+import type { DeliveryDelayEvent } from '../../events';
+import { halfDay } from '../calendar';
+import type { Recipient } from '../cast/recipients';
+import { isoTime } from '../identifiers';
+import type { LifeCycle } from '../life-cycle';
+import { bareMail, deliveryMail } from '../mail-blocks';
+import type { Random } from '../random';
+
+/** One of the hosts that SES sends from. */
+function sendingHost(random: Random): string {
+  return `a${random.integer(1, 60)}-${random.integer(1, 120)}.smtp-out.example.com`;
+}
+
+/**
+ * The recipient's server takes the message, shortly after what came before.
+ *
+ * @param smtpResponse defaults to the provider's usual answer
+ */
+function deliver(
+  cycle: LifeCycle,
+  { address, provider }: Recipient = cycle.message.recipients[0],
+  smtpResponse: string = provider.accepts(cycle.random, cycle.message.mail.messageId),
+): void {
+  const { message, random } = cycle;
+  cycle.pass(180, 3_800);
+  cycle.plan({
+    eventType: 'Delivery',
+    mail: deliveryMail(message, random),
+    delivery: {
+      timestamp: isoTime(cycle.now),
+      processingTimeMillis: cycle.now - message.sent,
+      recipients: [address],
+      smtpResponse,
+      ...(provider.tellsIp && { remoteMtaIp: provider.exchangerIp }),
+      reportingMTA: sendingHost(random),
+    },
+  });
+}
+
+/** Why a message is not taken yet: the label, and the enhanced status and text of the answer. */
+interface DelayReason {
+  delayType: DeliveryDelayEvent['deliveryDelay']['delayType'];
+  status: string;
+  answer: string;
+}
+
+const delayReasons = {
+  mailboxFull: { delayType: 'MailboxFull', status: '4.2.2', answer: '452 4.2.2 Mailbox full' },
+  unreachable: {
+    delayType: 'TransientCommunicationFailure',
+    status: '4.4.1',
+    answer: '421 4.4.1 Unable to connect to remote host',
+  },
+  greylisted: {
+    delayType: 'General',
+    status: '4.7.1',
+    answer: '451 4.7.1 Greylisting in action, please come back later',
+  },
+  throttled: {
+    delayType: 'RecipientServerError',
+    status: '4.7.28',
+    answer: '421 4.7.28 Unusual rate of mail from your address, try again later',
+  },
+} as const satisfies Record<string, DelayReason>;
+
+/** The recipient's server does not take the message yet; SES will try again for half a day. */
+function delay(
+  cycle: LifeCycle,
+  reason: DelayReason,
+  { address, provider } = cycle.message.recipients[0],
+): void {
+  const { message } = cycle;
+  cycle.pass(60_000, 120_000);
+  cycle.plan({
+    eventType: 'DeliveryDelay',
+    mail: bareMail(message),
+    deliveryDelay: {
+      timestamp: isoTime(cycle.now),
+      delayType: reason.delayType,
+      expirationTime: isoTime(message.sent + halfDay),
+      delayedRecipients: [
+        { emailAddress: address, status: reason.status, diagnosticCode: `smtp; ${reason.answer}` },
+      ],
+      ...(provider.tellsIp && { reportingMTA: provider.exchangerIp }),
+    },
+  });
+}
+
+export { type DelayReason, delay, delayReasons, deliver, sendingHost };

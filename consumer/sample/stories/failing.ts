@@ -1,0 +1,84 @@
+import { hostileText } from '../cast/hostile-text';
+import { senders } from '../cast/senders';
+import type { LifeCycle } from '../life-cycle';
+import { failToRender, reject, send } from '../steps/accept';
+import { bounce } from '../steps/bounce';
+import { type BounceReason, bounceReasons, seldomBounceReasons } from '../steps/bounce-reasons';
+import { type DelayReason, delay, delayReasons, deliver } from '../steps/deliver';
+import type { Story } from './story';
+
+/** Refused at once. */
+function bounced(reason: BounceReason): Story['happen'] {
+  return (cycle) => {
+    send(cycle);
+    bounce(cycle, reason);
+  };
+}
+
+/** Tried again and again, until SES gives up. */
+function delayedThenBounced(delayReason: DelayReason, reason: BounceReason): Story['happen'] {
+  return (cycle) => {
+    send(cycle);
+    delay(cycle, delayReason);
+    delay(cycle, delayReason);
+    bounce(cycle.passHalfDays(1), reason);
+  };
+}
+
+function delayedThenDelivered(cycle: LifeCycle): void {
+  send(cycle);
+  delay(cycle, cycle.random.pick([delayReasons.greylisted, delayReasons.throttled]));
+  deliver(cycle.pass(60_000, 180_000));
+}
+
+/** A bounce can follow a delivery: at once as an auto-reply, or after the server has thought again. */
+function deliveredThenBounced(reason: BounceReason, halfDays: number): Story['happen'] {
+  return (cycle) => {
+    send(cycle);
+    deliver(cycle);
+    bounce(cycle.passHalfDays(halfDays), reason);
+  };
+}
+
+/** Two recipients get the message and the last does not. */
+function bouncedForOne(cycle: LifeCycle): void {
+  const [first, second, last] = cycle.message.recipients;
+  send(cycle);
+  deliver(cycle, first);
+  if (second !== undefined) deliver(cycle, second);
+  bounce(cycle, bounceReasons.noMailbox, last);
+}
+
+const hostileBounce: BounceReason = {
+  ...bounceReasons.hard,
+  detail: () => ({ action: 'failed', status: '5.7.1', diagnosticCode: hostileText.diagnosticCode }),
+};
+
+/** What happens to messages that do not reach their mailbox, or not at once. */
+const failingStories: readonly Story[] = [
+  { share: 25, happen: send }, // and no word of it afterwards
+  { share: 17, happen: bounced(bounceReasons.noMailbox) },
+  { share: 6, happen: bounced(bounceReasons.hard) },
+  { share: 4, happen: bounced(bounceReasons.globallySuppressed) },
+  { share: 6, happen: bounced(bounceReasons.onAccountList) },
+  { share: 1, happen: bounced(bounceReasons.permanentLabelledTransient) },
+  { share: 2, happen: (cycle) => bounced(cycle.random.pick(seldomBounceReasons))(cycle) },
+  { share: 0, happen: bounced(bounceReasons.undetermined) },
+  { share: 0, happen: bounced(hostileBounce) },
+  { share: 6, happen: delayedThenBounced(delayReasons.mailboxFull, bounceReasons.mailboxFull) },
+  { share: 3, happen: delayedThenBounced(delayReasons.unreachable, bounceReasons.givenUp) },
+  { share: 20, happen: delayedThenDelivered },
+  { share: 3, happen: deliveredThenBounced(bounceReasons.outOfOffice, 0) },
+  { share: 3, happen: deliveredThenBounced(bounceReasons.hard, 1) },
+  { share: 1, message: { recipientCount: 3 }, happen: bouncedForOne },
+  { share: 8, message: { sender: senders.transactional }, happen: failToRender },
+  {
+    share: 3,
+    happen: (cycle) => {
+      send(cycle);
+      reject(cycle);
+    },
+  },
+];
+
+export { failingStories };

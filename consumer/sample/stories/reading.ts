@@ -1,0 +1,125 @@
+import { hostileText } from '../cast/hostile-text';
+import { senders, subject } from '../cast/senders';
+import type { LifeCycle } from '../life-cycle';
+import { send } from '../steps/accept';
+import { deliver } from '../steps/deliver';
+import { open } from '../steps/engage';
+import { follow, prefetch, read, scan } from '../steps/read';
+import type { Story } from './story';
+
+/** Everything up to the mailbox of every recipient. */
+function arrive(cycle: LifeCycle): void {
+  send(cycle);
+  for (const recipient of cycle.message.recipients) deliver(cycle, recipient);
+}
+
+/** Some of several recipients open and click, and the records do not say who. */
+function readBySome(cycle: LifeCycle): void {
+  const { recipients } = cycle.message;
+  arrive(cycle);
+  for (const recipient of recipients.slice(0, 3)) read(cycle, recipient);
+  follow(cycle, recipients[1]);
+}
+
+/** Fields that AWS might add tomorrow, to a record and to its mail block. */
+const newFields = { eventVersion: 1.1, insights: { isp: 'Example', tags: ['a', 'b'], nested: [] } };
+const newMailFields = { tenantId: 'tenant-0042', spamScore: 0.1, delegate: null };
+
+function arriveWithNewFields(cycle: LifeCycle): void {
+  arrive(cycle);
+  for (const planned of cycle.planned) {
+    const { event } = planned;
+    planned.event = { ...event, ...newFields, mail: { ...event.mail, ...newMailFields } };
+  }
+}
+
+function arriveAndRead(cycle: LifeCycle): void {
+  arrive(cycle);
+  read(cycle);
+}
+
+/** What happens to messages that reach their mailbox; the first is by far the most frequent. */
+const readingStories: readonly Story[] = [
+  { share: 594, happen: arrive },
+  // A machine opens at once; often nobody reads after it.
+  {
+    share: 55,
+    happen: (cycle) => {
+      arrive(cycle);
+      prefetch(cycle);
+    },
+  },
+  {
+    share: 28,
+    happen: (cycle) => {
+      arrive(cycle);
+      prefetch(cycle);
+      read(cycle.passHalfDays(1));
+    },
+  },
+  { share: 46, happen: arriveAndRead },
+  // Late: one to three half days, then weeks.
+  {
+    share: 40,
+    happen: (cycle) => {
+      arrive(cycle);
+      read(cycle.passHalfDays(cycle.random.integer(1, 3)));
+    },
+  },
+  {
+    share: 3,
+    happen: (cycle) => {
+      arrive(cycle);
+      read(cycle.passWeeks());
+      follow(cycle);
+    },
+  },
+  // The same person again and again.
+  {
+    share: 38,
+    happen: (cycle) => {
+      arrive(cycle);
+      read(cycle);
+      read(cycle);
+      if (cycle.random.onceIn(2)) read(cycle);
+      read(cycle.passHalfDays(cycle.random.integer(1, 2)));
+    },
+  },
+  {
+    share: 40,
+    happen: (cycle) => {
+      arrive(cycle);
+      read(cycle);
+      follow(cycle);
+      if (cycle.random.onceIn(2)) follow(cycle);
+    },
+  },
+  {
+    share: 12,
+    message: { sender: senders.marketing },
+    happen: (cycle) => {
+      arrive(cycle);
+      scan(cycle);
+    },
+  },
+  { share: 12, message: { recipientCount: 2 }, happen: readBySome },
+  { share: 6, message: { recipientCount: 3 }, happen: readBySome },
+  { share: 3, message: { recipientCount: 5 }, happen: arrive },
+  // One of each sender for certain, however small the archive.
+  { share: 0, message: { sender: senders.transactional }, happen: arriveAndRead },
+  { share: 0, message: { sender: senders.alerts }, happen: arriveAndRead },
+  { share: 0, message: { sender: senders.marketing }, happen: arriveAndRead },
+  { share: 1, happen: arriveWithNewFields },
+  {
+    share: 1,
+    message: { subject: subject(hostileText.subject), sender: senders.marketing },
+    happen: (cycle) => {
+      send(cycle);
+      deliver(cycle, cycle.message.recipients[0], hostileText.smtpResponse);
+      cycle.pass(1_000, 60_000);
+      open(cycle, { ipAddress: '192.0.2.66', userAgent: hostileText.userAgent }, 'Unlikely');
+    },
+  },
+];
+
+export { arrive, readingStories };
