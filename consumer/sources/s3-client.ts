@@ -16,6 +16,9 @@ interface S3Options {
   forcePathStyle?: boolean | undefined;
 }
 
+/** Milliseconds until a connection that is not made, or that falls silent, is given up and tried again. */
+const timeouts = { connectionTimeout: 10_000, socketTimeout: 60_000 };
+
 const clients = new Map<string, Promise<S3Client>>();
 
 async function createClient(options: S3Options): Promise<S3Client> {
@@ -28,6 +31,7 @@ async function createClient(options: S3Options): Promise<S3Client> {
     ...(region !== undefined && { region }),
     forcePathStyle: options.forcePathStyle ?? endpoint !== undefined,
     followRegionRedirects: true,
+    requestHandler: timeouts,
   });
 }
 

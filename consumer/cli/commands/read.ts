@@ -1,0 +1,62 @@
+import { Command, Option } from 'commander';
+import type { ReadCounts } from '../../records/counts';
+import { exitCode } from '../exit-code';
+import { addSourceOptions, recordFilter, type SourceCliOptions, s3Options } from '../source-options';
+import { type StreamFormat, streamEvents } from '../stream-events';
+import { summarize } from '../summarize';
+import { summaryTables } from '../summary-table';
+
+interface ReadCliOptions extends SourceCliOptions {
+  format?: 'table' | StreamFormat;
+  rejects?: string;
+  strict?: boolean;
+}
+
+async function read(sources: string[], options: ReadCliOptions): Promise<void> {
+  const { format = process.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
+  const filter = recordFilter(options);
+  const s3 = s3Options(options);
+  const common = { s3, strict, progress, rejectsFile: options.rejects };
+  let counts: ReadCounts;
+  if (format === 'table') {
+    const summarized = await summarize(sources, { ...common, filter });
+    process.stdout.write(summaryTables(summarized.summary, summarized.counts));
+    process.stderr.write(`${summarized.closing}\n`);
+    counts = summarized.counts;
+  } else {
+    const streamed = await streamEvents(sources, { ...common, ...filter, format });
+    process.stderr.write(`${streamed.closing}\n`);
+    counts = streamed.counts;
+  }
+  if (counts.rejects > 0 && options.allowRejects !== true) process.exitCode ??= exitCode.rejects;
+}
+
+/** `ses-events read`: events as NDJSON in a pipe, a summary on a terminal. */
+function readCommand(): Command {
+  const command = new Command('read')
+    .summary('read delivered objects: events in a pipe, a summary on a terminal')
+    .description(
+      'Reads what Firehose delivered, whatever its compression and framing, and writes the events with ' +
+        'their provenance. Nothing is hidden: the last line accounts for every record.',
+    )
+    .argument('<source...>', 'a file, a directory, a glob, s3://bucket/prefix, or - for standard input');
+  return addSourceOptions(command)
+    .addOption(
+      new Option(
+        '-f, --format <format>',
+        'how to write (default: table on a terminal, otherwise ndjson)',
+      ).choices(['table', 'json', 'ndjson', 'csv']),
+    )
+    .option('--rejects <file>', 'write rejected records to this file, one line of JSON each')
+    .option('--strict', 'stop at the first rejected record, with exit code 1')
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  $ ses-events read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce > bounces.ndjson\n' +
+        '  $ ses-events read ./archive --format table\n' +
+        '  $ zcat object.gz | ses-events read -\n',
+    )
+    .action(read);
+}
+
+export { readCommand };

@@ -1,0 +1,77 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { sampleObjects } from '../../sample';
+import { OutputError, UsageError } from '../exit-code';
+import { formatBytes, formatCount } from '../format';
+import { interruption } from '../interruption';
+
+interface SampleCliOptions {
+  events: number;
+  seed: number;
+  out: string;
+  force?: boolean;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new InvalidArgumentError('write a whole number, 0 or more');
+  return count;
+}
+
+/** A directory that already holds something would become a mixture that no seed describes. */
+async function checkEmpty(directory: string, force: boolean): Promise<void> {
+  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []; // created below
+    throw new UsageError(`cannot write into ${directory}: ${error.code}; name a directory`);
+  });
+  if (names.length > 0 && !force) {
+    throw new UsageError(
+      `${directory} is not empty: name another directory, or add --force to write into it`,
+    );
+  }
+}
+
+async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, bytes);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    throw new OutputError(`cannot write ${path}: ${code}; make room or name another directory`);
+  }
+}
+
+async function sample({ events, seed, out, force = false }: SampleCliOptions): Promise<void> {
+  await checkEmpty(out, force);
+  const written = { objects: 0, bytes: 0 };
+  for (const { key, bytes } of sampleObjects({ events, seed })) {
+    await writeObject(join(out, key), bytes);
+    written.objects++;
+    written.bytes += bytes.length;
+    if (interruption.requested) break;
+  }
+  const share = interruption.requested ? 'some of ' : '';
+  process.stderr.write(
+    `${share}${formatCount(events)} events in ${formatCount(written.objects)} objects, ${formatBytes(written.bytes)}, in ${out}\n`,
+  );
+}
+
+/** `ses-events sample`: a made-up archive in the form that Firehose delivers. */
+function sampleCommand(): Command {
+  return new Command('sample')
+    .summary('write a made-up archive, in the form that Firehose delivers')
+    .description(
+      'Writes a realistic archive of made-up events: message life cycles of all ten kinds, late and repeated ' +
+        'opens, duplicates, several recipients, broken records, odd framings. The same seed gives the same archive.',
+    )
+    .addOption(new Option('-n, --events <count>', 'distinct events').argParser(parseCount).default(20_000))
+    .addOption(new Option('--seed <number>', 'which archive').argParser(parseCount).default(1))
+    .requiredOption('-o, --out <directory>', 'where to write; created when missing')
+    .option('--force', 'write into a directory that is not empty')
+    .addHelpText('after', '\nExample:\n  $ ses-events sample --events 100000 --seed 7 --out ./archive\n')
+    .action(sample);
+}
+
+export { sampleCommand };

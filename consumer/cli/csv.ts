@@ -1,0 +1,19 @@
+/** What a spreadsheet takes for the beginning of a formula. */
+const formula = /^[=+\-@\t\r]/;
+
+/**
+ * One CSV line (RFC 4180), without its end. A cell that a spreadsheet would run as a formula gets a leading apostrophe:
+ * subjects and user agents are written by strangers.
+ */
+function csvLine(cells: readonly (string | number | undefined)[]): string {
+  return cells.map(csvCell).join(',');
+}
+
+function csvCell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const text = formula.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export { csvLine };

@@ -1,0 +1,27 @@
+import { exitCode } from './exit-code';
+
+/** Whether the user has asked to stop; loops look at it before they take the next event or object. */
+const interruption = { requested: false };
+
+let stop = (): void => {};
+const stopped = new Promise<void>((resolve) => {
+  stop = resolve;
+});
+
+/** On the first Ctrl-C the reading stops and is accounted for; on the second the process ends at once. */
+function listenForInterruption(): void {
+  process.on('SIGINT', () => {
+    if (interruption.requested) process.exit(exitCode.interrupted);
+    interruption.requested = true;
+    process.exitCode = exitCode.interrupted;
+    process.stderr.write('\nstopping; press Ctrl-C again to stop at once\n');
+    stop();
+  });
+}
+
+/** Waits for work, but no longer than until the user asks to stop: a pipe or a server may keep it waiting. */
+async function untilInterrupted(work: Promise<void>): Promise<void> {
+  await Promise.race([work, stopped]);
+}
+
+export { interruption, listenForInterruption, untilInterrupted };

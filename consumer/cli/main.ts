@@ -1,0 +1,49 @@
+import { CommanderError } from 'commander';
+import { RejectedRecordError } from '../sources/event-reader';
+import { SourceError } from '../sources/source-error';
+import { exitCode, OutputError, UsageError } from './exit-code';
+import { interruption, listenForInterruption } from './interruption';
+import { createProgram } from './program';
+import { terminalText } from './terminal-text';
+
+const explainedErrors = [SourceError, UsageError, OutputError, RejectedRecordError];
+
+/** Errors whose message says what, where and what to do; any other is a fault of ours and shows its stack. */
+function isExplained(error: unknown): error is Error {
+  return explainedErrors.some((explained) => error instanceof explained);
+}
+
+function report(error: unknown, debug: boolean): void {
+  if (error instanceof CommanderError) {
+    // commander has written its own message; help and version are no errors.
+    process.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    return;
+  }
+  const text =
+    isExplained(error) && !debug ? `error: ${terminalText(error.message)}` : (error as Error).stack;
+  process.stderr.write(`${text}\n`);
+  process.exitCode = error instanceof UsageError ? exitCode.usage : exitCode.failed;
+}
+
+/** Runs the command line and sets the exit code. */
+async function main(args: readonly string[]): Promise<void> {
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    // The reader of a pipe may go first (`| head`): then there is nothing left to do.
+    if (code === 'EPIPE') process.exit(exitCode.done);
+    process.stderr.write(`error: cannot write to standard output: ${code}\n`);
+    process.exit(exitCode.failed);
+  });
+  // The README says which Node versions are supported; a command's output is not the place for it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  listenForInterruption();
+  const program = createProgram();
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    report(error, program.opts<{ debug?: boolean }>().debug === true);
+  }
+  // What keeps the process waiting, a pipe or a server, was given up on; what is written goes out first.
+  if (interruption.requested) process.stdout.write('', () => process.exit());
+}
+
+void main(process.argv.slice(2));

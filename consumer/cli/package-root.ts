@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * The folder of this package, be it run from source or built.
+ * @throws {Error} when there is no package.json above this file
+ */
+function packageRoot(): string {
+  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+  }
+  throw new Error(`no package.json above ${__dirname}: install the package again`);
+}
+
+export { packageRoot };

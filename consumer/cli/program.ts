@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { demoCommand } from './commands/demo';
+import { readCommand } from './commands/read';
+import { sampleCommand } from './commands/sample';
+import { exitCodeMeanings } from './exit-code';
+import { packageRoot } from './package-root';
+
+function version(): string {
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version; // our own package.json
+}
+
+function exitCodeLines(): string {
+  return exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join('\n');
+}
+
+/** The whole command line; help and parsing come from this one description. */
+function createProgram(): Command {
+  const program = new Command('ses-events')
+    .description('Reads the email events that Amazon SES delivers to S3 through Firehose.')
+    .version(version())
+    .option('--debug', 'show the stack of an error')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help shows how)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  $ ses-events demo\n' +
+        '  $ ses-events read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce\n' +
+        `\nExit codes:\n${exitCodeLines()}\n`,
+    );
+  const commands = [demoCommand(), readCommand(), sampleCommand()];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of [program, ...commands]) command.exitOverride();
+  return program;
+}
+
+export { createProgram };

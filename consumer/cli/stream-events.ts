@@ -1,0 +1,80 @@
+import type { ReadCounts } from '../records/counts';
+import type { ReadEvent } from '../records/outcome';
+import { type ReadOptions, readEvents } from '../sources/event-reader';
+import { closingLine } from './closing-line';
+import { csvHeader, eventCsv, eventLine } from './event-line';
+import { interruption, untilInterrupted } from './interruption';
+import { Output } from './output';
+import { Progress } from './progress';
+import { RejectFile } from './reject-file';
+import { terminalText } from './terminal-text';
+
+/** How a stream of events is written. */
+type StreamFormat = 'ndjson' | 'json' | 'csv';
+
+/** How to write events. */
+interface StreamOptions extends ReadOptions {
+  format: StreamFormat;
+  /** File that rejects are written to, one line of JSON each. */
+  rejectsFile?: string | undefined;
+  progress: boolean;
+}
+
+interface EventFormat {
+  head: string;
+  /** What stands before each event but the first. */
+  between: string;
+  event(read: ReadEvent): string;
+  tail: string;
+}
+
+const eventFormats: Readonly<Record<StreamFormat, EventFormat>> = {
+  ndjson: { head: '', between: '\n', event: eventLine, tail: '\n' },
+  json: { head: '[\n', between: ',\n', event: eventLine, tail: '\n]\n' },
+  csv: { head: csvHeader, between: '\r\n', event: eventCsv, tail: '\r\n' },
+};
+
+/**
+ * Reads sources and writes their events to standard output, one after the other.
+ * @throws {SourceError} when a source is missing or refuses
+ * @throws {RejectedRecordError} with `strict`
+ */
+async function streamEvents(
+  names: readonly string[],
+  options: StreamOptions,
+): Promise<{ counts: ReadCounts; closing: string }> {
+  const started = Date.now();
+  const rejects = await RejectFile.open(options.rejectsFile);
+  const reader = readEvents(names, { ...options, onReject: (reject) => rejects?.write(reject) });
+  const progress = new Progress(() => reader.counts, options.progress);
+  const output = new Output();
+  const { head, between, event, tail } = eventFormats[options.format];
+  // What strangers wrote into an event must not reach a terminal as control characters. A tab between the
+  // tokens of JSON may become a space, but no escape.
+  const safe = process.stdout.isTTY
+    ? (text: string) => terminalText(text.replaceAll('\t', ' '))
+    : (text: string) => text;
+  let isFirst = true;
+  const writeEvents = async () => {
+    for await (const read of reader) {
+      if (interruption.requested) break;
+      const full = output.write((isFirst ? head : between) + safe(event(read)));
+      isFirst = false;
+      if (full !== undefined) await full;
+    }
+  };
+  try {
+    await untilInterrupted(writeEvents());
+    // Taken before anything is waited for: a reading that was given up on may still come to an event.
+    const { counts, leftOut } = reader;
+    if (isFirst) await output.write(head);
+    if (!isFirst || options.format === 'json') await output.write(tail);
+    return { counts, closing: closingLine(counts, leftOut, (Date.now() - started) / 1000) };
+  } finally {
+    await output.flush();
+    progress.stop();
+    await rejects?.close();
+  }
+}
+
+export { type StreamFormat, type StreamOptions, streamEvents };

@@ -1,0 +1,39 @@
+export * from './events';
+export {
+  addCounts,
+  byteCount,
+  noCounts,
+  type ReadCounts,
+  recordCount,
+  skippedCount,
+} from './records/counts';
+export { eventId } from './records/event-id';
+export type { RecordLimits } from './records/limits';
+export type { RecordFilter } from './records/object-reader';
+export type {
+  Envelope,
+  Outcome,
+  Provenance,
+  ReadEvent,
+  RecordLocation,
+  Reject,
+  RejectReason,
+  Skip,
+  SkipReason,
+} from './records/outcome';
+export { parseRecord } from './records/parse-record';
+export {
+  type EventReader,
+  type Readable,
+  type ReadOptions,
+  RejectedRecordError,
+  readEvents,
+} from './sources/event-reader';
+export { type MapOptions, mapObjects } from './sources/map-objects';
+export type { ObjectResult, ObjectTask, ObjectTaskFactory } from './sources/object-task';
+export { type OpenOptions, openSource } from './sources/open-source';
+export type { S3Options } from './sources/s3-client';
+export type { LeftOut, ObjectLocation, Source, SourceObject } from './sources/source';
+export { SourceError, UnreadableObjectError } from './sources/source-error';
+export { streamSource } from './sources/standard-input';
+export { eventsFromTrigger, type TriggerOptions, type TriggerResult } from './sources/trigger';
