@@ -1,6 +1,7 @@
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+/** From one window to the next, in milliseconds. */
 const halfDay = 12 * hour;
 
 /** At 07:00 and 19:00 UTC. */

@@ -24,6 +24,7 @@ interface SampleOptions {
   streamName?: string;
 }
 
+/** What {@link SampleOptions} are where they are not given. */
 const defaultSampleOptions = {
   start: new Date('2026-08-04T00:00:00Z'),
   eventsPerObject: 20_000,

@@ -1,3 +1,4 @@
+/** A value and when its turn comes. */
 interface Pending<Value> {
   due: number;
   value: Value;

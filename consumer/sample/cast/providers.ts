@@ -30,6 +30,7 @@ function plainStyle(): string {
   return '250 Message accepted for delivery';
 }
 
+/** Whose users mail is sent to, in equal shares. */
 const providers: readonly Provider[] = [
   {
     domain: 'mail.example',

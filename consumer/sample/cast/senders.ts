@@ -36,6 +36,7 @@ interface Sender {
   tags: Readonly<Record<string, string[]>>;
 }
 
+/** A subject, encoded where a header cannot carry it as it is. */
 function subject(text: string): Subject {
   return { text, header: encodedWord(text) };
 }
@@ -117,7 +118,7 @@ const transactional: Sender = {
 /** A second account and region, older software, and tag names that upset table formats. */
 const alerts: Sender = {
   configurationSet: 'alerts_eu.v2',
-  source: 'alerts@ops.example.org',
+  source: 'Störungsdienst <alerts@ops.example.org>',
   address: 'alerts@ops.example.org',
   domain: 'ops.example.org',
   region: 'eu-west-1',
@@ -140,6 +141,7 @@ const alerts: Sender = {
   },
 };
 
+/** One for each configuration set. */
 const senders = { marketing, transactional, alerts } as const;
 
 /** Six messages in ten are marketing, three transactional. */

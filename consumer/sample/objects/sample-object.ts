@@ -35,10 +35,12 @@ interface SampleRecord extends SampleEvent {
 /** Low, because generating is to be fast; the records are so alike that they shrink well all the same. */
 const compressionLevel = 2;
 
+/** One gzip member. */
 function compress(content: string | Uint8Array): Buffer {
   return gzipSync(content, { level: compressionLevel });
 }
 
+/** Counts with nothing counted yet. */
 function noSampleCounts(): SampleCounts {
   return { events: 0, duplicates: 0, extras: 0, broken: 0, skipped: 0 };
 }

@@ -2,7 +2,7 @@ import type { BounceEvent } from '../../events';
 import type { Recipient } from '../cast/recipients';
 
 type Bounce = BounceEvent['bounce'];
-type Detail = NonNullable<Omit<Bounce['bouncedRecipients'][number], 'emailAddress'>>;
+type Detail = Omit<Bounce['bouncedRecipients'][number], 'emailAddress'>;
 
 /** SES's labels for a bounce, and what stood in the delivery status notification. */
 interface BounceReason {
@@ -24,6 +24,7 @@ function decidedBySes(sentence: string): Pick<BounceReason, 'detail' | 'reached'
   return { reached: false, detail: () => ({ action: 'failed', status: '5.1.1', diagnosticCode: sentence }) };
 }
 
+/** The reasons that occur often, or that are easily misread. */
 const bounceReasons = {
   noMailbox: {
     bounceType: 'Permanent',

@@ -44,6 +44,7 @@ interface DelayReason {
   answer: string;
 }
 
+/** The usual ones. */
 const delayReasons = {
   mailboxFull: { delayType: 'MailboxFull', status: '4.2.2', answer: '452 4.2.2 Mailbox full' },
   unreachable: {

@@ -7,7 +7,7 @@ import { engagementMail } from '../mail-blocks';
 /** Since when SES says whether it takes a program for the visitor. */
 const botEventsSince = Date.UTC(2026, 7, 6);
 
-/** Who really visits: SES's guess is recorded, as text. */
+/** Whether SES takes the visitor for a program. */
 type Verdict = 'Likely' | 'Unlikely';
 
 function engagement({ now }: LifeCycle, { ipAddress, userAgent }: Visitor, isBotEvent: Verdict) {
