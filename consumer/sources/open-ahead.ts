@@ -3,7 +3,7 @@ import { readAhead } from './read-ahead';
 import type { SourceObject } from './source';
 
 /** How much of each object, decompressed, may wait for its turn. */
-const aheadBytes = 4 * 1024 * 1024;
+const aheadBytes = 16 * 1024 * 1024;
 
 /**
  * Opens objects before their turn and begins to fetch and decompress them, while the one before is read.
