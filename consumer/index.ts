@@ -32,7 +32,7 @@ export {
 export { type MapOptions, mapObjects } from './sources/map-objects';
 export type { ObjectResult, ObjectTask, ObjectTaskFactory } from './sources/object-task';
 export { type OpenOptions, openSource } from './sources/open-source';
-export type { S3Options } from './sources/s3-client';
+export type { S3Options } from './sources/s3-options';
 export type { LeftOut, ObjectLocation, Source, SourceObject } from './sources/source';
 export { SourceError, UnreadableObjectError } from './sources/source-error';
 export { streamSource } from './sources/standard-input';

@@ -8,10 +8,18 @@ const stopped = new Promise<void>((resolve) => {
   stop = resolve;
 });
 
+/** Within so many milliseconds a second SIGINT is the same Ctrl-C: npx hands on what the terminal sent already. */
+const sameKeyPress = 300;
+
 /** On the first Ctrl-C the reading stops and is accounted for; on the second the process ends at once. */
 function listenForInterruption(): void {
+  let first = 0;
   process.on('SIGINT', () => {
-    if (interruption.requested) process.exit(exitCode.interrupted);
+    if (interruption.requested) {
+      if (Date.now() - first > sameKeyPress) process.exit(exitCode.interrupted);
+      return;
+    }
+    first = Date.now();
     interruption.requested = true;
     process.exitCode = exitCode.interrupted;
     process.stderr.write('\nstopping; press Ctrl-C again to stop at once\n');

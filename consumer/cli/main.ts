@@ -20,8 +20,8 @@ function report(error: unknown, debug: boolean): void {
     return;
   }
   const text =
-    isExplained(error) && !debug ? `error: ${terminalText(error.message)}` : (error as Error).stack;
-  process.stderr.write(`${text}\n`);
+    isExplained(error) && !debug ? `error: ${error.message}` : ((error as Error).stack ?? String(error));
+  process.stderr.write(`${text.split('\n').map(terminalText).join('\n')}\n`);
   process.exitCode = error instanceof UsageError ? exitCode.usage : exitCode.failed;
 }
 
@@ -33,6 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.stderr.write(`error: cannot write to standard output: ${code}\n`);
     process.exit(exitCode.failed);
   });
+  process.stderr.on('error', () => {}); // nobody is left to be told
   // The README says which Node versions are supported; a command's output is not the place for it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   listenForInterruption();

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type EventKind, eventKinds, parseTimestamp } from '../events';
-import type { S3Options } from '../sources/s3-client';
+import type { S3Options } from '../sources/s3-options';
 
 /** Options of every command that reads delivered objects. */
 interface SourceCliOptions {

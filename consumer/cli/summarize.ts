@@ -4,7 +4,7 @@ import type { RecordFilter } from '../records/object-reader';
 import { readEvents } from '../sources/event-reader';
 import { mapObjects } from '../sources/map-objects';
 import { openSource } from '../sources/open-source';
-import type { S3Options } from '../sources/s3-client';
+import type { S3Options } from '../sources/s3-options';
 import { closingLine } from './closing-line';
 import { interruption, untilInterrupted } from './interruption';
 import { Progress } from './progress';

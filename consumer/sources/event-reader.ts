@@ -4,7 +4,7 @@ import type { Outcome, ReadEvent, Reject, Skip } from '../records/outcome';
 import { openAhead } from './open-ahead';
 import { type OpenOptions, openSource } from './open-source';
 import { readObject } from './read-object';
-import type { S3Options } from './s3-client';
+import type { S3Options } from './s3-options';
 import type { LeftOut, Source } from './source';
 
 /** How to read events; every option has a default. */

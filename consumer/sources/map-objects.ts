@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { RecordFilter } from '../records/object-reader';
 import { loadTask, type ObjectResult, runTask } from './object-task';
-import type { S3Options } from './s3-client';
+import type { S3Options } from './s3-options';
 import type { Source, SourceObject } from './source';
 import { WorkerPool } from './worker-pool';
 

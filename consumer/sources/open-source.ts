@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { DirectorySource } from './directory';
 import { fileObject } from './file';
 import { S3Source } from './s3';
-import type { S3Options } from './s3-client';
+import type { S3Options } from './s3-options';
 import type { LeftOut, Source, SourceObject } from './source';
 import { SourceError } from './source-error';
 import { streamSource } from './standard-input';

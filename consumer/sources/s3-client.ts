@@ -1,20 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-
-/** How to reach S3, or another server that speaks its protocol; plain data. */
-interface S3Options {
-  /**
-   * Another server's URL; buckets are then addressed by path.
-   * @default - AWS, or what AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL say
-   */
-  endpoint?: string | undefined;
-  /** @default - what the SDK finds in the environment and its configuration; us-east-1 with an endpoint */
-  region?: string | undefined;
-  /**
-   * Whether buckets are addressed by path rather than by host name.
-   * @default - true with an endpoint, otherwise false
-   */
-  forcePathStyle?: boolean | undefined;
-}
+import type { S3Options } from './s3-options';
 
 /** Milliseconds until a connection that is not made, or that falls silent, is given up and tried again. */
 const timeouts = { connectionTimeout: 10_000, socketTimeout: 60_000 };
@@ -43,4 +28,4 @@ function s3Client(options: S3Options): Promise<S3Client> {
   return client;
 }
 
-export { type S3Options, s3Client };
+export { s3Client };

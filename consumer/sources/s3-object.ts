@@ -1,5 +1,6 @@
-import { type S3Options, s3Client } from './s3-client';
+import { s3Client } from './s3-client';
 import { concernsOneObject, describeS3Error } from './s3-error';
+import type { S3Options } from './s3-options';
 import type { SourceObject } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
 

@@ -1,8 +1,9 @@
 import { isFirehoseKey } from './firehose-key';
 import { isPartitionBefore } from './partition-time';
-import { type S3Options, s3Client } from './s3-client';
+import { s3Client } from './s3-client';
 import { describeS3Error } from './s3-error';
 import { s3Object } from './s3-object';
+import type { S3Options } from './s3-options';
 import type { LeftOut, Source, SourceObject } from './source';
 import { SourceError } from './source-error';
 

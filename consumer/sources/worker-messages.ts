@@ -1,6 +1,6 @@
 import type { RecordFilter } from '../records/object-reader';
 import type { ObjectResult } from './object-task';
-import type { S3Options } from './s3-client';
+import type { S3Options } from './s3-options';
 import type { ObjectLocation } from './source';
 
 /** What a worker is started with. */

@@ -1,0 +1,205 @@
+import { cycles, heavyFaults, moduleFaults, roomFaults } from './package/import-rules';
+import { findImports, type ImportForm, packageOf } from './package/imports';
+import { readSources } from './package/source-files';
+
+/** Made-up files: a path and its text. */
+const files = (...entries: [path: string, source: string][]) => new Map(entries);
+
+describe('finding imports', () => {
+  it.each<[source: string, specifier: string, form: ImportForm]>([
+    ["import a from 'x';", 'x', 'static'],
+    ['import a from "x";', 'x', 'static'],
+    ["import a, { b } from 'x';", 'x', 'static'],
+    ["import * as a from './x';", './x', 'static'],
+    ["import {\n  a,\n  b as c,\n} from '../x';", '../x', 'static'],
+    ["import{a}from'x';", 'x', 'static'],
+    ["import 'x/register';", 'x/register', 'static'],
+    ["import a = require('x');", 'x', 'static'],
+    ["const a = require('x');", 'x', 'static'],
+    ["export * from 'x';", 'x', 'static'],
+    ["export * as a from 'x';", 'x', 'static'],
+    ["export { a, type B } from 'x';", 'x', 'static'],
+    ["import { type A, b } from 'x';", 'x', 'static'],
+    ["import type from 'x';", 'x', 'static'],
+    ["import type { A } from 'x';", 'x', 'type'],
+    ["import type A from 'x';", 'x', 'type'],
+    ["import { type A, type B as C } from 'x';", 'x', 'type'],
+    ["export type { A } from 'x';", 'x', 'type'],
+    ["export { type A } from 'x';", 'x', 'type'],
+    ["  const { a } = await import('x');", 'x', 'dynamic'],
+    ['import(\n  /* why */ "x"\n)', 'x', 'dynamic'],
+    ['import(`x`)', 'x', 'dynamic'],
+    ["require.resolve('x/y')", 'x/y', 'path'],
+  ])('%j', (source, specifier, form) => {
+    expect(findImports(source)).toEqual([{ specifier, form }]);
+  });
+
+  it.each([
+    "// import a from 'x';",
+    "/**\n * import a from 'x';\nimport a from 'x';\n */",
+    'const a = "await import(\'x\')";',
+    'const a = \'require("x")\';',
+    "const a = `\nimport a from 'x';\n`;",
+    "export const from = 'x';",
+    "export { a };\nconst from = 'x';",
+    "export interface A {\n  from: 'x';\n}",
+    'import(path)',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is a source
+    'import(`./${name}`)',
+  ])('not in %j', (source) => {
+    expect(findImports(source)).toEqual([]);
+  });
+
+  it('keeps their order', () => {
+    const source = "import a from 'a'; // from 'b'\nexport * from './c';\nconst d = await import('d');\n";
+    expect(findImports(source).map(({ specifier }) => specifier)).toEqual(['a', './c', 'd']);
+  });
+
+  it.each([
+    ['zod', 'zod'],
+    ['zod/v4', 'zod'],
+    ['@aws-sdk/client-s3', '@aws-sdk/client-s3'],
+    ['@scope/name/sub/path', '@scope/name'],
+    ['node:fs', undefined],
+    ['./zod', undefined],
+    ['../..', undefined],
+  ])('%s is of the package %s', (specifier, name) => {
+    expect(packageOf(specifier)).toBe(name);
+  });
+});
+
+describe('the rules find', () => {
+  const events = 'consumer/events/index.ts';
+  const at = (room: string) => `consumer/${room}/a.ts`;
+  const imports = (specifier: string) => `import { a } from '${specifier}';`;
+
+  it.each([
+    ['events', '../records/a'],
+    ['records', '../sources/a'],
+    ['sources', '../archive/a'],
+    ['archive', '../queries/a'],
+    ['queries', '../report/a'],
+    ['report', '../cli/a'],
+    ['sources', '../sample'],
+    ['report', '../sample/a'],
+    ['sample', '../sources/a'],
+    ['sample', '../records/a'],
+    ['sample', '../cli/a'],
+    ['cli', '..'],
+    ['cli', '../index'],
+    ['cli', '../attic/a'],
+    ['cli', '../../modules/email-event-stream'],
+    ['cli', '../../test/corpus'],
+    ['cli', '../../package.json'],
+    ['events', '../../modules/policy-documents'],
+    ['records', 'ses-event-archive'],
+    ['records', 'ses-event-archive/events'],
+    ['events', 'fflate'],
+    ['events', 'node:crypto'],
+    ['attic', 'zod'],
+  ])('%s importing %s', (room, specifier) => {
+    expect(roomFaults(files([at(room), imports(specifier)]))).toHaveLength(1);
+  });
+
+  it('an import down the list whatever its form', () => {
+    for (const source of [
+      "import type { A } from '../cli/a';",
+      "export * from '../cli/a';",
+      "await import('../cli/a');",
+      "require('../cli/a');",
+    ]) {
+      expect(roomFaults(files([at('records'), source]))).toEqual([
+        'consumer/records/a.ts imports consumer/cli/a: records may not import cli',
+      ]);
+    }
+  });
+
+  it('the entry importing the command line or the sample', () => {
+    for (const room of ['cli', 'sample']) {
+      expect(roomFaults(files(['consumer/index.ts', imports(`./${room}/a`)]))).toHaveLength(1);
+    }
+  });
+
+  it.each(['', '/index', '/records/counts', '/archive/ingest', '/sources/s3'])(
+    'modules importing consumer%s',
+    (path) => {
+      expect(moduleFaults(files(['modules/a.ts', imports(`../consumer${path}`)]))).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['an engine', "import { a } from '@duckdb/node-api';"],
+    ['an engine, later', "await import('@duckdb/node-api');"],
+    ['the network', "import { a } from 'node:https';"],
+    ['another room', "import { a } from '../sources/a';"],
+  ])('modules importing SQL text that loads %s', (_, source) => {
+    const sources = files(
+      ['modules/a.ts', imports('../consumer/queries/views')],
+      ['consumer/queries/views.ts', imports('./b')],
+      ['consumer/queries/b.ts', source],
+      ['consumer/sources/a.ts', ''],
+    );
+    expect(moduleFaults(sources)).toHaveLength(1);
+  });
+
+  it.each(['@aws-sdk/client-s3', '@aws-sdk/lib-storage/x', 'snappy', 'tinyglobby'])(
+    '%s loaded at once',
+    (name) => {
+      for (const source of [imports(name), `export * from '${name}';`, `const a = require('${name}');`]) {
+        expect(heavyFaults(files([at('sources'), source]))).toHaveLength(1);
+      }
+    },
+  );
+
+  it('files that import each other in a ring', () => {
+    const sources = files(
+      ['consumer/cli/main.ts', imports('./a')],
+      ['consumer/cli/a.ts', "await import('./b');"],
+      ['consumer/cli/b.ts', "import type { A } from '.';"],
+      ['consumer/cli/index.ts', "export * from './a';"],
+      ['consumer/cli/self.ts', imports('./self')],
+    );
+    expect(cycles(sources)).toEqual([
+      'consumer/cli/a.ts → consumer/cli/b.ts → consumer/cli/index.ts → consumer/cli/a.ts',
+      'consumer/cli/self.ts → consumer/cli/self.ts',
+    ]);
+  });
+
+  it('nothing where all is well', () => {
+    const sources = files(
+      ['consumer/index.ts', "export * from './events';\nexport { a } from './sources/a';"],
+      [events, "import { z } from 'zod';\nexport * from './bounce';"],
+      ['consumer/events/bounce.ts', "import type { z } from 'zod/v4';"],
+      [at('sample'), "import { a } from '../events';\nimport type { B } from '../records/a';"],
+      [at('sources'), "import type { S3Client } from '@aws-sdk/client-s3';\nawait import('tinyglobby');"],
+      ['consumer/archive/columns.ts', imports('../events')],
+      ['consumer/queries/views.ts', "import { a } from '../archive/columns';\nimport { b } from 'node:fs';"],
+      [at('cli'), "import { a } from '../sample';\nimport { b } from '../../modules/policy-documents';"],
+      ['consumer/cli/commands/read.ts', imports('../a')],
+      ['modules/policy-documents.ts', imports('../consumer/events')],
+      [
+        'modules/catalog.ts',
+        `${imports('../consumer/archive/columns')}\n${imports('../consumer/queries/views')}`,
+      ],
+    );
+    expect([roomFaults, moduleFaults, heavyFaults, cycles].flatMap((rule) => rule(sources))).toEqual([]);
+  });
+});
+
+describe('this repository', () => {
+  const sources = readSources(['consumer', 'modules']);
+
+  it('has sources to look at', () => {
+    expect(sources.has('consumer/index.ts')).toBe(true);
+    expect([...sources.values()].flatMap(findImports).length).toBeGreaterThan(sources.size);
+  });
+
+  it.each([
+    ['imports only up the list of rooms', roomFaults],
+    ["takes only the consumer's vocabulary into modules/", moduleFaults],
+    ['loads what is heavy only where it is needed', heavyFaults],
+    ['has no files that import each other in a ring', cycles],
+  ])('%s', (_, rule) => {
+    expect(rule(sources)).toEqual([]);
+  });
+});

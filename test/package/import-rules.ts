@@ -1,0 +1,136 @@
+import { findImports, type Import, packageOf, type Sources, targetOf } from './imports';
+
+/** The consumer's rooms: each may import those before it. */
+const rooms = ['events', 'records', 'sources', 'archive', 'queries', 'report', 'cli'];
+
+/** What takes long to load: named at the top of a file, it would be paid for by whoever imports anything. */
+const heavyPackages = [/^@aws-sdk\//, /^snappy$/, /^tinyglobby$/];
+
+/** What the two halves share of modules/. */
+const sharedModules = ['modules/policy-documents', 'modules/policy-evaluator'];
+
+const withoutExtension = (path: string) => path.replace(/\.ts$/, '');
+
+/** An import of a file, with the file it names. */
+interface FileImport extends Import {
+  file: string;
+  /** Undefined for packages and Node's own modules. */
+  target: string | undefined;
+}
+
+function importsUnder(sources: Sources, folder: string): FileImport[] {
+  return [...sources]
+    .filter(([file]) => file.startsWith(folder))
+    .flatMap(([file, source]) =>
+      findImports(source).map((found) => ({
+        ...found,
+        file,
+        target: targetOf(sources, file, found.specifier),
+      })),
+    );
+}
+
+/** `events` of consumer/events/mail.ts; the entry of consumer/index.ts is the room `index`. */
+function roomOf(path: string): string {
+  return withoutExtension(path).split('/')[1] ?? 'index';
+}
+
+function mayEnter(from: string, to: string, found: Import): boolean {
+  if (from === to) return true;
+  if (from === 'sample') return to === 'events' || (to === 'records' && found.form === 'type');
+  if (to === 'sample') return from === 'cli';
+  if (from === 'index') return rooms.includes(to) && to !== 'cli';
+  return rooms.includes(to) && rooms.indexOf(to) < rooms.indexOf(from);
+}
+
+/** Imports of the consumer that go down the list of rooms, or out of the consumer. */
+function roomFaults(sources: Sources): string[] {
+  const own = [...sources.keys()].filter((file) => file.startsWith('consumer/'));
+  const known = [...rooms, 'sample', 'index'];
+  const strange = own.filter((file) => !known.includes(roomOf(file)));
+  const faults = strange.map((file) => `${file}: there is no room ${roomOf(file)}; add it to the list`);
+  for (const found of importsUnder(sources, 'consumer/')) {
+    const { file, specifier, target } = found;
+    const room = roomOf(file);
+    if (target === undefined) {
+      if (packageOf(specifier) === 'ses-event-archive') faults.push(`${file} imports the package by name`);
+      if (room === 'events' && packageOf(specifier) !== 'zod')
+        faults.push(`${file} imports ${specifier}: events imports only zod`);
+    } else if (target.startsWith('consumer')) {
+      if (!mayEnter(room, roomOf(target), found))
+        faults.push(`${file} imports ${target}: ${room} may not import ${roomOf(target)}`);
+    } else if (room === 'events' || !sharedModules.includes(withoutExtension(target))) {
+      faults.push(`${file} imports ${target}, which is not of the consumer`);
+    }
+  }
+  return faults;
+}
+
+/** The files that are loaded with a file, itself included. */
+function loadedWith(sources: Sources, file: string, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(file)) return loaded;
+  loaded.add(file);
+  for (const { specifier, form } of findImports(sources.get(file) ?? '')) {
+    const target = targetOf(sources, file, specifier);
+    if (target !== undefined && form !== 'type') loadedWith(sources, target, loaded);
+  }
+  return loaded;
+}
+
+const isVocabulary = (file: string) =>
+  file.startsWith('consumer/events') || withoutExtension(file) === 'consumer/archive/columns';
+
+/** Whether a file of consumer/queries is SQL text: it loads the vocabulary and reads files, but no engine. */
+function isPureSql(sources: Sources, file: string): boolean {
+  return [...loadedWith(sources, file)].every(
+    (loaded) =>
+      isVocabulary(loaded) ||
+      (loaded.startsWith('consumer/queries/') &&
+        findImports(sources.get(loaded) ?? '').every(
+          ({ specifier, form }) => form === 'type' || /^(\.|zod(\/|$)|node:(fs|path)$)/.test(specifier),
+        )),
+  );
+}
+
+/** Imports of modules/ that take more of the consumer than its vocabulary. */
+function moduleFaults(sources: Sources): string[] {
+  return importsUnder(sources, 'modules/').flatMap(({ file, target }) => {
+    if (target === undefined || !target.startsWith('consumer') || isVocabulary(target)) return [];
+    if (roomOf(target) === 'queries' && isPureSql(sources, target)) return [];
+    return [`${file} imports ${target}: of the consumer only events, archive/columns and pure SQL text`];
+  });
+}
+
+/** Static imports of what takes long to load. */
+function heavyFaults(sources: Sources): string[] {
+  return ['consumer/', 'modules/']
+    .flatMap((folder) => importsUnder(sources, folder))
+    .filter(
+      ({ form, specifier }) =>
+        form === 'static' && heavyPackages.some((heavy) => heavy.test(packageOf(specifier) ?? '')),
+    )
+    .map(
+      ({ file, specifier }) =>
+        `${file} imports ${specifier}: load it where it is needed, with await import()`,
+    );
+}
+
+/** Files that import each other in a ring, types included. */
+function cycles(sources: Sources): string[] {
+  const found: string[] = [];
+  const finished = new Set<string>();
+  const visit = (file: string, trail: readonly string[]) => {
+    const since = trail.indexOf(file);
+    if (since >= 0) found.push([...trail.slice(since), file].join(' → '));
+    if (since >= 0 || finished.has(file)) return;
+    for (const { specifier } of findImports(sources.get(file) ?? '')) {
+      const target = targetOf(sources, file, specifier);
+      if (target !== undefined) visit(target, [...trail, file]);
+    }
+    finished.add(file);
+  };
+  for (const file of sources.keys()) visit(file, []);
+  return found;
+}
+
+export { cycles, heavyFaults, moduleFaults, roomFaults };

@@ -1,0 +1,124 @@
+// What a user gets: packs the package, has it judged, installs it elsewhere and uses it.
+//
+//     npx tsx test/package/main.ts
+
+import { ok } from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { run } from './commands';
+import { fileFaults } from './package-files';
+import { root } from './source-files';
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  name: string;
+  version: string;
+  devDependencies: Record<string, string>;
+}; // our own package.json
+
+/** What `npm pack --json` says. */
+type Packed = [{ filename: string; files: { path: string }[] }];
+
+/** A project elsewhere with the files of a folder beside this one. */
+function createProject(folder: string, from: string): void {
+  cpSync(join(__dirname, from), folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'scratch', private: true }));
+}
+
+function check(name: string, action: () => void): void {
+  const start = performance.now();
+  action();
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${name.padEnd(48)} ${seconds.padStart(5)} s`);
+}
+
+function checkPackage(temporary: string): void {
+  let tarball = '';
+  let count = 0;
+  const unpacked = join(temporary, 'unpacked');
+  const project = join(temporary, 'project');
+  const eventsOnly = join(temporary, 'events-only');
+
+  check('build', () => {
+    rmSync(join(root, 'dist'), { recursive: true, force: true }); // tsc leaves what has lost its source
+    run(root, 'npm', 'run', 'build');
+  });
+
+  check('pack only what belongs', () => {
+    const { stdout } = run(root, 'npm', 'pack', '--json', '--pack-destination', temporary);
+    const [{ filename, files }] = JSON.parse(stdout) as Packed;
+    tarball = join(temporary, filename);
+    const faults = fileFaults(files.map(({ path }) => path));
+    ok(faults.length === 0, faults.join('\n'));
+    count = files.length;
+  });
+
+  check('publint', () => {
+    // Not on the tarball: publint reads its names without the prefix that long ones have, such as those of
+    // the sample archive. What npm left in was checked above.
+    mkdirSync(unpacked);
+    run(unpacked, 'tar', '-xzf', tarball, '--strip-components=1');
+    run(root, 'npx', '--no', '--', 'publint', 'run', unpacked, '--pack', 'false', '--strict');
+  });
+
+  check('are the types wrong', () => {
+    // Profile node16 leaves out the resolution of before TypeScript 4.7 and Node 12, which knows no
+    // exports map and so no subpath. No rule is ignored.
+    run(root, 'npx', '--no', '--', 'attw', tarball, '--profile', 'node16', '--no-definitely-typed');
+  });
+
+  check('install elsewhere', () => {
+    createProject(project, 'installed');
+    const others = ['typescript', 'zod', '@types/node'].map(
+      (name) => `${name}@${manifest.devDependencies[name]}`,
+    );
+    run(project, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...others);
+  });
+
+  check('require() from CommonJS', () => {
+    run(project, process.execPath, 'read.cjs');
+  });
+
+  check('import from ESM', () => {
+    run(project, process.execPath, 'read.mjs');
+  });
+
+  check('compile against the types, CommonJS and ESM', () => {
+    run(project, 'npx', '--no', '--', 'tsc');
+  });
+
+  check('ses-events --version', () => {
+    const { stdout } = run(project, 'npx', '--no', '--', 'ses-events', '--version');
+    ok(stdout.trim() === manifest.version, `the version printed is ${stdout}`);
+  });
+
+  check('ses-events demo', () => {
+    const { stdout } = run(project, 'npx', '--no', '--', 'ses-events', 'demo');
+    ok(/^Reading the bundled sample archive/.test(stdout) && stdout.includes('Rendering Failure'), stdout);
+  });
+
+  check('the events alone, with nothing but zod', () => {
+    createProject(eventsOnly, 'events-only');
+    const modules = join(eventsOnly, 'node_modules');
+    cpSync(unpacked, join(modules, manifest.name), { recursive: true });
+    cpSync(join(project, 'node_modules', 'zod'), join(modules, 'zod'), { recursive: true });
+    run(eventsOnly, process.execPath, 'load.cjs');
+  });
+
+  check('compile against the types of the events alone', () => {
+    run(project, 'npx', '--no', '--', 'tsc', '-p', eventsOnly);
+  });
+
+  console.log(`${basename(tarball)}, ${count} files, is in order`);
+}
+
+const temporary = mkdtempSync(join(tmpdir(), 'ses-events-package-'));
+process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+try {
+  checkPackage(temporary);
+} catch (error) {
+  console.error(`error: ${(error as Error).message}`); // run() and assert throw errors only
+  process.exitCode = 1;
+}

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileFaults } from './package-files';
+import { root } from './source-files';
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+
+/** dist/consumer/a.js is compiled from consumer/a.ts. */
+const sourceOf = (built: string) => built.replace(/^\.\/dist\/(.+?)(\.d\.ts|\.js)$/, '$1.ts');
+
+describe('package.json', () => {
+  it('offers the reader and the events, types first', () => {
+    const entries = Object.entries<Record<string, string>>(manifest.exports);
+    expect(entries.map(([path]) => path)).toEqual(['.', './events', './package.json']);
+    for (const [, conditions] of entries.slice(0, -1)) {
+      expect(Object.keys(conditions)).toEqual(['types', 'default']);
+      expect(conditions.types).toBe(conditions.default?.replace(/\.js$/, '.d.ts'));
+    }
+  });
+
+  it('names entries that are compiled from a source', () => {
+    const { '.': main, './events': events } = manifest.exports;
+    for (const built of Object.values<string>({ ...main }).concat(Object.values<string>(events))) {
+      expect(existsSync(join(root, sourceOf(built)))).toBe(true);
+    }
+  });
+
+  it('gives resolvers that know no exports map the same entry', () => {
+    expect(manifest.main).toBe(manifest.exports['.'].default);
+    expect(manifest.types).toBe(manifest.exports['.'].types);
+  });
+
+  it('has one command, a file that Node runs and that loads the command line', () => {
+    expect(manifest.bin).toEqual({ 'ses-events': 'bin/ses-events.js' });
+    expect(read(manifest.bin['ses-events'])).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(read(manifest.bin['ses-events'])).toContain("require('../dist/consumer/cli/main.js')");
+    expect(existsSync(join(root, 'consumer/cli/main.ts'))).toBe(true);
+  });
+
+  it('packs nothing but what is built, the command, the sample archive and the changes', () => {
+    expect([...manifest.files].sort()).toEqual(['CHANGELOG.md', 'bin', 'dist', 'examples/sample-archive']);
+  });
+
+  it('is CommonJS, free of side effects, and for the Node versions that can require() an ES module', () => {
+    expect(manifest.type).toBe('commonjs');
+    expect(manifest.sideEffects).toBe(false);
+    expect(manifest.engines).toEqual({ node: '>=20.19' });
+  });
+
+  it('leaves zod to the user, and is tested with a version in that range', () => {
+    expect(manifest.peerDependencies).toEqual({ zod: '^4.0.0' });
+    expect(manifest.dependencies).not.toHaveProperty('zod');
+    expect(manifest.devDependencies.zod).toMatch(/^4\./);
+  });
+
+  it('runs nothing when it is installed', () => {
+    for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
+      expect(manifest.scripts).not.toHaveProperty(script);
+    }
+  });
+});
+
+describe('the list of packed files', () => {
+  const inOrder = [
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'bin/ses-events.js',
+    ...['index', 'events/index', 'cli/main'].flatMap((name) => [
+      `dist/consumer/${name}.d.ts`,
+      `dist/consumer/${name}.js`,
+    ]),
+    'examples/sample-archive/events/dt=2026-08-04/hour=07/email-events-1.gz',
+    'package.json',
+  ];
+
+  it('is in order', () => {
+    expect(fileFaults(inOrder)).toEqual([]);
+  });
+
+  it.each([
+    'dist/consumer/index.js.map',
+    'dist/consumer/index.test.d.ts',
+    'dist/test/corpus.d.ts',
+    'dist/tsconfig.tsbuildinfo',
+    'consumer/index.ts',
+    'test/corpus.ts',
+    'examples/lambda/handler.ts',
+    'docs/reading.md',
+    '.env',
+  ])('has %s, which does not belong', (path) => {
+    expect(fileFaults([...inOrder, path])).toEqual([`${path} does not belong`]);
+  });
+
+  it.each(inOrder)('lacks %s', (path) => {
+    expect(fileFaults(inOrder.filter((other) => other !== path))).not.toEqual([]);
+  });
+
+  it('has a module without types', () => {
+    expect(fileFaults([...inOrder, 'dist/consumer/cli/a.js'])).toEqual([
+      'dist/consumer/cli/a.js has no types',
+    ]);
+  });
+});
