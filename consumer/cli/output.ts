@@ -7,20 +7,30 @@ const bufferedCharacters = 64 * 1024;
 /** Writes lines to a stream no faster than it takes them. */
 class Output {
   private buffer = '';
+  private handover: NodeJS.Immediate | undefined;
 
   constructor(private readonly stream: Writable = process.stdout) {}
 
   /** Adds text; waits when the stream is full. */
   write(text: string): Promise<void> | undefined {
     this.buffer += text;
+    // Once nothing else is to be done, as when a pipe falls silent, the reader gets what there is.
+    this.handover ??= setImmediate(() => {
+      this.handover = undefined;
+      if (this.buffer !== '') this.stream.write(this.taken());
+    });
     return this.buffer.length >= bufferedCharacters ? this.flush() : undefined;
   }
 
   /** Hands all text to the stream and waits until it takes more. */
   async flush(): Promise<void> {
+    if (this.buffer !== '' && !this.stream.write(this.taken())) await once(this.stream, 'drain');
+  }
+
+  private taken(): string {
     const text = this.buffer;
     this.buffer = '';
-    if (text !== '' && !this.stream.write(text)) await once(this.stream, 'drain');
+    return text;
   }
 }
 

@@ -25,13 +25,16 @@ interface EventFormat {
   /** What stands before each event but the first. */
   between: string;
   event(read: ReadEvent): string;
+  /** What stands behind each event, so that a line reader has it at once. */
+  lineEnd: string;
+  /** What stands behind all events. */
   tail: string;
 }
 
 const eventFormats: Readonly<Record<StreamFormat, EventFormat>> = {
-  ndjson: { head: '', between: '\n', event: eventLine, tail: '\n' },
-  json: { head: '[\n', between: ',\n', event: eventLine, tail: '\n]\n' },
-  csv: { head: csvHeader, between: '\r\n', event: eventCsv, tail: '\r\n' },
+  ndjson: { head: '', between: '', event: eventLine, lineEnd: '\n', tail: '' },
+  json: { head: '[\n', between: ',\n', event: eventLine, lineEnd: '', tail: '\n]\n' },
+  csv: { head: csvHeader, between: '', event: eventCsv, lineEnd: '\r\n', tail: '' },
 };
 
 /**
@@ -48,7 +51,7 @@ async function streamEvents(
   const reader = readEvents(names, { ...options, onReject: (reject) => rejects?.write(reject) });
   const progress = new Progress(() => reader.counts, options.progress);
   const output = new Output();
-  const { head, between, event, tail } = eventFormats[options.format];
+  const { head, between, event, lineEnd, tail } = eventFormats[options.format];
   // What strangers wrote into an event must not reach a terminal as control characters. A tab between the
   // tokens of JSON may become a space, but no escape.
   const safe = process.stdout.isTTY
@@ -58,7 +61,7 @@ async function streamEvents(
   const writeEvents = async () => {
     for await (const read of reader) {
       if (interruption.requested) break;
-      const full = output.write((isFirst ? head : between) + safe(event(read)));
+      const full = output.write((isFirst ? head : between) + safe(event(read)) + lineEnd);
       isFirst = false;
       if (full !== undefined) await full;
     }
@@ -68,7 +71,7 @@ async function streamEvents(
     // Taken before anything is waited for: a reading that was given up on may still come to an event.
     const { counts, leftOut } = reader;
     if (isFirst) await output.write(head);
-    if (!isFirst || options.format === 'json') await output.write(tail);
+    await output.write(tail);
     return { counts, closing: closingLine(counts, leftOut, (Date.now() - started) / 1000) };
   } finally {
     await output.flush();

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { ReadCounts } from '../../records/counts';
-import { exitCode } from '../exit-code';
+import { exitCode, UsageError } from '../exit-code';
 import { addSourceOptions, recordFilter, type SourceCliOptions, s3Options } from '../source-options';
 import { type StreamFormat, streamEvents } from '../stream-events';
 import { summarize } from '../summarize';
@@ -14,6 +14,11 @@ interface ReadCliOptions extends SourceCliOptions {
 
 async function read(sources: string[], options: ReadCliOptions): Promise<void> {
   const { format = process.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
+  if (sources.includes('-') && process.stdin.isTTY) {
+    throw new UsageError(
+      'standard input is a terminal: pipe something into it, or name a file, a directory or s3://bucket/prefix',
+    );
+  }
   const filter = recordFilter(options);
   const s3 = s3Options(options);
   const common = { s3, strict, progress, rejectsFile: options.rejects };

@@ -17,32 +17,35 @@ const outputBytes = 256 * 1024;
  */
 async function* gunzip(source: ByteSource): AsyncGenerator<Buffer, void> {
   const stream = createGunzip({ chunkSize: outputBytes });
+  const chunks = source.rest();
   let output: Buffer[] = [];
   let state: 'idle' | 'busy' | 'ended' = 'idle';
-  let failure: Error | undefined;
+  let failure: { error: unknown } | undefined;
   let wake: () => void = () => {};
-  const enter = (next: typeof state) => () => {
+  const enter = (next: typeof state) => {
     state = next;
     wake();
+  };
+  const fail = (error: unknown) => {
+    failure = { error };
+    wake();
+  };
+  // Not awaited where output is ready: the source may be a pipe that stays silent.
+  const feed = async () => {
+    state = 'busy';
+    const next = await chunks.next();
+    if (next.done === true) stream.end();
+    else stream.write(next.value, (error) => error == null && enter('idle'));
   };
   stream.on('data', (chunk: Buffer) => {
     output.push(chunk);
     wake();
   });
-  stream.on('end', enter('ended'));
-  stream.on('error', (error) => {
-    failure = error;
-    wake();
-  });
-  const chunks = source.rest();
+  stream.on('end', () => enter('ended'));
+  stream.on('error', (error) => fail(new DecompressionError(`gzip: ${error.message}`, { cause: error })));
   try {
     while (failure === undefined) {
-      if (state === 'idle') {
-        state = 'busy';
-        const next = await chunks.next();
-        if (next.done === true) stream.end();
-        else stream.write(next.value, (error) => error ?? enter('idle')());
-      }
+      if (state === 'idle') feed().catch(fail);
       const ready = output;
       output = [];
       if (ready.length > 0) yield* ready;
@@ -54,7 +57,7 @@ async function* gunzip(source: ByteSource): AsyncGenerator<Buffer, void> {
     stream.destroy();
     await chunks.return();
   }
-  throw new DecompressionError(`gzip: ${failure.message}`, { cause: failure });
+  throw failure.error;
 }
 
 /** The state changes in callbacks, which TypeScript's narrowing does not see. */

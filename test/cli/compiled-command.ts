@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { globSync } from 'tinyglobby';
+
+const packageFolder = join(__dirname, '..', '..');
+
+/**
+ * Compiles the command file by file, for the tests of one test file, and gives its entry: as JavaScript a
+ * process starts in half the time that it takes to load TypeScript.
+ *
+ * The files lie below the package, where they find its package.json and what it depends on.
+ */
+function compileCommand(): string {
+  const cache = join(packageFolder, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'ses-events-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  buildSync({
+    absWorkingDir: packageFolder,
+    entryPoints: globSync('consumer/**/*.ts', { cwd: packageFolder }),
+    outbase: 'consumer',
+    outdir: folder,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+  });
+  return join(folder, 'cli', 'main.js');
+}
+
+export { compileCommand, packageFolder };

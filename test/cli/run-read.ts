@@ -1,0 +1,36 @@
+import { type ClosingCounts, closingCounts } from './closing-counts';
+import { type CommandResult, type RunOptions, run } from './run-command';
+
+/** A line of `read` in NDJSON. */
+interface EventLine {
+  id: string;
+  event: { eventType: string; mail: { messageId: string } };
+  provenance: { object: string; offset: number; envelopes: string[]; origin: string };
+}
+
+interface ReadResult extends CommandResult {
+  counts: ClosingCounts;
+}
+
+/** Runs `ses-events read` to its end; the closing line has to stand alone on stderr and to add up. */
+async function runRead(args: readonly string[], options: RunOptions = {}): Promise<ReadResult> {
+  const result = await run(['read', ...args], options);
+  const counts = closingCounts(result.stderr);
+  expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
+  return { ...result, counts };
+}
+
+/** NDJSON as values; there have to be as many lines as the closing line counts events. */
+function eventLines({ stdout, counts }: ReadResult): EventLine[] {
+  const lines = stdout.split('\n');
+  expect(lines.pop()).toBe('');
+  expect(lines).toHaveLength(counts.events);
+  return lines.map((line): EventLine => JSON.parse(line));
+}
+
+/** The message ids of NDJSON. */
+function messageIds(result: ReadResult): string[] {
+  return eventLines(result).map(({ event }) => event.mail.messageId);
+}
+
+export { type EventLine, eventLines, messageIds, type ReadResult, runRead };

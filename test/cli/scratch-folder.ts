@@ -1,0 +1,27 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A folder for the files of one test file; removed when its tests are done. */
+class ScratchFolder {
+  readonly path = mkdtempSync(join(tmpdir(), 'ses-events-cli-'));
+
+  constructor() {
+    afterAll(() => rmSync(this.path, { recursive: true }));
+  }
+
+  /** Writes a file and gives its path. */
+  write(name: string, content: string | Uint8Array): string {
+    const path = join(this.path, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** The path of a file that may not exist. */
+  at(name: string): string {
+    return join(this.path, name);
+  }
+}
+
+export { ScratchFolder };
