@@ -24,14 +24,13 @@ export type {
 export { parseRecord } from './records/parse-record';
 export {
   type EventReader,
-  type Readable,
   type ReadOptions,
   RejectedRecordError,
   readEvents,
 } from './sources/event-reader';
 export { type MapOptions, mapObjects } from './sources/map-objects';
 export type { ObjectResult, ObjectTask, ObjectTaskFactory } from './sources/object-task';
-export { type OpenOptions, openSource } from './sources/open-source';
+export { type OpenOptions, openSource, type Readable } from './sources/open-source';
 export type { S3Options } from './sources/s3-options';
 export type { LeftOut, ObjectLocation, Source, SourceObject } from './sources/source';
 export { SourceError, UnreadableObjectError } from './sources/source-error';

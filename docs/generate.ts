@@ -82,6 +82,7 @@ function writeFiles(root: string): void {
   for (const [path, content] of Object.entries(generated)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content());
+    process.stdout.write(`${path}\n`);
   }
 }
 

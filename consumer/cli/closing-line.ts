@@ -1,23 +1,24 @@
 import { byteCount, type ReadCounts, recordCount, skippedCount } from '../records/counts';
 import type { LeftOut } from '../sources/source';
-import { formatBytes, formatCount } from './format';
+import { formatBytes, formatCount, formatNumber } from './format';
 
 /** One line that accounts for everything that was read. */
 function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): string {
   const parts = [
-    `${formatCount(counts.events)} events`,
+    formatNumber(counts.events, 'event'),
     `${formatCount(counts.rejects)} rejected`,
     `${formatCount(skippedCount(counts))} left out`,
     ...(counts.unexamined > 0 ? [`${formatCount(counts.unexamined)} unexamined`] : []),
   ];
   const objects = [
-    `${formatCount(counts.objects)} objects`,
-    ...(leftOut.foreign > 0 ? [`${formatCount(leftOut.foreign)} foreign ones passed over`] : []),
+    formatNumber(counts.objects, 'object'),
+    ...(leftOut.foreign > 0 ? [`${formatCount(leftOut.foreign)} foreign passed over`] : []),
+    ...(counts.objects + leftOut.foreign + leftOut.beforeSince === 0 ? ['is the name right?'] : []),
     ...(leftOut.beforeSince > 0 ? [`${formatCount(leftOut.beforeSince)} before --since`] : []),
   ];
   const rate = seconds > 0 ? ` (${formatCount(Math.round(recordCount(counts) / seconds))}/s)` : '';
   const size = `${formatBytes(counts.fetchedBytes)} read, ${formatBytes(byteCount(counts))} uncompressed`;
-  return `${formatCount(recordCount(counts))} records = ${parts.join(' + ')}; ${objects.join(', ')}; ${size}; ${seconds.toFixed(1)} s${rate}`;
+  return `${formatNumber(recordCount(counts), 'record')} = ${parts.join(' + ')}; ${objects.join(', ')}; ${size}; ${seconds.toFixed(1)} s${rate}`;
 }
 
 export { closingLine };

@@ -3,6 +3,11 @@ function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** A count with its noun, in the singular for one: `1 object`, `2 objects`. */
+function formatNumber(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Bytes in the largest unit that leaves at least one. */
 function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
@@ -19,4 +24,4 @@ function formatShare(part: number, whole: number): string {
   return `${percent.toFixed(percent !== 0 && percent < 0.1 ? 3 : 2)} %`;
 }
 
-export { formatBytes, formatCount, formatShare };
+export { formatBytes, formatCount, formatNumber, formatShare };

@@ -37,12 +37,21 @@ async function main(args: readonly string[]): Promise<void> {
   // The README says which Node versions are supported; a command's output is not the place for it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   listenForInterruption();
+  let settled = false;
+  process.on('beforeExit', () => {
+    if (settled) return;
+    process.stderr.write(
+      'error: nothing was left to wait for before the command was done; please report this\n',
+    );
+    process.exit(exitCode.failed);
+  });
   const program = createProgram();
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     report(error, program.opts<{ debug?: boolean }>().debug === true);
   }
+  settled = true;
   // What keeps the process waiting, a pipe or a server, was given up on; what is written goes out first.
   if (interruption.requested) process.stdout.write('', () => process.exit());
 }

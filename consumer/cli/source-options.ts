@@ -38,22 +38,27 @@ function parseTime(text: string): Date {
 function addSourceOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('-k, --kind <kind>', 'only events of this kind; several by comma or repetition').argParser(
-        parseKinds,
-      ),
+      new Option(
+        '-k, --kind <kind>',
+        `only events of this kind, in any spelling: ${eventKinds.join(', ')}; several by comma or repetition; other lines are not examined and cannot be rejected`,
+      ).argParser(parseKinds),
     )
     .addOption(
-      new Option('--since <time>', 'only events that happened at or after this day or time (UTC)').argParser(
-        parseTime,
-      ),
+      new Option(
+        '--since <time>',
+        'only events that happened at or after this day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z; partitions wholly before it are not read',
+      ).argParser(parseTime),
     )
     .addOption(
       new Option('--until <time>', 'only events that happened before this day or time (UTC)').argParser(
         parseTime,
       ),
     )
-    .option('--endpoint <url>', 'another server that speaks S3; buckets are addressed by path')
-    .option('--region <region>', 'region of the bucket (default: the SDK finds it)')
+    .option(
+      '--endpoint <url>',
+      'another server that speaks S3; buckets are addressed by path (or AWS_ENDPOINT_URL)',
+    )
+    .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
     .option('--allow-rejects', 'exit with 0 even when records were rejected')
     .option('--no-progress', 'no progress bar on the terminal');
 }

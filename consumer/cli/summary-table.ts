@@ -9,15 +9,15 @@ import { terminalText } from './terminal-text';
 const reviewBounceRate = '5 %';
 const reviewComplaintRate = '0.1 %';
 
-type Row = readonly [label: string, count: string, note: string];
+type Row = readonly [label: string, count: string, note?: string];
 
 function table(head: Row, rows: readonly Row[]): string {
   const drawn = new Table({
-    head: [...head],
+    head: head.map((cell = '') => cell),
     colAligns: ['left', 'right', 'left'],
     style: { head: [], border: [], compact: true },
   });
-  for (const row of rows) drawn.push(row.map(terminalText));
+  for (const row of rows) drawn.push(row.map((cell = '') => terminalText(cell)));
   return drawn.toString();
 }
 
@@ -62,14 +62,17 @@ function rejectRows({ rejects }: Summary): Row[] {
 
 /** The summary as tables for a person, with text from records made safe for the terminal. */
 function summaryTables(summary: Summary, counts: ReadCounts): string {
-  const parts = [
-    table(['event', 'count', 'share'], kindRows(summary)),
-    table(['deliverability', '', 'as delivered: duplicates count twice'], deliverabilityRows(summary)),
-  ];
+  const parts = [table(['event', 'count', 'share'], kindRows(summary))];
+  // Rates need sends: a reading of other kinds only has none.
+  if (summary.kinds.Send !== undefined) {
+    parts.push(
+      table(['deliverability', '', 'as delivered: duplicates count twice'], deliverabilityRows(summary)),
+    );
+  }
   const rejects = rejectRows(summary);
   if (rejects.length > 0) parts.push(table(['rejected', 'count', 'why and where'], rejects));
-  const skipped = skippedEntries(counts).map(([reason, count]): Row => [reason, formatCount(count), '']);
-  if (skipped.length > 0) parts.push(table(['left out', 'count', ''], skipped));
+  const skipped = skippedEntries(counts).map(([reason, count]): Row => [reason, formatCount(count)]);
+  if (skipped.length > 0) parts.push(table(['left out', 'count'], skipped));
   return `${parts.join('\n\n')}\n`;
 }
 

@@ -23,4 +23,13 @@ const defaultLimits: RecordLimits = {
   maxKeptBytes: 64 * 1024,
 };
 
-export { defaultLimits, type RecordLimits };
+/** The limits with the defaults in place of those that are absent or undefined. */
+function resolveLimits({
+  maxRecordBytes = defaultLimits.maxRecordBytes,
+  maxDepth = defaultLimits.maxDepth,
+  maxKeptBytes = defaultLimits.maxKeptBytes,
+}: Partial<RecordLimits> = {}): RecordLimits {
+  return { maxRecordBytes, maxDepth, maxKeptBytes };
+}
+
+export { defaultLimits, type RecordLimits, resolveLimits };

@@ -1,4 +1,4 @@
-import { type EmailEvent, type EventKind, eventTime } from '../events';
+import { type EmailEvent, type EventKind, eventKinds, eventTime } from '../events';
 import { noCounts, type ReadCounts } from './counts';
 import { recordFamily } from './family';
 import type { BadFrame, Frame } from './frame';
@@ -44,6 +44,7 @@ class ObjectReader {
     private readonly filter: RecordFilter = {},
   ) {
     const { kinds, limits = {} } = filter;
+    checkFilter(filter);
     this.kinds = kinds && new Set<string>(kinds);
     this.splitter = new Splitter({
       isRecord: (value) => recordFamily(value) !== undefined,
@@ -157,6 +158,16 @@ class ObjectReader {
     const time = eventTime(event);
     const inside = time !== undefined && (!since || time >= since) && (!until || time < until);
     return inside ? undefined : 'outside-time-range';
+  }
+}
+
+/** A filter that nothing can pass is a mistake of the caller. */
+function checkFilter({ kinds, since, until }: RecordFilter): void {
+  const unknown = kinds?.find((kind) => !eventKinds.includes(kind));
+  if (unknown !== undefined)
+    throw new TypeError(`no such kind: ${unknown}, the kinds are ${eventKinds.join(', ')}`);
+  for (const [name, date] of Object.entries({ since, until })) {
+    if (date !== undefined && Number.isNaN(date.getTime())) throw new TypeError(`${name} is an invalid date`);
   }
 }
 

@@ -30,6 +30,12 @@ function judge(
   }
 }
 
+/** The first brace at the start of a line behind both places: a record that a deep nest must not hide. */
+function nextLine(bytes: Buffer, at: number, damagedAt: number): number {
+  const lineEnd = bytes.indexOf('\n{', Math.max(at, damagedAt - 1));
+  return lineEnd === -1 ? Number.POSITIVE_INFINITY : lineEnd + 1;
+}
+
 /**
  * Looks for the first place behind a damaged record where another record surely begins: a `{` at the
  * start of a line behind the damage, or, anywhere behind the damaged record's own start, a `{` from which
@@ -57,7 +63,7 @@ function findRestart(
     if (verdict === 'record') return { found: true, at };
     if (verdict === 'undecided' && !final) return { found: false, from: at };
     // Every brace of a nest that is too deep would fail for the same reason: go on behind them all.
-    from = verdict === 'too-deep' ? scanner.position : at + 1;
+    from = verdict === 'too-deep' ? Math.min(scanner.position, nextLine(bytes, at, damagedAt)) : at + 1;
   }
   return { found: false, from: bytes.length };
 }

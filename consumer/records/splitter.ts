@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import { isWithinDepth } from './depth';
 import type { BadFrame, Frame, FrameFault, RecordFrame } from './frame';
 import { byte, isWhitespace, JsonScanner } from './json-scanner';
-import { defaultLimits, type RecordLimits } from './limits';
+import { type RecordLimits, resolveLimits } from './limits';
 import { findRestart, type IsRecord } from './resync';
 import { skipSeparators } from './separators';
 
@@ -71,7 +71,7 @@ class Splitter {
   private damage: Damage | undefined;
 
   constructor({ isRecord, limits, lineFilter }: SplitterOptions) {
-    this.limits = { ...defaultLimits, ...limits };
+    this.limits = resolveLimits(limits);
     this.isRecord = isRecord;
     this.lineFilter = lineFilter;
   }

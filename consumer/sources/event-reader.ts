@@ -2,7 +2,7 @@ import { addCounts, noCounts, type ReadCounts } from '../records/counts';
 import { ObjectReader, type RecordFilter } from '../records/object-reader';
 import type { Outcome, ReadEvent, Reject, Skip } from '../records/outcome';
 import { openAhead } from './open-ahead';
-import { type OpenOptions, openSource } from './open-source';
+import { type OpenOptions, openSource, type Readable } from './open-source';
 import { readObject } from './read-object';
 import type { S3Options } from './s3-options';
 import type { LeftOut, Source } from './source';
@@ -42,13 +42,6 @@ class RejectedRecordError extends Error {
   }
 }
 
-/** What `readEvents` was given to read. */
-type Readable = string | readonly string[] | Source;
-
-function isSource(readable: Readable): readable is Source {
-  return typeof readable === 'object' && 'objects' in readable;
-}
-
 /** Events of a source, in the order of its objects and records. Iterate it once. */
 class EventReader implements AsyncIterable<ReadEvent> {
   private readonly finished = noCounts();
@@ -83,7 +76,11 @@ class EventReader implements AsyncIterable<ReadEvent> {
       }
       return undefined;
     };
+    let waiting = 0;
+    let lastTurn: Promise<unknown> = Promise.resolve();
     const nextLater = async (): Promise<IteratorResult<ReadEvent>> => {
+      const early = nextReady();
+      if (early !== undefined) return { done: false, value: early };
       for (let next = await batches.next(); next.done !== true; next = await batches.next()) {
         batch = next.value[Symbol.iterator]();
         const ready = nextReady();
@@ -92,22 +89,32 @@ class EventReader implements AsyncIterable<ReadEvent> {
       return { done: true, value: undefined };
     };
     const fail = async (error: unknown): Promise<never> => {
+      batch = undefined;
       await batches.return();
       throw error;
     };
     return {
       // Written out because an async generator would wait three times for each event, and this waits once.
       next: () => {
-        try {
-          const ready = nextReady();
-          return ready === undefined
-            ? nextLater().catch(fail)
-            : Promise.resolve({ done: false, value: ready });
-        } catch (error) {
-          return fail(error);
+        if (waiting === 0) {
+          try {
+            const ready = nextReady();
+            if (ready !== undefined) return Promise.resolve({ done: false, value: ready });
+          } catch (error) {
+            return fail(error);
+          }
         }
+        // Calls made before the last one is answered wait for their turn.
+        waiting++;
+        const later = lastTurn.then(nextLater).catch(fail);
+        lastTurn = later.then(
+          () => waiting--,
+          () => waiting--,
+        );
+        return later;
       },
       return: async () => {
+        batch = undefined;
         await batches.return();
         return { done: true, value: undefined };
       },
@@ -117,7 +124,7 @@ class EventReader implements AsyncIterable<ReadEvent> {
   private async *batches(): AsyncGenerator<Iterable<Outcome>, void> {
     const { concurrency = 4, s3, since } = this.options;
     const openOptions: OpenOptions = { s3, since };
-    this.source = isSource(this.readable) ? this.readable : await openSource(this.readable, openOptions);
+    this.source = await openSource(this.readable, openOptions);
     for await (const opened of openAhead(this.source.objects(), concurrency)) {
       const reader = new ObjectReader(opened.object.uri, this.options);
       this.current = reader;
@@ -162,4 +169,4 @@ function readEvents(source: Readable, options: ReadOptions = {}): EventReader {
   return new EventReader(source, options);
 }
 
-export { EventReader, type Readable, type ReadOptions, RejectedRecordError, readEvents };
+export { EventReader, type ReadOptions, RejectedRecordError, readEvents };

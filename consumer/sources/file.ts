@@ -12,9 +12,9 @@ const advice: Readonly<Record<string, string>> = {
   EISDIR: 'name a file or a directory of files',
 };
 
-async function* openFile(path: string): AsyncGenerator<Uint8Array, void> {
+async function* openFile(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   try {
-    yield* createReadStream(path, { highWaterMark: readBytes });
+    yield* createReadStream(path, { highWaterMark: readBytes, ...(signal && { signal }) });
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException; // what node:fs throws
     throw new UnreadableObjectError(`${code}: ${advice[code] ?? 'the file cannot be read'}`, {
@@ -25,7 +25,7 @@ async function* openFile(path: string): AsyncGenerator<Uint8Array, void> {
 
 /** A file as a source object. */
 function fileObject(path: string, size?: number): SourceObject {
-  return { uri: path, size, location: { at: 'file', path }, open: () => openFile(path) };
+  return { uri: path, size, location: { at: 'file', path }, open: (signal) => openFile(path, signal) };
 }
 
 export { fileObject };

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { RecordFilter } from '../records/object-reader';
 import { loadTask, type ObjectResult, runTask } from './object-task';
+import { openSource, type Readable } from './open-source';
 import type { S3Options } from './s3-options';
-import type { Source, SourceObject } from './source';
+import type { SourceObject } from './source';
 import { WorkerPool } from './worker-pool';
 
 /** How to read objects through a task. */
@@ -34,19 +35,19 @@ const objectsPerWorker = 2;
  *
  * @example
  * ```ts
- * for await (const { uri, result } of mapObjects(await openSource('./archive'), require.resolve('./bounce-count'))) {
+ * for await (const { uri, result } of mapObjects<number>('./archive', require.resolve('./bounce-count'))) {
  *   console.log(uri, result);
  * }
  * ```
  */
 async function* mapObjects<Result>(
-  source: Source,
+  source: Readable,
   task: string | URL,
   options: MapOptions = {},
 ): AsyncGenerator<ObjectResult<Result>, void> {
   const { filter = {}, s3, workers = Math.min(availableParallelism(), 8) } = options;
   const path = typeof task === 'string' ? task : fileURLToPath(task);
-  const pool = workers > 0 ? new WorkerPool(workers, { task: path, filter, s3 }) : undefined;
+  const pool = workers > 0 ? new WorkerPool(workers, { task: path, filter }) : undefined;
   const read = async (object: SourceObject): Promise<ObjectResult<unknown>> => {
     const { uri, size, location } = object;
     if (pool !== undefined && location !== undefined) return pool.run({ uri, size, location });
@@ -56,7 +57,8 @@ async function* mapObjects<Result>(
   // The task's module is the caller's, and so is the type of its results.
   const first = async () => (await underWay.shift()) as ObjectResult<Result>;
   try {
-    for await (const object of source.objects()) {
+    const opened = await openSource(source, { s3, since: filter.since });
+    for await (const object of opened.objects()) {
       const result = read(object);
       result.catch(() => {}); // reported in its turn
       underWay.push(result);

@@ -8,10 +8,10 @@ import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-messages';
 
 // The thread's entry: reads the objects it is sent, one at a time, and answers with each one's result.
 
-const { task, filter, s3 } = workerData as WorkerSetup; // what map-objects.ts starts it with
+const { task, filter } = workerData as WorkerSetup; // what map-objects.ts starts it with
 
 function sourceObject({ location, size }: WorkerJob): SourceObject {
-  return location.at === 'file' ? fileObject(location.path, size) : s3Object(location, size, s3 ?? {});
+  return location.at === 'file' ? fileObject(location.path, size) : s3Object(location, size);
 }
 
 async function answer(job: WorkerJob): Promise<WorkerAnswer> {

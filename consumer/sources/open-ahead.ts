@@ -5,9 +5,19 @@ import type { SourceObject } from './source';
 /** How much of each object, decompressed, may wait for its turn. */
 const aheadBytes = 16 * 1024 * 1024;
 
+/** Opens an object and begins to fetch and decompress it. */
+function openBeforehand(object: SourceObject): OpenedObject {
+  const opened = openObject(object);
+  const { chunks, close } = opened;
+  return {
+    ...opened,
+    chunks: readAhead(chunks, { limit: aheadBytes, weight: (chunk) => chunk.length, close }),
+  };
+}
+
 /**
  * Opens objects before their turn and begins to fetch and decompress them, while the one before is read.
- * They come in the order of the listing.
+ * They come in the order of the listing; the first as soon as it is listed.
  *
  * @param count how many are open at once, the one being read included
  */
@@ -15,17 +25,23 @@ async function* openAhead(
   objects: AsyncIterable<SourceObject>,
   count: number,
 ): AsyncGenerator<OpenedObject, void> {
-  const opened: (OpenedObject & { chunks: AsyncIterableIterator<Buffer> })[] = [];
-  try {
+  const unread = new Set<OpenedObject>();
+  async function* opening(): AsyncGenerator<OpenedObject, void> {
     for await (const object of objects) {
-      const next = openObject(object);
-      opened.push({ ...next, chunks: readAhead(next.chunks, aheadBytes) });
-      // The one handed on is closed by its reader, the others here.
-      if (opened.length >= count) yield opened.shift() as OpenedObject; // just pushed
+      const opened = openBeforehand(object);
+      unread.add(opened);
+      yield opened;
     }
-    while (opened.length > 0) yield opened.shift() as OpenedObject; // not empty
+  }
+  const ahead =
+    count > 1 ? readAhead(opening(), { limit: count - 1, weight: () => 1, close: () => {} }) : opening();
+  try {
+    for await (const opened of ahead) {
+      unread.delete(opened); // the one handed on is closed by its reader, the others here
+      yield opened;
+    }
   } finally {
-    await Promise.all(opened.map(({ chunks }) => chunks.return?.()));
+    for (const { close } of unread) close();
   }
 }
 

@@ -9,10 +9,18 @@ interface OpenedObject {
   chunks: AsyncIterable<Buffer>;
   /** Bytes fetched so far, before decompression. */
   fetchedBytes(): number;
+  /** Ends the fetching, even while it waits for something; what was read so far stays readable. */
+  close: () => void;
 }
 
 /** How finely an object is read again around a damage, in bytes. */
 const fineBytes = 16;
+
+/** How far before the piece in hand that begins: with one compression in another, the outer is ahead of the inner. */
+const fineMarginBytes = 512 * 1024;
+
+/** How finely an object is decompressed that cannot be read again, in bytes: more is lost before a damage. */
+const onceBytes = 4 * 1024;
 
 /** The chunks as they come up to `from`, and in small pieces behind it. */
 async function* finelyFrom(
@@ -45,10 +53,11 @@ async function* without(count: number, chunks: AsyncIterable<Buffer>): AsyncGene
  * everything before it is handed on, then the error is thrown.
  */
 function openObject(object: SourceObject): OpenedObject {
+  const abort = new AbortController();
   let fetched = 0;
   let lastChunk = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void> {
-    for await (const chunk of object.open()) {
+    for await (const chunk of object.open(abort.signal)) {
       fetched += chunk.length;
       lastChunk = chunk.length;
       yield chunk;
@@ -57,18 +66,19 @@ function openObject(object: SourceObject): OpenedObject {
   async function* chunks(): AsyncGenerator<Buffer, void> {
     let produced = 0;
     try {
-      for await (const chunk of decompress(counted())) {
+      for await (const chunk of decompress(counted(), object.readsOnce === true ? onceBytes : undefined)) {
         produced += chunk.length;
         yield chunk;
       }
     } catch (error) {
       if (error instanceof DecompressionError && object.readsOnce !== true) {
-        yield* without(produced, decompress(finelyFrom(object.open(), fetched - lastChunk)));
+        const from = fetched - lastChunk - fineMarginBytes;
+        yield* without(produced, decompress(finelyFrom(object.open(abort.signal), from)));
       }
       throw error;
     }
   }
-  return { object, chunks: chunks(), fetchedBytes: () => fetched };
+  return { object, chunks: chunks(), fetchedBytes: () => fetched, close: () => abort.abort() };
 }
 
 export { type OpenedObject, openObject };

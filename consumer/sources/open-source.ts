@@ -7,6 +7,9 @@ import type { LeftOut, Source, SourceObject } from './source';
 import { SourceError } from './source-error';
 import { streamSource } from './standard-input';
 
+/** What can be read: one or several names, or a source of one's own. */
+type Readable = string | readonly string[] | Source;
+
 /** How to open a source that is named by text. */
 interface OpenOptions {
   /** How to reach S3. */
@@ -45,7 +48,7 @@ async function openPath(name: string, options: OpenOptions): Promise<Source> {
 async function openOne(name: string, options: OpenOptions): Promise<Source> {
   if (name === '-') return streamSource();
   const [, bucket, prefix = ''] = s3Uri.exec(name) ?? [];
-  if (bucket !== undefined) return new S3Source(bucket, prefix, { ...options.s3, since: options.since });
+  if (bucket !== undefined) return new S3Source(bucket, prefix, options.s3, options.since);
   if (name.startsWith('s3:')) throw new SourceError(`invalid S3 address ${name}: write s3://bucket/prefix`);
   return openPath(name, options);
 }
@@ -68,6 +71,10 @@ class JoinedSource implements Source {
   }
 }
 
+function isSource(readable: Readable): readable is Source {
+  return typeof readable === 'object' && 'objects' in readable;
+}
+
 /**
  * Opens what names say: a file, a directory (with all below it), a glob, `s3://bucket/prefix`, or `-` for
  * standard input. Several are read one after the other.
@@ -79,10 +86,11 @@ class JoinedSource implements Source {
  * const source = await openSource(['s3://my-bucket/events/', './yesterday.gz']);
  * ```
  */
-async function openSource(names: string | readonly string[], options: OpenOptions = {}): Promise<Source> {
+async function openSource(names: Readable, options: OpenOptions = {}): Promise<Source> {
+  if (isSource(names)) return names;
   const list = typeof names === 'string' ? [names] : names;
   const sources = await Promise.all(list.map((name) => openOne(name, options)));
   return sources.length === 1 && sources[0] !== undefined ? sources[0] : new JoinedSource(sources);
 }
 
-export { type OpenOptions, openSource };
+export { type OpenOptions, openSource, type Readable };

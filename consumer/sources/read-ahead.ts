@@ -1,33 +1,44 @@
+/** How {@link readAhead} goes ahead. */
+interface AheadOptions<Item> {
+  /** How much may wait to be taken; the last item may exceed it. */
+  limit: number;
+  /** What an item counts against the limit. */
+  weight: (item: Item) => number;
+  /** Called when the reader wants no more: has the source end, even while it waits for something. */
+  close: () => void;
+}
+
 /**
- * Pulls chunks before they are asked for, so that fetching and decompressing go on while the caller works.
- * It begins at once. Closing it early closes the source.
- *
- * @param maxBytes how much may wait to be taken; the last chunk may exceed it
+ * Pulls items before they are asked for, so that fetching and decompressing go on while the caller works.
+ * It begins at once. An error of the source is thrown behind the items that came before it.
  */
-function readAhead(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncIterableIterator<Buffer> {
-  const ready: Buffer[] = [];
-  let readyBytes = 0;
+function readAhead<Item>(
+  items: AsyncIterable<Item>,
+  { limit, weight, close }: AheadOptions<Item>,
+): AsyncIterableIterator<Item> {
+  const ready: Item[] = [];
+  let readyWeight = 0;
   let closed = false;
+  let ended: { error?: unknown } | undefined;
   let wakeReader: () => void = () => {};
   let wakeSource: () => void = () => {};
 
   async function pull(): Promise<void> {
-    for await (const chunk of chunks) {
+    for await (const item of items) {
       if (closed) return;
-      ready.push(chunk);
-      readyBytes += chunk.length;
+      ready.push(item);
+      readyWeight += weight(item);
       wakeReader();
-      while (readyBytes >= maxBytes && !closed) await new Promise<void>((resolve) => (wakeSource = resolve));
+      while (readyWeight >= limit && !closed) await new Promise<void>((resolve) => (wakeSource = resolve));
       if (closed) return;
     }
   }
 
-  let ended: { error?: unknown } | undefined;
-  const pulled = pull().then(
-    () => (ended = {}),
-    (error: unknown) => (ended = { error }),
-  );
-  pulled.then(() => wakeReader());
+  const end = (error?: unknown) => {
+    ended = { error };
+    wakeReader();
+  };
+  pull().then(() => end(), end);
 
   return {
     [Symbol.asyncIterator]() {
@@ -35,11 +46,11 @@ function readAhead(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncIterab
     },
     async next() {
       while (true) {
-        const chunk = ready.shift();
-        if (chunk !== undefined) {
-          readyBytes -= chunk.length;
+        const item = ready.shift();
+        if (item !== undefined) {
+          readyWeight -= weight(item);
           wakeSource();
-          return { done: false, value: chunk };
+          return { done: false, value: item };
         }
         if (ended !== undefined) {
           const { error } = ended;
@@ -50,13 +61,14 @@ function readAhead(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncIterab
         await new Promise<void>((resolve) => (wakeReader = resolve));
       }
     },
+    // Does not wait for the source: it may be a pipe that stays silent.
     async return() {
       closed = true;
       wakeSource();
-      await pulled;
+      close();
       return { done: true, value: undefined };
     },
   };
 }
 
-export { readAhead };
+export { type AheadOptions, readAhead };

@@ -27,7 +27,7 @@ const ofOneObject = new Set(['NoSuchKey', 'InvalidObjectState', 'PreconditionFai
 
 function errorCode(error: unknown): string {
   const { name, code, message, cause } = error as ServiceError; // what the SDK throws
-  if (message === 'Region is missing') return 'Region is missing: set AWS_REGION';
+  if (message === 'Region is missing') return 'Region is missing: set AWS_REGION, or name the region';
   // The SDK wraps errors of the network, sometimes keeping no more than their text.
   const networkCode =
     code ?? (cause as ServiceError | undefined)?.code ?? /\bE[A-Z]{5,}\b/.exec(message)?.[0];

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { s3Client } from './s3-client';
 import { concernsOneObject, describeS3Error } from './s3-error';
 import type { S3Options } from './s3-options';
@@ -7,54 +8,49 @@ import { SourceError, UnreadableObjectError } from './source-error';
 /** How often in a row a body may break off without giving a byte before the object is given up. */
 const maxFruitlessAttempts = 4;
 
-/** Where an object is in S3. */
+/** Where an object is in S3, and how to reach it. */
 interface S3Location {
   bucket: string;
   key: string;
   /** As the listing gave it: the object must not change between its parts. */
   etag?: string | undefined;
+  options: S3Options;
 }
 
 /** A started download: its bytes from `offset` on, and the version that they are of. */
 interface Download {
-  body: AsyncIterable<Uint8Array>;
+  body: Readable;
   etag: string | undefined;
   length: number | undefined;
 }
 
 async function download(
-  { bucket, key }: S3Location,
-  etag: string | undefined,
+  { bucket, key, etag, options }: S3Location,
   offset: number,
-  options: S3Options,
+  signal: AbortSignal | undefined,
 ): Promise<Download> {
   const { GetObjectCommand } = await import('@aws-sdk/client-s3');
   const client = await s3Client(options);
-  const { Body, ETag, ContentLength } = await client.send(
-    new GetObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      ...(offset > 0 && { Range: `bytes=${offset}-`, IfMatch: etag }),
-    }),
-  );
-  // In Node the SDK's body is a Readable, whose chunks are Buffers.
-  return { body: Body as AsyncIterable<Uint8Array>, etag: ETag, length: ContentLength };
+  const range = offset > 0 && { Range: `bytes=${offset}-`, IfMatch: etag };
+  const command = new GetObjectCommand({ Bucket: bucket, Key: key, ...range });
+  const { Body, ETag, ContentLength } = await client.send(command, signal && { abortSignal: signal });
+  const body = Body as Readable; // what the SDK gives in Node
+  signal?.addEventListener('abort', () => body.destroy(), { once: true });
+  return { body, etag: ETag, length: ContentLength };
 }
 
 async function startDownload(
   location: S3Location,
-  etag: string | undefined,
   offset: number,
-  options: S3Options,
+  signal: AbortSignal | undefined,
 ): Promise<Download> {
   try {
-    return await download(location, etag, offset, options);
+    return await download(location, offset, signal);
   } catch (error) {
     const message = describeS3Error(error);
     if (concernsOneObject(error)) throw new UnreadableObjectError(message, { cause: error });
-    throw new SourceError(`cannot read s3://${location.bucket}/${location.key}: ${message}`, {
-      cause: error,
-    });
+    const where = `s3://${location.bucket}/${location.key}`;
+    throw new SourceError(`cannot read ${where}: ${message}`, { cause: error });
   }
 }
 
@@ -62,10 +58,10 @@ async function startDownload(
  * The bytes of an S3 object. A body that breaks off is asked for again from the byte where it broke, of
  * the same version; failed requests are the SDK's to retry.
  */
-async function* s3Bytes(location: S3Location, options: S3Options): AsyncGenerator<Uint8Array, void> {
+async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   let offset = 0;
   let fruitless = 0;
-  let { body, etag, length } = await startDownload(location, location.etag, 0, options);
+  let { body, etag, length } = await startDownload(location, 0, signal);
   const end = length;
   while (true) {
     const before = offset;
@@ -79,23 +75,23 @@ async function* s3Bytes(location: S3Location, options: S3Options): AsyncGenerato
     } catch (error) {
       failure = error;
     }
+    if (signal?.aborted === true) return;
     fruitless = offset > before ? 0 : fruitless + 1;
     if (fruitless === maxFruitlessAttempts) {
       const message = `the body broke off at byte ${offset} of ${end} ${fruitless} times: ${describeS3Error(failure)}`;
       throw new UnreadableObjectError(message, { cause: failure });
     }
-    ({ body, etag, length } = await startDownload(location, etag, offset, options));
+    ({ body, etag, length } = await startDownload({ ...location, etag }, offset, signal));
   }
 }
 
 /** An object in S3 as a source object. */
-function s3Object(location: S3Location, size: number | undefined, options: S3Options): SourceObject {
-  const { bucket, key, etag } = location;
+function s3Object(location: S3Location, size?: number): SourceObject {
   return {
-    uri: `s3://${bucket}/${key}`,
+    uri: `s3://${location.bucket}/${location.key}`,
     size,
-    location: { at: 's3', bucket, key, etag },
-    open: () => s3Bytes(location, options),
+    location: { at: 's3', ...location },
+    open: (signal) => s3Bytes(location, signal),
   };
 }
 

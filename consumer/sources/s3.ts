@@ -27,23 +27,24 @@ class S3Source implements Source {
   constructor(
     private readonly bucket: string,
     private readonly prefix: string,
-    private readonly options: S3Options & { since?: Date | undefined } = {},
+    private readonly reach: S3Options = {},
+    private readonly since?: Date,
   ) {}
 
   async *objects(): AsyncGenerator<SourceObject, void> {
-    const { since } = this.options;
+    const { since } = this;
     for await (const { Key: key = '', ETag: etag, Size: size } of this.list()) {
       const isFolder = key.endsWith('/') && size === 0;
       if (isFolder || (this.prefix === '' && !isFirehoseKey(key))) this.leftOut.foreign++;
       else if (since !== undefined && isPartitionBefore(key, since)) this.leftOut.beforeSince++;
-      else yield s3Object({ bucket: this.bucket, key, etag }, size, this.options);
+      else yield s3Object({ bucket: this.bucket, key, etag, options: this.reach }, size);
     }
   }
 
   private async *list(): AsyncGenerator<ListedObject, void> {
     try {
       const { paginateListObjectsV2 } = await import('@aws-sdk/client-s3');
-      const client = await s3Client(this.options);
+      const client = await s3Client(this.reach);
       const pages = paginateListObjectsV2({ client }, { Bucket: this.bucket, Prefix: this.prefix });
       for await (const page of pages) yield* page.Contents ?? [];
     } catch (error) {

@@ -1,7 +1,9 @@
+import type { S3Options } from './s3-options';
+
 /** Where an object's bytes are: plain data, so that it can be handed to a worker thread. */
 type ObjectLocation =
   | { at: 'file'; path: string }
-  | { at: 's3'; bucket: string; key: string; etag?: string | undefined };
+  | { at: 's3'; bucket: string; key: string; etag?: string | undefined; options: S3Options };
 
 /** One delivered object, before it is opened. */
 interface SourceObject {
@@ -18,10 +20,11 @@ interface SourceObject {
   readsOnce?: boolean;
   /**
    * Opens the object's bytes, still compressed; from the start at each call.
+   * @param signal says that no more bytes are wanted, even while the next ones are waited for
    * @throws {UnreadableObjectError} when this object cannot be read and others may be
    * @throws {SourceError} when the source as a whole cannot be read
    */
-  open(): AsyncIterable<Uint8Array>;
+  open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 /** Objects that a listing left out, by reason. */

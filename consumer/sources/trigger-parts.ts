@@ -25,7 +25,11 @@ function parsedObject(json: unknown): JsonObject | undefined {
 
 /** S3 writes keys in notifications as in a form: percent-encoded, with `+` for a blank. */
 function decodedKey(key: string): string {
-  return decodeURIComponent(key.replaceAll('+', ' '));
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return key; // not encoded after all: whether such an object exists, S3 will say
+  }
 }
 
 /** The object that a record of an S3 notification says was created. */

@@ -59,8 +59,8 @@ function sourceObject(part: TriggerPart, s3: S3Options): SourceObject {
   if (part.part === 'firehose') {
     return memoryObject(firehoseName(part.recordId), Buffer.from(part.data, 'base64'));
   }
-  const object = s3Object({ bucket: part.bucket, key: part.key }, undefined, s3);
-  return { uri: object.uri, open: () => contained(object.open()) };
+  const object = s3Object({ bucket: part.bucket, key: part.key, options: s3 });
+  return { uri: object.uri, open: (signal) => contained(object.open(signal)) };
 }
 
 /** Events of a trigger, and what to answer it. Iterate it once. */
@@ -113,13 +113,21 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
 
   /**
    * What the function has to return, once all events have been read: for SQS the messages whose object
-   * could not be read and which stay in the queue; for Firehose every record, with its newline.
+   * could not be read and which stay in the queue; for Firehose every record, with its newline. Other
+   * triggers expect no answer: there an object that could not be read fails the function, so that AWS
+   * tries again.
+   *
+   * @throws {UnreadableObjectError} when an object could not be read and the trigger has no other way to
+   * be told
    */
   result(): TriggerResult {
     const isFirehose = this.parts.some((part) => part.part === 'firehose');
     if (isFirehose) return { records: this.parts.flatMap((part) => this.firehoseResult(part)) };
     const isQueue = isJsonObject(this.input) && this.parts.some((part) => 'message' in part);
-    return isQueue ? { batchItemFailures: this.failedMessages() } : undefined;
+    if (isQueue) return { batchItemFailures: this.failedMessages() };
+    const [unreadable] = this.unreadable;
+    if (unreadable === undefined) return undefined;
+    throw new UnreadableObjectError(`${unreadable} could not be read: onReject was told why`);
   }
 
   private transform({ event, provenance }: ReadEvent): void {
@@ -155,7 +163,6 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
  * fetched), the same inside SQS, SNS or EventBridge messages, SES events in SNS, SQS or EventBridge
  * themselves, or a Firehose transformation batch.
  *
- * @throws {RejectedRecordError} never; what cannot be read goes to `onReject`
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html

@@ -1,6 +1,5 @@
 import type { RecordFilter } from '../records/object-reader';
 import type { ObjectResult } from './object-task';
-import type { S3Options } from './s3-options';
 import type { ObjectLocation } from './source';
 
 /** What a worker is started with. */
@@ -8,7 +7,6 @@ interface WorkerSetup {
   /** Path of the task's module. */
   task: string;
   filter: RecordFilter;
-  s3: S3Options | undefined;
 }
 
 /** One object for a worker to read. */

@@ -7,6 +7,9 @@ import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-messages';
 /** Room for short-lived events, in MB: with Node's default a third of them outlives its collection. */
 const youngGenerationMegabytes = 64;
 
+/** What lets a thread load TypeScript; a name in a constant, so that bundlers leave it alone. */
+const typescriptLoader = 'tsx/cjs';
+
 /** Threads that read objects; each has at most one at a time. */
 class WorkerPool {
   private readonly idle: Worker[] = [];
@@ -18,7 +21,8 @@ class WorkerPool {
     // does not learn to load from its parent.
     const extension = extname(__filename);
     const entry = join(__dirname, `object-worker${extension}`);
-    const execArgv = extension === '.ts' ? ['--require', require.resolve('tsx/cjs')] : process.execArgv;
+    const execArgv =
+      extension === '.ts' ? ['--require', require.resolve(typescriptLoader)] : process.execArgv;
     for (let i = 0; i < size; i++) {
       const worker = new Worker(entry, {
         workerData: setup,

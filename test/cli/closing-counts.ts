@@ -9,7 +9,7 @@ interface ClosingCounts {
 }
 
 const closingLine =
-  /^(?<records>[\d,]+) records = (?<events>[\d,]+) events \+ (?<rejected>[\d,]+) rejected \+ (?<leftOut>[\d,]+) left out(?: \+ (?<unexamined>[\d,]+) unexamined)?; (?<objects>[\d,]+) objects[^;]*; [\d.]+ [KMGT]?i?B read, [\d.]+ [KMGT]?i?B uncompressed; [\d.]+ s(?: \([\d,]+\/s\))?$/;
+  /^(?<records>[\d,]+) records? = (?<events>[\d,]+) events? \+ (?<rejected>[\d,]+) rejected \+ (?<leftOut>[\d,]+) left out(?: \+ (?<unexamined>[\d,]+) unexamined)?; (?<objects>[\d,]+) objects?[^;]*; [\d.]+ [KMGT]?i?B read, [\d.]+ [KMGT]?i?B uncompressed; [\d.]+ s(?: \([\d,]+\/s\))?$/;
 
 /**
  * The counts of the closing line, which has to be the last one; its sum has to add up.

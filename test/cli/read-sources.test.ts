@@ -28,15 +28,15 @@ describe('read', () => {
 
   it.concurrent('says how many hidden files it has passed over', async () => {
     const { stdout, stderr } = await runRead(['archive'], { cwd });
-    expect(stderr).toContain('2 objects, 1 foreign ones passed over;');
+    expect(stderr).toContain('2 objects, 1 foreign passed over;');
     expect(stdout).not.toContain('hidden');
   });
 
   it.concurrent.each([
-    ['plain', both, 'ndjson'],
-    ['gzip', gzipSync(both), 'ndjson'],
-    ['plain', both, 'table'],
-  ])('takes %s standard input, as %s', async (_, stdin, format) => {
+    ['plain', 'ndjson', both],
+    ['gzip', 'ndjson', gzipSync(both)],
+    ['plain', 'table', both],
+  ])('takes %s standard input, as %s', async (_, format, stdin) => {
     const result = await runRead(['--format', format, '-'], { stdin });
     if (format === 'ndjson') {
       expect(eventLines(result).map(({ provenance }) => provenance.object)).toEqual(['-', '-']);

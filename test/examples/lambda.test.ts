@@ -157,6 +157,20 @@ describe('the Lambda example', () => {
     ]);
   });
 
+  it('fails when an S3 notification names an object that cannot be read, so that AWS tries again', async () => {
+    const input = { Records: [s3Record('archive', 'gone'), s3Record('archive', key)] };
+    await expect(handler(input)).rejects.toThrow('s3://archive/gone could not be read');
+    expect(bounced()).toEqual(['m1', 'm2']);
+  });
+
+  it('does not lose a batch to one key that is not encoded', async () => {
+    const odd = s3Record('archive', 'x');
+    odd.s3.object.key = '50%off.gz';
+    const input = { Records: [sqsRecord('1', bounce('m8')), sqsRecord('2', { Records: [odd] })] };
+    expect(await handler(input)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(bounced()).toEqual(['m8']);
+  });
+
   it('hands every record of a Firehose transformation back as it came, with its newline', async () => {
     const records = [`${bounce('m6')}\n`, 'not json\n', `${bounce('m7')}\n`].map((text, index) => ({
       recordId: String(index),

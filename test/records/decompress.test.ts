@@ -107,6 +107,21 @@ describe('decompress', () => {
     },
   );
 
+  it.each([1, 2, 4, 7, 1_000_000])(
+    'passes over padding behind and between gzip members, %i bytes at a time',
+    async (size) => {
+      const [one, two] = ['{"a":1}\n', '{"b":2}\n'].map((text) => gzipSync(text));
+      const zeros = Buffer.alloc(20);
+      const bytes = Buffer.concat([one ?? zeros, zeros, two ?? zeros, zeros]);
+      expect((await decompressed([...blocks(bytes, size)])).toString()).toBe('{"a":1}\n{"b":2}\n');
+    },
+  );
+
+  it('refuses what lies behind a gzip and its padding', async () => {
+    const bytes = Buffer.concat([gzipSync('{"a":1}'), Buffer.alloc(3), Buffer.from('text')]);
+    await expect(decompressed([bytes])).rejects.toThrow('gzip: incorrect header check');
+  });
+
   it('refuses more than three compressions around one another', async () => {
     let bytes = Buffer.from('{"a":1}');
     for (let i = 0; i < 4; i++) bytes = gzipSync(bytes);

@@ -226,6 +226,16 @@ describe('the splitter', () => {
     ]);
   });
 
+  it('keeps the neighbour of a record that was cut off while nesting just within the limit', () => {
+    const { pieces } = splitText(`${'{"a":'.repeat(511)}\n${a}\n${b}\n`);
+    expect(pieces.map(({ frame }) => frame)).toEqual(['bad', 'record', 'record']);
+  });
+
+  it('takes an undefined limit for the default', () => {
+    const large = `{"text":"${'x'.repeat(5 * 1024 * 1024)}"}`;
+    expect(texts(splitText(large, { maxRecordBytes: undefined }), 'record')).toEqual([]);
+  });
+
   it('holds no more than a few chunks of a stream without records', () => {
     const splitter = new Splitter({ isRecord: () => false });
     const chunk = Buffer.alloc(1024 * 1024, 'x');

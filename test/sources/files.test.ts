@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { RejectedRecordError, readEvents } from '../../consumer/sources/event-reader';
+import { type ReadOptions, RejectedRecordError, readEvents } from '../../consumer/sources/event-reader';
 import { openSource } from '../../consumer/sources/open-source';
+import type { Source } from '../../consumer/sources/source';
 import { SourceError } from '../../consumer/sources/source-error';
 import { streamSource } from '../../consumer/sources/standard-input';
 import { readAll, sendRecord } from './read-all';
@@ -49,6 +50,12 @@ describe('a directory', () => {
     const { ids, leftOut } = await readAll(folder, { since: new Date('2026-03-04') });
     expect(ids).toEqual(['b']);
     expect(leftOut.beforeSince).toBe(1);
+  });
+
+  it('may lie below a folder that looks like a partition', async () => {
+    put('dt=2024-01-01/copy/2026/03/04/09/x', 'a');
+    const { ids } = await readAll(join(folder, 'dt=2024-01-01/copy'), { since: new Date('2026-01-01') });
+    expect(ids).toEqual(['a']);
   });
 
   it('may be empty', async () => {
@@ -103,6 +110,70 @@ describe('a stream', () => {
   });
 });
 
+describe('a reader', () => {
+  const many = () =>
+    streamSource(Readable.from(Array.from({ length: 50 }, (_, i) => Buffer.from(`${sendRecord(`${i}`)}\n`))));
+
+  it('answers calls of next that do not wait for one another, in their order', async () => {
+    const iterator = readEvents(many())[Symbol.asyncIterator]();
+    const answers = await Promise.all(Array.from({ length: 60 }, () => iterator.next()));
+    const ids = answers.map(({ value }) => value?.event.mail.messageId);
+    expect(ids.slice(0, 50)).toEqual(Array.from({ length: 50 }, (_, i) => `${i}`));
+    expect(answers.slice(50).every(({ done }) => done === true)).toBe(true);
+  });
+
+  it.each([
+    ['is left', {}, `${sendRecord('a')}\n`],
+    ['meets a reject and is strict', { strict: true }, `text\n${sendRecord('a')}\n`],
+  ])('that %s lets a silent pipe go at once', async (_name, options, content) => {
+    const pipe = new PassThrough();
+    pipe.write(content);
+    const reading = (async () => {
+      for await (const _ of readEvents(streamSource(pipe), options)) break;
+    })();
+    await reading.catch((error) => expect(error).toBeInstanceOf(RejectedRecordError));
+    expect(pipe.destroyed).toBe(true);
+  });
+
+  it('hands an object on before the next one is listed', async () => {
+    const endless: Source = {
+      leftOut: { foreign: 0, beforeSince: 0 },
+      async *objects() {
+        yield* many().objects();
+        await new Promise(() => {});
+      },
+    };
+    for await (const { event } of readEvents(endless)) {
+      expect(event.eventType).toBe('Send');
+      break;
+    }
+  });
+
+  it('hands on what was listed before the listing fails', async () => {
+    put('a', 'a');
+    const seen: string[] = [];
+    const failing: Source = {
+      leftOut: { foreign: 0, beforeSince: 0 },
+      async *objects() {
+        for (let i = 0; i < 5; i++) yield* (await openSource(folder)).objects();
+        throw new Error('listing failed');
+      },
+    };
+    const reading = (async () => {
+      for await (const { event } of readEvents(failing)) seen.push(event.eventType);
+    })();
+    await expect(reading).rejects.toThrow('listing failed');
+    expect(seen).toHaveLength(5);
+  });
+
+  it.each([[{ kinds: ['send'] }], [{ since: new Date('garbage') }]])(
+    'refuses the filter %j, which nothing could pass',
+    async (filter) => {
+      await expect(readAll(put('a', 'a'), filter as ReadOptions)).rejects.toThrow(TypeError);
+    },
+  );
+});
+
 describe('what cannot be read', () => {
   it('is one reject for a link that leads nowhere, and its neighbours are read', async () => {
     put('a', 'a');
@@ -135,7 +206,10 @@ describe('what cannot be read', () => {
     writeFileSync(join(folder, 'cut'), whole.subarray(0, middle));
     const flipped = Buffer.from(whole).fill(0xff, middle, middle + 40);
     writeFileSync(join(folder, 'flipped'), flipped);
-    for (const name of ['cut', 'flipped']) {
+    writeFileSync(join(folder, 'twice'), gzipSync(flipped));
+    const once = await readAll(streamSource(Readable.from([flipped])));
+    expect(once.ids.length).toBeGreaterThan(500);
+    for (const name of ['cut', 'flipped', 'twice']) {
       const read = await readAll(join(folder, name));
       expect(read.ids.length).toBeGreaterThan(700);
       expect(read.ids).toEqual(ids.slice(0, read.ids.length));

@@ -1,6 +1,7 @@
 import { recordCount, skippedCount } from '../../consumer/records/counts';
 import type { ReadEvent, Reject } from '../../consumer/records/outcome';
-import { type Readable, type ReadOptions, readEvents } from '../../consumer/sources/event-reader';
+import { type ReadOptions, readEvents } from '../../consumer/sources/event-reader';
+import type { Readable } from '../../consumer/sources/open-source';
 
 /** A record of event publishing with this message id. */
 function sendRecord(id: string): string {

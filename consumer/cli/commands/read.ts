@@ -19,6 +19,9 @@ async function read(sources: string[], options: ReadCliOptions): Promise<void> {
       'standard input is a terminal: pipe something into it, or name a file, a directory or s3://bucket/prefix',
     );
   }
+  if (options.since !== undefined && options.until !== undefined && options.since >= options.until) {
+    throw new UsageError('--since is not before --until: nothing could be read');
+  }
   const filter = recordFilter(options);
   const s3 = s3Options(options);
   const common = { s3, strict, progress, rejectsFile: options.rejects };
@@ -49,14 +52,18 @@ function readCommand(): Command {
     .addOption(
       new Option(
         '-f, --format <format>',
-        'how to write (default: table on a terminal, otherwise ndjson)',
+        'how to write: table sums up, the others write the events, csv only a few of their fields (default: table on a terminal, otherwise ndjson)',
       ).choices(['table', 'json', 'ndjson', 'csv']),
     )
-    .option('--rejects <file>', 'write rejected records to this file, one line of JSON each')
+    .option(
+      '--rejects <file>',
+      'write rejected records to this file, one line of JSON each; it is emptied first, and holds personal data',
+    )
     .option('--strict', 'stop at the first rejected record, with exit code 1')
     .addHelpText(
       'after',
-      '\nExamples:\n' +
+      '\nS3 is read with the credentials that the AWS SDK finds (AWS_PROFILE, a role); they need s3:ListBucket and s3:GetObject.\n' +
+        '\nExamples:\n' +
         '  $ ses-events read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce > bounces.ndjson\n' +
         '  $ ses-events read ./archive --format table\n' +
         '  $ zcat object.gz | ses-events read -\n',

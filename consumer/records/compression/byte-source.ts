@@ -35,10 +35,16 @@ class ByteSource {
    * @throws {unknown} what the source threw, after the bytes that came before it
    */
   async *rest(): AsyncGenerator<Buffer, void> {
-    if (this.buffered.length > 0) yield this.buffered;
-    this.buffered = Buffer.alloc(0);
+    const { buffered } = this;
+    this.buffered = Buffer.alloc(0); // before the first is taken: the reader may want no second
+    if (buffered.length > 0) yield buffered;
     for (let chunk = await this.pull(); chunk !== undefined; chunk = await this.pull()) yield chunk;
     if (this.failure !== undefined) throw this.failure.error;
+  }
+
+  /** Gives bytes back, to be taken again before all others. */
+  giveBack(bytes: Buffer): void {
+    this.buffered = Buffer.concat([bytes, this.buffered]);
   }
 
   /**

@@ -12,6 +12,15 @@ const headBytes = 16;
 /** Compressions around one another: twice happens when a producer compresses and Firehose does too. */
 const maxLayers = 3;
 
+/** The bytes that compressions begin with; JSON begins with none of them. */
+const firstBytes: ReadonlySet<number | undefined> = new Set([0x00, 0x1f, 0x50, 0x82]);
+
+/** Tells the compression without waiting for more bytes than that takes: a pipe may give few and stay silent. */
+async function sniff(source: ByteSource): Promise<Codec | undefined> {
+  const [first] = await source.peek(1);
+  return firstBytes.has(first) ? codecOf(await source.peek(headBytes)) : undefined;
+}
+
 function codecOf(head: Buffer): Codec | undefined {
   if (head[0] === 0x1f && head[1] === 0x8b) return gunzip;
   if (head.subarray(0, 4).equals(Buffer.from('PK\x03\x04'))) return unzip;
@@ -20,12 +29,21 @@ function codecOf(head: Buffer): Codec | undefined {
   return undefined;
 }
 
+/** The chunks in pieces of at most so many bytes. */
+async function* inPieces(chunks: AsyncIterable<Buffer>, pieceBytes: number): AsyncGenerator<Buffer, void> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
+  }
+}
+
 /**
  * Decompresses an object's bytes, whatever Firehose or a producer made of them: gzip (one member or
  * several), zip, snappy in its snappy-java and Hadoop forms, one around another, or nothing. The bytes
  * tell, never the object's name: Firehose's `FileExtension` hides it. Memory is bounded by the largest
  * block, however far the bytes expand.
  *
+ * @param pieceBytes how much is decompressed at once, in bytes: what a decompressor has made of the piece in
+ * which it meets damage is lost. Whole chunks by default.
  * @throws {DecompressionError} when the bytes are damaged, cut off, or compressed more than three times,
  * after everything that could be decompressed
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
@@ -35,13 +53,22 @@ function codecOf(head: Buffer): Codec | undefined {
  * for await (const chunk of decompress(createReadStream(path))) console.log(chunk.length);
  * ```
  */
-async function* decompress(chunks: AsyncIterable<Uint8Array>, layers = 0): AsyncGenerator<Buffer, void> {
+async function* decompress(
+  chunks: AsyncIterable<Uint8Array>,
+  pieceBytes?: number,
+  layers = 0,
+): AsyncGenerator<Buffer, void> {
   const source = new ByteSource(chunks);
   try {
-    const codec = codecOf(await source.peek(headBytes));
-    if (codec === undefined) yield* source.rest();
-    else if (layers === maxLayers) throw new DecompressionError(`compressed more than ${maxLayers} times`);
-    else yield* decompress(codec(source), layers + 1);
+    const codec = await sniff(source);
+    if (codec === undefined) {
+      yield* source.rest();
+    } else if (layers === maxLayers) {
+      throw new DecompressionError(`compressed more than ${maxLayers} times`);
+    } else {
+      const pieces = pieceBytes === undefined ? source : new ByteSource(inPieces(source.rest(), pieceBytes));
+      yield* decompress(codec(pieces), pieceBytes, layers + 1);
+    }
   } finally {
     await source.close();
   }

@@ -5,25 +5,42 @@ import { DecompressionError } from './decompression-error';
 /** Size of zlib's output buffers; its default of 16 KiB costs a quarter of the speed. */
 const outputBytes = 256 * 1024;
 
+/** Passes over the zero bytes that may pad a gzip; false when nothing follows them. */
+async function skipPadding(source: ByteSource): Promise<boolean> {
+  while (true) {
+    const [first] = await source.peek(1);
+    if (first !== 0) {
+      if (first === undefined) source.checkEnd();
+      return first !== undefined;
+    }
+    await source.take(1);
+  }
+}
+
+/** Whether zlib stopped where a member might begin, at padding instead. */
+function isPadding(error: Error, chunk: Buffer | undefined): boolean {
+  return error.message === 'incorrect header check' && chunk?.[0] === 0;
+}
+
 /**
- * Decompresses gzip, one member or several. The next piece is decompressed on zlib's own thread while the
- * caller works on the one before; no more than two or three pieces of output wait, however far the bytes
- * expand.
+ * Decompresses gzip up to its end or to padding, and gives back what lies behind. The next piece is
+ * decompressed on zlib's own thread while the caller works on the one before; no more than two or three
+ * pieces of output wait, however far the bytes expand.
  *
  * The stream is fed by hand rather than piped, because a piped stream that fails throws away the output it
  * has not yet handed on.
- *
- * @throws {DecompressionError} when the bytes are damaged or end too soon, after all that came before
  */
-async function* gunzip(source: ByteSource): AsyncGenerator<Buffer, void> {
+async function* gunzipMembers(source: ByteSource): AsyncGenerator<Buffer, void> {
   const stream = createGunzip({ chunkSize: outputBytes });
   const chunks = source.rest();
   let output: Buffer[] = [];
   let state: 'idle' | 'busy' | 'ended' = 'idle';
   let failure: { error: unknown } | undefined;
+  let lastChunk: Buffer | undefined;
+  let fedBytes = 0;
   let wake: () => void = () => {};
   const enter = (next: typeof state) => {
-    state = next;
+    if (state !== 'ended') state = next;
     wake();
   };
   const fail = (error: unknown) => {
@@ -34,23 +51,34 @@ async function* gunzip(source: ByteSource): AsyncGenerator<Buffer, void> {
   const feed = async () => {
     state = 'busy';
     const next = await chunks.next();
-    if (next.done === true) stream.end();
-    else stream.write(next.value, (error) => error == null && enter('idle'));
+    if (next.done === true) {
+      stream.end();
+      return;
+    }
+    lastChunk = next.value;
+    fedBytes += lastChunk.length;
+    stream.write(lastChunk, (error) => error == null && enter('idle'));
   };
   stream.on('data', (chunk: Buffer) => {
     output.push(chunk);
     wake();
   });
   stream.on('end', () => enter('ended'));
-  stream.on('error', (error) => fail(new DecompressionError(`gzip: ${error.message}`, { cause: error })));
+  stream.on('error', (error) => {
+    if (isPadding(error, lastChunk)) enter('ended');
+    else fail(new DecompressionError(`gzip: ${error.message}`, { cause: error }));
+  });
   try {
     while (failure === undefined) {
       if (state === 'idle') feed().catch(fail);
       const ready = output;
       output = [];
       if (ready.length > 0) yield* ready;
-      else if (isEnded(state)) return;
-      else await new Promise<void>((resolve) => (wake = resolve));
+      else if (isEnded(state)) {
+        const unread = fedBytes - stream.bytesWritten;
+        if (lastChunk !== undefined && unread > 0) source.giveBack(lastChunk.subarray(-unread));
+        return;
+      } else await new Promise<void>((resolve) => (wake = resolve));
     }
     yield* output;
   } finally {
@@ -58,6 +86,17 @@ async function* gunzip(source: ByteSource): AsyncGenerator<Buffer, void> {
     await chunks.return();
   }
   throw failure.error;
+}
+
+/**
+ * Decompresses gzip: one member or several, padded with zeros or not.
+ *
+ * @throws {DecompressionError} when the bytes are damaged or end too soon, or when something else lies
+ * behind them, after all that came before
+ */
+async function* gunzip(source: ByteSource): AsyncGenerator<Buffer, void> {
+  do yield* gunzipMembers(source);
+  while (await skipPadding(source));
 }
 
 /** The state changes in callbacks, which TypeScript's narrowing does not see. */
