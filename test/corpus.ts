@@ -75,7 +75,11 @@ function tally(outcomes: readonly Outcome[]): string {
 }
 
 async function main(directory: string | undefined): Promise<void> {
-  if (directory === undefined) throw new Error('name a folder of records: npm run corpus -- DIR');
+  if (directory === undefined) {
+    process.stderr.write('name a folder with a subfolder for each kind: npm run corpus -- DIR\n');
+    process.exitCode = 2;
+    return;
+  }
   const results = await readFileOutcomes(directory);
   const manifest = readManifest(directory);
   const table = new Table({
@@ -93,6 +97,7 @@ async function main(directory: string | undefined): Promise<void> {
   process.stdout.write(
     `${basename(directory)}: ${results.length} files, ${complete} complete, ${faults.length} faults\n`,
   );
+  if (results.length === 0) process.stderr.write('no records: the folder needs a subfolder for each kind\n');
   if (faults.length > 0 || results.length === 0) process.exitCode = 1;
 }
 

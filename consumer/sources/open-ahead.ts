@@ -2,8 +2,8 @@ import { type OpenedObject, openObject } from './open-object';
 import { readAhead } from './read-ahead';
 import type { SourceObject } from './source';
 
-/** How much of each object, decompressed, may wait for its turn. */
-const aheadBytes = 16 * 1024 * 1024;
+/** How much of each object, decompressed, may wait for its turn. More would have left the cache by then. */
+const aheadBytes = 2 * 1024 * 1024;
 
 /** Opens an object and begins to fetch and decompress it. */
 function openBeforehand(object: SourceObject): OpenedObject {

@@ -3,7 +3,7 @@ import type { ByteSource } from './byte-source';
 import { DecompressionError } from './decompression-error';
 
 /** Size of zlib's output buffers; its default of 16 KiB costs a quarter of the speed. */
-const outputBytes = 256 * 1024;
+const outputBytes = 1024 * 1024;
 
 /** Passes over the zero bytes that may pad a gzip; false when nothing follows them. */
 async function skipPadding(source: ByteSource): Promise<boolean> {
