@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo';
+import { policyCommand } from './commands/policy';
 import { readCommand } from './commands/read';
 import { sampleCommand } from './commands/sample';
 import { exitCodeMeanings } from './exit-code';
@@ -14,6 +15,13 @@ function version(): string {
 
 function exitCodeLines(): string {
   return exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join('\n');
+}
+
+/** Gives a command, and those below it, what its parent does about errors and help. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const child of command.commands) inherit(child, command);
+  return command;
 }
 
 /** The whole command line; help and parsing come from this one description. */
@@ -31,9 +39,10 @@ function createProgram(): Command {
         '  $ ses-events read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce\n' +
         `\nExit codes:\n${exitCodeLines()}\n`,
     );
-  const commands = [demoCommand(), readCommand(), sampleCommand()];
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
-  for (const command of [program, ...commands]) command.exitOverride();
+  program.exitOverride();
+  for (const command of [demoCommand(), readCommand(), sampleCommand(), policyCommand()]) {
+    program.addCommand(inherit(command, program));
+  }
   return program;
 }
 

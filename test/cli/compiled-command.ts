@@ -18,14 +18,15 @@ function compileCommand(): string {
   afterAll(() => rmSync(folder, { recursive: true }));
   buildSync({
     absWorkingDir: packageFolder,
-    entryPoints: globSync('consumer/**/*.ts', { cwd: packageFolder }),
-    outbase: 'consumer',
+    // Of modules/ the command may load nothing but the policy documents and their evaluator.
+    entryPoints: globSync(['consumer/**/*.ts', 'modules/policy-*.ts'], { cwd: packageFolder }),
+    outbase: '.',
     outdir: folder,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
   });
-  return join(folder, 'cli', 'main.js');
+  return join(folder, 'consumer', 'cli', 'main.js');
 }
 
 export { compileCommand, packageFolder };

@@ -5,10 +5,18 @@ import { createProgram } from '../../consumer/cli/program';
 import { packageFolder } from './compiled-command';
 import { run } from './run-command';
 
-const { commands } = createProgram();
+/** Every command below a command, with the words that call it. */
+function commandsBelow(parent: Command, words: readonly string[] = []): [name: string, command: Command][] {
+  return parent.commands.flatMap((command) => {
+    const own = [...words, command.name()];
+    return [[own.join(' '), command], ...commandsBelow(command, own)];
+  });
+}
+
+const commands = commandsBelow(createProgram());
 const helps: [name: string, args: string[]][] = [
   ['the program', ['--help']],
-  ...commands.map((command): [string, string[]] => [command.name(), [command.name(), '--help']]),
+  ...commands.map(([name]): [string, string[]] => [name, [...name.split(' '), '--help']]),
 ];
 
 /** The help as `--help` prints it, with what is added behind it. */
@@ -32,7 +40,11 @@ describe('the help', () => {
     expect(code).toBe(0);
   });
 
-  it.each(commands.map((command) => [command.name(), command] as const))(
+  it('is there for the commands of a command too', () => {
+    expect(commands.map(([name]) => name)).toContain('policy trust');
+  });
+
+  it.each(commands)(
     'of %s describes the command, each argument and each option, and stands in docs/cli.md',
     (name, command) => {
       expect(command.summary()).not.toBe('');
@@ -65,7 +77,18 @@ describe('the command line', () => {
 
   it.concurrent.each([
     ['nothing at all', [], 'Usage: ses-events [options] [command]'],
+    ['half a command', ['policy'], 'Usage: ses-events policy [options] [command]'],
     ['an unknown command', ['reed', 'x'], "unknown command 'reed'\n(Did you mean read?)"],
+    [
+      'an unknown command of a command',
+      ['policy', 'trsut'],
+      "unknown command 'trsut'\n(Did you mean trust?)",
+    ],
+    [
+      'an unknown option of a command of a command',
+      ['policy', 'trust', '--account', '111122223333', '--region', 'eu-west-1', '--mood', 'x'],
+      "unknown option '--mood'\n(Did you mean --mode?)\n(--help shows how)",
+    ],
     [
       'an unknown option',
       ['read', 'x', '--formt', 'csv'],

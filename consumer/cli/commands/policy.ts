@@ -1,0 +1,174 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import {
+  configurationSetArn,
+  deliveryStreamArn,
+  type PolicyDocument,
+  partitionOf,
+  sesPermissionsPolicy,
+  sesTrustPolicy,
+} from '../../../modules/policy-documents';
+import { UsageError } from '../exit-code';
+
+interface PolicyCliOptions {
+  account: string;
+  region: string;
+}
+
+interface TrustCliOptions extends PolicyCliOptions {
+  mode: 'source-arn' | 'external-id';
+  configurationSet?: string[];
+}
+
+interface PermissionsCliOptions extends PolicyCliOptions {
+  stream: string;
+  key?: string;
+}
+
+/** A parser that takes what has the form, and otherwise says what is wanted. */
+function textOf(form: RegExp, wanted: string): (text: string) => string {
+  return (text) => {
+    if (!form.test(text)) throw new InvalidArgumentError(wanted);
+    return text;
+  };
+}
+
+const parseAccount = textOf(/^\d{12}$/, 'an account id has 12 digits, such as 111122223333');
+const parseRegion = textOf(
+  /^(cn|us-gov|[a-z]{2})-[a-z]+-\d$/,
+  'write a region such as eu-west-1, cn-north-1 or us-gov-west-1',
+);
+// https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html
+const parseStream = textOf(
+  /^[\w.-]{1,64}$/,
+  "a stream's name, not its ARN, has 1 to 64 letters, digits, _, . and -",
+);
+// https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
+const parseConfigurationSet = textOf(
+  /^[\w-]{1,64}$/,
+  "a configuration set's name, not its ARN, has 1 to 64 letters, digits, _ and -",
+);
+const parseKey = textOf(
+  /^arn:[a-z-]+:kms:[a-z\d-]+:\d{12}:key\/[\w-]+$/,
+  'write the ARN of the key, arn:aws:kms:<region>:<account>:key/<id>; policies know no aliases',
+);
+
+function print(document: PolicyDocument): void {
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+}
+
+function trust({ account, region, mode, configurationSet = [] }: TrustCliOptions): void {
+  if (mode === 'external-id') {
+    if (configurationSet.length > 0) {
+      throw new UsageError(
+        'the mode external-id trusts SES for every configuration set of the account: leave --configuration-set out, or use --mode source-arn',
+      );
+    }
+    print(sesTrustPolicy({ mode, accountId: account }));
+    return;
+  }
+  if (configurationSet.length === 0) {
+    throw new UsageError(
+      'the mode source-arn trusts SES for the configuration sets it is told, and without one nobody could assume the role: add --configuration-set, once for each',
+    );
+  }
+  const configurationSetArns = configurationSet.map((name) =>
+    configurationSetArn({ partition: partitionOf(region), region, accountId: account, name }),
+  );
+  print(sesTrustPolicy({ mode, accountId: account, configurationSetArns }));
+}
+
+function permissions({ account, region, stream, key }: PermissionsCliOptions): void {
+  const partition = partitionOf(region);
+  if (key !== undefined && !key.startsWith(`arn:${partition}:kms:${region}:`)) {
+    throw new UsageError(`${key} is not a key of ${region}: Firehose takes only keys of the stream's region`);
+  }
+  const streamArn = deliveryStreamArn({ partition, region, accountId: account, name: stream });
+  print(sesPermissionsPolicy({ streamArn, keyArn: key }));
+}
+
+function addCommonOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--account <id>', 'AWS account that sends, and that has the role and the stream')
+        .argParser(parseAccount)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--region <region>', 'region of the configuration sets and of the stream')
+        .argParser(parseRegion)
+        .makeOptionMandatory(),
+    );
+}
+
+function trustCommand(): Command {
+  const command = new Command('trust')
+    .summary("print the role's trust policy: who may assume it")
+    .description(
+      'Prints the trust policy of the role with which SES puts events into the stream, as JSON on standard output.',
+    );
+  return addCommonOptions(command)
+    .addOption(
+      new Option(
+        '--configuration-set <name>',
+        'configuration set whose events are sent; again for each further one',
+      ).argParser((name: string, previous: string[] = []) => [...previous, parseConfigurationSet(name)]),
+    )
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'by what SES is recognised: the account and its configuration sets (SES guide), or the account as external id (Pinpoint guide)',
+      )
+        .choices(['source-arn', 'external-id'])
+        .default('source-arn'),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ ses-events policy trust --account 111122223333 --region eu-west-1 --configuration-set newsletter > trust.json\n',
+    )
+    .action(trust);
+}
+
+function permissionsCommand(): Command {
+  const command = new Command('permissions')
+    .summary("print the role's permissions policy: what it may do")
+    .description(
+      'Prints the permissions policy of the role with which SES puts events into the stream, as JSON on standard output.',
+    );
+  return addCommonOptions(command)
+    .addOption(
+      new Option('--stream <name>', 'name of the Firehose stream')
+        .argParser(parseStream)
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option(
+        '--key <arn>',
+        'customer-managed KMS key that encrypts the stream, where there is one',
+      ).argParser(parseKey),
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ ses-events policy permissions --account 111122223333 --region eu-west-1 --stream email-events > permissions.json\n',
+    )
+    .action(permissions);
+}
+
+/** `ses-events policy`: the two IAM documents of the role that SES assumes, for those who make it by hand. */
+function policyCommand(): Command {
+  return new Command('policy')
+    .summary('print the IAM documents of the role that SES assumes')
+    .description(
+      'Prints the two IAM policy documents that the role needs with which SES puts events into a Firehose stream. ' +
+        'Needs no AWS account.',
+    )
+    .addCommand(trustCommand())
+    .addCommand(permissionsCommand())
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  $ ses-events policy trust --account 111122223333 --region eu-west-1 --configuration-set newsletter > trust.json\n' +
+        '  $ ses-events policy permissions --account 111122223333 --region eu-west-1 --stream email-events > permissions.json\n',
+    );
+}
+
+export { policyCommand };

@@ -1,0 +1,66 @@
+import { PolicyEvaluationError } from './evaluation-error';
+
+/**
+ * Whether a text matches a pattern in which `*` stands for any characters and `?` for any one.
+ * @example matchesPattern('arn:aws:s3:::archive/*', 'arn:aws:s3:::archive/events/1.gz') // true
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+function matchesPattern(pattern: string, text: string): boolean {
+  const [wanted, found] = [[...pattern], [...text]];
+  let place = 0;
+  let star = -1; // the last * passed
+  let resume = 0; // how far that * reaches
+  // Only the last * is ever stretched: no pattern, however many it has, takes longer than pattern times text.
+  for (let index = 0; index < found.length; ) {
+    if (wanted[place] === '*') {
+      star = place++;
+      resume = index;
+    } else if (wanted[place] === '?' || wanted[place] === found[index]) {
+      place++;
+      index++;
+    } else if (star >= 0) {
+      place = star + 1;
+      index = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return wanted.slice(place).every((letter) => letter === '*');
+}
+
+/** The six parts of an ARN, the last with any further colons in it; undefined when there are fewer. */
+function arnParts(text: string): string[] | undefined {
+  const parts = text.split(':');
+  return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+/**
+ * Whether an ARN matches a pattern part by part, so that no `*` reaches into another part.
+ * @example matchesArn('arn:aws:ses:*:111122223333:configuration-set/*', configurationSetArn)
+ * @throws {PolicyEvaluationError} when the pattern has fewer parts than an ARN: AWS does not say what that matches
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+function matchesArn(pattern: string, text: string): boolean {
+  const wanted = arnParts(pattern);
+  if (wanted === undefined) {
+    throw new PolicyEvaluationError(
+      `"${pattern}" is compared as an ARN, and has fewer than the six parts of one; write all six, * for any`,
+    );
+  }
+  const found = arnParts(text);
+  return found !== undefined && wanted.every((part, index) => matchesPattern(part, found[index] ?? ''));
+}
+
+/**
+ * Refuses a policy variable, such as `${aws:username}`: what it stands for is not known here.
+ * @throws {PolicyEvaluationError} when there is one
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+function refuseVariables(text: string): string {
+  if (text.includes('${')) {
+    throw new PolicyEvaluationError(`the policy variable in "${text}" is not supported; write its value`);
+  }
+  return text;
+}
+
+export { matchesArn, matchesPattern, refuseVariables };
