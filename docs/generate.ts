@@ -4,6 +4,9 @@ import type { Command } from 'commander';
 import { exitCodeMeanings } from '../consumer/cli/exit-code';
 import { packageRoot } from '../consumer/cli/package-root';
 import { createProgram } from '../consumer/cli/program';
+import { configurationPage } from './configuration';
+import { table } from './markdown-table';
+import { streamProps } from './stream-props';
 
 /** Columns of the help texts, whatever the width of the terminal that runs this. */
 const helpWidth = 100;
@@ -11,6 +14,8 @@ const helpWidth = 100;
 /** Every generated file and what makes its content. */
 const generated: Readonly<Record<string, () => string>> = {
   'docs/cli.md': commandLine,
+  'docs/configuration.md': configurationPage,
+  'modules/stream-props.ts': streamProps,
 };
 
 function withFixedWidth(command: Command): Command {
@@ -39,16 +44,6 @@ function helpText(command: Command): string {
 function commandSections(command: Command): string[] {
   const section = `## ${fullName(command)}\n\n\`\`\`text\n${helpText(command)}\n\`\`\`\n`;
   return [section, ...command.commands.flatMap(commandSections)];
-}
-
-/** A table with its columns aligned, as `npm run lint` wants it. */
-function table(rows: readonly (readonly string[])[]): string {
-  const [head = [], ...body] = rows;
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const rule = widths.map((width) => '-'.repeat(width));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`;
-  return [head, rule, ...body].map(line).join('');
 }
 
 function commandLine(): string {

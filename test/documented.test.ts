@@ -1,23 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const consumer = join(__dirname, '../consumer');
+const root = join(__dirname, '..');
 
 /** The names that an entry file exports, following `export *`. */
 function exportedNames(entry: string): string[] {
-  const text = readFileSync(join(consumer, entry), 'utf8');
+  const text = readFileSync(join(root, entry), 'utf8');
   const own = [...text.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, names = '']) =>
     names.split(',').map((name) => name.replace(/^\s*type\s/, '').trim()),
   );
   const followed = [...text.matchAll(/export \* from '\.\/([^']+)'/g)].flatMap(([, path]) =>
-    exportedNames(`${path}/index.ts`),
+    exportedNames(`${dirname(entry)}/${path}/index.ts`),
   );
   return [...own, ...followed].filter((name) => name !== '');
 }
 
-const sources = readdirSync(consumer, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('index.ts'))
-  .map((name) => readFileSync(join(consumer, name), 'utf8'));
+const sources = ['consumer', 'modules'].flatMap((half) =>
+  readdirSync(join(root, half), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('index.ts'))
+    .map((name) => readFileSync(join(root, half, name), 'utf8')),
+);
 
 /** The comment that stands directly above a name's declaration. */
 function docstring(name: string, texts: readonly string[]): string | undefined {
@@ -32,12 +34,15 @@ function docstring(name: string, texts: readonly string[]): string | undefined {
 }
 
 describe('documentation', () => {
-  it.each(exportedNames('index.ts'))('says what %s is', (name) => {
-    expect(docstring(name, sources)?.trim()).toMatch(/\w{3}/);
-  });
+  it.each(['consumer', 'modules'].flatMap((half) => exportedNames(`${half}/index.ts`)))(
+    'says what %s is',
+    (name) => {
+      expect(docstring(name, sources)?.trim()).toMatch(/\w{3}/);
+    },
+  );
 
   it.each(
-    exportedNames('events/index.ts').filter(
+    exportedNames('consumer/events/index.ts').filter(
       (name) => name.endsWith('EventSchema') && name !== 'KnownEventSchema',
     ),
   )('gives an example of %s and names the AWS page that it rests on', (name) => {

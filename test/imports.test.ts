@@ -1,6 +1,8 @@
-import { cycles, heavyFaults, moduleFaults, roomFaults } from './package/import-rules';
-import { findImports, type ImportForm, packageOf } from './package/imports';
-import { readSources } from './package/source-files';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { constructFaults, cycles, heavyFaults, moduleFaults, roomFaults } from './package/import-rules';
+import { findImports, type ImportForm, packageOf, type Sources } from './package/imports';
+import { readSources, root } from './package/source-files';
 
 /** Made-up files: a path and its text. */
 const files = (...entries: [path: string, source: string][]) => new Map(entries);
@@ -151,6 +153,21 @@ describe('the rules find', () => {
     },
   );
 
+  it.each(['@cdktf/provider-aws', '@cdktf/provider-aws/lib', '@cdktn/provider-aws'])(
+    '%s imported as a whole',
+    (name) => {
+      expect(constructFaults(files(['modules/a.ts', imports(name)]))).toHaveLength(1);
+    },
+  );
+
+  it('a package in what the command line loads of modules/', () => {
+    const sources = files(
+      ['modules/policy-documents.ts', imports('./b')],
+      ['modules/b.ts', `${imports('cdktf')}\nimport type { A } from 'constructs';`],
+    );
+    expect(constructFaults(sources)).toEqual([expect.stringContaining('modules/b.ts imports cdktf')]);
+  });
+
   it('files that import each other in a ring', () => {
     const sources = files(
       ['consumer/cli/main.ts', imports('./a')],
@@ -176,18 +193,25 @@ describe('the rules find', () => {
       ['consumer/queries/views.ts', "import { a } from '../archive/columns';\nimport { b } from 'node:fs';"],
       [at('cli'), "import { a } from '../sample';\nimport { b } from '../../modules/policy-documents';"],
       ['consumer/cli/commands/read.ts', imports('../a')],
-      ['modules/policy-documents.ts', imports('../consumer/events')],
+      ['modules/policy-documents.ts', imports('./b')],
+      ['modules/b.ts', ''],
+      ['modules/c.ts', `${imports('../consumer/events')}\n${imports('@cdktf/provider-aws/lib/s3-bucket')}`],
       [
         'modules/catalog.ts',
         `${imports('../consumer/archive/columns')}\n${imports('../consumer/queries/views')}`,
       ],
     );
-    expect([roomFaults, moduleFaults, heavyFaults, cycles].flatMap((rule) => rule(sources))).toEqual([]);
+    expect(
+      [roomFaults, moduleFaults, heavyFaults, constructFaults, cycles].flatMap((rule) => rule(sources)),
+    ).toEqual([]);
   });
 });
 
 describe('this repository', () => {
-  const sources = readSources(['consumer', 'modules']);
+  const sources: Sources = new Map([
+    ...readSources(['consumer', 'modules']),
+    ['main.ts', readFileSync(join(root, 'main.ts'), 'utf8')],
+  ]);
 
   it('has sources to look at', () => {
     expect(sources.has('consumer/index.ts')).toBe(true);
@@ -198,6 +222,7 @@ describe('this repository', () => {
     ['imports only up the list of rooms', roomFaults],
     ["takes only the consumer's vocabulary into modules/", moduleFaults],
     ['loads what is heavy only where it is needed', heavyFaults],
+    ['takes CDKTF in single files, and none of it into the command line', constructFaults],
     ['has no files that import each other in a ring', cycles],
   ])('%s', (_, rule) => {
     expect(rule(sources)).toEqual([]);

@@ -115,6 +115,23 @@ function heavyFaults(sources: Sources): string[] {
     );
 }
 
+/** Imports of a whole provider, hundreds of megabytes; and packages in what the command loads of modules/. */
+function constructFaults(sources: Sources): string[] {
+  const whole = [...sources].flatMap(([file, source]) =>
+    findImports(source)
+      .filter(({ specifier }) => /^@cdkt[fn]\/provider-\w+(\/lib)?\/?$/.test(specifier))
+      .map(({ specifier }) => `${file} imports ${specifier}: import the file of one resource`),
+  );
+  const shared = sharedModules.map((name) => `${name}.ts`).filter((file) => sources.has(file));
+  const loaded = new Set(shared.flatMap((file) => [...loadedWith(sources, file)]));
+  const packages = [...loaded].flatMap((file) =>
+    findImports(sources.get(file) ?? '')
+      .filter(({ specifier, form }) => form !== 'type' && !specifier.startsWith('.'))
+      .map(({ specifier }) => `${file} imports ${specifier}: the command line loads it, and has no CDKTF`),
+  );
+  return [...whole, ...packages];
+}
+
 /** Files that import each other in a ring, types included. */
 function cycles(sources: Sources): string[] {
   const found: string[] = [];
@@ -133,4 +150,4 @@ function cycles(sources: Sources): string[] {
   return found;
 }
 
-export { cycles, heavyFaults, moduleFaults, roomFaults };
+export { constructFaults, cycles, heavyFaults, moduleFaults, roomFaults };

@@ -3,7 +3,7 @@
 //     npx tsx test/package/main.ts
 
 import { ok } from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from './commands';
@@ -107,6 +107,24 @@ function checkPackage(temporary: string): void {
 
   check('compile against the types of the events alone', () => {
     run(project, 'npx', '--no', '--', 'tsc', '-p', eventsOnly);
+  });
+
+  check('the constructs, compiled and run in an app of their own', () => {
+    const app = join(temporary, 'app');
+    createProject(app, 'constructs');
+    const modules = join(app, 'node_modules');
+    cpSync(unpacked, join(modules, manifest.name), { recursive: true });
+    // As installed here: the provider's package alone is 390 MB.
+    for (const name of ['cdktf', 'constructs', '@cdktf', '@types', 'zod']) {
+      symlinkSync(join(root, 'node_modules', name), join(modules, name));
+    }
+    run(root, 'npx', '--no', '--', 'tsc', '-p', app);
+    run(app, process.execPath, join('built', 'app.js'));
+    ok(
+      readFileSync(join(app, 'cdktf.out', 'stacks', 'mail', 'cdk.tf.json'), 'utf8').includes(
+        '"aws_s3_bucket"',
+      ),
+    );
   });
 
   console.log(`${basename(tarball)}, ${count} files, is in order`);

@@ -20,6 +20,8 @@ const required = [
   'dist/consumer/events/index.js',
   'dist/consumer/events/index.d.ts',
   'dist/consumer/cli/main.js',
+  'dist/modules/index.js',
+  'dist/modules/index.d.ts',
 ];
 
 /** What is wrong with the list of a package's files: strange, missing, or without its other half. */

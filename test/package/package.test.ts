@@ -10,9 +10,9 @@ const manifest = JSON.parse(read('package.json'));
 const sourceOf = (built: string) => built.replace(/^\.\/dist\/(.+?)(\.d\.ts|\.js)$/, '$1.ts');
 
 describe('package.json', () => {
-  it('offers the reader and the events, types first', () => {
+  it('offers the reader, the events and the constructs, types first', () => {
     const entries = Object.entries<Record<string, string>>(manifest.exports);
-    expect(entries.map(([path]) => path)).toEqual(['.', './events', './package.json']);
+    expect(entries.map(([path]) => path)).toEqual(['.', './events', './modules', './package.json']);
     for (const [, conditions] of entries.slice(0, -1)) {
       expect(Object.keys(conditions)).toEqual(['types', 'default']);
       expect(conditions.types).toBe(conditions.default?.replace(/\.js$/, '.d.ts'));
@@ -20,8 +20,8 @@ describe('package.json', () => {
   });
 
   it('names entries that are compiled from a source', () => {
-    const { '.': main, './events': events } = manifest.exports;
-    for (const built of Object.values<string>({ ...main }).concat(Object.values<string>(events))) {
+    const { './package.json': _, ...entries } = manifest.exports;
+    for (const built of Object.values<Record<string, string>>(entries).flatMap(Object.values<string>)) {
       expect(existsSync(join(root, sourceOf(built)))).toBe(true);
     }
   });
@@ -48,10 +48,24 @@ describe('package.json', () => {
     expect(manifest.engines).toEqual({ node: '>=20.19' });
   });
 
-  it('leaves zod to the user, and is tested with a version in that range', () => {
-    expect(manifest.peerDependencies).toEqual({ zod: '^4.0.0' });
-    expect(manifest.dependencies).not.toHaveProperty('zod');
-    expect(manifest.devDependencies.zod).toMatch(/^4\./);
+  it('leaves zod to the user, and what only the constructs need, and is tested with versions in those ranges', () => {
+    expect(manifest.peerDependencies).toEqual({
+      '@cdktf/provider-aws': '^21.0.0',
+      cdktf: '^0.21.0',
+      constructs: '^10.4.2',
+      zod: '^4.0.0',
+    });
+    for (const [name, range] of Object.entries<string>(manifest.peerDependencies)) {
+      expect(manifest.dependencies).not.toHaveProperty([name]);
+      const [, major] = /^\^(\d+)/.exec(range) ?? [];
+      expect(manifest.devDependencies[name]).toMatch(new RegExp(`^${major}\\.`));
+    }
+  });
+
+  it('does not bring CDKTF to those who only read', () => {
+    const optional = Object.keys(manifest.peerDependenciesMeta);
+    expect(optional).toEqual(['@cdktf/provider-aws', 'cdktf', 'constructs']);
+    for (const name of optional) expect(manifest.peerDependenciesMeta[name]).toEqual({ optional: true });
   });
 
   it('runs nothing when it is installed', () => {
@@ -67,9 +81,9 @@ describe('the list of packed files', () => {
     'LICENSE',
     'README.md',
     'bin/ses-events.js',
-    ...['index', 'events/index', 'cli/main'].flatMap((name) => [
-      `dist/consumer/${name}.d.ts`,
-      `dist/consumer/${name}.js`,
+    ...['consumer/index', 'consumer/events/index', 'consumer/cli/main', 'modules/index'].flatMap((name) => [
+      `dist/${name}.d.ts`,
+      `dist/${name}.js`,
     ]),
     'examples/sample-archive/events/dt=2026-08-04/hour=07/email-events-1.gz',
     'package.json',

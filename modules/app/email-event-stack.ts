@@ -1,0 +1,38 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { LocalBackend, S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { EmailEventStream } from '../email-event-stream';
+import { defined } from '../terraform/defined';
+import { providerVersions } from '../terraform/provider-versions';
+import type { Deployment } from './deployments';
+
+/** The stack of one environment: provider, state, the stream and its outputs. */
+class EmailEventStack extends TerraformStack {
+  readonly stream: EmailEventStream;
+
+  constructor(scope: Construct, { stage, target, stream }: Deployment) {
+    const id = `email-events-${stage}`;
+    super(scope, id);
+    const { region, accountId, defaultTags, stateBucket, stateKey, stateRegion } = target;
+    new AwsProvider(this, 'aws', {
+      region,
+      ...defined({ allowedAccountIds: accountId === undefined ? undefined : [accountId] }),
+      defaultTags: [{ tags: defaultTags }],
+    });
+    this.addOverride('terraform.required_providers.aws.version', providerVersions);
+    if (stateBucket === undefined) {
+      // Relative to the stack's folder below cdktf.out: CDKTF's own default is a path of this machine.
+      new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
+    } else {
+      const key = stateKey ?? `email-events/${stage}.tfstate`;
+      new S3Backend(this, { bucket: stateBucket, key, region: stateRegion ?? region, encrypt: true });
+      this.addOverride('terraform.backend.s3.use_lockfile', true);
+    }
+    this.stream = new EmailEventStream(this, 'Default', stream);
+    for (const [name, { description, value }] of Object.entries(this.stream.outputs)) {
+      if (value !== undefined) new TerraformOutput(this, name, { description, value });
+    }
+  }
+}
+
+export { EmailEventStack };

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import { describeField } from '../config/describe-field';
+import type { FieldForm } from '../config/field';
+
+/** What the names of our environment variables begin with. */
+const prefix = 'EMAIL_EVENTS_';
+
+/** `EMAIL_EVENTS_BUFFERING_SIZE` for `bufferingSize`. */
+function variableName(setting: string): string {
+  return prefix + setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+/** A variable's text as the setting's value; what does not fit stays text, and the check says so. */
+function parseVariable(text: string, form: FieldForm): unknown {
+  switch (form.kind) {
+    case 'text':
+      return text;
+    case 'number':
+      return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+    case 'switch':
+      return text === 'true' ? true : text === 'false' ? false : text;
+    case 'choice':
+      return form.choices.find((choice) => String(choice) === text) ?? text;
+    case 'list':
+      return text === '' ? [] : text.split(',').map((item) => parseVariable(item.trim(), form.of));
+    case 'map':
+      return Object.fromEntries(
+        text === ''
+          ? []
+          : text.split(',').map((pair) => {
+              const [, key = pair, value = undefined] = /^([^=]+)=(.*)$/.exec(pair.trim()) ?? [];
+              return [key, value];
+            }),
+      );
+  }
+}
+
+/** The settings that environment variables give, and the variables that name no setting. */
+function readVariables(
+  environment: NodeJS.ProcessEnv,
+  fields: Readonly<Record<string, z.ZodType>>,
+): { values: Record<string, unknown>; unknown: string[] } {
+  const settings = new Map(Object.keys(fields).map((name) => [variableName(name), name]));
+  const values: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  for (const [variable, text] of Object.entries(environment)) {
+    if (!variable.startsWith(prefix) || text === undefined) continue;
+    const name = settings.get(variable) ?? '';
+    const schema = fields[name];
+    if (schema === undefined) unknown.push(variable);
+    else values[name] = parseVariable(text, describeField(name, schema).form);
+  }
+  return { values, unknown };
+}
+
+export { readVariables, variableName };

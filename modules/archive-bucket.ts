@@ -1,0 +1,159 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { Fn, type TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { archiveLifecycle } from './archive-lifecycle';
+import { archiveBucketFields } from './config/archive-bucket';
+import { configure } from './config/configure';
+import { deliveryStreamFields } from './config/delivery-stream';
+import { namingFields } from './config/naming';
+import { archiveBucketPolicy } from './policies/resource-policies';
+import type { StreamProps } from './stream-props';
+import { AwsEnvironment } from './terraform/aws-environment';
+import { and, type Condition, choose, valueOr, when } from './terraform/condition';
+import { defined } from './terraform/defined';
+import { nameAfter } from './terraform/logical-id';
+import { type Count, OptionalResource } from './terraform/optional-resource';
+
+/** What an archive bucket is made from: settings, and the key that encrypts it. */
+interface ArchiveBucketProps
+  extends Pick<
+    StreamProps,
+    'name' | 'tags' | 'dataPrefix' | 'errorPrefix' | 'parquetPrefix' | keyof typeof archiveBucketFields
+  > {
+  /**
+   * Whether a customer-managed key encrypts objects.
+   * @default false
+   */
+  readonly isCustomerManaged?: Condition;
+  /**
+   * That key.
+   * @default - S3's own (SSE-S3)
+   */
+  readonly keyArn?: string;
+}
+
+const settings = { ...namingFields, ...archiveBucketFields };
+
+/**
+ * The bucket that events are delivered to: private, encrypted, versioned, reached over TLS only, with a lifecycle.
+ * A destroy does not delete it while it holds objects, unless `forceDestroy` is on.
+ *
+ * @example new ArchiveBucket(this, 'archive', { bucketName: 'example-email-events', expirationDays: 400 })
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+class ArchiveBucket extends Construct {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /** The bucket's resource, where it is created. */
+  readonly bucket: OptionalResource<S3Bucket>;
+  /** What must be there before something else configures the bucket. */
+  readonly dependables: readonly TerraformResource[];
+
+  constructor(scope: Construct, id: string, props: ArchiveBucketProps = {}) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { dataPrefix, errorPrefix, parquetPrefix } = configure(this.node.path, deliveryStreamFields, props);
+    const { accountId, region, partition } = AwsEnvironment.of(this);
+    const { createBucket, tags } = config;
+    const name = valueOr(config.bucketName, `${config.name}-${accountId}-${region}`);
+    const ofBucket = <Resource extends TerraformResource>(create: (count: Count) => Resource) =>
+      new OptionalResource(createBucket, (count) => nameAfter(this, create(count)));
+
+    this.bucket = ofBucket(
+      (count) =>
+        new S3Bucket(this, 'bucket', { ...count, bucket: name, forceDestroy: config.forceDestroy, tags }),
+    );
+    const bucket = () => this.bucket.existingAttribute('id');
+    this.bucketName = choose(createBucket, this.bucket.attribute('id') ?? '', name);
+    this.bucketArn = choose(
+      createBucket,
+      this.bucket.attribute('arn') ?? '',
+      `arn:${partition}:s3:::${name}`,
+    );
+
+    const publicAccess = ofBucket(
+      (count) =>
+        new S3BucketPublicAccessBlock(this, 'public-access', {
+          ...count,
+          bucket: bucket(),
+          blockPublicAcls: true,
+          blockPublicPolicy: true,
+          ignorePublicAcls: true,
+          restrictPublicBuckets: true,
+        }),
+    );
+    ofBucket(
+      (count) =>
+        new S3BucketOwnershipControls(this, 'ownership', {
+          ...count,
+          bucket: bucket(),
+          rule: { objectOwnership: 'BucketOwnerEnforced' },
+        }),
+    );
+    const policy = ofBucket(
+      (count) =>
+        new S3BucketPolicy(this, 'policy', {
+          ...count,
+          bucket: bucket(),
+          policy: Fn.jsonencode(archiveBucketPolicy({ bucketArn: this.bucket.existingAttribute('arn') })),
+          // Two changes of a bucket's access at once are refused by S3.
+          dependsOn: publicAccess.dependables,
+        }),
+    );
+    const { isCustomerManaged = false, keyArn = '' } = props;
+    ofBucket(
+      (count) =>
+        new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+          ...count,
+          bucket: bucket(),
+          rule: [
+            {
+              bucketKeyEnabled: isCustomerManaged,
+              applyServerSideEncryptionByDefault: {
+                sseAlgorithm: choose(isCustomerManaged, 'aws:kms', 'AES256'),
+                ...defined({ kmsMasterKeyId: when(isCustomerManaged, keyArn) }),
+              },
+            },
+          ],
+        }),
+    );
+    const versioning = ofBucket(
+      (count) =>
+        new S3BucketVersioningA(this, 'versioning', {
+          ...count,
+          bucket: bucket(),
+          versioningConfiguration: { status: 'Enabled' },
+        }),
+    );
+    ofBucket(
+      (count) =>
+        new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+          ...count,
+          bucket: bucket(),
+          rule: archiveLifecycle({ ...config, dataPrefix, errorPrefix, parquetPrefix }),
+          dependsOn: versioning.dependables,
+        }),
+    );
+    new OptionalResource(and(createBucket, config.logAccess), (count) =>
+      nameAfter(
+        this,
+        new S3BucketLoggingA(this, 'logging', {
+          ...count,
+          bucket: bucket(),
+          targetBucket: config.accessLogBucket ?? '',
+          targetPrefix: config.accessLogPrefix,
+        }),
+      ),
+    );
+    this.dependables = [...policy.dependables, ...publicAccess.dependables];
+  }
+}
+
+export { ArchiveBucket, type ArchiveBucketProps };

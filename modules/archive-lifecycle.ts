@@ -1,0 +1,55 @@
+import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { choose, isSet, valueOr } from './terraform/condition';
+
+interface ArchiveLifecycleOptions {
+  dataPrefix: string;
+  errorPrefix: string;
+  parquetPrefix: string;
+  transitionDays: number;
+  transitionStorageClass: string;
+  expirationDays: number | undefined;
+  errorExpirationDays: number;
+  noncurrentDays: number;
+  incompleteUploadDays: number;
+}
+
+/** Stands in a rule that is off: S3 wants a number all the same. */
+const idleDays = 40_000;
+
+/** What becomes of objects as they age. A rule that is off is there and disabled, so that a plan shows it. */
+function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleConfigurationRule[] {
+  const { dataPrefix, errorPrefix, parquetPrefix, expirationDays } = options;
+  const aging = (folder: string, prefix: string): S3BucketLifecycleConfigurationRule[] => [
+    {
+      id: `move-${folder}`,
+      status: 'Enabled',
+      filter: [{ prefix }],
+      transition: [{ days: options.transitionDays, storageClass: options.transitionStorageClass }],
+    },
+    {
+      id: `expire-${folder}`,
+      status: choose(isSet(expirationDays), 'Enabled', 'Disabled'),
+      filter: [{ prefix }],
+      expiration: [{ days: valueOr(expirationDays, idleDays) }],
+    },
+  ];
+  return [
+    ...aging('data', dataPrefix),
+    ...aging('parquet', parquetPrefix),
+    {
+      id: 'expire-errors',
+      status: 'Enabled',
+      filter: [{ prefix: errorPrefix }],
+      expiration: [{ days: options.errorExpirationDays }],
+    },
+    {
+      id: 'remove-leftovers',
+      status: 'Enabled',
+      filter: [{}],
+      noncurrentVersionExpiration: [{ noncurrentDays: options.noncurrentDays }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: options.incompleteUploadDays }],
+    },
+  ];
+}
+
+export { archiveLifecycle };

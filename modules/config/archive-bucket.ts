@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { field } from './field';
+
+const lifecycleGuide =
+  'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html';
+const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
+const bucketNameForm =
+  '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last';
+const bucketNameSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html';
+const days = (least: number) => z.number().int().min(least).max(36_500);
+
+/** Settings of the bucket. */
+const archiveBucketFields = {
+  createBucket: field(z.boolean().default(true), {
+    description:
+      'Create the bucket. An existing one is used as it is: none of the settings below reaches it.',
+  }),
+  bucketName: field(bucketName.optional(), {
+    description: 'The name of the bucket, created or existing.',
+    allowed: bucketNameForm,
+    source: bucketNameSource,
+    leftOut: '`name`, account id and region, joined by hyphens',
+  }),
+  forceDestroy: field(z.boolean().default(false), {
+    description:
+      'Let a destroy delete the bucket with everything in it. Off, a bucket that holds objects is not destroyed.',
+  }),
+  transitionDays: field(days(30).default(90), {
+    description: 'When objects move to `transitionStorageClass`; smaller ones than 128 KiB stay.',
+    unit: 'days',
+    source: lifecycleGuide,
+  }),
+  transitionStorageClass: field(
+    z.enum(['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR']).default('STANDARD_IA'),
+    {
+      description: 'Where objects move to. All three are read at once, by Athena too.',
+      source: lifecycleGuide,
+    },
+  ),
+  expirationDays: field(days(1).optional(), {
+    description: 'When objects are deleted. Events hold personal data: decide.',
+    unit: 'days',
+    leftOut: 'never',
+  }),
+  errorExpirationDays: field(days(1).default(90), {
+    description: 'When objects under `errorPrefix` are deleted.',
+    unit: 'days',
+  }),
+  noncurrentDays: field(days(1).default(30), {
+    description: 'How long replaced or deleted objects can be had back.',
+    unit: 'days',
+  }),
+  incompleteUploadDays: field(days(1).default(7), {
+    description: 'When the parts of uploads that were not completed are deleted.',
+    unit: 'days',
+  }),
+  logAccess: field(z.boolean().default(false), {
+    description: 'Write server access logs to the bucket `accessLogBucket`.',
+  }),
+  accessLogBucket: field(bucketName.optional(), {
+    description: 'The bucket for access logs, another one, which lets logging.s3.amazonaws.com write.',
+    allowed: bucketNameForm,
+    source: bucketNameSource,
+    leftOut: 'none',
+  }),
+  accessLogPrefix: field(z.string().default('s3-access/'), {
+    description: 'What the keys of access logs begin with.',
+  }),
+};
+
+export { archiveBucketFields };

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { field } from './field';
+
+/** Settings of the encryption at rest of the stream, the bucket, the queue and the log group. */
+const encryptionKeyFields = {
+  encryption: field(z.enum(['aws-owned', 'new-key', 'existing-key']).default('aws-owned'), {
+    description:
+      'Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`).',
+  }),
+  kmsKeyArn: field(
+    z
+      .string()
+      .regex(/^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/)
+      .optional(),
+    {
+      description:
+        'The existing customer-managed key. Its policy must let this account, CloudWatch Logs and, with a queue, S3 use it.',
+      allowed: 'the ARN of a KMS key (no alias)',
+      leftOut: 'none',
+    },
+  ),
+  kmsKeyDeletionDays: field(z.number().int().min(7).max(30).default(30), {
+    description: 'How long a created key waits before it is deleted for good, after a destroy.',
+    unit: 'days',
+    source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html',
+  }),
+};
+
+export { encryptionKeyFields };

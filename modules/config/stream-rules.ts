@@ -1,0 +1,163 @@
+import type { streamFields } from '../stream-config';
+import {
+  and,
+  beginsWith,
+  type Condition,
+  equals,
+  exceeds,
+  implies,
+  isEmpty,
+  isSet,
+  not,
+  or,
+} from '../terraform/condition';
+import type { Configured } from './configure';
+
+/** Settings with their defaults in place. */
+type Settings = Configured<typeof streamFields>;
+
+/** A rule that more than one setting has part in. */
+interface Rule {
+  /** The setting to change. */
+  setting: keyof Settings;
+  /** What to do about it. */
+  message: string;
+  /** Whether it is kept: known, or an expression for Terraform. */
+  holds: (config: Settings) => Condition;
+}
+
+/** Settings that need another one: a switch and what it is about. */
+const needs = (setting: keyof Settings, condition: (config: Settings) => Condition, why: string): Rule => ({
+  setting,
+  message: `is missing: ${why}`,
+  holds: (config) => implies(condition(config), isSet(config[setting])),
+});
+
+/** A setting that has no effect unless another one is on. */
+const idleUnless = (
+  setting: keyof Settings,
+  condition: (config: Settings) => Condition,
+  how: string,
+): Rule => ({
+  setting,
+  message: `has no effect: ${how}, or leave it out`,
+  holds: (config) => implies(isSet(config[setting]), condition(config)),
+});
+
+/** Whether one of two folders lies in the other. */
+const overlap = (one: string, other: string) => or(beginsWith(one, other), beginsWith(other, one));
+
+/** The rules, in the order in which they are reported. */
+const streamRules: readonly Rule[] = [
+  {
+    setting: 'configurationSets',
+    message: 'is empty and there is no existing one: name a configuration set, or leave it out',
+    holds: ({ configurationSets, existingConfigurationSets }) =>
+      or(
+        not(isSet(configurationSets)),
+        not(isEmpty(configurationSets ?? [])),
+        not(isEmpty(existingConfigurationSets)),
+      ),
+  },
+  needs('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'publishFeedback needs a topic'),
+  idleUnless('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'set publishFeedback to true'),
+  needs(
+    'sesRoleArn',
+    ({ createSesRole }) => not(createSesRole),
+    'createSesRole is off, so name the existing role',
+  ),
+  idleUnless('sesRoleArn', ({ createSesRole }) => not(createSesRole), 'set createSesRole to false'),
+  needs(
+    'streamName',
+    ({ createStream }) => not(createStream),
+    'createStream is off, so name the existing stream',
+  ),
+  needs(
+    'deliveryRoleArn',
+    ({ createStream, createDeliveryRole }) => and(createStream, not(createDeliveryRole)),
+    'createDeliveryRole is off, so name the existing role',
+  ),
+  idleUnless(
+    'deliveryRoleArn',
+    ({ createDeliveryRole }) => not(createDeliveryRole),
+    'set createDeliveryRole to false',
+  ),
+  {
+    setting: 'errorPrefix',
+    message: 'overlaps dataPrefix: readers of the data would find the errors; choose another folder',
+    holds: ({ dataPrefix, errorPrefix }) => not(overlap(dataPrefix, errorPrefix)),
+  },
+  {
+    setting: 'parquetPrefix',
+    message: 'overlaps dataPrefix or errorPrefix: choose another folder',
+    holds: ({ parquetConversion, parquetPrefix, dataPrefix, errorPrefix }) =>
+      implies(
+        parquetConversion,
+        not(or(overlap(parquetPrefix, dataPrefix), overlap(parquetPrefix, errorPrefix))),
+      ),
+  },
+  {
+    setting: 'bufferingSize',
+    message: 'is below 64: parquetConversion needs at least 64 MiB',
+    holds: ({ parquetConversion, bufferingSize }) => implies(parquetConversion, exceeds(bufferingSize, 63)),
+  },
+  needs(
+    'parquetDatabase',
+    ({ parquetConversion }) => parquetConversion,
+    'parquetConversion needs a Glue table',
+  ),
+  needs('parquetTable', ({ parquetConversion }) => parquetConversion, 'parquetConversion needs a Glue table'),
+  needs('processorFunctionArn', ({ processRecords }) => processRecords, 'processRecords needs a function'),
+  idleUnless('processorFunctionArn', ({ processRecords }) => processRecords, 'set processRecords to true'),
+  {
+    setting: 'createBucket',
+    message: 'is on while createStream is off: an existing stream has its bucket already; set it to false',
+    holds: ({ createStream, createBucket }) => implies(createBucket, createStream),
+  },
+  needs(
+    'bucketName',
+    ({ createBucket, createStream }) => and(createStream, not(createBucket)),
+    'createBucket is off, so name the existing bucket',
+  ),
+  {
+    setting: 'expirationDays',
+    message:
+      'is not above transitionDays: S3 refuses to delete objects before it moves them; raise it, or lower transitionDays',
+    holds: ({ expirationDays, transitionDays }) =>
+      expirationDays === undefined
+        ? true
+        : implies(isSet(expirationDays), exceeds(expirationDays, transitionDays)),
+  },
+  needs('accessLogBucket', ({ logAccess }) => logAccess, 'logAccess needs a bucket to write to'),
+  idleUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
+  {
+    setting: 'accessLogBucket',
+    message: 'is the archive bucket itself, whose log would grow by being written: name another bucket',
+    holds: ({ accessLogBucket, bucketName }) =>
+      implies(and(isSet(accessLogBucket), isSet(bucketName)), not(equals(accessLogBucket, bucketName ?? ''))),
+  },
+  needs(
+    'kmsKeyArn',
+    ({ encryption }) => equals(encryption, 'existing-key'),
+    'encryption is existing-key, so name the key',
+  ),
+  idleUnless(
+    'kmsKeyArn',
+    ({ encryption }) => equals(encryption, 'existing-key'),
+    'set encryption to existing-key',
+  ),
+  {
+    setting: 'objectQueue',
+    message:
+      "is on while createBucket is off: it would replace the existing bucket's notifications; add the queue to those, or let the bucket be created",
+    holds: ({ objectQueue, createBucket }) => implies(objectQueue, createBucket),
+  },
+  {
+    setting: 'alarmFreshness',
+    message: 'is not above bufferingInterval, so that the alarm would go off in normal operation: raise it',
+    holds: ({ alarms, createStream, alarmFreshness, bufferingInterval }) =>
+      implies(and(alarms, createStream), exceeds(alarmFreshness, bufferingInterval)),
+  },
+];
+
+export { type Rule, type Settings, streamRules };

@@ -1,0 +1,120 @@
+import { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configuration-set';
+import { Sesv2ConfigurationSetEventDestination } from '@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination';
+import { Annotations, type TerraformResource, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { configurationSetFields } from './config/configuration-set';
+import { configure } from './config/configure';
+import { namingFields } from './config/naming';
+import type { StreamProps } from './stream-props';
+import { valueOr } from './terraform/condition';
+import { nameAfter } from './terraform/logical-id';
+import { concatenate, eachOf } from './terraform/text-list';
+
+/** What configuration sets are made from: settings, and where their events go. */
+interface ConfigurationSetProps
+  extends Pick<StreamProps, 'name' | 'tags' | keyof typeof configurationSetFields> {
+  /** The stream to put events into, in the same region. */
+  readonly streamArn: string;
+  /** The role that SES assumes for it. */
+  readonly roleArn: string;
+  /**
+   * What must be there before an event destination: the role's permissions, because SES tries them.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+const settings = { ...namingFields, ...configurationSetFields };
+
+/** The names of all configuration sets that a configuration is about, created ones first. */
+function configurationSetNames(
+  props: Pick<StreamProps, 'name' | 'configurationSets' | 'existingConfigurationSets'>,
+) {
+  const { name, configurationSets, existingConfigurationSets } = configure(
+    'configuration sets',
+    settings,
+    props,
+  );
+  return concatenate(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets);
+}
+
+/**
+ * Configuration sets, created or existing, whose events go to the stream and, if asked for, feedback to an SNS topic.
+ * Mail is recorded when it is sent with one of them.
+ *
+ * @example new ConfigurationSet(this, 'sets', { streamArn, roleArn, configurationSets: ['receipts', 'newsletter'] })
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
+ */
+class ConfigurationSet extends Construct {
+  /** Names of all sets, created ones first. */
+  readonly names: readonly string[];
+
+  constructor(scope: Construct, id: string, props: ConfigurationSetProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { name, tags, eventTypes, publishFeedback, feedbackTopicArn = '' } = config;
+    const created = eachOf(valueOr<readonly string[]>(config.configurationSets, [name]));
+    this.names = configurationSetNames(props);
+    const all = eachOf(this.names);
+    const toTopic = eachOf(this.names, publishFeedback);
+    const waitedFor = [...(props.dependsOn ?? [])];
+
+    if (!Token.isUnresolved(eventTypes) && !eventTypes.includes('RENDERING_FAILURE')) {
+      Annotations.of(this).addWarning(
+        'eventTypes leaves out RENDERING_FAILURE: when a template and its data do not fit, SES accepts the message, ' +
+          'sends nothing and no event says so',
+      );
+    }
+    if (created !== undefined) {
+      waitedFor.push(
+        nameAfter(
+          this,
+          new Sesv2ConfigurationSet(this, 'set', {
+            forEach: created,
+            configurationSetName: created.value,
+            deliveryOptions: { tlsPolicy: config.tlsPolicy },
+            reputationOptions: { reputationMetricsEnabled: config.reputationMetrics },
+            suppressionOptions: { suppressedReasons: [...config.suppressedReasons] },
+            tags,
+          }),
+        ),
+      );
+    }
+    if (all !== undefined) {
+      nameAfter(
+        this,
+        new Sesv2ConfigurationSetEventDestination(this, 'stream', {
+          forEach: all,
+          configurationSetName: all.value,
+          eventDestinationName: name,
+          eventDestination: {
+            enabled: true,
+            matchingEventTypes: [...eventTypes],
+            kinesisFirehoseDestination: { deliveryStreamArn: props.streamArn, iamRoleArn: props.roleArn },
+          },
+          dependsOn: waitedFor,
+        }),
+        'stream',
+      );
+    }
+    if (toTopic !== undefined) {
+      nameAfter(
+        this,
+        new Sesv2ConfigurationSetEventDestination(this, 'feedback', {
+          forEach: toTopic,
+          configurationSetName: toTopic.value,
+          eventDestinationName: `${name}-feedback`,
+          eventDestination: {
+            enabled: true,
+            matchingEventTypes: [...config.feedbackEventTypes],
+            snsDestination: { topicArn: feedbackTopicArn },
+          },
+          dependsOn: waitedFor,
+        }),
+        'feedback',
+      );
+    }
+  }
+}
+
+export { ConfigurationSet, type ConfigurationSetProps, configurationSetNames };

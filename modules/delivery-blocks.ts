@@ -1,0 +1,61 @@
+import type { Configured } from './config/configure';
+import type { deliveryStreamFields } from './config/delivery-stream';
+import { or } from './terraform/condition';
+import { type BlockContent, blocks } from './terraform/optional-block';
+
+type Settings = Configured<typeof deliveryStreamFields>;
+
+/**
+ * What happens to records on their way: a function, a newline behind each, or nothing.
+ * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_Processor.html
+ */
+function processingBlocks({ processRecords, processorFunctionArn, appendDelimiter }: Settings): BlockContent {
+  const processors = blocks(
+    'processors',
+    {
+      condition: processRecords,
+      content: {
+        type: 'Lambda',
+        parameters: { parameter_name: 'LambdaArn', parameter_value: processorFunctionArn },
+      },
+    },
+    // Without parameters the delimiter is a newline; written as one it is easily escaped once too often.
+    { condition: appendDelimiter, content: { type: 'AppendDelimiterToRecord' } },
+  );
+  return blocks('processing_configuration', {
+    condition: or(processRecords, appendDelimiter),
+    content: { enabled: true, ...processors },
+  });
+}
+
+/**
+ * The conversion to Parquet, and the backup of the records as they came.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
+ */
+function conversionBlocks(
+  { parquetConversion: condition, parquetDatabase, parquetTable }: Settings,
+  backup: BlockContent,
+): BlockContent {
+  const conversion = {
+    enabled: true,
+    input_format_configuration: { deserializer: { open_x_json_ser_de: {} } },
+    output_format_configuration: { serializer: { parquet_ser_de: {} } },
+    schema_configuration: {
+      database_name: parquetDatabase,
+      table_name: parquetTable,
+      role_arn: backup.role_arn,
+    },
+  };
+  const { dynamic, ...written } = blocks('data_format_conversion_configuration', {
+    condition,
+    content: conversion,
+  });
+  const backupBlocks = blocks('s3_backup_configuration', { condition, content: backup });
+  return {
+    ...written,
+    ...backupBlocks,
+    ...(dynamic !== undefined && { dynamic: { ...dynamic, ...(backupBlocks.dynamic as object) } }), // both or none
+  };
+}
+
+export { conversionBlocks, processingBlocks };

@@ -1,0 +1,118 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Fn, type TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { configure } from './config/configure';
+import { deliveryStreamFields } from './config/delivery-stream';
+import { namingFields } from './config/naming';
+import {
+  deliveryKeyPermissionsPolicy,
+  deliveryPermissionsPolicy,
+  deliveryProcessorPermissionsPolicy,
+  deliverySchemaPermissionsPolicy,
+  firehoseTrustPolicy,
+} from './policies/delivery-policies';
+import type { PolicyDocument } from './policy-documents';
+import type { StreamProps } from './stream-props';
+import { AwsEnvironment } from './terraform/aws-environment';
+import { and, type Condition, choose } from './terraform/condition';
+import { defined } from './terraform/defined';
+import { nameAfter } from './terraform/logical-id';
+import { OptionalResource } from './terraform/optional-resource';
+
+/** What the role of a stream is made from: settings, and what it is to reach. */
+interface DeliveryRoleProps
+  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof deliveryStreamFields> {
+  readonly bucketArn: string;
+  readonly logGroupArn: string;
+  /**
+   * Whether a customer-managed key encrypts objects.
+   * @default false
+   */
+  readonly isCustomerManaged?: Condition;
+  /**
+   * That key.
+   * @default - none
+   */
+  readonly keyArn?: string;
+}
+
+const settings = { ...namingFields, ...deliveryStreamFields };
+
+/**
+ * The role with which the stream writes to the bucket: nothing but what its configuration needs.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+class DeliveryRole extends Construct {
+  readonly roleArn: string;
+  /** The role's resource, where it is created. */
+  readonly role: OptionalResource<IamRole>;
+  /** The permissions: what the stream must wait for. */
+  readonly dependables: readonly TerraformResource[];
+
+  constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
+    const { permissionsBoundaryArn: permissionsBoundary, tags, parquetDatabase, parquetTable } = config;
+    const { bucketArn, logGroupArn, isCustomerManaged = false, keyArn = '' } = props;
+    const created = and(config.createStream, config.createDeliveryRole);
+
+    this.role = new OptionalResource(created, (count) =>
+      nameAfter(
+        this,
+        new IamRole(this, 'role', {
+          ...count,
+          name: `${config.name}-delivery-${region}`,
+          description: `lets Firehose deliver ${config.name} to S3`,
+          assumeRolePolicy: Fn.jsonencode(firehoseTrustPolicy({ accountId })),
+          ...defined({ permissionsBoundary }),
+          tags,
+        }),
+      ),
+    );
+    const permit = (name: string, needed: Condition, document: PolicyDocument, suffix?: string) =>
+      new OptionalResource(and(created, needed), (count) =>
+        nameAfter(
+          this,
+          new IamRolePolicy(this, name, {
+            ...count,
+            role: this.role.existingAttribute('id'),
+            name,
+            policy: Fn.jsonencode(document),
+          }),
+          suffix,
+        ),
+      );
+    const database = parquetDatabase ?? '';
+    const table = parquetTable ?? '';
+    this.dependables = [
+      permit('deliver', true, deliveryPermissionsPolicy({ bucketArn, logGroupArn })),
+      permit(
+        'use-key',
+        isCustomerManaged,
+        deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region, dnsSuffix }),
+        'key',
+      ),
+      permit(
+        'process',
+        config.processRecords,
+        deliveryProcessorPermissionsPolicy({ functionArn: config.processorFunctionArn ?? '' }),
+        'processor',
+      ),
+      permit(
+        'read-schema',
+        config.parquetConversion,
+        deliverySchemaPermissionsPolicy({ partition, region, accountId, database, table }),
+        'schema',
+      ),
+    ].flatMap(({ dependables }) => dependables);
+    this.roleArn = choose(
+      config.createDeliveryRole,
+      this.role.attribute('arn') ?? '',
+      config.deliveryRoleArn ?? '',
+    );
+  }
+}
+
+export { DeliveryRole, type DeliveryRoleProps };

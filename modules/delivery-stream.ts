@@ -1,0 +1,172 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
+import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
+import type { TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { configure } from './config/configure';
+import { deliveryStreamFields } from './config/delivery-stream';
+import { namingFields } from './config/naming';
+import { conversionBlocks, processingBlocks } from './delivery-blocks';
+import { DeliveryRole } from './delivery-role';
+import { deliveryStreamArn } from './policy-documents';
+import type { StreamProps } from './stream-props';
+import { AwsEnvironment } from './terraform/aws-environment';
+import { and, type Condition, choose, valueOr, when } from './terraform/condition';
+import { defined } from './terraform/defined';
+import { nameAfter } from './terraform/logical-id';
+import { addBlocks } from './terraform/optional-block';
+import { OptionalResource } from './terraform/optional-resource';
+
+/** What a stream is made from: settings, its bucket, and the key that encrypts it. */
+interface DeliveryStreamProps
+  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof deliveryStreamFields> {
+  /** The bucket to deliver to. */
+  readonly bucketArn: string;
+  /**
+   * Whether a customer-managed key encrypts the stream, its objects and its log.
+   * @default false
+   */
+  readonly isCustomerManaged?: Condition;
+  /**
+   * That key.
+   * @default - keys that AWS owns
+   */
+  readonly keyArn?: string;
+  /**
+   * What must be there before the stream is created: the bucket's policy, for example.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+const settings = { ...namingFields, ...deliveryStreamFields };
+
+/** Where objects lie below their folder: by the hour of arrival in UTC, in the form that Hive and Athena read. */
+const partitions = 'dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
+
+/**
+ * The Firehose stream from SES to S3, its role and its error log.
+ *
+ * @example new DeliveryStream(this, 'stream', { bucketArn: bucket.bucketArn, bufferingInterval: 60 })
+ * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
+ */
+class DeliveryStream extends Construct {
+  readonly streamName: string;
+  readonly streamArn: string;
+  readonly logGroupName: string;
+  /** The role with which the stream writes. */
+  readonly deliveryRole: DeliveryRole;
+  /** The stream's resource, where it is created. */
+  readonly stream: OptionalResource<KinesisFirehoseDeliveryStream>;
+
+  constructor(scope: Construct, id: string, props: DeliveryStreamProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { accountId, region, partition } = AwsEnvironment.of(this);
+    const { createStream, tags } = config;
+    const { bucketArn, isCustomerManaged = false, keyArn = '' } = props;
+    const keyArnOrNone = when(isCustomerManaged, keyArn);
+    this.streamName = valueOr(config.streamName, config.name);
+    const namedArn = deliveryStreamArn({ partition, region, accountId, name: this.streamName });
+    this.logGroupName = `/aws/kinesisfirehose/${this.streamName}`;
+
+    const logGroup = new OptionalResource(createStream, (count) =>
+      nameAfter(
+        this,
+        new CloudwatchLogGroup(this, 'log', {
+          ...count,
+          name: this.logGroupName,
+          retentionInDays: config.logRetentionDays,
+          ...defined({ kmsKeyId: keyArnOrNone }),
+          tags,
+        }),
+      ),
+    );
+    const logStream = (name: string, needed: Condition, suffix: string) =>
+      new OptionalResource(and(createStream, needed), (count) =>
+        nameAfter(
+          this,
+          new CloudwatchLogStream(this, `${suffix}-log`, {
+            ...count,
+            name,
+            logGroupName: logGroup.existingAttribute('name'),
+          }),
+          suffix,
+        ),
+      );
+    const logStreams = [
+      logStream('DestinationDelivery', true, 'destination'),
+      logStream('BackupDelivery', config.parquetConversion, 'backup'),
+    ];
+
+    this.deliveryRole = new DeliveryRole(this, 'delivery', {
+      ...props,
+      logGroupArn: `arn:${partition}:logs:${region}:${accountId}:log-group:${this.logGroupName}`,
+    });
+    const { roleArn } = this.deliveryRole;
+    const logging = (logStreamName: string) => ({
+      enabled: true,
+      logGroupName: this.logGroupName,
+      logStreamName,
+    });
+    const { parquetConversion, dataPrefix, errorPrefix, parquetPrefix, compressionFormat } = config;
+    const { bufferingInterval, bufferingSize } = config;
+    const errorOutputPrefix = `${errorPrefix}!{firehose:error-output-type}/${partitions}`;
+
+    this.stream = new OptionalResource(createStream, (count) => {
+      const stream = new KinesisFirehoseDeliveryStream(this, 'stream', {
+        ...count,
+        name: this.streamName,
+        destination: 'extended_s3',
+        serverSideEncryption: {
+          enabled: true,
+          keyType: choose(isCustomerManaged, 'CUSTOMER_MANAGED_CMK', 'AWS_OWNED_CMK'),
+          ...defined({ keyArn: keyArnOrNone }),
+        },
+        extendedS3Configuration: {
+          roleArn,
+          bucketArn,
+          prefix: `${choose(parquetConversion, parquetPrefix, dataPrefix)}${partitions}`,
+          errorOutputPrefix,
+          bufferingInterval,
+          bufferingSize,
+          // Parquet is compressed inside.
+          compressionFormat: choose(parquetConversion, 'UNCOMPRESSED', compressionFormat),
+          ...defined({ kmsKeyArn: keyArnOrNone }),
+          cloudwatchLoggingOptions: logging('DestinationDelivery'),
+          s3BackupMode: choose(parquetConversion, 'Enabled', 'Disabled'),
+        },
+        tags,
+        dependsOn: [
+          ...(props.dependsOn ?? []),
+          ...this.deliveryRole.dependables,
+          ...logStreams.flatMap(({ dependables }) => dependables),
+        ],
+      });
+      addBlocks(stream, 'extended_s3_configuration', processingBlocks(config));
+      addBlocks(
+        stream,
+        'extended_s3_configuration',
+        conversionBlocks(config, {
+          role_arn: roleArn,
+          bucket_arn: bucketArn,
+          prefix: `${dataPrefix}${partitions}`,
+          error_output_prefix: errorOutputPrefix,
+          buffering_interval: bufferingInterval,
+          buffering_size: bufferingSize,
+          compression_format: compressionFormat,
+          ...defined({ kms_key_arn: keyArnOrNone }),
+          cloudwatch_logging_options: {
+            enabled: true,
+            log_group_name: this.logGroupName,
+            log_stream_name: 'BackupDelivery',
+          },
+        }),
+      );
+      return nameAfter(this, stream);
+    });
+    this.streamArn = choose(createStream, this.stream.attribute('arn') ?? '', namedArn);
+  }
+}
+
+export { DeliveryStream, type DeliveryStreamProps };

@@ -1,0 +1,133 @@
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { ArchiveBucket } from './archive-bucket';
+import { ConfigurationError } from './config/configuration-error';
+import { withDefaults } from './config/configure';
+import { checkStream } from './config/stream-check';
+import { ConfigurationSet, configurationSetNames } from './configuration-set';
+import { DeliveryStream } from './delivery-stream';
+import { EncryptionKey } from './encryption-key';
+import { ObjectQueue } from './object-queue';
+import { SesStreamRole } from './ses-stream-role';
+import { StreamAlarms } from './stream-alarms';
+import { streamFields } from './stream-config';
+import type { StreamProps } from './stream-props';
+import { AwsEnvironment } from './terraform/aws-environment';
+import { isSet, or, valueOr, when } from './terraform/condition';
+
+/** All settings of an email event stream; docs/configuration.md lists them. */
+type EmailEventStreamProps = StreamProps;
+
+/** What can be told of a deployed part; undefined, or null in Terraform, where the part is not there. */
+interface EmailEventStreamOutput {
+  description: string;
+  value: string | readonly string[] | undefined;
+}
+
+/**
+ * Everything that lets SES stream email events into S3: configuration sets with their event destination, the role
+ * that SES assumes, the Firehose stream with its role and log, the bucket; and if asked for a customer-managed key,
+ * a queue of new objects and alarms.
+ *
+ * Below a stack with the id `Default` its resources have short addresses, `aws_s3_bucket.archive`; with another id
+ * the id stands before them.
+ *
+ * @example new EmailEventStream(stack, 'Default', { name: 'shop-events', alarms: true })
+ * @throws {ConfigurationError} that names every mistake in the props
+ */
+class EmailEventStream extends Construct {
+  readonly encryptionKey: EncryptionKey;
+  readonly archiveBucket: ArchiveBucket;
+  readonly deliveryStream: DeliveryStream;
+  readonly sesStreamRole: SesStreamRole;
+  readonly configurationSet: ConfigurationSet;
+  readonly objectQueue: ObjectQueue;
+  readonly streamAlarms: StreamAlarms;
+  /** ARNs and names of all parts, by the name they have as an output. */
+  readonly outputs: Readonly<Record<string, EmailEventStreamOutput>>;
+
+  constructor(scope: Construct, id: string, props: EmailEventStreamProps = {}) {
+    super(scope, id);
+    const issues = checkStream(props);
+    if (issues.length > 0) throw new ConfigurationError(this.node.path, issues);
+    const config = withDefaults(streamFields, { ...props });
+    const { accountId, region, partition } = AwsEnvironment.of(this);
+    const streamName = valueOr(config.streamName, config.name);
+
+    this.encryptionKey = new EncryptionKey(this, 'key', {
+      ...props,
+      logGroupArn: `arn:${partition}:logs:${region}:${accountId}:log-group:/aws/kinesisfirehose/${streamName}`,
+      // The bucket is made below, with the key.
+      bucketArn: Lazy.stringValue({ produce: () => this.archiveBucket.bucketArn }),
+    });
+    const { isCustomerManaged, keyArn } = this.encryptionKey;
+    const encryption = { isCustomerManaged, keyArn };
+
+    this.archiveBucket = new ArchiveBucket(this, 'archive', { ...props, ...encryption });
+    this.deliveryStream = new DeliveryStream(this, 'stream', {
+      ...props,
+      ...encryption,
+      bucketArn: this.archiveBucket.bucketArn,
+      dependsOn: this.archiveBucket.dependables,
+    });
+    this.sesStreamRole = new SesStreamRole(this, 'ses', {
+      ...props,
+      ...encryption,
+      streamArn: this.deliveryStream.streamArn,
+      configurationSetNames: configurationSetNames(props),
+    });
+    this.configurationSet = new ConfigurationSet(this, 'sets', {
+      ...props,
+      streamArn: this.deliveryStream.streamArn,
+      roleArn: this.sesStreamRole.roleArn,
+      dependsOn: this.sesStreamRole.dependables,
+    });
+    this.objectQueue = new ObjectQueue(this, 'objects', {
+      ...props,
+      ...encryption,
+      bucketName: this.archiveBucket.bucketName,
+      bucketArn: this.archiveBucket.bucketArn,
+      dependsOn: this.archiveBucket.dependables,
+    });
+    this.streamAlarms = new StreamAlarms(this, 'alarms', {
+      ...props,
+      streamName: this.deliveryStream.streamName,
+    });
+    const hasBucket = or(config.createBucket, isSet(config.bucketName));
+    const { queue, deadLetterQueue } = this.objectQueue;
+    const output = (description: string, value: string | readonly string[] | undefined) => ({
+      description,
+      value,
+    });
+    this.outputs = {
+      configuration_set_names: output('Configuration sets to send mail with.', this.configurationSet.names),
+      stream_arn: output('The Firehose stream.', this.deliveryStream.streamArn),
+      stream_name: output("The Firehose stream's name.", this.deliveryStream.streamName),
+      ses_role_arn: output('The role that SES assumes.', this.sesStreamRole.roleArn),
+      delivery_role_arn: output(
+        'The role with which the stream writes.',
+        when(config.createStream, this.deliveryStream.deliveryRole.roleArn),
+      ),
+      log_group_name: output(
+        "The log group of the stream's errors.",
+        when(config.createStream, this.deliveryStream.logGroupName),
+      ),
+      bucket_name: output('The bucket.', when(hasBucket, this.archiveBucket.bucketName)),
+      bucket_arn: output("The bucket's ARN.", when(hasBucket, this.archiveBucket.bucketArn)),
+      events_location: output(
+        'Where events are read from: ses-events read <location>.',
+        when(hasBucket, `s3://${this.archiveBucket.bucketName}/${config.dataPrefix}`),
+      ),
+      errors_location: output(
+        'Where records are that could not be processed.',
+        when(hasBucket, `s3://${this.archiveBucket.bucketName}/${config.errorPrefix}`),
+      ),
+      kms_key_arn: output('The customer-managed key.', when(isCustomerManaged, keyArn)),
+      queue_url: output('The queue of new objects.', queue.attribute('url')),
+      queue_arn: output("That queue's ARN.", queue.attribute('arn')),
+      dead_letter_queue_url: output('The queue of messages tried in vain.', deadLetterQueue.attribute('url')),
+    };
+  }
+}
+
+export { EmailEventStream, type EmailEventStreamOutput, type EmailEventStreamProps };

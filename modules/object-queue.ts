@@ -1,0 +1,140 @@
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
+import { Fn, type TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { configure } from './config/configure';
+import { deliveryStreamFields } from './config/delivery-stream';
+import { namingFields } from './config/naming';
+import { objectQueueFields } from './config/object-queue';
+import { objectQueuePolicy } from './policies/resource-policies';
+import type { StreamProps } from './stream-props';
+import { AwsEnvironment } from './terraform/aws-environment';
+import { type Condition, not, when } from './terraform/condition';
+import { defined } from './terraform/defined';
+import { nameAfter } from './terraform/logical-id';
+import { type Count, OptionalResource } from './terraform/optional-resource';
+
+/** What a queue of new objects is made from: settings, and the bucket that tells it. */
+interface ObjectQueueProps
+  extends Pick<StreamProps, 'name' | 'tags' | 'dataPrefix' | keyof typeof objectQueueFields> {
+  /** The bucket whose new objects are told of. Its other notifications are replaced. */
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /**
+   * Whether a customer-managed key encrypts messages.
+   * @default false
+   */
+  readonly isCustomerManaged?: Condition;
+  /**
+   * That key; its policy must let S3 use it.
+   * @default - SQS's own (SSE-SQS)
+   */
+  readonly keyArn?: string;
+  /**
+   * What must be there before notifications are asked for.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+const settings = { ...namingFields, ...objectQueueFields };
+
+/**
+ * A queue that S3 tells of every new object under the data prefix, with a dead-letter queue: what an event-driven
+ * consumer reads. Only this bucket may write to it.
+ *
+ * @example new ObjectQueue(this, 'objects', { objectQueue: true, bucketName, bucketArn })
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
+ */
+class ObjectQueue extends Construct {
+  /** The queue's resource, where it is created. */
+  readonly queue: OptionalResource<SqsQueue>;
+  /** The queue of messages that were tried in vain. */
+  readonly deadLetterQueue: OptionalResource<SqsQueue>;
+
+  constructor(scope: Construct, id: string, props: ObjectQueueProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { dataPrefix } = configure(this.node.path, deliveryStreamFields, props);
+    const { accountId, region, partition } = AwsEnvironment.of(this);
+    const { name, tags, queueVisibilityTimeout, queueMaxReceiveCount } = config;
+    const { bucketName, bucketArn, isCustomerManaged = false, keyArn = '' } = props;
+    const arn = (queueName: string) => `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
+    const queueName = `${name}-objects`;
+    const deadLetterName = `${name}-objects-failed`;
+    const ofQueue = <Resource extends TerraformResource>(
+      create: (count: Count) => Resource,
+      suffix?: string,
+    ) => new OptionalResource(config.objectQueue, (count) => nameAfter(this, create(count), suffix));
+    const encryption = defined({
+      sqsManagedSseEnabled: when<Condition>(not(isCustomerManaged), true),
+      kmsMasterKeyId: when(isCustomerManaged, keyArn),
+    });
+
+    this.deadLetterQueue = ofQueue(
+      (count) =>
+        new SqsQueue(this, 'failed', {
+          ...count,
+          name: deadLetterName,
+          messageRetentionSeconds: config.queueMessageRetention,
+          ...encryption,
+          tags,
+        }),
+      'failed',
+    );
+    this.queue = ofQueue(
+      (count) =>
+        new SqsQueue(this, 'queue', {
+          ...count,
+          name: queueName,
+          visibilityTimeoutSeconds: queueVisibilityTimeout,
+          messageRetentionSeconds: config.queueMessageRetention,
+          redrivePolicy: Fn.jsonencode({
+            deadLetterTargetArn: this.deadLetterQueue.existingAttribute('arn'),
+            maxReceiveCount: queueMaxReceiveCount,
+          }),
+          ...encryption,
+          tags,
+        }),
+    );
+    ofQueue(
+      (count) =>
+        new SqsQueueRedriveAllowPolicy(this, 'redrive', {
+          ...count,
+          queueUrl: this.deadLetterQueue.existingAttribute('url'),
+          redriveAllowPolicy: Fn.jsonencode({
+            redrivePermission: 'byQueue',
+            sourceQueueArns: [arn(queueName)],
+          }),
+        }),
+    );
+    const policy = ofQueue(
+      (count) =>
+        new SqsQueuePolicy(this, 'policy', {
+          ...count,
+          queueUrl: this.queue.existingAttribute('url'),
+          policy: Fn.jsonencode(objectQueuePolicy({ queueArn: arn(queueName), bucketArn, accountId })),
+        }),
+    );
+    ofQueue(
+      (count) =>
+        new S3BucketNotification(this, 'notification', {
+          ...count,
+          bucket: bucketName,
+          queue: [
+            {
+              queueArn: this.queue.existingAttribute('arn'),
+              events: ['s3:ObjectCreated:*'],
+              filterPrefix: dataPrefix,
+            },
+          ],
+          // S3 sends a test message and refuses a queue that does not take it.
+          dependsOn: [...policy.dependables, ...(props.dependsOn ?? [])],
+        }),
+    );
+  }
+}
+
+export { ObjectQueue, type ObjectQueueProps };

@@ -1,0 +1,111 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Fn, type TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { configure } from './config/configure';
+import { namingFields } from './config/naming';
+import { sesStreamRoleFields } from './config/ses-stream-role';
+import { sesKeyPermissionsPolicy, sesPermissionsPolicy, sesTrustPolicy } from './policy-documents';
+import type { StreamProps } from './stream-props';
+import { AwsEnvironment } from './terraform/aws-environment';
+import { and, type Condition, choose, equals } from './terraform/condition';
+import { defined } from './terraform/defined';
+import { nameAfter } from './terraform/logical-id';
+import { OptionalResource } from './terraform/optional-resource';
+import { textsAround } from './terraform/text-list';
+
+/** What the role for SES is made from: settings, the stream, and for which configuration sets. */
+interface SesStreamRoleProps
+  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof sesStreamRoleFields> {
+  /** The stream that SES puts records into. */
+  readonly streamArn: string;
+  /** Names of the configuration sets for which SES may assume the role; the trust mode `source-arn` needs them. */
+  readonly configurationSetNames: readonly string[];
+  /**
+   * Whether a customer-managed key encrypts the stream.
+   * @default false
+   */
+  readonly isCustomerManaged?: Condition;
+  /**
+   * That key: since 2026 it is who puts records that must be allowed to use it.
+   * @default - none
+   */
+  readonly keyArn?: string;
+}
+
+const settings = { ...namingFields, ...sesStreamRoleFields };
+
+/**
+ * The role that SES assumes to put events into the stream: whom it trusts and what it permits.
+ *
+ * An event destination must wait for the permissions, not for the role alone: SES tries them when it is created.
+ *
+ * @example new SesStreamRole(this, 'ses', { streamArn, configurationSetNames: ['shop'] })
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
+ */
+class SesStreamRole extends Construct {
+  readonly roleArn: string;
+  /** The role's resource, where it is created. */
+  readonly role: OptionalResource<IamRole>;
+  /** The permissions: what an event destination must wait for. */
+  readonly dependables: readonly TerraformResource[];
+
+  constructor(scope: Construct, id: string, props: SesStreamRoleProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { accountId, region, partition } = AwsEnvironment.of(this);
+    const { createSesRole, permissionsBoundaryArn: permissionsBoundary, tags } = config;
+    const { streamArn, isCustomerManaged = false, keyArn = '' } = props;
+    const configurationSetArns = textsAround(
+      `arn:${partition}:ses:${region}:${accountId}:configuration-set/`,
+      props.configurationSetNames,
+    );
+
+    this.role = new OptionalResource(createSesRole, (count) =>
+      nameAfter(
+        this,
+        new IamRole(this, 'role', {
+          ...count,
+          // Roles have no region: without it, the same stream in two regions would be one role.
+          name: `${config.name}-ses-${region}`,
+          description: `lets SES put events into ${config.name}`,
+          assumeRolePolicy: choose(
+            equals(config.trustMode, 'external-id'),
+            Fn.jsonencode(sesTrustPolicy({ mode: 'external-id', accountId })),
+            Fn.jsonencode(sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns })),
+          ),
+          ...defined({ permissionsBoundary }),
+          tags,
+        }),
+      ),
+    );
+    const role = () => this.role.existingAttribute('id');
+    const permissions = new OptionalResource(createSesRole, (count) =>
+      nameAfter(
+        this,
+        new IamRolePolicy(this, 'permissions', {
+          ...count,
+          role: role(),
+          name: 'put-events',
+          policy: Fn.jsonencode(sesPermissionsPolicy({ streamArn })),
+        }),
+      ),
+    );
+    const keyPermissions = new OptionalResource(and(createSesRole, isCustomerManaged), (count) =>
+      nameAfter(
+        this,
+        new IamRolePolicy(this, 'key-permissions', {
+          ...count,
+          role: role(),
+          name: 'use-key',
+          policy: Fn.jsonencode(sesKeyPermissionsPolicy({ keyArn })),
+        }),
+        'key',
+      ),
+    );
+    this.roleArn = choose(createSesRole, this.role.attribute('arn') ?? '', config.sesRoleArn ?? '');
+    this.dependables = [...permissions.dependables, ...keyPermissions.dependables];
+  }
+}
+
+export { SesStreamRole, type SesStreamRoleProps };

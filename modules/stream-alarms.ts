@@ -1,0 +1,153 @@
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Construct } from 'constructs';
+import { configure } from './config/configure';
+import { namingFields } from './config/naming';
+import { streamAlarmsFields } from './config/stream-alarms';
+import type { StreamProps } from './stream-props';
+import { nameAfter } from './terraform/logical-id';
+import { OptionalResource } from './terraform/optional-resource';
+
+/** What alarms are made from: settings, and the stream to watch. */
+interface StreamAlarmsProps extends Pick<StreamProps, 'name' | 'tags' | keyof typeof streamAlarmsFields> {
+  /** The stream to watch. */
+  readonly streamName: string;
+}
+
+/** An alarm without what all alarms have. */
+type Alarm = Pick<
+  CloudwatchMetricAlarmConfig,
+  | 'alarmDescription'
+  | 'metricName'
+  | 'statistic'
+  | 'comparisonOperator'
+  | 'threshold'
+  | 'treatMissingData'
+  | 'period'
+  | 'evaluationPeriods'
+>;
+
+const settings = { ...namingFields, ...streamAlarmsFields };
+type Settings = ReturnType<typeof configure<typeof settings>>;
+
+/**
+ * Alarms of the stream, by name.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
+ */
+const firehoseAlarms = (config: Settings): Record<string, Alarm> => ({
+  freshness: {
+    alarmDescription: 'email events wait too long for delivery to S3',
+    metricName: 'DeliveryToS3.DataFreshness',
+    statistic: 'Maximum',
+    comparisonOperator: 'GreaterThanThreshold',
+    threshold: config.alarmFreshness,
+    treatMissingData: 'notBreaching',
+    period: 300,
+    evaluationPeriods: 3,
+  },
+  success: {
+    alarmDescription: 'writes of email events to S3 fail',
+    metricName: 'DeliveryToS3.Success',
+    statistic: 'Average',
+    comparisonOperator: 'LessThanThreshold',
+    threshold: config.alarmDeliverySuccess,
+    treatMissingData: 'notBreaching',
+    period: 300,
+    evaluationPeriods: 3,
+  },
+  throttled: {
+    alarmDescription: 'the stream of email events is throttled',
+    metricName: 'ThrottledRecords',
+    statistic: 'Sum',
+    comparisonOperator: 'GreaterThanThreshold',
+    threshold: config.alarmThrottledRecords,
+    treatMissingData: 'notBreaching',
+    period: 300,
+    evaluationPeriods: 1,
+  },
+  quiet: {
+    alarmDescription: 'no email event has come for hours: is mail sent with the configuration set?',
+    metricName: 'IncomingRecords',
+    statistic: 'Sum',
+    comparisonOperator: 'LessThanThreshold',
+    threshold: 1,
+    treatMissingData: 'breaching',
+    period: 3600,
+    evaluationPeriods: config.alarmQuietHours,
+  },
+});
+
+/**
+ * Alarms of the account's reputation in the region, by name. SES computes the rates over a representative volume.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
+ */
+const reputationAlarms = (config: Settings): Record<string, Alarm> => {
+  const rate: Omit<Alarm, 'metricName' | 'alarmDescription' | 'threshold'> = {
+    statistic: 'Average',
+    comparisonOperator: 'GreaterThanOrEqualToThreshold',
+    treatMissingData: 'ignore',
+    period: 3600,
+    evaluationPeriods: 1,
+  };
+  return {
+    bounces: {
+      ...rate,
+      alarmDescription: 'the bounce rate is so high that SES reviews the account',
+      metricName: 'Reputation.BounceRate',
+      threshold: config.alarmBounceRate,
+    },
+    complaints: {
+      ...rate,
+      alarmDescription: 'the complaint rate is so high that SES reviews the account',
+      metricName: 'Reputation.ComplaintRate',
+      threshold: config.alarmComplaintRate,
+    },
+  };
+};
+
+/**
+ * CloudWatch alarms: events wait, writes fail, records are throttled, nothing comes, bounces and complaints.
+ *
+ * @example new StreamAlarms(this, 'alarms', { alarms: true, streamName, alarmActions: [topicArn] })
+ */
+class StreamAlarms extends Construct {
+  /** The alarms' resources, by what they watch. */
+  readonly alarms: Readonly<Record<string, OptionalResource<CloudwatchMetricAlarm>>>;
+
+  constructor(scope: Construct, id: string, props: StreamAlarmsProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { name, tags } = config;
+    const actions = [...config.alarmActions];
+    const alarm = (
+      alarmOf: string,
+      specific: Alarm,
+      subject: Pick<CloudwatchMetricAlarmConfig, 'namespace' | 'dimensions'>,
+    ) =>
+      new OptionalResource(config.alarms, (count) =>
+        nameAfter(
+          this,
+          new CloudwatchMetricAlarm(this, alarmOf, {
+            ...count,
+            ...subject,
+            ...specific,
+            alarmName: `${name}-${alarmOf}`,
+            alarmActions: actions,
+            okActions: actions,
+            tags,
+          }),
+          alarmOf,
+        ),
+      );
+    const ofStream = { namespace: 'AWS/Firehose', dimensions: { DeliveryStreamName: props.streamName } };
+    const ofAccount = { namespace: 'AWS/SES' };
+    this.alarms = Object.fromEntries([
+      ...Object.entries(firehoseAlarms(config)).map(([key, each]) => [key, alarm(key, each, ofStream)]),
+      ...Object.entries(reputationAlarms(config)).map(([key, each]) => [key, alarm(key, each, ofAccount)]),
+    ]);
+  }
+}
+
+export { StreamAlarms, type StreamAlarmsProps };

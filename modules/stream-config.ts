@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { archiveBucketFields } from './config/archive-bucket';
+import { configurationSetFields } from './config/configuration-set';
+import { deliveryStreamFields } from './config/delivery-stream';
+import { describeField } from './config/describe-field';
+import { encryptionKeyFields } from './config/encryption-key';
+import type { Field } from './config/field';
+import { namingFields } from './config/naming';
+import { objectQueueFields } from './config/object-queue';
+import { sesStreamRoleFields } from './config/ses-stream-role';
+import { streamAlarmsFields } from './config/stream-alarms';
+
+/** Every setting, in the order in which documentation lists them. */
+const streamFields = {
+  ...namingFields,
+  ...configurationSetFields,
+  ...sesStreamRoleFields,
+  ...deliveryStreamFields,
+  ...archiveBucketFields,
+  ...encryptionKeyFields,
+  ...objectQueueFields,
+  ...streamAlarmsFields,
+};
+
+/** The settings by what they are about. */
+const streamFieldGroups: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
+  Names: namingFields,
+  'Configuration sets': configurationSetFields,
+  'Role for SES': sesStreamRoleFields,
+  'Firehose stream': deliveryStreamFields,
+  Bucket: archiveBucketFields,
+  Encryption: encryptionKeyFields,
+  'Queue of new objects': objectQueueFields,
+  Alarms: streamAlarmsFields,
+};
+
+/**
+ * All configuration of an email event stream: the one source of the constructs' props, of what cdktf context and
+ * environment may say, of the Terraform variables and of docs/configuration.md.
+ *
+ * @example streamConfigSchema.parse({ name: 'shop-events', alarms: true })
+ */
+const streamConfigSchema = z.strictObject(streamFields);
+
+/** The configuration of an email event stream, as it is written. */
+type StreamConfig = z.input<typeof streamConfigSchema>;
+
+/** The settings as everything that is made from them sees them. */
+function describeFields(fields: Readonly<Record<string, z.ZodType>> = streamFields): Field[] {
+  return Object.entries(fields).map(([name, schema]) => describeField(name, schema));
+}
+
+export { describeFields, type StreamConfig, streamConfigSchema, streamFieldGroups, streamFields };

@@ -1,0 +1,123 @@
+import { conditional, Fn, type IResolvable, Op, Token } from 'cdktf';
+
+/** Known when the configuration is synthesized, or found by Terraform when it plans. */
+type Condition = boolean | IResolvable;
+
+/** What a condition can choose between. */
+type Choosable = string | number | readonly string[] | Condition;
+
+const isKnown = (condition: Condition): condition is boolean => typeof condition === 'boolean';
+
+/** The opposite. */
+function not(condition: Condition): Condition {
+  return isKnown(condition) ? !condition : Op.not(condition);
+}
+
+/** Whether all hold. */
+function and(...conditions: readonly Condition[]): Condition {
+  if (conditions.includes(false)) return false;
+  const open = conditions.filter((condition) => condition !== true);
+  return open.length === 0 ? true : open.reduce((all, next) => Op.and(all, next));
+}
+
+/** Whether one holds. */
+function or(...conditions: readonly Condition[]): Condition {
+  if (conditions.includes(true)) return true;
+  const open = conditions.filter((condition) => condition !== false);
+  return open.length === 0 ? false : open.reduce((any, next) => Op.or(any, next));
+}
+
+/** Whether the second holds wherever the first does. */
+function implies(condition: Condition, consequence: Condition): Condition {
+  return or(not(condition), consequence);
+}
+
+/** Whether a setting has a value; one that Terraform is to find may be null. */
+function isSet(value: unknown): Condition {
+  if (value === undefined) return false;
+  return Token.isUnresolved(value) ? Op.neq(value, Token.nullValue()) : true;
+}
+
+// In a comparison the token stands on the right: there CDKTF takes 0 and '' for an operand left out.
+
+/** Whether two values are the same. */
+function equals(value: Choosable | undefined, other: Choosable): Condition {
+  if (Token.isUnresolved(other)) return Op.eq(value, other);
+  return Token.isUnresolved(value) ? Op.eq(other, value) : value === other;
+}
+
+/** Whether a number is greater than another. */
+function exceeds(value: number, other: number): Condition {
+  if (Token.isUnresolved(other)) return Op.gt(value, other);
+  return Token.isUnresolved(value) ? Op.lt(other, value) : value > other;
+}
+
+/** Whether a text begins with another. */
+function beginsWith(text: string, start: string): Condition {
+  if (!Token.isUnresolved(text) && !Token.isUnresolved(start)) return text.startsWith(start);
+  // Fn types its boolean functions as what they become.
+  return Fn.startswith(text, start) as IResolvable;
+}
+
+/** Whether a list holds nothing. */
+function isEmpty(list: readonly string[]): Condition {
+  return Token.isUnresolved(list) ? Op.eq(0, Fn.lengthOf(list)) : list.length === 0;
+}
+
+/**
+ * A value as part of an expression. A text with tokens in it becomes a call of `join`: CDKTF writes the same text as a
+ * template in a template, rightly, but warns each time that it may have got it wrong.
+ */
+function inExpression(value: Choosable): Choosable {
+  if (typeof value !== 'string' || !Token.isUnresolved(value)) return value;
+  const parts = value.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== '');
+  return parts.length === 1 ? value : Fn.join('', parts);
+}
+
+/** Gives an expression the type of the value it stands for: CDKTF's tokens are strings, numbers or lists. */
+function asLike<Value extends Choosable>(example: Value, expression: IResolvable): Value {
+  if (typeof example === 'string') return Token.asString(expression) as Value;
+  if (typeof example === 'number') return Token.asNumber(expression) as Value;
+  if (Array.isArray(example)) return Token.asList(expression) as unknown as Value;
+  return expression as Value; // a condition
+}
+
+/**
+ * One of two values.
+ *
+ * @example choose(config.createBucket, bucket.arn, existingArn)
+ */
+function choose<Value extends Choosable>(condition: Condition, whenTrue: Value, whenFalse: Value): Value {
+  if (isKnown(condition)) return condition ? whenTrue : whenFalse;
+  return asLike(whenTrue, conditional(condition, inExpression(whenTrue), inExpression(whenFalse)));
+}
+
+/** A value, or nothing: absent when that is known, null when Terraform finds it. */
+function when<Value extends Choosable>(condition: Condition, value: Value): Value | undefined {
+  if (isKnown(condition)) return condition ? value : undefined;
+  return asLike(value, conditional(condition, inExpression(value), Token.nullValue()));
+}
+
+/** A setting's value, or the other one where it has none. */
+function valueOr<Value extends Choosable>(value: Value | undefined, other: Value): Value {
+  return value === undefined ? other : choose(isSet(value), value, other);
+}
+
+export {
+  and,
+  beginsWith,
+  type Choosable,
+  type Condition,
+  choose,
+  equals,
+  exceeds,
+  implies,
+  inExpression,
+  isEmpty,
+  isKnown,
+  isSet,
+  not,
+  or,
+  valueOr,
+  when,
+};

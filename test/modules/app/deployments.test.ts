@@ -1,0 +1,117 @@
+import { readDeployments } from '../../../modules/app/deployments';
+
+const production = { region: 'eu-west-1', name: 'events' };
+const staging = { region: 'eu-central-1', name: 'events-staging', alarms: true };
+const both = { environments: { staging, production } };
+
+const read = (context: unknown, environment: NodeJS.ProcessEnv = {}) =>
+  readDeployments({ context, environment });
+
+describe('deployments', () => {
+  it('are one for each environment of cdktf.json', () => {
+    expect(read(both)).toMatchObject([
+      {
+        stage: 'staging',
+        target: { region: 'eu-central-1' },
+        stream: { name: 'events-staging', alarms: true },
+      },
+      { stage: 'production', target: { region: 'eu-west-1' }, stream: { name: 'events' } },
+    ]);
+  });
+
+  it('are the one that STAGE names', () => {
+    expect(read(both, { STAGE: 'production' }).map(({ stage }) => stage)).toEqual(['production']);
+  });
+
+  it.each([
+    ['text', { EMAIL_EVENTS_NAME: 'other' }, { name: 'other' }],
+    ['a number', { EMAIL_EVENTS_BUFFERING_SIZE: '32' }, { bufferingSize: 32 }],
+    ['a switch', { EMAIL_EVENTS_OBJECT_QUEUE: 'true' }, { objectQueue: true }],
+    ['a choice of numbers', { EMAIL_EVENTS_LOG_RETENTION_DAYS: '30' }, { logRetentionDays: 30 }],
+    ['a list', { EMAIL_EVENTS_CONFIGURATION_SETS: 'a, b' }, { configurationSets: ['a', 'b'] }],
+    ['an empty list', { EMAIL_EVENTS_SUPPRESSED_REASONS: '' }, { suppressedReasons: [] }],
+    ['a map', { EMAIL_EVENTS_TAGS: 'a=1,b=x=y' }, { tags: { a: '1', b: 'x=y' } }],
+  ])('take from the environment, before cdktf.json: %s', (_, variables, stream) => {
+    expect(read(both, { STAGE: 'production', ...variables })).toMatchObject([{ stream }]);
+  });
+
+  it('take the region from the environment too', () => {
+    const environment = { STAGE: 'production', EMAIL_EVENTS_REGION: 'us-gov-west-1' };
+    expect(read(both, environment)).toMatchObject([{ target: { region: 'us-gov-west-1' } }]);
+  });
+
+  it.each<[string, unknown, NodeJS.ProcessEnv, RegExp[]]>([
+    ['no context', undefined, {}, [/context\.emailEvents\.environments in cdktf\.json: is missing/]],
+    ['no environment', { environments: {} }, {}, [/is missing: write at least one/]],
+    [
+      'an unknown stage',
+      both,
+      { STAGE: 'live' },
+      [/STAGE: "live" is no environment of cdktf\.json: choose staging or production/],
+    ],
+    [
+      'a region that is none, or none',
+      { environments: { a: { region: 'Ireland' }, b: {} } },
+      {},
+      [
+        /environments\.a\.region in cdktf\.json: "Ireland" is not allowed here: write a region such as eu-west-1/,
+        /environments\.b\.region in cdktf\.json: undefined is not allowed here/,
+      ],
+    ],
+    [
+      'a setting that is none',
+      { environments: { a: { region: 'eu-west-1', bufferSize: 3 } } },
+      { EMAIL_EVENTS_BUFFER: '3' },
+      [/a\.bufferSize in cdktf\.json: names no setting/, /EMAIL_EVENTS_BUFFER: names no setting/],
+    ],
+    [
+      'values that are not allowed, in both places, and a rule',
+      { environments: { a: { region: 'eu-west-1', bufferingInterval: 1000, createSesRole: false } } },
+      { EMAIL_EVENTS_BUFFERING_SIZE: 'much' },
+      [
+        /EMAIL_EVENTS_BUFFERING_SIZE: "much" is not allowed here: write a whole number from 1 to 128 MiB/,
+        /a\.bufferingInterval in cdktf\.json: 1000 is not allowed here/,
+        /a\.sesRoleArn in cdktf\.json: is missing/,
+      ],
+    ],
+    [
+      'variables that would change every environment',
+      both,
+      { EMAIL_EVENTS_ALARMS: 'true' },
+      [
+        /EMAIL_EVENTS_ALARMS: would change every environment: say with STAGE which one, staging or production/,
+      ],
+    ],
+    [
+      'a name that cannot be in an address',
+      { environments: { 'a b': production } },
+      {},
+      [/is no name of an environment/],
+    ],
+    [
+      'an environment that is no object',
+      { environments: { a: 'eu-west-1' } },
+      {},
+      [/a\.region in cdktf\.json: undefined/],
+    ],
+    [
+      'an account that is none',
+      { environments: { a: { region: 'eu-west-1', accountId: '1' } } },
+      {},
+      [/a\.accountId .*: write 12 digits/],
+    ],
+    [
+      'a map without values',
+      both,
+      { STAGE: 'production', EMAIL_EVENTS_TAGS: 'a' },
+      [/EMAIL_EVENTS_TAGS: .* not allowed here: write names with texts/],
+    ],
+  ])(
+    'are refused, with every mistake under the name that it was written with: %s',
+    (_, context, environment, messages) => {
+      const attempt = () => read(context, environment);
+      expect(attempt).toThrow(/^the configuration of the email events cannot be used:\n/);
+      for (const message of messages) expect(attempt).toThrow(message);
+    },
+  );
+});

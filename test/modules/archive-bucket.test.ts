@@ -1,0 +1,146 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { type TerraformStack, Testing } from 'cdktf';
+import { ArchiveBucket } from '../../modules/archive-bucket';
+import { addresses, resourceAt, synthesizeWith } from './synthesize';
+
+type Props = ConstructorParameters<typeof ArchiveBucket>[2];
+
+const synthesized = (props: Props = {}) =>
+  synthesizeWith((stack) => new ArchiveBucket(stack, 'archive', props));
+
+interface Rule {
+  id: string;
+  status: string;
+  filter: [{ prefix?: string }];
+  transition?: [{ days: number; storage_class: string }];
+  expiration?: [{ days: number }];
+}
+
+const rules = (props: Props = {}) =>
+  new Map(
+    (resourceAt(synthesized(props), 'aws_s3_bucket_lifecycle_configuration.archive').rule as Rule[]).map(
+      (rule) => [rule.id, rule],
+    ),
+  );
+
+describe('the archive bucket', () => {
+  it('is named after account and region, and is not destroyed with what it holds', () => {
+    const stack = Testing.synthScope((scope) => {
+      new ArchiveBucket(scope, 'archive');
+    });
+    expect(stack).toHaveResourceWithProperties(S3Bucket, {
+      bucket: 'email-events-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.id}',
+      force_destroy: false,
+    });
+  });
+
+  it('can be destroyed when that is asked for', () => {
+    expect(resourceAt(synthesized({ forceDestroy: true }), 'aws_s3_bucket.archive').force_destroy).toBe(true);
+  });
+
+  it('blocks public access in every way', () => {
+    expect(resourceAt(synthesized(), 'aws_s3_bucket_public_access_block.archive')).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+  });
+
+  it('has its objects owned by the account, and versioned', () => {
+    expect(resourceAt(synthesized(), 'aws_s3_bucket_ownership_controls.archive').rule).toEqual({
+      object_ownership: 'BucketOwnerEnforced',
+    });
+    expect(resourceAt(synthesized(), 'aws_s3_bucket_versioning.archive').versioning_configuration).toEqual({
+      status: 'Enabled',
+    });
+  });
+
+  it('encrypts with the keys of S3, or with a customer-managed one through a bucket key', () => {
+    const encryption = (props: Props) =>
+      resourceAt(synthesized(props), 'aws_s3_bucket_server_side_encryption_configuration.archive').rule;
+    expect(encryption({})).toEqual([
+      {
+        apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' },
+        bucket_key_enabled: false,
+      },
+    ]);
+    expect(encryption({ isCustomerManaged: true, keyArn: 'arn:key' })).toEqual([
+      {
+        apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: 'arn:key' },
+        bucket_key_enabled: true,
+      },
+    ]);
+  });
+
+  it('refuses requests without TLS', () => {
+    const { policy } = resourceAt(synthesized(), 'aws_s3_bucket_policy.archive');
+    expect(policy).toContain('"Effect" = "Deny"');
+    expect(policy).toContain('"aws:SecureTransport" = "false"');
+  });
+
+  it('moves data, deletes errors sooner, and cleans up', () => {
+    expect([...rules().keys()]).toEqual([
+      'move-data',
+      'expire-data',
+      'move-parquet',
+      'expire-parquet',
+      'expire-errors',
+      'remove-leftovers',
+    ]);
+    expect(rules().get('move-data')).toMatchObject({
+      status: 'Enabled',
+      filter: [{ prefix: 'events/' }],
+      transition: [{ days: 90, storage_class: 'STANDARD_IA' }],
+    });
+    expect(rules().get('expire-errors')).toMatchObject({
+      status: 'Enabled',
+      filter: [{ prefix: 'errors/' }],
+      expiration: [{ days: 90 }],
+    });
+    expect(rules().get('remove-leftovers')).toMatchObject({
+      filter: [{}],
+      noncurrent_version_expiration: [{ noncurrent_days: 30 }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    });
+  });
+
+  it('deletes data only when that is asked for', () => {
+    expect(rules().get('expire-data')?.status).toBe('Disabled');
+    expect(rules({ expirationDays: 400 }).get('expire-data')).toMatchObject({
+      status: 'Enabled',
+      expiration: [{ days: 400 }],
+    });
+  });
+
+  it('logs access into another bucket only when that is asked for', () => {
+    expect(addresses(synthesized())).not.toContain('aws_s3_bucket_logging.archive');
+    expect(
+      resourceAt(synthesized({ logAccess: true, accessLogBucket: 'logs' }), 'aws_s3_bucket_logging.archive'),
+    ).toMatchObject({ target_bucket: 'logs', target_prefix: 's3-access/' });
+  });
+
+  it('is left alone when it exists', () => {
+    let bucket: ArchiveBucket | undefined;
+    const stack = synthesizeWith((scope) => {
+      bucket = new ArchiveBucket(scope, 'archive', { createBucket: false, bucketName: 'existing' });
+    });
+    expect(addresses(stack)).toEqual([]);
+    expect(bucket?.bucketName).toBe('existing');
+    expect(bucket?.bucketArn).toMatch(/^arn:.*:s3:::existing$/);
+  });
+
+  it('waits for the public access block before it gets its policy', () => {
+    expect(resourceAt(synthesized(), 'aws_s3_bucket_policy.archive').depends_on).toEqual([
+      'aws_s3_bucket_public_access_block.archive',
+    ]);
+  });
+
+  it('is told apart from another one in the same stack by its id', () => {
+    const stack = synthesizeWith((scope: TerraformStack) => {
+      new ArchiveBucket(scope, 'one');
+      new ArchiveBucket(scope, 'other', { name: 'other-events' });
+    });
+    expect(Object.keys(stack.resource.aws_s3_bucket ?? {})).toEqual(['one', 'other']);
+  });
+});

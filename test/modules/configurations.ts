@@ -1,0 +1,75 @@
+import type { StreamProps } from '../../modules/stream-props';
+
+const account = '123456789012';
+const key = `arn:aws:kms:eu-west-1:${account}:key/0f1e2d3c-0000-4000-8000-000000000000`;
+
+/** Configurations from the smallest to one with everything on; each is synthesized, validated and planned. */
+const configurations: Readonly<Record<string, StreamProps>> = {
+  minimal: {},
+  'external-id': {
+    name: 'legacy-events',
+    trustMode: 'external-id',
+    configurationSets: ['receipts', 'newsletter'],
+    eventTypes: ['BOUNCE', 'COMPLAINT', 'DELIVERY'],
+    tlsPolicy: 'OPTIONAL',
+    suppressedReasons: [],
+    compressionFormat: 'UNCOMPRESSED',
+  },
+  'customer-key': {
+    name: 'keyed-events',
+    encryption: 'new-key',
+    kmsKeyDeletionDays: 7,
+    objectQueue: true,
+    expirationDays: 400,
+  },
+  'existing-parts': {
+    name: 'joined-events',
+    existingConfigurationSets: ['marketing'],
+    createSesRole: false,
+    sesRoleArn: `arn:aws:iam::${account}:role/PinpointEventStreamRole`,
+    createDeliveryRole: false,
+    deliveryRoleArn: `arn:aws:iam::${account}:role/delivery`,
+    createBucket: false,
+    bucketName: 'example-existing-archive',
+    encryption: 'existing-key',
+    kmsKeyArn: key,
+  },
+  'existing-stream': {
+    name: 'attached-events',
+    configurationSets: [],
+    existingConfigurationSets: ['marketing', 'receipts'],
+    createStream: false,
+    streamName: 'email-stream',
+    createBucket: false,
+    alarms: true,
+  },
+  everything: {
+    name: 'all-events',
+    permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
+    tags: { CostCenter: '4711', team: 'email' },
+    configurationSets: ['receipts', 'newsletter'],
+    existingConfigurationSets: ['marketing'],
+    publishFeedback: true,
+    feedbackTopicArn: `arn:aws:sns:eu-west-1:${account}:feedback`,
+    bufferingInterval: 60,
+    bufferingSize: 128,
+    appendDelimiter: true,
+    processRecords: true,
+    processorFunctionArn: `arn:aws:lambda:eu-west-1:${account}:function:transform:live`,
+    parquetConversion: true,
+    parquetDatabase: 'email_events',
+    parquetTable: 'events',
+    bucketName: 'example-all-events',
+    forceDestroy: true,
+    transitionStorageClass: 'GLACIER_IR',
+    expirationDays: 400,
+    logAccess: true,
+    accessLogBucket: 'example-access-logs',
+    encryption: 'new-key',
+    objectQueue: true,
+    alarms: true,
+    alarmActions: [`arn:aws:sns:eu-west-1:${account}:alarms`],
+  },
+};
+
+export { account, configurations, key };

@@ -1,0 +1,129 @@
+import { tmpdir } from 'node:os';
+import { App, TerraformStack, Testing } from 'cdktf';
+import { EmailEventStream } from '../../modules/email-event-stream';
+import type { StreamProps } from '../../modules/stream-props';
+import { configurations } from './configurations';
+import { addresses, resourceAt, synthesizeStack, synthesizeStream } from './synthesize';
+
+const outputsOf = (props: StreamProps) =>
+  new EmailEventStream(new TerraformStack(new App(), 'stack'), 'Default', props).outputs;
+
+describe('the email event stream', () => {
+  it('is the role, the stream, the bucket and the configuration set, and nothing that costs without being asked for', () => {
+    expect(addresses(synthesizeStream())).toEqual([
+      'aws_cloudwatch_log_group.stream',
+      'aws_cloudwatch_log_stream.stream_destination',
+      'aws_iam_role.ses',
+      'aws_iam_role.stream_delivery',
+      'aws_iam_role_policy.ses',
+      'aws_iam_role_policy.stream_delivery',
+      'aws_kinesis_firehose_delivery_stream.stream',
+      'aws_s3_bucket.archive',
+      'aws_s3_bucket_lifecycle_configuration.archive',
+      'aws_s3_bucket_ownership_controls.archive',
+      'aws_s3_bucket_policy.archive',
+      'aws_s3_bucket_public_access_block.archive',
+      'aws_s3_bucket_server_side_encryption_configuration.archive',
+      'aws_s3_bucket_versioning.archive',
+      'aws_sesv2_configuration_set.sets',
+      'aws_sesv2_configuration_set_event_destination.sets_stream',
+    ]);
+  });
+
+  it('fits its parts together', () => {
+    const stack = synthesizeStream();
+    expect(resourceAt(stack, 'aws_kinesis_firehose_delivery_stream.stream')).toMatchObject({
+      extended_s3_configuration: {
+        bucket_arn: '${aws_s3_bucket.archive.arn}',
+        role_arn: '${aws_iam_role.stream_delivery.arn}',
+      },
+      depends_on: expect.arrayContaining(['aws_s3_bucket_policy.archive']),
+    });
+    expect(
+      resourceAt(stack, 'aws_sesv2_configuration_set_event_destination.sets_stream').event_destination,
+    ).toMatchObject({
+      kinesis_firehose_destination: {
+        delivery_stream_arn: '${aws_kinesis_firehose_delivery_stream.stream.arn}',
+        iam_role_arn: '${aws_iam_role.ses.arn}',
+      },
+    });
+    expect(resourceAt(stack, 'aws_iam_role_policy.ses').policy).toContain(
+      'aws_kinesis_firehose_delivery_stream.stream.arn',
+    );
+  });
+
+  it('tells the ARNs and names of all parts', () => {
+    const outputs = outputsOf(configurations.everything ?? {});
+    for (const [name, { description, value }] of Object.entries(outputs)) {
+      expect([name, description]).toEqual([
+        expect.stringMatching(/^[a-z][a-z_]+$/),
+        expect.stringMatching(/\.$/),
+      ]);
+      expect(value).toBeDefined();
+    }
+  });
+
+  it('tells nothing of a part that is not there', () => {
+    const absent = (props: StreamProps) =>
+      Object.entries(outputsOf(props))
+        .filter(([, { value }]) => value === undefined)
+        .map(([name]) => name);
+    expect(absent({})).toEqual(['kms_key_arn', 'queue_url', 'queue_arn', 'dead_letter_queue_url']);
+    expect(absent(configurations['existing-stream'] ?? {})).toEqual([
+      'delivery_role_arn',
+      'log_group_name',
+      'bucket_name',
+      'bucket_arn',
+      'events_location',
+      'errors_location',
+      'kms_key_arn',
+      'queue_url',
+      'queue_arn',
+      'dead_letter_queue_url',
+    ]);
+  });
+
+  it('tags everything that takes tags', () => {
+    const tags = { CostCenter: '4711' };
+    const stack = synthesizeStream({ ...configurations.everything, tags });
+    const tagged = addresses(stack).filter((address) => 'tags' in resourceAt(stack, address));
+    for (const address of tagged) expect(resourceAt(stack, address).tags).toEqual(tags);
+    expect(new Set(tagged.map((address) => address.split('.')[0]))).toEqual(
+      new Set([
+        'aws_cloudwatch_log_group',
+        'aws_cloudwatch_metric_alarm',
+        'aws_iam_role',
+        'aws_kinesis_firehose_delivery_stream',
+        'aws_kms_key',
+        'aws_s3_bucket',
+        'aws_sesv2_configuration_set',
+        'aws_sqs_queue',
+      ]),
+    );
+  });
+});
+
+describe.each(Object.entries(configurations))('the stack of %s', (_, props) => {
+  const text = () => {
+    const app = Testing.app();
+    const stack = new TerraformStack(app, 'stack');
+    new EmailEventStream(stack, 'Default', props);
+    return Testing.synth(stack);
+  };
+
+  it('is the same, byte by byte, however often it is synthesized', () => {
+    expect(text()).toBe(text());
+  });
+
+  it('holds nothing of the day or the machine that synthesized it', () => {
+    const written = JSON.stringify(synthesizeStack(props));
+    expect(written).not.toContain(process.cwd());
+    expect(written).not.toContain(tmpdir());
+    expect(written).not.toMatch(/\b20\d\d-\d\d-\d\d\b(?<!2012-10-17)/);
+  });
+
+  it('is what it was', () => {
+    const { resource, data, output } = synthesizeStack(props);
+    expect({ resource, data, output }).toMatchSnapshot();
+  });
+});

@@ -1,0 +1,44 @@
+import { key } from './configurations';
+import { addresses, resourceAt, synthesizeStream } from './synthesize';
+
+describe('the encryption key', () => {
+  it('is none by default', () => {
+    const stack = synthesizeStream();
+    expect(addresses(stack).filter((address) => address.includes('kms'))).toEqual([]);
+    expect(JSON.stringify(stack)).not.toContain('aws:kms');
+  });
+
+  it('is created with rotation, an alias, and a policy for the log group and the bucket', () => {
+    const stack = synthesizeStream({ encryption: 'new-key', kmsKeyDeletionDays: 7 });
+    const created = resourceAt(stack, 'aws_kms_key.key');
+    expect(created).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 7 });
+    expect(created.policy).toContain(':log-group:/aws/kinesisfirehose/email-events"');
+    expect(created.policy).toContain('aws_s3_bucket.archive.arn');
+    expect(resourceAt(stack, 'aws_kms_alias.key')).toMatchObject({ name: 'alias/email-events' });
+  });
+
+  it.each(['new-key', 'existing-key'] as const)(
+    'encrypts stream, bucket, queue and log: %s',
+    (encryption) => {
+      const stack = synthesizeStream({
+        encryption,
+        objectQueue: true,
+        ...(encryption === 'existing-key' && { kmsKeyArn: key }),
+      });
+      const keyArn = encryption === 'existing-key' ? key : '${aws_kms_key.key.arn}';
+      const at = (address: string) => resourceAt(stack, address);
+      expect(at('aws_kinesis_firehose_delivery_stream.stream')).toMatchObject({
+        server_side_encryption: { key_type: 'CUSTOMER_MANAGED_CMK', key_arn: keyArn },
+        extended_s3_configuration: { kms_key_arn: keyArn },
+      });
+      expect(at('aws_s3_bucket_server_side_encryption_configuration.archive').rule).toMatchObject([
+        { apply_server_side_encryption_by_default: { kms_master_key_id: keyArn } },
+      ]);
+      for (const queue of ['objects', 'objects_failed']) {
+        expect(at(`aws_sqs_queue.${queue}`).kms_master_key_id).toBe(keyArn);
+      }
+      expect(at('aws_cloudwatch_log_group.stream').kms_key_id).toBe(keyArn);
+      expect(addresses(stack).includes('aws_kms_key.key')).toBe(encryption === 'new-key');
+    },
+  );
+});

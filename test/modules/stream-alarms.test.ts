@@ -1,0 +1,58 @@
+import { StreamAlarms, type StreamAlarmsProps } from '../../modules/stream-alarms';
+import { addresses, resourceAt, synthesizeStream, synthesizeWith } from './synthesize';
+
+const actions = ['arn:aws:sns:eu-west-1:123456789012:alarms'];
+const synthesized = (props: Omit<StreamAlarmsProps, 'streamName'> = {}) =>
+  synthesizeWith(
+    (stack) => new StreamAlarms(stack, 'alarms', { alarms: true, streamName: 'mail', ...props }),
+  );
+const alarm = (name: string, props: Omit<StreamAlarmsProps, 'streamName'> = {}) =>
+  resourceAt(synthesized(props), `aws_cloudwatch_metric_alarm.alarms_${name}`);
+
+describe('the alarms', () => {
+  it('are off by default', () => {
+    expect(addresses(synthesizeStream()).filter((address) => address.includes('alarm'))).toEqual([]);
+  });
+
+  it.each([
+    ['freshness', { alarmFreshness: 600 }, 'DeliveryToS3.DataFreshness', 'GreaterThanThreshold', 600],
+    ['success', { alarmDeliverySuccess: 0.9 }, 'DeliveryToS3.Success', 'LessThanThreshold', 0.9],
+    ['throttled', { alarmThrottledRecords: 7 }, 'ThrottledRecords', 'GreaterThanThreshold', 7],
+    ['quiet', {}, 'IncomingRecords', 'LessThanThreshold', 1],
+  ])('watch the stream: %s', (name, props, metric, operator, threshold) => {
+    expect(alarm(name, props)).toMatchObject({
+      namespace: 'AWS/Firehose',
+      metric_name: metric,
+      dimensions: { DeliveryStreamName: 'mail' },
+      comparison_operator: operator,
+      threshold,
+    });
+  });
+
+  it.each([
+    ['bounces', { alarmBounceRate: 0.04 }, 'Reputation.BounceRate', 0.04],
+    ['complaints', { alarmComplaintRate: 0.0005 }, 'Reputation.ComplaintRate', 0.0005],
+  ])("watch the account's reputation: %s", (name, props, metric, threshold) => {
+    const found = alarm(name, props);
+    expect(found).toMatchObject({ namespace: 'AWS/SES', metric_name: metric, threshold });
+    expect(found).not.toHaveProperty('dimensions');
+  });
+
+  it('go off when nothing has come for as many hours as allowed, and not when nothing was to be delivered', () => {
+    expect(alarm('quiet', { alarmQuietHours: 48 })).toMatchObject({
+      treat_missing_data: 'breaching',
+      period: 3600,
+      evaluation_periods: 48,
+    });
+    expect(alarm('success')).toMatchObject({ treat_missing_data: 'notBreaching' });
+  });
+
+  it('act when they go off and when they are over', () => {
+    for (const address of addresses(synthesized({ alarmActions: actions }))) {
+      expect(resourceAt(synthesized({ alarmActions: actions }), address)).toMatchObject({
+        alarm_actions: actions,
+        ok_actions: actions,
+      });
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { App, TerraformStack } from 'cdktf';
+import { EmailEventStack } from '../../modules/app/email-event-stack';
+import { EmailEventStream } from '../../modules/email-event-stream';
+import type { StreamProps } from '../../modules/stream-props';
+
+type Arguments = Record<string, unknown>;
+
+/** A synthesized stack: what Terraform reads. */
+interface Synthesized {
+  resource: Record<string, Record<string, Arguments>>;
+  data: Record<string, Record<string, Arguments>>;
+  output: Record<string, { value: unknown; description: string }>;
+  terraform: Record<string, unknown>;
+  provider: Record<string, unknown>;
+}
+
+/** A value without the comments that CDKTF leaves in it. */
+function withoutComments<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value, (key, member) => (key === '//' ? undefined : member)));
+}
+
+/** What a stack becomes. */
+function synthesize(stack: TerraformStack): Synthesized {
+  // CDKTF checks and prepares a stack when it writes it.
+  stack.prepareStack();
+  return withoutComments(stack.toTerraform()) as Synthesized; // CDKTF types it as any object
+}
+
+/** A stack with what `build` puts into it. */
+function synthesizeWith(build: (stack: TerraformStack) => void): Synthesized {
+  const stack = new TerraformStack(new App(), 'stack');
+  build(stack);
+  return synthesize(stack);
+}
+
+/** The composite with some props, in a stack of its own. */
+function synthesizeStream(props: StreamProps = {}, id = 'Default'): Synthesized {
+  return synthesizeWith((stack) => new EmailEventStream(stack, id, props));
+}
+
+/** The stack that `cdktf deploy` deploys, with some props. */
+function synthesizeStack(stream: StreamProps): Synthesized {
+  const target = {
+    region: 'eu-west-1',
+    accountId: undefined,
+    defaultTags: {},
+    stateBucket: undefined,
+    stateKey: undefined,
+    stateRegion: undefined,
+  };
+  return synthesize(new EmailEventStack(new App(), { stage: 'test', target, stream }));
+}
+
+/** The addresses of all resources, in order. */
+function addresses({ resource }: Pick<Synthesized, 'resource'>): string[] {
+  return Object.entries(resource ?? {})
+    .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
+    .sort();
+}
+
+/** The arguments of the resource at an address. */
+function resourceAt({ resource }: Synthesized, address: string): Arguments {
+  const [type = '', name = ''] = address.split('.');
+  const found = resource?.[type]?.[name];
+  if (found === undefined) throw new Error(`no ${address} among ${addresses({ resource }).join(', ')}`);
+  return found;
+}
+
+export {
+  type Arguments,
+  addresses,
+  resourceAt,
+  type Synthesized,
+  synthesize,
+  synthesizeStack,
+  synthesizeStream,
+  synthesizeWith,
+  withoutComments,
+};

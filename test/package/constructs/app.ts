@@ -1,0 +1,14 @@
+import { App, TerraformStack } from 'cdktf';
+import { ArchiveBucket, EmailEventStream, providerVersions, SesStreamRole } from 'ses-event-archive/modules';
+
+const app = new App();
+const stack = new TerraformStack(app, 'mail');
+stack.addOverride('terraform.required_providers.aws.version', providerVersions);
+const stream = new EmailEventStream(stack, 'Default', { name: 'mail-events', alarms: true });
+new ArchiveBucket(stack, 'second', { bucketName: 'a-second-bucket' });
+new SesStreamRole(stack, 'another', {
+  name: 'another',
+  streamArn: stream.deliveryStream.streamArn,
+  configurationSetNames: ['another'],
+});
+app.synth();
