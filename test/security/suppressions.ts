@@ -1,0 +1,21 @@
+/** A check of the scanner's that does not hold, and why that is right. */
+interface Suppression {
+  /** The check's id, as in CKV_AWS_18. */
+  check: string;
+  /** The configurations in which it does not hold. */
+  configurations: string[];
+  reason: string;
+}
+
+/** The suppressions that docs/security.md lists: rows of check, configurations and reason. */
+function readSuppressions(page: string): Suppression[] {
+  return [...page.matchAll(/^\| \[?`(CKV2?_AWS_\d+)`[^|]*\| ([^|]+?) *\| ([^|]+?) *\|$/gm)].map(
+    ([, check = '', configurations = '', reason = '']) => ({
+      check,
+      configurations: configurations.split(',').map((name) => name.trim()),
+      reason,
+    }),
+  );
+}
+
+export { readSuppressions, type Suppression };

@@ -1,0 +1,63 @@
+import { mockProvider } from './mocks';
+import { type TerraformResult, terraform, terraformFolder, writeFiles } from './terraform';
+
+/** A resource after an apply. */
+interface AppliedResource {
+  address: string;
+  mode: string;
+  type: string;
+  name: string;
+  values: Record<string, unknown>;
+}
+
+interface StateModule {
+  resources?: AppliedResource[];
+  child_modules?: StateModule[];
+}
+
+interface TestMessage {
+  type: string;
+  test_state?: { root_module?: StateModule };
+}
+
+function resourcesIn({ resources = [], child_modules = [] }: StateModule): AppliedResource[] {
+  return [...resources.filter(({ mode }) => mode === 'managed'), ...child_modules.flatMap(resourcesIn)];
+}
+
+/** The resources that a run of `terraform test -json -verbose` has applied. */
+function resourcesOf({ stdout }: TerraformResult): AppliedResource[] {
+  const messages = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as TestMessage); // Terraform's documented output
+  const state = messages.find(({ type }) => type === 'test_state')?.test_state;
+  return resourcesIn(state?.root_module ?? {});
+}
+
+/**
+ * Validates a configuration with the real provider and applies it with one that is mocked: no account is needed.
+ * @param files its files, by name
+ * @throws {Error} with what Terraform printed, when it does not take the configuration, or warns of something
+ */
+function applyMocked(files: Readonly<Record<string, string>>): AppliedResource[] {
+  const folder = terraformFolder();
+  writeFiles(folder, { ...files, 'apply.tftest.hcl': `${mockProvider}run "apply" {}\n` });
+  const run = (...args: string[]) => {
+    const result = terraform(folder, ...args);
+    if (result.code === 0 && result.stderr === '') return result;
+    throw new Error(`terraform ${args[0]} ended with ${result.code}: ${result.stdout}${result.stderr}`);
+  };
+  run('init', '-no-color', '-input=false');
+  const validated = run('validate', '-json').stdout;
+  const { diagnostics } = JSON.parse(validated) as { diagnostics: unknown[] }; // Terraform's documented output
+  if (diagnostics.length > 0) throw new Error(`terraform validate warns: ${validated}`);
+  return resourcesOf(run('test', '-json', '-verbose'));
+}
+
+/** The files of a synthesized stack, without its state, which is nobody's business in a test. */
+function stackFiles({ terraform: settings, ...stack }: { terraform: Record<string, unknown> }) {
+  const { backend: _, ...versions } = settings;
+  return { 'cdk.tf.json': JSON.stringify({ ...stack, terraform: versions }) };
+}
+
+export { type AppliedResource, applyMocked, stackFiles };

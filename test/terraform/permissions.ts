@@ -1,0 +1,58 @@
+import { isAllowed } from '../../modules/policy-evaluator';
+import type { AppliedResource } from './applied';
+
+const ses = { Service: 'ses.amazonaws.com' };
+
+/** The policy documents that some applied resources hold, as the provider got them. */
+function documents(applied: readonly AppliedResource[], address: RegExp, attribute: string) {
+  return applied
+    .filter((resource) => address.test(resource.address))
+    .map(({ values }) => JSON.parse(String(values[attribute])));
+}
+
+/** Whether SES may assume the role for an account's configuration set, or with an account's external id. */
+function sesMayAssume(
+  applied: readonly AppliedResource[],
+  accountId: string,
+  configurationSet: string,
+): boolean {
+  const context = {
+    'aws:SourceAccount': accountId,
+    'aws:SourceArn': `arn:aws:ses:eu-west-1:${accountId}:configuration-set/${configurationSet}`,
+    'sts:ExternalId': accountId,
+  };
+  return isAllowed(documents(applied, /^aws_iam_role\.ses$/, 'assume_role_policy'), {
+    principal: ses,
+    action: 'sts:AssumeRole',
+    context,
+  });
+}
+
+/** Whether the role that SES assumes permits an action. */
+function sesRolePermits(applied: readonly AppliedResource[], action: string, resource: string): boolean {
+  return isAllowed(documents(applied, /^aws_iam_role_policy\.ses(_key)?$/, 'policy'), { action, resource });
+}
+
+/** Whether the role of the stream permits an action. */
+function deliveryRolePermits(applied: readonly AppliedResource[], action: string, resource: string): boolean {
+  return isAllowed(documents(applied, /^aws_iam_role_policy\.stream_delivery$/, 'policy'), {
+    action,
+    resource,
+  });
+}
+
+/** Whether the bucket's own policy refuses a request of the account's, whatever its IAM policies say. */
+function bucketRefuses(applied: readonly AppliedResource[], secureTransport: boolean): boolean {
+  const permission = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*', Principal: '*' },
+  };
+  return !isAllowed([permission, ...documents(applied, /^aws_s3_bucket_policy\.archive$/, 'policy')], {
+    principal: { AWS: 'arn:aws:iam::123456789012:role/reader' },
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::made-bucket/events/one',
+    context: { 'aws:SecureTransport': String(secureTransport) },
+  });
+}
+
+export { bucketRefuses, deliveryRolePermits, sesMayAssume, sesRolePermits };
