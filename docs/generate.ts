@@ -4,18 +4,32 @@ import type { Command } from 'commander';
 import { exitCodeMeanings } from '../consumer/cli/exit-code';
 import { packageRoot } from '../consumer/cli/package-root';
 import { createProgram } from '../consumer/cli/program';
+import { terraformModule } from '../modules/terraform-module';
 import { configurationPage } from './configuration';
 import { table } from './markdown-table';
 import { streamProps } from './stream-props';
+import { modulePage } from './terraform-tables';
 
 /** Columns of the help texts, whatever the width of the terminal that runs this. */
 const helpWidth = 100;
+
+/** The files of the Terraform module; making one makes all. */
+let moduleFiles: Record<string, string> | undefined;
+function terraformFiles(): Record<string, string> {
+  moduleFiles ??= terraformModule();
+  return moduleFiles;
+}
 
 /** Every generated file and what makes its content. */
 const generated: Readonly<Record<string, () => string>> = {
   'docs/cli.md': commandLine,
   'docs/configuration.md': configurationPage,
   'modules/stream-props.ts': streamProps,
+  'terraform/main.tf.json': () => terraformFiles()['main.tf.json'] ?? '',
+  'terraform/variables.tf.json': () => terraformFiles()['variables.tf.json'] ?? '',
+  'terraform/outputs.tf.json': () => terraformFiles()['outputs.tf.json'] ?? '',
+  'terraform/versions.tf.json': () => terraformFiles()['versions.tf.json'] ?? '',
+  'terraform/README.md': () => modulePage(terraformFiles()),
 };
 
 function withFixedWidth(command: Command): Command {
@@ -57,6 +71,10 @@ function commandLine(): string {
   ].join('\n');
 }
 
+function generatedUnder(prefix: string): [path: string, content: () => string][] {
+  return Object.entries(generated).filter(([path]) => path.startsWith(prefix));
+}
+
 function currentText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -66,15 +84,15 @@ function currentText(path: string): string | undefined {
 }
 
 /** The generated files below `root` that are missing or not what they would be now. */
-function outdatedFiles(root: string): string[] {
-  return Object.entries(generated)
+function outdatedFiles(root: string, prefix = ''): string[] {
+  return generatedUnder(prefix)
     .filter(([path, content]) => currentText(join(root, path)) !== content())
     .map(([path]) => path);
 }
 
-/** Writes every generated file below `root`. */
-function writeFiles(root: string): void {
-  for (const [path, content] of Object.entries(generated)) {
+/** Writes the generated files below `root`: all, or those whose path begins with `prefix`. */
+function writeFiles(root: string, prefix = ''): void {
+  for (const [path, content] of generatedUnder(prefix)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content());
     process.stdout.write(`${path}\n`);
@@ -82,11 +100,12 @@ function writeFiles(root: string): void {
 }
 
 function main(args: readonly string[]): void {
+  const prefix = args.find((arg) => !arg.startsWith('--'));
   if (!args.includes('--check')) {
-    writeFiles(packageRoot());
+    writeFiles(packageRoot(), prefix);
     return;
   }
-  const outdated = outdatedFiles(packageRoot());
+  const outdated = outdatedFiles(packageRoot(), prefix);
   for (const path of outdated) process.stderr.write(`${path} is not current: run npm run docs\n`);
   if (outdated.length > 0) process.exitCode = 1;
 }

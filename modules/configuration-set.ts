@@ -24,6 +24,11 @@ interface ConfigurationSetProps
   readonly dependsOn?: readonly TerraformResource[];
 }
 
+/** Why the guide wants the kind that is most easily left out. */
+const renderingFailureWarning =
+  'eventTypes leaves out RENDERING_FAILURE: when a template and its data do not fit, SES accepts the message, ' +
+  'sends nothing and no event says so';
+
 const settings = { ...namingFields, ...configurationSetFields };
 
 /** The names of all configuration sets that a configuration is about, created ones first. */
@@ -60,10 +65,7 @@ class ConfigurationSet extends Construct {
     const waitedFor = [...(props.dependsOn ?? [])];
 
     if (!Token.isUnresolved(eventTypes) && !eventTypes.includes('RENDERING_FAILURE')) {
-      Annotations.of(this).addWarning(
-        'eventTypes leaves out RENDERING_FAILURE: when a template and its data do not fit, SES accepts the message, ' +
-          'sends nothing and no event says so',
-      );
+      Annotations.of(this).addWarning(renderingFailureWarning);
     }
     if (created !== undefined) {
       waitedFor.push(
@@ -86,7 +88,7 @@ class ConfigurationSet extends Construct {
         new Sesv2ConfigurationSetEventDestination(this, 'stream', {
           forEach: all,
           configurationSetName: all.value,
-          eventDestinationName: name,
+          eventDestinationName: valueOr(config.eventDestinationName, name),
           eventDestination: {
             enabled: true,
             matchingEventTypes: [...eventTypes],
@@ -117,4 +119,4 @@ class ConfigurationSet extends Construct {
   }
 }
 
-export { ConfigurationSet, type ConfigurationSetProps, configurationSetNames };
+export { ConfigurationSet, type ConfigurationSetProps, configurationSetNames, renderingFailureWarning };

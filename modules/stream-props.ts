@@ -36,6 +36,13 @@ interface StreamProps {
    */
   readonly existingConfigurationSets?: readonly string[];
   /**
+   * The name of the event destination in each set. Another name makes another destination.
+   * Allowed: 1 to 64 letters, digits, hyphens and underscores.
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSetEventDestination.html
+   * @default - `name`
+   */
+  readonly eventDestinationName?: string;
+  /**
    * Kinds of event to record. Without RENDERING_FAILURE a template that does not fit its data fails in silence: SES accepts the message, sends nothing and tells nobody.
    * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html

@@ -33,6 +33,13 @@ const configurationSetFields = {
     allowed: setNames,
     source: setNameSource,
   }),
+  eventDestinationName: field(setName.optional(), {
+    description: 'The name of the event destination in each set. Another name makes another destination.',
+    allowed: '1 to 64 letters, digits, hyphens and underscores',
+    source:
+      'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSetEventDestination.html',
+    leftOut: '`name`',
+  }),
   eventTypes: field(
     z
       .array(z.enum(sesEventTypes))

@@ -10,13 +10,17 @@ import {
   isSet,
   not,
   or,
+  valueOr,
 } from '../terraform/condition';
 import type { Configured } from './configure';
 
 /** Settings with their defaults in place. */
 type Settings = Configured<typeof streamFields>;
 
-/** A rule that more than one setting has part in. */
+/**
+ * A rule that more than one setting has part in. As an expression it computes all its parts: Terraform 1.11 does not
+ * stop at the first that decides, so none may fail for a setting that is null.
+ */
 interface Rule {
   /** The setting to change. */
   setting: keyof Settings;
@@ -52,10 +56,9 @@ const streamRules: readonly Rule[] = [
   {
     setting: 'configurationSets',
     message: 'is empty and there is no existing one: name a configuration set, or leave it out',
-    holds: ({ configurationSets, existingConfigurationSets }) =>
+    holds: ({ name, configurationSets, existingConfigurationSets }) =>
       or(
-        not(isSet(configurationSets)),
-        not(isEmpty(configurationSets ?? [])),
+        not(isEmpty(valueOr<readonly string[]>(configurationSets, [name]))),
         not(isEmpty(existingConfigurationSets)),
       ),
   },
@@ -124,9 +127,7 @@ const streamRules: readonly Rule[] = [
     message:
       'is not above transitionDays: S3 refuses to delete objects before it moves them; raise it, or lower transitionDays',
     holds: ({ expirationDays, transitionDays }) =>
-      expirationDays === undefined
-        ? true
-        : implies(isSet(expirationDays), exceeds(expirationDays, transitionDays)),
+      exceeds(valueOr(expirationDays, Number.MAX_SAFE_INTEGER), transitionDays),
   },
   needs('accessLogBucket', ({ logAccess }) => logAccess, 'logAccess needs a bucket to write to'),
   idleUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),

@@ -98,9 +98,12 @@ function when<Value extends Choosable>(condition: Condition, value: Value): Valu
   return asLike(value, conditional(condition, inExpression(value), Token.nullValue()));
 }
 
-/** A setting's value, or the other one where it has none. */
+/** A setting's value, or the other one where it has none. An empty text counts as none where only Terraform knows. */
 function valueOr<Value extends Choosable>(value: Value | undefined, other: Value): Value {
-  return value === undefined ? other : choose(isSet(value), value, other);
+  if (value === undefined) return other;
+  if (!Token.isUnresolved(value)) return value;
+  // Not a conditional: CDKTF writes one without parentheses, also as an operand.
+  return asLike(value, Fn.coalesce([inExpression(value), inExpression(other)]) as IResolvable);
 }
 
 export {

@@ -10,7 +10,7 @@ const configurations: Readonly<Record<string, StreamProps>> = {
     name: 'legacy-events',
     trustMode: 'external-id',
     configurationSets: ['receipts', 'newsletter'],
-    eventTypes: ['BOUNCE', 'COMPLAINT', 'DELIVERY'],
+    eventTypes: ['BOUNCE', 'COMPLAINT', 'DELIVERY', 'RENDERING_FAILURE'],
     tlsPolicy: 'OPTIONAL',
     suppressedReasons: [],
     compressionFormat: 'UNCOMPRESSED',

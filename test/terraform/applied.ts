@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { mockProvider } from './mocks';
 import { type TerraformResult, terraform, terraformFolder, writeFiles } from './terraform';
 
@@ -7,6 +8,8 @@ interface AppliedResource {
   mode: string;
   type: string;
   name: string;
+  /** The key or number of an instance of a counted resource. */
+  index?: string | number;
   values: Record<string, unknown>;
 }
 
@@ -34,20 +37,35 @@ function resourcesOf({ stdout }: TerraformResult): AppliedResource[] {
   return resourcesIn(state?.root_module ?? {});
 }
 
+interface ApplyOptions {
+  /** Where among the files the configuration's own are. */
+  root?: string;
+  /** @default - the workspace `default` */
+  workspace?: string | undefined;
+  /** Alias of a second provider, to be mocked too. */
+  alias?: string | undefined;
+}
+
 /**
  * Validates a configuration with the real provider and applies it with one that is mocked: no account is needed.
- * @param files its files, by name
+ * @param files its files, by path
  * @throws {Error} with what Terraform printed, when it does not take the configuration, or warns of something
  */
-function applyMocked(files: Readonly<Record<string, string>>): AppliedResource[] {
-  const folder = terraformFolder();
-  writeFiles(folder, { ...files, 'apply.tftest.hcl': `${mockProvider}run "apply" {}\n` });
+function applyMocked(
+  files: Readonly<Record<string, string>>,
+  { root = '.', workspace, alias }: ApplyOptions = {},
+): AppliedResource[] {
+  const parent = terraformFolder();
+  const folder = join(parent, root);
+  const providers = [mockProvider(), ...(alias === undefined ? [] : [mockProvider(alias)])].join('');
+  writeFiles(parent, { ...files, [join(root, 'apply.tftest.hcl')]: `${providers}run "apply" {}\n` });
   const run = (...args: string[]) => {
     const result = terraform(folder, ...args);
     if (result.code === 0 && result.stderr === '') return result;
     throw new Error(`terraform ${args[0]} ended with ${result.code}: ${result.stdout}${result.stderr}`);
   };
   run('init', '-no-color', '-input=false');
+  if (workspace !== undefined) run('workspace', 'new', workspace);
   const validated = run('validate', '-json').stdout;
   const { diagnostics } = JSON.parse(validated) as { diagnostics: unknown[] }; // Terraform's documented output
   if (diagnostics.length > 0) throw new Error(`terraform validate warns: ${validated}`);

@@ -8,6 +8,7 @@ const resources: Readonly<Record<string, Record<string, string>>> = {
   aws_kinesis_firehose_delivery_stream: {
     arn: `arn:aws:firehose:eu-west-1:${account}:deliverystream/made-stream`,
   },
+  aws_sns_topic: { arn: `arn:aws:sns:eu-west-1:${account}:made-topic` },
   aws_sqs_queue: {
     arn: `arn:aws:sqs:eu-west-1:${account}:made-queue`,
     url: `https://sqs.eu-west-1.amazonaws.com/${account}/made-queue`,
@@ -31,7 +32,10 @@ function mocks(kind: string, entries: Readonly<Record<string, Record<string, str
     .join('\n');
 }
 
-/** The provider without AWS, in the language of `terraform test`. */
-const mockProvider = `mock_provider "aws" {\n${mocks('mock_resource', resources)}\n${mocks('mock_data', dataSources)}\n}\n`;
+/** The provider without AWS, in the language of `terraform test`; with an alias when it is to have one. */
+function mockProvider(alias?: string): string {
+  const name = alias === undefined ? '' : `  alias = ${JSON.stringify(alias)}\n`;
+  return `mock_provider "aws" {\n${name}${mocks('mock_resource', resources)}\n${mocks('mock_data', dataSources)}\n}\n`;
+}
 
 export { mockProvider };

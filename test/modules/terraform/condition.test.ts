@@ -116,7 +116,9 @@ describe('a choice', () => {
     ['numbers', choose(open.on, 1, 2), '${var.on ? 1 : 2}'],
     ['lists', choose<readonly string[]>(open.on, ['a'], []), '${var.on ? ["a"] : []}'],
     ['nothing', when(open.on, 'a'), '${var.on ? "a" : null}'],
-    ['a default', valueOr(text, 'b'), '${(var.text != null) ? var.text : "b"}'],
+    ['a default', valueOr(text, 'b'), '${coalesce(var.text, "b")}'],
+    ['a default list', valueOr<readonly string[]>(list, ['b']), '${coalesce(var.list, ["b"])}'],
+    ['a compared default', exceeds(valueOr(number, 3), number), '${(coalesce(var.number, 3) > var.number)}'],
     [
       'a text with a reference',
       choose(open.on, `s3://${text}/a`, ''),

@@ -1,0 +1,78 @@
+provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_sns_topic" "alarms" {
+  name              = "email-events-alarms"
+  kms_master_key_id = "alias/aws/sns"
+}
+
+resource "aws_sns_topic" "feedback" {
+  name              = "email-events-feedback"
+  kms_master_key_id = aws_kms_key.feedback.key_id
+}
+
+data "aws_caller_identity" "current" {}
+
+# SES publishes to an encrypted topic only when it may use the key.
+resource "aws_kms_key" "feedback" {
+  description         = "feedback of email events"
+  enable_key_rotation = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { AWS = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:root" }
+        Action    = "kms:*"
+        Resource  = "*"
+      },
+      {
+        Effect    = "Allow"
+        Principal = { Service = "ses.amazonaws.com" }
+        Action    = ["kms:GenerateDataKey*", "kms:Decrypt"]
+        Resource  = "*"
+        Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
+      },
+    ]
+  })
+}
+
+resource "aws_sns_topic_policy" "feedback" {
+  arn = aws_sns_topic.feedback.arn
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "ses.amazonaws.com" }
+      Action    = "sns:Publish"
+      Resource  = aws_sns_topic.feedback.arn
+      Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
+    }]
+  })
+}
+
+module "email_events" {
+  source     = "../.."
+  depends_on = [aws_sns_topic_policy.feedback]
+
+  name               = "shop-mail"
+  configuration_sets = ["receipts", "newsletter"]
+  tags               = { CostCenter = "4711" }
+
+  encryption      = "new-key"
+  expiration_days = 400
+  object_queue    = true
+
+  publish_feedback     = true
+  feedback_topic_arn   = aws_sns_topic.feedback.arn
+  feedback_event_types = ["BOUNCE", "COMPLAINT", "RENDERING_FAILURE"]
+
+  alarms            = true
+  alarm_actions     = [aws_sns_topic.alarms.arn]
+  alarm_quiet_hours = 72
+}
+
+output "configuration_set_names" { value = module.email_events.configuration_set_names }
+output "events_location" { value = module.email_events.events_location }
+output "queue_url" { value = module.email_events.queue_url }

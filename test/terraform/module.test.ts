@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { snakeCase, snakeName } from '../../modules/terraform/snake-case';
+import { beyondLimits, mistakes } from '../modules/config/mistakes';
+import { configurations } from '../modules/configurations';
+import { resourceAt, synthesizeStack } from '../modules/synthesize';
+import { type AppliedResource, applyMocked, stackFiles } from './applied';
+import { describeWithTerraform } from './describe-with-terraform';
+import { differences } from './differences';
+import { callingModule, examples, moduleFiles, moduleFolder, moduleRun } from './module-files';
+import { terraform, terraformFolder, writeFiles } from './terraform';
+
+/** What Terraform says of a mistake. */
+interface Diagnostic {
+  detail: string;
+  snippet: unknown;
+}
+
+const named = (applied: readonly AppliedResource[], type: string, attribute: string) =>
+  applied.filter((resource) => resource.type === type).map(({ values }) => values[attribute]);
+
+/** Applies an example; where it has a second provider, that is mocked too. */
+function applyExample(example: string, workspace?: string): AppliedResource[] {
+  const files = moduleFiles();
+  const root = `terraform/examples/${example}`;
+  const [, alias] = /alias\s*=\s*"(\w+)"/.exec(files[`${root}/main.tf`] ?? '') ?? [];
+  return applyMocked(files, { root, workspace, alias });
+}
+
+/** A resource by what does not depend on how it was deployed: `aws_s3_bucket.archive`, with the key of a for_each. */
+const identityOf = ({ type, name, index }: AppliedResource) =>
+  typeof index === 'string' ? `${type}.${name}[${index}]` : `${type}.${name}`;
+
+describeWithTerraform('the Terraform module', () => {
+  it('has examples in the form that terraform fmt gives them', () => {
+    expect(terraform(moduleFolder, 'fmt', '-check', '-recursive').stdout).toBe('');
+  });
+
+  it('fixes no provider, state, account, region or day', () => {
+    const text = Object.entries(moduleFiles())
+      .filter(([path]) => !path.includes('/examples/'))
+      .map(([, content]) => content)
+      .join('');
+    expect(text).not.toMatch(
+      /"provider"|"backend"|"metadata"|\b\d{12}\b|\b[a-z]{2}-[a-z]+-\d\b(?<!eu-west-1)/,
+    );
+    expect(text).not.toMatch(/\b20\d\d-\d\d-\d\d\b(?<!2012-10-17)/);
+  });
+
+  it('is used at the top of its page as in the smallest example', () => {
+    const page = readFileSync(join(moduleFolder, 'README.md'), 'utf8');
+    const [, shown = ''] = /```hcl\n([\s\S]*?)```/.exec(page) ?? [];
+    const example = readFileSync(join(moduleFolder, 'examples', 'minimal', 'main.tf'), 'utf8');
+    expect(shown.replace(/source = ".*"/, 'source = "../.."')).toBe(example);
+    expect(shown.trim().split('\n').length).toBeLessThanOrEqual(10);
+  });
+
+  describe.each(examples)('in the example %s', (example) => {
+    it('is accepted, and applied with a provider that is mocked', () => {
+      const applied = applyExample(example);
+      expect(named(applied, 'aws_kinesis_firehose_delivery_stream', 'name').length).toBeGreaterThan(0);
+    });
+  });
+
+  it('makes as many streams as a for_each asks for, none in the way of another', () => {
+    const applied = applyExample('for-each');
+    for (const [type, attribute] of [
+      ['aws_kinesis_firehose_delivery_stream', 'name'],
+      ['aws_s3_bucket', 'bucket'],
+      ['aws_iam_role', 'name'],
+      ['aws_sesv2_configuration_set', 'configuration_set_name'],
+      ['aws_cloudwatch_log_group', 'name'],
+    ] as const) {
+      const names = named(applied, type, attribute);
+      expect(names.length).toBe(type === 'aws_iam_role' ? 8 : 4);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  it('makes other names in another workspace', () => {
+    const [staging, production] = ['staging', 'production'].map((workspace) =>
+      named(applyExample('multi-environment', workspace), 'aws_s3_bucket', 'bucket'),
+    );
+    expect([staging, production]).toEqual([
+      ['email-events-staging-123456789012-eu-west-1'],
+      ['email-events-production-123456789012-eu-west-1'],
+    ]);
+  });
+
+  describe.each(Object.entries(configurations))('with the configuration %s', (_, props) => {
+    it('makes the same resources with the same arguments as the constructs', () => {
+      const stack = synthesizeStack(props);
+      const ours = applyMocked(stackFiles(stack));
+      const theirs = applyMocked(callingModule({ email_events: props }));
+      expect(theirs.map(identityOf).sort()).toEqual(ours.map(identityOf).sort());
+      const found = ours.flatMap((resource) => {
+        const other = theirs.find((each) => identityOf(each) === identityOf(resource));
+        const written = resourceAt(stack, `${resource.type}.${resource.name}`);
+        return differences(identityOf(resource), resource.values, other?.values, written);
+      });
+      expect(found).toEqual([]);
+    });
+  });
+
+  it('warns of kinds that leave failures without a trace', () => {
+    const folder = terraformFolder();
+    writeFiles(folder, {
+      ...callingModule({}),
+      'all.tftest.hcl': moduleRun({ eventTypes: ['RENDERING_FAILURE'] }),
+      'some.tftest.hcl': moduleRun(
+        { eventTypes: ['BOUNCE'] },
+        '  expect_failures = [check.rendering_failures]\n',
+      ),
+    });
+    expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
+    expect(terraform(folder, 'test', '-no-color')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('2 passed, 0 failed'),
+    });
+  });
+
+  describe('refuses what the constructs refuse, in the same words', () => {
+    // What Terraform converts, or cannot be given in its types, is not refused by us.
+    const inTypes = mistakes.filter(
+      ([values]) => !('tags' in values) && values.alarms !== 'yes' && values.bufferingSize !== '64',
+    );
+    const folder = terraformFolder();
+    let said: Map<string, Diagnostic[]>;
+
+    beforeAll(() => {
+      const tests = [...inTypes, ...beyondLimits].map(([values], index) => [
+        `mistake-${index}.tftest.hcl`,
+        moduleRun(values),
+      ]);
+      writeFiles(folder, { ...callingModule({}), ...Object.fromEntries(tests) });
+      expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
+      const { stdout } = terraform(folder, 'test', '-json');
+      said = new Map();
+      for (const line of stdout.split('\n').filter((text) => text.startsWith('{'))) {
+        const { type, diagnostic, '@testfile': file } = JSON.parse(line);
+        if (type === 'diagnostic') said.set(file, [...(said.get(file) ?? []), diagnostic]);
+      }
+    });
+
+    it.each(inTypes.map(([values, ...expected], index) => [values, ...expected, index] as const))(
+      '%j',
+      (_, setting, message, index) => {
+        const diagnostics = said.get(`mistake-${index}.tftest.hcl`) ?? [];
+        // A list is shown whole, and a rule begins with the name of the variable.
+        const expected = snakeCase(message.replace(/^.* is not allowed here/, ' is not allowed here'));
+        expect(diagnostics).toMatchObject([{ detail: expect.stringContaining(expected) }]);
+        expect(JSON.stringify(diagnostics[0]?.snippet)).toMatch(
+          new RegExp(`var\\.${snakeName(setting)}\\b|variable\\.?.*${snakeName(setting)}`),
+        );
+      },
+    );
+
+    it.each(
+      beyondLimits.map(([values, , allowed], index) => [values, allowed, inTypes.length + index] as const),
+    )('outside the limits: %j', (_, allowed, index) => {
+      expect(said.get(`mistake-${index}.tftest.hcl`)).toContainEqual(
+        expect.objectContaining({
+          detail: expect.stringContaining(` is not allowed here: write ${allowed}\n`),
+        }),
+      );
+    });
+
+    it('for every validation that the module has', () => {
+      const { variable } = JSON.parse(moduleFiles()['terraform/variables.tf.json'] ?? '{}');
+      const messages = Object.values<{ validation?: { error_message: string }[] }>(variable).flatMap(
+        ({ validation = [] }) =>
+          validation.map(({ error_message: message }) => message.replace(/^\$\{.*?\}/, '')),
+      );
+      const details = [...said.values()].flat().map(({ detail }) => detail);
+      expect(messages.length).toBeGreaterThan(60);
+      expect(messages.filter((message) => !details.some((detail) => detail.includes(message)))).toEqual([]);
+    });
+  });
+});
