@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { renderingFailureWarning } from './configuration-set';
@@ -24,7 +25,8 @@ function withoutMetadata(blocks: Blocks): Blocks {
 
 /** The composite with a variable for each setting, as a stack without a provider or a state. */
 function moduleBlocks(): Blocks {
-  const stack = new TerraformStack(new App(), 'terraform');
+  // The app is never written; with a folder that exists it makes none.
+  const stack = new TerraformStack(new App({ outdir: tmpdir() }), 'terraform');
   // Variables and outputs share names, which is Terraform's right and not CDKTF's: they get scopes of their own.
   const variables = new Construct(stack, 'variables');
   const fields = describeFields();

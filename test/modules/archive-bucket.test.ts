@@ -1,7 +1,7 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { type TerraformStack, Testing } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import { ArchiveBucket } from '../../modules/archive-bucket';
-import { addresses, resourceAt, synthesizeWith } from './synthesize';
+import { addresses, resourceAt, synthesizeText, synthesizeWith } from './synthesize';
 
 type Props = ConstructorParameters<typeof ArchiveBucket>[2];
 
@@ -25,7 +25,7 @@ const rules = (props: Props = {}) =>
 
 describe('the archive bucket', () => {
   it('is named after account and region, and is not destroyed with what it holds', () => {
-    const stack = Testing.synthScope((scope) => {
+    const stack = synthesizeText((scope) => {
       new ArchiveBucket(scope, 'archive');
     });
     expect(stack).toHaveResourceWithProperties(S3Bucket, {

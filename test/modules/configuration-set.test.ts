@@ -1,8 +1,8 @@
-import { Annotations, Testing } from 'cdktf';
+import { Annotations } from 'cdktf';
 import { sesEventTypes } from '../../modules/config/configuration-set';
 import { ConfigurationSet, type ConfigurationSetProps } from '../../modules/configuration-set';
 import { EmailEventStream } from '../../modules/email-event-stream';
-import { addresses, resourceAt, synthesizeStream, synthesizeWith } from './synthesize';
+import { addresses, resourceAt, synthesizeStream, synthesizeText, synthesizeWith } from './synthesize';
 
 type Props = Omit<ConfigurationSetProps, 'streamArn' | 'roleArn'>;
 const wiring = { streamArn: 'arn:stream', roleArn: 'arn:role' };
@@ -75,7 +75,7 @@ describe('the configuration sets', () => {
   ] as const)('with the kinds %j warn of silent failures: %s', (eventTypes, warns) => {
     const warn = jest.spyOn(Annotations.prototype, 'addWarning');
     try {
-      Testing.synthScope((scope) => {
+      synthesizeText((scope) => {
         new EmailEventStream(scope, 'Default', eventTypes === undefined ? {} : { eventTypes });
       });
       expect(warn.mock.calls.map(([text]) => /RENDERING_FAILURE.*sends nothing/.test(text))).toEqual(

@@ -1,7 +1,6 @@
 import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
-import { Testing } from 'cdktf';
 import { DeliveryStream, type DeliveryStreamProps } from '../../modules/delivery-stream';
-import { type Arguments, addresses, resourceAt, synthesizeWith } from './synthesize';
+import { type Arguments, addresses, resourceAt, synthesizeText, synthesizeWith } from './synthesize';
 
 const bucketArn = 'arn:aws:s3:::archive';
 type Props = Omit<DeliveryStreamProps, 'bucketArn'>;
@@ -16,7 +15,7 @@ const destination = (props: Props = {}) => stream(props).extended_s3_configurati
 
 describe('the delivery stream', () => {
   it('writes compressed objects into folders by the hour of arrival, errors elsewhere', () => {
-    const stack = Testing.synthScope((scope) => {
+    const stack = synthesizeText((scope) => {
       new DeliveryStream(scope, 'stream', { bucketArn });
     });
     expect(stack).toHaveResourceWithProperties(KinesisFirehoseDeliveryStream, {

@@ -1,12 +1,17 @@
 import { tmpdir } from 'node:os';
-import { App, TerraformStack, Testing } from 'cdktf';
 import { EmailEventStream } from '../../modules/email-event-stream';
 import type { StreamProps } from '../../modules/stream-props';
 import { configurations } from './configurations';
-import { addresses, resourceAt, synthesizeStack, synthesizeStream } from './synthesize';
+import {
+  addresses,
+  newStack,
+  resourceAt,
+  synthesizeStack,
+  synthesizeStream,
+  synthesizeText,
+} from './synthesize';
 
-const outputsOf = (props: StreamProps) =>
-  new EmailEventStream(new TerraformStack(new App(), 'stack'), 'Default', props).outputs;
+const outputsOf = (props: StreamProps) => new EmailEventStream(newStack(), 'Default', props).outputs;
 
 describe('the email event stream', () => {
   it('is the role, the stream, the bucket and the configuration set, and nothing that costs without being asked for', () => {
@@ -104,12 +109,7 @@ describe('the email event stream', () => {
 });
 
 describe.each(Object.entries(configurations))('the stack of %s', (_, props) => {
-  const text = () => {
-    const app = Testing.app();
-    const stack = new TerraformStack(app, 'stack');
-    new EmailEventStream(stack, 'Default', props);
-    return Testing.synth(stack);
-  };
+  const text = () => synthesizeText((stack) => new EmailEventStream(stack, 'Default', props));
 
   it('is the same, byte by byte, however often it is synthesized', () => {
     expect(text()).toBe(text());

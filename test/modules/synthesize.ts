@@ -1,4 +1,5 @@
-import { App, TerraformStack } from 'cdktf';
+import { tmpdir } from 'node:os';
+import { App, TerraformStack, Testing } from 'cdktf';
 import { EmailEventStack } from '../../modules/app/email-event-stack';
 import { EmailEventStream } from '../../modules/email-event-stream';
 import type { StreamProps } from '../../modules/stream-props';
@@ -26,9 +27,24 @@ function synthesize(stack: TerraformStack): Synthesized {
   return withoutComments(stack.toTerraform()) as Synthesized; // CDKTF types it as any object
 }
 
+/** An app that nothing is written of; with a folder that exists it makes none. */
+const newApp = () => new App({ outdir: tmpdir() });
+
+/** A stack to put something into. */
+function newStack(): TerraformStack {
+  return new TerraformStack(newApp(), 'stack');
+}
+
+/** The text of a stack with what `build` puts into it, as CDKTF's matchers want it. */
+function synthesizeText(build: (stack: TerraformStack) => void): string {
+  const stack = newStack();
+  build(stack);
+  return Testing.synth(stack);
+}
+
 /** A stack with what `build` puts into it. */
 function synthesizeWith(build: (stack: TerraformStack) => void): Synthesized {
-  const stack = new TerraformStack(new App(), 'stack');
+  const stack = newStack();
   build(stack);
   return synthesize(stack);
 }
@@ -48,7 +64,7 @@ function synthesizeStack(stream: StreamProps): Synthesized {
     stateKey: undefined,
     stateRegion: undefined,
   };
-  return synthesize(new EmailEventStack(new App(), { stage: 'test', target, stream }));
+  return synthesize(new EmailEventStack(newApp(), { stage: 'test', target, stream }));
 }
 
 /** The addresses of all resources, in order. */
@@ -69,11 +85,13 @@ function resourceAt({ resource }: Synthesized, address: string): Arguments {
 export {
   type Arguments,
   addresses,
+  newStack,
   resourceAt,
   type Synthesized,
   synthesize,
   synthesizeStack,
   synthesizeStream,
+  synthesizeText,
   synthesizeWith,
   withoutComments,
 };

@@ -1,10 +1,11 @@
-import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { TerraformVariable } from 'cdktf';
 import { ConfigurationError } from '../../../modules/config/configuration-error';
 import { checkStream } from '../../../modules/config/stream-check';
 import { streamRules } from '../../../modules/config/stream-rules';
 import { EmailEventStream } from '../../../modules/email-event-stream';
 import { describeFields } from '../../../modules/stream-config';
 import { configurations } from '../configurations';
+import { newStack } from '../synthesize';
 import { beyondLimits, mistakes } from './mistakes';
 
 describe('a configuration', () => {
@@ -31,7 +32,7 @@ describe('a configuration', () => {
 
   it('has all its mistakes told at once, by the construct too', () => {
     const props = { bufferingSize: 500, createSesRole: false, alarmBounceRate: 7 };
-    const stack = new TerraformStack(Testing.app(), 'stack');
+    const stack = newStack();
     expect(() => new EmailEventStream(stack, 'events', props)).toThrow(
       new ConfigurationError('stack/events', [
         {
@@ -53,7 +54,7 @@ describe('a configuration', () => {
   });
 
   it('is left to Terraform where only Terraform knows', () => {
-    const stack = new TerraformStack(Testing.app(), 'stack');
+    const stack = newStack();
     const values = describeFields().map(({ name, form }) => {
       const variable = new TerraformVariable(stack, name, {});
       const token = {

@@ -1,4 +1,4 @@
-import { TerraformLocal, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
+import { TerraformLocal, TerraformVariable, Token } from 'cdktf';
 import fc from 'fast-check';
 import {
   and,
@@ -15,8 +15,9 @@ import {
   valueOr,
   when,
 } from '../../../modules/terraform/condition';
+import { newStack } from '../synthesize';
 
-const stack = new TerraformStack(Testing.app(), 'stack');
+const stack = newStack();
 const variable = (name: string) => new TerraformVariable(stack, name, {});
 const open = { on: variable('on').booleanValue, off: variable('off').booleanValue };
 const [text, number, list] = [
@@ -27,7 +28,7 @@ const [text, number, list] = [
 
 /** What Terraform reads. */
 function written(value: unknown): unknown {
-  const reading = new TerraformStack(Testing.app(), 'reading');
+  const reading = newStack();
   new TerraformLocal(reading, 'value', value);
   return reading.toTerraform().locals.value;
 }
