@@ -1,7 +1,7 @@
 import type { Field, FieldForm } from '../modules/config/field';
 import { describeFields } from '../modules/stream-config';
 
-/** The TypeScript of a form; what Terraform may find is a token, which only booleans need a type for. */
+/** The TypeScript of a form, or of a token that stands for it. */
 function typeOf(form: FieldForm): string {
   switch (form.kind) {
     case 'text':
@@ -11,7 +11,10 @@ function typeOf(form: FieldForm): string {
     case 'switch':
       return 'boolean | IResolvable';
     case 'choice':
-      return form.choices.map((choice) => (typeof choice === 'string' ? `'${choice}'` : choice)).join(' | ');
+      // A token is any text or number; the other form keeps an editor's suggestions.
+      return form.choices.every((choice) => typeof choice === 'number')
+        ? 'number'
+        : `${form.choices.map((choice) => `'${choice}'`).join(' | ')} | (string & {})`;
     case 'list':
       return form.of.kind === 'choice' ? `readonly (${typeOf(form.of)})[]` : `readonly ${typeOf(form.of)}[]`;
     case 'map':
@@ -26,7 +29,8 @@ function defaultText({ default: value, leftOut }: Field): string {
 
 function property(field: Field): string {
   const { name, description, allowed, source, form } = field;
-  const shown = allowed !== undefined && form.kind !== 'switch' && form.kind !== 'choice';
+  const numbers = form.kind === 'choice' && form.choices.some((choice) => typeof choice === 'number');
+  const shown = allowed !== undefined && form.kind !== 'switch' && (form.kind !== 'choice' || numbers);
   const page = source?.startsWith('https:') === true;
   const reason = source === undefined || page ? '' : ` (${source})`;
   const lines = [

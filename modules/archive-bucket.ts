@@ -13,10 +13,11 @@ import { archiveBucketFields } from './config/archive-bucket';
 import { configure } from './config/configure';
 import { deliveryStreamFields } from './config/delivery-stream';
 import { namingFields } from './config/naming';
+import { type CustomerKeyProps, customerKey } from './customer-key';
 import { archiveBucketPolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
 import { AwsEnvironment } from './terraform/aws-environment';
-import { and, type Condition, choose, valueOr, when } from './terraform/condition';
+import { and, choose, valueOr, when } from './terraform/condition';
 import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
 import { type Count, OptionalResource } from './terraform/optional-resource';
@@ -24,22 +25,29 @@ import { type Count, OptionalResource } from './terraform/optional-resource';
 /** What an archive bucket is made from: settings, and the key that encrypts it. */
 interface ArchiveBucketProps
   extends Pick<
-    StreamProps,
-    'name' | 'tags' | 'dataPrefix' | 'errorPrefix' | 'parquetPrefix' | keyof typeof archiveBucketFields
-  > {
+      StreamProps,
+      'name' | 'tags' | 'dataPrefix' | 'errorPrefix' | 'parquetPrefix' | keyof typeof archiveBucketFields
+    >,
+    CustomerKeyProps {
   /**
-   * Whether a customer-managed key encrypts objects.
-   * @default false
+   * What must outlive the bucket: the key that encrypts it.
+   * @default - nothing
    */
-  readonly isCustomerManaged?: Condition;
-  /**
-   * That key.
-   * @default - S3's own (SSE-S3)
-   */
-  readonly keyArn?: string;
+  readonly dependsOn?: readonly TerraformResource[];
 }
 
-const settings = { ...namingFields, ...archiveBucketFields };
+const { dataPrefix, errorPrefix, parquetPrefix } = deliveryStreamFields;
+const settings = { ...namingFields, ...archiveBucketFields, dataPrefix, errorPrefix, parquetPrefix };
+
+/** The bucket's name and ARN before it is there. */
+function archiveBucketNames(
+  scope: Construct,
+  { name, bucketName }: { name: string; bucketName: string | undefined },
+): { bucketName: string; bucketArn: string } {
+  const { accountId, region, partition } = AwsEnvironment.of(scope);
+  const chosen = valueOr(bucketName, `${name}-${accountId}-${region}`);
+  return { bucketName: chosen, bucketArn: `arn:${partition}:s3:::${chosen}` };
+}
 
 /**
  * The bucket that events are delivered to: private, encrypted, versioned, reached over TLS only, with a lifecycle.
@@ -59,24 +67,26 @@ class ArchiveBucket extends Construct {
   constructor(scope: Construct, id: string, props: ArchiveBucketProps = {}) {
     super(scope, id);
     const config = configure(this.node.path, settings, props);
-    const { dataPrefix, errorPrefix, parquetPrefix } = configure(this.node.path, deliveryStreamFields, props);
-    const { accountId, region, partition } = AwsEnvironment.of(this);
+
     const { createBucket, tags } = config;
-    const name = valueOr(config.bucketName, `${config.name}-${accountId}-${region}`);
+    const { bucketName: name, bucketArn: namedArn } = archiveBucketNames(this, config);
     const ofBucket = <Resource extends TerraformResource>(create: (count: Count) => Resource) =>
       new OptionalResource(createBucket, (count) => nameAfter(this, create(count)));
 
     this.bucket = ofBucket(
       (count) =>
-        new S3Bucket(this, 'bucket', { ...count, bucket: name, forceDestroy: config.forceDestroy, tags }),
+        new S3Bucket(this, 'bucket', {
+          ...count,
+          bucket: name,
+          forceDestroy: config.forceDestroy,
+          tags,
+          // A destroy that the bucket refuses must not have destroyed its key.
+          dependsOn: [...(props.dependsOn ?? [])],
+        }),
     );
     const bucket = () => this.bucket.existingAttribute('id');
     this.bucketName = choose(createBucket, this.bucket.attribute('id') ?? '', name);
-    this.bucketArn = choose(
-      createBucket,
-      this.bucket.attribute('arn') ?? '',
-      `arn:${partition}:s3:::${name}`,
-    );
+    this.bucketArn = choose(createBucket, this.bucket.attribute('arn') ?? '', namedArn);
 
     const publicAccess = ofBucket(
       (count) =>
@@ -107,7 +117,7 @@ class ArchiveBucket extends Construct {
           dependsOn: publicAccess.dependables,
         }),
     );
-    const { isCustomerManaged = false, keyArn = '' } = props;
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     ofBucket(
       (count) =>
         new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
@@ -137,7 +147,7 @@ class ArchiveBucket extends Construct {
         new S3BucketLifecycleConfiguration(this, 'lifecycle', {
           ...count,
           bucket: bucket(),
-          rule: archiveLifecycle({ ...config, dataPrefix, errorPrefix, parquetPrefix }),
+          rule: archiveLifecycle(config),
           dependsOn: versioning.dependables,
         }),
     );
@@ -156,4 +166,4 @@ class ArchiveBucket extends Construct {
   }
 }
 
-export { ArchiveBucket, type ArchiveBucketProps };
+export { ArchiveBucket, type ArchiveBucketProps, archiveBucketNames };

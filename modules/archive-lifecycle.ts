@@ -1,5 +1,5 @@
 import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { choose, isSet, valueOr } from './terraform/condition';
+import { choose, equals, isSet, valueOr } from './terraform/condition';
 
 interface ArchiveLifecycleOptions {
   dataPrefix: string;
@@ -18,13 +18,16 @@ const idleDays = 40_000;
 
 /** What becomes of objects as they age. A rule that is off is there and disabled, so that a plan shows it. */
 function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleConfigurationRule[] {
-  const { dataPrefix, errorPrefix, parquetPrefix, expirationDays } = options;
+  const { dataPrefix, errorPrefix, parquetPrefix, expirationDays, transitionDays } = options;
+  // Of what is not to move S3 wants a class to move to all the same.
+  const stays = equals(options.transitionStorageClass, 'STANDARD');
+  const storageClass = choose(stays, 'INTELLIGENT_TIERING', options.transitionStorageClass);
   const aging = (folder: string, prefix: string): S3BucketLifecycleConfigurationRule[] => [
     {
       id: `move-${folder}`,
-      status: 'Enabled',
+      status: choose(stays, 'Disabled', 'Enabled'),
       filter: [{ prefix }],
-      transition: [{ days: options.transitionDays, storageClass: options.transitionStorageClass }],
+      transition: [{ days: transitionDays, storageClass }],
     },
     {
       id: `expire-${folder}`,

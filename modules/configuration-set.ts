@@ -53,6 +53,12 @@ function configurationSetNames(
 class ConfigurationSet extends Construct {
   /** Names of all sets, created ones first. */
   readonly names: readonly string[];
+  /** The created sets' resource, one for each name. */
+  readonly sets: Sesv2ConfigurationSet | undefined;
+  /** The event destinations' resource, one for each name. */
+  readonly eventDestinations: Sesv2ConfigurationSetEventDestination | undefined;
+  /** The same for feedback. */
+  readonly feedbackDestinations: Sesv2ConfigurationSetEventDestination | undefined;
 
   constructor(scope: Construct, id: string, props: ConfigurationSetProps) {
     super(scope, id);
@@ -68,22 +74,21 @@ class ConfigurationSet extends Construct {
       Annotations.of(this).addWarning(renderingFailureWarning);
     }
     if (created !== undefined) {
-      waitedFor.push(
-        nameAfter(
-          this,
-          new Sesv2ConfigurationSet(this, 'set', {
-            forEach: created,
-            configurationSetName: created.value,
-            deliveryOptions: { tlsPolicy: config.tlsPolicy },
-            reputationOptions: { reputationMetricsEnabled: config.reputationMetrics },
-            suppressionOptions: { suppressedReasons: [...config.suppressedReasons] },
-            tags,
-          }),
-        ),
+      this.sets = nameAfter(
+        this,
+        new Sesv2ConfigurationSet(this, 'set', {
+          forEach: created,
+          configurationSetName: created.value,
+          deliveryOptions: { tlsPolicy: config.tlsPolicy },
+          reputationOptions: { reputationMetricsEnabled: config.reputationMetrics },
+          suppressionOptions: { suppressedReasons: [...config.suppressedReasons] },
+          tags,
+        }),
       );
+      waitedFor.push(this.sets);
     }
     if (all !== undefined) {
-      nameAfter(
+      this.eventDestinations = nameAfter(
         this,
         new Sesv2ConfigurationSetEventDestination(this, 'stream', {
           forEach: all,
@@ -100,7 +105,7 @@ class ConfigurationSet extends Construct {
       );
     }
     if (toTopic !== undefined) {
-      nameAfter(
+      this.feedbackDestinations = nameAfter(
         this,
         new Sesv2ConfigurationSetEventDestination(this, 'feedback', {
           forEach: toTopic,

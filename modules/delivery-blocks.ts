@@ -1,4 +1,4 @@
-import type { Configured } from './config/configure';
+import type { Configured } from './config/check-fields';
 import type { deliveryStreamFields } from './config/delivery-stream';
 import { or } from './terraform/condition';
 import { type BlockContent, blocks } from './terraform/optional-block';
@@ -29,33 +29,34 @@ function processingBlocks({ processRecords, processorFunctionArn, appendDelimite
 }
 
 /**
- * The conversion to Parquet, and the backup of the records as they came.
+ * The conversion to Parquet.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
 function conversionBlocks(
-  { parquetConversion: condition, parquetDatabase, parquetTable }: Settings,
-  backup: BlockContent,
+  { parquetConversion, parquetDatabase, parquetTable }: Settings,
+  roleArn: string,
 ): BlockContent {
-  const conversion = {
-    enabled: true,
-    input_format_configuration: { deserializer: { open_x_json_ser_de: {} } },
-    output_format_configuration: { serializer: { parquet_ser_de: {} } },
-    schema_configuration: {
-      database_name: parquetDatabase,
-      table_name: parquetTable,
-      role_arn: backup.role_arn,
+  return blocks('data_format_conversion_configuration', {
+    condition: parquetConversion,
+    content: {
+      enabled: true,
+      input_format_configuration: { deserializer: { open_x_json_ser_de: {} } },
+      output_format_configuration: { serializer: { parquet_ser_de: {} } },
+      schema_configuration: {
+        database_name: parquetDatabase,
+        table_name: parquetTable,
+        role_arn: roleArn,
+      },
     },
-  };
-  const { dynamic, ...written } = blocks('data_format_conversion_configuration', {
-    condition,
-    content: conversion,
   });
-  const backupBlocks = blocks('s3_backup_configuration', { condition, content: backup });
-  return {
-    ...written,
-    ...backupBlocks,
-    ...(dynamic !== undefined && { dynamic: { ...dynamic, ...(backupBlocks.dynamic as object) } }), // both or none
-  };
 }
 
-export { conversionBlocks, processingBlocks };
+/**
+ * The backup of the records as they came, beside Parquet. AWS does not let it be turned off again.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html
+ */
+function backupBlocks({ parquetConversion }: Settings, backup: BlockContent): BlockContent {
+  return blocks('s3_backup_configuration', { condition: parquetConversion, content: backup });
+}
+
+export { backupBlocks, conversionBlocks, processingBlocks };

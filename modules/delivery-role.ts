@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { configure } from './config/configure';
 import { deliveryStreamFields } from './config/delivery-stream';
 import { namingFields } from './config/naming';
+import { type CustomerKeyProps, customerKey } from './customer-key';
 import {
   deliveryKeyPermissionsPolicy,
   deliveryPermissionsPolicy,
@@ -22,19 +23,10 @@ import { OptionalResource } from './terraform/optional-resource';
 
 /** What the role of a stream is made from: settings, and what it is to reach. */
 interface DeliveryRoleProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof deliveryStreamFields> {
+  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof deliveryStreamFields>,
+    CustomerKeyProps {
   readonly bucketArn: string;
   readonly logGroupArn: string;
-  /**
-   * Whether a customer-managed key encrypts objects.
-   * @default false
-   */
-  readonly isCustomerManaged?: Condition;
-  /**
-   * That key.
-   * @default - none
-   */
-  readonly keyArn?: string;
 }
 
 const settings = { ...namingFields, ...deliveryStreamFields };
@@ -55,7 +47,8 @@ class DeliveryRole extends Construct {
     const config = configure(this.node.path, settings, props);
     const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
     const { permissionsBoundaryArn: permissionsBoundary, tags, parquetDatabase, parquetTable } = config;
-    const { bucketArn, logGroupArn, isCustomerManaged = false, keyArn = '' } = props;
+    const { bucketArn, logGroupArn } = props;
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const created = and(config.createStream, config.createDeliveryRole);
 
     this.role = new OptionalResource(created, (count) =>

@@ -6,7 +6,8 @@ import { Construct } from 'constructs';
 import { configure } from './config/configure';
 import { deliveryStreamFields } from './config/delivery-stream';
 import { namingFields } from './config/naming';
-import { conversionBlocks, processingBlocks } from './delivery-blocks';
+import { type CustomerKeyProps, customerKey } from './customer-key';
+import { backupBlocks, conversionBlocks, processingBlocks } from './delivery-blocks';
 import { DeliveryRole } from './delivery-role';
 import { deliveryStreamArn } from './policy-documents';
 import type { StreamProps } from './stream-props';
@@ -19,19 +20,10 @@ import { OptionalResource } from './terraform/optional-resource';
 
 /** What a stream is made from: settings, its bucket, and the key that encrypts it. */
 interface DeliveryStreamProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof deliveryStreamFields> {
+  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof deliveryStreamFields>,
+    CustomerKeyProps {
   /** The bucket to deliver to. */
   readonly bucketArn: string;
-  /**
-   * Whether a customer-managed key encrypts the stream, its objects and its log.
-   * @default false
-   */
-  readonly isCustomerManaged?: Condition;
-  /**
-   * That key.
-   * @default - keys that AWS owns
-   */
-  readonly keyArn?: string;
   /**
    * What must be there before the stream is created: the bucket's policy, for example.
    * @default - nothing
@@ -44,6 +36,22 @@ const settings = { ...namingFields, ...deliveryStreamFields };
 /** Where objects lie below their folder: by the hour of arrival in UTC, in the form that Hive and Athena read. */
 const partitions = 'dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
 
+/** What the stream and its log are called, before they are there. */
+function deliveryStreamNames(
+  scope: Construct,
+  { name, streamName }: { name: string; streamName: string | undefined },
+): { streamName: string; streamArn: string; logGroupName: string; logGroupArn: string } {
+  const { accountId, region, partition } = AwsEnvironment.of(scope);
+  const chosen = valueOr(streamName, name);
+  const logGroupName = `/aws/kinesisfirehose/${chosen}`;
+  return {
+    streamName: chosen,
+    streamArn: deliveryStreamArn({ partition, region, accountId, name: chosen }),
+    logGroupName,
+    logGroupArn: `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}`,
+  };
+}
+
 /**
  * The Firehose stream from SES to S3, its role and its error log.
  *
@@ -54,6 +62,9 @@ class DeliveryStream extends Construct {
   readonly streamName: string;
   readonly streamArn: string;
   readonly logGroupName: string;
+  readonly logGroupArn: string;
+  /** The log group's resource, where it is created. */
+  readonly logGroup: OptionalResource<CloudwatchLogGroup>;
   /** The role with which the stream writes. */
   readonly deliveryRole: DeliveryRole;
   /** The stream's resource, where it is created. */
@@ -62,15 +73,16 @@ class DeliveryStream extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryStreamProps) {
     super(scope, id);
     const config = configure(this.node.path, settings, props);
-    const { accountId, region, partition } = AwsEnvironment.of(this);
     const { createStream, tags } = config;
-    const { bucketArn, isCustomerManaged = false, keyArn = '' } = props;
+    const { bucketArn } = props;
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const keyArnOrNone = when(isCustomerManaged, keyArn);
-    this.streamName = valueOr(config.streamName, config.name);
-    const namedArn = deliveryStreamArn({ partition, region, accountId, name: this.streamName });
-    this.logGroupName = `/aws/kinesisfirehose/${this.streamName}`;
+    const names = deliveryStreamNames(this, config);
+    this.streamName = names.streamName;
+    this.logGroupName = names.logGroupName;
+    this.logGroupArn = names.logGroupArn;
 
-    const logGroup = new OptionalResource(createStream, (count) =>
+    this.logGroup = new OptionalResource(createStream, (count) =>
       nameAfter(
         this,
         new CloudwatchLogGroup(this, 'log', {
@@ -89,7 +101,7 @@ class DeliveryStream extends Construct {
           new CloudwatchLogStream(this, `${suffix}-log`, {
             ...count,
             name,
-            logGroupName: logGroup.existingAttribute('name'),
+            logGroupName: this.logGroup.existingAttribute('name'),
           }),
           suffix,
         ),
@@ -101,7 +113,7 @@ class DeliveryStream extends Construct {
 
     this.deliveryRole = new DeliveryRole(this, 'delivery', {
       ...props,
-      logGroupArn: `arn:${partition}:logs:${region}:${accountId}:log-group:${this.logGroupName}`,
+      logGroupArn: this.logGroupArn,
     });
     const { roleArn } = this.deliveryRole;
     const logging = (logStreamName: string) => ({
@@ -143,11 +155,10 @@ class DeliveryStream extends Construct {
           ...logStreams.flatMap(({ dependables }) => dependables),
         ],
       });
-      addBlocks(stream, 'extended_s3_configuration', processingBlocks(config));
-      addBlocks(
-        stream,
-        'extended_s3_configuration',
-        conversionBlocks(config, {
+      for (const content of [
+        processingBlocks(config),
+        conversionBlocks(config, roleArn),
+        backupBlocks(config, {
           role_arn: roleArn,
           bucket_arn: bucketArn,
           prefix: `${dataPrefix}${partitions}`,
@@ -162,11 +173,13 @@ class DeliveryStream extends Construct {
             log_stream_name: 'BackupDelivery',
           },
         }),
-      );
+      ]) {
+        addBlocks(stream, 'extended_s3_configuration', content);
+      }
       return nameAfter(this, stream);
     });
-    this.streamArn = choose(createStream, this.stream.attribute('arn') ?? '', namedArn);
+    this.streamArn = choose(createStream, this.stream.attribute('arn') ?? '', names.streamArn);
   }
 }
 
-export { DeliveryStream, type DeliveryStreamProps };
+export { DeliveryStream, type DeliveryStreamProps, deliveryStreamNames };

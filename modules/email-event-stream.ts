@@ -1,22 +1,26 @@
-import { Lazy } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { ArchiveBucket } from './archive-bucket';
-import { ConfigurationError } from './config/configuration-error';
-import { withDefaults } from './config/configure';
-import { checkStream } from './config/stream-check';
+import { ArchiveBucket, archiveBucketNames } from './archive-bucket';
+import { configure } from './config/configure';
 import { ConfigurationSet, configurationSetNames } from './configuration-set';
-import { DeliveryStream } from './delivery-stream';
+import { DeliveryStream, deliveryStreamNames } from './delivery-stream';
 import { EncryptionKey } from './encryption-key';
 import { ObjectQueue } from './object-queue';
 import { SesStreamRole } from './ses-stream-role';
 import { StreamAlarms } from './stream-alarms';
 import { streamFields } from './stream-config';
 import type { StreamProps } from './stream-props';
-import { AwsEnvironment } from './terraform/aws-environment';
-import { isSet, or, valueOr, when } from './terraform/condition';
+import { isSet, or, when } from './terraform/condition';
 
-/** All settings of an email event stream; docs/configuration.md lists them. */
-type EmailEventStreamProps = StreamProps;
+/** All settings of an email event stream, which docs/configuration.md lists, and what it waits for. */
+interface EmailEventStreamProps extends StreamProps {
+  /**
+   * What must be there before the stream and the event destinations: the permissions of an existing role that the same
+   * app creates.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
 
 /** What can be told of a deployed part; undefined, or null in Terraform, where the part is not there. */
 interface EmailEventStreamOutput {
@@ -48,27 +52,27 @@ class EmailEventStream extends Construct {
 
   constructor(scope: Construct, id: string, props: EmailEventStreamProps = {}) {
     super(scope, id);
-    const issues = checkStream(props);
-    if (issues.length > 0) throw new ConfigurationError(this.node.path, issues);
-    const config = withDefaults(streamFields, { ...props });
-    const { accountId, region, partition } = AwsEnvironment.of(this);
-    const streamName = valueOr(config.streamName, config.name);
-
+    const config = configure(this.node.path, streamFields, props);
+    const { dependsOn = [] } = props;
     this.encryptionKey = new EncryptionKey(this, 'key', {
       ...props,
-      logGroupArn: `arn:${partition}:logs:${region}:${accountId}:log-group:/aws/kinesisfirehose/${streamName}`,
-      // The bucket is made below, with the key.
-      bucketArn: Lazy.stringValue({ produce: () => this.archiveBucket.bucketArn }),
+      encryption: config.encryption,
+      logGroupArn: deliveryStreamNames(this, config).logGroupArn,
+      bucketArn: archiveBucketNames(this, config).bucketArn,
     });
     const { isCustomerManaged, keyArn } = this.encryptionKey;
     const encryption = { isCustomerManaged, keyArn };
 
-    this.archiveBucket = new ArchiveBucket(this, 'archive', { ...props, ...encryption });
+    this.archiveBucket = new ArchiveBucket(this, 'archive', {
+      ...props,
+      ...encryption,
+      dependsOn: this.encryptionKey.key.dependables,
+    });
     this.deliveryStream = new DeliveryStream(this, 'stream', {
       ...props,
       ...encryption,
       bucketArn: this.archiveBucket.bucketArn,
-      dependsOn: this.archiveBucket.dependables,
+      dependsOn: [...this.archiveBucket.dependables, ...dependsOn],
     });
     this.sesStreamRole = new SesStreamRole(this, 'ses', {
       ...props,
@@ -80,10 +84,11 @@ class EmailEventStream extends Construct {
       ...props,
       streamArn: this.deliveryStream.streamArn,
       roleArn: this.sesStreamRole.roleArn,
-      dependsOn: this.sesStreamRole.dependables,
+      dependsOn: [...this.sesStreamRole.dependables, ...dependsOn],
     });
     this.objectQueue = new ObjectQueue(this, 'objects', {
       ...props,
+      objectQueue: config.objectQueue,
       ...encryption,
       bucketName: this.archiveBucket.bucketName,
       bucketArn: this.archiveBucket.bucketArn,
@@ -91,6 +96,7 @@ class EmailEventStream extends Construct {
     });
     this.streamAlarms = new StreamAlarms(this, 'alarms', {
       ...props,
+      alarms: config.alarms,
       streamName: this.deliveryStream.streamName,
     });
     const hasBucket = or(config.createBucket, isSet(config.bucketName));
@@ -112,6 +118,10 @@ class EmailEventStream extends Construct {
         "The log group of the stream's errors.",
         when(config.createStream, this.deliveryStream.logGroupName),
       ),
+      log_group_arn: output(
+        "That log group's ARN.",
+        when(config.createStream, this.deliveryStream.logGroupArn),
+      ),
       bucket_name: output('The bucket.', when(hasBucket, this.archiveBucket.bucketName)),
       bucket_arn: output("The bucket's ARN.", when(hasBucket, this.archiveBucket.bucketArn)),
       events_location: output(
@@ -125,6 +135,7 @@ class EmailEventStream extends Construct {
       kms_key_arn: output('The customer-managed key.', when(isCustomerManaged, keyArn)),
       queue_url: output('The queue of new objects.', queue.attribute('url')),
       queue_arn: output("That queue's ARN.", queue.attribute('arn')),
+      dead_letter_queue_arn: output("That queue's ARN.", deadLetterQueue.attribute('arn')),
       dead_letter_queue_url: output('The queue of messages tried in vain.', deadLetterQueue.attribute('url')),
     };
   }

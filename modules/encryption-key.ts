@@ -40,11 +40,10 @@ class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     const { name, tags } = configure(this.node.path, namingFields, props);
-    const { encryption, kmsKeyArn, kmsKeyDeletionDays } = configure(
-      this.node.path,
-      encryptionKeyFields,
-      props,
-    );
+    const { encryption, kmsKeyArn, kmsKeyDeletionDays } = configure(this.node.path, encryptionKeyFields, {
+      encryption: 'new-key',
+      ...props,
+    });
     const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
     const { logGroupArn, bucketArn } = props;
     const created = equals(encryption, 'new-key');

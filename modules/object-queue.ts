@@ -8,6 +8,7 @@ import { configure } from './config/configure';
 import { deliveryStreamFields } from './config/delivery-stream';
 import { namingFields } from './config/naming';
 import { objectQueueFields } from './config/object-queue';
+import { type CustomerKeyProps, customerKey } from './customer-key';
 import { objectQueuePolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
 import { AwsEnvironment } from './terraform/aws-environment';
@@ -18,20 +19,11 @@ import { type Count, OptionalResource } from './terraform/optional-resource';
 
 /** What a queue of new objects is made from: settings, and the bucket that tells it. */
 interface ObjectQueueProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'dataPrefix' | keyof typeof objectQueueFields> {
+  extends Pick<StreamProps, 'name' | 'tags' | 'dataPrefix' | keyof typeof objectQueueFields>,
+    CustomerKeyProps {
   /** The bucket whose new objects are told of. Its other notifications are replaced. */
   readonly bucketName: string;
   readonly bucketArn: string;
-  /**
-   * Whether a customer-managed key encrypts messages.
-   * @default false
-   */
-  readonly isCustomerManaged?: Condition;
-  /**
-   * That key; its policy must let S3 use it.
-   * @default - SQS's own (SSE-SQS)
-   */
-  readonly keyArn?: string;
   /**
    * What must be there before notifications are asked for.
    * @default - nothing
@@ -39,13 +31,16 @@ interface ObjectQueueProps
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-const settings = { ...namingFields, ...objectQueueFields };
+const settings = { ...namingFields, ...objectQueueFields, dataPrefix: deliveryStreamFields.dataPrefix };
+
+/** As long as SQS keeps anything: a message keeps its age when it comes here. */
+const deadLetterRetention = 1_209_600;
 
 /**
  * A queue that S3 tells of every new object under the data prefix, with a dead-letter queue: what an event-driven
  * consumer reads. Only this bucket may write to it.
  *
- * @example new ObjectQueue(this, 'objects', { objectQueue: true, bucketName, bucketArn })
+ * @example new ObjectQueue(this, 'objects', { bucketName, bucketArn })
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */
 class ObjectQueue extends Construct {
@@ -56,11 +51,12 @@ class ObjectQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: ObjectQueueProps) {
     super(scope, id);
-    const config = configure(this.node.path, settings, props);
-    const { dataPrefix } = configure(this.node.path, deliveryStreamFields, props);
+    const config = configure(this.node.path, settings, { objectQueue: true, ...props });
+
     const { accountId, region, partition } = AwsEnvironment.of(this);
-    const { name, tags, queueVisibilityTimeout, queueMaxReceiveCount } = config;
-    const { bucketName, bucketArn, isCustomerManaged = false, keyArn = '' } = props;
+    const { name, tags, dataPrefix, queueVisibilityTimeout, queueMaxReceiveCount } = config;
+    const { bucketName, bucketArn } = props;
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const arn = (queueName: string) => `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
     const queueName = `${name}-objects`;
     const deadLetterName = `${name}-objects-failed`;
@@ -78,7 +74,7 @@ class ObjectQueue extends Construct {
         new SqsQueue(this, 'failed', {
           ...count,
           name: deadLetterName,
-          messageRetentionSeconds: config.queueMessageRetention,
+          messageRetentionSeconds: deadLetterRetention,
           ...encryption,
           tags,
         }),

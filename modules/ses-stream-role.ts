@@ -5,10 +5,16 @@ import { Construct } from 'constructs';
 import { configure } from './config/configure';
 import { namingFields } from './config/naming';
 import { sesStreamRoleFields } from './config/ses-stream-role';
-import { sesKeyPermissionsPolicy, sesPermissionsPolicy, sesTrustPolicy } from './policy-documents';
+import { type CustomerKeyProps, customerKey } from './customer-key';
+import {
+  configurationSetArn,
+  sesKeyPermissionsPolicy,
+  sesPermissionsPolicy,
+  sesTrustPolicy,
+} from './policy-documents';
 import type { StreamProps } from './stream-props';
 import { AwsEnvironment } from './terraform/aws-environment';
-import { and, type Condition, choose, equals } from './terraform/condition';
+import { and, choose, equals } from './terraform/condition';
 import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
 import { OptionalResource } from './terraform/optional-resource';
@@ -16,21 +22,12 @@ import { textsAround } from './terraform/text-list';
 
 /** What the role for SES is made from: settings, the stream, and for which configuration sets. */
 interface SesStreamRoleProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof sesStreamRoleFields> {
+  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof sesStreamRoleFields>,
+    CustomerKeyProps {
   /** The stream that SES puts records into. */
   readonly streamArn: string;
   /** Names of the configuration sets for which SES may assume the role; the trust mode `source-arn` needs them. */
   readonly configurationSetNames: readonly string[];
-  /**
-   * Whether a customer-managed key encrypts the stream.
-   * @default false
-   */
-  readonly isCustomerManaged?: Condition;
-  /**
-   * That key: since 2026 it is who puts records that must be allowed to use it.
-   * @default - none
-   */
-  readonly keyArn?: string;
 }
 
 const settings = { ...namingFields, ...sesStreamRoleFields };
@@ -55,9 +52,10 @@ class SesStreamRole extends Construct {
     const config = configure(this.node.path, settings, props);
     const { accountId, region, partition } = AwsEnvironment.of(this);
     const { createSesRole, permissionsBoundaryArn: permissionsBoundary, tags } = config;
-    const { streamArn, isCustomerManaged = false, keyArn = '' } = props;
+    const { streamArn } = props;
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const configurationSetArns = textsAround(
-      `arn:${partition}:ses:${region}:${accountId}:configuration-set/`,
+      configurationSetArn({ partition, region, accountId, name: '' }),
       props.configurationSetNames,
     );
 

@@ -4,14 +4,17 @@ import {
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
 import { configure } from './config/configure';
+import { deliveryStreamFields } from './config/delivery-stream';
 import { namingFields } from './config/naming';
 import { streamAlarmsFields } from './config/stream-alarms';
 import type { StreamProps } from './stream-props';
+import { and, type Condition } from './terraform/condition';
 import { nameAfter } from './terraform/logical-id';
 import { OptionalResource } from './terraform/optional-resource';
 
 /** What alarms are made from: settings, and the stream to watch. */
-interface StreamAlarmsProps extends Pick<StreamProps, 'name' | 'tags' | keyof typeof streamAlarmsFields> {
+interface StreamAlarmsProps
+  extends Pick<StreamProps, 'name' | 'tags' | 'parquetConversion' | keyof typeof streamAlarmsFields> {
   /** The stream to watch. */
   readonly streamName: string;
 }
@@ -29,34 +32,47 @@ type Alarm = Pick<
   | 'evaluationPeriods'
 >;
 
-const settings = { ...namingFields, ...streamAlarmsFields };
+const { parquetConversion } = deliveryStreamFields;
+const settings = { ...namingFields, ...streamAlarmsFields, parquetConversion };
 type Settings = ReturnType<typeof configure<typeof settings>>;
+
+/** That records wait too long on one of the stream's two ways into the bucket. */
+const freshness = (way: string, config: Settings): Alarm => ({
+  alarmDescription: 'email events wait too long for delivery to S3',
+  metricName: `${way}.DataFreshness`,
+  statistic: 'Maximum',
+  comparisonOperator: 'GreaterThanThreshold',
+  threshold: config.alarmFreshness,
+  treatMissingData: 'notBreaching',
+  period: 300,
+  evaluationPeriods: 3,
+});
+
+/** That writes fail on one of them. */
+const success = (way: string, config: Settings): Alarm => ({
+  alarmDescription: 'writes of email events to S3 fail',
+  metricName: `${way}.Success`,
+  statistic: 'Average',
+  comparisonOperator: 'LessThanThreshold',
+  threshold: config.alarmDeliverySuccess,
+  treatMissingData: 'notBreaching',
+  period: 300,
+  evaluationPeriods: 3,
+});
+
+/** With Parquet the records as they came take the way of the backup. */
+const backupAlarms = (config: Settings): Record<string, Alarm> => ({
+  backup_freshness: freshness('BackupToS3', config),
+  backup_success: success('BackupToS3', config),
+});
 
 /**
  * Alarms of the stream, by name.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
  */
 const firehoseAlarms = (config: Settings): Record<string, Alarm> => ({
-  freshness: {
-    alarmDescription: 'email events wait too long for delivery to S3',
-    metricName: 'DeliveryToS3.DataFreshness',
-    statistic: 'Maximum',
-    comparisonOperator: 'GreaterThanThreshold',
-    threshold: config.alarmFreshness,
-    treatMissingData: 'notBreaching',
-    period: 300,
-    evaluationPeriods: 3,
-  },
-  success: {
-    alarmDescription: 'writes of email events to S3 fail',
-    metricName: 'DeliveryToS3.Success',
-    statistic: 'Average',
-    comparisonOperator: 'LessThanThreshold',
-    threshold: config.alarmDeliverySuccess,
-    treatMissingData: 'notBreaching',
-    period: 300,
-    evaluationPeriods: 3,
-  },
+  freshness: freshness('DeliveryToS3', config),
+  success: success('DeliveryToS3', config),
   throttled: {
     alarmDescription: 'the stream of email events is throttled',
     metricName: 'ThrottledRecords',
@@ -110,7 +126,7 @@ const reputationAlarms = (config: Settings): Record<string, Alarm> => {
 /**
  * CloudWatch alarms: events wait, writes fail, records are throttled, nothing comes, bounces and complaints.
  *
- * @example new StreamAlarms(this, 'alarms', { alarms: true, streamName, alarmActions: [topicArn] })
+ * @example new StreamAlarms(this, 'alarms', { streamName, alarmActions: [topicArn] })
  */
 class StreamAlarms extends Construct {
   /** The alarms' resources, by what they watch. */
@@ -118,22 +134,23 @@ class StreamAlarms extends Construct {
 
   constructor(scope: Construct, id: string, props: StreamAlarmsProps) {
     super(scope, id);
-    const config = configure(this.node.path, settings, props);
+    const config = configure(this.node.path, settings, { alarms: true, ...props });
     const { name, tags } = config;
     const actions = [...config.alarmActions];
     const alarm = (
       alarmOf: string,
       specific: Alarm,
       subject: Pick<CloudwatchMetricAlarmConfig, 'namespace' | 'dimensions'>,
+      needed: Condition = true,
     ) =>
-      new OptionalResource(config.alarms, (count) =>
+      new OptionalResource(and(config.alarms, needed), (count) =>
         nameAfter(
           this,
           new CloudwatchMetricAlarm(this, alarmOf, {
             ...count,
             ...subject,
             ...specific,
-            alarmName: `${name}-${alarmOf}`,
+            alarmName: `${name}-${alarmOf.replace('_', '-')}`,
             alarmActions: actions,
             okActions: actions,
             tags,
@@ -143,9 +160,15 @@ class StreamAlarms extends Construct {
       );
     const ofStream = { namespace: 'AWS/Firehose', dimensions: { DeliveryStreamName: props.streamName } };
     const ofAccount = { namespace: 'AWS/SES' };
+    const each = (
+      alarms: Record<string, Alarm>,
+      subject: typeof ofStream | typeof ofAccount,
+      needed?: Condition,
+    ) => Object.entries(alarms).map(([key, specific]) => [key, alarm(key, specific, subject, needed)]);
     this.alarms = Object.fromEntries([
-      ...Object.entries(firehoseAlarms(config)).map(([key, each]) => [key, alarm(key, each, ofStream)]),
-      ...Object.entries(reputationAlarms(config)).map(([key, each]) => [key, alarm(key, each, ofAccount)]),
+      ...each(firehoseAlarms(config), ofStream),
+      ...each(backupAlarms(config), ofStream, config.parquetConversion),
+      ...each(reputationAlarms(config), ofAccount),
     ]);
   }
 }

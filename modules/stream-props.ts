@@ -12,12 +12,13 @@ interface StreamProps {
   /**
    * Permissions boundary of the roles that are created.
    * Allowed: the ARN of an IAM policy.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - no boundary
    */
   readonly permissionsBoundaryArn?: string;
   /**
    * Tags of every resource that is created, beside the provider's default tags.
-   * Allowed: names with texts.
+   * Allowed: names with texts (in a variable, name=text,name=text).
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>>;
@@ -25,11 +26,11 @@ interface StreamProps {
    * Configuration sets to create. Mail is recorded when it is sent with one of the sets.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
-   * @default - one, called like `name`
+   * @default - one, called like `name`, beside existing ones too
    */
   readonly configurationSets?: readonly string[];
   /**
-   * Configuration sets that exist: they only get the event destination.
+   * Configuration sets that exist: they only get the event destination. The names must be known when Terraform plans.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
    * @default []
@@ -48,7 +49,7 @@ interface StreamProps {
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["SEND","REJECT","BOUNCE","COMPLAINT","DELIVERY","OPEN","CLICK","RENDERING_FAILURE","DELIVERY_DELAY","SUBSCRIPTION"]
    */
-  readonly eventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION')[];
+  readonly eventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[];
   /**
    * Publish bounce and complaint rates of the created sets to CloudWatch.
    * @default true
@@ -59,14 +60,14 @@ interface StreamProps {
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html
    * @default "REQUIRE"
    */
-  readonly tlsPolicy?: 'REQUIRE' | 'OPTIONAL';
+  readonly tlsPolicy?: 'REQUIRE' | 'OPTIONAL' | (string & {});
   /**
-   * What puts a recipient of the created sets on the account's suppression list. An empty list turns suppression off.
+   * What puts a recipient of the created sets on the account's suppression list. With an empty list a new set suppresses nothing; in a set that is there already the provider changes nothing then.
    * Allowed: a list of any of BOUNCE, COMPLAINT.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SuppressionOptions.html
    * @default ["BOUNCE","COMPLAINT"]
    */
-  readonly suppressedReasons?: readonly ('BOUNCE' | 'COMPLAINT')[];
+  readonly suppressedReasons?: readonly ('BOUNCE' | 'COMPLAINT' | (string & {}))[];
   /**
    * Publish the `feedbackEventTypes` to the SNS topic `feedbackTopicArn` too.
    * @default false
@@ -75,15 +76,17 @@ interface StreamProps {
   /**
    * SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish; FIFO topics are not supported by SES.
    * Allowed: the ARN of an SNS standard topic.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html
    * @default - none
    */
   readonly feedbackTopicArn?: string;
   /**
    * Kinds of event to publish to the topic.
    * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["BOUNCE","COMPLAINT"]
    */
-  readonly feedbackEventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION')[];
+  readonly feedbackEventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[];
   /**
    * Create the role that SES assumes to put events into the stream.
    * @default true
@@ -92,15 +95,16 @@ interface StreamProps {
   /**
    * The existing role for SES, when none is created. It is used as it is.
    * Allowed: the ARN of an IAM role.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - none
    */
   readonly sesRoleArn?: string;
   /**
-   * When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); external-id, with the account id as external id (the Pinpoint Email API guide).
+   * When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); external-id, with the account id as external id (the Pinpoint Email API guide). IAM takes 2,048 characters of trust, about 20 sets by name: with more, choose external-id.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
    * @default "source-arn"
    */
-  readonly trustMode?: 'source-arn' | 'external-id';
+  readonly trustMode?: 'source-arn' | 'external-id' | (string & {});
   /**
    * Create the Firehose stream. An existing one delivers to its own bucket already.
    * @default true
@@ -121,6 +125,7 @@ interface StreamProps {
   /**
    * The existing role for the stream, when none is created. It is used as it is.
    * Allowed: the ARN of an IAM role.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - none
    */
   readonly deliveryRoleArn?: string;
@@ -143,7 +148,7 @@ interface StreamProps {
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
    * @default "GZIP"
    */
-  readonly compressionFormat?: 'GZIP' | 'UNCOMPRESSED' | 'ZIP' | 'Snappy' | 'HADOOP_SNAPPY';
+  readonly compressionFormat?: 'GZIP' | 'UNCOMPRESSED' | 'ZIP' | 'Snappy' | 'HADOOP_SNAPPY' | (string & {});
   /**
    * Where objects go; `dt=yyyy-MM-dd/hour=HH/` follows, in UTC, by arrival.
    * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
@@ -165,10 +170,11 @@ interface StreamProps {
   readonly appendDelimiter?: boolean | IResolvable;
   /**
    * How long the stream's error log is kept, in days.
+   * Allowed: one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
    * @default 90
    */
-  readonly logRetentionDays?: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365 | 400 | 545 | 731 | 1096 | 1827 | 2192 | 2557 | 2922 | 3288 | 3653;
+  readonly logRetentionDays?: number;
   /**
    * Let the Lambda function `processorFunctionArn` transform records. It must keep the newline.
    * @default false
@@ -177,11 +183,12 @@ interface StreamProps {
   /**
    * The function that transforms records.
    * Allowed: the ARN of a Lambda function, with or without a version or alias.
+   * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
    * @default - none
    */
   readonly processorFunctionArn?: string;
   /**
-   * Write Parquet under `parquetPrefix` too. The records as they came still go to `dataPrefix`: what does not fit the table would be lost to Parquet.
+   * Write Parquet under `parquetPrefix` too. The records as they came still go to `dataPrefix`, as the backup of the stream; AWS does not let a backup be turned off again, so neither this.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
    * @default false
    */
@@ -189,18 +196,21 @@ interface StreamProps {
   /**
    * Where Parquet objects go; `dt=yyyy-MM-dd/hour=HH/` follows.
    * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "parquet/"
    */
   readonly parquetPrefix?: string;
   /**
    * The Glue database of the table that holds the Parquet objects' columns.
    * Allowed: 1 to 255 lower-case letters, digits and underscores.
+   * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
    * @default - none
    */
   readonly parquetDatabase?: string;
   /**
    * That table.
    * Allowed: 1 to 255 lower-case letters, digits and underscores.
+   * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
    * @default - none
    */
   readonly parquetTable?: string;
@@ -223,38 +233,42 @@ interface StreamProps {
   readonly forceDestroy?: boolean | IResolvable;
   /**
    * When objects move to `transitionStorageClass`; smaller ones than 128 KiB stay.
-   * Allowed: a whole number from 30 to 36500 days.
+   * Allowed: a whole number from 0 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
    * @default 90
    */
   readonly transitionDays?: number;
   /**
-   * Where objects move to. All three are read at once, by Athena too.
+   * Where objects move to; STANDARD lets them stay. All are read at once, by Athena too. STANDARD_IA takes objects after 30 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
    * @default "STANDARD_IA"
    */
-  readonly transitionStorageClass?: 'STANDARD_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR';
+  readonly transitionStorageClass?: 'STANDARD_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR' | 'STANDARD' | (string & {});
   /**
-   * When objects are deleted. Events hold personal data: decide.
+   * When objects are deleted. Events hold personal data: decide. Versions stay `noncurrentDays` longer.
    * Allowed: a whole number from 1 to 36500 days.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default - never
    */
   readonly expirationDays?: number;
   /**
-   * When objects under `errorPrefix` are deleted.
+   * When objects under `errorPrefix` are deleted: not later than data.
    * Allowed: a whole number from 1 to 36500 days.
-   * @default 90
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
+   * @default 30
    */
   readonly errorExpirationDays?: number;
   /**
    * How long replaced or deleted objects can be had back.
    * Allowed: a whole number from 1 to 36500 days.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 30
    */
   readonly noncurrentDays?: number;
   /**
    * When the parts of uploads that were not completed are deleted.
    * Allowed: a whole number from 1 to 36500 days.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 7
    */
   readonly incompleteUploadDays?: number;
@@ -277,12 +291,14 @@ interface StreamProps {
   readonly accessLogPrefix?: string;
   /**
    * Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`).
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
    * @default "aws-owned"
    */
-  readonly encryption?: 'aws-owned' | 'new-key' | 'existing-key';
+  readonly encryption?: 'aws-owned' | 'new-key' | 'existing-key' | (string & {});
   /**
-   * The existing customer-managed key. Its policy must let this account, CloudWatch Logs and, with a queue, S3 use it.
+   * The existing customer-managed key, also that of an existing stream or bucket. Its policy must let this account, CloudWatch Logs and, with a queue, S3 use it.
    * Allowed: the ARN of a KMS key (no alias).
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
    * @default - none
    */
   readonly kmsKeyArn?: string;
@@ -306,10 +322,10 @@ interface StreamProps {
    */
   readonly queueVisibilityTimeout?: number;
   /**
-   * How long messages wait for a consumer, in the dead-letter queue too.
+   * How long messages wait for a consumer. The dead-letter queue keeps them until 14 days after they were sent.
    * Allowed: a whole number from 60 to 1209600 seconds.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
-   * @default 1209600
+   * @default 345600
    */
   readonly queueMessageRetention?: number;
   /**
@@ -327,29 +343,31 @@ interface StreamProps {
   /**
    * What an alarm does when it goes off and when it is over.
    * Allowed: a list of ARNs, of SNS topics for example.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default []
    */
   readonly alarmActions?: readonly string[];
   /**
    * Age of the oldest record that is not delivered yet.
-   * Allowed: a whole number from 60 to 86400 seconds.
+   * Allowed: a whole number from 60 to 86400 seconds (a bound of ours).
    * @default 1800
    */
   readonly alarmFreshness?: number;
   /**
    * Share of writes to S3 that succeed, below which the alarm goes off.
    * Allowed: a number from 0 to 1.
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
    * @default 0.99
    */
   readonly alarmDeliverySuccess?: number;
   /**
    * Throttled records in five minutes, above which the alarm goes off.
-   * Allowed: a whole number from 0 to 1000000 records.
+   * Allowed: a whole number from 0 to 1000000 records (a bound of ours).
    * @default 0
    */
   readonly alarmThrottledRecords?: number;
   /**
-   * How long no record may come.
+   * How long no record may come. It goes off after the first deploy too, until the first mail.
    * Allowed: a whole number from 1 to 168 hours.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default 24

@@ -1,7 +1,7 @@
+import { type Configured, checkFields, withDefaults } from '../config/check-fields';
+import { checkStream } from '../config/check-settings';
 import { ConfigurationError, type ConfigurationIssue } from '../config/configuration-error';
-import { type Configured, checkFields, withDefaults } from '../config/configure';
 import { deploymentFields } from '../config/deployment';
-import { checkStream } from '../config/stream-check';
 import { streamFields } from '../stream-config';
 import type { StreamProps } from '../stream-props';
 import { readVariables, variableName } from './environment-variables';
@@ -51,6 +51,21 @@ function chooseStages(environments: Readonly<Record<string, unknown>>, stage: st
   ]);
 }
 
+/** Environments that would make the same resources: those of one account and region need names of their own. */
+function sharedNames(deployments: readonly Deployment[]): ConfigurationIssue[] {
+  const first = new Map<string, string>();
+  return deployments.flatMap(({ stage, target, stream }) => {
+    const { name } = withDefaults(streamFields, { ...stream });
+    const key = JSON.stringify([name, target.region, target.accountId]);
+    const other = first.get(key);
+    first.set(key, other ?? stage);
+    if (other === undefined) return [];
+    const setting = `context.emailEvents.environments.${stage}.name in cdktf.json`;
+    const message = `"${name}" is the name in ${other} too, in the same account and region: choose another`;
+    return [{ setting, message }];
+  });
+}
+
 /**
  * The deployments that cdktf.json and the environment ask for: all environments, or the one that STAGE names.
  * Environment variables (`EMAIL_EVENTS_REGION`) come before cdktf.json, and that before the defaults.
@@ -74,30 +89,38 @@ function readDeployments({ context, environment }: ConfigurationSources): Deploy
   }
   const deployments = stages.map((stage): Deployment => {
     const written = environments[stage];
-    const values = { ...(isObject(written) ? written : {}), ...variables.values };
+    const values: Record<string, unknown> = { ...(isObject(written) ? written : {}), ...variables.values };
+    const place = `context.emailEvents.environments.${stage}`;
     const where = (name: string) =>
-      name in variables.values
-        ? variableName(name)
-        : `context.emailEvents.environments.${stage}.${name} in cdktf.json`;
+      name in variables.values ? variableName(name) : `${place}.${name} in cdktf.json`;
+    if (!isObject(written)) {
+      issues.push({
+        setting: `${place} in cdktf.json`,
+        message: 'is no object: write {"region": "eu-west-1"}',
+      });
+      return { stage, target: withDefaults(deploymentFields, {}), stream: {} };
+    }
+    if (!/^[a-z][a-z0-9-]{0,30}$/.test(stage)) {
+      issues.push({
+        setting: `${place} in cdktf.json`,
+        message: `"${stage}" is no name of an environment: write lower-case letters, digits and hyphens, a letter first`,
+      });
+    }
     const found = [
-      ...(/^[a-z][a-z0-9-]{0,30}$/.test(stage)
-        ? []
-        : [
-            {
-              setting: stage,
-              message: 'is no name of an environment: write lower-case letters, digits and hyphens',
-            },
-          ]),
       ...Object.keys(values)
         .filter((name) => !Object.hasOwn(allFields, name))
         .map((setting) => ({ setting, message: 'names no setting: docs/configuration.md lists them' })),
       ...checkFields(deploymentFields, values),
       ...checkStream(values),
+      ...(values.stateBucket === undefined ? ['stateKey', 'stateRegion'] : [])
+        .filter((name) => values[name] !== undefined)
+        .map((setting) => ({ setting, message: 'has no effect: set stateBucket, or leave it out' })),
     ];
     issues.push(...found.map(({ setting, message }) => ({ setting: where(setting), message })));
     const stream = Object.fromEntries(Object.keys(streamFields).map((name) => [name, values[name]]));
     return { stage, target: withDefaults(deploymentFields, values), stream };
   });
+  issues.push(...sharedNames(deployments));
   if (issues.length > 0) throw new ConfigurationError(subject, issues);
   return deployments;
 }

@@ -20,6 +20,8 @@ class EmailEventStack extends TerraformStack {
       defaultTags: [{ tags: defaultTags }],
     });
     this.addOverride('terraform.required_providers.aws.version', providerVersions);
+    // 1.10 is the first that locks a state in S3 without a table.
+    this.addOverride('terraform.required_version', '>= 1.10');
     if (stateBucket === undefined) {
       // Relative to the stack's folder below cdktf.out: CDKTF's own default is a path of this machine.
       new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });

@@ -23,15 +23,11 @@ function parseVariable(text: string, form: FieldForm): unknown {
       return form.choices.find((choice) => String(choice) === text) ?? text;
     case 'list':
       return text === '' ? [] : text.split(',').map((item) => parseVariable(item.trim(), form.of));
-    case 'map':
-      return Object.fromEntries(
-        text === ''
-          ? []
-          : text.split(',').map((pair) => {
-              const [, key = pair, value = undefined] = /^([^=]+)=(.*)$/.exec(pair.trim()) ?? [];
-              return [key, value];
-            }),
-      );
+    case 'map': {
+      if (text === '') return {};
+      const pairs = text.split(',').map((pair) => /^([^=]+)=(.*)$/.exec(pair.trim()));
+      return pairs.includes(null) ? text : Object.fromEntries(pairs.map((pair) => [pair?.[1], pair?.[2]]));
+    }
   }
 }
 

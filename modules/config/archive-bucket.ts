@@ -7,6 +7,7 @@ const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
 const bucketNameForm =
   '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last';
 const bucketNameSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html';
+const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
 const days = (least: number) => z.number().int().min(least).max(36_500);
 
 /** Settings of the bucket. */
@@ -25,34 +26,40 @@ const archiveBucketFields = {
     description:
       'Let a destroy delete the bucket with everything in it. Off, a bucket that holds objects is not destroyed.',
   }),
-  transitionDays: field(days(30).default(90), {
+  transitionDays: field(days(0).default(90), {
     description: 'When objects move to `transitionStorageClass`; smaller ones than 128 KiB stay.',
     unit: 'days',
     source: lifecycleGuide,
   }),
   transitionStorageClass: field(
-    z.enum(['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR']).default('STANDARD_IA'),
+    z.enum(['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR', 'STANDARD']).default('STANDARD_IA'),
     {
-      description: 'Where objects move to. All three are read at once, by Athena too.',
+      description:
+        'Where objects move to; STANDARD lets them stay. All are read at once, by Athena too. STANDARD_IA takes objects after 30 days.',
       source: lifecycleGuide,
     },
   ),
   expirationDays: field(days(1).optional(), {
-    description: 'When objects are deleted. Events hold personal data: decide.',
+    description:
+      'When objects are deleted. Events hold personal data: decide. Versions stay `noncurrentDays` longer.',
     unit: 'days',
+    source: lifecycleApi,
     leftOut: 'never',
   }),
-  errorExpirationDays: field(days(1).default(90), {
-    description: 'When objects under `errorPrefix` are deleted.',
+  errorExpirationDays: field(days(1).default(30), {
+    description: 'When objects under `errorPrefix` are deleted: not later than data.',
     unit: 'days',
+    source: lifecycleApi,
   }),
   noncurrentDays: field(days(1).default(30), {
     description: 'How long replaced or deleted objects can be had back.',
     unit: 'days',
+    source: lifecycleApi,
   }),
   incompleteUploadDays: field(days(1).default(7), {
     description: 'When the parts of uploads that were not completed are deleted.',
     unit: 'days',
+    source: lifecycleApi,
   }),
   logAccess: field(z.boolean().default(false), {
     description: 'Write server access logs to the bucket `accessLogBucket`.',

@@ -26,10 +26,11 @@ const configurationSetFields = {
     description: 'Configuration sets to create. Mail is recorded when it is sent with one of the sets.',
     allowed: setNames,
     source: setNameSource,
-    leftOut: 'one, called like `name`',
+    leftOut: 'one, called like `name`, beside existing ones too',
   }),
   existingConfigurationSets: field(z.array(setName).default([]), {
-    description: 'Configuration sets that exist: they only get the event destination.',
+    description:
+      'Configuration sets that exist: they only get the event destination. The names must be known when Terraform plans.',
     allowed: setNames,
     source: setNameSource,
   }),
@@ -62,7 +63,7 @@ const configurationSetFields = {
   }),
   suppressedReasons: field(z.array(z.enum(['BOUNCE', 'COMPLAINT'])).default(['BOUNCE', 'COMPLAINT']), {
     description:
-      "What puts a recipient of the created sets on the account's suppression list. An empty list turns suppression off.",
+      "What puts a recipient of the created sets on the account's suppression list. With an empty list a new set suppresses nothing; in a set that is there already the provider changes nothing then.",
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SuppressionOptions.html',
   }),
   publishFeedback: field(z.boolean().default(false), {
@@ -74,6 +75,7 @@ const configurationSetFields = {
       .regex(/^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/)
       .optional(),
     {
+      source: 'https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html',
       description:
         'SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish; FIFO topics are not supported by SES.',
       allowed: 'the ARN of an SNS standard topic',
@@ -81,6 +83,7 @@ const configurationSetFields = {
     },
   ),
   feedbackEventTypes: field(z.array(z.enum(sesEventTypes)).min(1).default(['BOUNCE', 'COMPLAINT']), {
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
     description: 'Kinds of event to publish to the topic.',
   }),
 };

@@ -38,6 +38,7 @@ const deliveryStreamFields = {
     description: 'Create the role with which the stream writes to the bucket.',
   }),
   deliveryRoleArn: field(roleArn.optional(), {
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     description: 'The existing role for the stream, when none is created. It is used as it is.',
     allowed: 'the ARN of an IAM role',
     leftOut: 'none',
@@ -88,6 +89,7 @@ const deliveryStreamFields = {
       .regex(/^arn:[a-z0-9-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9$_-]+)?$/)
       .optional(),
     {
+      source: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html',
       description: 'The function that transforms records.',
       allowed: 'the ARN of a Lambda function, with or without a version or alias',
       leftOut: 'none',
@@ -95,19 +97,22 @@ const deliveryStreamFields = {
   ),
   parquetConversion: field(z.boolean().default(false), {
     description:
-      'Write Parquet under `parquetPrefix` too. The records as they came still go to `dataPrefix`: what does not fit the table would be lost to Parquet.',
+      'Write Parquet under `parquetPrefix` too. The records as they came still go to `dataPrefix`, as the backup of the stream; AWS does not let a backup be turned off again, so neither this.',
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html',
   }),
   parquetPrefix: field(prefix.default('parquet/'), {
+    source: 'https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html',
     description: 'Where Parquet objects go; `dt=yyyy-MM-dd/hour=HH/` follows.',
     allowed: prefixForm,
   }),
   parquetDatabase: field(glueName.optional(), {
+    source: 'https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html',
     description: "The Glue database of the table that holds the Parquet objects' columns.",
     allowed: '1 to 255 lower-case letters, digits and underscores',
     leftOut: 'none',
   }),
   parquetTable: field(glueName.optional(), {
+    source: 'https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html',
     description: 'That table.',
     allowed: '1 to 255 lower-case letters, digits and underscores',
     leftOut: 'none',

@@ -66,7 +66,7 @@ function formOf(name: string, schema: z.ZodType): FieldForm {
   if (checksOf(schema).length > 0) throw unsupported(name, 'a check that Terraform does not know');
   if (schema instanceof z.ZodBoolean) return { kind: 'switch' };
   if (schema instanceof z.ZodEnum) return { kind: 'choice', choices: schema.options };
-  if (schema instanceof z.ZodLiteral) return { kind: 'choice', choices: [...schema.values] as number[] }; // written so below
+  if (schema instanceof z.ZodLiteral) return { kind: 'choice', choices: [...schema.values] as number[] }; // z.literal is given numbers only
   if (schema instanceof z.ZodRecord) return { kind: 'map' };
   throw unsupported(name, `the type ${schema.def.type}`);
 }
@@ -82,7 +82,7 @@ function formInWords(form: FieldForm, unit: string | undefined): string | undefi
     case 'choice':
       return `one of ${form.choices.join(', ')}`;
     case 'map':
-      return 'names with texts';
+      return 'names with texts (in a variable, name=text,name=text)';
     default:
       return undefined;
   }

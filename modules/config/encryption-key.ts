@@ -4,6 +4,7 @@ import { field } from './field';
 /** Settings of the encryption at rest of the stream, the bucket, the queue and the log group. */
 const encryptionKeyFields = {
   encryption: field(z.enum(['aws-owned', 'new-key', 'existing-key']).default('aws-owned'), {
+    source: 'https://docs.aws.amazon.com/firehose/latest/dev/encryption.html',
     description:
       'Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`).',
   }),
@@ -13,8 +14,9 @@ const encryptionKeyFields = {
       .regex(/^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/)
       .optional(),
     {
+      source: 'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN',
       description:
-        'The existing customer-managed key. Its policy must let this account, CloudWatch Logs and, with a queue, S3 use it.',
+        'The existing customer-managed key, also that of an existing stream or bucket. Its policy must let this account, CloudWatch Logs and, with a queue, S3 use it.',
       allowed: 'the ARN of a KMS key (no alias)',
       leftOut: 'none',
     },

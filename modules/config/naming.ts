@@ -20,6 +20,7 @@ const namingFields = {
       .regex(/^arn:[a-z0-9-]+:iam::[0-9a-z]*:policy\/.+$/)
       .optional(),
     {
+      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
       description: 'Permissions boundary of the roles that are created.',
       allowed: 'the ARN of an IAM policy',
       leftOut: 'no boundary',

@@ -15,8 +15,9 @@ const objectQueueFields = {
     unit: 'seconds',
     source: queueApi,
   }),
-  queueMessageRetention: field(z.number().int().min(60).max(1_209_600).default(1_209_600), {
-    description: 'How long messages wait for a consumer, in the dead-letter queue too.',
+  queueMessageRetention: field(z.number().int().min(60).max(1_209_600).default(345_600), {
+    description:
+      'How long messages wait for a consumer. The dead-letter queue keeps them until 14 days after they were sent.',
     unit: 'seconds',
     source: queueApi,
   }),

@@ -9,6 +9,7 @@ const sesStreamRoleFields = {
     description: 'Create the role that SES assumes to put events into the stream.',
   }),
   sesRoleArn: field(roleArn.optional(), {
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     description: 'The existing role for SES, when none is created. It is used as it is.',
     allowed: 'the ARN of an IAM role',
     leftOut: 'none',
@@ -16,7 +17,8 @@ const sesStreamRoleFields = {
   trustMode: field(z.enum(['source-arn', 'external-id']).default('source-arn'), {
     description:
       "When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); " +
-      'external-id, with the account id as external id (the Pinpoint Email API guide).',
+      'external-id, with the account id as external id (the Pinpoint Email API guide). ' +
+      'IAM takes 2,048 characters of trust, about 20 sets by name: with more, choose external-id.',
     source: 'https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html',
   }),
 };

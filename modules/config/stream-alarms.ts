@@ -10,22 +10,26 @@ const streamAlarmsFields = {
     description: 'Create the alarms.',
   }),
   alarmActions: field(z.array(z.string().regex(/^arn:.+$/)).default([]), {
+    source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
     description: 'What an alarm does when it goes off and when it is over.',
     allowed: 'ARNs, of SNS topics for example',
   }),
   alarmFreshness: field(z.number().int().min(60).max(86_400).default(1800), {
+    source: 'a bound of ours',
     description: 'Age of the oldest record that is not delivered yet.',
     unit: 'seconds',
   }),
   alarmDeliverySuccess: field(rate.default(0.99), {
+    source: 'https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html',
     description: 'Share of writes to S3 that succeed, below which the alarm goes off.',
   }),
   alarmThrottledRecords: field(z.number().int().min(0).max(1_000_000).default(0), {
+    source: 'a bound of ours',
     description: 'Throttled records in five minutes, above which the alarm goes off.',
     unit: 'records',
   }),
   alarmQuietHours: field(z.number().int().min(1).max(168).default(24), {
-    description: 'How long no record may come.',
+    description: 'How long no record may come. It goes off after the first deploy too, until the first mail.',
     unit: 'hours',
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
   }),

@@ -1,6 +1,7 @@
 import type { streamFields } from '../stream-config';
 import {
   and,
+  areDisjoint,
   beginsWith,
   type Condition,
   equals,
@@ -12,10 +13,13 @@ import {
   or,
   valueOr,
 } from '../terraform/condition';
-import type { Configured } from './configure';
+import type { Configured } from './check-fields';
 
 /** Settings with their defaults in place. */
 type Settings = Configured<typeof streamFields>;
+
+/** The settings that are switches. */
+type Switch = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings];
 
 /**
  * A rule that more than one setting has part in. As an expression it computes all its parts: Terraform 1.11 does not
@@ -48,10 +52,23 @@ const idleUnless = (
   holds: (config) => implies(isSet(config[setting]), condition(config)),
 });
 
+/** A switch that has no effect unless another one is on. */
+const offUnless = (setting: Switch, condition: (config: Settings) => Condition, how: string): Rule => ({
+  setting,
+  message: `has no effect: ${how}, or turn it off`,
+  holds: (config) => implies(config[setting], condition(config)),
+});
+
+const createdStream = ({ createStream }: Settings) => createStream;
+const createdBucket = ({ createBucket }: Settings) => createBucket;
+
 /** Whether one of two folders lies in the other. */
 const overlap = (one: string, other: string) => or(beginsWith(one, other), beginsWith(other, one));
 
-/** The rules, in the order in which they are reported. */
+/**
+ * The rules, in the order in which they are reported. As validations of Terraform's variables they may not look at each
+ * other in a ring: of two settings in a rule, the one to blame is the one that no rule of the other reads.
+ */
 const streamRules: readonly Rule[] = [
   {
     setting: 'configurationSets',
@@ -61,6 +78,12 @@ const streamRules: readonly Rule[] = [
         not(isEmpty(valueOr<readonly string[]>(configurationSets, [name]))),
         not(isEmpty(existingConfigurationSets)),
       ),
+  },
+  {
+    setting: 'configurationSets',
+    message: 'names a set that existingConfigurationSets names too: a set is created or exists',
+    holds: ({ name, configurationSets, existingConfigurationSets }) =>
+      areDisjoint(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets),
   },
   needs('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'publishFeedback needs a topic'),
   idleUnless('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'set publishFeedback to true'),
@@ -93,11 +116,14 @@ const streamRules: readonly Rule[] = [
   {
     setting: 'parquetPrefix',
     message: 'overlaps dataPrefix or errorPrefix: choose another folder',
-    holds: ({ parquetConversion, parquetPrefix, dataPrefix, errorPrefix }) =>
-      implies(
-        parquetConversion,
-        not(or(overlap(parquetPrefix, dataPrefix), overlap(parquetPrefix, errorPrefix))),
-      ),
+    holds: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
+      not(or(overlap(parquetPrefix, dataPrefix), overlap(parquetPrefix, errorPrefix))),
+  },
+  {
+    setting: 'bufferingInterval',
+    message: 'is 0: with parquetConversion the records as they came must wait, at least a second',
+    holds: ({ parquetConversion, bufferingInterval }) =>
+      implies(parquetConversion, exceeds(bufferingInterval, 0)),
   },
   {
     setting: 'bufferingSize',
@@ -123,11 +149,27 @@ const streamRules: readonly Rule[] = [
     'createBucket is off, so name the existing bucket',
   ),
   {
+    setting: 'transitionDays',
+    message:
+      'is below 30: STANDARD_IA takes objects after 30 days; raise it, or choose another transitionStorageClass',
+    holds: ({ transitionStorageClass, transitionDays }) =>
+      implies(equals(transitionStorageClass, 'STANDARD_IA'), exceeds(transitionDays, 29)),
+  },
+  {
     setting: 'expirationDays',
     message:
-      'is not above transitionDays: S3 refuses to delete objects before it moves them; raise it, or lower transitionDays',
-    holds: ({ expirationDays, transitionDays }) =>
-      exceeds(valueOr(expirationDays, Number.MAX_SAFE_INTEGER), transitionDays),
+      'is not above transitionDays: S3 refuses to delete objects before it moves them; raise it, or let them stay with transitionStorageClass STANDARD',
+    holds: ({ transitionStorageClass, expirationDays, transitionDays }) =>
+      or(
+        equals(transitionStorageClass, 'STANDARD'),
+        exceeds(valueOr(expirationDays, Number.MAX_SAFE_INTEGER), transitionDays),
+      ),
+  },
+  {
+    setting: 'errorExpirationDays',
+    message: 'is above expirationDays: what could not be processed would outlive the rest; lower it',
+    holds: ({ expirationDays, errorExpirationDays }) =>
+      not(exceeds(errorExpirationDays, valueOr(expirationDays, Number.MAX_SAFE_INTEGER))),
   },
   needs('accessLogBucket', ({ logAccess }) => logAccess, 'logAccess needs a bucket to write to'),
   idleUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
@@ -158,6 +200,23 @@ const streamRules: readonly Rule[] = [
     message: 'is not above bufferingInterval, so that the alarm would go off in normal operation: raise it',
     holds: ({ alarms, createStream, alarmFreshness, bufferingInterval }) =>
       implies(and(alarms, createStream), exceeds(alarmFreshness, bufferingInterval)),
+  },
+  offUnless('processRecords', createdStream, 'set createStream to true'),
+  offUnless('appendDelimiter', createdStream, 'set createStream to true'),
+  offUnless('parquetConversion', createdStream, 'set createStream to true'),
+  {
+    setting: 'encryption',
+    message:
+      'is new-key while createStream is off: the key would encrypt nothing; set it to existing-key or aws-owned',
+    holds: ({ createStream, encryption }) => implies(equals(encryption, 'new-key'), createStream),
+  },
+  offUnless('forceDestroy', createdBucket, 'set createBucket to true'),
+  offUnless('logAccess', createdBucket, 'set createBucket to true'),
+  idleUnless('expirationDays', createdBucket, 'set createBucket to true'),
+  {
+    setting: 'alarmActions',
+    message: 'has no effect: set alarms to true, or leave it out',
+    holds: ({ alarms, alarmActions }) => or(alarms, isEmpty(alarmActions)),
   },
 ];
 

@@ -3,9 +3,12 @@ import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { nameAfter } from './logical-id';
 
-const id = 'current';
+/** An id that nobody else's data sources have. */
+const id = 'email-events-environment';
+
+/** The name of the data sources in Terraform. */
+const name = 'email_events';
 
 /** Where a stack is deployed, as Terraform finds it: nothing of it is fixed when the stack is synthesized. */
 class AwsEnvironment extends Construct {
@@ -17,10 +20,13 @@ class AwsEnvironment extends Construct {
 
   private constructor(stack: TerraformStack) {
     super(stack, id);
-    const partition = nameAfter(this, new DataAwsPartition(this, 'partition', {}));
-    this.accountId = nameAfter(this, new DataAwsCallerIdentity(this, 'caller', {})).accountId;
+    const partition = new DataAwsPartition(this, 'partition', {});
+    const caller = new DataAwsCallerIdentity(this, 'caller', {});
+    const region = new DataAwsRegion(this, 'region', {});
+    for (const source of [partition, caller, region]) source.overrideLogicalId(name);
+    this.accountId = caller.accountId;
     // Not `.region`: version 5 of the provider does not have it.
-    this.region = nameAfter(this, new DataAwsRegion(this, 'region', {})).id;
+    this.region = region.id;
     this.partition = partition.partition;
     this.dnsSuffix = partition.dnsSuffix;
   }

@@ -32,9 +32,14 @@ function implies(condition: Condition, consequence: Condition): Condition {
   return or(not(condition), consequence);
 }
 
+/** Whether a text is one token and nothing else. */
+const isBareToken = (text: string) => /^\$\{TfToken\[[^\]]*\]\}$/.test(text);
+
 /** Whether a setting has a value; one that Terraform is to find may be null. */
 function isSet(value: unknown): Condition {
   if (value === undefined) return false;
+  // A text around a token is there whatever the token is.
+  if (typeof value === 'string' && !isBareToken(value)) return true;
   return Token.isUnresolved(value) ? Op.neq(value, Token.nullValue()) : true;
 }
 
@@ -42,8 +47,8 @@ function isSet(value: unknown): Condition {
 
 /** Whether two values are the same. */
 function equals(value: Choosable | undefined, other: Choosable): Condition {
-  if (Token.isUnresolved(other)) return Op.eq(value, other);
-  return Token.isUnresolved(value) ? Op.eq(other, value) : value === other;
+  if (Token.isUnresolved(other)) return Op.eq(inExpression(value), inExpression(other));
+  return Token.isUnresolved(value) ? Op.eq(other, inExpression(value)) : value === other;
 }
 
 /** Whether a number is greater than another. */
@@ -56,7 +61,7 @@ function exceeds(value: number, other: number): Condition {
 function beginsWith(text: string, start: string): Condition {
   if (!Token.isUnresolved(text) && !Token.isUnresolved(start)) return text.startsWith(start);
   // Fn types its boolean functions as what they become.
-  return Fn.startswith(text, start) as IResolvable;
+  return Fn.startswith(inExpression(text), inExpression(start)) as IResolvable;
 }
 
 /** Whether a list holds nothing. */
@@ -68,10 +73,17 @@ function isEmpty(list: readonly string[]): Condition {
  * A value as part of an expression. A text with tokens in it becomes a call of `join`: CDKTF writes the same text as a
  * template in a template, rightly, but warns each time that it may have got it wrong.
  */
-function inExpression(value: Choosable): Choosable {
+function inExpression<Value extends Choosable | undefined>(value: Value): Value {
   if (typeof value !== 'string' || !Token.isUnresolved(value)) return value;
   const parts = value.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== '');
-  return parts.length === 1 ? value : Fn.join('', parts);
+  return parts.length === 1 ? value : (Fn.join('', parts) as Value); // a text, as it was
+}
+
+/** Whether two lists have nothing in common. */
+function areDisjoint(one: readonly string[], other: readonly string[]): Condition {
+  if (!Token.isUnresolved(one) && !Token.isUnresolved(other))
+    return !one.some((item) => other.includes(item));
+  return Op.eq(0, Fn.lengthOf(Fn.setintersection([...one], [[...other]])));
 }
 
 /** Gives an expression the type of the value it stands for: CDKTF's tokens are strings, numbers or lists. */
@@ -108,6 +120,7 @@ function valueOr<Value extends Choosable>(value: Value | undefined, other: Value
 
 export {
   and,
+  areDisjoint,
   beginsWith,
   type Choosable,
   type Condition,

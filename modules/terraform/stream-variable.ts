@@ -1,6 +1,6 @@
 import { TerraformVariable, type TerraformVariableConfig, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { withDefaults } from '../config/configure';
+import { withDefaults } from '../config/check-fields';
 import type { Field, FieldForm } from '../config/field';
 import { streamRules } from '../config/stream-rules';
 import { streamFields } from '../stream-config';

@@ -29,7 +29,8 @@ describe('the archive bucket', () => {
       new ArchiveBucket(scope, 'archive');
     });
     expect(stack).toHaveResourceWithProperties(S3Bucket, {
-      bucket: 'email-events-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.id}',
+      bucket:
+        'email-events-${data.aws_caller_identity.email_events.account_id}-${data.aws_region.email_events.id}',
       force_destroy: false,
     });
   });
@@ -65,7 +66,7 @@ describe('the archive bucket', () => {
         bucket_key_enabled: false,
       },
     ]);
-    expect(encryption({ isCustomerManaged: true, keyArn: 'arn:key' })).toEqual([
+    expect(encryption({ keyArn: 'arn:key' })).toEqual([
       {
         apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: 'arn:key' },
         bucket_key_enabled: true,
@@ -96,13 +97,21 @@ describe('the archive bucket', () => {
     expect(rules().get('expire-errors')).toMatchObject({
       status: 'Enabled',
       filter: [{ prefix: 'errors/' }],
-      expiration: [{ days: 90 }],
+      expiration: [{ days: 30 }],
     });
     expect(rules().get('remove-leftovers')).toMatchObject({
       filter: [{}],
       noncurrent_version_expiration: [{ noncurrent_days: 30 }],
       abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
     });
+  });
+
+  it('lets data stay where it is when that is asked for, and delete it soon', () => {
+    const found = rules({ transitionStorageClass: 'STANDARD', expirationDays: 14, errorExpirationDays: 14 });
+    expect([found.get('move-data')?.status, found.get('expire-data')?.expiration]).toEqual([
+      'Disabled',
+      [{ days: 14 }],
+    ]);
   });
 
   it('deletes data only when that is asked for', () => {

@@ -1,4 +1,7 @@
 import { tmpdir } from 'node:os';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { TerraformVariable } from 'cdktf';
 import { EmailEventStream } from '../../modules/email-event-stream';
 import type { StreamProps } from '../../modules/stream-props';
 import { configurations } from './configurations';
@@ -9,6 +12,7 @@ import {
   synthesizeStack,
   synthesizeStream,
   synthesizeText,
+  synthesizeWith,
 } from './synthesize';
 
 const outputsOf = (props: StreamProps) => new EmailEventStream(newStack(), 'Default', props).outputs;
@@ -57,6 +61,37 @@ describe('the email event stream', () => {
     );
   });
 
+  it('waits for what it is told to wait for: the permissions of a role that the same app creates', () => {
+    const stack = synthesizeWith((scope) => {
+      const role = new IamRole(scope, 'own', { assumeRolePolicy: '{}' });
+      const policy = new IamRolePolicy(scope, 'own-policy', { role: role.name, policy: '{}' });
+      new EmailEventStream(scope, 'Default', {
+        createSesRole: false,
+        sesRoleArn: role.arn,
+        dependsOn: [policy],
+      });
+    });
+    expect(
+      resourceAt(stack, 'aws_sesv2_configuration_set_event_destination.sets_stream').depends_on,
+    ).toContain('aws_iam_role_policy.own-policy');
+  });
+
+  it('takes tokens of the user for every kind of setting', () => {
+    const stack = newStack();
+    const text = new TerraformVariable(stack, 'text', {}).stringValue;
+    const number = new TerraformVariable(stack, 'number', {}).numberValue;
+    const list = new TerraformVariable(stack, 'list', {}).listValue;
+    const props: StreamProps = {
+      encryption: text,
+      trustMode: text,
+      logRetentionDays: number,
+      eventTypes: list,
+    };
+    expect(
+      () => new EmailEventStream(stack, 'Default', { ...props, bucketName: `mail-${text}` }),
+    ).not.toThrow();
+  });
+
   it('tells the ARNs and names of all parts', () => {
     const outputs = outputsOf(configurations.everything ?? {});
     for (const [name, { description, value }] of Object.entries(outputs)) {
@@ -73,10 +108,17 @@ describe('the email event stream', () => {
       Object.entries(outputsOf(props))
         .filter(([, { value }]) => value === undefined)
         .map(([name]) => name);
-    expect(absent({})).toEqual(['kms_key_arn', 'queue_url', 'queue_arn', 'dead_letter_queue_url']);
+    expect(absent({})).toEqual([
+      'kms_key_arn',
+      'queue_url',
+      'queue_arn',
+      'dead_letter_queue_arn',
+      'dead_letter_queue_url',
+    ]);
     expect(absent(configurations['existing-stream'] ?? {})).toEqual([
       'delivery_role_arn',
       'log_group_name',
+      'log_group_arn',
       'bucket_name',
       'bucket_arn',
       'events_location',
@@ -84,6 +126,7 @@ describe('the email event stream', () => {
       'kms_key_arn',
       'queue_url',
       'queue_arn',
+      'dead_letter_queue_arn',
       'dead_letter_queue_url',
     ]);
   });

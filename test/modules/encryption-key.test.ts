@@ -13,8 +13,14 @@ describe('the encryption key', () => {
     const created = resourceAt(stack, 'aws_kms_key.key');
     expect(created).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 7 });
     expect(created.policy).toContain(':log-group:/aws/kinesisfirehose/email-events"');
-    expect(created.policy).toContain('aws_s3_bucket.archive.arn');
+    expect(created.policy).toMatch(/:s3:::email-events-.*"/);
     expect(resourceAt(stack, 'aws_kms_alias.key')).toMatchObject({ name: 'alias/email-events' });
+  });
+
+  it('outlives the bucket, whose objects nobody could read without it', () => {
+    const stack = synthesizeStream({ encryption: 'new-key' });
+    expect(resourceAt(stack, 'aws_s3_bucket.archive').depends_on).toEqual(['aws_kms_key.key']);
+    expect(JSON.stringify(resourceAt(stack, 'aws_kms_key.key'))).not.toContain('aws_s3_bucket');
   });
 
   it.each(['new-key', 'existing-key'] as const)(

@@ -5,7 +5,7 @@ type Props = Omit<ObjectQueueProps, 'bucketName' | 'bucketArn'>;
 const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive' };
 
 const synthesized = (props: Props = {}) =>
-  synthesizeWith((stack) => new ObjectQueue(stack, 'objects', { objectQueue: true, ...wiring, ...props }));
+  synthesizeWith((stack) => new ObjectQueue(stack, 'objects', { ...wiring, ...props }));
 
 describe('the queue of new objects', () => {
   it('is off by default', () => {
@@ -32,17 +32,23 @@ describe('the queue of new objects', () => {
     );
   });
 
+  it('keeps what was tried in vain for as long as SQS can, longer than what waits', () => {
+    const retention = (name: string) =>
+      resourceAt(synthesized(), `aws_sqs_queue.${name}`).message_retention_seconds;
+    expect([retention('objects'), retention('objects_failed')]).toEqual([345_600, 1_209_600]);
+  });
+
   it('lets only its bucket write', () => {
     const { policy } = resourceAt(synthesized(), 'aws_sqs_queue_policy.objects');
     expect(policy).toContain('"aws:SourceArn" = "arn:aws:s3:::archive"');
-    expect(policy).toContain('"aws:SourceAccount" = data.aws_caller_identity.current.account_id');
+    expect(policy).toContain('"aws:SourceAccount" = data.aws_caller_identity.email_events.account_id');
   });
 
   it('encrypts messages with the keys of SQS, or with a customer-managed one', () => {
     const queue = (props: Props) => resourceAt(synthesized(props), 'aws_sqs_queue.objects');
     expect(queue({})).toMatchObject({ sqs_managed_sse_enabled: true });
     expect(queue({})).not.toHaveProperty('kms_master_key_id');
-    const keyed = queue({ isCustomerManaged: true, keyArn: 'arn:key' });
+    const keyed = queue({ keyArn: 'arn:key' });
     expect(keyed).toMatchObject({ kms_master_key_id: 'arn:key' });
     expect(keyed).not.toHaveProperty('sqs_managed_sse_enabled');
   });

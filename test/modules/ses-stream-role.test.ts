@@ -15,13 +15,13 @@ describe('the role that SES assumes', () => {
   it('trusts SES for the configuration sets of the account', () => {
     const { assume_role_policy: trust } = role();
     for (const name of wiring.configurationSetNames) expect(trust).toContain(`:configuration-set/${name}"`);
-    expect(trust).toContain('"aws:SourceAccount" = data.aws_caller_identity.current.account_id');
+    expect(trust).toContain('"aws:SourceAccount" = data.aws_caller_identity.email_events.account_id');
     expect(trust).not.toContain('ExternalId');
   });
 
   it('trusts SES with the account as external id, when that is asked for', () => {
     const { assume_role_policy: trust } = role({ trustMode: 'external-id' });
-    expect(trust).toContain('"sts:ExternalId" = data.aws_caller_identity.current.account_id');
+    expect(trust).toContain('"sts:ExternalId" = data.aws_caller_identity.email_events.account_id');
     expect(trust).not.toContain('Source');
   });
 
@@ -33,7 +33,7 @@ describe('the role that SES assumes', () => {
   });
 
   it('has a name with the region in it, and a boundary only when there is one', () => {
-    expect(role().name).toBe('email-events-ses-${data.aws_region.current.id}');
+    expect(role().name).toBe('email-events-ses-${data.aws_region.email_events.id}');
     expect(role()).not.toHaveProperty('permissions_boundary');
     const permissionsBoundaryArn = 'arn:aws:iam::123456789012:policy/boundary';
     expect(role({ permissionsBoundaryArn }).permissions_boundary).toBe(permissionsBoundaryArn);

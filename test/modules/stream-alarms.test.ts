@@ -3,9 +3,7 @@ import { addresses, resourceAt, synthesizeStream, synthesizeWith } from './synth
 
 const actions = ['arn:aws:sns:eu-west-1:123456789012:alarms'];
 const synthesized = (props: Omit<StreamAlarmsProps, 'streamName'> = {}) =>
-  synthesizeWith(
-    (stack) => new StreamAlarms(stack, 'alarms', { alarms: true, streamName: 'mail', ...props }),
-  );
+  synthesizeWith((stack) => new StreamAlarms(stack, 'alarms', { streamName: 'mail', ...props }));
 const alarm = (name: string, props: Omit<StreamAlarmsProps, 'streamName'> = {}) =>
   resourceAt(synthesized(props), `aws_cloudwatch_metric_alarm.alarms_${name}`);
 
@@ -26,6 +24,17 @@ describe('the alarms', () => {
       dimensions: { DeliveryStreamName: 'mail' },
       comparison_operator: operator,
       threshold,
+    });
+  });
+
+  it('watch the way of the records as they came too, where Parquet takes the other one', () => {
+    expect(addresses(synthesized())).not.toContain('aws_cloudwatch_metric_alarm.alarms_backup_success');
+    expect(alarm('backup_success', { parquetConversion: true })).toMatchObject({
+      alarm_name: 'email-events-backup-success',
+      metric_name: 'BackupToS3.Success',
+    });
+    expect(alarm('backup_freshness', { parquetConversion: true })).toMatchObject({
+      metric_name: 'BackupToS3.DataFreshness',
     });
   });
 

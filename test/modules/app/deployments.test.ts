@@ -55,7 +55,7 @@ describe('deployments', () => {
       {},
       [
         /environments\.a\.region in cdktf\.json: "Ireland" is not allowed here: write a region such as eu-west-1/,
-        /environments\.b\.region in cdktf\.json: undefined is not allowed here/,
+        /environments\.b\.region in cdktf\.json: is missing: write a region such as eu-west-1/,
       ],
     ],
     [
@@ -83,6 +83,18 @@ describe('deployments', () => {
       ],
     ],
     [
+      'two environments of one name in one region',
+      { environments: { a: production, b: { ...production } } },
+      {},
+      [/environments\.b\.name in cdktf\.json: "events" is the name in a too/],
+    ],
+    [
+      'a key of a state without its bucket',
+      { environments: { a: { ...production, stateKey: 'a' } } },
+      {},
+      [/a\.stateKey in cdktf\.json: has no effect: set stateBucket/],
+    ],
+    [
       'a name that cannot be in an address',
       { environments: { 'a b': production } },
       {},
@@ -92,7 +104,7 @@ describe('deployments', () => {
       'an environment that is no object',
       { environments: { a: 'eu-west-1' } },
       {},
-      [/a\.region in cdktf\.json: undefined/],
+      [/environments\.a in cdktf\.json: is no object/],
     ],
     [
       'an account that is none',

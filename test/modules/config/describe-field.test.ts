@@ -66,6 +66,13 @@ describe.each(describeFields({ ...streamFields, ...deploymentFields }))('the set
     expect(says).toBe(setting.name !== 'region');
   });
 
+  it('says where its limits come from', () => {
+    const { form } = setting;
+    const limited = form.kind === 'list' ? form.of : form;
+    const hasLimits = limited.kind === 'number' || (limited.kind === 'text' && limited.pattern !== undefined);
+    if (hasLimits) expect(setting.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/|\w{3}/);
+  });
+
   it('says in words what its pattern allows', () => {
     const { form } = setting;
     const pattern = form.kind === 'list' ? form.of : form;

@@ -10,6 +10,11 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
   [{ eventTypes: [] }, 'eventTypes', '[] is not allowed here: write a list of any of SEND,'],
   [{ eventTypes: ['BOUNCED'] }, 'eventTypes', '"BOUNCED" is not allowed here'],
   [{ tlsPolicy: 'require' }, 'tlsPolicy', '"require" is not allowed here: write one of REQUIRE, OPTIONAL'],
+  [
+    { configurationSets: ['a', 'b'], existingConfigurationSets: ['b'] },
+    'configurationSets',
+    'names a set that existingConfigurationSets names too',
+  ],
   [{ publishFeedback: true }, 'feedbackTopicArn', 'is missing: publishFeedback needs a topic'],
   [
     { feedbackTopicArn: 'arn:aws:sns:eu-west-1:123456789012:feedback' },
@@ -71,11 +76,53 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
     'parquetPrefix',
     'overlaps dataPrefix or errorPrefix',
   ],
+  [
+    { parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b', bufferingInterval: 0 },
+    'bufferingInterval',
+    'is 0: with parquetConversion',
+  ],
+  [{ parquetPrefix: 'events/parquet/' }, 'parquetPrefix', 'overlaps dataPrefix or errorPrefix'],
   [{ createStream: false, streamName: 'a' }, 'createBucket', 'is on while createStream is off'],
+  ...(
+    [
+      [
+        { processRecords: true, processorFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f' },
+        'processRecords',
+      ],
+      [{ appendDelimiter: true }, 'appendDelimiter'],
+      [{ parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b' }, 'parquetConversion'],
+    ] as const
+  ).map(([settings, name]): [Record<string, unknown>, string, string] => [
+    { createStream: false, streamName: 'a', createBucket: false, ...settings },
+    name,
+    'has no effect: set createStream to true',
+  ]),
+  [
+    { createStream: false, streamName: 'a', createBucket: false, encryption: 'new-key' },
+    'encryption',
+    'is new-key while createStream is off',
+  ],
+  ...(
+    [
+      [{ forceDestroy: true }, 'forceDestroy'],
+      [{ logAccess: true, accessLogBucket: 'logs' }, 'logAccess'],
+      [{ expirationDays: 400 }, 'expirationDays'],
+    ] as const
+  ).map(([settings, name]): [Record<string, unknown>, string, string] => [
+    { createBucket: false, bucketName: 'archive', ...settings },
+    name,
+    'has no effect: set createBucket to true',
+  ]),
+  [
+    { alarmActions: ['arn:aws:sns:eu-west-1:123456789012:a'] },
+    'alarmActions',
+    'has no effect: set alarms to true',
+  ],
   [{ createBucket: false }, 'bucketName', 'is missing: createBucket is off'],
   [{ bucketName: 'Archive' }, 'bucketName', 'write 3 to 63 lower-case letters'],
-  [{ transitionDays: 29 }, 'transitionDays', 'write a whole number from 30 to 36500 days'],
+  [{ transitionDays: 29 }, 'transitionDays', 'is below 30: STANDARD_IA takes objects after 30 days'],
   [{ expirationDays: 90 }, 'expirationDays', 'is not above transitionDays'],
+  [{ expirationDays: 400, errorExpirationDays: 401 }, 'errorExpirationDays', 'is above expirationDays'],
   [{ logAccess: true }, 'accessLogBucket', 'is missing: logAccess needs a bucket'],
   [{ accessLogBucket: 'logs' }, 'accessLogBucket', 'has no effect: set logAccess to true'],
   [
@@ -102,7 +149,11 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
   ],
   [{ alarms: true, alarmFreshness: 300 }, 'alarmFreshness', 'is not above bufferingInterval'],
   [{ alarmBounceRate: 5 }, 'alarmBounceRate', '5 is not allowed here: write a number from 0 to 1'],
-  [{ alarmActions: ['pager'] }, 'alarmActions', '"pager" is not allowed here: write a list of ARNs'],
+  [
+    { alarms: true, alarmActions: ['pager'] },
+    'alarmActions',
+    '"pager" is not allowed here: write a list of ARNs',
+  ],
   [{ tags: { CostCenter: 4711 } }, 'tags', '4711 is not allowed here: write names with texts'],
   [{ alarms: 'yes' }, 'alarms', '"yes" is not allowed here: write true or false'],
 ];

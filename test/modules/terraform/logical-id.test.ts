@@ -1,9 +1,10 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { Construct } from 'constructs';
+import type { TerraformStack } from 'cdktf';
+import { ArchiveBucket } from '../../../modules/archive-bucket';
 import { EmailEventStream } from '../../../modules/email-event-stream';
-import { nameAfter } from '../../../modules/terraform/logical-id';
 import { configurations } from '../configurations';
-import { addresses, synthesizeStream, synthesizeWith } from '../synthesize';
+import { addresses, newStack, synthesizeStream, synthesizeWith } from '../synthesize';
 
 describe('addresses of resources', () => {
   // Users have these in their states and in their imports: a changed one destroys a resource and makes another.
@@ -12,6 +13,8 @@ describe('addresses of resources', () => {
       'aws_cloudwatch_log_group.stream',
       'aws_cloudwatch_log_stream.stream_backup',
       'aws_cloudwatch_log_stream.stream_destination',
+      'aws_cloudwatch_metric_alarm.alarms_backup_freshness',
+      'aws_cloudwatch_metric_alarm.alarms_backup_success',
       'aws_cloudwatch_metric_alarm.alarms_bounces',
       'aws_cloudwatch_metric_alarm.alarms_complaints',
       'aws_cloudwatch_metric_alarm.alarms_freshness',
@@ -57,14 +60,38 @@ describe('addresses of resources', () => {
     expect(Object.keys(stack.data)).toHaveLength(3);
   });
 
-  it('are refused when they are taken: one resource would silently become part of the other', () => {
-    expect(() =>
-      synthesizeWith((scope) => {
-        for (const id of ['a-b', 'a_b']) {
-          const owner = new Construct(scope, id);
-          nameAfter(owner, new S3Bucket(owner, 'bucket', {}));
-        }
-      }),
-    ).toThrow('the address S3Bucket a_b of stack/a_b is taken in its stack: choose another construct id');
+  it.each<[string, (stack: TerraformStack) => void, string]>([
+    [
+      'two constructs of ours',
+      (stack) => {
+        for (const id of ['a-b', 'a_b']) new ArchiveBucket(stack, id, { name: 'mail-events' });
+      },
+      'aws_s3_bucket.a_b is the address of stack/a-b/bucket and stack/a_b/bucket',
+    ],
+    [
+      "a user's resource and ours",
+      (stack) => {
+        new S3Bucket(stack, 'archive', { bucket: 'another' });
+        new EmailEventStream(stack, 'Default');
+      },
+      'aws_s3_bucket.archive is the address of stack/archive and stack/Default/archive/bucket',
+    ],
+  ])('refuse to be shared by %s, which CDKTF would make into one', (_, build, message) => {
+    const stack = newStack();
+    build(stack);
+    expect(stack.node.validate()).toContainEqual(expect.stringContaining(message));
+  });
+
+  it('leave those of a user alone', () => {
+    const stack = newStack();
+    new DataAwsCallerIdentity(stack, 'current', {});
+    new S3Bucket(stack, 'logs', {});
+    new EmailEventStream(stack, 'Default');
+    expect(stack.node.validate().filter((fault) => fault.includes('is the address of'))).toEqual([]);
+  });
+
+  it('are names in Terraform whatever the id is', () => {
+    const stack = synthesizeWith((scope) => new ArchiveBucket(scope, '1-mail.archive'));
+    expect(addresses(stack)).toContain('aws_s3_bucket._1_mail_archive');
   });
 });

@@ -1,0 +1,142 @@
+import { type TerraformStack, TerraformVariable } from 'cdktf';
+import { ArchiveBucket } from '../../../modules/archive-bucket';
+import { withDefaults } from '../../../modules/config/check-fields';
+import { checkStream } from '../../../modules/config/check-settings';
+import { ConfigurationError } from '../../../modules/config/configuration-error';
+import { type Settings, streamRules } from '../../../modules/config/stream-rules';
+import { DeliveryStream } from '../../../modules/delivery-stream';
+import { EmailEventStream } from '../../../modules/email-event-stream';
+import { EncryptionKey } from '../../../modules/encryption-key';
+import { SesStreamRole } from '../../../modules/ses-stream-role';
+import { describeFields, streamFields } from '../../../modules/stream-config';
+import { configurations } from '../configurations';
+import { newStack } from '../synthesize';
+import { beyondLimits, mistakes } from './mistakes';
+
+describe('a configuration', () => {
+  it.each(mistakes)('%j: %s', (configuration, setting, message) => {
+    const issues = checkStream(configuration);
+    expect(issues).toEqual([{ setting, message: expect.stringContaining(message) }]);
+  });
+
+  it.each(beyondLimits)('outside the limits: %j', (configuration, setting, allowed) => {
+    expect(checkStream(configuration)).toContainEqual({
+      setting,
+      message: expect.stringContaining(`is not allowed here: write ${allowed}`),
+    });
+  });
+
+  it('breaks each rule somewhere in these', () => {
+    const said = new Set(mistakes.flatMap(([values]) => checkStream(values).map(({ message }) => message)));
+    expect(streamRules.filter(({ message }) => !said.has(message))).toEqual([]);
+  });
+
+  it('has rules that do not look at each other in a ring, which Terraform refuses', () => {
+    const reads = new Map<string, Set<string>>();
+    for (const { setting, holds } of streamRules) {
+      const read = reads.get(setting) ?? new Set<string>();
+      reads.set(setting, read);
+      const get = (target: Settings, name: string | symbol) => {
+        read.add(String(name));
+        return Reflect.get(target, name);
+      };
+      holds(new Proxy(withDefaults(streamFields, {}), { get }));
+    }
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      [...(reads.get(from) ?? [])].some(
+        (next) =>
+          next !== from && (next === to || (!seen.has(next) && reaches(next, to, new Set([...seen, next])))),
+      );
+    expect([...reads.keys()].filter((setting) => reaches(setting, setting))).toEqual([]);
+  });
+
+  it.each(Object.entries(configurations))('is in order: %s', (_, props) => {
+    expect(checkStream(props)).toEqual([]);
+  });
+
+  it('has all its mistakes told at once, by the construct too', () => {
+    const props = { bufferingSize: 500, createSesRole: false, alarmBounceRate: 7 };
+    const stack = newStack();
+    expect(() => new EmailEventStream(stack, 'events', props)).toThrow(
+      new ConfigurationError('stack/events', [
+        {
+          setting: 'bufferingSize',
+          message: '500 is not allowed here: write a whole number from 1 to 128 MiB',
+        },
+        { setting: 'alarmBounceRate', message: '7 is not allowed here: write a number from 0 to 1' },
+        {
+          setting: 'sesRoleArn',
+          message: 'is missing: createSesRole is off, so name the existing role',
+        },
+      ]),
+    );
+  });
+
+  it('is not told of what follows from another mistake', () => {
+    const issues = checkStream({ parquetConversion: 'yes', bufferingSize: 1 });
+    expect(issues.map(({ setting }) => setting)).toEqual(['parquetConversion']);
+  });
+
+  it.each<[string, (stack: TerraformStack) => unknown, string]>([
+    [
+      'a bucket',
+      (stack) => new ArchiveBucket(stack, 'alone', { expirationDays: 60 }),
+      'expirationDays: is not above transitionDays',
+    ],
+    [
+      'a stream',
+      (stack) => new DeliveryStream(stack, 'alone', { bucketArn: 'arn', errorPrefix: 'events/errors/' }),
+      'errorPrefix: overlaps dataPrefix',
+    ],
+    [
+      'a role',
+      (stack) =>
+        new SesStreamRole(stack, 'alone', {
+          streamArn: 'arn',
+          configurationSetNames: ['a'],
+          createSesRole: false,
+        }),
+      'sesRoleArn: is missing',
+    ],
+    [
+      'a key',
+      (stack) =>
+        new EncryptionKey(stack, 'alone', {
+          logGroupArn: 'arn',
+          bucketArn: 'arn',
+          encryption: 'existing-key',
+        }),
+      'kmsKeyArn: is missing',
+    ],
+    [
+      'a key that is said to be there',
+      (stack) => new ArchiveBucket(stack, 'alone', { isCustomerManaged: true }),
+      'keyArn: is missing',
+    ],
+  ])('is checked by a construct alone too: %s', (_, build, message) => {
+    expect(() => build(newStack())).toThrow(message);
+  });
+
+  it('is checked item by item in a list that holds a token', () => {
+    const name = new TerraformVariable(newStack(), 'name', {}).stringValue;
+    expect(checkStream({ configurationSets: [name, 'a'] })).toEqual([]);
+    expect(checkStream({ configurationSets: [name, 'a b'] })).toHaveLength(1);
+  });
+
+  it('is left to Terraform where only Terraform knows', () => {
+    const stack = newStack();
+    const values = describeFields().map(({ name, form }) => {
+      const variable = new TerraformVariable(stack, name, {});
+      const token = {
+        text: variable.stringValue,
+        number: variable.numberValue,
+        switch: variable.booleanValue,
+        choice: variable.stringValue,
+        list: variable.listValue,
+        map: variable.value,
+      }[form.kind];
+      return [name, token];
+    });
+    expect(checkStream(Object.fromEntries(values))).toEqual([]);
+  });
+});
