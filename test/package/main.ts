@@ -119,12 +119,14 @@ function checkPackage(temporary: string): void {
       symlinkSync(join(root, 'node_modules', name), join(modules, name));
     }
     run(root, 'npx', '--no', '--', 'tsc', '-p', app);
-    run(app, process.execPath, join('built', 'app.js'));
-    ok(
-      readFileSync(join(app, 'cdktf.out', 'stacks', 'mail', 'cdk.tf.json'), 'utf8').includes(
-        '"aws_s3_bucket"',
-      ),
-    );
+    for (const [script, stack] of [
+      ['app', 'mail'],
+      ['parts', 'parts'],
+    ] as const) {
+      run(app, process.execPath, join('built', `${script}.js`));
+      const written = readFileSync(join(app, 'cdktf.out', 'stacks', stack, 'cdk.tf.json'), 'utf8');
+      ok(written.includes('"aws_s3_bucket"'), written);
+    }
   });
 
   console.log(`${basename(tarball)}, ${count} files, is in order`);

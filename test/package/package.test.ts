@@ -75,6 +75,13 @@ describe('package.json', () => {
   });
 });
 
+describe('docs/deploying.md', () => {
+  it('shows the app that is compiled and run with the packed constructs', () => {
+    const [, shown] = /```ts\n([\s\S]*?)```/.exec(read('docs/deploying.md')) ?? [];
+    expect(shown).toBe(read('test/package/constructs/app.ts'));
+  });
+});
+
 describe('the list of packed files', () => {
   const inOrder = [
     'CHANGELOG.md',
