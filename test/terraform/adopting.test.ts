@@ -83,6 +83,8 @@ const executables = pythonExecutables();
 if (executables === undefined && process.env.REQUIRE_PYTHON === '1') {
   throw new Error('REQUIRE_PYTHON=1, and there is no usable Python');
 }
+if (executables === undefined)
+  process.stderr.write('skipped, there is no usable Python: taking over by import\n');
 const test = executables === undefined ? it.skip : it;
 
 describeWithTerraform('what was made by hand', () => {
