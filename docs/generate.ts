@@ -5,6 +5,7 @@ import { exitCodeMeanings } from '../consumer/cli/exit-code';
 import { packageRoot } from '../consumer/cli/package-root';
 import { createProgram } from '../consumer/cli/program';
 import { terraformModule } from '../modules/terraform-module';
+import { columnsPage } from './columns';
 import { configurationPage } from './configuration';
 import { table } from './markdown-table';
 import { streamProps } from './stream-props';
@@ -23,6 +24,7 @@ function terraformFiles(): Record<string, string> {
 /** Every generated file and what makes its content. */
 const generated: Readonly<Record<string, () => string>> = {
   'docs/cli.md': commandLine,
+  'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,
   'modules/stream-props.ts': streamProps,
   'terraform/main.tf.json': () => terraformFiles()['main.tf.json'] ?? '',

@@ -1,7 +1,12 @@
 import { exitCode } from './exit-code';
 
+const abort = new AbortController();
+
 /** Whether the user has asked to stop; loops look at it before they take the next event or object. */
-const interruption = { requested: false };
+const interruption: { requested: boolean; readonly signal: AbortSignal } = {
+  requested: false,
+  signal: abort.signal,
+};
 
 let stop = (): void => {};
 const stopped = new Promise<void>((resolve) => {
@@ -24,6 +29,7 @@ function listenForInterruption(): void {
     process.exitCode = exitCode.interrupted;
     process.stderr.write('\nstopping; press Ctrl-C again to stop at once\n');
     stop();
+    abort.abort();
   });
 }
 

@@ -59,7 +59,7 @@ async function summarizeInOrder(names: readonly string[], options: SummarizeOpti
   const started = Date.now();
   const { filter, s3, strict = false } = options;
   const rejects = await RejectFile.open(options.rejectsFile);
-  const task = createTask('');
+  const task = createTask('', undefined);
   const reader = readEvents(names, {
     ...filter,
     s3,

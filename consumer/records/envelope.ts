@@ -14,6 +14,8 @@ interface EnvelopeContent {
 interface OpenedEnvelope {
   envelope: Envelope;
   contents: readonly EnvelopeContent[];
+  /** What a Firehose error record says beside the data. */
+  firehoseError?: JsonObject;
 }
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -70,11 +72,14 @@ function openEnvelope(
       const content = isJsonObject(record.detail) ? memberSpan(bytes, 'detail') : undefined;
       return { envelope: 'eventbridge', contents: [{ path: ['detail'], bytes: content }] };
     }
-    case 'firehose-error':
+    case 'firehose-error': {
+      const { rawData, ...firehoseError } = record;
       return {
         envelope: 'firehose-error',
-        contents: [{ path: ['rawData'], bytes: base64Bytes(record.rawData) }],
+        contents: [{ path: ['rawData'], bytes: base64Bytes(rawData) }],
+        firehoseError,
       };
+    }
     case 'firehose-batch':
       return {
         envelope: 'firehose-batch',

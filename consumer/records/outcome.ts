@@ -17,6 +17,11 @@ interface RecordLocation {
   envelopes: readonly Envelope[];
   /** Which of the envelope's records it is, from 0; absent for a bare one. */
   index?: number;
+  /**
+   * What Firehose says of a record that it could not deliver: its error record without the data.
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
+   */
+  firehoseError?: Readonly<Record<string, unknown>>;
 }
 
 /** Where an event was found and which of AWS's streams it came from. */

@@ -1,6 +1,6 @@
 import { type EmailEvent, type EventIssue, type EventOrigin, safeParseEvent } from '../events';
 import { isKnownEvent } from '../events/known-event';
-import { type EnvelopeContent, openEnvelope } from './envelope';
+import { type EnvelopeContent, type OpenedEnvelope, openEnvelope } from './envelope';
 import { isJsonObject, type RecordFamily, recordFamily } from './family';
 import type { BadFrame, Frame, RecordFrame } from './frame';
 import type { RecordLimits } from './limits';
@@ -95,19 +95,23 @@ class RecordParser {
     }
     if (opened.contents.length === 0) yield this.skip('empty-record', place);
     for (const content of opened.contents) {
-      yield* this.content(content, opened.envelope, place, bytes);
+      yield* this.content(content, opened, place, bytes);
     }
   }
 
   private *content(
     content: EnvelopeContent,
-    envelope: Envelope,
+    { envelope, firehoseError }: OpenedEnvelope,
     outer: Place,
     raw: Buffer,
   ): Generator<Outcome, void> {
     const place: Place = {
       ...outer,
-      location: { ...outer.location, envelopes: [...outer.location.envelopes, envelope] },
+      location: {
+        ...outer.location,
+        envelopes: [...outer.location.envelopes, envelope],
+        ...(firehoseError && { firehoseError }),
+      },
       path: [...outer.path, ...content.path],
     };
     if (content.bytes === undefined) {

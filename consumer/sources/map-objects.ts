@@ -18,6 +18,8 @@ interface MapOptions {
   workers?: number;
   /** How to reach S3. */
   s3?: S3Options | undefined;
+  /** Given to the task for every object; plain data, since it crosses to other threads. */
+  setup?: unknown;
 }
 
 /** Objects under way for each thread: one being read and one whose turn comes next. */
@@ -45,13 +47,13 @@ async function* mapObjects<Result>(
   task: string | URL,
   options: MapOptions = {},
 ): AsyncGenerator<ObjectResult<Result>, void> {
-  const { filter = {}, s3, workers = Math.min(availableParallelism(), 8) } = options;
+  const { filter = {}, s3, setup, workers = Math.min(availableParallelism(), 8) } = options;
   const path = typeof task === 'string' ? task : fileURLToPath(task);
-  const pool = workers > 0 ? new WorkerPool(workers, { task: path, filter }) : undefined;
+  const pool = workers > 0 ? new WorkerPool(workers, { task: path, filter, setup }) : undefined;
   const read = async (object: SourceObject): Promise<ObjectResult<unknown>> => {
     const { uri, size, location } = object;
     if (pool !== undefined && location !== undefined) return pool.run({ uri, size, location });
-    return runTask(loadTask(path), object, filter);
+    return runTask(loadTask(path), object, { filter, setup });
   };
   const underWay: Promise<ObjectResult<unknown>>[] = [];
   // The task's module is the caller's, and so is the type of its results.

@@ -14,7 +14,8 @@ interface ObjectTask<Result> {
 }
 
 /**
- * Makes the task for one object; a task's module exports it under the name `createTask`.
+ * Makes the task for one object; a task's module exports it under the name `createTask`. `setup` is what
+ * the caller of `mapObjects` gave for all of them.
  *
  * @example
  * ```ts
@@ -30,7 +31,7 @@ interface ObjectTask<Result> {
  * };
  * ```
  */
-type ObjectTaskFactory<Result> = (uri: string) => ObjectTask<Result>;
+type ObjectTaskFactory<Result, Setup = undefined> = (uri: string, setup: Setup) => ObjectTask<Result>;
 
 /** What a task made of one object, and the object's counts. */
 interface ObjectResult<Result> {
@@ -43,8 +44,8 @@ interface ObjectResult<Result> {
  * Loads a task's module; Node requires ESM modules too.
  * @throws {Error} when the module has no `createTask`
  */
-function loadTask<Result>(path: string): ObjectTaskFactory<Result> {
-  const module: { createTask?: ObjectTaskFactory<Result> } = require(path);
+function loadTask<Result>(path: string): ObjectTaskFactory<Result, unknown> {
+  const module: { createTask?: ObjectTaskFactory<Result, unknown> } = require(path);
   if (typeof module.createTask !== 'function') {
     throw new Error(`the task module ${path} exports no function createTask`);
   }
@@ -53,13 +54,13 @@ function loadTask<Result>(path: string): ObjectTaskFactory<Result> {
 
 /** Reads an object to its end through a task. */
 async function runTask<Result>(
-  createTask: ObjectTaskFactory<Result>,
+  createTask: ObjectTaskFactory<Result, unknown>,
   object: SourceObject,
-  filter: RecordFilter,
+  { filter, setup }: { filter: RecordFilter; setup: unknown },
 ): Promise<ObjectResult<Result>> {
   const { uri } = object;
   const reader = new ObjectReader(uri, filter);
-  const task = createTask(uri);
+  const task = createTask(uri, setup);
   for await (const batch of readObject(reader, openObject(object))) {
     for (const outcome of batch) task.outcome(outcome);
   }

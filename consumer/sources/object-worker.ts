@@ -8,7 +8,7 @@ import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-messages';
 
 // The thread's entry: reads the objects it is sent, one at a time, and answers with each one's result.
 
-const { task, filter } = workerData as WorkerSetup; // what map-objects.ts starts it with
+const { task, filter, setup } = workerData as WorkerSetup; // what map-objects.ts starts it with
 
 function sourceObject({ location, size }: WorkerJob): SourceObject {
   return location.at === 'file' ? fileObject(location.path, size) : s3Object(location, size);
@@ -17,7 +17,7 @@ function sourceObject({ location, size }: WorkerJob): SourceObject {
 async function answer(job: WorkerJob): Promise<WorkerAnswer> {
   const createTask = loadTask(task);
   try {
-    return { done: await runTask(createTask, sourceObject(job), filter) };
+    return { done: await runTask(createTask, sourceObject(job), { filter, setup }) };
   } catch (error) {
     if (error instanceof SourceError) return { sourceError: error.message };
     throw error; // ends the thread; the pool hears of it

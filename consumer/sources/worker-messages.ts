@@ -7,6 +7,8 @@ interface WorkerSetup {
   /** Path of the task's module. */
   task: string;
   filter: RecordFilter;
+  /** For the task; plain data. */
+  setup: unknown;
 }
 
 /** One object for a worker to read. */

@@ -4,7 +4,7 @@ import { findImports, type Import, packageOf, type Sources, targetOf } from './i
 const rooms = ['events', 'records', 'sources', 'archive', 'queries', 'report', 'cli'];
 
 /** What takes long to load: named at the top of a file, it would be paid for by whoever imports anything. */
-const heavyPackages = [/^@aws-sdk\//, /^snappy$/, /^tinyglobby$/];
+const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];
 
 /** What the two halves share of modules/. */
 const sharedModules = ['modules/policy-documents', 'modules/policy-evaluator'];

@@ -1,0 +1,172 @@
+import type { ReadCounts } from '../../records/counts';
+import { byteCount } from '../../records/counts';
+import { type Database, sqlText } from '../database/database';
+import { readOptions } from '../staging/row-text';
+import type { StagedObject } from '../staging/stage-task';
+import { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects } from '../staging/staged-columns';
+import type { LedgerEntry } from './ledger';
+
+/** An object that was read and staged, ready to be committed. */
+interface BatchObject {
+  object: string;
+  size: number | undefined;
+  version: LedgerEntry;
+  isReplacement: boolean;
+  counts: ReadCounts;
+  staged: StagedObject;
+}
+
+/** What a batch has changed. */
+interface BatchResult {
+  /** Events that the archive did not have. */
+  newEvents: number;
+  /** Events of objects of which an older version was replaced, and that no other object has. */
+  removedEvents: number;
+}
+
+/** A query of staged files; every column is converted as the table has it. */
+function staged(columns: readonly StagedColumn[], files: readonly string[], longestRow: number): string {
+  const types = columns.map(({ name, readAs }) => `"${name}": '${readAs}'`).join(', ');
+  const list = files.map(sqlText).join(', ');
+  return `(SELECT ${columns.map(({ expression, name }) => `${expression} AS "${name}"`).join(', ')} FROM read_csv([${list}], ${readOptions(longestRow)}, columns = {${types}})) found`;
+}
+
+function names(columns: readonly StagedColumn[], alias: string): string {
+  return columns
+    .filter(({ name }) => name !== 'staged_object' && name !== 'ordinal')
+    .map(({ name }) => `${alias}."${name}"`)
+    .join(', ');
+}
+
+const present = (paths: readonly (string | undefined)[]) => paths.filter((path) => path !== undefined);
+
+function longestOf(objects: readonly BatchObject[]): number {
+  return Math.max(...objects.map(({ staged: { longestRow } }) => longestRow));
+}
+
+/** Takes what came from older versions of the batch's objects out of the archive. */
+async function removeReplaced(database: Database): Promise<number> {
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE replaced AS
+      SELECT object_number FROM objects WHERE object IN (SELECT object FROM batch_objects);
+    CREATE OR REPLACE TEMP TABLE touched_events AS
+      SELECT DISTINCT event_id FROM occurrences WHERE object_number IN (FROM replaced);
+    DELETE FROM occurrences WHERE object_number IN (FROM replaced);
+    DELETE FROM rejects WHERE object_number IN (FROM replaced);
+    DELETE FROM objects WHERE object_number IN (FROM replaced);
+  `);
+  return database.change(`
+    DELETE FROM event_rows WHERE event_id IN (
+      SELECT event_id FROM touched_events WHERE event_id NOT IN (SELECT event_id FROM occurrences)
+    )`);
+}
+
+/** Rows of the batch whose event is in the archive already, or comes earlier in the batch. */
+async function findSurplus(database: Database, objects: readonly BatchObject[]): Promise<number> {
+  const first = Math.min(...objects.map(({ staged: { firstTime } }) => firstTime));
+  const last = Math.max(...objects.map(({ staged: { lastTime } }) => lastTime));
+  // Equal events have equal times: only that stretch of the archive is looked at.
+  const conditions = [
+    ...(first <= last ? [`event_time BETWEEN ${timeLiteral(first)} AND ${timeLiteral(last)}`] : []),
+    ...(objects.some(({ staged: { hasTimeless } }) => hasTimeless) ? ['event_time IS NULL'] : []),
+  ];
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE surplus AS
+      SELECT staged_object, ordinal FROM incoming
+      WHERE event_id IN (SELECT event_id FROM event_rows WHERE ${conditions.join(' OR ') || 'false'})
+      UNION
+      SELECT staged_object, ordinal FROM incoming
+      QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY staged_object, ordinal) > 1`);
+  const [row] = await database.rows<{ count: bigint }>('SELECT count(*) AS count FROM surplus');
+  return Number(row?.count ?? 0);
+}
+
+function timeLiteral(millis: number): string {
+  return `make_timestamp(${millis * 1000})`;
+}
+
+async function insertEvents(database: Database, objects: readonly BatchObject[]): Promise<number> {
+  const occurrences = present(objects.map(({ staged: { occurrences } }) => occurrences));
+  const events = present(objects.map(({ staged: { events } }) => events));
+  if (events.length === 0) return 0;
+  const longestRow = longestOf(objects);
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM ${staged(stagedOccurrences, occurrences, longestRow)}`,
+  );
+  const surplus = await findSurplus(database, objects);
+  const isNew =
+    surplus === 0
+      ? ''
+      : 'ANTI JOIN surplus ON surplus.staged_object = found.staged_object AND surplus.ordinal = found.ordinal';
+  const inserted = await database.change(
+    `INSERT INTO event_rows SELECT ${names(stagedEvents, 'found')} FROM ${staged(stagedEvents, events, longestRow)} ${isNew}`,
+  );
+  await database.run(`
+    INSERT INTO occurrences BY NAME
+      SELECT object_number, incoming.* EXCLUDE (staged_object, ordinal, event_time)
+      FROM incoming JOIN batch_objects USING (staged_object)`);
+  return inserted;
+}
+
+async function insertRejects(database: Database, objects: readonly BatchObject[]): Promise<void> {
+  const rejects = present(objects.map(({ staged: { rejects } }) => rejects));
+  if (rejects.length === 0) return;
+  const longestRow = longestOf(objects);
+  await database.run(`
+    INSERT INTO rejects BY NAME
+      SELECT object_number, found.* EXCLUDE (staged_object, ordinal)
+      FROM ${staged(stagedRejects, rejects, longestRow)} JOIN batch_objects USING (staged_object)`);
+}
+
+/** The batch's objects as a table of the session, with their numbers. */
+async function listObjects(database: Database, objects: readonly BatchObject[]): Promise<void> {
+  const rows = objects.map(({ object, size, version, counts, staged: { stagedObject } }) => ({
+    staged_object: stagedObject,
+    object,
+    etag: version.etag,
+    fingerprint: version.fingerprint,
+    size,
+    events: counts.events,
+    rejects: counts.rejects,
+    skipped: JSON.stringify(counts.skipped),
+    fetched_bytes: counts.fetchedBytes,
+    bytes: byteCount(counts),
+  }));
+  const shape =
+    '[{"staged_object":"BIGINT","object":"VARCHAR","etag":"VARCHAR","fingerprint":"VARCHAR","size":"BIGINT",' +
+    '"events":"BIGINT","rejects":"BIGINT","skipped":"VARCHAR","fetched_bytes":"BIGINT","bytes":"BIGINT"}]';
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE batch_objects AS
+      SELECT (SELECT coalesce(max(object_number), 0) FROM objects) + row_number() OVER (ORDER BY object) AS object_number, *
+      FROM (SELECT unnest(from_json(${sqlText(JSON.stringify(rows))}, '${shape}'), recursive := true))`,
+  );
+}
+
+/**
+ * Puts staged objects into the archive: their events, rejects and ledger entries, in one transaction. An
+ * object of which the archive has an older version is replaced.
+ */
+async function commitBatch(database: Database, objects: readonly BatchObject[]): Promise<BatchResult> {
+  return database.transaction(async () => {
+    await listObjects(database, objects);
+    const isReplacing = objects.some(({ isReplacement }) => isReplacement);
+    const removedEvents = isReplacing ? await removeReplaced(database) : 0;
+    const newEvents = await insertEvents(database, objects);
+    await insertRejects(database, objects);
+    await database.run(`
+      INSERT INTO objects BY NAME SELECT * EXCLUDE (staged_object), now()::TIMESTAMP AS ingested_at FROM batch_objects`);
+    return { newEvents, removedEvents };
+  });
+}
+
+/** Notes the new times of files whose content is the old one. */
+async function noteFingerprints(
+  database: Database,
+  touched: ReadonlyMap<string, LedgerEntry>,
+): Promise<void> {
+  for (const [object, { fingerprint }] of touched) {
+    await database.run('UPDATE objects SET fingerprint = ? WHERE object = ?', [fingerprint ?? null, object]);
+  }
+}
+
+export { type BatchObject, type BatchResult, commitBatch, noteFingerprints };

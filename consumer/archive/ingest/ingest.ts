@@ -1,0 +1,216 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
+import { addCounts, noCounts, type ReadCounts } from '../../records/counts';
+import type { RecordLimits } from '../../records/limits';
+import { mapObjects } from '../../sources/map-objects';
+import type { ObjectResult } from '../../sources/object-task';
+import { openSource, type Readable } from '../../sources/open-source';
+import type { S3Options } from '../../sources/s3-options';
+import type { LeftOut } from '../../sources/source';
+import { type Database, sqlText } from '../database/database';
+import { type OpenArchiveOptions, openDatabase } from '../database/open';
+import type { StagedObject, StageSetup } from '../staging/stage-task';
+import { type BatchObject, commitBatch, noteFingerprints } from './commit-batch';
+import { readLedger } from './ledger';
+import { NewObjects } from './new-objects';
+
+/** How to ingest. */
+interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
+  /** The archive's file; made when it is not there. */
+  archive: string;
+  /** How to reach S3. */
+  s3?: S3Options | undefined;
+  /** @default defaultLimits */
+  limits?: Partial<RecordLimits> | undefined;
+  /**
+   * Threads that read.
+   * @default - one for each processor, at most 8
+   */
+  workers?: number | undefined;
+  /** Called after each object with how far the ingest has come. */
+  onProgress?: ((progress: IngestProgress) => void) | undefined;
+  /** Ends the ingesting after the batch in hand. */
+  signal?: AbortSignal | undefined;
+}
+
+/** How far an ingest has come, whether committed already or not. */
+interface IngestProgress {
+  /** Objects that are new or may have changed, and those of them that have been read. */
+  objects: number;
+  readObjects: number;
+  /** Events read. */
+  events: number;
+  /** Bytes fetched, before decompression. */
+  fetchedBytes: number;
+}
+
+/** An object that could not be fetched or read to its end; the next run tries it again. */
+interface FailedObject {
+  object: string;
+  message: string;
+}
+
+/** What an ingest has done. `read.events = newEvents + duplicates`. */
+interface IngestCounts {
+  /** What was read of the objects that are now in the archive. */
+  read: ReadCounts;
+  newEvents: number;
+  /** Events read that the archive had already. */
+  duplicates: number;
+  /** Objects whose older version was replaced, and events that went with it. */
+  replacedObjects: number;
+  removedEvents: number;
+  /** Objects that were in the archive already, and were not fetched. */
+  unchangedObjects: number;
+  failed: FailedObject[];
+  leftOut: LeftOut;
+}
+
+/** A batch is committed when its staged rows have so many bytes, or it has so many objects. */
+const batchBytes = 256 * 1024 * 1024;
+const batchObjects = 1_000;
+
+const stageModule = join(__dirname, '..', 'staging', `stage-task${extname(__filename)}`);
+
+/** The folder that is an archive's own while it is written; whatever lies there is of a run that was killed. */
+function stagingFolder(archive: string): string {
+  return `${resolve(archive)}.staging`;
+}
+
+function noIngestCounts(): IngestCounts {
+  return {
+    read: noCounts(),
+    newEvents: 0,
+    duplicates: 0,
+    replacedObjects: 0,
+    removedEvents: 0,
+    unchangedObjects: 0,
+    failed: [],
+    leftOut: { foreign: 0, beforeSince: 0 },
+  };
+}
+
+/** Gathers staged objects and commits them in batches. */
+class Batches {
+  private objects: BatchObject[] = [];
+  private bytes = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly counts: IngestCounts,
+  ) {}
+
+  async add(object: BatchObject): Promise<void> {
+    this.objects.push(object);
+    this.bytes += object.staged.bytes;
+    if (this.bytes >= batchBytes || this.objects.length >= batchObjects) await this.commit();
+  }
+
+  /** Commits what has been gathered. */
+  async commit(): Promise<void> {
+    const { objects, counts } = this;
+    if (objects.length === 0) return;
+    this.objects = [];
+    this.bytes = 0;
+    const { newEvents, removedEvents } = await commitBatch(this.database, objects);
+    let events = 0;
+    for (const object of objects) {
+      events += object.counts.events;
+      addCounts(counts.read, object.counts);
+      if (object.isReplacement) counts.replacedObjects++;
+      removeStaged(object.staged);
+    }
+    counts.newEvents += newEvents;
+    counts.duplicates += events - newEvents;
+    counts.removedEvents += removedEvents;
+  }
+}
+
+function removeStaged({ events, occurrences, rejects }: StagedObject): void {
+  for (const path of [events, occurrences, rejects]) if (path !== undefined) rmSync(path, { force: true });
+}
+
+/** Ingests into an archive that is open. */
+async function ingestInto(
+  database: Database,
+  source: Readable,
+  options: IngestOptions,
+): Promise<IngestCounts> {
+  const { archive, s3, limits, workers, onProgress, signal } = options;
+  const counts = noIngestCounts();
+  const opened = await openSource(source, { s3 });
+  const objects = await NewObjects.list(opened, await readLedger(database));
+  const progress: IngestProgress = { objects: objects.count, readObjects: 0, events: 0, fetchedBytes: 0 };
+  const batches = new Batches(database, counts);
+  const folder = stagingFolder(archive);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
+  try {
+    const setup: StageSetup = { folder };
+    onProgress?.(progress);
+    const results = mapObjects<StagedObject>(objects, stageModule, {
+      filter: { ...(limits && { limits }) },
+      s3,
+      setup,
+      ...(workers !== undefined && { workers }),
+    });
+    for await (const result of results) {
+      await take(objects, batches, counts, result);
+      progress.readObjects++;
+      progress.events += result.counts.events;
+      progress.fetchedBytes += result.counts.fetchedBytes;
+      onProgress?.(progress);
+      if (signal?.aborted === true) break;
+    }
+    await batches.commit();
+    await noteFingerprints(database, objects.touched);
+    counts.unchangedObjects = objects.unchanged;
+    counts.leftOut = objects.leftOut;
+    return counts;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function take(
+  objects: NewObjects,
+  batches: Batches,
+  counts: IngestCounts,
+  { uri, result: staged, counts: read }: ObjectResult<StagedObject>,
+): Promise<void> {
+  const pending = objects.pending.get(uri);
+  if (pending === undefined) throw new Error(`an object was read that was not listed: ${uri}`);
+  objects.pending.delete(uri);
+  if (staged.unreadable !== undefined) {
+    counts.failed.push({ object: uri, message: staged.unreadable });
+    removeStaged(staged);
+    return;
+  }
+  await batches.add({ object: uri, ...pending, counts: read, staged });
+}
+
+/**
+ * Takes delivered objects into an archive, each exactly once: what is in the archive already is not read
+ * again, what was read is committed with its entry in the ledger, and an event that several objects hold
+ * becomes one row. A process that is killed leaves a good archive, which the next run completes.
+ *
+ * @throws {ArchiveError} when the archive cannot be opened
+ * @throws {SourceError} when a source as a whole cannot be read
+ *
+ * @example
+ * ```ts
+ * const { newEvents, duplicates } = await ingest('s3://my-bucket/events/', { archive: 'ses-events.duckdb' });
+ * ```
+ */
+async function ingest(source: Readable, options: IngestOptions): Promise<IngestCounts> {
+  const { archive, wait, onWait } = options;
+  const database = await openDatabase(archive, { wait, onWait });
+  try {
+    return await ingestInto(database, source, options);
+  } finally {
+    database.close();
+  }
+}
+
+export { type FailedObject, type IngestCounts, type IngestOptions, type IngestProgress, ingest, ingestInto };

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { SourceObject } from '../../sources/source';
+import type { LedgerEntry } from './ledger';
+
+/** S3 writes ETags with quotes in listings and without them in notifications. */
+function bareETag(etag: string | undefined): string | undefined {
+  return etag?.replaceAll('"', '');
+}
+
+async function contentHash(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+/** Size, times and inode: when all are the same, so is the content. */
+async function fileFingerprint(path: string): Promise<string> {
+  const { size, mtimeNs, ctimeNs, ino } = await stat(path, { bigint: true });
+  return [size, mtimeNs, ctimeNs, ino].join(':');
+}
+
+/** Whether the ledger has an object in this version, as far as can be told without reading it. */
+async function isUnchanged({ location }: SourceObject, known: LedgerEntry | undefined): Promise<boolean> {
+  if (known === undefined || location === undefined) return false;
+  if (location.at === 's3') return location.etag !== undefined && bareETag(location.etag) === known.etag;
+  const fingerprint = await fileFingerprint(location.path).catch(() => undefined); // reading it says why
+  return fingerprint !== undefined && fingerprint === known.fingerprint;
+}
+
+/** The version of an object, to be kept in the ledger; a file is read for it. */
+async function objectVersion({ location }: SourceObject): Promise<LedgerEntry> {
+  if (location?.at === 's3') return { etag: bareETag(location.etag), fingerprint: undefined };
+  if (location === undefined) return { etag: undefined, fingerprint: undefined };
+  // Taken before the content: what changes while it is read is noticed the next time.
+  const fingerprint = await fileFingerprint(location.path);
+  return { etag: await contentHash(location.path), fingerprint };
+}
+
+export { bareETag, isUnchanged, objectVersion };

@@ -1,0 +1,58 @@
+const stringToken = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
+const scalarToken = /[^\s,\]}]+/y;
+const blanks = /\s*/y;
+
+/**
+ * A JSON text in a form that is the same for two texts exactly when they say the same: whatever their
+ * spaces, their order of keys and their spelling of characters, but not of numbers (`1e5` is not `100000`),
+ * and with every duplicate key.
+ *
+ * @param json a valid JSON text
+ */
+function exactForm(json: string): string {
+  let position = 0;
+  const skip = (token: RegExp): string => {
+    token.lastIndex = position;
+    const [text = ''] = token.exec(json) ?? [];
+    position += text.length;
+    return text;
+  };
+  /** The items up to the closing bracket, each read by `item`. */
+  const items = (item: () => string): string[] => {
+    const found: string[] = [];
+    position++;
+    for (skip(blanks); json[position] !== ']' && json[position] !== '}'; skip(blanks)) {
+      if (json[position] === ',') {
+        position++;
+        skip(blanks);
+      }
+      found.push(item());
+    }
+    position++;
+    return found;
+  };
+  const text = (): string => JSON.stringify(JSON.parse(skip(stringToken)));
+  const member = (): string => {
+    const key = text();
+    skip(blanks);
+    position++; // the colon
+    skip(blanks);
+    return `${key}:${value()}`;
+  };
+  const value = (): string => {
+    switch (json[position]) {
+      case '"':
+        return text();
+      case '[':
+        return `[${items(value).join(',')}]`;
+      case '{':
+        return `{${items(member).sort().join(',')}}`;
+      default:
+        return skip(scalarToken);
+    }
+  };
+  skip(blanks);
+  return value();
+}
+
+export { exactForm };

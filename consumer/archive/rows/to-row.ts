@@ -1,0 +1,84 @@
+import { fieldColumns } from '../columns';
+import { type Cell, toCell } from './cell';
+import type { Document } from './document';
+import { type PlanNode, planOf } from './plan';
+
+/** A document as cells: one for each of `fieldColumns`, and what they do not give back. */
+interface Row {
+  cells: readonly (Cell | undefined)[];
+  /** Laid over the cells, it makes the document's tree again. */
+  extra: Readonly<Record<string, unknown>> | undefined;
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Sets a key as JSON.parse does: `__proto__` becomes a key like any other. */
+function setKey(tree: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') tree[key] = value;
+  else Object.defineProperty(tree, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** The value at a path, through objects and lists. */
+function valueAt(tree: unknown, path: readonly string[]): unknown {
+  let value = tree;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Tree)[key]; // an object or a list, both have keys
+  }
+  return value;
+}
+
+/**
+ * Fills the cells from a tree.
+ * @returns what of the tree no cell gives back; undefined when there is nothing
+ */
+function fill(tree: Tree, node: PlanNode, cells: (Cell | undefined)[], isImplied: (key: string) => boolean) {
+  let rest: Record<string, unknown> | undefined;
+  for (const key of Object.keys(tree)) {
+    const left = remainder(tree[key], node.children.get(key), cells, isImplied(key));
+    if (left === undefined) continue;
+    rest ??= {};
+    setKey(rest, key, left);
+  }
+  return rest;
+}
+
+const notImplied = () => false;
+
+function remainder(
+  value: unknown,
+  planned: PlanNode | number | undefined,
+  cells: (Cell | undefined)[],
+  isImplied: boolean,
+): unknown {
+  if (planned === undefined) return value;
+  if (typeof planned === 'number') {
+    const column = fieldColumns[planned];
+    if (column === undefined) return value;
+    const { cell, isExact } = toCell(column.type, value);
+    cells[planned] = cell;
+    return isExact ? undefined : value;
+  }
+  if (!isTree(value)) return value;
+  const rest = fill(value, planned, cells, notImplied);
+  const isEmpty = rest === undefined && Object.keys(value).length === 0;
+  return isEmpty && !isImplied ? {} : rest;
+}
+
+/** A document as a row. */
+function toRow({ kind, labelKey, tree }: Document): Row {
+  const { root, present, copies } = planOf(kind);
+  const cells: (Cell | undefined)[] = new Array(fieldColumns.length).fill(undefined);
+  const { [labelKey]: _, ...unlabelled } = tree;
+  const extra = fill(unlabelled, root, cells, (key) => present.includes(key));
+  for (const [column, path] of copies) {
+    cells[column] = toCell(fieldColumns[column]?.type ?? 'text', valueAt(tree, path)).cell;
+  }
+  return { cells, extra };
+}
+
+export { isTree, type Row, setKey, type Tree, toRow };

@@ -1,0 +1,168 @@
+import { threadId } from 'node:worker_threads';
+import type { ReadEvent, RecordLocation, Reject } from '../../records/outcome';
+import type { ObjectTaskFactory } from '../../sources/object-task';
+import { fieldColumns } from '../columns';
+import { type Cell, listSeparator } from '../rows/cell';
+import { type Document, documentRecord, eventDocument } from '../rows/document';
+import { storableTree, survives } from '../rows/survives';
+import { type Tree, toRow } from '../rows/to-row';
+import { RowFile } from './row-file';
+import { rowText } from './row-text';
+
+/** What the staging of objects needs to know. */
+interface StageSetup {
+  /** Where the files of staged rows go. */
+  folder: string;
+}
+
+/** One object's rows, staged in files; a file without rows was not made. */
+interface StagedObject {
+  /** Unlike that of any other object staged into the folder. */
+  stagedObject: number;
+  events: string | undefined;
+  occurrences: string | undefined;
+  rejects: string | undefined;
+  bytes: number;
+  /** Bytes of the longest row. */
+  longestRow: number;
+  /** Times of its first and last event, in epoch milliseconds, and whether one has no time. */
+  firstTime: number;
+  lastTime: number;
+  hasTimeless: boolean;
+  /** Why the object could not be read to its end; it may be read again later. */
+  unreadable: string | undefined;
+}
+
+const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
+
+let lastNumber = 0;
+
+/** A number that no other thread gives; one thread stages fewer than 2^32 objects. */
+function nextNumber(): number {
+  lastNumber++;
+  return threadId * 2 ** 32 + lastNumber;
+}
+
+function cellOf(cell: Cell | undefined): string | number | boolean | undefined {
+  return typeof cell === 'object' ? cell.join(listSeparator) : cell;
+}
+
+function jsonCell(value: object | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(storableTree(value));
+}
+
+function base64Cell(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+function placeCells({ offset, length, index, envelopes, firehoseError }: RecordLocation) {
+  return [
+    offset,
+    length,
+    index,
+    envelopes.length === 0 ? undefined : envelopes.join(listSeparator),
+    jsonCell(firehoseError),
+  ] as const;
+}
+
+/** Writes one object's outcomes into files of rows. */
+class ObjectStage {
+  private readonly number = nextNumber();
+  private readonly events: RowFile;
+  private readonly occurrences: RowFile;
+  private readonly rejects: RowFile;
+  private ordinal = 0;
+  private firstTime = Number.POSITIVE_INFINITY;
+  private lastTime = Number.NEGATIVE_INFINITY;
+  private hasTimeless = false;
+  private unreadable: string | undefined;
+
+  constructor({ folder }: StageSetup) {
+    this.events = new RowFile(folder, `${this.number}.events`);
+    this.occurrences = new RowFile(folder, `${this.number}.occurrences`);
+    this.rejects = new RowFile(folder, `${this.number}.rejects`);
+  }
+
+  event(read: ReadEvent): void {
+    const { event, provenance, id } = read;
+    const raw = Buffer.from(read.raw.buffer, read.raw.byteOffset, read.raw.byteLength);
+    const document = eventDocument(event, provenance.origin);
+    const isKept = !survives(raw, documentRecord(document));
+    const stored: Document = isKept ? { ...document, tree: storableTree(document.tree) as Tree } : document; // a tree stays one
+    const { cells, extra } = toRow(stored);
+    const key = [this.number, this.ordinal++] as const;
+    const { kind, recordType, origin } = stored;
+    this.events.write(
+      rowText([
+        ...key,
+        id,
+        kind,
+        recordType,
+        origin,
+        ...cells.map(cellOf),
+        extra && JSON.stringify(extra),
+        isKept ? base64Cell(raw) : undefined,
+      ]),
+    );
+    const time = cellOf(cells[timeColumn]);
+    this.occurrences.write(rowText([...key, id, time, ...placeCells(provenance)]));
+    this.addTime(typeof time === 'string' ? Date.parse(time) : undefined);
+  }
+
+  reject(reject: Reject): void {
+    const { reason, message, issues, raw } = reject;
+    if (reason === 'unreadable-object') this.unreadable = message;
+    this.rejects.write(
+      rowText([
+        this.number,
+        this.ordinal++,
+        ...placeCells(reject),
+        reason,
+        message,
+        jsonCell(issues.length === 0 ? undefined : issues),
+        base64Cell(raw),
+      ]),
+    );
+  }
+
+  result(): StagedObject {
+    const { events, occurrences, rejects } = this;
+    const files = [events, occurrences, rejects];
+    for (const file of files) file.close();
+    const path = (file: RowFile) => (file.isEmpty ? undefined : file.path);
+    return {
+      stagedObject: this.number,
+      events: path(events),
+      occurrences: path(occurrences),
+      rejects: path(rejects),
+      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      longestRow: Math.max(...files.map(({ longestRow }) => longestRow)),
+      firstTime: this.firstTime,
+      lastTime: this.lastTime,
+      hasTimeless: this.hasTimeless,
+      unreadable: this.unreadable,
+    };
+  }
+
+  private addTime(time: number | undefined): void {
+    if (time === undefined) this.hasTimeless = true;
+    else {
+      if (time < this.firstTime) this.firstTime = time;
+      if (time > this.lastTime) this.lastTime = time;
+    }
+  }
+}
+
+/** Stages one object where it is read. */
+const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) => {
+  const stage = new ObjectStage(setup);
+  return {
+    outcome(outcome) {
+      if (outcome.outcome === 'event') stage.event(outcome);
+      else if (outcome.outcome === 'reject') stage.reject(outcome);
+    },
+    result: () => stage.result(),
+  };
+};
+
+export { createTask, type StagedObject, type StageSetup };

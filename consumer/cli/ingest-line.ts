@@ -1,0 +1,31 @@
+import type { IngestCounts } from '../archive/ingest/ingest';
+import { recordCount, skippedCount } from '../records/counts';
+import { formatBytes, formatCount, formatNumber } from './format';
+
+/** One line that accounts for everything that was ingested. */
+function ingestLine(counts: IngestCounts, seconds: number): string {
+  const { read, newEvents, duplicates, replacedObjects, removedEvents, unchangedObjects, failed, leftOut } =
+    counts;
+  const records = [
+    formatNumber(newEvents, 'new event'),
+    formatNumber(duplicates, 'duplicate'),
+    `${formatCount(read.rejects)} rejected`,
+    `${formatCount(skippedCount(read))} left out`,
+  ];
+  const objects = [
+    formatNumber(read.objects, 'object'),
+    ...(replacedObjects > 0
+      ? [`${formatCount(replacedObjects)} of them replaced (${formatNumber(removedEvents, 'event')} gone)`]
+      : []),
+    ...(unchangedObjects > 0 ? [`${formatCount(unchangedObjects)} unchanged`] : []),
+    ...(leftOut.foreign > 0 ? [`${formatCount(leftOut.foreign)} foreign passed over`] : []),
+    ...(failed.length > 0 ? [`${formatCount(failed.length)} failed`] : []),
+    ...(read.objects + unchangedObjects + leftOut.foreign + failed.length === 0
+      ? ['is the name right?']
+      : []),
+  ];
+  const rate = seconds > 0 ? ` (${formatCount(Math.round(recordCount(read) / seconds))}/s)` : '';
+  return `${formatNumber(recordCount(read), 'record')} = ${records.join(' + ')}; ${objects.join(', ')}; ${formatBytes(read.fetchedBytes)} read; ${seconds.toFixed(1)} s${rate}`;
+}
+
+export { ingestLine };

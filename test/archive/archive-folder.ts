@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ResultRow } from '../../consumer/archive/database/database';
+import { openDatabase } from '../../consumer/archive/database/open';
+import { type IngestCounts, type IngestOptions, ingest } from '../../consumer/archive/ingest/ingest';
+import { type StoredEvent, storedEvent } from '../../consumer/archive/rows/stored-event';
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const path of folders) rmSync(path, { recursive: true, force: true });
+});
+
+/** A folder of objects and an archive beside it; removed when the file's tests are done. */
+class ArchiveFolder {
+  readonly path = mkdtempSync(join(tmpdir(), 'ses-events-archive-'));
+  readonly objects = join(this.path, 'objects');
+  readonly archive: string;
+
+  constructor(name = 'archive.duckdb') {
+    this.archive = join(this.path, name);
+    mkdirSync(this.objects);
+    folders.push(this.path);
+  }
+
+  /** Writes an object and gives its path. */
+  write(name: string, content: string | Uint8Array): string {
+    const path = join(this.objects, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** Ingests the folder's objects, or another source, in this thread. */
+  ingest(options: Partial<IngestOptions> & { source?: string } = {}): Promise<IngestCounts> {
+    const { source = this.objects, ...rest } = options;
+    return ingest(source, { archive: this.archive, workers: 0, wait: 0, ...rest });
+  }
+
+  /** The rows of a query. */
+  async rows<Row extends ResultRow = ResultRow>(sql: string): Promise<Row[]> {
+    const database = await openDatabase(this.archive, { readOnly: true, wait: 0 });
+    try {
+      return await database.rows<Row>(sql);
+    } finally {
+      database.close();
+    }
+  }
+
+  /** The events, in the order of where they were found first. */
+  async events(): Promise<StoredEvent[]> {
+    const rows = await this.rows(`
+      SELECT events.* FROM events JOIN event_occurrences USING (event_id)
+      QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY object, byte_offset, record_index) = 1
+      ORDER BY object, byte_offset, record_index`);
+    return rows.map(storedEvent);
+  }
+}
+
+export { ArchiveFolder };
