@@ -6,7 +6,7 @@ import { KindFilter } from './kind-filter';
 import type { RecordLimits } from './limits';
 import type { Outcome, RejectReason, SkipReason } from './outcome';
 import { RecordParser } from './record-parser';
-import { Splitter } from './splitter';
+import { type LineTaker, Splitter } from './splitter';
 
 /** Which events are wanted, and within which bounds. */
 interface RecordFilter {
@@ -39,17 +39,21 @@ class ObjectReader {
   private readonly parser: RecordParser;
   private readonly kinds: ReadonlySet<string> | undefined;
 
+  /** @param lineTaker takes events of lines before they are parsed; they are counted and not handed on */
   constructor(
     private readonly object: string,
     private readonly filter: RecordFilter = {},
+    lineTaker?: LineTaker,
   ) {
-    const { kinds, limits = {} } = filter;
+    const { kinds, since, until, limits = {} } = filter;
+    const isFiltered = kinds !== undefined || since !== undefined || until !== undefined;
     checkFilter(filter);
     this.kinds = kinds && new Set<string>(kinds);
     this.splitter = new Splitter({
       isRecord: (value) => recordFamily(value) !== undefined,
       limits,
       ...(kinds && { lineFilter: new KindFilter(kinds) }),
+      ...(lineTaker !== undefined && !isFiltered && { lineTaker }),
     });
     this.parser = new RecordParser(object, limits);
   }
@@ -119,6 +123,10 @@ class ObjectReader {
 
   /** Takes over what the splitter has counted without making a frame of it. */
   private countUnread(): void {
+    this.counts.events += this.splitter.takenLines;
+    this.counts.bytes.events += this.splitter.takenBytes;
+    this.splitter.takenLines = 0;
+    this.splitter.takenBytes = 0;
     this.counts.unexamined = this.splitter.unexaminedLines;
     this.counts.bytes.unexamined = this.splitter.unexaminedBytes;
     this.counts.bytes.separators = this.splitter.separatorBytes;

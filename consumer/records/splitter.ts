@@ -12,6 +12,18 @@ interface LineFilter {
   mayMatch(bytes: Buffer, start: number, end: number): boolean;
 }
 
+/** Takes lines before they are parsed, if it can read them by itself. */
+interface LineTaker {
+  /**
+   * Called for lines that look like one JSON object, in ascending order.
+   *
+   * @param offset bytes from the object's start to the line
+   * @returns whether the line was taken; if not, it is parsed. Only a line that is a whole JSON object, and
+   * nests no deeper than eight levels, may be taken.
+   */
+  take(bytes: Buffer, start: number, end: number, offset: number): boolean;
+}
+
 /** How a {@link Splitter} is to cut. */
 interface SplitterOptions {
   /** Recognises a record of a known family; only asked where damage has to be survived. */
@@ -20,6 +32,8 @@ interface SplitterOptions {
   limits?: Partial<RecordLimits>;
   /** @default - every line is read */
   lineFilter?: LineFilter;
+  /** @default - every line is parsed */
+  lineTaker?: LineTaker;
 }
 
 /** A region that is no record, as far as it is known. */
@@ -36,6 +50,9 @@ interface Damage {
 }
 
 const nothing: Buffer = Buffer.alloc(0);
+
+/** How deep a line may nest that is taken unparsed. */
+const takenDepth = 8;
 
 /** A longer run of blanks inside a damaged region is taken into it, so that it cannot fill the memory. */
 const longestBlank = 64 * 1024;
@@ -54,10 +71,14 @@ class Splitter {
   /** Lines left unread because of the line filter, and their bytes. */
   unexaminedLines = 0;
   unexaminedBytes = 0;
+  /** Lines that the line taker has taken, and their bytes. */
+  takenLines = 0;
+  takenBytes = 0;
 
   private readonly limits: RecordLimits;
   private readonly isRecord: IsRecord;
   private readonly lineFilter: LineFilter | undefined;
+  private readonly lineTaker: LineTaker | undefined;
   private readonly scanner = new JsonScanner();
   private window: Buffer = nothing;
   private windowIsAscii = true;
@@ -70,10 +91,11 @@ class Splitter {
   private inRecord = false;
   private damage: Damage | undefined;
 
-  constructor({ isRecord, limits, lineFilter }: SplitterOptions) {
+  constructor({ isRecord, limits, lineFilter, lineTaker }: SplitterOptions) {
     this.limits = resolveLimits(limits);
     this.isRecord = isRecord;
     this.lineFilter = lineFilter;
+    this.lineTaker = this.limits.maxDepth >= takenDepth ? lineTaker : undefined;
   }
 
   /** Takes the next bytes, after `next` has given all frames of those before. They must not change afterwards. */
@@ -153,6 +175,12 @@ class Splitter {
     if (this.isUnwanted(start, end, lineEnd, final)) {
       this.unexaminedLines++;
       this.unexaminedBytes += end - start;
+      this.position = end;
+      return 'again';
+    }
+    if (this.lineTaker?.take(window, start, end, this.windowOffset + start) === true) {
+      this.takenLines++;
+      this.takenBytes += end - start;
       this.position = end;
       return 'again';
     }
@@ -261,4 +289,4 @@ class Splitter {
   }
 }
 
-export { type LineFilter, Splitter, type SplitterOptions };
+export { type LineFilter, type LineTaker, Splitter, type SplitterOptions };

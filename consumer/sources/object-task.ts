@@ -1,6 +1,7 @@
 import type { ReadCounts } from '../records/counts';
 import { ObjectReader, type RecordFilter } from '../records/object-reader';
 import type { Outcome } from '../records/outcome';
+import type { LineTaker } from '../records/splitter';
 import { openObject } from './open-object';
 import { readObject } from './read-object';
 import type { SourceObject } from './source';
@@ -9,6 +10,11 @@ import type { SourceObject } from './source';
 interface ObjectTask<Result> {
   /** Called for each outcome in order. */
   outcome(outcome: Outcome): void;
+  /**
+   * Takes events of event publishing from their lines, unparsed, where it can read them by itself; they are
+   * counted, and `outcome` is not called for them.
+   */
+  lineTaker?: LineTaker;
   /** Called at the object's end. What it returns crosses to the caller's thread, so it should be small. */
   result(): Result;
 }
@@ -59,8 +65,8 @@ async function runTask<Result>(
   { filter, setup }: { filter: RecordFilter; setup: unknown },
 ): Promise<ObjectResult<Result>> {
   const { uri } = object;
-  const reader = new ObjectReader(uri, filter);
   const task = createTask(uri, setup);
+  const reader = new ObjectReader(uri, filter, task.lineTaker);
   for await (const batch of readObject(reader, openObject(object))) {
     for (const outcome of batch) task.outcome(outcome);
   }

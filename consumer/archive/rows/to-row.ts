@@ -16,6 +16,10 @@ function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isEmpty(tree: Tree): boolean {
+  return Object.keys(tree).length === 0;
+}
+
 /** Sets a key as JSON.parse does: `__proto__` becomes a key like any other. */
 function setKey(tree: Record<string, unknown>, key: string, value: unknown): void {
   if (key !== '__proto__') tree[key] = value;
@@ -55,7 +59,7 @@ function remainder(
   cells: (Cell | undefined)[],
   isImplied: boolean,
 ): unknown {
-  if (planned === undefined) return value;
+  if (planned === undefined) return isImplied && isTree(value) && isEmpty(value) ? undefined : value;
   if (typeof planned === 'number') {
     const column = fieldColumns[planned];
     if (column === undefined) return value;
@@ -65,8 +69,7 @@ function remainder(
   }
   if (!isTree(value)) return value;
   const rest = fill(value, planned, cells, notImplied);
-  const isEmpty = rest === undefined && Object.keys(value).length === 0;
-  return isEmpty && !isImplied ? {} : rest;
+  return isEmpty(value) && !isImplied ? {} : rest;
 }
 
 /** A document as a row. */

@@ -39,4 +39,4 @@ function readOptions(longestRow: number): string {
   );
 }
 
-export { cellQuote, cellSeparator, readOptions, rowEnd, rowText };
+export { cellText, readOptions, rowText };

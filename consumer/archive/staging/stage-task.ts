@@ -6,6 +6,7 @@ import { type Cell, listSeparator } from '../rows/cell';
 import { type Document, documentRecord, eventDocument } from '../rows/document';
 import { storableTree, survives } from '../rows/survives';
 import { type Tree, toRow } from '../rows/to-row';
+import { LineStage } from './lines/line-stage';
 import { RowFile } from './row-file';
 import { rowText } from './row-text';
 
@@ -13,6 +14,11 @@ import { rowText } from './row-text';
 interface StageSetup {
   /** Where the files of staged rows go. */
   folder: string;
+  /**
+   * Whether every record is parsed, also those that can be staged from their bytes; the rows are the same.
+   * @default false
+   */
+  exact?: boolean;
 }
 
 /** One object's rows, staged in files; a file without rows was not made. */
@@ -76,11 +82,22 @@ class ObjectStage {
   private lastTime = Number.NEGATIVE_INFINITY;
   private hasTimeless = false;
   private unreadable: string | undefined;
+  private readonly lines: LineStage;
 
   constructor({ folder }: StageSetup) {
     this.events = new RowFile(folder, `${this.number}.events`);
     this.occurrences = new RowFile(folder, `${this.number}.occurrences`);
     this.rejects = new RowFile(folder, `${this.number}.rejects`);
+    const { events, occurrences, number: stagedObject } = this;
+    this.lines = new LineStage({ events, occurrences, stagedObject });
+  }
+
+  /** Stages an event from its line; false when it has to be parsed. */
+  line(bytes: Buffer, start: number, end: number, offset: number): boolean {
+    if (!this.lines.take(bytes, start, end, { offset, ordinal: this.ordinal })) return false;
+    this.ordinal++;
+    this.addTime(this.lines.time);
+    return true;
   }
 
   event(read: ReadEvent): void {
@@ -161,6 +178,9 @@ const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) =>
       if (outcome.outcome === 'event') stage.event(outcome);
       else if (outcome.outcome === 'reject') stage.reject(outcome);
     },
+    ...(setup.exact !== true && {
+      lineTaker: { take: (bytes, start, end, offset) => stage.line(bytes, start, end, offset) },
+    }),
     result: () => stage.result(),
   };
 };

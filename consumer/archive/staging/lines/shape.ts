@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { eventSchemas } from '../../../events';
+import { type Column, type ColumnType, fieldColumns } from '../../columns';
+import { planOf } from '../../rows/plan';
+
+/** How SES spells a value on a line, as far as the line reader follows it. */
+type Shape =
+  | { shape: 'text' | 'timestamp' | 'integer' | 'boolean' }
+  | { shape: 'list'; item: Shape }
+  | { shape: 'map'; value: Shape }
+  | ObjectShape;
+
+/** An object of known keys. */
+interface ObjectShape {
+  shape: 'object';
+  /** By a hash of the key's bytes; see {@link keyHash}. */
+  fields: ReadonlyMap<number, FieldShape>;
+  /** Bits of the fields that must be there. */
+  required: number;
+  /** Whether it may be empty: its presence is implied, or kept as text. */
+  mayBeEmpty: boolean;
+}
+
+/** A field of an object. */
+interface FieldShape {
+  key: Buffer;
+  /** One bit, unlike those of its siblings. */
+  bit: number;
+  shape: Shape;
+  /** Index of the column that takes the value, or -1. */
+  column: number;
+  columnType: ColumnType | undefined;
+}
+
+/** The hash by which a key is looked up; the key itself is compared afterwards. */
+function keyHash(hash: number, byte: number): number {
+  return (Math.imul(hash, 31) + byte) | 0;
+}
+
+function hashOf(key: Buffer): number {
+  return key.reduce(keyHash, 0);
+}
+
+/** The schema inside any `optional` and `nullable`; an explicit null is left to the exact way. */
+function presentSchema(schema: z.ZodType): { inner: z.ZodType; isOptional: boolean } {
+  let inner = schema;
+  let isOptional = false;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) {
+    if (inner instanceof z.ZodOptional) isOptional = true;
+    inner = inner.unwrap() as z.ZodType;
+  }
+  return { inner, isOptional };
+}
+
+/** The shape of a value; undefined for one that lines are left to the exact way for. */
+function shapeOf(schema: z.ZodType, path: string, kind: string): Shape | undefined {
+  const { inner } = presentSchema(schema);
+  const column = columnAt(path, kind);
+  if (column?.type === 'timestamp') return { shape: 'timestamp' };
+  if (column?.type === 'integer') return { shape: 'integer' };
+  if (inner instanceof z.ZodString || inner instanceof z.ZodLiteral) return { shape: 'text' };
+  if (inner instanceof z.ZodBoolean) return { shape: 'boolean' };
+  if (inner instanceof z.ZodArray) {
+    const item = shapeOf(inner.element as z.ZodType, `${path}[]`, kind);
+    return item && { shape: 'list', item };
+  }
+  if (inner instanceof z.ZodRecord) {
+    const value = shapeOf(inner.valueType as z.ZodType, `${path}{}`, kind);
+    return value && { shape: 'map', value };
+  }
+  if (inner instanceof z.ZodObject) return objectShape(inner, path, kind);
+  return undefined;
+}
+
+function columnAt(path: string, kind: string): Column | undefined {
+  const index = planOf(kind).paths.findIndex((columnPath) => columnPath?.join('.') === path);
+  return index === -1 ? undefined : fieldColumns[index];
+}
+
+function objectShape(schema: z.ZodObject, path: string, kind: string): ObjectShape {
+  const fields = new Map<number, FieldShape>();
+  const { paths, present } = planOf(kind);
+  let required = 0;
+  Object.entries(schema.shape).forEach(([name, field], index) => {
+    const fieldPath = path === '' ? name : `${path}.${name}`;
+    const { isOptional } = presentSchema(field as z.ZodType);
+    const bit = 1 << index;
+    if (!isOptional) required |= bit;
+    const shape = shapeOf(field as z.ZodType, fieldPath, kind);
+    if (shape === undefined) return;
+    const column = paths.findIndex((columnPath) => columnPath?.join('.') === fieldPath);
+    const key = Buffer.from(name);
+    const hash = hashOf(key);
+    if (fields.has(hash)) throw new Error(`two keys of ${path} have one hash: choose another hash`);
+    fields.set(hash, { key, bit, shape, column, columnType: fieldColumns[column]?.type });
+  });
+  const holdsColumns = paths.some((columnPath) => columnPath?.join('.').startsWith(`${path}.`));
+  return { shape: 'object', fields, required, mayBeEmpty: present.includes(path) || !holdsColumns };
+}
+
+/** The shapes of the records of each kind. */
+const recordShapes: ReadonlyMap<string, ObjectShape> = new Map(
+  Object.entries(eventSchemas).map(([kind, schema]) => [kind, objectShape(schema, '', kind)]),
+);
+
+export { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape };
