@@ -20,6 +20,8 @@ interface Column {
   paths: readonly string[];
   /** Where its value is copied from, when no path applies. The record is rebuilt without copies. */
   copiedFrom?: readonly string[];
+  /** Whether its values are long, and much alike: a table then compresses them by their text. */
+  isLong?: true;
 }
 
 /** The columns that say what a record is; their values come from the reader, not from a path. */
@@ -176,6 +178,7 @@ const fieldColumns = [
   {
     name: 'headers',
     type: 'json',
+    isLong: true,
     paths: ['mail.headers'],
     meaning: 'All headers: a list of `{ name, value }`.',
   },

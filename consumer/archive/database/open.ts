@@ -27,8 +27,14 @@ const storageVersion = 'v1.4.0';
 /** Milliseconds between two attempts to get a file that another process holds. */
 const retryInterval = 100;
 
+/**
+ * Rows that are compressed together, half of DuckDB's default: a row is a kilobyte, and those that wait to be
+ * compressed take the most of the memory.
+ */
+const rowGroupSize = 61_440;
+
 /** What the engine may take of the memory, beside what the reading of objects takes. */
-const memoryLimit = '320MB';
+const memoryLimit = '200MB';
 
 const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
 
@@ -52,11 +58,8 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
   const until = Date.now() + wait;
   let told = false;
   while (true) {
-    const mode = readOnly
-      ? '(READ_ONLY)'
-      : existsSync(path)
-        ? ''
-        : `(STORAGE_VERSION ${sqlText(storageVersion)})`;
+    const format = existsSync(path) ? '' : `STORAGE_VERSION ${sqlText(storageVersion)}, `;
+    const mode = readOnly ? '(READ_ONLY)' : `(${format}ROW_GROUP_SIZE ${rowGroupSize})`;
     try {
       await database.run(`ATTACH ${sqlText(path)} AS ses_events ${mode}`);
       return;

@@ -4,8 +4,10 @@ import { place, sqlTypes } from '../staging/staged-columns';
 /** The version of the tables below; raised with every change of them. */
 const schemaVersion = 1;
 
-function definitions(list: readonly Pick<Column, 'name' | 'type'>[]): string {
-  return list.map(({ name, type }) => `"${name}" ${sqlTypes[type]}`).join(', ');
+function definitions(list: readonly Pick<Column, 'name' | 'type' | 'isLong'>[]): string {
+  return list
+    .map(({ name, type, isLong }) => `"${name}" ${sqlTypes[type]}${isLong ? ' USING COMPRESSION zstd' : ''}`)
+    .join(', ');
 }
 
 /** An event id as other engines write it. */

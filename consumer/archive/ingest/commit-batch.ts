@@ -76,6 +76,7 @@ async function findSurplus(database: Database, objects: readonly BatchObject[]):
       WHERE event_id IN (SELECT event_id FROM event_rows WHERE ${conditions.join(' OR ') || 'false'})
       UNION
       SELECT staged_object, ordinal FROM incoming
+      WHERE event_id IN (SELECT event_id FROM incoming GROUP BY event_id HAVING count(*) > 1)
       QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY staged_object, ordinal) > 1`);
   const [row] = await database.rows<{ count: bigint }>('SELECT count(*) AS count FROM surplus');
   return Number(row?.count ?? 0);

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { addCounts, noCounts, type ReadCounts } from '../../records/counts';
 import type { RecordLimits } from '../../records/limits';
@@ -71,6 +72,14 @@ const batchBytes = 256 * 1024 * 1024;
 const batchObjects = 1_000;
 
 const stageModule = join(__dirname, '..', 'staging', `stage-task${extname(__filename)}`);
+
+/**
+ * Threads for the engine, beside those that read. Each writes row groups of its own, so that more of them
+ * make smaller ones. (The vacuum, which would join them, rewrites the archive with every batch.)
+ */
+function engineThreads(): number {
+  return Math.max(1, Math.floor(availableParallelism() / 4));
+}
 
 /** The folder that is an archive's own while it is written; whatever lies there is of a run that was killed. */
 function stagingFolder(archive: string): string {
@@ -145,7 +154,11 @@ async function ingestInto(
   const folder = stagingFolder(archive);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
-  await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
+  await database.run(`
+    SET temp_directory = ${sqlText(join(folder, 'spilled'))};
+    SET threads = ${engineThreads()};
+    SET max_vacuum_tasks = 0;
+  `);
   try {
     const setup: StageSetup = { folder };
     onProgress?.(progress);

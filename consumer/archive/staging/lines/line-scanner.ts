@@ -27,6 +27,7 @@ const plainEscapes: ReadonlySet<number> = new Set([...Buffer.from('"\\bfnrt')]);
 
 const lineStart = Buffer.from('{"eventType":"');
 const trueBytes = Buffer.from('true');
+const nullBytes = Buffer.from('null');
 const falseBytes = Buffer.from('false');
 const configurationSetKey = Buffer.from('ses:configuration-set');
 const tagsColumn = fieldColumns.findIndex(({ name }) => name === 'tags');
@@ -42,7 +43,7 @@ function isDigit(byte: number | undefined): boolean {
 
 /**
  * Reads a line that SES wrote as SES writes it, without parsing it: finds where each column's value stands,
- * and checks what the schemas check. It gives up on whatever is unusual (an unknown field, a null, a space,
+ * and checks what the schemas check. It gives up on whatever is unusual (an unknown field, two nulls, a space,
  * an escape that is not needed, a duplicate key), and the exact way reads that line instead.
  */
 class LineScanner {
@@ -51,6 +52,8 @@ class LineScanner {
   readonly ends = new Int32Array(fieldColumns.length);
   readonly forms = new Uint8Array(fieldColumns.length);
   kind = '';
+  /** What no column gives back: an explicit null, of which a line may have one. */
+  extra = '';
   /** Where the name of the configuration set stands among the tags; -1 without one. */
   configurationSetStart = -1;
   configurationSetEnd = -1;
@@ -60,6 +63,8 @@ class LineScanner {
   private end = 0;
   private isBeyondAscii = false;
   private hasEscape = false;
+  /** Items of the list that was read last. */
+  private listItems = 0;
   private readonly keyHashes = new Int32Array(mostKeys);
 
   /** Reads the bytes from `start` to `end`; false when the exact way has to. */
@@ -69,6 +74,7 @@ class LineScanner {
     this.at = start;
     this.isBeyondAscii = false;
     this.configurationSetStart = -1;
+    this.extra = '';
     this.forms.fill(form.absent);
     const shape = this.recordShape();
     if (shape === undefined || !this.object(shape) || this.at !== end) return false;
@@ -114,8 +120,9 @@ class LineScanner {
     }
   }
 
-  private object({ fields, required, mayBeEmpty }: ObjectShape): boolean {
+  private object(shape: ObjectShape): boolean {
     const { bytes } = this;
+    const { required, mayBeEmpty } = shape;
     if (bytes[this.at] !== openBrace) return false;
     this.at++;
     if (bytes[this.at] === closeBrace) {
@@ -123,9 +130,16 @@ class LineScanner {
       return mayBeEmpty && required === 0;
     }
     let seen = 0;
+    let last: FieldShape | undefined;
     while (true) {
-      const field = this.field(fields);
+      const guess = last === undefined ? shape.first : last.next;
+      const field = guess !== undefined && this.skips(guess.key) ? guess : this.field(shape);
       if (field === undefined || (seen & field.bit) !== 0) return false;
+      if (field !== guess) {
+        if (last === undefined) shape.first = field;
+        else last.next = field;
+      }
+      last = field;
       seen |= field.bit;
       if (!this.fieldValue(field)) return false;
       const next = bytes[this.at++];
@@ -134,30 +148,32 @@ class LineScanner {
     }
   }
 
-  /** The field whose key stands here, with its colon; undefined for an unknown one. */
-  private field(fields: ReadonlyMap<number, FieldShape>): FieldShape | undefined {
-    const { bytes, end } = this;
-    if (bytes[this.at] !== quote) return undefined;
-    const start = this.at + 1;
-    let at = start;
-    let hash = 0;
-    while (at < end) {
-      const byte = bytes[at] as number; // in bounds
-      if (byte === quote) break;
-      hash = keyHash(hash, byte);
-      at++;
-    }
-    const field = fields.get(hash);
-    if (field === undefined || field.key.length !== at - start || !this.matches(field.key, start))
-      return undefined;
-    if (bytes[at + 1] !== colon) return undefined;
-    this.at = at + 2;
-    return field;
+  /** Goes behind bytes that are expected here; false when there are others. */
+  private skips(expected: Buffer): boolean {
+    const isThere = this.matches(expected, this.at);
+    if (isThere) this.at += expected.length;
+    return isThere;
   }
 
-  private fieldValue({ shape, column, columnType }: FieldShape): boolean {
+  /** The field whose key stands here, with its colon; undefined for an unknown one. */
+  private field({ fields }: ObjectShape): FieldShape | undefined {
+    const { bytes, end } = this;
+    let hash = 0;
+    for (let at = this.at + 1; at < end && bytes[at] !== quote; at++) {
+      hash = keyHash(hash, bytes[at] as number); // in bounds
+    }
+    const field = fields.get(hash);
+    return field !== undefined && this.skips(field.key) ? field : undefined;
+  }
+
+  private fieldValue({ shape, column, columnType, nullExtra }: FieldShape): boolean {
     if (column === -1) return this.value(shape);
     const start = this.at;
+    if (nullExtra !== undefined && this.bytes[start] === nullBytes[0]) {
+      if (this.extra !== '' || !this.skips(nullBytes)) return false;
+      this.extra = nullExtra;
+      return true;
+    }
     this.hasEscape = false;
     const isRead =
       column === tagsColumn && shape.shape === 'map' ? this.map(shape.value, true) : this.value(shape);
@@ -176,7 +192,7 @@ class LineScanner {
     const start = this.starts[column] as number; // just set, and so is the end
     const end = this.ends[column] as number;
     if (end - start === 2) return false; // an empty list has no cell
-    if (this.hasEscape || this.bytes.subarray(start, end).includes('","')) {
+    if (this.hasEscape || this.listItems > 1) {
       this.forms[column] = form.list;
     } else {
       this.starts[column] = start + 2;
@@ -215,10 +231,13 @@ class LineScanner {
       this.at++;
       return true;
     }
-    while (true) {
+    for (let items = 1; ; items++) {
       if (!this.value(item)) return false;
       const next = bytes[this.at++];
-      if (next === closeBracket) return true;
+      if (next === closeBracket) {
+        this.listItems = items;
+        return true;
+      }
       if (next !== comma) return false;
     }
   }
@@ -267,8 +286,8 @@ class LineScanner {
 
   /** Notes the only text of the list that begins at `start`; a list of another length is not usual. */
   private noteConfigurationSet(start: number): boolean {
-    const list = this.bytes.subarray(start, this.at);
-    if (list.length < 4 || list.includes('","') || list.includes(backslash)) return false;
+    const isEmpty = this.at - start === 2;
+    if (isEmpty || this.listItems > 1 || this.hasEscape) return false;
     this.configurationSetStart = start + 2;
     this.configurationSetEnd = this.at - 2;
     return true;

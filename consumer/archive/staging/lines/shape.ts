@@ -17,12 +17,15 @@ interface ObjectShape {
   fields: ReadonlyMap<number, FieldShape>;
   /** Bits of the fields that must be there. */
   required: number;
+  /** The field that came first on the last line. */
+  first: FieldShape | undefined;
   /** Whether it may be empty: its presence is implied, or kept as text. */
   mayBeEmpty: boolean;
 }
 
 /** A field of an object. */
 interface FieldShape {
+  /** The key's bytes with its quotes and the colon. */
   key: Buffer;
   /** One bit, unlike those of its siblings. */
   bit: number;
@@ -30,6 +33,10 @@ interface FieldShape {
   /** Index of the column that takes the value, or -1. */
   column: number;
   columnType: ColumnType | undefined;
+  /** What `extra` holds when the value is an explicit null; undefined where a line may not have one. */
+  nullExtra: string | undefined;
+  /** The field that came behind it on the last line: most likely the next one again. */
+  next: FieldShape | undefined;
 }
 
 /** The hash by which a key is looked up; the key itself is compared afterwards. */
@@ -41,15 +48,23 @@ function hashOf(key: Buffer): number {
   return key.reduce(keyHash, 0);
 }
 
-/** The schema inside any `optional` and `nullable`; an explicit null is left to the exact way. */
-function presentSchema(schema: z.ZodType): { inner: z.ZodType; isOptional: boolean } {
+/** The schema inside any `optional` and `nullable`, and which of them were around it. */
+function presentSchema(schema: z.ZodType) {
   let inner = schema;
   let isOptional = false;
+  let isNullable = false;
   while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) {
     if (inner instanceof z.ZodOptional) isOptional = true;
+    else isNullable = true;
     inner = inner.unwrap() as z.ZodType;
   }
-  return { inner, isOptional };
+  return { inner, isOptional, isNullable };
+}
+
+/** What `extra` holds for an explicit null in a block; elsewhere a null is left to the exact way. */
+function nullExtra(path: string): string | undefined {
+  const [block = '', name, ...deeper] = path.split('.');
+  return name === undefined || deeper.length > 0 ? undefined : JSON.stringify({ [block]: { [name]: null } });
 }
 
 /** The shape of a value; undefined for one that lines are left to the exact way for. */
@@ -83,19 +98,32 @@ function objectShape(schema: z.ZodObject, path: string, kind: string): ObjectSha
   let required = 0;
   Object.entries(schema.shape).forEach(([name, field], index) => {
     const fieldPath = path === '' ? name : `${path}.${name}`;
-    const { isOptional } = presentSchema(field as z.ZodType);
+    const { isOptional, isNullable } = presentSchema(field as z.ZodType);
     const bit = 1 << index;
     if (!isOptional) required |= bit;
     const shape = shapeOf(field as z.ZodType, fieldPath, kind);
     if (shape === undefined) return;
     const column = paths.findIndex((columnPath) => columnPath?.join('.') === fieldPath);
-    const key = Buffer.from(name);
-    const hash = hashOf(key);
+    const hash = hashOf(Buffer.from(name));
     if (fields.has(hash)) throw new Error(`two keys of ${path} have one hash: choose another hash`);
-    fields.set(hash, { key, bit, shape, column, columnType: fieldColumns[column]?.type });
+    fields.set(hash, {
+      key: Buffer.from(`"${name}":`),
+      bit,
+      shape,
+      column,
+      columnType: fieldColumns[column]?.type,
+      nullExtra: isNullable && column !== -1 ? nullExtra(fieldPath) : undefined,
+      next: undefined,
+    });
   });
   const holdsColumns = paths.some((columnPath) => columnPath?.join('.').startsWith(`${path}.`));
-  return { shape: 'object', fields, required, mayBeEmpty: present.includes(path) || !holdsColumns };
+  return {
+    shape: 'object',
+    fields,
+    required,
+    first: undefined,
+    mayBeEmpty: present.includes(path) || !holdsColumns,
+  };
 }
 
 /** The shapes of the records of each kind. */
