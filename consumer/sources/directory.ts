@@ -1,9 +1,13 @@
+import type { BigIntStats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileObject } from './file';
 import { isPartitionBefore } from './partition-time';
 import type { LeftOut, Source, SourceObject } from './source';
 import { SourceError } from './source-error';
+
+/** How many files are asked about at once: the answers come from several threads. */
+const statusesAtOnce = 64;
 
 /**
  * The files below a directory, in the order of their paths. Hidden files and folders are left out and
@@ -19,16 +23,27 @@ class DirectorySource implements Source {
 
   async *objects(): AsyncGenerator<SourceObject, void> {
     const { since } = this.options;
-    const names = await this.list();
-    for (const name of names.sort()) {
+    for await (const [name, status] of this.statuses()) {
       const path = join(this.path, name);
-      const status = await stat(path).catch(() => undefined); // a dangling link: opening it says so
       if (status !== undefined && !status.isFile()) {
         if (!status.isDirectory()) this.leftOut.foreign++; // a named pipe or device would wait for ever
       } else if (/(?:^|[\\/])\./.test(name)) this.leftOut.foreign++;
       else if (since !== undefined && isPartitionBefore(name.replaceAll('\\', '/'), since))
         this.leftOut.beforeSince++;
-      else yield fileObject(path, status?.size);
+      else yield fileObject(path, status);
+    }
+  }
+
+  /** The names below the directory in their order, each with what the file system says of it. */
+  private async *statuses(): AsyncGenerator<[name: string, status: BigIntStats | undefined], void> {
+    const names = (await this.list()).sort();
+    for (let at = 0; at < names.length; at += statusesAtOnce) {
+      const some = names.slice(at, at + statusesAtOnce);
+      const statuses = await Promise.all(
+        // A dangling link has none: opening it says so.
+        some.map((name) => stat(join(this.path, name), { bigint: true }).catch(() => undefined)),
+      );
+      yield* some.map((name, index): [string, BigIntStats | undefined] => [name, statuses[index]]);
     }
   }
 

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { type BigIntStats, createReadStream } from 'node:fs';
 import type { SourceObject } from './source';
 import { UnreadableObjectError } from './source-error';
 
@@ -23,9 +23,19 @@ async function* openFile(path: string, signal?: AbortSignal): AsyncGenerator<Uin
   }
 }
 
-/** A file as a source object. */
-function fileObject(path: string, size?: number): SourceObject {
-  return { uri: path, size, location: { at: 'file', path }, open: (signal) => openFile(path, signal) };
+/** Size, times and inode: when all are the same, so is the content. */
+function fileFingerprint({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
+  return [size, mtimeNs, ctimeNs, ino].join(':');
 }
 
-export { fileObject };
+/** A file as a source object; what the file system says of it is not asked again. */
+function fileObject(path: string, status?: BigIntStats): SourceObject {
+  return {
+    uri: path,
+    size: status && Number(status.size),
+    location: { at: 'file', path, fingerprint: status && fileFingerprint(status) },
+    open: (signal) => openFile(path, signal),
+  };
+}
+
+export { fileFingerprint, fileObject };

@@ -11,7 +11,7 @@ import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-messages';
 const { task, filter, setup } = workerData as WorkerSetup; // what map-objects.ts starts it with
 
 function sourceObject({ location, size }: WorkerJob): SourceObject {
-  return location.at === 'file' ? fileObject(location.path, size) : s3Object(location, size);
+  return location.at === 'file' ? fileObject(location.path) : s3Object(location, size);
 }
 
 async function answer(job: WorkerJob): Promise<WorkerAnswer> {

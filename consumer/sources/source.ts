@@ -2,7 +2,12 @@ import type { S3Options } from './s3-options';
 
 /** Where an object's bytes are: plain data, so that it can be handed to a worker thread. */
 type ObjectLocation =
-  | { at: 'file'; path: string }
+  | {
+      at: 'file';
+      path: string;
+      /** Size, times and inode when it was listed; absent where it was named and not listed. */
+      fingerprint?: string | undefined;
+    }
   | { at: 's3'; bucket: string; key: string; etag?: string | undefined; options: S3Options };
 
 /** One delivered object, before it is opened. */

@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import { fileObject } from '../../sources/file';
+import { isAbsolute, resolve } from 'node:path';
 import type { LeftOut, Source, SourceObject } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
 import type { Ledger, LedgerEntry } from './ledger';
@@ -15,13 +14,15 @@ interface NewObject {
 
 /** The object under the name that the ledger knows it by: a file by its whole path. */
 function named(object: SourceObject): SourceObject {
-  const { location, size } = object;
+  const { location } = object;
   if (location === undefined) {
     throw new SourceError(
       `${object.uri} cannot be ingested: the archive knows objects by their names; save it to a file first`,
     );
   }
-  return location.at === 'file' ? fileObject(resolve(location.path), size) : object;
+  if (location.at === 's3' || isAbsolute(location.path)) return object;
+  const path = resolve(location.path);
+  return { ...object, uri: path, location: { ...location, path } };
 }
 
 /** Those objects of a source that the ledger does not have, or has in another version. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { fileFingerprint } from '../../sources/file';
 import type { SourceObject } from '../../sources/source';
 import type { LedgerEntry } from './ledger';
 
@@ -15,17 +16,15 @@ async function contentHash(path: string): Promise<string> {
   return `sha256:${hash.digest('hex')}`;
 }
 
-/** Size, times and inode: when all are the same, so is the content. */
-async function fileFingerprint(path: string): Promise<string> {
-  const { size, mtimeNs, ctimeNs, ino } = await stat(path, { bigint: true });
-  return [size, mtimeNs, ctimeNs, ino].join(':');
+async function statFingerprint(path: string): Promise<string> {
+  return fileFingerprint(await stat(path, { bigint: true }));
 }
 
 /** Whether the ledger has an object in this version, as far as can be told without reading it. */
 async function isUnchanged({ location }: SourceObject, known: LedgerEntry | undefined): Promise<boolean> {
   if (known === undefined || location === undefined) return false;
   if (location.at === 's3') return location.etag !== undefined && bareETag(location.etag) === known.etag;
-  const fingerprint = await fileFingerprint(location.path).catch(() => undefined); // reading it says why
+  const { path, fingerprint = await statFingerprint(path).catch(() => undefined) } = location; // reading it says why
   return fingerprint !== undefined && fingerprint === known.fingerprint;
 }
 
@@ -34,7 +33,7 @@ async function objectVersion({ location }: SourceObject): Promise<LedgerEntry> {
   if (location?.at === 's3') return { etag: bareETag(location.etag), fingerprint: undefined };
   if (location === undefined) return { etag: undefined, fingerprint: undefined };
   // Taken before the content: what changes while it is read is noticed the next time.
-  const fingerprint = await fileFingerprint(location.path);
+  const fingerprint = await statFingerprint(location.path);
   return { etag: await contentHash(location.path), fingerprint };
 }
 
