@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { eventKinds } from '../events';
-import { type ReadCounts, skippedEntries } from '../records/counts';
+import type { SkipReason } from '../records/outcome';
 import { formatCount, formatShare } from './format';
 import type { Summary } from './summary';
 import { terminalText } from './terminal-text';
@@ -60,19 +60,26 @@ function rejectRows({ rejects }: Summary): Row[] {
   ]);
 }
 
-/** The summary as tables for a person, with text from records made safe for the terminal. */
-function summaryTables(summary: Summary, counts: ReadCounts): string {
+/**
+ * The summary as tables for a person, with text from records made safe for the terminal.
+ *
+ * @param skipped records in order that are no email events, by reason
+ * @param howCounted whether an event that was delivered twice counts twice
+ */
+function summaryTables(
+  summary: Summary,
+  skipped: Partial<Record<SkipReason, number>>,
+  howCounted: string,
+): string {
   const parts = [table(['event', 'count', 'share'], kindRows(summary))];
   // Rates need sends: a reading of other kinds only has none.
   if (summary.kinds.Send !== undefined) {
-    parts.push(
-      table(['deliverability', '', 'as delivered: duplicates count twice'], deliverabilityRows(summary)),
-    );
+    parts.push(table(['deliverability', '', howCounted], deliverabilityRows(summary)));
   }
   const rejects = rejectRows(summary);
   if (rejects.length > 0) parts.push(table(['rejected', 'count', 'why and where'], rejects));
-  const skipped = skippedEntries(counts).map(([reason, count]): Row => [reason, formatCount(count)]);
-  if (skipped.length > 0) parts.push(table(['left out', 'count'], skipped));
+  const leftOut = Object.entries(skipped).map(([reason, count]): Row => [reason, formatCount(count)]);
+  if (leftOut.length > 0) parts.push(table(['left out', 'count'], leftOut));
   return `${parts.join('\n\n')}\n`;
 }
 

@@ -1,30 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
+import { openDatabase } from '../../archive/database/open';
+import { ingest } from '../../archive/ingest/ingest';
+import { archiveSummary } from '../archive-summary';
+import { ingestLine } from '../ingest-line';
 import { packageRoot } from '../package-root';
-import { summarize } from '../summarize';
 import { summaryTables } from '../summary-table';
 
+/** Ingests objects into an archive of its own, and answers from it. */
+async function demonstrate(objects: string, archive: string): Promise<void> {
+  const started = Date.now();
+  const counts = await ingest(objects, { archive });
+  process.stderr.write(`${ingestLine(counts, (Date.now() - started) / 1000)}\n`);
+  const database = await openDatabase(archive, { readOnly: true });
+  try {
+    const { summary, skipped } = await archiveSummary(database);
+    process.stdout.write(summaryTables(summary, skipped, 'in the archive: each event once'));
+  } finally {
+    database.close();
+  }
+}
+
 async function demo(): Promise<void> {
-  const archive = relative('.', join(packageRoot(), 'examples', 'sample-archive'));
+  const objects = relative('.', join(packageRoot(), 'examples', 'sample-archive'));
   process.stdout.write(
-    `Reading the bundled sample archive, ${archive}: objects as Firehose delivers them.\n\n`,
+    `Ingesting the bundled sample, ${objects}: objects as Firehose delivers them, into a DuckDB archive.\n\n`,
   );
-  const { summary, counts, closing } = await summarize([archive], { filter: {}, s3: {}, progress: false });
-  process.stdout.write(summaryTables(summary, counts));
-  process.stderr.write(`${closing}\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'ses-events-demo-'));
+  try {
+    await demonstrate(objects, join(folder, 'demo.duckdb'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   process.stdout.write(
     '\nThe broken records are there on purpose. Next:\n' +
-      `  ses-events read ${archive} --kind Bounce    the events themselves, as NDJSON in a pipe\n` +
-      '  ses-events read s3://my-bucket/events/      your own\n',
+      `  ses-events ingest ${objects}\n      into ses-events.duckdb, to be kept\n` +
+      `  ses-events read ${objects} --kind Bounce\n      the events themselves, as NDJSON in a pipe\n` +
+      '  ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n      your own\n',
   );
 }
 
 /** `ses-events demo`: what the package does, on the sample archive that comes with it. */
 function demoCommand(): Command {
   return new Command('demo')
-    .summary('read the sample archive that comes with the package')
+    .summary('archive the sample that comes with the package, and answer from it')
     .description(
-      'Reads the sample archive that comes with the package and shows what is in it. Needs no AWS account.',
+      'Ingests the sample that comes with the package into a DuckDB archive, shows what is in it, and removes ' +
+        'it again. Needs no AWS account.',
     )
     .addHelpText('after', '\nExample:\n  $ ses-events demo\n')
     .action(demo);

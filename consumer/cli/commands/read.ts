@@ -28,7 +28,9 @@ async function read(sources: string[], options: ReadCliOptions): Promise<void> {
   let counts: ReadCounts;
   if (format === 'table') {
     const summarized = await summarize(sources, { ...common, filter });
-    process.stdout.write(summaryTables(summarized.summary, summarized.counts));
+    process.stdout.write(
+      summaryTables(summarized.summary, summarized.counts.skipped, 'as delivered: duplicates count twice'),
+    );
     process.stderr.write(`${summarized.closing}\n`);
     counts = summarized.counts;
   } else {
