@@ -44,20 +44,24 @@ function longestOf(objects: readonly BatchObject[]): number {
   return Math.max(...objects.map(({ staged: { longestRow } }) => longestRow));
 }
 
-/** Takes what came from older versions of the batch's objects out of the archive. */
-async function removeReplaced(database: Database): Promise<number> {
+/** Takes what points to older versions of the batch's objects out of the archive. */
+async function removeReplaced(database: Database): Promise<void> {
   await database.run(`
     CREATE OR REPLACE TEMP TABLE replaced AS
       SELECT object_number FROM objects WHERE object IN (SELECT object FROM batch_objects);
-    CREATE OR REPLACE TEMP TABLE touched_events AS
+    CREATE OR REPLACE TEMP TABLE left_events AS
       SELECT DISTINCT event_id FROM occurrences WHERE object_number IN (FROM replaced);
     DELETE FROM occurrences WHERE object_number IN (FROM replaced);
     DELETE FROM rejects WHERE object_number IN (FROM replaced);
     DELETE FROM objects WHERE object_number IN (FROM replaced);
   `);
+}
+
+/** Removes the events of older versions that no object holds any more. */
+async function removeOrphans(database: Database): Promise<number> {
   return database.change(`
     DELETE FROM event_rows WHERE event_id IN (
-      SELECT event_id FROM touched_events WHERE event_id NOT IN (SELECT event_id FROM occurrences)
+      SELECT event_id FROM left_events WHERE event_id NOT IN (SELECT event_id FROM occurrences)
     )`);
 }
 
@@ -151,12 +155,12 @@ async function commitBatch(database: Database, objects: readonly BatchObject[]):
   return database.transaction(async () => {
     await listObjects(database, objects);
     const isReplacing = objects.some(({ isReplacement }) => isReplacement);
-    const removedEvents = isReplacing ? await removeReplaced(database) : 0;
+    if (isReplacing) await removeReplaced(database);
     const newEvents = await insertEvents(database, objects);
     await insertRejects(database, objects);
     await database.run(`
       INSERT INTO objects BY NAME SELECT * EXCLUDE (staged_object), now()::TIMESTAMP AS ingested_at FROM batch_objects`);
-    return { newEvents, removedEvents };
+    return { newEvents, removedEvents: isReplacing ? await removeOrphans(database) : 0 };
   });
 }
 
