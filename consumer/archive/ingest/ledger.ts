@@ -1,4 +1,4 @@
-import type { Database } from '../database/database';
+import { type Database, sqlText } from '../database/database';
 
 /** What the archive knows of an object that it has ingested. */
 interface LedgerEntry {
@@ -11,10 +11,14 @@ interface LedgerEntry {
 /** The objects that were ingested, by name. */
 type Ledger = ReadonlyMap<string, LedgerEntry>;
 
-/** Reads the ledger. */
-async function readLedger(database: Database): Promise<Map<string, LedgerEntry>> {
+/**
+ * Reads the ledger.
+ * @param only the objects whose entries are wanted; all by default
+ */
+async function readLedger(database: Database, only?: readonly string[]): Promise<Map<string, LedgerEntry>> {
   const ledger = new Map<string, LedgerEntry>();
-  const query = 'SELECT object, etag, fingerprint FROM objects';
+  const wanted = only && ` WHERE object IN (SELECT unnest([${only.map(sqlText).join(', ')}]::VARCHAR[]))`;
+  const query = `SELECT object, etag, fingerprint FROM objects${wanted ?? ''}`;
   for await (const rows of database.stream<{
     object: string;
     etag: string | null;
