@@ -5,7 +5,7 @@ import { type QueueFixture, useQueueFixture } from './queue-fixture';
 
 const line = (messageId: string) => `${sendText(messageId)}\n`;
 const rejects = `
-  SELECT object, reason, message, raw::VARCHAR AS raw FROM rejects JOIN objects USING (object_number)
+  SELECT object, reason, message, decode(raw) AS raw FROM rejects JOIN objects USING (object_number)
   ORDER BY reason, object`;
 
 /** Puts an object, sends its message and has consumers fail with it, until its next receipt is the fifth. */

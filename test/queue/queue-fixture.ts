@@ -22,11 +22,17 @@ import { AwsProxy } from './aws-proxy';
 /** Messages of a queue that can be received now, and those that somebody has in hand. */
 type QueueState = [visible: number, inFlight: number];
 
+/** What a bucket and a queue are called. */
+interface Names {
+  bucket: string;
+  queue: string;
+}
+
 /** A bucket, a queue and an archive of a test's own, on a moto server that its test file shares. */
 class QueueFixture {
   readonly folder = new ArchiveFolder();
   readonly archive = this.folder.archive;
-  readonly started: Started[] = [];
+  private readonly started: Started[] = [];
 
   private constructor(
     readonly bucket: string,
@@ -36,7 +42,7 @@ class QueueFixture {
     readonly proxy: AwsProxy,
   ) {}
 
-  static async create(moto: MotoServer, name: string): Promise<QueueFixture> {
+  static async create(moto: MotoServer, { bucket, queue }: Names): Promise<QueueFixture> {
     const access = {
       endpoint: moto.url,
       region: 'us-east-1',
@@ -44,9 +50,9 @@ class QueueFixture {
     };
     const s3 = new S3Client({ ...access, forcePathStyle: true });
     const sqs = new SQSClient(access);
-    await s3.send(new CreateBucketCommand({ Bucket: name }));
-    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
-    return new QueueFixture(name, QueueUrl, s3, sqs, await AwsProxy.start(moto.url));
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: queue }));
+    return new QueueFixture(bucket, QueueUrl, s3, sqs, await AwsProxy.start(moto.url));
   }
 
   /** Has S3 itself tell the queue of every object that is created or removed. */
@@ -134,16 +140,21 @@ class QueueFixture {
     ];
   }
 
+  /** Starts a process that is killed with the fixture. */
+  start(command: () => Started): Started {
+    const child = command();
+    this.started.push(child);
+    return child;
+  }
+
   /** Ingests from the queue in a process of its own. */
   ingest(...more: readonly string[]): Promise<CommandResult> {
     return run(this.args(...more));
   }
 
-  /** Starts to follow the queue in a process of its own, which is killed with the fixture. */
+  /** Starts to follow the queue in a process of its own. */
   follow(): Started {
-    const child = startCommand(this.args('--follow'));
-    this.started.push(child);
-    return child;
+    return this.start(() => startCommand(this.args('--follow')));
   }
 
   /** Message ids of the archive's events, in order. */
@@ -161,18 +172,23 @@ class QueueFixture {
   }
 }
 
-/** Sets up a fixture for each test; its members are there once a test runs. */
-function useQueueFixture(executables: string): () => QueueFixture {
+/**
+ * Sets up a fixture for each test, on an empty server; it is there once a test runs.
+ * @param names other names than those that a test need not know
+ */
+function useQueueFixture(
+  executables: string,
+  names: Names = { bucket: 'archive', queue: 'objects' },
+): () => QueueFixture {
   let moto: MotoServer | undefined;
   let fixture: QueueFixture | undefined;
-  let number = 0;
   beforeAll(async () => {
     moto = await startMotoServer(executables);
   });
   beforeEach(async () => {
     if (moto === undefined) throw new Error('moto was not started');
-    number++;
-    fixture = await QueueFixture.create(moto, `ses-events-${number}`);
+    await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' });
+    fixture = await QueueFixture.create(moto, names);
   });
   afterEach(() => fixture?.close());
   afterAll(async () => {

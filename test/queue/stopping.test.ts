@@ -55,13 +55,11 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     await queue.send('hello');
-    const deletion = hold(queue, 'DeleteMessageBatch');
+    const deletion = hold(queue, 'DeleteMessageBatch'); // it never arrives
     const child = queue.follow();
     const { Entries } = JSON.parse(await deletion.first) as DeleteBatch; // what SQS's API says
     child.kill('SIGKILL');
     await once(child, 'close');
-    queue.proxy.watcher = () => ({ status: 500, code: 'InternalFailure' }); // what was held never arrives
-    deletion.release();
     expect(await queue.queueState()).toEqual([0, 2]);
     const state = `SELECT (SELECT count(*) FROM event_occurrences) AS occurrences, (SELECT count(*) FROM events) AS events,
       (SELECT count(*) FROM rejects) AS rejects, (SELECT count(*) FROM objects) AS objects`;
@@ -179,9 +177,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
     const read: unknown[][] = [];
     for (const id of ['m1', 'm2', 'm3']) {
       await sendObject(queue, id);
-      await until(
-        () => stderr.text.includes(`\n`.repeat(1)) && stderr.text.split('\n').length > read.length + 1,
-      );
+      await until(() => stderr.text.split('\n').length > read.length + 1);
       const database = await openDatabase(queue.archive, { readOnly: true });
       // While somebody reads, the next batch waits for the archive.
       const rows = await database.rows('SELECT message_id FROM events ORDER BY message_id');

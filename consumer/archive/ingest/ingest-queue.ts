@@ -88,7 +88,7 @@ async function ingestBatch(queue: Queue, options: IngestQueueOptions): Promise<Q
  *
  * @example
  * ```ts
- * const url = 'https://sqs.eu-west-1.amazonaws.com/123456789012/ses-events-objects';
+ * const url = 'https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects';
  * const { newEvents } = await ingestQueue(url, { archive: 'ses-events.duckdb' });
  * ```
  */

@@ -1,4 +1,4 @@
-import { type Database, sqlText } from '../database/database';
+import type { Database } from '../database/database';
 
 /** What the archive knows of an object that it has ingested. */
 interface LedgerEntry {
@@ -17,13 +17,13 @@ type Ledger = ReadonlyMap<string, LedgerEntry>;
  */
 async function readLedger(database: Database, only?: readonly string[]): Promise<Map<string, LedgerEntry>> {
   const ledger = new Map<string, LedgerEntry>();
-  const wanted = only && ` WHERE object IN (SELECT unnest([${only.map(sqlText).join(', ')}]::VARCHAR[]))`;
-  const query = `SELECT object, etag, fingerprint FROM objects${wanted ?? ''}`;
+  const all = 'SELECT object, etag, fingerprint FROM objects';
+  const query = only ? `${all} WHERE object IN (SELECT unnest(from_json(?, '["VARCHAR"]')))` : all;
   for await (const rows of database.stream<{
     object: string;
     etag: string | null;
     fingerprint: string | null;
-  }>(query)) {
+  }>(query, only ? [JSON.stringify(only)] : [])) {
     for (const { object, etag, fingerprint } of rows) {
       ledger.set(object, { etag: etag ?? undefined, fingerprint: fingerprint ?? undefined });
     }

@@ -135,7 +135,7 @@ function ingestCommand(): Command {
         '\nExamples:\n' +
         '  $ ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n' +
         '  $ ses-events ingest ./archive --archive mail.duckdb\n' +
-        '  $ ses-events ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/ses-events-objects --follow\n',
+        '  $ ses-events ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects --follow\n',
     )
     .action(runIngest);
 }

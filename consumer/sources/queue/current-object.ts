@@ -37,10 +37,13 @@ async function currentObject({ bucket, key }: NamedObject, options: S3Options): 
     if (key.endsWith('/') && size === 0) return { state: 'folder' };
     return { state: 'present', object: s3Object({ bucket, key, etag, options }, size) };
   } catch (error) {
-    const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode; // the SDK's
+    const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } }; // the SDK's
+    const status = $metadata?.httpStatusCode ?? 0;
     if (status === 404) return { state: 'gone' };
     const message = status === 403 ? refused : describeS3Error(error);
-    if (status !== undefined && status >= 300 && status < 500) return { state: 'unreadable', uri, message };
+    // An EndpointError is the SDK's word for a bucket whose name it cannot make a host of.
+    const concernsObject = (status >= 300 && status < 500) || name === 'EndpointError';
+    if (concernsObject) return { state: 'unreadable', uri, message };
     throw new SourceError(`cannot read ${uri}: ${message}`, { cause: error });
   }
 }

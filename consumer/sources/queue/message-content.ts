@@ -40,6 +40,11 @@ const noObject: MessageFault = {
  */
 const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
+/** Whether S3 can have such a key: UTF-8 text without NUL. */
+function isKey(key: string): boolean {
+  return key !== '' && !key.includes('\0') && Buffer.from(key).toString() === key;
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -76,7 +81,7 @@ function messageContent(body: string): MessageContent {
   const objects = new Map<string, NamedObject>();
   let isNameless = false;
   for (const { bucket, key } of objectParts(inner)) {
-    if (bucketName.test(bucket) && key !== '') objects.set(`${bucket}/${key}`, { bucket, key });
+    if (bucketName.test(bucket) && isKey(key)) objects.set(`${bucket}/${key}`, { bucket, key });
     else isNameless = true;
   }
   const fault = isNameless ? noObject : isNotification(inner) ? undefined : noNotification;
