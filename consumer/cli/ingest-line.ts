@@ -2,8 +2,11 @@ import type { IngestCounts } from '../archive/ingest/ingest';
 import { recordCount, skippedCount } from '../records/counts';
 import { formatBytes, formatCount, formatNumber } from './format';
 
-/** One line that accounts for everything that was ingested. */
-function ingestLine(counts: IngestCounts, seconds: number): string {
+/**
+ * One line that accounts for everything that was ingested.
+ * @param isNamed whether the objects were looked for under a name, which may be wrong when there are none
+ */
+function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = {}): string {
   const { read, newEvents, duplicates, replacedObjects, removedEvents, unchangedObjects, failed, leftOut } =
     counts;
   const records = [
@@ -20,7 +23,7 @@ function ingestLine(counts: IngestCounts, seconds: number): string {
     ...(unchangedObjects > 0 ? [`${formatCount(unchangedObjects)} unchanged`] : []),
     ...(leftOut.foreign > 0 ? [`${formatCount(leftOut.foreign)} foreign passed over`] : []),
     ...(failed.length > 0 ? [`${formatCount(failed.length)} failed`] : []),
-    ...(read.objects + unchangedObjects + leftOut.foreign + failed.length === 0
+    ...(isNamed && read.objects + unchangedObjects + leftOut.foreign + failed.length === 0
       ? ['is the name right?']
       : []),
   ];

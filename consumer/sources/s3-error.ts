@@ -45,7 +45,9 @@ function describeS3Error(error: unknown): string {
 /** Whether an error from GetObject concerns that object alone: it is gone, archived, or refused by itself. */
 function concernsOneObject(error: unknown): boolean {
   const status = (error as ServiceError).$metadata?.httpStatusCode;
-  return ofOneObject.has(errorCode(error)) || status === 403 || status === 404;
+  const code = errorCode(error);
+  // The object's key may be disabled or about to be deleted: KMS.DisabledException, KMS.KMSInvalidStateException.
+  return ofOneObject.has(code) || code.startsWith('KMS.') || status === 403 || status === 404;
 }
 
 export { concernsOneObject, describeS3Error, errorCode };

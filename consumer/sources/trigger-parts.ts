@@ -1,9 +1,16 @@
 import { isJsonObject, type JsonObject } from '../records/family';
 
+/** An object in S3. */
+interface ObjectPart {
+  part: 'object';
+  bucket: string;
+  key: string;
+  message?: string | undefined;
+}
+
 /** One thing to read that a trigger names or holds. */
 type TriggerPart =
-  /** An object in S3. */
-  | { part: 'object'; bucket: string; key: string; message?: string | undefined }
+  | ObjectPart
   /** A record, perhaps in its envelope, as JSON text. */
   | { part: 'record'; name: string; text: string; message?: string | undefined }
   /** A record of a Firehose transformation batch, in base64. */
@@ -33,14 +40,14 @@ function decodedKey(key: string): string {
 }
 
 /** The object that a record of an S3 notification says was created. */
-function createdObject({ s3, eventName }: JsonObject): TriggerPart | undefined {
+function createdObject({ s3, eventName }: JsonObject): ObjectPart | undefined {
   if (!isJsonObject(s3) || !isJsonObject(s3.bucket) || !isJsonObject(s3.object)) return undefined;
   if (typeof eventName === 'string' && !eventName.includes('ObjectCreated')) return undefined;
   return { part: 'object', bucket: text(s3.bucket.name), key: decodedKey(text(s3.object.key)) };
 }
 
 /** The object that an EventBridge event of S3 says was created; its key is not encoded. */
-function createdObjectOfEventBridge(event: JsonObject): TriggerPart | undefined {
+function createdObjectOfEventBridge(event: JsonObject): ObjectPart | undefined {
   const { detail } = event;
   if (event.source !== 'aws.s3' || event['detail-type'] !== 'Object Created' || !isJsonObject(detail))
     return undefined;
@@ -62,7 +69,7 @@ function messageParts(name: string, envelope: JsonObject, message: JsonObject | 
 }
 
 /** The objects that a notification of S3 names, be it its own or EventBridge's. */
-function objectParts(notification: JsonObject): TriggerPart[] {
+function objectParts(notification: JsonObject): ObjectPart[] {
   const eventBridge = createdObjectOfEventBridge(notification);
   if (eventBridge !== undefined) return [eventBridge];
   if (!Array.isArray(notification.Records)) return [];
@@ -101,4 +108,4 @@ function triggerParts(input: unknown): TriggerPart[] {
   return [createdObjectOfEventBridge(input) ?? recordPart(`eventbridge:${text(input.id)}`, input)];
 }
 
-export { type TriggerPart, triggerParts };
+export { type ObjectPart, objectParts, type TriggerPart, triggerParts };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ArchiveError } from '../archive-error';
+import { ArchiveError, ArchiveHeldError } from '../archive-error';
 import { Database, sqlText } from './database';
 import { schemaVersion, tables, views } from './schema';
 
@@ -42,14 +42,18 @@ const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
 function explained(path: string, error: unknown): ArchiveError {
   const text = error instanceof Error ? error.message : String(error);
   const holder = lockMessage.exec(text)?.[1];
-  const reason =
-    holder !== undefined
-      ? `process ${holder} holds it; try again when it has ended, or stop it`
-      : /not a valid DuckDB database file/.test(text)
-        ? 'it is no DuckDB file; name another one with --archive'
-        : /storage version|version number/i.test(text)
-          ? `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`
-          : text;
+  if (holder !== undefined) {
+    return new ArchiveHeldError(
+      `cannot open the archive ${path}: process ${holder} holds it; try again when it has ended, or stop it`,
+      holder,
+      { cause: error },
+    );
+  }
+  const reason = /not a valid DuckDB database file/.test(text)
+    ? 'it is no DuckDB file; name another one with --archive'
+    : /storage version|version number/i.test(text)
+      ? `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`
+      : text;
   return new ArchiveError(`cannot open the archive ${path}: ${reason}`, { cause: error });
 }
 

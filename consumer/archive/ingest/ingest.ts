@@ -32,6 +32,11 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   onProgress?: ((progress: IngestProgress) => void) | undefined;
   /** Ends the ingesting after the batch in hand. */
   signal?: AbortSignal | undefined;
+  /**
+   * The only objects that the source may list, by name.
+   * @default - any, so that the whole ledger is read
+   */
+  onlyObjects?: readonly string[] | undefined;
 }
 
 /** How far an ingest has come, whether committed already or not. */
@@ -86,6 +91,7 @@ function stagingFolder(archive: string): string {
   return `${resolve(archive)}.staging`;
 }
 
+/** Counts with nothing counted yet. */
 function noIngestCounts(): IngestCounts {
   return {
     read: noCounts(),
@@ -145,10 +151,10 @@ async function ingestInto(
   source: Readable,
   options: IngestOptions,
 ): Promise<IngestCounts> {
-  const { archive, s3, limits, workers, onProgress, signal } = options;
+  const { archive, s3, limits, workers, onProgress, signal, onlyObjects } = options;
   const counts = noIngestCounts();
   const opened = await openSource(source, { s3 });
-  const objects = await NewObjects.list(opened, await readLedger(database));
+  const objects = await NewObjects.list(opened, await readLedger(database, onlyObjects));
   const progress: IngestProgress = { objects: objects.count, readObjects: 0, events: 0, fetchedBytes: 0 };
   const batches = new Batches(database, counts);
   const folder = stagingFolder(archive);
@@ -226,4 +232,12 @@ async function ingest(source: Readable, options: IngestOptions): Promise<IngestC
   }
 }
 
-export { type FailedObject, type IngestCounts, type IngestOptions, type IngestProgress, ingest, ingestInto };
+export {
+  type FailedObject,
+  type IngestCounts,
+  type IngestOptions,
+  type IngestProgress,
+  ingest,
+  ingestInto,
+  noIngestCounts,
+};

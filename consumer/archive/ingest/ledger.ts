@@ -11,15 +11,19 @@ interface LedgerEntry {
 /** The objects that were ingested, by name. */
 type Ledger = ReadonlyMap<string, LedgerEntry>;
 
-/** Reads the ledger. */
-async function readLedger(database: Database): Promise<Map<string, LedgerEntry>> {
+/**
+ * Reads the ledger.
+ * @param only the objects whose entries are wanted; all by default
+ */
+async function readLedger(database: Database, only?: readonly string[]): Promise<Map<string, LedgerEntry>> {
   const ledger = new Map<string, LedgerEntry>();
-  const query = 'SELECT object, etag, fingerprint FROM objects';
+  const all = 'SELECT object, etag, fingerprint FROM objects';
+  const query = only ? `${all} WHERE object IN (SELECT unnest(from_json(?, '["VARCHAR"]')))` : all;
   for await (const rows of database.stream<{
     object: string;
     etag: string | null;
     fingerprint: string | null;
-  }>(query)) {
+  }>(query, only ? [JSON.stringify(only)] : [])) {
     for (const { object, etag, fingerprint } of rows) {
       ledger.set(object, { etag: etag ?? undefined, fingerprint: fingerprint ?? undefined });
     }

@@ -1,42 +1,98 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { follow } from '../../archive/ingest/follow';
 import { type IngestCounts, ingest } from '../../archive/ingest/ingest';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
-import { exitCode } from '../exit-code';
+import { ingestQueue } from '../../archive/ingest/ingest-queue';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds } from '../archive-options';
+import { UsageError } from '../exit-code';
 import { ingestBar } from '../ingest-bar';
 import { ingestLine } from '../ingest-line';
+import { ingestExitCode, reportBatch, reportIngest } from '../ingest-report';
 import { interruption } from '../interruption';
-import { terminalText } from '../terminal-text';
+import { queueLine } from '../queue-line';
 
 interface IngestCliOptions extends ArchiveCliOptions {
+  queue?: string;
+  follow?: boolean;
+  /** Seconds. */
+  every?: number;
   endpoint?: string;
   region?: string;
   allowRejects?: boolean;
   progress: boolean;
 }
 
+function parseInterval(text: string): number {
+  const seconds = parseSeconds(text);
+  if (seconds < 1) throw new InvalidArgumentError('write a number of seconds, 1 or more');
+  return seconds;
+}
+
+/** What every way of ingesting is told. */
+function ingestOptions(options: IngestCliOptions) {
+  const { endpoint, region } = options;
+  return { ...archiveOptions(options), s3: { endpoint, region }, signal: interruption.signal };
+}
+
 async function ingestSources(sources: string[], options: IngestCliOptions): Promise<void> {
-  const { endpoint, region, allowRejects = false } = options;
   const started = Date.now();
   const bar = ingestBar(options.progress);
   let counts: IngestCounts;
   try {
     counts = await ingest(sources, {
-      ...archiveOptions(options),
-      s3: { endpoint, region },
-      signal: interruption.signal,
+      ...ingestOptions(options),
       onProgress: (progress) => bar.show(progress),
     });
   } finally {
     bar.stop();
   }
-  for (const { object, message } of counts.failed) {
-    process.stderr.write(`${terminalText(object)} could not be read: ${terminalText(message)}\n`);
-  }
-  process.stderr.write(`${ingestLine(counts, (Date.now() - started) / 1000)}\n`);
-  if (counts.failed.length > 0) {
-    process.stderr.write('run the same command again to read what failed\n');
-    process.exitCode ??= exitCode.failed;
-  } else if (counts.read.rejects > 0 && !allowRejects) process.exitCode ??= exitCode.rejects;
+  reportIngest(counts, ingestLine(counts, (Date.now() - started) / 1000));
+  if (counts.failed.length > 0) process.stderr.write('run the same command again to read what failed\n');
+  process.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
+}
+
+async function followSources(sources: string[], options: IngestCliOptions): Promise<void> {
+  await follow(sources, {
+    ...ingestOptions(options),
+    every: options.every,
+    onBatch: (counts, seconds) => reportBatch(counts, ingestLine(counts, seconds)),
+  });
+}
+
+async function ingestFromQueue(url: string, options: IngestCliOptions): Promise<void> {
+  const started = Date.now();
+  const follows = options.follow === true;
+  const counts = await ingestQueue(url, {
+    ...ingestOptions(options),
+    queueEndpoint: options.endpoint,
+    follow: follows,
+    ...(follows && { onBatch: (batch, seconds) => reportBatch(batch, queueLine(batch, seconds)) }),
+  });
+  if (follows) return; // each batch has been told
+  reportIngest(counts, queueLine(counts, (Date.now() - started) / 1000));
+  process.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
+}
+
+async function runIngest(sources: string[], options: IngestCliOptions): Promise<void> {
+  const { queue, follow: follows = false, every } = options;
+  if (queue === undefined && sources.length === 0)
+    throw new UsageError(
+      'nothing to ingest: name a file, a directory, a glob, s3://bucket/prefix, or --queue URL',
+    );
+  if (queue !== undefined && sources.length > 0)
+    throw new UsageError(
+      `either --queue or a source: with --queue, the queue says what to read, not ${sources[0]}`,
+    );
+  if (queue !== undefined && !(/^https?:/.test(queue) && URL.canParse(queue)))
+    throw new UsageError(
+      `--queue ${queue} is no URL of a queue: write https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`,
+    );
+  if (every !== undefined && (queue !== undefined || !follows))
+    throw new UsageError(
+      '--every says how often --follow lists the sources: it goes with a source and --follow',
+    );
+  if (queue !== undefined) await ingestFromQueue(queue, options);
+  else if (follows) await followSources(sources, options);
+  else await ingestSources(sources, options);
 }
 
 /** `ses-events ingest`: delivered objects into the archive, each exactly once. */
@@ -48,11 +104,25 @@ function ingestCommand(): Command {
         'objects are read. Events that were delivered twice become one; what cannot be read is kept for ' +
         '`ses-events rejects`. It can be stopped at any time, and the next run goes on.',
     )
-    .argument('<source...>', 'a file, a directory, a glob, or s3://bucket/prefix');
+    .argument('[source...]', 'a file, a directory, a glob, or s3://bucket/prefix');
   return addArchiveOptions(command)
     .option(
+      '--queue <url>',
+      'instead of a source: an SQS queue that S3 tells of new objects; a message is deleted once the archive has its objects',
+    )
+    .option(
+      '--follow',
+      'go on until Ctrl-C: wait for more messages, or list the sources again; the archive is free for others in between',
+    )
+    .addOption(
+      new Option(
+        '--every <seconds>',
+        'with a source and --follow: how long to wait between listings (default: 60)',
+      ).argParser(parseInterval),
+    )
+    .option(
       '--endpoint <url>',
-      'another server that speaks S3; buckets are addressed by path (or AWS_ENDPOINT_URL)',
+      'another server that speaks S3 and SQS; buckets are addressed by path (or AWS_ENDPOINT_URL)',
     )
     .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
     .option('--allow-rejects', 'exit with 0 even when records were rejected')
@@ -61,11 +131,13 @@ function ingestCommand(): Command {
       'after',
       '\nName the errors prefix too: what Firehose could not deliver is decoded and becomes events.\n' +
         'S3 is read with the credentials that the AWS SDK finds (AWS_PROFILE, a role); they need s3:ListBucket and s3:GetObject.\n' +
+        'A queue needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility too.\n' +
         '\nExamples:\n' +
         '  $ ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n' +
-        '  $ ses-events ingest ./archive --archive mail.duckdb\n',
+        '  $ ses-events ingest ./archive --archive mail.duckdb\n' +
+        '  $ ses-events ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects --follow\n',
     )
-    .action(ingestSources);
+    .action(runIngest);
 }
 
 export { ingestCommand };

@@ -1,0 +1,152 @@
+import { type CurrentObject, currentObject } from '../../sources/queue/current-object';
+import { messageContent, type NamedObject } from '../../sources/queue/message-content';
+import type { Queue, QueueMessage } from '../../sources/queue/queue';
+import type { S3Options } from '../../sources/s3-options';
+import type { Source } from '../../sources/source';
+import type { Database } from '../database/database';
+import { inArchive } from './in-archive';
+import { type IngestOptions, ingestInto } from './ingest';
+import { noQueueCounts, type QueueCounts } from './queue-counts';
+import { keepQueueRejects, type QueueReject } from './queue-rejects';
+
+/** How to ingest messages in hand. */
+interface IngestMessagesOptions extends Omit<IngestOptions, 'onProgress' | 'onlyObjects'> {
+  /** @default false */
+  follow?: boolean | undefined;
+}
+
+/** A message with the addresses of what it names. */
+interface ReadMessage {
+  message: QueueMessage;
+  objects: string[];
+}
+
+/** At its fifth receipt a message's unreadable object is given up: after that, the queue that we deploy puts it aside. */
+const maxReceiveCount = 5;
+
+/** Objects that S3 is asked for at a time. */
+const requestsAtOnce = 16;
+
+const address = ({ bucket, key }: NamedObject) => `s3://${bucket}/${key}`;
+
+const isLastTime = ({ message }: ReadMessage) => message.receiveCount >= maxReceiveCount;
+
+async function currentObjects(named: readonly NamedObject[], s3: S3Options): Promise<CurrentObject[]> {
+  const current: CurrentObject[] = [];
+  for (let at = 0; at < named.length; at += requestsAtOnce) {
+    const some = named.slice(at, at + requestsAtOnce);
+    current.push(...(await Promise.all(some.map((object) => currentObject(object, s3)))));
+  }
+  return current;
+}
+
+/** Messages in hand, and what has become of what they name. */
+class MessageBatch {
+  readonly counts = noQueueCounts();
+  private readonly read: ReadMessage[] = [];
+  private readonly named = new Map<string, NamedObject>();
+  private readonly faults: QueueReject[] = [];
+  /** Why objects could not be read, by name. */
+  private readonly failures = new Map<string, string>();
+
+  constructor(queueUrl: string, messages: readonly QueueMessage[]) {
+    this.counts.messages = messages.length;
+    for (const message of messages) {
+      const { objects, fault } = messageContent(message.body);
+      for (const object of objects) this.named.set(address(object), object);
+      this.read.push({ message, objects: objects.map(address) });
+      if (fault === undefined) continue;
+      // The id is the same at every delivery: what comes again is the same reject.
+      const text = `${fault.message} (message ${message.id})`;
+      const raw = Buffer.from(message.body);
+      this.faults.push({ object: queueUrl, reason: fault.reason, message: text, raw });
+    }
+  }
+
+  /** The objects that are there, as they are now. */
+  async source(s3: S3Options): Promise<Source & { names: string[] }> {
+    const { counts, failures } = this;
+    const current = await currentObjects([...this.named.values()], s3);
+    for (const found of current) {
+      if (found.state === 'gone') counts.goneObjects++;
+      else if (found.state === 'unreadable') failures.set(found.uri, found.message);
+    }
+    const present = current.flatMap((found) => (found.state === 'present' ? [found.object] : []));
+    const foreign = current.filter(({ state }) => state === 'folder').length;
+    return {
+      names: present.map(({ uri }) => uri),
+      leftOut: { foreign, beforeSince: 0 },
+      async *objects() {
+        yield* present;
+      },
+    };
+  }
+
+  /** Whether there is anything to write, beside the objects that are there. */
+  get hasRejects(): boolean {
+    return this.faults.length + this.failures.size > 0;
+  }
+
+  /** Ingests the objects, and keeps what is given up among the rejects. */
+  async ingest(database: Database, source: Source, options: IngestOptions): Promise<void> {
+    const { counts, failures } = this;
+    Object.assign(counts, await ingestInto(database, source, options));
+    for (const { object, message } of counts.failed) failures.set(object, message);
+    const rejects = [...this.faults, ...this.givenUp()];
+    if (rejects.length > 0) await keepQueueRejects(database, rejects);
+    const lost = new Set(rejects.map(({ object }) => object));
+    counts.failed = [...failures]
+      .filter(([object]) => !lost.has(object))
+      .map(([object, message]) => ({ object, message }));
+    counts.read.rejects += rejects.length;
+    for (const { raw } of rejects) counts.read.bytes.rejects += raw.length;
+  }
+
+  /** The messages that are done with. */
+  get done(): QueueMessage[] {
+    return this.read
+      .filter((read) => isLastTime(read) || read.objects.every((object) => !this.failures.has(object)))
+      .map(({ message }) => message);
+  }
+
+  /** The objects that could not be read and that a message names for the last time. */
+  private givenUp(): QueueReject[] {
+    const names = new Set(this.read.filter(isLastTime).flatMap(({ objects }) => objects));
+    return [...this.failures]
+      .filter(([object]) => names.has(object))
+      .map(([object, message]) => ({
+        object,
+        reason: 'unreadable-object',
+        message,
+        raw: Buffer.alloc(0),
+      }));
+  }
+}
+
+/**
+ * Ingests what messages name, and behind the commit deletes those that are done with.
+ * @returns undefined when the signal ended the waiting for the archive: nothing has been done then
+ */
+async function ingestMessages(
+  queue: Queue,
+  messages: readonly QueueMessage[],
+  options: IngestMessagesOptions,
+): Promise<QueueCounts | undefined> {
+  const batch = new MessageBatch(queue.url, messages);
+  const source = await batch.source(options.s3 ?? {});
+  const { names, leftOut } = source;
+  if (names.length > 0 || batch.hasRejects) {
+    const isIngested = await inArchive({ ...options, isPatient: options.follow }, async (database) => {
+      // Without the signal: a batch in hand is finished.
+      await batch.ingest(database, source, { ...options, signal: undefined, onlyObjects: names });
+      return true;
+    });
+    if (isIngested === undefined) return undefined;
+  }
+  const { counts } = batch;
+  counts.leftOut = leftOut;
+  counts.deletedMessages = (await queue.delete(batch.done)).length;
+  return counts;
+}
+
+export { type IngestMessagesOptions, ingestMessages };

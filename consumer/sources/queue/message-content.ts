@@ -1,0 +1,91 @@
+import { isJsonObject, type JsonObject } from '../../records/family';
+import type { RejectReason } from '../../records/outcome';
+import { objectParts } from '../trigger-parts';
+
+/** An object that a notification names. */
+interface NamedObject {
+  bucket: string;
+  key: string;
+}
+
+/** Why a message is no notification of objects. */
+interface MessageFault {
+  reason: Extract<RejectReason, 'not-json' | 'not-an-email-event'>;
+  /** In one line, without the message's own values. */
+  message: string;
+}
+
+/** What a message says. One that only tells of deletions or tests has neither objects nor a fault. */
+interface MessageContent {
+  /** The objects that it says were created, each once. */
+  objects: NamedObject[];
+  fault?: MessageFault;
+}
+
+const notJson: MessageFault = { reason: 'not-json', message: 'the message is no JSON' };
+const noNotification: MessageFault = {
+  reason: 'not-an-email-event',
+  message: 'the message is no notification of S3',
+};
+const noObject: MessageFault = {
+  reason: 'not-an-email-event',
+  message: 'the notification names no bucket and key',
+};
+
+/**
+ * Names that buckets have or had. Anything else in their place, such as a slash, would make the address of
+ * another object.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
+
+/** Whether S3 can have such a key: UTF-8 text without NUL. */
+function isKey(key: string): boolean {
+  return key !== '' && !key.includes('\0') && Buffer.from(key).toString() === key;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // JSON has no such value: no JSON
+  }
+}
+
+/** Whether it is a notification of S3, whatever it tells of. */
+function isNotification(value: JsonObject): boolean {
+  if (value.Event === 's3:TestEvent' || value.source === 'aws.s3') return true;
+  const records: unknown[] | undefined = Array.isArray(value.Records) ? value.Records : undefined;
+  return (
+    records?.every((record) => isJsonObject(record) && (record.eventSource === 'aws:s3' || 's3' in record)) ??
+    false
+  );
+}
+
+/**
+ * What a message of a queue says: a notification of S3 by itself, in SNS or from EventBridge.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ *
+ * @example
+ * messageContent('{"Service":"Amazon S3","Event":"s3:TestEvent"}'); // { objects: [] }
+ */
+function messageContent(body: string): MessageContent {
+  const message = parsed(body);
+  if (message === undefined) return { objects: [], fault: notJson };
+  const inner =
+    isJsonObject(message) && typeof message.Message === 'string' ? parsed(message.Message) : message;
+  if (!isJsonObject(inner)) return { objects: [], fault: noNotification };
+  const objects = new Map<string, NamedObject>();
+  let isNameless = false;
+  for (const { bucket, key } of objectParts(inner)) {
+    if (bucketName.test(bucket) && isKey(key)) objects.set(`${bucket}/${key}`, { bucket, key });
+    else isNameless = true;
+  }
+  const fault = isNameless ? noObject : isNotification(inner) ? undefined : noNotification;
+  return { objects: [...objects.values()], ...(fault && { fault }) };
+}
+
+export { type MessageContent, type MessageFault, messageContent, type NamedObject };

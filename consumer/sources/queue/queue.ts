@@ -1,0 +1,137 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { SourceError } from '../source-error';
+import { type QueueOptions, sqsClient } from './sqs-client';
+import { describeSqsError } from './sqs-error';
+
+/** A message as it was received. */
+interface QueueMessage {
+  /** The same at every delivery. */
+  id: string;
+  /** What this delivery is deleted and extended by. */
+  receiptHandle: string;
+  /** How often it has been received, this time included. */
+  receiveCount: number;
+  body: string;
+}
+
+/** How to receive messages. */
+interface ReceiveOptions {
+  /** Seconds to wait for the first message, at most 20. */
+  waitSeconds: number;
+  /** Seconds for which no other consumer gets the messages. */
+  visibilityTimeout: number;
+  /** Ends the waiting; nothing is received then. */
+  signal?: AbortSignal | undefined;
+}
+
+/** How many messages one request may concern. */
+const messagesPerRequest = 10;
+
+function inRequests<Item>(items: readonly Item[]): Item[][] {
+  const requests: Item[][] = [];
+  for (let at = 0; at < items.length; at += messagesPerRequest)
+    requests.push(items.slice(at, at + messagesPerRequest));
+  return requests;
+}
+
+function entries(messages: readonly QueueMessage[]) {
+  return messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+}
+
+/**
+ * An SQS queue.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html
+ */
+class Queue {
+  private client: Promise<SQSClient> | undefined;
+
+  constructor(
+    readonly url: string,
+    private readonly options: QueueOptions = {},
+  ) {}
+
+  /**
+   * Receives up to ten messages; none when there are none, or the signal ends the waiting.
+   * @throws {SourceError} when the queue does not exist or refuses
+   */
+  async receive(options: ReceiveOptions): Promise<QueueMessage[]> {
+    const { waitSeconds, visibilityTimeout, signal } = options;
+    const input = {
+      QueueUrl: this.url,
+      MaxNumberOfMessages: messagesPerRequest,
+      WaitTimeSeconds: waitSeconds,
+      VisibilityTimeout: visibilityTimeout,
+      MessageSystemAttributeNames: ['ApproximateReceiveCount' as const],
+    };
+    try {
+      const { ReceiveMessageCommand } = await import('@aws-sdk/client-sqs');
+      const client = await this.connect();
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand(input),
+        signal && { abortSignal: signal },
+      );
+      return Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }) => ({
+        id: MessageId,
+        receiptHandle: ReceiptHandle,
+        receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
+        body: Body,
+      }));
+    } catch (error) {
+      if (signal?.aborted === true) return [];
+      throw this.failure('receive from', error);
+    }
+  }
+
+  /**
+   * Deletes messages and gives those that were: the others, whose receipt has expired, come again.
+   * @throws {SourceError} when the queue does not exist or refuses
+   */
+  async delete(messages: readonly QueueMessage[]): Promise<QueueMessage[]> {
+    const deleted: QueueMessage[] = [];
+    try {
+      const { DeleteMessageBatchCommand } = await import('@aws-sdk/client-sqs');
+      const client = await this.connect();
+      for (const some of inRequests(messages)) {
+        const command = new DeleteMessageBatchCommand({ QueueUrl: this.url, Entries: entries(some) });
+        const { Failed = [] } = await client.send(command);
+        const failed = new Set(Failed.map(({ Id }) => Id));
+        deleted.push(...some.filter((_, index) => !failed.has(String(index))));
+      }
+      return deleted;
+    } catch (error) {
+      throw this.failure('delete from', error);
+    }
+  }
+
+  /**
+   * Has messages come again only so many seconds from now; 0 gives them back at once. A message that is gone
+   * or has come again already is passed over.
+   * @throws {SourceError} when the queue does not exist or refuses
+   */
+  async hide(messages: readonly QueueMessage[], seconds: number): Promise<void> {
+    try {
+      const { ChangeMessageVisibilityBatchCommand } = await import('@aws-sdk/client-sqs');
+      const client = await this.connect();
+      for (const some of inRequests(messages)) {
+        const timed = entries(some).map((entry) => ({ ...entry, VisibilityTimeout: seconds }));
+        await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.url, Entries: timed }));
+      }
+    } catch (error) {
+      throw this.failure('extend messages of', error);
+    }
+  }
+
+  private connect(): Promise<SQSClient> {
+    this.client ??= sqsClient(this.url, this.options);
+    return this.client;
+  }
+
+  private failure(what: string, error: unknown): SourceError {
+    return new SourceError(`cannot ${what} the queue ${this.url}: ${describeSqsError(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+export { Queue, type QueueMessage, type ReceiveOptions };

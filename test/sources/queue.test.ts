@@ -1,0 +1,166 @@
+import { currentObject } from '../../consumer/sources/queue/current-object';
+import { messageContent } from '../../consumer/sources/queue/message-content';
+import { Queue } from '../../consumer/sources/queue/queue';
+import { queueRegion } from '../../consumer/sources/queue/sqs-client';
+import { sendText } from '../cli/records';
+
+const record = (key: unknown, more: object = {}) => ({
+  eventSource: 'aws:s3',
+  eventName: 'ObjectCreated:Put',
+  s3: { bucket: { name: 'bucket' }, object: { key } },
+  ...more,
+});
+const fromEventBridge = (key: string, detailType = 'Object Created') => ({
+  source: 'aws.s3',
+  'detail-type': detailType,
+  detail: { bucket: { name: 'bucket' }, object: { key } },
+});
+const inSns = (message: unknown) => ({
+  Type: 'Notification',
+  TopicArn: 'arn:aws:sns:eu-west-1:123456789012:topic',
+  Message: typeof message === 'string' ? message : JSON.stringify(message),
+});
+const test = { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'bucket' };
+
+beforeAll(() => {
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+});
+
+const bodyOf = (message: unknown) => (typeof message === 'string' ? message : JSON.stringify(message));
+
+describe('a message of a queue names', () => {
+  it.each<[what: string, message: unknown, keys: string[]]>([
+    ['the object of a notification', { Records: [record('a.json')] }, ['a.json']],
+    ['the objects of several records', { Records: [record('a'), record('b')] }, ['a', 'b']],
+    ['an object once', { Records: [record('a'), record('a')] }, ['a']],
+    ['a key with a blank', { Records: [record('a+b')] }, ['a b']],
+    ['a key with a plus sign', { Records: [record('a%2Bb')] }, ['a+b']],
+    ['a key of several folders', { Records: [record('dt%3D2026-03-04%2Fa')] }, ['dt=2026-03-04/a']],
+    ['a key in another script', { Records: [record('%E6%97%A5')] }, ['日']],
+    ['a key that is not encoded after all', { Records: [record('100%')] }, ['100%']],
+    ['a key that looks like a prototype', { Records: [record('__proto__')] }, ['__proto__']],
+    ['a copy', { Records: [record('a', { eventName: 'ObjectCreated:Copy' })] }, ['a']],
+    ['an event with its prefix', { Records: [record('a', { eventName: 's3:ObjectCreated:Post' })] }, ['a']],
+    [
+      'what was created beside what was removed',
+      { Records: [record('a', { eventName: 'ObjectRemoved:Delete' }), record('b')] },
+      ['b'],
+    ],
+    ['the object of EventBridge, not encoded', fromEventBridge('a+b%20c'), ['a+b%20c']],
+    ['what SNS wraps', inSns({ Records: [record('a+b')] }), ['a b']],
+    ['what SNS wraps of EventBridge', inSns(fromEventBridge('a+b')), ['a+b']],
+    ['nothing: a test', test, []],
+    ['nothing: a test in SNS', inSns(test), []],
+    [
+      'nothing: a deletion',
+      { Records: [record('a', { eventName: 'ObjectRemoved:DeleteMarkerCreated' })] },
+      [],
+    ],
+    [
+      'nothing: a lifecycle expiry',
+      { Records: [record('a', { eventName: 'LifecycleExpiration:Delete' })] },
+      [],
+    ],
+    ['nothing: a deletion of EventBridge', fromEventBridge('a', 'Object Deleted'), []],
+    ['nothing: no records', { Records: [] }, []],
+  ])('%s', (_, message, keys) => {
+    expect(messageContent(bodyOf(message))).toEqual({
+      objects: keys.map((key) => ({ bucket: 'bucket', key })),
+    });
+  });
+});
+
+describe('a message of a queue is at fault', () => {
+  it.each<[what: string, message: unknown, reason: string]>([
+    ['empty', '', 'not-json'],
+    ['text', 'hello', 'not-json'],
+    ['cut off', '{"Records":[', 'not-json'],
+    ['null', 'null', 'not-an-email-event'],
+    ['a number', '7', 'not-an-email-event'],
+    ['a list', [record('a')], 'not-an-email-event'],
+    ['another object', { hello: 'world' }, 'not-an-email-event'],
+    ['an email event', sendText('m1'), 'not-an-email-event'],
+    ['an email event in SNS', inSns(sendText('m1')), 'not-an-email-event'],
+    ['text in SNS', inSns('hello'), 'not-an-email-event'],
+    ['another event of EventBridge', { ...fromEventBridge('a'), source: 'aws.ec2' }, 'not-an-email-event'],
+    ['records of another service', { Records: [{ eventSource: 'aws:sqs' }] }, 'not-an-email-event'],
+    ['a record that is no object', { Records: [7] }, 'not-an-email-event'],
+    ['a record without a key', { Records: [record(undefined)] }, 'not-an-email-event'],
+    ['a record with an empty key', { Records: [record('')] }, 'not-an-email-event'],
+    ['a record whose key holds a NUL', { Records: [record('a%00b')] }, 'not-an-email-event'],
+    ['a key with half a character', fromEventBridge('a\ud800'), 'not-an-email-event'],
+    ['a record whose key is no text', { Records: [record({})] }, 'not-an-email-event'],
+    ...['', '..', 'a/b', 'bucket?x', 'bücket', 'arn:aws:s3:::bucket', `a${'b'.repeat(255)}`].map(
+      (name): [string, unknown, string] => [
+        `a record whose bucket is ${JSON.stringify(name)}`,
+        { Records: [record('a', { s3: { bucket: { name }, object: { key: 'a' } } })] },
+        'not-an-email-event',
+      ],
+    ),
+  ])('%s', (_, message, reason) => {
+    expect(messageContent(bodyOf(message))).toEqual({
+      objects: [],
+      fault: { reason, message: expect.stringMatching(/^[a-z0-9A-Z ]+$/) },
+    });
+  });
+
+  it('in one record, and names the objects of the others', () => {
+    const bad = record('b', { s3: { bucket: { name: 'a/b' }, object: { key: 'b' } } });
+    expect(messageContent(JSON.stringify({ Records: [record('a'), bad] }))).toMatchObject({
+      objects: [{ bucket: 'bucket', key: 'a' }],
+      fault: { reason: 'not-an-email-event' },
+    });
+    expect(messageContent(JSON.stringify({ Records: [record('a'), 7] }))).toMatchObject({
+      objects: [{ bucket: 'bucket', key: 'a' }],
+      fault: { reason: 'not-an-email-event' },
+    });
+  });
+});
+
+describe("a queue's region", () => {
+  it.each([
+    ['https://sqs.eu-west-1.amazonaws.com/123456789012/q', 'eu-west-1'],
+    ['https://sqs.cn-north-1.amazonaws.com.cn/123456789012/q', 'cn-north-1'],
+    ['https://sqs-fips.us-gov-west-1.amazonaws.com/123456789012/q', 'us-gov-west-1'],
+    ['https://sqs.eu-west-1.api.aws/123456789012/q', 'eu-west-1'],
+    ['https://vpce-0a-1b.sqs.eu-west-1.vpce.amazonaws.com/123456789012/q', 'eu-west-1'],
+    ['https://eu-west-1.queue.amazonaws.com/123456789012/q', 'eu-west-1'],
+    ['https://queue.amazonaws.com/123456789012/q', 'us-east-1'],
+    ['http://127.0.0.1:5000/123456789012/q', undefined],
+    ['https://sqs.eu-west-1.amazonaws.com.example.org/123456789012/q', undefined],
+    ['https://example.org/sqs.eu-west-1.amazonaws.com/q', undefined],
+  ])('of %s is %s', (url, region) => {
+    expect(queueRegion(url)).toBe(region);
+  });
+});
+
+describe('a queue', () => {
+  it('that nobody answers for is a source that cannot be read', async () => {
+    const url = 'http://127.0.0.1:1/123456789012/q'; // a port that nobody listens on
+    const queue = new Queue(url);
+    await expect(queue.receive({ waitSeconds: 0, visibilityTimeout: 60 })).rejects.toMatchObject({
+      name: 'SourceError',
+      message: `cannot receive from the queue ${url}: ECONNREFUSED: check the endpoint: nothing listens there`,
+    });
+  });
+});
+
+describe('an object that a message names', () => {
+  const endpoint = 'http://127.0.0.1:1'; // a port that nobody listens on
+
+  it('is unreadable by itself when no host can be made of its bucket', async () => {
+    expect(await currentObject({ bucket: 'foo--x-s3', key: 'a' }, { region: 'eu-west-1' })).toMatchObject({
+      state: 'unreadable',
+      uri: 's3://foo--x-s3/a',
+      message: expect.stringContaining('EndpointError'),
+    });
+  });
+
+  it('fails with its source when S3 does not answer', async () => {
+    await expect(currentObject({ bucket: 'bucket', key: 'a' }, { endpoint })).rejects.toMatchObject({
+      name: 'SourceError',
+      message: 'cannot read s3://bucket/a: ECONNREFUSED: check the endpoint: nothing listens there',
+    });
+  });
+});
