@@ -182,6 +182,8 @@ async function ingestInto(
       onProgress?.(progress);
       if (signal?.aborted === true) break;
     }
+    // Nobody reads any more: the last batch may have all processors.
+    await database.run(`SET threads = ${availableParallelism()}`);
     await batches.commit();
     await noteFingerprints(database, objects.touched);
     counts.unchangedObjects = objects.unchanged;
