@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo';
 import { ingestCommand } from './commands/ingest';
 import { policyCommand } from './commands/policy';
 import { readCommand } from './commands/read';
+import { rejectsCommand } from './commands/rejects';
 import { sampleCommand } from './commands/sample';
 import { exitCodeMeanings } from './exit-code';
 import { packageRoot } from './package-root';
@@ -41,7 +42,15 @@ function createProgram(): Command {
         `\nExit codes:\n${exitCodeLines()}\n`,
     );
   program.exitOverride();
-  for (const command of [demoCommand(), readCommand(), ingestCommand(), sampleCommand(), policyCommand()]) {
+  const commands = [
+    demoCommand(),
+    readCommand(),
+    ingestCommand(),
+    rejectsCommand(),
+    sampleCommand(),
+    policyCommand(),
+  ];
+  for (const command of commands) {
     program.addCommand(inherit(command, program));
   }
   return program;

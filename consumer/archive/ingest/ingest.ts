@@ -213,4 +213,12 @@ async function ingest(source: Readable, options: IngestOptions): Promise<IngestC
   }
 }
 
-export { type FailedObject, type IngestCounts, type IngestOptions, type IngestProgress, ingest, ingestInto };
+export {
+  type FailedObject,
+  type IngestCounts,
+  type IngestOptions,
+  type IngestProgress,
+  ingest,
+  ingestInto,
+  stagingFolder,
+};

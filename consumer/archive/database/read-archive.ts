@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, sqlText } from './database';
+import { type OpenArchiveOptions, openDatabase } from './open';
+
+/**
+ * Opens an archive for reading and closes it when the work is done. What the engine does not keep in memory,
+ * as when it sorts, goes to a folder of its own below the system's temporary one (TMPDIR), which nobody else
+ * may read and which is removed at the end.
+ *
+ * @throws {ArchiveError} when the archive cannot be opened
+ */
+async function readArchive<Result>(
+  path: string,
+  options: Omit<OpenArchiveOptions, 'readOnly'>,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = await openDatabase(path, { ...options, readOnly: true });
+  const folder = mkdtempSync(join(tmpdir(), 'ses-events-'));
+  try {
+    await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
+    return await work(database);
+  } finally {
+    database.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export { readArchive };
