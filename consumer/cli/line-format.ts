@@ -1,4 +1,4 @@
-import { interruption } from './interruption';
+import { interruption, untilInterrupted } from './interruption';
 import type { Output } from './output';
 import { terminalText } from './terminal-text';
 
@@ -60,14 +60,15 @@ async function writeLines<Item>(
     let full: Promise<void> | undefined;
     if (typeof written === 'string') full = output.write(before + written + lineEnd);
     else {
-      await output.write(before);
-      await output.writeBytes(written);
+      void output.write(before); // waited for with the bytes
+      await untilInterrupted(output.writeBytes(written));
       full = output.write(lineEnd);
     }
-    if (full !== undefined) await full;
+    // A pipe that nobody reads keeps it waiting.
+    if (full !== undefined) await untilInterrupted(full);
   }
-  await output.write(count === 0 ? head + tail : tail);
-  await output.flush();
+  void output.write(count === 0 ? head + tail : tail);
+  await untilInterrupted(output.flush());
   return count;
 }
 

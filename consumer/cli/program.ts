@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo';
+import { exportCommand } from './commands/export';
 import { ingestCommand } from './commands/ingest';
 import { policyCommand } from './commands/policy';
 import { readCommand } from './commands/read';
@@ -47,6 +48,7 @@ function createProgram(): Command {
     readCommand(),
     ingestCommand(),
     rejectsCommand(),
+    exportCommand(),
     sampleCommand(),
     policyCommand(),
   ];

@@ -4,6 +4,12 @@ import { join } from 'node:path';
 import { type Database, sqlText } from './database';
 import { type OpenArchiveOptions, openDatabase } from './open';
 
+/** How to read an archive. */
+interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
+  /** Ends the query under way, which fails then. */
+  signal?: AbortSignal | undefined;
+}
+
 /**
  * Opens an archive for reading and closes it when the work is done. What the engine does not keep in memory,
  * as when it sorts, goes to a folder of its own below the system's temporary one (TMPDIR), which nobody else
@@ -13,18 +19,21 @@ import { type OpenArchiveOptions, openDatabase } from './open';
  */
 async function readArchive<Result>(
   path: string,
-  options: Omit<OpenArchiveOptions, 'readOnly'>,
+  { signal, ...options }: ReadArchiveOptions,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const database = await openDatabase(path, { ...options, readOnly: true });
+  const interrupt = () => database.interrupt();
+  signal?.addEventListener('abort', interrupt);
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-'));
   try {
     await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
     return await work(database);
   } finally {
+    signal?.removeEventListener('abort', interrupt);
     database.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-export { readArchive };
+export { type ReadArchiveOptions, readArchive };

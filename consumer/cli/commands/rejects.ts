@@ -115,7 +115,12 @@ async function rejects(options: RejectsCliOptions): Promise<void> {
   if (options.replay === true) return replay(options);
   const { archive, wait, onWait } = archiveOptions(options);
   const show = options.duplicates === true ? showDuplicates : showRejects;
-  await readArchive(archive, { wait, onWait }, (database) => show(database, options));
+  const { signal } = interruption;
+  try {
+    await readArchive(archive, { wait, onWait, signal }, (database) => show(database, options));
+  } catch (error) {
+    if (!interruption.requested) throw error; // a query that was stopped
+  }
 }
 
 /** `ses-events rejects`: what the archive could not read, and reading it again. */
