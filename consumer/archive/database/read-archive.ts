@@ -22,16 +22,17 @@ async function readArchive<Result>(
   { signal, ...options }: ReadArchiveOptions,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const database = await openDatabase(path, { ...options, readOnly: true });
-  const interrupt = () => database.interrupt();
-  signal?.addEventListener('abort', interrupt);
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-'));
+  let database: Database | undefined;
+  const interrupt = () => database?.interrupt();
+  signal?.addEventListener('abort', interrupt);
   try {
+    database = await openDatabase(path, { ...options, readOnly: true });
     await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
     return await work(database);
   } finally {
     signal?.removeEventListener('abort', interrupt);
-    database.close();
+    database?.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -16,6 +16,7 @@ import { csvFormat, jsonFormats, type LineFormat, writeLines } from '../line-for
 import { Output } from '../output';
 import { writeOutputFile } from '../output-file';
 import { writeOutputFolder } from '../output-folder';
+import { terminalText } from '../terminal-text';
 
 interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
   format: 'parquet' | 'csv' | 'ndjson';
@@ -72,7 +73,7 @@ async function exportEvents(options: ExportCliOptions): Promise<void> {
     if (!interruption.requested) throw error; // a query that was stopped
   }
   const { output } = options;
-  const where = output === undefined ? '' : ` in ${output}`;
+  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
   const stopped = output === undefined ? 'stopped' : 'stopped: nothing was written';
   process.stderr.write(`${interruption.requested ? stopped : formatNumber(events, 'event') + where}\n`);
 }
