@@ -1,6 +1,14 @@
-import { columns } from '../columns';
 import type { Database, ResultRow } from '../database/database';
+import { orderedSlices } from '../database/ordered-slices';
+import { eventColumns } from '../database/schema';
 import { type ExportFilter, eventCondition, eventOrder } from './filter';
+
+const allEvents = { from: 'event_rows', table: 'event_rows' } as const;
+
+/** The query of some rows as the view `events` has them, in the order of every export. */
+function eventQuery(condition: string): string {
+  return `SELECT ${eventColumns} FROM event_rows WHERE ${condition} ORDER BY ${eventOrder}`;
+}
 
 /**
  * The rows of the view `events`, in the order of time and id; those without a time come last.
@@ -13,9 +21,10 @@ import { type ExportFilter, eventCondition, eventOrder } from './filter';
  * ```
  */
 async function* eventRows(database: Database, filter: ExportFilter = {}): AsyncGenerator<ResultRow, void> {
-  const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  const query = `SELECT ${names} FROM events WHERE ${eventCondition(filter)} ORDER BY ${eventOrder}`;
-  for await (const rows of database.stream(query)) yield* rows;
+  const where = eventCondition(filter);
+  for await (const { condition } of orderedSlices(database, { ...allEvents, where, order: eventOrder })) {
+    for await (const rows of database.stream(eventQuery(condition))) yield* rows;
+  }
 }
 
-export { eventRows };
+export { allEvents, eventQuery, eventRows };

@@ -18,7 +18,7 @@ function time(date: Date): string {
   return `make_timestamp(${date.getTime() * 1000})`;
 }
 
-/** The filter as a condition on the view `events`. */
+/** The filter as a condition on `event_rows`. */
 function eventCondition({ kinds, since, until }: ExportFilter): string {
   const conditions = [
     ...(kinds === undefined ? [] : [`event_type IN (${kinds.map(sqlText).join(', ') || 'NULL'})`]),
@@ -29,6 +29,6 @@ function eventCondition({ kinds, since, until }: ExportFilter): string {
 }
 
 /** The order of every export: the same archive gives the same bytes. */
-const eventOrder = 'event_time NULLS LAST, event_id';
+const eventOrder = 'event_rows.event_time NULLS LAST, event_rows.event_id';
 
 export { type ExportFilter, eventCondition, eventOrder };

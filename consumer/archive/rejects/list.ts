@@ -1,6 +1,7 @@
 import type { EventIssue } from '../../events';
 import type { Envelope, Reject, RejectReason } from '../../records/outcome';
 import type { Database } from '../database/database';
+import { orderedSlices } from '../database/ordered-slices';
 import { type RejectFilter, rejectCondition } from './filter';
 
 /** Which rejects to list. */
@@ -71,13 +72,15 @@ async function* listRejects(
   database: Database,
   { limit, ...filter }: ListRejectsOptions = {},
 ): AsyncGenerator<Reject, void> {
-  const query = `
-    SELECT object, byte_offset, byte_length, record_index, envelopes, firehose_error, reason, message, issues, raw
-    FROM rejects JOIN objects USING (object_number)
-    WHERE ${rejectCondition(filter)}
-    ORDER BY object, byte_offset, record_index NULLS FIRST
-    ${limit === undefined ? '' : `LIMIT ${limit}`}`;
-  for await (const rows of database.stream<RejectRow>(query)) yield* rows.map(rejectOf);
+  const from = 'rejects JOIN objects USING (object_number)';
+  const order = 'object, byte_offset, record_index NULLS FIRST';
+  const rows = { from, table: 'rejects', where: rejectCondition(filter), order, limit } as const;
+  for await (const { condition } of orderedSlices(database, rows)) {
+    const found = database.stream<RejectRow>(`
+      SELECT object, byte_offset, byte_length, record_index, envelopes, firehose_error, reason, message, issues, raw
+      FROM ${from} WHERE ${condition} ORDER BY ${order}`);
+    for await (const some of found) yield* some.map(rejectOf);
+  }
 }
 
 /** How many rejects there are for each reason, the most frequent first. */
