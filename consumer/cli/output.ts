@@ -22,6 +22,12 @@ class Output {
     return this.buffer.length >= bufferedCharacters ? this.flush() : undefined;
   }
 
+  /** Adds bytes that may be no text; waits when the stream is full. */
+  async writeBytes(bytes: Uint8Array): Promise<void> {
+    await this.flush();
+    if (!this.stream.write(bytes)) await once(this.stream, 'drain');
+  }
+
   /** Hands all text to the stream and waits until it takes more. */
   async flush(): Promise<void> {
     if (this.buffer !== '' && !this.stream.write(this.taken())) await once(this.stream, 'drain');

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo';
+import { exportCommand } from './commands/export';
 import { ingestCommand } from './commands/ingest';
 import { policyCommand } from './commands/policy';
 import { readCommand } from './commands/read';
+import { rejectsCommand } from './commands/rejects';
 import { sampleCommand } from './commands/sample';
 import { exitCodeMeanings } from './exit-code';
 import { packageRoot } from './package-root';
@@ -41,7 +43,16 @@ function createProgram(): Command {
         `\nExit codes:\n${exitCodeLines()}\n`,
     );
   program.exitOverride();
-  for (const command of [demoCommand(), readCommand(), ingestCommand(), sampleCommand(), policyCommand()]) {
+  const commands = [
+    demoCommand(),
+    readCommand(),
+    ingestCommand(),
+    rejectsCommand(),
+    exportCommand(),
+    sampleCommand(),
+    policyCommand(),
+  ];
+  for (const command of commands) {
     program.addCommand(inherit(command, program));
   }
   return program;

@@ -4,10 +4,10 @@ import { type ReadOptions, readEvents } from '../sources/event-reader';
 import { closingLine } from './closing-line';
 import { csvHeader, eventCsv, eventLine } from './event-line';
 import { interruption, untilInterrupted } from './interruption';
+import { csvFormat, jsonFormats, type LineFormat, terminalLine } from './line-format';
 import { Output } from './output';
 import { Progress } from './progress';
 import { RejectFile } from './reject-file';
-import { terminalText } from './terminal-text';
 
 /** How a stream of events is written. */
 type StreamFormat = 'ndjson' | 'json' | 'csv';
@@ -20,21 +20,9 @@ interface StreamOptions extends ReadOptions {
   progress: boolean;
 }
 
-interface EventFormat {
-  head: string;
-  /** What stands before each event but the first. */
-  between: string;
-  event(read: ReadEvent): string;
-  /** What stands behind each event, so that a line reader has it at once. */
-  lineEnd: string;
-  /** What stands behind all events. */
-  tail: string;
-}
-
-const eventFormats: Readonly<Record<StreamFormat, EventFormat>> = {
-  ndjson: { head: '', between: '', event: eventLine, lineEnd: '\n', tail: '' },
-  json: { head: '[\n', between: ',\n', event: eventLine, lineEnd: '', tail: '\n]\n' },
-  csv: { head: csvHeader, between: '', event: eventCsv, lineEnd: '\r\n', tail: '' },
+const eventFormats: Readonly<Record<StreamFormat, LineFormat<ReadEvent>>> = {
+  ...jsonFormats(eventLine),
+  csv: csvFormat(csvHeader, eventCsv),
 };
 
 /**
@@ -51,17 +39,13 @@ async function streamEvents(
   const reader = readEvents(names, { ...options, onReject: (reject) => rejects?.write(reject) });
   const progress = new Progress(() => reader.counts, options.progress);
   const output = new Output();
-  const { head, between, event, lineEnd, tail } = eventFormats[options.format];
-  // What strangers wrote into an event must not reach a terminal as control characters. A tab between the
-  // tokens of JSON may become a space, but no escape.
-  const safe = process.stdout.isTTY
-    ? (text: string) => terminalText(text.replaceAll('\t', ' '))
-    : (text: string) => text;
+  const { head, between, line, lineEnd, tail } = eventFormats[options.format];
+  const text = process.stdout.isTTY ? (read: ReadEvent) => terminalLine(line(read)) : line;
   let isFirst = true;
   const writeEvents = async () => {
     for await (const read of reader) {
       if (interruption.requested) break;
-      const full = output.write((isFirst ? head : between) + safe(event(read)) + lineEnd);
+      const full = output.write((isFirst ? head : between) + text(read) + lineEnd);
       isFirst = false;
       if (full !== undefined) await full;
     }

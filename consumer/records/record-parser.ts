@@ -191,4 +191,4 @@ class RecordParser {
   }
 }
 
-export { RecordParser };
+export { maxEnvelopes, RecordParser };

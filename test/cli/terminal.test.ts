@@ -1,17 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { terminalText } from '../../consumer/cli/terminal-text';
-import { packageFolder } from './compiled-command';
 import { rejectedTexts, sendText } from './records';
-import { entry, environment } from './run-command';
+import { hasTerminals, runOnTerminal, unsafe } from './run-on-terminal';
 import { ScratchFolder } from './scratch-folder';
 
 const scratch = new ScratchFolder();
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
 describe('text for a terminal', () => {
   it.each([
@@ -44,21 +37,6 @@ describe('text for a terminal', () => {
     );
   });
 });
-
-/** Runs the command with a terminal for its input and output. */
-async function runOnTerminal(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const quoted = [process.execPath, entry, ...args].map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`);
-  const child = spawn('script', ['--quiet', '--return', '--command', quoted.join(' '), '/dev/null'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    cwd: packageFolder,
-    env: environment(env),
-  });
-  const [shown] = await Promise.all([text(child.stdout), once(child, 'close')]);
-  return { code: child.exitCode, shown };
-}
-
-// The `script` of util-linux gives a process a terminal; that of the BSDs has other options.
-const hasTerminals = process.platform === 'linux' && existsSync('/usr/bin/script');
 
 (hasTerminals ? describe : describe.skip)('on a terminal', () => {
   const hostile = 'Re: \u007f\u009b2J\u202egpj.exe';

@@ -59,6 +59,11 @@ class Database {
     }
   }
 
+  /** Ends the statement under way, which fails then. */
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
   /** Closes the file and lets others open it. */
   close(): void {
     this.connection.closeSync();

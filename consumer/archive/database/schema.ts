@@ -33,11 +33,14 @@ CREATE TABLE rejects (
 CREATE TABLE tombstones (address_hash VARCHAR NOT NULL, pseudonym VARCHAR, forgotten_at TIMESTAMP NOT NULL);
 `;
 
-const listed = columns.map(({ name, type }) => (type === 'id' ? `${idText(name)} AS ${name}` : `"${name}"`));
+/** The columns of the view `events`, taken from `event_rows`. */
+const eventColumns = columns
+  .map(({ name, type }) => (type === 'id' ? `${idText(`event_rows.${name}`)} AS ${name}` : `"${name}"`))
+  .join(', ');
 
 /** What people query: ids as text, and what follows from the tables. */
 const views = `
-CREATE OR REPLACE VIEW events AS SELECT ${listed.join(', ')} FROM event_rows;
+CREATE OR REPLACE VIEW events AS SELECT ${eventColumns} FROM event_rows;
 CREATE OR REPLACE VIEW event_occurrences AS
   SELECT ${idText('event_id')} AS event_id, object, byte_offset, byte_length, record_index, envelopes, firehose_error
   FROM occurrences JOIN objects USING (object_number);
@@ -50,4 +53,4 @@ CREATE OR REPLACE VIEW feedback_twins AS
   WHERE legacy.origin = 'legacy-notification' AND published.origin = 'event-publishing';
 `;
 
-export { idText, schemaVersion, tables, views };
+export { eventColumns, idText, schemaVersion, tables, views };

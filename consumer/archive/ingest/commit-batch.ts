@@ -40,8 +40,8 @@ function names(columns: readonly StagedColumn[], alias: string): string {
 
 const present = (paths: readonly (string | undefined)[]) => paths.filter((path) => path !== undefined);
 
-function longestOf(objects: readonly BatchObject[]): number {
-  return Math.max(...objects.map(({ staged: { longestRow } }) => longestRow));
+function longestOf(stages: readonly StagedObject[]): number {
+  return Math.max(...stages.map(({ longestRow }) => longestRow));
 }
 
 /** Takes what points to older versions of the batch's objects out of the archive. */
@@ -66,13 +66,13 @@ async function removeOrphans(database: Database): Promise<number> {
 }
 
 /** Rows of the batch whose event is in the archive already, or comes earlier in the batch. */
-async function findSurplus(database: Database, objects: readonly BatchObject[]): Promise<number> {
-  const first = Math.min(...objects.map(({ staged: { firstTime } }) => firstTime));
-  const last = Math.max(...objects.map(({ staged: { lastTime } }) => lastTime));
+async function findSurplus(database: Database, stages: readonly StagedObject[]): Promise<number> {
+  const first = Math.min(...stages.map(({ firstTime }) => firstTime));
+  const last = Math.max(...stages.map(({ lastTime }) => lastTime));
   // Equal events have equal times: only that stretch of the archive is looked at.
   const conditions = [
     ...(first <= last ? [`event_time BETWEEN ${timeLiteral(first)} AND ${timeLiteral(last)}`] : []),
-    ...(objects.some(({ staged: { hasTimeless } }) => hasTimeless) ? ['event_time IS NULL'] : []),
+    ...(stages.some(({ hasTimeless }) => hasTimeless) ? ['event_time IS NULL'] : []),
   ];
   await database.run(`
     CREATE OR REPLACE TEMP TABLE surplus AS
@@ -90,15 +90,21 @@ function timeLiteral(millis: number): string {
   return `make_timestamp(${millis * 1000})`;
 }
 
-async function insertEvents(database: Database, objects: readonly BatchObject[]): Promise<number> {
-  const occurrences = present(objects.map(({ staged: { occurrences } }) => occurrences));
-  const events = present(objects.map(({ staged: { events } }) => events));
+/**
+ * Takes staged events in: one row for each that the archive does not have, and an occurrence for every one.
+ * The session's table `batch_objects` says which number a `staged_object` has in the ledger.
+ *
+ * @returns how many the archive did not have
+ */
+async function insertEvents(database: Database, stages: readonly StagedObject[]): Promise<number> {
+  const occurrences = present(stages.map((stage) => stage.occurrences));
+  const events = present(stages.map((stage) => stage.events));
   if (events.length === 0) return 0;
-  const longestRow = longestOf(objects);
+  const longestRow = longestOf(stages);
   await database.run(
     `CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM ${staged(stagedOccurrences, occurrences, longestRow)}`,
   );
-  const surplus = await findSurplus(database, objects);
+  const surplus = await findSurplus(database, stages);
   const isNew =
     surplus === 0
       ? ''
@@ -113,10 +119,11 @@ async function insertEvents(database: Database, objects: readonly BatchObject[])
   return inserted;
 }
 
-async function insertRejects(database: Database, objects: readonly BatchObject[]): Promise<void> {
-  const rejects = present(objects.map(({ staged: { rejects } }) => rejects));
+/** Takes staged rejects in; `batch_objects` as for {@link insertEvents}. */
+async function insertRejects(database: Database, stages: readonly StagedObject[]): Promise<void> {
+  const rejects = present(stages.map((stage) => stage.rejects));
   if (rejects.length === 0) return;
-  const longestRow = longestOf(objects);
+  const longestRow = longestOf(stages);
   await database.run(`
     INSERT INTO rejects BY NAME
       SELECT object_number, found.* EXCLUDE (staged_object, ordinal)
@@ -156,8 +163,9 @@ async function commitBatch(database: Database, objects: readonly BatchObject[]):
     await listObjects(database, objects);
     const isReplacing = objects.some(({ isReplacement }) => isReplacement);
     if (isReplacing) await removeReplaced(database);
-    const newEvents = await insertEvents(database, objects);
-    await insertRejects(database, objects);
+    const stages = objects.map(({ staged }) => staged);
+    const newEvents = await insertEvents(database, stages);
+    await insertRejects(database, stages);
     await database.run(`
       INSERT INTO objects BY NAME SELECT * EXCLUDE (staged_object), now()::TIMESTAMP AS ingested_at FROM batch_objects`);
     return { newEvents, removedEvents: isReplacing ? await removeOrphans(database) : 0 };
@@ -174,4 +182,4 @@ async function noteFingerprints(
   }
 }
 
-export { type BatchObject, type BatchResult, commitBatch, noteFingerprints };
+export { type BatchObject, type BatchResult, commitBatch, insertEvents, insertRejects, noteFingerprints };

@@ -242,4 +242,5 @@ export {
   ingest,
   ingestInto,
   noIngestCounts,
+  stagingFolder,
 };

@@ -3,7 +3,7 @@ import { parseRecord } from '../../records/parse-record';
 import { fieldColumns } from '../columns';
 import type { ResultRow } from '../database/database';
 import type { Cell } from './cell';
-import { documentEvent, documentRecord } from './document';
+import { type Document, documentEvent, documentRecord } from './document';
 import { fromRow } from './from-row';
 import type { Tree } from './to-row';
 
@@ -30,28 +30,44 @@ function keptEvent(record: string): EmailEvent {
   return outcome.event;
 }
 
+/** What the archive writes into the columns that say what a record is. */
+interface Identity {
+  event_id: string;
+  event_type: EmailEvent['eventType'];
+  origin: EventOrigin;
+  record_type: string;
+}
+
+function identityOf(row: ResultRow): Identity {
+  return row as unknown as Identity; // the archive has written it
+}
+
+/** The document of a row whose bytes were not kept. */
+function documentOf(row: ResultRow): Document {
+  const { event_type: kind, origin, record_type: recordType } = identityOf(row);
+  const cells = fieldColumns.map(({ name }) => cellOf(row[name]));
+  const extra = typeof row.extra === 'string' ? (JSON.parse(row.extra) as Tree) : undefined; // it was one
+  return fromRow({ cells, extra }, { kind, origin, recordType });
+}
+
+function recordText(document: Document): string {
+  return JSON.stringify(documentRecord(document));
+}
+
+/** The record that a row of the view `events` was made of: its own bytes where they were kept, else as JSON. */
+function storedRecord(row: ResultRow): Buffer | string {
+  return row.raw instanceof Uint8Array ? Buffer.from(row.raw) : recordText(documentOf(row));
+}
+
 /** An event from its row in the view `events`. */
 function storedEvent(row: ResultRow): StoredEvent {
-  // What the archive writes into these columns.
-  const {
-    event_id: id,
-    event_type: kind,
-    origin,
-    record_type: recordType,
-  } = row as {
-    event_id: string;
-    event_type: EmailEvent['eventType'];
-    origin: EventOrigin;
-    record_type: string;
-  };
+  const { event_id: id, origin } = identityOf(row);
   if (row.raw instanceof Uint8Array) {
     const record = Buffer.from(row.raw).toString('utf8');
     return { id, origin, event: keptEvent(record), record };
   }
-  const cells = fieldColumns.map(({ name }) => cellOf(row[name]));
-  const extra = typeof row.extra === 'string' ? (JSON.parse(row.extra) as Tree) : undefined; // it was one
-  const document = fromRow({ cells, extra }, { kind, origin, recordType });
-  return { id, origin, event: documentEvent(document), record: JSON.stringify(documentRecord(document)) };
+  const document = documentOf(row);
+  return { id, origin, event: documentEvent(document), record: recordText(document) };
 }
 
-export { type StoredEvent, storedEvent };
+export { type StoredEvent, storedEvent, storedRecord };

@@ -71,9 +71,11 @@ function placeCells({ offset, length, index, envelopes, firehoseError }: RecordL
   ] as const;
 }
 
-/** Writes one object's outcomes into files of rows. */
-class ObjectStage {
+/** Writes outcomes into files of rows: those of one object, or of several one after the other. */
+class Stage {
   private readonly number = nextNumber();
+  /** The `staged_object` of the rows to come. */
+  stagedObject = this.number;
   private readonly events: RowFile;
   private readonly occurrences: RowFile;
   private readonly rejects: RowFile;
@@ -107,7 +109,7 @@ class ObjectStage {
     const isKept = !survives(raw, documentRecord(document));
     const stored: Document = isKept ? { ...document, tree: storableTree(document.tree) as Tree } : document; // a tree stays one
     const { cells, extra } = toRow(stored);
-    const key = [this.number, this.ordinal++] as const;
+    const key = [this.stagedObject, this.ordinal++] as const;
     const { kind, recordType, origin } = stored;
     this.events.write(
       rowText([
@@ -131,7 +133,7 @@ class ObjectStage {
     if (reason === 'unreadable-object') this.unreadable = message;
     this.rejects.write(
       rowText([
-        this.number,
+        this.stagedObject,
         this.ordinal++,
         ...placeCells(reject),
         reason,
@@ -172,7 +174,7 @@ class ObjectStage {
 
 /** Stages one object where it is read. */
 const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) => {
-  const stage = new ObjectStage(setup);
+  const stage = new Stage(setup);
   return {
     outcome(outcome) {
       if (outcome.outcome === 'event') stage.event(outcome);
@@ -185,4 +187,4 @@ const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) =>
   };
 };
 
-export { createTask, type StagedObject, type StageSetup };
+export { createTask, Stage, type StagedObject, type StageSetup };

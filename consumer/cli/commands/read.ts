@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { ReadCounts } from '../../records/counts';
+import { eventFilter } from '../event-filter-options';
 import { exitCode, UsageError } from '../exit-code';
-import { addSourceOptions, recordFilter, type SourceCliOptions, s3Options } from '../source-options';
+import { addSourceOptions, type SourceCliOptions, s3Options } from '../source-options';
 import { type StreamFormat, streamEvents } from '../stream-events';
 import { summarize } from '../summarize';
 import { summaryTables } from '../summary-table';
@@ -19,10 +20,7 @@ async function read(sources: string[], options: ReadCliOptions): Promise<void> {
       'standard input is a terminal: pipe something into it, or name a file, a directory or s3://bucket/prefix',
     );
   }
-  if (options.since !== undefined && options.until !== undefined && options.since >= options.until) {
-    throw new UsageError('--since is not before --until: nothing could be read');
-  }
-  const filter = recordFilter(options);
+  const filter = eventFilter(options);
   const s3 = s3Options(options);
   const common = { s3, strict, progress, rejectsFile: options.rejects };
   let counts: ReadCounts;

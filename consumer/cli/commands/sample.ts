@@ -1,23 +1,17 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { sampleObjects } from '../../sample';
 import { OutputError, UsageError } from '../exit-code';
 import { formatBytes, formatCount } from '../format';
 import { interruption } from '../interruption';
+import { parseCount } from '../parse-count';
 
 interface SampleCliOptions {
   events: number;
   seed: number;
   out: string;
   force?: boolean;
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 0)
-    throw new InvalidArgumentError('write a whole number, 0 or more');
-  return count;
 }
 
 /** A directory that already holds something would become a mixture that no seed describes. */

@@ -1,0 +1,34 @@
+import type { EventKind } from '../../events';
+import { sqlText } from '../database/database';
+
+/** Which events to export; all when nothing is said. */
+interface ExportFilter {
+  /**
+   * Only these kinds.
+   * @default - all, unknown ones too
+   */
+  kinds?: readonly EventKind[] | undefined;
+  /** Only events that happened at or after this time; one without a time is outside. */
+  since?: Date | undefined;
+  /** Only events that happened before this time; one without a time is outside. */
+  until?: Date | undefined;
+}
+
+function time(date: Date): string {
+  return `make_timestamp(${date.getTime() * 1000})`;
+}
+
+/** The filter as a condition on `event_rows`. */
+function eventCondition({ kinds, since, until }: ExportFilter): string {
+  const conditions = [
+    ...(kinds === undefined ? [] : [`event_type IN (${kinds.map(sqlText).join(', ') || 'NULL'})`]),
+    ...(since === undefined ? [] : [`event_time >= ${time(since)}`]),
+    ...(until === undefined ? [] : [`event_time < ${time(until)}`]),
+  ];
+  return conditions.join(' AND ') || 'true';
+}
+
+/** The order of every export: the same archive gives the same bytes. */
+const eventOrder = 'event_rows.event_time NULLS LAST, event_rows.event_id';
+
+export { type ExportFilter, eventCondition, eventOrder };

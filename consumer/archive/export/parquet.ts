@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ArchiveError } from '../archive-error';
+import { type Database, sqlText } from '../database/database';
+import { orderedSlices } from '../database/ordered-slices';
+import { allEvents, eventQuery } from './event-rows';
+import { type ExportFilter, eventCondition, eventOrder } from './filter';
+
+/** How to write Parquet. */
+interface ExportParquetOptions extends ExportFilter {
+  /** Where to write: a folder that is there and empty. */
+  folder: string;
+  /**
+   * How the pages are compressed.
+   * @default 'zstd'
+   */
+  compression?: 'zstd' | 'snappy' | 'uncompressed' | undefined;
+  /** Gives up before the next day; the promise is rejected then. */
+  signal?: AbortSignal | undefined;
+}
+
+/** The partition of events without a time, as Hive, Athena and DuckDB name it. */
+const timeless = '__HIVE_DEFAULT_PARTITION__';
+
+interface Day {
+  /** As SQL writes it; null for events without a time. */
+  day: string | null;
+  count: bigint;
+}
+
+/** Writes one day's events into files of its partition: `data_0.parquet`, and more where there are many. */
+async function writeDay(database: Database, { day }: Day, options: ExportParquetOptions): Promise<void> {
+  const { folder, compression = 'zstd', signal, ...filter } = options;
+  const partition = join(folder, `event_date=${day ?? timeless}`);
+  mkdirSync(partition);
+  const within =
+    day === null
+      ? 'event_time IS NULL'
+      : `event_time >= DATE ${sqlText(day)} AND event_time < DATE ${sqlText(day)} + INTERVAL 1 DAY`;
+  const where = `${eventCondition(filter)} AND ${within}`;
+  let files = 0;
+  for await (const { condition } of orderedSlices(database, { ...allEvents, where, order: eventOrder })) {
+    signal?.throwIfAborted();
+    const path = join(partition, `data_${files++}.parquet`);
+    const copy = `COPY (${eventQuery(condition)}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION ${compression})`;
+    await database.run(copy).catch((error: Error) => {
+      signal?.throwIfAborted(); // not the disk's fault
+      throw new ArchiveError(`cannot write ${path}: ${error.message}; make room or name another folder`, {
+        cause: error,
+      });
+    });
+  }
+}
+
+/**
+ * Writes the view `events` as Parquet, the events of each day (UTC) into a folder `event_date=2026-03-04`;
+ * those without a time go to `event_date=__HIVE_DEFAULT_PARTITION__`.
+ *
+ * Day after day: the engine's own PARTITION_BY keeps all days in memory at once, and leaves no order in them.
+ *
+ * @returns how many events there were
+ * @throws {ArchiveError} when a file cannot be written
+ */
+async function exportParquet(database: Database, options: ExportParquetOptions): Promise<number> {
+  const days = await database.rows<Day & Record<string, unknown>>(`
+    SELECT event_time::DATE::VARCHAR AS day, count(*) AS count
+    FROM event_rows WHERE ${eventCondition(options)} GROUP BY day ORDER BY day`);
+  let events = 0;
+  for (const day of days) {
+    options.signal?.throwIfAborted();
+    await writeDay(database, day, options);
+    events += Number(day.count);
+  }
+  return events;
+}
+
+export { type ExportParquetOptions, exportParquet };

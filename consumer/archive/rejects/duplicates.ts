@@ -1,0 +1,85 @@
+import { type Database, sqlText } from '../database/database';
+
+/** Where one copy of an event was found. */
+interface Occurrence {
+  object: string;
+  /** Bytes from the start of the decompressed object. */
+  offset: number;
+  /** Which of the envelope's records it is, from 0; absent for a bare one. */
+  index?: number;
+}
+
+/** A copy of an event that the archive has only once. */
+interface Duplicate extends Occurrence {
+  /** The event's id. */
+  id: string;
+  /** The copy that counts as the event: the first by object and place. */
+  kept: Occurrence;
+}
+
+/** Which duplicates to list. */
+interface ListDuplicatesOptions {
+  /** Only copies found in this object, by the name that the archive has. */
+  object?: string | undefined;
+  /**
+   * At most so many.
+   * @default - all
+   */
+  limit?: number | undefined;
+}
+
+interface DuplicateRow extends Record<string, unknown> {
+  event_id: string;
+  object: string;
+  byte_offset: bigint;
+  record_index: bigint | null;
+  kept_object: string;
+  kept_byte_offset: bigint;
+  kept_record_index: bigint | null;
+}
+
+function occurrence(object: string, offset: bigint, index: bigint | null): Occurrence {
+  return { object, offset: Number(offset), ...(index !== null && { index: Number(index) }) };
+}
+
+function duplicateOf(row: DuplicateRow): Duplicate {
+  return {
+    id: row.event_id,
+    ...occurrence(row.object, row.byte_offset, row.record_index),
+    kept: occurrence(row.kept_object, row.kept_byte_offset, row.kept_record_index),
+  };
+}
+
+/** The copies of events that were dropped, in the order of object and place, each with the one that was kept. */
+async function* listDuplicates(
+  database: Database,
+  { object, limit }: ListDuplicatesOptions = {},
+): AsyncGenerator<Duplicate, void> {
+  const query = `
+    WITH dropped AS (
+      SELECT * FROM duplicates ${object === undefined ? '' : `WHERE object = ${sqlText(object)}`}
+    ), kept AS (
+      SELECT event_id, object, byte_offset, record_index FROM event_occurrences
+      WHERE event_id IN (SELECT event_id FROM dropped)
+      QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY object, byte_offset, record_index NULLS FIRST) = 1
+    )
+    SELECT event_id, dropped.object, dropped.byte_offset, dropped.record_index,
+      kept.object AS kept_object, kept.byte_offset AS kept_byte_offset, kept.record_index AS kept_record_index
+    FROM dropped JOIN kept USING (event_id)
+    ORDER BY dropped.object, dropped.byte_offset, dropped.record_index NULLS FIRST
+    ${limit === undefined ? '' : `LIMIT ${limit}`}`;
+  for await (const rows of database.stream<DuplicateRow>(query)) yield* rows.map(duplicateOf);
+}
+
+/** How many copies were dropped, and of how many events. */
+async function countDuplicates(
+  database: Database,
+  { object }: Pick<ListDuplicatesOptions, 'object'> = {},
+): Promise<{ duplicates: number; events: number }> {
+  const [row] = await database.rows<{ duplicates: bigint; events: bigint }>(`
+    SELECT count(*) AS duplicates, count(DISTINCT event_id) AS events FROM duplicates
+    ${object === undefined ? '' : `WHERE object = ${sqlText(object)}`}`);
+  return { duplicates: Number(row?.duplicates ?? 0), events: Number(row?.events ?? 0) };
+}
+
+export { countDuplicates, type Duplicate, type ListDuplicatesOptions, listDuplicates, type Occurrence };

@@ -1,0 +1,97 @@
+import type { EventIssue } from '../../events';
+import type { Envelope, Reject, RejectReason } from '../../records/outcome';
+import type { Database } from '../database/database';
+import { orderedSlices } from '../database/ordered-slices';
+import { type RejectFilter, rejectCondition } from './filter';
+
+/** Which rejects to list. */
+interface ListRejectsOptions extends RejectFilter {
+  /**
+   * At most so many.
+   * @default - all
+   */
+  limit?: number | undefined;
+}
+
+/** Where a record was found, as the archive's tables have it. */
+interface PlaceRow {
+  byte_offset: bigint;
+  byte_length: bigint;
+  record_index: bigint | null;
+  envelopes: Envelope[] | null;
+  firehose_error: string | null;
+}
+
+interface RejectRow extends PlaceRow, Record<string, unknown> {
+  object: string;
+  reason: RejectReason;
+  message: string;
+  issues: string | null;
+  raw: Uint8Array;
+}
+
+/** The place of a record as the reader gave it. */
+function placeOf({ byte_offset, byte_length, record_index, envelopes, firehose_error }: PlaceRow) {
+  return {
+    offset: Number(byte_offset),
+    length: Number(byte_length),
+    envelopes: envelopes ?? [],
+    ...(firehose_error !== null && {
+      firehoseError: JSON.parse(firehose_error) as Record<string, unknown>, // it was one
+    }),
+    ...(record_index !== null && { index: Number(record_index) }),
+  };
+}
+
+function rejectOf(row: RejectRow): Reject {
+  const { object, reason, message, issues, raw } = row;
+  return {
+    outcome: 'reject',
+    reason,
+    message,
+    issues: issues === null ? [] : (JSON.parse(issues) as EventIssue[]), // they were such
+    raw,
+    object,
+    ...placeOf(row),
+  };
+}
+
+/**
+ * The archive's rejects as the reader gave them, in the order of object and place.
+ *
+ * @example
+ * ```ts
+ * await readArchive('ses-events.duckdb', {}, async (database) => {
+ *   for await (const { object, offset, message } of listRejects(database, { reason: 'invalid-event' })) {
+ *     console.log(object, offset, message);
+ *   }
+ * });
+ * ```
+ */
+async function* listRejects(
+  database: Database,
+  { limit, ...filter }: ListRejectsOptions = {},
+): AsyncGenerator<Reject, void> {
+  const from = 'rejects JOIN objects USING (object_number)';
+  const order = 'object, byte_offset, record_index NULLS FIRST';
+  const rows = { from, table: 'rejects', where: rejectCondition(filter), order, limit } as const;
+  for await (const { condition } of orderedSlices(database, rows)) {
+    const found = database.stream<RejectRow>(`
+      SELECT object, byte_offset, byte_length, record_index, envelopes, firehose_error, reason, message, issues, raw
+      FROM ${from} WHERE ${condition} ORDER BY ${order}`);
+    for await (const some of found) yield* some.map(rejectOf);
+  }
+}
+
+/** How many rejects there are for each reason, the most frequent first. */
+async function countRejects(
+  database: Database,
+  filter: RejectFilter = {},
+): Promise<[reason: RejectReason, count: number][]> {
+  const rows = await database.rows<{ reason: RejectReason; count: bigint }>(`
+    SELECT reason, count(*) AS count FROM rejects JOIN objects USING (object_number)
+    WHERE ${rejectCondition(filter)} GROUP BY reason ORDER BY count DESC, reason`);
+  return rows.map(({ reason, count }) => [reason, Number(count)]);
+}
+
+export { countRejects, type ListRejectsOptions, listRejects, type PlaceRow, placeOf };

@@ -1,0 +1,115 @@
+import { Command, Option } from 'commander';
+import { columns } from '../../archive/columns';
+import type { Database, ResultRow } from '../../archive/database/database';
+import { readArchive } from '../../archive/database/read-archive';
+import { eventRows } from '../../archive/export/event-rows';
+import { eventCells, eventJson, recordLine } from '../../archive/export/event-text';
+import type { ExportFilter } from '../../archive/export/filter';
+import { exportParquet } from '../../archive/export/parquet';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
+import { csvLine } from '../csv';
+import { addEventFilterOptions, type EventFilterCliOptions, eventFilter } from '../event-filter-options';
+import { UsageError } from '../exit-code';
+import { formatNumber } from '../format';
+import { interruption } from '../interruption';
+import { csvFormat, jsonFormats, type LineFormat, writeLines } from '../line-format';
+import { Output } from '../output';
+import { writeOutputFile } from '../output-file';
+import { writeOutputFolder } from '../output-folder';
+import { terminalText } from '../terminal-text';
+
+interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
+  format: 'parquet' | 'csv' | 'ndjson';
+  raw?: boolean;
+  output?: string;
+  overwrite?: boolean;
+}
+
+const csv = csvFormat<ResultRow>(`${csvLine(columns.map(({ name }) => name))}\r\n`, (row) =>
+  csvLine(eventCells(row)),
+);
+const { ndjson } = jsonFormats(eventJson);
+const records: LineFormat<ResultRow> = { ...ndjson, line: recordLine };
+
+function checkOptions({ format, raw, output, overwrite }: ExportCliOptions): void {
+  if (raw === true && format !== 'ndjson')
+    throw new UsageError(`--raw writes records, which are no ${format}: use --format ndjson`);
+  if (output === undefined && format === 'parquet')
+    throw new UsageError('parquet is a folder of files: name one with --output');
+  if (output === undefined && overwrite === true)
+    throw new UsageError('--overwrite is for what --output names: add --output');
+}
+
+async function writeText(database: Database, filter: ExportFilter, options: ExportCliOptions) {
+  const { format, raw, output, overwrite = false } = options;
+  const lines = format === 'csv' ? csv : raw === true ? records : ndjson;
+  const rows = eventRows(database, filter);
+  if (output === undefined) return writeLines(rows, lines, new Output(), process.stdout.isTTY === true);
+  return writeOutputFile(output, { overwrite }, (file) => writeLines(rows, lines, file, false));
+}
+
+async function writeParquet(
+  database: Database,
+  filter: ExportFilter,
+  { output = '', overwrite = false }: ExportCliOptions,
+) {
+  const { signal } = interruption;
+  return writeOutputFolder(output, { overwrite }, (folder) =>
+    exportParquet(database, { ...filter, folder, signal }),
+  );
+}
+
+async function exportEvents(options: ExportCliOptions): Promise<void> {
+  checkOptions(options);
+  const filter = eventFilter(options);
+  const { archive, wait, onWait } = archiveOptions(options);
+  const write = options.format === 'parquet' ? writeParquet : writeText;
+  const { signal } = interruption;
+  let events = 0;
+  try {
+    const opened = { wait, onWait, signal };
+    events = await readArchive(archive, opened, (database) => write(database, filter, options));
+  } catch (error) {
+    if (!interruption.requested) throw error; // a query that was stopped
+  }
+  const { output } = options;
+  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
+  const stopped = output === undefined ? 'stopped' : 'stopped: nothing was written';
+  process.stderr.write(`${interruption.requested ? stopped : formatNumber(events, 'event') + where}\n`);
+}
+
+/** `ses-events export`: the archive's events for other programs. */
+function exportCommand(): Command {
+  const command = new Command('export')
+    .summary("write the archive's events as Parquet, CSV or NDJSON")
+    .description(
+      'Writes the events with all columns (docs/columns.md), in the order of time and id: the same archive gives ' +
+        'the same output. It holds personal data.',
+    );
+  addArchiveOptions(command).addOption(
+    new Option(
+      '-f, --format <format>',
+      'parquet: a folder with a partition for each day; csv; ndjson: one object a line',
+    )
+      .choices(['parquet', 'csv', 'ndjson'])
+      .makeOptionMandatory(),
+  );
+  return addEventFilterOptions(command)
+    .option('--raw', 'with ndjson: the records as SES wrote them instead of columns')
+    .option('-o, --output <path>', 'a file, or the folder for parquet (default: standard output)')
+    .option('--overwrite', 'replace the file, or an earlier export in the folder')
+    .addHelpText(
+      'after',
+      '\nA file or folder has its name only once it is whole.\n' +
+        'csv: lists and objects are JSON, bytes base64; a cell that a spreadsheet would run as a formula gets an apostrophe.\n' +
+        'ndjson --raw: byte by byte what the archive kept as bytes, but a line break between two tokens becomes a space; ' +
+        'the other records say the same as they did, spaces and the order of keys apart.\n' +
+        '\nExamples:\n' +
+        '  $ ses-events export --format parquet --output events\n' +
+        '  $ ses-events export --format csv --kind Bounce --since 2026-03-01 > bounces.csv\n' +
+        '  $ ses-events export --format ndjson --raw --output records.ndjson\n',
+    )
+    .action(exportEvents);
+}
+
+export { exportCommand };

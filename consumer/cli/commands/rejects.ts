@@ -1,0 +1,175 @@
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import type { Database } from '../../archive/database/database';
+import { readArchive } from '../../archive/database/read-archive';
+import { countDuplicates, listDuplicates } from '../../archive/rejects/duplicates';
+import { countRejects, listRejects } from '../../archive/rejects/list';
+import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
+import type { RejectReason } from '../../records/outcome';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
+import { exitCode } from '../exit-code';
+import { formatCount, formatNumber } from '../format';
+import { interruption } from '../interruption';
+import { type LineFormat, writeLines } from '../line-format';
+import { Output } from '../output';
+import { parseCount } from '../parse-count';
+import {
+  duplicateFormats,
+  duplicateTable,
+  type ListFormat,
+  rejectFormats,
+  rejectReasons,
+  rejectTable,
+} from '../reject-formats';
+import { replayLines } from '../replay-lines';
+
+interface RejectsCliOptions extends ArchiveCliOptions {
+  duplicates?: boolean;
+  replay?: boolean;
+  reason?: RejectReason;
+  object?: string;
+  format?: 'table' | ListFormat;
+  limit?: number;
+  allowRejects?: boolean;
+}
+
+/** A table is for a person: so many rows are shown when no other number is asked for. */
+const tableLimit = 100;
+
+/** How to write one kind of list. */
+interface ListStyle<Item> {
+  items(limit: number | undefined): AsyncIterable<Item>;
+  formats: Readonly<Record<ListFormat, LineFormat<Item>>>;
+  table(items: readonly Item[]): string;
+}
+
+/** The name that the archive knows an object by: a file has its whole path. */
+function objectName(name: string | undefined): string | undefined {
+  return name === undefined || name.startsWith('s3://') ? name : resolve(name);
+}
+
+/** Writes a list to standard output, and gives how many were written. */
+async function writeList<Item>(
+  { items, formats, table }: ListStyle<Item>,
+  { format = process.stdout.isTTY ? 'table' : 'ndjson', limit }: RejectsCliOptions,
+): Promise<number> {
+  if (format !== 'table')
+    return writeLines(items(limit), formats[format], new Output(), process.stdout.isTTY === true);
+  const shown: Item[] = [];
+  for await (const item of items(limit ?? tableLimit)) shown.push(item);
+  process.stdout.write(table(shown));
+  return shown.length;
+}
+
+function writeSummary(shown: number, total: number, summary: string): void {
+  process.stderr.write(`${summary}${shown < total ? `; the first ${formatCount(shown)} are shown` : ''}\n`);
+}
+
+async function showRejects(database: Database, options: RejectsCliOptions): Promise<void> {
+  const filter = { reason: options.reason, object: objectName(options.object) };
+  const shown = await writeList(
+    {
+      items: (limit) => listRejects(database, { ...filter, limit }),
+      formats: rejectFormats,
+      table: rejectTable,
+    },
+    options,
+  );
+  const counts = await countRejects(database, filter);
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const reasons = counts.map(([reason, count]) => `${formatCount(count)} ${reason}`).join(', ');
+  writeSummary(shown, total, `${formatNumber(total, 'reject')}${total === 0 ? '' : `: ${reasons}`}`);
+}
+
+async function showDuplicates(database: Database, options: RejectsCliOptions): Promise<void> {
+  const object = objectName(options.object);
+  const shown = await writeList(
+    {
+      items: (limit) => listDuplicates(database, { object, limit }),
+      formats: duplicateFormats,
+      table: duplicateTable,
+    },
+    options,
+  );
+  const { duplicates, events } = await countDuplicates(database, { object });
+  const summary = `${formatNumber(duplicates, 'duplicate')} of ${formatNumber(events, 'event')}`;
+  writeSummary(shown, duplicates, summary);
+}
+
+async function replay(options: RejectsCliOptions): Promise<void> {
+  const { reason, object, allowRejects = false } = options;
+  let counts: ReplayCounts;
+  try {
+    const filter = { reason, object: objectName(object) };
+    counts = await replayRejects({ ...archiveOptions(options), ...filter, signal: interruption.signal });
+  } catch (error) {
+    if (!interruption.requested) throw error;
+    process.stderr.write('stopped: the archive is as it was\n');
+    return;
+  }
+  process.stderr.write(replayLines(counts));
+  if (counts.stay > 0 && !allowRejects) process.exitCode ??= exitCode.rejects;
+}
+
+async function rejects(options: RejectsCliOptions): Promise<void> {
+  if (options.replay === true) return replay(options);
+  const { archive, wait, onWait } = archiveOptions(options);
+  const show = options.duplicates === true ? showDuplicates : showRejects;
+  const { signal } = interruption;
+  try {
+    await readArchive(archive, { wait, onWait, signal }, (database) => show(database, options));
+  } catch (error) {
+    if (!interruption.requested) throw error; // a query that was stopped
+  }
+}
+
+/** `ses-events rejects`: what the archive could not read, and reading it again. */
+function rejectsCommand(): Command {
+  const command = new Command('rejects')
+    .summary('show what the archive could not read, and read it again')
+    .description(
+      'Lists the records that could not be read, with the place, the reason and, as JSON, the record itself: ' +
+        'it holds personal data. After an upgrade, --replay parses them again.',
+    );
+  return addArchiveOptions(command)
+    .addOption(
+      new Option(
+        '--duplicates',
+        'list dropped duplicates instead, each with the copy that was kept',
+      ).conflicts(['replay', 'reason']),
+    )
+    .addOption(
+      new Option(
+        '--replay',
+        'parse the rejects again: what can be read now becomes events, all in one transaction',
+      ).conflicts(['format', 'limit']),
+    )
+    .addOption(
+      new Option('--reason <reason>', 'only what was rejected for this reason').choices(rejectReasons),
+    )
+    .option('--object <name>', 'only what is in this object: a file, or s3://bucket/key')
+    .addOption(
+      new Option(
+        '-f, --format <format>',
+        'how to write (default: table on a terminal, otherwise ndjson)',
+      ).choices(['table', 'json', 'ndjson', 'csv']),
+    )
+    .addOption(
+      new Option('--limit <count>', `at most so many (default: ${tableLimit} in a table)`).argParser(
+        parseCount,
+      ),
+    )
+    .option('--allow-rejects', 'after --replay, exit with 0 even when rejects stay')
+    .addHelpText(
+      'after',
+      '\nA replay keeps the place of each record; an event that the archive has already is not added again.\n' +
+        'Of a very large record only the first bytes are kept: the next ses-events ingest after a replay reads its object again.\n' +
+        '\nExamples:\n' +
+        '  $ ses-events rejects --reason invalid-event\n' +
+        '  $ ses-events rejects --format ndjson > rejects.ndjson\n' +
+        '  $ ses-events rejects --replay\n',
+    )
+    .action(rejects);
+}
+
+export { rejectsCommand };

@@ -1,0 +1,35 @@
+import { ingest } from '../../consumer/archive/ingest/ingest';
+import { sendText } from './records';
+import { hasTerminals, runOnTerminal, unsafe } from './run-on-terminal';
+import { ScratchFolder } from './scratch-folder';
+
+const scratch = new ScratchFolder();
+const archive = scratch.at('archive.duckdb');
+const hostile = 'Re: \u007f\u009b2J\u202egpj.exe';
+const shown = 'Re: \\u007f\\u009b2J\\u202egpj.exe';
+const kept = `${sendText('kept', { source: hostile }).slice(0, -1)},\t"x":1e400}`;
+
+(hasTerminals ? describe : describe.skip)('on a terminal nothing of a record or of a name is obeyed', () => {
+  beforeAll(async () => {
+    const bytes = Buffer.from(`${hostile}\u001b[2J\n${sendText('a', { source: hostile })}\n${kept}\n`);
+    const object = scratch.write('\u001b[31mred/a', bytes);
+    scratch.write('\u001b[31mred/b', bytes);
+    await ingest([object, scratch.at('\u001b[31mred/b')], { archive, workers: 0 });
+  });
+
+  it.each([
+    ['rejects', [], '│ not-json '],
+    ['rejects', ['--duplicates'], '│ dropped at '],
+    ['rejects', ['--format', 'ndjson'], `"raw":"${shown}`],
+    ['rejects', ['--format', 'csv'], 'not-json,'],
+    ['export', ['--format', 'ndjson'], shown],
+    ['export', ['--format', 'ndjson', '--raw'], shown],
+    ['export', ['--format', 'csv'], shown],
+  ])('by %s %j', async (command, args, expected) => {
+    const { code, shown: text } = await runOnTerminal([command, '--archive', archive, ...args]);
+    expect(text).toContain(expected);
+    if (command === 'rejects') expect(text).toContain('\\u001b[31mred');
+    for (const line of text.split(/\r*\n/)) expect(line).not.toMatch(unsafe);
+    expect(code).toBe(0);
+  });
+});
