@@ -4,11 +4,21 @@ import { formatBytes, formatCount, formatNumber } from './format';
 
 /** One line that accounts for everything that was ingested. */
 function ingestLine(counts: IngestCounts, seconds: number): string {
-  const { read, newEvents, duplicates, replacedObjects, removedEvents, unchangedObjects, failed, leftOut } =
-    counts;
+  const {
+    read,
+    newEvents,
+    duplicates,
+    forgottenEvents,
+    replacedObjects,
+    removedEvents,
+    unchangedObjects,
+    failed,
+    leftOut,
+  } = counts;
   const records = [
     formatNumber(newEvents, 'new event'),
     formatNumber(duplicates, 'duplicate'),
+    ...(forgottenEvents > 0 ? [`${formatCount(forgottenEvents)} forgotten`] : []),
     `${formatCount(read.rejects)} rejected`,
     `${formatCount(skippedCount(read))} left out`,
   ];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo';
+import { forgetCommand } from './commands/forget';
 import { ingestCommand } from './commands/ingest';
 import { policyCommand } from './commands/policy';
 import { readCommand } from './commands/read';
@@ -41,7 +42,14 @@ function createProgram(): Command {
         `\nExit codes:\n${exitCodeLines()}\n`,
     );
   program.exitOverride();
-  for (const command of [demoCommand(), readCommand(), ingestCommand(), sampleCommand(), policyCommand()]) {
+  for (const command of [
+    demoCommand(),
+    readCommand(),
+    ingestCommand(),
+    forgetCommand(),
+    sampleCommand(),
+    policyCommand(),
+  ]) {
     program.addCommand(inherit(command, program));
   }
   return program;

@@ -136,4 +136,4 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
   }
 }
 
-export { type OpenArchiveOptions, openDatabase };
+export { type OpenArchiveOptions, openDatabase, storageVersion };

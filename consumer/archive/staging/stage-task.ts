@@ -2,6 +2,8 @@ import { threadId } from 'node:worker_threads';
 import type { ReadEvent, RecordLocation, Reject } from '../../records/outcome';
 import type { ObjectTaskFactory } from '../../sources/object-task';
 import { fieldColumns } from '../columns';
+import { erasureOf } from '../erasure/erase-outcome';
+import type { Tombstones } from '../erasure/tombstones';
 import { type Cell, listSeparator } from '../rows/cell';
 import { type Document, documentRecord, eventDocument } from '../rows/document';
 import { storableTree, survives } from '../rows/survives';
@@ -13,6 +15,8 @@ import { rowText } from './row-text';
 interface StageSetup {
   /** Where the files of staged rows go. */
   folder: string;
+  /** Who was forgotten; undefined when nobody was. */
+  tombstones?: Tombstones | undefined;
 }
 
 /** One object's rows, staged in files; a file without rows was not made. */
@@ -29,6 +33,8 @@ interface StagedObject {
   firstTime: number;
   lastTime: number;
   hasTimeless: boolean;
+  /** Events that were left out because they are about someone alone who was forgotten and removed. */
+  forgotten: number;
   /** Why the object could not be read to its end; it may be read again later. */
   unreadable: string | undefined;
 }
@@ -75,6 +81,7 @@ class ObjectStage {
   private firstTime = Number.POSITIVE_INFINITY;
   private lastTime = Number.NEGATIVE_INFINITY;
   private hasTimeless = false;
+  private forgotten = 0;
   private unreadable: string | undefined;
 
   constructor({ folder }: StageSetup) {
@@ -109,6 +116,11 @@ class ObjectStage {
     this.addTime(typeof time === 'string' ? Date.parse(time) : undefined);
   }
 
+  /** Counts an event that is not to be in the archive any more. */
+  forget(): void {
+    this.forgotten++;
+  }
+
   reject(reject: Reject): void {
     const { reason, message, issues, raw } = reject;
     if (reason === 'unreadable-object') this.unreadable = message;
@@ -140,6 +152,7 @@ class ObjectStage {
       firstTime: this.firstTime,
       lastTime: this.lastTime,
       hasTimeless: this.hasTimeless,
+      forgotten: this.forgotten,
       unreadable: this.unreadable,
     };
   }
@@ -156,9 +169,12 @@ class ObjectStage {
 /** Stages one object where it is read. */
 const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) => {
   const stage = new ObjectStage(setup);
+  const erasure = setup.tombstones && erasureOf(setup.tombstones);
   return {
-    outcome(outcome) {
-      if (outcome.outcome === 'event') stage.event(outcome);
+    outcome(found) {
+      const outcome = erasure === undefined ? found : erasure.outcome(found);
+      if (outcome === undefined) stage.forget();
+      else if (outcome.outcome === 'event') stage.event(outcome);
       else if (outcome.outcome === 'reject') stage.reject(outcome);
     },
     result: () => stage.result(),
