@@ -1,5 +1,6 @@
 import { columns } from '../columns';
 import type { Database } from '../database/database';
+import { exactForm } from '../rows/exact-form';
 
 async function countChanges(
   database: Database,
@@ -16,12 +17,26 @@ async function countChanges(
   return names.map((name): [string, number] => [`${table}.${name}`, Number(row?.[name] ?? 0)]);
 }
 
+/** Rows whose `extra` says something else; its keys may come in another order when a row is made again. */
+async function countExtra(database: Database): Promise<number> {
+  const query = `
+    SELECT old.extra AS before, new.extra AS after FROM event_rows old JOIN changed_events new USING (event_id)
+    WHERE old.extra IS DISTINCT FROM new.extra`;
+  const form = (extra: string | null) => (extra === null ? null : exactForm(extra));
+  let count = 0;
+  for await (const rows of database.stream<{ before: string | null; after: string | null }>(query)) {
+    count += rows.filter(({ before, after }) => form(before) !== form(after)).length;
+  }
+  return count;
+}
+
 /** How many rows change in each column, by `table.column`, of what was found; only columns that do. */
 async function changedColumns(database: Database): Promise<Record<string, number>> {
-  const own = columns.map(({ name }) => name).filter((name) => name !== 'event_id');
+  const own = columns.map(({ name }) => name).filter((name) => name !== 'event_id' && name !== 'extra');
   const byRow = (table: string) => `JOIN ${table} new ON old.rowid = new."row"`;
   const counts = [
     ...(await countChanges(database, 'event_rows', own, 'JOIN changed_events new USING (event_id)')),
+    ['event_rows.extra', await countExtra(database)] as const,
     ...(await countChanges(database, 'occurrences', ['firehose_error'], byRow('changed_occurrences'))),
     ...(await countChanges(
       database,
