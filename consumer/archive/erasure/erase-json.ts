@@ -7,8 +7,8 @@ interface PersonalValue {
   becomes: string | null;
 }
 
-/** A string, and the colon behind one that is a key. */
-const stringToken = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs;
+/** A string, and the colon behind one that is a key; the last one may be cut off. */
+const stringToken = /"[^"\\]*(?:\\.[^"\\]*)*(?:"(\s*:)?|\\?$)/gs;
 
 /** Under these keys stands what a server or a person wrote about an address. */
 const proseKeys = /^(diagnostic_?code|(smtp_?response)|(last)?_?error_?message)$/i;
@@ -38,6 +38,7 @@ function eraseJson(
   let key = '';
   const text = json.replace(stringToken, (token, colon: string | undefined) => {
     const string = colon === undefined ? token : token.slice(0, -colon.length);
+    if (string.length < 2 || !string.endsWith('"')) return token;
     // A token without escapes needs no parser; one that is cut or none at all is left to the caller.
     const value = string.includes('\\') ? parsed(string)?.value : string.slice(1, -1);
     if (typeof value !== 'string') return token;

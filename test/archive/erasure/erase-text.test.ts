@@ -157,3 +157,13 @@ describe('a text stays as it is', () => {
     expect(erase(text)).toBe(text);
   });
 });
+
+it.each(['@', 'a@', '%40', '\\"', '"@', '{"', 'a@b,', '/AAAA', '=?a?q?@?=', '('])(
+  'a text made to take long is read to its end: %s again and again',
+  (unit) => {
+    for (const start of ['', '{"x":"']) {
+      const text = start + unit.repeat(500_000 / unit.length);
+      expect(erase(text)).toBe(text);
+    }
+  },
+);
