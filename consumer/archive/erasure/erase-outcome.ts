@@ -5,6 +5,7 @@ import { eraseText } from './erase-text';
 import { IdentifiedEvent } from './identified-event';
 import { personalValues, recipientsOf } from './personal-values';
 import { Forgotten, type Tombstone, type Tombstones } from './tombstones';
+import { UntouchedTexts } from './untouched-texts';
 
 /** The record's own bounds were looked at when it was read; a pseudonym may make it longer. */
 const limits = { maxRecordBytes: 2 ** 30, maxDepth: 2 ** 30 };
@@ -12,6 +13,7 @@ const limits = { maxRecordBytes: 2 ** 30, maxDepth: 2 ** 30 };
 /** Those who were forgotten, as they are taken out of what is read. */
 class Erasure {
   private readonly forgotten: Forgotten;
+  private readonly untouched = new UntouchedTexts();
 
   constructor(tombstones: Tombstones) {
     this.forgotten = new Forgotten(tombstones);
@@ -27,7 +29,7 @@ class Erasure {
   }
 
   /** A text without those who were forgotten. */
-  readonly text = (text: string): string => eraseText(text, this.pseudonym);
+  readonly text = (text: string): string => eraseText(text, this.pseudonym, { untouched: this.untouched });
 
   private readonly pseudonym = (address: string) => this.forgotten.find(address)?.pseudonym;
 
@@ -44,7 +46,7 @@ class Erasure {
     const text = bytes.toString(encoding);
     const record = parsed(text);
     const personal = this.onlyPerson(record) && personalValues(record);
-    const erased = eraseText(text, this.pseudonym, { personal });
+    const erased = eraseText(text, this.pseudonym, { personal, untouched: this.untouched });
     return erased === text ? bytes : Buffer.from(erased, encoding);
   }
 

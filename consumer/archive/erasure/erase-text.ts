@@ -4,6 +4,7 @@ import { type AddressToken, addressTokens, type FindPseudonym } from './spelling
 import { base64Runs } from './spellings/base64-runs';
 import { encodedWords, type Replacement } from './spellings/encoded-words';
 import { type Layer, layersOf, placeOf } from './spellings/escapes';
+import type { UntouchedTexts } from './untouched-texts';
 
 /** What is known of a text. */
 interface TextKind {
@@ -13,6 +14,8 @@ interface TextKind {
   personal?: PersonalValues | undefined;
   /** How many texts it was encoded within. */
   depth?: number;
+  /** Remembers texts without any of the people, for many records with the same values. */
+  untouched?: UntouchedTexts | undefined;
 }
 
 /** Texts encoded within texts are looked into so deep: a link in a record in a Firehose error record, twice. */
@@ -89,17 +92,19 @@ function erasePlain(text: string, find: FindPseudonym, depth: number): string {
  * Nothing else of it changes.
  */
 function eraseText(text: string, find: FindPseudonym, kind: TextKind = {}): string {
-  const { isProse = false, personal, depth = 0 } = kind;
+  const { isProse = false, personal, depth = 0, untouched } = kind;
   if (depth > deepest) return text;
   if (/^\s*[[{]/.test(text)) {
     const erase = (value: string, isProse: boolean) =>
-      eraseText(value, find, { isProse, personal, depth: depth + 1 });
+      eraseText(value, find, { isProse, personal, depth: depth + 1, untouched });
     const { text: erased, isWhole } = eraseJson(text, erase, personal);
     return isWhole ? erased : erasePlain(erased, find, depth);
   }
-  if (!sign.test(text)) return text;
+  if (!sign.test(text) || untouched?.has(text) === true) return text;
   const erase = (part: string) => erasePlain(part, find, depth);
-  return (isProse ? undefined : eraseMailboxes(text, erase)) ?? erase(text);
+  const erased = (isProse ? undefined : eraseMailboxes(text, erase)) ?? erase(text);
+  if (erased === text) untouched?.add(text);
+  return erased;
 }
 
 export { eraseText, type TextKind };

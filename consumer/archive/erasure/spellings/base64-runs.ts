@@ -11,9 +11,16 @@ const mostParts = 32;
 /** Bytes without one of these hold no address. */
 const addressSign = /@|%(?:25)*40|\\u0040|=\?/i;
 
+/** Whether the bytes that base64 from here stands for may hold an address. */
+function hasSign(run: string, start: number): boolean {
+  return addressSign.test(Buffer.from(start === 0 ? run : run.slice(start), 'base64').toString('latin1'));
+}
+
 /** Where base64 may start in a run: at its start, after a cut, or behind what a link has before it. */
 function startsIn(run: string): Set<number> {
-  const starts = new Set([0, 1, 2, 3]);
+  // From a start on, four characters make a group: other starts give the ends of what these four give.
+  const starts = new Set([0, 1, 2, 3].filter((start) => hasSign(run, start)));
+  if (starts.size === 0) return starts;
   if (run.length > longestPath) return starts;
   for (const { index } of run.matchAll(/[+/_-]/g)) {
     if (starts.size >= mostParts) break;
