@@ -7,11 +7,21 @@ import { formatBytes, formatCount, formatNumber } from './format';
  * @param isNamed whether the objects were looked for under a name, which may be wrong when there are none
  */
 function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = {}): string {
-  const { read, newEvents, duplicates, replacedObjects, removedEvents, unchangedObjects, failed, leftOut } =
-    counts;
+  const {
+    read,
+    newEvents,
+    duplicates,
+    forgottenEvents,
+    replacedObjects,
+    removedEvents,
+    unchangedObjects,
+    failed,
+    leftOut,
+  } = counts;
   const records = [
     formatNumber(newEvents, 'new event'),
     formatNumber(duplicates, 'duplicate'),
+    ...(forgottenEvents > 0 ? [`${formatCount(forgottenEvents)} forgotten`] : []),
     `${formatCount(read.rejects)} rejected`,
     `${formatCount(skippedCount(read))} left out`,
   ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
+import { forgetCommand } from './commands/forget';
 import { ingestCommand } from './commands/ingest';
 import { policyCommand } from './commands/policy';
 import { readCommand } from './commands/read';
@@ -49,6 +50,7 @@ function createProgram(): Command {
     ingestCommand(),
     rejectsCommand(),
     exportCommand(),
+    forgetCommand(),
     sampleCommand(),
     policyCommand(),
   ];

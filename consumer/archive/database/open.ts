@@ -127,6 +127,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
   try {
     await attach(database, path, options);
     await database.run('USE ses_events');
+    await database.run("SET TimeZone = 'UTC'"); // otherwise now()::TIMESTAMP is the machine's local time
     const [found] = await database.rows<{ tables: bigint; ours: bigint }>(
       "SELECT count(*) AS tables, count(*) FILTER (table_name = 'archive') AS ours FROM duckdb_tables() WHERE database_name = 'ses_events'",
     );
@@ -143,4 +144,4 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
   }
 }
 
-export { type OpenArchiveOptions, openDatabase };
+export { type OpenArchiveOptions, openDatabase, storageVersion };

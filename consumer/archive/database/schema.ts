@@ -15,7 +15,8 @@ const idText = (name: string) => `replace(${name}::VARCHAR, '-', '')`;
 
 /**
  * The archive's tables. `event_rows` has one row for each event and `occurrences` one for each place where
- * it was found; `objects` is the ledger of what was ingested, `rejects` what could not be read.
+ * it was found; `objects` is the ledger of what was ingested, `rejects` what could not be read; `tombstones` are those who
+ * were forgotten, by the salted hash of their address.
  */
 const tables = `
 CREATE TABLE archive (schema_version INTEGER NOT NULL, salt VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL);
@@ -30,7 +31,9 @@ CREATE TABLE rejects (
   object_number BIGINT NOT NULL, ${definitions(place)},
   reason VARCHAR NOT NULL, message VARCHAR NOT NULL, issues VARCHAR, raw BLOB NOT NULL
 );
-CREATE TABLE tombstones (address_hash VARCHAR NOT NULL, pseudonym VARCHAR, forgotten_at TIMESTAMP NOT NULL);
+CREATE TABLE tombstones (
+  address_hash VARCHAR NOT NULL, pseudonym VARCHAR NOT NULL, forgotten_at TIMESTAMP NOT NULL, removed BOOLEAN NOT NULL
+);
 `;
 
 /** The columns of the view `events`, taken from `event_rows`. */

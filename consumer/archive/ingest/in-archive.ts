@@ -1,6 +1,7 @@
 import { ArchiveHeldError } from '../archive-error';
 import type { Database } from '../database/database';
-import { openDatabase } from '../database/open';
+import { type OpenArchiveOptions, openDatabase } from '../database/open';
+import { completeCompaction } from '../erasure/compact';
 import type { IngestOptions } from './ingest';
 
 /** How to get an archive that is opened again and again. */
@@ -15,12 +16,18 @@ interface InArchiveOptions extends Pick<IngestOptions, 'archive' | 'wait' | 'onW
 /** Milliseconds: how long a patient attempt takes before the signal is looked at again. */
 const patientWait = 1_000;
 
+/** Opens the archive, once a compaction that was cut off is complete. */
+async function openForWriting(archive: string, options: OpenArchiveOptions): Promise<Database> {
+  await completeCompaction(archive, options);
+  return openDatabase(archive, options);
+}
+
 /** Opens the archive however long another process holds it; undefined when the signal ends the waiting. */
 async function openPatiently({ archive, onWait, signal }: InArchiveOptions): Promise<Database | undefined> {
   let told = false;
   do {
     try {
-      return await openDatabase(archive, { wait: patientWait });
+      return await openForWriting(archive, { wait: patientWait });
     } catch (error) {
       if (!(error instanceof ArchiveHeldError)) throw error;
       if (!told) onWait?.(`waiting for process ${error.holder}, which holds ${archive}`);
@@ -40,7 +47,7 @@ async function inArchive<Result>(
   work: (database: Database) => Promise<Result>,
 ): Promise<Result | undefined> {
   const { archive, wait, onWait, isPatient = false } = options;
-  const database = await (isPatient ? openPatiently(options) : openDatabase(archive, { wait, onWait }));
+  const database = await (isPatient ? openPatiently(options) : openForWriting(archive, { wait, onWait }));
   if (database === undefined) return undefined;
   try {
     return await work(database);

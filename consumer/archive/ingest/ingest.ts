@@ -10,6 +10,8 @@ import type { S3Options } from '../../sources/s3-options';
 import type { LeftOut } from '../../sources/source';
 import { type Database, sqlText } from '../database/database';
 import { type OpenArchiveOptions, openDatabase } from '../database/open';
+import { completeCompaction } from '../erasure/compact';
+import { readTombstones } from '../erasure/tombstones';
 import type { StagedObject, StageSetup } from '../staging/stage-task';
 import { type BatchObject, commitBatch, noteFingerprints } from './commit-batch';
 import { readLedger } from './ledger';
@@ -56,13 +58,15 @@ interface FailedObject {
   message: string;
 }
 
-/** What an ingest has done. `read.events = newEvents + duplicates`. */
+/** What an ingest has done. `read.events = newEvents + duplicates + forgottenEvents`. */
 interface IngestCounts {
   /** What was read of the objects that are now in the archive. */
   read: ReadCounts;
   newEvents: number;
   /** Events read that the archive had already. */
   duplicates: number;
+  /** Events read that are about someone alone who was forgotten and removed: they are left out. */
+  forgottenEvents: number;
   /** Objects whose older version was replaced, and events that went with it. */
   replacedObjects: number;
   removedEvents: number;
@@ -97,6 +101,7 @@ function noIngestCounts(): IngestCounts {
     read: noCounts(),
     newEvents: 0,
     duplicates: 0,
+    forgottenEvents: 0,
     replacedObjects: 0,
     removedEvents: 0,
     unchangedObjects: 0,
@@ -130,7 +135,8 @@ class Batches {
     const { newEvents, removedEvents } = await commitBatch(this.database, objects);
     let events = 0;
     for (const object of objects) {
-      events += object.counts.events;
+      events += object.counts.events - object.staged.forgotten;
+      counts.forgottenEvents += object.staged.forgotten;
       addCounts(counts.read, object.counts);
       if (object.isReplacement) counts.replacedObjects++;
       removeStaged(object.staged);
@@ -166,7 +172,7 @@ async function ingestInto(
     SET max_vacuum_tasks = 0;
   `);
   try {
-    const setup: StageSetup = { folder };
+    const setup: StageSetup = { folder, tombstones: await readTombstones(database) };
     onProgress?.(progress);
     const results = mapObjects<StagedObject>(objects, stageModule, {
       filter: { ...(limits && { limits }) },
@@ -226,6 +232,7 @@ async function take(
  */
 async function ingest(source: Readable, options: IngestOptions): Promise<IngestCounts> {
   const { archive, wait, onWait } = options;
+  await completeCompaction(archive, { wait, onWait });
   const database = await openDatabase(archive, { wait, onWait });
   try {
     return await ingestInto(database, source, options);

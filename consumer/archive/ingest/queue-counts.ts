@@ -20,6 +20,7 @@ function addQueueCounts(total: QueueCounts, batch: QueueCounts): void {
   addCounts(total.read, batch.read);
   total.newEvents += batch.newEvents;
   total.duplicates += batch.duplicates;
+  total.forgottenEvents += batch.forgottenEvents;
   total.replacedObjects += batch.replacedObjects;
   total.removedEvents += batch.removedEvents;
   total.unchangedObjects += batch.unchangedObjects;

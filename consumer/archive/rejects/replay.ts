@@ -4,6 +4,7 @@ import type { RecordLimits } from '../../records/limits';
 import type { SkipReason } from '../../records/outcome';
 import { type Database, sqlText } from '../database/database';
 import { type OpenArchiveOptions, openDatabase } from '../database/open';
+import { completeCompaction } from '../erasure/compact';
 import { insertEvents, insertRejects } from '../ingest/commit-batch';
 import { stagingFolder } from '../ingest/ingest';
 import { RowFile } from '../staging/row-file';
@@ -193,6 +194,7 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
  */
 async function replayRejects(options: ReplayOptions): Promise<ReplayCounts> {
   const { archive, wait, onWait } = options;
+  await completeCompaction(archive, { wait, onWait });
   const database = await openDatabase(archive, { wait, onWait });
   const folder = stagingFolder(archive);
   try {

@@ -2,6 +2,8 @@ import { threadId } from 'node:worker_threads';
 import type { ReadEvent, RecordLocation, Reject } from '../../records/outcome';
 import type { ObjectTaskFactory } from '../../sources/object-task';
 import { fieldColumns } from '../columns';
+import { erasureOf } from '../erasure/erase-outcome';
+import type { Tombstones } from '../erasure/tombstones';
 import { type Cell, listSeparator } from '../rows/cell';
 import { type Document, documentRecord, eventDocument } from '../rows/document';
 import { storableTree, survives } from '../rows/survives';
@@ -19,6 +21,8 @@ interface StageSetup {
    * @default false
    */
   exact?: boolean;
+  /** Who was forgotten; undefined when nobody was. */
+  tombstones?: Tombstones | undefined;
 }
 
 /** One object's rows, staged in files; a file without rows was not made. */
@@ -35,6 +39,8 @@ interface StagedObject {
   firstTime: number;
   lastTime: number;
   hasTimeless: boolean;
+  /** Events that were left out because they are about someone alone who was forgotten and removed. */
+  forgotten: number;
   /** Why the object could not be read to its end; it may be read again later. */
   unreadable: string | undefined;
 }
@@ -83,6 +89,7 @@ class Stage {
   private firstTime = Number.POSITIVE_INFINITY;
   private lastTime = Number.NEGATIVE_INFINITY;
   private hasTimeless = false;
+  private forgotten = 0;
   private unreadable: string | undefined;
   private readonly lines: LineStage;
 
@@ -128,6 +135,11 @@ class Stage {
     this.addTime(typeof time === 'string' ? Date.parse(time) : undefined);
   }
 
+  /** Counts an event that is not to be in the archive any more. */
+  forget(): void {
+    this.forgotten++;
+  }
+
   reject(reject: Reject): void {
     const { reason, message, issues, raw } = reject;
     if (reason === 'unreadable-object') this.unreadable = message;
@@ -159,6 +171,7 @@ class Stage {
       firstTime: this.firstTime,
       lastTime: this.lastTime,
       hasTimeless: this.hasTimeless,
+      forgotten: this.forgotten,
       unreadable: this.unreadable,
     };
   }
@@ -175,14 +188,18 @@ class Stage {
 /** Stages one object where it is read. */
 const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) => {
   const stage = new Stage(setup);
+  const erasure = setup.tombstones && erasureOf(setup.tombstones);
   return {
-    outcome(outcome) {
-      if (outcome.outcome === 'event') stage.event(outcome);
+    outcome(found) {
+      const outcome = erasure === undefined ? found : erasure.outcome(found);
+      if (outcome === undefined) stage.forget();
+      else if (outcome.outcome === 'event') stage.event(outcome);
       else if (outcome.outcome === 'reject') stage.reject(outcome);
     },
-    ...(setup.exact !== true && {
-      lineTaker: { take: (bytes, start, end, offset) => stage.line(bytes, start, end, offset) },
-    }),
+    ...(setup.exact !== true &&
+      erasure === undefined && {
+        lineTaker: { take: (bytes, start, end, offset) => stage.line(bytes, start, end, offset) },
+      }),
     result: () => stage.result(),
   };
 };

@@ -1,0 +1,34 @@
+import { domainToASCII } from 'node:url';
+import { ArchiveError } from '../archive-error';
+
+/**
+ * The form in which addresses are compared: lower case, Unicode composed, an international domain in its
+ * ASCII form. The part before the `@` keeps its dots and its `+tag`: those are other mailboxes.
+ */
+function canonicalAddress(local: string, domain: string): string {
+  const lower = domain.toLowerCase();
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII starts with them
+  const ascii = /^[\u0000-\u007f]*$/.test(lower) ? lower : domainToASCII(lower) || lower;
+  return `${local.normalize('NFC').toLowerCase()}@${ascii}`;
+}
+
+/** The two parts of an address, as written. */
+interface AddressParts {
+  local: string;
+  domain: string;
+}
+
+/**
+ * The parts of a bare address.
+ * @throws {ArchiveError} when the text is none, or one with a display name
+ */
+function addressParts(text: string): AddressParts {
+  const at = text.lastIndexOf('@');
+  const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
+  if (at < 1 || domain === '' || /[\s<>,;:"\\@()[\]]/.test(local) || /[\s<>,;:"\\()]/.test(domain)) {
+    throw new ArchiveError(`${JSON.stringify(text)} is no address: write one such as ana@example.com`);
+  }
+  return { local, domain };
+}
+
+export { type AddressParts, addressParts, canonicalAddress };

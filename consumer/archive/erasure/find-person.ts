@@ -1,0 +1,131 @@
+import type { Database, ResultRow } from '../database/database';
+import { storedEvent } from '../rows/stored-event';
+import { createTask } from '../staging/stage-task';
+import type { AddressParts } from './address';
+import { candidateEvents, candidateOccurrences, candidateRejects } from './candidates';
+import type { Erasure } from './erase-outcome';
+import { IdentifiedEvent } from './identified-event';
+import { needlesOf } from './needles';
+import {
+  changedOccurrences,
+  changedRejects,
+  eventFates,
+  loadRows,
+  StagedChanges,
+  stagedEvents,
+} from './staged-changes';
+
+/** A person, how to take the person out, and where rows are gathered. */
+interface Search {
+  address: AddressParts;
+  pseudonym: string;
+  erasure: Erasure;
+  folder: string;
+}
+
+/** What was found: the rows without the person, in temporary tables. */
+interface Found {
+  eventsChanged: number;
+  eventsRemoved: number;
+  occurrencesChanged: number;
+  rejectsChanged: number;
+  /** Numbers of objects that hold the person in a reject or an occurrence. */
+  objectNumbers: ReadonlySet<bigint>;
+}
+
+/** An event of the archive as the reader would hand it on, under the id that it has. */
+function archivedEvent(row: ResultRow): IdentifiedEvent {
+  const { id, origin, event, record } = storedEvent(row);
+  const bytes = row.raw instanceof Uint8Array ? Buffer.from(row.raw) : Buffer.from(record);
+  return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
+}
+
+async function findEvents(database: Database, search: Search) {
+  const { address, pseudonym, erasure, folder } = search;
+  const rows = createTask('', { folder });
+  const fates = new StagedChanges(folder, 'event_fates', eventFates);
+  const counts = { changed: 0, removed: 0, known: 0 };
+  for await (const batch of candidateEvents(database, needlesOf(address), pseudonym)) {
+    for (const row of batch) {
+      const event = archivedEvent(row);
+      const erased = erasure.outcome(event);
+      const isKnown = erased === event && Buffer.from(event.raw).includes(pseudonym);
+      if (erased === event && !isKnown) continue;
+      if (erased !== undefined && erased !== event) rows.outcome(erased);
+      const fate = erased === undefined ? 'removed' : isKnown ? 'known' : 'changed';
+      counts[fate]++;
+      fates.add([event.id, fate]);
+    }
+  }
+  const { events, longestRow } = rows.result();
+  const staged = events === undefined ? undefined : { path: events, longestRow };
+  return { counts, load: () => loadEvents(database, fates, staged) };
+}
+
+async function loadEvents(
+  database: Database,
+  fates: StagedChanges,
+  staged: { path: string; longestRow: number } | undefined,
+): Promise<void> {
+  await fates.load(database);
+  await loadRows(database, 'changed_events', stagedEvents, staged);
+}
+
+async function findOccurrences(
+  database: Database,
+  { erasure, folder, pseudonym }: Search,
+  objects: Set<bigint>,
+) {
+  const changes = new StagedChanges(folder, 'changed_occurrences', changedOccurrences);
+  for await (const batch of candidateOccurrences(database)) {
+    for (const { row, object_number, firehose_error: error } of batch) {
+      const erased = erasure.text(error);
+      if (erased.includes(pseudonym)) objects.add(object_number);
+      if (erased !== error) changes.add([Number(row), erased]);
+    }
+  }
+  return changes;
+}
+
+async function findRejects(database: Database, { erasure, folder, pseudonym }: Search, objects: Set<bigint>) {
+  const changes = new StagedChanges(folder, 'changed_rejects', changedRejects);
+  const text = (value: string | null) => (value === null ? undefined : erasure.text(value));
+  for await (const batch of candidateRejects(database)) {
+    for (const { row, object_number, firehose_error, message, issues, raw } of batch) {
+      const before = Buffer.from(raw);
+      const after = erasure.bytes(before);
+      const texts = [firehose_error, message, issues];
+      const erased = texts.map(text);
+      const isSame =
+        after.equals(before) && texts.every((value, index) => (value ?? undefined) === erased[index]);
+      if (!isSame || after.includes(pseudonym) || erased.some((value) => value?.includes(pseudonym)))
+        objects.add(object_number);
+      if (!isSame) changes.add([Number(row), ...erased, after.toString('base64')]);
+    }
+  }
+  return changes;
+}
+
+/**
+ * Finds a person everywhere in an archive, and makes the rows without the person, in temporary tables:
+ * `event_fates`, `changed_events`, `changed_occurrences` and `changed_rejects`. The archive is not changed.
+ */
+async function findPerson(database: Database, search: Search): Promise<Found> {
+  const objectNumbers = new Set<bigint>();
+  // One after the other: a query's rows have to be taken before the next statement.
+  const events = await findEvents(database, search);
+  const occurrences = await findOccurrences(database, search, objectNumbers);
+  const rejects = await findRejects(database, search, objectNumbers);
+  await events.load();
+  await occurrences.load(database);
+  await rejects.load(database);
+  return {
+    eventsChanged: events.counts.changed,
+    eventsRemoved: events.counts.removed,
+    occurrencesChanged: occurrences.count,
+    rejectsChanged: rejects.count,
+    objectNumbers,
+  };
+}
+
+export { type Found, findPerson, type Search };

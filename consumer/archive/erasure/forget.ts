@@ -1,0 +1,146 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { columns } from '../columns';
+import { type Database, sqlText } from '../database/database';
+import type { OpenArchiveOptions } from '../database/open';
+import { stagingFolder } from '../ingest/ingest';
+import { addressParts, canonicalAddress } from './address';
+import { changedColumns, objectsOf } from './changed-columns';
+import { announceCompaction, compact, isCompactionDue } from './compact';
+import { Erasure } from './erase-outcome';
+import { type Found, findPerson } from './find-person';
+import { openExisting } from './open-existing';
+import type { ForgetReport } from './report';
+import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from './tombstones';
+
+/** How to forget someone. */
+interface ForgetOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
+  /** The archive's file. */
+  archive: string;
+  /**
+   * Whether events about the person alone are deleted; in all others the person becomes a pseudonym.
+   * @default false
+   */
+  remove?: boolean | undefined;
+  /**
+   * Whether only to report what would change.
+   * @default false
+   */
+  dryRun?: boolean | undefined;
+}
+
+/** Puts what was found in the place of what was there, and the tombstone for what is to come. */
+async function change(database: Database, { hash, pseudonym, removed }: Tombstone): Promise<void> {
+  const names = columns.map(({ name }) => `"${name}"`).join(', ');
+  await database.transaction(async () => {
+    await database.run('DELETE FROM tombstones WHERE address_hash = ?', [hash]);
+    await database.run('INSERT INTO tombstones VALUES (?, ?, now()::TIMESTAMP, ?)', [
+      hash,
+      pseudonym,
+      removed,
+    ]);
+    await database.run(`
+      DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM event_fates WHERE fate <> 'known');
+      INSERT INTO event_rows SELECT ${names} FROM changed_events;
+      UPDATE occurrences SET firehose_error = new.firehose_error
+        FROM changed_occurrences new WHERE occurrences.rowid = new."row";
+      UPDATE rejects SET firehose_error = new.firehose_error, message = new.message, issues = new.issues, raw = new.raw
+        FROM changed_rejects new WHERE rejects.rowid = new."row";
+      DELETE FROM occurrences WHERE event_id IN (SELECT event_id FROM event_fates WHERE fate = 'removed');
+    `);
+  });
+}
+
+/** Who is to be forgotten, as the archive will know the person. */
+async function tombstoneOf(
+  database: Database,
+  address: string,
+  remove: boolean,
+): Promise<{ tombstone: Tombstone; salt: string; isKnown: boolean }> {
+  const salt = await readSalt(database);
+  const hash = addressHash(salt, address);
+  const known = (await readTombstones(database))?.people.find((person) => person.hash === hash);
+  const removed = remove || known?.removed === true;
+  const tombstone = { hash, pseudonym: known?.pseudonym ?? pseudonymOf(hash), removed };
+  return { tombstone, salt, isKnown: known !== undefined && known.removed === removed };
+}
+
+const changes = ({ eventsChanged, eventsRemoved, occurrencesChanged, rejectsChanged }: Found) =>
+  eventsChanged + eventsRemoved + occurrencesChanged + rejectsChanged;
+
+async function forgetIn(
+  database: Database,
+  address: string,
+  folder: string,
+  options: ForgetOptions,
+): Promise<ForgetReport> {
+  const { archive, remove = false, dryRun: isDryRun = false } = options;
+  const parts = addressParts(address);
+  await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
+  const { tombstone, salt, isKnown } = await tombstoneOf(
+    database,
+    canonicalAddress(parts.local, parts.domain),
+    remove,
+  );
+  const { pseudonym } = tombstone;
+  const erasure = new Erasure({ salt, people: [tombstone] });
+  const { objectNumbers, ...found } = await findPerson(database, {
+    address: parts,
+    pseudonym,
+    erasure,
+    folder,
+  });
+  const report: ForgetReport = {
+    pseudonym,
+    isDryRun,
+    ...found,
+    columns: await changedColumns(database),
+    objects: await objectsOf(database, objectNumbers),
+  };
+  const isChanged = !isKnown || changes({ ...found, objectNumbers }) > 0;
+  if (!isDryRun && isChanged) {
+    announceCompaction(archive);
+    await change(database, tombstone);
+  }
+  if (!isDryRun && isCompactionDue(archive)) await compact(database, archive);
+  return report;
+}
+
+/**
+ * Forgets a person: wherever the address stands in the archive, in whatever spelling, a pseudonym takes its
+ * place; the file is compacted, so that no freed block keeps it; and every later ingest does the same to
+ * what it reads. The delivered objects themselves are not changed: the report lists those that hold the
+ * person.
+ *
+ * @param address a bare address, in any letter case
+ * @throws {ArchiveError} when the text is no address, or the archive cannot be opened or compacted
+ *
+ * @example
+ * ```ts
+ * const { eventsChanged, objects } = await forget('ana@example.com', { archive: 'ses-events.duckdb' });
+ * ```
+ */
+async function forget(address: string, options: ForgetOptions): Promise<ForgetReport> {
+  const { archive, dryRun = false } = options;
+  addressParts(address);
+  const database = await openExisting(archive, options);
+  let folder: string | undefined;
+  try {
+    folder = dryRun ? mkdtempSync(join(tmpdir(), 'ses-events-')) : ownFolder(archive);
+    return await forgetIn(database, address, folder, options);
+  } finally {
+    database.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The folder that belongs to who writes an archive; what a killed run has left there goes. */
+function ownFolder(archive: string): string {
+  const folder = stagingFolder(archive);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  return folder;
+}
+
+export { type ForgetOptions, forget };

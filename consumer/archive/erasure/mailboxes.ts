@@ -1,0 +1,77 @@
+import type { EraseText } from './spellings/encoded-words';
+
+/** A pseudonym and nothing else. */
+const pseudonymAlone = /^forgotten-[0-9a-f]{12}@forgotten\.invalid$/;
+
+/** A name and an address are at most so long. */
+const longestItem = 2_000;
+
+/** A text split at commas outside of quotes, angles and comments. */
+function parts(text: string): string[] {
+  const found: string[] = [];
+  let start = 0;
+  let isQuoted = false;
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index];
+    if (isQuoted && character === '\\') index++;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (isQuoted) continue;
+    else if (character === '<' || character === '(') depth++;
+    else if (character === '>' || character === ')') depth--;
+    else if (character === ',' && depth === 0) {
+      found.push(text.slice(start, index));
+      start = index + 1;
+    }
+  }
+  return [...found, text.slice(start)];
+}
+
+/** The items of a list of mailboxes; a name may have a comma, though it should be quoted then. */
+function items(text: string): string[] {
+  const found: string[] = [];
+  let name = '';
+  for (const part of parts(text)) {
+    const item = name + part;
+    if (item.length > longestItem) return [text];
+    if (addressOf(item) === undefined) name = `${item},`;
+    else {
+      found.push(item);
+      name = '';
+    }
+  }
+  return name === '' ? found : [...found, name.slice(0, -1)];
+}
+
+/** The address of one item, without its display name and its comment; undefined when it has none. */
+function addressOf(item: string): string | undefined {
+  const text = item
+    .trim()
+    .replace(/\([^()]*\)$/, '')
+    .trim();
+  const angle = text.endsWith('>') ? text.lastIndexOf('<') : -1;
+  const address = angle < 0 ? text : text.slice(angle + 1, -1);
+  return /^[^\s<>@]+@[^\s<>@]+$|^"[^"<>]*"@[^\s<>@]+$/.test(address) ? address : undefined;
+}
+
+/**
+ * Pseudonymises a list of mailboxes as header fields and `mail.source` have them: where the address is the
+ * person's, the display name and the comment go with it.
+ *
+ * @returns undefined when the text is no such list
+ */
+function eraseMailboxes(text: string, erase: EraseText): string | undefined {
+  const list = items(text);
+  const addresses = list.map(addressOf);
+  if (addresses.some((address) => address === undefined)) return undefined;
+  return list
+    .map((item, index) => {
+      const address = addresses[index] ?? '';
+      const erased = erase(address);
+      if (erased === address || !pseudonymAlone.test(erased)) return erase(item);
+      return item.replace(item.trim(), () => erased);
+    })
+    .join(',');
+}
+
+export { eraseMailboxes, pseudonymAlone };

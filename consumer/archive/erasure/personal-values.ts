@@ -1,0 +1,75 @@
+import type { PersonalValue, PersonalValues } from './erase-json';
+
+type Tree = Readonly<Record<string, unknown>>;
+
+function child(value: unknown, key: string): unknown {
+  // Any object may be asked for a key.
+  return typeof value === 'object' && value !== null ? (value as Tree)[key] : undefined;
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** The block of the message: of event publishing and legacy notifications, or of a Pinpoint record. */
+function messageOf(record: unknown): unknown {
+  return (
+    child(record, 'mail') ??
+    child(child(child(child(record, 'facets'), 'email_channel'), 'mail_event'), 'mail')
+  );
+}
+
+/** All recipients of the message that a record is about; empty when it names none. */
+function recipientsOf(record: unknown): string[] {
+  const destination = child(messageOf(record), 'destination');
+  return Array.isArray(destination) && texts(destination).length === destination.length
+    ? texts(destination)
+    : [];
+}
+
+/** A link without its query and fragment, in which newsletters name their reader. */
+function bareLink(link: string): string {
+  return link.replace(/[?#].*$/s, '');
+}
+
+const readerKeys = new Set(['ipAddress', 'ip_address', 'userAgent', 'user_agent']);
+const linkKeys = new Set(['link', 'feedback']);
+const subjectKeys = new Set(['subject', 'value']);
+
+/**
+ * What in a record about one person alone goes with the person, beside the address: of opens and clicks
+ * the reader's IP address and user agent and the link's query; of all, the message's subject.
+ *
+ * @param record the record as JSON.parse gives it
+ */
+function personalValues(record: unknown): PersonalValues {
+  const values = new Map<string, PersonalValue>();
+  const add = (value: unknown, keys: ReadonlySet<string>, becomes: string | null = null) => {
+    if (typeof value !== 'string' || value === '') return;
+    const known = values.get(value);
+    values.set(value, {
+      keys: new Set([...keys, ...(known?.keys ?? [])]),
+      becomes: known?.becomes ?? becomes,
+    });
+  };
+  const event = child(child(child(record, 'facets'), 'email_channel'), 'mail_event') ?? record;
+  for (const block of [child(event, 'open'), child(event, 'click')]) {
+    for (const key of readerKeys) add(child(block, key), readerKeys);
+    const link = child(block, 'link');
+    if (typeof link === 'string') add(link, linkKeys, bareLink(link));
+  }
+  const feedback = child(child(record, 'attributes'), 'feedback'); // where Pinpoint has the link
+  if (typeof feedback === 'string') add(feedback, linkKeys, bareLink(feedback));
+  const message = messageOf(record);
+  for (const common of ['commonHeaders', 'common_headers']) {
+    add(child(child(message, common), 'subject'), subjectKeys);
+  }
+  const headers = child(message, 'headers');
+  for (const header of Array.isArray(headers) ? headers : []) {
+    if (/^(subject|thread-topic)$/i.test(String(child(header, 'name'))))
+      add(child(header, 'value'), subjectKeys);
+  }
+  return values;
+}
+
+export { personalValues, recipientsOf };

@@ -1,0 +1,85 @@
+import type { Database } from '../database/database';
+import type { OpenArchiveOptions } from '../database/open';
+import { announceCompaction, compact, isCompactionDue } from './compact';
+import { openExisting } from './open-existing';
+import type { PruneReport } from './report';
+
+/** How to delete by age. */
+interface PruneOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
+  /** The archive's file. */
+  archive: string;
+  /**
+   * Whether only to count what would go.
+   * @default false
+   */
+  dryRun?: boolean | undefined;
+}
+
+/** What is older, in temporary tables: the ids of events, and the numbers of objects whose rejects go. */
+async function findOld(database: Database, before: Date): Promise<void> {
+  const cutoff = `make_timestamp(${before.getTime() * 1000})`;
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE old_events AS
+      SELECT event_id FROM event_rows WHERE event_time < ${cutoff}
+      UNION ALL
+      SELECT event_id FROM event_rows JOIN occurrences USING (event_id) JOIN objects USING (object_number)
+      WHERE event_rows.event_time IS NULL
+      GROUP BY event_id HAVING max(ingested_at) < ${cutoff};
+    CREATE OR REPLACE TEMP TABLE old_objects AS
+      SELECT object_number FROM objects WHERE ingested_at < ${cutoff};
+  `);
+}
+
+async function count(database: Database, query: string): Promise<number> {
+  const [row] = await database.rows<{ count: bigint }>(`SELECT count(*) AS count ${query}`);
+  return Number(row?.count ?? 0);
+}
+
+const oldOccurrences = 'FROM occurrences WHERE event_id IN (SELECT event_id FROM old_events)';
+const oldRejects = 'FROM rejects WHERE object_number IN (SELECT object_number FROM old_objects)';
+
+async function pruneIn(database: Database, before: Date, options: PruneOptions): Promise<PruneReport> {
+  const { archive, dryRun: isDryRun = false } = options;
+  await findOld(database, before);
+  const report = {
+    isDryRun,
+    before,
+    events: await count(database, 'FROM old_events'),
+    occurrences: await count(database, oldOccurrences),
+    rejects: await count(database, oldRejects),
+  };
+  if (isDryRun) return report;
+  if (report.events + report.rejects > 0) {
+    announceCompaction(archive);
+    await database.transaction(async () => {
+      await database.run(`DELETE ${oldOccurrences}`);
+      await database.run(`DELETE ${oldRejects}`);
+      await database.run('DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM old_events)');
+    });
+  }
+  if (isCompactionDue(archive)) await compact(database, archive);
+  return report;
+}
+
+/**
+ * Deletes what is older than a time: events by when they happened (those without a time by when their
+ * object was ingested), with the places where they were found; rejects by when their object was ingested.
+ * The ledger stays, so that the next ingest does not bring them back; and the file is compacted.
+ *
+ * @throws {ArchiveError} when the archive cannot be opened or compacted
+ *
+ * @example
+ * ```ts
+ * await prune(new Date('2025-01-01'), { archive: 'ses-events.duckdb' });
+ * ```
+ */
+async function prune(before: Date, options: PruneOptions): Promise<PruneReport> {
+  const database = await openExisting(options.archive, options);
+  try {
+    return await pruneIn(database, before, options);
+  } finally {
+    database.close();
+  }
+}
+
+export { type PruneOptions, prune };

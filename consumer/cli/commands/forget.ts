@@ -1,0 +1,86 @@
+import { Command, Option } from 'commander';
+import { timeBefore } from '../../archive/erasure/age';
+import { forget } from '../../archive/erasure/forget';
+import { prune } from '../../archive/erasure/prune';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
+import { UsageError } from '../exit-code';
+import { forgetLine, forgetTables, pruneLine, pruneTable } from '../forget-report';
+
+interface ForgetCliOptions extends ArchiveCliOptions {
+  olderThan?: string;
+  remove?: boolean;
+  dryRun?: boolean;
+  format?: 'table' | 'json';
+}
+
+function cutoff(olderThan: string): Date {
+  const time = timeBefore(olderThan, new Date());
+  if (time === undefined) {
+    throw new UsageError(
+      `--older-than ${JSON.stringify(olderThan)} is no duration: write days, weeks or ISO 8601, such as 400d, 8w or P1Y6M`,
+    );
+  }
+  return time;
+}
+
+async function forgetPerson(address: string, options: ForgetCliOptions): Promise<void> {
+  const { remove, dryRun, format = process.stdout.isTTY ? 'table' : 'json' } = options;
+  const report = await forget(address, { ...archiveOptions(options), remove, dryRun });
+  process.stdout.write(
+    format === 'table' ? forgetTables(report) : `${JSON.stringify(report, undefined, 2)}\n`,
+  );
+  process.stderr.write(`${forgetLine(report)}\n`);
+}
+
+async function forgetOld(olderThan: string, options: ForgetCliOptions): Promise<void> {
+  const { dryRun, format = process.stdout.isTTY ? 'table' : 'json' } = options;
+  const report = await prune(cutoff(olderThan), { ...archiveOptions(options), dryRun });
+  process.stdout.write(format === 'table' ? pruneTable(report) : `${JSON.stringify(report, undefined, 2)}\n`);
+  process.stderr.write(`${pruneLine(report)}\n`);
+}
+
+async function run(address: string | undefined, options: ForgetCliOptions): Promise<void> {
+  const { olderThan, remove } = options;
+  if (address !== undefined && olderThan === undefined) return forgetPerson(address, options);
+  if (address !== undefined)
+    throw new UsageError('name an address or --older-than, not both: they are two runs');
+  if (olderThan === undefined)
+    throw new UsageError('name whom to forget (ses-events forget ana@example.com), or --older-than 400d');
+  if (remove === true) throw new UsageError('--remove belongs to an address; --older-than always deletes');
+  return forgetOld(olderThan, options);
+}
+
+/** `ses-events forget`: a person, or what is old, taken out of the archive. */
+function forgetCommand(): Command {
+  const command = new Command('forget')
+    .summary('forget a person, or what is older than some time')
+    .description(
+      'Takes a person out of an archive: wherever the address stands, in whatever spelling, a pseudonym takes ' +
+        'its place, and later ingests do the same. Or deletes what is older than some time. Then the file is ' +
+        'compacted, so that nothing of it is left there. The delivered objects are not changed: those that ' +
+        'hold the person are listed.',
+    )
+    .argument('[address]', 'the address to forget, in any letter case; every +tag is an address of its own');
+  return addArchiveOptions(command)
+    .option('--older-than <duration>', 'delete by age instead: 400d, 8w, or ISO 8601 such as P1Y6M')
+    .option('--remove', 'delete the events that are about this person alone, instead of pseudonymising them')
+    .option('--dry-run', 'change nothing, and report what would change')
+    .addOption(
+      new Option(
+        '-f, --format <format>',
+        'how to write the report (default: table on a terminal, otherwise json)',
+      ).choices(['table', 'json']),
+    )
+    .addHelpText(
+      'after',
+      '\nThe bucket is the source of truth and still holds the person: rewrite or delete the objects that are\n' +
+        'listed, or let a lifecycle rule expire them. See docs/retention.md.\n' +
+        '\nExamples:\n' +
+        '  $ ses-events forget ana@example.com --dry-run\n' +
+        '  $ ses-events forget ana@example.com --remove --archive mail.duckdb\n' +
+        '  $ ses-events forget --older-than 400d\n',
+    )
+    .action(run);
+}
+
+export { forgetCommand };

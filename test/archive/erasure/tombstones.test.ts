@@ -1,0 +1,72 @@
+import { openDatabase } from '../../../consumer/archive/database/open';
+import { forget } from '../../../consumer/archive/erasure/forget';
+import { fixtureKinds, fixtures } from '../../fixtures/load';
+import { ArchiveFolder } from '../archive-folder';
+
+const everyone = /[\w.+-]+@example\.(?:com|org|net)/gi;
+
+/** All fixtures, and everyone in them who has an address there. */
+function filled() {
+  const folder = new ArchiveFolder();
+  const people = new Set<string>();
+  for (const kind of fixtureKinds) {
+    for (const [name, , text] of fixtures(kind)) {
+      folder.write(`${kind}-${name}.json`, text);
+      for (const [address] of text.matchAll(everyone)) people.add(address.toLowerCase());
+    }
+  }
+  return { folder, people: [...people].sort() };
+}
+
+async function change(folder: ArchiveFolder, sql: string): Promise<void> {
+  const database = await openDatabase(folder.archive);
+  await database.run(sql);
+  database.close();
+}
+
+async function contents(folder: ArchiveFolder) {
+  const events = await folder.rows('SELECT * EXCLUDE raw, raw::VARCHAR AS raw FROM events ORDER BY event_id');
+  return {
+    // Its keys may come in another order.
+    events: events.map((row) => ({ ...row, extra: JSON.parse(String(row.extra)) as unknown })),
+    rejects: await folder.rows(
+      'SELECT reason, message, issues, raw::VARCHAR AS raw FROM rejects ORDER BY ALL',
+    ),
+    occurrences: await folder.rows(
+      'SELECT event_id, envelopes, firehose_error FROM event_occurrences ORDER BY ALL',
+    ),
+  };
+}
+
+describe('whoever was forgotten', () => {
+  const forgotOptions = ({ archive }: ArchiveFolder, remove: boolean) => ({ archive, remove, wait: 0 });
+
+  it.each([false, true])(
+    'is the same in what is ingested later as in what was there already (removed: %s)',
+    async (remove) => {
+      const { folder: before, people } = filled();
+      const { folder: after } = filled();
+      expect(people.length).toBeGreaterThan(5);
+      const some = people.filter((_, index) => index % 4 === 0);
+      await after.ingest({ source: new ArchiveFolder().objects }); // makes the archive
+      await change(after, "UPDATE archive SET salt = 'same'");
+      for (const person of some) await forget(person, forgotOptions(after, remove));
+      await after.ingest();
+
+      await before.ingest();
+      await change(before, "UPDATE archive SET salt = 'same'");
+      for (const person of some) await forget(person, forgotOptions(before, remove));
+
+      const { events, ...rest } = await contents(after);
+      const expected = await contents(before);
+      expect(events.length).toBeGreaterThan(remove ? 20 : 100);
+      expect({ events, ...rest }).toEqual(expected);
+      const text = JSON.stringify(expected, (_, value) =>
+        typeof value === 'bigint' ? String(value) : value,
+      ).toLowerCase();
+      expect(some.filter((person) => text.includes(`"${person}"`))).toEqual([]);
+      const left = (await before.events()).length;
+      expect(left).toBe(events.length); // each is an event still
+    },
+  );
+});
