@@ -4,52 +4,93 @@ import { setTimeout } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Random } from '../../../consumer/sample/random';
 import { sendText } from '../../cli/records';
-import { archiveContents, archivedObjects, differences } from './archive-contents';
+import { type ArchiveContents, archiveContents, archivedObjects, differences } from './archive-contents';
 import { ending, FaultyArchive } from './faulty-archive';
 import { ObjectsFolder } from './objects-folder';
 import { scaled, seeds } from './scale';
 
-/** The content of an object: a word that begins with `!` is a record that cannot be read, any other an event. */
-function content(words: string): string {
+/**
+ * The content of an object: a word that begins with `!` is a record that cannot be read, any other an event.
+ *
+ * @param mark what is written into each of them
+ */
+function content(words: string, mark: string): string {
   return words
     .split(' ')
     .filter((word) => word !== '')
-    .map((word) => (word.startsWith('!') ? `{"hello":"${word}"}\n` : `${sendText(word)}\n`))
+    .map((word) =>
+      word.startsWith('!') ? `{"hello":"${mark}${word}"}\n` : `${sendText(`${mark}${word}`)}\n`,
+    )
     .join('');
 }
 
-type Folder = Readonly<Record<string, string>>;
+type Objects = Readonly<Record<string, string>>;
 
-function write(folder: ObjectsFolder, objects: Folder): void {
-  for (const [name, words] of Object.entries(objects)) folder.write(name, content(words));
+const cases: readonly (readonly [what: string, before: Objects, after: Objects])[] = [
+  ['by other events', { a: 'one two', b: 'three' }, { a: 'four' }],
+  ['by more of the same', { a: 'one two' }, { a: 'one two three' }],
+  ['by fewer', { a: 'one two three' }, { a: 'two' }],
+  ['by nothing', { a: 'one two', b: 'three' }, { a: '' }],
+  ['whose events another object has too', { a: 'one two', b: 'two three' }, { a: 'four' }],
+  ['with the other object that had its event', { a: 'one two', b: 'two three' }, { a: 'four', b: 'five' }],
+  ['by what another object had, and the other way round', { a: 'one', b: 'two' }, { a: 'two', b: 'one' }],
+  ['and whose event came a second time within it', { a: 'one one two' }, { a: 'one two' }],
+  ['by an event that comes within it a second time', { a: 'one two' }, { a: 'one one two' }],
+  ['and had rejects', { a: 'one !x !y', b: '!x' }, { a: 'one !z' }],
+  ['and has rejects now', { a: 'one', b: 'two' }, { a: '!x', b: 'two' }],
+  ['beside a new one that has its old event', { a: 'one two' }, { a: 'three', b: 'one' }],
+];
+
+/** What marks objects and events of a case. */
+const markOf = (index: number) => `case${String(index).padStart(2, '0')}`;
+
+/** The rows of a case. */
+function rowsOf(contents: ArchiveContents, index: number): ArchiveContents {
+  const own = (rows: readonly string[]) => rows.filter((row) => row.includes(markOf(index)));
+  const { events, occurrences, rejects, objects } = contents;
+  return { events: own(events), occurrences: own(occurrences), rejects: own(rejects), objects: own(objects) };
 }
 
-describe('an object that was replaced', () => {
-  it.each<[what: string, before: Folder, after: Folder]>([
-    ['by other events', { a: 'one two', b: 'three' }, { a: 'four' }],
-    ['by more of the same', { a: 'one two' }, { a: 'one two three' }],
-    ['by fewer', { a: 'one two three' }, { a: 'two' }],
-    ['by nothing', { a: 'one two', b: 'three' }, { a: '' }],
-    ['whose events another object has too', { a: 'one two', b: 'two three' }, { a: 'four' }],
-    ['with the other object that had its event', { a: 'one two', b: 'two three' }, { a: 'four', b: 'five' }],
-    ['by what another object had, and the other way round', { a: 'one', b: 'two' }, { a: 'two', b: 'one' }],
-    ['and whose event came a second time within it', { a: 'one one two' }, { a: 'one two' }],
-    ['by an event that comes within it a second time', { a: 'one two' }, { a: 'one one two' }],
-    ['and had rejects', { a: 'one !x !y', b: '!x' }, { a: 'one !z' }],
-    ['and has rejects now', { a: 'one', b: 'two' }, { a: '!x', b: 'two' }],
-    ['beside a new one that has its old event', { a: 'one two' }, { a: 'three', b: 'one' }],
-  ])('%s leaves what a fresh ingest finds', async (_, before, after) => {
+// All cases share their runs.
+describe.each([1, 1000])('an object that was replaced, in batches of %i,', (size) => {
+  let [before, after, fresh]: (ArchiveContents | undefined)[] = [];
+
+  beforeAll(async () => {
     const folder = new ObjectsFolder();
-    write(folder, before);
-    const archive = new FaultyArchive([folder.path], ['--batch-objects', '1']);
-    const old = await archive.undisturbed();
-    write(folder, after);
-    const expected = await new FaultyArchive([folder.path]).undisturbed();
-    expect(differences(expected, old)).not.toEqual([]);
-    await archive.expectCompletion(expected);
+    const write = (state: 1 | 2) => {
+      for (const [index, entry] of cases.entries()) {
+        const mark = markOf(index);
+        for (const [name, words] of Object.entries(entry[state]))
+          folder.write(`${mark}/${name}`, content(words, mark));
+      }
+    };
+    const archive = new FaultyArchive([folder.path], ['--batch-objects', `${size}`]);
+    write(1);
+    before = await archive.undisturbed();
+    write(2);
+    after = await archive.undisturbed();
+    fresh = await new FaultyArchive([folder.path]).undisturbed();
   });
 
-  it.each(seeds)('stays whole when the ingest is killed, as one of many (seed %i)', async (seed) => {
+  it.each(cases.map(([what], index) => [what, index] as const))(
+    '%s leaves what a fresh ingest finds',
+    (_, index) => {
+      if (before === undefined || after === undefined || fresh === undefined)
+        throw new Error('nothing was ingested');
+      const expected = rowsOf(fresh, index);
+      expect(expected.objects).not.toEqual([]);
+      expect(differences(expected, rowsOf(before, index))).not.toEqual([]);
+      expect(differences(expected, rowsOf(after, index))).toEqual([]);
+    },
+  );
+
+  it('leaves nothing of any other', () => {
+    expect(after).toEqual(fresh);
+  });
+});
+
+describe('objects that were replaced', () => {
+  it.each(seeds)('are each there once when the ingest is killed (seed %i)', async (seed) => {
     const random = new Random(seed, 1);
     const folder = ObjectsFolder.sample({ events: scaled(3_000, 20_000), seed });
     const names = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter((name) =>
