@@ -92,7 +92,7 @@ describe.each([1, 1000])('an object that was replaced, in batches of %i,', (size
 describe('objects that were replaced', () => {
   it.each(seeds)('are each there once when the ingest is killed (seed %i)', async (seed) => {
     const random = new Random(seed, 1);
-    const folder = ObjectsFolder.sample({ events: scaled(3_000, 20_000), seed });
+    const folder = ObjectsFolder.sample({ events: scaled(2_000, 12_000), seed });
     const names = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.gz'),
     );
@@ -116,7 +116,7 @@ describe('objects that were replaced', () => {
     const expected = await fresh.undisturbed();
     const duration = performance.now() - started;
     const kills: number[] = [];
-    for (let run = 0; run < scaled(4, 10); run++) {
+    for (let run = 0; run < scaled(3, 8); run++) {
       const child = archive.start();
       const after = Math.round(random.fraction() * duration);
       kills.push(after);

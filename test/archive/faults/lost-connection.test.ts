@@ -4,9 +4,9 @@ import { Random } from '../../../consumer/sample/random';
 import { S3Server } from '../../s3-server/s3-server';
 import type { ArchiveContents } from './archive-contents';
 import { ending, FaultyArchive, until } from './faulty-archive';
-import { scaled, seeds } from './scale';
+import { isFull, scaled, seeds } from './scale';
 
-const objects = [...sampleObjects({ events: scaled(2_000, 15_000), seed: 4, eventsPerObject: 50 })];
+const objects = [...sampleObjects({ events: scaled(600, 8_000), seed: 4, eventsPerObject: 50 })];
 const source = 's3://mail/';
 const uriOf = (key: string) => `s3://mail/${key}`;
 const lastKey =
@@ -111,7 +111,7 @@ describe('an ingest from S3', () => {
     await archive.expectCompletion(expected);
   });
 
-  it.each(seeds.flatMap((seed) => [0.1, 0.8].map((part) => [part, seed] as const)))(
+  it.each(seeds.flatMap((seed) => (isFull ? [0.1, 0.5, 0.9] : [0.5]).map((part) => [part, seed] as const)))(
     'fails when the server dies after %d of the requests, and is completed when it is back (seed %i)',
     async (part, seed) => {
       const archive = archiveOfServer();
