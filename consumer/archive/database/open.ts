@@ -41,11 +41,13 @@ function explained(path: string, error: unknown): ArchiveError {
   const noRoom = outOfSpace(path, error);
   if (noRoom !== undefined) return noRoom;
   const text = error instanceof Error ? error.message : String(error);
-  const reason = /not a valid DuckDB database file/.test(text)
-    ? 'it is no DuckDB file; name another one with --archive'
-    : /storage version|version number/i.test(text)
-      ? `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`
-      : text;
+  let reason = text;
+  if (/not a valid DuckDB database file/.test(text))
+    reason = 'it is no DuckDB file; name another one with --archive';
+  else if (/WAL does not match database file/.test(text))
+    reason = `the log ${path}.wal beside it is of an archive that was removed or replaced; delete the log and try again`;
+  else if (/storage version|version number/i.test(text))
+    reason = `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`;
   return new ArchiveError(`cannot open the archive ${path}: ${reason}`, { cause: error });
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../../consumer/archive/database/open';
 import { outOfSpace } from '../../../consumer/archive/database/out-of-space';
@@ -13,6 +13,23 @@ describe('an archive that is created', () => {
     const database = await openDatabase(folder.archive);
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', ...others, 'objects'].sort());
     database.close();
+  });
+
+  it('does not take over the log of one that was removed', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a', '');
+    const log = join(folder.path, 'log');
+    const database = await openDatabase(folder.archive);
+    await database.run("INSERT INTO tombstones VALUES ('a', NULL, now()::TIMESTAMP)");
+    copyFileSync(`${folder.archive}.wal`, log);
+    database.close();
+    rmSync(folder.archive);
+    copyFileSync(log, `${folder.archive}.wal`);
+    await expect(folder.ingest()).rejects.toThrow(
+      `cannot open the archive ${folder.archive}: the log ${folder.archive}.wal beside it is of an archive that was removed or replaced; delete the log and try again`,
+    );
+    rmSync(`${folder.archive}.wal`);
+    expect(await folder.ingest()).toMatchObject({ read: { objects: 1 } });
   });
 
   it('leaves nothing when its folder is not there', async () => {
