@@ -6,7 +6,7 @@ import type { ArchiveContents } from './archive-contents';
 import { ending, FaultyArchive, until } from './faulty-archive';
 import { isFull, scaled, seeds } from './scale';
 
-const objects = [...sampleObjects({ events: scaled(600, 8_000), seed: 4, eventsPerObject: 50 })];
+const objects = [...sampleObjects({ events: scaled(600, 5_000), seed: 4, eventsPerObject: 50 })];
 const source = 's3://mail/';
 const uriOf = (key: string) => `s3://mail/${key}`;
 const lastKey =
