@@ -12,6 +12,11 @@ import { type ObjectOptions, storedObject } from './stored-object';
 interface S3ServerOptions {
   /** Buckets that exist although nothing is put in them. */
   buckets?: readonly string[];
+  /**
+   * The port of a server that was closed before, as if it had come back.
+   * @default - a free one
+   */
+  port?: number;
 }
 
 /** A request as the server answered it, so that tests can count requests instead of timing them. */
@@ -42,6 +47,7 @@ interface LoggedRequest {
  */
 class S3Server {
   readonly endpoint: string;
+  readonly port: number;
   private readonly store = new Store();
   private readonly faults = new Faults();
   private readonly log: LoggedRequest[] = [];
@@ -51,18 +57,18 @@ class S3Server {
     private readonly server: Server,
     options: S3ServerOptions,
   ) {
-    const { port } = server.address() as AddressInfo; // it listens on a port, not on a pipe
-    this.endpoint = `http://127.0.0.1:${port}`;
+    this.port = (server.address() as AddressInfo).port; // it listens on a port, not on a pipe
+    this.endpoint = `http://127.0.0.1:${this.port}`;
     for (const bucket of options.buckets ?? []) this.store.bucket(bucket);
     // A connection that idles in a slow test must not be closed just when the client uses it again.
     server.keepAliveTimeout = 0;
     server.on('request', (incoming, response) => void this.serve(incoming, response));
   }
 
-  /** Starts a server on a free port of the loopback interface. */
+  /** Starts a server on the loopback interface. */
   static async start(options: S3ServerOptions = {}): Promise<S3Server> {
     const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
     return new S3Server(server, options);
   }
 

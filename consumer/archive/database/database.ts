@@ -8,6 +8,8 @@ type ResultRow = Readonly<Record<string, unknown>>;
 
 /** An open database file. */
 class Database {
+  private closed = (): void => {};
+
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -64,10 +66,16 @@ class Database {
     this.connection.interrupt();
   }
 
+  /** Calls something once the file is closed. */
+  onClose(closed: () => void): void {
+    this.closed = closed;
+  }
+
   /** Closes the file and lets others open it. */
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
+    this.closed();
   }
 }
 

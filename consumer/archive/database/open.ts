@@ -1,9 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError, ArchiveHeldError } from '../archive-error';
+import { createArchive, createTables, removeUnnamed } from './create';
 import { Database, sqlText } from './database';
-import { schemaVersion, tables, views } from './schema';
+import { writtenFile } from './file-format';
+import { hold } from './in-process';
+import { outOfSpace } from './out-of-space';
+import { schemaVersion } from './schema';
 
 /** How to open an archive. */
 interface OpenArchiveOptions {
@@ -21,40 +24,48 @@ interface OpenArchiveOptions {
   onWait?: ((message: string) => void) | undefined;
 }
 
-/** The file's format: what DuckDB 1.4 and later read. It compresses long texts better than the default one. */
-const storageVersion = 'v1.4.0';
-
 /** Milliseconds between two attempts to get a file that another process holds. */
 const retryInterval = 100;
-
-/**
- * Rows that are compressed together, half of DuckDB's default: a row is a kilobyte, and those that wait to be
- * compressed take the most of the memory.
- */
-const rowGroupSize = 61_440;
 
 /** What the engine may take of the memory, beside what the reading of objects takes. */
 const memoryLimit = '200MB';
 
 const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
 
+function heldBy(path: string, holder: string): string {
+  const who = holder === String(process.pid) ? `this process (${holder})` : `process ${holder}`;
+  return `cannot open the archive ${path}: ${who} holds it; try again when it has ended, or stop it`;
+}
+
 /** What DuckDB says of a file that it cannot open, in our words. */
 function explained(path: string, error: unknown): ArchiveError {
+  const noRoom = outOfSpace(path, error);
+  if (noRoom !== undefined) return noRoom;
   const text = error instanceof Error ? error.message : String(error);
-  const holder = lockMessage.exec(text)?.[1];
-  if (holder !== undefined) {
-    return new ArchiveHeldError(
-      `cannot open the archive ${path}: process ${holder} holds it; try again when it has ended, or stop it`,
-      holder,
-      { cause: error },
-    );
-  }
-  const reason = /not a valid DuckDB database file/.test(text)
-    ? 'it is no DuckDB file; name another one with --archive'
-    : /storage version|version number/i.test(text)
-      ? `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`
-      : text;
+  let reason = text;
+  if (/not a valid DuckDB database file/.test(text))
+    reason = 'it is no DuckDB file; name another one with --archive';
+  else if (/WAL does not match database file/.test(text))
+    reason = `the log ${path}.wal beside it is of an archive that was removed or replaced; delete the log and try again`;
+  else if (/storage version|version number/i.test(text))
+    reason = `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`;
   return new ArchiveError(`cannot open the archive ${path}: ${reason}`, { cause: error });
+}
+
+/** The process that holds a file, when that is why it could not be attached; undefined once it is attached. */
+async function tryAttach(database: Database, path: string, readOnly: boolean): Promise<string | undefined> {
+  const release = hold(path, readOnly);
+  if (release === undefined) return String(process.pid);
+  try {
+    await database.run(`ATTACH ${sqlText(path)} AS ses_events ${readOnly ? '(READ_ONLY)' : writtenFile}`);
+  } catch (error) {
+    release();
+    const holder = lockMessage.exec((error as Error).message)?.[1]; // DuckDB throws Errors
+    if (holder === undefined) throw explained(path, error);
+    return holder;
+  }
+  database.onClose(release);
+  return undefined;
 }
 
 async function attach(database: Database, path: string, options: OpenArchiveOptions): Promise<void> {
@@ -62,30 +73,14 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
   const until = Date.now() + wait;
   let told = false;
   while (true) {
-    const format = existsSync(path) ? '' : `STORAGE_VERSION ${sqlText(storageVersion)}, `;
-    const mode = readOnly ? '(READ_ONLY)' : `(${format}ROW_GROUP_SIZE ${rowGroupSize})`;
-    try {
-      await database.run(`ATTACH ${sqlText(path)} AS ses_events ${mode}`);
-      return;
-    } catch (error) {
-      const holder = lockMessage.exec((error as Error).message)?.[1]; // DuckDB throws Errors
-      if (holder === undefined || Date.now() >= until) throw explained(path, error);
-      if (!told)
-        onWait?.(`waiting up to ${Math.ceil(wait / 1000)} s for process ${holder}, which holds ${path}`);
-      told = true;
-      await sleep(retryInterval);
-    }
+    const holder = await tryAttach(database, path, readOnly);
+    if (holder === undefined) return;
+    if (Date.now() >= until) throw new ArchiveHeldError(heldBy(path, holder), holder);
+    if (!told)
+      onWait?.(`waiting up to ${Math.ceil(wait / 1000)} s for process ${holder}, which holds ${path}`);
+    told = true;
+    await sleep(retryInterval);
   }
-}
-
-async function createTables(database: Database): Promise<void> {
-  await database.transaction(async () => {
-    await database.run(tables);
-    await database.run(views);
-    // The salt keeps addresses that were forgotten from being guessed by their hashes in another archive.
-    const salt = randomBytes(16).toString('hex');
-    await database.run('INSERT INTO archive VALUES (?, ?, now()::TIMESTAMP)', [schemaVersion, salt]);
-  });
 }
 
 async function checkVersion(database: Database, path: string): Promise<void> {
@@ -125,7 +120,13 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     autoload_known_extensions: 'false',
   });
   try {
+    if (!readOnly && !existsSync(path)) {
+      await createArchive(database, path).catch((error: unknown) => {
+        throw explained(path, error);
+      });
+    }
     await attach(database, path, options);
+    if (!readOnly) removeUnnamed(path);
     await database.run('USE ses_events');
     await database.run("SET TimeZone = 'UTC'"); // otherwise now()::TIMESTAMP is the machine's local time
     const [found] = await database.rows<{ tables: bigint; ours: bigint }>(
@@ -144,4 +145,4 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
   }
 }
 
-export { type OpenArchiveOptions, openDatabase, storageVersion };
+export { type OpenArchiveOptions, openDatabase };

@@ -13,7 +13,8 @@ import { chmod } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ArchiveError } from '../archive-error';
 import { type Database, sqlText } from '../database/database';
-import { type OpenArchiveOptions, openDatabase, storageVersion } from '../database/open';
+import { newFile } from '../database/file-format';
+import { type OpenArchiveOptions, openDatabase } from '../database/open';
 
 /**
  * The folder beside an archive in which its compacted copy is made. While it is there, the archive's file
@@ -60,7 +61,7 @@ async function compact(database: Database, archive: string): Promise<void> {
   try {
     await database.run('FORCE CHECKPOINT ses_events'); // no log may be left that belongs to the old file
     if (existsSync(`${file}.wal`)) throw new Error(`its log ${file}.wal is still there`);
-    await database.run(`ATTACH ${sqlText(copy)} AS compacted (STORAGE_VERSION ${sqlText(storageVersion)})`);
+    await database.run(`ATTACH ${sqlText(copy)} AS compacted ${newFile}`);
     await database.run('COPY FROM DATABASE ses_events TO compacted');
     await database.run('DETACH compacted');
     await chmod(copy, statSync(file).mode);

@@ -8,8 +8,10 @@ import type { ObjectResult } from '../../sources/object-task';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
 import type { LeftOut } from '../../sources/source';
+import { SourceError } from '../../sources/source-error';
 import { type Database, sqlText } from '../database/database';
 import { type OpenArchiveOptions, openDatabase } from '../database/open';
+import { outOfSpace } from '../database/out-of-space';
 import { completeCompaction } from '../erasure/compact';
 import { readTombstones } from '../erasure/tombstones';
 import type { StagedObject, StageSetup } from '../staging/stage-task';
@@ -30,6 +32,11 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
    * @default - one for each processor, at most 8
    */
   workers?: number | undefined;
+  /**
+   * Objects that are committed at once, at most; many small batches take longer.
+   * @default 1000
+   */
+  batchObjects?: number | undefined;
   /** Called after each object with how far the ingest has come. */
   onProgress?: ((progress: IngestProgress) => void) | undefined;
   /** Ends the ingesting after the batch in hand. */
@@ -78,7 +85,7 @@ interface IngestCounts {
 
 /** A batch is committed when its staged rows have so many bytes, or it has so many objects. */
 const batchBytes = 256 * 1024 * 1024;
-const batchObjects = 1_000;
+const defaultBatchObjects = 1_000;
 
 const stageModule = join(__dirname, '..', 'staging', `stage-task${extname(__filename)}`);
 
@@ -118,12 +125,13 @@ class Batches {
   constructor(
     private readonly database: Database,
     private readonly counts: IngestCounts,
+    private readonly batchObjects: number = defaultBatchObjects,
   ) {}
 
   async add(object: BatchObject): Promise<void> {
     this.objects.push(object);
     this.bytes += object.staged.bytes;
-    if (this.bytes >= batchBytes || this.objects.length >= batchObjects) await this.commit();
+    if (this.bytes >= batchBytes || this.objects.length >= this.batchObjects) await this.commit();
   }
 
   /** Commits what has been gathered. */
@@ -157,12 +165,12 @@ async function ingestInto(
   source: Readable,
   options: IngestOptions,
 ): Promise<IngestCounts> {
-  const { archive, s3, limits, workers, onProgress, signal, onlyObjects } = options;
+  const { archive, s3, limits, workers, batchObjects, onProgress, signal, onlyObjects } = options;
   const counts = noIngestCounts();
   const opened = await openSource(source, { s3 });
   const objects = await NewObjects.list(opened, await readLedger(database, onlyObjects));
   const progress: IngestProgress = { objects: objects.count, readObjects: 0, events: 0, fetchedBytes: 0 };
-  const batches = new Batches(database, counts);
+  const batches = new Batches(database, counts, batchObjects);
   const folder = stagingFolder(archive);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
@@ -192,9 +200,14 @@ async function ingestInto(
     await database.run(`SET threads = ${availableParallelism()}`);
     await batches.commit();
     await noteFingerprints(database, objects.touched);
+    await database.run('CHECKPOINT'); // closing does it too, but does not tell when it fails
     counts.unchangedObjects = objects.unchanged;
     counts.leftOut = objects.leftOut;
     return counts;
+  } catch (error) {
+    // What was read before the source failed need not be read again.
+    if (error instanceof SourceError) await batches.commit();
+    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -222,7 +235,7 @@ async function take(
  * again, what was read is committed with its entry in the ledger, and an event that several objects hold
  * becomes one row. A process that is killed leaves a good archive, which the next run completes.
  *
- * @throws {ArchiveError} when the archive cannot be opened
+ * @throws {ArchiveError} when the archive cannot be opened, or has no room to grow
  * @throws {SourceError} when a source as a whole cannot be read
  *
  * @example
@@ -236,6 +249,8 @@ async function ingest(source: Readable, options: IngestOptions): Promise<IngestC
   const database = await openDatabase(archive, { wait, onWait });
   try {
     return await ingestInto(database, source, options);
+  } catch (error) {
+    throw outOfSpace(archive, error) ?? error;
   } finally {
     database.close();
   }

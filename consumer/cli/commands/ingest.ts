@@ -18,7 +18,13 @@ interface IngestCliOptions extends ArchiveCliOptions {
   endpoint?: string;
   region?: string;
   allowRejects?: boolean;
+  batchObjects?: number;
   progress: boolean;
+}
+
+function parseBatch(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('write a whole number, 1 or more');
+  return Number(text);
 }
 
 function parseInterval(text: string): number {
@@ -29,8 +35,13 @@ function parseInterval(text: string): number {
 
 /** What every way of ingesting is told. */
 function ingestOptions(options: IngestCliOptions) {
-  const { endpoint, region } = options;
-  return { ...archiveOptions(options), s3: { endpoint, region }, signal: interruption.signal };
+  const { endpoint, region, batchObjects } = options;
+  return {
+    ...archiveOptions(options),
+    s3: { endpoint, region },
+    batchObjects,
+    signal: interruption.signal,
+  };
 }
 
 async function ingestSources(sources: string[], options: IngestCliOptions): Promise<void> {
@@ -105,39 +116,47 @@ function ingestCommand(): Command {
         '`ses-events rejects`. It can be stopped at any time, and the next run goes on.',
     )
     .argument('[source...]', 'a file, a directory, a glob, or s3://bucket/prefix');
-  return addArchiveOptions(command)
-    .option(
-      '--queue <url>',
-      'instead of a source: an SQS queue that S3 tells of new objects; a message is deleted once the archive has its objects',
-    )
-    .option(
-      '--follow',
-      'go on until Ctrl-C: wait for more messages, or list the sources again; the archive is free for others in between',
-    )
-    .addOption(
-      new Option(
-        '--every <seconds>',
-        'with a source and --follow: how long to wait between listings (default: 60)',
-      ).argParser(parseInterval),
-    )
-    .option(
-      '--endpoint <url>',
-      'another server that speaks S3 and SQS; buckets are addressed by path (or AWS_ENDPOINT_URL)',
-    )
-    .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
-    .option('--allow-rejects', 'exit with 0 even when records were rejected')
-    .option('--no-progress', 'no progress bar on the terminal')
-    .addHelpText(
-      'after',
-      '\nName the errors prefix too: what Firehose could not deliver is decoded and becomes events.\n' +
-        'S3 is read with the credentials that the AWS SDK finds (AWS_PROFILE, a role); they need s3:ListBucket and s3:GetObject.\n' +
-        'A queue needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility too.\n' +
-        '\nExamples:\n' +
-        '  $ ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n' +
-        '  $ ses-events ingest ./archive --archive mail.duckdb\n' +
-        '  $ ses-events ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects --follow\n',
-    )
-    .action(runIngest);
+  return (
+    addArchiveOptions(command)
+      .option(
+        '--queue <url>',
+        'instead of a source: an SQS queue that S3 tells of new objects; a message is deleted once the archive has its objects',
+      )
+      .option(
+        '--follow',
+        'go on until Ctrl-C: wait for more messages, or list the sources again; the archive is free for others in between',
+      )
+      .addOption(
+        new Option(
+          '--every <seconds>',
+          'with a source and --follow: how long to wait between listings (default: 60)',
+        ).argParser(parseInterval),
+      )
+      .option(
+        '--endpoint <url>',
+        'another server that speaks S3 and SQS; buckets are addressed by path (or AWS_ENDPOINT_URL)',
+      )
+      .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
+      .option('--allow-rejects', 'exit with 0 even when records were rejected')
+      // For tests of what an interruption leaves; nobody else is better off with another number.
+      .addOption(
+        new Option('--batch-objects <count>', 'objects that are committed at once, at most')
+          .argParser(parseBatch)
+          .hideHelp(),
+      )
+      .option('--no-progress', 'no progress bar on the terminal')
+      .addHelpText(
+        'after',
+        '\nName the errors prefix too: what Firehose could not deliver is decoded and becomes events.\n' +
+          'S3 is read with the credentials that the AWS SDK finds (AWS_PROFILE, a role); they need s3:ListBucket and s3:GetObject.\n' +
+          'A queue needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility too.\n' +
+          '\nExamples:\n' +
+          '  $ ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n' +
+          '  $ ses-events ingest ./archive --archive mail.duckdb\n' +
+          '  $ ses-events ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects --follow\n',
+      )
+      .action(runIngest)
+  );
 }
 
 export { ingestCommand };

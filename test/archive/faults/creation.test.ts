@@ -1,0 +1,87 @@
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '../../../consumer/archive/database/open';
+import { outOfSpace } from '../../../consumer/archive/database/out-of-space';
+import { ArchiveFolder } from '../archive-folder';
+
+describe('an archive that is created', () => {
+  it('clears away what a killed process left of its own attempt, and nothing else', async () => {
+    const folder = new ArchiveFolder();
+    const others = ['archive.duckdb.new', 'archive.duckdb.0123abcd.new.txt', 'other.duckdb.0123abcd.new'];
+    for (const name of ['archive.duckdb.0123abcd.new', 'archive.duckdb.0123abcd.new.wal', ...others])
+      writeFileSync(join(folder.path, name), '');
+    const database = await openDatabase(folder.archive);
+    expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', ...others, 'objects'].sort());
+    database.close();
+  });
+
+  it('does not take over the log of one that was removed', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a', '');
+    const log = join(folder.path, 'log');
+    const database = await openDatabase(folder.archive);
+    await database.run("INSERT INTO tombstones VALUES ('a', NULL, now()::TIMESTAMP)");
+    copyFileSync(`${folder.archive}.wal`, log);
+    database.close();
+    rmSync(folder.archive);
+    copyFileSync(log, `${folder.archive}.wal`);
+    await expect(folder.ingest()).rejects.toThrow(
+      `cannot open the archive ${folder.archive}: the log ${folder.archive}.wal beside it is of an archive that was removed or replaced; delete the log and try again`,
+    );
+    rmSync(`${folder.archive}.wal`);
+    expect(await folder.ingest()).toMatchObject({ read: { objects: 1 } });
+  });
+
+  it('leaves nothing when its folder is not there', async () => {
+    const folder = new ArchiveFolder(join('missing', 'archive.duckdb'));
+    await expect(openDatabase(folder.archive)).rejects.toThrow(
+      /^cannot open the archive \S+: .*No such file/,
+    );
+    expect(readdirSync(folder.path)).toEqual(['objects']);
+  });
+});
+
+describe('a process', () => {
+  it('may read an archive several times at once, but not while it writes it', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a', '');
+    await folder.ingest();
+    const readers = [1, 2].map(() => openDatabase(folder.archive, { readOnly: true, wait: 0 }));
+    const [first, second] = await Promise.all(readers);
+    const held = /^cannot open the archive \S+: this process \(\d+\) holds it; try again/;
+    await expect(openDatabase(folder.archive, { wait: 0 })).rejects.toThrow(held);
+    first?.close();
+    await expect(openDatabase(folder.archive, { wait: 0 })).rejects.toThrow(held);
+    second?.close();
+    const writer = await openDatabase(folder.archive, { wait: 0 });
+    await expect(openDatabase(folder.archive, { wait: 0, readOnly: true })).rejects.toThrow(held);
+    writer.close();
+    (await openDatabase(folder.archive, { wait: 0, readOnly: true })).close();
+  });
+});
+
+describe('an error for want of room', () => {
+  it.each([
+    ['ENOSPC: no space left on device, write', 'the disk is full'],
+    ['IO Error: Could not write file "a.duckdb": No space left on device', 'the disk is full'],
+    ['Out of Memory Error: failed to offload data block of size 32.0 KiB', 'the disk is full'],
+    ['EDQUOT: disk quota exceeded, write', "this user's disk quota is used up"],
+    ['EFBIG: file too large, write', 'a file reached the size that this process may write'],
+  ])('%s becomes advice', (message, reason) => {
+    const error = new Error(message);
+    expect(outOfSpace('a.duckdb', error)).toMatchObject({
+      name: 'ArchiveError',
+      message: expect.stringContaining(
+        `cannot write the archive a.duckdb or what is staged beside it: ${reason};`,
+      ),
+      cause: error,
+    });
+  });
+
+  it.each(['Conversion Error: Could not convert string', 'EACCES: permission denied, open'])(
+    '%s is no such error',
+    (message) => {
+      expect(outOfSpace('a.duckdb', new Error(message))).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { type CommandResult, run, type Started, startCommand } from '../../cli/run-command';
+import {
+  type ArchiveContents,
+  archiveContents,
+  archivedObjects,
+  differences,
+  faultsWithin,
+} from './archive-contents';
+
+const archives: FaultyArchive[] = [];
+const running = new Set<Started>();
+
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+afterAll(() => {
+  for (const { folder } of archives) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An archive in a folder of its own that processes of the command write, undisturbed or not. */
+class FaultyArchive {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ses-events-faults-'));
+  readonly path = join(this.folder, 'mail.duckdb');
+  readonly staging = `${this.path}.staging`;
+  private readonly args: readonly string[];
+
+  /**
+   * @param sources what is ingested
+   * @param options further options of the command
+   */
+  constructor(sources: readonly string[], options: readonly string[] = []) {
+    this.args = ['ingest', ...sources, '--archive', this.path, '--allow-rejects', ...options];
+    archives.push(this);
+  }
+
+  /** The names of the files beside the archive, and its own. */
+  get files(): string[] {
+    return readdirSync(this.folder).sort();
+  }
+
+  /** Starts an ingest; options that are named last win. */
+  start(...options: string[]): Started {
+    const child = startCommand([...this.args, ...options]);
+    child.stdin.end();
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    return child;
+  }
+
+  /** Ingests to the end. */
+  ingest(...options: string[]): Promise<CommandResult> {
+    return run([...this.args, ...options]);
+  }
+
+  /** Ingests to the end, and gives what is in the archive then. */
+  async undisturbed(): Promise<ArchiveContents> {
+    const { code, stderr } = await this.ingest();
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^[\d,]+ records? = .*\n$/)]);
+    return archiveContents(this.path);
+  }
+
+  /** What is wrong with the archive as it is, in the middle of everything. */
+  faults(): Promise<string[]> | string[] {
+    return existsSync(this.path) ? faultsWithin(this.path) : [];
+  }
+
+  /** The names of the objects that are in the archive. */
+  objects(): Promise<string[]> | string[] {
+    return existsSync(this.path) ? archivedObjects(this.path) : [];
+  }
+
+  /**
+   * Ingests once more, undisturbed, and compares with what there should be.
+   *
+   * @param history what happened before, for whoever reads of a failure
+   */
+  async expectCompletion(expected: ArchiveContents, history?: unknown): Promise<void> {
+    const { code, stderr } = await this.ingest();
+    expect({ history, code, stderr }).toEqual({
+      history,
+      code: 0,
+      stderr: expect.stringMatching(/^[\d,]+ records? = .*\n$/),
+    });
+    expect({ history, files: this.files }).toEqual({ history, files: ['mail.duckdb'] });
+    expect({ history, faults: await this.faults() }).toEqual({ history, faults: [] });
+    const different = differences(expected, await archiveContents(this.path));
+    expect({ history, different }).toEqual({ history, different: [] });
+  }
+}
+
+/** Waits until something is so, or a process has ended; tells which. */
+async function until(child: Started, condition: () => boolean): Promise<'so' | 'ended'> {
+  while (child.exitCode === null && child.signalCode === null) {
+    if (condition()) return 'so';
+    await setTimeout(1);
+  }
+  return 'ended';
+}
+
+/** Waits for the end of a process: its exit code, or the signal that ended it. */
+async function ending(child: Started): Promise<number | NodeJS.Signals | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode ?? child.signalCode;
+}
+
+export { ending, FaultyArchive, until };

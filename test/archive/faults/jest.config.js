@@ -1,0 +1,12 @@
+const base = require('../../../jest.config.js');
+
+// Workers inherit it; scale.ts reads it.
+process.env.ARCHIVE_FAULTS = 'full';
+
+/** @type {import('jest').Config} */
+module.exports = {
+  ...base,
+  rootDir: '../../..',
+  testMatch: ['<rootDir>/test/archive/faults/**/*.test.ts'],
+  testTimeout: 300_000,
+};

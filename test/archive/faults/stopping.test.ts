@@ -1,0 +1,118 @@
+import { existsSync, statSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { Random } from '../../../consumer/sample/random';
+import { sendText } from '../../cli/records';
+import { S3Server } from '../../s3-server/s3-server';
+import type { ArchiveContents } from './archive-contents';
+import { ending, FaultyArchive, until } from './faulty-archive';
+import { ObjectsFolder } from './objects-folder';
+import { scaled, seeds } from './scale';
+
+const objects = ObjectsFolder.sample({ events: scaled(2_000, 15_000), seed: 6 });
+const smallBatches = ['--batch-objects', '4'];
+const stoppingLine = '\nstopping; press Ctrl-C again to stop at once\n';
+
+let expected: ArchiveContents;
+let duration: number;
+
+beforeAll(async () => {
+  const started = performance.now();
+  expected = await new FaultyArchive([objects.path], smallBatches).undisturbed();
+  duration = performance.now() - started;
+});
+
+/** Whether a first batch was committed, as far as the files show. */
+function hasCommitted({ path }: FaultyArchive): boolean {
+  const log = statSync(`${path}.wal`, { throwIfNoEntry: false });
+  return existsSync(path) && (log?.size ?? 0) > 50_000;
+}
+
+describe('Ctrl-C', () => {
+  it('ends an ingest after the batch in hand, and accounts for what is in the archive', async () => {
+    const archive = new FaultyArchive([objects.path], smallBatches);
+    const child = archive.start();
+    const stderr = child.stderr.setEncoding('utf8').toArray();
+    await until(child, () => hasCommitted(archive));
+    child.kill('SIGINT');
+    expect(await ending(child)).toBe(130);
+    const told = (await stderr).join('');
+    expect(told.startsWith(stoppingLine)).toBe(true);
+    const line = /^([\d,]+) records = .* new events .*; (\d+) objects[,;].*\n$/.exec(
+      told.slice(stoppingLine.length),
+    );
+    const found = await archive.objects();
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThan(expected.objects.length);
+    expect(Number(line?.[2])).toBe(found.length);
+    expect(await archive.faults()).toEqual([]);
+    expect(archive.files).toEqual(['mail.duckdb']);
+    await archive.expectCompletion(expected);
+  });
+
+  describe('the second time', () => {
+    let server: S3Server;
+    beforeEach(async () => {
+      server = await S3Server.start();
+    });
+    afterEach(() => server.close());
+
+    function put(first: number, last: number): void {
+      for (let index = first; index <= last; index++)
+        server.put('mail', `events/${index}`, Buffer.from(sendText(`m${index}`)));
+    }
+
+    it('ends it at once, be it that it waits for S3', async () => {
+      const source = ['s3://mail/events/', '--endpoint', server.endpoint];
+      const archive = new FaultyArchive(source);
+      put(10, 19);
+      await archive.undisturbed();
+      put(20, 29);
+      const complete = await new FaultyArchive(source).undisturbed();
+      // The first of the new ones, so that nothing is taken before it.
+      const key = 'events/20';
+      server.fail({ kind: 'stall', operation: 'GetObject', key, afterBytes: 10, milliseconds: 600_000 });
+      const before = server.requests.length;
+      const child = archive.start();
+      await until(child, () => server.requests.slice(before).some((request) => request.key === key));
+      child.kill('SIGINT');
+      await setTimeout(500);
+      expect(child.exitCode).toBeNull();
+      child.kill('SIGINT');
+      expect(await ending(child)).toBe(130);
+      expect(await archive.faults()).toEqual([]);
+      expect(await archive.objects()).toHaveLength(10);
+      await archive.expectCompletion(complete);
+    });
+  });
+});
+
+describe('an ingest that is stopped at a random moment', () => {
+  it.each(
+    seeds.flatMap(
+      (seed) =>
+        [
+          ['SIGINT', [0, 130]],
+          ['SIGINT twice', [0, 130]],
+          ['SIGTERM', [0, 'SIGTERM']],
+        ].map(([how, ends]) => [how as string, ends as (number | string)[], seed] as const), // rows of two kinds
+    ),
+  )('by %s, ends with one of %j and is completed by the next (seed %i)', async (how, ends, seed) => {
+    const random = new Random(seed, 4);
+    for (let round = 0; round < scaled(1, 6); round++) {
+      const archive = new FaultyArchive([objects.path], smallBatches);
+      const child = archive.start();
+      await until(child, () => existsSync(archive.path)); // before, Node may not listen to signals yet
+      const after = Math.round(random.fraction() * duration);
+      const history = { seed, round, after };
+      await Promise.race([setTimeout(after), ending(child)]);
+      child.kill(how === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+      if (how === 'SIGINT twice') {
+        await Promise.race([setTimeout(500), ending(child)]);
+        child.kill('SIGINT');
+      }
+      expect({ history, ends }).toEqual({ history, ends: expect.arrayContaining([await ending(child)]) });
+      expect({ history, faults: await archive.faults() }).toEqual({ history, faults: [] });
+      await archive.expectCompletion(expected, history);
+    }
+  });
+});
