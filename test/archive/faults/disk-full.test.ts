@@ -5,7 +5,7 @@ import { ObjectsFolder } from './objects-folder';
 import { isFull, scaled } from './scale';
 import { diskKind, ingestOnSmallDisk } from './small-disk';
 
-const objects = ObjectsFolder.sample({ events: scaled(1_500, 15_000), seed: 3 });
+const objects = ObjectsFolder.sample({ events: scaled(1_500, 8_000), seed: 3 });
 
 let expected: ArchiveContents;
 let archiveKilobytes: number;

@@ -7,7 +7,7 @@ import { ending, FaultyArchive, until } from './faulty-archive';
 import { ObjectsFolder } from './objects-folder';
 import { isFull, scaled, seeds } from './scale';
 
-const objects = ObjectsFolder.sample({ events: scaled(2_500, 20_000), seed: 1 });
+const objects = ObjectsFolder.sample({ events: scaled(2_500, 10_000), seed: 1 });
 /** Many batches, so that there are many moments before, in and after a commit. */
 const smallBatches = ['--batch-objects', '4'];
 
@@ -57,7 +57,7 @@ describe('an ingest that is killed (kill -9)', () => {
     'at random moments, several times in a row, is completed by the next (seed %i)',
     async (seed) => {
       const random = new Random(seed, 0);
-      for (let round = 0; round < scaled(1, 4); round++) {
+      for (let round = 0; round < scaled(1, 3); round++) {
         const archive = new FaultyArchive([objects.path], smallBatches);
         const kills: number[] = [];
         for (let run = 0; run < scaled(4, 6); run++) {

@@ -8,7 +8,7 @@ import { ending, FaultyArchive, until } from './faulty-archive';
 import { ObjectsFolder } from './objects-folder';
 import { scaled, seeds } from './scale';
 
-const objects = ObjectsFolder.sample({ events: scaled(2_000, 15_000), seed: 6 });
+const objects = ObjectsFolder.sample({ events: scaled(2_000, 6_000), seed: 6 });
 const smallBatches = ['--batch-objects', '4'];
 const stoppingLine = '\nstopping; press Ctrl-C again to stop at once\n';
 
@@ -98,7 +98,7 @@ describe('an ingest that is stopped at a random moment', () => {
     ),
   )('by %s, ends with one of %j and is completed by the next (seed %i)', async (how, ends, seed) => {
     const random = new Random(seed, 4);
-    for (let round = 0; round < scaled(1, 6); round++) {
+    for (let round = 0; round < scaled(1, 3); round++) {
       const archive = new FaultyArchive([objects.path], smallBatches);
       const child = archive.start();
       await until(child, () => existsSync(archive.path)); // before, Node may not listen to signals yet
