@@ -7,5 +7,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   setupFilesAfterEnv: ['<rootDir>/test/modules/setup.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
+  // Many suites wait for processes of their own: one worker fewer than processors leaves them idle.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };

@@ -1,14 +1,3 @@
-export { ArchiveError, ArchiveHeldError } from './archive/archive-error';
-export { type FollowOptions, follow } from './archive/ingest/follow';
-export {
-  type FailedObject,
-  type IngestCounts,
-  type IngestOptions,
-  type IngestProgress,
-  ingest,
-} from './archive/ingest/ingest';
-export { type IngestQueueOptions, ingestQueue } from './archive/ingest/ingest-queue';
-export type { QueueCounts } from './archive/ingest/queue-counts';
 export * from './events';
 export {
   addCounts,

@@ -34,7 +34,7 @@ function docstring(name: string, texts: readonly string[]): string | undefined {
 }
 
 describe('documentation', () => {
-  it.each(['consumer', 'modules'].flatMap((half) => exportedNames(`${half}/index.ts`)))(
+  it.each(['consumer', 'consumer/archive', 'modules'].flatMap((entry) => exportedNames(`${entry}/index.ts`)))(
     'says what %s is',
     (name) => {
       expect(docstring(name, sources)?.trim()).toMatch(/\w{3}/);

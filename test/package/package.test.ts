@@ -12,7 +12,13 @@ const sourceOf = (built: string) => built.replace(/^\.\/dist\/(.+?)(\.d\.ts|\.js
 describe('package.json', () => {
   it('offers the reader, the events and the constructs, types first', () => {
     const entries = Object.entries<Record<string, string>>(manifest.exports);
-    expect(entries.map(([path]) => path)).toEqual(['.', './events', './modules', './package.json']);
+    expect(entries.map(([path]) => path)).toEqual([
+      '.',
+      './events',
+      './archive',
+      './modules',
+      './package.json',
+    ]);
     for (const [, conditions] of entries.slice(0, -1)) {
       expect(Object.keys(conditions)).toEqual(['types', 'default']);
       expect(conditions.types).toBe(conditions.default?.replace(/\.js$/, '.d.ts'));

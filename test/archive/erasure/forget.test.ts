@@ -262,7 +262,7 @@ describe('ses-events forget ADDRESS', () => {
     await expectNoTrace(folder);
     rmSync(join(folder.objects, '2026/c.json'));
     folder.write('2026/a.json', `\n${readFileSync(join(folder.objects, '2026/a.json'), 'utf8')}`);
-    expect((await ingest(folder)).stderr).toContain('5 records = 2 new events + 0 duplicates + 3 forgotten');
+    expect((await ingest(folder)).stderr).toContain('5 records = 0 new events + 2 duplicates + 3 forgotten');
     await expectNoTrace(folder);
     const left = await folder.rows(
       'SELECT event_type, count(*)::INTEGER AS count FROM events GROUP BY ALL ORDER BY ALL',

@@ -20,7 +20,7 @@ describe('an archive that is created', () => {
     folder.write('a', '');
     const log = join(folder.path, 'log');
     const database = await openDatabase(folder.archive);
-    await database.run("INSERT INTO tombstones VALUES ('a', NULL, now()::TIMESTAMP)");
+    await database.run("INSERT INTO tombstones VALUES ('a', 'b', now()::TIMESTAMP, false)");
     copyFileSync(`${folder.archive}.wal`, log);
     database.close();
     rmSync(folder.archive);

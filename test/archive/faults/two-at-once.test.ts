@@ -92,7 +92,7 @@ describe('while one ingest holds an archive', () => {
     const first = await startAndPause(archive);
     const held = await runScript(readerScript, archive.path, '0');
     expect([held.stdout, held.stderr]).toEqual([
-      `ArchiveError: cannot open the archive ${archive.path}: process ${first.pid} holds it; try again when it has ended, or stop it\n`,
+      `ArchiveHeldError: cannot open the archive ${archive.path}: process ${first.pid} holds it; try again when it has ended, or stop it\n`,
       '',
     ]);
     const waiting = runScript(readerScript, archive.path, '300000');
@@ -127,7 +127,7 @@ describe('ingests that start at once', () => {
     const archive = new FaultyArchive([objects.path]);
     const { stdout } = await runScript(twoInOneScript, archive.path, '0', objects.path);
     expect(stdout).toMatch(
-      /^ArchiveError: cannot open the archive \S+: this process \(\d+\) holds it; .*\ndone\n$/,
+      /^ArchiveHeldError: cannot open the archive \S+: this process \(\d+\) holds it; .*\ndone\n$/,
     );
     await archive.expectCompletion(expected);
   });
