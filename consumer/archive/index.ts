@@ -8,13 +8,8 @@ export { eventRows } from './export/event-rows';
 export type { ExportFilter } from './export/filter';
 export { type ExportParquetOptions, exportParquet } from './export/parquet';
 export { type FollowOptions, follow } from './ingest/follow';
-export {
-  type FailedObject,
-  type IngestCounts,
-  type IngestOptions,
-  type IngestProgress,
-  ingest,
-} from './ingest/ingest';
+export { type IngestOptions, type IngestProgress, ingest } from './ingest/ingest';
+export type { FailedObject, IngestCounts } from './ingest/ingest-counts';
 export { type IngestQueueOptions, ingestQueue } from './ingest/ingest-queue';
 export type { QueueCounts } from './ingest/queue-counts';
 export { type Duplicate, listDuplicates } from './rejects/duplicates';

@@ -1,4 +1,4 @@
-import type { IngestCounts } from '../archive/ingest/ingest';
+import type { IngestCounts } from '../archive/ingest/ingest-counts';
 import { recordCount, skippedCount } from '../records/counts';
 import { formatBytes, formatCount, formatNumber } from './format';
 

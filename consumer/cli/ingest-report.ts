@@ -1,4 +1,4 @@
-import type { IngestCounts } from '../archive/ingest/ingest';
+import type { IngestCounts } from '../archive/ingest/ingest-counts';
 import { exitCode } from './exit-code';
 import { terminalText } from './terminal-text';
 

@@ -4,9 +4,6 @@ import type { ObjectResult } from './object-task';
 import { SourceError } from './source-error';
 import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-messages';
 
-/** Room for short-lived events, in MB: with Node's default a third of them outlives its collection. */
-const youngGenerationMegabytes = 64;
-
 /** What lets a thread load TypeScript; a name in a constant, so that bundlers leave it alone. */
 const typescriptLoader = 'tsx/cjs';
 
@@ -16,7 +13,8 @@ class WorkerPool {
   private readonly all: Worker[] = [];
   private readonly waiting: ((worker: Worker) => void)[] = [];
 
-  constructor(size: number, setup: WorkerSetup) {
+  /** @param youngGenerationMegabytes room in each thread for what lives shortly */
+  constructor(size: number, setup: WorkerSetup, youngGenerationMegabytes: number) {
     // Compiled, the worker lies beside this file as JavaScript; from source, as TypeScript, which a thread
     // does not learn to load from its parent.
     const extension = extname(__filename);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ResultRow } from '../../consumer/archive/database/database';
 import { openDatabase } from '../../consumer/archive/database/open';
-import { type IngestCounts, type IngestOptions, ingest } from '../../consumer/archive/ingest/ingest';
+import { type IngestOptions, ingest } from '../../consumer/archive/ingest/ingest';
+import type { IngestCounts } from '../../consumer/archive/ingest/ingest-counts';
 import { type StoredEvent, storedEvent } from '../../consumer/archive/rows/stored-event';
 
 const folders: string[] = [];

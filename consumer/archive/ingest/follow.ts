@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { Source, SourceObject } from '../../sources/source';
 import { inArchive } from './in-archive';
-import { type IngestCounts, type IngestOptions, ingestInto } from './ingest';
+import { type IngestOptions, ingestInto } from './ingest';
+import type { IngestCounts } from './ingest-counts';
 
 /** Told of a batch that is in the archive. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;

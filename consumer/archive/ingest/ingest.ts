@@ -1,13 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import { addCounts, noCounts, type ReadCounts } from '../../records/counts';
 import type { RecordLimits } from '../../records/limits';
 import { mapObjects } from '../../sources/map-objects';
 import type { ObjectResult } from '../../sources/object-task';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
-import type { LeftOut } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
 import { type Database, sqlText } from '../database/database';
 import { type OpenArchiveOptions, openDatabase } from '../database/open';
@@ -15,7 +13,9 @@ import { outOfSpace } from '../database/out-of-space';
 import { completeCompaction } from '../erasure/compact';
 import { readTombstones } from '../erasure/tombstones';
 import type { StagedObject, StageSetup } from '../staging/stage-task';
-import { type BatchObject, commitBatch, noteFingerprints } from './commit-batch';
+import { Batches, removeStaged } from './batches';
+import { noteFingerprints } from './commit-batch';
+import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { readLedger } from './ledger';
 import { NewObjects } from './new-objects';
 
@@ -59,35 +59,10 @@ interface IngestProgress {
   fetchedBytes: number;
 }
 
-/** An object that could not be fetched or read to its end; the next run tries it again. */
-interface FailedObject {
-  object: string;
-  message: string;
-}
-
-/** What an ingest has done. `read.events = newEvents + duplicates + forgottenEvents`. */
-interface IngestCounts {
-  /** What was read of the objects that are now in the archive. */
-  read: ReadCounts;
-  newEvents: number;
-  /** Events read that the archive had already. */
-  duplicates: number;
-  /** Events read that are about someone alone who was forgotten and removed: they are left out. */
-  forgottenEvents: number;
-  /** Objects whose older version was replaced, and events that went with it. */
-  replacedObjects: number;
-  removedEvents: number;
-  /** Objects that were in the archive already, and were not fetched. */
-  unchangedObjects: number;
-  failed: FailedObject[];
-  leftOut: LeftOut;
-}
-
-/** A batch is committed when its staged rows have so many bytes, or it has so many objects. */
-const batchBytes = 256 * 1024 * 1024;
-const defaultBatchObjects = 1_000;
-
 const stageModule = join(__dirname, '..', 'staging', `stage-task${extname(__filename)}`);
+
+/** Most lines are staged without an object being made of them. */
+const youngGenerationMegabytes = 16;
 
 /**
  * Threads for the engine, beside those that read. Each writes row groups of its own, so that more of them
@@ -100,63 +75,6 @@ function engineThreads(): number {
 /** The folder that is an archive's own while it is written; whatever lies there is of a run that was killed. */
 function stagingFolder(archive: string): string {
   return `${resolve(archive)}.staging`;
-}
-
-/** Counts with nothing counted yet. */
-function noIngestCounts(): IngestCounts {
-  return {
-    read: noCounts(),
-    newEvents: 0,
-    duplicates: 0,
-    forgottenEvents: 0,
-    replacedObjects: 0,
-    removedEvents: 0,
-    unchangedObjects: 0,
-    failed: [],
-    leftOut: { foreign: 0, beforeSince: 0 },
-  };
-}
-
-/** Gathers staged objects and commits them in batches. */
-class Batches {
-  private objects: BatchObject[] = [];
-  private bytes = 0;
-
-  constructor(
-    private readonly database: Database,
-    private readonly counts: IngestCounts,
-    private readonly batchObjects: number = defaultBatchObjects,
-  ) {}
-
-  async add(object: BatchObject): Promise<void> {
-    this.objects.push(object);
-    this.bytes += object.staged.bytes;
-    if (this.bytes >= batchBytes || this.objects.length >= this.batchObjects) await this.commit();
-  }
-
-  /** Commits what has been gathered. */
-  async commit(): Promise<void> {
-    const { objects, counts } = this;
-    if (objects.length === 0) return;
-    this.objects = [];
-    this.bytes = 0;
-    const { newEvents, removedEvents } = await commitBatch(this.database, objects);
-    let events = 0;
-    for (const object of objects) {
-      events += object.counts.events - object.staged.forgotten;
-      counts.forgottenEvents += object.staged.forgotten;
-      addCounts(counts.read, object.counts);
-      if (object.isReplacement) counts.replacedObjects++;
-      removeStaged(object.staged);
-    }
-    counts.newEvents += newEvents;
-    counts.duplicates += events - newEvents;
-    counts.removedEvents += removedEvents;
-  }
-}
-
-function removeStaged({ events, occurrences, rejects }: StagedObject): void {
-  for (const path of [events, occurrences, rejects]) if (path !== undefined) rmSync(path, { force: true });
 }
 
 /** Ingests into an archive that is open. */
@@ -186,6 +104,7 @@ async function ingestInto(
       filter: { ...(limits && { limits }) },
       s3,
       setup,
+      youngGenerationMegabytes,
       ...(workers !== undefined && { workers }),
     });
     for await (const result of results) {
@@ -197,6 +116,7 @@ async function ingestInto(
       if (signal?.aborted === true) break;
     }
     // Nobody reads any more: the last batch may have all processors.
+    await batches.settle();
     await database.run(`SET threads = ${availableParallelism()}`);
     await batches.commit();
     await noteFingerprints(database, objects.touched);
@@ -209,6 +129,7 @@ async function ingestInto(
     if (error instanceof SourceError) await batches.commit();
     throw error;
   } finally {
+    await batches.settle().catch(() => {}); // it reads staged rows; its error was thrown above
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -256,13 +177,4 @@ async function ingest(source: Readable, options: IngestOptions): Promise<IngestC
   }
 }
 
-export {
-  type FailedObject,
-  type IngestCounts,
-  type IngestOptions,
-  type IngestProgress,
-  ingest,
-  ingestInto,
-  noIngestCounts,
-  stagingFolder,
-};
+export { type IngestOptions, type IngestProgress, ingest, ingestInto, stagingFolder };

@@ -1,5 +1,5 @@
 import { addCounts } from '../../records/counts';
-import { type IngestCounts, noIngestCounts } from './ingest';
+import { type IngestCounts, noIngestCounts } from './ingest-counts';
 
 /** What an ingest from a queue has done. Kept messages and objects given up count among `read.rejects`. */
 interface QueueCounts extends IngestCounts {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { follow } from '../../archive/ingest/follow';
-import { type IngestCounts, ingest } from '../../archive/ingest/ingest';
+import { ingest } from '../../archive/ingest/ingest';
+import type { IngestCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds } from '../archive-options';
 import { UsageError } from '../exit-code';

@@ -1,0 +1,43 @@
+import { noCounts, type ReadCounts } from '../../records/counts';
+import type { LeftOut } from '../../sources/source';
+
+/** An object that could not be fetched or read to its end; the next run tries it again. */
+interface FailedObject {
+  object: string;
+  message: string;
+}
+
+/** What an ingest has done. `read.events = newEvents + duplicates + forgottenEvents`. */
+interface IngestCounts {
+  /** What was read of the objects that are now in the archive. */
+  read: ReadCounts;
+  newEvents: number;
+  /** Events read that the archive had already. */
+  duplicates: number;
+  /** Events read that are about someone alone who was forgotten and removed: they are left out. */
+  forgottenEvents: number;
+  /** Objects whose older version was replaced, and events that went with it. */
+  replacedObjects: number;
+  removedEvents: number;
+  /** Objects that were in the archive already, and were not fetched. */
+  unchangedObjects: number;
+  failed: FailedObject[];
+  leftOut: LeftOut;
+}
+
+/** Counts with nothing counted yet. */
+function noIngestCounts(): IngestCounts {
+  return {
+    read: noCounts(),
+    newEvents: 0,
+    duplicates: 0,
+    forgottenEvents: 0,
+    replacedObjects: 0,
+    removedEvents: 0,
+    unchangedObjects: 0,
+    failed: [],
+    leftOut: { foreign: 0, beforeSince: 0 },
+  };
+}
+
+export { type FailedObject, type IngestCounts, noIngestCounts };
