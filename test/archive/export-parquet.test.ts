@@ -6,7 +6,7 @@ import { readArchive } from '../../consumer/archive/database/read-archive';
 import { type ExportParquetOptions, exportParquet } from '../../consumer/archive/export/parquet';
 import { fixtureKinds, fixtures } from '../fixtures/load';
 import { ArchiveFolder } from './archive-folder';
-import { canReadZstd, type ParquetFile, readParquet } from './parquet/read-parquet';
+import { type ParquetFile, readParquet } from './parquet/read-parquet';
 
 const sample = join(__dirname, '..', '..', 'examples', 'sample-archive');
 
@@ -51,9 +51,7 @@ async function archived(folder: ArchiveFolder, where = 'true'): Promise<ResultRo
 const allRows = (files: readonly ParquetFile[]) => files.flatMap(({ rows }) => rows);
 
 describe('the Parquet export', () => {
-  const readable = canReadZstd
-    ? (['zstd', 'snappy', 'uncompressed'] as const)
-    : (['snappy', 'uncompressed'] as const);
+  const readable = ['zstd', 'snappy', 'uncompressed'] as const;
   const archives = [
     ['the sample', sampled],
     ['the fixtures', fixed],

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import * as zlib from 'node:zlib';
 
 /** A Parquet file as an independent reader finds it. */
 interface ParquetFile {
@@ -10,9 +9,6 @@ interface ParquetFile {
   codecs: string[];
   rows: Record<string, unknown>[];
 }
-
-/** Whether this Node can decompress what the independent reader leaves to others. */
-const canReadZstd = 'zstdDecompressSync' in zlib;
 
 /**
  * All Parquet files below a folder, in the order of their names.
@@ -29,4 +25,4 @@ function readParquet(folder: string, what: 'rows' | 'codecs'): ParquetFile[] {
   return names.map((name, index) => ({ name, ...JSON.parse(lines[index] ?? '{}') }));
 }
 
-export { canReadZstd, type ParquetFile, readParquet };
+export { type ParquetFile, readParquet };
