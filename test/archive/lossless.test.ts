@@ -97,6 +97,11 @@ describe('the event rebuilt from its row equals the input', () => {
     ['a time to the second', send('').replace('.890Z', 'Z'), false],
     ['a time with an offset', send('').replace('Z', '+02:00'), false],
     ['a time that is none', send('').replace('2026-03-04', 'yesterday, '), false],
+    [
+      'a time in the year 10000',
+      send('').replace('2026-03-04T05:06:07.890Z', '9999-12-31T23:00:00-02:00'),
+      false,
+    ],
     ['the year 0', send('').replace('2026', '0000'), false],
     ['a key named __proto__', send(',"__proto__":{"x":1}'), false],
     [

@@ -20,7 +20,7 @@ const exactTimestamp = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function timestampCell(text: string): Conversion {
   const time = parseTimestamp(text);
-  if (time === undefined || time.getUTCFullYear() < 1) return nothing;
+  if (time === undefined || time.getUTCFullYear() < 1 || time.getUTCFullYear() > 9999) return nothing;
   const cell = time.toISOString();
   return { cell, isExact: cell === text && exactTimestamp.test(text) };
 }

@@ -86,8 +86,8 @@ class Stage {
   private readonly occurrences: RowFile;
   private readonly rejects: RowFile;
   private ordinal = 0;
-  private firstTime = Number.POSITIVE_INFINITY;
-  private lastTime = Number.NEGATIVE_INFINITY;
+  private firstTime: string | undefined;
+  private lastTime: string | undefined;
   private hasTimeless = false;
   private forgotten = 0;
   private unreadable: string | undefined;
@@ -103,7 +103,7 @@ class Stage {
 
   /** Stages an event from its line; false when it has to be parsed. */
   line(bytes: Buffer, start: number, end: number, offset: number): boolean {
-    if (!this.lines.take(bytes, start, end, { offset, ordinal: this.ordinal })) return false;
+    if (!this.lines.take(bytes, start, end, offset, this.ordinal)) return false;
     this.ordinal++;
     this.addTime(this.lines.time);
     return true;
@@ -132,7 +132,7 @@ class Stage {
     );
     const time = cellOf(cells[timeColumn]);
     this.occurrences.write(rowText([...key, id, time, ...placeCells(provenance)]));
-    this.addTime(typeof time === 'string' ? Date.parse(time) : undefined);
+    this.addTime(typeof time === 'string' ? time : undefined);
   }
 
   /** Counts an event that is not to be in the archive any more. */
@@ -168,19 +168,20 @@ class Stage {
       rejects: path(rejects),
       bytes: files.reduce((sum, file) => sum + file.bytes, 0),
       longestRow: Math.max(...files.map(({ longestRow }) => longestRow)),
-      firstTime: this.firstTime,
-      lastTime: this.lastTime,
+      firstTime: this.firstTime === undefined ? Number.POSITIVE_INFINITY : Date.parse(this.firstTime),
+      lastTime: this.lastTime === undefined ? Number.NEGATIVE_INFINITY : Date.parse(this.lastTime),
       hasTimeless: this.hasTimeless,
       forgotten: this.forgotten,
       unreadable: this.unreadable,
     };
   }
 
-  private addTime(time: number | undefined): void {
+  /** Notes when an event happened, in ISO 8601: such texts compare as their times do. */
+  private addTime(time: string | undefined): void {
     if (time === undefined) this.hasTimeless = true;
     else {
-      if (time < this.firstTime) this.firstTime = time;
-      if (time > this.lastTime) this.lastTime = time;
+      if (this.firstTime === undefined || time < this.firstTime) this.firstTime = time;
+      if (this.lastTime === undefined || time > this.lastTime) this.lastTime = time;
     }
   }
 }

@@ -9,6 +9,13 @@ import { form, LineScanner } from './line-scanner';
 const separatorByte = 0x1f;
 const quoteByte = 0x1e;
 const rowEndByte = 0x0a;
+const zeroByte = 0x30;
+
+/** `2026-03-04T05:06:07.890Z` */
+const timeBytes = 24;
+
+/** More than a row's key, labels, places and `extra` take. */
+const keyAndExtraBytes = 400;
 
 /** Longer cells are copied by Node, shorter ones faster byte by byte. */
 const longCell = 64;
@@ -25,11 +32,37 @@ function copiesOf(kind: string): ReadonlySet<number> {
   return new Set(planOf(kind).copies.map(([column]) => column));
 }
 
-/** Where the rows of an object go, and which row comes next. */
+/** Where the rows of an object go. */
 interface LineTarget {
   events: RowFile;
   occurrences: RowFile;
   stagedObject: number;
+}
+
+/** Puts the digits of a whole number, 0 or more, into a buffer, and gives where they end. */
+function putNumber(buffer: Buffer, start: number, number: number): number {
+  let end = start + 1;
+  for (let rest = number; rest >= 10; rest = Math.floor(rest / 10)) end++;
+  let rest = number;
+  for (let at = end - 1; at >= start; at--) {
+    const tenth = Math.floor(rest / 10);
+    buffer[at] = zeroByte + rest - tenth * 10;
+    rest = tenth;
+  }
+  return end;
+}
+
+/** Puts bytes into a buffer, and gives where they end. Short ones go faster one by one than through Node. */
+function putBytes(buffer: Buffer, start: number, bytes: Buffer, from: number, to: number): number {
+  if (to - from > longCell) return start + bytes.copy(buffer, start, from, to);
+  let at = start;
+  for (let i = from; i < to; i++) buffer[at++] = bytes[i] as number; // in bounds
+  return at;
+}
+
+/** What is the same in all rows of a kind: its label, the record's, and the origin. */
+function labelsOf(kind: string): Buffer {
+  return Buffer.from(`\u001f${kind}\u001f${kind}\u001fevent-publishing`);
 }
 
 /**
@@ -39,40 +72,32 @@ interface LineTarget {
 class LineStage {
   private readonly scanner = new LineScanner();
   private readonly copies = new Map<string, ReadonlySet<number>>();
+  private readonly labels = new Map<string, Buffer>();
+  private readonly objectKey: Buffer;
   private bytes: Buffer = Buffer.alloc(0);
-  /** Milliseconds of the last line's event. */
-  time = 0;
+  /** When the last line's event happened, as the line says it. */
+  time = '';
 
-  constructor(private readonly target: LineTarget) {}
+  constructor(private readonly target: LineTarget) {
+    this.objectKey = Buffer.from(`${target.stagedObject}\u001f`);
+  }
 
   /**
-   * Stages the line from `start` to `end`, which begins at `offset` of its object.
+   * Stages the line from `start` to `end`.
+   * @param offset where it begins in its object
+   * @param ordinal the number of its row in the object
    * @returns whether it was staged; if not, the exact way has to
    */
-  take(
-    bytes: Buffer,
-    start: number,
-    end: number,
-    { offset, ordinal }: { offset: number; ordinal: number },
-  ): boolean {
+  take(bytes: Buffer, start: number, end: number, offset: number, ordinal: number): boolean {
     const { scanner } = this;
     if (!scanner.scan(bytes, start, end)) return false;
     this.bytes = bytes;
     this.copyCells();
     const id = hash('sha256', bytes.subarray(start, end), 'hex').slice(0, 32);
     const timeStart = scanner.starts[timeColumn] as number; // every kind has the column
-    const time = bytes.toString('latin1', timeStart, timeStart + 24);
-    this.time = Date.parse(time);
-    const { events, occurrences, stagedObject } = this.target;
-    const { kind } = scanner;
-    this.writeEvent(
-      events,
-      `${stagedObject}\u001f${ordinal}\u001f${id}\u001f${kind}\u001f${kind}\u001fevent-publishing`,
-      end - start,
-    );
-    occurrences.write(
-      `${stagedObject}\u001f${ordinal}\u001f${id}\u001f${time}\u001f${offset}\u001f${end - start}\u001f\u001f\u001f\n`,
-    );
+    this.time = bytes.toString('latin1', timeStart, timeStart + timeBytes);
+    this.writeEvent(id, ordinal, end - start);
+    this.writeOccurrence(id, ordinal, offset, end - start);
     return true;
   }
 
@@ -94,13 +119,24 @@ class LineStage {
     }
   }
 
-  private writeEvent(file: RowFile, head: string, lineBytes: number): void {
+  /** Puts what ties the rows of an event together, and gives where it ends. */
+  private putKey(row: Buffer, start: number, id: string, ordinal: number): number {
+    let at = putBytes(row, start, this.objectKey, 0, this.objectKey.length);
+    at = putNumber(row, at, ordinal);
+    row[at++] = separatorByte;
+    return at + row.write(id, at, 'latin1');
+  }
+
+  private writeEvent(id: string, ordinal: number, lineBytes: number): void {
     const { bytes } = this;
-    const { starts, ends, forms } = this.scanner;
+    const { starts, ends, forms, kind, extra } = this.scanner;
+    const file = this.target.events;
+    const labels = this.labels.get(kind) ?? labelsOf(kind);
+    this.labels.set(kind, labels);
     // No cell is longer than its value on the line, but for the quotes of an empty one.
-    const row = file.room(head.length + 3 * lineBytes + 4 * fieldColumns.length + 100);
-    let at = file.end;
-    at += row.write(head, at, 'latin1');
+    const row = file.room(3 * lineBytes + 4 * fieldColumns.length + keyAndExtraBytes);
+    let at = this.putKey(row, file.end, id, ordinal);
+    at = putBytes(row, at, labels, 0, labels.length);
     for (let column = 0; column < fieldColumns.length; column++) {
       row[at++] = separatorByte;
       const found = forms[column];
@@ -108,17 +144,33 @@ class LineStage {
       const start = starts[column] as number; // set with its form, and so is the end
       const end = ends[column] as number;
       if (found !== form.verbatim) at += row.write(this.unescaped(start, end, found === form.list), at);
-      else if (end - start > longCell) at += bytes.copy(row, at, start, end);
-      else if (start < end)
-        for (let i = start; i < end; i++) row[at++] = bytes[i] as number; // in bounds
+      else if (start < end) at = putBytes(row, at, bytes, start, end);
       else if (isText[column]) {
         row[at++] = quoteByte;
         row[at++] = quoteByte;
       }
     }
     row[at++] = separatorByte;
-    at += row.write(this.scanner.extra, at, 'latin1');
+    if (extra !== '') at += row.write(extra, at, 'latin1');
     row[at++] = separatorByte; // raw
+    row[at++] = rowEndByte;
+    file.advance(at);
+  }
+
+  private writeOccurrence(id: string, ordinal: number, offset: number, length: number): void {
+    const file = this.target.occurrences;
+    const row = file.room(keyAndExtraBytes);
+    let at = this.putKey(row, file.end, id, ordinal);
+    row[at++] = separatorByte;
+    const timeStart = this.scanner.starts[timeColumn] as number; // as in take
+    at = putBytes(row, at, this.bytes, timeStart, timeStart + timeBytes);
+    row[at++] = separatorByte;
+    at = putNumber(row, at, offset);
+    row[at++] = separatorByte;
+    at = putNumber(row, at, length);
+    row[at++] = separatorByte; // record_index
+    row[at++] = separatorByte; // envelopes
+    row[at++] = separatorByte; // firehose_error
     row[at++] = rowEndByte;
     file.advance(at);
   }
