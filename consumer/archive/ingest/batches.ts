@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { addCounts } from '../../records/counts';
 import type { Database } from '../database/database';
+import { joinSmall } from '../staging/join-small';
 import type { StagedObject } from '../staging/stage-task';
 import { type BatchObject, commitBatch } from './commit-batch';
 import type { IngestCounts } from './ingest-counts';
@@ -18,6 +19,7 @@ function removeStaged({ events, occurrences, rejects }: StagedObject): void {
 class Batches {
   private objects: BatchObject[] = [];
   private bytes = 0;
+  private number = 1;
   private underWay: Promise<void> = Promise.resolve();
 
   constructor(
@@ -31,7 +33,7 @@ class Batches {
    * @throws when an earlier batch could not be committed
    */
   async add(object: BatchObject): Promise<void> {
-    this.objects.push(object);
+    this.objects.push({ ...object, staged: joinSmall(object.staged, this.number) });
     this.bytes += object.staged.bytes;
     if (this.bytes < batchBytes && this.objects.length < this.batchObjects) return;
     await this.underWay;
@@ -55,6 +57,7 @@ class Batches {
     if (objects.length === 0) return;
     this.objects = [];
     this.bytes = 0;
+    this.number++;
     const { newEvents, removedEvents } = await commitBatch(this.database, objects);
     let events = 0;
     for (const object of objects) {

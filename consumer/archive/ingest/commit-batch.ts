@@ -38,7 +38,10 @@ function names(columns: readonly StagedColumn[], alias: string): string {
     .join(', ');
 }
 
-const present = (paths: readonly (string | undefined)[]) => paths.filter((path) => path !== undefined);
+/** The files that there are, each once: small objects share theirs. */
+const present = (paths: readonly (string | undefined)[]) => [
+  ...new Set(paths.filter((path) => path !== undefined)),
+];
 
 function longestOf(stages: readonly StagedObject[]): number {
   return Math.max(...stages.map(({ longestRow }) => longestRow));

@@ -2,6 +2,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 const bufferBytes = 1024 * 1024;
+const mostSpareBuffers = 3;
+
+/** Buffers of files that were closed, for those that come: a small object needs but a little of one. */
+const spareBuffers: Buffer[] = [];
 
 /** A file of staged rows, made with its first row. */
 class RowFile {
@@ -44,7 +48,10 @@ class RowFile {
   room(bytes: number): Buffer {
     if (this.buffer === undefined || this.length + bytes > this.buffer.length) this.flush();
     if (this.buffer === undefined || this.buffer.length < bytes) {
-      this.buffer = Buffer.allocUnsafe(Math.max(bufferBytes, bytes));
+      this.buffer =
+        bytes > bufferBytes
+          ? Buffer.allocUnsafe(bytes)
+          : (spareBuffers.pop() ?? Buffer.allocUnsafe(bufferBytes));
     }
     return this.buffer;
   }
@@ -65,6 +72,9 @@ class RowFile {
   close(): void {
     this.flush();
     if (this.file !== undefined) closeSync(this.file);
+    if (this.buffer?.length === bufferBytes && spareBuffers.length < mostSpareBuffers) {
+      spareBuffers.push(this.buffer);
+    }
     this.buffer = undefined;
   }
 

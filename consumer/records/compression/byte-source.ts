@@ -23,6 +23,11 @@ class ByteSource {
     return this.buffered.subarray(0, count);
   }
 
+  /** How many bytes have come and were not taken. */
+  get atHand(): number {
+    return this.buffered.length;
+  }
+
   /** Takes the next bytes: `count`, or fewer where the source ends or fails. */
   async take(count: number): Promise<Buffer> {
     const bytes = await this.peek(count);

@@ -5,6 +5,13 @@ import { DecompressionError } from './decompression-error';
 /** Size of zlib's output buffers; its default of 16 KiB costs a quarter of the speed. */
 const outputBytes = 1024 * 1024;
 
+/**
+ * Where so few bytes are at hand, as of a small object, output buffers are small: thousands of large ones, each
+ * hardly used, keep the garbage collector busy.
+ */
+const smallInputBytes = 8 * 1024;
+const smallOutputBytes = 128 * 1024;
+
 /** Passes over the zero bytes that may pad a gzip; false when nothing follows them. */
 async function skipPadding(source: ByteSource): Promise<boolean> {
   while (true) {
@@ -31,7 +38,8 @@ function isPadding(error: Error, chunk: Buffer | undefined): boolean {
  * has not yet handed on.
  */
 async function* gunzipMembers(source: ByteSource): AsyncGenerator<Buffer, void> {
-  const stream = createGunzip({ chunkSize: outputBytes });
+  const chunkSize = source.atHand < smallInputBytes ? smallOutputBytes : outputBytes;
+  const stream = createGunzip({ chunkSize });
   const chunks = source.rest();
   let output: Buffer[] = [];
   let state: 'idle' | 'busy' | 'ended' = 'idle';
