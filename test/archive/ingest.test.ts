@@ -1,5 +1,5 @@
-import { copyFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { Database } from '../../consumer/archive/database/database';
 import { openDatabase } from '../../consumer/archive/database/open';
 import { ingest } from '../../consumer/archive/ingest/ingest';
@@ -144,6 +144,45 @@ describe('ingest', () => {
     folder.write('.hidden', lines(bounce));
     expect(await folder.ingest()).toMatchObject({ read: { objects: 2 }, leftOut: { foreign: 1 } });
     expect(await folder.ingest()).toMatchObject({ read: { objects: 0 }, unchangedObjects: 2 });
+  });
+
+  it('takes no file of another archive, however its folder is called', async () => {
+    const folder = new ArchiveFolder('*[a]/archive.duckdb');
+    mkdirSync(dirname(folder.archive));
+    const other = join(folder.path, 'ana', 'archive.duckdb.staging');
+    mkdirSync(other, { recursive: true });
+    for (const name of ['batch-1.events', 'batch-1.occurrences'])
+      writeFileSync(join(other, name), 'foreign\n');
+    folder.write('a.json', lines(open, bounce));
+    expect(await folder.ingest()).toMatchObject({ newEvents: 2, duplicates: 0 });
+  });
+
+  it('says that no archive can have a question mark in its name', async () => {
+    const folder = new ArchiveFolder('what?.duckdb');
+    await expect(folder.ingest()).rejects.toThrow(/no \? in a name; choose another one/);
+  });
+
+  it('makes no archive for a source that is not there', async () => {
+    const folder = new ArchiveFolder();
+    await expect(folder.ingest({ source: join(folder.path, 'none') })).rejects.toThrow(/no such file/);
+    expect(readdirSync(folder.path)).toEqual(['objects']);
+  });
+
+  it('says that staged rows do not fit without quoting them', async () => {
+    const folder = new ArchiveFolder();
+    await folder.ingest();
+    const database = await openDatabase(folder.archive);
+    const file = folder.write('staged', 'ana@example.com\n');
+    const read = database.run(`SELECT * FROM read_csv('${file}', header = false, columns = {'x': 'BIGINT'})`);
+    const error: Error = await read.then(
+      () => new Error('it was read'),
+      (thrown) => thrown,
+    );
+    database.close();
+    expect(error.message).toMatch(
+      /^rows that were staged for the archive .* do not fit its columns \(\w+ Error\)/,
+    );
+    expect(String(error.stack) + JSON.stringify(error)).not.toContain('ana@');
   });
 
   it('leaves no file beside the archive', async () => {

@@ -134,6 +134,15 @@ describe('the event rebuilt from its row equals the input', () => {
     expect(row?.raw !== null).toBe(isKept);
   });
 
+  it('for a record whose label no database keeps', async () => {
+    const folder = new ArchiveFolder();
+    const text = send('').replace('"Send"', '"Ne\\u0000w"');
+    folder.write('object.json', text);
+    await folder.ingest();
+    expect((await folder.events())[0]?.event).toMatchObject({ eventType: 'Unknown', recordType: 'Ne\0w' });
+    expect(await folder.rows('SELECT record_type FROM events')).toEqual([{ record_type: 'Ne\ufffdw' }]);
+  });
+
   it('for bytes that are no UTF-8', async () => {
     const folder = new ArchiveFolder();
     const bytes = Buffer.from(`${send(',"x":"?"')}\n`);

@@ -94,7 +94,7 @@ function checkPackage(temporary: string): void {
 
   check('ses-events demo', () => {
     const { stdout } = run(project, 'npx', '--no', '--', 'ses-events', 'demo');
-    ok(/^Reading the bundled sample archive/.test(stdout) && stdout.includes('Rendering Failure'), stdout);
+    ok(/^Ingesting the bundled sample/.test(stdout) && stdout.includes('Rendering Failure'), stdout);
   });
 
   check('the events alone, with nothing but zod', () => {

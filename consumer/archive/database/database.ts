@@ -9,6 +9,7 @@ type ResultRow = Readonly<Record<string, unknown>>;
 /** An open database file. */
 class Database {
   private closed = (): void => {};
+  private explain = (error: unknown): unknown => error;
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -28,17 +29,17 @@ class Database {
 
   /** Runs a statement, or several without parameters. */
   async run(sql: string, parameters: Parameters = []): Promise<void> {
-    await this.connection.run(sql, [...parameters]);
+    await this.attempt(() => this.connection.run(sql, [...parameters]));
   }
 
   /** How many rows a statement has changed. */
   async change(sql: string, parameters: Parameters = []): Promise<number> {
-    return (await this.connection.run(sql, [...parameters])).rowsChanged;
+    return (await this.attempt(() => this.connection.run(sql, [...parameters]))).rowsChanged;
   }
 
   /** All rows of a query; for few. Timestamps are Dates, big integers bigints. */
   async rows<Row extends ResultRow = ResultRow>(sql: string, parameters: Parameters = []): Promise<Row[]> {
-    const reader = await this.connection.runAndReadAll(sql, [...parameters]);
+    const reader = await this.attempt(() => this.connection.runAndReadAll(sql, [...parameters]));
     return reader.getRowObjectsJS() as unknown as Row[]; // the query's shape is its caller's to know
   }
 
@@ -69,6 +70,19 @@ class Database {
     this.connection.interrupt();
   }
 
+  /** Gives what the engine throws to be put into words. */
+  explainWith(explain: (error: unknown) => unknown): void {
+    this.explain = explain;
+  }
+
+  private async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.explain(error);
+    }
+  }
+
   /** Calls something once the file is closed. */
   onClose(closed: () => void): void {
     this.closed = closed;
@@ -82,9 +96,15 @@ class Database {
   }
 }
 
+/** Files as a list for `read_csv` and its like, which would take `*` and `?` in a name for a pattern. */
+function sqlFiles(paths: readonly string[]): string {
+  const names = paths.map((path) => sqlText(path.replaceAll(/[*?[]/g, '[$&]')));
+  return `[${names.join(', ')}]`;
+}
+
 /** A text as an SQL literal. */
 function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-export { Database, type Parameters, type ResultRow, sqlText };
+export { Database, type Parameters, type ResultRow, sqlFiles, sqlText };

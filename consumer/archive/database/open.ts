@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError, ArchiveHeldError } from '../archive-error';
 import { createArchive, createTables, removeUnnamed } from './create';
@@ -50,6 +51,16 @@ function explained(path: string, error: unknown): ArchiveError {
   else if (/storage version|version number/i.test(text))
     reason = `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`;
   return new ArchiveError(`cannot open the archive ${path}: ${reason}`, { cause: error });
+}
+
+/** Staged rows that the engine cannot take, in our words: its own quote the row, which holds personal data. */
+function misfit(path: string, error: unknown): ArchiveError | undefined {
+  const text = error instanceof Error ? error.message : String(error);
+  if (!/Original Line|CSV Error/.test(text)) return undefined;
+  return new ArchiveError(
+    `rows that were staged for the archive ${path} do not fit its columns (${/\w+ Error/.exec(text)?.[0]}): ` +
+      'nothing of their batch is in the archive; please report this',
+  );
 }
 
 /** The process that holds a file, when that is why it could not be attached; undefined once it is attached. */
@@ -108,6 +119,11 @@ async function checkVersion(database: Database, path: string): Promise<void> {
  */
 async function openDatabase(path: string, options: OpenArchiveOptions = {}): Promise<Database> {
   const { readOnly = false } = options;
+  if (path.includes('?')) {
+    throw new ArchiveError(
+      `cannot open the archive ${path}: DuckDB takes no ? in a name; choose another one`,
+    );
+  }
   if (readOnly && !existsSync(path)) {
     throw new ArchiveError(
       `there is no archive ${path}: name it with --archive, or make it with ses-events ingest SOURCE --archive ${path}`,
@@ -120,15 +136,22 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     autoload_known_extensions: 'false',
   });
   try {
+    await database.run("SET TimeZone = 'UTC'"); // otherwise now()::TIMESTAMP is the machine's local time
     if (!readOnly && !existsSync(path)) {
       await createArchive(database, path).catch((error: unknown) => {
         throw explained(path, error);
       });
     }
     await attach(database, path, options);
-    if (!readOnly) removeUnnamed(path);
+    database.explainWith((error) => outOfSpace(path, error) ?? misfit(path, error) ?? error);
+    if (!readOnly) {
+      removeUnnamed(path);
+      // What the engine spills holds personal data: beside the archive, and away when a killed process left it.
+      const spilled = `${resolve(path)}.spilled`;
+      rmSync(spilled, { recursive: true, force: true });
+      await database.run(`SET temp_directory = ${sqlText(spilled)}`);
+    }
     await database.run('USE ses_events');
-    await database.run("SET TimeZone = 'UTC'"); // otherwise now()::TIMESTAMP is the machine's local time
     const [found] = await database.rows<{ tables: bigint; ours: bigint }>(
       "SELECT count(*) AS tables, count(*) FILTER (table_name = 'archive') AS ours FROM duckdb_tables() WHERE database_name = 'ses_events'",
     );

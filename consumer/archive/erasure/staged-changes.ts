@@ -1,5 +1,5 @@
 import type { Database } from '../database/database';
-import { sqlText } from '../database/database';
+import { sqlFiles } from '../database/database';
 import { RowFile } from '../staging/row-file';
 import { readOptions, rowText } from '../staging/row-text';
 import { type StagedColumn, stagedEvents } from '../staging/staged-columns';
@@ -42,7 +42,7 @@ async function loadRows(
   const from =
     file === undefined
       ? `(SELECT ${columns.map(({ name, readAs }) => `NULL::${readAs} AS "${name}"`).join(', ')} WHERE false)`
-      : `read_csv(${sqlText(file.path)}, ${readOptions(file.longestRow)}, columns = {${types}})`;
+      : `read_csv(${sqlFiles([file.path])}, ${readOptions(file.longestRow)}, columns = {${types}})`;
   await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${list} FROM ${from}`);
 }
 

@@ -1,6 +1,6 @@
 import type { ReadCounts } from '../../records/counts';
 import { byteCount } from '../../records/counts';
-import { type Database, sqlText } from '../database/database';
+import { type Database, sqlFiles, sqlText } from '../database/database';
 import { readOptions } from '../staging/row-text';
 import type { StagedObject } from '../staging/stage-task';
 import { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects } from '../staging/staged-columns';
@@ -27,8 +27,7 @@ interface BatchResult {
 /** A query of staged files; every column is converted as the table has it. */
 function staged(columns: readonly StagedColumn[], files: readonly string[], longestRow: number): string {
   const types = columns.map(({ name, readAs }) => `"${name}": '${readAs}'`).join(', ');
-  const list = files.map(sqlText).join(', ');
-  return `(SELECT ${columns.map(({ expression, name }) => `${expression} AS "${name}"`).join(', ')} FROM read_csv([${list}], ${readOptions(longestRow)}, columns = {${types}})) found`;
+  return `(SELECT ${columns.map(({ expression, name }) => `${expression} AS "${name}"`).join(', ')} FROM read_csv(${sqlFiles(files)}, ${readOptions(longestRow)}, columns = {${types}})) found`;
 }
 
 function names(columns: readonly StagedColumn[], alias: string): string {
@@ -75,12 +74,13 @@ async function findSurplus(database: Database, stages: readonly StagedObject[]):
   // Equal events have equal times: only that stretch of the archive is looked at.
   const conditions = [
     ...(first <= last ? [`event_time BETWEEN ${timeLiteral(first)} AND ${timeLiteral(last)}`] : []),
-    ...(stages.some(({ hasTimeless }) => hasTimeless) ? ['event_time IS NULL'] : []),
+    // One that was of an unknown kind had no time for the version that ingested it.
+    'event_time IS NULL',
   ];
   await database.run(`
     CREATE OR REPLACE TEMP TABLE surplus AS
       SELECT staged_object, ordinal FROM incoming
-      WHERE event_id IN (SELECT event_id FROM event_rows WHERE ${conditions.join(' OR ') || 'false'})
+      WHERE event_id IN (SELECT event_id FROM event_rows WHERE ${conditions.join(' OR ')})
       UNION
       SELECT staged_object, ordinal FROM incoming
       WHERE event_id IN (SELECT event_id FROM incoming GROUP BY event_id HAVING count(*) > 1)

@@ -165,11 +165,12 @@ async function take(
  * ```
  */
 async function ingest(source: Readable, options: IngestOptions): Promise<IngestCounts> {
-  const { archive, wait, onWait } = options;
+  const { archive, wait, onWait, s3 } = options;
+  const opened = await openSource(source, { s3 }); // a wrong name makes no archive
   await completeCompaction(archive, { wait, onWait });
   const database = await openDatabase(archive, { wait, onWait });
   try {
-    return await ingestInto(database, source, options);
+    return await ingestInto(database, opened, options);
   } catch (error) {
     throw outOfSpace(archive, error) ?? error;
   } finally {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordLimits } from '../../records/limits';
 import type { SkipReason } from '../../records/outcome';
-import { type Database, sqlText } from '../database/database';
+import { type Database, sqlFiles, sqlText } from '../database/database';
 import { type OpenArchiveOptions, openDatabase } from '../database/open';
 import { completeCompaction } from '../erasure/compact';
 import { insertEvents, insertRejects } from '../ingest/commit-batch';
@@ -104,7 +104,7 @@ class Replay {
     this.changes.close();
     if (this.changes.isEmpty) return;
     await database.run(`
-      CREATE OR REPLACE TEMP TABLE changes AS SELECT * FROM read_csv(${sqlText(this.changes.path)},
+      CREATE OR REPLACE TEMP TABLE changes AS SELECT * FROM read_csv(${sqlFiles([this.changes.path])},
         ${readOptions(this.changes.longestRow)},
         columns = {'reject_row': 'BIGINT', 'object_number': 'BIGINT', 'events': 'BIGINT', 'rejects': 'BIGINT'});
       CREATE OR REPLACE TEMP TABLE batch_objects AS

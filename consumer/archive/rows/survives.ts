@@ -37,4 +37,4 @@ function storableTree(tree: unknown): unknown {
   );
 }
 
-export { storableTree, survives };
+export { storableText, storableTree, survives };

@@ -6,7 +6,7 @@ import { erasureOf } from '../erasure/erase-outcome';
 import type { Tombstones } from '../erasure/tombstones';
 import { type Cell, listSeparator } from '../rows/cell';
 import { type Document, documentRecord, eventDocument } from '../rows/document';
-import { storableTree, survives } from '../rows/survives';
+import { storableText, storableTree, survives } from '../rows/survives';
 import { type Tree, toRow } from '../rows/to-row';
 import { LineStage } from './lines/line-stage';
 import { RowFile } from './row-file';
@@ -114,7 +114,13 @@ class Stage {
     const raw = Buffer.from(read.raw.buffer, read.raw.byteOffset, read.raw.byteLength);
     const document = eventDocument(event, provenance.origin);
     const isKept = !survives(raw, documentRecord(document));
-    const stored: Document = isKept ? { ...document, tree: storableTree(document.tree) as Tree } : document; // a tree stays one
+    const stored: Document = isKept
+      ? {
+          ...document,
+          recordType: storableText(document.recordType),
+          tree: storableTree(document.tree) as Tree, // a tree stays one
+        }
+      : document;
     const { cells, extra } = toRow(stored);
     const key = [this.stagedObject, this.ordinal++] as const;
     const { kind, recordType, origin } = stored;

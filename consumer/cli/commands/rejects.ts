@@ -43,9 +43,9 @@ interface ListStyle<Item> {
   table(items: readonly Item[]): string;
 }
 
-/** The name that the archive knows an object by: a file has its whole path. */
+/** The name that the archive knows an object by: a file has its whole path, others (S3, a queue) their URL. */
 function objectName(name: string | undefined): string | undefined {
-  return name === undefined || name.startsWith('s3://') ? name : resolve(name);
+  return name === undefined || /^[a-z0-9]+:\/\//.test(name) ? name : resolve(name);
 }
 
 /** Writes a list to standard output, and gives how many were written. */
