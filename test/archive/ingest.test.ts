@@ -206,19 +206,21 @@ describe('ingest', () => {
 describe('ingest from S3', () => {
   process.env.AWS_ACCESS_KEY_ID = 'test';
   process.env.AWS_SECRET_ACCESS_KEY = 'test';
-  const started = S3Server.start();
-  afterAll(async () => (await started).close());
-  const gets = (server: S3Server) =>
+  let server: S3Server;
+  beforeAll(async () => {
+    server = await S3Server.start();
+  });
+  afterAll(() => server.close());
+  const gets = () =>
     server.requests.filter(({ operation }) => operation === 'GetObject').map(({ key }) => key);
 
   it('does not fetch what the ledger has, only what is new or has another ETag', async () => {
-    const server = await started;
     const folder = new ArchiveFolder();
     const ingest = () => folder.ingest({ source: 's3://archive/events/', s3: { endpoint: server.endpoint } });
     server.put('archive', 'events/a', Buffer.from(lines(open)));
     server.put('archive', 'events/b', Buffer.from(lines(bounce)));
     await ingest();
-    expect(gets(server)).toEqual(['events/a', 'events/b']);
+    expect(gets()).toEqual(['events/a', 'events/b']);
     server.put('archive', 'events/b', Buffer.from(lines(laterOpen)));
     server.put('archive', 'events/c', Buffer.from(lines(bounce)));
     expect(await ingest()).toMatchObject({
@@ -227,9 +229,9 @@ describe('ingest from S3', () => {
       newEvents: 1,
       duplicates: 1,
     });
-    expect(gets(server).slice(2)).toEqual(['events/b', 'events/c']);
+    expect(gets().slice(2)).toEqual(['events/b', 'events/c']);
     expect(await ingest()).toMatchObject({ unchangedObjects: 3 });
-    expect(gets(server)).toHaveLength(4);
+    expect(gets()).toHaveLength(4);
     expect(await count(folder, 'events')).toBe(3);
   });
 });
