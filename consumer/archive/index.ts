@@ -4,15 +4,23 @@ export type { Database, ResultRow } from './database/database';
 export { type ReadArchiveOptions, readArchive } from './database/read-archive';
 export { type ForgetOptions, forget } from './erasure/forget';
 export { type PruneOptions, prune } from './erasure/prune';
+export type { ForgetReport, PruneReport } from './erasure/report';
 export { eventRows } from './export/event-rows';
+export { eventJson } from './export/event-text';
 export type { ExportFilter } from './export/filter';
 export { type ExportParquetOptions, exportParquet } from './export/parquet';
-export { type FollowOptions, follow } from './ingest/follow';
+export { type FollowOptions, follow, type OnBatch } from './ingest/follow';
 export { type IngestOptions, type IngestProgress, ingest } from './ingest/ingest';
 export type { FailedObject, IngestCounts } from './ingest/ingest-counts';
 export { type IngestQueueOptions, ingestQueue } from './ingest/ingest-queue';
 export type { QueueCounts } from './ingest/queue-counts';
-export { type Duplicate, listDuplicates } from './rejects/duplicates';
-export { listRejects } from './rejects/list';
-export { replayRejects } from './rejects/replay';
+export {
+  type Duplicate,
+  type ListDuplicatesOptions,
+  listDuplicates,
+  type Occurrence,
+} from './rejects/duplicates';
+export type { RejectFilter } from './rejects/filter';
+export { type ListRejectsOptions, listRejects } from './rejects/list';
+export { type ReplayCounts, type ReplayOptions, replayRejects } from './rejects/replay';
 export { type StoredEvent, storedEvent } from './rows/stored-event';
