@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../consumer/archive/database/open';
+import { forget } from '../../consumer/archive/erasure/forget';
 import type { RejectFilter } from '../../consumer/archive/rejects/filter';
 import { type ReplayCounts, type ReplayOptions, replayRejects } from '../../consumer/archive/rejects/replay';
+import { eventId } from '../../consumer/records/event-id';
 import { fixtureKinds, fixtures, fixtureText } from '../fixtures/load';
 import { ArchiveFolder } from './archive-folder';
 import { tableDump, wrongCounts } from './table-dump';
@@ -261,5 +263,30 @@ describe('a replay that does not come to its end', () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(replay(folder, { signal })).rejects.toThrow('enough');
     expect(await tableDump(folder)).toEqual(before);
+  });
+});
+
+describe('a replay after someone was forgotten', () => {
+  const record = deepSend('m').replace('"tags"', '"destination":["ana@example.com"],"tags"');
+
+  it.each([
+    ['takes the event with its own id, once', false, 1, { newEvents: 1, duplicates: 1, forgottenEvents: 0 }],
+    ['brings no event back that was removed', true, 0, { newEvents: 0, duplicates: 0, forgottenEvents: 2 }],
+  ])('leaves the person to the next ingest, which %s', async (_, remove, events, counts) => {
+    const folder = new ArchiveFolder();
+    folder.write('a.json', record);
+    expect((await folder.ingest({ limits: shallow })).read.rejects).toBe(1);
+    await forget('ana@example.com', { archive: folder.archive, wait: 0, remove });
+    expect(await replay(folder)).toMatchObject({ moved: 0, partial: 1, stay: 1, newEvents: 0 });
+    folder.write('b.json', record);
+    expect(await folder.ingest()).toMatchObject(counts);
+    const rows = await folder.rows<{ event_id: string; destination: string[] }>(
+      'SELECT event_id, destination FROM events',
+    );
+    expect(rows).toHaveLength(events);
+    for (const { event_id, destination } of rows) {
+      expect(event_id).toBe(eventId(record));
+      expect(destination).toEqual([expect.stringMatching(/^forgotten-[0-9a-f]{12}@forgotten\.invalid$/)]);
+    }
   });
 });
