@@ -1,0 +1,96 @@
+import { blockOfKind, type Column, type ColumnType, fieldColumns } from '../../archive/columns';
+import { asArray, asMap, isText, text } from './json-check';
+import { timestampValue } from './timestamp-value';
+
+const headersPath = 'mail.commonHeaders';
+
+/** Trino's types of the columns. */
+const trinoTypes: Readonly<Record<Exclude<ColumnType, 'bytes'>, string>> = {
+  id: 'varchar',
+  text: 'varchar',
+  texts: 'array(varchar)',
+  integer: 'bigint',
+  boolean: 'boolean',
+  timestamp: 'timestamp(3)',
+  json: 'varchar',
+};
+
+/** A JSON value as a column's; NULL where it is not of the column's type. See `toCell`, which does the same. */
+function columnValue(type: ColumnType, value: string): string {
+  const textValue = `CASE WHEN ${isText(value)} THEN CAST(${value} AS varchar) END`;
+  switch (type) {
+    case 'text':
+      return textValue;
+    case 'timestamp':
+      return timestampValue(textValue);
+    case 'texts':
+      return (
+        `CASE WHEN all_match(${asArray(value)}, t -> ${isText('t')}) AND json_array_length(${value}) > 0 ` +
+        `THEN CAST(${value} AS array(varchar)) END`
+      );
+    case 'integer': {
+      const number = `TRY(CAST(${value} AS double))`;
+      return (
+        `CASE WHEN regexp_like(${text(value)}, '^-?[0-9]') AND ${number} = floor(${number}) AND abs(${number}) <= 9007199254740991 ` +
+        `THEN CAST(${number} AS bigint) END`
+      );
+    }
+    case 'boolean':
+      return `CASE WHEN ${text(value)} IN ('true', 'false') THEN CAST(${value} AS boolean) END`;
+    case 'json':
+      return `nullif(${text(value)}, 'null')`;
+    case 'id':
+    case 'bytes':
+      throw new Error(`a column of type ${type} is not read from a record`);
+  }
+}
+
+/** Where a path leads, from the maps `mail`, `common_headers` and `block`. */
+function jsonAt(path: readonly string[]): string {
+  const joined = path.join('.');
+  const [start, rest] = joined.startsWith(`${headersPath}.`)
+    ? ['common_headers', path.slice(2)]
+    : [path[0] === 'mail' ? 'mail' : 'block', path.slice(1)];
+  const [first = '', ...deeper] = rest;
+  return deeper.reduce(
+    (value, key) =>
+      /^\d+$/.test(key)
+        ? `element_at(${asArray(value)}, ${Number(key) + 1})`
+        : `element_at(${asMap(value)}, '${key}')`,
+    `element_at(${start}, '${first}')`,
+  );
+}
+
+/** The kinds whose block is one of these. */
+function kindsOf(blocks: readonly (string | undefined)[]): string {
+  const kinds = Object.entries(blockOfKind).filter(([, block]) => blocks.includes(block));
+  return kinds.map(([kind]) => `'${kind}'`).join(', ');
+}
+
+/** The JSON value of a column, as SQL. */
+function columnSource({ paths, copiedFrom }: Column): string {
+  const cases = paths.map((path) => path.split('.'));
+  const ofMail = cases.find(([first]) => first === 'mail');
+  if (ofMail !== undefined) return jsonAt(ofMail);
+  const ofBlock = cases[0];
+  const blocks = cases.map(([block]) => block);
+  // The block's own, or the copy; an unknown kind has neither.
+  return [
+    'CASE',
+    ...(ofBlock === undefined ? [] : [`WHEN event_type IN (${kindsOf(blocks)}) THEN ${jsonAt(ofBlock)}`]),
+    ...(copiedFrom === undefined ? [] : [`WHEN event_type <> 'Unknown' THEN ${jsonAt(copiedFrom)}`]),
+    'END',
+  ].join(' ');
+}
+
+/** The columns of an event's fields as expressions over its record. */
+const lineColumns: readonly { name: string; type: string; source: string; value: string }[] = (
+  fieldColumns as readonly Column[]
+).map((column) => ({
+  name: column.name,
+  type: trinoTypes[column.type as Exclude<ColumnType, 'bytes'>], // no field is of bytes
+  source: columnSource(column),
+  value: columnValue(column.type, `${column.name}_json`),
+}));
+
+export { headersPath, lineColumns, trinoTypes };

@@ -1,0 +1,74 @@
+/** Which parameters questions may have, and what their values are. */
+interface ParameterValues {
+  since?: Date | undefined;
+  until?: Date | undefined;
+  configurationSet?: string | undefined;
+  domain?: string | undefined;
+  tag?: { name: string; value: string } | undefined;
+  /** @default 100 */
+  limit?: number | undefined;
+}
+
+type ParameterName = keyof ParameterValues;
+
+const parameterNames: readonly ParameterName[] = [
+  'since',
+  'until',
+  'configurationSet',
+  'domain',
+  'tag',
+  'limit',
+];
+
+const defaultLimit = 100;
+
+/** A text as an SQL literal of both engines. */
+function textLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A time as an SQL literal of both engines. */
+function timeLiteral(time: Date): string {
+  return `TIMESTAMP '${time.toISOString().slice(0, -1).replace('T', ' ')}'`;
+}
+
+/** The condition on rows that have the event's columns, by the time in a column. */
+function condition(time: string, values: ParameterValues): string {
+  const { since, until, configurationSet, domain, tag } = values;
+  const conditions = [
+    ...(since ? [`${time} >= ${timeLiteral(since)}`] : []),
+    ...(until ? [`${time} < ${timeLiteral(until)}`] : []),
+    ...(configurationSet === undefined ? [] : [`configuration_set = ${textLiteral(configurationSet)}`]),
+    ...(domain === undefined ? [] : [`domain = ${textLiteral(domain.toLowerCase())}`]),
+    ...(tag === undefined
+      ? []
+      : [
+          `message_id IN (SELECT message_id FROM event_tags WHERE name = ${textLiteral(tag.name)} AND value = ${textLiteral(tag.value)})`,
+        ]),
+  ];
+  return conditions.length === 0 ? 'true' : conditions.join(' AND ');
+}
+
+/**
+ * What stands for the parameters in a question's text: `{happened}` filters by when events happened,
+ * `{sent}` by when their message was sent (in `mail_timestamp`, or `sent_at` for `{message_sent}`), each with
+ * the other parameters as well.
+ */
+const placeholders: Readonly<Record<string, (values: ParameterValues) => string>> = {
+  '{happened}': (values) => condition('event_time', values),
+  '{sent}': (values) => condition('mail_timestamp', values),
+  '{message_sent}': (values) => condition('sent_at', values),
+  '{delivered}': (values) => condition('delivered_at', values),
+  '{limit}': ({ limit = defaultLimit }) => String(limit),
+};
+
+export {
+  condition,
+  defaultLimit,
+  type ParameterName,
+  type ParameterValues,
+  parameterNames,
+  placeholders,
+  textLiteral,
+  timeLiteral,
+};

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Dialect } from './dialects/dialect';
+import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
+
+/** What a column of an answer holds, which also says how it is shown. */
+type AnswerType = 'text' | 'count' | 'share' | 'milliseconds' | 'hours' | 'time' | 'day';
+
+const answerTypes: readonly AnswerType[] = ['text', 'count', 'share', 'milliseconds', 'hours', 'time', 'day'];
+
+/** A column of an answer. */
+interface AnswerColumn {
+  name: string;
+  type: AnswerType;
+  meaning: string;
+}
+
+/** A question: a file of `questions/`. */
+interface Question {
+  /** The file's name without its extension. */
+  name: string;
+  title: string;
+  description: string;
+  /** Which parameters it takes. */
+  parameters: readonly ParameterName[];
+  /** Which time `since` and `until` are about. */
+  window: string;
+  columns: readonly AnswerColumn[];
+  /** The query, with placeholders. */
+  body: string;
+}
+
+const field = /^-- (title|description|parameters|window|column): (.+)$/;
+
+/** A question from its text: a head of comments, then the query. */
+function parseQuestion(name: string, text: string): Question {
+  const lines = text.split('\n');
+  const heads = lines.filter((line) => line.startsWith('--')).map((line) => field.exec(line));
+  const all = (key: string) => heads.filter((head) => head?.[1] === key).map((head) => head?.[2] ?? '');
+  const one = (key: string) => {
+    const [value, ...more] = all(key);
+    if (value === undefined || more.length > 0) {
+      throw new Error(
+        `the question ${name} has ${more.length + (value === undefined ? 0 : 1)} lines '-- ${key}: …': write one`,
+      );
+    }
+    return value;
+  };
+  if (heads.includes(null)) throw new Error(`the question ${name} has a comment that is no line of its head`);
+  return {
+    name,
+    title: one('title'),
+    description: all('description').join(' '),
+    parameters: one('parameters')
+      .split(', ')
+      .map((parameter) => {
+        const known = parameterNames.find((candidate) => candidate === parameter);
+        if (known === undefined)
+          throw new Error(`the question ${name} has an unknown parameter ${parameter}`);
+        return known;
+      }),
+    window: one('window'),
+    columns: all('column').map((column) => parseColumn(name, column)),
+    body: lines
+      .filter((line) => !line.startsWith('--'))
+      .join('\n')
+      .trim(),
+  };
+}
+
+function parseColumn(question: string, text: string): AnswerColumn {
+  const [name = '', typeName, meaning = ''] = text.split(' | ');
+  const type = answerTypes.find((candidate) => candidate === typeName);
+  if (type === undefined)
+    throw new Error(`the column ${name} of the question ${question} has an unknown type ${typeName}`);
+  return { name, type, meaning };
+}
+
+/** `{milliseconds a; b}` and its like: what the engines spell differently, by its name in the dialect. */
+const macro = /\{(milliseconds|times) ([^{}]+)\}/g;
+
+function expandMacro(dialect: Dialect, name: string, list: string): string {
+  const [first = '', second = '', third = ''] = list.split('; ');
+  return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
+}
+
+/** A question as a query of an engine, over its views. */
+function questionSql({ name, body }: Question, values: ParameterValues, dialect: Dialect): string {
+  return body
+    .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list))
+    .replaceAll(/\{\w+\}/g, (placeholder) => {
+      const replacement = placeholders[placeholder];
+      if (replacement === undefined) throw new Error(`the question ${name} has an unknown ${placeholder}`);
+      return replacement(values);
+    });
+}
+
+const folder = join(__dirname, 'questions');
+
+let loaded: readonly Question[] | undefined;
+
+/** All questions, in the order of their names. */
+function questions(): readonly Question[] {
+  loaded ??= readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => parseQuestion(file.slice(0, -'.sql'.length), readFileSync(join(folder, file), 'utf8')));
+  return loaded;
+}
+
+export { type AnswerColumn, type AnswerType, parseQuestion, type Question, questionSql, questions };

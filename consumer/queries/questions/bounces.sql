@@ -1,0 +1,22 @@
+-- title: Why did emails bounce?
+-- description: Bounces by what they mean (`bounce_class`, from the subtype and the receiving server's status code), SES's own labels, and the recipient's domain.
+-- parameters: since, until, configurationSet, domain, tag, limit
+-- window: when the events happened
+-- column: bounce_class | text | What it means: `no-such-address`, `mailbox-full`, `policy`, `suppressed` and so on (docs/asking.md).
+-- column: bounce_type | text | SES's label.
+-- column: bounce_sub_type | text | SES's finer label.
+-- column: domain | text | The recipient's domain.
+-- column: bounces | count | Bounced emails.
+-- column: share | share | Of all bounces in the answer's window.
+-- column: example | text | A diagnostic code of one of them.
+
+SELECT
+  bounce_class, bounce_type, bounce_sub_type, domain,
+  count(*) AS bounces,
+  CAST(count(*) AS double) / sum(count(*)) OVER () AS share,
+  min(diagnostic_code) AS example
+FROM recipients
+WHERE event_type = 'Bounce' AND {happened}
+GROUP BY bounce_class, bounce_type, bounce_sub_type, domain
+ORDER BY bounces DESC, bounce_class, bounce_type, bounce_sub_type, domain
+LIMIT {limit}

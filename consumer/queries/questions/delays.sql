@@ -1,0 +1,40 @@
+-- title: What is delayed, and does it arrive?
+-- description: Delays by their type and the recipient's domain, and what became of the delayed emails.
+-- parameters: since, until, configurationSet, domain, tag, limit
+-- window: when the events happened
+-- column: delay_type | text | SES's label.
+-- column: domain | text | The recipient's domain.
+-- column: delayed | count | Emails that were delayed.
+-- column: delays | count | Delay events: SES tells of the same email again.
+-- column: then_delivered | count | Emails delivered later.
+-- column: then_bounced | count | Emails that bounced later.
+-- column: waiting | count | Emails of which nothing more is known.
+-- column: example | text | A diagnostic code of one of them.
+
+WITH delayed AS (
+  SELECT
+    coalesce(delay_type, 'Undetermined') AS delay_type, domain, message_id, address,
+    count(DISTINCT event_id) AS delays, min(event_time) AS first_delayed_at, min(diagnostic_code) AS example
+  FROM recipients
+  WHERE event_type = 'DeliveryDelay' AND {happened}
+  GROUP BY coalesce(delay_type, 'Undetermined'), domain, message_id, address
+),
+ended AS (
+  SELECT
+    message_id, address,
+    max(event_time) FILTER (WHERE event_type = 'Delivery') AS delivered_at,
+    max(event_time) FILTER (WHERE event_type = 'Bounce') AS bounced_at
+  FROM recipients
+  WHERE event_type IN ('Delivery', 'Bounce') AND message_id IN (SELECT message_id FROM delayed)
+  GROUP BY message_id, address
+)
+SELECT
+  delay_type, domain, count(*) AS delayed, CAST(sum(delays) AS bigint) AS delays,
+  count(*) FILTER (WHERE delivered_at IS NOT NULL) AS then_delivered,
+  count(*) FILTER (WHERE delivered_at IS NULL AND bounced_at IS NOT NULL) AS then_bounced,
+  count(*) FILTER (WHERE delivered_at IS NULL AND bounced_at IS NULL) AS waiting,
+  min(example) AS example
+FROM delayed LEFT JOIN ended ON ended.message_id = delayed.message_id AND ended.address = delayed.address
+GROUP BY delay_type, domain
+ORDER BY delayed DESC, delay_type, domain
+LIMIT {limit}

@@ -1,0 +1,20 @@
+-- title: Which templates could not be rendered?
+-- description: Rendering failures by template and error.
+-- parameters: since, until, configurationSet, domain, tag, limit
+-- window: when the events happened
+-- column: template_name | text | The template.
+-- column: error_message | text | What was missing, in SES's words.
+-- column: failures | count | Emails that were not sent for it.
+-- column: first_at | time | The first of them.
+-- column: last_at | time | The last of them.
+
+SELECT template_name, error_message, count(*) AS failures, min(event_time) AS first_at, max(event_time) AS last_at
+FROM (
+  SELECT rendering_failures.event_id, template_name, error_message
+  FROM rendering_failures
+) failed
+JOIN recipients ON recipients.event_id = failed.event_id
+WHERE {happened}
+GROUP BY template_name, error_message
+ORDER BY failures DESC, template_name, error_message
+LIMIT {limit}

@@ -1,0 +1,29 @@
+-- title: How do the senders compare?
+-- description: The rates of each sender (the envelope sender, MAIL FROM).
+-- parameters: since, until, configurationSet, domain, tag, limit
+-- window: when the messages were sent; what became of them counts whenever it happened
+-- column: source | text | The sender.
+-- column: sent | count | Emails that SES accepted.
+-- column: delivered | count | Emails delivered.
+-- column: bounced | count | Emails that bounced for good.
+-- column: bounce_rate | share | `bounced` of `sent`.
+-- column: complained | count | Emails complained about, without `not-spam`.
+-- column: complaint_rate | share | `complained` of `sent`.
+
+SELECT
+  source, sent, delivered, bounced, CAST(bounced AS double) / nullif(sent, 0) AS bounce_rate,
+  complained, CAST(complained AS double) / nullif(sent, 0) AS complaint_rate
+FROM (
+  SELECT
+    source,
+    count(*) FILTER (WHERE event_type = 'Send') AS sent,
+    count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
+    count(DISTINCT message_id || ' ' || address) FILTER (WHERE event_type = 'Bounce' AND bounce_type = 'Permanent') AS bounced,
+    count(DISTINCT message_id || ' ' || address)
+      FILTER (WHERE event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam') AS complained
+  FROM recipients
+  WHERE {sent}
+  GROUP BY source
+) counted
+ORDER BY sent DESC, source NULLS LAST
+LIMIT {limit}

@@ -1,0 +1,13 @@
+-- title: How far did the messages come?
+-- description: Messages by the furthest status that they reached; it never goes backwards, whatever order events arrive in.
+-- parameters: since, until, configurationSet, tag
+-- window: when the messages were sent; what became of them counts whenever it happened
+-- column: status | text | `complained`, `bounced`, `clicked`, `opened`, `delivered`, `rejected`, `not rendered`, `delayed` or `sent`.
+-- column: messages | count | Messages.
+-- column: share | share | Of all messages in the answer.
+
+SELECT status, count(*) AS messages, CAST(count(*) AS double) / sum(count(*)) OVER () AS share
+FROM messages
+WHERE {message_sent}
+GROUP BY status
+ORDER BY messages DESC, status

@@ -1,0 +1,33 @@
+-- title: Whom should we stop writing to?
+-- description: Addresses that bounced for good or complained, with the newest reason. Bounces that only look like it are left out: out-of-office replies, full mailboxes, delays; so are `not-spam` reports, complaints that name several recipients, and addresses that SES suppresses already.
+-- parameters: since, until, configurationSet, domain, tag, limit
+-- window: when the events happened
+-- column: address | text | The address.
+-- column: reason | text | `COMPLAINT` or `BOUNCE`, as SES's suppression list calls it; a complaint outweighs a bounce.
+-- column: bounces | count | Permanent bounces.
+-- column: complaints | count | Complaints that name this address alone.
+-- column: last_at | time | The newest of them.
+-- column: example | text | A diagnostic code of a bounce.
+
+SELECT
+  address, CASE WHEN complaints > 0 THEN 'COMPLAINT' ELSE 'BOUNCE' END AS reason,
+  bounces, complaints, last_at, example
+FROM (
+  SELECT
+    address,
+    count(*) FILTER (WHERE event_type = 'Bounce') AS bounces,
+    count(*) FILTER (WHERE event_type = 'Complaint') AS complaints,
+    max(event_time) AS last_at, min(diagnostic_code) AS example
+  FROM (
+    SELECT *, count(*) OVER (PARTITION BY event_id) AS recipients_of_event
+    FROM recipients
+    WHERE event_type IN ('Bounce', 'Complaint')
+  ) told
+  WHERE {happened} AND address IS NOT NULL AND (
+    (event_type = 'Bounce' AND bounce_type = 'Permanent' AND bounce_class NOT IN ('suppressed', 'unsubscribed', 'content', 'policy', 'too-large'))
+    OR (event_type = 'Complaint' AND recipients_of_event = 1 AND complaint_sub_type IS NULL AND coalesce(complaint_feedback_type, '') <> 'not-spam')
+  )
+  GROUP BY address
+) candidates
+ORDER BY reason DESC, last_at DESC, address
+LIMIT {limit}

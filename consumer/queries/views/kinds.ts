@@ -1,0 +1,46 @@
+import { blockOfKind, type Column, fieldColumns, identityColumns } from '../../archive/columns';
+import type { EventKind } from '../../events';
+import { machineReason } from './machine';
+import type { View } from './view';
+
+/** The view of each kind. A Reject is called SES's, because the archive's own table `rejects` is another thing. */
+const kindViews: Readonly<Record<EventKind, string>> = {
+  Send: 'sends',
+  Delivery: 'deliveries',
+  Bounce: 'bounces',
+  Complaint: 'complaints',
+  Open: 'opens',
+  Click: 'clicks',
+  Reject: 'rejects_by_ses',
+  'Rendering Failure': 'rendering_failures',
+  DeliveryDelay: 'delivery_delays',
+  Subscription: 'subscriptions',
+};
+
+/** Whether records of a kind can have a column: it is the mail block's, the kind's own, or a copy. */
+function hasColumn({ paths, copiedFrom }: Column, block: string | undefined): boolean {
+  return copiedFrom !== undefined || paths.some((path) => [block, 'mail'].includes(path.split('.')[0]));
+}
+
+/** The columns of a kind's view, in the order of the table. */
+function columnsOfKind(kind: EventKind): string[] {
+  const fields = (fieldColumns as readonly Column[]).filter((column) => hasColumn(column, blockOfKind[kind]));
+  return [...identityColumns, ...fields].map(({ name }) => name);
+}
+
+function kindView(kind: EventKind, name: string): View {
+  const derived = kind === 'Open' || kind === 'Click' ? [`${machineReason} AS machine_reason`] : [];
+  return {
+    name,
+    meaning: `One row for each ${kind} event, with the columns that it can have.`,
+    sql: () =>
+      `SELECT ${[...columnsOfKind(kind), ...derived].join(', ')} FROM unique_events WHERE event_type = '${kind}'`,
+  };
+}
+
+/** A view for each kind. */
+const viewsOfKinds: readonly View[] = Object.entries(kindViews).map(
+  ([kind, name]) => kindView(kind as EventKind, name), // Object.entries forgets the key type
+);
+
+export { kindViews, viewsOfKinds };
