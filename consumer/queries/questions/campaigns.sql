@@ -28,7 +28,11 @@ FROM messages
 JOIN (
   SELECT DISTINCT message_id, name, value
   FROM event_tags
-  WHERE name NOT LIKE 'ses:%'
+  WHERE event_type = 'Send' AND name NOT LIKE 'ses:%'
+  UNION
+  SELECT message_id, name, value
+  FROM event_tags
+  WHERE event_type <> 'Send' AND name NOT LIKE 'ses:%' AND message_id NOT IN (SELECT message_id FROM sends)
 ) tagged ON tagged.message_id = messages.message_id
 WHERE {message_sent}
 GROUP BY tagged.name, tagged.value

@@ -9,12 +9,8 @@
 -- column: last_at | time | The last of them.
 
 SELECT template_name, error_message, count(*) AS failures, min(event_time) AS first_at, max(event_time) AS last_at
-FROM (
-  SELECT rendering_failures.event_id, template_name, error_message
-  FROM rendering_failures
-) failed
-JOIN recipients ON recipients.event_id = failed.event_id
-WHERE {happened}
+FROM recipients
+WHERE event_type = 'Rendering Failure' AND {happened}
 GROUP BY template_name, error_message
 ORDER BY failures DESC, template_name, error_message
 LIMIT {limit}

@@ -18,9 +18,8 @@ FROM (
     source,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    count(DISTINCT message_id || ' ' || address) FILTER (WHERE event_type = 'Bounce' AND bounce_type = 'Permanent') AS bounced,
-    count(DISTINCT message_id || ' ' || address)
-      FILTER (WHERE event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam') AS complained
+    count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type = 'Permanent' THEN message_id || ' ' || address END) AS bounced,
+    count(DISTINCT CASE WHEN event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' THEN message_id || ' ' || address END) AS complained
   FROM recipients
   WHERE {sent}
   GROUP BY source
