@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { askCommand } from './commands/ask';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
 import { forgetCommand } from './commands/forget';
@@ -48,6 +49,7 @@ function createProgram(): Command {
     demoCommand(),
     readCommand(),
     ingestCommand(),
+    askCommand(),
     rejectsCommand(),
     exportCommand(),
     forgetCommand(),
