@@ -7,6 +7,8 @@ import { exportCommand } from './commands/export';
 import { forgetCommand } from './commands/forget';
 import { ingestCommand } from './commands/ingest';
 import { policyCommand } from './commands/policy';
+import { queryCommand } from './commands/query';
+import { questionsCommand } from './commands/questions';
 import { readCommand } from './commands/read';
 import { rejectsCommand } from './commands/rejects';
 import { sampleCommand } from './commands/sample';
@@ -50,6 +52,8 @@ function createProgram(): Command {
     readCommand(),
     ingestCommand(),
     askCommand(),
+    questionsCommand(),
+    queryCommand(),
     rejectsCommand(),
     exportCommand(),
     forgetCommand(),

@@ -7,27 +7,50 @@ import { cellText, isNumeric } from './cell-text';
 /** Columns of a terminal when nobody has said how many. */
 const usualWidth = 100;
 
-/** What stands between the cells of a row of three, and at its ends. */
-const frameWidth = 10;
+/** What prose gets at least, however wide the other columns are. */
+const narrowestProse = 24;
 
-const plainStyle = { head: [], border: [], compact: true };
+type Line = readonly string[];
+
+/** Draws lines of cells; prose in the last column is wrapped to what the others leave of the width. */
+function draw(head: Line, lines: readonly Line[], isRight: readonly boolean[], proseWidth?: number): string {
+  const last = isRight.length - 1;
+  const drawn = new Table({
+    head: [...head],
+    colAligns: isRight.map((right) => (right ? 'right' : 'left')),
+    style: { head: [], border: [], compact: true },
+    ...(proseWidth !== undefined && {
+      colWidths: isRight.map((_, column) => (column === last ? proseWidth + 2 : null)),
+      wordWrap: true,
+    }),
+  });
+  for (const line of lines) drawn.push([...line]);
+  return `${drawn.toString()}\n`;
+}
+
+/** What the other columns, with their frames, leave of a width for the last one. */
+function roomForLast(lines: readonly Line[], width: number): number {
+  const columns = lines[0]?.length ?? 0;
+  const widest = (column: number) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length));
+  const others = Array.from({ length: columns - 1 }, (_, column) => widest(column) + 3);
+  const room = width - others.reduce((sum, other) => sum + other, 0) - 4;
+  return Math.min(Math.max(room, narrowestProse), widest(columns - 1));
+}
 
 /** One row, upright: a line for each column, with what it means. */
 function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[], width: number): string {
-  const lines = columns.map(({ name, type, meaning = '' }, index) => [
-    terminalText(name),
-    cellText(row[index] ?? null, type),
-    meaning,
+  const lines = columns.map((column, index) => [
+    terminalText(column.name),
+    cellText(row[index] ?? null, column),
+    column.meaning ?? '',
   ]);
-  const widest = (cell: number) => Math.max(...lines.map((line) => [...(line[cell] ?? '')].length));
-  const hasMeanings = lines.some(([, , meaning]) => meaning !== '');
-  const room = Math.min(Math.max(width - frameWidth - widest(0) - widest(1), 24), widest(2));
-  const drawn = new Table({
-    style: plainStyle,
-    ...(hasMeanings && { colWidths: [null, null, room + 2], wordWrap: true }),
-  });
-  for (const line of lines) drawn.push(hasMeanings ? line : line.slice(0, 2));
-  return drawn.toString();
+  if (columns.every(({ meaning = '' }) => meaning === ''))
+    return draw(
+      [],
+      lines.map((line) => line.slice(0, 2)),
+      [false, false],
+    );
+  return draw([], lines, [false, false, false], roomForLast(lines, width));
 }
 
 /**
@@ -42,18 +65,14 @@ function answerTable(
 ): string {
   const [only] = rows;
   if (only === undefined) return '';
-  if (rows.length === 1) return `${uprightTable(columns, only, width)}\n`;
-  const drawn = new Table({
-    head: columns.map(({ name }) => terminalText(name)),
-    colAligns: columns.map(({ type }, index) =>
-      isNumeric(type) || rows.every((row) => typeof row[index] === 'number') ? 'right' : 'left',
-    ),
-    style: plainStyle,
-  });
-  for (const row of rows) {
-    drawn.push(columns.map(({ type }, index) => cellText(row[index] ?? null, type)));
-  }
-  return `${drawn.toString()}\n`;
+  if (rows.length === 1) return uprightTable(columns, only, width);
+  const head = columns.map(({ name }) => terminalText(name));
+  const lines = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
+  const isRight = columns.map(
+    ({ type }, index) => isNumeric(type) || rows.every((row) => typeof row[index] === 'number'),
+  );
+  const hasProse = columns.at(-1)?.isProse === true;
+  return draw(head, lines, isRight, hasProse ? roomForLast([head, ...lines], width) : undefined);
 }
 
 export { answerTable };

@@ -7,6 +7,8 @@ interface ShownColumn {
   /** What it holds, which says how a person sees it. */
   type?: AnswerType;
   meaning?: string;
+  /** Whether it holds our own words, which are wrapped and not cut. */
+  isProse?: true;
 }
 
 /** What a command writes for its caller. */

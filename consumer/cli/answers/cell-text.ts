@@ -2,6 +2,7 @@ import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/question';
 import { formatCount, formatDuration, formatShare, formatTime } from '../format';
 import { terminalText } from '../terminal-text';
+import type { ShownColumn } from './answer';
 
 /** Longer texts are cut in tables; every other format has them whole. */
 const longestText = 60;
@@ -20,11 +21,12 @@ function cut(text: string): string {
 }
 
 /** A value as a cell of a table for a person, safe for a terminal; a dash where there is none. */
-function cellText(value: PlainValue, type?: AnswerType): string {
+function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'> = {}): string {
   if (value === null) return '–';
   if (typeof value === 'number') return (type && numberTexts[type]?.(value)) ?? String(value);
   if (value instanceof Date) return formatTime(value);
-  return terminalText(cut(typeof value === 'object' ? JSON.stringify(value) : String(value)));
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return terminalText(isProse === true ? text : cut(text));
 }
 
 /** Whether a column's values are numbers, which stand right. */
