@@ -12,6 +12,7 @@ import { questionsCommand } from './commands/questions';
 import { readCommand } from './commands/read';
 import { rejectsCommand } from './commands/rejects';
 import { sampleCommand } from './commands/sample';
+import { traceCommand } from './commands/trace';
 import { exitCodeMeanings } from './exit-code';
 import { packageRoot } from './package-root';
 
@@ -54,6 +55,7 @@ function createProgram(): Command {
     askCommand(),
     questionsCommand(),
     queryCommand(),
+    traceCommand(),
     rejectsCommand(),
     exportCommand(),
     forgetCommand(),

@@ -1,14 +1,14 @@
 import Table from 'cli-table3';
 import type { PlainValue } from '../../queries/engines/plain-value';
 import { terminalText } from '../terminal-text';
-import type { ShownColumn } from './answer';
+import type { Answer, ShownColumn } from './answer';
 import { cellText, isNumeric } from './cell-text';
 
 /** Columns of a terminal when nobody has said how many. */
 const usualWidth = 100;
 
 /** What prose gets at least, however wide the other columns are. */
-const narrowestProse = 24;
+const narrowestProse = 40;
 
 type Line = readonly string[];
 
@@ -22,6 +22,10 @@ function draw(head: Line, lines: readonly Line[], isRight: readonly boolean[], p
     ...(proseWidth !== undefined && {
       colWidths: isRight.map((_, column) => (column === last ? proseWidth + 2 : null)),
       wordWrap: true,
+      // Between words a longer one would be cut.
+      wrapOnWordBoundary: lines.every((line) =>
+        (line[last] ?? '').split(' ').every((word) => word.length <= proseWidth),
+      ),
     }),
   });
   for (const line of lines) drawn.push([...line]);
@@ -59,13 +63,13 @@ function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[
  * @param width how many columns the terminal has
  */
 function answerTable(
-  columns: readonly ShownColumn[],
+  { columns, isList }: Pick<Answer, 'columns' | 'isList'>,
   rows: readonly (readonly PlainValue[])[],
   width = usualWidth,
 ): string {
   const [only] = rows;
   if (only === undefined) return '';
-  if (rows.length === 1) return uprightTable(columns, only, width);
+  if (rows.length === 1 && isList !== true) return uprightTable(columns, only, width);
   const head = columns.map(({ name }) => terminalText(name));
   const lines = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
   const isRight = columns.map(

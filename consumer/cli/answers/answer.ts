@@ -17,6 +17,8 @@ interface Answer {
   head: readonly string[];
   columns: readonly ShownColumn[];
   rows: AsyncIterable<readonly (readonly PlainValue[])[]>;
+  /** Whether a single row is shown as one of a list too, not upright. */
+  isList?: true;
 }
 
 export type { Answer, ShownColumn };

@@ -31,7 +31,7 @@ async function writeTable(answer: Answer, output: Output, width: number | undefi
     shown.push(row);
   }
   const head = answer.head.map((line) => `${terminalText(line)}\n`).join('');
-  void output.write(head + answerTable(answer.columns, shown, width)); // flushed next
+  void output.write(head + answerTable(answer, shown, width)); // flushed next
   await untilInterrupted(output.flush());
   return { rows: shown.length, hasMore };
 }

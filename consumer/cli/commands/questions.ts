@@ -56,7 +56,7 @@ function questionText(question: Question): string {
     `asked by    ses-events ask ${name}`,
     `takes       ${flagList(parameters)}`,
     `time        ${window}\n`,
-    answerTable(head, rows, process.stdout.columns),
+    answerTable({ columns: head, isList: true }, rows, process.stdout.columns),
     `${questionSql(question, {}, duckdb)}\n`,
   ].join('\n');
 }
