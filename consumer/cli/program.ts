@@ -12,6 +12,7 @@ import { questionsCommand } from './commands/questions';
 import { readCommand } from './commands/read';
 import { rejectsCommand } from './commands/rejects';
 import { sampleCommand } from './commands/sample';
+import { suppressCommand } from './commands/suppress';
 import { traceCommand } from './commands/trace';
 import { exitCodeMeanings } from './exit-code';
 import { packageRoot } from './package-root';
@@ -56,6 +57,7 @@ function createProgram(): Command {
     questionsCommand(),
     queryCommand(),
     traceCommand(),
+    suppressCommand(),
     rejectsCommand(),
     exportCommand(),
     forgetCommand(),

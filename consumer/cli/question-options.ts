@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ParameterName, ParameterValues } from '../queries/parameters';
-import { defaultLimit } from '../queries/parameters';
 import { type Question, questions } from '../queries/question';
 import { closestName } from './closest-name';
 import { parseTime } from './event-filter-options';
@@ -27,8 +26,11 @@ function parseTag(text: string): { name: string; value: string } {
   return { name: text.slice(0, at), value: text.slice(at + 1) };
 }
 
-/** Adds the options that are parameters of questions. */
-function addQuestionOptions(command: Command): Command {
+/**
+ * Adds the options that are parameters of questions.
+ * @param usualLimit what `--limit` is when it is not given
+ */
+function addQuestionOptions(command: Command, usualLimit: string): Command {
   return command
     .addOption(
       new Option(
@@ -41,7 +43,7 @@ function addQuestionOptions(command: Command): Command {
     .option('--domain <name>', 'only recipients of this domain')
     .addOption(new Option('--tag <name=value>', 'only messages with this message tag').argParser(parseTag))
     .addOption(
-      new Option('--limit <count>', `at most so many rows (default: ${defaultLimit})`).argParser(parseCount),
+      new Option('--limit <count>', `at most so many rows (default: ${usualLimit})`).argParser(parseCount),
     );
 }
 

@@ -48,7 +48,7 @@ function askCommand(): Command {
         'healthy. Answers about recipients hold personal data.',
     )
     .argument('<question>', 'its name, such as health; ses-events questions lists them');
-  addAnswerOptions(addQuestionOptions(addArchiveOptions(command)));
+  addAnswerOptions(addQuestionOptions(addArchiveOptions(command), String(defaultLimit)));
   return command
     .option('--dry-run', 'print the SQL instead of running it')
     .addHelpText(
