@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Database } from '../../consumer/archive/database/database';
+import { openDatabase } from '../../consumer/archive/database/open';
 import { readArchive } from '../../consumer/archive/database/read-archive';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import {
@@ -16,16 +18,29 @@ type Row = Readonly<Record<string, PlainValue>>;
 class AskedArchive {
   readonly folder = mkdtempSync(join(tmpdir(), 'ses-events-asked-'));
   readonly path = join(this.folder, 'archive.duckdb');
+  private opened: { database: Database; engine: ArchiveEngine } | undefined;
 
-  constructor(source = join(__dirname, '../../examples/sample-archive')) {
+  constructor(source: string | string[] = join(__dirname, '../../examples/sample-archive')) {
     beforeAll(() => ingest(source, { archive: this.path, workers: 0 }));
-    afterAll(() => rmSync(this.folder, { recursive: true }));
+    afterAll(() => {
+      this.opened?.database.close();
+      rmSync(this.folder, { recursive: true });
+    });
   }
 
-  /** Does something with an engine over the archive. */
-  ask<Result>(
+  /** Does something with an engine over the archive: the same one each time. */
+  async ask<Result>(work: (engine: ArchiveEngine) => Promise<Result>): Promise<Result> {
+    if (this.opened === undefined) {
+      const database = await openDatabase(this.path, { readOnly: true });
+      this.opened = { database, engine: await archiveEngine(database) };
+    }
+    return work(this.opened.engine);
+  }
+
+  /** Does something with an engine of its own. */
+  askAnew<Result>(
+    options: ArchiveEngineOptions,
     work: (engine: ArchiveEngine) => Promise<Result>,
-    options: ArchiveEngineOptions = {},
   ): Promise<Result> {
     return readArchive(this.path, { wait: 0 }, async (database) =>
       work(await archiveEngine(database, options)),

@@ -175,16 +175,13 @@ describe('the error of a query', () => {
 describe('Parquet', () => {
   it('is written to the one file and nowhere else, semicolon or not', async () => {
     const parquetFile = join(archive.folder, 'answer.parquet');
-    await archive.ask(
-      async (engine) => {
-        const sql = 'SELECT event_id FROM events WHERE event_type = $kind; -- done';
-        const count = await engine.writeParquet(sql, { kind: 'Bounce' });
-        expect(count).toBe((await rowsOf(engine, "FROM events WHERE event_type = 'Bounce'")).length);
-        await expect(engine.query(`COPY (SELECT 1) TO '${parquetFile}2'`)).rejects.toThrow('nothing but');
-        await expect(engine.writeParquet('EXPLAIN SELECT 1')).rejects.toThrow('of the kind EXPLAIN');
-      },
-      { parquetFile },
-    );
+    await archive.askAnew({ parquetFile }, async (engine) => {
+      const sql = 'SELECT event_id FROM events WHERE event_type = $kind; -- done';
+      const count = await engine.writeParquet(sql, { kind: 'Bounce' });
+      expect(count).toBe((await rowsOf(engine, "FROM events WHERE event_type = 'Bounce'")).length);
+      await expect(engine.query(`COPY (SELECT 1) TO '${parquetFile}2'`)).rejects.toThrow('nothing but');
+      await expect(engine.writeParquet('EXPLAIN SELECT 1')).rejects.toThrow('of the kind EXPLAIN');
+    });
     expect(readdirSync(archive.folder)).toEqual(expect.arrayContaining(['answer.parquet']));
     expect(existsSync(`${parquetFile}2`)).toBe(false);
   });
