@@ -2,6 +2,7 @@ import type { ParameterValues } from '../../parameters';
 import type { Question } from '../../question';
 import type { QueryResult } from '../engine';
 import type { AthenaEngine, AthenaResult } from './athena-engine';
+import { StillRunningError } from './execution';
 import { questionStatements } from './statements';
 
 /** Lines that are no event-publishing record: no answer of Athena takes them into account. */
@@ -51,8 +52,10 @@ async function askQuestion(
     run(statements.answer, (result) => result),
     run(statements.unreadable, countedLines),
   ]);
-  // The first is why the other was stopped.
-  if (answer === undefined || unreadable === undefined) throw failures[0];
+  if (answer === undefined || unreadable === undefined) {
+    // The first is why the other was stopped; that one runs on and costs money weighs more.
+    throw failures.find((failure) => failure instanceof StillRunningError) ?? failures[0];
+  }
   return { ...answer, unreadable };
 }
 

@@ -10,6 +10,9 @@ interface Execution {
   scannedBytes: number;
 }
 
+/** A query was given up and could not be stopped: it may run on, and is paid for. */
+class StillRunningError extends QueryError {}
+
 interface ExecutionOptions {
   place: QueryPlace;
   signal?: AbortSignal | undefined;
@@ -68,6 +71,7 @@ async function stop(client: Athena, execution: Execution): Promise<void> {
  * state cannot be asked for, is stopped.
  *
  * @throws {QueryError} when it cannot be started, fails, or was stopped
+ * @throws {StillRunningError} when it was given up and could not be stopped
  */
 async function execute(client: Athena, sql: string, options: ExecutionOptions): Promise<Execution> {
   const { place, signal, onProgress } = options;
@@ -85,7 +89,9 @@ async function execute(client: Athena, sql: string, options: ExecutionOptions): 
       await stop(client, execution);
     } catch (cause) {
       const why = failedRequest(cause, place, queryId).message;
-      throw new QueryError(`the query could not be stopped and may run on: ${why}`, { cause: failure });
+      throw new StillRunningError(`the query could not be stopped and may run on: ${why}`, {
+        cause: failure,
+      });
     }
     throw failure;
   }
@@ -93,4 +99,4 @@ async function execute(client: Athena, sql: string, options: ExecutionOptions): 
   return execution;
 }
 
-export { type Execution, execute, pollDelay };
+export { type Execution, execute, pollDelay, StillRunningError };
