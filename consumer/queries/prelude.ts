@@ -3,12 +3,15 @@ import { QueryError } from './engines/query-error';
 import { namedTables, ownTables } from './prelude/named-tables';
 import type { View } from './views/view';
 
+/** Of a view what a query needs. */
+type NamedQuery = Pick<View, 'name' | 'sql'>;
+
 /** What stands before a query's first word. */
 const leading = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
 
 /** The views that a query reads, and those that they read, in the order of all. */
-function viewsRead(sql: string, views: readonly View[], dialect: Dialect): readonly View[] {
-  const needed = new Set<View>();
+function viewsRead(sql: string, views: readonly NamedQuery[], dialect: Dialect): readonly NamedQuery[] {
+  const needed = new Set<NamedQuery>();
   const visit = (text: string) => {
     const tables = namedTables(text);
     for (const view of views) {
@@ -34,7 +37,7 @@ function viewsRead(sql: string, views: readonly View[], dialect: Dialect): reado
  * // WITH events AS (…), unique_events AS (…), opens AS (…) SELECT count(*) FROM opens
  * ```
  */
-function withViews(sql: string, views: readonly View[], dialect: Dialect): string {
+function withViews(sql: string, views: readonly NamedQuery[], dialect: Dialect): string {
   const own = ownTables(sql);
   const needed = viewsRead(sql, views, dialect);
   const clash = needed.find(({ name }) => own.has(name));

@@ -3,13 +3,12 @@ import type { ParameterName, ParameterValues } from '../../../consumer/queries/p
 import { viewsRead, withViews } from '../../../consumer/queries/prelude';
 import { type Question, questionSql, questions } from '../../../consumer/queries/question';
 import { duckdbViews } from '../../../consumer/queries/views/duckdb-views';
-import type { View } from '../../../consumer/queries/views/view';
 import { views } from '../../../consumer/queries/views/views';
 import { AskedArchive, rowsOf } from '../asked-archive';
 
-const view = (name: string, sql: string): View => ({ name, meaning: '', sql: () => sql });
+const view = (name: string, sql: string) => ({ name, sql: () => sql });
 
-const few: readonly View[] = [
+const few = [
   view('events', 'SELECT * FROM event_lines'),
   view('opens', 'SELECT a, 1 AS clicks FROM events'),
   view('clicks', 'SELECT a FROM events'),
