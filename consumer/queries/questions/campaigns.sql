@@ -1,6 +1,7 @@
 -- title: How did each campaign do?
 -- description: Messages by each message tag of yours and its value.
 -- parameters: since, until, configurationSet, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: tag | text | The tag's name.
 -- column: value | text | The tag's value.

@@ -1,6 +1,7 @@
 -- title: How do the configuration sets compare?
 -- description: The rates of each configuration set; messages sent without one publish no events.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: configuration_set | text | The configuration set; NULL where the record does not say.
 -- column: sent | count | Emails that SES accepted.

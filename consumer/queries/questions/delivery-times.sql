@@ -1,6 +1,7 @@
 -- title: How long does delivery take?
 -- description: From handing a message to SES to the recipient's server accepting it, by recipient domain: the nearest-rank percentiles.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: domain | text | The recipient's domain.
 -- column: delivered | count | Emails delivered to it.

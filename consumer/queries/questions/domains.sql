@@ -1,6 +1,7 @@
 -- title: Which recipient domains go worst?
 -- description: Recipient domains by bounces and complaints of the emails sent to them.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: domain | text | The recipient's domain.
 -- column: sent | count | Emails sent to it.

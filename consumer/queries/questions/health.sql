@@ -1,6 +1,7 @@
 -- title: Are we healthy?
 -- description: Bounce and complaint rates against the rates at which SES reviews (5 % and 0.1 %) and may pause (10 % and 0.5 %) an account, and how many messages were opened and clicked, with and without machines.
 -- parameters: since, until, configurationSet, tag
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: sent | count | Emails that SES accepted: one for each message and recipient.
 -- column: delivered | count | Emails that the recipient's server accepted.

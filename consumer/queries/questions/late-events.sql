@@ -1,7 +1,8 @@
 -- title: How late do events arrive?
 -- description: From an event's own time to the time in the name of the object that brought it (when Firehose began to gather it; 0 for an event that happened later), by kind: what a filter by the partition's time has to look ahead for.
 -- parameters: since, until, configurationSet, tag
--- window: when the events happened
+-- time: arrived
+-- window: when the events happened, whenever they arrived
 -- column: event_type | text | The kind.
 -- column: events | count | Events whose object has a time in its name.
 -- column: median | milliseconds | Half of them arrived no later.

@@ -1,6 +1,7 @@
 -- title: What did SES refuse to send?
 -- description: Messages that SES rejected, newest first.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: rejected_at | time | When the message was handed in.
 -- column: reason | text | Why, in SES's words.

@@ -1,6 +1,7 @@
 -- title: Which templates could not be rendered?
 -- description: Rendering failures by template and error.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: template_name | text | The template.
 -- column: error_message | text | What was missing, in SES's words.

@@ -1,6 +1,7 @@
 -- title: How do the senders compare?
 -- description: The rates of each sender (the envelope sender, MAIL FROM).
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: source | text | The sender.
 -- column: sent | count | Emails that SES accepted.
