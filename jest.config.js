@@ -2,8 +2,13 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Suites that need Terraform or Python have a configuration of their own.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/terraform/', '<rootDir>/test/queue/'],
+  // Suites that need Terraform, Python or Java have a configuration of their own.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/terraform/',
+    '<rootDir>/test/queue/',
+    '<rootDir>/test/trino/',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   setupFilesAfterEnv: ['<rootDir>/test/modules/setup.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },

@@ -1,0 +1,216 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fieldColumns } from '../../consumer/archive/columns';
+import { readArchive } from '../../consumer/archive/database/read-archive';
+import { ingest } from '../../consumer/archive/ingest/ingest';
+import { duckdb } from '../../consumer/queries/dialects/duckdb';
+import { trino as trinoDialect } from '../../consumer/queries/dialects/trino';
+import { prepare } from '../../consumer/queries/engines/duckdb-engine';
+import type { ParameterValues } from '../../consumer/queries/parameters';
+import { questionSql, questions } from '../../consumer/queries/question';
+import { athenaViews } from '../../consumer/queries/views/athena-views';
+import { views } from '../../consumer/queries/views/views';
+import { describeWithTrino } from './describe-with-trino';
+import { createLineTables } from './line-tables';
+import { copyReadable } from './readable-lines';
+import { Trino } from './trino';
+
+const sample = join(__dirname, '..', '..', 'examples', 'sample-archive');
+const fixtures = join(__dirname, '..', 'fixtures');
+
+/** Records that are hard to read alike: tags, nulls, texts, times. */
+const odd = [
+  {
+    eventType: 'Send',
+    mail: {
+      timestamp: '2026-08-09T07:00:01+0200',
+      messageId: 'odd-1',
+      destination: ['Zoë <Zoe@EXAMPLE.com>', 'second@example.com'],
+      tags: {
+        'a:b': ['1'],
+        'a.b': ['2'],
+        Campaign: ['x'],
+        campaign: ['y', 'z'],
+        "it's": ['"quoted"'],
+        'ses:configuration-set': ['odd'],
+      },
+      commonHeaders: { subject: 'Grüße 👋 \u0007', from: [], replyTo: null },
+    },
+    send: {},
+  },
+  {
+    eventType: 'Open',
+    mail: {
+      timestamp: '2026-08-09T07:00:01.5Z',
+      messageId: 'odd-1',
+      destination: ['a@example.com', 'b@example.com'],
+      tags: null,
+    },
+    open: { timestamp: '2026-08-09 07:00:02,123456 +0000', userAgent: null, ipAddress: '::1' },
+  },
+  {
+    eventType: 'Forward',
+    mail: {
+      timestamp: 'not a time',
+      messageId: 5,
+      destination: 'nobody',
+      tags: { 'ses:configuration-set': ['odd'] },
+    },
+    forward: { timestamp: '2026-08-09T07:00:02.000Z' },
+  },
+  {
+    eventType: 'Bounce',
+    mail: { timestamp: '2026-08-09T07:00:01.000Z', messageId: 'odd-2' },
+    bounce: { bounceType: 'Permanent' },
+  },
+];
+
+/** Every fixture of every kind as a line. */
+function fixtureLines(): string[] {
+  return readdirSync(fixtures, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .map((text) => JSON.stringify(JSON.parse(text)))
+    .sort();
+}
+
+function writeObjects(folder: string): void {
+  cpSync(sample, folder, { recursive: true });
+  const hour = join(folder, 'events', 'dt=2026-08-09', 'hour=07');
+  mkdirSync(hour, { recursive: true });
+  const lines = [
+    ...fixtureLines(),
+    ...odd.map((record) => JSON.stringify(record)),
+    '',
+    'no record',
+    '{"eventType":"Send"',
+  ];
+  const name = 'email-events-1-2026-08-09-07-00-00-00000000-0000-4000-8000-000000000000';
+  writeFileSync(join(hour, name), `${lines.join('\r\n')}\n${lines[0]} `);
+}
+
+/** A value in a form that both engines' values have: times as ISO 8601, numbers to ten digits. */
+function comparable(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(9));
+  if (Array.isArray(value)) return value.map(comparable);
+  // A lone surrogate is no character: one engine gives U+FFFD for it, the other a question mark.
+  if (typeof value === 'string' && /[\ufffd?]/.test(value)) return value.replace(/[\ufffd?]/g, '?');
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/.test(value))
+    return `${value.replace(' ', 'T')}Z`;
+  return value;
+}
+
+const parameters: ParameterValues = {
+  since: new Date('2026-08-04T12:00:00Z'),
+  until: new Date('2026-08-06T00:00:00Z'),
+  configurationSet: 'marketing',
+  domain: 'Example.org',
+  tag: { name: 'ses:configuration-set', value: 'marketing' },
+  limit: 7,
+};
+
+describeWithTrino('the questions on Trino and on DuckDB', () => {
+  let folder = '';
+  let archive = '';
+  let unreadable = 0;
+  let trino: Trino | undefined;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ses-events-agreement-'));
+    mkdirSync(join(folder, 'metastore'));
+    writeObjects(join(folder, 'objects'));
+    unreadable = copyReadable(join(folder, 'objects'), join(folder, 'readable'));
+    archive = join(folder, 'archive.duckdb');
+    await ingest(join(folder, 'readable'), { archive });
+    trino = await Trino.start(folder);
+    await createLineTables(trino, 'objects');
+    for (const { name, sql } of [
+      ...athenaViews({ events: 'event_lines', errors: 'error_lines' }),
+      ...views,
+    ]) {
+      await trino.query(`CREATE VIEW ${name} AS ${sql(trinoDialect)}`);
+    }
+  });
+
+  afterAll(async () => {
+    await trino?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function onTrino(sql: string): Promise<unknown[][]> {
+    const result = await trino?.query(sql);
+    return (result?.rows ?? []).map((row) => row.map(comparable));
+  }
+
+  async function onDuckDb(sql: string): Promise<unknown[][]> {
+    return readArchive(archive, {}, async (database) => {
+      await prepare(database);
+      const rows = await database.rows(sql);
+      return rows.map((row) => Object.values(row).map(comparable));
+    });
+  }
+
+  it('reads the same events, column by column', async () => {
+    const names = [
+      'event_id',
+      'event_type',
+      'record_type',
+      'origin',
+      ...fieldColumns.map(({ name }) => name),
+    ];
+    const sql = `SELECT ${names.join(', ')} FROM events ORDER BY event_id`;
+    const isJson = new Set<string>(fieldColumns.flatMap(({ name, type }) => (type === 'json' ? [name] : [])));
+    const rows = (found: unknown[][]) =>
+      found.map((row) =>
+        Object.fromEntries(
+          row.map((value, index) => {
+            const name = names[index] ?? '';
+            return [name, isJson.has(name) && value !== null ? JSON.parse(String(value)) : value];
+          }),
+        ),
+      );
+    const [theirs, ours] = await Promise.all([onTrino(sql), onDuckDb(sql)]);
+    expect(rows(theirs)).toEqual(rows(ours));
+    expect(ours.length).toBeGreaterThan(2000);
+  });
+
+  it('reports exactly the lines that it cannot read', async () => {
+    expect(await onTrino('SELECT sum(occurrences) FROM unreadable_lines')).toEqual([[unreadable]]);
+    expect(unreadable).toBeGreaterThan(0);
+  });
+
+  const named = questions().map((question) => [question.name, question] as const);
+
+  it.each(named)('agrees on %s', async (_, question) => {
+    const theirs = await onTrino(questionSql(question, {}, trinoDialect));
+    const ours = await onDuckDb(questionSql(question, {}, duckdb));
+    expect(theirs).toEqual(
+      ours.map((row) => row.map((value, index) => day(value, question.columns[index]?.type))),
+    );
+  });
+
+  describe('with parameters', () => {
+    // What the lines say has been read above: the events are kept, so that it is not read again and again.
+    beforeAll(async () => {
+      await trino?.query('CREATE TABLE kept_events AS SELECT * FROM events');
+      await trino?.query('CREATE OR REPLACE VIEW events AS SELECT * FROM kept_events');
+    });
+
+    it.each(named)('agrees on %s', async (_, question) => {
+      const taken = Object.fromEntries(question.parameters.map((name) => [name, parameters[name]]));
+      const theirs = await onTrino(questionSql(question, taken, trinoDialect));
+      const ours = await onDuckDb(questionSql(question, taken, duckdb));
+      expect(theirs).toEqual(
+        ours.map((row) => row.map((value, index) => day(value, question.columns[index]?.type))),
+      );
+    });
+  });
+});
+
+/** DuckDB's client gives a day as a time. */
+function day(value: unknown, type: string | undefined): unknown {
+  return type === 'day' && typeof value === 'string' ? value.slice(0, 10) : value;
+}

@@ -1,0 +1,31 @@
+import type { Trino } from './trino';
+
+/** The days that the tables reach over. */
+const range = "ARRAY['2026-08-01', '2026-08-31']";
+
+const partitions = `
+  dt varchar WITH (partition_projection_type = 'date', partition_projection_format = 'yyyy-MM-dd', partition_projection_range = ${range}),
+  hour varchar WITH (partition_projection_type = 'integer', partition_projection_range = ARRAY['0', '23'], partition_projection_digits = 2)`;
+
+/** What both tables are: lines of text that no character divides, with projected partitions. */
+const text =
+  "format = 'TEXTFILE', textfile_field_separator = U&'\\0001', partition_projection_enabled = true";
+
+/** Makes the tables of lines over `events/` and `errors/` of a folder of the server's. */
+async function createLineTables(trino: Trino, folder: string): Promise<void> {
+  await trino.query("CREATE SCHEMA hive.ses WITH (location = 'local:///metastore/ses')");
+  await trino.query(`
+    CREATE TABLE event_lines (line varchar, ${partitions})
+    WITH (${text}, external_location = 'local:///${folder}/events', partitioned_by = ARRAY['dt', 'hour'])`);
+  const location = `local:///${folder}/errors/\${error_type}/dt=\${dt}/hour=\${hour}/`;
+  await trino.query(`
+    CREATE TABLE error_lines (
+      line varchar,
+      error_type varchar WITH (partition_projection_type = 'enum', partition_projection_values = ARRAY['processing-failed', 'format-conversion-failed']),
+      ${partitions}
+    )
+    WITH (${text}, external_location = 'local:///${folder}/errors', partitioned_by = ARRAY['error_type', 'dt', 'hour'],
+      partition_projection_location_template = '${location}')`);
+}
+
+export { createLineTables };
