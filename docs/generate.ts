@@ -8,6 +8,7 @@ import { terraformModule } from '../modules/terraform-module';
 import { columnsPage } from './columns';
 import { configurationPage } from './configuration';
 import { table } from './markdown-table';
+import { questionsPage } from './questions';
 import { streamProps } from './stream-props';
 import { modulePage } from './terraform-tables';
 
@@ -22,10 +23,11 @@ function terraformFiles(): Record<string, string> {
 }
 
 /** Every generated file and what makes its content. */
-const generated: Readonly<Record<string, () => string>> = {
+const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/cli.md': commandLine,
   'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,
+  'docs/questions.md': questionsPage,
   'modules/stream-props.ts': streamProps,
   'terraform/main.tf.json': () => terraformFiles()['main.tf.json'] ?? '',
   'terraform/variables.tf.json': () => terraformFiles()['variables.tf.json'] ?? '',
@@ -73,7 +75,7 @@ function commandLine(): string {
   ].join('\n');
 }
 
-function generatedUnder(prefix: string): [path: string, content: () => string][] {
+function generatedUnder(prefix: string) {
   return Object.entries(generated).filter(([path]) => path.startsWith(prefix));
 }
 
@@ -86,32 +88,32 @@ function currentText(path: string): string | undefined {
 }
 
 /** The generated files below `root` that are missing or not what they would be now. */
-function outdatedFiles(root: string, prefix = ''): string[] {
-  return generatedUnder(prefix)
-    .filter(([path, content]) => currentText(join(root, path)) !== content())
-    .map(([path]) => path);
+async function outdatedFiles(root: string, prefix = ''): Promise<string[]> {
+  const outdated: string[] = [];
+  for (const [path, content] of generatedUnder(prefix)) {
+    if (currentText(join(root, path)) !== (await content())) outdated.push(path);
+  }
+  return outdated;
 }
 
 /** Writes the generated files below `root`: all, or those whose path begins with `prefix`. */
-function writeFiles(root: string, prefix = ''): void {
+async function writeFiles(root: string, prefix = ''): Promise<void> {
   for (const [path, content] of generatedUnder(prefix)) {
+    const text = await content();
     mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content());
+    writeFileSync(join(root, path), text);
     process.stdout.write(`${path}\n`);
   }
 }
 
-function main(args: readonly string[]): void {
+async function main(args: readonly string[]): Promise<void> {
   const prefix = args.find((arg) => !arg.startsWith('--'));
-  if (!args.includes('--check')) {
-    writeFiles(packageRoot(), prefix);
-    return;
-  }
-  const outdated = outdatedFiles(packageRoot(), prefix);
+  if (!args.includes('--check')) return writeFiles(packageRoot(), prefix);
+  const outdated = await outdatedFiles(packageRoot(), prefix);
   for (const path of outdated) process.stderr.write(`${path} is not current: run npm run docs\n`);
   if (outdated.length > 0) process.exitCode = 1;
 }
 
-if (require.main === module) main(process.argv.slice(2));
+if (require.main === module) void main(process.argv.slice(2));
 
 export { generated, outdatedFiles, writeFiles };

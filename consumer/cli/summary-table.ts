@@ -64,16 +64,16 @@ function rejectRows({ rejects }: Summary): Row[] {
  * The summary as tables for a person, with text from records made safe for the terminal.
  *
  * @param skipped records in order that are no email events, by reason
- * @param howCounted whether an event that was delivered twice counts twice
+ * @param howCounted whether an event that was delivered twice counts twice; rates are left out without it
  */
 function summaryTables(
   summary: Summary,
   skipped: Partial<Record<SkipReason, number>>,
-  howCounted: string,
+  howCounted?: string,
 ): string {
   const parts = [table(['event', 'count', 'share'], kindRows(summary))];
   // Rates need sends: a reading of other kinds only has none.
-  if (summary.kinds.Send !== undefined) {
+  if (summary.kinds.Send !== undefined && howCounted !== undefined) {
     parts.push(table(['deliverability', '', howCounted], deliverabilityRows(summary)));
   }
   const rejects = rejectRows(summary);

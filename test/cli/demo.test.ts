@@ -22,6 +22,15 @@ describe('demo', () => {
     expect(code).toBe(0);
   });
 
+  it.concurrent('answers questions from the archive', async () => {
+    const { stdout } = await run(['demo'], { cwd: packageFolder });
+    expect(stdout).toMatch(
+      /\$ ses-events ask health\nAre we healthy\?\n\n┌[\s\S]*│ bounce_rate +│ \d\.\d\d %/,
+    );
+    expect(stdout).toMatch(/\$ ses-events ask statuses\n/);
+    expect(stdout).not.toContain('deliverability'); // whose rates count otherwise
+  });
+
   it.concurrent('works from another folder, and so does the command that it names next', async () => {
     const cwd = tmpdir();
     const { code, stdout } = await run(['demo'], { cwd });

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { type Database, sqlText } from './database';
 import { type OpenArchiveOptions, openDatabase } from './open';
 
+/** Milliseconds between two attempts to end the query under way. */
+const interruptInterval = 100;
+
 /** How to read an archive. */
 interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** Ends the query under way, which fails then. */
@@ -24,14 +27,21 @@ async function readArchive<Result>(
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-'));
   let database: Database | undefined;
-  const interrupt = () => database?.interrupt();
+  // Again and again: a statement that begins just behind the first time would not notice.
+  let interrupting: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    database?.interrupt();
+    interrupting = setInterval(() => database?.interrupt(), interruptInterval);
+  };
   signal?.addEventListener('abort', interrupt);
+  if (signal?.aborted === true) interrupt();
   try {
     database = await openDatabase(path, { ...options, readOnly: true });
     await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
     return await work(database);
   } finally {
     signal?.removeEventListener('abort', interrupt);
+    clearInterval(interrupting);
     database?.close();
     rmSync(folder, { recursive: true, force: true });
   }

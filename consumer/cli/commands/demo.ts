@@ -4,10 +4,25 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { openDatabase } from '../../archive/database/open';
 import { ingest } from '../../archive/ingest/ingest';
+import { type ArchiveEngine, archiveEngine } from '../../queries/engines/duckdb-engine';
+import { type Question, questionSql } from '../../queries/question';
+import { writeAnswer } from '../answers/write-answer';
 import { archiveSummary } from '../archive-summary';
 import { ingestLine } from '../ingest-line';
 import { packageRoot } from '../package-root';
+import { findQuestion } from '../question-options';
 import { summaryTables } from '../summary-table';
+
+/** What the demonstration asks. */
+const asked = ['health', 'statuses', 'machines'];
+
+/** Answers a question as `ses-events ask` does. */
+async function answer(engine: ArchiveEngine, question: Question): Promise<void> {
+  const { rows } = await engine.query(questionSql(question, {}, engine.dialect));
+  process.stdout.write(`\n$ ses-events ask ${question.name}\n`);
+  const head = [question.title, ''];
+  await writeAnswer({ head, columns: question.columns, rows }, { format: 'table' });
+}
 
 /** Ingests objects into an archive of its own, and answers from it. */
 async function demonstrate(objects: string, archive: string): Promise<void> {
@@ -17,7 +32,9 @@ async function demonstrate(objects: string, archive: string): Promise<void> {
   const database = await openDatabase(archive, { readOnly: true });
   try {
     const { summary, skipped } = await archiveSummary(database);
-    process.stdout.write(summaryTables(summary, skipped, 'in the archive: each event once'));
+    process.stdout.write(summaryTables(summary, skipped));
+    const engine = await archiveEngine(database);
+    for (const name of asked) await answer(engine, findQuestion(name));
   } finally {
     database.close();
   }
@@ -36,7 +53,7 @@ async function demo(): Promise<void> {
   }
   process.stdout.write(
     '\nThe broken records are there on purpose. Next:\n' +
-      `  ses-events ingest ${objects}\n      into ses-events.duckdb, to be kept\n` +
+      `  ses-events ingest ${objects}\n      into ses-events.duckdb, to be kept; then ses-events questions says what to ask it\n` +
       `  ses-events read ${objects} --kind Bounce\n      the events themselves, as NDJSON in a pipe\n` +
       '  ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n      your own\n',
   );
