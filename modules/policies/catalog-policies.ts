@@ -72,7 +72,14 @@ function glue({ partition, region, accountId, database }: CatalogReader): Policy
     {
       Sid: 'ReadCatalog',
       Effect: 'Allow',
-      Action: ['glue:GetDatabase', 'glue:GetDatabases', 'glue:GetTable', 'glue:GetTables'],
+      Action: [
+        'glue:GetDatabase',
+        'glue:GetDatabases',
+        'glue:GetTable',
+        'glue:GetTables',
+        'glue:GetPartition',
+        'glue:GetPartitions',
+      ],
       Resource: [`${arn}:catalog`, `${arn}:database/${database}`, `${arn}:table/${database}/*`],
     },
     {

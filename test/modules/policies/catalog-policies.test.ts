@@ -57,6 +57,16 @@ describe.each(partitionExamples)('who asks in the partition %s', (partition, of)
     expect(isAllowed([policy], { action, resource })).toBe(allowed);
   });
 
+  it('has a policy that fits into a managed one', () => {
+    const longest = {
+      ...reader,
+      keyArn,
+      database: 'a'.repeat(255),
+      bucketArn: `${bucketArn}-${'a'.repeat(50)}`,
+    };
+    expect(JSON.stringify(catalogReaderPolicy(longest)).length).toBeLessThan(6144);
+  });
+
   it.each<[how: string, asked: Partial<PolicyRequest>, allowed: boolean]>([
     ['to read through S3', {}, true],
     ['to write results through S3', { action: 'kms:GenerateDataKey' }, true],
