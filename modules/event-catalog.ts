@@ -111,7 +111,7 @@ class EventCatalog extends Construct {
     );
     const table = (
       tableName: string,
-      content: Table | ReturnType<typeof viewTable>,
+      content: () => Table | ReturnType<typeof viewTable>,
       {
         condition = catalog,
         dependsOn = [],
@@ -124,7 +124,7 @@ class EventCatalog extends Construct {
             ...count,
             name: tableName,
             databaseName: this.database.existingAttribute('name'),
-            ...content,
+            ...content(),
             dependsOn,
           }),
         tableName,
@@ -132,14 +132,14 @@ class EventCatalog extends Construct {
     const at = (prefix: string) => ({ bucketName, prefix, from: config.catalogFrom ?? '' });
     const { events, errors, parquet } = tableNames;
     const tables = [
-      table(events, eventLines(at(config.dataPrefix))),
-      table(errors, errorLines(at(config.errorPrefix))),
+      table(events, () => eventLines(at(config.dataPrefix))),
+      table(errors, () => errorLines(at(config.errorPrefix))),
     ];
-    const condition = and(catalog, config.catalogParquet);
-    table(parquet, eventParquet(at(catalogParquetPrefix)), { condition });
+    const withParquet = and(catalog, config.catalogParquet);
+    table(parquet, () => eventParquet(at(catalogParquetPrefix)), { condition: withParquet });
     // Each view after those before it, which it may read: at no time is there one that cannot be asked.
     catalogViews(tableNames).reduce(
-      (before, view) => table(view.name, viewTable(view, database), { dependsOn: before }).dependables,
+      (before, view) => table(view.name, () => viewTable(view, database), { dependsOn: before }).dependables,
       tables.flatMap(({ dependables }) => dependables as TerraformResource[]),
     );
 
@@ -169,9 +169,9 @@ class EventCatalog extends Construct {
           dependsOn: [...(props.dependsOn ?? [])],
         }),
     );
-    const savedQuery = (saved: SavedQuery, needed: Condition = true) =>
+    const savedQuery = (saved: SavedQuery, needed: Condition = catalog) =>
       optional(
-        and(catalog, needed),
+        needed,
         (count) =>
           new AthenaNamedQuery(this, `query-${saved.name}`, {
             ...count,
@@ -181,8 +181,9 @@ class EventCatalog extends Construct {
           }),
         saved.name,
       );
-    for (const question of savedQuestions) savedQuery(question);
-    savedQuery(fillParquet, config.catalogParquet);
+    // The questions' files are read only for who wants them.
+    if (catalog !== false) for (const question of savedQuestions()) savedQuery(question);
+    if (config.catalogParquet !== false) savedQuery(fillParquet(), withParquet);
 
     const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
     const readerPolicy = (readerKey?: string) =>

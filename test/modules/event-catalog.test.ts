@@ -2,13 +2,22 @@ import { TerraformVariable } from 'cdktf';
 import { questions } from '../../consumer/queries/question';
 import { catalogViews } from '../../consumer/queries/views/catalog-views';
 import { EventCatalog, type EventCatalogProps } from '../../modules/event-catalog';
-import { addresses, resourceAt, synthesizeStream, synthesizeWith } from './synthesize';
+import { addresses, resourceAt, type Synthesized, synthesizeStream, synthesizeWith } from './synthesize';
 
 type Props = Omit<EventCatalogProps, 'bucketName' | 'bucketArn'>;
 const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive', catalogFrom: '2026-03-01' };
 
-const synthesized = (props: Props = {}) =>
-  synthesizeWith((stack) => new EventCatalog(stack, 'catalog', { ...wiring, ...props }));
+/** Stacks by their props: a catalogue is large, and none is changed. */
+const stacks = new Map<string, Synthesized>();
+
+function synthesized(props: Props = {}): Synthesized {
+  const key = JSON.stringify(props);
+  const stack =
+    stacks.get(key) ?? synthesizeWith((scope) => new EventCatalog(scope, 'catalog', { ...wiring, ...props }));
+  stacks.set(key, stack);
+  return stack;
+}
+
 const table = (name: string, props: Props = {}) =>
   resourceAt(synthesized(props), `aws_glue_catalog_table.catalog_${name}`);
 const workgroup = (props: Props = {}) => resourceAt(synthesized(props), 'aws_athena_workgroup.catalog');
@@ -164,8 +173,7 @@ describe('the catalogue', () => {
   );
 
   it('has Parquet only when that is asked for: a table by day of event, and how a day is filled', () => {
-    const parquet = (stack: ReturnType<typeof synthesized>) =>
-      addresses(stack).filter((address) => address.includes('parquet'));
+    const parquet = (stack: Synthesized) => addresses(stack).filter((address) => address.includes('parquet'));
     expect(parquet(synthesized())).toEqual([]);
     const stack = synthesized({ catalogParquet: true });
     expect(parquet(stack)).toEqual([

@@ -46,7 +46,8 @@ describe('the views of the catalogue', () => {
   });
 
   it('have the columns that their queries give where DuckDB runs the same, in that order', async () => {
-    const connection = await (await DuckDBInstance.create()).connect();
+    const instance = await DuckDBInstance.create();
+    const connection = await instance.connect();
     const made = [...duckdbViews, ...views].map(({ name, sql }) => `CREATE VIEW ${name} AS ${sql(duckdb)};`);
     await connection.run([tables, archiveViews, ...made].join('\n'));
     const ofAthena = ['events', 'unreadable_lines', 'unique_events']; // from lines, or with the line
@@ -59,5 +60,6 @@ describe('the views of the catalogue', () => {
       ]);
     }
     connection.closeSync();
+    instance.closeSync();
   });
 });
