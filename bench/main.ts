@@ -4,6 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import {
+  type AskingResult,
+  type GrowthResult,
+  measureAsking,
+  measureGrowth,
+  measureTrace,
+  type TraceResult,
+} from './asking';
+import {
   type IngestResult,
   measureIngesting,
   measureIngestMemory,
@@ -11,20 +19,22 @@ import {
   type RerunResult,
 } from './ingesting';
 import { measureMemory, measureReading, type ReadingResult } from './reading';
+import { median } from './run';
 import { measureSynthesis, type SynthesisResult } from './synthesis';
 
-// npm run bench [-- --suite reading,ingesting,synthesis --events 400000 --rounds 5 --only NAME --memory 100000,2000000
-//   --rerun 10000 --json]
+// npm run bench [-- --suite reading,ingesting,asking,synthesis --events 400000 --rounds 5 --only NAME --memory 100000,2000000
+//   --rerun 10000 --growth 1000000,10000000 --json]
 // Peers side by side, each run in a process of its own, alternating; medians and ratios. Figures from a
 // shared machine are noisy: read the ratios.
 
 const { values: options } = parseArgs({
   options: {
-    suite: { type: 'string', default: 'reading,ingesting,synthesis' },
+    suite: { type: 'string', default: 'reading,ingesting,asking,synthesis' },
     events: { type: 'string', default: '400000' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string' },
     memory: { type: 'string', default: '100000,2000000' },
+    growth: { type: 'string', default: '' },
     rerun: { type: 'string', default: '10000' },
     json: { type: 'boolean', default: false },
   },
@@ -113,6 +123,60 @@ function writeIngesting({
   }
 }
 
+async function benchAsking() {
+  buildCommand();
+  const [events, rounds] = [Number(options.events), Number(options.rounds)];
+  const [small, large] = options.growth.split(',').map(Number);
+  return {
+    asking: measureAsking(events, rounds),
+    trace: await measureTrace(events, rounds),
+    growth: small && large ? measureGrowth([small, large], rounds) : [],
+  };
+}
+
+const verdict = (met: boolean) => (met ? 'met' : 'NOT met');
+
+function askingTable(results: readonly AskingResult[]): string {
+  const table = new Table({
+    head: ['asking', 'archive s', 'objects s', 'ratio'],
+    colAligns: ['left', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { question, seconds, objectSeconds, ofArchive } of results)
+    table.push([question, seconds.toFixed(2), objectSeconds.toFixed(2), ofArchive.toFixed(0)]);
+  return table.toString();
+}
+
+function growthTable(results: readonly GrowthResult[]): string {
+  const table = new Table({
+    head: ['growth', 'small s', 'large s', 'times'],
+    colAligns: ['left', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { question, seconds, growth } of results)
+    table.push([question, ...seconds.map((time) => time.toFixed(2)), growth.toFixed(1)]);
+  return table.toString();
+}
+
+function traceLine({ seconds, scanSeconds, ofScan }: TraceResult): string {
+  return (
+    `trace: the events of a message ${seconds.toFixed(3)} s, a scan of all columns with one thread ` +
+    `${scanSeconds.toFixed(2)} s, ratio ${ofScan.toFixed(3)}, target 0.050 ${verdict(ofScan <= 0.05)}\n`
+  );
+}
+
+function writeAsking({ asking, trace, growth }: Awaited<ReturnType<typeof benchAsking>>): void {
+  const middle = median(asking.map(({ ofArchive }) => ofArchive));
+  process.stdout.write(
+    `${options.events} events\n${askingTable(asking)}\nmedian of the ratios ${middle.toFixed(0)}, target 30 ${verdict(middle >= 30)}\n${traceLine(trace)}`,
+  );
+  const [slowest] = growth.toSorted((one, other) => other.seconds[1] - one.seconds[1]);
+  if (slowest === undefined) return;
+  process.stdout.write(
+    `${options.growth} events\n${growthTable(growth)}\nslowest over the larger: ${slowest.question}, ${slowest.growth.toFixed(1)} times the smaller, target 12.0 ${verdict(slowest.growth <= 12)}\n`,
+  );
+}
+
 function writeSynthesis({ seconds, emptySeconds, ofEmpty, target }: SynthesisResult): void {
   process.stdout.write(
     `synthesis: tsx main.ts ${seconds.toFixed(2)} s, an empty app with the same libraries ${emptySeconds.toFixed(2)} s, ` +
@@ -124,16 +188,18 @@ async function main(): Promise<void> {
   const suites = options.suite.split(',');
   const reading = suites.includes('reading') ? benchReading() : undefined;
   const ingesting = suites.includes('ingesting') ? await benchIngesting() : undefined;
+  const asking = suites.includes('asking') ? await benchAsking() : undefined;
   const synthesis = suites.includes('synthesis') ? measureSynthesis(Number(options.rounds)) : undefined;
   if (options.json) {
     process.stdout.write(
-      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, synthesis })}\n`,
+      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, ...asking, synthesis })}\n`,
     );
     return;
   }
   process.stdout.write(`Node ${process.version}, ${cpus().length} processors\n`);
   if (reading !== undefined) writeReading(reading);
   if (ingesting !== undefined) writeIngesting(ingesting);
+  if (asking !== undefined) writeAsking(asking);
   if (synthesis !== undefined) writeSynthesis(synthesis);
 }
 

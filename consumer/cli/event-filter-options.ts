@@ -66,4 +66,4 @@ function eventFilter({ kind, since, until }: EventFilterCliOptions) {
   return { ...(kind && { kinds: kind }), ...(since && { since }), ...(until && { until }) };
 }
 
-export { addEventFilterOptions, type EventFilterCliOptions, eventFilter };
+export { addEventFilterOptions, type EventFilterCliOptions, eventFilter, parseTime };

@@ -24,4 +24,33 @@ function formatShare(part: number, whole: number): string {
   return `${percent.toFixed(percent !== 0 && percent < 0.1 ? 3 : 2)} %`;
 }
 
-export { formatBytes, formatCount, formatNumber, formatShare };
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Milliseconds in the two largest units that say something: `850 ms`, `3.2 s`, `4 min 10 s`, `3 d 4 h`. */
+function formatDuration(milliseconds: number): string {
+  if (milliseconds < 0) return `-${formatDuration(-milliseconds)}`;
+  const whole = Math.round(milliseconds);
+  if (whole < second) return `${whole} ms`;
+  if (whole < minute) return `${Number((whole / second).toFixed(1))} s`;
+  const [large, largeName, small, smallName] =
+    whole < hour
+      ? ([minute, 'min', second, 's'] as const)
+      : whole < 2 * day
+        ? ([hour, 'h', minute, 'min'] as const)
+        : ([day, 'd', hour, 'h'] as const);
+  const rest = Math.floor((whole % large) / small);
+  return `${formatCount(Math.floor(whole / large))} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
+}
+
+/** A time for a person, in UTC to the second: `2026-03-01 12:00:05`. */
+function formatTime(time: Date): string {
+  return time
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, '');
+}
+
+export { formatBytes, formatCount, formatDuration, formatNumber, formatShare, formatTime };

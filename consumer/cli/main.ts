@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ArchiveError } from '../archive/archive-error';
+import { QueryError } from '../queries/engines/query-error';
 import { RejectedRecordError } from '../sources/event-reader';
 import { SourceError } from '../sources/source-error';
 import { exitCode, OutputError, UsageError } from './exit-code';
@@ -7,7 +8,7 @@ import { interruption, listenForInterruption } from './interruption';
 import { createProgram } from './program';
 import { terminalText } from './terminal-text';
 
-const explainedErrors = [ArchiveError, SourceError, UsageError, OutputError, RejectedRecordError];
+const explainedErrors = [ArchiveError, SourceError, UsageError, OutputError, QueryError, RejectedRecordError];
 
 /** Errors whose message says what, where and what to do; any other is a fault of ours and shows its stack. */
 function isExplained(error: unknown): error is Error {

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createWriteStream, existsSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { OutputError, UsageError } from './exit-code';
@@ -16,43 +15,63 @@ function fileBehind(path: string, overwrite: boolean): string {
 }
 
 /**
- * Writes a file that has its name only once it is whole: until then it lies beside as `NAME.PID.partial`. A
+ * Makes a file that has its name only once it is whole: until then it lies beside as `NAME.PID.partial`. A
  * work that the user has stopped leaves none.
+ *
+ * @param work writes the file of that name, which is there and empty
+ * @throws {UsageError} when the file is there and is not to be replaced, or cannot be made
+ */
+async function makeOutputFile<Result>(
+  path: string,
+  { overwrite }: { overwrite: boolean },
+  work: (partial: string) => Promise<Result>,
+): Promise<Result> {
+  const target = fileBehind(path, overwrite);
+  const partial = `${target}.${process.pid}.partial`;
+  try {
+    writeFileSync(partial, '', { flag: 'wx' });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    throw new UsageError(`cannot write ${path}: ${code}; name a file in a directory that exists`);
+  }
+  try {
+    const result = await work(partial);
+    if (!interruption.requested) await rename(partial, target);
+    return result;
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+/**
+ * Writes text or bytes to a file, as {@link makeOutputFile} makes it.
  *
  * @throws {UsageError} when the file is there and is not to be replaced, or cannot be made
  * @throws {OutputError} when it cannot be written to its end
  */
 async function writeOutputFile<Result>(
   path: string,
-  { overwrite }: { overwrite: boolean },
+  options: { overwrite: boolean },
   work: (output: Output) => Promise<Result>,
 ): Promise<Result> {
-  const target = fileBehind(path, overwrite);
-  const partial = `${target}.${process.pid}.partial`;
-  const stream = createWriteStream(partial, { flags: 'wx' });
-  try {
-    await once(stream, 'open');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
-    throw new UsageError(`cannot write ${path}: ${code}; name a file in a directory that exists`);
-  }
-  let failure: NodeJS.ErrnoException | undefined;
-  stream.on('error', (error) => {
-    failure = error;
+  return makeOutputFile(path, options, async (partial) => {
+    const stream = createWriteStream(partial);
+    let failure: NodeJS.ErrnoException | undefined;
+    stream.on('error', (error) => {
+      failure = error;
+    });
+    try {
+      const result = await work(new Output(stream));
+      stream.end();
+      await finished(stream);
+      return result;
+    } catch (error) {
+      if (failure === undefined) throw error;
+      throw new OutputError(`cannot write ${path}: ${failure.code}; make room or name another file`);
+    } finally {
+      stream.destroy();
+    }
   });
-  try {
-    const result = await work(new Output(stream));
-    stream.end();
-    await finished(stream);
-    if (!interruption.requested) await rename(partial, target);
-    return result;
-  } catch (error) {
-    if (failure === undefined) throw error;
-    throw new OutputError(`cannot write ${path}: ${failure.code}; make room or name another file`);
-  } finally {
-    stream.destroy();
-    rmSync(partial, { force: true });
-  }
 }
 
-export { writeOutputFile };
+export { makeOutputFile, writeOutputFile };

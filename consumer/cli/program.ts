@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { askCommand } from './commands/ask';
 import { demoCommand } from './commands/demo';
 import { exportCommand } from './commands/export';
 import { forgetCommand } from './commands/forget';
 import { ingestCommand } from './commands/ingest';
 import { policyCommand } from './commands/policy';
+import { queryCommand } from './commands/query';
+import { questionsCommand } from './commands/questions';
 import { readCommand } from './commands/read';
 import { rejectsCommand } from './commands/rejects';
 import { sampleCommand } from './commands/sample';
+import { suppressCommand } from './commands/suppress';
+import { traceCommand } from './commands/trace';
 import { exitCodeMeanings } from './exit-code';
 import { packageRoot } from './package-root';
 
@@ -48,6 +53,11 @@ function createProgram(): Command {
     demoCommand(),
     readCommand(),
     ingestCommand(),
+    askCommand(),
+    questionsCommand(),
+    queryCommand(),
+    traceCommand(),
+    suppressCommand(),
     rejectsCommand(),
     exportCommand(),
     forgetCommand(),

@@ -8,6 +8,15 @@ type AnswerType = 'text' | 'count' | 'share' | 'milliseconds' | 'hours' | 'time'
 
 const answerTypes: readonly AnswerType[] = ['text', 'count', 'share', 'milliseconds', 'hours', 'time', 'day'];
 
+/**
+ * Which time `since` and `until` are about: the event's own (`happened`); its message's (`sent`), whatever
+ * became of it later; the time in an object's name (`delivered`); or the event's own, whenever the event
+ * came (`arrived`). Of all but the first, what was delivered long after `until` belongs to the answer.
+ */
+type QuestionTime = 'happened' | 'sent' | 'delivered' | 'arrived';
+
+const questionTimes: readonly QuestionTime[] = ['happened', 'sent', 'delivered', 'arrived'];
+
 /** A column of an answer. */
 interface AnswerColumn {
   name: string;
@@ -23,14 +32,15 @@ interface Question {
   description: string;
   /** Which parameters it takes. */
   parameters: readonly ParameterName[];
-  /** Which time `since` and `until` are about. */
+  time: QuestionTime;
+  /** The same as a sentence. */
   window: string;
   columns: readonly AnswerColumn[];
   /** The query, with placeholders. */
   body: string;
 }
 
-const field = /^-- (title|description|parameters|window|column): (.+)$/;
+const field = /^-- (title|description|parameters|time|window|column): (.+)$/;
 
 /** A question from its text: a head of comments, then the query. */
 function parseQuestion(name: string, text: string): Question {
@@ -59,6 +69,7 @@ function parseQuestion(name: string, text: string): Question {
           throw new Error(`the question ${name} has an unknown parameter ${parameter}`);
         return known;
       }),
+    time: parseTime(name, one('time')),
     window: one('window'),
     columns: all('column').map((column) => parseColumn(name, column)),
     body: lines
@@ -66,6 +77,15 @@ function parseQuestion(name: string, text: string): Question {
       .join('\n')
       .trim(),
   };
+}
+
+function parseTime(question: string, text: string): QuestionTime {
+  const time = questionTimes.find((candidate) => candidate === text);
+  if (time === undefined)
+    throw new Error(
+      `the question ${question} has an unknown time ${text}: write one of ${questionTimes.join(', ')}`,
+    );
+  return time;
 }
 
 function parseColumn(question: string, text: string): AnswerColumn {
@@ -108,4 +128,12 @@ function questions(): readonly Question[] {
   return loaded;
 }
 
-export { type AnswerColumn, type AnswerType, parseQuestion, type Question, questionSql, questions };
+export {
+  type AnswerColumn,
+  type AnswerType,
+  parseQuestion,
+  type Question,
+  type QuestionTime,
+  questionSql,
+  questions,
+};

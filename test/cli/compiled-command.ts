@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { globSync } from 'tinyglobby';
@@ -26,6 +26,9 @@ function compileCommand(): string {
     platform: 'node',
     target: 'node20',
   });
+  // The questions are read as they are.
+  const questions = 'consumer/queries/questions';
+  cpSync(join(packageFolder, questions), join(folder, questions), { recursive: true });
   return join(folder, 'consumer', 'cli', 'main.js');
 }
 

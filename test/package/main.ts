@@ -97,6 +97,11 @@ function checkPackage(temporary: string): void {
     ok(/^Ingesting the bundled sample/.test(stdout) && stdout.includes('Rendering Failure'), stdout);
   });
 
+  check('ses-events questions', () => {
+    const { stdout } = run(project, 'npx', '--no', '--', 'ses-events', 'questions');
+    ok(stdout.includes('"health"'), stdout);
+  });
+
   check('the events alone, with nothing but zod', () => {
     createProject(eventsOnly, 'events-only');
     const modules = join(eventsOnly, 'node_modules');

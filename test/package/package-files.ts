@@ -5,6 +5,7 @@ const expected = [
   /^LICENSE$/,
   /^bin\/ses-events\.js$/,
   /^dist\/(consumer|modules)\/[\w/-]+\.(js|d\.ts)$/,
+  /^dist\/consumer\/queries\/questions\/[a-z-]+\.sql$/,
   /^examples\/sample-archive\//,
 ];
 
@@ -20,6 +21,7 @@ const required = [
   'dist/consumer/events/index.js',
   'dist/consumer/events/index.d.ts',
   'dist/consumer/cli/main.js',
+  'dist/consumer/queries/questions/health.sql',
   'dist/modules/index.js',
   'dist/modules/index.d.ts',
 ];

@@ -98,6 +98,7 @@ describe('the list of packed files', () => {
       `dist/${name}.d.ts`,
       `dist/${name}.js`,
     ]),
+    'dist/consumer/queries/questions/health.sql',
     'examples/sample-archive/events/dt=2026-08-04/hour=07/email-events-1.gz',
     'package.json',
   ];
@@ -112,6 +113,7 @@ describe('the list of packed files', () => {
     'dist/test/corpus.d.ts',
     'dist/tsconfig.tsbuildinfo',
     'consumer/index.ts',
+    'consumer/queries/questions/health.sql',
     'test/corpus.ts',
     'examples/lambda/handler.ts',
     'docs/reading.md',

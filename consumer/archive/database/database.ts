@@ -3,8 +3,27 @@ import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node
 /** Values of a statement's parameters, by position. */
 type Parameters = readonly DuckDBValue[];
 
+/** Values of a statement's parameters `$name`, by name; each is a text. */
+type TextParameters = Readonly<Record<string, string>>;
+
 /** Something that a statement gave back, by column. */
 type ResultRow = Readonly<Record<string, unknown>>;
+
+/** What a query gives back: its columns at once, its rows as they come, each in the order of the columns. */
+interface OpenResult {
+  columns: readonly { name: string; type: string }[];
+  /** Some thousand rows at a time. Timestamps and dates are Dates, big integers bigints. */
+  rows: AsyncIterable<readonly (readonly unknown[])[]>;
+}
+
+/** What a text of SQL is, as far as it can be told without running it. */
+interface Statements {
+  count: number;
+  /** Of the first one, as the engine calls it: `SELECT`, `INSERT`. */
+  type: string;
+  /** The names of the first one's parameters, in their order; those without one are numbered. */
+  parameters: readonly string[];
+}
 
 /** An open database file. */
 class Database {
@@ -50,6 +69,37 @@ class Database {
   ): AsyncGenerator<Row[], void> {
     const result = await this.connection.stream(sql, [...parameters]);
     for await (const rows of result.yieldRowObjectJs()) yield rows as unknown as Row[]; // as above
+  }
+
+  /**
+   * A query's columns, and its rows as they are asked for.
+   * @throws whatever the engine throws, in its words
+   */
+  async query(sql: string, parameters: TextParameters = {}): Promise<OpenResult> {
+    const result = await this.connection.stream(sql, { ...parameters });
+    const types = result.columnTypes();
+    // Two columns of one name are told apart, as in a table.
+    const names = result.deduplicatedColumnNames();
+    return {
+      columns: names.map((name, index) => ({ name, type: String(types[index]) })),
+      rows: result.yieldRowsJs(),
+    };
+  }
+
+  /**
+   * Looks at statements without running them.
+   * @throws whatever the engine throws, in its words
+   */
+  async examine(sql: string): Promise<Statements> {
+    const { StatementType } = await import('@duckdb/node-api');
+    const extracted = await this.connection.extractStatements(sql);
+    const first = await extracted.prepare(0);
+    const parameters = Array.from({ length: first.parameterCount }, (_, index) =>
+      first.parameterName(index + 1),
+    );
+    const type = StatementType[first.statementType] ?? 'INVALID';
+    first.destroySync();
+    return { count: extracted.count, type, parameters };
   }
 
   /** Runs statements in one transaction: all of them or none. */
@@ -107,4 +157,13 @@ function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-export { Database, type Parameters, type ResultRow, sqlFiles, sqlText };
+export {
+  Database,
+  type OpenResult,
+  type Parameters,
+  type ResultRow,
+  type Statements,
+  sqlFiles,
+  sqlText,
+  type TextParameters,
+};

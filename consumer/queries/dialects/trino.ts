@@ -28,6 +28,7 @@ const trino: Dialect = {
   milliseconds: (from, to) => `date_diff('millisecond', ${from}, ${to})`,
   keyTime: (text) => `TRY(CAST(date_parse(${text}, '%Y-%m-%d-%H-%i-%s') AS timestamp(3)))`,
   matched: (text, pattern) => `regexp_extract(${text}, ${pattern}, 1)`,
+  behindLastAt: (text) => `element_at(split(${text}, '@'), -1)`,
   times: (first, last, step) => `sequence(${first}, ${last}, ${step})`,
 };
 

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect';
+import type { PlainValue } from './plain-value';
 
 /** A column of a result: its name, and its type as the engine calls it. */
 interface ResultColumn {
@@ -10,7 +11,7 @@ interface ResultColumn {
 interface QueryResult {
   columns: readonly ResultColumn[];
   /** Some thousand rows at a time, each a list of values in the order of the columns. */
-  rows: AsyncIterable<readonly (readonly unknown[])[]>;
+  rows: AsyncIterable<readonly (readonly PlainValue[])[]>;
 }
 
 /** Something that answers SQL over the views of events. */

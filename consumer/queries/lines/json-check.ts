@@ -40,6 +40,9 @@ function checkPresent(schema: z.ZodType, value: string, depth: number): string {
     const check = jsonCheck(schema.valueType as z.ZodType, item, depth + 1);
     return `coalesce(all_match(map_values(${asMap(value)}), ${item} -> ${check}), false)`;
   }
+  if (schema instanceof z.ZodUnion) {
+    return `(${schema.options.map((option) => jsonCheck(option as z.ZodType, value, depth)).join(' OR ')})`;
+  }
   if (schema instanceof z.ZodString || schema instanceof z.ZodLiteral) return isText(value);
   if (schema instanceof z.ZodNumber) return `regexp_like(${text(value)}, '^-?[0-9]')`;
   if (schema instanceof z.ZodBoolean) return `${text(value)} IN ('true', 'false')`;

@@ -1,6 +1,7 @@
 -- title: Why did emails bounce?
 -- description: Bounces by what they mean (`bounce_class`, from the subtype and the receiving server's status code), SES's own labels, and the recipient's domain.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: bounce_class | text | What it means: `no-such-address`, `mailbox-full`, `policy`, `suppressed` and so on (docs/asking.md).
 -- column: bounce_type | text | SES's label.

@@ -1,6 +1,7 @@
 -- title: How did each campaign do?
 -- description: Messages by each message tag of yours and its value.
 -- parameters: since, until, configurationSet, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: tag | text | The tag's name.
 -- column: value | text | The tag's value.
@@ -28,7 +29,11 @@ FROM messages
 JOIN (
   SELECT DISTINCT message_id, name, value
   FROM event_tags
-  WHERE name NOT LIKE 'ses:%'
+  WHERE event_type = 'Send' AND name NOT LIKE 'ses:%'
+  UNION
+  SELECT message_id, name, value
+  FROM event_tags
+  WHERE event_type <> 'Send' AND name NOT LIKE 'ses:%' AND message_id NOT IN (SELECT message_id FROM sends)
 ) tagged ON tagged.message_id = messages.message_id
 WHERE {message_sent}
 GROUP BY tagged.name, tagged.value

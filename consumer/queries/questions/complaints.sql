@@ -1,6 +1,7 @@
 -- title: Who complained, and about what?
 -- description: Complaints, newest first. Providers redact: where a complaint names several recipients, each of them only may have complained.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: complained_at | time | When the report was made.
 -- column: recipient | text | Who complained, or may have.

@@ -1,6 +1,7 @@
 -- title: How do the configuration sets compare?
 -- description: The rates of each configuration set; messages sent without one publish no events.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: configuration_set | text | The configuration set; NULL where the record does not say.
 -- column: sent | count | Emails that SES accepted.
@@ -23,9 +24,8 @@ FROM (
     configuration_set,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    count(DISTINCT message_id || ' ' || address) FILTER (WHERE event_type = 'Bounce' AND bounce_type = 'Permanent') AS bounced,
-    count(DISTINCT message_id || ' ' || address)
-      FILTER (WHERE event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam') AS complained,
+    count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type = 'Permanent' THEN message_id || ' ' || address END) AS bounced,
+    count(DISTINCT CASE WHEN event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' THEN message_id || ' ' || address END) AS complained,
     count(*) FILTER (WHERE event_type = 'Reject') AS rejected,
     count(*) FILTER (WHERE event_type = 'Rendering Failure') AS not_rendered
   FROM recipients

@@ -1,6 +1,7 @@
 -- title: How did each day go?
 -- description: One row for each day (UTC) from the first event to the last, days without events included.
 -- parameters: since, until, configurationSet, domain, tag
+-- time: happened
 -- window: when the events happened
 -- column: day | day | The day, in UTC.
 -- column: sent | count | Emails that SES accepted.

@@ -1,6 +1,7 @@
 -- title: What is delayed, and does it arrive?
 -- description: Delays by their type and the recipient's domain, and what became of the delayed emails.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: delay_type | text | SES's label.
 -- column: domain | text | The recipient's domain.

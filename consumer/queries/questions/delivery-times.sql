@@ -1,6 +1,7 @@
 -- title: How long does delivery take?
 -- description: From handing a message to SES to the recipient's server accepting it, by recipient domain: the nearest-rank percentiles.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: domain | text | The recipient's domain.
 -- column: delivered | count | Emails delivered to it.
@@ -10,20 +11,26 @@
 -- column: longest | milliseconds | The slowest.
 
 WITH timed AS (
-  SELECT
-    domain, {milliseconds mail_timestamp; event_time} AS took,
-    row_number() OVER (PARTITION BY domain ORDER BY {milliseconds mail_timestamp; event_time}, event_id, address) AS place,
-    count(*) OVER (PARTITION BY domain) AS delivered
+  SELECT domain, {milliseconds mail_timestamp; event_time} AS took, count(*) AS emails
   FROM recipients
-  WHERE event_type = 'Delivery' AND domain IS NOT NULL AND event_time IS NOT NULL AND mail_timestamp IS NOT NULL AND {happened}
+  WHERE event_type = 'Delivery' AND {happened}
+  GROUP BY domain, {milliseconds mail_timestamp; event_time}
+),
+ranked AS (
+  SELECT
+    *,
+    sum(emails) OVER (PARTITION BY domain ORDER BY took ROWS UNBOUNDED PRECEDING) AS up_to,
+    sum(emails) OVER (PARTITION BY domain) AS total
+  FROM timed
+  WHERE domain IS NOT NULL AND took IS NOT NULL
 )
 SELECT
-  domain, max(delivered) AS delivered,
-  min(took) FILTER (WHERE place * 100 >= delivered * 50) AS p50,
-  min(took) FILTER (WHERE place * 100 >= delivered * 95) AS p95,
-  min(took) FILTER (WHERE place * 100 >= delivered * 99) AS p99,
+  domain, CAST(sum(emails) AS bigint) AS delivered,
+  min(took) FILTER (WHERE up_to * 100 >= total * 50) AS p50,
+  min(took) FILTER (WHERE up_to * 100 >= total * 95) AS p95,
+  min(took) FILTER (WHERE up_to * 100 >= total * 99) AS p99,
   max(took) AS longest
-FROM timed
+FROM ranked
 GROUP BY domain
-ORDER BY max(delivered) DESC, domain
+ORDER BY sum(emails) DESC, domain
 LIMIT {limit}

@@ -1,6 +1,7 @@
 -- title: Which recipient domains go worst?
 -- description: Recipient domains by bounces and complaints of the emails sent to them.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: domain | text | The recipient's domain.
 -- column: sent | count | Emails sent to it.
@@ -22,14 +23,14 @@ FROM (
     domain,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    count(DISTINCT message_id || ' ' || address) FILTER (WHERE event_type = 'Bounce' AND bounce_type = 'Permanent') AS bounced,
-    count(DISTINCT message_id || ' ' || address) FILTER (WHERE event_type = 'Bounce' AND bounce_type <> 'Permanent') AS soft_bounced,
-    count(DISTINCT message_id || ' ' || address)
-      FILTER (WHERE event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam') AS complained,
-    count(DISTINCT message_id || ' ' || address) FILTER (WHERE event_type = 'DeliveryDelay') AS delayed
+    count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type = 'Permanent' THEN message_id || ' ' || address END) AS bounced,
+    count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type <> 'Permanent' THEN message_id || ' ' || address END) AS soft_bounced,
+    count(DISTINCT CASE WHEN event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' THEN message_id || ' ' || address END) AS complained,
+    count(DISTINCT CASE WHEN event_type = 'DeliveryDelay' THEN message_id || ' ' || address END) AS delayed
   FROM recipients
-  WHERE domain IS NOT NULL AND {sent}
+  WHERE {sent}
   GROUP BY domain
 ) counted
+WHERE domain IS NOT NULL
 ORDER BY bounced + complained DESC, sent DESC, domain
 LIMIT {limit}

@@ -1,6 +1,7 @@
 -- title: Does anything still arrive?
 -- description: Stretches without a delivered object, longest first, by the time in the objects' names. The row whose `gap_to` is empty is the time since the newest object, up to the newest event.
 -- parameters: since, until, limit
+-- time: delivered
 -- window: when Firehose began to gather the objects
 -- column: gap_from | time | The object before the gap.
 -- column: gap_to | time | The object behind it.

@@ -1,6 +1,7 @@
 -- title: Are we healthy?
 -- description: Bounce and complaint rates against the rates at which SES reviews (5 % and 0.1 %) and may pause (10 % and 0.5 %) an account, and how many messages were opened and clicked, with and without machines.
 -- parameters: since, until, configurationSet, tag
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: sent | count | Emails that SES accepted: one for each message and recipient.
 -- column: delivered | count | Emails that the recipient's server accepted.
@@ -35,9 +36,8 @@ FROM (
     SELECT
       count(*) FILTER (WHERE event_type = 'Send') AS sent,
       count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-      count(DISTINCT message_id || ' ' || address) FILTER (WHERE event_type = 'Bounce' AND bounce_type = 'Permanent') AS bounced,
-      count(DISTINCT message_id || ' ' || address)
-        FILTER (WHERE event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam') AS complained
+      count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type = 'Permanent' THEN message_id || ' ' || address END) AS bounced,
+      count(DISTINCT CASE WHEN event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' THEN message_id || ' ' || address END) AS complained
     FROM recipients
     WHERE {sent}
   ) counted

@@ -1,6 +1,7 @@
 -- title: What is in the archive?
 -- description: Events by kind, with the first and the last of each.
 -- parameters: since, until, configurationSet, tag
+-- time: happened
 -- window: when the events happened
 -- column: event_type | text | The kind, as AWS spells it.
 -- column: events | count | Events, each once.

@@ -1,6 +1,7 @@
 -- title: Which links are followed?
 -- description: Links by clicks, what stands behind `?` or `#` left out: it often names the recipient. Each event is one click; the same person may click again.
 -- parameters: since, until, configurationSet, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: link | text | The link up to its `?` or `#`.
 -- column: variants | count | Links that differ only behind it.

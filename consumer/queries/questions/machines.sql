@@ -1,6 +1,7 @@
 -- title: Who opens and clicks: people or machines?
 -- description: Opens and clicks by why they look like a machine's; the last row of each kind is what does not.
 -- parameters: since, until, configurationSet, tag
+-- time: happened
 -- window: when the events happened
 -- column: event_type | text | `Open` or `Click`.
 -- column: machine_reason | text | Why it looks like a machine's: SES's label, Apple's Mail Privacy Protection, a scanner's name; NULL for a person.

@@ -1,6 +1,7 @@
 -- title: Is anything missing?
 -- description: Days on which messages were sent of which no later event has come, counted against the newest event of all: those of the last hours may still be under way.
 -- parameters: since, until, configurationSet, tag, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: day | day | The day of sending, in UTC.
 -- column: messages | count | Messages sent.

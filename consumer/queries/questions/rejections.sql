@@ -1,6 +1,7 @@
 -- title: What did SES refuse to send?
 -- description: Messages that SES rejected, newest first.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: rejected_at | time | When the message was handed in.
 -- column: reason | text | Why, in SES's words.
@@ -10,8 +11,7 @@
 -- column: message_id | text | The message.
 
 SELECT event_time AS rejected_at, reject_reason AS reason, source, recipient, subject, message_id
-FROM (SELECT event_id, reject_reason FROM rejects_by_ses) refused
-JOIN recipients ON recipients.event_id = refused.event_id
-WHERE {happened}
+FROM recipients
+WHERE event_type = 'Reject' AND {happened}
 ORDER BY event_time DESC, message_id, recipient
 LIMIT {limit}

@@ -1,6 +1,7 @@
 -- title: Which templates could not be rendered?
 -- description: Rendering failures by template and error.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: template_name | text | The template.
 -- column: error_message | text | What was missing, in SES's words.
@@ -9,12 +10,8 @@
 -- column: last_at | time | The last of them.
 
 SELECT template_name, error_message, count(*) AS failures, min(event_time) AS first_at, max(event_time) AS last_at
-FROM (
-  SELECT rendering_failures.event_id, template_name, error_message
-  FROM rendering_failures
-) failed
-JOIN recipients ON recipients.event_id = failed.event_id
-WHERE {happened}
+FROM recipients
+WHERE event_type = 'Rendering Failure' AND {happened}
 GROUP BY template_name, error_message
 ORDER BY failures DESC, template_name, error_message
 LIMIT {limit}

@@ -1,6 +1,7 @@
 -- title: How do the senders compare?
 -- description: The rates of each sender (the envelope sender, MAIL FROM).
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: source | text | The sender.
 -- column: sent | count | Emails that SES accepted.
@@ -18,9 +19,8 @@ FROM (
     source,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    count(DISTINCT message_id || ' ' || address) FILTER (WHERE event_type = 'Bounce' AND bounce_type = 'Permanent') AS bounced,
-    count(DISTINCT message_id || ' ' || address)
-      FILTER (WHERE event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam') AS complained
+    count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type = 'Permanent' THEN message_id || ' ' || address END) AS bounced,
+    count(DISTINCT CASE WHEN event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' THEN message_id || ' ' || address END) AS complained
   FROM recipients
   WHERE {sent}
   GROUP BY source

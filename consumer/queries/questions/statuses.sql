@@ -1,8 +1,9 @@
 -- title: How far did the messages come?
 -- description: Messages by the furthest status that they reached; it never goes backwards, whatever order events arrive in.
 -- parameters: since, until, configurationSet, tag
+-- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
--- column: status | text | `complained`, `bounced`, `clicked`, `opened`, `delivered`, `rejected`, `not rendered`, `delayed` or `sent`.
+-- column: status | text | `complained`, `bounced` (for good), `clicked`, `opened`, `delivered`, `soft-bounced`, `rejected`, `not rendered`, `delayed` or `sent`.
 -- column: messages | count | Messages.
 -- column: share | share | Of all messages in the answer.
 

@@ -1,6 +1,7 @@
 -- title: Who changed a subscription?
 -- description: Changes of preferences by contact list and by how they were made.
 -- parameters: since, until, configurationSet, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: contact_list | text | The contact list.
 -- column: subscription_source | text | How the change was made.

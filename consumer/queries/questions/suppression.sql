@@ -1,6 +1,7 @@
 -- title: Whom should we stop writing to?
 -- description: Addresses that bounced for good or complained, with the newest reason. Bounces that only look like it are left out: out-of-office replies, full mailboxes, delays; so are `not-spam` reports, complaints that name several recipients, and addresses that SES suppresses already.
 -- parameters: since, until, configurationSet, domain, tag, limit
+-- time: happened
 -- window: when the events happened
 -- column: address | text | The address.
 -- column: reason | text | `COMPLAINT` or `BOUNCE`, as SES's suppression list calls it; a complaint outweighs a bounce.

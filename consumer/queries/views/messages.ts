@@ -53,8 +53,8 @@ function sums({ length }: Dialect): string {
 }
 
 /**
- * The status is the furthest that a message has come, whatever order its events arrived in. A bounce after
- * a delivery counts only when it is permanent: others are out-of-office replies and the like.
+ * The status is the furthest that a message has come, whatever order its events arrived in. A bounce that is
+ * not permanent counts for less than a delivery: with one, it is an out-of-office reply or the like.
  */
 const messages: View = {
   name: 'messages',
@@ -77,10 +77,11 @@ const messages: View = {
     SELECT *,
       CASE
         WHEN complaints > 0 THEN 'complained'
-        WHEN permanent_bounces > 0 OR (bounces > 0 AND deliveries = 0) THEN 'bounced'
+        WHEN permanent_bounces > 0 THEN 'bounced'
         WHEN clicks > 0 THEN 'clicked'
         WHEN opens > 0 THEN 'opened'
         WHEN deliveries > 0 THEN 'delivered'
+        WHEN bounces > 0 THEN 'soft-bounced'
         WHEN rejects > 0 THEN 'rejected'
         WHEN rendering_failures > 0 THEN 'not rendered'
         WHEN delays > 0 THEN 'delayed'

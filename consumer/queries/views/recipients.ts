@@ -19,6 +19,9 @@ const eventColumns = [
   'complaint_feedback_type',
   'delay_type',
   'processing_time_millis',
+  'reject_reason',
+  'template_name',
+  'error_message',
 ];
 
 const noDetails = ['action', 'status', 'diagnostic_code'].map((name) => `CAST(NULL AS varchar) AS ${name}`);
@@ -100,11 +103,12 @@ const recipients: View = {
     ].join('\nUNION ALL\n');
     const inBrackets = dialect.matched('recipient', "'<([^<>]+)>[ ]*$'");
     return `
-      SELECT *, ${bounceClass} AS bounce_class
+      SELECT *,
+        CASE WHEN strpos(address, '@') > 0 THEN ${dialect.behindLastAt('address')} END AS domain,
+        ${bounceClass} AS bounce_class
       FROM (
         SELECT *,
-          lower(trim(coalesce(${inBrackets}, recipient))) AS address,
-          ${dialect.matched(`lower(trim(coalesce(${inBrackets}, recipient)))`, "'@([^@]*)$'")} AS domain,
+          lower(CASE WHEN strpos(recipient, '<') > 0 THEN coalesce(${inBrackets}, recipient) ELSE recipient END) AS address,
           coalesce(status, ${dialect.matched('diagnostic_code', "'(?:^|[^0-9.])([245][.][0-9]{1,3}[.][0-9]{1,3})(?:[^0-9.]|$)'")}) AS status_code
         FROM (${rows}) everybody
       ) known`;

@@ -1,0 +1,118 @@
+import Table from 'cli-table3';
+import { Command, Option } from 'commander';
+import { duckdb } from '../../queries/dialects/duckdb';
+import { type Question, questionSql, questions } from '../../queries/question';
+import { questionGroups } from '../../queries/question-groups';
+import { answerTable } from '../answers/answer-table';
+import { constantRows } from '../answers/constant-rows';
+import { writeAnswer } from '../answers/write-answer';
+import { UsageError } from '../exit-code';
+import { findQuestion, flagList, parameterFlags } from '../question-options';
+
+interface QuestionsCliOptions {
+  format?: 'table' | 'json' | 'ndjson' | 'csv';
+  sql?: boolean;
+}
+
+/** Group after group, with every question of each. */
+function grouped(): [group: string, questions: Question[]][] {
+  const all = questions();
+  return Object.entries(questionGroups).map(([group, names]) => [
+    group,
+    names.flatMap((name) => all.filter((question) => question.name === name)),
+  ]);
+}
+
+function listTable(): string {
+  const table = new Table({ head: ['name', 'question'], style: { head: [], border: [], compact: true } });
+  for (const [group, found] of grouped()) {
+    table.push([{ colSpan: 2, content: group }]);
+    for (const { name, title } of found) table.push([`  ${name}`, title]);
+  }
+  return `${table.toString()}\n`;
+}
+
+/** A question in full, for programs. */
+function questionJson(question: Question) {
+  const { name, title, description, parameters, window, columns } = question;
+  return {
+    name,
+    title,
+    description,
+    parameters: parameters.map((parameter) => parameterFlags[parameter]),
+    window,
+    columns,
+    sql: questionSql(question, {}, duckdb),
+  };
+}
+
+/** A question in full, for a person. */
+function questionText(question: Question): string {
+  const { name, title, description, parameters, window, columns } = question;
+  const rows = columns.map((column) => [column.name, column.type, column.meaning]);
+  const head = [{ name: 'column' }, { name: 'type' }, { name: 'meaning', isProse: true as const }];
+  return [
+    `${title}\n\n${description}\n`,
+    `asked by    ses-events ask ${name}`,
+    `takes       ${flagList(parameters)}`,
+    `time        ${window}\n`,
+    answerTable({ columns: head, isList: true }, rows, process.stdout.columns),
+    `${questionSql(question, {}, duckdb)}\n`,
+  ].join('\n');
+}
+
+async function listQuestions({ format, sql }: QuestionsCliOptions): Promise<void> {
+  if (sql === true)
+    throw new UsageError('--sql is of one question: name it, as in ses-events questions health');
+  const chosen = format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
+  if (chosen === 'table') {
+    process.stdout.write(listTable());
+    return;
+  }
+  const names = ['name', 'title', 'group'];
+  const rows = grouped().flatMap(([group, found]) => found.map(({ name, title }) => [name, title, group]));
+  const columns = names.map((name) => ({ name }));
+  await writeAnswer({ head: [], columns, rows: constantRows(rows) }, { format: chosen });
+}
+
+async function showQuestion(name: string, { format, sql }: QuestionsCliOptions): Promise<void> {
+  const question = findQuestion(name);
+  if (sql === true) {
+    process.stdout.write(`${questionSql(question, {}, duckdb)}\n`);
+    return;
+  }
+  const chosen = format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
+  if (chosen === 'csv') throw new UsageError('a question is no table: use --format json, ndjson or table');
+  const json = JSON.stringify(questionJson(question), undefined, chosen === 'json' ? 2 : undefined);
+  process.stdout.write(chosen === 'table' ? questionText(question) : `${json}\n`);
+}
+
+/** `ses-events questions`: what can be asked. */
+function questionsCommand(): Command {
+  return new Command('questions')
+    .summary('list the questions, or say all about one')
+    .description(
+      'Lists the questions that ses-events ask answers; with a name, says what it means, what it takes, what its ' +
+        'columns are, and the SQL.',
+    )
+    .argument('[question]', 'the name of one')
+    .option('--sql', 'print nothing but the SQL of one question')
+    .addOption(
+      new Option(
+        '-f, --format <format>',
+        'how to write (default: table on a terminal, otherwise ndjson)',
+      ).choices(['table', 'json', 'ndjson', 'csv']),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n' +
+        '  $ ses-events questions\n' +
+        '  $ ses-events questions health --format table\n' +
+        '  $ ses-events questions bounces --sql | ses-events query -\n',
+    )
+    .action((name: string | undefined, options: QuestionsCliOptions) =>
+      name === undefined ? listQuestions(options) : showQuestion(name, options),
+    );
+}
+
+export { questionsCommand };

@@ -1,0 +1,154 @@
+import { Command, Option } from 'commander';
+import { duckdb } from '../../queries/dialects/duckdb';
+import { archiveEngine } from '../../queries/engines/duckdb-engine';
+import type { QueryResult } from '../../queries/engines/engine';
+import { questionSql } from '../../queries/question';
+import { withArchive } from '../answers/ask-archive';
+import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
+import { UsageError } from '../exit-code';
+import { formatCount, formatNumber } from '../format';
+import { interruption } from '../interruption';
+import { type LineFormat, writeLines } from '../line-format';
+import { Output } from '../output';
+import { writeOutputFile } from '../output-file';
+import { parseCount } from '../parse-count';
+import {
+  addQuestionOptions,
+  findQuestion,
+  type QuestionCliOptions,
+  questionValues,
+} from '../question-options';
+import {
+  type Candidate,
+  type ImportFormat,
+  importLine,
+  isPlainAddress,
+  mostOfImport,
+} from '../suppression-lines';
+import { terminalText } from '../terminal-text';
+
+interface SuppressCliOptions extends ArchiveCliOptions, QuestionCliOptions {
+  minBounces: number;
+  format: ImportFormat;
+  output?: string;
+  overwrite?: boolean;
+}
+
+/** How many candidates could not go into the file. */
+interface LeftOut {
+  addresses: number;
+}
+
+/** Those of the answer who bounced often enough or complained, and whose address a line can hold. */
+async function* candidates(
+  { columns, rows }: QueryResult,
+  minBounces: number,
+  leftOut: LeftOut,
+): AsyncGenerator<Candidate, void> {
+  const index = (name: string) => columns.findIndex((column) => column.name === name);
+  const [address, reason, bounces] = [index('address'), index('reason'), index('bounces')];
+  for await (const batch of rows) {
+    for (const row of batch) {
+      const candidate: Candidate = {
+        address: String(row[address]),
+        reason: row[reason] === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE',
+      };
+      if (candidate.reason === 'BOUNCE' && Number(row[bounces]) < minBounces) continue;
+      if (isPlainAddress(candidate.address)) yield candidate;
+      else leftOut.addresses++;
+    }
+  }
+}
+
+function lineFormat(format: ImportFormat): LineFormat<Candidate> {
+  return {
+    head: '',
+    between: '',
+    line: (candidate) => importLine(candidate, format),
+    lineEnd: '\n',
+    tail: '',
+  };
+}
+
+function tell(count: number, leftOut: LeftOut, { format, output }: SuppressCliOptions): void {
+  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
+  const strange =
+    leftOut.addresses === 0
+      ? ''
+      : `; ${formatCount(leftOut.addresses)} left out that no line can hold: see ses-events ask suppression`;
+  const name = output === undefined ? `suppress.${format}` : output.replace(/^.*\//, '');
+  process.stderr.write(`${formatNumber(count, 'candidate')}${where}${strange}\n`);
+  if (count === 0) return;
+  if (count > mostOfImport)
+    process.stderr.write(
+      `SES takes ${formatCount(mostOfImport)} of one file: split it, as with split -l ${mostOfImport}\n`,
+    );
+  process.stderr.write(
+    'Look through it, then put it where SES may read it:\n' +
+      `  aws s3 cp ${terminalText(name)} s3://MY-BUCKET/${terminalText(name)}\n` +
+      '  aws sesv2 create-import-job \\\n' +
+      "    --import-destination 'SuppressionListDestination={SuppressionListImportAction=PUT}' \\\n" +
+      `    --import-data-source S3Url=s3://MY-BUCKET/${terminalText(name)},DataFormat=${format.toUpperCase()}\n` +
+      'or one by one: aws sesv2 put-suppressed-destination --email-address ADDRESS --reason BOUNCE\n',
+  );
+}
+
+async function suppress(options: SuppressCliOptions): Promise<void> {
+  const { minBounces, format, output, overwrite = false } = options;
+  if (overwrite && output === undefined)
+    throw new UsageError('--overwrite is for what --output names: add --output');
+  const question = findQuestion('suppression');
+  const { limit: most = Number.MAX_SAFE_INTEGER, ...values } = questionValues(question, options);
+  const sql = questionSql(question, { ...values, limit: most }, duckdb);
+  await withArchive(options, async (database) => {
+    const engine = await archiveEngine(database);
+    const leftOut = { addresses: 0 };
+    const found = candidates(await engine.query(sql), minBounces, leftOut);
+    const lines = lineFormat(format);
+    const isTerminal = output === undefined && process.stdout.isTTY === true;
+    const count =
+      output === undefined
+        ? await writeLines(found, lines, new Output(), isTerminal)
+        : await writeOutputFile(output, { overwrite }, (file) => writeLines(found, lines, file, false));
+    if (!interruption.requested) tell(count, leftOut, options);
+  });
+}
+
+/** `ses-events suppress`: whom to put on SES's suppression list, as its import job takes it. */
+function suppressCommand(): Command {
+  const command = new Command('suppress')
+    .summary("write whom to stop writing to, for SES's suppression list")
+    .description(
+      'Writes the addresses that bounced for good or complained in the form that an import job of SES takes for the ' +
+        "account's suppression list. It changes nothing itself. ses-events ask suppression shows the same with the " +
+        'reasons.',
+    );
+  addQuestionOptions(addArchiveOptions(command), 'all');
+  return command
+    .addOption(
+      new Option(
+        '--min-bounces <count>',
+        'only those with at least so many permanent bounces, or a complaint',
+      )
+        .argParser(parseCount)
+        .default(1),
+    )
+    .addOption(
+      new Option('-f, --format <format>', "the import job's DataFormat: csv, or json with one object a line")
+        .choices(['csv', 'json'])
+        .default('csv'),
+    )
+    .option('-o, --output <file>', 'where to write (default: standard output)')
+    .option('--overwrite', 'replace the file if it is there')
+    .addHelpText(
+      'after',
+      '\nIt is for a machine: cells that look like formulas stay as they ' +
+        'are, so open it in no spreadsheet.\n' +
+        '\nExamples:\n' +
+        '  $ ses-events suppress --since 2026-03-01 --output suppress.csv\n' +
+        '  $ ses-events suppress --min-bounces 2 --format json > suppress.json\n',
+    )
+    .action(suppress);
+}
+
+export { suppressCommand };

@@ -1,0 +1,132 @@
+import { Command, Option } from 'commander';
+import type { PlainValue } from '../../queries/engines/plain-value';
+import { type Traced, type TraceStep, trace, traced } from '../../queries/trace/trace';
+import type { ShownColumn } from '../answers/answer';
+import { type AnswerCliOptions, addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
+import { answerLine, archiveFacts } from '../answers/archive-facts';
+import { withArchive } from '../answers/ask-archive';
+import { constantRows } from '../answers/constant-rows';
+import { writeAnswer } from '../answers/write-answer';
+import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
+import { eventFilter, parseTime } from '../event-filter-options';
+import { formatCount, formatNumber } from '../format';
+import { interruption } from '../interruption';
+import { parseCount } from '../parse-count';
+import { terminalText } from '../terminal-text';
+
+interface TraceCliOptions extends ArchiveCliOptions, AnswerCliOptions {
+  since?: Date;
+  until?: Date;
+  limit?: number;
+}
+
+/** A column of the timeline, and what it has of a step. */
+type StepColumn = ShownColumn & { value(step: TraceStep): PlainValue };
+
+/** To whom, for the reader of a message's life: that it is not known is said. */
+function whom({ recipients: [first, ...others] }: TraceStep): string {
+  if (first === undefined) return 'not told';
+  return others.length === 0 ? first : `${first} and ${formatNumber(others.length, 'other')}`;
+}
+
+/** What happened, for the reader of a person's life: that it may have been somebody else is said. */
+function perhaps({ what, recipients, attribution }: TraceStep): string {
+  if (recipients.length === 0) return `${what} (by which recipient is not told)`;
+  return attribution === 'candidates' && recipients.length > 1
+    ? `${what} (${formatCount(recipients.length)} recipients)`
+    : what;
+}
+
+const time: StepColumn = { name: 'time', type: 'time', value: (step) => step.time ?? null };
+const what: StepColumn = { name: 'what', isProse: true, value: (step) => step.what };
+const message: StepColumn = { name: 'message', value: ({ subject, messageId }) => subject ?? messageId };
+
+/** The columns for a person. */
+function shownColumns(of: Traced): readonly StepColumn[] {
+  return 'address' in of
+    ? [time, message, { ...what, value: perhaps }]
+    : [time, { name: 'recipient', value: whom }, what];
+}
+
+/** The columns for programs; the places, which tell of copies, are in the format that has lists of them. */
+const allColumns: readonly StepColumn[] = [
+  time,
+  { name: 'event_type', value: (step) => step.eventType },
+  what,
+  { name: 'recipients', value: (step) => step.recipients },
+  { name: 'attribution', value: (step) => step.attribution },
+  { name: 'message_id', value: (step) => step.messageId },
+  { name: 'subject', value: (step) => step.subject ?? null },
+  { name: 'event_id', value: (step) => step.eventId },
+];
+const places: StepColumn = { name: 'places', value: (step) => step.places };
+
+function columnsFor(format: AnswerCliOptions['format'], of: Traced): readonly StepColumn[] {
+  if (format === 'table') return shownColumns(of);
+  return format === 'json' ? [...allColumns, places] : allColumns;
+}
+
+async function run(text: string, options: TraceCliOptions): Promise<void> {
+  checkAnswerOptions(options);
+  const { since, until } = eventFilter(options);
+  const of = traced(text);
+  const toTerminal = options.output === undefined && process.stdout.isTTY === true;
+  const { format = toTerminal ? 'table' : 'ndjson', limit } = options;
+  await withArchive(options, async (database) => {
+    const facts = await archiveFacts(database);
+    const steps = await trace(database, of, { since, until, withPlaces: format === 'json' });
+    if (interruption.requested) return;
+    const shown = limit === undefined ? steps : steps.slice(Math.max(steps.length - limit, 0));
+    const columns = columnsFor(format, of);
+    const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
+    const name = 'address' in of ? of.address : `message ${of.messageId}`;
+    const written = await writeAnswer(
+      { head: [name, ''], columns, rows, isList: true },
+      { ...options, format },
+    );
+    const left = steps.length - shown.length;
+    const older = left > 0 ? `, ${formatCount(left)} older left out` : '';
+    if (steps.length === 0) {
+      process.stderr.write(
+        terminalText(
+          `nothing of ${JSON.stringify(text)} is in this archive: is it spelled so, and was what is about it ingested?`,
+        ).concat('\n'),
+      );
+    }
+    process.stderr.write(`${answerLine(written, facts, older)}\n`);
+  });
+}
+
+/** `ses-events trace`: the life of a message, or of the messages to a person. */
+function traceCommand(): Command {
+  const command = new Command('trace')
+    .summary('tell what happened to a message, or to the messages to a person')
+    .description(
+      'Tells what happened to a message, or to every message to an address, in the order of time: with what ' +
+        'servers answered, links, machines, and until when SES goes on trying. It holds personal data.',
+    )
+    .argument('<message-id|address>', 'the id that the send call returned, or an address in any letter case')
+    .addOption(
+      new Option('--since <time>', 'only what happened at or after this day or time (UTC)').argParser(
+        parseTime,
+      ),
+    )
+    .addOption(
+      new Option('--until <time>', 'only what happened before this day or time (UTC)').argParser(parseTime),
+    )
+    .addOption(new Option('--limit <count>', 'only the newest so many').argParser(parseCount));
+  return addAnswerOptions(addArchiveOptions(command), ['table', 'json', 'ndjson', 'csv'])
+    .addHelpText(
+      'after',
+      '\nAn open or a click of a message with several recipients does not say whose it was: it is marked, and of ' +
+        'an address everything is shown that may be about it.\n' +
+        'A legacy notification of what event publishing tells as well is left out. json has the places where each ' +
+        'event was found.\n' +
+        '\nExamples:\n' +
+        '  $ ses-events trace 0100019fd8754d66-b04775c3-0b2e-4496-af0b-36fb4b6474e8-000000\n' +
+        '  $ ses-events trace ana@example.com --since 2026-03-01 --format json\n',
+    )
+    .action(run);
+}
+
+export { traceCommand };

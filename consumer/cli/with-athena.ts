@@ -1,0 +1,71 @@
+import type { UnreadableLines } from '../queries/engines/athena/ask-question';
+import { type AthenaEngine, athenaEngine } from '../queries/engines/athena/athena-engine';
+import { type Execution, StillRunningError } from '../queries/engines/athena/execution';
+import { listPrice, scannedBytes } from '../queries/engines/athena/scan-cost';
+import { questionStatements } from '../queries/engines/athena/statements';
+import type { ParameterValues } from '../queries/parameters';
+import type { Question } from '../queries/question';
+import { athenaOptions, type EngineCliOptions } from './engine-options';
+import { formatBytes, formatNumber } from './format';
+import { interruption } from './interruption';
+import { scanLine } from './scan-line';
+import { StatusLine } from './status-line';
+
+/** What the line on the terminal says while Athena works. */
+function statusPayload(executions: readonly Execution[]): Record<'state' | 'bytes', string> {
+  const running = executions.some(({ state }) => state === 'RUNNING');
+  const state = running ? 'running' : executions.length > 0 ? 'queued' : 'starting';
+  return { state, bytes: formatBytes(scannedBytes(executions)) };
+}
+
+/**
+ * Asks Athena and writes what it gave, with a line on the terminal while it works, and behind it what was
+ * scanned and what that costs on standard error. A query that the user stops is stopped in Athena and ends
+ * quietly.
+ *
+ * @example
+ * ```ts
+ * await withAthena(
+ *   options,
+ *   (engine) => askQuestion(engine, question, values, options.lookAhead),
+ *   async ({ rows, unreadable }) => { … },
+ * );
+ * ```
+ * @throws {UsageError} when the options do not say whom to ask
+ * @throws {QueryError} when Athena does not answer
+ */
+async function withAthena<Result>(
+  options: EngineCliOptions,
+  ask: (engine: AthenaEngine) => Promise<Result>,
+  write: (result: Result) => Promise<void>,
+): Promise<void> {
+  const engine = await athenaEngine({ ...athenaOptions(options), signal: interruption.signal });
+  const payload = () => statusPayload(engine.executions);
+  const status = new StatusLine('athena: {state}  {bytes} scanned', payload, options.progress);
+  try {
+    const result = await ask(engine).finally(() => status.stop());
+    await write(result);
+  } catch (error) {
+    if (!interruption.requested || error instanceof StillRunningError) throw error;
+  } finally {
+    engine.close();
+    if (interruption.requested) process.stderr.write('stopped\n');
+    const { pricePerTerabyte = listPrice } = options;
+    if (engine.executions.length > 0)
+      process.stderr.write(`${scanLine(engine.executions, pricePerTerabyte)}\n`);
+  }
+}
+
+/** What an answer of Athena could not take into account, to stand behind its number of rows; empty for nothing. */
+function unreadableNote({ lines, objects }: UnreadableLines): string {
+  if (lines === 0) return '';
+  return `${formatNumber(lines, 'line')} in ${formatNumber(objects, 'object')} not readable by Athena (docs/athena.md)`;
+}
+
+/** What `--dry-run` prints: the SQL that would be sent. */
+function athenaDryRun(question: Question, values: ParameterValues, lookAhead?: number): string {
+  const { answer, unreadable } = questionStatements(question, values, lookAhead);
+  return `-- the answer\n${answer};\n\n-- what it cannot take into account\n${unreadable};\n`;
+}
+
+export { athenaDryRun, unreadableNote, withAthena };

@@ -1,0 +1,80 @@
+import { trino } from '../../dialects/trino';
+import type { Engine, QueryResult } from '../engine';
+import { type AthenaConnection, athenaClient } from './athena-client';
+import { failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
+import { type Execution, execute } from './execution';
+import { resultPages } from './result-pages';
+
+/** Where and how to ask Athena. */
+interface AthenaOptions extends AthenaConnection {
+  /** It says where results are kept and how much a query may scan. */
+  workgroup: string;
+  /** The database of the catalogue. */
+  database: string;
+  /** @default 'AwsDataCatalog' */
+  catalog?: string | undefined;
+  /** Stops the queries under way, which fail then. */
+  signal?: AbortSignal | undefined;
+  /** Called whenever more is known of one of the queries. */
+  onProgress?: ((executions: readonly Execution[]) => void) | undefined;
+}
+
+const defaultCatalog = 'AwsDataCatalog';
+
+/** What Athena gives back for one query. */
+interface AthenaResult extends QueryResult {
+  queryId: string;
+  scannedBytes: number;
+}
+
+/** Athena as an engine. */
+interface AthenaEngine extends Engine {
+  /** What was sent so far, the queries under way included; each changes until it has ended. */
+  readonly executions: readonly Execution[];
+  /**
+   * Runs one query to its end; its rows are fetched as they are read.
+   *
+   * @param signal stops this query, as the engine's own signal stops all
+   * @throws {QueryError} when Athena refuses it, it fails, or it was stopped
+   */
+  query(sql: string, signal?: AbortSignal): Promise<AthenaResult>;
+  /** Closes the connections. */
+  close(): void;
+}
+
+/**
+ * Makes an engine of a workgroup and a database of Athena. Nothing is sent before the first query.
+ *
+ * @example
+ * ```ts
+ * const engine = await athenaEngine({ workgroup: 'email-events', database: 'email_events' });
+ * const { rows } = await engine.query("SELECT count(*) FROM event_lines WHERE dt = '2026-03-01'");
+ * for await (const page of rows) console.log(page);
+ * engine.close();
+ * ```
+ */
+async function athenaEngine(options: AthenaOptions): Promise<AthenaEngine> {
+  const { workgroup, database, catalog = defaultCatalog, onProgress } = options;
+  const place: QueryPlace = { workgroup, database, catalog };
+  const client = await athenaClient(options);
+  const executions: Execution[] = [];
+  const progress = (execution: Execution) => {
+    if (!executions.includes(execution)) executions.push(execution);
+    onProgress?.(executions);
+  };
+  return {
+    dialect: trino,
+    executions,
+    async query(sql, ofQuery) {
+      const signals = [options.signal, ofQuery].filter((signal) => signal !== undefined);
+      const signal = AbortSignal.any(signals);
+      const { queryId, scannedBytes } = await execute(client, sql, { place, signal, onProgress: progress });
+      const explain = (error: unknown) =>
+        signal.aborted ? stoppedQuery(queryId) : failedRequest(error, place, queryId);
+      return { queryId, scannedBytes, ...(await resultPages(client, { queryId, signal, explain })) };
+    },
+    close: () => client.destroy(),
+  };
+}
+
+export { type AthenaEngine, type AthenaOptions, type AthenaResult, athenaEngine, defaultCatalog };

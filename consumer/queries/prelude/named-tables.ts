@@ -1,0 +1,76 @@
+/** Comments and texts, which name nothing; quoted and plain names; what else a clause is told by. */
+const token = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|[().,;]/gu;
+
+/** Words that end the list of tables behind FROM. */
+const endOfFrom = new Set(
+  'where group having order limit offset fetch union intersect except window qualify select'.split(' '),
+);
+
+/** Words that begin a query, where a table could stand as well. */
+const queries = new Set(['select', 'with', 'values', 'table']);
+
+const isName = (word: string | undefined): word is string => word !== undefined && /^["\p{L}_]/u.test(word);
+
+/** A name as SQL compares it. */
+const plain = (name: string) =>
+  name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"').toLowerCase() : name.toLowerCase();
+
+/** The tokens of a text that may name something, or delimit names. */
+function tokensOf(sql: string): string[] {
+  return (sql.match(token) ?? []).filter((found) => !/^(--|\/\*|')/.test(found));
+}
+
+/**
+ * The tables and views that a query reads by a name without a schema, in lower case: what stands behind FROM,
+ * JOIN, TABLE and the commas between them. It may name too much (`extract(year FROM day)`), but never too little.
+ */
+function namedTables(sql: string): ReadonlySet<string> {
+  const tokens = tokensOf(sql);
+  const tables = new Set<string>();
+  const isInFrom = [false]; // by the depth of brackets
+  for (const [index, found] of tokens.entries()) {
+    const depth = isInFrom.length - 1;
+    const word = found.toLowerCase();
+    if (found === '(') {
+      // FROM (a CROSS JOIN b): a bracket in place of a table is a list of tables, or a query.
+      isInFrom.push(startsTable(tokens[index - 1], isInFrom[depth]));
+      continue;
+    }
+    if (found === ')') {
+      if (depth > 0) isInFrom.pop();
+      continue;
+    }
+    if (
+      isName(found) &&
+      !queries.has(word) &&
+      tokens[index + 1] !== '.' &&
+      startsTable(tokens[index - 1], isInFrom[depth])
+    )
+      tables.add(plain(found));
+    if (word === 'from') isInFrom[depth] = true;
+    else if (endOfFrom.has(word)) isInFrom[depth] = false;
+  }
+  return tables;
+}
+
+/** Whether a table stands behind a token. */
+function startsTable(before: string | undefined, isInFrom = false): boolean {
+  const word = before?.toLowerCase();
+  return ['from', 'join', 'table'].includes(word ?? '') || (isInFrom && (word === ',' || word === '('));
+}
+
+/** The names that a query gives to queries of its own, in lower case: `name AS (`, `name (columns) AS (`. */
+function ownTables(sql: string): ReadonlySet<string> {
+  const tokens = tokensOf(sql);
+  const words = tokens.map((found) => found.toLowerCase());
+  return new Set(
+    tokens.flatMap((found, index) => {
+      if (!isName(found) || !['with', 'recursive', ','].includes(words[index - 1] ?? '')) return [];
+      let next = index + 1;
+      if (words[next] === '(') next = words.indexOf(')', next) + 1;
+      return words[next] === 'as' && words[next + 1] === '(' ? [plain(found)] : [];
+    }),
+  );
+}
+
+export { namedTables, ownTables };

@@ -1,0 +1,84 @@
+import { type EmailEvent, eventRecipients, parseTimestamp } from '../../events';
+
+/** What is known of an event beside its record. */
+interface Judgement {
+  /** Why an open or a click is taken for a machine's. */
+  machineReason?: string | undefined;
+  /** What the bounce of a recipient means, by the recipient as the record spells it. */
+  bounceClasses: ReadonlyMap<string, string>;
+}
+
+/** What happened to some recipients of a message, in plain words. */
+interface Happening {
+  what: string;
+  /** As the record spells them; empty when it does not say whose it was. */
+  recipients: readonly string[];
+}
+
+/** What a server or a list says behind the words that say what happened. */
+function because(...reasons: readonly (string | null | undefined)[]): string {
+  const said = reasons.filter((reason) => reason !== null && reason !== undefined && reason !== '');
+  return said.length === 0 ? '' : `: ${said.join(', ')}`;
+}
+
+function by(machineReason: string | undefined): string {
+  return machineReason === undefined ? '' : ` by a machine (${machineReason})`;
+}
+
+function minute(timestamp: string | null | undefined): string {
+  const time = timestamp == null ? undefined : parseTimestamp(timestamp);
+  return time === undefined ? '' : `; SES tries until ${time.toISOString().slice(0, 16).replace('T', ' ')}`;
+}
+
+/** What happened, by the recipients to whom it did. */
+function happenings(event: EmailEvent, { machineReason, bounceClasses }: Judgement): Happening[] {
+  const { addresses: recipients } = eventRecipients(event);
+  const all = (what: string): Happening[] => [{ what, recipients }];
+  switch (event.eventType) {
+    case 'Send':
+      return all('accepted by SES');
+    case 'Delivery':
+      return all(`delivered${because(event.delivery.smtpResponse)}`);
+    case 'Reject':
+      return all(`refused by SES${because(event.reject.reason)}`);
+    case 'Rendering Failure':
+      return all(
+        `not rendered, template ${event.failure.templateName}${because(event.failure.errorMessage)}`,
+      );
+    case 'Bounce': {
+      const { bounceType, bounceSubType, bouncedRecipients } = event.bounce;
+      return bouncedRecipients.map(({ emailAddress, status, diagnosticCode }) => {
+        const meaning = [bounceClasses.get(emailAddress), `${bounceType}/${bounceSubType}`];
+        return {
+          what: `bounced (${meaning.filter((part) => part !== undefined).join('; ')})${because(status, diagnosticCode)}`,
+          recipients: [emailAddress],
+        };
+      });
+    }
+    case 'Complaint': {
+      const { complaintFeedbackType: type, complaintSubType: subType } = event.complaint;
+      if (type === 'not-spam') return all('marked as not spam');
+      const who = recipients.length > 1 ? 'one of them complained' : 'complained';
+      return all(`${who}${because(type, subType)}`);
+    }
+    case 'DeliveryDelay': {
+      const { delayType, delayedRecipients, expirationTime } = event.deliveryDelay;
+      return delayedRecipients.map(({ emailAddress, status, diagnosticCode }) => ({
+        what: `delayed (${delayType})${because(status, diagnosticCode)}${minute(expirationTime)}`,
+        recipients: [emailAddress],
+      }));
+    }
+    case 'Open':
+      return all(`opened${by(machineReason)}`);
+    case 'Click':
+      return all(`clicked${by(machineReason)}: ${event.click.link}`);
+    case 'Subscription':
+      return all(
+        `changed the subscription to ${event.subscription.contactList}${because(event.subscription.source)}`,
+      );
+    case 'Unknown':
+      return all(`an event of the unknown kind ${event.recordType}`);
+  }
+}
+
+export { type Happening, happenings, type Judgement };

@@ -1,0 +1,75 @@
+import { type Column, columns } from '../../archive/columns';
+import { duckdbViews } from './duckdb-views';
+import type { View } from './view';
+import { views } from './views';
+
+/** The views that an archive itself has, and those that queries have beside them, with what a row is. */
+const archiveViews: readonly Pick<View, 'name' | 'meaning'>[] = [
+  { name: 'events', meaning: 'One row for each event, with every column (docs/columns.md).' },
+  ...duckdbViews,
+  ...views,
+  { name: 'event_occurrences', meaning: 'One row for each place where an event was found.' },
+  { name: 'duplicates', meaning: 'The places of `event_occurrences` that were dropped as duplicates.' },
+  {
+    name: 'feedback_twins',
+    meaning: 'Legacy notifications whose feedback event publishing has told as well, with its event.',
+  },
+];
+
+/** What the columns mean that no record has. */
+const derivedColumns: Readonly<Record<string, string>> = {
+  action: "What the receiving server did with the recipient: SES's `action`.",
+  address: 'The recipient in lower case, without a display name.',
+  attribution:
+    '`named`: the record names the recipient; `candidates`: one or more of those; `unknown`: it names nobody.',
+  bounce_class: 'What a bounce means, beside the label of SES (docs/asking.md).',
+  bounces: 'Bounce events of the message.',
+  byte_length: "The record's length in its object.",
+  byte_offset: "The record's place in its object, uncompressed.",
+  clicks: 'Click events of the message.',
+  complaints: 'Complaints about the message, without `not-spam`.',
+  delays: 'DeliveryDelay events of the message.',
+  delivered_at: "When Firehose began to gather the object, from the object's name.",
+  deliveries: 'Delivery events of the message.',
+  diagnostic_code: "The receiving server's words.",
+  domain: 'What stands behind the `@` of the address.',
+  envelopes: 'What the record was wrapped in.',
+  events: 'Events of the message.',
+  firehose_error: 'What Firehose says of why it could not deliver the record.',
+  first_bounced_at: 'The first bounce.',
+  first_clicked_at: 'The first click.',
+  first_complained_at: 'The first complaint, without `not-spam`.',
+  first_delayed_at: 'The first delay.',
+  first_delivered_at: 'The first delivery.',
+  first_opened_at: 'The first open.',
+  human_clicks: 'Clicks of what does not look like a machine.',
+  human_opens: 'Opens of what does not look like a machine.',
+  last_event_at: 'The newest event of the message.',
+  machine_reason: "Why an open or click looks like a machine's (docs/asking.md); NULL for a person's.",
+  name: "The tag's name.",
+  object: 'The object: a file, or `s3://bucket/key`.',
+  occurrences: 'In how many places the event was found.',
+  opens: 'Open events of the message.',
+  permanent_bounces: 'Bounce events of the message whose type is `Permanent`.',
+  recipient: 'The recipient as the record spells it; NULL when it names nobody.',
+  recipients: 'How many recipients the message had.',
+  record_index: "The record's place among those of one envelope or array.",
+  rejects: 'Reject events of the message.',
+  rendering_failures: 'Rendering Failure events of the message.',
+  sends: 'Send events of the message.',
+  sent_at: 'When the message was sent.',
+  status:
+    'In `messages` the furthest that the message came; in `recipients` the status code that the record has.',
+  status_code: 'The enhanced status code: `status`, or the first in the diagnostic code.',
+  twin_of: 'The event of event publishing that tells of the same feedback.',
+  value: "One of the tag's values.",
+};
+
+/** What a column of a view means. */
+function columnMeaning(name: string): string | undefined {
+  return (
+    derivedColumns[name] ?? (columns as readonly Column[]).find((column) => column.name === name)?.meaning
+  );
+}
+
+export { archiveViews, columnMeaning };

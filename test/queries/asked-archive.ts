@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Database } from '../../consumer/archive/database/database';
+import { openDatabase } from '../../consumer/archive/database/open';
+import { readArchive } from '../../consumer/archive/database/read-archive';
+import { ingest } from '../../consumer/archive/ingest/ingest';
+import {
+  type ArchiveEngine,
+  type ArchiveEngineOptions,
+  archiveEngine,
+} from '../../consumer/queries/engines/duckdb-engine';
+import type { PlainValue } from '../../consumer/queries/engines/plain-value';
+
+type Row = Readonly<Record<string, PlainValue>>;
+
+/** An archive for the tests of one file, made from objects and asked by its name. */
+class AskedArchive {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ses-events-asked-'));
+  readonly path = join(this.folder, 'archive.duckdb');
+  private opened: { database: Database; engine: ArchiveEngine } | undefined;
+
+  constructor(source: string | string[] = join(__dirname, '../../examples/sample-archive')) {
+    beforeAll(() => ingest(source, { archive: this.path, workers: 0 }));
+    afterAll(() => {
+      this.opened?.database.close();
+      rmSync(this.folder, { recursive: true });
+    });
+  }
+
+  /** Does something with an engine over the archive: the same one each time. */
+  async ask<Result>(work: (engine: ArchiveEngine) => Promise<Result>): Promise<Result> {
+    if (this.opened === undefined) {
+      const database = await openDatabase(this.path, { readOnly: true });
+      this.opened = { database, engine: await archiveEngine(database) };
+    }
+    return work(this.opened.engine);
+  }
+
+  /** Does something with an engine of its own. */
+  askAnew<Result>(
+    options: ArchiveEngineOptions,
+    work: (engine: ArchiveEngine) => Promise<Result>,
+  ): Promise<Result> {
+    return readArchive(this.path, { wait: 0 }, async (database) =>
+      work(await archiveEngine(database, options)),
+    );
+  }
+
+  /** The rows of a query, by the names of their columns. */
+  rows(sql: string, parameters: Record<string, string> = {}): Promise<Row[]> {
+    return this.ask((engine) => rowsOf(engine, sql, parameters));
+  }
+}
+
+/** The rows of a query, by the names of their columns. */
+async function rowsOf(
+  engine: ArchiveEngine,
+  sql: string,
+  parameters: Record<string, string> = {},
+): Promise<Row[]> {
+  const { columns, rows } = await engine.query(sql, parameters);
+  const found: Row[] = [];
+  for await (const batch of rows) {
+    for (const row of batch)
+      found.push(Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
+  }
+  return found;
+}
+
+export { AskedArchive, type Row, rowsOf };

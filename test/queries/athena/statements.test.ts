@@ -1,0 +1,78 @@
+import {
+  athenaStatement,
+  longestStatement,
+  questionStatements,
+} from '../../../consumer/queries/engines/athena/statements';
+import { namedTables } from '../../../consumer/queries/prelude/named-tables';
+import { questions } from '../../../consumer/queries/question';
+
+const since = new Date('2026-08-04T00:00:00Z');
+const until = new Date('2026-08-06T00:00:00Z');
+
+/** The conditions that a statement has on each mention of the two tables. */
+function conditions(statement: string): Set<string> {
+  const mentions = statement.matchAll(
+    /FROM (?:event_lines|error_lines) WHERE (true\b|dt[^)\n]*?)(?=\s*(?:\)|\n|UNION))/g,
+  );
+  return new Set([...mentions].map(([, condition = '']) => condition));
+}
+
+const mentions = (statement: string) => statement.match(/\b(event|error)_lines\b/g)?.length ?? 0;
+const filtered = (statement: string) =>
+  statement.match(/\b(event|error)_lines WHERE (true|dt)\b/g)?.length ?? 0;
+
+const byName = (name: string) => {
+  const found = questions().find((question) => question.name === name);
+  if (found === undefined) throw new Error(`there is no question ${name}`);
+  return found;
+};
+
+describe('the statements of a question', () => {
+  it.each(questions().map((question) => [question.name, question] as const))(
+    '%s reads the tables of lines alone, and only the partitions of its window',
+    (_, question) => {
+      for (const statement of Object.values(questionStatements(question, { since, until }))) {
+        expect(Buffer.byteLength(statement)).toBeLessThan(longestStatement / 4);
+        expect(namedTables(statement)).toContain('event_lines');
+        expect(filtered(statement)).toBe(mentions(statement));
+        const upper = question.time === 'happened' ? " AND dt <= '2026-08-09'" : '';
+        expect(conditions(statement)).toEqual(new Set([`dt >= '2026-08-03'${upper}`]));
+      }
+    },
+  );
+
+  it('read every partition without a window', () => {
+    const { answer, unreadable } = questionStatements(byName('health'), {});
+    expect(conditions(answer)).toEqual(new Set(['true']));
+    expect(conditions(unreadable)).toEqual(new Set(['true']));
+  });
+
+  it('look ahead as far as they are told', () => {
+    const { answer, unreadable } = questionStatements(byName('health'), { since, until }, 10);
+    for (const statement of [answer, unreadable])
+      expect(conditions(statement)).toEqual(new Set(["dt >= '2026-08-03' AND dt <= '2026-08-16'"]));
+  });
+
+  it('have the views that they read and no others', () => {
+    const { answer, unreadable } = questionStatements(byName('kinds'), {});
+    expect(answer).toMatch(/^WITH events AS/);
+    expect(answer).not.toContain('recipients AS (');
+    expect(answer).not.toContain('messages AS (');
+    expect(questionStatements(byName('health'), {}).answer).toContain('recipients AS (');
+    expect(unreadable).toMatch(/^WITH unreadable_lines AS/);
+  });
+
+  it('have the values of parameters as texts and nothing more', () => {
+    const { answer } = questionStatements(byName('kinds'), { configurationSet: "a' OR 'a' = 'a" });
+    expect(answer).toContain("configuration_set = 'a'' OR ''a'' = ''a'");
+  });
+});
+
+describe('a statement', () => {
+  it('that is too long for Athena is refused before it is sent', () => {
+    const sql = `SELECT 'é${'a'.repeat(longestStatement)}' AS text`;
+    expect(() => athenaStatement(sql)).toThrow(
+      `the query has ${longestStatement + 19} bytes with the views that it reads, and Athena takes ${longestStatement}: shorten it`,
+    );
+  });
+});

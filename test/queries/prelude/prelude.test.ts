@@ -1,0 +1,88 @@
+import { duckdb } from '../../../consumer/queries/dialects/duckdb';
+import type { ParameterName, ParameterValues } from '../../../consumer/queries/parameters';
+import { viewsRead, withViews } from '../../../consumer/queries/prelude';
+import { type Question, questionSql, questions } from '../../../consumer/queries/question';
+import { duckdbViews } from '../../../consumer/queries/views/duckdb-views';
+import { views } from '../../../consumer/queries/views/views';
+import { AskedArchive, rowsOf } from '../asked-archive';
+
+const view = (name: string, sql: string) => ({ name, sql: () => sql });
+
+const few = [
+  view('events', 'SELECT * FROM event_lines'),
+  view('opens', 'SELECT a, 1 AS clicks FROM events'),
+  view('clicks', 'SELECT a FROM events'),
+  view('both', 'SELECT a FROM opens JOIN clicks ON true'),
+];
+
+const flat = (sql: string) => sql.replaceAll(/\s+/g, ' ');
+
+describe('a query with its views', () => {
+  it.each<[sql: string, expected: string]>([
+    ['SELECT a FROM elsewhere', 'SELECT a FROM elsewhere'],
+    ['SELECT a FROM events', 'WITH events AS (SELECT * FROM event_lines ) SELECT a FROM events'],
+    [
+      '-- clicks\nSELECT count(*) AS clicks FROM opens',
+      '-- clicks WITH events AS (SELECT * FROM event_lines ), opens AS (SELECT a, 1 AS clicks FROM events ) ' +
+        'SELECT count(*) AS clicks FROM opens',
+    ],
+    [
+      'with mine AS (SELECT a FROM events) SELECT a FROM mine',
+      'WITH events AS (SELECT * FROM event_lines ), mine AS (SELECT a FROM events) SELECT a FROM mine',
+    ],
+    [
+      '/* first */ WITH RECURSIVE mine AS (SELECT a FROM events) SELECT a FROM mine',
+      '/* first */ WITH RECURSIVE events AS (SELECT * FROM event_lines ), mine AS (SELECT a FROM events) SELECT a FROM mine',
+    ],
+  ])('%j', (sql, expected) => {
+    expect(flat(withViews(sql, few, duckdb))).toBe(expected);
+  });
+
+  it('has those that its views read, each before those that read it', () => {
+    const names = (sql: string) => viewsRead(sql, few, duckdb).map(({ name }) => name);
+    expect(names('SELECT a FROM both')).toEqual(['events', 'opens', 'clicks', 'both']);
+    expect(names('SELECT a FROM clicks')).toEqual(['events', 'clicks']);
+    expect(names('SELECT a FROM mine.clicks')).toEqual([]);
+  });
+
+  it('cannot name something of its own as a view is named', () => {
+    const own = 'WITH events AS (SELECT 1 AS a) SELECT a FROM events';
+    expect(() => withViews(own, few, duckdb)).toThrow(
+      "the query has a WITH of the name events, which is a view's: rename it",
+    );
+  });
+});
+
+const values: Readonly<Required<ParameterValues>> = {
+  since: new Date('2026-08-04T12:00:00Z'),
+  until: new Date('2026-08-08T00:00:00Z'),
+  configurationSet: 'newsletter',
+  domain: 'example.com',
+  tag: { name: 'campaign', value: 'welcome' },
+  limit: 7,
+};
+
+/** The question's own parameters, each by itself and all together. */
+function valuesFor({ parameters }: Question): ParameterValues[] {
+  const one = (name: ParameterName): ParameterValues => ({ [name]: values[name] });
+  return [{}, ...parameters.map(one), Object.assign({}, ...parameters.map(one))];
+}
+
+describe('every question with its views before it', () => {
+  const archive = new AskedArchive();
+  const all = [...duckdbViews, ...views];
+
+  it.each(questions().map((question) => [question.name, question] as const))(
+    '%s has the answer that it has over the views',
+    async (_, question) => {
+      await archive.ask(async (engine) => {
+        for (const given of valuesFor(question)) {
+          const sql = questionSql(question, given, duckdb);
+          const statement = withViews(sql, all, duckdb);
+          expect(statement).not.toBe(sql);
+          expect(await rowsOf(engine, statement)).toEqual(await rowsOf(engine, sql));
+        }
+      });
+    },
+  );
+});

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmailEvent, eventRecipients, eventTime } from '../../consumer/events';
+import { duckdb } from '../../consumer/queries/dialects/duckdb';
+import { questionSql, questions } from '../../consumer/queries/question';
+import { readEvents } from '../../consumer/sources/event-reader';
+import { eventFolders, legacyFolders } from '../events/event-folders';
+import { fixtures } from '../fixtures/load';
+import { AskedArchive, type Row, rowsOf } from './asked-archive';
+
+/** Every fixture of an event as one object, beside the sample. */
+const folder = mkdtempSync(join(tmpdir(), 'ses-events-fixtures-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const records = [
+  ...eventFolders,
+  ...legacyFolders,
+  ['pinpoint-email'] as const,
+  ['unknown'] as const,
+].flatMap(([kind]) => fixtures(kind).map(([, record]) => JSON.stringify(record)));
+writeFileSync(join(folder, 'fixtures'), records.map((record) => `${record}\n`).join(''));
+const sample = join(__dirname, '../../examples/sample-archive');
+const archive = new AskedArchive([sample, folder]);
+
+/** Each event once, by its id, as it is read from the objects: nothing of this goes through the archive. */
+const events = new Map<string, { event: EmailEvent; origin: string }>();
+beforeAll(async () => {
+  for (const source of [sample, folder]) {
+    for await (const { id, event, provenance } of readEvents(source))
+      events.set(id, { event, origin: provenance.origin });
+  }
+});
+
+/** Events without the legacy notifications that tell of the same as one of event publishing. */
+function unique(): [id: string, event: EmailEvent][] {
+  const keys = (event: EmailEvent) => {
+    if (event.eventType === 'Unknown') return [];
+    const feedback =
+      event.eventType === 'Bounce'
+        ? event.bounce.feedbackId
+        : event.eventType === 'Complaint'
+          ? event.complaint.feedbackId
+          : undefined;
+    const { eventType, mail } = event;
+    return [
+      `${eventType} ${mail.messageId} ${eventTime(event)?.getTime()}`,
+      ...(feedback == null ? [] : [`${eventType} ${mail.messageId} ${feedback}`]),
+    ];
+  };
+  const published = new Set(
+    [...events.values()]
+      .filter(({ origin }) => origin === 'event-publishing')
+      .flatMap(({ event }) => keys(event)),
+  );
+  return [...events]
+    .filter(
+      ([, { event, origin }]) =>
+        origin !== 'legacy-notification' || !keys(event).some((key) => published.has(key)),
+    )
+    .map(([id, { event }]) => [id, event]);
+}
+
+async function answer(name: string): Promise<Row[]> {
+  const question = questions().find((candidate) => candidate.name === name);
+  if (question === undefined) throw new Error(`there is no question ${name}`);
+  return archive.ask((engine) => rowsOf(engine, questionSql(question, {}, duckdb)));
+}
+
+const bare = (recipient: string) => (/<([^<>]+)> *$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
+
+/** How many different values there are. */
+const distinct = (values: readonly string[]) => new Set(values).size;
+
+/** A recipient of a message, for each event of a kind. */
+const emails = (kind: EmailEvent['eventType'], pick: (event: EmailEvent) => boolean = () => true) =>
+  unique().flatMap(([, event]) =>
+    event.eventType !== kind || event.eventType === 'Unknown' || !pick(event)
+      ? []
+      : eventRecipients(event).addresses.map((address) => `${event.mail.messageId} ${bare(address)}`),
+  );
+
+const isPermanent = (event: EmailEvent) =>
+  event.eventType === 'Bounce' && event.bounce.bounceType === 'Permanent';
+const isSpam = (event: EmailEvent) =>
+  event.eventType === 'Complaint' && event.complaint.complaintFeedbackType !== 'not-spam';
+
+describe('recomputed from the events themselves', () => {
+  it('the sample and the fixtures have events of every sort', () => {
+    expect(
+      distinct([...events.values()].map(({ event, origin }) => `${origin} ${event.eventType}`)),
+    ).toBeGreaterThan(14);
+    expect(unique().length).toBeLessThan(events.size);
+  });
+
+  it('the view unique_events has the same events', async () => {
+    const rows = await archive.rows('SELECT event_id FROM unique_events');
+    expect(rows.map(({ event_id }) => event_id).sort()).toEqual(
+      unique()
+        .map(([id]) => id)
+        .sort(),
+    );
+  });
+
+  it('the view recipients says of each event what eventRecipients says', async () => {
+    const rows = await archive.rows('SELECT event_id, recipient, attribution, address FROM recipients');
+    const actual = rows.map((row) =>
+      JSON.stringify([row.event_id, row.recipient, row.attribution, row.address]),
+    );
+    const expected = unique().flatMap(([id, event]) => {
+      const { addresses, attribution } = eventRecipients(event);
+      const named = addresses.map((address) => JSON.stringify([id, address, attribution, bare(address)]));
+      return attribution === 'unknown' ? [JSON.stringify([id, null, attribution, null])] : named;
+    });
+    expect(actual.sort()).toEqual(expected.sort());
+  });
+
+  it('health has the same numbers', async () => {
+    const [row] = await answer('health');
+    const delivered = new Set(
+      unique().flatMap(([, event]) => (event.eventType === 'Delivery' ? [event.mail.messageId] : [])),
+    );
+    const sent = emails('Send').length;
+    const bounced = distinct(emails('Bounce', isPermanent));
+    const complained = distinct(emails('Complaint', isSpam));
+    expect(row).toMatchObject({
+      sent,
+      delivered: emails('Delivery').length,
+      bounced,
+      complained,
+      bounce_rate: bounced / sent,
+      complaint_rate: complained / sent,
+      delivered_messages: delivered.size,
+    });
+  });
+
+  it('delivery times are the nearest ranks', async () => {
+    const times = new Map<string, number[]>();
+    for (const [, event] of unique()) {
+      const [time, sent] = [
+        eventTime(event),
+        event.eventType === 'Delivery' ? Date.parse(event.mail.timestamp) : NaN,
+      ];
+      if (event.eventType !== 'Delivery' || time === undefined) continue;
+      for (const address of event.delivery.recipients) {
+        const domain = bare(address).split('@').at(-1) ?? '';
+        times.set(domain, [...(times.get(domain) ?? []), time.getTime() - sent]);
+      }
+    }
+    const rows = await answer('delivery-times');
+    expect(rows).toHaveLength(times.size);
+    for (const { domain, delivered, p50, p95, p99, longest } of rows) {
+      const sorted = (times.get(String(domain)) ?? []).sort((a, b) => a - b);
+      const rank = (percent: number) => sorted[Math.ceil((percent * sorted.length) / 100) - 1];
+      expect([domain, delivered, p50, p95, p99, longest]).toEqual([
+        domain,
+        sorted.length,
+        rank(50),
+        rank(95),
+        rank(99),
+        sorted.at(-1),
+      ]);
+    }
+  });
+
+  it('the days have no gaps, and add up', async () => {
+    const rows = await answer('daily');
+    const days = rows.map(({ day }) => Date.parse(String(day)));
+    for (const [index, day] of days.entries()) expect(day).toBe((days[0] ?? 0) + index * 86_400_000);
+    const sum = (name: string) => rows.reduce((total, row) => total + Number(row[name]), 0);
+    expect([sum('sent'), sum('delivered'), sum('opens')]).toEqual([
+      emails('Send').length,
+      emails('Delivery').length,
+      // An open whose recipient is not known counts as well.
+      unique().filter(([, event]) => event.eventType === 'Open').length,
+    ]);
+  });
+
+  it('nobody is suppressed for a not-spam report, an out-of-office reply or a full mailbox alone', async () => {
+    const hard = new Set(
+      unique().flatMap(([, event]) =>
+        isPermanent(event) || isSpam(event) ? eventRecipients(event).addresses.map(bare) : [],
+      ),
+    );
+    const question = questions().find(({ name }) => name === 'suppression');
+    if (question === undefined) throw new Error('there is no question suppression');
+    const rows = await archive.ask((engine) =>
+      rowsOf(engine, questionSql(question, { limit: 1_000_000 }, duckdb)),
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    for (const { address } of rows) expect(hard).toContain(address);
+  });
+});

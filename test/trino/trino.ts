@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { installTrino, javaVersion } from './installation';
+import { findJava } from './java';
+
+/** What a query gave: its columns with Trino's types, and its rows as Trino's JSON has them. */
+interface TrinoResult {
+  columns: readonly { name: string; type: string }[];
+  rows: readonly (readonly unknown[])[];
+}
+
+/** A page of Trino's protocol. */
+interface Page {
+  nextUri?: string;
+  columns?: { name: string; type: string }[];
+  data?: unknown[][];
+  error?: { message: string; errorName: string };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('a server has no port');
+  return address.port;
+}
+
+/** A real Trino server, with a catalog `hive` of tables over files below a folder. */
+class Trino {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly home: string,
+    private readonly uri: string,
+    /** The metastore's folder. */
+    readonly metastore: string,
+  ) {
+    process.on('exit', this.kill);
+  }
+
+  /**
+   * Starts a server and waits until it answers.
+   * @param data the folder that tables may read: `local:///` for the server
+   */
+  static async start(data: string): Promise<Trino> {
+    const java = findJava(javaVersion);
+    if (java === undefined)
+      throw new Error(`there is no Java ${javaVersion} or newer: install one, or name it with JAVA_HOME`);
+    const installation = await installTrino();
+    const home = mkdtempSync(join(tmpdir(), 'ses-events-trino-'));
+    const port = await freePort();
+    mkdirSync(join(home, 'etc', 'catalog'), { recursive: true });
+    const metastore = join(data, 'metastore');
+    const properties = {
+      'etc/config.properties': `node.environment=test\nnode.id=test\nplugin.dir=${installation}/plugin\ncoordinator=true\nnode-scheduler.include-coordinator=true\nhttp-server.http.port=${port}\ndiscovery.uri=http://127.0.0.1:${port}\nquery.max-memory=1GB\nweb-ui.enabled=false\ncatalog.management=static\n`,
+      'etc/log.properties': 'io.trino=WARN\nio.airlift=WARN\n',
+      'etc/catalog/hive.properties': `connector.name=hive\nhive.metastore=file\nhive.metastore.catalog.dir=local:///metastore\nhive.metastore.disable-location-checks=true\nfs.native-local.enabled=true\nlocal.location=${data}\nhive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n`,
+    };
+    for (const [file, text] of Object.entries(properties)) writeFileSync(join(home, file), text);
+    const child = spawn(
+      java,
+      [
+        '-Xmx3G',
+        '-XX:+UseSerialGC',
+        '-XX:TieredStopAtLevel=4',
+        '--add-modules=jdk.incubator.vector',
+        '-XX:+EnableDynamicAgentLoading',
+        '-Duser.timezone=UTC',
+        `-Dconfig=${home}/etc/config.properties`,
+        `-Dlog.levels-file=${home}/etc/log.properties`,
+        '-cp',
+        `${installation}/lib/*`,
+        'io.trino.server.TrinoServer',
+      ],
+      { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const log: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => log.push(bytes));
+    const trino = new Trino(child, home, `http://127.0.0.1:${port}`, metastore);
+    for (let attempt = 0; ; attempt++) {
+      if (child.exitCode !== null || attempt > 600) {
+        const said = Buffer.concat(log).toString().slice(-3000);
+        await trino.stop();
+        throw new Error(`Trino has not started: ${said}`);
+      }
+      if (await trino.isReady()) return trino;
+      await sleep(200);
+    }
+  }
+
+  private async isReady(): Promise<boolean> {
+    try {
+      const info = (await (await fetch(`${this.uri}/v1/info`)).json()) as { starting: boolean };
+      return !info.starting;
+    } catch {
+      return false; // not listening yet
+    }
+  }
+
+  /** Runs a statement; in UTC, in the schema `hive.ses`. */
+  async query(sql: string): Promise<TrinoResult> {
+    const headers = {
+      'X-Trino-User': 'test',
+      'X-Trino-Time-Zone': 'UTC',
+      'X-Trino-Catalog': 'hive',
+      'X-Trino-Schema': 'ses',
+    };
+    const rows: unknown[][] = [];
+    let columns: Page['columns'] = [];
+    let response = await fetch(`${this.uri}/v1/statement`, { method: 'POST', body: sql, headers });
+    for (;;) {
+      const page = (await response.json()) as Page;
+      if (page.error !== undefined) throw new Error(`${page.error.errorName}: ${page.error.message}`);
+      columns = page.columns ?? columns;
+      rows.push(...(page.data ?? []));
+      if (page.nextUri === undefined) return { columns, rows };
+      response = await fetch(page.nextUri, { headers });
+    }
+  }
+
+  private readonly kill = () => void this.child.kill('SIGKILL');
+
+  /** Ends the server and removes its files. */
+  async stop(): Promise<void> {
+    process.off('exit', this.kill);
+    if (this.child.exitCode === null) {
+      this.kill();
+      await once(this.child, 'exit');
+    }
+    rmSync(this.home, { recursive: true, force: true });
+  }
+}
+
+/** The file of the metastore that describes a table. */
+function tableFile(trino: Trino, name: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(join(trino.metastore, 'ses', name, '.trinoSchema'), 'utf8')) as Record<
+    string,
+    unknown
+  >; // Trino's own
+}
+
+export { Trino, type TrinoResult, tableFile };
