@@ -86,7 +86,7 @@ const recipients: View = {
   columns: [
     ...columnsOfEvents(eventColumns),
     ...columnsOfType('varchar', 'attribution', 'recipient', 'action', 'status', 'diagnostic_code'),
-    ...columnsOfType('varchar', 'address', 'domain', 'status_code', 'bounce_class'),
+    ...columnsOfType('varchar', 'address', 'status_code', 'domain', 'bounce_class'),
   ],
   sql(dialect) {
     const rows = [

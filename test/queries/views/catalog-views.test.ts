@@ -1,11 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { views as archiveViews, tables } from '../../../consumer/archive/database/schema';
-import { duckdb } from '../../../consumer/queries/dialects/duckdb';
 import { trino } from '../../../consumer/queries/dialects/trino';
+import { createViews } from '../../../consumer/queries/engines/duckdb-engine';
 import { catalogViews } from '../../../consumer/queries/views/catalog-views';
-import { duckdbViews } from '../../../consumer/queries/views/duckdb-views';
 import { columnsOfEvents } from '../../../consumer/queries/views/view-columns';
-import { views } from '../../../consumer/queries/views/views';
 
 const all = catalogViews({ events: 'event_lines', errors: 'error_lines' });
 
@@ -48,8 +46,7 @@ describe('the views of the catalogue', () => {
   it('have the columns that their queries give where DuckDB runs the same, in that order', async () => {
     const instance = await DuckDBInstance.create();
     const connection = await instance.connect();
-    const made = [...duckdbViews, ...views].map(({ name, sql }) => `CREATE VIEW ${name} AS ${sql(duckdb)};`);
-    await connection.run([tables, archiveViews, ...made].join('\n'));
+    await connection.run([tables, archiveViews, createViews].join('\n'));
     const ofAthena = ['events', 'unreadable_lines', 'unique_events']; // from lines, or with the line
     for (const { name, columns } of all.filter((view) => !ofAthena.includes(view.name))) {
       const described = await connection.runAndReadAll(`DESCRIBE ${name}`);
