@@ -12,6 +12,7 @@ import { archiveLifecycle } from './archive-lifecycle';
 import { archiveBucketFields } from './config/archive-bucket';
 import { configure } from './config/configure';
 import { deliveryStreamFields } from './config/delivery-stream';
+import { eventCatalogFields } from './config/event-catalog';
 import { namingFields } from './config/naming';
 import { type CustomerKeyProps, customerKey } from './customer-key';
 import { archiveBucketPolicy } from './policies/resource-policies';
@@ -22,12 +23,18 @@ import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
 import { type Count, OptionalResource } from './terraform/optional-resource';
 
+const { dataPrefix, errorPrefix, parquetPrefix } = deliveryStreamFields;
+const { catalog, catalogResultsPrefix, catalogResultDays, catalogParquetPrefix } = eventCatalogFields;
+
+/** Settings of others whose folders the lifecycle is about. */
+const folders = {
+  ...{ dataPrefix, errorPrefix, parquetPrefix },
+  ...{ catalog, catalogResultsPrefix, catalogResultDays, catalogParquetPrefix },
+};
+
 /** What an archive bucket is made from: settings, and the key that encrypts it. */
 interface ArchiveBucketProps
-  extends Pick<
-      StreamProps,
-      'name' | 'tags' | 'dataPrefix' | 'errorPrefix' | 'parquetPrefix' | keyof typeof archiveBucketFields
-    >,
+  extends Pick<StreamProps, 'name' | 'tags' | keyof typeof folders | keyof typeof archiveBucketFields>,
     CustomerKeyProps {
   /**
    * What must outlive the bucket: the key that encrypts it.
@@ -36,8 +43,7 @@ interface ArchiveBucketProps
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-const { dataPrefix, errorPrefix, parquetPrefix } = deliveryStreamFields;
-const settings = { ...namingFields, ...archiveBucketFields, dataPrefix, errorPrefix, parquetPrefix };
+const settings = { ...namingFields, ...archiveBucketFields, ...folders };
 
 /** The bucket's name and ARN before it is there. */
 function archiveBucketNames(

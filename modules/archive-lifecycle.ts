@@ -1,10 +1,14 @@
 import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { choose, equals, isSet, valueOr } from './terraform/condition';
+import { type Condition, choose, equals, isSet, valueOr } from './terraform/condition';
 
 interface ArchiveLifecycleOptions {
   dataPrefix: string;
   errorPrefix: string;
   parquetPrefix: string;
+  catalog: Condition;
+  catalogResultsPrefix: string;
+  catalogResultDays: number;
+  catalogParquetPrefix: string;
   transitionDays: number;
   transitionStorageClass: string;
   expirationDays: number | undefined;
@@ -39,11 +43,20 @@ function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleCo
   return [
     ...aging('data', dataPrefix),
     ...aging('parquet', parquetPrefix),
+    ...aging('event-parquet', options.catalogParquetPrefix),
     {
       id: 'expire-errors',
       status: 'Enabled',
       filter: [{ prefix: errorPrefix }],
       expiration: [{ days: options.errorExpirationDays }],
+    },
+    {
+      id: 'expire-query-results',
+      status: choose(options.catalog, 'Enabled', 'Disabled'),
+      filter: [{ prefix: options.catalogResultsPrefix }],
+      expiration: [{ days: options.catalogResultDays }],
+      // Nobody wants an answer back that can be asked for again.
+      noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
     },
     {
       id: 'remove-leftovers',

@@ -5,6 +5,7 @@ import { configure } from './config/configure';
 import { ConfigurationSet, configurationSetNames } from './configuration-set';
 import { DeliveryStream, deliveryStreamNames } from './delivery-stream';
 import { EncryptionKey } from './encryption-key';
+import { EventCatalog } from './event-catalog';
 import { ObjectQueue } from './object-queue';
 import { SesStreamRole } from './ses-stream-role';
 import { StreamAlarms } from './stream-alarms';
@@ -31,7 +32,7 @@ interface EmailEventStreamOutput {
 /**
  * Everything that lets SES stream email events into S3: configuration sets with their event destination, the role
  * that SES assumes, the Firehose stream with its role and log, the bucket; and if asked for a customer-managed key,
- * a queue of new objects and alarms.
+ * a queue of new objects, a catalogue for Athena and alarms.
  *
  * Below a stack with the id `Default` its resources have short addresses, `aws_s3_bucket.archive`; with another id
  * the id stands before them.
@@ -46,6 +47,7 @@ class EmailEventStream extends Construct {
   readonly sesStreamRole: SesStreamRole;
   readonly configurationSet: ConfigurationSet;
   readonly objectQueue: ObjectQueue;
+  readonly eventCatalog: EventCatalog;
   readonly streamAlarms: StreamAlarms;
   /** ARNs and names of all parts, by the name they have as an output. */
   readonly outputs: Readonly<Record<string, EmailEventStreamOutput>>;
@@ -94,6 +96,14 @@ class EmailEventStream extends Construct {
       bucketArn: this.archiveBucket.bucketArn,
       dependsOn: this.archiveBucket.dependables,
     });
+    this.eventCatalog = new EventCatalog(this, 'catalog', {
+      ...props,
+      catalog: config.catalog,
+      ...encryption,
+      bucketName: this.archiveBucket.bucketName,
+      bucketArn: this.archiveBucket.bucketArn,
+      dependsOn: this.archiveBucket.dependables,
+    });
     this.streamAlarms = new StreamAlarms(this, 'alarms', {
       ...props,
       alarms: config.alarms,
@@ -101,6 +111,7 @@ class EmailEventStream extends Construct {
     });
     const hasBucket = or(config.createBucket, isSet(config.bucketName));
     const { queue, deadLetterQueue } = this.objectQueue;
+    const { database, workgroup, readerPolicyJson } = this.eventCatalog;
     const output = (description: string, value: string | readonly string[] | undefined) => ({
       description,
       value,
@@ -137,6 +148,12 @@ class EmailEventStream extends Construct {
       queue_arn: output("That queue's ARN.", queue.attribute('arn')),
       dead_letter_queue_arn: output("That queue's ARN.", deadLetterQueue.attribute('arn')),
       dead_letter_queue_url: output('The queue of messages tried in vain.', deadLetterQueue.attribute('url')),
+      catalog_database: output('The Glue database of tables and views.', database.attribute('name')),
+      athena_workgroup: output('The Athena workgroup to ask in.', workgroup.attribute('name')),
+      catalog_reader_policy_json: output(
+        'A policy for whoever asks with Athena; it is attached to nobody.',
+        readerPolicyJson,
+      ),
     };
   }
 }

@@ -9,6 +9,7 @@ export {
   type EmailEventStreamProps,
 } from './email-event-stream';
 export { EncryptionKey, type EncryptionKeyProps } from './encryption-key';
+export { EventCatalog, type EventCatalogProps } from './event-catalog';
 export { ObjectQueue, type ObjectQueueProps } from './object-queue';
 export { PolicyEvaluationError } from './policies/evaluation-error';
 export {

@@ -4,6 +4,7 @@ import { configurationSetFields } from './config/configuration-set';
 import { deliveryStreamFields } from './config/delivery-stream';
 import { describeField } from './config/describe-field';
 import { encryptionKeyFields } from './config/encryption-key';
+import { eventCatalogFields } from './config/event-catalog';
 import type { Field } from './config/field';
 import { namingFields } from './config/naming';
 import { objectQueueFields } from './config/object-queue';
@@ -19,6 +20,7 @@ const streamFields = {
   ...archiveBucketFields,
   ...encryptionKeyFields,
   ...objectQueueFields,
+  ...eventCatalogFields,
   ...streamAlarmsFields,
 };
 
@@ -31,6 +33,7 @@ const streamFieldGroups: Readonly<Record<string, Readonly<Record<string, z.ZodTy
   Bucket: archiveBucketFields,
   Encryption: encryptionKeyFields,
   'Queue of new objects': objectQueueFields,
+  'Catalogue for Athena': eventCatalogFields,
   Alarms: streamAlarmsFields,
 };
 

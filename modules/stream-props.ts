@@ -336,6 +336,58 @@ interface StreamProps {
    */
   readonly queueMaxReceiveCount?: number;
   /**
+   * Create a Glue database with tables and views of the events, and an Athena workgroup with the questions as saved queries. They cost nothing until a query scans.
+   * @default false
+   */
+  readonly catalog?: boolean | IResolvable;
+  /**
+   * The name of the Glue database that is created.
+   * Allowed: 1 to 255 lower-case letters, digits and underscores.
+   * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
+   * @default - `name`, with underscores for hyphens
+   */
+  readonly catalogDatabase?: string;
+  /**
+   * The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.
+   * Allowed: a day as yyyy-MM-dd.
+   * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
+   * @default - none, so that a catalogue needs it
+   */
+  readonly catalogFrom?: string;
+  /**
+   * What one query may scan before Athena cancels it. The default is 100 GiB: hundreds of millions of compressed events, half a dollar at 5 USD a TB.
+   * Allowed: a whole number from 10485760 to 1000000000000000 bytes.
+   * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html
+   * @default 107374182400
+   */
+  readonly catalogScanLimit?: number;
+  /**
+   * Where in the bucket Athena writes results.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+   * @default "athena/"
+   */
+  readonly catalogResultsPrefix?: string;
+  /**
+   * When results are deleted; they hold what the query asked for. Not in an existing bucket, whose lifecycle stays as it is.
+   * Allowed: a whole number from 1 to 36500 days.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
+   * @default 7
+   */
+  readonly catalogResultDays?: number;
+  /**
+   * Add a table of Parquet to the catalogue, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.
+   * @default false
+   */
+  readonly catalogParquet?: boolean | IResolvable;
+  /**
+   * Where in the bucket that table's objects are.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+   * @default "event-parquet/"
+   */
+  readonly catalogParquetPrefix?: string;
+  /**
    * Create the alarms.
    * @default false
    */

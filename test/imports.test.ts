@@ -134,12 +134,14 @@ describe('the rules find', () => {
     ['an engine, later', "await import('@duckdb/node-api');"],
     ['the network', "import { a } from 'node:https';"],
     ['another room', "import { a } from '../sources/a';"],
+    ['the tables of the archive', "import { a } from '../archive/database/schema';"],
   ])('modules importing SQL text that loads %s', (_, source) => {
     const sources = files(
       ['modules/a.ts', imports('../consumer/queries/views')],
       ['consumer/queries/views.ts', imports('./b')],
       ['consumer/queries/b.ts', source],
       ['consumer/sources/a.ts', ''],
+      ['consumer/archive/database/schema.ts', ''],
     );
     expect(moduleFaults(sources)).toHaveLength(1);
   });

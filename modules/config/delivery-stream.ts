@@ -119,4 +119,4 @@ const deliveryStreamFields = {
   }),
 };
 
-export { deliveryStreamFields };
+export { deliveryStreamFields, glueName, prefix, prefixForm };

@@ -65,6 +65,12 @@ const createdBucket = ({ createBucket }: Settings) => createBucket;
 /** Whether one of two folders lies in the other. */
 const overlap = (one: string, other: string) => or(beginsWith(one, other), beginsWith(other, one));
 
+/** Whether a folder overlaps one that the stream delivers to. */
+const overlapsDelivery = (
+  folder: string,
+  { dataPrefix, errorPrefix, parquetPrefix }: Pick<Settings, 'dataPrefix' | 'errorPrefix' | 'parquetPrefix'>,
+) => or(overlap(folder, dataPrefix), overlap(folder, errorPrefix), overlap(folder, parquetPrefix));
+
 /**
  * The rules, in the order in which they are reported. As validations of Terraform's variables they may not look at each
  * other in a ring: of two settings in a rule, the one to blame is the one that no rule of the other reads.
@@ -194,6 +200,40 @@ const streamRules: readonly Rule[] = [
     message:
       "is on while createBucket is off: it would replace the existing bucket's notifications; add the queue to those, or let the bucket be created",
     holds: ({ objectQueue, createBucket }) => implies(objectQueue, createBucket),
+  },
+  {
+    setting: 'catalog',
+    message:
+      'is on while createStream is off: how an existing stream names its objects is not known here, and without dt=…/hour=… Athena finds none; use the construct EventCatalog if they are so named, or turn it off',
+    holds: ({ catalog, createStream }) => implies(catalog, createStream),
+  },
+  {
+    setting: 'catalog',
+    message:
+      'is on while compressionFormat is one that Athena does not know by the name of the object: set that to GZIP or UNCOMPRESSED',
+    holds: ({ catalog, compressionFormat }) =>
+      implies(catalog, or(equals(compressionFormat, 'GZIP'), equals(compressionFormat, 'UNCOMPRESSED'))),
+  },
+  needs('catalogFrom', ({ catalog }) => catalog, 'catalog needs the first day that has events'),
+  idleUnless('catalogFrom', ({ catalog }) => catalog, 'set catalog to true'),
+  idleUnless('catalogDatabase', ({ catalog }) => catalog, 'set catalog to true'),
+  offUnless('catalogParquet', ({ catalog }) => catalog, 'set catalog to true'),
+  {
+    setting: 'catalogResultsPrefix',
+    message:
+      'overlaps dataPrefix, errorPrefix or parquetPrefix: results are no events; choose another folder',
+    holds: (config) => not(overlapsDelivery(config.catalogResultsPrefix, config)),
+  },
+  {
+    setting: 'catalogParquetPrefix',
+    message: 'overlaps dataPrefix, errorPrefix, parquetPrefix or catalogResultsPrefix: choose another folder',
+    holds: (config) =>
+      not(
+        or(
+          overlapsDelivery(config.catalogParquetPrefix, config),
+          overlap(config.catalogParquetPrefix, config.catalogResultsPrefix),
+        ),
+      ),
   },
   {
     setting: 'alarmFreshness',

@@ -86,7 +86,10 @@ describe('the archive bucket', () => {
       'expire-data',
       'move-parquet',
       'expire-parquet',
+      'move-event-parquet',
+      'expire-event-parquet',
       'expire-errors',
+      'expire-query-results',
       'remove-leftovers',
     ]);
     expect(rules().get('move-data')).toMatchObject({
@@ -119,6 +122,17 @@ describe('the archive bucket', () => {
     expect(rules({ expirationDays: 400 }).get('expire-data')).toMatchObject({
       status: 'Enabled',
       expiration: [{ days: 400 }],
+    });
+  });
+
+  it('deletes the results of queries for good where there is a catalogue, and is ready for it where there is none', () => {
+    const of = (props: Props) => rules(props).get('expire-query-results');
+    expect(of({})).toMatchObject({ status: 'Disabled' });
+    expect(of({ catalog: true, catalogResultsPrefix: 'answers/', catalogResultDays: 2 })).toMatchObject({
+      status: 'Enabled',
+      filter: [{ prefix: 'answers/' }],
+      expiration: [{ days: 2 }],
+      noncurrent_version_expiration: [{ noncurrent_days: 1 }],
     });
   });
 

@@ -1,5 +1,9 @@
+import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
+import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
+import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
@@ -25,27 +29,28 @@ const stream = [KinesisFirehoseDeliveryStream, CloudwatchLogGroup];
 const roles = [IamRole, IamRolePolicy];
 const key = [KmsKey, KmsAlias];
 const queue = [SqsQueue, S3BucketNotification];
+const catalog = [GlueCatalogDatabase, GlueCatalogTable, AthenaWorkgroup, AthenaNamedQuery];
 
 /** What a configuration makes, and what it does not. */
 const made: Record<string, [present: TerraformConstructor[], absent: TerraformConstructor[]]> = {
   minimal: [
     [...bucket, ...stream, ...roles, Sesv2ConfigurationSet, Sesv2ConfigurationSetEventDestination],
-    [...key, ...queue, CloudwatchMetricAlarm, S3BucketLoggingA],
+    [...key, ...queue, ...catalog, CloudwatchMetricAlarm, S3BucketLoggingA],
   ],
   'customer-key': [
     [...key, ...queue],
-    [CloudwatchMetricAlarm, S3BucketLoggingA],
+    [...catalog, CloudwatchMetricAlarm, S3BucketLoggingA],
   ],
   'existing-parts': [
-    [...stream, Sesv2ConfigurationSet, Sesv2ConfigurationSetEventDestination],
+    [...stream, ...catalog, Sesv2ConfigurationSet, Sesv2ConfigurationSetEventDestination],
     [...bucket, ...roles, ...key, ...queue],
   ],
   'existing-stream': [
     [...roles, CloudwatchMetricAlarm, Sesv2ConfigurationSetEventDestination],
-    [...bucket, ...stream, ...key, ...queue, Sesv2ConfigurationSet],
+    [...bucket, ...stream, ...key, ...queue, ...catalog, Sesv2ConfigurationSet],
   ],
   everything: [
-    [...bucket, ...stream, ...roles, ...key, ...queue, CloudwatchMetricAlarm, S3BucketLoggingA],
+    [...bucket, ...stream, ...roles, ...key, ...queue, ...catalog, CloudwatchMetricAlarm, S3BucketLoggingA],
     [],
   ],
 };

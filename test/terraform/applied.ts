@@ -18,23 +18,35 @@ interface StateModule {
   child_modules?: StateModule[];
 }
 
+interface TestState {
+  root_module?: StateModule;
+  outputs?: Record<string, { value: unknown }>;
+}
+
 interface TestMessage {
   type: string;
-  test_state?: { root_module?: StateModule };
+  test_state?: TestState;
+}
+
+/** What an apply left. */
+interface Applied {
+  resources: AppliedResource[];
+  outputs: Record<string, unknown>;
 }
 
 function resourcesIn({ resources = [], child_modules = [] }: StateModule): AppliedResource[] {
   return [...resources.filter(({ mode }) => mode === 'managed'), ...child_modules.flatMap(resourcesIn)];
 }
 
-/** The resources that a run of `terraform test -json -verbose` has applied. */
-function resourcesOf({ stdout }: TerraformResult): AppliedResource[] {
+/** What a run of `terraform test -json -verbose` has applied. */
+function appliedOf({ stdout }: TerraformResult): Applied {
   const messages = stdout
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as TestMessage); // Terraform's documented output
   const state = messages.find(({ type }) => type === 'test_state')?.test_state;
-  return resourcesIn(state?.root_module ?? {});
+  const outputs = Object.entries(state?.outputs ?? {}).map(([name, { value }]) => [name, value]);
+  return { resources: resourcesIn(state?.root_module ?? {}), outputs: Object.fromEntries(outputs) };
 }
 
 interface ApplyOptions {
@@ -51,10 +63,10 @@ interface ApplyOptions {
  * @param files its files, by path
  * @throws {Error} with what Terraform printed, when it does not take the configuration, or warns of something
  */
-function applyMocked(
+function applyWithOutputs(
   files: Readonly<Record<string, string>>,
   { root = '.', workspace, alias }: ApplyOptions = {},
-): AppliedResource[] {
+): Applied {
   const parent = terraformFolder();
   const folder = join(parent, root);
   const providers = [mockProvider(), ...(alias === undefined ? [] : [mockProvider(alias)])].join('');
@@ -69,7 +81,12 @@ function applyMocked(
   const validated = run('validate', '-json').stdout;
   const { diagnostics } = JSON.parse(validated) as { diagnostics: unknown[] }; // Terraform's documented output
   if (diagnostics.length > 0) throw new Error(`terraform validate warns: ${validated}`);
-  return resourcesOf(run('test', '-json', '-verbose'));
+  return appliedOf(run('test', '-json', '-verbose'));
+}
+
+/** The same, for the resources alone. */
+function applyMocked(files: Readonly<Record<string, string>>, options?: ApplyOptions): AppliedResource[] {
+  return applyWithOutputs(files, options).resources;
 }
 
 /** The files of a synthesized stack, without its state, which is nobody's business in a test. */
@@ -78,4 +95,4 @@ function stackFiles({ terraform: settings, ...stack }: { terraform: Record<strin
   return { 'cdk.tf.json': JSON.stringify({ ...stack, terraform: versions }) };
 }
 
-export { type AppliedResource, applyMocked, stackFiles };
+export { type AppliedResource, applyMocked, applyWithOutputs, stackFiles };

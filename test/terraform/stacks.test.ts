@@ -1,6 +1,8 @@
+import { isAllowed } from '../../modules/policy-evaluator';
 import { account, configurations, key } from '../modules/configurations';
 import { addresses, synthesizeStack } from '../modules/synthesize';
-import { type AppliedResource, applyMocked, stackFiles } from './applied';
+import { type AppliedResource, applyWithOutputs, stackFiles } from './applied';
+import { viewDefinition } from './catalog';
 import { describeWithTerraform } from './describe-with-terraform';
 import { bucketRefuses, deliveryRolePermits, sesMayAssume, sesRolePermits } from './permissions';
 
@@ -17,9 +19,10 @@ describeWithTerraform('the synthesized stack', () => {
         ? `arn:aws:firehose:eu-west-1:${account}:deliverystream/${streamName}`
         : `arn:aws:firehose:eu-west-1:${account}:deliverystream/made-stream`;
     let applied: AppliedResource[] = [];
+    let outputs: Record<string, unknown> = {};
 
     beforeAll(() => {
-      applied = applyMocked(stackFiles(stack));
+      ({ resources: applied, outputs } = applyWithOutputs(stackFiles(stack)));
     });
 
     it('is what Terraform and the provider accept, and makes every resource', () => {
@@ -62,6 +65,55 @@ describeWithTerraform('the synthesized stack', () => {
     it('refuses what does not come over TLS, where the bucket is ours', () => {
       expect(bucketRefuses(applied, false)).toBe(createBucket !== false);
       expect(bucketRefuses(applied, true)).toBe(false);
+    });
+
+    it('has a catalogue of its own bucket where one is asked for, and says how to ask', () => {
+      const tables = applied.filter(({ type }) => type === 'aws_glue_catalog_table');
+      expect(tables.length > 0).toBe(props.catalog === true);
+      if (props.catalog !== true) {
+        expect(outputs).not.toHaveProperty('catalog_database');
+        return;
+      }
+      const database = props.catalogDatabase ?? name.replaceAll('-', '_');
+      const bucketName = createBucket === false ? props.bucketName : 'made-bucket';
+      expect(outputs).toMatchObject({ catalog_database: database, athena_workgroup: name });
+      const [lines] = tables.filter(({ values }) => values.name === 'event_lines');
+      expect(lines?.values).toMatchObject({
+        database_name: database,
+        parameters: {
+          'storage.location.template': `s3://${bucketName}/events/dt=\${dt}/hour=\${hour}/`,
+          'projection.dt.range': '2026-03-01,NOW+1DAY',
+        },
+      });
+      expect(JSON.stringify(lines?.values.storage_descriptor)).toContain('"field.delim":"\\u0001"');
+      const views = tables.filter(({ values }) => values.table_type === 'VIRTUAL_VIEW');
+      expect(views.length).toBeGreaterThan(10);
+      for (const { values } of views) {
+        expect(viewDefinition(values)).toMatchObject({ catalog: 'awsdatacatalog', schema: database });
+      }
+      const policy = JSON.parse(String(outputs.catalog_reader_policy_json));
+      const ask = (workgroup: string) => ({
+        action: 'athena:StartQueryExecution',
+        resource: `arn:aws:athena:eu-west-1:${account}:workgroup/${workgroup}`,
+      });
+      const events = { action: 's3:GetObject', resource: `arn:aws:s3:::${bucketName}/events/one.gz` };
+      const decrypt = {
+        action: 'kms:Decrypt',
+        resource: key,
+        context: {
+          'kms:ViaService': 's3.eu-west-1.amazonaws.com',
+          'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${bucketName}`,
+        },
+      };
+      for (const [request, allowed] of [
+        [ask(name), true],
+        [ask('primary'), false],
+        [events, true],
+        [{ ...events, action: 's3:PutObject' }, false],
+        [decrypt, encryption !== undefined],
+      ] as const) {
+        expect([request, isAllowed([policy], request)]).toEqual([request, allowed]);
+      }
     });
   });
 });

@@ -2,6 +2,7 @@ import { blockOfKind, type Column, fieldColumns, identityColumns } from '../../a
 import type { EventKind } from '../../events';
 import { machineReason } from './machine';
 import type { View } from './view';
+import { columnsOfEvents, columnsOfType } from './view-columns';
 
 /** The view of each kind. A Reject is called SES's, because the archive's own table `rejects` is another thing. */
 const kindViews: Readonly<Record<EventKind, string>> = {
@@ -29,10 +30,15 @@ function columnsOfKind(kind: EventKind): string[] {
 }
 
 function kindView(kind: EventKind, name: string): View {
-  const derived = kind === 'Open' || kind === 'Click' ? [`${machineReason} AS machine_reason`] : [];
+  const isReading = kind === 'Open' || kind === 'Click';
+  const derived = isReading ? [`${machineReason} AS machine_reason`] : [];
   return {
     name,
     meaning: `One row for each ${kind} event, with the columns that it can have.`,
+    columns: [
+      ...columnsOfEvents(columnsOfKind(kind)),
+      ...columnsOfType('varchar', ...(isReading ? ['machine_reason'] : [])),
+    ],
     sql: () =>
       `SELECT ${[...columnsOfKind(kind), ...derived].join(', ')} FROM unique_events WHERE event_type = '${kind}'`,
   };

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect';
 import { machineReason } from './machine';
 import type { View } from './view';
+import { columnsOfType } from './view-columns';
 
 /** When a message first had an event of a kind. */
 function first(kind: string): string {
@@ -59,6 +60,19 @@ const messages: View = {
   name: 'messages',
   meaning:
     'One row for each message: when it was sent, what became of it, and the furthest status it reached.',
+  columns: [
+    ...columnsOfType('varchar', 'message_id'),
+    ...columnsOfType('timestamp(3)', 'sent_at'),
+    ...columnsOfType('varchar', 'configuration_set', 'source', 'subject'),
+    ...columnsOfType('bigint', 'recipients', 'events'),
+    ...columnsOfType('timestamp(3)', 'last_event_at', 'first_delivered_at', 'first_delayed_at'),
+    ...columnsOfType('timestamp(3)', 'first_bounced_at', 'first_complained_at'),
+    ...columnsOfType('timestamp(3)', 'first_opened_at', 'first_clicked_at'),
+    ...columnsOfType('bigint', 'sends', 'deliveries', 'delays', 'bounces', 'permanent_bounces', 'complaints'),
+    ...columnsOfType('bigint', 'opens', 'human_opens', 'clicks', 'human_clicks'),
+    ...columnsOfType('bigint', 'rejects', 'rendering_failures'),
+    ...columnsOfType('varchar', 'status'),
+  ],
   sql: (dialect) => `
     SELECT *,
       CASE

@@ -1,6 +1,7 @@
 import type { Dialect, ListField, Unnested } from '../dialects/dialect';
 import { bounceClass } from './bounce-class';
 import type { View } from './view';
+import { columnsOfEvents, columnsOfType } from './view-columns';
 
 /** The columns of the event that each of its recipients repeats. */
 const eventColumns = [
@@ -82,6 +83,11 @@ const recipients: View = {
   name: 'recipients',
   meaning:
     'One row for each event and recipient that it is about; an event that names nobody has one row whose recipient is NULL.',
+  columns: [
+    ...columnsOfEvents(eventColumns),
+    ...columnsOfType('varchar', 'attribution', 'recipient', 'action', 'status', 'diagnostic_code'),
+    ...columnsOfType('varchar', 'address', 'status_code', 'domain', 'bounce_class'),
+  ],
   sql(dialect) {
     const rows = [
       ofTexts(dialect),

@@ -71,8 +71,14 @@ module "email_events" {
   alarms            = true
   alarm_actions     = [aws_sns_topic.alarms.arn]
   alarm_quiet_hours = 72
+
+  catalog      = true
+  catalog_from = "2026-03-01"
 }
 
 output "configuration_set_names" { value = module.email_events.configuration_set_names }
 output "events_location" { value = module.email_events.events_location }
 output "queue_url" { value = module.email_events.queue_url }
+output "catalog_database" { value = module.email_events.catalog_database }
+output "athena_workgroup" { value = module.email_events.athena_workgroup }
+output "catalog_reader_policy_json" { value = module.email_events.catalog_reader_policy_json }

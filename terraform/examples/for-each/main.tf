@@ -23,6 +23,8 @@ module "email_events" {
   alarms          = lookup(each.value, "alarms", false)
   expiration_days = lookup(each.value, "expiration_days", null)
   force_destroy   = lookup(each.value, "force_destroy", false)
+  catalog         = true
+  catalog_from    = "2026-03-01"
 }
 
 module "email_events_us" {
@@ -30,7 +32,9 @@ module "email_events_us" {
   count     = 1
   providers = { aws = aws.us }
 
-  name = "mail-us"
+  name         = "mail-us"
+  catalog      = true
+  catalog_from = "2026-03-01"
 }
 
 output "configuration_set_names" {

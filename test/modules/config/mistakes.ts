@@ -147,6 +147,41 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
     'objectQueue',
     "would replace the existing bucket's notifications",
   ],
+  ...(
+    [
+      [
+        { compressionFormat: 'ZIP' },
+        'catalog',
+        'is on while compressionFormat is one that Athena does not know',
+      ],
+      [{ compressionFormat: 'HADOOP_SNAPPY' }, 'catalog', 'set that to GZIP or UNCOMPRESSED'],
+      [
+        { createStream: false, streamName: 'a', createBucket: false, bucketName: 'archive' },
+        'catalog',
+        'is on while createStream is off: how an existing stream names its objects is not known here',
+      ],
+      [
+        { catalogFrom: '2026-3-1' },
+        'catalogFrom',
+        '"2026-3-1" is not allowed here: write a day as yyyy-MM-dd',
+      ],
+      [{ catalogFrom: '2026-13-01' }, 'catalogFrom', 'write a day as yyyy-MM-dd'],
+      [{ catalogFrom: 'NOW-30DAYS' }, 'catalogFrom', 'write a day as yyyy-MM-dd'],
+      [{ catalogScanLimit: 10_485_759 }, 'catalogScanLimit', 'write a whole number from 10485760 to'],
+    ] as const
+  ).map(([settings, name, message]): [Record<string, unknown>, string, string] => [
+    { catalog: true, catalogFrom: '2026-03-01', ...settings },
+    name,
+    message,
+  ]),
+  [{ catalog: true }, 'catalogFrom', 'is missing: catalog needs the first day that has events'],
+  [{ catalogFrom: '2026-03-01' }, 'catalogFrom', 'has no effect: set catalog to true'],
+  [{ catalogDatabase: 'mail' }, 'catalogDatabase', 'has no effect: set catalog to true'],
+  [{ catalogParquet: true }, 'catalogParquet', 'has no effect: set catalog to true'],
+  [{ catalogResultsPrefix: 'events/answers/' }, 'catalogResultsPrefix', 'overlaps dataPrefix, errorPrefix'],
+  [{ catalogResultsPrefix: 'parquet/' }, 'catalogResultsPrefix', 'results are no events'],
+  [{ catalogParquetPrefix: 'errors/' }, 'catalogParquetPrefix', 'overlaps dataPrefix, errorPrefix'],
+  [{ catalogParquetPrefix: 'athena/parquet/' }, 'catalogParquetPrefix', 'or catalogResultsPrefix'],
   [{ alarms: true, alarmFreshness: 300 }, 'alarmFreshness', 'is not above bufferingInterval'],
   [{ alarmBounceRate: 5 }, 'alarmBounceRate', '5 is not allowed here: write a number from 0 to 1'],
   [

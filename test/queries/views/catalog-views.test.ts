@@ -1,0 +1,62 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { views as archiveViews, tables } from '../../../consumer/archive/database/schema';
+import { trino } from '../../../consumer/queries/dialects/trino';
+import { createViews } from '../../../consumer/queries/engines/duckdb-engine';
+import { catalogViews } from '../../../consumer/queries/views/catalog-views';
+import { columnsOfEvents } from '../../../consumer/queries/views/view-columns';
+
+const all = catalogViews({ events: 'event_lines', errors: 'error_lines' });
+
+/** DuckDB's names of Trino's types. */
+const duckdbTypes: Readonly<Record<string, string>> = {
+  varchar: 'VARCHAR',
+  bigint: 'BIGINT',
+  boolean: 'BOOLEAN',
+  'timestamp(3)': 'TIMESTAMP',
+  'array(varchar)': 'VARCHAR[]',
+};
+
+describe('the views of the catalogue', () => {
+  it('have names and columns, each once', () => {
+    const names = all.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { columns } of all) {
+      expect(columns.length).toBeGreaterThan(0);
+      expect(new Set(columns.map(({ name }) => name)).size).toBe(columns.length);
+    }
+  });
+
+  it('read nothing but the tables of lines and the views before them', () => {
+    const known = new Set(['event_lines', 'error_lines']);
+    const names = new Set(all.map(({ name }) => name));
+    for (const { name, sql } of all) {
+      const read = [...sql(trino).matchAll(/\b(?:FROM|JOIN) ([a-z_]+)/g)].map(([, table = '']) => table);
+      expect(read.filter((table) => names.has(table) && !known.has(table))).toEqual([]);
+      expect(read.some((table) => known.has(table))).toBe(true);
+      known.add(name);
+    }
+  });
+
+  it('cannot take over a column that events do not have', () => {
+    expect(() => columnsOfEvents(['event_id', 'nothing'])).toThrow(
+      'the column nothing is none of the view events',
+    );
+  });
+
+  it('have the columns that their queries give where DuckDB runs the same, in that order', async () => {
+    const instance = await DuckDBInstance.create();
+    const connection = await instance.connect();
+    await connection.run([tables, archiveViews, createViews].join('\n'));
+    const ofAthena = ['events', 'unreadable_lines', 'unique_events']; // from lines, or with the line
+    for (const { name, columns } of all.filter((view) => !ofAthena.includes(view.name))) {
+      const described = await connection.runAndReadAll(`DESCRIBE ${name}`);
+      const found = described.getRows().map(([column, type]) => ({ column, type: String(type) }));
+      expect([name, found]).toEqual([
+        name,
+        columns.map((column) => ({ column: column.name, type: duckdbTypes[column.type] })),
+      ]);
+    }
+    connection.closeSync();
+    instance.closeSync();
+  });
+});
