@@ -58,6 +58,12 @@ function loadTask<Result>(path: string): ObjectTaskFactory<Result, unknown> {
   return module.createTask;
 }
 
+/**
+ * The most bytes that are decompressed at once. Node's collector counts buffers that wait for it against a limit of
+ * some megabytes: with larger ones a thread reaches it every 20 MB, and all that lives there is marked anew.
+ */
+const outputBytes = 256 * 1024;
+
 /** Reads an object to its end through a task. */
 async function runTask<Result>(
   createTask: ObjectTaskFactory<Result, unknown>,
@@ -67,7 +73,7 @@ async function runTask<Result>(
   const { uri } = object;
   const task = createTask(uri, setup);
   const reader = new ObjectReader(uri, filter, task.lineTaker);
-  for await (const batch of readObject(reader, openObject(object))) {
+  for await (const batch of readObject(reader, openObject(object, outputBytes))) {
     for (const outcome of batch) task.outcome(outcome);
   }
   return { uri, result: task.result(), counts: reader.counts };

@@ -51,8 +51,10 @@ async function* without(count: number, chunks: AsyncIterable<Buffer>): AsyncGene
  * A decompressor that meets damage throws away what it had made of the piece in hand, which may be a
  * whole small object. So the object is read again and fed to it in small pieces around the damage:
  * everything before it is handed on, then the error is thrown.
+ *
+ * @param outputBytes the most bytes of a chunk that was gzip; 1 MiB by default
  */
-function openObject(object: SourceObject): OpenedObject {
+function openObject(object: SourceObject, outputBytes?: number): OpenedObject {
   const abort = new AbortController();
   let fetched = 0;
   let lastChunk = 0;
@@ -66,14 +68,15 @@ function openObject(object: SourceObject): OpenedObject {
   async function* chunks(): AsyncGenerator<Buffer, void> {
     let produced = 0;
     try {
-      for await (const chunk of decompress(counted(), object.readsOnce === true ? onceBytes : undefined)) {
+      const pieceBytes = object.readsOnce === true ? onceBytes : undefined;
+      for await (const chunk of decompress(counted(), { pieceBytes, outputBytes })) {
         produced += chunk.length;
         yield chunk;
       }
     } catch (error) {
       if (error instanceof DecompressionError && object.readsOnce !== true) {
         const from = fetched - lastChunk - fineMarginBytes;
-        yield* without(produced, decompress(finelyFrom(object.open(abort.signal), from)));
+        yield* without(produced, decompress(finelyFrom(object.open(abort.signal), from), { outputBytes }));
       }
       throw error;
     }

@@ -89,6 +89,18 @@ describe('decompress', () => {
     expect((await decompressed([...blocks(compress(bytes), 64 * 1024)])).equals(bytes)).toBe(true);
   });
 
+  it.each([64 * 1024, 256 * 1024])(
+    'gives gzip in chunks of at most %i bytes where that is asked for',
+    async (most) => {
+      const bytes = Buffer.from(randomBytes(1_500_000).toString('base64'));
+      const chunks: Buffer[] = [];
+      for await (const chunk of decompress(from([gzipSync(bytes)]), { outputBytes: most }))
+        chunks.push(chunk);
+      expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
+      expect(Math.max(...chunks.map(({ length }) => length))).toBe(most);
+    },
+  );
+
   it.each(compressions.filter(([name]) => name !== 'nothing'))(
     'gives everything before the place where bytes compressed with %s are cut off, and says so',
     async (name, compress) => {

@@ -4,7 +4,22 @@ import { gunzip } from './gzip';
 import { isHadoopSnappy, isXerialSnappy, unsnapHadoop, unsnapXerial } from './snappy';
 import { unzip } from './zip';
 
-type Codec = (source: ByteSource) => AsyncGenerator<Buffer, void>;
+type Codec = (source: ByteSource, outputBytes?: number) => AsyncGenerator<Buffer, void>;
+
+/** How finely to decompress. */
+interface DecompressOptions {
+  /**
+   * How much is decompressed at once, in bytes: what a decompressor has made of the piece in which it meets
+   * damage is lost.
+   * @default - whole chunks
+   */
+  pieceBytes?: number | undefined;
+  /**
+   * The most bytes that gzip makes of it at once.
+   * @default 1048576
+   */
+  outputBytes?: number | undefined;
+}
 
 /** The most bytes that telling a compression takes. */
 const headBytes = 16;
@@ -42,8 +57,6 @@ async function* inPieces(chunks: AsyncIterable<Buffer>, pieceBytes: number): Asy
  * tell, never the object's name: Firehose's `FileExtension` hides it. Memory is bounded by the largest
  * block, however far the bytes expand.
  *
- * @param pieceBytes how much is decompressed at once, in bytes: what a decompressor has made of the piece in
- * which it meets damage is lost. Whole chunks by default.
  * @throws {DecompressionError} when the bytes are damaged, cut off, or compressed more than three times,
  * after everything that could be decompressed
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
@@ -55,9 +68,10 @@ async function* inPieces(chunks: AsyncIterable<Buffer>, pieceBytes: number): Asy
  */
 async function* decompress(
   chunks: AsyncIterable<Uint8Array>,
-  pieceBytes?: number,
+  options: DecompressOptions = {},
   layers = 0,
 ): AsyncGenerator<Buffer, void> {
+  const { pieceBytes, outputBytes } = options;
   const source = new ByteSource(chunks);
   try {
     const codec = await sniff(source);
@@ -67,7 +81,7 @@ async function* decompress(
       throw new DecompressionError(`compressed more than ${maxLayers} times`);
     } else {
       const pieces = pieceBytes === undefined ? source : new ByteSource(inPieces(source.rest(), pieceBytes));
-      yield* decompress(codec(pieces), pieceBytes, layers + 1);
+      yield* decompress(codec(pieces, outputBytes), options, layers + 1);
     }
   } finally {
     await source.close();

@@ -2,8 +2,8 @@ import { createGunzip } from 'node:zlib';
 import type { ByteSource } from './byte-source';
 import { DecompressionError } from './decompression-error';
 
-/** Size of zlib's output buffers; its default of 16 KiB costs a quarter of the speed. */
-const outputBytes = 1024 * 1024;
+/** Size of zlib's output buffers unless it is said; zlib's own default of 16 KiB costs a quarter of the speed. */
+const defaultOutputBytes = 1024 * 1024;
 
 /**
  * Where so few bytes are at hand, as of a small object, output buffers are small: thousands of large ones, each
@@ -37,8 +37,8 @@ function isPadding(error: Error, chunk: Buffer | undefined): boolean {
  * The stream is fed by hand rather than piped, because a piped stream that fails throws away the output it
  * has not yet handed on.
  */
-async function* gunzipMembers(source: ByteSource): AsyncGenerator<Buffer, void> {
-  const chunkSize = source.atHand < smallInputBytes ? smallOutputBytes : outputBytes;
+async function* gunzipMembers(source: ByteSource, outputBytes: number): AsyncGenerator<Buffer, void> {
+  const chunkSize = source.atHand < smallInputBytes ? Math.min(smallOutputBytes, outputBytes) : outputBytes;
   const stream = createGunzip({ chunkSize });
   const chunks = source.rest();
   let output: Buffer[] = [];
@@ -99,11 +99,15 @@ async function* gunzipMembers(source: ByteSource): AsyncGenerator<Buffer, void> 
 /**
  * Decompresses gzip: one member or several, padded with zeros or not.
  *
+ * @param outputBytes the most bytes of a chunk
  * @throws {DecompressionError} when the bytes are damaged or end too soon, or when something else lies
  * behind them, after all that came before
  */
-async function* gunzip(source: ByteSource): AsyncGenerator<Buffer, void> {
-  do yield* gunzipMembers(source);
+async function* gunzip(
+  source: ByteSource,
+  outputBytes: number = defaultOutputBytes,
+): AsyncGenerator<Buffer, void> {
+  do yield* gunzipMembers(source, outputBytes);
   while (await skipPadding(source));
 }
 
