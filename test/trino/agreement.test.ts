@@ -97,7 +97,6 @@ function comparable(value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(9));
   if (Array.isArray(value)) return value.map(comparable);
   // A lone surrogate is no character, and DuckDB keeps no NUL: U+FFFD, or a question mark, stands there.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
   if (typeof value === 'string' && /[\ufffd\0]/.test(value)) return value.replace(/[\ufffd\0]/g, '?');
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/.test(value))
     return `${value.replace(' ', 'T')}Z`;
