@@ -168,4 +168,4 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
   }
 }
 
-export { type OpenArchiveOptions, openDatabase };
+export { type OpenArchiveOptions, openDatabase, retryInterval };

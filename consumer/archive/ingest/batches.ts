@@ -73,4 +73,4 @@ class Batches {
   }
 }
 
-export { Batches, removeStaged };
+export { Batches, defaultBatchObjects, removeStaged };

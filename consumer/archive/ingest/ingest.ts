@@ -33,7 +33,9 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
    */
   workers?: number | undefined;
   /**
-   * Objects that are committed at once, at most; many small batches take longer.
+   * Objects that go into one transaction, at most; it ends before when their rows are some 256 MB. An ingest that
+   * is killed reads its last batch again. A smaller number makes many objects take longer and the file larger;
+   * {@link follow} closes the archive after as many, so that others get it sooner.
    * @default 1000
    */
   batchObjects?: number | undefined;

@@ -59,6 +59,11 @@ class NewObjects implements Source {
     return this.candidates.size;
   }
 
+  /** The same, as the source has listed them: no file has been read yet to see whether its content is new. */
+  get listed(): SourceObject[] {
+    return [...this.candidates.values()];
+  }
+
   get leftOut(): LeftOut {
     return this.source.leftOut;
   }
