@@ -6,8 +6,8 @@ import { createArchive, createTables, removeUnnamed } from './create';
 import { Database, sqlText } from './database';
 import { writtenFile } from './file-format';
 import { hold } from './in-process';
+import { bringUpToDate } from './migrate';
 import { outOfSpace } from './out-of-space';
-import { schemaVersion } from './schema';
 
 /** How to open an archive. */
 interface OpenArchiveOptions {
@@ -94,23 +94,6 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
   }
 }
 
-async function checkVersion(database: Database, path: string): Promise<void> {
-  const [row] = await database.rows<{ schema_version: number }>('SELECT schema_version FROM archive');
-  const version = row?.schema_version ?? 0;
-  if (version > schemaVersion) {
-    throw new ArchiveError(
-      `the archive ${path} has schema version ${version}, and this ses-events knows up to ${schemaVersion}: ` +
-        'install the newer version that wrote it (npm install ses-event-archive@latest)',
-    );
-  }
-  if (version < schemaVersion) {
-    throw new ArchiveError(
-      `the archive ${path} has schema version ${version}, and this ses-events writes ${schemaVersion}: ` +
-        'the objects are the source of truth, so ingest them into a new one (ses-events ingest SOURCE --archive new.duckdb)',
-    );
-  }
-}
-
 /**
  * Opens an archive, and creates it when it is not there.
  *
@@ -160,7 +143,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
       throw new ArchiveError(
         `${path} is a DuckDB file, but no archive of ses-events: name another one with --archive`,
       );
-    } else await checkVersion(database, path);
+    } else await bringUpToDate(database, path, readOnly);
     return database;
   } catch (error) {
     database.close();

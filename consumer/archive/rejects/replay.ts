@@ -108,9 +108,10 @@ class Replay {
         ${readOptions(this.changes.longestRow)},
         columns = {'reject_row': 'BIGINT', 'object_number': 'BIGINT', 'events': 'BIGINT', 'rejects': 'BIGINT'});
       CREATE OR REPLACE TEMP TABLE batch_objects AS
-        SELECT DISTINCT object_number AS staged_object, object_number FROM changes;
+        -- What was a reject has not been pruned as an event.
+        SELECT DISTINCT object_number AS staged_object, object_number, NULL::TIMESTAMP AS pruned_before FROM changes;
       DELETE FROM rejects WHERE rowid IN (SELECT reject_row FROM changes);`);
-    this.counts.newEvents = await insertEvents(database, [staged]);
+    this.counts.newEvents = (await insertEvents(database, [staged])).newEvents;
     await insertRejects(database, [staged]);
     for (const [number, skipped] of this.skipped) await addSkipped(database, number, skipped);
     await database.run(`
