@@ -19,6 +19,7 @@ function fileBehind(path: string, overwrite: boolean): string {
  * Writes a file that has its name only once it is whole: until then it lies beside as `NAME.PID.partial`. A
  * work that the user has stopped leaves none.
  *
+ * @returns what the work gives; undefined when the user has stopped it and there is no file
  * @throws {UsageError} when the file is there and is not to be replaced, or cannot be made
  * @throws {OutputError} when it cannot be written to its end
  */
@@ -26,7 +27,7 @@ async function writeOutputFile<Result>(
   path: string,
   { overwrite }: { overwrite: boolean },
   work: (output: Output) => Promise<Result>,
-): Promise<Result> {
+): Promise<Result | undefined> {
   const target = fileBehind(path, overwrite);
   const partial = `${target}.${process.pid}.partial`;
   const stream = createWriteStream(partial, { flags: 'wx' });
@@ -44,7 +45,8 @@ async function writeOutputFile<Result>(
     const result = await work(new Output(stream));
     stream.end();
     await finished(stream);
-    if (!interruption.requested) await rename(partial, target);
+    if (interruption.requested) return undefined;
+    await rename(partial, target);
     return result;
   } catch (error) {
     if (failure === undefined) throw error;

@@ -1,51 +1,49 @@
-import { SingleBar } from 'cli-progress';
 import { byteCount, type ReadCounts, recordCount } from '../records/counts';
 import { formatBytes, formatCount } from './format';
+import { ProgressLine } from './progress-line';
 
-/** Milliseconds between two looks. */
-const interval = 200;
+/**
+ * Shows how far a reading has come; on a terminal only.
+ *
+ * @param counts called from time to time for what has been read so far
+ * @param wanted whether the user wants to see it
+ */
+function readProgress(counts: () => ReadCounts, wanted: boolean): ProgressLine {
+  return new ProgressLine((seconds) => {
+    const read = counts();
+    const records = recordCount(read);
+    const rate = formatCount(Math.round(records / seconds));
+    return `${formatCount(read.objects)} objects  ${formatCount(records)} records  ${rate}/s  ${formatBytes(byteCount(read))}`;
+  }, wanted);
+}
 
-/** Shows how far a reading has come; on a terminal only. */
-class Progress {
-  private readonly bar: SingleBar | undefined;
-  private readonly timer: NodeJS.Timeout | undefined;
-  private readonly started = Date.now();
+/** How many things a work has done, and how many a second; on a terminal only, and from the first of them on. */
+class CountProgress {
+  private count = 0;
+  private line: ProgressLine | undefined;
 
   /**
-   * @param counts called from time to time for what has been read so far
+   * @param nouns what they are and what was done to them, as in `events written`
    * @param wanted whether the user wants to see it
    */
   constructor(
-    private readonly counts: () => ReadCounts,
-    wanted: boolean,
-  ) {
-    if (!wanted || !process.stderr.isTTY || process.env.CI !== undefined) return;
-    this.bar = new SingleBar({
-      format: '{objects} objects  {records} records  {rate}/s  {bytes}',
-      stream: process.stderr,
-      clearOnComplete: true,
-      hideCursor: true,
-    });
-    this.bar.start(1, 0, this.payload());
-    this.timer = setInterval(() => this.bar?.update(0, this.payload()), interval);
+    private readonly nouns: string,
+    private readonly wanted: boolean,
+  ) {}
+
+  /** Takes note of how many there are so far. */
+  show(count: number): void {
+    this.count = count;
+    this.line ??= new ProgressLine((seconds) => {
+      const rate = formatCount(Math.round(this.count / seconds));
+      return `${formatCount(this.count)} ${this.nouns}  ${rate}/s`;
+    }, this.wanted);
   }
 
-  /** Takes the bar away. */
+  /** Takes the line away. */
   stop(): void {
-    clearInterval(this.timer);
-    this.bar?.stop();
-  }
-
-  private payload() {
-    const counts = this.counts();
-    const seconds = Math.max((Date.now() - this.started) / 1000, 0.001);
-    return {
-      objects: formatCount(counts.objects),
-      records: formatCount(recordCount(counts)),
-      rate: formatCount(Math.round(recordCount(counts) / seconds)),
-      bytes: formatBytes(byteCount(counts)),
-    };
+    this.line?.stop();
   }
 }
 
-export { Progress };
+export { CountProgress, readProgress };

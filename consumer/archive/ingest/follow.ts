@@ -9,17 +9,21 @@ import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { readLedger } from './ledger';
 import { NewObjects } from './new-objects';
 import { slices } from './slices';
+import { unlessAborted } from './unless-aborted';
+import { watchedListing } from './watched-listing';
 
 /** Told of a batch that is in the archive. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;
 
 /** How to follow sources. */
-interface FollowOptions extends Omit<IngestOptions, 'onlyObjects'> {
+interface FollowOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {
   /**
    * Seconds between two listings.
    * @default 60
    */
   every?: number | undefined;
+  /** Called while objects are listed, and in each batch after each object that was read, with how far that is. */
+  onProgress?: IngestOptions['onProgress'];
   /**
    * Called after each batch of new objects, and once for a listing that found none. Unchanged objects and those
    * left out are told with the first batch of their listing.
@@ -29,6 +33,12 @@ interface FollowOptions extends Omit<IngestOptions, 'onlyObjects'> {
 
 /** Milliseconds for which the archive is free between two batches: whoever waits for it looks at least once. */
 const freeTime = 2 * retryInterval;
+
+async function listed(source: Source): Promise<SourceObject[]> {
+  const objects: SourceObject[] = [];
+  for await (const object of source.objects()) objects.push(object);
+  return objects;
+}
 
 /** A source that has been listed: the archive need not be held for as long as that takes. */
 function listedSource(objects: readonly SourceObject[], { leftOut }: Pick<Source, 'leftOut'>): Source {
@@ -45,12 +55,18 @@ async function findNew(
   source: Source,
   options: FollowOptions,
 ): Promise<{ objects: SourceObject[]; rest: IngestCounts } | undefined> {
-  const objects: SourceObject[] = [];
-  for await (const object of source.objects()) objects.push(object);
+  const { signal, onProgress } = options;
+  const onListed = (listedObjects: number) =>
+    onProgress?.({ listedObjects, objects: 0, readObjects: 0, events: 0, fetchedBytes: 0 });
+  const objects = await unlessAborted(listed(watchedListing(source, { signal, onListed })), signal);
+  if (objects === undefined) return undefined;
   const listing = listedSource(objects, source);
   return inArchive({ ...options, isPatient: true }, async (database) => {
-    const { listed, unchanged, leftOut } = await NewObjects.list(listing, await readLedger(database));
-    return { objects: listed, rest: { ...noIngestCounts(), unchangedObjects: unchanged, leftOut } };
+    const { candidates, unchanged, leftOut } = await NewObjects.list(listing, await readLedger(database));
+    return {
+      objects: [...candidates.values()],
+      rest: { ...noIngestCounts(), unchangedObjects: unchanged, leftOut },
+    };
   });
 }
 

@@ -19,6 +19,8 @@ interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 
   archive: string;
   /** @default defaultLimits */
   limits?: Partial<RecordLimits> | undefined;
+  /** Called after each reject that was parsed, with how many there have been. */
+  onProgress?: ((rejects: number) => void) | undefined;
   /** Gives up and leaves the archive as it was; the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
@@ -155,7 +157,7 @@ async function askForPartial(database: Database, condition: string): Promise<num
 
 /** Replays rejects in an archive that is open, in one transaction; staged rows go to `folder`. */
 function replayInto(database: Database, folder: string, options: ReplayOptions): Promise<ReplayCounts> {
-  const { limits, signal } = options;
+  const { limits, onProgress, signal } = options;
   const condition = rejectCondition(options);
   return database.transaction(async () => {
     const replay = new Replay(folder, limits);
@@ -168,6 +170,7 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
       for (const row of rows) {
         signal?.throwIfAborted();
         replay.add(row);
+        onProgress?.(counts.rejects);
       }
     }
     counts.partial = await askForPartial(database, condition);
