@@ -286,6 +286,14 @@ describe('an archive', () => {
     await expect(folder.rows('SELECT 1')).rejects.toThrow(/no DuckDB file/);
   });
 
+  it('is not made in a folder that is not there', async () => {
+    const folder = new ArchiveFolder('missing/folder/archive.duckdb');
+    await expect(folder.ingest()).rejects.toThrow(
+      /there is no folder .*missing.folder; make it, or name another/,
+    );
+    expect(readdirSync(folder.path)).toEqual(['objects']);
+  });
+
   it('that is missing is not made by a reader', async () => {
     const folder = new ArchiveFolder();
     await expect(folder.rows('SELECT 1')).rejects.toThrow(/there is no archive .*ses-events ingest SOURCE/);

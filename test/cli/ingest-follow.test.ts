@@ -114,6 +114,8 @@ describe('ingest SOURCE --follow', () => {
 describe('ingest refuses', () => {
   it.each([
     ['neither a source nor a queue', [], 'nothing to ingest: name a file,'],
+    ['standard input', ['-'], 'standard input cannot be ingested: '],
+    ['standard input beside a file', ['a.json', '-'], 'save it to a file and name that'],
     ['both', ['a.json', '--queue', 'https://example.org/q'], 'either --queue or a source:'],
     [
       'a queue that is no URL',

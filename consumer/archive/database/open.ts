@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError, ArchiveHeldError } from '../archive-error';
 import { createArchive, createTables, removeUnnamed } from './create';
@@ -110,6 +110,12 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
   if (readOnly && !existsSync(path)) {
     throw new ArchiveError(
       `there is no archive ${path}: name it with --archive, or make it with ses-events ingest SOURCE --archive ${path}`,
+    );
+  }
+  const folder = dirname(resolve(path));
+  if (!existsSync(folder)) {
+    throw new ArchiveError(
+      `cannot make the archive ${path}: there is no folder ${folder}; make it, or name another file with --archive`,
     );
   }
   const database = await Database.create({

@@ -107,6 +107,11 @@ async function runIngest(sources: string[], options: IngestCliOptions): Promise<
     throw new UsageError(
       'nothing to ingest: name a file, a directory, a glob, s3://bucket/prefix, or --queue URL',
     );
+  if (sources.includes('-'))
+    throw new UsageError(
+      'standard input cannot be ingested: the archive knows by name and version what it has, and a stream has neither; ' +
+        'save it to a file and name that',
+    );
   if (queue !== undefined && sources.length > 0)
     throw new UsageError(
       `either --queue or a source: with --queue, the queue says what to read, not ${sources[0]}`,
