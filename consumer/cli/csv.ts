@@ -1,5 +1,8 @@
-/** What a spreadsheet takes for the beginning of a formula. */
-const formula = /^[=+\-@\t\r]/;
+/**
+ * What a spreadsheet takes for the beginning of a formula: also behind spaces, which some strip, and in full width,
+ * which those of East Asia take for the same characters.
+ */
+const formula = /^(?:\s*[=+\-@＝＋－＠]|[\t\r])/;
 
 /**
  * One CSV line (RFC 4180), without its end. A cell that a spreadsheet would run as a formula gets a leading apostrophe:

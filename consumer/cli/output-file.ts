@@ -25,7 +25,7 @@ async function makeOutputFile<Result>(
   path: string,
   { overwrite }: { overwrite: boolean },
   work: (partial: string) => Promise<Result>,
-): Promise<Result> {
+): Promise<Result | undefined> {
   const target = fileBehind(path, overwrite);
   const partial = `${target}.${process.pid}.partial`;
   try {
@@ -36,7 +36,8 @@ async function makeOutputFile<Result>(
   }
   try {
     const result = await work(partial);
-    if (!interruption.requested) await rename(partial, target);
+    if (interruption.requested) return undefined;
+    await rename(partial, target);
     return result;
   } finally {
     rmSync(partial, { force: true });
@@ -46,6 +47,7 @@ async function makeOutputFile<Result>(
 /**
  * Writes text or bytes to a file, as {@link makeOutputFile} makes it.
  *
+ * @returns what the work gives; undefined when the user has stopped it and there is no file
  * @throws {UsageError} when the file is there and is not to be replaced, or cannot be made
  * @throws {OutputError} when it cannot be written to its end
  */
@@ -53,7 +55,7 @@ async function writeOutputFile<Result>(
   path: string,
   options: { overwrite: boolean },
   work: (output: Output) => Promise<Result>,
-): Promise<Result> {
+): Promise<Result | undefined> {
   return makeOutputFile(path, options, async (partial) => {
     const stream = createWriteStream(partial);
     let failure: NodeJS.ErrnoException | undefined;

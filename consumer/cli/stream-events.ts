@@ -6,7 +6,7 @@ import { csvHeader, eventCsv, eventLine } from './event-line';
 import { interruption, untilInterrupted } from './interruption';
 import { csvFormat, jsonFormats, type LineFormat, terminalLine } from './line-format';
 import { Output } from './output';
-import { Progress } from './progress';
+import { readProgress } from './progress';
 import { RejectFile } from './reject-file';
 
 /** How a stream of events is written. */
@@ -37,7 +37,7 @@ async function streamEvents(
   const started = Date.now();
   const rejects = await RejectFile.open(options.rejectsFile);
   const reader = readEvents(names, { ...options, onReject: (reject) => rejects?.write(reject) });
-  const progress = new Progress(() => reader.counts, options.progress);
+  const progress = readProgress(() => reader.counts, options.progress);
   const output = new Output();
   const { head, between, line, lineEnd, tail } = eventFormats[options.format];
   const text = process.stdout.isTTY ? (read: ReadEvent) => terminalLine(line(read)) : line;

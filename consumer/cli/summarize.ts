@@ -7,7 +7,7 @@ import { openSource } from '../sources/open-source';
 import type { S3Options } from '../sources/s3-options';
 import { closingLine } from './closing-line';
 import { interruption, untilInterrupted } from './interruption';
-import { Progress } from './progress';
+import { readProgress } from './progress';
 import { RejectFile } from './reject-file';
 import { addSummary, createTask, emptySummary, type Summary } from './summary';
 
@@ -38,7 +38,7 @@ async function summarizeInWorkers(names: readonly string[], options: SummarizeOp
   const source = await openSource(names, { s3, since: filter.since });
   const summary = emptySummary();
   const counts = noCounts();
-  const progress = new Progress(() => counts, options.progress);
+  const progress = readProgress(() => counts, options.progress);
   const addObjects = async () => {
     for await (const object of mapObjects<Summary>(source, summaryModule, { filter, s3 })) {
       if (interruption.requested) break;
@@ -69,7 +69,7 @@ async function summarizeInOrder(names: readonly string[], options: SummarizeOpti
       rejects?.write(reject);
     },
   });
-  const progress = new Progress(() => reader.counts, options.progress);
+  const progress = readProgress(() => reader.counts, options.progress);
   const addEvents = async () => {
     for await (const read of reader) {
       if (interruption.requested) break;

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 
 import { dirname, join, relative } from 'node:path';
 import { Database } from '../../consumer/archive/database/database';
 import { openDatabase } from '../../consumer/archive/database/open';
+import { schemaVersion } from '../../consumer/archive/database/schema';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { fixture } from '../fixtures/load';
 import { S3Server } from '../s3-server/s3-server';
@@ -254,6 +255,24 @@ describe('an archive', () => {
     await expect(folder.rows('SELECT 1')).rejects.toThrow(message);
   });
 
+  it('of the first version is read as it is, and gets the tables of this one when it is written', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a.json', lines(bounce));
+    await folder.ingest();
+    const database = await openDatabase(folder.archive);
+    await database.run('ALTER TABLE objects DROP COLUMN pruned_before');
+    database.close();
+    await version(folder, 1);
+    const [first] = await folder.rows('SELECT schema_version FROM archive');
+    expect(first).toEqual({ schema_version: 1 });
+    expect(await folder.events()).toHaveLength(1);
+    folder.write('a.json', lines(bounce, bounce));
+    expect(await folder.ingest()).toMatchObject({ replacedObjects: 1, duplicates: 2 });
+    const [after] = await folder.rows('SELECT schema_version, pruned_before FROM archive, objects');
+    expect(after).toEqual({ schema_version: schemaVersion, pruned_before: null });
+    expect((await folder.ingest()).unchangedObjects).toBe(1);
+  });
+
   it('that is none is refused, and left as it is', async () => {
     const folder = new ArchiveFolder();
     writeFileSync(folder.archive, 'no database'.repeat(2_000));
@@ -265,6 +284,14 @@ describe('an archive', () => {
     copyFileSync(other.archive, `${other.archive}.copy`);
     await expect(other.ingest()).rejects.toThrow(/no archive of ses-events/);
     await expect(folder.rows('SELECT 1')).rejects.toThrow(/no DuckDB file/);
+  });
+
+  it('is not made in a folder that is not there', async () => {
+    const folder = new ArchiveFolder('missing/folder/archive.duckdb');
+    await expect(folder.ingest()).rejects.toThrow(
+      /there is no folder .*missing.folder; make it, or name another/,
+    );
+    expect(readdirSync(folder.path)).toEqual(['objects']);
   });
 
   it('that is missing is not made by a reader', async () => {

@@ -33,3 +33,39 @@ const kept = `${sendText('kept', { source: hostile }).slice(0, -1)},\t"x":1e400}
     expect(code).toBe(0);
   });
 });
+
+(hasTerminals ? describe : describe.skip)('on a terminal the progress is shown', () => {
+  const objects = scratch.write('objects/a', `${sendText('a')}\nno record\n`);
+  const progressed = scratch.at('progressed.duckdb');
+  const hidesCursor = '\u001b[?25l';
+
+  beforeAll(() => ingest(objects, { archive: progressed, workers: 0 }));
+
+  it.each([
+    ['of a listing', ['ingest', objects], 'listing  0 objects'],
+    ['of an export into a file', ['export', '-f', 'csv', '-o', scratch.at('a.csv')], 'events written'],
+    [
+      'of an export into a folder',
+      ['export', '-f', 'parquet', '-o', scratch.at('parquet')],
+      'events written',
+    ],
+    ['of a replay', ['rejects', '--replay'], '1 rejects parsed'],
+  ])('%s, unless CI or --no-progress is set', async (_, args, expected) => {
+    const command = [...args, '--archive', progressed];
+    const again = args.includes('export') ? ['--overwrite'] : [];
+    const seen = await runOnTerminal(command);
+    expect(seen.shown).toContain(expected);
+    expect(seen.shown).toContain(hidesCursor);
+    const unseen = [
+      await runOnTerminal([...command, ...again], { CI: 'true' }),
+      await runOnTerminal([...command, ...again, '--no-progress']),
+    ];
+    for (const { shown } of unseen) expect(shown).not.toContain('\u001b');
+  });
+
+  it('but not where the events themselves are', async () => {
+    const { shown } = await runOnTerminal(['export', '-f', 'csv', '--archive', progressed]);
+    expect(shown).toContain('1 event');
+    expect(shown).not.toContain('\u001b');
+  });
+});

@@ -270,4 +270,25 @@ describe('Ctrl-C', () => {
     expect(existsSync(output)).toBe(false);
     expect(readdirSync(scratch.path).filter((name) => name.startsWith('stopped.csv'))).toEqual([]);
   });
+
+  it('behind the last byte of a file does not deny that it is there', async () => {
+    const output = scratch.at('whole.csv');
+    const hook = scratch.write(
+      'interrupt-behind-rename.js',
+      `const files = require('node:fs/promises');
+      const { rename } = files;
+      files.rename = async (...paths) => {
+        await rename(...paths);
+        process.emit('SIGINT');
+      };`,
+    );
+    const { code, stderr } = await run(['export', '-a', archive, '-f', 'csv', '--output', output], {
+      env: { NODE_OPTIONS: `--require ${hook}` },
+    });
+    expect(csvRecords(readFileSync(output, 'utf8'))).toHaveLength(total + 1);
+    expect([code, stderr]).toEqual([
+      130,
+      expect.stringMatching(/^\nstopping; .*\n2,014 events in .*whole\.csv\n$/),
+    ]);
+  });
 });

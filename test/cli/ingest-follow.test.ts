@@ -48,6 +48,29 @@ describe('ingest SOURCE --follow', () => {
     expect(lines.filter((text) => text.includes('record'))).toHaveLength(2);
   });
 
+  it('leaves the archive to readers while one listing has many new objects', async () => {
+    const folder = new ArchiveFolder();
+    const objects = 400;
+    for (let index = 0; index < objects; index++) folder.write(`${index}.json`, line(`m${index}`));
+    const { child, output } = follow(folder, '--batch-objects', '1');
+    const batches = () => output.text.match(/^1 record = 1 new event /gm)?.length ?? 0;
+    await until(() => batches() > 0);
+    for (let round = 0; round < 2; round++) {
+      const before = batches();
+      const query = await run(['export', '--format', 'ndjson', '--archive', folder.archive]);
+      expect(query.code).toBe(0);
+      const events = query.stdout.trimEnd().split('\n').length;
+      expect(events).toBeGreaterThanOrEqual(before);
+      expect(events).toBeLessThan(objects);
+    }
+    await until(() => batches() > 3);
+    child.kill('SIGINT');
+    await once(child, 'close');
+    expect(child.exitCode).toBe(130);
+    expect(batches()).toBeLessThan(objects);
+    expect(await folder.rows('FROM events')).toHaveLength(batches());
+  });
+
   it('waits for an archive that another process holds, until Ctrl-C', async () => {
     const folder = new ArchiveFolder();
     folder.write('m1.json', line('m1'));
@@ -91,6 +114,8 @@ describe('ingest SOURCE --follow', () => {
 describe('ingest refuses', () => {
   it.each([
     ['neither a source nor a queue', [], 'nothing to ingest: name a file,'],
+    ['standard input', ['-'], 'standard input cannot be ingested: '],
+    ['standard input beside a file', ['a.json', '-'], 'save it to a file and name that'],
     ['both', ['a.json', '--queue', 'https://example.org/q'], 'either --queue or a source:'],
     [
       'a queue that is no URL',

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, openSync, statSync } from 'node:fs';
+import { existsSync, openSync, readdirSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { ArchiveFolder } from '../archive/archive-folder';
 import { S3Server } from '../s3-server/s3-server';
 import { closingCounts } from './closing-counts';
 import { packageFolder } from './compiled-command';
 import { sendText } from './records';
-import { entry, environment, type Started, startCommand } from './run-command';
+import { entry, environment, run, type Started, startCommand } from './run-command';
 import { ScratchFolder } from './scratch-folder';
 
 const scratch = new ScratchFolder();
@@ -142,6 +143,31 @@ describe('Ctrl-C', () => {
     expect([child.exitCode, child.signalCode]).toEqual([130, null]);
     child.stdout.destroy();
     expect(await stderr).toMatch(/^\nstopping; press Ctrl-C again to stop at once\n\d+ records = /);
+  });
+
+  it.each([
+    ['ingest', []],
+    ['ingest --follow', ['--follow']],
+  ])('ends a listing at once that S3 keeps waiting, in %s', async (_, more) => {
+    const server = await S3Server.start();
+    for (let index = 0; index < 3; index++)
+      server.put('mail', `events/${index}`, Buffer.from(sendText(`m${index}`)));
+    const folder = new ArchiveFolder();
+    const args = ['ingest', 's3://mail/events/', '--endpoint', server.endpoint, '--archive', folder.archive];
+    expect((await run(args)).code).toBe(0);
+    server.put('mail', 'events/3', Buffer.from(sendText('m3')));
+    server.fail({ kind: 'stall', operation: 'ListObjectsV2', afterBytes: 10, milliseconds: 600_000 });
+    const before = server.requests.length;
+    const child = start(...args, ...more);
+    const stderr = text(child.stderr);
+    await until(() => server.requests.length > before);
+    child.kill('SIGINT');
+    expect(await ended(child)).toBe(130);
+    expect(await stderr).not.toContain('is the name right?');
+    expect(await folder.rows('FROM events')).toHaveLength(3);
+    expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
+    expect((await run(args)).stderr).toContain('1 record = 1 new event');
+    await server.close();
   });
 
   it('leaves a sample unfinished and says so', async () => {

@@ -1,13 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError, ArchiveHeldError } from '../archive-error';
 import { createArchive, createTables, removeUnnamed } from './create';
 import { Database, sqlText } from './database';
 import { writtenFile } from './file-format';
 import { hold } from './in-process';
+import { bringUpToDate } from './migrate';
 import { outOfSpace } from './out-of-space';
-import { schemaVersion } from './schema';
 
 /** How to open an archive. */
 interface OpenArchiveOptions {
@@ -94,23 +94,6 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
   }
 }
 
-async function checkVersion(database: Database, path: string): Promise<void> {
-  const [row] = await database.rows<{ schema_version: number }>('SELECT schema_version FROM archive');
-  const version = row?.schema_version ?? 0;
-  if (version > schemaVersion) {
-    throw new ArchiveError(
-      `the archive ${path} has schema version ${version}, and this ses-events knows up to ${schemaVersion}: ` +
-        'install the newer version that wrote it (npm install ses-event-archive@latest)',
-    );
-  }
-  if (version < schemaVersion) {
-    throw new ArchiveError(
-      `the archive ${path} has schema version ${version}, and this ses-events writes ${schemaVersion}: ` +
-        'the objects are the source of truth, so ingest them into a new one (ses-events ingest SOURCE --archive new.duckdb)',
-    );
-  }
-}
-
 /**
  * Opens an archive, and creates it when it is not there.
  *
@@ -127,6 +110,12 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
   if (readOnly && !existsSync(path)) {
     throw new ArchiveError(
       `there is no archive ${path}: name it with --archive, or make it with ses-events ingest SOURCE --archive ${path}`,
+    );
+  }
+  const folder = dirname(resolve(path));
+  if (!existsSync(folder)) {
+    throw new ArchiveError(
+      `cannot make the archive ${path}: there is no folder ${folder}; make it, or name another file with --archive`,
     );
   }
   const database = await Database.create({
@@ -160,7 +149,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
       throw new ArchiveError(
         `${path} is a DuckDB file, but no archive of ses-events: name another one with --archive`,
       );
-    } else await checkVersion(database, path);
+    } else await bringUpToDate(database, path, readOnly);
     return database;
   } catch (error) {
     database.close();
@@ -168,4 +157,4 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
   }
 }
 
-export { type OpenArchiveOptions, openDatabase };
+export { type OpenArchiveOptions, openDatabase, retryInterval };

@@ -1,8 +1,8 @@
 import { type Column, columns } from '../columns';
 import { place, sqlTypes } from '../staging/staged-columns';
 
-/** The version of the tables below; raised with every change of them. */
-const schemaVersion = 1;
+/** The version of the tables below; raised with every change of them, which `migrate.ts` makes in older archives. */
+const schemaVersion = 2;
 
 function definitions(list: readonly Pick<Column, 'name' | 'type' | 'isLong'>[]): string {
   return list
@@ -15,15 +15,15 @@ const idText = (name: string) => `replace(${name}::VARCHAR, '-', '')`;
 
 /**
  * The archive's tables. `event_rows` has one row for each event and `occurrences` one for each place where
- * it was found; `objects` is the ledger of what was ingested, `rejects` what could not be read; `tombstones` are those who
- * were forgotten, by the salted hash of their address.
+ * it was found; `objects` is the ledger of what was ingested, and from before when an object's events were pruned;
+ * `rejects` are what could not be read; `tombstones` are those who were forgotten, by the salted hash of their address.
  */
 const tables = `
 CREATE TABLE archive (schema_version INTEGER NOT NULL, salt VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL);
 CREATE TABLE objects (
   object_number BIGINT NOT NULL, object VARCHAR NOT NULL, etag VARCHAR, fingerprint VARCHAR, size BIGINT,
   events BIGINT NOT NULL, rejects BIGINT NOT NULL, skipped VARCHAR NOT NULL, fetched_bytes BIGINT NOT NULL,
-  bytes BIGINT NOT NULL, ingested_at TIMESTAMP NOT NULL
+  bytes BIGINT NOT NULL, ingested_at TIMESTAMP NOT NULL, pruned_before TIMESTAMP
 );
 CREATE TABLE event_rows (${definitions(columns)});
 CREATE TABLE occurrences (event_id UUID NOT NULL, object_number BIGINT NOT NULL, ${definitions(place)});

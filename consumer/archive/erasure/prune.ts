@@ -15,9 +15,13 @@ interface PruneOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   dryRun?: boolean | undefined;
 }
 
+function timeLiteral(time: Date): string {
+  return `make_timestamp(${time.getTime() * 1000})`;
+}
+
 /** What is older, in temporary tables: the ids of events, and the numbers of objects whose rejects go. */
 async function findOld(database: Database, before: Date): Promise<void> {
-  const cutoff = `make_timestamp(${before.getTime() * 1000})`;
+  const cutoff = timeLiteral(before);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE old_events AS
       SELECT event_id FROM event_rows WHERE event_time < ${cutoff}
@@ -49,14 +53,14 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
     rejects: await count(database, oldRejects),
   };
   if (isDryRun) return report;
-  if (report.events + report.rejects > 0) {
-    announceCompaction(archive);
-    await database.transaction(async () => {
-      await database.run(`DELETE ${oldOccurrences}`);
-      await database.run(`DELETE ${oldRejects}`);
-      await database.run('DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM old_events)');
-    });
-  }
+  if (report.events + report.rejects > 0) announceCompaction(archive);
+  await database.transaction(async () => {
+    await database.run(`DELETE ${oldOccurrences}`);
+    await database.run(`DELETE ${oldRejects}`);
+    await database.run('DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM old_events)');
+    // An object that is read again, because it changed or a replay asks for it, must not bring them back.
+    await database.run(`UPDATE objects SET pruned_before = greatest(pruned_before, ${timeLiteral(before)})`);
+  });
   if (isCompactionDue(archive)) await compact(database, archive);
   return report;
 }
@@ -64,7 +68,8 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
 /**
  * Deletes what is older than a time: events by when they happened (those without a time by when their
  * object was ingested), with the places where they were found; rejects by when their object was ingested.
- * The ledger stays, so that the next ingest does not bring them back; and the file is compacted.
+ * The ledger stays and remembers the time, so that no later ingest of these objects brings the events back; and
+ * the file is compacted.
  *
  * @throws {ArchiveError} when the archive cannot be opened or compacted
  *

@@ -15,6 +15,8 @@ interface ExportParquetOptions extends ExportFilter {
    * @default 'zstd'
    */
   compression?: 'zstd' | 'snappy' | 'uncompressed' | undefined;
+  /** Called after each day, with the events that have been written. */
+  onProgress?: ((events: number) => void) | undefined;
   /** Gives up before the next day; the promise is rejected then. */
   signal?: AbortSignal | undefined;
 }
@@ -70,6 +72,7 @@ async function exportParquet(database: Database, options: ExportParquetOptions):
     options.signal?.throwIfAborted();
     await writeDay(database, day, options);
     events += Number(day.count);
+    options.onProgress?.(events);
   }
   return events;
 }

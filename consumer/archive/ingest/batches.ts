@@ -58,7 +58,7 @@ class Batches {
     this.objects = [];
     this.bytes = 0;
     this.number++;
-    const { newEvents, removedEvents } = await commitBatch(this.database, objects);
+    const { newEvents, removedEvents, prunedEvents } = await commitBatch(this.database, objects);
     let events = 0;
     for (const object of objects) {
       events += object.counts.events - object.staged.forgotten;
@@ -68,9 +68,10 @@ class Batches {
       removeStaged(object.staged);
     }
     counts.newEvents += newEvents;
-    counts.duplicates += events - newEvents;
+    counts.forgottenEvents += prunedEvents;
+    counts.duplicates += events - newEvents - prunedEvents;
     counts.removedEvents += removedEvents;
   }
 }
 
-export { Batches, removeStaged };
+export { Batches, defaultBatchObjects, removeStaged };

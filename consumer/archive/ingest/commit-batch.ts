@@ -22,6 +22,8 @@ interface BatchResult {
   newEvents: number;
   /** Events of objects of which an older version was replaced, and that no other object has. */
   removedEvents: number;
+  /** Events that were left out because the ledger says that those of their time were pruned. */
+  prunedEvents: number;
 }
 
 /** A query of staged files; every column is converted as the table has it. */
@@ -67,7 +69,19 @@ async function removeOrphans(database: Database): Promise<number> {
     )`);
 }
 
-/** Rows of the batch whose event is in the archive already, or comes earlier in the batch. */
+/**
+ * Takes those events out of the batch that a prune has deleted, or would have: an object that is read again
+ * must not bring them back. The session's table `pruned` has them then.
+ */
+async function leaveOutPruned(database: Database): Promise<number> {
+  await database.run(`
+    CREATE OR REPLACE TEMP TABLE pruned AS
+      SELECT staged_object, ordinal FROM incoming JOIN batch_objects USING (staged_object)
+      WHERE event_time < pruned_before`);
+  return database.change('DELETE FROM incoming WHERE (staged_object, ordinal) IN (FROM pruned)');
+}
+
+/** Rows of the batch that are not to be inserted: pruned, or their event is in the archive already, or comes earlier in the batch. */
 async function findSurplus(database: Database, stages: readonly StagedObject[]): Promise<number> {
   const first = Math.min(...stages.map(({ firstTime }) => firstTime));
   const last = Math.max(...stages.map(({ lastTime }) => lastTime));
@@ -84,7 +98,9 @@ async function findSurplus(database: Database, stages: readonly StagedObject[]):
       UNION
       SELECT staged_object, ordinal FROM incoming
       WHERE event_id IN (SELECT event_id FROM incoming GROUP BY event_id HAVING count(*) > 1)
-      QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY staged_object, ordinal) > 1`);
+      QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY staged_object, ordinal) > 1
+      UNION
+      FROM pruned`);
   const [row] = await database.rows<{ count: bigint }>('SELECT count(*) AS count FROM surplus');
   return Number(row?.count ?? 0);
 }
@@ -95,31 +111,34 @@ function timeLiteral(millis: number): string {
 
 /**
  * Takes staged events in: one row for each that the archive does not have, and an occurrence for every one.
- * The session's table `batch_objects` says which number a `staged_object` has in the ledger.
- *
- * @returns how many the archive did not have
+ * The session's table `batch_objects` says which number a `staged_object` has in the ledger, and before when its
+ * events were pruned.
  */
-async function insertEvents(database: Database, stages: readonly StagedObject[]): Promise<number> {
+async function insertEvents(
+  database: Database,
+  stages: readonly StagedObject[],
+): Promise<Pick<BatchResult, 'newEvents' | 'prunedEvents'>> {
   const occurrences = present(stages.map((stage) => stage.occurrences));
   const events = present(stages.map((stage) => stage.events));
-  if (events.length === 0) return 0;
+  if (events.length === 0) return { newEvents: 0, prunedEvents: 0 };
   const longestRow = longestOf(stages);
   await database.run(
     `CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM ${staged(stagedOccurrences, occurrences, longestRow)}`,
   );
+  const prunedEvents = await leaveOutPruned(database);
   const surplus = await findSurplus(database, stages);
   const isNew =
     surplus === 0
       ? ''
       : 'ANTI JOIN surplus ON surplus.staged_object = found.staged_object AND surplus.ordinal = found.ordinal';
-  const inserted = await database.change(
+  const newEvents = await database.change(
     `INSERT INTO event_rows SELECT ${names(stagedEvents, 'found')} FROM ${staged(stagedEvents, events, longestRow)} ${isNew}`,
   );
   await database.run(`
     INSERT INTO occurrences BY NAME
       SELECT object_number, incoming.* EXCLUDE (staged_object, ordinal, event_time)
       FROM incoming JOIN batch_objects USING (staged_object)`);
-  return inserted;
+  return { newEvents, prunedEvents };
 }
 
 /** Takes staged rejects in; `batch_objects` as for {@link insertEvents}. */
@@ -152,8 +171,10 @@ async function listObjects(database: Database, objects: readonly BatchObject[]):
     '"events":"BIGINT","rejects":"BIGINT","skipped":"VARCHAR","fetched_bytes":"BIGINT","bytes":"BIGINT"}]';
   await database.run(
     `CREATE OR REPLACE TEMP TABLE batch_objects AS
-      SELECT (SELECT coalesce(max(object_number), 0) FROM objects) + row_number() OVER (ORDER BY object) AS object_number, *
-      FROM (SELECT unnest(from_json(${sqlText(JSON.stringify(rows))}, '${shape}'), recursive := true))`,
+      SELECT (SELECT coalesce(max(object_number), 0) FROM objects) + row_number() OVER (ORDER BY object) AS object_number,
+        found.*, pruned_before
+      FROM (SELECT unnest(from_json(${sqlText(JSON.stringify(rows))}, '${shape}'), recursive := true)) found
+      LEFT JOIN (SELECT object, pruned_before FROM objects) USING (object)`,
   );
 }
 
@@ -167,11 +188,11 @@ async function commitBatch(database: Database, objects: readonly BatchObject[]):
     const isReplacing = objects.some(({ isReplacement }) => isReplacement);
     if (isReplacing) await removeReplaced(database);
     const stages = objects.map(({ staged }) => staged);
-    const newEvents = await insertEvents(database, stages);
+    const inserted = await insertEvents(database, stages);
     await insertRejects(database, stages);
     await database.run(`
       INSERT INTO objects BY NAME SELECT * EXCLUDE (staged_object), now()::TIMESTAMP AS ingested_at FROM batch_objects`);
-    return { newEvents, removedEvents: isReplacing ? await removeOrphans(database) : 0 };
+    return { ...inserted, removedEvents: isReplacing ? await removeOrphans(database) : 0 };
   });
 }
 

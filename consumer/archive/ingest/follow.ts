@@ -1,39 +1,112 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { Source, SourceObject } from '../../sources/source';
+import { retryInterval } from '../database/open';
+import { defaultBatchObjects } from './batches';
 import { inArchive } from './in-archive';
 import { type IngestOptions, ingestInto } from './ingest';
-import type { IngestCounts } from './ingest-counts';
+import { type IngestCounts, noIngestCounts } from './ingest-counts';
+import { readLedger } from './ledger';
+import { NewObjects } from './new-objects';
+import { slices } from './slices';
+import { unlessAborted } from './unless-aborted';
+import { watchedListing } from './watched-listing';
 
 /** Told of a batch that is in the archive. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;
 
 /** How to follow sources. */
-interface FollowOptions extends IngestOptions {
+interface FollowOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {
   /**
    * Seconds between two listings.
    * @default 60
    */
   every?: number | undefined;
-  /** Called after each listing, whether it found something new or not. */
+  /** Called while objects are listed, and in each batch after each object that was read, with how far that is. */
+  onProgress?: IngestOptions['onProgress'];
+  /**
+   * Called after each batch of new objects, and once for a listing that found none. Unchanged objects and those
+   * left out are told with the first batch of their listing.
+   */
   onBatch?: OnBatch<IngestCounts> | undefined;
 }
 
-/** A source that has been listed: the archive need not be held for as long as that takes. */
-async function listed(source: Source): Promise<Source> {
+/** Milliseconds for which the archive is free between two batches: whoever waits for it looks at least once. */
+const freeTime = 2 * retryInterval;
+
+async function listed(source: Source): Promise<SourceObject[]> {
   const objects: SourceObject[] = [];
   for await (const object of source.objects()) objects.push(object);
+  return objects;
+}
+
+/** A source that has been listed: the archive need not be held for as long as that takes. */
+function listedSource(objects: readonly SourceObject[], { leftOut }: Pick<Source, 'leftOut'>): Source {
   return {
-    leftOut: source.leftOut,
+    leftOut,
     async *objects() {
       yield* objects;
     },
   };
 }
 
+/** What a listing has that is new, and counts of what it has beside that. */
+async function findNew(
+  source: Source,
+  options: FollowOptions,
+): Promise<{ objects: SourceObject[]; rest: IngestCounts } | undefined> {
+  const { signal, onProgress } = options;
+  const onListed = (listedObjects: number) =>
+    onProgress?.({ listedObjects, objects: 0, readObjects: 0, events: 0, fetchedBytes: 0 });
+  const objects = await unlessAborted(listed(watchedListing(source, { signal, onListed })), signal);
+  if (objects === undefined) return undefined;
+  const listing = listedSource(objects, source);
+  return inArchive({ ...options, isPatient: true }, async (database) => {
+    const { candidates, unchanged, leftOut } = await NewObjects.list(listing, await readLedger(database));
+    return {
+      objects: [...candidates.values()],
+      rest: { ...noIngestCounts(), unchangedObjects: unchanged, leftOut },
+    };
+  });
+}
+
+/** Ingests objects and closes the archive behind them; of the ledger only what it has of them is read. */
+async function ingestSlice(
+  objects: readonly SourceObject[],
+  options: FollowOptions,
+): Promise<IngestCounts | undefined> {
+  const source = listedSource(objects, noIngestCounts());
+  const onlyObjects = objects.map(({ uri }) => uri);
+  return inArchive({ ...options, isPatient: true }, (database) =>
+    ingestInto(database, source, { ...options, onlyObjects }),
+  );
+}
+
+/** One listing and what it has that is new. */
+async function followOnce(source: Source, options: FollowOptions): Promise<void> {
+  const { signal, batchObjects = defaultBatchObjects, onBatch } = options;
+  let started = Date.now();
+  const found = await findNew(source, options);
+  if (found === undefined) return;
+  let { rest } = found;
+  if (found.objects.length === 0) onBatch?.(rest, (Date.now() - started) / 1000);
+  for (const slice of slices(found.objects, batchObjects)) {
+    await sleep(freeTime, undefined, { ...(signal && { signal }) }).catch(() => {}); // looked at next
+    if (signal?.aborted === true) return;
+    const counts = await ingestSlice(slice, options);
+    if (counts === undefined) return;
+    counts.unchangedObjects += rest.unchangedObjects;
+    counts.leftOut = rest.leftOut;
+    onBatch?.(counts, (Date.now() - started) / 1000);
+    rest = noIngestCounts();
+    started = Date.now();
+  }
+}
+
 /**
  * Ingests a source again and again until the signal says stop. The archive is open only while new objects
- * are looked for and read; one that another process holds is waited for.
+ * are looked for, and for a batch of them at a time: others find it free in between. One that another process
+ * holds is waited for.
  *
  * @throws {ArchiveError} when the archive cannot be opened for another reason
  * @throws {SourceError} when a source as a whole cannot be read
@@ -44,14 +117,9 @@ async function listed(source: Source): Promise<Source> {
  * ```
  */
 async function follow(source: Readable, options: FollowOptions): Promise<void> {
-  const { s3, signal, every = 60, onBatch } = options;
+  const { s3, signal, every = 60 } = options;
   while (signal?.aborted !== true) {
-    const started = Date.now();
-    const objects = await listed(await openSource(source, { s3 }));
-    const counts = await inArchive({ ...options, isPatient: true }, (database) =>
-      ingestInto(database, objects, options),
-    );
-    if (counts !== undefined) onBatch?.(counts, (Date.now() - started) / 1000);
+    await followOnce(await openSource(source, { s3 }), options);
     await sleep(every * 1000, undefined, { ...(signal && { signal }) }).catch(() => {}); // the signal ends it
   }
 }

@@ -14,7 +14,10 @@ interface IngestCounts {
   newEvents: number;
   /** Events read that the archive had already. */
   duplicates: number;
-  /** Events read that are about someone alone who was forgotten and removed: they are left out. */
+  /**
+   * Events read that are left out: they are about someone alone who was forgotten and removed, or of an object
+   * that was read again and so old that they had been pruned.
+   */
   forgottenEvents: number;
   /** Objects whose older version was replaced, and events that went with it. */
   replacedObjects: number;

@@ -10,7 +10,7 @@ import { noQueueCounts, type QueueCounts } from './queue-counts';
 import { keepQueueRejects, type QueueReject } from './queue-rejects';
 
 /** How to ingest messages in hand. */
-interface IngestMessagesOptions extends Omit<IngestOptions, 'onProgress' | 'onlyObjects'> {
+interface IngestMessagesOptions extends Omit<IngestOptions, 'onlyObjects'> {
   /** @default false */
   follow?: boolean | undefined;
 }

@@ -10,7 +10,7 @@ import { ingestMessages } from './ingest-messages';
 import { addQueueCounts, noQueueCounts, type QueueCounts } from './queue-counts';
 
 /** How to ingest what a queue tells of. */
-interface IngestQueueOptions extends Omit<IngestOptions, 'onProgress' | 'onlyObjects'> {
+interface IngestQueueOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {
   /**
    * Whether to wait for more messages when there are none, until the signal says stop; the archive is closed
    * meanwhile, and one that another process holds is waited for.
@@ -28,6 +28,8 @@ interface IngestQueueOptions extends Omit<IngestOptions, 'onProgress' | 'onlyObj
    * @default 120
    */
   visibilityTimeout?: number | undefined;
+  /** Called in each batch of messages after each object that was read, with how far the batch has come. */
+  onProgress?: IngestOptions['onProgress'];
   /** Called after each batch of messages. */
   onBatch?: OnBatch<QueueCounts> | undefined;
 }

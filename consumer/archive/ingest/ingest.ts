@@ -18,6 +18,8 @@ import { noteFingerprints } from './commit-batch';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { readLedger } from './ledger';
 import { NewObjects } from './new-objects';
+import { unlessAborted } from './unless-aborted';
+import { watchedListing } from './watched-listing';
 
 /** How to ingest. */
 interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
@@ -33,13 +35,15 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
    */
   workers?: number | undefined;
   /**
-   * Objects that are committed at once, at most; many small batches take longer.
+   * Objects that go into one transaction, at most; it ends before when their rows are some 256 MB. An ingest that
+   * is killed reads its last batch again. A smaller number makes many objects take longer and the file larger;
+   * {@link follow} closes the archive after as many, so that others get it sooner.
    * @default 1000
    */
   batchObjects?: number | undefined;
-  /** Called after each object with how far the ingest has come. */
+  /** Called while objects are listed, and after each one that was read, with how far the ingest has come. */
   onProgress?: ((progress: IngestProgress) => void) | undefined;
-  /** Ends the ingesting after the batch in hand. */
+  /** Ends the ingesting after the batch in hand; at once while objects are listed. */
   signal?: AbortSignal | undefined;
   /**
    * The only objects that the source may list, by name.
@@ -50,7 +54,9 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
 
 /** How far an ingest has come, whether committed already or not. */
 interface IngestProgress {
-  /** Objects that are new or may have changed, and those of them that have been read. */
+  /** Objects that the source has listed so far. */
+  listedObjects: number;
+  /** Objects that are new or may have changed, none before all are listed; and those of them that have been read. */
   objects: number;
   readObjects: number;
   /** Events read. */
@@ -86,8 +92,24 @@ async function ingestInto(
   const { archive, s3, limits, workers, batchObjects, onProgress, signal, onlyObjects } = options;
   const counts = noIngestCounts();
   const opened = await openSource(source, { s3 });
-  const objects = await NewObjects.list(opened, await readLedger(database, onlyObjects));
-  const progress: IngestProgress = { objects: objects.count, readObjects: 0, events: 0, fetchedBytes: 0 };
+  const progress: IngestProgress = {
+    listedObjects: 0,
+    objects: 0,
+    readObjects: 0,
+    events: 0,
+    fetchedBytes: 0,
+  };
+  const onListed = (listedObjects: number) => {
+    progress.listedObjects = listedObjects;
+    onProgress?.(progress);
+  };
+  const listing = watchedListing(opened, { signal, onListed });
+  const objects = await unlessAborted(
+    NewObjects.list(listing, await readLedger(database, onlyObjects)),
+    signal,
+  );
+  if (objects === undefined) return counts;
+  progress.objects = objects.candidates.size;
   const batches = new Batches(database, counts, batchObjects);
   const folder = stagingFolder(archive);
   rmSync(folder, { recursive: true, force: true });

@@ -33,7 +33,8 @@ class NewObjects implements Source {
   readonly pending = new Map<string, NewObject>();
   /** Files with new times and the old content. */
   readonly touched = new Map<string, LedgerEntry>();
-  private readonly candidates = new Map<string, SourceObject>();
+  /** Objects that are new or may have changed, by name: no file has been read to see whether its content is new. */
+  readonly candidates = new Map<string, SourceObject>();
 
   private constructor(
     private readonly source: Source,
@@ -52,11 +53,6 @@ class NewObjects implements Source {
       else objects.candidates.set(object.uri, object);
     }
     return objects;
-  }
-
-  /** Objects that are new or may have changed. */
-  get count(): number {
-    return this.candidates.size;
   }
 
   get leftOut(): LeftOut {

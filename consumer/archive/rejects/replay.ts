@@ -19,6 +19,8 @@ interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 
   archive: string;
   /** @default defaultLimits */
   limits?: Partial<RecordLimits> | undefined;
+  /** Called after each reject that was parsed, with how many there have been. */
+  onProgress?: ((rejects: number) => void) | undefined;
   /** Gives up and leaves the archive as it was; the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
@@ -108,9 +110,10 @@ class Replay {
         ${readOptions(this.changes.longestRow)},
         columns = {'reject_row': 'BIGINT', 'object_number': 'BIGINT', 'events': 'BIGINT', 'rejects': 'BIGINT'});
       CREATE OR REPLACE TEMP TABLE batch_objects AS
-        SELECT DISTINCT object_number AS staged_object, object_number FROM changes;
+        -- What was a reject has not been pruned as an event.
+        SELECT DISTINCT object_number AS staged_object, object_number, NULL::TIMESTAMP AS pruned_before FROM changes;
       DELETE FROM rejects WHERE rowid IN (SELECT reject_row FROM changes);`);
-    this.counts.newEvents = await insertEvents(database, [staged]);
+    this.counts.newEvents = (await insertEvents(database, [staged])).newEvents;
     await insertRejects(database, [staged]);
     for (const [number, skipped] of this.skipped) await addSkipped(database, number, skipped);
     await database.run(`
@@ -154,7 +157,7 @@ async function askForPartial(database: Database, condition: string): Promise<num
 
 /** Replays rejects in an archive that is open, in one transaction; staged rows go to `folder`. */
 function replayInto(database: Database, folder: string, options: ReplayOptions): Promise<ReplayCounts> {
-  const { limits, signal } = options;
+  const { limits, onProgress, signal } = options;
   const condition = rejectCondition(options);
   return database.transaction(async () => {
     const replay = new Replay(folder, limits);
@@ -167,6 +170,7 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
       for (const row of rows) {
         signal?.throwIfAborted();
         replay.add(row);
+        onProgress?.(counts.rejects);
       }
     }
     counts.partial = await askForPartial(database, condition);

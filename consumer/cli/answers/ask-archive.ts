@@ -49,7 +49,7 @@ async function askArchive(asked: Asked, options: ArchiveCliOptions & AnswerCliOp
   const { format, output, overwrite = false } = options;
   await withArchive(options, async (database) => {
     const facts = await archiveFacts(database);
-    let written: Written;
+    let written: Written | undefined;
     if (format === 'parquet' && output !== undefined) {
       written = await writeParquet(database, output, overwrite, asked);
     } else {
@@ -57,7 +57,7 @@ async function askArchive(asked: Asked, options: ArchiveCliOptions & AnswerCliOp
       const result = await engine.query(asked.sql, asked.parameters);
       written = await writeAnswer(asked.answer(result), options);
     }
-    if (!interruption.requested) tell(written, facts, output, asked.more?.(written));
+    if (written !== undefined && !interruption.requested) tell(written, facts, output, asked.more?.(written));
   });
 }
 

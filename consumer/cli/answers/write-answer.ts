@@ -40,7 +40,7 @@ async function writeTable(answer: Answer, output: Output, width: number | undefi
 async function writeAnswer(
   answer: Answer,
   { format, output, overwrite = false }: AnswerCliOptions,
-): Promise<Written> {
+): Promise<Written | undefined> {
   const { isTTY, columns } = process.stdout;
   const isTerminal = output === undefined && isTTY === true;
   const chosen = format ?? (isTerminal ? 'table' : 'ndjson');

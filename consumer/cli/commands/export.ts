@@ -16,6 +16,7 @@ import { csvFormat, jsonFormats, type LineFormat, writeLines } from '../line-for
 import { Output } from '../output';
 import { writeOutputFile } from '../output-file';
 import { writeOutputFolder } from '../output-folder';
+import { CountProgress } from '../progress';
 import { terminalText } from '../terminal-text';
 
 interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
@@ -23,6 +24,7 @@ interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
   raw?: boolean;
   output?: string;
   overwrite?: boolean;
+  progress: boolean;
 }
 
 const csv = csvFormat<ResultRow>(`${csvLine(columns.map(({ name }) => name))}\r\n`, (row) =>
@@ -40,23 +42,49 @@ function checkOptions({ format, raw, output, overwrite }: ExportCliOptions): voi
     throw new UsageError('--overwrite is for what --output names: add --output');
 }
 
-async function writeText(database: Database, filter: ExportFilter, options: ExportCliOptions) {
-  const { format, raw, output, overwrite = false } = options;
-  const lines = format === 'csv' ? csv : raw === true ? records : ndjson;
+/** What is to be written, and where its progress is shown. */
+interface ExportWork {
+  filter: ExportFilter;
+  options: ExportCliOptions;
+  onProgress: (events: number) => void;
+}
+
+function textFormat({ format, raw }: ExportCliOptions): LineFormat<ResultRow> {
+  if (format === 'csv') return csv;
+  return raw === true ? records : ndjson;
+}
+
+/** Gives how many events were written; undefined when there is no file because the user has stopped it. */
+async function writeText(database: Database, { filter, options, onProgress }: ExportWork) {
+  const { output, overwrite = false } = options;
   const rows = eventRows(database, filter);
+  const format = textFormat(options);
+  let written = 0;
+  const lines: LineFormat<ResultRow> = {
+    ...format,
+    line(row) {
+      onProgress(written++);
+      return format.line(row);
+    },
+  };
   if (output === undefined) return writeLines(rows, lines, new Output(), process.stdout.isTTY === true);
   return writeOutputFile(output, { overwrite }, (file) => writeLines(rows, lines, file, false));
 }
 
-async function writeParquet(
-  database: Database,
-  filter: ExportFilter,
-  { output = '', overwrite = false }: ExportCliOptions,
-) {
+async function writeParquet(database: Database, { filter, options, onProgress }: ExportWork) {
+  const { output = '', overwrite = false } = options;
   const { signal } = interruption;
   return writeOutputFolder(output, { overwrite }, (folder) =>
-    exportParquet(database, { ...filter, folder, signal }),
+    exportParquet(database, { ...filter, folder, onProgress, signal }),
   );
+}
+
+/** The line that says what came of it. */
+function closing(events: number | undefined, { output }: ExportCliOptions): string {
+  if (output === undefined)
+    return interruption.requested || events === undefined ? 'stopped' : formatNumber(events, 'event');
+  if (events === undefined) return 'stopped: nothing was written';
+  return `${formatNumber(events, 'event')} in ${terminalText(output)}`;
 }
 
 async function exportEvents(options: ExportCliOptions): Promise<void> {
@@ -65,17 +93,19 @@ async function exportEvents(options: ExportCliOptions): Promise<void> {
   const { archive, wait, onWait } = archiveOptions(options);
   const write = options.format === 'parquet' ? writeParquet : writeText;
   const { signal } = interruption;
-  let events = 0;
+  // What is written on the terminal shows its progress by itself.
+  const isSeen = options.output === undefined && process.stdout.isTTY === true;
+  const progress = new CountProgress('events written', options.progress && !isSeen);
+  const work = { filter, options, onProgress: (written: number) => progress.show(written) };
+  let events: number | undefined;
   try {
-    const opened = { wait, onWait, signal };
-    events = await readArchive(archive, opened, (database) => write(database, filter, options));
+    events = await readArchive(archive, { wait, onWait, signal }, (database) => write(database, work));
   } catch (error) {
     if (!interruption.requested) throw error; // a query that was stopped
+  } finally {
+    progress.stop();
   }
-  const { output } = options;
-  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
-  const stopped = output === undefined ? 'stopped' : 'stopped: nothing was written';
-  process.stderr.write(`${interruption.requested ? stopped : formatNumber(events, 'event') + where}\n`);
+  process.stderr.write(`${closing(events, options)}\n`);
 }
 
 /** `ses-events export`: the archive's events for other programs. */
@@ -98,6 +128,7 @@ function exportCommand(): Command {
     .option('--raw', 'with ndjson: the records as SES wrote them instead of columns')
     .option('-o, --output <path>', 'a file, or the folder for parquet (default: standard output)')
     .option('--overwrite', 'replace the file, or an earlier export in the folder')
+    .option('--no-progress', 'no progress on the terminal')
     .addHelpText(
       'after',
       '\nA file or folder has its name only once it is whole.\n' +

@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { follow } from '../../archive/ingest/follow';
-import { ingest } from '../../archive/ingest/ingest';
+import { type IngestProgress, ingest } from '../../archive/ingest/ingest';
 import type { IngestCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
+import type { QueueCounts } from '../../archive/ingest/queue-counts';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds } from '../archive-options';
 import { UsageError } from '../exit-code';
-import { ingestBar } from '../ingest-bar';
+import { IngestBar } from '../ingest-bar';
 import { ingestLine } from '../ingest-line';
 import { ingestExitCode, reportBatch, reportIngest } from '../ingest-report';
 import { interruption } from '../interruption';
@@ -35,49 +36,65 @@ function parseInterval(text: string): number {
 }
 
 /** What every way of ingesting is told. */
-function ingestOptions(options: IngestCliOptions) {
+function ingestOptions(options: IngestCliOptions, bar: IngestBar) {
   const { endpoint, region, batchObjects } = options;
+  const { onWait, ...opened } = archiveOptions(options);
   return {
-    ...archiveOptions(options),
+    ...opened,
     s3: { endpoint, region },
     batchObjects,
     signal: interruption.signal,
+    onWait: (message: string) => {
+      bar.stop();
+      onWait(message);
+    },
+    onProgress: (progress: IngestProgress) => bar.show(progress),
   };
+}
+
+/** Ingests while a bar shows how far it is, and takes it away in the end. */
+async function withBar<Result>(
+  options: IngestCliOptions,
+  work: (common: ReturnType<typeof ingestOptions>, bar: IngestBar) => Promise<Result>,
+): Promise<Result> {
+  const bar = new IngestBar(options.progress);
+  try {
+    return await work(ingestOptions(options, bar), bar);
+  } finally {
+    bar.stop();
+  }
 }
 
 async function ingestSources(sources: string[], options: IngestCliOptions): Promise<void> {
   const started = Date.now();
-  const bar = ingestBar(options.progress);
-  let counts: IngestCounts;
-  try {
-    counts = await ingest(sources, {
-      ...ingestOptions(options),
-      onProgress: (progress) => bar.show(progress),
-    });
-  } finally {
-    bar.stop();
-  }
-  reportIngest(counts, ingestLine(counts, (Date.now() - started) / 1000));
+  const counts = await withBar(options, (common) => ingest(sources, common));
+  // A listing that was ended may not have come to the first object.
+  const isNamed = !interruption.requested;
+  reportIngest(counts, ingestLine(counts, (Date.now() - started) / 1000, { isNamed }));
   if (counts.failed.length > 0) process.stderr.write('run the same command again to read what failed\n');
   process.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
 }
 
 async function followSources(sources: string[], options: IngestCliOptions): Promise<void> {
-  await follow(sources, {
-    ...ingestOptions(options),
-    every: options.every,
-    onBatch: (counts, seconds) => reportBatch(counts, ingestLine(counts, seconds)),
+  const { every } = options;
+  await withBar(options, (common, bar) => {
+    const onBatch = (counts: IngestCounts, seconds: number) => {
+      bar.stop();
+      reportBatch(counts, ingestLine(counts, seconds));
+    };
+    return follow(sources, { ...common, every, onBatch });
   });
 }
 
 async function ingestFromQueue(url: string, options: IngestCliOptions): Promise<void> {
   const started = Date.now();
   const follows = options.follow === true;
-  const counts = await ingestQueue(url, {
-    ...ingestOptions(options),
-    queueEndpoint: options.endpoint,
-    follow: follows,
-    ...(follows && { onBatch: (batch, seconds) => reportBatch(batch, queueLine(batch, seconds)) }),
+  const counts = await withBar(options, (common, bar) => {
+    const onBatch = (batch: QueueCounts, seconds: number) => {
+      bar.stop();
+      if (follows) reportBatch(batch, queueLine(batch, seconds));
+    };
+    return ingestQueue(url, { ...common, queueEndpoint: options.endpoint, follow: follows, onBatch });
   });
   if (follows) return; // each batch has been told
   reportIngest(counts, queueLine(counts, (Date.now() - started) / 1000));
@@ -89,6 +106,11 @@ async function runIngest(sources: string[], options: IngestCliOptions): Promise<
   if (queue === undefined && sources.length === 0)
     throw new UsageError(
       'nothing to ingest: name a file, a directory, a glob, s3://bucket/prefix, or --queue URL',
+    );
+  if (sources.includes('-'))
+    throw new UsageError(
+      'standard input cannot be ingested: the archive knows by name and version what it has, and a stream has neither; ' +
+        'save it to a file and name that',
     );
   if (queue !== undefined && sources.length > 0)
     throw new UsageError(

@@ -13,6 +13,7 @@ import { interruption } from '../interruption';
 import { type LineFormat, writeLines } from '../line-format';
 import { Output } from '../output';
 import { parseCount } from '../parse-count';
+import { CountProgress } from '../progress';
 import {
   duplicateFormats,
   duplicateTable,
@@ -31,6 +32,7 @@ interface RejectsCliOptions extends ArchiveCliOptions {
   format?: 'table' | ListFormat;
   limit?: number;
   allowRejects?: boolean;
+  progress: boolean;
 }
 
 /** A table is for a person: so many rows are shown when no other number is asked for. */
@@ -98,14 +100,23 @@ async function showDuplicates(database: Database, options: RejectsCliOptions): P
 
 async function replay(options: RejectsCliOptions): Promise<void> {
   const { reason, object, allowRejects = false } = options;
+  const filter = { reason, object: objectName(object) };
+  const progress = new CountProgress('rejects parsed', options.progress);
   let counts: ReplayCounts;
   try {
-    const filter = { reason, object: objectName(object) };
-    counts = await replayRejects({ ...archiveOptions(options), ...filter, signal: interruption.signal });
+    counts = await replayRejects({
+      ...archiveOptions(options),
+      ...filter,
+      onProgress: (parsed) => progress.show(parsed),
+      signal: interruption.signal,
+    });
   } catch (error) {
     if (!interruption.requested) throw error;
+    progress.stop();
     process.stderr.write('stopped: the archive is as it was\n');
     return;
+  } finally {
+    progress.stop();
   }
   process.stderr.write(replayLines(counts));
   if (counts.stay > 0 && !allowRejects) process.exitCode ??= exitCode.rejects;
@@ -160,6 +171,7 @@ function rejectsCommand(): Command {
       ),
     )
     .option('--allow-rejects', 'after --replay, exit with 0 even when rejects stay')
+    .option('--no-progress', 'with --replay: no progress on the terminal')
     .addHelpText(
       'after',
       '\nA replay keeps the place of each record; an event that the archive has already is not added again.\n' +

@@ -110,7 +110,7 @@ async function suppress(options: SuppressCliOptions): Promise<void> {
       output === undefined
         ? await writeLines(found, lines, new Output(), isTerminal)
         : await writeOutputFile(output, { overwrite }, (file) => writeLines(found, lines, file, false));
-    if (!interruption.requested) tell(count, leftOut, options);
+    if (count !== undefined && !interruption.requested) tell(count, leftOut, options);
   });
 }
 

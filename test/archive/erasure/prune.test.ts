@@ -1,5 +1,6 @@
 import { openDatabase } from '../../../consumer/archive/database/open';
 import { timeBefore } from '../../../consumer/archive/erasure/age';
+import { replayRejects } from '../../../consumer/archive/rejects/replay';
 import { sendText } from '../../cli/records';
 import { run } from '../../cli/run-command';
 import { ArchiveFolder } from '../archive-folder';
@@ -110,6 +111,66 @@ describe('ses-events forget --older-than', () => {
     await folder.ingest();
     expect(await contents(folder)).toEqual(after);
     expect(JSON.parse((await prune(folder)).stdout)).toMatchObject({ events: 0, occurrences: 0, rejects: 0 });
+  });
+
+  describe('brings nothing back when an object is read again', () => {
+    const old = sendText('old', { timestamp: daysAgo(401) });
+    const recent = sendText('recent', { timestamp: daysAgo(399) });
+    const large = sendText('l'.repeat(2_000), { timestamp: daysAgo(1) });
+    const limits = { maxRecordBytes: 1_500, maxKeptBytes: 100 };
+    const names = async (folder: ArchiveFolder) => (await contents(folder)).events;
+
+    async function pruned(): Promise<ArchiveFolder> {
+      const folder = new ArchiveFolder();
+      folder.write('a.json', [old, recent, large].join('\n'));
+      await folder.ingest({ limits });
+      expect((await prune(folder)).code).toBe(0);
+      expect(await names(folder)).toEqual(['recent']);
+      return folder;
+    }
+
+    it('because a replay asks for it, again and again', async () => {
+      const folder = await pruned();
+      for (const wider of [limits, undefined]) {
+        expect(await replayRejects({ archive: folder.archive })).toMatchObject({ partial: 1 });
+        const { newEvents, duplicates, forgottenEvents } = await folder.ingest({ limits: wider });
+        expect({ newEvents, duplicates, forgottenEvents }).toEqual({
+          newEvents: wider === undefined ? 1 : 0,
+          duplicates: 1,
+          forgottenEvents: 1,
+        });
+      }
+      expect(await contents(folder)).toMatchObject({
+        events: ['l'.repeat(2_000), 'recent'],
+        occurrences: ['l'.repeat(2_000), 'recent'],
+        rejects: [],
+      });
+    });
+
+    it('because it changed, and takes what is new in it', async () => {
+      const folder = await pruned();
+      folder.write('a.json', [old, recent, old, sendText('added', { timestamp: daysAgo(2) })].join('\n'));
+      expect(await folder.ingest()).toMatchObject({ newEvents: 1, duplicates: 1, forgottenEvents: 2 });
+      expect(await names(folder)).toEqual(['added', 'recent']);
+    });
+
+    it('though an event of it comes in with an object that is read for the first time', async () => {
+      const folder = await pruned();
+      folder.write('a.json', [old, recent].join('\n'));
+      folder.write('b.json', old);
+      expect(await folder.ingest()).toMatchObject({ newEvents: 1, duplicates: 1, forgottenEvents: 1 });
+      expect(await contents(folder)).toMatchObject({
+        events: ['old', 'recent'],
+        occurrences: ['old', 'recent'],
+      });
+    });
+
+    it('after a younger prune, or an older one', async () => {
+      const folder = await pruned();
+      for (const age of ['1000d', '398d']) await prune(folder, '--older-than', age);
+      folder.write('a.json', [old, recent].join('\n'));
+      expect(await folder.ingest()).toMatchObject({ newEvents: 0, forgottenEvents: 2 });
+    });
   });
 
   it('shows a table when asked for', async () => {
