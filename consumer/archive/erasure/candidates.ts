@@ -1,7 +1,7 @@
 import { type Column, columns } from '../columns';
 import type { Database, ResultRow } from '../database/database';
 import { sqlText } from '../database/database';
-import type { Needles } from './needles';
+import type { Needles } from './needles/needles';
 
 const texts: readonly Column['type'][] = ['text', 'json'];
 
@@ -14,9 +14,16 @@ const eventText = `concat_ws(chr(10), ${columns
   .join(', ')})`;
 
 /** The condition under which a text may hold the person; a pseudonym holds the person too. */
-function mayHold(text: string, { local, domain, base64 }: Needles, pseudonym: string): string {
+function mayHold(text: string, needles: Needles, pseudonym: string): string {
   const matches = (pattern: string) => `regexp_matches(${text}, ${sqlText(pattern)})`;
-  return `((${matches(local)} AND ${matches(domain)}) OR ${matches(base64)} OR contains(${text}, ${sqlText(pseudonym)}))`;
+  const { sign, plain, escaped } = needles.base64;
+  const base64 = [matches(plain), ...escaped.map((pair) => `(${pair.map(matches).join(' AND ')})`)];
+  // Each search costs as much as all else of a row, so most rows have to be ruled out by two.
+  return [
+    `contains(${text}, ${sqlText(pseudonym)})`,
+    matches(needles.text),
+    `CASE WHEN ${matches(sign)} THEN ${base64.join(' OR ')} ELSE false END`,
+  ].join(' OR ');
 }
 
 /** The rows of the view `events` that may hold the person; bytes that were kept are not looked into. */
@@ -66,4 +73,5 @@ export {
   candidateEvents,
   candidateOccurrences,
   candidateRejects,
+  mayHold,
 };

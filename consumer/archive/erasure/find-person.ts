@@ -5,7 +5,7 @@ import type { AddressParts } from './address';
 import { candidateEvents, candidateOccurrences, candidateRejects } from './candidates';
 import type { Erasure } from './erase-outcome';
 import { IdentifiedEvent } from './identified-event';
-import { needlesOf } from './needles';
+import { needlesOf } from './needles/needles';
 import {
   changedOccurrences,
   changedRejects,

@@ -93,6 +93,7 @@ describe('a person becomes a pseudonym', () => {
       JSON.stringify({ a: JSON.stringify({ b: ana }) }),
     ],
     ['in JSON that is cut off', '{"to":["Ana <ana@example.com>","x ana@exam', `{"to":["${ana}","x ana@exam`],
+    ['in base64 in base64', base64(base64('ana@example.com')), base64(base64(ana))],
     [
       'in base64 in JSON',
       JSON.stringify({ rawData: base64('{"to":"ana@example.com"}\n') }),

@@ -11,15 +11,24 @@ const mostParts = 32;
 /** Bytes without one of these hold no address. */
 const addressSign = /@|%(?:25)*40|\\u0040|=\?/i;
 
-/** Whether the bytes that base64 from here stands for may hold an address. */
-function hasSign(run: string, start: number): boolean {
-  return addressSign.test(Buffer.from(start === 0 ? run : run.slice(start), 'base64').toString('latin1'));
+/** Base64 within base64: the shortest address takes ten characters, and so deep it is looked for. */
+const innerRuns = /[A-Za-z0-9+/_-]{10,}/g;
+const deepest = 4;
+
+/** Whether the bytes that base64 stands for may hold an address, or base64 that does. */
+function hasSign(run: string, depth = 1): boolean {
+  const text = Buffer.from(run, 'base64').toString('latin1');
+  if (addressSign.test(text)) return true;
+  if (depth === deepest) return false;
+  return (text.match(innerRuns) ?? []).some((inner) =>
+    [0, 1, 2, 3].some((start) => hasSign(inner.slice(start), depth + 1)),
+  );
 }
 
 /** Where base64 may start in a run: at its start, after a cut, or behind what a link has before it. */
 function startsIn(run: string): Set<number> {
   // From a start on, four characters make a group: other starts give the ends of what these four give.
-  const starts = new Set([0, 1, 2, 3].filter((start) => hasSign(run, start)));
+  const starts = new Set([0, 1, 2, 3].filter((start) => hasSign(run.slice(start))));
   if (starts.size === 0) return starts;
   if (run.length > longestPath) return starts;
   for (const { index } of run.matchAll(/[+/_-]/g)) {
@@ -42,7 +51,7 @@ function* base64Runs(text: string, erase: EraseText): Generator<Replacement, voi
     for (const start of startsIn(run)) {
       const encoded = run.slice(start);
       const bytes = Buffer.from(encoded, 'base64');
-      if (!addressSign.test(bytes.toString('latin1'))) continue;
+      if (!hasSign(encoded)) continue;
       const encoding = isUtf8(bytes) ? 'utf8' : 'latin1'; // so that what is no text comes back as it was
       const plain = bytes.toString(encoding);
       const erased = erase(plain);

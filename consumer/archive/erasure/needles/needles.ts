@@ -1,0 +1,27 @@
+import type { AddressParts } from '../address';
+import { type Base64Needles, base64Needles, shortestBase64 } from './base64-text';
+import { encodedWords } from './encoded-words';
+import { unusualEscape } from './escapes';
+import { plainAddress } from './plain-address';
+
+/**
+ * Regular expressions of RE2 that find every text which may hold an address, in any spelling that the exact
+ * way knows, and some that do not: a text in which none is found need not be looked into.
+ */
+interface Needles {
+  /** The address outside of base64, and what may hide it. */
+  text: string;
+  /** The address within base64. */
+  base64: Base64Needles;
+}
+
+/** What to look for in the archive's texts to find those that may hold an address. */
+function needlesOf(address: AddressParts): Needles {
+  const { local } = address;
+  return {
+    text: `(?i)${[plainAddress(address), unusualEscape, encodedWords(shortestBase64(local))].join('|')}`,
+    base64: base64Needles(local),
+  };
+}
+
+export { type Needles, needlesOf };
