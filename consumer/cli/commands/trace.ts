@@ -93,7 +93,7 @@ async function run(text: string, options: TraceCliOptions): Promise<void> {
         ).concat('\n'),
       );
     }
-    process.stderr.write(`${answerLine(written, facts, older)}\n`);
+    if (written !== undefined) process.stderr.write(`${answerLine(written, facts, older)}\n`);
   });
 }
 
