@@ -65,6 +65,18 @@ describe('Ctrl-C', () => {
     expect(await counts(folder)).toEqual({ holding: events, forgotten: 0 });
   });
 
+  it('while a forget waits for the address ends the waiting', async () => {
+    const folder = await filled();
+    const child = startCommand(['forget', '-', '--archive', folder.archive]);
+    let isAwake = false;
+    child.stdin.write('ana@', () => {
+      setTimeout(() => {
+        isAwake = true;
+      }, 2_000); // nothing tells that it reads
+    });
+    expect(await stopped(child, () => isAwake)).toEqual(nothing);
+  });
+
   it('once a forget has changed the archive is too late: it is completed and says so', async () => {
     const folder = await filled();
     const child = startCommand(['forget', address, '--archive', folder.archive]);

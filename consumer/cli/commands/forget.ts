@@ -8,6 +8,7 @@ import { UsageError } from '../exit-code';
 import { forgetBar } from '../forget-bar';
 import { forgetLine, forgetTables, pruneLine, pruneTable } from '../forget-report';
 import { interruption, markDone } from '../interruption';
+import { readAddress } from '../read-address';
 
 interface ForgetCliOptions extends ArchiveCliOptions {
   olderThan?: string;
@@ -52,8 +53,8 @@ function writeClosing(line: string): void {
 
 async function forgetPerson(address: string, options: ForgetCliOptions): Promise<void> {
   const { remove, dryRun, format = process.stdout.isTTY ? 'table' : 'json' } = options;
-  const report = await unlessStopped((change) =>
-    forget(address, {
+  const report = await unlessStopped(async (change) =>
+    forget(address === '-' ? await readAddress(interruption.signal) : address, {
       ...archiveOptions(options),
       ...change,
       remove,
@@ -99,7 +100,10 @@ function forgetCommand(): Command {
         'compacted, so that nothing of it is left there. The delivered objects are not changed: those that ' +
         'hold the person are listed.',
     )
-    .argument('[address]', 'the address to forget, in any letter case; every +tag is an address of its own');
+    .argument(
+      '[address]',
+      'the address to forget, in any letter case, or - to read it from standard input; every +tag is an address of its own',
+    );
   return addArchiveOptions(command)
     .option('--older-than <duration>', 'delete by age instead: 400d, 8w, or ISO 8601 such as P1Y6M')
     .option('--remove', 'delete the events that are about this person alone, instead of pseudonymising them')
@@ -114,9 +118,11 @@ function forgetCommand(): Command {
       'after',
       '\nThe bucket is the source of truth and still holds the person: rewrite or delete the objects that are\n' +
         'listed, or let a lifecycle rule expire them. See docs/retention.md.\n' +
+        'Who may list the processes of this machine sees their arguments: with - the address is in none.\n' +
         '\nExamples:\n' +
         '  $ ses-events forget ana@example.com --dry-run\n' +
         '  $ ses-events forget ana@example.com --remove --archive mail.duckdb\n' +
+        '  $ ses-events forget - < address.txt\n' +
         '  $ ses-events forget --older-than 400d\n',
     )
     .action(run);
