@@ -3,6 +3,7 @@ export { type Column, type ColumnType, columns } from './columns';
 export type { Database, ResultRow } from './database/database';
 export { type ReadArchiveOptions, readArchive } from './database/read-archive';
 export { type ForgetOptions, forget } from './erasure/forget';
+export type { ForgetProgress } from './erasure/progress';
 export { type PruneOptions, prune } from './erasure/prune';
 export type { ForgetReport, PruneReport } from './erasure/report';
 export { eventRows } from './export/event-rows';

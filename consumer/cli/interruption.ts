@@ -8,6 +8,8 @@ const interruption: { requested: boolean; readonly signal: AbortSignal } = {
   signal: abort.signal,
 };
 
+let isDone = false;
+
 let stop = (): void => {};
 const stopped = new Promise<void>((resolve) => {
   stop = resolve;
@@ -26,11 +28,17 @@ function listenForInterruption(): void {
     }
     first = Date.now();
     interruption.requested = true;
-    process.exitCode = exitCode.interrupted;
+    if (!isDone) process.exitCode = exitCode.interrupted;
     process.stderr.write('\nstopping; press Ctrl-C again to stop at once\n');
     stop();
     abort.abort();
   });
+}
+
+/** Says that what was asked for is done: to stop in the last moment has not stopped it. */
+function markDone(): void {
+  isDone = true;
+  process.exitCode = exitCode.done;
 }
 
 /** Waits for work, but no longer than until the user asks to stop: a pipe or a server may keep it waiting. */
@@ -38,4 +46,4 @@ async function untilInterrupted(work: Promise<void>): Promise<void> {
   await Promise.race([work, stopped]);
 }
 
-export { interruption, listenForInterruption, untilInterrupted };
+export { interruption, listenForInterruption, markDone, untilInterrupted };

@@ -69,3 +69,19 @@ const kept = `${sendText('kept', { source: hostile }).slice(0, -1)},\t"x":1e400}
     expect(shown).not.toContain('\u001b');
   });
 });
+
+(hasTerminals ? it : it.skip)('a terminal shows how far forgetting is, and not where CI is set', async () => {
+  const people = scratch.at('people.duckdb');
+  await ingest(scratch.write('people', `${sendText('a')}\n${sendText('b')}\n`), {
+    archive: people,
+    workers: 0,
+  });
+  const { shown: bar } = await runOnTerminal(['forget', 'jo@example.com', '--archive', people]);
+  expect(bar).toMatch(/\[.+\] 0 of 2 events looked at/);
+  expect(bar).toMatch(/\] compacting the file/);
+  const { shown: onCi } = await runOnTerminal(['forget', 'bo@example.com', '--archive', people], {
+    CI: 'true',
+  });
+  expect(onCi).not.toContain('\u001b');
+  expect(onCi).not.toMatch(/looked at|compacting/);
+});

@@ -23,6 +23,8 @@ interface OpenArchiveOptions {
   wait?: number | undefined;
   /** Called once when another process holds the file, with a line that says so. */
   onWait?: ((message: string) => void) | undefined;
+  /** Ends the waiting for another process: its reason is thrown then. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Milliseconds between two attempts to get a file that another process holds. */
@@ -80,7 +82,7 @@ async function tryAttach(database: Database, path: string, readOnly: boolean): P
 }
 
 async function attach(database: Database, path: string, options: OpenArchiveOptions): Promise<void> {
-  const { readOnly = false, wait = 10_000, onWait } = options;
+  const { readOnly = false, wait = 10_000, onWait, signal } = options;
   const until = Date.now() + wait;
   let told = false;
   while (true) {
@@ -91,6 +93,7 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
       onWait?.(`waiting up to ${Math.ceil(wait / 1000)} s for process ${holder}, which holds ${path}`);
     told = true;
     await sleep(retryInterval);
+    signal?.throwIfAborted();
   }
 }
 

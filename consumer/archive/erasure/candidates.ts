@@ -1,6 +1,7 @@
 import { type Column, columns } from '../columns';
 import type { Database, ResultRow } from '../database/database';
 import { sqlText } from '../database/database';
+import { eventColumns } from '../database/schema';
 import type { Needles } from './needles/needles';
 
 const texts: readonly Column['type'][] = ['text', 'json'];
@@ -26,16 +27,41 @@ function mayHold(text: string, needles: Needles, pseudonym: string): string {
   ].join(' OR ');
 }
 
-/** The rows of the view `events` that may hold the person; bytes that were kept are not looked into. */
-function candidateEvents(
+/** Events of one search, two of the engine's row groups: it tells nothing of how far it is within one. */
+const sliceRows = 122_880;
+
+/** The most recent look at the events, and how many there are. */
+interface Looked {
+  lookedAt: number;
+  events: number;
+}
+
+/**
+ * The rows of the view `events` that may hold the person; bytes that were kept are not looked into.
+ *
+ * @param onLooked called with how many events have been looked at, from none to all
+ */
+async function* candidateEvents(
   database: Database,
   needles: Needles,
   pseudonym: string,
+  onLooked: (looked: Looked) => void,
 ): AsyncGenerator<ResultRow[], void> {
-  return database.stream(
-    `SELECT * EXCLUDE (all_text) FROM (SELECT *, ${eventText} AS all_text FROM events)
-     WHERE raw IS NOT NULL OR ${mayHold('all_text', needles, pseudonym)}`,
+  const [found] = await database.rows<{ events: bigint; end: bigint }>(
+    'SELECT count(*) AS events, coalesce(max(rowid) + 1, 0) AS "end" FROM event_rows',
   );
+  const [events, end] = [Number(found?.events ?? 0), Number(found?.end ?? 0)];
+  for (let start = 0; start < end; start += sliceRows) {
+    // Rows that were deleted have left gaps between the others.
+    onLooked({ lookedAt: Math.round((events * start) / end), events });
+    yield* database.stream(
+      `SELECT * EXCLUDE (all_text) FROM (
+         SELECT ${eventColumns}, ${eventText} AS all_text FROM event_rows
+         WHERE rowid >= ${start} AND rowid < ${start + sliceRows}
+       ) WHERE raw IS NOT NULL OR ${mayHold('all_text', needles, pseudonym)}`,
+    );
+  }
+  onLooked({ lookedAt: events, events });
 }
 
 /** A place where an event was found, of which Firehose said something that may hold the person. */
@@ -73,5 +99,6 @@ export {
   candidateEvents,
   candidateOccurrences,
   candidateRejects,
+  type Looked,
   mayHold,
 };

@@ -2,7 +2,7 @@ import type { Database, ResultRow } from '../database/database';
 import { storedEvent } from '../rows/stored-event';
 import { createTask } from '../staging/stage-task';
 import type { AddressParts } from './address';
-import { candidateEvents, candidateOccurrences, candidateRejects } from './candidates';
+import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
 import type { Erasure } from './erase-outcome';
 import { IdentifiedEvent } from './identified-event';
 import { needlesOf } from './needles/needles';
@@ -21,6 +21,8 @@ interface Search {
   pseudonym: string;
   erasure: Erasure;
   folder: string;
+  /** Called with how many events have been looked at. */
+  onLooked: (looked: Looked) => void;
 }
 
 /** What was found: the rows without the person, in temporary tables. */
@@ -41,11 +43,11 @@ function archivedEvent(row: ResultRow): IdentifiedEvent {
 }
 
 async function findEvents(database: Database, search: Search) {
-  const { address, pseudonym, erasure, folder } = search;
+  const { address, pseudonym, erasure, folder, onLooked } = search;
   const rows = createTask('', { folder });
   const fates = new StagedChanges(folder, 'event_fates', eventFates);
   const counts = { changed: 0, removed: 0, known: 0 };
-  for await (const batch of candidateEvents(database, needlesOf(address), pseudonym)) {
+  for await (const batch of candidateEvents(database, needlesOf(address), pseudonym, onLooked)) {
     for (const row of batch) {
       const event = archivedEvent(row);
       const erased = erasure.outcome(event);

@@ -5,17 +5,19 @@ import { columns } from '../columns';
 import { type Database, sqlText } from '../database/database';
 import type { OpenArchiveOptions } from '../database/open';
 import { stagingFolder } from '../ingest/ingest';
+import { abortable } from './abortable';
 import { addressParts, canonicalAddress } from './address';
 import { changedColumns, objectsOf } from './changed-columns';
 import { announceCompaction, compact, isCompactionDue } from './compact';
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
 import { openExisting } from './open-existing';
+import type { ChangeOptions } from './progress';
 import type { ForgetReport } from './report';
 import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from './tombstones';
 
 /** How to forget someone. */
-interface ForgetOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
+interface ForgetOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, ChangeOptions {
   /** The archive's file. */
   archive: string;
   /**
@@ -69,13 +71,9 @@ async function tombstoneOf(
 const changes = ({ eventsChanged, eventsRemoved, occurrencesChanged, rejectsChanged }: Found) =>
   eventsChanged + eventsRemoved + occurrencesChanged + rejectsChanged;
 
-async function forgetIn(
-  database: Database,
-  address: string,
-  folder: string,
-  options: ForgetOptions,
-): Promise<ForgetReport> {
-  const { archive, remove = false, dryRun: isDryRun = false } = options;
+/** Looks for a person, and makes the rows without the person; the archive is not changed. */
+async function look(database: Database, address: string, folder: string, options: ForgetOptions) {
+  const { remove = false, dryRun: isDryRun = false, signal, onProgress } = options;
   const parts = addressParts(address);
   await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
   const { tombstone, salt, isKnown } = await tombstoneOf(
@@ -90,6 +88,10 @@ async function forgetIn(
     pseudonym,
     erasure,
     folder,
+    onLooked: (looked) => {
+      signal?.throwIfAborted();
+      onProgress?.({ step: 'looking', ...looked });
+    },
   });
   const report: ForgetReport = {
     pseudonym,
@@ -99,11 +101,28 @@ async function forgetIn(
     objects: await objectsOf(database, objectNumbers),
   };
   const isChanged = !isKnown || changes({ ...found, objectNumbers }) > 0;
-  if (!isDryRun && isChanged) {
+  return { report, tombstone, isChanged };
+}
+
+async function forgetIn(
+  database: Database,
+  address: string,
+  folder: string,
+  options: ForgetOptions,
+): Promise<ForgetReport> {
+  const { archive, dryRun = false, signal, onProgress } = options;
+  const { report, tombstone, isChanged } = await abortable(database, signal, () =>
+    look(database, address, folder, options),
+  );
+  if (dryRun) return report;
+  if (isChanged) {
     announceCompaction(archive);
     await change(database, tombstone);
   }
-  if (!isDryRun && isCompactionDue(archive)) await compact(database, archive);
+  if (isCompactionDue(archive)) {
+    onProgress?.({ step: 'compacting' });
+    await compact(database, archive);
+  }
   return report;
 }
 
@@ -114,7 +133,8 @@ async function forgetIn(
  * person.
  *
  * @param address a bare address, in any letter case
- * @throws {ArchiveError} when the text is no address, or the archive cannot be opened or compacted
+ * @throws {ArchiveError} when the text is no address, or the archive cannot be opened or compacted; or the
+ * reason of `signal`
  *
  * @example
  * ```ts

@@ -5,10 +5,10 @@ import { type OpenArchiveOptions, openDatabase } from '../database/open';
 /** Opens an archive that has to be there already: there is nothing to delete in a new one. */
 function openExisting(
   archive: string,
-  { wait, onWait, dryRun = false }: OpenArchiveOptions & { dryRun?: boolean | undefined },
+  { wait, onWait, signal, dryRun = false }: OpenArchiveOptions & { dryRun?: boolean | undefined },
 ): Promise<Database> {
   // A missing file is not made when nothing is to be written.
-  return openDatabase(archive, { wait, onWait, readOnly: dryRun || !existsSync(archive) });
+  return openDatabase(archive, { wait, onWait, signal, readOnly: dryRun || !existsSync(archive) });
 }
 
 export { openExisting };

@@ -1,11 +1,13 @@
 import type { Database } from '../database/database';
 import type { OpenArchiveOptions } from '../database/open';
+import { abortable } from './abortable';
 import { announceCompaction, compact, isCompactionDue } from './compact';
 import { openExisting } from './open-existing';
+import type { ChangeOptions } from './progress';
 import type { PruneReport } from './report';
 
 /** How to delete by age. */
-interface PruneOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
+interface PruneOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, ChangeOptions {
   /** The archive's file. */
   archive: string;
   /**
@@ -42,17 +44,22 @@ async function count(database: Database, query: string): Promise<number> {
 const oldOccurrences = 'FROM occurrences WHERE event_id IN (SELECT event_id FROM old_events)';
 const oldRejects = 'FROM rejects WHERE object_number IN (SELECT object_number FROM old_objects)';
 
-async function pruneIn(database: Database, before: Date, options: PruneOptions): Promise<PruneReport> {
-  const { archive, dryRun: isDryRun = false } = options;
+/** Finds and counts what is older; the archive is not changed. */
+async function look(database: Database, before: Date, isDryRun: boolean): Promise<PruneReport> {
   await findOld(database, before);
-  const report = {
+  return {
     isDryRun,
     before,
     events: await count(database, 'FROM old_events'),
     occurrences: await count(database, oldOccurrences),
     rejects: await count(database, oldRejects),
   };
-  if (isDryRun) return report;
+}
+
+async function pruneIn(database: Database, before: Date, options: PruneOptions): Promise<PruneReport> {
+  const { archive, dryRun = false, signal, onProgress } = options;
+  const report = await abortable(database, signal, () => look(database, before, dryRun));
+  if (dryRun) return report;
   if (report.events + report.rejects > 0) announceCompaction(archive);
   await database.transaction(async () => {
     await database.run(`DELETE ${oldOccurrences}`);
@@ -61,7 +68,10 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
     // An object that is read again, because it changed or a replay asks for it, must not bring them back.
     await database.run(`UPDATE objects SET pruned_before = greatest(pruned_before, ${timeLiteral(before)})`);
   });
-  if (isCompactionDue(archive)) await compact(database, archive);
+  if (isCompactionDue(archive)) {
+    onProgress?.({ step: 'compacting' });
+    await compact(database, archive);
+  }
   return report;
 }
 
@@ -71,7 +81,7 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
  * The ledger stays and remembers the time, so that no later ingest of these objects brings the events back; and
  * the file is compacted.
  *
- * @throws {ArchiveError} when the archive cannot be opened or compacted
+ * @throws {ArchiveError} when the archive cannot be opened or compacted; or the reason of `signal`
  *
  * @example
  * ```ts

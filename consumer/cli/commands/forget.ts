@@ -1,10 +1,14 @@
 import { Command, Option } from 'commander';
 import { timeBefore } from '../../archive/erasure/age';
 import { forget } from '../../archive/erasure/forget';
+import type { ChangeOptions } from '../../archive/erasure/progress';
 import { prune } from '../../archive/erasure/prune';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
 import { UsageError } from '../exit-code';
+import { forgetBar } from '../forget-bar';
 import { forgetLine, forgetTables, pruneLine, pruneTable } from '../forget-report';
+import { interruption, markDone } from '../interruption';
+import { readAddress } from '../read-address';
 
 interface ForgetCliOptions extends ArchiveCliOptions {
   olderThan?: string;
@@ -23,20 +27,56 @@ function cutoff(olderThan: string): Date {
   return time;
 }
 
+/** Does what Ctrl-C may stop until it changes the archive; undefined when it was stopped. */
+async function unlessStopped<Report>(
+  work: (options: ChangeOptions) => Promise<Report>,
+): Promise<Report | undefined> {
+  const bar = forgetBar();
+  let report: Report;
+  try {
+    report = await work({ signal: interruption.signal, onProgress: (progress) => bar.show(progress) });
+  } catch (error) {
+    bar.stop();
+    if (error !== interruption.signal.reason) throw error;
+    process.stderr.write('stopped: nothing was changed\n');
+    return undefined;
+  }
+  bar.stop();
+  markDone();
+  return report;
+}
+
+/** What was done in one line, also for who wanted to stop it. */
+function writeClosing(line: string): void {
+  process.stderr.write(`${interruption.requested ? 'too late to stop, it is done: ' : ''}${line}\n`);
+}
+
 async function forgetPerson(address: string, options: ForgetCliOptions): Promise<void> {
   const { remove, dryRun, format = process.stdout.isTTY ? 'table' : 'json' } = options;
-  const report = await forget(address, { ...archiveOptions(options), remove, dryRun });
+  const report = await unlessStopped(async (change) =>
+    forget(address === '-' ? await readAddress(interruption.signal) : address, {
+      ...archiveOptions(options),
+      ...change,
+      remove,
+      dryRun,
+    }),
+  );
+  if (report === undefined) return;
   process.stdout.write(
     format === 'table' ? forgetTables(report) : `${JSON.stringify(report, undefined, 2)}\n`,
   );
-  process.stderr.write(`${forgetLine(report)}\n`);
+  writeClosing(forgetLine(report));
 }
 
 async function forgetOld(olderThan: string, options: ForgetCliOptions): Promise<void> {
   const { dryRun, format = process.stdout.isTTY ? 'table' : 'json' } = options;
-  const report = await prune(cutoff(olderThan), { ...archiveOptions(options), dryRun });
+  const before = cutoff(olderThan);
+  const report = await unlessStopped((change) =>
+    prune(before, { ...archiveOptions(options), ...change, dryRun }),
+  );
+  if (report === undefined) return;
   process.stdout.write(format === 'table' ? pruneTable(report) : `${JSON.stringify(report, undefined, 2)}\n`);
-  process.stderr.write(`${pruneLine(report)}\n`);
+  writeClosing(pruneLine(report));
 }
 
 async function run(address: string | undefined, options: ForgetCliOptions): Promise<void> {
@@ -60,7 +100,10 @@ function forgetCommand(): Command {
         'compacted, so that nothing of it is left there. The delivered objects are not changed: those that ' +
         'hold the person are listed.',
     )
-    .argument('[address]', 'the address to forget, in any letter case; every +tag is an address of its own');
+    .argument(
+      '[address]',
+      'the address to forget, in any letter case, or - to read it from standard input; every +tag is an address of its own',
+    );
   return addArchiveOptions(command)
     .option('--older-than <duration>', 'delete by age instead: 400d, 8w, or ISO 8601 such as P1Y6M')
     .option('--remove', 'delete the events that are about this person alone, instead of pseudonymising them')
@@ -75,9 +118,11 @@ function forgetCommand(): Command {
       'after',
       '\nThe bucket is the source of truth and still holds the person: rewrite or delete the objects that are\n' +
         'listed, or let a lifecycle rule expire them. See docs/retention.md.\n' +
+        'Who may list the processes of this machine sees their arguments: with - the address is in none.\n' +
         '\nExamples:\n' +
         '  $ ses-events forget ana@example.com --dry-run\n' +
         '  $ ses-events forget ana@example.com --remove --archive mail.duckdb\n' +
+        '  $ ses-events forget - < address.txt\n' +
         '  $ ses-events forget --older-than 400d\n',
     )
     .action(run);

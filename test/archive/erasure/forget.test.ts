@@ -335,6 +335,29 @@ describe('ses-events forget ADDRESS', () => {
     );
   });
 
+  it('takes the address from standard input, so that no list of processes shows it', async () => {
+    const folder = filled();
+    await ingest(folder);
+    const { code, stdout } = await run(['forget', '-', '--archive', folder.archive], {
+      stdin: ' ANA@example.com \r\n',
+    });
+    expect([code, JSON.parse(stdout).eventsChanged]).toEqual([0, 7]);
+    await expectNoTrace(folder);
+  });
+
+  it.each([
+    ['', 'standard input is empty'],
+    [' \n\n', 'standard input is empty'],
+    ['bo@example.com\njo@example.com\n', 'standard input has several lines'],
+    ['Bo Berg\n', 'what is on standard input is no address'],
+    [`${'bo'.repeat(100_000)}\n`, 'what is on standard input is no address'],
+  ])('refuses %j on standard input without repeating it', async (stdin, says) => {
+    const folder = new ArchiveFolder();
+    const result = await run(['forget', '-', '--archive', folder.archive], { stdin });
+    expect(result).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(says) });
+    expect(result.stderr).not.toMatch(/jo@|bo@|bo ?b/i);
+  });
+
   it.each([
     [['ana'], 1, '"ana" is no address'],
     [['Ana <ana@example.com>'], 1, 'is no address'],
