@@ -10,7 +10,7 @@ const advice: Readonly<Record<string, string>> = {
   NoSuchBucket: 'check the name of the bucket and the region',
   NoSuchKey: 'it was deleted since the bucket was listed: read again',
   InvalidObjectState: 'restore it from its archive storage class first',
-  PreconditionFailed: 'it was replaced while it was being read: read again',
+  PreconditionFailed: 'it was replaced since it was listed or while it was read: read again',
   ExpiredToken: 'renew the credentials',
   InvalidAccessKeyId: 'check the credentials',
   SignatureDoesNotMatch: 'check the credentials and the clock',

@@ -14,6 +14,8 @@ interface S3Location {
   key: string;
   /** As the listing gave it: the object must not change between its parts. */
   etag?: string | undefined;
+  /** Whether it is read in the listed version only, rather than in the one that it has when it is opened. */
+  isPinned?: boolean | undefined;
   options: S3Options;
 }
 
@@ -25,14 +27,18 @@ interface Download {
 }
 
 async function download(
-  { bucket, key, etag, options }: S3Location,
+  { bucket, key, etag, isPinned = false, options }: S3Location,
   offset: number,
   signal: AbortSignal | undefined,
 ): Promise<Download> {
   const { GetObjectCommand } = await import('@aws-sdk/client-s3');
   const client = await s3Client(options);
-  const range = offset > 0 && { Range: `bytes=${offset}-`, IfMatch: etag };
-  const command = new GetObjectCommand({ Bucket: bucket, Key: key, ...range });
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    ...(offset > 0 && { Range: `bytes=${offset}-` }),
+    ...((isPinned || offset > 0) && { IfMatch: etag }),
+  });
   const { Body, ETag, ContentLength } = await client.send(command, signal && { abortSignal: signal });
   const body = Body as Readable; // what the SDK gives in Node
   signal?.addEventListener('abort', () => body.destroy(), { once: true });

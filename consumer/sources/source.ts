@@ -8,7 +8,15 @@ type ObjectLocation =
       /** Size, times and inode when it was listed; absent where it was named and not listed. */
       fingerprint?: string | undefined;
     }
-  | { at: 's3'; bucket: string; key: string; etag?: string | undefined; options: S3Options };
+  | {
+      at: 's3';
+      bucket: string;
+      key: string;
+      etag?: string | undefined;
+      /** Whether it cannot be read any more once it has another ETag. */
+      isPinned?: boolean | undefined;
+      options: S3Options;
+    };
 
 /** One delivered object, before it is opened. */
 interface SourceObject {

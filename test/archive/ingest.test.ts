@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Database } from '../../consumer/archive/database/database';
@@ -234,6 +235,35 @@ describe('ingest from S3', () => {
     expect(await ingest()).toMatchObject({ unchangedObjects: 3 });
     expect(gets()).toHaveLength(4);
     expect(await count(folder, 'events')).toBe(3);
+  });
+});
+
+describe('an object that is replaced between the listing and its reading', () => {
+  it('is not taken under its old ETag, and the next run takes it', async () => {
+    const server = await S3Server.start();
+    const folder = new ArchiveFolder();
+    const ingest = () => folder.ingest({ source: 's3://archive/events/', s3: { endpoint: server.endpoint } });
+    const replaced = Buffer.from(lines(laterOpen));
+    const change = () => server.put('archive', 'events/a', replaced);
+    server.put('archive', 'events/a', Buffer.from(lines(open)));
+    server.put('archive', 'events/b', Buffer.from(lines(bounce)));
+    server.fail({ kind: 'change', operation: 'ListObjectsV2', change });
+    const { failed, newEvents } = await ingest();
+    expect(failed).toEqual([
+      {
+        object: 's3://archive/events/a',
+        message: expect.stringMatching(
+          /^PreconditionFailed: it was replaced since it was listed .*: read again$/,
+        ),
+      },
+    ]);
+    expect(newEvents).toBe(1);
+    expect(await folder.rows('SELECT object FROM objects')).toEqual([{ object: 's3://archive/events/b' }]);
+    expect(await ingest()).toMatchObject({ failed: [], newEvents: 1, unchangedObjects: 1 });
+    const etag = createHash('md5').update(replaced).digest('hex');
+    expect(await folder.rows("SELECT etag FROM objects WHERE object LIKE '%/a'")).toEqual([{ etag }]);
+    expect(await ingest()).toMatchObject({ unchangedObjects: 2 });
+    await server.close();
   });
 });
 

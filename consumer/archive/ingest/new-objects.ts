@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
+import { s3Object } from '../../sources/s3-object';
 import type { LeftOut, Source, SourceObject } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
 import type { Ledger, LedgerEntry } from './ledger';
@@ -12,7 +13,10 @@ interface NewObject {
   isReplacement: boolean;
 }
 
-/** The object under the name that the ledger knows it by: a file by its whole path. */
+/**
+ * The object as the ledger is to know it: a file by its whole path, an S3 object in the version that was listed
+ * and no other, whose events would stand in the archive under an ETag that is not theirs.
+ */
 function named(object: SourceObject): SourceObject {
   const { location } = object;
   if (location === undefined) {
@@ -20,7 +24,8 @@ function named(object: SourceObject): SourceObject {
       `${object.uri} cannot be ingested: the archive knows objects by their names; save it to a file first`,
     );
   }
-  if (location.at === 's3' || isAbsolute(location.path)) return object;
+  if (location.at === 's3') return s3Object({ ...location, isPinned: true }, object.size);
+  if (isAbsolute(location.path)) return object;
   const path = resolve(location.path);
   return { ...object, uri: path, location: { ...location, path } };
 }
