@@ -116,6 +116,7 @@ describe('a question’s text', () => {
     '-- title: What?',
     '-- description: That.',
     '-- parameters: since, limit',
+    '-- time: happened',
     '-- window: when the events happened',
     '-- column: n | count | How many.',
     '',
