@@ -35,7 +35,7 @@ describe('an archive that is created', () => {
   it('leaves nothing when its folder is not there', async () => {
     const folder = new ArchiveFolder(join('missing', 'archive.duckdb'));
     await expect(openDatabase(folder.archive)).rejects.toThrow(
-      /^cannot open the archive \S+: .*No such file/,
+      /^cannot make the archive \S+: there is no folder \S+missing; make it/,
     );
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
