@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, sqlText } from './database';
 import { type OpenArchiveOptions, openDatabase } from './open';
+import { makeReadingFolder } from './reading-folder';
 
 /** How to read an archive. */
 interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
@@ -12,8 +12,8 @@ interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>
 
 /**
  * Opens an archive for reading and closes it when the work is done. What the engine does not keep in memory,
- * as when it sorts, goes to a folder of its own below the system's temporary one (TMPDIR), which nobody else
- * may read and which is removed at the end.
+ * as when it sorts, goes to a folder of its own beside the archive (or below TMPDIR, where it may not write there),
+ * which nobody else may read and which is removed at the end.
  *
  * @throws {ArchiveError} when the archive cannot be opened
  */
@@ -22,18 +22,19 @@ async function readArchive<Result>(
   { signal, ...options }: ReadArchiveOptions,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'ses-events-'));
   let database: Database | undefined;
+  let folder: string | undefined;
   const interrupt = () => database?.interrupt();
   signal?.addEventListener('abort', interrupt);
   try {
     database = await openDatabase(path, { ...options, readOnly: true });
+    folder = makeReadingFolder(path);
     await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
     return await work(database);
   } finally {
     signal?.removeEventListener('abort', interrupt);
     database?.close();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
