@@ -1,10 +1,15 @@
 import { once } from 'node:events';
-import { createWriteStream, existsSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, createWriteStream, existsSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { OutputError, UsageError } from './exit-code';
 import { interruption } from './interruption';
 import { Output } from './output';
+
+/** Who may read a file: its owner, or whoever might read the one that it replaces. */
+function modeOf(target: string): number {
+  return existsSync(target) ? statSync(target).mode : 0o600;
+}
 
 /** The file behind a name; a symbolic link is followed, so that it stays. */
 function fileBehind(path: string, overwrite: boolean): string {
@@ -29,7 +34,7 @@ async function writeOutputFile<Result>(
 ): Promise<Result> {
   const target = fileBehind(path, overwrite);
   const partial = `${target}.${process.pid}.partial`;
-  const stream = createWriteStream(partial, { flags: 'wx' });
+  const stream = createWriteStream(partial, { flags: 'wx', mode: 0o600 });
   try {
     await once(stream, 'open');
   } catch (error) {
@@ -44,6 +49,7 @@ async function writeOutputFile<Result>(
     const result = await work(new Output(stream));
     stream.end();
     await finished(stream);
+    chmodSync(partial, modeOf(target));
     if (!interruption.requested) await rename(partial, target);
     return result;
   } catch (error) {
