@@ -38,6 +38,8 @@ async function main(args: readonly string[]): Promise<void> {
   process.stderr.on('error', () => {}); // nobody is left to be told
   // The README says which Node versions are supported; a command's output is not the place for it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  // What is written holds people's data, the engine's log and what it spills as well: it is the user's alone.
+  process.umask(0o077);
   listenForInterruption();
   let settled = false;
   process.on('beforeExit', () => {

@@ -1,9 +1,22 @@
-import { createWriteStream, existsSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  createWriteStream,
+  existsSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { OutputError, UsageError } from './exit-code';
 import { interruption } from './interruption';
 import { Output } from './output';
+
+/** Who may read a file: its owner, or whoever might read the one that it replaces. */
+function modeOf(target: string): number {
+  return existsSync(target) ? statSync(target).mode : 0o600;
+}
 
 /** The file behind a name; a symbolic link is followed, so that it stays. */
 function fileBehind(path: string, overwrite: boolean): string {
@@ -29,7 +42,7 @@ async function makeOutputFile<Result>(
   const target = fileBehind(path, overwrite);
   const partial = `${target}.${process.pid}.partial`;
   try {
-    writeFileSync(partial, '', { flag: 'wx' });
+    writeFileSync(partial, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // what node:fs throws
     throw new UsageError(`cannot write ${path}: ${code}; name a file in a directory that exists`);
@@ -37,6 +50,7 @@ async function makeOutputFile<Result>(
   try {
     const result = await work(partial);
     if (interruption.requested) return undefined;
+    chmodSync(partial, modeOf(target));
     await rename(partial, target);
     return result;
   } finally {

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from './exit-code';
 
@@ -38,14 +47,17 @@ async function writeOutputFolder<Result>(
   const partial = `${target}.${process.pid}.partial`;
   const replaced = `${target}.${process.pid}.replaced`;
   try {
-    mkdirSync(partial);
+    mkdirSync(partial, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // what node:fs throws
     throw new UsageError(`cannot write ${path}: ${code}; name a folder in a directory that exists`);
   }
   try {
     const result = await work(partial);
-    if (existsSync(target)) renameSync(target, replaced);
+    if (existsSync(target)) {
+      chmodSync(partial, statSync(target).mode);
+      renameSync(target, replaced);
+    }
     try {
       renameSync(partial, target);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Database, sqlText } from './database';
 import { newFile } from './file-format';
@@ -37,6 +37,7 @@ async function createArchive(database: Database, path: string): Promise<void> {
   const unnamed = `${path}.${randomBytes(4).toString('hex')}.new`;
   try {
     await database.run(`ATTACH ${sqlText(unnamed)} AS unnamed ${newFile}`);
+    chmodSync(unnamed, 0o600); // it will hold personal data
     await database.run('USE unnamed');
     await createTables(database);
     await database.run('USE memory');

@@ -8,6 +8,7 @@ import { writtenFile } from './file-format';
 import { hold } from './in-process';
 import { bringUpToDate } from './migrate';
 import { outOfSpace } from './out-of-space';
+import { removeReadingFolders } from './reading-folder';
 
 /** How to open an archive. */
 interface OpenArchiveOptions {
@@ -138,6 +139,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     database.explainWith((error) => outOfSpace(path, error) ?? misfit(path, error) ?? error);
     if (!readOnly) {
       removeUnnamed(path);
+      removeReadingFolders(path);
       // What the engine spills holds personal data: beside the archive, and away when a killed process left it.
       const spilled = `${resolve(path)}.spilled`;
       rmSync(spilled, { recursive: true, force: true });

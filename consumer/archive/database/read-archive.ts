@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, sqlText } from './database';
 import { type OpenArchiveOptions, openDatabase } from './open';
+import { makeReadingFolder } from './reading-folder';
 
 /** Milliseconds between two attempts to end the query under way. */
 const interruptInterval = 100;
@@ -15,8 +15,8 @@ interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>
 
 /**
  * Opens an archive for reading and closes it when the work is done. What the engine does not keep in memory,
- * as when it sorts, goes to a folder of its own below the system's temporary one (TMPDIR), which nobody else
- * may read and which is removed at the end.
+ * as when it sorts, goes to a folder of its own beside the archive (or below TMPDIR, where it may not write there),
+ * which nobody else may read and which is removed at the end.
  *
  * @throws {ArchiveError} when the archive cannot be opened
  */
@@ -25,8 +25,8 @@ async function readArchive<Result>(
   { signal, ...options }: ReadArchiveOptions,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const folder = mkdtempSync(join(tmpdir(), 'ses-events-'));
   let database: Database | undefined;
+  let folder: string | undefined;
   // Again and again: a statement that begins just behind the first time would not notice.
   let interrupting: NodeJS.Timeout | undefined;
   const interrupt = () => {
@@ -37,13 +37,14 @@ async function readArchive<Result>(
   if (signal?.aborted === true) interrupt();
   try {
     database = await openDatabase(path, { ...options, readOnly: true });
+    folder = makeReadingFolder(path);
     await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
     return await work(database);
   } finally {
     signal?.removeEventListener('abort', interrupt);
     clearInterval(interrupting);
     database?.close();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 

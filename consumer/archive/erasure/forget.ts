@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { columns } from '../columns';
 import { type Database, sqlText } from '../database/database';
 import type { OpenArchiveOptions } from '../database/open';
+import { makeReadingFolder } from '../database/reading-folder';
 import { stagingFolder } from '../ingest/ingest';
 import { abortable } from './abortable';
 import { addressParts, canonicalAddress } from './address';
@@ -147,7 +147,7 @@ async function forget(address: string, options: ForgetOptions): Promise<ForgetRe
   const database = await openExisting(archive, options);
   let folder: string | undefined;
   try {
-    folder = dryRun ? mkdtempSync(join(tmpdir(), 'ses-events-')) : ownFolder(archive);
+    folder = dryRun ? makeReadingFolder(archive) : ownFolder(archive);
     return await forgetIn(database, address, folder, options);
   } finally {
     database.close();

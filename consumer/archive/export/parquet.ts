@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArchiveError } from '../archive-error';
 import { type Database, sqlText } from '../database/database';
@@ -34,7 +34,7 @@ interface Day {
 async function writeDay(database: Database, { day }: Day, options: ExportParquetOptions): Promise<void> {
   const { folder, compression = 'zstd', signal, ...filter } = options;
   const partition = join(folder, `event_date=${day ?? timeless}`);
-  mkdirSync(partition);
+  mkdirSync(partition, { mode: 0o700 });
   const within =
     day === null
       ? 'event_time IS NULL'
@@ -51,6 +51,7 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
         cause: error,
       });
     });
+    chmodSync(path, 0o600);
   }
 }
 
