@@ -37,7 +37,7 @@ class CdktfApp {
     // Without a registry there are no checksums for other platforms.
     const options = ['--auto-approve', '--skip-provider-lock', '--outputs-file', this.outputsFile];
     const { code, stdout, stderr } = await this.cdktf('deploy', options, overrides);
-    if (code !== 0) throw new Error(`cdktf deploy ended with ${code}: ${stdout}${stderr}`);
+    if (code !== 0) throw new Error(`cdktf deploy ended with ${code}: ${stdout.slice(-4000)}${stderr}`);
     return JSON.parse(readFileSync(this.outputsFile, 'utf8'))['email-events-local'];
   }
 

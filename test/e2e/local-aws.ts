@@ -4,6 +4,7 @@ import { startMotoServer } from '../aws-cli/moto-server';
 import { cliConfiguration } from '../terraform/terraform';
 import { BucketPolicies } from './companion/bucket-policies';
 import { Companion } from './companion/companion';
+import { deleteNamedQuery } from './companion/delete-named-query';
 import { FirehoseDataPlane } from './companion/firehose/data-plane';
 import { SesV2 } from './companion/ses/ses-v2';
 import type { Sandbox } from './sandbox/sandbox';
@@ -31,7 +32,7 @@ class LocalAws {
     const firehose = new FirehoseDataPlane(moto.url);
     const ses = new SesV2(moto.url, firehose);
     const policies = new BucketPolicies();
-    const handlers = [policies.handle, ses.handle, firehose.handle];
+    const handlers = [policies.handle, ses.handle, firehose.handle, deleteNamedQuery];
     const companion = await Companion.start(moto.url, handlers);
     const terraform = join(sandbox.folder, 'terraform.rc');
     writeFileSync(terraform, cliConfiguration());

@@ -14,14 +14,14 @@ class SesEvents {
     this.archive = join(local.sandbox.folder, name);
   }
 
-  /** Runs it on the archive. */
+  /** Runs a subcommand that has an archive. */
   run(...args: readonly string[]): Promise<ProcessResult> {
-    const { sandbox, aws } = this.local;
-    const command = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('consumer', 'cli', 'main.ts')];
-    const paths = command.map((path) => join(packageRoot(), path));
-    return sandbox.run(process.execPath, [...paths, ...args, '--archive', this.archive], {
-      env: aws.environment,
-    });
+    return this.command(...args, '--archive', this.archive);
+  }
+
+  /** Reads delivered objects, without the archive. */
+  read(...args: readonly string[]): Promise<ProcessResult> {
+    return this.command('read', ...args);
   }
 
   /**
@@ -35,6 +35,13 @@ class SesEvents {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line));
+  }
+
+  private command(...args: readonly string[]): Promise<ProcessResult> {
+    const { sandbox, aws } = this.local;
+    const command = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('consumer', 'cli', 'main.ts')];
+    const paths = command.map((path) => join(packageRoot(), path));
+    return sandbox.run(process.execPath, [...paths, ...args], { env: aws.environment });
   }
 }
 

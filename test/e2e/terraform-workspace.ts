@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocalAwsFixture } from './describe-with-local-aws';
+import type { ProcessResult } from './sandbox/sandbox';
+
+/** A plain Terraform workspace with one file, in the sandbox. */
+class TerraformWorkspace {
+  private readonly folder: string;
+
+  constructor(
+    private readonly local: LocalAwsFixture,
+    mainTf: string,
+  ) {
+    this.folder = join(local.sandbox.folder, 'workspace');
+    mkdirSync(this.folder);
+    writeFileSync(join(this.folder, 'main.tf'), mainTf);
+  }
+
+  /** Runs Terraform in it, without input or colours. */
+  run(command: string, ...options: readonly string[]): Promise<ProcessResult> {
+    const { sandbox, aws } = this.local;
+    const env = { ...aws.environment, TF_IN_AUTOMATION: '1' };
+    return sandbox.run('terraform', [command, '-no-color', ...options], { cwd: this.folder, env });
+  }
+
+  /**
+   * Applies, and gives the outputs by name.
+   * @throws {Error} with what Terraform printed, when it fails
+   */
+  async apply(): Promise<Record<string, unknown>> {
+    await this.succeed('init', '-input=false');
+    await this.succeed('apply', '-input=false', '-auto-approve');
+    const outputs: Record<string, { value: unknown }> = JSON.parse(await this.succeed('output', '-json'));
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  private async succeed(command: string, ...options: readonly string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.run(command, ...options);
+    if (code !== 0)
+      throw new Error(`terraform ${command} ended with ${code}: ${stdout.slice(-4000)}${stderr}`);
+    return stdout;
+  }
+}
+
+export { TerraformWorkspace };
