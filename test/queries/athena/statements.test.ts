@@ -1,6 +1,7 @@
 import {
   athenaStatement,
   longestStatement,
+  queryStatements,
   questionStatements,
 } from '../../../consumer/queries/engines/athena/statements';
 import { namedTables } from '../../../consumer/queries/prelude/named-tables';
@@ -73,6 +74,46 @@ describe('a statement', () => {
     const sql = `SELECT 'é${'a'.repeat(longestStatement)}' AS text`;
     expect(() => athenaStatement(sql)).toThrow(
       `the query has ${longestStatement + 19} bytes with the views that it reads, and Athena takes ${longestStatement}: shorten it`,
+    );
+  });
+});
+
+describe('the statements of a query', () => {
+  it('have the views before it, the values in it, and the partitions of its window', () => {
+    const { answer, unreadable } = queryStatements(
+      'SELECT count(*) FROM opens WHERE message_id = $id;\n',
+      { id: "it's" },
+      { time: 'happened', since, until },
+    );
+    expect(answer).toMatch(/^WITH events AS/);
+    expect(answer).toMatch(/SELECT count\(\*\) FROM opens WHERE message_id = 'it''s'$/);
+    for (const statement of [answer, unreadable])
+      expect(conditions(statement)).toEqual(new Set(["dt >= '2026-08-03' AND dt <= '2026-08-09'"]));
+  });
+
+  it.each([
+    'SELECT 1',
+    'with a AS (SELECT 1) SELECT * FROM a',
+    '(SELECT 1) UNION SELECT 2',
+    'VALUES 1',
+    'TABLE events',
+    '-- why\n/* and\nhow */ SELECT 1',
+  ])('are those of one that reads: %s', (sql) => {
+    expect(queryStatements(sql, {}).answer).toContain(sql);
+  });
+
+  it.each([
+    '',
+    'INSERT INTO events SELECT 1',
+    'CREATE TABLE a AS SELECT 1',
+    'DROP VIEW events',
+    "UNLOAD (SELECT 1) TO 's3://bucket/' WITH (format = 'JSON')",
+    'EXPLAIN ANALYZE DELETE FROM events',
+    '-- SELECT\nMSCK REPAIR TABLE event_lines',
+    'SELECTED',
+  ])('are none of what may do more: %s', (sql) => {
+    expect(() => queryStatements(sql, {})).toThrow(
+      'a query only reads, and this does not begin so: write a SELECT',
     );
   });
 });
