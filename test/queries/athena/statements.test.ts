@@ -1,11 +1,14 @@
+import { trino } from '../../../consumer/queries/dialects/trino';
 import {
   athenaStatement,
+  lineTables,
   longestStatement,
   queryStatements,
   questionStatements,
 } from '../../../consumer/queries/engines/athena/statements';
 import { namedTables } from '../../../consumer/queries/prelude/named-tables';
 import { questions } from '../../../consumer/queries/question';
+import { catalogViews } from '../../../consumer/queries/views/catalog-views';
 
 const since = new Date('2026-08-04T00:00:00Z');
 const until = new Date('2026-08-06T00:00:00Z');
@@ -27,6 +30,8 @@ const byName = (name: string) => {
   if (found === undefined) throw new Error(`there is no question ${name}`);
   return found;
 };
+
+const names = new Set(catalogViews(lineTables).map(({ name }) => name));
 
 describe('the statements of a question', () => {
   it.each(questions().map((question) => [question.name, question] as const))(
@@ -116,4 +121,15 @@ describe('the statements of a query', () => {
       'a query only reads, and this does not begin so: write a SELECT',
     );
   });
+});
+
+describe('a view', () => {
+  it.each(catalogViews(lineTables).map(({ name, sql }) => [name, sql(trino)] as const))(
+    '%s reads one other view or the lines, once, for a further place would scan them again',
+    (_, sql) => {
+      const read = [...namedTables(sql)].filter((name) => names.has(name) || name === 'event_lines');
+      expect(read).toHaveLength(1);
+      expect(sql.match(new RegExp(`\\b(?:FROM|JOIN) ${read[0]}\\b`, 'g'))).toHaveLength(1);
+    },
+  );
 });
