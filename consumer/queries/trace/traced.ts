@@ -19,10 +19,10 @@ function bareAddress(recipient: string): string {
 
 /**
  * What someone has typed, as what is traced. The Message-ID header of SES's own, `<id@email.amazonses.com>`,
- * is the message's id.
+ * is the message's id; the mailbox simulator's addresses look alike, and are recipients.
  */
 function traced(text: string): Traced {
-  const [, id] = /^<?([^@<>\s]+)@(?:[a-z0-9.-]+\.)?amazonses\.com>?$/i.exec(text.trim()) ?? [];
+  const [, id] = /^<?([^@<>\s]+)@(?!simulator\.)(?:[a-z0-9.-]+\.)?amazonses\.com>?$/i.exec(text.trim()) ?? [];
   if (id !== undefined) return { messageId: id };
   return text.includes('@') ? { address: bareAddress(text) } : { messageId: text.trim() };
 }

@@ -1,0 +1,36 @@
+import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
+import { isAllowed, type PolicyRequest } from '../../../../modules/policy-evaluator';
+import { readRolePolicies } from '../role-policies';
+
+/**
+ * What the roles of an account may do, asked of IAM anew each time.
+ * @example await new RolePermissions(iam).allow(roleArn, { action: 's3:PutObject', resource: `${bucketArn}/key` })
+ */
+class RolePermissions {
+  constructor(private readonly iam: IAMClient) {}
+
+  /**
+   * Whether Firehose may assume the role and then do something: the trust policy, the role's own policies and those
+   * attached, and its boundary, have their say. A role that there is not may do nothing.
+   * @throws {PolicyEvaluationError} on a document that cannot be evaluated
+   * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+   */
+  async allow(roleArn: string, request: Omit<PolicyRequest, 'principal'>): Promise<boolean> {
+    const [, , , , accountId = ''] = roleArn.split(':');
+    try {
+      const { trust, permissions, boundary } = await readRolePolicies(this.iam, roleArn);
+      const isTrusted = isAllowed([trust], {
+        principal: { Service: 'firehose.amazonaws.com' },
+        action: 'sts:AssumeRole',
+        context: { 'sts:ExternalId': accountId },
+      });
+      const isWithinBounds = boundary === undefined || isAllowed([boundary], request);
+      return isTrusted && isWithinBounds && isAllowed(permissions, request);
+    } catch (error) {
+      if (error instanceof NoSuchEntityException) return false;
+      throw error;
+    }
+  }
+}
+
+export { RolePermissions };
