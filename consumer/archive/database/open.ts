@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError, ArchiveHeldError } from '../archive-error';
 import { createArchive, createTables, removeUnnamed } from './create';
 import { Database, sqlText } from './database';
+import { makeRoomForWideRows, usualMemory } from './engine-memory';
 import { writtenFile } from './file-format';
 import { hold } from './in-process';
 import { bringUpToDate } from './migrate';
@@ -30,9 +31,6 @@ interface OpenArchiveOptions {
 
 /** Milliseconds between two attempts to get a file that another process holds. */
 const retryInterval = 100;
-
-/** What the engine may take of the memory, beside what the reading of objects takes. */
-const memoryLimit = '200MB';
 
 const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
 
@@ -123,7 +121,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     );
   }
   const database = await Database.create({
-    memory_limit: memoryLimit,
+    memory_limit: `${usualMemory}B`,
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -155,6 +153,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
         `${path} is a DuckDB file, but no archive of ses-events: name another one with --archive`,
       );
     } else await bringUpToDate(database, path, readOnly);
+    await makeRoomForWideRows(database);
     return database;
   } catch (error) {
     database.close();
