@@ -6,14 +6,14 @@ import type { Statements } from '../queries/engines/athena/statements';
 import { athenaOptions, type EngineCliOptions } from './engine-options';
 import { formatBytes, formatNumber } from './format';
 import { interruption } from './interruption';
+import { ProgressLine } from './progress-line';
 import { scanLine } from './scan-line';
-import { StatusLine } from './status-line';
 
 /** What the line on the terminal says while Athena works. */
-function statusPayload(executions: readonly Execution[]): Record<'state' | 'bytes', string> {
+function statusText(executions: readonly Execution[]): string {
   const running = executions.some(({ state }) => state === 'RUNNING');
   const state = running ? 'running' : executions.length > 0 ? 'queued' : 'starting';
-  return { state, bytes: formatBytes(scannedBytes(executions)) };
+  return `athena: ${state}  ${formatBytes(scannedBytes(executions))} scanned`;
 }
 
 /**
@@ -38,8 +38,7 @@ async function withAthena<Result>(
   write: (result: Result) => Promise<void>,
 ): Promise<void> {
   const engine = await athenaEngine({ ...athenaOptions(options), signal: interruption.signal });
-  const payload = () => statusPayload(engine.executions);
-  const status = new StatusLine('athena: {state}  {bytes} scanned', payload, options.progress);
+  const status = new ProgressLine(() => statusText(engine.executions), options.progress);
   try {
     const result = await ask(engine).finally(() => status.stop());
     await write(result);

@@ -43,6 +43,28 @@ describe('asking Athena', () => {
     expect(told).toBe('scanned 1.2 GiB, about 0.01 USD at 5 USD per TB\n');
   });
 
+  it('tells on a terminal how far it is, until the answer is there', async () => {
+    const { isTTY } = process.stderr;
+    const { CI } = process.env;
+    process.stderr.isTTY = true;
+    delete process.env.CI;
+    try {
+      fixture.athena.script = () => ({ states: succeeded(gibibyte), pages: pagesOf([['a', 'bigint']], []) });
+      await withAthena(
+        options(),
+        (engine) => engine.query('SELECT 1'),
+        async () => {
+          told += 'the answer';
+        },
+      );
+    } finally {
+      process.stderr.isTTY = isTTY;
+      if (CI !== undefined) process.env.CI = CI;
+    }
+    expect(told).toMatch(/^.*athena: starting {2}0 B scanned.*the answerscanned 1.0 GiB, /s);
+    expect(told.split('the answer')[1]).not.toContain('athena: ');
+  });
+
   it('that fails tells what was scanned, at the price that was given', async () => {
     const write = jest.fn();
     fixture.athena.script = () => ({ states: [{ Status: { State: 'FAILED' } }] });
