@@ -8,6 +8,7 @@ module.exports = {
     '<rootDir>/test/terraform/',
     '<rootDir>/test/queue/',
     '<rootDir>/test/trino/',
+    '<rootDir>/test/e2e/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   setupFilesAfterEnv: ['<rootDir>/test/modules/setup.ts'],

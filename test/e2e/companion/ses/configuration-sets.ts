@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { type Route, route } from './route';
+import { SesError } from './ses-error';
+import { tagList, tagsOf } from './tags';
+
+const options = z.record(z.string(), z.unknown());
+
+/** Groups of options: the member that holds them, and the path that replaces them. */
+const optionGroups = {
+  TrackingOptions: 'tracking-options',
+  DeliveryOptions: 'delivery-options',
+  ReputationOptions: 'reputation-options',
+  SendingOptions: 'sending',
+  SuppressionOptions: 'suppression-options',
+  VdmOptions: 'vdm-options',
+  ArchivingOptions: 'archiving-options',
+} as const;
+
+const creation = z.looseObject({
+  ConfigurationSetName: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  Tags: tagList.optional(),
+  ...Object.fromEntries(Object.keys(optionGroups).map((group) => [group, options.optional()])),
+});
+
+const folder = '/v2/email/configuration-sets';
+const one = `${folder}/{ConfigurationSetName}`;
+
+/** What SES fills in where a new set says nothing. */
+const defaults = {
+  SendingOptions: { SendingEnabled: true },
+  ReputationOptions: { ReputationMetricsEnabled: false },
+};
+
+/** Options that SES keeps in VDM's own form are wrapped once more in the call that replaces them. */
+function replacement(group: string, input: Record<string, unknown>): unknown {
+  return group === 'VdmOptions' && 'VdmOptions' in input ? input.VdmOptions : input;
+}
+
+/**
+ * Operations on configuration sets.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSet.html
+ */
+const configurationSetRoutes: readonly Route[] = [
+  route('POST', folder, creation, ({ region, input }) => {
+    const { ConfigurationSetName: name, Tags, ...rest } = input;
+    if (region.configurationSets.has(name)) {
+      throw new SesError('AlreadyExistsException', `Configuration set <${name}> already exists.`);
+    }
+    region.configurationSets.set(name, {
+      name,
+      arn: region.arn('configuration-set', name),
+      options: { ...defaults, ...rest },
+      tags: tagsOf(Tags),
+      destinations: new Map(),
+    });
+  }),
+  route('GET', one, z.unknown(), ({ region, path }) => {
+    const { name, options: kept, tags } = region.configurationSet(path.ConfigurationSetName ?? '');
+    return { ConfigurationSetName: name, ...kept, Tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+  }),
+  route('DELETE', one, z.unknown(), ({ region, path }) => {
+    region.configurationSets.delete(region.configurationSet(path.ConfigurationSetName ?? '').name);
+  }),
+  ...Object.entries(optionGroups).map(([group, path]) =>
+    route('PUT', `${one}/${path}`, options, ({ region, path: parts, input }) => {
+      region.configurationSet(parts.ConfigurationSetName ?? '').options[group] = replacement(group, input);
+    }),
+  ),
+  // The older of two paths, and the one that SDKs of 2026 use.
+  ...(
+    [
+      ['GET', folder],
+      ['POST', '/v2/email/list-configuration-sets'],
+    ] as const
+  ).map(([method, path]) =>
+    route(method, path, z.unknown(), ({ region }) => ({
+      ConfigurationSets: [...region.configurationSets.keys()],
+    })),
+  ),
+];
+
+export { configurationSetRoutes };

@@ -1,0 +1,90 @@
+import { DescribeDeliveryStreamCommand } from '@aws-sdk/client-firehose';
+import { GetKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { type GivenPolicyDocument, isAllowed } from '../../../../modules/policy-evaluator';
+import type { AwsClients } from './aws-clients';
+import { type RolePolicies, readRolePolicies } from './role-policies';
+import { accountId } from './ses-region';
+
+/** A role and the stream that SES puts records into with it, for a configuration set. */
+interface StreamAccess {
+  roleArn: string;
+  streamArn: string;
+  configurationSetArn: string;
+}
+
+/** Whether SES may assume a role, with all that it says of itself when it tries. */
+function mayAssume({ trust }: RolePolicies, configurationSetArn: string): boolean {
+  return isAllowed([trust], {
+    principal: { Service: 'ses.amazonaws.com' },
+    action: 'sts:AssumeRole',
+    context: {
+      'aws:SourceAccount': accountId,
+      'aws:SourceArn': configurationSetArn,
+      'sts:ExternalId': accountId,
+    },
+  });
+}
+
+function permits({ permissions, boundary }: RolePolicies, action: string, resource: string): boolean {
+  const documents: (readonly GivenPolicyDocument[])[] = [permissions];
+  if (boundary !== undefined) documents.push([boundary]);
+  return documents.every((each) => isAllowed(each, { action, resource }));
+}
+
+/** The customer-managed key that encrypts a stream, if there is one. */
+async function streamKey({ firehose }: AwsClients, streamArn: string): Promise<string | undefined> {
+  const DeliveryStreamName = streamArn.split('/').at(-1);
+  const { DeliveryStreamDescription } = await firehose.send(
+    new DescribeDeliveryStreamCommand({ DeliveryStreamName }),
+  );
+  const { KeyType, KeyARN } = DeliveryStreamDescription?.DeliveryStreamEncryptionConfiguration ?? {};
+  return KeyType === 'CUSTOMER_MANAGED_CMK' ? KeyARN : undefined;
+}
+
+/**
+ * Why SES may not assume the role; undefined when it may.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
+ */
+async function whyNotAssume(
+  { iam }: AwsClients,
+  access: Pick<StreamAccess, 'roleArn' | 'configurationSetArn'>,
+): Promise<string | undefined> {
+  const { roleArn, configurationSetArn } = access;
+  try {
+    const policies = await readRolePolicies(iam, roleArn);
+    return mayAssume(policies, configurationSetArn) ? undefined : `sts:AssumeRole on ${roleArn}`;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchEntityException') return `no role ${roleArn}`;
+    throw error;
+  }
+}
+
+/**
+ * Why SES may not put records into a stream, as the first action that is refused; undefined when it may. With a
+ * customer-managed key the role needs the key too, by its own policies and by the key's.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
+ */
+async function whyNotPut(clients: AwsClients, access: StreamAccess): Promise<string | undefined> {
+  const { roleArn, streamArn } = access;
+  const refused = await whyNotAssume(clients, access);
+  if (refused !== undefined) return refused;
+  const policies = await readRolePolicies(clients.iam, roleArn);
+  const put = 'firehose:PutRecordBatch';
+  if (!permits(policies, put, streamArn)) return `${put} on ${streamArn}`;
+  const keyArn = await streamKey(clients, streamArn);
+  if (keyArn === undefined) return undefined;
+  const { Policy = '' } = await clients.kms.send(
+    new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
+  );
+  const keyPolicy: GivenPolicyDocument = JSON.parse(Policy);
+  const action = ['kms:GenerateDataKey', 'kms:Decrypt'].find(
+    (each) =>
+      !permits(policies, each, keyArn) ||
+      !isAllowed([keyPolicy], { principal: { AWS: roleArn }, action: each, resource: keyArn }),
+  );
+  return action === undefined ? undefined : `${action} on ${keyArn}`;
+}
+
+export { type StreamAccess, whyNotAssume, whyNotPut };
