@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { CompressionFormat } from '@aws-sdk/client-firehose';
+import { zipSync } from 'fflate';
+import { compressSync } from 'snappy';
+
+/** How one of Firehose's formats is written. */
+interface Compression {
+  compress: (bytes: Buffer) => Buffer | Promise<Buffer>;
+  /** With its dot; empty for none. */
+  extension: string;
+  /** The object's Content-Encoding; undefined for none. */
+  contentEncoding?: string;
+}
+
+function lengthBefore(block: Buffer, length = block.length): Buffer {
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(length);
+  return Buffer.concat([head, block]);
+}
+
+function* blocks(bytes: Buffer, size: number): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** The stream of snappy-java: magic, version, oldest compatible version, then blocks behind their lengths. */
+function snappyJava(bytes: Buffer): Buffer {
+  const header = Buffer.from('82534e41505059000000000100000001', 'hex');
+  const compressed = [...blocks(bytes, 32 * 1024)].map((block) => lengthBefore(compressSync(block)));
+  return Buffer.concat([header, ...compressed]);
+}
+
+/** Hadoop's blocks: the length of each uncompressed, compressed, and the block itself. */
+function hadoopSnappy(bytes: Buffer): Buffer {
+  const compressed = [...blocks(bytes, 256 * 1024)].map((block) =>
+    lengthBefore(lengthBefore(compressSync(block)), block.length),
+  );
+  return Buffer.concat(compressed);
+}
+
+/**
+ * Firehose's formats. The extensions are those of AWS's page, but for Hadoop's snappy, which was seen to arrive as
+ * `.snappy`; so were the encodings, that say a second time what the bytes are.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
+ * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
+ */
+const compressions: Readonly<Record<CompressionFormat, Compression>> = {
+  UNCOMPRESSED: { compress: (bytes) => bytes, extension: '' },
+  GZIP: { compress: promisify(gzip), extension: '.gz', contentEncoding: 'gzip' },
+  ZIP: { compress: (bytes) => Buffer.from(zipSync({ [randomUUID()]: bytes })), extension: '.zip' },
+  Snappy: { compress: snappyJava, extension: '.snappy' },
+  HADOOP_SNAPPY: { compress: hadoopSnappy, extension: '.snappy', contentEncoding: 'hadoop-snappy' },
+};
+
+export { compressions };

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { FirehoseClient, type PutRecordBatchOutput } from '@aws-sdk/client-firehose';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { S3Client } from '@aws-sdk/client-s3';
+import type { AwsRequest, Handler } from '../handler';
+import type { FirehoseFaults } from './faults';
+import { ObjectWriter } from './object-writer';
+import { answer, checkRecords, FirehoseError, isPutOperation, parsePutRecords, refusal } from './put-records';
+import { RecordProcessor } from './record-processor';
+import { RolePermissions } from './role-permissions';
+import { streamConfiguration } from './stream-configuration';
+import { type DeliveryFailure, StreamDelivery } from './stream-delivery';
+import type { TransformationFunctions } from './transformation';
+
+/** How the data plane differs from AWS's. */
+interface FirehoseOptions {
+  /** What goes wrong. */
+  faults?: FirehoseFaults;
+  /**
+   * Lambda functions that streams name, by their ARNs.
+   * @default - none
+   */
+  functions?: TransformationFunctions;
+  /**
+   * How many milliseconds a second of a stream's buffering interval takes.
+   * @default 1000
+   */
+  millisecondsPerSecond?: number;
+  /** The clock; it dates arrivals, and keys by them. */
+  now?: () => Date;
+}
+
+/** How long after an object could not be written it is tried again, in seconds. */
+const retrySeconds = 5;
+
+/** What AWS says when it throttles. */
+const slowDown = { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' };
+
+/** Operations that change nothing about a stream. */
+const reading = /^(Describe|List|Tag|Untag)/;
+
+/**
+ * The part of Firehose that takes and delivers records, for a server that has the rest: streams, roles and buckets.
+ * Streams are set up as that server describes them, and may write what the roles that it keeps allow. Conversion to
+ * Parquet is not made: the backup is delivered, and the converted data is not.
+ *
+ * @example
+ * const firehose = new FirehoseDataPlane(moto.url);
+ * const companion = await Companion.start(moto.url, [firehose.handle]);
+ * await firehose.put('mail', [Buffer.from('{}\n')]);
+ * await firehose.flush();
+ * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html
+ */
+class FirehoseDataPlane {
+  /** May be changed while records arrive. */
+  readonly faults: FirehoseFaults;
+  /** Objects that could not be written so far, in order; what they hold is tried again. */
+  readonly failures: DeliveryFailure[] = [];
+  private readonly s3: S3Client;
+  private readonly iam: IAMClient;
+  private readonly clients = new Map<string, FirehoseClient>();
+  /** Streams as they are set up now, by region and name. */
+  private readonly streams = new Map<string, Promise<StreamDelivery>>();
+  /** All that there have been: one that was changed delivers what it had taken. */
+  private readonly deliveries = new Set<StreamDelivery>();
+  private readonly permissions: RolePermissions;
+  private calls = 0;
+  private records = 0;
+
+  /** @param upstream the address of the server that has the rest */
+  constructor(
+    private readonly upstream: string,
+    private readonly options: FirehoseOptions = {},
+  ) {
+    this.faults = options.faults ?? {};
+    this.s3 = new S3Client({ ...this.access('us-east-1'), forcePathStyle: true });
+    this.iam = new IAMClient(this.access('us-east-1'));
+    this.permissions = new RolePermissions(this.iam);
+  }
+
+  /** Answers PutRecord and PutRecordBatch. */
+  readonly handle: Handler = async ({ service, region, operation, body }: AwsRequest) => {
+    if (service !== 'firehose') return undefined;
+    if (!isPutOperation(operation)) {
+      if (operation !== undefined && !reading.test(operation)) this.forget(region);
+      return undefined;
+    }
+    try {
+      const { streamName, records } = parsePutRecords(operation, body);
+      const output = await this.put(streamName, records, region);
+      if (operation === 'PutRecordBatch') return answer(output);
+      const { RecordId, ErrorMessage = '' } = output.RequestResponses?.[0] ?? {};
+      if (RecordId === undefined) throw new FirehoseError('ServiceUnavailableException', ErrorMessage);
+      return answer({ RecordId, Encrypted: output.Encrypted });
+    } catch (error) {
+      if (error instanceof FirehoseError) return refusal(error);
+      throw error;
+    }
+  };
+
+  /** How many records have been taken and are in no object yet. */
+  get waitingRecords(): number {
+    return [...this.deliveries].reduce((sum, { waitingRecords }) => sum + waitingRecords, 0);
+  }
+
+  /**
+   * Puts records without HTTP, by the same rules.
+   * @returns what PutRecordBatch answers: the records that failed are to be put again
+   * @throws {FirehoseError} what PutRecordBatch refuses a whole call with
+   */
+  async put(
+    streamName: string,
+    records: readonly Buffer[],
+    region = 'us-east-1',
+  ): Promise<PutRecordBatchOutput> {
+    const { faults } = this;
+    checkRecords({ streamName, records });
+    const delivery = await this.delivery(streamName, region);
+    if (faults.refusesCall?.(this.calls++) === true) {
+      throw new FirehoseError('ServiceUnavailableException', slowDown.ErrorMessage);
+    }
+    const arrival = this.now();
+    const numbered = records.map((bytes) => ({ bytes, number: this.records++ }));
+    const refused = new Set(
+      numbered.filter(({ bytes, number }) => faults.refusesRecord?.(bytes, number) === true),
+    );
+    await delivery.take(
+      numbered
+        .filter((record) => !refused.has(record))
+        .map(({ bytes, number }) => ({
+          ...{ bytes, arrival },
+          isRepeated: faults.repeats?.(bytes, number) === true,
+          isUnprocessable: faults.failsProcessing?.(bytes, number) === true,
+        })),
+    );
+    return {
+      FailedPutCount: refused.size,
+      Encrypted: delivery.stream.isEncrypted,
+      RequestResponses: numbered.map((record) =>
+        refused.has(record) ? slowDown : { RecordId: randomUUID() },
+      ),
+    };
+  }
+
+  /**
+   * Writes what has been taken, without waiting for more; what a role may not write goes on waiting.
+   * @throws {Error} when an object could not be written for a reason that AWS does not know
+   */
+  async flush(): Promise<void> {
+    await Promise.all([...this.deliveries].map((delivery) => delivery.flush()));
+  }
+
+  /** Stops; what has not been delivered is lost. */
+  async close(): Promise<void> {
+    await Promise.all([...this.deliveries].map((delivery) => delivery.close()));
+    for (const client of [this.s3, this.iam, ...this.clients.values()]) client.destroy();
+  }
+
+  /** Asks anew how the streams of a region are set up: a call is on its way that may change it. */
+  private forget(region: string): void {
+    for (const key of this.streams.keys()) {
+      if (key.startsWith(`${region}/`)) this.streams.delete(key);
+    }
+  }
+
+  private delivery(streamName: string, region: string): Promise<StreamDelivery> {
+    const key = `${region}/${streamName}`;
+    const known = this.streams.get(key);
+    if (known !== undefined) return known;
+    const found = this.describe(streamName, region);
+    this.streams.set(key, found);
+    found.catch(() => this.streams.delete(key));
+    return found;
+  }
+
+  private async describe(streamName: string, region: string): Promise<StreamDelivery> {
+    const { millisecondsPerSecond = 1000, functions = {} } = this.options;
+    const client = this.clients.get(region) ?? new FirehoseClient(this.access(region));
+    this.clients.set(region, client);
+    const stream = await streamConfiguration(client, streamName, { region, millisecondsPerSecond });
+    const delivery = new StreamDelivery(stream, {
+      writer: new ObjectWriter(this.s3, this.permissions),
+      processor: new RecordProcessor(this.permissions, functions),
+      retryMilliseconds: retrySeconds * millisecondsPerSecond,
+      now: () => this.now(),
+      onFailure: (failure) => this.failures.push(failure),
+    });
+    this.deliveries.add(delivery);
+    return delivery;
+  }
+
+  private now(): Date {
+    return this.options.now?.() ?? new Date();
+  }
+
+  private access(region: string) {
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    return { endpoint: this.upstream, region, credentials };
+  }
+}
+
+export { FirehoseDataPlane, type FirehoseOptions };

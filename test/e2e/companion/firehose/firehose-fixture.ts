@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import {
+  CreateDeliveryStreamCommand,
+  type ExtendedS3DestinationConfiguration,
+  FirehoseClient,
+  PutRecordBatchCommand,
+  type PutRecordBatchOutput,
+} from '@aws-sdk/client-firehose';
+import {
+  CreateRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  deliveryPermissionsPolicy,
+  firehoseTrustPolicy,
+} from '../../../../modules/policies/delivery-policies';
+import { type MotoServer, startMotoServer } from '../../../aws-cli/moto-server';
+import { Companion } from '../companion';
+import { FirehoseDataPlane, type FirehoseOptions } from './data-plane';
+
+/** Moto's account. */
+const accountId = '123456789012';
+const bucket = 'archive';
+const bucketArn = `arn:aws:s3:::${bucket}`;
+const streamName = 'mail';
+
+/** An object as it lies in the bucket. */
+interface FoundObject {
+  key: string;
+  content: Buffer;
+  contentEncoding: string | undefined;
+}
+
+/** What a stream is made from, beside its name, role and bucket. */
+type StreamSettings = Partial<ExtendedS3DestinationConfiguration>;
+
+/** A bucket, a role that may write to it, and a data plane before moto, whose streams a test creates. */
+class FirehoseFixture {
+  readonly roleArn = `arn:aws:iam::${accountId}:role/delivery`;
+  /** A client of the companion, that does not try again by itself. */
+  readonly firehose: FirehoseClient;
+  readonly iam: IAMClient;
+  readonly s3: S3Client;
+
+  private constructor(
+    readonly companion: Companion,
+    readonly plane: FirehoseDataPlane,
+  ) {
+    const access = {
+      endpoint: companion.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    };
+    this.firehose = new FirehoseClient({ ...access, maxAttempts: 1 });
+    this.iam = new IAMClient(access);
+    this.s3 = new S3Client({ ...access, forcePathStyle: true });
+  }
+
+  static async create(moto: MotoServer, options: FirehoseOptions): Promise<FirehoseFixture> {
+    const plane = new FirehoseDataPlane(moto.url, options);
+    const fixture = new FirehoseFixture(await Companion.start(moto.url, [plane.handle]), plane);
+    await fixture.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    const AssumeRolePolicyDocument = JSON.stringify(firehoseTrustPolicy({ accountId }));
+    await fixture.iam.send(new CreateRoleCommand({ RoleName: 'delivery', AssumeRolePolicyDocument }));
+    const logGroupArn = `arn:aws:logs:us-east-1:${accountId}:log-group:${streamName}`;
+    await fixture.permit('deliver', deliveryPermissionsPolicy({ bucketArn, logGroupArn }));
+    return fixture;
+  }
+
+  /** Gives the role a policy of its own. */
+  async permit(PolicyName: string, document: object): Promise<void> {
+    const PolicyDocument = JSON.stringify(document);
+    await this.iam.send(new PutRolePolicyCommand({ RoleName: 'delivery', PolicyName, PolicyDocument }));
+  }
+
+  /** Takes a policy of its own from the role. */
+  async revoke(PolicyName: string): Promise<void> {
+    await this.iam.send(new DeleteRolePolicyCommand({ RoleName: 'delivery', PolicyName }));
+  }
+
+  async createStream(settings: StreamSettings = {}): Promise<void> {
+    const ExtendedS3DestinationConfiguration = { RoleARN: this.roleArn, BucketARN: bucketArn, ...settings };
+    await this.firehose.send(
+      new CreateDeliveryStreamCommand({ DeliveryStreamName: streamName, ExtendedS3DestinationConfiguration }),
+    );
+  }
+
+  /** Puts texts as a batch, over HTTP. */
+  put(...texts: readonly string[]): Promise<PutRecordBatchOutput> {
+    const Records = texts.map((text) => ({ Data: Buffer.from(text) }));
+    return this.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: streamName, Records }));
+  }
+
+  /** The bucket's objects, by their keys. */
+  async objects(): Promise<FoundObject[]> {
+    const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    return Promise.all(
+      Contents.map(async ({ Key: key = '' }) => {
+        const { Body, ContentEncoding: contentEncoding } = await this.s3.send(
+          new GetObjectCommand({ Bucket: bucket, Key: key }),
+        );
+        const content = Buffer.from((await Body?.transformToByteArray()) ?? []);
+        return { key, content, contentEncoding };
+      }),
+    );
+  }
+
+  /** The texts of the bucket's objects. */
+  async texts(): Promise<string[]> {
+    return (await this.objects()).map(({ content }) => content.toString());
+  }
+
+  async close(): Promise<void> {
+    await this.plane.close();
+    await this.companion.close();
+    for (const client of [this.firehose, this.iam, this.s3]) client.destroy();
+  }
+}
+
+/**
+ * Gives what sets up a fixture, on an empty server; it is closed with its test.
+ * @param executables the folder of moto_server
+ */
+function useFirehoseFixture(
+  executables: string,
+): (settings?: StreamSettings, options?: FirehoseOptions) => Promise<FirehoseFixture> {
+  let moto: MotoServer | undefined;
+  let fixture: FirehoseFixture | undefined;
+  beforeAll(async () => {
+    moto = await startMotoServer(executables);
+  });
+  afterEach(async () => {
+    await fixture?.close();
+    fixture = undefined;
+  });
+  afterAll(async () => {
+    if (moto === undefined) return;
+    moto.process.kill();
+    if (moto.process.exitCode === null) await once(moto.process, 'close');
+  });
+  return async (settings, options = {}) => {
+    if (moto === undefined) throw new Error('moto was not started');
+    await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' });
+    fixture = await FirehoseFixture.create(moto, options);
+    await fixture.createStream(settings);
+    return fixture;
+  };
+}
+
+export { accountId, bucket, bucketArn, type FirehoseFixture, streamName, useFirehoseFixture };
