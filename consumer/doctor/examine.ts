@@ -7,7 +7,7 @@ import { askCaller } from './ask/caller';
 import type { Clients } from './ask/clients';
 import { askAccount, askConfigurationSet, askEventDestinations } from './ask/configuration-set';
 import { readErrorCodes } from './ask/error-codes';
-import { askDefaultSets, askIdentities, type Identities } from './ask/identities';
+import { askDefaultSets, askIdentities, askNotifications, type Notifications } from './ask/identities';
 import { askKey } from './ask/key';
 import { askNewestObjects, askObjects, type Listed, type Listing, newestOf } from './ask/listing';
 import { askRole, askRolePolicies } from './ask/role';
@@ -55,7 +55,7 @@ function* skip(names: readonly Check[], reason: string): Generator<Finding, unde
 async function* examineDestinations(
   clients: Clients,
   place: Place,
-  identities: Answer<Identities>,
+  notifications: Answer<Notifications>,
 ): Examination<FirehoseDestination | undefined> {
   const destinations = await askEventDestinations(clients, place.configurationSet);
   yield judgeEventDestination(destinations, place);
@@ -64,8 +64,16 @@ async function* examineDestinations(
   else yield judgeKinds(destination, place);
   const known: readonly EventDestination[] | undefined = found(destinations);
   if (known === undefined) yield notChecked('duplicates', 'the event destinations are not known');
-  else yield judgeDuplicates(known, identities, place);
+  else yield judgeDuplicates(known, notifications, place);
   return destination;
+}
+
+const strangeStream = 'the stream is of another region or account';
+
+/** Whether a stream is where SES takes it. */
+function isInPlace(streamArn: string, place: Place): boolean {
+  const { region, accountId } = parseArn(streamArn);
+  return region === place.region && accountId === place.accountId;
 }
 
 /** The role that SES assumes. */
@@ -88,7 +96,8 @@ async function* examineSesRole(
   }
   yield judgeSesTrust(role, place);
   const policies = await askRolePolicies(clients, role);
-  yield judgeSesPermissions(role, policies, streamArn, place);
+  if (isInPlace(streamArn, place)) yield judgeSesPermissions(role, policies, streamArn, place);
+  else yield notChecked('ses-permissions', strangeStream);
   return { role, policies };
 }
 
@@ -99,9 +108,7 @@ async function* examineStream(
   user: KeyUser,
   { place, now }: { place: Place; now: Date },
 ): Examination<DeliveryStreamDescription | undefined> {
-  const { region, accountId } = parseArn(streamArn);
-  if (region !== place.region || accountId !== place.accountId)
-    return yield* skip(['stream', 'stream-key'], 'the stream is of another region or account');
+  if (!isInPlace(streamArn, place)) return yield* skip(['stream', 'stream-key'], strangeStream);
   const answer = await askStream(clients, nameOf(streamArn));
   yield judgeStream(answer, nameOf(streamArn));
   const stream = found(answer);
@@ -233,10 +240,11 @@ async function* examine(
     );
   }
   const identities = await askIdentities(clients);
-  const destination = yield* examineDestinations(clients, place, identities);
+  const notifications =
+    identities.state === 'found' ? await askNotifications(clients, identities.value) : identities;
+  const destination = yield* examineDestinations(clients, place, notifications);
   const { archive, isArriving } = yield* examinePath(clients, destination, { place, now });
-  const sets =
-    identities.state === 'found' ? await askDefaultSets(clients, identities.value.verified) : undefined;
+  const sets = identities.state === 'found' ? await askDefaultSets(clients, identities.value) : undefined;
   yield judgeUse(identities, sets, { place, isArriving });
   return { place, destination, archive };
 }

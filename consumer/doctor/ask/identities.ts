@@ -2,12 +2,8 @@ import type { IdentityNotificationAttributes } from '@aws-sdk/client-ses';
 import { type Answer, answer, call } from './answer';
 import type { Clients } from './clients';
 
-/** The verified identities of the account in this region, and which notifications they have. */
-interface Identities {
-  readonly verified: readonly string[];
-  /** By identity; topics that are set only. */
-  readonly notifications: Readonly<Record<string, IdentityNotificationAttributes>>;
-}
+/** Notifications by identity. */
+type Notifications = Readonly<Record<string, IdentityNotificationAttributes>>;
 
 /** The identities whose default configuration set was looked up. */
 interface DefaultSets {
@@ -22,11 +18,8 @@ const notificationBatch = 100;
 /** SES answers about one request a second: of so many identities the default configuration set is asked. */
 const mostDefaultSets = 10;
 
-/**
- * The verified identities and their notifications.
- * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityNotificationAttributes.html
- */
-function askIdentities({ sesv2, ses }: Clients): Promise<Answer<Identities>> {
+/** The identities of the account in this region that mail can be sent from. */
+function askIdentities({ sesv2 }: Clients): Promise<Answer<readonly string[]>> {
   return answer(async () => {
     const verified: string[] = [];
     let NextToken: string | undefined;
@@ -37,14 +30,24 @@ function askIdentities({ sesv2, ses }: Clients): Promise<Answer<Identities>> {
         if (SendingEnabled === true && IdentityName !== undefined) verified.push(IdentityName);
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
+    return verified;
+  });
+}
+
+/**
+ * Which topics the identities notify of bounces, complaints and deliveries.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityNotificationAttributes.html
+ */
+function askNotifications({ ses }: Clients, identities: readonly string[]): Promise<Answer<Notifications>> {
+  return answer(async () => {
     const notifications: Record<string, IdentityNotificationAttributes> = {};
-    for (let from = 0; from < verified.length; from += notificationBatch) {
-      const Identities = verified.slice(from, from + notificationBatch);
+    for (let from = 0; from < identities.length; from += notificationBatch) {
+      const Identities = identities.slice(from, from + notificationBatch);
       const request = ses.getIdentityNotificationAttributes({ Identities });
       const { NotificationAttributes } = await call('ses:GetIdentityNotificationAttributes', request);
       Object.assign(notifications, NotificationAttributes);
     }
-    return { verified, notifications };
+    return notifications;
   });
 }
 
@@ -62,4 +65,4 @@ function askDefaultSets({ sesv2 }: Clients, identities: readonly string[]): Prom
   });
 }
 
-export { askDefaultSets, askIdentities, type DefaultSets, type Identities };
+export { askDefaultSets, askIdentities, askNotifications, type DefaultSets, type Notifications };

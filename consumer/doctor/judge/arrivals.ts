@@ -44,10 +44,11 @@ function judgeErrors(
   }
   const newest = newestOf(listing.value);
   if (newest === undefined) return ok(check, 'Firehose has put nothing under its prefix of errors');
-  const count = `${listing.value.hasMore ? 'more than ' : ''}${listing.value.objects.length}`;
+  const { objects, hasMore } = listing.value;
+  const count = `${hasMore ? 'more than ' : ''}${objects.length} error object${objects.length === 1 ? '' : 's'}`;
   const names = codes.length === 0 ? '' : ` (${codes.slice(0, 5).join(', ')})`;
   const passed = age(now.getTime() - newest.lastModified.getTime());
-  const message = `${count} error objects${names}, the newest ${passed} old: ${newest.key}`;
+  const message = `${count}${names}, the newest ${passed} old: ${newest.key}`;
   const folder = newest.key.slice(0, newest.key.lastIndexOf('/') + 1);
   const fix = `look at them, and take the events out of them: ses-events read s3://${archive.bucket}/${folder}`;
   const isLast = arrived === undefined || newest.lastModified > arrived.lastModified;

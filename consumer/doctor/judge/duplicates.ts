@@ -1,6 +1,6 @@
 import type { EventDestination } from '@aws-sdk/client-sesv2';
 import type { Answer } from '../ask/answer';
-import type { Identities } from '../ask/identities';
+import type { Notifications } from '../ask/identities';
 import { type Finding, ok, warning } from '../finding';
 import { nameOf, type Place } from '../place';
 import { awsCommand } from '../shell';
@@ -20,7 +20,7 @@ function doubledStreams(destinations: readonly EventDestination[]): FirehoseDest
 /** Identities that notify a topic of what a destination takes, and of what. */
 function notifying(
   destinations: readonly EventDestination[],
-  { notifications }: Identities,
+  notifications: Notifications,
 ): [identity: string, kinds: string[]][] {
   const taken = destinations
     .filter(({ Enabled }) => Enabled === true)
@@ -54,7 +54,7 @@ function elsewhere(destinations: readonly EventDestination[]): string {
  */
 function judgeDuplicates(
   destinations: readonly EventDestination[],
-  identities: Answer<Identities>,
+  notifications: Answer<Notifications>,
   place: Place,
 ): Finding {
   const [doubled] = doubledStreams(destinations);
@@ -69,17 +69,17 @@ function judgeDuplicates(
       ),
     );
   }
-  if (identities.state !== 'found') {
+  if (notifications.state !== 'found') {
     const absence = { message: 'the identities are gone', fix: 'try again' };
-    return unanswered('duplicates', 'the notifications of identities', identities, absence);
+    return unanswered('duplicates', 'the notifications of identities', notifications, absence);
   }
-  const [first, ...others] = notifying(destinations, identities.value);
+  const [first, ...others] = notifying(destinations, notifications.value);
   if (first !== undefined) {
     const [identity, kinds] = first;
-    const more = others.length === 0 ? '' : ` and ${others.length} other identities`;
+    const more = others.length === 0 ? '' : ` (and of ${others.length} other identities)`;
     return warning(
       'duplicates',
-      `${identity}${more} notify an SNS topic of what the configuration set tells too (${kinds.join(', ')})`,
+      `notifications of ${identity}${more} tell an SNS topic of what the configuration set tells too (${kinds.join(', ')})`,
       awsCommand(
         place,
         ...['ses', 'set-identity-notification-topic', '--identity', identity],

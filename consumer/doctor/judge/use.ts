@@ -1,5 +1,5 @@
 import type { Answer } from '../ask/answer';
-import type { DefaultSets, Identities } from '../ask/identities';
+import type { DefaultSets } from '../ask/identities';
 import { type Finding, ok, warning } from '../finding';
 import type { Place } from '../place';
 import { awsCommand } from '../shell';
@@ -12,7 +12,7 @@ import { few } from './verdict';
  * @see https://docs.aws.amazon.com/ses/latest/dg/using-configuration-sets-in-email.html
  */
 function judgeUse(
-  identities: Answer<Identities>,
+  identities: Answer<readonly string[]>,
   sets: Answer<DefaultSets> | undefined,
   { place, isArriving }: { place: Place; isArriving: boolean },
 ): Finding {
@@ -20,7 +20,7 @@ function judgeUse(
   const { configurationSet } = place;
   const absence = { message: 'the identities are gone', fix: 'try again' };
   if (identities.state !== 'found') return unanswered(check, 'the identities', identities, absence);
-  const [identity] = identities.value.verified;
+  const [identity] = identities.value;
   if (identity === undefined) {
     return warning(
       check,
@@ -36,7 +36,7 @@ function judgeUse(
   if (own.length > 0) return ok(check, `${configurationSet} is the default of ${few(own)}`);
   if (isArriving) return ok(check, `mail is sent with ${configurationSet}, by naming it`);
   const { length } = sets.value.lookedAt;
-  const looked = length === identities.value.verified.length ? 'no identity' : `none of ${length} identities`;
+  const looked = length === identities.value.length ? 'no identity' : `none of ${length} identities`;
   const words = ['sesv2', 'put-email-identity-configuration-set-attributes', '--email-identity', identity];
   return warning(
     check,
