@@ -144,7 +144,9 @@ async function* examineDelivery(
   const keyName = objectKeyName(archive, encryption);
   const key = keyName === undefined ? undefined : await askKey(clients, keyName);
   const streamName = stream.DeliveryStreamName ?? '';
-  yield judgeBucketKey(archive, { key, encryption }, { role, policies }, { place, streamName });
+  const bucketRegion = found(bucket)?.region;
+  const user: KeyUser = { role, policies };
+  yield judgeBucketKey(archive, { key, encryption }, user, { place, bucketRegion, streamName });
   return true;
 }
 

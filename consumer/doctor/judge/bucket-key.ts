@@ -9,6 +9,14 @@ import { type KeyUser, keyActions, unusable } from './key-state';
 import { judgeKeyUse } from './key-use';
 import { unanswered } from './no-answer';
 
+/** Where the objects are written, and by which stream. */
+interface Where {
+  readonly place: Place;
+  /** @default - the region of the stream */
+  readonly bucketRegion?: string | undefined;
+  readonly streamName: string;
+}
+
 /** The key that the bucket's objects are encrypted with; undefined when it is none of the customer's. */
 function objectKeyName({ keyArn }: ArchivePlace, encryption: Answer<BucketEncryption>): string | undefined {
   const { SSEAlgorithm = '', KMSMasterKeyID } = found(encryption)?.byDefault ?? {};
@@ -23,7 +31,7 @@ function judgeBucketKey(
   archive: ArchivePlace,
   { key, encryption }: { key: Answer<Key> | undefined; encryption: Answer<BucketEncryption> },
   { role, policies }: KeyUser,
-  { place, streamName }: { place: Place; streamName: string },
+  { place, bucketRegion = place.region, streamName }: Where,
 ): Finding {
   const check = 'bucket-key';
   if (key === undefined) {
@@ -50,7 +58,7 @@ function judgeBucketKey(
     policies: known,
     actions: keyActions,
     context: {
-      'kms:ViaService': `s3.${place.region}.${dnsSuffix(place.partition)}`,
+      'kms:ViaService': `s3.${bucketRegion}.${dnsSuffix(place.partition)}`,
       'kms:CallerAccount': place.accountId,
       'aws:PrincipalArn': role.arn,
       // With a bucket key the encryption context is the bucket itself.
