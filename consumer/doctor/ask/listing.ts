@@ -68,7 +68,7 @@ async function list(s3: S3Client, { bucket, prefix }: Where, delimiter?: '/') {
 }
 
 /** Everything below a prefix, up to ten thousand objects. */
-function askObjects({ s3 }: Clients, where: Where): Promise<Answer<Listing>> {
+function askObjects({ s3 }: Pick<Clients, 's3'>, where: Where): Promise<Answer<Listing>> {
   return answer(() => list(s3, where));
 }
 
@@ -103,7 +103,7 @@ async function newestBelow(
  * @param where.prefix with Firehose's expressions
  */
 function askNewestObjects(
-  { s3 }: Clients,
+  { s3 }: Pick<Clients, 's3'>,
   { bucket, prefix }: Where,
   scope: Scope,
 ): Promise<Answer<Listing>> {

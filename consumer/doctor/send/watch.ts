@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readEvents } from '../../sources/event-reader';
 import { s3Object } from '../../sources/s3-object';
 import type { Source, SourceObject } from '../../sources/source';
+import { SourceError } from '../../sources/source-error';
 import type { ArchivePlace } from '../archive-place';
 import { found } from '../ask/answer';
 import type { Clients } from '../ask/clients';
@@ -31,12 +32,12 @@ class Watch {
   private isError = false;
 
   private constructor(
-    private readonly clients: Clients,
+    private readonly clients: Pick<Clients, 's3' | 's3Options'>,
     private readonly archive: ArchivePlace,
   ) {}
 
   /** Begins to watch: what is there already is not looked at. */
-  static async start(clients: Clients, archive: ArchivePlace): Promise<Watch> {
+  static async start(clients: Pick<Clients, 's3' | 's3Options'>, archive: ArchivePlace): Promise<Watch> {
     const watch = new Watch(clients, archive);
     for (const { key } of await watch.list()) watch.seen.add(key);
     return watch;
@@ -85,15 +86,23 @@ class Watch {
 
   private async look(messageId: string): Promise<void> {
     const added = (await this.list()).filter(({ key }) => !this.seen.has(key));
-    for await (const { event, provenance } of readEvents(this.source(added), {
-      kinds: ['Send', 'Delivery'],
-    })) {
+    try {
+      await this.read(messageId, added);
+    } catch (error) {
+      if (error instanceof SourceError) return; // the next look reads them again
+      throw error;
+    }
+    for (const { key } of added) this.seen.add(key);
+  }
+
+  private async read(messageId: string, objects: readonly Listed[]): Promise<void> {
+    const events = readEvents(this.source(objects), { kinds: ['Send', 'Delivery'] });
+    for await (const { event, provenance } of events) {
       if (event.eventType !== 'Send' && event.eventType !== 'Delivery') continue;
       if (event.mail.messageId !== messageId) continue;
       this.arrived.add(event.eventType);
       this.isError ||= provenance.envelopes.includes('firehose-error');
     }
-    for (const { key } of added) this.seen.add(key);
   }
 
   private source(objects: readonly Listed[]): Source {
