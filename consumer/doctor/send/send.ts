@@ -71,7 +71,8 @@ async function sendAndWait(clients: Clients, deployment: Deployment, request: Se
       'the errors say why: look at their codes above, and run this again',
     );
   }
-  return ok('send', `${message}: ${kinds.join(' and ')} were in the bucket after ${passed}`);
+  const were = kinds.length === 1 ? 'was' : 'were';
+  return ok('send', `${message}: ${kinds.join(' and ')} ${were} in the bucket after ${passed}`);
 }
 
 export { type SendRequest, sendAndWait };
