@@ -1,10 +1,8 @@
-import type { UnreadableLines } from '../queries/engines/athena/ask-question';
+import type { UnreadableLines } from '../queries/engines/athena/ask-statements';
 import { type AthenaEngine, athenaEngine } from '../queries/engines/athena/athena-engine';
 import { type Execution, StillRunningError } from '../queries/engines/athena/execution';
 import { listPrice, scannedBytes } from '../queries/engines/athena/scan-cost';
-import { questionStatements } from '../queries/engines/athena/statements';
-import type { ParameterValues } from '../queries/parameters';
-import type { Question } from '../queries/question';
+import type { Statements } from '../queries/engines/athena/statements';
 import { athenaOptions, type EngineCliOptions } from './engine-options';
 import { formatBytes, formatNumber } from './format';
 import { interruption } from './interruption';
@@ -27,7 +25,7 @@ function statusPayload(executions: readonly Execution[]): Record<'state' | 'byte
  * ```ts
  * await withAthena(
  *   options,
- *   (engine) => askQuestion(engine, question, values, options.lookAhead),
+ *   (engine) => askStatements(engine, statements),
  *   async ({ rows, unreadable }) => { … },
  * );
  * ```
@@ -63,8 +61,7 @@ function unreadableNote({ lines, objects }: UnreadableLines): string {
 }
 
 /** What `--dry-run` prints: the SQL that would be sent. */
-function athenaDryRun(question: Question, values: ParameterValues, lookAhead?: number): string {
-  const { answer, unreadable } = questionStatements(question, values, lookAhead);
+function athenaDryRun({ answer, unreadable }: Statements): string {
   return `-- the answer\n${answer};\n\n-- what it cannot take into account\n${unreadable};\n`;
 }
 

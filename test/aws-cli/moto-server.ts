@@ -10,12 +10,17 @@ interface MotoServer {
 /**
  * Starts a moto server on a port that is free; whoever starts it kills its process.
  * @param executables the folder of moto_server
+ * @param onStart is told of the process before it answers
  * @throws {Error} with what it printed, when it ends before it answers
  */
-function startMotoServer(executables: string): Promise<MotoServer> {
+function startMotoServer(
+  executables: string,
+  onStart: (child: ChildProcess) => void = () => {},
+): Promise<MotoServer> {
   const child = spawn(join(executables, 'moto_server'), ['-H', '127.0.0.1', '-p', '0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  onStart(child);
   return new Promise((resolve, reject) => {
     let printed = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

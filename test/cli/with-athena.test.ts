@@ -1,6 +1,7 @@
 import type { EngineCliOptions } from '../../consumer/cli/engine-options';
 import { interruption, listenForInterruption } from '../../consumer/cli/interruption';
 import { athenaDryRun, unreadableNote, withAthena } from '../../consumer/cli/with-athena';
+import { questionStatements } from '../../consumer/queries/engines/athena/statements';
 import { questions } from '../../consumer/queries/question';
 import { AthenaFixture, allRows } from '../queries/athena/athena-fixture';
 import { pagesOf, succeeded } from '../queries/athena/fake-athena';
@@ -89,7 +90,7 @@ describe('what is said beside an answer', () => {
   it('is, of a dry run, the SQL of both statements', () => {
     const [question] = questions();
     if (question === undefined) throw new Error('there are no questions');
-    const sql = athenaDryRun(question, { since: new Date('2026-03-02T00:00:00Z') }, 1);
+    const sql = athenaDryRun(questionStatements(question, { since: new Date('2026-03-02T00:00:00Z') }, 1));
     expect(sql).toMatch(/^-- the answer\nWITH events AS \(/);
     expect(sql).toContain("event_lines WHERE dt >= '2026-03-01'");
     expect(sql).toMatch(/;\n\n-- what it cannot take into account\nWITH unreadable_lines AS \(/);

@@ -1,51 +1,16 @@
 import { once } from 'node:events';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { eventId } from '../../consumer/records/event-id';
-import { type SampleEvent, sampleEvents } from '../../consumer/sample';
 import { ArchiveFolder } from '../archive/archive-folder';
 import { faultsWithin } from '../archive/faults/archive-contents';
 import { run, type Started, startCommand } from '../cli/run-command';
 import { describeWithMoto } from '../queue/describe-with-moto';
 import { Companion } from './companion/companion';
 import { bucket, streamName, useFirehoseFixture } from './companion/firehose/firehose-fixture';
+import { brokenEvery, Load } from './load';
 import { putAll } from './producer';
 
 const events = 200_000;
-
-/** Every so many events one is followed by a record that is broken. */
-const brokenEvery = 10_000;
-
-/** What a producer might write that is no event, each time something else. */
-function brokenRecord({ event }: SampleEvent, index: number): string {
-  const whole = JSON.stringify(event);
-  const forms = [
-    whole.slice(0, Math.floor(whole.length / 2)),
-    JSON.stringify({ eventType: event.eventType, mail: event.mail }),
-    `WARN worker ${index}: connection reset, retrying`,
-    `{"foo":${index}}`,
-  ];
-  return forms[index % forms.length] ?? '';
-}
-
-/** Records for Firehose, while it remembers which of them are good, by their ids, and which are broken. */
-class Load {
-  readonly goodIds = new Set<string>();
-  readonly broken = new Set<string>();
-
-  *records(): Generator<Buffer> {
-    let index = 0;
-    for (const sample of sampleEvents({ events, seed: 20260304 })) {
-      const text = JSON.stringify(sample.event);
-      this.goodIds.add(eventId(text));
-      yield Buffer.from(`${text}\n`);
-      if (++index % brokenEvery > 0) continue;
-      const broken = brokenRecord(sample, index / brokenEvery);
-      this.broken.add(broken);
-      yield Buffer.from(`${broken}\n`);
-    }
-  }
-}
 
 describeWithMoto('a stream of 200,000 events', (executables) => {
   const start = useFirehoseFixture(executables);
@@ -57,7 +22,7 @@ describeWithMoto('a stream of 200,000 events', (executables) => {
   });
 
   it('is archived exactly, though records come twice, are refused and broken, and the consumer is killed', async () => {
-    const load = new Load();
+    const load = new Load(events);
     let repeated = 0;
     let unprocessable = 0;
     const fixture = await start(

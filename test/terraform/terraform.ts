@@ -40,17 +40,18 @@ function findMirror(): string | undefined {
 }
 
 /** A configuration of the command that takes the provider from this machine, or else from the registry, once. */
-function writeCliConfig(): string {
+function cliConfiguration(): string {
   const mirror = findMirror();
-  const file = join(terraformFolder(), 'terraform.rc');
   const installation =
     mirror === undefined ? 'direct {}' : `filesystem_mirror { path = ${JSON.stringify(mirror)} }`;
   const plugins = join(cache, 'plugins');
   mkdirSync(plugins, { recursive: true });
-  writeFileSync(
-    file,
-    `disable_checkpoint = true\nplugin_cache_dir = ${JSON.stringify(plugins)}\nprovider_installation {\n  ${installation}\n}\n`,
-  );
+  return `disable_checkpoint = true\nplugin_cache_dir = ${JSON.stringify(plugins)}\nprovider_installation {\n  ${installation}\n}\n`;
+}
+
+function writeCliConfig(): string {
+  const file = join(terraformFolder(), 'terraform.rc');
+  writeFileSync(file, cliConfiguration());
   return file;
 }
 
@@ -110,4 +111,12 @@ function writeFiles(folder: string, files: Readonly<Record<string, string>>): vo
   }
 }
 
-export { missingTerraform, removeFolders, type TerraformResult, terraform, terraformFolder, writeFiles };
+export {
+  cliConfiguration,
+  missingTerraform,
+  removeFolders,
+  type TerraformResult,
+  terraform,
+  terraformFolder,
+  writeFiles,
+};

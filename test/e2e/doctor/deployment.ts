@@ -88,9 +88,7 @@ class Deployment {
 
   static async create(moto: MotoServer): Promise<Deployment> {
     const plane = new FirehoseDataPlane(moto.url, { millisecondsPerSecond: 10 });
-    const sesPart = new SesV2(moto.url, {
-      put: async (stream, records) => void (await plane.put(stream, records, region)),
-    });
+    const sesPart = new SesV2(moto.url, plane);
     const overrides: Handler[] = [];
     const first: Handler = async (request) => {
       for (const handler of overrides) {

@@ -7,9 +7,13 @@ import type { EventDestination } from './event-destinations';
 import { whyNotPut } from './ses-permission';
 import { accountId, type ConfigurationSet } from './ses-region';
 
-/** Takes the records of a stream: the companion's own Firehose. */
+/** Takes the records of a stream, as PutRecordBatch does: the companion's own Firehose. */
 interface StreamSink {
-  put(streamName: string, records: readonly Buffer[]): Promise<void>;
+  put(
+    streamName: string,
+    records: readonly Buffer[],
+    region: string,
+  ): Promise<{ FailedPutCount: number | undefined }>;
 }
 
 /** An event on its way to one destination. */
@@ -78,8 +82,10 @@ class Publisher {
     const { IamRoleArn: roleArn, DeliveryStreamArn: streamArn } = stream;
     const refused = await whyNotPut(clients, { roleArn, streamArn, configurationSetArn });
     if (refused !== undefined) return refused;
-    await this.sink.put(streamArn.split('/').at(-1) ?? '', [Buffer.from(record)]);
-    return undefined;
+    const [, , , region = ''] = streamArn.split(':');
+    const name = streamArn.split('/').at(-1) ?? '';
+    const { FailedPutCount = 0 } = await this.sink.put(name, [Buffer.from(record)], region);
+    return FailedPutCount === 0 ? undefined : 'Firehose failed to take the record';
   }
 
   /** @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html */

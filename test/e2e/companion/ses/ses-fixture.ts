@@ -52,6 +52,7 @@ class SesFixture {
     const ses = new SesV2(moto.url, {
       put: async (stream, added) => {
         records.set(stream, [...(records.get(stream) ?? []), ...added.map(String)]);
+        return { FailedPutCount: 0 };
       },
     });
     return new SesFixture(moto, await Companion.start(moto.url, [ses.handle]), records, ses);

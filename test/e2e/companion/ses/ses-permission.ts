@@ -1,8 +1,8 @@
 import { DescribeDeliveryStreamCommand } from '@aws-sdk/client-firehose';
 import { GetKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { type GivenPolicyDocument, isAllowed } from '../../../../modules/policy-evaluator';
+import { type RolePolicies, readRolePolicies } from '../role-policies';
 import type { AwsClients } from './aws-clients';
-import { type RolePolicies, readRolePolicies } from './role-policies';
 import { accountId } from './ses-region';
 
 /** A role and the stream that SES puts records into with it, for a configuration set. */

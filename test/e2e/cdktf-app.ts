@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../consumer/cli/package-root';
+import type { LocalAwsFixture } from './describe-with-local-aws';
+import type { ProcessResult } from './sandbox/sandbox';
+
+/** The cdktf command, with this package's app and one environment of it, `local`. */
+class CdktfApp {
+  private readonly outputsFile: string;
+
+  /** @param settings as in cdktf.json */
+  constructor(
+    private readonly local: LocalAwsFixture,
+    settings: Readonly<Record<string, unknown>>,
+  ) {
+    const { folder } = local.sandbox;
+    this.outputsFile = join(folder, 'outputs.json');
+    const app = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), 'main.ts']
+      .map((path) => `"${join(packageRoot(), path)}"`)
+      .join(' ');
+    const manifest = {
+      language: 'typescript',
+      app: `"${process.execPath}" ${app}`,
+      projectId: 'local',
+      sendCrashReports: 'false',
+      context: { emailEvents: { environments: { local: { region: 'eu-west-1', ...settings } } } },
+    };
+    writeFileSync(join(folder, 'cdktf.json'), JSON.stringify(manifest));
+  }
+
+  /**
+   * Deploys, and gives the outputs by name.
+   * @param overrides environment variables of settings
+   * @throws {Error} with what the command printed, when it fails
+   */
+  async deploy(overrides: NodeJS.ProcessEnv = {}): Promise<Record<string, unknown>> {
+    // Without a registry there are no checksums for other platforms.
+    const options = ['--auto-approve', '--skip-provider-lock', '--outputs-file', this.outputsFile];
+    const { code, stdout, stderr } = await this.cdktf('deploy', options, overrides);
+    if (code !== 0) throw new Error(`cdktf deploy ended with ${code}: ${stdout}${stderr}`);
+    return JSON.parse(readFileSync(this.outputsFile, 'utf8'))['email-events-local'];
+  }
+
+  diff(): Promise<ProcessResult> {
+    return this.cdktf('diff', ['--skip-provider-lock']);
+  }
+
+  destroy(overrides: NodeJS.ProcessEnv = {}): Promise<ProcessResult> {
+    return this.cdktf('destroy', ['--auto-approve', '--skip-provider-lock'], overrides);
+  }
+
+  private cdktf(
+    command: string,
+    options: readonly string[],
+    overrides: NodeJS.ProcessEnv = {},
+  ): Promise<ProcessResult> {
+    const { sandbox, aws } = this.local;
+    const bin = join(packageRoot(), 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf');
+    const env = {
+      ...aws.environment,
+      CI: '1', // nothing is asked, and no spinner turns
+      CHECKPOINT_DISABLE: '1',
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1', // or the provider is copied once more
+      ...overrides,
+    };
+    return sandbox.run(process.execPath, [bin, command, ...options], { env });
+  }
+}
+
+export { CdktfApp };

@@ -1,0 +1,199 @@
+import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
+import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { HeadBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { CreateEmailTemplateCommand } from '@aws-sdk/client-sesv2';
+import { configurationSetArn, sesTrustPolicy } from '../../modules/policy-documents';
+import { CdktfApp } from './cdktf-app';
+import { describeWithLocalAws } from './describe-with-local-aws';
+import { Mailer } from './mailer';
+import { SesEvents } from './ses-events';
+
+const [accountId, region, name] = ['123456789012', 'eu-west-1', 'shop-events'];
+const bucket = `${name}-${accountId}-${region}`;
+const eventsLocation = `s3://${bucket}/events/`;
+
+// One story: each test goes on where the one before it has left off.
+describeWithLocalAws('the stack that cdktf deploys', (local) => {
+  let app: CdktfApp;
+  let events: SesEvents;
+  let mailer: Mailer;
+  let s3: S3Client;
+  let firehose: FirehoseClient;
+  let iam: IAMClient;
+  let toAna: string;
+
+  beforeAll(() => {
+    const { aws } = local();
+    app = new CdktfApp(local(), { region, name });
+    events = new SesEvents(local());
+    mailer = new Mailer(aws, name);
+    [s3, firehose, iam] = [
+      new S3Client(aws.access),
+      new FirehoseClient(aws.access),
+      new IAMClient(aws.access),
+    ];
+  });
+  afterAll(() => {
+    for (const client of [mailer.client, s3, firehose, iam]) client.destroy();
+  });
+
+  const keys = async () => {
+    await local().aws.firehose.flush();
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+    return Contents.map(({ Key = '' }) => Key);
+  };
+  const refused = () => local().aws.ses.publications.flatMap(({ refused: reason }) => reason ?? []);
+
+  it('is deployed, and says where mail is to be sent and events are to be read', async () => {
+    expect(await app.deploy()).toMatchObject({
+      configuration_set_names: [name],
+      stream_name: name,
+      events_location: eventsLocation,
+      errors_location: `s3://${bucket}/errors/`,
+    });
+    expect(JSON.parse(local().aws.bucketPolicies.policies.get(bucket) ?? '')).toMatchObject({
+      Statement: [{ Sid: 'DenyWithoutTls', Effect: 'Deny' }],
+    });
+  });
+
+  it('puts what comes of mail under the prefix, and nothing elsewhere', async () => {
+    await mailer.verify();
+    for (const recipient of ['success', 'bounce', 'complaint', 'suppressionlist', 'ooto']) {
+      await mailer.send(`${recipient}@simulator.amazonses.com`);
+    }
+    const TemplateContent = { Subject: 'Receipt for {{name}}', Text: 'Thank you.' };
+    await mailer.client.send(new CreateEmailTemplateCommand({ TemplateName: 'receipt', TemplateContent }));
+    await mailer.send('bo@example.com', { Template: { TemplateName: 'receipt', TemplateData: '{}' } });
+    toAna = await mailer.send('ana@example.com');
+    await local().aws.ses.open(toAna);
+    await local().aws.ses.click(toAna, 'https://shop.example/orders/1');
+    expect(refused()).toEqual([]);
+    // What SES does not send: somebody else puts a record that is cut off.
+    const Record = { Data: Buffer.from('{"eventType":"Bounce","mail":{\n') };
+    await firehose.send(new PutRecordCommand({ DeliveryStreamName: name, Record }));
+    expect(await keys()).toEqual([
+      expect.stringMatching(/^events\/dt=\d{4}-\d\d-\d\d\/hour=\d\d\/shop-events-1-[-0-9a-f]+\.gz$/),
+    ]);
+  });
+
+  it('is ingested once', async () => {
+    expect(await events.run('ingest', eventsLocation)).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: expect.stringContaining(
+        '18 records = 17 new events + 0 duplicates + 1 rejected + 0 left out; 1 object;',
+      ),
+    });
+    expect(await events.run('ingest', eventsLocation)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(
+        '0 records = 0 new events + 0 duplicates + 0 rejected + 0 left out; 0 objects, 1 unchanged;',
+      ),
+    });
+  });
+
+  it('answers how healthy the sending is', async () => {
+    expect(await events.rows('ask', 'health')).toEqual([
+      {
+        sent: 6,
+        delivered: 4,
+        bounced: 2, // the reply of somebody out of office is none
+        bounce_rate: 2 / 6,
+        bounce_verdict: 'danger',
+        complained: 1,
+        complaint_rate: 1 / 6,
+        complaint_verdict: 'danger',
+        delivered_messages: 4,
+        open_rate: 1 / 4,
+        human_open_rate: 1 / 4,
+        click_rate: 1 / 4,
+        human_click_rate: 1 / 4,
+      },
+    ]);
+  });
+
+  it('traces a recipient, a message, and one that was never rendered', async () => {
+    const ofAna = [
+      ['Click', 'clicked: https://shop.example/orders/1'],
+      ['Delivery', 'delivered: 250 2.6.0 Message received'],
+      ['Open', 'opened'],
+      ['Send', 'accepted by SES'],
+    ];
+    for (const wanted of ['ana@example.com', toAna]) {
+      const rows = await events.rows('trace', wanted);
+      expect(rows.map((row) => [row.event_type, row.what]).sort()).toEqual(ofAna);
+      expect(rows.every((row) => row.message_id === toAna)).toBe(true);
+    }
+    expect(await events.rows('trace', 'bo@example.com')).toMatchObject([
+      {
+        event_type: 'Rendering Failure',
+        what: "not rendered, template receipt: Attribute 'name' is not present in the rendering data.",
+      },
+    ]);
+    const bounced = await events.rows('trace', 'bounce@simulator.amazonses.com');
+    expect(bounced.map((row) => row.event_type)).toEqual(['Send', 'Bounce']);
+  });
+
+  it('shows the record that was cut off, and no other', async () => {
+    expect(await events.rows('rejects')).toEqual([
+      expect.objectContaining({
+        reason: 'damaged-json',
+        object: expect.stringContaining(eventsLocation),
+        raw: '{"eventType":"Bounce","mail":{',
+      }),
+    ]);
+  });
+
+  it('ingests of what comes later only that', async () => {
+    await mailer.send('success@simulator.amazonses.com');
+    expect(await keys()).toHaveLength(2);
+    expect(await events.run('ingest', eventsLocation)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(
+        '2 records = 2 new events + 0 duplicates + 0 rejected + 0 left out; 1 object, 1 unchanged;',
+      ),
+    });
+  });
+
+  it('delivers nothing while the role trusts another account, and all that is sent once it is put right', async () => {
+    const trust = (account: string) => {
+      const arn = configurationSetArn({ partition: 'aws', region, accountId, name });
+      const policy = sesTrustPolicy({ mode: 'source-arn', accountId: account, configurationSetArns: [arn] });
+      const names = { RoleName: `${name}-ses-${region}`, PolicyDocument: JSON.stringify(policy) };
+      return iam.send(new UpdateAssumeRolePolicyCommand(names));
+    };
+    await trust('999999999999');
+    await mailer.send('success@simulator.amazonses.com');
+    expect(await keys()).toHaveLength(2);
+    const role = `arn:aws:iam::${accountId}:role/${name}-ses-${region}`;
+    expect(refused()).toEqual(Array(2).fill(`sts:AssumeRole on ${role}`));
+    await trust(accountId);
+    await mailer.send('success@simulator.amazonses.com');
+    expect(await keys()).toHaveLength(3);
+    expect((await events.run('ingest', eventsLocation)).stderr).toContain('2 records = 2 new events + ');
+  });
+
+  it('is as it was deployed', async () => {
+    const { code, stdout } = await app.diff();
+    expect(stdout).toContain('No changes.');
+    expect(code).toBe(0);
+  });
+
+  it('is not destroyed with its events, unless it is said to be', async () => {
+    const { code, stdout } = await app.destroy();
+    expect(stdout).toContain('BucketNotEmpty');
+    expect(code).toBe(1);
+    expect(await keys()).toHaveLength(3);
+
+    const forced = { STAGE: 'local', EMAIL_EVENTS_FORCE_DESTROY: 'true' };
+    await app.deploy(forced);
+    expect(await keys()).toHaveLength(3);
+    expect(await app.destroy(forced)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Destroy complete! Resources: 16 destroyed.'),
+    });
+    await expect(s3.send(new HeadBucketCommand({ Bucket: bucket }))).rejects.toMatchObject({
+      name: 'NotFound',
+    });
+  });
+});

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startMotoServer } from '../aws-cli/moto-server';
+import { cliConfiguration } from '../terraform/terraform';
+import { BucketPolicies } from './companion/bucket-policies';
+import { Companion } from './companion/companion';
+import { FirehoseDataPlane } from './companion/firehose/data-plane';
+import { SesV2 } from './companion/ses/ses-v2';
+import type { Sandbox } from './sandbox/sandbox';
+
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** Moto with the companion in front: an AWS on loopback that mail can be sent with. */
+class LocalAws {
+  private constructor(
+    private readonly companion: Companion,
+    readonly ses: SesV2,
+    readonly firehose: FirehoseDataPlane,
+    readonly bucketPolicies: BucketPolicies,
+    /** What leads a process there, and Terraform to its provider. */
+    readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /**
+   * Starts it in a sandbox, with which it ends.
+   * @param executables the folder of moto_server
+   * @param region where clients and commands look for things
+   */
+  static async start(sandbox: Sandbox, executables: string, region = 'eu-west-1'): Promise<LocalAws> {
+    const moto = await startMotoServer(executables, sandbox.adopt);
+    const firehose = new FirehoseDataPlane(moto.url);
+    const ses = new SesV2(moto.url, firehose);
+    const policies = new BucketPolicies();
+    const handlers = [policies.handle, ses.handle, firehose.handle];
+    const companion = await Companion.start(moto.url, handlers);
+    const terraform = join(sandbox.folder, 'terraform.rc');
+    writeFileSync(terraform, cliConfiguration());
+    return new LocalAws(companion, ses, firehose, policies, {
+      AWS_ENDPOINT_URL: companion.url,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_REGION: region,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_MAX_ATTEMPTS: '2', // what is not answered fails at once
+      TF_CLI_CONFIG_FILE: terraform,
+    });
+  }
+
+  /** How a client of the SDK gets there. */
+  get access() {
+    const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = this.environment;
+    return { endpoint, region, credentials, maxAttempts: 2 };
+  }
+
+  async close(): Promise<void> {
+    await this.firehose.close();
+    this.ses.close();
+    await this.companion.close();
+  }
+}
+
+export { LocalAws };

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { packageRoot } from '../../consumer/cli/package-root';
+import type { LocalAwsFixture } from './describe-with-local-aws';
+import type { ProcessResult } from './sandbox/sandbox';
+
+/** The command `ses-events`, as a process of its own, with an archive in the sandbox. */
+class SesEvents {
+  readonly archive: string;
+
+  constructor(
+    private readonly local: LocalAwsFixture,
+    name = 'mail.duckdb',
+  ) {
+    this.archive = join(local.sandbox.folder, name);
+  }
+
+  /** Runs it on the archive. */
+  run(...args: readonly string[]): Promise<ProcessResult> {
+    const { sandbox, aws } = this.local;
+    const command = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('consumer', 'cli', 'main.ts')];
+    const paths = command.map((path) => join(packageRoot(), path));
+    return sandbox.run(process.execPath, [...paths, ...args, '--archive', this.archive], {
+      env: aws.environment,
+    });
+  }
+
+  /**
+   * Runs it for rows.
+   * @throws {Error} with what it printed, when it fails
+   */
+  async rows(...args: readonly string[]): Promise<Record<string, unknown>[]> {
+    const { code, stdout, stderr } = await this.run(...args, '--format', 'ndjson');
+    if (code !== 0) throw new Error(`ses-events ${args.join(' ')} ended with ${code}: ${stderr}`);
+    return stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
+  }
+}
+
+export { SesEvents };
