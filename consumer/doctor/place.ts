@@ -30,9 +30,15 @@ function nameOf(arn: string): string {
   return parseArn(arn).resource.split('/').at(-1) ?? '';
 }
 
+/** Whether something is of the region and account that are looked at. */
+function isInPlace(arn: string, place: Place): boolean {
+  const { region, accountId } = parseArn(arn);
+  return region === place.region && accountId === place.accountId;
+}
+
 /** What the names of a partition's endpoints end with. */
 function dnsSuffix(partition: string): string {
   return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
 }
 
-export { type Arn, dnsSuffix, nameOf, type Place, parseArn };
+export { type Arn, dnsSuffix, isInPlace, nameOf, type Place, parseArn };

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { createClients } from '../../doctor/ask/clients';
-import { examine } from '../../doctor/examine';
+import { examine } from '../../doctor/examine/examine';
 import { type Check, type Finding, notChecked, type Status } from '../../doctor/finding';
 import { sendAndWait } from '../../doctor/send/send';
 import { exitCode, UsageError } from '../exit-code';

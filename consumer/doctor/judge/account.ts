@@ -44,11 +44,14 @@ function judgeSending(account: GetAccountResponse, place: Place): Finding {
   return ok('account', `sending is enabled, ${reputation}, ${quota}`);
 }
 
-function judgeSandbox({ ProductionAccessEnabled }: GetAccountResponse, { region }: Place): Finding {
+/** Whether mail goes to others than those who are verified. */
+function judgeSandbox({ ProductionAccessEnabled, Details }: GetAccountResponse, { region }: Place): Finding {
   if (ProductionAccessEnabled !== false) return ok('sandbox', `production access in ${region}`);
+  const { Status: review } = Details?.ReviewDetails ?? {};
+  const asked = review === undefined ? '' : ` (the review of the request for production access is ${review})`;
   return warning(
     'sandbox',
-    `the account is in the sandbox in ${region}: mail goes only to verified identities and the mailbox simulator`,
+    `the account is in the sandbox in ${region}${asked}: mail goes only to verified identities and the mailbox simulator`,
     'request production access in the console of SES, under Account dashboard',
   );
 }

@@ -1,6 +1,6 @@
 import { age } from '../age';
 import type { Clients } from '../ask/clients';
-import type { Deployment } from '../examine';
+import type { Deployment } from '../examine/examine';
 import { type Finding, failure, notChecked, ok } from '../finding';
 import { unanswered } from '../judge/no-answer';
 import { sendTestMessage } from './test-message';

@@ -60,6 +60,11 @@ describe('the account', () => {
     const [, finding] = judged({ ProductionAccessEnabled: false });
     expect(finding).toMatchObject({ check: 'sandbox', status: 'warning' });
     expect(finding?.message).toContain('only to verified identities and the mailbox simulator');
+    const [, reviewed] = judged({
+      ProductionAccessEnabled: false,
+      Details: { ReviewDetails: { Status: 'PENDING' } },
+    });
+    expect(reviewed?.message).toContain('(the review of the request for production access is PENDING)');
   });
 
   it('may not be looked at', () => {
