@@ -70,7 +70,7 @@ const asked = () =>
 /** Every question over an archive and over the gzip objects it was made of, in turn. */
 function measureAsking(events: number, rounds: number): AskingResult[] {
   compileContenders('ingest'); // the peer's schema is the one that it ingests with
-  const scripts = compileContenders('ask');
+  const scripts = compileContenders('ask', { bundle: true });
   const archive = askedArchive(events);
   const objects = `${join(benchArchive(events), 'events')}/**/*.gz`;
   const results = asked().map(([question, sql]) => {
@@ -91,7 +91,7 @@ function measureAsking(events: number, rounds: number): AskingResult[] {
 
 /** Every question over a small and over a large archive. */
 function measureGrowth([small, large]: readonly [number, number], rounds: number): GrowthResult[] {
-  const script = join(compileContenders('ask'), 'archive.js');
+  const script = join(compileContenders('ask', { bundle: true }), 'archive.js');
   const archives = [askedArchive(small), askedArchive(large)] as const;
   const results = asked().map(([question, sql]) => {
     const file = sqlFile(question, sql);
@@ -111,19 +111,17 @@ function measureGrowth([small, large]: readonly [number, number], rounds: number
 
 /** The life of one message against reading all columns of all events with one thread. */
 async function measureTrace(events: number, rounds: number): Promise<TraceResult> {
-  const script = join(compileContenders('ask'), 'archive.js');
+  const scripts = compileContenders('ask', { bundle: true });
   const archive = askedArchive(events);
   const [row] = await readArchive(archive, {}, (database) =>
     database.rows<{ message_id: string }>('SELECT max(message_id) AS message_id FROM event_rows'),
   );
-  const trace = sqlFile('trace', `SELECT * FROM events WHERE message_id = '${row?.message_id}'`);
-  // A hash of every column: what is not looked at is not read.
-  const scan = sqlFile('scan', 'SELECT max(hash(COLUMNS(*))) FROM events');
+  const messageId = row?.message_id ?? '';
   const own: number[] = [];
   const full: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    own.push(seconds(script, archive, viewsFile(), trace));
-    full.push(seconds(script, archive, viewsFile(), scan, '1'));
+    own.push(seconds(join(scripts, 'trace.js'), archive, messageId));
+    full.push(seconds(join(scripts, 'scan.js'), archive));
   }
   rmSync(archive);
   const ratios = own.map((time, round) => time / (full[round] ?? Number.NaN));

@@ -11,12 +11,16 @@ interface Run {
   kinds: Record<string, number>;
 }
 
-/** Compiles a folder of contenders to JavaScript: nobody is measured through a loader. */
-function compileContenders(folder: string): string {
+/**
+ * Compiles a folder of contenders to JavaScript: nobody is measured through a loader.
+ * @param bundle whether they take in what they import of this package that it does not export
+ */
+function compileContenders(folder: string, { bundle = false } = {}): string {
   const outdir = join(dataFolder, 'build', folder);
   const entryPoints = readdirSync(join(__dirname, folder)).map((file) => join(__dirname, folder, file));
+  const bundled = bundle ? ({ bundle, packages: 'external' } as const) : {};
   // import() stays one: the contenders may be ESM.
-  buildSync({ entryPoints, outdir, platform: 'node', format: 'cjs', target: 'node20' });
+  buildSync({ entryPoints, outdir, ...bundled, platform: 'node', format: 'cjs', target: 'node20' });
   return outdir;
 }
 

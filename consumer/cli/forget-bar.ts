@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { ForgetProgress } from '../archive/erasure/progress';
 import { formatCount } from './format';
+import { showsProgress } from './progress-line';
 
 /** Shows how far forgetting has come; on a terminal only. */
 interface ForgetBar {
@@ -12,7 +13,7 @@ const nowhere: ForgetBar = { show: () => {}, stop: () => {} };
 
 /** The progress of forgetting, as a bar: the share of the events that has been looked at; then that the file is compacted. */
 function forgetBar(): ForgetBar {
-  if (!process.stderr.isTTY || process.env.CI !== undefined) return nowhere;
+  if (!showsProgress(true)) return nowhere;
   const bar = new SingleBar({
     format: '[{bar}] {what}',
     stream: process.stderr,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { askCommand } from './commands/ask';
 import { demoCommand } from './commands/demo';
+import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
 import { forgetCommand } from './commands/forget';
 import { ingestCommand } from './commands/ingest';
@@ -63,6 +64,7 @@ function createProgram(): Command {
     forgetCommand(),
     sampleCommand(),
     policyCommand(),
+    doctorCommand(),
   ];
   for (const command of commands) {
     program.addCommand(inherit(command, program));

@@ -1,21 +1,19 @@
-import type { UnreadableLines } from '../queries/engines/athena/ask-question';
+import type { UnreadableLines } from '../queries/engines/athena/ask-statements';
 import { type AthenaEngine, athenaEngine } from '../queries/engines/athena/athena-engine';
 import { type Execution, StillRunningError } from '../queries/engines/athena/execution';
 import { listPrice, scannedBytes } from '../queries/engines/athena/scan-cost';
-import { questionStatements } from '../queries/engines/athena/statements';
-import type { ParameterValues } from '../queries/parameters';
-import type { Question } from '../queries/question';
+import type { Statements } from '../queries/engines/athena/statements';
 import { athenaOptions, type EngineCliOptions } from './engine-options';
 import { formatBytes, formatNumber } from './format';
 import { interruption } from './interruption';
+import { ProgressLine } from './progress-line';
 import { scanLine } from './scan-line';
-import { StatusLine } from './status-line';
 
 /** What the line on the terminal says while Athena works. */
-function statusPayload(executions: readonly Execution[]): Record<'state' | 'bytes', string> {
+function statusText(executions: readonly Execution[]): string {
   const running = executions.some(({ state }) => state === 'RUNNING');
   const state = running ? 'running' : executions.length > 0 ? 'queued' : 'starting';
-  return { state, bytes: formatBytes(scannedBytes(executions)) };
+  return `athena: ${state}  ${formatBytes(scannedBytes(executions))} scanned`;
 }
 
 /**
@@ -27,7 +25,7 @@ function statusPayload(executions: readonly Execution[]): Record<'state' | 'byte
  * ```ts
  * await withAthena(
  *   options,
- *   (engine) => askQuestion(engine, question, values, options.lookAhead),
+ *   (engine) => askStatements(engine, statements),
  *   async ({ rows, unreadable }) => { … },
  * );
  * ```
@@ -40,8 +38,7 @@ async function withAthena<Result>(
   write: (result: Result) => Promise<void>,
 ): Promise<void> {
   const engine = await athenaEngine({ ...athenaOptions(options), signal: interruption.signal });
-  const payload = () => statusPayload(engine.executions);
-  const status = new StatusLine('athena: {state}  {bytes} scanned', payload, options.progress);
+  const status = new ProgressLine(() => statusText(engine.executions), options.progress);
   try {
     const result = await ask(engine).finally(() => status.stop());
     await write(result);
@@ -63,8 +60,7 @@ function unreadableNote({ lines, objects }: UnreadableLines): string {
 }
 
 /** What `--dry-run` prints: the SQL that would be sent. */
-function athenaDryRun(question: Question, values: ParameterValues, lookAhead?: number): string {
-  const { answer, unreadable } = questionStatements(question, values, lookAhead);
+function athenaDryRun({ answer, unreadable }: Statements): string {
   return `-- the answer\n${answer};\n\n-- what it cannot take into account\n${unreadable};\n`;
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect } from './dialects/dialect';
 import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
+import { countEmails, isComplaint, isHardBounce } from './views/feedback';
 
 /** What a column of an answer holds, which also says how it is shown. */
 type AnswerType = 'text' | 'count' | 'share' | 'milliseconds' | 'hours' | 'time' | 'day';
@@ -96,17 +97,26 @@ function parseColumn(question: string, text: string): AnswerColumn {
   return { name, type, meaning };
 }
 
-/** `{milliseconds a; b}` and its like: what the engines spell differently, by its name in the dialect. */
-const macro = /\{(milliseconds|times) ([^{}]+)\}/g;
+/** Conditions that several questions have, by the names that stand for them. */
+const conditions: Readonly<Record<string, string>> = {
+  '{is_complaint}': isComplaint,
+  '{is_hard_bounce}': isHardBounce,
+};
+
+/** `{milliseconds a; b}` and its like: an expression of several, or what the engines spell differently. */
+const macro = /\{(milliseconds|times|emails) ([^{}]+)\}/g;
 
 function expandMacro(dialect: Dialect, name: string, list: string): string {
+  if (name === 'emails') return countEmails(list);
   const [first = '', second = '', third = ''] = list.split('; ');
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
 }
 
 /** A question as a query of an engine, over its views. */
 function questionSql({ name, body }: Question, values: ParameterValues, dialect: Dialect): string {
+  // The values come last: what stands in them is no placeholder.
   return body
+    .replaceAll(/\{is_\w+\}/g, (placeholder) => conditions[placeholder] ?? placeholder)
     .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list))
     .replaceAll(/\{\w+\}/g, (placeholder) => {
       const replacement = placeholders[placeholder];

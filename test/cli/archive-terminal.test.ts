@@ -1,6 +1,6 @@
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { sendText } from './records';
-import { hasTerminals, runOnTerminal, unsafe } from './run-on-terminal';
+import { hasTerminals, runOnTerminal, startOnTerminal, unsafe } from './run-on-terminal';
 import { ScratchFolder } from './scratch-folder';
 
 const scratch = new ScratchFolder();
@@ -61,6 +61,20 @@ const kept = `${sendText('kept', { source: hostile }).slice(0, -1)},\t"x":1e400}
       await runOnTerminal([...command, ...again, '--no-progress']),
     ];
     for (const { shown } of unseen) expect(shown).not.toContain('\u001b');
+  });
+
+  it('of each listing while a folder is followed, and what came of it stays', async () => {
+    const archived = scratch.at('followed.duckdb');
+    const child = startOnTerminal(['ingest', objects, '--follow', '--every', '1', '--archive', archived]);
+    let seen = '';
+    for await (const part of child.stdout.setEncoding('utf8')) {
+      seen += part;
+      // The second listing, behind what came of the first one.
+      if (/ = 1 new event .*listing /s.test(seen)) break;
+    }
+    child.kill();
+    expect(seen).toContain(hidesCursor);
+    expect(seen).toMatch(/listing {2}\d objects?.*\] 0\/1 objects.* = 1 new event /s);
   });
 
   it('but not where the events themselves are', async () => {

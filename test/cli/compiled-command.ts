@@ -18,8 +18,10 @@ function compileCommand(): string {
   afterAll(() => rmSync(folder, { recursive: true }));
   buildSync({
     absWorkingDir: packageFolder,
-    // Of modules/ the command may load nothing but the policy documents and their evaluator.
-    entryPoints: globSync(['consumer/**/*.ts', 'modules/policy-*.ts'], { cwd: packageFolder }),
+    // Of modules/ the command may load nothing but the policy documents and their evaluator, with its parts.
+    entryPoints: globSync(['consumer/**/*.ts', 'modules/policy-*.ts', 'modules/policies/*.ts'], {
+      cwd: packageFolder,
+    }),
     outbase: '.',
     outdir: folder,
     format: 'cjs',

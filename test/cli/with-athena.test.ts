@@ -1,6 +1,7 @@
 import type { EngineCliOptions } from '../../consumer/cli/engine-options';
 import { interruption, listenForInterruption } from '../../consumer/cli/interruption';
 import { athenaDryRun, unreadableNote, withAthena } from '../../consumer/cli/with-athena';
+import { questionStatements } from '../../consumer/queries/engines/athena/statements';
 import { questions } from '../../consumer/queries/question';
 import { AthenaFixture, allRows } from '../queries/athena/athena-fixture';
 import { pagesOf, succeeded } from '../queries/athena/fake-athena';
@@ -40,6 +41,28 @@ describe('asking Athena', () => {
     );
     expect(rows).toEqual([[1]]);
     expect(told).toBe('scanned 1.2 GiB, about 0.01 USD at 5 USD per TB\n');
+  });
+
+  it('tells on a terminal how far it is, until the answer is there', async () => {
+    const { isTTY } = process.stderr;
+    const { CI } = process.env;
+    process.stderr.isTTY = true;
+    delete process.env.CI;
+    try {
+      fixture.athena.script = () => ({ states: succeeded(gibibyte), pages: pagesOf([['a', 'bigint']], []) });
+      await withAthena(
+        options(),
+        (engine) => engine.query('SELECT 1'),
+        async () => {
+          told += 'the answer';
+        },
+      );
+    } finally {
+      process.stderr.isTTY = isTTY;
+      if (CI !== undefined) process.env.CI = CI;
+    }
+    expect(told).toMatch(/^.*athena: starting {2}0 B scanned.*the answerscanned 1.0 GiB, /s);
+    expect(told.split('the answer')[1]).not.toContain('athena: ');
   });
 
   it('that fails tells what was scanned, at the price that was given', async () => {
@@ -89,7 +112,7 @@ describe('what is said beside an answer', () => {
   it('is, of a dry run, the SQL of both statements', () => {
     const [question] = questions();
     if (question === undefined) throw new Error('there are no questions');
-    const sql = athenaDryRun(question, { since: new Date('2026-03-02T00:00:00Z') }, 1);
+    const sql = athenaDryRun(questionStatements(question, { since: new Date('2026-03-02T00:00:00Z') }, 1));
     expect(sql).toMatch(/^-- the answer\nWITH events AS \(/);
     expect(sql).toContain("event_lines WHERE dt >= '2026-03-01'");
     expect(sql).toMatch(/;\n\n-- what it cannot take into account\nWITH unreadable_lines AS \(/);

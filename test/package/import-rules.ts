@@ -1,7 +1,7 @@
 import { findImports, type Import, packageOf, type Sources, targetOf } from './imports';
 
 /** The consumer's rooms: each may import those before it. */
-const rooms = ['events', 'records', 'sources', 'archive', 'queries', 'report', 'cli'];
+const rooms = ['events', 'records', 'sources', 'archive', 'queries', 'report', 'doctor', 'cli'];
 
 /** What takes long to load: named at the top of a file, it would be paid for by whoever imports anything. */
 const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];

@@ -1,4 +1,5 @@
 import { sendText } from '../cli/records';
+import { hasTerminals, runOnTerminal } from '../cli/run-on-terminal';
 import { describeWithMoto } from './describe-with-moto';
 import { type QueueFixture, useQueueFixture } from './queue-fixture';
 
@@ -18,6 +19,18 @@ describeWithMoto('ingest --queue', (executables) => {
     expect([code, stdout]).toEqual([0, '']);
     expect(await queue.messageIds()).toEqual(['m1', 'm2', 'm3']);
     expect(await queue.queueState()).toEqual([0, 0]);
+  });
+
+  (hasTerminals ? it : it.skip)('shows on a terminal how far it is, and then what came of it', async () => {
+    const queue = fixture();
+    await queue.put('a.json', line('m1'));
+    await queue.send({ Records: [queue.created('a.json')] });
+    const { code, shown } = await runOnTerminal(queue.args());
+    expect(shown).toContain('\u001b[?25l');
+    expect(shown).toMatch(/\] 0\/1 objects .* left.*1 message = 1 done with /s);
+    expect(code).toBe(0);
+    const { shown: nothing } = await runOnTerminal(queue.args());
+    expect(nothing).not.toContain('\u001b');
   });
 
   it('ends at once with an empty queue', async () => {

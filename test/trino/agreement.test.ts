@@ -9,9 +9,8 @@ import { trino as trinoDialect } from '../../consumer/queries/dialects/trino';
 import { prepare } from '../../consumer/queries/engines/duckdb-engine';
 import type { ParameterValues } from '../../consumer/queries/parameters';
 import { questionSql, questions } from '../../consumer/queries/question';
-import { athenaViews } from '../../consumer/queries/views/athena-views';
-import { views } from '../../consumer/queries/views/views';
 import { describeWithTrino } from './describe-with-trino';
+import { emittedViews, putView } from './glue-views';
 import { createLineTables } from './line-tables';
 import { copyReadable } from './readable-lines';
 import { Trino } from './trino';
@@ -103,6 +102,8 @@ function comparable(value: unknown): unknown {
   return value;
 }
 
+const glueViews = emittedViews();
+
 const parameters: ParameterValues = {
   since: new Date('2026-08-04T12:00:00Z'),
   until: new Date('2026-08-06T00:00:00Z'),
@@ -127,12 +128,7 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
     await ingest(join(folder, 'readable'), { archive });
     trino = await Trino.start(folder);
     await createLineTables(trino, 'objects');
-    for (const { name, sql } of [
-      ...athenaViews({ events: 'event_lines', errors: 'error_lines' }),
-      ...views,
-    ]) {
-      await trino.query(`CREATE VIEW ${name} AS ${sql(trinoDialect)}`);
-    }
+    for (const view of glueViews) putView(trino, view);
   });
 
   afterAll(async () => {
@@ -152,6 +148,18 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
       return rows.map((row) => Object.values(row).map(comparable));
     });
   }
+
+  it.each(glueViews.map((view) => [view.name, view] as const))(
+    'knows the view %s as the catalogue has it, with the columns that its query has',
+    async (name, { definition: { originalSql, columns } }) => {
+      const described = await onTrino(`DESCRIBE ${name}`);
+      expect(described.map(([column, type]) => ({ name: column, type }))).toEqual(columns);
+      const result = await trino?.query(`SELECT * FROM (${originalSql}) LIMIT 0`);
+      expect(
+        result?.columns.map((column) => ({ name: column.name, type: withoutLength(column.type) })),
+      ).toEqual(columns);
+    },
+  );
 
   it('reads the same events, column by column', async () => {
     const names = [
@@ -209,6 +217,11 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
     });
   });
 });
+
+/** A type as the catalogue knows it, to which a text is one whatever its length. */
+function withoutLength(type: string): string {
+  return type.replace(/varchar\(\d+\)/g, 'varchar');
+}
 
 /** DuckDB's client gives a day as a time. */
 function day(value: unknown, type: string | undefined): unknown {

@@ -15,11 +15,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** The newest of which Maven Central has the whole server. */
-const version = '476';
+const trinoVersion = '476';
 /** What it needs. */
 const javaVersion = 24;
 
-const archive = `https://repo1.maven.org/maven2/io/trino/trino-server/${version}/trino-server-${version}.tar.gz`;
+const archive = `https://repo1.maven.org/maven2/io/trino/trino-server/${trinoVersion}/trino-server-${trinoVersion}.tar.gz`;
 
 async function download(url: string, file: string): Promise<void> {
   const response = await fetch(url);
@@ -44,7 +44,7 @@ async function sha1(file: string): Promise<string> {
  */
 async function installTrino(): Promise<string> {
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ses-event-archive');
-  const folder = join(cache, `trino-${version}`);
+  const folder = join(cache, `trino-${trinoVersion}`);
   if (existsSync(folder)) return folder;
   const unfinished = join(cache, `unfinished-${process.pid}`);
   mkdirSync(unfinished, { recursive: true });
@@ -57,7 +57,7 @@ async function installTrino(): Promise<string> {
     if (found !== expected)
       throw new Error(`the digest of ${archive} is ${found}, not ${expected}: try again`);
     execFileSync('tar', ['xzf', file, '-C', unfinished]); // its plugins are links to one another: all of it
-    const extracted = join(unfinished, `trino-server-${version}`);
+    const extracted = join(unfinished, `trino-server-${trinoVersion}`);
     for (const plugin of readdirSync(join(extracted, 'plugin'))) {
       if (plugin !== 'hive') rmSync(join(extracted, 'plugin', plugin), { recursive: true });
     }
@@ -68,4 +68,4 @@ async function installTrino(): Promise<string> {
   }
 }
 
-export { installTrino, javaVersion };
+export { installTrino, javaVersion, trinoVersion };

@@ -1,4 +1,4 @@
-import type { Trino } from './trino';
+import { catalog, schema, type Trino } from './trino';
 
 /** The days that the tables reach over. */
 const range = "ARRAY['2026-08-01', '2026-08-31']";
@@ -13,7 +13,7 @@ const text =
 
 /** Makes the tables of lines over `events/` and `errors/` of a folder of the server's. */
 async function createLineTables(trino: Trino, folder: string): Promise<void> {
-  await trino.query("CREATE SCHEMA hive.ses WITH (location = 'local:///metastore/ses')");
+  await trino.query(`CREATE SCHEMA ${catalog}.${schema} WITH (location = 'local:///metastore/${schema}')`);
   await trino.query(`
     CREATE TABLE event_lines (line varchar, ${partitions})
     WITH (${text}, external_location = 'local:///${folder}/events', partitioned_by = ARRAY['dt', 'hour'])`);

@@ -1,12 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { installTrino, javaVersion } from './installation';
 import { findJava } from './java';
+
+/** What Athena calls the Glue catalogue; the texts of views name it. */
+const catalog = 'awsdatacatalog';
+
+/** The database of the tests. */
+const schema = 'ses';
 
 /** What a query gave: its columns with Trino's types, and its rows as Trino's JSON has them. */
 interface TrinoResult {
@@ -32,7 +38,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A real Trino server, with a catalog `hive` of tables over files below a folder. */
+/** A real Trino server, with a catalog of tables over files below a folder. */
 class Trino {
   private constructor(
     private readonly child: ChildProcess,
@@ -60,7 +66,7 @@ class Trino {
     const properties = {
       'etc/config.properties': `node.environment=test\nnode.id=test\nplugin.dir=${installation}/plugin\ncoordinator=true\nnode-scheduler.include-coordinator=true\nhttp-server.http.port=${port}\ndiscovery.uri=http://127.0.0.1:${port}\nquery.max-memory=1GB\nweb-ui.enabled=false\ncatalog.management=static\n`,
       'etc/log.properties': 'io.trino=WARN\nio.airlift=WARN\n',
-      'etc/catalog/hive.properties': `connector.name=hive\nhive.metastore=file\nhive.metastore.catalog.dir=local:///metastore\nhive.metastore.disable-location-checks=true\nfs.native-local.enabled=true\nlocal.location=${data}\nhive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n`,
+      [`etc/catalog/${catalog}.properties`]: `connector.name=hive\nhive.metastore=file\nhive.metastore.catalog.dir=local:///metastore\nhive.metastore.disable-location-checks=true\nfs.native-local.enabled=true\nlocal.location=${data}\nhive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n`,
     };
     for (const [file, text] of Object.entries(properties)) writeFileSync(join(home, file), text);
     const child = spawn(
@@ -103,13 +109,15 @@ class Trino {
     }
   }
 
-  /** Runs a statement; in UTC, in the schema `hive.ses`. */
+  /** Runs a statement; in UTC, in the schema of the tests. */
   async query(sql: string): Promise<TrinoResult> {
     const headers = {
       'X-Trino-User': 'test',
       'X-Trino-Time-Zone': 'UTC',
-      'X-Trino-Catalog': 'hive',
-      'X-Trino-Schema': 'ses',
+      'X-Trino-Catalog': catalog,
+      'X-Trino-Schema': schema,
+      // Without it every time is said to be a `timestamp`, whatever its digits.
+      'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME',
     };
     const rows: unknown[][] = [];
     let columns: Page['columns'] = [];
@@ -137,12 +145,4 @@ class Trino {
   }
 }
 
-/** The file of the metastore that describes a table. */
-function tableFile(trino: Trino, name: string): Record<string, unknown> {
-  return JSON.parse(readFileSync(join(trino.metastore, 'ses', name, '.trinoSchema'), 'utf8')) as Record<
-    string,
-    unknown
-  >; // Trino's own
-}
-
-export { Trino, type TrinoResult, tableFile };
+export { catalog, schema, Trino, type TrinoResult };

@@ -1,9 +1,10 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError, ArchiveHeldError } from '../archive-error';
 import { createArchive, createTables, removeUnnamed } from './create';
 import { Database, sqlText } from './database';
+import { makeRoomForWideRows, usualMemory } from './engine-memory';
 import { writtenFile } from './file-format';
 import { hold } from './in-process';
 import { bringUpToDate } from './migrate';
@@ -30,9 +31,6 @@ interface OpenArchiveOptions {
 
 /** Milliseconds between two attempts to get a file that another process holds. */
 const retryInterval = 100;
-
-/** What the engine may take of the memory, beside what the reading of objects takes. */
-const memoryLimit = '200MB';
 
 const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
 
@@ -66,20 +64,39 @@ function misfit(path: string, error: unknown): ArchiveError | undefined {
   );
 }
 
-/** The process that holds a file, when that is why it could not be attached; undefined once it is attached. */
-async function tryAttach(database: Database, path: string, readOnly: boolean): Promise<string | undefined> {
+/** What an attempt to attach a file came to: the process that holds it, or that another file has its name since. */
+type Attempt = 'attached' | 'replaced' | { holder: string };
+
+/** Which file has a name at present; undefined when there is none. */
+function fileNamed(path: string): string | undefined {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return status && `${status.dev}:${status.ino}`;
+}
+
+/**
+ * Attaches the file that has a name. `forget` gives the name to a compacted copy and lets go of the old file then:
+ * who opened that one before may get its lock behind, and would read and write a file that nobody finds any more.
+ */
+async function tryAttach(database: Database, path: string, readOnly: boolean): Promise<Attempt> {
   const release = hold(path, readOnly);
-  if (release === undefined) return String(process.pid);
+  if (release === undefined) return { holder: String(process.pid) };
+  const file = fileNamed(path);
   try {
     await database.run(`ATTACH ${sqlText(path)} AS ses_events ${readOnly ? '(READ_ONLY)' : writtenFile}`);
   } catch (error) {
     release();
     const holder = lockMessage.exec((error as Error).message)?.[1]; // DuckDB throws Errors
-    if (holder === undefined) throw explained(path, error);
-    return holder;
+    if (holder !== undefined) return { holder };
+    if (fileNamed(path) !== file) return 'replaced'; // the log beside it is the new one's
+    throw explained(path, error);
+  }
+  if (fileNamed(path) !== file) {
+    await database.run('DETACH ses_events');
+    release();
+    return 'replaced';
   }
   database.onClose(release);
-  return undefined;
+  return 'attached';
 }
 
 async function attach(database: Database, path: string, options: OpenArchiveOptions): Promise<void> {
@@ -87,8 +104,10 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
   const until = Date.now() + wait;
   let told = false;
   while (true) {
-    const holder = await tryAttach(database, path, readOnly);
-    if (holder === undefined) return;
+    const attempt = await tryAttach(database, path, readOnly);
+    if (attempt === 'attached') return;
+    if (attempt === 'replaced') continue;
+    const { holder } = attempt;
     if (Date.now() >= until) throw new ArchiveHeldError(heldBy(path, holder), holder);
     if (!told)
       onWait?.(`waiting up to ${Math.ceil(wait / 1000)} s for process ${holder}, which holds ${path}`);
@@ -123,7 +142,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     );
   }
   const database = await Database.create({
-    memory_limit: memoryLimit,
+    memory_limit: `${usualMemory}B`,
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -155,6 +174,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
         `${path} is a DuckDB file, but no archive of ses-events: name another one with --archive`,
       );
     } else await bringUpToDate(database, path, readOnly);
+    await makeRoomForWideRows(database);
     return database;
   } catch (error) {
     database.close();

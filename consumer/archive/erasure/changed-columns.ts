@@ -2,18 +2,29 @@ import { columns } from '../columns';
 import type { Database } from '../database/database';
 import { exactForm } from '../rows/exact-form';
 
+/** Where rows are, and by which column they are told from one another. */
+interface Compared {
+  table: string;
+  changes: string;
+  key: 'event_id' | 'row';
+}
+
+/** The hashes of values, by the key of their row: the values themselves would not fit into the memory of a join. */
+function hashes(from: string, key: string, names: readonly string[]): string {
+  return `(SELECT ${key} AS key, ${names.map((name) => `hash("${name}") AS "${name}"`).join(', ')} FROM ${from})`;
+}
+
 async function countChanges(
   database: Database,
-  table: string,
+  { table, changes, key }: Compared,
   names: readonly string[],
-  join: string,
 ): Promise<[name: string, count: number][]> {
-  const counts = names.map(
-    (name) => `count(*) FILTER (old."${name}" IS DISTINCT FROM new."${name}") AS "${name}"`,
-  );
-  const [row] = await database.rows<Record<string, bigint>>(
-    `SELECT ${counts.join(', ')} FROM ${table} old ${join}`,
-  );
+  const counts = names.map((name) => `count(*) FILTER (old."${name}" <> new."${name}") AS "${name}"`);
+  const ownKey = key === 'row' ? 'rowid' : key;
+  const changed = `${table} WHERE ${ownKey} IN (SELECT "${key}" FROM ${changes})`;
+  const [row] = await database.rows<Record<string, bigint>>(`
+    SELECT ${counts.join(', ')}
+    FROM ${hashes(changed, ownKey, names)} old JOIN ${hashes(changes, `"${key}"`, names)} new USING (key)`);
   return names.map((name): [string, number] => [`${table}.${name}`, Number(row?.[name] ?? 0)]);
 }
 
@@ -33,17 +44,14 @@ async function countExtra(database: Database): Promise<number> {
 /** How many rows change in each column, by `table.column`, of what was found; only columns that do. */
 async function changedColumns(database: Database): Promise<Record<string, number>> {
   const own = columns.map(({ name }) => name).filter((name) => name !== 'event_id' && name !== 'extra');
-  const byRow = (table: string) => `JOIN ${table} new ON old.rowid = new."row"`;
+  const events = { table: 'event_rows', changes: 'changed_events', key: 'event_id' } as const;
+  const occurrences = { table: 'occurrences', changes: 'changed_occurrences', key: 'row' } as const;
+  const rejects = { table: 'rejects', changes: 'changed_rejects', key: 'row' } as const;
   const counts = [
-    ...(await countChanges(database, 'event_rows', own, 'JOIN changed_events new USING (event_id)')),
+    ...(await countChanges(database, events, own)),
     ['event_rows.extra', await countExtra(database)] as const,
-    ...(await countChanges(database, 'occurrences', ['firehose_error'], byRow('changed_occurrences'))),
-    ...(await countChanges(
-      database,
-      'rejects',
-      ['firehose_error', 'message', 'issues', 'raw'],
-      byRow('changed_rejects'),
-    )),
+    ...(await countChanges(database, occurrences, ['firehose_error'])),
+    ...(await countChanges(database, rejects, ['firehose_error', 'message', 'issues', 'raw'])),
   ];
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }

@@ -3,7 +3,12 @@ import { orderedSlices } from '../database/ordered-slices';
 import { eventColumns } from '../database/schema';
 import { type ExportFilter, eventCondition, eventOrder } from './filter';
 
-const allEvents = { from: 'event_rows', table: 'event_rows' } as const;
+const allEvents = {
+  from: 'event_rows',
+  table: 'event_rows',
+  keys: 'event_time, event_id',
+  order: eventOrder,
+} as const;
 
 /** The query of some rows as the view `events` has them, in the order of every export. */
 function eventQuery(condition: string): string {
@@ -22,7 +27,7 @@ function eventQuery(condition: string): string {
  */
 async function* eventRows(database: Database, filter: ExportFilter = {}): AsyncGenerator<ResultRow, void> {
   const where = eventCondition(filter);
-  for await (const { condition } of orderedSlices(database, { ...allEvents, where, order: eventOrder })) {
+  for await (const { condition } of orderedSlices(database, { ...allEvents, where })) {
     for await (const rows of database.stream(eventQuery(condition))) yield* rows;
   }
 }

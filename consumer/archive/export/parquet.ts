@@ -4,7 +4,7 @@ import { ArchiveError } from '../archive-error';
 import { type Database, sqlText } from '../database/database';
 import { orderedSlices } from '../database/ordered-slices';
 import { allEvents, eventQuery } from './event-rows';
-import { type ExportFilter, eventCondition, eventOrder } from './filter';
+import { type ExportFilter, eventCondition } from './filter';
 
 /** How to write Parquet. */
 interface ExportParquetOptions extends ExportFilter {
@@ -41,7 +41,7 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
       : `event_time >= DATE ${sqlText(day)} AND event_time < DATE ${sqlText(day)} + INTERVAL 1 DAY`;
   const where = `${eventCondition(filter)} AND ${within}`;
   let files = 0;
-  for await (const { condition } of orderedSlices(database, { ...allEvents, where, order: eventOrder })) {
+  for await (const { condition } of orderedSlices(database, { ...allEvents, where })) {
     signal?.throwIfAborted();
     const path = join(partition, `data_${files++}.parquet`);
     const copy = `COPY (${eventQuery(condition)}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION ${compression})`;

@@ -1,6 +1,7 @@
 import type { ReadCounts } from '../../records/counts';
 import { byteCount } from '../../records/counts';
 import { type Database, sqlFiles, sqlText } from '../database/database';
+import { makeRoomForWideRows } from '../database/engine-memory';
 import { readOptions } from '../staging/row-text';
 import type { StagedObject } from '../staging/stage-task';
 import { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects } from '../staging/staged-columns';
@@ -131,13 +132,14 @@ async function insertEvents(
     surplus === 0
       ? ''
       : 'ANTI JOIN surplus ON surplus.staged_object = found.staged_object AND surplus.ordinal = found.ordinal';
-  const newEvents = await database.change(
-    `INSERT INTO event_rows SELECT ${names(stagedEvents, 'found')} FROM ${staged(stagedEvents, events, longestRow)} ${isNew}`,
-  );
   await database.run(`
     INSERT INTO occurrences BY NAME
       SELECT object_number, incoming.* EXCLUDE (staged_object, ordinal, event_time)
       FROM incoming JOIN batch_objects USING (staged_object)`);
+  await makeRoomForWideRows(database); // the rows to come are as wide as these say
+  const newEvents = await database.change(
+    `INSERT INTO event_rows SELECT ${names(stagedEvents, 'found')} FROM ${staged(stagedEvents, events, longestRow)} ${isNew}`,
+  );
   return { newEvents, prunedEvents };
 }
 
@@ -150,6 +152,7 @@ async function insertRejects(database: Database, stages: readonly StagedObject[]
     INSERT INTO rejects BY NAME
       SELECT object_number, found.* EXCLUDE (staged_object, ordinal)
       FROM ${staged(stagedRejects, rejects, longestRow)} JOIN batch_objects USING (staged_object)`);
+  await makeRoomForWideRows(database); // for the commit
 }
 
 /** The batch's objects as a table of the session, with their numbers. */

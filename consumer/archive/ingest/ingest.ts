@@ -68,7 +68,7 @@ interface IngestProgress {
 const stageModule = join(__dirname, '..', 'staging', `stage-task${extname(__filename)}`);
 
 /** Most lines are staged without an object being made of them; and the less room, the sooner buffers are freed. */
-const youngGenerationMegabytes = 9;
+const youngGenerationMegabytes = 6;
 
 /**
  * Threads for the engine, beside those that read. Each writes row groups of its own, so that more of them

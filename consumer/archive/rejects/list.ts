@@ -73,8 +73,9 @@ async function* listRejects(
   { limit, ...filter }: ListRejectsOptions = {},
 ): AsyncGenerator<Reject, void> {
   const from = 'rejects JOIN objects USING (object_number)';
-  const order = 'object, byte_offset, record_index NULLS FIRST';
-  const rows = { from, table: 'rejects', where: rejectCondition(filter), order, limit } as const;
+  const keys = 'object, byte_offset, record_index';
+  const order = `${keys} NULLS FIRST`;
+  const rows = { from, table: 'rejects', where: rejectCondition(filter), keys, order, limit } as const;
   for await (const { condition } of orderedSlices(database, rows)) {
     const found = database.stream<RejectRow>(`
       SELECT object, byte_offset, byte_length, record_index, envelopes, firehose_error, reason, message, issues, raw

@@ -1,6 +1,6 @@
 import type { Database } from '../../archive/database/database';
 import { formatNumber, formatTime } from '../format';
-import type { Written } from './write-answer';
+import { rowsText, type Written } from './write-answer';
 
 /** What an answer rests on. */
 interface ArchiveFacts {
@@ -22,15 +22,9 @@ async function archiveFacts(database: Database): Promise<ArchiveFacts> {
 }
 
 /** The line below an answer: how much it is, and what it rests on. */
-function answerLine(
-  { rows, hasMore }: Written,
-  { events, newest, rejects }: ArchiveFacts,
-  more = '',
-): string {
+function answerLine(written: Written, { events, newest, rejects }: ArchiveFacts, more = ''): string {
   return [
-    hasMore
-      ? `the first ${formatNumber(rows, 'row')}: --format csv has all`
-      : `${formatNumber(rows, 'row')}${more}`,
+    rowsText(written, more),
     `${formatNumber(events, 'event')} in the archive${newest ? `, the newest of ${formatTime(newest)} UTC` : ''}`,
     ...(rejects > 0 ? [`${formatNumber(rejects, 'record')} rejected: ses-events rejects`] : []),
   ].join('; ');

@@ -2,24 +2,19 @@ import { resolve } from 'node:path';
 import type { Database, TextParameters } from '../../archive/database/database';
 import { readArchive } from '../../archive/database/read-archive';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
-import type { QueryResult } from '../../queries/engines/engine';
 import { type ArchiveCliOptions, archiveOptions } from '../archive-options';
 import { interruption } from '../interruption';
 import { makeOutputFile } from '../output-file';
 import { terminalText } from '../terminal-text';
-import type { Answer } from './answer';
 import type { AnswerCliOptions } from './answer-options';
 import { type ArchiveFacts, answerLine, archiveFacts } from './archive-facts';
+import type { Presentation } from './presentation';
 import { type Written, writeAnswer } from './write-answer';
 
 /** What a command asks of an archive. */
-interface Asked {
+interface Asked extends Presentation {
   sql: string;
   parameters?: TextParameters;
-  /** What is written of the query's result. */
-  answer(result: QueryResult): Answer;
-  /** What to say behind the number of rows. */
-  more?(written: Written): string;
 }
 
 /** Opens the archive of the options for reading; a query that the user stops ends quietly. */

@@ -1,4 +1,5 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
+import { formatNumber } from '../format';
 import { untilInterrupted } from '../interruption';
 import { writeLines } from '../line-format';
 import { Output } from '../output';
@@ -53,4 +54,11 @@ async function writeAnswer(
   return output === undefined ? write(new Output()) : writeOutputFile(output, { overwrite }, write);
 }
 
-export { type Written, writeAnswer };
+/** How many rows an answer has, to begin the line below it. */
+function rowsText({ rows, hasMore }: Written, more: string): string {
+  return hasMore
+    ? `the first ${formatNumber(rows, 'row')}: --format csv has all`
+    : `${formatNumber(rows, 'row')}${more}`;
+}
+
+export { rowsText, type Written, writeAnswer };

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import {
   configurationSetArn,
   deliveryStreamArn,
@@ -8,6 +8,7 @@ import {
   sesTrustPolicy,
 } from '../../../modules/policy-documents';
 import { UsageError } from '../exit-code';
+import { parseConfigurationSet, parseRegion, textOf } from '../parse-name';
 
 interface PolicyCliOptions {
   account: string;
@@ -24,28 +25,11 @@ interface PermissionsCliOptions extends PolicyCliOptions {
   key?: string;
 }
 
-/** A parser that takes what has the form, and otherwise says what is wanted. */
-function textOf(form: RegExp, wanted: string): (text: string) => string {
-  return (text) => {
-    if (!form.test(text)) throw new InvalidArgumentError(wanted);
-    return text;
-  };
-}
-
 const parseAccount = textOf(/^\d{12}$/, 'an account id has 12 digits, such as 111122223333');
-const parseRegion = textOf(
-  /^(cn|us-gov|[a-z]{2})-[a-z]+-\d$/,
-  'write a region such as eu-west-1, cn-north-1 or us-gov-west-1',
-);
 // https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html
 const parseStream = textOf(
   /^[\w.-]{1,64}$/,
   "a stream's name, not its ARN, has 1 to 64 letters, digits, _, . and -",
-);
-// https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
-const parseConfigurationSet = textOf(
-  /^[\w-]{1,64}$/,
-  "a configuration set's name, not its ARN, has 1 to 64 letters, digits, _ and -",
 );
 const parseKey = textOf(
   /^arn:[a-z-]+:kms:[a-z\d-]+:\d{12}:key\/[\w-]+$/,

@@ -1,20 +1,37 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { lineTables, queryStatements } from '../../queries/engines/athena/statements';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
+import type { ResultColumn } from '../../queries/engines/engine';
+import type { PartitionWindow } from '../../queries/prelude/partition-filter';
 import { archiveViews, columnMeaning } from '../../queries/views/archive-views';
-import { type AnswerCliOptions, addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
+import { catalogViews } from '../../queries/views/catalog-views';
+import { addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
 import { askArchive, withArchive } from '../answers/ask-archive';
+import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { constantRows } from '../answers/constant-rows';
+import type { Presentation } from '../answers/presentation';
 import { writeAnswer } from '../answers/write-answer';
 import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
 import { closestName } from '../closest-name';
+import { addEngineOptions, checkEngineOptions } from '../engine-options';
+import { parseTime } from '../event-filter-options';
 import { UsageError } from '../exit-code';
 import { queryText } from '../query-text';
 
-interface QueryCliOptions extends ArchiveCliOptions, AnswerCliOptions {
+interface QueryCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   file?: string;
   parameter?: Readonly<Record<string, string>>;
   columns?: string;
+  since?: Date;
+  until?: Date;
 }
+
+/** Options of this command that say something to Athena alone. */
+const athenaOnly = [
+  ['since', '--since'],
+  ['until', '--until'],
+  ['dryRun', '--dry-run'],
+] as const;
 
 /** `name=value`, added to those before. */
 function parseParameter(text: string, previous: Readonly<Record<string, string>> = {}) {
@@ -29,32 +46,64 @@ const named = (...names: readonly string[]) => names.map((name) => ({ name }));
 
 const meaningColumn = { name: 'meaning', isProse: true } as const;
 
+/** A view as the lists show it, and its columns where they are known without asking. */
+interface ListedView {
+  name: string;
+  meaning: string;
+  columns?: readonly ResultColumn[];
+}
+
+/** The views that queries of an engine can read. */
+function viewsOf({ engine }: QueryCliOptions): readonly ListedView[] {
+  return engine === 'athena' ? catalogViews(lineTables) : archiveViews;
+}
+
 async function listViews(options: QueryCliOptions): Promise<void> {
-  const rows = archiveViews.map(({ name, meaning }) => [name, meaning]);
+  const rows = viewsOf(options).map(({ name, meaning }) => [name, meaning]);
   const columns = [...named('view'), meaningColumn];
   await writeAnswer({ head: [], columns, rows: constantRows(rows) }, options);
 }
 
-async function listColumns(view: string, options: QueryCliOptions): Promise<void> {
-  const names = archiveViews.map(({ name }) => name);
-  if (!names.includes(view)) {
-    const meant = closestName(view, names);
+async function writeColumns(columns: readonly ResultColumn[], options: QueryCliOptions): Promise<void> {
+  const rows = columns.map(({ name, type }) => [name, type, columnMeaning(name) ?? null]);
+  const head = [...named('column', 'type'), meaningColumn];
+  await writeAnswer({ head: [], columns: head, rows: constantRows(rows) }, options);
+}
+
+async function listColumns(name: string, options: QueryCliOptions): Promise<void> {
+  const views = viewsOf(options);
+  const view = views.find((candidate) => candidate.name === name);
+  if (view === undefined) {
+    const meant = closestName(
+      name,
+      views.map((candidate) => candidate.name),
+    );
     throw new UsageError(
-      `there is no view ${JSON.stringify(view)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events query lists them`,
+      `there is no view ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events query lists them`,
     );
   }
+  if (view.columns !== undefined) return writeColumns(view.columns, options);
   await withArchive(options, async (database) => {
     const engine = await archiveEngine(database);
-    const { columns } = await engine.query(`FROM ${view} LIMIT 0`);
-    const rows = columns.map(({ name, type }) => [name, type, columnMeaning(name) ?? null]);
-    const head = [...named('column', 'type'), meaningColumn];
-    await writeAnswer({ head: [], columns: head, rows: constantRows(rows) }, options);
+    const { columns } = await engine.query(`FROM ${name} LIMIT 0`);
+    await writeColumns(columns, options);
   });
+}
+
+/** Which partitions of the bucket a query reads: the query itself says which events it wants. */
+function queryWindow({ since, until, lookAhead }: QueryCliOptions): PartitionWindow {
+  return { time: 'happened', since, until, lookAhead };
 }
 
 async function query(sql: string | undefined, options: QueryCliOptions): Promise<void> {
   checkAnswerOptions(options);
-  const { columns, file, parameter = {} } = options;
+  checkEngineOptions(options);
+  const { columns, file, parameter = {}, engine } = options;
+  if (engine === 'duckdb') {
+    const flag = athenaOnly.find(([name]) => options[name] !== undefined)?.[1];
+    if (flag !== undefined)
+      throw new UsageError(`${flag} is for Athena: add --engine athena, or leave it out`);
+  }
   const text = await queryText({ sql, file });
   if (text === undefined) {
     if (options.format === 'parquet') throw new UsageError('parquet is for the rows of a query: add one');
@@ -62,18 +111,16 @@ async function query(sql: string | undefined, options: QueryCliOptions): Promise
   }
   if (columns !== undefined)
     throw new UsageError('--columns lists the columns of a view: leave out the query');
-  await askArchive(
-    {
-      sql: text,
-      parameters: parameter,
-      answer: (result) => ({
-        head: [],
-        columns: named(...result.columns.map(({ name }) => name)),
-        rows: result.rows,
-      }),
-    },
-    options,
-  );
+  const presentation: Presentation = {
+    answer: (result) => ({
+      head: [],
+      columns: named(...result.columns.map(({ name }) => name)),
+      rows: result.rows,
+    }),
+  };
+  if (engine === 'athena')
+    return askAthena(queryStatements(text, parameter, queryWindow(options)), presentation, options);
+  await askArchive({ sql: text, parameters: parameter, ...presentation }, options);
 }
 
 /** `ses-events query`: SQL over the archive, for those who write it. */
@@ -82,7 +129,7 @@ function queryCommand(): Command {
     .summary('run SQL over the archive')
     .description(
       'Runs one reading statement of DuckDB over the archive: no files, no extensions, no settings, nothing ' +
-        'written. Without a query it lists the views and what a row of each is.',
+        'written; or of Athena over the bucket. Without a query it lists the views and what a row of each is.',
     )
     .argument('[sql]', 'the query, or - for standard input')
     .option('--file <file>', 'a file that holds the query')
@@ -94,14 +141,23 @@ function queryCommand(): Command {
     )
     .option('--columns <view>', 'list the columns of a view and what they mean instead');
   addAnswerOptions(addArchiveOptions(command));
-  return command
+  return addEngineOptions(command)
+    .addOption(
+      new Option(
+        '--since <time>',
+        'athena: read no partitions of events before; which events are wanted, the query says',
+      ).argParser(parseTime),
+    )
+    .addOption(new Option('--until <time>', 'athena: and none of events after').argParser(parseTime))
+    .option('--dry-run', 'athena: print the SQL instead of running it')
     .addHelpText(
       'after',
       '\nExamples:\n' +
         '  $ ses-events query\n' +
         '  $ ses-events query --columns messages\n' +
         '  $ ses-events query "SELECT status, count(*) FROM messages GROUP BY ALL"\n' +
-        "  $ ses-events query 'FROM bounces WHERE event_time >= $since::TIMESTAMP' -p since=2026-03-01 --format csv\n",
+        "  $ ses-events query 'FROM bounces WHERE event_time >= $since::TIMESTAMP' -p since=2026-03-01 --format csv\n" +
+        '  $ ses-events query "SELECT count(*) FROM opens" --engine athena --terraform-outputs outputs.json --since 2026-03-01\n',
     )
     .action(query);
 }

@@ -1,20 +1,27 @@
 import { Command, Option } from 'commander';
 import type { PlainValue } from '../../queries/engines/plain-value';
-import { type Traced, type TraceStep, trace, traced } from '../../queries/trace/trace';
+import type { TraceStep } from '../../queries/trace/steps';
+import { traceArchive } from '../../queries/trace/trace-archive';
+import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
+import { type Traced, traced } from '../../queries/trace/traced';
 import type { ShownColumn } from '../answers/answer';
 import { type AnswerCliOptions, addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
 import { answerLine, archiveFacts } from '../answers/archive-facts';
 import { withArchive } from '../answers/ask-archive';
+import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
 import { constantRows } from '../answers/constant-rows';
 import { writeAnswer } from '../answers/write-answer';
 import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
+import { addEngineOptions, checkEngineOptions } from '../engine-options';
 import { eventFilter, parseTime } from '../event-filter-options';
+import { UsageError } from '../exit-code';
 import { formatCount, formatNumber } from '../format';
 import { interruption } from '../interruption';
 import { parseCount } from '../parse-count';
 import { terminalText } from '../terminal-text';
+import { athenaDryRun, withAthena } from '../with-athena';
 
-interface TraceCliOptions extends ArchiveCliOptions, AnswerCliOptions {
+interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   since?: Date;
   until?: Date;
   limit?: number;
@@ -66,35 +73,75 @@ function columnsFor(format: AnswerCliOptions['format'], of: Traced): readonly St
   return format === 'json' ? [...allColumns, places] : allColumns;
 }
 
+/** What was traced, as the command writes it. */
+interface Timeline {
+  of: Traced;
+  steps: readonly TraceStep[];
+}
+
+/** Writes the steps and says how many older ones were left out; undefined when it was interrupted. */
+async function writeTimeline({ of, steps }: Timeline, options: TraceCliOptions) {
+  const { limit } = options;
+  const format = timelineFormat(options);
+  const shown = limit === undefined ? steps : steps.slice(Math.max(steps.length - limit, 0));
+  const columns = columnsFor(format, of);
+  const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
+  const name = 'address' in of ? of.address : `message ${of.messageId}`;
+  const written = await writeAnswer(
+    { head: [name, ''], columns, rows, isList: true },
+    { ...options, format },
+  );
+  const left = steps.length - shown.length;
+  return written && { written, older: left > 0 ? `, ${formatCount(left)} older left out` : '' };
+}
+
+function timelineFormat({ format, output }: TraceCliOptions) {
+  return format ?? (output === undefined && process.stdout.isTTY === true ? 'table' : 'ndjson');
+}
+
+function tellNothing(text: string, place: string): void {
+  const line = `nothing of ${JSON.stringify(text)} is in ${place}`;
+  process.stderr.write(`${terminalText(line)}\n`);
+}
+
 async function run(text: string, options: TraceCliOptions): Promise<void> {
   checkAnswerOptions(options);
+  checkEngineOptions(options);
   const { since, until } = eventFilter(options);
   const of = traced(text);
-  const toTerminal = options.output === undefined && process.stdout.isTTY === true;
-  const { format = toTerminal ? 'table' : 'ndjson', limit } = options;
+  if (options.engine === 'athena') return runOnAthena(text, of, options);
+  if (options.dryRun === true)
+    throw new UsageError('--dry-run is for Athena: add --engine athena, or leave it out');
+  const withPlaces = timelineFormat(options) === 'json';
   await withArchive(options, async (database) => {
     const facts = await archiveFacts(database);
-    const steps = await trace(database, of, { since, until, withPlaces: format === 'json' });
+    const steps = await traceArchive(database, of, { since, until, withPlaces });
     if (interruption.requested) return;
-    const shown = limit === undefined ? steps : steps.slice(Math.max(steps.length - limit, 0));
-    const columns = columnsFor(format, of);
-    const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
-    const name = 'address' in of ? of.address : `message ${of.messageId}`;
-    const written = await writeAnswer(
-      { head: [name, ''], columns, rows, isList: true },
-      { ...options, format },
-    );
-    const left = steps.length - shown.length;
-    const older = left > 0 ? `, ${formatCount(left)} older left out` : '';
-    if (steps.length === 0) {
-      process.stderr.write(
-        terminalText(
-          `nothing of ${JSON.stringify(text)} is in this archive: is it spelled so, and was what is about it ingested?`,
-        ).concat('\n'),
-      );
-    }
-    if (written !== undefined) process.stderr.write(`${answerLine(written, facts, older)}\n`);
+    const timeline = await writeTimeline({ of, steps }, options);
+    if (steps.length === 0)
+      tellNothing(text, 'this archive: is it spelled so, and was what is about it ingested?');
+    if (timeline !== undefined)
+      process.stderr.write(`${answerLine(timeline.written, facts, timeline.older)}\n`);
   });
+}
+
+async function runOnAthena(text: string, of: Traced, options: TraceCliOptions): Promise<void> {
+  const { since, until, lookAhead } = options;
+  if (options.dryRun === true) {
+    process.stdout.write(athenaDryRun(traceStatements(of, { since, until, lookAhead })));
+    return;
+  }
+  await withAthena(
+    options,
+    (engine) => traceAthena(engine, of, { since, until, lookAhead }),
+    async ({ steps, unreadable }) => {
+      const timeline = await writeTimeline({ of, steps }, options);
+      if (steps.length === 0)
+        tellNothing(text, 'what was read: is it spelled so, and do --since and --until hold it?');
+      if (timeline !== undefined && !interruption.requested)
+        tellAthena(timeline.written, timeline.older, unreadable, options.output);
+    },
+  );
 }
 
 /** `ses-events trace`: the life of a message, or of the messages to a person. */
@@ -115,7 +162,9 @@ function traceCommand(): Command {
       new Option('--until <time>', 'only what happened before this day or time (UTC)').argParser(parseTime),
     )
     .addOption(new Option('--limit <count>', 'only the newest so many').argParser(parseCount));
-  return addAnswerOptions(addArchiveOptions(command), ['table', 'json', 'ndjson', 'csv'])
+  addAnswerOptions(addArchiveOptions(command), ['table', 'json', 'ndjson', 'csv']);
+  return addEngineOptions(command)
+    .option('--dry-run', 'athena: print the SQL instead of running it')
     .addHelpText(
       'after',
       '\nAn open or a click of a message with several recipients does not say whose it was: it is marked, and of ' +
@@ -124,7 +173,8 @@ function traceCommand(): Command {
         'event was found.\n' +
         '\nExamples:\n' +
         '  $ ses-events trace 0100019fd8754d66-b04775c3-0b2e-4496-af0b-36fb4b6474e8-000000\n' +
-        '  $ ses-events trace ana@example.com --since 2026-03-01 --format json\n',
+        '  $ ses-events trace ana@example.com --since 2026-03-01 --format json\n' +
+        '  $ ses-events trace ana@example.com --since 2026-03-01 --engine athena --terraform-outputs outputs.json\n',
     )
     .action(run);
 }

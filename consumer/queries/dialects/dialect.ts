@@ -11,18 +11,20 @@ interface Unnested {
   /** What every row has beside the item, as SQL. */
   columns: readonly string[];
   from: string;
-  where: string;
+  /** @default - every row has its items */
+  where?: string;
 }
+
+/** Which list a row's items are in: texts, each of which is an item's first field, or objects in a JSON column. */
+type ListSource = { when: string } & ({ texts: string } | { objects: string });
 
 /** What the two engines spell differently. Views and questions are the same text but for these. */
 interface Dialect {
   readonly name: 'duckdb' | 'trino';
   /** How many items a list of texts has. */
   length(list: string): string;
-  /** A query with a row for each text of a list, in the column `item`. */
-  eachText(list: string, query: Unnested): string;
-  /** A query with a row for each object of a list that a JSON column holds, with its fields as columns. */
-  eachObject(column: string, fields: readonly ListField[], query: Unnested): string;
+  /** A query with a row for each item of a row's list, with the item's fields as columns behind the others. */
+  eachItem(sources: readonly ListSource[], fields: readonly ListField[], query: Unnested): string;
   /** A query with a row for each value of a JSON column of lists by name, in the columns `name` and `value`. */
   eachNamedValue(column: string, query: Unnested): string;
   /** Whole milliseconds from one time to another. */
@@ -37,4 +39,4 @@ interface Dialect {
   times(first: string, last: string, step: string): string;
 }
 
-export type { Dialect, ListField, Unnested };
+export type { Dialect, ListField, ListSource, Unnested };

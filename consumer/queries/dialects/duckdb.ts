@@ -1,24 +1,34 @@
-import type { Dialect, Unnested } from './dialect';
+import type { Dialect, ListField, ListSource, Unnested } from './dialect';
 
 /** The types of the fields that {@link Dialect.eachObject} reads, for `from_json`. */
 function structure(keys: readonly string[]): string {
   return `'[{${keys.map((key) => `"${key}": "VARCHAR"`).join(', ')}}]'`;
 }
 
-function select(columns: readonly string[], { from, where }: Unnested): string {
+function select(columns: readonly string[], { from, where = 'true' }: Unnested): string {
   return `SELECT ${columns.join(', ')} FROM ${from} WHERE ${where}`;
+}
+
+/** The items of one source: the engine reads only the columns that it needs, so each is a query of its own. */
+function itemsOf(source: ListSource, fields: readonly ListField[], { columns, from }: Unnested): string {
+  const objects = 'objects' in source;
+  const list = objects
+    ? `from_json(${source.objects}, ${structure(fields.map(({ key }) => key))})`
+    : source.texts;
+  const items = select([...columns, `unnest(${list}) AS item`], { columns, from, where: source.when });
+  const values = fields.map(({ key, name }, index) => {
+    if (objects) return `item."${key}" AS ${name}`;
+    return index === 0 ? `item AS ${name}` : `CAST(NULL AS varchar) AS ${name}`;
+  });
+  return `SELECT * EXCLUDE (item), ${values.join(', ')} FROM (${items})`;
 }
 
 /** DuckDB 1.5. */
 const duckdb: Dialect = {
   name: 'duckdb',
   length: (list) => `len(${list})`,
-  eachText: (list, query) => select([...query.columns, `unnest(${list}) AS item`], query),
-  eachObject(column, fields, query) {
-    const objects = `unnest(from_json(${column}, ${structure(fields.map(({ key }) => key))})) AS item`;
-    const items = select([...query.columns, objects], query);
-    return `SELECT * EXCLUDE (item), ${fields.map(({ key, name }) => `item."${key}" AS ${name}`).join(', ')} FROM (${items})`;
-  },
+  eachItem: (sources, fields, query) =>
+    sources.map((source) => itemsOf(source, fields, query)).join('\nUNION ALL\n'),
   eachNamedValue(column, query) {
     const entries = `unnest(map_entries(CAST(CAST(${column} AS JSON) AS MAP(VARCHAR, VARCHAR[])))) AS entry`;
     return `SELECT * EXCLUDE (entry), entry.key AS name, unnest(entry.value) AS value FROM (${select([...query.columns, entries], query)})`;

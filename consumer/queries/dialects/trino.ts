@@ -1,7 +1,13 @@
-import type { Dialect, Unnested } from './dialect';
+import type { Dialect, ListSource, Unnested } from './dialect';
 
-function select(columns: readonly string[], unnested: string, { from, where }: Unnested): string {
+function select(columns: readonly string[], unnested: string, { from, where = 'true' }: Unnested): string {
   return `SELECT ${columns.join(', ')} FROM ${from} CROSS JOIN ${unnested} WHERE ${where}`;
+}
+
+/** The items of a source as objects. */
+function objectsOf(source: ListSource, firstKey: string): string {
+  if ('objects' in source) return `CAST(json_parse(${source.objects}) AS array(map(varchar, json)))`;
+  return `transform(${source.texts}, text -> map(ARRAY['${firstKey}'], ARRAY[CAST(text AS json)]))`;
 }
 
 /**
@@ -12,13 +18,19 @@ function select(columns: readonly string[], unnested: string, { from, where }: U
 const trino: Dialect = {
   name: 'trino',
   length: (list) => `cardinality(${list})`,
-  eachText: (list, query) => select([...query.columns, 'item'], `UNNEST(${list}) AS listed (item)`, query),
-  eachObject(column, fields, query) {
-    const objects = `UNNEST(CAST(json_parse(${column}) AS array(map(varchar, json)))) AS listed (item)`;
+  // All sources at once: each further query over the events would read all lines again.
+  eachItem(sources, fields, query) {
+    const lists = sources.map(
+      (source) => `WHEN ${source.when} THEN ${objectsOf(source, fields[0]?.key ?? '')}`,
+    );
     const found = fields.map(
       ({ key, name }) => `CAST(element_at(item, '${key}') AS varchar) AS ${name}`, // a key of ours
     );
-    return select([...query.columns, ...found], objects, query);
+    return select(
+      [...query.columns, ...found],
+      `UNNEST(CASE ${lists.join(' ')} END) AS listed (item)`,
+      query,
+    );
   },
   eachNamedValue(column, query) {
     const entries = `UNNEST(CAST(json_parse(${column}) AS map(varchar, array(varchar)))) AS entries (name, listed_values)`;

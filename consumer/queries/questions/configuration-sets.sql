@@ -24,8 +24,8 @@ FROM (
     configuration_set,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type = 'Permanent' THEN message_id || ' ' || address END) AS bounced,
-    count(DISTINCT CASE WHEN event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' THEN message_id || ' ' || address END) AS complained,
+    {emails {is_hard_bounce}} AS bounced,
+    {emails {is_complaint}} AS complained,
     count(*) FILTER (WHERE event_type = 'Reject') AS rejected,
     count(*) FILTER (WHERE event_type = 'Rendering Failure') AS not_rendered
   FROM recipients

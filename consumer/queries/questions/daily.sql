@@ -25,7 +25,7 @@ counted AS (
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
     count(*) FILTER (WHERE event_type = 'Bounce') AS bounced,
-    count(*) FILTER (WHERE event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam') AS complained,
+    count(*) FILTER (WHERE {is_complaint}) AS complained,
     count(*) FILTER (WHERE event_type = 'DeliveryDelay') AS delayed,
     count(*) FILTER (WHERE event_type = 'Reject') AS rejected,
     count(*) FILTER (WHERE event_type = 'Rendering Failure') AS not_rendered,

@@ -23,10 +23,10 @@ FROM (
     domain,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type = 'Permanent' THEN message_id || ' ' || address END) AS bounced,
-    count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type <> 'Permanent' THEN message_id || ' ' || address END) AS soft_bounced,
-    count(DISTINCT CASE WHEN event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' THEN message_id || ' ' || address END) AS complained,
-    count(DISTINCT CASE WHEN event_type = 'DeliveryDelay' THEN message_id || ' ' || address END) AS delayed
+    {emails {is_hard_bounce}} AS bounced,
+    {emails event_type = 'Bounce' AND bounce_type <> 'Permanent'} AS soft_bounced,
+    {emails {is_complaint}} AS complained,
+    {emails event_type = 'DeliveryDelay'} AS delayed
   FROM recipients
   WHERE {sent}
   GROUP BY domain

@@ -36,8 +36,8 @@ FROM (
     SELECT
       count(*) FILTER (WHERE event_type = 'Send') AS sent,
       count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-      count(DISTINCT CASE WHEN event_type = 'Bounce' AND bounce_type = 'Permanent' THEN message_id || ' ' || address END) AS bounced,
-      count(DISTINCT CASE WHEN event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' THEN message_id || ' ' || address END) AS complained
+      {emails {is_hard_bounce}} AS bounced,
+      {emails {is_complaint}} AS complained
     FROM recipients
     WHERE {sent}
   ) counted

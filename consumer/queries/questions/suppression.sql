@@ -25,7 +25,7 @@ FROM (
     WHERE event_type IN ('Bounce', 'Complaint')
   ) told
   WHERE {happened} AND address IS NOT NULL AND (
-    (event_type = 'Bounce' AND bounce_type = 'Permanent' AND bounce_class NOT IN ('suppressed', 'unsubscribed', 'content', 'policy', 'too-large'))
+    ({is_hard_bounce} AND bounce_class NOT IN ('suppressed', 'unsubscribed', 'content', 'policy', 'too-large'))
     OR (event_type = 'Complaint' AND recipients_of_event = 1 AND complaint_sub_type IS NULL AND coalesce(complaint_feedback_type, '') <> 'not-spam')
   )
   GROUP BY address

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect';
+import { isComplaint, isHardBounce } from './feedback';
 import { machineReason } from './machine';
 import type { View } from './view';
 import { columnsOfType } from './view-columns';
@@ -34,7 +35,7 @@ function sums({ length }: Dialect): string {
       ${count("event_type = 'Delivery'")} AS deliveries,
       ${count("event_type = 'DeliveryDelay'")} AS delays,
       ${count("event_type = 'Bounce'")} AS bounces,
-      ${count("event_type = 'Bounce' AND bounce_type = 'Permanent'")} AS permanent_bounces,
+      ${count(isHardBounce)} AS permanent_bounces,
       ${count('is_complaint')} AS complaints,
       ${count("event_type = 'Open'")} AS opens,
       ${count("event_type = 'Open' AND NOT is_machine")} AS human_opens,
@@ -44,7 +45,7 @@ function sums({ length }: Dialect): string {
       ${count("event_type = 'Rendering Failure'")} AS rendering_failures
     FROM (
       SELECT *,
-        event_type = 'Complaint' AND coalesce(complaint_feedback_type, '') <> 'not-spam' AS is_complaint,
+        ${isComplaint} AS is_complaint,
         ${machineReason} IS NOT NULL AS is_machine
       FROM unique_events
     ) judged

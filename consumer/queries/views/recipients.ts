@@ -1,4 +1,4 @@
-import type { Dialect, ListField, Unnested } from '../dialects/dialect';
+import type { Dialect, ListField, ListSource } from '../dialects/dialect';
 import { bounceClass } from './bounce-class';
 import type { View } from './view';
 import { columnsOfEvents, columnsOfType } from './view-columns';
@@ -24,59 +24,41 @@ const eventColumns = [
   'error_message',
 ];
 
-const noDetails = ['action', 'status', 'diagnostic_code'].map((name) => `CAST(NULL AS varchar) AS ${name}`);
+const namedInTexts = "event_type IN ('Send', 'Reject', 'Rendering Failure', 'Delivery')";
+/** An open or a click of a message with several recipients is nobody's: the record does not say whose. */
+const hasOneRecipient = ({ length }: Dialect) => `event_type <> 'Unknown' AND ${length('destination')} = 1`;
 
-/** The recipients of events whose record names them in a list of texts, or cannot name them. */
-function ofTexts({ length, eachText }: Dialect): string {
-  // An open or a click of a message with several recipients is nobody's: the record does not say whose.
-  const list = `
-    CASE
-      WHEN event_type IN ('Send', 'Reject', 'Rendering Failure') THEN destination
-      WHEN event_type = 'Delivery' THEN delivery_recipients
-      WHEN event_type <> 'Unknown' AND ${length('destination')} = 1 THEN destination
-      ELSE ARRAY[CAST(NULL AS varchar)]
-    END`;
-  const attribution = `
-    CASE
-      WHEN event_type IN ('Send', 'Reject', 'Rendering Failure', 'Delivery') THEN 'named'
-      WHEN event_type <> 'Unknown' AND ${length('destination')} = 1 THEN 'named'
-      ELSE 'unknown'
-    END AS attribution`;
-  const query: Unnested = {
-    columns: [...eventColumns, attribution],
-    from: 'unique_events',
-    where: "event_type NOT IN ('Bounce', 'Complaint', 'DeliveryDelay')",
-  };
-  return `SELECT ${eventColumns.join(', ')}, attribution, item AS recipient, ${noDetails.join(', ')} FROM (${eachText(list, query)}) named_in_texts`;
+/** Where the recipients of an event stand in its record. */
+function sources(dialect: Dialect): readonly ListSource[] {
+  const texts = [
+    'CASE',
+    "WHEN event_type = 'Delivery' THEN delivery_recipients",
+    `WHEN ${namedInTexts} OR ${hasOneRecipient(dialect)} THEN destination`,
+    'ELSE ARRAY[CAST(NULL AS varchar)]',
+    'END',
+  ].join(' ');
+  return [
+    { when: "event_type NOT IN ('Bounce', 'Complaint', 'DeliveryDelay')", texts },
+    { when: "event_type = 'Bounce'", objects: 'bounced_recipients' },
+    { when: "event_type = 'Complaint'", objects: 'complained_recipients' },
+    { when: "event_type = 'DeliveryDelay'", objects: 'delayed_recipients' },
+  ];
 }
 
-const address: ListField = { key: 'emailAddress', name: 'recipient' };
-const details: readonly ListField[] = [
+function attribution(dialect: Dialect): string {
+  return [
+    "CASE WHEN event_type = 'Complaint' THEN 'candidates'",
+    `WHEN ${namedInTexts} OR event_type IN ('Bounce', 'DeliveryDelay') OR ${hasOneRecipient(dialect)} THEN 'named'`,
+    "ELSE 'unknown' END AS attribution",
+  ].join(' ');
+}
+
+const fields: readonly ListField[] = [
+  { key: 'emailAddress', name: 'recipient' },
   { key: 'action', name: 'action' },
   { key: 'status', name: 'status' },
   { key: 'diagnosticCode', name: 'diagnostic_code' },
 ];
-
-/** The recipients of a kind whose record has a list of objects. */
-function ofObjects(
-  { eachObject }: Dialect,
-  kind: string,
-  column: string,
-  fields: readonly ListField[],
-  attribution: 'named' | 'candidates',
-): string {
-  const query: Unnested = {
-    columns: [...eventColumns, `'${attribution}' AS attribution`],
-    from: 'unique_events',
-    where: `event_type = '${kind}'`,
-  };
-  const missing = details
-    .filter(({ name }) => !fields.some((field) => field.name === name))
-    .map(({ name }) => `CAST(NULL AS varchar) AS ${name}`);
-  const columns = [...eventColumns, 'attribution', ...fields.map(({ name }) => name), ...missing];
-  const order = [...eventColumns, 'attribution', 'recipient', 'action', 'status', 'diagnostic_code'];
-  return `SELECT ${order.join(', ')} FROM (SELECT ${columns.join(', ')} FROM (${eachObject(column, fields, query)}) listed_objects) named_in_objects`;
-}
 
 /** One row for each event and recipient; see `eventRecipients`, which says the same of one event. */
 const recipients: View = {
@@ -89,18 +71,10 @@ const recipients: View = {
     ...columnsOfType('varchar', 'address', 'status_code', 'domain', 'bounce_class'),
   ],
   sql(dialect) {
-    const rows = [
-      ofTexts(dialect),
-      ofObjects(dialect, 'Bounce', 'bounced_recipients', [address, ...details], 'named'),
-      ofObjects(dialect, 'Complaint', 'complained_recipients', [address], 'candidates'),
-      ofObjects(
-        dialect,
-        'DeliveryDelay',
-        'delayed_recipients',
-        [address, ...details.filter(({ name }) => name !== 'action')],
-        'named',
-      ),
-    ].join('\nUNION ALL\n');
+    const rows = dialect.eachItem(sources(dialect), fields, {
+      columns: [...eventColumns, attribution(dialect)],
+      from: 'unique_events',
+    });
     const inBrackets = dialect.matched('recipient', "'<([^<>]+)>[ ]*$'");
     return `
       SELECT *,

@@ -1,10 +1,14 @@
+import { trino } from '../../../consumer/queries/dialects/trino';
 import {
   athenaStatement,
+  lineTables,
   longestStatement,
+  queryStatements,
   questionStatements,
 } from '../../../consumer/queries/engines/athena/statements';
 import { namedTables } from '../../../consumer/queries/prelude/named-tables';
 import { questions } from '../../../consumer/queries/question';
+import { catalogViews } from '../../../consumer/queries/views/catalog-views';
 
 const since = new Date('2026-08-04T00:00:00Z');
 const until = new Date('2026-08-06T00:00:00Z');
@@ -26,6 +30,8 @@ const byName = (name: string) => {
   if (found === undefined) throw new Error(`there is no question ${name}`);
   return found;
 };
+
+const names = new Set(catalogViews(lineTables).map(({ name }) => name));
 
 describe('the statements of a question', () => {
   it.each(questions().map((question) => [question.name, question] as const))(
@@ -75,4 +81,55 @@ describe('a statement', () => {
       `the query has ${longestStatement + 19} bytes with the views that it reads, and Athena takes ${longestStatement}: shorten it`,
     );
   });
+});
+
+describe('the statements of a query', () => {
+  it('have the views before it, the values in it, and the partitions of its window', () => {
+    const { answer, unreadable } = queryStatements(
+      'SELECT count(*) FROM opens WHERE message_id = $id;\n',
+      { id: "it's" },
+      { time: 'happened', since, until },
+    );
+    expect(answer).toMatch(/^WITH events AS/);
+    expect(answer).toMatch(/SELECT count\(\*\) FROM opens WHERE message_id = 'it''s'$/);
+    for (const statement of [answer, unreadable])
+      expect(conditions(statement)).toEqual(new Set(["dt >= '2026-08-03' AND dt <= '2026-08-09'"]));
+  });
+
+  it.each([
+    'SELECT 1',
+    'with a AS (SELECT 1) SELECT * FROM a',
+    '(SELECT 1) UNION SELECT 2',
+    'VALUES 1',
+    'TABLE events',
+    '-- why\n/* and\nhow */ SELECT 1',
+  ])('are those of one that reads: %s', (sql) => {
+    expect(queryStatements(sql, {}).answer).toContain(sql);
+  });
+
+  it.each([
+    '',
+    'INSERT INTO events SELECT 1',
+    'CREATE TABLE a AS SELECT 1',
+    'DROP VIEW events',
+    "UNLOAD (SELECT 1) TO 's3://bucket/' WITH (format = 'JSON')",
+    'EXPLAIN ANALYZE DELETE FROM events',
+    '-- SELECT\nMSCK REPAIR TABLE event_lines',
+    'SELECTED',
+  ])('are none of what may do more: %s', (sql) => {
+    expect(() => queryStatements(sql, {})).toThrow(
+      'a query only reads, and this does not begin so: write a SELECT',
+    );
+  });
+});
+
+describe('a view', () => {
+  it.each(catalogViews(lineTables).map(({ name, sql }) => [name, sql(trino)] as const))(
+    '%s reads one other view or the lines, once, for a further place would scan them again',
+    (_, sql) => {
+      const read = [...namedTables(sql)].filter((name) => names.has(name) || name === 'event_lines');
+      expect(read).toHaveLength(1);
+      expect(sql.match(new RegExp(`\\b(?:FROM|JOIN) ${read[0]}\\b`, 'g'))).toHaveLength(1);
+    },
+  );
 });

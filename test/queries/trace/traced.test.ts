@@ -1,4 +1,4 @@
-import { type Traced, traced } from '../../../consumer/queries/trace/trace';
+import { type Traced, traced } from '../../../consumer/queries/trace/traced';
 
 describe('what somebody wants traced', () => {
   it.each<[text: string, what: string, of: Traced]>([

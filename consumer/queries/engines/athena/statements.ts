@@ -6,6 +6,7 @@ import { type Question, questionSql } from '../../question';
 import { athenaViews } from '../../views/athena-views';
 import { views } from '../../views/views';
 import { QueryError } from '../query-error';
+import { bindParameters } from './query-parameters';
 
 /**
  * Bytes that Athena takes of a statement.
@@ -39,28 +40,53 @@ function athenaStatement(sql: string, window?: PartitionWindow): string {
 /** Counts what the answer could not take into account. */
 const countUnreadable = 'SELECT count(*) AS lines, count(DISTINCT object) AS objects\nFROM unreadable_lines';
 
-/** What Athena is asked for a question: the answer, and how many lines of the same partitions are no events. */
-interface QuestionStatements {
+/** What Athena is asked: the answer, and how many lines of the same partitions are no events. */
+interface Statements {
   answer: string;
   unreadable: string;
 }
+
+/** What a statement that only reads begins with, behind comments and brackets. */
+const reading = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|\()*(?:SELECT|WITH|VALUES|TABLE)\b/i;
 
 /**
  * The statements of a question.
  *
  * @param lookAhead days behind `until`; see {@link PartitionWindow}
  */
-function questionStatements(
-  question: Question,
-  values: ParameterValues,
-  lookAhead?: number,
-): QuestionStatements {
+function questionStatements(question: Question, values: ParameterValues, lookAhead?: number): Statements {
   const { since, until } = values;
-  const window: PartitionWindow = { time: question.time, since, until, lookAhead };
-  return {
-    answer: athenaStatement(questionSql(question, values, trino), window),
-    unreadable: athenaStatement(countUnreadable, window),
-  };
+  return statements(questionSql(question, values, trino), { time: question.time, since, until, lookAhead });
 }
 
-export { athenaStatement, lineTables, longestStatement, type QuestionStatements, questionStatements };
+/**
+ * The statements of a query of the user's own over the views.
+ *
+ * @param parameters values of `$name`, each a text
+ * @param window which partitions are read; the query itself says which events it wants
+ * @throws {QueryError} when it does not only read, or its parameters and values do not match
+ */
+function queryStatements(
+  sql: string,
+  parameters: Readonly<Record<string, string>>,
+  window?: PartitionWindow,
+): Statements {
+  const query = sql.trim().replace(/;$/, ''); // Athena takes one statement, and the views stand before it
+  if (!reading.test(query))
+    throw new QueryError('a query only reads, and this does not begin so: write a SELECT');
+  return statements(bindParameters(query, parameters), window);
+}
+
+function statements(sql: string, window?: PartitionWindow): Statements {
+  return { answer: athenaStatement(sql, window), unreadable: athenaStatement(countUnreadable, window) };
+}
+
+export {
+  athenaStatement,
+  lineTables,
+  longestStatement,
+  queryStatements,
+  questionStatements,
+  type Statements,
+  statements,
+};

@@ -2,7 +2,7 @@ import { DeleteDeliveryStreamCommand, PutRecordCommand } from '@aws-sdk/client-f
 import { deliveryProcessorPermissionsPolicy } from '../../../../modules/policies/delivery-policies';
 import { describeWithMoto } from '../../../queue/describe-with-moto';
 import type { FirehoseFaults } from './faults';
-import { streamName, useFirehoseFixture } from './firehose-fixture';
+import { type StreamSettings, streamName, useFirehoseFixture } from './firehose-fixture';
 import type { TransformationFunction } from './transformation';
 
 const arrival = new Date('2026-03-04T05:06:07Z');
@@ -26,6 +26,31 @@ describeWithMoto('calls that put records', (executables) => {
     expect([RecordId, Encrypted]).toEqual([expect.any(String), false]);
     await fixture.plane.flush();
     expect(await fixture.texts()).toEqual(['a\n']);
+  });
+
+  it('say that a stream is encrypted', async () => {
+    const fixture = await start();
+    const DeliveryStreamEncryptionConfigurationInput = { KeyType: 'AWS_OWNED_CMK' as const };
+    const more = { DeliveryStreamName: 'sealed', DeliveryStreamEncryptionConfigurationInput };
+    await fixture.createStream({}, more);
+    expect((await fixture.plane.put('sealed', [Buffer.from('a')])).Encrypted).toBe(true);
+  });
+
+  it.each<[what: string, settings: StreamSettings, message: string]>([
+    [
+      'partitions dynamically',
+      { DynamicPartitioningConfiguration: { Enabled: true } },
+      'the stream mail partitions dynamically, which is not done here',
+    ],
+    [
+      'has a processor that is not done here',
+      { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'RecordDeAggregation' }] } },
+      'the processor RecordDeAggregation is not done here; Lambda and AppendDelimiterToRecord are',
+    ],
+  ])('fail loudly when the stream %s', async (_, settings, message) => {
+    const fixture = await start(settings);
+    await expect(fixture.plane.put(streamName, [Buffer.from('a')])).rejects.toThrow(message);
+    await expect(fixture.put('a')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
   });
 
   it('are refused when they put too much, and nothing of them is taken', async () => {

@@ -116,7 +116,8 @@ class FirehoseDataPlane {
     const { faults } = this;
     checkRecords({ streamName, records });
     const delivery = await this.delivery(streamName, region);
-    if (faults.refusesCall?.(this.calls++) === true) {
+    const call = this.calls++;
+    if (faults.refusesCall?.(call) === true) {
       throw new FirehoseError('ServiceUnavailableException', slowDown.ErrorMessage);
     }
     const arrival = this.now();

@@ -121,6 +121,22 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     expect((await fixture.objects()).map(({ key }) => key.split('/')[0])).toEqual(['backup', 'data']);
   });
 
+  it('is only of the backup where the data becomes Parquet, which is not made here', async () => {
+    const place = { RoleARN: 'arn:aws:iam::123456789012:role/delivery', BucketARN: bucketArn };
+    const fixture = await start({
+      Prefix: 'parquet/',
+      DataFormatConversionConfiguration: { Enabled: true },
+      S3BackupMode: 'Enabled',
+      S3BackupConfiguration: { ...place, Prefix: 'backup/', CompressionFormat: 'GZIP' },
+    });
+    await fixture.put('a\n');
+    await fixture.plane.flush();
+    const [object, ...others] = await fixture.objects();
+    expect(others).toEqual([]);
+    expect(object?.key).toMatch(/^backup\/.*\.gz$/);
+    expect(fixture.plane.waitingRecords).toBe(0);
+  });
+
   it('holds a record a second time when it is delivered twice', async () => {
     const fixture = await start({}, { faults: { repeats: (bytes) => bytes.toString() === 'b' } });
     await fixture.put('a', 'b', 'c');

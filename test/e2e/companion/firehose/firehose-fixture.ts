@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import {
   CreateDeliveryStreamCommand,
+  type CreateDeliveryStreamInput,
   type ExtendedS3DestinationConfiguration,
   FirehoseClient,
   PutRecordBatchCommand,
@@ -81,10 +82,17 @@ class FirehoseFixture {
     await this.iam.send(new DeleteRolePolicyCommand({ RoleName: 'delivery', PolicyName }));
   }
 
-  async createStream(settings: StreamSettings = {}): Promise<void> {
+  async createStream(
+    settings: StreamSettings = {},
+    more: Partial<CreateDeliveryStreamInput> = {},
+  ): Promise<void> {
     const ExtendedS3DestinationConfiguration = { RoleARN: this.roleArn, BucketARN: bucketArn, ...settings };
     await this.firehose.send(
-      new CreateDeliveryStreamCommand({ DeliveryStreamName: streamName, ExtendedS3DestinationConfiguration }),
+      new CreateDeliveryStreamCommand({
+        DeliveryStreamName: streamName,
+        ExtendedS3DestinationConfiguration,
+        ...more,
+      }),
     );
   }
 
@@ -150,4 +158,12 @@ function useFirehoseFixture(
   };
 }
 
-export { accountId, bucket, bucketArn, type FirehoseFixture, streamName, useFirehoseFixture };
+export {
+  accountId,
+  bucket,
+  bucketArn,
+  type FirehoseFixture,
+  type StreamSettings,
+  streamName,
+  useFirehoseFixture,
+};

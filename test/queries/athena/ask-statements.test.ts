@@ -1,4 +1,5 @@
-import { askQuestion } from '../../../consumer/queries/engines/athena/ask-question';
+import { askStatements } from '../../../consumer/queries/engines/athena/ask-statements';
+import { questionStatements } from '../../../consumer/queries/engines/athena/statements';
 import { questions } from '../../../consumer/queries/question';
 import { AthenaFixture, allRows } from './athena-fixture';
 import { pagesOf, succeeded } from './fake-athena';
@@ -23,7 +24,10 @@ describe('a question', () => {
     fixture.athena.script = (sql) =>
       isCount(sql) ? { states: succeeded(5), pages: counts } : { states: succeeded(7), pages: answer };
     const engine = await fixture.engine();
-    const result = await askQuestion(engine, kinds, { since: new Date('2026-08-04T00:00:00Z') });
+    const result = await askStatements(
+      engine,
+      questionStatements(kinds, { since: new Date('2026-08-04T00:00:00Z') }),
+    );
     expect(await allRows(result)).toEqual([['Send'], ['Bounce']]);
     expect(result.unreadable).toEqual({ lines: 4, objects: 2 });
     expect(engine.executions.map(({ scannedBytes }) => scannedBytes).sort()).toEqual([5, 7]);
@@ -38,7 +42,9 @@ describe('a question', () => {
     const states = [{ Status: { State: 'FAILED', StateChangeReason: 'NOT_SUPPORTED: no' } }] as const;
     fixture.athena.script = (sql) =>
       isCount(sql) === countFails ? { states } : { states: [{ Status: { State: 'RUNNING' } }] };
-    await expect(askQuestion(await fixture.engine(), kinds, {})).rejects.toThrow('NOT_SUPPORTED: no');
+    await expect(askStatements(await fixture.engine(), questionStatements(kinds, {}))).rejects.toThrow(
+      'NOT_SUPPORTED: no',
+    );
     expect(fixture.athena.inputs('StopQueryExecution')).toHaveLength(1);
   });
 });

@@ -1,9 +1,7 @@
-import type { ParameterValues } from '../../parameters';
-import type { Question } from '../../question';
 import type { QueryResult } from '../engine';
 import type { AthenaEngine, AthenaResult } from './athena-engine';
 import { StillRunningError } from './execution';
-import { questionStatements } from './statements';
+import type { Statements } from './statements';
 
 /** Lines that are no event-publishing record: no answer of Athena takes them into account. */
 interface UnreadableLines {
@@ -24,19 +22,16 @@ async function countedLines({ rows }: QueryResult): Promise<UnreadableLines> {
 }
 
 /**
- * Asks a question, and how many lines of the same partitions are no events, at once. Where one of the two
+ * Asks for an answer, and how many lines of the same partitions are no events, at once. Where one of the two
  * fails the other is stopped.
  *
- * @param lookAhead days behind `until` whose partitions are read as well
+ * @example
+ * ```ts
+ * const { rows, unreadable } = await askStatements(engine, questionStatements(question, { since }));
+ * ```
  * @throws {QueryError} when one of the two fails
  */
-async function askQuestion(
-  engine: AthenaEngine,
-  question: Question,
-  values: ParameterValues,
-  lookAhead?: number,
-): Promise<AthenaAnswer> {
-  const statements = questionStatements(question, values, lookAhead);
+async function askStatements(engine: AthenaEngine, statements: Statements): Promise<AthenaAnswer> {
   const abort = new AbortController();
   const failures: unknown[] = [];
   const run = async <Result>(sql: string, read: (result: AthenaResult) => Result) => {
@@ -59,4 +54,4 @@ async function askQuestion(
   return { ...answer, unreadable };
 }
 
-export { type AthenaAnswer, askQuestion, type UnreadableLines };
+export { type AthenaAnswer, askStatements, type UnreadableLines };

@@ -1,0 +1,148 @@
+import { Command, Option } from 'commander';
+import { createClients } from '../../doctor/ask/clients';
+import { examine } from '../../doctor/examine/examine';
+import { type Check, type Finding, notChecked, type Status } from '../../doctor/finding';
+import { sendAndWait } from '../../doctor/send/send';
+import { exitCode, UsageError } from '../exit-code';
+import { findingFormats, hasColours } from '../finding-format';
+import { formatDuration, formatNumber } from '../format';
+import { interruption, untilInterrupted } from '../interruption';
+import { writeLines } from '../line-format';
+import { Output } from '../output';
+import { parseCount } from '../parse-count';
+import { parseConfigurationSet } from '../parse-name';
+import { ProgressLine } from '../progress-line';
+import { terminalText } from '../terminal-text';
+
+interface DoctorCliOptions {
+  configurationSet: string;
+  region?: string;
+  endpoint?: string;
+  send?: boolean;
+  from?: string;
+  wait?: number;
+  format?: 'table' | 'json' | 'ndjson';
+  progress: boolean;
+}
+
+/** @throws {UsageError} when the options do not go together */
+function checkOptions({ send, from, wait }: DoctorCliOptions): void {
+  if (send === true && from === undefined)
+    throw new UsageError('--send needs an address of a verified identity to send from: add --from');
+  if (send !== true && from !== undefined) throw new UsageError('--from is for a test message: add --send');
+  if (send !== true && wait !== undefined)
+    throw new UsageError('--wait is for the events of a test message: add --send');
+}
+
+/** Failures that say nothing of mail that is sent now. */
+const ofThePast: readonly Check[] = ['arrivals', 'errors'];
+
+/** Every finding, the test message's last. */
+async function* findings(options: DoctorCliOptions): AsyncGenerator<Finding, void> {
+  const { configurationSet, from, wait, progress } = options;
+  const clients = await createClients(options);
+  const examination = examine(clients, configurationSet, new Date());
+  let isBroken = false;
+  let step = await examination.next();
+  for (; step.done !== true; step = await examination.next()) {
+    const { status, check } = step.value;
+    isBroken ||= status === 'failure' && !ofThePast.includes(check);
+    yield step.value;
+  }
+  if (from === undefined) return;
+  if (isBroken || step.value === undefined) {
+    yield notChecked('send', 'nothing was sent: what failed above has to be right first');
+    return;
+  }
+  let line: ProgressLine | undefined;
+  const finding = await sendAndWait(clients, step.value, {
+    from,
+    waitSeconds: wait,
+    signal: interruption.signal,
+    onWait: (messageId, seconds, state) => {
+      const most = formatDuration(seconds * 1000);
+      process.stderr.write(
+        `sent message ${terminalText(messageId)}; waiting for its events, up to ${most}\n`,
+      );
+      line = new ProgressLine((passed) => `${state()}  ${formatDuration(passed * 1000)}`, progress);
+    },
+  }).finally(() => line?.stop());
+  yield finding;
+}
+
+async function* counted(
+  all: AsyncIterable<Finding>,
+  counts: Record<Status, number>,
+): AsyncGenerator<Finding, void> {
+  for await (const finding of all) {
+    counts[finding.status]++;
+    yield finding;
+  }
+}
+
+async function doctor(options: DoctorCliOptions): Promise<void> {
+  checkOptions(options);
+  const isTerminal = process.stdout.isTTY === true;
+  const format = options.format ?? (isTerminal ? 'table' : 'ndjson');
+  const counts: Record<Status, number> = { ok: 0, warning: 0, failure: 0, 'not-checked': 0 };
+  const lines = findingFormats(hasColours())[format];
+  // A table is safe for terminals already, and its colours are to be obeyed.
+  const isRaw = isTerminal && format !== 'table';
+  const written = writeLines(counted(findings(options), counts), lines, new Output(), isRaw);
+  await untilInterrupted(written.then(() => {})); // AWS may keep it waiting
+  const { ok, warning, failure, 'not-checked': rest } = counts;
+  process.stderr.write(
+    `${formatNumber(ok + warning + failure + rest, 'check')}: ${ok} ok, ${formatNumber(warning, 'warning')}, ` +
+      `${formatNumber(failure, 'failure')}, ${rest} not checked\n`,
+  );
+  if (counts.failure > 0 && !interruption.requested) process.exitCode = exitCode.failed;
+}
+
+/** `ses-events doctor`: why nothing arrives. */
+function doctorCommand(): Command {
+  return new Command('doctor')
+    .summary('find out why no events arrive')
+    .description(
+      'Looks at everything that an event passes on its way, from the configuration set to the newest object in the ' +
+        'bucket, and says of each what is wrong with it and what to do. It changes nothing.',
+    )
+    .addOption(
+      new Option('--configuration-set <name>', 'the configuration set whose events should arrive')
+        .argParser(parseConfigurationSet)
+        .makeOptionMandatory(),
+    )
+    .option(
+      '--region <region>',
+      'region of the configuration set (default: AWS_REGION, or what the SDK finds)',
+    )
+    .option('--endpoint <url>', 'another server that speaks the protocols of AWS (or AWS_ENDPOINT_URL)')
+    .option(
+      '--send',
+      'send a message to the mailbox simulator as well, and wait until its Send and Delivery are in the bucket',
+    )
+    .option('--from <address>', 'with --send: the address to send from, of a verified identity')
+    .addOption(
+      new Option(
+        '--wait <seconds>',
+        'with --send: how long to wait (default: as long as the stream gathers records, and 120 more)',
+      ).argParser(parseCount),
+    )
+    .addOption(
+      new Option(
+        '-f, --format <format>',
+        'how to write (default: table on a terminal, otherwise ndjson)',
+      ).choices(['table', 'json', 'ndjson']),
+    )
+    .option('--no-progress', 'no progress line on the terminal')
+    .addHelpText(
+      'after',
+      '\nExit code 1 means that something failed. What the credentials need to be allowed stands in docs/doctor.md: ' +
+        'what may not be looked at is a warning.\n' +
+        '\nExamples:\n' +
+        '  $ ses-events doctor --configuration-set newsletter --region eu-west-1\n' +
+        '  $ ses-events doctor --configuration-set newsletter --send --from news@example.com\n',
+    )
+    .action(doctor);
+}
+
+export { doctorCommand };

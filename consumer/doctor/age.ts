@@ -1,0 +1,19 @@
+const units = [
+  ['day', 24 * 60 * 60 * 1000],
+  ['hour', 60 * 60 * 1000],
+  ['minute', 60 * 1000],
+  ['second', 1000],
+] as const;
+
+/**
+ * How long something took or lies back, in its largest unit.
+ * @param milliseconds below a second it is `0 seconds`
+ * @example age(26 * 60 * 60 * 1000) // '1 day'
+ */
+function age(milliseconds: number): string {
+  const [unit, length] = units.find(([, one]) => milliseconds >= one) ?? (['second', 1000] as const);
+  const count = Math.max(Math.floor(milliseconds / length), 0);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+export { age };

@@ -1,0 +1,52 @@
+import type { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
+import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
+import { type Answer, answer, call } from './answer';
+import type { Clients } from './clients';
+import { policyOf } from './policy-text';
+
+/** How a bucket encrypts what is put into it without a word about it. */
+interface BucketEncryption {
+  readonly byDefault?: ServerSideEncryptionByDefault | undefined;
+  /** Whether one key of the bucket stands between KMS and its objects. */
+  readonly hasBucketKey: boolean;
+}
+
+/** Whether a bucket is there and can be listed; its region, where S3 says it. */
+function askBucket({ s3 }: Clients, bucket: string): Promise<Answer<{ region?: string | undefined }>> {
+  return answer(async () => {
+    const { HeadBucketCommand } = await import('@aws-sdk/client-s3');
+    const { BucketRegion } = await call('s3:ListBucket', s3.send(new HeadBucketCommand({ Bucket: bucket })));
+    return { region: BucketRegion };
+  });
+}
+
+/** A bucket's policy; absent where it has none. */
+function askBucketPolicy({ s3 }: Clients, bucket: string): Promise<Answer<GivenPolicyDocument>> {
+  const action = 's3:GetBucketPolicy';
+  return answer(async () => {
+    const { GetBucketPolicyCommand } = await import('@aws-sdk/client-s3');
+    const { Policy } = await call(action, s3.send(new GetBucketPolicyCommand({ Bucket: bucket })));
+    return policyOf(action, Policy);
+  });
+}
+
+/**
+ * A bucket's default encryption; absent where it has none.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+function askBucketEncryption({ s3 }: Clients, bucket: string): Promise<Answer<BucketEncryption>> {
+  return answer(async () => {
+    const { GetBucketEncryptionCommand } = await import('@aws-sdk/client-s3');
+    const { ServerSideEncryptionConfiguration } = await call(
+      's3:GetEncryptionConfiguration',
+      s3.send(new GetBucketEncryptionCommand({ Bucket: bucket })),
+    );
+    const [rule] = ServerSideEncryptionConfiguration?.Rules ?? [];
+    return {
+      byDefault: rule?.ApplyServerSideEncryptionByDefault,
+      hasBucketKey: rule?.BucketKeyEnabled === true,
+    };
+  });
+}
+
+export { askBucket, askBucketEncryption, askBucketPolicy, type BucketEncryption };

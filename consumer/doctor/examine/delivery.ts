@@ -1,0 +1,47 @@
+import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
+import type { ArchivePlace } from '../archive-place';
+import { found } from '../ask/answer';
+import { askBucket, askBucketEncryption, askBucketPolicy } from '../ask/bucket';
+import type { Clients } from '../ask/clients';
+import { askKey } from '../ask/key';
+import { askRole, askRolePolicies } from '../ask/role';
+import { notChecked } from '../finding';
+import { judgeBucket } from '../judge/bucket';
+import { judgeBucketKey, objectKeyName } from '../judge/bucket-key';
+import { judgeDeliveryPermissions, judgeDeliveryRole } from '../judge/delivery-role';
+import type { KeyUser } from '../judge/key-state';
+import type { Place } from '../place';
+import type { Examination } from './examination';
+
+/** The role that Firehose delivers with, and the bucket that it delivers to; whether there may be a bucket. */
+async function* examineDelivery(
+  clients: Clients,
+  stream: DeliveryStreamDescription,
+  archive: ArchivePlace,
+  place: Place,
+): Examination<boolean> {
+  const bucketPolicy = await askBucketPolicy(clients, archive.bucket);
+  const answer = await askRole(clients, archive.roleArn);
+  yield judgeDeliveryRole(answer, archive, stream.DeliveryStreamARN ?? '', place);
+  const role = found(answer);
+  const policies = role && (await askRolePolicies(clients, role));
+  if (role === undefined || policies === undefined)
+    yield notChecked('delivery-permissions', 'the role is not known');
+  else yield judgeDeliveryPermissions(role, { policies, bucketPolicy }, stream, archive);
+  const bucket = await askBucket(clients, archive.bucket);
+  yield judgeBucket(bucket, archive.bucket);
+  if (bucket.state === 'absent') {
+    yield notChecked('bucket-key', 'there is no bucket');
+    return false;
+  }
+  const encryption = await askBucketEncryption(clients, archive.bucket);
+  const keyName = objectKeyName(archive, encryption);
+  const key = keyName === undefined ? undefined : await askKey(clients, keyName);
+  const streamName = stream.DeliveryStreamName ?? '';
+  const bucketRegion = found(bucket)?.region;
+  const user: KeyUser = { role, policies };
+  yield judgeBucketKey(archive, { key, encryption }, user, { place, bucketRegion, streamName });
+  return true;
+}
+
+export { examineDelivery };

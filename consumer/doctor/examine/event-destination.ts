@@ -1,0 +1,33 @@
+import { type Answer, found } from '../ask/answer';
+import type { Clients } from '../ask/clients';
+import { askEventDestinations } from '../ask/configuration-set';
+import type { Notifications } from '../ask/identities';
+import { notChecked } from '../finding';
+import { judgeDuplicates } from '../judge/duplicates';
+import {
+  type FirehoseDestination,
+  firehoseDestinations,
+  judgeEventDestination,
+  judgeKinds,
+} from '../judge/event-destination';
+import type { Place } from '../place';
+import type { Examination } from './examination';
+
+/** The event destinations of the set, and the one whose events go to Firehose. */
+async function* examineEventDestination(
+  clients: Clients,
+  place: Place,
+  notifications: Answer<Notifications>,
+): Examination<FirehoseDestination | undefined> {
+  const destinations = await askEventDestinations(clients, place.configurationSet);
+  yield judgeEventDestination(destinations, place);
+  const [destination] = firehoseDestinations(found(destinations) ?? []);
+  if (destination === undefined) yield notChecked('kinds', 'there is no event destination to Firehose');
+  else yield judgeKinds(destination, place);
+  const known = found(destinations);
+  if (known === undefined) yield notChecked('duplicates', 'the event destinations are not known');
+  else yield judgeDuplicates(known, notifications, place);
+  return destination;
+}
+
+export { examineEventDestination };

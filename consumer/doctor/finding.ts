@@ -1,0 +1,55 @@
+/** What is looked at, in the order in which it is told. */
+const checks = [
+  'identity',
+  'account',
+  'sandbox',
+  'configuration-set',
+  'event-destination',
+  'kinds',
+  'duplicates',
+  'ses-role',
+  'ses-trust',
+  'ses-permissions',
+  'stream',
+  'stream-key',
+  'delivery-role',
+  'delivery-permissions',
+  'bucket',
+  'bucket-key',
+  'arrivals',
+  'errors',
+  'use',
+  'send',
+] as const;
+
+type Check = (typeof checks)[number];
+
+/** `not-checked`: what the check rests on is not there, which another finding says. */
+type Status = 'ok' | 'warning' | 'failure' | 'not-checked';
+
+/** What one check found. Its texts may hold what AWS answered: make them safe before printing. */
+interface Finding {
+  readonly check: Check;
+  readonly status: Status;
+  readonly message: string;
+  /** What to do: a command, or what to set. */
+  readonly fix?: string;
+}
+
+/** All is well. */
+const ok = (check: Check, message: string): Finding => ({ check, status: 'ok', message });
+
+/** Events arrive, or nobody can tell whether they do, and something should be looked at. */
+const warning = (check: Check, message: string, fix: string): Finding => ({
+  ...{ check, status: 'warning', message, fix },
+});
+
+/** Events are lost, or never made. */
+const failure = (check: Check, message: string, fix: string): Finding => ({
+  ...{ check, status: 'failure', message, fix },
+});
+
+/** A check that rests on something that is not there, or is not known. */
+const notChecked = (check: Check, message: string): Finding => ({ check, status: 'not-checked', message });
+
+export { type Check, checks, type Finding, failure, notChecked, ok, type Status, warning };

@@ -1,0 +1,19 @@
+import type { Answer } from '../ask/answer';
+import type { Caller } from '../ask/caller';
+import { type Finding, failure, ok } from '../finding';
+
+/** Whether anything can be asked at all. */
+function judgeCaller(caller: Answer<Caller>): Finding {
+  if (caller.state === 'found') {
+    const { accountId, region, arn } = caller.value;
+    return ok('identity', `account ${accountId} in ${region}, as ${arn}`);
+  }
+  const reason = caller.state === 'failed' ? caller.reason : 'AWS does not say whose credentials these are';
+  return failure(
+    'identity',
+    reason,
+    'check the credentials (AWS_PROFILE), the region (--region) and the endpoint (--endpoint)',
+  );
+}
+
+export { judgeCaller };

@@ -1,0 +1,106 @@
+import {
+  evaluate,
+  type GivenPolicyDocument,
+  type GivenStatement,
+  isAllowed,
+  PolicyEvaluationError,
+  type PolicyRequest,
+} from '../../../modules/policy-evaluator';
+
+/** What policies answer to a request, in words where it is not yes. */
+type Verdict =
+  | { readonly decision: 'allowed' }
+  | {
+      readonly decision: 'denied';
+      /** Whether a statement denies it, rather than none allowing it. */
+      readonly isExplicit: boolean;
+      readonly because: string;
+    }
+  /** A policy says something that is not evaluated here. */
+  | { readonly decision: 'unjudged'; readonly because: string };
+
+/** The documents that together allow something, and the one that bounds them. */
+interface Policies {
+  readonly documents: readonly GivenPolicyDocument[];
+  readonly boundary?: GivenPolicyDocument | undefined;
+}
+
+const statementsOf = (documents: readonly GivenPolicyDocument[]) =>
+  documents.flatMap(({ Statement }) => Statement);
+
+/** A few of several, as a list in a sentence. */
+function few(texts: readonly string[]): string {
+  const different = [...new Set(texts)];
+  const left = different.length - 3;
+  return different.slice(0, 3).join(', ') + (left > 0 ? ` and ${left} more` : '');
+}
+
+/** A statement of which only some elements count. */
+function reduced(statement: GivenStatement, ...elements: (keyof GivenStatement)[]): GivenStatement {
+  const kept = Object.fromEntries(elements.map((element) => [element, statement[element]]));
+  return { Effect: 'Allow', Action: statement.Action ?? '', ...kept };
+}
+
+/** The principals that a statement names, without their kind. */
+function principalsOf({ Principal: principal = {} }: GivenStatement): string[] {
+  return typeof principal === 'string' ? [principal] : Object.values(principal).flat();
+}
+
+/** The conditions of a statement that a request does not meet, one by one. */
+function unmet(statement: GivenStatement, request: PolicyRequest): string[] {
+  return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys)
+      .filter(([key, values]) => {
+        const alone = { ...reduced(statement), Condition: { [operator]: { [key]: values } } };
+        return !isAllowed([{ Statement: alone }], { ...request, resource: undefined });
+      })
+      .map(([key, values]) => `${key} ${[values].flat().map(String).join(' or ')}`),
+  );
+}
+
+/** Why no statement allows a request: the first element that none of them meets. */
+function whyNot(documents: readonly GivenPolicyDocument[], request: PolicyRequest): string {
+  const allowing = statementsOf(documents).filter(({ Effect }) => Effect === 'Allow');
+  const meeting = (...elements: (keyof GivenStatement)[]) =>
+    allowing.filter((statement) =>
+      isAllowed([{ Statement: reduced(statement, ...elements) }], { resource: '-', ...request }),
+    );
+  const byAction = meeting();
+  if (byAction.length === 0) return `nothing allows ${request.action}`;
+  const byPrincipal = meeting('Principal');
+  if (byPrincipal.length === 0)
+    return `it is allowed for ${few(byAction.flatMap(principalsOf)) || 'nobody'} only`;
+  const byResource = meeting('Principal', 'Resource');
+  if (byResource.length === 0)
+    return `it is allowed on ${few(byPrincipal.flatMap(({ Resource = '*' }) => Resource))} only`;
+  return `it is allowed only where ${few(byResource.flatMap((statement) => unmet(statement, request)))}`;
+}
+
+/**
+ * What policies answer to a request; when it is no, why.
+ * @example judgePolicies({ documents: [trust] }, { principal: { Service: 'ses.amazonaws.com' }, action: 'sts:AssumeRole' })
+ */
+function judgePolicies({ documents, boundary }: Policies, request: PolicyRequest): Verdict {
+  const denied = { decision: 'denied' } as const;
+  try {
+    const { decision, statements } = evaluate(documents, request);
+    if (decision === 'explicit-deny') {
+      const sids = statements.map(({ Sid }) => (Sid === undefined || Sid === '' ? 'without a Sid' : Sid));
+      return { ...denied, isExplicit: true, because: `the statement ${few(sids)} denies it` };
+    }
+    if (decision === 'implicit-deny')
+      return { ...denied, isExplicit: false, because: whyNot(documents, request) };
+    if (boundary !== undefined && !isAllowed([boundary], request))
+      return {
+        ...denied,
+        isExplicit: true,
+        because: 'the permissions boundary of the role does not allow it',
+      };
+    return { decision: 'allowed' };
+  } catch (error) {
+    if (error instanceof PolicyEvaluationError) return { decision: 'unjudged', because: error.message };
+    throw error;
+  }
+}
+
+export { few, judgePolicies, type Policies, type Verdict };

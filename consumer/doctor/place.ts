@@ -1,0 +1,44 @@
+/** Where everything is looked for, and for whom. */
+interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly configurationSet: string;
+}
+
+/** The parts of an ARN; empty where it has none. The resource is what stands behind the fifth colon. */
+interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly resource: string;
+}
+
+/**
+ * Takes an ARN apart.
+ * @example parseArn('arn:aws:s3:::archive').resource // 'archive'
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+ */
+function parseArn(text: string): Arn {
+  const [, partition = '', service = '', region = '', accountId = '', ...rest] = text.split(':');
+  return { partition, service, region, accountId, resource: rest.join(':') };
+}
+
+/** The name at the end of an ARN: of a role with a path, of a stream. */
+function nameOf(arn: string): string {
+  return parseArn(arn).resource.split('/').at(-1) ?? '';
+}
+
+/** Whether something is of the region and account that are looked at. */
+function isInPlace(arn: string, place: Place): boolean {
+  const { region, accountId } = parseArn(arn);
+  return region === place.region && accountId === place.accountId;
+}
+
+/** What the names of a partition's endpoints end with. */
+function dnsSuffix(partition: string): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
+export { type Arn, dnsSuffix, isInPlace, nameOf, type Place, parseArn };

@@ -1,0 +1,78 @@
+import { age } from '../age';
+import type { Clients } from '../ask/clients';
+import type { Deployment } from '../examine/examine';
+import { type Finding, failure, notChecked, ok } from '../finding';
+import { unanswered } from '../judge/no-answer';
+import { sendTestMessage } from './test-message';
+import { type AwaitedKind, Watch } from './watch';
+
+/** How to send the test message, and how long to wait for its events. */
+interface SendRequest {
+  /** An address of a verified identity. */
+  readonly from: string;
+  /** @default - as long as the stream gathers records, and two minutes more */
+  readonly waitSeconds?: number | undefined;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  /** Called when the message is sent and the waiting begins; `state` says how it stands. */
+  readonly onWait?: (messageId: string, waitSeconds: number, state: () => string) => void;
+}
+
+/** Seconds that Firehose and SES may take beside the gathering. */
+const margin = 120;
+
+/** The kinds that the message makes, by SES's name for them. */
+const awaited: readonly (readonly [type: string, kind: AwaitedKind])[] = [
+  ['SEND', 'Send'],
+  ['DELIVERY', 'Delivery'],
+];
+
+/**
+ * Sends a message to the mailbox simulator, and waits until its events are in the bucket.
+ * @param deployment what `examine` found
+ */
+async function sendAndWait(clients: Clients, deployment: Deployment, request: SendRequest): Promise<Finding> {
+  const { place, destination, archive } = deployment;
+  if (destination === undefined || archive === undefined)
+    return notChecked('send', 'there is no way to a bucket yet');
+  const kinds = awaited
+    .filter(([type]) => destination.types.some((one) => one === type))
+    .map(([, kind]) => kind);
+  if (kinds.length === 0) return notChecked('send', 'the event destination takes neither Send nor Delivery');
+  const { from, waitSeconds = archive.bufferingSeconds + margin, signal } = request;
+  const watch = await Watch.start(clients, archive);
+  const { configurationSet } = place;
+  const sent = await sendTestMessage(clients, { from, configurationSet });
+  if (sent.state === 'failed')
+    return failure('send', `SES does not send: ${sent.reason}`, 'send from an identity that is verified');
+  if (sent.state !== 'found') {
+    const absence = { message: 'SES does not know the identity or the set', fix: 'check --from' };
+    return unanswered('send', 'what becomes of a test message', sent, absence);
+  }
+  const started = performance.now();
+  const state = () =>
+    kinds.map((kind) => `${kind} ${watch.arrivals.kinds.has(kind) ? 'has arrived' : 'not yet'}`).join(', ');
+  request.onWait?.(sent.value, waitSeconds, state);
+  const hasAll = await watch.wait({ id: sent.value, kinds }, waitSeconds * 1000, signal);
+  const passed = age(performance.now() - started);
+  const message = `message ${sent.value}`;
+  if (!hasAll && signal.aborted) return notChecked('send', `${message}: stopped after ${passed}: ${state()}`);
+  if (!hasAll) {
+    return failure(
+      'send',
+      `${message}: after ${passed}, ${state()}`,
+      'look at what is said above, or wait longer with --wait',
+    );
+  }
+  if (watch.arrivals.isError) {
+    return failure(
+      'send',
+      `${message}: ${kinds.join(' and ')} came among the errors of Firehose after ${passed}`,
+      'the errors say why: look at their codes above, and run this again',
+    );
+  }
+  const were = kinds.length === 1 ? 'was' : 'were';
+  return ok('send', `${message}: ${kinds.join(' and ')} ${were} in the bucket after ${passed}`);
+}
+
+export { type SendRequest, sendAndWait };

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readEvents } from '../../sources/event-reader';
+import { s3Object } from '../../sources/s3-object';
+import type { Source, SourceObject } from '../../sources/source';
+import { SourceError } from '../../sources/source-error';
+import type { ArchivePlace } from '../archive-place';
+import { found } from '../ask/answer';
+import type { Clients } from '../ask/clients';
+import { askNewestObjects, askObjects, type Listed } from '../ask/listing';
+import { errorPrefixes } from '../prefix';
+
+/** The kinds that a message to the simulator makes. */
+type AwaitedKind = 'Send' | 'Delivery';
+
+/** What has come of the message so far. */
+interface Arrivals {
+  readonly kinds: ReadonlySet<AwaitedKind>;
+  /** Whether some of it came where Firehose puts what it could not deliver. */
+  readonly isError: boolean;
+}
+
+/** The hour may turn between two objects: of folders that sort by time the newest two are looked into. */
+const newestFolders = 2;
+
+/** Milliseconds between two looks: at first short, because a stream may gather for a second only. */
+const pauses = [500, 1000, 2000, 5000] as const;
+
+/** What has arrived in the bucket since, told by keys: no clock is trusted. */
+class Watch {
+  private readonly seen = new Set<string>();
+  private readonly arrived = new Set<AwaitedKind>();
+  private isError = false;
+
+  private constructor(
+    private readonly clients: Pick<Clients, 's3' | 's3Options'>,
+    private readonly archive: ArchivePlace,
+  ) {}
+
+  /** Begins to watch: what is there already is not looked at. */
+  static async start(clients: Pick<Clients, 's3' | 's3Options'>, archive: ArchivePlace): Promise<Watch> {
+    const watch = new Watch(clients, archive);
+    for (const { key } of await watch.list()) watch.seen.add(key);
+    return watch;
+  }
+
+  get arrivals(): Arrivals {
+    return { kinds: this.arrived, isError: this.isError };
+  }
+
+  /**
+   * Looks again and again, until all kinds of a message are there.
+   * @param milliseconds how long at most
+   * @returns whether all are there; stopped by the signal, as it is
+   */
+  async wait(
+    message: { id: string; kinds: readonly AwaitedKind[] },
+    milliseconds: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const end = performance.now() + milliseconds;
+    const hasAll = () => message.kinds.every((kind) => this.arrived.has(kind));
+    for (let looks = 0; !signal.aborted; looks++) {
+      await this.look(message.id);
+      const left = end - performance.now();
+      if (hasAll() || left <= 0) break;
+      const pause = Math.min(pauses[looks] ?? pauses[pauses.length - 1] ?? 0, left);
+      await sleep(pause, undefined, { signal }).catch(() => {}); // aborted: the loop ends
+    }
+    return hasAll();
+  }
+
+  private get errorPrefixes(): string[] {
+    return errorPrefixes(this.archive.prefix, this.archive.errorPrefix);
+  }
+
+  /** The objects in which something may be; none where they cannot be listed, and the next look tries again. */
+  private async list(): Promise<Listed[]> {
+    const { bucket, prefix } = this.archive;
+    const scope = { without: this.errorPrefixes, folders: newestFolders };
+    const listings = await Promise.all([
+      askNewestObjects(this.clients, { bucket, prefix }, scope),
+      ...this.errorPrefixes.map((below) => askObjects(this.clients, { bucket, prefix: below })),
+    ]);
+    return listings.flatMap((listing) => found(listing)?.objects ?? []);
+  }
+
+  private async look(messageId: string): Promise<void> {
+    const added = (await this.list()).filter(({ key }) => !this.seen.has(key));
+    try {
+      await this.read(messageId, added);
+    } catch (error) {
+      if (error instanceof SourceError) return; // the next look reads them again
+      throw error;
+    }
+    for (const { key } of added) this.seen.add(key);
+  }
+
+  private async read(messageId: string, objects: readonly Listed[]): Promise<void> {
+    const events = readEvents(this.source(objects), { kinds: ['Send', 'Delivery'] });
+    for await (const { event, provenance } of events) {
+      if (event.eventType !== 'Send' && event.eventType !== 'Delivery') continue;
+      if (event.mail.messageId !== messageId) continue;
+      this.arrived.add(event.eventType);
+      this.isError ||= provenance.envelopes.includes('firehose-error');
+    }
+  }
+
+  private source(objects: readonly Listed[]): Source {
+    const { bucket } = this.archive;
+    const { s3Options: options } = this.clients;
+    return {
+      leftOut: { foreign: 0, beforeSince: 0 },
+      async *objects(): AsyncGenerator<SourceObject, void> {
+        for (const { key, etag } of objects) yield s3Object({ bucket, key, etag, options });
+      },
+    };
+  }
+}
+
+export { type AwaitedKind, Watch };

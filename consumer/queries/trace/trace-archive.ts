@@ -1,0 +1,110 @@
+import type { Database, ResultRow } from '../../archive/database/database';
+import { eventColumns } from '../../archive/database/schema';
+import { storedEvent } from '../../archive/rows/stored-event';
+import { duckdb } from '../dialects/duckdb';
+import { archiveEngine } from '../engines/duckdb-engine';
+import { timeLiteral } from '../parameters';
+import { machineReason } from '../views/machine';
+import { recipients as recipientsView } from '../views/recipients';
+import { type TraceStep, traceSteps } from './steps';
+import type { Traced, TraceOptions } from './traced';
+
+/** The messages that are traced, as a condition on the archive's rows with its value. */
+async function chooseMessages(
+  database: Database,
+  what: Traced,
+): Promise<[condition: string, value: string[]]> {
+  if ('messageId' in what) return ['message_id = $1', [what.messageId]];
+  await archiveEngine(database); // for the view
+  await database.run(
+    'CREATE OR REPLACE TEMP TABLE traced_messages AS SELECT DISTINCT message_id FROM recipients WHERE address = $1',
+    [what.address],
+  );
+  return ['message_id IN (SELECT message_id FROM temp.traced_messages)', []];
+}
+
+/** Puts the events of what is traced aside: to find a message's reads its column, and of the others what is near. */
+async function chooseEvents(database: Database, what: Traced, { since, until }: TraceOptions): Promise<void> {
+  const [messages, values] = await chooseMessages(database, what);
+  const condition = [
+    messages,
+    ...(since === undefined ? [] : [`event_time >= ${timeLiteral(since)}`]),
+    ...(until === undefined ? [] : [`event_time < ${timeLiteral(until)}`]),
+  ].join(' AND ');
+  await database.run(
+    `CREATE OR REPLACE TEMP TABLE traced_events AS
+     SELECT ${eventColumns}, event_rows.event_id AS id FROM ses_events.event_rows WHERE ${condition}`,
+    values,
+  );
+}
+
+const tracedEvents = `
+  SELECT * EXCLUDE (id), ${machineReason} AS machine_reason FROM temp.traced_events
+  ORDER BY event_time NULLS FIRST, event_id`;
+
+const tracedBounces = `
+  WITH unique_events AS (FROM temp.traced_events WHERE event_type = 'Bounce')
+  SELECT event_id, recipient, bounce_class FROM (${recipientsView.sql(duckdb)}) WHERE event_type = 'Bounce'`;
+
+const tracedPlaces = `
+  SELECT traced_events.event_id, object || ' byte ' || byte_offset AS place
+  FROM temp.traced_events
+  JOIN ses_events.occurrences ON occurrences.event_id = traced_events.id
+  JOIN ses_events.objects USING (object_number)
+  ORDER BY place`;
+
+/** Rows by the text in a column. */
+function groupBy(rows: readonly ResultRow[], column: string): Map<string, ResultRow[]> {
+  const groups = new Map<string, ResultRow[]>();
+  for (const row of rows) {
+    const key = String(row[column]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+/**
+ * The life of a message, or of all messages to an address, in the order of time, from an archive.
+ *
+ * What happened to the other recipients of a message is left out of an address's life. An open or a click of
+ * a message with several recipients is in it, without a recipient: the record does not say whose it was.
+ *
+ * @example
+ * ```ts
+ * await readArchive('ses-events.duckdb', {}, (database) => traceArchive(database, traced('ana@example.com')));
+ * ```
+ */
+async function traceArchive(
+  database: Database,
+  what: Traced,
+  options: TraceOptions = {},
+): Promise<TraceStep[]> {
+  await chooseEvents(database, what, options);
+  const rows = await database.rows(tracedEvents);
+  const classes = groupBy(await database.rows(tracedBounces), 'event_id');
+  const places = groupBy(options.withPlaces === true ? await database.rows(tracedPlaces) : [], 'event_id');
+  const events = rows.map((row) => {
+    const { id, origin, event } = storedEvent(row);
+    return {
+      id,
+      origin,
+      event,
+      time: row.event_time instanceof Date ? row.event_time : undefined,
+      messageId: String(row.message_id),
+      subject: textOrNone(row.subject),
+      feedbackId: textOrNone(row.feedback_id),
+      machineReason: textOrNone(row.machine_reason),
+      bounceClasses: new Map(
+        classes.get(id)?.map(({ recipient, bounce_class }) => [String(recipient), String(bounce_class)]),
+      ),
+      places: (places.get(id) ?? []).map(({ place }) => String(place)),
+    };
+  });
+  return traceSteps(events, what);
+}
+
+export { traceArchive };

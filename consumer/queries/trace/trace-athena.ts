@@ -1,0 +1,135 @@
+import { parseRecord } from '../../records/parse-record';
+import { askStatements, type UnreadableLines } from '../engines/athena/ask-statements';
+import type { AthenaEngine } from '../engines/athena/athena-engine';
+import { athenaStatement, type Statements, statements } from '../engines/athena/statements';
+import type { QueryResult } from '../engines/engine';
+import type { PlainValue } from '../engines/plain-value';
+import { QueryError } from '../engines/query-error';
+import { textLiteral, timeLiteral } from '../parameters';
+import type { PartitionWindow } from '../prelude/partition-filter';
+import { machineReason } from '../views/machine';
+import { type TracedEvent, type TraceStep, traceSteps } from './steps';
+import type { Traced, TraceOptions } from './traced';
+
+/** What to trace in the bucket. */
+interface AthenaTraceOptions extends Pick<TraceOptions, 'since' | 'until'> {
+  /** Days behind `until` whose partitions are read as well. */
+  lookAhead?: number | undefined;
+}
+
+/** What the bucket tells of it. */
+interface AthenaTrace {
+  steps: TraceStep[];
+  unreadable: UnreadableLines;
+}
+
+/** The condition on events of the messages that are traced. */
+function ofMessages(what: Traced): string {
+  if ('messageId' in what) return `message_id = ${textLiteral(what.messageId)}`;
+  return `message_id IN (SELECT message_id FROM recipients WHERE address = ${textLiteral(what.address)})`;
+}
+
+/** The statements that find the events of what is traced, and count what they cannot read. */
+function traceStatements(what: Traced, { since, until, lookAhead }: AthenaTraceOptions = {}): Statements {
+  const conditions = [
+    ofMessages(what),
+    ...(since === undefined ? [] : [`event_time >= ${timeLiteral(since)}`]),
+    ...(until === undefined ? [] : [`event_time < ${timeLiteral(until)}`]),
+  ];
+  return statements(
+    `SELECT event_id, event_time, message_id, subject, feedback_id, ${machineReason} AS machine_reason, object, line
+FROM events
+WHERE ${conditions.join(' AND ')}
+ORDER BY event_time NULLS FIRST, event_id`,
+    { time: 'happened', since, until, lookAhead },
+  );
+}
+
+/** The statement that says what bounces of those messages mean, over the partitions where the events are. */
+function bounceStatement(what: Traced, bounces: readonly TracedEvent[], lookAhead?: number): string {
+  const times = bounces.flatMap(({ time }) => (time === undefined ? [] : [time.getTime()]));
+  const window: PartitionWindow | undefined =
+    times.length < bounces.length
+      ? undefined
+      : {
+          time: 'arrived', // how late they came is not known
+          since: new Date(Math.min(...times)),
+          until: new Date(Math.max(...times)),
+          lookAhead,
+        };
+  const condition =
+    'messageId' in what
+      ? `message_id = ${textLiteral(what.messageId)}`
+      : `address = ${textLiteral(what.address)}`;
+  return athenaStatement(
+    `SELECT event_id, recipient, bounce_class
+FROM recipients
+WHERE event_type = 'Bounce' AND ${condition}`,
+    window,
+  );
+}
+
+async function allRows({ rows }: QueryResult): Promise<(readonly PlainValue[])[]> {
+  const found: (readonly PlainValue[])[] = [];
+  for await (const batch of rows) found.push(...batch);
+  return found;
+}
+
+const textOrNone = (value: PlainValue | undefined) => (typeof value === 'string' ? value : undefined);
+
+/** An event from a row of the first statement, without what its bounce means. */
+function tracedEvent(row: readonly PlainValue[]): TracedEvent {
+  const [id, time, messageId, subject, feedbackId, reason, object, line] = row;
+  const [outcome] = parseRecord(String(line));
+  if (outcome?.outcome !== 'event')
+    throw new QueryError(
+      `a line of ${String(object)} is an event for Athena and none for this version of ses-events: deploy the catalogue again`,
+    );
+  const { event, provenance } = outcome;
+  return {
+    id: String(id),
+    origin: provenance.origin,
+    event,
+    time: time instanceof Date ? time : undefined,
+    messageId: String(messageId),
+    subject: textOrNone(subject),
+    feedbackId: textOrNone(feedbackId),
+    machineReason: textOrNone(reason),
+    bounceClasses: new Map(),
+    places: [String(object)],
+  };
+}
+
+/**
+ * The life of a message, or of all messages to an address, in the order of time, from the bucket; as
+ * `traceArchive` has it from an archive. What bounces mean is asked in a statement of its own, if there are any.
+ *
+ * @example
+ * ```ts
+ * const { steps } = await traceAthena(engine, traced('ana@example.com'), { since: new Date('2026-03-01') });
+ * ```
+ * @throws {QueryError} when Athena does not answer
+ */
+async function traceAthena(
+  engine: AthenaEngine,
+  what: Traced,
+  options: AthenaTraceOptions = {},
+): Promise<AthenaTrace> {
+  const answer = await askStatements(engine, traceStatements(what, options));
+  const events = (await allRows(answer)).map(tracedEvent);
+  const bounces = events.filter(({ event }) => event.eventType === 'Bounce');
+  const meanings =
+    bounces.length === 0
+      ? []
+      : await allRows(await engine.query(bounceStatement(what, bounces, options.lookAhead)));
+  const classes = new Map<string, Map<string, string>>(bounces.map(({ id }) => [id, new Map()]));
+  for (const [id, recipient, meaning] of meanings)
+    if (meaning !== null) classes.get(String(id))?.set(String(recipient), String(meaning));
+  const complete = events.map((event) => ({
+    ...event,
+    bounceClasses: classes.get(event.id) ?? event.bounceClasses,
+  }));
+  return { steps: traceSteps(complete, what), unreadable: answer.unreadable };
+}
+
+export { type AthenaTrace, type AthenaTraceOptions, traceAthena, traceStatements };

@@ -1,0 +1,486 @@
+import type { Finding } from '../../../consumer/doctor/finding';
+import { eventTypes } from '../../../consumer/doctor/judge/event-destination';
+import { sesPermissionsPolicy, sesTrustPolicy } from '../../../modules/policy-documents';
+import { describeWithMoto } from '../../queue/describe-with-moto';
+import { accountId, arns, type Deployment, names, useDeployment } from './deployment';
+import { answering, answeringXml, denied, listedAt } from './overrides';
+
+/** One thing that is broken, and the line that says so. */
+interface Breakage {
+  broken: string;
+  breakIt(deployment: Deployment): Promise<unknown>;
+  finding: Pick<Finding, 'check' | 'status'> & { says: string; fix: string };
+  /** Checks that cannot be made any more. */
+  notChecked?: readonly string[];
+}
+
+const failure = (check: Finding['check'], says: string, fix: string): Breakage['finding'] => ({
+  ...{ check, status: 'failure', says, fix },
+});
+const warning = (check: Finding['check'], says: string, fix: string): Breakage['finding'] => ({
+  ...{ check, status: 'warning', says, fix },
+});
+
+const account = { SendingEnabled: true, EnforcementStatus: 'HEALTHY', ProductionAccessEnabled: true };
+const accountPath = { method: 'GET', path: '/v2/email/account' };
+const afterStream = ['delivery-role', 'delivery-permissions', 'bucket', 'bucket-key', 'arrivals', 'errors'];
+const assumeRole = { Effect: 'Allow', Action: 'sts:AssumeRole' };
+
+/** A key whose policy says this, for the stream or the bucket. */
+async function createKey({ kms }: Deployment, statement: object): Promise<string> {
+  const administered = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:Put*', Resource: '*' };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [administered, statement] });
+  const { KeyMetadata } = await kms.createKey({ Policy });
+  return KeyMetadata?.Arn ?? '';
+}
+const byAccount = {
+  Effect: 'Allow',
+  Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+  Action: 'kms:*',
+  Resource: '*',
+};
+const byNobody = { ...byAccount, Principal: { AWS: `arn:aws:iam::${accountId}:role/somebody` } };
+
+/** Encrypts the stream with a key, whose policy says this. */
+async function encryptStream(deployment: Deployment, statement: object): Promise<void> {
+  await deployment.firehose.startDeliveryStreamEncryption({
+    DeliveryStreamName: names.stream,
+    DeliveryStreamEncryptionConfigurationInput: {
+      KeyType: 'CUSTOMER_MANAGED_CMK',
+      KeyARN: await createKey(deployment, statement),
+    },
+  });
+}
+
+/** Encrypts the bucket by default with a key, whose policy says this. */
+async function encryptBucket(deployment: Deployment, statement: object): Promise<void> {
+  const KMSMasterKeyID = await createKey(deployment, statement);
+  const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID } as const;
+  await deployment.s3.putBucketEncryption({
+    Bucket: names.bucket,
+    ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] },
+  });
+}
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+
+const errorRecord = `${JSON.stringify({
+  attemptsMade: 4,
+  arrivalTimestamp: 1,
+  errorCode: 'Lambda.FunctionError',
+  errorMessage: 'ana@example.com',
+  rawData: 'e30=',
+})}\n`;
+
+const breakages: readonly Breakage[] = [
+  {
+    broken: 'the configuration set is gone',
+    breakIt: ({ sesv2 }) => sesv2.deleteConfigurationSet({ ConfigurationSetName: names.set }),
+    finding: failure(
+      'configuration-set',
+      'there is no configuration set newsletter in eu-west-1',
+      'create-configuration-set',
+    ),
+    notChecked: [
+      ...['event-destination', 'kinds', 'duplicates', 'ses-role', 'ses-trust', 'ses-permissions', 'stream'],
+      ...['stream-key', ...afterStream, 'use'],
+    ],
+  },
+  {
+    broken: 'sending of the set is paused',
+    breakIt: ({ sesv2 }) =>
+      sesv2.putConfigurationSetSendingOptions({ ConfigurationSetName: names.set, SendingEnabled: false }),
+    finding: failure('configuration-set', 'sending is paused', 'put-configuration-set-sending-options'),
+  },
+  {
+    broken: 'sending of the account is paused',
+    breakIt: async ({ overrides }) =>
+      overrides.push(answering(accountPath, { ...account, SendingEnabled: false })),
+    finding: failure('account', 'sending is paused for this account', 'put-account-sending-attributes'),
+  },
+  {
+    broken: 'the account is shut down',
+    breakIt: async ({ overrides }) =>
+      overrides.push(answering(accountPath, { ...account, EnforcementStatus: 'SHUTDOWN' })),
+    finding: failure('account', 'AWS has paused sending', 'Support Center'),
+  },
+  {
+    broken: 'the account is in the sandbox',
+    breakIt: async ({ overrides }) =>
+      overrides.push(answering(accountPath, { ...account, ProductionAccessEnabled: false })),
+    finding: warning('sandbox', 'in the sandbox in eu-west-1', 'request production access'),
+  },
+  {
+    broken: 'there is no event destination',
+    breakIt: ({ sesv2 }) =>
+      sesv2.deleteConfigurationSetEventDestination({
+        ConfigurationSetName: names.set,
+        EventDestinationName: names.destination,
+      }),
+    finding: failure('event-destination', 'has no event destination', 'docs/aws-cli.md'),
+    notChecked: ['kinds', 'ses-role', 'ses-trust', 'ses-permissions', 'stream', 'stream-key', ...afterStream],
+  },
+  {
+    broken: 'the event destination is disabled',
+    breakIt: (deployment) => deployment.updateDestination({ Enabled: false }),
+    finding: failure(
+      'event-destination',
+      'archive is disabled',
+      'aws sesv2 update-configuration-set-event-destination',
+    ),
+  },
+  {
+    broken: 'kinds are missing',
+    breakIt: (deployment) =>
+      deployment.updateDestination({ MatchingEventTypes: eventTypes.filter((type) => !type.includes('_')) }),
+    finding: warning('kinds', 'not taken: RENDERING_FAILURE, DELIVERY_DELAY', 'RENDERING_FAILURE'),
+  },
+  {
+    broken: "the event destination names another region's stream",
+    breakIt: (deployment) =>
+      deployment.updateDestination({
+        KinesisFirehoseDestination: {
+          IamRoleArn: arns.sesRole,
+          DeliveryStreamArn: arns.stream.replace('eu-west-1', 'us-east-1'),
+        },
+      }),
+    finding: failure(
+      'event-destination',
+      'is in us-east-1, the configuration set in eu-west-1',
+      'of one account',
+    ),
+    notChecked: ['ses-permissions', 'stream', 'stream-key', ...afterStream],
+  },
+  {
+    broken: 'the role of SES is gone',
+    breakIt: async ({ iam }) => {
+      await iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' });
+      await iam.deleteRole({ RoleName: names.sesRole });
+    },
+    finding: failure(
+      'ses-role',
+      'the role ses-events, which the event destination names, is not there',
+      'create it',
+    ),
+    notChecked: ['ses-trust', 'ses-permissions'],
+  },
+  {
+    broken: 'the role trusts another account',
+    breakIt: (deployment) =>
+      deployment.setTrust(
+        names.sesRole,
+        sesTrustPolicy({ mode: 'source-arn', accountId: '999988887777', configurationSetArns: [arns.set] }),
+      ),
+    finding: failure('ses-trust', 'only where aws:SourceAccount 999988887777', 'ses-events policy trust'),
+  },
+  {
+    broken: 'the role trusts another configuration set',
+    breakIt: (deployment) =>
+      deployment.setTrust(
+        names.sesRole,
+        sesTrustPolicy({
+          ...{ mode: 'source-arn', accountId },
+          configurationSetArns: [arns.set.replace('newsletter', 'receipts')],
+        }),
+      ),
+    finding: failure('ses-trust', 'configuration-set/receipts', 'ses-events policy trust'),
+  },
+  {
+    broken: 'the role trusts Pinpoint',
+    breakIt: (deployment) =>
+      deployment.setTrust(names.sesRole, {
+        Version: '2012-10-17',
+        Statement: { ...assumeRole, Principal: { Service: 'pinpoint.amazonaws.com' } },
+      }),
+    finding: failure('ses-trust', 'it is allowed for pinpoint.amazonaws.com only', 'ses-events policy trust'),
+  },
+  {
+    broken: 'the role trusts SES for anybody',
+    breakIt: (deployment) =>
+      deployment.setTrust(names.sesRole, {
+        Version: '2012-10-17',
+        Statement: { ...assumeRole, Principal: { Service: 'ses.amazonaws.com' } },
+      }),
+    finding: warning('ses-trust', 'without a condition', 'ses-events policy trust'),
+  },
+  {
+    broken: 'the role may do nothing',
+    breakIt: ({ iam }) => iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' }),
+    finding: failure(
+      'ses-permissions',
+      'nothing allows firehose:PutRecordBatch',
+      'ses-events policy permissions',
+    ),
+  },
+  {
+    broken: 'the role may put records into another stream',
+    breakIt: (deployment) =>
+      deployment.permit(
+        names.sesRole,
+        sesPermissionsPolicy({ streamArn: arns.stream.replace('email-events', 'other') }),
+      ),
+    finding: failure('ses-permissions', 'deliverystream/other only', 'ses-events policy permissions'),
+  },
+  {
+    broken: 'a boundary keeps the role from it',
+    breakIt: async ({ iam }) => {
+      const document = {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+      };
+      const PolicyDocument = JSON.stringify(document);
+      const { Policy } = await iam.createPolicy({ PolicyName: 'boundary', PolicyDocument });
+      await iam.putRolePermissionsBoundary({ RoleName: names.sesRole, PermissionsBoundary: Policy?.Arn });
+    },
+    finding: failure('ses-permissions', 'the permissions boundary', 'ses-events policy permissions'),
+  },
+  {
+    broken: 'the stream is gone',
+    breakIt: ({ firehose }) => firehose.deleteDeliveryStream({ DeliveryStreamName: names.stream }),
+    finding: failure(
+      'stream',
+      'the stream email-events, which the event destination names, is not there',
+      'deploy it',
+    ),
+    notChecked: ['stream-key', ...afterStream],
+  },
+  {
+    broken: 'the stream could not be created',
+    breakIt: async ({ overrides }) =>
+      overrides.push(
+        answering(
+          { operation: 'DescribeDeliveryStream' },
+          {
+            DeliveryStreamDescription: {
+              DeliveryStreamName: names.stream,
+              DeliveryStreamStatus: 'CREATING_FAILED',
+              FailureDescription: { Type: 'KMS_ACCESS_DENIED', Details: 'the key' },
+              Destinations: [],
+            },
+          },
+        ),
+      ),
+    finding: failure(
+      'stream',
+      'it is CREATING_FAILED (KMS_ACCESS_DENIED: the key)',
+      'create the stream again',
+    ),
+    notChecked: afterStream,
+  },
+  {
+    broken: "the policy of the stream's key lets neither the role nor the account decide",
+    breakIt: async (deployment) => {
+      await encryptStream(deployment, byNobody);
+      await deployment.permit(
+        names.sesRole,
+        sesPermissionsPolicy({ streamArn: arns.stream, keyArn: `arn:aws:kms:eu-west-1:${accountId}:key/*` }),
+      );
+    },
+    finding: failure(
+      'stream-key',
+      "may not use the key of the stream: kms:GenerateDataKey: by the key's policy",
+      '--key',
+    ),
+  },
+  {
+    broken: "the role has no right to the stream's key",
+    breakIt: (deployment) => encryptStream(deployment, byAccount),
+    finding: failure('stream-key', "by the role's policies, nothing allows kms:GenerateDataKey", '--key'),
+  },
+  {
+    broken: 'the role of Firehose trusts SES',
+    breakIt: (deployment) =>
+      deployment.setTrust(names.deliveryRole, {
+        Version: '2012-10-17',
+        Statement: { ...assumeRole, Principal: { Service: 'ses.amazonaws.com' } },
+      }),
+    finding: failure('delivery-role', 'it is allowed for ses.amazonaws.com only', 'firehose.amazonaws.com'),
+  },
+  {
+    broken: 'the role of Firehose may not put objects',
+    breakIt: (deployment) =>
+      deployment.permit(names.deliveryRole, {
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action: ['s3:Get*', 's3:List*', 's3:Abort*'], Resource: '*' },
+      }),
+    finding: failure('delivery-permissions', 'nothing allows s3:PutObject', 'docs/security.md'),
+  },
+  {
+    broken: 'the policy of the bucket keeps Firehose out',
+    breakIt: async ({ s3 }) => {
+      const statement = {
+        Sid: 'KeepOut',
+        Effect: 'Deny',
+        Principal: { AWS: arns.deliveryRole },
+        Action: 's3:PutObject',
+        Resource: `${arns.bucket}/*`,
+      };
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statement });
+      await s3.putBucketPolicy({ Bucket: names.bucket, Policy });
+    },
+    finding: failure('delivery-permissions', 'the statement KeepOut denies it', 'docs/security.md'),
+  },
+  {
+    broken: 'the bucket is gone',
+    breakIt: async ({ s3 }) => {
+      const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
+      for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
+      await s3.deleteBucket({ Bucket: names.bucket });
+    },
+    finding: failure(
+      'bucket',
+      'the bucket email-events-archive, which the stream delivers to, is not there',
+      'deploy it',
+    ),
+    notChecked: ['bucket-key', 'arrivals', 'errors'],
+  },
+  {
+    broken: "the role of Firehose has no right to the bucket's key",
+    breakIt: (deployment) => encryptBucket(deployment, byAccount),
+    finding: failure(
+      'bucket-key',
+      "by the role's policies, nothing allows kms:GenerateDataKey",
+      'through S3',
+    ),
+  },
+  {
+    broken: "the bucket's key is disabled",
+    breakIt: async (deployment) => {
+      await encryptBucket(deployment, byAccount);
+      const { Keys } = await deployment.kms.listKeys({});
+      await deployment.kms.disableKey({ KeyId: Keys?.[0]?.KeyId });
+    },
+    finding: failure('bucket-key', 'is Disabled', 'aws kms enable-key'),
+  },
+  {
+    broken: 'only old objects are there',
+    breakIt: async ({ overrides }) => overrides.push(listedAt(daysAgo(12), 'events/')),
+    finding: warning('arrivals', 'the newest object is 12 days old', '--send'),
+  },
+  {
+    broken: 'nothing has arrived yet',
+    breakIt: async ({ s3 }) => {
+      const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
+      for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
+    },
+    finding: warning('arrivals', 'nothing has arrived below s3://email-events-archive/events/', '--send'),
+  },
+  {
+    broken: 'Firehose could not deliver the last records',
+    breakIt: async (deployment) => {
+      await deployment.putObject('errors/processing-failed/2026/11/', errorRecord);
+      deployment.overrides.push(listedAt(daysAgo(0.5), 'events/'));
+    },
+    finding: failure('errors', '1 error object (Lambda.FunctionError), the newest', 'ses-events read s3://'),
+  },
+  {
+    broken: 'an identity notifies a topic of bounces',
+    // Moto takes topics and does not give them back.
+    breakIt: async ({ overrides }) => {
+      const topic = `<BounceTopic>arn:aws:sns:eu-west-1:${accountId}:bounces</BounceTopic>`;
+      const entry = `<entry><key>${names.identity}</key><value>${topic}</value></entry>`;
+      const result = `<NotificationAttributes>${entry}</NotificationAttributes>`;
+      overrides.push(answeringXml('GetIdentityNotificationAttributes', result));
+    },
+    finding: warning(
+      'duplicates',
+      'notifications of shop.example tell an SNS topic of what the configuration set tells too (Bounce)',
+      'aws ses set-identity-notification-topic --identity shop.example --notification-type Bounce',
+    ),
+  },
+  {
+    broken: 'a second stream takes the same kinds',
+    breakIt: ({ sesv2 }) =>
+      sesv2.createConfigurationSetEventDestination({
+        ConfigurationSetName: names.set,
+        EventDestinationName: 'second',
+        EventDestination: {
+          Enabled: true,
+          MatchingEventTypes: ['BOUNCE'],
+          KinesisFirehoseDestination: { IamRoleArn: arns.sesRole, DeliveryStreamArn: `${arns.stream}-2` },
+        },
+      }),
+    finding: warning(
+      'duplicates',
+      'second takes them to email-events-2 as well',
+      '--event-destination-name second',
+    ),
+  },
+  ...(
+    [
+      ['account', 'ses:GetAccount', accountPath, ['sandbox']],
+      [
+        'ses-role',
+        'iam:GetRole',
+        { action: 'GetRole', body: 'ses-events' },
+        ['ses-trust', 'ses-permissions'],
+      ],
+      ['ses-permissions', 'iam:ListRolePolicies', { action: 'ListRolePolicies', body: 'ses-events' }, []],
+      [
+        'stream',
+        'firehose:DescribeDeliveryStream',
+        { operation: 'DescribeDeliveryStream' },
+        ['stream-key', ...afterStream],
+      ],
+      [
+        'duplicates',
+        'ses:GetIdentityNotificationAttributes',
+        { action: 'GetIdentityNotificationAttributes' },
+        [],
+      ],
+    ] as const
+  ).map(
+    ([check, action, call, notChecked]): Breakage => ({
+      broken: `${action} is not allowed`,
+      breakIt: async ({ overrides }) => overrides.push(denied(call)),
+      finding: warning(check, 'not allowed to look at', `allow ${action} to whoever asks`),
+      notChecked,
+    }),
+  ),
+];
+
+describeWithMoto('doctor says it when', (executables) => {
+  const deployed = useDeployment(executables);
+
+  it.each(breakages.map((breakage) => [breakage.broken, breakage] as const))(
+    '%s',
+    async (_, { breakIt, finding, notChecked = [] }) => {
+      await breakIt(deployed());
+      const { code, findings } = await deployed().findings();
+      const { check, status, says, fix } = finding;
+      expect(findings.find((one) => one.check === check)).toEqual({
+        check,
+        status,
+        message: expect.stringContaining(says),
+        fix: expect.stringContaining(fix),
+      });
+      const others = findings.filter((one) => one.check !== check && one.status !== 'ok');
+      expect(others.filter((one) => one.status !== 'not-checked')).toEqual([]);
+      expect(others.map((one) => one.check)).toEqual(notChecked);
+      expect(code).toBe(status === 'failure' ? 1 : 0);
+    },
+  );
+
+  it('nothing arrives because no mail names the set', async () => {
+    const { s3, sesv2 } = deployed();
+    await sesv2.putEmailIdentityConfigurationSetAttributes({ EmailIdentity: names.identity });
+    const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
+    for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
+    const { code, findings } = await deployed().findings();
+    expect(findings.find(({ check }) => check === 'use')).toMatchObject({
+      status: 'warning',
+      message: 'no identity has newsletter as its default: only mail that names it makes events',
+      fix: expect.stringContaining('X-SES-CONFIGURATION-SET'),
+    });
+    expect(code).toBe(0);
+  });
+
+  it('errors are older than what has arrived since', async () => {
+    await deployed().putObject('errors/processing-failed/2026/11/', errorRecord);
+    deployed().overrides.push(listedAt(daysAgo(1), 'errors/'));
+    const { code, stdout } = await deployed().doctor();
+    expect(stdout).toMatch(/"check":"errors","status":"warning"/);
+    expect(stdout).not.toContain('ana@example.com');
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Finding } from '../../../consumer/doctor/finding';
+import { startCommand } from '../../cli/run-command';
+import { CdktfApp } from '../cdktf-app';
+import { describeWithLocalAws } from '../describe-with-local-aws';
+import { Mailer } from '../mailer';
+
+const name = 'shop-events';
+
+// What the constructs deploy must be right in doctor's eyes, with a key of its own too.
+describeWithLocalAws('doctor, on a stack that cdktf deploys with a key,', (local) => {
+  it('finds nothing wrong, and sees a message arrive', async () => {
+    const { aws } = local();
+    await new CdktfApp(local(), { region: 'eu-west-1', name, encryption: 'new-key' }).deploy();
+    const mailer = new Mailer(aws, name);
+    await mailer.verify();
+    await mailer.send('success@simulator.amazonses.com');
+    mailer.client.destroy();
+    await aws.firehose.flush();
+    const args = ['doctor', '--configuration-set', name, '--send', '--from', 'orders@shop.example'];
+    const child = startCommand(args, { env: aws.environment });
+    const stdout = text(child.stdout);
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (part: string) => {
+      stderr += part;
+    });
+    while (child.exitCode === null && !stderr.includes('sent message')) await sleep(20);
+    await aws.firehose.flush(); // five minutes that nobody waits for
+    if (child.exitCode === null) await once(child, 'close');
+    const lines = (await stdout).split('\n').filter((line) => line !== '');
+    const findings: Finding[] = lines.map((line) => JSON.parse(line));
+    expect(findings.filter(({ status }) => status !== 'ok')).toEqual([]);
+    expect(findings.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('may use the key of the stream'),
+        expect.stringContaining('may use the key of the bucket'),
+      ]),
+    );
+    expect(stderr).toContain('20 checks: 20 ok,');
+    expect(child.exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,238 @@
+import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
+import { type ExtendedS3DestinationConfiguration, Firehose } from '@aws-sdk/client-firehose';
+import { IAM } from '@aws-sdk/client-iam';
+import { KMS } from '@aws-sdk/client-kms';
+import { S3 } from '@aws-sdk/client-s3';
+import { SES } from '@aws-sdk/client-ses';
+import { type EventDestinationDefinition, SESv2 } from '@aws-sdk/client-sesv2';
+import type { Finding } from '../../../consumer/doctor/finding';
+import { eventTypes } from '../../../consumer/doctor/judge/event-destination';
+import { deliveryPermissionsPolicy, firehoseTrustPolicy } from '../../../modules/policies/delivery-policies';
+import {
+  configurationSetArn,
+  deliveryStreamArn,
+  sesPermissionsPolicy,
+  sesTrustPolicy,
+} from '../../../modules/policy-documents';
+import { type MotoServer, startMotoServer } from '../../aws-cli/moto-server';
+import { sendText } from '../../cli/records';
+import { type CommandResult, run } from '../../cli/run-command';
+import { Companion } from '../companion/companion';
+import { FirehoseDataPlane } from '../companion/firehose/data-plane';
+import type { Handler } from '../companion/handler';
+import { SesV2 } from '../companion/ses/ses-v2';
+
+const region = 'eu-west-1';
+/** Moto's account. */
+const accountId = '123456789012';
+const where = { partition: 'aws', region, accountId };
+
+/** What everything is called. */
+const names = {
+  set: 'newsletter',
+  destination: 'archive',
+  stream: 'email-events',
+  bucket: 'email-events-archive',
+  sesRole: 'ses-events',
+  deliveryRole: 'firehose-delivery',
+  identity: 'shop.example',
+};
+const arns = {
+  set: configurationSetArn({ ...where, name: names.set }),
+  stream: deliveryStreamArn({ ...where, name: names.stream }),
+  bucket: `arn:aws:s3:::${names.bucket}`,
+  sesRole: `arn:aws:iam::${accountId}:role/${names.sesRole}`,
+  deliveryRole: `arn:aws:iam::${accountId}:role/${names.deliveryRole}`,
+  logGroup: `arn:aws:logs:${region}:${accountId}:log-group:email-events`,
+};
+const prefix = 'events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
+
+/** A folder that the prefix makes. */
+function folderOf(time: Date): string {
+  const [day = '', hour = ''] = time.toISOString().split(/[T:]/);
+  return `events/dt=${day}/hour=${hour}/`;
+}
+
+/** A whole deployment in a local AWS, in which everything is right until a test breaks it. */
+class Deployment {
+  readonly iam: IAM;
+  readonly firehose: Firehose;
+  readonly kms: KMS;
+  readonly s3: S3;
+  readonly ses: SES;
+  readonly sesv2: SESv2;
+  /** Asked before everything else: what a test has AWS answer otherwise. */
+  readonly overrides: Handler[];
+
+  private constructor(
+    private readonly companion: Companion,
+    private readonly sesPart: SesV2,
+    private readonly plane: FirehoseDataPlane,
+    overrides: Handler[],
+  ) {
+    const access = {
+      endpoint: companion.url,
+      region,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 2,
+    };
+    this.overrides = overrides;
+    this.iam = new IAM(access);
+    this.firehose = new Firehose(access);
+    this.kms = new KMS(access);
+    this.s3 = new S3({ ...access, forcePathStyle: true });
+    this.ses = new SES(access);
+    this.sesv2 = new SESv2(access);
+  }
+
+  static async create(moto: MotoServer): Promise<Deployment> {
+    const plane = new FirehoseDataPlane(moto.url, { millisecondsPerSecond: 10 });
+    const sesPart = new SesV2(moto.url, plane);
+    const overrides: Handler[] = [];
+    const first: Handler = async (request) => {
+      for (const handler of overrides) {
+        const answer = await handler(request);
+        if (answer !== undefined) return answer;
+      }
+      return undefined;
+    };
+    const companion = await Companion.start(moto.url, [first, sesPart.handle, plane.handle]);
+    const deployment = new Deployment(companion, sesPart, plane, overrides);
+    await deployment.deploy();
+    return deployment;
+  }
+
+  get endpoint(): string {
+    return this.companion.url;
+  }
+
+  /** Runs the command, by default for findings as JSON. */
+  doctor(...args: readonly string[]): Promise<CommandResult> {
+    const common = ['doctor', '--configuration-set', names.set, '--endpoint', this.endpoint];
+    return run([...common, ...args], { env: { AWS_REGION: region, AWS_MAX_ATTEMPTS: '2' } });
+  }
+
+  /** What the command finds, and how it ends. */
+  async findings(...args: readonly string[]): Promise<{ code: number | null; findings: Finding[] }> {
+    const { code, stdout } = await this.doctor(...args);
+    const lines = stdout.split('\n').filter((line) => line !== '');
+    return { code, findings: lines.map((line) => JSON.parse(line)) };
+  }
+
+  /** Puts an object with one event where the stream would. */
+  async putObject(folder: string, text = `${sendText('m1')}\n`): Promise<void> {
+    const Key = `${folder}${names.stream}-1-2026-11-25-10-00-00-${crypto.randomUUID()}.gz`;
+    const Body = gzipSync(text);
+    await this.s3.putObject({ Bucket: names.bucket, Key, Body, ContentLength: Body.length });
+  }
+
+  async setTrust(RoleName: string, document: object): Promise<void> {
+    await this.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: JSON.stringify(document) });
+  }
+
+  /** Gives a role its one policy. */
+  async permit(RoleName: string, document: object): Promise<void> {
+    const PolicyDocument = JSON.stringify(document);
+    await this.iam.putRolePolicy({ RoleName, PolicyName: 'only', PolicyDocument });
+  }
+
+  /** Changes the event destination. */
+  async updateDestination(changes: Partial<EventDestinationDefinition>): Promise<void> {
+    await this.sesv2.updateConfigurationSetEventDestination({
+      ConfigurationSetName: names.set,
+      EventDestinationName: names.destination,
+      EventDestination: { ...this.destination, ...changes },
+    });
+  }
+
+  async createStream(more: Partial<ExtendedS3DestinationConfiguration> = {}): Promise<void> {
+    await this.firehose.createDeliveryStream({
+      DeliveryStreamName: names.stream,
+      ExtendedS3DestinationConfiguration: {
+        RoleARN: arns.deliveryRole,
+        BucketARN: arns.bucket,
+        Prefix: prefix,
+        ErrorOutputPrefix: 'errors/!{firehose:error-output-type}/',
+        BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 5 },
+        CompressionFormat: 'GZIP',
+        ...more,
+      },
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.plane.close();
+    this.sesPart.close();
+    await this.companion.close();
+    for (const client of [this.iam, this.firehose, this.kms, this.s3, this.ses, this.sesv2]) client.destroy();
+  }
+
+  private get destination(): EventDestinationDefinition {
+    return {
+      Enabled: true,
+      MatchingEventTypes: [...eventTypes],
+      KinesisFirehoseDestination: { DeliveryStreamArn: arns.stream, IamRoleArn: arns.sesRole },
+    };
+  }
+
+  private async createRole(RoleName: string, trust: object, permissions: object): Promise<void> {
+    await this.iam.createRole({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
+    await this.permit(RoleName, permissions);
+  }
+
+  private async deploy(): Promise<void> {
+    await this.s3.createBucket({
+      Bucket: names.bucket,
+      CreateBucketConfiguration: { LocationConstraint: region },
+    });
+    await this.createRole(
+      names.deliveryRole,
+      firehoseTrustPolicy({ accountId }),
+      deliveryPermissionsPolicy({ bucketArn: arns.bucket, logGroupArn: arns.logGroup }),
+    );
+    await this.createStream();
+    await this.createRole(
+      names.sesRole,
+      sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns: [arns.set] }),
+      sesPermissionsPolicy({ streamArn: arns.stream }),
+    );
+    await this.sesv2.createConfigurationSet({ ConfigurationSetName: names.set });
+    await this.sesv2.createConfigurationSetEventDestination({
+      ConfigurationSetName: names.set,
+      EventDestinationName: names.destination,
+      EventDestination: this.destination,
+    });
+    await this.sesv2.createEmailIdentity({ EmailIdentity: names.identity, ConfigurationSetName: names.set });
+    await this.putObject(folderOf(new Date()));
+  }
+}
+
+/**
+ * Sets up a deployment for each test, on an empty server; it is there once a test runs.
+ * @param executables the folder of moto_server
+ */
+function useDeployment(executables: string): () => Deployment {
+  let moto: MotoServer | undefined;
+  let deployment: Deployment | undefined;
+  beforeAll(async () => {
+    moto = await startMotoServer(executables);
+  });
+  beforeEach(async () => {
+    if (moto === undefined) throw new Error('moto was not started');
+    await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' });
+    deployment = await Deployment.create(moto);
+  });
+  afterEach(() => deployment?.close());
+  afterAll(async () => {
+    if (moto === undefined) return;
+    moto.process.kill();
+    if (moto.process.exitCode === null) await once(moto.process, 'close');
+  });
+  return () => {
+    if (deployment === undefined) throw new Error('the deployment is there once a test runs');
+    return deployment;
+  };
+}
+
+export { accountId, arns, type Deployment, folderOf, names, region, useDeployment, where };

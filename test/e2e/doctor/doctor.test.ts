@@ -1,0 +1,14 @@
+import { checks } from '../../../consumer/doctor/finding';
+import { describeWithMoto } from '../../queue/describe-with-moto';
+import { useDeployment } from './deployment';
+
+describeWithMoto('doctor, on a deployment in which everything is right,', (executables) => {
+  const deployed = useDeployment(executables);
+
+  it('finds nothing wrong', async () => {
+    const { code, findings } = await deployed().findings();
+    expect(findings.filter(({ status }) => status !== 'ok')).toEqual([]);
+    expect(findings.map(({ check }) => check)).toEqual(checks.filter((check) => check !== 'send'));
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startCommand } from '../../cli/run-command';
+import { describeWithMoto } from '../../queue/describe-with-moto';
+import { names, region, useDeployment } from './deployment';
+import { answering, denied } from './overrides';
+
+const from = `news@${names.identity}`;
+const sendPath = { method: 'POST', path: '/v2/email/outbound-emails' };
+
+describeWithMoto('doctor --send', (executables) => {
+  const deployed = useDeployment(executables);
+
+  it('says how long the events of its message took, and which message it was', async () => {
+    const { code, stdout, stderr } = await deployed().doctor('--send', '--from', from);
+    const finding = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    expect(finding).toEqual({
+      check: 'send',
+      status: 'ok',
+      message: expect.stringMatching(
+        /^message \S+: Send and Delivery were in the bucket after \d+ seconds?$/,
+      ),
+    });
+    const [, id] = /^message (\S+):/.exec(finding.message) ?? [];
+    // The stream gathers for a minute, and two more are given.
+    expect(stderr).toBe(
+      `sent message ${id}; waiting for its events, up to 3 min\n20 checks: 20 ok, 0 warnings, 0 failures, 0 not checked\n`,
+    );
+    expect(code).toBe(0);
+  });
+
+  it('waits for no kind that the event destination does not take', async () => {
+    await deployed().updateDestination({ MatchingEventTypes: ['SEND'] });
+    const { findings } = await deployed().findings('--send', '--from', from);
+    expect(findings.at(-1)).toMatchObject({
+      status: 'ok',
+      message: expect.stringContaining(': Send was in the bucket after'),
+    });
+  });
+
+  it('sends nothing when the event destination takes neither kind', async () => {
+    await deployed().updateDestination({ MatchingEventTypes: ['OPEN'] });
+    const { findings } = await deployed().findings('--send', '--from', from);
+    expect(findings.at(-1)).toEqual({
+      check: 'send',
+      status: 'not-checked',
+      message: 'the event destination takes neither Send nor Delivery',
+    });
+  });
+
+  it('fails from an identity that is not verified', async () => {
+    const { code, findings } = await deployed().findings('--send', '--from', 'news@other.example');
+    expect(findings.at(-1)).toEqual({
+      check: 'send',
+      status: 'failure',
+      message: 'SES does not send: MessageRejected',
+      fix: 'send from an identity that is verified',
+    });
+    expect(code).toBe(1);
+  });
+
+  it('may not be allowed', async () => {
+    deployed().overrides.push(denied(sendPath));
+    const { code, findings } = await deployed().findings('--send', '--from', from);
+    expect(findings.at(-1)).toMatchObject({ status: 'warning', fix: 'allow ses:SendEmail to whoever asks' });
+    expect(code).toBe(0);
+  });
+
+  it('sends nothing while something is broken', async () => {
+    await deployed().iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' });
+    const { findings } = await deployed().findings('--send', '--from', from);
+    expect(findings.at(-1)).toMatchObject({ check: 'send', status: 'not-checked' });
+  });
+
+  it('fails when nothing arrives in the time that is given', async () => {
+    deployed().overrides.push(answering(sendPath, { MessageId: 'lost' }));
+    const { code, findings } = await deployed().findings('--send', '--from', from, '--wait', '1');
+    expect(findings.at(-1)).toMatchObject({
+      status: 'failure',
+      message: expect.stringMatching(/^message lost: after \d+ seconds?, Send not yet, Delivery not yet$/),
+      fix: expect.stringContaining('--wait'),
+    });
+    expect(code).toBe(1);
+  });
+
+  it('stops at Ctrl-C, with what was found so far', async () => {
+    deployed().overrides.push(answering(sendPath, { MessageId: 'lost' }));
+    const args = ['doctor', '--configuration-set', names.set, '--endpoint', deployed().endpoint];
+    const child = startCommand([...args, '--send', '--from', from], { env: { AWS_REGION: region } });
+    const stdout = text(child.stdout);
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (part: string) => {
+      stderr += part;
+    });
+    while (!stderr.includes('sent message lost')) await sleep(20);
+    child.kill('SIGINT');
+    if (child.exitCode === null) await once(child, 'close');
+    expect(child.exitCode).toBe(130);
+    expect((await stdout).trim().split('\n')).toHaveLength(19);
+    expect(stderr).toContain('19 checks: 19 ok, 0 warnings, 0 failures, 0 not checked\n');
+  });
+});

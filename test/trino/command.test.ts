@@ -1,0 +1,108 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ingest } from '../../consumer/archive/ingest/ingest';
+import { run } from '../cli/run-command';
+import { AthenaOnTrino } from './athena-on-trino';
+import { describeWithTrino } from './describe-with-trino';
+import { createLineTables } from './line-tables';
+import { copyReadable } from './readable-lines';
+import { Trino } from './trino';
+
+const sample = join(__dirname, '..', '..', 'examples', 'sample-archive');
+
+/** The values of a CSV or of lines of JSON do not say what made them: both engines' answers are compared as text. */
+const window = ['--since', '2026-08-05', '--until', '2026-08-06T12:00Z'];
+
+describeWithTrino('the command with Athena, and with an archive of what Athena can read', () => {
+  let folder = '';
+  let archive = '';
+  let unreadable = 0;
+  let trino: Trino | undefined;
+  let athena: AthenaOnTrino | undefined;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'ses-events-command-'));
+    mkdirSync(join(folder, 'metastore'));
+    cpSync(sample, join(folder, 'objects'), { recursive: true });
+    unreadable = copyReadable(join(folder, 'objects'), join(folder, 'readable'));
+    archive = join(folder, 'archive.duckdb');
+    await ingest(join(folder, 'readable'), { archive });
+    trino = await Trino.start(folder);
+    // The tables of lines and no views: every statement brings its own.
+    await createLineTables(trino, 'objects');
+    athena = await AthenaOnTrino.start(trino);
+  });
+
+  afterAll(async () => {
+    await athena?.close();
+    await trino?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const onAthena = (...args: string[]) =>
+    run([
+      ...args,
+      ...['--engine', 'athena', '--workgroup', 'any', '--database', 'ses', '--region', 'eu-west-1'],
+      ...['--endpoint', athena?.endpoint ?? ''],
+    ]);
+  const onArchive = (...args: string[]) => run([...args, '--archive', archive]);
+
+  /** Runs a command on both, and gives the one text that both have written. */
+  async function same(...args: string[]): Promise<string> {
+    const [theirs, ours] = [await onAthena(...args), await onArchive(...args)];
+    expect(theirs.stderr).not.toContain('error');
+    expect([theirs.code, theirs.stdout]).toEqual([0, ours.stdout]);
+    return ours.stdout;
+  }
+
+  /** The message of an event that is some kind's, and to whom it went. */
+  async function messageOf(kind: string): Promise<{ message_id: string; address: string }> {
+    const sql =
+      'SELECT message_id, address FROM recipients WHERE event_type = $kind ORDER BY message_id LIMIT 1';
+    const { stdout } = await onArchive('query', sql, '-p', `kind=${kind}`);
+    return JSON.parse(stdout);
+  }
+
+  it.each(['health', 'bounces', 'daily', 'suppression'])('ask %s', async (question) => {
+    expect(await same('ask', question, ...window, '--format', 'csv')).toMatch(/\n./);
+  });
+
+  it('ask says how many lines were not readable', async () => {
+    const { stderr } = await onAthena('ask', 'kinds');
+    const [, lines] = /; (\d+) lines in \d+ objects? not readable/.exec(stderr) ?? [];
+    expect(Number(lines)).toBeGreaterThan(0);
+    expect(Number(lines)).toBeLessThanOrEqual(unreadable);
+  });
+
+  it('query with a value', async () => {
+    const sql =
+      'SELECT event_type, event_time, subject FROM events WHERE source = $source ORDER BY event_time, event_id LIMIT 1200';
+    const { stdout } = await onArchive('query', 'SELECT min(source) AS source FROM events');
+    const { source } = JSON.parse(stdout) as { source: string };
+    const rows = await same('query', sql, '-p', `source=${source}`);
+    expect(rows.split('\n').length).toBeGreaterThan(10);
+  });
+
+  it.each(['Bounce', 'Complaint', 'Click'])(
+    'trace the message of a %s, and the person it went to',
+    async (kind) => {
+      const { message_id, address } = await messageOf(kind);
+      expect(await same('trace', message_id)).toContain(`"event_type":"${kind}"`);
+      if (address !== null) expect(await same('trace', address)).toContain(`"event_type":"${kind}"`);
+    },
+  );
+
+  it('says what Trino says of a query that it does not take', async () => {
+    const { code, stderr } = await onAthena('query', 'SELECT no_such_column FROM events');
+    expect(code).toBe(1);
+    expect(stderr).toContain("Column 'no_such_column' cannot be resolved");
+  });
+
+  it('reads the partitions of the window only', () => {
+    const narrow = athena?.statements.filter((sql) =>
+      sql.includes("dt >= '2026-08-04' AND dt <= '2026-08-09'"),
+    );
+    expect(narrow?.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,58 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogViews } from '../../consumer/queries/views/catalog-views';
+import type { ViewColumn } from '../../consumer/queries/views/view';
+import { tableNames } from '../../modules/catalog-tables';
+import { EventCatalog } from '../../modules/event-catalog';
+import { resourceAt, synthesizeWith } from '../modules/synthesize';
+import { trinoVersion } from './installation';
+import { schema, type Trino } from './trino';
+
+/** A view of the Glue catalogue, as Terraform is told to make it. */
+interface GlueView {
+  name: string;
+  tableType: unknown;
+  parameters: unknown;
+  viewOriginalText: string;
+  viewExpandedText: unknown;
+  /** With Hive's types. */
+  columns: unknown;
+  /** What the text says: the query, and its columns with Trino's types. */
+  definition: { originalSql: string; columns: readonly ViewColumn[] };
+}
+
+/** The views that the stack has Terraform make, in the order in which they can be made. */
+function emittedViews(): GlueView[] {
+  const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive', catalogFrom: '2026-08-01' };
+  const stack = synthesizeWith(
+    (scope) => new EventCatalog(scope, 'catalog', { ...wiring, catalogDatabase: schema }),
+  );
+  return catalogViews(tableNames).map(({ name }) => {
+    const table = resourceAt(stack, `aws_glue_catalog_table.catalog_${name}`);
+    const viewOriginalText = String(table.view_original_text);
+    const [, encoded = ''] = /^\/\* Presto View: (\S+) \*\/$/.exec(viewOriginalText) ?? [];
+    return {
+      ...{ name, viewOriginalText },
+      tableType: table.table_type,
+      parameters: table.parameters,
+      viewExpandedText: table.view_expanded_text,
+      columns: (table.storage_descriptor as { columns: unknown }).columns, // as the provider's schema has it
+      definition: JSON.parse(Buffer.from(encoded, 'base64').toString()),
+    };
+  });
+}
+
+/** Puts a view into the metastore behind Trino's back, as Terraform puts it into the Glue catalogue. */
+function putView(trino: Trino, view: GlueView): void {
+  const { name, tableType, parameters, viewOriginalText, viewExpandedText, columns } = view;
+  const file = {
+    ...{ writerVersion: trinoVersion, owner: 'test', tableType, parameters },
+    ...{ dataColumns: columns, partitionColumns: [], originalStorageFormat: {}, serdeParameters: {} },
+    ...{ viewOriginalText, viewExpandedText, columnStatistics: {} },
+  };
+  const folder = join(trino.metastore, schema, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, '.trinoSchema'), JSON.stringify(file));
+}
+
+export { emittedViews, type GlueView, putView };
