@@ -41,8 +41,8 @@ class CdktfApp {
     return JSON.parse(readFileSync(this.outputsFile, 'utf8'))['email-events-local'];
   }
 
-  diff(): Promise<ProcessResult> {
-    return this.cdktf('diff', ['--skip-provider-lock']);
+  diff(overrides: NodeJS.ProcessEnv = {}): Promise<ProcessResult> {
+    return this.cdktf('diff', ['--skip-provider-lock'], overrides);
   }
 
   destroy(overrides: NodeJS.ProcessEnv = {}): Promise<ProcessResult> {

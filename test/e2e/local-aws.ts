@@ -6,6 +6,7 @@ import { BucketPolicies } from './companion/bucket-policies';
 import { Companion } from './companion/companion';
 import { deleteNamedQuery } from './companion/delete-named-query';
 import { FirehoseDataPlane } from './companion/firehose/data-plane';
+import { RedriveAllowPolicies } from './companion/redrive-allow-policies';
 import { SesV2 } from './companion/ses/ses-v2';
 import type { Sandbox } from './sandbox/sandbox';
 
@@ -32,7 +33,8 @@ class LocalAws {
     const firehose = new FirehoseDataPlane(moto.url);
     const ses = new SesV2(moto.url, firehose);
     const policies = new BucketPolicies();
-    const handlers = [policies.handle, ses.handle, firehose.handle, deleteNamedQuery];
+    const redrive = new RedriveAllowPolicies(moto.url);
+    const handlers = [policies, ses, firehose, redrive].map(({ handle }) => handle).concat(deleteNamedQuery);
     const companion = await Companion.start(moto.url, handlers);
     const terraform = join(sandbox.folder, 'terraform.rc');
     writeFileSync(terraform, cliConfiguration());

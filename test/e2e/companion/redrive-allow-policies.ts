@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { AwsAnswer, AwsRequest, Handler } from './handler';
+
+const name = 'RedriveAllowPolicy';
+const attributes = z.record(z.string(), z.string()).default({});
+const change = z.looseObject({ QueueUrl: z.string(), Attributes: attributes });
+const question = z.looseObject({ QueueUrl: z.string(), AttributeNames: z.array(z.string()).default([]) });
+const answer = z.looseObject({ Attributes: attributes });
+
+/**
+ * Keeps the queue attribute RedriveAllowPolicy, which moto takes and does not give back: the provider waits until it
+ * reads what it has written, among all attributes, and then reads it alone.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
+ */
+class RedriveAllowPolicies {
+  private readonly policies = new Map<string, string>();
+
+  /** @param upstream the address of moto */
+  constructor(private readonly upstream: string) {}
+
+  readonly handle: Handler = async (request) => {
+    if (request.service !== 'sqs') return undefined;
+    if (request.operation === 'SetQueueAttributes') {
+      const { QueueUrl, Attributes } = change.parse(JSON.parse(request.body.toString()));
+      const { [name]: policy } = Attributes;
+      if (policy !== undefined) this.policies.set(QueueUrl, policy);
+      return undefined;
+    }
+    if (request.operation !== 'GetQueueAttributes') return undefined;
+    const { QueueUrl, AttributeNames } = question.parse(JSON.parse(request.body.toString()));
+    const policy = this.policies.get(QueueUrl);
+    if (policy === undefined) return undefined;
+    if (AttributeNames.join() === name) return json(200, { Attributes: { [name]: policy } });
+    return AttributeNames.includes('All') ? this.withPolicy(request, policy) : undefined;
+  };
+
+  /** What moto answers, with the policy beside it. */
+  private async withPolicy({ path, headers, body }: AwsRequest, policy: string): Promise<AwsAnswer> {
+    const { host: _, connection: __, 'content-length': ___, ...kept } = headers; // of the way here
+    const response = await fetch(`${this.upstream}${path}`, { method: 'POST', headers: kept, body });
+    const answered: unknown = await response.json();
+    if (!response.ok) return json(response.status, answered);
+    const { Attributes, ...rest } = answer.parse(answered);
+    return json(200, { ...rest, Attributes: { ...Attributes, [name]: policy } });
+  }
+}
+
+function json(status: number, body: unknown): AwsAnswer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/x-amz-json-1.0' },
+    body: JSON.stringify(body),
+  };
+}
+
+export { RedriveAllowPolicies };
