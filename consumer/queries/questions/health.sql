@@ -5,7 +5,7 @@
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: sent | count | Emails that SES accepted: one for each message and recipient.
 -- column: delivered | count | Emails that the recipient's server accepted.
--- column: bounced | count | Emails that bounced for good: what SES counts.
+-- column: bounced | count | Emails that bounced for good, as SES counts them: not those to addresses on your own suppression list.
 -- column: bounce_rate | share | `bounced` of `sent`.
 -- column: bounce_verdict | text | `ok`, `review` (SES reviews at 5 %) or `danger` (SES may pause at 10 %).
 -- column: complained | count | Emails that somebody complained about, without `not-spam`.
@@ -36,8 +36,8 @@ FROM (
     SELECT
       count(*) FILTER (WHERE event_type = 'Send') AS sent,
       count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-      {emails {is_hard_bounce}} AS bounced,
-      {emails {is_complaint}} AS complained
+      {emails {is_counted_bounce}} AS bounced,
+      {emails {is_counted_complaint}} AS complained
     FROM recipients
     WHERE {sent}
   ) counted
