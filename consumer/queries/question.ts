@@ -2,7 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect } from './dialects/dialect';
 import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
-import { countEmails, isComplaint, isHardBounce } from './views/feedback';
+import {
+  countEmails,
+  isComplaint,
+  isCountedBounce,
+  isCountedComplaint,
+  isHardBounce,
+} from './views/feedback';
 
 /** What a column of an answer holds, which also says how it is shown. */
 type AnswerType = 'text' | 'count' | 'share' | 'milliseconds' | 'hours' | 'time' | 'day';
@@ -100,6 +106,8 @@ function parseColumn(question: string, text: string): AnswerColumn {
 /** Conditions that several questions have, by the names that stand for them. */
 const conditions: Readonly<Record<string, string>> = {
   '{is_complaint}': isComplaint,
+  '{is_counted_bounce}': isCountedBounce,
+  '{is_counted_complaint}': isCountedComplaint,
   '{is_hard_bounce}': isHardBounce,
 };
 

@@ -67,6 +67,13 @@ describe('ask', () => {
     expect([code, stderr]).toEqual([0, `1 row; ${below}`]);
   });
 
+  it('calls nothing healthy where nothing was sent', async () => {
+    const { stdout } = await ask('health', '--since', '2100-01-01');
+    expect(lines(stdout)).toMatchObject([
+      { sent: 0, bounce_rate: null, bounce_verdict: null, complaint_rate: null, complaint_verdict: null },
+    ]);
+  });
+
   it('shows one row upright, with percents and meanings, below the title and what it is about', async () => {
     const { code, stdout, stderr } = await ask('health', '--format', 'table', '--since', '2026-03-01');
     expect(stdout).toMatch(

@@ -8,13 +8,13 @@ const at = (text: string) => new Date(`2026-03-${text}Z`);
 
 /** What each question answers over the small archive, worked out by hand from its 26 events. */
 const answers: Readonly<Record<string, readonly Row[]>> = {
-  // Emails: ana, bo, cy, dan, eve, fay, ian.
+  // Emails: ana, bo, cy, dan, eve, fay, ian. SES does not count ian's bounce: he is on the account's suppression list.
   health: [
     {
       sent: 7,
       delivered: 4,
-      bounced: 2,
-      bounce_rate: 2 / 7,
+      bounced: 1,
+      bounce_rate: 1 / 7,
       bounce_verdict: 'danger',
       complained: 1,
       complaint_rate: 1 / 7,
@@ -69,8 +69,8 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
       sent: 4,
       delivered: 1,
       delivery_rate: 1 / 4,
-      bounced: 2,
-      bounce_rate: 2 / 4,
+      bounced: 1,
+      bounce_rate: 1 / 4,
       soft_bounced: 0,
       complained: 0,
       complaint_rate: 0,
@@ -95,8 +95,8 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
       sent: 4,
       delivered: 2,
       delivery_rate: 1 / 2,
-      bounced: 1,
-      bounce_rate: 1 / 4,
+      bounced: 0,
+      bounce_rate: 0,
       complained: 1,
       complaint_rate: 1 / 4,
       rejected: 1,
@@ -120,8 +120,8 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
       source: 's1@x.example',
       sent: 7,
       delivered: 4,
-      bounced: 2,
-      bounce_rate: 2 / 7,
+      bounced: 1,
+      bounce_rate: 1 / 7,
       complained: 1,
       complaint_rate: 1 / 7,
     },

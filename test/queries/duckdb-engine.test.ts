@@ -133,6 +133,13 @@ describe('the DuckDB engine refuses', () => {
     expect(await refusal(sql)).toContain(message);
   });
 
+  it.each([
+    ['deletes', 'DELETE FROM ses_events.event_rows'],
+    ['makes a table', 'CREATE TABLE ses_events.a AS SELECT 1'],
+  ])('an explained statement that %s', async (_, sql) => {
+    expect(await refusal(`EXPLAIN ANALYZE ${sql}`)).toContain('writes nothing');
+  });
+
   it('a setting in an explained statement', async () => {
     expect(await refusal("EXPLAIN ANALYZE COPY (SELECT 1) TO '/tmp/x.csv'")).toContain(
       'nothing but the archive',

@@ -84,6 +84,17 @@ const isPermanent = (event: EmailEvent) =>
 const isSpam = (event: EmailEvent) =>
   event.eventType === 'Complaint' && event.complaint.complaintFeedbackType !== 'not-spam';
 
+/** Whether SES did not send because the address is on a suppression list of the sender's own. */
+const isOnOwnList = (event: EmailEvent) => {
+  const subType =
+    event.eventType === 'Bounce'
+      ? event.bounce.bounceSubType
+      : event.eventType === 'Complaint'
+        ? event.complaint.complaintSubType
+        : undefined;
+  return ['OnAccountSuppressionList', 'OnTenantSuppressionList'].includes(subType ?? '');
+};
+
 describe('recomputed from the events themselves', () => {
   it('the sample and the fixtures have events of every sort', () => {
     expect(
@@ -120,8 +131,10 @@ describe('recomputed from the events themselves', () => {
       unique().flatMap(([, event]) => (event.eventType === 'Delivery' ? [event.mail.messageId] : [])),
     );
     const sent = emails('Send').length;
-    const bounced = distinct(emails('Bounce', isPermanent));
-    const complained = distinct(emails('Complaint', isSpam));
+    const bounced = distinct(emails('Bounce', (event) => isPermanent(event) && !isOnOwnList(event)));
+    const complained = distinct(emails('Complaint', (event) => isSpam(event) && !isOnOwnList(event)));
+    expect(bounced).toBeLessThan(distinct(emails('Bounce', isPermanent)));
+    expect(complained).toBeLessThan(distinct(emails('Complaint', isSpam)));
     expect(row).toMatchObject({
       sent,
       delivered: emails('Delivery').length,

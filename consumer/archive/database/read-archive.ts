@@ -16,7 +16,7 @@ interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>
 /**
  * Opens an archive for reading and closes it when the work is done. What the engine does not keep in memory,
  * as when it sorts, goes to a folder of its own beside the archive (or below TMPDIR, where it may not write there),
- * which nobody else may read and which is removed at the end.
+ * which nobody else may read and which is removed at the end, or when the process exits before.
  *
  * @throws {ArchiveError} when the archive cannot be opened
  */
@@ -27,6 +27,11 @@ async function readArchive<Result>(
 ): Promise<Result> {
   let database: Database | undefined;
   let folder: string | undefined;
+  const removeFolder = () => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  };
+  // Also where the process ends in the middle: whoever reads its pipe may go, and a second Ctrl-C waits for nothing.
+  process.once('exit', removeFolder);
   // Again and again: a statement that begins just behind the first time would not notice.
   let interrupting: NodeJS.Timeout | undefined;
   const interrupt = () => {
@@ -44,7 +49,8 @@ async function readArchive<Result>(
     signal?.removeEventListener('abort', interrupt);
     clearInterval(interrupting);
     database?.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    process.off('exit', removeFolder);
+    removeFolder();
   }
 }
 

@@ -24,7 +24,7 @@ function explainDuckDb(error: unknown, sql: string): unknown {
     return error;
   const message = error.message.replace(/^Failed to extract statements: /, '');
   if (message === 'Error in native callback') return new QueryError('the query is empty: write a SELECT');
-  if (/file system operations are disabled|external extensions is disabled/.test(message)) {
+  if (/file system operations are disabled|external extensions is disabled|in read-only mode/.test(message)) {
     return new QueryError(
       `a query reads nothing but the archive, and writes nothing: no files, no extensions${quotation(message, sql)}`,
     );

@@ -16,8 +16,15 @@ interface PartitionWindow extends Pick<ParameterValues, 'since' | 'until'> {
   lookAhead?: number | undefined;
 }
 
+/** The first and the last day that `dt` can write; it is compared as text, and years of other lengths sort elsewhere. */
+const firstDay = Date.parse('0000-01-01T00:00:00Z');
+const lastDay = Date.parse('9999-12-31T00:00:00Z');
+
 /** A day as the partition `dt` writes it, in UTC. */
-const partition = (time: number) => textLiteral(new Date(time).toISOString().slice(0, 10));
+function partition(time: number): string {
+  const written = new Date(Math.min(Math.max(time, firstDay), lastDay));
+  return textLiteral(written.toISOString().slice(0, 10));
+}
 
 /**
  * The condition on the partition `dt` that leaves out what cannot belong to a window: the partition is the time

@@ -7,7 +7,7 @@
 -- column: sent | count | Emails that SES accepted.
 -- column: delivered | count | Emails delivered.
 -- column: delivery_rate | share | `delivered` of `sent`.
--- column: bounced | count | Emails that bounced for good.
+-- column: bounced | count | Emails that bounced for good, as SES counts them.
 -- column: bounce_rate | share | `bounced` of `sent`.
 -- column: complained | count | Emails complained about, without `not-spam`.
 -- column: complaint_rate | share | `complained` of `sent`.
@@ -24,8 +24,8 @@ FROM (
     configuration_set,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    {emails {is_hard_bounce}} AS bounced,
-    {emails {is_complaint}} AS complained,
+    {emails {is_counted_bounce}} AS bounced,
+    {emails {is_counted_complaint}} AS complained,
     count(*) FILTER (WHERE event_type = 'Reject') AS rejected,
     count(*) FILTER (WHERE event_type = 'Rendering Failure') AS not_rendered
   FROM recipients

@@ -7,7 +7,7 @@
 -- column: sent | count | Emails sent to it.
 -- column: delivered | count | Emails that it accepted.
 -- column: delivery_rate | share | `delivered` of `sent`.
--- column: bounced | count | Emails that bounced for good.
+-- column: bounced | count | Emails that bounced for good, as SES counts them.
 -- column: bounce_rate | share | `bounced` of `sent`.
 -- column: soft_bounced | count | Emails that bounced otherwise.
 -- column: complained | count | Emails complained about, without `not-spam`.
@@ -23,9 +23,9 @@ FROM (
     domain,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    {emails {is_hard_bounce}} AS bounced,
+    {emails {is_counted_bounce}} AS bounced,
     {emails event_type = 'Bounce' AND bounce_type <> 'Permanent'} AS soft_bounced,
-    {emails {is_complaint}} AS complained,
+    {emails {is_counted_complaint}} AS complained,
     {emails event_type = 'DeliveryDelay'} AS delayed
   FROM recipients
   WHERE {sent}

@@ -5,12 +5,12 @@
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: sent | count | Emails that SES accepted: one for each message and recipient.
 -- column: delivered | count | Emails that the recipient's server accepted.
--- column: bounced | count | Emails that bounced for good: what SES counts.
+-- column: bounced | count | Emails that bounced for good, as SES counts them: not those to addresses on your own suppression list.
 -- column: bounce_rate | share | `bounced` of `sent`.
--- column: bounce_verdict | text | `ok`, `review` (SES reviews at 5 %) or `danger` (SES may pause at 10 %).
+-- column: bounce_verdict | text | `ok`, `review` (SES reviews at 5 %) or `danger` (SES may pause at 10 %); NULL where nothing was sent.
 -- column: complained | count | Emails that somebody complained about, without `not-spam`.
 -- column: complaint_rate | share | `complained` of `sent`.
--- column: complaint_verdict | text | `ok`, `review` (0.1 %) or `danger` (0.5 %).
+-- column: complaint_verdict | text | `ok`, `review` (0.1 %) or `danger` (0.5 %); NULL where nothing was sent.
 -- column: delivered_messages | count | Messages that reached at least one recipient: what the rates below are of.
 -- column: open_rate | share | Messages that were opened, by whoever.
 -- column: human_open_rate | share | Messages that were opened by what does not look like a machine.
@@ -19,9 +19,9 @@
 
 SELECT
   sent, delivered, bounced, bounce_rate,
-  CASE WHEN bounce_rate >= 0.1 THEN 'danger' WHEN bounce_rate >= 0.05 THEN 'review' ELSE 'ok' END AS bounce_verdict,
+  CASE WHEN bounce_rate >= 0.1 THEN 'danger' WHEN bounce_rate >= 0.05 THEN 'review' WHEN bounce_rate < 0.05 THEN 'ok' END AS bounce_verdict,
   complained, complaint_rate,
-  CASE WHEN complaint_rate >= 0.005 THEN 'danger' WHEN complaint_rate >= 0.001 THEN 'review' ELSE 'ok' END AS complaint_verdict,
+  CASE WHEN complaint_rate >= 0.005 THEN 'danger' WHEN complaint_rate >= 0.001 THEN 'review' WHEN complaint_rate < 0.001 THEN 'ok' END AS complaint_verdict,
   delivered_messages,
   CAST(opened AS double) / nullif(delivered_messages, 0) AS open_rate,
   CAST(human_opened AS double) / nullif(delivered_messages, 0) AS human_open_rate,
@@ -36,8 +36,8 @@ FROM (
     SELECT
       count(*) FILTER (WHERE event_type = 'Send') AS sent,
       count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-      {emails {is_hard_bounce}} AS bounced,
-      {emails {is_complaint}} AS complained
+      {emails {is_counted_bounce}} AS bounced,
+      {emails {is_counted_complaint}} AS complained
     FROM recipients
     WHERE {sent}
   ) counted

@@ -6,7 +6,7 @@
 -- column: source | text | The sender.
 -- column: sent | count | Emails that SES accepted.
 -- column: delivered | count | Emails delivered.
--- column: bounced | count | Emails that bounced for good.
+-- column: bounced | count | Emails that bounced for good, as SES counts them.
 -- column: bounce_rate | share | `bounced` of `sent`.
 -- column: complained | count | Emails complained about, without `not-spam`.
 -- column: complaint_rate | share | `complained` of `sent`.
@@ -19,8 +19,8 @@ FROM (
     source,
     count(*) FILTER (WHERE event_type = 'Send') AS sent,
     count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    {emails {is_hard_bounce}} AS bounced,
-    {emails {is_complaint}} AS complained
+    {emails {is_counted_bounce}} AS bounced,
+    {emails {is_counted_complaint}} AS complained
   FROM recipients
   WHERE {sent}
   GROUP BY source

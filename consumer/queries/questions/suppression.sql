@@ -1,5 +1,5 @@
 -- title: Whom should we stop writing to?
--- description: Addresses that bounced for good or complained, with the newest reason. Bounces that only look like it are left out: out-of-office replies, full mailboxes, delays; so are `not-spam` reports, complaints that name several recipients, and addresses that SES suppresses already.
+-- description: Addresses that bounced for good or complained, with the newest reason. Bounces for which the address is not to blame are left out: out-of-office replies, full mailboxes, delays, and what the server held against the message, its size, a policy or the sender's address; so are `not-spam` reports, complaints that name several recipients, and addresses that SES suppresses already.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
 -- window: when the events happened
@@ -25,7 +25,7 @@ FROM (
     WHERE event_type IN ('Bounce', 'Complaint')
   ) told
   WHERE {happened} AND address IS NOT NULL AND (
-    ({is_hard_bounce} AND bounce_class NOT IN ('suppressed', 'unsubscribed', 'content', 'policy', 'too-large'))
+    ({is_hard_bounce} AND bounce_class NOT IN ('suppressed', 'unsubscribed', 'mailbox-full', 'sender-address', 'content', 'policy', 'too-large'))
     OR (event_type = 'Complaint' AND recipients_of_event = 1 AND complaint_sub_type IS NULL AND coalesce(complaint_feedback_type, '') <> 'not-spam')
   )
   GROUP BY address

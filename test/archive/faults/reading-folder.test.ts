@@ -35,6 +35,23 @@ describe('what a reader puts down', () => {
     expect(beside(folder)).toEqual(['archive.duckdb', 'objects']);
   });
 
+  it('is gone when the process ends in the middle, as when the reader of its pipe goes away', async () => {
+    const folder = await filled();
+    const ending = `
+      const { readdirSync } = require('node:fs');
+      const { readArchive } = require('./database/read-archive');
+      readArchive(process.argv[1], {}, async () => {
+        process.exit(readdirSync(process.argv[2]).length);
+      });`;
+    const child = spawn(process.execPath, ['-e', ending, '--', folder.archive, folder.path], {
+      cwd: join(dirname(entry), '..', 'archive'),
+      env: environment(),
+    });
+    await once(child, 'close');
+    expect(child.exitCode).toBe(3);
+    expect(beside(folder)).toEqual(['archive.duckdb', 'objects']);
+  });
+
   it('is removed by the next writer when the reader was killed, and nothing else is', async () => {
     const folder = await filled();
     const child = spawn(process.execPath, ['-e', reader, '--', folder.archive], {

@@ -28,6 +28,21 @@ describe('partitions are read', () => {
       { time: 'sent', since, until, lookAhead: 7 },
       "dt >= '2026-02-28' AND dt <= '2026-04-07'",
     ],
+    [
+      'to the last day that a partition can have, whatever was asked for',
+      { time: 'happened', until: new Date('9999-12-31T00:00:00Z') },
+      "dt <= '9999-12-31'",
+    ],
+    [
+      'to the last day, for a look-ahead beyond all time',
+      { time: 'happened', until, lookAhead: Number.MAX_SAFE_INTEGER },
+      "dt <= '9999-12-31'",
+    ],
+    [
+      'from the first day that a partition can have',
+      { time: 'happened', since: new Date('0000-01-01T00:00:00Z') },
+      "dt >= '0000-01-01'",
+    ],
   ])('%s', (_, window, filter) => {
     expect(partitionFilter(window)).toBe(filter);
   });
