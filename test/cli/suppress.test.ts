@@ -73,9 +73,15 @@ describe('suppress', () => {
     const { code, stdout, stderr } = await suppress('--output', output);
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toContain(`3 candidates in ${output}; `);
-    expect(stderr).toContain('aws s3 cp list.csv s3://MY-BUCKET/list.csv');
+    expect(stderr).toContain(`aws s3 cp ${output} s3://MY-BUCKET/suppress.csv\n`);
+    expect(stderr).toContain('S3Url=s3://MY-BUCKET/suppress.csv,DataFormat=CSV\n');
     expect(readFileSync(output, 'utf8')).toContain('+x@example.com,COMPLAINT\n');
     expect((await suppress('--output', output)).code).toBe(2);
+  });
+
+  it('writes the name of its file so that a shell takes it for one', async () => {
+    const { stderr } = await suppress('--output', scratch.at("it's $(id).csv"));
+    expect(stderr).toContain(`aws s3 cp '${scratch.path}/it'\\''s $(id).csv' s3://MY-BUCKET/suppress.csv\n`);
   });
 
   it('says that there is nobody, and no more', async () => {

@@ -70,13 +70,18 @@ function lineFormat(format: ImportFormat): LineFormat<Candidate> {
   };
 }
 
+/** A file's name as a shell takes it for one word. */
+function shellWord(name: string): string {
+  return /^[\w./+:@-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+}
+
 function tell(count: number, leftOut: LeftOut, { format, output }: SuppressCliOptions): void {
   const where = output === undefined ? '' : ` in ${terminalText(output)}`;
   const strange =
     leftOut.addresses === 0
       ? ''
       : `; ${formatCount(leftOut.addresses)} left out that no line can hold: see ses-events ask suppression`;
-  const name = output === undefined ? `suppress.${format}` : output.replace(/^.*\//, '');
+  const name = `suppress.${format}`;
   process.stderr.write(`${formatNumber(count, 'candidate')}${where}${strange}\n`);
   if (count === 0) return;
   if (count > mostOfImport)
@@ -85,10 +90,10 @@ function tell(count: number, leftOut: LeftOut, { format, output }: SuppressCliOp
     );
   process.stderr.write(
     'Look through it, then put it where SES may read it:\n' +
-      `  aws s3 cp ${terminalText(name)} s3://MY-BUCKET/${terminalText(name)}\n` +
+      `  aws s3 cp ${terminalText(shellWord(output ?? name))} s3://MY-BUCKET/${name}\n` +
       '  aws sesv2 create-import-job \\\n' +
       "    --import-destination 'SuppressionListDestination={SuppressionListImportAction=PUT}' \\\n" +
-      `    --import-data-source S3Url=s3://MY-BUCKET/${terminalText(name)},DataFormat=${format.toUpperCase()}\n` +
+      `    --import-data-source S3Url=s3://MY-BUCKET/${name},DataFormat=${format.toUpperCase()}\n` +
       'or one by one: aws sesv2 put-suppressed-destination --email-address ADDRESS --reason BOUNCE\n',
   );
 }
