@@ -6,29 +6,43 @@ import { packageRoot } from '../../consumer/cli/package-root';
 import { describeWithLocalAws } from './describe-with-local-aws';
 import { descendants, isRunning, until } from './sandbox/processes';
 
+const jestCommand = join(packageRoot(), 'node_modules', 'jest', 'bin', 'jest.js');
+const stories = ['cdktf-stack.test.ts', 'terraform-module.test.ts'].map((name) => join(__dirname, name));
+
 describeWithLocalAws('a run of these tests', () => {
-  it('that is interrupted while Terraform applies leaves no process and no file behind', async () => {
-    const jest = join(packageRoot(), 'node_modules', 'jest', 'bin', 'jest.js');
-    const story = join(__dirname, 'cdktf-stack.test.ts');
-    const run = spawn(process.execPath, [jest, '--config', join(__dirname, 'jest.config.js'), story], {
-      stdio: 'ignore',
-    });
-    const started = () => descendants(run.pid ?? 0);
-    await until('the provider runs', () =>
-      started().some(({ command }) => /terraform-provider-aws/.test(command)),
-    );
-    const processes = started();
-    const programs = ['moto_server', 'cdktf', 'terraform', 'reaper.mjs'];
-    for (const program of programs) {
-      expect(processes.map(({ command }) => command)).toContainEqual(expect.stringContaining(program));
-    }
-    const reaper = processes.find(({ command }) => command.includes('reaper.mjs'))?.command ?? '';
-    const folder = /\S+[\\/]run-\S+/.exec(reaper)?.[0] ?? '';
-    expect(existsSync(join(folder, 'cdktf.json'))).toBe(true);
-    const ended = once(run, 'exit');
-    run.kill('SIGINT');
-    await ended;
-    await until('its processes have ended', () => !processes.some(({ pid }) => isRunning(pid)));
-    await until('its folder is gone', () => !existsSync(folder));
-  });
+  // One file runs in the process that is interrupted, several in workers of it.
+  it.each([
+    ['in one process', stories.slice(0, 1)],
+    ['in several', stories],
+  ])(
+    'that is interrupted while Terraform applies leaves no process and no file behind: %s',
+    async (_, files) => {
+      const args = [
+        jestCommand,
+        '--config',
+        join(__dirname, 'jest.config.js'),
+        '--maxWorkers',
+        '2',
+        ...files,
+      ];
+      const run = spawn(process.execPath, args, { stdio: 'ignore' });
+      const started = () => descendants(run.pid ?? 0);
+      const count = (program: string) => started().filter(({ command }) => command.includes(program)).length;
+      await until('the providers run', () => count('terraform-provider-aws') >= files.length);
+      const processes = started();
+      for (const program of ['moto_server', 'terraform', 'reaper.mjs']) {
+        expect(processes.map(({ command }) => command)).toContainEqual(expect.stringContaining(program));
+      }
+      const folders = processes
+        .filter(({ command }) => command.includes('reaper.mjs'))
+        .map(({ command }) => /\S+[\\/]run-\S+/.exec(command)?.[0] ?? '');
+      expect(folders).toHaveLength(files.length);
+      expect(folders.every((folder) => existsSync(folder))).toBe(true);
+      const ended = once(run, 'exit');
+      run.kill('SIGINT');
+      await ended;
+      await until('the processes have ended', () => !processes.some(({ pid }) => isRunning(pid)));
+      await until('the folders are gone', () => !folders.some((folder) => existsSync(folder)));
+    },
+  );
 });

@@ -39,14 +39,18 @@ function findMirror(): string | undefined {
   return found === undefined ? undefined : resolve(found, '../../../../..');
 }
 
-/** A configuration of the command that takes the provider from this machine, or else from the registry, once. */
+/**
+ * A configuration of the command that takes the provider from this machine, or else from the registry, once. What lies
+ * on this machine is linked to and not cached: Terraform's cache is not for two runs at once.
+ */
 function cliConfiguration(): string {
   const mirror = findMirror();
-  const installation =
-    mirror === undefined ? 'direct {}' : `filesystem_mirror { path = ${JSON.stringify(mirror)} }`;
+  if (mirror !== undefined) {
+    return `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror { path = ${JSON.stringify(mirror)} }\n}\n`;
+  }
   const plugins = join(cache, 'plugins');
   mkdirSync(plugins, { recursive: true });
-  return `disable_checkpoint = true\nplugin_cache_dir = ${JSON.stringify(plugins)}\nprovider_installation {\n  ${installation}\n}\n`;
+  return `disable_checkpoint = true\nplugin_cache_dir = ${JSON.stringify(plugins)}\nprovider_installation {\n  direct {}\n}\n`;
 }
 
 function writeCliConfig(): string {

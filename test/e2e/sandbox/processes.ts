@@ -27,12 +27,12 @@ function isRunning(pid: number): boolean {
 
 /**
  * Waits until something is so that no event tells of.
- * @throws {Error} when it is not so within a minute
+ * @throws {Error} when it is not so within three minutes
  */
 async function until(what: string, isSo: () => boolean): Promise<void> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 180_000;
   while (!isSo()) {
-    if (Date.now() > end) throw new Error(`not within a minute: ${what}`);
+    if (Date.now() > end) throw new Error(`not within three minutes: ${what}`);
     await sleep(100);
   }
 }
