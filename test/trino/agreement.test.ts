@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fieldColumns } from '../../consumer/archive/columns';
 import { readArchive } from '../../consumer/archive/database/read-archive';
 import { ingest } from '../../consumer/archive/ingest/ingest';
+import type { Dialect } from '../../consumer/queries/dialects/dialect';
 import { duckdb } from '../../consumer/queries/dialects/duckdb';
 import { trino as trinoDialect } from '../../consumer/queries/dialects/trino';
 import { prepare } from '../../consumer/queries/engines/duckdb-engine';
@@ -188,6 +189,19 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
   it('reports exactly the lines that it cannot read', async () => {
     expect(await onTrino('SELECT sum(occurrences) FROM unreadable_lines')).toEqual([[unreadable]]);
     expect(unreadable).toBeGreaterThan(0);
+  });
+
+  it('lists the days of more years than a sequence of Trino holds, the last one included', async () => {
+    const list = ({ times }: Dialect) => `
+      SELECT count(DISTINCT moment), min(moment), max(moment)
+      FROM (
+        SELECT ${times('first_at', 'last_at', "INTERVAL '1' DAY")} AS moments
+        FROM (SELECT TIMESTAMP '1900-01-01 00:00:00.000' AS first_at, TIMESTAMP '2026-03-01 00:00:00.000' AS last_at) span
+      ) lists
+      CROSS JOIN UNNEST(moments) AS spread (moment)`;
+    const theirs = await onTrino(list(trinoDialect));
+    expect(theirs).toEqual(await onDuckDb(list(duckdb)));
+    expect(theirs).toEqual([[46_081, '1900-01-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']]);
   });
 
   const named = questions().map((question) => [question.name, question] as const);

@@ -35,7 +35,7 @@ interface Dialect {
   matched(text: string, pattern: string): string;
   /** What stands behind a text's last `@`; the whole text when it has none. */
   behindLastAt(text: string): string;
-  /** A list of times, from the first to the last, `step` apart (`INTERVAL '1' DAY`). */
+  /** A list of times, from the first to the last (columns, no aggregates), `step` apart (`INTERVAL '1' DAY`). */
   times(first: string, last: string, step: string): string;
 }
 

@@ -41,7 +41,9 @@ const trino: Dialect = {
   keyTime: (text) => `TRY(CAST(date_parse(${text}, '%Y-%m-%d-%H-%i-%s') AS timestamp(3)))`,
   matched: (text, pattern) => `regexp_extract(${text}, ${pattern}, 1)`,
   behindLastAt: (text) => `element_at(split(${text}, '@'), -1)`,
-  times: (first, last, step) => `sequence(${first}, ${last}, ${step})`,
+  // A sequence has 10,000 items at most, which are 27 years of days: a sequence of sequences.
+  times: (first, last, step) =>
+    `flatten(transform(sequence(${first}, ${last}, ${step} * 1000), start -> sequence(start, least(start + ${step} * 999, ${last}), ${step})))`,
 };
 
 export { trino };

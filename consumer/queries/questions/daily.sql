@@ -36,7 +36,10 @@ counted AS (
 ),
 days AS (
   SELECT CAST(moment AS date) AS day
-  FROM (SELECT {times CAST(min(day) AS timestamp); CAST(max(day) AS timestamp); INTERVAL '1' DAY} AS moments FROM counted) span
+  FROM (
+    SELECT {times first_day; last_day; INTERVAL '1' DAY} AS moments
+    FROM (SELECT CAST(min(day) AS timestamp) AS first_day, CAST(max(day) AS timestamp) AS last_day FROM counted) span
+  ) listed
   CROSS JOIN UNNEST(moments) AS spread (moment)
 )
 SELECT
