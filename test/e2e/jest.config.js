@@ -4,6 +4,7 @@ const base = require('../../jest.config.js');
 module.exports = {
   ...base,
   rootDir: '../..',
+  globalSetup: '<rootDir>/test/python/global-setup.ts',
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 300_000,

@@ -4,6 +4,7 @@ const base = require('../../jest.config.js');
 module.exports = {
   ...base,
   rootDir: '../..',
+  globalSetup: '<rootDir>/test/python/global-setup.ts',
   testMatch: ['<rootDir>/test/queue/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 120_000,
