@@ -9,7 +9,7 @@ const answer = z.looseObject({ Attributes: attributes });
 
 /**
  * Keeps the queue attribute RedriveAllowPolicy, which moto takes and does not give back: the provider waits until it
- * reads what it has written, among all attributes, and then reads it alone.
+ * reads what it has written, among all attributes, and then reads it alone. An empty one takes it away.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
@@ -25,7 +25,8 @@ class RedriveAllowPolicies {
     if (request.operation === 'SetQueueAttributes') {
       const { QueueUrl, Attributes } = change.parse(JSON.parse(request.body.toString()));
       const { [name]: policy } = Attributes;
-      if (policy !== undefined) this.policies.set(QueueUrl, policy);
+      if (policy === '') this.policies.delete(QueueUrl);
+      else if (policy !== undefined) this.policies.set(QueueUrl, policy);
       return undefined;
     }
     if (request.operation !== 'GetQueueAttributes') return undefined;
