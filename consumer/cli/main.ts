@@ -43,7 +43,9 @@ async function main(args: readonly string[]): Promise<void> {
   listenForInterruption();
   let settled = false;
   process.on('beforeExit', () => {
-    if (settled) return;
+    // Everything is written. Left to itself Node stops listening to signals before it is gone, and a Ctrl-C in the
+    // last moment would make what is done look as if it had been broken off.
+    if (settled) process.exit();
     process.stderr.write(
       'error: nothing was left to wait for before the command was done; please report this\n',
     );

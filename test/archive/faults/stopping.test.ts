@@ -49,6 +49,21 @@ describe('Ctrl-C', () => {
     await archive.expectCompletion(expected);
   });
 
+  it('behind the summary stops nothing: what is done is done', async () => {
+    const archive = new FaultyArchive([objects.path], smallBatches);
+    const child = archive.start();
+    let pressing: NodeJS.Timeout | undefined;
+    child.stderr.setEncoding('utf8').on('data', (told: string) => {
+      if (told.includes(' records = ')) pressing ??= setInterval(() => child.kill('SIGINT'), 1);
+    });
+    const end = await ending(child);
+    clearInterval(pressing);
+    expect(pressing).toBeDefined();
+    expect(end).toBe(0);
+    expect(await archive.faults()).toEqual([]);
+    expect(await archive.objects()).toHaveLength(expected.objects.length);
+  });
+
   describe('the second time', () => {
     let server: S3Server;
     beforeEach(async () => {
