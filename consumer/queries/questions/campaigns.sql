@@ -27,7 +27,7 @@ SELECT
   CAST(count(*) FILTER (WHERE human_clicks > 0) AS double) / nullif(count(*) FILTER (WHERE deliveries > 0), 0) AS human_click_rate
 FROM messages
 JOIN (
-  SELECT DISTINCT message_id, name, value
+  SELECT message_id, name, value
   FROM event_tags
   WHERE event_type = 'Send' AND name NOT LIKE 'ses:%'
   UNION
