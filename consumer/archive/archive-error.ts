@@ -3,6 +3,14 @@ class ArchiveError extends Error {
   override readonly name: string = 'ArchiveError';
 }
 
+/**
+ * Staged rows that the engine could not take, or not all of. Nothing of their transaction is in the archive. The
+ * message holds no values of the rows.
+ */
+class StagedRowsError extends ArchiveError {
+  override readonly name = 'StagedRowsError';
+}
+
 /** Another process holds the archive: what was asked for can be done when that has ended. */
 class ArchiveHeldError extends ArchiveError {
   override readonly name = 'ArchiveHeldError';
@@ -17,4 +25,4 @@ class ArchiveHeldError extends ArchiveError {
   }
 }
 
-export { ArchiveError, ArchiveHeldError };
+export { ArchiveError, ArchiveHeldError, StagedRowsError };

@@ -7,6 +7,12 @@ function reportIngest(counts: IngestCounts, line: string): void {
   for (const { object, message } of counts.failed) {
     process.stderr.write(`${terminalText(object)} could not be read: ${terminalText(message)}\n`);
   }
+  for (const { object, message } of counts.setAside) {
+    process.stderr.write(
+      `${terminalText(object)} could not be stored and is a reject now: ${terminalText(message)}; ` +
+        'run ses-events rejects --replay and this command again to retry\n',
+    );
+  }
   process.stderr.write(`${line}\n`);
 }
 

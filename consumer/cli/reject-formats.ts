@@ -19,6 +19,7 @@ const reasons: Readonly<Record<RejectReason, true>> = {
   'invalid-envelope': true,
   'damaged-compression': true,
   'unreadable-object': true,
+  'unstorable-object': true,
 };
 
 /** Every reason for which a record is rejected. */

@@ -60,7 +60,8 @@ type RejectReason =
   | 'not-an-email-event'
   | 'invalid-envelope'
   | 'damaged-compression'
-  | 'unreadable-object';
+  | 'unreadable-object'
+  | 'unstorable-object';
 
 /** A record, or the rest of an object, that could not be read; nothing of it is hidden. */
 interface Reject extends RecordLocation {

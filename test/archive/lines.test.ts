@@ -43,13 +43,14 @@ function stage(chunks: readonly Buffer[], exact: boolean): Staged {
   outcomes(reader.end());
   const { events, occurrences, rejects, stagedObject, ...times } = task.result();
   const files: Record<string, string> = {};
-  for (const [name, path] of Object.entries({ events, occurrences, rejects })) {
-    if (path === undefined) continue;
-    files[name] = readFileSync(path, 'latin1').replaceAll(new RegExp(`^${stagedObject}\\u001f`, 'gm'), '');
-    rmSync(path);
+  for (const [name, file] of Object.entries({ events, occurrences, rejects })) {
+    if (file === undefined) continue;
+    const text = readFileSync(file.path, 'latin1');
+    expect(file.bytes).toBe(text.length);
+    files[name] = text.replaceAll(new RegExp(`^${stagedObject}\\u001f`, 'gm'), '');
+    rmSync(file.path);
   }
-  const { bytes: _, longestRow: __, ...sameTimes } = times;
-  return { files, counts: reader.counts, times: sameTimes, taken };
+  return { files, counts: reader.counts, times, taken };
 }
 
 /** Expects both ways to stage the same rows, and gives how many lines were taken unparsed. */

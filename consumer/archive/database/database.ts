@@ -29,6 +29,7 @@ interface Statements {
 class Database {
   private closed = (): void => {};
   private explain = (error: unknown): unknown => error;
+  private allowedMemory = 0;
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -60,6 +61,12 @@ class Database {
   async rows<Row extends ResultRow = ResultRow>(sql: string, parameters: Parameters = []): Promise<Row[]> {
     const reader = await this.attempt(() => this.connection.runAndReadAll(sql, [...parameters]));
     return reader.getRowObjectsJS() as unknown as Row[]; // the query's shape is its caller's to know
+  }
+
+  /** How many rows a table or a subquery has. */
+  async count(from: string): Promise<number> {
+    const [row] = await this.rows<{ count: bigint }>(`SELECT count(*) AS count FROM ${from}`);
+    return Number(row?.count ?? 0);
   }
 
   /** The rows of a query, some thousand at a time. */
@@ -113,6 +120,13 @@ class Database {
       await this.run('ROLLBACK').catch(() => {}); // a failed COMMIT has rolled back already
       throw error;
     }
+  }
+
+  /** Lets the engine take so many bytes of memory; it keeps what it was allowed before, if that is more. */
+  async allowMemory(bytes: number): Promise<void> {
+    if (bytes <= this.allowedMemory) return;
+    await this.run(`SET memory_limit = '${bytes}B'`);
+    this.allowedMemory = bytes;
   }
 
   /** Ends the statement under way, which fails then. */

@@ -1,10 +1,10 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ArchiveError, ArchiveHeldError } from '../archive-error';
+import { ArchiveError, ArchiveHeldError, StagedRowsError } from '../archive-error';
 import { createArchive, createTables, removeUnnamed } from './create';
 import { Database, sqlText } from './database';
-import { makeRoomForWideRows, usualMemory } from './engine-memory';
+import { makeRoomForStoredRows, usualMemory } from './engine-memory';
 import { writtenFile } from './file-format';
 import { hold } from './in-process';
 import { bringUpToDate } from './migrate';
@@ -54,13 +54,15 @@ function explained(path: string, error: unknown): ArchiveError {
   return new ArchiveError(`cannot open the archive ${path}: ${reason}`, { cause: error });
 }
 
-/** Staged rows that the engine cannot take, in our words: its own quote the row, which holds personal data. */
-function misfit(path: string, error: unknown): ArchiveError | undefined {
+/** The engine's errors of reading staged rows. They quote the row, which holds personal data. */
+const rowErrors = /Original Line|CSV Error|CSV Reader|Conversion Error|Invalid Input Error/;
+
+/** Staged rows that the engine cannot take, in our words. */
+function misfit(path: string, error: unknown): StagedRowsError | undefined {
   const text = error instanceof Error ? error.message : String(error);
-  if (!/Original Line|CSV Error/.test(text)) return undefined;
-  return new ArchiveError(
-    `rows that were staged for the archive ${path} do not fit its columns (${/\w+ Error/.exec(text)?.[0]}): ` +
-      'nothing of their batch is in the archive; please report this',
+  if (!rowErrors.test(text)) return undefined;
+  return new StagedRowsError(
+    `rows that were staged for the archive ${path} do not fit its columns (${/\w+ Error/.exec(text)?.[0]})`,
   );
 }
 
@@ -174,7 +176,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
         `${path} is a DuckDB file, but no archive of ses-events: name another one with --archive`,
       );
     } else await bringUpToDate(database, path, readOnly);
-    await makeRoomForWideRows(database);
+    await makeRoomForStoredRows(database);
     return database;
   } catch (error) {
     database.close();

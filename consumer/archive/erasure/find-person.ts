@@ -1,5 +1,7 @@
 import type { Database, ResultRow } from '../database/database';
 import { storedEvent } from '../rows/stored-event';
+import { loadRows } from '../staging/load-rows';
+import type { StagedFile } from '../staging/row-file';
 import { createTask } from '../staging/stage-task';
 import type { AddressParts } from './address';
 import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
@@ -10,7 +12,6 @@ import {
   changedOccurrences,
   changedRejects,
   eventFates,
-  loadRows,
   StagedChanges,
   stagedEvents,
 } from './staged-changes';
@@ -59,15 +60,14 @@ async function findEvents(database: Database, search: Search) {
       fates.add([event.id, fate]);
     }
   }
-  const { events, longestRow } = rows.result();
-  const staged = events === undefined ? undefined : { path: events, longestRow };
-  return { counts, load: () => loadEvents(database, fates, staged) };
+  const { events } = rows.result();
+  return { counts, load: () => loadEvents(database, fates, events) };
 }
 
 async function loadEvents(
   database: Database,
   fates: StagedChanges,
-  staged: { path: string; longestRow: number } | undefined,
+  staged: StagedFile | undefined,
 ): Promise<void> {
   await fates.load(database);
   await loadRows(database, 'changed_events', stagedEvents, staged);

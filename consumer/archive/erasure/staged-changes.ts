@@ -1,7 +1,7 @@
 import type { Database } from '../database/database';
-import { sqlFiles } from '../database/database';
+import { loadRows } from '../staging/load-rows';
 import { RowFile } from '../staging/row-file';
-import { readOptions, rowText } from '../staging/row-text';
+import { rowText } from '../staging/row-text';
 import { type StagedColumn, stagedEvents } from '../staging/staged-columns';
 
 /** Rows that are to take the place of others, in a file until all are known. */
@@ -24,26 +24,8 @@ class StagedChanges {
 
   /** Reads the rows into a temporary table of the same name. */
   async load(database: Database): Promise<void> {
-    this.file.close();
-    const { path, longestRow, isEmpty } = this.file;
-    await loadRows(database, this.table, this.columns, isEmpty ? undefined : { path, longestRow });
+    await loadRows(database, this.table, this.columns, this.file.close());
   }
-}
-
-/** Reads a file of staged rows into a temporary table; without a file the table is empty. */
-async function loadRows(
-  database: Database,
-  table: string,
-  columns: readonly StagedColumn[],
-  file: { path: string; longestRow: number } | undefined,
-): Promise<void> {
-  const types = columns.map(({ name, readAs }) => `"${name}": '${readAs}'`).join(', ');
-  const list = columns.map(({ name, expression }) => `${expression} AS "${name}"`).join(', ');
-  const from =
-    file === undefined
-      ? `(SELECT ${columns.map(({ name, readAs }) => `NULL::${readAs} AS "${name}"`).join(', ')} WHERE false)`
-      : `read_csv(${sqlFiles([file.path])}, ${readOptions(file.longestRow)}, columns = {${types}})`;
-  await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${list} FROM ${from}`);
 }
 
 const row: StagedColumn = { name: 'row', readAs: 'BIGINT', expression: '"row"' };
@@ -65,4 +47,4 @@ const changedRejects: readonly StagedColumn[] = [
   { name: 'raw', readAs: 'VARCHAR', expression: 'from_base64(raw)' },
 ];
 
-export { changedOccurrences, changedRejects, eventFates, loadRows, StagedChanges, stagedEvents };
+export { changedOccurrences, changedRejects, eventFates, StagedChanges, stagedEvents };

@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs';
 import { addCounts } from '../../records/counts';
 import type { Database } from '../database/database';
 import { joinSmall } from '../staging/join-small';
-import type { StagedObject } from '../staging/stage-task';
-import { type BatchObject, commitBatch } from './commit-batch';
+import { type StagedObject, stagedBytes } from '../staging/stage-task';
+import type { BatchObject } from './commit-batch';
+import { commitObjects, type OnNotice } from './commit-objects';
 import type { IngestCounts } from './ingest-counts';
 
 /** A batch is committed when its staged rows have so many bytes, or it has so many objects. */
@@ -12,7 +13,8 @@ const defaultBatchObjects = 1_000;
 
 /** Removes an object's staged rows. */
 function removeStaged({ events, occurrences, rejects }: StagedObject): void {
-  for (const path of [events, occurrences, rejects]) if (path !== undefined) rmSync(path, { force: true });
+  for (const file of [events, occurrences, rejects])
+    if (file !== undefined) rmSync(file.path, { force: true });
 }
 
 /** Gathers staged objects and commits them in batches; while one is committed, the next is gathered. */
@@ -25,6 +27,7 @@ class Batches {
   constructor(
     private readonly database: Database,
     private readonly counts: IngestCounts,
+    private readonly onNotice: OnNotice,
     private readonly batchObjects: number = defaultBatchObjects,
   ) {}
 
@@ -34,7 +37,7 @@ class Batches {
    */
   async add(object: BatchObject): Promise<void> {
     this.objects.push({ ...object, staged: joinSmall(object.staged, this.number) });
-    this.bytes += object.staged.bytes;
+    this.bytes += stagedBytes(object.staged);
     if (this.bytes < batchBytes && this.objects.length < this.batchObjects) return;
     await this.underWay;
     this.underWay = this.commitGathered();
@@ -58,15 +61,19 @@ class Batches {
     this.objects = [];
     this.bytes = 0;
     this.number++;
-    const { newEvents, removedEvents, prunedEvents } = await commitBatch(this.database, objects);
+    const result = await commitObjects(this.database, objects, this.onNotice);
+    const { newEvents, removedEvents, prunedEvents, committed, setAside } = result;
+    const lost = new Set(setAside.map(({ object }) => object));
     let events = 0;
-    for (const object of objects) {
-      events += object.counts.events - object.staged.forgotten;
-      counts.forgottenEvents += object.staged.forgotten;
-      addCounts(counts.read, object.counts);
-      if (object.isReplacement) counts.replacedObjects++;
-      removeStaged(object.staged);
+    for (const { object, counts: read, isReplacement, staged } of committed) {
+      const forgotten = lost.has(object) ? 0 : staged.forgotten;
+      events += read.events - forgotten;
+      counts.forgottenEvents += forgotten;
+      addCounts(counts.read, read);
+      if (isReplacement) counts.replacedObjects++;
+      removeStaged(staged);
     }
+    counts.setAside.push(...setAside);
     counts.newEvents += newEvents;
     counts.forgottenEvents += prunedEvents;
     counts.duplicates += events - newEvents - prunedEvents;

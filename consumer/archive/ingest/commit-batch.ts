@@ -1,10 +1,11 @@
-import type { ReadCounts } from '../../records/counts';
-import { byteCount } from '../../records/counts';
-import { type Database, sqlFiles, sqlText } from '../database/database';
-import { makeRoomForWideRows } from '../database/engine-memory';
-import { readOptions } from '../staging/row-text';
+import { byteCount, type ReadCounts } from '../../records/counts';
+import { StagedRowsError } from '../archive-error';
+import { type Database, sqlText } from '../database/database';
+import { makeRoomForRows } from '../database/engine-memory';
+import { heaviestVector, joinedFile, type StagedFile } from '../staging/row-file';
 import type { StagedObject } from '../staging/stage-task';
 import { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects } from '../staging/staged-columns';
+import { type ReadingWay, stagedRows } from '../staging/staged-rows';
 import type { LedgerEntry } from './ledger';
 
 /** An object that was read and staged, ready to be committed. */
@@ -27,26 +28,49 @@ interface BatchResult {
   prunedEvents: number;
 }
 
-/** A query of staged files; every column is converted as the table has it. */
-function staged(columns: readonly StagedColumn[], files: readonly string[], longestRow: number): string {
-  const types = columns.map(({ name, readAs }) => `"${name}": '${readAs}'`).join(', ');
-  return `(SELECT ${columns.map(({ expression, name }) => `${expression} AS "${name}"`).join(', ')} FROM read_csv(${sqlFiles(files)}, ${readOptions(longestRow)}, columns = {${types}})) found`;
+/** What a transaction takes in: staged objects, and how it reads their files. */
+interface Intake {
+  stages: readonly StagedObject[];
+  /** @default 'fast' */
+  way?: ReadingWay;
 }
 
-function names(columns: readonly StagedColumn[], alias: string): string {
+/** Files of several objects may be one: rows of other objects in it are not of this transaction. */
+const isOfBatch = 'found.staged_object IN (SELECT staged_object FROM batch_objects)';
+
+type RowKind = 'events' | 'occurrences' | 'rejects';
+
+/** The files of one kind, each once: small objects share theirs. */
+function filesOf(kind: RowKind, stages: readonly StagedObject[]): StagedFile[] {
+  const files = new Map<string, StagedFile>();
+  for (const { [kind]: file } of stages) {
+    if (file === undefined) continue;
+    const shared = files.get(file.path);
+    files.set(file.path, shared === undefined ? file : joinedFile(shared, file));
+  }
+  return [...files.values()];
+}
+
+/**
+ * Requires that all rows which were staged have arrived.
+ * @throws {StagedRowsError} when there are fewer or more
+ */
+function expectRows(kind: RowKind, step: 'read' | 'inserted', expected: number, found: number): void {
+  if (found === expected) return;
+  throw new StagedRowsError(`${expected} rows of ${kind} were expected and ${found} ${step}`);
+}
+
+/** How many rows of a kind were staged. */
+function stagedCount(kind: RowKind, stages: readonly StagedObject[]): number {
+  return stages.reduce((sum, { [kind]: file }) => sum + (file?.rows ?? 0), 0);
+}
+
+/** The columns of staged rows that their table has too. */
+function tableColumns(columns: readonly StagedColumn[]): string {
   return columns
     .filter(({ name }) => name !== 'staged_object' && name !== 'ordinal')
-    .map(({ name }) => `${alias}."${name}"`)
+    .map(({ name }) => `found."${name}"`)
     .join(', ');
-}
-
-/** The files that there are, each once: small objects share theirs. */
-const present = (paths: readonly (string | undefined)[]) => [
-  ...new Set(paths.filter((path) => path !== undefined)),
-];
-
-function longestOf(stages: readonly StagedObject[]): number {
-  return Math.max(...stages.map(({ longestRow }) => longestRow));
 }
 
 /** Takes what points to older versions of the batch's objects out of the archive. */
@@ -102,8 +126,7 @@ async function findSurplus(database: Database, stages: readonly StagedObject[]):
       QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY staged_object, ordinal) > 1
       UNION
       FROM pruned`);
-  const [row] = await database.rows<{ count: bigint }>('SELECT count(*) AS count FROM surplus');
-  return Number(row?.count ?? 0);
+  return database.count('surplus');
 }
 
 function timeLiteral(millis: number): string {
@@ -114,45 +137,55 @@ function timeLiteral(millis: number): string {
  * Takes staged events in: one row for each that the archive does not have, and an occurrence for every one.
  * The session's table `batch_objects` says which number a `staged_object` has in the ledger, and before when its
  * events were pruned.
+ *
+ * @throws {StagedRowsError} when not every staged row has arrived
  */
 async function insertEvents(
   database: Database,
-  stages: readonly StagedObject[],
+  { stages, way }: Intake,
 ): Promise<Pick<BatchResult, 'newEvents' | 'prunedEvents'>> {
-  const occurrences = present(stages.map((stage) => stage.occurrences));
-  const events = present(stages.map((stage) => stage.events));
-  if (events.length === 0) return { newEvents: 0, prunedEvents: 0 };
-  const longestRow = longestOf(stages);
+  const occurrences = filesOf('occurrences', stages);
+  if (occurrences.length === 0) return { newEvents: 0, prunedEvents: 0 };
+  const events = filesOf('events', stages);
+  const staged = stagedCount('events', stages);
+  await makeRoomForRows(database, heaviestVector([...occurrences, ...events]));
   await database.run(
-    `CREATE OR REPLACE TEMP TABLE incoming AS SELECT * FROM ${staged(stagedOccurrences, occurrences, longestRow)}`,
+    `CREATE OR REPLACE TEMP TABLE incoming AS FROM ${stagedRows(stagedOccurrences, occurrences, way)} found WHERE ${isOfBatch}`,
   );
+  const incoming = await database.count('incoming');
+  expectRows('occurrences', 'read', staged, incoming);
   const prunedEvents = await leaveOutPruned(database);
   const surplus = await findSurplus(database, stages);
   const isNew =
     surplus === 0
       ? ''
       : 'ANTI JOIN surplus ON surplus.staged_object = found.staged_object AND surplus.ordinal = found.ordinal';
-  await database.run(`
+  const places = await database.change(`
     INSERT INTO occurrences BY NAME
       SELECT object_number, incoming.* EXCLUDE (staged_object, ordinal, event_time)
       FROM incoming JOIN batch_objects USING (staged_object)`);
-  await makeRoomForWideRows(database); // the rows to come are as wide as these say
-  const newEvents = await database.change(
-    `INSERT INTO event_rows SELECT ${names(stagedEvents, 'found')} FROM ${staged(stagedEvents, events, longestRow)} ${isNew}`,
-  );
+  expectRows('occurrences', 'inserted', incoming - prunedEvents, places);
+  const newEvents = await database.change(`
+    INSERT INTO event_rows BY NAME
+      SELECT ${tableColumns(stagedEvents)} FROM ${stagedRows(stagedEvents, events, way)} found ${isNew}
+      WHERE ${isOfBatch}`);
+  expectRows('events', 'inserted', staged - surplus, newEvents);
   return { newEvents, prunedEvents };
 }
 
-/** Takes staged rejects in; `batch_objects` as for {@link insertEvents}. */
-async function insertRejects(database: Database, stages: readonly StagedObject[]): Promise<void> {
-  const rejects = present(stages.map((stage) => stage.rejects));
+/**
+ * Takes staged rejects in; `batch_objects` as for {@link insertEvents}.
+ * @throws {StagedRowsError} when not every staged row has arrived
+ */
+async function insertRejects(database: Database, { stages, way }: Intake): Promise<void> {
+  const rejects = filesOf('rejects', stages);
   if (rejects.length === 0) return;
-  const longestRow = longestOf(stages);
-  await database.run(`
+  await makeRoomForRows(database, heaviestVector(rejects));
+  const inserted = await database.change(`
     INSERT INTO rejects BY NAME
       SELECT object_number, found.* EXCLUDE (staged_object, ordinal)
-      FROM ${staged(stagedRejects, rejects, longestRow)} JOIN batch_objects USING (staged_object)`);
-  await makeRoomForWideRows(database); // for the commit
+      FROM ${stagedRows(stagedRejects, rejects, way)} found JOIN batch_objects USING (staged_object)`);
+  expectRows('rejects', 'inserted', stagedCount('rejects', stages), inserted);
 }
 
 /** The batch's objects as a table of the session, with their numbers. */
@@ -181,21 +214,57 @@ async function listObjects(database: Database, objects: readonly BatchObject[]):
   );
 }
 
-/**
- * Puts staged objects into the archive: their events, rejects and ledger entries, in one transaction. An
- * object of which the archive has an older version is replaced.
- */
-async function commitBatch(database: Database, objects: readonly BatchObject[]): Promise<BatchResult> {
+/** Enters objects into the ledger, in place of their older versions, with the rows that `insert` takes in. */
+async function enterObjects(
+  database: Database,
+  objects: readonly BatchObject[],
+  insert: () => Promise<Omit<BatchResult, 'removedEvents'>>,
+): Promise<BatchResult> {
   return database.transaction(async () => {
     await listObjects(database, objects);
     const isReplacing = objects.some(({ isReplacement }) => isReplacement);
     if (isReplacing) await removeReplaced(database);
-    const stages = objects.map(({ staged }) => staged);
-    const inserted = await insertEvents(database, stages);
-    await insertRejects(database, stages);
+    const inserted = await insert();
     await database.run(`
       INSERT INTO objects BY NAME SELECT * EXCLUDE (staged_object), now()::TIMESTAMP AS ingested_at FROM batch_objects`);
     return { ...inserted, removedEvents: isReplacing ? await removeOrphans(database) : 0 };
+  });
+}
+
+/**
+ * Puts staged objects into the archive: their events, rejects and ledger entries, in one transaction. An
+ * object of which the archive has an older version is replaced.
+ *
+ * @throws {StagedRowsError} when not every staged row has arrived; nothing has changed then
+ */
+async function commitBatch(
+  database: Database,
+  objects: readonly BatchObject[],
+  way: ReadingWay = 'fast',
+): Promise<BatchResult> {
+  return enterObjects(database, objects, async () => {
+    const intake = { stages: objects.map(({ staged }) => staged), way };
+    const inserted = await insertEvents(database, intake);
+    await insertRejects(database, intake);
+    return inserted;
+  });
+}
+
+/** Enters an object whose rows cannot be stored: one reject stands for all of it. */
+async function commitSetAside(
+  database: Database,
+  object: BatchObject,
+  message: string,
+): Promise<BatchResult> {
+  return enterObjects(database, [object], async () => {
+    await database.run(
+      `INSERT INTO rejects BY NAME
+        SELECT object_number, 0 AS byte_offset, bytes AS byte_length, 'unstorable-object' AS reason, ? AS message,
+          ''::BLOB AS raw
+        FROM batch_objects`,
+      [message],
+    );
+    return { newEvents: 0, prunedEvents: 0 };
   });
 }
 
@@ -209,4 +278,12 @@ async function noteFingerprints(
   }
 }
 
-export { type BatchObject, type BatchResult, commitBatch, insertEvents, insertRejects, noteFingerprints };
+export {
+  type BatchObject,
+  type BatchResult,
+  commitBatch,
+  commitSetAside,
+  insertEvents,
+  insertRejects,
+  noteFingerprints,
+};

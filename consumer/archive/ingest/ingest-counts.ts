@@ -25,6 +25,8 @@ interface IngestCounts {
   /** Objects that were in the archive already, and were not fetched. */
   unchangedObjects: number;
   failed: FailedObject[];
+  /** Objects that the archive could not store. Each is one reject, which `rejects --replay` has read again. */
+  setAside: FailedObject[];
   leftOut: LeftOut;
 }
 
@@ -39,6 +41,7 @@ function noIngestCounts(): IngestCounts {
     removedEvents: 0,
     unchangedObjects: 0,
     failed: [],
+    setAside: [],
     leftOut: { foreign: 0, beforeSince: 0 },
   };
 }

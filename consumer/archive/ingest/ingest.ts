@@ -43,6 +43,8 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   batchObjects?: number | undefined;
   /** Called while objects are listed, and after each one that was read, with how far the ingest has come. */
   onProgress?: ((progress: IngestProgress) => void) | undefined;
+  /** Called with one line about a transaction that was rolled back and is tried again. It holds no values of rows. */
+  onNotice?: ((message: string) => void) | undefined;
   /** Ends the ingesting after the batch in hand; at once while objects are listed. */
   signal?: AbortSignal | undefined;
   /**
@@ -89,7 +91,7 @@ async function ingestInto(
   source: Readable,
   options: IngestOptions,
 ): Promise<IngestCounts> {
-  const { archive, s3, limits, workers, batchObjects, onProgress, signal, onlyObjects } = options;
+  const { archive, s3, limits, workers, batchObjects, onProgress, onNotice, signal, onlyObjects } = options;
   const counts = noIngestCounts();
   const opened = await openSource(source, { s3 });
   const progress: IngestProgress = {
@@ -110,7 +112,7 @@ async function ingestInto(
   );
   if (objects === undefined) return counts;
   progress.objects = objects.candidates.size;
-  const batches = new Batches(database, counts, batchObjects);
+  const batches = new Batches(database, counts, onNotice ?? (() => {}), batchObjects);
   const folder = stagingFolder(archive);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });

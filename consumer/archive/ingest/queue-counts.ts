@@ -25,6 +25,7 @@ function addQueueCounts(total: QueueCounts, batch: QueueCounts): void {
   total.removedEvents += batch.removedEvents;
   total.unchangedObjects += batch.unchangedObjects;
   total.failed.push(...batch.failed);
+  total.setAside.push(...batch.setAside);
   total.leftOut.foreign += batch.leftOut.foreign;
   total.leftOut.beforeSince += batch.leftOut.beforeSince;
   total.messages += batch.messages;

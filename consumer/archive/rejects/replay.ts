@@ -2,14 +2,16 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordLimits } from '../../records/limits';
 import type { SkipReason } from '../../records/outcome';
-import { type Database, sqlFiles, sqlText } from '../database/database';
+import { type Database, sqlText } from '../database/database';
 import { type OpenArchiveOptions, openDatabase } from '../database/open';
 import { completeCompaction } from '../erasure/compact';
 import { insertEvents, insertRejects } from '../ingest/commit-batch';
 import { stagingFolder } from '../ingest/ingest';
+import { loadRows } from '../staging/load-rows';
 import { RowFile } from '../staging/row-file';
-import { readOptions, rowText } from '../staging/row-text';
+import { rowText } from '../staging/row-text';
 import { Stage } from '../staging/stage-task';
+import type { StagedColumn } from '../staging/staged-columns';
 import { type RejectFilter, rejectCondition } from './filter';
 import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 
@@ -41,6 +43,11 @@ interface ReplayCounts {
   /** Those that stay because the archive has only a part of their bytes. */
   partial: number;
 }
+
+/** Which reject moved, and what it adds to the counts of its object. */
+const changeColumns: readonly StagedColumn[] = ['reject_row', 'object_number', 'events', 'rejects'].map(
+  (name) => ({ name, readAs: 'BIGINT', expression: name }),
+);
 
 type SkipCounts = Partial<Record<SkipReason, number>>;
 
@@ -103,18 +110,16 @@ class Replay {
   /** Moves what can be read now, and corrects the ledger. */
   async commit(database: Database): Promise<void> {
     const staged = this.stage.result();
-    this.changes.close();
-    if (this.changes.isEmpty) return;
+    const changes = this.changes.close();
+    if (changes === undefined) return;
+    await loadRows(database, 'changes', changeColumns, changes);
     await database.run(`
-      CREATE OR REPLACE TEMP TABLE changes AS SELECT * FROM read_csv(${sqlFiles([this.changes.path])},
-        ${readOptions(this.changes.longestRow)},
-        columns = {'reject_row': 'BIGINT', 'object_number': 'BIGINT', 'events': 'BIGINT', 'rejects': 'BIGINT'});
       CREATE OR REPLACE TEMP TABLE batch_objects AS
         -- What was a reject has not been pruned as an event.
         SELECT DISTINCT object_number AS staged_object, object_number, NULL::TIMESTAMP AS pruned_before FROM changes;
       DELETE FROM rejects WHERE rowid IN (SELECT reject_row FROM changes);`);
-    this.counts.newEvents = (await insertEvents(database, [staged])).newEvents;
-    await insertRejects(database, [staged]);
+    this.counts.newEvents = (await insertEvents(database, { stages: [staged] })).newEvents;
+    await insertRejects(database, { stages: [staged] });
     for (const [number, skipped] of this.skipped) await addSkipped(database, number, skipped);
     await database.run(`
       UPDATE objects SET events = objects.events + change.events, rejects = objects.rejects + change.rejects

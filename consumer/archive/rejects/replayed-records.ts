@@ -15,10 +15,10 @@ interface ReplayRow extends PlaceRow, Record<string, unknown> {
 
 /**
  * The SQL condition for rejects that stand for more bytes than the archive has: only the first of a large
- * record were kept, the object broke off, or someone in it was forgotten: its id would be another one.
+ * record were kept, the object broke off or could not be stored, or someone in it was forgotten: its id would be another one.
  */
 const isPartial =
-  "((envelopes IS NULL AND octet_length(raw) < byte_length) OR reason IN ('damaged-compression', 'unreadable-object') OR contains(raw::VARCHAR, '@forgotten.invalid'))";
+  "((envelopes IS NULL AND octet_length(raw) < byte_length) OR reason IN ('damaged-compression', 'unreadable-object', 'unstorable-object') OR contains(raw::VARCHAR, '@forgotten.invalid'))";
 
 /** An outcome found where the reject was. */
 function moved(outcome: Outcome, place: RecordLocation): Outcome {

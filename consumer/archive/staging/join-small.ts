@@ -1,17 +1,18 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { StagedObject } from './stage-task';
+import type { StagedFile } from './row-file';
+import { type StagedObject, stagedBytes } from './stage-task';
 
 /** Rows of fewer bytes are joined: the engine takes longer to open a file than to read so little. */
 const smallBytes = 256 * 1024;
 
-/** The rows in a file behind those that other objects have put into another; gives that file. */
-function joined(path: string | undefined, name: string): string | undefined {
-  if (path === undefined) return undefined;
-  const file = join(dirname(path), name);
-  appendFileSync(file, readFileSync(path), { mode: 0o600 });
-  rmSync(path);
-  return file;
+/** Appends the rows in a file to one that other objects share; gives the rows' place in it. */
+function joined(file: StagedFile | undefined, name: string): StagedFile | undefined {
+  if (file === undefined) return undefined;
+  const path = join(dirname(file.path), name);
+  appendFileSync(path, readFileSync(file.path), { mode: 0o600 });
+  rmSync(file.path);
+  return { ...file, path };
 }
 
 /**
@@ -20,7 +21,7 @@ function joined(path: string | undefined, name: string): string | undefined {
  * @param batch the batch's number
  */
 function joinSmall(staged: StagedObject, batch: number): StagedObject {
-  if (staged.bytes >= smallBytes) return staged;
+  if (stagedBytes(staged) >= smallBytes) return staged;
   return {
     ...staged,
     events: joined(staged.events, `batch-${batch}.events`),

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { vectorRows } from '../database/engine-memory';
 
 const bufferBytes = 1024 * 1024;
 const mostSpareBuffers = 3;
@@ -7,13 +8,54 @@ const mostSpareBuffers = 3;
 /** Buffers of files that were closed, for those that come: a small object needs but a little of one. */
 const spareBuffers: Buffer[] = [];
 
-/** A file of staged rows, made with its first row. */
+/** A closed file of staged rows: what the engine is told of it before it reads it, and held to afterwards. */
+interface StagedFile {
+  path: string;
+  rows: number;
+  bytes: number;
+  /** Bytes of the longest row. */
+  longestRow: number;
+  /** Bytes of the heaviest {@link vectorRows} rows that stand together. */
+  heaviestVector: number;
+}
+
+/** Two stretches of rows, one behind the other in the same file, as one. */
+function joinedFile(one: StagedFile, other: StagedFile): StagedFile {
+  return {
+    path: one.path,
+    rows: one.rows + other.rows,
+    bytes: one.bytes + other.bytes,
+    longestRow: Math.max(one.longestRow, other.longestRow),
+    heaviestVector: heaviestVector([one, other]),
+  };
+}
+
+/** At most so many bytes have the heaviest {@link vectorRows} rows that stand together when files are read in turn. */
+function heaviestVector(files: readonly StagedFile[]): number {
+  let rows = 0;
+  let bytes = 0;
+  let heaviest = 0;
+  for (const file of files) {
+    if (rows + file.rows > vectorRows) {
+      rows = 0;
+      bytes = 0;
+    }
+    rows += file.rows;
+    bytes += file.heaviestVector;
+    heaviest = Math.max(heaviest, bytes);
+  }
+  return heaviest;
+}
+
+/** A file of staged rows, created with its first row. */
 class RowFile {
-  readonly path: string;
-  /** Bytes written so far, those in the buffer included. */
-  bytes = 0;
-  /** Bytes of its longest row. */
-  longestRow = 0;
+  private readonly path: string;
+  private rows = 0;
+  private bytes = 0;
+  private longestRow = 0;
+  private heaviestVector = 0;
+  /** Bytes of the rows since the last multiple of {@link vectorRows}. */
+  private vectorBytes = 0;
   private file: number | undefined;
   private buffer: Buffer | undefined;
   private length = 0;
@@ -22,19 +64,14 @@ class RowFile {
     this.path = join(folder, name);
   }
 
-  /** Whether it has any row. */
-  get isEmpty(): boolean {
-    return this.bytes === 0;
-  }
-
   /** Adds a row. */
   write(text: string): void {
     // No character takes more than three bytes for each of its UTF-16 units.
     if (text.length * 3 > bufferBytes) {
       this.flush();
       const bytes = Buffer.from(text);
-      this.longestRow = Math.max(this.longestRow, bytes.length);
-      this.append(bytes);
+      this.count(bytes.length);
+      this.put(bytes);
       return;
     }
     const written = this.room(text.length * 3).write(text, this.length);
@@ -63,19 +100,34 @@ class RowFile {
 
   /** Takes over the row that was put into the buffer up to `end`. */
   advance(end: number): void {
-    this.longestRow = Math.max(this.longestRow, end - this.length);
-    this.bytes += end - this.length;
+    this.count(end - this.length);
     this.length = end;
   }
 
-  /** Writes what is left and closes the file. */
-  close(): void {
+  /**
+   * Writes the rest and closes the file.
+   * @returns undefined when it has no rows: there is no file then
+   */
+  close(): StagedFile | undefined {
     this.flush();
     if (this.file !== undefined) closeSync(this.file);
     if (this.buffer?.length === bufferBytes && spareBuffers.length < mostSpareBuffers) {
       spareBuffers.push(this.buffer);
     }
     this.buffer = undefined;
+    const { path, rows, bytes, longestRow } = this;
+    const heaviestVector = Math.max(this.heaviestVector, this.vectorBytes);
+    return rows === 0 ? undefined : { path, rows, bytes, longestRow, heaviestVector };
+  }
+
+  private count(rowBytes: number): void {
+    this.rows++;
+    this.bytes += rowBytes;
+    this.vectorBytes += rowBytes;
+    if (rowBytes > this.longestRow) this.longestRow = rowBytes;
+    if (this.rows % vectorRows !== 0) return;
+    this.heaviestVector = Math.max(this.heaviestVector, this.vectorBytes);
+    this.vectorBytes = 0;
   }
 
   private flush(): void {
@@ -85,11 +137,6 @@ class RowFile {
     this.put(this.buffer.subarray(0, length));
   }
 
-  private append(bytes: Buffer): void {
-    this.bytes += bytes.length;
-    this.put(bytes);
-  }
-
   private put(bytes: Buffer): void {
     // What is staged holds personal data.
     this.file ??= openSync(this.path, 'wx', 0o600);
@@ -97,4 +144,4 @@ class RowFile {
   }
 }
 
-export { RowFile };
+export { heaviestVector, joinedFile, RowFile, type StagedFile };

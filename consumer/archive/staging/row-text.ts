@@ -22,21 +22,4 @@ function rowText(cells: readonly (string | number | boolean | undefined)[]): str
   return cells.map(cellText).join(cellSeparator) + rowEnd;
 }
 
-/** What DuckDB reads of a file at once, in bytes; more where a row is longer. */
-const readBytes = 8 * 1024 * 1024;
-
-/**
- * Options of DuckDB's `read_csv` that read what {@link rowText} writes.
- *
- * @param longestRow bytes of the longest row
- */
-function readOptions(longestRow: number): string {
-  const lineBytes = Math.max(longestRow + 1, 1024 * 1024);
-  return (
-    'auto_detect = false, header = false, delim = chr(31), quote = chr(30), escape = chr(30), ' +
-    "nullstr = '', allow_quoted_nulls = false, strict_mode = true, new_line = '\\n', null_padding = false, " +
-    `max_line_size = ${lineBytes}, buffer_size = ${Math.max(readBytes, 2 * lineBytes)}`
-  );
-}
-
-export { cellText, readOptions, rowText };
+export { cellText, rowText };

@@ -9,7 +9,7 @@ import { type Document, documentRecord, eventDocument } from '../rows/document';
 import { storableText, storableTree, survives } from '../rows/survives';
 import { type Tree, toRow } from '../rows/to-row';
 import { LineStage } from './lines/line-stage';
-import { RowFile } from './row-file';
+import { RowFile, type StagedFile } from './row-file';
 import { rowText } from './row-text';
 
 /** What the staging of objects needs to know. */
@@ -29,12 +29,9 @@ interface StageSetup {
 interface StagedObject {
   /** Unlike that of any other object staged into the folder. */
   stagedObject: number;
-  events: string | undefined;
-  occurrences: string | undefined;
-  rejects: string | undefined;
-  bytes: number;
-  /** Bytes of the longest row. */
-  longestRow: number;
+  events: StagedFile | undefined;
+  occurrences: StagedFile | undefined;
+  rejects: StagedFile | undefined;
   /** Times of its first and last event, in epoch milliseconds, and whether one has no time. */
   firstTime: number;
   lastTime: number;
@@ -43,6 +40,11 @@ interface StagedObject {
   forgotten: number;
   /** Why the object could not be read to its end; it may be read again later. */
   unreadable: string | undefined;
+}
+
+/** Bytes of an object's staged rows. */
+function stagedBytes({ events, occurrences, rejects }: StagedObject): number {
+  return [events, occurrences, rejects].reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
 }
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
@@ -163,17 +165,11 @@ class Stage {
   }
 
   result(): StagedObject {
-    const { events, occurrences, rejects } = this;
-    const files = [events, occurrences, rejects];
-    for (const file of files) file.close();
-    const path = (file: RowFile) => (file.isEmpty ? undefined : file.path);
     return {
       stagedObject: this.number,
-      events: path(events),
-      occurrences: path(occurrences),
-      rejects: path(rejects),
-      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-      longestRow: Math.max(...files.map(({ longestRow }) => longestRow)),
+      events: this.events.close(),
+      occurrences: this.occurrences.close(),
+      rejects: this.rejects.close(),
       firstTime: this.firstTime === undefined ? Number.POSITIVE_INFINITY : Date.parse(this.firstTime),
       lastTime: this.lastTime === undefined ? Number.NEGATIVE_INFINITY : Date.parse(this.lastTime),
       hasTimeless: this.hasTimeless,
@@ -211,4 +207,4 @@ const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) =>
   };
 };
 
-export { createTask, Stage, type StagedObject, type StageSetup };
+export { createTask, Stage, type StagedObject, type StageSetup, stagedBytes };

@@ -11,6 +11,7 @@ import { ingestLine } from '../ingest-line';
 import { ingestExitCode, reportBatch, reportIngest } from '../ingest-report';
 import { interruption } from '../interruption';
 import { queueLine } from '../queue-line';
+import { terminalText } from '../terminal-text';
 
 interface IngestCliOptions extends ArchiveCliOptions {
   queue?: string;
@@ -47,6 +48,10 @@ function ingestOptions(options: IngestCliOptions, bar: IngestBar) {
     onWait: (message: string) => {
       bar.stop();
       onWait(message);
+    },
+    onNotice: (message: string) => {
+      bar.stop();
+      process.stderr.write(`${terminalText(message)}\n`);
     },
     onProgress: (progress: IngestProgress) => bar.show(progress),
   };

@@ -1,0 +1,81 @@
+import { byteCount, noCounts } from '../../records/counts';
+import { StagedRowsError } from '../archive-error';
+import type { Database } from '../database/database';
+import type { ReadingWay } from '../staging/staged-rows';
+import { type BatchObject, type BatchResult, commitBatch, commitSetAside } from './commit-batch';
+import type { FailedObject } from './ingest-counts';
+
+/** What has become of objects. */
+interface CommitResult extends BatchResult {
+  /** The objects that are in the archive, with what was read of them. */
+  committed: readonly BatchObject[];
+  /** Those of them that could not be stored: each is a reject. */
+  setAside: readonly FailedObject[];
+}
+
+/** Called with a line about a transaction that was rolled back. */
+type OnNotice = (message: string) => void;
+
+/** Whether a failure comes of the rows in hand, so that other rows may fare better. */
+function concernsRows(error: unknown): boolean {
+  return error instanceof StagedRowsError || /Out of Memory Error/.test(String(error));
+}
+
+/** An engine's error without the values that it may quote. */
+function reasonOf(error: unknown): string {
+  if (error instanceof StagedRowsError) return error.message;
+  return /\w[\w ]* Error/.exec(String(error))?.[0] ?? 'unknown error';
+}
+
+async function setAside(database: Database, object: BatchObject, reason: string): Promise<CommitResult> {
+  const { counts } = object;
+  const bytes = byteCount(counts);
+  const read = { ...noCounts(), objects: 1, fetchedBytes: counts.fetchedBytes, rejects: 1 };
+  const asReject = { ...object, counts: { ...read, bytes: { ...read.bytes, rejects: bytes } } };
+  const message = `the archive could not store the rows of this object: ${reason}`;
+  const result = await commitSetAside(database, asReject, message);
+  return { ...result, committed: [asReject], setAside: [{ object: object.object, message: reason }] };
+}
+
+/** Adds up what became of the two halves of a batch. */
+function together(one: CommitResult, other: CommitResult): CommitResult {
+  return {
+    newEvents: one.newEvents + other.newEvents,
+    removedEvents: one.removedEvents + other.removedEvents,
+    prunedEvents: one.prunedEvents + other.prunedEvents,
+    committed: [...one.committed, ...other.committed],
+    setAside: [...one.setAside, ...other.setAside],
+  };
+}
+
+/**
+ * Puts staged objects into the archive, in one transaction where that works. Where rows fail or go missing, the
+ * transaction is rolled back and each half is tried by itself. An object that fails alone is read with care, and one
+ * that still fails becomes a reject: it never stops the others.
+ *
+ * @throws {ArchiveError} when the archive itself cannot be written
+ */
+async function commitObjects(
+  database: Database,
+  objects: readonly BatchObject[],
+  onNotice: OnNotice,
+  way: ReadingWay = 'fast',
+): Promise<CommitResult> {
+  try {
+    return { ...(await commitBatch(database, objects, way)), committed: objects, setAside: [] };
+  } catch (error) {
+    if (!concernsRows(error)) throw error;
+    const [object] = objects;
+    if (objects.length > 1) {
+      const middle = Math.ceil(objects.length / 2);
+      const one = await commitObjects(database, objects.slice(0, middle), onNotice);
+      return together(one, await commitObjects(database, objects.slice(middle), onNotice));
+    }
+    if (object === undefined) throw error;
+    if (way === 'careful') return setAside(database, object, reasonOf(error));
+    onNotice(`${object.object}: ${reasonOf(error)}; rolled back, trying again row by row`);
+    return commitObjects(database, objects, onNotice, 'careful');
+  }
+}
+
+export { type CommitResult, commitObjects, type OnNotice };

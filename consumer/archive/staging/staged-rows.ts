@@ -1,0 +1,69 @@
+import { sqlFiles } from '../database/database';
+import type { StagedFile } from './row-file';
+import type { StagedColumn } from './staged-columns';
+
+/**
+ * How staged files are read. `fast` believes what a file says of itself; `careful` reads one row after the other,
+ * however long they are, for rows that the fast way has lost.
+ */
+type ReadingWay = 'fast' | 'careful';
+
+/** Bytes that DuckDB reads of a file at once; more where a row is longer. */
+const readBytes = 8 * 1024 * 1024;
+
+/**
+ * Files with longer rows are read by a single thread. DuckDB's parallel reader loses rows, or fails, when a row is
+ * longer than a quarter of what it reads at once.
+ */
+const narrowRowBytes = readBytes / 8;
+
+/** The careful way expects rows of so many bytes in any file. */
+const carefulRowBytes = 32 * 1024 * 1024;
+
+function csvQuery(
+  columns: readonly StagedColumn[],
+  files: readonly StagedFile[],
+  { isParallel, rowBytes }: { isParallel: boolean; rowBytes: number },
+): string {
+  const types = columns.map(({ name, readAs }) => `"${name}": '${readAs}'`).join(', ');
+  const lineBytes = Math.max(rowBytes + 1, narrowRowBytes);
+  return (
+    `SELECT * FROM read_csv(${sqlFiles(files.map(({ path }) => path))}, ` +
+    'auto_detect = false, header = false, delim = chr(31), quote = chr(30), escape = chr(30), ' +
+    "nullstr = '', allow_quoted_nulls = false, strict_mode = true, new_line = '\\n', null_padding = false, " +
+    `max_line_size = ${lineBytes}, buffer_size = ${Math.max(readBytes, 2 * lineBytes)}, parallel = ${isParallel}, ` +
+    `columns = {${types}})`
+  );
+}
+
+function fileQueries(
+  columns: readonly StagedColumn[],
+  files: readonly StagedFile[],
+  way: ReadingWay,
+): string[] {
+  const longest = Math.max(...files.map(({ longestRow }) => longestRow));
+  if (way === 'careful') {
+    const rowBytes = Math.max(longest, carefulRowBytes);
+    return files.map((file) => csvQuery(columns, [file], { isParallel: false, rowBytes }));
+  }
+  const narrow = files.filter(({ longestRow }) => longestRow <= narrowRowBytes);
+  const wide = files.filter(({ longestRow }) => longestRow > narrowRowBytes);
+  return [
+    ...(narrow.length === 0
+      ? []
+      : [csvQuery(columns, narrow, { isParallel: true, rowBytes: narrowRowBytes })]),
+    ...(wide.length === 0 ? [] : [csvQuery(columns, wide, { isParallel: false, rowBytes: longest })]),
+  ];
+}
+
+/** A query of staged files, at least one; every column is converted to its table's type. */
+function stagedRows(
+  columns: readonly StagedColumn[],
+  files: readonly StagedFile[],
+  way: ReadingWay = 'fast',
+): string {
+  const list = columns.map(({ expression, name }) => `${expression} AS "${name}"`).join(', ');
+  return `(SELECT ${list} FROM (${fileQueries(columns, files, way).join(' UNION ALL ')}))`;
+}
+
+export { type ReadingWay, stagedRows };
