@@ -18,11 +18,14 @@ class EventParseError extends Error {
   constructor(
     /** What the record failed to be, in one line. */
     readonly shortMessage: string,
-    /** zod's issues; empty when the record is of no known family. */
+    /** zod's issues, the first 20 at most; empty when the record is of no known family. */
     readonly issues: readonly EventIssue[],
+    /** How many issues there are beyond these, at least. */
+    readonly moreIssues = 0,
   ) {
     const details = issues.map((issue) => `${pathText(issue.path) || '(record)'}: ${issue.message}`);
-    super([shortMessage, ...details].join('; '));
+    const rest = moreIssues > 0 ? [`and ${moreIssues} more`] : [];
+    super([shortMessage, ...details, ...rest].join('; '));
   }
 }
 

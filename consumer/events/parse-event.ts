@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Check, compileCheck, isObject, type JsonObject } from './compile-check';
 import { type EmailEvent, eventSchemas } from './email-event';
 import { EventParseError } from './event-parse-error';
+import { findIssues } from './find-issues';
 import { isEventKind, isKnownEvent } from './known-event';
 import {
   type LegacyNotification,
@@ -46,8 +47,8 @@ function isPinpointEmail(record: JsonObject): boolean {
 }
 
 function invalid(input: unknown, schema: z.ZodType, noun: string): EventParseFailure {
-  const issues = schema.safeParse(input).error?.issues ?? [];
-  return { success: false, error: new EventParseError(`invalid ${noun}`, issues), input };
+  const { issues, more } = findIssues(schema, input);
+  return { success: false, error: new EventParseError(`invalid ${noun}`, issues, more), input };
 }
 
 function notAnEvent(input: unknown, received: string): EventParseFailure {
@@ -79,9 +80,9 @@ function parseLegacy(record: JsonObject): EventParseResult {
 }
 
 function parsePinpoint(record: JsonObject): EventParseResult {
-  const parsed = PinpointEmailSchema.safeParse(record);
-  if (!parsed.success) return invalid(record, PinpointEmailSchema, 'Pinpoint email record');
-  // The record itself, not zod's copy of it, whose type says the same.
+  const failure = invalid(record, PinpointEmailSchema, 'Pinpoint email record');
+  if (failure.error.issues.length > 0) return failure;
+  // No issue: the record is what the schema describes.
   const event = pinpointToEmailEvent(record as unknown as PinpointEmail);
   return { success: true, event, origin: 'pinpoint' };
 }

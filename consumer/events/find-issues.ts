@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { type Check, compileCheck, isObject, type JsonObject } from './compile-check';
+import type { EventIssue } from './event-parse-error';
+
+/** What is wrong with a record. */
+interface Issues {
+  /**
+   * zod's first issues, {@link mostIssues} of them at most; empty for a valid record. Keys of their paths are cut to
+   * 200 characters.
+   */
+  issues: readonly EventIssue[];
+  /** How many more there are at least: items of a long list count once, whatever they lack. */
+  more: number;
+}
+
+/** The most issues that are told of one record. */
+const mostIssues = 20;
+
+/** Lists and maps with more items are cut to the invalid ones before zod sees them. */
+const longList = 100;
+
+/** A longer key of a path is cut: each issue repeats it. */
+const longestKey = 200;
+
+function shortened(key: string): string {
+  return key.length > longestKey ? `${key.slice(0, longestKey)}…` : key;
+}
+
+const itemChecks = new WeakMap<z.ZodType, Check>();
+
+function itemCheck(schema: z.ZodType): Check {
+  const check = itemChecks.get(schema) ?? compileCheck(schema);
+  itemChecks.set(schema, check);
+  return check;
+}
+
+/** A record cut to the parts that matter to its first issues. */
+class Condensed {
+  /** Items that were cut although they are invalid. */
+  hidden = 0;
+  /** The original indexes of the items of lists that were cut. */
+  private readonly indexes = new Map<unknown, readonly number[]>();
+  private readonly value: unknown;
+
+  constructor(schema: z.ZodType, value: unknown) {
+    this.value = this.condense(schema, value);
+  }
+
+  /** The issues that zod finds, with their paths in the record as it was. */
+  issues(schema: z.ZodType): EventIssue[] {
+    const issues = schema.safeParse(this.value).error?.issues ?? [];
+    return issues.map((issue) => ({ ...issue, path: this.originalPath(issue.path) }));
+  }
+
+  private condense(schema: z.ZodType, value: unknown): unknown {
+    if (!isObject(value)) return value;
+    let inner = schema;
+    // zod's own types of what is inside are wider than the classes that these schemas are made of.
+    while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable)
+      inner = inner.unwrap() as z.ZodType;
+    if (inner instanceof z.ZodUnion) {
+      const list = inner.options.find((option) => option instanceof z.ZodArray);
+      inner = Array.isArray(value) && list !== undefined ? list : inner;
+    }
+    if (inner instanceof z.ZodArray && Array.isArray(value))
+      return this.list(inner.element as z.ZodType, value);
+    if (inner instanceof z.ZodRecord) return this.map(inner.valueType as z.ZodType, value);
+    return inner instanceof z.ZodObject ? this.object(inner, value) : value;
+  }
+
+  private object(schema: z.ZodObject, value: JsonObject): unknown {
+    if (Array.isArray(value)) return value;
+    // Unknown fields are never wrong.
+    const known = Object.entries(schema.shape).filter(([key]) => key in value);
+    return Object.fromEntries(
+      known.map(([key, field]) => [key, this.condense(field as z.ZodType, value[key])]),
+    );
+  }
+
+  private list(item: z.ZodType, list: readonly unknown[]): unknown[] {
+    const kept: number[] = [];
+    if (list.length <= longList) kept.push(...list.keys());
+    else {
+      const isValid = itemCheck(item);
+      for (const [index, value] of list.entries()) if (!isValid(value)) this.keep(kept, index);
+    }
+    const condensed = kept.map((index) => this.condense(item, list[index]));
+    this.indexes.set(condensed, kept);
+    return condensed;
+  }
+
+  private map(item: z.ZodType, map: JsonObject): JsonObject {
+    const keys = Object.keys(map);
+    const kept: string[] = [];
+    if (Array.isArray(map) || keys.length <= longList) kept.push(...keys);
+    else {
+      const isValid = itemCheck(item);
+      for (const key of keys) if (!isValid(map[key])) this.keep(kept, key);
+    }
+    return Array.isArray(map)
+      ? map
+      : Object.fromEntries(kept.map((key) => [key, this.condense(item, map[key])]));
+  }
+
+  private keep<Key>(kept: Key[], key: Key): void {
+    if (kept.length < mostIssues) kept.push(key);
+    else this.hidden++;
+  }
+
+  private originalPath(path: readonly PropertyKey[]): PropertyKey[] {
+    let node = this.value;
+    return path.map((key) => {
+      const original = this.indexes.get(node)?.[Number(key)] ?? key;
+      node = isObject(node) ? node[String(key)] : undefined;
+      return typeof original === 'string' ? shortened(original) : original;
+    });
+  }
+}
+
+/**
+ * Finds the first issues of a record and counts the rest.
+ *
+ * zod makes an issue for each invalid item: a record of 4 MiB with a million of them takes gigabytes. So zod is
+ * given a copy without the valid items of long lists, and with the first invalid ones only.
+ *
+ * @example
+ * ```ts
+ * findIssues(BounceSchema, record); // { issues: [{ path: ['bounce', 'bouncedRecipients', 7, 'emailAddress'], … }], more: 0 }
+ * ```
+ */
+function findIssues(schema: z.ZodType, record: unknown): Issues {
+  const condensed = new Condensed(schema, record);
+  const issues = condensed.issues(schema);
+  return {
+    issues: issues.slice(0, mostIssues),
+    more: condensed.hidden + Math.max(issues.length - mostIssues, 0),
+  };
+}
+
+export { findIssues, type Issues, mostIssues };
