@@ -2,7 +2,13 @@ import { byte, isWhitespace, JsonScanner } from './json-scanner';
 
 /** Whether the byte can end a value that is neither string, object nor array. */
 function endsScalar(value: number | undefined): boolean {
-  return value === undefined || value === byte.comma || value === byte.closeBrace || isWhitespace(value);
+  return (
+    value === undefined ||
+    value === byte.comma ||
+    value === byte.closeBrace ||
+    value === byte.closeBracket ||
+    isWhitespace(value)
+  );
 }
 
 /** One past the string whose opening quote stands at `start`. */
@@ -52,4 +58,23 @@ function memberSpan(object: Buffer, name: string): Buffer | undefined {
   return found;
 }
 
-export { memberSpan };
+/**
+ * The bytes of each item of a JSON array, as they stand there.
+ *
+ * @param array the bytes of a valid JSON array, from its opening to its closing bracket
+ */
+function itemSpans(array: Buffer): Buffer[] {
+  const items: Buffer[] = [];
+  let at = 1;
+  const skip = () => {
+    while (isWhitespace(array[at] ?? 0) || array[at] === byte.comma) at++;
+  };
+  for (skip(); at < array.length - 1; skip()) {
+    const end = valueEnd(array, at);
+    items.push(array.subarray(at, end));
+    at = end;
+  }
+  return items;
+}
+
+export { itemSpans, memberSpan };

@@ -1,6 +1,6 @@
 import { type EmailEvent, type EventIssue, type EventOrigin, safeParseEvent } from '../events';
 import { isKnownEvent } from '../events/known-event';
-import { type EnvelopeContent, type OpenedEnvelope, openEnvelope } from './envelope';
+import { type EnvelopeContent, type OpenedEnvelope, openEnvelope, repeatedError } from './envelope';
 import { isJsonObject, type RecordFamily, recordFamily } from './family';
 import type { BadFrame, Frame, RecordFrame } from './frame';
 import type { RecordLimits } from './limits';
@@ -48,8 +48,16 @@ interface Place {
   location: RecordLocation;
   /** Path from the outermost envelope, for issues. */
   path: readonly (string | number)[];
-  /** Shared by all records of one outermost envelope, to number them. */
-  numbering: { next: number };
+  /** Shared by all records of one outermost envelope. */
+  numbering: Numbering;
+}
+
+/** How far the records of an envelope have been numbered. */
+interface Numbering {
+  next: number;
+  /** The Firehose error that the last record had, and what its neighbors have in place of it. */
+  error?: RecordLocation['firehoseError'];
+  repeated?: RecordLocation['firehoseError'];
 }
 
 /** Turns frames into outcomes: opens envelopes, tells what each record is, and validates it. */
@@ -93,40 +101,22 @@ class RecordParser {
       yield this.leaf(frame, family, place);
       return;
     }
-    if (opened.contents.length === 0) yield this.skip('empty-record', place);
-    for (const content of opened.contents) {
-      yield* this.content(content, opened, place, bytes);
+    if (place.location.envelopes.length === maxEnvelopes) {
+      const message = `more than ${maxEnvelopes} envelopes around a record`;
+      yield this.reject('invalid-envelope', message, [], bytes, inside(place, opened, []));
+      return;
     }
+    if (opened.contents.length === 0) yield this.skip('empty-record', place);
+    for (const content of opened.contents) yield* this.content(content, inside(place, opened, content.path));
   }
 
-  private *content(
-    content: EnvelopeContent,
-    { envelope, firehoseError }: OpenedEnvelope,
-    outer: Place,
-    raw: Buffer,
-  ): Generator<Outcome, void> {
-    const place: Place = {
-      ...outer,
-      location: {
-        ...outer.location,
-        envelopes: [...outer.location.envelopes, envelope],
-        ...(firehoseError && { firehoseError }),
-      },
-      path: [...outer.path, ...content.path],
-    };
-    if (content.bytes === undefined) {
+  private *content({ bytes, entry }: EnvelopeContent, place: Place): Generator<Outcome, void> {
+    if (bytes === undefined) {
+      const envelope = place.location.envelopes.at(-1);
       const message = `the ${envelope} envelope has no readable record at ${place.path.join('.')}`;
-      yield this.reject('invalid-envelope', message, [], raw, place);
-    } else if (place.location.envelopes.length > maxEnvelopes) {
-      yield this.reject(
-        'invalid-envelope',
-        `more than ${maxEnvelopes} envelopes around a record`,
-        [],
-        raw,
-        place,
-      );
+      yield this.reject('invalid-envelope', message, [], entry, place);
     } else {
-      yield* this.contentFrames(content.bytes, place);
+      yield* this.contentFrames(bytes, place);
     }
   }
 
@@ -171,7 +161,9 @@ class RecordParser {
   }
 
   private skip(reason: SkipReason, place: Place): Skip {
-    return { outcome: 'skip', reason, ...this.numbered(place) };
+    const { location, numbering } = place;
+    const index = location.envelopes.length === 0 ? {} : { index: numbering.next++ };
+    return { outcome: 'skip', reason, ...location, ...index };
   }
 
   private reject(
@@ -187,8 +179,33 @@ class RecordParser {
 
   /** The location, with the record's number where envelopes are around it. */
   private numbered({ location, numbering }: Place): RecordLocation {
-    return location.envelopes.length === 0 ? location : { ...location, index: numbering.next++ };
+    if (location.envelopes.length === 0) return location;
+    const { firehoseError: error } = location;
+    const index = numbering.next++;
+    if (error === undefined || error !== numbering.error) {
+      numbering.error = error;
+      numbering.repeated = error && repeatedError(error);
+      return { ...location, index };
+    }
+    return { ...location, ...(numbering.repeated && { firehoseError: numbering.repeated }), index };
   }
+}
+
+/** A place inside an envelope, at a path in it. */
+function inside(
+  outer: Place,
+  { envelope, firehoseError }: OpenedEnvelope,
+  path: readonly (string | number)[],
+): Place {
+  return {
+    ...outer,
+    location: {
+      ...outer.location,
+      envelopes: [...outer.location.envelopes, envelope],
+      ...(firehoseError && { firehoseError }),
+    },
+    path: [...outer.path, ...path],
+  };
 }
 
 export { maxEnvelopes, RecordParser };

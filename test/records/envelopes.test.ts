@@ -159,6 +159,78 @@ describe('envelopes', () => {
     expect(Buffer.from(rejects[0]?.raw ?? []).toString()).toBe(invalid);
   });
 
+  it.each<[string, object, string[]]>([
+    [
+      'a Firehose batch',
+      { invocationId: 'i', records: [{ recordId: '1', n: 1 }, 5, { recordId: '2', data: '%' }, 'x]"}'] },
+      ['{"recordId":"1","n":1}', '5', '{"recordId":"2","data":"%"}', '"x]\\"}"'],
+    ],
+    ['a list of something else', { Records: [1, null, { a: 1 }] }, ['1', 'null', '{"a":1}']],
+  ])('keeps of an unreadable entry its own bytes: %s', (_name, record, expected) => {
+    const rejects = parseRecord(record).filter((outcome) => outcome.outcome === 'reject');
+    expect(rejects.map(({ raw }) => Buffer.from(raw).toString())).toEqual(expected);
+  });
+
+  it('keeps the spelling of an entry', () => {
+    const text = '{"Records":[ {"a" : 1E5,"a":2} ,{"b":"\\u0061"} ]}';
+    const rejects = parseRecord(text).filter((outcome) => outcome.outcome === 'reject');
+    expect(rejects.map(({ raw }) => Buffer.from(raw).toString())).toEqual([
+      '{"a" : 1E5,"a":2}',
+      '{"b":"\\u0061"}',
+    ]);
+  });
+
+  it('gives up a batch within too many envelopes once, whatever it holds', () => {
+    let record = JSON.stringify({ invocationId: 'i', records: Array(100).fill({ data: base64(bounce) }) });
+    for (let i = 0; i < 8; i++) record = JSON.stringify(sqs(record));
+    expect(of(record)).toEqual([['invalid-envelope', [...Array(8).fill('sqs'), 'firehose-batch'], 0]]);
+  });
+
+  it('has the bytes of all rejects of an envelope grow as the envelope does', () => {
+    const bytesOf = (entries: number) =>
+      parseRecord({ invocationId: 'i', records: Array(entries).fill({}) }).reduce(
+        (sum, outcome) => sum + (outcome.outcome === 'reject' ? outcome.raw.length : 0),
+        0,
+      );
+    expect(bytesOf(2_000)).toBe(2 * bytesOf(1_000));
+  });
+
+  describe('what Firehose says of a record that it could not deliver', () => {
+    const errorsOf = (error: object, records: number) =>
+      parseRecord({ ...error, rawData: base64(bounce.repeat(records)) }).map((outcome) =>
+        outcome.outcome === 'event' ? outcome.provenance.firehoseError : undefined,
+      );
+
+    it('is with each record of it', () => {
+      const error = { attemptsMade: 4, errorCode: 'x', errorMessage: 'y'.repeat(200) };
+      expect(errorsOf(error, 3)).toEqual([error, error, error]);
+    });
+
+    it('is with the first record when it is long, and cut with the others', () => {
+      const error = { attemptsMade: 4, errorCode: 'x', errorMessage: 'y'.repeat(100_000), other: { a: 1 } };
+      const [first, ...others] = errorsOf(error, 200);
+      expect(first).toEqual(error);
+      expect(new Set(others.map((other) => JSON.stringify(other)))).toEqual(
+        new Set([
+          JSON.stringify({
+            attemptsMade: 4,
+            errorCode: 'x',
+            errorMessage: `${'y'.repeat(100)}… (cut; whole at the first record)`,
+          }),
+        ]),
+      );
+    });
+
+    it('takes a few kilobytes at most with every other record, whatever fields it has', () => {
+      const fields = Array.from({ length: 1_000 }, (_, field) => [
+        `field${field}`.repeat(50),
+        'y'.repeat(500),
+      ]);
+      const [, second] = errorsOf({ attemptsMade: 4, ...Object.fromEntries(fields) }, 2);
+      expect(JSON.stringify(second).length).toBeLessThan(4_000);
+    });
+  });
+
   it('says nothing of the record in a message', () => {
     const rejects = parseRecord({
       eventType: 'Bounce',
