@@ -5,6 +5,7 @@ import { loadTask, type ObjectResult, runTask } from './object-task';
 import { openSource, type Readable } from './open-source';
 import type { S3Options } from './s3-options';
 import type { SourceObject } from './source';
+import { SourceError } from './source-error';
 import { WorkerPool } from './worker-pool';
 
 /** How to read objects through a task. */
@@ -24,6 +25,12 @@ interface MapOptions {
    * @default 64
    */
   youngGenerationMegabytes?: number;
+  /**
+   * Called when a task fails, or its thread ends, for another reason than the source; what it throws ends the
+   * reading, otherwise the object gives no result and the others are read.
+   * @default - the failure ends the reading
+   */
+  onFailure?: (uri: string, error: unknown) => void;
   /** Given to the task for every object; plain data, since it crosses to other threads. */
   setup?: unknown;
 }
@@ -53,7 +60,7 @@ async function* mapObjects<Result>(
   task: string | URL,
   options: MapOptions = {},
 ): AsyncGenerator<ObjectResult<Result>, void> {
-  const { filter = {}, s3, setup, youngGenerationMegabytes = 64 } = options;
+  const { filter = {}, s3, setup, youngGenerationMegabytes = 64, onFailure } = options;
   const { workers = Math.min(availableParallelism(), 8) } = options;
   const path = typeof task === 'string' ? task : fileURLToPath(task);
   const pool =
@@ -65,18 +72,32 @@ async function* mapObjects<Result>(
     if (pool !== undefined && location !== undefined) return pool.run({ uri, size, location });
     return runTask(loadTask(path), object, { filter, setup });
   };
-  const underWay: Promise<ObjectResult<unknown>>[] = [];
-  // The task's module is the caller's, and so is the type of its results.
-  const first = async () => (await underWay.shift()) as ObjectResult<Result>;
+  const underWay: { uri: string; result: Promise<ObjectResult<unknown>> }[] = [];
+  /** The result of the object whose turn it is; undefined when it failed and the others are to be read. */
+  const first = async (): Promise<ObjectResult<Result> | undefined> => {
+    const next = underWay.shift();
+    try {
+      return (await next?.result) as ObjectResult<Result>; // the task's module is the caller's, and so is its type
+    } catch (error) {
+      if (next === undefined || error instanceof SourceError || onFailure === undefined) throw error;
+      onFailure(next.uri, error);
+      return undefined;
+    }
+  };
   try {
     const opened = await openSource(source, { s3, since: filter.since });
     for await (const object of opened.objects()) {
       const result = read(object);
       result.catch(() => {}); // reported in its turn
-      underWay.push(result);
-      if (underWay.length >= Math.max(1, workers * objectsPerWorker)) yield await first();
+      underWay.push({ uri: object.uri, result });
+      if (underWay.length < Math.max(1, workers * objectsPerWorker)) continue;
+      const done = await first();
+      if (done !== undefined) yield done;
     }
-    while (underWay.length > 0) yield await first();
+    while (underWay.length > 0) {
+      const done = await first();
+      if (done !== undefined) yield done;
+    }
   } finally {
     await pool?.close();
   }

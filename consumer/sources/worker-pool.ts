@@ -10,38 +10,33 @@ const typescriptLoader = 'tsx/cjs';
 /** Threads that read objects; each has at most one at a time. */
 class WorkerPool {
   private readonly idle: Worker[] = [];
-  private readonly all: Worker[] = [];
+  private readonly all = new Set<Worker>();
   private readonly waiting: ((worker: Worker) => void)[] = [];
+  private isClosed = false;
 
   /** @param youngGenerationMegabytes room in each thread for what lives shortly */
-  constructor(size: number, setup: WorkerSetup, youngGenerationMegabytes: number) {
-    // Compiled, the worker lies beside this file as JavaScript; from source, as TypeScript, which a thread
-    // does not learn to load from its parent.
-    const extension = extname(__filename);
-    const entry = join(__dirname, `object-worker${extension}`);
-    const execArgv =
-      extension === '.ts' ? ['--require', require.resolve(typescriptLoader)] : process.execArgv;
-    for (let i = 0; i < size; i++) {
-      const worker = new Worker(entry, {
-        workerData: setup,
-        execArgv,
-        resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMegabytes },
-      });
-      this.all.push(worker);
-      this.idle.push(worker);
-    }
+  constructor(
+    size: number,
+    private readonly setup: WorkerSetup,
+    private readonly youngGenerationMegabytes: number,
+  ) {
+    for (let i = 0; i < size; i++) this.idle.push(this.start());
   }
 
   /**
-   * Reads one object as soon as a thread is free.
+   * Reads one object as soon as a thread is free. A thread that ends meanwhile is replaced.
    * @throws {SourceError} when the source as a whole cannot be read
+   * @throws {Error} when the task fails, or its thread ends
    */
   async run(job: WorkerJob): Promise<ObjectResult<unknown>> {
-    const worker = this.idle.pop() ?? (await new Promise<Worker>((resolve) => this.waiting.push(resolve)));
+    let worker = this.idle.pop() ?? (await new Promise<Worker>((resolve) => this.waiting.push(resolve)));
     try {
       const answer = await this.ask(worker, job);
       if ('sourceError' in answer) throw new SourceError(answer.sourceError);
       return answer.done;
+    } catch (error) {
+      if (!(error instanceof SourceError) && !this.isClosed) worker = this.replace(worker);
+      throw error;
     } finally {
       const next = this.waiting.shift();
       if (next === undefined) this.idle.push(worker);
@@ -51,7 +46,31 @@ class WorkerPool {
 
   /** Ends all threads, whatever they are doing. */
   async close(): Promise<void> {
-    await Promise.all(this.all.map((worker) => worker.terminate()));
+    this.isClosed = true;
+    await Promise.all([...this.all].map((worker) => worker.terminate()));
+  }
+
+  private start(): Worker {
+    // Compiled, the worker lies beside this file as JavaScript; from source, as TypeScript, which a thread
+    // does not learn to load from its parent.
+    const extension = extname(__filename);
+    const entry = join(__dirname, `object-worker${extension}`);
+    const execArgv =
+      extension === '.ts' ? ['--require', require.resolve(typescriptLoader)] : process.execArgv;
+    const worker = new Worker(entry, {
+      workerData: this.setup,
+      execArgv,
+      resourceLimits: { maxYoungGenerationSizeMb: this.youngGenerationMegabytes },
+    });
+    this.all.add(worker);
+    return worker;
+  }
+
+  /** A new thread in place of one that has ended, or is about to. */
+  private replace(worker: Worker): Worker {
+    this.all.delete(worker);
+    void worker.terminate();
+    return this.start();
   }
 
   private ask(worker: Worker, job: WorkerJob): Promise<WorkerAnswer> {

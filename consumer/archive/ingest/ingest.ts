@@ -129,6 +129,12 @@ async function ingestInto(
       s3,
       setup,
       youngGenerationMegabytes,
+      // One object that cannot be staged stops no other, unless the disk is full.
+      onFailure: (object, error) => {
+        if (outOfSpace(archive, error) !== undefined) throw error;
+        objects.pending.delete(object);
+        counts.failed.push({ object, message: `it could not be staged: ${failureName(error)}; report this` });
+      },
       ...(workers !== undefined && { workers }),
     });
     for await (const result of results) {
@@ -156,6 +162,13 @@ async function ingestInto(
     await batches.settle().catch(() => {}); // it reads staged rows; its error was thrown above
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What kind of failure it was: a message may quote a record. */
+function failureName(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const { code } = error as NodeJS.ErrnoException; // Node's own errors have one
+  return code === undefined ? error.name : `${error.name} ${code}`;
 }
 
 async function take(
