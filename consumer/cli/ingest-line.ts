@@ -16,6 +16,7 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
     removedEvents,
     unchangedObjects,
     failed,
+    ignored,
     leftOut,
   } = counts;
   const records = [
@@ -32,8 +33,9 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
       : []),
     ...(unchangedObjects > 0 ? [`${formatCount(unchangedObjects)} unchanged`] : []),
     ...(leftOut.foreign > 0 ? [`${formatCount(leftOut.foreign)} foreign passed over`] : []),
+    ...(ignored.length > 0 ? [`${formatCount(ignored.length)} ignored`] : []),
     ...(failed.length > 0 ? [`${formatCount(failed.length)} failed`] : []),
-    ...(isNamed && read.objects + unchangedObjects + leftOut.foreign + failed.length === 0
+    ...(isNamed && read.objects + unchangedObjects + leftOut.foreign + ignored.length + failed.length === 0
       ? ['is the name right?']
       : []),
   ];

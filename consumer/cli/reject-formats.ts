@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Duplicate } from '../archive/rejects/duplicates';
+import type { IgnoredObject } from '../archive/rejects/ignored-objects';
 import type { Reject, RejectReason } from '../records/outcome';
 import { csvLine } from './csv';
 import { csvFormat, jsonFormats, type LineFormat } from './line-format';
@@ -77,6 +78,18 @@ const duplicateFormats: Readonly<Record<ListFormat, LineFormat<Duplicate>>> = {
   csv: csvFormat(`${csvLine(duplicateColumns)}\r\n`, (duplicate) => csvLine(duplicateCells(duplicate))),
 };
 
+const ignoredColumns = ['object', 'reason', 'since'] as const;
+
+function ignoredCells({ object, reason, since }: IgnoredObject): string[] {
+  return [object, reason, since.toISOString()];
+}
+
+/** How ignored objects are written. */
+const ignoredFormats: Readonly<Record<ListFormat, LineFormat<IgnoredObject>>> = {
+  ...jsonFormats((ignored: IgnoredObject) => JSON.stringify(ignored)),
+  csv: csvFormat(`${csvLine(ignoredColumns)}\r\n`, (ignored) => csvLine(ignoredCells(ignored))),
+};
+
 function table(head: readonly string[], rows: readonly (string | number | undefined)[][]): string {
   if (rows.length === 0) return '';
   const drawn = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
@@ -107,4 +120,18 @@ function duplicateTable(duplicates: readonly Duplicate[]): string {
   );
 }
 
-export { duplicateFormats, duplicateTable, type ListFormat, rejectFormats, rejectReasons, rejectTable };
+/** Ignored objects as a table for a person. */
+function ignoredTable(ignored: readonly IgnoredObject[]): string {
+  return table(ignoredColumns, ignored.map(ignoredCells));
+}
+
+export {
+  duplicateFormats,
+  duplicateTable,
+  ignoredFormats,
+  ignoredTable,
+  type ListFormat,
+  rejectFormats,
+  rejectReasons,
+  rejectTable,
+};

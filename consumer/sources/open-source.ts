@@ -20,11 +20,11 @@ interface OpenOptions {
 
 const s3Uri = /^s3:\/\/([^/]+)(?:\/(.*))?$/s;
 
-function filesSource(paths: readonly string[]): Source {
+function filesSource(paths: readonly string[], isNamed: boolean): Source {
   return {
     leftOut: { foreign: 0, beforeSince: 0 },
     async *objects() {
-      for (const path of paths) yield fileObject(path);
+      for (const path of paths) yield { ...fileObject(path), isNamed };
     },
   };
 }
@@ -32,12 +32,12 @@ function filesSource(paths: readonly string[]): Source {
 async function openPath(name: string, options: OpenOptions): Promise<Source> {
   const status = await stat(name).catch(() => undefined); // told apart below
   if (status?.isDirectory() === true) return new DirectorySource(name, options);
-  if (status !== undefined) return filesSource([name]);
+  if (status !== undefined) return filesSource([name], true);
   // Loaded only where a pattern may be meant: it does not survive being bundled for a Lambda function.
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (isDynamicPattern(name)) {
     const paths = await glob(name, { expandDirectories: false, absolute: false });
-    if (paths.length > 0) return filesSource(paths.sort());
+    if (paths.length > 0) return filesSource(paths.sort(), false);
     throw new SourceError(`no file matches ${name}: check the pattern`);
   }
   throw new SourceError(

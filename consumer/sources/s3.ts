@@ -37,7 +37,10 @@ class S3Source implements Source {
       const isFolder = key.endsWith('/') && size === 0;
       if (isFolder || (this.prefix === '' && !isFirehoseKey(key))) this.leftOut.foreign++;
       else if (since !== undefined && isPartitionBefore(key, since)) this.leftOut.beforeSince++;
-      else yield s3Object({ bucket: this.bucket, key, etag, options: this.reach }, size);
+      else {
+        const object = s3Object({ bucket: this.bucket, key, etag, options: this.reach }, size);
+        yield { ...object, isNamed: key === this.prefix };
+      }
     }
   }
 

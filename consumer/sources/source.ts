@@ -27,6 +27,11 @@ interface SourceObject {
   /** Where it is; absent for a stream that exists in this process only. */
   location?: ObjectLocation;
   /**
+   * Whether it was named by itself, rather than found in a folder, by a pattern or under a prefix.
+   * @default false
+   */
+  isNamed?: boolean;
+  /**
    * Whether the bytes can be had only once, as those of a pipe.
    * @default false
    */

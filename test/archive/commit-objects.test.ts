@@ -20,7 +20,17 @@ function stagedObject(folder: string, object: string, text: string): BatchObject
   for (const outcome of [...reader.push(Buffer.from(text)), ...reader.end()]) task.outcome(outcome);
   const version = { etag: `etag of ${object}`, fingerprint: undefined };
   const staged = task.result();
-  return { object, size: text.length, version, isReplacement: false, counts: reader.counts, staged };
+  const { stagedObject } = staged;
+  return {
+    stagedObject,
+    object,
+    size: text.length,
+    version,
+    isKnown: false,
+    isReplacement: false,
+    counts: reader.counts,
+    staged,
+  };
 }
 
 type RowKind = 'events' | 'occurrences' | 'rejects';

@@ -2,7 +2,7 @@ import { type Column, columns } from '../columns';
 import { place, sqlTypes } from '../staging/staged-columns';
 
 /** The version of the tables below; raised with every change of them, which `migrate.ts` makes in older archives. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 function definitions(list: readonly Pick<Column, 'name' | 'type' | 'isLong'>[]): string {
   return list
@@ -15,7 +15,8 @@ const idText = (name: string) => `replace(${name}::VARCHAR, '-', '')`;
 
 /**
  * The archive's tables. `event_rows` has one row for each event and `occurrences` one for each place where
- * it was found; `objects` is the ledger of what was ingested, and from before when an object's events were pruned;
+ * it was found; `objects` is the ledger of what was ingested, with the time before which an object's events were pruned, and of what
+ * is ignored, with the reason;
  * `rejects` are what could not be read; `tombstones` are those who were forgotten, by the salted hash of their address.
  */
 const tables = `
@@ -23,7 +24,7 @@ CREATE TABLE archive (schema_version INTEGER NOT NULL, salt VARCHAR NOT NULL, cr
 CREATE TABLE objects (
   object_number BIGINT NOT NULL, object VARCHAR NOT NULL, etag VARCHAR, fingerprint VARCHAR, size BIGINT,
   events BIGINT NOT NULL, rejects BIGINT NOT NULL, skipped VARCHAR NOT NULL, fetched_bytes BIGINT NOT NULL,
-  bytes BIGINT NOT NULL, ingested_at TIMESTAMP NOT NULL, pruned_before TIMESTAMP
+  bytes BIGINT NOT NULL, ingested_at TIMESTAMP NOT NULL, pruned_before TIMESTAMP, ignored VARCHAR
 );
 CREATE TABLE event_rows (${definitions(columns)});
 CREATE TABLE occurrences (event_id UUID NOT NULL, object_number BIGINT NOT NULL, ${definitions(place)});

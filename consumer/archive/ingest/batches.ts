@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
-import { addCounts } from '../../records/counts';
+import { addCounts, noCounts } from '../../records/counts';
 import type { Database } from '../database/database';
 import { joinSmall } from '../staging/join-small';
-import { type StagedObject, stagedBytes } from '../staging/stage-task';
+import { nothingStaged, type StagedObject, stagedBytes } from '../staging/stage-task';
 import type { BatchObject } from './commit-batch';
 import { commitObjects, type OnNotice } from './commit-objects';
 import type { IngestCounts } from './ingest-counts';
+import type { LedgerEntry } from './ledger';
 
 /** A batch is committed when its staged rows have so many bytes, or it has so many objects. */
 const batchBytes = 256 * 1024 * 1024;
@@ -22,6 +23,8 @@ class Batches {
   private objects: BatchObject[] = [];
   private bytes = 0;
   private number = 1;
+  /** Objects that were not staged have numbers below zero. */
+  private lastIgnored = 0;
   private underWay: Promise<void> = Promise.resolve();
 
   constructor(
@@ -42,6 +45,15 @@ class Batches {
     await this.underWay;
     this.underWay = this.commitGathered();
     this.underWay.catch(() => {}); // thrown by whoever waits for it next
+  }
+
+  /** Takes an object that is to be ignored: the ledger says so, and nothing else of it is in the archive. */
+  async ignore(object: string, version: LedgerEntry): Promise<void> {
+    const stagedObject = --this.lastIgnored;
+    const entry = { object, stagedObject, size: undefined, version, counts: noCounts() };
+    const staged = { ...nothingStaged, stagedObject };
+    // It may be known: then what was stored of it goes.
+    await this.add({ ...entry, isKnown: true, isReplacement: false, staged });
   }
 
   /** Waits until no commit is under way. */

@@ -1,31 +1,15 @@
-import { byteCount, type ReadCounts } from '../../records/counts';
 import { StagedRowsError } from '../archive-error';
-import { type Database, sqlText } from '../database/database';
+import type { Database } from '../database/database';
 import { makeRoomForRows } from '../database/engine-memory';
 import { heaviestVector, joinedFile, type StagedFile } from '../staging/row-file';
 import type { StagedObject } from '../staging/stage-task';
 import { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects } from '../staging/staged-columns';
 import { type ReadingWay, stagedRows } from '../staging/staged-rows';
-import type { LedgerEntry } from './ledger';
+import { type BatchResult, enterObjects, type LedgerObject } from './enter-objects';
 
 /** An object that was read and staged, ready to be committed. */
-interface BatchObject {
-  object: string;
-  size: number | undefined;
-  version: LedgerEntry;
-  isReplacement: boolean;
-  counts: ReadCounts;
+interface BatchObject extends LedgerObject {
   staged: StagedObject;
-}
-
-/** What a batch has changed. */
-interface BatchResult {
-  /** Events that the archive did not have. */
-  newEvents: number;
-  /** Events of objects of which an older version was replaced, and that no other object has. */
-  removedEvents: number;
-  /** Events that were left out because the ledger says that those of their time were pruned. */
-  prunedEvents: number;
 }
 
 /** What a transaction takes in: staged objects, and how it reads their files. */
@@ -71,27 +55,6 @@ function tableColumns(columns: readonly StagedColumn[]): string {
     .filter(({ name }) => name !== 'staged_object' && name !== 'ordinal')
     .map(({ name }) => `found."${name}"`)
     .join(', ');
-}
-
-/** Takes what points to older versions of the batch's objects out of the archive. */
-async function removeReplaced(database: Database): Promise<void> {
-  await database.run(`
-    CREATE OR REPLACE TEMP TABLE replaced AS
-      SELECT object_number FROM objects WHERE object IN (SELECT object FROM batch_objects);
-    CREATE OR REPLACE TEMP TABLE left_events AS
-      SELECT DISTINCT event_id FROM occurrences WHERE object_number IN (FROM replaced);
-    DELETE FROM occurrences WHERE object_number IN (FROM replaced);
-    DELETE FROM rejects WHERE object_number IN (FROM replaced);
-    DELETE FROM objects WHERE object_number IN (FROM replaced);
-  `);
-}
-
-/** Removes the events of older versions that no object holds any more. */
-async function removeOrphans(database: Database): Promise<number> {
-  return database.change(`
-    DELETE FROM event_rows WHERE event_id IN (
-      SELECT event_id FROM left_events WHERE event_id NOT IN (SELECT event_id FROM occurrences)
-    )`);
 }
 
 /**
@@ -188,49 +151,6 @@ async function insertRejects(database: Database, { stages, way }: Intake): Promi
   expectRows('rejects', 'inserted', stagedCount('rejects', stages), inserted);
 }
 
-/** The batch's objects as a table of the session, with their numbers. */
-async function listObjects(database: Database, objects: readonly BatchObject[]): Promise<void> {
-  const rows = objects.map(({ object, size, version, counts, staged: { stagedObject } }) => ({
-    staged_object: stagedObject,
-    object,
-    etag: version.etag,
-    fingerprint: version.fingerprint,
-    size,
-    events: counts.events,
-    rejects: counts.rejects,
-    skipped: JSON.stringify(counts.skipped),
-    fetched_bytes: counts.fetchedBytes,
-    bytes: byteCount(counts),
-  }));
-  const shape =
-    '[{"staged_object":"BIGINT","object":"VARCHAR","etag":"VARCHAR","fingerprint":"VARCHAR","size":"BIGINT",' +
-    '"events":"BIGINT","rejects":"BIGINT","skipped":"VARCHAR","fetched_bytes":"BIGINT","bytes":"BIGINT"}]';
-  await database.run(
-    `CREATE OR REPLACE TEMP TABLE batch_objects AS
-      SELECT (SELECT coalesce(max(object_number), 0) FROM objects) + row_number() OVER (ORDER BY object) AS object_number,
-        found.*, pruned_before
-      FROM (SELECT unnest(from_json(${sqlText(JSON.stringify(rows))}, '${shape}'), recursive := true)) found
-      LEFT JOIN (SELECT object, pruned_before FROM objects) USING (object)`,
-  );
-}
-
-/** Enters objects into the ledger, in place of their older versions, with the rows that `insert` takes in. */
-async function enterObjects(
-  database: Database,
-  objects: readonly BatchObject[],
-  insert: () => Promise<Omit<BatchResult, 'removedEvents'>>,
-): Promise<BatchResult> {
-  return database.transaction(async () => {
-    await listObjects(database, objects);
-    const isReplacing = objects.some(({ isReplacement }) => isReplacement);
-    if (isReplacing) await removeReplaced(database);
-    const inserted = await insert();
-    await database.run(`
-      INSERT INTO objects BY NAME SELECT * EXCLUDE (staged_object), now()::TIMESTAMP AS ingested_at FROM batch_objects`);
-    return { ...inserted, removedEvents: isReplacing ? await removeOrphans(database) : 0 };
-  });
-}
-
 /**
  * Puts staged objects into the archive: their events, rejects and ledger entries, in one transaction. An
  * object of which the archive has an older version is replaced.
@@ -268,22 +188,4 @@ async function commitSetAside(
   });
 }
 
-/** Notes the new times of files whose content is the old one. */
-async function noteFingerprints(
-  database: Database,
-  touched: ReadonlyMap<string, LedgerEntry>,
-): Promise<void> {
-  for (const [object, { fingerprint }] of touched) {
-    await database.run('UPDATE objects SET fingerprint = ? WHERE object = ?', [fingerprint ?? null, object]);
-  }
-}
-
-export {
-  type BatchObject,
-  type BatchResult,
-  commitBatch,
-  commitSetAside,
-  insertEvents,
-  insertRejects,
-  noteFingerprints,
-};
+export { type BatchObject, commitBatch, commitSetAside, insertEvents, insertRejects };

@@ -2,7 +2,8 @@ import { byteCount, noCounts } from '../../records/counts';
 import { StagedRowsError } from '../archive-error';
 import type { Database } from '../database/database';
 import type { ReadingWay } from '../staging/staged-rows';
-import { type BatchObject, type BatchResult, commitBatch, commitSetAside } from './commit-batch';
+import { type BatchObject, commitBatch, commitSetAside } from './commit-batch';
+import type { BatchResult } from './enter-objects';
 import type { FailedObject } from './ingest-counts';
 
 /** What has become of objects. */

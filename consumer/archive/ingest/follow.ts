@@ -62,10 +62,15 @@ async function findNew(
   if (objects === undefined) return undefined;
   const listing = listedSource(objects, source);
   return inArchive({ ...options, isPatient: true }, async (database) => {
-    const { candidates, unchanged, leftOut } = await NewObjects.list(listing, await readLedger(database));
+    const ledger = await readLedger(database);
+    const { candidates, unchanged, ignored, leftOut } = await NewObjects.list(
+      listing,
+      ledger,
+      options.archive,
+    );
     return {
       objects: [...candidates.values()],
-      rest: { ...noIngestCounts(), unchangedObjects: unchanged, leftOut },
+      rest: { ...noIngestCounts(), unchangedObjects: unchanged, ignored: [...ignored], leftOut },
     };
   });
 }
@@ -96,6 +101,7 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
     const counts = await ingestSlice(slice, options);
     if (counts === undefined) return;
     counts.unchangedObjects += rest.unchangedObjects;
+    counts.ignored.push(...rest.ignored);
     counts.leftOut = rest.leftOut;
     onBatch?.(counts, (Date.now() - started) / 1000);
     rest = noIngestCounts();

@@ -27,6 +27,11 @@ interface IngestCounts {
   failed: FailedObject[];
   /** Objects that the archive could not store. Each is one reject, which `rejects --replay` has read again. */
   setAside: FailedObject[];
+  /**
+   * Objects that are not ingested: the archive's own files, files that were written from it, files without any email
+   * event that were found in a folder, and those that were dropped.
+   */
+  ignored: string[];
   leftOut: LeftOut;
 }
 
@@ -42,6 +47,7 @@ function noIngestCounts(): IngestCounts {
     unchangedObjects: 0,
     failed: [],
     setAside: [],
+    ignored: [],
     leftOut: { foreign: 0, beforeSince: 0 },
   };
 }

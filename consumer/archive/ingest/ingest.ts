@@ -14,7 +14,7 @@ import { completeCompaction } from '../erasure/compact';
 import { readTombstones } from '../erasure/tombstones';
 import type { StagedObject, StageSetup } from '../staging/stage-task';
 import { Batches, removeStaged } from './batches';
-import { noteFingerprints } from './commit-batch';
+import { noteFingerprints } from './enter-objects';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { readLedger } from './ledger';
 import { NewObjects } from './new-objects';
@@ -107,7 +107,7 @@ async function ingestInto(
   };
   const listing = watchedListing(opened, { signal, onListed });
   const objects = await unlessAborted(
-    NewObjects.list(listing, await readLedger(database, onlyObjects)),
+    NewObjects.list(listing, await readLedger(database, onlyObjects), archive),
     signal,
   );
   if (objects === undefined) return counts;
@@ -145,6 +145,7 @@ async function ingestInto(
       onProgress?.(progress);
       if (signal?.aborted === true) break;
     }
+    for (const [object, version] of objects.newlyIgnored) await batches.ignore(object, version);
     // Nobody reads any more: the last batch may have all processors.
     await batches.settle();
     await database.run(`SET threads = ${availableParallelism()}`);
@@ -152,6 +153,7 @@ async function ingestInto(
     await noteFingerprints(database, objects.touched);
     await database.run('CHECKPOINT'); // closing does it too, but does not tell when it fails
     counts.unchangedObjects = objects.unchanged;
+    counts.ignored.push(...objects.ignored);
     counts.leftOut = objects.leftOut;
     return counts;
   } catch (error) {
@@ -185,7 +187,13 @@ async function take(
     removeStaged(staged);
     return;
   }
-  await batches.add({ object: uri, ...pending, counts: read, staged });
+  if (pending.mayBeIgnored && staged.isForeign) {
+    removeStaged(staged);
+    objects.ignored.add(uri);
+    await batches.ignore(uri, { ...pending.version, ignored: 'no-email-event' });
+    return;
+  }
+  await batches.add({ object: uri, ...pending, stagedObject: staged.stagedObject, counts: read, staged });
 }
 
 /**

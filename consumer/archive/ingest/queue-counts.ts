@@ -26,6 +26,7 @@ function addQueueCounts(total: QueueCounts, batch: QueueCounts): void {
   total.unchangedObjects += batch.unchangedObjects;
   total.failed.push(...batch.failed);
   total.setAside.push(...batch.setAside);
+  total.ignored.push(...batch.ignored);
   total.leftOut.foreign += batch.leftOut.foreign;
   total.leftOut.beforeSince += batch.leftOut.beforeSince;
   total.messages += batch.messages;

@@ -1,5 +1,5 @@
 import { threadId } from 'node:worker_threads';
-import type { ReadEvent, RecordLocation, Reject } from '../../records/outcome';
+import type { ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
 import type { ObjectTaskFactory } from '../../sources/object-task';
 import { fieldColumns } from '../columns';
 import { erasureOf } from '../erasure/erase-outcome';
@@ -40,7 +40,22 @@ interface StagedObject {
   forgotten: number;
   /** Why the object could not be read to its end; it may be read again later. */
   unreadable: string | undefined;
+  /** Whether nothing in the object comes from SES: it has rejects only, none of which looks like a part of an event. */
+  isForeign: boolean;
 }
+
+/** What is staged of an object without rows. */
+const nothingStaged: Omit<StagedObject, 'stagedObject'> = {
+  events: undefined,
+  occurrences: undefined,
+  rejects: undefined,
+  firstTime: Number.POSITIVE_INFINITY,
+  lastTime: Number.NEGATIVE_INFINITY,
+  hasTimeless: false,
+  forgotten: 0,
+  unreadable: undefined,
+  isForeign: true,
+};
 
 /** Bytes of an object's staged rows. */
 function stagedBytes({ events, occurrences, rejects }: StagedObject): number {
@@ -48,6 +63,24 @@ function stagedBytes({ events, occurrences, rejects }: StagedObject): number {
 }
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
+
+/** Rejects that say that nobody meant to write an email event. */
+const foreignReasons: ReadonlySet<RejectReason> = new Set(['not-json', 'not-an-email-event']);
+
+/** Rejects that may be what is left of one. */
+const cutReasons: ReadonlySet<RejectReason> = new Set([
+  'damaged-json',
+  'record-too-large',
+  'record-too-deep',
+]);
+
+/** A key of every record that holds an email event, in any envelope whose content is JSON or base64. */
+const eventKey = /"(?:eventType|notificationType|event_type|Message|rawData)"\s*:/;
+
+function isForeignReject({ reason, raw }: Reject): boolean {
+  if (foreignReasons.has(reason)) return true;
+  return cutReasons.has(reason) && !eventKey.test(Buffer.from(raw).toString('latin1'));
+}
 
 let lastNumber = 0;
 
@@ -93,6 +126,9 @@ class Stage {
   private hasTimeless = false;
   private forgotten = 0;
   private unreadable: string | undefined;
+  /** Whether there is a reject of something foreign, and whether there is anything else. */
+  private hasForeign = false;
+  private hasOther = false;
   private readonly lines: LineStage;
 
   constructor({ folder }: StageSetup) {
@@ -107,11 +143,13 @@ class Stage {
   line(bytes: Buffer, start: number, end: number, offset: number): boolean {
     if (!this.lines.take(bytes, start, end, offset, this.ordinal)) return false;
     this.ordinal++;
+    this.hasOther = true;
     this.addTime(this.lines.time);
     return true;
   }
 
   event(read: ReadEvent): void {
+    this.hasOther = true;
     const { event, provenance, id } = read;
     const raw = Buffer.from(read.raw.buffer, read.raw.byteOffset, read.raw.byteLength);
     const document = eventDocument(event, provenance.origin);
@@ -146,11 +184,19 @@ class Stage {
   /** Counts an event that is not to be in the archive any more. */
   forget(): void {
     this.forgotten++;
+    this.hasOther = true;
+  }
+
+  /** Notes a record that is in order and not stored. */
+  skip(): void {
+    this.hasOther = true;
   }
 
   reject(reject: Reject): void {
     const { reason, message, issues, raw } = reject;
     if (reason === 'unreadable-object') this.unreadable = message;
+    if (isForeignReject(reject)) this.hasForeign = true;
+    else this.hasOther = true;
     this.rejects.write(
       rowText([
         this.stagedObject,
@@ -175,6 +221,7 @@ class Stage {
       hasTimeless: this.hasTimeless,
       forgotten: this.forgotten,
       unreadable: this.unreadable,
+      isForeign: this.hasForeign && !this.hasOther,
     };
   }
 
@@ -198,6 +245,7 @@ const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) =>
       if (outcome === undefined) stage.forget();
       else if (outcome.outcome === 'event') stage.event(outcome);
       else if (outcome.outcome === 'reject') stage.reject(outcome);
+      else stage.skip();
     },
     ...(setup.exact !== true &&
       erasure === undefined && {
@@ -207,4 +255,4 @@ const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) =>
   };
 };
 
-export { createTask, Stage, type StagedObject, type StageSetup, stagedBytes };
+export { createTask, nothingStaged, Stage, type StagedObject, type StageSetup, stagedBytes };

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { columns } from '../../archive/columns';
 import type { Database, ResultRow } from '../../archive/database/database';
+import { rememberOutput } from '../../archive/database/outputs';
 import { readArchive } from '../../archive/database/read-archive';
 import { eventRows } from '../../archive/export/event-rows';
 import { eventCells, eventJson, recordLine } from '../../archive/export/event-text';
@@ -105,6 +106,7 @@ async function exportEvents(options: ExportCliOptions): Promise<void> {
   } finally {
     progress.stop();
   }
+  if (options.raw === true && events !== undefined) rememberOutput(archive, options.output ?? 1);
   process.stderr.write(`${closing(events, options)}\n`);
 }
 

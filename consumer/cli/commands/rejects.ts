@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { Database } from '../../archive/database/database';
 import { readArchive } from '../../archive/database/read-archive';
 import { countDuplicates, listDuplicates } from '../../archive/rejects/duplicates';
+import { dropObjects, listIgnored } from '../../archive/rejects/ignored-objects';
 import { countRejects, listRejects } from '../../archive/rejects/list';
 import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
 import type { RejectReason } from '../../records/outcome';
@@ -17,6 +18,8 @@ import { CountProgress } from '../progress';
 import {
   duplicateFormats,
   duplicateTable,
+  ignoredFormats,
+  ignoredTable,
   type ListFormat,
   rejectFormats,
   rejectReasons,
@@ -27,6 +30,8 @@ import { replayLines } from '../replay-lines';
 interface RejectsCliOptions extends ArchiveCliOptions {
   duplicates?: boolean;
   replay?: boolean;
+  ignored?: boolean;
+  dropObject?: string[];
   reason?: RejectReason;
   object?: string;
   format?: 'table' | ListFormat;
@@ -46,8 +51,13 @@ interface ListStyle<Item> {
 }
 
 /** The name that the archive knows an object by: a file has its whole path, others (S3, a queue) their URL. */
-function objectName(name: string | undefined): string | undefined {
-  return name === undefined || /^[a-z0-9]+:\/\//.test(name) ? name : resolve(name);
+function objectName(name: string): string {
+  return /^[a-z0-9]+:\/\//.test(name) ? name : resolve(name);
+}
+
+/** The object that a list is limited to. */
+function onlyObject({ object }: RejectsCliOptions): string | undefined {
+  return object === undefined ? undefined : objectName(object);
 }
 
 /** Writes a list to standard output, and gives how many were written. */
@@ -68,7 +78,7 @@ function writeSummary(shown: number, total: number, summary: string): void {
 }
 
 async function showRejects(database: Database, options: RejectsCliOptions): Promise<void> {
-  const filter = { reason: options.reason, object: objectName(options.object) };
+  const filter = { reason: options.reason, object: onlyObject(options) };
   const shown = await writeList(
     {
       items: (limit) => listRejects(database, { ...filter, limit }),
@@ -84,7 +94,7 @@ async function showRejects(database: Database, options: RejectsCliOptions): Prom
 }
 
 async function showDuplicates(database: Database, options: RejectsCliOptions): Promise<void> {
-  const object = objectName(options.object);
+  const object = onlyObject(options);
   const shown = await writeList(
     {
       items: (limit) => listDuplicates(database, { object, limit }),
@@ -98,9 +108,32 @@ async function showDuplicates(database: Database, options: RejectsCliOptions): P
   writeSummary(shown, duplicates, summary);
 }
 
+async function showIgnored(database: Database, options: RejectsCliOptions): Promise<void> {
+  const shown = await writeList(
+    {
+      items: (limit) => listIgnored(database, { limit }),
+      formats: ignoredFormats,
+      table: ignoredTable,
+    },
+    options,
+  );
+  const total = await database.count('objects WHERE ignored IS NOT NULL');
+  writeSummary(shown, total, formatNumber(total, 'ignored object'));
+}
+
+async function drop(names: readonly string[], options: RejectsCliOptions): Promise<void> {
+  const objects = names.map((name) => objectName(name));
+  const counts = await dropObjects({ ...archiveOptions(options), objects });
+  const { rejects, events } = counts;
+  process.stderr.write(
+    `dropped ${formatNumber(counts.objects, 'object')} with ${formatNumber(rejects, 'reject')} and ` +
+      `${formatNumber(events, 'event')}; name an object by itself to ingest it again\n`,
+  );
+}
+
 async function replay(options: RejectsCliOptions): Promise<void> {
-  const { reason, object, allowRejects = false } = options;
-  const filter = { reason, object: objectName(object) };
+  const { reason, allowRejects = false } = options;
+  const filter = { reason, object: onlyObject(options) };
   const progress = new CountProgress('rejects parsed', options.progress);
   let counts: ReplayCounts;
   try {
@@ -124,8 +157,10 @@ async function replay(options: RejectsCliOptions): Promise<void> {
 
 async function rejects(options: RejectsCliOptions): Promise<void> {
   if (options.replay === true) return replay(options);
+  if (options.dropObject !== undefined) return drop(options.dropObject, options);
   const { archive, wait, onWait } = archiveOptions(options);
-  const show = options.duplicates === true ? showDuplicates : showRejects;
+  const list = options.ignored === true ? showIgnored : showRejects;
+  const show = options.duplicates === true ? showDuplicates : list;
   const { signal } = interruption;
   try {
     await readArchive(archive, { wait, onWait, signal }, (database) => show(database, options));
@@ -156,6 +191,20 @@ function rejectsCommand(): Command {
       ).conflicts(['format', 'limit']),
     )
     .addOption(
+      new Option('--ignored', 'list the objects that ingests ignore').conflicts([
+        'duplicates',
+        'replay',
+        'reason',
+        'object',
+      ]),
+    )
+    .addOption(
+      new Option(
+        '--drop-object <name...>',
+        'take objects with their rejects and events out of the archive, and ignore them from now on',
+      ).conflicts(['duplicates', 'replay', 'ignored', 'reason', 'object', 'format', 'limit']),
+    )
+    .addOption(
       new Option('--reason <reason>', 'only what was rejected for this reason').choices(rejectReasons),
     )
     .option('--object <name>', 'only what is in this object: a file, or s3://bucket/key')
@@ -179,7 +228,8 @@ function rejectsCommand(): Command {
         '\nExamples:\n' +
         '  $ ses-events rejects --reason invalid-event\n' +
         '  $ ses-events rejects --format ndjson > rejects.ndjson\n' +
-        '  $ ses-events rejects --replay\n',
+        '  $ ses-events rejects --replay\n' +
+        '  $ ses-events rejects --drop-object notes.csv\n',
     )
     .action(rejects);
 }

@@ -1,0 +1,57 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileMark, readOutputs } from '../database/outputs';
+import type { IgnoreReason } from './ledger';
+
+/** The ends of the names that an archive's companions have: its log, and what commands put down beside it. */
+const companion =
+  /\.(?:wal|spilled|outputs|(?:staging|compacting|reading-\w{6})(?:[\\/].*)?|[0-9a-f]{8}\.new(?:\.wal)?)$/s;
+
+/** The end of the name of an output that is not complete yet. */
+const unfinished = /\.\d+\.(?:partial|replaced)(?:[\\/].*)?$/s;
+
+const magics: readonly (readonly [offset: number, text: string])[] = [
+  [8, 'DUCK'],
+  [0, 'PAR1'],
+];
+
+/** Whether a file is a DuckDB database or a Parquet file: both may hold whole records, and are no delivered objects. */
+async function isDatabase(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined); // reading it says why
+  if (file === undefined) return false;
+  try {
+    const { buffer } = await file.read(Buffer.alloc(12), 0, 12, 0);
+    return magics.some(([offset, text]) => buffer.toString('latin1', offset, offset + text.length) === text);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Tells an archive's own files, and what was written from it, from delivered objects. */
+class OwnFiles {
+  private readonly archives: ReadonlySet<string>;
+  private readonly outputs: ReadonlySet<string>;
+
+  constructor(archive: string) {
+    const path = resolve(archive);
+    this.archives = new Set([path, existsSync(path) ? realpathSync(path) : path]);
+    this.outputs = new Set(readOutputs(archive));
+  }
+
+  /** Whether a file is the archive or one of its companions: it is never read, however it is named. */
+  isArchive(path: string): boolean {
+    return this.archives.has(path) || this.archives.has(path.replace(companion, ''));
+  }
+
+  /** Why a file that was found in a folder is ignored without being read; undefined when it is to be read. */
+  async reasonToIgnore(path: string): Promise<IgnoreReason | undefined> {
+    if (unfinished.test(path)) return 'export';
+    if (await isDatabase(path.replace(companion, ''))) return 'database';
+    if (this.outputs.size === 0) return undefined;
+    const status = await stat(path, { bigint: true }).catch(() => undefined); // reading it says why
+    return status !== undefined && this.outputs.has(fileMark(status)) ? 'export' : undefined;
+  }
+}
+
+export { OwnFiles };

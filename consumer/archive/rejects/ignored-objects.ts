@@ -1,0 +1,99 @@
+import { noCounts } from '../../records/counts';
+import { ArchiveError } from '../archive-error';
+import type { Database } from '../database/database';
+import { type OpenArchiveOptions, openDatabase } from '../database/open';
+import { completeCompaction } from '../erasure/compact';
+import { enterObjects } from '../ingest/enter-objects';
+import type { IgnoreReason } from '../ingest/ledger';
+
+/** Which objects to drop. */
+interface DropOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
+  /** The archive's file. */
+  archive: string;
+  /** Names as the archive has them: `s3://bucket/key`, or a file's whole path. */
+  objects: readonly string[];
+}
+
+/** What was dropped. */
+interface DropCounts {
+  objects: number;
+  rejects: number;
+  /** Events that no other object holds. */
+  events: number;
+}
+
+interface FoundObject extends Record<string, unknown> {
+  object: string;
+  rejects: bigint;
+}
+
+async function findObjects(database: Database, archive: string, names: readonly string[]): Promise<number> {
+  const found = await database.rows<FoundObject>(
+    `SELECT object, rejects FROM objects WHERE object IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`,
+    [JSON.stringify(names)],
+  );
+  const missing = names.find((name) => found.every(({ object }) => object !== name));
+  if (missing !== undefined) {
+    throw new ArchiveError(
+      `the archive ${archive} has no object ${missing}: run ses-events rejects --format ndjson to see the names`,
+    );
+  }
+  return found.reduce((sum, { rejects }) => sum + Number(rejects), 0);
+}
+
+async function dropIn(database: Database, archive: string, names: readonly string[]): Promise<DropCounts> {
+  const rejects = await findObjects(database, archive, names);
+  const entries = names.map((object, index) => ({
+    object,
+    stagedObject: index,
+    size: undefined,
+    version: { etag: undefined, fingerprint: undefined, ignored: 'dropped' } as const,
+    isKnown: true,
+    isReplacement: true,
+    counts: noCounts(),
+  }));
+  const nothing = { newEvents: 0, prunedEvents: 0 };
+  const { removedEvents } = await enterObjects(database, entries, async () => nothing);
+  return { objects: names.length, rejects, events: removedEvents };
+}
+
+/**
+ * Takes objects with their rejects and events out of an archive, and has every later ingest ignore them until they
+ * are named by themselves. An event that another object holds stays.
+ *
+ * @throws {ArchiveError} when the archive has no such object, or cannot be opened; nothing has changed then
+ *
+ * @example
+ * ```ts
+ * await dropObjects({ archive: 'ses-events.duckdb', objects: ['/mail/notes.csv'] }); // { objects: 1, rejects: 758, … }
+ * ```
+ */
+async function dropObjects({ archive, objects, wait, onWait }: DropOptions): Promise<DropCounts> {
+  await completeCompaction(archive, { wait, onWait });
+  const database = await openDatabase(archive, { wait, onWait });
+  try {
+    return await dropIn(database, archive, [...new Set(objects)]);
+  } finally {
+    database.close();
+  }
+}
+
+/** An object that ingests ignore. */
+interface IgnoredObject {
+  object: string;
+  reason: IgnoreReason;
+  /** When it was ignored first. */
+  since: Date;
+}
+
+/** The objects that ingests ignore, in the order of their names. */
+async function* listIgnored(
+  database: Database,
+  { limit }: { limit?: number | undefined } = {},
+): AsyncGenerator<IgnoredObject, void> {
+  const query = `SELECT object, ignored AS reason, ingested_at AS since FROM objects WHERE ignored IS NOT NULL ORDER BY object`;
+  const limited = limit === undefined ? query : `${query} LIMIT ${limit}`;
+  for await (const rows of database.stream<IgnoredObject & Record<string, unknown>>(limited)) yield* rows;
+}
+
+export { type DropCounts, type DropOptions, dropObjects, type IgnoredObject, listIgnored };
