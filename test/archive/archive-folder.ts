@@ -6,6 +6,7 @@ import { openDatabase } from '../../consumer/archive/database/open';
 import { type IngestOptions, ingest } from '../../consumer/archive/ingest/ingest';
 import type { IngestCounts } from '../../consumer/archive/ingest/ingest-counts';
 import { type StoredEvent, storedEvent } from '../../consumer/archive/rows/stored-event';
+import type { Readable } from '../../consumer/sources/open-source';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -17,6 +18,8 @@ class ArchiveFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'ses-events-archive-'));
   readonly objects = join(this.path, 'objects');
   readonly archive: string;
+  /** The objects' paths: named one by one, none is ignored. */
+  readonly written: string[] = [];
 
   constructor(name = 'archive.duckdb') {
     this.archive = join(this.path, name);
@@ -29,6 +32,7 @@ class ArchiveFolder {
     const path = join(this.objects, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
+    this.written.push(path);
     return path;
   }
 
@@ -38,7 +42,7 @@ class ArchiveFolder {
   }
 
   /** Ingests the folder's objects, or another source, in this thread. */
-  ingest(options: Partial<IngestOptions> & { source?: string } = {}): Promise<IngestCounts> {
+  ingest(options: Partial<IngestOptions> & { source?: Readable } = {}): Promise<IngestCounts> {
     const { source = this.objects, ...rest } = options;
     return ingest(source, { archive: this.archive, workers: 0, wait: 0, ...rest });
   }

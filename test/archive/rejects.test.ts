@@ -86,7 +86,7 @@ describe('the list of rejects', () => {
     const folder = new ArchiveFolder();
     const bytes = Buffer.from([0xff, 0x00, 0x1e, 0x1f, 0x41]);
     folder.write('odd', bytes);
-    await folder.ingest();
+    await folder.ingest({ source: folder.written });
     const { rejects } = await listed(folder);
     expect(rejects.map(({ raw }) => Buffer.from(raw))).toEqual([bytes]);
   });
@@ -125,7 +125,7 @@ describe('the list of rejects', () => {
     const folder = new ArchiveFolder();
     folder.write('b', 'text\n');
     folder.write('a', `first\n{"x":1}\n${send('a')}\n`);
-    await folder.ingest();
+    await folder.ingest({ source: folder.written });
     const found = await listed(folder, options);
     const short = found.rejects.map(({ object, offset }) => `${object.slice(-1)} ${offset}`);
     expect(short).toEqual(places);
@@ -136,7 +136,7 @@ describe('the list of rejects', () => {
     const folder = new ArchiveFolder();
     const path = folder.write("it's; DROP TABLE rejects --", 'text\n');
     folder.write('b', 'text\n');
-    await folder.ingest();
+    await folder.ingest({ source: folder.written });
     const { rejects } = await listed(folder, { object: path });
     expect(rejects.map(({ object }) => object)).toEqual([path]);
     expect((await listed(folder)).rejects).toHaveLength(2);

@@ -45,7 +45,7 @@ it('800 rejects of 140,000 bytes are ingested and listed, each once and in order
   const folder = new ArchiveFolder();
   const lines = Array.from({ length: 800 }, (_, index) => `{"no":"${longText(140_000, index + 1)}"}`);
   folder.write('wide', lines.join('\n'));
-  await folder.ingest();
+  await folder.ingest({ source: folder.written });
   const offsets: number[] = [];
   await readArchive(folder.archive, {}, async (database) => {
     for await (const { offset, raw } of listRejects(database)) {

@@ -4,8 +4,8 @@ import { schemaVersion } from './schema';
 
 /** What makes the tables of the next version of those of an older one. No reader asks for what it adds. */
 const migrations: Readonly<Record<number, string>> = {
-  1: 'ALTER TABLE objects ADD COLUMN pruned_before TIMESTAMP',
-  2: 'ALTER TABLE objects ADD COLUMN ignored VARCHAR',
+  1: 'ALTER TABLE objects ADD COLUMN IF NOT EXISTS pruned_before TIMESTAMP',
+  2: 'ALTER TABLE objects ADD COLUMN IF NOT EXISTS ignored VARCHAR',
 };
 
 /** Refuses an archive whose tables this version neither knows nor can change into those it knows. */
