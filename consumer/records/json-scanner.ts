@@ -50,7 +50,8 @@ class JsonScanner {
   position = 0;
   /** The deepest nesting seen. */
   deepest = 0;
-  private depth = 0;
+  /** How many objects and arrays are open. */
+  protected depth = 0;
   private isArray = new Uint8Array(64);
   private next = Next.Value;
   private inString = false;
@@ -114,13 +115,17 @@ class JsonScanner {
         this.inString = true;
         return valueAllowed || this.inKey;
       case byte.openBrace:
+        if (valueAllowed) this.open(false);
+        return valueAllowed;
       case byte.openBracket:
-        this.open(value === byte.openBracket);
+        if (valueAllowed) this.open(true);
         return valueAllowed;
       case byte.closeBrace:
-        return !this.insideArray() && this.close(Next.KeyOrClose);
+        return this.mayClose(false) && this.closeObject();
       case byte.closeBracket:
-        return this.insideArray() && this.close(Next.ValueOrClose);
+        if (!this.mayClose(true)) return false;
+        this.close();
+        return true;
       case byte.comma:
         if (this.next !== Next.CommaOrClose) return false;
         this.next = this.insideArray() ? Next.Value : Next.Key;
@@ -140,7 +145,8 @@ class JsonScanner {
     return this.isArray[this.depth] === 1;
   }
 
-  private open(array: boolean): void {
+  /** Enters an object or an array, whose first byte stands at `position`. */
+  protected open(array: boolean): void {
     this.depth++;
     if (this.depth > this.deepest) this.deepest = this.depth;
     if (this.depth === this.isArray.length) {
@@ -152,11 +158,26 @@ class JsonScanner {
     this.next = array ? Next.ValueOrClose : Next.KeyOrClose;
   }
 
-  private close(emptyState: Next): boolean {
-    if (this.next !== emptyState && this.next !== Next.CommaOrClose) return false;
+  private mayClose(array: boolean): boolean {
+    const emptyState = array ? Next.ValueOrClose : Next.KeyOrClose;
+    return this.insideArray() === array && (this.next === emptyState || this.next === Next.CommaOrClose);
+  }
+
+  /** Leaves an object, whose last byte stands at `position`; false where it turns out to be damaged. */
+  protected closeObject(): boolean {
+    this.close();
+    return true;
+  }
+
+  private close(): void {
     this.depth--;
     this.next = Next.CommaOrClose;
-    return true;
+  }
+
+  /** Forgets the outermost levels, as if the scan had begun within them. */
+  protected forgetLevels(count: number): void {
+    this.isArray.copyWithin(1, count + 1, this.depth + 1);
+    this.depth -= count;
   }
 }
 

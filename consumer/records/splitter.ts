@@ -3,7 +3,8 @@ import { isWithinDepth } from './depth';
 import type { BadFrame, Frame, FrameFault, RecordFrame } from './frame';
 import { byte, isWhitespace, JsonScanner } from './json-scanner';
 import { type RecordLimits, resolveLimits } from './limits';
-import { findRestart, type IsRecord } from './resync';
+import type { IsRecord } from './nest-scanner';
+import { RestartSearch, type View } from './resync';
 import { skipSeparators } from './separators';
 
 /** Tells whether a line can hold a record that is wanted; a line that cannot is not read. */
@@ -76,7 +77,7 @@ class Splitter {
   takenBytes = 0;
 
   private readonly limits: RecordLimits;
-  private readonly isRecord: IsRecord;
+  private readonly search: RestartSearch;
   private readonly lineFilter: LineFilter | undefined;
   private readonly lineTaker: LineTaker | undefined;
   private readonly scanner = new JsonScanner();
@@ -93,7 +94,7 @@ class Splitter {
 
   constructor({ isRecord, limits, lineFilter, lineTaker }: SplitterOptions) {
     this.limits = resolveLimits(limits);
-    this.isRecord = isRecord;
+    this.search = new RestartSearch(this.limits, isRecord);
     this.lineFilter = lineFilter;
     this.lineTaker = this.limits.maxDepth >= takenDepth ? lineTaker : undefined;
   }
@@ -202,8 +203,10 @@ class Splitter {
 
   private scannedRecord(final: boolean): Frame | 'again' | undefined {
     const start = this.position;
-    const result = this.scanner.scan(this.window);
-    const end = this.scanner.position;
+    const damagedAt = this.search.damageOf(this.view(final), this.windowOffset + start);
+    if (damagedAt === 'open') return undefined;
+    const result = damagedAt === undefined ? this.scanner.scan(this.window) : 'damaged';
+    const end = damagedAt === undefined ? this.scanner.position : damagedAt - this.windowOffset;
     if (end - start > this.limits.maxRecordBytes) {
       return this.damaged('record-too-large', start + this.limits.maxRecordBytes);
     }
@@ -246,20 +249,29 @@ class Splitter {
 
   /** Goes on behind a damage: gives the bad frame once its end is known. */
   private resume(damage: Damage, final: boolean): BadFrame | undefined {
-    const text = damage.fault === 'not-json';
-    const lineEnd = text ? this.window.indexOf(byte.lineFeed, damage.start) : -1;
-    const within = lineEnd === -1 ? this.window : this.window.subarray(0, lineEnd);
-    const decided = final || lineEnd !== -1;
-    const restart = findRestart(within, damage.from, damage.damagedAt, decided, this.limits, this.isRecord);
-    if (restart.found) return this.closeDamage(damage, restart.at);
-    if (decided) return this.closeDamage(damage, within.length);
-    damage.from = restart.from;
+    const { window, windowOffset } = this;
+    const lineEnd = damage.fault === 'not-json' ? window.indexOf(byte.lineFeed, damage.start) : -1;
+    const end = lineEnd === -1 ? window.length : lineEnd;
+    const restart = this.search.find(this.view(final), {
+      start: damage.offset,
+      from: windowOffset + damage.from,
+      end: windowOffset + end,
+      damagedAt: windowOffset + damage.damagedAt,
+    });
+    if (restart.found) return this.closeDamage(damage, restart.at - windowOffset);
+    damage.from = restart.from - windowOffset;
+    const isOver = damage.from === end && (final || lineEnd !== -1);
+    if (isOver) return this.closeDamage(damage, end);
     // Nothing before `from` is looked at again but the byte that tells whether a line starts there. Blanks
     // wait: at the region's end they are separators.
-    const end = restart.from - 1;
-    const textEnd = this.trimmedEnd(damage.start, end);
-    this.absorb(damage, end - textEnd > longestBlank ? end : textEnd);
+    const last = damage.from - 1;
+    const textEnd = this.trimmedEnd(damage.start, last);
+    this.absorb(damage, last - textEnd > longestBlank ? last : textEnd);
     return undefined;
+  }
+
+  private view(final: boolean): View {
+    return { bytes: this.window, base: this.windowOffset, final };
   }
 
   /** The end of the bytes from `start` to `end` without the blanks behind them. */

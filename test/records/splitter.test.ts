@@ -202,6 +202,34 @@ describe('the splitter', () => {
     expect(texts(result, 'bad')).toHaveLength(1);
   });
 
+  const pretty = (text: string) => JSON.stringify(JSON.parse(text), undefined, 2);
+
+  it.each([
+    ['text before a record that goes on over lines', `log: ${pretty(a)}\n${b}`, [pretty(a), b]],
+    [
+      'a cut head before records over lines that nothing separates',
+      `"mail": {\n  "x": 1\n}}${pretty(a)}${pretty(b)}`,
+      [pretty(a), pretty(b)],
+    ],
+    [
+      'a stray closing brace before records over lines that nothing separates',
+      `${pretty(a)}}${pretty(b)}${pretty(c)}`,
+      [pretty(a), pretty(b), pretty(c)],
+    ],
+    ['text before a cut record over lines', `log: {"eventType":"Send",\n${b}\n${c}`, [b, c]],
+    ['text before a brace that encloses the next line', `log: {"a":\n${b}\n}\n${c}`, [b, c]],
+  ])('goes on at a record that is whole, across lines too: %s', (_name, text, records) => {
+    expect(texts(splitText(text), 'record')).toEqual(records);
+  });
+
+  it('sets one stray byte aside among a thousand records over lines that nothing separates', () => {
+    const records = Array.from({ length: 1000 }, (_, index) => pretty(record(`${index}`)));
+    const [first, ...others] = records;
+    const { pieces } = splitText(`${first}}${others.join('')}`);
+    expect(pieces.filter(({ frame }) => frame === 'record').map(({ text }) => text)).toEqual(records);
+    expect(pieces.filter(({ frame }) => frame === 'bad').map(({ text }) => text)).toEqual(['}']);
+  });
+
   it('sets a record over the limit aside with its full length and its first bytes', () => {
     const large = `{"text":"${'x'.repeat(5 * 1024 * 1024)}"}`;
     const { pieces } = splitText(`${a}\n${large}\n${b}\n`);

@@ -1,0 +1,203 @@
+import { JsonScanner } from './json-scanner';
+import type { RecordLimits } from './limits';
+
+/** Tells whether a parsed JSON object is a record of a known family. */
+type IsRecord = (value: object) => boolean;
+
+/**
+ * What is known of an object: `open` and `too-deep` while its end is to come, `damaged` where the bytes cannot
+ * be one.
+ */
+type Verdict = 'record' | 'no-record' | 'open' | 'too-deep' | 'damaged';
+
+/** An object that has begun and not ended. */
+interface OpenObject {
+  /** Its place among all objects of the scan. */
+  index: number;
+  /** Where its brace stands, from the start of what is split. */
+  start: number;
+  depth: number;
+  /** Its text up to `textEnd`, in which each object inside it is replaced by `{"":index in inner}`. */
+  text: string;
+  textEnd: number;
+  inner: object[] | undefined;
+}
+
+/** How many objects that nobody asks for any more may pile up before they are dropped. */
+const droppedAtOnce = 1024;
+
+/**
+ * Judges an object and all objects inside it in one scan: which of them are whole records. An object ends
+ * where a scan from its own brace would have ended, so nothing is scanned once for each level of a nest,
+ * and each is parsed without the objects inside it, which have been parsed by then.
+ *
+ * Offsets count from the start of what is split. Objects are asked for in ascending order.
+ */
+class NestScanner extends JsonScanner {
+  /** Up to where the bytes have been scanned. */
+  end = 0;
+  private isOver = true;
+  private bytes: Buffer = Buffer.alloc(0);
+  private base = 0;
+  /** The objects met, in ascending order: where each starts, and its verdict. */
+  private starts: number[] = [];
+  private verdicts: Verdict[] = [];
+  /** How many objects were dropped from the front of the lists, and which was asked for last. */
+  private dropped = 0;
+  private asked = 0;
+  private stack: OpenObject[] = [];
+  /** Levels of the nest that were forgotten, and how many objects of the stack nest too deep to be records. */
+  private forgotten = 0;
+  private tooDeep = 0;
+
+  constructor(
+    private readonly limits: RecordLimits,
+    private readonly isRecord: IsRecord,
+  ) {
+    super();
+  }
+
+  /** Makes ready for the object whose brace stands at `start`. */
+  begin(start: number): void {
+    this.reset(0);
+    this.end = start;
+    this.isOver = false;
+    this.starts = [];
+    this.verdicts = [];
+    this.dropped = 0;
+    this.asked = 0;
+    this.stack = [];
+    this.forgotten = 0;
+    this.tooDeep = 0;
+  }
+
+  /**
+   * Scans on, if there is anything left to find out.
+   *
+   * @param bytes begin at `base`, which lies before the end of the scan
+   * @param until where to stop
+   */
+  advance(bytes: Buffer, base: number, until: number): void {
+    if (this.isOver || until <= this.end) return;
+    this.bytes = bytes;
+    this.base = base;
+    this.position = this.end - base;
+    this.forget();
+    const result = this.scan(bytes.subarray(0, until - base));
+    this.end = base + this.position;
+    if (result === 'complete') this.isOver = true;
+    if (result === 'damaged') this.breakOff();
+  }
+
+  /** Ends the scan: what is still open is damaged here. */
+  breakOff(): void {
+    for (const { index } of this.stack) this.verdicts[index - this.dropped] = 'damaged';
+    this.stack = [];
+    this.isOver = true;
+  }
+
+  /** What is known of the object whose brace stands at `start`; undefined when the scan saw none there. */
+  verdict(start: number): Verdict | undefined {
+    while ((this.starts[this.asked] ?? start) < start) this.asked++;
+    return this.starts[this.asked] === start ? this.verdicts[this.asked] : undefined;
+  }
+
+  /** Whether more bytes than a record may have were scanned behind `start`. */
+  isTooLarge(start: number): boolean {
+    return this.end - start > this.limits.maxRecordBytes;
+  }
+
+  protected override open(array: boolean): void {
+    super.open(array);
+    const depth = this.forgotten + this.depth;
+    if (!array) {
+      const start = this.base + this.position;
+      const index = this.dropped + this.starts.length;
+      this.starts.push(start);
+      this.verdicts.push('open');
+      this.stack.push({ index, start, depth, text: '', textEnd: start, inner: undefined });
+    }
+    for (let outer = this.stack[this.tooDeep]; outer !== undefined; outer = this.stack[this.tooDeep]) {
+      if (depth - outer.depth < this.limits.maxDepth) break;
+      this.verdicts[outer.index - this.dropped] = 'too-deep';
+      this.tooDeep++;
+    }
+  }
+
+  protected override closeObject(): boolean {
+    super.closeObject();
+    const object = this.stack.pop();
+    if (object === undefined) return true;
+    const end = this.base + this.position + 1;
+    const couldBeRecord =
+      this.stack.length >= this.tooDeep && end - object.start <= this.limits.maxRecordBytes;
+    this.tooDeep = Math.min(this.tooDeep, this.stack.length);
+    this.verdicts[object.index - this.dropped] = 'no-record';
+    if (!couldBeRecord) return true;
+    const value = this.parsed(object, end);
+    if (value === undefined) return false;
+    if (this.isRecord(value)) this.verdicts[object.index - this.dropped] = 'record';
+    this.enclose(object, end, value);
+    return true;
+  }
+
+  /** What JSON.parse would make of the object; undefined where it would throw. */
+  private parsed(object: OpenObject, end: number): object | undefined {
+    try {
+      const own: object = JSON.parse(object.text + this.textOf(object, end));
+      const { inner } = object;
+      if (inner === undefined) return own;
+      return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, withInner(value, inner)]));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Hands an object that has ended to the one around it, if that can still be a record. */
+  private enclose({ start }: OpenObject, end: number, value: object): void {
+    const outer = this.stack.at(-1);
+    if (outer === undefined || this.stack.length <= this.tooDeep) return;
+    if (end - outer.start > this.limits.maxRecordBytes) {
+      outer.text = '';
+      outer.inner = undefined;
+      return;
+    }
+    outer.inner ??= [];
+    outer.text += `${this.textOf(outer, start)}{"":${outer.inner.length}}`;
+    outer.textEnd = end;
+    outer.inner.push(value);
+  }
+
+  private textOf({ textEnd }: OpenObject, end: number): string {
+    return this.bytes.toString('utf8', textEnd - this.base, end - this.base);
+  }
+
+  /** Drops what lies before the object that was asked for last: memory is for what may still be asked for. */
+  private forget(): void {
+    const oldest = this.starts[this.asked] ?? this.end;
+    if (this.asked > droppedAtOnce) {
+      this.starts = this.starts.slice(this.asked);
+      this.verdicts = this.verdicts.slice(this.asked);
+      this.dropped += this.asked;
+      this.asked = 0;
+    }
+    if ((this.stack[droppedAtOnce]?.start ?? oldest) >= oldest) return;
+    const kept = this.stack.findIndex(({ start }) => start >= oldest);
+    const outermost = this.stack[kept];
+    if (outermost === undefined) return;
+    this.stack = this.stack.slice(kept);
+    this.tooDeep = Math.max(this.tooDeep - kept, 0);
+    const levels = outermost.depth - this.forgotten - 1;
+    this.forgetLevels(levels);
+    this.forgotten += levels;
+  }
+}
+
+/** A parsed value with the inner objects in their places. */
+function withInner(value: unknown, inner: readonly object[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => withInner(item, inner));
+  // Every object in an object's own text stands for an inner one.
+  return typeof value === 'object' && value !== null ? inner[(value as { '': number })['']] : value;
+}
+
+export { type IsRecord, NestScanner };

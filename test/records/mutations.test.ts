@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { recordFamily } from '../../consumer/records/family';
+import type { Frame } from '../../consumer/records/frame';
+import { Splitter } from '../../consumer/records/splitter';
+import { chunked, separator, spelledRecord } from './arbitrary';
+
+/** What the bytes were cut into: offset, length, and the text of a record. */
+type Piece = [offset: number, length: number, record: string | undefined];
+
+function pieceOf(frame: Frame): Piece {
+  if (frame.frame === 'bad') return [frame.offset, frame.length, undefined];
+  const { offset, bytes, start, end } = frame;
+  return [offset, end - start, bytes.toString('utf8', start, end)];
+}
+
+function split(chunks: readonly Buffer[]): { pieces: Piece[]; separatorBytes: number } {
+  const splitter = new Splitter({ isRecord: (value) => recordFamily(value) !== undefined });
+  const pieces: Piece[] = [];
+  const take = (final: boolean) => {
+    for (let frame = splitter.next(final); frame !== undefined; frame = splitter.next(final))
+      pieces.push(pieceOf(frame));
+  };
+  for (const chunk of chunks) {
+    splitter.push(chunk);
+    take(false);
+  }
+  take(true);
+  return { pieces, separatorBytes: splitter.separatorBytes };
+}
+
+/** A record as it was written, and what became of it on the way. */
+interface Written {
+  /** Absent where the record was damaged. */
+  untouched?: string;
+  text: string;
+}
+
+const untouched: fc.Arbitrary<Written> = spelledRecord.map((text) => ({ untouched: text, text }));
+const garbage = (...texts: string[]): fc.Arbitrary<Written> =>
+  fc.constantFrom(...texts).map((text) => ({ text }));
+const part = (of: (record: string, place: number) => string): fc.Arbitrary<Written> =>
+  fc
+    .tuple(spelledRecord, fc.double({ min: 0, max: 0.999, noNaN: true }))
+    .map(([record, share]) => ({ text: of(record, Math.max(1, Math.floor(record.length * share))) }));
+const text = garbage(
+  'log: ',
+  'a "quoted" line\n',
+  '"',
+  '\\',
+  ':',
+  '\u0000\u0000',
+  'nul',
+  'é',
+  '1,2',
+  '{}',
+  '[{}]',
+);
+
+/**
+ * Damage by what it can do to brackets. Openers and closers never meet in one input: together they can enclose a
+ * record in an object that is whole, which is no damage by JSON's grammar.
+ */
+const damages: [string, fc.Arbitrary<Written>][] = [
+  [
+    'that opens objects',
+    fc.oneof(
+      text,
+      garbage('{', '{"', '{"a":', '{"a":[', '{"a":"', '{"a":"\\', '{\n', '{"eventType":"Send",\n'),
+      part((record, place) => record.slice(0, place)),
+    ),
+  ],
+  [
+    'that closes objects',
+    fc.oneof(
+      text,
+      garbage('}', '}}', ']}', '"}', '"}\n', '}\n\n}', 'x":1}}'),
+      part((record, place) => record.slice(place)),
+    ),
+  ],
+];
+
+describe('records among damage', () => {
+  it.each(damages)('all survive what is written between them %s', (_name, damage) => {
+    const written = fc.oneof({ weight: 3, arbitrary: untouched }, { weight: 2, arbitrary: damage });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(written, separator), { maxLength: 10 }).chain((parts) => {
+          const bytes = Buffer.from(parts.map(([{ text }, between]) => text + between).join(''));
+          return fc.tuple(fc.constant(parts), fc.constant(bytes), chunked(bytes));
+        }),
+        ([parts, bytes, chunks]) => {
+          const { pieces, separatorBytes } = split([bytes]);
+          const found = pieces.map(([, , record]) => record);
+          let from = 0;
+          for (const [{ untouched }] of parts) {
+            if (untouched === undefined) continue;
+            const at = found.indexOf(untouched, from);
+            expect(at).toBeGreaterThanOrEqual(from);
+            from = at + 1;
+          }
+          expect(pieces.reduce((sum, [, length]) => sum + length, separatorBytes)).toBe(bytes.length);
+          let end = 0;
+          for (const [offset, length] of pieces) {
+            expect(offset).toBeGreaterThanOrEqual(end);
+            end = offset + length;
+          }
+          expect(split(chunks)).toEqual({ pieces, separatorBytes });
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+});
