@@ -4,6 +4,7 @@ class ByteSource {
   private readonly chunks: AsyncIterator<Uint8Array>;
   private failure: { error: unknown } | undefined;
   private ended = false;
+  private takenBytes = 0;
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
     this.chunks = chunks[Symbol.asyncIterator]();
@@ -23,16 +24,28 @@ class ByteSource {
     return this.buffered.subarray(0, count);
   }
 
-  /** How many bytes have come and were not taken. */
-  get atHand(): number {
-    return this.buffered.length;
+  /** The bytes that have come and were not taken. */
+  get atHand(): Buffer {
+    return this.buffered;
+  }
+
+  /** How many bytes were taken. */
+  get taken(): number {
+    return this.takenBytes;
   }
 
   /** Takes the next bytes: `count`, or fewer where the source ends or fails. */
   async take(count: number): Promise<Buffer> {
     const bytes = await this.peek(count);
     this.buffered = this.buffered.subarray(bytes.length);
+    this.takenBytes += bytes.length;
     return bytes;
+  }
+
+  /** Takes the bytes at hand, at most `count`; none only where the source ends or fails. */
+  async takeSome(count: number): Promise<Buffer> {
+    await this.peek(1);
+    return this.take(Math.min(count, this.buffered.length));
   }
 
   /**
@@ -42,14 +55,20 @@ class ByteSource {
   async *rest(): AsyncGenerator<Buffer, void> {
     const { buffered } = this;
     this.buffered = Buffer.alloc(0); // before the first is taken: the reader may want no second
+    this.takenBytes += buffered.length;
     if (buffered.length > 0) yield buffered;
-    for (let chunk = await this.pull(); chunk !== undefined; chunk = await this.pull()) yield chunk;
+    for (let chunk = await this.pull(); chunk !== undefined; chunk = await this.pull()) {
+      this.takenBytes += chunk.length;
+      yield chunk;
+    }
     if (this.failure !== undefined) throw this.failure.error;
   }
 
   /** Gives bytes back, to be taken again before all others. */
   giveBack(bytes: Buffer): void {
-    this.buffered = Buffer.concat([bytes, this.buffered]);
+    // Nearly always all that is at hand: not copied, because each of many short streams gives most of a chunk back.
+    this.buffered = this.buffered.length === 0 ? bytes : Buffer.concat([bytes, this.buffered]);
+    this.takenBytes -= bytes.length;
   }
 
   /**

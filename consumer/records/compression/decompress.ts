@@ -1,25 +1,11 @@
 import { ByteSource } from './byte-source';
 import { DecompressionError } from './decompression-error';
 import { gunzip } from './gzip';
+import type { DecompressOptions } from './inflate';
 import { isHadoopSnappy, isXerialSnappy, unsnapHadoop, unsnapXerial } from './snappy';
 import { unzip } from './zip';
 
-type Codec = (source: ByteSource, outputBytes?: number) => AsyncGenerator<Buffer, void>;
-
-/** How finely to decompress. */
-interface DecompressOptions {
-  /**
-   * How much is decompressed at once, in bytes: what a decompressor has made of the piece in which it meets
-   * damage is lost.
-   * @default - whole chunks
-   */
-  pieceBytes?: number | undefined;
-  /**
-   * The most bytes that gzip makes of it at once.
-   * @default 1048576
-   */
-  outputBytes?: number | undefined;
-}
+type Codec = (source: ByteSource, options: DecompressOptions) => AsyncGenerator<Buffer, void>;
 
 /** The most bytes that telling a compression takes. */
 const headBytes = 16;
@@ -44,10 +30,24 @@ function codecOf(head: Buffer): Codec | undefined {
   return undefined;
 }
 
-/** The chunks in pieces of at most so many bytes. */
-async function* inPieces(chunks: AsyncIterable<Buffer>, pieceBytes: number): AsyncGenerator<Buffer, void> {
+/**
+ * How much is given at once to a decompressor that is careful. In case of damage it reads that byte by byte: a
+ * share of what came before, so that this takes about as long, and between these bounds.
+ */
+const leastPieceBytes = 256;
+const mostPieceBytes = 64 * 1024;
+const piecesBefore = 64;
+
+async function* inPieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let before = 0;
   for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += pieceBytes) yield chunk.subarray(at, at + pieceBytes);
+    for (let at = 0; at < chunk.length; ) {
+      const share = Math.floor(before / piecesBefore);
+      const piece = chunk.subarray(at, at + Math.min(Math.max(share, leastPieceBytes), mostPieceBytes));
+      at += piece.length;
+      before += piece.length;
+      yield piece;
+    }
   }
 }
 
@@ -58,7 +58,7 @@ async function* inPieces(chunks: AsyncIterable<Buffer>, pieceBytes: number): Asy
  * block, however far the bytes expand.
  *
  * @throws {DecompressionError} when the bytes are damaged, cut off, or compressed more than three times,
- * after everything that could be decompressed
+ * after what came before; after everything that could be decompressed when it is careful
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
  *
  * @example
@@ -71,7 +71,6 @@ async function* decompress(
   options: DecompressOptions = {},
   layers = 0,
 ): AsyncGenerator<Buffer, void> {
-  const { pieceBytes, outputBytes } = options;
   const source = new ByteSource(chunks);
   try {
     const codec = await sniff(source);
@@ -80,8 +79,8 @@ async function* decompress(
     } else if (layers === maxLayers) {
       throw new DecompressionError(`compressed more than ${maxLayers} times`);
     } else {
-      const pieces = pieceBytes === undefined ? source : new ByteSource(inPieces(source.rest(), pieceBytes));
-      yield* decompress(codec(pieces, outputBytes), options, layers + 1);
+      const pieces = options.careful === true ? new ByteSource(inPieces(source.rest())) : source;
+      yield* decompress(codec(pieces, options), options, layers + 1);
     }
   } finally {
     await source.close();

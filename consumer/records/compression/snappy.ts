@@ -1,8 +1,6 @@
 import type { ByteSource } from './byte-source';
 import { DecompressionError } from './decompression-error';
-
-/** The largest block that is decompressed; snappy-java writes 32 KiB and Hadoop 256 KiB. */
-const maxBlockBytes = 64 * 1024 * 1024;
+import { blockLength, maxBlockBytes, unsnapBlock, unsnapPart } from './snappy-block';
 
 /** The 16 bytes before the first block of a snappy-java stream: magic, version, oldest compatible version. */
 const xerialHeaderBytes = 16;
@@ -13,18 +11,6 @@ function isXerialSnappy(head: Buffer): boolean {
   return head.subarray(0, xerialMagic.length).equals(xerialMagic);
 }
 
-/** The uncompressed length that a snappy block begins with, as a varint. */
-function blockLength(block: Buffer): number | undefined {
-  let length = 0;
-  for (let i = 0; i < 5; i++) {
-    const value = block[i];
-    if (value === undefined) return undefined;
-    length += (value & 0x7f) * 2 ** (7 * i);
-    if (value < 0x80) return length;
-  }
-  return undefined;
-}
-
 /**
  * Whether the bytes begin Hadoop's block format, which has no magic: the lengths of the uncompressed and
  * the first compressed block, then that block, whose own length must fit.
@@ -33,9 +19,9 @@ function isHadoopSnappy(head: Buffer): boolean {
   if (head.length < 10) return false;
   const total = head.readUInt32BE(0);
   const compressed = head.readUInt32BE(4);
-  const first = blockLength(head.subarray(8));
+  const first = blockLength(head.subarray(8))?.length ?? 0;
   const plausible = total > 0 && total <= maxBlockBytes && compressed > 0 && compressed <= maxBlockBytes;
-  return plausible && first !== undefined && first > 0 && first <= total;
+  return plausible && first > 0 && first <= total;
 }
 
 async function takeLength(source: ByteSource): Promise<number | undefined> {
@@ -46,32 +32,28 @@ async function takeLength(source: ByteSource): Promise<number | undefined> {
   return bytes.readUInt32BE(0);
 }
 
-async function takeBlock(source: ByteSource): Promise<Buffer> {
+/**
+ * Decompresses the next block, which follows its compressed length: in one piece, or as much as can be had of it
+ * before an error.
+ */
+async function* nextBlock(source: ByteSource): AsyncGenerator<Buffer, void> {
   const length = await takeLength(source);
   if (length === undefined) throw new DecompressionError('snappy: the stream ends before a block');
   if (length > maxBlockBytes) {
     throw new DecompressionError(`snappy: a block of ${length} bytes, at most ${maxBlockBytes} are allowed`);
   }
   const block = await source.take(length);
-  if (block.length < length) source.checkEnd();
-  if (block.length < length) throw new DecompressionError('snappy: the stream ends within a block');
-  return block;
-}
-
-async function uncompressed(block: Buffer): Promise<Buffer> {
-  const length = blockLength(block);
-  if (length === undefined || length > maxBlockBytes) {
-    throw new DecompressionError(
-      `snappy: a block says it holds ${length} bytes, at most ${maxBlockBytes} are allowed`,
-    );
-  }
-  // Native code: loaded only where an object needs it.
-  const { uncompress } = await import('snappy');
+  const isWhole = block.length === length;
+  let failure = new DecompressionError('snappy: the stream ends within a block');
   try {
-    return (await uncompress(block, { asBuffer: true })) as Buffer; // asBuffer says so
+    if (isWhole) return yield await unsnapBlock(block);
   } catch (error) {
-    throw new DecompressionError('snappy: a block is damaged', { cause: error });
+    failure = error as DecompressionError; // what unsnapBlock throws
   }
+  const part = await unsnapPart(block);
+  if (part !== undefined) yield part;
+  if (!isWhole) source.checkEnd();
+  throw failure;
 }
 
 /**
@@ -87,9 +69,19 @@ async function* unsnapXerial(source: ByteSource): AsyncGenerator<Buffer, void> {
       return;
     }
     // Streams are joined by writing the header again.
-    if (isXerialSnappy(head)) await source.take(xerialHeaderBytes);
-    else yield await uncompressed(await takeBlock(source));
+    if (isXerialSnappy(head)) await takeHeader(source);
+    else yield* nextBlock(source);
   }
+}
+
+/** A header has blocks behind it: nobody delivers an object that holds nothing, so without them it is cut off. */
+async function takeHeader(source: ByteSource): Promise<void> {
+  const head = await source.take(xerialHeaderBytes);
+  const [next] = await source.peek(1);
+  if (next !== undefined) return;
+  source.checkEnd();
+  const where = head.length < xerialHeaderBytes ? 'within' : 'behind';
+  throw new DecompressionError(`snappy: the stream ends ${where} its header`);
 }
 
 /**
@@ -101,10 +93,11 @@ async function* unsnapXerial(source: ByteSource): AsyncGenerator<Buffer, void> {
 async function* unsnapHadoop(source: ByteSource): AsyncGenerator<Buffer, void> {
   for (let left = await takeLength(source); left !== undefined; left = await takeLength(source)) {
     while (left > 0) {
-      const piece = await uncompressed(await takeBlock(source));
-      if (piece.length > left) throw new DecompressionError('snappy: a block is longer than it says');
-      left -= piece.length;
-      yield piece;
+      for await (const piece of nextBlock(source)) {
+        left -= piece.length;
+        yield piece;
+      }
+      if (left < 0) throw new DecompressionError('snappy: a block is longer than it says');
     }
   }
 }

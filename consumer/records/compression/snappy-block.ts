@@ -1,0 +1,120 @@
+import { DecompressionError } from './decompression-error';
+
+/** The largest block that is decompressed; snappy-java writes 32 KiB and Hadoop 256 KiB. */
+const maxBlockBytes = 64 * 1024 * 1024;
+
+/** The length that a snappy block begins with, of its decompressed bytes, as a varint; and where that ends. */
+function blockLength(block: Buffer): { length: number; end: number } | undefined {
+  let length = 0;
+  for (let i = 0; i < 5; i++) {
+    const value = block[i];
+    if (value === undefined) return undefined;
+    length += (value & 0x7f) * 2 ** (7 * i);
+    if (value < 0x80) return { length, end: i + 1 };
+  }
+  return undefined;
+}
+
+/** One element of a block: bytes of its own, or a copy of earlier ones. */
+interface Element {
+  /** Where its compressed bytes end. */
+  end: number;
+  /** How many bytes it makes. */
+  made: number;
+  /** How far back a copy begins; absent for bytes of its own. */
+  distance?: number;
+}
+
+/**
+ * Reads the element at `at`; undefined where the block ends within its head.
+ * @see https://github.com/google/snappy/blob/main/format_description.txt
+ */
+function elementAt(block: Buffer, at: number): Element | undefined {
+  const tag = block[at] as number; // the caller's loop stays within the block
+  const upper = tag >> 2;
+  const kind = tag & 3;
+  const headBytes = [upper < 60 ? 1 : upper - 58, 2, 3, 5][kind] as number; // two bits: 0 to 3
+  if (at + headBytes > block.length) return undefined;
+  if (kind === 0) {
+    const made = 1 + (upper < 60 ? upper : block.readUIntLE(at + 1, headBytes - 1));
+    return { end: at + headBytes + made, made };
+  }
+  const end = at + headBytes;
+  if (kind === 1)
+    return { end, made: 4 + (upper & 7), distance: ((tag >> 5) << 8) | (block[at + 1] as number) };
+  return { end, made: 1 + upper, distance: block.readUIntLE(at + 1, headBytes - 1) };
+}
+
+function varint(value: number): Buffer {
+  const bytes: number[] = [];
+  let left = value;
+  for (; left >= 0x80; left = Math.floor(left / 0x80)) bytes.push((left % 0x80) | 0x80);
+  return Buffer.from([...bytes, left]);
+}
+
+/** A block of bytes of its own, with a length of four bytes. */
+function literal(bytes: Buffer): Buffer {
+  const head = Buffer.alloc(5, 63 << 2);
+  head.writeUInt32LE(bytes.length - 1, 1);
+  return Buffer.concat([head, bytes]);
+}
+
+/**
+ * What of a damaged or cut block can still be decompressed, as a block: all elements up to the first that cannot
+ * be, and of bytes of its own those that are there.
+ */
+function soundPart(block: Buffer): Buffer | undefined {
+  const start = blockLength(block)?.end;
+  if (start === undefined) return undefined;
+  let at = start;
+  let made = 0;
+  let cut: Buffer = Buffer.alloc(0);
+  while (at < block.length) {
+    const element = elementAt(block, at);
+    if (element === undefined) break;
+    const { distance = 1 } = element;
+    if (distance === 0 || (element.distance ?? 0) > made || made + element.made > maxBlockBytes) break;
+    if (element.end > block.length) {
+      cut = block.subarray(element.end - element.made);
+      break;
+    }
+    made += element.made;
+    at = element.end;
+  }
+  const total = made + cut.length;
+  if (total === 0) return undefined;
+  const tail = cut.length === 0 ? cut : literal(cut);
+  return Buffer.concat([varint(total), block.subarray(start, at), tail]);
+}
+
+async function uncompress(block: Buffer): Promise<Buffer> {
+  // Native code: loaded only where an object needs it.
+  const snappy = await import('snappy');
+  return (await snappy.uncompress(block, { asBuffer: true })) as Buffer; // asBuffer says so
+}
+
+/**
+ * Decompresses a block, which has no checksum.
+ * @throws {DecompressionError} when it is damaged
+ */
+async function unsnapBlock(block: Buffer): Promise<Buffer> {
+  const length = blockLength(block)?.length ?? 0;
+  if (length > maxBlockBytes) {
+    throw new DecompressionError(
+      `snappy: a block says it holds ${length} bytes, at most ${maxBlockBytes} are allowed`,
+    );
+  }
+  try {
+    return await uncompress(block);
+  } catch (error) {
+    throw new DecompressionError('snappy: a block is damaged', { cause: error });
+  }
+}
+
+/** What can be decompressed of a block that is damaged or cut off; undefined when nothing can. */
+async function unsnapPart(block: Buffer): Promise<Buffer | undefined> {
+  const part = soundPart(block);
+  return part === undefined ? undefined : await uncompress(part);
+}
+
+export { blockLength, maxBlockBytes, unsnapBlock, unsnapPart };
