@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { keepByteOrderMarks } from './keep-byte-order-marks';
 
 /** Values of a statement's parameters, by position. */
 type Parameters = readonly DuckDBValue[];
@@ -43,6 +44,7 @@ class Database {
     process.env.DUCKDB_JE_MALLOC_CONF ??= 'dirty_decay_ms:500,muzzy_decay_ms:0';
     // Loaded only where an archive is opened: the engine takes a tenth of a second and 70 MB.
     const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
+    await keepByteOrderMarks();
     const instance = await Instance.create(':memory:', settings);
     return new Database(instance, await instance.connect());
   }
