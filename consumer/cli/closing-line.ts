@@ -10,9 +10,11 @@ function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): str
     `${formatCount(skippedCount(counts))} left out`,
     ...(counts.unexamined > 0 ? [`${formatCount(counts.unexamined)} unexamined`] : []),
   ];
+  const { links = 0 } = leftOut;
   const objects = [
     formatNumber(counts.objects, 'object'),
     ...(leftOut.foreign > 0 ? [`${formatCount(leftOut.foreign)} foreign passed over`] : []),
+    ...(links > 0 ? [`${formatNumber(links, 'link')} to what is listed passed over`] : []),
     ...(counts.objects + leftOut.foreign + leftOut.beforeSince === 0 ? ['is the name right?'] : []),
     ...(leftOut.beforeSince > 0 ? [`${formatCount(leftOut.beforeSince)} before --since`] : []),
   ];

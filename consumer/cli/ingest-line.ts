@@ -26,6 +26,7 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
     `${formatCount(read.rejects)} rejected`,
     `${formatCount(skippedCount(read))} left out`,
   ];
+  const { links = 0 } = leftOut;
   const objects = [
     formatNumber(read.objects, 'object'),
     ...(replacedObjects > 0
@@ -34,6 +35,7 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
     ...(unchangedObjects > 0 ? [`${formatCount(unchangedObjects)} unchanged`] : []),
     ...(leftOut.foreign > 0 ? [`${formatCount(leftOut.foreign)} foreign passed over`] : []),
     ...(ignored.length > 0 ? [`${formatCount(ignored.length)} ignored`] : []),
+    ...(links > 0 ? [`${formatNumber(links, 'link')} to what is listed passed over`] : []),
     ...(failed.length > 0 ? [`${formatCount(failed.length)} failed`] : []),
     ...(isNamed && read.objects + unchangedObjects + leftOut.foreign + ignored.length + failed.length === 0
       ? ['is the name right?']

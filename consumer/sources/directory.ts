@@ -1,20 +1,20 @@
 import type { BigIntStats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { walkDirectory } from './directory-walk';
 import { fileObject } from './file';
 import { isPartitionBefore } from './partition-time';
-import type { LeftOut, Source, SourceObject } from './source';
-import { SourceError } from './source-error';
+import type { Source, SourceObject } from './source';
 
 /** How many files are asked about at once: the answers come from several threads. */
 const statusesAtOnce = 64;
 
 /**
- * The files below a directory, in the order of their paths. Hidden files and folders are left out and
- * counted, and so are `dt=` partitions that lie wholly before `since`.
+ * The files below a directory, in the order of their paths. Left out and counted are hidden files and folders, links to
+ * what is listed under its own name, and `dt=` partitions that lie wholly before `since`.
  */
 class DirectorySource implements Source {
-  readonly leftOut: LeftOut = { foreign: 0, beforeSince: 0 };
+  readonly leftOut = { foreign: 0, beforeSince: 0, links: 0 };
 
   constructor(
     private readonly path: string,
@@ -27,8 +27,7 @@ class DirectorySource implements Source {
       const path = join(this.path, name);
       if (status !== undefined && !status.isFile()) {
         if (!status.isDirectory()) this.leftOut.foreign++; // a named pipe or device would wait for ever
-      } else if (/(?:^|[\\/])\./.test(name)) this.leftOut.foreign++;
-      else if (since !== undefined && isPartitionBefore(name.replaceAll('\\', '/'), since))
+      } else if (since !== undefined && isPartitionBefore(name.replaceAll('\\', '/'), since))
         this.leftOut.beforeSince++;
       else yield fileObject(path, status);
     }
@@ -36,7 +35,10 @@ class DirectorySource implements Source {
 
   /** The names below the directory in their order, each with what the file system says of it. */
   private async *statuses(): AsyncGenerator<[name: string, status: BigIntStats | undefined], void> {
-    const names = (await this.list()).sort();
+    const { names, hidden, repeated } = await walkDirectory(this.path);
+    this.leftOut.foreign += hidden;
+    this.leftOut.links += repeated;
+    names.sort();
     for (let at = 0; at < names.length; at += statusesAtOnce) {
       const some = names.slice(at, at + statusesAtOnce);
       const statuses = await Promise.all(
@@ -44,17 +46,6 @@ class DirectorySource implements Source {
         some.map((name) => stat(join(this.path, name), { bigint: true }).catch(() => undefined)),
       );
       yield* some.map((name, index): [string, BigIntStats | undefined] => [name, statuses[index]]);
-    }
-  }
-
-  private async list(): Promise<string[]> {
-    try {
-      return await readdir(this.path, { recursive: true });
-    } catch (error) {
-      const { code, path = this.path } = error as NodeJS.ErrnoException; // what node:fs throws
-      throw new SourceError(`cannot list ${path}: ${code}; let this user read the directory`, {
-        cause: error,
-      });
     }
   }
 }

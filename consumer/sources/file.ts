@@ -6,18 +6,26 @@ import { UnreadableObjectError } from './source-error';
 const readBytes = 256 * 1024;
 
 const advice: Readonly<Record<string, string>> = {
-  ENOENT: 'it was there when the directory was listed: read again',
+  ENOENT: 'it was there when the directory was listed: read again, or, if it is a link to nothing, remove it',
+  ELOOP: 'it is a link that leads to itself: remove it',
   EACCES: 'let this user read the file',
   EPERM: 'let this user read the file',
   EISDIR: 'name a file or a directory of files',
 };
+
+/** What to do about a file that cannot be read. */
+function adviceFor(code: string, path: string): string {
+  // A listing shows bytes that are not UTF-8 as this character, and a name with it leads to nothing.
+  if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8: rename it';
+  return advice[code] ?? 'the file cannot be read';
+}
 
 async function* openFile(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   try {
     yield* createReadStream(path, { highWaterMark: readBytes, ...(signal && { signal }) });
   } catch (error) {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException; // what node:fs throws
-    throw new UnreadableObjectError(`${code}: ${advice[code] ?? 'the file cannot be read'}`, {
+    throw new UnreadableObjectError(`${code}: ${adviceFor(code, path)}`, {
       cause: error,
     });
   }

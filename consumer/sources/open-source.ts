@@ -58,10 +58,11 @@ class JoinedSource implements Source {
   constructor(private readonly sources: readonly Source[]) {}
 
   get leftOut(): LeftOut {
-    const sum = { foreign: 0, beforeSince: 0 };
+    const sum = { foreign: 0, beforeSince: 0, links: 0 };
     for (const { leftOut } of this.sources) {
       sum.foreign += leftOut.foreign;
       sum.beforeSince += leftOut.beforeSince;
+      sum.links += leftOut.links ?? 0;
     }
     return sum;
   }

@@ -47,10 +47,18 @@ interface SourceObject {
 
 /** Objects that a listing left out, by reason. */
 interface LeftOut {
-  /** Files and keys that Firehose has not written: hidden files, folder markers, foreign names at a bucket's root. */
+  /**
+   * Files and keys that Firehose has not written: hidden files and hidden folders (one each), folder markers, foreign
+   * names at a bucket's root.
+   */
   foreign: number;
   /** Objects in partitions that lie wholly before `since`. */
   beforeSince: number;
+  /**
+   * Links in a directory to files and folders that are listed under another name.
+   * @default 0
+   */
+  links?: number;
 }
 
 /** Where objects come from: a directory, a bucket, standard input. */
