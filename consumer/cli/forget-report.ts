@@ -1,16 +1,11 @@
-import Table from 'cli-table3';
 import type { ForgetReport, PruneReport } from '../archive/erasure/report';
 import { formatCount, formatNumber } from './format';
+import { drawTable } from './table';
 import { terminalText } from './terminal-text';
 
 function table(head: readonly [string, string], rows: readonly (readonly [string, number])[]): string {
-  const drawn = new Table({
-    head: [...head],
-    colAligns: ['left', 'right'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const [label, count] of rows) drawn.push([terminalText(label), formatCount(count)]);
-  return drawn.toString();
+  const cells = rows.map(([label, count]) => [label, formatCount(count)]);
+  return drawTable(cells, { head, isRight: [false, true] });
 }
 
 /** What was forgotten as tables for a person, and the objects that hold the person, one a line. */

@@ -1,11 +1,10 @@
-import Table from 'cli-table3';
 import type { Duplicate } from '../archive/rejects/duplicates';
 import type { IgnoredObject } from '../archive/rejects/ignored-objects';
 import type { Reject, RejectReason } from '../records/outcome';
 import { csvLine } from './csv';
 import { csvFormat, jsonFormats, type LineFormat } from './line-format';
 import { rejectJson } from './reject-line';
-import { terminalText } from './terminal-text';
+import { drawTable } from './table';
 
 /** How a list is written that is not shown as a table. */
 type ListFormat = 'ndjson' | 'json' | 'csv';
@@ -92,9 +91,8 @@ const ignoredFormats: Readonly<Record<ListFormat, LineFormat<IgnoredObject>>> = 
 
 function table(head: readonly string[], rows: readonly (string | number | undefined)[][]): string {
   if (rows.length === 0) return '';
-  const drawn = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
-  for (const row of rows) drawn.push(row.map((cell = '') => terminalText(String(cell))));
-  return `${drawn.toString()}\n`;
+  const cells = rows.map((row) => row.map((cell = '') => String(cell)));
+  return `${drawTable(cells, { head })}\n`;
 }
 
 /** Rejects as a table for a person. */

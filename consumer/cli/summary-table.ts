@@ -1,9 +1,8 @@
-import Table from 'cli-table3';
 import { eventKinds } from '../events';
 import type { SkipReason } from '../records/outcome';
 import { formatCount, formatShare } from './format';
 import type { Summary } from './summary';
-import { terminalText } from './terminal-text';
+import { drawTable } from './table';
 
 /** SES reviews an account at these rates. */
 const reviewBounceRate = '5 %';
@@ -12,13 +11,8 @@ const reviewComplaintRate = '0.1 %';
 type Row = readonly [label: string, count: string, note?: string];
 
 function table(head: Row, rows: readonly Row[]): string {
-  const drawn = new Table({
-    head: head.map((cell = '') => cell),
-    colAligns: ['left', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const row of rows) drawn.push(row.map((cell = '') => terminalText(cell)));
-  return drawn.toString();
+  const cells = (row: Row) => row.map((cell = '') => cell);
+  return drawTable(rows.map(cells), { head: cells(head), isRight: [false, true, false] });
 }
 
 function kindRows({ kinds }: Summary): Row[] {

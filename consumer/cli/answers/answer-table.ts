@@ -1,6 +1,5 @@
-import Table from 'cli-table3';
 import type { PlainValue } from '../../queries/engines/plain-value';
-import { terminalText } from '../terminal-text';
+import { drawTable, tableText } from '../table';
 import type { Answer, ShownColumn } from './answer';
 import { cellText, isNumeric } from './cell-text';
 
@@ -11,26 +10,6 @@ const usualWidth = 100;
 const narrowestProse = 40;
 
 type Line = readonly string[];
-
-/** Draws lines of cells; prose in the last column is wrapped to what the others leave of the width. */
-function draw(head: Line, lines: readonly Line[], isRight: readonly boolean[], proseWidth?: number): string {
-  const last = isRight.length - 1;
-  const drawn = new Table({
-    head: [...head],
-    colAligns: isRight.map((right) => (right ? 'right' : 'left')),
-    style: { head: [], border: [], compact: true },
-    ...(proseWidth !== undefined && {
-      colWidths: isRight.map((_, column) => (column === last ? proseWidth + 2 : null)),
-      wordWrap: true,
-      // Between words a longer one would be cut.
-      wrapOnWordBoundary: lines.every((line) =>
-        (line[last] ?? '').split(' ').every((word) => word.length <= proseWidth),
-      ),
-    }),
-  });
-  for (const line of lines) drawn.push([...line]);
-  return `${drawn.toString()}\n`;
-}
 
 /** What the other columns, with their frames, leave of a width for the last one. */
 function roomForLast(lines: readonly Line[], width: number): number {
@@ -44,17 +23,13 @@ function roomForLast(lines: readonly Line[], width: number): number {
 /** One row, upright: a line for each column, with what it means. */
 function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[], width: number): string {
   const lines = columns.map((column, index) => [
-    terminalText(column.name),
+    tableText(column.name),
     cellText(row[index] ?? null, column),
     column.meaning ?? '',
   ]);
   if (columns.every(({ meaning = '' }) => meaning === ''))
-    return draw(
-      [],
-      lines.map((line) => line.slice(0, 2)),
-      [false, false],
-    );
-  return draw([], lines, [false, false, false], roomForLast(lines, width));
+    return `${drawTable(lines.map((line) => line.slice(0, 2)))}\n`;
+  return `${drawTable(lines, { lastWidth: roomForLast(lines, width) })}\n`;
 }
 
 /**
@@ -70,13 +45,14 @@ function answerTable(
   const [only] = rows;
   if (only === undefined) return '';
   if (rows.length === 1 && isList !== true) return uprightTable(columns, only, width);
-  const head = columns.map(({ name }) => terminalText(name));
+  const head = columns.map(({ name }) => tableText(name));
   const lines = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
   const isRight = columns.map(
     ({ type }, index) => isNumeric(type) || rows.every((row) => typeof row[index] === 'number'),
   );
   const hasProse = columns.at(-1)?.isProse === true;
-  return draw(head, lines, isRight, hasProse ? roomForLast([head, ...lines], width) : undefined);
+  const lastWidth = hasProse ? roomForLast([head, ...lines], width) : undefined;
+  return `${drawTable(lines, { head, isRight, lastWidth })}\n`;
 }
 
 export { answerTable };
