@@ -169,6 +169,18 @@ describe('the error of a query', () => {
       undefined,
     ],
     ['a value of a function', "SELECT strptime(subject, '%Y') FROM events", undefined],
+    ['a time zone', 'SELECT timezone(subject, event_time) FROM events', undefined],
+    [
+      'a time zone behind a thousand rows',
+      `SELECT timezone(CASE WHEN i > 5000 THEN (SELECT max(subject) FROM events) ELSE 'UTC' END, now()::TIMESTAMP) FROM range(9000) r(i)`,
+      undefined,
+    ],
+    ['a path in JSON', `SELECT json_extract('{}', '$.' || chr(34) || subject) FROM events`, undefined],
+    [
+      'a value in EXPLAIN ANALYZE',
+      'EXPLAIN ANALYZE SELECT timezone(subject, event_time) FROM events',
+      undefined,
+    ],
   ])('never quotes %s', async (_, sql, place) => {
     const message = await refusal(sql);
     expect(message).toMatch(/^the query failed on a value that it met \(\w+( \w+)? Error\); TRY_CAST/);
@@ -176,6 +188,25 @@ describe('the error of a query', () => {
     for (const { subject } of subjects) expect(message).not.toContain(subject);
     if (place === undefined) expect(message).not.toContain('LINE');
     else expect(message).toContain(`LINE 1: SELECT ${place}`);
+  });
+});
+
+describe('the error of a query with parameters', () => {
+  it('has the words of the engine when it comes of the query', async () => {
+    const message = await refusal('SELECT count(*)\nFROM events WHERE event_time >= list_value($since)', {
+      since: 'x',
+    });
+    expect(message).toMatch(/^Binder Error: Cannot compare values of type TIMESTAMP/);
+    expect(message).toMatch(/\n\nLINE 2: FROM events WHERE event_time >= list_value\(\$since\)\n +\^$/);
+  });
+
+  it('never quotes a value of a row', async () => {
+    const message = await refusal('SELECT timezone(subject, event_time), $a FROM events', { a: 'x' });
+    expect(message).toMatch(/^the query failed on a value that it met \(Not implemented Error\)/);
+    const parquet = archive.askAnew({ parquetFile: join(archive.folder, 'failed.parquet') }, (engine) =>
+      engine.writeParquet('SELECT timezone(subject, event_time), $a FROM events', { a: 'x' }),
+    );
+    await expect(parquet).rejects.toThrow(/^the query failed on a value that it met/);
   });
 });
 

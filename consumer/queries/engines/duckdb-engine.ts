@@ -98,16 +98,46 @@ async function* plainRows(
       yield batch.map((row) => row.map((value, index) => plainValue(value, columns[index]?.type ?? '')));
     }
   } catch (error) {
-    throw explainDuckDb(error, sql);
+    throw explainDuckDb(error, sql, 'running');
   }
 }
 
-/** Runs what the engine does for a query, with its errors in our words. */
-async function explained<Result>(sql: string, work: () => Promise<Result>): Promise<Result> {
+/** Where in a message its place in the query is: one line further down behind an EXPLAIN. */
+const linePlace = /\bLINE \d+:/g;
+
+/**
+ * Whether planning a query ends in an error too: that comes of no row. A query with parameters is planned when it has
+ * their values, in the same step in which it begins to run.
+ */
+async function isOfPlanning(
+  database: Database,
+  error: unknown,
+  sql: string,
+  parameters: TextParameters,
+): Promise<boolean> {
+  const words = (thrown: unknown) => String(thrown).replace(linePlace, '');
+  return database.query(`EXPLAIN\n${sql}`, parameters).then(
+    () => false,
+    (planning: unknown) => words(planning) === words(error),
+  );
+}
+
+/** Checks a query and begins to run it, with its errors in our words. */
+async function begin<Result>(
+  database: Database,
+  { sql, parameters, kinds }: { sql: string; parameters: TextParameters; kinds?: readonly string[] },
+  run: () => Promise<Result>,
+): Promise<Result> {
   try {
-    return await work();
+    await check(database, sql, parameters, kinds);
   } catch (error) {
-    throw explainDuckDb(error, sql);
+    throw explainDuckDb(error, sql, 'planning');
+  }
+  try {
+    return await run();
+  } catch (error) {
+    const stage = (await isOfPlanning(database, error, sql, parameters)) ? 'planning' : 'running';
+    throw explainDuckDb(error, sql, stage);
   }
 }
 
@@ -136,16 +166,20 @@ async function archiveEngine(
   );
   return {
     dialect: duckdb,
-    parameters: (sql) => explained(sql, () => checkedParameters(database, sql)),
+    parameters: async (sql) => {
+      try {
+        return await checkedParameters(database, sql);
+      } catch (error) {
+        throw explainDuckDb(error, sql, 'planning');
+      }
+    },
     query: (sql, parameters = {}) =>
-      explained(sql, async () => {
-        await check(database, sql, parameters);
+      begin(database, { sql, parameters }, async () => {
         const result = await database.query(sql, parameters);
         return { columns: result.columns, rows: plainRows(result, sql) };
       }),
     writeParquet: (sql, parameters = {}) =>
-      explained(sql, async () => {
-        await check(database, sql, parameters, ['SELECT']);
+      begin(database, { sql, parameters, kinds: ['SELECT'] }, async () => {
         // Not COPY (…): what ends the query's text, a comment or a semicolon, would end up inside.
         const table = `CREATE OR REPLACE TEMP TABLE answer AS ${sql}`;
         await (await database.query(table, parameters)).rows[Symbol.asyncIterator]().next();

@@ -2,8 +2,11 @@ import { types } from 'node:util';
 import { ArchiveError } from '../../archive/archive-error';
 import { QueryError } from './query-error';
 
-/** Errors of which the engine's words quote the query and the names of columns, and nothing that rows hold. */
-const aboutTheQuery = /^(Parser|Syntax|Binder|Catalog|Not implemented|Out of Memory|INTERRUPT) Error\b/;
+/** Errors of planning that quote the query and the names of columns; a value that does not fit is another kind. */
+const aboutTheQuery = /^(Parser|Syntax|Binder|Catalog|Not implemented) Error\b/;
+
+/** Errors that quote neither the query nor what rows hold, whenever they happen. */
+const aboutTheEngine = /^(Out of Memory|INTERRUPT) Error\b/;
 
 /** Where in the query an error is: the line that the engine quotes, and the mark below it. */
 const position = /LINE \d+: (.*)\n *\^\s*$/;
@@ -16,10 +19,12 @@ function quotation(message: string, sql: string): string {
 }
 
 /**
- * What DuckDB says of a query, in words that may be shown: its message of a value that does not fit quotes
- * the value, which is somebody's.
+ * What DuckDB says of a query, in words that may be shown. While rows are read any message may quote a value of theirs,
+ * which is somebody's.
+ *
+ * @param stage whether the query was being planned, which reads no row, or was running
  */
-function explainDuckDb(error: unknown, sql: string): unknown {
+function explainDuckDb(error: unknown, sql: string, stage: 'planning' | 'running'): unknown {
   if (error instanceof ArchiveError || error instanceof QueryError || !types.isNativeError(error))
     return error;
   const message = error.message.replace(/^Failed to extract statements: /, '');
@@ -29,7 +34,8 @@ function explainDuckDb(error: unknown, sql: string): unknown {
       `a query reads nothing but the archive, and writes nothing: no files, no extensions${quotation(message, sql)}`,
     );
   }
-  if (aboutTheQuery.test(message)) return new QueryError(message.trimEnd());
+  const isShown = aboutTheEngine.test(message) || (stage === 'planning' && aboutTheQuery.test(message));
+  if (isShown) return new QueryError(message.trimEnd());
   const kind = /^[A-Z]\w*(?: \w+)? Error\b/.exec(message)?.[0] ?? 'an error';
   return new QueryError(
     `the query failed on a value that it met (${kind}); TRY_CAST gives NULL for what does not fit${quotation(message, sql)}`,
