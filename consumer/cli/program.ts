@@ -17,6 +17,7 @@ import { suppressCommand } from './commands/suppress';
 import { traceCommand } from './commands/trace';
 import { exitCodeMeanings } from './exit-code';
 import { packageRoot } from './package-root';
+import { terminalText } from './terminal-text';
 
 function version(): string {
   const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
@@ -50,6 +51,10 @@ function createProgram(): Command {
         `\nExit codes:\n${exitCodeLines()}\n`,
     );
   program.exitOverride();
+  // A mistake is quoted, and may have been pasted from anywhere; the lines below it are commander's own.
+  program.configureOutput({
+    outputError: (text, write) => write(text.split('\n').map(terminalText).join('\n')),
+  });
   const commands = [
     demoCommand(),
     readCommand(),

@@ -110,4 +110,18 @@ describe('the command line', () => {
     expect(stdout).toBe('');
     expect(code).toBe(2);
   });
+
+  it.concurrent.each([
+    ['a command', ['\u001b]0;t\u0007\u202e']],
+    ['an option', ['read', 'x', '--\u001b]0;t\u0007\u202e']],
+    ['the value of an option', ['read', 'x', '--kind', '\u001b]0;t\u0007\u202e']],
+    ['a choice', ['read', 'x', '--format', '\u001b]0;t\u0007\u202e']],
+    ['a value of a command of a command', ['policy', 'trust', '--mode', '\u001b]0;t\u0007\u202e']],
+  ])('shows control characters of %s and does not obey them', async (_, args) => {
+    const { code, stderr } = await run(args);
+    expect(stderr).toContain('\\u001b]0;t\\u0007\\u202e');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    expect(code).toBe(2);
+  });
 });
