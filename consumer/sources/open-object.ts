@@ -1,5 +1,6 @@
 import { decompress } from '../records/compression/decompress';
 import { DecompressionError } from '../records/compression/decompression-error';
+import { skipBytes } from './skip-bytes';
 import type { SourceObject } from './source';
 
 /** An object whose bytes are on their way. */
@@ -11,15 +12,6 @@ interface OpenedObject {
   fetchedBytes(): number;
   /** Ends the fetching, even while it waits for something; what was read so far stays readable. */
   close: () => void;
-}
-
-/** The chunks without their first bytes. */
-async function* without(count: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
-  let left = count;
-  for await (const chunk of chunks) {
-    if (chunk.length > left) yield chunk.subarray(left);
-    left -= Math.min(left, chunk.length);
-  }
 }
 
 /**
@@ -51,7 +43,7 @@ function openObject(object: SourceObject, outputBytes?: number): OpenedObject {
     } catch (error) {
       if (error instanceof DecompressionError && object.readsOnce !== true) {
         const again = decompress(object.open(abort.signal), { careful: true, outputBytes });
-        yield* without(produced, again);
+        yield* skipBytes(produced, again);
       }
       throw error;
     }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { s3Client } from './s3-client';
 import { concernsOneObject, describeS3Error } from './s3-error';
 import type { S3Options } from './s3-options';
+import { skipBytes } from './skip-bytes';
 import type { SourceObject } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
 
@@ -19,9 +20,11 @@ interface S3Location {
   options: S3Options;
 }
 
-/** A started download: its bytes from `offset` on, and the version that they are of. */
+/** A started download, and the version that its bytes are of. */
 interface Download {
   body: Readable;
+  /** Which byte of the object comes first: the very first where a server ignores that others were asked for. */
+  first: number;
   etag: string | undefined;
   length: number | undefined;
 }
@@ -39,10 +42,13 @@ async function download(
     ...(offset > 0 && { Range: `bytes=${offset}-` }),
     ...((isPinned || offset > 0) && { IfMatch: etag }),
   });
-  const { Body, ETag, ContentLength } = await client.send(command, signal && { abortSignal: signal });
+  const { Body, ETag, ContentLength, ContentRange } = await client.send(
+    command,
+    signal && { abortSignal: signal },
+  );
+  const [, first = 0] = /^bytes (\d+)-/.exec(ContentRange ?? '') ?? [];
   const body = Body as Readable; // what the SDK gives in Node
-  signal?.addEventListener('abort', () => body.destroy(), { once: true });
-  return { body, etag: ETag, length: ContentLength };
+  return { body, first: Number(first), etag: ETag, length: ContentLength };
 }
 
 async function startDownload(
@@ -60,6 +66,24 @@ async function startDownload(
   }
 }
 
+/** Goes on with a download from a byte, of the same version. */
+async function resumeDownload(
+  location: S3Location,
+  offset: number,
+  signal: AbortSignal | undefined,
+): Promise<Download> {
+  const resumed = await startDownload(location, offset, signal);
+  // A server that speaks S3 may ignore the range, the condition, or both.
+  const isSame = resumed.etag === location.etag;
+  if (isSame && resumed.first <= offset) return resumed;
+  resumed.body.destroy();
+  throw new UnreadableObjectError(
+    isSame
+      ? `the server went on at byte ${resumed.first}, and not at ${offset}: read again`
+      : 'it was replaced while it was read: read again',
+  );
+}
+
 /**
  * The bytes of an S3 object. A body that breaks off is asked for again from the byte where it broke, of
  * the same version; failed requests are the SDK's to retry.
@@ -67,27 +91,33 @@ async function startDownload(
 async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   let offset = 0;
   let fruitless = 0;
-  let { body, etag, length } = await startDownload(location, 0, signal);
-  const end = length;
-  while (true) {
-    const before = offset;
-    let failure: unknown = new Error('the body is shorter than its length');
-    try {
-      for await (const chunk of body) {
-        offset += chunk.length;
-        yield chunk;
+  let current = await startDownload(location, 0, signal);
+  const { etag, length: end } = current;
+  const stop = () => current.body.destroy();
+  signal?.addEventListener('abort', stop);
+  try {
+    while (true) {
+      const before = offset;
+      let failure: unknown = new Error('the body is shorter than its length');
+      try {
+        for await (const chunk of skipBytes(offset - current.first, current.body)) {
+          offset += chunk.length;
+          yield chunk;
+        }
+        if (end === undefined || offset >= end) return;
+      } catch (error) {
+        failure = error;
       }
-      if (end === undefined || offset >= end) return;
-    } catch (error) {
-      failure = error;
+      if (signal?.aborted === true) return;
+      fruitless = offset > before ? 0 : fruitless + 1;
+      if (fruitless === maxFruitlessAttempts) {
+        const message = `the body broke off at byte ${offset} of ${end} ${fruitless} times: ${describeS3Error(failure)}`;
+        throw new UnreadableObjectError(message, { cause: failure });
+      }
+      current = await resumeDownload({ ...location, etag }, offset, signal);
     }
-    if (signal?.aborted === true) return;
-    fruitless = offset > before ? 0 : fruitless + 1;
-    if (fruitless === maxFruitlessAttempts) {
-      const message = `the body broke off at byte ${offset} of ${end} ${fruitless} times: ${describeS3Error(failure)}`;
-      throw new UnreadableObjectError(message, { cause: failure });
-    }
-    ({ body, etag, length } = await startDownload({ ...location, etag }, offset, signal));
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }
 

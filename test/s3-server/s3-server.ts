@@ -52,6 +52,7 @@ class S3Server {
   private readonly faults = new Faults();
   private readonly log: LoggedRequest[] = [];
   private readonly unexpected: unknown[] = [];
+  private readonly unheard = new Set<string>();
 
   private constructor(
     private readonly server: Server,
@@ -96,6 +97,11 @@ class S3Server {
     this.faults.add(rule);
   }
 
+  /** From now on requests are answered as if they had no such headers, as some servers that speak S3 do. */
+  ignore(...headers: Lowercase<string>[]): void {
+    for (const header of headers) this.unheard.add(header);
+  }
+
   /**
    * Stops at once: open connections are destroyed.
    *
@@ -112,7 +118,12 @@ class S3Server {
   private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const request = await readRequest(incoming);
-      const { operation, answer, bodyFault, change } = replyTo(request, this.store, this.faults);
+      const heard = Object.entries(request.headers).filter(([name]) => !this.unheard.has(name));
+      const { operation, answer, bodyFault, change } = replyTo(
+        { ...request, headers: Object.fromEntries(heard) },
+        this.store,
+        this.faults,
+      );
       this.record(request, operation, answer.status);
       change?.change();
       sendAnswer(response, answer, bodyFault);

@@ -1,6 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { type ReadOptions, readEvents } from '../../consumer/sources/event-reader';
 import { openSource } from '../../consumer/sources/open-source';
+import { s3Object } from '../../consumer/sources/s3-object';
 import { SourceError } from '../../consumer/sources/source-error';
 import { S3Server } from '../s3-server/s3-server';
 import { readAll, sendRecord } from './read-all';
@@ -145,6 +147,58 @@ describe('a bucket that fails', () => {
     expect(rejects).toMatchObject([
       { reason: 'unreadable-object', message: expect.stringContaining('PreconditionFailed') },
     ]);
+  });
+
+  it('that ignores ranges is read to the end, and nothing of it twice', async () => {
+    const body = lines(...random);
+    server.put('archive', 'a', body);
+    server.ignore('range');
+    for (const afterBytes of [10, 5000, 5001])
+      server.fail({ kind: 'cut', operation: 'GetObject', afterBytes });
+    const { ids, rejects, counts } = await readAll('s3://archive/a', options);
+    expect(ids).toEqual(random);
+    expect(rejects).toEqual([]);
+    expect(counts.fetchedBytes).toBe(body.length);
+    expect(gets().map(({ range, status }) => [range, status])).toEqual([
+      [undefined, 200],
+      ['bytes=10-', 200],
+      ['bytes=5000-', 200],
+      ['bytes=5001-', 200],
+    ]);
+  });
+
+  it.each([
+    ['ranges and conditions', ['range', 'if-match']],
+    ['conditions', ['if-match']],
+  ] as const)('that ignores %s does not mix two versions of an object either', async (_, headers) => {
+    server.put('archive', 'a', lines(...random));
+    server.ignore(...headers);
+    const change = () => server.put('archive', 'a', lines(...random.toReversed(), 'new'));
+    server.fail({ kind: 'change', operation: 'GetObject', change });
+    server.fail({ kind: 'cut', operation: 'GetObject', afterBytes: 5000 });
+    const { ids, rejects } = await readAll('s3://archive/a', options);
+    expect(ids).toEqual(random.slice(0, ids.length));
+    expect(rejects).toMatchObject([
+      { reason: 'unreadable-object', message: expect.stringMatching(/^it was replaced while it was read/) },
+    ]);
+  });
+
+  it('leaves nothing behind on the signal, however often a body breaks off', async () => {
+    const body = lines(...random);
+    server.put('archive', 'a', body);
+    server.fail({ kind: 'cut', operation: 'GetObject', afterBytes: 100, times: 30 });
+    const { signal } = new AbortController();
+    let bytes = 0;
+    let most = 0;
+    const object = s3Object({ bucket: 'archive', key: 'a', options: options.s3 ?? {} });
+    for await (const chunk of object.open(signal)) {
+      bytes += chunk.length;
+      most = Math.max(most, getEventListeners(signal, 'abort').length);
+    }
+    expect(bytes).toBe(body.length);
+    expect(gets()).toHaveLength(31);
+    expect(most).toBeLessThanOrEqual(2); // Node warns from 11 on
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('is asked again after 503 and 500', async () => {

@@ -1,0 +1,10 @@
+/** The chunks without their first bytes. */
+async function* skipBytes(count: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let left = count;
+  for await (const chunk of chunks) {
+    if (chunk.length > left) yield chunk.subarray(left);
+    left -= Math.min(left, chunk.length);
+  }
+}
+
+export { skipBytes };
