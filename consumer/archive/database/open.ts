@@ -1,7 +1,8 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError, ArchiveHeldError, StagedRowsError } from '../archive-error';
+import { checkArchiveFile } from './archive-file';
 import { createArchive, createTables, removeUnnamed } from './create';
 import { Database, sqlText } from './database';
 import { makeRoomForStoredRows, usualMemory } from './engine-memory';
@@ -127,22 +128,7 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
  */
 async function openDatabase(path: string, options: OpenArchiveOptions = {}): Promise<Database> {
   const { readOnly = false } = options;
-  if (path.includes('?')) {
-    throw new ArchiveError(
-      `cannot open the archive ${path}: DuckDB takes no ? in a name; choose another one`,
-    );
-  }
-  if (readOnly && !existsSync(path)) {
-    throw new ArchiveError(
-      `there is no archive ${path}: name it with --archive, or make it with ses-events ingest SOURCE --archive ${path}`,
-    );
-  }
-  const folder = dirname(resolve(path));
-  if (!existsSync(folder)) {
-    throw new ArchiveError(
-      `cannot make the archive ${path}: there is no folder ${folder}; make it, or name another file with --archive`,
-    );
-  }
+  checkArchiveFile(path, readOnly);
   const database = await Database.create({
     memory_limit: `${usualMemory}B`,
     preserve_insertion_order: 'false',
