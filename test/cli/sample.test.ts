@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './run-command';
+import { text } from 'node:stream/consumers';
+import { run, startCommand } from './run-command';
 import { eventLines, runRead } from './run-read';
 import { ScratchFolder } from './scratch-folder';
 
@@ -58,5 +60,44 @@ describe('sample', () => {
     expect(stderr).toBe(`error: cannot write into ${occupied}: ENOTDIR; name a directory\n`);
     expect(code).toBe(2);
     expect(readFileSync(occupied, 'utf8')).toBe('mine');
+  });
+
+  const none = (...parts: string[]) => scratch.at(join('occupied', 'mine.txt', ...parts));
+  it.concurrent.each([
+    ['where no folder can be made', '/proc/x', 'ENOENT', 2],
+    ['below such a place', '/proc/x/y/z', 'ENOENT', 2],
+    ['a device', '/dev/full', 'ENOTDIR', 2],
+    ['below a device', '/dev/full/x', 'ENOTDIR', 2],
+    ['below a file', none('a', 'b'), 'ENOTDIR', 2],
+  ])('says at once that nothing can be written: %s', async (_, out, error, expected) => {
+    const child = startCommand(['sample', '-n', '5', '--out', out]);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000); // it would go on for ever
+    const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    clearTimeout(timer);
+    expect(stderr).toBe(`error: cannot write into ${out}: ${error}; name a directory\n`);
+    expect(child.exitCode).toBe(expected);
+  });
+
+  it.concurrent('makes the folders above that are missing', async () => {
+    const out = scratch.at('a/b/c');
+    const { code } = await run(['sample', '-n', '5', '--out', out]);
+    expect(code).toBe(0);
+    expect(Object.keys(filesBelow(out)).length).toBeGreaterThan(0);
+  });
+
+  it.concurrent('says where and what to do when a file is in the way of an object', async () => {
+    const out = scratch.at('in-the-way');
+    await run(['sample', '-n', '5', '--out', out]);
+    const [first = ''] = readdirSync(out);
+    rmSync(join(out, first), { recursive: true });
+    writeFileSync(join(out, first), 'mine');
+    const { code, stderr } = await run(['sample', '-n', '5', '--out', out, '--force']);
+    expect(stderr).toMatch(
+      new RegExp(
+        `^error: cannot write ${join(out, first)}/\\S+: (ENOTDIR|EEXIST); make room or name another directory\n$`,
+      ),
+    );
+    expect(code).toBe(1);
+    expect(readFileSync(join(out, first), 'utf8')).toBe('mine');
   });
 });

@@ -1,11 +1,14 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { sampleObjects } from '../../sample';
 import { OutputError, UsageError } from '../exit-code';
 import { formatBytes, formatCount } from '../format';
 import { interruption } from '../interruption';
+import { makeFolder } from '../make-folder';
 import { parseCount } from '../parse-count';
+import { terminalText } from '../terminal-text';
 
 interface SampleCliOptions {
   events: number;
@@ -14,22 +17,26 @@ interface SampleCliOptions {
   force?: boolean;
 }
 
-/** A directory that already holds something would become a mixture that no seed describes. */
-async function checkEmpty(directory: string, force: boolean): Promise<void> {
-  const names = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return []; // created below
-    throw new UsageError(`cannot write into ${directory}: ${error.code}; name a directory`);
-  });
-  if (names.length > 0 && !force) {
-    throw new UsageError(
-      `${directory} is not empty: name another directory, or add --force to write into it`,
-    );
+/**
+ * Makes the directory before anything is made up for it. One that already holds something would become a mixture that
+ * no seed describes.
+ */
+async function prepareDirectory(directory: string, force: boolean): Promise<void> {
+  try {
+    await makeFolder(directory);
+    const names = await readdir(directory);
+    await access(directory, constants.W_OK | constants.X_OK);
+    if (names.length === 0 || force) return;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    throw new UsageError(`cannot write into ${directory}: ${code}; name a directory`);
   }
+  throw new UsageError(`${directory} is not empty: name another directory, or add --force to write into it`);
 }
 
 async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, bytes);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // what node:fs throws
@@ -38,7 +45,7 @@ async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 async function sample({ events, seed, out, force = false }: SampleCliOptions): Promise<void> {
-  await checkEmpty(out, force);
+  await prepareDirectory(out, force);
   const written = { objects: 0, bytes: 0 };
   for (const { key, bytes } of sampleObjects({ events, seed })) {
     await writeObject(join(out, key), bytes);
@@ -48,7 +55,7 @@ async function sample({ events, seed, out, force = false }: SampleCliOptions): P
   }
   const share = interruption.requested ? 'some of ' : '';
   process.stderr.write(
-    `${share}${formatCount(events)} events in ${formatCount(written.objects)} objects, ${formatBytes(written.bytes)}, in ${out}\n`,
+    `${share}${formatCount(events)} events in ${formatCount(written.objects)} objects, ${formatBytes(written.bytes)}, in ${terminalText(out)}\n`,
   );
 }
 
