@@ -1,5 +1,6 @@
 import { byteCount, type ReadCounts, recordCount, skippedCount } from '../records/counts';
 import type { LeftOut } from '../sources/source';
+import { checkTheName } from './empty-sources';
 import { formatBytes, formatCount, formatNumber } from './format';
 
 /** One line that accounts for everything that was read. */
@@ -15,7 +16,7 @@ function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): str
     formatNumber(counts.objects, 'object'),
     ...(leftOut.foreign > 0 ? [`${formatCount(leftOut.foreign)} foreign passed over`] : []),
     ...(links > 0 ? [`${formatNumber(links, 'link')} to what is listed passed over`] : []),
-    ...(counts.objects + leftOut.foreign + leftOut.beforeSince === 0 ? ['is the name right?'] : []),
+    ...(counts.objects + leftOut.foreign + leftOut.beforeSince === 0 ? [checkTheName] : []),
     ...(leftOut.beforeSince > 0 ? [`${formatCount(leftOut.beforeSince)} before --since`] : []),
   ];
   const rate = seconds > 0 ? ` (${formatCount(Math.round(recordCount(counts) / seconds))}/s)` : '';

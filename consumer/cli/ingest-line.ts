@@ -1,5 +1,6 @@
 import type { IngestCounts } from '../archive/ingest/ingest-counts';
 import { recordCount, skippedCount } from '../records/counts';
+import { checkTheName } from './empty-sources';
 import { formatBytes, formatCount, formatNumber } from './format';
 
 /**
@@ -38,7 +39,7 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
     ...(links > 0 ? [`${formatNumber(links, 'link')} to what is listed passed over`] : []),
     ...(failed.length > 0 ? [`${formatCount(failed.length)} failed`] : []),
     ...(isNamed && read.objects + unchangedObjects + leftOut.foreign + ignored.length + failed.length === 0
-      ? ['is the name right?']
+      ? [checkTheName]
       : []),
   ];
   const rate = seconds > 0 ? ` (${formatCount(Math.round(recordCount(read) / seconds))}/s)` : '';

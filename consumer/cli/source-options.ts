@@ -7,8 +7,15 @@ interface SourceCliOptions extends EventFilterCliOptions {
   endpoint?: string;
   region?: string;
   allowRejects?: boolean;
+  failEmpty?: boolean;
   progress: boolean;
 }
+
+/** For whoever runs a command by a timer, and would not see that a name is wrong. */
+const failEmptyOption = [
+  '--fail-empty',
+  'exit with 1 when the sources hold no object, as where a name is wrong',
+] as const;
 
 /** Adds the options that every command has which reads delivered objects. */
 function addSourceOptions(command: Command): Command {
@@ -22,6 +29,7 @@ function addSourceOptions(command: Command): Command {
     )
     .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
     .option('--allow-rejects', 'exit with 0 even when records were rejected')
+    .option(...failEmptyOption)
     .option('--no-progress', 'no progress bar on the terminal');
 }
 
@@ -30,4 +38,4 @@ function s3Options({ endpoint, region }: SourceCliOptions): S3Options {
   return { endpoint, region };
 }
 
-export { addSourceOptions, type SourceCliOptions, s3Options };
+export { addSourceOptions, failEmptyOption, type SourceCliOptions, s3Options };

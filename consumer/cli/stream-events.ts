@@ -1,6 +1,7 @@
 import type { ReadCounts } from '../records/counts';
 import type { ReadEvent } from '../records/outcome';
 import { type ReadOptions, readEvents } from '../sources/event-reader';
+import type { LeftOut } from '../sources/source';
 import { closingLine } from './closing-line';
 import { csvHeader, eventCsv, eventLine } from './event-line';
 import { interruption, untilInterrupted } from './interruption';
@@ -33,7 +34,7 @@ const eventFormats: Readonly<Record<StreamFormat, LineFormat<ReadEvent>>> = {
 async function streamEvents(
   names: readonly string[],
   options: StreamOptions,
-): Promise<{ counts: ReadCounts; closing: string }> {
+): Promise<{ counts: ReadCounts; leftOut: LeftOut; closing: string }> {
   const started = Date.now();
   const rejects = await RejectFile.open(options.rejectsFile);
   const reader = readEvents(names, { ...options, onReject: (reject) => rejects?.write(reject) });
@@ -56,7 +57,7 @@ async function streamEvents(
     const { counts, leftOut } = reader;
     if (isFirst) await output.write(head);
     await output.write(tail);
-    return { counts, closing: closingLine(counts, leftOut, (Date.now() - started) / 1000) };
+    return { counts, leftOut, closing: closingLine(counts, leftOut, (Date.now() - started) / 1000) };
   } finally {
     await output.flush();
     progress.stop();

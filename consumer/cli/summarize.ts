@@ -5,6 +5,7 @@ import { readEvents } from '../sources/event-reader';
 import { mapObjects } from '../sources/map-objects';
 import { openSource } from '../sources/open-source';
 import type { S3Options } from '../sources/s3-options';
+import type { LeftOut } from '../sources/source';
 import { closingLine } from './closing-line';
 import { interruption, untilInterrupted } from './interruption';
 import { readProgress } from './progress';
@@ -26,6 +27,7 @@ interface SummarizeOptions {
 interface Summarized {
   summary: Summary;
   counts: ReadCounts;
+  leftOut: LeftOut;
   closing: string;
 }
 
@@ -51,7 +53,8 @@ async function summarizeInWorkers(names: readonly string[], options: SummarizeOp
   } finally {
     progress.stop();
   }
-  return { summary, counts, closing: closingLine(counts, source.leftOut, (Date.now() - started) / 1000) };
+  const { leftOut } = source;
+  return { summary, counts, leftOut, closing: closingLine(counts, leftOut, (Date.now() - started) / 1000) };
 }
 
 /** The same in this thread, where rejects can be written as they come and the first one can end it. */
@@ -80,7 +83,7 @@ async function summarizeInOrder(names: readonly string[], options: SummarizeOpti
     await untilInterrupted(addEvents());
     const { counts, leftOut } = reader;
     const closing = closingLine(counts, leftOut, (Date.now() - started) / 1000);
-    return { summary: task.result(), counts, closing };
+    return { summary: task.result(), counts, leftOut, closing };
   } finally {
     progress.stop();
     await rejects?.close();

@@ -163,7 +163,7 @@ describe('Ctrl-C', () => {
     await until(() => server.requests.length > before);
     child.kill('SIGINT');
     expect(await ended(child)).toBe(130);
-    expect(await stderr).not.toContain('is the name right?');
+    expect(await stderr).not.toContain('check the name');
     expect(await folder.rows('FROM events')).toHaveLength(3);
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
     expect((await run(args)).stderr).toContain('1 record = 1 new event');

@@ -22,6 +22,8 @@ interface IngestCounts {
   /** Objects whose older version was replaced, and events that went with it. */
   replacedObjects: number;
   removedEvents: number;
+  /** Objects that the archive had before, of whatever source; 0 where only some of its ledger was read. */
+  knownObjects: number;
   /** Objects that were in the archive already, and were not fetched. */
   unchangedObjects: number;
   failed: FailedObject[];
@@ -44,6 +46,7 @@ function noIngestCounts(): IngestCounts {
     forgottenEvents: 0,
     replacedObjects: 0,
     removedEvents: 0,
+    knownObjects: 0,
     unchangedObjects: 0,
     failed: [],
     setAside: [],

@@ -106,10 +106,10 @@ async function ingestInto(
     onProgress?.(progress);
   };
   const listing = watchedListing(opened, { signal, onListed });
-  const objects = await unlessAborted(
-    NewObjects.list(listing, await readLedger(database, onlyObjects), archive),
-    signal,
-  );
+  const ledger = await readLedger(database, onlyObjects);
+  if (onlyObjects === undefined)
+    counts.knownObjects = [...ledger.values()].filter(({ ignored }) => ignored === undefined).length;
+  const objects = await unlessAborted(NewObjects.list(listing, ledger, archive), signal);
   if (objects === undefined) return counts;
   progress.objects = objects.candidates.size;
   const batches = new Batches(database, counts, onNotice ?? (() => {}), batchObjects);

@@ -5,12 +5,14 @@ import type { IngestCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
 import type { QueueCounts } from '../../archive/ingest/queue-counts';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds } from '../archive-options';
+import { emptySources } from '../empty-sources';
 import { UsageError } from '../exit-code';
 import { IngestBar } from '../ingest-bar';
 import { ingestLine } from '../ingest-line';
 import { ingestExitCode, reportBatch, reportIngest } from '../ingest-report';
 import { interruption } from '../interruption';
 import { queueLine } from '../queue-line';
+import { failEmptyOption } from '../source-options';
 import { terminalText } from '../terminal-text';
 
 interface IngestCliOptions extends ArchiveCliOptions {
@@ -21,6 +23,7 @@ interface IngestCliOptions extends ArchiveCliOptions {
   endpoint?: string;
   region?: string;
   allowRejects?: boolean;
+  failEmpty?: boolean;
   batchObjects?: number;
   progress: boolean;
 }
@@ -77,7 +80,22 @@ async function ingestSources(sources: string[], options: IngestCliOptions): Prom
   const isNamed = !interruption.requested;
   reportIngest(counts, ingestLine(counts, (Date.now() - started) / 1000, { isNamed }));
   if (counts.failed.length > 0) process.stderr.write('run the same command again to read what failed\n');
+  checkEmpty(sources, counts, options);
   process.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
+}
+
+/** @throws {SourceError} when no source has an object, and the archive has none either or --fail-empty asks for it */
+function checkEmpty(
+  names: string[],
+  counts: IngestCounts,
+  { archive, failEmpty = false }: IngestCliOptions,
+): void {
+  const { read, unchangedObjects, failed, setAside, knownObjects, leftOut } = counts;
+  const ignored = counts.ignored.length;
+  const isEmpty = read.objects + unchangedObjects + failed.length + setAside.length === 0;
+  if (!isEmpty || interruption.requested || (knownObjects > 0 && !failEmpty)) return;
+  const emptyArchive = knownObjects === 0 ? archive : undefined;
+  throw emptySources({ verb: 'ingest', names, leftOut, ignored, emptyArchive });
 }
 
 async function followSources(sources: string[], options: IngestCliOptions): Promise<void> {
@@ -129,6 +147,8 @@ async function runIngest(sources: string[], options: IngestCliOptions): Promise<
     throw new UsageError(
       '--every says how often --follow lists the sources: it goes with a source and --follow',
     );
+  if (options.failEmpty === true && (queue !== undefined || follows))
+    throw new UsageError('--fail-empty is for one listing of sources: leave it out, or --queue and --follow');
   if (queue !== undefined) await ingestFromQueue(queue, options);
   else if (follows) await followSources(sources, options);
   else await ingestSources(sources, options);
@@ -166,6 +186,7 @@ function ingestCommand(): Command {
       )
       .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
       .option('--allow-rejects', 'exit with 0 even when records were rejected')
+      .option(...failEmptyOption)
       // For tests of what an interruption leaves; nobody else is better off with another number.
       .addOption(
         new Option('--batch-objects <count>', 'objects that are committed at once, at most')

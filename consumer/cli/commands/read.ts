@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
 import type { ReadCounts } from '../../records/counts';
+import type { LeftOut } from '../../sources/source';
+import { emptySources } from '../empty-sources';
 import { eventFilter } from '../event-filter-options';
 import { exitCode, UsageError } from '../exit-code';
+import { interruption } from '../interruption';
 import { addSourceOptions, type SourceCliOptions, s3Options } from '../source-options';
 import { type StreamFormat, streamEvents } from '../stream-events';
 import { summarize } from '../summarize';
@@ -24,18 +27,21 @@ async function read(sources: string[], options: ReadCliOptions): Promise<void> {
   const s3 = s3Options(options);
   const common = { s3, strict, progress, rejectsFile: options.rejects };
   let counts: ReadCounts;
+  let leftOut: LeftOut;
   if (format === 'table') {
     const summarized = await summarize(sources, { ...common, filter });
     process.stdout.write(
       summaryTables(summarized.summary, summarized.counts.skipped, 'as delivered: duplicates count twice'),
     );
     process.stderr.write(`${summarized.closing}\n`);
-    counts = summarized.counts;
+    ({ counts, leftOut } = summarized);
   } else {
     const streamed = await streamEvents(sources, { ...common, ...filter, format });
     process.stderr.write(`${streamed.closing}\n`);
-    counts = streamed.counts;
+    ({ counts, leftOut } = streamed);
   }
+  if (options.failEmpty === true && counts.objects === 0 && !interruption.requested)
+    throw emptySources({ verb: 'read', names: sources, leftOut });
   if (counts.rejects > 0 && options.allowRejects !== true) process.exitCode ??= exitCode.rejects;
 }
 
