@@ -1,8 +1,8 @@
 import { totalmem } from 'node:os';
 import { type Database, sqlText, type TextParameters } from '../../archive/database/database';
-import { duckdb } from '../dialects/duckdb';
-import { duckdbViews, findTwins } from '../views/duckdb-views';
-import { views } from '../views/views';
+import { duckdb } from '../../archive/dialects/duckdb';
+import { duckdbViews, findTwins } from '../../archive/views/duckdb-views';
+import { views } from '../../archive/views/views';
 import { explainDuckDb } from './duckdb-error';
 import type { Engine, QueryResult } from './engine';
 import { type PlainValue, plainValue } from './plain-value';

@@ -1,11 +1,11 @@
 import type { Database, ResultRow } from '../../archive/database/database';
 import { eventColumns } from '../../archive/database/schema';
+import { duckdb } from '../../archive/dialects/duckdb';
 import { storedEvent } from '../../archive/rows/stored-event';
-import { duckdb } from '../dialects/duckdb';
+import { machineReason } from '../../archive/views/machine';
+import { recipients as recipientsView } from '../../archive/views/recipients';
 import { archiveEngine } from '../engines/duckdb-engine';
 import { timeLiteral } from '../parameters';
-import { machineReason } from '../views/machine';
-import { recipients as recipientsView } from '../views/recipients';
 import { type TraceStep, traceSteps } from './steps';
 import type { Traced, TraceOptions } from './traced';
 

@@ -1,7 +1,7 @@
 import { type Column, columns } from '../../archive/columns';
-import { duckdbViews } from './duckdb-views';
-import type { View } from './view';
-import { views } from './views';
+import { duckdbViews } from '../../archive/views/duckdb-views';
+import type { View } from '../../archive/views/view';
+import { views } from '../../archive/views/views';
 
 /** The views that an archive itself has, and those that queries have beside them, with what a row is. */
 const archiveViews: readonly Pick<View, 'name' | 'meaning'>[] = [

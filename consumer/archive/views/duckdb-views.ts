@@ -1,4 +1,4 @@
-import { eventColumns, idText } from '../../archive/database/schema';
+import { eventColumns, idText } from '../database/schema';
 import { duckdb } from '../dialects/duckdb';
 import { deliveredAt, objectName } from './arrivals';
 import type { View } from './view';
