@@ -33,7 +33,7 @@ async function chooseEvents(database: Database, what: Traced, { since, until }: 
   ].join(' AND ');
   await database.run(
     `CREATE OR REPLACE TEMP TABLE traced_events AS
-     SELECT ${eventColumns}, event_rows.event_id AS id FROM ses_events.event_rows WHERE ${condition}`,
+     SELECT ${eventColumns}, event_rows.event_id AS id FROM event_rows WHERE ${condition}`,
     values,
   );
 }
@@ -49,8 +49,8 @@ const tracedBounces = `
 const tracedPlaces = `
   SELECT traced_events.event_id, object || ' byte ' || byte_offset AS place
   FROM temp.traced_events
-  JOIN ses_events.occurrences ON occurrences.event_id = traced_events.id
-  JOIN ses_events.objects USING (object_number)
+  JOIN occurrences ON occurrences.event_id = traced_events.id
+  JOIN objects USING (object_number)
   ORDER BY place`;
 
 /** Rows by the text in a column. */

@@ -29,7 +29,7 @@ class KeptArchive {
 
   /** What `export --format ndjson --raw` printed, by line. */
   get records(): string[] {
-    const text = gunzipSync(readFileSync(join(this.folder, 'records.ndjson.gz'))).toString('latin1');
+    const text = gunzipSync(readFileSync(join(this.folder, 'records.ndjson.gz'))).toString('utf8');
     return text.split('\n').filter((line) => line !== '');
   }
 
