@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readArchive } from '../consumer/archive/database/read-archive';
-import { duckdb } from '../consumer/queries/dialects/duckdb';
+import { duckdb } from '../consumer/archive/dialects/duckdb';
 import { createViews } from '../consumer/queries/engines/duckdb-engine';
 import { questionSql, questions } from '../consumer/queries/question';
 import { benchArchive, dataFolder } from './archive';

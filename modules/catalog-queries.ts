@@ -1,4 +1,4 @@
-import { trino } from '../consumer/queries/dialects/trino';
+import { trino } from '../consumer/archive/dialects/trino';
 import { fillEventParquet } from '../consumer/queries/event-parquet';
 import { questionSql, questions } from '../consumer/queries/question';
 import { tableNames } from './catalog-tables';

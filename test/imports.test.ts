@@ -150,6 +150,15 @@ describe('the rules find', () => {
     expect(moduleFaults(sources)).toHaveLength(1);
   });
 
+  it('modules importing a view that loads the tables of the archive', () => {
+    const sources = files(
+      ['modules/a.ts', imports('../consumer/archive/views/b')],
+      ['consumer/archive/views/b.ts', imports('../database/schema')],
+      ['consumer/archive/database/schema.ts', ''],
+    );
+    expect(moduleFaults(sources)).toHaveLength(1);
+  });
+
   it.each(['@aws-sdk/client-s3', '@aws-sdk/lib-storage/x', 'snappy', 'tinyglobby'])(
     '%s loaded at once',
     (name) => {
@@ -210,6 +219,8 @@ describe('the rules find', () => {
         'modules/catalog.ts',
         `${imports('../consumer/archive/columns')}\n${imports('../consumer/queries/views')}`,
       ],
+      ['modules/views.ts', imports('../consumer/archive/views/opens')],
+      ['consumer/archive/views/opens.ts', imports('../columns')],
     );
     expect(
       [roomFaults, moduleFaults, heavyFaults, constructFaults, cycles].flatMap((rule) => rule(sources)),

@@ -1,5 +1,5 @@
+import type { ViewColumn } from '../archive/views/view';
 import { eventsFromLines, lineEventColumns } from './lines/events-from-lines';
-import type { ViewColumn } from './views/view';
 
 /** The columns of a Parquet table of events: those of `events` but the line itself, which stays in the bucket. */
 const eventParquetColumns: readonly ViewColumn[] = lineEventColumns.filter(({ name }) => name !== 'line');

@@ -1,7 +1,7 @@
-import type { Dialect } from './dialects/dialect';
+import type { Dialect } from '../archive/dialects/dialect';
+import type { View } from '../archive/views/view';
 import { QueryError } from './engines/query-error';
 import { namedTables, ownTables } from './prelude/named-tables';
-import type { View } from './views/view';
 
 /** Of a view what a query needs. */
 type NamedQuery = Pick<View, 'name' | 'sql'>;

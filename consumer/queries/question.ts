@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Dialect } from './dialects/dialect';
-import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
+import type { Dialect } from '../archive/dialects/dialect';
 import {
   countEmails,
   isComplaint,
   isCountedBounce,
   isCountedComplaint,
   isHardBounce,
-} from './views/feedback';
+} from '../archive/views/feedback';
+import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
 
 /** What a column of an answer holds, which also says how it is shown. */
 type AnswerType = 'text' | 'count' | 'share' | 'milliseconds' | 'hours' | 'time' | 'day';

@@ -80,12 +80,17 @@ function loadedWith(sources: Sources, file: string, loaded = new Set<string>()):
 const isVocabulary = (file: string) =>
   file.startsWith('consumer/events') || withoutExtension(file) === 'consumer/archive/columns';
 
-/** Whether a file of consumer/queries is SQL text: it loads the vocabulary and reads files, but no engine. */
+/** Where SQL text may stand that modules/ takes: the views with what dialects spell differently, and the questions. */
+const sqlFolders = ['consumer/archive/views/', 'consumer/archive/dialects/', 'consumer/queries/'];
+
+const isOfSql = (file: string) => sqlFolders.some((folder) => file.startsWith(folder));
+
+/** Whether a file is SQL text: it loads the vocabulary and reads files, but no engine. */
 function isPureSql(sources: Sources, file: string): boolean {
   return [...loadedWith(sources, file)].every(
     (loaded) =>
       isVocabulary(loaded) ||
-      (loaded.startsWith('consumer/queries/') &&
+      (isOfSql(loaded) &&
         findImports(sources.get(loaded) ?? '').every(
           ({ specifier, form }) => form === 'type' || /^(\.|zod(\/|$)|node:(fs|path)$)/.test(specifier),
         )),
@@ -96,7 +101,7 @@ function isPureSql(sources: Sources, file: string): boolean {
 function moduleFaults(sources: Sources): string[] {
   return importsUnder(sources, 'modules/').flatMap(({ file, target }) => {
     if (target === undefined || !target.startsWith('consumer') || isVocabulary(target)) return [];
-    if (roomOf(target) === 'queries' && isPureSql(sources, target)) return [];
+    if (isOfSql(target) && isPureSql(sources, target)) return [];
     return [`${file} imports ${target}: of the consumer only events, archive/columns and pure SQL text`];
   });
 }

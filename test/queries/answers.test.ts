@@ -1,4 +1,4 @@
-import { duckdb } from '../../consumer/queries/dialects/duckdb';
+import { duckdb } from '../../consumer/archive/dialects/duckdb';
 import { questionSql, questions } from '../../consumer/queries/question';
 import { AskedArchive, type Row, rowsOf } from './asked-archive';
 import { smallObjects } from './small-archive';

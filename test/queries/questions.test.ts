@@ -1,5 +1,5 @@
-import { duckdb } from '../../consumer/queries/dialects/duckdb';
-import { trino } from '../../consumer/queries/dialects/trino';
+import { duckdb } from '../../consumer/archive/dialects/duckdb';
+import { trino } from '../../consumer/archive/dialects/trino';
 import type { ParameterName, ParameterValues } from '../../consumer/queries/parameters';
 import { parseQuestion, type Question, questionSql, questions } from '../../consumer/queries/question';
 import { questionGroups } from '../../consumer/queries/question-groups';

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { duckdb } from '../../consumer/archive/dialects/duckdb';
 import { type EmailEvent, eventRecipients, eventTime } from '../../consumer/events';
-import { duckdb } from '../../consumer/queries/dialects/duckdb';
 import { questionSql, questions } from '../../consumer/queries/question';
 import { readEvents } from '../../consumer/sources/event-reader';
 import { eventFolders, legacyFolders } from '../events/event-folders';

@@ -1,18 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { createView, storedViews } from '../views/stored-views';
 import { type Database, sqlText } from './database';
 import { newFile } from './file-format';
-import { schemaVersion, tables, views } from './schema';
+import { currentLayoutText } from './layout';
+import { createTable, schemaVersion, tables } from './schema';
 
-/** Makes the tables of an archive in the database in use. */
+/** Makes the tables and views of an archive in the database in use. */
 async function createTables(database: Database): Promise<void> {
   await database.transaction(async () => {
-    await database.run(tables);
-    await database.run(views);
+    await database.run(Object.keys(tables).map(createTable).join('\n'));
+    await database.run(storedViews.map((view) => createView(view)).join('\n'));
     // The salt keeps addresses that were forgotten from being guessed by their hashes in another archive.
     const salt = randomBytes(16).toString('hex');
-    await database.run('INSERT INTO archive VALUES (?, ?, now()::TIMESTAMP)', [schemaVersion, salt]);
+    await database.run(
+      'INSERT INTO archive (schema_version, salt, created_at, layout) VALUES (?, ?, now()::TIMESTAMP, ?)',
+      [schemaVersion, salt, currentLayoutText],
+    );
   });
 }
 

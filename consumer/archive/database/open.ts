@@ -8,7 +8,7 @@ import { Database, sqlText } from './database';
 import { makeRoomForStoredRows, usualMemory } from './engine-memory';
 import { writtenFile } from './file-format';
 import { hold } from './in-process';
-import { bringUpToDate } from './migrate';
+import { bringUpToDate, removeRewritten } from './migrate';
 import { outOfSpace } from './out-of-space';
 import { removeReadingFolders } from './reading-folder';
 
@@ -147,6 +147,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     if (!readOnly) {
       removeUnnamed(path);
       removeReadingFolders(path);
+      removeRewritten(path);
       // What the engine spills holds personal data: beside the archive, and away when a killed process left it.
       const spilled = `${resolve(path)}.spilled`;
       rmSync(spilled, { recursive: true, force: true });

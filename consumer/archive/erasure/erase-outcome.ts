@@ -2,13 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import type { Outcome, ReadEvent, Reject } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
 import { eraseText } from './erase-text';
-import { IdentifiedEvent } from './identified-event';
+import { IdentifiedEvent, unlimited } from './identified-event';
 import { personalValues, recipientsOf } from './personal-values';
 import { Forgotten, type Tombstone, type Tombstones } from './tombstones';
 import { UntouchedTexts } from './untouched-texts';
-
-/** The record's own bounds were looked at when it was read; a pseudonym may make it longer. */
-const limits = { maxRecordBytes: 2 ** 30, maxDepth: 2 ** 30 };
 
 /** Those who were forgotten, as they are taken out of what is read. */
 class Erasure {
@@ -59,7 +56,7 @@ class Erasure {
     const place = firehoseError && this.json(firehoseError);
     const isUnchanged = bytes.equals(raw) && place === firehoseError;
     if (isUnchanged) return read;
-    const [outcome] = parseRecord(bytes, { limits });
+    const [outcome] = parseRecord(bytes, { limits: unlimited });
     if (outcome?.outcome !== 'event') throw new Error('a record without the forgotten is no event any more');
     return new IdentifiedEvent(
       outcome.event,

@@ -1,12 +1,11 @@
-import type { Database, ResultRow } from '../database/database';
-import { storedEvent } from '../rows/stored-event';
+import type { Database } from '../database/database';
 import { loadRows } from '../staging/load-rows';
 import type { StagedFile } from '../staging/row-file';
 import { createTask } from '../staging/stage-task';
 import type { AddressParts } from './address';
 import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
 import type { Erasure } from './erase-outcome';
-import { IdentifiedEvent } from './identified-event';
+import { archivedEvent } from './identified-event';
 import { needlesOf } from './needles/needles';
 import {
   changedOccurrences,
@@ -34,13 +33,6 @@ interface Found {
   rejectsChanged: number;
   /** Numbers of objects that hold the person in a reject or an occurrence. */
   objectNumbers: ReadonlySet<bigint>;
-}
-
-/** An event of the archive as the reader would hand it on, under the id that it has. */
-function archivedEvent(row: ResultRow): IdentifiedEvent {
-  const { id, origin, event, record } = storedEvent(row);
-  const bytes = row.raw instanceof Uint8Array ? Buffer.from(row.raw) : Buffer.from(record);
-  return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
 }
 
 async function findEvents(database: Database, search: Search) {

@@ -37,14 +37,13 @@ async function change(database: Database, { hash, pseudonym, removed }: Tombston
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
   await database.transaction(async () => {
     await database.run('DELETE FROM tombstones WHERE address_hash = ?', [hash]);
-    await database.run('INSERT INTO tombstones VALUES (?, ?, now()::TIMESTAMP, ?)', [
-      hash,
-      pseudonym,
-      removed,
-    ]);
+    await database.run(
+      'INSERT INTO tombstones (address_hash, pseudonym, forgotten_at, removed) VALUES (?, ?, now()::TIMESTAMP, ?)',
+      [hash, pseudonym, removed],
+    );
     await database.run(`
       DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM event_fates WHERE fate <> 'known');
-      INSERT INTO event_rows SELECT ${names} FROM changed_events;
+      INSERT INTO event_rows BY NAME SELECT ${names} FROM changed_events;
       UPDATE occurrences SET firehose_error = new.firehose_error
         FROM changed_occurrences new WHERE occurrences.rowid = new."row";
       UPDATE rejects SET firehose_error = new.firehose_error, message = new.message, issues = new.issues, raw = new.raw

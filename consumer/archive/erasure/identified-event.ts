@@ -1,5 +1,10 @@
 import type { EmailEvent } from '../../events';
 import { type Provenance, ReadEvent } from '../../records/outcome';
+import type { ResultRow } from '../database/database';
+import { storedEvent } from '../rows/stored-event';
+
+/** No bounds: a record of the archive was looked at when it was read, and a pseudonym may make it longer. */
+const unlimited = { maxRecordBytes: 2 ** 30, maxDepth: 2 ** 30 };
 
 /** An event under the id of the record that it once was: its own bytes may be others. */
 class IdentifiedEvent extends ReadEvent {
@@ -17,4 +22,11 @@ class IdentifiedEvent extends ReadEvent {
   }
 }
 
-export { IdentifiedEvent };
+/** An event of the archive as the reader would hand it on, under the id that it has. */
+function archivedEvent(row: ResultRow): IdentifiedEvent {
+  const { id, origin, event, record } = storedEvent(row);
+  const bytes = row.raw instanceof Uint8Array ? Buffer.from(row.raw) : Buffer.from(record);
+  return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
+}
+
+export { archivedEvent, IdentifiedEvent, unlimited };

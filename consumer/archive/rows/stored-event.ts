@@ -3,7 +3,7 @@ import { parseRecord } from '../../records/parse-record';
 import { fieldColumns } from '../columns';
 import type { ResultRow } from '../database/database';
 import type { Cell } from './cell';
-import { type Document, documentEvent, documentRecord } from './document';
+import { type Document, documentEvent, documentRecord, labelOf } from './document';
 import { fromRow } from './from-row';
 import type { Tree } from './to-row';
 
@@ -23,8 +23,12 @@ function cellOf(value: unknown): Cell | undefined {
   return value as Cell; // the columns have no other types
 }
 
-/** The event of a record that was kept byte by byte. */
-function keptEvent(record: string): EmailEvent {
+/** The event of a record that was kept byte by byte; of an unknown kind it is whatever this version makes of it. */
+function keptEvent(record: string, { event_type: kind, origin }: Identity): EmailEvent {
+  if (kind === 'Unknown') {
+    const tree = JSON.parse(record) as Tree; // as when it was read
+    return { eventType: 'Unknown', recordType: String(tree[labelOf(kind, origin).labelKey]), record: tree };
+  }
   const [outcome] = parseRecord(record);
   if (outcome?.outcome !== 'event') throw new Error('a record that was kept as an event is none any more');
   return outcome.event;
@@ -42,10 +46,15 @@ function identityOf(row: ResultRow): Identity {
   return row as unknown as Identity; // the archive has written it
 }
 
+/** A row's cells, one for each of `fieldColumns`. */
+function storedCells(row: ResultRow): (Cell | undefined)[] {
+  return fieldColumns.map(({ name }) => cellOf(row[name]));
+}
+
 /** The document of a row whose bytes were not kept. */
 function documentOf(row: ResultRow): Document {
   const { event_type: kind, origin, record_type: recordType } = identityOf(row);
-  const cells = fieldColumns.map(({ name }) => cellOf(row[name]));
+  const cells = storedCells(row);
   const extra = typeof row.extra === 'string' ? (JSON.parse(row.extra) as Tree) : undefined; // it was one
   return fromRow({ cells, extra }, { kind, origin, recordType });
 }
@@ -61,13 +70,14 @@ function storedRecord(row: ResultRow): Buffer | string {
 
 /** An event from its row in the view `events`. */
 function storedEvent(row: ResultRow): StoredEvent {
-  const { event_id: id, origin } = identityOf(row);
+  const identity = identityOf(row);
+  const { event_id: id, origin } = identity;
   if (row.raw instanceof Uint8Array) {
     const record = Buffer.from(row.raw).toString('utf8');
-    return { id, origin, event: keptEvent(record), record };
+    return { id, origin, event: keptEvent(record, identity), record };
   }
   const document = documentOf(row);
   return { id, origin, event: documentEvent(document), record: recordText(document) };
 }
 
-export { type StoredEvent, storedEvent, storedRecord };
+export { type StoredEvent, storedCells, storedEvent, storedRecord };

@@ -12,7 +12,7 @@ interface ArchiveFacts {
 /** Counts what an archive holds and what of it could not be read. */
 async function archiveFacts(database: Database): Promise<ArchiveFacts> {
   const [row] = await database.rows<{ events: bigint; newest: Date | null; rejects: bigint }>(
-    'SELECT count(*) AS events, max(event_time) AS newest, (SELECT count(*) FROM ses_events.rejects) AS rejects FROM ses_events.event_rows',
+    'SELECT count(*) AS events, max(event_time) AS newest, (SELECT count(*) FROM rejects) AS rejects FROM event_rows',
   );
   return {
     events: Number(row?.events ?? 0),

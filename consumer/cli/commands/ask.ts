@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { duckdb } from '../../queries/dialects/duckdb';
+import { duckdb } from '../../archive/dialects/duckdb';
 import { questionStatements } from '../../queries/engines/athena/statements';
 import { defaultLimit } from '../../queries/parameters';
 import { questionSql } from '../../queries/question';

@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { storedViews } from '../../archive/views/stored-views';
 import { lineTables, queryStatements } from '../../queries/engines/athena/statements';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { ResultColumn } from '../../queries/engines/engine';
 import type { PartitionWindow } from '../../queries/prelude/partition-filter';
-import { archiveViews, columnMeaning } from '../../queries/views/archive-views';
 import { catalogViews } from '../../queries/views/catalog-views';
+import { columnMeaning } from '../../queries/views/column-meaning';
 import { addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
 import { askArchive, withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
@@ -55,7 +56,7 @@ interface ListedView {
 
 /** The views that queries of an engine can read. */
 function viewsOf({ engine }: QueryCliOptions): readonly ListedView[] {
-  return engine === 'athena' ? catalogViews(lineTables) : archiveViews;
+  return engine === 'athena' ? catalogViews(lineTables) : storedViews;
 }
 
 async function listViews(options: QueryCliOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { Command, Option } from 'commander';
-import { duckdb } from '../../queries/dialects/duckdb';
+import { duckdb } from '../../archive/dialects/duckdb';
 import { type Question, questionSql, questions } from '../../queries/question';
 import { questionGroups } from '../../queries/question-groups';
 import { answerTable } from '../answers/answer-table';

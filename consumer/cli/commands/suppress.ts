@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { duckdb } from '../../queries/dialects/duckdb';
+import { duckdb } from '../../archive/dialects/duckdb';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { QueryResult } from '../../queries/engines/engine';
 import { questionSql } from '../../queries/question';

@@ -1,19 +1,20 @@
 import { totalmem } from 'node:os';
 import { type Database, sqlText, type TextParameters } from '../../archive/database/database';
-import { duckdb } from '../dialects/duckdb';
-import { duckdbViews, findTwins } from '../views/duckdb-views';
-import { views } from '../views/views';
+import { duckdb } from '../../archive/dialects/duckdb';
+import { sessionTwins } from '../../archive/views/duckdb-views';
+import { createView, storedViews } from '../../archive/views/stored-views';
 import { explainDuckDb } from './duckdb-error';
 import type { Engine, QueryResult } from './engine';
 import { type PlainValue, plainValue } from './plain-value';
 import { QueryError } from './query-error';
 
-/** All views over an archive, as statements. They are the session's own: nothing is written. */
+/**
+ * All views over an archive, as statements. They are the session's own: nothing is written, and an archive of any age
+ * has the views of the version that asks.
+ */
 const createViews = [
-  findTwins,
-  ...[...duckdbViews, ...views].map(
-    ({ name, sql }) => `CREATE OR REPLACE TEMP VIEW ${name} AS ${sql(duckdb)};`,
-  ),
+  ...storedViews.map((view) => createView(view, { isTemporary: true })),
+  sessionTwins,
 ].join('\n');
 
 /** Gives an open archive the views that questions and people's queries read. */

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialects/dialect';
+import type { Dialect } from '../../archive/dialects/dialect';
 import type { PlainValue } from './plain-value';
 
 /** A column of a result: its name, and its type as the engine calls it. */

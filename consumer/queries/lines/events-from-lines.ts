@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { blockOfKind, fieldColumns } from '../../archive/columns';
+import { trinoTypes } from '../../archive/dialects/trino-types';
 import { eventSchemas } from '../../events';
 import { asMap, isText, jsonCheck, text } from './json-check';
-import { lineColumns, trinoTypes } from './line-columns';
+import { lineColumns } from './line-columns';
 
 /** Where lines are read from. */
 interface LineTables {

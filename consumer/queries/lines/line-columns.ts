@@ -1,19 +1,9 @@
 import { blockOfKind, type Column, type ColumnType, fieldColumns } from '../../archive/columns';
+import { trinoTypes } from '../../archive/dialects/trino-types';
 import { asArray, asMap, isText, text } from './json-check';
 import { timestampValue } from './timestamp-value';
 
 const headersPath = 'mail.commonHeaders';
-
-/** Trino's types of the columns. */
-const trinoTypes: Readonly<Record<Exclude<ColumnType, 'bytes'>, string>> = {
-  id: 'varchar',
-  text: 'varchar',
-  texts: 'array(varchar)',
-  integer: 'bigint',
-  boolean: 'boolean',
-  timestamp: 'timestamp(3)',
-  json: 'varchar',
-};
 
 /** A JSON value as a column's; NULL where it is not of the column's type. See `toCell`, which does the same. */
 function columnValue(type: ColumnType, value: string): string {
@@ -93,4 +83,4 @@ const lineColumns: readonly { name: string; type: string; source: string; value:
   value: columnValue(column.type, `${column.name}_json`),
 }));
 
-export { headersPath, lineColumns, trinoTypes };
+export { headersPath, lineColumns };

@@ -1,11 +1,11 @@
 import type { Database, ResultRow } from '../../archive/database/database';
 import { eventColumns } from '../../archive/database/schema';
+import { duckdb } from '../../archive/dialects/duckdb';
 import { storedEvent } from '../../archive/rows/stored-event';
-import { duckdb } from '../dialects/duckdb';
+import { machineReason } from '../../archive/views/machine';
+import { recipients as recipientsView } from '../../archive/views/recipients';
 import { archiveEngine } from '../engines/duckdb-engine';
 import { timeLiteral } from '../parameters';
-import { machineReason } from '../views/machine';
-import { recipients as recipientsView } from '../views/recipients';
 import { type TraceStep, traceSteps } from './steps';
 import type { Traced, TraceOptions } from './traced';
 
@@ -33,7 +33,7 @@ async function chooseEvents(database: Database, what: Traced, { since, until }: 
   ].join(' AND ');
   await database.run(
     `CREATE OR REPLACE TEMP TABLE traced_events AS
-     SELECT ${eventColumns}, event_rows.event_id AS id FROM ses_events.event_rows WHERE ${condition}`,
+     SELECT ${eventColumns}, event_rows.event_id AS id FROM event_rows WHERE ${condition}`,
     values,
   );
 }
@@ -49,8 +49,8 @@ const tracedBounces = `
 const tracedPlaces = `
   SELECT traced_events.event_id, object || ' byte ' || byte_offset AS place
   FROM temp.traced_events
-  JOIN ses_events.occurrences ON occurrences.event_id = traced_events.id
-  JOIN ses_events.objects USING (object_number)
+  JOIN occurrences ON occurrences.event_id = traced_events.id
+  JOIN objects USING (object_number)
   ORDER BY place`;
 
 /** Rows by the text in a column. */

@@ -1,3 +1,4 @@
+import { machineReason } from '../../archive/views/machine';
 import { parseRecord } from '../../records/parse-record';
 import { askStatements, type UnreadableLines } from '../engines/athena/ask-statements';
 import type { AthenaEngine } from '../engines/athena/athena-engine';
@@ -7,7 +8,6 @@ import type { PlainValue } from '../engines/plain-value';
 import { QueryError } from '../engines/query-error';
 import { textLiteral, timeLiteral } from '../parameters';
 import type { PartitionWindow } from '../prelude/partition-filter';
-import { machineReason } from '../views/machine';
 import { type TracedEvent, type TraceStep, traceSteps } from './steps';
 import type { Traced, TraceOptions } from './traced';
 

@@ -1,7 +1,7 @@
-import { trino } from '../dialects/trino';
+import { trino } from '../../archive/dialects/trino';
+import { deliveredAt, objectName } from '../../archive/views/arrivals';
+import type { View } from '../../archive/views/view';
 import { eventsFromLines, type LineTables, unreadableLines } from '../lines/events-from-lines';
-import { deliveredAt, objectName } from './arrivals';
-import type { View } from './view';
 
 /** What the questions stand on, from tables of text lines. */
 function athenaViews(tables: LineTables): readonly View[] {

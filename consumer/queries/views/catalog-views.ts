@@ -1,8 +1,8 @@
+import type { View, ViewColumn } from '../../archive/views/view';
+import { columnsOfEvents, columnsOfType } from '../../archive/views/view-columns';
+import { views } from '../../archive/views/views';
 import { type LineTables, lineEventColumns } from '../lines/events-from-lines';
 import { athenaViews } from './athena-views';
-import type { View, ViewColumn } from './view';
-import { columnsOfEvents, columnsOfType } from './view-columns';
-import { views } from './views';
 
 /** A view whose columns are known before its query has run, as a catalogue wants it. */
 interface CatalogView extends View {
@@ -12,7 +12,10 @@ interface CatalogView extends View {
 /** The columns of the views that only Athena has in this form, by the view's name. */
 const athenaColumns: Readonly<Record<string, readonly ViewColumn[]>> = {
   events: lineEventColumns,
-  unreadable_lines: columnsOfEvents(['line', 'object', 'occurrences']),
+  unreadable_lines: [
+    ...columnsOfType('varchar', 'line', 'object'),
+    ...columnsOfType('bigint', 'occurrences'),
+  ],
   unique_events: lineEventColumns,
   arrivals: [
     ...columnsOfEvents(['event_id', 'event_type', 'event_time', 'configuration_set', 'message_id']),

@@ -1,6 +1,6 @@
-import { trino } from '../dialects/trino';
+import { trino } from '../../archive/dialects/trino';
+import type { ViewColumn } from '../../archive/views/view';
 import type { CatalogView } from './catalog-views';
-import type { ViewColumn } from './view';
 
 /** The types of the Glue catalogue, which are Hive's, by Trino's. */
 const hiveTypes: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { trino } from '../../../consumer/queries/dialects/trino';
+import { trino } from '../../../consumer/archive/dialects/trino';
 import { pollDelay } from '../../../consumer/queries/engines/athena/execution';
 import { AthenaFixture, allRows } from './athena-fixture';
 import { page, pagesOf, type Script, succeeded } from './fake-athena';

@@ -1,4 +1,4 @@
-import { trino } from '../../../consumer/queries/dialects/trino';
+import { trino } from '../../../consumer/archive/dialects/trino';
 import {
   athenaStatement,
   lineTables,

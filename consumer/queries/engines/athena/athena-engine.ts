@@ -1,4 +1,4 @@
-import { trino } from '../../dialects/trino';
+import { trino } from '../../../archive/dialects/trino';
 import type { Engine, QueryResult } from '../engine';
 import { type AthenaConnection, athenaClient } from './athena-client';
 import { failedRequest, type QueryPlace, stoppedQuery } from './athena-error';

@@ -1,10 +1,10 @@
-import { trino } from '../../dialects/trino';
+import { trino } from '../../../archive/dialects/trino';
+import { views } from '../../../archive/views/views';
 import type { ParameterValues } from '../../parameters';
 import { withViews } from '../../prelude';
 import { type PartitionWindow, partitionFilter } from '../../prelude/partition-filter';
 import { type Question, questionSql } from '../../question';
 import { athenaViews } from '../../views/athena-views';
-import { views } from '../../views/views';
 import { QueryError } from '../query-error';
 import { bindParameters } from './query-parameters';
 

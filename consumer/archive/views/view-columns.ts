@@ -1,7 +1,8 @@
-import { lineEventColumns } from '../lines/events-from-lines';
+import { type Column, fieldColumns, identityColumns } from '../columns';
+import { trinoTypes } from '../dialects/trino-types';
 import type { ViewColumn } from './view';
 
-const eventTypes = new Map(lineEventColumns.map(({ name, type }) => [name, type]));
+const eventColumns: readonly Column[] = [...identityColumns, ...fieldColumns];
 
 /**
  * Columns that a view takes over from `events`, with the types that they have there.
@@ -9,9 +10,9 @@ const eventTypes = new Map(lineEventColumns.map(({ name, type }) => [name, type]
  */
 function columnsOfEvents(names: readonly string[]): ViewColumn[] {
   return names.map((name) => {
-    const type = eventTypes.get(name);
-    if (type === undefined) throw new Error(`the column ${name} is none of the view events`);
-    return { name, type };
+    const type = eventColumns.find((column) => column.name === name)?.type;
+    if (type === undefined || type === 'bytes') throw new Error(`the view events has no column ${name}`);
+    return { name, type: trinoTypes[type] };
   });
 }
 

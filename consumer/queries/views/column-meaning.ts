@@ -1,20 +1,4 @@
 import { type Column, columns } from '../../archive/columns';
-import { duckdbViews } from './duckdb-views';
-import type { View } from './view';
-import { views } from './views';
-
-/** The views that an archive itself has, and those that queries have beside them, with what a row is. */
-const archiveViews: readonly Pick<View, 'name' | 'meaning'>[] = [
-  { name: 'events', meaning: 'One row for each event, with every column (docs/columns.md).' },
-  ...duckdbViews,
-  ...views,
-  { name: 'event_occurrences', meaning: 'One row for each place where an event was found.' },
-  { name: 'duplicates', meaning: 'The places of `event_occurrences` that were dropped as duplicates.' },
-  {
-    name: 'feedback_twins',
-    meaning: 'Legacy notifications whose feedback event publishing has told as well, with its event.',
-  },
-];
 
 /** What the columns mean that no record has. */
 const derivedColumns: Readonly<Record<string, string>> = {
@@ -72,4 +56,4 @@ function columnMeaning(name: string): string | undefined {
   );
 }
 
-export { archiveViews, columnMeaning };
+export { columnMeaning };

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { blockOfKind, type Column, fieldColumns } from '../../../consumer/archive/columns';
+import { openDatabase } from '../../../consumer/archive/database/open';
+import { type EventKind, eventKinds } from '../../../consumer/events';
+import { type FixtureKind, fixtureKinds, fixtures } from '../../fixtures/load';
+import { ArchiveFolder } from '../archive-folder';
+import { dropColumns, inOlderBuild, olderArchive } from './older-build';
+import { recordsById, rowsById } from './rows-by-id';
+
+/** What a build lacks that does not know a kind: its block has no columns, and those of no other block are missing. */
+function without(kind: EventKind) {
+  const isForeign = (path: string) => path.split('.')[0] !== blockOfKind[kind];
+  const isOwn = ({ paths, copiedFrom }: Column) =>
+    paths.length > 0 && copiedFrom === undefined && !paths.some(isForeign);
+  return {
+    kind,
+    columns: (fieldColumns as readonly Column[]).filter(isOwn).map(({ name }) => name),
+    paths: ({ paths }: Column) => paths.filter(isForeign),
+  };
+}
+
+/** The folder of a kind's fixtures. */
+const folderOf = (kind: EventKind) =>
+  fixtureKinds.find((folder) => folder.replaceAll('-', '') === kind.replace(' ', '').toLowerCase()) ??
+  'unknown';
+
+/** The fixtures that are events, whatever a build knows: they are valid. */
+const eventFixtures = [...fixtureKinds.slice(0, 15), 'eventbridge'] as const;
+
+/** A fresh archive of fixtures, indented and with bytes that are kept. */
+async function freshArchive(kinds: readonly FixtureKind[]): Promise<ArchiveFolder> {
+  const folder = new ArchiveFolder();
+  const texts = kinds.flatMap((kind) => fixtures(kind).map(([, , text]) => text));
+  folder.write('printed.json', texts.join(''));
+  folder.write('exact.json', texts.map((text) => text.replace('{', '{ "exact": 1.0,')).join(''));
+  await folder.ingest();
+  return folder;
+}
+
+const countOf = async (folder: ArchiveFolder, condition: string) =>
+  Number((await folder.rows(`SELECT count(*) AS count FROM events WHERE ${condition}`))[0]?.count);
+
+describe.each(eventKinds)('an archive of a build that does not know %s', (kind) => {
+  let fresh: ArchiveFolder;
+  let folder: ArchiveFolder;
+  beforeAll(async () => {
+    // A build without a kind takes its legacy notifications for no events at all.
+    fresh = await freshArchive(eventFixtures.filter((name) => name !== `legacy-${folderOf(kind)}`));
+    folder = await olderArchive(fresh.objects, without(kind));
+  });
+
+  it('is read with its events as unknown ones', async () => {
+    expect(await countOf(folder, `event_type = '${kind}'`)).toBe(0);
+    expect(await countOf(folder, `event_type = 'Unknown' AND record_type = '${kind}'`)).toBeGreaterThan(1);
+    expect(await recordsById(folder)).toEqual(await recordsById(fresh));
+  });
+
+  it('has the rows of a fresh ingest once it is opened for writing', async () => {
+    const occurrences = () => folder.rows('FROM occurrences ORDER BY ALL');
+    const before = await occurrences();
+    (await openDatabase(folder.archive)).close();
+    expect(await rowsById(folder)).toEqual(await rowsById(fresh));
+    expect(await recordsById(folder)).toEqual(await recordsById(fresh));
+    expect(await countOf(folder, `event_type = '${kind}' AND raw IS NOT NULL`)).toBeGreaterThan(0);
+    expect(await countOf(folder, `event_type = '${kind}' AND event_time IS NULL`)).toBe(
+      await countOf(fresh, `event_type = '${kind}' AND event_time IS NULL`),
+    );
+    expect(await occurrences()).toEqual(before);
+    expect(await folder.ingest({ source: fresh.objects })).toMatchObject({ newEvents: 0, removedEvents: 0 });
+  });
+});
+
+describe('a build that does not know Open', () => {
+  it('refuses an archive whose rows may be of that kind, and leaves it as it is', async () => {
+    const { archive } = await freshArchive(['open']);
+    const before = readFileSync(archive);
+    await inOlderBuild(without('Open'), async ({ ingest, readArchive }) => {
+      const message =
+        /has the kind Open, which this ses-events does not know: install the newer version that wrote it/;
+      await expect(ingest(__dirname, { archive, workers: 0 })).rejects.toThrow(message);
+      await expect(readArchive(archive, {}, async () => {})).rejects.toThrow(message);
+    });
+    expect(readFileSync(archive).equals(before)).toBe(true);
+  });
+});
+
+describe('an event of a kind that a build did not know', () => {
+  it('stays an unknown one where this build finds it invalid, whether its bytes are kept or not', async () => {
+    const invalid =
+      '{ "eventType": "Open", "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "m" } }';
+    const source = new ArchiveFolder();
+    source.write('invalid.json', `${invalid}\n${invalid.replace('"m"', '"n", "exact": 1.0')}\n`);
+    const folder = await olderArchive(source.objects, without('Open'));
+    const records = await recordsById(folder);
+    expect(records.size).toBe(2);
+    (await openDatabase(folder.archive)).close();
+    expect(await recordsById(folder)).toEqual(records);
+    expect((await folder.events()).map(({ event }) => event)).toEqual([
+      expect.objectContaining({ eventType: 'Unknown', recordType: 'Open' }),
+      expect.objectContaining({ eventType: 'Unknown', recordType: 'Open' }),
+    ]);
+  });
+
+  it('keeps its id where its bytes are others since someone was forgotten', async () => {
+    const source = new ArchiveFolder();
+    source.write(
+      'bounces.json',
+      fixtures('bounce')
+        .map(([, , text]) => text)
+        .join(''),
+    );
+    const folder = new ArchiveFolder();
+    const address = 'not-in-the-fixtures@example.com';
+    source.write('bounce.json', JSON.stringify(bounceOf(address), undefined, 1));
+    await inOlderBuild(without('Bounce'), async ({ ingest, forget }) => {
+      await ingest(source.objects, { archive: folder.archive, workers: 0 });
+      expect(await forget(address, { archive: folder.archive })).toMatchObject({ eventsChanged: 1 });
+    });
+    await dropColumns(folder.archive, without('Bounce').columns, true);
+    const records = await recordsById(folder);
+    (await openDatabase(folder.archive)).close();
+    expect(await recordsById(folder)).toEqual(records);
+    expect(await countOf(folder, "event_type = 'Bounce'")).toBe(records.size);
+    expect(JSON.stringify([...records])).not.toContain(address);
+  });
+});
+
+function bounceOf(emailAddress: string) {
+  return {
+    eventType: 'Bounce',
+    mail: { timestamp: '2026-03-04T05:06:07.890Z', messageId: 'm', destination: [emailAddress] },
+    bounce: {
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      bouncedRecipients: [{ emailAddress }],
+      timestamp: '2026-03-04T05:06:08.000Z',
+      feedbackId: 'f',
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { DuckDBInstance } from '@duckdb/node-api';
+import { forget, readArchive } from '../../../consumer/archive';
+import { openDatabase } from '../../../consumer/archive/database/open';
+import { storedViews } from '../../../consumer/archive/views/stored-views';
+import { archiveEngine } from '../../../consumer/queries/engines/duckdb-engine';
+import { questionSql, questions } from '../../../consumer/queries/question';
+import { csvRecords } from '../../cli/csv-records';
+import { run } from '../../cli/run-command';
+import { rowsOf } from '../../queries/asked-archive';
+import { smallObjects } from '../../queries/small-archive';
+import { ArchiveFolder } from '../archive-folder';
+
+const names = storedViews.map(({ name }) => name);
+const objects = smallObjects();
+
+async function smallArchive(): Promise<ArchiveFolder> {
+  const folder = new ArchiveFolder();
+  await folder.ingest({ source: objects });
+  return folder;
+}
+
+/** Rows of queries by the engine alone, which knows nothing of ses-events; the file is open under some name. */
+async function plainly<Result>(
+  path: string,
+  work: (rows: (sql: string) => Promise<readonly (readonly unknown[])[]>) => Promise<Result>,
+): Promise<Result> {
+  const instance = await DuckDBInstance.create(path, path === ':memory:' ? {} : { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  try {
+    return await work(async (sql) => (await connection.runAndReadAll(sql)).getRowsJson());
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+const viewNames = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name <> 'temp'";
+
+/** What each view of a file has for whoever opens it with the engine alone. */
+function plainContents(path: string) {
+  return plainly(path, async (rows) => {
+    const contents = new Map<string, readonly unknown[]>();
+    for (const name of names) contents.set(name, await rows(`FROM ${name} ORDER BY ALL`));
+    return contents;
+  });
+}
+
+describe('the file of an archive, opened by the engine alone', () => {
+  let folder: ArchiveFolder;
+  beforeAll(async () => {
+    folder = await smallArchive();
+  });
+
+  it('has every view that queries read, and no other', async () => {
+    const found = await plainly(folder.archive, (rows) => rows(viewNames));
+    expect(found.map(([name]) => name).sort()).toEqual([...names].sort());
+    expect(names).toEqual(expect.arrayContaining(['messages', 'recipients', 'bounces', 'events']));
+  });
+
+  it('has in each as many rows as ses-events query counts', async () => {
+    const counts = names
+      .map((name) => `SELECT '${name}' AS view, count(*) AS rows FROM ${name}`)
+      .join(' UNION ALL ');
+    const { stdout } = await run(['query', `${counts} ORDER BY view`, '-f', 'csv', '-a', folder.archive]);
+    const asked = csvRecords(stdout).slice(1);
+    expect(asked.map(([name]) => name)).toEqual([...names].sort());
+    await plainly(folder.archive, async (rows) => {
+      for (const [name, count] of asked)
+        expect([name, await rows(`SELECT count(*) FROM ${name}`)]).toEqual([name, [[count]]]);
+    });
+  });
+
+  it('says the same in each as the views of a session, and leaves twins out as they do', async () => {
+    const contents = await plainContents(folder.archive);
+    await readArchive(folder.archive, {}, async (database) => {
+      const engine = await archiveEngine(database);
+      for (const name of names) {
+        const { columns } = await engine.query(`FROM ${name}`);
+        const described = await plainly(folder.archive, (rows) => rows(`DESCRIBE ${name}`));
+        expect([name, columns.map((column) => [column.name, column.type])]).toEqual([
+          name,
+          described.map(([column, type]) => [column, type]),
+        ]);
+      }
+    });
+    const count = (name: string) => contents.get(name)?.length;
+    expect(count('feedback_twins')).toBe(1);
+    expect(count('events')).toBe((count('unique_events') ?? 0) + 1);
+    for (const name of ['messages', 'recipients', 'bounces', 'opens', 'event_tags', 'arrivals', 'duplicates'])
+      expect([name, count(name)]).not.toEqual([name, 0]);
+  });
+
+  it('answers every question as ses-events does', async () => {
+    await readArchive(folder.archive, {}, async (database) => {
+      const engine = await archiveEngine(database);
+      const asked = questions().map(
+        (question) => [question.name, questionSql(question, {}, engine.dialect)] as const,
+      );
+      const answers = new Map<string, number>(); // of values, whose forms differ
+      for (const [name, sql] of asked) answers.set(name, (await rowsOf(engine, sql)).length);
+      await plainly(folder.archive, async (rows) => {
+        for (const [name, sql] of asked)
+          expect([name, (await rows(sql)).length]).toEqual([name, answers.get(name)]);
+      });
+    });
+  });
+
+  it('has them under whatever name it is attached', async () => {
+    await plainly(':memory:', async (rows) => {
+      await rows(`ATTACH '${folder.archive}' AS mail (READ_ONLY)`);
+      for (const name of names) await rows(`FROM mail.${name} LIMIT 1`);
+    });
+  });
+
+  it('has them when it was compacted', async () => {
+    const compacted = await smallArchive();
+    await forget('bo@a.example', { archive: compacted.archive });
+    expect((await plainContents(compacted.archive)).size).toBe(names.length);
+  });
+});
+
+describe('the views of a file that another version wrote', () => {
+  /** An archive whose view `opens` is another one, that has a view more, and that says so. */
+  async function otherArchive(): Promise<ArchiveFolder> {
+    const folder = await smallArchive();
+    const database = await openDatabase(folder.archive);
+    await database.run(`
+      CREATE OR REPLACE VIEW opens AS SELECT 1 AS nothing;
+      CREATE VIEW former AS SELECT 2 AS nothing;
+      CREATE VIEW of_a_person AS SELECT message_id FROM events;
+      UPDATE archive SET layout = json_merge_patch(layout, '{"views":{"opens":"0","former":"0"}}')::VARCHAR`);
+    database.close();
+    return folder;
+  }
+
+  it('are made again when it is opened for writing; those that somebody made stay', async () => {
+    const folder = await otherArchive();
+    (await openDatabase(folder.archive)).close();
+    await plainly(folder.archive, async (rows) => {
+      expect((await rows('DESCRIBE opens')).length).toBeGreaterThan(10);
+      const found = await rows(viewNames);
+      expect(found.map(([name]) => name).sort()).toEqual([...names, 'of_a_person'].sort());
+    });
+  });
+
+  it.each([
+    ['table', 'CREATE TABLE messages AS SELECT 1 AS mine'],
+    ['view', 'CREATE VIEW messages AS SELECT 1 AS mine'],
+  ])('do not take the place of a %s that somebody made', async (kind, statement) => {
+    const folder = await smallArchive();
+    const database = await openDatabase(folder.archive);
+    await database.run(`DROP VIEW messages; ${statement}; UPDATE archive SET layout = NULL`);
+    for (const name of names.filter((view) => !['messages', 'events', 'duplicates'].includes(view)))
+      await database.run(`DROP VIEW ${name}`);
+    database.close();
+    await expect(folder.ingest({ source: objects })).rejects.toThrow(
+      /has something of the name messages that ses-events did not make.*ALTER TABLE messages RENAME TO my_messages/,
+    );
+    expect(await folder.rows('SELECT mine FROM ses_events.messages')).toEqual([{ mine: 1 }]);
+    const own = await DuckDBInstance.create(folder.archive);
+    const connection = await own.connect();
+    await connection.run(`ALTER ${kind} messages RENAME TO my_messages`);
+    connection.closeSync();
+    own.closeSync();
+    expect(await folder.ingest({ source: objects })).toMatchObject({ newEvents: 0 });
+    expect(await folder.rows('SELECT mine FROM my_messages')).toEqual([{ mine: 1 }]);
+    expect(await folder.rows('SELECT message_id FROM messages')).toHaveLength(8);
+  });
+
+  it('are those of this version for who reads it, and stay in the file', async () => {
+    const folder = await otherArchive();
+    expect(await folder.rows('SELECT message_id FROM opens')).not.toEqual([]);
+    await plainly(folder.archive, async (rows) => expect(await rows('FROM opens')).toEqual([[1]]));
+  });
+});
