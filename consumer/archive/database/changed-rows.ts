@@ -50,10 +50,8 @@ function mayChange(before: Layout | undefined, lacking: readonly string[]): stri
     if (before !== undefined) return columnConditions(field, before.fields[name]);
     return lacking.includes(name) ? columnConditions(field, undefined) : [];
   });
-  const conditions =
-    before === undefined
-      ? ["extra IS NOT NULL OR event_type = 'Unknown'", ...changed]
-      : [...changed, ...kindConditions(before.kinds)];
+  // The versions that did not keep their layout had the columns of their tables, at the paths of this version.
+  const conditions = [...changed, ...kindConditions(before?.kinds ?? {})];
   return conditions.length === 0 ? undefined : [...new Set(conditions)].join(' OR ');
 }
 
