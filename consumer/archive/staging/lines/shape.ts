@@ -92,6 +92,17 @@ function columnAt(path: string, kind: string): Column | undefined {
   return index === -1 ? undefined : fieldColumns[index];
 }
 
+/** Whether a row keeps what stands at a path: in a column, as a part of one, or by the labels of its kind. */
+function isKept(path: string, kind: string): boolean {
+  const { paths, present } = planOf(kind);
+  if (path === 'eventType' || present.includes(path)) return true;
+  return paths.some((columnPath) => {
+    const column = columnPath?.join('.') ?? '';
+    const isWithin = path.startsWith(column) && /^(?:$|[.[{])/.test(path.slice(column.length));
+    return column !== '' && (isWithin || column.startsWith(`${path}.`));
+  });
+}
+
 function objectShape(schema: z.ZodObject, path: string, kind: string): ObjectShape {
   const fields = new Map<number, FieldShape>();
   const { paths, present } = planOf(kind);
@@ -102,7 +113,8 @@ function objectShape(schema: z.ZodObject, path: string, kind: string): ObjectSha
     const bit = 1 << index;
     if (!isOptional) required |= bit;
     const shape = shapeOf(field as z.ZodType, fieldPath, kind);
-    if (shape === undefined) return;
+    // What would go into `extra` is left to the exact way.
+    if (shape === undefined || !isKept(fieldPath, kind)) return;
     const column = paths.findIndex((columnPath) => columnPath?.join('.') === fieldPath);
     const hash = hashOf(Buffer.from(name));
     if (fields.has(hash)) throw new Error(`two keys of ${path} have one hash: choose another hash`);
@@ -126,9 +138,26 @@ function objectShape(schema: z.ZodObject, path: string, kind: string): ObjectSha
   };
 }
 
-/** The shapes of the records of each kind. */
+/** The columns that the line stage fills by name. */
+const filledColumns: readonly string[] = ['event_time', 'mail_timestamp', 'configuration_set'];
+
+/** Whether the line stage fills all columns of a kind: those with a path, and the copies that it knows. */
+function isFilled(kind: string): boolean {
+  const { copies, paths } = planOf(kind);
+  const copied = copies.map(([column]) => fieldColumns[column]?.name ?? '');
+  const read = (fieldColumns as readonly Column[]).filter((_, column) => paths[column] !== undefined);
+  const filled = [...copied, ...read.map(({ name }) => name)];
+  return (
+    copied.every((name) => filledColumns.includes(name)) &&
+    filledColumns.every((name) => filled.includes(name))
+  );
+}
+
+/** The shapes of the records of each kind whose lines may be staged from their bytes. */
 const recordShapes: ReadonlyMap<string, ObjectShape> = new Map(
-  Object.entries(eventSchemas).map(([kind, schema]) => [kind, objectShape(schema, '', kind)]),
+  Object.entries(eventSchemas)
+    .filter(([kind]) => isFilled(kind))
+    .map(([kind, schema]) => [kind, objectShape(schema, '', kind)]),
 );
 
 export { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape };
