@@ -1,0 +1,8 @@
+import { compressed } from './compressed/compressed';
+import type { Fuzzer } from './fuzzer';
+import { plain } from './plain/plain';
+
+/** All fuzzers, in the order in which they run. */
+const fuzzers: readonly Fuzzer<unknown>[] = [plain, compressed];
+
+export { fuzzers };
