@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { isUtf8 } from 'node:buffer';
+import fc from 'fast-check';
+import type { Database } from '../../../consumer/archive/database/database';
+import { readArchive } from '../../../consumer/archive/database/read-archive';
+import { forget as forgetPerson } from '../../../consumer/archive/erasure/forget';
+import { eventRows } from '../../../consumer/archive/export/event-rows';
+import { recordLine } from '../../../consumer/archive/export/event-text';
+import { listRejects } from '../../../consumer/archive/rejects/list';
+import { exactForm } from '../../../consumer/archive/rows/exact-form';
+import { parseRecord } from '../../../consumer/records/parse-record';
+import { archiveContents, differences, faultsWithin } from '../../archive/faults/archive-contents';
+import type { Fuzzer } from '../fuzzer';
+import { ScratchArchive } from '../scratch-archive';
+import { type Entry, type Path, personAndEntries } from './entries';
+import { type Person, plain } from './spellings';
+import { traceOf } from './traces';
+
+/** Records that are in an archive when someone is forgotten, and records that come later. */
+interface ForgetCase {
+  person: Person;
+  before: Entry[];
+  after: Entry[];
+}
+
+/** What is in an archive, by the message's id. */
+interface Stored {
+  events: Map<string, Buffer>;
+  rejects: Map<string, Buffer>;
+  /** Everything that is kept of a record beside it. */
+  beside: string[];
+}
+
+/** Bytes as a text; where they are no UTF-8, with a character for each of them, so that none is lost. */
+const asText = (bytes: Buffer) => bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
+
+function idIn(line: Buffer): string {
+  const text = asText(line);
+  const decoded = /"rawData":"([^"]*)/.exec(text)?.[1];
+  const record = decoded === undefined ? text : Buffer.from(decoded, 'base64').toString('utf8');
+  return /"messageId":"([^"]*)"/.exec(record)?.[1] ?? '';
+}
+
+async function storedIn(database: Database): Promise<Stored> {
+  const stored: Stored = { events: new Map(), rejects: new Map(), beside: [] };
+  for await (const row of eventRows(database)) {
+    const line = Buffer.from(recordLine(row));
+    stored.events.set(idIn(line), line);
+  }
+  for await (const { raw, message, issues, firehoseError } of listRejects(database)) {
+    const line = Buffer.from(raw);
+    stored.rejects.set(idIn(line), line);
+    stored.beside.push(JSON.stringify({ message, issues, firehoseError }));
+  }
+  return stored;
+}
+
+function valueAt(record: unknown, path: Path): unknown {
+  let value = record;
+  // Any value may be asked for a key; what is not there is undefined.
+  for (const key of path) value = (value as Record<string | number, unknown> | undefined)?.[key];
+  return value;
+}
+
+/** The record as JSON without the value at the path. */
+function withoutPlace(line: string, path: Path): string {
+  const record: unknown = JSON.parse(line);
+  const parent = valueAt(record, path.slice(0, -1)) as Record<string | number, unknown>; // it holds the value
+  parent[path.at(-1) ?? ''] = 'the person';
+  return JSON.stringify(record);
+}
+
+/** The record that a line holds. */
+function recordOf(line: Buffer): Buffer {
+  const [outcome] = parseRecord(line);
+  return outcome?.outcome === 'event' ? Buffer.from(outcome.raw) : line;
+}
+
+function checkEvent(entry: Entry, bytes: Buffer): void {
+  const { what, line, place, around, hasPerson } = entry;
+  const [found, record] = [asText(bytes), asText(recordOf(line))];
+  if (!hasPerson) {
+    assert.ok(exactForm(found) === exactForm(record), `${what}: has changed, to ${bytes}`);
+    return;
+  }
+  assert.equal(parseRecord(bytes)[0]?.outcome, 'event', `${what}: is no event any more`);
+  if (place === undefined) return;
+  const rest = exactForm(withoutPlace(found, place));
+  assert.ok(
+    rest === exactForm(withoutPlace(record, place)),
+    `${what}: more than the place has changed, in ${bytes}`,
+  );
+  if (around === undefined) return;
+  const value = String(valueAt(JSON.parse(found), place));
+  const isAround = value.startsWith(around[0]) && value.endsWith(around[1]);
+  assert.ok(isAround, `${what}: what stands around the person has changed, to ${value}`);
+}
+
+function checkEntry(entry: Entry, person: Person, { events, rejects }: Stored): void {
+  const { id, what, line, isEvent, hasPerson } = entry;
+  const found = (isEvent ? events : rejects).get(id);
+  assert.ok(found !== undefined, `${what}: is not in the archive`);
+  const trace = hasPerson ? traceOf(person, found.toString('utf8')) : undefined;
+  assert.ok(trace === undefined, `${what}: is still there, as ${trace}`);
+  if (isEvent) checkEvent(entry, found);
+  else if (!hasPerson) assert.ok(found.equals(line), `${what}: the reject has changed, to ${found}`);
+}
+
+const lines = (entries: readonly Entry[]) =>
+  Buffer.concat(entries.flatMap(({ line }) => [line, Buffer.from('\n')]));
+
+/** Forgetting someone leaves no trace in any spelling, and changes nothing else; also in what comes later. */
+const forget: Fuzzer<ForgetCase> = {
+  name: 'forget',
+  cases: fc
+    .tuple(personAndEntries, fc.double({ min: 0, max: 1, noNaN: true }))
+    .map(([{ person, entries }, share]) => {
+      const count = Math.ceil(share * entries.length);
+      return { person, before: entries.slice(0, count), after: entries.slice(count) };
+    }),
+  check({ person, before, after }) {
+    return ScratchArchive.with(async (scratch) => {
+      const { archive } = scratch;
+      scratch.write(1, lines(before));
+      await scratch.ingest();
+      const asWritten = await readArchive(archive, {}, storedIn);
+      for (const { id, what, isEvent } of before)
+        assert.ok((isEvent ? asWritten.events : asWritten.rejects).has(id), `${what}: is not read as meant`);
+      await forgetPerson(plain(person), { archive, wait: 0 });
+      const contents = await archiveContents(archive);
+      const again = await forgetPerson(plain(person), { archive, wait: 0 });
+      assert.deepEqual(
+        [again.eventsChanged, again.eventsRemoved, again.rejectsChanged],
+        [0, 0, 0],
+        'forgetting the same person again changes something',
+      );
+      assert.deepEqual(
+        differences(contents, await archiveContents(archive)),
+        [],
+        'the archive has changed again',
+      );
+      scratch.write(2, lines(after));
+      await scratch.ingest();
+      const stored = await readArchive(archive, {}, storedIn);
+      for (const entry of [...before, ...after]) checkEntry(entry, person, stored);
+      const beside = stored.beside.find((some) => traceOf(person, some) !== undefined);
+      assert.ok(beside === undefined, `the person is still in what is kept beside a reject: ${beside}`);
+      assert.deepEqual(await faultsWithin(archive), [], 'the archive is not consistent');
+    });
+  },
+};
+
+export { type ForgetCase, forget };
