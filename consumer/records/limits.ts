@@ -23,6 +23,9 @@ const defaultLimits: RecordLimits = {
   maxKeptBytes: 64 * 1024,
 };
 
+/** No bounds, for records that were within theirs when they were read: without a person they may be longer. */
+const noLimits: RecordLimits = { maxRecordBytes: 2 ** 30, maxDepth: 2 ** 30, maxKeptBytes: 2 ** 30 };
+
 /** The limits with the defaults in place of those that are absent or undefined. */
 function resolveLimits({
   maxRecordBytes = defaultLimits.maxRecordBytes,
@@ -32,4 +35,4 @@ function resolveLimits({
   return { maxRecordBytes, maxDepth, maxKeptBytes };
 }
 
-export { defaultLimits, type RecordLimits, resolveLimits };
+export { defaultLimits, noLimits, type RecordLimits, resolveLimits };

@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import { noLimits } from '../../records/limits';
 import type { ReadEvent } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
 import { StagedRowsError } from '../archive-error';
 import { columns, fieldColumns } from '../columns';
-import { archivedEvent, IdentifiedEvent, unlimited } from '../erasure/identified-event';
+import { archivedEvent, IdentifiedEvent } from '../erasure/identified-event';
 import { eventDocument } from '../rows/document';
 import { storedCells } from '../rows/stored-event';
 import { storableTree } from '../rows/survives';
@@ -23,7 +24,7 @@ const names = columns.map(({ name }) => `"${name}"`).join(', ');
 function presentEvent(row: ResultRow): ReadEvent {
   const archived = archivedEvent(row);
   if (archived.event.eventType !== 'Unknown') return archived;
-  const [outcome] = parseRecord(archived.raw, { limits: unlimited });
+  const [outcome] = parseRecord(archived.raw, { limits: noLimits });
   if (outcome?.outcome !== 'event') return archived;
   return new IdentifiedEvent(outcome.event, archived.provenance, Buffer.from(archived.raw), archived.id);
 }

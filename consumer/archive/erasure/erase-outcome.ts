@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import { noLimits } from '../../records/limits';
 import type { Outcome, ReadEvent, Reject } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
 import { eraseText } from './erase-text';
-import { IdentifiedEvent, unlimited } from './identified-event';
+import { IdentifiedEvent } from './identified-event';
 import { personalValues, recipientsOf } from './personal-values';
 import { Forgotten, type Tombstone, type Tombstones } from './tombstones';
 import { UntouchedTexts } from './untouched-texts';
@@ -56,7 +57,7 @@ class Erasure {
     const place = firehoseError && this.json(firehoseError);
     const isUnchanged = bytes.equals(raw) && place === firehoseError;
     if (isUnchanged) return read;
-    const [outcome] = parseRecord(bytes, { limits: unlimited });
+    const [outcome] = parseRecord(bytes, { limits: noLimits });
     if (outcome?.outcome !== 'event') throw new Error('a record without the forgotten is no event any more');
     return new IdentifiedEvent(
       outcome.event,

@@ -3,9 +3,6 @@ import { type Provenance, ReadEvent } from '../../records/outcome';
 import type { ResultRow } from '../database/database';
 import { storedEvent } from '../rows/stored-event';
 
-/** No bounds: a record of the archive was looked at when it was read, and a pseudonym may make it longer. */
-const unlimited = { maxRecordBytes: 2 ** 30, maxDepth: 2 ** 30 };
-
 /** An event under the id of the record that it once was: its own bytes may be others. */
 class IdentifiedEvent extends ReadEvent {
   constructor(
@@ -29,4 +26,4 @@ function archivedEvent(row: ResultRow): IdentifiedEvent {
   return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
 }
 
-export { archivedEvent, IdentifiedEvent, unlimited };
+export { archivedEvent, IdentifiedEvent };

@@ -1,4 +1,5 @@
 import type { EmailEvent, EventOrigin } from '../../events';
+import { noLimits } from '../../records/limits';
 import { parseRecord } from '../../records/parse-record';
 import { fieldColumns } from '../columns';
 import type { ResultRow } from '../database/database';
@@ -29,7 +30,7 @@ function keptEvent(record: string, { event_type: kind, origin }: Identity): Emai
     const tree = JSON.parse(record) as Tree; // as when it was read
     return { eventType: 'Unknown', recordType: String(tree[labelOf(kind, origin).labelKey]), record: tree };
   }
-  const [outcome] = parseRecord(record);
+  const [outcome] = parseRecord(record, { limits: noLimits });
   if (outcome?.outcome !== 'event') throw new Error('a record that was kept as an event is none any more');
   return outcome.event;
 }
