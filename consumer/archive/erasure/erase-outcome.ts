@@ -1,12 +1,29 @@
-import { isUtf8 } from 'node:buffer';
 import { noLimits } from '../../records/limits';
 import type { Outcome, ReadEvent, Reject } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
-import { eraseText } from './erase-text';
+import { eraseText, findInText, type TextKind } from './erase-text';
 import { IdentifiedEvent } from './identified-event';
+import { inBytes, replacedBytes, textOf } from './lossless-text';
 import { personalValues, recipientsOf } from './personal-values';
 import { Forgotten, type Tombstone, type Tombstones } from './tombstones';
 import { UntouchedTexts } from './untouched-texts';
+
+/** How often what has changed is looked at again. */
+const mostRounds = 8;
+
+/**
+ * A value in which nothing is left to change: what was replaced in base64 moves what is behind it, which may
+ * read in another way then.
+ */
+function settle<Value>(value: Value, change: (value: Value) => Value): Value {
+  let settled = value;
+  for (let round = 0; round < mostRounds; round++) {
+    const changed = change(settled);
+    if (changed === settled) break;
+    settled = changed;
+  }
+  return settled;
+}
 
 /** Those who were forgotten, as they are taken out of what is read. */
 class Erasure {
@@ -26,8 +43,9 @@ class Erasure {
     return outcome.outcome === 'reject' ? this.reject(outcome) : outcome;
   }
 
-  /** A text without those who were forgotten. */
-  readonly text = (text: string): string => eraseText(text, this.pseudonym, { untouched: this.untouched });
+  /** A text without those who were forgotten; the same one where none of them is in it. */
+  readonly text = (text: string): string =>
+    settle(text, (left) => eraseText(left, this.pseudonym, { untouched: this.untouched }));
 
   private readonly pseudonym = (address: string) => this.forgotten.find(address)?.pseudonym;
 
@@ -37,34 +55,45 @@ class Erasure {
     return people.every((person) => person === people[0]) ? people[0] : undefined;
   }
 
-  /** A record's bytes without those who were forgotten; the same ones where none of them is in it. */
+  /** The bytes of what need not be a record without those who were forgotten; the same ones where none of them is in it. */
   bytes(raw: Uint8Array): Buffer {
-    const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-    const encoding = isUtf8(bytes) ? 'utf8' : 'latin1'; // so that what is no text comes back as it was
-    const text = bytes.toString(encoding);
-    const record = parsed(text);
-    const personal = this.onlyPerson(record) && personalValues(record);
-    const erased = eraseText(text, this.pseudonym, { personal, untouched: this.untouched });
-    return erased === text ? bytes : Buffer.from(erased, encoding);
+    return settle(bufferOf(raw), (bytes) => {
+      const text = textOf(bytes);
+      const record = parsed(text);
+      const personal = this.onlyPerson(record) && personalValues(record);
+      return this.replaced(bytes, text, { isJson: record !== undefined, personal });
+    });
+  }
+
+  /** The bytes of an event's record without those who were forgotten, given who it is about alone. */
+  private eventBytes(raw: Uint8Array, person: Tombstone | undefined): Buffer {
+    const bytes = bufferOf(raw);
+    const text = textOf(bytes);
+    // Of most records, which are about others, no value has to be known.
+    const personal = person && personalValues(parsed(text));
+    const replaced = this.replaced(bytes, text, { isJson: true, personal });
+    return replaced === bytes ? bytes : this.bytes(replaced);
+  }
+
+  private replaced(bytes: Buffer, text: string, kind: TextKind): Buffer {
+    const found = findInText(text, this.pseudonym, { ...kind, untouched: this.untouched });
+    return found.length === 0 ? bytes : replacedBytes(bytes, inBytes(text, found));
   }
 
   private event(read: ReadEvent): ReadEvent | undefined {
     const { event, raw, provenance } = read;
     const record = event.eventType === 'Unknown' ? event.record : event;
-    if (this.onlyPerson(record)?.removed === true) return undefined;
-    const bytes = this.bytes(raw);
-    const { firehoseError } = provenance;
+    const person = this.onlyPerson(record);
+    if (person?.removed === true) return undefined;
+    const bytes = this.eventBytes(raw, person);
+    const { firehoseError, origin, ...location } = provenance;
     const place = firehoseError && this.json(firehoseError);
     const isUnchanged = bytes.equals(raw) && place === firehoseError;
     if (isUnchanged) return read;
-    const [outcome] = parseRecord(bytes, { limits: noLimits });
-    if (outcome?.outcome !== 'event') throw new Error('a record without the forgotten is no event any more');
-    return new IdentifiedEvent(
-      outcome.event,
-      { ...provenance, ...(place && { firehoseError: place }) },
-      bytes,
-      read.id,
-    );
+    const where = { ...location, ...(place && { firehoseError: place }) };
+    const erased = eventOf(bytes);
+    if (erased === undefined) throw new Error('a record without the forgotten is no event any more');
+    return new IdentifiedEvent(erased.event, { ...where, origin }, bytes, read.id);
   }
 
   private reject(reject: Reject): Reject {
@@ -84,6 +113,16 @@ class Erasure {
     const erased = this.text(text);
     return erased === text ? value : (JSON.parse(erased) as Value); // only texts in it have changed
   }
+}
+
+/** The one event that bytes are; undefined when they are none, or more. */
+function eventOf(bytes: Uint8Array): ReadEvent | undefined {
+  const [outcome, ...others] = parseRecord(bytes, { limits: noLimits });
+  return outcome?.outcome === 'event' && others.length === 0 ? outcome : undefined;
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function parsed(text: string): unknown {

@@ -1,15 +1,18 @@
-import { eraseJson, type PersonalValues } from './erase-json';
-import { eraseMailboxes } from './mailboxes';
+import { inJson, type PersonalValues } from './erase-json';
+import { inMailboxes } from './mailboxes';
 import { type AddressToken, addressTokens, type FindPseudonym } from './spellings/address-tokens';
 import { base64Runs } from './spellings/base64-runs';
-import { encodedWords, type Replacement } from './spellings/encoded-words';
+import { encodedWords } from './spellings/encoded-words';
 import { type Layer, layersOf, placeOf } from './spellings/escapes';
+import { none, type Replacement, replaced, settled } from './spellings/replacement';
 import type { UntouchedTexts } from './untouched-texts';
 
 /** What is known of a text. */
 interface TextKind {
   /** Whether it is a server's answer or the like: what stands before an address is no display name. */
   isProse?: boolean;
+  /** Whether it is known to be JSON to its end. */
+  isJson?: boolean;
   /** Values that go with the person, in a record that is about the person alone. */
   personal?: PersonalValues | undefined;
   /** How many texts it was encoded within. */
@@ -47,64 +50,67 @@ function addressReplacement(layer: Layer, token: AddressToken, written: string):
   return { start: placeOf(layer, from), end: placeOf(layer, to), text: spelled(token, separatorText) };
 }
 
-/** Carries replacements out; of those that overlap, the one that covers more. */
-function replaced(text: string, replacements: readonly Replacement[]): string {
-  const ordered = [...replacements].sort((one, other) => one.start - other.start || other.end - one.end);
-  let result = '';
-  let at = 0;
-  let previous: Replacement | undefined;
-  for (const next of ordered) {
-    if (previous !== undefined && next.start < previous.end) {
-      // What reaches beyond goes too: half an address must not stay.
-      previous = { ...previous, end: Math.max(previous.end, next.end) };
-      continue;
-    }
-    if (previous !== undefined) {
-      result += text.slice(at, previous.start) + previous.text;
-      at = previous.end;
-    }
-    previous = next;
-  }
-  if (previous === undefined) return text;
-  return result + text.slice(at, previous.start) + previous.text + text.slice(previous.end);
+/** A text in place of an encoded one, in which the signs are escaped as they were there. */
+function encodedReplacement(layer: Layer, found: Replacement, written: string): Replacement {
+  const [start, end] = [placeOf(layer, found.start), placeOf(layer, found.end)];
+  if (layer.starts === undefined) return found;
+  const original = layer.text.slice(found.start, found.end);
+  const spelling = (sign: string) => {
+    const index = original.indexOf(sign);
+    if (index < 0) return sign;
+    const at = found.start + index;
+    return written.slice(placeOf(layer, at), placeOf(layer, at + 1));
+  };
+  const spellings = new Map([...'=?+/'].map((sign) => [sign, spelling(sign)]));
+  return { start, end, text: found.text.replace(/[=?+/]/g, (sign) => spellings.get(sign) ?? sign) };
 }
 
-function erasePlain(text: string, find: FindPseudonym, depth: number): string {
-  const within = (encoded: string) => eraseText(encoded, find, { depth: depth + 1 });
-  const replacements: Replacement[] = [];
+function inPlain(text: string, find: FindPseudonym, depth: number): readonly Replacement[] {
+  const within = (encoded: string) => findInText(encoded, find, { depth: depth + 1 });
+  const found: Replacement[] = [];
   for (const layer of layersOf(text)) {
-    for (const token of addressTokens(layer.text, find)) {
-      replacements.push(addressReplacement(layer, token, text));
-    }
-    for (const { start, end, text: erased } of [
-      ...encodedWords(layer.text, within),
-      ...base64Runs(layer.text, within),
-    ]) {
-      replacements.push({ start: placeOf(layer, start), end: placeOf(layer, end), text: erased });
+    for (const token of addressTokens(layer.text, find)) found.push(addressReplacement(layer, token, text));
+    for (const encoded of [encodedWords, base64Runs]) {
+      for (const token of encoded(layer.text, within)) found.push(encodedReplacement(layer, token, text));
     }
   }
-  return replaced(text, replacements);
+  return settled(text, found);
 }
 
 /**
- * A text in which those whom `find` knows are pseudonyms, in whatever spelling they stood there: any letter
- * case, escaped for a link or for JSON, within another address, in encoded words, in base64, in JSON.
- * Nothing else of it changes.
+ * What is to be replaced in a text so that those whom `find` knows become pseudonyms, in whatever spelling
+ * they stand there: any letter case, escaped for a link or for JSON, within another address, in encoded
+ * words, in base64, in JSON. In order and without overlaps; empty when none of them is in it.
  */
-function eraseText(text: string, find: FindPseudonym, kind: TextKind = {}): string {
-  const { isProse = false, personal, depth = 0, untouched } = kind;
-  if (depth > deepest) return text;
+function findInText(text: string, find: FindPseudonym, kind: TextKind = {}): readonly Replacement[] {
+  const { isProse = false, isJson = false, personal, depth = 0, untouched } = kind;
+  if (depth > deepest) return none;
   if (/^\s*[[{]/.test(text)) {
-    const erase = (value: string, isProse: boolean) =>
-      eraseText(value, find, { isProse, personal, depth: depth + 1, untouched });
-    const { text: erased, isWhole } = eraseJson(text, erase, personal);
-    return isWhole ? erased : erasePlain(erased, find, depth);
+    const within = (value: string, isProse: boolean) =>
+      findInText(value, find, { isProse, personal, depth: depth + 1, untouched });
+    const found = [...inJson(text, within, personal)];
+    // Behind the end of JSON, or where it is none, what is outside of strings needs a look.
+    return settled(text, isJson || isWholeJson(text) ? found : found.concat(inPlain(text, find, depth)));
   }
-  if (!sign.test(text) || untouched?.has(text) === true) return text;
-  const erase = (part: string) => erasePlain(part, find, depth);
-  const erased = (isProse ? undefined : eraseMailboxes(text, erase)) ?? erase(text);
-  if (erased === text) untouched?.add(text);
-  return erased;
+  if (!sign.test(text) || untouched?.has(text) === true) return none;
+  const inPart = (part: string) => inPlain(part, find, depth);
+  const found = (isProse ? undefined : inMailboxes(text, inPart)) ?? inPart(text);
+  if (found.length === 0) untouched?.add(text);
+  return found;
 }
 
-export { eraseText, type TextKind };
+function isWholeJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text in which {@link findInText}'s replacements are made; nothing else of it changes. */
+function eraseText(text: string, find: FindPseudonym, kind: TextKind = {}): string {
+  return replaced(text, findInText(text, find, kind));
+}
+
+export { eraseText, findInText, type TextKind };

@@ -1,4 +1,4 @@
-import type { EraseText } from './spellings/encoded-words';
+import { type FindReplacements, type Replacement, replaced, shifted } from './spellings/replacement';
 
 /** A pseudonym and nothing else. */
 const pseudonymAlone = /^forgotten-[0-9a-f]{12}@forgotten\.invalid$/;
@@ -55,23 +55,27 @@ function addressOf(item: string): string | undefined {
 }
 
 /**
- * Pseudonymises a list of mailboxes as header fields and `mail.source` have them: where the address is the
- * person's, the display name and the comment go with it.
+ * What is to be replaced in a list of mailboxes as header fields and `mail.source` have them: where the
+ * address is the person's, the display name and the comment go with it.
  *
  * @returns undefined when the text is no such list
  */
-function eraseMailboxes(text: string, erase: EraseText): string | undefined {
+function inMailboxes(text: string, find: FindReplacements): readonly Replacement[] | undefined {
   const list = items(text);
   const addresses = list.map(addressOf);
   if (addresses.some((address) => address === undefined)) return undefined;
-  return list
-    .map((item, index) => {
-      const address = addresses[index] ?? '';
-      const erased = erase(address);
-      if (erased === address || !pseudonymAlone.test(erased)) return erase(item);
-      return item.replace(item.trim(), () => erased);
-    })
-    .join(',');
+  let at = 0;
+  return list.flatMap((item, index) => {
+    const address = addresses[index] ?? '';
+    const start = at;
+    at += item.length + 1;
+    const found = find(address);
+    if (item === address) return shifted(found, start);
+    const erased = replaced(address, found);
+    if (found.length === 0 || !pseudonymAlone.test(erased)) return shifted(find(item), start);
+    const name = start + item.length - item.trimStart().length;
+    return [{ start: name, end: start + item.trimEnd().length, text: erased }];
+  });
 }
 
-export { eraseMailboxes, pseudonymAlone };
+export { inMailboxes };

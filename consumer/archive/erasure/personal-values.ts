@@ -1,4 +1,4 @@
-import type { PersonalValue, PersonalValues } from './erase-json';
+import { linkKeys, type PersonalValues } from './erase-json';
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -27,13 +27,7 @@ function recipientsOf(record: unknown): string[] {
     : [];
 }
 
-/** A link without its query and fragment, in which newsletters name their reader. */
-function bareLink(link: string): string {
-  return link.replace(/[?#].*$/s, '');
-}
-
 const readerKeys = new Set(['ipAddress', 'ip_address', 'userAgent', 'user_agent']);
-const linkKeys = new Set(['link', 'feedback']);
 const subjectKeys = new Set(['subject', 'value']);
 
 /**
@@ -41,25 +35,20 @@ const subjectKeys = new Set(['subject', 'value']);
  * the reader's IP address and user agent and the link's query; of all, the message's subject.
  *
  * @param record the record as JSON.parse gives it
+ * @returns undefined when there is nothing
  */
-function personalValues(record: unknown): PersonalValues {
-  const values = new Map<string, PersonalValue>();
-  const add = (value: unknown, keys: ReadonlySet<string>, becomes: string | null = null) => {
+function personalValues(record: unknown): PersonalValues | undefined {
+  const values = new Map<string, Set<string>>();
+  const add = (value: unknown, keys: ReadonlySet<string>) => {
     if (typeof value !== 'string' || value === '') return;
-    const known = values.get(value);
-    values.set(value, {
-      keys: new Set([...keys, ...(known?.keys ?? [])]),
-      becomes: known?.becomes ?? becomes,
-    });
+    for (const key of keys) values.set(key, (values.get(key) ?? new Set()).add(value));
   };
   const event = child(child(child(record, 'facets'), 'email_channel'), 'mail_event') ?? record;
   for (const block of [child(event, 'open'), child(event, 'click')]) {
     for (const key of readerKeys) add(child(block, key), readerKeys);
-    const link = child(block, 'link');
-    if (typeof link === 'string') add(link, linkKeys, bareLink(link));
+    add(child(block, 'link'), linkKeys);
   }
-  const feedback = child(child(record, 'attributes'), 'feedback'); // where Pinpoint has the link
-  if (typeof feedback === 'string') add(feedback, linkKeys, bareLink(feedback));
+  add(child(child(record, 'attributes'), 'feedback'), linkKeys); // where Pinpoint has the link
   const message = messageOf(record);
   for (const common of ['commonHeaders', 'common_headers']) {
     add(child(child(message, common), 'subject'), subjectKeys);
@@ -69,7 +58,7 @@ function personalValues(record: unknown): PersonalValues {
     if (/^(subject|thread-topic)$/i.test(String(child(header, 'name'))))
       add(child(header, 'value'), subjectKeys);
   }
-  return values;
+  return values.size === 0 ? undefined : values;
 }
 
 export { personalValues, recipientsOf };

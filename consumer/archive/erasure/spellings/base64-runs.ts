@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
-import type { EraseText, Replacement } from './encoded-words';
+import { byteLength, inBytes, replacedBytes, textOf } from '../lossless-text';
+import { type FindReplacements, type Replacement, shifted } from './replacement';
 
 /** The shortest address, `a@b.c`, takes seven. */
 const runs = /[A-Za-z0-9+/_-]{7,}={0,2}/g;
@@ -8,12 +8,23 @@ const runs = /[A-Za-z0-9+/_-]{7,}={0,2}/g;
 const longestPath = 4096;
 const mostParts = 32;
 
+/** In links these also stand between the parts of a path or a name. */
+const partEnd = /[+/_-]/;
+const partEnds = new RegExp(partEnd.source, 'g');
+
+/** A link goes on here: in it a slash ends base64 and is none of its signs. */
+const linkBefore = /[a-z]:(?:\/\/[^\s"'<>]*)?$/i;
+
 /** Bytes without one of these hold no address. */
 const addressSign = /@|%(?:25)*40|\\u0040|=\?/i;
 
 /** Base64 within base64: the shortest address takes ten characters, and so deep it is looked for. */
 const innerRuns = /[A-Za-z0-9+/_-]{10,}/g;
 const deepest = 4;
+
+/** Control characters that no text has, and what stands for bytes that are no UTF-8. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const noText = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]/gu;
 
 /** Whether the bytes that base64 stands for may hold an address, or base64 that does. */
 function hasSign(run: string, depth = 1): boolean {
@@ -31,7 +42,7 @@ function startsIn(run: string): Set<number> {
   const starts = new Set([0, 1, 2, 3].filter((start) => hasSign(run.slice(start))));
   if (starts.size === 0) return starts;
   if (run.length > longestPath) return starts;
-  for (const { index } of run.matchAll(/[+/_-]/g)) {
+  for (const { index } of run.matchAll(partEnds)) {
     if (starts.size >= mostParts) break;
     starts.add(index + 1);
   }
@@ -39,31 +50,103 @@ function startsIn(run: string): Set<number> {
 }
 
 /** Bytes as base64 in the alphabet and with the padding that the original has. */
-function encodedLike(original: string, bytes: Buffer): string {
+function encodedLike(original: string, bytes: Buffer, isPadded: boolean): string {
   const encoded = bytes.toString(/[-_]/.test(original) ? 'base64url' : 'base64').replace(/=+$/, '');
-  const isPadded = original.endsWith('=') || original.length % 4 === 0;
   return isPadded ? encoded.padEnd(Math.ceil(encoded.length / 4) * 4, '=') : encoded;
 }
 
-/** The base64 in a text whose content is to be replaced. */
-function* base64Runs(text: string, erase: EraseText): Generator<Replacement, void> {
-  for (const { 0: run, index } of text.matchAll(runs)) {
-    for (const start of startsIn(run)) {
-      const encoded = run.slice(start);
-      const bytes = Buffer.from(encoded, 'base64');
-      if (!hasSign(encoded)) continue;
-      const encoding = isUtf8(bytes) ? 'utf8' : 'latin1'; // so that what is no text comes back as it was
-      const plain = bytes.toString(encoding);
-      const erased = erase(plain);
-      if (erased === plain) continue;
-      const place = index + start;
-      yield {
-        start: place,
-        end: place + encoded.length,
-        text: encodedLike(encoded, Buffer.from(erased, encoding)),
-      };
-      break;
+/** Whether base64 may end behind so many of its characters: in whole bytes, with the bits behind them zero. */
+function isWholeAt(encoded: string, end: number): boolean {
+  if (end % 4 === 0) return true;
+  const last = Buffer.from(`AAA${encoded[end - 1]}`, 'base64')[2] ?? 0; // its six bits, and two before them
+  return end % 4 !== 1 && (last & (end % 4 === 2 ? 15 : 3)) === 0;
+}
+
+/**
+ * Where base64 ends that holds an address: with its run, or with a part of it when what is behind that part
+ * is no text.
+ *
+ * @param addressEnd the byte behind the address
+ * @param textEnd the first byte from there on that no text has
+ */
+function tokenEnd(encoded: string, addressEnd: number, textEnd: number): number {
+  const padding = encoded.endsWith('==') ? 2 : Number(encoded.endsWith('='));
+  const whole = encoded.length - padding;
+  const last = Math.min(whole, Math.ceil((4 * (textEnd + 1)) / 3) - 1);
+  for (let end = last; end >= (4 * addressEnd) / 3; end--) {
+    if (end < whole && !partEnd.test(encoded[end] ?? '')) continue;
+    if (isWholeAt(encoded, end)) return end === whole ? encoded.length : end;
+  }
+  return encoded.length;
+}
+
+/** Where the text ends that goes on from a place: its index, and the byte that stands there. */
+function textEndFrom(text: string, index: number, byte: number): { index: number; byte: number } {
+  noText.lastIndex = index;
+  const end = noText.exec(text)?.index ?? text.length;
+  return { index: end, byte: byte + byteLength(text.slice(index, end)) };
+}
+
+/**
+ * What is to be replaced in base64 that starts here: of each address the characters from its first byte on.
+ *
+ * @param isPart whether it is a part of a link's path, where nobody pads
+ */
+function* inBase64(encoded: string, find: FindReplacements, isPart: boolean): Generator<Replacement, void> {
+  const bytes = Buffer.from(encoded, 'base64');
+  const text = textOf(bytes);
+  const found = find(text);
+  const places = inBytes(text, found);
+  const startOf = (place: Replacement | undefined) =>
+    place === undefined ? encoded.length : 4 * Math.floor(place.start / 3);
+  let textEnd = { index: -1, byte: 0 };
+  for (let at = 0; at < places.length; ) {
+    const [first, index] = [places[at], found[at]?.end];
+    if (first === undefined || index === undefined) return;
+    if (index > textEnd.index) textEnd = textEndFrom(text, index, first.end);
+    let end = tokenEnd(encoded, first.end, textEnd.byte);
+    const lastByte = () => (end === encoded.length ? bytes.length : Math.floor((3 * end) / 4));
+    let next = at + 1;
+    while (next < places.length && (places[next]?.end ?? 0) <= lastByte()) next++;
+    if (startOf(places[next]) < end) {
+      // The next address shares characters with this part, so they are one.
+      end = encoded.length;
+      next = places.length;
     }
+    const start = startOf(first);
+    const original = encoded.slice(start, end);
+    const isPadded = original.endsWith('=') || (!isPart && end === encoded.length && end % 4 === 0);
+    const changed = replacedBytes(bytes, places.slice(at, next), (3 * start) / 4, lastByte());
+    yield { start, end, text: encodedLike(original, changed, isPadded) };
+    at = next;
+  }
+}
+
+/** What is to be replaced in a run of base64's characters. */
+function inRun(run: string, find: FindReplacements, isPart = false): Replacement[] {
+  return [...startsIn(run)].flatMap((start) => {
+    const encoded = run.slice(start);
+    return hasSign(encoded) ? shifted([...inBase64(encoded, find, isPart)], start) : [];
+  });
+}
+
+/** The parts of a path, which a run of characters also is in a link. */
+function inParts(run: string, find: FindReplacements): Replacement[] {
+  return Array.from(run.matchAll(/[^/]{7,}/g), ({ 0: part, index }) =>
+    shifted(inRun(part, find, true), index),
+  ).flat();
+}
+
+/** What is to be replaced in the base64 within a text. */
+function* base64Runs(text: string, find: FindReplacements): Generator<Replacement, void> {
+  for (const { 0: run, index } of text.matchAll(runs)) {
+    const found = inRun(run, find);
+    const isPath = found.length > 0 && linkBefore.test(text.slice(Math.max(0, index - longestPath), index));
+    const parts = isPath ? inParts(run, find) : [];
+    const others = found.filter((one) =>
+      parts.every(({ start, end }) => one.end <= start || end <= one.start),
+    );
+    yield* shifted([...parts, ...others], index);
   }
 }
 

@@ -1,14 +1,5 @@
 import { isAscii } from 'node:buffer';
-
-/** A stretch of a text, and what is to stand in its place. */
-interface Replacement {
-  start: number;
-  end: number;
-  text: string;
-}
-
-/** Pseudonymises a text that was encoded within another. */
-type EraseText = (text: string) => string;
+import { type FindReplacements, type Replacement, replaced } from './replacement';
 
 const word = '=\\?[\\w.*+-]+\\?[BbQq]\\?[^?\\s]*\\?=';
 const words = new RegExp(`${word}(?:\\s+${word})*`, 'g');
@@ -50,11 +41,12 @@ function decodedWords(run: string): string {
  * The encoded words of header fields whose text is to be replaced.
  * @see https://www.rfc-editor.org/rfc/rfc2047
  */
-function* encodedWords(text: string, erase: EraseText): Generator<Replacement, void> {
+function* encodedWords(text: string, find: FindReplacements): Generator<Replacement, void> {
   for (const { 0: run, index } of text.matchAll(words)) {
     const plain = decodedWords(run);
-    const erased = erase(plain);
-    if (erased === plain) continue;
+    const found = find(plain);
+    if (found.length === 0) continue;
+    const erased = replaced(plain, found);
     const bytes = Buffer.from(erased);
     const isPlain = isAscii(bytes) && !/[?=\s]/.test(erased);
     yield {
@@ -65,4 +57,4 @@ function* encodedWords(text: string, erase: EraseText): Generator<Replacement, v
   }
 }
 
-export { type EraseText, encodedWords, type Replacement };
+export { encodedWords };
