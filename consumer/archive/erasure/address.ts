@@ -12,23 +12,32 @@ function canonicalAddress(local: string, domain: string): string {
   return `${local.normalize('NFC').toLowerCase()}@${ascii}`;
 }
 
-/** The two parts of an address, as written. */
+/** What a quoted local part (`"a b"`) says. */
+function unquoted(quoted: string): string {
+  return quoted.slice(1, -1).replace(/\\(.)/gs, '$1');
+}
+
+/** The two parts of an address: the local one without quotes, the domain as written. */
 interface AddressParts {
   local: string;
   domain: string;
 }
 
+const quotedLocal = /^"(?:[^"\\]|\\.)+"$/s;
+
 /**
- * The parts of a bare address.
+ * The parts of a bare address; one that needs quotes has them (`"a b"@example.com`).
  * @throws {ArchiveError} when the text is none, or one with a display name
  */
 function addressParts(text: string): AddressParts {
   const at = text.lastIndexOf('@');
   const [local, domain] = [text.slice(0, at), text.slice(at + 1)];
-  if (at < 1 || domain === '' || /[\s<>,;:"\\@()[\]]/.test(local) || /[\s<>,;:"\\()]/.test(domain)) {
+  const isQuoted = quotedLocal.test(local);
+  const isLocal = isQuoted || !/[\s<>,;:"\\@()[\]]/.test(local);
+  if (at < 1 || domain === '' || !isLocal || /[\s<>,;:"\\()]/.test(domain)) {
     throw new ArchiveError(`${JSON.stringify(text)} is no address: write one such as ana@example.com`);
   }
-  return { local, domain };
+  return { local: isQuoted ? unquoted(local) : local, domain };
 }
 
-export { type AddressParts, addressParts, canonicalAddress };
+export { type AddressParts, addressParts, canonicalAddress, unquoted };

@@ -116,9 +116,26 @@ describe('the search in SQL finds', () => {
     ['with the sign for Kelvin', 'kim', '\u212aim@example.com'],
     ['with the sign for Kelvin in base64', 'kim', base64('\u212aim@example.com')],
     ['with nothing of ASCII', '用户', base64('用户@example.com')],
+    ['beyond latin1, for JSON', 'łukasz', '\\u0142ukasz@example.com'],
+    ['beyond latin1 within, for JSON', 'paweł.w', jsonAll('PAWEŁ.W@example.com')],
+    ['of another script, for JSON', '用户', jsonAll('用户@example.com')],
   ])('a local part beyond ASCII, %s', async (_, local, text) => {
     expect(isHeld(text, local, 'example.com')).toBe(true);
     expect(await ruledOut([text], local, 'example.com')).toEqual([]);
+  });
+
+  it.each([
+    ['as it is', '"a b"@example.com'],
+    ['in angles, with a name', '"A B" <"a b"@example.com>'],
+    ['in JSON', JSON.stringify({ to: '"a b"@example.com' })],
+    ['in JSON in JSON', JSON.stringify(JSON.stringify({ to: '"a b"@example.com' }))],
+    ['with a quoted pair', '"a\\ b"@example.com'],
+    ['percent-encoded', encodeURIComponent('"a b"@example.com')],
+    ['in base64', base64('"a b"@example.com')],
+    ['in a quoted word', '=?utf-8?Q?=22a_b=22=40example.com?='],
+  ])('a local part that needs its quotes, %s', async (_, text) => {
+    expect(isHeld(text, 'a b', 'example.com')).toBe(true);
+    expect(await ruledOut([text], 'a b', 'example.com')).toEqual([]);
   });
 
   it.each([
@@ -126,6 +143,8 @@ describe('the search in SQL finds', () => {
     ['in its own letters', 'ana@bücher.example'],
     ['decomposed', 'ana@bücher.example'.normalize('NFD')],
     ['in base64', base64('ana@BÜCHER.example')],
+    ['with an ideographic full stop', 'ana@bücher。example'],
+    ['with an ideographic full stop, percent-encoded', encodeURIComponent('ana@bücher。example')],
   ])('an international domain %s', async (_, text) => {
     for (const domain of ['bücher.example', 'xn--bcher-kva.example']) {
       expect(isHeld(text, 'ana', domain)).toBe(true);
@@ -174,6 +193,9 @@ const steps: readonly Step[] = [
   (text, random) => base64(' '.repeat(random % 3) + text),
   (text, random) => base64url(`${'>?~'.slice(random % 3)}${text} x`),
   (text, random) => `${'abc'.slice(random % 4)} ${text}, ?`,
+  (text, random) =>
+    `https://x.example/u/${base64url(text)}${['/', '-', '_', '/confirm', '-9f8e7d'][random % 5]}`,
+  (text, random) => `t${'/-_+'[random % 4]}${base64(text).replace(/=+$/, '')}/${base64(text)}`,
 ];
 const spelled = fc.array(fc.tuple(fc.constantFrom(...steps), fc.nat({ max: 99 })), {
   minLength: 1,
@@ -185,10 +207,14 @@ it.each([
   ["o'k+x_1", 'mail.example.co.uk'],
   ['josé', 'bücher.example'],
   ['a', 'b.cd'],
+  ['łukasz', 'example.com'],
+  ['用户', 'bücher。example'],
+  ['a "b"', 'example.com'],
 ])('the search in SQL finds every spelling of %s@%s that the exact way changes', async (local, domain) => {
   const texts = fc.sample(
     spelled.map((how) => {
-      const address = `${local}@${domain}`;
+      const written = /[ "]/.test(local) ? JSON.stringify(local) : local;
+      const address = `${written}@${domain}`;
       return how.reduce((text, [step, random]) => (text.length < 1_500 ? step(text, random) : text), address);
     }),
     { numRuns: 1_500, seed: 7 },

@@ -358,6 +358,18 @@ describe('ses-events forget ADDRESS', () => {
     expect(result.stderr).not.toMatch(/jo@|bo@|bo ?b/i);
   });
 
+  it('takes an address that needs its quotes with them', async () => {
+    const folder = new ArchiveFolder();
+    const mail = { ...message, destination: ['"ana b"@example.com', 'ana@example.com'] };
+    folder.write('a.json', JSON.stringify({ eventType: 'Send', mail, send: {} }));
+    await ingest(folder);
+    const { code, stdout } = await forget(folder, '"ana b"@example.com');
+    const { pseudonym, eventsChanged } = JSON.parse(stdout);
+    expect([code, eventsChanged]).toEqual([0, 1]);
+    const [row] = await folder.rows('SELECT destination FROM events');
+    expect(row).toEqual({ destination: [pseudonym, 'ana@example.com'] });
+  });
+
   it.each([
     [['ana'], 1, '"ana" is no address'],
     [['Ana <ana@example.com>'], 1, 'is no address'],

@@ -18,7 +18,8 @@ function character(text: string): string {
 }
 
 /** At least a part of a character beyond ASCII. */
-const foreign = '(?:[^\\x00-\\x7f]|%(?:25)*[89a-f][0-9a-f]|\\\\+u(?:00[89a-f]|0[1-9a-f]|[1-9a-f])[0-9a-f])';
+const foreign =
+  '(?:[^\\x00-\\x7f]|%(?:25)*[89a-f][0-9a-f]|\\\\+u(?:00[89a-f]|0[1-9a-f][0-9a-f]|[1-9a-f][0-9a-f]{2})[0-9a-f])';
 
 /**
  * What hides a text from every other pattern: letters and digits that are escaped, and escapes of what

@@ -1,4 +1,6 @@
-import { canonicalAddress } from '../address';
+import { canonicalAddress, unquoted } from '../address';
+import { withLatin1Letters } from '../lossless-text';
+import { isBouncePrefix } from './bounce-prefix';
 import { isEscapeAt } from './escapes';
 
 /** Gives the pseudonym for a canonical address, when it is one to be replaced. */
@@ -18,22 +20,34 @@ interface AddressToken {
 /** Characters that are looked at before an `@`; addresses have at most 64. */
 const longestLocal = 400;
 
-const localCharacter = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]/u;
+/** What an address may hold, bytes of a charset before UTF-8 with it. */
+const localCharacter = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.\udc80-\udcff-]/u;
+/** They separate the labels of a domain as a dot does, and end sentences. */
+const ideographicStops = '\u3002\uff0e\uff61';
 const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]*[\\p{L}\\p{M}\\p{N}])?';
-const domainHere = new RegExp(`${label}(?:\\.${label})*|\\[[^\\]\\s]{1,60}\\]`, 'yu');
+const domainHere = new RegExp(`${label}(?:[.${ideographicStops}]${label})*|\\[[^\\]\\s]{1,60}\\]`, 'yu');
 
 /** In text and links an address often stands behind one of these, though an address may hold them. */
-const boundaries = /[=/?#{}|!*$^`~]/;
+const boundaries = /[=/?#{}|!*`\udc80-\udcff]/;
 /** What may open an address's quotation but also stands within addresses. */
 const opening = /^[.'"&]+/;
 /** Within another local part (`bounces+12-ana=example.com@…`) these stand before the address as well. */
-const innerBoundaries = /[=/?#{}|!*$^`~+_-]/;
+const innerBoundaries = /[=/?#{}|!*`\udc80-\udcff+_-]/;
 const restOfLocal = /[\w.+-]*@/y;
-const forwarded = /(?:^|[^A-Za-z0-9])srs[01][=+-].*=([^=]+)=([^=]+)$/is;
+/** A forwarder's scheme with a first part, and the parts of which two are a domain and a local part. */
+const forwarded = /(?:^|[^A-Za-z0-9])srs[01][=+-]([^=]*)=(.+)$/is;
+/** What comes behind an address in braces; without it the brace is the address's own. */
+const behindBraced = /[},;\s]/;
 
-function domainAt(text: string, index: number): string {
+const anyIdeographicStop = new RegExp(`[${ideographicStops}]`, 'g');
+
+/** What the domain at a place may be, longest first: an ideographic full stop may be in it, or behind it. */
+function domainsAt(text: string, index: number): string[] {
   domainHere.lastIndex = index;
-  return domainHere.exec(text)?.[0] ?? '';
+  const whole = domainHere.exec(text)?.[0];
+  if (whole === undefined) return [];
+  const ends = [...whole.matchAll(anyIdeographicStop)].map((stop) => whole.slice(0, stop.index));
+  return [whole, ...ends.reverse()];
 }
 
 /** Where the run of characters that may stand before an `@` starts. */
@@ -58,28 +72,41 @@ function* localStarts(text: string, end: number, boundary: RegExp): Generator<nu
   }
 }
 
+/** Whether a character is quoted by an odd number of backslashes. */
+function isQuotedPair(text: string, index: number): boolean {
+  let first = index;
+  while (text[first - 1] === '\\') first--;
+  return (index - first) % 2 === 1;
+}
+
 /** The start of a quoted local part that ends here, and what it says. */
 function quotedLocal(text: string, end: number): { start: number; local: string } | undefined {
-  if (text[end - 1] !== '"') return undefined;
-  const start = text.lastIndexOf('"', end - 2);
-  if (start < 0 || end - start > longestLocal) return undefined;
-  return { start, local: text.slice(start + 1, end - 1).replace(/\\(.)/gs, '$1') };
+  if (text[end - 1] !== '"' || isQuotedPair(text, end - 1)) return undefined;
+  let start = end - 1;
+  do {
+    start = text.lastIndexOf('"', start - 1);
+    if (start < 0 || end - start > longestLocal) return undefined;
+  } while (isQuotedPair(text, start));
+  return { start, local: unquoted(text.slice(start, end)) };
+}
+
+/** The pseudonym of an address in a text. */
+function pseudonymAt(find: FindPseudonym, local: string, domain: string): string | undefined {
+  return find(canonicalAddress(withLatin1Letters(local), domain));
 }
 
 function tokenAt(text: string, separator: number, find: FindPseudonym): AddressToken | undefined {
-  const domain = domainAt(text, separator + 1);
-  const end = separator + 1 + domain.length;
-  if (domain === '' || isEscapeAt(text, end)) return undefined;
   const quoted = quotedLocal(text, separator);
-  if (quoted !== undefined) {
-    const pseudonym = find(canonicalAddress(quoted.local, domain));
-    return pseudonym === undefined
-      ? undefined
-      : { start: quoted.start, end, separator, pseudonym, isDomainFirst: false };
-  }
-  for (const start of localStarts(text, separator, boundaries)) {
-    const pseudonym = find(canonicalAddress(text.slice(start, separator), domain));
-    if (pseudonym !== undefined) return { start, end, separator, pseudonym, isDomainFirst: false };
+  for (const domain of domainsAt(text, separator + 1)) {
+    const end = separator + 1 + domain.length;
+    if (isEscapeAt(text, end)) continue;
+    const starts = quoted === undefined ? localStarts(text, separator, boundaries) : [quoted.start];
+    for (const start of starts) {
+      if (text[start - 1] === '{' && !behindBraced.test(text[end] ?? '')) continue;
+      const local = quoted?.local ?? text.slice(start, separator);
+      const pseudonym = pseudonymAt(find, local, domain);
+      if (pseudonym !== undefined) return { start, end, separator, pseudonym, isDomainFirst: false };
+    }
   }
   return undefined;
 }
@@ -87,27 +114,35 @@ function tokenAt(text: string, separator: number, find: FindPseudonym): AddressT
 /** The address that a forwarder wrote into its own local part. */
 function forwardedToken(text: string, at: number, find: FindPseudonym): AddressToken | undefined {
   const { start } = localStart(text, at);
-  const [, domain, local] = forwarded.exec(text.slice(start, at)) ?? [];
-  if (domain === undefined || local === undefined) return undefined;
-  const pseudonym = find(canonicalAddress(local, domain));
-  const separator = at - local.length - 1;
-  return pseudonym === undefined
-    ? undefined
-    : { start: separator - domain.length, end: at, separator, pseudonym, isDomainFirst: true };
+  const [, hash, rest] = forwarded.exec(text.slice(start, at)) ?? [];
+  if (hash === undefined || rest === undefined) return undefined;
+  const parts = rest.split('=');
+  for (const [index, domain] of parts.entries()) {
+    const local = parts.slice(index + 1).join('=');
+    if (domain === '' || local === '') continue;
+    const pseudonym = pseudonymAt(find, local, domain);
+    const separator = at - local.length - 1;
+    if (pseudonym !== undefined)
+      return { start: separator - domain.length, end: at, separator, pseudonym, isDomainFirst: true };
+  }
+  return undefined;
 }
 
 /** The address that another one's local part holds with `=` or `%` for its `@`. */
 function innerToken(text: string, separator: number, find: FindPseudonym): AddressToken | undefined {
-  const whole = domainAt(text, separator + 1);
+  const [whole] = domainsAt(text, separator + 1);
+  if (whole === undefined) return undefined;
   restOfLocal.lastIndex = separator + 1 + whole.length;
-  if (whole === '' || !restOfLocal.test(text)) return undefined;
+  if (!restOfLocal.test(text)) return undefined;
   // A number or a digest may follow behind a hyphen; a domain with a dot there is another one.
   const hyphen = whole.lastIndexOf('-');
   const domains =
     hyphen > 0 && !whole.slice(hyphen).includes('.') ? [whole, whole.slice(0, hyphen)] : [whole];
+  const outer = localStart(text, separator).start;
   for (const domain of domains) {
     for (const start of localStarts(text, separator, innerBoundaries)) {
-      const pseudonym = find(canonicalAddress(text.slice(start, separator), domain));
+      if (start > outer && !isBouncePrefix(text.slice(outer, start))) continue;
+      const pseudonym = pseudonymAt(find, text.slice(start, separator), domain);
       const end = separator + 1 + domain.length;
       if (pseudonym !== undefined) return { start, end, separator, pseudonym, isDomainFirst: false };
     }
