@@ -18,6 +18,7 @@ function forgetTables(report: ForgetReport): string {
       [
         ['events changed', report.eventsChanged],
         ['events removed', report.eventsRemoved],
+        ...(report.eventsRejected > 0 ? [['events now rejects', report.eventsRejected] as const] : []),
         ['rejects changed', report.rejectsChanged],
         ['occurrences changed', report.occurrencesChanged],
       ],
@@ -35,12 +36,16 @@ function forgetLine({
   isDryRun,
   eventsChanged,
   eventsRemoved,
+  eventsRejected,
   rejectsChanged,
   objects,
 }: ForgetReport): string {
   const what = [
     `${formatNumber(eventsChanged, 'event')} changed`,
     `${formatCount(eventsRemoved)} removed`,
+    ...(eventsRejected > 0
+      ? [`${formatCount(eventsRejected)} became ${eventsRejected === 1 ? 'a reject' : 'rejects'}`]
+      : []),
     `${formatNumber(rejectsChanged, 'reject')} changed`,
   ].join(', ');
   const left =

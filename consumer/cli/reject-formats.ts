@@ -20,6 +20,7 @@ const reasons: Readonly<Record<RejectReason, true>> = {
   'damaged-compression': true,
   'unreadable-object': true,
   'unstorable-object': true,
+  'not-erasable': true,
 };
 
 /** Every reason for which a record is rejected. */

@@ -61,7 +61,8 @@ type RejectReason =
   | 'invalid-envelope'
   | 'damaged-compression'
   | 'unreadable-object'
-  | 'unstorable-object';
+  | 'unstorable-object'
+  | 'not-erasable';
 
 /** A record, or the rest of an object, that could not be read; nothing of it is hidden. */
 interface Reject extends RecordLocation {

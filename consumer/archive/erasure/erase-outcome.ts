@@ -80,7 +80,7 @@ class Erasure {
     return found.length === 0 ? bytes : replacedBytes(bytes, inBytes(text, found));
   }
 
-  private event(read: ReadEvent): ReadEvent | undefined {
+  private event(read: ReadEvent): ReadEvent | Reject | undefined {
     const { event, raw, provenance } = read;
     const record = event.eventType === 'Unknown' ? event.record : event;
     const person = this.onlyPerson(record);
@@ -92,7 +92,10 @@ class Erasure {
     if (isUnchanged) return read;
     const where = { ...location, ...(place && { firehoseError: place }) };
     const erased = eventOf(bytes);
-    if (erased === undefined) throw new Error('a record without the forgotten is no event any more');
+    // The archive may have an event as unknown of which this version knows the kind.
+    if (erased === undefined || !(isSameKind(erased, read) || isSameKind(erased, eventOf(raw)))) {
+      return { outcome: 'reject', ...notErasable, issues: [], raw: bytes, ...where };
+    }
     return new IdentifiedEvent(erased.event, { ...where, origin }, bytes, read.id);
   }
 
@@ -115,10 +118,22 @@ class Erasure {
   }
 }
 
+/** What an event is rejected for that would be none any more. */
+const notErasable = {
+  reason: 'not-erasable',
+  message:
+    'without a person who was forgotten the record is no longer an event of its kind: it is kept without the ' +
+    'person, as a reject; rewrite or delete it in its object, and replay the rejects after an upgrade',
+} as const;
+
 /** The one event that bytes are; undefined when they are none, or more. */
 function eventOf(bytes: Uint8Array): ReadEvent | undefined {
   const [outcome, ...others] = parseRecord(bytes, { limits: noLimits });
   return outcome?.outcome === 'event' && others.length === 0 ? outcome : undefined;
+}
+
+function isSameKind(one: ReadEvent, other: ReadEvent | undefined): boolean {
+  return one.event.eventType === other?.event.eventType && one.provenance.origin === other.provenance.origin;
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

@@ -1,6 +1,6 @@
+import type { Outcome } from '../../records/outcome';
 import type { Database } from '../database/database';
 import { loadRows } from '../staging/load-rows';
-import type { StagedFile } from '../staging/row-file';
 import { createTask } from '../staging/stage-task';
 import type { AddressParts } from './address';
 import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
@@ -11,6 +11,7 @@ import {
   changedOccurrences,
   changedRejects,
   eventFates,
+  rejectedEvents,
   StagedChanges,
   stagedEvents,
 } from './staged-changes';
@@ -29,40 +30,47 @@ interface Search {
 interface Found {
   eventsChanged: number;
   eventsRemoved: number;
+  eventsRejected: number;
   occurrencesChanged: number;
   rejectsChanged: number;
   /** Numbers of objects that hold the person in a reject or an occurrence. */
   objectNumbers: ReadonlySet<bigint>;
 }
 
+/** What becomes of an event of which this is left. */
+function fateOf(left: Outcome | undefined): 'removed' | 'rejected' | 'changed' {
+  if (left === undefined) return 'removed';
+  return left.outcome === 'reject' ? 'rejected' : 'changed';
+}
+
 async function findEvents(database: Database, search: Search) {
   const { address, pseudonym, erasure, folder, onLooked } = search;
   const rows = createTask('', { folder });
   const fates = new StagedChanges(folder, 'event_fates', eventFates);
-  const counts = { changed: 0, removed: 0, known: 0 };
+  const rejects = new StagedChanges(folder, 'rejected_events', rejectedEvents);
+  const counts = { changed: 0, removed: 0, rejected: 0, known: 0 };
   for await (const batch of candidateEvents(database, needlesOf(address), pseudonym, onLooked)) {
     for (const row of batch) {
       const event = archivedEvent(row);
       const erased = erasure.outcome(event);
       const isKnown = erased === event && Buffer.from(event.raw).includes(pseudonym);
       if (erased === event && !isKnown) continue;
-      if (erased !== undefined && erased !== event) rows.outcome(erased);
-      const fate = erased === undefined ? 'removed' : isKnown ? 'known' : 'changed';
+      const fate = isKnown ? 'known' : fateOf(erased);
+      if (fate === 'changed' && erased !== undefined) rows.outcome(erased);
+      if (erased?.outcome === 'reject') {
+        rejects.add([event.id, erased.reason, erased.message, Buffer.from(erased.raw).toString('base64')]);
+      }
       counts[fate]++;
       fates.add([event.id, fate]);
     }
   }
-  const { events } = rows.result();
-  return { counts, load: () => loadEvents(database, fates, events) };
-}
-
-async function loadEvents(
-  database: Database,
-  fates: StagedChanges,
-  staged: StagedFile | undefined,
-): Promise<void> {
-  await fates.load(database);
-  await loadRows(database, 'changed_events', stagedEvents, staged);
+  const { events: staged } = rows.result();
+  const load = async () => {
+    await fates.load(database);
+    await rejects.load(database);
+    await loadRows(database, 'changed_events', stagedEvents, staged);
+  };
+  return { counts, load };
 }
 
 async function findOccurrences(
@@ -102,7 +110,7 @@ async function findRejects(database: Database, { erasure, folder, pseudonym }: S
 
 /**
  * Finds a person everywhere in an archive, and makes the rows without the person, in temporary tables:
- * `event_fates`, `changed_events`, `changed_occurrences` and `changed_rejects`. The archive is not changed.
+ * `event_fates`, `changed_events`, `rejected_events`, `changed_occurrences` and `changed_rejects`. The archive is not changed.
  */
 async function findPerson(database: Database, search: Search): Promise<Found> {
   const objectNumbers = new Set<bigint>();
@@ -116,6 +124,7 @@ async function findPerson(database: Database, search: Search): Promise<Found> {
   return {
     eventsChanged: events.counts.changed,
     eventsRemoved: events.counts.removed,
+    eventsRejected: events.counts.rejected,
     occurrencesChanged: occurrences.count,
     rejectsChanged: rejects.count,
     objectNumbers,

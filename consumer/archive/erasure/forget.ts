@@ -48,7 +48,15 @@ async function change(database: Database, { hash, pseudonym, removed }: Tombston
         FROM changed_occurrences new WHERE occurrences.rowid = new."row";
       UPDATE rejects SET firehose_error = new.firehose_error, message = new.message, issues = new.issues, raw = new.raw
         FROM changed_rejects new WHERE rejects.rowid = new."row";
-      DELETE FROM occurrences WHERE event_id IN (SELECT event_id FROM event_fates WHERE fate = 'removed');
+      INSERT INTO rejects BY NAME
+        SELECT occurrences.* EXCLUDE (event_id), reason, message, raw
+        FROM occurrences JOIN rejected_events USING (event_id);
+      UPDATE objects SET events = events - moved, rejects = rejects + moved
+        FROM (
+          SELECT object_number, count(*) AS moved FROM occurrences JOIN rejected_events USING (event_id)
+          GROUP BY object_number
+        ) places WHERE objects.object_number = places.object_number;
+      DELETE FROM occurrences WHERE event_id IN (SELECT event_id FROM event_fates WHERE fate IN ('removed', 'rejected'));
     `);
   });
 }
@@ -67,8 +75,12 @@ async function tombstoneOf(
   return { tombstone, salt, isKnown: known !== undefined && known.removed === removed };
 }
 
-const changes = ({ eventsChanged, eventsRemoved, occurrencesChanged, rejectsChanged }: Found) =>
-  eventsChanged + eventsRemoved + occurrencesChanged + rejectsChanged;
+const changes = (found: Found) =>
+  found.eventsChanged +
+  found.eventsRemoved +
+  found.eventsRejected +
+  found.occurrencesChanged +
+  found.rejectsChanged;
 
 /** Looks for a person, and makes the rows without the person; the archive is not changed. */
 async function look(database: Database, address: string, folder: string, options: ForgetOptions) {

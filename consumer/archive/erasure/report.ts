@@ -6,6 +6,8 @@ interface ForgetReport {
   /** Events in which the person was pseudonymised, and events about the person alone that were deleted. */
   eventsChanged: number;
   eventsRemoved: number;
+  /** Events that are rejects now: without the person they would be no events of their kind. */
+  eventsRejected: number;
   /** Places where events were found, whose Firehose error named the person. */
   occurrencesChanged: number;
   rejectsChanged: number;

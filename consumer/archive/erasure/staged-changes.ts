@@ -31,10 +31,18 @@ class StagedChanges {
 const row: StagedColumn = { name: 'row', readAs: 'BIGINT', expression: '"row"' };
 const text = (name: string): StagedColumn => ({ name, readAs: 'VARCHAR', expression: `"${name}"` });
 
-/** What became of events: their ids and `changed`, `removed` or `known` (changed by an earlier run). */
+/** What became of events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
 const eventFates: readonly StagedColumn[] = [
   { name: 'event_id', readAs: 'UUID', expression: 'event_id' },
   text('fate'),
+];
+
+/** Events that become rejects, wherever they were found. */
+const rejectedEvents: readonly StagedColumn[] = [
+  { name: 'event_id', readAs: 'UUID', expression: 'event_id' },
+  text('reason'),
+  text('message'),
+  { name: 'raw', readAs: 'VARCHAR', expression: 'from_base64(raw)' },
 ];
 
 const changedOccurrences: readonly StagedColumn[] = [row, text('firehose_error')];
@@ -47,4 +55,4 @@ const changedRejects: readonly StagedColumn[] = [
   { name: 'raw', readAs: 'VARCHAR', expression: 'from_base64(raw)' },
 ];
 
-export { changedOccurrences, changedRejects, eventFates, StagedChanges, stagedEvents };
+export { changedOccurrences, changedRejects, eventFates, rejectedEvents, StagedChanges, stagedEvents };

@@ -12,6 +12,7 @@ import { type OpenArchiveOptions, openDatabase } from '../database/open';
 import { outOfSpace } from '../database/out-of-space';
 import { completeCompaction } from '../erasure/compact';
 import { readTombstones } from '../erasure/tombstones';
+import { withoutUnerasable } from '../erasure/unerasable-counts';
 import type { StagedObject, StageSetup } from '../staging/stage-task';
 import { Batches, removeStaged } from './batches';
 import { noteFingerprints } from './enter-objects';
@@ -193,7 +194,13 @@ async function take(
     await batches.ignore(uri, { ...pending.version, ignored: 'no-email-event' });
     return;
   }
-  await batches.add({ object: uri, ...pending, stagedObject: staged.stagedObject, counts: read, staged });
+  await batches.add({
+    object: uri,
+    ...pending,
+    stagedObject: staged.stagedObject,
+    counts: withoutUnerasable(read, staged.unerasable),
+    staged,
+  });
 }
 
 /**

@@ -18,7 +18,7 @@ interface ReplayRow extends PlaceRow, Record<string, unknown> {
  * record were kept, the object broke off or could not be stored, or someone in it was forgotten: its id would be another one.
  */
 const isPartial =
-  "((envelopes IS NULL AND octet_length(raw) < byte_length) OR reason IN ('damaged-compression', 'unreadable-object', 'unstorable-object') OR contains(raw::VARCHAR, '@forgotten.invalid'))";
+  "((envelopes IS NULL AND octet_length(raw) < byte_length) OR reason IN ('damaged-compression', 'unreadable-object', 'unstorable-object', 'not-erasable') OR contains(raw::VARCHAR, '@forgotten.invalid'))";
 
 /** An outcome found where the reject was. */
 function moved(outcome: Outcome, place: RecordLocation): Outcome {

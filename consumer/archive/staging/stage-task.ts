@@ -1,9 +1,10 @@
 import { threadId } from 'node:worker_threads';
-import type { ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
+import type { Outcome, ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
 import type { ObjectTaskFactory } from '../../sources/object-task';
 import { fieldColumns } from '../columns';
 import { erasureOf } from '../erasure/erase-outcome';
 import type { Tombstones } from '../erasure/tombstones';
+import { type Unerasable, UnerasableCounts } from '../erasure/unerasable-counts';
 import { type Cell, listSeparator } from '../rows/cell';
 import { type Document, documentRecord, eventDocument } from '../rows/document';
 import { storableText, storableTree, survives } from '../rows/survives';
@@ -38,6 +39,8 @@ interface StagedObject {
   hasTimeless: boolean;
   /** Events that were left out because they are about someone alone who was forgotten and removed. */
   forgotten: number;
+  /** Events that became rejects: they would be no events without those who were forgotten. */
+  unerasable: Unerasable;
   /** Why the object could not be read to its end; it may be read again later. */
   unreadable: string | undefined;
   /** Whether nothing in the object comes from SES: it has rejects only, none of which looks like a part of an event. */
@@ -53,6 +56,7 @@ const nothingStaged: Omit<StagedObject, 'stagedObject'> = {
   lastTime: Number.NEGATIVE_INFINITY,
   hasTimeless: false,
   forgotten: 0,
+  unerasable: { events: 0, bytes: 0 },
   unreadable: undefined,
   isForeign: true,
 };
@@ -125,6 +129,7 @@ class Stage {
   private lastTime: string | undefined;
   private hasTimeless = false;
   private forgotten = 0;
+  private readonly unerasable = new UnerasableCounts();
   private unreadable: string | undefined;
   /** Whether there is a reject of something foreign, and whether there is anything else. */
   private hasForeign = false;
@@ -181,15 +186,21 @@ class Stage {
     this.addTime(typeof time === 'string' ? time : undefined);
   }
 
-  /** Counts an event that is not to be in the archive any more. */
-  forget(): void {
-    this.forgotten++;
-    this.hasOther = true;
+  /** Stages what was read without those who were forgotten; an event about one of them alone may be left out. */
+  erased(found: Outcome, left: Outcome | undefined): void {
+    this.unerasable.add(found, left);
+    if (left !== undefined) this.outcome(left);
+    else {
+      this.forgotten++;
+      this.hasOther = true;
+    }
   }
 
-  /** Notes a record that is in order and not stored. */
-  skip(): void {
-    this.hasOther = true;
+  /** Stages an event or a reject; of a record that is in order and not stored, notes that it was there. */
+  outcome(outcome: Outcome): void {
+    if (outcome.outcome === 'event') this.event(outcome);
+    else if (outcome.outcome === 'reject') this.reject(outcome);
+    else this.hasOther = true;
   }
 
   reject(reject: Reject): void {
@@ -220,6 +231,7 @@ class Stage {
       lastTime: this.lastTime === undefined ? Number.NEGATIVE_INFINITY : Date.parse(this.lastTime),
       hasTimeless: this.hasTimeless,
       forgotten: this.forgotten,
+      unerasable: this.unerasable.result(),
       unreadable: this.unreadable,
       isForeign: this.hasForeign && !this.hasOther,
     };
@@ -241,11 +253,8 @@ const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) =>
   const erasure = setup.tombstones && erasureOf(setup.tombstones);
   return {
     outcome(found) {
-      const outcome = erasure === undefined ? found : erasure.outcome(found);
-      if (outcome === undefined) stage.forget();
-      else if (outcome.outcome === 'event') stage.event(outcome);
-      else if (outcome.outcome === 'reject') stage.reject(outcome);
-      else stage.skip();
+      if (erasure === undefined) stage.outcome(found);
+      else stage.erased(found, erasure.outcome(found));
     },
     ...(setup.exact !== true &&
       erasure === undefined && {
