@@ -8,6 +8,8 @@ const beyondAscii =
 /** What stands for bytes that are no UTF-8: U+DC80 for 0x80, up to U+DCFF. No text in UTF-8 has these alone. */
 const strayBase = 0xdc00;
 const stray = /[\udc80-\udcff]/gu;
+/** One of these, alone or as the second half of a character. */
+const half = /[\udc80-\udcff]/;
 
 /**
  * Bytes as text: UTF-8 as its characters, and each byte that is none as a lone surrogate, so that damage in
@@ -32,6 +34,7 @@ function byteLength(text: string): number {
 
 /** A stray byte as the letter that it is in latin1, in which addresses beyond ASCII were written before UTF-8. */
 function withLatin1Letters(text: string): string {
+  if (!half.test(text)) return text;
   return text.replace(stray, (found) => String.fromCharCode(found.charCodeAt(0) - strayBase));
 }
 

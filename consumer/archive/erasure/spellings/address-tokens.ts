@@ -39,13 +39,15 @@ const forwarded = /(?:^|[^A-Za-z0-9])srs[01][=+-]([^=]*)=(.+)$/is;
 /** What comes behind an address in braces; without it the brace is the address's own. */
 const behindBraced = /[},;\s]/;
 
+const hasIdeographicStop = new RegExp(`[${ideographicStops}]`);
 const anyIdeographicStop = new RegExp(`[${ideographicStops}]`, 'g');
 
 /** What the domain at a place may be, longest first: an ideographic full stop may be in it, or behind it. */
-function domainsAt(text: string, index: number): string[] {
+function domainsAt(text: string, index: number): readonly string[] {
   domainHere.lastIndex = index;
   const whole = domainHere.exec(text)?.[0];
   if (whole === undefined) return [];
+  if (!hasIdeographicStop.test(whole)) return [whole];
   const ends = [...whole.matchAll(anyIdeographicStop)].map((stop) => whole.slice(0, stop.index));
   return [whole, ...ends.reverse()];
 }
