@@ -22,6 +22,13 @@ export {
   type Occurrence,
 } from './rejects/duplicates';
 export type { RejectFilter } from './rejects/filter';
+export {
+  type DropCounts,
+  type DropOptions,
+  dropObjects,
+  type IgnoredObject,
+  listIgnored,
+} from './rejects/ignored-objects';
 export { type ListRejectsOptions, listRejects } from './rejects/list';
 export { type ReplayCounts, type ReplayOptions, replayRejects } from './rejects/replay';
 export { type StoredEvent, storedEvent } from './rows/stored-event';

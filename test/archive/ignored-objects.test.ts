@@ -102,6 +102,8 @@ describe('a file of a folder that holds no email event', () => {
     ['holds an invalid event', 'b.json', '{"eventType":"Bounce","mail":{}}\n'],
     ['holds a cut event', 'b.json', '{"eventType":"Bounce","mail":{"mess\n'],
     ['holds an unreadable envelope', 'b.json', '{"attemptsMade":1,"rawData":"%"}\n'],
+    ['holds an envelope around something else', 'b.json', '{"attemptsMade":1,"rawData":"dGV4dA=="}\n'],
+    ['holds what nests too deep', 'b.json', `${'{"a":'.repeat(600)}1${'}'.repeat(600)}\n`],
     ['is damaged compression', 'b.gz', gzipSync(send('b').repeat(50)).subarray(0, 40)],
   ])('is not ignored when it %s', async (_, name, content) => {
     const folder = archiveInFolder();

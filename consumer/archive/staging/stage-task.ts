@@ -68,20 +68,19 @@ function stagedBytes({ events, occurrences, rejects }: StagedObject): number {
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
 
-/** Rejects that say that nobody meant to write an email event. */
+/** Reasons of rejects that are not from AWS. */
 const foreignReasons: ReadonlySet<RejectReason> = new Set(['not-json', 'not-an-email-event']);
 
-/** Rejects that may be what is left of one. */
-const cutReasons: ReadonlySet<RejectReason> = new Set([
-  'damaged-json',
-  'record-too-large',
-  'record-too-deep',
-]);
+/** Reasons of rejects that may be a part of an event, unless no key of one is in them. */
+const cutReasons: ReadonlySet<RejectReason> = new Set(['damaged-json', 'record-too-large']);
 
-/** A key of every record that holds an email event, in any envelope whose content is JSON or base64. */
-const eventKey = /"(?:eventType|notificationType|event_type|Message|rawData)"\s*:/;
+/** Keys of records that hold an email event, and of envelopes around them. */
+const eventKey =
+  /"(?:eventType|notificationType|event_type|Message|rawData|detail-type|invocationId|[rR]eceiptHandle)"\s*:/;
 
-function isForeignReject({ reason, raw }: Reject): boolean {
+/** Whether a reject shows nothing that comes from SES, or from an AWS service that hands its events on. */
+function isForeignReject({ reason, raw, envelopes }: Reject): boolean {
+  if (envelopes.length > 0) return false;
   if (foreignReasons.has(reason)) return true;
   return cutReasons.has(reason) && !eventKey.test(Buffer.from(raw).toString('latin1'));
 }
