@@ -61,7 +61,7 @@ it('records of any length up to the limit are ingested, each once, and none is l
       }
       const all = objects.flat();
       const events = all.filter(isEvent).length;
-      expect(await folder.ingest()).toMatchObject({
+      expect(await folder.ingest({ source: folder.written })).toMatchObject({
         newEvents: events,
         duplicates: 0,
         read: { rejects: all.length - events },
