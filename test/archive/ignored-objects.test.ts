@@ -26,7 +26,13 @@ describe('the archive and its companions', () => {
   it('are no objects of the folder that they lie in', async () => {
     const folder = archiveInFolder();
     await folder.ingest();
-    for (const name of ['.staging/1.events', '.outputs', '.reading-aB12cD/spilled', '.0a1b2c3d.new'])
+    for (const name of [
+      '.staging/1.events',
+      '.outputs',
+      '.reading-aB12cD/spilled',
+      '.spilled-aB12cD/1',
+      '.0a1b2c3d.new',
+    ])
       folder.write(`ses-events.duckdb${name}`, send('companion'));
     const again = await folder.ingest();
     expect(again).toMatchObject({

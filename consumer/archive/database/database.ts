@@ -28,7 +28,7 @@ interface Statements {
 
 /** An open database file. */
 class Database {
-  private closed = (): void => {};
+  private readonly closed: (() => void)[] = [];
   private explain = (error: unknown): unknown => error;
   private allowedMemory = 0;
 
@@ -149,16 +149,16 @@ class Database {
     }
   }
 
-  /** Calls something once the file is closed. */
+  /** Calls something once the file is closed, behind what is called already. */
   onClose(closed: () => void): void {
-    this.closed = closed;
+    this.closed.push(closed);
   }
 
   /** Closes the file and lets others open it. */
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
-    this.closed();
+    for (const closed of this.closed) closed();
   }
 }
 

@@ -1,5 +1,4 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ArchiveError, ArchiveHeldError, StagedRowsError } from '../archive-error';
 import { checkArchiveFile } from './archive-file';
@@ -10,7 +9,7 @@ import { writtenFile } from './file-format';
 import { hold } from './in-process';
 import { bringUpToDate, removeRewritten } from './migrate';
 import { outOfSpace } from './out-of-space';
-import { removeReadingFolders } from './reading-folder';
+import { makeSpillingFolder, removeLeftFolders } from './reading-folder';
 
 /** How to open an archive. */
 interface OpenArchiveOptions {
@@ -121,6 +120,16 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
 }
 
 /**
+ * Has the engine put what does not fit into the memory into a folder beside the archive, which is removed when it is
+ * closed. The engine cannot change to another folder once it has used one.
+ */
+async function spillBeside(database: Database, path: string): Promise<void> {
+  const folder = makeSpillingFolder(path);
+  database.onClose(() => rmSync(folder, { recursive: true, force: true }));
+  await database.run(`SET temp_directory = ${sqlText(folder)}`);
+}
+
+/**
  * Opens an archive, and creates it when it is not there.
  *
  * @throws {ArchiveError} when it is missing (read-only), held by another process, no archive, or of a
@@ -146,12 +155,9 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     database.explainWith((error) => outOfSpace(path, error) ?? misfit(path, error) ?? error);
     if (!readOnly) {
       removeUnnamed(path);
-      removeReadingFolders(path);
+      removeLeftFolders(path);
       removeRewritten(path);
-      // What the engine spills holds personal data: beside the archive, and away when a killed process left it.
-      const spilled = `${resolve(path)}.spilled`;
-      rmSync(spilled, { recursive: true, force: true });
-      await database.run(`SET temp_directory = ${sqlText(spilled)}`);
+      await spillBeside(database, path);
     }
     await database.run('USE ses_events');
     const [found] = await database.rows<{ tables: bigint; ours: bigint }>(

@@ -2,7 +2,12 @@ import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-const mark = '.reading-';
+/** Marks the folders of readers, and those of writers for what the engine spills. */
+const marks = ['.reading-', '.spilled-'] as const;
+
+function makeFolder(path: string, mark: (typeof marks)[number]): string {
+  return mkdtempSync(`${realpathSync(path)}${mark}`); // for its owner alone
+}
 
 /**
  * A folder for what a reader of an open archive has to put down, which holds personal data: beside the
@@ -13,21 +18,30 @@ const mark = '.reading-';
  */
 function makeReadingFolder(path: string): string {
   try {
-    return mkdtempSync(`${realpathSync(path)}${mark}`);
+    return makeFolder(path, '.reading-');
   } catch {
     return mkdtempSync(join(tmpdir(), 'ses-events-'));
   }
 }
 
-/** Removes what readers left that were killed; for a writer, beside whom nobody reads. */
-function removeReadingFolders(path: string): void {
+/**
+ * A folder beside the archive for what the engine of a writer spills. Its name is its own: the next writer may have one
+ * before this one's is removed.
+ */
+function makeSpillingFolder(path: string): string {
+  return makeFolder(path, '.spilled-');
+}
+
+/** Removes what killed processes left in these folders; for a writer, beside whom nobody reads. */
+function removeLeftFolders(path: string): void {
   const file = realpathSync(path);
   for (const entry of readdirSync(dirname(file))) {
-    const isLeft =
-      entry.startsWith(basename(file) + mark) &&
-      /^[A-Za-z0-9]{6}$/.test(entry.slice(basename(file).length + mark.length));
+    const rest = entry.startsWith(basename(file)) ? entry.slice(basename(file).length) : '';
+    const isLeft = marks.some(
+      (mark) => rest.startsWith(mark) && /^[A-Za-z0-9]{6}$/.test(rest.slice(mark.length)),
+    );
     if (isLeft) rmSync(join(dirname(file), entry), { recursive: true, force: true });
   }
 }
 
-export { makeReadingFolder, removeReadingFolders };
+export { makeReadingFolder, makeSpillingFolder, removeLeftFolders };

@@ -86,7 +86,8 @@ const changes = (found: Found) =>
 async function look(database: Database, address: string, folder: string, options: ForgetOptions) {
   const { remove = false, dryRun: isDryRun = false, signal, onProgress } = options;
   const parts = addressParts(address);
-  await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
+  // One that writes the archive spills beside it.
+  if (isDryRun) await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
   const { tombstone, salt, isKnown } = await tombstoneOf(
     database,
     canonicalAddress(parts.local, parts.domain),

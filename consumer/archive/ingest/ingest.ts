@@ -7,7 +7,7 @@ import type { ObjectResult } from '../../sources/object-task';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
 import { SourceError } from '../../sources/source-error';
-import { type Database, sqlText } from '../database/database';
+import type { Database } from '../database/database';
 import { type OpenArchiveOptions, openDatabase } from '../database/open';
 import { outOfSpace } from '../database/out-of-space';
 import { completeCompaction } from '../erasure/compact';
@@ -118,7 +118,6 @@ async function ingestInto(
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   await database.run(`
-    SET temp_directory = ${sqlText(join(folder, 'spilled'))};
     SET threads = ${engineThreads()};
     SET max_vacuum_tasks = 0;
   `);

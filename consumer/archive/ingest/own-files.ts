@@ -6,7 +6,7 @@ import type { IgnoreReason } from './ledger';
 
 /** The ends of the names that an archive's companions have: its log, and what commands put down beside it. */
 const companion =
-  /\.(?:wal|spilled|outputs|(?:staging|compacting|upgrading|reading-\w{6})(?:[\\/].*)?|[0-9a-f]{8}\.new(?:\.wal)?)$/s;
+  /\.(?:wal|outputs|(?:staging|compacting|upgrading|(?:reading|spilled)-\w{6})(?:[\\/].*)?|[0-9a-f]{8}\.new(?:\.wal)?)$/s;
 
 /** The end of the name of an output that is not complete yet. */
 const unfinished = /\.\d+\.(?:partial|replaced)(?:[\\/].*)?$/s;

@@ -1,8 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RecordLimits } from '../../records/limits';
 import type { SkipReason } from '../../records/outcome';
-import { type Database, sqlText } from '../database/database';
+import type { Database } from '../database/database';
 import { type OpenArchiveOptions, openDatabase } from '../database/open';
 import { completeCompaction } from '../erasure/compact';
 import { insertEvents, insertRejects } from '../ingest/commit-batch';
@@ -209,7 +208,6 @@ async function replayRejects(options: ReplayOptions): Promise<ReplayCounts> {
   try {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { mode: 0o700 });
-    await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
     return await replayInto(database, folder, options);
   } finally {
     database.close();
