@@ -4,6 +4,7 @@ const base = require('../../jest.config.js');
 module.exports = {
   ...base,
   rootDir: '../..',
+  globalSetup: '<rootDir>/test/trino/global-setup.ts',
   testMatch: ['<rootDir>/test/trino/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 300_000,
