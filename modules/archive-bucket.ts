@@ -17,7 +17,7 @@ import { namingFields } from './config/naming';
 import { type CustomerKeyProps, customerKey } from './customer-key';
 import { archiveBucketPolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
-import { AwsEnvironment } from './terraform/aws-environment';
+import { AwsEnvironment, type GivenEnvironment } from './terraform/aws-environment';
 import { and, choose, valueOr, when } from './terraform/condition';
 import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
@@ -34,7 +34,10 @@ const folders = {
 
 /** What an archive bucket is made from: settings, and the key that encrypts it. */
 interface ArchiveBucketProps
-  extends Pick<StreamProps, 'name' | 'tags' | keyof typeof folders | keyof typeof archiveBucketFields>,
+  extends Pick<
+      StreamProps,
+      'name' | 'tags' | keyof GivenEnvironment | keyof typeof folders | keyof typeof archiveBucketFields
+    >,
     CustomerKeyProps {
   /**
    * What must outlive the bucket: the key that encrypts it.
@@ -48,10 +51,10 @@ const settings = { ...namingFields, ...archiveBucketFields, ...folders };
 /** The bucket's name and ARN before it is there. */
 function archiveBucketNames(
   scope: Construct,
-  { name, bucketName }: { name: string; bucketName: string | undefined },
+  config: GivenEnvironment & { name: string; bucketName: string | undefined },
 ): { bucketName: string; bucketArn: string } {
-  const { accountId, region, partition } = AwsEnvironment.of(scope);
-  const chosen = valueOr(bucketName, `${name}-${accountId}-${region}`);
+  const { accountId, region, partition } = AwsEnvironment.of(scope, config);
+  const chosen = valueOr(config.bucketName, `${config.name}-${accountId}-${region}`);
   return { bucketName: chosen, bucketArn: `arn:${partition}:s3:::${chosen}` };
 }
 

@@ -23,7 +23,7 @@ import { OptionalResource } from './terraform/optional-resource';
 
 /** What the role of a stream is made from: settings, and what it is to reach. */
 interface DeliveryRoleProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof deliveryStreamFields>,
+  extends Pick<StreamProps, keyof typeof namingFields | keyof typeof deliveryStreamFields>,
     CustomerKeyProps {
   readonly bucketArn: string;
   readonly logGroupArn: string;
@@ -45,7 +45,7 @@ class DeliveryRole extends Construct {
   constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
     super(scope, id);
     const config = configure(this.node.path, settings, props);
-    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, config);
     const { permissionsBoundaryArn: permissionsBoundary, tags, parquetDatabase, parquetTable } = config;
     const { bucketArn, logGroupArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);

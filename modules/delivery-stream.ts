@@ -11,7 +11,7 @@ import { backupBlocks, conversionBlocks, processingBlocks } from './delivery-blo
 import { DeliveryRole } from './delivery-role';
 import { deliveryStreamArn } from './policy-documents';
 import type { StreamProps } from './stream-props';
-import { AwsEnvironment } from './terraform/aws-environment';
+import { AwsEnvironment, type GivenEnvironment } from './terraform/aws-environment';
 import { and, type Condition, choose, valueOr, when } from './terraform/condition';
 import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
@@ -20,7 +20,7 @@ import { OptionalResource } from './terraform/optional-resource';
 
 /** What a stream is made from: settings, its bucket, and the key that encrypts it. */
 interface DeliveryStreamProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof deliveryStreamFields>,
+  extends Pick<StreamProps, keyof typeof namingFields | keyof typeof deliveryStreamFields>,
     CustomerKeyProps {
   /** The bucket to deliver to. */
   readonly bucketArn: string;
@@ -39,10 +39,10 @@ const partitions = 'dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
 /** What the stream and its log are called, before they are there. */
 function deliveryStreamNames(
   scope: Construct,
-  { name, streamName }: { name: string; streamName: string | undefined },
+  config: GivenEnvironment & { name: string; streamName: string | undefined },
 ): { streamName: string; streamArn: string; logGroupName: string; logGroupArn: string } {
-  const { accountId, region, partition } = AwsEnvironment.of(scope);
-  const chosen = valueOr(streamName, name);
+  const { accountId, region, partition } = AwsEnvironment.of(scope, config);
+  const chosen = valueOr(config.streamName, config.name);
   const logGroupName = `/aws/kinesisfirehose/${chosen}`;
   return {
     streamName: chosen,

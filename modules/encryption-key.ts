@@ -7,14 +7,17 @@ import { encryptionKeyFields } from './config/encryption-key';
 import { namingFields } from './config/naming';
 import { encryptionKeyPolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
-import { AwsEnvironment } from './terraform/aws-environment';
+import { AwsEnvironment, type GivenEnvironment } from './terraform/aws-environment';
 import { type Condition, choose, equals, not } from './terraform/condition';
 import { nameAfter } from './terraform/logical-id';
 import { OptionalResource } from './terraform/optional-resource';
 
 /** What a key is made from: settings, and what CloudWatch Logs and S3 may use it for. */
 interface EncryptionKeyProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'encryption' | 'kmsKeyArn' | 'kmsKeyDeletionDays'> {
+  extends Pick<
+    StreamProps,
+    'name' | 'tags' | keyof GivenEnvironment | 'encryption' | 'kmsKeyArn' | 'kmsKeyDeletionDays'
+  > {
   /** The log group whose events the key encrypts. */
   readonly logGroupArn: string;
   /** The bucket whose notifications the key encrypts. */
@@ -39,12 +42,13 @@ class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const { name, tags } = configure(this.node.path, namingFields, props);
+    const naming = configure(this.node.path, namingFields, props);
+    const { name, tags } = naming;
     const { encryption, kmsKeyArn, kmsKeyDeletionDays } = configure(this.node.path, encryptionKeyFields, {
       encryption: 'new-key',
       ...props,
     });
-    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, naming);
     const { logGroupArn, bucketArn } = props;
     const created = equals(encryption, 'new-key');
 

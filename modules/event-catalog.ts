@@ -185,7 +185,7 @@ class EventCatalog extends Construct {
     if (catalog !== false) for (const question of savedQuestions()) savedQuery(question);
     if (config.catalogParquet !== false) savedQuery(fillParquet(), withParquet);
 
-    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, config);
     const readerPolicy = (readerKey?: string) =>
       Fn.jsonencode(
         catalogReaderPolicy({

@@ -11,7 +11,7 @@ import { objectQueueFields } from './config/object-queue';
 import { type CustomerKeyProps, customerKey } from './customer-key';
 import { objectQueuePolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
-import { AwsEnvironment } from './terraform/aws-environment';
+import { AwsEnvironment, type GivenEnvironment } from './terraform/aws-environment';
 import { type Condition, not, when } from './terraform/condition';
 import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
@@ -19,7 +19,10 @@ import { type Count, OptionalResource } from './terraform/optional-resource';
 
 /** What a queue of new objects is made from: settings, and the bucket that tells it. */
 interface ObjectQueueProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'dataPrefix' | keyof typeof objectQueueFields>,
+  extends Pick<
+      StreamProps,
+      'name' | 'tags' | keyof GivenEnvironment | 'dataPrefix' | keyof typeof objectQueueFields
+    >,
     CustomerKeyProps {
   /** The bucket whose new objects are told of. Its other notifications are replaced. */
   readonly bucketName: string;
@@ -53,7 +56,7 @@ class ObjectQueue extends Construct {
     super(scope, id);
     const config = configure(this.node.path, settings, { objectQueue: true, ...props });
 
-    const { accountId, region, partition } = AwsEnvironment.of(this);
+    const { accountId, region, partition } = AwsEnvironment.of(this, config);
     const { name, tags, dataPrefix, queueVisibilityTimeout, queueMaxReceiveCount } = config;
     const { bucketName, bucketArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);

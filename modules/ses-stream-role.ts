@@ -22,7 +22,7 @@ import { textsAround } from './terraform/text-list';
 
 /** What the role for SES is made from: settings, the stream, and for which configuration sets. */
 interface SesStreamRoleProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'permissionsBoundaryArn' | keyof typeof sesStreamRoleFields>,
+  extends Pick<StreamProps, keyof typeof namingFields | keyof typeof sesStreamRoleFields>,
     CustomerKeyProps {
   /** The stream that SES puts records into. */
   readonly streamArn: string;
@@ -50,7 +50,7 @@ class SesStreamRole extends Construct {
   constructor(scope: Construct, id: string, props: SesStreamRoleProps) {
     super(scope, id);
     const config = configure(this.node.path, settings, props);
-    const { accountId, region, partition } = AwsEnvironment.of(this);
+    const { accountId, region, partition } = AwsEnvironment.of(this, config);
     const { createSesRole, permissionsBoundaryArn: permissionsBoundary, tags } = config;
     const { streamArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);

@@ -26,7 +26,7 @@ const streamFields = {
 
 /** The settings by what they are about. */
 const streamFieldGroups: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
-  Names: namingFields,
+  'Names and place': namingFields,
   'Configuration sets': configurationSetFields,
   'Role for SES': sesStreamRoleFields,
   'Firehose stream': deliveryStreamFields,

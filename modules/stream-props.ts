@@ -23,6 +23,27 @@ interface StreamProps {
    */
   readonly tags?: Readonly<Record<string, string>>;
   /**
+   * The account of everything: credentials of another one are refused. With `region` and `partition` given too, every name is known in every plan.
+   * Allowed: 12 digits.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+   * @default - the account of the credentials
+   */
+  readonly accountId?: string;
+  /**
+   * The region of everything: a provider of another one is refused.
+   * Allowed: a region such as eu-west-1.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/regions.html
+   * @default - the provider's region
+   */
+  readonly region?: string;
+  /**
+   * The partition of the account and region, with which ARNs begin.
+   * Allowed: a partition such as aws, aws-cn or aws-us-gov.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+   * @default - the provider's partition
+   */
+  readonly partition?: string;
+  /**
    * Configuration sets to create. Mail is recorded when it is sent with one of the sets.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html

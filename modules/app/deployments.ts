@@ -21,7 +21,8 @@ interface ConfigurationSources {
   environment: NodeJS.ProcessEnv;
 }
 
-const allFields = { ...deploymentFields, ...streamFields };
+/** What a deployment says goes for its stream too: `region` must be given, and is the stream's. */
+const allFields = { ...streamFields, ...deploymentFields };
 const subject = 'the configuration of the email events cannot be used';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -111,7 +112,9 @@ function readDeployments({ context, environment }: ConfigurationSources): Deploy
         .filter((name) => !Object.hasOwn(allFields, name))
         .map((setting) => ({ setting, message: 'names no setting: docs/configuration.md lists them' })),
       ...checkFields(deploymentFields, values),
-      ...checkStream(values),
+      ...checkStream(
+        Object.fromEntries(Object.entries(values).filter(([key]) => !(key in deploymentFields))),
+      ),
       ...(values.stateBucket === undefined ? ['stateKey', 'stateRegion'] : [])
         .filter((name) => values[name] !== undefined)
         .map((setting) => ({ setting, message: 'has no effect: set stateBucket, or leave it out' })),

@@ -1,28 +1,15 @@
 import { z } from 'zod';
 import { field } from './field';
-
-const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-[0-9]$/);
+import { namingFields, region, regionForm, regionSource } from './naming';
 
 /** Settings of a deployment that are not the stream's: where it goes and where its state is kept. */
 const deploymentFields = {
   region: field(region, {
-    source: 'https://docs.aws.amazon.com/ses/latest/dg/regions.html',
+    source: regionSource,
     description: 'Region of everything. SES, the configuration sets and the stream must be in one region.',
-    allowed: 'a region such as eu-west-1',
+    allowed: regionForm,
   }),
-  accountId: field(
-    z
-      .string()
-      .regex(/^[0-9]{12}$/)
-      .optional(),
-    {
-      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
-      description:
-        'The account to deploy to: with credentials of another one Terraform refuses to do anything.',
-      allowed: '12 digits',
-      leftOut: 'the account of the credentials, whichever that is',
-    },
-  ),
+  accountId: namingFields.accountId,
   defaultTags: field(z.record(z.string(), z.string()).default({}), {
     description: 'Tags of every resource, by the provider.',
   }),
@@ -51,9 +38,9 @@ const deploymentFields = {
     },
   ),
   stateRegion: field(region.optional(), {
-    source: 'https://docs.aws.amazon.com/ses/latest/dg/regions.html',
+    source: regionSource,
     description: "That bucket's region.",
-    allowed: 'a region such as eu-west-1',
+    allowed: regionForm,
     leftOut: '`region`',
   }),
 };

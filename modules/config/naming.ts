@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { field } from './field';
 
-/** Settings of everything that is created. */
+const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-[0-9]$/);
+const regionForm = 'a region such as eu-west-1';
+const regionSource = 'https://docs.aws.amazon.com/ses/latest/dg/regions.html';
+
+/** Settings of everything that is created: names, and where it is. */
 const namingFields = {
   name: field(
     z
@@ -29,6 +33,37 @@ const namingFields = {
   tags: field(z.record(z.string(), z.string()).default({}), {
     description: "Tags of every resource that is created, beside the provider's default tags.",
   }),
+  accountId: field(
+    z
+      .string()
+      .regex(/^[0-9]{12}$/)
+      .optional(),
+    {
+      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+      description:
+        'The account of everything: credentials of another one are refused. With `region` and `partition` given too, every name is known in every plan.',
+      allowed: '12 digits',
+      leftOut: 'the account of the credentials',
+    },
+  ),
+  region: field(region.optional(), {
+    source: regionSource,
+    description: 'The region of everything: a provider of another one is refused.',
+    allowed: regionForm,
+    leftOut: "the provider's region",
+  }),
+  partition: field(
+    z
+      .string()
+      .regex(/^aws(-[a-z]+)*$/)
+      .optional(),
+    {
+      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
+      description: 'The partition of the account and region, with which ARNs begin.',
+      allowed: 'a partition such as aws, aws-cn or aws-us-gov',
+      leftOut: "the provider's partition",
+    },
+  ),
 };
 
-export { namingFields };
+export { namingFields, region, regionForm, regionSource };

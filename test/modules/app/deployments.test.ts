@@ -40,6 +40,17 @@ describe('deployments', () => {
     expect(read(both, environment)).toMatchObject([{ target: { region: 'us-gov-west-1' } }]);
   });
 
+  it('tell their stream where it is', () => {
+    const accountId = '111122223333';
+    expect(read({ environments: { production: { ...production, accountId } } })).toMatchObject([
+      { target: { region: 'eu-west-1', accountId }, stream: { region: 'eu-west-1', accountId } },
+    ]);
+  });
+
+  it('say once of a region that it is wrong', () => {
+    expect(() => read({ environments: { a: { region: 'Ireland' } } })).toThrow(/^(?!(.*Ireland){2})/s);
+  });
+
   it.each<[string, unknown, NodeJS.ProcessEnv, RegExp[]]>([
     ['no context', undefined, {}, [/context\.emailEvents\.environments in cdktf\.json: is missing/]],
     ['no environment', { environments: {} }, {}, [/is missing: write at least one/]],
