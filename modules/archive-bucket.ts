@@ -6,7 +6,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { Fn, type TerraformResource } from 'cdktf';
+import { Fn, ref, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { archiveLifecycle } from './archive-lifecycle';
 import { archiveBucketFields } from './config/archive-bucket';
@@ -18,7 +18,7 @@ import { type CustomerKeyProps, customerKey } from './customer-key';
 import { archiveBucketPolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
 import { AwsEnvironment, type GivenEnvironment } from './terraform/aws-environment';
-import { and, choose, valueOr, when } from './terraform/condition';
+import { and, choose, equals, valueOr, when } from './terraform/condition';
 import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
 import { type Count, OptionalResource } from './terraform/optional-resource';
@@ -58,6 +58,26 @@ function archiveBucketNames(
   return { bucketName: chosen, bucketArn: `arn:${partition}:s3:::${chosen}` };
 }
 
+/** The name that a bucket has, whatever its configuration says. */
+const keptName = Token.asString(ref('self.bucket'));
+
+/**
+ * Keeps the bucket. A name that changes, or that a plan does not know, replaces nothing: another name is refused. Where
+ * it is known that `forceDestroy` is off, so is every plan that destroys the bucket.
+ */
+function bucketLifecycle(name: string, forceDestroy: boolean): TerraformResourceLifecycle {
+  return {
+    ...(forceDestroy === false && { preventDestroy: true }),
+    ignoreChanges: ['bucket'],
+    postcondition: [
+      {
+        condition: equals(keptName, name),
+        errorMessage: `the bucket is ${keptName}, and the settings ask for ${name}: to keep it, set bucketName to ${keptName}, and if name has changed, set configurationSets, eventDestinationName and streamName to the old names, or they are replaced; to use another bucket, see "Renaming" in docs/deploying.md`,
+      },
+    ],
+  };
+}
+
 /**
  * The bucket that events are delivered to: private, encrypted, versioned, reached over TLS only, with a lifecycle.
  * A destroy does not delete it while it holds objects, unless `forceDestroy` is on.
@@ -89,6 +109,7 @@ class ArchiveBucket extends Construct {
           bucket: name,
           forceDestroy: config.forceDestroy,
           tags,
+          lifecycle: bucketLifecycle(name, config.forceDestroy),
           // A destroy that the bucket refuses must not have destroyed its key.
           dependsOn: [...(props.dependsOn ?? [])],
         }),

@@ -61,6 +61,7 @@ class DeliveryRole extends Construct {
           assumeRolePolicy: Fn.jsonencode(firehoseTrustPolicy({ accountId })),
           ...defined({ permissionsBoundary }),
           tags,
+          lifecycle: { ignoreChanges: ['name'] },
         }),
       ),
     );

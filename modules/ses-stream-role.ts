@@ -74,6 +74,7 @@ class SesStreamRole extends Construct {
           ),
           ...defined({ permissionsBoundary }),
           tags,
+          lifecycle: { ignoreChanges: ['name'] },
         }),
       ),
     );

@@ -248,7 +248,7 @@ interface StreamProps {
    */
   readonly bucketName?: string;
   /**
-   * Let a destroy delete the bucket with everything in it. Off, a bucket that holds objects is not destroyed.
+   * Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.
    * @default false
    */
   readonly forceDestroy?: boolean | IResolvable;

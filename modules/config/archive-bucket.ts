@@ -24,7 +24,7 @@ const archiveBucketFields = {
   }),
   forceDestroy: field(z.boolean().default(false), {
     description:
-      'Let a destroy delete the bucket with everything in it. Off, a bucket that holds objects is not destroyed.',
+      'Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.',
   }),
   transitionDays: field(days(0).default(90), {
     description: 'When objects move to `transitionStorageClass`; smaller ones than 128 KiB stay.',

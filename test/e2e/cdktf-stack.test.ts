@@ -183,14 +183,15 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     expect(code).toBe(0);
   });
 
-  it('is not destroyed with its events', async () => {
+  it('is not destroyed, nor is any part of it, while its events must not be', async () => {
     const { code, stdout } = await app.destroy();
-    expect(stdout).toContain('BucketNotEmpty');
+    expect(stripVTControlCharacters(stdout)).toContain('Instance cannot be destroyed');
     expect(code).toBe(1);
     expect(await keys()).toHaveLength(3);
+    expect((await app.diff()).stdout).toContain('No changes.');
   });
 
-  it('is deployed again over them, with a queue that names the objects that are new', async () => {
+  it('is deployed with forceDestroy, in place, and with a queue that names the objects that are new', async () => {
     const { queue_url: queue } = await app.deploy(again);
     await mailer.send('success@simulator.amazonses.com');
     expect(await keys()).toHaveLength(4);

@@ -1,5 +1,5 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import type { TerraformStack } from 'cdktf';
+import { ref, type TerraformStack } from 'cdktf';
 import { ArchiveBucket } from '../../modules/archive-bucket';
 import { addresses, resourceAt, synthesizeText, synthesizeWith } from './synthesize';
 
@@ -37,6 +37,33 @@ describe('the archive bucket', () => {
 
   it('can be destroyed when that is asked for', () => {
     expect(resourceAt(synthesized({ forceDestroy: true }), 'aws_s3_bucket.archive').force_destroy).toBe(true);
+  });
+
+  it.each<[string, Props, boolean]>([
+    ['as long as nothing is said', {}, true],
+    ['when that is off', { forceDestroy: false }, true],
+    ['not when it is on', { forceDestroy: true }, false],
+    // Terraform takes no expression for it.
+    ['not when only Terraform knows', { forceDestroy: ref('var.force_destroy') }, false],
+  ])('has a plan refused that destroys it: %s', (_, props, refused) => {
+    const { lifecycle } = resourceAt(synthesized(props), 'aws_s3_bucket.archive');
+    expect((lifecycle as { prevent_destroy?: boolean }).prevent_destroy ?? false).toBe(refused);
+  });
+
+  it('keeps its name: another one replaces nothing and is refused', () => {
+    expect(
+      resourceAt(synthesized({ bucketName: 'example-archive' }), 'aws_s3_bucket.archive').lifecycle,
+    ).toMatchObject({
+      ignore_changes: ['bucket'],
+      postcondition: [
+        {
+          condition: '${("example-archive" == self.bucket)}',
+          error_message: expect.stringMatching(
+            /^the bucket is \$\{self\.bucket\}, and the settings ask for example-archive: .* set bucketName to \$\{self\.bucket\},/,
+          ),
+        },
+      ],
+    });
   });
 
   it('blocks public access in every way', () => {

@@ -47,6 +47,13 @@ describe('the email event stream', () => {
     ]);
   });
 
+  it.each(['aws_iam_role.ses', 'aws_iam_role.stream_delivery'])(
+    'never replaces a role for its name: %s',
+    (role) => {
+      expect(resourceAt(synthesizeStream(), role).lifecycle).toEqual({ ignore_changes: ['name'] });
+    },
+  );
+
   it('fits its parts together', () => {
     const stack = synthesizeStream();
     expect(resourceAt(stack, 'aws_kinesis_firehose_delivery_stream.stream')).toMatchObject({

@@ -116,4 +116,16 @@ describeWithTerraform('what was made by hand', () => {
     expect(actions.get('aws_iam_role.ses[0]')).toBe('create');
     expect([...actions.values()].filter((action) => action.includes('delete'))).toEqual([]);
   });
+
+  test('is refused under another name than its own: it would be kept, and everything else would use the other', () => {
+    const folder = terraformFolder();
+    const configuration = pageConfiguration().replace(/( bucket_name +=) ".*"/, '$1 "example-other"');
+    writeFiles(folder, { ...moduleFiles(), 'main.tf': provider(moto?.url ?? '') + configuration });
+    expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
+    const { code, stderr } = terraform(folder, 'plan', '-no-color', '-input=false');
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      `the bucket is ${bucket}, and the settings ask for example-other: to keep it, set bucket_name to ${bucket}`,
+    );
+    expect(code).toBe(1);
+  });
 });

@@ -53,8 +53,7 @@ resource "aws_sns_topic_policy" "feedback" {
 }
 
 module "email_events" {
-  source     = "../.."
-  depends_on = [aws_sns_topic_policy.feedback]
+  source = "../.."
 
   name               = "shop-mail"
   configuration_sets = ["receipts", "newsletter"]
@@ -65,7 +64,7 @@ module "email_events" {
   object_queue    = true
 
   publish_feedback     = true
-  feedback_topic_arn   = aws_sns_topic.feedback.arn
+  feedback_topic_arn   = aws_sns_topic_policy.feedback.arn
   feedback_event_types = ["BOUNCE", "COMPLAINT", "RENDERING_FAILURE"]
 
   alarms            = true
