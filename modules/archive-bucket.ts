@@ -40,7 +40,7 @@ interface ArchiveBucketProps
     >,
     CustomerKeyProps {
   /**
-   * What must outlive the bucket: the key that encrypts it.
+   * What must outlive the bucket: the key that encrypts it, for example.
    * @default - nothing
    */
   readonly dependsOn?: readonly TerraformResource[];
@@ -90,7 +90,7 @@ class ArchiveBucket extends Construct {
   readonly bucketArn: string;
   /** The bucket's resource, where it is created. */
   readonly bucket: OptionalResource<S3Bucket>;
-  /** What must be there before something else configures the bucket. */
+  /** All that protects the bucket: what writes to it or reads it comes after that, and is destroyed before it. */
   readonly dependables: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, props: ArchiveBucketProps = {}) {
@@ -129,7 +129,7 @@ class ArchiveBucket extends Construct {
           restrictPublicBuckets: true,
         }),
     );
-    ofBucket(
+    const ownership = ofBucket(
       (count) =>
         new S3BucketOwnershipControls(this, 'ownership', {
           ...count,
@@ -148,7 +148,7 @@ class ArchiveBucket extends Construct {
         }),
     );
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
-    ofBucket(
+    const encryption = ofBucket(
       (count) =>
         new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
           ...count,
@@ -172,7 +172,7 @@ class ArchiveBucket extends Construct {
           versioningConfiguration: { status: 'Enabled' },
         }),
     );
-    ofBucket(
+    const lifecycle = ofBucket(
       (count) =>
         new S3BucketLifecycleConfiguration(this, 'lifecycle', {
           ...count,
@@ -181,7 +181,7 @@ class ArchiveBucket extends Construct {
           dependsOn: versioning.dependables,
         }),
     );
-    new OptionalResource(and(createBucket, config.logAccess), (count) =>
+    const logging = new OptionalResource(and(createBucket, config.logAccess), (count) =>
       nameAfter(
         this,
         new S3BucketLoggingA(this, 'logging', {
@@ -192,7 +192,16 @@ class ArchiveBucket extends Construct {
         }),
       ),
     );
-    this.dependables = [...policy.dependables, ...publicAccess.dependables];
+    const protections: readonly OptionalResource<TerraformResource>[] = [
+      publicAccess,
+      ownership,
+      policy,
+      encryption,
+      versioning,
+      lifecycle,
+      logging,
+    ];
+    this.dependables = protections.flatMap(({ dependables }) => dependables);
   }
 }
 

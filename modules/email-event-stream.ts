@@ -88,6 +88,9 @@ class EmailEventStream extends Construct {
       roleArn: this.sesStreamRole.roleArn,
       dependsOn: [...this.sesStreamRole.dependables, ...dependsOn],
     });
+    // Of a destroy that the bucket refuses, senders notice nothing: SES refuses mail that names a set which is gone.
+    if (this.configurationSet.sets !== undefined)
+      this.archiveBucket.bucket.waitFor(this.configurationSet.sets);
     this.objectQueue = new ObjectQueue(this, 'objects', {
       ...props,
       objectQueue: config.objectQueue,

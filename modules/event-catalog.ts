@@ -39,7 +39,7 @@ interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings>, Cu
   readonly bucketName: string;
   readonly bucketArn: string;
   /**
-   * What must be there before results can be written: the bucket's policy, for example.
+   * What must be there before the bucket is asked: the bucket's policy, for example.
    * @default - nothing
    */
   readonly dependsOn?: readonly TerraformResource[];
@@ -107,6 +107,7 @@ class EventCatalog extends Construct {
           name: database,
           description: `Email events of ${name}.`,
           tags,
+          dependsOn: [...(props.dependsOn ?? [])],
         }),
     );
     const table = (

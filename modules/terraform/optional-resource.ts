@@ -1,4 +1,4 @@
-import { conditional, Fn, propertyAccess, type TerraformResource, Token } from 'cdktf';
+import { conditional, dependable, Fn, propertyAccess, type TerraformResource, Token } from 'cdktf';
 import { type Condition, isKnown } from './condition';
 
 /** What a resource's arguments get so that it exists only under a condition. */
@@ -45,6 +45,12 @@ class OptionalResource<Resource extends TerraformResource> {
     const value = this.attribute(name);
     if (value === undefined) throw new Error(`attribute ${name} of a resource that does not exist`);
     return value;
+  }
+
+  /** Has it wait for a resource that is made after it here; Terraform then destroys that one last. */
+  waitFor(resource: TerraformResource): void {
+    if (this.resource === undefined) return;
+    this.resource.dependsOn = [...(this.resource.dependsOn ?? []), dependable(resource)];
   }
 
   /** The resource, where it may exist, to depend on. */

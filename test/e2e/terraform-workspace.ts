@@ -1,7 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { terraformCommand } from '../terraform/terraform';
 import type { LocalAwsFixture } from './describe-with-local-aws';
 import type { ProcessResult } from './sandbox/sandbox';
+
+/** What a plan would do to a resource. */
+interface PlannedChange {
+  actions: string[];
+  after: Record<string, unknown> | null;
+}
+
+/** A resource in a plan, as Terraform's documented output has it. */
+interface PlannedResource {
+  address: string;
+  change: PlannedChange;
+}
 
 /** A plain Terraform workspace with one file, in the sandbox. */
 class TerraformWorkspace {
@@ -13,6 +26,11 @@ class TerraformWorkspace {
   ) {
     this.folder = join(local.sandbox.folder, 'workspace');
     mkdirSync(this.folder);
+    this.write(mainTf);
+  }
+
+  /** Replaces its file. */
+  write(mainTf: string): void {
     writeFileSync(join(this.folder, 'main.tf'), mainTf);
   }
 
@@ -20,7 +38,7 @@ class TerraformWorkspace {
   run(command: string, ...options: readonly string[]): Promise<ProcessResult> {
     const { sandbox, aws } = this.local;
     const env = { ...aws.environment, TF_IN_AUTOMATION: '1' };
-    return sandbox.run('terraform', [command, '-no-color', ...options], { cwd: this.folder, env });
+    return sandbox.run(terraformCommand, [command, '-no-color', ...options], { cwd: this.folder, env });
   }
 
   /**
@@ -32,6 +50,18 @@ class TerraformWorkspace {
     await this.succeed('apply', '-input=false', '-auto-approve');
     const outputs: Record<string, { value: unknown }> = JSON.parse(await this.succeed('output', '-json'));
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /**
+   * Plans, and gives what it would do: actions by address, `delete` and `create` where something is replaced.
+   * @throws {Error} with what Terraform printed, when it fails
+   */
+  async plan(...options: readonly string[]): Promise<Map<string, PlannedChange>> {
+    await this.succeed('plan', '-input=false', '-out=planned', ...options);
+    const { resource_changes: changes }: { resource_changes: PlannedResource[] } = JSON.parse(
+      await this.succeed('show', '-json', 'planned'),
+    );
+    return new Map(changes.map(({ address, change }) => [address, change]));
   }
 
   private async succeed(command: string, ...options: readonly string[]): Promise<string> {

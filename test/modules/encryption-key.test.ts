@@ -19,7 +19,10 @@ describe('the encryption key', () => {
 
   it('outlives the bucket, whose objects nobody could read without it', () => {
     const stack = synthesizeStream({ encryption: 'new-key' });
-    expect(resourceAt(stack, 'aws_s3_bucket.archive').depends_on).toEqual(['aws_kms_key.key']);
+    expect(resourceAt(stack, 'aws_s3_bucket.archive').depends_on).toEqual([
+      'aws_kms_key.key',
+      'aws_sesv2_configuration_set.sets',
+    ]);
     expect(JSON.stringify(resourceAt(stack, 'aws_kms_key.key'))).not.toContain('aws_s3_bucket');
   });
 

@@ -75,7 +75,7 @@ function addresses({ resource }: Pick<Synthesized, 'resource'>): string[] {
 }
 
 /** The arguments of the resource at an address. */
-function resourceAt({ resource }: Synthesized, address: string): Arguments {
+function resourceAt({ resource }: Pick<Synthesized, 'resource'>, address: string): Arguments {
   const [type = '', name = ''] = address.split('.');
   const found = resource?.[type]?.[name];
   if (found === undefined) throw new Error(`no ${address} among ${addresses({ resource }).join(', ')}`);

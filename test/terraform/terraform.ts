@@ -59,13 +59,16 @@ function writeCliConfig(): string {
   return file;
 }
 
+/** The command: `TERRAFORM` names another one that takes the same arguments. */
+const terraformCommand = process.env.TERRAFORM ?? 'terraform';
+
 let cliConfig: string | undefined;
 
 /** Runs Terraform in a folder, without input, colours or anybody's credentials. */
 function terraform(folder: string, ...args: readonly string[]): TerraformResult {
   cliConfig ??= writeCliConfig();
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TF_|AWS_)/.test(name));
-  const { status, stdout, stderr, error } = spawnSync('terraform', args, {
+  const { status, stdout, stderr, error } = spawnSync(terraformCommand, args, {
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
@@ -121,6 +124,7 @@ export {
   removeFolders,
   type TerraformResult,
   terraform,
+  terraformCommand,
   terraformFolder,
   writeFiles,
 };
