@@ -5,9 +5,12 @@ import { Construct } from 'constructs';
 import { configurationSetFields } from './config/configuration-set';
 import { configure } from './config/configure';
 import { namingFields } from './config/naming';
+import { configurationSetBlocks } from './configuration-set-blocks';
 import type { StreamProps } from './stream-props';
 import { valueOr } from './terraform/condition';
+import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
+import { addBlocks } from './terraform/optional-block';
 import { concatenate, eachOf } from './terraform/text-list';
 
 /** What configuration sets are made from: settings, and where their events go. */
@@ -79,12 +82,18 @@ class ConfigurationSet extends Construct {
         new Sesv2ConfigurationSet(this, 'set', {
           forEach: created,
           configurationSetName: created.value,
-          deliveryOptions: { tlsPolicy: config.tlsPolicy },
+          deliveryOptions: {
+            tlsPolicy: config.tlsPolicy,
+            ...defined({
+              sendingPoolName: config.sendingPoolName,
+              maxDeliverySeconds: config.maxDeliverySeconds,
+            }),
+          },
           reputationOptions: { reputationMetricsEnabled: config.reputationMetrics },
-          suppressionOptions: { suppressedReasons: [...config.suppressedReasons] },
           tags,
         }),
       );
+      addBlocks(this.sets, undefined, configurationSetBlocks(config));
       waitedFor.push(this.sets);
     }
     if (all !== undefined) {
