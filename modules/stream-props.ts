@@ -335,7 +335,7 @@ interface StreamProps {
    */
   readonly accessLogPrefix?: string;
   /**
-   * Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`).
+   * Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`). Another value encrypts what is new; what is there goes on needing its key: see `keepKey`.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
    * @default "aws-owned"
    */
@@ -347,6 +347,12 @@ interface StreamProps {
    * @default - none
    */
   readonly kmsKeyArn?: string;
+  /**
+   * Keep the created key, whatever `encryption` is, because everything that it has encrypted needs it; true creates it where there is none. False deletes it once `encryption` is not new-key.
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
+   * @default - a plan in which `encryption` alone creates or deletes the key of a deployed stream is refused
+   */
+  readonly keepKey?: boolean | IResolvable;
   /**
    * How long a created key waits before it is deleted for good, after a destroy.
    * Allowed: a whole number from 7 to 30 days.
