@@ -32,7 +32,15 @@ const renderingFailureWarning =
   'eventTypes leaves out RENDERING_FAILURE: when a template and its data do not fit, SES accepts the message, ' +
   'sends nothing and no event says so';
 
+/** What opens and clicks do to mail that is sent already. */
+const trackingWarning =
+  'eventTypes has OPEN or CLICK: SES adds a pixel to HTML mail of the existingConfigurationSets and rewrites every ' +
+  'link in it; leave both out unless the recipients have agreed (docs/security.md, Open and click tracking)';
+
 const settings = { ...namingFields, ...configurationSetFields };
+
+/** Whether kinds of event have SES change the mail. */
+const tracks = (eventTypes: readonly string[]) => eventTypes.includes('OPEN') || eventTypes.includes('CLICK');
 
 /** The names of all configuration sets that a configuration is about, created ones first. */
 function configurationSetNames(
@@ -75,6 +83,10 @@ class ConfigurationSet extends Construct {
 
     if (!Token.isUnresolved(eventTypes) && !eventTypes.includes('RENDERING_FAILURE')) {
       Annotations.of(this).addWarning(renderingFailureWarning);
+    }
+    const isKnown = !Token.isUnresolved(eventTypes) && !Token.isUnresolved(config.existingConfigurationSets);
+    if (isKnown && config.existingConfigurationSets.length > 0 && tracks(eventTypes)) {
+      Annotations.of(this).addWarning(trackingWarning);
     }
     if (created !== undefined) {
       this.sets = nameAfter(
@@ -133,4 +145,10 @@ class ConfigurationSet extends Construct {
   }
 }
 
-export { ConfigurationSet, type ConfigurationSetProps, configurationSetNames, renderingFailureWarning };
+export {
+  ConfigurationSet,
+  type ConfigurationSetProps,
+  configurationSetNames,
+  renderingFailureWarning,
+  trackingWarning,
+};

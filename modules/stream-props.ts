@@ -44,7 +44,7 @@ interface StreamProps {
    */
   readonly eventDestinationName?: string;
   /**
-   * Kinds of event to record. Without RENDERING_FAILURE a template that does not fit its data fails in silence: SES accepts the message, sends nothing and tells nobody.
+   * Kinds of event to record. OPEN and CLICK change the mail itself: SES adds a pixel to HTML mail and rewrites every link in it. Leave both out unless the recipients have agreed, and for mail with links that grant access. Without RENDERING_FAILURE a template that does not fit its data fails in silence: SES accepts the message, sends nothing and tells nobody.
    * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["SEND","REJECT","BOUNCE","COMPLAINT","DELIVERY","OPEN","CLICK","RENDERING_FAILURE","DELIVERY_DELAY","SUBSCRIPTION"]

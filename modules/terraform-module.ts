@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { renderingFailureWarning } from './configuration-set';
+import { renderingFailureWarning, trackingWarning } from './configuration-set';
 import { EmailEventStream } from './email-event-stream';
 import { describeFields } from './stream-config';
 import type { StreamProps } from './stream-props';
@@ -52,6 +52,13 @@ function moduleBlocks(): Blocks {
         assert: {
           condition: '${contains(var.event_types, "RENDERING_FAILURE")}',
           error_message: renderingFailureWarning,
+        },
+      },
+      engagement_tracking: {
+        assert: {
+          condition:
+            '${length(var.existing_configuration_sets) == 0 || length(setintersection(var.event_types, ["OPEN", "CLICK"])) == 0}',
+          error_message: trackingWarning,
         },
       },
     },

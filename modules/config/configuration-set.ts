@@ -50,7 +50,9 @@ const configurationSetFields = {
       .default([...sesEventTypes]),
     {
       description:
-        'Kinds of event to record. Without RENDERING_FAILURE a template that does not fit its data fails in silence: ' +
+        'Kinds of event to record. OPEN and CLICK change the mail itself: SES adds a pixel to HTML mail and rewrites every link in it. ' +
+        'Leave both out unless the recipients have agreed, and for mail with links that grant access. ' +
+        'Without RENDERING_FAILURE a template that does not fit its data fails in silence: ' +
         'SES accepts the message, sends nothing and tells nobody.',
       source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
     },

@@ -1,4 +1,4 @@
-import { Annotations } from 'cdktf';
+import { Annotations, Fn, Token } from 'cdktf';
 import { sesEventTypes } from '../../modules/config/configuration-set';
 import { ConfigurationSet, type ConfigurationSetProps } from '../../modules/configuration-set';
 import { EmailEventStream } from '../../modules/email-event-stream';
@@ -142,6 +142,20 @@ describe('the configuration sets', () => {
   ] as const)('with the kinds %j warn of silent failures: %s', (eventTypes, warns) => {
     const warnings = warningsOf(eventTypes === undefined ? {} : { eventTypes });
     expect(warnings.map((text) => /RENDERING_FAILURE.*sends nothing/.test(text))).toEqual(
+      warns ? [true] : [],
+    );
+  });
+
+  it.each<[props: StreamProps, warns: boolean]>([
+    [{}, false],
+    [{ existingConfigurationSets: ['marketing'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'CLICK'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'SEND'] }, false],
+    [{ configurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, false],
+    [{ existingConfigurationSets: Token.asList(Fn.split(',', 'a,b')) }, false],
+  ])('warn of tracking in mail that is sent already: %j, %s', (props, warns) => {
+    expect(warningsOf(props).map((text) => /OPEN or CLICK.*pixel.*rewrites every link/.test(text))).toEqual(
       warns ? [true] : [],
     );
   });
