@@ -115,4 +115,11 @@ function judgeKinds(destination: FirehoseDestination, place: Place): Finding {
   );
 }
 
-export { eventTypes, type FirehoseDestination, firehoseDestinations, judgeEventDestination, judgeKinds };
+export {
+  eventTypes,
+  type FirehoseDestination,
+  firehoseDestinations,
+  judgeEventDestination,
+  judgeKinds,
+  trackedTypes,
+};
