@@ -5,9 +5,12 @@ import { Construct } from 'constructs';
 import { configurationSetFields } from './config/configuration-set';
 import { configure } from './config/configure';
 import { namingFields } from './config/naming';
+import { configurationSetBlocks } from './configuration-set-blocks';
 import type { StreamProps } from './stream-props';
 import { valueOr } from './terraform/condition';
+import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
+import { addBlocks } from './terraform/optional-block';
 import { concatenate, eachOf } from './terraform/text-list';
 
 /** What configuration sets are made from: settings, and where their events go. */
@@ -29,7 +32,15 @@ const renderingFailureWarning =
   'eventTypes leaves out RENDERING_FAILURE: when a template and its data do not fit, SES accepts the message, ' +
   'sends nothing and no event says so';
 
+/** What opens and clicks do to mail that is sent already. */
+const trackingWarning =
+  'eventTypes has OPEN or CLICK: SES adds a pixel to HTML mail of the existingConfigurationSets and rewrites every ' +
+  'link in it; leave both out unless the recipients have agreed (docs/security.md, Open and click tracking)';
+
 const settings = { ...namingFields, ...configurationSetFields };
+
+/** Whether kinds of event have SES change the mail. */
+const tracks = (eventTypes: readonly string[]) => eventTypes.includes('OPEN') || eventTypes.includes('CLICK');
 
 /** The names of all configuration sets that a configuration is about, created ones first. */
 function configurationSetNames(
@@ -73,18 +84,28 @@ class ConfigurationSet extends Construct {
     if (!Token.isUnresolved(eventTypes) && !eventTypes.includes('RENDERING_FAILURE')) {
       Annotations.of(this).addWarning(renderingFailureWarning);
     }
+    const isKnown = !Token.isUnresolved(eventTypes) && !Token.isUnresolved(config.existingConfigurationSets);
+    if (isKnown && config.existingConfigurationSets.length > 0 && tracks(eventTypes)) {
+      Annotations.of(this).addWarning(trackingWarning);
+    }
     if (created !== undefined) {
       this.sets = nameAfter(
         this,
         new Sesv2ConfigurationSet(this, 'set', {
           forEach: created,
           configurationSetName: created.value,
-          deliveryOptions: { tlsPolicy: config.tlsPolicy },
+          deliveryOptions: {
+            tlsPolicy: config.tlsPolicy,
+            ...defined({
+              sendingPoolName: config.sendingPoolName,
+              maxDeliverySeconds: config.maxDeliverySeconds,
+            }),
+          },
           reputationOptions: { reputationMetricsEnabled: config.reputationMetrics },
-          suppressionOptions: { suppressedReasons: [...config.suppressedReasons] },
           tags,
         }),
       );
+      addBlocks(this.sets, undefined, configurationSetBlocks(config));
       waitedFor.push(this.sets);
     }
     if (all !== undefined) {
@@ -124,4 +145,10 @@ class ConfigurationSet extends Construct {
   }
 }
 
-export { ConfigurationSet, type ConfigurationSetProps, configurationSetNames, renderingFailureWarning };
+export {
+  ConfigurationSet,
+  type ConfigurationSetProps,
+  configurationSetNames,
+  renderingFailureWarning,
+  trackingWarning,
+};

@@ -1,6 +1,6 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
-import { Fn } from 'cdktf';
+import { Fn, ref, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { configure } from './config/configure';
 import { encryptionKeyFields } from './config/encryption-key';
@@ -8,7 +8,7 @@ import { namingFields } from './config/naming';
 import { encryptionKeyPolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
 import { AwsEnvironment, type GivenEnvironment } from './terraform/aws-environment';
-import { type Condition, choose, equals, not } from './terraform/condition';
+import { type Condition, choose, equals, isSet, not, or } from './terraform/condition';
 import { nameAfter } from './terraform/logical-id';
 import { OptionalResource } from './terraform/optional-resource';
 
@@ -16,7 +16,7 @@ import { OptionalResource } from './terraform/optional-resource';
 interface EncryptionKeyProps
   extends Pick<
     StreamProps,
-    'name' | 'tags' | keyof GivenEnvironment | 'encryption' | 'kmsKeyArn' | 'kmsKeyDeletionDays'
+    'name' | 'tags' | keyof GivenEnvironment | 'encryption' | 'kmsKeyArn' | 'keepKey' | 'kmsKeyDeletionDays'
   > {
   /** The log group whose events the key encrypts. */
   readonly logGroupArn: string;
@@ -24,11 +24,17 @@ interface EncryptionKeyProps
   readonly bucketArn: string;
 }
 
+/** What to answer before the key of a deployed stream comes or goes. */
+const keyChanged =
+  'encryption was changed to or from new-key after the first deployment: set keepKey. True keeps the created key, ' +
+  'whatever encryption is. False deletes it once encryption is not new-key; nothing can then read what it encrypted ' +
+  '(docs/security.md, Leaving a key)';
+
 /**
  * The customer-managed key of stream, bucket, queue and logs: created, existing, or none.
  *
  * A created key lets the account's IAM policies decide who uses it, and beyond that only CloudWatch Logs and S3, for
- * the named log group and bucket.
+ * the named log group and bucket. It stays while `keepKey` says so, also where another key is used.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
@@ -44,15 +50,15 @@ class EncryptionKey extends Construct {
     super(scope, id);
     const naming = configure(this.node.path, namingFields, props);
     const { name, tags } = naming;
-    const { encryption, kmsKeyArn, kmsKeyDeletionDays } = configure(this.node.path, encryptionKeyFields, {
-      encryption: 'new-key',
-      ...props,
-    });
+    const config = configure(this.node.path, encryptionKeyFields, { encryption: 'new-key', ...props });
+    const { encryption, kmsKeyArn, keepKey, kmsKeyDeletionDays } = config;
     const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, naming);
     const { logGroupArn, bucketArn } = props;
-    const created = equals(encryption, 'new-key');
+    const used = equals(encryption, 'new-key');
+    const exists = or(used, equals(keepKey, true));
 
-    this.key = new OptionalResource(created, (count) =>
+    this.guardDeployedKey(used, keepKey);
+    this.key = new OptionalResource(exists, (count) =>
       nameAfter(
         this,
         new KmsKey(this, 'key', {
@@ -67,7 +73,7 @@ class EncryptionKey extends Construct {
         }),
       ),
     );
-    new OptionalResource(created, (count) =>
+    new OptionalResource(exists, (count) =>
       nameAfter(
         this,
         new KmsAlias(this, 'alias', {
@@ -78,7 +84,27 @@ class EncryptionKey extends Construct {
       ),
     );
     this.isCustomerManaged = not(equals(encryption, 'aws-owned'));
-    this.keyArn = choose(created, this.key.attribute('arn') ?? '', kmsKeyArn ?? '');
+    this.keyArn = choose(used, this.key.attribute('arn') ?? '', kmsKeyArn ?? '');
+  }
+
+  /**
+   * Refuses a plan in which the key appears or disappears because `encryption` alone was changed. What a setting was
+   * before is known only from the state: the guard's input keeps what it was first.
+   */
+  private guardDeployedKey(used: Condition, keepKey: Condition | undefined): void {
+    const isAllowed = or(isSet(keepKey), equals(ref('self.input'), used));
+    // Not CDKTF's DataResource, which runs Terraform at synthesis to see its version.
+    const guard = nameAfter(
+      this,
+      new TerraformResource(this, 'deployed', {
+        terraformResourceType: 'terraform_data',
+        lifecycle: {
+          ignoreChanges: ['input'],
+          ...(isAllowed !== true && { postcondition: [{ condition: isAllowed, errorMessage: keyChanged }] }),
+        },
+      }),
+    );
+    guard.addOverride('input', used);
   }
 }
 

@@ -65,7 +65,7 @@ interface StreamProps {
    */
   readonly eventDestinationName?: string;
   /**
-   * Kinds of event to record. Without RENDERING_FAILURE a template that does not fit its data fails in silence: SES accepts the message, sends nothing and tells nobody.
+   * Kinds of event to record. OPEN and CLICK change the mail itself: SES adds a pixel to HTML mail and rewrites every link in it. Leave both out unless the recipients have agreed, and for mail with links that grant access. Without RENDERING_FAILURE a template that does not fit its data fails in silence: SES accepts the message, sends nothing and tells nobody.
    * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["SEND","REJECT","BOUNCE","COMPLAINT","DELIVERY","OPEN","CLICK","RENDERING_FAILURE","DELIVERY_DELAY","SUBSCRIPTION"]
@@ -82,6 +82,51 @@ interface StreamProps {
    * @default "REQUIRE"
    */
   readonly tlsPolicy?: 'REQUIRE' | 'OPTIONAL' | (string & {});
+  /**
+   * Dedicated IP pool that sends the mail of the created sets.
+   * Allowed: the name of an IP pool: 1 to 64 letters, digits, hyphens and underscores.
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateDedicatedIpPool.html
+   * @default - the shared IP addresses of SES, or the pool of the account
+   */
+  readonly sendingPoolName?: string;
+  /**
+   * How long SES tries to deliver mail of the created sets before it gives up.
+   * Allowed: a whole number from 300 to 50400 seconds.
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html
+   * @default - as long as SES chooses
+   */
+  readonly maxDeliverySeconds?: number;
+  /**
+   * Your own domain in the links and the pixel with which SES tracks clicks and opens in mail of the created sets. SES must have verified it, and its DNS must lead to the tracking server of the region.
+   * Allowed: a domain name in lower-case letters, such as click.example.com.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html
+   * @default - the domain awstrack.me of AWS
+   */
+  readonly trackingDomain?: string;
+  /**
+   * HTTPS of the links and the pixel at `trackingDomain`: REQUIRE for both, REQUIRE_OPEN_ONLY for the pixel. HTTPS requires a server with a certificate for the domain, such as CloudFront: without one, tracked links fail.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html
+   * @default - as OPTIONAL: a link keeps its protocol, and the pixel has HTTP
+   */
+  readonly trackingHttpsPolicy?: 'REQUIRE' | 'REQUIRE_OPEN_ONLY' | 'OPTIONAL' | (string & {});
+  /**
+   * Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, as OPEN and CLICK in `eventTypes` do.
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html
+   * @default - as in the account
+   */
+  readonly vdmEngagementMetrics?: 'ENABLED' | 'DISABLED' | (string & {});
+  /**
+   * Optimized shared delivery of Virtual Deliverability Manager for the created sets: SES chooses the IP addresses.
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GuardianOptions.html
+   * @default - as in the account
+   */
+  readonly vdmOptimizedSharedDelivery?: 'ENABLED' | 'DISABLED' | (string & {});
+  /**
+   * Let `suppressedReasons` replace the account's own suppression settings in the created sets. Off, those of the account apply.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html
+   * @default true
+   */
+  readonly overrideSuppression?: boolean | IResolvable;
   /**
    * What puts a recipient of the created sets on the account's suppression list. With an empty list a new set suppresses nothing; in a set that is there already the provider changes nothing then.
    * Allowed: a list of any of BOUNCE, COMPLAINT.
@@ -311,7 +356,7 @@ interface StreamProps {
    */
   readonly accessLogPrefix?: string;
   /**
-   * Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`).
+   * Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`). Another value encrypts what is new; what is there goes on needing its key: see `keepKey`.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
    * @default "aws-owned"
    */
@@ -323,6 +368,12 @@ interface StreamProps {
    * @default - none
    */
   readonly kmsKeyArn?: string;
+  /**
+   * Keep the created key, whatever `encryption` is, because everything that it has encrypted needs it; true creates it where there is none. False deletes it once `encryption` is not new-key.
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
+   * @default - a plan in which `encryption` alone creates or deletes the key of a deployed stream is refused
+   */
+  readonly keepKey?: boolean | IResolvable;
   /**
    * How long a created key waits before it is deleted for good, after a destroy.
    * Allowed: a whole number from 7 to 30 days.

@@ -13,6 +13,7 @@ import { questionsCommand } from './commands/questions';
 import { readCommand } from './commands/read';
 import { rejectsCommand } from './commands/rejects';
 import { sampleCommand } from './commands/sample';
+import { settingsCommand } from './commands/settings';
 import { suppressCommand } from './commands/suppress';
 import { traceCommand } from './commands/trace';
 import { exitCodeMeanings } from './exit-code';
@@ -69,6 +70,7 @@ function createProgram(): Command {
     forgetCommand(),
     sampleCommand(),
     policyCommand(),
+    settingsCommand(),
     doctorCommand(),
   ];
   for (const command of commands) {

@@ -6,6 +6,7 @@ const checks = [
   'configuration-set',
   'event-destination',
   'kinds',
+  'tracking',
   'duplicates',
   'ses-role',
   'ses-trust',

@@ -20,6 +20,8 @@ const setNames = 'names of 1 to 64 letters, digits, hyphens and underscores';
 const setNameSource =
   'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html';
 
+const deliveryOptionsPage = 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html';
+
 /** Settings of the configuration sets and their event destinations. */
 const configurationSetFields = {
   configurationSets: field(z.array(setName).optional(), {
@@ -48,7 +50,9 @@ const configurationSetFields = {
       .default([...sesEventTypes]),
     {
       description:
-        'Kinds of event to record. Without RENDERING_FAILURE a template that does not fit its data fails in silence: ' +
+        'Kinds of event to record. OPEN and CLICK change the mail itself: SES adds a pixel to HTML mail and rewrites every link in it. ' +
+        'Leave both out unless the recipients have agreed, and for mail with links that grant access. ' +
+        'Without RENDERING_FAILURE a template that does not fit its data fails in silence: ' +
         'SES accepts the message, sends nothing and tells nobody.',
       source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
     },
@@ -59,7 +63,63 @@ const configurationSetFields = {
   tlsPolicy: field(z.enum(['REQUIRE', 'OPTIONAL']).default('REQUIRE'), {
     description:
       'Whether mail of the created sets is delivered over TLS only. With OPTIONAL a receiving server without TLS gets it in clear text.',
-    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html',
+    source: deliveryOptionsPage,
+  }),
+  sendingPoolName: field(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,64}$/)
+      .optional(),
+    {
+      description: 'Dedicated IP pool that sends the mail of the created sets.',
+      allowed: 'the name of an IP pool: 1 to 64 letters, digits, hyphens and underscores',
+      source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateDedicatedIpPool.html',
+      leftOut: 'the shared IP addresses of SES, or the pool of the account',
+    },
+  ),
+  maxDeliverySeconds: field(z.number().int().min(300).max(50_400).optional(), {
+    description: 'How long SES tries to deliver mail of the created sets before it gives up.',
+    unit: 'seconds',
+    source: deliveryOptionsPage,
+    leftOut: 'as long as SES chooses',
+  }),
+  trackingDomain: field(
+    z
+      .string()
+      .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/)
+      .optional(),
+    {
+      description:
+        'Your own domain in the links and the pixel with which SES tracks clicks and opens in mail of the created sets. ' +
+        'SES must have verified it, and its DNS must lead to the tracking server of the region.',
+      allowed: 'a domain name in lower-case letters, such as click.example.com',
+      source: 'https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html',
+      leftOut: 'the domain awstrack.me of AWS',
+    },
+  ),
+  trackingHttpsPolicy: field(z.enum(['REQUIRE', 'REQUIRE_OPEN_ONLY', 'OPTIONAL']).optional(), {
+    description:
+      'HTTPS of the links and the pixel at `trackingDomain`: REQUIRE for both, REQUIRE_OPEN_ONLY for the pixel. ' +
+      'HTTPS requires a server with a certificate for the domain, such as CloudFront: without one, tracked links fail.',
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html',
+    leftOut: 'as OPTIONAL: a link keeps its protocol, and the pixel has HTTP',
+  }),
+  vdmEngagementMetrics: field(z.enum(['ENABLED', 'DISABLED']).optional(), {
+    description:
+      'Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, as OPEN and CLICK in `eventTypes` do.',
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html',
+    leftOut: 'as in the account',
+  }),
+  vdmOptimizedSharedDelivery: field(z.enum(['ENABLED', 'DISABLED']).optional(), {
+    description:
+      'Optimized shared delivery of Virtual Deliverability Manager for the created sets: SES chooses the IP addresses.',
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GuardianOptions.html',
+    leftOut: 'as in the account',
+  }),
+  overrideSuppression: field(z.boolean().default(true), {
+    description:
+      "Let `suppressedReasons` replace the account's own suppression settings in the created sets. Off, those of the account apply.",
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html',
   }),
   suppressedReasons: field(z.array(z.enum(['BOUNCE', 'COMPLAINT'])).default(['BOUNCE', 'COMPLAINT']), {
     description:

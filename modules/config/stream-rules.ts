@@ -91,6 +91,7 @@ const streamRules: readonly Rule[] = [
     holds: ({ name, configurationSets, existingConfigurationSets }) =>
       areDisjoint(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets),
   },
+  idleUnless('trackingHttpsPolicy', ({ trackingDomain }) => isSet(trackingDomain), 'name a trackingDomain'),
   needs('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'publishFeedback needs a topic'),
   idleUnless('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'set publishFeedback to true'),
   needs(

@@ -30,15 +30,22 @@ function blocks(name: string, ...all: readonly OptionalBlock[]): BlockContent {
   };
 }
 
-/** Puts blocks into a resource, below the block at `path`. */
-function addBlocks(resource: TerraformResource, path: string, content: BlockContent): void {
+/** Blocks of several names, beside each other. */
+function beside(...all: readonly BlockContent[]): BlockContent {
+  const dynamic = Object.assign({}, ...all.map((each) => each.dynamic));
+  return { ...Object.assign({}, ...all), ...(Object.keys(dynamic).length > 0 && { dynamic }) };
+}
+
+/** Puts blocks into a resource, below the block at `path`; into the resource itself where that is undefined. */
+function addBlocks(resource: TerraformResource, path: string | undefined, content: BlockContent): void {
+  const below = path === undefined ? '' : `${path}.`;
   for (const [name, value] of Object.entries(content)) {
-    if (name !== 'dynamic') resource.addOverride(`${path}.${name}`, value);
+    if (name !== 'dynamic') resource.addOverride(`${below}${name}`, value);
     // blocks() writes this object
     else
       for (const [label, bodies] of Object.entries(value as object))
-        resource.addOverride(`${path}.dynamic.${label}`, bodies);
+        resource.addOverride(`${below}dynamic.${label}`, bodies);
   }
 }
 
-export { addBlocks, type BlockContent, blocks };
+export { addBlocks, type BlockContent, beside, blocks };

@@ -37,7 +37,8 @@ class SesEvents {
       .map((line) => JSON.parse(line));
   }
 
-  private command(...args: readonly string[]): Promise<ProcessResult> {
+  /** Runs a subcommand that has none. */
+  command(...args: readonly string[]): Promise<ProcessResult> {
     const { sandbox, aws } = this.local;
     const command = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('consumer', 'cli', 'main.ts')];
     const paths = command.map((path) => join(packageRoot(), path));

@@ -1,7 +1,8 @@
-import { Annotations } from 'cdktf';
+import { Annotations, Fn, Token } from 'cdktf';
 import { sesEventTypes } from '../../modules/config/configuration-set';
 import { ConfigurationSet, type ConfigurationSetProps } from '../../modules/configuration-set';
 import { EmailEventStream } from '../../modules/email-event-stream';
+import type { StreamProps } from '../../modules/stream-props';
 import { addresses, resourceAt, synthesizeStream, synthesizeText, synthesizeWith } from './synthesize';
 
 type Props = Omit<ConfigurationSetProps, 'streamArn' | 'roleArn'>;
@@ -18,8 +19,61 @@ describe('the configuration sets', () => {
       for_each: '${toset(["email-events"])}',
       delivery_options: { tls_policy: 'REQUIRE' },
       reputation_options: { reputation_metrics_enabled: true },
-      suppression_options: { suppressed_reasons: ['BOUNCE', 'COMPLAINT'] },
+      suppression_options: [{ suppressed_reasons: ['BOUNCE', 'COMPLAINT'] }],
     });
+  });
+
+  const set = (props: Props = {}) => resourceAt(synthesized(props), 'aws_sesv2_configuration_set.sets');
+
+  it('have no option that no setting asks for', () => {
+    const { delivery_options: delivery, ...options } = set();
+    expect(delivery).toEqual({ tls_policy: 'REQUIRE' });
+    expect(Object.keys(options).sort()).toEqual([
+      'configuration_set_name',
+      'for_each',
+      'reputation_options',
+      'suppression_options',
+      'tags',
+    ]);
+  });
+
+  it.each<[props: Props, written: object]>([
+    [{ sendingPoolName: 'bulk' }, { delivery_options: { tls_policy: 'REQUIRE', sending_pool_name: 'bulk' } }],
+    [{ maxDeliverySeconds: 300 }, { delivery_options: { tls_policy: 'REQUIRE', max_delivery_seconds: 300 } }],
+    [
+      { trackingDomain: 'click.example.com' },
+      { tracking_options: [{ custom_redirect_domain: 'click.example.com' }] },
+    ],
+    [
+      { trackingDomain: 'click.example.com', trackingHttpsPolicy: 'REQUIRE' },
+      { tracking_options: [{ custom_redirect_domain: 'click.example.com', https_policy: 'REQUIRE' }] },
+    ],
+    [
+      { vdmEngagementMetrics: 'DISABLED' },
+      { vdm_options: [{ dashboard_options: [{ engagement_metrics: 'DISABLED' }] }] },
+    ],
+    [
+      { vdmOptimizedSharedDelivery: 'ENABLED' },
+      { vdm_options: [{ guardian_options: [{ optimized_shared_delivery: 'ENABLED' }] }] },
+    ],
+    [
+      { vdmEngagementMetrics: 'ENABLED', vdmOptimizedSharedDelivery: 'DISABLED' },
+      {
+        vdm_options: [
+          {
+            dashboard_options: [{ engagement_metrics: 'ENABLED' }],
+            guardian_options: [{ optimized_shared_delivery: 'DISABLED' }],
+          },
+        ],
+      },
+    ],
+  ])('have the options that are asked for, and no others: %j', (props, written) => {
+    expect(set(props)).toEqual({ ...set(), ...written });
+  });
+
+  it("leave suppression to the account's settings when they are to", () => {
+    const { suppression_options: _, ...others } = set();
+    expect(set({ overrideSuppression: false })).toEqual(others);
   });
 
   it('send all ten kinds of event to the stream', () => {
@@ -68,21 +122,41 @@ describe('the configuration sets', () => {
     );
   });
 
+  /** What constructs warn of when the composite has these props. */
+  function warningsOf(props: StreamProps): string[] {
+    const warn = jest.spyOn(Annotations.prototype, 'addWarning');
+    try {
+      synthesizeText((scope) => {
+        new EmailEventStream(scope, 'Default', props);
+      });
+      return warn.mock.calls.map(([text]) => text);
+    } finally {
+      warn.mockRestore();
+    }
+  }
+
   it.each([
     [['SEND', 'BOUNCE'], true],
     [['RENDERING_FAILURE'], false],
     [undefined, false],
   ] as const)('with the kinds %j warn of silent failures: %s', (eventTypes, warns) => {
-    const warn = jest.spyOn(Annotations.prototype, 'addWarning');
-    try {
-      synthesizeText((scope) => {
-        new EmailEventStream(scope, 'Default', eventTypes === undefined ? {} : { eventTypes });
-      });
-      expect(warn.mock.calls.map(([text]) => /RENDERING_FAILURE.*sends nothing/.test(text))).toEqual(
-        warns ? [true] : [],
-      );
-    } finally {
-      warn.mockRestore();
-    }
+    const warnings = warningsOf(eventTypes === undefined ? {} : { eventTypes });
+    expect(warnings.map((text) => /RENDERING_FAILURE.*sends nothing/.test(text))).toEqual(
+      warns ? [true] : [],
+    );
+  });
+
+  it.each<[props: StreamProps, warns: boolean]>([
+    [{}, false],
+    [{ existingConfigurationSets: ['marketing'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'CLICK'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'SEND'] }, false],
+    [{ configurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, false],
+    [{ existingConfigurationSets: Token.asList(Fn.split(',', 'a,b')) }, false],
+  ])('warn of tracking in mail that is sent already: %j, %s', (props, warns) => {
+    expect(warningsOf(props).map((text) => /OPEN or CLICK.*pixel.*rewrites every link/.test(text))).toEqual(
+      warns ? [true] : [],
+    );
   });
 });

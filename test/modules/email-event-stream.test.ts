@@ -44,6 +44,7 @@ describe('the email event stream', () => {
       'aws_s3_bucket_versioning.archive',
       'aws_sesv2_configuration_set.sets',
       'aws_sesv2_configuration_set_event_destination.sets_stream',
+      'terraform_data.key',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { StreamProps } from '../../modules/stream-props';
 import { key } from './configurations';
 import { addresses, resourceAt, synthesizeStream } from './synthesize';
 
@@ -15,6 +16,48 @@ describe('the encryption key', () => {
     expect(created.policy).toContain(':log-group:/aws/kinesisfirehose/email-events"');
     expect(created.policy).toMatch(/:s3:::email-events-.*"/);
     expect(resourceAt(stack, 'aws_kms_alias.key')).toMatchObject({ name: 'alias/email-events' });
+  });
+
+  it.each<[props: StreamProps, exists: boolean]>([
+    [{ keepKey: true }, true],
+    [{ encryption: 'existing-key', kmsKeyArn: key, keepKey: true }, true],
+    [{ encryption: 'new-key', keepKey: false }, true],
+    [{ keepKey: false }, false],
+    [{ encryption: 'existing-key', kmsKeyArn: key }, false],
+  ])('is kept by a switch of its own: %j, %s', (props, exists) => {
+    const created = addresses(synthesizeStream(props)).filter((address) => address.startsWith('aws_kms_'));
+    expect(created).toEqual(exists ? ['aws_kms_alias.key', 'aws_kms_key.key'] : []);
+  });
+
+  it('that is kept and not used encrypts nothing', () => {
+    const kept = synthesizeStream({ keepKey: true });
+    const { aws_kms_key: _, aws_kms_alias: __, ...resource } = kept.resource;
+    expect(JSON.stringify(resource)).not.toContain('aws_kms_key.key.arn');
+  });
+
+  const guard = (props: StreamProps) => resourceAt(synthesizeStream(props), 'terraform_data.key');
+
+  it.each<[props: StreamProps, created: boolean]>([
+    [{}, false],
+    [{ encryption: 'existing-key', kmsKeyArn: key }, false],
+    [{ encryption: 'new-key' }, true],
+  ])('neither comes nor goes because encryption alone is another one: %j, %s', (props, created) => {
+    expect(guard(props)).toEqual({
+      input: created,
+      lifecycle: {
+        ignore_changes: ['input'],
+        postcondition: [
+          {
+            condition: `\${(${created} == self.input)}`,
+            error_message: expect.stringContaining('set keepKey'),
+          },
+        ],
+      },
+    });
+  });
+
+  it.each([true, false])('comes and goes without a question once keepKey is %s', (keepKey) => {
+    expect(guard({ keepKey }).lifecycle).toEqual({ ignore_changes: ['input'] });
   });
 
   it('outlives the bucket, whose objects nobody could read without it', () => {

@@ -1,5 +1,5 @@
-/** What a mocked provider makes up for a text that AWS would compute. */
-const madeUp = /^[a-z0-9]{8}$/;
+/** What a mocked provider makes up for a text that AWS would compute, and Terraform as the id of a terraform_data. */
+const madeUp = /^([a-z0-9]{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

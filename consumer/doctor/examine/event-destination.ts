@@ -10,6 +10,7 @@ import {
   judgeEventDestination,
   judgeKinds,
 } from '../judge/event-destination';
+import { judgeTracking, type TrackingSources } from '../judge/tracking';
 import type { Place } from '../place';
 import type { Examination } from './examination';
 
@@ -17,7 +18,10 @@ import type { Examination } from './examination';
 async function* examineEventDestination(
   clients: Clients,
   place: Place,
-  notifications: Answer<Notifications>,
+  {
+    notifications,
+    ...others
+  }: { notifications: Answer<Notifications> } & Omit<TrackingSources, 'destinations'>,
 ): Examination<FirehoseDestination | undefined> {
   const destinations = await askEventDestinations(clients, place.configurationSet);
   yield judgeEventDestination(destinations, place);
@@ -25,6 +29,7 @@ async function* examineEventDestination(
   if (destination === undefined) yield notChecked('kinds', 'there is no event destination to Firehose');
   else yield judgeKinds(destination, place);
   const known = found(destinations);
+  yield judgeTracking({ destinations: known, ...others });
   if (known === undefined) yield notChecked('duplicates', 'the event destinations are not known');
   else yield judgeDuplicates(known, notifications, place);
   return destination;

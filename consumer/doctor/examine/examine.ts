@@ -1,4 +1,5 @@
 import { type ArchivePlace, archivePlace } from '../archive-place';
+import { found } from '../ask/answer';
 import { askCaller } from '../ask/caller';
 import type { Clients } from '../ask/clients';
 import { askAccount, askConfigurationSet } from '../ask/configuration-set';
@@ -78,7 +79,8 @@ async function* examine(
   const others = checks.filter((check) => !toldLater.includes(check));
   if (caller.state !== 'found') return yield* skip(others, 'AWS could not be asked');
   const place = { ...caller.value, configurationSet };
-  yield* judgeAccount(await askAccount(clients), place);
+  const account = await askAccount(clients);
+  yield* judgeAccount(account, place);
   const set = await askConfigurationSet(clients, configurationSet);
   yield judgeConfigurationSet(set, place);
   if (set.state === 'absent') {
@@ -92,7 +94,11 @@ async function* examine(
   const identities = await askIdentities(clients);
   const notifications =
     identities.state === 'found' ? await askNotifications(clients, identities.value) : identities;
-  const destination = yield* examineEventDestination(clients, place, notifications);
+  const destination = yield* examineEventDestination(clients, place, {
+    notifications,
+    set: found(set),
+    account: found(account),
+  });
   const { archive, isArriving } = yield* examinePath(clients, destination, { place, now });
   const sets = identities.state === 'found' ? await askDefaultSets(clients, identities.value) : undefined;
   yield judgeUse(identities, sets, { place, isArriving });

@@ -97,10 +97,17 @@ function judgeEventDestination(destinations: Answer<readonly EventDestination[]>
   return ok('event-destination', `${name} is enabled and goes to the stream ${nameOf(streamArn)}`);
 }
 
-/** Which kinds of event the destination takes. */
+/** Kinds that exist only where SES changes the mail to track them: a choice, and nothing that is lost without it. */
+const trackedTypes: readonly EventType[] = ['OPEN', 'CLICK'];
+
+/** Which kinds of event the destination takes, apart from those that are a choice. */
 function judgeKinds(destination: FirehoseDestination, place: Place): Finding {
-  const missing = eventTypes.filter((type) => !destination.types.includes(type));
-  if (missing.length === 0) return ok('kinds', `all ${eventTypes.length} kinds of event are taken`);
+  const untaken = eventTypes.filter((type) => !destination.types.includes(type));
+  const missing = untaken.filter((type) => !trackedTypes.includes(type));
+  if (missing.length === 0) {
+    const taken = `all ${eventTypes.length} kinds of event are taken`;
+    return ok('kinds', untaken.length === 0 ? taken : `${taken} but ${untaken.join(' and ')}`);
+  }
   return warning(
     'kinds',
     `not taken: ${missing.join(', ')}; such events are lost`,
@@ -108,4 +115,11 @@ function judgeKinds(destination: FirehoseDestination, place: Place): Finding {
   );
 }
 
-export { eventTypes, type FirehoseDestination, firehoseDestinations, judgeEventDestination, judgeKinds };
+export {
+  eventTypes,
+  type FirehoseDestination,
+  firehoseDestinations,
+  judgeEventDestination,
+  judgeKinds,
+  trackedTypes,
+};

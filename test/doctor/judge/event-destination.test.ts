@@ -130,4 +130,23 @@ describe('the kinds', () => {
       new Set(eventTypes),
     );
   });
+
+  it.each<[untaken: string[], message: string]>([
+    [['OPEN'], 'all 10 kinds of event are taken but OPEN'],
+    [['OPEN', 'CLICK'], 'all 10 kinds of event are taken but OPEN and CLICK'],
+  ])('without %j are a choice: nothing is lost, and no command turns tracking on', (untaken, message) => {
+    const finding = kindsOf(eventTypes.filter((type) => !untaken.includes(type)));
+    expect(finding).toEqual({ check: 'kinds', status: 'ok', message });
+  });
+
+  it.each<[tracked: EventType[]]>([[[]], [['CLICK']]])(
+    'are completed by a command that leaves tracking as it is: %j',
+    (tracked) => {
+      const finding = kindsOf(['SEND', ...tracked]);
+      expect(finding).toMatchObject({ status: 'warning', message: expect.not.stringMatching(/OPEN|CLICK/) });
+      const { MatchingEventTypes = [] } = settingsOf(finding.fix) as EventDestination;
+      expect(MatchingEventTypes.filter((type) => type === 'OPEN' || type === 'CLICK')).toEqual(tracked);
+      expect(MatchingEventTypes).toHaveLength(8 + tracked.length);
+    },
+  );
 });

@@ -82,8 +82,8 @@ const breakages: readonly Breakage[] = [
       'create-configuration-set',
     ),
     notChecked: [
-      ...['event-destination', 'kinds', 'duplicates', 'ses-role', 'ses-trust', 'ses-permissions', 'stream'],
-      ...['stream-key', ...afterStream, 'use'],
+      ...['event-destination', 'kinds', 'tracking', 'duplicates', 'ses-role', 'ses-trust', 'ses-permissions'],
+      ...['stream', 'stream-key', ...afterStream, 'use'],
     ],
   },
   {

@@ -15,6 +15,29 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
     'configurationSets',
     'names a set that existingConfigurationSets names too',
   ],
+  [
+    { sendingPoolName: 'a pool' },
+    'sendingPoolName',
+    '"a pool" is not allowed here: write the name of an IP pool',
+  ],
+  [
+    { maxDeliverySeconds: 299 },
+    'maxDeliverySeconds',
+    '299 is not allowed here: write a whole number from 300 to 50400 seconds',
+  ],
+  [
+    { trackingDomain: 'https://click.example.com' },
+    'trackingDomain',
+    '"https://click.example.com" is not allowed here: write a domain name',
+  ],
+  [{ trackingDomain: 'localhost' }, 'trackingDomain', '"localhost" is not allowed here'],
+  [{ trackingHttpsPolicy: 'REQUIRE' }, 'trackingHttpsPolicy', 'has no effect: name a trackingDomain'],
+  [
+    { trackingDomain: 'click.example.com', trackingHttpsPolicy: 'ALWAYS' },
+    'trackingHttpsPolicy',
+    '"ALWAYS" is not allowed here: write one of REQUIRE, REQUIRE_OPEN_ONLY, OPTIONAL',
+  ],
+  [{ vdmEngagementMetrics: 'ON' }, 'vdmEngagementMetrics', 'write one of ENABLED, DISABLED'],
   [{ publishFeedback: true }, 'feedbackTopicArn', 'is missing: publishFeedback needs a topic'],
   [
     { feedbackTopicArn: 'arn:aws:sns:eu-west-1:123456789012:feedback' },

@@ -93,6 +93,7 @@ describe('addresses of resources', () => {
       'aws_sqs_queue.objects_failed',
       'aws_sqs_queue_policy.objects',
       'aws_sqs_queue_redrive_allow_policy.objects',
+      'terraform_data.key',
     ]);
   });
 

@@ -31,9 +31,22 @@ const defaults = {
   ReputationOptions: { ReputationMetricsEnabled: false },
 };
 
-/** Options that SES keeps in VDM's own form are wrapped once more in the call that replaces them. */
-function replacement(group: string, input: Record<string, unknown>): unknown {
-  return group === 'VdmOptions' && 'VdmOptions' in input ? input.VdmOptions : input;
+/** Groups that a set has not once they are replaced by nothing; in others nothing means false. */
+const removable: readonly string[] = [
+  'TrackingOptions',
+  'DeliveryOptions',
+  'SuppressionOptions',
+  'VdmOptions',
+];
+
+/**
+ * Puts options in the place of those that the set has. Those of Virtual Deliverability Manager are wrapped once more
+ * in the call that replaces them.
+ */
+function replaceOptions(kept: Record<string, unknown>, group: string, input: Record<string, unknown>): void {
+  const options = group === 'VdmOptions' ? (input.VdmOptions ?? {}) : input;
+  if (removable.includes(group) && Object.keys(options).length === 0) delete kept[group];
+  else kept[group] = options;
 }
 
 /**
@@ -64,7 +77,7 @@ const configurationSetRoutes: readonly Route[] = [
   }),
   ...Object.entries(optionGroups).map(([group, path]) =>
     route('PUT', `${one}/${path}`, options, ({ region, path: parts, input }) => {
-      region.configurationSet(parts.ConfigurationSetName ?? '').options[group] = replacement(group, input);
+      replaceOptions(region.configurationSet(parts.ConfigurationSetName ?? '').options, group, input);
     }),
   ),
   // The older of two paths, and the one that SDKs of 2026 use.

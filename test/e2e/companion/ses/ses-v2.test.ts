@@ -2,8 +2,10 @@ import { CreateDeliveryStreamCommand, StartDeliveryStreamEncryptionCommand } fro
 import { DeleteRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import {
+  CreateConfigurationSetCommand,
   CreateConfigurationSetEventDestinationCommand,
   CreateEmailTemplateCommand,
+  DeleteConfigurationSetCommand,
   DeleteConfigurationSetEventDestinationCommand,
   GetAccountCommand,
   GetConfigurationSetCommand,
@@ -12,8 +14,11 @@ import {
   ListConfigurationSetsCommand,
   ListEmailIdentitiesCommand,
   ListTagsForResourceCommand,
+  PutConfigurationSetDeliveryOptionsCommand,
   PutConfigurationSetSendingOptionsCommand,
   PutConfigurationSetSuppressionOptionsCommand,
+  PutConfigurationSetTrackingOptionsCommand,
+  PutConfigurationSetVdmOptionsCommand,
   SendEmailCommand,
   type SendEmailCommandInput,
   TagResourceCommand,
@@ -342,6 +347,29 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     });
     expect(JSON.parse(envelope.Message)).toMatchObject({ eventType: 'Bounce' });
     await aws.sesClient.send(new DeleteConfigurationSetEventDestinationCommand(names));
+  });
+
+  it('takes options out of a set once nothing is put in their place', async () => {
+    const ConfigurationSetName = 'emptied';
+    const options = {
+      TrackingOptions: { CustomRedirectDomain: 'click.example.com', HttpsPolicy: 'REQUIRE' },
+      DeliveryOptions: { SendingPoolName: 'bulk', MaxDeliverySeconds: 300 },
+      VdmOptions: { DashboardOptions: { EngagementMetrics: 'ENABLED' } },
+    } as const;
+    const optionsNow = async () => {
+      const { TrackingOptions, DeliveryOptions, VdmOptions, ReputationOptions } = await aws.sesClient.send(
+        new GetConfigurationSetCommand({ ConfigurationSetName }),
+      );
+      return { TrackingOptions, DeliveryOptions, VdmOptions, ReputationOptions };
+    };
+    const ReputationOptions = { ReputationMetricsEnabled: false };
+    await aws.sesClient.send(new CreateConfigurationSetCommand({ ConfigurationSetName, ...options }));
+    expect(await optionsNow()).toEqual({ ...options, ReputationOptions });
+    await aws.sesClient.send(new PutConfigurationSetTrackingOptionsCommand({ ConfigurationSetName }));
+    await aws.sesClient.send(new PutConfigurationSetDeliveryOptionsCommand({ ConfigurationSetName }));
+    await aws.sesClient.send(new PutConfigurationSetVdmOptionsCommand({ ConfigurationSetName }));
+    expect(await optionsNow()).toEqual({ ReputationOptions });
+    await aws.sesClient.send(new DeleteConfigurationSetCommand({ ConfigurationSetName }));
   });
 
   it('keeps options and tags, and lists what there is', async () => {

@@ -1,0 +1,76 @@
+import { Command, Option } from 'commander';
+import type { Answer } from '../../doctor/ask/answer';
+import { createClients } from '../../doctor/ask/clients';
+import { askConfigurationSet, askEventDestinations } from '../../doctor/ask/configuration-set';
+import { unanswered } from '../../doctor/judge/no-answer';
+import { matchingSettings } from '../../doctor/settings/configuration-set-settings';
+import { SourceError } from '../../sources/source-error';
+import { untilInterrupted } from '../interruption';
+import { parseConfigurationSet } from '../parse-name';
+import { settingFormats } from '../setting-formats';
+import { terminalText } from '../terminal-text';
+
+interface SettingsCliOptions {
+  configurationSet: string;
+  region?: string;
+  endpoint?: string;
+  format: 'hcl' | 'json';
+}
+
+/** @throws {SourceError} that says why AWS did not answer, and what to do */
+function answered<Value>(answer: Answer<Value>, name: string): Value {
+  if (answer.state === 'found') return answer.value;
+  const { message, fix } = unanswered('configuration-set', `the configuration set ${name}`, answer, {
+    message: `there is no configuration set ${name} in this account and region`,
+    fix: 'check --configuration-set, --region and the credentials',
+  });
+  throw new SourceError(`${message}: ${fix}`);
+}
+
+async function printSettings({ configurationSet, format, ...reach }: SettingsCliOptions): Promise<void> {
+  const clients = await createClients(reach);
+  const set = answered(await askConfigurationSet(clients, configurationSet), configurationSet);
+  const destinations = answered(await askEventDestinations(clients, configurationSet), configurationSet);
+  const { settings, notes } = matchingSettings(set, destinations);
+  process.stdout.write(settingFormats[format](settings));
+  for (const note of notes) process.stderr.write(`note: ${terminalText(note)}\n`);
+}
+
+/** `ses-events settings`: the settings with which a deployment takes over what exists. */
+function settingsCommand(): Command {
+  return new Command('settings')
+    .summary('print the settings that match an existing configuration set')
+    .description(
+      'Looks at a configuration set and its event destinations, and prints the settings with which a deployment takes ' +
+        'it over and changes nothing of it. It changes nothing.',
+    )
+    .addOption(
+      new Option('--configuration-set <name>', 'the configuration set to take over')
+        .argParser(parseConfigurationSet)
+        .makeOptionMandatory(),
+    )
+    .option(
+      '--region <region>',
+      'region of the configuration set (default: AWS_REGION, or what the SDK finds)',
+    )
+    .option('--endpoint <url>', 'another server that speaks the protocols of AWS (or AWS_ENDPOINT_URL)')
+    .addOption(
+      new Option(
+        '-f, --format <format>',
+        'hcl: arguments of the Terraform module; json: an environment of cdktf.json',
+      )
+        .choices(['hcl', 'json'])
+        .default('hcl'),
+    )
+    .addHelpText(
+      'after',
+      '\nNeeds ses:GetConfigurationSet and ses:GetConfigurationSetEventDestinations. docs/adopting.md shows what to do ' +
+        'with the settings.\n' +
+        '\nExamples:\n' +
+        '  $ ses-events settings --configuration-set marketing --region eu-west-1\n' +
+        '  $ ses-events settings --configuration-set marketing --format json\n',
+    )
+    .action((options: SettingsCliOptions) => untilInterrupted(printSettings(options)));
+}
+
+export { settingsCommand };
