@@ -65,6 +65,8 @@ function archiveBucketNames(
 class ArchiveBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
+  /** The account that owns the bucket, or `*` where nobody says so of an existing one. */
+  readonly bucketAccountId: string;
   /** The bucket's resource, where it is created. */
   readonly bucket: OptionalResource<S3Bucket>;
   /** What must be there before something else configures the bucket. */
@@ -93,6 +95,8 @@ class ArchiveBucket extends Construct {
     const bucket = () => this.bucket.existingAttribute('id');
     this.bucketName = choose(createBucket, this.bucket.attribute('id') ?? '', name);
     this.bucketArn = choose(createBucket, this.bucket.attribute('arn') ?? '', namedArn);
+    const { accountId } = AwsEnvironment.of(this);
+    this.bucketAccountId = choose(createBucket, accountId, valueOr(config.bucketAccountId, '*'));
 
     const publicAccess = ofBucket(
       (count) =>

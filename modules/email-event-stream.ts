@@ -74,6 +74,7 @@ class EmailEventStream extends Construct {
       ...props,
       ...encryption,
       bucketArn: this.archiveBucket.bucketArn,
+      bucketAccountId: this.archiveBucket.bucketAccountId,
       dependsOn: [...this.archiveBucket.dependables, ...dependsOn],
     });
     this.sesStreamRole = new SesStreamRole(this, 'ses', {

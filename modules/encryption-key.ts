@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { configure } from './config/configure';
 import { encryptionKeyFields } from './config/encryption-key';
 import { namingFields } from './config/naming';
+import { objectQueueFields } from './config/object-queue';
 import { encryptionKeyPolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
 import { AwsEnvironment } from './terraform/aws-environment';
@@ -14,18 +15,24 @@ import { OptionalResource } from './terraform/optional-resource';
 
 /** What a key is made from: settings, and what CloudWatch Logs and S3 may use it for. */
 interface EncryptionKeyProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'encryption' | 'kmsKeyArn' | 'kmsKeyDeletionDays'> {
+  extends Pick<
+    StreamProps,
+    'name' | 'tags' | 'encryption' | 'kmsKeyArn' | 'kmsKeyDeletionDays' | 'objectQueue'
+  > {
   /** The log group whose events the key encrypts. */
   readonly logGroupArn: string;
-  /** The bucket whose notifications the key encrypts. */
+  /** The bucket whose notifications the key encrypts, with `objectQueue`. */
   readonly bucketArn: string;
 }
+
+const { objectQueue } = objectQueueFields;
+const settings = { ...encryptionKeyFields, objectQueue };
 
 /**
  * The customer-managed key of stream, bucket, queue and logs: created, existing, or none.
  *
- * A created key lets the account's IAM policies decide who uses it, and beyond that only CloudWatch Logs and S3, for
- * the named log group and bucket.
+ * A created key lets the account's IAM policies decide who uses it, and beyond that only CloudWatch Logs for the named
+ * log group and, with a queue, S3 for the named bucket.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
@@ -40,13 +47,19 @@ class EncryptionKey extends Construct {
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
     const { name, tags } = configure(this.node.path, namingFields, props);
-    const { encryption, kmsKeyArn, kmsKeyDeletionDays } = configure(this.node.path, encryptionKeyFields, {
+    const { encryption, kmsKeyArn, kmsKeyDeletionDays, objectQueue } = configure(this.node.path, settings, {
       encryption: 'new-key',
       ...props,
     });
     const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
     const { logGroupArn, bucketArn } = props;
     const created = equals(encryption, 'new-key');
+    const policy = (notifyingBucketArn: string | undefined) =>
+      Fn.jsonencode(
+        encryptionKeyPolicy({
+          ...{ partition, region, accountId, dnsSuffix, logGroupArn, bucketArn: notifyingBucketArn },
+        }),
+      );
 
     this.key = new OptionalResource(created, (count) =>
       nameAfter(
@@ -56,9 +69,7 @@ class EncryptionKey extends Construct {
           description: `email events of ${name}`,
           enableKeyRotation: true,
           deletionWindowInDays: kmsKeyDeletionDays,
-          policy: Fn.jsonencode(
-            encryptionKeyPolicy({ partition, region, accountId, dnsSuffix, logGroupArn, bucketArn }),
-          ),
+          policy: choose(objectQueue, policy(bucketArn), policy(undefined)),
           tags,
         }),
       ),

@@ -50,7 +50,7 @@ class SesStreamRole extends Construct {
   constructor(scope: Construct, id: string, props: SesStreamRoleProps) {
     super(scope, id);
     const config = configure(this.node.path, settings, props);
-    const { accountId, region, partition } = AwsEnvironment.of(this);
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this);
     const { createSesRole, permissionsBoundaryArn: permissionsBoundary, tags } = config;
     const { streamArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
@@ -96,7 +96,7 @@ class SesStreamRole extends Construct {
           ...count,
           role: role(),
           name: 'use-key',
-          policy: Fn.jsonencode(sesKeyPermissionsPolicy({ keyArn })),
+          policy: Fn.jsonencode(sesKeyPermissionsPolicy({ keyArn, region, dnsSuffix })),
         }),
         'key',
       ),

@@ -227,6 +227,13 @@ interface StreamProps {
    */
   readonly bucketName?: string;
   /**
+   * The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.
+   * Allowed: 12 digits.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+   * @default - an existing bucket may be in any account
+   */
+  readonly bucketAccountId?: string;
+  /**
    * Let a destroy delete the bucket with everything in it. Off, a bucket that holds objects is not destroyed.
    * @default false
    */

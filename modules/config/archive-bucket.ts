@@ -22,6 +22,20 @@ const archiveBucketFields = {
     source: bucketNameSource,
     leftOut: '`name`, account id and region, joined by hyphens',
   }),
+  bucketAccountId: field(
+    z
+      .string()
+      .regex(/^[0-9]{12}$/)
+      .optional(),
+    {
+      description:
+        'The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.',
+      allowed: '12 digits',
+      source:
+        'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount',
+      leftOut: 'an existing bucket may be in any account',
+    },
+  ),
   forceDestroy: field(z.boolean().default(false), {
     description:
       'Let a destroy delete the bucket with everything in it. Off, a bucket that holds objects is not destroyed.',

@@ -154,6 +154,7 @@ const streamRules: readonly Rule[] = [
     ({ createBucket, createStream }) => and(createStream, not(createBucket)),
     'createBucket is off, so name the existing bucket',
   ),
+  idleUnless('bucketAccountId', (config) => not(createdBucket(config)), 'set createBucket to false'),
   {
     setting: 'transitionDays',
     message:

@@ -68,7 +68,11 @@ describe('policy', () => {
       ],
       sesPermissionsPolicy({
         streamArn: 'arn:aws-us-gov:firehose:us-gov-west-1:111122223333:deliverystream/events',
-        keyArn: 'arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/mrk-1234abcd',
+        key: {
+          keyArn: 'arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/mrk-1234abcd',
+          region: 'us-gov-west-1',
+          dnsSuffix: 'amazonaws.com',
+        },
       }),
     ],
   ])('prints the document of %s', async (_, args, document) => {

@@ -1,3 +1,4 @@
+import type { StreamProps } from '../../modules/stream-props';
 import { key } from './configurations';
 import { addresses, resourceAt, synthesizeStream } from './synthesize';
 
@@ -9,12 +10,20 @@ describe('the encryption key', () => {
   });
 
   it('is created with rotation, an alias, and a policy for the log group and the bucket', () => {
-    const stack = synthesizeStream({ encryption: 'new-key', kmsKeyDeletionDays: 7 });
+    const stack = synthesizeStream({ encryption: 'new-key', kmsKeyDeletionDays: 7, objectQueue: true });
     const created = resourceAt(stack, 'aws_kms_key.key');
     expect(created).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 7 });
     expect(created.policy).toContain(':log-group:/aws/kinesisfirehose/email-events"');
     expect(created.policy).toMatch(/:s3:::email-events-.*"/);
     expect(resourceAt(stack, 'aws_kms_alias.key')).toMatchObject({ name: 'alias/email-events' });
+  });
+
+  it('lets S3 use it with a queue only', () => {
+    const policy = (props: StreamProps) =>
+      resourceAt(synthesizeStream({ encryption: 'new-key', ...props }), 'aws_kms_key.key').policy;
+    expect(policy({ objectQueue: true })).toContain('"s3.amazonaws.com"');
+    expect(policy({})).not.toContain('s3.amazonaws.com');
+    expect(policy({})).toContain('"logs.');
   });
 
   it('outlives the bucket, whose objects nobody could read without it', () => {

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import {
   configurationSetArn,
   deliveryStreamArn,
+  dnsSuffixOf,
   type PolicyDocument,
   partitionOf,
   sesPermissionsPolicy,
@@ -67,7 +68,12 @@ function permissions({ account, region, stream, key }: PermissionsCliOptions): v
     throw new UsageError(`${key} is not a key of ${region}: Firehose takes only keys of the stream's region`);
   }
   const streamArn = deliveryStreamArn({ partition, region, accountId: account, name: stream });
-  print(sesPermissionsPolicy({ streamArn, keyArn: key }));
+  print(
+    sesPermissionsPolicy({
+      streamArn,
+      key: key === undefined ? undefined : { keyArn: key, region, dnsSuffix: dnsSuffixOf(partition) },
+    }),
+  );
 }
 
 function addCommonOptions(command: Command): Command {

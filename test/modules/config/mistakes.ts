@@ -119,6 +119,7 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
     'has no effect: set alarms to true',
   ],
   [{ createBucket: false }, 'bucketName', 'is missing: createBucket is off'],
+  [{ bucketAccountId: '123456789012' }, 'bucketAccountId', 'has no effect: set createBucket to false'],
   [{ bucketName: 'Archive' }, 'bucketName', 'write 3 to 63 lower-case letters'],
   [{ transitionDays: 29 }, 'transitionDays', 'is below 30: STANDARD_IA takes objects after 30 days'],
   [{ expirationDays: 90 }, 'expirationDays', 'is not above transitionDays'],
