@@ -3,7 +3,7 @@ import { eventTypes } from '../../../consumer/doctor/judge/event-destination';
 import { sesPermissionsPolicy, sesTrustPolicy } from '../../../modules/policy-documents';
 import { describeWithMoto } from '../../queue/describe-with-moto';
 import { accountId, arns, type Deployment, names, useDeployment, where } from './deployment';
-import { answering, answeringXml, denied, listedAt } from './overrides';
+import { answering, answeringXml, denied, listedAt, unknownAction } from './overrides';
 
 /** One thing that is broken, and the line that says so. */
 interface Breakage {
@@ -421,6 +421,15 @@ const breakages: readonly Breakage[] = [
       'duplicates',
       'second takes them to email-events-2 as well',
       '--event-destination-name second',
+    ),
+  },
+  {
+    broken: 'an emulator does not know an operation',
+    breakIt: async ({ overrides }) => overrides.push(unknownAction('GetIdentityNotificationAttributes')),
+    finding: warning(
+      'duplicates',
+      'could not look at',
+      'ask AWS itself: this endpoint does not know ses:GetIdentityNotificationAttributes',
     ),
   },
   ...(
