@@ -125,6 +125,21 @@ function sesTrustPolicy(trust: SesTrust): PolicyDocument {
   return { Version: '2012-10-17', Statement: [statement] };
 }
 
+/**
+ * How many characters IAM takes for a trust policy, unless the account's quota is raised.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const trustPolicyQuota = 2048;
+
+/**
+ * How long IAM finds a trust policy: it counts no white space, and there is none in the names and ids of these.
+ * @example trustPolicyLength(sesTrustPolicy({ mode: 'external-id', accountId: '111122223333' })) // 192
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+function trustPolicyLength(policy: PolicyDocument): number {
+  return JSON.stringify(policy).length;
+}
+
 /** The customer-managed key of a stream, and where it is. */
 interface StreamKey {
   readonly keyArn: string;
@@ -203,4 +218,6 @@ export {
   sesKeyPermissionsPolicy,
   sesPermissionsPolicy,
   sesTrustPolicy,
+  trustPolicyLength,
+  trustPolicyQuota,
 };

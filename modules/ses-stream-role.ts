@@ -2,6 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Fn, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { ConfigurationError } from './config/configuration-error';
 import { configure } from './config/configure';
 import { namingFields } from './config/naming';
 import { sesStreamRoleFields } from './config/ses-stream-role';
@@ -19,6 +20,7 @@ import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
 import { OptionalResource } from './terraform/optional-resource';
 import { textsAround } from './terraform/text-list';
+import { trustLimitCheck, trustLimitIssues } from './trust-limit';
 
 /** What the role for SES is made from: settings, the stream, and for which configuration sets. */
 interface SesStreamRoleProps
@@ -54,10 +56,20 @@ class SesStreamRole extends Construct {
     const { createSesRole, permissionsBoundaryArn: permissionsBoundary, tags } = config;
     const { streamArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
+    const { configurationSetNames: names } = props;
+    const trust = {
+      createSesRole,
+      trustMode: config.trustMode,
+      names,
+      trustPolicyLimit: config.trustPolicyLimit,
+    };
+    const issues = trustLimitIssues({ ...trust, partition, region });
+    if (issues.length > 0) throw new ConfigurationError(this.node.path, issues);
     const configurationSetArns = textsAround(
       configurationSetArn({ partition, region, accountId, name: '' }),
-      props.configurationSetNames,
+      names,
     );
+    const postcondition = trustLimitCheck(trust);
 
     this.role = new OptionalResource(createSesRole, (count) =>
       nameAfter(
@@ -72,6 +84,7 @@ class SesStreamRole extends Construct {
             Fn.jsonencode(sesTrustPolicy({ mode: 'external-id', accountId })),
             Fn.jsonencode(sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns })),
           ),
+          ...(postcondition !== undefined && { lifecycle: { postcondition: [postcondition] } }),
           ...defined({ permissionsBoundary }),
           tags,
         }),

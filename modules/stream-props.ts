@@ -100,11 +100,18 @@ interface StreamProps {
    */
   readonly sesRoleArn?: string;
   /**
-   * When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); external-id, with the account id as external id (the Pinpoint Email API guide). IAM takes 2,048 characters of trust, about 20 sets by name: with more, choose external-id.
+   * When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); external-id, with the account id as external id (the Pinpoint Email API guide). source-arn names each set in the trust policy, which has room for about 20: with more, choose external-id.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
    * @default "source-arn"
    */
   readonly trustMode?: 'source-arn' | 'external-id' | (string & {});
+  /**
+   * IAM's quota for the length of a role's trust policy. Raise it only after AWS has raised the quota of the account.
+   * Allowed: a whole number from 2048 to 8192 characters.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   * @default 2048
+   */
+  readonly trustPolicyLimit?: number;
   /**
    * Create the Firehose stream. An existing one delivers to its own bucket already.
    * @default true

@@ -7,6 +7,8 @@ import {
   partitionOf,
   sesPermissionsPolicy,
   sesTrustPolicy,
+  trustPolicyLength,
+  trustPolicyQuota,
 } from '../../../modules/policy-documents';
 import { UsageError } from '../exit-code';
 import { parseConfigurationSet, parseRegion, textOf } from '../parse-name';
@@ -59,7 +61,15 @@ function trust({ account, region, mode, configurationSet = [] }: TrustCliOptions
   const configurationSetArns = configurationSet.map((name) =>
     configurationSetArn({ partition: partitionOf(region), region, accountId: account, name }),
   );
-  print(sesTrustPolicy({ mode, accountId: account, configurationSetArns }));
+  const policy = sesTrustPolicy({ mode, accountId: account, configurationSetArns });
+  const length = trustPolicyLength(policy);
+  if (length > trustPolicyQuota) {
+    process.stderr.write(
+      `warning: the document has ${length} characters, and IAM takes ${trustPolicyQuota} for a trust policy unless ` +
+        'the quota of the account is raised: use --mode external-id for this many configuration sets\n',
+    );
+  }
+  print(policy);
 }
 
 function permissions({ account, region, stream, key }: PermissionsCliOptions): void {
