@@ -23,7 +23,7 @@ interface StreamProps {
    */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Configuration sets to create. Mail is recorded when it is sent with one of the sets.
+   * Configuration sets to create. Mail is recorded when it is sent with one of the sets. The names must be known when Terraform plans.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
    * @default - one, called like `name`, beside existing ones too
@@ -74,7 +74,7 @@ interface StreamProps {
    */
   readonly publishFeedback?: boolean | IResolvable;
   /**
-   * SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish; FIFO topics are not supported by SES.
+   * SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish. An encrypted topic requires a customer-managed key whose policy lets ses.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*, which alias/aws/sns does not. FIFO topics are not supported by SES.
    * Allowed: the ARN of an SNS standard topic.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html
    * @default - none
@@ -407,7 +407,7 @@ interface StreamProps {
    */
   readonly alarms?: boolean | IResolvable;
   /**
-   * What an alarm does when it goes off and when it is over.
+   * What an alarm does when it goes off and when it is over: at most 5 ARNs, of this region. Without one, alarms tell nobody. An SNS topic that is encrypted requires a customer-managed key whose policy lets cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*; under alias/aws/sns the notifications are lost.
    * Allowed: a list of ARNs, of SNS topics for example.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default []

@@ -3,6 +3,7 @@ import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { renderingFailureWarning } from './configuration-set';
 import { EmailEventStream } from './email-event-stream';
+import { silentAlarmsWarning } from './stream-alarms';
 import { describeFields } from './stream-config';
 import type { StreamProps } from './stream-props';
 import { providerVersions } from './terraform/provider-versions';
@@ -48,6 +49,12 @@ function moduleBlocks(): Blocks {
         assert: {
           condition: '${contains(var.event_types, "RENDERING_FAILURE")}',
           error_message: snakeCase(renderingFailureWarning),
+        },
+      },
+      silent_alarms: {
+        assert: {
+          condition: '${!var.alarms || length(var.alarm_actions) > 0}',
+          error_message: snakeCase(silentAlarmsWarning),
         },
       },
     },
