@@ -4,7 +4,7 @@ import type { IResolvable } from 'cdktf';
 /** All settings of an email event stream. Each may be a value or a token that Terraform resolves. */
 interface StreamProps {
   /**
-   * What every resource is called, or begins its name with.
+   * What every resource is called, or begins its name with. It must be known when Terraform plans.
    * Allowed: 2 to 32 lower-case letters, digits and hyphens, a letter first, no hyphen last (with account and region behind it, a bucket's name has at most 63 characters).
    * @default "email-events"
    */
@@ -17,7 +17,7 @@ interface StreamProps {
    */
   readonly permissionsBoundaryArn?: string;
   /**
-   * Tags of every resource that is created, beside the provider's default tags.
+   * Tags of every resource that is created, beside the provider's default tags. Keys that begin with aws: are reserved.
    * Allowed: names with texts (in a variable, name=text,name=text).
    * @default {}
    */
@@ -158,14 +158,14 @@ interface StreamProps {
   readonly compressionFormat?: 'GZIP' | 'UNCOMPRESSED' | 'ZIP' | 'Snappy' | 'HADOOP_SNAPPY' | (string & {});
   /**
    * Where objects go; `dt=yyyy-MM-dd/hour=HH/` follows, in UTC, by arrival.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "events/"
    */
   readonly dataPrefix?: string;
   /**
    * Where records go that could not be processed; the kind of error and the time follow.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "errors/"
    */
@@ -202,7 +202,7 @@ interface StreamProps {
   readonly parquetConversion?: boolean | IResolvable;
   /**
    * Where Parquet objects go; `dt=yyyy-MM-dd/hour=HH/` follows.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "parquet/"
    */
@@ -228,7 +228,7 @@ interface StreamProps {
   readonly createBucket?: boolean | IResolvable;
   /**
    * The name of the bucket, created or existing.
-   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last.
+   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - `name`, account id and region, joined by hyphens
    */
@@ -293,7 +293,7 @@ interface StreamProps {
   readonly logAccess?: boolean | IResolvable;
   /**
    * The bucket for access logs, another one, which lets logging.s3.amazonaws.com write.
-   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last.
+   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - none
    */
@@ -363,7 +363,7 @@ interface StreamProps {
   readonly catalogDatabase?: string;
   /**
    * The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.
-   * Allowed: a day as yyyy-MM-dd.
+   * Allowed: a day from 2000-01-01 to 2099-12-31, as yyyy-MM-dd.
    * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
    * @default - none, so that a catalogue needs it
    */
@@ -377,7 +377,7 @@ interface StreamProps {
   readonly catalogScanLimit?: number;
   /**
    * Where in the bucket Athena writes results.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    * @default "athena/"
    */
@@ -396,7 +396,7 @@ interface StreamProps {
   readonly catalogParquet?: boolean | IResolvable;
   /**
    * Where in the bucket that table's objects are.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    * @default "event-parquet/"
    */

@@ -5,7 +5,7 @@ const lifecycleGuide =
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html';
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
 const bucketNameForm =
-  '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last';
+  '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves';
 const bucketNameSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html';
 const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
 const days = (least: number) => z.number().int().min(least).max(36_500);
