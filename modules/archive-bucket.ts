@@ -88,6 +88,8 @@ function bucketLifecycle(name: string, forceDestroy: boolean): TerraformResource
 class ArchiveBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
+  /** The account that owns the bucket, or `*` where nobody says so of an existing one. */
+  readonly bucketAccountId: string;
   /** The bucket's resource, where it is created. */
   readonly bucket: OptionalResource<S3Bucket>;
   /** All that protects the bucket: what writes to it or reads it comes after that, and is destroyed before it. */
@@ -117,6 +119,8 @@ class ArchiveBucket extends Construct {
     const bucket = () => this.bucket.existingAttribute('id');
     this.bucketName = choose(createBucket, this.bucket.attribute('id') ?? '', name);
     this.bucketArn = choose(createBucket, this.bucket.attribute('arn') ?? '', namedArn);
+    const { accountId } = AwsEnvironment.of(this, config);
+    this.bucketAccountId = choose(createBucket, accountId, valueOr(config.bucketAccountId, '*'));
 
     const publicAccess = ofBucket(
       (count) =>

@@ -8,6 +8,7 @@ import { namingFields } from './config/naming';
 import { type CustomerKeyProps, customerKey } from './customer-key';
 import {
   deliveryKeyPermissionsPolicy,
+  deliveryParquetPermissionsPolicy,
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,
   deliverySchemaPermissionsPolicy,
@@ -26,6 +27,11 @@ interface DeliveryRoleProps
   extends Pick<StreamProps, keyof typeof namingFields | keyof typeof deliveryStreamFields>,
     CustomerKeyProps {
   readonly bucketArn: string;
+  /**
+   * The account that owns the bucket.
+   * @default - any
+   */
+  readonly bucketAccountId?: string | undefined;
   readonly logGroupArn: string;
 }
 
@@ -47,7 +53,9 @@ class DeliveryRole extends Construct {
     const config = configure(this.node.path, settings, props);
     const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, config);
     const { permissionsBoundaryArn: permissionsBoundary, tags, parquetDatabase, parquetTable } = config;
-    const { bucketArn, logGroupArn } = props;
+    const { bucketArn, bucketAccountId = '*', logGroupArn } = props;
+    const { dataPrefix, errorPrefix, parquetPrefix } = config;
+    const target = { bucketArn, bucketAccountId };
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const created = and(config.createStream, config.createDeliveryRole);
 
@@ -81,7 +89,17 @@ class DeliveryRole extends Construct {
     const database = parquetDatabase ?? '';
     const table = parquetTable ?? '';
     this.dependables = [
-      permit('deliver', true, deliveryPermissionsPolicy({ bucketArn, logGroupArn })),
+      permit(
+        'deliver',
+        true,
+        deliveryPermissionsPolicy({ ...target, prefixes: [dataPrefix, errorPrefix], logGroupArn }),
+      ),
+      permit(
+        'deliver-parquet',
+        config.parquetConversion,
+        deliveryParquetPermissionsPolicy({ ...target, parquetPrefix }),
+        'parquet',
+      ),
       permit(
         'use-key',
         isCustomerManaged,

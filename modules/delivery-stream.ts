@@ -25,6 +25,11 @@ interface DeliveryStreamProps
   /** The bucket to deliver to. */
   readonly bucketArn: string;
   /**
+   * The account that owns the bucket. The created role writes to a bucket of that account only.
+   * @default - any
+   */
+  readonly bucketAccountId?: string | undefined;
+  /**
    * What must be there before the stream is created: the bucket's policy, for example.
    * @default - nothing
    */

@@ -37,7 +37,7 @@ interface EmailEventStreamOutput {
  * Below a stack with the id `Default` its resources have short addresses, `aws_s3_bucket.archive`; with another id
  * the id stands before them.
  *
- * @example new EmailEventStream(stack, 'Default', { name: 'shop-events', alarms: true })
+ * @example new EmailEventStream(stack, 'Default', { name: 'shop-events', expirationDays: 400 })
  * @throws {ConfigurationError} that names every mistake in the props
  */
 class EmailEventStream extends Construct {
@@ -54,8 +54,8 @@ class EmailEventStream extends Construct {
 
   constructor(scope: Construct, id: string, props: EmailEventStreamProps = {}) {
     super(scope, id);
-    const config = configure(this.node.path, streamFields, props);
-    const { dependsOn = [] } = props;
+    const { dependsOn = [], ...settings } = props;
+    const config = configure(this.node.path, streamFields, settings, true);
     this.encryptionKey = new EncryptionKey(this, 'key', {
       ...props,
       encryption: config.encryption,
@@ -74,6 +74,7 @@ class EmailEventStream extends Construct {
       ...props,
       ...encryption,
       bucketArn: this.archiveBucket.bucketArn,
+      bucketAccountId: this.archiveBucket.bucketAccountId,
       dependsOn: [...this.archiveBucket.dependables, ...dependsOn],
     });
     this.sesStreamRole = new SesStreamRole(this, 'ses', {

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { configure } from './config/configure';
 import { encryptionKeyFields } from './config/encryption-key';
 import { namingFields } from './config/naming';
+import { objectQueueFields } from './config/object-queue';
 import { encryptionKeyPolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
 import { AwsEnvironment, type GivenEnvironment } from './terraform/aws-environment';
@@ -16,11 +17,18 @@ import { OptionalResource } from './terraform/optional-resource';
 interface EncryptionKeyProps
   extends Pick<
     StreamProps,
-    'name' | 'tags' | keyof GivenEnvironment | 'encryption' | 'kmsKeyArn' | 'keepKey' | 'kmsKeyDeletionDays'
+    | 'name'
+    | 'tags'
+    | keyof GivenEnvironment
+    | 'encryption'
+    | 'kmsKeyArn'
+    | 'keepKey'
+    | 'kmsKeyDeletionDays'
+    | 'objectQueue'
   > {
   /** The log group whose events the key encrypts. */
   readonly logGroupArn: string;
-  /** The bucket whose notifications the key encrypts. */
+  /** The bucket whose notifications the key encrypts, with `objectQueue`. */
   readonly bucketArn: string;
 }
 
@@ -30,11 +38,14 @@ const keyChanged =
   'whatever encryption is. False deletes it once encryption is not new-key; nothing can then read what it encrypted ' +
   '(docs/security.md, Leaving a key)';
 
+const { objectQueue } = objectQueueFields;
+const settings = { ...encryptionKeyFields, objectQueue };
+
 /**
  * The customer-managed key of stream, bucket, queue and logs: created, existing, or none.
  *
- * A created key lets the account's IAM policies decide who uses it, and beyond that only CloudWatch Logs and S3, for
- * the named log group and bucket. It stays while `keepKey` says so, also where another key is used.
+ * A created key lets the account's IAM policies decide who uses it, and beyond that only CloudWatch Logs for the named
+ * log group and, with a queue, S3 for the named bucket. It stays while `keepKey` says so, also where another key is used.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
@@ -50,12 +61,18 @@ class EncryptionKey extends Construct {
     super(scope, id);
     const naming = configure(this.node.path, namingFields, props);
     const { name, tags } = naming;
-    const config = configure(this.node.path, encryptionKeyFields, { encryption: 'new-key', ...props });
-    const { encryption, kmsKeyArn, keepKey, kmsKeyDeletionDays } = config;
+    const config = configure(this.node.path, settings, { encryption: 'new-key', ...props });
+    const { encryption, kmsKeyArn, keepKey, kmsKeyDeletionDays, objectQueue } = config;
     const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, naming);
     const { logGroupArn, bucketArn } = props;
     const used = equals(encryption, 'new-key');
     const exists = or(used, equals(keepKey, true));
+    const policy = (notifyingBucketArn: string | undefined) =>
+      Fn.jsonencode(
+        encryptionKeyPolicy({
+          ...{ partition, region, accountId, dnsSuffix, logGroupArn, bucketArn: notifyingBucketArn },
+        }),
+      );
 
     this.guardDeployedKey(used, keepKey);
     this.key = new OptionalResource(exists, (count) =>
@@ -66,9 +83,7 @@ class EncryptionKey extends Construct {
           description: `email events of ${name}`,
           enableKeyRotation: true,
           deletionWindowInDays: kmsKeyDeletionDays,
-          policy: Fn.jsonencode(
-            encryptionKeyPolicy({ partition, region, accountId, dnsSuffix, logGroupArn, bucketArn }),
-          ),
+          policy: choose(objectQueue, policy(bucketArn), policy(undefined)),
           tags,
         }),
       ),

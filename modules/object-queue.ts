@@ -9,7 +9,7 @@ import { deliveryStreamFields } from './config/delivery-stream';
 import { namingFields } from './config/naming';
 import { objectQueueFields } from './config/object-queue';
 import { type CustomerKeyProps, customerKey } from './customer-key';
-import { objectQueuePolicy } from './policies/resource-policies';
+import { deadLetterQueuePolicy, objectQueuePolicy } from './policies/resource-policies';
 import type { StreamProps } from './stream-props';
 import { AwsEnvironment, type GivenEnvironment } from './terraform/aws-environment';
 import { type Condition, not, when } from './terraform/condition';
@@ -108,6 +108,15 @@ class ObjectQueue extends Construct {
             sourceQueueArns: [arn(queueName)],
           }),
         }),
+    );
+    ofQueue(
+      (count) =>
+        new SqsQueuePolicy(this, 'failed-policy', {
+          ...count,
+          queueUrl: this.deadLetterQueue.existingAttribute('url'),
+          policy: Fn.jsonencode(deadLetterQueuePolicy({ queueArn: arn(deadLetterName) })),
+        }),
+      'failed',
     );
     const policy = ofQueue(
       (count) =>

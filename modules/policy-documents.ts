@@ -63,6 +63,15 @@ function partitionOf(region: string): string {
 }
 
 /**
+ * What the names of a partition's endpoints end with; not for tokens.
+ * @example dnsSuffixOf('aws-cn') // 'amazonaws.com.cn'
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+function dnsSuffixOf(partition: string): string {
+  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+}
+
+/**
  * The ARN of a Firehose stream.
  * @example deliveryStreamArn({ partition: 'aws', region: 'eu-west-1', accountId: '111122223333', name: 'events' })
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkinesisfirehose.html
@@ -116,13 +125,42 @@ function sesTrustPolicy(trust: SesTrust): PolicyDocument {
   return { Version: '2012-10-17', Statement: [statement] };
 }
 
-/** Putting a record into a stream encrypted with a customer-managed key takes the key too, for whoever puts it. */
-function useOfStreamKey(keyArn: string): PolicyStatement {
+/**
+ * How many characters IAM takes for a trust policy, unless the account's quota is raised.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const trustPolicyQuota = 2048;
+
+/**
+ * How long IAM finds a trust policy: it counts no white space, and there is none in the names and ids of these.
+ * @example trustPolicyLength(sesTrustPolicy({ mode: 'external-id', accountId: '111122223333' })) // 192
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+function trustPolicyLength(policy: PolicyDocument): number {
+  return JSON.stringify(policy).length;
+}
+
+/** The customer-managed key of a stream, and where it is. */
+interface StreamKey {
+  readonly keyArn: string;
+  /** The region of the key and the stream. */
+  readonly region: string;
+  /** What the names of the partition's endpoints end with: `amazonaws.com`. */
+  readonly dnsSuffix: string;
+}
+
+/**
+ * Putting a record into a stream encrypted with a customer-managed key requires the key too, of the caller. Firehose
+ * uses it on the caller's behalf: AWS's own roles that put records, WAF's for example, have the same condition.
+ * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/WAFLoggingServiceRolePolicy.html
+ */
+function useOfStreamKey({ keyArn, region, dnsSuffix }: StreamKey): PolicyStatement {
   return {
     Sid: 'UseStreamKey',
     Effect: 'Allow',
     Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
     Resource: [keyArn],
+    Condition: { StringEquals: { 'kms:ViaService': `firehose.${region}.${dnsSuffix}` } },
   };
 }
 
@@ -135,11 +173,11 @@ function useOfStreamKey(keyArn: string): PolicyStatement {
  */
 function sesPermissionsPolicy({
   streamArn,
-  keyArn,
+  key,
 }: {
   readonly streamArn: string;
   /** @default - the stream is not encrypted with a customer-managed key */
-  readonly keyArn?: string | undefined;
+  readonly key?: StreamKey | undefined;
 }): PolicyDocument {
   const putRecords: PolicyStatement = {
     Effect: 'Allow',
@@ -148,29 +186,38 @@ function sesPermissionsPolicy({
   };
   return {
     Version: '2012-10-17',
-    Statement: keyArn === undefined ? [putRecords] : [putRecords, useOfStreamKey(keyArn)],
+    Statement: key === undefined ? [putRecords] : [putRecords, useOfStreamKey(key)],
   };
 }
 
 /**
  * The part of `sesPermissionsPolicy` that is about the stream's key, for a policy of its own.
- * @example sesKeyPermissionsPolicy({ keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-…' })
+ * @example
+ * sesKeyPermissionsPolicy({
+ *   keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-…',
+ *   region: 'eu-west-1',
+ *   dnsSuffix: 'amazonaws.com',
+ * })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
-function sesKeyPermissionsPolicy({ keyArn }: { readonly keyArn: string }): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [useOfStreamKey(keyArn)] };
+function sesKeyPermissionsPolicy(key: StreamKey): PolicyDocument {
+  return { Version: '2012-10-17', Statement: [useOfStreamKey(key)] };
 }
 
 export {
   type ArnParts,
   configurationSetArn,
   deliveryStreamArn,
+  dnsSuffixOf,
   type OneOrMore,
   type PolicyDocument,
   type PolicyStatement,
   partitionOf,
   type SesTrust,
+  type StreamKey,
   sesKeyPermissionsPolicy,
   sesPermissionsPolicy,
   sesTrustPolicy,
+  trustPolicyLength,
+  trustPolicyQuota,
 };

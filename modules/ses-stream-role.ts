@@ -2,6 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Fn, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { ConfigurationError } from './config/configuration-error';
 import { configure } from './config/configure';
 import { namingFields } from './config/naming';
 import { sesStreamRoleFields } from './config/ses-stream-role';
@@ -19,6 +20,7 @@ import { defined } from './terraform/defined';
 import { nameAfter } from './terraform/logical-id';
 import { OptionalResource } from './terraform/optional-resource';
 import { textsAround } from './terraform/text-list';
+import { trustLimitCheck, trustLimitIssues } from './trust-limit';
 
 /** What the role for SES is made from: settings, the stream, and for which configuration sets. */
 interface SesStreamRoleProps
@@ -50,14 +52,24 @@ class SesStreamRole extends Construct {
   constructor(scope: Construct, id: string, props: SesStreamRoleProps) {
     super(scope, id);
     const config = configure(this.node.path, settings, props);
-    const { accountId, region, partition } = AwsEnvironment.of(this, config);
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, config);
     const { createSesRole, permissionsBoundaryArn: permissionsBoundary, tags } = config;
     const { streamArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
+    const { configurationSetNames: names } = props;
+    const trust = {
+      createSesRole,
+      trustMode: config.trustMode,
+      names,
+      trustPolicyLimit: config.trustPolicyLimit,
+    };
+    const issues = trustLimitIssues({ ...trust, partition, region });
+    if (issues.length > 0) throw new ConfigurationError(this.node.path, issues);
     const configurationSetArns = textsAround(
       configurationSetArn({ partition, region, accountId, name: '' }),
-      props.configurationSetNames,
+      names,
     );
+    const postcondition = trustLimitCheck(trust);
 
     this.role = new OptionalResource(createSesRole, (count) =>
       nameAfter(
@@ -74,7 +86,10 @@ class SesStreamRole extends Construct {
           ),
           ...defined({ permissionsBoundary }),
           tags,
-          lifecycle: { ignoreChanges: ['name'] },
+          lifecycle: {
+            ignoreChanges: ['name'],
+            ...(postcondition !== undefined && { postcondition: [postcondition] }),
+          },
         }),
       ),
     );
@@ -97,7 +112,7 @@ class SesStreamRole extends Construct {
           ...count,
           role: role(),
           name: 'use-key',
-          policy: Fn.jsonencode(sesKeyPermissionsPolicy({ keyArn })),
+          policy: Fn.jsonencode(sesKeyPermissionsPolicy({ keyArn, region, dnsSuffix })),
         }),
         'key',
       ),

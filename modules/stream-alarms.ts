@@ -2,13 +2,14 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { configure } from './config/configure';
 import { deliveryStreamFields } from './config/delivery-stream';
 import { namingFields } from './config/naming';
 import { streamAlarmsFields } from './config/stream-alarms';
 import type { StreamProps } from './stream-props';
-import { and, type Condition } from './terraform/condition';
+import { and, type Condition, isEmpty } from './terraform/condition';
 import { nameAfter } from './terraform/logical-id';
 import { OptionalResource } from './terraform/optional-resource';
 
@@ -123,6 +124,10 @@ const reputationAlarms = (config: Settings): Record<string, Alarm> => {
   };
 };
 
+/** Why alarms without an action are of no use by themselves. */
+const silentAlarmsWarning =
+  'alarms is on and alarmActions is empty: an alarm changes its color in the console and tells nobody; name an SNS topic';
+
 /**
  * CloudWatch alarms: events wait, writes fail, records are throttled, nothing comes, bounces and complaints.
  *
@@ -137,6 +142,7 @@ class StreamAlarms extends Construct {
     const config = configure(this.node.path, settings, { alarms: true, ...props });
     const { name, tags } = config;
     const actions = [...config.alarmActions];
+    if (and(config.alarms, isEmpty(actions)) === true) Annotations.of(this).addWarning(silentAlarmsWarning);
     const alarm = (
       alarmOf: string,
       specific: Alarm,
@@ -173,4 +179,4 @@ class StreamAlarms extends Construct {
   }
 }
 
-export { StreamAlarms, type StreamAlarmsProps };
+export { StreamAlarms, type StreamAlarmsProps, silentAlarmsWarning };

@@ -41,7 +41,7 @@ const streamFieldGroups: Readonly<Record<string, Readonly<Record<string, z.ZodTy
  * All configuration of an email event stream: the one source of the constructs' props, of what cdktf context and
  * environment may say, of the Terraform variables and of docs/configuration.md.
  *
- * @example streamConfigSchema.parse({ name: 'shop-events', alarms: true })
+ * @example streamConfigSchema.parse({ name: 'shop-events', expirationDays: 400 })
  */
 const streamConfigSchema = z.strictObject(streamFields);
 

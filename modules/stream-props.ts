@@ -4,7 +4,7 @@ import type { IResolvable } from 'cdktf';
 /** All settings of an email event stream. Each may be a value or a token that Terraform resolves. */
 interface StreamProps {
   /**
-   * What every resource is called, or begins its name with.
+   * What every resource is called, or begins its name with. It must be known when Terraform plans.
    * Allowed: 2 to 32 lower-case letters, digits and hyphens, a letter first, no hyphen last (with account and region behind it, a bucket's name has at most 63 characters).
    * @default "email-events"
    */
@@ -17,7 +17,7 @@ interface StreamProps {
    */
   readonly permissionsBoundaryArn?: string;
   /**
-   * Tags of every resource that is created, beside the provider's default tags.
+   * Tags of every resource that is created, beside the provider's default tags. Keys that begin with aws: are reserved.
    * Allowed: names with texts (in a variable, name=text,name=text).
    * @default {}
    */
@@ -44,7 +44,7 @@ interface StreamProps {
    */
   readonly partition?: string;
   /**
-   * Configuration sets to create. Mail is recorded when it is sent with one of the sets.
+   * Configuration sets to create. Mail is recorded when it is sent with one of the sets. The names must be known when Terraform plans.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
    * @default - one, called like `name`, beside existing ones too
@@ -140,7 +140,7 @@ interface StreamProps {
    */
   readonly publishFeedback?: boolean | IResolvable;
   /**
-   * SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish; FIFO topics are not supported by SES.
+   * SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish. An encrypted topic requires a customer-managed key whose policy lets ses.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*, which alias/aws/sns does not. FIFO topics are not supported by SES.
    * Allowed: the ARN of an SNS standard topic.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html
    * @default - none
@@ -166,11 +166,18 @@ interface StreamProps {
    */
   readonly sesRoleArn?: string;
   /**
-   * When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); external-id, with the account id as external id (the Pinpoint Email API guide). IAM takes 2,048 characters of trust, about 20 sets by name: with more, choose external-id.
+   * When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); external-id, with the account id as external id (the Pinpoint Email API guide). source-arn names each set in the trust policy, which has room for about 20: with more, choose external-id.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
    * @default "source-arn"
    */
   readonly trustMode?: 'source-arn' | 'external-id' | (string & {});
+  /**
+   * IAM's quota for the length of a role's trust policy. Raise it only after AWS has raised the quota of the account.
+   * Allowed: a whole number from 2048 to 8192 characters.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   * @default 2048
+   */
+  readonly trustPolicyLimit?: number;
   /**
    * Create the Firehose stream. An existing one delivers to its own bucket already.
    * @default true
@@ -217,14 +224,14 @@ interface StreamProps {
   readonly compressionFormat?: 'GZIP' | 'UNCOMPRESSED' | 'ZIP' | 'Snappy' | 'HADOOP_SNAPPY' | (string & {});
   /**
    * Where objects go; `dt=yyyy-MM-dd/hour=HH/` follows, in UTC, by arrival.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "events/"
    */
   readonly dataPrefix?: string;
   /**
    * Where records go that could not be processed; the kind of error and the time follow.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "errors/"
    */
@@ -261,7 +268,7 @@ interface StreamProps {
   readonly parquetConversion?: boolean | IResolvable;
   /**
    * Where Parquet objects go; `dt=yyyy-MM-dd/hour=HH/` follows.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "parquet/"
    */
@@ -287,11 +294,18 @@ interface StreamProps {
   readonly createBucket?: boolean | IResolvable;
   /**
    * The name of the bucket, created or existing.
-   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last.
+   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - `name`, account id and region, joined by hyphens
    */
   readonly bucketName?: string;
+  /**
+   * The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.
+   * Allowed: 12 digits.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+   * @default - an existing bucket may be in any account
+   */
+  readonly bucketAccountId?: string;
   /**
    * Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.
    * @default false
@@ -345,7 +359,7 @@ interface StreamProps {
   readonly logAccess?: boolean | IResolvable;
   /**
    * The bucket for access logs, another one, which lets logging.s3.amazonaws.com write.
-   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last.
+   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - none
    */
@@ -421,7 +435,7 @@ interface StreamProps {
   readonly catalogDatabase?: string;
   /**
    * The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.
-   * Allowed: a day as yyyy-MM-dd.
+   * Allowed: a day from 2000-01-01 to 2099-12-31, as yyyy-MM-dd.
    * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
    * @default - none, so that a catalogue needs it
    */
@@ -435,7 +449,7 @@ interface StreamProps {
   readonly catalogScanLimit?: number;
   /**
    * Where in the bucket Athena writes results.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    * @default "athena/"
    */
@@ -454,7 +468,7 @@ interface StreamProps {
   readonly catalogParquet?: boolean | IResolvable;
   /**
    * Where in the bucket that table's objects are.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it.
+   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    * @default "event-parquet/"
    */
@@ -465,7 +479,7 @@ interface StreamProps {
    */
   readonly alarms?: boolean | IResolvable;
   /**
-   * What an alarm does when it goes off and when it is over.
+   * What an alarm does when it goes off and when it is over: at most 5 ARNs, of this region. Without one, alarms tell nobody. An SNS topic that is encrypted requires a customer-managed key whose policy lets cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*; under alias/aws/sns the notifications are lost.
    * Allowed: a list of ARNs, of SNS topics for example.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default []

@@ -3,6 +3,7 @@ import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { renderingFailureWarning, trackingWarning } from './configuration-set';
 import { EmailEventStream } from './email-event-stream';
+import { silentAlarmsWarning } from './stream-alarms';
 import { describeFields } from './stream-config';
 import type { StreamProps } from './stream-props';
 import { providerVersions } from './terraform/provider-versions';
@@ -59,6 +60,12 @@ function moduleBlocks(): Blocks {
           condition:
             '${length(var.existing_configuration_sets) == 0 || length(setintersection(var.event_types, ["OPEN", "CLICK"])) == 0}',
           error_message: trackingWarning,
+        },
+      },
+      silent_alarms: {
+        assert: {
+          condition: '${!var.alarms || length(var.alarm_actions) > 0}',
+          error_message: snakeCase(silentAlarmsWarning),
         },
       },
     },

@@ -36,9 +36,4 @@ function isInPlace(arn: string, place: Place): boolean {
   return region === place.region && accountId === place.accountId;
 }
 
-/** What the names of a partition's endpoints end with. */
-function dnsSuffix(partition: string): string {
-  return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-}
-
-export { type Arn, dnsSuffix, isInPlace, nameOf, type Place, parseArn };
+export { type Arn, isInPlace, nameOf, type Place, parseArn };

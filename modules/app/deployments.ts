@@ -1,18 +1,18 @@
-import { type Configured, checkFields, withDefaults } from '../config/check-fields';
-import { checkStream } from '../config/check-settings';
+import { arnRegionIssues } from '../arn-regions';
+import { checkFields, withDefaults } from '../config/check-fields';
+import { checkStream, unknownSettings } from '../config/check-settings';
 import { ConfigurationError, type ConfigurationIssue } from '../config/configuration-error';
 import { deploymentFields } from '../config/deployment';
+import { configurationSetNames } from '../configuration-set';
+import { partitionOf } from '../policy-documents';
 import { streamFields } from '../stream-config';
 import type { StreamProps } from '../stream-props';
+import { trustLimitIssues } from '../trust-limit';
 import { readVariables, variableName } from './environment-variables';
+import { type Environment, sharedNames } from './shared-resources';
 
 /** One deployment: where it goes, and the stream's settings. */
-interface Deployment {
-  /** The environment's name: staging, production. */
-  stage: string;
-  target: Configured<typeof deploymentFields>;
-  stream: StreamProps;
-}
+type Deployment = Environment;
 
 /** What a configuration is read from. */
 interface ConfigurationSources {
@@ -32,11 +32,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function readEnvironments(context: unknown): Record<string, unknown> {
   const environments = isObject(context) ? context.environments : undefined;
   if (isObject(environments) && Object.keys(environments).length > 0) return environments;
+  const message = Array.isArray(environments)
+    ? 'is a list: write an object with a name for each environment, such as {"production": {"region": "eu-west-1"}}'
+    : 'is missing: write at least one environment, such as {"production": {"region": "eu-west-1"}}';
   throw new ConfigurationError(subject, [
-    {
-      setting: 'context.emailEvents.environments in cdktf.json',
-      message: 'is missing: write at least one environment, such as {"production": {"region": "eu-west-1"}}',
-    },
+    { setting: 'context.emailEvents.environments in cdktf.json', message },
   ]);
 }
 
@@ -52,19 +52,62 @@ function chooseStages(environments: Readonly<Record<string, unknown>>, stage: st
   ]);
 }
 
-/** Environments that would make the same resources: those of one account and region need names of their own. */
-function sharedNames(deployments: readonly Deployment[]): ConfigurationIssue[] {
-  const first = new Map<string, string>();
-  return deployments.flatMap(({ stage, target, stream }) => {
-    const { name } = withDefaults(streamFields, { ...stream });
-    const key = JSON.stringify([name, target.region, target.accountId]);
-    const other = first.get(key);
-    first.set(key, other ?? stage);
-    if (other === undefined) return [];
-    const setting = `context.emailEvents.environments.${stage}.name in cdktf.json`;
-    const message = `"${name}" is the name in ${other} too, in the same account and region: choose another`;
-    return [{ setting, message }];
+/** Where a setting of an environment is written, as its author calls it. */
+function placeOf(stage: string, name: string, overridden: object = {}): string {
+  return name in overridden
+    ? variableName(name)
+    : `context.emailEvents.environments.${stage}.${name} in cdktf.json`;
+}
+
+/** Too many configuration sets for the role's trust policy, in settings that are right one by one. */
+function trustIssues(stream: StreamProps, region: string): ConfigurationIssue[] {
+  const { createSesRole, trustMode, trustPolicyLimit } = withDefaults(streamFields, { ...stream });
+  return trustLimitIssues({
+    ...{ createSesRole, trustMode, trustPolicyLimit, region, partition: partitionOf(region) },
+    names: configurationSetNames(stream),
   });
+}
+
+/** One environment of cdktf.json, and everything that is wrong with it. */
+function readEnvironment(
+  stage: string,
+  written: unknown,
+  overridden: Readonly<Record<string, unknown>>,
+): { deployment: Deployment; issues: ConfigurationIssue[] } {
+  const setting = `context.emailEvents.environments.${stage} in cdktf.json`;
+  if (!isObject(written)) {
+    return {
+      deployment: { stage, target: withDefaults(deploymentFields, {}), stream: {} },
+      issues: [{ setting, message: 'is no object: write {"region": "eu-west-1"}' }],
+    };
+  }
+  const values: Record<string, unknown> = { ...written, ...overridden };
+  const stream: StreamProps = Object.fromEntries(
+    Object.keys(streamFields).map((name) => [name, values[name]]),
+  );
+  const target = withDefaults(deploymentFields, values);
+  const found = [
+    ...unknownSettings(allFields, values),
+    ...checkFields(deploymentFields, values),
+    ...checkStream(
+      Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(deploymentFields, name))),
+    ),
+    ...(values.stateBucket === undefined ? ['stateKey', 'stateRegion'] : [])
+      .filter((name) => values[name] !== undefined)
+      .map((name) => ({ setting: name, message: 'has no effect: set stateBucket, or leave it out' })),
+  ];
+  // These take the settings apart, which must be right one by one.
+  if (found.length === 0)
+    found.push(...trustIssues(stream, target.region), ...arnRegionIssues(stream, target.region));
+  const isName = /^[a-z][a-z0-9-]{0,30}$/.test(stage);
+  const message = `"${stage}" is no name of an environment: write lower-case letters, digits and hyphens, a letter first`;
+  return {
+    deployment: { stage, target, stream },
+    issues: [
+      ...(isName ? [] : [{ setting, message }]),
+      ...found.map((issue) => ({ ...issue, setting: placeOf(stage, issue.setting, overridden) })),
+    ],
+  };
 }
 
 /**
@@ -88,42 +131,20 @@ function readDeployments({ context, environment }: ConfigurationSources): Deploy
       message: `would change every environment: say with STAGE which one, ${stages.join(' or ')}`,
     });
   }
-  const deployments = stages.map((stage): Deployment => {
-    const written = environments[stage];
-    const values: Record<string, unknown> = { ...(isObject(written) ? written : {}), ...variables.values };
-    const place = `context.emailEvents.environments.${stage}`;
-    const where = (name: string) =>
-      name in variables.values ? variableName(name) : `${place}.${name} in cdktf.json`;
-    if (!isObject(written)) {
-      issues.push({
-        setting: `${place} in cdktf.json`,
-        message: 'is no object: write {"region": "eu-west-1"}',
-      });
-      return { stage, target: withDefaults(deploymentFields, {}), stream: {} };
-    }
-    if (!/^[a-z][a-z0-9-]{0,30}$/.test(stage)) {
-      issues.push({
-        setting: `${place} in cdktf.json`,
-        message: `"${stage}" is no name of an environment: write lower-case letters, digits and hyphens, a letter first`,
-      });
-    }
-    const found = [
-      ...Object.keys(values)
-        .filter((name) => !Object.hasOwn(allFields, name))
-        .map((setting) => ({ setting, message: 'names no setting: docs/configuration.md lists them' })),
-      ...checkFields(deploymentFields, values),
-      ...checkStream(
-        Object.fromEntries(Object.entries(values).filter(([key]) => !(key in deploymentFields))),
-      ),
-      ...(values.stateBucket === undefined ? ['stateKey', 'stateRegion'] : [])
-        .filter((name) => values[name] !== undefined)
-        .map((setting) => ({ setting, message: 'has no effect: set stateBucket, or leave it out' })),
-    ];
-    issues.push(...found.map(({ setting, message }) => ({ setting: where(setting), message })));
-    const stream = Object.fromEntries(Object.keys(streamFields).map((name) => [name, values[name]]));
-    return { stage, target: withDefaults(deploymentFields, values), stream };
-  });
-  issues.push(...sharedNames(deployments));
+  const read = stages.map((stage) => readEnvironment(stage, environments[stage], variables.values));
+  issues.push(...read.flatMap((one) => one.issues));
+  const deployments = read.map(({ deployment }) => deployment);
+  const others = Object.keys(environments)
+    .filter((stage) => !stages.includes(stage))
+    .map((stage) => readEnvironment(stage, environments[stage], {}))
+    .filter((other) => other.issues.length === 0);
+  const sound = read.filter((one) => one.issues.length === 0);
+  const shared = sharedNames(
+    sound.map(({ deployment }) => deployment),
+    others.map(({ deployment }) => deployment),
+  );
+  for (const { stage, setting, message } of shared)
+    issues.push({ setting: placeOf(stage, setting, variables.values), message });
   if (issues.length > 0) throw new ConfigurationError(subject, issues);
   return deployments;
 }

@@ -1,10 +1,12 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { LocalBackend, S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
+import { Annotations, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { EmailEventStream } from '../email-event-stream';
 import { defined } from '../terraform/defined';
 import { providerVersions } from '../terraform/provider-versions';
 import type { Deployment } from './deployments';
+import { knownRegions } from './known-regions';
+import { stateKeyOf } from './shared-resources';
 
 /** The stack of one environment: provider, state, the stream and its outputs. */
 class EmailEventStack extends TerraformStack {
@@ -13,7 +15,12 @@ class EmailEventStack extends TerraformStack {
   constructor(scope: Construct, { stage, target, stream }: Deployment) {
     const id = `email-events-${stage}`;
     super(scope, id);
-    const { region, accountId, defaultTags, stateBucket, stateKey, stateRegion } = target;
+    const { region, accountId, defaultTags, stateBucket, stateRegion } = target;
+    if (!knownRegions.has(region)) {
+      Annotations.of(this).addWarning(
+        `region is ${region}, which is no region of AWS as far as this version knows: is it misspelled?`,
+      );
+    }
     new AwsProvider(this, 'aws', {
       region,
       ...defined({ allowedAccountIds: accountId === undefined ? undefined : [accountId] }),
@@ -26,7 +33,7 @@ class EmailEventStack extends TerraformStack {
       // Relative to the stack's folder below cdktf.out: CDKTF's own default is a path of this machine.
       new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     } else {
-      const key = stateKey ?? `email-events/${stage}.tfstate`;
+      const key = stateKeyOf({ stage, target });
       new S3Backend(this, { bucket: stateBucket, key, region: stateRegion ?? region, encrypt: true });
       this.addOverride('terraform.backend.s3.use_lockfile', true);
     }

@@ -5,7 +5,7 @@ const lifecycleGuide =
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html';
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
 const bucketNameForm =
-  '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last';
+  '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves';
 const bucketNameSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html';
 const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
 const days = (least: number) => z.number().int().min(least).max(36_500);
@@ -22,6 +22,20 @@ const archiveBucketFields = {
     source: bucketNameSource,
     leftOut: '`name`, account id and region, joined by hyphens',
   }),
+  bucketAccountId: field(
+    z
+      .string()
+      .regex(/^[0-9]{12}$/)
+      .optional(),
+    {
+      description:
+        'The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.',
+      allowed: '12 digits',
+      source:
+        'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount',
+      leftOut: 'an existing bucket may be in any account',
+    },
+  ),
   forceDestroy: field(z.boolean().default(false), {
     description:
       'Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.',

@@ -11,7 +11,8 @@ type Configured<Chosen extends Fields> = { [Name in keyof Chosen]: z.output<Chos
 
 /** A value as an error shows it. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON has no NaN and no infinity, and writes null.
+  const text = (typeof value === 'number' ? undefined : JSON.stringify(value)) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
@@ -24,18 +25,16 @@ function at(value: unknown, path: readonly PropertyKey[]): unknown {
 function fieldIssues(name: string, schema: z.ZodType, value: unknown): ConfigurationIssue[] {
   const parsed = schema.safeParse(value);
   if (parsed.success) return [];
-  const allowed = describeField(name, schema).allowed ?? 'text';
+  const { allowed = 'text', form } = describeField(name, schema);
   const [first] = parsed.error.issues;
-  const found = at(value, first?.path ?? []);
-  return [
-    {
-      setting: name,
-      message:
-        found === undefined
-          ? `is missing: write ${allowed}`
-          : `${shown(found)} is not allowed here: write ${allowed}`,
-    },
-  ];
+  const path = first?.path ?? [];
+  const found = at(value, path);
+  if (found === undefined) return [{ setting: name, message: `is missing: write ${allowed}` }];
+  const key = form.kind === 'map' && path.length > 0 ? `${shown(path[0])}: ` : '';
+  // An account id without quotes is a number, and loses its zeros in front.
+  const isNumber = form.kind === 'text' && typeof found === 'number';
+  const quotes = isNumber ? ', as text in quotes' : '';
+  return [{ setting: name, message: `${key}${shown(found)} is not allowed here: write ${allowed}${quotes}` }];
 }
 
 /** What of a value is known before Terraform plans; undefined when nothing is. */

@@ -25,7 +25,8 @@ const deliveryOptionsPage = 'https://docs.aws.amazon.com/ses/latest/APIReference
 /** Settings of the configuration sets and their event destinations. */
 const configurationSetFields = {
   configurationSets: field(z.array(setName).optional(), {
-    description: 'Configuration sets to create. Mail is recorded when it is sent with one of the sets.',
+    description:
+      'Configuration sets to create. Mail is recorded when it is sent with one of the sets. The names must be known when Terraform plans.',
     allowed: setNames,
     source: setNameSource,
     leftOut: 'one, called like `name`, beside existing ones too',
@@ -137,7 +138,9 @@ const configurationSetFields = {
     {
       source: 'https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html',
       description:
-        'SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish; FIFO topics are not supported by SES.',
+        'SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish. ' +
+        'An encrypted topic requires a customer-managed key whose policy lets ses.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*, which alias/aws/sns does not. ' +
+        'FIFO topics are not supported by SES.',
       allowed: 'the ARN of an SNS standard topic',
       leftOut: 'none',
     },

@@ -1,5 +1,5 @@
 import { type Configured, type Fields, withDefaults } from './check-fields';
-import { checkSettings } from './check-settings';
+import { checkSettings, unknownSettings } from './check-settings';
 import { ConfigurationError } from './configuration-error';
 
 /**
@@ -10,8 +10,11 @@ function configure<Chosen extends Fields>(
   subject: string,
   fields: Chosen,
   props: object,
+  /** Whether the props are settings and nothing else: what names none is refused then. */
+  isWhole = false,
 ): Configured<Chosen> {
-  const issues = checkSettings(fields, props);
+  const unknown = isWhole ? unknownSettings(fields, props) : [];
+  const issues = [...unknown, ...checkSettings(fields, props)];
   if (issues.length > 0) throw new ConfigurationError(subject, issues);
   return withDefaults(fields, { ...props });
 }

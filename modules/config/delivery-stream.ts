@@ -10,7 +10,7 @@ const glueName = z.string().regex(/^[a-z0-9_]{1,255}$/);
 /** A key prefix that is a folder: it ends in a slash, begins with none, and holds no Firehose expression. */
 const prefix = z.string().regex(/^([A-Za-z0-9_=-]+\/)+$/);
 const prefixForm =
-  'one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it';
+  'one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most';
 
 /** Retention periods that CloudWatch Logs knows, in days. */
 const logRetentionDays = [

@@ -4,6 +4,10 @@ import { field } from './field';
 
 const prefixSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html';
 
+/** A day of this century that there is: months of 31 and of 30 days, February, and leap days. */
+const day =
+  /^20([0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([02468][048]|[13579][26])-02-29)$/;
+
 /** Settings of the catalogue with which Athena reads the bucket. */
 const eventCatalogFields = {
   catalog: field(z.boolean().default(false), {
@@ -16,19 +20,13 @@ const eventCatalogFields = {
     source: 'https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html',
     leftOut: '`name`, with underscores for hyphens',
   }),
-  catalogFrom: field(
-    z
-      .string()
-      .regex(/^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/)
-      .optional(),
-    {
-      description:
-        'The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.',
-      allowed: 'a day as yyyy-MM-dd',
-      source: 'https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html',
-      leftOut: 'none, so that a catalogue needs it',
-    },
-  ),
+  catalogFrom: field(z.string().regex(day).optional(), {
+    description:
+      'The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.',
+    allowed: 'a day from 2000-01-01 to 2099-12-31, as yyyy-MM-dd',
+    source: 'https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html',
+    leftOut: 'none, so that a catalogue needs it',
+  }),
   catalogScanLimit: field(
     z.number().int().min(10_485_760).max(1_000_000_000_000_000).default(107_374_182_400),
     {

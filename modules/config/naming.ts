@@ -13,7 +13,8 @@ const namingFields = {
       .regex(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/)
       .default('email-events'),
     {
-      description: 'What every resource is called, or begins its name with.',
+      description:
+        'What every resource is called, or begins its name with. It must be known when Terraform plans.',
       allowed: '2 to 32 lower-case letters, digits and hyphens, a letter first, no hyphen last',
       source: "with account and region behind it, a bucket's name has at most 63 characters",
     },
@@ -31,7 +32,8 @@ const namingFields = {
     },
   ),
   tags: field(z.record(z.string(), z.string()).default({}), {
-    description: "Tags of every resource that is created, beside the provider's default tags.",
+    description:
+      "Tags of every resource that is created, beside the provider's default tags. Keys that begin with aws: are reserved.",
   }),
   accountId: field(
     z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trustPolicyQuota } from '../policy-documents';
 import { field } from './field';
 
 const roleArn = z.string().regex(/^arn:[a-z0-9-]+:iam::[0-9]{12}:role\/.+$/);
@@ -18,8 +19,14 @@ const sesStreamRoleFields = {
     description:
       "When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); " +
       'external-id, with the account id as external id (the Pinpoint Email API guide). ' +
-      'IAM takes 2,048 characters of trust, about 20 sets by name: with more, choose external-id.',
+      'source-arn names each set in the trust policy, which has room for about 20: with more, choose external-id.',
     source: 'https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html',
+  }),
+  trustPolicyLimit: field(z.number().int().min(trustPolicyQuota).max(8192).default(trustPolicyQuota), {
+    description:
+      "IAM's quota for the length of a role's trust policy. Raise it only after AWS has raised the quota of the account.",
+    unit: 'characters',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
   }),
 };
 

@@ -11,7 +11,10 @@ const streamAlarmsFields = {
   }),
   alarmActions: field(z.array(z.string().regex(/^arn:.+$/)).default([]), {
     source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html',
-    description: 'What an alarm does when it goes off and when it is over.',
+    description:
+      'What an alarm does when it goes off and when it is over: at most 5 ARNs, of this region. Without one, alarms tell nobody. ' +
+      'An SNS topic that is encrypted requires a customer-managed key whose policy lets cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*; ' +
+      'under alias/aws/sns the notifications are lost.',
     allowed: 'ARNs, of SNS topics for example',
   }),
   alarmFreshness: field(z.number().int().min(60).max(86_400).default(1800), {

@@ -1,9 +1,9 @@
-import type { streamFields } from '../stream-config';
 import {
   and,
   areDisjoint,
   beginsWith,
   type Condition,
+  common,
   equals,
   exceeds,
   implies,
@@ -13,26 +13,11 @@ import {
   or,
   valueOr,
 } from '../terraform/condition';
-import type { Configured } from './check-fields';
-
-/** Settings with their defaults in place. */
-type Settings = Configured<typeof streamFields>;
+import { type Rule, type Settings, shown } from './rule';
+import { valueRules } from './value-rules';
 
 /** The settings that are switches. */
 type Switch = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings];
-
-/**
- * A rule that more than one setting has part in. As an expression it computes all its parts: Terraform 1.11 does not
- * stop at the first that decides, so none may fail for a setting that is null.
- */
-interface Rule {
-  /** The setting to change. */
-  setting: keyof Settings;
-  /** What to do about it. */
-  message: string;
-  /** Whether it is kept: known, or an expression for Terraform. */
-  holds: (config: Settings) => Condition;
-}
 
 /** Settings that need another one: a switch and what it is about. */
 const needs = (setting: keyof Settings, condition: (config: Settings) => Condition, why: string): Rule => ({
@@ -76,6 +61,7 @@ const overlapsDelivery = (
  * other in a ring: of two settings in a rule, the one to blame is the one that no rule of the other reads.
  */
 const streamRules: readonly Rule[] = [
+  ...valueRules,
   {
     setting: 'configurationSets',
     message: 'is empty and there is no existing one: name a configuration set, or leave it out',
@@ -87,7 +73,8 @@ const streamRules: readonly Rule[] = [
   },
   {
     setting: 'configurationSets',
-    message: 'names a set that existingConfigurationSets names too: a set is created or exists',
+    message: ({ name, configurationSets, existingConfigurationSets }) =>
+      `names ${shown(common(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets))}, which existingConfigurationSets names too: a set is created or exists`,
     holds: ({ name, configurationSets, existingConfigurationSets }) =>
       areDisjoint(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets),
   },
@@ -117,12 +104,14 @@ const streamRules: readonly Rule[] = [
   ),
   {
     setting: 'errorPrefix',
-    message: 'overlaps dataPrefix: readers of the data would find the errors; choose another folder',
+    message: ({ dataPrefix, errorPrefix }) =>
+      `is ${shown(errorPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}): readers of the data would find the errors; choose another folder`,
     holds: ({ dataPrefix, errorPrefix }) => not(overlap(dataPrefix, errorPrefix)),
   },
   {
     setting: 'parquetPrefix',
-    message: 'overlaps dataPrefix or errorPrefix: choose another folder',
+    message: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
+      `is ${shown(parquetPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}) or errorPrefix (${shown(errorPrefix)}): choose another folder`,
     holds: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
       not(or(overlap(parquetPrefix, dataPrefix), overlap(parquetPrefix, errorPrefix))),
   },
@@ -134,7 +123,8 @@ const streamRules: readonly Rule[] = [
   },
   {
     setting: 'bufferingSize',
-    message: 'is below 64: parquetConversion needs at least 64 MiB',
+    message: ({ bufferingSize }) =>
+      `is ${shown(bufferingSize)}, below 64: parquetConversion needs at least 64 MiB`,
     holds: ({ parquetConversion, bufferingSize }) => implies(parquetConversion, exceeds(bufferingSize, 63)),
   },
   needs(
@@ -155,17 +145,18 @@ const streamRules: readonly Rule[] = [
     ({ createBucket, createStream }) => and(createStream, not(createBucket)),
     'createBucket is off, so name the existing bucket',
   ),
+  idleUnless('bucketAccountId', (config) => not(createdBucket(config)), 'set createBucket to false'),
   {
     setting: 'transitionDays',
-    message:
-      'is below 30: STANDARD_IA takes objects after 30 days; raise it, or choose another transitionStorageClass',
+    message: ({ transitionDays }) =>
+      `is ${shown(transitionDays)}, below 30: STANDARD_IA takes objects after 30 days; raise it, or choose another transitionStorageClass`,
     holds: ({ transitionStorageClass, transitionDays }) =>
       implies(equals(transitionStorageClass, 'STANDARD_IA'), exceeds(transitionDays, 29)),
   },
   {
     setting: 'expirationDays',
-    message:
-      'is not above transitionDays: S3 refuses to delete objects before it moves them; raise it, or let them stay with transitionStorageClass STANDARD',
+    message: ({ expirationDays, transitionDays }) =>
+      `is ${shown(expirationDays)}, not above transitionDays (${shown(transitionDays)}): S3 refuses to delete objects before it moves them; raise it, or let them stay with transitionStorageClass STANDARD`,
     holds: ({ transitionStorageClass, expirationDays, transitionDays }) =>
       or(
         equals(transitionStorageClass, 'STANDARD'),
@@ -174,7 +165,8 @@ const streamRules: readonly Rule[] = [
   },
   {
     setting: 'errorExpirationDays',
-    message: 'is above expirationDays: what could not be processed would outlive the rest; lower it',
+    message: ({ expirationDays, errorExpirationDays }) =>
+      `is ${shown(errorExpirationDays)}, above expirationDays (${shown(expirationDays)}): what could not be processed would outlive the rest; lower it`,
     holds: ({ expirationDays, errorExpirationDays }) =>
       not(exceeds(errorExpirationDays, valueOr(expirationDays, Number.MAX_SAFE_INTEGER))),
   },
@@ -182,7 +174,8 @@ const streamRules: readonly Rule[] = [
   idleUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
   {
     setting: 'accessLogBucket',
-    message: 'is the archive bucket itself, whose log would grow by being written: name another bucket',
+    message: ({ accessLogBucket }) =>
+      `is ${shown(accessLogBucket)}, the archive bucket itself, whose log would grow by being written: name another bucket`,
     holds: ({ accessLogBucket, bucketName }) =>
       implies(and(isSet(accessLogBucket), isSet(bucketName)), not(equals(accessLogBucket, bucketName ?? ''))),
   },
@@ -210,8 +203,8 @@ const streamRules: readonly Rule[] = [
   },
   {
     setting: 'catalog',
-    message:
-      'is on while compressionFormat is one that Athena does not know by the name of the object: set that to GZIP or UNCOMPRESSED',
+    message: ({ compressionFormat }) =>
+      `is on while compressionFormat is ${shown(compressionFormat)}, which Athena does not know by the name of the object: set that to GZIP or UNCOMPRESSED`,
     holds: ({ catalog, compressionFormat }) =>
       implies(catalog, or(equals(compressionFormat, 'GZIP'), equals(compressionFormat, 'UNCOMPRESSED'))),
   },
@@ -221,13 +214,14 @@ const streamRules: readonly Rule[] = [
   offUnless('catalogParquet', ({ catalog }) => catalog, 'set catalog to true'),
   {
     setting: 'catalogResultsPrefix',
-    message:
-      'overlaps dataPrefix, errorPrefix or parquetPrefix: results are no events; choose another folder',
+    message: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
+      `is ${shown(catalogResultsPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}), errorPrefix (${shown(errorPrefix)}) or parquetPrefix (${shown(parquetPrefix)}): results are no events; choose another folder`,
     holds: (config) => not(overlapsDelivery(config.catalogResultsPrefix, config)),
   },
   {
     setting: 'catalogParquetPrefix',
-    message: 'overlaps dataPrefix, errorPrefix, parquetPrefix or catalogResultsPrefix: choose another folder',
+    message: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
+      `is ${shown(catalogParquetPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}), errorPrefix (${shown(errorPrefix)}), parquetPrefix (${shown(parquetPrefix)}) or catalogResultsPrefix (${shown(catalogResultsPrefix)}): choose another folder`,
     holds: (config) =>
       not(
         or(
@@ -238,7 +232,8 @@ const streamRules: readonly Rule[] = [
   },
   {
     setting: 'alarmFreshness',
-    message: 'is not above bufferingInterval, so that the alarm would go off in normal operation: raise it',
+    message: ({ alarmFreshness, bufferingInterval }) =>
+      `is ${shown(alarmFreshness)}, not above bufferingInterval (${shown(bufferingInterval)}), so that the alarm would go off in normal operation: raise it`,
     holds: ({ alarms, createStream, alarmFreshness, bufferingInterval }) =>
       implies(and(alarms, createStream), exceeds(alarmFreshness, bufferingInterval)),
   },
@@ -261,4 +256,4 @@ const streamRules: readonly Rule[] = [
   },
 ];
 
-export { type Rule, type Settings, streamRules };
+export { streamRules };

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../policy-documents';
+import type { PolicyDocument, PolicyStatement } from '../policy-documents';
 
 // For the role with which Firehose delivers. As in policy-documents.ts, every text may be a CDKTF token.
 
@@ -23,17 +23,54 @@ function firehoseTrustPolicy({ accountId }: { readonly accountId: string }): Pol
   };
 }
 
+/** Where a stream delivers to. */
+interface DeliveryTarget {
+  readonly bucketArn: string;
+  /** The account that owns the bucket, or `*` for any. */
+  readonly bucketAccountId: string;
+}
+
+/** Only the bucket of this account: a bucket's ARN names none, and the name of a deleted bucket is free for anyone. */
+const ownedBy = (bucketAccountId: string) => ({
+  // Not StringEquals, so that * stands for any account.
+  StringLike: { 'aws:ResourceAccount': bucketAccountId },
+});
+
+/** Writing below some folders. Parts of large objects are read again, hence GetObject. */
+const writeBelow = (
+  sid: string,
+  { bucketArn, bucketAccountId }: DeliveryTarget,
+  prefixes: readonly string[],
+): PolicyStatement => ({
+  Sid: sid,
+  Effect: 'Allow',
+  Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+  Resource: prefixes.map((prefix) => `${bucketArn}/${prefix}*`),
+  Condition: ownedBy(bucketAccountId),
+});
+
 /**
- * What Firehose needs to deliver: the bucket, its objects, and the log group that takes its errors.
+ * What Firehose needs to deliver: the bucket, the stream's own folders in it, and the log group for its errors.
+ * The bucket's list has no condition on `s3:prefix`: Firehose's requests for it are not documented, and a request
+ * without a prefix, such as HeadBucket, does not meet one.
+ * @param prefixes the fixed beginnings of keys, each with its slash, before any Firehose expression
  * @param logGroupArn without `:*` at its end
- * @example deliveryPermissionsPolicy({ bucketArn: 'arn:aws:s3:::archive', logGroupArn })
+ * @example
+ * deliveryPermissionsPolicy({
+ *   bucketArn: 'arn:aws:s3:::archive',
+ *   bucketAccountId: '111122223333',
+ *   prefixes: ['events/', 'errors/'],
+ *   logGroupArn,
+ * })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
  */
 function deliveryPermissionsPolicy({
-  bucketArn,
+  prefixes,
   logGroupArn,
-}: {
-  readonly bucketArn: string;
+  ...target
+}: DeliveryTarget & {
+  readonly prefixes: readonly string[];
   readonly logGroupArn: string;
 }): PolicyDocument {
   return {
@@ -43,14 +80,10 @@ function deliveryPermissionsPolicy({
         Sid: 'FindBucket',
         Effect: 'Allow',
         Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
-        Resource: [bucketArn],
+        Resource: [target.bucketArn],
+        Condition: ownedBy(target.bucketAccountId),
       },
-      {
-        Sid: 'WriteObjects',
-        Effect: 'Allow',
-        Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
-        Resource: [`${bucketArn}/*`],
-      },
+      writeBelow('WriteObjects', target, prefixes),
       {
         Sid: 'LogErrors',
         Effect: 'Allow',
@@ -59,6 +92,19 @@ function deliveryPermissionsPolicy({
       },
     ],
   };
+}
+
+/**
+ * What Firehose needs beside that to write Parquet.
+ * @param parquetPrefix as a prefix of `deliveryPermissionsPolicy`
+ * @example deliveryParquetPermissionsPolicy({ bucketArn, bucketAccountId, parquetPrefix: 'parquet/' })
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+function deliveryParquetPermissionsPolicy({
+  parquetPrefix,
+  ...target
+}: DeliveryTarget & { readonly parquetPrefix: string }): PolicyDocument {
+  return { Version: '2012-10-17', Statement: [writeBelow('WriteParquet', target, [parquetPrefix])] };
 }
 
 /**
@@ -155,6 +201,7 @@ function deliverySchemaPermissionsPolicy({
 
 export {
   deliveryKeyPermissionsPolicy,
+  deliveryParquetPermissionsPolicy,
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,
   deliverySchemaPermissionsPolicy,

@@ -2,6 +2,9 @@ import type { PolicyDocument, PolicyStatement } from '../policy-documents';
 
 // What is attached to the bucket, the queue and the key. As in policy-documents.ts, every text may be a CDKTF token.
 
+/** In a key policy: the key it is attached to. */
+const thisKey = '*';
+
 /** Whoever asks, and whatever else allows it: not over plain HTTP. */
 function denyWithoutTls(action: string, resources: readonly string[]): PolicyStatement {
   return {
@@ -58,9 +61,34 @@ function objectQueuePolicy({
 }
 
 /**
+ * The policy of the queue of messages tried in vain: it refuses plain HTTP. SQS itself moves messages there.
+ * @example deadLetterQueuePolicy({ queueArn: 'arn:aws:sqs:eu-west-1:111122223333:email-events-objects-failed' })
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
+ */
+function deadLetterQueuePolicy({ queueArn }: { readonly queueArn: string }): PolicyDocument {
+  return { Version: '2012-10-17', Statement: [denyWithoutTls('sqs:*', [queueArn])] };
+}
+
+/** S3 needs the queue's key to announce objects: only for this bucket of this account. */
+function usedByS3Notifications(bucketArn: string, accountId: string): PolicyStatement {
+  return {
+    Sid: 'UsedByS3NotificationsOfBucket',
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
+    Resource: thisKey,
+    Condition: {
+      StringEquals: { 'aws:SourceAccount': accountId },
+      ArnLike: { 'aws:SourceArn': bucketArn },
+    },
+  };
+}
+
+/**
  * The key's policy. The account decides by IAM policies who else uses the key, among them the roles of SES and
- * of Firehose; CloudWatch Logs and S3 notifications have no role and are named here.
+ * of Firehose; CloudWatch Logs and, with a queue, S3 notifications have no role and are named here.
  * @param logGroupArn without `:*` at its end
+ * @param bucketArn the bucket that announces its objects to a queue; undefined where there is no queue
  * @example encryptionKeyPolicy({ partition, region, accountId, dnsSuffix: 'amazonaws.com', logGroupArn, bucketArn })
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
@@ -79,9 +107,8 @@ function encryptionKeyPolicy({
   readonly accountId: string;
   readonly dnsSuffix: string;
   readonly logGroupArn: string;
-  readonly bucketArn: string;
+  readonly bucketArn: string | undefined;
 }): PolicyDocument {
-  const thisKey = '*'; // in a key policy: the key it is attached to
   return {
     Version: '2012-10-17',
     Statement: [
@@ -100,19 +127,9 @@ function encryptionKeyPolicy({
         Resource: thisKey,
         Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
       },
-      {
-        Sid: 'UsedByS3NotificationsOfBucket',
-        Effect: 'Allow',
-        Principal: { Service: 's3.amazonaws.com' },
-        Action: ['kms:GenerateDataKey*', 'kms:Decrypt'],
-        Resource: thisKey,
-        Condition: {
-          StringEquals: { 'aws:SourceAccount': accountId },
-          ArnLike: { 'aws:SourceArn': bucketArn },
-        },
-      },
+      ...(bucketArn === undefined ? [] : [usedByS3Notifications(bucketArn, accountId)]),
     ],
   };
 }
 
-export { archiveBucketPolicy, encryptionKeyPolicy, objectQueuePolicy };
+export { archiveBucketPolicy, deadLetterQueuePolicy, encryptionKeyPolicy, objectQueuePolicy };

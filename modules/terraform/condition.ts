@@ -64,9 +64,46 @@ function beginsWith(text: string, start: string): Condition {
   return Fn.startswith(inExpression(text), inExpression(start)) as IResolvable;
 }
 
+/** Whether a text matches a pattern, one that Terraform knows too. None does when the text is null. */
+function matches(text: string, pattern: RegExp): Condition {
+  if (!Token.isUnresolved(text)) return pattern.test(text);
+  // Fn types its boolean functions as what they become.
+  return Fn.can(Fn.regex(pattern.source, inExpression(text))) as IResolvable;
+}
+
+/** Whether one of a list's texts matches a pattern that begins at the text's beginning. */
+function matchesAny(list: readonly string[], pattern: RegExp): Condition {
+  if (!Token.isUnresolved(list)) return list.some((item) => pattern.test(item));
+  return Fn.can(Fn.regex(`(?m)${pattern.source}`, Fn.join('\n', [...list]))) as IResolvable; // as in matches
+}
+
+/** The keys of a map. */
+function keysOf(map: Readonly<Record<string, string>>): readonly string[] {
+  return Token.isUnresolved(map) ? Token.asList(Fn.keys(map)) : Object.keys(map);
+}
+
+/** How many characters a text has, or how many items a list. */
+function lengthOf(value: string | readonly string[]): number {
+  return Token.isUnresolved(value) ? Fn.lengthOf(value) : value.length;
+}
+
+/** Whether a list names nothing twice; of a list with tokens in it only the rest is looked at. */
+function isDistinct(list: readonly string[]): Condition {
+  if (Token.isUnresolved(list)) return Op.eq(Fn.lengthOf(list), Fn.lengthOf(Fn.distinct([...list])));
+  const known = list.filter((item) => !Token.isUnresolved(item));
+  return new Set(known).size === known.length;
+}
+
+/** What two lists have in common. */
+function common(one: readonly string[], other: readonly string[]): readonly string[] {
+  if (!Token.isUnresolved(one) && !Token.isUnresolved(other))
+    return one.filter((item) => other.includes(item));
+  return Fn.setintersection([...one], [[...other]]);
+}
+
 /** Whether a list holds nothing. */
 function isEmpty(list: readonly string[]): Condition {
-  return Token.isUnresolved(list) ? Op.eq(0, Fn.lengthOf(list)) : list.length === 0;
+  return equals(lengthOf(list), 0);
 }
 
 /**
@@ -81,9 +118,7 @@ function inExpression<Value extends Choosable | undefined>(value: Value): Value 
 
 /** Whether two lists have nothing in common. */
 function areDisjoint(one: readonly string[], other: readonly string[]): Condition {
-  if (!Token.isUnresolved(one) && !Token.isUnresolved(other))
-    return !one.some((item) => other.includes(item));
-  return Op.eq(0, Fn.lengthOf(Fn.setintersection([...one], [[...other]])));
+  return isEmpty(common(one, other));
 }
 
 /** Gives an expression the type of the value it stands for: CDKTF's tokens are strings, numbers or lists. */
@@ -125,13 +160,19 @@ export {
   type Choosable,
   type Condition,
   choose,
+  common,
   equals,
   exceeds,
   implies,
   inExpression,
+  isDistinct,
   isEmpty,
   isKnown,
   isSet,
+  keysOf,
+  lengthOf,
+  matches,
+  matchesAny,
   not,
   or,
   valueOr,

@@ -2,6 +2,7 @@ import { TerraformVariable, type TerraformVariableConfig, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { withDefaults } from '../config/check-fields';
 import type { Field, FieldForm } from '../config/field';
+import { messageOf } from '../config/rule';
 import { streamRules } from '../config/stream-rules';
 import { streamFields } from '../stream-config';
 import type { StreamProps } from '../stream-props';
@@ -115,8 +116,9 @@ function ruleValidations(name: string, props: StreamProps): Validation[] {
   const config = withDefaults(streamFields, { ...props });
   return streamRules
     .filter(({ setting }) => setting === name)
-    .flatMap(({ holds, message }) => {
-      const expression = holds(config);
+    .flatMap((rule) => {
+      const message = messageOf(rule, config);
+      const expression = rule.holds(config);
       if (isKnown(expression))
         throw new Error(`the rule of ${name} does not depend on a variable: ${message}`);
       return [{ condition: expression, errorMessage: `${snakeName(name)} ${snakeCase(message)}` }];

@@ -68,7 +68,11 @@ describe('policy', () => {
       ],
       sesPermissionsPolicy({
         streamArn: 'arn:aws-us-gov:firehose:us-gov-west-1:111122223333:deliverystream/events',
-        keyArn: 'arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/mrk-1234abcd',
+        key: {
+          keyArn: 'arn:aws-us-gov:kms:us-gov-west-1:444455556666:key/mrk-1234abcd',
+          region: 'us-gov-west-1',
+          dnsSuffix: 'amazonaws.com',
+        },
       }),
     ],
   ])('prints the document of %s', async (_, args, document) => {
@@ -147,6 +151,23 @@ describe('policy', () => {
     ],
   ])('refuses %s and says what to do', async (_, args, message) => {
     expect(await refused(args)).toContain(message);
+  });
+
+  it.each([
+    [20, ''],
+    [
+      30,
+      'warning: the document has 2474 characters, and IAM takes 2048 for a trust policy unless the quota of the ' +
+        'account is raised: use --mode external-id for this many configuration sets\n',
+    ],
+  ])('prints the trust for %i sets, and warns when IAM would not take it', async (count, warning) => {
+    const sets = Array.from({ length: count }, (_, index) => [
+      '--configuration-set',
+      `set-${index}-of-the-shop`,
+    ]);
+    const { code, stdout, stderr } = await run([...trust, 'eu-west-1', ...sets.flat()]);
+    expect([code, stderr]).toEqual([0, warning]);
+    expect(JSON.parse(stdout).Statement[0].Condition.ArnLike['aws:SourceArn']).toHaveLength(count);
   });
 
   it('loads nothing but the documents, so that it starts at once', () => {

@@ -47,7 +47,14 @@ const deliveryRole: Role = {
   trust: firehoseTrustPolicy({ accountId }),
 };
 const logGroupArn = `arn:aws:logs:eu-west-1:${accountId}:log-group:email-events`;
-const deliveryPolicies: RolePolicies = { documents: [deliveryPermissionsPolicy({ bucketArn, logGroupArn })] };
+const deliveryPolicies: RolePolicies = {
+  documents: [
+    deliveryPermissionsPolicy({
+      ...{ bucketArn, bucketAccountId: accountId, logGroupArn },
+      prefixes: ['events/', 'errors/'],
+    }),
+  ],
+};
 
 const s3 = {
   RoleARN: deliveryRole.arn,

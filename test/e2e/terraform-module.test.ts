@@ -66,6 +66,7 @@ module "email_events" {
   publish_feedback   = true
   feedback_topic_arn = aws_sns_topic.feedback.arn
   alarms             = true
+  alarm_actions      = [aws_sns_topic.feedback.arn]
   catalog            = true
   catalog_from       = "2026-01-01"
 }

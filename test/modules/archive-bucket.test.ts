@@ -1,5 +1,5 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { ref, type TerraformStack } from 'cdktf';
+import { ref, TerraformOutput, type TerraformStack } from 'cdktf';
 import { ArchiveBucket } from '../../modules/archive-bucket';
 import { addresses, resourceAt, synthesizeText, synthesizeWith } from './synthesize';
 
@@ -178,6 +178,20 @@ describe('the archive bucket', () => {
     expect(addresses(stack)).toEqual([]);
     expect(bucket?.bucketName).toBe('existing');
     expect(bucket?.bucketArn).toMatch(/^arn:.*:s3:::existing$/);
+  });
+
+  it('belongs to the account deployed to when it is created, and else to the account named, or any', () => {
+    const owner = (props: Props) => {
+      const stack = synthesizeWith((scope) => {
+        const bucket = new ArchiveBucket(scope, 'archive', props);
+        new TerraformOutput(scope, 'owner', { value: bucket.bucketAccountId });
+      });
+      return stack.output.owner?.value;
+    };
+    const existing = { createBucket: false, bucketName: 'existing' };
+    expect(owner({})).toBe('${data.aws_caller_identity.email_events.account_id}');
+    expect(owner({ ...existing, bucketAccountId: '999999999999' })).toBe('999999999999');
+    expect(owner(existing)).toBe('*');
   });
 
   it('waits for the public access block before it gets its policy', () => {

@@ -52,6 +52,7 @@ const configurations: Readonly<Record<string, StreamProps>> = {
     streamName: 'email-stream',
     createBucket: false,
     alarms: true,
+    alarmActions: [`arn:aws:sns:eu-west-1:${account}:alarms`],
   },
   everything: {
     name: 'all-events',

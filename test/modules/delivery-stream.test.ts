@@ -125,6 +125,7 @@ describe('the delivery stream', () => {
       expect.arrayContaining([
         'aws_iam_role_policy.stream_delivery',
         'aws_iam_role_policy.stream_delivery_key',
+        'aws_iam_role_policy.stream_delivery_parquet',
         'aws_iam_role_policy.stream_delivery_processor',
         'aws_iam_role_policy.stream_delivery_schema',
       ]),
@@ -135,6 +136,28 @@ describe('the delivery stream', () => {
     expect(addresses(synthesized()).filter((address) => address.startsWith('aws_iam_role_policy.'))).toEqual([
       'aws_iam_role_policy.stream_delivery',
     ]);
+  });
+
+  it('lets its role write to its own folders, of Parquet too when it writes any', () => {
+    const folders = (props: Props, suffix = '') =>
+      String(resourceAt(synthesized(props), `aws_iam_role_policy.stream_delivery${suffix}`).policy).match(
+        /arn:aws:s3:::archive\/[^"]*/g,
+      );
+    const prefixes = { dataPrefix: 'mail/', errorPrefix: 'failed/mail/', parquetPrefix: 'columns/' };
+    expect(folders(prefixes)).toEqual([`${bucketArn}/mail/*`, `${bucketArn}/failed/mail/*`]);
+    const parquet = { parquetConversion: true, parquetDatabase: 'mail', parquetTable: 'events' };
+    expect(folders({ ...prefixes, ...parquet }, '_parquet')).toEqual([`${bucketArn}/columns/*`]);
+  });
+
+  it('lets its role write to a bucket of the account that it is told, or else of any', () => {
+    const { policy } = resourceAt(
+      synthesized({ bucketAccountId: '999999999999' }),
+      'aws_iam_role_policy.stream_delivery',
+    );
+    expect(String(policy).match(/"aws:ResourceAccount" = "999999999999"/g)).toHaveLength(2);
+    expect(resourceAt(synthesized(), 'aws_iam_role_policy.stream_delivery').policy).toContain(
+      '"aws:ResourceAccount" = "*"',
+    );
   });
 
   it('uses an existing role as it is', () => {

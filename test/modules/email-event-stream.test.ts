@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { TerraformVariable } from 'cdktf';
+import { ConfigurationError } from '../../modules/config/configuration-error';
 import { EmailEventStream } from '../../modules/email-event-stream';
 import type { StreamProps } from '../../modules/stream-props';
 import { configurations } from './configurations';
@@ -90,6 +91,21 @@ describe('the email event stream', () => {
     expect(
       resourceAt(stack, 'aws_sesv2_configuration_set_event_destination.sets_stream').depends_on,
     ).toContain('aws_iam_role_policy.own-policy');
+  });
+
+  it('refuses props that name no setting, as JavaScript lets them pass', () => {
+    const props = { bufferInterval: 60, dataPrefx: 'mail/', bufferingSize: 500 };
+    expect(() => new EmailEventStream(newStack(), 'Default', props as StreamProps)).toThrow(
+      new ConfigurationError('stack/Default', [
+        { setting: 'bufferInterval', message: 'names no setting: docs/configuration.md lists them' },
+        { setting: 'dataPrefx', message: 'names no setting: docs/configuration.md lists them' },
+        {
+          setting: 'bufferingSize',
+          message: '500 is not allowed here: write a whole number from 1 to 128 MiB',
+        },
+      ]),
+    );
+    expect(() => new EmailEventStream(newStack(), 'Default', { dependsOn: [] })).not.toThrow();
   });
 
   it('takes tokens of the user for every kind of setting', () => {

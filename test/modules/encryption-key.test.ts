@@ -10,7 +10,7 @@ describe('the encryption key', () => {
   });
 
   it('is created with rotation, an alias, and a policy for the log group and the bucket', () => {
-    const stack = synthesizeStream({ encryption: 'new-key', kmsKeyDeletionDays: 7 });
+    const stack = synthesizeStream({ encryption: 'new-key', kmsKeyDeletionDays: 7, objectQueue: true });
     const created = resourceAt(stack, 'aws_kms_key.key');
     expect(created).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 7 });
     expect(created.policy).toContain(':log-group:/aws/kinesisfirehose/email-events"');
@@ -58,6 +58,14 @@ describe('the encryption key', () => {
 
   it.each([true, false])('comes and goes without a question once keepKey is %s', (keepKey) => {
     expect(guard({ keepKey }).lifecycle).toEqual({ ignore_changes: ['input'] });
+  });
+
+  it('lets S3 use it with a queue only', () => {
+    const policy = (props: StreamProps) =>
+      resourceAt(synthesizeStream({ encryption: 'new-key', ...props }), 'aws_kms_key.key').policy;
+    expect(policy({ objectQueue: true })).toContain('"s3.amazonaws.com"');
+    expect(policy({})).not.toContain('s3.amazonaws.com');
+    expect(policy({})).toContain('"logs.');
   });
 
   it('outlives the bucket, whose objects nobody could read without it', () => {

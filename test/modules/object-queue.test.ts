@@ -44,6 +44,15 @@ describe('the queue of new objects', () => {
     expect(policy).toContain('"aws:SourceAccount" = data.aws_caller_identity.email_events.account_id');
   });
 
+  it('is used over TLS only, and so is the dead-letter queue', () => {
+    for (const name of ['objects', 'objects_failed']) {
+      const { policy, queue_url: url } = resourceAt(synthesized(), `aws_sqs_queue_policy.${name}`);
+      expect(url).toBe(`\${aws_sqs_queue.${name}.url}`);
+      expect(policy).toContain('"aws:SecureTransport" = "false"');
+      expect(policy).toMatch(new RegExp(`:email-events-objects${name === 'objects' ? '' : '-failed'}"`));
+    }
+  });
+
   it('encrypts messages with the keys of SQS, or with a customer-managed one', () => {
     const queue = (props: Props) => resourceAt(synthesized(props), 'aws_sqs_queue.objects');
     expect(queue({})).toMatchObject({ sqs_managed_sse_enabled: true });

@@ -4,6 +4,7 @@ import * as resource from '../../modules/policies/resource-policies';
 import {
   configurationSetArn,
   deliveryStreamArn,
+  dnsSuffixOf,
   type PolicyDocument,
   partitionOf,
   sesKeyPermissionsPolicy,
@@ -17,22 +18,27 @@ const otherAccount = '444455556666';
 
 /** Every document that can be made, by its name. */
 function everyDocument(of: PartitionExample): Record<string, PolicyDocument> {
-  const { accountId, streamArn, keyArn } = of;
+  const { accountId, bucketArn, dnsSuffix, keyArn, logGroupArn, queueArn, region, streamArn } = of;
+  const target = { bucketArn, bucketAccountId: accountId };
+  const key = { keyArn, region, dnsSuffix };
   const configurationSetArns = ['one', 'other'].map((name) => configurationSetArn({ ...of, name }));
   return {
     trustBySourceArn: sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns }),
     trustByExternalId: sesTrustPolicy({ mode: 'external-id', accountId }),
     permissions: sesPermissionsPolicy({ streamArn }),
-    permissionsWithKey: sesPermissionsPolicy({ streamArn, keyArn }),
-    keyPermissions: sesKeyPermissionsPolicy({ keyArn }),
+    permissionsWithKey: sesPermissionsPolicy({ streamArn, key }),
+    keyPermissions: sesKeyPermissionsPolicy(key),
     firehoseTrust: delivery.firehoseTrustPolicy(of),
-    delivery: delivery.deliveryPermissionsPolicy(of),
+    delivery: delivery.deliveryPermissionsPolicy({ ...target, prefixes: ['events/'], logGroupArn }),
+    deliveryParquet: delivery.deliveryParquetPermissionsPolicy({ ...target, parquetPrefix: 'parquet/' }),
     deliveryKey: delivery.deliveryKeyPermissionsPolicy(of),
     deliveryProcessor: delivery.deliveryProcessorPermissionsPolicy(of),
     deliverySchema: delivery.deliverySchemaPermissionsPolicy({ ...of, database: 'mail', table: 'events' }),
     bucket: resource.archiveBucketPolicy(of),
     queue: resource.objectQueuePolicy(of),
+    deadLetterQueue: resource.deadLetterQueuePolicy({ queueArn }),
     key: resource.encryptionKeyPolicy(of),
+    keyWithoutQueue: resource.encryptionKeyPolicy({ ...of, bucketArn: undefined }),
   };
 }
 
@@ -42,6 +48,10 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
 
   it('a region tells the partition', () => {
     expect(partitionOf(region)).toBe(partition);
+  });
+
+  it('and what the names of its endpoints end with', () => {
+    expect(dnsSuffixOf(partition)).toBe(of.dnsSuffix);
   });
 
   it('ARNs name it', () => {
@@ -146,8 +156,10 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
 
   describe('the role of SES', () => {
     const plain = sesPermissionsPolicy({ streamArn });
-    const withKey = sesPermissionsPolicy({ streamArn, keyArn });
+    const key = { keyArn, region, dnsSuffix: of.dnsSuffix };
+    const withKey = sesPermissionsPolicy({ streamArn, key });
     const otherStream = deliveryStreamArn({ ...of, name: 'events-2' });
+    const viaFirehose = { 'kms:ViaService': `firehose.${region}.${of.dnsSuffix}` };
 
     it.each([
       ['puts batches of records', 'firehose:PutRecordBatch', streamArn, true],
@@ -168,13 +180,23 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ['kms:CreateGrant', false],
       ['kms:Encrypt', false],
       ['kms:ScheduleKeyDeletion', false],
-    ])('may %s with the stream’s key: %s', (action, allowed) => {
+    ])('may %s with the stream’s key, when Firehose asks for it: %s', (action, allowed) => {
       const otherKey = `${keyArn}2`;
-      for (const documents of [[withKey], [plain, sesKeyPermissionsPolicy({ keyArn })]]) {
-        expect(isAllowed(documents, { action, resource: keyArn })).toBe(allowed);
-        expect(isAllowed(documents, { action, resource: otherKey })).toBe(false);
+      for (const documents of [[withKey], [plain, sesKeyPermissionsPolicy(key)]]) {
+        expect(isAllowed(documents, { action, resource: keyArn, context: viaFirehose })).toBe(allowed);
+        expect(isAllowed(documents, { action, resource: otherKey, context: viaFirehose })).toBe(false);
       }
-      expect(isAllowed([plain], { action, resource: keyArn })).toBe(false);
+      expect(isAllowed([plain], { action, resource: keyArn, context: viaFirehose })).toBe(false);
+    });
+
+    it.each<[how: string, context: PolicyRequest['context']]>([
+      ['by itself', {}],
+      ['through S3', { 'kms:ViaService': `s3.${region}.${of.dnsSuffix}` }],
+      ['through the queue', { 'kms:ViaService': `sqs.${region}.${of.dnsSuffix}` }],
+      ['through Firehose of another region', { 'kms:ViaService': `firehose.x-${region}.${of.dnsSuffix}` }],
+    ])('does not use the stream’s key %s', (_, context) => {
+      for (const action of ['kms:GenerateDataKey', 'kms:Decrypt'])
+        expect(isAllowed([withKey], { action, resource: keyArn, context })).toBe(false);
     });
   });
 });
@@ -290,7 +312,7 @@ describe('every document', () => {
         ({ Effect, Action }) => Effect === 'Allow' && [Action].flat().some((a) => /^\*|:\*$/.test(a)),
       ),
     );
-    expect(wide.map(({ Sid }) => Sid)).toEqual(['AdministeredByAccount']);
+    expect([...new Set(wide.map(({ Sid }) => Sid))]).toEqual(['AdministeredByAccount']);
   });
 
   it('passes tokens of CDKTF on as they are', () => {

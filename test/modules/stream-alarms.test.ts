@@ -1,5 +1,6 @@
+import { Fn, type IResolvable, Token } from 'cdktf';
 import { StreamAlarms, type StreamAlarmsProps } from '../../modules/stream-alarms';
-import { addresses, resourceAt, synthesizeStream, synthesizeWith } from './synthesize';
+import { addresses, newStack, resourceAt, synthesizeStream, synthesizeWith } from './synthesize';
 
 const actions = ['arn:aws:sns:eu-west-1:123456789012:alarms'];
 const synthesized = (props: Omit<StreamAlarmsProps, 'streamName'> = {}) =>
@@ -54,6 +55,27 @@ describe('the alarms', () => {
       evaluation_periods: 48,
     });
     expect(alarm('success')).toMatchObject({ treat_missing_data: 'notBreaching' });
+  });
+
+  const warnings = (props: Omit<StreamAlarmsProps, 'streamName'>) => {
+    const stack = newStack();
+    const { node } = new StreamAlarms(stack, 'alarms', { streamName: 'mail', ...props });
+    return node.metadata.map(({ type, data }) => [type, data]);
+  };
+
+  it('warn that they tell nobody, when they have no action', () => {
+    expect(warnings({ alarms: true })).toEqual([
+      ['@cdktf/warn', expect.stringMatching(/^alarms is on and alarmActions is empty: .* nobody/)],
+    ]);
+  });
+
+  it.each<[string, Omit<StreamAlarmsProps, 'streamName'>]>([
+    ['they have an action', { alarms: true, alarmActions: actions }],
+    ['they are off', { alarms: false }],
+    ['only Terraform knows their actions', { alarms: true, alarmActions: Token.asList(Fn.split(',', 'a')) }],
+    ['only Terraform knows whether they are on', { alarms: Fn.can(true) as unknown as IResolvable }],
+  ])('do not when %s', (_, props) => {
+    expect(warnings(props)).toEqual([]);
   });
 
   it('act when they go off and when they are over', () => {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAllowed } from '../../modules/policy-evaluator';
 import { snakeCase, snakeName } from '../../modules/terraform/snake-case';
 import { beyondLimits, mistakes } from '../modules/config/mistakes';
-import { configurations } from '../modules/configurations';
+import { account, configurations } from '../modules/configurations';
 import { resourceAt, synthesizeStack } from '../modules/synthesize';
 import { type AppliedResource, applyMocked, stackFiles } from './applied';
 import { viewDefinition } from './catalog';
@@ -10,6 +11,9 @@ import { describeWithTerraform } from './describe-with-terraform';
 import { differences } from './differences';
 import { callingModule, examples, moduleFiles, moduleFolder, moduleRun } from './module-files';
 import { terraform, terraformFolder, writeFiles } from './terraform';
+
+/** The topic that the mocked provider makes. */
+const topicArn = `arn:aws:sns:eu-west-1:${account}:made-topic`;
 
 /** What Terraform says of a mistake. */
 interface Diagnostic {
@@ -73,6 +77,46 @@ describeWithTerraform('the Terraform module', () => {
     });
   });
 
+  it('has no example with a topic under the key of SNS, which no service may use', () => {
+    const texts = Object.entries(moduleFiles()).filter(([path]) => path.includes('/examples/'));
+    expect(texts.length).toBeGreaterThan(8);
+    expect(texts.filter(([, text]) => text.includes('kms_master_key_id = "alias/aws/sns"'))).toEqual([]);
+  });
+
+  describe.each([
+    ['cloudwatch.amazonaws.com', 'alarms'],
+    ['ses.amazonaws.com', 'feedback'],
+  ])('in the example complete %s', (service, name) => {
+    const asked = (action: string, accountId = account) => ({
+      principal: { Service: service },
+      action,
+      context: { 'aws:SourceAccount': accountId },
+    });
+    const held = (address: string) => {
+      const found = applyExample('complete').find((resource) => resource.address === address);
+      return JSON.parse(String(found?.values.policy));
+    };
+
+    it('may use the key of the topics, for this account, and nobody else may', () => {
+      const key = held('aws_kms_key.topics');
+      for (const action of ['kms:Decrypt', 'kms:GenerateDataKey']) {
+        expect(isAllowed([key], asked(action))).toBe(true);
+        expect(isAllowed([key], asked(action, '999999999999'))).toBe(false);
+        expect(isAllowed([key], { ...asked(action), principal: { Service: 'sns.amazonaws.com' } })).toBe(
+          false,
+        );
+      }
+      expect(isAllowed([key], asked('kms:ScheduleKeyDeletion'))).toBe(false);
+    });
+
+    it(`may publish to the topic ${name}, for this account`, () => {
+      const topic = held(`aws_sns_topic_policy.${name}`);
+      expect(isAllowed([topic], { ...asked('sns:Publish'), resource: topicArn })).toBe(true);
+      expect(isAllowed([topic], { ...asked('sns:Publish', '999999999999'), resource: topicArn })).toBe(false);
+      expect(isAllowed([topic], { ...asked('sns:Subscribe'), resource: topicArn })).toBe(false);
+    });
+  });
+
   it('makes as many streams as a for_each asks for, none in the way of another', () => {
     const applied = applyExample('for-each');
     for (const [type, attribute] of [
@@ -122,15 +166,25 @@ describeWithTerraform('the Terraform module', () => {
     });
   });
 
-  it('warns of kinds that leave failures without a trace', () => {
+  it.each([
+    [
+      'kinds that leave failures without a trace',
+      'rendering_failures',
+      { eventTypes: ['RENDERING_FAILURE'] },
+      { eventTypes: ['BOUNCE'] },
+    ],
+    [
+      'alarms that tell nobody',
+      'silent_alarms',
+      { alarms: true, alarmActions: ['arn:aws:sns:eu-west-1:123456789012:alarms'] },
+      { alarms: true },
+    ],
+  ])('warns of %s', (_, check, wise, unwise) => {
     const folder = terraformFolder();
     writeFiles(folder, {
       ...callingModule({}),
-      'all.tftest.hcl': moduleRun({ eventTypes: ['RENDERING_FAILURE'] }),
-      'some.tftest.hcl': moduleRun(
-        { eventTypes: ['BOUNCE'] },
-        '  expect_failures = [check.rendering_failures]\n',
-      ),
+      'all.tftest.hcl': moduleRun(wise),
+      'some.tftest.hcl': moduleRun(unwise, `  expect_failures = [check.${check}]\n`),
     });
     expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
     expect(terraform(folder, 'test', '-no-color')).toMatchObject({
@@ -158,10 +212,47 @@ describeWithTerraform('the Terraform module', () => {
     });
   });
 
+  it('refuses sets that the trust policy has no room for in the region, and says how long it is', () => {
+    const folder = terraformFolder();
+    // As many as fit in eu-west-1 and not in ap-southeast-2, whatever is known without the region.
+    const configurationSets = Array.from({ length: 22 }, (_, index) => `set-${index}`.padEnd(22, '-'));
+    writeFiles(folder, {
+      ...callingModule({}),
+      'short.tftest.hcl': moduleRun({ configurationSets }),
+      'long.tftest.hcl': moduleRun({ configurationSets: [...configurationSets, 'a'.repeat(64)] }),
+      'raised.tftest.hcl': moduleRun({
+        configurationSets: [...configurationSets, 'a'.repeat(64)],
+        trustPolicyLimit: 4096,
+      }),
+      'external.tftest.hcl': moduleRun({
+        configurationSets: [...configurationSets, 'a'.repeat(64)],
+        trustMode: 'external-id',
+      }),
+      'elsewhere.tftest.hcl': moduleRun({ configurationSets }).replaceAll('"eu-west-1"', '"ap-southeast-2"'),
+    });
+    expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
+    const { stdout } = terraform(folder, 'test', '-json');
+    const refused = stdout
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line))
+      .filter(({ type }) => type === 'diagnostic')
+      .map(({ '@testfile': file, diagnostic }) => [file, diagnostic.detail.replaceAll('\n', ' ')]);
+    const says = (length: number, sets: number) =>
+      expect.stringContaining(
+        `The trust policy of the role for SES has ${length} characters for ${sets} configuration sets, and IAM allows 2048`,
+      );
+    expect(refused.sort()).toEqual([
+      ['elsewhere.tftest.hcl', says(2090, 22)],
+      ['long.tftest.hcl', says(2100, 23)],
+    ]);
+  });
+
   describe('refuses what the constructs refuse, in the same words', () => {
     // What Terraform converts, or cannot be given in its types, is not refused by us.
     const inTypes = mistakes.filter(
-      ([values]) => !('tags' in values) && values.alarms !== 'yes' && values.bufferingSize !== '64',
+      ([values, , message]) =>
+        !message.includes('names with texts') && values.alarms !== 'yes' && values.bufferingSize !== '64',
     );
     const folder = terraformFolder();
     let said: Map<string, Diagnostic[]>;
@@ -209,12 +300,21 @@ describeWithTerraform('the Terraform module', () => {
     it('for every validation that the module has', () => {
       const { variable } = JSON.parse(moduleFiles()['terraform/variables.tf.json'] ?? '{}');
       const messages = Object.values<{ validation?: { error_message: string }[] }>(variable).flatMap(
-        ({ validation = [] }) =>
-          validation.map(({ error_message: message }) => message.replace(/^\$\{.*?\}/, '')),
+        ({ validation = [] }) => validation.map(({ error_message: message }) => message),
       );
       const details = [...said.values()].flat().map(({ detail }) => detail);
-      expect(messages.length).toBeGreaterThan(60);
-      expect(messages.filter((message) => !details.some((detail) => detail.includes(message)))).toEqual([]);
+      // What is in braces is a value of the configuration.
+      const inWords = (message: string) =>
+        new RegExp(
+          message
+            .split(/\$\{[^}]*\}/)
+            .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+            .join('.*'),
+        );
+      expect(messages.length).toBeGreaterThan(80);
+      expect(messages.filter((message) => !details.some((detail) => inWords(message).test(detail)))).toEqual(
+        [],
+      );
     });
   });
 });

@@ -29,15 +29,28 @@ function sesMayAssume(
 }
 
 /** Whether the role that SES assumes permits an action. */
-function sesRolePermits(applied: readonly AppliedResource[], action: string, resource: string): boolean {
-  return isAllowed(documents(applied, /^aws_iam_role_policy\.ses(_key)?$/, 'policy'), { action, resource });
+function sesRolePermits(
+  applied: readonly AppliedResource[],
+  action: string,
+  resource: string,
+  via = 'firehose',
+): boolean {
+  return isAllowed(documents(applied, /^aws_iam_role_policy\.ses(_key)?$/, 'policy'), {
+    ...{ action, resource },
+    context: { 'kms:ViaService': `${via}.eu-west-1.amazonaws.com` },
+  });
 }
 
 /** Whether the role of the stream permits an action. */
-function deliveryRolePermits(applied: readonly AppliedResource[], action: string, resource: string): boolean {
-  return isAllowed(documents(applied, /^aws_iam_role_policy\.stream_delivery$/, 'policy'), {
-    action,
-    resource,
+function deliveryRolePermits(
+  applied: readonly AppliedResource[],
+  action: string,
+  resource: string,
+  bucketOwner = '123456789012',
+): boolean {
+  return isAllowed(documents(applied, /^aws_iam_role_policy\.stream_delivery(_parquet)?$/, 'policy'), {
+    ...{ action, resource },
+    context: { 'aws:ResourceAccount': bucketOwner },
   });
 }
 

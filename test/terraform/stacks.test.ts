@@ -49,14 +49,19 @@ describeWithTerraform('the synthesized stack', () => {
       expect(sesRolePermits(applied, 'kms:GenerateDataKey', key)).toBe(hasKey);
       expect(sesRolePermits(applied, 'kms:Decrypt', key)).toBe(hasKey);
       expect(sesRolePermits(applied, 'kms:CreateGrant', key)).toBe(false);
+      expect(sesRolePermits(applied, 'kms:Decrypt', key, 's3')).toBe(false);
     });
 
     it('lets the stream write to its own bucket only', () => {
       const isOurs = createStream !== false && createDeliveryRole !== false;
-      expect(deliveryRolePermits(applied, 's3:PutObject', 'arn:aws:s3:::made-bucket/events/one')).toBe(
-        isOurs,
-      );
-      expect(deliveryRolePermits(applied, 's3:PutObject', 'arn:aws:s3:::another/events/one')).toBe(false);
+      const mayPut = (key: string, owner?: string) =>
+        deliveryRolePermits(applied, 's3:PutObject', `arn:aws:s3:::${key}`, owner);
+      for (const folder of ['events', 'errors']) expect(mayPut(`made-bucket/${folder}/one`)).toBe(isOurs);
+      expect(mayPut('made-bucket/parquet/one')).toBe(isOurs && props.parquetConversion === true);
+      expect(mayPut('made-bucket/athena/one')).toBe(false);
+      expect(mayPut('made-bucket/one')).toBe(false);
+      expect(mayPut('made-bucket/events/one', otherAccount)).toBe(false);
+      expect(mayPut('another/events/one')).toBe(false);
       expect(deliveryRolePermits(applied, 's3:DeleteObject', 'arn:aws:s3:::made-bucket/events/one')).toBe(
         false,
       );

@@ -2,10 +2,13 @@ import { Command, Option } from 'commander';
 import {
   configurationSetArn,
   deliveryStreamArn,
+  dnsSuffixOf,
   type PolicyDocument,
   partitionOf,
   sesPermissionsPolicy,
   sesTrustPolicy,
+  trustPolicyLength,
+  trustPolicyQuota,
 } from '../../../modules/policy-documents';
 import { UsageError } from '../exit-code';
 import { parseConfigurationSet, parseRegion, textOf } from '../parse-name';
@@ -58,7 +61,15 @@ function trust({ account, region, mode, configurationSet = [] }: TrustCliOptions
   const configurationSetArns = configurationSet.map((name) =>
     configurationSetArn({ partition: partitionOf(region), region, accountId: account, name }),
   );
-  print(sesTrustPolicy({ mode, accountId: account, configurationSetArns }));
+  const policy = sesTrustPolicy({ mode, accountId: account, configurationSetArns });
+  const length = trustPolicyLength(policy);
+  if (length > trustPolicyQuota) {
+    process.stderr.write(
+      `warning: the document has ${length} characters, and IAM takes ${trustPolicyQuota} for a trust policy unless ` +
+        'the quota of the account is raised: use --mode external-id for this many configuration sets\n',
+    );
+  }
+  print(policy);
 }
 
 function permissions({ account, region, stream, key }: PermissionsCliOptions): void {
@@ -67,7 +78,12 @@ function permissions({ account, region, stream, key }: PermissionsCliOptions): v
     throw new UsageError(`${key} is not a key of ${region}: Firehose takes only keys of the stream's region`);
   }
   const streamArn = deliveryStreamArn({ partition, region, accountId: account, name: stream });
-  print(sesPermissionsPolicy({ streamArn, keyArn: key }));
+  print(
+    sesPermissionsPolicy({
+      streamArn,
+      key: key === undefined ? undefined : { keyArn: key, region, dnsSuffix: dnsSuffixOf(partition) },
+    }),
+  );
 }
 
 function addCommonOptions(command: Command): Command {

@@ -5,6 +5,8 @@ type NoAnswer =
   | { readonly state: 'absent' }
   /** The caller is not allowed to ask; the action would allow it. */
   | { readonly state: 'refused'; readonly action: string }
+  /** The server does not know the operation, as an emulator may not; the action allows it in AWS. */
+  | { readonly state: 'unknown'; readonly action: string }
   | { readonly state: 'failed'; readonly reason: string };
 
 /** What AWS answered to a question, or why there is no answer. */
@@ -25,6 +27,8 @@ class Unanswered extends Error {
 const absent = /^(NotFound|NoSuch|ResourceNotFound|ServerSideEncryptionConfigurationNotFound)/;
 const refused = /^(AccessDenied|AccessDeniedException|Forbidden|NotAuthorized|AuthorizationError)/;
 
+const unknown = /^(InvalidAction|UnknownOperation|NotImplemented)/;
+
 /** What an error of the SDK means. HEAD has no body: S3 then says no more than 403 or 404. */
 function noAnswer(error: unknown, action: string): NoAnswer {
   const code = errorCode(error);
@@ -32,6 +36,7 @@ function noAnswer(error: unknown, action: string): NoAnswer {
   const hasName = !/^(Unknown|\d+)/.test(code);
   if (absent.test(code) || (!hasName && status === 404)) return { state: 'absent' };
   if (refused.test(code) || (!hasName && status === 403)) return { state: 'refused', action };
+  if (unknown.test(code) || (!hasName && status === 501)) return { state: 'unknown', action };
   return { state: 'failed', reason: describeS3Error(error) };
 }
 

@@ -11,13 +11,38 @@ interface BucketEncryption {
   readonly hasBucketKey: boolean;
 }
 
-/** Whether a bucket is there and can be listed; its region, where S3 says it. */
-function askBucket({ s3 }: Clients, bucket: string): Promise<Answer<{ region?: string | undefined }>> {
+/**
+ * Whether a bucket is there and can be listed; its region, where S3 says it.
+ * @param ownerId an account: the answer is "refused" when the bucket is of another one
+ */
+function askBucket(
+  { s3 }: Clients,
+  bucket: string,
+  ownerId?: string,
+): Promise<Answer<{ region?: string | undefined }>> {
   return answer(async () => {
     const { HeadBucketCommand } = await import('@aws-sdk/client-s3');
-    const { BucketRegion } = await call('s3:ListBucket', s3.send(new HeadBucketCommand({ Bucket: bucket })));
+    const command = new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: ownerId });
+    const { BucketRegion } = await call('s3:ListBucket', s3.send(command));
     return { region: BucketRegion };
   });
+}
+
+/**
+ * Which of some accounts a bucket belongs to; undefined when it belongs to none of them. The bucket must be known to
+ * be there.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+ */
+async function askBucketOwner(
+  clients: Clients,
+  bucket: string,
+  accountIds: readonly string[],
+): Promise<string | undefined> {
+  for (const accountId of accountIds) {
+    const { state } = await askBucket(clients, bucket, accountId);
+    if (state === 'found') return accountId;
+  }
+  return undefined;
 }
 
 /** A bucket's policy; absent where it has none. */
@@ -49,4 +74,4 @@ function askBucketEncryption({ s3 }: Clients, bucket: string): Promise<Answer<Bu
   });
 }
 
-export { askBucket, askBucketEncryption, askBucketPolicy, type BucketEncryption };
+export { askBucket, askBucketEncryption, askBucketOwner, askBucketPolicy, type BucketEncryption };

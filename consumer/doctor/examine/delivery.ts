@@ -1,14 +1,14 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import type { ArchivePlace } from '../archive-place';
 import { found } from '../ask/answer';
-import { askBucket, askBucketEncryption, askBucketPolicy } from '../ask/bucket';
+import { askBucket, askBucketEncryption, askBucketOwner, askBucketPolicy } from '../ask/bucket';
 import type { Clients } from '../ask/clients';
 import { askKey } from '../ask/key';
 import { askRole, askRolePolicies } from '../ask/role';
 import { notChecked } from '../finding';
 import { judgeBucket } from '../judge/bucket';
 import { judgeBucketKey, objectKeyName } from '../judge/bucket-key';
-import { judgeDeliveryPermissions, judgeDeliveryRole } from '../judge/delivery-role';
+import { accountsOfBuckets, judgeDeliveryPermissions, judgeDeliveryRole } from '../judge/delivery-role';
 import type { KeyUser } from '../judge/key-state';
 import type { Place } from '../place';
 import type { Examination } from './examination';
@@ -25,10 +25,18 @@ async function* examineDelivery(
   yield judgeDeliveryRole(answer, archive, stream.DeliveryStreamARN ?? '', place);
   const role = found(answer);
   const policies = role && (await askRolePolicies(clients, role));
+  const bucket = await askBucket(clients, archive.bucket);
   if (role === undefined || policies === undefined)
     yield notChecked('delivery-permissions', 'the role is not known');
-  else yield judgeDeliveryPermissions(role, { policies, bucketPolicy }, stream, archive);
-  const bucket = await askBucket(clients, archive.bucket);
+  else {
+    const accounts = accountsOfBuckets(found(policies));
+    // Of a bucket that may not be listed nobody says the owner: the role's policies are then taken at their word.
+    const bucketOwner =
+      bucket.state === 'found' && accounts.length > 0
+        ? await askBucketOwner(clients, archive.bucket, accounts)
+        : (accounts[0] ?? place.accountId);
+    yield judgeDeliveryPermissions(role, { policies, bucketPolicy, bucketOwner }, stream, archive);
+  }
   yield judgeBucket(bucket, archive.bucket);
   if (bucket.state === 'absent') {
     yield notChecked('bucket-key', 'there is no bucket');

@@ -1,9 +1,10 @@
+import { dnsSuffixOf } from '../../../modules/policy-documents';
 import type { ArchivePlace } from '../archive-place';
 import { type Answer, found } from '../ask/answer';
 import type { BucketEncryption } from '../ask/bucket';
 import type { Key } from '../ask/key';
 import { type Finding, failure, notChecked, ok, warning } from '../finding';
-import { dnsSuffix, type Place } from '../place';
+import type { Place } from '../place';
 import { exampleKey } from '../prefix';
 import { type KeyUser, keyActions, unusable } from './key-state';
 import { judgeKeyUse } from './key-use';
@@ -58,7 +59,7 @@ function judgeBucketKey(
     policies: known,
     actions: keyActions,
     context: {
-      'kms:ViaService': `s3.${bucketRegion}.${dnsSuffix(place.partition)}`,
+      'kms:ViaService': `s3.${bucketRegion}.${dnsSuffixOf(place.partition)}`,
       'kms:CallerAccount': place.accountId,
       'aws:PrincipalArn': role.arn,
       // With a bucket key the encryption context is the bucket itself.

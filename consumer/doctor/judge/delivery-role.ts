@@ -88,15 +88,33 @@ function needsOf(stream: DeliveryStreamDescription, archive: ArchivePlace): Need
   ];
 }
 
+/** The accounts whose buckets a role may use, where its policies say so. */
+function accountsOfBuckets(policies: RolePolicies | undefined): string[] {
+  const { documents = [], boundary } = policies ?? {};
+  const conditions = [...documents, ...(boundary === undefined ? [] : [boundary])]
+    .flatMap(({ Statement }) => Statement)
+    .flatMap(({ Condition = {} }) => Object.values(Condition))
+    .flatMap((keys) => Object.entries(keys));
+  const accounts = conditions
+    .filter(([key]) => key.toLowerCase() === 'aws:resourceaccount')
+    .flatMap(([, values]) => [values].flat().map(String));
+  return [...new Set(accounts.filter((account) => /^\d{12}$/.test(account)))];
+}
+
 /** Whether Firehose's role may write into the bucket, by its own policies and the bucket's. */
 function judgeDeliveryPermissions(
   role: Role,
-  answers: { policies: Answer<RolePolicies>; bucketPolicy: Answer<GivenPolicyDocument> },
+  answers: {
+    policies: Answer<RolePolicies>;
+    bucketPolicy: Answer<GivenPolicyDocument>;
+    /** The account that owns the bucket; undefined when it is none that the role's policies name. */
+    bucketOwner: string | undefined;
+  },
   stream: DeliveryStreamDescription,
   archive: ArchivePlace,
 ): Finding {
   const check = 'delivery-permissions';
-  const { policies, bucketPolicy } = answers;
+  const { policies, bucketPolicy, bucketOwner = 'another account' } = answers;
   if (policies.state !== 'found') {
     const absence = { message: `a policy of ${role.name} is not there any more`, fix: fixText };
     return unanswered(check, `the policies of ${role.name}`, policies, absence);
@@ -107,7 +125,11 @@ function judgeDeliveryPermissions(
       principal: { AWS: role.arn },
       action,
       resource,
-      context: { 'aws:SecureTransport': true, 'aws:PrincipalArn': role.arn },
+      context: {
+        'aws:SecureTransport': true,
+        'aws:PrincipalArn': role.arn,
+        ...(action.startsWith('s3:') && { 'aws:ResourceAccount': bucketOwner }),
+      },
     };
     const { documents, boundary } = policies.value;
     const own = ofBucket === undefined || !action.startsWith('s3:') ? documents : [...documents, ofBucket];
@@ -133,11 +155,11 @@ function judgeDeliveryPermissions(
     const actions = few(missing.map(({ need: { action, resource } }) => `${action} on ${resource}`));
     return warning(check, `${role.name} may write events, but not ${actions}`, fixText);
   }
-  if (bucketPolicy.state === 'refused' || bucketPolicy.state === 'failed') {
+  if (bucketPolicy.state !== 'found' && bucketPolicy.state !== 'absent') {
     const absence = { message: '', fix: '' }; // a bucket without a policy is in order
     return unanswered(check, `the policy of the bucket ${archive.bucket}`, bucketPolicy, absence);
   }
   return ok(check, `${role.name} may write to ${archive.bucket}`);
 }
 
-export { judgeDeliveryPermissions, judgeDeliveryRole };
+export { accountsOfBuckets, judgeDeliveryPermissions, judgeDeliveryRole };

@@ -18,6 +18,12 @@ function unanswered(check: Check, what: string, answer: NoAnswer, absence: Absen
       return failure(check, absence.message, absence.fix);
     case 'refused':
       return warning(check, `not allowed to look at ${what}`, `allow ${answer.action} to whoever asks`);
+    case 'unknown':
+      return warning(
+        check,
+        `could not look at ${what}`,
+        `ask AWS itself: this endpoint does not know ${answer.action}`,
+      );
     case 'failed':
       return warning(check, `could not look at ${what}: ${answer.reason}`, 'try again');
   }

@@ -1,9 +1,10 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
+import { dnsSuffixOf } from '../../../modules/policy-documents';
 import type { GivenPolicyDocument, GivenStatement } from '../../../modules/policy-evaluator';
 import { type Answer, found } from '../ask/answer';
 import type { Key } from '../ask/key';
 import { type Finding, failure, notChecked, ok, warning } from '../finding';
-import { dnsSuffix, type Place } from '../place';
+import type { Place } from '../place';
 import { type KeyUser, keyActions, unusable } from './key-state';
 import { judgeKeyUse } from './key-use';
 import { unanswered } from './no-answer';
@@ -72,7 +73,7 @@ function judgeStreamKey(
       policies: { ...known, documents: known.documents.map(withoutEncryptionContext) },
       actions: keyActions,
       context: {
-        'kms:ViaService': `firehose.${place.region}.${dnsSuffix(place.partition)}`,
+        'kms:ViaService': `firehose.${place.region}.${dnsSuffixOf(place.partition)}`,
         'kms:CallerAccount': place.accountId,
         'aws:PrincipalArn': role.arn,
       },

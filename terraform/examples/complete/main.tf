@@ -4,19 +4,20 @@ provider "aws" {
 
 resource "aws_sns_topic" "alarms" {
   name              = "email-events-alarms"
-  kms_master_key_id = "alias/aws/sns"
+  kms_master_key_id = aws_kms_key.topics.key_id
 }
 
 resource "aws_sns_topic" "feedback" {
   name              = "email-events-feedback"
-  kms_master_key_id = aws_kms_key.feedback.key_id
+  kms_master_key_id = aws_kms_key.topics.key_id
 }
 
 data "aws_caller_identity" "current" {}
 
-# SES publishes to an encrypted topic only when it may use the key.
-resource "aws_kms_key" "feedback" {
-  description         = "feedback of email events"
+# SES and CloudWatch publish to an encrypted topic only when its key lets them. The key alias/aws/sns lets neither:
+# alarms would go off and nobody would hear of it.
+resource "aws_kms_key" "topics" {
+  description         = "topics of email events"
   enable_key_rotation = true
   policy = jsonencode({
     Version = "2012-10-17"
@@ -29,12 +30,26 @@ resource "aws_kms_key" "feedback" {
       },
       {
         Effect    = "Allow"
-        Principal = { Service = "ses.amazonaws.com" }
+        Principal = { Service = ["ses.amazonaws.com", "cloudwatch.amazonaws.com"] }
         Action    = ["kms:GenerateDataKey*", "kms:Decrypt"]
         Resource  = "*"
         Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
       },
     ]
+  })
+}
+
+resource "aws_sns_topic_policy" "alarms" {
+  arn = aws_sns_topic.alarms.arn
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "cloudwatch.amazonaws.com" }
+      Action    = "sns:Publish"
+      Resource  = aws_sns_topic.alarms.arn
+      Condition = { StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id } }
+    }]
   })
 }
 
@@ -68,7 +83,7 @@ module "email_events" {
   feedback_event_types = ["BOUNCE", "COMPLAINT", "RENDERING_FAILURE"]
 
   alarms            = true
-  alarm_actions     = [aws_sns_topic.alarms.arn]
+  alarm_actions     = [aws_sns_topic_policy.alarms.arn]
   alarm_quiet_hours = 72
 
   catalog      = true

@@ -11,7 +11,7 @@ locals {
   environments = {
     development = { force_destroy = true }
     staging     = { expiration_days = 120 }
-    production  = { alarms = true, expiration_days = 400 }
+    production  = { object_queue = true, expiration_days = 400 }
   }
 }
 
@@ -20,7 +20,7 @@ module "email_events" {
   for_each = local.environments
 
   name            = "mail-${each.key}"
-  alarms          = lookup(each.value, "alarms", false)
+  object_queue    = lookup(each.value, "object_queue", false)
   expiration_days = lookup(each.value, "expiration_days", null)
   force_destroy   = lookup(each.value, "force_destroy", false)
   catalog         = true

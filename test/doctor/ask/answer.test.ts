@@ -42,6 +42,15 @@ describe('an answer of AWS', () => {
     expect(await ask(sdkError(name, status))).toEqual({ state: 'failed', reason });
   });
 
+  it.each([
+    ['InvalidAction', 400],
+    ['UnknownOperationException', 400],
+    ['NotImplemented', 501],
+    ['Unknown', 501],
+  ])('%s means that the server does not know the operation, and names the action', async (name, status) => {
+    expect(await ask(sdkError(name, status))).toEqual({ state: 'unknown', action: 'iam:GetRole' });
+  });
+
   it('of several requests is the first that fails', async () => {
     const given = await answer(async () => {
       await call('a:One', Promise.resolve());

@@ -2,8 +2,15 @@ import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { type ArchivePlace, archivePlace } from '../../../consumer/doctor/archive-place';
 import type { Answer } from '../../../consumer/doctor/ask/answer';
 import { judgeBucket } from '../../../consumer/doctor/judge/bucket';
-import { judgeDeliveryPermissions, judgeDeliveryRole } from '../../../consumer/doctor/judge/delivery-role';
-import { deliveryProcessorPermissionsPolicy } from '../../../modules/policies/delivery-policies';
+import {
+  accountsOfBuckets,
+  judgeDeliveryPermissions,
+  judgeDeliveryRole,
+} from '../../../consumer/doctor/judge/delivery-role';
+import {
+  deliveryPermissionsPolicy,
+  deliveryProcessorPermissionsPolicy,
+} from '../../../modules/policies/delivery-policies';
 import { archiveBucketPolicy } from '../../../modules/policies/resource-policies';
 import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
 import {
@@ -27,9 +34,15 @@ function judge(
   documents: readonly GivenPolicyDocument[],
   bucketPolicy: Answer<GivenPolicyDocument> = absent,
   description: DeliveryStreamDescription = stream,
+  bucketOwner: string | undefined = place.accountId,
 ) {
   const policies = found({ documents });
-  return judgeDeliveryPermissions(deliveryRole, { policies, bucketPolicy }, description, archive);
+  return judgeDeliveryPermissions(
+    deliveryRole,
+    { policies, bucketPolicy, bucketOwner },
+    description,
+    archive,
+  );
 }
 
 const allow = (Action: string | string[], Resource: string): GivenPolicyDocument => ({
@@ -66,6 +79,34 @@ describe('what the role of Firehose may do', () => {
   it('is enough, with the policies of the bucket that the constructs make', () => {
     expect(judge(deliveryPolicies.documents).status).toBe('ok');
     expect(judge(deliveryPolicies.documents, found(archiveBucketPolicy({ bucketArn }))).status).toBe('ok');
+  });
+
+  it('is enough in the account that they name only', () => {
+    const policies = found(deliveryPolicies);
+    const judgedIn = (bucketOwner: string | undefined) =>
+      judgeDeliveryPermissions(
+        deliveryRole,
+        { policies, bucketPolicy: absent, bucketOwner },
+        stream,
+        archive,
+      );
+    expect(judgedIn(place.accountId).status).toBe('ok');
+    expect(judgedIn(undefined)).toMatchObject({
+      status: 'failure',
+      message: expect.stringContaining(`it is allowed only where aws:ResourceAccount ${place.accountId}`),
+    });
+  });
+
+  it('is enough in any account, where they name none', () => {
+    const anywhere = deliveryPermissionsPolicy({
+      ...{ bucketArn, bucketAccountId: '*', logGroupArn: 'arn' },
+      prefixes: ['events/', 'errors/'],
+    });
+    const policies = found({ documents: [anywhere] });
+    const answers = { policies, bucketPolicy: absent, bucketOwner: undefined };
+    expect(judgeDeliveryPermissions(deliveryRole, answers, stream, archive).status).toBe('ok');
+    expect(accountsOfBuckets({ documents: [anywhere] })).toEqual([]);
+    expect(accountsOfBuckets(deliveryPolicies)).toEqual([place.accountId]);
   });
 
   it('may be what the policy of the bucket says', () => {
@@ -119,7 +160,7 @@ describe('what the role of Firehose may do', () => {
 
   it('may not be looked at: its policies, or that of the bucket', () => {
     const policies: Answer<never> = { state: 'refused', action: 'iam:ListRolePolicies' };
-    const answers = { policies, bucketPolicy: absent };
+    const answers = { policies, bucketPolicy: absent, bucketOwner: place.accountId };
     expect(judgeDeliveryPermissions(deliveryRole, answers, stream, archive)).toMatchObject({
       status: 'warning',
       fix: 'allow iam:ListRolePolicies to whoever asks',

@@ -54,7 +54,9 @@ const encrypted: DeliveryStreamDescription = {
     Status: 'ENABLED',
   },
 };
-const withKey: RolePolicies = { documents: [sesPermissionsPolicy({ streamArn, keyArn })] };
+const withKey: RolePolicies = {
+  documents: [sesPermissionsPolicy({ streamArn, key: { ...place, keyArn, dnsSuffix } })],
+};
 const now = new Date('2026-11-25T10:00:00Z');
 
 function judgeStreamsKey(

@@ -2,8 +2,8 @@ import type { Finding } from '../../../consumer/doctor/finding';
 import { eventTypes } from '../../../consumer/doctor/judge/event-destination';
 import { sesPermissionsPolicy, sesTrustPolicy } from '../../../modules/policy-documents';
 import { describeWithMoto } from '../../queue/describe-with-moto';
-import { accountId, arns, type Deployment, names, useDeployment } from './deployment';
-import { answering, answeringXml, denied, listedAt } from './overrides';
+import { accountId, arns, type Deployment, names, useDeployment, where } from './deployment';
+import { answering, answeringXml, denied, listedAt, unknownAction } from './overrides';
 
 /** One thing that is broken, and the line that says so. */
 interface Breakage {
@@ -273,7 +273,10 @@ const breakages: readonly Breakage[] = [
       await encryptStream(deployment, byNobody);
       await deployment.permit(
         names.sesRole,
-        sesPermissionsPolicy({ streamArn: arns.stream, keyArn: `arn:aws:kms:eu-west-1:${accountId}:key/*` }),
+        sesPermissionsPolicy({
+          streamArn: arns.stream,
+          key: { ...where, keyArn: `arn:aws:kms:eu-west-1:${accountId}:key/*`, dnsSuffix: 'amazonaws.com' },
+        }),
       );
     },
     finding: failure(
@@ -304,6 +307,20 @@ const breakages: readonly Breakage[] = [
         Statement: { Effect: 'Allow', Action: ['s3:Get*', 's3:List*', 's3:Abort*'], Resource: '*' },
       }),
     finding: failure('delivery-permissions', 'nothing allows s3:PutObject', 'docs/security.md'),
+  },
+  {
+    broken: 'another account has the bucket by now',
+    breakIt: async ({ overrides }) =>
+      overrides.push(async ({ service, method, headers }) =>
+        service === 's3' && method === 'HEAD' && headers['x-amz-expected-bucket-owner'] === accountId
+          ? { status: 403, headers: {}, body: '' }
+          : undefined,
+      ),
+    finding: failure(
+      'delivery-permissions',
+      `it is allowed only where aws:ResourceAccount ${accountId}`,
+      'docs/security.md',
+    ),
   },
   {
     broken: 'the policy of the bucket keeps Firehose out',
@@ -404,6 +421,15 @@ const breakages: readonly Breakage[] = [
       'duplicates',
       'second takes them to email-events-2 as well',
       '--event-destination-name second',
+    ),
+  },
+  {
+    broken: 'an emulator does not know an operation',
+    breakIt: async ({ overrides }) => overrides.push(unknownAction('GetIdentityNotificationAttributes')),
+    finding: warning(
+      'duplicates',
+      'could not look at',
+      'ask AWS itself: this endpoint does not know ses:GetIdentityNotificationAttributes',
     ),
   },
   ...(

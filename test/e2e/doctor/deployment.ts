@@ -189,7 +189,10 @@ class Deployment {
     await this.createRole(
       names.deliveryRole,
       firehoseTrustPolicy({ accountId }),
-      deliveryPermissionsPolicy({ bucketArn: arns.bucket, logGroupArn: arns.logGroup }),
+      deliveryPermissionsPolicy({
+        ...{ bucketArn: arns.bucket, bucketAccountId: accountId, logGroupArn: arns.logGroup },
+        prefixes: ['events/', 'errors/'],
+      }),
     );
     await this.createStream();
     await this.createRole(

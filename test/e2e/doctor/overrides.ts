@@ -55,6 +55,14 @@ function denied(pattern: CallPattern): Handler {
   };
 }
 
+/** Refuses an action as a server does that does not know it. */
+function unknownAction(action: string): Handler {
+  const error = '<Error><Type>Sender</Type><Code>InvalidAction</Code><Message>no</Message></Error>';
+  const body = `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`;
+  return async (request) =>
+    fits({ action }, request) ? { status: 400, headers: { 'Content-Type': 'text/xml' }, body } : undefined;
+}
+
 /** Has listings below a prefix say that every object was written at this time. */
 function listedAt(time: Date, prefix: string): Handler {
   return async ({ service, method, path, query, headers }) => {
@@ -73,4 +81,4 @@ function listedAt(time: Date, prefix: string): Handler {
   };
 }
 
-export { answering, answeringXml, type CallPattern, denied, listedAt };
+export { answering, answeringXml, type CallPattern, denied, listedAt, unknownAction };

@@ -4,6 +4,10 @@ const production = { region: 'eu-west-1', name: 'events' };
 const staging = { region: 'eu-central-1', name: 'events-staging', alarms: true };
 const both = { environments: { staging, production } };
 
+const sets = (count: number) => Array.from({ length: count }, (_, index) => `set-${index}`.padEnd(22, '-'));
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-central-1:123456789012:${resource}`;
+
 const read = (context: unknown, environment: NodeJS.ProcessEnv = {}) =>
   readDeployments({ context, environment });
 
@@ -17,6 +21,11 @@ describe('deployments', () => {
       },
       { stage: 'production', target: { region: 'eu-west-1' }, stream: { name: 'events' } },
     ]);
+  });
+
+  it('may name as many sets as the trust policy has room for', () => {
+    const environments = { a: { region: 'eu-west-1', configurationSets: sets(20) } };
+    expect(read({ environments })).toHaveLength(1);
   });
 
   it('are the one that STAGE names', () => {
@@ -98,6 +107,43 @@ describe('deployments', () => {
       { environments: { a: production, b: { ...production } } },
       {},
       [/environments\.b\.name in cdktf\.json: "events" is the name in a too/],
+    ],
+    [
+      'environments in a list',
+      { environments: [production] },
+      {},
+      [/environments in cdktf\.json: is a list: write an object with a name for each environment/],
+    ],
+    [
+      'an account as a number',
+      { environments: { a: { ...production, accountId: 123456789012 } } },
+      {},
+      [/a\.accountId .*: 123456789012 is not allowed here: write 12 digits, as text in quotes/],
+    ],
+    [
+      'things of another region',
+      {
+        environments: {
+          a: {
+            ...production,
+            ...{ encryption: 'existing-key', kmsKeyArn: arn('kms', 'key/a') },
+            ...{ publishFeedback: true, feedbackTopicArn: arn('sns', 'feedback') },
+            ...{ processRecords: true, processorFunctionArn: arn('lambda', 'function:f') },
+            ...{ alarms: true, alarmActions: [arn('sns', 'alarms')] },
+          },
+        },
+      },
+      {},
+      ['kmsKeyArn', 'feedbackTopicArn', 'processorFunctionArn', 'alarmActions'].map(
+        (setting) =>
+          new RegExp(`a\\.${setting} .*: "arn:.*" is in eu-central-1, and the rest in eu-west-1: `),
+      ),
+    ],
+    [
+      'more sets than the trust policy has room for in this region',
+      { environments: { a: { region: 'ap-southeast-2', configurationSets: sets(22) } } },
+      {},
+      [/a\.trustMode in cdktf\.json: is source-arn, which makes a trust policy of 2\d{3} characters for 22 /],
     ],
     [
       'a key of a state without its bucket',

@@ -45,6 +45,7 @@ describe('the app', () => {
       'email-events-production',
       'email-events-staging',
     ]);
+    expect(stderr).not.toContain('warning');
     expect(stderr).toMatch(
       /^synthesized email-events-production into .*; npx cdktf deploy email-events-production/m,
     );
@@ -90,6 +91,19 @@ describe('the app', () => {
     });
     expect(status).toBe(0);
     expect(stderr).toMatch(/^warning: .*: eventTypes leaves out RENDERING_FAILURE/m);
+  });
+
+  it('warns of alarms that tell nobody, and of a region that it does not know', () => {
+    const { status, stderr } = synthesize({
+      STAGE: 'production',
+      EMAIL_EVENTS_REGION: 'eu-west-9',
+      EMAIL_EVENTS_ALARMS: 'true',
+    });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^warning: .*: alarms is on and alarmActions is empty/m);
+    expect(stderr).toMatch(
+      /^warning: email-events-production: region is eu-west-9, which is no region of AWS/m,
+    );
   });
 
   it('tells every mistake, without a stack, and exits with 2', () => {

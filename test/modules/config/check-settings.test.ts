@@ -3,7 +3,8 @@ import { ArchiveBucket } from '../../../modules/archive-bucket';
 import { withDefaults } from '../../../modules/config/check-fields';
 import { checkStream } from '../../../modules/config/check-settings';
 import { ConfigurationError } from '../../../modules/config/configuration-error';
-import { type Settings, streamRules } from '../../../modules/config/stream-rules';
+import { messageOf, type Settings } from '../../../modules/config/rule';
+import { streamRules } from '../../../modules/config/stream-rules';
 import { DeliveryStream } from '../../../modules/delivery-stream';
 import { EmailEventStream } from '../../../modules/email-event-stream';
 import { EncryptionKey } from '../../../modules/encryption-key';
@@ -19,6 +20,38 @@ describe('a configuration', () => {
     expect(issues).toEqual([{ setting, message: expect.stringContaining(message) }]);
   });
 
+  it.each([
+    [{ name: 4711 }, 'name', '4711 is not allowed here: write 2 to 32', ', as text in quotes'],
+    [{ configurationSets: [4711] }, 'configurationSets', '4711 is not allowed', 'underscores'],
+    [{ bufferingSize: Number.NaN }, 'bufferingSize', 'NaN is not allowed here', 'MiB'],
+    [{ bufferingSize: Number.POSITIVE_INFINITY }, 'bufferingSize', 'Infinity is not allowed here', 'MiB'],
+    [{ bufferingSize: null }, 'bufferingSize', 'null is not allowed here', 'MiB'],
+    [{ name: true }, 'name', 'true is not allowed here', 'no hyphen last'],
+  ])('with a value of another type, which is shown as it is: %j', (configuration, setting, message, end) => {
+    const [issue, ...more] = checkStream(configuration);
+    expect(more).toEqual([]);
+    expect(issue).toEqual({ setting, message: expect.stringContaining(message) });
+    expect(issue?.message.endsWith(end)).toBe(true);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['leap days', { catalog: true, catalogFrom: '2028-02-29' }],
+    ['the first and the last day', { catalog: true, catalogFrom: '2000-01-01' }],
+    ['days of months with 31', { catalog: true, catalogFrom: '2026-12-31' }],
+    ['a dot in the name of a bucket', { bucketName: 'mail.example.com' }],
+    ['numbers in it that are no address', { bucketName: '1.2.3' }],
+    ['xn in it', { bucketName: 'xn-events' }],
+    [
+      'five alarm actions',
+      { alarms: true, alarmActions: [1, 2, 3, 4, 5].map((n) => `arn:aws:sns:x:1:a${n}`) },
+    ],
+    ['aws in a tag', { tags: { awsome: 'a', 'x:aws:y': 'b' } }],
+    ['feedback in the name of the destination', { name: 'shop', eventDestinationName: 'shop-feedback' }],
+    ['a prefix of 512 characters', { dataPrefix: `${'a'.repeat(511)}/` }],
+  ])('may have %s', (_, configuration) => {
+    expect(checkStream(configuration)).toEqual([]);
+  });
+
   it.each(beyondLimits)('outside the limits: %j', (configuration, setting, allowed) => {
     expect(checkStream(configuration)).toContainEqual({
       setting,
@@ -27,8 +60,14 @@ describe('a configuration', () => {
   });
 
   it('breaks each rule somewhere in these', () => {
-    const said = new Set(mistakes.flatMap(([values]) => checkStream(values).map(({ message }) => message)));
-    expect(streamRules.filter(({ message }) => !said.has(message))).toEqual([]);
+    const said = new Set(
+      mistakes.flatMap(([values]) => {
+        const config = withDefaults(streamFields, values);
+        const issues = checkStream(values).map(({ setting, message }) => `${setting} ${message}`);
+        return streamRules.filter((rule) => issues.includes(`${rule.setting} ${messageOf(rule, config)}`));
+      }),
+    );
+    expect(streamRules.filter((rule) => !said.has(rule)).map(({ setting }) => setting)).toEqual([]);
   });
 
   it('has rules that do not look at each other in a ring, which Terraform refuses', () => {
@@ -81,12 +120,12 @@ describe('a configuration', () => {
     [
       'a bucket',
       (stack) => new ArchiveBucket(stack, 'alone', { expirationDays: 60 }),
-      'expirationDays: is not above transitionDays',
+      'expirationDays: is 60, not above transitionDays (90)',
     ],
     [
       'a stream',
       (stack) => new DeliveryStream(stack, 'alone', { bucketArn: 'arn', errorPrefix: 'events/errors/' }),
-      'errorPrefix: overlaps dataPrefix',
+      'errorPrefix: is "events/errors/", which overlaps dataPrefix ("events/")',
     ],
     [
       'a role',

@@ -1,8 +1,13 @@
 import type { FieldForm } from '../../../modules/config/field';
 import { describeFields } from '../../../modules/stream-config';
 
+/** A configuration, the setting that is to blame, and what is said about it. */
+type Mistake = [configuration: Record<string, unknown>, setting: string, message: string];
+
+const topic = 'arn:aws:sns:eu-west-1:123456789012:feedback';
+
 /** Configurations with one mistake each, the setting that is to blame, and what is said about it. */
-const mistakes: [configuration: Record<string, unknown>, setting: string, message: string][] = [
+const mistakes: Mistake[] = [
   [{ name: 'Shop' }, 'name', '"Shop" is not allowed here: write 2 to 32 lower-case letters'],
   [{ name: 'a'.repeat(33) }, 'name', 'write 2 to 32 lower-case letters'],
   [{ configurationSets: ['a b'] }, 'configurationSets', '"a b" is not allowed here: write a list of names'],
@@ -13,7 +18,7 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
   [
     { configurationSets: ['a', 'b'], existingConfigurationSets: ['b'] },
     'configurationSets',
-    'names a set that existingConfigurationSets names too',
+    'names ["b"], which existingConfigurationSets names too',
   ],
   [
     { sendingPoolName: 'a pool' },
@@ -78,8 +83,12 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
   [{ dataPrefix: 'events' }, 'dataPrefix', 'each with a slash behind it'],
   [{ dataPrefix: '/events/' }, 'dataPrefix', '"/events/" is not allowed here'],
   [{ dataPrefix: 'a/!{timestamp:yyyy}/' }, 'dataPrefix', 'is not allowed here'],
-  [{ errorPrefix: 'events/errors/' }, 'errorPrefix', 'overlaps dataPrefix'],
-  [{ dataPrefix: 'errors/data/' }, 'errorPrefix', 'overlaps dataPrefix'],
+  [
+    { errorPrefix: 'events/errors/' },
+    'errorPrefix',
+    'is "events/errors/", which overlaps dataPrefix ("events/")',
+  ],
+  [{ dataPrefix: 'errors/data/' }, 'errorPrefix', 'is "errors/", which overlaps dataPrefix ("errors/data/")'],
   [{ logRetentionDays: 42 }, 'logRetentionDays', '42 is not allowed here: write one of 1, 3, 5'],
   [{ processRecords: true }, 'processorFunctionArn', 'is missing: processRecords needs a function'],
   [
@@ -92,19 +101,23 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
   [
     { parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b', bufferingSize: 63 },
     'bufferingSize',
-    'is below 64: parquetConversion needs at least 64 MiB',
+    'is 63, below 64: parquetConversion needs at least 64 MiB',
   ],
   [
     { parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b', parquetPrefix: 'events/parquet/' },
     'parquetPrefix',
-    'overlaps dataPrefix or errorPrefix',
+    'is "events/parquet/", which overlaps dataPrefix ("events/") or errorPrefix ("errors/")',
   ],
   [
     { parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b', bufferingInterval: 0 },
     'bufferingInterval',
     'is 0: with parquetConversion',
   ],
-  [{ parquetPrefix: 'events/parquet/' }, 'parquetPrefix', 'overlaps dataPrefix or errorPrefix'],
+  [
+    { parquetPrefix: 'errors/parquet/', dataPrefix: 'mail/' },
+    'parquetPrefix',
+    'is "errors/parquet/", which overlaps dataPrefix ("mail/") or errorPrefix ("errors/")',
+  ],
   [{ createStream: false, streamName: 'a' }, 'createBucket', 'is on while createStream is off'],
   ...(
     [
@@ -115,11 +128,13 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
       [{ appendDelimiter: true }, 'appendDelimiter'],
       [{ parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b' }, 'parquetConversion'],
     ] as const
-  ).map(([settings, name]): [Record<string, unknown>, string, string] => [
-    { createStream: false, streamName: 'a', createBucket: false, ...settings },
-    name,
-    'has no effect: set createStream to true',
-  ]),
+  ).map(
+    ([settings, name]): Mistake => [
+      { createStream: false, streamName: 'a', createBucket: false, ...settings },
+      name,
+      'has no effect: set createStream to true',
+    ],
+  ),
   [
     { createStream: false, streamName: 'a', createBucket: false, encryption: 'new-key' },
     'encryption',
@@ -131,27 +146,44 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
       [{ logAccess: true, accessLogBucket: 'logs' }, 'logAccess'],
       [{ expirationDays: 400 }, 'expirationDays'],
     ] as const
-  ).map(([settings, name]): [Record<string, unknown>, string, string] => [
-    { createBucket: false, bucketName: 'archive', ...settings },
-    name,
-    'has no effect: set createBucket to true',
-  ]),
+  ).map(
+    ([settings, name]): Mistake => [
+      { createBucket: false, bucketName: 'archive', ...settings },
+      name,
+      'has no effect: set createBucket to true',
+    ],
+  ),
   [
     { alarmActions: ['arn:aws:sns:eu-west-1:123456789012:a'] },
     'alarmActions',
     'has no effect: set alarms to true',
   ],
   [{ createBucket: false }, 'bucketName', 'is missing: createBucket is off'],
+  [{ bucketAccountId: '123456789012' }, 'bucketAccountId', 'has no effect: set createBucket to false'],
   [{ bucketName: 'Archive' }, 'bucketName', 'write 3 to 63 lower-case letters'],
-  [{ transitionDays: 29 }, 'transitionDays', 'is below 30: STANDARD_IA takes objects after 30 days'],
-  [{ expirationDays: 90 }, 'expirationDays', 'is not above transitionDays'],
-  [{ expirationDays: 400, errorExpirationDays: 401 }, 'errorExpirationDays', 'is above expirationDays'],
+  [{ transitionDays: 29 }, 'transitionDays', 'is 29, below 30: STANDARD_IA takes objects after 30 days'],
+  [{ expirationDays: 60 }, 'expirationDays', 'is 60, not above transitionDays (90): S3 refuses'],
+  [
+    { transitionDays: 400, expirationDays: 399 },
+    'expirationDays',
+    'is 399, not above transitionDays (400): S3 refuses',
+  ],
+  [
+    { expirationDays: 400, errorExpirationDays: 401 },
+    'errorExpirationDays',
+    'is 401, above expirationDays (400): what could not',
+  ],
+  [
+    { expirationDays: 20, transitionStorageClass: 'STANDARD' },
+    'errorExpirationDays',
+    'is 30, above expirationDays (20): what could not',
+  ],
   [{ logAccess: true }, 'accessLogBucket', 'is missing: logAccess needs a bucket'],
   [{ accessLogBucket: 'logs' }, 'accessLogBucket', 'has no effect: set logAccess to true'],
   [
     { logAccess: true, accessLogBucket: 'archive', bucketName: 'archive' },
     'accessLogBucket',
-    'is the archive bucket itself',
+    'is "archive", the archive bucket itself',
   ],
   [{ encryption: 'existing-key' }, 'kmsKeyArn', 'is missing: encryption is existing-key'],
   [
@@ -175,7 +207,7 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
       [
         { compressionFormat: 'ZIP' },
         'catalog',
-        'is on while compressionFormat is one that Athena does not know',
+        'is on while compressionFormat is "ZIP", which Athena does not know',
       ],
       [{ compressionFormat: 'HADOOP_SNAPPY' }, 'catalog', 'set that to GZIP or UNCOMPRESSED'],
       [
@@ -186,33 +218,110 @@ const mistakes: [configuration: Record<string, unknown>, setting: string, messag
       [
         { catalogFrom: '2026-3-1' },
         'catalogFrom',
-        '"2026-3-1" is not allowed here: write a day as yyyy-MM-dd',
+        '"2026-3-1" is not allowed here: write a day from 2000-01-01 to 2099-12-31, as yyyy-MM-dd',
       ],
-      [{ catalogFrom: '2026-13-01' }, 'catalogFrom', 'write a day as yyyy-MM-dd'],
-      [{ catalogFrom: 'NOW-30DAYS' }, 'catalogFrom', 'write a day as yyyy-MM-dd'],
+      ...[
+        '2026-13-01',
+        'NOW-30DAYS',
+        '1999-12-31',
+        '2100-01-01',
+        '2026-02-31',
+        '2026-04-31',
+        '2026-02-29',
+      ].map(
+        (catalogFrom) =>
+          [{ catalogFrom }, 'catalogFrom', 'write a day from 2000-01-01 to 2099-12-31'] as const,
+      ),
+      [{ catalogFrom: '2026-00-10' }, 'catalogFrom', 'as yyyy-MM-dd'],
       [{ catalogScanLimit: 10_485_759 }, 'catalogScanLimit', 'write a whole number from 10485760 to'],
     ] as const
-  ).map(([settings, name, message]): [Record<string, unknown>, string, string] => [
-    { catalog: true, catalogFrom: '2026-03-01', ...settings },
-    name,
-    message,
-  ]),
+  ).map(
+    ([settings, name, message]): Mistake => [
+      { catalog: true, catalogFrom: '2026-03-01', ...settings },
+      name,
+      message,
+    ],
+  ),
   [{ catalog: true }, 'catalogFrom', 'is missing: catalog needs the first day that has events'],
   [{ catalogFrom: '2026-03-01' }, 'catalogFrom', 'has no effect: set catalog to true'],
   [{ catalogDatabase: 'mail' }, 'catalogDatabase', 'has no effect: set catalog to true'],
   [{ catalogParquet: true }, 'catalogParquet', 'has no effect: set catalog to true'],
-  [{ catalogResultsPrefix: 'events/answers/' }, 'catalogResultsPrefix', 'overlaps dataPrefix, errorPrefix'],
+  [
+    { catalogResultsPrefix: 'events/answers/' },
+    'catalogResultsPrefix',
+    'is "events/answers/", which overlaps dataPrefix ("events/"), errorPrefix ("errors/") or parquetPrefix ("parquet/")',
+  ],
   [{ catalogResultsPrefix: 'parquet/' }, 'catalogResultsPrefix', 'results are no events'],
-  [{ catalogParquetPrefix: 'errors/' }, 'catalogParquetPrefix', 'overlaps dataPrefix, errorPrefix'],
-  [{ catalogParquetPrefix: 'athena/parquet/' }, 'catalogParquetPrefix', 'or catalogResultsPrefix'],
-  [{ alarms: true, alarmFreshness: 300 }, 'alarmFreshness', 'is not above bufferingInterval'],
+  [
+    { catalogParquetPrefix: 'errors/' },
+    'catalogParquetPrefix',
+    'is "errors/", which overlaps dataPrefix ("events/"), errorPrefix ("errors/"), parquetPrefix',
+  ],
+  [
+    { catalogParquetPrefix: 'athena/parquet/' },
+    'catalogParquetPrefix',
+    'parquetPrefix ("parquet/") or catalogResultsPrefix ("athena/")',
+  ],
+  [
+    { alarms: true, alarmActions: [topic], alarmFreshness: 200 },
+    'alarmFreshness',
+    'is 200, not above bufferingInterval (300), so that',
+  ],
+  [
+    { alarms: true, alarmActions: Array.from({ length: 6 }, (_, i) => `arn:aws:sns:eu-west-1:1:a${i}`) },
+    'alarmActions',
+    'has 6 ARNs, and CloudWatch takes 5 for an alarm',
+  ],
+  [{ tags: { Team: 'a', 'aws:x': 'b' } }, 'tags', 'has a key that begins with aws: (["Team","aws:x"])'],
+  [{ tags: { 'AWS:x': 'b' } }, 'tags', 'which AWS reserves'],
+  [
+    { name: 'shop', publishFeedback: true, feedbackTopicArn: topic, eventDestinationName: 'shop-feedback' },
+    'eventDestinationName',
+    'is "shop-feedback", the name of the destination that publishFeedback makes',
+  ],
+  ...(
+    ['aa..bb', '192.168.5.4', 'xn--events', 'sthree-events', 'events-s3alias', 'events--ol-s3'] as const
+  ).map(
+    (bucketName): Mistake => [{ bucketName }, 'bucketName', `is "${bucketName}", which S3 does not allow`],
+  ),
+  [
+    { logAccess: true, accessLogBucket: 'aa..bb' },
+    'accessLogBucket',
+    'is "aa..bb", which S3 does not allow: two dots in a row',
+  ],
+  ...(
+    ['dataPrefix', 'errorPrefix', 'parquetPrefix', 'catalogResultsPrefix', 'catalogParquetPrefix'] as const
+  ).map(
+    (prefix): Mistake => [
+      { [prefix]: `${'a'.repeat(512)}/` },
+      prefix,
+      'has 513 characters, and 512 leave room for the rest of a key',
+    ],
+  ),
+  ...(
+    [
+      ['configurationSets', 'news', {}],
+      ['existingConfigurationSets', 'news', {}],
+      ['eventTypes', 'BOUNCE', {}],
+      ['feedbackEventTypes', 'BOUNCE', {}],
+      ['suppressedReasons', 'BOUNCE', {}],
+      ['alarmActions', topic, { alarms: true }],
+    ] as const
+  ).map(
+    ([list, item, more]): Mistake => [
+      { [list]: [item, item], ...more },
+      list,
+      `names one twice: ["${item}","${item}"]`,
+    ],
+  ),
   [{ alarmBounceRate: 5 }, 'alarmBounceRate', '5 is not allowed here: write a number from 0 to 1'],
   [
     { alarms: true, alarmActions: ['pager'] },
     'alarmActions',
     '"pager" is not allowed here: write a list of ARNs',
   ],
-  [{ tags: { CostCenter: 4711 } }, 'tags', '4711 is not allowed here: write names with texts'],
+  [{ tags: { CostCenter: 4711 } }, 'tags', '"CostCenter": 4711 is not allowed here: write names with texts'],
+  [{ tags: 'CostCenter' }, 'tags', '"CostCenter" is not allowed here: write names with texts'],
   [{ alarms: 'yes' }, 'alarms', '"yes" is not allowed here: write true or false'],
 ];
 

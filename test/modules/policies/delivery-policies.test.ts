@@ -1,5 +1,6 @@
 import {
   deliveryKeyPermissionsPolicy,
+  deliveryParquetPermissionsPolicy,
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,
   deliverySchemaPermissionsPolicy,
@@ -33,15 +34,27 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
   });
 
   describe('the delivery role', () => {
-    const policy = deliveryPermissionsPolicy(of);
+    const prefixes = ['events/', 'errors/mail/'];
+    const policy = deliveryPermissionsPolicy({ ...of, bucketAccountId: accountId, prefixes });
+    const parquet = deliveryParquetPermissionsPolicy({
+      ...{ bucketArn, bucketAccountId: accountId, parquetPrefix: 'parquet/' },
+    });
+    const context = { 'aws:ResourceAccount': accountId };
 
     it.each([
       ['s3:GetBucketLocation', bucketArn, true],
       ['s3:ListBucket', bucketArn, true],
       ['s3:ListBucketMultipartUploads', bucketArn, true],
       ['s3:PutObject', `${bucketArn}/events/1.gz`, true],
-      ['s3:GetObject', `${bucketArn}/events/1.gz`, true],
+      ['s3:GetObject', `${bucketArn}/events/dt=2026-11-25/hour=10/1.gz`, true],
       ['s3:AbortMultipartUpload', `${bucketArn}/events/1.gz`, true],
+      ['s3:PutObject', `${bucketArn}/errors/mail/processing-failed/1`, true],
+      ['s3:PutObject', `${bucketArn}/errors/1`, false],
+      ['s3:PutObject', `${bucketArn}/events`, false],
+      ['s3:PutObject', `${bucketArn}/events-2/1.gz`, false],
+      ['s3:PutObject', `${bucketArn}/parquet/1.parquet`, false],
+      ['s3:GetObject', `${bucketArn}/payroll/1.csv`, false],
+      ['s3:AbortMultipartUpload', `${bucketArn}/payroll/1.csv`, false],
       ['s3:PutObject', `${bucketArn}-2/events/1.gz`, false],
       ['s3:PutObject', bucketArn, false],
       ['s3:ListBucket', `${bucketArn}-2`, false],
@@ -57,7 +70,47 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ['kms:Decrypt', keyArn, false],
       ['lambda:InvokeFunction', functionArn, false],
     ])('may %s on %s: %s', (action, resource, allowed) => {
-      expect(isAllowed([policy], { action, resource })).toBe(allowed);
+      expect(isAllowed([policy], { action, resource, context })).toBe(allowed);
+    });
+
+    it.each([
+      ['s3:PutObject', 'parquet/1.parquet', true],
+      ['s3:GetObject', 'parquet/1.parquet', true],
+      ['s3:AbortMultipartUpload', 'parquet/1.parquet', true],
+      ['s3:DeleteObject', 'parquet/1.parquet', false],
+      ['s3:PutObject', 'events/1.gz', false],
+    ])('may, to write Parquet, %s on %s: %s', (action, key, allowed) => {
+      expect(isAllowed([parquet], { action, resource: `${bucketArn}/${key}`, context })).toBe(allowed);
+    });
+
+    it.each<[whose: string, bucketAccountId: string, owner: string | undefined, allowed: boolean]>([
+      ['of its account', accountId, accountId, true],
+      ['of another account that has the name since', accountId, otherAccount, false],
+      ['of nobody knows which account', accountId, undefined, false],
+      ['of another account, where that one is meant', otherAccount, otherAccount, true],
+      ['of its account, where another one is meant', otherAccount, accountId, false],
+      ['of any account, where none is meant', '*', otherAccount, true],
+    ])('uses a bucket %s', (_, bucketAccountId, owner, allowed) => {
+      const target = { bucketArn, bucketAccountId };
+      const documents = [
+        deliveryPermissionsPolicy({ ...target, prefixes, logGroupArn }),
+        deliveryParquetPermissionsPolicy({ ...target, parquetPrefix: 'parquet/' }),
+      ];
+      for (const [action, resource] of [
+        ['s3:ListBucket', bucketArn],
+        ['s3:GetBucketLocation', bucketArn],
+        ['s3:ListBucketMultipartUploads', bucketArn],
+        ['s3:PutObject', `${bucketArn}/events/1.gz`],
+        ['s3:PutObject', `${bucketArn}/errors/mail/1`],
+        ['s3:PutObject', `${bucketArn}/parquet/1.parquet`],
+      ] as const) {
+        const request = {
+          action,
+          resource,
+          context: owner === undefined ? {} : { 'aws:ResourceAccount': owner },
+        };
+        expect([action, isAllowed(documents, request)]).toEqual([action, allowed]);
+      }
     });
   });
 

@@ -1,5 +1,6 @@
 import {
   archiveBucketPolicy,
+  deadLetterQueuePolicy,
   encryptionKeyPolicy,
   objectQueuePolicy,
 } from '../../../modules/policies/resource-policies';
@@ -96,6 +97,30 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
     );
   });
 
+  describe('the queue of messages tried in vain', () => {
+    const policy = deadLetterQueuePolicy({ queueArn });
+
+    it.each(['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:StartMessageMoveTask'])(
+      'is used over TLS only, by those who are allowed %s elsewhere',
+      (action) => {
+        const decide = (secure: boolean) =>
+          evaluate([everything, policy], {
+            ...{ principal: role, action, resource: queueArn },
+            context: { 'aws:SecureTransport': secure },
+          }).decision;
+        expect([decide(true), decide(false)]).toEqual(['allowed', 'explicit-deny']);
+      },
+    );
+
+    it('lets nobody in by itself, S3 included', () => {
+      const context = { 'aws:SecureTransport': true, 'aws:SourceAccount': accountId };
+      for (const principal of [role, { Service: 's3.amazonaws.com' }, undefined]) {
+        const send = { principal, action: 'sqs:SendMessage', resource: queueArn, context };
+        expect(evaluate([policy], send).decision).toBe('implicit-deny');
+      }
+    });
+  });
+
   describe('the key', () => {
     const policy = encryptionKeyPolicy(of);
     const logs = { Service: `logs.${region}.${dnsSuffix}` };
@@ -144,6 +169,14 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
         logs,
         s3,
       ]);
+    });
+
+    it('is not used by S3 where there is no queue, and by the others as before', () => {
+      const withoutQueue = encryptionKeyPolicy({ ...of, bucketArn: undefined });
+      const decrypt = { action: 'kms:Decrypt', resource: keyArn };
+      expect(isAllowed([withoutQueue], { ...decrypt, principal: s3, context: bucket })).toBe(false);
+      expect(isAllowed([withoutQueue], { ...decrypt, principal: logs, context: logGroup })).toBe(true);
+      expect(isAllowed([withoutQueue], { ...decrypt, principal: role })).toBe(true);
     });
   });
 });

@@ -8,8 +8,11 @@ import {
   equals,
   exceeds,
   implies,
+  isDistinct,
   isEmpty,
   isSet,
+  matches,
+  matchesAny,
   not,
   or,
   valueOr,
@@ -72,6 +75,9 @@ describe('a condition', () => {
     ['exceeds the other way round', exceeds(0, number), '${(0 > var.number)}'],
     ['beginsWith', beginsWith(text, 'a/'), '${startswith(var.text, "a/")}'],
     ['isEmpty', isEmpty(list), '${(0 == length(var.list))}'],
+    ['isDistinct', isDistinct(list), '${(length(var.list) == length(distinct(var.list)))}'],
+    ['matches', matches(text, /^a+[.]/), '${can(regex("^a+[.]", var.text))}'],
+    ['matchesAny', matchesAny(list, /^a:/), '${can(regex("(?m)^a:", join("\\n", var.list)))}'],
   ])('%s is an expression where only Terraform knows', (_, condition, expression) => {
     expect(written(condition)).toBe(expression);
   });
@@ -88,6 +94,15 @@ describe('a condition', () => {
     ['beginsWith', beginsWith('a/b/', 'a/'), true],
     ['isEmpty', isEmpty([]), true],
     ['isEmpty of one', isEmpty(['a']), false],
+    ['isDistinct', isDistinct(['a', 'b']), true],
+    ['isDistinct of one twice', isDistinct(['a', 'b', 'a']), false],
+    ['isDistinct of one twice beside a token', isDistinct(['a', text, 'a']), false],
+    ['isDistinct of tokens', isDistinct([text, 'a', text]), true],
+    ['matches', matches('aa.b', /^a+[.]/), true],
+    ['matches of another', matches('b', /^a+[.]/), false],
+    ['matchesAny', matchesAny(['b:a:', 'a:'], /^a:/), true],
+    ['matchesAny of others', matchesAny(['b:a:'], /^a:/), false],
+    ['matchesAny of none', matchesAny([], /^a:/), false],
   ])('%s is known: %s', (_, condition, known) => {
     expect(condition).toBe(known);
   });

@@ -72,6 +72,7 @@ describe('addresses of resources', () => {
       'aws_iam_role_policy.ses_key',
       'aws_iam_role_policy.stream_delivery',
       'aws_iam_role_policy.stream_delivery_key',
+      'aws_iam_role_policy.stream_delivery_parquet',
       'aws_iam_role_policy.stream_delivery_processor',
       'aws_iam_role_policy.stream_delivery_schema',
       'aws_kinesis_firehose_delivery_stream.stream',
@@ -92,6 +93,7 @@ describe('addresses of resources', () => {
       'aws_sqs_queue.objects',
       'aws_sqs_queue.objects_failed',
       'aws_sqs_queue_policy.objects',
+      'aws_sqs_queue_policy.objects_failed',
       'aws_sqs_queue_redrive_allow_policy.objects',
       'terraform_data.key',
     ]);

@@ -13,7 +13,14 @@ import {
   firehoseTrustPolicy,
 } from '../../../../modules/policies/delivery-policies';
 import { describeWithMoto } from '../../../queue/describe-with-moto';
-import { bucket, bucketArn, type FirehoseFixture, streamName, useFirehoseFixture } from './firehose-fixture';
+import {
+  accountId,
+  bucket,
+  bucketArn,
+  type FirehoseFixture,
+  streamName,
+  useFirehoseFixture,
+} from './firehose-fixture';
 
 const arrival = new Date('2026-03-04T05:06:07Z');
 const now = () => arrival;
@@ -148,10 +155,11 @@ describeWithMoto('an object that Firehose writes', (executables) => {
 describeWithMoto('a stream that cannot write', (executables) => {
   const start = useFirehoseFixture(executables);
 
-  const other = deliveryPermissionsPolicy({
-    bucketArn: 'arn:aws:s3:::other',
-    logGroupArn: 'arn:aws:logs:::x',
-  });
+  const anywhere = {
+    ...{ bucketArn, bucketAccountId: accountId, logGroupArn: 'arn:aws:logs:::x' },
+    prefixes: [''],
+  };
+  const other = deliveryPermissionsPolicy({ ...anywhere, bucketArn: 'arn:aws:s3:::other' });
   const bounds = async ({ iam }: FirehoseFixture) => {
     const PolicyDocument = JSON.stringify(other);
     const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: 'bounds', PolicyDocument }));
@@ -168,6 +176,21 @@ describeWithMoto('a stream that cannot write', (executables) => {
     [
       'its role may write to another bucket',
       (fixture) => fixture.permit('deliver', other),
+      'S3.AccessDenied',
+    ],
+    [
+      'its role may write to another folder',
+      (fixture) =>
+        fixture.permit('deliver', deliveryPermissionsPolicy({ ...anywhere, prefixes: ['events/'] })),
+      'S3.AccessDenied',
+    ],
+    [
+      'its role may write to a bucket of another account',
+      (fixture) =>
+        fixture.permit(
+          'deliver',
+          deliveryPermissionsPolicy({ ...anywhere, bucketAccountId: '999999999999' }),
+        ),
       'S3.AccessDenied',
     ],
     ['its role does not trust Firehose', distrust, 'S3.AccessDenied'],
@@ -212,10 +235,7 @@ describeWithMoto('a stream that cannot write', (executables) => {
     await fixture.put('a');
     await until(() => fixture.plane.failures.length > 1);
     expect(await fixture.objects()).toEqual([]);
-    await fixture.permit(
-      'deliver',
-      deliveryPermissionsPolicy({ bucketArn, logGroupArn: 'arn:aws:logs:::x' }),
-    );
+    await fixture.permit('deliver', deliveryPermissionsPolicy(anywhere));
     await until(() => fixture.plane.waitingRecords === 0);
     expect(await fixture.texts()).toEqual(['a']);
   });

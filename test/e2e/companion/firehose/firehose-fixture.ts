@@ -67,7 +67,9 @@ class FirehoseFixture {
     const AssumeRolePolicyDocument = JSON.stringify(firehoseTrustPolicy({ accountId }));
     await fixture.iam.send(new CreateRoleCommand({ RoleName: 'delivery', AssumeRolePolicyDocument }));
     const logGroupArn = `arn:aws:logs:us-east-1:${accountId}:log-group:${streamName}`;
-    await fixture.permit('deliver', deliveryPermissionsPolicy({ bucketArn, logGroupArn }));
+    const target = { bucketArn, bucketAccountId: accountId, logGroupArn };
+    // Tests choose any prefix.
+    await fixture.permit('deliver', deliveryPermissionsPolicy({ ...target, prefixes: [''] }));
     return fixture;
   }
 

@@ -70,10 +70,14 @@ class ObjectWriter {
     region: string,
     key: string,
   ): Promise<void> {
-    const [, partition] = roleArn.split(':');
+    const [, partition, , , accountId = ''] = roleArn.split(':');
     const bucketArn = `arn:${partition}:s3:::${bucket}`;
     const needed = [
-      { action: 's3:PutObject', resource: `${bucketArn}/${key}` },
+      {
+        action: 's3:PutObject',
+        resource: `${bucketArn}/${key}`,
+        context: { 'aws:ResourceAccount': accountId }, // moto has one account
+      },
       ...(keyArn === undefined
         ? []
         : [

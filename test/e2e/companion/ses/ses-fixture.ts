@@ -77,7 +77,8 @@ class SesFixture {
 
   /** Permits a role to use the stream, and a key of it. */
   async permit(RoleName: string, keyArn?: string): Promise<void> {
-    const PolicyDocument = JSON.stringify(sesPermissionsPolicy({ streamArn, keyArn }));
+    const key = keyArn === undefined ? undefined : { keyArn, region, dnsSuffix: 'amazonaws.com' };
+    const PolicyDocument = JSON.stringify(sesPermissionsPolicy({ streamArn, key }));
     await this.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'put-events', PolicyDocument }));
   }
 

@@ -1,6 +1,10 @@
 import { DescribeDeliveryStreamCommand } from '@aws-sdk/client-firehose';
 import { GetKeyPolicyCommand } from '@aws-sdk/client-kms';
-import { type GivenPolicyDocument, isAllowed } from '../../../../modules/policy-evaluator';
+import {
+  type GivenPolicyDocument,
+  isAllowed,
+  type PolicyRequest,
+} from '../../../../modules/policy-evaluator';
 import { type RolePolicies, readRolePolicies } from '../role-policies';
 import type { AwsClients } from './aws-clients';
 import { accountId } from './ses-region';
@@ -25,10 +29,10 @@ function mayAssume({ trust }: RolePolicies, configurationSetArn: string): boolea
   });
 }
 
-function permits({ permissions, boundary }: RolePolicies, action: string, resource: string): boolean {
+function permits({ permissions, boundary }: RolePolicies, request: PolicyRequest): boolean {
   const documents: (readonly GivenPolicyDocument[])[] = [permissions];
   if (boundary !== undefined) documents.push([boundary]);
-  return documents.every((each) => isAllowed(each, { action, resource }));
+  return documents.every((each) => isAllowed(each, request));
 }
 
 /** The customer-managed key that encrypts a stream, if there is one. */
@@ -72,18 +76,19 @@ async function whyNotPut(clients: AwsClients, access: StreamAccess): Promise<str
   if (refused !== undefined) return refused;
   const policies = await readRolePolicies(clients.iam, roleArn);
   const put = 'firehose:PutRecordBatch';
-  if (!permits(policies, put, streamArn)) return `${put} on ${streamArn}`;
+  if (!permits(policies, { action: put, resource: streamArn })) return `${put} on ${streamArn}`;
   const keyArn = await streamKey(clients, streamArn);
   if (keyArn === undefined) return undefined;
   const { Policy = '' } = await clients.kms.send(
     new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }),
   );
   const keyPolicy: GivenPolicyDocument = JSON.parse(Policy);
-  const action = ['kms:GenerateDataKey', 'kms:Decrypt'].find(
-    (each) =>
-      !permits(policies, each, keyArn) ||
-      !isAllowed([keyPolicy], { principal: { AWS: roleArn }, action: each, resource: keyArn }),
-  );
+  // Firehose uses the key on behalf of the role.
+  const context = { 'kms:ViaService': `firehose.${streamArn.split(':')[3]}.amazonaws.com` };
+  const action = ['kms:GenerateDataKey', 'kms:Decrypt'].find((each) => {
+    const use = { action: each, resource: keyArn, context };
+    return !permits(policies, use) || !isAllowed([keyPolicy], { ...use, principal: { AWS: roleArn } });
+  });
   return action === undefined ? undefined : `${action} on ${keyArn}`;
 }
 
