@@ -131,10 +131,10 @@ describe('recomputed from the events themselves', () => {
     }
     const rows = await answer('delivery-times');
     expect(rows).toHaveLength(times.size);
-    for (const { domain, delivered, p50, p95, p99, longest } of rows) {
+    for (const { domain, deliveries, p50, p95, p99, longest } of rows) {
       const sorted = (times.get(String(domain)) ?? []).sort((a, b) => a - b);
       const rank = (percent: number) => sorted[Math.ceil((percent * sorted.length) / 100) - 1];
-      expect([domain, delivered, p50, p95, p99, longest]).toEqual([
+      expect([domain, deliveries, p50, p95, p99, longest]).toEqual([
         domain,
         sorted.length,
         rank(50),
