@@ -20,6 +20,7 @@ WITH happened AS (
   SELECT
     coalesce(outcome, event_type) AS what,
     CAST(date_trunc('day', min(event_time)) AS date) AS day,
+    max(event_time) AS last_at,
     count(*) AS events
   FROM recipients
   WHERE (outcome IS NOT NULL OR event_time IS NOT NULL) AND {happened}
@@ -30,7 +31,7 @@ WITH happened AS (
 ),
 counted AS (
   SELECT
-    day,
+    day, max(last_at) AS last_at,
     count(*) FILTER (WHERE what = 'sent') AS sent,
     count(*) FILTER (WHERE what = 'delivered') AS delivered,
     count(*) FILTER (WHERE what = 'bounced') AS bounced,
@@ -49,7 +50,10 @@ days AS (
   SELECT CAST(moment AS date) AS day
   FROM (
     SELECT {times first_day; last_day; INTERVAL '1' DAY} AS moments
-    FROM (SELECT CAST(min(day) AS timestamp) AS first_day, CAST(max(day) AS timestamp) AS last_day FROM counted) span
+    FROM (
+      SELECT CAST(min(day) AS timestamp) AS first_day, CAST(date_trunc('day', max(last_at)) AS timestamp) AS last_day
+      FROM counted
+    ) span
   ) listed
   CROSS JOIN UNNEST(moments) AS spread (moment)
 )
