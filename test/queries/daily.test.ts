@@ -7,7 +7,11 @@ const mail = { timestamp: '2026-03-01T05:00:00Z', messageId: 'm', destination: [
 const delay = (timestamp: string) => ({
   eventType: 'DeliveryDelay',
   mail,
-  deliveryDelay: { timestamp, delayType: 'General', delayedRecipients: [{ emailAddress: 'ana@example.com' }] },
+  deliveryDelay: {
+    timestamp,
+    delayType: 'General',
+    delayedRecipients: [{ emailAddress: 'ana@example.com' }],
+  },
 });
 const events = [
   delay('2026-03-01T06:00:00Z'),
