@@ -1,13 +1,10 @@
 import type { Database } from '../archive/database/database';
 import type { RejectReason, SkipReason } from '../records/outcome';
-import type { Summary } from './summary';
+import { emptySummary, type Summary } from './summary';
 
 interface KindRow extends Record<string, unknown> {
   kind: string;
   count: bigint;
-  hard_bounces: bigint;
-  spam_complaints: bigint;
-  likely_bots: bigint;
 }
 
 interface RejectRow extends Record<string, unknown> {
@@ -19,10 +16,7 @@ interface RejectRow extends Record<string, unknown> {
 }
 
 const kinds = `
-  SELECT CASE event_type WHEN 'Unknown' THEN 'Unknown: ' || record_type ELSE event_type END AS kind, count(*) AS count,
-    count(*) FILTER (bounce_type = 'Permanent') AS hard_bounces,
-    count(*) FILTER (event_type = 'Complaint' AND complaint_feedback_type IS DISTINCT FROM 'not-spam') AS spam_complaints,
-    count(*) FILTER (is_bot_event = 'Likely') AS likely_bots
+  SELECT CASE event_type WHEN 'Unknown' THEN 'Unknown: ' || record_type ELSE event_type END AS kind, count(*) AS count
   FROM events GROUP BY kind`;
 
 const rejects = `
@@ -38,13 +32,8 @@ const skipped = `
 async function archiveSummary(
   database: Database,
 ): Promise<{ summary: Summary; skipped: Partial<Record<SkipReason, number>> }> {
-  const summary: Summary = { kinds: {}, hardBounces: 0, spamComplaints: 0, likelyBots: 0, rejects: {} };
-  for (const row of await database.rows<KindRow>(kinds)) {
-    summary.kinds[row.kind] = Number(row.count);
-    summary.hardBounces += Number(row.hard_bounces);
-    summary.spamComplaints += Number(row.spam_complaints);
-    summary.likelyBots += Number(row.likely_bots);
-  }
+  const summary = emptySummary();
+  for (const { kind, count } of await database.rows<KindRow>(kinds)) summary.kinds[kind] = Number(count);
   for (const { reason, count, object, byte_offset, message } of await database.rows<RejectRow>(rejects)) {
     const example = { object, offset: Number(byte_offset), message };
     summary.rejects[reason] = { count: Number(count), example };

@@ -9,33 +9,21 @@ interface RejectExample {
   message: string;
 }
 
-/** What a reader wants to know of an archive at a glance. */
+/** What a reader wants to know of an archive at a glance: counts of events, and none of emails, which takes views. */
 interface Summary {
   /** Events by `eventType`; those of unknown kinds under `Unknown: <their own label>`. */
   kinds: Record<string, number>;
-  hardBounces: number;
-  /** Complaints but those that say `not-spam`. */
-  spamComplaints: number;
-  /** Opens and clicks that SES holds for a machine's. */
-  likelyBots: number;
   /** Rejects by reason, with the first of each. */
   rejects: Partial<Record<RejectReason, { count: number; example: RejectExample }>>;
 }
 
 function emptySummary(): Summary {
-  return { kinds: {}, hardBounces: 0, spamComplaints: 0, likelyBots: 0, rejects: {} };
+  return { kinds: {}, rejects: {} };
 }
 
 function addEvent(summary: Summary, event: EmailEvent): void {
   const kind = isUnknown(event) ? `Unknown: ${event.recordType}` : event.eventType;
   summary.kinds[kind] = (summary.kinds[kind] ?? 0) + 1;
-  if (event.eventType === 'Bounce' && event.bounce.bounceType === 'Permanent') summary.hardBounces++;
-  if (event.eventType === 'Complaint' && event.complaint.complaintFeedbackType !== 'not-spam') {
-    summary.spamComplaints++;
-  }
-  const engagement =
-    event.eventType === 'Open' ? event.open : event.eventType === 'Click' ? event.click : undefined;
-  if (engagement?.isBotEvent === 'Likely') summary.likelyBots++;
 }
 
 function addRejects(summary: Summary, reason: RejectReason, count: number, example: RejectExample): void {
@@ -48,9 +36,6 @@ function addRejects(summary: Summary, reason: RejectReason, count: number, examp
 function addSummary(summary: Summary, more: Summary): void {
   for (const [kind, count] of Object.entries(more.kinds))
     summary.kinds[kind] = (summary.kinds[kind] ?? 0) + count;
-  summary.hardBounces += more.hardBounces;
-  summary.spamComplaints += more.spamComplaints;
-  summary.likelyBots += more.likelyBots;
   for (const [reason, { count, example }] of Object.entries(more.rejects)) {
     addRejects(summary, reason as RejectReason, count, example); // Object.entries forgets the key type
   }

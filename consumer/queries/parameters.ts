@@ -50,14 +50,12 @@ function condition(time: string, values: ParameterValues): string {
 }
 
 /**
- * What stands for the parameters in a question's text: `{happened}` filters by when events happened,
- * `{sent}` by when their message was sent (in `mail_timestamp`, or `sent_at` for `{message_sent}`), each with
- * the other parameters as well.
+ * What stands for the parameters in a question's text: `{happened}` filters by when events happened, `{sent}` by when
+ * messages and emails were sent, each with the other parameters as well.
  */
 const placeholders: Readonly<Record<string, (values: ParameterValues) => string>> = {
   '{happened}': (values) => condition('event_time', values),
-  '{sent}': (values) => condition('mail_timestamp', values),
-  '{message_sent}': (values) => condition('sent_at', values),
+  '{sent}': (values) => condition('sent_at', values),
   '{delivered}': (values) => condition('delivered_at', values),
   '{limit}': ({ limit = defaultLimit }) => String(limit),
 };

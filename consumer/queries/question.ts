@@ -1,13 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect } from '../archive/dialects/dialect';
-import {
-  countEmails,
-  isComplaint,
-  isCountedBounce,
-  isCountedComplaint,
-  isHardBounce,
-} from '../archive/views/feedback';
+import { countEmails } from '../archive/views/outcome';
 import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
 
 /** What a column of an answer holds, which also says how it is shown. */
@@ -103,19 +97,10 @@ function parseColumn(question: string, text: string): AnswerColumn {
   return { name, type, meaning };
 }
 
-/** Conditions that several questions have, by the names that stand for them. */
-const conditions: Readonly<Record<string, string>> = {
-  '{is_complaint}': isComplaint,
-  '{is_counted_bounce}': isCountedBounce,
-  '{is_counted_complaint}': isCountedComplaint,
-  '{is_hard_bounce}': isHardBounce,
-};
-
-/** `{milliseconds a; b}` and its like: an expression of several, or what the engines spell differently. */
-const macro = /\{(milliseconds|times|emails) ([^{}]+)\}/g;
+/** `{milliseconds a; b}` and its like: what the engines spell differently. */
+const macro = /\{(milliseconds|times) ([^{}]+)\}/g;
 
 function expandMacro(dialect: Dialect, name: string, list: string): string {
-  if (name === 'emails') return countEmails(list);
   const [first = '', second = '', third = ''] = list.split('; ');
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
 }
@@ -124,7 +109,7 @@ function expandMacro(dialect: Dialect, name: string, list: string): string {
 function questionSql({ name, body }: Question, values: ParameterValues, dialect: Dialect): string {
   // The values come last: what stands in them is no placeholder.
   return body
-    .replaceAll(/\{is_\w+\}/g, (placeholder) => conditions[placeholder] ?? placeholder)
+    .replaceAll('{emails}', countEmails)
     .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list))
     .replaceAll(/\{\w+\}/g, (placeholder) => {
       const replacement = placeholders[placeholder];

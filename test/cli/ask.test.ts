@@ -51,6 +51,8 @@ describe('ask', () => {
       {
         sent: 2,
         delivered: 0,
+        soft_bounced: 0,
+        suppressed: 0,
         bounced: 1,
         bounce_rate: 0.5,
         bounce_verdict: 'danger',
@@ -86,7 +88,7 @@ describe('ask', () => {
 
   it('shows several rows as a table, with numbers on the right', async () => {
     const { stdout } = await run(['ask', 'delivery-times', '-a', archive, '-f', 'table', '--limit', '2']);
-    expect(stdout).toMatch(/│ domain +│ delivered │ +p50 │/);
+    expect(stdout).toMatch(/│ domain +│ deliveries │ +p50 │/);
     expect(stdout.split('\n').filter((line) => /│ +[\d.]+ (ms|s|min)/.test(line))).toHaveLength(2);
   });
 
@@ -99,10 +101,10 @@ describe('ask', () => {
     const [json, csv] = await Promise.all([ask('bounces', '-f', 'json'), ask('bounces', '-f', 'csv')]);
     const example = '=cmd|1 \u001b[2J';
     expect(JSON.parse(json.stdout)).toEqual([
-      expect.objectContaining({ bounce_class: 'other', bounces: 1, share: 1, example }),
+      expect.objectContaining({ bounce_class: 'other', emails: 1, share: 1, example }),
     ]);
     expect(csvRecords(csv.stdout)).toEqual([
-      ['bounce_class', 'bounce_type', 'bounce_sub_type', 'domain', 'bounces', 'share', 'example'],
+      ['bounce_class', 'bounce_type', 'bounce_sub_type', 'domain', 'emails', 'share', 'example'],
       ['other', 'Permanent', 'General', 'example.com', '1', '1', `'${example}`],
     ]);
   });

@@ -146,6 +146,7 @@ describe('trace with Athena', () => {
     ['subject', 'varchar'],
     ['feedback_id', 'varchar'],
     ['machine_reason', 'varchar'],
+    ['outcome', 'varchar'],
     ['object', 'varchar'],
     ['line', 'varchar'],
   ] as const;
@@ -165,7 +166,7 @@ describe('trace with Athena', () => {
   });
 
   it('asks what bounces mean only when there are any', async () => {
-    const row = ['1', '2026-03-04 05:06:07.000', 'a', null, null, null, 's3://b/k', sendText('a')];
+    const row = ['1', '2026-03-04 05:06:07.000', 'a', null, null, null, 'sent', 's3://b/k', sendText('a')];
     fixture.athena.script = (sql) => ({
       states: succeeded(),
       pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, [row]),

@@ -86,6 +86,14 @@ describe('read --format', () => {
     expect(code).toBe(3);
   });
 
+  it.concurrent('table has counts of events and no rate, and says where the rates are', async () => {
+    const { stdout } = await runRead(['--format', 'table', mixed]);
+    expect(stdout).toContain(
+      'delivered twice counts twice. For rates: ses-events ingest, then ses-events ask health',
+    );
+    expect(stdout).not.toMatch(/rate │|review|deliverability|machine/);
+  });
+
   it.concurrent('csv neutralises formulas, quotes what needs it and ends lines with CRLF', async () => {
     const { stdout, code } = await runRead(['--format', 'csv', 'hostile'], { cwd: scratch.path });
     let offset = 0;

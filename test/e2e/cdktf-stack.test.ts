@@ -101,9 +101,11 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
       {
         sent: 6,
         delivered: 4,
-        bounced: 2, // the reply of somebody out of office is none
+        bounced: 2,
         bounce_rate: 2 / 6,
         bounce_verdict: 'danger',
+        soft_bounced: 1, // the reply of somebody out of office
+        suppressed: 0, // the simulator's list is the global one, whose bounces SES counts
         complained: 1,
         complaint_rate: 1 / 6,
         complaint_verdict: 'danger',

@@ -15,7 +15,6 @@ const text = (time: string) =>
 const filtered: Readonly<Record<string, readonly string[]>> = {
   '{happened}': ['happened', 'arrived'],
   '{sent}': ['sent'],
-  '{message_sent}': ['sent'],
   '{delivered}': ['delivered'],
 };
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { duckdb } from '../../consumer/archive/dialects/duckdb';
 import { type EmailEvent, eventRecipients, eventTime } from '../../consumer/events';
 import { questionSql, questions } from '../../consumer/queries/question';
-import { readEvents } from '../../consumer/sources/event-reader';
 import { eventFolders, legacyFolders } from '../events/event-folders';
 import { fixtures } from '../fixtures/load';
 import { AskedArchive, type Row, rowsOf } from './asked-archive';
+import { type ReadEvent, readOnce, uniqueEvents } from './unique-events';
 
 /** Every fixture of an event as one object, beside the sample. */
 const folder = mkdtempSync(join(tmpdir(), 'ses-events-fixtures-'));
@@ -22,43 +22,13 @@ writeFileSync(join(folder, 'fixtures'), records.map((record) => `${record}\n`).j
 const sample = join(__dirname, '../../examples/sample-archive');
 const archive = new AskedArchive([sample, folder]);
 
-/** Each event once, by its id, as it is read from the objects: nothing of this goes through the archive. */
-const events = new Map<string, { event: EmailEvent; origin: string }>();
+/** Nothing of this goes through the archive. */
+let events: ReadonlyMap<string, ReadEvent> = new Map();
 beforeAll(async () => {
-  for (const source of [sample, folder]) {
-    for await (const { id, event, provenance } of readEvents(source))
-      events.set(id, { event, origin: provenance.origin });
-  }
+  events = await readOnce([sample, folder]);
 });
 
-/** Events without the legacy notifications that tell of the same as one of event publishing. */
-function unique(): [id: string, event: EmailEvent][] {
-  const keys = (event: EmailEvent) => {
-    if (event.eventType === 'Unknown') return [];
-    const feedback =
-      event.eventType === 'Bounce'
-        ? event.bounce.feedbackId
-        : event.eventType === 'Complaint'
-          ? event.complaint.feedbackId
-          : undefined;
-    const { eventType, mail } = event;
-    return [
-      `${eventType} ${mail.messageId} ${eventTime(event)?.getTime()}`,
-      ...(feedback == null ? [] : [`${eventType} ${mail.messageId} ${feedback}`]),
-    ];
-  };
-  const published = new Set(
-    [...events.values()]
-      .filter(({ origin }) => origin === 'event-publishing')
-      .flatMap(({ event }) => keys(event)),
-  );
-  return [...events]
-    .filter(
-      ([, { event, origin }]) =>
-        origin !== 'legacy-notification' || !keys(event).some((key) => published.has(key)),
-    )
-    .map(([id, { event }]) => [id, event]);
-}
+const unique = () => uniqueEvents(events);
 
 async function answer(name: string): Promise<Row[]> {
   const question = questions().find((candidate) => candidate.name === name);
@@ -161,10 +131,10 @@ describe('recomputed from the events themselves', () => {
     }
     const rows = await answer('delivery-times');
     expect(rows).toHaveLength(times.size);
-    for (const { domain, delivered, p50, p95, p99, longest } of rows) {
+    for (const { domain, deliveries, p50, p95, p99, longest } of rows) {
       const sorted = (times.get(String(domain)) ?? []).sort((a, b) => a - b);
       const rank = (percent: number) => sorted[Math.ceil((percent * sorted.length) / 100) - 1];
-      expect([domain, delivered, p50, p95, p99, longest]).toEqual([
+      expect([domain, deliveries, p50, p95, p99, longest]).toEqual([
         domain,
         sorted.length,
         rank(50),

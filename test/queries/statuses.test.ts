@@ -9,15 +9,15 @@ const scratch = new ScratchFolder();
 const mail = { timestamp: '2026-03-04T05:00:00.000Z', messageId: 'm', destination: ['ana@example.com'] };
 const timestamp = '2026-03-04T06:00:00.000Z';
 const recipient = { emailAddress: 'ana@example.com' };
-const bounce = (bounceType: string) => ({
+const bounce = (bounceType: string, bounceSubType = 'General') => ({
   eventType: 'Bounce',
   mail,
   bounce: {
     bounceType,
-    bounceSubType: 'General',
+    bounceSubType,
     bouncedRecipients: [recipient],
     timestamp,
-    feedbackId: bounceType,
+    feedbackId: `${bounceType} ${bounceSubType}`,
   },
 });
 
@@ -33,11 +33,11 @@ const ladder = [
     },
   ],
   [
-    'not rendered',
+    'not_rendered',
     { eventType: 'Rendering Failure', mail, failure: { templateName: 't', errorMessage: 'e' } },
   ],
   ['rejected', { eventType: 'Reject', mail, reject: { reason: 'Bad content' } }],
-  ['soft-bounced', bounce('Transient')],
+  ['soft_bounced', bounce('Transient')],
   ['delivered', { eventType: 'Delivery', mail, delivery: { timestamp, recipients: ['ana@example.com'] } }],
   ['opened', { eventType: 'Open', mail, open: { timestamp, ipAddress: '::1', userAgent: 'Firefox' } }],
   [
@@ -48,6 +48,7 @@ const ladder = [
       click: { timestamp, ipAddress: '::1', userAgent: 'Firefox', link: 'https://example.com/' },
     },
   ],
+  ['suppressed', bounce('Permanent', 'OnAccountSuppressionList')],
   ['bounced', bounce('Permanent')],
   [
     'complained',
@@ -103,8 +104,11 @@ describe('the status of a message', () => {
     const object = scratch.write('not-spam', events.map((event) => `${JSON.stringify(event)}\n`).join(''));
     await ingest(object, { archive, workers: 0 });
     await readArchive(archive, {}, async (database) => {
-      const rows = await rowsOf(await archiveEngine(database), 'SELECT status, complaints FROM messages');
-      expect(rows).toEqual([{ status: 'delivered', complaints: 0 }]);
+      const rows = await rowsOf(
+        await archiveEngine(database),
+        'SELECT status, complaint_events, first_complained_at FROM messages',
+      );
+      expect(rows).toEqual([{ status: 'delivered', complaint_events: 1, first_complained_at: null }]);
     });
   });
 });

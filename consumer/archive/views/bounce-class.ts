@@ -3,10 +3,10 @@
  * or where the server's answer leaves no doubt.
  */
 const classOfSubType: Readonly<Record<string, string>> = {
-  Suppressed: 'suppressed',
+  Suppressed: 'globally-suppressed',
   OnAccountSuppressionList: 'suppressed',
   OnTenantSuppressionList: 'suppressed',
-  EmailValidationSuppressed: 'suppressed',
+  EmailValidationSuppressed: 'not-validated',
   UnsubscribedRecipient: 'unsubscribed',
 };
 

@@ -1,5 +1,6 @@
 import type { Dialect, ListField, ListSource } from '../dialects/dialect';
 import { bounceClass } from './bounce-class';
+import { outcome } from './outcome';
 import type { View } from './view';
 import { columnsOfEvents, columnsOfType } from './view-columns';
 
@@ -68,7 +69,7 @@ const recipients: View = {
   columns: [
     ...columnsOfEvents(eventColumns),
     ...columnsOfType('varchar', 'attribution', 'recipient', 'action', 'status', 'diagnostic_code'),
-    ...columnsOfType('varchar', 'address', 'status_code', 'domain', 'bounce_class'),
+    ...columnsOfType('varchar', 'address', 'status_code', 'domain', 'bounce_class', 'outcome'),
   ],
   sql(dialect) {
     const rows = dialect.eachItem(sources(dialect), fields, {
@@ -79,7 +80,8 @@ const recipients: View = {
     return `
       SELECT *,
         CASE WHEN strpos(address, '@') > 0 THEN ${dialect.behindLastAt('address')} END AS domain,
-        ${bounceClass} AS bounce_class
+        ${bounceClass} AS bounce_class,
+        ${outcome} AS outcome
       FROM (
         SELECT *,
           lower(CASE WHEN strpos(recipient, '<') > 0 THEN coalesce(${inBrackets}, recipient) ELSE recipient END) AS address,

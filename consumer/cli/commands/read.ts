@@ -16,6 +16,10 @@ interface ReadCliOptions extends SourceCliOptions {
   strict?: boolean;
 }
 
+/** No rates come of these counts: an event may be delivered twice, and be about several emails. */
+const eventsAsDelivered =
+  'Events as delivered: one that was delivered twice counts twice. For rates: ses-events ingest, then ses-events ask health';
+
 async function read(sources: string[], options: ReadCliOptions): Promise<void> {
   const { format = process.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
   if (sources.includes('-') && process.stdin.isTTY) {
@@ -30,9 +34,7 @@ async function read(sources: string[], options: ReadCliOptions): Promise<void> {
   let leftOut: LeftOut;
   if (format === 'table') {
     const summarized = await summarize(sources, { ...common, filter });
-    process.stdout.write(
-      summaryTables(summarized.summary, summarized.counts.skipped, 'as delivered: duplicates count twice'),
-    );
+    process.stdout.write(summaryTables(summarized.summary, summarized.counts.skipped, eventsAsDelivered));
     process.stderr.write(`${summarized.closing}\n`);
     ({ counts, leftOut } = summarized);
   } else {

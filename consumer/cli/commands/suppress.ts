@@ -46,7 +46,7 @@ async function* candidates(
   leftOut: LeftOut,
 ): AsyncGenerator<Candidate, void> {
   const index = (name: string) => columns.findIndex((column) => column.name === name);
-  const [address, reason, bounces] = [index('address'), index('reason'), index('bounces')];
+  const [address, reason, bounces] = [index('address'), index('reason'), index('bounce_events')];
   for await (const batch of rows) {
     for (const row of batch) {
       const candidate: Candidate = {

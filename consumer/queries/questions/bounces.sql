@@ -7,17 +7,17 @@
 -- column: bounce_type | text | SES's label.
 -- column: bounce_sub_type | text | SES's finer label.
 -- column: domain | text | The recipient's domain.
--- column: bounces | count | Bounced emails.
--- column: share | share | Of all bounces in the answer's window.
+-- column: emails | count | Emails with such a bounce, each once, whether SES counts it or not.
+-- column: share | share | `emails` of those in all rows of the answer's window.
 -- column: example | text | A diagnostic code of one of them.
 
 SELECT
   bounce_class, bounce_type, bounce_sub_type, domain,
-  count(*) AS bounces,
-  CAST(count(*) AS double) / sum(count(*)) OVER () AS share,
+  {emails} AS emails,
+  CAST({emails} AS double) / sum({emails}) OVER () AS share,
   min(diagnostic_code) AS example
 FROM recipients
 WHERE event_type = 'Bounce' AND {happened}
 GROUP BY bounce_class, bounce_type, bounce_sub_type, domain
-ORDER BY bounces DESC, bounce_class, bounce_type, bounce_sub_type, domain
+ORDER BY emails DESC, bounce_class, bounce_type, bounce_sub_type, domain
 LIMIT {limit}

@@ -4,12 +4,12 @@
 -- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: configuration_set | text | The configuration set; NULL where the record does not say.
--- column: sent | count | Emails that SES accepted.
--- column: delivered | count | Emails delivered.
+-- column: sent | count | Emails that SES accepted: a message to three recipients is three.
+-- column: delivered | count | Emails that the recipient's server accepted.
 -- column: delivery_rate | share | `delivered` of `sent`.
--- column: bounced | count | Emails that bounced for good, as SES counts them.
+-- column: bounced | count | Emails that bounced for good, as SES counts them: without suppressed ones.
 -- column: bounce_rate | share | `bounced` of `sent`.
--- column: complained | count | Emails complained about, without `not-spam`.
+-- column: complained | count | Emails complained about: without `not-spam`, and without suppressed ones.
 -- column: complaint_rate | share | `complained` of `sent`.
 -- column: rejected | count | Emails that SES refused.
 -- column: not_rendered | count | Emails whose template could not be rendered.
@@ -22,13 +22,13 @@ SELECT
 FROM (
   SELECT
     configuration_set,
-    count(*) FILTER (WHERE event_type = 'Send') AS sent,
-    count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    {emails {is_counted_bounce}} AS bounced,
-    {emails {is_counted_complaint}} AS complained,
-    count(*) FILTER (WHERE event_type = 'Reject') AS rejected,
-    count(*) FILTER (WHERE event_type = 'Rendering Failure') AS not_rendered
-  FROM recipients
+    count(*) FILTER (WHERE sent) AS sent,
+    count(*) FILTER (WHERE delivered) AS delivered,
+    count(*) FILTER (WHERE bounced) AS bounced,
+    count(*) FILTER (WHERE complained) AS complained,
+    count(*) FILTER (WHERE rejected) AS rejected,
+    count(*) FILTER (WHERE not_rendered) AS not_rendered
+  FROM emails
   WHERE {sent}
   GROUP BY configuration_set
 ) counted

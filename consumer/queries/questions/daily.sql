@@ -1,51 +1,67 @@
 -- title: How did each day go?
--- description: One row for each day (UTC) from the first event to the last, days without events included.
+-- description: One row for each day (UTC) from the first event to the last, days without events included. An email counts on the day of its first such event in the answer's window, so that the days add up to what `health` counts.
 -- parameters: since, until, configurationSet, domain, tag
 -- time: happened
 -- window: when the events happened
--- column: day | day | The day, in UTC.
--- column: sent | count | Emails that SES accepted.
--- column: delivered | count | Emails delivered.
--- column: bounced | count | Recipients of bounces, of any type.
--- column: complained | count | Recipients of complaints, without `not-spam`.
--- column: delayed | count | Recipients of delays.
+-- column: day | day | The day, in UTC; NULL where a record has no time that can be read.
+-- column: sent | count | Emails that SES accepted: a message to three recipients is three.
+-- column: delivered | count | Emails that the recipient's server accepted.
+-- column: bounced | count | Emails that bounced for good, as SES counts them: without those in `suppressed`.
+-- column: soft_bounced | count | Emails with another bounce: a full mailbox, an out-of-office reply.
+-- column: suppressed | count | Emails that SES did not send because the address is on the account's or the tenant's suppression list.
+-- column: complained | count | Emails complained about: without `not-spam`, and without those in `suppressed`.
+-- column: delayed | count | Emails delayed at least once.
 -- column: rejected | count | Emails that SES refused.
 -- column: not_rendered | count | Emails whose template could not be rendered.
--- column: opens | count | Opens.
--- column: clicks | count | Clicks.
+-- column: opens | count | Open events.
+-- column: clicks | count | Click events.
 
-WITH chosen AS (
-  SELECT CAST(date_trunc('day', event_time) AS date) AS day, event_type, complaint_feedback_type
+WITH happened AS (
+  SELECT
+    coalesce(outcome, event_type) AS what,
+    CAST(date_trunc('day', min(event_time)) AS date) AS day,
+    max(event_time) AS last_at,
+    count(*) AS events
   FROM recipients
-  WHERE event_time IS NOT NULL AND {happened}
+  WHERE (outcome IS NOT NULL OR event_time IS NOT NULL) AND {happened}
+  GROUP BY
+    coalesce(outcome, event_type),
+    CASE WHEN outcome IS NOT NULL THEN message_id || ' ' || address END,
+    CASE WHEN outcome IS NULL THEN date_trunc('day', event_time) END
 ),
 counted AS (
   SELECT
-    day,
-    count(*) FILTER (WHERE event_type = 'Send') AS sent,
-    count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    count(*) FILTER (WHERE event_type = 'Bounce') AS bounced,
-    count(*) FILTER (WHERE {is_complaint}) AS complained,
-    count(*) FILTER (WHERE event_type = 'DeliveryDelay') AS delayed,
-    count(*) FILTER (WHERE event_type = 'Reject') AS rejected,
-    count(*) FILTER (WHERE event_type = 'Rendering Failure') AS not_rendered,
-    count(*) FILTER (WHERE event_type = 'Open') AS opens,
-    count(*) FILTER (WHERE event_type = 'Click') AS clicks
-  FROM chosen
+    day, max(last_at) AS last_at,
+    count(*) FILTER (WHERE what = 'sent') AS sent,
+    count(*) FILTER (WHERE what = 'delivered') AS delivered,
+    count(*) FILTER (WHERE what = 'bounced') AS bounced,
+    count(*) FILTER (WHERE what = 'soft_bounced') AS soft_bounced,
+    count(*) FILTER (WHERE what = 'suppressed') AS suppressed,
+    count(*) FILTER (WHERE what = 'complained') AS complained,
+    count(*) FILTER (WHERE what = 'delayed') AS delayed,
+    count(*) FILTER (WHERE what = 'rejected') AS rejected,
+    count(*) FILTER (WHERE what = 'not_rendered') AS not_rendered,
+    CAST(sum(events) FILTER (WHERE what = 'Open') AS bigint) AS opens,
+    CAST(sum(events) FILTER (WHERE what = 'Click') AS bigint) AS clicks
+  FROM happened
   GROUP BY day
 ),
 days AS (
   SELECT CAST(moment AS date) AS day
   FROM (
     SELECT {times first_day; last_day; INTERVAL '1' DAY} AS moments
-    FROM (SELECT CAST(min(day) AS timestamp) AS first_day, CAST(max(day) AS timestamp) AS last_day FROM counted) span
+    FROM (
+      SELECT CAST(min(day) AS timestamp) AS first_day, CAST(date_trunc('day', max(last_at)) AS timestamp) AS last_day
+      FROM counted
+    ) span
   ) listed
   CROSS JOIN UNNEST(moments) AS spread (moment)
 )
 SELECT
-  days.day,
+  coalesce(days.day, counted.day) AS day,
   coalesce(sent, 0) AS sent, coalesce(delivered, 0) AS delivered, coalesce(bounced, 0) AS bounced,
+  coalesce(soft_bounced, 0) AS soft_bounced, coalesce(suppressed, 0) AS suppressed,
   coalesce(complained, 0) AS complained, coalesce(delayed, 0) AS delayed, coalesce(rejected, 0) AS rejected,
   coalesce(not_rendered, 0) AS not_rendered, coalesce(opens, 0) AS opens, coalesce(clicks, 0) AS clicks
-FROM days LEFT JOIN counted ON counted.day = days.day
-ORDER BY days.day
+FROM days FULL JOIN counted ON counted.day = days.day
+ORDER BY day NULLS LAST

@@ -3,22 +3,22 @@
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
 -- window: when the events happened
--- column: delay_type | text | SES's label.
+-- column: delay_type | text | SES's label of the email's first delay.
 -- column: domain | text | The recipient's domain.
--- column: delayed | count | Emails that were delayed.
--- column: delays | count | Delay events: SES tells of the same email again.
+-- column: delayed | count | Emails delayed at least once.
+-- column: delay_events | count | Delay events of them: SES reports the same email again.
 -- column: then_delivered | count | Emails delivered later.
--- column: then_bounced | count | Emails that bounced later.
+-- column: then_failed | count | Emails with a bounce later, of whatever type, and no delivery.
 -- column: waiting | count | Emails of which nothing more is known.
 -- column: example | text | A diagnostic code of one of them.
 
 WITH delayed AS (
   SELECT
-    coalesce(delay_type, 'Undetermined') AS delay_type, domain, message_id, address,
-    count(DISTINCT event_id) AS delays, min(event_time) AS first_delayed_at, min(diagnostic_code) AS example
+    min_by(coalesce(delay_type, 'Undetermined'), event_time) AS delay_type, domain, message_id, address,
+    count(DISTINCT event_id) AS delay_events, min(diagnostic_code) AS example
   FROM recipients
   WHERE event_type = 'DeliveryDelay' AND {happened}
-  GROUP BY coalesce(delay_type, 'Undetermined'), domain, message_id, address
+  GROUP BY domain, message_id, address
 ),
 ended AS (
   SELECT
@@ -30,9 +30,9 @@ ended AS (
   GROUP BY message_id, address
 )
 SELECT
-  delay_type, domain, count(*) AS delayed, CAST(sum(delays) AS bigint) AS delays,
+  delay_type, domain, count(*) AS delayed, CAST(sum(delay_events) AS bigint) AS delay_events,
   count(*) FILTER (WHERE delivered_at IS NOT NULL) AS then_delivered,
-  count(*) FILTER (WHERE delivered_at IS NULL AND bounced_at IS NOT NULL) AS then_bounced,
+  count(*) FILTER (WHERE delivered_at IS NULL AND bounced_at IS NOT NULL) AS then_failed,
   count(*) FILTER (WHERE delivered_at IS NULL AND bounced_at IS NULL) AS waiting,
   min(example) AS example
 FROM delayed LEFT JOIN ended ON ended.message_id = delayed.message_id AND ended.address = delayed.address

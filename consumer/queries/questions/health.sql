@@ -3,12 +3,14 @@
 -- parameters: since, until, configurationSet, tag
 -- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
--- column: sent | count | Emails that SES accepted: one for each message and recipient.
+-- column: sent | count | Emails that SES accepted: a message to three recipients is three.
 -- column: delivered | count | Emails that the recipient's server accepted.
--- column: bounced | count | Emails that bounced for good, as SES counts them: not those to addresses on your own suppression list.
+-- column: bounced | count | Emails that bounced for good, as SES counts them: without those in `suppressed`.
 -- column: bounce_rate | share | `bounced` of `sent`.
 -- column: bounce_verdict | text | `ok`, `review` (SES reviews at 5 %) or `danger` (SES may pause at 10 %); NULL where nothing was sent.
--- column: complained | count | Emails that somebody complained about, without `not-spam`.
+-- column: soft_bounced | count | Emails with another bounce: a full mailbox, an out-of-office reply.
+-- column: suppressed | count | Emails that SES did not send because the address is on the account's or the tenant's suppression list.
+-- column: complained | count | Emails complained about: without `not-spam`, and without those in `suppressed`.
 -- column: complaint_rate | share | `complained` of `sent`.
 -- column: complaint_verdict | text | `ok`, `review` (0.1 %) or `danger` (0.5 %); NULL where nothing was sent.
 -- column: delivered_messages | count | Messages that reached at least one recipient: what the rates below are of.
@@ -20,7 +22,7 @@
 SELECT
   sent, delivered, bounced, bounce_rate,
   CASE WHEN bounce_rate >= 0.1 THEN 'danger' WHEN bounce_rate >= 0.05 THEN 'review' WHEN bounce_rate < 0.05 THEN 'ok' END AS bounce_verdict,
-  complained, complaint_rate,
+  soft_bounced, suppressed, complained, complaint_rate,
   CASE WHEN complaint_rate >= 0.005 THEN 'danger' WHEN complaint_rate >= 0.001 THEN 'review' WHEN complaint_rate < 0.001 THEN 'ok' END AS complaint_verdict,
   delivered_messages,
   CAST(opened AS double) / nullif(delivered_messages, 0) AS open_rate,
@@ -29,19 +31,20 @@ SELECT
   CAST(human_clicked AS double) / nullif(delivered_messages, 0) AS human_click_rate
 FROM (
   SELECT
-    sent, delivered, bounced, complained,
-    CAST(bounced AS double) / nullif(sent, 0) AS bounce_rate,
+    *, CAST(bounced AS double) / nullif(sent, 0) AS bounce_rate,
     CAST(complained AS double) / nullif(sent, 0) AS complaint_rate
   FROM (
     SELECT
-      count(*) FILTER (WHERE event_type = 'Send') AS sent,
-      count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-      {emails {is_counted_bounce}} AS bounced,
-      {emails {is_counted_complaint}} AS complained
-    FROM recipients
+      count(*) FILTER (WHERE sent) AS sent,
+      count(*) FILTER (WHERE delivered) AS delivered,
+      count(*) FILTER (WHERE bounced) AS bounced,
+      count(*) FILTER (WHERE soft_bounced) AS soft_bounced,
+      count(*) FILTER (WHERE suppressed) AS suppressed,
+      count(*) FILTER (WHERE complained) AS complained
+    FROM emails
     WHERE {sent}
   ) counted
-) emails
+) rated
 CROSS JOIN (
   SELECT
     count(*) FILTER (WHERE deliveries > 0) AS delivered_messages,
@@ -50,6 +53,6 @@ CROSS JOIN (
     count(*) FILTER (WHERE clicks > 0) AS clicked,
     count(*) FILTER (WHERE human_clicks > 0) AS human_clicked
   FROM messages
-  WHERE {message_sent}
+  WHERE {sent}
 ) read
 ORDER BY sent

@@ -18,7 +18,7 @@ SELECT
   count(*) FILTER (WHERE sends = 0 AND rejects = 0 AND rendering_failures = 0) AS without_send
 FROM messages
 CROSS JOIN (SELECT max(event_time) AS newest_at FROM unique_events) newest
-WHERE sent_at IS NOT NULL AND {message_sent}
+WHERE sent_at IS NOT NULL AND {sent}
 GROUP BY CAST(date_trunc('day', sent_at) AS date)
 ORDER BY day DESC
 LIMIT {limit}

@@ -4,11 +4,11 @@
 -- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
 -- column: source | text | The sender.
--- column: sent | count | Emails that SES accepted.
--- column: delivered | count | Emails delivered.
--- column: bounced | count | Emails that bounced for good, as SES counts them.
+-- column: sent | count | Emails that SES accepted: a message to three recipients is three.
+-- column: delivered | count | Emails that the recipient's server accepted.
+-- column: bounced | count | Emails that bounced for good, as SES counts them: without suppressed ones.
 -- column: bounce_rate | share | `bounced` of `sent`.
--- column: complained | count | Emails complained about, without `not-spam`.
+-- column: complained | count | Emails complained about: without `not-spam`, and without suppressed ones.
 -- column: complaint_rate | share | `complained` of `sent`.
 
 SELECT
@@ -17,11 +17,11 @@ SELECT
 FROM (
   SELECT
     source,
-    count(*) FILTER (WHERE event_type = 'Send') AS sent,
-    count(*) FILTER (WHERE event_type = 'Delivery') AS delivered,
-    {emails {is_counted_bounce}} AS bounced,
-    {emails {is_counted_complaint}} AS complained
-  FROM recipients
+    count(*) FILTER (WHERE sent) AS sent,
+    count(*) FILTER (WHERE delivered) AS delivered,
+    count(*) FILTER (WHERE bounced) AS bounced,
+    count(*) FILTER (WHERE complained) AS complained
+  FROM emails
   WHERE {sent}
   GROUP BY source
 ) counted

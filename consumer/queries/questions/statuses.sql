@@ -3,12 +3,12 @@
 -- parameters: since, until, configurationSet, tag
 -- time: sent
 -- window: when the messages were sent; what became of them counts whenever it happened
--- column: status | text | `complained`, `bounced` (for good), `clicked`, `opened`, `delivered`, `soft-bounced`, `rejected`, `not rendered`, `delayed` or `sent`.
+-- column: status | text | `complained`, `bounced` (for good), `suppressed`, `clicked`, `opened`, `delivered`, `soft_bounced`, `rejected`, `not_rendered`, `delayed` or `sent`.
 -- column: messages | count | Messages.
 -- column: share | share | Of all messages in the answer.
 
 SELECT status, count(*) AS messages, CAST(count(*) AS double) / sum(count(*)) OVER () AS share
 FROM messages
-WHERE {message_sent}
+WHERE {sent}
 GROUP BY status
 ORDER BY messages DESC, status

@@ -5,19 +5,19 @@
 -- window: when the events happened
 -- column: address | text | The address.
 -- column: reason | text | `COMPLAINT` or `BOUNCE`, as SES's suppression list calls it; a complaint outweighs a bounce.
--- column: bounces | count | Permanent bounces.
--- column: complaints | count | Complaints that name this address alone.
+-- column: bounce_events | count | Permanent bounces of the address.
+-- column: complaint_events | count | Complaints that name this address alone.
 -- column: last_at | time | The newest of them.
 -- column: example | text | A diagnostic code of a bounce.
 
 SELECT
-  address, CASE WHEN complaints > 0 THEN 'COMPLAINT' ELSE 'BOUNCE' END AS reason,
-  bounces, complaints, last_at, example
+  address, CASE WHEN complaint_events > 0 THEN 'COMPLAINT' ELSE 'BOUNCE' END AS reason,
+  bounce_events, complaint_events, last_at, example
 FROM (
   SELECT
     address,
-    count(*) FILTER (WHERE event_type = 'Bounce') AS bounces,
-    count(*) FILTER (WHERE event_type = 'Complaint') AS complaints,
+    count(*) FILTER (WHERE event_type = 'Bounce') AS bounce_events,
+    count(*) FILTER (WHERE event_type = 'Complaint') AS complaint_events,
     max(event_time) AS last_at, min(diagnostic_code) AS example
   FROM (
     SELECT *, count(*) OVER (PARTITION BY event_id) AS recipients_of_event
@@ -25,8 +25,8 @@ FROM (
     WHERE event_type IN ('Bounce', 'Complaint')
   ) told
   WHERE {happened} AND address IS NOT NULL AND (
-    ({is_hard_bounce} AND bounce_class NOT IN ('suppressed', 'unsubscribed', 'mailbox-full', 'sender-address', 'content', 'policy', 'too-large'))
-    OR (event_type = 'Complaint' AND recipients_of_event = 1 AND complaint_sub_type IS NULL AND coalesce(complaint_feedback_type, '') <> 'not-spam')
+    (outcome = 'bounced' AND bounce_class NOT IN ('globally-suppressed', 'not-validated', 'unsubscribed', 'mailbox-full', 'sender-address', 'content', 'policy', 'too-large'))
+    OR (outcome = 'complained' AND recipients_of_event = 1)
   )
   GROUP BY address
 ) candidates

@@ -4,6 +4,8 @@ import { type EmailEvent, eventRecipients, parseTimestamp } from '../../events';
 interface Judgement {
   /** Why an open or a click is taken for a machine's. */
   machineReason?: string | undefined;
+  /** What the event makes of its emails, in the words of the view `recipients`. */
+  outcome?: string | undefined;
   /** What the bounce of a recipient means, by the recipient as the record spells it. */
   bounceClasses: ReadonlyMap<string, string>;
 }
@@ -31,7 +33,10 @@ function minute(timestamp: string | null | undefined): string {
 }
 
 /** What happened, by the recipients to whom it did. */
-function happenings(event: EmailEvent, { machineReason, bounceClasses }: Judgement): Happening[] {
+function happenings(
+  event: EmailEvent,
+  { machineReason, outcome = '', bounceClasses }: Judgement,
+): Happening[] {
   const { addresses: recipients } = eventRecipients(event);
   const all = (what: string): Happening[] => [{ what, recipients }];
   switch (event.eventType) {
@@ -48,16 +53,18 @@ function happenings(event: EmailEvent, { machineReason, bounceClasses }: Judgeme
     case 'Bounce': {
       const { bounceType, bounceSubType, bouncedRecipients } = event.bounce;
       return bouncedRecipients.map(({ emailAddress, status, diagnosticCode }) => {
+        const verdict = outcome.replace('_', '-');
         const meaning = [bounceClasses.get(emailAddress), `${bounceType}/${bounceSubType}`];
         return {
-          what: `bounced (${meaning.filter((part) => part !== undefined).join('; ')})${because(status, diagnosticCode)}`,
+          what: `${verdict} (${meaning.filter((part) => part !== undefined && part !== verdict).join('; ')})${because(status, diagnosticCode)}`,
           recipients: [emailAddress],
         };
       });
     }
     case 'Complaint': {
       const { complaintFeedbackType: type, complaintSubType: subType } = event.complaint;
-      if (type === 'not-spam') return all('marked as not spam');
+      if (outcome === 'not_spam') return all('marked as not spam');
+      if (outcome === 'suppressed') return all(`suppressed${because(subType)}`);
       const who = recipients.length > 1 ? 'one of them complained' : 'complained';
       return all(`${who}${because(type, subType)}`);
     }

@@ -3,6 +3,7 @@ import { eventColumns } from '../../archive/database/schema';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { storedEvent } from '../../archive/rows/stored-event';
 import { machineReason } from '../../archive/views/machine';
+import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
 import { archiveEngine } from '../engines/duckdb-engine';
 import { timeLiteral } from '../parameters';
@@ -39,7 +40,7 @@ async function chooseEvents(database: Database, what: Traced, { since, until }: 
 }
 
 const tracedEvents = `
-  SELECT * EXCLUDE (id), ${machineReason} AS machine_reason FROM temp.traced_events
+  SELECT * EXCLUDE (id), ${machineReason} AS machine_reason, ${outcome} AS outcome FROM temp.traced_events
   ORDER BY event_time NULLS FIRST, event_id`;
 
 const tracedBounces = `
@@ -98,6 +99,7 @@ async function traceArchive(
       subject: textOrNone(row.subject),
       feedbackId: textOrNone(row.feedback_id),
       machineReason: textOrNone(row.machine_reason),
+      outcome: textOrNone(row.outcome),
       bounceClasses: new Map(
         classes.get(id)?.map(({ recipient, bounce_class }) => [String(recipient), String(bounce_class)]),
       ),

@@ -1,4 +1,5 @@
 import { machineReason } from '../../archive/views/machine';
+import { outcome } from '../../archive/views/outcome';
 import { parseRecord } from '../../records/parse-record';
 import { askStatements, type UnreadableLines } from '../engines/athena/ask-statements';
 import type { AthenaEngine } from '../engines/athena/athena-engine';
@@ -37,7 +38,7 @@ function traceStatements(what: Traced, { since, until, lookAhead }: AthenaTraceO
     ...(until === undefined ? [] : [`event_time < ${timeLiteral(until)}`]),
   ];
   return statements(
-    `SELECT event_id, event_time, message_id, subject, feedback_id, ${machineReason} AS machine_reason, object, line
+    `SELECT event_id, event_time, message_id, subject, feedback_id, ${machineReason} AS machine_reason, ${outcome} AS outcome, object, line
 FROM events
 WHERE ${conditions.join(' AND ')}
 ORDER BY event_time NULLS FIRST, event_id`,
@@ -79,7 +80,7 @@ const textOrNone = (value: PlainValue | undefined) => (typeof value === 'string'
 
 /** An event from a row of the first statement, without what its bounce means. */
 function tracedEvent(row: readonly PlainValue[]): TracedEvent {
-  const [id, time, messageId, subject, feedbackId, reason, object, line] = row;
+  const [id, time, messageId, subject, feedbackId, reason, verdict, object, line] = row;
   const [outcome] = parseRecord(String(line));
   if (outcome?.outcome !== 'event')
     throw new QueryError(
@@ -95,6 +96,7 @@ function tracedEvent(row: readonly PlainValue[]): TracedEvent {
     subject: textOrNone(subject),
     feedbackId: textOrNone(feedbackId),
     machineReason: textOrNone(reason),
+    outcome: textOrNone(verdict),
     bounceClasses: new Map(),
     places: [String(object)],
   };

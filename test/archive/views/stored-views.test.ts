@@ -143,6 +143,25 @@ describe('the views of a file that another version wrote', () => {
     });
   });
 
+  it('get what names mean in this version, and the views that are new', async () => {
+    const folder = await smallArchive();
+    const database = await openDatabase(folder.archive);
+    await database.run(`
+      DROP VIEW emails;
+      CREATE OR REPLACE VIEW messages AS SELECT message_id, 'bounced' AS status, 1 AS permanent_bounces FROM events;
+      UPDATE archive SET layout = json_merge_patch(layout, '{"views":{"messages":"0","emails":null}}')::VARCHAR`);
+    database.close();
+    (await openDatabase(folder.archive)).close();
+    await plainly(folder.archive, async (rows) => {
+      expect(await rows("SELECT status, bounce_events FROM messages WHERE message_id = 'm8'")).toEqual([
+        ['suppressed', '1'],
+      ]);
+      expect(await rows("SELECT bounced, suppressed FROM emails WHERE address = 'ian@a.example'")).toEqual([
+        [false, true],
+      ]);
+    });
+  });
+
   it.each([
     ['table', 'CREATE TABLE messages AS SELECT 1 AS mine'],
     ['view', 'CREATE VIEW messages AS SELECT 1 AS mine'],

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { readArchive } from '../../consumer/archive/database/read-archive';
+import { duckdb } from '../../consumer/archive/dialects/duckdb';
+import { ingest } from '../../consumer/archive/ingest/ingest';
+import { type ArchiveEngine, archiveEngine } from '../../consumer/queries/engines/duckdb-engine';
+import type { ParameterValues } from '../../consumer/queries/parameters';
+import { questionSql, questions } from '../../consumer/queries/question';
+import { sampleObjects } from '../../consumer/sample';
+import { ScratchFolder } from '../cli/scratch-folder';
+import { AskedArchive, type Row, rowsOf } from './asked-archive';
+import { type CountName, countedEmails, countedStatuses, countNames } from './counted-emails';
+import { lifeStories, storyLines } from './life-stories';
+import { readOnce, uniqueEvents } from './unique-events';
+
+/** The questions that count emails, and the names by which they do. */
+const counting: Readonly<Record<string, readonly CountName[]>> = {
+  health: ['sent', 'delivered', 'bounced', 'soft_bounced', 'suppressed', 'complained'],
+  daily: countNames,
+  campaigns: ['sent', 'delivered', 'bounced', 'complained'],
+  domains: ['sent', 'delivered', 'bounced', 'soft_bounced', 'complained', 'delayed'],
+  'configuration-sets': ['sent', 'delivered', 'bounced', 'complained', 'rejected', 'not_rendered'],
+  senders: ['sent', 'delivered', 'bounced', 'complained'],
+  delays: ['delayed'],
+  'rendering-failures': ['not_rendered'],
+};
+
+async function answer(engine: ArchiveEngine, name: string, values: ParameterValues = {}): Promise<Row[]> {
+  const question = questions().find((candidate) => candidate.name === name);
+  if (question === undefined) throw new Error(`there is no question ${name}`);
+  return rowsOf(engine, questionSql(question, { limit: 1_000_000, ...values }, duckdb));
+}
+
+const sum = (rows: readonly Row[], column: string) =>
+  rows.reduce((total, row) => total + Number(row[column]), 0);
+
+/** What each question adds up to, all its groups together. */
+async function sums(engine: ArchiveEngine, names: readonly string[]) {
+  const added: Record<string, Record<string, number>> = {};
+  for (const name of names) {
+    const rows = await answer(engine, name);
+    added[name] = Object.fromEntries((counting[name] ?? []).map((column) => [column, sum(rows, column)]));
+  }
+  return added;
+}
+
+/** The same from the counts of the events themselves. */
+function expectedSums(counts: Record<CountName, number>, names: readonly string[]) {
+  const columns = (name: string) => (counting[name] ?? []).map((column) => [column, counts[column]]);
+  return Object.fromEntries(names.map((name) => [name, Object.fromEntries(columns(name))]));
+}
+
+async function statuses(engine: ArchiveEngine): Promise<Record<string, number>> {
+  const rows = await answer(engine, 'statuses');
+  return Object.fromEntries(rows.map(({ status, messages }) => [String(status), Number(messages)]));
+}
+
+/** Opens and clicks of people by each question and view that tells them from machines. */
+async function humans(engine: ArchiveEngine) {
+  const machines = await answer(engine, 'machines');
+  const ofPeople = (kind: string) =>
+    sum(
+      machines.filter((row) => row.event_type === kind && row.machine_reason === null),
+      'events',
+    );
+  const [messages] = await rowsOf(
+    engine,
+    'SELECT sum(human_opens)::BIGINT AS opens, sum(human_clicks)::BIGINT AS clicks FROM messages',
+  );
+  return {
+    machines: { opens: ofPeople('Open'), clicks: ofPeople('Click') },
+    messages: { opens: Number(messages?.opens), clicks: Number(messages?.clicks) },
+    links: sum(await answer(engine, 'links'), 'human_clicks'),
+  };
+}
+
+const scratch = new ScratchFolder();
+
+/** A made-up archive as objects in a folder. */
+function generated(seed: number): string {
+  for (const { key, bytes } of sampleObjects({ events: 3_000, seed })) scratch.write(`${seed}/${key}`, bytes);
+  return scratch.at(`${seed}`);
+}
+
+describe('a name by which emails are counted', () => {
+  it('stands in these questions and in no other', () => {
+    const found = questions().flatMap(({ name, columns }) => {
+      const names = countNames.filter((count) => columns.some((column) => column.name === count));
+      return names.length === 0 ? [] : [[name, names]];
+    });
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(
+        Object.entries(counting).map(([name, names]) => [
+          name,
+          countNames.filter((count) => names.includes(count)),
+        ]),
+      ),
+    );
+  });
+
+  it('counts emails, and its meaning begins with the unit', () => {
+    const found = questions().flatMap(({ name, columns }) =>
+      columns
+        .filter((column) => countNames.some((count) => count === column.name))
+        .map((column) => [name, column.name, column.meaning]),
+    );
+    for (const [name, column, meaning] of found)
+      expect([name, column, meaning]).toEqual([name, column, expect.stringMatching(/^Emails /)]);
+  });
+});
+
+describe.each([
+  ['the bundled sample', () => `${__dirname}/../../examples/sample-archive`],
+  ['a made-up archive', () => generated(11)],
+  ['another made-up archive', () => generated(12)],
+])('over %s', (_, makeSource) => {
+  const source = makeSource();
+  const archive = new AskedArchive(source);
+  const events = async () => uniqueEvents(await readOnce([source])).map(([, event]) => event);
+  const summed = Object.keys(counting).filter((name) => name !== 'campaigns');
+
+  it('every question adds up to the emails that the events themselves count', async () => {
+    const counts = countedEmails(await events());
+    for (const name of countNames) expect([name, counts[name]]).not.toEqual([name, 0]);
+    expect(await archive.ask((engine) => sums(engine, summed))).toEqual(expectedSums(counts, summed));
+  });
+
+  it('each campaign has the numbers that health has of its tag', async () => {
+    await archive.ask(async (engine) => {
+      const campaigns = await answer(engine, 'campaigns');
+      expect(campaigns.length).toBeGreaterThan(5);
+      const names = [...(counting.campaigns ?? []), 'delivered_messages'];
+      for (const row of campaigns) {
+        const tag = { name: String(row.tag), value: String(row.value) };
+        const [health] = await answer(engine, 'health', { tag });
+        const numbers = (of: Row | undefined) => names.map((name) => [name, of?.[name]]);
+        expect([tag, numbers(row)]).toEqual([tag, numbers(health)]);
+      }
+    });
+  });
+
+  it('messages have the status that their events say, suppressed ones are not bounced', async () => {
+    const expected = countedStatuses(await events());
+    expect(expected.suppressed).toBeGreaterThan(0);
+    expect(await archive.ask(statuses)).toEqual(expected);
+  });
+
+  it('people are told from machines alike everywhere', async () => {
+    const { machines, messages, links } = await archive.ask(humans);
+    expect(machines.clicks).toBeGreaterThan(0);
+    expect(messages).toEqual(machines);
+    expect(links).toBe(machines.clicks);
+  });
+});
+
+it('over whatever happens to messages, every question adds up to health', async () => {
+  let archives = 0;
+  await fc.assert(
+    fc.asyncProperty(lifeStories, async (stories) => {
+      const object = scratch.write(`stories/${++archives}`, storyLines(stories));
+      const path = scratch.at(`stories/${archives}.duckdb`);
+      await ingest(object, { archive: path, workers: 0 });
+      const events = uniqueEvents(await readOnce([object])).map(([, event]) => event);
+      const names = Object.keys(counting);
+      await readArchive(path, {}, async (database) => {
+        const engine = await archiveEngine(database);
+        expect(await sums(engine, names)).toEqual(expectedSums(countedEmails(events), names));
+        expect(await statuses(engine)).toEqual(countedStatuses(events));
+        const [health] = await answer(engine, 'health');
+        expect(sum(await answer(engine, 'campaigns'), 'delivered_messages')).toBe(health?.delivered_messages);
+      });
+    }),
+    { numRuns: 10 },
+  );
+});
