@@ -120,10 +120,35 @@ function expandMacro(dialect: Dialect, name: string, list: string): string {
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
 }
 
+/** A question's own FROM stands at the beginning of a line; those of its subqueries are indented. */
+const ownFrom = /\nFROM /;
+
+/** A question's body with a limit, where one is given, and with the count of all rows, where it is wanted. */
+function limitedBody(body: string, { limit }: ParameterValues, isCounted: boolean): string {
+  const isLimited = body.includes('{limit}') || limit === undefined || limit === 'all';
+  const limited = isLimited ? body : `${body}\nLIMIT {limit}`;
+  return isCounted ? limited.replace(ownFrom, ',\n  count(*) OVER () AS rows_in_all\nFROM ') : limited;
+}
+
+/** How to ask a question beside its parameters. */
+interface QuestionSqlOptions {
+  /**
+   * Whether each row ends with `rows_in_all`, the number of rows without the limit. The engine has sorted all of them
+   * anyway: a statement of its own would read everything again.
+   * @default false
+   */
+  isCounted?: boolean;
+}
+
 /** A question as a query of an engine, over its views. */
-function questionSql({ name, body }: Question, values: ParameterValues, dialect: Dialect): string {
+function questionSql(
+  { name, body }: Question,
+  values: ParameterValues,
+  dialect: Dialect,
+  { isCounted = false }: QuestionSqlOptions = {},
+): string {
   // The values come last: what stands in them is no placeholder.
-  return body
+  return limitedBody(body, values, isCounted)
     .replaceAll(/\{is_\w+\}/g, (placeholder) => conditions[placeholder] ?? placeholder)
     .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list))
     .replaceAll(/\{\w+\}/g, (placeholder) => {
@@ -151,6 +176,7 @@ export {
   type AnswerType,
   parseQuestion,
   type Question,
+  type QuestionSqlOptions,
   type QuestionTime,
   questionSql,
   questions,

@@ -154,7 +154,7 @@ describe('trace', () => {
   it.each([
     ['since', ['--since', '2026-03-04T05:06:04Z'], 2, ''],
     ['until', ['--until', '2026-03-04T05:06:03Z'], 2, ''],
-    ['the newest', ['--limit', '1'], 1, '1 row, 4 older left out; '],
+    ['the newest', ['--limit', '1'], 1, '1 row, 4 older left out: --limit all has them; '],
   ])('picks by %s', async (_, args, count, told) => {
     const { stdout, stderr } = await trace('together', ...args);
     expect(steps(stdout)).toHaveLength(count);

@@ -81,6 +81,15 @@ describe.each(named)('the question %s', (name, question) => {
     }
   });
 
+  it('counts its rows beside the first of them, and leaves the others as they are', async () => {
+    const all = await answer(question, { limit: 'all' });
+    const [first = {}, ...others] = await archive.ask((engine) =>
+      rowsOf(engine, questionSql(question, { limit: 1 }, duckdb, { isCounted: true })),
+    );
+    expect(first).toEqual({ ...all[0], rows_in_all: all.length });
+    expect(others).toEqual([]);
+  });
+
   it('leaves no placeholder in the SQL of either engine', () => {
     for (const dialect of [duckdb, trino]) {
       expect(questionSql(question, {}, dialect)).not.toMatch(/\{[a-z_]+[ }]/);

@@ -229,6 +229,18 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
         ours.map((row) => row.map((value, index) => day(value, question.columns[index]?.type))),
       );
     });
+
+    it.each(named)('agrees on how many rows %s has, and on all of them', async (_, question) => {
+      const first = (dialect: Dialect) => questionSql(question, { limit: 1 }, dialect, { isCounted: true });
+      const theirs = await onTrino(questionSql(question, { limit: 'all' }, trinoDialect));
+      const [[...counted] = []] = await onTrino(first(trinoDialect));
+      expect(counted.at(-1)).toBe(theirs.length);
+      expect([counted]).toEqual(
+        (await onDuckDb(first(duckdb))).map((row) =>
+          row.map((value, index) => day(value, question.columns[index]?.type)),
+        ),
+      );
+    });
   });
 });
 

@@ -103,8 +103,8 @@ async function suppress(options: SuppressCliOptions): Promise<void> {
   if (overwrite && output === undefined)
     throw new UsageError('--overwrite is for what --output names: add --output');
   const question = findQuestion('suppression');
-  const { limit: most = Number.MAX_SAFE_INTEGER, ...values } = questionValues(question, options);
-  const sql = questionSql(question, { ...values, limit: most }, duckdb);
+  const { limit = 'all', ...values } = questionValues(question, options);
+  const sql = questionSql(question, { ...values, limit }, duckdb);
   await withArchive(options, async (database) => {
     const engine = await archiveEngine(database);
     const leftOut = { addresses: 0 };
