@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { questionStatements } from '../../queries/engines/athena/statements';
+import { missingName } from '../../queries/missing-name';
 import { defaultLimit, type Limit } from '../../queries/parameters';
 import { type Question, questionSql } from '../../queries/question';
 import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../answers/answer-options';
@@ -42,11 +43,15 @@ async function ask(name: string, options: AskCliOptions): Promise<void> {
       columns,
       rows: isCounted ? counted.of(result) : result.rows,
     }),
+    missingName: (query) => missingName(values, query),
     more: (written) => counted.more(written, values.limit),
   };
-  const { lookAhead } = options;
-  if (options.engine === 'athena')
-    return askAthena(questionStatements(question, values, { isCounted, lookAhead }), presentation, options);
+  if (options.engine === 'athena') {
+    const { lookAhead } = options;
+    const window = { time: question.time, since: values.since, until: values.until, lookAhead };
+    const statements = questionStatements(question, values, { isCounted, lookAhead });
+    return askAthena(statements, { ...presentation, window }, options);
+  }
   const sql = questionSql(question, values, duckdb, { isCounted });
   if (options.dryRun === true) process.stdout.write(`${sql}\n`);
   else await askArchive({ sql, ...presentation }, options);
@@ -70,6 +75,8 @@ function askCommand(): Command {
       'after',
       '\nA table is for people: shares in percent, long texts cut, one row upright. The other formats have the ' +
         'values as they are: shares from 0 to 1, milliseconds, times in ISO 8601, days as 2026-03-01.\n' +
+        'A configuration set, domain or tag that nothing in the archive has is an error (exit code 1); one that has ' +
+        'nothing in the time asked about is not.\n' +
         '\nExamples:\n' +
         '  $ ses-events ask health --since 2026-03-01\n' +
         '  $ ses-events ask bounces --domain example.com --format csv > bounces.csv\n' +
