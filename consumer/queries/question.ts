@@ -8,12 +8,26 @@ import {
   isCountedComplaint,
   isHardBounce,
 } from '../archive/views/feedback';
+import { sourceParts } from '../archive/views/mailbox';
 import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
 
-/** What a column of an answer holds, which also says how it is shown. */
-type AnswerType = 'text' | 'count' | 'share' | 'milliseconds' | 'hours' | 'time' | 'day';
+const answerTypes = [
+  'text',
+  'header',
+  'raw',
+  'count',
+  'share',
+  'milliseconds',
+  'hours',
+  'time',
+  'day',
+] as const;
 
-const answerTypes: readonly AnswerType[] = ['text', 'count', 'share', 'milliseconds', 'hours', 'time', 'day'];
+/**
+ * What a column of an answer holds, which also says how it is shown. A `header` may have MIME-encoded words, which are
+ * decoded for people; a `raw` text stands in other columns in a form for people, and in no table.
+ */
+type AnswerType = (typeof answerTypes)[number];
 
 /**
  * Which time `since` and `until` are about: the event's own (`happened`); its message's (`sent`), whatever
@@ -112,10 +126,11 @@ const conditions: Readonly<Record<string, string>> = {
 };
 
 /** `{milliseconds a; b}` and its like: an expression of several, or what the engines spell differently. */
-const macro = /\{(milliseconds|times|emails) ([^{}]+)\}/g;
+const macro = /\{(milliseconds|times|emails|sender) ([^{}]+)\}/g;
 
 function expandMacro(dialect: Dialect, name: string, list: string): string {
   if (name === 'emails') return countEmails(list);
+  if (name === 'sender') return sourceParts(dialect, list);
   const [first = '', second = '', third = ''] = list.split('; ');
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
 }

@@ -14,6 +14,8 @@ const answer = (question: Question, values: ParameterValues = {}): Promise<Row[]
 /** What the engine calls the types of each type of column. */
 const engineTypes = {
   text: /^VARCHAR$/,
+  header: /^VARCHAR$/,
+  raw: /^VARCHAR$/,
   count: /^(BIGINT|HUGEINT)$/,
   share: /^DOUBLE$/,
   milliseconds: /^BIGINT$/,

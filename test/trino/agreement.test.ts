@@ -66,6 +66,27 @@ const odd = [
   },
 ];
 
+/** Messages refused by SES, from senders that are written in unusual ways. */
+const senders = [
+  '=?UTF-8?B?R3LDvG4=?= <News@Shop.example>',
+  '"Grün, \\"Shop\\"" <news@shop.example>',
+  ' two\nlines  <news@shop.example> ',
+  'a <b@c.example> <d@e.example>',
+  '<>',
+  'Shop <a>b>',
+  'no end <news@shop.example',
+  '',
+].map((source, index) => ({
+  eventType: 'Reject',
+  mail: {
+    timestamp: '2026-08-09T07:00:03.000Z',
+    messageId: `sender-${index}`,
+    source,
+    destination: ['a@b.example'],
+  },
+  reject: { reason: 'Bad content' },
+}));
+
 /** Every fixture of every kind as a line. */
 function fixtureLines(): string[] {
   return readdirSync(fixtures, { recursive: true, withFileTypes: true })
@@ -81,7 +102,7 @@ function writeObjects(folder: string): void {
   mkdirSync(hour, { recursive: true });
   const lines = [
     ...fixtureLines(),
-    ...odd.map((record) => JSON.stringify(record)),
+    ...[...odd, ...senders].map((record) => JSON.stringify(record)),
     '',
     'no record',
     '{"eventType":"Send"',

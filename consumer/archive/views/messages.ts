@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect';
 import { isComplaint, isHardBounce } from './feedback';
 import { machineReason } from './machine';
+import { sourceColumns, sourceParts } from './mailbox';
 import type { View } from './view';
 import { columnsOfType } from './view-columns';
 
@@ -73,6 +74,7 @@ const messages: View = {
     ...columnsOfType('bigint', 'opens', 'human_opens', 'clicks', 'human_clicks'),
     ...columnsOfType('bigint', 'rejects', 'rendering_failures'),
     ...columnsOfType('varchar', 'status'),
+    ...sourceColumns,
   ],
   sql: (dialect) => `
     SELECT *,
@@ -87,7 +89,8 @@ const messages: View = {
         WHEN rendering_failures > 0 THEN 'not rendered'
         WHEN delays > 0 THEN 'delayed'
         ELSE 'sent'
-      END AS status
+      END AS status,
+      ${sourceParts(dialect)}
     FROM (${sums(dialect)}) summed`,
 };
 

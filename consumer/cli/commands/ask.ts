@@ -74,7 +74,8 @@ function askCommand(): Command {
     .addHelpText(
       'after',
       '\nA table is for people: shares in percent, long texts cut, one row upright. The other formats have the ' +
-        'values as they are: shares from 0 to 1, milliseconds, times in ISO 8601, days as 2026-03-01.\n' +
+        'values as they are: shares from 0 to 1, milliseconds, times in ISO 8601, days as 2026-03-01. A table and ' +
+        'CSV decode the MIME-encoded words of subjects and sender names.\n' +
         'A configuration set, domain or tag that nothing in the archive has is an error (exit code 1); one that has ' +
         'nothing in the time asked about is not.\n' +
         '\nExamples:\n' +

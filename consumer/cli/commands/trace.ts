@@ -52,7 +52,11 @@ function perhaps({ what, recipients, attribution }: TraceStep): string {
 
 const time: StepColumn = { name: 'time', type: 'time', value: (step) => step.time ?? null };
 const what: StepColumn = { name: 'what', isProse: true, value: (step) => step.what };
-const message: StepColumn = { name: 'message', value: ({ subject, messageId }) => subject ?? messageId };
+const message: StepColumn = {
+  name: 'message',
+  type: 'header',
+  value: ({ subject, messageId }) => subject ?? messageId,
+};
 
 /** The columns for a person. */
 function shownColumns(of: Traced): readonly StepColumn[] {
@@ -69,7 +73,7 @@ const allColumns: readonly StepColumn[] = [
   { name: 'recipients', value: (step) => step.recipients },
   { name: 'attribution', value: (step) => step.attribution },
   { name: 'message_id', value: (step) => step.messageId },
-  { name: 'subject', value: (step) => step.subject ?? null },
+  { name: 'subject', type: 'header', value: (step) => step.subject ?? null },
   { name: 'event_id', value: (step) => step.eventId },
 ];
 const places: StepColumn = { name: 'places', value: (step) => step.places };
