@@ -20,17 +20,31 @@ function distance(from: string, to: string): number {
   return at(from.length, to.length);
 }
 
+/** Names with what tells them from the one that is wanted, those first that are closest to it. */
+function byDistance(wanted: string, names: readonly string[]): { candidate: string; edits: number }[] {
+  return names
+    .map((candidate) => ({ candidate, edits: distance(wanted, candidate) }))
+    .sort((a, b) => a.edits - b.edits);
+}
+
 /** The name that was probably meant; undefined when none is near. */
 function closestName(name: string, names: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
-  const [best] = names
-    .map((candidate) => ({ candidate, edits: distance(wanted, candidate) }))
-    .filter(
-      ({ candidate, edits }) =>
-        edits <= Math.max(2, candidate.length / 3) || (wanted.length > 2 && candidate.includes(wanted)),
-    )
-    .sort((a, b) => a.edits - b.edits);
+  const best = byDistance(wanted, names).find(
+    ({ candidate, edits }) =>
+      edits <= Math.max(2, candidate.length / 3) || (wanted.length > 2 && candidate.includes(wanted)),
+  );
   return best?.candidate;
 }
 
-export { closestName };
+/** Characters of a name that are compared: the work grows with the product of both lengths. */
+const comparedLength = 100;
+
+/** At most so many of the names, however far they are from the one that is wanted, the closest first. */
+function closestNames(name: string, names: readonly string[], most: number): string[] {
+  return byDistance(name.slice(0, comparedLength), names)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+export { closestName, closestNames };

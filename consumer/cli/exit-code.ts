@@ -11,7 +11,7 @@ const exitCode = {
 /** What each exit code means, for the help and the documentation. */
 const exitCodeMeanings: readonly (readonly [code: number, meaning: string])[] = [
   [exitCode.done, 'done'],
-  [exitCode.failed, 'failed'],
+  [exitCode.failed, 'failed, or asked about a name that nothing has'],
   [exitCode.usage, 'wrong usage or configuration'],
   [exitCode.rejects, 'done, but some records were rejected (0 with --allow-rejects)'],
   [exitCode.interrupted, 'interrupted'],

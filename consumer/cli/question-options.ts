@@ -5,7 +5,7 @@ import { closestName } from './closest-name';
 import { parseTime } from './event-filter-options';
 import { UsageError } from './exit-code';
 import { formatTime } from './format';
-import { parseCount } from './parse-count';
+import { limitOption } from './limit-option';
 
 /** Options that are a question's parameters, by the names that the questions have for them. */
 type QuestionCliOptions = ParameterValues;
@@ -42,9 +42,7 @@ function addQuestionOptions(command: Command, usualLimit: string): Command {
     .option('--configuration-set <name>', 'only what was sent with this configuration set')
     .option('--domain <name>', 'only recipients of this domain')
     .addOption(new Option('--tag <name=value>', 'only messages with this message tag').argParser(parseTag))
-    .addOption(
-      new Option('--limit <count>', `at most so many rows (default: ${usualLimit})`).argParser(parseCount),
-    );
+    .addOption(limitOption('at most so many rows', usualLimit));
 }
 
 /**
@@ -70,7 +68,7 @@ function flagList(parameters: readonly ParameterName[]): string {
 }
 
 /**
- * The values of a question's parameters, from the options.
+ * The values of a question's parameters, from the options. Every question takes a limit.
  * @throws {UsageError} when it does not take one of them, or the time range is empty
  */
 function questionValues({ name, parameters }: Question, options: QuestionCliOptions): ParameterValues {
@@ -78,7 +76,7 @@ function questionValues({ name, parameters }: Question, options: QuestionCliOpti
   const values: ParameterValues = { since, until, configurationSet, domain, tag, limit };
   for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
     // Object.keys forgets the key type
-    if (values[parameter] !== undefined && !parameters.includes(parameter)) {
+    if (parameter !== 'limit' && values[parameter] !== undefined && !parameters.includes(parameter)) {
       throw new UsageError(
         `the question ${name} takes no ${parameterFlags[parameter]}: it takes ${flagList(parameters)}`,
       );

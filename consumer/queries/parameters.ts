@@ -1,3 +1,6 @@
+/** The most rows of an answer; `all` is no limit. */
+type Limit = number | 'all';
+
 /** Which parameters questions may have, and what their values are. */
 interface ParameterValues {
   since?: Date | undefined;
@@ -5,8 +8,8 @@ interface ParameterValues {
   configurationSet?: string | undefined;
   domain?: string | undefined;
   tag?: { name: string; value: string } | undefined;
-  /** @default 100 */
-  limit?: number | undefined;
+  /** @default 100, of questions that have the parameter; the others have no limit */
+  limit?: Limit | undefined;
 }
 
 type ParameterName = keyof ParameterValues;
@@ -57,12 +60,13 @@ const placeholders: Readonly<Record<string, (values: ParameterValues) => string>
   '{happened}': (values) => condition('event_time', values),
   '{sent}': (values) => condition('sent_at', values),
   '{delivered}': (values) => condition('delivered_at', values),
-  '{limit}': ({ limit = defaultLimit }) => String(limit),
+  '{limit}': ({ limit = defaultLimit }) => (limit === 'all' ? 'ALL' : String(limit)),
 };
 
 export {
   condition,
   defaultLimit,
+  type Limit,
   type ParameterName,
   type ParameterValues,
   parameterNames,

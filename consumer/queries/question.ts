@@ -1,13 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect } from '../archive/dialects/dialect';
+import { sourceParts } from '../archive/views/mailbox';
 import { countEmails } from '../archive/views/outcome';
 import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
 
-/** What a column of an answer holds, which also says how it is shown. */
-type AnswerType = 'text' | 'count' | 'share' | 'milliseconds' | 'hours' | 'time' | 'day';
+const answerTypes = [
+  'text',
+  'header',
+  'raw',
+  'count',
+  'share',
+  'milliseconds',
+  'hours',
+  'time',
+  'day',
+] as const;
 
-const answerTypes: readonly AnswerType[] = ['text', 'count', 'share', 'milliseconds', 'hours', 'time', 'day'];
+/**
+ * What a column of an answer holds, which also says how it is shown. A `header` may have MIME-encoded words, which are
+ * decoded for people; a `raw` text stands in other columns in a form for people, and in no table.
+ */
+type AnswerType = (typeof answerTypes)[number];
 
 /**
  * Which time `since` and `until` are about: the event's own (`happened`); its message's (`sent`), whatever
@@ -97,18 +111,44 @@ function parseColumn(question: string, text: string): AnswerColumn {
   return { name, type, meaning };
 }
 
-/** `{milliseconds a; b}` and its like: what the engines spell differently. */
-const macro = /\{(milliseconds|times) ([^{}]+)\}/g;
+/** `{milliseconds a; b}` and its like: what the engines spell differently, or what several questions compute. */
+const macro = /\{(milliseconds|times|sender) ([^{}]+)\}/g;
 
 function expandMacro(dialect: Dialect, name: string, list: string): string {
+  if (name === 'sender') return sourceParts(dialect, list);
   const [first = '', second = '', third = ''] = list.split('; ');
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
 }
 
+/** A question's own FROM stands at the beginning of a line; those of its subqueries are indented. */
+const ownFrom = /\nFROM /;
+
+/** A question's body with a limit, where one is given, and with the count of all rows, where it is wanted. */
+function limitedBody(body: string, { limit }: ParameterValues, isCounted: boolean): string {
+  const isLimited = body.includes('{limit}') || limit === undefined || limit === 'all';
+  const limited = isLimited ? body : `${body}\nLIMIT {limit}`;
+  return isCounted ? limited.replace(ownFrom, ',\n  count(*) OVER () AS rows_in_all\nFROM ') : limited;
+}
+
+/** How to ask a question beside its parameters. */
+interface QuestionSqlOptions {
+  /**
+   * Whether each row ends with `rows_in_all`, the number of rows without the limit. The engine has sorted all of them
+   * anyway: a statement of its own would read everything again.
+   * @default false
+   */
+  isCounted?: boolean;
+}
+
 /** A question as a query of an engine, over its views. */
-function questionSql({ name, body }: Question, values: ParameterValues, dialect: Dialect): string {
+function questionSql(
+  { name, body }: Question,
+  values: ParameterValues,
+  dialect: Dialect,
+  { isCounted = false }: QuestionSqlOptions = {},
+): string {
   // The values come last: what stands in them is no placeholder.
-  return body
+  return limitedBody(body, values, isCounted)
     .replaceAll('{emails}', countEmails)
     .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list))
     .replaceAll(/\{\w+\}/g, (placeholder) => {
@@ -136,6 +176,7 @@ export {
   type AnswerType,
   parseQuestion,
   type Question,
+  type QuestionSqlOptions,
   type QuestionTime,
   questionSql,
   questions,

@@ -92,11 +92,6 @@ describe('ask', () => {
     expect(stdout.split('\n').filter((line) => /│ +[\d.]+ (ms|s|min)/.test(line))).toHaveLength(2);
   });
 
-  it('says that there may be more than the limit', async () => {
-    const { stderr } = await run(['ask', 'domains', '-a', archive, '--limit', '2']);
-    expect(stderr).toMatch(/^2 rows, perhaps not all: see --limit; 2,003 events/);
-  });
-
   it('writes one JSON array, and CSV with formulas neutralised', async () => {
     const [json, csv] = await Promise.all([ask('bounces', '-f', 'json'), ask('bounces', '-f', 'csv')]);
     const example = '=cmd|1 \u001b[2J';
@@ -188,7 +183,6 @@ describe('ask refuses', () => {
       'the question kinds takes no --domain: it takes --since, --until, --configuration-set and --tag',
       2,
     ],
-    ['a limit that it has not', ['health', '--limit', '3'], 'takes no --limit', 2],
     ['a tag without a value', ['health', '--tag', 'campaign'], 'write a tag as name=value', 2],
     ['a time that is none', ['health', '--since', 'noon'], 'write a day or a time', 2],
     [

@@ -177,4 +177,16 @@ describe('trace with Athena', () => {
     ]);
     expect(started()).toHaveLength(2);
   });
+
+  it('names a message by the subject of any of its events', async () => {
+    const row = (id: string, subject: string | null) => [
+      ...[id, '2026-03-04 05:06:07.000', 'a', subject, null, null, 's3://b/k', sendText('a')],
+    ];
+    fixture.athena.script = (sql) => ({
+      states: succeeded(),
+      pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, [row('1', null), row('2', 'your order')]),
+    });
+    const { stdout } = await onAthena('trace', 'a', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject([{ subject: 'your order' }, { subject: 'your order' }]);
+  });
 });

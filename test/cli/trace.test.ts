@@ -23,6 +23,11 @@ const complaint = {
   complaintFeedbackType: 'abuse',
 };
 
+/** A send by template: its own event has no subject, and those behind it have. */
+const templated = { timestamp: at(0), messageId: 'templated', destination: ['cy@example.com'] };
+const rendered = { ...templated, commonHeaders: { subject: 'your order' } };
+const delivered = { recipients: ['cy@example.com'], smtpResponse: '250 ok' };
+
 const events = [
   { eventType: 'Send', mail: together, send: {} },
   {
@@ -63,6 +68,9 @@ const events = [
   },
   { eventType: 'Complaint', mail: alone, complaint },
   { notificationType: 'Complaint', mail: alone, complaint },
+  { eventType: 'Send', mail: templated, send: {} },
+  { eventType: 'Delivery', mail: rendered, delivery: { ...delivered, timestamp: at(1) } },
+  { eventType: 'Open', mail: templated, open: { timestamp: at(8), userAgent: 'Firefox', ipAddress: '::1' } },
 ];
 const lines = events.map((event) => `${JSON.stringify(event)}\n`);
 
@@ -94,7 +102,7 @@ describe('trace', () => {
       [at(4), bounced, ['ANA@example.com']],
       [at(5), opened, []],
     ]);
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^5 rows; 9 events in the archive/)]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^5 rows; 12 events in the archive/)]);
   });
 
   it('tells of every message to an address, in any letter case and with what may be about it', async () => {
@@ -120,6 +128,20 @@ describe('trace', () => {
   it('tells of a feedback once that a legacy notification tells again', async () => {
     const { stdout } = await trace('alone');
     expect(steps(stdout).filter(({ event_type }) => event_type === 'Complaint')).toHaveLength(1);
+  });
+
+  it.each([
+    ['all of them', [], 3],
+    ['those of a time without the one that says it', ['--since', '2026-03-04T05:06:07Z'], 1],
+  ])('names a message by its subject on every line: %s', async (_, args, count) => {
+    const person = (format: string) => trace('cy@example.com', ...args, '--format', format);
+    const [table, json, ndjson] = await Promise.all([person('table'), person('json'), person('ndjson')]);
+    const subjects = Array.from({ length: count }, () => 'your order');
+    expect(table.stdout.match(/│ \d{4}[^│]+│ [^│]+│/g)?.map((line) => line.split('│')[2]?.trim())).toEqual(
+      subjects,
+    );
+    expect(JSON.parse(json.stdout).map(({ subject }: { subject: string }) => subject)).toEqual(subjects);
+    expect(steps(ndjson.stdout).map(({ subject }) => subject)).toEqual(subjects);
   });
 
   it('takes the Message-ID header of SES for the id', async () => {
@@ -154,7 +176,7 @@ describe('trace', () => {
   it.each([
     ['since', ['--since', '2026-03-04T05:06:04Z'], 2, ''],
     ['until', ['--until', '2026-03-04T05:06:03Z'], 2, ''],
-    ['the newest', ['--limit', '1'], 1, '1 row, 4 older left out; '],
+    ['the newest', ['--limit', '1'], 1, '1 row, 4 older left out: --limit all has them; '],
   ])('picks by %s', async (_, args, count, told) => {
     const { stdout, stderr } = await trace('together', ...args);
     expect(steps(stdout)).toHaveLength(count);

@@ -112,7 +112,9 @@ describe('what is said beside an answer', () => {
   it('is, of a dry run, the SQL of both statements', () => {
     const [question] = questions();
     if (question === undefined) throw new Error('there are no questions');
-    const sql = athenaDryRun(questionStatements(question, { since: new Date('2026-03-02T00:00:00Z') }, 1));
+    const sql = athenaDryRun(
+      questionStatements(question, { since: new Date('2026-03-02T00:00:00Z') }, { lookAhead: 1 }),
+    );
     expect(sql).toMatch(/^-- the answer\nWITH events AS \(/);
     expect(sql).toContain("event_lines WHERE dt >= '2026-03-01'");
     expect(sql).toMatch(/;\n\n-- what it cannot take into account\nWITH unreadable_lines AS \(/);

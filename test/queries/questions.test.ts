@@ -14,6 +14,8 @@ const answer = (question: Question, values: ParameterValues = {}): Promise<Row[]
 /** What the engine calls the types of each type of column. */
 const engineTypes = {
   text: /^VARCHAR$/,
+  header: /^VARCHAR$/,
+  raw: /^VARCHAR$/,
   count: /^(BIGINT|HUGEINT)$/,
   share: /^DOUBLE$/,
   milliseconds: /^BIGINT$/,
@@ -79,6 +81,15 @@ describe.each(named)('the question %s', (name, question) => {
       for (const value of hostile)
         expect([value, await answer(question, values(value))]).toEqual([value, nothing]);
     }
+  });
+
+  it('counts its rows beside the first of them, and leaves the others as they are', async () => {
+    const all = await answer(question, { limit: 'all' });
+    const [first = {}, ...others] = await archive.ask((engine) =>
+      rowsOf(engine, questionSql(question, { limit: 1 }, duckdb, { isCounted: true })),
+    );
+    expect(first).toEqual({ ...all[0], rows_in_all: all.length });
+    expect(others).toEqual([]);
   });
 
   it('leaves no placeholder in the SQL of either engine', () => {

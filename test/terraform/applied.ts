@@ -89,10 +89,16 @@ function applyMocked(files: Readonly<Record<string, string>>, options?: ApplyOpt
   return applyWithOutputs(files, options).resources;
 }
 
-/** The files of a synthesized stack, without its state, which is nobody's business in a test. */
+/**
+ * The files of a synthesized stack, without its state, which is nobody's business in a test, and without what refuses a
+ * destroy: `terraform test` destroys what it has applied.
+ */
 function stackFiles({ terraform: settings, ...stack }: { terraform: Record<string, unknown> }) {
   const { backend: _, ...versions } = settings;
-  return { 'cdk.tf.json': JSON.stringify({ ...stack, terraform: versions }) };
+  const text = JSON.stringify({ ...stack, terraform: versions }, (key, value) =>
+    key === 'prevent_destroy' ? undefined : value,
+  );
+  return { 'cdk.tf.json': text };
 }
 
 export { type AppliedResource, applyMocked, applyWithOutputs, stackFiles };

@@ -33,8 +33,8 @@ interface Dialect {
   keyTime(text: string): string;
   /** What a regular expression's first group matched; NULL when it did not match. */
   matched(text: string, pattern: string): string;
-  /** What stands behind a text's last `@`; the whole text when it has none. */
-  behindLastAt(text: string): string;
+  /** What stands behind a character's last place in a text; the whole text when it has none. */
+  behindLast(text: string, character: string): string;
   /** A list of times, from the first to the last (columns, no aggregates), `step` apart (`INTERVAL '1' DAY`). */
   times(first: string, last: string, step: string): string;
 }

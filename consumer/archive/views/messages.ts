@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialects/dialect';
 import { machineReason } from './machine';
+import { sourceColumns, sourceParts } from './mailbox';
 import { outcome } from './outcome';
 import type { View } from './view';
 import { columnsOfType } from './view-columns';
@@ -91,8 +92,9 @@ const messages: View = {
     ...columnsOfType('bigint', 'opens', 'human_opens', 'clicks', 'human_clicks'),
     ...columnsOfType('bigint', 'rejects', 'rendering_failures'),
     ...columnsOfType('varchar', 'status'),
+    ...sourceColumns,
   ],
-  sql: messageRows,
+  sql: (dialect) => `SELECT *, ${sourceParts(dialect)} FROM (${messageRows(dialect)}) summed`,
 };
 
 export { messages };

@@ -1,5 +1,6 @@
 import type { Dialect, ListField, ListSource } from '../dialects/dialect';
 import { bounceClass } from './bounce-class';
+import { mailboxAddress, sourceColumns, sourceParts } from './mailbox';
 import { outcome } from './outcome';
 import type { View } from './view';
 import { columnsOfEvents, columnsOfType } from './view-columns';
@@ -70,21 +71,22 @@ const recipients: View = {
     ...columnsOfEvents(eventColumns),
     ...columnsOfType('varchar', 'attribution', 'recipient', 'action', 'status', 'diagnostic_code'),
     ...columnsOfType('varchar', 'address', 'status_code', 'domain', 'bounce_class', 'outcome'),
+    ...sourceColumns,
   ],
   sql(dialect) {
     const rows = dialect.eachItem(sources(dialect), fields, {
       columns: [...eventColumns, attribution(dialect)],
       from: 'unique_events',
     });
-    const inBrackets = dialect.matched('recipient', "'<([^<>]+)>[ ]*$'");
     return `
       SELECT *,
-        CASE WHEN strpos(address, '@') > 0 THEN ${dialect.behindLastAt('address')} END AS domain,
+        CASE WHEN strpos(address, '@') > 0 THEN ${dialect.behindLast('address', '@')} END AS domain,
         ${bounceClass} AS bounce_class,
-        ${outcome} AS outcome
+        ${outcome} AS outcome,
+        ${sourceParts(dialect)}
       FROM (
         SELECT *,
-          lower(CASE WHEN strpos(recipient, '<') > 0 THEN coalesce(${inBrackets}, recipient) ELSE recipient END) AS address,
+          ${mailboxAddress(dialect, 'recipient')} AS address,
           coalesce(status, ${dialect.matched('diagnostic_code', "'(?:^|[^0-9.])([245][.][0-9]{1,3}[.][0-9]{1,3})(?:[^0-9.]|$)'")}) AS status_code
         FROM (${rows}) everybody
       ) known`;

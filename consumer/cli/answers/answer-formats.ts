@@ -1,5 +1,7 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
+import type { AnswerType } from '../../queries/question';
 import { csvLine } from '../csv';
+import { headerText } from '../header-text';
 import { csvFormat, jsonFormats, type LineFormat } from '../line-format';
 import type { ShownColumn } from './answer';
 
@@ -8,11 +10,12 @@ type TextFormat = 'json' | 'ndjson' | 'csv';
 
 type Row = readonly PlainValue[];
 
-/** A cell of CSV: numbers as they are, times in ISO 8601, lists and objects as JSON. */
-function csvValue(value: PlainValue): string | number | undefined {
+/** A cell of CSV: numbers as they are, headers decoded, times in ISO 8601, lists and objects as JSON. */
+function csvValue(value: PlainValue, type?: AnswerType): string | number | undefined {
   if (value === null) return undefined;
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'object') return JSON.stringify(value);
+  if (type === 'header' && typeof value === 'string') return headerText(value);
   return typeof value === 'boolean' ? String(value) : value;
 }
 
@@ -24,7 +27,9 @@ function answerFormats(columns: readonly ShownColumn[]): Readonly<Record<TextFor
     `{${keys.map((key, index) => `${key}:${JSON.stringify(row[index] ?? null)}`).join(',')}}`;
   return {
     ...jsonFormats(json),
-    csv: csvFormat(`${csvLine(names)}\r\n`, (row) => csvLine(row.map(csvValue))),
+    csv: csvFormat(`${csvLine(names)}\r\n`, (row) =>
+      csvLine(row.map((value, index) => csvValue(value, columns[index]?.type))),
+    ),
   };
 }
 

@@ -23,6 +23,11 @@ function addAnswerOptions(command: Command, choices: readonly string[] = formats
     .option('--overwrite', 'replace the file if it is there');
 }
 
+/** The format of an answer: the one that was asked for, or by whether a person or a program reads it. */
+function answerFormat({ format, output }: AnswerCliOptions): NonNullable<AnswerCliOptions['format']> {
+  return format ?? (output === undefined && process.stdout.isTTY === true ? 'table' : 'ndjson');
+}
+
 /** @throws {UsageError} when the options do not go together */
 function checkAnswerOptions({ format, output, overwrite }: AnswerCliOptions): void {
   if (format === 'parquet' && output === undefined)
@@ -31,4 +36,4 @@ function checkAnswerOptions({ format, output, overwrite }: AnswerCliOptions): vo
     throw new UsageError('--overwrite is for what --output names: add --output');
 }
 
-export { type AnswerCliOptions, addAnswerOptions, checkAnswerOptions };
+export { type AnswerCliOptions, addAnswerOptions, answerFormat, checkAnswerOptions };

@@ -10,6 +10,7 @@ const usualWidth = 100;
 const narrowestProse = 40;
 
 type Line = readonly string[];
+type Row = readonly PlainValue[];
 
 /** What the other columns, with their frames, leave of a width for the last one. */
 function roomForLast(lines: readonly Line[], width: number): number {
@@ -18,6 +19,15 @@ function roomForLast(lines: readonly Line[], width: number): number {
   const others = Array.from({ length: columns - 1 }, (_, column) => widest(column) + 3);
   const room = width - others.reduce((sum, other) => sum + other, 0) - 4;
   return Math.min(Math.max(room, narrowestProse), widest(columns - 1));
+}
+
+/** What a person sees of an answer: without the columns whose values stand in others in a form for people. */
+function forPeople(
+  columns: readonly ShownColumn[],
+  rows: readonly Row[],
+): [readonly ShownColumn[], readonly Row[]] {
+  const isShown = (_: unknown, index: number) => columns[index]?.type !== 'raw';
+  return [columns.filter(isShown), rows.map((row) => row.filter(isShown))];
 }
 
 /** One row, upright: a line for each column, with what it means. */
@@ -38,10 +48,11 @@ function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[
  * @param width how many columns the terminal has
  */
 function answerTable(
-  { columns, isList }: Pick<Answer, 'columns' | 'isList'>,
-  rows: readonly (readonly PlainValue[])[],
+  { columns: all, isList }: Pick<Answer, 'columns' | 'isList'>,
+  found: readonly Row[],
   width = usualWidth,
 ): string {
+  const [columns, rows] = forPeople(all, found);
   const [only] = rows;
   if (only === undefined) return '';
   if (rows.length === 1 && isList !== true) return uprightTable(columns, only, width);

@@ -17,8 +17,13 @@ interface Answer {
   head: readonly string[];
   columns: readonly ShownColumn[];
   rows: AsyncIterable<readonly (readonly PlainValue[])[]>;
+  /**
+   * The most rows of a table.
+   * @default - no limit
+   */
+  tableLimit?: number;
   /** Whether a single row is shown as one of a list too, not upright. */
-  isList?: true;
+  isList?: true | undefined;
 }
 
 export type { Answer, ShownColumn };

@@ -2,12 +2,16 @@ import { resolve } from 'node:path';
 import type { Database, TextParameters } from '../../archive/database/database';
 import { readArchive } from '../../archive/database/read-archive';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
+import type { Engine } from '../../queries/engines/engine';
+import { QueryError } from '../../queries/engines/query-error';
 import { type ArchiveCliOptions, archiveOptions } from '../archive-options';
 import { interruption } from '../interruption';
 import { makeOutputFile } from '../output-file';
 import { terminalText } from '../terminal-text';
 import type { AnswerCliOptions } from './answer-options';
 import { type ArchiveFacts, answerLine, archiveFacts } from './archive-facts';
+import { expectSomething } from './expect-something';
+import { missingNameText } from './missing-name-text';
 import type { Presentation } from './presentation';
 import { type Written, writeAnswer } from './write-answer';
 
@@ -32,10 +36,24 @@ async function withArchive(
   if (interruption.requested) process.stderr.write('stopped\n');
 }
 
+/**
+ * Finds out why an answer has nothing in it.
+ * @throws {QueryError} when it was asked about a name that nothing in the archive has
+ */
+async function explainNothing(
+  engine: Engine,
+  { missingName }: Pick<Presentation, 'missingName'>,
+): Promise<void> {
+  const missing = await missingName?.((sql) => engine.query(sql));
+  if (missing !== undefined) throw new QueryError(missingNameText(missing, 'in this archive'));
+}
+
 async function writeParquet(database: Database, output: string, overwrite: boolean, asked: Asked) {
   return makeOutputFile(output, { overwrite }, async (partial) => {
     const engine = await archiveEngine(database, { parquetFile: resolve(partial) });
-    return { rows: await engine.writeParquet(asked.sql, asked.parameters), hasMore: false };
+    const rows = await engine.writeParquet(asked.sql, asked.parameters);
+    if (rows <= 1) await explainNothing(engine, asked); // one row may be of zeros
+    return { rows, hasMore: false };
   });
 }
 
@@ -50,7 +68,9 @@ async function askArchive(asked: Asked, options: ArchiveCliOptions & AnswerCliOp
     } else {
       const engine = await archiveEngine(database);
       const result = await engine.query(asked.sql, asked.parameters);
-      written = await writeAnswer(asked.answer(result), options);
+      const answer = asked.answer(result);
+      const rows = await expectSomething(answer.rows, () => explainNothing(engine, asked));
+      written = await writeAnswer({ ...answer, rows }, options);
     }
     if (written !== undefined && !interruption.requested) tell(written, facts, output, asked.more?.(written));
   });
@@ -61,4 +81,4 @@ function tell(written: Written, facts: ArchiveFacts, output: string | undefined,
   process.stderr.write(`${answerLine(written, facts, where + more)}\n`);
 }
 
-export { type Asked, askArchive, withArchive };
+export { type Asked, askArchive, explainNothing, withArchive };

@@ -1,16 +1,41 @@
 import { askStatements, type UnreadableLines } from '../../queries/engines/athena/ask-statements';
-import type { Statements } from '../../queries/engines/athena/statements';
+import type { AthenaEngine } from '../../queries/engines/athena/athena-engine';
+import { athenaStatement, type Statements } from '../../queries/engines/athena/statements';
+import { QueryError } from '../../queries/engines/query-error';
+import { type PartitionWindow, partitionFilter } from '../../queries/prelude/partition-filter';
 import type { EngineCliOptions } from '../engine-options';
 import { UsageError } from '../exit-code';
 import { interruption } from '../interruption';
 import { terminalText } from '../terminal-text';
 import { athenaDryRun, unreadableNote, withAthena } from '../with-athena';
 import type { AnswerCliOptions } from './answer-options';
+import { expectSomething } from './expect-something';
+import { missingNameText } from './missing-name-text';
 import type { Presentation } from './presentation';
 import { rowsText, type Written, writeAnswer } from './write-answer';
 
 interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {
   dryRun?: boolean;
+}
+
+/** How an answer of Athena is shown. */
+interface AthenaPresentation extends Presentation {
+  /** Which partitions it is made of; all of them when it is left out. */
+  window?: PartitionWindow;
+}
+
+/**
+ * Finds out why an answer has nothing in it, from the same partitions: more of them cost more.
+ *
+ * @returns what to say, where other partitions may have the name
+ * @throws {QueryError} when it was asked about a name that nothing in the bucket has
+ */
+async function explainNothing(engine: AthenaEngine, { missingName, window }: AthenaPresentation) {
+  const missing = await missingName?.((sql) => engine.query(athenaStatement(sql, window)));
+  if (missing === undefined) return '';
+  if (window === undefined || partitionFilter(window) === undefined)
+    throw new QueryError(missingNameText(missing, 'in the bucket'));
+  return `${terminalText(missingNameText(missing, 'in the partitions that were read'))}\n`;
 }
 
 /** @throws {UsageError} when Athena's answers have no such format */
@@ -32,7 +57,7 @@ function tellAthena(written: Written, more: string, unreadable: UnreadableLines,
  */
 async function askAthena(
   statements: Statements,
-  { answer, more }: Presentation,
+  presentation: AthenaPresentation,
   options: AthenaCliOptions,
 ): Promise<void> {
   checkAthenaFormat(options);
@@ -42,11 +67,20 @@ async function askAthena(
   }
   await withAthena(
     options,
-    (engine) => askStatements(engine, statements),
-    async (result) => {
-      const written = await writeAnswer(answer(result), options);
+    async (engine) => {
+      const result = await askStatements(engine, statements);
+      const answer = presentation.answer(result);
+      let note = '';
+      const rows = await expectSomething(answer.rows, async () => {
+        note = await explainNothing(engine, presentation);
+      });
+      return { answer: { ...answer, rows }, unreadable: result.unreadable, note };
+    },
+    async ({ answer, unreadable, note }) => {
+      const written = await writeAnswer(answer, options);
+      process.stderr.write(note);
       if (written !== undefined && !interruption.requested)
-        tellAthena(written, more?.(written) ?? '', result.unreadable, options.output);
+        tellAthena(written, presentation.more?.(written) ?? '', unreadable, options.output);
     },
   );
 }

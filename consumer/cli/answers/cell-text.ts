@@ -1,6 +1,7 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/question';
 import { formatCount, formatDuration, formatShare, formatTime } from '../format';
+import { headerText } from '../header-text';
 import { longestCell, tableText } from '../table';
 import type { ShownColumn } from './answer';
 
@@ -20,7 +21,8 @@ function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'
   if (value === null) return '–';
   if (typeof value === 'number') return (type && numberTexts[type]?.(value)) ?? String(value);
   if (value instanceof Date) return formatTime(value);
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const plain = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = type === 'header' ? headerText(plain) : plain;
   return tableText(text, isProse === true ? longestCell : longestText);
 }
 

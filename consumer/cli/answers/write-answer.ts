@@ -1,16 +1,16 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import { formatNumber } from '../format';
-import { untilInterrupted } from '../interruption';
+import { interruption, untilInterrupted } from '../interruption';
 import { writeLines } from '../line-format';
 import { Output } from '../output';
 import { writeOutputFile } from '../output-file';
 import { terminalText } from '../terminal-text';
 import type { Answer } from './answer';
 import { answerFormats } from './answer-formats';
-import type { AnswerCliOptions } from './answer-options';
+import { type AnswerCliOptions, answerFormat } from './answer-options';
 import { answerTable } from './answer-table';
 
-/** A table is for a person: of more rows the first are shown. */
+/** A longer answer is drawn as several tables: each is held until it is drawn, and as wide as its longest cells. */
 const tableRows = 1000;
 
 /** How many rows were written, and whether there were more. */
@@ -24,27 +24,37 @@ async function* eachRow({ rows }: Answer): AsyncGenerator<readonly PlainValue[],
 }
 
 async function writeTable(answer: Answer, output: Output, width: number | undefined): Promise<Written> {
-  const shown: (readonly PlainValue[])[] = [];
+  const { head, tableLimit = Number.POSITIVE_INFINITY } = answer;
+  void output.write(head.map((line) => `${terminalText(line)}\n`).join('')); // flushed with the rows
+  let shown: (readonly PlainValue[])[] = [];
+  let rows = 0;
   let hasMore = false;
+  let isList = answer.isList;
+  const draw = async () => {
+    void output.write(answerTable({ ...answer, isList }, shown, width)); // flushed next
+    await untilInterrupted(output.flush());
+  };
   for await (const row of eachRow(answer)) {
-    hasMore = shown.length === tableRows;
+    if (interruption.requested) break;
+    hasMore = rows === tableLimit;
     if (hasMore) break;
+    if (shown.length === tableRows) {
+      await draw();
+      [shown, isList] = [[], true]; // what is left may be one row
+    }
+    rows++;
     shown.push(row);
   }
-  const head = answer.head.map((line) => `${terminalText(line)}\n`).join('');
-  void output.write(head + answerTable(answer, shown, width)); // flushed next
-  await untilInterrupted(output.flush());
-  return { rows: shown.length, hasMore };
+  await draw();
+  return { rows, hasMore };
 }
 
 /** Writes an answer to standard output or to a file. */
-async function writeAnswer(
-  answer: Answer,
-  { format, output, overwrite = false }: AnswerCliOptions,
-): Promise<Written | undefined> {
+async function writeAnswer(answer: Answer, options: AnswerCliOptions): Promise<Written | undefined> {
+  const { output, overwrite = false } = options;
   const { isTTY, columns } = process.stdout;
   const isTerminal = output === undefined && isTTY === true;
-  const chosen = format ?? (isTerminal ? 'table' : 'ndjson');
+  const chosen = answerFormat(options);
   const write = async (to: Output): Promise<Written> => {
     if (chosen === 'table') return writeTable(answer, to, isTerminal ? columns : undefined);
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');

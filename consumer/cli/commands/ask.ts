@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { questionStatements } from '../../queries/engines/athena/statements';
-import { defaultLimit } from '../../queries/parameters';
-import { questionSql } from '../../queries/question';
-import { addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
+import { missingName } from '../../queries/missing-name';
+import { defaultLimit, type Limit } from '../../queries/parameters';
+import { type Question, questionSql } from '../../queries/question';
+import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../answers/answer-options';
 import { askArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
+import { CountedRows } from '../answers/counted-rows';
 import type { Presentation } from '../answers/presentation';
 import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
 import { addEngineOptions, checkEngineOptions } from '../engine-options';
@@ -19,21 +21,38 @@ import {
 
 interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, QuestionCliOptions {}
 
+/** A table is for a person: where a question has a limit it shows so many rows. Programs get all of them. */
+function usualLimit({ parameters }: Question, options: AskCliOptions): Limit {
+  return parameters.includes('limit') && answerFormat(options) === 'table' ? defaultLimit : 'all';
+}
+
 async function ask(name: string, options: AskCliOptions): Promise<void> {
   const question = findQuestion(name);
-  const values = questionValues(question, options);
+  const given = questionValues(question, options);
   checkAnswerOptions(options);
   checkEngineOptions(options);
-  const { title, columns, parameters } = question;
-  const { limit = defaultLimit } = values;
+  const values = { ...given, limit: given.limit ?? usualLimit(question, options) };
+  const isLimited = values.limit !== 'all';
+  // The engine that writes a Parquet file would write the count into it.
+  const isCounted = isLimited && options.format !== 'parquet';
+  const counted = new CountedRows();
+  const { title, columns } = question;
   const presentation: Presentation = {
-    answer: ({ rows }) => ({ head: [title, questionScope(question, values), ''], columns, rows }),
-    more: ({ rows }) =>
-      parameters.includes('limit') && rows === limit ? ', perhaps not all: see --limit' : '',
+    answer: (result) => ({
+      head: [title, questionScope(question, values), ''],
+      columns,
+      rows: isCounted ? counted.of(result) : result.rows,
+    }),
+    missingName: (query) => missingName(values, query),
+    more: (written) => counted.more(written, values.limit),
   };
-  if (options.engine === 'athena')
-    return askAthena(questionStatements(question, values, options.lookAhead), presentation, options);
-  const sql = questionSql(question, values, duckdb);
+  if (options.engine === 'athena') {
+    const { lookAhead } = options;
+    const window = { time: question.time, since: values.since, until: values.until, lookAhead };
+    const statements = questionStatements(question, values, { isCounted, lookAhead });
+    return askAthena(statements, { ...presentation, window }, options);
+  }
+  const sql = questionSql(question, values, duckdb, { isCounted });
   if (options.dryRun === true) process.stdout.write(`${sql}\n`);
   else await askArchive({ sql, ...presentation }, options);
 }
@@ -47,13 +66,18 @@ function askCommand(): Command {
         'healthy. Answers about recipients hold personal data.',
     )
     .argument('<question>', 'its name, such as health; ses-events questions lists them');
-  addAnswerOptions(addQuestionOptions(addArchiveOptions(command), String(defaultLimit)));
+  addAnswerOptions(
+    addQuestionOptions(addArchiveOptions(command), `${defaultLimit} in a table of a list, otherwise all`),
+  );
   return addEngineOptions(command)
     .option('--dry-run', 'print the SQL instead of running it')
     .addHelpText(
       'after',
       '\nA table is for people: shares in percent, long texts cut, one row upright. The other formats have the ' +
-        'values as they are: shares from 0 to 1, milliseconds, times in ISO 8601, days as 2026-03-01.\n' +
+        'values as they are: shares from 0 to 1, milliseconds, times in ISO 8601, days as 2026-03-01. A table and ' +
+        'CSV decode the MIME-encoded words of subjects and sender names.\n' +
+        'A configuration set, domain or tag that nothing in the archive has is an error (exit code 1); one that has ' +
+        'nothing in the time asked about is not.\n' +
         '\nExamples:\n' +
         '  $ ses-events ask health --since 2026-03-01\n' +
         '  $ ses-events ask bounces --domain example.com --format csv > bounces.csv\n' +

@@ -34,6 +34,9 @@ const athenaOnly = [
   ['dryRun', '--dry-run'],
 ] as const;
 
+/** A query may be of millions of rows: a table has the first of them. */
+const tableLimit = 1000;
+
 /** `name=value`, added to those before. */
 function parseParameter(text: string, previous: Readonly<Record<string, string>> = {}) {
   const [, name, value] = /^\$?(\w+)=(.*)$/s.exec(text) ?? [];
@@ -117,6 +120,7 @@ async function query(sql: string | undefined, options: QueryCliOptions): Promise
       head: [],
       columns: named(...result.columns.map(({ name }) => name)),
       rows: result.rows,
+      tableLimit,
     }),
   };
   if (engine === 'athena')

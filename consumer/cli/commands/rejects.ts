@@ -6,14 +6,15 @@ import { countDuplicates, listDuplicates } from '../../archive/rejects/duplicate
 import { dropObjects, listIgnored } from '../../archive/rejects/ignored-objects';
 import { countRejects, listRejects } from '../../archive/rejects/list';
 import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
+import type { Limit } from '../../queries/parameters';
 import type { RejectReason } from '../../records/outcome';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
 import { exitCode } from '../exit-code';
 import { formatCount, formatNumber } from '../format';
 import { interruption } from '../interruption';
+import { limitOption } from '../limit-option';
 import { type LineFormat, writeLines } from '../line-format';
 import { Output } from '../output';
-import { parseCount } from '../parse-count';
 import { CountProgress } from '../progress';
 import {
   duplicateFormats,
@@ -35,7 +36,7 @@ interface RejectsCliOptions extends ArchiveCliOptions {
   reason?: RejectReason;
   object?: string;
   format?: 'table' | ListFormat;
-  limit?: number;
+  limit?: Limit;
   allowRejects?: boolean;
   progress: boolean;
 }
@@ -63,12 +64,15 @@ function onlyObject({ object }: RejectsCliOptions): string | undefined {
 /** Writes a list to standard output, and gives how many were written. */
 async function writeList<Item>(
   { items, formats, table }: ListStyle<Item>,
-  { format = process.stdout.isTTY ? 'table' : 'ndjson', limit }: RejectsCliOptions,
+  options: RejectsCliOptions,
 ): Promise<number> {
+  const { format = process.stdout.isTTY ? 'table' : 'ndjson' } = options;
+  const { limit = format === 'table' ? tableLimit : 'all' } = options;
+  const listed = items(limit === 'all' ? undefined : limit);
   if (format !== 'table')
-    return writeLines(items(limit), formats[format], new Output(), process.stdout.isTTY === true);
+    return writeLines(listed, formats[format], new Output(), process.stdout.isTTY === true);
   const shown: Item[] = [];
-  for await (const item of items(limit ?? tableLimit)) shown.push(item);
+  for await (const item of listed) shown.push(item);
   process.stdout.write(table(shown));
   return shown.length;
 }
@@ -214,11 +218,7 @@ function rejectsCommand(): Command {
         'how to write (default: table on a terminal, otherwise ndjson)',
       ).choices(['table', 'json', 'ndjson', 'csv']),
     )
-    .addOption(
-      new Option('--limit <count>', `at most so many (default: ${tableLimit} in a table)`).argParser(
-        parseCount,
-      ),
-    )
+    .addOption(limitOption('at most so many', `${tableLimit} in a table, otherwise all`))
     .option('--allow-rejects', 'after --replay, exit with 0 even when rejects stay')
     .option('--no-progress', 'with --replay: no progress on the terminal')
     .addHelpText(

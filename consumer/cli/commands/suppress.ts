@@ -2,8 +2,10 @@ import { Command, Option } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { QueryResult } from '../../queries/engines/engine';
+import { missingName } from '../../queries/missing-name';
 import { questionSql } from '../../queries/question';
-import { withArchive } from '../answers/ask-archive';
+import { explainNothing, withArchive } from '../answers/ask-archive';
+import { expectSomething } from '../answers/expect-something';
 import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
 import { UsageError } from '../exit-code';
 import { formatCount, formatNumber } from '../format';
@@ -103,12 +105,15 @@ async function suppress(options: SuppressCliOptions): Promise<void> {
   if (overwrite && output === undefined)
     throw new UsageError('--overwrite is for what --output names: add --output');
   const question = findQuestion('suppression');
-  const { limit: most = Number.MAX_SAFE_INTEGER, ...values } = questionValues(question, options);
-  const sql = questionSql(question, { ...values, limit: most }, duckdb);
+  const { limit = 'all', ...values } = questionValues(question, options);
+  const sql = questionSql(question, { ...values, limit }, duckdb);
   await withArchive(options, async (database) => {
     const engine = await archiveEngine(database);
     const leftOut = { addresses: 0 };
-    const found = candidates(await engine.query(sql), minBounces, leftOut);
+    const { columns, rows } = await engine.query(sql);
+    const explain = () => explainNothing(engine, { missingName: (query) => missingName(values, query) });
+    const told = { columns, rows: await expectSomething(rows, explain) };
+    const found = candidates(told, minBounces, leftOut);
     const lines = lineFormat(format);
     const isTerminal = output === undefined && process.stdout.isTTY === true;
     const count =
@@ -149,6 +154,7 @@ function suppressCommand(): Command {
       'after',
       '\nIt is for a machine: cells that look like formulas stay as they ' +
         'are, so open it in no spreadsheet.\n' +
+        'A configuration set, domain or tag that nothing in the archive has is an error (exit code 1).\n' +
         '\nExamples:\n' +
         '  $ ses-events suppress --since 2026-03-01 --output suppress.csv\n' +
         '  $ ses-events suppress --min-bounces 2 --format json > suppress.json\n',

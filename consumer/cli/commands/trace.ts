@@ -1,11 +1,17 @@
 import { Command, Option } from 'commander';
 import type { PlainValue } from '../../queries/engines/plain-value';
+import type { Limit } from '../../queries/parameters';
 import type { TraceStep } from '../../queries/trace/steps';
 import { traceArchive } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
 import { type Traced, traced } from '../../queries/trace/traced';
 import type { ShownColumn } from '../answers/answer';
-import { type AnswerCliOptions, addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
+import {
+  type AnswerCliOptions,
+  addAnswerOptions,
+  answerFormat,
+  checkAnswerOptions,
+} from '../answers/answer-options';
 import { answerLine, archiveFacts } from '../answers/archive-facts';
 import { withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
@@ -17,14 +23,14 @@ import { eventFilter, parseTime } from '../event-filter-options';
 import { UsageError } from '../exit-code';
 import { formatCount, formatNumber } from '../format';
 import { interruption } from '../interruption';
-import { parseCount } from '../parse-count';
+import { limitOption } from '../limit-option';
 import { terminalText } from '../terminal-text';
 import { athenaDryRun, withAthena } from '../with-athena';
 
 interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   since?: Date;
   until?: Date;
-  limit?: number;
+  limit?: Limit;
 }
 
 /** A column of the timeline, and what it has of a step. */
@@ -46,7 +52,11 @@ function perhaps({ what, recipients, attribution }: TraceStep): string {
 
 const time: StepColumn = { name: 'time', type: 'time', value: (step) => step.time ?? null };
 const what: StepColumn = { name: 'what', isProse: true, value: (step) => step.what };
-const message: StepColumn = { name: 'message', value: ({ subject, messageId }) => subject ?? messageId };
+const message: StepColumn = {
+  name: 'message',
+  type: 'header',
+  value: ({ subject, messageId }) => subject ?? messageId,
+};
 
 /** The columns for a person. */
 function shownColumns(of: Traced): readonly StepColumn[] {
@@ -63,7 +73,7 @@ const allColumns: readonly StepColumn[] = [
   { name: 'recipients', value: (step) => step.recipients },
   { name: 'attribution', value: (step) => step.attribution },
   { name: 'message_id', value: (step) => step.messageId },
-  { name: 'subject', value: (step) => step.subject ?? null },
+  { name: 'subject', type: 'header', value: (step) => step.subject ?? null },
   { name: 'event_id', value: (step) => step.eventId },
 ];
 const places: StepColumn = { name: 'places', value: (step) => step.places };
@@ -79,11 +89,14 @@ interface Timeline {
   steps: readonly TraceStep[];
 }
 
+/** A table is for a person: it has the newest of many steps. */
+const tableLimit = 1000;
+
 /** Writes the steps and says how many older ones were left out; undefined when it was interrupted. */
 async function writeTimeline({ of, steps }: Timeline, options: TraceCliOptions) {
-  const { limit } = options;
-  const format = timelineFormat(options);
-  const shown = limit === undefined ? steps : steps.slice(Math.max(steps.length - limit, 0));
+  const format = answerFormat(options);
+  const limit = options.limit ?? (format === 'table' ? tableLimit : 'all');
+  const shown = limit === 'all' ? steps : steps.slice(Math.max(steps.length - limit, 0));
   const columns = columnsFor(format, of);
   const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
   const name = 'address' in of ? of.address : `message ${of.messageId}`;
@@ -92,11 +105,12 @@ async function writeTimeline({ of, steps }: Timeline, options: TraceCliOptions) 
     { ...options, format },
   );
   const left = steps.length - shown.length;
-  return written && { written, older: left > 0 ? `, ${formatCount(left)} older left out` : '' };
-}
-
-function timelineFormat({ format, output }: TraceCliOptions) {
-  return format ?? (output === undefined && process.stdout.isTTY === true ? 'table' : 'ndjson');
+  return (
+    written && {
+      written,
+      older: left > 0 ? `, ${formatCount(left)} older left out: --limit all has them` : '',
+    }
+  );
 }
 
 function tellNothing(text: string, place: string): void {
@@ -112,7 +126,7 @@ async function run(text: string, options: TraceCliOptions): Promise<void> {
   if (options.engine === 'athena') return runOnAthena(text, of, options);
   if (options.dryRun === true)
     throw new UsageError('--dry-run is for Athena: add --engine athena, or leave it out');
-  const withPlaces = timelineFormat(options) === 'json';
+  const withPlaces = answerFormat(options) === 'json';
   await withArchive(options, async (database) => {
     const facts = await archiveFacts(database);
     const steps = await traceArchive(database, of, { since, until, withPlaces });
@@ -161,7 +175,7 @@ function traceCommand(): Command {
     .addOption(
       new Option('--until <time>', 'only what happened before this day or time (UTC)').argParser(parseTime),
     )
-    .addOption(new Option('--limit <count>', 'only the newest so many').argParser(parseCount));
+    .addOption(limitOption('only the newest so many', `${tableLimit} in a table, otherwise all`));
   addAnswerOptions(addArchiveOptions(command), ['table', 'json', 'ndjson', 'csv']);
   return addEngineOptions(command)
     .option('--dry-run', 'athena: print the SQL instead of running it')

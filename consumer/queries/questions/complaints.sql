@@ -7,15 +7,17 @@
 -- column: recipient | text | Who complained, or may have.
 -- column: feedback_type | text | What the report calls it; `not-spam` is good news.
 -- column: complaint_sub_type | text | Set when the address was on a suppression list.
--- column: source | text | The sender.
--- column: subject | text | The message's subject.
+-- column: source | raw | The sender as the record has it; a table leaves it out.
+-- column: source_name | header | The sender's display name; MIME-encoded words are decoded in a table and in CSV.
+-- column: source_address | text | The sender's address, in lower case.
+-- column: subject | header | The message's subject.
 -- column: configuration_set | text | The configuration set.
 -- column: message_id | text | The message.
 -- column: hours_after_sending | hours | Hours from sending to the complaint.
 
 SELECT
   event_time AS complained_at, recipient, complaint_feedback_type AS feedback_type, complaint_sub_type,
-  source, subject, configuration_set, message_id,
+  source, source_name, source_address, subject, configuration_set, message_id,
   CAST({milliseconds mail_timestamp; event_time} AS double) / 3600000 AS hours_after_sending
 FROM recipients
 WHERE event_type = 'Complaint' AND {happened}

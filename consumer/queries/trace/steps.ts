@@ -14,6 +14,7 @@ interface TraceStep {
   /** As of `eventRecipients`. */
   attribution: 'named' | 'candidates' | 'unknown';
   messageId: string;
+  /** Of the message: the same on each of its steps, whichever of its events has it. */
   subject: string | undefined;
   eventId: string;
   /** Where the event was found, object and byte; empty unless that was asked for. */
@@ -60,7 +61,11 @@ function concerns(what: Traced, { recipients }: Pick<TraceStep, 'recipients'>): 
 /** What happened, in the order of the events, without what was told twice and what is of other people only. */
 function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
   const ofMessages = new Map<string, TracedEvent[]>();
+  // Not every event of a templated send has it.
+  const subjects = new Map<string, string>();
   for (const event of events) {
+    const { messageId, subject } = event;
+    if (subject !== undefined && !subjects.has(messageId)) subjects.set(messageId, subject);
     const others = ofMessages.get(event.messageId);
     if (others === undefined) ofMessages.set(event.messageId, [event]);
     else others.push(event);
@@ -68,7 +73,7 @@ function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
   return events
     .filter((event) => !isTwin(event, ofMessages.get(event.messageId) ?? []))
     .flatMap((traced) => {
-      const { id, event, time, messageId, subject, places } = traced;
+      const { id, event, time, messageId, places } = traced;
       const { attribution } = eventRecipients(event);
       return happenings(event, traced).map((happening) => ({
         ...happening,
@@ -76,7 +81,7 @@ function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
         eventType: event.eventType,
         attribution,
         messageId,
-        subject,
+        subject: subjects.get(messageId),
         eventId: id,
         places,
       }));

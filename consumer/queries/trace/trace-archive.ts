@@ -54,6 +54,12 @@ const tracedPlaces = `
   JOIN objects USING (object_number)
   ORDER BY place`;
 
+/** The subjects of the messages, from whichever of their events: it may be one outside of the time asked about. */
+const tracedSubjects = `
+  SELECT message_id, min(subject) AS subject FROM event_rows
+  WHERE message_id IN (SELECT message_id FROM temp.traced_events) AND subject IS NOT NULL
+  GROUP BY message_id`;
+
 /** Rows by the text in a column. */
 function groupBy(rows: readonly ResultRow[], column: string): Map<string, ResultRow[]> {
   const groups = new Map<string, ResultRow[]>();
@@ -87,6 +93,8 @@ async function traceArchive(
   await chooseEvents(database, what, options);
   const rows = await database.rows(tracedEvents);
   const classes = groupBy(await database.rows(tracedBounces), 'event_id');
+  const isWindowed = options.since !== undefined || options.until !== undefined;
+  const subjects = groupBy(isWindowed ? await database.rows(tracedSubjects) : [], 'message_id');
   const places = groupBy(options.withPlaces === true ? await database.rows(tracedPlaces) : [], 'event_id');
   const events = rows.map((row) => {
     const { id, origin, event } = storedEvent(row);
@@ -96,7 +104,7 @@ async function traceArchive(
       event,
       time: row.event_time instanceof Date ? row.event_time : undefined,
       messageId: String(row.message_id),
-      subject: textOrNone(row.subject),
+      subject: textOrNone(row.subject ?? subjects.get(String(row.message_id))?.[0]?.subject),
       feedbackId: textOrNone(row.feedback_id),
       machineReason: textOrNone(row.machine_reason),
       outcome: textOrNone(row.outcome),

@@ -52,6 +52,9 @@ const derivedColumns: Readonly<Record<string, string>> = {
   sent: 'Whether SES accepted the email.',
   sent_at: 'When the message was sent.',
   soft_bounced: 'Whether the email had another bounce: a full mailbox, an out-of-office reply.',
+  source_address:
+    "The sender's address in lower case, without a display name; all of `source` where it has another form.",
+  source_name: "The sender's display name as the record has it, perhaps with MIME-encoded words.",
   status:
     'In `messages` the furthest that the message came; in `recipients` the status code that the record has.',
   status_code: 'The enhanced status code: `status`, or the first in the diagnostic code.',

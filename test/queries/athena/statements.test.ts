@@ -54,7 +54,7 @@ describe('the statements of a question', () => {
   });
 
   it('look ahead as far as they are told', () => {
-    const { answer, unreadable } = questionStatements(byName('health'), { since, until }, 10);
+    const { answer, unreadable } = questionStatements(byName('health'), { since, until }, { lookAhead: 10 });
     for (const statement of [answer, unreadable])
       expect(conditions(statement)).toEqual(new Set(["dt >= '2026-08-03' AND dt <= '2026-08-16'"]));
   });

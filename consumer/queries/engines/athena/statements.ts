@@ -3,7 +3,7 @@ import { views } from '../../../archive/views/views';
 import type { ParameterValues } from '../../parameters';
 import { withViews } from '../../prelude';
 import { type PartitionWindow, partitionFilter } from '../../prelude/partition-filter';
-import { type Question, questionSql } from '../../question';
+import { type Question, type QuestionSqlOptions, questionSql } from '../../question';
 import { athenaViews } from '../../views/athena-views';
 import { QueryError } from '../query-error';
 import { bindParameters } from './query-parameters';
@@ -52,11 +52,16 @@ const reading = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|\()*(?:SELECT|WITH|VAL
 /**
  * The statements of a question.
  *
- * @param lookAhead days behind `until`; see {@link PartitionWindow}
+ * @param options with `lookAhead`, days behind `until`; see {@link PartitionWindow}
  */
-function questionStatements(question: Question, values: ParameterValues, lookAhead?: number): Statements {
+function questionStatements(
+  question: Question,
+  values: ParameterValues,
+  { lookAhead, ...options }: QuestionSqlOptions & { lookAhead?: number | undefined } = {},
+): Statements {
   const { since, until } = values;
-  return statements(questionSql(question, values, trino), { time: question.time, since, until, lookAhead });
+  const sql = questionSql(question, values, trino, options);
+  return statements(sql, { time: question.time, since, until, lookAhead });
 }
 
 /**

@@ -1,0 +1,35 @@
+import type { Dialect } from '../dialects/dialect';
+import type { ViewColumn } from './view';
+import { columnsOfType } from './view-columns';
+
+/** What stands in the brackets at the end of `Name <address>`; NULL where a text has another form. */
+function inBrackets({ matched }: Dialect, mailbox: string): string {
+  // A regular expression is slow where it runs for every row, and most recipients have no brackets.
+  return `CASE WHEN strpos(${mailbox}, '<') > 0 THEN ${matched(mailbox, "'<([^<>]+)>[ ]*$'")} END`;
+}
+
+/** The address of a mailbox, `Name <address>` or the address alone, in lower case. */
+function mailboxAddress(dialect: Dialect, mailbox: string): string {
+  return `lower(coalesce(${inBrackets(dialect, mailbox)}, ${mailbox}))`;
+}
+
+/** The name before the brackets as the record has it, without quotes around it; NULL where there is none. */
+function mailboxName(dialect: Dialect, mailbox: string): string {
+  const behind = dialect.behindLast(mailbox, '<');
+  const name = `trim(substr(${mailbox}, 1, length(${mailbox}) - length(${behind}) - 1))`;
+  const unquoted = dialect.matched(name, `'(?s)^"(.*)"$'`);
+  return [
+    `CASE WHEN ${inBrackets(dialect, mailbox)} IS NOT NULL`,
+    `THEN nullif(CASE WHEN strpos(${name}, '"') = 1 THEN coalesce(${unquoted}, ${name}) ELSE ${name} END, '') END`,
+  ].join(' ');
+}
+
+/** The columns that say what a sender is called and where it sends from, beside `source`. */
+const sourceColumns: readonly ViewColumn[] = columnsOfType('varchar', 'source_name', 'source_address');
+
+/** The values of {@link sourceColumns}. */
+function sourceParts(dialect: Dialect, source = 'source'): string {
+  return `${mailboxName(dialect, source)} AS source_name, ${mailboxAddress(dialect, source)} AS source_address`;
+}
+
+export { mailboxAddress, sourceColumns, sourceParts };

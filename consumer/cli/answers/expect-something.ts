@@ -1,0 +1,42 @@
+import type { QueryResult } from '../../queries/engines/engine';
+import type { PlainValue } from '../../queries/engines/plain-value';
+
+type Batch = readonly (readonly PlainValue[])[];
+
+async function* rejoined(read: readonly Batch[], rest: AsyncIterator<Batch>): AsyncGenerator<Batch, void> {
+  try {
+    yield* read;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** Whether a row says that there is something: it has a value that is neither NULL nor 0. */
+function saysSomething(row: readonly PlainValue[]): boolean {
+  return row.some((value) => value !== null && value !== 0);
+}
+
+/**
+ * The rows of an answer, of which only the first are read before they are asked for.
+ *
+ * @param explainNothing called when there is no row, or nothing but zeros, before any of it is written: what it throws
+ * is why
+ */
+async function expectSomething(
+  rows: QueryResult['rows'],
+  explainNothing: () => Promise<void>,
+): Promise<AsyncGenerator<Batch, void>> {
+  const rest = rows[Symbol.asyncIterator]();
+  const read: Batch[] = [];
+  for (;;) {
+    const next = await rest.next();
+    if (next.done === true) break;
+    read.push(next.value);
+    if (next.value.some(saysSomething)) return rejoined(read, rest);
+  }
+  await explainNothing();
+  return rejoined(read, rest);
+}
+
+export { expectSomething };
