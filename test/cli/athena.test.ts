@@ -180,7 +180,7 @@ describe('trace with Athena', () => {
 
   it('names a message by the subject of any of its events', async () => {
     const row = (id: string, subject: string | null) => [
-      ...[id, '2026-03-04 05:06:07.000', 'a', subject, null, null, 's3://b/k', sendText('a')],
+      ...[id, '2026-03-04 05:06:07.000', 'a', subject, null, null, 'sent', 's3://b/k', sendText('a')],
     ];
     fixture.athena.script = (sql) => ({
       states: succeeded(),

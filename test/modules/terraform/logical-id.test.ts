@@ -51,6 +51,7 @@ describe('addresses of resources', () => {
       'aws_glue_catalog_table.catalog_complaints',
       'aws_glue_catalog_table.catalog_deliveries',
       'aws_glue_catalog_table.catalog_delivery_delays',
+      'aws_glue_catalog_table.catalog_emails',
       'aws_glue_catalog_table.catalog_error_lines',
       'aws_glue_catalog_table.catalog_event_lines',
       'aws_glue_catalog_table.catalog_event_objects',
