@@ -1,6 +1,8 @@
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { ArchiveBucket, archiveBucketNames } from './archive-bucket';
+import { arnRegionIssues } from './arn-regions';
+import { ConfigurationError } from './config/configuration-error';
 import { configure } from './config/configure';
 import { ConfigurationSet, configurationSetNames } from './configuration-set';
 import { DeliveryStream, deliveryStreamNames } from './delivery-stream';
@@ -56,6 +58,8 @@ class EmailEventStream extends Construct {
     super(scope, id);
     const { dependsOn = [], ...settings } = props;
     const config = configure(this.node.path, streamFields, settings, true);
+    const elsewhere = config.region === undefined ? [] : arnRegionIssues(settings, config.region);
+    if (elsewhere.length > 0) throw new ConfigurationError(this.node.path, elsewhere);
     this.encryptionKey = new EncryptionKey(this, 'key', {
       ...props,
       encryption: config.encryption,

@@ -1,6 +1,6 @@
 import { Fn, Op, type Postcondition, TerraformSelf, Token } from 'cdktf';
 import type { ConfigurationIssue } from './config/configuration-error';
-import { configurationSetArn, sesTrustPolicy, trustPolicyLength } from './policy-documents';
+import { configurationSetArn, partitionOf, sesTrustPolicy, trustPolicyLength } from './policy-documents';
 import type { Condition } from './terraform/condition';
 
 /** Where a role is; a text that only Terraform knows stands for any. */
@@ -48,8 +48,8 @@ function trustLimitIssues(options: TrustOptions): ConfigurationIssue[] {
   const { createSesRole, trustMode, names, trustPolicyLimit, partition, region } = options;
   if (createSesRole !== true || trustMode !== 'source-arn') return [];
   if (Token.isUnresolved(trustPolicyLimit) || !areKnown(names)) return [];
-  const isPlaced = !Token.isUnresolved(region) && !Token.isUnresolved(partition);
-  const where = isPlaced ? { partition, region } : shortest;
+  const known = Token.isUnresolved(partition) ? partitionOf(region) : partition;
+  const where = Token.isUnresolved(region) ? shortest : { partition: known, region };
   const length = lengthFor(names, where);
   if (length <= trustPolicyLimit) return [];
   const fit = setsThatFit(names, trustPolicyLimit, where);

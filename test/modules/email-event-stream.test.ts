@@ -108,6 +108,17 @@ describe('the email event stream', () => {
     expect(() => new EmailEventStream(newStack(), 'Default', { dependsOn: [] })).not.toThrow();
   });
 
+  it('refuses ARNs of another region than the given one, and leaves them to AWS where none is given', () => {
+    const kmsKeyArn = 'arn:aws:kms:eu-central-1:123456789012:key/a';
+    const build = (props: StreamProps) =>
+      new EmailEventStream(newStack(), 'Default', { encryption: 'existing-key', kmsKeyArn, ...props });
+    expect(() => build({ region: 'eu-west-1' })).toThrow(
+      `kmsKeyArn: "${kmsKeyArn}" is in eu-central-1, and the rest in eu-west-1: name one of eu-west-1`,
+    );
+    expect(() => build({ region: 'eu-central-1' })).not.toThrow();
+    expect(() => build({})).not.toThrow();
+  });
+
   it('takes tokens of the user for every kind of setting', () => {
     const stack = newStack();
     const text = new TerraformVariable(stack, 'text', {}).stringValue;

@@ -96,6 +96,15 @@ describe('the trust policy of the role for SES', () => {
     expect(() => build(sets(21))).not.toThrow();
   });
 
+  it('is counted by the construct in its region, where that is given', () => {
+    const build = (region: string) =>
+      new EmailEventStream(newStack(), 'Default', { region, configurationSets: sets(22, 22) });
+    expect(() => build('eu-west-1')).not.toThrow();
+    expect(() => build('ap-southeast-2')).toThrow(
+      'a trust policy of 2090 characters for 22 configuration sets',
+    );
+  });
+
   it('is left to Terraform where a part of it is not known, and never read before', () => {
     const conditionOf = (names: (stack: ReturnType<typeof newStack>) => readonly string[]) => {
       const stack = synthesizeWith((scope) => {
