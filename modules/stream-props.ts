@@ -435,7 +435,7 @@ interface StreamProps {
   readonly catalogDatabase?: string;
   /**
    * The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.
-   * Allowed: a day from 2000-01-01 to 2099-12-31, as yyyy-MM-dd.
+   * Allowed: a day of the years 2000 to 2099, as yyyy-MM-dd.
    * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
    * @default - none, so that a catalogue needs it
    */

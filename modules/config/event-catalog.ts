@@ -23,7 +23,7 @@ const eventCatalogFields = {
   catalogFrom: field(z.string().regex(day).optional(), {
     description:
       'The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.',
-    allowed: 'a day from 2000-01-01 to 2099-12-31, as yyyy-MM-dd',
+    allowed: 'a day of the years 2000 to 2099, as yyyy-MM-dd',
     source: 'https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html',
     leftOut: 'none, so that a catalogue needs it',
   }),

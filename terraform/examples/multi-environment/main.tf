@@ -11,7 +11,7 @@ module "email_events" {
   source = "../.."
 
   name            = "email-events-${terraform.workspace}"
-  alarms          = local.production
+  object_queue    = local.production
   expiration_days = local.production ? null : 120
   force_destroy   = !local.production
 }

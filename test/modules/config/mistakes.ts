@@ -218,7 +218,7 @@ const mistakes: Mistake[] = [
       [
         { catalogFrom: '2026-3-1' },
         'catalogFrom',
-        '"2026-3-1" is not allowed here: write a day from 2000-01-01 to 2099-12-31, as yyyy-MM-dd',
+        '"2026-3-1" is not allowed here: write a day of the years 2000 to 2099, as yyyy-MM-dd',
       ],
       ...[
         '2026-13-01',
@@ -230,7 +230,7 @@ const mistakes: Mistake[] = [
         '2026-02-29',
       ].map(
         (catalogFrom) =>
-          [{ catalogFrom }, 'catalogFrom', 'write a day from 2000-01-01 to 2099-12-31'] as const,
+          [{ catalogFrom }, 'catalogFrom', 'write a day of the years 2000 to 2099'] as const,
       ),
       [{ catalogFrom: '2026-00-10' }, 'catalogFrom', 'as yyyy-MM-dd'],
       [{ catalogScanLimit: 10_485_759 }, 'catalogScanLimit', 'write a whole number from 10485760 to'],
