@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../consumer/cli/package-root';
+import { terraformCommand } from '../terraform/terraform';
 import type { LocalAwsFixture } from './describe-with-local-aws';
 import type { ProcessResult } from './sandbox/sandbox';
 
@@ -47,6 +48,14 @@ class CdktfApp {
 
   destroy(overrides: NodeJS.ProcessEnv = {}): Promise<ProcessResult> {
     return this.cdktf('destroy', ['--auto-approve', '--skip-provider-lock'], overrides);
+  }
+
+  /** Plans a destroy with Terraform itself: cdktf may lose the end of what it prints when a plan fails. */
+  planDestroy(): Promise<ProcessResult> {
+    const { sandbox, aws } = this.local;
+    const cwd = join(sandbox.folder, 'cdktf.out', 'stacks', 'email-events-local');
+    const options = ['-destroy', '-no-color', '-input=false'];
+    return sandbox.run(terraformCommand, ['plan', ...options], { cwd, env: aws.environment });
   }
 
   private cdktf(

@@ -186,9 +186,11 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
   });
 
   it('is not destroyed, nor is any part of it, while its events must not be', async () => {
-    const { code, stdout } = await app.destroy();
-    expect(stripVTControlCharacters(stdout)).toContain('Instance cannot be destroyed');
-    expect(code).toBe(1);
+    expect(await app.destroy()).toMatchObject({ code: 1 });
+    expect(await app.planDestroy()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Instance cannot be destroyed'),
+    });
     expect(await keys()).toHaveLength(3);
     expect((await app.diff()).stdout).toContain('No changes.');
   });
