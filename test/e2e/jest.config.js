@@ -7,5 +7,5 @@ module.exports = {
   globalSetup: '<rootDir>/test/python/global-setup.ts',
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  testTimeout: 300_000,
+  testTimeout: 600_000,
 };

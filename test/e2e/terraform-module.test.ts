@@ -198,7 +198,7 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
   it('is destroyed, but for the bucket with all that it holds; the key waits', async () => {
     expect(await workspace.run('destroy', '-auto-approve')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('Destroy complete! Resources: 66 destroyed.'),
+      stdout: expect.stringContaining('Destroy complete! Resources: 67 destroyed.'),
     });
     expect(await keys()).toHaveLength(3);
     const { KeyMetadata } = await clients.kms.send(
