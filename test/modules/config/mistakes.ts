@@ -229,8 +229,7 @@ const mistakes: Mistake[] = [
         '2026-04-31',
         '2026-02-29',
       ].map(
-        (catalogFrom) =>
-          [{ catalogFrom }, 'catalogFrom', 'write a day of the years 2000 to 2099'] as const,
+        (catalogFrom) => [{ catalogFrom }, 'catalogFrom', 'write a day of the years 2000 to 2099'] as const,
       ),
       [{ catalogFrom: '2026-00-10' }, 'catalogFrom', 'as yyyy-MM-dd'],
       [{ catalogScanLimit: 10_485_759 }, 'catalogScanLimit', 'write a whole number from 10485760 to'],
