@@ -126,7 +126,7 @@ const reputationAlarms = (config: Settings): Record<string, Alarm> => {
 
 /** Why alarms without an action are of no use by themselves. */
 const silentAlarmsWarning =
-  'alarms is on and alarmActions is empty: an alarm changes its color in the console and tells nobody; name an SNS topic';
+  'alarms is on and alarmActions is empty: alarms notify nobody; set alarmActions to the ARN of an SNS topic';
 
 /**
  * CloudWatch alarms: events wait, writes fail, records are throttled, nothing comes, bounces and complaints.

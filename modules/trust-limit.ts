@@ -25,7 +25,7 @@ const longest: Where = { partition: 'aws-us-gov', region: 'ap-southeast-10' };
 
 /** How long the policy is for some sets: as IAM counts, without white space. */
 function lengthFor(names: readonly string[], where: Where): number {
-  const accountId = '000000000000'; // as long as any
+  const accountId = '000000000000'; // every account id has 12 digits
   const configurationSetArns = names.map((name) => configurationSetArn({ ...where, accountId, name }));
   return trustPolicyLength(sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns }));
 }

@@ -18,7 +18,7 @@ class EmailEventStack extends TerraformStack {
     const { region, accountId, defaultTags, stateBucket, stateRegion } = target;
     if (!knownRegions.has(region)) {
       Annotations.of(this).addWarning(
-        `region is ${region}, which is no region of AWS as far as this version knows: is it misspelled?`,
+        `region is ${region}, which is not a region that this version knows: check the spelling`,
       );
     }
     new AwsProvider(this, 'aws', {

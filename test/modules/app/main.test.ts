@@ -102,7 +102,7 @@ describe('the app', () => {
     expect(status).toBe(0);
     expect(stderr).toMatch(/^warning: .*: alarms is on and alarmActions is empty/m);
     expect(stderr).toMatch(
-      /^warning: email-events-production: region is eu-west-9, which is no region of AWS/m,
+      /^warning: email-events-production: region is eu-west-9, which is not a region that this version knows/m,
     );
   });
 
