@@ -9,7 +9,8 @@ const answer = z.looseObject({ Attributes: attributes });
 
 /**
  * Keeps the queue attribute RedriveAllowPolicy, which moto takes and does not give back: the provider waits until it
- * reads what it has written, among all attributes, and then reads it alone. An empty one takes it away.
+ * reads what it has written, among all attributes, and then reads it alone. An empty one takes it away. Moto never sees
+ * it set alone, as the provider does: moto drops a queue's Policy when another attribute is set.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
@@ -27,7 +28,7 @@ class RedriveAllowPolicies {
       const { [name]: policy } = Attributes;
       if (policy === '') this.policies.delete(QueueUrl);
       else if (policy !== undefined) this.policies.set(QueueUrl, policy);
-      return undefined;
+      return Object.keys(Attributes).join() === name ? json(200, {}) : undefined;
     }
     if (request.operation !== 'GetQueueAttributes') return undefined;
     const { QueueUrl, AttributeNames } = question.parse(JSON.parse(request.body.toString()));
