@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readArchive } from '../consumer/archive/database/read-archive';
 import { duckdb } from '../consumer/archive/dialects/duckdb';
+import { readArchive } from '../consumer/archive/file/read-archive';
 import { createViews } from '../consumer/queries/engines/duckdb-engine';
-import { questionSql, questions } from '../consumer/queries/question';
+import { questionSql, questions } from '../consumer/queries/questions/question';
 import { benchArchive, dataFolder } from './archive';
 import { compileContenders, median } from './run';
 

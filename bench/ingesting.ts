@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { fieldColumns } from '../consumer/archive/columns';
+import { fieldColumns } from '../consumer/archive/store/columns';
 import { sampleEvents } from '../consumer/sample';
 import { benchArchive, dataFolder } from './archive';
 import { compileContenders, median } from './run';

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readArchive } from '../consumer/archive/database/read-archive';
 import { duckdb } from '../consumer/archive/dialects/duckdb';
+import { readArchive } from '../consumer/archive/file/read-archive';
 import { ingest } from '../consumer/archive/ingest/ingest';
 import { cellText } from '../consumer/cli/answers/cell-text';
 import { packageRoot } from '../consumer/cli/package-root';
 import { flagList } from '../consumer/cli/question-options';
 import { type ArchiveEngine, archiveEngine } from '../consumer/queries/engines/duckdb-engine';
 import type { PlainValue } from '../consumer/queries/engines/plain-value';
-import { type Question, questionSql, questions } from '../consumer/queries/question';
-import { questionGroups } from '../consumer/queries/question-groups';
+import { type Question, questionSql, questions } from '../consumer/queries/questions/question';
+import { questionGroups } from '../consumer/queries/questions/question-groups';
 import { table } from './markdown-table';
 
 /** Rows of an answer that the page shows. */

@@ -1,6 +1,6 @@
 import { trino } from '../consumer/archive/dialects/trino';
-import { fillEventParquet } from '../consumer/queries/event-parquet';
-import { questionSql, questions } from '../consumer/queries/question';
+import { fillEventParquet } from '../consumer/queries/lines/event-parquet';
+import { questionSql, questions } from '../consumer/queries/questions/question';
 import { tableNames } from './catalog-tables';
 
 /** A query that is saved in the workgroup. */

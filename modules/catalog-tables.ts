@@ -1,5 +1,5 @@
 import type { GlueCatalogTableConfig } from '@cdktf/provider-aws/lib/glue-catalog-table';
-import { eventParquetColumns } from '../consumer/queries/event-parquet';
+import { eventParquetColumns } from '../consumer/queries/lines/event-parquet';
 import { hiveColumns } from '../consumer/queries/views/glue-view';
 
 /** A table of the catalogue without its database. */

@@ -138,14 +138,14 @@ describe('the rules find', () => {
     ['an engine, later', "await import('@duckdb/node-api');"],
     ['the network', "import { a } from 'node:https';"],
     ['another room', "import { a } from '../sources/a';"],
-    ['the tables of the archive', "import { a } from '../archive/database/schema';"],
+    ['the tables of the archive', "import { a } from '../archive/store/schema';"],
   ])('modules importing SQL text that loads %s', (_, source) => {
     const sources = files(
       ['modules/a.ts', imports('../consumer/queries/views')],
       ['consumer/queries/views.ts', imports('./b')],
       ['consumer/queries/b.ts', source],
       ['consumer/sources/a.ts', ''],
-      ['consumer/archive/database/schema.ts', ''],
+      ['consumer/archive/store/schema.ts', ''],
     );
     expect(moduleFaults(sources)).toHaveLength(1);
   });
@@ -153,8 +153,8 @@ describe('the rules find', () => {
   it('modules importing a view that loads the tables of the archive', () => {
     const sources = files(
       ['modules/a.ts', imports('../consumer/archive/views/b')],
-      ['consumer/archive/views/b.ts', imports('../database/schema')],
-      ['consumer/archive/database/schema.ts', ''],
+      ['consumer/archive/views/b.ts', imports('../store/schema')],
+      ['consumer/archive/store/schema.ts', ''],
     );
     expect(moduleFaults(sources)).toHaveLength(1);
   });
@@ -204,8 +204,11 @@ describe('the rules find', () => {
       ['consumer/events/bounce.ts', "import type { z } from 'zod/v4';"],
       [at('sample'), "import { a } from '../events';\nimport type { B } from '../records/a';"],
       [at('sources'), "import type { S3Client } from '@aws-sdk/client-s3';\nawait import('tinyglobby');"],
-      ['consumer/archive/columns.ts', imports('../events')],
-      ['consumer/queries/views.ts', "import { a } from '../archive/columns';\nimport { b } from 'node:fs';"],
+      ['consumer/archive/store/columns.ts', imports('../../events')],
+      [
+        'consumer/queries/views.ts',
+        "import { a } from '../archive/store/columns';\nimport { b } from 'node:fs';",
+      ],
       [
         at('doctor'),
         "import { a } from '../sources/a';\nimport { b } from '../../modules/policy-evaluator';",
@@ -217,10 +220,10 @@ describe('the rules find', () => {
       ['modules/c.ts', `${imports('../consumer/events')}\n${imports('@cdktf/provider-aws/lib/s3-bucket')}`],
       [
         'modules/catalog.ts',
-        `${imports('../consumer/archive/columns')}\n${imports('../consumer/queries/views')}`,
+        `${imports('../consumer/archive/store/columns')}\n${imports('../consumer/queries/views')}`,
       ],
       ['modules/views.ts', imports('../consumer/archive/views/opens')],
-      ['consumer/archive/views/opens.ts', imports('../columns')],
+      ['consumer/archive/views/opens.ts', imports('../store/columns')],
     );
     expect(
       [roomFaults, moduleFaults, heavyFaults, constructFaults, cycles].flatMap((rule) => rule(sources)),

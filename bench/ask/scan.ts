@@ -1,4 +1,4 @@
-import { readArchive } from '../../consumer/archive/database/read-archive';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 
 /** Reads all columns of all events of an archive that is open with one thread; prints the seconds that takes. */
 async function main([archive = '']: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { readArchive } from '../../consumer/archive/database/read-archive';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 import { traceArchive } from '../../consumer/queries/trace/trace-archive';
 
 /** Traces a message in an archive that is open; prints the seconds until its last step. */

@@ -1,6 +1,6 @@
 /**
  * What a user of DuckDB would write by hand to load SES events: the shape of the records, and a table with
- * the columns of consumer/archive/columns.ts that are fields of theirs.
+ * the columns of consumer/archive/store/columns.ts that are fields of theirs.
  */
 const recordColumns: Readonly<Record<string, string>> = {
   eventType: 'VARCHAR',

@@ -1,7 +1,3 @@
-export { ArchiveError, ArchiveHeldError } from './archive-error';
-export { type Column, type ColumnType, columns } from './columns';
-export type { Database, ResultRow } from './database/database';
-export { type ReadArchiveOptions, readArchive } from './database/read-archive';
 export { type ForgetOptions, forget } from './erasure/forget';
 export type { ForgetProgress } from './erasure/progress';
 export { type PruneOptions, prune } from './erasure/prune';
@@ -10,6 +6,7 @@ export { eventRows } from './export/event-rows';
 export { eventJson } from './export/event-text';
 export type { ExportFilter } from './export/filter';
 export { type ExportParquetOptions, exportParquet } from './export/parquet';
+export { type ReadArchiveOptions, readArchive } from './file/read-archive';
 export { type FollowOptions, follow, type OnBatch } from './ingest/follow';
 export { type IngestOptions, type IngestProgress, ingest } from './ingest/ingest';
 export type { FailedObject, IngestCounts } from './ingest/ingest-counts';
@@ -32,3 +29,6 @@ export {
 export { type ListRejectsOptions, listRejects } from './rejects/list';
 export { type ReplayCounts, type ReplayOptions, replayRejects } from './rejects/replay';
 export { type StoredEvent, storedEvent } from './rows/stored-event';
+export { ArchiveError, ArchiveHeldError } from './store/archive-error';
+export { type Column, type ColumnType, columns } from './store/columns';
+export type { Database, ResultRow } from './store/database';

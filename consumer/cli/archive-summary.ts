@@ -1,4 +1,4 @@
-import type { Database } from '../archive/database/database';
+import type { Database } from '../archive/store/database';
 import type { RejectReason, SkipReason } from '../records/outcome';
 import { emptySummary, type Summary } from './summary';
 

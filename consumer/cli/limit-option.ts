@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { Limit } from '../queries/parameters';
+import type { Limit } from '../queries/questions/parameters';
 
 function parseLimit(text: string): Limit {
   const count = Number(text);

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ArchiveError } from '../archive/archive-error';
+import { ArchiveError } from '../archive/store/archive-error';
 import { QueryError } from '../queries/engines/query-error';
 import { RejectedRecordError } from '../sources/event-reader';
 import { SourceError } from '../sources/source-error';

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ParameterName, ParameterValues } from '../queries/parameters';
-import { type Question, questions } from '../queries/question';
+import type { ParameterName, ParameterValues } from '../queries/questions/parameters';
+import { type Question, questions } from '../queries/questions/question';
 import { closestName } from './closest-name';
 import { parseTime } from './event-filter-options';
 import { UsageError } from './exit-code';

@@ -1,4 +1,4 @@
-import { addressParts } from '../archive/erasure/address';
+import { addressParts } from '../archive/erasure/spellings/address';
 import { UsageError } from './exit-code';
 
 /** Characters; no address is so long. */

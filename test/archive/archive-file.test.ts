@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
 import { sendText } from '../cli/records';
 import { entry, run } from '../cli/run-command';
 import { ArchiveFolder } from './archive-folder';

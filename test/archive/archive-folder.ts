@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ResultRow } from '../../consumer/archive/database/database';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
 import { type IngestOptions, ingest } from '../../consumer/archive/ingest/ingest';
 import type { IngestCounts } from '../../consumer/archive/ingest/ingest-counts';
 import { type StoredEvent, storedEvent } from '../../consumer/archive/rows/stored-event';
+import type { ResultRow } from '../../consumer/archive/store/database';
 import type { Readable } from '../../consumer/sources/open-source';
 
 const folders: string[] = [];

@@ -1,4 +1,4 @@
-import { blockOfKind, type Column, columns } from '../../consumer/archive/columns';
+import { blockOfKind, type Column, columns } from '../../consumer/archive/store/columns';
 import { eventKinds, eventSchemas } from '../../consumer/events';
 import { schemaFields } from '../events/schema-fields';
 

@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
 import type { BatchObject } from '../../consumer/archive/ingest/commit-batch';
 import { commitObjects } from '../../consumer/archive/ingest/commit-objects';
+import { createTask } from '../../consumer/archive/ingest/stage-task';
 import { replayRejects } from '../../consumer/archive/rejects/replay';
 import type { StagedFile } from '../../consumer/archive/staging/row-file';
-import { createTask, type StagedObject } from '../../consumer/archive/staging/stage-task';
+import type { StagedObject } from '../../consumer/archive/staging/stage';
 import { ObjectReader } from '../../consumer/records/object-reader';
 import { ArchiveFolder } from './archive-folder';
 import { wrongCounts } from './table-dump';

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { columns } from '../../consumer/archive/columns';
-import type { ResultRow } from '../../consumer/archive/database/database';
-import { readArchive } from '../../consumer/archive/database/read-archive';
 import { type ExportParquetOptions, exportParquet } from '../../consumer/archive/export/parquet';
+import { readArchive } from '../../consumer/archive/file/read-archive';
+import { columns } from '../../consumer/archive/store/columns';
+import type { ResultRow } from '../../consumer/archive/store/database';
 import { fixtureKinds, fixtures } from '../fixtures/load';
 import { ArchiveFolder } from './archive-folder';
 import { type ParquetFile, readParquet } from './parquet/read-parquet';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { columns } from '../../consumer/archive/columns';
-import type { ResultRow } from '../../consumer/archive/database/database';
-import { readArchive } from '../../consumer/archive/database/read-archive';
 import { eventRows } from '../../consumer/archive/export/event-rows';
 import { eventCells, eventJson, recordLine } from '../../consumer/archive/export/event-text';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 import { exactForm } from '../../consumer/archive/rows/exact-form';
+import { columns } from '../../consumer/archive/store/columns';
+import type { ResultRow } from '../../consumer/archive/store/database';
 import { eventId } from '../../consumer/records/event-id';
 import { readEvents } from '../../consumer/sources/event-reader';
 import { fixtureKinds, fixtures } from '../fixtures/load';

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { dropObjects } from '../../consumer/archive/rejects/ignored-objects';
 import { ArchiveFolder } from './archive-folder';

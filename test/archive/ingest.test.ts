@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { Database } from '../../consumer/archive/database/database';
-import { openDatabase } from '../../consumer/archive/database/open';
-import { schemaVersion } from '../../consumer/archive/database/schema';
+import { openDatabase } from '../../consumer/archive/file/open';
 import { ingest } from '../../consumer/archive/ingest/ingest';
+import { Database } from '../../consumer/archive/store/database';
+import { schemaVersion } from '../../consumer/archive/store/schema';
 import { fixture } from '../fixtures/load';
 import { S3Server } from '../s3-server/s3-server';
 import { ArchiveFolder } from './archive-folder';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { createTask } from '../../consumer/archive/staging/stage-task';
+import { createTask } from '../../consumer/archive/ingest/stage-task';
 import { ObjectReader } from '../../consumer/records/object-reader';
 import type { Outcome } from '../../consumer/records/outcome';
 import { sampleObjects } from '../../consumer/sample';

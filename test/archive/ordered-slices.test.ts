@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readArchive } from '../../consumer/archive/database/read-archive';
 import { eventRows } from '../../consumer/archive/export/event-rows';
 import { exportParquet } from '../../consumer/archive/export/parquet';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 import { listRejects } from '../../consumer/archive/rejects/list';
 import { ArchiveFolder } from './archive-folder';
 

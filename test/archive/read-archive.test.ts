@@ -1,4 +1,4 @@
-import { readArchive } from '../../consumer/archive/database/read-archive';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 import { ArchiveFolder } from './archive-folder';
 
 describe('reading an archive', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
 import {
   countDuplicates,
   type Duplicate,

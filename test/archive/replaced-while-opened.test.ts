@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs';
-import { Database } from '../../consumer/archive/database/database';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
+import { Database } from '../../consumer/archive/store/database';
 import { ArchiveFolder } from './archive-folder';
 
 const sent = (id: string) =>

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../consumer/archive/database/open';
 import { forget } from '../../consumer/archive/erasure/forget';
+import { openDatabase } from '../../consumer/archive/file/open';
 import type { RejectFilter } from '../../consumer/archive/rejects/filter';
 import { type ReplayCounts, type ReplayOptions, replayRejects } from '../../consumer/archive/rejects/replay';
 import { eventId } from '../../consumer/records/event-id';

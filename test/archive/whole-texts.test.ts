@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { columns } from '../../consumer/archive/columns';
-import { Database } from '../../consumer/archive/database/database';
-import { readArchive } from '../../consumer/archive/database/read-archive';
 import { forget } from '../../consumer/archive/erasure/forget';
 import { eventRows } from '../../consumer/archive/export/event-rows';
 import { eventCells, eventJson, recordLine } from '../../consumer/archive/export/event-text';
+import { readArchive } from '../../consumer/archive/file/read-archive';
+import { columns } from '../../consumer/archive/store/columns';
+import { Database } from '../../consumer/archive/store/database';
 import { csvLine } from '../../consumer/cli/csv';
 import { archiveEngine } from '../../consumer/queries/engines/duckdb-engine';
 import { csvRecords } from '../cli/csv-records';

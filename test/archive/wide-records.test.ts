@@ -1,5 +1,5 @@
-import { readArchive } from '../../consumer/archive/database/read-archive';
 import { eventRows } from '../../consumer/archive/export/event-rows';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 import { listRejects } from '../../consumer/archive/rejects/list';
 import { ArchiveFolder } from './archive-folder';
 

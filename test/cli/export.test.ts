@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'n
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { columns } from '../../consumer/archive/columns';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { exactForm } from '../../consumer/archive/rows/exact-form';
+import { columns } from '../../consumer/archive/store/columns';
 import { readParquet } from '../archive/parquet/read-parquet';
 import { packageFolder } from './compiled-command';
 import { csvRecords } from './csv-records';

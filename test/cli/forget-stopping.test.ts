@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
 import { ArchiveFolder } from '../archive/archive-folder';
 import { ending, until } from '../archive/faults/faulty-archive';
 import { sendText } from './records';

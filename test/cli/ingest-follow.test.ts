@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
 import { ArchiveFolder } from '../archive/archive-folder';
 import { sendText } from './records';
 import { run, type Started, startCommand } from './run-command';

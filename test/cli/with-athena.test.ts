@@ -2,7 +2,7 @@ import type { EngineCliOptions } from '../../consumer/cli/engine-options';
 import { interruption, listenForInterruption } from '../../consumer/cli/interruption';
 import { athenaDryRun, unreadableNote, withAthena } from '../../consumer/cli/with-athena';
 import { questionStatements } from '../../consumer/queries/engines/athena/statements';
-import { questions } from '../../consumer/queries/question';
+import { questions } from '../../consumer/queries/questions/question';
 import { AthenaFixture, allRows } from '../queries/athena/athena-fixture';
 import { pagesOf, succeeded } from '../queries/athena/fake-athena';
 

@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { questions } from '../../consumer/queries/question';
+import { questions } from '../../consumer/queries/questions/question';
 import { catalogViews } from '../../consumer/queries/views/catalog-views';
 import { EventCatalog, type EventCatalogProps } from '../../modules/event-catalog';
 import { addresses, resourceAt, type Synthesized, synthesizeStream, synthesizeWith } from './synthesize';

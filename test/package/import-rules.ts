@@ -78,7 +78,7 @@ function loadedWith(sources: Sources, file: string, loaded = new Set<string>()):
 }
 
 const isVocabulary = (file: string) =>
-  file.startsWith('consumer/events') || withoutExtension(file) === 'consumer/archive/columns';
+  file.startsWith('consumer/events') || withoutExtension(file) === 'consumer/archive/store/columns';
 
 /** Where SQL text may stand that modules/ takes: the views with what dialects spell differently, and the questions. */
 const sqlFolders = ['consumer/archive/views/', 'consumer/archive/dialects/', 'consumer/queries/'];
@@ -102,7 +102,9 @@ function moduleFaults(sources: Sources): string[] {
   return importsUnder(sources, 'modules/').flatMap(({ file, target }) => {
     if (target === undefined || !target.startsWith('consumer') || isVocabulary(target)) return [];
     if (isOfSql(target) && isPureSql(sources, target)) return [];
-    return [`${file} imports ${target}: of the consumer only events, archive/columns and pure SQL text`];
+    return [
+      `${file} imports ${target}: of the consumer only events, archive/store/columns and pure SQL text`,
+    ];
   });
 }
 

@@ -1,5 +1,5 @@
 import { duckdb } from '../../consumer/archive/dialects/duckdb';
-import { questionSql, questions } from '../../consumer/queries/question';
+import { questionSql, questions } from '../../consumer/queries/questions/question';
 import { AskedArchive, type Row, rowsOf } from './asked-archive';
 import { smallObjects } from './small-archive';
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Database } from '../../consumer/archive/database/database';
-import { openDatabase } from '../../consumer/archive/database/open';
-import { readArchive } from '../../consumer/archive/database/read-archive';
+import { openDatabase } from '../../consumer/archive/file/open';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 import { ingest } from '../../consumer/archive/ingest/ingest';
+import type { Database } from '../../consumer/archive/store/database';
 import {
   type ArchiveEngine,
   type ArchiveEngineOptions,

@@ -1,4 +1,4 @@
-import { eventParquetColumns, fillEventParquet } from '../../consumer/queries/event-parquet';
+import { eventParquetColumns, fillEventParquet } from '../../consumer/queries/lines/event-parquet';
 import { lineEventColumns } from '../../consumer/queries/lines/events-from-lines';
 
 const statement = fillEventParquet({

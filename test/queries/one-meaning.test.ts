@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { readArchive } from '../../consumer/archive/database/read-archive';
 import { duckdb } from '../../consumer/archive/dialects/duckdb';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { type ArchiveEngine, archiveEngine } from '../../consumer/queries/engines/duckdb-engine';
-import type { ParameterValues } from '../../consumer/queries/parameters';
-import { questionSql, questions } from '../../consumer/queries/question';
+import type { ParameterValues } from '../../consumer/queries/questions/parameters';
+import { questionSql, questions } from '../../consumer/queries/questions/question';
 import { sampleObjects } from '../../consumer/sample';
 import { ScratchFolder } from '../cli/scratch-folder';
 import { AskedArchive, type Row, rowsOf } from './asked-archive';

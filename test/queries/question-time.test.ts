@@ -1,4 +1,4 @@
-import { parseQuestion, questions } from '../../consumer/queries/question';
+import { parseQuestion, questions } from '../../consumer/queries/questions/question';
 
 const text = (time: string) =>
   [

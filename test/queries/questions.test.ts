@@ -1,8 +1,13 @@
 import { duckdb } from '../../consumer/archive/dialects/duckdb';
 import { trino } from '../../consumer/archive/dialects/trino';
-import type { ParameterName, ParameterValues } from '../../consumer/queries/parameters';
-import { parseQuestion, type Question, questionSql, questions } from '../../consumer/queries/question';
-import { questionGroups } from '../../consumer/queries/question-groups';
+import type { ParameterName, ParameterValues } from '../../consumer/queries/questions/parameters';
+import {
+  parseQuestion,
+  type Question,
+  questionSql,
+  questions,
+} from '../../consumer/queries/questions/question';
+import { questionGroups } from '../../consumer/queries/questions/question-groups';
 import { AskedArchive, type Row, rowsOf } from './asked-archive';
 
 const archive = new AskedArchive();

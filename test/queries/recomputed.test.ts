@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { duckdb } from '../../consumer/archive/dialects/duckdb';
 import { type EmailEvent, eventRecipients, eventTime } from '../../consumer/events';
-import { questionSql, questions } from '../../consumer/queries/question';
+import { questionSql, questions } from '../../consumer/queries/questions/question';
 import { eventFolders, legacyFolders } from '../events/event-folders';
 import { fixtures } from '../fixtures/load';
 import { AskedArchive, type Row, rowsOf } from './asked-archive';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readArchive } from '../../consumer/archive/database/read-archive';
+import { readArchive } from '../../consumer/archive/file/read-archive';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { archiveEngine } from '../../consumer/queries/engines/duckdb-engine';
 import { ScratchFolder } from '../cli/scratch-folder';

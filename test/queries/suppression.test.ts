@@ -1,5 +1,5 @@
 import { duckdb } from '../../consumer/archive/dialects/duckdb';
-import { questionSql, questions } from '../../consumer/queries/question';
+import { questionSql, questions } from '../../consumer/queries/questions/question';
 import { ScratchFolder } from '../cli/scratch-folder';
 import { AskedArchive, rowsOf } from './asked-archive';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../consumer/archive/database/open';
+import { openDatabase } from '../../consumer/archive/file/open';
 import { ingestQueue } from '../../consumer/archive/ingest/ingest-queue';
 import { sendText } from '../cli/records';
 import type { Started } from '../cli/run-command';

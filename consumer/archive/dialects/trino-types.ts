@@ -1,4 +1,4 @@
-import type { ColumnType } from '../columns';
+import type { ColumnType } from '../store/columns';
 
 /** Trino's types of the columns; a column of bytes is in the DuckDB file alone. */
 const trinoTypes: Readonly<Record<Exclude<ColumnType, 'bytes'>, string>> = {

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database';
+import type { Database } from '../store/database';
 
 /**
  * Does work that may be given up at any time: when the signal comes, the statement under way is ended.

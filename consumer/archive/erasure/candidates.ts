@@ -1,7 +1,7 @@
-import { type Column, columns } from '../columns';
-import type { Database, ResultRow } from '../database/database';
-import { sqlText } from '../database/database';
-import { eventColumns } from '../database/schema';
+import { type Column, columns } from '../store/columns';
+import type { Database, ResultRow } from '../store/database';
+import { sqlText } from '../store/database';
+import { eventColumns } from '../store/schema';
 import type { Needles } from './needles/needles';
 
 const texts: readonly Column['type'][] = ['text', 'json'];

@@ -1,6 +1,6 @@
-import { columns } from '../columns';
-import type { Database } from '../database/database';
 import { exactForm } from '../rows/exact-form';
+import { columns } from '../store/columns';
+import type { Database } from '../store/database';
 
 /** Where rows are, and by which column they are told from one another. */
 interface Compared {

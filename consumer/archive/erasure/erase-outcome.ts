@@ -1,11 +1,11 @@
 import { noLimits } from '../../records/limits';
 import type { Outcome, ReadEvent, Reject } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
+import { IdentifiedEvent } from '../rows/identified-event';
+import { Forgotten, type Tombstone, type Tombstones } from '../store/tombstones';
 import { eraseText, findInText, type TextKind } from './erase-text';
-import { IdentifiedEvent } from './identified-event';
-import { inBytes, replacedBytes, textOf } from './lossless-text';
 import { personalValues, recipientsOf } from './personal-values';
-import { Forgotten, type Tombstone, type Tombstones } from './tombstones';
+import { inBytes, replacedBytes, textOf } from './spellings/lossless-text';
 import { UntouchedTexts } from './untouched-texts';
 
 /** How often what has changed is looked at again. */

@@ -1,12 +1,12 @@
 import type { Outcome } from '../../records/outcome';
-import type { Database } from '../database/database';
+import { archivedEvent } from '../rows/identified-event';
 import { loadRows } from '../staging/load-rows';
-import { createTask } from '../staging/stage-task';
-import type { AddressParts } from './address';
+import { Stage } from '../staging/stage';
+import type { Database } from '../store/database';
 import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
 import type { Erasure } from './erase-outcome';
-import { archivedEvent } from './identified-event';
 import { needlesOf } from './needles/needles';
+import type { AddressParts } from './spellings/address';
 import {
   changedOccurrences,
   changedRejects,
@@ -45,7 +45,7 @@ function fateOf(left: Outcome | undefined): 'removed' | 'rejected' | 'changed' {
 
 async function findEvents(database: Database, search: Search) {
   const { address, pseudonym, erasure, folder, onLooked } = search;
-  const rows = createTask('', { folder });
+  const rows = new Stage(folder);
   const fates = new StagedChanges(folder, 'event_fates', eventFates);
   const rejects = new StagedChanges(folder, 'rejected_events', rejectedEvents);
   const counts = { changed: 0, removed: 0, rejected: 0, known: 0 };

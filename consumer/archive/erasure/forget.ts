@@ -1,20 +1,19 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { columns } from '../columns';
-import { type Database, sqlText } from '../database/database';
-import type { OpenArchiveOptions } from '../database/open';
-import { makeReadingFolder } from '../database/reading-folder';
-import { stagingFolder } from '../ingest/ingest';
+import { announceCompaction, compact, isCompactionDue } from '../file/compact';
+import type { OpenArchiveOptions } from '../file/open';
+import { openExisting } from '../file/open-existing';
+import { columns } from '../store/columns';
+import { type Database, sqlText } from '../store/database';
+import { makeReadingFolder, stagingFolder } from '../store/folders';
+import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from '../store/tombstones';
 import { abortable } from './abortable';
-import { addressParts, canonicalAddress } from './address';
 import { changedColumns, objectsOf } from './changed-columns';
-import { announceCompaction, compact, isCompactionDue } from './compact';
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
-import { openExisting } from './open-existing';
 import type { ChangeOptions } from './progress';
 import type { ForgetReport } from './report';
-import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from './tombstones';
+import { addressParts, canonicalAddress } from './spellings/address';
 
 /** How to forget someone. */
 interface ForgetOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, ChangeOptions {

@@ -1,8 +1,8 @@
-import type { Database } from '../database/database';
-import type { OpenArchiveOptions } from '../database/open';
+import { announceCompaction, compact, isCompactionDue } from '../file/compact';
+import type { OpenArchiveOptions } from '../file/open';
+import { openExisting } from '../file/open-existing';
+import type { Database } from '../store/database';
 import { abortable } from './abortable';
-import { announceCompaction, compact, isCompactionDue } from './compact';
-import { openExisting } from './open-existing';
 import type { ChangeOptions } from './progress';
 import type { PruneReport } from './report';
 

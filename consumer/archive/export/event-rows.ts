@@ -1,6 +1,6 @@
-import type { Database, ResultRow } from '../database/database';
-import { orderedSlices } from '../database/ordered-slices';
-import { eventColumns } from '../database/schema';
+import type { Database, ResultRow } from '../store/database';
+import { orderedSlices } from '../store/ordered-slices';
+import { eventColumns } from '../store/schema';
 import { type ExportFilter, eventCondition, eventOrder } from './filter';
 
 const allEvents = {

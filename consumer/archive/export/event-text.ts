@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { type Column, columns } from '../columns';
-import type { ResultRow } from '../database/database';
 import { storedRecord } from '../rows/stored-event';
+import { type Column, columns } from '../store/columns';
+import type { ResultRow } from '../store/database';
 
 /** A value of a column in the forms that both JSON and CSV have: undefined where there is none. */
 function plain({ name }: Column, row: ResultRow): string | number | boolean | readonly string[] | undefined {

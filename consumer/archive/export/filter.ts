@@ -1,5 +1,5 @@
 import type { EventKind } from '../../events';
-import { sqlText } from '../database/database';
+import { sqlText } from '../store/database';
 
 /** Which events to export; all when nothing is said. */
 interface ExportFilter {

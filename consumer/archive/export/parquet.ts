@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ArchiveError } from '../archive-error';
-import { type Database, sqlText } from '../database/database';
-import { orderedSlices } from '../database/ordered-slices';
+import { ArchiveError } from '../store/archive-error';
+import { type Database, sqlText } from '../store/database';
+import { orderedSlices } from '../store/ordered-slices';
 import { allEvents, eventQuery } from './event-rows';
 import { type ExportFilter, eventCondition } from './filter';
 

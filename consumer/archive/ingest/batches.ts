@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { addCounts, noCounts } from '../../records/counts';
-import type { Database } from '../database/database';
 import { joinSmall } from '../staging/join-small';
-import { nothingStaged, type StagedObject, stagedBytes } from '../staging/stage-task';
+import { nothingStaged, type StagedObject, stagedBytes } from '../staging/stage';
+import type { Database } from '../store/database';
+import type { LedgerEntry } from '../store/ledger';
 import type { BatchObject } from './commit-batch';
 import { commitObjects, type OnNotice } from './commit-objects';
 import type { IngestCounts } from './ingest-counts';
-import type { LedgerEntry } from './ledger';
 
 /** A batch is committed when its staged rows have so many bytes, or it has so many objects. */
 const batchBytes = 256 * 1024 * 1024;

@@ -1,10 +1,10 @@
-import { StagedRowsError } from '../archive-error';
-import type { Database } from '../database/database';
-import { makeRoomForRows } from '../database/engine-memory';
 import { heaviestVector, joinedFile, type StagedFile } from '../staging/row-file';
-import type { StagedObject } from '../staging/stage-task';
+import type { StagedObject } from '../staging/stage';
 import { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects } from '../staging/staged-columns';
 import { type ReadingWay, stagedRows } from '../staging/staged-rows';
+import { StagedRowsError } from '../store/archive-error';
+import type { Database } from '../store/database';
+import { makeRoomForRows } from '../store/engine-memory';
 import { type BatchResult, enterObjects, type LedgerObject } from './enter-objects';
 
 /** An object that was read and staged, ready to be committed. */

@@ -1,7 +1,7 @@
 import { byteCount, noCounts } from '../../records/counts';
-import { StagedRowsError } from '../archive-error';
-import type { Database } from '../database/database';
 import type { ReadingWay } from '../staging/staged-rows';
+import { StagedRowsError } from '../store/archive-error';
+import type { Database } from '../store/database';
 import { type BatchObject, commitBatch, commitSetAside } from './commit-batch';
 import type { BatchResult } from './enter-objects';
 import type { FailedObject } from './ingest-counts';

@@ -1,6 +1,6 @@
 import { byteCount, type ReadCounts } from '../../records/counts';
-import { type Database, sqlText } from '../database/database';
-import type { LedgerEntry } from './ledger';
+import { type Database, sqlText } from '../store/database';
+import type { LedgerEntry } from '../store/ledger';
 
 /** An object as the ledger is to have it. */
 interface LedgerObject {

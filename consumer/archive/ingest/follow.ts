@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { Source, SourceObject } from '../../sources/source';
-import { retryInterval } from '../database/open';
+import { inArchive } from '../file/in-archive';
+import { retryInterval } from '../file/open';
+import { readLedger } from '../store/ledger';
 import { defaultBatchObjects } from './batches';
-import { inArchive } from './in-archive';
 import { type IngestOptions, ingestInto } from './ingest';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
-import { readLedger } from './ledger';
 import { NewObjects } from './new-objects';
 import { slices } from './slices';
 import { unlessAborted } from './unless-aborted';

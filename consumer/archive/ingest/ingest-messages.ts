@@ -3,8 +3,8 @@ import { messageContent, type NamedObject } from '../../sources/queue/message-co
 import type { Queue, QueueMessage } from '../../sources/queue/queue';
 import type { S3Options } from '../../sources/s3-options';
 import type { Source } from '../../sources/source';
-import type { Database } from '../database/database';
-import { inArchive } from './in-archive';
+import { inArchive } from '../file/in-archive';
+import type { Database } from '../store/database';
 import { type IngestOptions, ingestInto } from './ingest';
 import { noQueueCounts, type QueueCounts } from './queue-counts';
 import { keepQueueRejects, type QueueReject } from './queue-rejects';

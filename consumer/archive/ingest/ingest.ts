@@ -1,24 +1,26 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { extname, join, resolve } from 'node:path';
+import { extname, join } from 'node:path';
 import type { RecordLimits } from '../../records/limits';
 import { mapObjects } from '../../sources/map-objects';
 import type { ObjectResult } from '../../sources/object-task';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
 import { SourceError } from '../../sources/source-error';
-import type { Database } from '../database/database';
-import { type OpenArchiveOptions, openDatabase } from '../database/open';
-import { outOfSpace } from '../database/out-of-space';
-import { completeCompaction } from '../erasure/compact';
-import { readTombstones } from '../erasure/tombstones';
-import { withoutUnerasable } from '../erasure/unerasable-counts';
-import type { StagedObject, StageSetup } from '../staging/stage-task';
+import { completeCompaction } from '../file/compact';
+import { type OpenArchiveOptions, openDatabase } from '../file/open';
+import { outOfSpace } from '../file/out-of-space';
+import type { StagedObject } from '../staging/stage';
+import { withoutUnerasable } from '../staging/unerasable-counts';
+import type { Database } from '../store/database';
+import { stagingFolder } from '../store/folders';
+import { readLedger } from '../store/ledger';
+import { readTombstones } from '../store/tombstones';
 import { Batches, removeStaged } from './batches';
 import { noteFingerprints } from './enter-objects';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
-import { readLedger } from './ledger';
 import { NewObjects } from './new-objects';
+import type { StageSetup } from './stage-task';
 import { unlessAborted } from './unless-aborted';
 import { watchedListing } from './watched-listing';
 
@@ -68,7 +70,7 @@ interface IngestProgress {
   fetchedBytes: number;
 }
 
-const stageModule = join(__dirname, '..', 'staging', `stage-task${extname(__filename)}`);
+const stageModule = join(__dirname, `stage-task${extname(__filename)}`);
 
 /** Most lines are staged without an object being made of them; and the less room, the sooner buffers are freed. */
 const youngGenerationMegabytes = 6;
@@ -79,11 +81,6 @@ const youngGenerationMegabytes = 6;
  */
 function engineThreads(): number {
   return Math.max(1, Math.floor(availableParallelism() / 4));
-}
-
-/** The folder that is an archive's own while it is written; whatever lies there is of a run that was killed. */
-function stagingFolder(archive: string): string {
-  return `${resolve(archive)}.staging`;
 }
 
 /** Ingests into an archive that is open. */
@@ -229,4 +226,4 @@ async function ingest(source: Readable, options: IngestOptions): Promise<IngestC
   }
 }
 
-export { type IngestOptions, type IngestProgress, ingest, ingestInto, stagingFolder };
+export { type IngestOptions, type IngestProgress, ingest, ingestInto };

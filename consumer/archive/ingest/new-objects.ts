@@ -3,7 +3,7 @@ import { isFirehoseKey } from '../../sources/firehose-key';
 import { s3Object } from '../../sources/s3-object';
 import type { LeftOut, Source, SourceObject } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
-import type { Ledger, LedgerEntry } from './ledger';
+import type { Ledger, LedgerEntry } from '../store/ledger';
 import { isUnchanged, objectVersion } from './object-version';
 import { OwnFiles } from './own-files';
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { fileFingerprint } from '../../sources/file';
 import type { SourceObject } from '../../sources/source';
-import type { LedgerEntry } from './ledger';
+import type { LedgerEntry } from '../store/ledger';
 
 /** S3 writes ETags with quotes in listings and without them in notifications. */
 function bareETag(etag: string | undefined): string | undefined {

@@ -1,8 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileMark, readOutputs } from '../database/outputs';
-import type { IgnoreReason } from './ledger';
+import type { IgnoreReason } from '../store/ledger';
+import { fileMark, readOutputs } from '../store/outputs';
 
 /** The ends of the names that an archive's companions have: its log, and what commands put down beside it. */
 const companion =

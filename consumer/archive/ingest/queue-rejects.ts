@@ -1,5 +1,5 @@
 import type { RejectReason } from '../../records/outcome';
-import type { Database } from '../database/database';
+import type { Database } from '../store/database';
 
 /** A message, or an object that a message names, which is given up. */
 interface QueueReject {

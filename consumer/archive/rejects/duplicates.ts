@@ -1,4 +1,4 @@
-import { type Database, sqlText } from '../database/database';
+import { type Database, sqlText } from '../store/database';
 
 /** Where one copy of an event was found. */
 interface Occurrence {

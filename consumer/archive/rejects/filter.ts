@@ -1,5 +1,5 @@
 import type { RejectReason } from '../../records/outcome';
-import { sqlText } from '../database/database';
+import { sqlText } from '../store/database';
 
 /** Which rejects are meant; all when nothing is said. */
 interface RejectFilter {

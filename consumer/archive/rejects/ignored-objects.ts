@@ -1,10 +1,10 @@
 import { noCounts } from '../../records/counts';
-import { ArchiveError } from '../archive-error';
-import type { Database } from '../database/database';
-import { type OpenArchiveOptions, openDatabase } from '../database/open';
-import { completeCompaction } from '../erasure/compact';
+import { completeCompaction } from '../file/compact';
+import { type OpenArchiveOptions, openDatabase } from '../file/open';
 import { enterObjects } from '../ingest/enter-objects';
-import type { IgnoreReason } from '../ingest/ledger';
+import { ArchiveError } from '../store/archive-error';
+import type { Database } from '../store/database';
+import type { IgnoreReason } from '../store/ledger';
 
 /** Which objects to drop. */
 interface DropOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {

@@ -1,7 +1,7 @@
 import type { EventIssue } from '../../events';
 import type { Envelope, Reject, RejectReason } from '../../records/outcome';
-import type { Database } from '../database/database';
-import { orderedSlices } from '../database/ordered-slices';
+import type { Database } from '../store/database';
+import { orderedSlices } from '../store/ordered-slices';
 import { type RejectFilter, rejectCondition } from './filter';
 
 /** Which rejects to list. */

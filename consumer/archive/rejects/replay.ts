@@ -1,16 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { RecordLimits } from '../../records/limits';
 import type { SkipReason } from '../../records/outcome';
-import type { Database } from '../database/database';
-import { type OpenArchiveOptions, openDatabase } from '../database/open';
-import { completeCompaction } from '../erasure/compact';
+import { completeCompaction } from '../file/compact';
+import { type OpenArchiveOptions, openDatabase } from '../file/open';
 import { insertEvents, insertRejects } from '../ingest/commit-batch';
-import { stagingFolder } from '../ingest/ingest';
 import { loadRows } from '../staging/load-rows';
 import { RowFile } from '../staging/row-file';
 import { rowText } from '../staging/row-text';
-import { Stage } from '../staging/stage-task';
+import { Stage } from '../staging/stage';
 import type { StagedColumn } from '../staging/staged-columns';
+import type { Database } from '../store/database';
+import { stagingFolder } from '../store/folders';
 import { type RejectFilter, rejectCondition } from './filter';
 import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 
@@ -70,7 +70,7 @@ class Replay {
     folder: string,
     private readonly limits: Partial<RecordLimits> | undefined,
   ) {
-    this.stage = new Stage({ folder });
+    this.stage = new Stage(folder);
     this.changes = new RowFile(folder, 'changes');
   }
 

@@ -1,5 +1,5 @@
 import { parseTimestamp } from '../../events';
-import type { ColumnType } from '../columns';
+import type { ColumnType } from '../store/columns';
 
 /** A value of a column: texts as a list, JSON as text, a timestamp as ISO 8601 with milliseconds. */
 type Cell = string | number | boolean | readonly string[];

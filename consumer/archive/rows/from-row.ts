@@ -1,5 +1,5 @@
 import type { EventOrigin } from '../../events';
-import { fieldColumns } from '../columns';
+import { fieldColumns } from '../store/columns';
 import { fromCell } from './cell';
 import { type Document, labelOf } from './document';
 import { planOf } from './plan';

@@ -1,4 +1,4 @@
-import { blockOfKind, type Column, fieldColumns } from '../columns';
+import { blockOfKind, type Column, fieldColumns } from '../store/columns';
 
 /** Where the columns of a kind stand in its records: a tree of keys with columns at its leaves. */
 interface PlanNode {

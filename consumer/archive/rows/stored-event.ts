@@ -1,8 +1,8 @@
 import type { EmailEvent, EventOrigin } from '../../events';
 import { noLimits } from '../../records/limits';
 import { parseRecord } from '../../records/parse-record';
-import { fieldColumns } from '../columns';
-import type { ResultRow } from '../database/database';
+import { fieldColumns } from '../store/columns';
+import type { ResultRow } from '../store/database';
 import type { Cell } from './cell';
 import { type Document, documentEvent, documentRecord, labelOf } from './document';
 import { fromRow } from './from-row';

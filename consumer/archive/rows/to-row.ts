@@ -1,4 +1,4 @@
-import { fieldColumns } from '../columns';
+import { fieldColumns } from '../store/columns';
 import { type Cell, toCell } from './cell';
 import type { Document } from './document';
 import { type PlanNode, planOf } from './plan';

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StagedFile } from './row-file';
-import { type StagedObject, stagedBytes } from './stage-task';
+import { type StagedObject, stagedBytes } from './stage';
 
 /** Rows of fewer bytes are joined: the engine takes longer to open a file than to read so little. */
 const smallBytes = 256 * 1024;

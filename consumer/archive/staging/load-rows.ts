@@ -1,6 +1,6 @@
-import { StagedRowsError } from '../archive-error';
-import type { Database } from '../database/database';
-import { makeRoomForRows } from '../database/engine-memory';
+import { StagedRowsError } from '../store/archive-error';
+import type { Database } from '../store/database';
+import { makeRoomForRows } from '../store/engine-memory';
 import type { StagedFile } from './row-file';
 import type { StagedColumn } from './staged-columns';
 import { stagedRows } from './staged-rows';

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { vectorRows } from '../database/engine-memory';
+import { vectorRows } from '../store/engine-memory';
 
 const bufferBytes = 1024 * 1024;
 const mostSpareBuffers = 3;

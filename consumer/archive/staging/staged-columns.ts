@@ -1,5 +1,6 @@
-import { type Column, fieldColumns, identityColumns, remainderColumns } from '../columns';
 import { listSeparator } from '../rows/cell';
+import { type Column, fieldColumns, identityColumns, remainderColumns } from '../store/columns';
+import { place, sqlTypes } from '../store/schema';
 
 /** A column of staged rows: the type that its text is read as, and the expression that the table gets. */
 interface StagedColumn {
@@ -7,17 +8,6 @@ interface StagedColumn {
   readAs: string;
   expression: string;
 }
-
-const sqlTypes: Readonly<Record<Column['type'], string>> = {
-  id: 'UUID',
-  text: 'VARCHAR',
-  texts: 'VARCHAR[]',
-  integer: 'BIGINT',
-  boolean: 'BOOLEAN',
-  timestamp: 'TIMESTAMP',
-  json: 'VARCHAR',
-  bytes: 'BLOB',
-};
 
 function stagedColumn({ name, type }: Pick<Column, 'name' | 'type'>): StagedColumn {
   const quoted = `"${name}"`;
@@ -34,15 +24,6 @@ const key: readonly StagedColumn[] = [
   { name: 'staged_object', readAs: 'BIGINT', expression: 'staged_object' },
   { name: 'ordinal', readAs: 'BIGINT', expression: 'ordinal' },
 ];
-
-/** Where a record was found. */
-const place = [
-  { name: 'byte_offset', type: 'integer' },
-  { name: 'byte_length', type: 'integer' },
-  { name: 'record_index', type: 'integer' },
-  { name: 'envelopes', type: 'texts' },
-  { name: 'firehose_error', type: 'json' },
-] as const;
 
 const stagedEvents: readonly StagedColumn[] = [
   ...key,
@@ -69,4 +50,4 @@ const stagedRejects: readonly StagedColumn[] = [
   ].map(stagedColumn),
 ];
 
-export { place, type StagedColumn, sqlTypes, stagedEvents, stagedOccurrences, stagedRejects };
+export { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects };

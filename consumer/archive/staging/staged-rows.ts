@@ -1,4 +1,4 @@
-import { sqlFiles } from '../database/database';
+import { sqlFiles } from '../store/database';
 import type { StagedFile } from './row-file';
 import type { StagedColumn } from './staged-columns';
 

@@ -1,5 +1,5 @@
-import { eventColumns, idText } from '../database/schema';
 import { duckdb } from '../dialects/duckdb';
+import { eventColumns, idText } from '../store/schema';
 import { deliveredAt, objectName } from './arrivals';
 import type { View } from './view';
 

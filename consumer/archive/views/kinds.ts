@@ -1,5 +1,5 @@
 import type { EventKind } from '../../events';
-import { blockOfKind, type Column, fieldColumns, identityColumns } from '../columns';
+import { blockOfKind, type Column, fieldColumns, identityColumns } from '../store/columns';
 import { machineReason } from './machine';
 import type { View } from './view';
 import { columnsOfEvents, columnsOfType } from './view-columns';

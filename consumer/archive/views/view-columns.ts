@@ -1,5 +1,5 @@
-import { type Column, fieldColumns, identityColumns } from '../columns';
 import { trinoTypes } from '../dialects/trino-types';
+import { type Column, fieldColumns, identityColumns } from '../store/columns';
 import type { ViewColumn } from './view';
 
 const eventColumns: readonly Column[] = [...identityColumns, ...fieldColumns];

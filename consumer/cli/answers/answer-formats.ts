@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
-import type { AnswerType } from '../../queries/question';
+import type { AnswerType } from '../../queries/questions/question';
 import { csvLine } from '../csv';
 import { headerText } from '../header-text';
 import { csvFormat, jsonFormats, type LineFormat } from '../line-format';

@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
-import type { AnswerType } from '../../queries/question';
+import type { AnswerType } from '../../queries/questions/question';
 
 /** A column of what is written: of a question, or of a query, of which only the name is known. */
 interface ShownColumn {

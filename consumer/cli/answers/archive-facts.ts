@@ -1,4 +1,4 @@
-import type { Database } from '../../archive/database/database';
+import type { Database } from '../../archive/store/database';
 import { formatNumber, formatTime } from '../format';
 import { rowsText, type Written } from './write-answer';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import type { Database, TextParameters } from '../../archive/database/database';
-import { readArchive } from '../../archive/database/read-archive';
+import { readArchive } from '../../archive/file/read-archive';
+import type { Database, TextParameters } from '../../archive/store/database';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { Engine } from '../../queries/engines/engine';
 import { QueryError } from '../../queries/engines/query-error';

@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
-import type { AnswerType } from '../../queries/question';
+import type { AnswerType } from '../../queries/questions/question';
 import { formatCount, formatDuration, formatShare, formatTime } from '../format';
 import { headerText } from '../header-text';
 import { longestCell, tableText } from '../table';

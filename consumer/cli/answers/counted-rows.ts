@@ -1,5 +1,5 @@
 import type { QueryResult } from '../../queries/engines/engine';
-import type { Limit } from '../../queries/parameters';
+import type { Limit } from '../../queries/questions/parameters';
 import { formatCount } from '../format';
 import type { Written } from './write-answer';
 

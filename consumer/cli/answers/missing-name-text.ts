@@ -1,4 +1,4 @@
-import type { MissingName } from '../../queries/missing-name';
+import type { MissingName } from '../../queries/questions/missing-name';
 import { closestNames } from '../closest-name';
 
 /** So many of the names that there are stand in a message. */

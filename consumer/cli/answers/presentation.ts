@@ -1,5 +1,5 @@
 import type { QueryResult } from '../../queries/engines/engine';
-import type { MissingName } from '../../queries/missing-name';
+import type { MissingName } from '../../queries/questions/missing-name';
 import type { Answer } from './answer';
 import type { Written } from './write-answer';
 

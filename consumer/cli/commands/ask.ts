@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { questionStatements } from '../../queries/engines/athena/statements';
-import { missingName } from '../../queries/missing-name';
-import { defaultLimit, type Limit } from '../../queries/parameters';
-import { type Question, questionSql } from '../../queries/question';
+import { missingName } from '../../queries/questions/missing-name';
+import { defaultLimit, type Limit } from '../../queries/questions/parameters';
+import { type Question, questionSql } from '../../queries/questions/question';
 import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../answers/answer-options';
 import { askArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
-import { columns } from '../../archive/columns';
-import type { Database, ResultRow } from '../../archive/database/database';
-import { rememberOutput } from '../../archive/database/outputs';
-import { readArchive } from '../../archive/database/read-archive';
 import { eventRows } from '../../archive/export/event-rows';
 import { eventCells, eventJson, recordLine } from '../../archive/export/event-text';
 import type { ExportFilter } from '../../archive/export/filter';
 import { exportParquet } from '../../archive/export/parquet';
+import { readArchive } from '../../archive/file/read-archive';
+import { columns } from '../../archive/store/columns';
+import type { Database, ResultRow } from '../../archive/store/database';
+import { rememberOutput } from '../../archive/store/outputs';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
 import { csvLine } from '../csv';
 import { addEventFilterOptions, type EventFilterCliOptions, eventFilter } from '../event-filter-options';

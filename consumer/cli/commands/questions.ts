@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import { Command, Option } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
-import { type Question, questionSql, questions } from '../../queries/question';
-import { questionGroups } from '../../queries/question-groups';
+import { type Question, questionSql, questions } from '../../queries/questions/question';
+import { questionGroups } from '../../queries/questions/question-groups';
 import { answerTable } from '../answers/answer-table';
 import { constantRows } from '../answers/constant-rows';
 import { writeAnswer } from '../answers/write-answer';

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import type { Database } from '../../archive/database/database';
-import { readArchive } from '../../archive/database/read-archive';
+import { readArchive } from '../../archive/file/read-archive';
 import { countDuplicates, listDuplicates } from '../../archive/rejects/duplicates';
 import { dropObjects, listIgnored } from '../../archive/rejects/ignored-objects';
 import { countRejects, listRejects } from '../../archive/rejects/list';
 import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
-import type { Limit } from '../../queries/parameters';
+import type { Database } from '../../archive/store/database';
+import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
 import { exitCode } from '../exit-code';

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { PlainValue } from '../../queries/engines/plain-value';
-import type { Limit } from '../../queries/parameters';
+import type { Limit } from '../../queries/questions/parameters';
 import type { TraceStep } from '../../queries/trace/steps';
 import { traceArchive } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';

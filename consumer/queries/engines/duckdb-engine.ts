@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
-import { type Database, sqlText, type TextParameters } from '../../archive/database/database';
 import { duckdb } from '../../archive/dialects/duckdb';
+import { type Database, sqlText, type TextParameters } from '../../archive/store/database';
 import { sessionTwins } from '../../archive/views/duckdb-views';
 import { createView, storedViews } from '../../archive/views/stored-views';
 import { explainDuckDb } from './duckdb-error';

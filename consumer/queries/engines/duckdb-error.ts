@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { ArchiveError } from '../../archive/archive-error';
+import { ArchiveError } from '../../archive/store/archive-error';
 import { QueryError } from './query-error';
 
 /** Errors of planning that quote the query and the names of columns; a value that does not fit is another kind. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { blockOfKind, fieldColumns } from '../../archive/columns';
 import { trinoTypes } from '../../archive/dialects/trino-types';
+import { blockOfKind, fieldColumns } from '../../archive/store/columns';
 import { eventSchemas } from '../../events';
 import { asMap, isText, jsonCheck, text } from './json-check';
 import { lineColumns } from './line-columns';

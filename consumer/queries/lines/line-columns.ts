@@ -1,5 +1,5 @@
-import { blockOfKind, type Column, type ColumnType, fieldColumns } from '../../archive/columns';
 import { trinoTypes } from '../../archive/dialects/trino-types';
+import { blockOfKind, type Column, type ColumnType, fieldColumns } from '../../archive/store/columns';
 import { asArray, asMap, isText, text } from './json-check';
 import { timestampValue } from './timestamp-value';
 

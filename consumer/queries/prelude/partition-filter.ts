@@ -1,5 +1,5 @@
-import { type ParameterValues, textLiteral } from '../parameters';
-import type { QuestionTime } from '../question';
+import { type ParameterValues, textLiteral } from '../questions/parameters';
+import type { QuestionTime } from '../questions/question';
 
 /** How long after an event its record is looked for, in days, when nothing else is said. */
 const defaultLookAhead = 3;

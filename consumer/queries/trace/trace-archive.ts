@@ -1,12 +1,12 @@
-import type { Database, ResultRow } from '../../archive/database/database';
-import { eventColumns } from '../../archive/database/schema';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { storedEvent } from '../../archive/rows/stored-event';
+import type { Database, ResultRow } from '../../archive/store/database';
+import { eventColumns } from '../../archive/store/schema';
 import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
 import { archiveEngine } from '../engines/duckdb-engine';
-import { timeLiteral } from '../parameters';
+import { timeLiteral } from '../questions/parameters';
 import { type TraceStep, traceSteps } from './steps';
 import type { Traced, TraceOptions } from './traced';
 

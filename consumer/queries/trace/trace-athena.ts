@@ -7,8 +7,8 @@ import { athenaStatement, type Statements, statements } from '../engines/athena/
 import type { QueryResult } from '../engines/engine';
 import type { PlainValue } from '../engines/plain-value';
 import { QueryError } from '../engines/query-error';
-import { textLiteral, timeLiteral } from '../parameters';
 import type { PartitionWindow } from '../prelude/partition-filter';
+import { textLiteral, timeLiteral } from '../questions/parameters';
 import { type TracedEvent, type TraceStep, traceSteps } from './steps';
 import type { Traced, TraceOptions } from './traced';
 

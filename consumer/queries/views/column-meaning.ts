@@ -1,4 +1,4 @@
-import { type Column, columns } from '../../archive/columns';
+import { type Column, columns } from '../../archive/store/columns';
 
 /** What the columns mean that no record has. */
 const derivedColumns: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { addressParts } from '../../../consumer/archive/erasure/address';
+import { addressParts } from '../../../consumer/archive/erasure/spellings/address';
 
 describe('an address to forget', () => {
   it.each([

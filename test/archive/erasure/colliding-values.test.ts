@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Erasure } from '../../../consumer/archive/erasure/erase-outcome';
-import { addressHash, pseudonymOf } from '../../../consumer/archive/erasure/tombstones';
+import { addressHash, pseudonymOf } from '../../../consumer/archive/store/tombstones';
 import type { ReadEvent } from '../../../consumer/records/outcome';
 import { parseRecord } from '../../../consumer/records/parse-record';
 

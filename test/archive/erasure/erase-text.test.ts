@@ -1,6 +1,6 @@
-import { canonicalAddress } from '../../../consumer/archive/erasure/address';
 import { eraseText } from '../../../consumer/archive/erasure/erase-text';
-import { addressHash, Forgotten, pseudonymOf } from '../../../consumer/archive/erasure/tombstones';
+import { canonicalAddress } from '../../../consumer/archive/erasure/spellings/address';
+import { addressHash, Forgotten, pseudonymOf } from '../../../consumer/archive/store/tombstones';
 
 const salt = 'salt';
 const pseudonymFor = (address: string) => pseudonymOf(addressHash(salt, address));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { openDatabase } from '../../../consumer/archive/database/open';
+import { openDatabase } from '../../../consumer/archive/file/open';
 import { run } from '../../cli/run-command';
 import { ArchiveFolder } from '../archive-folder';
 

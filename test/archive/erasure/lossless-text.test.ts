@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { Erasure } from '../../../consumer/archive/erasure/erase-outcome';
-import { byteLength, inBytes, replacedBytes, textOf } from '../../../consumer/archive/erasure/lossless-text';
-import { addressHash, pseudonymOf } from '../../../consumer/archive/erasure/tombstones';
+import {
+  byteLength,
+  inBytes,
+  replacedBytes,
+  textOf,
+} from '../../../consumer/archive/erasure/spellings/lossless-text';
+import { addressHash, pseudonymOf } from '../../../consumer/archive/store/tombstones';
 
 /** Bytes in which whole and broken characters of every length meet. */
 const bytes = fc

@@ -1,5 +1,5 @@
 import { forget } from '../../../consumer/archive/erasure/forget';
-import { addressHash, pseudonymOf } from '../../../consumer/archive/erasure/tombstones';
+import { addressHash, pseudonymOf } from '../../../consumer/archive/store/tombstones';
 import { ArchiveFolder } from '../archive-folder';
 
 const base64url = (text: string) => Buffer.from(text).toString('base64url');

@@ -1,5 +1,5 @@
-import { openDatabase } from '../../../consumer/archive/database/open';
 import { timeBefore } from '../../../consumer/archive/erasure/age';
+import { openDatabase } from '../../../consumer/archive/file/open';
 import { replayRejects } from '../../../consumer/archive/rejects/replay';
 import { sendText } from '../../cli/records';
 import { run } from '../../cli/run-command';

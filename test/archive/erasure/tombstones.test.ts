@@ -1,5 +1,5 @@
-import { openDatabase } from '../../../consumer/archive/database/open';
 import { forget } from '../../../consumer/archive/erasure/forget';
+import { openDatabase } from '../../../consumer/archive/file/open';
 import { fixtureKinds, fixtures } from '../../fixtures/load';
 import { ArchiveFolder } from '../archive-folder';
 

@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../../consumer/archive/database/open';
+import { openDatabase } from '../../../consumer/archive/file/open';
 import { ArchiveFolder } from '../archive-folder';
 import { type ArchiveContents, archiveContents, differences, faultsWithin } from './archive-contents';
 

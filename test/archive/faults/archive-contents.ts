@@ -1,5 +1,5 @@
-import type { Database } from '../../../consumer/archive/database/database';
-import { openDatabase } from '../../../consumer/archive/database/open';
+import { openDatabase } from '../../../consumer/archive/file/open';
+import type { Database } from '../../../consumer/archive/store/database';
 
 /** What is compared of each table, as the source of a query; objects go by their names, numbers differ by history. */
 const sources = {

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../../../consumer/archive/database/open';
-import { outOfSpace } from '../../../consumer/archive/database/out-of-space';
+import { openDatabase } from '../../../consumer/archive/file/open';
+import { outOfSpace } from '../../../consumer/archive/file/out-of-space';
 import { ArchiveFolder } from '../archive-folder';
 
 describe('an archive that is created', () => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readArchive } from '../../../consumer/archive/database/read-archive';
+import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { entry, environment } from '../../cli/run-command';
 import { ArchiveFolder } from '../archive-folder';
 

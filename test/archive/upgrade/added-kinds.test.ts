@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { blockOfKind, type Column, fieldColumns } from '../../../consumer/archive/columns';
-import { openDatabase } from '../../../consumer/archive/database/open';
+import { openDatabase } from '../../../consumer/archive/file/open';
+import { blockOfKind, type Column, fieldColumns } from '../../../consumer/archive/store/columns';
 import { type EventKind, eventKinds } from '../../../consumer/events';
 import { type FixtureKind, fixtureKinds, fixtures } from '../../fixtures/load';
 import { ArchiveFolder } from '../archive-folder';

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { blockOfKind, Column } from '../../../consumer/archive/columns';
-import type { Layout } from '../../../consumer/archive/database/layout';
+import type { Layout } from '../../../consumer/archive/file/layout';
+import type { blockOfKind, Column } from '../../../consumer/archive/store/columns';
 import { storedViews } from '../../../consumer/archive/views/stored-views';
 import type { EventKind, eventSchemas } from '../../../consumer/events';
 import { ArchiveFolder } from '../archive-folder';
@@ -33,8 +33,8 @@ async function inOlderBuild(
       const known = Object.entries(actual.eventSchemas).filter(([name]) => name !== kind);
       return { ...actual, eventSchemas: Object.fromEntries(known), eventKinds: known.map(([name]) => name) };
     });
-    jest.doMock('../../../consumer/archive/columns', () => {
-      const actual = jest.requireActual<Columns>('../../../consumer/archive/columns');
+    jest.doMock('../../../consumer/archive/store/columns', () => {
+      const actual = jest.requireActual<Columns>('../../../consumer/archive/store/columns');
       const fieldColumns = actual.fieldColumns.map((column) => ({
         ...column,
         paths: paths(column),
@@ -46,7 +46,7 @@ async function inOlderBuild(
     await work(jest.requireActual('../../../consumer/archive'));
   });
   jest.dontMock('../../../consumer/events/email-event');
-  jest.dontMock('../../../consumer/archive/columns');
+  jest.dontMock('../../../consumer/archive/store/columns');
 }
 
 /**

@@ -1,9 +1,9 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { forget, readArchive } from '../../../consumer/archive';
-import { openDatabase } from '../../../consumer/archive/database/open';
+import { openDatabase } from '../../../consumer/archive/file/open';
 import { storedViews } from '../../../consumer/archive/views/stored-views';
 import { archiveEngine } from '../../../consumer/queries/engines/duckdb-engine';
-import { questionSql, questions } from '../../../consumer/queries/question';
+import { questionSql, questions } from '../../../consumer/queries/questions/question';
 import { csvRecords } from '../../cli/csv-records';
 import { run } from '../../cli/run-command';
 import { rowsOf } from '../../queries/asked-archive';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
-import type { Database } from '../../../consumer/archive/database/database';
-import { readArchive } from '../../../consumer/archive/database/read-archive';
 import { forget as forgetPerson } from '../../../consumer/archive/erasure/forget';
 import { eventRows } from '../../../consumer/archive/export/event-rows';
 import { recordLine } from '../../../consumer/archive/export/event-text';
+import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { listRejects } from '../../../consumer/archive/rejects/list';
 import { exactForm } from '../../../consumer/archive/rows/exact-form';
+import type { Database } from '../../../consumer/archive/store/database';
 import { parseRecord } from '../../../consumer/records/parse-record';
 import { archiveContents, differences, faultsWithin } from '../../archive/faults/archive-contents';
 import type { Fuzzer } from '../fuzzer';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Database } from '../../../consumer/archive/database/database';
-import { readArchive } from '../../../consumer/archive/database/read-archive';
 import { eventRows } from '../../../consumer/archive/export/event-rows';
 import { recordLine } from '../../../consumer/archive/export/event-text';
+import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { listRejects } from '../../../consumer/archive/rejects/list';
 import { exactForm } from '../../../consumer/archive/rows/exact-form';
+import type { Database } from '../../../consumer/archive/store/database';
 import type { Reject } from '../../../consumer/records/outcome';
 import { readEvents } from '../../../consumer/sources/event-reader';
 import { faultsWithin } from '../../archive/faults/archive-contents';

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { addressHash, pseudonymOf, type Tombstones } from '../../../consumer/archive/erasure/tombstones';
-import { createTask, type StageSetup } from '../../../consumer/archive/staging/stage-task';
+import { createTask, type StageSetup } from '../../../consumer/archive/ingest/stage-task';
+import { addressHash, pseudonymOf, type Tombstones } from '../../../consumer/archive/store/tombstones';
 import { ObjectReader } from '../../../consumer/records/object-reader';
 import type { Outcome } from '../../../consumer/records/outcome';
 import { mutated, mutation } from '../../events/mutations';
@@ -45,13 +45,12 @@ function stage(chunks: readonly Buffer[], setup: Omit<StageSetup, 'folder'>): Re
       const text = file === undefined ? '' : readFileSync(file.path, 'latin1');
       return [name, text.replaceAll(new RegExp(`^${staged.stagedObject}\\u001f`, 'gm'), '')];
     });
-    const { firstTime, lastTime, hasTimeless, forgotten } = staged;
+    const { firstTime, lastTime, forgotten } = staged;
     return {
       ...Object.fromEntries(rows),
       counts: reader.counts,
       firstTime,
       lastTime,
-      hasTimeless,
       forgotten,
     };
   } finally {

@@ -1,6 +1,6 @@
 import { askStatements } from '../../../consumer/queries/engines/athena/ask-statements';
 import { questionStatements } from '../../../consumer/queries/engines/athena/statements';
-import { questions } from '../../../consumer/queries/question';
+import { questions } from '../../../consumer/queries/questions/question';
 import { AthenaFixture, allRows } from './athena-fixture';
 import { pagesOf, succeeded } from './fake-athena';
 

@@ -7,7 +7,7 @@ import {
   questionStatements,
 } from '../../../consumer/queries/engines/athena/statements';
 import { namedTables } from '../../../consumer/queries/prelude/named-tables';
-import { questions } from '../../../consumer/queries/question';
+import { questions } from '../../../consumer/queries/questions/question';
 import { catalogViews } from '../../../consumer/queries/views/catalog-views';
 
 const since = new Date('2026-08-04T00:00:00Z');

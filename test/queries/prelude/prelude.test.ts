@@ -1,9 +1,9 @@
 import { duckdb } from '../../../consumer/archive/dialects/duckdb';
 import { duckdbViews } from '../../../consumer/archive/views/duckdb-views';
 import { views } from '../../../consumer/archive/views/views';
-import type { ParameterName, ParameterValues } from '../../../consumer/queries/parameters';
-import { viewsRead, withViews } from '../../../consumer/queries/prelude';
-import { type Question, questionSql, questions } from '../../../consumer/queries/question';
+import { viewsRead, withViews } from '../../../consumer/queries/prelude/prelude';
+import type { ParameterName, ParameterValues } from '../../../consumer/queries/questions/parameters';
+import { type Question, questionSql, questions } from '../../../consumer/queries/questions/question';
 import { AskedArchive, rowsOf } from '../asked-archive';
 
 const view = (name: string, sql: string) => ({ name, sql: () => sql });

@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { createTable, tables } from '../../../consumer/archive/database/schema';
 import { trino } from '../../../consumer/archive/dialects/trino';
+import { createTable, tables } from '../../../consumer/archive/store/schema';
 import { columnsOfEvents } from '../../../consumer/archive/views/view-columns';
 import { createViews } from '../../../consumer/queries/engines/duckdb-engine';
 import { catalogViews } from '../../../consumer/queries/views/catalog-views';

@@ -1,4 +1,4 @@
-import type { AddressParts } from '../address';
+import type { AddressParts } from '../spellings/address';
 import { type Base64Needles, base64Needles, shortestBase64 } from './base64-text';
 import { encodedWords } from './encoded-words';
 import { unusualEscape } from './escapes';

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { type AddressParts, canonicalAddress } from '../address';
+import { type AddressParts, canonicalAddress } from '../spellings/address';
 import { character, escaped, foreign } from './escapes';
 
 const separator = `(?:${[...'@=%'].map(character).join('|')})`;

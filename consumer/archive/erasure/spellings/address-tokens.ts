@@ -1,7 +1,7 @@
-import { canonicalAddress, unquoted } from '../address';
-import { withLatin1Letters } from '../lossless-text';
+import { canonicalAddress, unquoted } from './address';
 import { isBouncePrefix } from './bounce-prefix';
 import { isEscapeAt } from './escapes';
+import { withLatin1Letters } from './lossless-text';
 
 /** Gives the pseudonym for a canonical address, when it is one to be replaced. */
 type FindPseudonym = (address: string) => string | undefined;

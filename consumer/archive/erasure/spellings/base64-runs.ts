@@ -1,4 +1,4 @@
-import { byteLength, inBytes, replacedBytes, textOf } from '../lossless-text';
+import { byteLength, inBytes, replacedBytes, textOf } from './lossless-text';
 import { type FindReplacements, type Replacement, shifted } from './replacement';
 
 /** The shortest address, `a@b.c`, takes seven. */

@@ -1,4 +1,4 @@
-import { textLiteral } from '../../parameters';
+import { textLiteral } from '../../questions/parameters';
 import { QueryError } from '../query-error';
 
 /** Comments, texts and quoted names, in which nothing is a parameter; and parameters. */

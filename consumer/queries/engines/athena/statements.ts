@@ -1,9 +1,9 @@
 import { trino } from '../../../archive/dialects/trino';
 import { views } from '../../../archive/views/views';
-import type { ParameterValues } from '../../parameters';
-import { withViews } from '../../prelude';
 import { type PartitionWindow, partitionFilter } from '../../prelude/partition-filter';
-import { type Question, type QuestionSqlOptions, questionSql } from '../../question';
+import { withViews } from '../../prelude/prelude';
+import type { ParameterValues } from '../../questions/parameters';
+import { type Question, type QuestionSqlOptions, questionSql } from '../../questions/question';
 import { athenaViews } from '../../views/athena-views';
 import { QueryError } from '../query-error';
 import { bindParameters } from './query-parameters';

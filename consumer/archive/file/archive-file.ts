@@ -1,0 +1,83 @@
+import { accessSync, constants, lstatSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ArchiveError } from '../store/archive-error';
+
+/** What a name leads to if it is not a file. */
+function kindOf(status: Stats): string {
+  if (status.isDirectory()) return 'directory';
+  if (status.isFIFO()) return 'named pipe';
+  return status.isSocket() ? 'socket' : 'device';
+}
+
+function errorCode(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown error'; // node:fs throws these
+}
+
+/** The file that a name leads to; undefined when the name is free. */
+function fileStatus(path: string): Stats | undefined {
+  let isLink = false;
+  try {
+    isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status !== undefined || !isLink) return status;
+  } catch (error) {
+    const code = errorCode(error);
+    const advice =
+      isLink && code === 'ELOOP'
+        ? 'it is a link that leads to itself: remove it'
+        : `${code}: let this user into its folder`;
+    throw new ArchiveError(`cannot open the archive ${path}: ${advice}`, { cause: error });
+  }
+  throw new ArchiveError(
+    `cannot open the archive ${path}: it is a link to ${readlinkSync(path)}, where there is no file: ` +
+      'name that file with --archive to make it, or remove the link',
+  );
+}
+
+/** Makes sure that this user may make files beside an archive. */
+function checkFolder(path: string): void {
+  const folder = dirname(resolve(path));
+  const status = statSync(folder, { throwIfNoEntry: false });
+  if (status === undefined) {
+    throw new ArchiveError(
+      `cannot make the archive ${path}: there is no folder ${folder}; make it, or name another file with --archive`,
+    );
+  }
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new ArchiveError(
+      `cannot write the archive ${path}: ${errorCode(error)}: its log and what is staged go beside it; ` +
+        `let this user write in the folder ${folder}, or name another file with --archive`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Makes sure that a name leads to a file, or is free where an archive may be made. The engine would wait at a named
+ * pipe, and a new archive would take the place of a link that leads nowhere.
+ *
+ * @throws {ArchiveError} when it is neither, with what to do
+ */
+function checkArchiveFile(path: string, readOnly: boolean): void {
+  if (path.includes('?')) {
+    throw new ArchiveError(
+      `cannot open the archive ${path}: DuckDB takes no ? in a name; choose another one`,
+    );
+  }
+  const status = fileStatus(path);
+  if (status === undefined && readOnly) {
+    throw new ArchiveError(
+      `there is no archive ${path}: name it with --archive, or make it with ses-events ingest SOURCE --archive ${path}`,
+    );
+  }
+  if (status?.isFile() === false) {
+    throw new ArchiveError(
+      `cannot open the archive ${path}: it is a ${kindOf(status)}, not a file; name another one with --archive`,
+    );
+  }
+  if (!readOnly) checkFolder(path);
+}
+
+export { checkArchiveFile };

@@ -1,0 +1,163 @@
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ReadingWay } from '../staging/staged-rows';
+import { ArchiveError, StagedRowsError } from '../store/archive-error';
+import type { Database } from '../store/database';
+import { createTable, schemaVersion, tables } from '../store/schema';
+import { createView, storedViews } from '../views/stored-views';
+import { mayChange } from './changed-rows';
+import { currentLayout, currentLayoutText, type Layout, unknownParts } from './layout';
+import { rewriteRows } from './rewrite-rows';
+
+/** The oldest version whose tables become those of this one by what they lack. */
+const oldestVersion = 1;
+
+/** The views of the versions that did not keep their layout. */
+const firstViews: readonly string[] = ['events', 'event_occurrences', 'duplicates', 'feedback_twins'];
+
+/** What an archive says of itself; the first two versions did not keep their layout. */
+interface FoundArchive {
+  schema_version: number;
+  layout?: string | null;
+}
+
+/** A column that a table of the archive lacks, and its definition. */
+interface LackingColumn {
+  table: string;
+  column: string;
+  definition: string;
+}
+
+/** Refuses an archive whose tables this version neither knows nor can change into those it knows. */
+function checkVersion(path: string, version: number, layout: Layout | undefined): void {
+  const advice = 'install the newer version that wrote it (npm install ses-event-archive@latest)';
+  if (version > schemaVersion) {
+    throw new ArchiveError(
+      `the archive ${path} has schema version ${version}, and this ses-events knows up to ${schemaVersion}: ${advice}`,
+    );
+  }
+  const [unknown] = layout === undefined ? [] : unknownParts(layout);
+  if (unknown !== undefined)
+    throw new ArchiveError(
+      `the archive ${path} has ${unknown}, which this ses-events does not know: ${advice}`,
+    );
+  if (version < oldestVersion) {
+    throw new ArchiveError(
+      `the archive ${path} has schema version ${version}, and this ses-events writes ${schemaVersion}: ` +
+        'the objects are the source of truth, so ingest them into a new one (ses-events ingest SOURCE --archive new.duckdb)',
+    );
+  }
+}
+
+async function lackingColumns(database: Database): Promise<LackingColumn[]> {
+  const found = await database.rows<{ name: string }>(
+    "SELECT table_name || '.' || column_name AS name FROM duckdb_columns() WHERE database_name = 'ses_events'",
+  );
+  const present = new Set(found.map(({ name }) => name));
+  return Object.entries(tables).flatMap(([table, columns]) =>
+    Object.entries(columns)
+      .filter(([column]) => !present.has(`${table}.${column}`))
+      .map(([column, definition]) => ({ table, column, definition })),
+  );
+}
+
+/**
+ * Gives a session what the archive lacks, and writes nothing: its tables have all columns, with no value in those
+ * that the file lacks, and its views are those of this version.
+ */
+async function completeForSession(database: Database, lacking: readonly LackingColumn[]): Promise<void> {
+  for (const table of new Set(lacking.map((column) => column.table))) {
+    const added = lacking.filter((column) => column.table === table);
+    const values = added.map(
+      ({ column, definition }) => `NULL::${definition.split(' ')[0]} AS "${column}"`, // the type stands first
+    );
+    const isMissing = added.length === Object.keys(tables[table] ?? {}).length;
+    const rows = isMissing
+      ? `SELECT 0 AS rowid, ${values.join(', ')} WHERE false`
+      : `SELECT rowid, *, ${values.join(', ')} FROM ses_events.${table}`;
+    await database.run(`CREATE TEMP VIEW ${table} AS ${rows}`);
+  }
+  await database.run(storedViews.map((view) => createView(view, { isTemporary: true })).join('\n'));
+}
+
+/**
+ * Refuses to put a view in the place of a table or view that somebody made in the file.
+ *
+ * @param known the views that are the archive's own
+ */
+async function checkNames(database: Database, path: string, known: readonly string[]): Promise<void> {
+  const found = await database.rows<{ name: string }>(`
+    SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'ses_events'
+    UNION ALL
+    SELECT view_name FROM duckdb_views() WHERE database_name = 'ses_events'`);
+  const wanted = Object.keys(currentLayout.views).filter((name) => !known.includes(name));
+  const taken = found.find(({ name }) => wanted.includes(name))?.name;
+  if (taken === undefined) return;
+  throw new ArchiveError(
+    `the archive ${path} has something of the name ${taken} that ses-events did not make, and this version has a view ` +
+      `of that name: rename yours with DuckDB (ALTER TABLE ${taken} RENAME TO my_${taken}, or ALTER VIEW), and try again`,
+  );
+}
+
+/** Gives the archive's file what it lacks: tables and columns, their values from the rows that have them, and views. */
+async function completeFile(
+  database: Database,
+  path: string,
+  before: Layout | undefined,
+  lacking: readonly LackingColumn[],
+  way: ReadingWay,
+): Promise<void> {
+  await database.run(Object.keys(tables).map(createTable).join('\n'));
+  for (const { table, column, definition } of lacking)
+    await database.run(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS "${column}" ${definition}`);
+  const ofEvents = lacking.filter(({ table }) => table === 'event_rows').map(({ column }) => column);
+  const where = mayChange(before, ofEvents);
+  if (where !== undefined) await rewriteRows(database, { where, folder: rewritingFolder(path), way });
+  const obsolete = Object.keys(before?.views ?? {}).filter((name) => currentLayout.views[name] === undefined);
+  for (const name of obsolete) await database.run(`DROP VIEW IF EXISTS "${name}"`);
+  await database.run(storedViews.map((view) => createView(view)).join('\n'));
+}
+
+/** The folder for rows that are made anew; what a killed process left there is removed by the next writer. */
+function rewritingFolder(path: string): string {
+  return `${resolve(path)}.upgrading`;
+}
+
+/** Removes the rows that a killed process was making anew; for a writer. */
+function removeRewritten(path: string): void {
+  rmSync(rewritingFolder(path), { recursive: true, force: true });
+}
+
+/**
+ * Brings an archive that is open to the layout of this version, in one transaction. One that is open for reading
+ * stays as it is: the session has the tables and views of this version then.
+ *
+ * @throws {ArchiveError} when the archive is of a version that this one cannot use
+ */
+async function bringUpToDate(database: Database, path: string, readOnly: boolean): Promise<void> {
+  const [found] = await database.rows<FoundArchive & Record<string, unknown>>('FROM archive');
+  const { schema_version: version, layout: text } = found ?? { schema_version: 0 };
+  if (version === schemaVersion && text === currentLayoutText) return;
+  const before = typeof text === 'string' ? (JSON.parse(text) as Layout) : undefined; // the archive's own
+  checkVersion(path, version, before);
+  const lacking = await lackingColumns(database);
+  if (readOnly) {
+    await completeForSession(database, lacking);
+    return;
+  }
+  await checkNames(database, path, before === undefined ? firstViews : Object.keys(before.views));
+  const complete = (way: ReadingWay) =>
+    database.transaction(async () => {
+      await completeFile(database, path, before, lacking, way);
+      await database.run('UPDATE archive SET schema_version = ?, layout = ?', [
+        schemaVersion,
+        currentLayoutText,
+      ]);
+    });
+  await complete('fast').catch((error: unknown) => {
+    if (!(error instanceof StagedRowsError)) throw error;
+    return complete('careful');
+  });
+}
+
+export { bringUpToDate, removeRewritten };

@@ -1,0 +1,102 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { noLimits } from '../../records/limits';
+import type { ReadEvent } from '../../records/outcome';
+import { parseRecord } from '../../records/parse-record';
+import { eventDocument } from '../rows/document';
+import { archivedEvent, IdentifiedEvent } from '../rows/identified-event';
+import { storedCells } from '../rows/stored-event';
+import { storableTree } from '../rows/survives';
+import { type Tree, toRow } from '../rows/to-row';
+import { loadRows } from '../staging/load-rows';
+import type { StagedFile } from '../staging/row-file';
+import { Stage } from '../staging/stage';
+import { stagedEvents, stagedOccurrences } from '../staging/staged-columns';
+import { type ReadingWay, stagedRows } from '../staging/staged-rows';
+import { StagedRowsError } from '../store/archive-error';
+import { columns, fieldColumns } from '../store/columns';
+import type { Database, ResultRow } from '../store/database';
+import { makeRoomForRows, makeRoomForStoredRows } from '../store/engine-memory';
+import { eventColumns } from '../store/schema';
+
+const names = columns.map(({ name }) => `"${name}"`).join(', ');
+
+/** The event of a row as this version reads its record; one that is none by now stays of an unknown kind. */
+function presentEvent(row: ResultRow): ReadEvent {
+  const archived = archivedEvent(row);
+  if (archived.event.eventType !== 'Unknown') return archived;
+  const [outcome] = parseRecord(archived.raw, { limits: noLimits });
+  if (outcome?.outcome !== 'event') return archived;
+  return new IdentifiedEvent(outcome.event, archived.provenance, Buffer.from(archived.raw), archived.id);
+}
+
+/** Whether a row would get another kind or other cells today; what leaves `extra` goes into a cell. */
+function isChanged(row: ResultRow, { event, provenance }: ReadEvent): boolean {
+  if (event.eventType !== row.event_type) return true;
+  const document = eventDocument(event, provenance.origin);
+  const isKept = row.raw instanceof Uint8Array;
+  const tree = isKept ? (storableTree(document.tree) as Tree) : document.tree; // a tree stays one
+  const { cells } = toRow({ ...document, tree });
+  const before = storedCells(row);
+  return fieldColumns.some((_, column) => JSON.stringify(cells[column]) !== JSON.stringify(before[column]));
+}
+
+/**
+ * Puts staged rows in the place of those that have their ids.
+ * @throws {StagedRowsError} when not every row has arrived
+ */
+async function replaceRows(
+  database: Database,
+  { events, occurrences }: { events: StagedFile; occurrences: StagedFile },
+  way: ReadingWay,
+): Promise<void> {
+  // The ids by themselves: rows of any number are inserted from the file, but not held as a table.
+  await loadRows(database, 'rewritten', stagedOccurrences, occurrences);
+  const removed = await database.change(
+    'DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM rewritten)',
+  );
+  await makeRoomForRows(database, events.heaviestVector);
+  const inserted = await database.change(
+    `INSERT INTO event_rows BY NAME SELECT ${names} FROM ${stagedRows(stagedEvents, [events], way)}`,
+  );
+  if (removed === events.rows && inserted === events.rows) return;
+  throw new StagedRowsError(
+    `${events.rows} upgraded rows were expected, ${removed} removed and ${inserted} inserted`,
+  );
+}
+
+/** Which rows to write again, and how. */
+interface Rewriting {
+  /** The condition that a row of `event_rows` might change. */
+  where: string;
+  /** Where rows are put down meanwhile; it is made, and removed at the end. */
+  folder: string;
+  way: ReadingWay;
+}
+
+/**
+ * Writes rows again as this version writes them, within the transaction of its caller; the records that they were
+ * made of, and their ids, stay the same.
+ *
+ * @throws {StagedRowsError} when not every row has arrived; the careful way reads them then
+ */
+async function rewriteRows(database: Database, { where, folder, way }: Rewriting): Promise<void> {
+  await makeRoomForStoredRows(database);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  try {
+    const stage = new Stage(folder);
+    for await (const rows of database.stream(`SELECT ${eventColumns} FROM event_rows WHERE ${where}`)) {
+      for (const row of rows) {
+        const event = presentEvent(row);
+        if (isChanged(row, event)) stage.outcome(event);
+      }
+    }
+    const { events, occurrences } = stage.result();
+    if (events !== undefined && occurrences !== undefined)
+      await replaceRows(database, { events, occurrences }, way);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export { rewriteRows };

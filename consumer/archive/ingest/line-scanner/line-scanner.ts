@@ -1,0 +1,346 @@
+import { isUtf8 } from 'node:buffer';
+import { fieldColumns } from '../../store/columns';
+import { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape } from './shape';
+
+/** How a column's value stands on the line: not at all, byte for byte, with escapes, or as a list of several. */
+const form = { absent: 0, verbatim: 1, escaped: 2, list: 3 } as const;
+
+const quote = 0x22;
+const backslash = 0x5c;
+const comma = 0x2c;
+const colon = 0x3a;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const zero = 0x30;
+
+/** What a byte is within a text: plain, the closing quote, the beginning of an escape, beyond ASCII, or not allowed. */
+const byteClass = new Uint8Array(256);
+byteClass.fill(3, 0x80);
+byteClass.fill(4, 0, 0x20);
+byteClass[quote] = 1;
+byteClass[backslash] = 2;
+
+/** The escapes that JSON.stringify writes, but those with hexadecimal digits. */
+const plainEscapes: ReadonlySet<number> = new Set([...Buffer.from('"\\bfnrt')]);
+
+const lineStart = Buffer.from('{"eventType":"');
+const trueBytes = Buffer.from('true');
+const nullBytes = Buffer.from('null');
+const falseBytes = Buffer.from('false');
+const configurationSetKey = Buffer.from('ses:configuration-set');
+const tagsColumn = fieldColumns.findIndex(({ name }) => name === 'tags');
+
+/** More keys than this in one map are left to the exact way. */
+const mostKeys = 64;
+
+const kindNames = [...recordShapes].map(([kind, shape]) => ({ kind, shape, bytes: Buffer.from(kind) }));
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= zero && byte <= 0x39;
+}
+
+/**
+ * Reads a line that SES wrote as SES writes it, without parsing it: finds where each column's value stands,
+ * and checks what the schemas check. It gives up on whatever is unusual (an unknown field, two nulls, a space,
+ * an escape that is not needed, a duplicate key), and the exact way reads that line instead.
+ */
+class LineScanner {
+  /** For each of `fieldColumns`: where its value begins and ends, and how it stands there. */
+  readonly starts = new Int32Array(fieldColumns.length);
+  readonly ends = new Int32Array(fieldColumns.length);
+  readonly forms = new Uint8Array(fieldColumns.length);
+  kind = '';
+  /** What no column gives back: an explicit null, of which a line may have one. */
+  extra = '';
+  /** Where the name of the configuration set stands among the tags; -1 without one. */
+  configurationSetStart = -1;
+  configurationSetEnd = -1;
+
+  private bytes: Buffer = Buffer.alloc(0);
+  private at = 0;
+  private end = 0;
+  private isBeyondAscii = false;
+  private hasEscape = false;
+  /** Items of the list that was read last. */
+  private listItems = 0;
+  private readonly keyHashes = new Int32Array(mostKeys);
+
+  /** Reads the bytes from `start` to `end`; false when the exact way has to. */
+  scan(bytes: Buffer, start: number, end: number): boolean {
+    this.bytes = bytes;
+    this.end = end;
+    this.at = start;
+    this.isBeyondAscii = false;
+    this.configurationSetStart = -1;
+    this.extra = '';
+    this.forms.fill(form.absent);
+    const shape = this.recordShape();
+    if (shape === undefined || !this.object(shape) || this.at !== end) return false;
+    return !this.isBeyondAscii || isUtf8(bytes.subarray(start, end));
+  }
+
+  /** The shape of the line's kind, from its first bytes. */
+  private recordShape(): ObjectShape | undefined {
+    const { bytes, at } = this;
+    if (!this.matches(lineStart, at)) return undefined;
+    const kindStart = at + lineStart.length;
+    for (const { kind, shape, bytes: name } of kindNames) {
+      if (bytes[kindStart + name.length] === quote && this.matches(name, kindStart)) {
+        this.kind = kind;
+        return shape;
+      }
+    }
+    return undefined;
+  }
+
+  private matches(expected: Buffer, at: number): boolean {
+    const { bytes } = this;
+    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
+    return true;
+  }
+
+  private value(shape: Shape): boolean {
+    switch (shape.shape) {
+      case 'text':
+        return this.text();
+      case 'object':
+        return this.object(shape);
+      case 'list':
+        return this.list(shape.item);
+      case 'map':
+        return this.map(shape.value, false);
+      case 'timestamp':
+        return this.timestamp();
+      case 'integer':
+        return this.integer();
+      case 'boolean':
+        return this.boolean();
+    }
+  }
+
+  private object(shape: ObjectShape): boolean {
+    const { bytes } = this;
+    const { required, mayBeEmpty } = shape;
+    if (bytes[this.at] !== openBrace) return false;
+    this.at++;
+    if (bytes[this.at] === closeBrace) {
+      this.at++;
+      return mayBeEmpty && required === 0;
+    }
+    let seen = 0;
+    let last: FieldShape | undefined;
+    while (true) {
+      const guess = last === undefined ? shape.first : last.next;
+      const field = guess !== undefined && this.skips(guess.key) ? guess : this.field(shape);
+      if (field === undefined || (seen & field.bit) !== 0) return false;
+      if (field !== guess) {
+        if (last === undefined) shape.first = field;
+        else last.next = field;
+      }
+      last = field;
+      seen |= field.bit;
+      if (!this.fieldValue(field)) return false;
+      const next = bytes[this.at++];
+      if (next === closeBrace) return (seen & required) === required;
+      if (next !== comma) return false;
+    }
+  }
+
+  /** Goes behind bytes that are expected here; false when there are others. */
+  private skips(expected: Buffer): boolean {
+    const isThere = this.matches(expected, this.at);
+    if (isThere) this.at += expected.length;
+    return isThere;
+  }
+
+  /** The field whose key stands here, with its colon; undefined for an unknown one. */
+  private field({ fields }: ObjectShape): FieldShape | undefined {
+    const { bytes, end } = this;
+    let hash = 0;
+    for (let at = this.at + 1; at < end && bytes[at] !== quote; at++) {
+      hash = keyHash(hash, bytes[at] as number); // in bounds
+    }
+    const field = fields.get(hash);
+    return field !== undefined && this.skips(field.key) ? field : undefined;
+  }
+
+  private fieldValue({ shape, column, columnType, nullExtra }: FieldShape): boolean {
+    if (column === -1) return this.value(shape);
+    const start = this.at;
+    if (nullExtra !== undefined && this.bytes[start] === nullBytes[0]) {
+      if (this.extra !== '' || !this.skips(nullBytes)) return false;
+      this.extra = nullExtra;
+      return true;
+    }
+    this.hasEscape = false;
+    const isRead =
+      column === tagsColumn && shape.shape === 'map' ? this.map(shape.value, true) : this.value(shape);
+    if (!isRead) return false;
+    const isQuoted = columnType === 'text' || columnType === 'timestamp';
+    this.starts[column] = isQuoted ? start + 1 : start;
+    this.ends[column] = isQuoted ? this.at - 1 : this.at;
+    this.forms[column] = form.verbatim;
+    if (columnType === 'text' && this.hasEscape) this.forms[column] = form.escaped;
+    if (columnType === 'texts') return this.texts(column);
+    return true;
+  }
+
+  /** A list that has become a column: of one plain text, as nearly all are, or of several. */
+  private texts(column: number): boolean {
+    const start = this.starts[column] as number; // just set, and so is the end
+    const end = this.ends[column] as number;
+    if (end - start === 2) return false; // an empty list has no cell
+    if (this.hasEscape || this.listItems > 1) {
+      this.forms[column] = form.list;
+    } else {
+      this.starts[column] = start + 2;
+      this.ends[column] = end - 2;
+    }
+    return true;
+  }
+
+  private text(): boolean {
+    const { bytes, end } = this;
+    if (bytes[this.at] !== quote) return false;
+    let at = this.at + 1;
+    while (at < end) {
+      const found = byteClass[bytes[at] as number]; // in bounds
+      if (found === 0) at++;
+      else if (found === 1) {
+        this.at = at + 1;
+        return true;
+      } else if (found === 2) {
+        if (!plainEscapes.has(bytes[at + 1] as number)) return false; // undefined is no escape either
+        this.hasEscape = true;
+        at += 2;
+      } else if (found === 3) {
+        this.isBeyondAscii = true;
+        at++;
+      } else return false;
+    }
+    return false;
+  }
+
+  private list(item: Shape): boolean {
+    const { bytes } = this;
+    if (bytes[this.at] !== openBracket) return false;
+    this.at++;
+    if (bytes[this.at] === closeBracket) {
+      this.at++;
+      return true;
+    }
+    for (let items = 1; ; items++) {
+      if (!this.value(item)) return false;
+      const next = bytes[this.at++];
+      if (next === closeBracket) {
+        this.listItems = items;
+        return true;
+      }
+      if (next !== comma) return false;
+    }
+  }
+
+  /** A map; of the tags, the configuration set is noted. */
+  private map(shape: Shape, areTags: boolean): boolean {
+    const { bytes } = this;
+    if (bytes[this.at] !== openBrace) return false;
+    this.at++;
+    if (bytes[this.at] === closeBrace) {
+      this.at++;
+      return true;
+    }
+    for (let keys = 0; keys < mostKeys; keys++) {
+      const start = this.at + 1;
+      // JSON.parse moves keys that are numbers to the front.
+      if (isDigit(bytes[start]) || !this.text() || bytes[this.at] !== colon) return false;
+      const keyEnd = this.at - 1;
+      if (!this.isNewKey(start, keyEnd, keys)) return false;
+      this.at++;
+      const valueStart = this.at;
+      if (!this.value(shape)) return false;
+      if (
+        areTags &&
+        keyEnd - start === configurationSetKey.length &&
+        this.matches(configurationSetKey, start)
+      ) {
+        if (!this.noteConfigurationSet(valueStart)) return false;
+      }
+      const next = bytes[this.at++];
+      if (next === closeBrace) return true;
+      if (next !== comma) return false;
+    }
+    return false;
+  }
+
+  /** Whether no earlier key of the map is the same, as far as their hashes tell. */
+  private isNewKey(start: number, end: number, keys: number): boolean {
+    const { bytes, keyHashes } = this;
+    let hash = 0;
+    for (let at = start; at < end; at++) hash = keyHash(hash, bytes[at] as number); // in bounds
+    for (let i = 0; i < keys; i++) if (keyHashes[i] === hash) return false;
+    keyHashes[keys] = hash;
+    return true;
+  }
+
+  /** Notes the only text of the list that begins at `start`; a list of another length is not usual. */
+  private noteConfigurationSet(start: number): boolean {
+    const isEmpty = this.at - start === 2;
+    if (isEmpty || this.listItems > 1 || this.hasEscape) return false;
+    this.configurationSetStart = start + 2;
+    this.configurationSetEnd = this.at - 2;
+    return true;
+  }
+
+  /** A time as `2026-03-04T05:06:07.890Z`, with a day that exists. */
+  private timestamp(): boolean {
+    const { bytes, at } = this;
+    const start = at + 1;
+    if (bytes[at] !== quote || bytes[start + 24] !== quote) return false;
+    for (let i = 0; i < 24; i++) {
+      const expected = timestampForm[i];
+      const byte = bytes[start + i];
+      if (expected === zero ? !isDigit(byte) : byte !== expected) return false;
+    }
+    const year = this.number(start, 4);
+    const month = this.number(start + 5, 2);
+    const day = this.number(start + 8, 2);
+    if (year < 1000 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return false;
+    if (this.number(start + 11, 2) > 23 || this.number(start + 14, 2) > 59 || this.number(start + 17, 2) > 59)
+      return false;
+    this.at = start + 25;
+    return true;
+  }
+
+  private number(start: number, digits: number): number {
+    let number = 0;
+    for (let i = 0; i < digits; i++) number = number * 10 + (this.bytes[start + i] as number) - zero; // digits
+    return number;
+  }
+
+  /** A whole number of at most 15 digits, without sign or leading zero. */
+  private integer(): boolean {
+    const { bytes } = this;
+    const start = this.at;
+    while (isDigit(bytes[this.at])) this.at++;
+    const digits = this.at - start;
+    return digits > 0 && digits <= 15 && (digits === 1 || bytes[start] !== zero);
+  }
+
+  private boolean(): boolean {
+    const isTrue = this.matches(trueBytes, this.at);
+    if (!isTrue && !this.matches(falseBytes, this.at)) return false;
+    this.at += isTrue ? trueBytes.length : falseBytes.length;
+    return true;
+  }
+}
+
+const timestampForm = Buffer.from('0000-00-00T00:00:00.000Z');
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+export { form, LineScanner };

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { eventSchemas } from '../../../events';
+import { planOf } from '../../rows/plan';
+import { type Column, type ColumnType, fieldColumns } from '../../store/columns';
+
+/** How SES spells a value on a line, as far as the line reader follows it. */
+type Shape =
+  | { shape: 'text' | 'timestamp' | 'integer' | 'boolean' }
+  | { shape: 'list'; item: Shape }
+  | { shape: 'map'; value: Shape }
+  | ObjectShape;
+
+/** An object of known keys. */
+interface ObjectShape {
+  shape: 'object';
+  /** By a hash of the key's bytes; see {@link keyHash}. */
+  fields: ReadonlyMap<number, FieldShape>;
+  /** Bits of the fields that must be there. */
+  required: number;
+  /** The field that came first on the last line. */
+  first: FieldShape | undefined;
+  /** Whether it may be empty: its presence is implied, or kept as text. */
+  mayBeEmpty: boolean;
+}
+
+/** A field of an object. */
+interface FieldShape {
+  /** The key's bytes with its quotes and the colon. */
+  key: Buffer;
+  /** One bit, unlike those of its siblings. */
+  bit: number;
+  shape: Shape;
+  /** Index of the column that takes the value, or -1. */
+  column: number;
+  columnType: ColumnType | undefined;
+  /** What `extra` holds when the value is an explicit null; undefined where a line may not have one. */
+  nullExtra: string | undefined;
+  /** The field that came behind it on the last line: most likely the next one again. */
+  next: FieldShape | undefined;
+}
+
+/** The hash by which a key is looked up; the key itself is compared afterwards. */
+function keyHash(hash: number, byte: number): number {
+  return (Math.imul(hash, 31) + byte) | 0;
+}
+
+function hashOf(key: Buffer): number {
+  return key.reduce(keyHash, 0);
+}
+
+/** The schema inside any `optional` and `nullable`, and which of them were around it. */
+function presentSchema(schema: z.ZodType) {
+  let inner = schema;
+  let isOptional = false;
+  let isNullable = false;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) {
+    if (inner instanceof z.ZodOptional) isOptional = true;
+    else isNullable = true;
+    inner = inner.unwrap() as z.ZodType;
+  }
+  return { inner, isOptional, isNullable };
+}
+
+/** What `extra` holds for an explicit null in a block; elsewhere a null is left to the exact way. */
+function nullExtra(path: string): string | undefined {
+  const [block = '', name, ...deeper] = path.split('.');
+  return name === undefined || deeper.length > 0 ? undefined : JSON.stringify({ [block]: { [name]: null } });
+}
+
+/** The shape of a value; undefined for one that lines are left to the exact way for. */
+function shapeOf(schema: z.ZodType, path: string, kind: string): Shape | undefined {
+  const { inner } = presentSchema(schema);
+  const column = columnAt(path, kind);
+  if (column?.type === 'timestamp') return { shape: 'timestamp' };
+  if (column?.type === 'integer') return { shape: 'integer' };
+  if (inner instanceof z.ZodString || inner instanceof z.ZodLiteral) return { shape: 'text' };
+  if (inner instanceof z.ZodBoolean) return { shape: 'boolean' };
+  if (inner instanceof z.ZodArray) {
+    const item = shapeOf(inner.element as z.ZodType, `${path}[]`, kind);
+    return item && { shape: 'list', item };
+  }
+  if (inner instanceof z.ZodRecord) {
+    const value = shapeOf(inner.valueType as z.ZodType, `${path}{}`, kind);
+    return value && { shape: 'map', value };
+  }
+  if (inner instanceof z.ZodObject) return objectShape(inner, path, kind);
+  return undefined;
+}
+
+function columnAt(path: string, kind: string): Column | undefined {
+  const index = planOf(kind).paths.findIndex((columnPath) => columnPath?.join('.') === path);
+  return index === -1 ? undefined : fieldColumns[index];
+}
+
+/** Whether a row keeps what stands at a path: in a column, as a part of one, or by the labels of its kind. */
+function isKept(path: string, kind: string): boolean {
+  const { paths, present } = planOf(kind);
+  if (path === 'eventType' || present.includes(path)) return true;
+  return paths.some((columnPath) => {
+    const column = columnPath?.join('.') ?? '';
+    const isWithin = path.startsWith(column) && /^(?:$|[.[{])/.test(path.slice(column.length));
+    return column !== '' && (isWithin || column.startsWith(`${path}.`));
+  });
+}
+
+function objectShape(schema: z.ZodObject, path: string, kind: string): ObjectShape {
+  const fields = new Map<number, FieldShape>();
+  const { paths, present } = planOf(kind);
+  let required = 0;
+  Object.entries(schema.shape).forEach(([name, field], index) => {
+    const fieldPath = path === '' ? name : `${path}.${name}`;
+    const { isOptional, isNullable } = presentSchema(field as z.ZodType);
+    const bit = 1 << index;
+    if (!isOptional) required |= bit;
+    const shape = shapeOf(field as z.ZodType, fieldPath, kind);
+    // What would go into `extra` is left to the exact way.
+    if (shape === undefined || !isKept(fieldPath, kind)) return;
+    const column = paths.findIndex((columnPath) => columnPath?.join('.') === fieldPath);
+    const hash = hashOf(Buffer.from(name));
+    if (fields.has(hash)) throw new Error(`two keys of ${path} have one hash: choose another hash`);
+    fields.set(hash, {
+      key: Buffer.from(`"${name}":`),
+      bit,
+      shape,
+      column,
+      columnType: fieldColumns[column]?.type,
+      nullExtra: isNullable && column !== -1 ? nullExtra(fieldPath) : undefined,
+      next: undefined,
+    });
+  });
+  const holdsColumns = paths.some((columnPath) => columnPath?.join('.').startsWith(`${path}.`));
+  return {
+    shape: 'object',
+    fields,
+    required,
+    first: undefined,
+    mayBeEmpty: present.includes(path) || !holdsColumns,
+  };
+}
+
+/** The columns that the line stage fills by name. */
+const filledColumns: readonly string[] = ['event_time', 'mail_timestamp', 'configuration_set'];
+
+/** Whether the line stage fills all columns of a kind: those with a path, and the copies that it knows. */
+function isFilled(kind: string): boolean {
+  const { copies, paths } = planOf(kind);
+  const copied = copies.map(([column]) => fieldColumns[column]?.name ?? '');
+  const read = (fieldColumns as readonly Column[]).filter((_, column) => paths[column] !== undefined);
+  const filled = [...copied, ...read.map(({ name }) => name)];
+  return (
+    copied.every((name) => filledColumns.includes(name)) &&
+    filledColumns.every((name) => filled.includes(name))
+  );
+}
+
+/** The shapes of the records of each kind whose lines may be staged from their bytes. */
+const recordShapes: ReadonlyMap<string, ObjectShape> = new Map(
+  Object.entries(eventSchemas)
+    .filter(([kind]) => isFilled(kind))
+    .map(([kind, schema]) => [kind, objectShape(schema, '', kind)]),
+);
+
+export { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape };

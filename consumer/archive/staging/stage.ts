@@ -1,0 +1,227 @@
+import { threadId } from 'node:worker_threads';
+import type { Outcome, ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
+import { type Cell, listSeparator } from '../rows/cell';
+import { type Document, documentRecord, eventDocument } from '../rows/document';
+import { storableText, storableTree, survives } from '../rows/survives';
+import { type Tree, toRow } from '../rows/to-row';
+import { fieldColumns } from '../store/columns';
+import { RowFile, type StagedFile } from './row-file';
+import { rowText } from './row-text';
+import { type Unerasable, UnerasableCounts } from './unerasable-counts';
+
+/** One object's rows, staged in files; a file without rows was not made. */
+interface StagedObject {
+  /** Unlike that of any other object staged into the folder. */
+  stagedObject: number;
+  events: StagedFile | undefined;
+  occurrences: StagedFile | undefined;
+  rejects: StagedFile | undefined;
+  /** Times of its first and last event, in epoch milliseconds. */
+  firstTime: number;
+  lastTime: number;
+  /** Events that were left out because they are about someone alone who was forgotten and removed. */
+  forgotten: number;
+  /** Events that became rejects: they would be no events without those who were forgotten. */
+  unerasable: Unerasable;
+  /** Why the object could not be read to its end; it may be read again later. */
+  unreadable: string | undefined;
+  /** Whether nothing in the object comes from SES: it has rejects only, none of which looks like a part of an event. */
+  isForeign: boolean;
+}
+
+/** What is staged of an object without rows. */
+const nothingStaged: Omit<StagedObject, 'stagedObject'> = {
+  events: undefined,
+  occurrences: undefined,
+  rejects: undefined,
+  firstTime: Number.POSITIVE_INFINITY,
+  lastTime: Number.NEGATIVE_INFINITY,
+  forgotten: 0,
+  unerasable: { events: 0, bytes: 0 },
+  unreadable: undefined,
+  isForeign: true,
+};
+
+/** Bytes of an object's staged rows. */
+function stagedBytes({ events, occurrences, rejects }: StagedObject): number {
+  return [events, occurrences, rejects].reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
+}
+
+const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
+
+/** Reasons of rejects that are not from AWS. */
+const foreignReasons: ReadonlySet<RejectReason> = new Set(['not-json', 'not-an-email-event']);
+
+/** Reasons of rejects that may be a part of an event, unless no key of one is in them. */
+const cutReasons: ReadonlySet<RejectReason> = new Set(['damaged-json', 'record-too-large']);
+
+/** Keys of records that hold an email event, and of envelopes around them. */
+const eventKey =
+  /"(?:eventType|notificationType|event_type|Message|rawData|detail-type|invocationId|[rR]eceiptHandle)"\s*:/;
+
+/** Whether a reject shows nothing that comes from SES, or from an AWS service that hands its events on. */
+function isForeignReject({ reason, raw, envelopes }: Reject): boolean {
+  if (envelopes.length > 0) return false;
+  if (foreignReasons.has(reason)) return true;
+  return cutReasons.has(reason) && !eventKey.test(Buffer.from(raw).toString('latin1'));
+}
+
+let lastNumber = 0;
+
+/** A number that no other thread gives; one thread stages fewer than 2^32 objects. */
+function nextNumber(): number {
+  lastNumber++;
+  return threadId * 2 ** 32 + lastNumber;
+}
+
+function cellOf(cell: Cell | undefined): string | number | boolean | undefined {
+  return typeof cell === 'object' ? cell.join(listSeparator) : cell;
+}
+
+function jsonCell(value: object | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(storableTree(value));
+}
+
+function base64Cell(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+function placeCells({ offset, length, index, envelopes, firehoseError }: RecordLocation) {
+  return [
+    offset,
+    length,
+    index,
+    envelopes.length === 0 ? undefined : envelopes.join(listSeparator),
+    jsonCell(firehoseError),
+  ] as const;
+}
+
+/** Writes outcomes into files of rows: those of one object, or of several one after the other. */
+class Stage {
+  private readonly number = nextNumber();
+  /** The `staged_object` of the rows to come. */
+  stagedObject = this.number;
+  readonly events: RowFile;
+  readonly occurrences: RowFile;
+  private readonly rejects: RowFile;
+  private ordinal = 0;
+  private firstTime: string | undefined;
+  private lastTime: string | undefined;
+  private forgotten = 0;
+  private readonly unerasable = new UnerasableCounts();
+  private unreadable: string | undefined;
+  /** Whether there is a reject of something foreign, and whether there is anything else. */
+  private hasForeign = false;
+  private hasOther = false;
+
+  /** @param folder where the files of staged rows go */
+  constructor(folder: string) {
+    this.events = new RowFile(folder, `${this.number}.events`);
+    this.occurrences = new RowFile(folder, `${this.number}.occurrences`);
+    this.rejects = new RowFile(folder, `${this.number}.rejects`);
+  }
+
+  /** The number of the next row in the object. */
+  get nextOrdinal(): number {
+    return this.ordinal;
+  }
+
+  /** Counts an event whose rows are in the files already, and that happened at a time in ISO 8601. */
+  staged(time: string): void {
+    this.ordinal++;
+    this.hasOther = true;
+    this.addTime(time);
+  }
+
+  event(read: ReadEvent): void {
+    this.hasOther = true;
+    const { event, provenance, id } = read;
+    const raw = Buffer.from(read.raw.buffer, read.raw.byteOffset, read.raw.byteLength);
+    const document = eventDocument(event, provenance.origin);
+    const isKept = !survives(raw, documentRecord(document));
+    const stored: Document = isKept
+      ? {
+          ...document,
+          recordType: storableText(document.recordType),
+          tree: storableTree(document.tree) as Tree, // a tree stays one
+        }
+      : document;
+    const { cells, extra } = toRow(stored);
+    const key = [this.stagedObject, this.ordinal++] as const;
+    const { kind, recordType, origin } = stored;
+    this.events.write(
+      rowText([
+        ...key,
+        id,
+        kind,
+        recordType,
+        origin,
+        ...cells.map(cellOf),
+        extra && JSON.stringify(extra),
+        isKept ? base64Cell(raw) : undefined,
+      ]),
+    );
+    const time = cellOf(cells[timeColumn]);
+    this.occurrences.write(rowText([...key, id, time, ...placeCells(provenance)]));
+    this.addTime(typeof time === 'string' ? time : undefined);
+  }
+
+  /** Stages what was read without those who were forgotten; an event about one of them alone may be left out. */
+  erased(found: Outcome, left: Outcome | undefined): void {
+    this.unerasable.add(found, left);
+    if (left !== undefined) this.outcome(left);
+    else {
+      this.forgotten++;
+      this.hasOther = true;
+    }
+  }
+
+  /** Stages an event or a reject; of a record that is in order and not stored, notes that it was there. */
+  outcome(outcome: Outcome): void {
+    if (outcome.outcome === 'event') this.event(outcome);
+    else if (outcome.outcome === 'reject') this.reject(outcome);
+    else this.hasOther = true;
+  }
+
+  reject(reject: Reject): void {
+    const { reason, message, issues, raw } = reject;
+    if (reason === 'unreadable-object') this.unreadable = message;
+    if (isForeignReject(reject)) this.hasForeign = true;
+    else this.hasOther = true;
+    this.rejects.write(
+      rowText([
+        this.stagedObject,
+        this.ordinal++,
+        ...placeCells(reject),
+        reason,
+        message,
+        jsonCell(issues.length === 0 ? undefined : issues),
+        base64Cell(raw),
+      ]),
+    );
+  }
+
+  result(): StagedObject {
+    return {
+      stagedObject: this.number,
+      events: this.events.close(),
+      occurrences: this.occurrences.close(),
+      rejects: this.rejects.close(),
+      firstTime: this.firstTime === undefined ? Number.POSITIVE_INFINITY : Date.parse(this.firstTime),
+      lastTime: this.lastTime === undefined ? Number.NEGATIVE_INFINITY : Date.parse(this.lastTime),
+      forgotten: this.forgotten,
+      unerasable: this.unerasable.result(),
+      unreadable: this.unreadable,
+      isForeign: this.hasForeign && !this.hasOther,
+    };
+  }
+
+  /** Notes when an event happened, in ISO 8601: such texts compare as their times do. */
+  private addTime(time: string | undefined): void {
+    if (time === undefined) return;
+    if (this.firstTime === undefined || time < this.firstTime) this.firstTime = time;
+    if (this.lastTime === undefined || time > this.lastTime) this.lastTime = time;
+  }
+}
+
+export { nothingStaged, Stage, type StagedObject, stagedBytes };

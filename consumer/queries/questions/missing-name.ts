@@ -1,0 +1,110 @@
+import type { QueryResult } from '../engines/engine';
+import { type ParameterValues, textLiteral } from './parameters';
+
+/** So many names are compared with the one that is missing: the most frequent. */
+const mostNames = 1000;
+
+/** A name that a question was asked about and nothing has. */
+interface MissingName {
+  /** With the name itself: `configuration set "nope"`. */
+  what: string;
+  name: string;
+  /** Those that there are instead; a domain or a value of a tag only if several recipients have it: it may be a person. */
+  others: readonly string[];
+  /** Whether there are more than those. */
+  isCut: boolean;
+  /** The arguments of `ses-events` that list all of them. */
+  listing: string;
+}
+
+/** Where names of a kind stand. */
+interface NameSource extends Pick<MissingName, 'what' | 'name' | 'listing'> {
+  column: string;
+  from: string;
+  /** The condition that a name is several recipients'. */
+  isShared?: string;
+}
+
+const severalRecipients = 'count(DISTINCT address) > 1';
+const listTags = 'query "SELECT DISTINCT name, value FROM event_tags"';
+
+/** The names that a question was asked about. */
+function namesAskedAbout({ configurationSet, domain, tag }: ParameterValues): NameSource[] {
+  const sources: NameSource[] = [];
+  if (configurationSet !== undefined)
+    sources.push({
+      what: `configuration set ${JSON.stringify(configurationSet)}`,
+      name: configurationSet,
+      listing: 'ask configuration-sets',
+      column: 'configuration_set',
+      from: 'unique_events',
+    });
+  if (domain !== undefined)
+    sources.push({
+      what: `recipient domain ${JSON.stringify(domain)}`,
+      name: domain.toLowerCase(),
+      listing: 'ask domains',
+      column: 'domain',
+      from: 'recipients',
+      isShared: severalRecipients,
+    });
+  if (tag !== undefined) {
+    const named = JSON.stringify(tag.name);
+    const tags = { name: tag.name, listing: listTags, column: 'name', from: 'event_tags' };
+    sources.push({ what: `message tag ${named}`, ...tags });
+    sources.push({
+      what: `value ${JSON.stringify(tag.value)} of the message tag ${named}`,
+      name: tag.value,
+      listing: listTags,
+      column: 'value',
+      from: `(
+  SELECT value, address
+  FROM event_tags JOIN recipients ON recipients.message_id = event_tags.message_id
+  WHERE name = ${textLiteral(tag.name)}
+) tagged`,
+      isShared: severalRecipients,
+    });
+  }
+  return sources;
+}
+
+/** The query for the names that there are, the one that is looked for before all others, then the most frequent. */
+function namesSql({ name, column, from, isShared = 'true' }: NameSource): string {
+  return `SELECT ${column} AS name, ${isShared} AS is_shared
+FROM ${from}
+WHERE ${column} IS NOT NULL
+GROUP BY ${column}
+ORDER BY CASE WHEN ${column} = ${textLiteral(name)} THEN 0 ELSE 1 END, count(*) DESC, ${column}
+LIMIT ${mostNames}`;
+}
+
+/**
+ * Which of the names that a question was asked about nothing has, whenever it happened: the first of them. It is
+ * for an answer without anything in it, since it reads all events once for each name.
+ *
+ * @param query runs SQL over the views
+ * @returns undefined when every one is a name of something
+ * @example
+ * ```ts
+ * const missing = await missingName({ configurationSet: 'nope' }, (sql) => engine.query(sql));
+ * ```
+ * @throws {QueryError} when the engine does not answer
+ */
+async function missingName(
+  values: ParameterValues,
+  query: (sql: string) => Promise<QueryResult>,
+): Promise<MissingName | undefined> {
+  for (const source of namesAskedAbout(values)) {
+    const found: { name: string; isShared: boolean }[] = [];
+    const { rows } = await query(namesSql(source));
+    for await (const batch of rows)
+      for (const [name, isShared] of batch) found.push({ name: String(name), isShared: isShared === true });
+    if (found[0]?.name === source.name) continue;
+    const { what, name, listing } = source;
+    const others = found.filter(({ isShared }) => isShared).map((other) => other.name);
+    return { what, name, listing, others, isCut: others.length < found.length || found.length === mostNames };
+  }
+  return undefined;
+}
+
+export { type MissingName, missingName };
