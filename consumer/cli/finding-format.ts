@@ -1,4 +1,4 @@
-import { checks, type Finding, type Status } from '../doctor/finding';
+import { checks, type Finding, type Status } from '../doctor/findings/finding';
 import { jsonFormats, type LineFormat } from './line-format';
 import { terminalText } from './terminal-text';
 

@@ -1,4 +1,4 @@
-import type { Settings, SettingValue } from '../doctor/settings/configuration-set-settings';
+import type { Settings, SettingValue } from '../doctor/configuration-set-settings';
 import { terminalText } from './terminal-text';
 
 /** A text in quotes, as JSON and HCL both read it: nothing in it is obeyed by a terminal. */

@@ -1,5 +1,12 @@
 import { findingFormats } from '../../consumer/cli/finding-format';
-import { checks, type Finding, failure, notChecked, ok, warning } from '../../consumer/doctor/finding';
+import {
+  checks,
+  type Finding,
+  failure,
+  notChecked,
+  ok,
+  warning,
+} from '../../consumer/doctor/findings/finding';
 import { run } from './run-command';
 import { hasTerminals, runOnTerminal, unsafe } from './run-on-terminal';
 

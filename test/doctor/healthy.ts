@@ -1,9 +1,9 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import type { EventDestination, GetAccountResponse } from '@aws-sdk/client-sesv2';
-import type { Answer } from '../../consumer/doctor/ask/answer';
-import type { Role, RolePolicies } from '../../consumer/doctor/ask/role';
-import { eventTypes } from '../../consumer/doctor/judge/event-destination';
-import type { Place } from '../../consumer/doctor/place';
+import type { Answer } from '../../consumer/doctor/answers/answer';
+import { eventTypes } from '../../consumer/doctor/event-destination';
+import type { Place } from '../../consumer/doctor/places/place';
+import type { Role, RolePolicies } from '../../consumer/doctor/role';
 import { deliveryPermissionsPolicy, firehoseTrustPolicy } from '../../modules/policies/delivery-policies';
 import {
   configurationSetArn,

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { createClients } from '../../doctor/ask/clients';
-import { examine } from '../../doctor/examine/examine';
-import { type Check, type Finding, notChecked, type Status } from '../../doctor/finding';
+import { createClients } from '../../doctor/answers/clients';
+import { examine } from '../../doctor/examine';
+import { type Check, type Finding, notChecked, type Status } from '../../doctor/findings/finding';
 import { sendAndWait } from '../../doctor/send/send';
 import { exitCode, UsageError } from '../exit-code';
 import { findingFormats, hasColours } from '../finding-format';

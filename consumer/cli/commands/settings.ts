@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import type { Answer } from '../../doctor/ask/answer';
-import { createClients } from '../../doctor/ask/clients';
+import type { Answer } from '../../doctor/answers/answer';
+import { createClients } from '../../doctor/answers/clients';
 import { askConfigurationSet, askEventDestinations } from '../../doctor/ask/configuration-set';
-import { unanswered } from '../../doctor/judge/no-answer';
-import { matchingSettings } from '../../doctor/settings/configuration-set-settings';
+import { matchingSettings } from '../../doctor/configuration-set-settings';
+import { unanswered } from '../../doctor/findings/unanswered';
 import { SourceError } from '../../sources/source-error';
 import { untilInterrupted } from '../interruption';
 import { parseConfigurationSet } from '../parse-name';

@@ -3,8 +3,8 @@ import type {
   GetAccountResponse,
   GetConfigurationSetResponse,
 } from '@aws-sdk/client-sesv2';
-import { type Answer, answer, call } from './answer';
-import type { Clients } from './clients';
+import { type Answer, answer, call } from '../answers/answer';
+import type { Clients } from '../answers/clients';
 
 /** The account's own state in SES, in this region. */
 function askAccount({ sesv2 }: Clients): Promise<Answer<GetAccountResponse>> {

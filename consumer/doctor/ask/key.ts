@@ -1,8 +1,8 @@
 import type { GrantListEntry, KeyMetadata } from '@aws-sdk/client-kms';
 import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
-import { type Answer, answer, call } from './answer';
-import type { Clients } from './clients';
-import { policyOf } from './policy-text';
+import { type Answer, answer, call } from '../answers/answer';
+import type { Clients } from '../answers/clients';
+import { policyOf } from '../policies/policy-text';
 
 /** A key, and who may use it. */
 interface Key {

@@ -1,10 +1,10 @@
-import type { ArchivePlace } from '../archive-place';
-import { type Answer, found } from '../ask/answer';
-import type { Clients } from '../ask/clients';
-import { readErrorCodes } from '../ask/error-codes';
-import { askNewestObjects, askObjects, type Listing, newestOf } from '../ask/listing';
-import { judgeArrivals, judgeErrors } from '../judge/arrivals';
-import { errorPrefixes } from '../prefix';
+import { type Answer, found } from '../answers/answer';
+import type { Clients } from '../answers/clients';
+import { judgeArrivals, judgeErrors } from '../arrivals/arrivals';
+import { readErrorCodes } from '../arrivals/error-codes';
+import { askNewestObjects, askObjects, type Listing, newestOf } from '../arrivals/listing';
+import type { ArchivePlace } from '../places/archive-place';
+import { errorPrefixes } from '../places/prefix';
 import type { Examination } from './examination';
 
 /** Everything that Firehose could not deliver, under all of its prefixes. */

@@ -1,17 +1,17 @@
-import { type Answer, found } from '../ask/answer';
-import type { Clients } from '../ask/clients';
+import { type Answer, found } from '../answers/answer';
+import type { Clients } from '../answers/clients';
 import { askEventDestinations } from '../ask/configuration-set';
-import type { Notifications } from '../ask/identities';
-import { notChecked } from '../finding';
-import { judgeDuplicates } from '../judge/duplicates';
+import { judgeDuplicates } from '../duplicates';
 import {
   type FirehoseDestination,
   firehoseDestinations,
   judgeEventDestination,
   judgeKinds,
-} from '../judge/event-destination';
-import { judgeTracking, type TrackingSources } from '../judge/tracking';
-import type { Place } from '../place';
+} from '../event-destination';
+import { notChecked } from '../findings/finding';
+import type { Notifications } from '../identities';
+import type { Place } from '../places/place';
+import { judgeTracking, type TrackingSources } from '../tracking';
 import type { Examination } from './examination';
 
 /** The event destinations of the set, and the one whose events go to Firehose. */

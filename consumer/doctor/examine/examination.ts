@@ -1,4 +1,4 @@
-import { type Check, type Finding, notChecked } from '../finding';
+import { type Check, type Finding, notChecked } from '../findings/finding';
 
 /** Findings as they are made, and at the end what later checks rest on. */
 type Examination<Result> = AsyncGenerator<Finding, Result>;

@@ -1,11 +1,11 @@
-import { found } from '../ask/answer';
-import type { Clients } from '../ask/clients';
-import { askRole, askRolePolicies } from '../ask/role';
-import { notChecked } from '../finding';
-import type { FirehoseDestination } from '../judge/event-destination';
+import { found } from '../answers/answer';
+import type { Clients } from '../answers/clients';
+import type { FirehoseDestination } from '../event-destination';
+import { notChecked } from '../findings/finding';
 import type { KeyUser } from '../judge/key-state';
-import { judgeSesPermissions, judgeSesRole, judgeSesTrust } from '../judge/ses-role';
-import { isInPlace, type Place, parseArn } from '../place';
+import { isInPlace, type Place, parseArn } from '../places/place';
+import { askRole, askRolePolicies } from '../role';
+import { judgeSesPermissions, judgeSesRole, judgeSesTrust } from '../ses-role';
 import { type Examination, skip, strangeStream } from './examination';
 
 /** The role that SES assumes. */

@@ -1,13 +1,13 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
-import { found } from '../ask/answer';
-import type { Clients } from '../ask/clients';
+import { found } from '../answers/answer';
+import type { Clients } from '../answers/clients';
 import { askKey } from '../ask/key';
 import { askStream } from '../ask/stream';
-import type { FirehoseDestination } from '../judge/event-destination';
+import type { FirehoseDestination } from '../event-destination';
 import type { KeyUser } from '../judge/key-state';
-import { judgeStream } from '../judge/stream';
-import { judgeStreamKey, streamKeyArn } from '../judge/stream-key';
-import { isInPlace, nameOf, type Place } from '../place';
+import { isInPlace, nameOf, type Place } from '../places/place';
+import { judgeStream } from '../stream';
+import { judgeStreamKey, streamKeyArn } from '../stream-key';
 import { type Examination, skip, strangeStream } from './examination';
 
 /** The stream, and its own encryption. */

@@ -1,6 +1,6 @@
-import type { Answer } from '../ask/answer';
-import { type Finding, ok } from '../finding';
-import { unanswered } from './no-answer';
+import type { Answer } from '../answers/answer';
+import { type Finding, ok } from '../findings/finding';
+import { unanswered } from '../findings/unanswered';
 
 /** Whether the bucket is there and can be listed. */
 function judgeBucket(answer: Answer<{ region?: string | undefined }>, bucket: string): Finding {

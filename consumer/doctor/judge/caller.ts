@@ -1,6 +1,6 @@
-import type { Answer } from '../ask/answer';
-import type { Caller } from '../ask/caller';
-import { type Finding, failure, ok } from '../finding';
+import type { Answer } from '../answers/answer';
+import type { Caller } from '../caller';
+import { type Finding, failure, ok } from '../findings/finding';
 
 /** Whether anything can be asked at all. */
 function judgeCaller(caller: Answer<Caller>): Finding {

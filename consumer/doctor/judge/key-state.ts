@@ -1,9 +1,9 @@
-import type { Answer } from '../ask/answer';
+import type { Answer } from '../answers/answer';
 import type { Key } from '../ask/key';
-import type { Role, RolePolicies } from '../ask/role';
-import { type Check, type Finding, failure } from '../finding';
-import type { Place } from '../place';
-import { awsCommand } from '../shell';
+import { type Check, type Finding, failure } from '../findings/finding';
+import { awsCommand } from '../findings/shell';
+import type { Place } from '../places/place';
+import type { Role, RolePolicies } from '../role';
 
 /** A role that has to use a key, as far as it could be looked up. */
 interface KeyUser {

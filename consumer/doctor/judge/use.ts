@@ -1,10 +1,10 @@
-import type { Answer } from '../ask/answer';
-import type { DefaultSets } from '../ask/identities';
-import { type Finding, ok, warning } from '../finding';
-import type { Place } from '../place';
-import { awsCommand } from '../shell';
-import { unanswered } from './no-answer';
-import { few } from './verdict';
+import type { Answer } from '../answers/answer';
+import { type Finding, ok, warning } from '../findings/finding';
+import { awsCommand } from '../findings/shell';
+import { unanswered } from '../findings/unanswered';
+import type { DefaultSets } from '../identities';
+import type { Place } from '../places/place';
+import { few } from '../policies/verdict';
 
 /**
  * Whether mail is sent with the configuration set: only such mail makes events.

@@ -1,8 +1,8 @@
-import { age } from '../age';
-import type { Clients } from '../ask/clients';
-import type { Deployment } from '../examine/examine';
-import { type Finding, failure, notChecked, ok } from '../finding';
-import { unanswered } from '../judge/no-answer';
+import type { Clients } from '../answers/clients';
+import type { Deployment } from '../examine';
+import { type Finding, failure, notChecked, ok } from '../findings/finding';
+import { unanswered } from '../findings/unanswered';
+import { age } from '../findings/wording';
 import { sendTestMessage } from './test-message';
 import { type AwaitedKind, Watch } from './watch';
 

@@ -1,5 +1,5 @@
-import { type Answer, answer, call } from '../ask/answer';
-import type { Clients } from '../ask/clients';
+import { type Answer, answer, call } from '../answers/answer';
+import type { Clients } from '../answers/clients';
 
 /**
  * The address of the mailbox simulator whose mail is always delivered; it counts for no reputation, and the sandbox

@@ -3,11 +3,11 @@ import { readEvents } from '../../sources/event-reader';
 import { s3Object } from '../../sources/s3-object';
 import type { Source, SourceObject } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
-import type { ArchivePlace } from '../archive-place';
-import { found } from '../ask/answer';
-import type { Clients } from '../ask/clients';
-import { askNewestObjects, askObjects, type Listed } from '../ask/listing';
-import { errorPrefixes } from '../prefix';
+import { found } from '../answers/answer';
+import type { Clients } from '../answers/clients';
+import { askNewestObjects, askObjects, type Listed } from '../arrivals/listing';
+import type { ArchivePlace } from '../places/archive-place';
+import { errorPrefixes } from '../places/prefix';
 
 /** The kinds that a message to the simulator makes. */
 type AwaitedKind = 'Send' | 'Delivery';

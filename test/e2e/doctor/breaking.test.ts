@@ -1,5 +1,5 @@
-import type { Finding } from '../../../consumer/doctor/finding';
-import { eventTypes } from '../../../consumer/doctor/judge/event-destination';
+import { eventTypes } from '../../../consumer/doctor/event-destination';
+import type { Finding } from '../../../consumer/doctor/findings/finding';
 import { sesPermissionsPolicy, sesTrustPolicy } from '../../../modules/policy-documents';
 import { describeWithMoto } from '../../queue/describe-with-moto';
 import { accountId, arns, type Deployment, names, useDeployment, where } from './deployment';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Finding } from '../../../consumer/doctor/finding';
+import type { Finding } from '../../../consumer/doctor/findings/finding';
 import { startCommand } from '../../cli/run-command';
 import { CdktfApp } from '../cdktf-app';
 import { describeWithLocalAws } from '../describe-with-local-aws';

@@ -6,8 +6,8 @@ import { KMS } from '@aws-sdk/client-kms';
 import { S3 } from '@aws-sdk/client-s3';
 import { SES } from '@aws-sdk/client-ses';
 import { type EventDestinationDefinition, SESv2 } from '@aws-sdk/client-sesv2';
-import type { Finding } from '../../../consumer/doctor/finding';
-import { eventTypes } from '../../../consumer/doctor/judge/event-destination';
+import { eventTypes } from '../../../consumer/doctor/event-destination';
+import type { Finding } from '../../../consumer/doctor/findings/finding';
 import { deliveryPermissionsPolicy, firehoseTrustPolicy } from '../../../modules/policies/delivery-policies';
 import {
   configurationSetArn,

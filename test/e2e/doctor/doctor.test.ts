@@ -1,4 +1,4 @@
-import { checks } from '../../../consumer/doctor/finding';
+import { checks } from '../../../consumer/doctor/findings/finding';
 import { describeWithMoto } from '../../queue/describe-with-moto';
 import { useDeployment } from './deployment';
 

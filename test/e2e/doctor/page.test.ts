@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventTypes } from '../../../consumer/doctor/judge/event-destination';
+import { eventTypes } from '../../../consumer/doctor/event-destination';
 import { pageBlocks } from '../../aws-cli/page-blocks';
 import { packageFolder } from '../../cli/compiled-command';
 import { describeWithMoto } from '../../queue/describe-with-moto';

@@ -1,0 +1,73 @@
+import type { GetAccountResponse } from '@aws-sdk/client-sesv2';
+import type { Answer } from './answers/answer';
+import { type Finding, failure, notChecked, ok, warning } from './findings/finding';
+import { awsCommand } from './findings/shell';
+import { unanswered } from './findings/unanswered';
+import type { Place } from './places/place';
+
+/** Whether SES may send for the account: paused mail makes no events. */
+function judgeSending(account: GetAccountResponse, place: Place): Finding {
+  const { SendingEnabled, EnforcementStatus = 'HEALTHY', SendQuota = {} } = account;
+  const { Max24HourSend: most = 0, SentLast24Hours: sent = 0 } = SendQuota;
+  const reputation = `reputation ${EnforcementStatus}`;
+  if (EnforcementStatus === 'SHUTDOWN') {
+    return failure(
+      'account',
+      `AWS has paused sending for this account in ${place.region} (${reputation})`,
+      'open the Support Center: the case says what AWS asks for',
+    );
+  }
+  if (SendingEnabled === false) {
+    return failure(
+      'account',
+      `sending is paused for this account in ${place.region}`,
+      awsCommand(place, 'sesv2', 'put-account-sending-attributes', '--sending-enabled'),
+    );
+  }
+  if (EnforcementStatus !== 'HEALTHY') {
+    return warning(
+      'account',
+      `sending is enabled, but the account is under review (${reputation})`,
+      'look at the case in the Support Center, and at ses-events ask health',
+    );
+  }
+  // -1 is no limit.
+  if (most > 0 && sent >= most) {
+    return failure(
+      'account',
+      `the quota is used up: ${sent} of ${most} messages in the last 24 hours`,
+      'ask for a higher quota in Service Quotas, or wait',
+    );
+  }
+  const quota =
+    most > 0 ? `${sent} of ${most} messages sent in 24 hours` : `${sent} messages sent in 24 hours`;
+  return ok('account', `sending is enabled, ${reputation}, ${quota}`);
+}
+
+/** Whether mail goes to others than those who are verified. */
+function judgeSandbox({ ProductionAccessEnabled, Details }: GetAccountResponse, { region }: Place): Finding {
+  if (ProductionAccessEnabled !== false) return ok('sandbox', `production access in ${region}`);
+  const { Status: review } = Details?.ReviewDetails ?? {};
+  const asked = review === undefined ? '' : ` (the review of the request for production access is ${review})`;
+  return warning(
+    'sandbox',
+    `the account is in the sandbox in ${region}${asked}: mail goes only to verified identities and the mailbox simulator`,
+    'request production access in the console of SES, under Account dashboard',
+  );
+}
+
+/**
+ * The account in SES: sending, reputation, sandbox.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html
+ */
+function judgeAccount(account: Answer<GetAccountResponse>, place: Place): Finding[] {
+  if (account.state === 'found')
+    return [judgeSending(account.value, place), judgeSandbox(account.value, place)];
+  const absence = { message: 'SES does not know this account', fix: 'check the region' };
+  return [
+    unanswered('account', "the account's state in SES", account, absence),
+    notChecked('sandbox', "the account's state is not known"),
+  ];
+}
+
+export { judgeAccount };

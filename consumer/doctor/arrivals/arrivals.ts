@@ -1,0 +1,60 @@
+import type { Answer } from '../answers/answer';
+import { type Finding, failure, ok, warning } from '../findings/finding';
+import { unanswered } from '../findings/unanswered';
+import { age } from '../findings/wording';
+import type { ArchivePlace } from '../places/archive-place';
+import { type Listed, type Listing, newestOf } from './listing';
+
+/** Milliseconds after which silence is worth a look. */
+const quiet = 24 * 60 * 60 * 1000;
+
+/** What to do where everything is in order and nothing arrives. */
+const sendFix = 'send one: ses-events doctor … --send --from ADDRESS';
+
+/** How old the newest object is. */
+function judgeArrivals(listing: Answer<Listing>, { bucket, prefix }: ArchivePlace, now: Date): Finding {
+  const check = 'arrivals';
+  const where = `s3://${bucket}/${prefix}`;
+  if (listing.state !== 'found') {
+    const absence = { message: `the bucket ${bucket} is not there`, fix: 'deploy it again' };
+    return unanswered(check, where, listing, absence);
+  }
+  const newest = newestOf(listing.value);
+  const among = listing.value.hasMore ? ', of those that were looked at' : '';
+  if (newest === undefined) return warning(check, `nothing has arrived below ${where}${among}`, sendFix);
+  const passed = now.getTime() - newest.lastModified.getTime();
+  const message = `the newest object is ${age(passed)} old${among}: ${newest.key}`;
+  return passed > quiet ? warning(check, message, sendFix) : ok(check, message);
+}
+
+/**
+ * Whether Firehose could not deliver some records. A failure when nothing else has arrived since.
+ * @param codes of the newest errors
+ * @param arrived the newest object of events
+ */
+function judgeErrors(
+  listing: Answer<Listing>,
+  codes: readonly string[],
+  { archive, arrived, now }: { archive: ArchivePlace; arrived: Listed | undefined; now: Date },
+): Finding {
+  const check = 'errors';
+  if (listing.state !== 'found') {
+    const absence = { message: `the bucket ${archive.bucket} is not there`, fix: 'deploy it again' };
+    return unanswered(check, `the errors in ${archive.bucket}`, listing, absence);
+  }
+  const newest = newestOf(listing.value);
+  if (newest === undefined) return ok(check, 'Firehose has put nothing under its prefix of errors');
+  const { objects, hasMore } = listing.value;
+  const count = `${hasMore ? 'more than ' : ''}${objects.length} error object${objects.length === 1 ? '' : 's'}`;
+  const names = codes.length === 0 ? '' : ` (${codes.slice(0, 5).join(', ')})`;
+  const passed = age(now.getTime() - newest.lastModified.getTime());
+  const message = `${count}${names}, the newest ${passed} old: ${newest.key}`;
+  const folder = newest.key.slice(0, newest.key.lastIndexOf('/') + 1);
+  const fix = `look at them, and take the events out of them: ses-events read s3://${archive.bucket}/${folder}`;
+  const isLast = arrived === undefined || newest.lastModified > arrived.lastModified;
+  return isLast
+    ? failure(check, `${message}; no events have arrived since`, fix)
+    : warning(check, message, fix);
+}
+
+export { judgeArrivals, judgeErrors };

@@ -1,0 +1,58 @@
+import { DecompressionError } from '../../records/compression/decompression-error';
+import { openObject } from '../../sources/open-object';
+import { s3Object } from '../../sources/s3-object';
+import { SourceError, UnreadableObjectError } from '../../sources/source-error';
+import type { Clients } from '../answers/clients';
+import type { Listed } from './listing';
+
+/** Of the newest error objects so many are read, and of each so many characters. */
+const mostObjects = 3;
+const mostCharacters = 1024 * 1024;
+
+/** The code is a word of Firehose's; the message beside it may quote a record. AWS writes the name both ways. */
+const errorCode = /"errorCode"\s*:\s*"([\w.-]{1,80})"/gi;
+
+/** What keeps an object from being read to its end: the codes are what could be read. */
+const unreadable = [UnreadableObjectError, SourceError, DecompressionError];
+
+type Reading = Pick<Clients, 's3Options'>;
+
+async function textOf(
+  { s3Options: options }: Reading,
+  bucket: string,
+  { key, etag }: Listed,
+): Promise<string> {
+  const opened = openObject(s3Object({ bucket, key, etag, options }));
+  let text = '';
+  try {
+    for await (const chunk of opened.chunks) {
+      text += chunk.toString('latin1'); // the codes are ASCII
+      if (text.length > mostCharacters) break;
+    }
+  } catch (error) {
+    if (!unreadable.some((known) => error instanceof known)) throw error;
+  } finally {
+    opened.close();
+  }
+  return text;
+}
+
+/**
+ * The codes of the errors in the newest error objects, the most frequent first; none where they cannot be read.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
+ */
+async function readErrorCodes(
+  reading: Reading,
+  bucket: string,
+  objects: readonly Listed[],
+): Promise<string[]> {
+  const newest = [...objects].sort((a, b) => b.lastModified.getTime() - a.lastModified.getTime());
+  const counts = new Map<string, number>();
+  for (const object of newest.slice(0, mostObjects)) {
+    for (const [, code = ''] of (await textOf(reading, bucket, object)).matchAll(errorCode))
+      counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([code]) => code);
+}
+
+export { readErrorCodes };

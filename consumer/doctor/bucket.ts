@@ -1,0 +1,79 @@
+import type { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
+import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+import { type Answer, answer, call } from './answers/answer';
+import type { Clients } from './answers/clients';
+import { policyOf } from './policies/policy-text';
+
+/** How a bucket encrypts what is put into it without a word about it. */
+interface BucketEncryption {
+  readonly byDefault?: ServerSideEncryptionByDefault | undefined;
+  /** Whether one key of the bucket stands between KMS and its objects. */
+  readonly hasBucketKey: boolean;
+}
+
+/**
+ * Whether a bucket is there and can be listed; its region, where S3 says it.
+ * @param ownerId an account: the answer is "refused" when the bucket is of another one
+ */
+function askBucket(
+  { s3 }: Clients,
+  bucket: string,
+  ownerId?: string,
+): Promise<Answer<{ region?: string | undefined }>> {
+  return answer(async () => {
+    const { HeadBucketCommand } = await import('@aws-sdk/client-s3');
+    const command = new HeadBucketCommand({ Bucket: bucket, ExpectedBucketOwner: ownerId });
+    const { BucketRegion } = await call('s3:ListBucket', s3.send(command));
+    return { region: BucketRegion };
+  });
+}
+
+/**
+ * Which of some accounts a bucket belongs to; undefined when it belongs to none of them. The bucket must be known to
+ * be there.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
+ */
+async function askBucketOwner(
+  clients: Clients,
+  bucket: string,
+  accountIds: readonly string[],
+): Promise<string | undefined> {
+  for (const accountId of accountIds) {
+    const { state } = await askBucket(clients, bucket, accountId);
+    if (state === 'found') return accountId;
+  }
+  return undefined;
+}
+
+/** A bucket's policy; absent where it has none. */
+function askBucketPolicy({ s3 }: Clients, bucket: string): Promise<Answer<GivenPolicyDocument>> {
+  return answer(async () => {
+    const { GetBucketPolicyCommand } = await import('@aws-sdk/client-s3');
+    const { Policy } = await call(
+      's3:GetBucketPolicy',
+      s3.send(new GetBucketPolicyCommand({ Bucket: bucket })),
+    );
+    return policyOf('s3:GetBucketPolicy', Policy);
+  });
+}
+
+/**
+ * A bucket's default encryption; absent where it has none.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+function askBucketEncryption({ s3 }: Clients, bucket: string): Promise<Answer<BucketEncryption>> {
+  return answer(async () => {
+    const { GetBucketEncryptionCommand } = await import('@aws-sdk/client-s3');
+    const { ServerSideEncryptionConfiguration } = await call(
+      's3:GetEncryptionConfiguration',
+      s3.send(new GetBucketEncryptionCommand({ Bucket: bucket })),
+    );
+    const [rule] = ServerSideEncryptionConfiguration?.Rules ?? [];
+    return {
+      byDefault: rule?.ApplyServerSideEncryptionByDefault,
+      hasBucketKey: rule?.BucketKeyEnabled === true,
+    };
+  });
+}
+
+export { askBucket, askBucketEncryption, askBucketOwner, askBucketPolicy, type BucketEncryption };

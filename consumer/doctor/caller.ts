@@ -1,0 +1,27 @@
+import { type Answer, answer, call } from './answers/answer';
+import type { Clients } from './answers/clients';
+import { parseArn } from './places/place';
+
+/** Who asks, and where. */
+interface Caller {
+  readonly accountId: string;
+  readonly arn: string;
+  readonly partition: string;
+  readonly region: string;
+}
+
+/**
+ * Whose credentials these are, and which region they are used in.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+function askCaller({ sts }: Clients): Promise<Answer<Caller>> {
+  return answer(async () => {
+    // Nobody can be denied this action.
+    const region = await call('sts:GetCallerIdentity', sts.config.region());
+    const identity = await call('sts:GetCallerIdentity', sts.getCallerIdentity({}));
+    const { Account: accountId = '', Arn: arn = '' } = identity;
+    return { accountId, arn, partition: parseArn(arn).partition, region };
+  });
+}
+
+export { askCaller, type Caller };

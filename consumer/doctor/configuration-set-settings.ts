@@ -1,0 +1,89 @@
+import type { EventDestination, EventType, GetConfigurationSetResponse } from '@aws-sdk/client-sesv2';
+import { eventTypes, firehoseDestinations, trackedTypes } from './event-destination';
+
+/** What a setting of the deployment may be. */
+type SettingValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
+
+/** Settings by the name that cdktf.json has for them; those that the set does not have are absent. */
+type Settings = Readonly<Record<string, SettingValue>>;
+
+/** The settings that match a set, and what has to be known to use them. */
+interface MatchingSettings {
+  readonly settings: Settings;
+  readonly notes: readonly string[];
+}
+
+/** The set's own tags; those of AWS can be set by nobody. */
+function tagsOf({ Tags = [] }: GetConfigurationSetResponse): Record<string, string> {
+  const tags = Tags.map(({ Key = '', Value = '' }) => [Key, Value] as const);
+  return Object.fromEntries(tags.filter(([key]) => !key.startsWith('aws:')));
+}
+
+/** The kinds to record for a set that has no Firehose destination: all that leave the mail as it is now. */
+function untrackedTypes(destinations: readonly EventDestination[]): EventType[] {
+  const taken = destinations.filter(({ Enabled }) => Enabled === true);
+  const isTracked = (type: EventType) =>
+    taken.some(({ MatchingEventTypes = [] }) => MatchingEventTypes.includes(type));
+  return eventTypes.filter((type) => !trackedTypes.includes(type) || isTracked(type));
+}
+
+function destinationSettings(destinations: readonly EventDestination[]): MatchingSettings {
+  const [own, ...others] = firehoseDestinations(destinations);
+  if (own === undefined) {
+    return {
+      settings: { eventTypes: untrackedTypes(destinations) },
+      notes: [
+        'the set has no event destination to Firehose: with these kinds of event its mail stays as it is',
+      ],
+    };
+  }
+  return {
+    settings: {
+      eventDestinationName: own.name,
+      eventTypes: eventTypes.filter((type) => own.types.includes(type)),
+    },
+    notes: [
+      ...(own.isEnabled ? [] : [`the event destination ${own.name} is disabled: a deployment enables it`]),
+      ...(others.length === 0
+        ? []
+        : [`also to Firehose, and left as they are: ${others.map(({ name }) => name).join(', ')}`]),
+    ],
+  };
+}
+
+/**
+ * The settings with which a deployment takes over a configuration set and changes nothing of it.
+ *
+ * @example
+ * matchingSettings({ ConfigurationSetName: 'marketing' }, []).settings.tlsPolicy // 'OPTIONAL'
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSet.html
+ */
+function matchingSettings(
+  set: GetConfigurationSetResponse,
+  destinations: readonly EventDestination[],
+): MatchingSettings {
+  const { DeliveryOptions, TrackingOptions, SuppressionOptions, VdmOptions } = set;
+  const { settings, notes } = destinationSettings(destinations);
+  const tags = tagsOf(set);
+  const all: Record<string, SettingValue | undefined> = {
+    configurationSets: [set.ConfigurationSetName ?? ''],
+    ...settings,
+    reputationMetrics: set.ReputationOptions?.ReputationMetricsEnabled === true,
+    tlsPolicy: DeliveryOptions?.TlsPolicy ?? 'OPTIONAL',
+    sendingPoolName: DeliveryOptions?.SendingPoolName,
+    maxDeliverySeconds: DeliveryOptions?.MaxDeliverySeconds,
+    trackingDomain: TrackingOptions?.CustomRedirectDomain,
+    trackingHttpsPolicy: TrackingOptions?.HttpsPolicy,
+    vdmEngagementMetrics: VdmOptions?.DashboardOptions?.EngagementMetrics,
+    vdmOptimizedSharedDelivery: VdmOptions?.GuardianOptions?.OptimizedSharedDelivery,
+    overrideSuppression: SuppressionOptions === undefined ? false : undefined,
+    suppressedReasons: SuppressionOptions?.SuppressedReasons,
+    tags: Object.keys(tags).length === 0 ? undefined : tags,
+  };
+  const known = Object.entries(all).filter(
+    (entry): entry is [string, SettingValue] => entry[1] !== undefined,
+  );
+  return { settings: Object.fromEntries(known), notes };
+}
+
+export { type MatchingSettings, matchingSettings, type Settings, type SettingValue };

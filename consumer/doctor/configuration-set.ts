@@ -1,0 +1,29 @@
+import type { GetConfigurationSetResponse } from '@aws-sdk/client-sesv2';
+import type { Answer } from './answers/answer';
+import { type Finding, failure, ok } from './findings/finding';
+import { awsCommand } from './findings/shell';
+import { unanswered } from './findings/unanswered';
+import type { Place } from './places/place';
+
+/** Whether the configuration set is there and sends. */
+function judgeConfigurationSet(set: Answer<GetConfigurationSetResponse>, place: Place): Finding {
+  const { configurationSet: name, region } = place;
+  const operation = (...words: string[]) =>
+    awsCommand(place, 'sesv2', ...words, '--configuration-set-name', name);
+  if (set.state !== 'found') {
+    return unanswered('configuration-set', `the configuration set ${name}`, set, {
+      message: `there is no configuration set ${name} in ${region}`,
+      fix: `deploy it, check name and region, or: ${operation('create-configuration-set')}`,
+    });
+  }
+  if (set.value.SendingOptions?.SendingEnabled === false) {
+    return failure(
+      'configuration-set',
+      `sending is paused for the configuration set ${name}`,
+      operation('put-configuration-set-sending-options', '--sending-enabled'),
+    );
+  }
+  return ok('configuration-set', `${name} is there and sends`);
+}
+
+export { judgeConfigurationSet };

@@ -1,0 +1,165 @@
+import type { DeliveryStreamDescription, Processor } from '@aws-sdk/client-firehose';
+import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+import { type Answer, found } from './answers/answer';
+import { type Finding, failure, ok, warning } from './findings/finding';
+import { unanswered } from './findings/unanswered';
+import type { ArchivePlace } from './places/archive-place';
+import { nameOf, type Place } from './places/place';
+import { exampleKey } from './places/prefix';
+import { few, judgePolicies, type Verdict } from './policies/verdict';
+import type { Role, RolePolicies } from './role';
+
+/** What a role has to be allowed for a stream to be delivered. */
+interface Need {
+  readonly action: string;
+  readonly resource: string;
+  /** Whether nothing is delivered without it. */
+  readonly isVital: boolean;
+}
+
+const fixText = 'give the role what docs/security.md says, or deploy it again (docs/deploying.md)';
+
+/** Whether the role that Firehose delivers with is there, and Firehose may assume it. */
+function judgeDeliveryRole(
+  role: Answer<Role>,
+  { roleArn }: ArchivePlace,
+  streamArn: string,
+  { accountId }: Place,
+): Finding {
+  const check = 'delivery-role';
+  const name = nameOf(roleArn);
+  if (role.state !== 'found') {
+    return unanswered(check, `the role ${name}`, role, {
+      message: `the role ${name}, with which Firehose delivers, is not there`,
+      fix: 'create it again (docs/deploying.md), and update the destination of the stream',
+    });
+  }
+  const verdict = judgePolicies(
+    { documents: [role.value.trust] },
+    {
+      principal: { Service: 'firehose.amazonaws.com' },
+      action: 'sts:AssumeRole',
+      context: {
+        'sts:ExternalId': accountId,
+        'aws:SourceAccount': accountId,
+        'aws:SourceArn': streamArn,
+      },
+    },
+  );
+  if (verdict.decision === 'allowed') return ok(check, `${name} is there, and trusts Firehose`);
+  if (verdict.decision === 'unjudged')
+    return warning(check, `cannot judge whom ${name} trusts: ${verdict.because}`, 'look at it yourself');
+  return failure(
+    check,
+    `Firehose may not assume ${name}: ${verdict.because}`,
+    'trust firehose.amazonaws.com, with the id of this account as sts:ExternalId',
+  );
+}
+
+/** The Lambda functions that a stream hands its records to. */
+function functionsOf(processors: readonly Processor[] = []): string[] {
+  return processors.flatMap(({ Parameters = [] }) =>
+    Parameters.filter(({ ParameterName }) => ParameterName === 'LambdaArn').map(
+      ({ ParameterValue = '' }) => ParameterValue,
+    ),
+  );
+}
+
+/**
+ * What the role needs, as the guide lists it. Without `s3:PutObject` nothing arrives; without the rest some
+ * deliveries fail, or their errors are not told.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+function needsOf(stream: DeliveryStreamDescription, archive: ArchivePlace): Need[] {
+  const { bucketArn, prefix, errorPrefix = prefix } = archive;
+  const name = stream.DeliveryStreamName ?? '';
+  const main = stream.Destinations?.[0]?.ExtendedS3DestinationDescription;
+  const processing = main?.ProcessingConfiguration;
+  const functions = processing?.Enabled === true ? functionsOf(processing.Processors) : [];
+  const object = `${bucketArn}/${exampleKey(prefix, name)}`;
+  return [
+    { action: 's3:PutObject', resource: object, isVital: true },
+    ...functions.map((resource) => ({ action: 'lambda:InvokeFunction', resource, isVital: true })),
+    { action: 's3:PutObject', resource: `${bucketArn}/${exampleKey(errorPrefix, name)}`, isVital: false },
+    { action: 's3:AbortMultipartUpload', resource: object, isVital: false },
+    { action: 's3:GetBucketLocation', resource: bucketArn, isVital: false },
+    { action: 's3:ListBucket', resource: bucketArn, isVital: false },
+    { action: 's3:ListBucketMultipartUploads', resource: bucketArn, isVital: false },
+  ];
+}
+
+/** The accounts whose buckets a role may use, where its policies say so. */
+function accountsOfBuckets(policies: RolePolicies | undefined): string[] {
+  const { documents = [], boundary } = policies ?? {};
+  const conditions = [...documents, ...(boundary === undefined ? [] : [boundary])]
+    .flatMap(({ Statement }) => Statement)
+    .flatMap(({ Condition = {} }) => Object.values(Condition))
+    .flatMap((keys) => Object.entries(keys));
+  const accounts = conditions
+    .filter(([key]) => key.toLowerCase() === 'aws:resourceaccount')
+    .flatMap(([, values]) => [values].flat().map(String));
+  return [...new Set(accounts.filter((account) => /^\d{12}$/.test(account)))];
+}
+
+/** Whether Firehose's role may write into the bucket, by its own policies and the bucket's. */
+function judgeDeliveryPermissions(
+  role: Role,
+  answers: {
+    policies: Answer<RolePolicies>;
+    bucketPolicy: Answer<GivenPolicyDocument>;
+    /** The account that owns the bucket; undefined when it is none that the role's policies name. */
+    bucketOwner: string | undefined;
+  },
+  stream: DeliveryStreamDescription,
+  archive: ArchivePlace,
+): Finding {
+  const check = 'delivery-permissions';
+  const { policies, bucketPolicy, bucketOwner = 'another account' } = answers;
+  if (policies.state !== 'found') {
+    const absence = { message: `a policy of ${role.name} is not there any more`, fix: fixText };
+    return unanswered(check, `the policies of ${role.name}`, policies, absence);
+  }
+  const ofBucket = found(bucketPolicy);
+  const judge = ({ action, resource }: Need): Verdict => {
+    const request = {
+      principal: { AWS: role.arn },
+      action,
+      resource,
+      context: {
+        'aws:SecureTransport': true,
+        'aws:PrincipalArn': role.arn,
+        ...(action.startsWith('s3:') && { 'aws:ResourceAccount': bucketOwner }),
+      },
+    };
+    const { documents, boundary } = policies.value;
+    const own = ofBucket === undefined || !action.startsWith('s3:') ? documents : [...documents, ofBucket];
+    return judgePolicies({ documents: own, boundary }, request);
+  };
+  const verdicts = needsOf(stream, archive).map((need) => ({ need, verdict: judge(need) }));
+  for (const { need, verdict } of verdicts) {
+    if (need.isVital && verdict.decision === 'denied') {
+      const message = `${role.name} may not ${need.action} on ${need.resource}: ${verdict.because}`;
+      return failure(check, message, fixText);
+    }
+  }
+  for (const { verdict } of verdicts) {
+    if (verdict.decision === 'unjudged')
+      return warning(
+        check,
+        `cannot judge what ${role.name} may do: ${verdict.because}`,
+        'look at it yourself',
+      );
+  }
+  const missing = verdicts.filter(({ verdict }) => verdict.decision === 'denied');
+  if (missing.length > 0) {
+    const actions = few(missing.map(({ need: { action, resource } }) => `${action} on ${resource}`));
+    return warning(check, `${role.name} may write events, but not ${actions}`, fixText);
+  }
+  if (bucketPolicy.state !== 'found' && bucketPolicy.state !== 'absent') {
+    const absence = { message: '', fix: '' }; // a bucket without a policy is in order
+    return unanswered(check, `the policy of the bucket ${archive.bucket}`, bucketPolicy, absence);
+  }
+  return ok(check, `${role.name} may write to ${archive.bucket}`);
+}
+
+export { accountsOfBuckets, judgeDeliveryPermissions, judgeDeliveryRole };

@@ -1,0 +1,55 @@
+import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
+import { found } from './answers/answer';
+import type { Clients } from './answers/clients';
+import { askKey } from './ask/key';
+import { askBucket, askBucketEncryption, askBucketOwner, askBucketPolicy } from './bucket';
+import { judgeBucketKey, objectKeyName } from './bucket-key';
+import { accountsOfBuckets, judgeDeliveryPermissions, judgeDeliveryRole } from './delivery-role';
+import type { Examination } from './examine/examination';
+import { notChecked } from './findings/finding';
+import { judgeBucket } from './judge/bucket';
+import type { KeyUser } from './judge/key-state';
+import type { ArchivePlace } from './places/archive-place';
+import type { Place } from './places/place';
+import { askRole, askRolePolicies } from './role';
+
+/** The role that Firehose delivers with, and the bucket that it delivers to; whether there may be a bucket. */
+async function* examineDelivery(
+  clients: Clients,
+  stream: DeliveryStreamDescription,
+  archive: ArchivePlace,
+  place: Place,
+): Examination<boolean> {
+  const bucketPolicy = await askBucketPolicy(clients, archive.bucket);
+  const answer = await askRole(clients, archive.roleArn);
+  yield judgeDeliveryRole(answer, archive, stream.DeliveryStreamARN ?? '', place);
+  const role = found(answer);
+  const policies = role && (await askRolePolicies(clients, role));
+  const bucket = await askBucket(clients, archive.bucket);
+  if (role === undefined || policies === undefined)
+    yield notChecked('delivery-permissions', 'the role is not known');
+  else {
+    const accounts = accountsOfBuckets(found(policies));
+    // Of a bucket that may not be listed nobody says the owner: the role's policies are then taken at their word.
+    const bucketOwner =
+      bucket.state === 'found' && accounts.length > 0
+        ? await askBucketOwner(clients, archive.bucket, accounts)
+        : (accounts[0] ?? place.accountId);
+    yield judgeDeliveryPermissions(role, { policies, bucketPolicy, bucketOwner }, stream, archive);
+  }
+  yield judgeBucket(bucket, archive.bucket);
+  if (bucket.state === 'absent') {
+    yield notChecked('bucket-key', 'there is no bucket');
+    return false;
+  }
+  const encryption = await askBucketEncryption(clients, archive.bucket);
+  const keyName = objectKeyName(archive, encryption);
+  const key = keyName === undefined ? undefined : await askKey(clients, keyName);
+  const streamName = stream.DeliveryStreamName ?? '';
+  const bucketRegion = found(bucket)?.region;
+  const user: KeyUser = { role, policies };
+  yield judgeBucketKey(archive, { key, encryption }, user, { place, bucketRegion, streamName });
+  return true;
+}
+
+export { examineDelivery };

@@ -1,0 +1,93 @@
+import type { EventDestination } from '@aws-sdk/client-sesv2';
+import type { Answer } from './answers/answer';
+import { type FirehoseDestination, firehoseDestinations } from './event-destination';
+import { type Finding, ok, warning } from './findings/finding';
+import { awsCommand } from './findings/shell';
+import { unanswered } from './findings/unanswered';
+import type { Notifications } from './identities';
+import { nameOf, type Place } from './places/place';
+import { few } from './policies/verdict';
+
+/** The feedback that an identity can notify a topic of, which events tell as well. */
+const feedback = { Bounce: 'BOUNCE', Complaint: 'COMPLAINT', Delivery: 'DELIVERY' } as const;
+
+/** Further streams that take a kind which the first one takes too. */
+function doubledStreams(destinations: readonly EventDestination[]): FirehoseDestination[] {
+  const [first, ...others] = firehoseDestinations(destinations).filter(({ isEnabled }) => isEnabled);
+  return others.filter(({ types }) => types.some((type) => first?.types.includes(type)));
+}
+
+/** Identities that notify a topic of what a destination takes, and of what. */
+function notifying(
+  destinations: readonly EventDestination[],
+  notifications: Notifications,
+): [identity: string, kinds: string[]][] {
+  const taken = destinations
+    .filter(({ Enabled }) => Enabled === true)
+    .flatMap(({ MatchingEventTypes }) => MatchingEventTypes ?? []);
+  return Object.entries(notifications).flatMap(([identity, attributes]): [string, string[]][] => {
+    const kinds = Object.entries(feedback)
+      .filter(([kind, type]) => {
+        // Object.entries forgets the key type.
+        const topic = attributes[`${kind as keyof typeof feedback}Topic`];
+        return topic !== undefined && topic !== '' && taken.includes(type);
+      })
+      .map(([kind]) => kind);
+    return kinds.length === 0 ? [] : [[identity, kinds]];
+  });
+}
+
+/** Where else the same events go, without a second copy in the archive. */
+function elsewhere(destinations: readonly EventDestination[]): string {
+  const others = destinations.filter(
+    ({ Enabled, SnsDestination, EventBridgeDestination }) =>
+      Enabled === true && (SnsDestination !== undefined || EventBridgeDestination !== undefined),
+  );
+  return others.length === 0
+    ? ''
+    : `; ${few(others.map(({ Name }) => Name ?? ''))} tells others too: read one of both`;
+}
+
+/**
+ * Whether something tells the same twice: another stream, or notifications of an identity.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/monitor-sending-activity-using-notifications.html
+ */
+function judgeDuplicates(
+  destinations: readonly EventDestination[],
+  notifications: Answer<Notifications>,
+  place: Place,
+): Finding {
+  const [doubled] = doubledStreams(destinations);
+  if (doubled !== undefined) {
+    return warning(
+      'duplicates',
+      `events of one kind go to two streams: ${doubled.name} takes them to ${nameOf(doubled.streamArn)} as well`,
+      awsCommand(
+        place,
+        ...['sesv2', 'delete-configuration-set-event-destination'],
+        ...['--configuration-set-name', place.configurationSet, '--event-destination-name', doubled.name],
+      ),
+    );
+  }
+  if (notifications.state !== 'found') {
+    const absence = { message: 'the identities are gone', fix: 'try again' };
+    return unanswered('duplicates', 'the notifications of identities', notifications, absence);
+  }
+  const [first, ...others] = notifying(destinations, notifications.value);
+  if (first !== undefined) {
+    const [identity, kinds] = first;
+    const more = others.length === 0 ? '' : ` (and of ${others.length} other identities)`;
+    return warning(
+      'duplicates',
+      `notifications of ${identity}${more} tell an SNS topic of what the configuration set tells too (${kinds.join(', ')})`,
+      awsCommand(
+        place,
+        ...['ses', 'set-identity-notification-topic', '--identity', identity],
+        ...['--notification-type', kinds[0] ?? ''],
+      ),
+    );
+  }
+  return ok('duplicates', `nothing tells the same twice${elsewhere(destinations)}`);
+}
+
+export { judgeDuplicates };

@@ -1,0 +1,125 @@
+import type { EventDestination, EventType } from '@aws-sdk/client-sesv2';
+import { eventKinds } from '../events/email-event';
+import type { Answer } from './answers/answer';
+import { type Finding, failure, ok, warning } from './findings/finding';
+import { awsCommand } from './findings/shell';
+import { unanswered } from './findings/unanswered';
+import { nameOf, type Place, parseArn } from './places/place';
+
+/** The ten kinds as version 2 of the API spells them: `RENDERING_FAILURE`, `DELIVERY_DELAY`. */
+const eventTypes = eventKinds.map((kind) =>
+  kind.replaceAll(/ |(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(),
+) as readonly EventType[]; // a test compares them with the SDK's
+
+/** An event destination whose events go to a Firehose stream. */
+interface FirehoseDestination {
+  readonly name: string;
+  readonly isEnabled: boolean;
+  readonly types: readonly EventType[];
+  readonly streamArn: string;
+  /** Of the role that SES assumes to put records. */
+  readonly roleArn: string;
+}
+
+/** The destinations that are Firehose streams, those that are enabled first. */
+function firehoseDestinations(destinations: readonly EventDestination[]): FirehoseDestination[] {
+  return destinations
+    .flatMap((destination): FirehoseDestination[] => {
+      const { Name: name = '', Enabled, MatchingEventTypes: types = [] } = destination;
+      const { KinesisFirehoseDestination: firehose } = destination;
+      if (firehose === undefined) return [];
+      const { DeliveryStreamArn: streamArn = '', IamRoleArn: roleArn = '' } = firehose;
+      return [{ name, isEnabled: Enabled === true, types, streamArn, roleArn }];
+    })
+    .sort((a, b) => Number(b.isEnabled) - Number(a.isEnabled));
+}
+
+/** The command that makes a destination this: SES takes it whole. */
+function updateCommand(place: Place, { name, ...destination }: FirehoseDestination): string {
+  const { isEnabled: Enabled, types: MatchingEventTypes, streamArn, roleArn } = destination;
+  const KinesisFirehoseDestination = { IamRoleArn: roleArn, DeliveryStreamArn: streamArn };
+  const wanted = { Enabled, MatchingEventTypes, KinesisFirehoseDestination };
+  return awsCommand(
+    place,
+    ...['sesv2', 'update-configuration-set-event-destination'],
+    ...['--configuration-set-name', place.configurationSet, '--event-destination-name', name],
+    ...['--event-destination', JSON.stringify(wanted)],
+  );
+}
+
+/** Why SES cannot take a destination's stream or role: they are not of the set's own region and account. */
+function misplaced({ streamArn, roleArn }: FirehoseDestination, place: Place): string | undefined {
+  const [stream, role] = [parseArn(streamArn), parseArn(roleArn)];
+  if (stream.region !== place.region)
+    return `its stream ${nameOf(streamArn)} is in ${stream.region}, the configuration set in ${place.region}`;
+  if (stream.accountId !== place.accountId)
+    return `its stream ${nameOf(streamArn)} is of the account ${stream.accountId}, not ${place.accountId}`;
+  if (role.accountId !== place.accountId)
+    return `its role ${nameOf(roleArn)} is of the account ${role.accountId}, not ${place.accountId}`;
+  return undefined;
+}
+
+/** Whether there is a destination that takes events to Firehose. */
+function judgeEventDestination(destinations: Answer<readonly EventDestination[]>, place: Place): Finding {
+  const { configurationSet } = place;
+  const fix = 'create it: docs/aws-cli.md has the command, docs/deploying.md all of it';
+  if (destinations.state !== 'found') {
+    return unanswered('event-destination', `the event destinations of ${configurationSet}`, destinations, {
+      message: `there is no configuration set ${configurationSet}`,
+      fix,
+    });
+  }
+  const [destination] = firehoseDestinations(destinations.value);
+  if (destination === undefined) {
+    const others = destinations.value.length;
+    const none =
+      others === 0
+        ? 'has no event destination'
+        : `has ${others} event destinations, and none is a Firehose stream`;
+    return failure('event-destination', `the configuration set ${configurationSet} ${none}`, fix);
+  }
+  const { name, isEnabled, streamArn } = destination;
+  if (!isEnabled) {
+    return failure(
+      'event-destination',
+      `the event destination ${name} is disabled`,
+      updateCommand(place, { ...destination, isEnabled: true }),
+    );
+  }
+  const reason = misplaced(destination, place);
+  if (reason !== undefined) {
+    return failure(
+      'event-destination',
+      `the event destination ${name} cannot work: ${reason}`,
+      'SES, stream and role have to be of one account, and the stream of the region of the configuration set',
+    );
+  }
+  return ok('event-destination', `${name} is enabled and goes to the stream ${nameOf(streamArn)}`);
+}
+
+/** Kinds that exist only where SES changes the mail to track them: a choice, and nothing that is lost without it. */
+const trackedTypes: readonly EventType[] = ['OPEN', 'CLICK'];
+
+/** Which kinds of event the destination takes, apart from those that are a choice. */
+function judgeKinds(destination: FirehoseDestination, place: Place): Finding {
+  const untaken = eventTypes.filter((type) => !destination.types.includes(type));
+  const missing = untaken.filter((type) => !trackedTypes.includes(type));
+  if (missing.length === 0) {
+    const taken = `all ${eventTypes.length} kinds of event are taken`;
+    return ok('kinds', untaken.length === 0 ? taken : `${taken} but ${untaken.join(' and ')}`);
+  }
+  return warning(
+    'kinds',
+    `not taken: ${missing.join(', ')}; such events are lost`,
+    updateCommand(place, { ...destination, types: [...destination.types, ...missing] }),
+  );
+}
+
+export {
+  eventTypes,
+  type FirehoseDestination,
+  firehoseDestinations,
+  judgeEventDestination,
+  judgeKinds,
+  trackedTypes,
+};

@@ -1,0 +1,108 @@
+import { judgeAccount } from './account';
+import { found } from './answers/answer';
+import type { Clients } from './answers/clients';
+import { askAccount, askConfigurationSet } from './ask/configuration-set';
+import { askCaller } from './caller';
+import { judgeConfigurationSet } from './configuration-set';
+import { examineDelivery } from './delivery';
+import type { FirehoseDestination } from './event-destination';
+import { examineArrivals } from './examine/arrivals';
+import { examineEventDestination } from './examine/event-destination';
+import { type Examination, skip } from './examine/examination';
+import { examineSesRole } from './examine/ses-role';
+import { examineStream } from './examine/stream';
+import { type Check, checks } from './findings/finding';
+import { askDefaultSets, askIdentities, askNotifications } from './identities';
+import { judgeCaller } from './judge/caller';
+import { judgeUse } from './judge/use';
+import { type ArchivePlace, archivePlace } from './places/archive-place';
+import type { Place } from './places/place';
+
+/** What a deployment turned out to be, as far as it was found. */
+interface Deployment {
+  readonly place: Place;
+  readonly destination: FirehoseDestination | undefined;
+  readonly archive: ArchivePlace | undefined;
+}
+
+/** From the event destination to the bucket. */
+async function* examinePath(
+  clients: Clients,
+  destination: FirehoseDestination | undefined,
+  { place, now }: { place: Place; now: Date },
+): Examination<{ archive: ArchivePlace | undefined; isArriving: boolean }> {
+  const nothing = { archive: undefined, isArriving: false };
+  const ofDelivery: Check[] = ['delivery-role', 'delivery-permissions', 'bucket', 'bucket-key'];
+  if (destination === undefined) {
+    const names: Check[] = [
+      'ses-role',
+      'ses-trust',
+      'ses-permissions',
+      'stream',
+      'stream-key',
+      ...ofDelivery,
+    ];
+    yield* skip([...names, 'arrivals', 'errors'], 'there is no event destination to Firehose');
+    return nothing;
+  }
+  const user = yield* examineSesRole(clients, destination, place);
+  const stream = yield* examineStream(clients, destination, user, { place, now });
+  const archive = stream && archivePlace(stream);
+  if (stream === undefined || archive === undefined) {
+    yield* skip([...ofDelivery, 'arrivals', 'errors'], 'no stream that delivers to S3 is known');
+    return nothing;
+  }
+  const hasBucket = yield* examineDelivery(clients, stream, archive, place);
+  if (!hasBucket) {
+    yield* skip(['arrivals', 'errors'], 'there is no bucket');
+    return nothing;
+  }
+  return { archive, isArriving: yield* examineArrivals(clients, archive, now) };
+}
+
+/**
+ * Looks at everything between SES and the bucket, in the order in which events pass it.
+ *
+ * @param now what ages are told from
+ * @returns what was found of the deployment; undefined when nobody could be asked
+ * @example
+ * for await (const { check, status, message } of examine(clients, 'newsletter', new Date())) { … }
+ */
+async function* examine(
+  clients: Clients,
+  configurationSet: string,
+  now: Date,
+): Examination<Deployment | undefined> {
+  const caller = await askCaller(clients);
+  yield judgeCaller(caller);
+  const toldLater: Check[] = ['identity', 'send'];
+  const others = checks.filter((check) => !toldLater.includes(check));
+  if (caller.state !== 'found') return yield* skip(others, 'AWS could not be asked');
+  const place = { ...caller.value, configurationSet };
+  const account = await askAccount(clients);
+  yield* judgeAccount(account, place);
+  const set = await askConfigurationSet(clients, configurationSet);
+  yield judgeConfigurationSet(set, place);
+  if (set.state === 'absent') {
+    const known: Check[] = ['account', 'sandbox', 'configuration-set'];
+    const reason = 'there is no configuration set';
+    return yield* skip(
+      others.filter((check) => !known.includes(check)),
+      reason,
+    );
+  }
+  const identities = await askIdentities(clients);
+  const notifications =
+    identities.state === 'found' ? await askNotifications(clients, identities.value) : identities;
+  const destination = yield* examineEventDestination(clients, place, {
+    notifications,
+    set: found(set),
+    account: found(account),
+  });
+  const { archive, isArriving } = yield* examinePath(clients, destination, { place, now });
+  const sets = identities.state === 'found' ? await askDefaultSets(clients, identities.value) : undefined;
+  yield judgeUse(identities, sets, { place, isArriving });
+  return { place, destination, archive };
+}
+
+export { type Deployment, examine };

@@ -1,0 +1,68 @@
+import type { IdentityNotificationAttributes } from '@aws-sdk/client-ses';
+import { type Answer, answer, call } from './answers/answer';
+import type { Clients } from './answers/clients';
+
+/** Notifications by identity. */
+type Notifications = Readonly<Record<string, IdentityNotificationAttributes>>;
+
+/** The identities whose default configuration set was looked up. */
+interface DefaultSets {
+  readonly lookedAt: readonly string[];
+  /** Identity → its default configuration set, where it has one. */
+  readonly sets: Readonly<Record<string, string>>;
+}
+
+/** SES takes so many identities in one request of version 1. */
+const notificationBatch = 100;
+
+/** SES answers about one request a second: of so many identities the default configuration set is asked. */
+const mostDefaultSets = 10;
+
+/** The identities of the account in this region that mail can be sent from. */
+function askIdentities({ sesv2 }: Clients): Promise<Answer<readonly string[]>> {
+  return answer(async () => {
+    const verified: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const request = sesv2.listEmailIdentities({ PageSize: 1000, NextToken });
+      const page = await call('ses:ListEmailIdentities', request);
+      for (const { IdentityName, SendingEnabled } of page.EmailIdentities ?? [])
+        if (SendingEnabled === true && IdentityName !== undefined) verified.push(IdentityName);
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined);
+    return verified;
+  });
+}
+
+/**
+ * Which topics the identities notify of bounces, complaints and deliveries.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityNotificationAttributes.html
+ */
+function askNotifications({ ses }: Clients, identities: readonly string[]): Promise<Answer<Notifications>> {
+  return answer(async () => {
+    const notifications: Record<string, IdentityNotificationAttributes> = {};
+    for (let from = 0; from < identities.length; from += notificationBatch) {
+      const Identities = identities.slice(from, from + notificationBatch);
+      const request = ses.getIdentityNotificationAttributes({ Identities });
+      const { NotificationAttributes } = await call('ses:GetIdentityNotificationAttributes', request);
+      Object.assign(notifications, NotificationAttributes);
+    }
+    return notifications;
+  });
+}
+
+/** Which configuration set the first identities send with when a request names none. */
+function askDefaultSets({ sesv2 }: Clients, identities: readonly string[]): Promise<Answer<DefaultSets>> {
+  return answer(async () => {
+    const lookedAt = identities.slice(0, mostDefaultSets);
+    const sets: Record<string, string> = {};
+    for (const EmailIdentity of lookedAt) {
+      const request = sesv2.getEmailIdentity({ EmailIdentity });
+      const { ConfigurationSetName } = await call('ses:GetEmailIdentity', request);
+      if (ConfigurationSetName !== undefined) sets[EmailIdentity] = ConfigurationSetName;
+    }
+    return { lookedAt, sets };
+  });
+}
+
+export { askDefaultSets, askIdentities, askNotifications, type DefaultSets, type Notifications };

@@ -1,0 +1,112 @@
+import { configurationSetArn } from '../../modules/policy-documents';
+import type { PolicyRequest } from '../../modules/policy-evaluator';
+import type { Answer } from './answers/answer';
+import { type Finding, failure, ok, warning } from './findings/finding';
+import { awsCommand, shellWord } from './findings/shell';
+import { unanswered } from './findings/unanswered';
+import { nameOf, type Place } from './places/place';
+import { judgePolicies } from './policies/verdict';
+import type { Role, RolePolicies } from './role';
+
+/** A request of SES to assume the role, with what SES says of itself. */
+const assume = (context: PolicyRequest['context']): PolicyRequest => ({
+  ...{ principal: { Service: 'ses.amazonaws.com' }, action: 'sts:AssumeRole', context },
+});
+
+/** What SES says of itself by its own guide, and by that of the Pinpoint Email API. */
+function contexts(accountId: string, sourceArn: string) {
+  const sesGuide = { 'aws:SourceAccount': accountId, 'aws:SourceArn': sourceArn };
+  const pinpointGuide = { 'sts:ExternalId': accountId };
+  return { sesGuide, pinpointGuide, both: { ...sesGuide, ...pinpointGuide } };
+}
+
+/** Whether the role that the event destination names is there. */
+function judgeSesRole(role: Answer<Role>, roleArn: string): Finding {
+  const name = nameOf(roleArn);
+  if (role.state === 'found') return ok('ses-role', `${name} is there`);
+  return unanswered('ses-role', `the role ${name}`, role, {
+    message: `the role ${name}, which the event destination names, is not there`,
+    fix: 'create it: docs/aws-cli.md has the commands',
+  });
+}
+
+/** The command that gives a role the trust policy of this configuration set. */
+function trustCommand({ name }: Role, place: Place): string {
+  const { accountId, region, configurationSet } = place;
+  const print = `ses-events policy trust --account ${accountId} --region ${region} --configuration-set ${shellWord(configurationSet)}`;
+  const words = ['iam', 'update-assume-role-policy', '--role-name', name];
+  return `with each configuration set that uses the role: ${print} > trust.json && ${awsCommand(place, ...words, '--policy-document', 'file://trust.json')}`;
+}
+
+/**
+ * Whether SES may assume the role for this configuration set, by either of AWS's two guides.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
+ * @see https://docs.aws.amazon.com/pinpoint/latest/developerguide/permissions-stream-email-events-kinesis.html
+ */
+function judgeSesTrust(role: Role, place: Place): Finding {
+  const fix = trustCommand(role, place);
+  const { name, trust } = role;
+  const own = contexts(place.accountId, configurationSetArn({ ...place, name: place.configurationSet }));
+  const verdict = (context: PolicyRequest['context']) =>
+    judgePolicies({ documents: [trust] }, assume(context));
+  const bySesGuide = verdict(own.sesGuide);
+  if (bySesGuide.decision === 'unjudged')
+    return warning('ses-trust', `cannot judge whom ${name} trusts: ${bySesGuide.because}`, fix);
+  const others = contexts('000000000000', 'arn:aws:ses:us-east-1:000000000000:configuration-set/other');
+  if (verdict(others.both).decision === 'allowed') {
+    return warning(
+      'ses-trust',
+      `${name} trusts SES without a condition: other customers of SES could have it assumed for them`,
+      fix,
+    );
+  }
+  if (bySesGuide.decision === 'allowed')
+    return ok('ses-trust', `${name} trusts SES for ${place.configurationSet}`);
+  if (verdict(own.pinpointGuide).decision === 'allowed')
+    return ok('ses-trust', `${name} trusts SES for this account, by external id`);
+  if (verdict(own.both).decision === 'allowed') {
+    return warning(
+      'ses-trust',
+      `${name} asks SES for an external id and for a configuration set at once, which is untested`,
+      fix,
+    );
+  }
+  return failure(
+    'ses-trust',
+    `SES may not assume ${name} for this configuration set: ${bySesGuide.because}`,
+    fix,
+  );
+}
+
+/** Whether the role may put records into the stream. */
+function judgeSesPermissions(
+  { name, arn }: Role,
+  policies: Answer<RolePolicies>,
+  streamArn: string,
+  place: Place,
+): Finding {
+  const { accountId, region } = place;
+  const stream = nameOf(streamArn);
+  const print = `ses-events policy permissions --account ${accountId} --region ${region} --stream ${shellWord(stream)}`;
+  const words = ['iam', 'put-role-policy', '--role-name', name, '--policy-name', 'put-email-events'];
+  const fix = `${print} > permissions.json && ${awsCommand(place, ...words, '--policy-document', 'file://permissions.json')}`;
+  if (policies.state !== 'found') {
+    const absence = { message: `a policy of ${name} is not there any more`, fix };
+    return unanswered('ses-permissions', `the policies of ${name}`, policies, absence);
+  }
+  const action = 'firehose:PutRecordBatch';
+  const context = {
+    'aws:PrincipalArn': arn,
+    'aws:PrincipalAccount': accountId,
+    'aws:ResourceAccount': accountId,
+    'aws:RequestedRegion': region,
+    'aws:SecureTransport': true,
+  };
+  const verdict = judgePolicies(policies.value, { action, resource: streamArn, context });
+  if (verdict.decision === 'allowed') return ok('ses-permissions', `${name} may put records into ${stream}`);
+  if (verdict.decision === 'unjudged')
+    return warning('ses-permissions', `cannot judge what ${name} may do: ${verdict.because}`, fix);
+  return failure('ses-permissions', `${name} may not put records into ${streamArn}: ${verdict.because}`, fix);
+}
+
+export { judgeSesPermissions, judgeSesRole, judgeSesTrust };

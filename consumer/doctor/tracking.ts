@@ -1,0 +1,54 @@
+import type {
+  EventDestination,
+  EventType,
+  GetAccountResponse,
+  GetConfigurationSetResponse,
+} from '@aws-sdk/client-sesv2';
+import { type Finding, notChecked, ok } from './findings/finding';
+
+/** Everything that decides whether SES tracks opens and clicks; undefined where AWS did not answer. */
+interface TrackingSources {
+  readonly destinations: readonly EventDestination[] | undefined;
+  readonly set: GetConfigurationSetResponse | undefined;
+  readonly account: GetAccountResponse | undefined;
+}
+
+/** Whether Virtual Deliverability Manager gathers engagement metrics: the set decides, and else the account. */
+function hasEngagementMetrics({ set, account }: TrackingSources): boolean | undefined {
+  const own = set?.VdmOptions?.DashboardOptions?.EngagementMetrics;
+  if (own !== undefined) return own === 'ENABLED';
+  if (set === undefined || account === undefined) return undefined;
+  const { VdmEnabled, DashboardAttributes } = account.VdmAttributes ?? {};
+  return VdmEnabled === 'ENABLED' && DashboardAttributes?.EngagementMetrics === 'ENABLED';
+}
+
+/**
+ * Whether SES changes the mail to track opens and clicks. Both are right, so this is never a warning.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_TrackingConfigurationOverrides.html
+ */
+function judgeTracking(sources: TrackingSources): Finding {
+  const { destinations } = sources;
+  const metrics = hasEngagementMetrics(sources);
+  const takers = (type: EventType): string[] => [
+    ...(destinations ?? [])
+      .filter(({ Enabled, MatchingEventTypes = [] }) => Enabled === true && MatchingEventTypes.includes(type))
+      .map(({ Name = '' }) => Name),
+    ...(metrics === true ? ['Virtual Deliverability Manager'] : []),
+  ];
+  const [opens, clicks] = [takers('OPEN'), takers('CLICK')];
+  const tracked = [...(opens.length > 0 ? ['opens'] : []), ...(clicks.length > 0 ? ['clicks'] : [])];
+  if (tracked.length > 0) {
+    const changes = [
+      ...(opens.length > 0 ? ['adds a pixel to HTML mail'] : []),
+      ...(clicks.length > 0 ? ['rewrites the links of HTML mail'] : []),
+    ];
+    const by = [...new Set([...opens, ...clicks])].join(', ');
+    return ok('tracking', `SES tracks ${tracked.join(' and ')} for ${by}: it ${changes.join(' and ')}`);
+  }
+  if (destinations === undefined) return notChecked('tracking', 'the event destinations are not known');
+  if (metrics === undefined)
+    return notChecked('tracking', 'the settings of Virtual Deliverability Manager are not known');
+  return ok('tracking', 'SES tracks neither opens nor clicks: mail has no pixel, and links stay as they are');
+}
+
+export { judgeTracking, type TrackingSources };

@@ -1,0 +1,131 @@
+import type { GetAccountResponse } from '@aws-sdk/client-sesv2';
+import { judgeAccount } from '../../consumer/doctor/account';
+import { judgeConfigurationSet } from '../../consumer/doctor/configuration-set';
+import { judgeCaller } from '../../consumer/doctor/judge/caller';
+import { absent, account, failed, found, place, refused } from './healthy';
+
+const judged = (changes: GetAccountResponse) => judgeAccount(found({ ...account, ...changes }), place);
+
+describe('the account', () => {
+  it('is in order', () => {
+    expect(judged({})).toEqual([
+      {
+        check: 'account',
+        status: 'ok',
+        message: 'sending is enabled, reputation HEALTHY, 12 of 50000 messages sent in 24 hours',
+      },
+      { check: 'sandbox', status: 'ok', message: 'production access in eu-west-1' },
+    ]);
+  });
+
+  it.each<[name: string, changes: GetAccountResponse, status: string, message: string, fix: string]>([
+    [
+      'paused',
+      { SendingEnabled: false },
+      'failure',
+      'sending is paused for this account in eu-west-1',
+      'aws sesv2 put-account-sending-attributes --sending-enabled --region eu-west-1',
+    ],
+    [
+      'shut down',
+      { SendingEnabled: false, EnforcementStatus: 'SHUTDOWN' },
+      'failure',
+      'AWS has paused sending',
+      'Support Center',
+    ],
+    ['under review', { EnforcementStatus: 'PROBATION' }, 'warning', 'reputation PROBATION', 'ask health'],
+    [
+      'over its quota',
+      { SendQuota: { Max24HourSend: 200, SentLast24Hours: 200 } },
+      'failure',
+      '200 of 200 messages in the last 24 hours',
+      'Service Quotas',
+    ],
+  ])('is %s', (_, changes, status, message, fix) => {
+    const [finding] = judged(changes);
+    expect(finding).toEqual({
+      check: 'account',
+      status,
+      message: expect.stringContaining(message),
+      fix: expect.stringContaining(fix),
+    });
+  });
+
+  it('may have no limit', () => {
+    const [finding] = judged({ SendQuota: { Max24HourSend: -1, SentLast24Hours: 5 } });
+    expect(finding).toMatchObject({ status: 'ok', message: expect.stringContaining('5 messages sent') });
+  });
+
+  it('may be in the sandbox', () => {
+    const [, finding] = judged({ ProductionAccessEnabled: false });
+    expect(finding).toMatchObject({ check: 'sandbox', status: 'warning' });
+    expect(finding?.message).toContain('only to verified identities and the mailbox simulator');
+    const [, reviewed] = judged({
+      ProductionAccessEnabled: false,
+      Details: { ReviewDetails: { Status: 'PENDING' } },
+    });
+    expect(reviewed?.message).toContain('(the review of the request for production access is PENDING)');
+  });
+
+  it('may not be looked at', () => {
+    expect(judgeAccount({ state: 'refused', action: 'ses:GetAccount' }, place)).toEqual([
+      {
+        check: 'account',
+        status: 'warning',
+        message: "not allowed to look at the account's state in SES",
+        fix: 'allow ses:GetAccount to whoever asks',
+      },
+      { check: 'sandbox', status: 'not-checked', message: "the account's state is not known" },
+    ]);
+    expect(judgeAccount(failed, place)[0]).toMatchObject({
+      status: 'warning',
+      message: "could not look at the account's state in SES: ThrottlingException",
+    });
+  });
+});
+
+describe('the caller', () => {
+  it('is known, or nothing can be asked', () => {
+    const caller = { ...place, arn: 'arn:aws:iam::111122223333:user/ana' };
+    expect(judgeCaller(found(caller))).toMatchObject({
+      status: 'ok',
+      message: 'account 111122223333 in eu-west-1, as arn:aws:iam::111122223333:user/ana',
+    });
+    for (const answer of [absent, refused, failed])
+      expect(judgeCaller(answer)).toMatchObject({ check: 'identity', status: 'failure' });
+  });
+});
+
+describe('the configuration set', () => {
+  it('is there, and sends', () => {
+    expect(judgeConfigurationSet(found({ SendingOptions: { SendingEnabled: true } }), place).status).toBe(
+      'ok',
+    );
+  });
+
+  it('is not there', () => {
+    expect(judgeConfigurationSet(absent, place)).toMatchObject({
+      status: 'failure',
+      message: 'there is no configuration set newsletter in eu-west-1',
+      fix: expect.stringContaining(
+        'aws sesv2 create-configuration-set --configuration-set-name newsletter --region eu-west-1',
+      ),
+    });
+  });
+
+  it('is paused', () => {
+    expect(judgeConfigurationSet(found({ SendingOptions: { SendingEnabled: false } }), place)).toEqual({
+      check: 'configuration-set',
+      status: 'failure',
+      message: 'sending is paused for the configuration set newsletter',
+      fix: 'aws sesv2 put-configuration-set-sending-options --sending-enabled --configuration-set-name newsletter --region eu-west-1',
+    });
+  });
+
+  it('may not be looked at', () => {
+    expect(judgeConfigurationSet(refused, place)).toMatchObject({
+      status: 'warning',
+      fix: 'allow some:Action to whoever asks',
+    });
+  });
+});

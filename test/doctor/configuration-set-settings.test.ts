@@ -1,0 +1,94 @@
+import type { EventDestination, EventType, GetConfigurationSetResponse } from '@aws-sdk/client-sesv2';
+import { matchingSettings } from '../../consumer/doctor/configuration-set-settings';
+import { eventTypes } from '../../consumer/doctor/event-destination';
+import { checkStream } from '../../modules/config/check-settings';
+import { destination } from './healthy';
+
+const whole: GetConfigurationSetResponse = {
+  ConfigurationSetName: 'marketing',
+  TrackingOptions: { CustomRedirectDomain: 'click.example.com', HttpsPolicy: 'REQUIRE' },
+  DeliveryOptions: { TlsPolicy: 'REQUIRE', SendingPoolName: 'bulk', MaxDeliverySeconds: 3600 },
+  ReputationOptions: { ReputationMetricsEnabled: true },
+  SendingOptions: { SendingEnabled: true },
+  Tags: [
+    { Key: 'team', Value: 'mail' },
+    { Key: 'aws:cloudformation:stack-name', Value: 'mail' },
+  ],
+  SuppressionOptions: { SuppressedReasons: ['BOUNCE'] },
+  VdmOptions: {
+    DashboardOptions: { EngagementMetrics: 'ENABLED' },
+    GuardianOptions: { OptimizedSharedDelivery: 'DISABLED' },
+  },
+};
+const bare: GetConfigurationSetResponse = { ConfigurationSetName: 'marketing' };
+const topic = (MatchingEventTypes: EventType[], more = {}): EventDestination => ({
+  ...{ Name: 'topic', Enabled: true, MatchingEventTypes, SnsDestination: { TopicArn: 'x' } },
+  ...more,
+});
+
+describe('the settings that match a configuration set', () => {
+  it('are all that it has', () => {
+    expect(matchingSettings(whole, [destination])).toEqual({
+      settings: {
+        configurationSets: ['marketing'],
+        eventDestinationName: 'archive',
+        eventTypes,
+        reputationMetrics: true,
+        tlsPolicy: 'REQUIRE',
+        sendingPoolName: 'bulk',
+        maxDeliverySeconds: 3600,
+        trackingDomain: 'click.example.com',
+        trackingHttpsPolicy: 'REQUIRE',
+        vdmEngagementMetrics: 'ENABLED',
+        vdmOptimizedSharedDelivery: 'DISABLED',
+        suppressedReasons: ['BOUNCE'],
+        tags: { team: 'mail' },
+      },
+      notes: [],
+    });
+  });
+
+  it('say what SES does where the set has nothing of its own, against our defaults', () => {
+    expect(matchingSettings(bare, [destination]).settings).toEqual({
+      configurationSets: ['marketing'],
+      eventDestinationName: 'archive',
+      eventTypes,
+      reputationMetrics: false,
+      tlsPolicy: 'OPTIONAL',
+      overrideSuppression: false,
+    });
+  });
+
+  it.each([
+    ['everything', whole],
+    ['nothing', bare],
+    ['no suppression', { ...bare, SuppressionOptions: { SuppressedReasons: [] } }],
+  ])('are accepted as settings: %s', (_, set) => {
+    expect(checkStream(matchingSettings(set, [destination]).settings)).toEqual([]);
+  });
+
+  it.each<[name: string, destinations: EventDestination[], tracked: EventType[]]>([
+    ['none', [], []],
+    ['one to a topic', [topic(['BOUNCE'])], []],
+    ['one that tracks', [topic(['BOUNCE', 'CLICK'])], ['CLICK']],
+    ['one that would track and is disabled', [topic(['OPEN'], { Enabled: false })], []],
+  ])('leave tracking as it is where no destination goes to Firehose: %s', (_, destinations, tracked) => {
+    const { settings, notes } = matchingSettings(bare, destinations);
+    const wanted = eventTypes.filter((type) => !['OPEN', 'CLICK'].includes(type) || tracked.includes(type));
+    expect(settings.eventTypes).toEqual(wanted);
+    expect(settings).not.toHaveProperty('eventDestinationName');
+    expect(notes).toEqual([expect.stringContaining('has no event destination to Firehose')]);
+  });
+
+  it('are those of the enabled destination of several, and the others are said', () => {
+    const old = { ...destination, Name: 'old', Enabled: false };
+    expect(matchingSettings(bare, [old, destination])).toMatchObject({
+      settings: { eventDestinationName: 'archive' },
+      notes: ['also to Firehose, and left as they are: old'],
+    });
+    expect(matchingSettings(bare, [old])).toMatchObject({
+      settings: { eventDestinationName: 'old' },
+      notes: ['the event destination old is disabled: a deployment enables it'],
+    });
+  });
+});
