@@ -1,9 +1,15 @@
 import type { GetAccountResponse } from '@aws-sdk/client-sesv2';
-import type { Answer } from './answers/answer';
+import { type Answer, answer, call } from './answers/answer';
+import type { Clients } from './answers/clients';
 import { type Finding, failure, notChecked, ok, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
 import { unanswered } from './findings/unanswered';
 import type { Place } from './places/place';
+
+/** The account's own state in SES, in this region. */
+function askAccount({ sesv2 }: Clients): Promise<Answer<GetAccountResponse>> {
+  return answer(() => call('ses:GetAccount', sesv2.getAccount({})));
+}
 
 /** Whether SES may send for the account: paused mail makes no events. */
 function judgeSending(account: GetAccountResponse, place: Place): Finding {
@@ -70,4 +76,4 @@ function judgeAccount(account: Answer<GetAccountResponse>, place: Place): Findin
   ];
 }
 
-export { judgeAccount };
+export { askAccount, judgeAccount };

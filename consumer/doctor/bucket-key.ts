@@ -1,11 +1,9 @@
 import { dnsSuffixOf } from '../../modules/policy-documents';
 import { type Answer, found } from './answers/answer';
-import type { Key } from './ask/key';
 import type { BucketEncryption } from './bucket';
 import { type Finding, failure, notChecked, ok, warning } from './findings/finding';
 import { unanswered } from './findings/unanswered';
-import { type KeyUser, keyActions, unusable } from './judge/key-state';
-import { judgeKeyUse } from './key';
+import { judgeKeyUse, type Key, type KeyUser, keyActions, unusable } from './key';
 import type { ArchivePlace } from './places/archive-place';
 import type { Place } from './places/place';
 import { exampleKey } from './places/prefix';

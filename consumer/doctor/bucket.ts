@@ -2,6 +2,8 @@ import type { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
 import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
+import { type Finding, ok } from './findings/finding';
+import { unanswered } from './findings/unanswered';
 import { policyOf } from './policies/policy-text';
 
 /** How a bucket encrypts what is put into it without a word about it. */
@@ -76,4 +78,23 @@ function askBucketEncryption({ s3 }: Clients, bucket: string): Promise<Answer<Bu
   });
 }
 
-export { askBucket, askBucketEncryption, askBucketOwner, askBucketPolicy, type BucketEncryption };
+/** Whether the bucket is there and can be listed. */
+function judgeBucket(answer: Answer<{ region?: string | undefined }>, bucket: string): Finding {
+  if (answer.state === 'found') {
+    const { region } = answer.value;
+    return ok('bucket', `${bucket} can be listed${region === undefined ? '' : `, in ${region}`}`);
+  }
+  return unanswered('bucket', `the bucket ${bucket}`, answer, {
+    message: `the bucket ${bucket}, which the stream delivers to, is not there`,
+    fix: 'deploy it again (docs/deploying.md): Firehose keeps records for 24 hours',
+  });
+}
+
+export {
+  askBucket,
+  askBucketEncryption,
+  askBucketOwner,
+  askBucketPolicy,
+  type BucketEncryption,
+  judgeBucket,
+};

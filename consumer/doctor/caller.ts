@@ -1,5 +1,6 @@
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
+import { type Finding, failure, ok } from './findings/finding';
 import { parseArn } from './places/place';
 
 /** Who asks, and where. */
@@ -24,4 +25,18 @@ function askCaller({ sts }: Clients): Promise<Answer<Caller>> {
   });
 }
 
-export { askCaller, type Caller };
+/** Whether anything can be asked at all. */
+function judgeCaller(caller: Answer<Caller>): Finding {
+  if (caller.state === 'found') {
+    const { accountId, region, arn } = caller.value;
+    return ok('identity', `account ${accountId} in ${region}, as ${arn}`);
+  }
+  const reason = caller.state === 'failed' ? caller.reason : 'AWS does not say whose credentials these are';
+  return failure(
+    'identity',
+    reason,
+    'check the credentials (AWS_PROFILE), the region (--region) and the endpoint (--endpoint)',
+  );
+}
+
+export { askCaller, type Caller, judgeCaller };

@@ -1,9 +1,17 @@
 import type { GetConfigurationSetResponse } from '@aws-sdk/client-sesv2';
-import type { Answer } from './answers/answer';
+import { type Answer, answer, call } from './answers/answer';
+import type { Clients } from './answers/clients';
 import { type Finding, failure, ok } from './findings/finding';
 import { awsCommand } from './findings/shell';
 import { unanswered } from './findings/unanswered';
 import type { Place } from './places/place';
+
+/** A configuration set. */
+function askConfigurationSet({ sesv2 }: Clients, name: string): Promise<Answer<GetConfigurationSetResponse>> {
+  return answer(() =>
+    call('ses:GetConfigurationSet', sesv2.getConfigurationSet({ ConfigurationSetName: name })),
+  );
+}
 
 /** Whether the configuration set is there and sends. */
 function judgeConfigurationSet(set: Answer<GetConfigurationSetResponse>, place: Place): Finding {
@@ -26,4 +34,4 @@ function judgeConfigurationSet(set: Answer<GetConfigurationSetResponse>, place: 
   return ok('configuration-set', `${name} is there and sends`);
 }
 
-export { judgeConfigurationSet };
+export { askConfigurationSet, judgeConfigurationSet };

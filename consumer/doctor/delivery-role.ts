@@ -3,10 +3,11 @@ import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
 import { type Answer, found } from './answers/answer';
 import { type Finding, failure, ok, warning } from './findings/finding';
 import { unanswered } from './findings/unanswered';
+import { few } from './findings/wording';
 import type { ArchivePlace } from './places/archive-place';
 import { nameOf, type Place } from './places/place';
 import { exampleKey } from './places/prefix';
-import { few, judgePolicies, type Verdict } from './policies/verdict';
+import { judgePolicies, type Verdict } from './policies/verdict';
 import type { Role, RolePolicies } from './role';
 
 /** What a role has to be allowed for a stream to be delivered. */

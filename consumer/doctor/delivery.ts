@@ -1,14 +1,11 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { found } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { askKey } from './ask/key';
-import { askBucket, askBucketEncryption, askBucketOwner, askBucketPolicy } from './bucket';
+import { askBucket, askBucketEncryption, askBucketOwner, askBucketPolicy, judgeBucket } from './bucket';
 import { judgeBucketKey, objectKeyName } from './bucket-key';
 import { accountsOfBuckets, judgeDeliveryPermissions, judgeDeliveryRole } from './delivery-role';
-import type { Examination } from './examine/examination';
-import { notChecked } from './findings/finding';
-import { judgeBucket } from './judge/bucket';
-import type { KeyUser } from './judge/key-state';
+import { type Examination, notChecked } from './findings/finding';
+import { askKey, type KeyUser } from './key';
 import type { ArchivePlace } from './places/archive-place';
 import type { Place } from './places/place';
 import { askRole, askRolePolicies } from './role';

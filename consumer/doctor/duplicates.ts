@@ -4,9 +4,9 @@ import { type FirehoseDestination, firehoseDestinations } from './event-destinat
 import { type Finding, ok, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
 import { unanswered } from './findings/unanswered';
+import { few } from './findings/wording';
 import type { Notifications } from './identities';
 import { nameOf, type Place } from './places/place';
-import { few } from './policies/verdict';
 
 /** The feedback that an identity can notify a topic of, which events tell as well. */
 const feedback = { Bounce: 'BOUNCE', Complaint: 'COMPLAINT', Delivery: 'DELIVERY' } as const;

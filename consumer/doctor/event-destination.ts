@@ -1,6 +1,7 @@
 import type { EventDestination, EventType } from '@aws-sdk/client-sesv2';
 import { eventKinds } from '../events/email-event';
-import type { Answer } from './answers/answer';
+import { type Answer, answer, call } from './answers/answer';
+import type { Clients } from './answers/clients';
 import { type Finding, failure, ok, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
 import { unanswered } from './findings/unanswered';
@@ -19,6 +20,18 @@ interface FirehoseDestination {
   readonly streamArn: string;
   /** Of the role that SES assumes to put records. */
   readonly roleArn: string;
+}
+
+/** The event destinations of a configuration set, of every kind. */
+function askEventDestinations(
+  { sesv2 }: Clients,
+  name: string,
+): Promise<Answer<readonly EventDestination[]>> {
+  return answer(async () => {
+    const request = sesv2.getConfigurationSetEventDestinations({ ConfigurationSetName: name });
+    const { EventDestinations = [] } = await call('ses:GetConfigurationSetEventDestinations', request);
+    return EventDestinations;
+  });
 }
 
 /** The destinations that are Firehose streams, those that are enabled first. */
@@ -116,6 +129,7 @@ function judgeKinds(destination: FirehoseDestination, place: Place): Finding {
 }
 
 export {
+  askEventDestinations,
   eventTypes,
   type FirehoseDestination,
   firehoseDestinations,

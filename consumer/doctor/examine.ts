@@ -1,22 +1,46 @@
-import { judgeAccount } from './account';
-import { found } from './answers/answer';
+import { askAccount, judgeAccount } from './account';
+import { type Answer, found } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { askAccount, askConfigurationSet } from './ask/configuration-set';
-import { askCaller } from './caller';
-import { judgeConfigurationSet } from './configuration-set';
+import { examineArrivals } from './arrivals/arrivals';
+import { askCaller, judgeCaller } from './caller';
+import { askConfigurationSet, judgeConfigurationSet } from './configuration-set';
 import { examineDelivery } from './delivery';
-import type { FirehoseDestination } from './event-destination';
-import { examineArrivals } from './examine/arrivals';
-import { examineEventDestination } from './examine/event-destination';
-import { type Examination, skip } from './examine/examination';
-import { examineSesRole } from './examine/ses-role';
-import { examineStream } from './examine/stream';
-import { type Check, checks } from './findings/finding';
-import { askDefaultSets, askIdentities, askNotifications } from './identities';
-import { judgeCaller } from './judge/caller';
-import { judgeUse } from './judge/use';
+import { judgeDuplicates } from './duplicates';
+import {
+  askEventDestinations,
+  type FirehoseDestination,
+  firehoseDestinations,
+  judgeEventDestination,
+  judgeKinds,
+} from './event-destination';
+import { type Check, checks, type Examination, notChecked, skip } from './findings/finding';
+import { askDefaultSets, askIdentities, askNotifications, judgeUse, type Notifications } from './identities';
 import { type ArchivePlace, archivePlace } from './places/archive-place';
 import type { Place } from './places/place';
+import { examineSesRole } from './ses-role';
+import { examineStream } from './stream';
+import { judgeTracking, type TrackingSources } from './tracking';
+
+/** The event destinations of the set, and the one whose events go to Firehose. */
+async function* examineEventDestination(
+  clients: Clients,
+  place: Place,
+  {
+    notifications,
+    ...others
+  }: { notifications: Answer<Notifications> } & Omit<TrackingSources, 'destinations'>,
+): Examination<FirehoseDestination | undefined> {
+  const destinations = await askEventDestinations(clients, place.configurationSet);
+  yield judgeEventDestination(destinations, place);
+  const [destination] = firehoseDestinations(found(destinations) ?? []);
+  if (destination === undefined) yield notChecked('kinds', 'there is no event destination to Firehose');
+  else yield judgeKinds(destination, place);
+  const known = found(destinations);
+  yield judgeTracking({ destinations: known, ...others });
+  if (known === undefined) yield notChecked('duplicates', 'the event destinations are not known');
+  else yield judgeDuplicates(known, notifications, place);
+  return destination;
+}
 
 /** What a deployment turned out to be, as far as it was found. */
 interface Deployment {

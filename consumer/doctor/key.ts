@@ -1,8 +1,61 @@
-import type { GrantListEntry } from '@aws-sdk/client-kms';
+import type { GrantListEntry, KeyMetadata } from '@aws-sdk/client-kms';
 import type { GivenPolicyDocument, GivenStatement, PolicyRequest } from '../../modules/policy-evaluator';
-import type { Key } from './ask/key';
+import { type Answer, answer, call } from './answers/answer';
+import type { Clients } from './answers/clients';
+import { type Check, type Finding, failure } from './findings/finding';
+import { awsCommand } from './findings/shell';
+import type { Place } from './places/place';
+import { policyOf } from './policies/policy-text';
 import { judgePolicies, type Verdict } from './policies/verdict';
-import type { RolePolicies } from './role';
+import type { Role, RolePolicies } from './role';
+
+/** A key, and who may use it. */
+interface Key {
+  readonly metadata: KeyMetadata;
+  /** The key's own policy; of a key that AWS manages nobody can change it, and it is not asked for. */
+  readonly policy?: GivenPolicyDocument | undefined;
+  readonly grants: readonly GrantListEntry[];
+}
+
+/**
+ * A key by id, ARN or alias, with its policy and its grants.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/control-access.html
+ */
+function askKey({ kms }: Clients, name: string): Promise<Answer<Key>> {
+  return answer(async () => {
+    const { KeyMetadata } = await call('kms:DescribeKey', kms.describeKey({ KeyId: name }));
+    const metadata = KeyMetadata ?? { KeyId: name };
+    if (metadata.KeyManager === 'AWS') return { metadata, grants: [] };
+    const KeyId = metadata.Arn ?? name;
+    const { Policy } = await call('kms:GetKeyPolicy', kms.getKeyPolicy({ KeyId, PolicyName: 'default' }));
+    const policy = await policyOf('kms:GetKeyPolicy', Policy);
+    const grants: GrantListEntry[] = [];
+    let Marker: string | undefined;
+    do {
+      const page = await call('kms:ListGrants', kms.listGrants({ KeyId, Marker }));
+      grants.push(...(page.Grants ?? []));
+      Marker = page.Truncated === true ? page.NextMarker : undefined;
+    } while (Marker !== undefined);
+    return { metadata, policy, grants };
+  });
+}
+
+/** A role that has to use a key, as far as it could be looked up. */
+interface KeyUser {
+  readonly role: Role | undefined;
+  readonly policies: Answer<RolePolicies> | undefined;
+}
+
+/** What putting an object or a record into something encrypted takes. */
+const keyActions = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
+
+/** What a disabled key, or one that is to be deleted, is in for; undefined when it works. */
+function unusable(check: Check, { metadata }: Key, place: Place): Finding | undefined {
+  const { KeyState: state = 'Enabled', Arn = metadata.KeyId ?? '' } = metadata;
+  if (state === 'Enabled') return undefined;
+  const operation = state === 'PendingDeletion' ? 'cancel-key-deletion' : 'enable-key';
+  return failure(check, `the key ${Arn} is ${state}`, awsCommand(place, 'kms', operation, '--key-id', Arn));
+}
 
 /** What a role wants of a key. */
 interface KeyUse {
@@ -70,4 +123,4 @@ function judgeKeyUse(key: Key, use: KeyUse): Verdict {
   return { decision: 'allowed' };
 }
 
-export { judgeKeyUse, type KeyUse };
+export { askKey, judgeKeyUse, type Key, type KeyUse, type KeyUser, keyActions, unusable };

@@ -1,12 +1,16 @@
 import { configurationSetArn } from '../../modules/policy-documents';
 import type { PolicyRequest } from '../../modules/policy-evaluator';
-import type { Answer } from './answers/answer';
-import { type Finding, failure, ok, warning } from './findings/finding';
+import { type Answer, found } from './answers/answer';
+import type { Clients } from './answers/clients';
+import type { FirehoseDestination } from './event-destination';
+import { type Examination, type Finding, failure, notChecked, ok, skip, warning } from './findings/finding';
 import { awsCommand, shellWord } from './findings/shell';
 import { unanswered } from './findings/unanswered';
-import { nameOf, type Place } from './places/place';
+import type { KeyUser } from './key';
+import { isInPlace, nameOf, type Place, parseArn } from './places/place';
 import { judgePolicies } from './policies/verdict';
-import type { Role, RolePolicies } from './role';
+import { askRole, askRolePolicies, type Role, type RolePolicies } from './role';
+import { strangeStream } from './stream';
 
 /** A request of SES to assume the role, with what SES says of itself. */
 const assume = (context: PolicyRequest['context']): PolicyRequest => ({
@@ -109,4 +113,29 @@ function judgeSesPermissions(
   return failure('ses-permissions', `${name} may not put records into ${streamArn}: ${verdict.because}`, fix);
 }
 
-export { judgeSesPermissions, judgeSesRole, judgeSesTrust };
+/** The role that SES assumes. */
+async function* examineSesRole(
+  clients: Clients,
+  { roleArn, streamArn }: FirehoseDestination,
+  place: Place,
+): Examination<KeyUser> {
+  const nobody: KeyUser = { role: undefined, policies: undefined };
+  if (parseArn(roleArn).accountId !== place.accountId) {
+    yield* skip(['ses-role', 'ses-trust', 'ses-permissions'], 'the role is of another account');
+    return nobody;
+  }
+  const answer = await askRole(clients, roleArn);
+  yield judgeSesRole(answer, roleArn);
+  const role = found(answer);
+  if (role === undefined) {
+    yield* skip(['ses-trust', 'ses-permissions'], 'the role is not known');
+    return nobody;
+  }
+  yield judgeSesTrust(role, place);
+  const policies = await askRolePolicies(clients, role);
+  if (isInPlace(streamArn, place)) yield judgeSesPermissions(role, policies, streamArn, place);
+  else yield notChecked('ses-permissions', strangeStream);
+  return { role, policies };
+}
+
+export { examineSesRole, judgeSesPermissions, judgeSesRole, judgeSesTrust };

@@ -2,11 +2,9 @@ import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { dnsSuffixOf } from '../../modules/policy-documents';
 import type { GivenPolicyDocument, GivenStatement } from '../../modules/policy-evaluator';
 import { type Answer, found } from './answers/answer';
-import type { Key } from './ask/key';
 import { type Finding, failure, notChecked, ok, warning } from './findings/finding';
 import { unanswered } from './findings/unanswered';
-import { type KeyUser, keyActions, unusable } from './judge/key-state';
-import { judgeKeyUse } from './key';
+import { judgeKeyUse, type Key, type KeyUser, keyActions, unusable } from './key';
 import type { Place } from './places/place';
 
 /** The key that a stream is encrypted with; undefined when it is none of the customer's. */

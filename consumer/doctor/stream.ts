@@ -1,8 +1,26 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
-import type { Answer } from './answers/answer';
-import { type Finding, failure, ok, warning } from './findings/finding';
+import { type Answer, answer, call, found } from './answers/answer';
+import type { Clients } from './answers/clients';
+import type { FirehoseDestination } from './event-destination';
+import { type Examination, type Finding, failure, ok, skip, warning } from './findings/finding';
 import { unanswered } from './findings/unanswered';
+import { askKey, type KeyUser } from './key';
 import { archivePlace } from './places/archive-place';
+import { isInPlace, nameOf, type Place } from './places/place';
+import { judgeStreamKey, streamKeyArn } from './stream-key';
+
+/** A Firehose stream. */
+function askStream({ firehose }: Clients, name: string): Promise<Answer<DeliveryStreamDescription>> {
+  return answer(async () => {
+    const describe = async () => {
+      const request = firehose.describeDeliveryStream({ DeliveryStreamName: name });
+      const { DeliveryStreamDescription: description } = await request;
+      if (description === undefined) throw new Error('Firehose does not describe the stream');
+      return description;
+    };
+    return call('firehose:DescribeDeliveryStream', describe());
+  });
+}
 
 /** Why a stream is not what it should be, in Firehose's words, where it has some. */
 function reasonOf({ FailureDescription }: DeliveryStreamDescription): string {
@@ -55,4 +73,25 @@ function judgeStream(stream: Answer<DeliveryStreamDescription>, name: string): F
   return ok('stream', `${name} is active and delivers to s3://${place.bucket}/${place.prefix}`);
 }
 
-export { judgeStream };
+/** Why nothing is said of a stream that is not where SES takes it; the event destination says it. */
+const strangeStream = 'the stream is of another region or account';
+
+/** The stream, and its own encryption. */
+async function* examineStream(
+  clients: Clients,
+  { streamArn }: FirehoseDestination,
+  user: KeyUser,
+  { place, now }: { place: Place; now: Date },
+): Examination<DeliveryStreamDescription | undefined> {
+  if (!isInPlace(streamArn, place)) return yield* skip(['stream', 'stream-key'], strangeStream);
+  const answer = await askStream(clients, nameOf(streamArn));
+  yield judgeStream(answer, nameOf(streamArn));
+  const stream = found(answer);
+  if (stream === undefined) return yield* skip(['stream-key'], 'the stream is not known');
+  const keyArn = streamKeyArn(stream);
+  const key = keyArn === undefined ? undefined : await askKey(clients, keyArn);
+  yield judgeStreamKey(stream, key, user, { place, now });
+  return stream;
+}
+
+export { examineStream, judgeStream, strangeStream };

@@ -1,7 +1,7 @@
 import type { GetAccountResponse } from '@aws-sdk/client-sesv2';
 import { judgeAccount } from '../../consumer/doctor/account';
+import { judgeCaller } from '../../consumer/doctor/caller';
 import { judgeConfigurationSet } from '../../consumer/doctor/configuration-set';
-import { judgeCaller } from '../../consumer/doctor/judge/caller';
 import { absent, account, failed, found, place, refused } from './healthy';
 
 const judged = (changes: GetAccountResponse) => judgeAccount(found({ ...account, ...changes }), place);

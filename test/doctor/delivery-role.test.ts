@@ -1,11 +1,11 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import type { Answer } from '../../consumer/doctor/answers/answer';
+import { judgeBucket } from '../../consumer/doctor/bucket';
 import {
   accountsOfBuckets,
   judgeDeliveryPermissions,
   judgeDeliveryRole,
 } from '../../consumer/doctor/delivery-role';
-import { judgeBucket } from '../../consumer/doctor/judge/bucket';
 import { type ArchivePlace, archivePlace } from '../../consumer/doctor/places/archive-place';
 import {
   deliveryPermissionsPolicy,

@@ -1,7 +1,7 @@
 import type { IdentityNotificationAttributes } from '@aws-sdk/client-ses';
 import type { EventDestination } from '@aws-sdk/client-sesv2';
 import { judgeDuplicates } from '../../consumer/doctor/duplicates';
-import { judgeUse } from '../../consumer/doctor/judge/use';
+import { judgeUse } from '../../consumer/doctor/identities';
 import { destination, found, place, refused } from './healthy';
 
 const topic = 'arn:aws:sns:eu-west-1:111122223333:feedback';

@@ -1,8 +1,8 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import type { Answer } from '../../consumer/doctor/answers/answer';
-import type { Key } from '../../consumer/doctor/ask/key';
 import type { BucketEncryption } from '../../consumer/doctor/bucket';
 import { judgeBucketKey, objectKeyName } from '../../consumer/doctor/bucket-key';
+import type { Key } from '../../consumer/doctor/key';
 import { type ArchivePlace, archivePlace } from '../../consumer/doctor/places/archive-place';
 import type { RolePolicies } from '../../consumer/doctor/role';
 import { judgeStreamKey, streamKeyArn } from '../../consumer/doctor/stream-key';

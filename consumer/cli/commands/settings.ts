@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import type { Answer } from '../../doctor/answers/answer';
 import { createClients } from '../../doctor/answers/clients';
-import { askConfigurationSet, askEventDestinations } from '../../doctor/ask/configuration-set';
+import { askConfigurationSet } from '../../doctor/configuration-set';
 import { matchingSettings } from '../../doctor/configuration-set-settings';
+import { askEventDestinations } from '../../doctor/event-destination';
 import { unanswered } from '../../doctor/findings/unanswered';
 import { SourceError } from '../../sources/source-error';
 import { untilInterrupted } from '../interruption';

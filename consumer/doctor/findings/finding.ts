@@ -53,4 +53,24 @@ const failure = (check: Check, message: string, fix: string): Finding => ({
 /** A check that rests on something that is not there, or is not known. */
 const notChecked = (check: Check, message: string): Finding => ({ check, status: 'not-checked', message });
 
-export { type Check, checks, type Finding, failure, notChecked, ok, type Status, warning };
+/** Findings as they are made, and at the end what later checks rest on. */
+type Examination<Result> = AsyncGenerator<Finding, Result>;
+
+/** Says of checks that they were not made. */
+function* skip(names: readonly Check[], reason: string): Generator<Finding, undefined> {
+  for (const check of names) yield notChecked(check, reason);
+  return undefined;
+}
+
+export {
+  type Check,
+  checks,
+  type Examination,
+  type Finding,
+  failure,
+  notChecked,
+  ok,
+  type Status,
+  skip,
+  warning,
+};

@@ -16,4 +16,11 @@ function age(milliseconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-export { age };
+/** A few of several, as a list in a sentence. */
+function few(texts: readonly string[]): string {
+  const different = [...new Set(texts)];
+  const left = different.length - 3;
+  return different.slice(0, 3).join(', ') + (left > 0 ? ` and ${left} more` : '');
+}
+
+export { age, few };

@@ -6,6 +6,7 @@ import {
   PolicyEvaluationError,
   type PolicyRequest,
 } from '../../../modules/policy-evaluator';
+import { few } from '../findings/wording';
 
 /** What policies answer to a request, in words where it is not yes. */
 type Verdict =
@@ -27,13 +28,6 @@ interface Policies {
 
 const statementsOf = (documents: readonly GivenPolicyDocument[]) =>
   documents.flatMap(({ Statement }) => Statement);
-
-/** A few of several, as a list in a sentence. */
-function few(texts: readonly string[]): string {
-  const different = [...new Set(texts)];
-  const left = different.length - 3;
-  return different.slice(0, 3).join(', ') + (left > 0 ? ` and ${left} more` : '');
-}
 
 /** A statement of which only some elements count. */
 function reduced(statement: GivenStatement, ...elements: (keyof GivenStatement)[]): GivenStatement {
@@ -103,4 +97,4 @@ function judgePolicies({ documents, boundary }: Policies, request: PolicyRequest
   }
 }
 
-export { few, judgePolicies, type Policies, type Verdict };
+export { judgePolicies, type Policies, type Verdict };

@@ -1,10 +1,39 @@
+import { type Answer, answer, call } from '../answers/answer';
 import type { Clients } from '../answers/clients';
 import type { Deployment } from '../examine';
 import { type Finding, failure, notChecked, ok } from '../findings/finding';
 import { unanswered } from '../findings/unanswered';
 import { age } from '../findings/wording';
-import { sendTestMessage } from './test-message';
 import { type AwaitedKind, Watch } from './watch';
+
+/**
+ * The address of the mailbox simulator whose mail is always delivered; it counts for no reputation, and the sandbox
+ * allows it.
+ * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
+ */
+const simulator = 'success@simulator.amazonses.com';
+
+/** Sends one message with a configuration set; its id, which its events have. */
+function sendTestMessage(
+  { sesv2 }: Clients,
+  { from, configurationSet }: { from: string; configurationSet: string },
+): Promise<Answer<string>> {
+  return answer(async () => {
+    const request = sesv2.sendEmail({
+      FromEmailAddress: from,
+      Destination: { ToAddresses: [simulator] },
+      ConfigurationSetName: configurationSet,
+      Content: {
+        Simple: {
+          Subject: { Data: 'Test of the email event archive' },
+          Body: { Text: { Data: 'Sent by ses-events doctor --send.' } },
+        },
+      },
+    });
+    const { MessageId = '' } = await call('ses:SendEmail', request);
+    return MessageId;
+  });
+}
 
 /** How to send the test message, and how long to wait for its events. */
 interface SendRequest {

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { ArchivePlace } from '../../../consumer/doctor/places/archive-place';
-import { archivePlace } from '../../../consumer/doctor/places/archive-place';
+import { type ArchivePlace, archivePlace } from '../../../consumer/doctor/places/archive-place';
 import { Watch } from '../../../consumer/doctor/send/watch';
 import { sendText } from '../../cli/records';
 import { fixture as eventFixture } from '../../fixtures/load';
