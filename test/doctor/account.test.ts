@@ -1,8 +1,6 @@
 import type { GetAccountResponse } from '@aws-sdk/client-sesv2';
 import { judgeAccount } from '../../consumer/doctor/account';
-import { judgeCaller } from '../../consumer/doctor/caller';
-import { judgeConfigurationSet } from '../../consumer/doctor/configuration-set';
-import { absent, account, failed, found, place, refused } from './healthy';
+import { account, failed, found, place } from './healthy';
 
 const judged = (changes: GetAccountResponse) => judgeAccount(found({ ...account, ...changes }), place);
 
@@ -80,52 +78,6 @@ describe('the account', () => {
     expect(judgeAccount(failed, place)[0]).toMatchObject({
       status: 'warning',
       message: "could not look at the account's state in SES: ThrottlingException",
-    });
-  });
-});
-
-describe('the caller', () => {
-  it('is known, or nothing can be asked', () => {
-    const caller = { ...place, arn: 'arn:aws:iam::111122223333:user/ana' };
-    expect(judgeCaller(found(caller))).toMatchObject({
-      status: 'ok',
-      message: 'account 111122223333 in eu-west-1, as arn:aws:iam::111122223333:user/ana',
-    });
-    for (const answer of [absent, refused, failed])
-      expect(judgeCaller(answer)).toMatchObject({ check: 'identity', status: 'failure' });
-  });
-});
-
-describe('the configuration set', () => {
-  it('is there, and sends', () => {
-    expect(judgeConfigurationSet(found({ SendingOptions: { SendingEnabled: true } }), place).status).toBe(
-      'ok',
-    );
-  });
-
-  it('is not there', () => {
-    expect(judgeConfigurationSet(absent, place)).toMatchObject({
-      status: 'failure',
-      message: 'there is no configuration set newsletter in eu-west-1',
-      fix: expect.stringContaining(
-        'aws sesv2 create-configuration-set --configuration-set-name newsletter --region eu-west-1',
-      ),
-    });
-  });
-
-  it('is paused', () => {
-    expect(judgeConfigurationSet(found({ SendingOptions: { SendingEnabled: false } }), place)).toEqual({
-      check: 'configuration-set',
-      status: 'failure',
-      message: 'sending is paused for the configuration set newsletter',
-      fix: 'aws sesv2 put-configuration-set-sending-options --sending-enabled --configuration-set-name newsletter --region eu-west-1',
-    });
-  });
-
-  it('may not be looked at', () => {
-    expect(judgeConfigurationSet(refused, place)).toMatchObject({
-      status: 'warning',
-      fix: 'allow some:Action to whoever asks',
     });
   });
 });

@@ -1,6 +1,5 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import type { Answer } from '../../consumer/doctor/answers/answer';
-import { judgeBucket } from '../../consumer/doctor/bucket';
 import {
   accountsOfBuckets,
   judgeDeliveryPermissions,
@@ -169,15 +168,5 @@ describe('what the role of Firehose may do', () => {
       status: 'warning',
       message: 'not allowed to look at the policy of the bucket archive',
     });
-  });
-});
-
-describe('the bucket', () => {
-  it('is there, is gone, or may not be listed', () => {
-    expect(judgeBucket(found({ region: 'eu-west-1' }), 'archive').message).toBe(
-      'archive can be listed, in eu-west-1',
-    );
-    expect(judgeBucket(absent, 'archive').status).toBe('failure');
-    expect(judgeBucket(refused, 'archive').status).toBe('warning');
   });
 });

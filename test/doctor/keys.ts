@@ -1,0 +1,20 @@
+import type { Key } from '../../consumer/doctor/key';
+import { encryptionKeyPolicy } from '../../modules/policies/resource-policies';
+import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+import { accountId, bucketArn, place } from './healthy';
+
+/** The key of a stream or a bucket, in the region of `place`. */
+const keyArn = `arn:aws:kms:eu-west-1:${accountId}:key/1234abcd`;
+const dnsSuffix = 'amazonaws.com';
+const logGroupArn = `arn:aws:logs:eu-west-1:${accountId}:log-group:email-events`;
+/** The policy of the key that the constructs make: the account decides. */
+const ofAccount = encryptionKeyPolicy({ ...place, dnsSuffix, logGroupArn, bucketArn });
+/** A key of the account with a policy. */
+const keyOf = (policy: GivenPolicyDocument | undefined, more: Partial<Key> = {}): Key => ({
+  metadata: { KeyId: '1234abcd', Arn: keyArn, KeyState: 'Enabled', KeyManager: 'CUSTOMER' },
+  policy,
+  grants: [],
+  ...more,
+});
+
+export { dnsSuffix, keyArn, keyOf, ofAccount };
