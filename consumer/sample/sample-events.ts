@@ -1,10 +1,10 @@
-import { Calendar } from './calendar';
-import { LifeCycle, type SampleEvent } from './life-cycle';
-import { composeMessage } from './message';
-import { resolveSampleOptions, type SampleOptions } from './options';
-import { PendingQueue } from './pending-queue';
-import { Random } from './random';
+import { LifeCycle, type SampleEvent } from './messages/life-cycle';
+import { composeMessage } from './messages/message';
+import { resolveSampleOptions, type SampleOptions } from './seed/options';
+import { Random } from './seed/random';
 import { storiesToTell } from './stories/deck';
+import { Calendar } from './time/calendar';
+import { PendingQueue } from './time/pending-queue';
 
 /** The sequence of a seed from which the events are drawn. */
 const eventStream = 1;

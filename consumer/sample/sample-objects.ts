@@ -1,7 +1,7 @@
 import { Firehose } from './objects/firehose';
 import type { SampleObject } from './objects/sample-object';
-import { resolveSampleOptions, type SampleOptions } from './options';
 import { sampleEvents } from './sample-events';
+import { resolveSampleOptions, type SampleOptions } from './seed/options';
 
 /**
  * A made-up archive of SES events as Firehose delivers it, one object after another. Keys and decompressed

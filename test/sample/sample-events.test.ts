@@ -1,7 +1,7 @@
 import { type EventKind, eventKinds, type KnownEvent } from '../../consumer/events';
 import { isKnownEvent } from '../../consumer/events/known-event';
 import { type SampleEvent, sampleEvents } from '../../consumer/sample';
-import { PendingQueue } from '../../consumer/sample/pending-queue';
+import { PendingQueue } from '../../consumer/sample/time/pending-queue';
 
 const hour = 60 * 60 * 1000;
 

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../seed/random';
 import { type Provider, providers } from './providers';
 import { readerAgents, type Visitor } from './user-agents';
 

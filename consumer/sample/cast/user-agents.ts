@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../seed/random';
 
 /** What people read mail with. */
 const readerAgents = [

@@ -1,6 +1,6 @@
 import type { EventKind } from '../../events';
-import { isoTime } from '../identifiers';
-import type { Random } from '../random';
+import { isoTime } from '../messages/identifiers';
+import type { Random } from '../seed/random';
 import type { SampleRecord } from './sample-object';
 
 const account = '111122223333';

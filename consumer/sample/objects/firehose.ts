@@ -1,7 +1,7 @@
 import type { BounceEvent } from '../../events';
-import type { SampleEvent } from '../life-cycle';
-import type { SampleOptions } from '../options';
-import { Random } from '../random';
+import type { SampleEvent } from '../messages/life-cycle';
+import type { SampleOptions } from '../seed/options';
+import { Random } from '../seed/random';
 import { intrusionAfter } from './intrusions';
 import { LineObject } from './line-object';
 import { ObjectNames } from './object-names';

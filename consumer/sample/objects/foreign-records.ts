@@ -1,7 +1,7 @@
 import type { BounceEvent } from '../../events';
 import { recipientNumber } from '../cast/recipients';
-import { sesId } from '../identifiers';
-import type { Random } from '../random';
+import { sesId } from '../messages/identifiers';
+import type { Random } from '../seed/random';
 
 /** The older, identity-level notification of a bounce that was published too: same `feedbackId`. */
 function legacyTwin({ bounce, mail }: BounceEvent): string {

@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../seed/random';
 import type { SampleCounts, SampleRecord } from './sample-object';
 
 /** A line that is no event of the ten kinds. */

@@ -1,5 +1,5 @@
-import { isoTime } from '../identifiers';
-import type { Random } from '../random';
+import { isoTime } from '../messages/identifiers';
+import type { Random } from '../seed/random';
 
 /**
  * Names objects as Firehose does, below the prefixes `events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/`

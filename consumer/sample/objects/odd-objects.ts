@@ -1,5 +1,5 @@
 import type { BounceEvent } from '../../events';
-import type { Random } from '../random';
+import type { Random } from '../seed/random';
 import { inEventBridge, inFirehoseError, inSns } from './envelopes';
 import { legacyTwin, pinpointCampaignSend, pinpointOpen, setUpMessage } from './foreign-records';
 import type { ObjectNames } from './object-names';

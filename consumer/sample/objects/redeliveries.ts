@@ -1,6 +1,6 @@
-import { halfDay } from '../calendar';
-import { PendingQueue } from '../pending-queue';
-import type { Random } from '../random';
+import type { Random } from '../seed/random';
+import { halfDay } from '../time/calendar';
+import { PendingQueue } from '../time/pending-queue';
 
 /** One line in so many is delivered again. */
 const oneIn = 200;

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { SampleEvent } from '../life-cycle';
+import type { SampleEvent } from '../messages/life-cycle';
 
 /** What a reader finds in an object. Over a whole archive, `events` adds up to `options.events`. */
 interface SampleCounts {

@@ -1,5 +1,5 @@
-import type { LifeCycle } from '../life-cycle';
-import { bareMail, sendMail } from '../mail-blocks';
+import type { LifeCycle } from '../messages/life-cycle';
+import { bareMail, sendMail } from '../messages/mail-blocks';
 
 /** SES accepts the message. */
 function send(cycle: LifeCycle): void {

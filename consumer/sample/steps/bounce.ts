@@ -1,5 +1,5 @@
-import { isoTime, sesId } from '../identifiers';
-import type { LifeCycle } from '../life-cycle';
+import { isoTime, sesId } from '../messages/identifiers';
+import type { LifeCycle } from '../messages/life-cycle';
 import type { BounceReason } from './bounce-reasons';
 import { sendingHost } from './deliver';
 

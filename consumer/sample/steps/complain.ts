@@ -1,6 +1,6 @@
 import type { ComplaintEvent } from '../../events';
-import { isoTime, sesId } from '../identifiers';
-import type { LifeCycle } from '../life-cycle';
+import { isoTime, sesId } from '../messages/identifiers';
+import type { LifeCycle } from '../messages/life-cycle';
 
 type FeedbackType = NonNullable<ComplaintEvent['complaint']['complaintFeedbackType']>;
 

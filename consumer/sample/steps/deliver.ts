@@ -1,10 +1,10 @@
 import type { DeliveryDelayEvent } from '../../events';
-import { halfDay } from '../calendar';
 import type { Recipient } from '../cast/recipients';
-import { isoTime } from '../identifiers';
-import type { LifeCycle } from '../life-cycle';
-import { bareMail, deliveryMail } from '../mail-blocks';
-import type { Random } from '../random';
+import { isoTime } from '../messages/identifiers';
+import type { LifeCycle } from '../messages/life-cycle';
+import { bareMail, deliveryMail } from '../messages/mail-blocks';
+import type { Random } from '../seed/random';
+import { halfDay } from '../time/calendar';
 
 /** One of the hosts that SES sends from. */
 function sendingHost(random: Random): string {

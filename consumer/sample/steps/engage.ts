@@ -1,8 +1,8 @@
 import type { ClickEvent, OpenEvent } from '../../events';
 import type { Visitor } from '../cast/user-agents';
-import { isoTime } from '../identifiers';
-import type { LifeCycle } from '../life-cycle';
-import { engagementMail } from '../mail-blocks';
+import { isoTime } from '../messages/identifiers';
+import type { LifeCycle } from '../messages/life-cycle';
+import { engagementMail } from '../messages/mail-blocks';
 
 /** Since when SES says whether it takes a program for the visitor. */
 const botEventsSince = Date.UTC(2026, 7, 6);

@@ -1,6 +1,6 @@
 import type { Recipient } from '../cast/recipients';
 import { imageProxy, linkScanner, privacyProxy, type Visitor } from '../cast/user-agents';
-import type { LifeCycle } from '../life-cycle';
+import type { LifeCycle } from '../messages/life-cycle';
 import { click, open } from './engage';
 
 /** Who fetches the image when the recipient reads: some providers do it in the reader's place. */

@@ -1,6 +1,6 @@
 import type { SubscriptionEvent } from '../../events';
-import { isoTime } from '../identifiers';
-import type { LifeCycle } from '../life-cycle';
+import { isoTime } from '../messages/identifiers';
+import type { LifeCycle } from '../messages/life-cycle';
 
 type Subscription = SubscriptionEvent['subscription'];
 type Preferences = NonNullable<Subscription['newTopicPreferences']>;

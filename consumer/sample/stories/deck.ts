@@ -1,4 +1,4 @@
-import type { Random } from '../random';
+import type { Random } from '../seed/random';
 import { failingStories } from './failing';
 import { feedbackStories } from './feedback';
 import { readingStories } from './reading';

@@ -1,6 +1,6 @@
 import { hostileText } from '../cast/hostile-text';
 import { senders } from '../cast/senders';
-import type { LifeCycle } from '../life-cycle';
+import type { LifeCycle } from '../messages/life-cycle';
 import { failToRender, reject, send } from '../steps/accept';
 import { bounce } from '../steps/bounce';
 import { type BounceReason, bounceReasons, seldomBounceReasons } from '../steps/bounce-reasons';

@@ -1,6 +1,6 @@
 import { hostileText } from '../cast/hostile-text';
 import { senders, subject } from '../cast/senders';
-import type { LifeCycle } from '../life-cycle';
+import type { LifeCycle } from '../messages/life-cycle';
 import { send } from '../steps/accept';
 import { deliver } from '../steps/deliver';
 import { open } from '../steps/engage';

@@ -1,5 +1,5 @@
-import type { LifeCycle } from '../life-cycle';
-import type { MessageOptions } from '../message';
+import type { LifeCycle } from '../messages/life-cycle';
+import type { MessageOptions } from '../messages/message';
 
 /** One way in which a message can fare. */
 interface Story {

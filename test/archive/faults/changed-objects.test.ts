@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { Random } from '../../../consumer/sample/random';
+import { Random } from '../../../consumer/sample/seed/random';
 import { sendText } from '../../cli/records';
 import { type ArchiveContents, archiveContents, archivedObjects, differences } from './archive-contents';
 import { ending, FaultyArchive } from './faulty-archive';

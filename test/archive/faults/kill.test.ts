@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { Random } from '../../../consumer/sample/random';
+import { Random } from '../../../consumer/sample/seed/random';
 import type { Started } from '../../cli/run-command';
 import type { ArchiveContents } from './archive-contents';
 import { ending, FaultyArchive, until } from './faulty-archive';

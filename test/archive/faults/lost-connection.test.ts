@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { sampleObjects } from '../../../consumer/sample';
-import { Random } from '../../../consumer/sample/random';
+import { Random } from '../../../consumer/sample/seed/random';
 import { S3Server } from '../../s3-server/s3-server';
 import type { ArchiveContents } from './archive-contents';
 import { ending, FaultyArchive, until } from './faulty-archive';

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { Random } from '../../../consumer/sample/random';
+import { Random } from '../../../consumer/sample/seed/random';
 import { sendText } from '../../cli/records';
 import { S3Server } from '../../s3-server/s3-server';
 import type { ArchiveContents } from './archive-contents';

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { currentLayoutText, type Layout } from '../../../consumer/archive/file/layout';
-import { Random } from '../../../consumer/sample/random';
+import { Random } from '../../../consumer/sample/seed/random';
 import { run, type Started, startCommand } from '../../cli/run-command';
 import { ArchiveFolder } from '../archive-folder';
 import { rowsById } from '../upgrade/rows-by-id';

@@ -1,7 +1,7 @@
-import type { KnownEvent } from '../events';
-import { type Calendar, halfDay } from './calendar';
+import type { KnownEvent } from '../../events';
+import type { Random } from '../seed/random';
+import { type Calendar, halfDay } from '../time/calendar';
 import type { Message } from './message';
-import type { Random } from './random';
 
 /** An event, and when it reaches Firehose in epoch milliseconds. */
 interface SampleEvent {

@@ -1,4 +1,4 @@
-import { Calendar, halfDay } from '../../consumer/sample/calendar';
+import { Calendar, halfDay } from '../../../consumer/sample/time/calendar';
 
 const start = new Date('2026-08-04T00:00:00Z');
 const million = 1_000_000;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PendingQueue } from '../../consumer/sample/pending-queue';
+import { PendingQueue } from '../../../consumer/sample/time/pending-queue';
 
 describe('PendingQueue', () => {
   it('hands values out in the order in which they are due, however they came', () => {

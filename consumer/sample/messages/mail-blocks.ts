@@ -1,6 +1,6 @@
-import type { Mail } from '../events';
+import type { Mail } from '../../events';
+import type { Random } from '../seed/random';
 import type { Message } from './message';
-import type { Random } from './random';
 
 /** As a Send records it: SES has not rendered a template yet, so there is no subject, and no identity. */
 function sendMail({ mail, sender }: Message): Mail {

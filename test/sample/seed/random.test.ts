@@ -1,4 +1,4 @@
-import { Random } from '../../consumer/sample/random';
+import { Random } from '../../../consumer/sample/seed/random';
 
 function numbers(random: Random): number[] {
   return Array.from({ length: 5 }, () => random.next());

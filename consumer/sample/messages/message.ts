@@ -1,8 +1,8 @@
-import type { Mail } from '../events';
-import { pickRecipients, type Recipient } from './cast/recipients';
-import { type Campaign, type Sender, type Subject, senders, sendersByVolume } from './cast/senders';
+import type { Mail } from '../../events';
+import { pickRecipients, type Recipient } from '../cast/recipients';
+import { type Campaign, type Sender, type Subject, senders, sendersByVolume } from '../cast/senders';
+import type { Random } from '../seed/random';
 import { isoTime, sesId } from './identifiers';
-import type { Random } from './random';
 
 /** A message that was handed to SES. */
 interface Message {
