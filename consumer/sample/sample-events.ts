@@ -2,12 +2,27 @@ import { LifeCycle, type SampleEvent } from './messages/life-cycle';
 import { composeMessage } from './messages/message';
 import { resolveSampleOptions, type SampleOptions } from './seed/options';
 import { Random } from './seed/random';
-import { storiesToTell } from './stories/deck';
+import { failingStories } from './stories/failing';
+import { feedbackStories } from './stories/feedback';
+import { readingStories } from './stories/reading';
+import type { Story } from './stories/story';
 import { Calendar } from './time/calendar';
 import { PendingQueue } from './time/pending-queue';
 
 /** The sequence of a seed from which the events are drawn. */
 const eventStream = 1;
+
+/** Every story once, the rarest ones too: what an archive begins with, so that a small one has it all. */
+const openingScene: readonly Story[] = [...failingStories, ...feedbackStories, ...readingStories];
+
+/** A thousand stories in their shares. */
+const deck: readonly Story[] = openingScene.flatMap((story) => Array<Story>(story.share).fill(story));
+
+/** The opening scene, then shuffled decks for ever: every thousand messages have the same mix. */
+function* storiesToTell(random: Random): Generator<Story, never> {
+  yield* openingScene;
+  for (;;) yield* random.shuffled(deck);
+}
 
 /**
  * The events of a sample archive, in the order in which they reach Firehose: exactly `options.events` of

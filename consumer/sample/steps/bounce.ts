@@ -1,7 +1,126 @@
+import type { BounceEvent } from '../../events';
+import type { Recipient } from '../cast/recipients';
 import { isoTime, sesId } from '../messages/identifiers';
 import type { LifeCycle } from '../messages/life-cycle';
-import type { BounceReason } from './bounce-reasons';
 import { sendingHost } from './deliver';
+
+type Bounce = BounceEvent['bounce'];
+type Detail = Omit<Bounce['bouncedRecipients'][number], 'emailAddress'>;
+
+/** SES's labels for a bounce, and what stood in the delivery status notification. */
+interface BounceReason {
+  bounceType: Bounce['bounceType'];
+  bounceSubType: Bounce['bounceSubType'];
+  /** Absent where there was no such notification: then the recipient is only an address. */
+  detail?: (recipient: Recipient) => Detail;
+  /** Whether the recipient's server was reached, rather than SES deciding by itself. */
+  reached: boolean;
+}
+
+/** A notification that quotes the server's answer. */
+function answered(status: string, answer: string): Pick<BounceReason, 'detail' | 'reached'> {
+  return { reached: true, detail: () => ({ action: 'failed', status, diagnosticCode: `smtp; ${answer}` }) };
+}
+
+/** SES's own notification, in a plain sentence. */
+function decidedBySes(sentence: string): Pick<BounceReason, 'detail' | 'reached'> {
+  return { reached: false, detail: () => ({ action: 'failed', status: '5.1.1', diagnosticCode: sentence }) };
+}
+
+/** The reasons that occur often, or that are easily misread. */
+const bounceReasons = {
+  noMailbox: {
+    bounceType: 'Permanent',
+    bounceSubType: 'NoEmail',
+    reached: true,
+    detail: ({ address }) => ({
+      action: 'failed',
+      status: '5.1.1',
+      diagnosticCode: `smtp; 550 5.1.1 <${address}>: Recipient address rejected: User unknown in virtual mailbox table`,
+    }),
+  },
+  hard: {
+    bounceType: 'Permanent',
+    bounceSubType: 'General',
+    ...answered(
+      '5.7.1',
+      '550-5.7.1 This message was blocked by our policy.\n550 5.7.1 See https://postmaster.example/policy',
+    ),
+  },
+  globallySuppressed: {
+    bounceType: 'Permanent',
+    bounceSubType: 'Suppressed',
+    ...decidedBySes('The address was suppressed because it has a recent history of invalid deliveries.'),
+  },
+  onAccountList: {
+    bounceType: 'Permanent',
+    bounceSubType: 'OnAccountSuppressionList',
+    ...decidedBySes('The message was not sent: the address is on the suppression list for your account.'),
+  },
+  mailboxFull: {
+    bounceType: 'Transient',
+    bounceSubType: 'MailboxFull',
+    reached: true,
+    detail: ({ provider }) => ({
+      action: 'failed',
+      status: '4.2.2',
+      diagnosticCode: `X-Postfix; host ${provider.exchanger}[${provider.exchangerIp}] said: 452 4.2.2 Mailbox full (in reply to RCPT TO command)`,
+    }),
+  },
+  givenUp: {
+    bounceType: 'Transient',
+    bounceSubType: 'General',
+    ...answered('4.4.7', '554 4.4.7 Message expired: unable to deliver in 720 minutes'),
+  },
+  outOfOffice: { bounceType: 'Transient', bounceSubType: 'General', reached: false },
+  permanentLabelledTransient: {
+    bounceType: 'Transient',
+    bounceSubType: 'General',
+    ...answered('5.7.26', '550 5.7.26 This mail is unauthenticated, which poses a security risk'),
+  },
+  undetermined: {
+    bounceType: 'Undetermined',
+    bounceSubType: 'Undetermined',
+    reached: false,
+    // Without a diagnostic code, which a notification may lack.
+    detail: () => ({ action: 'failed', status: '5.0.0' }),
+  },
+} as const satisfies Record<string, BounceReason>;
+
+/** The rest of SES's labels, each seldom. */
+const seldomBounceReasons: readonly BounceReason[] = [
+  {
+    bounceType: 'Transient',
+    bounceSubType: 'MessageTooLarge',
+    ...answered('5.3.4', '552 5.3.4 Message size exceeds fixed limit'),
+  },
+  {
+    bounceType: 'Transient',
+    bounceSubType: 'ContentRejected',
+    ...answered('5.7.0', '554 5.7.0 Message content rejected'),
+  },
+  {
+    bounceType: 'Transient',
+    bounceSubType: 'AttachmentRejected',
+    ...answered('5.7.0', '552 5.7.0 Attachments of this type are not accepted'),
+  },
+  {
+    bounceType: 'Transient',
+    bounceSubType: 'CustomTimeoutExceeded',
+    ...answered('4.4.7', '554 4.4.7 Message expired: sender timeout exceeded'),
+  },
+  {
+    bounceType: 'Permanent',
+    bounceSubType: 'UnsubscribedRecipient',
+    ...decidedBySes('The message was not sent: the contact has unsubscribed from the topic.'),
+  },
+  {
+    bounceType: 'Permanent',
+    bounceSubType: 'EmailValidationSuppressed',
+    ...decidedBySes('The message was not sent: the address did not pass validation.'),
+  },
+  bounceReasons.undetermined,
+];
 
 /** The message comes back, shortly after what came before. */
 function bounce(cycle: LifeCycle, reason: BounceReason, recipient = cycle.message.recipients[0]): void {
@@ -24,4 +143,4 @@ function bounce(cycle: LifeCycle, reason: BounceReason, recipient = cycle.messag
   });
 }
 
-export { bounce };
+export { type BounceReason, bounce, bounceReasons, seldomBounceReasons };

@@ -2,8 +2,7 @@ import { hostileText } from '../cast/hostile-text';
 import { senders } from '../cast/senders';
 import type { LifeCycle } from '../messages/life-cycle';
 import { failToRender, reject, send } from '../steps/accept';
-import { bounce } from '../steps/bounce';
-import { type BounceReason, bounceReasons, seldomBounceReasons } from '../steps/bounce-reasons';
+import { type BounceReason, bounce, bounceReasons, seldomBounceReasons } from '../steps/bounce';
 import { type DelayReason, delay, delayReasons, deliver } from '../steps/deliver';
 import type { Story } from './story';
 
