@@ -5,7 +5,7 @@ interface S3Options {
    * @default - AWS, or what AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL say
    */
   endpoint?: string | undefined;
-  /** @default - what the SDK finds in the environment and its configuration; us-east-1 with an endpoint */
+  /** @default - AWS_REGION, AWS_DEFAULT_REGION, or what the configuration of the SDK says; us-east-1 with an endpoint */
   region?: string | undefined;
   /**
    * Whether buckets are addressed by path rather than by host name.

@@ -5,16 +5,9 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SES } from '@aws-sdk/client-ses';
 import type { SESv2 } from '@aws-sdk/client-sesv2';
 import type { STS } from '@aws-sdk/client-sts';
+import { type ClientOptions, clientSettings } from '../../sources/client-settings';
 import { s3Client } from '../../sources/s3-client';
 import type { S3Options } from '../../sources/s3-options';
-
-/** How to reach AWS, or another server that speaks its protocols; plain data. */
-interface Reach {
-  /** @default - AWS, or what AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_<SERVICE> say */
-  readonly endpoint?: string | undefined;
-  /** @default - what the SDK finds in the environment and its configuration; us-east-1 with an endpoint */
-  readonly region?: string | undefined;
-}
 
 /** The services that are asked, each with a client of its own. */
 interface Clients {
@@ -30,36 +23,21 @@ interface Clients {
   readonly s3Options: S3Options;
 }
 
-/** Milliseconds until a connection that is not made, or that falls silent, is given up and tried again. */
-const timeouts = { connectionTimeout: 10_000, socketTimeout: 60_000 };
-
-/** What a client of a service is made with. */
-function settings({ endpoint, region }: Reach, service: string) {
-  const { AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  const server = endpoint ?? process.env[`AWS_ENDPOINT_URL_${service}`] ?? AWS_ENDPOINT_URL;
-  return {
-    ...(server !== undefined && {
-      endpoint: server,
-      region: AWS_REGION ?? AWS_DEFAULT_REGION ?? 'us-east-1',
-    }),
-    ...(region !== undefined && { region }),
-    requestHandler: timeouts,
-  };
-}
-
-/** Clients of every service that is asked. Credentials come from the SDK's chain. */
-async function createClients(reach: Reach): Promise<Clients> {
+/** Clients of every service that is asked. */
+async function createClients(options: ClientOptions): Promise<Clients> {
   // Loaded only here: the SDK takes a third of a second.
   const [sts, sesv2, ses, iam, firehose, kms, s3] = await Promise.all([
-    import('@aws-sdk/client-sts').then(({ STS }) => new STS(settings(reach, 'STS'))),
-    import('@aws-sdk/client-sesv2').then(({ SESv2 }) => new SESv2(settings(reach, 'SESV2'))),
-    import('@aws-sdk/client-ses').then(({ SES }) => new SES(settings(reach, 'SES'))),
-    import('@aws-sdk/client-iam').then(({ IAM }) => new IAM(settings(reach, 'IAM'))),
-    import('@aws-sdk/client-firehose').then(({ Firehose }) => new Firehose(settings(reach, 'FIREHOSE'))),
-    import('@aws-sdk/client-kms').then(({ KMS }) => new KMS(settings(reach, 'KMS'))),
-    s3Client(reach),
+    import('@aws-sdk/client-sts').then(({ STS }) => new STS(clientSettings('STS', options))),
+    import('@aws-sdk/client-sesv2').then(({ SESv2 }) => new SESv2(clientSettings('SESV2', options))),
+    import('@aws-sdk/client-ses').then(({ SES }) => new SES(clientSettings('SES', options))),
+    import('@aws-sdk/client-iam').then(({ IAM }) => new IAM(clientSettings('IAM', options))),
+    import('@aws-sdk/client-firehose').then(
+      ({ Firehose }) => new Firehose(clientSettings('FIREHOSE', options)),
+    ),
+    import('@aws-sdk/client-kms').then(({ KMS }) => new KMS(clientSettings('KMS', options))),
+    s3Client(options),
   ]);
-  return { sts, sesv2, ses, iam, firehose, kms, s3, s3Options: reach };
+  return { sts, sesv2, ses, iam, firehose, kms, s3, s3Options: options };
 }
 
-export { type Clients, createClients, type Reach };
+export { type Clients, createClients };

@@ -1,7 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { ClientOptions } from '../client-settings';
+import { describeS3Error, errorCode } from '../s3-error';
 import { SourceError } from '../source-error';
-import { type QueueOptions, sqsClient } from './sqs-client';
-import { describeSqsError } from './sqs-error';
+import { sqsClient } from './sqs-client';
 
 /** A message as it was received. */
 interface QueueMessage {
@@ -38,6 +39,26 @@ function entries(messages: readonly QueueMessage[]) {
   return messages.map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
 }
 
+const refused = 'allow sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility on the queue';
+const missing = 'check the URL of the queue';
+
+const advice: Readonly<Record<string, string>> = {
+  AccessDenied: refused,
+  AccessDeniedException: refused,
+  KmsAccessDenied: "allow kms:Decrypt on the queue's key",
+  QueueDoesNotExist: missing,
+  'AWS.SimpleQueueService.NonExistentQueue': missing,
+  InvalidAddress: missing,
+  InvalidClientTokenId: 'check the credentials',
+  OverLimit: 'too many messages are in flight: stop other consumers of the queue, or wait',
+};
+
+/** What went wrong with a queue and what to do, in one line. */
+function describeSqsError(error: unknown): string {
+  const code = errorCode(error);
+  return advice[code] === undefined ? describeS3Error(error) : `${code}: ${advice[code]}`;
+}
+
 /**
  * An SQS queue.
  *
@@ -48,7 +69,7 @@ class Queue {
 
   constructor(
     readonly url: string,
-    private readonly options: QueueOptions = {},
+    private readonly options: ClientOptions = {},
   ) {}
 
   /**

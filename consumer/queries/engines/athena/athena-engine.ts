@@ -1,12 +1,13 @@
 import { trino } from '../../../archive/dialects/trino';
+import type { ClientOptions } from '../../../sources/client-settings';
 import type { Engine, QueryResult } from '../engine';
-import { type AthenaConnection, athenaClient } from './athena-client';
+import { athenaClient } from './athena-client';
 import { failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
 import { type Execution, execute } from './execution';
 import { resultPages } from './result-pages';
 
 /** Where and how to ask Athena. */
-interface AthenaOptions extends AthenaConnection {
+interface AthenaOptions extends ClientOptions {
   /** It says where results are kept and how much a query may scan. */
   workgroup: string;
   /** The database of the catalogue. */
