@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderCycles } from './package/folder-cycles';
 import { constructFaults, cycles, heavyFaults, moduleFaults, roomFaults } from './package/import-rules';
 import { findImports, type ImportForm, packageOf, type Sources } from './package/imports';
 import { readSources, root } from './package/source-files';
@@ -197,6 +198,38 @@ describe('the rules find', () => {
     ]);
   });
 
+  it('folders that import each other in a ring', () => {
+    const inTwoSteps = files(
+      ['consumer/a/x.ts', imports('../b/y')],
+      ['consumer/b/y.ts', "import type { A } from '../c/z';"],
+      ['consumer/c/z.ts', "await import('../a/other');"],
+      ['consumer/a/other.ts', ''],
+    );
+    expect(cycles(inTwoSteps)).toEqual([]);
+    expect(folderCycles(inTwoSteps, 'consumer')).toEqual([
+      'consumer/a → consumer/b → consumer/c → consumer/a: consumer/a/x.ts imports consumer/b/y.ts, ' +
+        'consumer/b/y.ts imports consumer/c/z.ts, consumer/c/z.ts imports consumer/a/other.ts',
+    ]);
+    expect(folderCycles(inTwoSteps, 'modules')).toEqual([]);
+  });
+
+  it.each([
+    ['a folder and its parent', { 'a/x.ts': './b/y', 'a/b/y.ts': '../z', 'a/z.ts': './x' }, 1],
+    ['two rings', { 'a/x.ts': '../b/y', 'b/y.ts': '../a/x', 'c/x.ts': '../d/y', 'd/y.ts': '../c/x' }, 2],
+    ['no ring: a folder above another', { 'a/x.ts': './b/y', 'a/b/y.ts': '', 'a/z.ts': './b/y' }, 0],
+    ['no ring: a folder between files of its own', { 'a/x.ts': './z', 'a/z.ts': './y', 'a/y.ts': '' }, 0],
+    ['no ring: the same name elsewhere', { 'a/x.ts': '../../other/b/y', 'b/y.ts': '../a/x' }, 0],
+  ])('of folders %s', (_, given: Record<string, string>, count) => {
+    const sources = files(
+      ...Object.entries(given).map(([path, specifier]): [string, string] => [
+        `consumer/${path}`,
+        specifier === '' ? '' : imports(specifier),
+      ]),
+      ['other/b/y.ts', imports('../../consumer/b/y')],
+    );
+    expect(folderCycles(sources, 'consumer')).toHaveLength(count);
+  });
+
   it('nothing where all is well', () => {
     const sources = files(
       ['consumer/index.ts', "export * from './events';\nexport { a } from './sources/a';"],
@@ -228,6 +261,7 @@ describe('the rules find', () => {
     expect(
       [roomFaults, moduleFaults, heavyFaults, constructFaults, cycles].flatMap((rule) => rule(sources)),
     ).toEqual([]);
+    expect([folderCycles(sources, 'consumer'), folderCycles(sources, 'modules')]).toEqual([[], []]);
   });
 });
 
@@ -250,5 +284,9 @@ describe('this repository', () => {
     ['has no files that import each other in a ring', cycles],
   ])('%s', (_, rule) => {
     expect(rule(sources)).toEqual([]);
+  });
+
+  it.each(['consumer'])('has no folders of %s that import each other in a ring', (top) => {
+    expect(folderCycles(sources, top).filter((ring) => !ring.startsWith('consumer/cli'))).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { rings } from './folder-cycles';
 import { findImports, type Import, packageOf, type Sources, targetOf } from './imports';
 
 /** The consumer's rooms: each may import those before it. */
@@ -141,20 +142,13 @@ function constructFaults(sources: Sources): string[] {
 
 /** Files that import each other in a ring, types included. */
 function cycles(sources: Sources): string[] {
-  const found: string[] = [];
-  const finished = new Set<string>();
-  const visit = (file: string, trail: readonly string[]) => {
-    const since = trail.indexOf(file);
-    if (since >= 0) found.push([...trail.slice(since), file].join(' → '));
-    if (since >= 0 || finished.has(file)) return;
-    for (const { specifier } of findImports(sources.get(file) ?? '')) {
-      const target = targetOf(sources, file, specifier);
-      if (target !== undefined) visit(target, [...trail, file]);
-    }
-    finished.add(file);
-  };
-  for (const file of sources.keys()) visit(file, []);
-  return found;
+  const graph = new Map(
+    [...sources].map(([file, source]) => [
+      file,
+      findImports(source).flatMap(({ specifier }) => targetOf(sources, file, specifier) ?? []),
+    ]),
+  );
+  return rings(graph).map((ring) => ring.join(' → '));
 }
 
 export { constructFaults, cycles, heavyFaults, moduleFaults, roomFaults };
