@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderCycles } from './package/folder-cycles';
-import { constructFaults, cycles, heavyFaults, moduleFaults, roomFaults } from './package/import-rules';
+import {
+  archiveFaults,
+  archiveFolders,
+  constructFaults,
+  consumerFolders,
+  cycles,
+  folderFaults,
+  heavyFaults,
+  moduleFaults,
+} from './package/import-rules';
 import { findImports, type ImportForm, packageOf, type Sources } from './package/imports';
 import { readSources, root } from './package/source-files';
 
@@ -73,7 +82,7 @@ describe('finding imports', () => {
 
 describe('the rules find', () => {
   const events = 'consumer/events/index.ts';
-  const at = (room: string) => `consumer/${room}/a.ts`;
+  const at = (folder: string) => `consumer/${folder}/a.ts`;
   const imports = (specifier: string) => `import { a } from '${specifier}';`;
 
   it.each([
@@ -81,14 +90,13 @@ describe('the rules find', () => {
     ['records', '../sources/a'],
     ['sources', '../archive/a'],
     ['archive', '../queries/a'],
-    ['queries', '../report/a'],
-    ['report', '../cli/a'],
-    ['report', '../doctor/a'],
+    ['queries', '../doctor/a'],
+    ['queries', '../cli/a'],
     ['doctor', '../cli/a'],
     ['doctor', '../sample/a'],
     ['doctor', '../../modules/policies/pattern'],
     ['sources', '../sample'],
-    ['report', '../sample/a'],
+    ['queries', '../sample/a'],
     ['sample', '../sources/a'],
     ['sample', '../records/a'],
     ['sample', '../cli/a'],
@@ -104,8 +112,8 @@ describe('the rules find', () => {
     ['events', 'fflate'],
     ['events', 'node:crypto'],
     ['attic', 'zod'],
-  ])('%s importing %s', (room, specifier) => {
-    expect(roomFaults(files([at(room), imports(specifier)]))).toHaveLength(1);
+  ])('%s importing %s', (folder, specifier) => {
+    expect(folderFaults(files([at(folder), imports(specifier)]))).toHaveLength(1);
   });
 
   it('an import down the list whatever its form', () => {
@@ -115,16 +123,35 @@ describe('the rules find', () => {
       "await import('../cli/a');",
       "require('../cli/a');",
     ]) {
-      expect(roomFaults(files([at('records'), source]))).toEqual([
+      expect(folderFaults(files([at('records'), source]))).toEqual([
         'consumer/records/a.ts imports consumer/cli/a: records may not import cli',
       ]);
     }
   });
 
   it('the entry importing the command line or the sample', () => {
-    for (const room of ['cli', 'sample']) {
-      expect(roomFaults(files(['consumer/index.ts', imports(`./${room}/a`)]))).toHaveLength(1);
+    for (const folder of ['cli', 'sample']) {
+      expect(folderFaults(files(['consumer/index.ts', imports(`./${folder}/a`)]))).toHaveLength(1);
     }
+  });
+
+  it.each([
+    ['store', '../dialects/a'],
+    ['dialects', '../rows/a'],
+    ['rows', '../views/a'],
+    ['views', '../staging/a'],
+    ['staging', '../file/a'],
+    ['file', '../erasure/a'],
+    ['erasure', '../ingest/a'],
+    ['ingest', '../rejects/a'],
+    ['rejects', '../export/a'],
+    ['ingest/line-scanner', '../../rejects/a'],
+    ['store', '..'],
+    ['store', '../index'],
+    ['attic', '../store/a'],
+  ])('archive/%s importing %s', (folder, specifier) => {
+    const sources = files([`consumer/archive/${folder}/a.ts`, imports(specifier)]);
+    expect(archiveFaults(sources)).toHaveLength(1);
   });
 
   it.each(['', '/index', '/records/counts', '/archive/ingest', '/sources/s3'])(
@@ -138,7 +165,7 @@ describe('the rules find', () => {
     ['an engine', "import { a } from '@duckdb/node-api';"],
     ['an engine, later', "await import('@duckdb/node-api');"],
     ['the network', "import { a } from 'node:https';"],
-    ['another room', "import { a } from '../sources/a';"],
+    ['another folder', "import { a } from '../sources/a';"],
     ['the tables of the archive', "import { a } from '../archive/store/schema';"],
   ])('modules importing SQL text that loads %s', (_, source) => {
     const sources = files(
@@ -238,6 +265,8 @@ describe('the rules find', () => {
       [at('sample'), "import { a } from '../events';\nimport type { B } from '../records/a';"],
       [at('sources'), "import type { S3Client } from '@aws-sdk/client-s3';\nawait import('tinyglobby');"],
       ['consumer/archive/store/columns.ts', imports('../../events')],
+      ['consumer/archive/index.ts', "export * from './export/parquet';"],
+      ['consumer/archive/ingest/line-scanner/a.ts', imports('../../rows/cell')],
       [
         'consumer/queries/views.ts',
         "import { a } from '../archive/store/columns';\nimport { b } from 'node:fs';",
@@ -259,7 +288,9 @@ describe('the rules find', () => {
       ['consumer/archive/views/opens.ts', imports('../store/columns')],
     );
     expect(
-      [roomFaults, moduleFaults, heavyFaults, constructFaults, cycles].flatMap((rule) => rule(sources)),
+      [folderFaults, archiveFaults, moduleFaults, heavyFaults, constructFaults, cycles].flatMap((rule) =>
+        rule(sources),
+      ),
     ).toEqual([]);
     expect([folderCycles(sources, 'consumer'), folderCycles(sources, 'modules')]).toEqual([[], []]);
   });
@@ -277,7 +308,17 @@ describe('this repository', () => {
   });
 
   it.each([
-    ['imports only up the list of rooms', roomFaults],
+    ['consumer', [...consumerFolders, 'sample']],
+    ['consumer/archive', archiveFolders],
+  ])('has every folder of %s in the order, and no other', (top, order) => {
+    const below = [...sources.keys()].filter((file) => file.startsWith(`${top}/`));
+    const folders = below.map((file) => file.slice(top.length + 1)).filter((name) => name.includes('/'));
+    expect([...new Set(folders.map((name) => name.split('/')[0]))].sort()).toEqual([...order].sort());
+  });
+
+  it.each([
+    ['imports only up the list of folders', folderFaults],
+    ['imports only up the list of folders of the archive', archiveFaults],
     ["takes only the consumer's vocabulary into modules/", moduleFaults],
     ['loads what is heavy only where it is needed', heavyFaults],
     ['takes CDKTF in single files, and none of it into the command line', constructFaults],

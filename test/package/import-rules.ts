@@ -1,8 +1,14 @@
 import { rings } from './folder-cycles';
 import { findImports, type Import, packageOf, type Sources, targetOf } from './imports';
 
-/** The consumer's rooms: each may import those before it. */
-const rooms = ['events', 'records', 'sources', 'archive', 'queries', 'report', 'doctor', 'cli'];
+/** The folders of the consumer: each may import those before it. `sample` is apart. */
+const consumerFolders = ['events', 'records', 'sources', 'archive', 'queries', 'doctor', 'cli'];
+
+/** The folders of the archive: each may import those before it. */
+const archiveFolders = [
+  ...['store', 'dialects', 'rows', 'views', 'staging'],
+  ...['file', 'erasure', 'ingest', 'rejects', 'export'],
+];
 
 /** What takes long to load: named at the top of a file, it would be paid for by whoever imports anything. */
 const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];
@@ -31,40 +37,61 @@ function importsUnder(sources: Sources, folder: string): FileImport[] {
     );
 }
 
-/** `events` of consumer/events/mail.ts; the entry of consumer/index.ts is the room `index`. */
-function roomOf(path: string): string {
-  return withoutExtension(path).split('/')[1] ?? 'index';
+/** The name below a folder: `events` of consumer/events/mail.ts; `index` of the folder itself or its index.ts. */
+function nameBelow(top: string, path: string): string {
+  return withoutExtension(path).slice(top.length).split('/')[1] ?? 'index';
 }
 
-function mayEnter(from: string, to: string, found: Import): boolean {
+/** Whether the one folder stands before the other in a list. */
+const isBefore = (folders: readonly string[], one: string, other: string) =>
+  folders.includes(one) && folders.indexOf(one) < folders.indexOf(other);
+
+const unknownFolder = (file: string, folder: string) =>
+  `${file}: there is no folder ${folder} in the order; add it to the list`;
+
+function mayImport(from: string, to: string, found: Import): boolean {
   if (from === to) return true;
   if (from === 'sample') return to === 'events' || (to === 'records' && found.form === 'type');
   if (to === 'sample') return from === 'cli';
-  if (from === 'index') return rooms.includes(to) && to !== 'cli';
-  return rooms.includes(to) && rooms.indexOf(to) < rooms.indexOf(from);
+  if (from === 'index') return consumerFolders.includes(to) && to !== 'cli';
+  return isBefore(consumerFolders, to, from);
 }
 
-/** Imports of the consumer that go down the list of rooms, or out of the consumer. */
-function roomFaults(sources: Sources): string[] {
+/** Imports of the consumer that go down the list of folders, or out of the consumer. */
+function folderFaults(sources: Sources): string[] {
   const own = [...sources.keys()].filter((file) => file.startsWith('consumer/'));
-  const known = [...rooms, 'sample', 'index'];
-  const strange = own.filter((file) => !known.includes(roomOf(file)));
-  const faults = strange.map((file) => `${file}: there is no room ${roomOf(file)}; add it to the list`);
+  const folderOf = (path: string) => nameBelow('consumer', path);
+  const known = [...consumerFolders, 'sample', 'index'];
+  const strange = own.filter((file) => !known.includes(folderOf(file)));
+  const faults = strange.map((file) => unknownFolder(file, folderOf(file)));
   for (const found of importsUnder(sources, 'consumer/')) {
     const { file, specifier, target } = found;
-    const room = roomOf(file);
+    const folder = folderOf(file);
     if (target === undefined) {
       if (packageOf(specifier) === 'ses-event-archive') faults.push(`${file} imports the package by name`);
-      if (room === 'events' && packageOf(specifier) !== 'zod')
+      if (folder === 'events' && packageOf(specifier) !== 'zod')
         faults.push(`${file} imports ${specifier}: events imports only zod`);
     } else if (target.startsWith('consumer')) {
-      if (!mayEnter(room, roomOf(target), found))
-        faults.push(`${file} imports ${target}: ${room} may not import ${roomOf(target)}`);
-    } else if (room === 'events' || !sharedModules.includes(withoutExtension(target))) {
+      if (!mayImport(folder, folderOf(target), found))
+        faults.push(`${file} imports ${target}: ${folder} may not import ${folderOf(target)}`);
+    } else if (folder === 'events' || !sharedModules.includes(withoutExtension(target))) {
       faults.push(`${file} imports ${target}, which is not of the consumer`);
     }
   }
   return faults;
+}
+
+/** Imports within the archive that go down the list of its folders; its entry imports any of them. */
+function archiveFaults(sources: Sources): string[] {
+  const top = 'consumer/archive';
+  return importsUnder(sources, `${top}/`).flatMap(({ file, target }) => {
+    const folder = nameBelow(top, file);
+    if (folder !== 'index' && !archiveFolders.includes(folder)) return [unknownFolder(file, folder)];
+    if (target === undefined || folder === 'index' || !`${target}/`.startsWith(`${top}/`)) return [];
+    const other = nameBelow(top, target);
+    if (folder === other || isBefore(archiveFolders, other, folder)) return [];
+    return [`${file} imports ${target}: in the archive ${folder} may not import ${other}`];
+  });
 }
 
 /** The files that are loaded with a file, itself included. */
@@ -151,4 +178,13 @@ function cycles(sources: Sources): string[] {
   return rings(graph).map((ring) => ring.join(' → '));
 }
 
-export { constructFaults, cycles, heavyFaults, moduleFaults, roomFaults };
+export {
+  archiveFaults,
+  archiveFolders,
+  constructFaults,
+  consumerFolders,
+  cycles,
+  folderFaults,
+  heavyFaults,
+  moduleFaults,
+};
