@@ -63,4 +63,4 @@ function streamProps(): string {
   ].join('\n');
 }
 
-export { defaultText, streamProps };
+export { streamProps };

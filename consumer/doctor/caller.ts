@@ -39,4 +39,4 @@ function judgeCaller(caller: Answer<Caller>): Finding {
   );
 }
 
-export { askCaller, type Caller, judgeCaller };
+export { askCaller, judgeCaller };

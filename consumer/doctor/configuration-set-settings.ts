@@ -86,4 +86,4 @@ function matchingSettings(
   return { settings: Object.fromEntries(known), notes };
 }
 
-export { type MatchingSettings, matchingSettings, type Settings, type SettingValue };
+export { matchingSettings, type Settings, type SettingValue };

@@ -109,4 +109,4 @@ function judgeUse(
   );
 }
 
-export { askDefaultSets, askIdentities, askNotifications, type DefaultSets, judgeUse, type Notifications };
+export { askDefaultSets, askIdentities, askNotifications, judgeUse, type Notifications };

@@ -123,4 +123,4 @@ function judgeKeyUse(key: Key, use: KeyUse): Verdict {
   return { decision: 'allowed' };
 }
 
-export { askKey, judgeKeyUse, type Key, type KeyUse, type KeyUser, keyActions, unusable };
+export { askKey, judgeKeyUse, type Key, type KeyUser, keyActions, unusable };

@@ -98,4 +98,4 @@ function walkDirectory(root: string): Promise<Walked> {
   return new DirectoryWalk(root).toEnd();
 }
 
-export { type Walked, walkDirectory };
+export { walkDirectory };

@@ -71,4 +71,4 @@ function readAhead<Item>(
   };
 }
 
-export { type AheadOptions, readAhead };
+export { readAhead };

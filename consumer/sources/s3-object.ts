@@ -131,4 +131,4 @@ function s3Object(location: S3Location, size?: number): SourceObject {
   };
 }
 
-export { type S3Location, s3Object };
+export { s3Object };

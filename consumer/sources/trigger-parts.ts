@@ -108,4 +108,4 @@ function triggerParts(input: unknown): TriggerPart[] {
   return [createdObjectOfEventBridge(input) ?? recordPart(`eventbridge:${text(input.id)}`, input)];
 }
 
-export { type ObjectPart, objectParts, type TriggerPart, triggerParts };
+export { objectParts, type TriggerPart, triggerParts };

@@ -180,4 +180,4 @@ function eventsFromTrigger(input: unknown, options: TriggerOptions = {}): Trigge
   return new TriggerReader(input, options);
 }
 
-export { eventsFromTrigger, type TriggerOptions, type TriggerReader, type TriggerResult };
+export { eventsFromTrigger, type TriggerOptions, type TriggerResult };

@@ -60,4 +60,4 @@ async function putAll(
   return counts;
 }
 
-export { type ProducerCounts, putAll };
+export { putAll };

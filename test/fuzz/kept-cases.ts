@@ -60,4 +60,4 @@ function writeCase(folder: string, name: string, what: string, input: unknown): 
   return path;
 }
 
-export { caseOf, caseText, type KeptCase, keptCases, keptFolder, writeCase };
+export { caseOf, caseText, keptCases, writeCase };

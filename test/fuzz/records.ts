@@ -71,4 +71,4 @@ const eventText: fc.Arbitrary<string> = fc.oneof(
   eventRecord.map((record) => JSON.stringify(record)),
 );
 
-export { anyRecord, anyRecordText, eventRecords, eventText, fixtureRecords };
+export { anyRecordText, eventRecords, eventText };

@@ -78,4 +78,4 @@ async function repeatCase(fuzzer: Fuzzer<unknown>, seed: number, path: string): 
   return failure === undefined ? { passed: 1, failures: [] } : { passed: 0, failures: [failure] };
 }
 
-export { type Failure, type FuzzResult, type RunOptions, repeatCase, runFuzzer };
+export { type Failure, type FuzzResult, repeatCase, runFuzzer };

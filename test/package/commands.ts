@@ -31,4 +31,4 @@ function run(folder: string, command: string, ...args: readonly string[]): Print
   );
 }
 
-export { type Printed, run };
+export { run };

@@ -86,4 +86,4 @@ class AwsProxy {
   }
 }
 
-export { AwsProxy, type AwsRequest };
+export { AwsProxy };

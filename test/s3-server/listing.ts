@@ -46,4 +46,4 @@ function listingPage(sortedKeys: SortedKeys, query: ListingQuery): ListingPage {
   return page;
 }
 
-export { type ListingPage, type ListingQuery, listingPage };
+export { type ListingPage, listingPage };

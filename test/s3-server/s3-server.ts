@@ -148,4 +148,4 @@ class S3Server {
   }
 }
 
-export { type LoggedRequest, S3Server };
+export { S3Server };

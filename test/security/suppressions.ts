@@ -18,4 +18,4 @@ function readSuppressions(page: string): Suppression[] {
   );
 }
 
-export { readSuppressions, type Suppression };
+export { readSuppressions };

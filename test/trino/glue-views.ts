@@ -55,4 +55,4 @@ function putView(trino: Trino, view: GlueView): void {
   writeFileSync(join(folder, '.trinoSchema'), JSON.stringify(file));
 }
 
-export { emittedViews, type GlueView, putView };
+export { emittedViews, putView };

@@ -72,4 +72,4 @@ function found<Value>(given: Answer<Value>): Value | undefined {
   return given.state === 'found' ? given.value : undefined;
 }
 
-export { type Answer, answer, call, found, type NoAnswer, Unanswered };
+export { type Answer, answer, call, found, type NoAnswer };

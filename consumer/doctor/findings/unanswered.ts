@@ -29,4 +29,4 @@ function unanswered(check: Check, what: string, answer: NoAnswer, absence: Absen
   }
 }
 
-export { type Absence, unanswered };
+export { unanswered };

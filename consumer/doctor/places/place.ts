@@ -36,4 +36,4 @@ function isInPlace(arn: string, place: Place): boolean {
   return region === place.region && accountId === place.accountId;
 }
 
-export { type Arn, isInPlace, nameOf, type Place, parseArn };
+export { isInPlace, nameOf, type Place, parseArn };

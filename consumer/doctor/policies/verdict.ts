@@ -97,4 +97,4 @@ function judgePolicies({ documents, boundary }: Policies, request: PolicyRequest
   }
 }
 
-export { judgePolicies, type Policies, type Verdict };
+export { judgePolicies, type Verdict };

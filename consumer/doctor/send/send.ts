@@ -104,4 +104,4 @@ async function sendAndWait(clients: Clients, deployment: Deployment, request: Se
   return ok('send', `${message}: ${kinds.join(' and ')} ${were} in the bucket after ${passed}`);
 }
 
-export { type SendRequest, sendAndWait };
+export { sendAndWait };

@@ -95,4 +95,4 @@ const oddObjects: readonly OddObject[] = [
   { takes: 1, make: processingFailed },
 ];
 
-export { type Ingredients, type OddObject, oddObjects };
+export { type OddObject, oddObjects };

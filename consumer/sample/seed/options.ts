@@ -51,4 +51,4 @@ function resolveSampleOptions(options: SampleOptions): Required<SampleOptions> {
   return resolved;
 }
 
-export { defaultSampleOptions, resolveSampleOptions, type SampleOptions };
+export { resolveSampleOptions, type SampleOptions };

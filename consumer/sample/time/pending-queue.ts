@@ -62,4 +62,4 @@ class PendingQueue<Value> {
   }
 }
 
-export { type Pending, PendingQueue };
+export { PendingQueue };

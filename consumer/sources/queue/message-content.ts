@@ -88,4 +88,4 @@ function messageContent(body: string): MessageContent {
   return { objects: [...objects.values()], ...(fault && { fault }) };
 }
 
-export { type MessageContent, type MessageFault, messageContent, type NamedObject };
+export { messageContent, type NamedObject };

@@ -155,4 +155,4 @@ class Queue {
   }
 }
 
-export { Queue, type QueueMessage, type ReceiveOptions };
+export { Queue, type QueueMessage };

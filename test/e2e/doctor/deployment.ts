@@ -238,4 +238,4 @@ function useDeployment(executables: string): () => Deployment {
   };
 }
 
-export { accountId, arns, type Deployment, folderOf, names, region, useDeployment, where };
+export { accountId, arns, type Deployment, names, region, useDeployment, where };

@@ -81,4 +81,4 @@ function listedAt(time: Date, prefix: string): Handler {
   };
 }
 
-export { answering, answeringXml, type CallPattern, denied, listedAt, unknownAction };
+export { answering, answeringXml, denied, listedAt, unknownAction };

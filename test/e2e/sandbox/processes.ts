@@ -37,4 +37,4 @@ async function until(what: string, isSo: () => boolean): Promise<void> {
   }
 }
 
-export { descendants, isRunning, type RunningProcess, until };
+export { descendants, isRunning, until };

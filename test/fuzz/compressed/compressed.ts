@@ -180,4 +180,4 @@ const compressed: Fuzzer<CompressedCase> = {
   },
 };
 
-export { type CompressedCase, compressed };
+export { compressed };

@@ -170,4 +170,4 @@ const compressions = {
 /** How an object may be compressed. */
 const compressionForms = Object.keys(compressions) as (keyof typeof compressions)[]; // Object.keys forgets them
 
-export { type Boundary, type Compressed, type Compression, compressionForms, compressions };
+export { type Compressed, compressionForms, compressions };

@@ -78,4 +78,4 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('behead' as const), spot, length }) },
 );
 
-export { type Damage, damage, damagedBytes };
+export { damage, damagedBytes };

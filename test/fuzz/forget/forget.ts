@@ -150,4 +150,4 @@ const forget: Fuzzer<ForgetCase> = {
   },
 };
 
-export { type ForgetCase, forget };
+export { forget };

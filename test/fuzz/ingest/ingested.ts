@@ -123,4 +123,4 @@ const ingested: Fuzzer<IngestCase> = {
   },
 };
 
-export { type IngestCase, ingested };
+export { ingested };

@@ -96,4 +96,4 @@ const kills: Fuzzer<KillsCase> = {
   },
 };
 
-export { type KillsCase, kills };
+export { kills };

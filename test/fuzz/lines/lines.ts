@@ -105,4 +105,4 @@ const lines: Fuzzer<LinesCase> = {
   },
 };
 
-export { type LinesCase, lines };
+export { lines };

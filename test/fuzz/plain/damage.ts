@@ -154,4 +154,4 @@ const damage: fc.Arbitrary<Damage> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('behead' as const), spot, length: stretch }) },
 );
 
-export { type Damage, damage, damaged };
+export { damage, damaged };

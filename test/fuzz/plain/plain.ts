@@ -176,4 +176,4 @@ const plain: Fuzzer<PlainCase> = {
   },
 };
 
-export { type PlainCase, plain };
+export { plain };

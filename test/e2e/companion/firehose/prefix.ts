@@ -109,4 +109,4 @@ function evaluateErrorPrefix(
   return evaluate(`${given === '' ? prefix : given}!{firehose:error-output-type}/${defaultTime}`, values);
 }
 
-export { evaluateErrorPrefix, evaluatePrefix, formatTime, type PrefixValues };
+export { evaluateErrorPrefix, evaluatePrefix, formatTime };

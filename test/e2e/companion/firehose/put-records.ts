@@ -140,4 +140,4 @@ function refusal(error: FirehoseError): AwsAnswer {
   return { status: statusOf(error), headers, body: JSON.stringify({ __type: name, message }) };
 }
 
-export { answer, checkRecords, FirehoseError, isPutOperation, type PutRecords, parsePutRecords, refusal };
+export { answer, checkRecords, FirehoseError, isPutOperation, parsePutRecords, refusal };

@@ -145,4 +145,4 @@ async function streamConfiguration(
   };
 }
 
-export { type ObjectDestination, type Processing, type StreamConfiguration, streamConfiguration };
+export { type ObjectDestination, type StreamConfiguration, streamConfiguration };

@@ -123,4 +123,4 @@ class StreamDelivery {
   }
 }
 
-export { type DeliveryFailure, type DeliveryOptions, StreamDelivery };
+export { type DeliveryFailure, StreamDelivery };

@@ -80,4 +80,4 @@ function eventDestinationRoutes(checkRole: RoleCheck): readonly Route[] {
   ];
 }
 
-export { type EventDestination, eventDestinationRoutes, type RoleCheck };
+export { type EventDestination, eventDestinationRoutes };

@@ -60,4 +60,4 @@ function matchPath(route: Route, method: string, path: string): Record<string, s
   return parts;
 }
 
-export { matchPath, type Route, route, type SesCall };
+export { matchPath, type Route, route };

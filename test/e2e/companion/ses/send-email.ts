@@ -115,4 +115,4 @@ function sendEmail(region: SesRegion, input: SendEmailInput, now: number): Sent 
   return { message, events: [accepted, ...destination.flatMap((address) => eventsAt(address, message))] };
 }
 
-export { type Sent, sendEmail };
+export { sendEmail };

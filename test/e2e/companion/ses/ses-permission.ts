@@ -92,4 +92,4 @@ async function whyNotPut(clients: AwsClients, access: StreamAccess): Promise<str
   return action === undefined ? undefined : `${action} on ${keyArn}`;
 }
 
-export { type StreamAccess, whyNotAssume, whyNotPut };
+export { whyNotAssume, whyNotPut };
