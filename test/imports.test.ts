@@ -145,6 +145,7 @@ describe('the rules find', () => {
     ['erasure', '../ingest/a'],
     ['ingest', '../rejects/a'],
     ['rejects', '../export/a'],
+    ['export', '../rejects/a'],
     ['ingest/line-scanner', '../../rejects/a'],
     ['store', '..'],
     ['store', '../index'],
@@ -309,7 +310,7 @@ describe('this repository', () => {
 
   it.each([
     ['consumer', [...consumerFolders, 'sample']],
-    ['consumer/archive', archiveFolders],
+    ['consumer/archive', archiveFolders.flat()],
   ])('has every folder of %s in the order, and no other', (top, order) => {
     const below = [...sources.keys()].filter((file) => file.startsWith(`${top}/`));
     const folders = below.map((file) => file.slice(top.length + 1)).filter((name) => name.includes('/'));
