@@ -1,168 +1,43 @@
-import { link, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { promisify } from 'node:util';
-import { openSource } from '../../consumer/sources/open-source';
-import { ArchiveFolder } from '../archive/archive-folder';
-import { readAll, sendRecord } from './read-all';
+import { join } from 'node:path';
+import { readAll } from './read-all';
+import { useRecordFolder } from './record-folder';
 
-let root: string;
-let folder: string;
+const folder = useRecordFolder();
 
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'ses-events-'));
-  folder = join(root, 'objects');
-  mkdirSync(folder);
-});
-
-afterEach(() => rmSync(root, { recursive: true }));
-
-function put(name: string, id = name): void {
-  const path = join(root, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${sendRecord(id)}\n`);
-}
-
-/** What a listing of the folder gives, by path in it, and what it leaves out. */
-async function list() {
-  const source = await openSource(folder);
-  const names: string[] = [];
-  for await (const { uri } of source.objects()) names.push(relative(folder, uri));
-  return { names, leftOut: source.leftOut };
-}
-
-describe('a link in a directory', () => {
-  it.each([
-    ['to the directory itself', { loop: '.' }],
-    ['to itself, twice', { a: '.', z: '.' }],
-    ['to the folder above', { 'b/up': '..' }],
-    ['from two folders to each other', { 'b/c': '../c', 'c/b': '../b' }],
-  ])('%s has each file listed once, under its own name', async (_, links: Record<string, string>) => {
-    for (const name of ['objects/1', 'objects/b/2', 'objects/c/3']) put(name);
-    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, name));
-    const { names, leftOut } = await list();
-    expect(names).toEqual(['1', 'b/2', 'c/3']);
-    expect(leftOut).toEqual({ foreign: 0, beforeSince: 0, links: Object.keys(links).length });
+describe('a directory', () => {
+  it('is read with everything below it, in the order of the paths', async () => {
+    folder.put('b/2', 'c');
+    folder.put('a', 'a');
+    folder.put('b/1', 'b');
+    const { ids, events } = await readAll(folder.path);
+    expect(ids).toEqual(['a', 'b', 'c']);
+    expect(events[1]?.provenance.object).toBe(join(folder.path, 'b/1'));
   });
 
-  it('to a folder elsewhere is followed, and what links back to here is not', async () => {
-    put('objects/1');
-    put('elsewhere/2');
-    put('elsewhere/deep/3');
-    symlinkSync(folder, join(root, 'elsewhere/back'));
-    symlinkSync('../elsewhere', join(folder, 'a'));
-    const { names, leftOut } = await list();
-    expect(names).toEqual(['1', 'a/2', 'a/deep/3']);
-    expect(leftOut.links).toBe(1);
-  });
-
-  it('to the folder that holds this one has its other files listed, and no file twice', async () => {
-    put('objects/1');
-    put('beside');
-    symlinkSync('..', join(folder, 'up'));
-    const { names, leftOut } = await list();
-    expect(names).toEqual(['1', 'up/beside']);
-    expect(leftOut.links).toBe(1); // the way down again, from above
-  });
-
-  it('to a folder elsewhere is followed once, however many there are', async () => {
-    put('elsewhere/1');
-    for (const name of ['b', 'a', 'c']) symlinkSync('../elsewhere', join(folder, name));
-    const { names, leftOut } = await list();
-    expect(names).toEqual(['a/1']);
-    expect(leftOut.links).toBe(2);
-  });
-
-  it('to a file is passed over when that is listed, and read once when it is not', async () => {
-    put('objects/b/1');
-    put('elsewhere');
-    symlinkSync('b/1', join(folder, 'a'));
-    symlinkSync('../elsewhere', join(folder, 'x'));
-    symlinkSync('../elsewhere', join(folder, 'y'));
-    const { names, leftOut } = await list();
-    expect(names).toEqual(['b/1', 'x']);
-    expect(leftOut.links).toBe(2);
-  });
-
-  it('to what is hidden is read: only the link says that it is meant', async () => {
-    put('objects/.versions/3/1');
-    put('objects/.versions/3/.2');
-    put('objects/.file');
-    symlinkSync('.versions/3', join(folder, 'current'));
-    symlinkSync('.file', join(folder, 'file'));
-    const { names, leftOut } = await list();
-    expect(names).toEqual(['current/1', 'file']);
-    expect(leftOut).toEqual({ foreign: 3, beforeSince: 0, links: 0 });
-  });
-
-  it('that is a second name of the same file, and no symbolic link, is a file', async () => {
-    put('objects/1');
-    await promisify(link)(join(folder, '1'), join(folder, '2'));
-    expect(await list()).toMatchObject({ names: ['1', '2'], leftOut: { links: 0 } });
-  });
-
-  it.each([
-    ['to itself', 'b', /^ELOOP: it is a link that leads to itself: remove it/],
-    ['to nothing', 'gone', /^ENOENT: it was there when the directory was listed: read again, or, .* link/],
-  ])('%s is one reject, which says so, and its neighbours are read', async (_, target, message) => {
-    put('objects/a', 'a');
-    put('objects/c', 'c');
-    symlinkSync(target, join(folder, 'b'));
-    const { ids, rejects } = await readAll(folder);
-    expect(ids).toEqual(['a', 'c']);
-    expect(rejects).toMatchObject([
-      { reason: 'unreadable-object', object: join(folder, 'b'), message: expect.stringMatching(message) },
-    ]);
-  });
-
-  it('has the whole folder ingested with each event once', async () => {
-    const archive = new ArchiveFolder();
-    archive.write('1', `${sendRecord('1')}\n`);
-    for (const name of ['a', 'b']) symlinkSync('.', join(archive.objects, name));
-    expect(await archive.ingest()).toMatchObject({
-      read: { objects: 1 },
-      newEvents: 1,
-      duplicates: 0,
-      leftOut: { links: 2 },
-    });
-  });
-});
-
-describe('a name that is not UTF-8', () => {
-  const odd = Buffer.from([0x62, 0xff]);
-  const pathOf = (...names: (string | Buffer)[]) =>
-    Buffer.concat([Buffer.from(`${folder}/`), ...names.map((name) => Buffer.from(name))]);
-
-  it('of a file makes one reject, which says what to do, and its neighbours are read', async () => {
-    put('objects/a', 'a');
-    put('objects/c', 'c');
-    await writeFile(pathOf(odd), sendRecord('b'));
-    const { ids, rejects } = await readAll(folder);
-    expect(ids).toEqual(['a', 'c']);
-    expect(rejects).toMatchObject([
-      {
-        reason: 'unreadable-object',
-        object: join(folder, 'b\ufffd'),
-        message: 'ENOENT: its name is not UTF-8: rename it',
-      },
-    ]);
-  });
-
-  it('of a folder makes one reject too, for all that is in it', async () => {
-    put('objects/a', 'a');
-    await mkdir(pathOf(odd));
-    await writeFile(pathOf(odd, '/1'), sendRecord('b'));
-    await writeFile(pathOf(odd, '/2'), sendRecord('b'));
-    const { ids, rejects } = await readAll(folder);
+  it('may hold hidden files, which are passed over and counted', async () => {
+    folder.put('a', 'a');
+    folder.put('.DS_Store', 'x');
+    folder.put('.git/x', 'y');
+    const { ids, leftOut } = await readAll(folder.path);
     expect(ids).toEqual(['a']);
-    expect(rejects).toMatchObject([
-      { object: join(folder, 'b\ufffd'), message: expect.stringContaining('its name is not UTF-8') },
-    ]);
+    expect(leftOut.foreign).toBe(2);
   });
 
-  it('is not that of a file whose name has the character that stands for such bytes', async () => {
-    put('objects/\ufffd', 'a');
-    expect((await readAll(folder)).ids).toEqual(['a']);
+  it('of partitions is read from since on', async () => {
+    folder.put('events/dt=2026-03-01/hour=00/a', 'a');
+    folder.put('events/dt=2026-03-04/hour=05/b', 'b');
+    const { ids, leftOut } = await readAll(folder.path, { since: new Date('2026-03-04') });
+    expect(ids).toEqual(['b']);
+    expect(leftOut.beforeSince).toBe(1);
+  });
+
+  it('may lie below a folder that looks like a partition', async () => {
+    folder.put('dt=2024-01-01/copy/2026/03/04/09/x', 'a');
+    const { ids } = await readAll(join(folder.path, 'dt=2024-01-01/copy'), { since: new Date('2026-01-01') });
+    expect(ids).toEqual(['a']);
+  });
+
+  it('may be empty', async () => {
+    expect((await readAll(folder.path)).counts.objects).toBe(0);
   });
 });

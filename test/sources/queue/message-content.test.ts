@@ -1,8 +1,5 @@
-import { currentObject } from '../../consumer/sources/queue/current-object';
-import { messageContent } from '../../consumer/sources/queue/message-content';
-import { Queue } from '../../consumer/sources/queue/queue';
-import { queueRegion } from '../../consumer/sources/queue/sqs-client';
-import { sendText } from '../cli/records';
+import { messageContent } from '../../../consumer/sources/queue/message-content';
+import { sendText } from '../../cli/records';
 
 const record = (key: unknown, more: object = {}) => ({
   eventSource: 'aws:s3',
@@ -21,11 +18,6 @@ const inSns = (message: unknown) => ({
   Message: typeof message === 'string' ? message : JSON.stringify(message),
 });
 const test = { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'bucket' };
-
-beforeAll(() => {
-  process.env.AWS_ACCESS_KEY_ID = 'test';
-  process.env.AWS_SECRET_ACCESS_KEY = 'test';
-});
 
 const bodyOf = (message: unknown) => (typeof message === 'string' ? message : JSON.stringify(message));
 
@@ -114,53 +106,6 @@ describe('a message of a queue is at fault', () => {
     expect(messageContent(JSON.stringify({ Records: [record('a'), 7] }))).toMatchObject({
       objects: [{ bucket: 'bucket', key: 'a' }],
       fault: { reason: 'not-an-email-event' },
-    });
-  });
-});
-
-describe("a queue's region", () => {
-  it.each([
-    ['https://sqs.eu-west-1.amazonaws.com/123456789012/q', 'eu-west-1'],
-    ['https://sqs.cn-north-1.amazonaws.com.cn/123456789012/q', 'cn-north-1'],
-    ['https://sqs-fips.us-gov-west-1.amazonaws.com/123456789012/q', 'us-gov-west-1'],
-    ['https://sqs.eu-west-1.api.aws/123456789012/q', 'eu-west-1'],
-    ['https://vpce-0a-1b.sqs.eu-west-1.vpce.amazonaws.com/123456789012/q', 'eu-west-1'],
-    ['https://eu-west-1.queue.amazonaws.com/123456789012/q', 'eu-west-1'],
-    ['https://queue.amazonaws.com/123456789012/q', 'us-east-1'],
-    ['http://127.0.0.1:5000/123456789012/q', undefined],
-    ['https://sqs.eu-west-1.amazonaws.com.example.org/123456789012/q', undefined],
-    ['https://example.org/sqs.eu-west-1.amazonaws.com/q', undefined],
-  ])('of %s is %s', (url, region) => {
-    expect(queueRegion(url)).toBe(region);
-  });
-});
-
-describe('a queue', () => {
-  it('that nobody answers for is a source that cannot be read', async () => {
-    const url = 'http://127.0.0.1:1/123456789012/q'; // a port that nobody listens on
-    const queue = new Queue(url);
-    await expect(queue.receive({ waitSeconds: 0, visibilityTimeout: 60 })).rejects.toMatchObject({
-      name: 'SourceError',
-      message: `cannot receive from the queue ${url}: ECONNREFUSED: check the endpoint: nothing listens there`,
-    });
-  });
-});
-
-describe('an object that a message names', () => {
-  const endpoint = 'http://127.0.0.1:1'; // a port that nobody listens on
-
-  it('is unreadable by itself when no host can be made of its bucket', async () => {
-    expect(await currentObject({ bucket: 'foo--x-s3', key: 'a' }, { region: 'eu-west-1' })).toMatchObject({
-      state: 'unreadable',
-      uri: 's3://foo--x-s3/a',
-      message: expect.stringContaining('EndpointError'),
-    });
-  });
-
-  it('fails with its source when S3 does not answer', async () => {
-    await expect(currentObject({ bucket: 'bucket', key: 'a' }, { endpoint })).rejects.toMatchObject({
-      name: 'SourceError',
-      message: 'cannot read s3://bucket/a: ECONNREFUSED: check the endpoint: nothing listens there',
     });
   });
 });

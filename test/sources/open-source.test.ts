@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { openSource } from '../../consumer/sources/open-source';
+import { SourceError } from '../../consumer/sources/source-error';
+import { readAll } from './read-all';
+import { useRecordFolder } from './record-folder';
+
+const folder = useRecordFolder();
+
+describe('a name', () => {
+  it('may be a file, a glob, or several of them', async () => {
+    const [a, b, c] = [folder.put('a.x', 'a'), folder.put('b.x', 'b'), folder.put('c.y', 'c')];
+    expect((await readAll(a)).ids).toEqual(['a']);
+    expect((await readAll(join(folder.path, '*.x'))).ids).toEqual(['a', 'b']);
+    expect((await readAll([c, b])).ids).toEqual(['c', 'b']);
+  });
+
+  it('may be that of a file that looks like a glob', async () => {
+    expect((await readAll(folder.put('a[1]*', 'a'))).ids).toEqual(['a']);
+  });
+
+  it.each([
+    [
+      'no-such-file',
+      /no such file or directory: .*; name a file, a directory, a glob, s3:\/\/bucket\/prefix or -/,
+    ],
+    ['*.nothing', /no file matches .*: check the pattern/],
+  ])('that leads nowhere says what to do: %s', async (name, message) => {
+    await expect(openSource(join(folder.path, name))).rejects.toThrow(SourceError);
+    await expect(openSource(join(folder.path, name))).rejects.toThrow(message);
+  });
+
+  it('that is half an S3 address says what to write', async () => {
+    await expect(openSource('s3:/bucket/prefix')).rejects.toThrow(
+      'invalid S3 address s3:/bucket/prefix: write s3://bucket/prefix',
+    );
+  });
+});
