@@ -1,9 +1,9 @@
 import { dnsSuffixOf } from '../../modules/policy-documents';
 import { type Answer, found } from './answers/answer';
 import type { BucketEncryption } from './bucket';
-import { type Finding, failure, notChecked, ok, warning } from './findings/finding';
+import { type Finding, failure, ok } from './findings/finding';
 import { unanswered } from './findings/unanswered';
-import { judgeKeyUse, type Key, type KeyUser, keyActions, unusable } from './key';
+import { judgeKey, judgeKeyUse, type Key, type KeyUser, keyActions } from './key';
 import type { ArchivePlace } from './places/archive-place';
 import type { Place } from './places/place';
 import { exampleKey } from './places/prefix';
@@ -29,7 +29,7 @@ function objectKeyName({ keyArn }: ArchivePlace, encryption: Answer<BucketEncryp
 function judgeBucketKey(
   archive: ArchivePlace,
   { key, encryption }: { key: Answer<Key> | undefined; encryption: Answer<BucketEncryption> },
-  { role, policies }: KeyUser,
+  user: KeyUser,
   { place, bucketRegion = place.region, streamName }: Where,
 ): Finding {
   const check = 'bucket-key';
@@ -41,41 +41,25 @@ function judgeBucketKey(
     return ok(check, 'the objects are not encrypted with a key of this account');
   }
   const name = objectKeyName(archive, encryption) ?? '';
-  const absence = {
-    message: `the key ${name} of the bucket is not there`,
-    fix: 'give the bucket another key',
-  };
-  if (key.state !== 'found') return unanswered(check, `the key ${name}`, key, absence);
-  const disabled = unusable(check, key.value, place);
-  if (disabled !== undefined) return disabled;
-  const known = policies && found(policies);
-  if (role === undefined || known === undefined)
-    return notChecked(check, 'the policies of the role of Firehose are not known');
   const object = `${archive.bucketArn}/${exampleKey(archive.prefix, streamName)}`;
-  const verdict = judgeKeyUse(key.value, {
-    roleArn: role.arn,
-    policies: known,
-    actions: keyActions,
-    context: {
-      'kms:ViaService': `s3.${bucketRegion}.${dnsSuffixOf(place.partition)}`,
-      'kms:CallerAccount': place.accountId,
-      'aws:PrincipalArn': role.arn,
-      // With a bucket key the encryption context is the bucket itself.
-      'kms:EncryptionContext:aws:s3:arn': found(encryption)?.hasBucketKey ? archive.bucketArn : object,
-    },
+  const fix = `allow ${keyActions.join(' and ')} through S3, in the policy of the role or of the key ${name}`;
+  return judgeKey(key, user, {
+    ...{ check, encrypts: 'bucket', service: 'Firehose', name, place },
+    judge: (usable, role, policies) =>
+      judgeKeyUse(usable, {
+        roleArn: role.arn,
+        policies,
+        actions: keyActions,
+        context: {
+          'kms:ViaService': `s3.${bucketRegion}.${dnsSuffixOf(place.partition)}`,
+          'kms:CallerAccount': place.accountId,
+          'aws:PrincipalArn': role.arn,
+          // With a bucket key the encryption context is the bucket itself.
+          'kms:EncryptionContext:aws:s3:arn': found(encryption)?.hasBucketKey ? archive.bucketArn : object,
+        },
+      }),
+    denied: (message) => failure(check, message, fix),
   });
-  if (verdict.decision === 'allowed') return ok(check, `${role.name} may use the key of the bucket`);
-  if (verdict.decision === 'unjudged')
-    return warning(
-      check,
-      `cannot judge who may use ${name}: ${verdict.because}`,
-      'look at the policy yourself',
-    );
-  return failure(
-    check,
-    `${role.name} may not use the key of the bucket: ${verdict.because}`,
-    `allow ${keyActions.join(' and ')} through S3, in the policy of the role or of the key ${name}`,
-  );
 }
 
 export { judgeBucketKey, objectKeyName };

@@ -1,9 +1,10 @@
 import type { GrantListEntry, KeyMetadata } from '@aws-sdk/client-kms';
 import type { GivenPolicyDocument, GivenStatement, PolicyRequest } from '../../modules/policy-evaluator';
-import { type Answer, answer, call } from './answers/answer';
+import { type Answer, answer, call, found } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { type Check, type Finding, failure } from './findings/finding';
+import { type Check, type Finding, failure, notChecked, ok, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
+import { unanswered } from './findings/unanswered';
 import type { Place } from './places/place';
 import { policyOf } from './policies/policy-text';
 import { judgePolicies, type Verdict } from './policies/verdict';
@@ -123,4 +124,44 @@ function judgeKeyUse(key: Key, use: KeyUse): Verdict {
   return { decision: 'allowed' };
 }
 
-export { askKey, judgeKeyUse, type Key, type KeyUser, keyActions, unusable };
+/** What a key encrypts, and what is asked of the role that has to use it. */
+interface KeyCheck {
+  readonly check: Check;
+  readonly encrypts: 'stream' | 'bucket';
+  /** Whose role it is. */
+  readonly service: 'SES' | 'Firehose';
+  /** The key as the stream or the bucket names it. */
+  readonly name: string;
+  readonly place: Place;
+  /** What the policies say, once all of them are known. */
+  readonly judge: (key: Key, role: Role, policies: RolePolicies) => Verdict;
+  /** The finding where they say no. */
+  readonly denied: (message: string) => Finding;
+}
+
+/** Whether a key is there and works, and whether a role may use it. */
+function judgeKey(key: Answer<Key>, { role, policies }: KeyUser, keyCheck: KeyCheck): Finding {
+  const { check, encrypts, service, name, place, judge, denied } = keyCheck;
+  if (key.state !== 'found') {
+    return unanswered(check, `the key ${name}`, key, {
+      message: `the key ${name} of the ${encrypts} is not there`,
+      fix: `give the ${encrypts} another key`,
+    });
+  }
+  const disabled = unusable(check, key.value, place);
+  if (disabled !== undefined) return disabled;
+  const known = policies && found(policies);
+  if (role === undefined || known === undefined)
+    return notChecked(check, `the policies of the role of ${service} are not known`);
+  const verdict = judge(key.value, role, known);
+  if (verdict.decision === 'allowed') return ok(check, `${role.name} may use the key of the ${encrypts}`);
+  if (verdict.decision === 'unjudged')
+    return warning(
+      check,
+      `cannot judge who may use ${name}: ${verdict.because}`,
+      'look at the policy yourself',
+    );
+  return denied(`${role.name} may not use the key of the ${encrypts}: ${verdict.because}`);
+}
+
+export { askKey, judgeKey, judgeKeyUse, type Key, type KeyUser, keyActions };

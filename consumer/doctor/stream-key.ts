@@ -1,10 +1,9 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { dnsSuffixOf } from '../../modules/policy-documents';
 import type { GivenPolicyDocument, GivenStatement } from '../../modules/policy-evaluator';
-import { type Answer, found } from './answers/answer';
-import { type Finding, failure, notChecked, ok, warning } from './findings/finding';
-import { unanswered } from './findings/unanswered';
-import { judgeKeyUse, type Key, type KeyUser, keyActions, unusable } from './key';
+import type { Answer } from './answers/answer';
+import { type Finding, failure, ok, warning } from './findings/finding';
+import { judgeKey, judgeKeyUse, type Key, type KeyUser, keyActions } from './key';
 import type { Place } from './places/place';
 
 /** The key that a stream is encrypted with; undefined when it is none of the customer's. */
@@ -38,7 +37,7 @@ const askedOfAll = Date.UTC(2027, 1, 28);
 function judgeStreamKey(
   stream: DeliveryStreamDescription,
   key: Answer<Key> | undefined,
-  { role, policies }: KeyUser,
+  user: KeyUser,
   { place, now }: { place: Place; now: Date },
 ): Finding {
   const check = 'stream-key';
@@ -52,45 +51,30 @@ function judgeStreamKey(
     );
   }
   if (key === undefined) return ok(check, 'the stream is not encrypted with a key of this account');
-  const name = streamKeyArn(stream) ?? '';
-  const absence = {
-    message: `the key ${name} of the stream is not there`,
-    fix: 'give the stream another key',
-  };
-  if (key.state !== 'found') return unanswered(check, `the key ${name}`, key, absence);
-  const disabled = unusable(check, key.value, place);
-  if (disabled !== undefined) return disabled;
-  const known = policies && found(policies);
-  if (role === undefined || known === undefined)
-    return notChecked(check, 'the policies of the role of SES are not known');
-  const { policy } = key.value;
-  const verdict = judgeKeyUse(
-    { ...key.value, policy: policy && withoutEncryptionContext(policy) },
-    {
-      roleArn: role.arn,
-      policies: { ...known, documents: known.documents.map(withoutEncryptionContext) },
-      actions: keyActions,
-      context: {
-        'kms:ViaService': `firehose.${place.region}.${dnsSuffixOf(place.partition)}`,
-        'kms:CallerAccount': place.accountId,
-        'aws:PrincipalArn': role.arn,
-      },
-    },
-  );
-  if (verdict.decision === 'allowed') return ok(check, `${role.name} may use the key of the stream`);
-  if (verdict.decision === 'unjudged')
-    return warning(
-      check,
-      `cannot judge who may use ${name}: ${verdict.because}`,
-      'look at the policy yourself',
-    );
   const isAskedYet = (stream.CreateTimestamp ?? now).getTime() >= askedSince || now.getTime() >= askedOfAll;
-  const message = `${role.name} may not use the key of the stream: ${verdict.because}`;
   const fix =
     'add --key to ses-events policy permissions (docs/aws-cli.md), and let the policy of the key allow it';
-  return isAskedYet
-    ? failure(check, message, fix)
-    : warning(check, `${message}; AWS asks for it from 2027-02-28 on`, fix);
+  return judgeKey(key, user, {
+    ...{ check, encrypts: 'stream', service: 'SES', name: streamKeyArn(stream) ?? '', place },
+    judge: ({ policy, ...usable }, role, policies) =>
+      judgeKeyUse(
+        { ...usable, policy: policy && withoutEncryptionContext(policy) },
+        {
+          roleArn: role.arn,
+          policies: { ...policies, documents: policies.documents.map(withoutEncryptionContext) },
+          actions: keyActions,
+          context: {
+            'kms:ViaService': `firehose.${place.region}.${dnsSuffixOf(place.partition)}`,
+            'kms:CallerAccount': place.accountId,
+            'aws:PrincipalArn': role.arn,
+          },
+        },
+      ),
+    denied: (message) =>
+      isAskedYet
+        ? failure(check, message, fix)
+        : warning(check, `${message}; AWS asks for it from 2027-02-28 on`, fix),
+  });
 }
 
 export { judgeStreamKey, streamKeyArn };

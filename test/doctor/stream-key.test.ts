@@ -139,6 +139,14 @@ describe("the stream's key", () => {
     expect(finding.fix).toContain('--key');
   });
 
+  it('may have a policy that is not judged here', () => {
+    const key = keyOf(naming(sesRole.arn, { Condition: { Unheard: { 'kms:ViaService': 'x' } } }));
+    expect(judgeStreamsKey(key, withKey)).toMatchObject({
+      status: 'warning',
+      message: expect.stringContaining(`cannot judge who may use ${keyArn}: `),
+    });
+  });
+
   it('is asked of older streams from a day in 2027 on', () => {
     const description = { ...encrypted, CreateTimestamp: new Date('2025-01-01T00:00:00Z') };
     const before = judgeStreamsKey(keyOf(ofAccount), sesPolicies, { description });
