@@ -89,6 +89,13 @@ describe('this repository', () => {
     expect(pins.filter(([, pin]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(pin))).toEqual([]);
   });
 
+  it('has every AWS client at one version, so that they share what they are made of', () => {
+    const pins = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    const clients = pins.filter(([name]) => name.startsWith('@aws-sdk/'));
+    expect(clients.length).toBeGreaterThan(1);
+    expect([...new Set(clients.map(([, pin]) => pin))]).toHaveLength(1);
+  });
+
   it('gives each of them a line in docs/dependencies.md, with its version and licence', () => {
     const documented = documentedRows(read('docs/dependencies.md'));
     for (const [heading, rows] of Object.entries(dependencyRows(manifest, installed))) {
