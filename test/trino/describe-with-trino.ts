@@ -1,22 +1,21 @@
-import { javaVersion } from './installation';
-import { findJava } from './java';
+import { missingForTrino } from './installation';
 
 /**
- * Describes what needs Trino, as `describe` does. Without a Java that it runs on the tests are skipped with a
- * line that says so or, with REQUIRE_JAVA=1, fail.
+ * Describes what needs Trino, as `describe` does. Without a Java that it runs on, or Maven to fetch it with, the
+ * tests are skipped with a line that says so or, with REQUIRE_JAVA=1, fail.
  */
 function describeWithTrino(name: string, tests: () => void): void {
-  const needed = `there is no Java ${javaVersion} or newer; JAVA_HOME may name one`;
-  if (findJava(javaVersion) !== undefined) {
+  const missing = missingForTrino();
+  if (missing === undefined) {
     describe(name, tests);
   } else if (process.env.REQUIRE_JAVA === '1') {
     describe(name, () => {
-      it('has a Java for Trino', () => {
-        throw new Error(`REQUIRE_JAVA=1, and ${needed}`);
+      it('has what Trino needs', () => {
+        throw new Error(`REQUIRE_JAVA=1, and ${missing}`);
       });
     });
   } else {
-    process.stderr.write(`${name}: not run, ${needed}\n`);
+    process.stderr.write(`${name}: not run, ${missing}\n`);
     describe.skip(name, tests);
   }
 }

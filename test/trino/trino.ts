@@ -58,7 +58,7 @@ class Trino {
     const java = findJava(javaVersion);
     if (java === undefined)
       throw new Error(`there is no Java ${javaVersion} or newer: install one, or name it with JAVA_HOME`);
-    const installation = await installTrino();
+    const installation = installTrino();
     const home = mkdtempSync(join(tmpdir(), 'ses-events-trino-'));
     const port = await freePort();
     mkdirSync(join(home, 'etc', 'catalog'), { recursive: true });
