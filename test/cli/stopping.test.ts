@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, openSync, readdirSync, statSync } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { closeSync, constants, existsSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -9,6 +8,7 @@ import { ArchiveFolder } from '../archive/archive-folder';
 import { S3Server } from '../s3-server/s3-server';
 import { closingCounts } from './closing-counts';
 import { packageFolder } from './compiled-command';
+import { pressCtrlC } from './press-ctrl-c';
 import { sendText } from './records';
 import { entry, environment, run, type Started, startCommand } from './run-command';
 import { ScratchFolder } from './scratch-folder';
@@ -17,10 +17,8 @@ const scratch = new ScratchFolder();
 const sampleArchive = 'examples/sample-archive';
 /** More than the command writes at once. */
 const manyEvents = Array.from({ length: 1000 }, (_, index) => `${sendText(`m${index}`)}\n`).join('');
-/** Two signals closer to one another are one Ctrl-C. */
-const sameKeyPress = 300;
 
-const started: Started[] = [];
+const started: ChildProcess[] = [];
 
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
@@ -32,10 +30,15 @@ function start(...args: string[]): Started {
   return child;
 }
 
-/** Waits until the pipe takes no more: nobody reads it, and nothing has come for half a second. */
-async function untilFull(stream: Readable): Promise<void> {
-  await once(stream, 'readable');
-  for (let length = 0; length < stream.readableLength; await setTimeout(500)) length = stream.readableLength;
+/** Whether a pipe that does not block takes no byte more. A byte that it takes stays in it. */
+function isFull(pipe: number): boolean {
+  try {
+    writeSync(pipe, '\n');
+    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return true; // an error of the system
+    throw error;
+  }
 }
 
 async function ended(child: Started): Promise<number | null> {
@@ -132,16 +135,23 @@ describe('Ctrl-C', () => {
   });
 
   it('ends at once the second time, be it that nobody reads the output', async () => {
-    const child = start('read', sampleArchive);
-    const stderr = text(child.stderr);
-    await untilFull(child.stdout);
-    child.kill('SIGINT');
-    await setTimeout(sameKeyPress + 200);
+    const path = scratch.at('pipe');
+    execFileSync('mkfifo', [path]);
+    const pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+    const child = spawn(process.execPath, [entry, 'read', sampleArchive], {
+      stdio: ['pipe', pipe, 'pipe'],
+      cwd: packageFolder,
+      env: environment(),
+    });
+    started.push(child);
+    const stderr = child.stderr && text(child.stderr);
+    await until(() => isFull(pipe));
+    await pressCtrlC(child);
     expect(child.exitCode).toBeNull();
     child.kill('SIGINT');
     await once(child, 'exit');
     expect([child.exitCode, child.signalCode]).toEqual([130, null]);
-    child.stdout.destroy();
+    closeSync(pipe);
     expect(await stderr).toMatch(/^\nstopping; press Ctrl-C again to stop at once\n\d+ records = /);
   });
 

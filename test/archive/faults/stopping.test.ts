@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { Random } from '../../../consumer/sample/seed/random';
+import { pressCtrlC } from '../../cli/press-ctrl-c';
 import { sendText } from '../../cli/records';
 import { S3Server } from '../../s3-server/s3-server';
 import type { ArchiveContents } from './archive-contents';
@@ -89,8 +90,7 @@ describe('Ctrl-C', () => {
       const before = server.requests.length;
       const child = archive.start();
       await until(child, () => server.requests.slice(before).some((request) => request.key === key));
-      child.kill('SIGINT');
-      await setTimeout(500);
+      await pressCtrlC(child);
       expect(child.exitCode).toBeNull();
       child.kill('SIGINT');
       expect(await ending(child)).toBe(130);
@@ -120,11 +120,8 @@ describe('an ingest that is stopped at a random moment', () => {
       const after = Math.round(random.fraction() * duration);
       const history = { seed, round, after };
       await Promise.race([setTimeout(after), ending(child)]);
+      if (how === 'SIGINT twice') await pressCtrlC(child);
       child.kill(how === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
-      if (how === 'SIGINT twice') {
-        await Promise.race([setTimeout(500), ending(child)]);
-        child.kill('SIGINT');
-      }
       expect({ history, ends }).toEqual({ history, ends: expect.arrayContaining([await ending(child)]) });
       expect({ history, faults: await archive.faults() }).toEqual({ history, faults: [] });
       await archive.expectCompletion(expected, history);
