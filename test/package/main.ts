@@ -7,6 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run } from './commands';
+import { declarationMapFaults } from './declaration-maps';
 import { fileFaults } from './package-files';
 import { root } from './source-files';
 
@@ -73,6 +74,11 @@ function checkPackage(temporary: string): void {
       (name) => `${name}@${manifest.devDependencies[name]}`,
     );
     run(project, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...others);
+  });
+
+  check('from the types to TypeScript, by declaration maps', () => {
+    const faults = declarationMapFaults(join(project, 'node_modules', manifest.name));
+    ok(faults.length === 0, faults.join('\n'));
   });
 
   check('require() from CommonJS', () => {

@@ -4,7 +4,8 @@ const expected = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^bin\/ses-events\.js$/,
-  /^dist\/(consumer|modules)\/[\w/-]+\.(js|d\.ts)$/,
+  /^(consumer|modules)\/(?!app\/)[\w/-]+\.ts$/,
+  /^dist\/(consumer|modules)\/[\w/-]+\.(js|d\.ts|d\.ts\.map)$/,
   /^dist\/consumer\/queries\/questions\/[a-z-]+\.sql$/,
   /^examples\/sample-archive\//,
 ];
@@ -29,15 +30,16 @@ const required = [
 /** What is wrong with the list of a package's files: strange, missing, or without its other half. */
 function fileFaults(paths: readonly string[]): string[] {
   const has = new Set(paths);
-  const missingTypes = paths.filter(
-    (path) => /^dist\/.*\.js$/.test(path) && !has.has(path.replace(/\.js$/, '.d.ts')),
-  );
+  const modules = paths.flatMap((path) => /^dist\/(.*)\.js$/.exec(path)?.[1] ?? []);
+  const lacking = (form: (name: string) => string) => modules.filter((name) => !has.has(form(name)));
   return [
     ...paths
       .filter((path) => !expected.some((form) => form.test(path)))
       .map((path) => `${path} does not belong`),
     ...required.filter((path) => !has.has(path)).map((path) => `${path} is missing`),
-    ...missingTypes.map((path) => `${path} has no types`),
+    ...lacking((name) => `dist/${name}.d.ts`).map((name) => `dist/${name}.js has no types`),
+    ...lacking((name) => `dist/${name}.d.ts.map`).map((name) => `dist/${name}.js has no declaration map`),
+    ...lacking((name) => `${name}.ts`).map((name) => `dist/${name}.js has no source`),
     ...(paths.some((path) => path.startsWith('examples/sample-archive/'))
       ? []
       : ['the sample archive is missing']),

@@ -44,8 +44,16 @@ describe('package.json', () => {
     expect(existsSync(join(root, 'consumer/cli/main.ts'))).toBe(true);
   });
 
-  it('packs nothing but what is built, the command, the sample archive and the changes', () => {
-    expect([...manifest.files].sort()).toEqual(['CHANGELOG.md', 'bin', 'dist', 'examples/sample-archive']);
+  it('packs nothing but what is built, its sources, the command, the sample archive and the changes', () => {
+    expect([...manifest.files].sort()).toEqual([
+      '!modules/app',
+      'CHANGELOG.md',
+      'bin',
+      'consumer/**/*.ts',
+      'dist',
+      'examples/sample-archive',
+      'modules/**/*.ts',
+    ]);
   });
 
   it('is CommonJS, free of side effects, and for the Node versions that can require() an ES module', () => {
@@ -96,7 +104,9 @@ describe('the list of packed files', () => {
     'bin/ses-events.js',
     ...['consumer/index', 'consumer/events/index', 'consumer/cli/main', 'modules/index'].flatMap((name) => [
       `dist/${name}.d.ts`,
+      `dist/${name}.d.ts.map`,
       `dist/${name}.js`,
+      `${name}.ts`,
     ]),
     'dist/consumer/queries/questions/health.sql',
     'examples/sample-archive/events/dt=2026-08-04/hour=07/email-events-1.gz',
@@ -112,8 +122,10 @@ describe('the list of packed files', () => {
     'dist/consumer/index.test.d.ts',
     'dist/test/corpus.d.ts',
     'dist/tsconfig.tsbuildinfo',
-    'consumer/index.ts',
+    'consumer/index.test.ts',
     'consumer/queries/questions/health.sql',
+    'modules/app/context.ts',
+    'main.ts',
     'test/corpus.ts',
     'examples/lambda/handler.ts',
     'docs/reading.md',
@@ -126,9 +138,11 @@ describe('the list of packed files', () => {
     expect(fileFaults(inOrder.filter((other) => other !== path))).not.toEqual([]);
   });
 
-  it('has a module without types', () => {
+  it('has a module without types, their map and its source', () => {
     expect(fileFaults([...inOrder, 'dist/consumer/cli/a.js'])).toEqual([
       'dist/consumer/cli/a.js has no types',
+      'dist/consumer/cli/a.js has no declaration map',
+      'dist/consumer/cli/a.js has no source',
     ]);
   });
 });
