@@ -1,3 +1,8 @@
+/**
+ * Reads delivered email events.
+ *
+ * @module ses-event-archive
+ */
 export * from './events';
 export {
   addCounts,

@@ -1,3 +1,8 @@
+/**
+ * CDKTF constructs that stream email events from Amazon SES to S3.
+ *
+ * @module ses-event-archive/modules
+ */
 export { ArchiveBucket, type ArchiveBucketProps } from './archive-bucket';
 export { ConfigurationError, type ConfigurationIssue } from './config/configuration-error';
 export { ConfigurationSet, type ConfigurationSetProps } from './configuration-set';

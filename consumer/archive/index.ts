@@ -1,3 +1,8 @@
+/**
+ * Archives email events in a DuckDB file.
+ *
+ * @module ses-event-archive/archive
+ */
 export { type ForgetOptions, forget } from './erasure/forget';
 export type { ForgetProgress } from './erasure/progress';
 export { type PruneOptions, prune } from './erasure/prune';

@@ -1,3 +1,8 @@
+/**
+ * The types and schemas of email events. Needs nothing but zod.
+ *
+ * @module ses-event-archive/events
+ */
 export { type BounceEvent, BounceEventSchema } from './bounce';
 export { type ClickEvent, ClickEventSchema } from './click';
 export { type ComplaintEvent, ComplaintEventSchema } from './complaint';

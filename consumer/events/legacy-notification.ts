@@ -6,6 +6,21 @@ import type { EmailEvent } from './email-event';
 import { MailSchema } from './mail';
 import type { Exact } from './schema';
 
+/** The schema of each notification, by its `notificationType`. */
+const legacyNotificationSchemas = {
+  Bounce: z.looseObject({ notificationType: z.literal('Bounce'), mail: MailSchema, bounce: BounceSchema }),
+  Complaint: z.looseObject({
+    notificationType: z.literal('Complaint'),
+    mail: MailSchema,
+    complaint: ComplaintSchema,
+  }),
+  Delivery: z.looseObject({
+    notificationType: z.literal('Delivery'),
+    mail: MailSchema,
+    delivery: DeliverySchema,
+  }),
+} as const;
+
 /**
  * Identity-level feedback notifications, which SES sends to an SNS topic: the older channel, with
  * `notificationType` where event publishing writes `eventType`, and without `mail.tags`.
@@ -25,28 +40,13 @@ import type { Exact } from './schema';
  * ```
  * @see https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html
  */
-const legacyNotificationSchemas = {
-  Bounce: z.looseObject({ notificationType: z.literal('Bounce'), mail: MailSchema, bounce: BounceSchema }),
-  Complaint: z.looseObject({
-    notificationType: z.literal('Complaint'),
-    mail: MailSchema,
-    complaint: ComplaintSchema,
-  }),
-  Delivery: z.looseObject({
-    notificationType: z.literal('Delivery'),
-    mail: MailSchema,
-    delivery: DeliverySchema,
-  }),
-} as const;
-
-/** The union of {@link legacyNotificationSchemas}, discriminated by `notificationType`. */
 const LegacyNotificationSchema = z.discriminatedUnion('notificationType', [
   legacyNotificationSchemas.Bounce,
   legacyNotificationSchemas.Complaint,
   legacyNotificationSchemas.Delivery,
 ]);
 
-/** A legacy feedback notification: see {@link legacyNotificationSchemas}. */
+/** A legacy feedback notification: see {@link LegacyNotificationSchema}. */
 type LegacyNotification = Exact<z.infer<typeof LegacyNotificationSchema>>;
 
 /**

@@ -102,4 +102,12 @@ describe('this repository', () => {
       expect([...(documented[heading] ?? [])].sort()).toEqual([...rows].sort());
     }
   });
+
+  it('gives a line there to each package that a script fetches for itself, with the same version', () => {
+    const { api = '' } = manifest.scripts;
+    const fetched = [...api.matchAll(/--package=(\S+)@(\S+)/g)].map(([, name, pin]) => `${name} | ${pin}`);
+    const documented = documentedRows(read('docs/dependencies.md'))['Installed by `npm run api`'] ?? [];
+    expect(fetched).toHaveLength(2);
+    expect(documented.map((row) => row.split(' | ').slice(0, 2).join(' | ')).sort()).toEqual(fetched.sort());
+  });
 });
