@@ -53,8 +53,9 @@ describe('the versions of Node', () => {
     expect(manifest.devDependencies['@types/node']).toMatch(new RegExp(`^${oldest}\\.`));
   });
 
-  it('are those of the workflow', () => {
+  it('are the same in the workflow and in .ci/run', () => {
     expect(captures('.github/workflows/check.yml', /node: \[(.+)\]/g)).toEqual([`${oldest}, 22, 24`]);
+    expect(captures('.ci/run', /for version in (.+);/g)).toEqual([`${oldest} 22 24`]);
   });
 });
 
