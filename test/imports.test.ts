@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { constructFaults, cycles, heavyFaults, moduleFaults, roomFaults } from './package/import-rules';
+import {
+  constructFaults,
+  cycles,
+  folderCycles,
+  heavyFaults,
+  moduleFaults,
+  policyFaults,
+  roomFaults,
+} from './package/import-rules';
 import { findImports, type ImportForm, packageOf, type Sources } from './package/imports';
 import { readSources, root } from './package/source-files';
 
@@ -196,6 +204,63 @@ describe('the rules find', () => {
       'consumer/cli/self.ts → consumer/cli/self.ts',
     ]);
   });
+
+  it.each<[string, ...entries: [path: string, source: string][]]>([
+    [
+      'modules → modules/a (modules/b.ts) → modules (modules/a/a.ts)',
+      ['modules/b.ts', imports('./a/a')],
+      ['modules/a/a.ts', "import type { C } from '../c';"],
+      ['modules/c.ts', ''],
+    ],
+    [
+      'modules/a → modules/b (modules/a/a.ts) → modules/c (modules/b/b.ts) → modules/a (modules/c/c.ts)',
+      ['modules/a/a.ts', imports('../b/b')],
+      ['modules/a/other.ts', ''],
+      ['modules/b/b.ts', "await import('../c/c');"],
+      ['modules/c/c.ts', "export * from '../a/other';"],
+    ],
+    [
+      'modules/a → modules/a/deep (modules/a/a.ts) → modules/a (modules/a/deep/b.ts)',
+      ['modules/a/a.ts', imports('./deep/b')],
+      ['modules/a/deep/b.ts', imports('../c')],
+      ['modules/a/c.ts', ''],
+    ],
+    [
+      'modules/a → modules/b (modules/a/a.ts) → modules/a (modules/b/index.ts)',
+      ['modules/a/a.ts', imports('../b')],
+      ['modules/b/index.ts', imports('../a/c')],
+      ['modules/a/c.ts', ''],
+    ],
+  ])('folders that import each other in a ring: %s', (ring, ...entries) => {
+    const sources = files(...entries);
+    expect(folderCycles(sources, 'modules')).toEqual([ring]);
+    expect(folderCycles(sources, 'consumer')).toEqual([]);
+    expect(cycles(sources)).toEqual([]);
+  });
+
+  it('no ring of folders in imports of one folder, of another top folder, or down a list', () => {
+    const sources = files(
+      ['modules/a/a.ts', `${imports('./b')}\n${imports('../b/b')}\n${imports('../../consumer/b/b')}`],
+      ['modules/a/b.ts', imports('../c/c')],
+      ['modules/b/b.ts', imports('../c/c')],
+      ['modules/c/c.ts', imports('cdktf')],
+      ['consumer/b/b.ts', imports('../../modules/a/b')],
+    );
+    expect(folderCycles(sources, 'modules')).toEqual([]);
+  });
+
+  it.each(['../stream', '../settings/field', '../../consumer/events', 'cdktf', 'node:fs'])(
+    'policies importing %s',
+    (specifier) => {
+      const sources = files(
+        ['modules/policies/a.ts', `${imports('./b')}\n${imports(specifier)}`],
+        ['modules/policies/b.ts', ''],
+      );
+      expect(policyFaults(sources)).toEqual([
+        `modules/policies/a.ts imports ${specifier}: policies import nothing from outside their folder`,
+      ]);
+    },
+  );
 
   it('nothing where all is well', () => {
     const sources = files(

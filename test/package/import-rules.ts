@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { findImports, type Import, packageOf, type Sources, targetOf } from './imports';
 
 /** The consumer's rooms: each may import those before it. */
@@ -9,6 +10,10 @@ const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];
 /** What the two halves share of modules/. */
 const sharedModules = ['modules/policy-documents', 'modules/policy-evaluator'];
 
+/** The policies: the only folder of modules/ that the consumer imports from. */
+const policies = 'modules/policies/';
+
+const { dirname } = posix;
 const withoutExtension = (path: string) => path.replace(/\.ts$/, '');
 
 /** An import of a file, with the file it names. */
@@ -139,22 +144,68 @@ function constructFaults(sources: Sources): string[] {
   return [...whole, ...packages];
 }
 
-/** Files that import each other in a ring, types included. */
-function cycles(sources: Sources): string[] {
-  const found: string[] = [];
+/** Imports of the policies that leave their folder: the consumer takes them without the constructs. */
+function policyFaults(sources: Sources): string[] {
+  return importsUnder(sources, policies).flatMap(({ file, specifier, target }) =>
+    target?.startsWith(policies) === true
+      ? []
+      : [`${file} imports ${specifier}: policies import nothing from outside their folder`],
+  );
+}
+
+/** What imports what: a node, and each node that it imports with an import that says so. */
+type Graph = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** The circles of a graph, each once, as the trail that leads back to its start. */
+function circles(graph: Graph): string[][] {
+  const found: string[][] = [];
   const finished = new Set<string>();
-  const visit = (file: string, trail: readonly string[]) => {
-    const since = trail.indexOf(file);
-    if (since >= 0) found.push([...trail.slice(since), file].join(' → '));
-    if (since >= 0 || finished.has(file)) return;
-    for (const { specifier } of findImports(sources.get(file) ?? '')) {
-      const target = targetOf(sources, file, specifier);
-      if (target !== undefined) visit(target, [...trail, file]);
-    }
-    finished.add(file);
+  const visit = (node: string, trail: readonly string[]) => {
+    const since = trail.indexOf(node);
+    if (since >= 0) found.push([...trail.slice(since), node]);
+    if (since >= 0 || finished.has(node)) return;
+    for (const next of graph.get(node)?.keys() ?? []) visit(next, [...trail, node]);
+    finished.add(node);
   };
-  for (const file of sources.keys()) visit(file, []);
+  for (const node of graph.keys()) visit(node, []);
   return found;
 }
 
-export { constructFaults, cycles, heavyFaults, moduleFaults, roomFaults };
+/** Files that import each other in a ring, types included. */
+function cycles(sources: Sources): string[] {
+  const graph = new Map(
+    [...sources].map(([file, source]) => {
+      const targets = findImports(source).flatMap(
+        ({ specifier }) => targetOf(sources, file, specifier) ?? [],
+      );
+      return [file, new Map(targets.map((target) => [target, file]))];
+    }),
+  );
+  return circles(graph).map((trail) => trail.join(' → '));
+}
+
+/**
+ * Folders that import each other in a ring, types included. Every folder counts by itself: one in another is not a part
+ * of it. Behind each folder stands a file of the folder before it that imports it.
+ * @param top the folder to look in: `modules`
+ */
+function folderCycles(sources: Sources, top: string): string[] {
+  const graph = new Map<string, Map<string, string>>();
+  for (const { file, target } of importsUnder(sources, `${top}/`)) {
+    const from = dirname(file);
+    const to = target === undefined ? from : dirname(target);
+    if (to === from || !`${to}/`.startsWith(`${top}/`)) continue;
+    const targets = graph.get(from) ?? new Map<string, string>();
+    graph.set(from, targets.set(to, targets.get(to) ?? file));
+  }
+  return circles(graph).map((trail) =>
+    trail.map((folder, at) => (at === 0 ? folder : `${folder} (${importOf(graph, trail, at)})`)).join(' → '),
+  );
+}
+
+/** The file that leads to a place of a trail. */
+function importOf(graph: Graph, trail: readonly string[], at: number): string | undefined {
+  return graph.get(trail[at - 1] ?? '')?.get(trail[at] ?? '');
+}
+
+export { constructFaults, cycles, folderCycles, heavyFaults, moduleFaults, policyFaults, roomFaults };
