@@ -5,7 +5,7 @@ import { readContext } from './modules/app/context';
 import { readDeployments } from './modules/app/deployments';
 import { EmailEventStack } from './modules/app/email-event-stack';
 import { reportWarnings } from './modules/app/warnings';
-import { ConfigurationError } from './modules/config/configuration-error';
+import { ConfigurationError } from './modules/settings/configuration-error';
 
 function main(): void {
   const app = new App();

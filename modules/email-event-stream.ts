@@ -1,19 +1,19 @@
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { ArchiveBucket, archiveBucketNames } from './archive-bucket';
+import { ArchiveBucket, archiveBucketNames } from './archive-bucket/archive-bucket';
 import { arnRegionIssues } from './arn-regions';
-import { ConfigurationError } from './config/configuration-error';
-import { configure } from './config/configure';
-import { ConfigurationSet, configurationSetNames } from './configuration-set';
-import { DeliveryStream, deliveryStreamNames } from './delivery-stream';
-import { EncryptionKey } from './encryption-key';
-import { EventCatalog } from './event-catalog';
-import { ObjectQueue } from './object-queue';
-import { SesStreamRole } from './ses-stream-role';
-import { StreamAlarms } from './stream-alarms';
-import { streamFields } from './stream-config';
-import type { StreamProps } from './stream-props';
-import { isSet, or, when } from './terraform/condition';
+import { isSet, or, when } from './cdktf/condition';
+import { ConfigurationSet, configurationSetNames } from './configuration-set/configuration-set';
+import { DeliveryStream, deliveryStreamNames } from './delivery-stream/delivery-stream';
+import { EncryptionKey } from './encryption-key/encryption-key';
+import { EventCatalog } from './event-catalog/event-catalog';
+import { ObjectQueue } from './object-queue/object-queue';
+import { SesStreamRole } from './ses-stream-role/ses-stream-role';
+import { ConfigurationError } from './settings/configuration-error';
+import { configure } from './settings/configure';
+import type { StreamProps } from './settings/stream-props.generated';
+import { StreamAlarms } from './stream-alarms/stream-alarms';
+import { streamFields } from './stream-settings';
 
 /** All settings of an email event stream, which docs/configuration.md lists, and what it waits for. */
 interface EmailEventStreamProps extends StreamProps {

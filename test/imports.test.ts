@@ -105,7 +105,7 @@ describe('the rules find', () => {
     ['cli', '../../modules/email-event-stream'],
     ['cli', '../../test/corpus'],
     ['cli', '../../package.json'],
-    ['events', '../../modules/policy-documents'],
+    ['events', '../../modules/policies/policy-documents'],
     ['records', 'ses-event-archive'],
     ['records', 'ses-event-archive/events'],
     ['events', 'fflate'],
@@ -185,10 +185,12 @@ describe('the rules find', () => {
 
   it('a package in what the command line loads of modules/', () => {
     const sources = files(
-      ['modules/policy-documents.ts', imports('./b')],
-      ['modules/b.ts', `${imports('cdktf')}\nimport type { A } from 'constructs';`],
+      ['modules/policies/policy-documents.ts', imports('./b')],
+      ['modules/policies/b.ts', `${imports('cdktf')}\nimport type { A } from 'constructs';`],
     );
-    expect(constructFaults(sources)).toEqual([expect.stringContaining('modules/b.ts imports cdktf')]);
+    expect(constructFaults(sources)).toEqual([
+      expect.stringContaining('modules/policies/b.ts imports cdktf'),
+    ]);
   });
 
   it('files that import each other in a ring', () => {
@@ -276,11 +278,14 @@ describe('the rules find', () => {
       ],
       [
         at('doctor'),
-        "import { a } from '../sources/a';\nimport { b } from '../../modules/policy-evaluator';",
+        "import { a } from '../sources/a';\nimport { b } from '../../modules/policies/policy-evaluator';",
       ],
-      [at('cli'), "import { a } from '../sample';\nimport { b } from '../../modules/policy-documents';"],
+      [
+        at('cli'),
+        "import { a } from '../sample';\nimport { b } from '../../modules/policies/policy-documents';",
+      ],
       ['consumer/cli/commands/read.ts', imports('../a')],
-      ['modules/policy-documents.ts', imports('./b')],
+      ['modules/policies/policy-documents.ts', imports('./b')],
       ['modules/b.ts', ''],
       ['modules/c.ts', `${imports('../consumer/events')}\n${imports('@cdktf/provider-aws/lib/s3-bucket')}`],
       [

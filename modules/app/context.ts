@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
-import { ConfigurationError } from '../config/configuration-error';
+import { ConfigurationError } from '../settings/configuration-error';
 
 /**
  * A value of the context in cdktf.json. The cdktf command hands the context over; run without it, as in

@@ -1,13 +1,13 @@
 import { arnRegionIssues } from '../arn-regions';
-import { checkFields, withDefaults } from '../config/check-fields';
-import { checkStream, unknownSettings } from '../config/check-settings';
-import { ConfigurationError, type ConfigurationIssue } from '../config/configuration-error';
-import { deploymentFields } from '../config/deployment';
-import { configurationSetNames } from '../configuration-set';
-import { partitionOf } from '../policy-documents';
-import { streamFields } from '../stream-config';
-import type { StreamProps } from '../stream-props';
-import { trustLimitIssues } from '../trust-limit';
+import { configurationSetNames } from '../configuration-set/configuration-set';
+import { partitionOf } from '../policies/policy-documents';
+import { trustLimitIssues } from '../ses-stream-role/trust-limit';
+import { checkFields, withDefaults } from '../settings/check-fields';
+import { checkStream, unknownSettings } from '../settings/check-settings';
+import { ConfigurationError, type ConfigurationIssue } from '../settings/configuration-error';
+import type { StreamProps } from '../settings/stream-props.generated';
+import { streamFields } from '../stream-settings';
+import { deploymentFields } from './deployment-settings';
 import { readVariables, variableName } from './environment-variables';
 import { type Environment, sharedNames } from './shared-resources';
 

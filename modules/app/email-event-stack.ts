@@ -1,9 +1,9 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Annotations, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { defined } from '../cdktf/defined';
+import { providerVersions } from '../cdktf/provider-versions';
 import { EmailEventStream } from '../email-event-stream';
-import { defined } from '../terraform/defined';
-import { providerVersions } from '../terraform/provider-versions';
 import type { Deployment } from './deployments';
 import { knownRegions } from './known-regions';
 import { stateKeyOf } from './shared-resources';

@@ -1,8 +1,8 @@
-import { type Configured, withDefaults } from '../config/check-fields';
-import type { deploymentFields } from '../config/deployment';
-import { partitionOf } from '../policy-documents';
-import { streamFields } from '../stream-config';
-import type { StreamProps } from '../stream-props';
+import { partitionOf } from '../policies/policy-documents';
+import { type Configured, withDefaults } from '../settings/check-fields';
+import type { StreamProps } from '../settings/stream-props.generated';
+import { streamFields } from '../stream-settings';
+import type { deploymentFields } from './deployment-settings';
 
 /** An environment, as far as it is about what two of them can share. */
 interface Environment {

@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyStatement } from '../policy-documents';
+import type { PolicyDocument, PolicyStatement } from './policy-documents';
 
 // What is attached to the bucket, the queue and the key. As in policy-documents.ts, every text may be a CDKTF token.
 

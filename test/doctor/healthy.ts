@@ -4,13 +4,16 @@ import type { Answer } from '../../consumer/doctor/ask/answer';
 import type { Role, RolePolicies } from '../../consumer/doctor/ask/role';
 import { eventTypes } from '../../consumer/doctor/judge/event-destination';
 import type { Place } from '../../consumer/doctor/place';
-import { deliveryPermissionsPolicy, firehoseTrustPolicy } from '../../modules/policies/delivery-policies';
+import {
+  deliveryPermissionsPolicy,
+  firehoseTrustPolicy,
+} from '../../modules/delivery-stream/delivery-policies';
 import {
   configurationSetArn,
   deliveryStreamArn,
   sesPermissionsPolicy,
   sesTrustPolicy,
-} from '../../modules/policy-documents';
+} from '../../modules/policies/policy-documents';
 
 const accountId = '111122223333';
 

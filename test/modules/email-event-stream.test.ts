@@ -2,9 +2,9 @@ import { tmpdir } from 'node:os';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { TerraformVariable } from 'cdktf';
-import { ConfigurationError } from '../../modules/config/configuration-error';
 import { EmailEventStream } from '../../modules/email-event-stream';
-import type { StreamProps } from '../../modules/stream-props';
+import { ConfigurationError } from '../../modules/settings/configuration-error';
+import type { StreamProps } from '../../modules/settings/stream-props.generated';
 import { configurations } from './configurations';
 import {
   addresses,

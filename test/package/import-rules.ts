@@ -8,7 +8,7 @@ const rooms = ['events', 'records', 'sources', 'archive', 'queries', 'report', '
 const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];
 
 /** What the two halves share of modules/. */
-const sharedModules = ['modules/policy-documents', 'modules/policy-evaluator'];
+const sharedModules = ['modules/policies/policy-documents', 'modules/policies/policy-evaluator'];
 
 /** The policies: the only folder of modules/ that the consumer imports from. */
 const policies = 'modules/policies/';

@@ -1,5 +1,5 @@
 import type { GrantListEntry, KeyMetadata } from '@aws-sdk/client-kms';
-import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
+import type { GivenPolicyDocument } from '../../../modules/policies/policy-evaluator';
 import { type Answer, answer, call } from './answer';
 import type { Clients } from './clients';
 import { policyOf } from './policy-text';

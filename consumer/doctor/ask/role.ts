@@ -1,5 +1,5 @@
 import type { IAM } from '@aws-sdk/client-iam';
-import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
+import type { GivenPolicyDocument } from '../../../modules/policies/policy-evaluator';
 import { nameOf } from '../place';
 import { type Answer, answer, call } from './answer';
 import type { Clients } from './clients';

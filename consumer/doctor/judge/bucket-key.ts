@@ -1,4 +1,4 @@
-import { dnsSuffixOf } from '../../../modules/policy-documents';
+import { dnsSuffixOf } from '../../../modules/policies/policy-documents';
 import type { ArchivePlace } from '../archive-place';
 import { type Answer, found } from '../ask/answer';
 import type { BucketEncryption } from '../ask/bucket';

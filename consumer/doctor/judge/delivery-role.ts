@@ -1,5 +1,5 @@
 import type { DeliveryStreamDescription, Processor } from '@aws-sdk/client-firehose';
-import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
+import type { GivenPolicyDocument } from '../../../modules/policies/policy-evaluator';
 import type { ArchivePlace } from '../archive-place';
 import { type Answer, found } from '../ask/answer';
 import type { Role, RolePolicies } from '../ask/role';

@@ -1,5 +1,9 @@
 import type { GrantListEntry } from '@aws-sdk/client-kms';
-import type { GivenPolicyDocument, GivenStatement, PolicyRequest } from '../../../modules/policy-evaluator';
+import type {
+  GivenPolicyDocument,
+  GivenStatement,
+  PolicyRequest,
+} from '../../../modules/policies/policy-evaluator';
 import type { Key } from '../ask/key';
 import type { RolePolicies } from '../ask/role';
 import { judgePolicies, type Verdict } from './verdict';

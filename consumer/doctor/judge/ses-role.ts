@@ -1,5 +1,5 @@
-import { configurationSetArn } from '../../../modules/policy-documents';
-import type { PolicyRequest } from '../../../modules/policy-evaluator';
+import { configurationSetArn } from '../../../modules/policies/policy-documents';
+import type { PolicyRequest } from '../../../modules/policies/policy-evaluator';
 import type { Answer } from '../ask/answer';
 import type { Role, RolePolicies } from '../ask/role';
 import { type Finding, failure, ok, warning } from '../finding';

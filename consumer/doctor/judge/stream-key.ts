@@ -1,6 +1,6 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
-import { dnsSuffixOf } from '../../../modules/policy-documents';
-import type { GivenPolicyDocument, GivenStatement } from '../../../modules/policy-evaluator';
+import { dnsSuffixOf } from '../../../modules/policies/policy-documents';
+import type { GivenPolicyDocument, GivenStatement } from '../../../modules/policies/policy-evaluator';
 import { type Answer, found } from '../ask/answer';
 import type { Key } from '../ask/key';
 import { type Finding, failure, notChecked, ok, warning } from '../finding';

@@ -10,9 +10,9 @@ import {
 import {
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,
-} from '../../../modules/policies/delivery-policies';
+} from '../../../modules/delivery-stream/delivery-policies';
+import type { GivenPolicyDocument } from '../../../modules/policies/policy-evaluator';
 import { archiveBucketPolicy } from '../../../modules/policies/resource-policies';
-import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
 import {
   absent,
   bucketArn,

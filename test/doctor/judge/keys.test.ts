@@ -6,10 +6,10 @@ import type { Key } from '../../../consumer/doctor/ask/key';
 import type { RolePolicies } from '../../../consumer/doctor/ask/role';
 import { judgeBucketKey, objectKeyName } from '../../../consumer/doctor/judge/bucket-key';
 import { judgeStreamKey, streamKeyArn } from '../../../consumer/doctor/judge/stream-key';
-import { deliveryKeyPermissionsPolicy } from '../../../modules/policies/delivery-policies';
+import { deliveryKeyPermissionsPolicy } from '../../../modules/delivery-stream/delivery-policies';
+import { sesPermissionsPolicy } from '../../../modules/policies/policy-documents';
+import type { GivenPolicyDocument, GivenStatement } from '../../../modules/policies/policy-evaluator';
 import { encryptionKeyPolicy } from '../../../modules/policies/resource-policies';
-import { sesPermissionsPolicy } from '../../../modules/policy-documents';
-import type { GivenPolicyDocument, GivenStatement } from '../../../modules/policy-evaluator';
 import {
   absent,
   accountId,

@@ -1,11 +1,11 @@
+import { evaluate, isAllowed, type PolicyRequest } from '../../../modules/policies/policy-evaluator';
 import {
   archiveBucketPolicy,
   deadLetterQueuePolicy,
   encryptionKeyPolicy,
   objectQueuePolicy,
 } from '../../../modules/policies/resource-policies';
-import { evaluate, isAllowed, type PolicyRequest } from '../../../modules/policy-evaluator';
-import { partitionExamples } from '../partition-examples';
+import { partitionExamples } from './partition-examples';
 
 describe.each(partitionExamples)('in the partition %s', (partition, of) => {
   const { region, dnsSuffix, accountId, bucketArn, queueArn, keyArn, logGroupArn } = of;
