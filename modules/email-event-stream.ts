@@ -13,7 +13,7 @@ import { ConfigurationError } from './settings/configuration-error';
 import { configure } from './settings/configure';
 import type { StreamProps } from './settings/stream-props.generated';
 import { StreamAlarms } from './stream-alarms/stream-alarms';
-import { streamFields } from './stream-settings';
+import { streamSettings } from './stream-settings';
 
 /** All settings of an email event stream, which docs/configuration.md lists, and what it waits for. */
 interface EmailEventStreamProps extends StreamProps {
@@ -57,7 +57,7 @@ class EmailEventStream extends Construct {
   constructor(scope: Construct, id: string, props: EmailEventStreamProps = {}) {
     super(scope, id);
     const { dependsOn = [], ...settings } = props;
-    const config = configure(this.node.path, streamFields, settings, true);
+    const config = configure(this.node.path, streamSettings, settings, true);
     const elsewhere = config.region === undefined ? [] : arnRegionIssues(settings, config.region);
     if (elsewhere.length > 0) throw new ConfigurationError(this.node.path, elsewhere);
     this.encryptionKey = new EncryptionKey(this, 'key', {
@@ -85,7 +85,7 @@ class EmailEventStream extends Construct {
       ...props,
       ...encryption,
       streamArn: this.deliveryStream.streamArn,
-      configurationSetNames: configurationSetNames(props),
+      configurationSetNames: configurationSetNames(config),
     });
     this.configurationSet = new ConfigurationSet(this, 'sets', {
       ...props,

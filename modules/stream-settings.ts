@@ -1,41 +1,45 @@
 import { z } from 'zod';
-import { archiveBucketFields } from './archive-bucket/archive-bucket-settings';
-import { configurationSetFields } from './configuration-set/configuration-set-settings';
-import { deliveryStreamFields } from './delivery-stream/delivery-stream-settings';
-import { encryptionKeyFields } from './encryption-key/encryption-key-settings';
-import { eventCatalogFields } from './event-catalog/event-catalog-settings';
-import { objectQueueFields } from './object-queue/object-queue-settings';
-import { sesStreamRoleFields } from './ses-stream-role/ses-stream-role-settings';
+import { archiveBucketSettings } from './archive-bucket/archive-bucket-settings';
+import { configurationSetSettings } from './configuration-set/configuration-set-settings';
+import { deliveryStreamSettings } from './delivery-stream/delivery-stream-settings';
+import { encryptionKeySettings } from './encryption-key/encryption-key-settings';
+import { eventCatalogSettings } from './event-catalog/event-catalog-settings';
+import { objectQueueSettings } from './object-queue/object-queue-settings';
+import { sesStreamRoleSettings } from './ses-stream-role/ses-stream-role-settings';
+import type { Configured } from './settings/check-fields';
+import type { ConfigurationIssue } from './settings/configuration-error';
+import { checkSettings } from './settings/configure';
 import { describeField } from './settings/describe-field';
 import type { Field } from './settings/field';
-import { namingFields } from './settings/shared-settings';
-import { streamAlarmsFields } from './stream-alarms/stream-alarms-settings';
+import type { Rule } from './settings/rule';
+import { combine } from './settings/setting-group';
+import { namingSettings } from './settings/shared-settings';
+import { streamAlarmsSettings } from './stream-alarms/stream-alarms-settings';
 
-/** Every setting, in the order in which documentation lists them. */
-const streamFields = {
-  ...namingFields,
-  ...configurationSetFields,
-  ...sesStreamRoleFields,
-  ...deliveryStreamFields,
-  ...archiveBucketFields,
-  ...encryptionKeyFields,
-  ...objectQueueFields,
-  ...eventCatalogFields,
-  ...streamAlarmsFields,
+/** Every setting and rule by what it is about, in the order in which documentation and errors list them. */
+const settingGroups = [
+  namingSettings,
+  configurationSetSettings,
+  sesStreamRoleSettings,
+  deliveryStreamSettings,
+  archiveBucketSettings,
+  encryptionKeySettings,
+  objectQueueSettings,
+  eventCatalogSettings,
+  streamAlarmsSettings,
+] as const;
+
+/**
+ * All settings of an email event stream. As validations of Terraform's variables their rules may not look at each other
+ * in a ring: of two settings in a rule, the one to blame is the one that no rule of the other reads.
+ */
+const streamSettings = {
+  ...combine(...settingGroups),
+  rules: settingGroups.flatMap<Rule<StreamSettings>>(({ rules }) => rules),
 };
 
-/** The settings by what they are about. */
-const streamFieldGroups: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
-  'Names and place': namingFields,
-  'Configuration sets': configurationSetFields,
-  'Role for SES': sesStreamRoleFields,
-  'Firehose stream': deliveryStreamFields,
-  Bucket: archiveBucketFields,
-  Encryption: encryptionKeyFields,
-  'Queue of new objects': objectQueueFields,
-  'Catalogue for Athena': eventCatalogFields,
-  Alarms: streamAlarmsFields,
-};
+/** The settings of a stream with their defaults in place. */
+type StreamSettings = Configured<ReturnType<typeof combine<typeof settingGroups>>['fields']>;
 
 /**
  * All configuration of an email event stream: the one source of the constructs' props, of what cdktf context and
@@ -43,14 +47,27 @@ const streamFieldGroups: Readonly<Record<string, Readonly<Record<string, z.ZodTy
  *
  * @example streamConfigSchema.parse({ name: 'shop-events', expirationDays: 400 })
  */
-const streamConfigSchema = z.strictObject(streamFields);
+const streamConfigSchema = z.strictObject(streamSettings.fields);
 
 /** The configuration of an email event stream, as it is written. */
 type StreamConfig = z.input<typeof streamConfigSchema>;
 
 /** The settings as everything that is made from them sees them. */
-function describeFields(fields: Readonly<Record<string, z.ZodType>> = streamFields): Field[] {
+function describeFields(fields: Readonly<Record<string, z.ZodType>> = streamSettings.fields): Field[] {
   return Object.entries(fields).map(([name, schema]) => describeField(name, schema));
 }
 
-export { describeFields, type StreamConfig, streamConfigSchema, streamFieldGroups, streamFields };
+/** Everything that is wrong with the settings of a whole stream, as far as it is known before Terraform plans. */
+function checkStream(values: object): ConfigurationIssue[] {
+  return checkSettings(streamSettings, values);
+}
+
+export {
+  checkStream,
+  describeFields,
+  type StreamConfig,
+  type StreamSettings,
+  settingGroups,
+  streamConfigSchema,
+  streamSettings,
+};

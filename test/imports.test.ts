@@ -318,6 +318,11 @@ describe('this repository', () => {
     ['loads what is heavy only where it is needed', heavyFaults],
     ['takes CDKTF in single files, and none of it into the command line', constructFaults],
     ['has no files that import each other in a ring', cycles],
+    [
+      'has no folders of modules/ that import each other in a ring',
+      (all: Sources) => folderCycles(all, 'modules'),
+    ],
+    ['keeps the policies free of the constructs', policyFaults],
   ])('%s', (_, rule) => {
     expect(rule(sources)).toEqual([]);
   });

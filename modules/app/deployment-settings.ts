@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { field } from '../settings/field';
-import { namingFields, region, regionForm, regionSource } from '../settings/shared-settings';
+import {
+  bucketName,
+  bucketNameForm,
+  bucketNameSource,
+  region,
+  regionForm,
+  regionSource,
+} from '../settings/forms';
+import { namingSettings } from '../settings/shared-settings';
 
 /** Settings of a deployment that are not the stream's: where it goes and where its state is kept. */
 const deploymentFields = {
@@ -9,22 +17,16 @@ const deploymentFields = {
     description: 'Region of everything. SES, the configuration sets and the stream must be in one region.',
     allowed: regionForm,
   }),
-  accountId: namingFields.accountId,
+  accountId: namingSettings.fields.accountId,
   defaultTags: field(z.record(z.string(), z.string()).default({}), {
     description: 'Tags of every resource, by the provider.',
   }),
-  stateBucket: field(
-    z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
-      .optional(),
-    {
-      source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
-      description: "The bucket that holds Terraform's state. Versioning should be on.",
-      allowed: '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last',
-      leftOut: 'a file beside cdktf.json',
-    },
-  ),
+  stateBucket: field(bucketName.optional(), {
+    source: bucketNameSource,
+    description: "The bucket that holds Terraform's state. Versioning should be on.",
+    allowed: bucketNameForm,
+    leftOut: 'a file beside cdktf.json',
+  }),
   stateKey: field(
     z
       .string()

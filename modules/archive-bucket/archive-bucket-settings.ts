@@ -1,45 +1,39 @@
 import { z } from 'zod';
+import { and, equals, exceeds, implies, isSet, matches, not, or, valueOr } from '../cdktf/condition';
+import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
+import { accountId, accountIdForm, bucketName, bucketNameForm, bucketNameSource } from '../settings/forms';
+import { idleUnless, needs, offUnless, type Rule, shown } from '../settings/rule';
+import { forceDestroy } from '../settings/shared-settings';
 
 const lifecycleGuide =
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html';
-const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
-const bucketNameForm =
-  '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves';
-const bucketNameSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html';
+const freeBucketName = `${bucketNameForm}, and none of the forms that S3 reserves`;
 const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
 const days = (least: number) => z.number().int().min(least).max(36_500);
 
 /** Settings of the bucket. */
-const archiveBucketFields = {
+const fields = {
   createBucket: field(z.boolean().default(true), {
     description:
       'Create the bucket. An existing one is used as it is: none of the settings below reaches it.',
   }),
   bucketName: field(bucketName.optional(), {
     description: 'The name of the bucket, created or existing.',
-    allowed: bucketNameForm,
+    allowed: freeBucketName,
     source: bucketNameSource,
     leftOut: '`name`, account id and region, joined by hyphens',
   }),
-  bucketAccountId: field(
-    z
-      .string()
-      .regex(/^[0-9]{12}$/)
-      .optional(),
-    {
-      description:
-        'The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.',
-      allowed: '12 digits',
-      source:
-        'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount',
-      leftOut: 'an existing bucket may be in any account',
-    },
-  ),
-  forceDestroy: field(z.boolean().default(false), {
+  bucketAccountId: field(accountId.optional(), {
     description:
-      'Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.',
+      'The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.',
+    allowed: accountIdForm,
+    source:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount',
+    leftOut: 'an existing bucket may be in any account',
   }),
+  forceDestroy,
   transitionDays: field(days(0).default(90), {
     description: 'When objects move to `transitionStorageClass`; smaller ones than 128 KiB stay.',
     unit: 'days',
@@ -80,7 +74,7 @@ const archiveBucketFields = {
   }),
   accessLogBucket: field(bucketName.optional(), {
     description: 'The bucket for access logs, another one, which lets logging.s3.amazonaws.com write.',
-    allowed: bucketNameForm,
+    allowed: freeBucketName,
     source: bucketNameSource,
     leftOut: 'none',
   }),
@@ -89,4 +83,78 @@ const archiveBucketFields = {
   }),
 };
 
-export { archiveBucketFields };
+/**
+ * What no bucket is called, though its characters are those of a bucket's name.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const notOfBuckets =
+  /[.][.]|^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$/;
+
+const bucketRule = <Name extends string>(setting: Name): Rule<Record<Name, string | undefined>> => ({
+  setting,
+  message: (config) =>
+    `is ${shown(config[setting])}, which S3 does not allow: two dots in a row, the form of an IP address, and the ` +
+    'beginnings xn--, sthree- and amzn-s3-demo- and the endings -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3 ' +
+    'are reserved',
+  holds: (config) => not(matches(config[setting] ?? '', notOfBuckets)),
+});
+
+/** What the rules read. */
+type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
+
+/** The rules, in the order in which they are reported. */
+const rules: readonly Rule<Config>[] = [
+  bucketRule('bucketName'),
+  bucketRule('accessLogBucket'),
+  {
+    setting: 'createBucket',
+    message: 'is on while createStream is off: an existing stream has its bucket already; set it to false',
+    holds: ({ createStream, createBucket }) => implies(createBucket, createStream),
+  },
+  needs(
+    'bucketName',
+    ({ createBucket, createStream }) => and(createStream, not(createBucket)),
+    'createBucket is off, so name the existing bucket',
+  ),
+  idleUnless('bucketAccountId', ({ createBucket }) => not(createBucket), 'set createBucket to false'),
+  {
+    setting: 'transitionDays',
+    message: ({ transitionDays }) =>
+      `is ${shown(transitionDays)}, below 30: STANDARD_IA takes objects after 30 days; raise it, or choose another transitionStorageClass`,
+    holds: ({ transitionStorageClass, transitionDays }) =>
+      implies(equals(transitionStorageClass, 'STANDARD_IA'), exceeds(transitionDays, 29)),
+  },
+  {
+    setting: 'expirationDays',
+    message: ({ expirationDays, transitionDays }) =>
+      `is ${shown(expirationDays)}, not above transitionDays (${shown(transitionDays)}): S3 refuses to delete objects before it moves them; raise it, or let them stay with transitionStorageClass STANDARD`,
+    holds: ({ transitionStorageClass, expirationDays, transitionDays }) =>
+      or(
+        equals(transitionStorageClass, 'STANDARD'),
+        exceeds(valueOr(expirationDays, Number.MAX_SAFE_INTEGER), transitionDays),
+      ),
+  },
+  {
+    setting: 'errorExpirationDays',
+    message: ({ expirationDays, errorExpirationDays }) =>
+      `is ${shown(errorExpirationDays)}, above expirationDays (${shown(expirationDays)}): what could not be processed would outlive the rest; lower it`,
+    holds: ({ expirationDays, errorExpirationDays }) =>
+      not(exceeds(errorExpirationDays, valueOr(expirationDays, Number.MAX_SAFE_INTEGER))),
+  },
+  needs('accessLogBucket', ({ logAccess }) => logAccess, 'logAccess needs a bucket to write to'),
+  idleUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
+  {
+    setting: 'accessLogBucket',
+    message: ({ accessLogBucket }) =>
+      `is ${shown(accessLogBucket)}, the archive bucket itself, whose log would grow by being written: name another bucket`,
+    holds: ({ accessLogBucket, bucketName }) =>
+      implies(and(isSet(accessLogBucket), isSet(bucketName)), not(equals(accessLogBucket, bucketName ?? ''))),
+  },
+  offUnless('forceDestroy', 'createBucket'),
+  offUnless('logAccess', 'createBucket'),
+  idleUnless('expirationDays', ({ createBucket }) => createBucket, 'set createBucket to true'),
+];
+
+const archiveBucketSettings = { title: 'Bucket', fields, rules };
+
+export { archiveBucketSettings };

@@ -13,40 +13,32 @@ import { and, choose, equals, valueOr, when } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
 import { nameAfter } from '../cdktf/logical-id';
 import { type Count, OptionalResource } from '../cdktf/optional-resource';
-import { deliveryStreamFields } from '../delivery-stream/delivery-stream-settings';
-import { eventCatalogFields } from '../event-catalog/event-catalog-settings';
+import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
 import { archiveBucketPolicy } from '../policies/resource-policies';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { namingFields } from '../settings/shared-settings';
+import { combine, pick } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { archiveBucketFields } from './archive-bucket-settings';
+import { archiveBucketSettings } from './archive-bucket-settings';
 import { archiveLifecycle } from './archive-lifecycle';
 
-const { dataPrefix, errorPrefix, parquetPrefix } = deliveryStreamFields;
-const { catalog, catalogResultsPrefix, catalogResultDays, catalogParquetPrefix } = eventCatalogFields;
-
-/** Settings of others whose folders the lifecycle is about. */
-const folders = {
-  ...{ dataPrefix, errorPrefix, parquetPrefix },
-  ...{ catalog, catalogResultsPrefix, catalogResultDays, catalogParquetPrefix },
-};
+const settings = combine(
+  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  archiveBucketSettings,
+  pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix', 'parquetPrefix'),
+  pick(eventCatalogSettings, 'catalog', 'catalogResultsPrefix', 'catalogResultDays', 'catalogParquetPrefix'),
+);
 
 /** What an archive bucket is made from: settings, and the key that encrypts it. */
-interface ArchiveBucketProps
-  extends Pick<
-      StreamProps,
-      'name' | 'tags' | keyof GivenEnvironment | keyof typeof folders | keyof typeof archiveBucketFields
-    >,
-    CustomerKeyProps {
+interface ArchiveBucketProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /**
    * What must outlive the bucket: the key that encrypts it, for example.
    * @default - nothing
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
-
-const settings = { ...namingFields, ...archiveBucketFields, ...folders };
 
 /** The bucket's name and ARN before it is there. */
 function archiveBucketNames(

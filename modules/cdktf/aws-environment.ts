@@ -4,7 +4,7 @@ import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { Fn, ref, type TerraformDataSource, TerraformLocal, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { equals, valueOr } from './condition';
-import { snakeName } from './snake-case';
+import { snakeName } from './logical-id';
 
 /** An id that nobody else's data sources have. */
 const id = 'email-events-environment';

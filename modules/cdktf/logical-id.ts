@@ -1,6 +1,14 @@
 import { TerraformDataSource, type TerraformElement, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 
+/**
+ * A name as Terraform spells it.
+ * @example snakeName('bufferingSize') // 'buffering_size'
+ */
+function snakeName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** The stacks whose addresses are checked when they are synthesized. */
 const checked = new WeakSet<TerraformStack>();
 
@@ -63,4 +71,4 @@ function nameAfter<Element extends TerraformElement>(
   return element;
 }
 
-export { logicalName, nameAfter };
+export { logicalName, nameAfter, snakeName };

@@ -1,9 +1,9 @@
 import { isSet, or } from '../cdktf/condition';
 import { type BlockContent, beside, blocks } from '../cdktf/optional-block';
 import type { Configured } from '../settings/check-fields';
-import type { configurationSetFields } from './configuration-set-settings';
+import type { configurationSetSettings } from './configuration-set-settings';
 
-type Settings = Configured<typeof configurationSetFields>;
+type Settings = Configured<typeof configurationSetSettings.fields>;
 
 /**
  * The options of a configuration set that are written only when a setting asks for them: a block that is there with

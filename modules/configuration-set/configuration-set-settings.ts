@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { areDisjoint, common, equals, implies, isEmpty, isSet, not, or, valueOr } from '../cdktf/condition';
+import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
+import { distinct, idleUnless, needs, type Rule, shown } from '../settings/rule';
+import type { namingSettings } from '../settings/shared-settings';
 
 /** The kinds of email event, as the SES API v2 spells them. */
 const sesEventTypes = [
@@ -23,7 +27,7 @@ const setNameSource =
 const deliveryOptionsPage = 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html';
 
 /** Settings of the configuration sets and their event destinations. */
-const configurationSetFields = {
+const fields = {
   configurationSets: field(z.array(setName).optional(), {
     description:
       'Configuration sets to create. Mail is recorded when it is sent with one of the sets. The names must be known when Terraform plans.',
@@ -66,18 +70,12 @@ const configurationSetFields = {
       'Whether mail of the created sets is delivered over TLS only. With OPTIONAL a receiving server without TLS gets it in clear text.',
     source: deliveryOptionsPage,
   }),
-  sendingPoolName: field(
-    z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,64}$/)
-      .optional(),
-    {
-      description: 'Dedicated IP pool that sends the mail of the created sets.',
-      allowed: 'the name of an IP pool: 1 to 64 letters, digits, hyphens and underscores',
-      source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateDedicatedIpPool.html',
-      leftOut: 'the shared IP addresses of SES, or the pool of the account',
-    },
-  ),
+  sendingPoolName: field(setName.optional(), {
+    description: 'Dedicated IP pool that sends the mail of the created sets.',
+    allowed: 'the name of an IP pool: 1 to 64 letters, digits, hyphens and underscores',
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateDedicatedIpPool.html',
+    leftOut: 'the shared IP addresses of SES, or the pool of the account',
+  }),
   maxDeliverySeconds: field(z.number().int().min(300).max(50_400).optional(), {
     description: 'How long SES tries to deliver mail of the created sets before it gives up.',
     unit: 'seconds',
@@ -151,4 +149,44 @@ const configurationSetFields = {
   }),
 };
 
-export { configurationSetFields, sesEventTypes };
+/** What the rules read. */
+type Config = Configured<typeof fields & Pick<typeof namingSettings.fields, 'name'>>;
+
+/** The rules, in the order in which they are reported. */
+const rules: readonly Rule<Config>[] = [
+  distinct('configurationSets'),
+  distinct('existingConfigurationSets'),
+  distinct('eventTypes'),
+  distinct('feedbackEventTypes'),
+  distinct('suppressedReasons'),
+  {
+    setting: 'eventDestinationName',
+    message: ({ eventDestinationName }) =>
+      `is ${shown(eventDestinationName)}, the name of the destination that publishFeedback makes: choose another`,
+    holds: ({ name, eventDestinationName, publishFeedback }) =>
+      implies(publishFeedback, not(equals(valueOr(eventDestinationName, name), `${name}-feedback`))),
+  },
+  {
+    setting: 'configurationSets',
+    message: 'is empty and there is no existing one: name a configuration set, or leave it out',
+    holds: ({ name, configurationSets, existingConfigurationSets }) =>
+      or(
+        not(isEmpty(valueOr<readonly string[]>(configurationSets, [name]))),
+        not(isEmpty(existingConfigurationSets)),
+      ),
+  },
+  {
+    setting: 'configurationSets',
+    message: ({ name, configurationSets, existingConfigurationSets }) =>
+      `names ${shown(common(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets))}, which existingConfigurationSets names too: a set is created or exists`,
+    holds: ({ name, configurationSets, existingConfigurationSets }) =>
+      areDisjoint(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets),
+  },
+  idleUnless('trackingHttpsPolicy', ({ trackingDomain }) => isSet(trackingDomain), 'name a trackingDomain'),
+  needs('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'publishFeedback needs a topic'),
+  idleUnless('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'set publishFeedback to true'),
+];
+
+const configurationSetSettings = { title: 'Configuration sets', fields, rules };
+
+export { configurationSetSettings, sesEventTypes };

@@ -7,15 +7,20 @@ import { defined } from '../cdktf/defined';
 import { nameAfter } from '../cdktf/logical-id';
 import { addBlocks } from '../cdktf/optional-block';
 import { concatenate, eachOf } from '../cdktf/text-list';
+import type { Configured } from '../settings/check-fields';
 import { configure } from '../settings/configure';
-import { namingFields } from '../settings/shared-settings';
+import { combine, pick } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { configurationSetBlocks } from './configuration-set-blocks';
-import { configurationSetFields } from './configuration-set-settings';
+import { configurationSetSettings } from './configuration-set-settings';
+
+const settings = combine(pick(namingSettings, 'name', 'tags'), configurationSetSettings);
+
+type Settings = Configured<typeof settings.fields>;
 
 /** What configuration sets are made from: settings, and where their events go. */
-interface ConfigurationSetProps
-  extends Pick<StreamProps, 'name' | 'tags' | keyof typeof configurationSetFields> {
+interface ConfigurationSetProps extends Pick<StreamProps, keyof typeof settings.fields> {
   /** The stream to put events into, in the same region. */
   readonly streamArn: string;
   /** The role that SES assumes for it. */
@@ -37,20 +42,15 @@ const trackingWarning =
   'eventTypes has OPEN or CLICK: SES adds a pixel to HTML mail of the existingConfigurationSets and rewrites every ' +
   'link in it; leave both out unless the recipients have agreed (docs/security.md, Open and click tracking)';
 
-const settings = { ...namingFields, ...configurationSetFields };
-
 /** Whether kinds of event have SES change the mail. */
 const tracks = (eventTypes: readonly string[]) => eventTypes.includes('OPEN') || eventTypes.includes('CLICK');
 
 /** The names of all configuration sets that a configuration is about, created ones first. */
-function configurationSetNames(
-  props: Pick<StreamProps, 'name' | 'configurationSets' | 'existingConfigurationSets'>,
-) {
-  const { name, configurationSets, existingConfigurationSets } = configure(
-    'configuration sets',
-    settings,
-    props,
-  );
+function configurationSetNames({
+  name,
+  configurationSets,
+  existingConfigurationSets,
+}: Pick<Settings, 'name' | 'configurationSets' | 'existingConfigurationSets'>): readonly string[] {
   return concatenate(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets);
 }
 
@@ -76,7 +76,7 @@ class ConfigurationSet extends Construct {
     const config = configure(this.node.path, settings, props);
     const { name, tags, eventTypes, publishFeedback, feedbackTopicArn = '' } = config;
     const created = eachOf(valueOr<readonly string[]>(config.configurationSets, [name]));
-    this.names = configurationSetNames(props);
+    this.names = configurationSetNames(config);
     const all = eachOf(this.names);
     const toTopic = eachOf(this.names, publishFeedback);
     const waitedFor = [...(props.dependsOn ?? [])];

@@ -1,9 +1,9 @@
 import { or } from '../cdktf/condition';
 import { type BlockContent, blocks } from '../cdktf/optional-block';
 import type { Configured } from '../settings/check-fields';
-import type { deliveryStreamFields } from './delivery-stream-settings';
+import type { deliveryStreamSettings } from './delivery-stream-settings';
 
-type Settings = Configured<typeof deliveryStreamFields>;
+type Settings = Configured<typeof deliveryStreamSettings.fields>;
 
 /**
  * What happens to records on their way: a function, a newline behind each, or nothing.

@@ -10,7 +10,8 @@ import { OptionalResource } from '../cdktf/optional-resource';
 import type { PolicyDocument } from '../policies/policy-documents';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { namingFields } from '../settings/shared-settings';
+import { combine } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import {
   deliveryKeyPermissionsPolicy,
@@ -20,12 +21,12 @@ import {
   deliverySchemaPermissionsPolicy,
   firehoseTrustPolicy,
 } from './delivery-policies';
-import { deliveryStreamFields } from './delivery-stream-settings';
+import { deliveryStreamSettings } from './delivery-stream-settings';
+
+const settings = combine(namingSettings, deliveryStreamSettings);
 
 /** What the role of a stream is made from: settings, and what it is to reach. */
-interface DeliveryRoleProps
-  extends Pick<StreamProps, keyof typeof namingFields | keyof typeof deliveryStreamFields>,
-    CustomerKeyProps {
+interface DeliveryRoleProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   readonly bucketArn: string;
   /**
    * The account that owns the bucket.
@@ -34,8 +35,6 @@ interface DeliveryRoleProps
   readonly bucketAccountId?: string | undefined;
   readonly logGroupArn: string;
 }
-
-const settings = { ...namingFields, ...deliveryStreamFields };
 
 /**
  * The role with which the stream writes to the bucket: nothing but what its configuration needs.

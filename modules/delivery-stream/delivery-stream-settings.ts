@@ -1,16 +1,21 @@
 import { z } from 'zod';
-import { roleArn } from '../ses-stream-role/ses-stream-role-settings';
+import { and, exceeds, implies, not } from '../cdktf/condition';
+import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
+import {
+  glueName,
+  glueNameForm,
+  glueNameSource,
+  prefix,
+  prefixForm,
+  roleArn,
+  roleArnForm,
+} from '../settings/forms';
+import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
 
 const destinationApi =
   'https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html';
 const bufferingApi = 'https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html';
-const glueName = z.string().regex(/^[a-z0-9_]{1,255}$/);
-
-/** A key prefix that is a folder: it ends in a slash, begins with none, and holds no Firehose expression. */
-const prefix = z.string().regex(/^([A-Za-z0-9_=-]+\/)+$/);
-const prefixForm =
-  'one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most';
 
 /** Retention periods that CloudWatch Logs knows, in days. */
 const logRetentionDays = [
@@ -18,7 +23,7 @@ const logRetentionDays = [
 ] as const;
 
 /** Settings of the Firehose stream to S3. */
-const deliveryStreamFields = {
+const fields = {
   createStream: field(z.boolean().default(true), {
     description: 'Create the Firehose stream. An existing one delivers to its own bucket already.',
   }),
@@ -40,7 +45,7 @@ const deliveryStreamFields = {
   deliveryRoleArn: field(roleArn.optional(), {
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     description: 'The existing role for the stream, when none is created. It is used as it is.',
-    allowed: 'the ARN of an IAM role',
+    allowed: roleArnForm,
     leftOut: 'none',
   }),
   bufferingInterval: field(z.number().int().min(0).max(900).default(300), {
@@ -106,17 +111,80 @@ const deliveryStreamFields = {
     allowed: prefixForm,
   }),
   parquetDatabase: field(glueName.optional(), {
-    source: 'https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html',
+    source: glueNameSource,
     description: "The Glue database of the table that holds the Parquet objects' columns.",
-    allowed: '1 to 255 lower-case letters, digits and underscores',
+    allowed: glueNameForm,
     leftOut: 'none',
   }),
   parquetTable: field(glueName.optional(), {
-    source: 'https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html',
+    source: glueNameSource,
     description: 'That table.',
-    allowed: '1 to 255 lower-case letters, digits and underscores',
+    allowed: glueNameForm,
     leftOut: 'none',
   }),
 };
 
-export { deliveryStreamFields, glueName, prefix, prefixForm };
+/** What the rules read. */
+type Config = Configured<typeof fields>;
+
+/** The rules, in the order in which they are reported. */
+const rules: readonly Rule<Config>[] = [
+  shortPrefix('dataPrefix'),
+  shortPrefix('errorPrefix'),
+  shortPrefix('parquetPrefix'),
+  needs(
+    'streamName',
+    ({ createStream }) => not(createStream),
+    'createStream is off, so name the existing stream',
+  ),
+  needs(
+    'deliveryRoleArn',
+    ({ createStream, createDeliveryRole }) => and(createStream, not(createDeliveryRole)),
+    'createDeliveryRole is off, so name the existing role',
+  ),
+  idleUnless(
+    'deliveryRoleArn',
+    ({ createDeliveryRole }) => not(createDeliveryRole),
+    'set createDeliveryRole to false',
+  ),
+  {
+    setting: 'errorPrefix',
+    message: ({ dataPrefix, errorPrefix }) =>
+      `is ${shown(errorPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}): readers of the data would find the errors; choose another folder`,
+    holds: ({ dataPrefix, errorPrefix }) => not(overlaps(dataPrefix, errorPrefix)),
+  },
+  {
+    setting: 'parquetPrefix',
+    message: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
+      `is ${shown(parquetPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}) or errorPrefix (${shown(errorPrefix)}): choose another folder`,
+    holds: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
+      not(overlaps(parquetPrefix, dataPrefix, errorPrefix)),
+  },
+  {
+    setting: 'bufferingInterval',
+    message: 'is 0: with parquetConversion the records as they came must wait, at least a second',
+    holds: ({ parquetConversion, bufferingInterval }) =>
+      implies(parquetConversion, exceeds(bufferingInterval, 0)),
+  },
+  {
+    setting: 'bufferingSize',
+    message: ({ bufferingSize }) =>
+      `is ${shown(bufferingSize)}, below 64: parquetConversion needs at least 64 MiB`,
+    holds: ({ parquetConversion, bufferingSize }) => implies(parquetConversion, exceeds(bufferingSize, 63)),
+  },
+  needs(
+    'parquetDatabase',
+    ({ parquetConversion }) => parquetConversion,
+    'parquetConversion needs a Glue table',
+  ),
+  needs('parquetTable', ({ parquetConversion }) => parquetConversion, 'parquetConversion needs a Glue table'),
+  needs('processorFunctionArn', ({ processRecords }) => processRecords, 'processRecords needs a function'),
+  idleUnless('processorFunctionArn', ({ processRecords }) => processRecords, 'set processRecords to true'),
+  offUnless('processRecords', 'createStream'),
+  offUnless('appendDelimiter', 'createStream'),
+  offUnless('parquetConversion', 'createStream'),
+];
+
+const deliveryStreamSettings = { title: 'Firehose stream', fields, rules };
+
+export { deliveryStreamSettings };

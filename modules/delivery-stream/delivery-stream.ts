@@ -12,16 +12,17 @@ import { OptionalResource } from '../cdktf/optional-resource';
 import { deliveryStreamArn } from '../policies/policy-documents';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { namingFields } from '../settings/shared-settings';
+import { combine } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { backupBlocks, conversionBlocks, processingBlocks } from './delivery-blocks';
 import { DeliveryRole } from './delivery-role';
-import { deliveryStreamFields } from './delivery-stream-settings';
+import { deliveryStreamSettings } from './delivery-stream-settings';
+
+const settings = combine(namingSettings, deliveryStreamSettings);
 
 /** What a stream is made from: settings, its bucket, and the key that encrypts it. */
-interface DeliveryStreamProps
-  extends Pick<StreamProps, keyof typeof namingFields | keyof typeof deliveryStreamFields>,
-    CustomerKeyProps {
+interface DeliveryStreamProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /** The bucket to deliver to. */
   readonly bucketArn: string;
   /**
@@ -35,8 +36,6 @@ interface DeliveryStreamProps
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
-
-const settings = { ...namingFields, ...deliveryStreamFields };
 
 /** Where objects lie below their folder: by the hour of arrival in UTC, in the form that Hive and Athena read. */
 const partitions = 'dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';

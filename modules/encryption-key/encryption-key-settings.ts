@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { equals, implies } from '../cdktf/condition';
+import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
+import { idleUnless, needs, type Rule } from '../settings/rule';
 
 /** Settings of the encryption at rest of the stream, the bucket, the queue and the log group. */
-const encryptionKeyFields = {
+const fields = {
   encryption: field(z.enum(['aws-owned', 'new-key', 'existing-key']).default('aws-owned'), {
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/encryption.html',
     description:
@@ -36,4 +40,29 @@ const encryptionKeyFields = {
   }),
 };
 
-export { encryptionKeyFields };
+/** What the rules read. */
+type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
+
+/** The rules, in the order in which they are reported. */
+const rules: readonly Rule<Config>[] = [
+  needs(
+    'kmsKeyArn',
+    ({ encryption }) => equals(encryption, 'existing-key'),
+    'encryption is existing-key, so name the key',
+  ),
+  idleUnless(
+    'kmsKeyArn',
+    ({ encryption }) => equals(encryption, 'existing-key'),
+    'set encryption to existing-key',
+  ),
+  {
+    setting: 'encryption',
+    message:
+      'is new-key while createStream is off: the key would encrypt nothing; set it to existing-key or aws-owned',
+    holds: ({ createStream, encryption }) => implies(equals(encryption, 'new-key'), createStream),
+  },
+];
+
+const encryptionKeySettings = { title: 'Encryption', fields, rules };
+
+export { encryptionKeySettings };

@@ -2,30 +2,26 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Fn, ref, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
+import { AwsEnvironment } from '../cdktf/aws-environment';
 import { type Condition, choose, equals, isSet, not, or } from '../cdktf/condition';
 import { nameAfter } from '../cdktf/logical-id';
 import { OptionalResource } from '../cdktf/optional-resource';
-import { objectQueueFields } from '../object-queue/object-queue-settings';
+import { objectQueueSettings } from '../object-queue/object-queue-settings';
 import { encryptionKeyPolicy } from '../policies/resource-policies';
 import { configure } from '../settings/configure';
-import { namingFields } from '../settings/shared-settings';
+import { combine, pick } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { encryptionKeyFields } from './encryption-key-settings';
+import { encryptionKeySettings } from './encryption-key-settings';
+
+const settings = combine(
+  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  encryptionKeySettings,
+  pick(objectQueueSettings, 'objectQueue'),
+);
 
 /** What a key is made from: settings, and what CloudWatch Logs and S3 may use it for. */
-interface EncryptionKeyProps
-  extends Pick<
-    StreamProps,
-    | 'name'
-    | 'tags'
-    | keyof GivenEnvironment
-    | 'encryption'
-    | 'kmsKeyArn'
-    | 'keepKey'
-    | 'kmsKeyDeletionDays'
-    | 'objectQueue'
-  > {
+interface EncryptionKeyProps extends Pick<StreamProps, keyof typeof settings.fields> {
   /** The log group whose events the key encrypts. */
   readonly logGroupArn: string;
   /** The bucket whose notifications the key encrypts, with `objectQueue`. */
@@ -37,9 +33,6 @@ const keyChanged =
   'encryption was changed to or from new-key after the first deployment: set keepKey. True keeps the created key, ' +
   'whatever encryption is. False deletes it once encryption is not new-key; nothing can then read what it encrypted ' +
   '(docs/security.md, Leaving a key)';
-
-const { objectQueue } = objectQueueFields;
-const settings = { ...encryptionKeyFields, objectQueue };
 
 /**
  * The customer-managed key of stream, bucket, queue and logs: created, existing, or none.
@@ -59,11 +52,9 @@ class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const naming = configure(this.node.path, namingFields, props);
-    const { name, tags } = naming;
     const config = configure(this.node.path, settings, { encryption: 'new-key', ...props });
-    const { encryption, kmsKeyArn, keepKey, kmsKeyDeletionDays, objectQueue } = config;
-    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, naming);
+    const { name, tags, encryption, kmsKeyArn, keepKey, kmsKeyDeletionDays, objectQueue } = config;
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, config);
     const { logGroupArn, bucketArn } = props;
     const used = equals(encryption, 'new-key');
     const exists = or(used, equals(keepKey, true));

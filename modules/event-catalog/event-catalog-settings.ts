@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { glueName, prefix, prefixForm } from '../delivery-stream/delivery-stream-settings';
+import { equals, implies, not, or } from '../cdktf/condition';
+import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
+import { glueName, glueNameForm, glueNameSource, prefix, prefixForm } from '../settings/forms';
+import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
 
 const prefixSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html';
 
@@ -9,15 +13,15 @@ const day =
   /^20([0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([02468][048]|[13579][26])-02-29)$/;
 
 /** Settings of the catalogue with which Athena reads the bucket. */
-const eventCatalogFields = {
+const fields = {
   catalog: field(z.boolean().default(false), {
     description:
       'Create a Glue database with tables and views of the events, and an Athena workgroup with the questions as saved queries. They cost nothing until a query scans.',
   }),
   catalogDatabase: field(glueName.optional(), {
     description: 'The name of the Glue database that is created.',
-    allowed: '1 to 255 lower-case letters, digits and underscores',
-    source: 'https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html',
+    allowed: glueNameForm,
+    source: glueNameSource,
     leftOut: '`name`, with underscores for hyphens',
   }),
   catalogFrom: field(z.string().regex(day).optional(), {
@@ -58,4 +62,52 @@ const eventCatalogFields = {
   }),
 };
 
-export { eventCatalogFields };
+/** What the rules read. */
+type Config = Configured<
+  typeof fields &
+    Pick<
+      typeof deliveryStreamSettings.fields,
+      'createStream' | 'compressionFormat' | 'dataPrefix' | 'errorPrefix' | 'parquetPrefix'
+    >
+>;
+
+/** The rules, in the order in which they are reported. */
+const rules: readonly Rule<Config>[] = [
+  shortPrefix('catalogResultsPrefix'),
+  shortPrefix('catalogParquetPrefix'),
+  {
+    setting: 'catalog',
+    message:
+      'is on while createStream is off: how an existing stream names its objects is not known here, and without dt=…/hour=… Athena finds none; use the construct EventCatalog if they are so named, or turn it off',
+    holds: ({ catalog, createStream }) => implies(catalog, createStream),
+  },
+  {
+    setting: 'catalog',
+    message: ({ compressionFormat }) =>
+      `is on while compressionFormat is ${shown(compressionFormat)}, which Athena does not know by the name of the object: set that to GZIP or UNCOMPRESSED`,
+    holds: ({ catalog, compressionFormat }) =>
+      implies(catalog, or(equals(compressionFormat, 'GZIP'), equals(compressionFormat, 'UNCOMPRESSED'))),
+  },
+  needs('catalogFrom', ({ catalog }) => catalog, 'catalog needs the first day that has events'),
+  idleUnless('catalogFrom', ({ catalog }) => catalog, 'set catalog to true'),
+  idleUnless('catalogDatabase', ({ catalog }) => catalog, 'set catalog to true'),
+  offUnless('catalogParquet', 'catalog'),
+  {
+    setting: 'catalogResultsPrefix',
+    message: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
+      `is ${shown(catalogResultsPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}), errorPrefix (${shown(errorPrefix)}) or parquetPrefix (${shown(parquetPrefix)}): results are no events; choose another folder`,
+    holds: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
+      not(overlaps(catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix)),
+  },
+  {
+    setting: 'catalogParquetPrefix',
+    message: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
+      `is ${shown(catalogParquetPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}), errorPrefix (${shown(errorPrefix)}), parquetPrefix (${shown(parquetPrefix)}) or catalogResultsPrefix (${shown(catalogResultsPrefix)}): choose another folder`,
+    holds: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
+      not(overlaps(catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix)),
+  },
+];
+
+const eventCatalogSettings = { title: 'Catalogue for Athena', fields, rules };
+
+export { eventCatalogSettings };

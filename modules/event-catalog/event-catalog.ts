@@ -6,32 +6,31 @@ import { Fn, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { type CatalogView, catalogViews } from '../../consumer/queries/views/catalog-views';
 import { encodedDatabase, glueViewText, hiveColumns } from '../../consumer/queries/views/glue-view';
-import { archiveBucketFields } from '../archive-bucket/archive-bucket-settings';
 import { AwsEnvironment } from '../cdktf/aws-environment';
 import { and, type Condition, choose, valueOr, when } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
 import { nameAfter } from '../cdktf/logical-id';
 import { type Count, OptionalResource } from '../cdktf/optional-resource';
-import { deliveryStreamFields } from '../delivery-stream/delivery-stream-settings';
+import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { namingFields } from '../settings/shared-settings';
+import { combine, pick } from '../settings/setting-group';
+import { forceDestroy, namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { fillParquet, type SavedQuery, savedQuestions } from './catalog-queries';
 import { catalogReaderPolicy } from './catalog-reader-policy';
 import { errorLines, eventLines, eventParquet, type Table, tableNames } from './catalog-tables';
-import { eventCatalogFields } from './event-catalog-settings';
+import { eventCatalogSettings } from './event-catalog-settings';
 
-const { dataPrefix, errorPrefix, parquetPrefix, compressionFormat } = deliveryStreamFields;
-const settings = {
-  ...namingFields,
-  ...eventCatalogFields,
-  ...{ dataPrefix, errorPrefix, parquetPrefix, compressionFormat },
-  forceDestroy: archiveBucketFields.forceDestroy,
-};
+const settings = combine(
+  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  eventCatalogSettings,
+  pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix', 'parquetPrefix', 'compressionFormat'),
+  { fields: { forceDestroy }, rules: [] },
+);
 
 /** What a catalogue is made from: settings, and the bucket that Athena reads. */
-interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings>, CustomerKeyProps {
+interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /**
    * The bucket of the events. Its objects lie under `dataPrefix` in `dt=yyyy-MM-dd/hour=HH/`, and end in `.gz` if they
    * are compressed: Athena goes by that, and reads a compressed object of another name as garbage.

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import type { archiveBucketSettings } from '../archive-bucket/archive-bucket-settings';
+import { implies } from '../cdktf/condition';
+import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
+import type { Rule } from '../settings/rule';
 
 const queueApi =
   'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html';
 
 /** Settings of the queue of new objects. */
-const objectQueueFields = {
+const fields = {
   objectQueue: field(z.boolean().default(false), {
     description:
       'Create a queue that is told of every new object under `dataPrefix`, for a consumer to follow.',
@@ -28,4 +32,19 @@ const objectQueueFields = {
   }),
 };
 
-export { objectQueueFields };
+/** What the rules read. */
+type Config = Configured<typeof fields & Pick<typeof archiveBucketSettings.fields, 'createBucket'>>;
+
+/** The rules, in the order in which they are reported. */
+const rules: readonly Rule<Config>[] = [
+  {
+    setting: 'objectQueue',
+    message:
+      "is on while createBucket is off: it would replace the existing bucket's notifications; add the queue to those, or let the bucket be created",
+    holds: ({ objectQueue, createBucket }) => implies(objectQueue, createBucket),
+  },
+];
+
+const objectQueueSettings = { title: 'Queue of new objects', fields, rules };
+
+export { objectQueueSettings };

@@ -4,26 +4,28 @@ import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import { Fn, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
+import { AwsEnvironment } from '../cdktf/aws-environment';
 import { type Condition, not, when } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
 import { nameAfter } from '../cdktf/logical-id';
 import { type Count, OptionalResource } from '../cdktf/optional-resource';
-import { deliveryStreamFields } from '../delivery-stream/delivery-stream-settings';
+import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { deadLetterQueuePolicy, objectQueuePolicy } from '../policies/resource-policies';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { namingFields } from '../settings/shared-settings';
+import { combine, pick } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { objectQueueFields } from './object-queue-settings';
+import { objectQueueSettings } from './object-queue-settings';
+
+const settings = combine(
+  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  objectQueueSettings,
+  pick(deliveryStreamSettings, 'dataPrefix'),
+);
 
 /** What a queue of new objects is made from: settings, and the bucket that tells it. */
-interface ObjectQueueProps
-  extends Pick<
-      StreamProps,
-      'name' | 'tags' | keyof GivenEnvironment | 'dataPrefix' | keyof typeof objectQueueFields
-    >,
-    CustomerKeyProps {
+interface ObjectQueueProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /** The bucket whose new objects are told of. Its other notifications are replaced. */
   readonly bucketName: string;
   readonly bucketArn: string;
@@ -33,8 +35,6 @@ interface ObjectQueueProps
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
-
-const settings = { ...namingFields, ...objectQueueFields, dataPrefix: deliveryStreamFields.dataPrefix };
 
 /** As long as SQS keeps anything: a message keeps its age when it comes here. */
 const deadLetterRetention = 1_209_600;

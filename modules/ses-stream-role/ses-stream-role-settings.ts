@@ -1,18 +1,20 @@
 import { z } from 'zod';
+import { not } from '../cdktf/condition';
 import { trustPolicyQuota } from '../policies/policy-documents';
+import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
-
-const roleArn = z.string().regex(/^arn:[a-z0-9-]+:iam::[0-9]{12}:role\/.+$/);
+import { roleArn, roleArnForm } from '../settings/forms';
+import { idleUnless, needs, type Rule } from '../settings/rule';
 
 /** Settings of the role that SES assumes to put records. */
-const sesStreamRoleFields = {
+const fields = {
   createSesRole: field(z.boolean().default(true), {
     description: 'Create the role that SES assumes to put events into the stream.',
   }),
   sesRoleArn: field(roleArn.optional(), {
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     description: 'The existing role for SES, when none is created. It is used as it is.',
-    allowed: 'the ARN of an IAM role',
+    allowed: roleArnForm,
     leftOut: 'none',
   }),
   trustMode: field(z.enum(['source-arn', 'external-id']).default('source-arn'), {
@@ -30,4 +32,19 @@ const sesStreamRoleFields = {
   }),
 };
 
-export { roleArn, sesStreamRoleFields };
+/** What the rules read. */
+type Config = Configured<typeof fields>;
+
+/** The rules, in the order in which they are reported. */
+const rules: readonly Rule<Config>[] = [
+  needs(
+    'sesRoleArn',
+    ({ createSesRole }) => not(createSesRole),
+    'createSesRole is off, so name the existing role',
+  ),
+  idleUnless('sesRoleArn', ({ createSesRole }) => not(createSesRole), 'set createSesRole to false'),
+];
+
+const sesStreamRoleSettings = { title: 'Role for SES', fields, rules };
+
+export { sesStreamRoleSettings };

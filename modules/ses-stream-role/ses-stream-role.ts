@@ -17,22 +17,21 @@ import {
 import { ConfigurationError } from '../settings/configuration-error';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { namingFields } from '../settings/shared-settings';
+import { combine } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { sesStreamRoleFields } from './ses-stream-role-settings';
+import { sesStreamRoleSettings } from './ses-stream-role-settings';
 import { trustLimitCheck, trustLimitIssues } from './trust-limit';
 
+const settings = combine(namingSettings, sesStreamRoleSettings);
+
 /** What the role for SES is made from: settings, the stream, and for which configuration sets. */
-interface SesStreamRoleProps
-  extends Pick<StreamProps, keyof typeof namingFields | keyof typeof sesStreamRoleFields>,
-    CustomerKeyProps {
+interface SesStreamRoleProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /** The stream that SES puts records into. */
   readonly streamArn: string;
   /** Names of the configuration sets for which SES may assume the role; the trust mode `source-arn` needs them. */
   readonly configurationSetNames: readonly string[];
 }
-
-const settings = { ...namingFields, ...sesStreamRoleFields };
 
 /**
  * The role that SES assumes to put events into the stream: whom it trusts and what it permits.

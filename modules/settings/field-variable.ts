@@ -1,13 +1,7 @@
 import { TerraformVariable, type TerraformVariableConfig, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { isKnown } from '../cdktf/condition';
-import { snakeCase, snakeName } from '../cdktf/snake-case';
-import { streamFields } from '../stream-settings';
-import { withDefaults } from './check-fields';
+import { snakeName } from '../cdktf/logical-id';
 import type { Field, FieldForm } from './field';
-import { messageOf } from './rule';
-import type { StreamProps } from './stream-props.generated';
-import { streamRules } from './stream-rules';
 
 type Validation = NonNullable<TerraformVariableConfig['validation']>[number];
 
@@ -84,7 +78,7 @@ function description({ description: text, allowed, leftOut, form, optional }: Fi
     ...(allowed === undefined || form.kind === 'switch' ? [] : [`Allowed: ${allowed}.`]),
     ...(optional && leftOut !== undefined ? [`When null: ${leftOut}.`] : []),
   ];
-  return snakeCase(sentences.join(' '));
+  return sentences.join(' ');
 }
 
 /** The variable of a setting: its type, limits, default and description. */
@@ -111,18 +105,4 @@ function tokenOf({ field, variable }: Declared): unknown {
   return type === 'map(string)' ? Token.asStringMap(variable.value) : variable.listValue;
 }
 
-/** The rules that a setting is to blame for, over settings that are all tokens. */
-function ruleValidations(name: string, props: StreamProps): Validation[] {
-  const config = withDefaults(streamFields, { ...props });
-  return streamRules
-    .filter(({ setting }) => setting === name)
-    .flatMap((rule) => {
-      const message = messageOf(rule, config);
-      const expression = rule.holds(config);
-      if (isKnown(expression))
-        throw new Error(`the rule of ${name} does not depend on a variable: ${message}`);
-      return [{ condition: expression, errorMessage: `${snakeName(name)} ${snakeCase(message)}` }];
-    });
-}
-
-export { ruleValidations, streamVariable, tokenOf };
+export { streamVariable, tokenOf };

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { keysOf, matchesAny, not } from '../cdktf/condition';
+import type { Configured } from './check-fields';
 import { field } from './field';
-
-const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-[0-9]$/);
-const regionForm = 'a region such as eu-west-1';
-const regionSource = 'https://docs.aws.amazon.com/ses/latest/dg/regions.html';
+import { accountId, accountIdForm, region, regionForm, regionSource } from './forms';
+import { type Rule, shown } from './rule';
 
 /** Settings of everything that is created: names, and where it is. */
-const namingFields = {
+const fields = {
   name: field(
     z
       .string()
@@ -35,19 +35,13 @@ const namingFields = {
     description:
       "Tags of every resource that is created, beside the provider's default tags. Keys that begin with aws: are reserved.",
   }),
-  accountId: field(
-    z
-      .string()
-      .regex(/^[0-9]{12}$/)
-      .optional(),
-    {
-      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
-      description:
-        'The account of everything: credentials of another one are refused. With `region` and `partition` given too, every name is known in every plan.',
-      allowed: '12 digits',
-      leftOut: 'the account of the credentials',
-    },
-  ),
+  accountId: field(accountId.optional(), {
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+    description:
+      'The account of everything: credentials of another one are refused. With `region` and `partition` given too, every name is known in every plan.',
+    allowed: accountIdForm,
+    leftOut: 'the account of the credentials',
+  }),
   region: field(region.optional(), {
     source: regionSource,
     description: 'The region of everything: a provider of another one is refused.',
@@ -68,4 +62,21 @@ const namingFields = {
   ),
 };
 
-export { namingFields, region, regionForm, regionSource };
+const rules: readonly Rule<Configured<typeof fields>>[] = [
+  {
+    setting: 'tags',
+    message: ({ tags }) =>
+      `has a key that begins with aws: (${shown(keysOf(tags))}), which AWS reserves: choose another`,
+    holds: ({ tags }) => not(matchesAny(keysOf(tags), /^[Aa][Ww][Ss]:/)),
+  },
+];
+
+const namingSettings = { title: 'Names and place', fields, rules };
+
+/** A setting that the bucket and the catalogue have in common. */
+const forceDestroy = field(z.boolean().default(false), {
+  description:
+    'Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.',
+});
+
+export { forceDestroy, namingSettings };

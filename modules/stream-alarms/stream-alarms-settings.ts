@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { and, exceeds, implies, isEmpty, lengthOf, not, or } from '../cdktf/condition';
+import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
+import { distinct, type Rule, shown } from '../settings/rule';
 
 const reputation = 'https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html';
 const rate = z.number().min(0).max(1);
 
 /** Settings of the CloudWatch alarms. */
-const streamAlarmsFields = {
+const fields = {
   alarms: field(z.boolean().default(false), {
     description: 'Create the alarms.',
   }),
@@ -46,4 +50,38 @@ const streamAlarmsFields = {
   }),
 };
 
-export { streamAlarmsFields };
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const mostAlarmActions = 5;
+
+/** What the rules read. */
+type Config = Configured<
+  typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream' | 'bufferingInterval'>
+>;
+
+/** The rules, in the order in which they are reported. */
+const rules: readonly Rule<Config>[] = [
+  distinct('alarmActions'),
+  {
+    setting: 'alarmActions',
+    message: ({ alarmActions }) =>
+      `has ${shown(lengthOf(alarmActions))} ARNs, and CloudWatch takes ${mostAlarmActions} for an alarm: leave some ` +
+      'out, or let one SNS topic send to several',
+    holds: ({ alarmActions }) => not(exceeds(lengthOf(alarmActions), mostAlarmActions)),
+  },
+  {
+    setting: 'alarmFreshness',
+    message: ({ alarmFreshness, bufferingInterval }) =>
+      `is ${shown(alarmFreshness)}, not above bufferingInterval (${shown(bufferingInterval)}), so that the alarm would go off in normal operation: raise it`,
+    holds: ({ alarms, createStream, alarmFreshness, bufferingInterval }) =>
+      implies(and(alarms, createStream), exceeds(alarmFreshness, bufferingInterval)),
+  },
+  {
+    setting: 'alarmActions',
+    message: 'has no effect: set alarms to true, or leave it out',
+    holds: ({ alarms, alarmActions }) => or(alarms, isEmpty(alarmActions)),
+  },
+];
+
+const streamAlarmsSettings = { title: 'Alarms', fields, rules };
+
+export { streamAlarmsSettings };

@@ -7,15 +7,22 @@ import { Construct } from 'constructs';
 import { and, type Condition, isEmpty } from '../cdktf/condition';
 import { nameAfter } from '../cdktf/logical-id';
 import { OptionalResource } from '../cdktf/optional-resource';
-import { deliveryStreamFields } from '../delivery-stream/delivery-stream-settings';
+import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import type { Configured } from '../settings/check-fields';
 import { configure } from '../settings/configure';
-import { namingFields } from '../settings/shared-settings';
+import { combine, pick } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { streamAlarmsFields } from './stream-alarms-settings';
+import { streamAlarmsSettings } from './stream-alarms-settings';
+
+const settings = combine(
+  pick(namingSettings, 'name', 'tags'),
+  streamAlarmsSettings,
+  pick(deliveryStreamSettings, 'parquetConversion'),
+);
 
 /** What alarms are made from: settings, and the stream to watch. */
-interface StreamAlarmsProps
-  extends Pick<StreamProps, 'name' | 'tags' | 'parquetConversion' | keyof typeof streamAlarmsFields> {
+interface StreamAlarmsProps extends Pick<StreamProps, keyof typeof settings.fields> {
   /** The stream to watch. */
   readonly streamName: string;
 }
@@ -33,9 +40,7 @@ type Alarm = Pick<
   | 'evaluationPeriods'
 >;
 
-const { parquetConversion } = deliveryStreamFields;
-const settings = { ...namingFields, ...streamAlarmsFields, parquetConversion };
-type Settings = ReturnType<typeof configure<typeof settings>>;
+type Settings = Configured<typeof settings.fields>;
 
 /** That records wait too long on one of the stream's two ways into the bucket. */
 const freshness = (way: string, config: Settings): Alarm => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { settingFormats } from '../../consumer/cli/setting-formats';
-import { snakeName } from '../../modules/cdktf/snake-case';
+import { snakeName } from '../../modules/cdktf/logical-id';
 import { describeFields } from '../../modules/stream-settings';
 import { unsafe } from './run-on-terminal';
 

@@ -5,11 +5,14 @@ import { EmailEventStream } from '../../modules/email-event-stream';
 import { EncryptionKey } from '../../modules/encryption-key/encryption-key';
 import { SesStreamRole } from '../../modules/ses-stream-role/ses-stream-role';
 import { withDefaults } from '../../modules/settings/check-fields';
-import { checkStream } from '../../modules/settings/check-settings';
 import { ConfigurationError } from '../../modules/settings/configuration-error';
-import { messageOf, type Settings } from '../../modules/settings/rule';
-import { streamRules } from '../../modules/settings/stream-rules';
-import { describeFields, streamFields } from '../../modules/stream-settings';
+import { messageOf } from '../../modules/settings/rule';
+import {
+  checkStream,
+  describeFields,
+  type StreamSettings,
+  streamSettings,
+} from '../../modules/stream-settings';
 import { configurations } from './configurations';
 import { beyondLimits, mistakes } from './mistakes';
 import { newStack } from './synthesize';
@@ -62,24 +65,26 @@ describe('a configuration', () => {
   it('breaks each rule somewhere in these', () => {
     const said = new Set(
       mistakes.flatMap(([values]) => {
-        const config = withDefaults(streamFields, values);
+        const config = withDefaults(streamSettings.fields, values);
         const issues = checkStream(values).map(({ setting, message }) => `${setting} ${message}`);
-        return streamRules.filter((rule) => issues.includes(`${rule.setting} ${messageOf(rule, config)}`));
+        return streamSettings.rules.filter((rule) =>
+          issues.includes(`${rule.setting} ${messageOf(rule, config)}`),
+        );
       }),
     );
-    expect(streamRules.filter((rule) => !said.has(rule)).map(({ setting }) => setting)).toEqual([]);
+    expect(streamSettings.rules.filter((rule) => !said.has(rule)).map(({ setting }) => setting)).toEqual([]);
   });
 
   it('has rules that do not look at each other in a ring, which Terraform refuses', () => {
     const reads = new Map<string, Set<string>>();
-    for (const { setting, holds } of streamRules) {
+    for (const { setting, holds } of streamSettings.rules) {
       const read = reads.get(setting) ?? new Set<string>();
       reads.set(setting, read);
-      const get = (target: Settings, name: string | symbol) => {
+      const get = (target: StreamSettings, name: string | symbol) => {
         read.add(String(name));
         return Reflect.get(target, name);
       };
-      holds(new Proxy(withDefaults(streamFields, {}), { get }));
+      holds(new Proxy(withDefaults(streamSettings.fields, {}), { get }));
     }
     const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
       [...(reads.get(from) ?? [])].some(

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { snakeCase, snakeName } from '../../modules/cdktf/snake-case';
+import { snakeName } from '../../modules/cdktf/logical-id';
 import { isAllowed } from '../../modules/policies/policy-evaluator';
+import { snakeCase } from '../../modules/terraform-module/terraform-module';
 import { account, configurations } from '../modules/configurations';
 import { beyondLimits, mistakes } from '../modules/mistakes';
 import { resourceAt, synthesizeStack } from '../modules/synthesize';

@@ -1,7 +1,7 @@
 import type { EventDestination, EventType, GetConfigurationSetResponse } from '@aws-sdk/client-sesv2';
 import { eventTypes } from '../../../consumer/doctor/judge/event-destination';
 import { matchingSettings } from '../../../consumer/doctor/settings/configuration-set-settings';
-import { checkStream } from '../../../modules/settings/check-settings';
+import { checkStream } from '../../../modules/stream-settings';
 import { destination } from '../healthy';
 
 const whole: GetConfigurationSetResponse = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deploymentFields } from '../../../modules/app/deployment-settings';
 import { describeField } from '../../../modules/settings/describe-field';
 import { field } from '../../../modules/settings/field';
-import { describeFields, streamFields } from '../../../modules/stream-settings';
+import { describeFields, streamSettings } from '../../../modules/stream-settings';
 
 const described = (schema: z.ZodType) => describeField('made', field(schema, { description: 'made up' }));
 
@@ -55,27 +55,31 @@ describe('a setting', () => {
   });
 });
 
-describe.each(describeFields({ ...streamFields, ...deploymentFields }))('the setting $name', (setting) => {
-  it('can be said to Terraform, and says what it is', () => {
-    expect(setting.description).toMatch(/^[A-Z].*\.$/);
-    expect(setting.form.kind).toBeDefined();
-  });
+describe.each(describeFields({ ...streamSettings.fields, ...deploymentFields }))(
+  'the setting $name',
+  (setting) => {
+    it('can be said to Terraform, and says what it is', () => {
+      expect(setting.description).toMatch(/^[A-Z].*\.$/);
+      expect(setting.form.kind).toBeDefined();
+    });
 
-  it('has a default or says what happens without it, unless it must be given', () => {
-    const says = setting.default !== undefined || (setting.optional && setting.leftOut !== undefined);
-    expect(says).toBe(setting.name !== 'region');
-  });
+    it('has a default or says what happens without it, unless it must be given', () => {
+      const says = setting.default !== undefined || (setting.optional && setting.leftOut !== undefined);
+      expect(says).toBe(setting.name !== 'region');
+    });
 
-  it('says where its limits come from', () => {
-    const { form } = setting;
-    const limited = form.kind === 'list' ? form.of : form;
-    const hasLimits = limited.kind === 'number' || (limited.kind === 'text' && limited.pattern !== undefined);
-    if (hasLimits) expect(setting.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/|\w{3}/);
-  });
+    it('says where its limits come from', () => {
+      const { form } = setting;
+      const limited = form.kind === 'list' ? form.of : form;
+      const hasLimits =
+        limited.kind === 'number' || (limited.kind === 'text' && limited.pattern !== undefined);
+      if (hasLimits) expect(setting.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/|\w{3}/);
+    });
 
-  it('says in words what its pattern allows', () => {
-    const { form } = setting;
-    const pattern = form.kind === 'list' ? form.of : form;
-    if (pattern.kind === 'text' && pattern.pattern !== undefined) expect(setting.allowed).toMatch(/\w{3}/);
-  });
-});
+    it('says in words what its pattern allows', () => {
+      const { form } = setting;
+      const pattern = form.kind === 'list' ? form.of : form;
+      if (pattern.kind === 'text' && pattern.pattern !== undefined) expect(setting.allowed).toMatch(/\w{3}/);
+    });
+  },
+);
