@@ -43,7 +43,7 @@ function property(field: Field): string {
     '  /**',
     ...lines.map((line) => `   * ${line}`),
     '   */',
-    `  readonly ${name}?: ${typeOf(form)};`,
+    `  readonly ${name}?: ${typeOf(form)} | undefined;`,
   ].join('\n');
 }
 

@@ -61,8 +61,7 @@ class EmailEventStream extends Construct {
     const elsewhere = config.region === undefined ? [] : arnRegionIssues(settings, config.region);
     if (elsewhere.length > 0) throw new ConfigurationError(this.node.path, elsewhere);
     this.encryptionKey = new EncryptionKey(this, 'key', {
-      ...props,
-      encryption: config.encryption,
+      ...config,
       logGroupArn: deliveryStreamNames(this, config).logGroupArn,
       bucketArn: archiveBucketNames(this, config).bucketArn,
     });
@@ -70,25 +69,25 @@ class EmailEventStream extends Construct {
     const encryption = { isCustomerManaged, keyArn };
 
     this.archiveBucket = new ArchiveBucket(this, 'archive', {
-      ...props,
+      ...config,
       ...encryption,
       dependsOn: this.encryptionKey.key.dependables,
     });
     this.deliveryStream = new DeliveryStream(this, 'stream', {
-      ...props,
+      ...config,
       ...encryption,
       bucketArn: this.archiveBucket.bucketArn,
       bucketAccountId: this.archiveBucket.bucketAccountId,
       dependsOn: [...this.archiveBucket.dependables, ...dependsOn],
     });
     this.sesStreamRole = new SesStreamRole(this, 'ses', {
-      ...props,
+      ...config,
       ...encryption,
       streamArn: this.deliveryStream.streamArn,
       configurationSetNames: configurationSetNames(config),
     });
     this.configurationSet = new ConfigurationSet(this, 'sets', {
-      ...props,
+      ...config,
       streamArn: this.deliveryStream.streamArn,
       roleArn: this.sesStreamRole.roleArn,
       dependsOn: [...this.sesStreamRole.dependables, ...dependsOn],
@@ -97,24 +96,21 @@ class EmailEventStream extends Construct {
     if (this.configurationSet.sets !== undefined)
       this.archiveBucket.bucket.waitFor(this.configurationSet.sets);
     this.objectQueue = new ObjectQueue(this, 'objects', {
-      ...props,
-      objectQueue: config.objectQueue,
+      ...config,
       ...encryption,
       bucketName: this.archiveBucket.bucketName,
       bucketArn: this.archiveBucket.bucketArn,
       dependsOn: this.archiveBucket.dependables,
     });
     this.eventCatalog = new EventCatalog(this, 'catalog', {
-      ...props,
-      catalog: config.catalog,
+      ...config,
       ...encryption,
       bucketName: this.archiveBucket.bucketName,
       bucketArn: this.archiveBucket.bucketArn,
       dependsOn: this.archiveBucket.dependables,
     });
     this.streamAlarms = new StreamAlarms(this, 'alarms', {
-      ...props,
-      alarms: config.alarms,
+      ...config,
       streamName: this.deliveryStream.streamName,
     });
     const hasBucket = or(config.createBucket, isSet(config.bucketName));

@@ -117,6 +117,7 @@ class DeliveryStream extends Construct {
 
     this.deliveryRole = new DeliveryRole(this, 'delivery', {
       ...props,
+      ...config,
       logGroupArn: this.logGroupArn,
     });
     const { roleArn } = this.deliveryRole;

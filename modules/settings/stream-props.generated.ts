@@ -8,523 +8,523 @@ interface StreamProps {
    * Allowed: 2 to 32 lower-case letters, digits and hyphens, a letter first, no hyphen last (with account and region behind it, a bucket's name has at most 63 characters).
    * @default "email-events"
    */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * Permissions boundary of the roles that are created.
    * Allowed: the ARN of an IAM policy.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - no boundary
    */
-  readonly permissionsBoundaryArn?: string;
+  readonly permissionsBoundaryArn?: string | undefined;
   /**
    * Tags of every resource that is created, beside the provider's default tags. Keys that begin with aws: are reserved.
    * Allowed: names with texts (in a variable, name=text,name=text).
    * @default {}
    */
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /**
    * The account of everything: credentials of another one are refused. With `region` and `partition` given too, every name is known in every plan.
    * Allowed: 12 digits.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - the account of the credentials
    */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /**
    * The region of everything: a provider of another one is refused.
    * Allowed: a region such as eu-west-1.
    * @see https://docs.aws.amazon.com/ses/latest/dg/regions.html
    * @default - the provider's region
    */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /**
    * The partition of the account and region, with which ARNs begin.
    * Allowed: a partition such as aws, aws-cn or aws-us-gov.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
    * @default - the provider's partition
    */
-  readonly partition?: string;
+  readonly partition?: string | undefined;
   /**
    * Configuration sets to create. Mail is recorded when it is sent with one of the sets. The names must be known when Terraform plans.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
    * @default - one, called like `name`, beside existing ones too
    */
-  readonly configurationSets?: readonly string[];
+  readonly configurationSets?: readonly string[] | undefined;
   /**
    * Configuration sets that exist: they only get the event destination. The names must be known when Terraform plans.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
    * @default []
    */
-  readonly existingConfigurationSets?: readonly string[];
+  readonly existingConfigurationSets?: readonly string[] | undefined;
   /**
    * The name of the event destination in each set. Another name makes another destination.
    * Allowed: 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSetEventDestination.html
    * @default - `name`
    */
-  readonly eventDestinationName?: string;
+  readonly eventDestinationName?: string | undefined;
   /**
    * Kinds of event to record. OPEN and CLICK change the mail itself: SES adds a pixel to HTML mail and rewrites every link in it. Leave both out unless the recipients have agreed, and for mail with links that grant access. Without RENDERING_FAILURE a template that does not fit its data fails in silence: SES accepts the message, sends nothing and tells nobody.
    * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["SEND","REJECT","BOUNCE","COMPLAINT","DELIVERY","OPEN","CLICK","RENDERING_FAILURE","DELIVERY_DELAY","SUBSCRIPTION"]
    */
-  readonly eventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[];
+  readonly eventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[] | undefined;
   /**
    * Publish bounce and complaint rates of the created sets to CloudWatch.
    * @default true
    */
-  readonly reputationMetrics?: boolean | IResolvable;
+  readonly reputationMetrics?: boolean | IResolvable | undefined;
   /**
    * Whether mail of the created sets is delivered over TLS only. With OPTIONAL a receiving server without TLS gets it in clear text.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html
    * @default "REQUIRE"
    */
-  readonly tlsPolicy?: 'REQUIRE' | 'OPTIONAL' | (string & {});
+  readonly tlsPolicy?: 'REQUIRE' | 'OPTIONAL' | (string & {}) | undefined;
   /**
    * Dedicated IP pool that sends the mail of the created sets.
    * Allowed: the name of an IP pool: 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateDedicatedIpPool.html
    * @default - the shared IP addresses of SES, or the pool of the account
    */
-  readonly sendingPoolName?: string;
+  readonly sendingPoolName?: string | undefined;
   /**
    * How long SES tries to deliver mail of the created sets before it gives up.
    * Allowed: a whole number from 300 to 50400 seconds.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html
    * @default - as long as SES chooses
    */
-  readonly maxDeliverySeconds?: number;
+  readonly maxDeliverySeconds?: number | undefined;
   /**
    * Your own domain in the links and the pixel with which SES tracks clicks and opens in mail of the created sets. SES must have verified it, and its DNS must lead to the tracking server of the region.
    * Allowed: a domain name in lower-case letters, such as click.example.com.
    * @see https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html
    * @default - the domain awstrack.me of AWS
    */
-  readonly trackingDomain?: string;
+  readonly trackingDomain?: string | undefined;
   /**
    * HTTPS of the links and the pixel at `trackingDomain`: REQUIRE for both, REQUIRE_OPEN_ONLY for the pixel. HTTPS requires a server with a certificate for the domain, such as CloudFront: without one, tracked links fail.
    * @see https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html
    * @default - as OPTIONAL: a link keeps its protocol, and the pixel has HTTP
    */
-  readonly trackingHttpsPolicy?: 'REQUIRE' | 'REQUIRE_OPEN_ONLY' | 'OPTIONAL' | (string & {});
+  readonly trackingHttpsPolicy?: 'REQUIRE' | 'REQUIRE_OPEN_ONLY' | 'OPTIONAL' | (string & {}) | undefined;
   /**
    * Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, as OPEN and CLICK in `eventTypes` do.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html
    * @default - as in the account
    */
-  readonly vdmEngagementMetrics?: 'ENABLED' | 'DISABLED' | (string & {});
+  readonly vdmEngagementMetrics?: 'ENABLED' | 'DISABLED' | (string & {}) | undefined;
   /**
    * Optimized shared delivery of Virtual Deliverability Manager for the created sets: SES chooses the IP addresses.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GuardianOptions.html
    * @default - as in the account
    */
-  readonly vdmOptimizedSharedDelivery?: 'ENABLED' | 'DISABLED' | (string & {});
+  readonly vdmOptimizedSharedDelivery?: 'ENABLED' | 'DISABLED' | (string & {}) | undefined;
   /**
    * Let `suppressedReasons` replace the account's own suppression settings in the created sets. Off, those of the account apply.
    * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html
    * @default true
    */
-  readonly overrideSuppression?: boolean | IResolvable;
+  readonly overrideSuppression?: boolean | IResolvable | undefined;
   /**
    * What puts a recipient of the created sets on the account's suppression list. With an empty list a new set suppresses nothing; in a set that is there already the provider changes nothing then.
    * Allowed: a list of any of BOUNCE, COMPLAINT.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SuppressionOptions.html
    * @default ["BOUNCE","COMPLAINT"]
    */
-  readonly suppressedReasons?: readonly ('BOUNCE' | 'COMPLAINT' | (string & {}))[];
+  readonly suppressedReasons?: readonly ('BOUNCE' | 'COMPLAINT' | (string & {}))[] | undefined;
   /**
    * Publish the `feedbackEventTypes` to the SNS topic `feedbackTopicArn` too.
    * @default false
    */
-  readonly publishFeedback?: boolean | IResolvable;
+  readonly publishFeedback?: boolean | IResolvable | undefined;
   /**
    * SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish. An encrypted topic requires a customer-managed key whose policy lets ses.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*, which alias/aws/sns does not. FIFO topics are not supported by SES.
    * Allowed: the ARN of an SNS standard topic.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html
    * @default - none
    */
-  readonly feedbackTopicArn?: string;
+  readonly feedbackTopicArn?: string | undefined;
   /**
    * Kinds of event to publish to the topic.
    * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["BOUNCE","COMPLAINT"]
    */
-  readonly feedbackEventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[];
+  readonly feedbackEventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[] | undefined;
   /**
    * Create the role that SES assumes to put events into the stream.
    * @default true
    */
-  readonly createSesRole?: boolean | IResolvable;
+  readonly createSesRole?: boolean | IResolvable | undefined;
   /**
    * The existing role for SES, when none is created. It is used as it is.
    * Allowed: the ARN of an IAM role.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - none
    */
-  readonly sesRoleArn?: string;
+  readonly sesRoleArn?: string | undefined;
   /**
    * When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); external-id, with the account id as external id (the Pinpoint Email API guide). source-arn names each set in the trust policy, which has room for about 20: with more, choose external-id.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
    * @default "source-arn"
    */
-  readonly trustMode?: 'source-arn' | 'external-id' | (string & {});
+  readonly trustMode?: 'source-arn' | 'external-id' | (string & {}) | undefined;
   /**
    * IAM's quota for the length of a role's trust policy. Raise it only after AWS has raised the quota of the account.
    * Allowed: a whole number from 2048 to 8192 characters.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
    * @default 2048
    */
-  readonly trustPolicyLimit?: number;
+  readonly trustPolicyLimit?: number | undefined;
   /**
    * Create the Firehose stream. An existing one delivers to its own bucket already.
    * @default true
    */
-  readonly createStream?: boolean | IResolvable;
+  readonly createStream?: boolean | IResolvable | undefined;
   /**
    * The name of the stream, created or existing.
    * Allowed: 1 to 64 letters, digits, dots, hyphens and underscores.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html
    * @default - `name`
    */
-  readonly streamName?: string;
+  readonly streamName?: string | undefined;
   /**
    * Create the role with which the stream writes to the bucket.
    * @default true
    */
-  readonly createDeliveryRole?: boolean | IResolvable;
+  readonly createDeliveryRole?: boolean | IResolvable | undefined;
   /**
    * The existing role for the stream, when none is created. It is used as it is.
    * Allowed: the ARN of an IAM role.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - none
    */
-  readonly deliveryRoleArn?: string;
+  readonly deliveryRoleArn?: string | undefined;
   /**
    * The longest that records wait for an object to be written.
    * Allowed: a whole number from 0 to 900 seconds.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html
    * @default 300
    */
-  readonly bufferingInterval?: number;
+  readonly bufferingInterval?: number | undefined;
   /**
    * The uncompressed size at which an object is written before the interval is over.
    * Allowed: a whole number from 1 to 128 MiB.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html
    * @default 64
    */
-  readonly bufferingSize?: number;
+  readonly bufferingSize?: number | undefined;
   /**
    * Compression of the objects. Athena reads neither ZIP nor Snappy; the consumer reads all.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
    * @default "GZIP"
    */
-  readonly compressionFormat?: 'GZIP' | 'UNCOMPRESSED' | 'ZIP' | 'Snappy' | 'HADOOP_SNAPPY' | (string & {});
+  readonly compressionFormat?: 'GZIP' | 'UNCOMPRESSED' | 'ZIP' | 'Snappy' | 'HADOOP_SNAPPY' | (string & {}) | undefined;
   /**
    * Where objects go; `dt=yyyy-MM-dd/hour=HH/` follows, in UTC, by arrival.
    * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "events/"
    */
-  readonly dataPrefix?: string;
+  readonly dataPrefix?: string | undefined;
   /**
    * Where records go that could not be processed; the kind of error and the time follow.
    * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "errors/"
    */
-  readonly errorPrefix?: string;
+  readonly errorPrefix?: string | undefined;
   /**
    * Let Firehose add a newline to each record. SES ends its records with one: needed only if something else writes to the stream, or a function drops it.
    * @default false
    */
-  readonly appendDelimiter?: boolean | IResolvable;
+  readonly appendDelimiter?: boolean | IResolvable | undefined;
   /**
    * How long the stream's error log is kept, in days.
    * Allowed: one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
    * @default 90
    */
-  readonly logRetentionDays?: number;
+  readonly logRetentionDays?: number | undefined;
   /**
    * Let the Lambda function `processorFunctionArn` transform records. It must keep the newline.
    * @default false
    */
-  readonly processRecords?: boolean | IResolvable;
+  readonly processRecords?: boolean | IResolvable | undefined;
   /**
    * The function that transforms records.
    * Allowed: the ARN of a Lambda function, with or without a version or alias.
    * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
    * @default - none
    */
-  readonly processorFunctionArn?: string;
+  readonly processorFunctionArn?: string | undefined;
   /**
    * Write Parquet under `parquetPrefix` too. The records as they came still go to `dataPrefix`, as the backup of the stream; AWS does not let a backup be turned off again, so neither this.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
    * @default false
    */
-  readonly parquetConversion?: boolean | IResolvable;
+  readonly parquetConversion?: boolean | IResolvable | undefined;
   /**
    * Where Parquet objects go; `dt=yyyy-MM-dd/hour=HH/` follows.
    * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "parquet/"
    */
-  readonly parquetPrefix?: string;
+  readonly parquetPrefix?: string | undefined;
   /**
    * The Glue database of the table that holds the Parquet objects' columns.
    * Allowed: 1 to 255 lower-case letters, digits and underscores.
    * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
    * @default - none
    */
-  readonly parquetDatabase?: string;
+  readonly parquetDatabase?: string | undefined;
   /**
    * That table.
    * Allowed: 1 to 255 lower-case letters, digits and underscores.
    * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
    * @default - none
    */
-  readonly parquetTable?: string;
+  readonly parquetTable?: string | undefined;
   /**
    * Create the bucket. An existing one is used as it is: none of the settings below reaches it.
    * @default true
    */
-  readonly createBucket?: boolean | IResolvable;
+  readonly createBucket?: boolean | IResolvable | undefined;
   /**
    * The name of the bucket, created or existing.
    * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - `name`, account id and region, joined by hyphens
    */
-  readonly bucketName?: string;
+  readonly bucketName?: string | undefined;
   /**
    * The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.
    * Allowed: 12 digits.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
    * @default - an existing bucket may be in any account
    */
-  readonly bucketAccountId?: string;
+  readonly bucketAccountId?: string | undefined;
   /**
    * Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.
    * @default false
    */
-  readonly forceDestroy?: boolean | IResolvable;
+  readonly forceDestroy?: boolean | IResolvable | undefined;
   /**
    * When objects move to `transitionStorageClass`; smaller ones than 128 KiB stay.
    * Allowed: a whole number from 0 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
    * @default 90
    */
-  readonly transitionDays?: number;
+  readonly transitionDays?: number | undefined;
   /**
    * Where objects move to; STANDARD lets them stay. All are read at once, by Athena too. STANDARD_IA takes objects after 30 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
    * @default "STANDARD_IA"
    */
-  readonly transitionStorageClass?: 'STANDARD_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR' | 'STANDARD' | (string & {});
+  readonly transitionStorageClass?: 'STANDARD_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR' | 'STANDARD' | (string & {}) | undefined;
   /**
    * When objects are deleted. Events hold personal data: decide. Versions stay `noncurrentDays` longer.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default - never
    */
-  readonly expirationDays?: number;
+  readonly expirationDays?: number | undefined;
   /**
    * When objects under `errorPrefix` are deleted: not later than data.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 30
    */
-  readonly errorExpirationDays?: number;
+  readonly errorExpirationDays?: number | undefined;
   /**
    * How long replaced or deleted objects can be had back.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 30
    */
-  readonly noncurrentDays?: number;
+  readonly noncurrentDays?: number | undefined;
   /**
    * When the parts of uploads that were not completed are deleted.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 7
    */
-  readonly incompleteUploadDays?: number;
+  readonly incompleteUploadDays?: number | undefined;
   /**
    * Write server access logs to the bucket `accessLogBucket`.
    * @default false
    */
-  readonly logAccess?: boolean | IResolvable;
+  readonly logAccess?: boolean | IResolvable | undefined;
   /**
    * The bucket for access logs, another one, which lets logging.s3.amazonaws.com write.
    * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - none
    */
-  readonly accessLogBucket?: string;
+  readonly accessLogBucket?: string | undefined;
   /**
    * What the keys of access logs begin with.
    * @default "s3-access/"
    */
-  readonly accessLogPrefix?: string;
+  readonly accessLogPrefix?: string | undefined;
   /**
    * Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`). Another value encrypts what is new; what is there goes on needing its key: see `keepKey`.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
    * @default "aws-owned"
    */
-  readonly encryption?: 'aws-owned' | 'new-key' | 'existing-key' | (string & {});
+  readonly encryption?: 'aws-owned' | 'new-key' | 'existing-key' | (string & {}) | undefined;
   /**
    * The existing customer-managed key, also that of an existing stream or bucket. Its policy must let this account, CloudWatch Logs and, with a queue, S3 use it.
    * Allowed: the ARN of a KMS key (no alias).
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
    * @default - none
    */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
   /**
    * Keep the created key, whatever `encryption` is, because everything that it has encrypted needs it; true creates it where there is none. False deletes it once `encryption` is not new-key.
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
    * @default - a plan in which `encryption` alone creates or deletes the key of a deployed stream is refused
    */
-  readonly keepKey?: boolean | IResolvable;
+  readonly keepKey?: boolean | IResolvable | undefined;
   /**
    * How long a created key waits before it is deleted for good, after a destroy.
    * Allowed: a whole number from 7 to 30 days.
    * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
    * @default 30
    */
-  readonly kmsKeyDeletionDays?: number;
+  readonly kmsKeyDeletionDays?: number | undefined;
   /**
    * Create a queue that is told of every new object under `dataPrefix`, for a consumer to follow.
    * @default false
    */
-  readonly objectQueue?: boolean | IResolvable;
+  readonly objectQueue?: boolean | IResolvable | undefined;
   /**
    * How long a consumer may take with a message before another gets it.
    * Allowed: a whole number from 0 to 43200 seconds.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
    * @default 900
    */
-  readonly queueVisibilityTimeout?: number;
+  readonly queueVisibilityTimeout?: number | undefined;
   /**
    * How long messages wait for a consumer. The dead-letter queue keeps them until 14 days after they were sent.
    * Allowed: a whole number from 60 to 1209600 seconds.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
    * @default 345600
    */
-  readonly queueMessageRetention?: number;
+  readonly queueMessageRetention?: number | undefined;
   /**
    * How often a message is tried before it goes to the dead-letter queue.
    * Allowed: a whole number from 1 to 1000 times.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
    * @default 5
    */
-  readonly queueMaxReceiveCount?: number;
+  readonly queueMaxReceiveCount?: number | undefined;
   /**
    * Create a Glue database with tables and views of the events, and an Athena workgroup with the questions as saved queries. They cost nothing until a query scans.
    * @default false
    */
-  readonly catalog?: boolean | IResolvable;
+  readonly catalog?: boolean | IResolvable | undefined;
   /**
    * The name of the Glue database that is created.
    * Allowed: 1 to 255 lower-case letters, digits and underscores.
    * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
    * @default - `name`, with underscores for hyphens
    */
-  readonly catalogDatabase?: string;
+  readonly catalogDatabase?: string | undefined;
   /**
    * The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.
    * Allowed: a day of the years 2000 to 2099, as yyyy-MM-dd.
    * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
    * @default - none, so that a catalogue needs it
    */
-  readonly catalogFrom?: string;
+  readonly catalogFrom?: string | undefined;
   /**
    * What one query may scan before Athena cancels it. The default is 100 GiB: hundreds of millions of compressed events, half a dollar at 5 USD a TB.
    * Allowed: a whole number from 10485760 to 1000000000000000 bytes.
    * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html
    * @default 107374182400
    */
-  readonly catalogScanLimit?: number;
+  readonly catalogScanLimit?: number | undefined;
   /**
    * Where in the bucket Athena writes results.
    * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    * @default "athena/"
    */
-  readonly catalogResultsPrefix?: string;
+  readonly catalogResultsPrefix?: string | undefined;
   /**
    * When results are deleted; they hold what the query asked for. Not in an existing bucket, whose lifecycle stays as it is.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 7
    */
-  readonly catalogResultDays?: number;
+  readonly catalogResultDays?: number | undefined;
   /**
    * Add a table of Parquet to the catalogue, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.
    * @default false
    */
-  readonly catalogParquet?: boolean | IResolvable;
+  readonly catalogParquet?: boolean | IResolvable | undefined;
   /**
    * Where in the bucket that table's objects are.
    * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    * @default "event-parquet/"
    */
-  readonly catalogParquetPrefix?: string;
+  readonly catalogParquetPrefix?: string | undefined;
   /**
    * Create the alarms.
    * @default false
    */
-  readonly alarms?: boolean | IResolvable;
+  readonly alarms?: boolean | IResolvable | undefined;
   /**
    * What an alarm does when it goes off and when it is over: at most 5 ARNs, of this region. Without one, alarms tell nobody. An SNS topic that is encrypted requires a customer-managed key whose policy lets cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*; under alias/aws/sns the notifications are lost.
    * Allowed: a list of ARNs, of SNS topics for example.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default []
    */
-  readonly alarmActions?: readonly string[];
+  readonly alarmActions?: readonly string[] | undefined;
   /**
    * Age of the oldest record that is not delivered yet.
    * Allowed: a whole number from 60 to 86400 seconds (a bound of ours).
    * @default 1800
    */
-  readonly alarmFreshness?: number;
+  readonly alarmFreshness?: number | undefined;
   /**
    * Share of writes to S3 that succeed, below which the alarm goes off.
    * Allowed: a number from 0 to 1.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
    * @default 0.99
    */
-  readonly alarmDeliverySuccess?: number;
+  readonly alarmDeliverySuccess?: number | undefined;
   /**
    * Throttled records in five minutes, above which the alarm goes off.
    * Allowed: a whole number from 0 to 1000000 records (a bound of ours).
    * @default 0
    */
-  readonly alarmThrottledRecords?: number;
+  readonly alarmThrottledRecords?: number | undefined;
   /**
    * How long no record may come. It goes off after the first deploy too, until the first mail.
    * Allowed: a whole number from 1 to 168 hours.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default 24
    */
-  readonly alarmQuietHours?: number;
+  readonly alarmQuietHours?: number | undefined;
   /**
    * The account's bounce rate. SES reviews an account at 0.05 and may stop it at 0.1.
    * Allowed: a number from 0 to 1.
    * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
    * @default 0.05
    */
-  readonly alarmBounceRate?: number;
+  readonly alarmBounceRate?: number | undefined;
   /**
    * The account's complaint rate. SES reviews an account at 0.001 and may stop it at 0.005.
    * Allowed: a number from 0 to 1.
    * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
    * @default 0.001
    */
-  readonly alarmComplaintRate?: number;
+  readonly alarmComplaintRate?: number | undefined;
 }
 
 export type { StreamProps };
