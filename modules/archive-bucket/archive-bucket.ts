@@ -11,8 +11,7 @@ import { Construct } from 'constructs';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
 import { and, choose, equals, valueOr, when } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
-import { nameAfter } from '../cdktf/logical-id';
-import { type Count, OptionalResource } from '../cdktf/optional-resource';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
 import { archiveBucketPolicy } from '../policies/resource-policies';
@@ -93,10 +92,9 @@ class ArchiveBucket extends Construct {
 
     const { createBucket, tags } = config;
     const { bucketName: name, bucketArn: namedArn } = archiveBucketNames(this, config);
-    const ofBucket = <Resource extends TerraformResource>(create: (count: Count) => Resource) =>
-      new OptionalResource(createBucket, (count) => nameAfter(this, create(count)));
+    const resource = optionalResources(this, createBucket);
 
-    this.bucket = ofBucket(
+    this.bucket = resource(
       (count) =>
         new S3Bucket(this, 'bucket', {
           ...count,
@@ -114,7 +112,7 @@ class ArchiveBucket extends Construct {
     const { accountId } = AwsEnvironment.of(this, config);
     this.bucketAccountId = choose(createBucket, accountId, valueOr(config.bucketAccountId, '*'));
 
-    const publicAccess = ofBucket(
+    const publicAccess = resource(
       (count) =>
         new S3BucketPublicAccessBlock(this, 'public-access', {
           ...count,
@@ -125,7 +123,7 @@ class ArchiveBucket extends Construct {
           restrictPublicBuckets: true,
         }),
     );
-    const ownership = ofBucket(
+    const ownership = resource(
       (count) =>
         new S3BucketOwnershipControls(this, 'ownership', {
           ...count,
@@ -133,7 +131,7 @@ class ArchiveBucket extends Construct {
           rule: { objectOwnership: 'BucketOwnerEnforced' },
         }),
     );
-    const policy = ofBucket(
+    const policy = resource(
       (count) =>
         new S3BucketPolicy(this, 'policy', {
           ...count,
@@ -144,7 +142,7 @@ class ArchiveBucket extends Construct {
         }),
     );
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
-    const encryption = ofBucket(
+    const encryption = resource(
       (count) =>
         new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
           ...count,
@@ -160,7 +158,7 @@ class ArchiveBucket extends Construct {
           ],
         }),
     );
-    const versioning = ofBucket(
+    const versioning = resource(
       (count) =>
         new S3BucketVersioningA(this, 'versioning', {
           ...count,
@@ -168,7 +166,7 @@ class ArchiveBucket extends Construct {
           versioningConfiguration: { status: 'Enabled' },
         }),
     );
-    const lifecycle = ofBucket(
+    const lifecycle = resource(
       (count) =>
         new S3BucketLifecycleConfiguration(this, 'lifecycle', {
           ...count,
@@ -177,16 +175,17 @@ class ArchiveBucket extends Construct {
           dependsOn: versioning.dependables,
         }),
     );
-    const logging = new OptionalResource(and(createBucket, config.logAccess), (count) =>
-      nameAfter(
-        this,
+    const logging = optionalResources(
+      this,
+      and(createBucket, config.logAccess),
+    )(
+      (count) =>
         new S3BucketLoggingA(this, 'logging', {
           ...count,
           bucket: bucket(),
           targetBucket: config.accessLogBucket ?? '',
           targetPrefix: config.accessLogPrefix,
         }),
-      ),
     );
     const protections: readonly OptionalResource<TerraformResource>[] = [
       publicAccess,

@@ -1,5 +1,7 @@
 import { conditional, dependable, Fn, propertyAccess, type TerraformResource, Token } from 'cdktf';
+import type { Construct } from 'constructs';
 import { type Condition, isKnown } from './condition';
+import { nameAfter } from './logical-id';
 
 /** What a resource's arguments get so that it exists only under a condition. */
 interface Count {
@@ -59,4 +61,20 @@ class OptionalResource<Resource extends TerraformResource> {
   }
 }
 
-export { type Count, OptionalResource };
+/**
+ * Makes resources of a construct that exist only under a condition, with addresses after the construct. A suffix tells
+ * several of one type apart.
+ *
+ * @example
+ * const resource = optionalResources(this, createBucket);
+ * const bucket = resource((count) => new S3Bucket(this, 'bucket', { ...count, bucket: name }));
+ */
+function optionalResources(owner: Construct, condition: Condition) {
+  return <Resource extends TerraformResource>(
+    create: (count: Count) => Resource,
+    suffix?: string,
+  ): OptionalResource<Resource> =>
+    new OptionalResource(condition, (count) => nameAfter(owner, create(count), suffix));
+}
+
+export { type Count, OptionalResource, optionalResources };

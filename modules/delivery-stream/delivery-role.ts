@@ -5,8 +5,7 @@ import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
 import { and, type Condition, choose } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
-import { nameAfter } from '../cdktf/logical-id';
-import { OptionalResource } from '../cdktf/optional-resource';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import type { PolicyDocument } from '../policies/policy-documents';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
@@ -58,9 +57,9 @@ class DeliveryRole extends Construct {
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const created = and(config.createStream, config.createDeliveryRole);
 
-    this.role = new OptionalResource(created, (count) =>
-      nameAfter(
-        this,
+    const resource = optionalResources(this, created);
+    this.role = resource(
+      (count) =>
         new IamRole(this, 'role', {
           ...count,
           name: `${config.name}-delivery-${region}`,
@@ -70,20 +69,17 @@ class DeliveryRole extends Construct {
           tags,
           lifecycle: { ignoreChanges: ['name'] },
         }),
-      ),
     );
     const permit = (name: string, needed: Condition, document: PolicyDocument, suffix?: string) =>
-      new OptionalResource(and(created, needed), (count) =>
-        nameAfter(
-          this,
+      optionalResources(this, and(created, needed))(
+        (count) =>
           new IamRolePolicy(this, name, {
             ...count,
             role: this.role.existingAttribute('id'),
             name,
             policy: Fn.jsonencode(document),
           }),
-          suffix,
-        ),
+        suffix,
       );
     const database = parquetDatabase ?? '';
     const table = parquetTable ?? '';

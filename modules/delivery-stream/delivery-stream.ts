@@ -6,9 +6,8 @@ import { Construct } from 'constructs';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
 import { and, type Condition, choose, valueOr, when } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
-import { nameAfter } from '../cdktf/logical-id';
 import { addBlocks } from '../cdktf/optional-block';
-import { OptionalResource } from '../cdktf/optional-resource';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamArn } from '../policies/policy-documents';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
@@ -86,9 +85,9 @@ class DeliveryStream extends Construct {
     this.logGroupName = names.logGroupName;
     this.logGroupArn = names.logGroupArn;
 
-    this.logGroup = new OptionalResource(createStream, (count) =>
-      nameAfter(
-        this,
+    const resource = optionalResources(this, createStream);
+    this.logGroup = resource(
+      (count) =>
         new CloudwatchLogGroup(this, 'log', {
           ...count,
           name: this.logGroupName,
@@ -96,19 +95,16 @@ class DeliveryStream extends Construct {
           ...defined({ kmsKeyId: keyArnOrNone }),
           tags,
         }),
-      ),
     );
     const logStream = (name: string, needed: Condition, suffix: string) =>
-      new OptionalResource(and(createStream, needed), (count) =>
-        nameAfter(
-          this,
+      optionalResources(this, and(createStream, needed))(
+        (count) =>
           new CloudwatchLogStream(this, `${suffix}-log`, {
             ...count,
             name,
             logGroupName: this.logGroup.existingAttribute('name'),
           }),
-          suffix,
-        ),
+        suffix,
       );
     const logStreams = [
       logStream('DestinationDelivery', true, 'destination'),
@@ -130,7 +126,7 @@ class DeliveryStream extends Construct {
     const { bufferingInterval, bufferingSize } = config;
     const errorOutputPrefix = `${errorPrefix}!{firehose:error-output-type}/${partitions}`;
 
-    this.stream = new OptionalResource(createStream, (count) => {
+    this.stream = resource((count) => {
       const stream = new KinesisFirehoseDeliveryStream(this, 'stream', {
         ...count,
         name: this.streamName,
@@ -181,7 +177,7 @@ class DeliveryStream extends Construct {
       ]) {
         addBlocks(stream, 'extended_s3_configuration', content);
       }
-      return nameAfter(this, stream);
+      return stream;
     });
     this.streamArn = choose(createStream, this.stream.attribute('arn') ?? '', names.streamArn);
   }

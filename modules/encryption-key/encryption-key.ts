@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
 import { type Condition, choose, equals, isSet, not, or } from '../cdktf/condition';
 import { nameAfter } from '../cdktf/logical-id';
-import { OptionalResource } from '../cdktf/optional-resource';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { objectQueueSettings } from '../object-queue/object-queue-settings';
 import { encryptionKeyPolicy } from '../policies/resource-policies';
 import { configure } from '../settings/configure';
@@ -66,9 +66,9 @@ class EncryptionKey extends Construct {
       );
 
     this.guardDeployedKey(used, keepKey);
-    this.key = new OptionalResource(exists, (count) =>
-      nameAfter(
-        this,
+    const resource = optionalResources(this, exists);
+    this.key = resource(
+      (count) =>
         new KmsKey(this, 'key', {
           ...count,
           description: `email events of ${name}`,
@@ -77,17 +77,14 @@ class EncryptionKey extends Construct {
           policy: choose(objectQueue, policy(bucketArn), policy(undefined)),
           tags,
         }),
-      ),
     );
-    new OptionalResource(exists, (count) =>
-      nameAfter(
-        this,
+    resource(
+      (count) =>
         new KmsAlias(this, 'alias', {
           ...count,
           name: `alias/${name}`,
           targetKeyId: this.key.existingAttribute('key_id'),
         }),
-      ),
     );
     this.isCustomerManaged = not(equals(encryption, 'aws-owned'));
     this.keyArn = choose(used, this.key.attribute('arn') ?? '', kmsKeyArn ?? '');

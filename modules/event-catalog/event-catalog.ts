@@ -9,8 +9,7 @@ import { encodedDatabase, glueViewText, hiveColumns } from '../../consumer/queri
 import { AwsEnvironment } from '../cdktf/aws-environment';
 import { and, type Condition, choose, valueOr, when } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
-import { nameAfter } from '../cdktf/logical-id';
-import { type Count, OptionalResource } from '../cdktf/optional-resource';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
@@ -92,14 +91,9 @@ class EventCatalog extends Construct {
     const { bucketName, bucketArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const database = valueOr(config.catalogDatabase, databaseName(name));
-    const optional = <Resource extends TerraformResource>(
-      condition: Condition,
-      create: (count: Count) => Resource,
-      suffix?: string,
-    ) => new OptionalResource(condition, (count) => nameAfter(this, create(count), suffix));
+    const resource = optionalResources(this, catalog);
 
-    this.database = optional(
-      catalog,
+    this.database = resource(
       (count) =>
         new GlueCatalogDatabase(this, 'database', {
           ...count,
@@ -117,8 +111,7 @@ class EventCatalog extends Construct {
         dependsOn = [],
       }: { condition?: Condition; dependsOn?: TerraformResource[] } = {},
     ) =>
-      optional(
-        condition,
+      optionalResources(this, condition)(
         (count) =>
           new GlueCatalogTable(this, `table-${tableName}`, {
             ...count,
@@ -143,8 +136,7 @@ class EventCatalog extends Construct {
       tables.flatMap(({ dependables }) => dependables as TerraformResource[]),
     );
 
-    this.workgroup = optional(
-      catalog,
+    this.workgroup = resource(
       (count) =>
         new AthenaWorkgroup(this, 'workgroup', {
           ...count,
@@ -170,8 +162,7 @@ class EventCatalog extends Construct {
         }),
     );
     const savedQuery = (saved: SavedQuery, needed: Condition = catalog) =>
-      optional(
-        needed,
+      optionalResources(this, needed)(
         (count) =>
           new AthenaNamedQuery(this, `query-${saved.name}`, {
             ...count,

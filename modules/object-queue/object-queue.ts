@@ -7,8 +7,7 @@ import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
 import { type Condition, not, when } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
-import { nameAfter } from '../cdktf/logical-id';
-import { type Count, OptionalResource } from '../cdktf/optional-resource';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { deadLetterQueuePolicy, objectQueuePolicy } from '../policies/resource-policies';
 import { configure } from '../settings/configure';
@@ -63,16 +62,13 @@ class ObjectQueue extends Construct {
     const arn = (queueName: string) => `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
     const queueName = `${name}-objects`;
     const deadLetterName = `${name}-objects-failed`;
-    const ofQueue = <Resource extends TerraformResource>(
-      create: (count: Count) => Resource,
-      suffix?: string,
-    ) => new OptionalResource(config.objectQueue, (count) => nameAfter(this, create(count), suffix));
+    const resource = optionalResources(this, config.objectQueue);
     const encryption = defined({
       sqsManagedSseEnabled: when<Condition>(not(isCustomerManaged), true),
       kmsMasterKeyId: when(isCustomerManaged, keyArn),
     });
 
-    this.deadLetterQueue = ofQueue(
+    this.deadLetterQueue = resource(
       (count) =>
         new SqsQueue(this, 'failed', {
           ...count,
@@ -83,7 +79,7 @@ class ObjectQueue extends Construct {
         }),
       'failed',
     );
-    this.queue = ofQueue(
+    this.queue = resource(
       (count) =>
         new SqsQueue(this, 'queue', {
           ...count,
@@ -98,7 +94,7 @@ class ObjectQueue extends Construct {
           tags,
         }),
     );
-    ofQueue(
+    resource(
       (count) =>
         new SqsQueueRedriveAllowPolicy(this, 'redrive', {
           ...count,
@@ -109,7 +105,7 @@ class ObjectQueue extends Construct {
           }),
         }),
     );
-    ofQueue(
+    resource(
       (count) =>
         new SqsQueuePolicy(this, 'failed-policy', {
           ...count,
@@ -118,7 +114,7 @@ class ObjectQueue extends Construct {
         }),
       'failed',
     );
-    const policy = ofQueue(
+    const policy = resource(
       (count) =>
         new SqsQueuePolicy(this, 'policy', {
           ...count,
@@ -126,7 +122,7 @@ class ObjectQueue extends Construct {
           policy: Fn.jsonencode(objectQueuePolicy({ queueArn: arn(queueName), bucketArn, accountId })),
         }),
     );
-    ofQueue(
+    resource(
       (count) =>
         new S3BucketNotification(this, 'notification', {
           ...count,

@@ -5,8 +5,7 @@ import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
 import { and, choose, equals } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
-import { nameAfter } from '../cdktf/logical-id';
-import { OptionalResource } from '../cdktf/optional-resource';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { textsAround } from '../cdktf/text-list';
 import {
   configurationSetArn,
@@ -70,9 +69,9 @@ class SesStreamRole extends Construct {
     );
     const postcondition = trustLimitCheck(trust);
 
-    this.role = new OptionalResource(createSesRole, (count) =>
-      nameAfter(
-        this,
+    const resource = optionalResources(this, createSesRole);
+    this.role = resource(
+      (count) =>
         new IamRole(this, 'role', {
           ...count,
           // Roles have no region: without it, the same stream in two regions would be one role.
@@ -90,31 +89,26 @@ class SesStreamRole extends Construct {
             ...(postcondition !== undefined && { postcondition: [postcondition] }),
           },
         }),
-      ),
     );
     const role = () => this.role.existingAttribute('id');
-    const permissions = new OptionalResource(createSesRole, (count) =>
-      nameAfter(
-        this,
+    const permissions = resource(
+      (count) =>
         new IamRolePolicy(this, 'permissions', {
           ...count,
           role: role(),
           name: 'put-events',
           policy: Fn.jsonencode(sesPermissionsPolicy({ streamArn })),
         }),
-      ),
     );
-    const keyPermissions = new OptionalResource(and(createSesRole, isCustomerManaged), (count) =>
-      nameAfter(
-        this,
+    const keyPermissions = optionalResources(this, and(createSesRole, isCustomerManaged))(
+      (count) =>
         new IamRolePolicy(this, 'key-permissions', {
           ...count,
           role: role(),
           name: 'use-key',
           policy: Fn.jsonencode(sesKeyPermissionsPolicy({ keyArn, region, dnsSuffix })),
         }),
-        'key',
-      ),
+      'key',
     );
     this.roleArn = choose(createSesRole, this.role.attribute('arn') ?? '', config.sesRoleArn ?? '');
     this.dependables = [...permissions.dependables, ...keyPermissions.dependables];

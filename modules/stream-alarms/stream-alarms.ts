@@ -5,8 +5,7 @@ import {
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { and, type Condition, isEmpty } from '../cdktf/condition';
-import { nameAfter } from '../cdktf/logical-id';
-import { OptionalResource } from '../cdktf/optional-resource';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import type { Configured } from '../settings/check-fields';
 import { configure } from '../settings/configure';
@@ -154,9 +153,8 @@ class StreamAlarms extends Construct {
       subject: Pick<CloudwatchMetricAlarmConfig, 'namespace' | 'dimensions'>,
       needed: Condition = true,
     ) =>
-      new OptionalResource(and(config.alarms, needed), (count) =>
-        nameAfter(
-          this,
+      optionalResources(this, and(config.alarms, needed))(
+        (count) =>
           new CloudwatchMetricAlarm(this, alarmOf, {
             ...count,
             ...subject,
@@ -166,8 +164,7 @@ class StreamAlarms extends Construct {
             okActions: actions,
             tags,
           }),
-          alarmOf,
-        ),
+        alarmOf,
       );
     const ofStream = { namespace: 'AWS/Firehose', dimensions: { DeliveryStreamName: props.streamName } };
     const ofAccount = { namespace: 'AWS/SES' };
