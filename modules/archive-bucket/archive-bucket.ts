@@ -14,12 +14,12 @@ import { defined } from '../cdktf/defined';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
-import { archiveBucketPolicy } from '../policies/resource-policies';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
 import { combine, pick } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
+import { archiveBucketPolicy } from './archive-bucket-policy';
 import { archiveBucketSettings } from './archive-bucket-settings';
 import { archiveLifecycle } from './archive-lifecycle';
 

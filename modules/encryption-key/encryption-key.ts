@@ -7,11 +7,11 @@ import { type Condition, choose, equals, isSet, not, or } from '../cdktf/conditi
 import { nameAfter } from '../cdktf/logical-id';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { objectQueueSettings } from '../object-queue/object-queue-settings';
-import { encryptionKeyPolicy } from '../policies/resource-policies';
 import { configure } from '../settings/configure';
 import { combine, pick } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
+import { encryptionKeyPolicy } from './encryption-key-policy';
 import { encryptionKeySettings } from './encryption-key-settings';
 
 const settings = combine(

@@ -9,12 +9,12 @@ import { type Condition, not, when } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
-import { deadLetterQueuePolicy, objectQueuePolicy } from '../policies/resource-policies';
 import { configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
 import { combine, pick } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
+import { deadLetterQueuePolicy, objectQueuePolicy } from './object-queue-policies';
 import { objectQueueSettings } from './object-queue-settings';
 
 const settings = combine(

@@ -7,12 +7,12 @@ import {
   judgeDeliveryPermissions,
   judgeDeliveryRole,
 } from '../../../consumer/doctor/judge/delivery-role';
+import { archiveBucketPolicy } from '../../../modules/archive-bucket/archive-bucket-policy';
 import {
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,
 } from '../../../modules/delivery-stream/delivery-policies';
 import type { GivenPolicyDocument } from '../../../modules/policies/policy-evaluator';
-import { archiveBucketPolicy } from '../../../modules/policies/resource-policies';
 import {
   absent,
   bucketArn,

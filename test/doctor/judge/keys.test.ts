@@ -7,9 +7,9 @@ import type { RolePolicies } from '../../../consumer/doctor/ask/role';
 import { judgeBucketKey, objectKeyName } from '../../../consumer/doctor/judge/bucket-key';
 import { judgeStreamKey, streamKeyArn } from '../../../consumer/doctor/judge/stream-key';
 import { deliveryKeyPermissionsPolicy } from '../../../modules/delivery-stream/delivery-policies';
+import { encryptionKeyPolicy } from '../../../modules/encryption-key/encryption-key-policy';
 import { sesPermissionsPolicy } from '../../../modules/policies/policy-documents';
 import type { GivenPolicyDocument, GivenStatement } from '../../../modules/policies/policy-evaluator';
-import { encryptionKeyPolicy } from '../../../modules/policies/resource-policies';
 import {
   absent,
   accountId,

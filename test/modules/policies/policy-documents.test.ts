@@ -1,5 +1,11 @@
 import fc from 'fast-check';
+import { archiveBucketPolicy } from '../../../modules/archive-bucket/archive-bucket-policy';
 import * as delivery from '../../../modules/delivery-stream/delivery-policies';
+import { encryptionKeyPolicy } from '../../../modules/encryption-key/encryption-key-policy';
+import {
+  deadLetterQueuePolicy,
+  objectQueuePolicy,
+} from '../../../modules/object-queue/object-queue-policies';
 import {
   configurationSetArn,
   deliveryStreamArn,
@@ -11,7 +17,6 @@ import {
   sesTrustPolicy,
 } from '../../../modules/policies/policy-documents';
 import { evaluate, isAllowed, type PolicyRequest } from '../../../modules/policies/policy-evaluator';
-import * as resource from '../../../modules/policies/resource-policies';
 import { type PartitionExample, partitionExamples } from './partition-examples';
 
 const otherAccount = '444455556666';
@@ -34,11 +39,11 @@ function everyDocument(of: PartitionExample): Record<string, PolicyDocument> {
     deliveryKey: delivery.deliveryKeyPermissionsPolicy(of),
     deliveryProcessor: delivery.deliveryProcessorPermissionsPolicy(of),
     deliverySchema: delivery.deliverySchemaPermissionsPolicy({ ...of, database: 'mail', table: 'events' }),
-    bucket: resource.archiveBucketPolicy(of),
-    queue: resource.objectQueuePolicy(of),
-    deadLetterQueue: resource.deadLetterQueuePolicy({ queueArn }),
-    key: resource.encryptionKeyPolicy(of),
-    keyWithoutQueue: resource.encryptionKeyPolicy({ ...of, bucketArn: undefined }),
+    bucket: archiveBucketPolicy(of),
+    queue: objectQueuePolicy(of),
+    deadLetterQueue: deadLetterQueuePolicy({ queueArn }),
+    key: encryptionKeyPolicy(of),
+    keyWithoutQueue: encryptionKeyPolicy({ ...of, bucketArn: undefined }),
   };
 }
 
