@@ -29,22 +29,23 @@ function typeOf(form: FieldForm): string {
   }
 }
 
-/** A text in the language of Terraform: in quotes, and with nothing in it that it would take for its own. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+/** A value in the language of Terraform, with nothing in its texts that Terraform would take for its own. */
+function literal(value: unknown): string {
+  // Not texts as replacements: in those $$ stands for $.
+  return JSON.stringify(value).replaceAll(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 /** What must hold for a value, as an expression of Terraform; undefined where its type says it all. */
 function condition(value: string, form: FieldForm): string | undefined {
   switch (form.kind) {
     case 'text':
-      return form.pattern && `can(regex(${quoted(form.pattern.source.replaceAll('\\/', '/'))}, ${value}))`;
+      return form.pattern && `can(regex(${literal(form.pattern.source.replaceAll('\\/', '/'))}, ${value}))`;
     case 'number': {
       const within = `${value} >= ${form.minimum} && ${value} <= ${form.maximum}`;
       return form.whole ? `${within} && floor(${value}) == ${value}` : within;
     }
     case 'choice':
-      return `contains(${JSON.stringify(form.choices)}, ${value})`;
+      return `contains(${literal(form.choices)}, ${value})`;
     case 'list': {
       const each = condition('item', form.of);
       const parts = [
