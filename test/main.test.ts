@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const root = join(__dirname, '..', '..', '..');
+const root = join(__dirname, '..');
 const clone = mkdtempSync(join(tmpdir(), 'ses-events-app-'));
 const stack = (name: string) => join(clone, 'cdktf.out', 'stacks', name, 'cdk.tf.json');
 
