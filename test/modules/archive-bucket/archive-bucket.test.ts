@@ -1,6 +1,7 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { ref, TerraformOutput, type TerraformStack } from 'cdktf';
 import { ArchiveBucket } from '../../../modules/archive-bucket/archive-bucket';
+import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, synthesizeText, synthesizeWith } from '../synthesize';
 
 type Props = ConstructorParameters<typeof ArchiveBucket>[2];
@@ -206,5 +207,9 @@ describe('the archive bucket', () => {
       new ArchiveBucket(scope, 'other', { name: 'other-events' });
     });
     expect(Object.keys(stack.resource.aws_s3_bucket ?? {})).toEqual(['one', 'other']);
+  });
+
+  it('is in every configuration what it was', () => {
+    expect(resourcesInConfigurations('archive')).toMatchSnapshot();
   });
 });

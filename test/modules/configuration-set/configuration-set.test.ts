@@ -6,6 +6,7 @@ import {
 import { sesEventTypes } from '../../../modules/configuration-set/configuration-set-settings';
 import { EmailEventStream } from '../../../modules/email-event-stream';
 import type { StreamProps } from '../../../modules/settings/stream-props.generated';
+import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, synthesizeStream, synthesizeText, synthesizeWith } from '../synthesize';
 
 type Props = Omit<ConfigurationSetProps, 'streamArn' | 'roleArn'>;
@@ -161,5 +162,9 @@ describe('the configuration sets', () => {
     expect(warningsOf(props).map((text) => /OPEN or CLICK.*pixel.*rewrites every link/.test(text))).toEqual(
       warns ? [true] : [],
     );
+  });
+
+  it('are in every configuration what it was', () => {
+    expect(resourcesInConfigurations('sets')).toMatchSnapshot();
   });
 });

@@ -1,5 +1,6 @@
 import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
 import { DeliveryStream, type DeliveryStreamProps } from '../../../modules/delivery-stream/delivery-stream';
+import { resourcesInConfigurations } from '../in-configurations';
 import { type Arguments, addresses, resourceAt, synthesizeText, synthesizeWith } from '../synthesize';
 
 const bucketArn = 'arn:aws:s3:::archive';
@@ -174,5 +175,9 @@ describe('the delivery stream', () => {
     });
     expect(addresses(stack)).toEqual([]);
     expect(found?.streamArn).toMatch(/^arn:.*:firehose:.*:deliverystream\/existing$/);
+  });
+
+  it('is in every configuration what it was', () => {
+    expect(resourcesInConfigurations('stream')).toMatchSnapshot();
   });
 });

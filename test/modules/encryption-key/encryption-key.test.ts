@@ -1,5 +1,6 @@
 import type { StreamProps } from '../../../modules/settings/stream-props.generated';
 import { key } from '../configurations';
+import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, synthesizeStream } from '../synthesize';
 
 describe('the encryption key', () => {
@@ -101,4 +102,8 @@ describe('the encryption key', () => {
       expect(addresses(stack).includes('aws_kms_key.key')).toBe(encryption === 'new-key');
     },
   );
+
+  it('is in every configuration what it was', () => {
+    expect(resourcesInConfigurations('key')).toMatchSnapshot();
+  });
 });

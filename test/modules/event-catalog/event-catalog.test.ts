@@ -2,7 +2,9 @@ import { TerraformVariable } from 'cdktf';
 import { questions } from '../../../consumer/queries/questions/question';
 import { catalogViews } from '../../../consumer/queries/views/catalog-views';
 import { EventCatalog, type EventCatalogProps } from '../../../modules/event-catalog/event-catalog';
+import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, type Synthesized, synthesizeStream, synthesizeWith } from '../synthesize';
+import { isSavedQuery, isTable } from './catalog-parts';
 
 type Props = Omit<EventCatalogProps, 'bucketName' | 'bucketArn'>;
 const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive', catalogFrom: '2026-03-01' };
@@ -217,5 +219,10 @@ describe('the catalogue', () => {
     expect(() => synthesized({ compressionFormat: 'Snappy' })).toThrow(
       'catalog: is on while compressionFormat',
     );
+  });
+
+  it('has in every configuration the database, the views and the workgroup that it had', () => {
+    const isRest = (address: string) => !isSavedQuery(address) && !isTable(address);
+    expect(resourcesInConfigurations('catalog', isRest)).toMatchSnapshot();
   });
 });

@@ -1,4 +1,5 @@
 import { ObjectQueue, type ObjectQueueProps } from '../../../modules/object-queue/object-queue';
+import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, synthesizeStream, synthesizeWith } from '../synthesize';
 
 type Props = Omit<ObjectQueueProps, 'bucketName' | 'bucketArn'>;
@@ -60,5 +61,9 @@ describe('the queue of new objects', () => {
     const keyed = queue({ keyArn: 'arn:key' });
     expect(keyed).toMatchObject({ kms_master_key_id: 'arn:key' });
     expect(keyed).not.toHaveProperty('sqs_managed_sse_enabled');
+  });
+
+  it('is in every configuration what it was', () => {
+    expect(resourcesInConfigurations('objects')).toMatchSnapshot();
   });
 });

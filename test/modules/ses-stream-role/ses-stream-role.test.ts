@@ -1,4 +1,5 @@
 import { SesStreamRole, type SesStreamRoleProps } from '../../../modules/ses-stream-role/ses-stream-role';
+import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, synthesizeWith } from '../synthesize';
 
 type Props = Omit<SesStreamRoleProps, 'streamArn' | 'configurationSetNames'>;
@@ -48,5 +49,9 @@ describe('the role that SES assumes', () => {
     expect(addresses(stack)).toEqual([]);
     expect(found?.roleArn).toBe(sesRoleArn);
     expect(found?.dependables).toEqual([]);
+  });
+
+  it('is in every configuration what it was', () => {
+    expect(resourcesInConfigurations('ses')).toMatchSnapshot();
   });
 });

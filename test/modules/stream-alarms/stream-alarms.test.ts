@@ -1,5 +1,6 @@
 import { Fn, type IResolvable, Token } from 'cdktf';
 import { StreamAlarms, type StreamAlarmsProps } from '../../../modules/stream-alarms/stream-alarms';
+import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, newStack, resourceAt, synthesizeStream, synthesizeWith } from '../synthesize';
 
 const actions = ['arn:aws:sns:eu-west-1:123456789012:alarms'];
@@ -85,5 +86,9 @@ describe('the alarms', () => {
         ok_actions: actions,
       });
     }
+  });
+
+  it('are in every configuration what it was', () => {
+    expect(resourcesInConfigurations('alarms')).toMatchSnapshot();
   });
 });
