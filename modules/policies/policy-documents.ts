@@ -5,7 +5,7 @@
 type OneOrMore = string | readonly string[];
 
 /**
- * One statement of a policy.
+ * One statement of a policy: whom it lets or forbids to do what, with which resources and under which conditions.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
  */
 interface PolicyStatement {
