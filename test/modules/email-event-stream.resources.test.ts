@@ -1,6 +1,7 @@
 import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
 import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
@@ -13,71 +14,86 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configuration-set';
 import { Sesv2ConfigurationSetEventDestination } from '@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
 import type { TerraformConstructor } from 'cdktf/lib/testing/matchers';
 import { EmailEventStream } from '../../modules/email-event-stream';
-import type { StreamProps } from '../../modules/settings/stream-props.generated';
 import { configurations } from './configurations';
-import { synthesizeText } from './synthesize';
+import { synthesizeStream, synthesizeText } from './synthesize';
 
-const bucket = [S3Bucket, S3BucketLifecycleConfiguration, S3BucketPolicy, S3BucketPublicAccessBlock];
-const stream = [KinesisFirehoseDeliveryStream, CloudwatchLogGroup];
+const bucket = [
+  S3Bucket,
+  S3BucketLifecycleConfiguration,
+  S3BucketOwnershipControls,
+  S3BucketPolicy,
+  S3BucketPublicAccessBlock,
+  S3BucketServerSideEncryptionConfigurationA,
+  S3BucketVersioningA,
+];
+const stream = [KinesisFirehoseDeliveryStream, CloudwatchLogGroup, CloudwatchLogStream];
 const roles = [IamRole, IamRolePolicy];
 const key = [KmsKey, KmsAlias];
-const queue = [SqsQueue, S3BucketNotification];
+const queue = [SqsQueue, SqsQueuePolicy, SqsQueueRedriveAllowPolicy, S3BucketNotification];
 const catalog = [GlueCatalogDatabase, GlueCatalogTable, AthenaWorkgroup, AthenaNamedQuery];
+const destinations = [Sesv2ConfigurationSetEventDestination];
+const sets = [Sesv2ConfigurationSet, ...destinations];
 
-/** What a configuration makes, and what it does not. */
-const made: Record<string, [present: TerraformConstructor[], absent: TerraformConstructor[]]> = {
-  minimal: [
-    [...bucket, ...stream, ...roles, Sesv2ConfigurationSet, Sesv2ConfigurationSetEventDestination],
-    [...key, ...queue, ...catalog, CloudwatchMetricAlarm, S3BucketLoggingA],
-  ],
-  'customer-key': [
-    [...key, ...queue],
-    [...catalog, CloudwatchMetricAlarm, S3BucketLoggingA],
-  ],
-  'existing-parts': [
-    [...stream, ...catalog, Sesv2ConfigurationSet, Sesv2ConfigurationSetEventDestination],
-    [...bucket, ...roles, ...key, ...queue],
-  ],
-  'existing-stream': [
-    [...roles, CloudwatchMetricAlarm, Sesv2ConfigurationSetEventDestination],
-    [...bucket, ...stream, ...key, ...queue, ...catalog, Sesv2ConfigurationSet],
-  ],
+/** What a configuration makes. */
+const made: Record<string, TerraformConstructor[]> = {
+  minimal: [...bucket, ...stream, ...roles, ...sets],
+  'external-id': [...bucket, ...stream, ...roles, ...sets],
+  'customer-key': [...bucket, ...stream, ...roles, ...sets, ...key, ...queue],
+  'existing-parts': [...stream, ...sets, ...catalog],
+  'existing-stream': [...roles, ...destinations, CloudwatchMetricAlarm],
   everything: [
-    [...bucket, ...stream, ...roles, ...key, ...queue, ...catalog, CloudwatchMetricAlarm, S3BucketLoggingA],
-    [],
+    ...[...bucket, ...stream, ...roles, ...sets, ...key, ...queue, ...catalog],
+    ...[CloudwatchMetricAlarm, S3BucketLoggingA],
   ],
 };
 
-describe.each(Object.entries(made))('the configuration %s', (name, [present, absent]) => {
-  const props: StreamProps = configurations[name] ?? {};
+/** Every class of resource that a configuration can make. */
+const all = [...new Set(Object.values(made).flat())];
+
+it('every configuration is looked at', () => {
+  expect(Object.keys(made)).toEqual(Object.keys(configurations));
+});
+
+describe.each(Object.entries(configurations))('the configuration %s', (configuration, props) => {
+  const present = made[configuration] ?? [];
   const text = synthesizeText((scope) => new EmailEventStream(scope, 'Default', props));
+  const { resource } = synthesizeStream(props);
+  const name = props.name ?? 'email-events';
+  const each = (type: string) => Object.values(resource[type] ?? {});
 
   it('makes what it is about', () => {
-    for (const resource of present) expect(text).toHaveResource(resource);
+    for (const one of present) expect(text).toHaveResource(one);
   });
 
   it('makes nothing else', () => {
-    for (const resource of absent) expect(text).not.toHaveResource(resource);
+    for (const one of all) if (!present.includes(one)) expect(text).not.toHaveResource(one);
+    // Of the guard of the key there is no class.
+    const types = [...present.map(({ tfResourceType }) => tfResourceType), 'terraform_data'];
+    expect(Object.keys(resource).sort()).toEqual(types.sort());
   });
 
-  it('hands the settings to the resources', () => {
-    if (props.createStream !== false) {
-      expect(text).toHaveResourceWithProperties(KinesisFirehoseDeliveryStream, {
-        name: props.streamName ?? props.name ?? 'email-events',
-      });
-    }
-    expect(text).toHaveResourceWithProperties(Sesv2ConfigurationSetEventDestination, {
-      event_destination_name: props.name ?? 'email-events',
-    });
-    expect(text).not.toHaveResourceWithProperties(Sesv2ConfigurationSetEventDestination, {
-      event_destination_name: 'another',
-    });
+  it('names the stream and the event destinations after its settings, and no other', () => {
+    expect(each('aws_kinesis_firehose_delivery_stream').map((one) => one.name)).toEqual(
+      props.createStream === false ? [] : [props.streamName ?? name],
+    );
+    expect(
+      each('aws_sesv2_configuration_set_event_destination').map((one) => one.event_destination_name),
+    ).toEqual(props.publishFeedback === true ? [name, `${name}-feedback`] : [name]);
+  });
+
+  it('has the default name where no other is given, and nowhere else', () => {
+    expect(JSON.stringify(resource).includes('email-events')).toBe(props.name === undefined);
   });
 });
