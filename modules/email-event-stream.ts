@@ -95,57 +95,42 @@ class EmailEventStream extends Construct {
     // Of a destroy that the bucket refuses, senders notice nothing: SES refuses mail that names a set which is gone.
     if (this.configurationSet.sets !== undefined)
       this.archiveBucket.bucket.waitFor(this.configurationSet.sets);
-    this.objectQueue = new ObjectQueue(this, 'objects', {
-      ...config,
-      ...encryption,
-      bucketName: this.archiveBucket.bucketName,
-      bucketArn: this.archiveBucket.bucketArn,
-      dependsOn: this.archiveBucket.dependables,
-    });
-    this.eventCatalog = new EventCatalog(this, 'catalog', {
-      ...config,
-      ...encryption,
-      bucketName: this.archiveBucket.bucketName,
-      bucketArn: this.archiveBucket.bucketArn,
-      dependsOn: this.archiveBucket.dependables,
-    });
+    const { bucketName, bucketArn, dependables } = this.archiveBucket;
+    const bucket = { bucketName, bucketArn, dependsOn: dependables };
+    this.objectQueue = new ObjectQueue(this, 'objects', { ...config, ...encryption, ...bucket });
+    this.eventCatalog = new EventCatalog(this, 'catalog', { ...config, ...encryption, ...bucket });
     this.streamAlarms = new StreamAlarms(this, 'alarms', {
       ...config,
       streamName: this.deliveryStream.streamName,
     });
+    const { deliveryStream: stream } = this;
     const hasBucket = or(config.createBucket, isSet(config.bucketName));
     const { queue, deadLetterQueue } = this.objectQueue;
     const { database, workgroup, readerPolicyJson } = this.eventCatalog;
-    const output = (description: string, value: string | readonly string[] | undefined) => ({
-      description,
-      value,
-    });
+    const output = (description: string, value: EmailEventStreamOutput['value']) => ({ description, value });
     this.outputs = {
       configuration_set_names: output('Configuration sets to send mail with.', this.configurationSet.names),
-      stream_arn: output('The Firehose stream.', this.deliveryStream.streamArn),
-      stream_name: output("The Firehose stream's name.", this.deliveryStream.streamName),
+      stream_arn: output('The Firehose stream.', stream.streamArn),
+      stream_name: output("The Firehose stream's name.", stream.streamName),
       ses_role_arn: output('The role that SES assumes.', this.sesStreamRole.roleArn),
       delivery_role_arn: output(
         'The role with which the stream writes.',
-        when(config.createStream, this.deliveryStream.deliveryRole.roleArn),
+        when(config.createStream, stream.deliveryRole.roleArn),
       ),
       log_group_name: output(
         "The log group of the stream's errors.",
-        when(config.createStream, this.deliveryStream.logGroupName),
+        when(config.createStream, stream.logGroupName),
       ),
-      log_group_arn: output(
-        "That log group's ARN.",
-        when(config.createStream, this.deliveryStream.logGroupArn),
-      ),
-      bucket_name: output('The bucket.', when(hasBucket, this.archiveBucket.bucketName)),
-      bucket_arn: output("The bucket's ARN.", when(hasBucket, this.archiveBucket.bucketArn)),
+      log_group_arn: output("That log group's ARN.", when(config.createStream, stream.logGroupArn)),
+      bucket_name: output('The bucket.', when(hasBucket, bucketName)),
+      bucket_arn: output("The bucket's ARN.", when(hasBucket, bucketArn)),
       events_location: output(
         'Where events are read from: ses-events read <location>.',
-        when(hasBucket, `s3://${this.archiveBucket.bucketName}/${config.dataPrefix}`),
+        when(hasBucket, `s3://${bucketName}/${config.dataPrefix}`),
       ),
       errors_location: output(
         'Where records are that could not be processed.',
-        when(hasBucket, `s3://${this.archiveBucket.bucketName}/${config.errorPrefix}`),
+        when(hasBucket, `s3://${bucketName}/${config.errorPrefix}`),
       ),
       kms_key_arn: output('The customer-managed key.', when(isCustomerManaged, keyArn)),
       queue_url: output('The queue of new objects.', queue.attribute('url')),

@@ -1,30 +1,21 @@
 import { z } from 'zod';
 import { field } from '../settings/field';
-import {
-  bucketName,
-  bucketNameForm,
-  bucketNameSource,
-  region,
-  regionForm,
-  regionSource,
-} from '../settings/forms';
+import { bucketName, region } from '../settings/forms';
 import { namingSettings } from '../settings/shared-settings';
 
 /** Settings of a deployment that are not the stream's: where it goes and where its state is kept. */
 const deploymentFields = {
-  region: field(region, {
-    source: regionSource,
+  region: field(region.schema, {
     description: 'Region of everything. SES, the configuration sets and the stream must be in one region.',
-    allowed: regionForm,
+    ...region.words,
   }),
   accountId: namingSettings.fields.accountId,
   defaultTags: field(z.record(z.string(), z.string()).default({}), {
     description: 'Tags of every resource, by the provider.',
   }),
-  stateBucket: field(bucketName.optional(), {
-    source: bucketNameSource,
+  stateBucket: field(bucketName.schema.optional(), {
     description: "The bucket that holds Terraform's state. Versioning should be on.",
-    allowed: bucketNameForm,
+    ...bucketName.words,
     leftOut: 'a file beside cdktf.json',
   }),
   stateKey: field(
@@ -39,10 +30,9 @@ const deploymentFields = {
       leftOut: '`email-events/<environment>.tfstate`',
     },
   ),
-  stateRegion: field(region.optional(), {
-    source: regionSource,
+  stateRegion: field(region.schema.optional(), {
     description: "That bucket's region.",
-    allowed: regionForm,
+    ...region.words,
     leftOut: '`region`',
   }),
 };

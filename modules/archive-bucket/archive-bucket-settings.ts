@@ -3,13 +3,16 @@ import { and, equals, exceeds, implies, isSet, matches, not, or, valueOr } from 
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
-import { accountId, accountIdForm, bucketName, bucketNameForm, bucketNameSource } from '../settings/forms';
+import { accountId, bucketName } from '../settings/forms';
 import { idleUnless, needs, offUnless, type Rule, shown } from '../settings/rule';
 import { forceDestroy } from '../settings/shared-settings';
 
 const lifecycleGuide =
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html';
-const freeBucketName = `${bucketNameForm}, and none of the forms that S3 reserves`;
+const freeBucketName = {
+  ...bucketName.words,
+  allowed: `${bucketName.words.allowed}, and none of the forms that S3 reserves`,
+};
 const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
 const days = (least: number) => z.number().int().min(least).max(36_500);
 
@@ -19,16 +22,15 @@ const fields = {
     description:
       'Create the bucket. An existing one is used as it is: none of the settings below reaches it.',
   }),
-  bucketName: field(bucketName.optional(), {
+  bucketName: field(bucketName.schema.optional(), {
     description: 'The name of the bucket, created or existing.',
-    allowed: freeBucketName,
-    source: bucketNameSource,
+    ...freeBucketName,
     leftOut: '`name`, account id and region, joined by hyphens',
   }),
-  bucketAccountId: field(accountId.optional(), {
+  bucketAccountId: field(accountId.schema.optional(), {
     description:
       'The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.',
-    allowed: accountIdForm,
+    ...accountId.words,
     source:
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount',
     leftOut: 'an existing bucket may be in any account',
@@ -72,10 +74,9 @@ const fields = {
   logAccess: field(z.boolean().default(false), {
     description: 'Write server access logs to the bucket `accessLogBucket`.',
   }),
-  accessLogBucket: field(bucketName.optional(), {
+  accessLogBucket: field(bucketName.schema.optional(), {
     description: 'The bucket for access logs, another one, which lets logging.s3.amazonaws.com write.',
-    allowed: freeBucketName,
-    source: bucketNameSource,
+    ...freeBucketName,
     leftOut: 'none',
   }),
   accessLogPrefix: field(z.string().default('s3-access/'), {

@@ -2,15 +2,7 @@ import { z } from 'zod';
 import { and, exceeds, implies, not } from '../cdktf/condition';
 import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
-import {
-  glueName,
-  glueNameForm,
-  glueNameSource,
-  prefix,
-  prefixForm,
-  roleArn,
-  roleArnForm,
-} from '../settings/forms';
+import { glueName, prefix, roleArn } from '../settings/forms';
 import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
 
 const destinationApi =
@@ -42,10 +34,9 @@ const fields = {
   createDeliveryRole: field(z.boolean().default(true), {
     description: 'Create the role with which the stream writes to the bucket.',
   }),
-  deliveryRoleArn: field(roleArn.optional(), {
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+  deliveryRoleArn: field(roleArn.schema.optional(), {
     description: 'The existing role for the stream, when none is created. It is used as it is.',
-    allowed: roleArnForm,
+    ...roleArn.words,
     leftOut: 'none',
   }),
   bufferingInterval: field(z.number().int().min(0).max(900).default(300), {
@@ -65,14 +56,14 @@ const fields = {
       source: destinationApi,
     },
   ),
-  dataPrefix: field(prefix.default('events/'), {
+  dataPrefix: field(prefix.schema.default('events/'), {
     description: 'Where objects go; `dt=yyyy-MM-dd/hour=HH/` follows, in UTC, by arrival.',
-    allowed: prefixForm,
+    ...prefix.words,
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html',
   }),
-  errorPrefix: field(prefix.default('errors/'), {
+  errorPrefix: field(prefix.schema.default('errors/'), {
     description: 'Where records go that could not be processed; the kind of error and the time follow.',
-    allowed: prefixForm,
+    ...prefix.words,
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html',
   }),
   appendDelimiter: field(z.boolean().default(false), {
@@ -105,21 +96,19 @@ const fields = {
       'Write Parquet under `parquetPrefix` too. The records as they came still go to `dataPrefix`, as the backup of the stream; AWS does not let a backup be turned off again, so neither this.',
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html',
   }),
-  parquetPrefix: field(prefix.default('parquet/'), {
+  parquetPrefix: field(prefix.schema.default('parquet/'), {
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html',
     description: 'Where Parquet objects go; `dt=yyyy-MM-dd/hour=HH/` follows.',
-    allowed: prefixForm,
+    ...prefix.words,
   }),
-  parquetDatabase: field(glueName.optional(), {
-    source: glueNameSource,
+  parquetDatabase: field(glueName.schema.optional(), {
     description: "The Glue database of the table that holds the Parquet objects' columns.",
-    allowed: glueNameForm,
+    ...glueName.words,
     leftOut: 'none',
   }),
-  parquetTable: field(glueName.optional(), {
-    source: glueNameSource,
+  parquetTable: field(glueName.schema.optional(), {
     description: 'That table.',
-    allowed: glueNameForm,
+    ...glueName.words,
     leftOut: 'none',
   }),
 };

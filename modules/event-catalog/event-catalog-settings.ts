@@ -3,7 +3,7 @@ import { equals, implies, not, or } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
-import { glueName, glueNameForm, glueNameSource, prefix, prefixForm } from '../settings/forms';
+import { glueName, prefix } from '../settings/forms';
 import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
 
 const prefixSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html';
@@ -18,10 +18,9 @@ const fields = {
     description:
       'Create a Glue database with tables and views of the events, and an Athena workgroup with the questions as saved queries. They cost nothing until a query scans.',
   }),
-  catalogDatabase: field(glueName.optional(), {
+  catalogDatabase: field(glueName.schema.optional(), {
     description: 'The name of the Glue database that is created.',
-    allowed: glueNameForm,
-    source: glueNameSource,
+    ...glueName.words,
     leftOut: '`name`, with underscores for hyphens',
   }),
   catalogFrom: field(z.string().regex(day).optional(), {
@@ -40,9 +39,9 @@ const fields = {
       source: 'https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html',
     },
   ),
-  catalogResultsPrefix: field(prefix.default('athena/'), {
+  catalogResultsPrefix: field(prefix.schema.default('athena/'), {
     description: 'Where in the bucket Athena writes results.',
-    allowed: prefixForm,
+    ...prefix.words,
     source: prefixSource,
   }),
   catalogResultDays: field(z.number().int().min(1).max(36_500).default(7), {
@@ -55,9 +54,9 @@ const fields = {
     description:
       'Add a table of Parquet to the catalogue, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.',
   }),
-  catalogParquetPrefix: field(prefix.default('event-parquet/'), {
+  catalogParquetPrefix: field(prefix.schema.default('event-parquet/'), {
     description: "Where in the bucket that table's objects are.",
-    allowed: prefixForm,
+    ...prefix.words,
     source: prefixSource,
   }),
 };

@@ -3,7 +3,7 @@ import { not } from '../cdktf/condition';
 import { trustPolicyQuota } from '../policies/policy-documents';
 import type { Configured } from '../settings/check-fields';
 import { field } from '../settings/field';
-import { roleArn, roleArnForm } from '../settings/forms';
+import { roleArn } from '../settings/forms';
 import { idleUnless, needs, type Rule } from '../settings/rule';
 
 /** Settings of the role that SES assumes to put records. */
@@ -11,10 +11,9 @@ const fields = {
   createSesRole: field(z.boolean().default(true), {
     description: 'Create the role that SES assumes to put events into the stream.',
   }),
-  sesRoleArn: field(roleArn.optional(), {
-    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+  sesRoleArn: field(roleArn.schema.optional(), {
     description: 'The existing role for SES, when none is created. It is used as it is.',
-    allowed: roleArnForm,
+    ...roleArn.words,
     leftOut: 'none',
   }),
   trustMode: field(z.enum(['source-arn', 'external-id']).default('source-arn'), {

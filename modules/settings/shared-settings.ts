@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { keysOf, matchesAny, not } from '../cdktf/condition';
 import type { Configured } from './check-fields';
 import { field } from './field';
-import { accountId, accountIdForm, region, regionForm, regionSource } from './forms';
+import { accountId, region } from './forms';
 import { type Rule, shown } from './rule';
 
 /** Settings of everything that is created: names, and where it is. */
@@ -35,17 +35,16 @@ const fields = {
     description:
       "Tags of every resource that is created, beside the provider's default tags. Keys that begin with aws: are reserved.",
   }),
-  accountId: field(accountId.optional(), {
+  accountId: field(accountId.schema.optional(), {
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     description:
       'The account of everything: credentials of another one are refused. With `region` and `partition` given too, every name is known in every plan.',
-    allowed: accountIdForm,
+    ...accountId.words,
     leftOut: 'the account of the credentials',
   }),
-  region: field(region.optional(), {
-    source: regionSource,
+  region: field(region.schema.optional(), {
     description: 'The region of everything: a provider of another one is refused.',
-    allowed: regionForm,
+    ...region.words,
     leftOut: "the provider's region",
   }),
   partition: field(
