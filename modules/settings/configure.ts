@@ -83,4 +83,4 @@ function configure<Chosen extends Fields>(
   return { ...withDefaults(fields, { ...props }), [checkedBy]: fields };
 }
 
-export { type Checked, checkSettings, configure, unknownSettings };
+export { checkSettings, configure, unknownSettings };
