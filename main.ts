@@ -1,11 +1,37 @@
 // The CDKTF app: a stack for each environment of cdktf.json. `npx cdktf deploy email-events-production` deploys one.
-import { relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { App } from 'cdktf';
-import { readContext } from './modules/app/context';
 import { readDeployments } from './modules/app/deployments';
 import { EmailEventStack } from './modules/app/email-event-stack';
-import { reportWarnings } from './modules/app/warnings';
-import { ConfigurationError } from './modules/config/configuration-error';
+import { ConfigurationError } from './modules/settings/configuration-error';
+
+/**
+ * A value of the context in cdktf.json. The cdktf command hands the context over; run without it, as in
+ * `npx tsx main.ts`, the file is read.
+ * @throws {ConfigurationError} when the file is no JSON
+ */
+function readContext(app: App, folder: string, name: string): unknown {
+  if (process.env.CDKTF_CONTEXT_JSON !== undefined) return app.node.tryGetContext(name);
+  const file = join(folder, 'cdktf.json');
+  try {
+    const { context } = JSON.parse(readFileSync(file, 'utf8')) as { context?: Record<string, unknown> }; // checked by who asks
+    return context?.[name];
+  } catch (error) {
+    throw new ConfigurationError('cdktf.json cannot be read', [
+      { setting: file, message: (error as Error).message },
+    ]);
+  }
+}
+
+/** Writes the warnings that constructs have left. */
+function reportWarnings(app: App): void {
+  for (const { node } of app.node.findAll()) {
+    for (const { type, data } of node.metadata) {
+      if (type === '@cdktf/warn') process.stderr.write(`warning: ${node.path}: ${data}\n`);
+    }
+  }
+}
 
 function main(): void {
   const app = new App();

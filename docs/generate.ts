@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { exitCodeMeanings } from '../consumer/cli/exit-code';
 import { packageRoot } from '../consumer/cli/package-root';
 import { createProgram } from '../consumer/cli/program';
-import { terraformModule } from '../modules/terraform-module';
+import { terraformModule } from '../modules/terraform-module/terraform-module';
 import { columnsPage } from './columns';
 import { configurationPage } from './configuration';
 import { table } from './markdown-table';
@@ -28,7 +28,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,
   'docs/questions.md': questionsPage,
-  'modules/stream-props.ts': streamProps,
+  'modules/settings/stream-props.generated.ts': streamProps,
   'terraform/main.tf.json': () => terraformFiles()['main.tf.json'] ?? '',
   'terraform/variables.tf.json': () => terraformFiles()['variables.tf.json'] ?? '',
   'terraform/outputs.tf.json': () => terraformFiles()['outputs.tf.json'] ?? '',

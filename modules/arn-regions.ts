@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
-import type { ConfigurationIssue } from './config/configuration-error';
-import type { StreamProps } from './stream-props';
+import type { ConfigurationIssue } from './settings/configuration-error';
+import type { StreamProps } from './settings/stream-props.generated';
 
 /** The settings that name something of the stream's region by its ARN. */
 const regional = ['kmsKeyArn', 'feedbackTopicArn', 'processorFunctionArn', 'alarmActions'] as const;

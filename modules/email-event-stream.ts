@@ -1,19 +1,19 @@
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { ArchiveBucket, archiveBucketNames } from './archive-bucket';
+import { ArchiveBucket, archiveBucketNames } from './archive-bucket/archive-bucket';
 import { arnRegionIssues } from './arn-regions';
-import { ConfigurationError } from './config/configuration-error';
-import { configure } from './config/configure';
-import { ConfigurationSet, configurationSetNames } from './configuration-set';
-import { DeliveryStream, deliveryStreamNames } from './delivery-stream';
-import { EncryptionKey } from './encryption-key';
-import { EventCatalog } from './event-catalog';
-import { ObjectQueue } from './object-queue';
-import { SesStreamRole } from './ses-stream-role';
-import { StreamAlarms } from './stream-alarms';
-import { streamFields } from './stream-config';
-import type { StreamProps } from './stream-props';
-import { isSet, or, when } from './terraform/condition';
+import { isSet, or, when } from './cdktf/condition';
+import { ConfigurationSet, configurationSetNames } from './configuration-set/configuration-set';
+import { DeliveryStream, deliveryStreamNames } from './delivery-stream/delivery-stream';
+import { EncryptionKey } from './encryption-key/encryption-key';
+import { EventCatalog } from './event-catalog/event-catalog';
+import { ObjectQueue } from './object-queue/object-queue';
+import { SesStreamRole } from './ses-stream-role/ses-stream-role';
+import { ConfigurationError } from './settings/configuration-error';
+import { configure } from './settings/configure';
+import type { StreamProps } from './settings/stream-props.generated';
+import { StreamAlarms } from './stream-alarms/stream-alarms';
+import { streamSettings } from './stream-settings';
 
 /** All settings of an email event stream, which docs/configuration.md lists, and what it waits for. */
 interface EmailEventStreamProps extends StreamProps {
@@ -57,12 +57,11 @@ class EmailEventStream extends Construct {
   constructor(scope: Construct, id: string, props: EmailEventStreamProps = {}) {
     super(scope, id);
     const { dependsOn = [], ...settings } = props;
-    const config = configure(this.node.path, streamFields, settings, true);
+    const config = configure(this.node.path, streamSettings, settings, true);
     const elsewhere = config.region === undefined ? [] : arnRegionIssues(settings, config.region);
     if (elsewhere.length > 0) throw new ConfigurationError(this.node.path, elsewhere);
     this.encryptionKey = new EncryptionKey(this, 'key', {
-      ...props,
-      encryption: config.encryption,
+      ...config,
       logGroupArn: deliveryStreamNames(this, config).logGroupArn,
       bucketArn: archiveBucketNames(this, config).bucketArn,
     });
@@ -70,25 +69,25 @@ class EmailEventStream extends Construct {
     const encryption = { isCustomerManaged, keyArn };
 
     this.archiveBucket = new ArchiveBucket(this, 'archive', {
-      ...props,
+      ...config,
       ...encryption,
       dependsOn: this.encryptionKey.key.dependables,
     });
     this.deliveryStream = new DeliveryStream(this, 'stream', {
-      ...props,
+      ...config,
       ...encryption,
       bucketArn: this.archiveBucket.bucketArn,
       bucketAccountId: this.archiveBucket.bucketAccountId,
       dependsOn: [...this.archiveBucket.dependables, ...dependsOn],
     });
     this.sesStreamRole = new SesStreamRole(this, 'ses', {
-      ...props,
+      ...config,
       ...encryption,
       streamArn: this.deliveryStream.streamArn,
-      configurationSetNames: configurationSetNames(props),
+      configurationSetNames: configurationSetNames(config),
     });
     this.configurationSet = new ConfigurationSet(this, 'sets', {
-      ...props,
+      ...config,
       streamArn: this.deliveryStream.streamArn,
       roleArn: this.sesStreamRole.roleArn,
       dependsOn: [...this.sesStreamRole.dependables, ...dependsOn],
@@ -96,60 +95,42 @@ class EmailEventStream extends Construct {
     // Of a destroy that the bucket refuses, senders notice nothing: SES refuses mail that names a set which is gone.
     if (this.configurationSet.sets !== undefined)
       this.archiveBucket.bucket.waitFor(this.configurationSet.sets);
-    this.objectQueue = new ObjectQueue(this, 'objects', {
-      ...props,
-      objectQueue: config.objectQueue,
-      ...encryption,
-      bucketName: this.archiveBucket.bucketName,
-      bucketArn: this.archiveBucket.bucketArn,
-      dependsOn: this.archiveBucket.dependables,
-    });
-    this.eventCatalog = new EventCatalog(this, 'catalog', {
-      ...props,
-      catalog: config.catalog,
-      ...encryption,
-      bucketName: this.archiveBucket.bucketName,
-      bucketArn: this.archiveBucket.bucketArn,
-      dependsOn: this.archiveBucket.dependables,
-    });
+    const { bucketName, bucketArn, dependables } = this.archiveBucket;
+    const bucket = { bucketName, bucketArn, dependsOn: dependables };
+    this.objectQueue = new ObjectQueue(this, 'objects', { ...config, ...encryption, ...bucket });
+    this.eventCatalog = new EventCatalog(this, 'catalog', { ...config, ...encryption, ...bucket });
     this.streamAlarms = new StreamAlarms(this, 'alarms', {
-      ...props,
-      alarms: config.alarms,
+      ...config,
       streamName: this.deliveryStream.streamName,
     });
+    const { deliveryStream: stream } = this;
     const hasBucket = or(config.createBucket, isSet(config.bucketName));
     const { queue, deadLetterQueue } = this.objectQueue;
     const { database, workgroup, readerPolicyJson } = this.eventCatalog;
-    const output = (description: string, value: string | readonly string[] | undefined) => ({
-      description,
-      value,
-    });
+    const output = (description: string, value: EmailEventStreamOutput['value']) => ({ description, value });
     this.outputs = {
       configuration_set_names: output('Configuration sets to send mail with.', this.configurationSet.names),
-      stream_arn: output('The Firehose stream.', this.deliveryStream.streamArn),
-      stream_name: output("The Firehose stream's name.", this.deliveryStream.streamName),
+      stream_arn: output('The Firehose stream.', stream.streamArn),
+      stream_name: output("The Firehose stream's name.", stream.streamName),
       ses_role_arn: output('The role that SES assumes.', this.sesStreamRole.roleArn),
       delivery_role_arn: output(
         'The role with which the stream writes.',
-        when(config.createStream, this.deliveryStream.deliveryRole.roleArn),
+        when(config.createStream, stream.deliveryRole.roleArn),
       ),
       log_group_name: output(
         "The log group of the stream's errors.",
-        when(config.createStream, this.deliveryStream.logGroupName),
+        when(config.createStream, stream.logGroupName),
       ),
-      log_group_arn: output(
-        "That log group's ARN.",
-        when(config.createStream, this.deliveryStream.logGroupArn),
-      ),
-      bucket_name: output('The bucket.', when(hasBucket, this.archiveBucket.bucketName)),
-      bucket_arn: output("The bucket's ARN.", when(hasBucket, this.archiveBucket.bucketArn)),
+      log_group_arn: output("That log group's ARN.", when(config.createStream, stream.logGroupArn)),
+      bucket_name: output('The bucket.', when(hasBucket, bucketName)),
+      bucket_arn: output("The bucket's ARN.", when(hasBucket, bucketArn)),
       events_location: output(
         'Where events are read from: ses-events read <location>.',
-        when(hasBucket, `s3://${this.archiveBucket.bucketName}/${config.dataPrefix}`),
+        when(hasBucket, `s3://${bucketName}/${config.dataPrefix}`),
       ),
       errors_location: output(
         'Where records are that could not be processed.',
-        when(hasBucket, `s3://${this.archiveBucket.bucketName}/${config.errorPrefix}`),
+        when(hasBucket, `s3://${bucketName}/${config.errorPrefix}`),
       ),
       kms_key_arn: output('The customer-managed key.', when(isCustomerManaged, keyArn)),
       queue_url: output('The queue of new objects.', queue.attribute('url')),

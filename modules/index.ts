@@ -3,30 +3,30 @@
  *
  * @module ses-event-archive/modules
  */
-export { ArchiveBucket, type ArchiveBucketProps } from './archive-bucket';
-export { ConfigurationError, type ConfigurationIssue } from './config/configuration-error';
-export { ConfigurationSet, type ConfigurationSetProps } from './configuration-set';
-export { DeliveryRole, type DeliveryRoleProps } from './delivery-role';
-export { DeliveryStream, type DeliveryStreamProps } from './delivery-stream';
+export { ArchiveBucket, type ArchiveBucketProps } from './archive-bucket/archive-bucket';
+export type { Condition } from './cdktf/condition';
+export { type Count, OptionalResource } from './cdktf/optional-resource';
+export { providerVersions } from './cdktf/provider-versions';
+export { ConfigurationSet, type ConfigurationSetProps } from './configuration-set/configuration-set';
+export { DeliveryRole, type DeliveryRoleProps } from './delivery-stream/delivery-role';
+export { DeliveryStream, type DeliveryStreamProps } from './delivery-stream/delivery-stream';
 export {
   EmailEventStream,
   type EmailEventStreamOutput,
   type EmailEventStreamProps,
 } from './email-event-stream';
-export { EncryptionKey, type EncryptionKeyProps } from './encryption-key';
-export { EventCatalog, type EventCatalogProps } from './event-catalog';
-export { ObjectQueue, type ObjectQueueProps } from './object-queue';
+export { EncryptionKey, type EncryptionKeyProps } from './encryption-key/encryption-key';
+export { EventCatalog, type EventCatalogProps } from './event-catalog/event-catalog';
+export { ObjectQueue, type ObjectQueueProps } from './object-queue/object-queue';
 export { PolicyEvaluationError } from './policies/evaluation-error';
 export {
   type PolicyDocument,
   type PolicyStatement,
   sesPermissionsPolicy,
   sesTrustPolicy,
-} from './policy-documents';
-export { type Evaluation, evaluate, isAllowed, type PolicyRequest } from './policy-evaluator';
-export { SesStreamRole, type SesStreamRoleProps } from './ses-stream-role';
-export { StreamAlarms, type StreamAlarmsProps } from './stream-alarms';
-export { type StreamConfig, streamConfigSchema } from './stream-config';
-export type { Condition } from './terraform/condition';
-export { type Count, OptionalResource } from './terraform/optional-resource';
-export { providerVersions } from './terraform/provider-versions';
+} from './policies/policy-documents';
+export { type Evaluation, evaluate, isAllowed, type PolicyRequest } from './policies/policy-evaluator';
+export { SesStreamRole, type SesStreamRoleProps } from './ses-stream-role/ses-stream-role';
+export { ConfigurationError, type ConfigurationIssue } from './settings/configuration-error';
+export { StreamAlarms, type StreamAlarmsProps } from './stream-alarms/stream-alarms';
+export { type StreamConfig, streamConfigSchema } from './stream-settings';

@@ -10,6 +10,7 @@ import {
   folderFaults,
   heavyFaults,
   moduleFaults,
+  policyFaults,
 } from './package/import-rules';
 import { findImports, type ImportForm, packageOf, type Sources } from './package/imports';
 import { readSources, root } from './package/source-files';
@@ -106,7 +107,7 @@ describe('the rules find', () => {
     ['cli', '../../modules/email-event-stream'],
     ['cli', '../../test/corpus'],
     ['cli', '../../package.json'],
-    ['events', '../../modules/policy-documents'],
+    ['events', '../../modules/policies/policy-documents'],
     ['records', 'ses-event-archive'],
     ['records', 'ses-event-archive/events'],
     ['events', 'fflate'],
@@ -206,10 +207,12 @@ describe('the rules find', () => {
 
   it('a package in what the command line loads of modules/', () => {
     const sources = files(
-      ['modules/policy-documents.ts', imports('./b')],
-      ['modules/b.ts', `${imports('cdktf')}\nimport type { A } from 'constructs';`],
+      ['modules/policies/policy-documents.ts', imports('./b')],
+      ['modules/policies/b.ts', `${imports('cdktf')}\nimport type { A } from 'constructs';`],
     );
-    expect(constructFaults(sources)).toEqual([expect.stringContaining('modules/b.ts imports cdktf')]);
+    expect(constructFaults(sources)).toEqual([
+      expect.stringContaining('modules/policies/b.ts imports cdktf'),
+    ]);
   });
 
   it('files that import each other in a ring', () => {
@@ -258,6 +261,19 @@ describe('the rules find', () => {
     expect(folderCycles(sources, 'consumer')).toHaveLength(count);
   });
 
+  it.each(['../stream', '../settings/field', '../../consumer/events', 'cdktf', 'node:fs'])(
+    'policies importing %s',
+    (specifier) => {
+      const sources = files(
+        ['modules/policies/a.ts', `${imports('./b')}\n${imports(specifier)}`],
+        ['modules/policies/b.ts', ''],
+      );
+      expect(policyFaults(sources)).toEqual([
+        `modules/policies/a.ts imports ${specifier}: policies import nothing from outside their folder`,
+      ]);
+    },
+  );
+
   it('nothing where all is well', () => {
     const sources = files(
       ['consumer/index.ts', "export * from './events';\nexport { a } from './sources/a';"],
@@ -274,11 +290,14 @@ describe('the rules find', () => {
       ],
       [
         at('doctor'),
-        "import { a } from '../sources/a';\nimport { b } from '../../modules/policy-evaluator';",
+        "import { a } from '../sources/a';\nimport { b } from '../../modules/policies/policy-evaluator';",
       ],
-      [at('cli'), "import { a } from '../sample';\nimport { b } from '../../modules/policy-documents';"],
+      [
+        at('cli'),
+        "import { a } from '../sample';\nimport { b } from '../../modules/policies/policy-documents';",
+      ],
       ['consumer/cli/commands/read.ts', imports('../a')],
-      ['modules/policy-documents.ts', imports('./b')],
+      ['modules/policies/policy-documents.ts', imports('./b')],
       ['modules/b.ts', ''],
       ['modules/c.ts', `${imports('../consumer/events')}\n${imports('@cdktf/provider-aws/lib/s3-bucket')}`],
       [
@@ -324,11 +343,12 @@ describe('this repository', () => {
     ['loads what is heavy only where it is needed', heavyFaults],
     ['takes CDKTF in single files, and none of it into the command line', constructFaults],
     ['has no files that import each other in a ring', cycles],
+    ['keeps the policies free of the constructs', policyFaults],
   ])('%s', (_, rule) => {
     expect(rule(sources)).toEqual([]);
   });
 
-  it.each(['consumer'])('has no folders of %s that import each other in a ring', (top) => {
+  it.each(['consumer', 'modules'])('has no folders of %s that import each other in a ring', (top) => {
     expect(folderCycles(sources, top).filter((ring) => !ring.startsWith('consumer/cli'))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { dnsSuffixOf } from '../../modules/policy-documents';
+import { dnsSuffixOf } from '../../modules/policies/policy-documents';
 import { type Answer, found } from './answers/answer';
 import type { BucketEncryption } from './bucket';
 import { type Finding, failure, ok } from './findings/finding';

@@ -1,5 +1,5 @@
 import type { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
-import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
 import { type Finding, ok } from './findings/finding';

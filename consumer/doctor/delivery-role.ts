@@ -1,5 +1,5 @@
 import type { DeliveryStreamDescription, Processor } from '@aws-sdk/client-firehose';
-import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
 import { type Answer, found } from './answers/answer';
 import { type Finding, failure, ok, warning } from './findings/finding';
 import { unanswered } from './findings/unanswered';

@@ -1,5 +1,9 @@
 import type { GrantListEntry, KeyMetadata } from '@aws-sdk/client-kms';
-import type { GivenPolicyDocument, GivenStatement, PolicyRequest } from '../../modules/policy-evaluator';
+import type {
+  GivenPolicyDocument,
+  GivenStatement,
+  PolicyRequest,
+} from '../../modules/policies/policy-evaluator';
 import { type Answer, answer, call, found } from './answers/answer';
 import type { Clients } from './answers/clients';
 import { type Check, type Finding, failure, notChecked, ok, warning } from './findings/finding';

@@ -1,5 +1,5 @@
 import type { IAM } from '@aws-sdk/client-iam';
-import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
 import { nameOf } from './places/place';

@@ -1,5 +1,5 @@
-import { configurationSetArn } from '../../modules/policy-documents';
-import type { PolicyRequest } from '../../modules/policy-evaluator';
+import { configurationSetArn } from '../../modules/policies/policy-documents';
+import type { PolicyRequest } from '../../modules/policies/policy-evaluator';
 import { type Answer, found } from './answers/answer';
 import type { Clients } from './answers/clients';
 import type { FirehoseDestination } from './event-destination';

@@ -1,6 +1,6 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
-import { dnsSuffixOf } from '../../modules/policy-documents';
-import type { GivenPolicyDocument, GivenStatement } from '../../modules/policy-evaluator';
+import { dnsSuffixOf } from '../../modules/policies/policy-documents';
+import type { GivenPolicyDocument, GivenStatement } from '../../modules/policies/policy-evaluator';
 import type { Answer } from './answers/answer';
 import { type Finding, failure, ok, warning } from './findings/finding';
 import { judgeKey, judgeKeyUse, type Key, type KeyUser, keyActions } from './key';

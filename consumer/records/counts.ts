@@ -37,7 +37,7 @@ function noCounts(): ReadCounts {
   };
 }
 
-/** Adds `more` to `counts`. */
+/** Adds what another reading has counted to `counts`, which it changes. */
 function addCounts(counts: ReadCounts, more: ReadCounts): void {
   counts.objects += more.objects;
   counts.fetchedBytes += more.fetchedBytes;

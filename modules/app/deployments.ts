@@ -1,13 +1,13 @@
 import { arnRegionIssues } from '../arn-regions';
-import { checkFields, withDefaults } from '../config/check-fields';
-import { checkStream, unknownSettings } from '../config/check-settings';
-import { ConfigurationError, type ConfigurationIssue } from '../config/configuration-error';
-import { deploymentFields } from '../config/deployment';
-import { configurationSetNames } from '../configuration-set';
-import { partitionOf } from '../policy-documents';
-import { streamFields } from '../stream-config';
-import type { StreamProps } from '../stream-props';
-import { trustLimitIssues } from '../trust-limit';
+import { configurationSetNames } from '../configuration-set/configuration-set';
+import { partitionOf } from '../policies/policy-documents';
+import { trustLimitIssues } from '../ses-stream-role/trust-limit';
+import { checkFields, withDefaults } from '../settings/check-fields';
+import { ConfigurationError, type ConfigurationIssue } from '../settings/configuration-error';
+import { unknownSettings } from '../settings/configure';
+import type { StreamProps } from '../settings/stream-props.generated';
+import { checkStream, streamSettings } from '../stream-settings';
+import { deploymentFields } from './deployment-settings';
 import { readVariables, variableName } from './environment-variables';
 import { type Environment, sharedNames } from './shared-resources';
 
@@ -22,7 +22,7 @@ interface ConfigurationSources {
 }
 
 /** What a deployment says goes for its stream too: `region` must be given, and is the stream's. */
-const allFields = { ...streamFields, ...deploymentFields };
+const allFields = { ...streamSettings.fields, ...deploymentFields };
 const subject = 'the configuration of the email events cannot be used';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -61,10 +61,11 @@ function placeOf(stage: string, name: string, overridden: object = {}): string {
 
 /** Too many configuration sets for the role's trust policy, in settings that are right one by one. */
 function trustIssues(stream: StreamProps, region: string): ConfigurationIssue[] {
-  const { createSesRole, trustMode, trustPolicyLimit } = withDefaults(streamFields, { ...stream });
+  const config = withDefaults(streamSettings.fields, { ...stream });
+  const { createSesRole, trustMode, trustPolicyLimit } = config;
   return trustLimitIssues({
     ...{ createSesRole, trustMode, trustPolicyLimit, region, partition: partitionOf(region) },
-    names: configurationSetNames(stream),
+    names: configurationSetNames(config),
   });
 }
 
@@ -83,7 +84,7 @@ function readEnvironment(
   }
   const values: Record<string, unknown> = { ...written, ...overridden };
   const stream: StreamProps = Object.fromEntries(
-    Object.keys(streamFields).map((name) => [name, values[name]]),
+    Object.keys(streamSettings.fields).map((name) => [name, values[name]]),
   );
   const target = withDefaults(deploymentFields, values);
   const found = [

@@ -1,8 +1,8 @@
-import { type Configured, withDefaults } from '../config/check-fields';
-import type { deploymentFields } from '../config/deployment';
-import { partitionOf } from '../policy-documents';
-import { streamFields } from '../stream-config';
-import type { StreamProps } from '../stream-props';
+import { partitionOf } from '../policies/policy-documents';
+import { type Configured, withDefaults } from '../settings/check-fields';
+import type { StreamProps } from '../settings/stream-props.generated';
+import { streamSettings } from '../stream-settings';
+import type { deploymentFields } from './deployment-settings';
 
 /** An environment, as far as it is about what two of them can share. */
 interface Environment {
@@ -42,7 +42,7 @@ function stateKeyOf({ stage, target: { stateKey } }: Pick<Environment, 'stage' |
 
 /** What an environment has to itself: what it creates, and the existing sets that it takes events from. */
 function claimsOf({ stage, target, stream }: Environment): Claim[] {
-  const config = withDefaults(streamFields, { ...stream });
+  const config = withDefaults(streamSettings.fields, { ...stream });
   const { name, bucketName, configurationSets, existingConfigurationSets } = config;
   const { accountId, region, stateBucket } = target;
   const local = (setting: Claim['setting'], role: string, chosen: string | undefined): Claim => ({

@@ -1,6 +1,6 @@
-import type { OneOrMore } from '../policy-documents';
 import { PolicyEvaluationError } from './evaluation-error';
 import { matchesArn, matchesPattern, refuseVariables } from './pattern';
+import type { OneOrMore } from './policy-documents';
 
 /** What is known of a request: condition key, in any case, → value or values. */
 type RequestContext = Readonly<Record<string, string | boolean | readonly string[]>>;

@@ -18,7 +18,7 @@ function compileIntoFolder(): { folder: string; entry: string } {
   buildSync({
     absWorkingDir: packageFolder,
     // Of modules/ the command may load nothing but the policy documents and their evaluator, with its parts.
-    entryPoints: globSync(['consumer/**/*.ts', 'modules/policy-*.ts', 'modules/policies/*.ts'], {
+    entryPoints: globSync(['consumer/**/*.ts', 'modules/policies/*.ts'], {
       cwd: packageFolder,
     }),
     outbase: '.',

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PolicyDocument, sesPermissionsPolicy, sesTrustPolicy } from '../../modules/policy-documents';
+import {
+  type PolicyDocument,
+  sesPermissionsPolicy,
+  sesTrustPolicy,
+} from '../../modules/policies/policy-documents';
 import { findImports } from '../package/imports';
 import { packageFolder } from './compiled-command';
 import { run } from './run-command';
@@ -175,11 +179,11 @@ describe('policy', () => {
     const specifiers = findImports(source).map(({ specifier }) => specifier);
     expect(specifiers).toEqual([
       'commander',
-      '../../../modules/policy-documents',
+      '../../../modules/policies/policy-documents',
       '../exit-code',
       '../parse-name',
     ]);
-    const documents = readFileSync(join(packageFolder, 'modules/policy-documents.ts'), 'utf8');
+    const documents = readFileSync(join(packageFolder, 'modules/policies/policy-documents.ts'), 'utf8');
     expect(findImports(documents)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { settingFormats } from '../../consumer/cli/setting-formats';
-import { describeFields } from '../../modules/stream-config';
-import { snakeName } from '../../modules/terraform/snake-case';
+import { snakeName } from '../../modules/cdktf/logical-id';
+import { describeFields } from '../../modules/stream-settings';
 import { unsafe } from './run-on-terminal';
 
 const hostile = `\u001b[2J"\${var.secret}%{ if true }\u202e\u0085\b\f\\u0041`;

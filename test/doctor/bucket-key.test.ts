@@ -4,7 +4,7 @@ import { judgeBucketKey, objectKeyName } from '../../consumer/doctor/bucket-key'
 import type { Key } from '../../consumer/doctor/key';
 import { type ArchivePlace, archivePlace } from '../../consumer/doctor/places/archive-place';
 import type { RolePolicies } from '../../consumer/doctor/role';
-import { deliveryKeyPermissionsPolicy } from '../../modules/policies/delivery-policies';
+import { deliveryKeyPermissionsPolicy } from '../../modules/delivery-stream/delivery-policies';
 import { absent, bucketArn, deliveryPolicies, deliveryRole, found, place, refused, stream } from './healthy';
 import { dnsSuffix, keyArn, keyOf, ofAccount } from './keys';
 

@@ -1,7 +1,7 @@
 import type { EventDestination, EventType, GetConfigurationSetResponse } from '@aws-sdk/client-sesv2';
 import { matchingSettings } from '../../consumer/doctor/configuration-set-settings';
 import { eventTypes } from '../../consumer/doctor/event-destination';
-import { checkStream } from '../../modules/config/check-settings';
+import { checkStream } from '../../modules/stream-settings';
 import { destination } from './healthy';
 
 const whole: GetConfigurationSetResponse = {

@@ -6,12 +6,12 @@ import {
   judgeDeliveryRole,
 } from '../../consumer/doctor/delivery-role';
 import { type ArchivePlace, archivePlace } from '../../consumer/doctor/places/archive-place';
+import { archiveBucketPolicy } from '../../modules/archive-bucket/archive-bucket-policy';
 import {
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,
-} from '../../modules/policies/delivery-policies';
-import { archiveBucketPolicy } from '../../modules/policies/resource-policies';
-import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+} from '../../modules/delivery-stream/delivery-policies';
+import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
 import {
   absent,
   bucketArn,

@@ -4,13 +4,16 @@ import type { Answer } from '../../consumer/doctor/answers/answer';
 import { eventTypes } from '../../consumer/doctor/event-destination';
 import type { Place } from '../../consumer/doctor/places/place';
 import type { Role, RolePolicies } from '../../consumer/doctor/role';
-import { deliveryPermissionsPolicy, firehoseTrustPolicy } from '../../modules/policies/delivery-policies';
+import {
+  deliveryPermissionsPolicy,
+  firehoseTrustPolicy,
+} from '../../modules/delivery-stream/delivery-policies';
 import {
   configurationSetArn,
   deliveryStreamArn,
   sesPermissionsPolicy,
   sesTrustPolicy,
-} from '../../modules/policy-documents';
+} from '../../modules/policies/policy-documents';
 
 const accountId = '111122223333';
 

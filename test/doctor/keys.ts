@@ -1,6 +1,6 @@
 import type { Key } from '../../consumer/doctor/key';
-import { encryptionKeyPolicy } from '../../modules/policies/resource-policies';
-import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+import { encryptionKeyPolicy } from '../../modules/encryption-key/encryption-key-policy';
+import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
 import { accountId, bucketArn, place } from './healthy';
 
 /** The key of a stream or a bucket, in the region of `place`. */

@@ -1,6 +1,6 @@
 import { judgeSesPermissions, judgeSesRole, judgeSesTrust } from '../../consumer/doctor/ses-role';
-import { sesPermissionsPolicy, sesTrustPolicy } from '../../modules/policy-documents';
-import type { GivenPolicyDocument } from '../../modules/policy-evaluator';
+import { sesPermissionsPolicy, sesTrustPolicy } from '../../modules/policies/policy-documents';
+import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
 import { absent, accountId, found, place, refused, sesPolicies, sesRole, setArn, streamArn } from './healthy';
 
 const assumed = { Effect: 'Allow', Principal: { Service: 'ses.amazonaws.com' }, Action: 'sts:AssumeRole' };

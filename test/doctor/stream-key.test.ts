@@ -3,8 +3,8 @@ import type { Answer } from '../../consumer/doctor/answers/answer';
 import type { Key } from '../../consumer/doctor/key';
 import type { RolePolicies } from '../../consumer/doctor/role';
 import { judgeStreamKey, streamKeyArn } from '../../consumer/doctor/stream-key';
-import { sesPermissionsPolicy } from '../../modules/policy-documents';
-import type { GivenPolicyDocument, GivenStatement } from '../../modules/policy-evaluator';
+import { sesPermissionsPolicy } from '../../modules/policies/policy-documents';
+import type { GivenPolicyDocument, GivenStatement } from '../../modules/policies/policy-evaluator';
 import {
   absent,
   accountId,

@@ -7,7 +7,11 @@ import {
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
 import { packageRoot } from '../../consumer/cli/package-root';
-import { configurationSetArn, deliveryStreamArn, sesTrustPolicy } from '../../modules/policy-documents';
+import {
+  configurationSetArn,
+  deliveryStreamArn,
+  sesTrustPolicy,
+} from '../../modules/policies/policy-documents';
 import { describeWithLocalAws } from './describe-with-local-aws';
 import { SesEvents } from './ses-events';
 import { TerraformWorkspace } from './terraform-workspace';

@@ -3,7 +3,7 @@ import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { HeadBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateEmailTemplateCommand } from '@aws-sdk/client-sesv2';
-import { configurationSetArn, sesTrustPolicy } from '../../modules/policy-documents';
+import { configurationSetArn, sesTrustPolicy } from '../../modules/policies/policy-documents';
 import { CdktfApp } from './cdktf-app';
 import { describeWithLocalAws } from './describe-with-local-aws';
 import { Mailer } from './mailer';

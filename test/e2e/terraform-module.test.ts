@@ -6,7 +6,7 @@ import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client }
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { packageRoot } from '../../consumer/cli/package-root';
-import { sesTrustPolicy } from '../../modules/policy-documents';
+import { sesTrustPolicy } from '../../modules/policies/policy-documents';
 import { describeWithLocalAws } from './describe-with-local-aws';
 import { Mailer } from './mailer';
 import { SesEvents } from './ses-events';

@@ -1,5 +1,5 @@
-import { sesEventTypes } from '../../modules/config/configuration-set';
-import type { StreamProps } from '../../modules/stream-props';
+import { sesEventTypes } from '../../modules/configuration-set/configuration-set-settings';
+import type { StreamProps } from '../../modules/settings/stream-props.generated';
 
 const account = '123456789012';
 const key = `arn:aws:kms:eu-west-1:${account}:key/0f1e2d3c-0000-4000-8000-000000000000`;

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { App, TerraformStack, Testing } from 'cdktf';
 import { EmailEventStack } from '../../modules/app/email-event-stack';
 import { EmailEventStream } from '../../modules/email-event-stream';
-import type { StreamProps } from '../../modules/stream-props';
+import type { StreamProps } from '../../modules/settings/stream-props.generated';
 
 type Arguments = Record<string, unknown>;
 

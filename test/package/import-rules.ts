@@ -14,7 +14,10 @@ const archiveFolders = [
 const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];
 
 /** What the two halves share of modules/. */
-const sharedModules = ['modules/policy-documents', 'modules/policy-evaluator'];
+const sharedModules = ['modules/policies/policy-documents', 'modules/policies/policy-evaluator'];
+
+/** The policies: the only folder of modules/ that the consumer imports from. */
+const policies = 'modules/policies/';
 
 const withoutExtension = (path: string) => path.replace(/\.ts$/, '');
 
@@ -172,6 +175,15 @@ function constructFaults(sources: Sources): string[] {
   return [...whole, ...packages];
 }
 
+/** Imports of the policies that leave their folder: the consumer takes them without the constructs. */
+function policyFaults(sources: Sources): string[] {
+  return importsUnder(sources, policies).flatMap(({ file, specifier, target }) =>
+    target?.startsWith(policies) === true
+      ? []
+      : [`${file} imports ${specifier}: policies import nothing from outside their folder`],
+  );
+}
+
 /** Files that import each other in a ring, types included. */
 function cycles(sources: Sources): string[] {
   const graph = new Map(
@@ -192,4 +204,5 @@ export {
   folderFaults,
   heavyFaults,
   moduleFaults,
+  policyFaults,
 };

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../consumer/cli/package-root';
-import type { StreamProps } from '../../modules/stream-props';
+import type { StreamProps } from '../../modules/settings/stream-props.generated';
 import { configurations } from '../modules/configurations';
 import { synthesizeStack } from '../modules/synthesize';
 import { pythonExecutables, skipWithoutPython } from '../python/environment';

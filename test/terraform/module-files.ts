@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { packageRoot } from '../../consumer/cli/package-root';
-import { snakeName } from '../../modules/terraform/snake-case';
+import { snakeName } from '../../modules/cdktf/logical-id';
 import { mockProvider } from './mocks';
 
 const moduleFolder = join(packageRoot(), 'terraform');

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isAllowed } from '../../modules/policy-evaluator';
-import { snakeCase, snakeName } from '../../modules/terraform/snake-case';
-import { beyondLimits, mistakes } from '../modules/config/mistakes';
+import { snakeName } from '../../modules/cdktf/logical-id';
+import { isAllowed } from '../../modules/policies/policy-evaluator';
+import { snakeCase } from '../../modules/terraform-module/terraform-module';
 import { account, configurations } from '../modules/configurations';
+import { beyondLimits, mistakes } from '../modules/mistakes';
 import { resourceAt, synthesizeStack } from '../modules/synthesize';
 import { type AppliedResource, applyMocked, stackFiles } from './applied';
 import { viewDefinition } from './catalog';

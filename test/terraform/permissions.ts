@@ -1,4 +1,4 @@
-import { isAllowed } from '../../modules/policy-evaluator';
+import { isAllowed } from '../../modules/policies/policy-evaluator';
 import type { AppliedResource } from './applied';
 
 const ses = { Service: 'ses.amazonaws.com' };

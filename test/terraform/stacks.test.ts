@@ -1,4 +1,4 @@
-import { isAllowed } from '../../modules/policy-evaluator';
+import { isAllowed } from '../../modules/policies/policy-evaluator';
 import { account, configurations, key } from '../modules/configurations';
 import { addresses, synthesizeStack } from '../modules/synthesize';
 import { type AppliedResource, applyWithOutputs, stackFiles } from './applied';

@@ -7,7 +7,7 @@ import { type OpenArchiveOptions, openDatabase } from './open';
 /** Milliseconds between two attempts to end the query under way. */
 const interruptInterval = 100;
 
-/** How to read an archive. */
+/** How long to wait for an archive that another process writes to, and what ends a query. */
 interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** Ends the query under way, which fails then. */
   signal?: AbortSignal | undefined;

@@ -24,7 +24,7 @@ import type { StageSetup } from './stage-task';
 import { unlessAborted } from './unless-aborted';
 import { watchedListing } from './watched-listing';
 
-/** How to ingest. */
+/** The archive to write to, how to read the delivered objects, and what to call as the work goes on. */
 interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** The archive's file; made when it is not there. */
   archive: string;

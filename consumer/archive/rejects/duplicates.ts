@@ -17,7 +17,7 @@ interface Duplicate extends Occurrence {
   kept: Occurrence;
 }
 
-/** Which duplicates to list. */
+/** The object whose duplicates to list, and how many at most. */
 interface ListDuplicatesOptions {
   /** Only copies found in this object, by the name that the archive has. */
   object?: string | undefined;

@@ -4,7 +4,7 @@ import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
 import { type RejectFilter, rejectCondition } from './filter';
 
-/** Which rejects to list. */
+/** Filters for the rejects to list, and how many at most. */
 interface ListRejectsOptions extends RejectFilter {
   /**
    * At most so many.

@@ -9,7 +9,7 @@ import {
   sesTrustPolicy,
   trustPolicyLength,
   trustPolicyQuota,
-} from '../../../modules/policy-documents';
+} from '../../../modules/policies/policy-documents';
 import { UsageError } from '../exit-code';
 import { parseConfigurationSet, parseRegion, textOf } from '../parse-name';
 

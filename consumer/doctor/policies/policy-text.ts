@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
+import type { GivenPolicyDocument } from '../../../modules/policies/policy-evaluator';
 import { call } from '../answers/answer';
 
 const oneOrMore = z.union([z.string(), z.array(z.string())]);

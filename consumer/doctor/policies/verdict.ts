@@ -5,7 +5,7 @@ import {
   isAllowed,
   PolicyEvaluationError,
   type PolicyRequest,
-} from '../../../modules/policy-evaluator';
+} from '../../../modules/policies/policy-evaluator';
 import { few } from '../findings/wording';
 
 /** What policies answer to a request, in words where it is not yes. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parsePolicy } from '../../../consumer/doctor/policies/policy-text';
-import { firehoseTrustPolicy } from '../../../modules/policies/delivery-policies';
+import { firehoseTrustPolicy } from '../../../modules/delivery-stream/delivery-policies';
 
 const policy = firehoseTrustPolicy({ accountId: '111122223333' });
 

@@ -7,7 +7,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
-import type { GivenPolicyDocument } from '../../../modules/policy-evaluator';
+import type { GivenPolicyDocument } from '../../../modules/policies/policy-evaluator';
 
 /** A role's documents. */
 interface RolePolicies {

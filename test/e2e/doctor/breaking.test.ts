@@ -1,6 +1,6 @@
 import { eventTypes } from '../../../consumer/doctor/event-destination';
 import type { Finding } from '../../../consumer/doctor/findings/finding';
-import { sesPermissionsPolicy, sesTrustPolicy } from '../../../modules/policy-documents';
+import { sesPermissionsPolicy, sesTrustPolicy } from '../../../modules/policies/policy-documents';
 import { describeWithMoto } from '../../queue/describe-with-moto';
 import { accountId, arns, type Deployment, names, useDeployment, where } from './deployment';
 import { answering, answeringXml, denied, listedAt, unknownAction } from './overrides';

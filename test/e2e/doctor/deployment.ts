@@ -8,13 +8,16 @@ import { SES } from '@aws-sdk/client-ses';
 import { type EventDestinationDefinition, SESv2 } from '@aws-sdk/client-sesv2';
 import { eventTypes } from '../../../consumer/doctor/event-destination';
 import type { Finding } from '../../../consumer/doctor/findings/finding';
-import { deliveryPermissionsPolicy, firehoseTrustPolicy } from '../../../modules/policies/delivery-policies';
+import {
+  deliveryPermissionsPolicy,
+  firehoseTrustPolicy,
+} from '../../../modules/delivery-stream/delivery-policies';
 import {
   configurationSetArn,
   deliveryStreamArn,
   sesPermissionsPolicy,
   sesTrustPolicy,
-} from '../../../modules/policy-documents';
+} from '../../../modules/policies/policy-documents';
 import { type MotoServer, startMotoServer } from '../../aws-cli/moto-server';
 import { sendText } from '../../cli/records';
 import { type CommandResult, run } from '../../cli/run-command';

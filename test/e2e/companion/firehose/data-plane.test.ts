@@ -1,5 +1,5 @@
 import { DeleteDeliveryStreamCommand, PutRecordCommand } from '@aws-sdk/client-firehose';
-import { deliveryProcessorPermissionsPolicy } from '../../../../modules/policies/delivery-policies';
+import { deliveryProcessorPermissionsPolicy } from '../../../../modules/delivery-stream/delivery-policies';
 import { describeWithMoto } from '../../../queue/describe-with-moto';
 import type { FirehoseFaults } from './faults';
 import { type StreamSettings, streamName, useFirehoseFixture } from './firehose-fixture';

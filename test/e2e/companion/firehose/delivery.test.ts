@@ -11,7 +11,7 @@ import {
   deliveryKeyPermissionsPolicy,
   deliveryPermissionsPolicy,
   firehoseTrustPolicy,
-} from '../../../../modules/policies/delivery-policies';
+} from '../../../../modules/delivery-stream/delivery-policies';
 import { describeWithMoto } from '../../../queue/describe-with-moto';
 import {
   accountId,

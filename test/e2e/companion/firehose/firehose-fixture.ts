@@ -17,7 +17,7 @@ import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client }
 import {
   deliveryPermissionsPolicy,
   firehoseTrustPolicy,
-} from '../../../../modules/policies/delivery-policies';
+} from '../../../../modules/delivery-stream/delivery-policies';
 import { type MotoServer, startMotoServer } from '../../../aws-cli/moto-server';
 import { Companion } from '../companion';
 import { FirehoseDataPlane, type FirehoseOptions } from './data-plane';

@@ -1,5 +1,5 @@
 import { type IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
-import { isAllowed, type PolicyRequest } from '../../../../modules/policy-evaluator';
+import { isAllowed, type PolicyRequest } from '../../../../modules/policies/policy-evaluator';
 import { readRolePolicies } from '../role-policies';
 
 /**

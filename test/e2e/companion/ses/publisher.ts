@@ -1,7 +1,7 @@
 import { GetTopicAttributesCommand, PublishCommand } from '@aws-sdk/client-sns';
 import type { EventKind, KnownEvent } from '../../../../consumer/events';
-import type { sesEventTypes } from '../../../../modules/config/configuration-set';
-import { isAllowed } from '../../../../modules/policy-evaluator';
+import type { sesEventTypes } from '../../../../modules/configuration-set/configuration-set-settings';
+import { isAllowed } from '../../../../modules/policies/policy-evaluator';
 import type { AwsClients } from './aws-clients';
 import type { EventDestination } from './event-destinations';
 import { whyNotPut } from './ses-permission';

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { sesPermissionsPolicy, sesTrustPolicy } from '../../../../modules/policy-documents';
+import { sesPermissionsPolicy, sesTrustPolicy } from '../../../../modules/policies/policy-documents';
 import { type MotoServer, startMotoServer } from '../../../aws-cli/moto-server';
 import { Companion } from '../companion';
 import { SesV2 } from './ses-v2';

@@ -4,7 +4,7 @@ import {
   type GivenPolicyDocument,
   isAllowed,
   type PolicyRequest,
-} from '../../../../modules/policy-evaluator';
+} from '../../../../modules/policies/policy-evaluator';
 import { type RolePolicies, readRolePolicies } from '../role-policies';
 import type { AwsClients } from './aws-clients';
 import { accountId } from './ses-region';

@@ -1,4 +1,4 @@
-import { configurationSetArn } from '../../../../modules/policy-documents';
+import { configurationSetArn } from '../../../../modules/policies/policy-documents';
 import type { EventDestination } from './event-destinations';
 import { SesError } from './ses-error';
 

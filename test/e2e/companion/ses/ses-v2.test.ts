@@ -28,7 +28,7 @@ import {
 import { CreateTopicCommand, SetTopicAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { KnownEventSchema, safeParseEvent } from '../../../../consumer/events';
-import { sesTrustPolicy } from '../../../../modules/policy-documents';
+import { sesTrustPolicy } from '../../../../modules/policies/policy-documents';
 import { describeWithMoto } from '../../../queue/describe-with-moto';
 import { accountId, region, SesFixture, setArn, streamArn } from './ses-fixture';
 

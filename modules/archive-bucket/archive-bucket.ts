@@ -1,0 +1,203 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { Fn, ref, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
+import { and, choose, equals, valueOr, when } from '../cdktf/condition';
+import { defined } from '../cdktf/defined';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
+import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
+import { configure } from '../settings/configure';
+import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
+import { combine, pick } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
+import type { StreamProps } from '../settings/stream-props.generated';
+import { archiveBucketPolicy } from './archive-bucket-policy';
+import { archiveBucketSettings } from './archive-bucket-settings';
+import { archiveLifecycle } from './archive-lifecycle';
+
+const settings = combine(
+  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  archiveBucketSettings,
+  pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix', 'parquetPrefix'),
+  pick(eventCatalogSettings, 'catalog', 'catalogResultsPrefix', 'catalogResultDays', 'catalogParquetPrefix'),
+);
+
+/** What an archive bucket is made from: settings, and the key that encrypts it. */
+interface ArchiveBucketProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
+  /**
+   * What must outlive the bucket: the key that encrypts it, for example.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+/** The bucket's name and ARN before it is there. */
+function archiveBucketNames(
+  scope: Construct,
+  config: GivenEnvironment & { name: string; bucketName: string | undefined },
+): { bucketName: string; bucketArn: string } {
+  const { accountId, region, partition } = AwsEnvironment.of(scope, config);
+  const chosen = valueOr(config.bucketName, `${config.name}-${accountId}-${region}`);
+  return { bucketName: chosen, bucketArn: `arn:${partition}:s3:::${chosen}` };
+}
+
+/** The name that a bucket has, whatever its configuration says. */
+const keptName = Token.asString(ref('self.bucket'));
+
+/**
+ * Keeps the bucket. A name that changes, or that a plan does not know, replaces nothing: another name is refused. Where
+ * it is known that `forceDestroy` is off, so is every plan that destroys the bucket.
+ */
+function bucketLifecycle(name: string, forceDestroy: boolean): TerraformResourceLifecycle {
+  return {
+    ...(forceDestroy === false && { preventDestroy: true }),
+    ignoreChanges: ['bucket'],
+    postcondition: [
+      {
+        condition: equals(keptName, name),
+        errorMessage: `the bucket is ${keptName}, and the settings ask for ${name}: to keep it, set bucketName to ${keptName}, and if name has changed, set configurationSets, eventDestinationName and streamName to the old names, or they are replaced; to use another bucket, see "Renaming" in docs/deploying.md`,
+      },
+    ],
+  };
+}
+
+/**
+ * The bucket that events are delivered to: private, encrypted, versioned, reached over TLS only, with a lifecycle.
+ * A destroy does not delete it while it holds objects, unless `forceDestroy` is on.
+ *
+ * @example new ArchiveBucket(this, 'archive', { bucketName: 'example-email-events', expirationDays: 400 })
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+class ArchiveBucket extends Construct {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /** The account that owns the bucket, or `*` where nobody says so of an existing one. */
+  readonly bucketAccountId: string;
+  /** The bucket's resource, where it is created. */
+  readonly bucket: OptionalResource<S3Bucket>;
+  /** All that protects the bucket: what writes to it or reads it comes after that, and is destroyed before it. */
+  readonly dependables: readonly TerraformResource[];
+
+  constructor(scope: Construct, id: string, props: ArchiveBucketProps = {}) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+
+    const { createBucket, tags } = config;
+    const { bucketName: name, bucketArn: namedArn } = archiveBucketNames(this, config);
+    const resource = optionalResources(this, createBucket);
+
+    this.bucket = resource(
+      (count) =>
+        new S3Bucket(this, 'bucket', {
+          ...count,
+          bucket: name,
+          forceDestroy: config.forceDestroy,
+          tags,
+          lifecycle: bucketLifecycle(name, config.forceDestroy),
+          // A destroy that the bucket refuses must not have destroyed its key.
+          dependsOn: [...(props.dependsOn ?? [])],
+        }),
+    );
+    const bucket = () => this.bucket.existingAttribute('id');
+    this.bucketName = choose(createBucket, this.bucket.attribute('id') ?? '', name);
+    this.bucketArn = choose(createBucket, this.bucket.attribute('arn') ?? '', namedArn);
+    const { accountId } = AwsEnvironment.of(this, config);
+    this.bucketAccountId = choose(createBucket, accountId, valueOr(config.bucketAccountId, '*'));
+
+    const publicAccess = resource(
+      (count) =>
+        new S3BucketPublicAccessBlock(this, 'public-access', {
+          ...count,
+          bucket: bucket(),
+          blockPublicAcls: true,
+          blockPublicPolicy: true,
+          ignorePublicAcls: true,
+          restrictPublicBuckets: true,
+        }),
+    );
+    const ownership = resource(
+      (count) =>
+        new S3BucketOwnershipControls(this, 'ownership', {
+          ...count,
+          bucket: bucket(),
+          rule: { objectOwnership: 'BucketOwnerEnforced' },
+        }),
+    );
+    const policy = resource(
+      (count) =>
+        new S3BucketPolicy(this, 'policy', {
+          ...count,
+          bucket: bucket(),
+          policy: Fn.jsonencode(archiveBucketPolicy({ bucketArn: this.bucket.existingAttribute('arn') })),
+          // Two changes of a bucket's access at once are refused by S3.
+          dependsOn: publicAccess.dependables,
+        }),
+    );
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
+    const encryption = resource(
+      (count) =>
+        new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+          ...count,
+          bucket: bucket(),
+          rule: [
+            {
+              bucketKeyEnabled: isCustomerManaged,
+              applyServerSideEncryptionByDefault: {
+                sseAlgorithm: choose(isCustomerManaged, 'aws:kms', 'AES256'),
+                ...defined({ kmsMasterKeyId: when(isCustomerManaged, keyArn) }),
+              },
+            },
+          ],
+        }),
+    );
+    const versioning = resource(
+      (count) =>
+        new S3BucketVersioningA(this, 'versioning', {
+          ...count,
+          bucket: bucket(),
+          versioningConfiguration: { status: 'Enabled' },
+        }),
+    );
+    const lifecycle = resource(
+      (count) =>
+        new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+          ...count,
+          bucket: bucket(),
+          rule: archiveLifecycle(config),
+          dependsOn: versioning.dependables,
+        }),
+    );
+    const logging = optionalResources(
+      this,
+      and(createBucket, config.logAccess),
+    )(
+      (count) =>
+        new S3BucketLoggingA(this, 'logging', {
+          ...count,
+          bucket: bucket(),
+          targetBucket: config.accessLogBucket ?? '',
+          targetPrefix: config.accessLogPrefix,
+        }),
+    );
+    const protections: readonly OptionalResource<TerraformResource>[] = [
+      publicAccess,
+      ownership,
+      policy,
+      encryption,
+      versioning,
+      lifecycle,
+      logging,
+    ];
+    this.dependables = protections.flatMap(({ dependables }) => dependables);
+  }
+}
+
+export { ArchiveBucket, type ArchiveBucketProps, archiveBucketNames };

@@ -1,0 +1,71 @@
+import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { type Condition, choose, equals, isSet, valueOr } from '../cdktf/condition';
+
+interface ArchiveLifecycleOptions {
+  dataPrefix: string;
+  errorPrefix: string;
+  parquetPrefix: string;
+  catalog: Condition;
+  catalogResultsPrefix: string;
+  catalogResultDays: number;
+  catalogParquetPrefix: string;
+  transitionDays: number;
+  transitionStorageClass: string;
+  expirationDays: number | undefined;
+  errorExpirationDays: number;
+  noncurrentDays: number;
+  incompleteUploadDays: number;
+}
+
+/** Stands in a rule that is off: S3 wants a number all the same. */
+const idleDays = 40_000;
+
+/** What becomes of objects as they age. A rule that is off is there and disabled, so that a plan shows it. */
+function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleConfigurationRule[] {
+  const { dataPrefix, errorPrefix, parquetPrefix, expirationDays, transitionDays } = options;
+  // Of what is not to move S3 wants a class to move to all the same.
+  const stays = equals(options.transitionStorageClass, 'STANDARD');
+  const storageClass = choose(stays, 'INTELLIGENT_TIERING', options.transitionStorageClass);
+  const aging = (folder: string, prefix: string): S3BucketLifecycleConfigurationRule[] => [
+    {
+      id: `move-${folder}`,
+      status: choose(stays, 'Disabled', 'Enabled'),
+      filter: [{ prefix }],
+      transition: [{ days: transitionDays, storageClass }],
+    },
+    {
+      id: `expire-${folder}`,
+      status: choose(isSet(expirationDays), 'Enabled', 'Disabled'),
+      filter: [{ prefix }],
+      expiration: [{ days: valueOr(expirationDays, idleDays) }],
+    },
+  ];
+  return [
+    ...aging('data', dataPrefix),
+    ...aging('parquet', parquetPrefix),
+    ...aging('event-parquet', options.catalogParquetPrefix),
+    {
+      id: 'expire-errors',
+      status: 'Enabled',
+      filter: [{ prefix: errorPrefix }],
+      expiration: [{ days: options.errorExpirationDays }],
+    },
+    {
+      id: 'expire-query-results',
+      status: choose(options.catalog, 'Enabled', 'Disabled'),
+      filter: [{ prefix: options.catalogResultsPrefix }],
+      expiration: [{ days: options.catalogResultDays }],
+      // Nobody wants an answer back that can be asked for again.
+      noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+    },
+    {
+      id: 'remove-leftovers',
+      status: 'Enabled',
+      filter: [{}],
+      noncurrentVersionExpiration: [{ noncurrentDays: options.noncurrentDays }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: options.incompleteUploadDays }],
+    },
+  ];
+}
+
+export { archiveLifecycle };

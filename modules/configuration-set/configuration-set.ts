@@ -1,0 +1,154 @@
+import { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configuration-set';
+import { Sesv2ConfigurationSetEventDestination } from '@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination';
+import { Annotations, type TerraformResource, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { valueOr } from '../cdktf/condition';
+import { defined } from '../cdktf/defined';
+import { nameAfter } from '../cdktf/logical-id';
+import { addBlocks } from '../cdktf/optional-block';
+import { concatenate, eachOf } from '../cdktf/text-list';
+import type { Configured } from '../settings/check-fields';
+import { configure } from '../settings/configure';
+import { combine, pick } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
+import type { StreamProps } from '../settings/stream-props.generated';
+import { configurationSetBlocks } from './configuration-set-blocks';
+import { configurationSetSettings } from './configuration-set-settings';
+
+const settings = combine(pick(namingSettings, 'name', 'tags'), configurationSetSettings);
+
+type Settings = Configured<typeof settings.fields>;
+
+/** What configuration sets are made from: settings, and where their events go. */
+interface ConfigurationSetProps extends Pick<StreamProps, keyof typeof settings.fields> {
+  /** The stream to put events into, in the same region. */
+  readonly streamArn: string;
+  /** The role that SES assumes for it. */
+  readonly roleArn: string;
+  /**
+   * What must be there before an event destination: the role's permissions, because SES tries them.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+/** Why the guide wants the kind that is most easily left out. */
+const renderingFailureWarning =
+  'eventTypes leaves out RENDERING_FAILURE: when a template and its data do not fit, SES accepts the message, ' +
+  'sends nothing and no event says so';
+
+/** What opens and clicks do to mail that is sent already. */
+const trackingWarning =
+  'eventTypes has OPEN or CLICK: SES adds a pixel to HTML mail of the existingConfigurationSets and rewrites every ' +
+  'link in it; leave both out unless the recipients have agreed (docs/security.md, Open and click tracking)';
+
+/** Whether kinds of event have SES change the mail. */
+const tracks = (eventTypes: readonly string[]) => eventTypes.includes('OPEN') || eventTypes.includes('CLICK');
+
+/** The names of all configuration sets that a configuration is about, created ones first. */
+function configurationSetNames({
+  name,
+  configurationSets,
+  existingConfigurationSets,
+}: Pick<Settings, 'name' | 'configurationSets' | 'existingConfigurationSets'>): readonly string[] {
+  return concatenate(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets);
+}
+
+/**
+ * Configuration sets, created or existing, whose events go to the stream and, if asked for, feedback to an SNS topic.
+ * Mail is recorded when it is sent with one of them.
+ *
+ * @example new ConfigurationSet(this, 'sets', { streamArn, roleArn, configurationSets: ['receipts', 'newsletter'] })
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
+ */
+class ConfigurationSet extends Construct {
+  /** Names of all sets, created ones first. */
+  readonly names: readonly string[];
+  /** The created sets' resource, one for each name. */
+  readonly sets: Sesv2ConfigurationSet | undefined;
+  /** The event destinations' resource, one for each name. */
+  readonly eventDestinations: Sesv2ConfigurationSetEventDestination | undefined;
+  /** The same for feedback. */
+  readonly feedbackDestinations: Sesv2ConfigurationSetEventDestination | undefined;
+
+  constructor(scope: Construct, id: string, props: ConfigurationSetProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { name, tags, eventTypes, publishFeedback, feedbackTopicArn = '' } = config;
+    const created = eachOf(valueOr<readonly string[]>(config.configurationSets, [name]));
+    this.names = configurationSetNames(config);
+    const all = eachOf(this.names);
+    const toTopic = eachOf(this.names, publishFeedback);
+    const waitedFor = [...(props.dependsOn ?? [])];
+
+    if (!Token.isUnresolved(eventTypes) && !eventTypes.includes('RENDERING_FAILURE')) {
+      Annotations.of(this).addWarning(renderingFailureWarning);
+    }
+    const isKnown = !Token.isUnresolved(eventTypes) && !Token.isUnresolved(config.existingConfigurationSets);
+    if (isKnown && config.existingConfigurationSets.length > 0 && tracks(eventTypes)) {
+      Annotations.of(this).addWarning(trackingWarning);
+    }
+    if (created !== undefined) {
+      this.sets = nameAfter(
+        this,
+        new Sesv2ConfigurationSet(this, 'set', {
+          forEach: created,
+          configurationSetName: created.value,
+          deliveryOptions: {
+            tlsPolicy: config.tlsPolicy,
+            ...defined({
+              sendingPoolName: config.sendingPoolName,
+              maxDeliverySeconds: config.maxDeliverySeconds,
+            }),
+          },
+          reputationOptions: { reputationMetricsEnabled: config.reputationMetrics },
+          tags,
+        }),
+      );
+      addBlocks(this.sets, undefined, configurationSetBlocks(config));
+      waitedFor.push(this.sets);
+    }
+    if (all !== undefined) {
+      this.eventDestinations = nameAfter(
+        this,
+        new Sesv2ConfigurationSetEventDestination(this, 'stream', {
+          forEach: all,
+          configurationSetName: all.value,
+          eventDestinationName: valueOr(config.eventDestinationName, name),
+          eventDestination: {
+            enabled: true,
+            matchingEventTypes: [...eventTypes],
+            kinesisFirehoseDestination: { deliveryStreamArn: props.streamArn, iamRoleArn: props.roleArn },
+          },
+          dependsOn: waitedFor,
+        }),
+        'stream',
+      );
+    }
+    if (toTopic !== undefined) {
+      this.feedbackDestinations = nameAfter(
+        this,
+        new Sesv2ConfigurationSetEventDestination(this, 'feedback', {
+          forEach: toTopic,
+          configurationSetName: toTopic.value,
+          eventDestinationName: `${name}-feedback`,
+          eventDestination: {
+            enabled: true,
+            matchingEventTypes: [...config.feedbackEventTypes],
+            snsDestination: { topicArn: feedbackTopicArn },
+          },
+          dependsOn: waitedFor,
+        }),
+        'feedback',
+      );
+    }
+  }
+}
+
+export {
+  ConfigurationSet,
+  type ConfigurationSetProps,
+  configurationSetNames,
+  renderingFailureWarning,
+  trackingWarning,
+};

@@ -1,0 +1,209 @@
+import type { PolicyDocument, PolicyStatement } from '../policies/policy-documents';
+
+// For the role with which Firehose delivers. As in policy-documents.ts, every text may be a CDKTF token.
+
+/**
+ * Who may assume the role that Firehose delivers with: Firehose, for this account. The external id is the condition
+ * that AWS documents; whether Firehose gives `aws:SourceArn` when it creates a stream is not.
+ * @example firehoseTrustPolicy({ accountId: '111122223333' })
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+function firehoseTrustPolicy({ accountId }: { readonly accountId: string }): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'AssumedByFirehoseForAccount',
+        Effect: 'Allow',
+        Principal: { Service: 'firehose.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'sts:ExternalId': accountId } },
+      },
+    ],
+  };
+}
+
+/** Where a stream delivers to. */
+interface DeliveryTarget {
+  readonly bucketArn: string;
+  /** The account that owns the bucket, or `*` for any. */
+  readonly bucketAccountId: string;
+}
+
+/** Only the bucket of this account: a bucket's ARN names none, and the name of a deleted bucket is free for anyone. */
+const ownedBy = (bucketAccountId: string) => ({
+  // Not StringEquals, so that * stands for any account.
+  StringLike: { 'aws:ResourceAccount': bucketAccountId },
+});
+
+/** Writing below some folders. Parts of large objects are read again, hence GetObject. */
+const writeBelow = (
+  sid: string,
+  { bucketArn, bucketAccountId }: DeliveryTarget,
+  prefixes: readonly string[],
+): PolicyStatement => ({
+  Sid: sid,
+  Effect: 'Allow',
+  Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+  Resource: prefixes.map((prefix) => `${bucketArn}/${prefix}*`),
+  Condition: ownedBy(bucketAccountId),
+});
+
+/**
+ * What Firehose needs to deliver: the bucket, the stream's own folders in it, and the log group for its errors.
+ * The bucket's list has no condition on `s3:prefix`: Firehose's requests for it are not documented, and a request
+ * without a prefix, such as HeadBucket, does not meet one.
+ * @param prefixes the fixed beginnings of keys, each with its slash, before any Firehose expression
+ * @param logGroupArn without `:*` at its end
+ * @example
+ * deliveryPermissionsPolicy({
+ *   bucketArn: 'arn:aws:s3:::archive',
+ *   bucketAccountId: '111122223333',
+ *   prefixes: ['events/', 'errors/'],
+ *   logGroupArn,
+ * })
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+ */
+function deliveryPermissionsPolicy({
+  prefixes,
+  logGroupArn,
+  ...target
+}: DeliveryTarget & {
+  readonly prefixes: readonly string[];
+  readonly logGroupArn: string;
+}): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'FindBucket',
+        Effect: 'Allow',
+        Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+        Resource: [target.bucketArn],
+        Condition: ownedBy(target.bucketAccountId),
+      },
+      writeBelow('WriteObjects', target, prefixes),
+      {
+        Sid: 'LogErrors',
+        Effect: 'Allow',
+        Action: ['logs:PutLogEvents'],
+        Resource: [`${logGroupArn}:log-stream:*`],
+      },
+    ],
+  };
+}
+
+/**
+ * What Firehose needs beside that to write Parquet.
+ * @param parquetPrefix as a prefix of `deliveryPermissionsPolicy`
+ * @example deliveryParquetPermissionsPolicy({ bucketArn, bucketAccountId, parquetPrefix: 'parquet/' })
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+function deliveryParquetPermissionsPolicy({
+  parquetPrefix,
+  ...target
+}: DeliveryTarget & { readonly parquetPrefix: string }): PolicyDocument {
+  return { Version: '2012-10-17', Statement: [writeBelow('WriteParquet', target, [parquetPrefix])] };
+}
+
+/**
+ * What Firehose needs of the key that encrypts the bucket: only through S3, and only for this bucket.
+ * @example deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region: 'eu-west-1', dnsSuffix: 'amazonaws.com' })
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+function deliveryKeyPermissionsPolicy({
+  keyArn,
+  bucketArn,
+  region,
+  dnsSuffix,
+}: {
+  readonly keyArn: string;
+  readonly bucketArn: string;
+  readonly region: string;
+  readonly dnsSuffix: string;
+}): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'UseBucketKey',
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: [keyArn],
+        Condition: {
+          StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
+          // With an S3 bucket key the encryption context is the bucket itself, otherwise the object.
+          StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * What Firehose needs to transform records with a Lambda function, unqualified or of a version or alias.
+ * @param functionArn without version or alias
+ * @example deliveryProcessorPermissionsPolicy({ functionArn })
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+function deliveryProcessorPermissionsPolicy({
+  functionArn,
+}: {
+  readonly functionArn: string;
+}): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'InvokeProcessor',
+        Effect: 'Allow',
+        Action: ['lambda:InvokeFunction', 'lambda:GetFunctionConfiguration'],
+        Resource: [functionArn, `${functionArn}:*`],
+      },
+    ],
+  };
+}
+
+/**
+ * What Firehose needs to convert records into the columns of a Glue table. Glue asks for the right to the
+ * catalogue and the database that hold a table as well.
+ * @example deliverySchemaPermissionsPolicy({ partition, region, accountId, database: 'mail', table: 'events' })
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+function deliverySchemaPermissionsPolicy({
+  partition,
+  region,
+  accountId,
+  database,
+  table,
+}: {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly database: string;
+  readonly table: string;
+}): PolicyDocument {
+  const glue = `arn:${partition}:glue:${region}:${accountId}`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'ReadSchema',
+        Effect: 'Allow',
+        Action: ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
+        Resource: [`${glue}:catalog`, `${glue}:database/${database}`, `${glue}:table/${database}/${table}`],
+      },
+    ],
+  };
+}
+
+export {
+  deliveryKeyPermissionsPolicy,
+  deliveryParquetPermissionsPolicy,
+  deliveryPermissionsPolicy,
+  deliveryProcessorPermissionsPolicy,
+  deliverySchemaPermissionsPolicy,
+  firehoseTrustPolicy,
+};

@@ -1,0 +1,125 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { Fn, type TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { AwsEnvironment } from '../cdktf/aws-environment';
+import { and, type Condition, choose } from '../cdktf/condition';
+import { defined } from '../cdktf/defined';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
+import type { PolicyDocument } from '../policies/policy-documents';
+import { configure } from '../settings/configure';
+import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
+import { combine } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
+import type { StreamProps } from '../settings/stream-props.generated';
+import {
+  deliveryKeyPermissionsPolicy,
+  deliveryParquetPermissionsPolicy,
+  deliveryPermissionsPolicy,
+  deliveryProcessorPermissionsPolicy,
+  deliverySchemaPermissionsPolicy,
+  firehoseTrustPolicy,
+} from './delivery-policies';
+import { deliveryStreamSettings } from './delivery-stream-settings';
+
+const settings = combine(namingSettings, deliveryStreamSettings);
+
+/** What the role of a stream is made from: settings, and what it is to reach. */
+interface DeliveryRoleProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
+  readonly bucketArn: string;
+  /**
+   * The account that owns the bucket.
+   * @default - any
+   */
+  readonly bucketAccountId?: string | undefined;
+  readonly logGroupArn: string;
+}
+
+/**
+ * The role with which the stream writes to the bucket: nothing but what its configuration needs.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+class DeliveryRole extends Construct {
+  readonly roleArn: string;
+  /** The role's resource, where it is created. */
+  readonly role: OptionalResource<IamRole>;
+  /** The permissions: what the stream must wait for. */
+  readonly dependables: readonly TerraformResource[];
+
+  constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, props);
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, config);
+    const { permissionsBoundaryArn: permissionsBoundary, tags, parquetDatabase, parquetTable } = config;
+    const { bucketArn, bucketAccountId = '*', logGroupArn } = props;
+    const { dataPrefix, errorPrefix, parquetPrefix } = config;
+    const target = { bucketArn, bucketAccountId };
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
+    const created = and(config.createStream, config.createDeliveryRole);
+
+    const resource = optionalResources(this, created);
+    this.role = resource(
+      (count) =>
+        new IamRole(this, 'role', {
+          ...count,
+          name: `${config.name}-delivery-${region}`,
+          description: `lets Firehose deliver ${config.name} to S3`,
+          assumeRolePolicy: Fn.jsonencode(firehoseTrustPolicy({ accountId })),
+          ...defined({ permissionsBoundary }),
+          tags,
+          lifecycle: { ignoreChanges: ['name'] },
+        }),
+    );
+    const permit = (name: string, needed: Condition, document: PolicyDocument, suffix?: string) =>
+      optionalResources(this, and(created, needed))(
+        (count) =>
+          new IamRolePolicy(this, name, {
+            ...count,
+            role: this.role.existingAttribute('id'),
+            name,
+            policy: Fn.jsonencode(document),
+          }),
+        suffix,
+      );
+    const database = parquetDatabase ?? '';
+    const table = parquetTable ?? '';
+    this.dependables = [
+      permit(
+        'deliver',
+        true,
+        deliveryPermissionsPolicy({ ...target, prefixes: [dataPrefix, errorPrefix], logGroupArn }),
+      ),
+      permit(
+        'deliver-parquet',
+        config.parquetConversion,
+        deliveryParquetPermissionsPolicy({ ...target, parquetPrefix }),
+        'parquet',
+      ),
+      permit(
+        'use-key',
+        isCustomerManaged,
+        deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region, dnsSuffix }),
+        'key',
+      ),
+      permit(
+        'process',
+        config.processRecords,
+        deliveryProcessorPermissionsPolicy({ functionArn: config.processorFunctionArn ?? '' }),
+        'processor',
+      ),
+      permit(
+        'read-schema',
+        config.parquetConversion,
+        deliverySchemaPermissionsPolicy({ partition, region, accountId, database, table }),
+        'schema',
+      ),
+    ].flatMap(({ dependables }) => dependables);
+    this.roleArn = choose(
+      config.createDeliveryRole,
+      this.role.attribute('arn') ?? '',
+      config.deliveryRoleArn ?? '',
+    );
+  }
+}
+
+export { DeliveryRole, type DeliveryRoleProps };

@@ -1,0 +1,148 @@
+import type { PolicyDocument, PolicyStatement } from '../policies/policy-documents';
+
+// For whoever asks with Athena. As in policy-documents.ts, every text may be a CDKTF token.
+
+interface CatalogReader {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly dnsSuffix: string;
+  readonly database: string;
+  readonly workgroup: string;
+  readonly bucketArn: string;
+  /** The folders that are read, each with a slash behind it. */
+  readonly dataPrefixes: readonly string[];
+  /** The folder of results. */
+  readonly resultsPrefix: string;
+  /** @default - the bucket is not encrypted with a customer-managed key */
+  readonly keyArn?: string | undefined;
+}
+
+/** Asking in one workgroup, with its saved queries; the lists that the console begins with know no resource. */
+function athena({ partition, region, accountId, workgroup }: CatalogReader): PolicyStatement[] {
+  const arn = `arn:${partition}:athena:${region}:${accountId}`;
+  return [
+    {
+      Sid: 'AskInWorkgroup',
+      Effect: 'Allow',
+      Action: [
+        'athena:StartQueryExecution',
+        'athena:StopQueryExecution',
+        'athena:GetQueryExecution',
+        'athena:BatchGetQueryExecution',
+        'athena:ListQueryExecutions',
+        'athena:GetQueryResults',
+        'athena:GetQueryResultsStream',
+        'athena:GetQueryRuntimeStatistics',
+        'athena:GetNamedQuery',
+        'athena:BatchGetNamedQuery',
+        'athena:ListNamedQueries',
+        'athena:GetWorkGroup',
+      ],
+      Resource: [`${arn}:workgroup/${workgroup}`],
+    },
+    {
+      Sid: 'LookIntoDataCatalog',
+      Effect: 'Allow',
+      Action: [
+        'athena:GetDataCatalog',
+        'athena:GetDatabase',
+        'athena:ListDatabases',
+        'athena:GetTableMetadata',
+        'athena:ListTableMetadata',
+      ],
+      Resource: [`${arn}:datacatalog/AwsDataCatalog`],
+    },
+    {
+      Sid: 'FindWorkgroup',
+      Effect: 'Allow',
+      Action: ['athena:ListWorkGroups', 'athena:ListDataCatalogs', 'athena:ListEngineVersions'],
+      Resource: ['*'],
+    },
+  ];
+}
+
+/**
+ * Reading one database. Athena looks for the database `default` whatever is asked.
+ * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
+ */
+function glue({ partition, region, accountId, database }: CatalogReader): PolicyStatement[] {
+  const arn = `arn:${partition}:glue:${region}:${accountId}`;
+  return [
+    {
+      Sid: 'ReadCatalog',
+      Effect: 'Allow',
+      Action: [
+        'glue:GetDatabase',
+        'glue:GetDatabases',
+        'glue:GetTable',
+        'glue:GetTables',
+        'glue:GetPartition',
+        'glue:GetPartitions',
+      ],
+      Resource: [`${arn}:catalog`, `${arn}:database/${database}`, `${arn}:table/${database}/*`],
+    },
+    {
+      Sid: 'FindDefaultDatabase',
+      Effect: 'Allow',
+      Action: ['glue:GetDatabase', 'glue:GetDatabases'],
+      Resource: [`${arn}:catalog`, `${arn}:database/default`],
+    },
+  ];
+}
+
+function s3({ bucketArn, dataPrefixes, resultsPrefix }: CatalogReader): PolicyStatement[] {
+  return [
+    {
+      Sid: 'FindBucket',
+      Effect: 'Allow',
+      Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      Resource: [bucketArn],
+    },
+    {
+      Sid: 'ReadEvents',
+      Effect: 'Allow',
+      Action: ['s3:GetObject'],
+      Resource: dataPrefixes.map((prefix) => `${bucketArn}/${prefix}*`),
+    },
+    {
+      Sid: 'WriteResults',
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+      Resource: [`${bucketArn}/${resultsPrefix}*`],
+    },
+  ];
+}
+
+/** The bucket's key, only through S3 and only for this bucket. */
+function key({ keyArn, bucketArn, region, dnsSuffix }: CatalogReader): PolicyStatement[] {
+  if (keyArn === undefined) return [];
+  return [
+    {
+      Sid: 'UseBucketKey',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'], // the second for results
+      Resource: [keyArn],
+      Condition: {
+        StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
+        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
+      },
+    },
+  ];
+}
+
+/**
+ * What someone needs who asks with Athena: one workgroup, one database, the bucket's folders of data to read and the
+ * one of results to write. It lets nobody change a table, a view or an event.
+ *
+ * @example catalogReaderPolicy({ ...environment, database, workgroup, bucketArn, dataPrefixes: ['events/'], resultsPrefix: 'athena/' })
+ * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
+ */
+function catalogReaderPolicy(reader: CatalogReader): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: [...athena(reader), ...glue(reader), ...s3(reader), ...key(reader)],
+  };
+}
+
+export { type CatalogReader, catalogReaderPolicy };

@@ -1,0 +1,194 @@
+import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
+import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
+import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
+import { GlueCatalogTable, type GlueCatalogTableConfig } from '@cdktf/provider-aws/lib/glue-catalog-table';
+import { Fn, type TerraformResource, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { type CatalogView, catalogViews } from '../../consumer/queries/views/catalog-views';
+import { encodedDatabase, glueViewText, hiveColumns } from '../../consumer/queries/views/glue-view';
+import { AwsEnvironment } from '../cdktf/aws-environment';
+import { and, type Condition, choose, valueOr, when } from '../cdktf/condition';
+import { defined } from '../cdktf/defined';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
+import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import { configure } from '../settings/configure';
+import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
+import { combine, pick } from '../settings/setting-group';
+import { forceDestroy, namingSettings } from '../settings/shared-settings';
+import type { StreamProps } from '../settings/stream-props.generated';
+import { fillParquet, type SavedQuery, savedQuestions } from './catalog-queries';
+import { catalogReaderPolicy } from './catalog-reader-policy';
+import { errorLines, eventLines, eventParquet, type Table, tableNames } from './catalog-tables';
+import { eventCatalogSettings } from './event-catalog-settings';
+
+const settings = combine(
+  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  eventCatalogSettings,
+  pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix', 'parquetPrefix', 'compressionFormat'),
+  { fields: { forceDestroy }, rules: [] },
+);
+
+/** What a catalogue is made from: settings, and the bucket that Athena reads. */
+interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
+  /**
+   * The bucket of the events. Its objects lie under `dataPrefix` in `dt=yyyy-MM-dd/hour=HH/`, and end in `.gz` if they
+   * are compressed: Athena goes by that, and reads a compressed object of another name as garbage.
+   */
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /**
+   * What must be there before the bucket is asked: the bucket's policy, for example.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+/** A database's name: that of everything else, which may have hyphens, where Athena would want quotes. */
+function databaseName(name: string): string {
+  return Token.isUnresolved(name) ? Fn.replace(name, '-', '_') : name.replaceAll('-', '_');
+}
+
+/** The database as the end of a view's text, computed by Terraform where only it knows the name. */
+function databaseOfView(database: string): string {
+  if (!Token.isUnresolved(database)) return encodedDatabase(database);
+  return Fn.base64encode(Fn.trimprefix(Fn.jsonencode({ schema: database }), '{'));
+}
+
+/** A view as a table of the catalogue. */
+function viewTable(
+  view: CatalogView,
+  database: string,
+): Omit<GlueCatalogTableConfig, 'name' | 'databaseName'> {
+  return {
+    description: view.meaning,
+    tableType: 'VIRTUAL_VIEW',
+    parameters: { presto_view: 'true', comment: 'Presto View' },
+    viewOriginalText: glueViewText(view, databaseOfView(database)),
+    viewExpandedText: '/* Presto View */',
+    storageDescriptor: { columns: hiveColumns(view.columns) },
+  };
+}
+
+/**
+ * What Athena needs to answer from the bucket: a Glue database with tables of lines whose partitions are computed, the
+ * views that the questions stand on, a workgroup with a limit and encrypted results, and the questions as saved queries.
+ *
+ * @example new EventCatalog(this, 'catalog', { bucketName, bucketArn, catalogFrom: '2026-03-01' })
+ * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
+ */
+class EventCatalog extends Construct {
+  /** The Glue database's resource, where it is created. */
+  readonly database: OptionalResource<GlueCatalogDatabase>;
+  /** The Athena workgroup's resource, where it is created. */
+  readonly workgroup: OptionalResource<AthenaWorkgroup>;
+  /** A policy for whoever asks, as JSON; it is attached to nobody. */
+  readonly readerPolicyJson: string | undefined;
+
+  constructor(scope: Construct, id: string, props: EventCatalogProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, { catalog: true, ...props });
+    const { catalog, name, tags, catalogResultsPrefix, catalogParquetPrefix } = config;
+    const { bucketName, bucketArn } = props;
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
+    const database = valueOr(config.catalogDatabase, databaseName(name));
+    const resource = optionalResources(this, catalog);
+
+    this.database = resource(
+      (count) =>
+        new GlueCatalogDatabase(this, 'database', {
+          ...count,
+          name: database,
+          description: `Email events of ${name}.`,
+          tags,
+          dependsOn: [...(props.dependsOn ?? [])],
+        }),
+    );
+    const table = (
+      tableName: string,
+      content: () => Table | ReturnType<typeof viewTable>,
+      {
+        condition = catalog,
+        dependsOn = [],
+      }: { condition?: Condition; dependsOn?: TerraformResource[] } = {},
+    ) =>
+      optionalResources(this, condition)(
+        (count) =>
+          new GlueCatalogTable(this, `table-${tableName}`, {
+            ...count,
+            name: tableName,
+            databaseName: this.database.existingAttribute('name'),
+            ...content(),
+            dependsOn,
+          }),
+        tableName,
+      );
+    const at = (prefix: string) => ({ bucketName, prefix, from: config.catalogFrom ?? '' });
+    const { events, errors, parquet } = tableNames;
+    const tables = [
+      table(events, () => eventLines(at(config.dataPrefix))),
+      table(errors, () => errorLines(at(config.errorPrefix))),
+    ];
+    const withParquet = and(catalog, config.catalogParquet);
+    table(parquet, () => eventParquet(at(catalogParquetPrefix)), { condition: withParquet });
+    // Each view after those before it, which it may read: at no time is there one that cannot be asked.
+    catalogViews(tableNames).reduce(
+      (before, view) => table(view.name, () => viewTable(view, database), { dependsOn: before }).dependables,
+      tables.flatMap(({ dependables }) => dependables as TerraformResource[]),
+    );
+
+    this.workgroup = resource(
+      (count) =>
+        new AthenaWorkgroup(this, 'workgroup', {
+          ...count,
+          name,
+          description: `Questions about the email events of ${name}.`,
+          configuration: {
+            enforceWorkgroupConfiguration: true,
+            publishCloudwatchMetricsEnabled: true,
+            bytesScannedCutoffPerQuery: config.catalogScanLimit,
+            engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
+            resultConfiguration: {
+              outputLocation: `s3://${bucketName}/${catalogResultsPrefix}`,
+              encryptionConfiguration: {
+                encryptionOption: choose(isCustomerManaged, 'SSE_KMS', 'SSE_S3'),
+                ...defined({ kmsKeyArn: when(isCustomerManaged, keyArn) }),
+              },
+            },
+          },
+          // Athena keeps the history of a workgroup, and deletes one that has any only when it is told to.
+          forceDestroy: config.forceDestroy,
+          tags,
+          dependsOn: [...(props.dependsOn ?? [])],
+        }),
+    );
+    const savedQuery = (saved: SavedQuery, needed: Condition = catalog) =>
+      optionalResources(this, needed)(
+        (count) =>
+          new AthenaNamedQuery(this, `query-${saved.name}`, {
+            ...count,
+            ...saved,
+            database: this.database.existingAttribute('name'),
+            workgroup: this.workgroup.existingAttribute('name'),
+          }),
+        saved.name,
+      );
+    // The questions' files are read only for who wants them.
+    if (catalog !== false) for (const question of savedQuestions()) savedQuery(question);
+    if (config.catalogParquet !== false) savedQuery(fillParquet(), withParquet);
+
+    const { accountId, region, partition, dnsSuffix } = AwsEnvironment.of(this, config);
+    const readerPolicy = (readerKey?: string) =>
+      Fn.jsonencode(
+        catalogReaderPolicy({
+          ...{ accountId, region, partition, dnsSuffix, database, bucketArn },
+          workgroup: name,
+          dataPrefixes: [config.dataPrefix, config.errorPrefix, catalogParquetPrefix],
+          resultsPrefix: catalogResultsPrefix,
+          keyArn: readerKey,
+        }),
+      );
+    this.readerPolicyJson = when(catalog, choose(isCustomerManaged, readerPolicy(keyArn), readerPolicy()));
+  }
+}
+
+export { EventCatalog, type EventCatalogProps };

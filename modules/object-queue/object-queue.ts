@@ -1,0 +1,144 @@
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
+import { Fn, type TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { AwsEnvironment } from '../cdktf/aws-environment';
+import { type Condition, not, when } from '../cdktf/condition';
+import { defined } from '../cdktf/defined';
+import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
+import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import { configure } from '../settings/configure';
+import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
+import { combine, pick } from '../settings/setting-group';
+import { namingSettings } from '../settings/shared-settings';
+import type { StreamProps } from '../settings/stream-props.generated';
+import { deadLetterQueuePolicy, objectQueuePolicy } from './object-queue-policies';
+import { objectQueueSettings } from './object-queue-settings';
+
+const settings = combine(
+  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  objectQueueSettings,
+  pick(deliveryStreamSettings, 'dataPrefix'),
+);
+
+/** What a queue of new objects is made from: settings, and the bucket that tells it. */
+interface ObjectQueueProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
+  /** The bucket whose new objects are told of. Its other notifications are replaced. */
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /**
+   * What must be there before notifications are asked for.
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly TerraformResource[];
+}
+
+/** As long as SQS keeps anything: a message keeps its age when it comes here. */
+const deadLetterRetention = 1_209_600;
+
+/**
+ * A queue that S3 tells of every new object under the data prefix, with a dead-letter queue: what an event-driven
+ * consumer reads. Only this bucket may write to it.
+ *
+ * @example new ObjectQueue(this, 'objects', { bucketName, bucketArn })
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
+ */
+class ObjectQueue extends Construct {
+  /** The queue's resource, where it is created. */
+  readonly queue: OptionalResource<SqsQueue>;
+  /** The queue of messages that were tried in vain. */
+  readonly deadLetterQueue: OptionalResource<SqsQueue>;
+
+  constructor(scope: Construct, id: string, props: ObjectQueueProps) {
+    super(scope, id);
+    const config = configure(this.node.path, settings, { objectQueue: true, ...props });
+
+    const { accountId, region, partition } = AwsEnvironment.of(this, config);
+    const { name, tags, dataPrefix, queueVisibilityTimeout, queueMaxReceiveCount } = config;
+    const { bucketName, bucketArn } = props;
+    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
+    const arn = (queueName: string) => `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
+    const queueName = `${name}-objects`;
+    const deadLetterName = `${name}-objects-failed`;
+    const resource = optionalResources(this, config.objectQueue);
+    const encryption = defined({
+      sqsManagedSseEnabled: when<Condition>(not(isCustomerManaged), true),
+      kmsMasterKeyId: when(isCustomerManaged, keyArn),
+    });
+
+    this.deadLetterQueue = resource(
+      (count) =>
+        new SqsQueue(this, 'failed', {
+          ...count,
+          name: deadLetterName,
+          messageRetentionSeconds: deadLetterRetention,
+          ...encryption,
+          tags,
+        }),
+      'failed',
+    );
+    this.queue = resource(
+      (count) =>
+        new SqsQueue(this, 'queue', {
+          ...count,
+          name: queueName,
+          visibilityTimeoutSeconds: queueVisibilityTimeout,
+          messageRetentionSeconds: config.queueMessageRetention,
+          redrivePolicy: Fn.jsonencode({
+            deadLetterTargetArn: this.deadLetterQueue.existingAttribute('arn'),
+            maxReceiveCount: queueMaxReceiveCount,
+          }),
+          ...encryption,
+          tags,
+        }),
+    );
+    resource(
+      (count) =>
+        new SqsQueueRedriveAllowPolicy(this, 'redrive', {
+          ...count,
+          queueUrl: this.deadLetterQueue.existingAttribute('url'),
+          redriveAllowPolicy: Fn.jsonencode({
+            redrivePermission: 'byQueue',
+            sourceQueueArns: [arn(queueName)],
+          }),
+        }),
+    );
+    resource(
+      (count) =>
+        new SqsQueuePolicy(this, 'failed-policy', {
+          ...count,
+          queueUrl: this.deadLetterQueue.existingAttribute('url'),
+          policy: Fn.jsonencode(deadLetterQueuePolicy({ queueArn: arn(deadLetterName) })),
+        }),
+      'failed',
+    );
+    const policy = resource(
+      (count) =>
+        new SqsQueuePolicy(this, 'policy', {
+          ...count,
+          queueUrl: this.queue.existingAttribute('url'),
+          policy: Fn.jsonencode(objectQueuePolicy({ queueArn: arn(queueName), bucketArn, accountId })),
+        }),
+    );
+    resource(
+      (count) =>
+        new S3BucketNotification(this, 'notification', {
+          ...count,
+          bucket: bucketName,
+          queue: [
+            {
+              queueArn: this.queue.existingAttribute('arn'),
+              events: ['s3:ObjectCreated:*'],
+              filterPrefix: dataPrefix,
+            },
+          ],
+          // S3 sends a test message and refuses a queue that does not take it.
+          dependsOn: [...policy.dependables, ...(props.dependsOn ?? [])],
+        }),
+    );
+  }
+}
+
+export { ObjectQueue, type ObjectQueueProps };

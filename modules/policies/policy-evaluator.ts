@@ -1,0 +1,165 @@
+import { meetsConditions, type PolicyCondition, type RequestContext } from './conditions';
+import { PolicyEvaluationError } from './evaluation-error';
+import { matchesPattern, refuseVariables } from './pattern';
+import type { OneOrMore } from './policy-documents';
+
+/** A statement in any form that AWS keeps: one value or several, and no more than is evaluated here. */
+interface GivenStatement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Principal?: string | Readonly<Record<string, OneOrMore>>;
+  readonly Action?: OneOrMore;
+  readonly Resource?: OneOrMore;
+  readonly Condition?: PolicyCondition;
+}
+
+/** A policy document in any form that AWS keeps; a `PolicyDocument` is one. */
+interface GivenPolicyDocument {
+  readonly Version?: string;
+  readonly Statement: GivenStatement | readonly GivenStatement[];
+}
+
+/** Who asks: an AWS service, or an account, user or role by its id or ARN. */
+type RequestPrincipal = { readonly Service: string } | { readonly AWS: string };
+
+/** What is asked. */
+interface PolicyRequest {
+  /** @default - nobody in particular: of a Principal element only `*` is met */
+  readonly principal?: RequestPrincipal | undefined;
+  readonly action: string;
+  /** @default - the action has no resource: of a Resource element only `*` is met */
+  readonly resource?: string | undefined;
+  /** @default - no condition key has a value */
+  readonly context?: RequestContext | undefined;
+}
+
+/** The answer, and the statements that made it; none for an implicit deny. */
+interface Evaluation {
+  readonly decision: 'allowed' | 'explicit-deny' | 'implicit-deny';
+  readonly statements: readonly GivenStatement[];
+}
+
+const evaluated = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
+
+function refuseUnknown(statement: GivenStatement): void {
+  const { Sid: sid = '', Effect: effect, Action: action } = statement;
+  const unknown = Object.keys(statement).find((element) => !evaluated.includes(element));
+  if (unknown !== undefined) {
+    throw new PolicyEvaluationError(
+      `${unknown} of the statement "${sid}" is not supported; those supported are ${evaluated.join(', ')}`,
+    );
+  }
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    throw new PolicyEvaluationError(
+      `the Effect "${effect}" of the statement "${sid}" is neither Allow nor Deny`,
+    );
+  }
+  if (action === undefined) throw new PolicyEvaluationError(`the statement "${sid}" has no Action`);
+}
+
+/** The account of an id or ARN, and its partition where that is said. */
+function accountOf(principal: string): { partition: string | undefined; accountId: string } {
+  const [, partition, , , accountId = principal] = principal.split(':');
+  return { partition, accountId };
+}
+
+function coversAwsPrincipal(name: string, asking: string): boolean {
+  if (asking.includes(':assumed-role/')) {
+    throw new PolicyEvaluationError(
+      `the principal "${asking}" is the session of a role; name the role, arn:…:iam::…:role/…`,
+    );
+  }
+  if (name === asking) return true;
+  if (!/^(\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(name)) return false; // not an account as a whole
+  const [whole, other] = [accountOf(name), accountOf(asking)];
+  const samePartition = (whole.partition ?? other.partition) === (other.partition ?? whole.partition);
+  return whole.accountId === other.accountId && samePartition;
+}
+
+function coversPrincipal(kind: string, name: string, asking: RequestPrincipal | undefined): boolean {
+  if (kind === 'Federated') return false; // no request here is of one
+  if (kind !== 'AWS' && kind !== 'Service') {
+    throw new PolicyEvaluationError(`principals of the kind ${kind} are not supported; AWS and Service are`);
+  }
+  if (kind === 'AWS' && name === '*') return true;
+  if (/[*?]/.test(name)) {
+    throw new PolicyEvaluationError(`the principal "${name}" has a wildcard; only * alone is one`);
+  }
+  if (asking === undefined) return false;
+  if ('Service' in asking) return kind === 'Service' && name === asking.Service;
+  return kind === 'AWS' && coversAwsPrincipal(name, asking.AWS);
+}
+
+function isAbout(principal: GivenStatement['Principal'], asking: RequestPrincipal | undefined): boolean {
+  if (principal === undefined || principal === '*') return true; // undefined: about whom it is attached to
+  if (typeof principal === 'string') {
+    throw new PolicyEvaluationError(`the principal "${principal}" is not supported; as a text only * is`);
+  }
+  return Object.entries(principal).some(([kind, names]) =>
+    [names].flat().some((name) => coversPrincipal(kind, name, asking)),
+  );
+}
+
+function applies(statement: GivenStatement, request: PolicyRequest): boolean {
+  refuseUnknown(statement);
+  const { action, resource = '*', context = {} } = request;
+  const { Action: actions = [], Resource: resources, Condition: condition = {} } = statement;
+  return (
+    isAbout(statement.Principal, request.principal) &&
+    [actions].flat().some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase())) &&
+    (resources === undefined ||
+      [resources].flat().some((pattern) => matchesPattern(refuseVariables(pattern), resource))) &&
+    meetsConditions(condition, context)
+  );
+}
+
+/**
+ * What policy documents answer to a request, by IAM's rules: a statement that denies wins over any that allow, and
+ * without one that allows the answer is no.
+ *
+ * The documents are taken together, as AWS does within one account: those attached to who asks, which name no
+ * principal, and those of the resource. Trust and key policies decide alone: evaluate them by themselves. An account
+ * as a principal covers everyone in it; AWS then asks the account's own policies too. Permissions boundaries and an
+ * organization's policies are further documents, each of which must allow.
+ *
+ * A statement about others, other actions or other resources is passed over before its conditions are read.
+ *
+ * @example
+ * evaluate([sesTrustPolicy({ mode: 'external-id', accountId: '111122223333' })], {
+ *   principal: { Service: 'ses.amazonaws.com' },
+ *   action: 'sts:AssumeRole',
+ *   context: { 'sts:ExternalId': '111122223333' },
+ * }).decision // 'allowed'
+ * @throws {PolicyEvaluationError} on NotAction, NotResource, NotPrincipal, policy variables, operators on numbers,
+ *   dates and addresses, and whatever else is not evaluated here
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+function evaluate(documents: readonly GivenPolicyDocument[], request: PolicyRequest): Evaluation {
+  const applying = documents
+    .flatMap(({ Statement }) => Statement)
+    .filter((statement) => applies(statement, request));
+  const denying = applying.filter(({ Effect }) => Effect === 'Deny');
+  if (denying.length > 0) return { decision: 'explicit-deny', statements: denying };
+  return { decision: applying.length > 0 ? 'allowed' : 'implicit-deny', statements: applying };
+}
+
+/**
+ * Whether policy documents allow a request; `evaluate` says why.
+ * @example isAllowed([document], { action: 'firehose:PutRecordBatch', resource: streamArn })
+ * @throws {PolicyEvaluationError} as `evaluate` does
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+function isAllowed(documents: readonly GivenPolicyDocument[], request: PolicyRequest): boolean {
+  return evaluate(documents, request).decision === 'allowed';
+}
+
+export {
+  type Evaluation,
+  evaluate,
+  type GivenPolicyDocument,
+  type GivenStatement,
+  isAllowed,
+  PolicyEvaluationError,
+  type PolicyRequest,
+  type RequestPrincipal,
+};

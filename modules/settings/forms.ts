@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+// What several settings hold: the schema and the words for it.
+
+const region = {
+  schema: z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-[0-9]$/),
+  words: {
+    allowed: 'a region such as eu-west-1',
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/regions.html',
+  },
+};
+
+const accountId = { schema: z.string().regex(/^[0-9]{12}$/), words: { allowed: '12 digits' } };
+
+const roleArn = {
+  schema: z.string().regex(/^arn:[a-z0-9-]+:iam::[0-9]{12}:role\/.+$/),
+  words: {
+    allowed: 'the ARN of an IAM role',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+  },
+};
+
+const bucketName = {
+  schema: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+  words: {
+    allowed: '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
+};
+
+const glueName = {
+  schema: z.string().regex(/^[a-z0-9_]{1,255}$/),
+  words: {
+    allowed: '1 to 255 lower-case letters, digits and underscores',
+    source: 'https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html',
+  },
+};
+
+/** A key prefix that is a folder: it ends in a slash, begins with none, and holds no Firehose expression. */
+const prefix = {
+  schema: z.string().regex(/^([A-Za-z0-9_=-]+\/)+$/),
+  words: {
+    allowed:
+      'one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most',
+  },
+};
+
+export { accountId, bucketName, glueName, prefix, region, roleArn };

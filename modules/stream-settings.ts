@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { archiveBucketSettings } from './archive-bucket/archive-bucket-settings';
+import { configurationSetSettings } from './configuration-set/configuration-set-settings';
+import { deliveryStreamSettings } from './delivery-stream/delivery-stream-settings';
+import { encryptionKeySettings } from './encryption-key/encryption-key-settings';
+import { eventCatalogSettings } from './event-catalog/event-catalog-settings';
+import { objectQueueSettings } from './object-queue/object-queue-settings';
+import { sesStreamRoleSettings } from './ses-stream-role/ses-stream-role-settings';
+import type { Configured } from './settings/check-fields';
+import type { ConfigurationIssue } from './settings/configuration-error';
+import { checkSettings } from './settings/configure';
+import { describeField } from './settings/describe-field';
+import type { Field } from './settings/field';
+import type { Rule } from './settings/rule';
+import { combine } from './settings/setting-group';
+import { namingSettings } from './settings/shared-settings';
+import { streamAlarmsSettings } from './stream-alarms/stream-alarms-settings';
+
+/** Every setting and rule by what it is about, in the order in which documentation and errors list them. */
+const settingGroups = [
+  namingSettings,
+  configurationSetSettings,
+  sesStreamRoleSettings,
+  deliveryStreamSettings,
+  archiveBucketSettings,
+  encryptionKeySettings,
+  objectQueueSettings,
+  eventCatalogSettings,
+  streamAlarmsSettings,
+] as const;
+
+/**
+ * All settings of an email event stream. As validations of Terraform's variables their rules may not look at each other
+ * in a ring: of two settings in a rule, the one to blame is the one that no rule of the other reads.
+ */
+const streamSettings = {
+  ...combine(...settingGroups),
+  rules: settingGroups.flatMap<Rule<StreamSettings>>(({ rules }) => rules),
+};
+
+/** The settings of a stream with their defaults in place. */
+type StreamSettings = Configured<ReturnType<typeof combine<typeof settingGroups>>['fields']>;
+
+/**
+ * All configuration of an email event stream: the one source of the constructs' props, of what cdktf context and
+ * environment may say, of the Terraform variables and of docs/configuration.md.
+ *
+ * @example streamConfigSchema.parse({ name: 'shop-events', expirationDays: 400 })
+ */
+const streamConfigSchema = z.strictObject(streamSettings.fields);
+
+/** The configuration of an email event stream, as it is written. */
+type StreamConfig = z.input<typeof streamConfigSchema>;
+
+/** The settings as everything that is made from them sees them. */
+function describeFields(fields: Readonly<Record<string, z.ZodType>> = streamSettings.fields): Field[] {
+  return Object.entries(fields).map(([name, schema]) => describeField(name, schema));
+}
+
+/** Everything that is wrong with the settings of a whole stream, as far as it is known before Terraform plans. */
+function checkStream(values: object): ConfigurationIssue[] {
+  return checkSettings(streamSettings, values);
+}
+
+export {
+  checkStream,
+  describeFields,
+  type StreamConfig,
+  type StreamSettings,
+  settingGroups,
+  streamConfigSchema,
+  streamSettings,
+};

@@ -1,0 +1,215 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { ref, TerraformOutput, type TerraformStack } from 'cdktf';
+import { ArchiveBucket } from '../../../modules/archive-bucket/archive-bucket';
+import { resourcesInConfigurations } from '../in-configurations';
+import { addresses, resourceAt, synthesizeText, synthesizeWith } from '../synthesize';
+
+type Props = ConstructorParameters<typeof ArchiveBucket>[2];
+
+const synthesized = (props: Props = {}) =>
+  synthesizeWith((stack) => new ArchiveBucket(stack, 'archive', props));
+
+interface Rule {
+  id: string;
+  status: string;
+  filter: [{ prefix?: string }];
+  transition?: [{ days: number; storage_class: string }];
+  expiration?: [{ days: number }];
+}
+
+const rules = (props: Props = {}) =>
+  new Map(
+    (resourceAt(synthesized(props), 'aws_s3_bucket_lifecycle_configuration.archive').rule as Rule[]).map(
+      (rule) => [rule.id, rule],
+    ),
+  );
+
+describe('the archive bucket', () => {
+  it('is named after account and region, and is not destroyed with what it holds', () => {
+    const stack = synthesizeText((scope) => {
+      new ArchiveBucket(scope, 'archive');
+    });
+    expect(stack).toHaveResourceWithProperties(S3Bucket, {
+      bucket:
+        'email-events-${data.aws_caller_identity.email_events.account_id}-${data.aws_region.email_events.id}',
+      force_destroy: false,
+    });
+  });
+
+  it('can be destroyed when that is asked for', () => {
+    expect(resourceAt(synthesized({ forceDestroy: true }), 'aws_s3_bucket.archive').force_destroy).toBe(true);
+  });
+
+  it.each<[string, Props, boolean]>([
+    ['as long as nothing is said', {}, true],
+    ['when that is off', { forceDestroy: false }, true],
+    ['not when it is on', { forceDestroy: true }, false],
+    // Terraform takes no expression for it.
+    ['not when only Terraform knows', { forceDestroy: ref('var.force_destroy') }, false],
+  ])('has a plan refused that destroys it: %s', (_, props, refused) => {
+    const { lifecycle } = resourceAt(synthesized(props), 'aws_s3_bucket.archive');
+    expect((lifecycle as { prevent_destroy?: boolean }).prevent_destroy ?? false).toBe(refused);
+  });
+
+  it('keeps its name: another one replaces nothing and is refused', () => {
+    expect(
+      resourceAt(synthesized({ bucketName: 'example-archive' }), 'aws_s3_bucket.archive').lifecycle,
+    ).toMatchObject({
+      ignore_changes: ['bucket'],
+      postcondition: [
+        {
+          condition: '${("example-archive" == self.bucket)}',
+          error_message: expect.stringMatching(
+            /^the bucket is \$\{self\.bucket\}, and the settings ask for example-archive: .* set bucketName to \$\{self\.bucket\},/,
+          ),
+        },
+      ],
+    });
+  });
+
+  it('blocks public access in every way', () => {
+    expect(resourceAt(synthesized(), 'aws_s3_bucket_public_access_block.archive')).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+  });
+
+  it('has its objects owned by the account, and versioned', () => {
+    expect(resourceAt(synthesized(), 'aws_s3_bucket_ownership_controls.archive').rule).toEqual({
+      object_ownership: 'BucketOwnerEnforced',
+    });
+    expect(resourceAt(synthesized(), 'aws_s3_bucket_versioning.archive').versioning_configuration).toEqual({
+      status: 'Enabled',
+    });
+  });
+
+  it('encrypts with the keys of S3, or with a customer-managed one through a bucket key', () => {
+    const encryption = (props: Props) =>
+      resourceAt(synthesized(props), 'aws_s3_bucket_server_side_encryption_configuration.archive').rule;
+    expect(encryption({})).toEqual([
+      {
+        apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' },
+        bucket_key_enabled: false,
+      },
+    ]);
+    expect(encryption({ keyArn: 'arn:key' })).toEqual([
+      {
+        apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: 'arn:key' },
+        bucket_key_enabled: true,
+      },
+    ]);
+  });
+
+  it('refuses requests without TLS', () => {
+    const { policy } = resourceAt(synthesized(), 'aws_s3_bucket_policy.archive');
+    expect(policy).toContain('"Effect" = "Deny"');
+    expect(policy).toContain('"aws:SecureTransport" = "false"');
+  });
+
+  it('moves data, deletes errors sooner, and cleans up', () => {
+    expect([...rules().keys()]).toEqual([
+      'move-data',
+      'expire-data',
+      'move-parquet',
+      'expire-parquet',
+      'move-event-parquet',
+      'expire-event-parquet',
+      'expire-errors',
+      'expire-query-results',
+      'remove-leftovers',
+    ]);
+    expect(rules().get('move-data')).toMatchObject({
+      status: 'Enabled',
+      filter: [{ prefix: 'events/' }],
+      transition: [{ days: 90, storage_class: 'STANDARD_IA' }],
+    });
+    expect(rules().get('expire-errors')).toMatchObject({
+      status: 'Enabled',
+      filter: [{ prefix: 'errors/' }],
+      expiration: [{ days: 30 }],
+    });
+    expect(rules().get('remove-leftovers')).toMatchObject({
+      filter: [{}],
+      noncurrent_version_expiration: [{ noncurrent_days: 30 }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    });
+  });
+
+  it('lets data stay where it is when that is asked for, and delete it soon', () => {
+    const found = rules({ transitionStorageClass: 'STANDARD', expirationDays: 14, errorExpirationDays: 14 });
+    expect([found.get('move-data')?.status, found.get('expire-data')?.expiration]).toEqual([
+      'Disabled',
+      [{ days: 14 }],
+    ]);
+  });
+
+  it('deletes data only when that is asked for', () => {
+    expect(rules().get('expire-data')?.status).toBe('Disabled');
+    expect(rules({ expirationDays: 400 }).get('expire-data')).toMatchObject({
+      status: 'Enabled',
+      expiration: [{ days: 400 }],
+    });
+  });
+
+  it('deletes the results of queries for good where there is a catalogue, and is ready for it where there is none', () => {
+    const of = (props: Props) => rules(props).get('expire-query-results');
+    expect(of({})).toMatchObject({ status: 'Disabled' });
+    expect(of({ catalog: true, catalogResultsPrefix: 'answers/', catalogResultDays: 2 })).toMatchObject({
+      status: 'Enabled',
+      filter: [{ prefix: 'answers/' }],
+      expiration: [{ days: 2 }],
+      noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+    });
+  });
+
+  it('logs access into another bucket only when that is asked for', () => {
+    expect(addresses(synthesized())).not.toContain('aws_s3_bucket_logging.archive');
+    expect(
+      resourceAt(synthesized({ logAccess: true, accessLogBucket: 'logs' }), 'aws_s3_bucket_logging.archive'),
+    ).toMatchObject({ target_bucket: 'logs', target_prefix: 's3-access/' });
+  });
+
+  it('is left alone when it exists', () => {
+    let bucket: ArchiveBucket | undefined;
+    const stack = synthesizeWith((scope) => {
+      bucket = new ArchiveBucket(scope, 'archive', { createBucket: false, bucketName: 'existing' });
+    });
+    expect(addresses(stack)).toEqual([]);
+    expect(bucket?.bucketName).toBe('existing');
+    expect(bucket?.bucketArn).toMatch(/^arn:.*:s3:::existing$/);
+  });
+
+  it('belongs to the account deployed to when it is created, and else to the account named, or any', () => {
+    const owner = (props: Props) => {
+      const stack = synthesizeWith((scope) => {
+        const bucket = new ArchiveBucket(scope, 'archive', props);
+        new TerraformOutput(scope, 'owner', { value: bucket.bucketAccountId });
+      });
+      return stack.output.owner?.value;
+    };
+    const existing = { createBucket: false, bucketName: 'existing' };
+    expect(owner({})).toBe('${data.aws_caller_identity.email_events.account_id}');
+    expect(owner({ ...existing, bucketAccountId: '999999999999' })).toBe('999999999999');
+    expect(owner(existing)).toBe('*');
+  });
+
+  it('waits for the public access block before it gets its policy', () => {
+    expect(resourceAt(synthesized(), 'aws_s3_bucket_policy.archive').depends_on).toEqual([
+      'aws_s3_bucket_public_access_block.archive',
+    ]);
+  });
+
+  it('is told apart from another one in the same stack by its id', () => {
+    const stack = synthesizeWith((scope: TerraformStack) => {
+      new ArchiveBucket(scope, 'one');
+      new ArchiveBucket(scope, 'other', { name: 'other-events' });
+    });
+    expect(Object.keys(stack.resource.aws_s3_bucket ?? {})).toEqual(['one', 'other']);
+  });
+
+  it('is in every configuration what it was', () => {
+    expect(resourcesInConfigurations('archive')).toMatchSnapshot();
+  });
+});

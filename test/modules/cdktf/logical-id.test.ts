@@ -1,0 +1,146 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import type { TerraformStack } from 'cdktf';
+import { ArchiveBucket } from '../../../modules/archive-bucket/archive-bucket';
+import { EmailEventStream } from '../../../modules/email-event-stream';
+import { configurations } from '../configurations';
+import { addresses, newStack, synthesizeStream, synthesizeWith } from '../synthesize';
+
+describe('addresses of resources', () => {
+  // Users have these in their states and in their imports: a changed one destroys a resource and makes another.
+  it('are these, and stay these', () => {
+    expect(addresses(synthesizeStream(configurations.everything))).toEqual([
+      'aws_athena_named_query.catalog_bounces',
+      'aws_athena_named_query.catalog_campaigns',
+      'aws_athena_named_query.catalog_complaints',
+      'aws_athena_named_query.catalog_configuration_sets',
+      'aws_athena_named_query.catalog_daily',
+      'aws_athena_named_query.catalog_delays',
+      'aws_athena_named_query.catalog_delivery_times',
+      'aws_athena_named_query.catalog_domains',
+      'aws_athena_named_query.catalog_fill_event_parquet',
+      'aws_athena_named_query.catalog_gaps',
+      'aws_athena_named_query.catalog_health',
+      'aws_athena_named_query.catalog_kinds',
+      'aws_athena_named_query.catalog_late_events',
+      'aws_athena_named_query.catalog_links',
+      'aws_athena_named_query.catalog_machines',
+      'aws_athena_named_query.catalog_missing',
+      'aws_athena_named_query.catalog_rejections',
+      'aws_athena_named_query.catalog_rendering_failures',
+      'aws_athena_named_query.catalog_senders',
+      'aws_athena_named_query.catalog_statuses',
+      'aws_athena_named_query.catalog_subscriptions',
+      'aws_athena_named_query.catalog_suppression',
+      'aws_athena_workgroup.catalog',
+      'aws_cloudwatch_log_group.stream',
+      'aws_cloudwatch_log_stream.stream_backup',
+      'aws_cloudwatch_log_stream.stream_destination',
+      'aws_cloudwatch_metric_alarm.alarms_backup_freshness',
+      'aws_cloudwatch_metric_alarm.alarms_backup_success',
+      'aws_cloudwatch_metric_alarm.alarms_bounces',
+      'aws_cloudwatch_metric_alarm.alarms_complaints',
+      'aws_cloudwatch_metric_alarm.alarms_freshness',
+      'aws_cloudwatch_metric_alarm.alarms_quiet',
+      'aws_cloudwatch_metric_alarm.alarms_success',
+      'aws_cloudwatch_metric_alarm.alarms_throttled',
+      'aws_glue_catalog_database.catalog',
+      'aws_glue_catalog_table.catalog_arrivals',
+      'aws_glue_catalog_table.catalog_bounces',
+      'aws_glue_catalog_table.catalog_clicks',
+      'aws_glue_catalog_table.catalog_complaints',
+      'aws_glue_catalog_table.catalog_deliveries',
+      'aws_glue_catalog_table.catalog_delivery_delays',
+      'aws_glue_catalog_table.catalog_emails',
+      'aws_glue_catalog_table.catalog_error_lines',
+      'aws_glue_catalog_table.catalog_event_lines',
+      'aws_glue_catalog_table.catalog_event_objects',
+      'aws_glue_catalog_table.catalog_event_parquet',
+      'aws_glue_catalog_table.catalog_event_tags',
+      'aws_glue_catalog_table.catalog_events',
+      'aws_glue_catalog_table.catalog_messages',
+      'aws_glue_catalog_table.catalog_opens',
+      'aws_glue_catalog_table.catalog_recipients',
+      'aws_glue_catalog_table.catalog_rejects_by_ses',
+      'aws_glue_catalog_table.catalog_rendering_failures',
+      'aws_glue_catalog_table.catalog_sends',
+      'aws_glue_catalog_table.catalog_subscriptions',
+      'aws_glue_catalog_table.catalog_unique_events',
+      'aws_glue_catalog_table.catalog_unreadable_lines',
+      'aws_iam_role.ses',
+      'aws_iam_role.stream_delivery',
+      'aws_iam_role_policy.ses',
+      'aws_iam_role_policy.ses_key',
+      'aws_iam_role_policy.stream_delivery',
+      'aws_iam_role_policy.stream_delivery_key',
+      'aws_iam_role_policy.stream_delivery_parquet',
+      'aws_iam_role_policy.stream_delivery_processor',
+      'aws_iam_role_policy.stream_delivery_schema',
+      'aws_kinesis_firehose_delivery_stream.stream',
+      'aws_kms_alias.key',
+      'aws_kms_key.key',
+      'aws_s3_bucket.archive',
+      'aws_s3_bucket_lifecycle_configuration.archive',
+      'aws_s3_bucket_logging.archive',
+      'aws_s3_bucket_notification.objects',
+      'aws_s3_bucket_ownership_controls.archive',
+      'aws_s3_bucket_policy.archive',
+      'aws_s3_bucket_public_access_block.archive',
+      'aws_s3_bucket_server_side_encryption_configuration.archive',
+      'aws_s3_bucket_versioning.archive',
+      'aws_sesv2_configuration_set.sets',
+      'aws_sesv2_configuration_set_event_destination.sets_feedback',
+      'aws_sesv2_configuration_set_event_destination.sets_stream',
+      'aws_sqs_queue.objects',
+      'aws_sqs_queue.objects_failed',
+      'aws_sqs_queue_policy.objects',
+      'aws_sqs_queue_policy.objects_failed',
+      'aws_sqs_queue_redrive_allow_policy.objects',
+      'terraform_data.key',
+    ]);
+  });
+
+  it('begin with the id of the stream when that is not Default, so that a stack can hold several', () => {
+    const stack = synthesizeWith((scope) => {
+      new EmailEventStream(scope, 'shop-mail', { name: 'shop-mail' });
+      new EmailEventStream(scope, 'Default');
+    });
+    expect(Object.keys(stack.resource.aws_s3_bucket ?? {}).sort()).toEqual(['archive', 'shop_mail_archive']);
+    expect(Object.keys(stack.data)).toHaveLength(3);
+  });
+
+  it.each<[string, (stack: TerraformStack) => void, string]>([
+    [
+      'two constructs of ours',
+      (stack) => {
+        for (const id of ['a-b', 'a_b']) new ArchiveBucket(stack, id, { name: 'mail-events' });
+      },
+      'aws_s3_bucket.a_b is the address of stack/a-b/bucket and stack/a_b/bucket',
+    ],
+    [
+      "a user's resource and ours",
+      (stack) => {
+        new S3Bucket(stack, 'archive', { bucket: 'another' });
+        new EmailEventStream(stack, 'Default');
+      },
+      'aws_s3_bucket.archive is the address of stack/archive and stack/Default/archive/bucket',
+    ],
+  ])('refuse to be shared by %s, which CDKTF would make into one', (_, build, message) => {
+    const stack = newStack();
+    build(stack);
+    expect(stack.node.validate()).toContainEqual(expect.stringContaining(message));
+  });
+
+  it('leave those of a user alone', () => {
+    const stack = newStack();
+    new DataAwsCallerIdentity(stack, 'current', {});
+    new S3Bucket(stack, 'logs', {});
+    new EmailEventStream(stack, 'Default');
+    expect(stack.node.validate().filter((fault) => fault.includes('is the address of'))).toEqual([]);
+  });
+
+  it('are names in Terraform whatever the id is', () => {
+    const stack = synthesizeWith((scope) => new ArchiveBucket(scope, '1-mail.archive'));
+    expect(addresses(stack)).toContain('aws_s3_bucket._1_mail_archive');
+  });
+});

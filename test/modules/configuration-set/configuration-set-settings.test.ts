@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../../consumer/cli/package-root';
+import { sesEventTypes } from '../../../modules/configuration-set/configuration-set-settings';
+
+const untracked = sesEventTypes.filter((kind) => kind !== 'OPEN' && kind !== 'CLICK');
+
+describe('the pages of whoever deploys', () => {
+  it.each([
+    'README.md',
+    'terraform/README.md',
+    'docs/adopting.md',
+    'docs/aws-cli.md',
+    'docs/deploying.md',
+    'docs/security.md',
+  ])('say that opens and clicks change the mail, and have the line of all other kinds: %s', (path) => {
+    const page = readFileSync(join(packageRoot(), path), 'utf8');
+    expect(page).toMatch(/OPEN.{1,9}CLICK/);
+    expect(page).toMatch(/#open-and-click-tracking|## Open and click tracking/);
+    expect(page).toContain(`["${untracked.join('", "')}"]`);
+  });
+});

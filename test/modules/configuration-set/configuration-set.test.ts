@@ -1,0 +1,170 @@
+import { Annotations, Fn, Token } from 'cdktf';
+import {
+  ConfigurationSet,
+  type ConfigurationSetProps,
+} from '../../../modules/configuration-set/configuration-set';
+import { sesEventTypes } from '../../../modules/configuration-set/configuration-set-settings';
+import { EmailEventStream } from '../../../modules/email-event-stream';
+import type { StreamProps } from '../../../modules/settings/stream-props.generated';
+import { resourcesInConfigurations } from '../in-configurations';
+import { addresses, resourceAt, synthesizeStream, synthesizeText, synthesizeWith } from '../synthesize';
+
+type Props = Omit<ConfigurationSetProps, 'streamArn' | 'roleArn'>;
+const wiring = { streamArn: 'arn:stream', roleArn: 'arn:role' };
+
+const synthesized = (props: Props = {}) =>
+  synthesizeWith((stack) => new ConfigurationSet(stack, 'sets', { ...wiring, ...props }));
+const destination = (props: Props = {}) =>
+  resourceAt(synthesized(props), 'aws_sesv2_configuration_set_event_destination.sets_stream');
+
+describe('the configuration sets', () => {
+  it('are one by default, with reputation metrics, TLS and suppression', () => {
+    expect(resourceAt(synthesized(), 'aws_sesv2_configuration_set.sets')).toMatchObject({
+      for_each: '${toset(["email-events"])}',
+      delivery_options: { tls_policy: 'REQUIRE' },
+      reputation_options: { reputation_metrics_enabled: true },
+      suppression_options: [{ suppressed_reasons: ['BOUNCE', 'COMPLAINT'] }],
+    });
+  });
+
+  const set = (props: Props = {}) => resourceAt(synthesized(props), 'aws_sesv2_configuration_set.sets');
+
+  it('have no option that no setting asks for', () => {
+    const { delivery_options: delivery, ...options } = set();
+    expect(delivery).toEqual({ tls_policy: 'REQUIRE' });
+    expect(Object.keys(options).sort()).toEqual([
+      'configuration_set_name',
+      'for_each',
+      'reputation_options',
+      'suppression_options',
+      'tags',
+    ]);
+  });
+
+  it.each<[props: Props, written: object]>([
+    [{ sendingPoolName: 'bulk' }, { delivery_options: { tls_policy: 'REQUIRE', sending_pool_name: 'bulk' } }],
+    [{ maxDeliverySeconds: 300 }, { delivery_options: { tls_policy: 'REQUIRE', max_delivery_seconds: 300 } }],
+    [
+      { trackingDomain: 'click.example.com' },
+      { tracking_options: [{ custom_redirect_domain: 'click.example.com' }] },
+    ],
+    [
+      { trackingDomain: 'click.example.com', trackingHttpsPolicy: 'REQUIRE' },
+      { tracking_options: [{ custom_redirect_domain: 'click.example.com', https_policy: 'REQUIRE' }] },
+    ],
+    [
+      { vdmEngagementMetrics: 'DISABLED' },
+      { vdm_options: [{ dashboard_options: [{ engagement_metrics: 'DISABLED' }] }] },
+    ],
+    [
+      { vdmOptimizedSharedDelivery: 'ENABLED' },
+      { vdm_options: [{ guardian_options: [{ optimized_shared_delivery: 'ENABLED' }] }] },
+    ],
+    [
+      { vdmEngagementMetrics: 'ENABLED', vdmOptimizedSharedDelivery: 'DISABLED' },
+      {
+        vdm_options: [
+          {
+            dashboard_options: [{ engagement_metrics: 'ENABLED' }],
+            guardian_options: [{ optimized_shared_delivery: 'DISABLED' }],
+          },
+        ],
+      },
+    ],
+  ])('have the options that are asked for, and no others: %j', (props, written) => {
+    expect(set(props)).toEqual({ ...set(), ...written });
+  });
+
+  it("leave suppression to the account's settings when they are to", () => {
+    const { suppression_options: _, ...others } = set();
+    expect(set({ overrideSuppression: false })).toEqual(others);
+  });
+
+  it('send all ten kinds of event to the stream', () => {
+    expect(sesEventTypes).toHaveLength(10);
+    expect(destination().event_destination).toEqual({
+      enabled: true,
+      matching_event_types: [...sesEventTypes],
+      kinesis_firehose_destination: { delivery_stream_arn: 'arn:stream', iam_role_arn: 'arn:role' },
+    });
+  });
+
+  it('send only the kinds that are asked for', () => {
+    expect(destination({ eventTypes: ['BOUNCE'] }).event_destination).toMatchObject({
+      matching_event_types: ['BOUNCE'],
+    });
+  });
+
+  it('that exist get the destination and nothing else', () => {
+    const props = { configurationSets: [], existingConfigurationSets: ['marketing'] };
+    expect(addresses(synthesized(props))).toEqual([
+      'aws_sesv2_configuration_set_event_destination.sets_stream',
+    ]);
+    expect(destination(props).for_each).toBe('${toset(["marketing"])}');
+  });
+
+  it('may be several, created and existing', () => {
+    const props = { configurationSets: ['a', 'b'], existingConfigurationSets: ['c'] };
+    expect(destination(props).for_each).toBe('${toset(["a", "b", "c"])}');
+  });
+
+  it('publish feedback to a topic only when that is asked for', () => {
+    const feedback = 'aws_sesv2_configuration_set_event_destination.sets_feedback';
+    expect(addresses(synthesized())).not.toContain(feedback);
+    const props = { publishFeedback: true, feedbackTopicArn: 'arn:aws:sns:eu-west-1:123456789012:feedback' };
+    expect(resourceAt(synthesized(props), feedback).event_destination).toEqual({
+      enabled: true,
+      matching_event_types: ['BOUNCE', 'COMPLAINT'],
+      sns_destination: { topic_arn: props.feedbackTopicArn },
+    });
+  });
+
+  it("wait for the role's permissions, because SES tries them", () => {
+    const stack = synthesizeStream({ encryption: 'new-key' });
+    expect(resourceAt(stack, 'aws_sesv2_configuration_set_event_destination.sets_stream').depends_on).toEqual(
+      ['aws_iam_role_policy.ses', 'aws_iam_role_policy.ses_key', 'aws_sesv2_configuration_set.sets'],
+    );
+  });
+
+  /** What constructs warn of when the composite has these props. */
+  function warningsOf(props: StreamProps): string[] {
+    const warn = jest.spyOn(Annotations.prototype, 'addWarning');
+    try {
+      synthesizeText((scope) => {
+        new EmailEventStream(scope, 'Default', props);
+      });
+      return warn.mock.calls.map(([text]) => text);
+    } finally {
+      warn.mockRestore();
+    }
+  }
+
+  it.each([
+    [['SEND', 'BOUNCE'], true],
+    [['RENDERING_FAILURE'], false],
+    [undefined, false],
+  ] as const)('with the kinds %j warn of silent failures: %s', (eventTypes, warns) => {
+    const warnings = warningsOf(eventTypes === undefined ? {} : { eventTypes });
+    expect(warnings.map((text) => /RENDERING_FAILURE.*sends nothing/.test(text))).toEqual(
+      warns ? [true] : [],
+    );
+  });
+
+  it.each<[props: StreamProps, warns: boolean]>([
+    [{}, false],
+    [{ existingConfigurationSets: ['marketing'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'CLICK'] }, true],
+    [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'SEND'] }, false],
+    [{ configurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, false],
+    [{ existingConfigurationSets: Token.asList(Fn.split(',', 'a,b')) }, false],
+  ])('warn of tracking in mail that is sent already: %j, %s', (props, warns) => {
+    expect(warningsOf(props).map((text) => /OPEN or CLICK.*pixel.*rewrites every link/.test(text))).toEqual(
+      warns ? [true] : [],
+    );
+  });
+
+  it('are in every configuration what it was', () => {
+    expect(resourcesInConfigurations('sets')).toMatchSnapshot();
+  });
+});

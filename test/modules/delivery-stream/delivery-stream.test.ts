@@ -1,0 +1,183 @@
+import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
+import { DeliveryStream, type DeliveryStreamProps } from '../../../modules/delivery-stream/delivery-stream';
+import { resourcesInConfigurations } from '../in-configurations';
+import { type Arguments, addresses, resourceAt, synthesizeText, synthesizeWith } from '../synthesize';
+
+const bucketArn = 'arn:aws:s3:::archive';
+type Props = Omit<DeliveryStreamProps, 'bucketArn'>;
+
+const synthesized = (props: Props = {}) =>
+  synthesizeWith((stack) => new DeliveryStream(stack, 'stream', { bucketArn, ...props }));
+
+const stream = (props: Props = {}) =>
+  resourceAt(synthesized(props), 'aws_kinesis_firehose_delivery_stream.stream');
+// The arguments are ours to know: the tests compare them with what they must be.
+const destination = (props: Props = {}) => stream(props).extended_s3_configuration as Arguments;
+
+describe('the delivery stream', () => {
+  it('writes compressed objects into folders by the hour of arrival, errors elsewhere', () => {
+    const stack = synthesizeText((scope) => {
+      new DeliveryStream(scope, 'stream', { bucketArn });
+    });
+    expect(stack).toHaveResourceWithProperties(KinesisFirehoseDeliveryStream, {
+      name: 'email-events',
+      destination: 'extended_s3',
+    });
+    expect(destination()).toMatchObject({
+      bucket_arn: bucketArn,
+      buffering_interval: 300,
+      buffering_size: 64,
+      compression_format: 'GZIP',
+      prefix: 'events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/',
+      error_output_prefix:
+        'errors/!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/',
+      s3_backup_mode: 'Disabled',
+    });
+  });
+
+  it('neither converts, processes nor delimits records, unless that is asked for', () => {
+    for (const block of [
+      'processing_configuration',
+      'data_format_conversion_configuration',
+      's3_backup_configuration',
+      'dynamic_partitioning_configuration',
+      'dynamic',
+    ]) {
+      expect(destination()).not.toHaveProperty(block);
+    }
+  });
+
+  it.each([
+    ['a newline behind each record', { appendDelimiter: true }, [{ type: 'AppendDelimiterToRecord' }]],
+    [
+      'a function',
+      { processRecords: true, processorFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f' },
+      [
+        {
+          type: 'Lambda',
+          parameters: {
+            parameter_name: 'LambdaArn',
+            parameter_value: 'arn:aws:lambda:eu-west-1:123456789012:function:f',
+          },
+        },
+      ],
+    ],
+  ])('processes records with %s', (_, props, processors) => {
+    expect(destination(props).processing_configuration).toEqual([{ enabled: true, processors }]);
+  });
+
+  it('encrypts with a key of AWS, or with a customer-managed one', () => {
+    expect(stream().server_side_encryption).toEqual({ enabled: true, key_type: 'AWS_OWNED_CMK' });
+    expect(destination()).not.toHaveProperty('kms_key_arn');
+    const keyed = { isCustomerManaged: true, keyArn: 'arn:key' };
+    expect(stream(keyed).server_side_encryption).toEqual({
+      enabled: true,
+      key_type: 'CUSTOMER_MANAGED_CMK',
+      key_arn: 'arn:key',
+    });
+    expect(destination(keyed).kms_key_arn).toBe('arn:key');
+    expect(resourceAt(synthesized(keyed), 'aws_cloudwatch_log_group.stream').kms_key_id).toBe('arn:key');
+  });
+
+  it('logs errors for as long as asked', () => {
+    expect(
+      resourceAt(synthesized({ logRetentionDays: 365 }), 'aws_cloudwatch_log_group.stream'),
+    ).toMatchObject({
+      name: '/aws/kinesisfirehose/email-events',
+      retention_in_days: 365,
+    });
+    expect(destination().cloudwatch_logging_options).toEqual({
+      enabled: true,
+      log_group_name: '/aws/kinesisfirehose/email-events',
+      log_stream_name: 'DestinationDelivery',
+    });
+  });
+
+  it('writes Parquet beside the records as they came, never instead of them', () => {
+    const parquet = destination({ parquetConversion: true, parquetDatabase: 'mail', parquetTable: 'events' });
+    expect(parquet).toMatchObject({
+      prefix: 'parquet/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/',
+      compression_format: 'UNCOMPRESSED',
+      s3_backup_mode: 'Enabled',
+      s3_backup_configuration: [
+        {
+          prefix: 'events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/',
+          compression_format: 'GZIP',
+          cloudwatch_logging_options: { log_stream_name: 'BackupDelivery' },
+        },
+      ],
+      data_format_conversion_configuration: [
+        { enabled: true, schema_configuration: { database_name: 'mail', table_name: 'events' } },
+      ],
+    });
+  });
+
+  it('waits for the permissions of its role, all of them', () => {
+    const all = {
+      isCustomerManaged: true,
+      keyArn: 'arn:key',
+      parquetConversion: true,
+      parquetDatabase: 'mail',
+      parquetTable: 'events',
+      processRecords: true,
+      processorFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f',
+    };
+    expect(stream(all).depends_on).toEqual(
+      expect.arrayContaining([
+        'aws_iam_role_policy.stream_delivery',
+        'aws_iam_role_policy.stream_delivery_key',
+        'aws_iam_role_policy.stream_delivery_parquet',
+        'aws_iam_role_policy.stream_delivery_processor',
+        'aws_iam_role_policy.stream_delivery_schema',
+      ]),
+    );
+  });
+
+  it('permits its role nothing that its configuration does not need', () => {
+    expect(addresses(synthesized()).filter((address) => address.startsWith('aws_iam_role_policy.'))).toEqual([
+      'aws_iam_role_policy.stream_delivery',
+    ]);
+  });
+
+  it('lets its role write to its own folders, of Parquet too when it writes any', () => {
+    const folders = (props: Props, suffix = '') =>
+      String(resourceAt(synthesized(props), `aws_iam_role_policy.stream_delivery${suffix}`).policy).match(
+        /arn:aws:s3:::archive\/[^"]*/g,
+      );
+    const prefixes = { dataPrefix: 'mail/', errorPrefix: 'failed/mail/', parquetPrefix: 'columns/' };
+    expect(folders(prefixes)).toEqual([`${bucketArn}/mail/*`, `${bucketArn}/failed/mail/*`]);
+    const parquet = { parquetConversion: true, parquetDatabase: 'mail', parquetTable: 'events' };
+    expect(folders({ ...prefixes, ...parquet }, '_parquet')).toEqual([`${bucketArn}/columns/*`]);
+  });
+
+  it('lets its role write to a bucket of the account that it is told, or else of any', () => {
+    const { policy } = resourceAt(
+      synthesized({ bucketAccountId: '999999999999' }),
+      'aws_iam_role_policy.stream_delivery',
+    );
+    expect(String(policy).match(/"aws:ResourceAccount" = "999999999999"/g)).toHaveLength(2);
+    expect(resourceAt(synthesized(), 'aws_iam_role_policy.stream_delivery').policy).toContain(
+      '"aws:ResourceAccount" = "*"',
+    );
+  });
+
+  it('uses an existing role as it is', () => {
+    const deliveryRoleArn = 'arn:aws:iam::123456789012:role/delivery';
+    const props = { createDeliveryRole: false, deliveryRoleArn };
+    expect(addresses(synthesized(props)).filter((address) => address.startsWith('aws_iam_'))).toEqual([]);
+    expect(destination(props).role_arn).toBe(deliveryRoleArn);
+  });
+
+  it('is left alone when it exists', () => {
+    let found: DeliveryStream | undefined;
+    const stack = synthesizeWith((scope) => {
+      found = new DeliveryStream(scope, 'stream', { bucketArn, createStream: false, streamName: 'existing' });
+    });
+    expect(addresses(stack)).toEqual([]);
+    expect(found?.streamArn).toMatch(/^arn:.*:firehose:.*:deliverystream\/existing$/);
+  });
+
+  it('is in every configuration what it was', () => {
+    expect(resourcesInConfigurations('stream')).toMatchSnapshot();
+  });
+});

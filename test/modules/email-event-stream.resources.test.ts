@@ -1,0 +1,99 @@
+import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
+import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
+import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
+import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
+import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configuration-set';
+import { Sesv2ConfigurationSetEventDestination } from '@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination';
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
+import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy';
+import type { TerraformConstructor } from 'cdktf/lib/testing/matchers';
+import { EmailEventStream } from '../../modules/email-event-stream';
+import { configurations } from './configurations';
+import { synthesizeStream, synthesizeText } from './synthesize';
+
+const bucket = [
+  S3Bucket,
+  S3BucketLifecycleConfiguration,
+  S3BucketOwnershipControls,
+  S3BucketPolicy,
+  S3BucketPublicAccessBlock,
+  S3BucketServerSideEncryptionConfigurationA,
+  S3BucketVersioningA,
+];
+const stream = [KinesisFirehoseDeliveryStream, CloudwatchLogGroup, CloudwatchLogStream];
+const roles = [IamRole, IamRolePolicy];
+const key = [KmsKey, KmsAlias];
+const queue = [SqsQueue, SqsQueuePolicy, SqsQueueRedriveAllowPolicy, S3BucketNotification];
+const catalog = [GlueCatalogDatabase, GlueCatalogTable, AthenaWorkgroup, AthenaNamedQuery];
+const destinations = [Sesv2ConfigurationSetEventDestination];
+const sets = [Sesv2ConfigurationSet, ...destinations];
+
+/** What a configuration makes. */
+const made: Record<string, TerraformConstructor[]> = {
+  minimal: [...bucket, ...stream, ...roles, ...sets],
+  'external-id': [...bucket, ...stream, ...roles, ...sets],
+  'customer-key': [...bucket, ...stream, ...roles, ...sets, ...key, ...queue],
+  'existing-parts': [...stream, ...sets, ...catalog],
+  'existing-stream': [...roles, ...destinations, CloudwatchMetricAlarm],
+  everything: [
+    ...[...bucket, ...stream, ...roles, ...sets, ...key, ...queue, ...catalog],
+    ...[CloudwatchMetricAlarm, S3BucketLoggingA],
+  ],
+};
+
+/** Every class of resource that a configuration can make. */
+const all = [...new Set(Object.values(made).flat())];
+
+it('every configuration is looked at', () => {
+  expect(Object.keys(made)).toEqual(Object.keys(configurations));
+});
+
+describe.each(Object.entries(configurations))('the configuration %s', (configuration, props) => {
+  const present = made[configuration] ?? [];
+  const text = synthesizeText((scope) => new EmailEventStream(scope, 'Default', props));
+  const { resource } = synthesizeStream(props);
+  const name = props.name ?? 'email-events';
+  const each = (type: string) => Object.values(resource[type] ?? {});
+
+  it('makes what it is about', () => {
+    for (const one of present) expect(text).toHaveResource(one);
+  });
+
+  it('makes nothing else', () => {
+    for (const one of all) if (!present.includes(one)) expect(text).not.toHaveResource(one);
+    // Of the guard of the key there is no class.
+    const types = [...present.map(({ tfResourceType }) => tfResourceType), 'terraform_data'];
+    expect(Object.keys(resource).sort()).toEqual(types.sort());
+  });
+
+  it('names the stream and the event destinations after its settings, and no other', () => {
+    expect(each('aws_kinesis_firehose_delivery_stream').map((one) => one.name)).toEqual(
+      props.createStream === false ? [] : [props.streamName ?? name],
+    );
+    expect(
+      each('aws_sesv2_configuration_set_event_destination').map((one) => one.event_destination_name),
+    ).toEqual(props.publishFeedback === true ? [name, `${name}-feedback`] : [name]);
+  });
+
+  it('has the default name where no other is given, and nowhere else', () => {
+    expect(JSON.stringify(resource).includes('email-events')).toBe(props.name === undefined);
+  });
+});

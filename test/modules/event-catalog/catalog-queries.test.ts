@@ -1,0 +1,8 @@
+import { resourcesInConfigurations } from '../in-configurations';
+import { isSavedQuery } from './catalog-parts';
+
+describe('the saved queries of the catalogue', () => {
+  it('are in every configuration what they were', () => {
+    expect(resourcesInConfigurations('catalog', isSavedQuery)).toMatchSnapshot();
+  });
+});

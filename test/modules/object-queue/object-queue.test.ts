@@ -1,0 +1,69 @@
+import { ObjectQueue, type ObjectQueueProps } from '../../../modules/object-queue/object-queue';
+import { resourcesInConfigurations } from '../in-configurations';
+import { addresses, resourceAt, synthesizeStream, synthesizeWith } from '../synthesize';
+
+type Props = Omit<ObjectQueueProps, 'bucketName' | 'bucketArn'>;
+const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive' };
+
+const synthesized = (props: Props = {}) =>
+  synthesizeWith((stack) => new ObjectQueue(stack, 'objects', { ...wiring, ...props }));
+
+describe('the queue of new objects', () => {
+  it('is off by default', () => {
+    expect(addresses(synthesizeStream()).filter((address) => /sqs|notification/.test(address))).toEqual([]);
+  });
+
+  it('is told of every new object of the data, by its bucket', () => {
+    expect(
+      resourceAt(synthesized({ dataPrefix: 'mail/' }), 'aws_s3_bucket_notification.objects'),
+    ).toMatchObject({
+      bucket: 'archive',
+      queue: [{ events: ['s3:ObjectCreated:*'], filter_prefix: 'mail/' }],
+      depends_on: ['aws_sqs_queue_policy.objects'],
+    });
+  });
+
+  it('hands what was tried in vain to a dead-letter queue, which takes nothing else', () => {
+    const stack = synthesized({ queueMaxReceiveCount: 3 });
+    const { redrive_policy: redrive } = resourceAt(stack, 'aws_sqs_queue.objects');
+    expect(redrive).toContain('"deadLetterTargetArn" = aws_sqs_queue.objects_failed.arn');
+    expect(redrive).toContain('"maxReceiveCount" = 3');
+    expect(resourceAt(stack, 'aws_sqs_queue_redrive_allow_policy.objects').redrive_allow_policy).toContain(
+      '"byQueue"',
+    );
+  });
+
+  it('keeps what was tried in vain for as long as SQS can, longer than what waits', () => {
+    const retention = (name: string) =>
+      resourceAt(synthesized(), `aws_sqs_queue.${name}`).message_retention_seconds;
+    expect([retention('objects'), retention('objects_failed')]).toEqual([345_600, 1_209_600]);
+  });
+
+  it('lets only its bucket write', () => {
+    const { policy } = resourceAt(synthesized(), 'aws_sqs_queue_policy.objects');
+    expect(policy).toContain('"aws:SourceArn" = "arn:aws:s3:::archive"');
+    expect(policy).toContain('"aws:SourceAccount" = data.aws_caller_identity.email_events.account_id');
+  });
+
+  it('is used over TLS only, and so is the dead-letter queue', () => {
+    for (const name of ['objects', 'objects_failed']) {
+      const { policy, queue_url: url } = resourceAt(synthesized(), `aws_sqs_queue_policy.${name}`);
+      expect(url).toBe(`\${aws_sqs_queue.${name}.url}`);
+      expect(policy).toContain('"aws:SecureTransport" = "false"');
+      expect(policy).toMatch(new RegExp(`:email-events-objects${name === 'objects' ? '' : '-failed'}"`));
+    }
+  });
+
+  it('encrypts messages with the keys of SQS, or with a customer-managed one', () => {
+    const queue = (props: Props) => resourceAt(synthesized(props), 'aws_sqs_queue.objects');
+    expect(queue({})).toMatchObject({ sqs_managed_sse_enabled: true });
+    expect(queue({})).not.toHaveProperty('kms_master_key_id');
+    const keyed = queue({ keyArn: 'arn:key' });
+    expect(keyed).toMatchObject({ kms_master_key_id: 'arn:key' });
+    expect(keyed).not.toHaveProperty('sqs_managed_sse_enabled');
+  });
+
+  it('is in every configuration what it was', () => {
+    expect(resourcesInConfigurations('objects')).toMatchSnapshot();
+  });
+});
