@@ -1,0 +1,95 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from '../package/source-files';
+
+/** The last lines of a command's output that a failure shows. */
+const shownLines = 200;
+
+/** A copy of the checkout, to change. Its dependencies are those of the original. */
+class Checkout {
+  readonly folder = mkdtempSync(join(tmpdir(), 'ses-additions-'));
+  private edited = new Set<string>();
+  private readonly git = ['-c', 'user.name=test', '-c', 'user.email=test@example.com'];
+
+  constructor() {
+    const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    for (const file of files.split('\0').filter(Boolean)) {
+      cpSync(join(root, file), join(this.folder, file), { recursive: true });
+    }
+    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+    this.run('git', 'init', '--quiet');
+    this.run('git', 'add', '--all');
+    this.run('git', ...this.git, 'commit', '--quiet', '--message', 'The checkout as it is');
+  }
+
+  /** Adds a file. */
+  add(path: string, text: string): void {
+    const file = this.edit(path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+  }
+
+  /**
+   * Replaces a text of a file.
+   * @throws {Error} when the file does not have the text, or has it more than once
+   */
+  replace(path: string, text: string, by: string): void {
+    const file = this.edit(path);
+    const parts = readFileSync(file, 'utf8').split(text);
+    if (parts.length !== 2)
+      throw new Error(`${path} has ${JSON.stringify(text)} ${parts.length - 1} times, not once`);
+    writeFileSync(file, parts.join(by));
+  }
+
+  /** Inserts a text behind another; throws as `replace` does. */
+  insertAfter(path: string, text: string, inserted: string): void {
+    this.replace(path, text, text + inserted);
+  }
+
+  /** The files that a function changes or adds. */
+  editedBy(change: (checkout: this) => void): string[] {
+    this.edited = new Set();
+    change(this);
+    return [...this.edited];
+  }
+
+  /** The files that differ from those of the checkout, or that it lacks. */
+  changedFiles(): string[] {
+    const status = this.run('git', 'status', '--porcelain', '--untracked-files=all', '--no-renames', '-z');
+    return status
+      .split('\0')
+      .filter((line) => line !== '' && !line.endsWith(' node_modules'))
+      .map((line) => line.slice(3));
+  }
+
+  /**
+   * Runs a command in it, and gives what it printed to standard output.
+   * @throws {Error} with the end of its output, when it fails
+   */
+  run(command: string, ...args: readonly string[]): string {
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: this.folder,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    });
+    if (status === 0) return stdout;
+    const shown = `${stdout}${stderr}`.split('\n').slice(-shownLines).join('\n');
+    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${shown}`);
+  }
+
+  private edit(path: string): string {
+    this.edited.add(path);
+    return join(this.folder, path);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export { Checkout };
