@@ -2,7 +2,7 @@ import { type Column, columns } from '../store/columns';
 import type { Database, ResultRow } from '../store/database';
 import { sqlText } from '../store/database';
 import { eventColumns } from '../store/schema';
-import type { Needles } from './needles/needles';
+import type { Needles } from './spellings/needles';
 
 const texts: readonly Column['type'][] = ['text', 'json'];
 

@@ -5,8 +5,8 @@ import { Stage } from '../staging/stage';
 import type { Database } from '../store/database';
 import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
 import type { Erasure } from './erase-outcome';
-import { needlesOf } from './needles/needles';
 import type { AddressParts } from './spellings/address';
+import { needlesOf } from './spellings/needles';
 import {
   changedOccurrences,
   changedRejects,

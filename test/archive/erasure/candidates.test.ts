@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { mayHold } from '../../../consumer/archive/erasure/candidates';
 import { eraseText } from '../../../consumer/archive/erasure/erase-text';
-import { needlesOf } from '../../../consumer/archive/erasure/needles/needles';
 import { canonicalAddress } from '../../../consumer/archive/erasure/spellings/address';
+import { needlesOf } from '../../../consumer/archive/erasure/spellings/needles';
 import { Database, sqlText } from '../../../consumer/archive/store/database';
 
 const pseudonym = 'forgotten-0123456789ab@forgotten.invalid';
