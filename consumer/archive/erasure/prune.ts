@@ -1,6 +1,6 @@
 import { announceCompaction, compact, isCompactionDue } from '../file/compact';
 import type { OpenArchiveOptions } from '../file/open';
-import { openExisting } from '../file/open-existing';
+import { withExistingArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
 import { abortable } from './abortable';
 import type { ChangeOptions } from './progress';
@@ -89,12 +89,7 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
  * ```
  */
 async function prune(before: Date, options: PruneOptions): Promise<PruneReport> {
-  const database = await openExisting(options.archive, options);
-  try {
-    return await pruneIn(database, before, options);
-  } finally {
-    database.close();
-  }
+  return withExistingArchive(options, (database) => pruneIn(database, before, options));
 }
 
 export { type PruneOptions, prune };

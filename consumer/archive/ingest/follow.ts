@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { Source, SourceObject } from '../../sources/source';
-import { inArchive } from '../file/in-archive';
 import { retryInterval } from '../file/open';
+import { withWritableArchive } from '../file/writable-archive';
 import { readLedger } from '../store/ledger';
 import { defaultBatchObjects } from './batches';
 import { type IngestOptions, ingestInto } from './ingest';
@@ -61,7 +61,7 @@ async function findNew(
   const objects = await unlessAborted(listed(watchedListing(source, { signal, onListed })), signal);
   if (objects === undefined) return undefined;
   const listing = listedSource(objects, source);
-  return inArchive({ ...options, isPatient: true }, async (database) => {
+  return withWritableArchive({ ...options, isPatient: true }, async (database) => {
     const ledger = await readLedger(database);
     const { candidates, unchanged, ignored, leftOut } = await NewObjects.list(
       listing,
@@ -82,7 +82,7 @@ async function ingestSlice(
 ): Promise<IngestCounts | undefined> {
   const source = listedSource(objects, noIngestCounts());
   const onlyObjects = objects.map(({ uri }) => uri);
-  return inArchive({ ...options, isPatient: true }, (database) =>
+  return withWritableArchive({ ...options, isPatient: true }, (database) =>
     ingestInto(database, source, { ...options, onlyObjects }),
   );
 }

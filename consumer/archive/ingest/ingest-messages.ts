@@ -3,7 +3,7 @@ import { messageContent, type NamedObject } from '../../sources/queue/message-co
 import type { Queue, QueueMessage } from '../../sources/queue/queue';
 import type { S3Options } from '../../sources/s3-options';
 import type { Source } from '../../sources/source';
-import { inArchive } from '../file/in-archive';
+import { withWritableArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
 import { type IngestOptions, ingestInto } from './ingest';
 import { noQueueCounts, type QueueCounts } from './queue-counts';
@@ -136,11 +136,14 @@ async function ingestMessages(
   const source = await batch.source(options.s3 ?? {});
   const { names, leftOut } = source;
   if (names.length > 0 || batch.hasRejects) {
-    const isIngested = await inArchive({ ...options, isPatient: options.follow }, async (database) => {
-      // Without the signal: a batch in hand is finished.
-      await batch.ingest(database, source, { ...options, signal: undefined, onlyObjects: names });
-      return true;
-    });
+    const isIngested = await withWritableArchive(
+      { ...options, isPatient: options.follow },
+      async (database) => {
+        // Without the signal: a batch in hand is finished.
+        await batch.ingest(database, source, { ...options, signal: undefined, onlyObjects: names });
+        return true;
+      },
+    );
     if (isIngested === undefined) return undefined;
   }
   const { counts } = batch;

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import type { RecordLimits } from '../../records/limits';
@@ -7,13 +7,13 @@ import type { ObjectResult } from '../../sources/object-task';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
 import { SourceError } from '../../sources/source-error';
-import { completeCompaction } from '../file/compact';
-import { type OpenArchiveOptions, openDatabase } from '../file/open';
+import type { OpenArchiveOptions } from '../file/open';
 import { outOfSpace } from '../file/out-of-space';
+import { withWritableArchive } from '../file/writable-archive';
 import type { StagedObject } from '../staging/stage';
 import { withoutUnerasable } from '../staging/unerasable-counts';
 import type { Database } from '../store/database';
-import { stagingFolder } from '../store/folders';
+import { makeStagingFolder } from '../store/folders';
 import { readLedger } from '../store/ledger';
 import { readTombstones } from '../store/tombstones';
 import { Batches, removeStaged } from './batches';
@@ -111,9 +111,7 @@ async function ingestInto(
   if (objects === undefined) return counts;
   progress.objects = objects.candidates.size;
   const batches = new Batches(database, counts, onNotice ?? (() => {}), batchObjects);
-  const folder = stagingFolder(archive);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o700 });
+  const folder = makeStagingFolder(archive);
   await database.run(`
     SET threads = ${engineThreads()};
     SET max_vacuum_tasks = 0;
@@ -213,17 +211,8 @@ async function take(
  * ```
  */
 async function ingest(source: Readable, options: IngestOptions): Promise<IngestCounts> {
-  const { archive, wait, onWait, s3 } = options;
-  const opened = await openSource(source, { s3 }); // a wrong name makes no archive
-  await completeCompaction(archive, { wait, onWait });
-  const database = await openDatabase(archive, { wait, onWait });
-  try {
-    return await ingestInto(database, opened, options);
-  } catch (error) {
-    throw outOfSpace(archive, error) ?? error;
-  } finally {
-    database.close();
-  }
+  const opened = await openSource(source, { s3: options.s3 }); // a wrong name makes no archive
+  return withWritableArchive(options, (database) => ingestInto(database, opened, options));
 }
 
 export { type IngestOptions, type IngestProgress, ingest, ingestInto };
