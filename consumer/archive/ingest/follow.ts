@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSource, type Readable } from '../../sources/open-source';
-import type { Source, SourceObject } from '../../sources/source';
+import { type Source, type SourceObject, sourceOf } from '../../sources/source';
 import { retryInterval } from '../file/open';
 import { withWritableArchive } from '../file/writable-archive';
 import { readLedger } from '../store/ledger';
@@ -40,16 +40,6 @@ async function listed(source: Source): Promise<SourceObject[]> {
   return objects;
 }
 
-/** A source that has been listed: the archive need not be held for as long as that takes. */
-function listedSource(objects: readonly SourceObject[], { leftOut }: Pick<Source, 'leftOut'>): Source {
-  return {
-    leftOut,
-    async *objects() {
-      yield* objects;
-    },
-  };
-}
-
 /** What a listing has that is new, and counts of what it has beside that. */
 async function findNew(
   source: Source,
@@ -60,7 +50,7 @@ async function findNew(
     onProgress?.({ listedObjects, objects: 0, readObjects: 0, events: 0, fetchedBytes: 0 });
   const objects = await unlessAborted(listed(watchedListing(source, { signal, onListed })), signal);
   if (objects === undefined) return undefined;
-  const listing = listedSource(objects, source);
+  const listing = sourceOf(objects, source.leftOut);
   return withWritableArchive({ ...options, isPatient: true }, async (database) => {
     const ledger = await readLedger(database);
     const { candidates, unchanged, ignored, leftOut } = await NewObjects.list(
@@ -80,7 +70,7 @@ async function ingestSlice(
   objects: readonly SourceObject[],
   options: FollowOptions,
 ): Promise<IngestCounts | undefined> {
-  const source = listedSource(objects, noIngestCounts());
+  const source = sourceOf(objects);
   const onlyObjects = objects.map(({ uri }) => uri);
   return withWritableArchive({ ...options, isPatient: true }, (database) =>
     ingestInto(database, source, { ...options, onlyObjects }),

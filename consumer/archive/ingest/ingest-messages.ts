@@ -2,7 +2,7 @@ import { type CurrentObject, currentObject } from '../../sources/queue/current-o
 import { messageContent, type NamedObject } from '../../sources/queue/message-content';
 import type { Queue, QueueMessage } from '../../sources/queue/queue';
 import type { S3Options } from '../../sources/s3-options';
-import type { Source } from '../../sources/source';
+import { type Source, sourceOf } from '../../sources/source';
 import { withWritableArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
 import { type IngestOptions, ingestInto } from './ingest';
@@ -73,13 +73,7 @@ class MessageBatch {
     }
     const present = current.flatMap((found) => (found.state === 'present' ? [found.object] : []));
     const foreign = current.filter(({ state }) => state === 'folder').length;
-    return {
-      names: present.map(({ uri }) => uri),
-      leftOut: { foreign, beforeSince: 0 },
-      async *objects() {
-        yield* present;
-      },
-    };
+    return { names: present.map(({ uri }) => uri), ...sourceOf(present, { foreign, beforeSince: 0 }) };
   }
 
   /** Whether there is anything to write, beside the objects that are there. */
