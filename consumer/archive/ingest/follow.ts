@@ -7,10 +7,9 @@ import { readLedger } from '../store/ledger';
 import { defaultBatchObjects } from './batches';
 import { type IngestOptions, ingestInto } from './ingest';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
-import { NewObjects } from './new-objects';
+import { planIngest } from './ingest-plan';
 import { slices } from './slices';
-import { unlessAborted } from './unless-aborted';
-import { watchedListing } from './watched-listing';
+import { unlessAborted, watchedListing } from './watched-listing';
 
 /** Told of a batch that is in the archive. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;
@@ -53,14 +52,11 @@ async function findNew(
   const listing = sourceOf(objects, source.leftOut);
   return withWritableArchive({ ...options, isPatient: true }, async (database) => {
     const ledger = await readLedger(database);
-    const { candidates, unchanged, ignored, leftOut } = await NewObjects.list(
-      listing,
-      ledger,
-      options.archive,
-    );
+    const plan = await planIngest(listing, ledger, options.archive);
+    const { candidates, unchanged: unchangedObjects, ignored, leftOut } = plan;
     return {
-      objects: [...candidates.values()],
-      rest: { ...noIngestCounts(), unchangedObjects: unchanged, ignored: [...ignored], leftOut },
+      objects: candidates.map(({ object }) => object),
+      rest: { ...noIngestCounts(), unchangedObjects, ignored: [...ignored], leftOut },
     };
   });
 }

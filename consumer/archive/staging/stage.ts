@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import type { Outcome, ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
 import { type Cell, listSeparator } from '../rows/cell';
@@ -45,6 +46,12 @@ const nothingStaged: Omit<StagedObject, 'stagedObject'> = {
 /** Bytes of an object's staged rows. */
 function stagedBytes({ events, occurrences, rejects }: StagedObject): number {
   return [events, occurrences, rejects].reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
+}
+
+/** Removes an object's staged rows. */
+function removeStaged({ events, occurrences, rejects }: StagedObject): void {
+  for (const file of [events, occurrences, rejects])
+    if (file !== undefined) rmSync(file.path, { force: true });
 }
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
@@ -224,4 +231,4 @@ class Stage {
   }
 }
 
-export { nothingStaged, Stage, type StagedObject, stagedBytes };
+export { nothingStaged, removeStaged, Stage, type StagedObject, stagedBytes };
