@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Check, compileCheck, isObject, type JsonObject } from './compile-check';
 import type { EventIssue } from './event-parse-error';
+import { schemaNode } from './schema-node';
 
 /** What is wrong with a record. */
 interface Issues {
@@ -54,27 +55,17 @@ class Condensed {
 
   private condense(schema: z.ZodType, value: unknown): unknown {
     if (!isObject(value)) return value;
-    let inner = schema;
-    // zod's own types of what is inside are wider than the classes that these schemas are made of.
-    while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable)
-      inner = inner.unwrap() as z.ZodType;
-    if (inner instanceof z.ZodUnion) {
-      const list = inner.options.find((option) => option instanceof z.ZodArray);
-      inner = Array.isArray(value) && list !== undefined ? list : inner;
+    const node = schemaNode(schema);
+    if (node.node === 'union') {
+      const list = node.options.find((option) => schemaNode(option).node === 'list');
+      return Array.isArray(value) && list !== undefined ? this.condense(list, value) : value;
     }
-    if (inner instanceof z.ZodArray && Array.isArray(value))
-      return this.list(inner.element as z.ZodType, value);
-    if (inner instanceof z.ZodRecord) return this.map(inner.valueType as z.ZodType, value);
-    return inner instanceof z.ZodObject ? this.object(inner, value) : value;
-  }
-
-  private object(schema: z.ZodObject, value: JsonObject): unknown {
-    if (Array.isArray(value)) return value;
+    if (node.node === 'list' && Array.isArray(value)) return this.list(node.item, value);
+    if (node.node === 'map') return this.map(node.value, value);
+    if (node.node !== 'object' || Array.isArray(value)) return value;
     // Unknown fields are never wrong.
-    const known = Object.entries(schema.shape).filter(([key]) => key in value);
-    return Object.fromEntries(
-      known.map(([key, field]) => [key, this.condense(field as z.ZodType, value[key])]),
-    );
+    const known = node.fields.filter(([key]) => key in value);
+    return Object.fromEntries(known.map(([key, field]) => [key, this.condense(field, value[key])]));
   }
 
   private list(item: z.ZodType, list: readonly unknown[]): unknown[] {
