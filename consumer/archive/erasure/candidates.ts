@@ -1,6 +1,6 @@
+import { sqlText } from '../dialects/literals';
 import { type Column, columns } from '../store/columns';
 import type { Database, ResultRow } from '../store/database';
-import { sqlText } from '../store/database';
 import { eventColumns } from '../store/schema';
 import type { Needles } from './spellings/needles';
 

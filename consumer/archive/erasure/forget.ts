@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { sqlText } from '../dialects/literals';
 import { announceCompaction, compact, isCompactionDue } from '../file/compact';
 import type { OpenArchiveOptions } from '../file/open';
 import { withExistingArchive } from '../file/writable-archive';
 import { columns } from '../store/columns';
-import { type Database, sqlText } from '../store/database';
+import type { Database } from '../store/database';
 import { makeReadingFolder, makeStagingFolder } from '../store/folders';
 import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from '../store/tombstones';
 import { abortable } from './abortable';
