@@ -1,15 +1,9 @@
 import type { z } from 'zod';
+import type { JsonObject } from './json-object';
 import { type SchemaNode, schemaNode } from './schema-node';
 
 /** Tells whether a parsed JSON value satisfies a schema. */
 type Check = (value: unknown) => boolean;
-
-/** A parsed JSON object, whatever it holds. */
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null;
-}
 
 /** What every value of a map has to satisfy. zod leaves `__proto__` out, so that it cannot become a prototype. */
 function everyValue(map: JsonObject, check: Check): boolean {
@@ -88,4 +82,4 @@ function compileCheck(schema: z.ZodType): Check {
   }
 }
 
-export { type Check, compileCheck, isObject, type JsonObject };
+export { type Check, compileCheck };

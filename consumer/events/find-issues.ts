@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { type Check, compileCheck, isObject, type JsonObject } from './compile-check';
+import { type Check, compileCheck } from './compile-check';
 import type { EventIssue } from './event-parse-error';
+import { isJsonObject, type JsonObject } from './json-object';
 import { schemaNode } from './schema-node';
 
 /** What is wrong with a record. */
@@ -54,15 +55,15 @@ class Condensed {
   }
 
   private condense(schema: z.ZodType, value: unknown): unknown {
-    if (!isObject(value)) return value;
     const node = schemaNode(schema);
-    if (node.node === 'union') {
-      const list = node.options.find((option) => schemaNode(option).node === 'list');
-      return Array.isArray(value) && list !== undefined ? this.condense(list, value) : value;
+    if (Array.isArray(value)) {
+      const options = node.node === 'union' ? node.options.map(schemaNode) : [node];
+      const list = options.find((option) => option.node === 'list');
+      return list === undefined ? value : this.list(list.item, value);
     }
-    if (node.node === 'list' && Array.isArray(value)) return this.list(node.item, value);
+    if (!isJsonObject(value)) return value;
     if (node.node === 'map') return this.map(node.value, value);
-    if (node.node !== 'object' || Array.isArray(value)) return value;
+    if (node.node !== 'object') return value;
     // Unknown fields are never wrong.
     const known = node.fields.filter(([key]) => key in value);
     return Object.fromEntries(known.map(([key, field]) => [key, this.condense(field, value[key])]));
@@ -83,14 +84,12 @@ class Condensed {
   private map(item: z.ZodType, map: JsonObject): JsonObject {
     const keys = Object.keys(map);
     const kept: string[] = [];
-    if (Array.isArray(map) || keys.length <= longList) kept.push(...keys);
+    if (keys.length <= longList) kept.push(...keys);
     else {
       const isValid = itemCheck(item);
       for (const key of keys) if (!isValid(map[key])) this.keep(kept, key);
     }
-    return Array.isArray(map)
-      ? map
-      : Object.fromEntries(kept.map((key) => [key, this.condense(item, map[key])]));
+    return Object.fromEntries(kept.map((key) => [key, this.condense(item, map[key])]));
   }
 
   private keep<Key>(kept: Key[], key: Key): void {
@@ -102,7 +101,7 @@ class Condensed {
     let node = this.value;
     return path.map((key) => {
       const original = this.indexes.get(node)?.[Number(key)] ?? key;
-      node = isObject(node) ? node[String(key)] : undefined;
+      node = isJsonObject(node) || Array.isArray(node) ? Reflect.get(node, key) : undefined;
       return typeof original === 'string' ? shortened(original) : original;
     });
   }

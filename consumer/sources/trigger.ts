@@ -1,6 +1,6 @@
 import type { EmailEvent } from '../events';
+import { isJsonObject } from '../events/json-object';
 import type { ReadCounts } from '../records/counts';
-import { isJsonObject } from '../records/family';
 import type { RecordFilter } from '../records/object-reader';
 import type { ReadEvent, Reject, Skip } from '../records/outcome';
 import { EventReader } from './event-reader';

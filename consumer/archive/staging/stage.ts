@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
+import type { JsonObject } from '../../events/json-object';
 import type { Outcome, ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
 import { type Cell, listSeparator } from '../rows/cell';
 import { type Document, documentRecord, eventDocument } from '../rows/document';
 import { storableText, storableTree, survives } from '../rows/survives';
-import { type Tree, toRow } from '../rows/to-row';
+import { toRow } from '../rows/to-row';
 import { fieldColumns } from '../store/columns';
 import { RowFile, type StagedFile } from './row-file';
 import { rowText } from './row-text';
@@ -150,7 +151,7 @@ class Stage {
       ? {
           ...document,
           recordType: storableText(document.recordType),
-          tree: storableTree(document.tree) as Tree, // a tree stays one
+          tree: storableTree(document.tree) as JsonObject, // a tree stays one
         }
       : document;
     const { cells, extra } = toRow(stored);
