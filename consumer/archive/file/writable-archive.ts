@@ -73,11 +73,6 @@ async function closingBehind<Result>(
  *
  * @returns the result of the work; undefined when the signal ended a patient wait for the archive
  * @throws {ArchiveError} when the archive cannot be opened, or has no room to grow
- *
- * @example
- * ```ts
- * const objects = await withWritableArchive({ archive }, (database) => database.count('objects'));
- * ```
  */
 async function withWritableArchive<Result>(
   options: WritableArchiveOptions & { isPatient?: false | undefined },
