@@ -127,4 +127,4 @@ function findIssues(schema: z.ZodType, record: unknown): Issues {
   };
 }
 
-export { findIssues, type Issues, mostIssues };
+export { findIssues, mostIssues };

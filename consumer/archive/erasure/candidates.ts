@@ -93,12 +93,4 @@ function candidateRejects(database: Database): AsyncGenerator<CandidateReject[],
   );
 }
 
-export {
-  type CandidateOccurrence,
-  type CandidateReject,
-  candidateEvents,
-  candidateOccurrences,
-  candidateRejects,
-  type Looked,
-  mayHold,
-};
+export { candidateEvents, candidateOccurrences, candidateRejects, type Looked, mayHold };

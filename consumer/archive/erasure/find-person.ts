@@ -131,4 +131,4 @@ async function findPerson(database: Database, search: Search): Promise<Found> {
   };
 }
 
-export { type Found, findPerson, type Search };
+export { type Found, findPerson };

@@ -146,4 +146,4 @@ async function ingestMessages(
   return counts;
 }
 
-export { type IngestMessagesOptions, ingestMessages };
+export { ingestMessages };

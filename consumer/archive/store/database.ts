@@ -162,4 +162,4 @@ class Database {
   }
 }
 
-export { Database, type OpenResult, type Parameters, type ResultRow, type Statements, type TextParameters };
+export { Database, type ResultRow, type TextParameters };

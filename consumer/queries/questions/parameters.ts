@@ -61,7 +61,6 @@ const placeholders: Readonly<Record<string, (values: ParameterValues) => string>
 };
 
 export {
-  condition,
   defaultLimit,
   type Limit,
   type ParameterName,

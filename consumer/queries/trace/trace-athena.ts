@@ -133,4 +133,4 @@ async function traceAthena(
   return { steps: traceSteps(complete, what), unreadable: answer.unreadable };
 }
 
-export { type AthenaTrace, type AthenaTraceOptions, traceAthena, traceStatements };
+export { traceAthena, traceStatements };
