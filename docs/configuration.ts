@@ -1,10 +1,11 @@
 import { deploymentFields } from '../modules/app/deployment-settings';
 import type { Field } from '../modules/settings/field';
 import { describeFields, settingGroups } from '../modules/stream-settings';
+import { defaultText } from './default-text';
 import { table } from './markdown-table';
 
-function defaultCell({ name, default: value, leftOut, optional }: Field): string {
-  if (value !== undefined) return name === 'eventTypes' ? 'all ten' : `\`${JSON.stringify(value)}\``;
+function defaultCell({ default: value, leftOut, optional }: Field): string {
+  if (value !== undefined) return defaultText(value);
   return optional ? (leftOut ?? 'none') : 'must be given';
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../consumer/cli/package-root';
+import { defaultText } from './default-text';
 import { table } from './markdown-table';
 
 /** What the tables are made of, as it stands in the module's files. */
@@ -14,17 +15,12 @@ interface ModuleFiles {
 const begin = '<!-- BEGIN_TF_DOCS -->';
 const end = '<!-- END_TF_DOCS -->';
 
-function defaultCell(value: unknown): string {
-  const text = JSON.stringify(value ?? null);
-  return text.length > 60 ? 'all ten' : `\`${text}\``;
-}
-
 function tables({ variables, outputs, resources, versions }: ModuleFiles): string {
   const inputs = Object.entries(variables).map(([name, variable]) => [
     `\`${name}\``,
     variable.description,
     `\`${variable.type}\``,
-    defaultCell(variable.default),
+    defaultText(variable.default ?? null),
   ]);
   const addresses = Object.entries(resources).flatMap(([type, named]) =>
     Object.keys(named).map((name) => [`\`${type}.${name}\``]),

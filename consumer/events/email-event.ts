@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { type BounceEvent, BounceEventSchema } from './bounce';
-import { type ClickEvent, ClickEventSchema } from './click';
-import { type ComplaintEvent, ComplaintEventSchema } from './complaint';
-import { type DeliveryEvent, DeliveryEventSchema } from './delivery';
-import { type DeliveryDelayEvent, DeliveryDelayEventSchema } from './delivery-delay';
-import { type OpenEvent, OpenEventSchema } from './open';
-import { type RejectEvent, RejectEventSchema } from './reject';
-import { type RenderingFailureEvent, RenderingFailureEventSchema } from './rendering-failure';
-import { type SendEvent, SendEventSchema } from './send';
-import { type SubscriptionEvent, SubscriptionEventSchema } from './subscription';
+import { BounceEventSchema } from './bounce';
+import { ClickEventSchema } from './click';
+import { ComplaintEventSchema } from './complaint';
+import { DeliveryEventSchema } from './delivery';
+import { DeliveryDelayEventSchema } from './delivery-delay';
+import { OpenEventSchema } from './open';
+import { RejectEventSchema } from './reject';
+import { RenderingFailureEventSchema } from './rendering-failure';
+import type { Exact } from './schema';
+import { SendEventSchema } from './send';
+import { SubscriptionEventSchema } from './subscription';
 import type { UnknownEvent } from './unknown';
 
 /**
@@ -29,6 +30,8 @@ const eventSchemas = {
   Subscription: SubscriptionEventSchema,
 } as const;
 
+type EventSchema = (typeof eventSchemas)[keyof typeof eventSchemas];
+
 /** The `eventType` of a known kind, in AWS's spelling. */
 type EventKind = keyof typeof eventSchemas;
 
@@ -41,31 +44,13 @@ const eventKinds = Object.keys(eventSchemas) as readonly EventKind[]; // Object.
  * Prefer `parseEvent`, which is several times faster, hands on the parsed object itself and turns kinds
  * that AWS adds later into an `UnknownEvent`.
  */
-const KnownEventSchema = z.discriminatedUnion('eventType', [
-  SendEventSchema,
-  DeliveryEventSchema,
-  RejectEventSchema,
-  RenderingFailureEventSchema,
-  BounceEventSchema,
-  ComplaintEventSchema,
-  OpenEventSchema,
-  ClickEventSchema,
-  DeliveryDelayEventSchema,
-  SubscriptionEventSchema,
-]);
+const KnownEventSchema = z.discriminatedUnion(
+  'eventType',
+  Object.values(eventSchemas) as [EventSchema, ...EventSchema[]], // Object.values forgets that there is one
+);
 
 /** An event of one of the ten kinds. */
-type KnownEvent =
-  | SendEvent
-  | DeliveryEvent
-  | RejectEvent
-  | RenderingFailureEvent
-  | BounceEvent
-  | ComplaintEvent
-  | OpenEvent
-  | ClickEvent
-  | DeliveryDelayEvent
-  | SubscriptionEvent;
+type KnownEvent = Exact<z.infer<EventSchema>>;
 
 /**
  * Any email event: the ten kinds, or an `UnknownEvent` that keeps a kind AWS has added since.

@@ -1,6 +1,8 @@
-import { z } from 'zod';
-import { type Check, compileCheck, isObject, type JsonObject } from './compile-check';
+import type { z } from 'zod';
+import { type Check, compileCheck } from './compile-check';
 import type { EventIssue } from './event-parse-error';
+import { isJsonObject, type JsonObject } from './json-object';
+import { schemaNode } from './schema-node';
 
 /** What is wrong with a record. */
 interface Issues {
@@ -53,28 +55,18 @@ class Condensed {
   }
 
   private condense(schema: z.ZodType, value: unknown): unknown {
-    if (!isObject(value)) return value;
-    let inner = schema;
-    // zod's own types of what is inside are wider than the classes that these schemas are made of.
-    while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable)
-      inner = inner.unwrap() as z.ZodType;
-    if (inner instanceof z.ZodUnion) {
-      const list = inner.options.find((option) => option instanceof z.ZodArray);
-      inner = Array.isArray(value) && list !== undefined ? list : inner;
+    const node = schemaNode(schema);
+    if (Array.isArray(value)) {
+      const options = node.node === 'union' ? node.options.map(schemaNode) : [node];
+      const list = options.find((option) => option.node === 'list');
+      return list === undefined ? value : this.list(list.item, value);
     }
-    if (inner instanceof z.ZodArray && Array.isArray(value))
-      return this.list(inner.element as z.ZodType, value);
-    if (inner instanceof z.ZodRecord) return this.map(inner.valueType as z.ZodType, value);
-    return inner instanceof z.ZodObject ? this.object(inner, value) : value;
-  }
-
-  private object(schema: z.ZodObject, value: JsonObject): unknown {
-    if (Array.isArray(value)) return value;
+    if (!isJsonObject(value)) return value;
+    if (node.node === 'map') return this.map(node.value, value);
+    if (node.node !== 'object') return value;
     // Unknown fields are never wrong.
-    const known = Object.entries(schema.shape).filter(([key]) => key in value);
-    return Object.fromEntries(
-      known.map(([key, field]) => [key, this.condense(field as z.ZodType, value[key])]),
-    );
+    const known = node.fields.filter(([key]) => key in value);
+    return Object.fromEntries(known.map(([key, field]) => [key, this.condense(field, value[key])]));
   }
 
   private list(item: z.ZodType, list: readonly unknown[]): unknown[] {
@@ -92,14 +84,12 @@ class Condensed {
   private map(item: z.ZodType, map: JsonObject): JsonObject {
     const keys = Object.keys(map);
     const kept: string[] = [];
-    if (Array.isArray(map) || keys.length <= longList) kept.push(...keys);
+    if (keys.length <= longList) kept.push(...keys);
     else {
       const isValid = itemCheck(item);
       for (const key of keys) if (!isValid(map[key])) this.keep(kept, key);
     }
-    return Array.isArray(map)
-      ? map
-      : Object.fromEntries(kept.map((key) => [key, this.condense(item, map[key])]));
+    return Object.fromEntries(kept.map((key) => [key, this.condense(item, map[key])]));
   }
 
   private keep<Key>(kept: Key[], key: Key): void {
@@ -111,7 +101,7 @@ class Condensed {
     let node = this.value;
     return path.map((key) => {
       const original = this.indexes.get(node)?.[Number(key)] ?? key;
-      node = isObject(node) ? node[String(key)] : undefined;
+      node = isJsonObject(node) || Array.isArray(node) ? Reflect.get(node, key) : undefined;
       return typeof original === 'string' ? shortened(original) : original;
     });
   }
@@ -137,4 +127,4 @@ function findIssues(schema: z.ZodType, record: unknown): Issues {
   };
 }
 
-export { findIssues, type Issues, mostIssues };
+export { findIssues, mostIssues };

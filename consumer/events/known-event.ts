@@ -1,5 +1,6 @@
-import { type Check, compileCheck, isObject } from './compile-check';
+import { type Check, compileCheck } from './compile-check';
 import { type EventKind, eventKinds, eventSchemas, type KnownEvent } from './email-event';
+import { isJsonObject } from './json-object';
 
 const checks: ReadonlyMap<unknown, Check> = new Map(
   eventKinds.map((kind) => [kind, compileCheck(eventSchemas[kind])]),
@@ -12,7 +13,7 @@ function isEventKind(text: unknown): text is EventKind {
 
 /** Whether a parsed record is a valid event of one of the ten kinds. */
 function isKnownEvent(record: unknown): record is KnownEvent {
-  if (!isObject(record)) return false;
+  if (!isJsonObject(record)) return false;
   const check = checks.get(record.eventType);
   return check?.(record) === true;
 }

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { type Check, compileCheck, isObject, type JsonObject } from './compile-check';
+import { type Check, compileCheck } from './compile-check';
 import { type EmailEvent, eventSchemas } from './email-event';
 import { EventParseError } from './event-parse-error';
 import { findIssues } from './find-issues';
+import { isJsonObject, type JsonObject } from './json-object';
 import { isEventKind, isKnownEvent } from './known-event';
 import {
   type LegacyNotification,
@@ -63,7 +64,7 @@ function describeValue(value: unknown): string {
 
 function parsePublished(record: JsonObject, recordType: string): EventParseResult {
   if (isEventKind(recordType)) return invalid(record, eventSchemas[recordType], `${recordType} event`);
-  if (!isObject(record.mail))
+  if (!isJsonObject(record.mail) && !Array.isArray(record.mail))
     return notAnEvent(record, 'an eventType that is not known, without a mail block');
   const event: EmailEvent = { eventType: 'Unknown', recordType, record };
   return { success: true, event, origin: 'event-publishing' };
@@ -107,7 +108,7 @@ function parsePinpoint(record: JsonObject): EventParseResult {
  */
 function safeParseEvent(input: unknown): EventParseResult {
   if (isKnownEvent(input)) return { success: true, event: input, origin: 'event-publishing' };
-  if (!isObject(input) || Array.isArray(input)) return notAnEvent(input, describeValue(input));
+  if (!isJsonObject(input)) return notAnEvent(input, describeValue(input));
   if (typeof input.eventType === 'string') return parsePublished(input, input.eventType);
   if (isLegacyNotification(input)) return parseLegacy(input);
   if (isPinpointEmail(input)) return parsePinpoint(input);

@@ -6,7 +6,7 @@
  *
  * @example
  * ```json
- * { "eventType": "Unknown", "recordType": "Forward", "record": { "eventType": "Forward", "mail": {} } }
+ * { "eventType": "Unknown", "recordType": "Teleport", "record": { "eventType": "Teleport", "mail": {} } }
  * ```
  */
 interface UnknownEvent {

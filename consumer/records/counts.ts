@@ -74,4 +74,4 @@ function byteCount({ bytes }: ReadCounts): number {
   return bytes.events + bytes.rejects + bytes.skipped + bytes.unexamined + bytes.separators;
 }
 
-export { addCounts, byteCount, noCounts, type ReadCounts, recordCount, skippedCount, skippedEntries };
+export { addCounts, byteCount, noCounts, type ReadCounts, recordCount, skippedCount };

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, type RecordFamily } from './family';
+import { isJsonObject, type JsonObject } from '../events/json-object';
+import type { RecordFamily } from './family';
 import { itemSpans, memberSpan } from './member-span';
 import type { Envelope } from './outcome';
 

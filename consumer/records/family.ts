@@ -1,7 +1,5 @@
+import { isJsonObject, type JsonObject } from '../events/json-object';
 import { isLegacyNotification, isPinpointEmail } from '../events/parse-event';
-
-/** A parsed JSON object, whatever it holds. */
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** What a record is, by the keys that tell it. */
 type RecordFamily =
@@ -21,10 +19,6 @@ type RecordFamily =
   | 'set-up-message'
   | 'pinpoint-other'
   | 'end-user-messaging';
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function snsFamily(record: JsonObject): RecordFamily | undefined {
   if (typeof record.TopicArn !== 'string') return undefined;
@@ -74,4 +68,4 @@ function recordFamily(record: object): RecordFamily | undefined {
   return undefined;
 }
 
-export { isJsonObject, type JsonObject, type RecordFamily, recordFamily };
+export { type RecordFamily, recordFamily };

@@ -181,4 +181,4 @@ class JsonScanner {
   }
 }
 
-export { byte, isWhitespace, JsonScanner, type ScanResult };
+export { byte, isWhitespace, JsonScanner };

@@ -1,7 +1,8 @@
 import { type EmailEvent, type EventIssue, type EventOrigin, safeParseEvent } from '../events';
+import { isJsonObject } from '../events/json-object';
 import { isKnownEvent } from '../events/known-event';
 import { type EnvelopeContent, type OpenedEnvelope, openEnvelope, repeatedError } from './envelope';
-import { isJsonObject, type RecordFamily, recordFamily } from './family';
+import { type RecordFamily, recordFamily } from './family';
 import type { BadFrame, Frame, RecordFrame } from './frame';
 import type { RecordLimits } from './limits';
 import {

@@ -58,4 +58,4 @@ function skipSeparators(bytes: Uint8Array, from: number): Separators {
   return { end, newLine, undecided: false };
 }
 
-export { type Separators, skipSeparators };
+export { skipSeparators };

@@ -301,4 +301,4 @@ class Splitter {
   }
 }
 
-export { type LineFilter, type LineTaker, Splitter, type SplitterOptions };
+export { type LineFilter, type LineTaker, Splitter };

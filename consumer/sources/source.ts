@@ -69,4 +69,17 @@ interface Source {
   readonly leftOut: LeftOut;
 }
 
-export type { LeftOut, ObjectLocation, Source, SourceObject };
+/** A source of objects that are known, in their order. */
+function sourceOf(
+  objects: readonly SourceObject[],
+  leftOut: LeftOut = { foreign: 0, beforeSince: 0 },
+): Source {
+  return {
+    leftOut,
+    async *objects() {
+      yield* objects;
+    },
+  };
+}
+
+export { type LeftOut, type ObjectLocation, type Source, type SourceObject, sourceOf };

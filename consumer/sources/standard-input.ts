@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Source, SourceObject } from './source';
+import { type Source, type SourceObject, sourceOf } from './source';
 
 /** The stream, which is destroyed when no more of it is wanted: waiting for it would keep the process alive. */
 function endedBy(
@@ -13,12 +13,7 @@ function endedBy(
 /** The bytes of a stream, standard input by default, as one object called `-`. */
 function streamSource(stream: AsyncIterable<Uint8Array> = process.stdin): Source {
   const object: SourceObject = { uri: '-', readsOnce: true, open: (signal) => endedBy(stream, signal) };
-  return {
-    leftOut: { foreign: 0, beforeSince: 0 },
-    async *objects() {
-      yield object;
-    },
-  };
+  return sourceOf([object]);
 }
 
 export { streamSource };

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../records/family';
+import { isJsonObject, type JsonObject } from '../events/json-object';
 
 /** An object in S3. */
 interface ObjectPart {

@@ -1,12 +1,12 @@
 import type { EmailEvent } from '../events';
+import { isJsonObject } from '../events/json-object';
 import type { ReadCounts } from '../records/counts';
-import { isJsonObject } from '../records/family';
 import type { RecordFilter } from '../records/object-reader';
 import type { ReadEvent, Reject, Skip } from '../records/outcome';
 import { EventReader } from './event-reader';
 import { s3Object } from './s3-object';
 import type { S3Options } from './s3-options';
-import type { Source, SourceObject } from './source';
+import { type SourceObject, sourceOf } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
 import { type TriggerPart, triggerParts } from './trigger-parts';
 
@@ -79,13 +79,7 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
     const { s3 = {}, ...readOptions } = options;
     this.parts = triggerParts(input);
     const objects = this.parts.map((part) => sourceObject(part, s3));
-    const source: Source = {
-      leftOut: { foreign: 0, beforeSince: 0 },
-      async *objects() {
-        yield* objects;
-      },
-    };
-    this.reader = new EventReader(source, {
+    this.reader = new EventReader(sourceOf(objects), {
       ...readOptions,
       onReject: (reject) => {
         if (reject.reason === 'unreadable-object') this.unreadable.add(reject.object);

@@ -67,4 +67,4 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.record({ ...place, change: fc.constant('add' as const), name: keyName, value: jsonValue }),
 );
 
-export { type Mutation, mutated, mutation };
+export { mutated, mutation };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 /** A record of event publishing, small, with text that looks like framing inside its strings. */
 const eventRecord: fc.Arbitrary<Record<string, unknown>> = fc
   .record({
-    kind: fc.constantFrom('Send', 'Bounce', 'Open', 'Forward'),
+    kind: fc.constantFrom('Send', 'Bounce', 'Open', 'Teleport'),
     subject: fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom(

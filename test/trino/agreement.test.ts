@@ -50,7 +50,7 @@ const odd = [
     open: { timestamp: '2026-08-09 07:00:02,123456 +0000', userAgent: null, ipAddress: '::1' },
   },
   {
-    eventType: 'Forward',
+    eventType: 'Teleport',
     mail: {
       timestamp: 'not a time',
       messageId: 5,

@@ -1,8 +1,8 @@
+import { sqlText } from '../dialects/literals';
 import { type Column, columns } from '../store/columns';
 import type { Database, ResultRow } from '../store/database';
-import { sqlText } from '../store/database';
 import { eventColumns } from '../store/schema';
-import type { Needles } from './needles/needles';
+import type { Needles } from './spellings/needles';
 
 const texts: readonly Column['type'][] = ['text', 'json'];
 
@@ -93,12 +93,4 @@ function candidateRejects(database: Database): AsyncGenerator<CandidateReject[],
   );
 }
 
-export {
-  type CandidateOccurrence,
-  type CandidateReject,
-  candidateEvents,
-  candidateOccurrences,
-  candidateRejects,
-  type Looked,
-  mayHold,
-};
+export { candidateEvents, candidateOccurrences, candidateRejects, type Looked, mayHold };

@@ -1,7 +1,7 @@
 import { inJson, type PersonalValues } from './erase-json';
 import { inMailboxes } from './mailboxes';
 import { type AddressToken, addressTokens, type FindPseudonym } from './spellings/address-tokens';
-import { base64Runs } from './spellings/base64-runs';
+import { base64Runs } from './spellings/base64';
 import { encodedWords } from './spellings/encoded-words';
 import { type Layer, layersOf, placeOf } from './spellings/escapes';
 import { none, type Replacement, replaced, settled } from './spellings/replacement';

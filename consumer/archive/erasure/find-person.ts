@@ -5,8 +5,8 @@ import { Stage } from '../staging/stage';
 import type { Database } from '../store/database';
 import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
 import type { Erasure } from './erase-outcome';
-import { needlesOf } from './needles/needles';
 import type { AddressParts } from './spellings/address';
+import { needlesOf } from './spellings/needles';
 import {
   changedOccurrences,
   changedRejects,
@@ -131,4 +131,4 @@ async function findPerson(database: Database, search: Search): Promise<Found> {
   };
 }
 
-export { type Found, findPerson, type Search };
+export { type Found, findPerson };

@@ -1,11 +1,12 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { sqlText } from '../dialects/literals';
 import { announceCompaction, compact, isCompactionDue } from '../file/compact';
 import type { OpenArchiveOptions } from '../file/open';
-import { openExisting } from '../file/open-existing';
+import { withExistingArchive } from '../file/writable-archive';
 import { columns } from '../store/columns';
-import { type Database, sqlText } from '../store/database';
-import { makeReadingFolder, stagingFolder } from '../store/folders';
+import type { Database } from '../store/database';
+import { makeReadingFolder, makeStagingFolder } from '../store/folders';
 import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from '../store/tombstones';
 import { abortable } from './abortable';
 import { changedColumns, objectsOf } from './changed-columns';
@@ -155,23 +156,14 @@ async function forgetIn(
 async function forget(address: string, options: ForgetOptions): Promise<ForgetReport> {
   const { archive, dryRun = false } = options;
   addressParts(address);
-  const database = await openExisting(archive, options);
-  let folder: string | undefined;
-  try {
-    folder = dryRun ? makeReadingFolder(archive) : ownFolder(archive);
-    return await forgetIn(database, address, folder, options);
-  } finally {
-    database.close();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The folder that belongs to who writes an archive; what a killed run has left there goes. */
-function ownFolder(archive: string): string {
-  const folder = stagingFolder(archive);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o700 });
-  return folder;
+  return withExistingArchive(options, async (database) => {
+    const folder = dryRun ? makeReadingFolder(archive) : makeStagingFolder(archive);
+    try {
+      return await forgetIn(database, address, folder, options);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 }
 
 export { type ForgetOptions, forget };

@@ -1,10 +1,8 @@
+import { isJsonObject } from '../../events/json-object';
 import { linkKeys, type PersonalValues } from './erase-json';
 
-type Tree = Readonly<Record<string, unknown>>;
-
 function child(value: unknown, key: string): unknown {
-  // Any object may be asked for a key.
-  return typeof value === 'object' && value !== null ? (value as Tree)[key] : undefined;
+  return isJsonObject(value) ? value[key] : undefined;
 }
 
 function texts(value: unknown): string[] {

@@ -1,6 +1,7 @@
+import { sqlTime } from '../dialects/literals';
 import { announceCompaction, compact, isCompactionDue } from '../file/compact';
 import type { OpenArchiveOptions } from '../file/open';
-import { openExisting } from '../file/open-existing';
+import { withExistingArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
 import { abortable } from './abortable';
 import type { ChangeOptions } from './progress';
@@ -17,13 +18,9 @@ interface PruneOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, Chan
   dryRun?: boolean | undefined;
 }
 
-function timeLiteral(time: Date): string {
-  return `make_timestamp(${time.getTime() * 1000})`;
-}
-
 /** What is older, in temporary tables: the ids of events, and the numbers of objects whose rejects go. */
 async function findOld(database: Database, before: Date): Promise<void> {
-  const cutoff = timeLiteral(before);
+  const cutoff = sqlTime(before);
   await database.run(`
     CREATE OR REPLACE TEMP TABLE old_events AS
       SELECT event_id FROM event_rows WHERE event_time < ${cutoff}
@@ -66,7 +63,7 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
     await database.run(`DELETE ${oldRejects}`);
     await database.run('DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM old_events)');
     // An object that is read again, because it changed or a replay asks for it, must not bring them back.
-    await database.run(`UPDATE objects SET pruned_before = greatest(pruned_before, ${timeLiteral(before)})`);
+    await database.run(`UPDATE objects SET pruned_before = greatest(pruned_before, ${sqlTime(before)})`);
   });
   if (isCompactionDue(archive)) {
     onProgress?.({ step: 'compacting' });
@@ -89,12 +86,7 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
  * ```
  */
 async function prune(before: Date, options: PruneOptions): Promise<PruneReport> {
-  const database = await openExisting(options.archive, options);
-  try {
-    return await pruneIn(database, before, options);
-  } finally {
-    database.close();
-  }
+  return withExistingArchive(options, (database) => pruneIn(database, before, options));
 }
 
 export { type PruneOptions, prune };

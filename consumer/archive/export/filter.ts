@@ -1,5 +1,5 @@
 import type { EventKind } from '../../events';
-import { sqlText } from '../store/database';
+import { sqlText, sqlTime } from '../dialects/literals';
 
 /** Which events to export; all when nothing is said. */
 interface ExportFilter {
@@ -14,16 +14,12 @@ interface ExportFilter {
   until?: Date | undefined;
 }
 
-function time(date: Date): string {
-  return `make_timestamp(${date.getTime() * 1000})`;
-}
-
 /** The filter as a condition on `event_rows`. */
 function eventCondition({ kinds, since, until }: ExportFilter): string {
   const conditions = [
     ...(kinds === undefined ? [] : [`event_type IN (${kinds.map(sqlText).join(', ') || 'NULL'})`]),
-    ...(since === undefined ? [] : [`event_time >= ${time(since)}`]),
-    ...(until === undefined ? [] : [`event_time < ${time(until)}`]),
+    ...(since === undefined ? [] : [`event_time >= ${sqlTime(since)}`]),
+    ...(until === undefined ? [] : [`event_time < ${sqlTime(until)}`]),
   ];
   return conditions.join(' AND ') || 'true';
 }

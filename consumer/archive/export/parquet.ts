@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sqlText } from '../dialects/literals';
 import { ArchiveError } from '../store/archive-error';
-import { type Database, sqlText } from '../store/database';
+import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
 import { allEvents, eventQuery } from './event-rows';
 import { type ExportFilter, eventCondition } from './filter';

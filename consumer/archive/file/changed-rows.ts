@@ -1,5 +1,5 @@
+import { sqlText } from '../dialects/literals';
 import { type Column, fieldColumns } from '../store/columns';
-import { sqlText } from '../store/database';
 import { currentLayout, type Field, type Layout } from './layout';
 
 /** The condition that a JSON text may have a key; JSON.stringify writes it in one way. */

@@ -11,8 +11,9 @@ import {
 } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { sqlText } from '../dialects/literals';
 import { ArchiveError } from '../store/archive-error';
-import { type Database, sqlText } from '../store/database';
+import type { Database } from '../store/database';
 import { newFile } from './file-format';
 import { type OpenArchiveOptions, openDatabase } from './open';
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Database, sqlText } from '../store/database';
+import { sqlText } from '../dialects/literals';
+import type { Database } from '../store/database';
 import { createTable, schemaVersion, tables } from '../store/schema';
 import { createView, storedViews } from '../views/stored-views';
 import { newFile } from './file-format';

@@ -1,7 +1,8 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sqlText } from '../dialects/literals';
 import { ArchiveError, ArchiveHeldError, StagedRowsError } from '../store/archive-error';
-import { Database, sqlText } from '../store/database';
+import { Database } from '../store/database';
 import { makeRoomForStoredRows, usualMemory } from '../store/engine-memory';
 import { makeSpillingFolder, removeLeftFolders } from '../store/folders';
 import { checkArchiveFile } from './archive-file';

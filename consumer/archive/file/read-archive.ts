@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Database, sqlText } from '../store/database';
+import { sqlText } from '../dialects/literals';
+import type { Database } from '../store/database';
 import { makeReadingFolder } from '../store/folders';
 import { type OpenArchiveOptions, openDatabase } from './open';
 

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
+import type { JsonObject } from '../../events/json-object';
 import { noLimits } from '../../records/limits';
 import type { ReadEvent } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
@@ -6,7 +7,7 @@ import { eventDocument } from '../rows/document';
 import { archivedEvent, IdentifiedEvent } from '../rows/identified-event';
 import { storedCells } from '../rows/stored-event';
 import { storableTree } from '../rows/survives';
-import { type Tree, toRow } from '../rows/to-row';
+import { toRow } from '../rows/to-row';
 import { loadRows } from '../staging/load-rows';
 import type { StagedFile } from '../staging/row-file';
 import { Stage } from '../staging/stage';
@@ -34,7 +35,7 @@ function isChanged(row: ResultRow, { event, provenance }: ReadEvent): boolean {
   if (event.eventType !== row.event_type) return true;
   const document = eventDocument(event, provenance.origin);
   const isKept = row.raw instanceof Uint8Array;
-  const tree = isKept ? (storableTree(document.tree) as Tree) : document.tree; // a tree stays one
+  const tree = isKept ? (storableTree(document.tree) as JsonObject) : document.tree; // a tree stays one
   const { cells } = toRow({ ...document, tree });
   const before = storedCells(row);
   return fieldColumns.some((_, column) => JSON.stringify(cells[column]) !== JSON.stringify(before[column]));

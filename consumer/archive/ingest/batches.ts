@@ -1,7 +1,6 @@
-import { rmSync } from 'node:fs';
 import { addCounts, noCounts } from '../../records/counts';
 import { joinSmall } from '../staging/join-small';
-import { nothingStaged, type StagedObject, stagedBytes } from '../staging/stage';
+import { nothingStaged, removeStaged, stagedBytes } from '../staging/stage';
 import type { Database } from '../store/database';
 import type { LedgerEntry } from '../store/ledger';
 import type { BatchObject } from './commit-batch';
@@ -11,12 +10,6 @@ import type { IngestCounts } from './ingest-counts';
 /** A batch is committed when its staged rows have so many bytes, or it has so many objects. */
 const batchBytes = 256 * 1024 * 1024;
 const defaultBatchObjects = 1_000;
-
-/** Removes an object's staged rows. */
-function removeStaged({ events, occurrences, rejects }: StagedObject): void {
-  for (const file of [events, occurrences, rejects])
-    if (file !== undefined) rmSync(file.path, { force: true });
-}
 
 /** Gathers staged objects and commits them in batches; while one is committed, the next is gathered. */
 class Batches {
@@ -93,4 +86,4 @@ class Batches {
   }
 }
 
-export { Batches, defaultBatchObjects, removeStaged };
+export { Batches, defaultBatchObjects };

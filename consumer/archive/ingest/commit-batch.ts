@@ -1,3 +1,4 @@
+import { sqlTime } from '../dialects/literals';
 import { heaviestVector, joinedFile, type StagedFile } from '../staging/row-file';
 import type { StagedObject } from '../staging/stage';
 import { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects } from '../staging/staged-columns';
@@ -75,7 +76,7 @@ async function findSurplus(database: Database, stages: readonly StagedObject[]):
   const last = Math.max(...stages.map(({ lastTime }) => lastTime));
   // Equal events have equal times: only that stretch of the archive is looked at.
   const conditions = [
-    ...(first <= last ? [`event_time BETWEEN ${timeLiteral(first)} AND ${timeLiteral(last)}`] : []),
+    ...(first <= last ? [`event_time BETWEEN ${sqlTime(first)} AND ${sqlTime(last)}`] : []),
     // One that was of an unknown kind had no time for the version that ingested it.
     'event_time IS NULL',
   ];
@@ -90,10 +91,6 @@ async function findSurplus(database: Database, stages: readonly StagedObject[]):
       UNION
       FROM pruned`);
   return database.count('surplus');
-}
-
-function timeLiteral(millis: number): string {
-  return `make_timestamp(${millis * 1000})`;
 }
 
 /**

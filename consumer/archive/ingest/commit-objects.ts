@@ -79,4 +79,4 @@ async function commitObjects(
   }
 }
 
-export { type CommitResult, commitObjects, type OnNotice };
+export { commitObjects, type OnNotice };

@@ -1,5 +1,6 @@
 import { byteCount, type ReadCounts } from '../../records/counts';
-import { type Database, sqlText } from '../store/database';
+import { sqlText } from '../dialects/literals';
+import type { Database } from '../store/database';
 import type { LedgerEntry } from '../store/ledger';
 
 /** An object as the ledger is to have it. */

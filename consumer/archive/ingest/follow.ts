@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSource, type Readable } from '../../sources/open-source';
-import type { Source, SourceObject } from '../../sources/source';
-import { inArchive } from '../file/in-archive';
+import { type Source, type SourceObject, sourceOf } from '../../sources/source';
 import { retryInterval } from '../file/open';
+import { withWritableArchive } from '../file/writable-archive';
 import { readLedger } from '../store/ledger';
 import { defaultBatchObjects } from './batches';
 import { type IngestOptions, ingestInto } from './ingest';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
-import { NewObjects } from './new-objects';
+import { planIngest } from './ingest-plan';
 import { slices } from './slices';
-import { unlessAborted } from './unless-aborted';
-import { watchedListing } from './watched-listing';
+import { unlessAborted, watchedListing } from './watched-listing';
 
 /** Told of a batch that is in the archive. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;
@@ -40,16 +39,6 @@ async function listed(source: Source): Promise<SourceObject[]> {
   return objects;
 }
 
-/** A source that has been listed: the archive need not be held for as long as that takes. */
-function listedSource(objects: readonly SourceObject[], { leftOut }: Pick<Source, 'leftOut'>): Source {
-  return {
-    leftOut,
-    async *objects() {
-      yield* objects;
-    },
-  };
-}
-
 /** What a listing has that is new, and counts of what it has beside that. */
 async function findNew(
   source: Source,
@@ -60,17 +49,14 @@ async function findNew(
     onProgress?.({ listedObjects, objects: 0, readObjects: 0, events: 0, fetchedBytes: 0 });
   const objects = await unlessAborted(listed(watchedListing(source, { signal, onListed })), signal);
   if (objects === undefined) return undefined;
-  const listing = listedSource(objects, source);
-  return inArchive({ ...options, isPatient: true }, async (database) => {
+  const listing = sourceOf(objects, source.leftOut);
+  return withWritableArchive({ ...options, isPatient: true }, async (database) => {
     const ledger = await readLedger(database);
-    const { candidates, unchanged, ignored, leftOut } = await NewObjects.list(
-      listing,
-      ledger,
-      options.archive,
-    );
+    const plan = await planIngest(listing, ledger, options.archive);
+    const { candidates, unchanged: unchangedObjects, ignored, leftOut } = plan;
     return {
-      objects: [...candidates.values()],
-      rest: { ...noIngestCounts(), unchangedObjects: unchanged, ignored: [...ignored], leftOut },
+      objects: candidates.map(({ object }) => object),
+      rest: { ...noIngestCounts(), unchangedObjects, ignored: [...ignored], leftOut },
     };
   });
 }
@@ -80,9 +66,9 @@ async function ingestSlice(
   objects: readonly SourceObject[],
   options: FollowOptions,
 ): Promise<IngestCounts | undefined> {
-  const source = listedSource(objects, noIngestCounts());
+  const source = sourceOf(objects);
   const onlyObjects = objects.map(({ uri }) => uri);
-  return inArchive({ ...options, isPatient: true }, (database) =>
+  return withWritableArchive({ ...options, isPatient: true }, (database) =>
     ingestInto(database, source, { ...options, onlyObjects }),
   );
 }

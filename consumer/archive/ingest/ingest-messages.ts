@@ -2,8 +2,8 @@ import { type CurrentObject, currentObject } from '../../sources/queue/current-o
 import { messageContent, type NamedObject } from '../../sources/queue/message-content';
 import type { Queue, QueueMessage } from '../../sources/queue/queue';
 import type { S3Options } from '../../sources/s3-options';
-import type { Source } from '../../sources/source';
-import { inArchive } from '../file/in-archive';
+import { type Source, sourceOf } from '../../sources/source';
+import { withWritableArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
 import { type IngestOptions, ingestInto } from './ingest';
 import { noQueueCounts, type QueueCounts } from './queue-counts';
@@ -73,13 +73,7 @@ class MessageBatch {
     }
     const present = current.flatMap((found) => (found.state === 'present' ? [found.object] : []));
     const foreign = current.filter(({ state }) => state === 'folder').length;
-    return {
-      names: present.map(({ uri }) => uri),
-      leftOut: { foreign, beforeSince: 0 },
-      async *objects() {
-        yield* present;
-      },
-    };
+    return { names: present.map(({ uri }) => uri), ...sourceOf(present, { foreign, beforeSince: 0 }) };
   }
 
   /** Whether there is anything to write, beside the objects that are there. */
@@ -136,11 +130,14 @@ async function ingestMessages(
   const source = await batch.source(options.s3 ?? {});
   const { names, leftOut } = source;
   if (names.length > 0 || batch.hasRejects) {
-    const isIngested = await inArchive({ ...options, isPatient: options.follow }, async (database) => {
-      // Without the signal: a batch in hand is finished.
-      await batch.ingest(database, source, { ...options, signal: undefined, onlyObjects: names });
-      return true;
-    });
+    const isIngested = await withWritableArchive(
+      { ...options, isPatient: options.follow },
+      async (database) => {
+        // Without the signal: a batch in hand is finished.
+        await batch.ingest(database, source, { ...options, signal: undefined, onlyObjects: names });
+        return true;
+      },
+    );
     if (isIngested === undefined) return undefined;
   }
   const { counts } = batch;
@@ -149,4 +146,4 @@ async function ingestMessages(
   return counts;
 }
 
-export { type IngestMessagesOptions, ingestMessages };
+export { ingestMessages };

@@ -2,7 +2,7 @@ import { HiddenMessages } from '../../sources/queue/hidden-messages';
 import { messageContent } from '../../sources/queue/message-content';
 import { Queue } from '../../sources/queue/queue';
 import { queueRegion } from '../../sources/queue/sqs-client';
-import { inArchive } from '../file/in-archive';
+import { withWritableArchive } from '../file/writable-archive';
 import { ArchiveError } from '../store/archive-error';
 import type { OnBatch } from './follow';
 import type { IngestOptions } from './ingest';
@@ -101,7 +101,7 @@ async function ingestQueue(url: string, options: IngestQueueOptions): Promise<Qu
   const reached = { ...options, s3: { ...s3, region } };
   const total = noQueueCounts();
   // Whether there is an archive to write to is known before any message is received.
-  await inArchive({ ...options, isPatient: follow }, async () => {});
+  await withWritableArchive({ ...options, isPatient: follow }, async () => {});
   while (signal?.aborted !== true) {
     const started = Date.now();
     const counts = await ingestBatch(queue, reached);

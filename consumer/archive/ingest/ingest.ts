@@ -1,28 +1,22 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
 import type { RecordLimits } from '../../records/limits';
-import { mapObjects } from '../../sources/map-objects';
-import type { ObjectResult } from '../../sources/object-task';
 import { openSource, type Readable } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
+import type { Source } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
-import { completeCompaction } from '../file/compact';
-import { type OpenArchiveOptions, openDatabase } from '../file/open';
-import { outOfSpace } from '../file/out-of-space';
-import type { StagedObject } from '../staging/stage';
-import { withoutUnerasable } from '../staging/unerasable-counts';
+import type { OpenArchiveOptions } from '../file/open';
+import { withWritableArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
-import { stagingFolder } from '../store/folders';
-import { readLedger } from '../store/ledger';
+import { makeStagingFolder } from '../store/folders';
+import { type LedgerEntry, readLedger } from '../store/ledger';
 import { readTombstones } from '../store/tombstones';
-import { Batches, removeStaged } from './batches';
+import { Batches } from './batches';
 import { noteFingerprints } from './enter-objects';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
-import { NewObjects } from './new-objects';
-import type { StageSetup } from './stage-task';
-import { unlessAborted } from './unless-aborted';
-import { watchedListing } from './watched-listing';
+import { type IngestPlan, planIngest } from './ingest-plan';
+import { type StagedCandidate, stageObjects } from './stage-objects';
+import { unlessAborted, watchedListing } from './watched-listing';
 
 /** The archive to write to, how to read the delivered objects, and what to call as the work goes on. */
 interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
@@ -70,11 +64,6 @@ interface IngestProgress {
   fetchedBytes: number;
 }
 
-const stageModule = join(__dirname, `stage-task${extname(__filename)}`);
-
-/** Most lines are staged without an object being made of them; and the less room, the sooner buffers are freed. */
-const youngGenerationMegabytes = 6;
-
 /**
  * Threads for the engine, beside those that read. Each writes row groups of its own, so that more of them
  * make smaller ones. (The vacuum, which would join them, rewrites the archive with every batch.)
@@ -83,120 +72,117 @@ function engineThreads(): number {
   return Math.max(1, Math.floor(availableParallelism() / 4));
 }
 
-/** Ingests into an archive that is open. */
-async function ingestInto(
+/** What an ingest tells and counts while it goes on. */
+interface Account {
+  counts: IngestCounts;
+  progress: IngestProgress;
+}
+
+/** Compares the source's objects with the ledger; undefined when the signal ended the listing. */
+async function plan(
   database: Database,
-  source: Readable,
-  options: IngestOptions,
-): Promise<IngestCounts> {
-  const { archive, s3, limits, workers, batchObjects, onProgress, onNotice, signal, onlyObjects } = options;
-  const counts = noIngestCounts();
-  const opened = await openSource(source, { s3 });
-  const progress: IngestProgress = {
-    listedObjects: 0,
-    objects: 0,
-    readObjects: 0,
-    events: 0,
-    fetchedBytes: 0,
-  };
+  source: Source,
+  { counts, progress }: Account,
+  { archive, onProgress, signal, onlyObjects }: IngestOptions,
+): Promise<IngestPlan | undefined> {
   const onListed = (listedObjects: number) => {
     progress.listedObjects = listedObjects;
     onProgress?.(progress);
   };
-  const listing = watchedListing(opened, { signal, onListed });
+  const listing = watchedListing(source, { signal, onListed });
   const ledger = await readLedger(database, onlyObjects);
   if (onlyObjects === undefined)
     counts.knownObjects = [...ledger.values()].filter(({ ignored }) => ignored === undefined).length;
-  const objects = await unlessAborted(NewObjects.list(listing, ledger, archive), signal);
-  if (objects === undefined) return counts;
-  progress.objects = objects.candidates.size;
-  const batches = new Batches(database, counts, onNotice ?? (() => {}), batchObjects);
-  const folder = stagingFolder(archive);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o700 });
+  return unlessAborted(planIngest(listing, ledger, archive), signal);
+}
+
+/** Stages the plan's candidates in a folder beside the archive. */
+async function* stage(
+  database: Database,
+  { candidates }: IngestPlan,
+  folder: string,
+  options: IngestOptions,
+): AsyncGenerator<StagedCandidate, void> {
+  const { archive, s3, limits, workers } = options;
+  const setup = { folder, tombstones: await readTombstones(database) };
+  yield* stageObjects(candidates, { archive, setup, s3, limits, workers });
+}
+
+/** Takes a candidate's fate into a batch or the counts. */
+async function take(
+  found: StagedCandidate,
+  batches: Batches,
+  touched: Map<string, LedgerEntry>,
+  counts: IngestCounts,
+): Promise<void> {
+  const { fate, uri } = found;
+  if (fate === 'staged') await batches.add(found.object);
+  else if (fate === 'failed') counts.failed.push({ object: uri, message: found.message });
+  else {
+    if (fate === 'unchanged') counts.unchangedObjects++;
+    else counts.ignored.push(uri);
+    if (fate === 'ignored') await batches.ignore(uri, found.version);
+    else touched.set(uri, found.version);
+  }
+}
+
+/** Commits what is staged, in batches. */
+async function commit(
+  database: Database,
+  staged: AsyncIterable<StagedCandidate>,
+  { counts, progress }: Account,
+  { onProgress, onNotice = () => {}, batchObjects, signal }: IngestOptions,
+): Promise<void> {
+  const batches = new Batches(database, counts, onNotice, batchObjects);
+  const touched = new Map<string, LedgerEntry>();
   await database.run(`
     SET threads = ${engineThreads()};
     SET max_vacuum_tasks = 0;
   `);
+  onProgress?.(progress);
   try {
-    const setup: StageSetup = { folder, tombstones: await readTombstones(database) };
-    onProgress?.(progress);
-    const results = mapObjects<StagedObject>(objects, stageModule, {
-      filter: { ...(limits && { limits }) },
-      s3,
-      setup,
-      youngGenerationMegabytes,
-      // One object that cannot be staged stops no other, unless the disk is full.
-      onFailure: (object, error) => {
-        if (outOfSpace(archive, error) !== undefined) throw error;
-        objects.pending.delete(object);
-        counts.failed.push({ object, message: `it could not be staged: ${failureName(error)}; report this` });
-      },
-      ...(workers !== undefined && { workers }),
-    });
-    for await (const result of results) {
-      await take(objects, batches, counts, result);
+    for await (const found of staged) {
+      await take(found, batches, touched, counts);
+      if (found.read === undefined) continue;
       progress.readObjects++;
-      progress.events += result.counts.events;
-      progress.fetchedBytes += result.counts.fetchedBytes;
+      progress.events += found.read.events;
+      progress.fetchedBytes += found.read.fetchedBytes;
       onProgress?.(progress);
       if (signal?.aborted === true) break;
     }
-    for (const [object, version] of objects.newlyIgnored) await batches.ignore(object, version);
     // Nobody reads any more: the last batch may have all processors.
     await batches.settle();
     await database.run(`SET threads = ${availableParallelism()}`);
     await batches.commit();
-    await noteFingerprints(database, objects.touched);
+    await noteFingerprints(database, touched);
     await database.run('CHECKPOINT'); // closing does it too, but does not tell when it fails
-    counts.unchangedObjects = objects.unchanged;
-    counts.ignored.push(...objects.ignored);
-    counts.leftOut = objects.leftOut;
-    return counts;
   } catch (error) {
     // What was read before the source failed need not be read again.
     if (error instanceof SourceError) await batches.commit();
     throw error;
   } finally {
     await batches.settle().catch(() => {}); // it reads staged rows; its error was thrown above
+  }
+}
+
+/** Ingests into an archive that is open, in three steps: plan, stage, commit. While it commits, it stages what comes next. */
+async function ingestInto(database: Database, source: Source, options: IngestOptions): Promise<IngestCounts> {
+  const counts = noIngestCounts();
+  const progress = { listedObjects: 0, objects: 0, readObjects: 0, events: 0, fetchedBytes: 0 };
+  const planned = await plan(database, source, { counts, progress }, options);
+  if (planned === undefined) return counts;
+  progress.objects = planned.candidates.length;
+  counts.unchangedObjects = planned.unchanged;
+  counts.ignored.push(...planned.ignored);
+  const folder = makeStagingFolder(options.archive);
+  try {
+    const staged = stage(database, planned, folder, options);
+    await commit(database, staged, { counts, progress }, options);
+    counts.leftOut = planned.leftOut;
+    return counts;
+  } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** What kind of failure it was: a message may quote a record. */
-function failureName(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const { code } = error as NodeJS.ErrnoException; // Node's own errors have one
-  return code === undefined ? error.name : `${error.name} ${code}`;
-}
-
-async function take(
-  objects: NewObjects,
-  batches: Batches,
-  counts: IngestCounts,
-  { uri, result: staged, counts: read }: ObjectResult<StagedObject>,
-): Promise<void> {
-  const pending = objects.pending.get(uri);
-  if (pending === undefined) throw new Error(`an object was read that was not listed: ${uri}`);
-  objects.pending.delete(uri);
-  if (staged.unreadable !== undefined) {
-    counts.failed.push({ object: uri, message: staged.unreadable });
-    removeStaged(staged);
-    return;
-  }
-  if (pending.mayBeIgnored && staged.isForeign) {
-    removeStaged(staged);
-    objects.ignored.add(uri);
-    await batches.ignore(uri, { ...pending.version, ignored: 'no-email-event' });
-    return;
-  }
-  await batches.add({
-    object: uri,
-    ...pending,
-    stagedObject: staged.stagedObject,
-    counts: withoutUnerasable(read, staged.unerasable),
-    staged,
-  });
 }
 
 /**
@@ -213,17 +199,8 @@ async function take(
  * ```
  */
 async function ingest(source: Readable, options: IngestOptions): Promise<IngestCounts> {
-  const { archive, wait, onWait, s3 } = options;
-  const opened = await openSource(source, { s3 }); // a wrong name makes no archive
-  await completeCompaction(archive, { wait, onWait });
-  const database = await openDatabase(archive, { wait, onWait });
-  try {
-    return await ingestInto(database, opened, options);
-  } catch (error) {
-    throw outOfSpace(archive, error) ?? error;
-  } finally {
-    database.close();
-  }
+  const opened = await openSource(source, { s3: options.s3 }); // a wrong name makes no archive
+  return withWritableArchive(options, (database) => ingestInto(database, opened, options));
 }
 
 export { type IngestOptions, type IngestProgress, ingest, ingestInto };

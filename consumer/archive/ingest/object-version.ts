@@ -37,4 +37,4 @@ async function objectVersion({ location }: SourceObject): Promise<LedgerEntry> {
   return { etag: await contentHash(location.path), fingerprint };
 }
 
-export { bareETag, isUnchanged, objectVersion };
+export { isUnchanged, objectVersion };

@@ -1,4 +1,5 @@
-import { type Database, sqlText } from '../store/database';
+import { sqlText } from '../dialects/literals';
+import type { Database } from '../store/database';
 
 /** Where one copy of an event was found. */
 interface Occurrence {

@@ -1,5 +1,5 @@
 import type { RejectReason } from '../../records/outcome';
-import { sqlText } from '../store/database';
+import { sqlText } from '../dialects/literals';
 
 /** Which rejects are meant; all when nothing is said. */
 interface RejectFilter {

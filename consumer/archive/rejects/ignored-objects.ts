@@ -1,6 +1,6 @@
 import { noCounts } from '../../records/counts';
-import { completeCompaction } from '../file/compact';
-import { type OpenArchiveOptions, openDatabase } from '../file/open';
+import type { OpenArchiveOptions } from '../file/open';
+import { withWritableArchive } from '../file/writable-archive';
 import { enterObjects } from '../ingest/enter-objects';
 import { ArchiveError } from '../store/archive-error';
 import type { Database } from '../store/database';
@@ -68,14 +68,9 @@ async function dropIn(database: Database, archive: string, names: readonly strin
  * await dropObjects({ archive: 'ses-events.duckdb', objects: ['/mail/notes.csv'] }); // { objects: 1, rejects: 758, … }
  * ```
  */
-async function dropObjects({ archive, objects, wait, onWait }: DropOptions): Promise<DropCounts> {
-  await completeCompaction(archive, { wait, onWait });
-  const database = await openDatabase(archive, { wait, onWait });
-  try {
-    return await dropIn(database, archive, [...new Set(objects)]);
-  } finally {
-    database.close();
-  }
+async function dropObjects(options: DropOptions): Promise<DropCounts> {
+  const { archive, objects } = options;
+  return withWritableArchive(options, (database) => dropIn(database, archive, [...new Set(objects)]));
 }
 
 /** An object that ingests ignore. */

@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { RecordLimits } from '../../records/limits';
 import type { SkipReason } from '../../records/outcome';
-import { completeCompaction } from '../file/compact';
-import { type OpenArchiveOptions, openDatabase } from '../file/open';
+import type { OpenArchiveOptions } from '../file/open';
+import { withWritableArchive } from '../file/writable-archive';
 import { insertEvents, insertRejects } from '../ingest/commit-batch';
 import { loadRows } from '../staging/load-rows';
 import { RowFile } from '../staging/row-file';
@@ -10,7 +10,7 @@ import { rowText } from '../staging/row-text';
 import { Stage } from '../staging/stage';
 import type { StagedColumn } from '../staging/staged-columns';
 import type { Database } from '../store/database';
-import { stagingFolder } from '../store/folders';
+import { makeStagingFolder } from '../store/folders';
 import { type RejectFilter, rejectCondition } from './filter';
 import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 
@@ -201,18 +201,14 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
  * ```
  */
 async function replayRejects(options: ReplayOptions): Promise<ReplayCounts> {
-  const { archive, wait, onWait } = options;
-  await completeCompaction(archive, { wait, onWait });
-  const database = await openDatabase(archive, { wait, onWait });
-  const folder = stagingFolder(archive);
-  try {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { mode: 0o700 });
-    return await replayInto(database, folder, options);
-  } finally {
-    database.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return withWritableArchive(options, async (database) => {
+    const folder = makeStagingFolder(options.archive);
+    try {
+      return await replayInto(database, folder, options);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 }
 
 export { type ReplayCounts, type ReplayOptions, replayRejects };

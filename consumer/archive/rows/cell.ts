@@ -61,4 +61,4 @@ function fromCell(type: ColumnType, cell: Cell): unknown {
   return type === 'json' ? JSON.parse(String(cell)) : cell;
 }
 
-export { type Cell, type Conversion, fromCell, listSeparator, toCell };
+export { type Cell, fromCell, listSeparator, toCell };

@@ -1,16 +1,17 @@
 import type { EventOrigin } from '../../events';
+import { isJsonObject, type JsonObject } from '../../events/json-object';
 import { fieldColumns } from '../store/columns';
 import { fromCell } from './cell';
 import { type Document, labelOf } from './document';
 import { planOf } from './plan';
-import { isTree, type Row, setKey, type Tree } from './to-row';
+import { type Row, setKey } from './to-row';
 
 /** Lays one tree over another: where both have an object it goes deeper, elsewhere the upper one counts. */
-function overlay(base: Record<string, unknown>, upper: Tree): Record<string, unknown> {
+function overlay(base: Record<string, unknown>, upper: JsonObject): Record<string, unknown> {
   for (const key of Object.keys(upper)) {
     const below = Object.hasOwn(base, key) ? base[key] : undefined;
     const above = upper[key];
-    setKey(base, key, isTree(below) && isTree(above) ? overlay(below, above) : above);
+    setKey(base, key, isJsonObject(below) && isJsonObject(above) ? overlay(below, above) : above);
   }
   return base;
 }
@@ -20,7 +21,7 @@ function setAt(tree: Record<string, unknown>, [key = '', ...rest]: readonly stri
     setKey(tree, key, value);
     return;
   }
-  if (!isTree(tree[key])) setKey(tree, key, {});
+  if (!isJsonObject(tree[key])) setKey(tree, key, {});
   setAt(tree[key] as Record<string, unknown>, rest, value); // just shown or made
 }
 

@@ -62,4 +62,4 @@ function planOf(kind: string): Plan {
   return plan;
 }
 
-export { type Plan, type PlanNode, planOf };
+export { type PlanNode, planOf };

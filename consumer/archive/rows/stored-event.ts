@@ -1,4 +1,5 @@
 import type { EmailEvent, EventOrigin } from '../../events';
+import type { JsonObject } from '../../events/json-object';
 import { noLimits } from '../../records/limits';
 import { parseRecord } from '../../records/parse-record';
 import { fieldColumns } from '../store/columns';
@@ -6,7 +7,6 @@ import type { ResultRow } from '../store/database';
 import type { Cell } from './cell';
 import { type Document, documentEvent, documentRecord, labelOf } from './document';
 import { fromRow } from './from-row';
-import type { Tree } from './to-row';
 
 /** An event as the archive gives it back. */
 interface StoredEvent {
@@ -27,7 +27,7 @@ function cellOf(value: unknown): Cell | undefined {
 /** The event of a record that was kept byte by byte; of an unknown kind it is whatever this version makes of it. */
 function keptEvent(record: string, { event_type: kind, origin }: Identity): EmailEvent {
   if (kind === 'Unknown') {
-    const tree = JSON.parse(record) as Tree; // as when it was read
+    const tree = JSON.parse(record) as JsonObject; // as when it was read
     return { eventType: 'Unknown', recordType: String(tree[labelOf(kind, origin).labelKey]), record: tree };
   }
   const [outcome] = parseRecord(record, { limits: noLimits });
@@ -56,7 +56,7 @@ function storedCells(row: ResultRow): (Cell | undefined)[] {
 function documentOf(row: ResultRow): Document {
   const { event_type: kind, origin, record_type: recordType } = identityOf(row);
   const cells = storedCells(row);
-  const extra = typeof row.extra === 'string' ? (JSON.parse(row.extra) as Tree) : undefined; // it was one
+  const extra = typeof row.extra === 'string' ? (JSON.parse(row.extra) as JsonObject) : undefined; // it was one
   return fromRow({ cells, extra }, { kind, origin, recordType });
 }
 

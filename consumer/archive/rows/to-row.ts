@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../../events/json-object';
 import { fieldColumns } from '../store/columns';
 import { type Cell, toCell } from './cell';
 import type { Document } from './document';
@@ -10,13 +11,7 @@ interface Row {
   extra: Readonly<Record<string, unknown>> | undefined;
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isEmpty(tree: Tree): boolean {
+function isEmpty(tree: JsonObject): boolean {
   return Object.keys(tree).length === 0;
 }
 
@@ -31,7 +26,7 @@ function valueAt(tree: unknown, path: readonly string[]): unknown {
   let value = tree;
   for (const key of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Tree)[key]; // an object or a list, both have keys
+    value = (value as JsonObject)[key]; // an object or a list, both have keys
   }
   return value;
 }
@@ -40,7 +35,12 @@ function valueAt(tree: unknown, path: readonly string[]): unknown {
  * Fills the cells from a tree.
  * @returns what of the tree no cell gives back; undefined when there is nothing
  */
-function fill(tree: Tree, node: PlanNode, cells: (Cell | undefined)[], isImplied: (key: string) => boolean) {
+function fill(
+  tree: JsonObject,
+  node: PlanNode,
+  cells: (Cell | undefined)[],
+  isImplied: (key: string) => boolean,
+) {
   let rest: Record<string, unknown> | undefined;
   for (const key of Object.keys(tree)) {
     const left = remainder(tree[key], node.children.get(key), cells, isImplied(key));
@@ -59,7 +59,7 @@ function remainder(
   cells: (Cell | undefined)[],
   isImplied: boolean,
 ): unknown {
-  if (planned === undefined) return isImplied && isTree(value) && isEmpty(value) ? undefined : value;
+  if (planned === undefined) return isImplied && isJsonObject(value) && isEmpty(value) ? undefined : value;
   if (typeof planned === 'number') {
     const column = fieldColumns[planned];
     if (column === undefined) return value;
@@ -67,7 +67,7 @@ function remainder(
     cells[planned] = cell;
     return isExact ? undefined : value;
   }
-  if (!isTree(value)) return value;
+  if (!isJsonObject(value)) return value;
   const rest = fill(value, planned, cells, notImplied);
   return isEmpty(value) && !isImplied ? {} : rest;
 }
@@ -84,4 +84,4 @@ function toRow({ kind, labelKey, tree }: Document): Row {
   return { cells, extra };
 }
 
-export { isTree, type Row, setKey, type Tree, toRow };
+export { type Row, setKey, toRow };

@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
+import type { JsonObject } from '../../events/json-object';
 import type { Outcome, ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
 import { type Cell, listSeparator } from '../rows/cell';
 import { type Document, documentRecord, eventDocument } from '../rows/document';
 import { storableText, storableTree, survives } from '../rows/survives';
-import { type Tree, toRow } from '../rows/to-row';
+import { toRow } from '../rows/to-row';
 import { fieldColumns } from '../store/columns';
 import { RowFile, type StagedFile } from './row-file';
 import { rowText } from './row-text';
@@ -45,6 +47,12 @@ const nothingStaged: Omit<StagedObject, 'stagedObject'> = {
 /** Bytes of an object's staged rows. */
 function stagedBytes({ events, occurrences, rejects }: StagedObject): number {
   return [events, occurrences, rejects].reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
+}
+
+/** Removes an object's staged rows. */
+function removeStaged({ events, occurrences, rejects }: StagedObject): void {
+  for (const file of [events, occurrences, rejects])
+    if (file !== undefined) rmSync(file.path, { force: true });
 }
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
@@ -143,7 +151,7 @@ class Stage {
       ? {
           ...document,
           recordType: storableText(document.recordType),
-          tree: storableTree(document.tree) as Tree, // a tree stays one
+          tree: storableTree(document.tree) as JsonObject, // a tree stays one
         }
       : document;
     const { cells, extra } = toRow(stored);
@@ -224,4 +232,4 @@ class Stage {
   }
 }
 
-export { nothingStaged, Stage, type StagedObject, stagedBytes };
+export { nothingStaged, removeStaged, Stage, type StagedObject, stagedBytes };

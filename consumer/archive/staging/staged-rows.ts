@@ -1,4 +1,4 @@
-import { sqlFiles } from '../store/database';
+import { sqlFiles } from '../dialects/literals';
 import type { StagedFile } from './row-file';
 import type { StagedColumn } from './staged-columns';
 

@@ -162,24 +162,4 @@ class Database {
   }
 }
 
-/** Files as a list for `read_csv` and its like, which would take `*` and `?` in a name for a pattern. */
-function sqlFiles(paths: readonly string[]): string {
-  const names = paths.map((path) => sqlText(path.replaceAll(/[*?[]/g, '[$&]')));
-  return `[${names.join(', ')}]`;
-}
-
-/** A text as an SQL literal. */
-function sqlText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-export {
-  Database,
-  type OpenResult,
-  type Parameters,
-  type ResultRow,
-  type Statements,
-  sqlFiles,
-  sqlText,
-  type TextParameters,
-};
+export { Database, type ResultRow, type TextParameters };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -44,9 +44,15 @@ function removeLeftFolders(path: string): void {
   }
 }
 
-/** The folder of staged rows, an archive's own while it is written; what a killed run left there is removed. */
-function stagingFolder(archive: string): string {
-  return `${resolve(archive)}.staging`;
+/**
+ * The folder of staged rows, for the only process that has the archive open for writing. What a killed run left there is
+ * removed. Nobody else may look into it.
+ */
+function makeStagingFolder(archive: string): string {
+  const folder = `${resolve(archive)}.staging`;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  return folder;
 }
 
-export { makeReadingFolder, makeSpillingFolder, removeLeftFolders, stagingFolder };
+export { makeReadingFolder, makeSpillingFolder, makeStagingFolder, removeLeftFolders };

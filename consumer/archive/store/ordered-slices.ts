@@ -76,4 +76,4 @@ async function* orderedSlices(
   }
 }
 
-export { type OrderedRows, orderedSlices, type Slice };
+export { orderedSlices };

@@ -49,4 +49,4 @@ const viewsOfKinds: readonly View[] = Object.entries(kindViews).map(
   ([kind, name]) => kindView(kind as EventKind, name), // Object.entries forgets the key type
 );
 
-export { kindViews, viewsOfKinds };
+export { viewsOfKinds };

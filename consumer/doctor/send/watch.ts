@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEvents } from '../../sources/event-reader';
 import { s3Object } from '../../sources/s3-object';
-import type { Source, SourceObject } from '../../sources/source';
+import { type Source, sourceOf } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
 import { found } from '../answers/answer';
 import type { Clients } from '../answers/clients';
@@ -108,12 +108,7 @@ class Watch {
   private source(objects: readonly Listed[]): Source {
     const { bucket } = this.archive;
     const { s3Options: options } = this.clients;
-    return {
-      leftOut: { foreign: 0, beforeSince: 0 },
-      async *objects(): AsyncGenerator<SourceObject, void> {
-        for (const { key, etag } of objects) yield s3Object({ bucket, key, etag, options });
-      },
-    };
+    return sourceOf(objects.map(({ key, etag }) => s3Object({ bucket, key, etag, options })));
   }
 }
 

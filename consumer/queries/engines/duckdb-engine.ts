@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { duckdb } from '../../archive/dialects/duckdb';
-import { type Database, sqlText, type TextParameters } from '../../archive/store/database';
+import { sqlText } from '../../archive/dialects/literals';
+import type { Database, TextParameters } from '../../archive/store/database';
 import { sessionTwins } from '../../archive/views/duckdb-views';
 import { createView, storedViews } from '../../archive/views/stored-views';
 import { explainDuckDb } from './duckdb-error';

@@ -35,4 +35,4 @@ FROM (${eventsFromLines({ events, errors, where })}) events
 WHERE CAST(event_time AS date) = ${day}`;
 }
 
-export { dayPlaceholder, eventParquetColumns, fillEventParquet, lookAheadDays };
+export { eventParquetColumns, fillEventParquet };

@@ -1,15 +1,5 @@
-import { z } from 'zod';
-
-/** The schema inside any `optional` and `nullable`, and which of them were around it. */
-function present(schema: z.ZodType) {
-  let inner = schema;
-  const absence = new Set<'optional' | 'nullable'>();
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) {
-    absence.add(inner instanceof z.ZodOptional ? 'optional' : 'nullable');
-    inner = inner.unwrap() as z.ZodType;
-  }
-  return { inner, absence };
-}
+import type { z } from 'zod';
+import { type SchemaNode, schemaNode } from '../../events/schema-node';
 
 /** The JSON text of a value: what it starts with tells its type. */
 const text = (value: string) => `json_format(${value})`;
@@ -22,31 +12,36 @@ const asMap = (value: string) => `TRY(CAST(${value} AS map(varchar, json)))`;
 /** A JSON array; NULL when it is none. */
 const asArray = (value: string) => `TRY(CAST(${value} AS array(json)))`;
 
-function checkPresent(schema: z.ZodType, value: string, depth: number): string {
+function checkPresent(node: Exclude<SchemaNode, { node: 'unknown' }>, value: string, depth: number): string {
   const item = `item${depth}`;
-  if (schema instanceof z.ZodObject) {
-    const fields = Object.entries(schema.shape).flatMap(([key, field]) => {
-      const check = jsonCheck(field as z.ZodType, `element_at(${item}, '${key}')`, depth + 1);
-      return check === 'true' ? [] : [check];
-    });
-    // A list of one, so that the map is made once and has a name.
-    return `any_match(ARRAY[${asMap(value)}], ${item} -> ${[`${item} IS NOT NULL`, ...fields].join(' AND ')})`;
+  switch (node.node) {
+    case 'object': {
+      const fields = node.fields
+        .map(([key, field]) => jsonCheck(field, `element_at(${item}, '${key}')`, depth + 1))
+        .filter((check) => check !== 'true');
+      // A list of one, so that the map is made once and has a name.
+      return `any_match(ARRAY[${asMap(value)}], ${item} -> ${[`${item} IS NOT NULL`, ...fields].join(' AND ')})`;
+    }
+    case 'list': {
+      const check = jsonCheck(node.item, item, depth + 1);
+      return `coalesce(all_match(${asArray(value)}, ${item} -> ${check}), false)`;
+    }
+    case 'map': {
+      const check = jsonCheck(node.value, item, depth + 1);
+      return `coalesce(all_match(map_values(${asMap(value)}), ${item} -> ${check}), false)`;
+    }
+    case 'union':
+      return `(${node.options.map((option) => jsonCheck(option, value, depth)).join(' OR ')})`;
+    case 'string':
+    case 'literal':
+      return isText(value);
+    case 'number':
+      return `regexp_like(${text(value)}, '^-?[0-9]')`;
+    case 'boolean':
+      return `${text(value)} IN ('true', 'false')`;
+    case 'other':
+      throw new Error(`${node.what} has no check in SQL`);
   }
-  if (schema instanceof z.ZodArray) {
-    const check = jsonCheck(schema.element as z.ZodType, item, depth + 1);
-    return `coalesce(all_match(${asArray(value)}, ${item} -> ${check}), false)`;
-  }
-  if (schema instanceof z.ZodRecord) {
-    const check = jsonCheck(schema.valueType as z.ZodType, item, depth + 1);
-    return `coalesce(all_match(map_values(${asMap(value)}), ${item} -> ${check}), false)`;
-  }
-  if (schema instanceof z.ZodUnion) {
-    return `(${schema.options.map((option) => jsonCheck(option as z.ZodType, value, depth)).join(' OR ')})`;
-  }
-  if (schema instanceof z.ZodString || schema instanceof z.ZodLiteral) return isText(value);
-  if (schema instanceof z.ZodNumber) return `regexp_like(${text(value)}, '^-?[0-9]')`;
-  if (schema instanceof z.ZodBoolean) return `${text(value)} IN ('true', 'false')`;
-  throw new Error(`a schema of type ${schema.def.type} has no check in SQL`);
 }
 
 /**
@@ -58,12 +53,13 @@ function checkPresent(schema: z.ZodType, value: string, depth: number): string {
  * @throws {Error} when the schema uses a kind of check that has no form in SQL
  */
 function jsonCheck(schema: z.ZodType, value: string, depth = 0): string {
-  const { inner, absence } = present(schema);
-  if (inner instanceof z.ZodUnknown) return absence.has('optional') ? 'true' : `${value} IS NOT NULL`;
-  const check = checkPresent(inner, value, depth);
+  const node = schemaNode(schema);
+  const { isOptional, isNullable } = node;
+  if (node.node === 'unknown') return isOptional ? 'true' : `${value} IS NOT NULL`;
+  const check = checkPresent(node, value, depth);
   const absent = [
-    ...(absence.has('optional') ? [`${value} IS NULL`] : []),
-    ...(absence.has('nullable') ? [`${text(value)} = 'null'`] : []),
+    ...(isOptional ? [`${value} IS NULL`] : []),
+    ...(isNullable ? [`${text(value)} = 'null'`] : []),
   ];
   return absent.length === 0 ? `coalesce(${check}, false)` : `(${[...absent, check].join(' OR ')})`;
 }

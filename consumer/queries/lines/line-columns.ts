@@ -83,4 +83,4 @@ const lineColumns: readonly { name: string; type: string; source: string; value:
   value: columnValue(column.type, `${column.name}_json`),
 }));
 
-export { headersPath, lineColumns };
+export { lineColumns };

@@ -1,4 +1,5 @@
-import { type ParameterValues, textLiteral } from '../questions/parameters';
+import { sqlText } from '../../archive/dialects/literals';
+import type { ParameterValues } from '../questions/parameters';
 import type { QuestionTime } from '../questions/question';
 
 /** How long after an event its record is looked for, in days, when nothing else is said. */
@@ -23,7 +24,7 @@ const lastDay = Date.parse('9999-12-31T00:00:00Z');
 /** A day as the partition `dt` writes it, in UTC. */
 function partition(time: number): string {
   const written = new Date(Math.min(Math.max(time, firstDay), lastDay));
-  return textLiteral(written.toISOString().slice(0, 10));
+  return sqlText(written.toISOString().slice(0, 10));
 }
 
 /**

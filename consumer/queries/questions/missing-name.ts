@@ -1,5 +1,6 @@
+import { sqlText } from '../../archive/dialects/literals';
 import type { QueryResult } from '../engines/engine';
-import { type ParameterValues, textLiteral } from './parameters';
+import type { ParameterValues } from './parameters';
 
 /** So many names are compared with the one that is missing: the most frequent. */
 const mostNames = 1000;
@@ -60,7 +61,7 @@ function namesAskedAbout({ configurationSet, domain, tag }: ParameterValues): Na
       from: `(
   SELECT value, address
   FROM event_tags JOIN recipients ON recipients.message_id = event_tags.message_id
-  WHERE name = ${textLiteral(tag.name)}
+  WHERE name = ${sqlText(tag.name)}
 ) tagged`,
       isShared: severalRecipients,
     });
@@ -74,7 +75,7 @@ function namesSql({ name, column, from, isShared = 'true' }: NameSource): string
 FROM ${from}
 WHERE ${column} IS NOT NULL
 GROUP BY ${column}
-ORDER BY CASE WHEN ${column} = ${textLiteral(name)} THEN 0 ELSE 1 END, count(*) DESC, ${column}
+ORDER BY CASE WHEN ${column} = ${sqlText(name)} THEN 0 ELSE 1 END, count(*) DESC, ${column}
 LIMIT ${mostNames}`;
 }
 

@@ -1,3 +1,5 @@
+import { sqlText } from '../../archive/dialects/literals';
+
 /** The most rows of an answer; `all` is no limit. */
 type Limit = number | 'all';
 
@@ -25,11 +27,6 @@ const parameterNames: readonly ParameterName[] = [
 
 const defaultLimit = 100;
 
-/** A text as an SQL literal of both engines. */
-function textLiteral(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
 /** A time as an SQL literal of both engines. */
 function timeLiteral(time: Date): string {
   return `TIMESTAMP '${time.toISOString().slice(0, -1).replace('T', ' ')}'`;
@@ -41,12 +38,12 @@ function condition(time: string, values: ParameterValues): string {
   const conditions = [
     ...(since ? [`${time} >= ${timeLiteral(since)}`] : []),
     ...(until ? [`${time} < ${timeLiteral(until)}`] : []),
-    ...(configurationSet === undefined ? [] : [`configuration_set = ${textLiteral(configurationSet)}`]),
-    ...(domain === undefined ? [] : [`domain = ${textLiteral(domain.toLowerCase())}`]),
+    ...(configurationSet === undefined ? [] : [`configuration_set = ${sqlText(configurationSet)}`]),
+    ...(domain === undefined ? [] : [`domain = ${sqlText(domain.toLowerCase())}`]),
     ...(tag === undefined
       ? []
       : [
-          `message_id IN (SELECT message_id FROM event_tags WHERE name = ${textLiteral(tag.name)} AND value = ${textLiteral(tag.value)})`,
+          `message_id IN (SELECT message_id FROM event_tags WHERE name = ${sqlText(tag.name)} AND value = ${sqlText(tag.value)})`,
         ]),
   ];
   return conditions.length === 0 ? 'true' : conditions.join(' AND ');
@@ -64,13 +61,11 @@ const placeholders: Readonly<Record<string, (values: ParameterValues) => string>
 };
 
 export {
-  condition,
   defaultLimit,
   type Limit,
   type ParameterName,
   type ParameterValues,
   parameterNames,
   placeholders,
-  textLiteral,
   timeLiteral,
 };

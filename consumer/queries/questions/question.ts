@@ -170,7 +170,6 @@ function questions(): readonly Question[] {
 }
 
 export {
-  type AnswerColumn,
   type AnswerType,
   parseQuestion,
   type Question,

@@ -88,4 +88,4 @@ function happenings(
   }
 }
 
-export { type Happening, happenings, type Judgement };
+export { happenings, type Judgement };

@@ -1,3 +1,4 @@
+import { sqlText } from '../../archive/dialects/literals';
 import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { parseRecord } from '../../records/parse-record';
@@ -8,7 +9,7 @@ import type { QueryResult } from '../engines/engine';
 import type { PlainValue } from '../engines/plain-value';
 import { QueryError } from '../engines/query-error';
 import type { PartitionWindow } from '../prelude/partition-filter';
-import { textLiteral, timeLiteral } from '../questions/parameters';
+import { timeLiteral } from '../questions/parameters';
 import { type TracedEvent, type TraceStep, traceSteps } from './steps';
 import type { Traced, TraceOptions } from './traced';
 
@@ -26,8 +27,8 @@ interface AthenaTrace {
 
 /** The condition on events of the messages that are traced. */
 function ofMessages(what: Traced): string {
-  if ('messageId' in what) return `message_id = ${textLiteral(what.messageId)}`;
-  return `message_id IN (SELECT message_id FROM recipients WHERE address = ${textLiteral(what.address)})`;
+  if ('messageId' in what) return `message_id = ${sqlText(what.messageId)}`;
+  return `message_id IN (SELECT message_id FROM recipients WHERE address = ${sqlText(what.address)})`;
 }
 
 /** The statements that find the events of what is traced, and count what they cannot read. */
@@ -59,9 +60,7 @@ function bounceStatement(what: Traced, bounces: readonly TracedEvent[], lookAhea
           lookAhead,
         };
   const condition =
-    'messageId' in what
-      ? `message_id = ${textLiteral(what.messageId)}`
-      : `address = ${textLiteral(what.address)}`;
+    'messageId' in what ? `message_id = ${sqlText(what.messageId)}` : `address = ${sqlText(what.address)}`;
   return athenaStatement(
     `SELECT event_id, recipient, bounce_class
 FROM recipients
@@ -134,4 +133,4 @@ async function traceAthena(
   return { steps: traceSteps(complete, what), unreadable: answer.unreadable };
 }
 
-export { type AthenaTrace, type AthenaTraceOptions, traceAthena, traceStatements };
+export { traceAthena, traceStatements };

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../records/family';
+import { isJsonObject, type JsonObject } from '../../events/json-object';
 import type { RejectReason } from '../../records/outcome';
 import { objectParts } from '../trigger-parts';
 

@@ -91,4 +91,4 @@ async function olderArchive(
   return folder;
 }
 
-export { dropColumns, inOlderBuild, olderArchive, type Without };
+export { dropColumns, inOlderBuild, olderArchive };

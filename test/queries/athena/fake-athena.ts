@@ -180,4 +180,4 @@ function succeeded(DataScannedInBytes = 0): Script['states'] {
   return [{ Status: { State: 'SUCCEEDED' }, Statistics: { DataScannedInBytes } }];
 }
 
-export { type AthenaRequest, FakeAthena, type Fault, page, pagesOf, type Script, succeeded };
+export { FakeAthena, type Fault, page, pagesOf, type Script, succeeded };

@@ -1,6 +1,6 @@
-import { canonicalAddress, unquoted } from './address';
-import { isBouncePrefix } from './bounce-prefix';
-import { isEscapeAt } from './escapes';
+import { domainToASCII } from 'node:url';
+import { type AddressParts, canonicalAddress, unquoted } from './address';
+import { characterPattern, escapePattern, foreignPattern, isEscapeAt } from './escapes';
 import { withLatin1Letters } from './lossless-text';
 
 /** Gives the pseudonym for a canonical address, when it is one to be replaced. */
@@ -92,6 +92,26 @@ function quotedLocal(text: string, end: number): { start: number; local: string 
   return { start, local: unquoted(text.slice(start, end)) };
 }
 
+/** Words that senders put before the address of whom a message went to, in the address for its bounces. */
+const bounceWord =
+  /(?:^|[^a-z])(?:b|bounces?|returns?|rp|err(?:or)?s?|fail(?:ure)?s?|verp|owner|sentto|reply|noreply|unsub(?:scribe)?)$/i;
+
+/**
+ * Whether what stands before an address within another one's local part is the sender's
+ * (`bounces+12-ana=example.com@…`) and not the beginning of a longer address (`jo-ana=example.com@…` is
+ * written for `jo-ana@example.com`).
+ *
+ * @param before the local part up to the address
+ */
+function isBouncePrefix(before: string): boolean {
+  const separator = before.at(-1);
+  const rest = before.slice(0, -1);
+  if (separator === '+' && !rest.includes('+')) return true; // the mailbox, and what it was given
+  if (separator !== '-' && separator !== '_' && separator !== '+') return true;
+  const word = rest.slice(Math.max(...['-', '_', '+', '=', '.'].map((sign) => rest.lastIndexOf(sign))) + 1);
+  return /\d/.test(word) || bounceWord.test(word);
+}
+
 /** The pseudonym of an address in a text. */
 function pseudonymAt(find: FindPseudonym, local: string, domain: string): string | undefined {
   return find(canonicalAddress(withLatin1Letters(local), domain));
@@ -165,4 +185,39 @@ function* addressTokens(text: string, find: FindPseudonym): Generator<AddressTok
   }
 }
 
-export { type AddressToken, addressTokens, type FindPseudonym };
+// How addresses are found.
+
+const separatorPattern = `(?:${[...'@=%'].map(characterPattern).join('|')})`;
+const quotePattern = characterPattern('"');
+
+/** A part of a domain that has a character beyond ASCII, from its start: which domain it is, only the exact way can tell. */
+const foreignDomainPattern = `(?:[a-z0-9.\\[-]|${escapePattern('2[de]')})*${foreignPattern}`;
+const restOfForeignDomain = `(?:[a-z0-9.-]|${escapePattern('2[de]')}|${foreignPattern})*`;
+
+/** A character and what it may be composed with, or of. */
+const composed = /(\p{ASCII}?)\P{ASCII}+|\p{ASCII}/gu;
+
+/** The part before the `@`; letters beyond ASCII are not told apart. */
+function localPattern(local: string): string {
+  return [...local.normalize('NFD').matchAll(composed)]
+    .map(([text, base]) => {
+      if (base !== undefined)
+        return `${base === '' ? '' : `(?:${characterPattern(base)})?`}${foreignPattern}+`;
+      // The sign for Kelvin is a small k in lower case; no other character becomes ASCII.
+      return /^k$/i.test(text) ? `(?:${characterPattern(text)}|${foreignPattern}+)` : characterPattern(text);
+    })
+    .join('');
+}
+
+/** A regular expression of RE2 for an address that stands in a text as it is, or with escapes that are not unusual. */
+function addressPattern({ local, domain }: AddressParts): string {
+  const domains = [...new Set([canonicalAddress('', domain).slice(1), domainToASCII(domain)])]
+    .filter((text) => /^\p{ASCII}+$/u.test(text))
+    .map((text) => [...text].map(characterPattern).join(''));
+  const before = localPattern(local);
+  const behind = [...domains, foreignDomainPattern].join('|');
+  const inFront = [...domains, `${foreignPattern}${restOfForeignDomain}`].join('|');
+  return `${before}(?:${quotePattern})?${separatorPattern}(?:${behind})|(?:${inFront})${characterPattern('=')}${before}`;
+}
+
+export { type AddressToken, addressPattern, addressTokens, type FindPseudonym };

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { eventSchemas } from '../../../events';
+import { schemaNode } from '../../../events/schema-node';
 import { planOf } from '../../rows/plan';
 import { type Column, type ColumnType, fieldColumns } from '../../store/columns';
 
@@ -39,6 +40,9 @@ interface FieldShape {
   next: FieldShape | undefined;
 }
 
+/** The fields of an object's schema. */
+type Fields = readonly (readonly [name: string, schema: z.ZodType])[];
+
 /** The hash by which a key is looked up; the key itself is compared afterwards. */
 function keyHash(hash: number, byte: number): number {
   return (Math.imul(hash, 31) + byte) | 0;
@@ -46,19 +50,6 @@ function keyHash(hash: number, byte: number): number {
 
 function hashOf(key: Buffer): number {
   return key.reduce(keyHash, 0);
-}
-
-/** The schema inside any `optional` and `nullable`, and which of them were around it. */
-function presentSchema(schema: z.ZodType) {
-  let inner = schema;
-  let isOptional = false;
-  let isNullable = false;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) {
-    if (inner instanceof z.ZodOptional) isOptional = true;
-    else isNullable = true;
-    inner = inner.unwrap() as z.ZodType;
-  }
-  return { inner, isOptional, isNullable };
 }
 
 /** What `extra` holds for an explicit null in a block; elsewhere a null is left to the exact way. */
@@ -69,22 +60,29 @@ function nullExtra(path: string): string | undefined {
 
 /** The shape of a value; undefined for one that lines are left to the exact way for. */
 function shapeOf(schema: z.ZodType, path: string, kind: string): Shape | undefined {
-  const { inner } = presentSchema(schema);
   const column = columnAt(path, kind);
   if (column?.type === 'timestamp') return { shape: 'timestamp' };
   if (column?.type === 'integer') return { shape: 'integer' };
-  if (inner instanceof z.ZodString || inner instanceof z.ZodLiteral) return { shape: 'text' };
-  if (inner instanceof z.ZodBoolean) return { shape: 'boolean' };
-  if (inner instanceof z.ZodArray) {
-    const item = shapeOf(inner.element as z.ZodType, `${path}[]`, kind);
-    return item && { shape: 'list', item };
+  const node = schemaNode(schema);
+  switch (node.node) {
+    case 'string':
+    case 'literal':
+      return { shape: 'text' };
+    case 'boolean':
+      return { shape: 'boolean' };
+    case 'list': {
+      const item = shapeOf(node.item, `${path}[]`, kind);
+      return item && { shape: 'list', item };
+    }
+    case 'map': {
+      const value = shapeOf(node.value, `${path}{}`, kind);
+      return value && { shape: 'map', value };
+    }
+    case 'object':
+      return objectShape(node.fields, path, kind);
+    default:
+      return undefined;
   }
-  if (inner instanceof z.ZodRecord) {
-    const value = shapeOf(inner.valueType as z.ZodType, `${path}{}`, kind);
-    return value && { shape: 'map', value };
-  }
-  if (inner instanceof z.ZodObject) return objectShape(inner, path, kind);
-  return undefined;
 }
 
 function columnAt(path: string, kind: string): Column | undefined {
@@ -103,16 +101,16 @@ function isKept(path: string, kind: string): boolean {
   });
 }
 
-function objectShape(schema: z.ZodObject, path: string, kind: string): ObjectShape {
+function objectShape(schemaFields: Fields, path: string, kind: string): ObjectShape {
   const fields = new Map<number, FieldShape>();
   const { paths, present } = planOf(kind);
   let required = 0;
-  Object.entries(schema.shape).forEach(([name, field], index) => {
+  schemaFields.forEach(([name, field], index) => {
     const fieldPath = path === '' ? name : `${path}.${name}`;
-    const { isOptional, isNullable } = presentSchema(field as z.ZodType);
+    const { isOptional, isNullable } = schemaNode(field);
     const bit = 1 << index;
     if (!isOptional) required |= bit;
-    const shape = shapeOf(field as z.ZodType, fieldPath, kind);
+    const shape = shapeOf(field, fieldPath, kind);
     // What would go into `extra` is left to the exact way.
     if (shape === undefined || !isKept(fieldPath, kind)) return;
     const column = paths.findIndex((columnPath) => columnPath?.join('.') === fieldPath);
@@ -157,7 +155,7 @@ function isFilled(kind: string): boolean {
 const recordShapes: ReadonlyMap<string, ObjectShape> = new Map(
   Object.entries(eventSchemas)
     .filter(([kind]) => isFilled(kind))
-    .map(([kind, schema]) => [kind, objectShape(schema, '', kind)]),
+    .map(([kind, schema]) => [kind, objectShape(Object.entries(schema.shape), '', kind)]),
 );
 
 export { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape };

@@ -54,4 +54,4 @@ async function askStatements(engine: AthenaEngine, statements: Statements): Prom
   return { ...answer, unreadable };
 }
 
-export { type AthenaAnswer, askStatements, type UnreadableLines };
+export { askStatements, type UnreadableLines };

@@ -1,4 +1,4 @@
-import { textLiteral } from '../../questions/parameters';
+import { sqlText } from '../../../archive/dialects/literals';
 import { QueryError } from '../query-error';
 
 /** Comments, texts and quoted names, in which nothing is a parameter; and parameters. */
@@ -19,7 +19,7 @@ function bindParameters(sql: string, values: Readonly<Record<string, string>>): 
     if (value === undefined)
       throw new QueryError(`the query has the parameter $${name} and no value for it: give it one`);
     used.add(name);
-    return textLiteral(value);
+    return sqlText(value);
   });
   const strange = Object.keys(values).find((name) => !used.has(name));
   if (strange !== undefined)

@@ -52,4 +52,4 @@ async function resultPages(client: Athena, request: PageRequest): Promise<QueryR
   return { columns, rows: rows() };
 }
 
-export { type PageRequest, resultPages };
+export { resultPages };

@@ -1,8 +1,8 @@
-import type { AddressParts } from '../spellings/address';
-import { type Base64Needles, base64Needles, shortestBase64 } from './base64-text';
-import { encodedWords } from './encoded-words';
+import type { AddressParts } from './address';
+import { addressPattern } from './address-tokens';
+import { type Base64Needles, base64Needles, shortestBase64 } from './base64';
+import { encodedWordsPattern } from './encoded-words';
 import { unusualEscape } from './escapes';
-import { plainAddress } from './plain-address';
 
 /**
  * Regular expressions of RE2 that find every text which may hold an address, in any spelling that the exact
@@ -19,7 +19,7 @@ interface Needles {
 function needlesOf(address: AddressParts): Needles {
   const { local } = address;
   return {
-    text: `(?i)${[plainAddress(address), unusualEscape, encodedWords(shortestBase64(local))].join('|')}`,
+    text: `(?i)${[addressPattern(address), unusualEscape, encodedWordsPattern(shortestBase64(local))].join('|')}`,
     base64: base64Needles(local),
   };
 }

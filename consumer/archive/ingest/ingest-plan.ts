@@ -1,0 +1,90 @@
+import { isAbsolute, resolve } from 'node:path';
+import { s3Object } from '../../sources/s3-object';
+import type { LeftOut, Source, SourceObject } from '../../sources/source';
+import { SourceError } from '../../sources/source-error';
+import type { Ledger, LedgerEntry } from '../store/ledger';
+import { isUnchanged } from './object-version';
+import { OwnFiles } from './own-files';
+
+/** An object that is new or may have changed, and what the ledger knows of it. */
+interface Candidate {
+  object: SourceObject;
+  known: LedgerEntry | undefined;
+}
+
+/** What is to be done about the objects of a listing. No object has been read for it. */
+interface IngestPlan {
+  /** In the order of the listing. */
+  candidates: readonly Candidate[];
+  /** Objects that the ledger has in this version. */
+  unchanged: number;
+  /** Names of objects that are not read: those that the ledger ignores, and the archive where it is named. */
+  ignored: readonly string[];
+  leftOut: LeftOut;
+}
+
+/** Where a listed object goes in the plan; the archive's files that were found in a folder go nowhere. */
+type Place = Candidate | 'unchanged' | 'ignored' | 'own';
+
+/**
+ * The object as the ledger is to know it: a file by its whole path, an S3 object in the version that was listed
+ * and no other, whose events would stand in the archive under an ETag that is not theirs.
+ */
+function named(object: SourceObject): SourceObject {
+  const { location } = object;
+  if (location === undefined) {
+    throw new SourceError(
+      `${object.uri} cannot be ingested: the archive knows objects by their names; save it to a file first`,
+    );
+  }
+  if (location.at === 's3') {
+    const { isNamed = false } = object;
+    return { ...s3Object({ ...location, isPinned: true }, object.size), isNamed };
+  }
+  if (isAbsolute(location.path)) return object;
+  const path = resolve(location.path);
+  return { ...object, uri: path, location: { ...location, path } };
+}
+
+async function placeOf(object: SourceObject, known: LedgerEntry | undefined, own: OwnFiles): Promise<Place> {
+  const { uri, location, isNamed = false } = object;
+  if (location?.at === 'file' && own.isArchive(uri)) return isNamed ? 'ignored' : 'own';
+  // Named by itself, an object is read although it was ignored before.
+  if (known?.ignored !== undefined && isNamed) return { object, known };
+  if (known?.ignored === 'dropped') return 'ignored';
+  if (!(await isUnchanged(object, known))) return { object, known };
+  return known?.ignored === undefined ? 'unchanged' : 'ignored';
+}
+
+/** Whether an object that is listed again may have another place: sources may overlap. */
+function mayMove(place: Place, { isNamed = false }: SourceObject): boolean {
+  return isNamed && place !== 'unchanged' && place !== 'own';
+}
+
+/**
+ * Compares a listing with the ledger.
+ *
+ * @param archive the archive's file, which is never an object
+ * @throws {SourceError} when the source cannot be listed, or has an object without a name
+ */
+async function planIngest(listing: Source, ledger: Ledger, archive: string): Promise<IngestPlan> {
+  const own = new OwnFiles(archive);
+  const places = new Map<string, Place>();
+  for await (const listed of listing.objects()) {
+    const object = named(listed);
+    const before = places.get(object.uri);
+    if (before !== undefined && !mayMove(before, object)) continue;
+    places.set(object.uri, await placeOf(object, ledger.get(object.uri), own));
+  }
+  const candidates: Candidate[] = [];
+  const ignored: string[] = [];
+  let unchanged = 0;
+  for (const [uri, place] of places) {
+    if (typeof place === 'object') candidates.push(place);
+    else if (place === 'ignored') ignored.push(uri);
+    else if (place === 'unchanged') unchanged++;
+  }
+  return { candidates, unchanged, ignored, leftOut: listing.leftOut };
+}
+
+export { type Candidate, type IngestPlan, planIngest };
