@@ -1,7 +1,7 @@
 import { lineTables } from '../../consumer/queries/engines/athena/statements';
 import { catalogViews } from '../../consumer/queries/views/catalog-views';
-import { AthenaFixture } from '../queries/athena/athena-fixture';
-import { pagesOf, succeeded } from '../queries/athena/fake-athena';
+import { AthenaFixture } from '../queries/engines/athena/athena-fixture';
+import { pagesOf, succeeded } from '../queries/engines/athena/fake-athena';
 import { csvRecords } from './csv-records';
 import { sendText } from './records';
 import { run } from './run-command';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ingest } from '../../consumer/archive/ingest/ingest';
-import { AthenaFixture } from '../queries/athena/athena-fixture';
-import { pagesOf, succeeded } from '../queries/athena/fake-athena';
+import { AthenaFixture } from '../queries/engines/athena/athena-fixture';
+import { pagesOf, succeeded } from '../queries/engines/athena/fake-athena';
 import { csvRecords } from './csv-records';
 import { run } from './run-command';
 import { ScratchFolder } from './scratch-folder';

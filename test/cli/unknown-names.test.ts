@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { closestNames } from '../../consumer/cli/closest-name';
-import { AthenaFixture } from '../queries/athena/athena-fixture';
-import { pagesOf, succeeded } from '../queries/athena/fake-athena';
+import { AthenaFixture } from '../queries/engines/athena/athena-fixture';
+import { pagesOf, succeeded } from '../queries/engines/athena/fake-athena';
 import { sendText } from './records';
 import { run } from './run-command';
 import { unsafe } from './run-on-terminal';

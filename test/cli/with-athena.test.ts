@@ -3,8 +3,8 @@ import { interruption, listenForInterruption } from '../../consumer/cli/interrup
 import { athenaDryRun, unreadableNote, withAthena } from '../../consumer/cli/with-athena';
 import { questionStatements } from '../../consumer/queries/engines/athena/statements';
 import { questions } from '../../consumer/queries/questions/question';
-import { AthenaFixture, allRows } from '../queries/athena/athena-fixture';
-import { pagesOf, succeeded } from '../queries/athena/fake-athena';
+import { AthenaFixture, allRows } from '../queries/engines/athena/athena-fixture';
+import { pagesOf, succeeded } from '../queries/engines/athena/fake-athena';
 
 const fixture = new AthenaFixture();
 

@@ -1,0 +1,158 @@
+import { join } from 'node:path';
+import { eventRows } from '../../../consumer/archive/export/event-rows';
+import { eventCells, eventJson, recordLine } from '../../../consumer/archive/export/event-text';
+import { readArchive } from '../../../consumer/archive/file/read-archive';
+import { exactForm } from '../../../consumer/archive/rows/exact-form';
+import { columns } from '../../../consumer/archive/store/columns';
+import type { ResultRow } from '../../../consumer/archive/store/database';
+import { eventId } from '../../../consumer/records/event-id';
+import { readEvents } from '../../../consumer/sources/event-reader';
+import { fixtureKinds, fixtures } from '../../fixtures/load';
+import { ArchiveFolder } from '../archive-folder';
+
+const sample = join(__dirname, '..', '..', '..', 'examples', 'sample-archive');
+
+const sampled = new ArchiveFolder();
+const fixed = new ArchiveFolder();
+beforeAll(async () => {
+  await sampled.ingest({ source: sample });
+  for (const kind of fixtureKinds) {
+    for (const [name, record, text] of fixtures(kind)) {
+      fixed.write(`${kind}-${name}.json`, text);
+      fixed.write(`${kind}-${name}-compact.json`, JSON.stringify(record));
+    }
+  }
+  await fixed.ingest();
+});
+
+async function rowsOf(folder: ArchiveFolder): Promise<ResultRow[]> {
+  const rows: ResultRow[] = [];
+  await readArchive(folder.archive, {}, async (database) => {
+    for await (const row of eventRows(database)) rows.push(row);
+  });
+  return rows;
+}
+
+/** A row as JSON may hold it: an independent account of the column types. */
+function expectedJson(row: ResultRow): Record<string, unknown> {
+  return Object.fromEntries(
+    columns.map(({ name, type }) => {
+      const value = row[name];
+      if (value === null) return [name, null];
+      if (type === 'json') return [name, JSON.parse(String(value))];
+      if (type === 'timestamp') return [name, (value as Date).toISOString()]; // what the database gives
+      if (type === 'bytes') return [name, Buffer.from(value as Uint8Array).toString('base64')]; // likewise
+      return [name, type === 'integer' ? Number(value) : value];
+    }),
+  );
+}
+
+const archives = [
+  ['the sample', sampled, sample],
+  ['the fixtures', fixed, fixed.objects],
+] as const;
+
+const send = (extra: string) =>
+  `{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"m"},"send":{}${extra}}`;
+
+/** The line of the only record of an object. */
+async function onlyLine(content: string | Uint8Array): Promise<Buffer> {
+  const folder = new ArchiveFolder();
+  folder.write('object', content);
+  await folder.ingest();
+  const rows = await rowsOf(folder);
+  expect(rows).toHaveLength(1);
+  return Buffer.from(recordLine(rows[0] ?? {}));
+}
+
+describe('the rows of an export', () => {
+  it.each(archives)(
+    'are all events of %s, by time and id, and those without a time last',
+    async (_, folder) => {
+      const rows = await rowsOf(folder);
+      const [count] = await folder.rows('SELECT count(*) AS events FROM events');
+      expect(BigInt(rows.length)).toBe(count?.events);
+      const keys = rows.map(
+        ({ event_time: time, event_id: id }) => `${time instanceof Date ? time.toISOString() : '~'} ${id}`,
+      );
+      expect(keys).toEqual([...keys].sort());
+    },
+  );
+});
+
+describe('an event as JSON', () => {
+  it.each(archives)('has every column of %s on one line', async (_, folder) => {
+    for (const row of await rowsOf(folder)) {
+      const line = eventJson(row);
+      expect(line).not.toMatch(/[\r\n]/);
+      expect(JSON.parse(line)).toEqual(expectedJson(row));
+      expect(Object.keys(JSON.parse(line))).toEqual(columns.map(({ name }) => name));
+    }
+  });
+
+  it('has kept bytes in base64', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('object', send(',"x":1e400'));
+    await folder.ingest();
+    const [row = {}] = await rowsOf(folder);
+    const { raw } = JSON.parse(eventJson(row));
+    expect(Buffer.from(raw, 'base64').toString()).toBe(send(',"x":1e400'));
+  });
+});
+
+describe('an event as cells', () => {
+  it.each(archives)('has the values of %s, lists and objects as JSON', async (_, folder) => {
+    for (const row of await rowsOf(folder)) {
+      const expected = Object.values(expectedJson(row)).map((value, index) => {
+        if (value === null) return undefined;
+        const isText = typeof value === 'string' && columns[index]?.type !== 'json';
+        return isText || typeof value === 'number' ? value : JSON.stringify(value);
+      });
+      expect(eventCells(row)).toEqual(expected);
+    }
+  });
+});
+
+describe('a record on its line', () => {
+  it.each(archives)('says the same as the record of %s', async (_, folder, source) => {
+    const records = new Map<string, string>();
+    for await (const { id, raw } of readEvents(source)) records.set(id, Buffer.from(raw).toString());
+    const rows = await rowsOf(folder);
+    expect(rows).toHaveLength(records.size);
+    for (const row of rows) {
+      const line = recordLine(row).toString();
+      expect(line).not.toMatch(/[\r\n]/);
+      expect(exactForm(line)).toBe(exactForm(records.get(String(row.event_id)) ?? ''));
+    }
+  });
+
+  it.each([
+    ['of a number beyond doubles', send(',"x":1e400')],
+    ['of a duplicate key, with odd spaces', send(' ,\t"x":1, "x" : 2 ')],
+    ['of a lone surrogate', send(',"x":"\\ud800"')],
+  ])('is byte by byte what was kept %s', async (_, text) => {
+    const line = await onlyLine(`${text}\n`);
+    expect(line.toString()).toBe(text);
+    expect(eventId(line)).toBe(eventId(text));
+  });
+
+  it('is byte by byte what was kept of a record that is no UTF-8', async () => {
+    const bytes = Buffer.from(send(',"x":"ÿ"'), 'latin1');
+    expect(await onlyLine(bytes)).toEqual(bytes);
+  });
+
+  it.each([
+    ['', 'utf8'],
+    [' that is no UTF-8', 'latin1'],
+  ] as const)(
+    'has a space for each line break between the tokens of a kept record%s',
+    async (_, encoding) => {
+      const text = `{"eventType":"Send",\r\n"mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"ü"},\n"send":{},"x":1e400}`;
+      const line = await onlyLine(Buffer.from(text, encoding));
+      expect(line).toEqual(Buffer.from(text.replaceAll(/[\r\n]/g, ' '), encoding));
+      expect(exactForm(line.toString('latin1'))).toBe(
+        exactForm(Buffer.from(text, encoding).toString('latin1')),
+      );
+    },
+  );
+});

@@ -1,0 +1,332 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { openDatabase } from '../../../consumer/archive/file/open';
+import { ingest } from '../../../consumer/archive/ingest/ingest';
+import { Database } from '../../../consumer/archive/store/database';
+import { schemaVersion } from '../../../consumer/archive/store/schema';
+import { fixture } from '../../fixtures/load';
+import { S3Server } from '../../s3-server/s3-server';
+import { ArchiveFolder } from '../archive-folder';
+
+const open = JSON.stringify(fixture('open', 'full'));
+const laterOpen = open.replace(/("open":\{[^}]*"timestamp":"[^"]*)\.\d{3}Z/, '$1.999Z');
+const bounce = JSON.stringify(fixture('bounce', 'permanent-no-email'));
+const broken = '{"eventType":"Send","mail":{}}';
+const lines = (...records: string[]) => `${records.join('\n')}\n`;
+
+const count = async (folder: ArchiveFolder, table: string) =>
+  Number((await folder.rows(`SELECT count(*) AS count FROM ${table}`))[0]?.count);
+
+describe('ingest', () => {
+  it('takes each event once, however often and wherever it was delivered', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a.json', lines(open, bounce, open));
+    folder.write('b.json', lines(` ${bounce} `));
+    const first = await folder.ingest();
+    expect(first).toMatchObject({ newEvents: 2, duplicates: 2, read: { events: 4, objects: 2 } });
+    folder.write('c.json', lines(open));
+    expect(await folder.ingest()).toMatchObject({ newEvents: 0, duplicates: 1, unchangedObjects: 2 });
+    expect(await count(folder, 'events')).toBe(2);
+    expect(await count(folder, 'occurrences')).toBe(5);
+    const duplicates = await folder.rows<{ object: string; byte_offset: bigint }>(
+      'SELECT object, byte_offset FROM duplicates ORDER BY ALL',
+    );
+    expect(
+      duplicates.map(({ object, byte_offset }) => [relative(folder.objects, object), Number(byte_offset)]),
+    ).toEqual([
+      ['a.json', lines(open, bounce).length],
+      ['b.json', 1],
+      ['c.json', 0],
+    ]);
+  });
+
+  it('keeps repeated opens, which are no duplicates', async () => {
+    const folder = new ArchiveFolder();
+    expect(laterOpen).not.toBe(open);
+    folder.write('a.json', lines(open, laterOpen));
+    expect(await folder.ingest()).toMatchObject({ newEvents: 2, duplicates: 0 });
+  });
+
+  it('keeps the legacy twin of a bounce, and links it to the published one', async () => {
+    const folder = new ArchiveFolder();
+    const { eventType: _, ...rest } = fixture('bounce', 'permanent-no-email');
+    const twin = JSON.stringify({ notificationType: 'Bounce', ...rest });
+    const other = JSON.stringify(fixture('legacy-complaint', 'not-spam'));
+    folder.write('a.json', lines(bounce, twin, other));
+    expect(await folder.ingest()).toMatchObject({ newEvents: 3, duplicates: 0 });
+    const twins = await folder.rows(`
+      SELECT legacy.origin, published.origin AS twin_origin, legacy.event_type
+      FROM feedback_twins JOIN events legacy USING (event_id) JOIN events published ON published.event_id = twin_of`);
+    expect(twins).toEqual([
+      { origin: 'legacy-notification', twin_origin: 'event-publishing', event_type: 'Bounce' },
+    ]);
+  });
+
+  it('decodes what Firehose could not deliver, and keeps what Firehose says of it', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('events/a.json', lines(bounce));
+    const error = { attemptsMade: 4, errorCode: 'Lambda.FunctionError', errorMessage: 'it failed' };
+    const record = JSON.stringify({ ...error, rawData: Buffer.from(bounce).toString('base64') });
+    folder.write('errors/b.json', lines(record));
+    expect(await folder.ingest()).toMatchObject({ newEvents: 1, duplicates: 1 });
+    const rows = await folder.rows<{ envelopes: string[] | null; firehose_error: string | null }>(
+      'SELECT envelopes, firehose_error FROM event_occurrences ORDER BY object DESC',
+    );
+    expect(rows[0]).toEqual({ envelopes: null, firehose_error: null });
+    expect(rows[1]?.envelopes).toEqual(['firehose-error']);
+    expect(JSON.parse(rows[1]?.firehose_error ?? '')).toEqual(error);
+  });
+
+  it('keeps rejects with their place, reason and bytes', async () => {
+    const folder = new ArchiveFolder();
+    const object = folder.write('a.json', lines(bounce, broken, 'no JSON'));
+    expect(await folder.ingest()).toMatchObject({ newEvents: 1, read: { rejects: 2 } });
+    const rows = await folder.rows<{ raw: Uint8Array; issues: string | null }>(
+      'SELECT object, byte_offset, byte_length, reason, issues, raw FROM rejects JOIN objects USING (object_number) ORDER BY byte_offset',
+    );
+    const offset = BigInt(bounce.length + 1);
+    expect(rows).toMatchObject([
+      { object, byte_offset: offset, byte_length: BigInt(broken.length), reason: 'invalid-event' },
+      { object, reason: 'not-json', issues: null },
+    ]);
+    expect(rows.map(({ raw }) => Buffer.from(raw).toString())).toEqual([broken, 'no JSON']);
+    expect(JSON.parse(rows[0]?.issues ?? '')[0]).toMatchObject({ path: ['mail', 'timestamp'] });
+  });
+
+  it('replaces an object that has changed, and keeps an event that another object holds', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a.json', lines(open, bounce, broken));
+    folder.write('b.json', lines(bounce));
+    await folder.ingest();
+    folder.write('a.json', lines(laterOpen));
+    expect(await folder.ingest()).toMatchObject({
+      newEvents: 1,
+      removedEvents: 1,
+      replacedObjects: 1,
+      unchangedObjects: 1,
+    });
+    const records = (await folder.events()).map(({ record }) => JSON.parse(record));
+    expect(records).toEqual([JSON.parse(laterOpen), JSON.parse(bounce)]);
+    expect(await count(folder, 'rejects')).toBe(0);
+    expect(await count(folder, 'objects')).toBe(2);
+  });
+
+  it('knows a file that was only touched by its content, and does not read it again for the events', async () => {
+    const folder = new ArchiveFolder();
+    const path = folder.write('a.json', lines(open));
+    await folder.ingest();
+    utimesSync(path, 1, 1);
+    expect(await folder.ingest()).toMatchObject({ unchangedObjects: 1, read: { objects: 0 } });
+    const [row] = await folder.rows<{ fingerprint: string }>('SELECT fingerprint FROM objects');
+    expect(row?.fingerprint).toContain(':1000000000:');
+  });
+
+  it('knows a file by its whole path, from wherever and however it is named', async () => {
+    const folder = new ArchiveFolder();
+    const path = folder.write('a.json', lines(open));
+    await folder.ingest({ source: relative('.', path) });
+    expect(await folder.ingest()).toMatchObject({ unchangedObjects: 1, read: { objects: 0 } });
+    expect(await folder.rows('SELECT object FROM objects')).toEqual([{ object: path }]);
+  });
+
+  it('takes objects of sources that overlap once', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('x/a.json', lines(open));
+
+    const sources = [folder.objects, join(folder.objects, 'x')];
+    const counts = await ingest(sources, { archive: folder.archive, workers: 0 });
+    expect(counts).toMatchObject({ newEvents: 1, duplicates: 0, read: { objects: 1 } });
+  });
+
+  it('accounts for every object: what was read, left out, unchanged', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a.json', lines(open));
+    folder.write('empty.json', '');
+    folder.write('.hidden', lines(bounce));
+    expect(await folder.ingest()).toMatchObject({ read: { objects: 2 }, leftOut: { foreign: 1 } });
+    expect(await folder.ingest()).toMatchObject({ read: { objects: 0 }, unchangedObjects: 2 });
+  });
+
+  it('takes no file of another archive, however its folder is called', async () => {
+    const folder = new ArchiveFolder('*[a]/archive.duckdb');
+    mkdirSync(dirname(folder.archive));
+    const other = join(folder.path, 'ana', 'archive.duckdb.staging');
+    mkdirSync(other, { recursive: true });
+    for (const name of ['batch-1.events', 'batch-1.occurrences'])
+      writeFileSync(join(other, name), 'foreign\n');
+    folder.write('a.json', lines(open, bounce));
+    expect(await folder.ingest()).toMatchObject({ newEvents: 2, duplicates: 0 });
+  });
+
+  it('says that no archive can have a question mark in its name', async () => {
+    const folder = new ArchiveFolder('what?.duckdb');
+    await expect(folder.ingest()).rejects.toThrow(/no \? in a name; choose another one/);
+  });
+
+  it('makes no archive for a source that is not there', async () => {
+    const folder = new ArchiveFolder();
+    await expect(folder.ingest({ source: join(folder.path, 'none') })).rejects.toThrow(/no such file/);
+    expect(readdirSync(folder.path)).toEqual(['objects']);
+  });
+
+  it('says that staged rows do not fit without quoting them', async () => {
+    const folder = new ArchiveFolder();
+    await folder.ingest();
+    const database = await openDatabase(folder.archive);
+    const file = folder.write('staged', 'ana@example.com\n');
+    const read = database.run(`SELECT * FROM read_csv('${file}', header = false, columns = {'x': 'BIGINT'})`);
+    const error: Error = await read.then(
+      () => new Error('it was read'),
+      (thrown) => thrown,
+    );
+    database.close();
+    expect(error.message).toMatch(
+      /^rows that were staged for the archive .* do not fit its columns \(\w+ Error\)/,
+    );
+    expect(String(error.stack) + JSON.stringify(error)).not.toContain('ana@');
+  });
+
+  it('leaves no file beside the archive', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a.json', lines(open));
+    await folder.ingest();
+    expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
+  });
+
+  it('makes the same rows in worker threads', async () => {
+    const one = new ArchiveFolder();
+    const other = new ArchiveFolder('other.duckdb');
+    const source = join(__dirname, '..', '..', '..', 'examples', 'sample-archive');
+    await one.ingest({ source });
+    await other.ingest({ source, workers: 2 });
+    const rows = 'SELECT * FROM events ORDER BY event_id';
+    expect(await other.rows(rows)).toEqual(await one.rows(rows));
+  });
+});
+
+describe('ingest from S3', () => {
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+  let server: S3Server;
+  beforeAll(async () => {
+    server = await S3Server.start();
+  });
+  afterAll(() => server.close());
+  const gets = () =>
+    server.requests.filter(({ operation }) => operation === 'GetObject').map(({ key }) => key);
+
+  it('does not fetch what the ledger has, only what is new or has another ETag', async () => {
+    const folder = new ArchiveFolder();
+    const ingest = () => folder.ingest({ source: 's3://archive/events/', s3: { endpoint: server.endpoint } });
+    server.put('archive', 'events/a', Buffer.from(lines(open)));
+    server.put('archive', 'events/b', Buffer.from(lines(bounce)));
+    await ingest();
+    expect(gets()).toEqual(['events/a', 'events/b']);
+    server.put('archive', 'events/b', Buffer.from(lines(laterOpen)));
+    server.put('archive', 'events/c', Buffer.from(lines(bounce)));
+    expect(await ingest()).toMatchObject({
+      unchangedObjects: 1,
+      replacedObjects: 1,
+      newEvents: 1,
+      duplicates: 1,
+    });
+    expect(gets().slice(2)).toEqual(['events/b', 'events/c']);
+    expect(await ingest()).toMatchObject({ unchangedObjects: 3 });
+    expect(gets()).toHaveLength(4);
+    expect(await count(folder, 'events')).toBe(3);
+  });
+});
+
+describe('an object that is replaced between the listing and its reading', () => {
+  it('is not taken under its old ETag, and the next run takes it', async () => {
+    const server = await S3Server.start();
+    const folder = new ArchiveFolder();
+    const ingest = () => folder.ingest({ source: 's3://archive/events/', s3: { endpoint: server.endpoint } });
+    const replaced = Buffer.from(lines(laterOpen));
+    const change = () => server.put('archive', 'events/a', replaced);
+    server.put('archive', 'events/a', Buffer.from(lines(open)));
+    server.put('archive', 'events/b', Buffer.from(lines(bounce)));
+    server.fail({ kind: 'change', operation: 'ListObjectsV2', change });
+    const { failed, newEvents } = await ingest();
+    expect(failed).toEqual([
+      {
+        object: 's3://archive/events/a',
+        message: expect.stringMatching(
+          /^PreconditionFailed: it was replaced since it was listed .*: read again$/,
+        ),
+      },
+    ]);
+    expect(newEvents).toBe(1);
+    expect(await folder.rows('SELECT object FROM objects')).toEqual([{ object: 's3://archive/events/b' }]);
+    expect(await ingest()).toMatchObject({ failed: [], newEvents: 1, unchangedObjects: 1 });
+    const etag = createHash('md5').update(replaced).digest('hex');
+    expect(await folder.rows("SELECT etag FROM objects WHERE object LIKE '%/a'")).toEqual([{ etag }]);
+    expect(await ingest()).toMatchObject({ unchangedObjects: 2 });
+    await server.close();
+  });
+});
+
+describe('an archive', () => {
+  const version = async (folder: ArchiveFolder, value: number) => {
+    const database = await openDatabase(folder.archive);
+    await database.run(`UPDATE archive SET schema_version = ${value}`);
+    database.close();
+  };
+
+  it.each([
+    ['a newer', 99, /schema version 99.*install the newer version/],
+    ['an older', 0, /schema version 0.*ses-events ingest SOURCE --archive/],
+  ])('of %s version is refused with what to do', async (_, value, message) => {
+    const folder = new ArchiveFolder();
+    await folder.ingest();
+    await version(folder, value);
+    await expect(folder.ingest()).rejects.toThrow(message);
+    await expect(folder.rows('SELECT 1')).rejects.toThrow(message);
+  });
+
+  it('of the first version is read as it is, and gets the tables of this one when it is written', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a.json', lines(bounce));
+    await folder.ingest();
+    const database = await openDatabase(folder.archive);
+    await database.run('ALTER TABLE objects DROP COLUMN pruned_before');
+    database.close();
+    await version(folder, 1);
+    const [first] = await folder.rows('SELECT schema_version FROM archive');
+    expect(first).toEqual({ schema_version: 1 });
+    expect(await folder.events()).toHaveLength(1);
+    folder.write('a.json', lines(bounce, bounce));
+    expect(await folder.ingest()).toMatchObject({ replacedObjects: 1, duplicates: 2 });
+    const [after] = await folder.rows('SELECT schema_version, pruned_before FROM archive, objects');
+    expect(after).toEqual({ schema_version: schemaVersion, pruned_before: null });
+    expect((await folder.ingest()).unchangedObjects).toBe(1);
+  });
+
+  it('that is none is refused, and left as it is', async () => {
+    const folder = new ArchiveFolder();
+    writeFileSync(folder.archive, 'no database'.repeat(2_000));
+    await expect(folder.ingest()).rejects.toThrow(/no DuckDB file; name another one/);
+    const other = new ArchiveFolder();
+    const database = await Database.create({});
+    await database.run(`ATTACH '${other.archive}' AS other; CREATE TABLE other.mine (x INTEGER)`);
+    database.close();
+    copyFileSync(other.archive, `${other.archive}.copy`);
+    await expect(other.ingest()).rejects.toThrow(/no archive of ses-events/);
+    await expect(folder.rows('SELECT 1')).rejects.toThrow(/no DuckDB file/);
+  });
+
+  it('is not made in a folder that is not there', async () => {
+    const folder = new ArchiveFolder('missing/folder/archive.duckdb');
+    await expect(folder.ingest()).rejects.toThrow(
+      /there is no folder .*missing.folder; make it, or name another/,
+    );
+    expect(readdirSync(folder.path)).toEqual(['objects']);
+  });
+
+  it('that is missing is not made by a reader', async () => {
+    const folder = new ArchiveFolder();
+    await expect(folder.rows('SELECT 1')).rejects.toThrow(/there is no archive .*ses-events ingest SOURCE/);
+    expect(readdirSync(folder.path)).toEqual(['objects']);
+  });
+});

@@ -1,0 +1,222 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { createTask } from '../../../../consumer/archive/ingest/stage-task';
+import { ObjectReader } from '../../../../consumer/records/object-reader';
+import type { Outcome } from '../../../../consumer/records/outcome';
+import { sampleObjects } from '../../../../consumer/sample';
+import { openObject } from '../../../../consumer/sources/open-object';
+import { openSource } from '../../../../consumer/sources/open-source';
+import { mutated, mutation } from '../../../events/mutations';
+import { fixtureKinds, fixtures } from '../../../fixtures/load';
+import { chunked, eventRecord } from '../../../records/arbitrary';
+
+const folder = mkdtempSync(join(tmpdir(), 'ses-events-lines-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Staged {
+  /** The rows of each file, without the object's number. */
+  files: Record<string, string>;
+  counts: unknown;
+  times: unknown;
+  /** Lines that were staged unparsed. */
+  taken: number;
+}
+
+/** Stages chunks of one object by its lines, or with every record parsed. */
+function stage(chunks: readonly Buffer[], exact: boolean): Staged {
+  const task = createTask('object', { folder, exact });
+  let taken = 0;
+  const lineTaker = task.lineTaker && {
+    take: (...line: [Buffer, number, number, number]) => {
+      const isTaken = task.lineTaker?.take(...line) === true;
+      if (isTaken) taken++;
+      return isTaken;
+    },
+  };
+  const reader = new ObjectReader('object', {}, lineTaker);
+  const outcomes = (batch: Iterable<Outcome>) => {
+    for (const outcome of batch) task.outcome(outcome);
+  };
+  for (const chunk of chunks) outcomes(reader.push(chunk));
+  outcomes(reader.end());
+  const { events, occurrences, rejects, stagedObject, ...times } = task.result();
+  const files: Record<string, string> = {};
+  for (const [name, file] of Object.entries({ events, occurrences, rejects })) {
+    if (file === undefined) continue;
+    const text = readFileSync(file.path, 'latin1');
+    expect(file.bytes).toBe(text.length);
+    files[name] = text.replaceAll(new RegExp(`^${stagedObject}\\u001f`, 'gm'), '');
+    rmSync(file.path);
+  }
+  return { files, counts: reader.counts, times, taken };
+}
+
+/** Expects both ways to stage the same rows, and gives how many lines were taken unparsed. */
+function expectSame(chunks: readonly Buffer[]): number {
+  const { taken, ...byLines } = stage(chunks, false);
+  const { taken: none, ...exact } = stage(chunks, true);
+  expect(byLines).toEqual(exact);
+  expect(none).toBe(0);
+  return taken;
+}
+
+const knownKinds = fixtureKinds.slice(0, 10);
+const lines = knownKinds.flatMap((kind) => fixtures(kind).map(([, record]) => JSON.stringify(record)));
+
+describe('lines that are staged from their bytes become the rows that parsing makes', () => {
+  it('of the sample archive, and most of its lines are', async () => {
+    let taken = 0;
+    let events = 0;
+    const source = await openSource(join(__dirname, '..', '..', '..', '..', 'examples', 'sample-archive'));
+    for await (const object of source.objects()) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of openObject(object).chunks) chunks.push(chunk);
+      taken += expectSame(chunks);
+      events += Buffer.concat(chunks).toString('latin1').split('"eventType"').length - 1;
+    }
+    expect(taken / events).toBeGreaterThan(0.85);
+  });
+
+  it('of a larger archive with broken records, and nearly all of its lines are', async () => {
+    let taken = 0;
+    let events = 0;
+    const { gunzipSync } = await import('node:zlib');
+    for (const { bytes } of sampleObjects({ events: 20_000, seed: 3 })) {
+      const content = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : Buffer.from(bytes);
+      taken += expectSame([content]);
+      events += content.toString('latin1').split('{"eventType":"').length - 1;
+    }
+    expect(taken / events).toBeGreaterThan(0.95);
+  });
+
+  it('of every fixture, on one line and as it is written', () => {
+    let taken = 0;
+    for (const kind of fixtureKinds) {
+      for (const [, record, text] of fixtures(kind)) {
+        taken += expectSame([Buffer.from(`${JSON.stringify(record)}\n`)]);
+        expect(expectSame([Buffer.from(text)])).toBe(0);
+      }
+    }
+    expect(taken).toBeGreaterThan(20);
+  });
+
+  it('of records that are changed at random', () => {
+    const changed = fc
+      .tuple(fc.constantFrom(...lines), fc.array(mutation, { maxLength: 3 }))
+      .map(([line, changes]) => JSON.stringify(mutated(JSON.parse(line), changes)));
+    const records = fc.sample(
+      fc.oneof(
+        changed,
+        eventRecord.map((record) => JSON.stringify(record)),
+      ),
+      {
+        numRuns: 5_000,
+        seed: 7,
+      },
+    );
+    const taken = expectSame([Buffer.from(records.join('\n'))]);
+    expect(taken).toBeGreaterThan(500);
+  });
+
+  it('of lines whose bytes are changed at random', () => {
+    const piece = fc.constantFrom(
+      '"',
+      '\\',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      ' ',
+      '\n',
+      '0',
+      'e',
+      '\\"',
+      '\\u0041',
+      '\\n',
+      '\u00e9',
+      '\\/',
+      'null',
+      '-1',
+      '1.5',
+      '""',
+      '{}',
+      '[]',
+      ',"a":1',
+      '\u0001',
+      '\u001f',
+    );
+    const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), remove: fc.nat(3), piece });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...lines),
+        fc.array(edit, { minLength: 1, maxLength: 3 }),
+        (line, edits) => {
+          let text = line;
+          for (const { at, remove, piece } of edits) {
+            const index = Math.floor(at * text.length);
+            text = text.slice(0, index) + piece + text.slice(index + remove);
+          }
+          expectSame([Buffer.from(`${lines[0]}\n${text}\n${lines[1]}\n`)]);
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('wherever the object is cut into chunks', () => {
+    const bytes = Buffer.from(`${lines.join('\n')}\n`);
+    fc.assert(
+      fc.property(chunked(bytes), (chunks) => {
+        expect(expectSame(chunks)).toBeGreaterThan(10);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  const [open = ''] = fixtures('open').map(([, record]) => JSON.stringify(record));
+  it.each([
+    [
+      'bytes that are no UTF-8',
+      Buffer.from(open).fill(0xff, open.indexOf('userAgent') + 12, open.indexOf('userAgent') + 13),
+    ],
+    ['a text beyond ASCII', Buffer.from(open.replace('"userAgent":"', '"userAgent":"é漢😀'))],
+    ['an empty text', Buffer.from(open.replace(/"userAgent":"[^"]*"/, '"userAgent":""'))],
+    ['a key in a map twice', Buffer.from(open.replace('"tags":{', '"tags":{"x":["1"],"x":["2"],'))],
+    [
+      'a key in a map that is a number',
+      Buffer.from(open.replace('"tags":{', '"tags":{"x":["1"],"7":["2"],')),
+    ],
+    [
+      'a day that does not exist',
+      Buffer.from(
+        open.replace(/"open":\{(.*)"timestamp":"\d{4}-\d\d-\d\d/, '"open":{$1"timestamp":"2026-02-30'),
+      ),
+    ],
+    [
+      'two recipients',
+      Buffer.from(
+        open.replace(/"destination":\[[^\]]*\]/, '"destination":["a@example.com","b@example.com"]'),
+      ),
+    ],
+    ['no recipient', Buffer.from(open.replace(/"destination":\[[^\]]*\]/, '"destination":[]'))],
+    [
+      'a recipient with commas',
+      Buffer.from(open.replace(/"destination":\[[^\]]*\]/, '"destination":["a\\",\\"b,"]')),
+    ],
+    [
+      'two configuration sets',
+      Buffer.from(open.replace(/"ses:configuration-set":\[[^\]]*\]/, '"ses:configuration-set":["a","b"]')),
+    ],
+    [
+      'an empty configuration set',
+      Buffer.from(open.replace(/"ses:configuration-set":\[[^\]]*\]/, '"ses:configuration-set":[""]')),
+    ],
+  ])('with %s', (_, line) => {
+    expect(line.equals(Buffer.from(open))).toBe(false);
+    expectSame([Buffer.concat([line, Buffer.from('\n')])]);
+  });
+});

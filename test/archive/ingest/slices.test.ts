@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { slices } from '../../../consumer/archive/ingest/slices';
+import { fileObject } from '../../../consumer/sources/file';
+import type { SourceObject } from '../../../consumer/sources/source';
+
+const mebibyte = 1024 * 1024;
+
+function objectsOf(sizes: readonly (number | undefined)[]): SourceObject[] {
+  return sizes.map((size, index) => ({ ...fileObject(`${index}`), size: size && size * mebibyte }));
+}
+
+describe('objects are cut into slices', () => {
+  it.each<[string, (number | undefined)[], number, number[]]>([
+    ['none when there are none', [], 10, []],
+    ['one when they fit', [1, 2, 3], 3, [3]],
+    ['by their number', [1, 1, 1, 1, 1], 2, [2, 2, 1]],
+    ['by their bytes', [32, 32, 1, 63, 1], 10, [2, 2, 1]],
+    ['with one alone that is larger', [1, 500, 1], 10, [1, 1, 1]],
+    ['by their number where no size is known', [undefined, undefined, undefined], 2, [2, 1]],
+  ])('%s', (_, sizes, maxObjects, lengths) => {
+    expect([...slices(objectsOf(sizes), maxObjects)].map(({ length }) => length)).toEqual(lengths);
+  });
+
+  it('all of them, in their order, none empty and none too long', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(fc.nat(100), { nil: undefined })),
+        fc.integer({ min: 1, max: 5 }),
+        (sizes, most) => {
+          const objects = objectsOf(sizes);
+          const cut = [...slices(objects, most)];
+          expect(cut.flat()).toEqual(objects);
+          for (const { length } of cut) {
+            expect(length).toBeGreaterThan(0);
+            expect(length).toBeLessThanOrEqual(most);
+          }
+        },
+      ),
+    );
+  });
+});

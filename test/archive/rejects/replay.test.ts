@@ -1,0 +1,296 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { forget } from '../../../consumer/archive/erasure/forget';
+import { openDatabase } from '../../../consumer/archive/file/open';
+import type { RejectFilter } from '../../../consumer/archive/rejects/filter';
+import {
+  type ReplayCounts,
+  type ReplayOptions,
+  replayRejects,
+} from '../../../consumer/archive/rejects/replay';
+import { eventId } from '../../../consumer/records/event-id';
+import { fixtureKinds, fixtures, fixtureText } from '../../fixtures/load';
+import { ArchiveFolder } from '../archive-folder';
+import { tableDump, wrongCounts } from '../table-dump';
+
+const sample = join(__dirname, '..', '..', '..', 'examples', 'sample-archive');
+const framing = join(__dirname, '..', '..', 'fixtures', 'framing');
+
+function replay(folder: ArchiveFolder, options: Partial<ReplayOptions> = {}): Promise<ReplayCounts> {
+  return replayRejects({ archive: folder.archive, wait: 0, ...options });
+}
+
+/** Changes the archive as a newer or a damaged one would be. */
+async function change(folder: ArchiveFolder, sql: string, parameters: Buffer[] = []): Promise<void> {
+  const { blobValue } = await import('@duckdb/node-api');
+  const database = await openDatabase(folder.archive, { wait: 0 });
+  try {
+    await database.run(sql, parameters.map(blobValue));
+  } finally {
+    database.close();
+  }
+}
+
+/** A Send event that nests four levels deep. */
+const deepSend = (id: string) =>
+  `{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"${id}","tags":{"a":["b"]}},"send":{}}`;
+const shallow = { maxDepth: 3 };
+
+function snsMessage(message: unknown): string {
+  return JSON.stringify({
+    Type: 'Notification',
+    TopicArn: 'arn:aws:sns:eu-west-1:111122223333:t',
+    Message: message,
+  });
+}
+
+function writeFixtures(folder: ArchiveFolder): void {
+  for (const kind of fixtureKinds) {
+    for (const [name, , text] of fixtures(kind)) folder.write(`${kind}-${name}.json`, text);
+  }
+}
+
+/** What replay promises to put right: all but the reasons of what still cannot be read. */
+async function accounted(folder: ArchiveFolder) {
+  const { objects, events, occurrences, rejects } = await tableDump(folder);
+  return {
+    objects,
+    events,
+    occurrences,
+    rejects: rejects.map(({ reason: _, message: __, issues: ___, ...reject }) => reject),
+  };
+}
+
+describe('a replay with wider limits', () => {
+  it('makes the archive what an ingest with these limits makes of the sample', async () => {
+    const [folder, expected] = [new ArchiveFolder(), new ArchiveFolder()];
+    await folder.ingest({ source: sample, limits: shallow });
+    await expected.ingest({ source: sample });
+    const counts = await replay(folder);
+    expect(counts).toMatchObject({ events: 2_013, newEvents: 2_003, stay: 4, partial: 0 });
+    expect(await accounted(folder)).toEqual(await accounted(expected));
+  });
+
+  it('makes the archive what an ingest with these limits makes of the fixtures', async () => {
+    const [folder, expected] = [new ArchiveFolder(), new ArchiveFolder()];
+    writeFixtures(folder);
+    await folder.ingest({ limits: shallow });
+    await expected.ingest({ source: folder.objects });
+    await replay(folder);
+    expect(await wrongCounts(folder)).toEqual([]);
+    expect(await accounted(folder)).toEqual(await accounted(expected));
+  });
+
+  it('keeps the place of a record in its envelopes, and what Firehose says of it', async () => {
+    const folder = new ArchiveFolder();
+    folder.write(
+      'error.json',
+      JSON.stringify({
+        attemptsMade: 4,
+        errorCode: 'Lambda.FunctionError',
+        rawData: Buffer.from(`${snsMessage(deepSend('a'))}\n${snsMessage(deepSend('b'))}`).toString('base64'),
+      }),
+    );
+    await folder.ingest({ limits: shallow });
+    const place = 'object_number, byte_offset, byte_length, record_index, envelopes, firehose_error';
+    const before = await folder.rows(`SELECT ${place} FROM rejects ORDER BY record_index`);
+    expect(before).toHaveLength(2);
+    expect(before[1]).toMatchObject({ record_index: 1n, envelopes: ['firehose-error', 'sns'] });
+    expect(before[1]?.firehose_error).toContain('Lambda.FunctionError');
+    expect(await replay(folder)).toMatchObject({ moved: 2, newEvents: 2, stay: 0 });
+    expect(await folder.rows(`SELECT ${place} FROM occurrences ORDER BY record_index`)).toEqual(before);
+    expect(await folder.rows('SELECT * FROM rejects')).toEqual([]);
+  });
+
+  it('adds no second row for an event that the archive has', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('a', deepSend('same'));
+    await folder.ingest();
+    folder.write('b', `${deepSend('same')}\n${deepSend('other')}\n${deepSend('other')}`);
+    await folder.ingest({ limits: shallow });
+    expect(await replay(folder)).toMatchObject({ moved: 3, events: 3, newEvents: 1, stay: 0 });
+    expect((await folder.events()).map(({ event }) => event)).toHaveLength(2);
+    expect(await folder.rows('FROM occurrences')).toHaveLength(4);
+    expect(await wrongCounts(folder)).toEqual([]);
+  });
+
+  it('counts in the ledger what is no email event', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('sms', `${fixtureText('skipped', 'pinpoint-sms-success')}\n${deepSend('a')}`);
+    await folder.ingest({ limits: { maxDepth: 1 } });
+    expect(await replay(folder)).toMatchObject({ rejects: 2, moved: 2, newEvents: 1, skipped: 1, stay: 0 });
+    const [object] = await folder.rows('SELECT events, rejects, skipped FROM objects');
+    expect(object).toEqual({ events: 1n, rejects: 0n, skipped: '{"other-pinpoint-event":1}' });
+  });
+
+  it('takes the good records out of an envelope and leaves the bad one', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('batch', fixtureText('lambda-batch', 'sns-second-of-three-broken'));
+    await folder.ingest({ limits: { maxDepth: 2 } });
+    expect(await folder.rows('SELECT reason FROM rejects')).toEqual([{ reason: 'record-too-deep' }]);
+    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 1, events: 2, stay: 1 });
+    expect(await folder.rows('SELECT record_index FROM rejects')).toEqual([{ record_index: 1n }]);
+    expect(await folder.rows('SELECT record_index FROM occurrences ORDER BY ALL')).toEqual([
+      { record_index: 0n },
+      { record_index: 2n },
+    ]);
+    expect(await wrongCounts(folder)).toEqual([]);
+  });
+
+  it.each<[string, RejectFilter, number, number]>([
+    ['the reason', { reason: 'record-too-deep' }, 2, 0],
+    ['another reason', { reason: 'not-json' }, 0, 1],
+    ['the object', { object: 'a' }, 1, 1],
+    ['an object that is not there', { object: 'c' }, 0, 0],
+  ])('looks only at rejects of %s when told so', async (_, filter, moved, stay) => {
+    const folder = new ArchiveFolder();
+    folder.write('a', `${deepSend('a')}\nno JSON\n`);
+    folder.write('b', deepSend('b'));
+    await folder.ingest({ limits: shallow });
+    const object = filter.object === undefined ? {} : { object: join(folder.objects, filter.object) };
+    expect(await replay(folder, { ...filter, ...object })).toMatchObject({ moved, stay });
+    expect(await folder.rows('FROM event_rows')).toHaveLength(moved);
+  });
+});
+
+describe('a replay by the version that has rejected', () => {
+  it.each([
+    ['the sample', () => sample],
+    ['odd framings', () => framing],
+  ])('changes nothing of %s', async (_, source) => {
+    const folder = new ArchiveFolder();
+    await folder.ingest({ source: source() });
+    const before = await tableDump(folder);
+    const counts = await replay(folder);
+    expect(counts).toMatchObject({ moved: 0, events: 0, stay: before.rejects.length });
+    expect(counts.rejects).toBeGreaterThan(3);
+    const after = await tableDump(folder);
+    // The ledger forgets the version of an object that broke off, so that it is read again.
+    expect({ ...after, objects: before.objects }).toEqual(before);
+    expect(await wrongCounts(folder)).toEqual([]);
+  });
+
+  it('changes nothing of the fixtures', async () => {
+    const folder = new ArchiveFolder();
+    writeFixtures(folder);
+    await folder.ingest();
+    const before = await tableDump(folder);
+    expect(await replay(folder)).toMatchObject({ moved: 0, events: 0, stay: before.rejects.length });
+    expect(before.rejects.length).toBeGreaterThan(20);
+    expect(await tableDump(folder)).toEqual(before);
+  });
+
+  it('leaves a record in more envelopes than are opened', async () => {
+    const folder = new ArchiveFolder();
+    let text = deepSend('a');
+    for (let depth = 0; depth < 9; depth++) text = snsMessage(text);
+    folder.write('nested', text);
+    await folder.ingest();
+    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1 });
+  });
+});
+
+describe('a replay after an upgrade', () => {
+  it('reads an envelope that had no readable record', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('bad', JSON.stringify({ body: snsMessage(5), receiptHandle: 'r' }));
+    await folder.ingest();
+    const [reject] = await folder.rows('SELECT reason, envelopes FROM rejects');
+    expect(reject).toEqual({ reason: 'invalid-envelope', envelopes: ['sqs', 'sns'] });
+    await change(folder, 'UPDATE rejects SET raw = ?', [Buffer.from(snsMessage(deepSend('a')))]);
+    expect(await replay(folder)).toMatchObject({ moved: 1, newEvents: 1, stay: 0 });
+    const [occurrence] = await folder.rows('SELECT envelopes, record_index FROM occurrences');
+    expect(occurrence).toEqual({ envelopes: ['sqs', 'sns'], record_index: 0n });
+  });
+
+  it('leaves bytes within an envelope that have become two records', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('bad', snsMessage('{"no":"event"}'));
+    await folder.ingest();
+    await change(folder, 'UPDATE rejects SET raw = ?', [Buffer.from(`${deepSend('a')}\n${deepSend('b')}`)]);
+    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1 });
+    expect(await folder.rows('FROM occurrences')).toEqual([]);
+  });
+});
+
+describe('rejects that are kept in part', () => {
+  it('stay, and the next ingest reads their object again', async () => {
+    const folder = new ArchiveFolder();
+    folder.write('large', `${deepSend('a'.repeat(300))}\n`);
+    folder.write('small', deepSend('b'));
+    await folder.ingest({ limits: { maxRecordBytes: 200, maxKeptBytes: 100 } });
+    expect((await folder.ingest()).unchangedObjects).toBe(2);
+    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1, partial: 1 });
+    expect(await folder.ingest()).toMatchObject({ unchangedObjects: 1, replacedObjects: 1, newEvents: 1 });
+    expect(await folder.rows('FROM rejects')).toEqual([]);
+    expect(await wrongCounts(folder)).toEqual([]);
+  });
+
+  it.each(readdirSync(framing).filter((name) => /cut|trailer/.test(name)))(
+    'are those of an object that broke off: %s',
+    async (name) => {
+      const folder = new ArchiveFolder();
+      folder.write(name, readFileSync(join(framing, name)));
+      await folder.ingest();
+      const [row] = await folder.rows(
+        "SELECT count(*) AS partial FROM rejects WHERE reason = 'damaged-compression'",
+      );
+      const { moved, partial } = await replay(folder);
+      expect([moved, BigInt(partial)]).toEqual([0, row?.partial]);
+    },
+  );
+});
+
+describe('a replay that does not come to its end', () => {
+  async function rejected(): Promise<ArchiveFolder> {
+    const folder = new ArchiveFolder();
+    folder.write('a', [deepSend('a'), deepSend('b'), 'no JSON'].join('\n'));
+    await folder.ingest({ limits: shallow });
+    return folder;
+  }
+
+  it('leaves everything as it was when its last statement fails', async () => {
+    const folder = await rejected();
+    // The ledger is written last: by then events, occurrences and rejects have changed.
+    await change(folder, 'ALTER TABLE objects RENAME COLUMN rejects TO rejects_count');
+    const before = await tableDump(folder);
+    await expect(replay(folder)).rejects.toThrow('rejects');
+    expect(await tableDump(folder)).toEqual(before);
+    expect(readdirSync(folder.path).filter((name) => name.includes('staging'))).toEqual([]);
+    await change(folder, 'ALTER TABLE objects RENAME COLUMN rejects_count TO rejects');
+    expect(await replay(folder)).toMatchObject({ moved: 2, newEvents: 2, stay: 1 });
+  });
+
+  it('leaves everything as it was when it is given up', async () => {
+    const folder = await rejected();
+    const before = await tableDump(folder);
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(replay(folder, { signal })).rejects.toThrow('enough');
+    expect(await tableDump(folder)).toEqual(before);
+  });
+});
+
+describe('a replay after someone was forgotten', () => {
+  const record = deepSend('m').replace('"tags"', '"destination":["ana@example.com"],"tags"');
+
+  it.each([
+    ['takes the event with its own id, once', false, 1, { newEvents: 1, duplicates: 1, forgottenEvents: 0 }],
+    ['brings no event back that was removed', true, 0, { newEvents: 0, duplicates: 0, forgottenEvents: 2 }],
+  ])('leaves the person to the next ingest, which %s', async (_, remove, events, counts) => {
+    const folder = new ArchiveFolder();
+    folder.write('a.json', record);
+    expect((await folder.ingest({ limits: shallow })).read.rejects).toBe(1);
+    await forget('ana@example.com', { archive: folder.archive, wait: 0, remove });
+    expect(await replay(folder)).toMatchObject({ moved: 0, partial: 1, stay: 1, newEvents: 0 });
+    folder.write('b.json', record);
+    expect(await folder.ingest()).toMatchObject(counts);
+    const rows = await folder.rows<{ event_id: string; destination: string[] }>(
+      'SELECT event_id, destination FROM events',
+    );
+    expect(rows).toHaveLength(events);
+    for (const { event_id, destination } of rows) {
+      expect(event_id).toBe(eventId(record));
+      expect(destination).toEqual([expect.stringMatching(/^forgotten-[0-9a-f]{12}@forgotten\.invalid$/)]);
+    }
+  });
+});

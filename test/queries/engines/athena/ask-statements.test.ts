@@ -1,0 +1,50 @@
+import { askStatements } from '../../../../consumer/queries/engines/athena/ask-statements';
+import { questionStatements } from '../../../../consumer/queries/engines/athena/statements';
+import { questions } from '../../../../consumer/queries/questions/question';
+import { AthenaFixture, allRows } from './athena-fixture';
+import { pagesOf, succeeded } from './fake-athena';
+
+const fixture = new AthenaFixture();
+
+const kinds = questions().find(({ name }) => name === 'kinds');
+if (kinds === undefined) throw new Error('there is no question kinds');
+
+const isCount = (sql: string) => sql.includes('FROM unreadable_lines');
+const answer = pagesOf([['event_type', 'varchar']], [['Send'], ['Bounce']]);
+const counts = pagesOf(
+  [
+    ['lines', 'bigint'],
+    ['objects', 'bigint'],
+  ],
+  [['4', '2']],
+);
+
+describe('a question', () => {
+  it('is asked together with how many lines are no events', async () => {
+    fixture.athena.script = (sql) =>
+      isCount(sql) ? { states: succeeded(5), pages: counts } : { states: succeeded(7), pages: answer };
+    const engine = await fixture.engine();
+    const result = await askStatements(
+      engine,
+      questionStatements(kinds, { since: new Date('2026-08-04T00:00:00Z') }),
+    );
+    expect(await allRows(result)).toEqual([['Send'], ['Bounce']]);
+    expect(result.unreadable).toEqual({ lines: 4, objects: 2 });
+    expect(engine.executions.map(({ scannedBytes }) => scannedBytes).sort()).toEqual([5, 7]);
+    for (const { QueryString } of fixture.athena.inputs('StartQueryExecution'))
+      expect(QueryString).toContain("event_lines WHERE dt >= '2026-08-03'");
+  });
+
+  it.each([
+    ['the answer', false],
+    ['the count', true],
+  ])('of which %s fails stops the other and says why', async (_, countFails) => {
+    const states = [{ Status: { State: 'FAILED', StateChangeReason: 'NOT_SUPPORTED: no' } }] as const;
+    fixture.athena.script = (sql) =>
+      isCount(sql) === countFails ? { states } : { states: [{ Status: { State: 'RUNNING' } }] };
+    await expect(askStatements(await fixture.engine(), questionStatements(kinds, {}))).rejects.toThrow(
+      'NOT_SUPPORTED: no',
+    );
+    expect(fixture.athena.inputs('StopQueryExecution')).toHaveLength(1);
+  });
+});

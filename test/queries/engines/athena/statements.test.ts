@@ -1,0 +1,135 @@
+import { trino } from '../../../../consumer/archive/dialects/trino';
+import {
+  athenaStatement,
+  lineTables,
+  longestStatement,
+  queryStatements,
+  questionStatements,
+} from '../../../../consumer/queries/engines/athena/statements';
+import { namedTables } from '../../../../consumer/queries/prelude/named-tables';
+import { questions } from '../../../../consumer/queries/questions/question';
+import { catalogViews } from '../../../../consumer/queries/views/catalog-views';
+
+const since = new Date('2026-08-04T00:00:00Z');
+const until = new Date('2026-08-06T00:00:00Z');
+
+/** The conditions that a statement has on each mention of the two tables. */
+function conditions(statement: string): Set<string> {
+  const mentions = statement.matchAll(
+    /FROM (?:event_lines|error_lines) WHERE (true\b|dt[^)\n]*?)(?=\s*(?:\)|\n|UNION))/g,
+  );
+  return new Set([...mentions].map(([, condition = '']) => condition));
+}
+
+const mentions = (statement: string) => statement.match(/\b(event|error)_lines\b/g)?.length ?? 0;
+const filtered = (statement: string) =>
+  statement.match(/\b(event|error)_lines WHERE (true|dt)\b/g)?.length ?? 0;
+
+const byName = (name: string) => {
+  const found = questions().find((question) => question.name === name);
+  if (found === undefined) throw new Error(`there is no question ${name}`);
+  return found;
+};
+
+const names = new Set(catalogViews(lineTables).map(({ name }) => name));
+
+describe('the statements of a question', () => {
+  it.each(questions().map((question) => [question.name, question] as const))(
+    '%s reads the tables of lines alone, and only the partitions of its window',
+    (_, question) => {
+      for (const statement of Object.values(questionStatements(question, { since, until }))) {
+        expect(Buffer.byteLength(statement)).toBeLessThan(longestStatement / 4);
+        expect(namedTables(statement)).toContain('event_lines');
+        expect(filtered(statement)).toBe(mentions(statement));
+        const upper = question.time === 'happened' ? " AND dt <= '2026-08-09'" : '';
+        expect(conditions(statement)).toEqual(new Set([`dt >= '2026-08-03'${upper}`]));
+      }
+    },
+  );
+
+  it('read every partition without a window', () => {
+    const { answer, unreadable } = questionStatements(byName('health'), {});
+    expect(conditions(answer)).toEqual(new Set(['true']));
+    expect(conditions(unreadable)).toEqual(new Set(['true']));
+  });
+
+  it('look ahead as far as they are told', () => {
+    const { answer, unreadable } = questionStatements(byName('health'), { since, until }, { lookAhead: 10 });
+    for (const statement of [answer, unreadable])
+      expect(conditions(statement)).toEqual(new Set(["dt >= '2026-08-03' AND dt <= '2026-08-16'"]));
+  });
+
+  it('have the views that they read and no others', () => {
+    const { answer, unreadable } = questionStatements(byName('kinds'), {});
+    expect(answer).toMatch(/^WITH events AS/);
+    expect(answer).not.toContain('recipients AS (');
+    expect(answer).not.toContain('messages AS (');
+    expect(questionStatements(byName('health'), {}).answer).toContain('recipients AS (');
+    expect(unreadable).toMatch(/^WITH unreadable_lines AS/);
+  });
+
+  it('have the values of parameters as texts and nothing more', () => {
+    const { answer } = questionStatements(byName('kinds'), { configurationSet: "a' OR 'a' = 'a" });
+    expect(answer).toContain("configuration_set = 'a'' OR ''a'' = ''a'");
+  });
+});
+
+describe('a statement', () => {
+  it('that is too long for Athena is refused before it is sent', () => {
+    const sql = `SELECT 'é${'a'.repeat(longestStatement)}' AS text`;
+    expect(() => athenaStatement(sql)).toThrow(
+      `the query has ${longestStatement + 19} bytes with the views that it reads, and Athena takes ${longestStatement}: shorten it`,
+    );
+  });
+});
+
+describe('the statements of a query', () => {
+  it('have the views before it, the values in it, and the partitions of its window', () => {
+    const { answer, unreadable } = queryStatements(
+      'SELECT count(*) FROM opens WHERE message_id = $id;\n',
+      { id: "it's" },
+      { time: 'happened', since, until },
+    );
+    expect(answer).toMatch(/^WITH events AS/);
+    expect(answer).toMatch(/SELECT count\(\*\) FROM opens WHERE message_id = 'it''s'$/);
+    for (const statement of [answer, unreadable])
+      expect(conditions(statement)).toEqual(new Set(["dt >= '2026-08-03' AND dt <= '2026-08-09'"]));
+  });
+
+  it.each([
+    'SELECT 1',
+    'with a AS (SELECT 1) SELECT * FROM a',
+    '(SELECT 1) UNION SELECT 2',
+    'VALUES 1',
+    'TABLE events',
+    '-- why\n/* and\nhow */ SELECT 1',
+  ])('are those of one that reads: %s', (sql) => {
+    expect(queryStatements(sql, {}).answer).toContain(sql);
+  });
+
+  it.each([
+    '',
+    'INSERT INTO events SELECT 1',
+    'CREATE TABLE a AS SELECT 1',
+    'DROP VIEW events',
+    "UNLOAD (SELECT 1) TO 's3://bucket/' WITH (format = 'JSON')",
+    'EXPLAIN ANALYZE DELETE FROM events',
+    '-- SELECT\nMSCK REPAIR TABLE event_lines',
+    'SELECTED',
+  ])('are none of what may do more: %s', (sql) => {
+    expect(() => queryStatements(sql, {})).toThrow(
+      'a query only reads, and this does not begin so: write a SELECT',
+    );
+  });
+});
+
+describe('a view', () => {
+  it.each(catalogViews(lineTables).map(({ name, sql }) => [name, sql(trino)] as const))(
+    '%s reads one other view or the lines, once, for a further place would scan them again',
+    (_, sql) => {
+      const read = [...namedTables(sql)].filter((name) => names.has(name) || name === 'event_lines');
+      expect(read).toHaveLength(1);
+      expect(sql.match(new RegExp(`\\b(?:FROM|JOIN) ${read[0]}\\b`, 'g'))).toHaveLength(1);
+    },
+  );
+});

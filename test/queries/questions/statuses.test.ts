@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { readArchive } from '../../../consumer/archive/file/read-archive';
+import { ingest } from '../../../consumer/archive/ingest/ingest';
+import { archiveEngine } from '../../../consumer/queries/engines/duckdb-engine';
+import { ScratchFolder } from '../../cli/scratch-folder';
+import { rowsOf } from '../asked-archive';
+
+const scratch = new ScratchFolder();
+const mail = { timestamp: '2026-03-04T05:00:00.000Z', messageId: 'm', destination: ['ana@example.com'] };
+const timestamp = '2026-03-04T06:00:00.000Z';
+const recipient = { emailAddress: 'ana@example.com' };
+const bounce = (bounceType: string, bounceSubType = 'General') => ({
+  eventType: 'Bounce',
+  mail,
+  bounce: {
+    bounceType,
+    bounceSubType,
+    bouncedRecipients: [recipient],
+    timestamp,
+    feedbackId: `${bounceType} ${bounceSubType}`,
+  },
+});
+
+/** One event for each status, in the order of the statuses. */
+const ladder = [
+  ['sent', { eventType: 'Send', mail, send: {} }],
+  [
+    'delayed',
+    {
+      eventType: 'DeliveryDelay',
+      mail,
+      deliveryDelay: { timestamp, delayType: 'General', delayedRecipients: [recipient] },
+    },
+  ],
+  [
+    'not_rendered',
+    { eventType: 'Rendering Failure', mail, failure: { templateName: 't', errorMessage: 'e' } },
+  ],
+  ['rejected', { eventType: 'Reject', mail, reject: { reason: 'Bad content' } }],
+  ['soft_bounced', bounce('Transient')],
+  ['delivered', { eventType: 'Delivery', mail, delivery: { timestamp, recipients: ['ana@example.com'] } }],
+  ['opened', { eventType: 'Open', mail, open: { timestamp, ipAddress: '::1', userAgent: 'Firefox' } }],
+  [
+    'clicked',
+    {
+      eventType: 'Click',
+      mail,
+      click: { timestamp, ipAddress: '::1', userAgent: 'Firefox', link: 'https://example.com/' },
+    },
+  ],
+  ['suppressed', bounce('Permanent', 'OnAccountSuppressionList')],
+  ['bounced', bounce('Permanent')],
+  [
+    'complained',
+    {
+      eventType: 'Complaint',
+      mail,
+      complaint: { timestamp, complainedRecipients: [recipient], feedbackId: 'c' },
+    },
+  ],
+] as const;
+const statuses = ladder.map(([status]) => status as string);
+
+let archives = 0;
+
+/** The message's status after each of its events has arrived, in the order given. */
+async function statusesOnArrival(order: readonly number[]): Promise<number[]> {
+  const archive = scratch.at(`${++archives}.duckdb`);
+  const seen: number[] = [];
+  for (const [arrived, index] of order.entries()) {
+    const object = scratch.write(`${archives}/${arrived}`, `${JSON.stringify(ladder[index]?.[1])}\n`);
+    await ingest(object, { archive, workers: 0 });
+    await readArchive(archive, {}, async (database) => {
+      const [row] = await rowsOf(await archiveEngine(database), 'SELECT status FROM messages');
+      seen.push(statuses.indexOf(String(row?.status)));
+    });
+  }
+  return seen;
+}
+
+describe('the status of a message', () => {
+  it('rises with each event that arrives in order', async () => {
+    const order = [...ladder.keys()];
+    expect(await statusesOnArrival(order)).toEqual(order);
+  });
+
+  it('is the furthest of what has arrived, and never goes backwards, in whatever order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...ladder.keys()], { minLength: ladder.length }),
+        async (order) => {
+          const furthest = order.map((_, arrived) => Math.max(...order.slice(0, arrived + 1)));
+          expect(await statusesOnArrival(order)).toEqual(furthest);
+        },
+      ),
+      { numRuns: 3 },
+    );
+  });
+
+  it('is not raised by a not-spam report', async () => {
+    const archive = scratch.at('not-spam.duckdb');
+    const complaint = { timestamp, complainedRecipients: [recipient], complaintFeedbackType: 'not-spam' };
+    const events = [ladder[5][1], { eventType: 'Complaint', mail, complaint }];
+    const object = scratch.write('not-spam', events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    await ingest(object, { archive, workers: 0 });
+    await readArchive(archive, {}, async (database) => {
+      const rows = await rowsOf(
+        await archiveEngine(database),
+        'SELECT status, complaint_events, first_complained_at FROM messages',
+      );
+      expect(rows).toEqual([{ status: 'delivered', complaint_events: 1, first_complained_at: null }]);
+    });
+  });
+});
