@@ -156,7 +156,7 @@ describe('the oddities of a sample', () => {
     expect(origins.filter((origin) => origin === 'pinpoint')).toHaveLength(1);
     expect(origins.filter((origin) => origin === 'legacy-notification')).toHaveLength(1);
     const unknown = events.flatMap(({ event }) => (event.eventType === 'Unknown' ? [event.recordType] : []));
-    expect(unknown).toEqual(['Forward']);
+    expect(unknown).toEqual(['Teleport']);
   });
 
   it('are a bounce that is told twice, by event publishing and by a legacy notification', () => {

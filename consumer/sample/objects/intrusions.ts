@@ -12,8 +12,8 @@ type MakeIntrusion = (record: SampleRecord, random: Random) => Intrusion;
 /** A kind of event that AWS might add. */
 function unknownKind({ event, arrival }: SampleRecord): Intrusion {
   const { mail } = event;
-  const forward = { timestamp: new Date(arrival).toISOString(), forwardedTo: 1 };
-  return { text: JSON.stringify({ eventType: 'Forward', mail, forward }), sort: 'extras' };
+  const teleport = { timestamp: new Date(arrival).toISOString(), teleportedTo: 1 };
+  return { text: JSON.stringify({ eventType: 'Teleport', mail, teleport }), sort: 'extras' };
 }
 
 /** Whoever wrote it stopped in the middle. */
