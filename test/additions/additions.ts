@@ -166,9 +166,38 @@ export { tsv };
   },
 };
 
-/** A record of the made-up kind. */
-const forwardFixture = `{
-  "eventType": "Forward",
+/** A kind of event that AWS does not have. */
+const kind: Addition = {
+  row: 'a kind of event',
+  make(checkout) {
+    checkout.add(
+      'consumer/events/relay.ts',
+      `import { z } from 'zod';
+import { MailSchema } from './mail';
+import { type Exact, timestamp } from './schema';
+
+/** A message that was relayed. */
+const RelayEventSchema = z.looseObject({
+  eventType: z.literal('Relay'),
+  mail: MailSchema,
+  relay: z.looseObject({
+    timestamp,
+    relayedTo: z.string(),
+    relayReason: z.string().nullish(),
+  }),
+});
+
+/** A Relay event: see {@link RelayEventSchema}. */
+type RelayEvent = Exact<z.infer<typeof RelayEventSchema>>;
+
+export { type RelayEvent, RelayEventSchema };
+`,
+    );
+    for (const [path, before, inserted] of relayEdits) checkout.insertAfter(path, before, inserted);
+    checkout.add(
+      'test/fixtures/relay/minimal.json',
+      `{
+  "eventType": "Relay",
   "mail": {
     "timestamp": "2026-02-03T01:05:22.000Z",
     "source": "news@example.com",
@@ -183,52 +212,89 @@ const forwardFixture = `{
       ]
     }
   },
-  "forward": {
+  "relay": {
     "timestamp": "2026-02-03T01:06:23.503Z",
-    "forwardedTo": "lena@example.com",
-    "reason": "rule"
+    "relayedTo": "lena@example.com",
+    "relayReason": "rule"
   }
 }
-`;
-
-/** A kind of event that AWS does not have. */
-const kind: Addition = {
-  row: 'a kind of event',
-  make(checkout) {
-    checkout.add(
-      'consumer/events/forward.ts',
-      `import { z } from 'zod';
-import { MailSchema } from './mail';
-import { type Exact, timestamp } from './schema';
-
-/** A message that was forwarded. */
-const ForwardEventSchema = z.looseObject({
-  eventType: z.literal('Forward'),
-  mail: MailSchema,
-  forward: z.looseObject({
-    timestamp,
-    forwardedTo: z.string(),
-    reason: z.string().nullish(),
-  }),
-});
-
-/** A Forward event: see {@link ForwardEventSchema}. */
-type ForwardEvent = Exact<z.infer<typeof ForwardEventSchema>>;
-
-export { type ForwardEvent, ForwardEventSchema };
 `,
     );
-    const after = (path: string, text: string, inserted: string) =>
-      checkout.insertAfter(path, text, inserted);
-    const emailEvent = 'consumer/events/email-event.ts';
-    after(
-      emailEvent,
-      "import { DeliveryDelayEventSchema } from './delivery-delay';\n",
-      "import { ForwardEventSchema } from './forward';\n",
-    );
-    after(emailEvent, '  Subscription: SubscriptionEventSchema,\n', '  Forward: ForwardEventSchema,\n');
   },
 };
+
+/** What the kind needs in files that exist: the path, the text before it, and itself. */
+const relayEdits: readonly (readonly [path: string, before: string, inserted: string])[] = [
+  [
+    'consumer/events/email-event.ts',
+    "import { RejectEventSchema } from './reject';\n",
+    "import { RelayEventSchema } from './relay';\n",
+  ],
+  [
+    'consumer/events/email-event.ts',
+    '  Subscription: SubscriptionEventSchema,\n',
+    '  Relay: RelayEventSchema,\n',
+  ],
+  [
+    'consumer/events/index.ts',
+    "export { type RejectEvent, RejectEventSchema } from './reject';\n",
+    "export { type RelayEvent, RelayEventSchema } from './relay';\n",
+  ],
+  [
+    'consumer/events/event-time.ts',
+    "    case 'Subscription':\n      return event.subscription.timestamp;\n",
+    "    case 'Relay':\n      return event.relay.timestamp;\n",
+  ],
+  ['consumer/events/event-recipients.ts', "    case 'Open':\n", "    case 'Relay':\n"],
+  [
+    'consumer/archive/store/columns.ts',
+    `    meaning: "The bounce's finer label.",\n  },\n`,
+    `  {
+    name: 'relayed_to',
+    type: 'text',
+    paths: ['relay.relayedTo'],
+    meaning: 'The address that the message was relayed to.',
+  },
+  {
+    name: 'relay_reason',
+    type: 'text',
+    paths: ['relay.relayReason'],
+    meaning: 'Why the message was relayed.',
+  },
+`,
+  ],
+  ['consumer/archive/store/columns.ts', "      'subscription.timestamp',\n", "      'relay.timestamp',\n"],
+  ['consumer/archive/views/kinds.ts', "  Subscription: 'subscriptions',\n", "  Relay: 'relays',\n"],
+  [
+    'consumer/queries/trace/happening.ts',
+    "    case 'Send':\n      return all('accepted by SES');\n",
+    "    case 'Relay':\n      return all('relayed');\n",
+  ],
+  [
+    'consumer/sample/objects/envelopes.ts',
+    "  Subscription: 'Email Subscribed',\n",
+    "  Relay: 'Email Relayed',\n",
+  ],
+  ['modules/configuration-set/configuration-set-settings.ts', "  'SUBSCRIPTION',\n", "  'RELAY',\n"],
+  ['test/fixtures/load.ts', "  'subscription',\n", "  'relay',\n"],
+  [
+    'test/events/event-folders.ts',
+    "  ['subscription', 'Subscription', 'subscription'],\n",
+    "  ['relay', 'Relay', 'relay'],\n",
+  ],
+  ['test/e2e/companion/ses/publisher.ts', "  Subscription: 'SUBSCRIPTION',\n", "  Relay: 'RELAY',\n"],
+  [
+    'test/events/types.test-d.ts',
+    "    case 'Click':\n      return event.click.linkTags?.position?.[0];\n",
+    "    case 'Relay':\n      return event.relay.relayedTo;\n",
+  ],
+  ['test/package/installed/types.mts', "    case 'Complaint':\n", "    case 'Relay':\n"],
+  [
+    'test/package/installed/types.ts',
+    "    case 'Click':\n      return event.click.link;\n",
+    "    case 'Relay':\n      return event.relay.relayedTo;\n",
+  ],
+];
 
 const additions: readonly Addition[] = [field, question, setting, format, kind];
 
