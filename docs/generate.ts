@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { exitCodeMeanings } from '../consumer/cli/exit-code';
-import { packageRoot } from '../consumer/cli/package-root';
+import { exitCodeMeanings } from '../consumer/cli/process/exit-code';
+import { packageRoot } from '../consumer/cli/process/package-root';
 import { createProgram } from '../consumer/cli/program';
 import { terraformModule } from '../modules/terraform-module';
 import { columnsPage } from './columns';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../consumer/cli/package-root';
+import { packageRoot } from '../consumer/cli/process/package-root';
 import { table } from './markdown-table';
 
 /** What the tables are made of, as it stands in the module's files. */

@@ -3,10 +3,10 @@ import { ArchiveError } from '../archive/store/archive-error';
 import { QueryError } from '../queries/engines/query-error';
 import { RejectedRecordError } from '../sources/event-reader';
 import { SourceError } from '../sources/source-error';
-import { exitCode, OutputError, UsageError } from './exit-code';
-import { interruption, listenForInterruption } from './interruption';
+import { terminalText } from './output/terminal-text';
+import { exitCode, OutputError, UsageError } from './process/exit-code';
+import { interruption, listenForInterruption } from './process/interruption';
 import { createProgram } from './program';
-import { terminalText } from './terminal-text';
 
 const explainedErrors = [ArchiveError, SourceError, UsageError, OutputError, QueryError, RejectedRecordError];
 

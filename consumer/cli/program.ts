@@ -16,9 +16,9 @@ import { sampleCommand } from './commands/sample';
 import { settingsCommand } from './commands/settings';
 import { suppressCommand } from './commands/suppress';
 import { traceCommand } from './commands/trace';
-import { exitCodeMeanings } from './exit-code';
-import { packageRoot } from './package-root';
-import { terminalText } from './terminal-text';
+import { terminalText } from './output/terminal-text';
+import { exitCodeMeanings } from './process/exit-code';
+import { packageRoot } from './process/package-root';
 
 function version(): string {
   const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');

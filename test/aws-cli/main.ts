@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import { pythonExecutables, skipWithoutPython } from '../python/environment';
 import { startMotoServer } from './moto-server';
 import { type PageBlock, pageBlocks } from './page-blocks';

@@ -1,8 +1,8 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
-import { csvLine } from '../csv';
-import { headerText } from '../header-text';
-import { csvFormat, jsonFormats, type LineFormat } from '../line-format';
+import { csvLine } from '../formats/csv';
+import { csvFormat, jsonFormats, type LineFormat } from '../formats/line-format';
+import { headerText } from '../output/header-text';
 import type { ShownColumn } from './answer';
 
 /** How an answer is written for other programs, row after row. */

@@ -3,15 +3,15 @@ import type { AthenaEngine } from '../../queries/engines/athena/athena-engine';
 import { athenaStatement, type Statements } from '../../queries/engines/athena/statements';
 import { QueryError } from '../../queries/engines/query-error';
 import { type PartitionWindow, partitionFilter } from '../../queries/prelude/partition-filter';
-import type { EngineCliOptions } from '../engine-options';
-import { UsageError } from '../exit-code';
-import { interruption } from '../interruption';
-import { terminalText } from '../terminal-text';
-import { athenaDryRun, unreadableNote, withAthena } from '../with-athena';
-import type { AnswerCliOptions } from './answer-options';
+import type { AnswerCliOptions } from '../options/answer-options';
+import type { EngineCliOptions } from '../options/engine-options';
+import { terminalText } from '../output/terminal-text';
+import { UsageError } from '../process/exit-code';
+import { interruption } from '../process/interruption';
 import { expectSomething } from './expect-something';
 import { missingNameText } from './missing-name-text';
 import type { Presentation } from './presentation';
+import { athenaDryRun, unreadableNote, withAthena } from './with-athena';
 import { rowsText, type Written, writeAnswer } from './write-answer';
 
 interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {

@@ -1,13 +1,13 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
-import { formatNumber } from '../format';
-import { interruption, untilInterrupted } from '../interruption';
-import { writeLines } from '../line-format';
-import { Output } from '../output';
-import { writeOutputFile } from '../output-file';
-import { terminalText } from '../terminal-text';
+import { writeLines } from '../formats/line-format';
+import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
+import { formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { writeOutputFile } from '../output/output-file';
+import { terminalText } from '../output/terminal-text';
+import { interruption, untilInterrupted } from '../process/interruption';
 import type { Answer } from './answer';
 import { answerFormats } from './answer-formats';
-import { type AnswerCliOptions, answerFormat } from './answer-options';
 import { answerTable } from './answer-table';
 
 /** A longer answer is drawn as several tables: each is held until it is drawn, and as wide as its longest cells. */

@@ -4,20 +4,20 @@ import { questionStatements } from '../../queries/engines/athena/statements';
 import { missingName } from '../../queries/questions/missing-name';
 import { defaultLimit, type Limit } from '../../queries/questions/parameters';
 import { type Question, questionSql } from '../../queries/questions/question';
-import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../answers/answer-options';
 import { askArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { CountedRows } from '../answers/counted-rows';
 import type { Presentation } from '../answers/presentation';
-import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
-import { addEngineOptions, checkEngineOptions } from '../engine-options';
+import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../options/answer-options';
+import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import {
   addQuestionOptions,
   findQuestion,
   type QuestionCliOptions,
   questionScope,
   questionValues,
-} from '../question-options';
+} from '../options/question-options';
 
 interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, QuestionCliOptions {}
 

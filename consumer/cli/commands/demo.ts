@@ -7,11 +7,11 @@ import { ingest } from '../../archive/ingest/ingest';
 import { type ArchiveEngine, archiveEngine } from '../../queries/engines/duckdb-engine';
 import { type Question, questionSql } from '../../queries/questions/question';
 import { writeAnswer } from '../answers/write-answer';
-import { archiveSummary } from '../archive-summary';
-import { ingestLine } from '../ingest-line';
-import { packageRoot } from '../package-root';
-import { findQuestion } from '../question-options';
-import { summaryTables } from '../summary-table';
+import { findQuestion } from '../options/question-options';
+import { packageRoot } from '../process/package-root';
+import { archiveSummary } from '../reading/archive-summary';
+import { summaryTables } from '../reading/summary-table';
+import { ingestLine } from '../reports/ingest-line';
 
 /** What the demonstration asks. */
 const asked = ['health', 'statuses', 'machines'];

@@ -3,16 +3,16 @@ import { createClients } from '../../doctor/ask/clients';
 import { examine } from '../../doctor/examine/examine';
 import { type Check, type Finding, notChecked, type Status } from '../../doctor/finding';
 import { sendAndWait } from '../../doctor/send/send';
-import { exitCode, UsageError } from '../exit-code';
-import { findingFormats, hasColours } from '../finding-format';
-import { formatDuration, formatNumber } from '../format';
-import { interruption, untilInterrupted } from '../interruption';
-import { writeLines } from '../line-format';
-import { Output } from '../output';
-import { parseCount } from '../parse-count';
-import { parseConfigurationSet } from '../parse-name';
-import { ProgressLine } from '../progress-line';
-import { terminalText } from '../terminal-text';
+import { findingFormats, hasColours } from '../formats/finding-format';
+import { writeLines } from '../formats/line-format';
+import { parseCount } from '../options/parse-count';
+import { parseConfigurationSet } from '../options/parse-name';
+import { formatDuration, formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { terminalText } from '../output/terminal-text';
+import { exitCode, UsageError } from '../process/exit-code';
+import { interruption, untilInterrupted } from '../process/interruption';
+import { ProgressLine } from '../progress/progress-line';
 
 interface DoctorCliOptions {
   configurationSet: string;

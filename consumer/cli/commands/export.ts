@@ -7,18 +7,22 @@ import { readArchive } from '../../archive/file/read-archive';
 import { columns } from '../../archive/store/columns';
 import type { Database, ResultRow } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
-import { csvLine } from '../csv';
-import { addEventFilterOptions, type EventFilterCliOptions, eventFilter } from '../event-filter-options';
-import { UsageError } from '../exit-code';
-import { formatNumber } from '../format';
-import { interruption } from '../interruption';
-import { csvFormat, jsonFormats, type LineFormat, writeLines } from '../line-format';
-import { Output } from '../output';
-import { writeOutputFile } from '../output-file';
-import { writeOutputFolder } from '../output-folder';
-import { CountProgress } from '../progress';
-import { terminalText } from '../terminal-text';
+import { csvLine } from '../formats/csv';
+import { csvFormat, jsonFormats, type LineFormat, writeLines } from '../formats/line-format';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import {
+  addEventFilterOptions,
+  type EventFilterCliOptions,
+  eventFilter,
+} from '../options/event-filter-options';
+import { formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { writeOutputFile } from '../output/output-file';
+import { writeOutputFolder } from '../output/output-folder';
+import { terminalText } from '../output/terminal-text';
+import { UsageError } from '../process/exit-code';
+import { interruption } from '../process/interruption';
+import { CountProgress } from '../progress/progress';
 
 interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
   format: 'parquet' | 'csv' | 'ndjson';

@@ -3,12 +3,12 @@ import { timeBefore } from '../../archive/erasure/age';
 import { forget } from '../../archive/erasure/forget';
 import type { ChangeOptions } from '../../archive/erasure/progress';
 import { prune } from '../../archive/erasure/prune';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
-import { UsageError } from '../exit-code';
-import { forgetBar } from '../forget-bar';
-import { forgetLine, forgetTables, pruneLine, pruneTable } from '../forget-report';
-import { interruption, markDone } from '../interruption';
-import { readAddress } from '../read-address';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { readAddress } from '../options/read-address';
+import { UsageError } from '../process/exit-code';
+import { interruption, markDone } from '../process/interruption';
+import { forgetBar } from '../progress/forget-bar';
+import { forgetLine, forgetTables, pruneLine, pruneTable } from '../reports/forget-report';
 
 interface ForgetCliOptions extends ArchiveCliOptions {
   olderThan?: string;

@@ -4,16 +4,21 @@ import { type IngestProgress, ingest } from '../../archive/ingest/ingest';
 import type { IngestCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
 import type { QueueCounts } from '../../archive/ingest/queue-counts';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds } from '../archive-options';
-import { emptySources } from '../empty-sources';
-import { UsageError } from '../exit-code';
-import { IngestBar } from '../ingest-bar';
-import { ingestLine } from '../ingest-line';
-import { ingestExitCode, reportBatch, reportIngest } from '../ingest-report';
-import { interruption } from '../interruption';
-import { queueLine } from '../queue-line';
-import { failEmptyOption } from '../source-options';
-import { terminalText } from '../terminal-text';
+import {
+  type ArchiveCliOptions,
+  addArchiveOptions,
+  archiveOptions,
+  parseSeconds,
+} from '../options/archive-options';
+import { failEmptyOption } from '../options/source-options';
+import { terminalText } from '../output/terminal-text';
+import { UsageError } from '../process/exit-code';
+import { interruption } from '../process/interruption';
+import { IngestBar } from '../progress/ingest-bar';
+import { emptySources } from '../reports/empty-sources';
+import { ingestLine } from '../reports/ingest-line';
+import { ingestExitCode, reportBatch, reportIngest } from '../reports/ingest-report';
+import { queueLine } from '../reports/queue-line';
 
 interface IngestCliOptions extends ArchiveCliOptions {
   queue?: string;

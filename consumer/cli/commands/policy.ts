@@ -10,8 +10,8 @@ import {
   trustPolicyLength,
   trustPolicyQuota,
 } from '../../../modules/policy-documents';
-import { UsageError } from '../exit-code';
-import { parseConfigurationSet, parseRegion, textOf } from '../parse-name';
+import { parseConfigurationSet, parseRegion, textOf } from '../options/parse-name';
+import { UsageError } from '../process/exit-code';
 
 interface PolicyCliOptions {
   account: string;

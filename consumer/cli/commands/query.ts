@@ -6,18 +6,18 @@ import type { ResultColumn } from '../../queries/engines/engine';
 import type { PartitionWindow } from '../../queries/prelude/partition-filter';
 import { catalogViews } from '../../queries/views/catalog-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
-import { addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
 import { askArchive, withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { constantRows } from '../answers/constant-rows';
 import type { Presentation } from '../answers/presentation';
 import { writeAnswer } from '../answers/write-answer';
-import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
-import { closestName } from '../closest-name';
-import { addEngineOptions, checkEngineOptions } from '../engine-options';
-import { parseTime } from '../event-filter-options';
-import { UsageError } from '../exit-code';
-import { queryText } from '../query-text';
+import { addAnswerOptions, checkAnswerOptions } from '../options/answer-options';
+import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { closestName } from '../options/closest-name';
+import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
+import { parseTime } from '../options/event-filter-options';
+import { queryText } from '../options/query-text';
+import { UsageError } from '../process/exit-code';
 
 interface QueryCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   file?: string;

@@ -6,8 +6,8 @@ import { questionGroups } from '../../queries/questions/question-groups';
 import { answerTable } from '../answers/answer-table';
 import { constantRows } from '../answers/constant-rows';
 import { writeAnswer } from '../answers/write-answer';
-import { UsageError } from '../exit-code';
-import { findQuestion, flagList, parameterFlags } from '../question-options';
+import { findQuestion, flagList, parameterFlags } from '../options/question-options';
+import { UsageError } from '../process/exit-code';
 
 interface QuestionsCliOptions {
   format?: 'table' | 'json' | 'ndjson' | 'csv';

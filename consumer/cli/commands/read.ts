@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
 import type { ReadCounts } from '../../records/counts';
 import type { LeftOut } from '../../sources/source';
-import { emptySources } from '../empty-sources';
-import { eventFilter } from '../event-filter-options';
-import { exitCode, UsageError } from '../exit-code';
-import { interruption } from '../interruption';
-import { addSourceOptions, type SourceCliOptions, s3Options } from '../source-options';
-import { type StreamFormat, streamEvents } from '../stream-events';
-import { summarize } from '../summarize';
-import { summaryTables } from '../summary-table';
+import { eventFilter } from '../options/event-filter-options';
+import { addSourceOptions, type SourceCliOptions, s3Options } from '../options/source-options';
+import { exitCode, UsageError } from '../process/exit-code';
+import { interruption } from '../process/interruption';
+import { type StreamFormat, streamEvents } from '../reading/stream-events';
+import { summarize } from '../reading/summarize';
+import { summaryTables } from '../reading/summary-table';
+import { emptySources } from '../reports/empty-sources';
 
 interface ReadCliOptions extends SourceCliOptions {
   format?: 'table' | StreamFormat;

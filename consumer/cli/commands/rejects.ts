@@ -8,14 +8,7 @@ import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
 import type { Database } from '../../archive/store/database';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
-import { exitCode } from '../exit-code';
-import { formatCount, formatNumber } from '../format';
-import { interruption } from '../interruption';
-import { limitOption } from '../limit-option';
-import { type LineFormat, writeLines } from '../line-format';
-import { Output } from '../output';
-import { CountProgress } from '../progress';
+import { type LineFormat, writeLines } from '../formats/line-format';
 import {
   duplicateFormats,
   duplicateTable,
@@ -25,8 +18,15 @@ import {
   rejectFormats,
   rejectReasons,
   rejectTable,
-} from '../reject-formats';
-import { replayLines } from '../replay-lines';
+} from '../formats/reject-formats';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { limitOption } from '../options/limit-option';
+import { formatCount, formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { exitCode } from '../process/exit-code';
+import { interruption } from '../process/interruption';
+import { CountProgress } from '../progress/progress';
+import { replayLines } from '../reports/replay-lines';
 
 interface RejectsCliOptions extends ArchiveCliOptions {
   duplicates?: boolean;

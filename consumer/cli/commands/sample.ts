@@ -3,12 +3,12 @@ import { access, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { sampleObjects } from '../../sample';
-import { OutputError, UsageError } from '../exit-code';
-import { formatBytes, formatCount } from '../format';
-import { interruption } from '../interruption';
-import { makeFolder } from '../make-folder';
-import { parseCount } from '../parse-count';
-import { terminalText } from '../terminal-text';
+import { parseCount } from '../options/parse-count';
+import { makeFolder } from '../output/make-folder';
+import { formatBytes, formatCount } from '../output/number-text';
+import { terminalText } from '../output/terminal-text';
+import { OutputError, UsageError } from '../process/exit-code';
+import { interruption } from '../process/interruption';
 
 interface SampleCliOptions {
   events: number;

@@ -5,10 +5,10 @@ import { askConfigurationSet, askEventDestinations } from '../../doctor/ask/conf
 import { unanswered } from '../../doctor/judge/no-answer';
 import { matchingSettings } from '../../doctor/settings/configuration-set-settings';
 import { SourceError } from '../../sources/source-error';
-import { untilInterrupted } from '../interruption';
-import { parseConfigurationSet } from '../parse-name';
-import { settingFormats } from '../setting-formats';
-import { terminalText } from '../terminal-text';
+import { settingFormats } from '../formats/setting-formats';
+import { parseConfigurationSet } from '../options/parse-name';
+import { terminalText } from '../output/terminal-text';
+import { untilInterrupted } from '../process/interruption';
 
 interface SettingsCliOptions {
   configurationSet: string;

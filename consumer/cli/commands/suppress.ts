@@ -6,28 +6,28 @@ import { missingName } from '../../queries/questions/missing-name';
 import { questionSql } from '../../queries/questions/question';
 import { explainNothing, withArchive } from '../answers/ask-archive';
 import { expectSomething } from '../answers/expect-something';
-import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
-import { UsageError } from '../exit-code';
-import { formatCount, formatNumber } from '../format';
-import { interruption } from '../interruption';
-import { type LineFormat, writeLines } from '../line-format';
-import { Output } from '../output';
-import { writeOutputFile } from '../output-file';
-import { parseCount } from '../parse-count';
-import {
-  addQuestionOptions,
-  findQuestion,
-  type QuestionCliOptions,
-  questionValues,
-} from '../question-options';
+import { type LineFormat, writeLines } from '../formats/line-format';
 import {
   type Candidate,
   type ImportFormat,
   importLine,
   isPlainAddress,
   mostOfImport,
-} from '../suppression-lines';
-import { terminalText } from '../terminal-text';
+} from '../formats/suppression-lines';
+import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { parseCount } from '../options/parse-count';
+import {
+  addQuestionOptions,
+  findQuestion,
+  type QuestionCliOptions,
+  questionValues,
+} from '../options/question-options';
+import { formatCount, formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { writeOutputFile } from '../output/output-file';
+import { terminalText } from '../output/terminal-text';
+import { UsageError } from '../process/exit-code';
+import { interruption } from '../process/interruption';
 
 interface SuppressCliOptions extends ArchiveCliOptions, QuestionCliOptions {
   minBounces: number;

@@ -6,26 +6,26 @@ import { traceArchive } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
 import { type Traced, traced } from '../../queries/trace/traced';
 import type { ShownColumn } from '../answers/answer';
+import { answerLine, archiveFacts } from '../answers/archive-facts';
+import { withArchive } from '../answers/ask-archive';
+import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
+import { constantRows } from '../answers/constant-rows';
+import { athenaDryRun, withAthena } from '../answers/with-athena';
+import { writeAnswer } from '../answers/write-answer';
 import {
   type AnswerCliOptions,
   addAnswerOptions,
   answerFormat,
   checkAnswerOptions,
-} from '../answers/answer-options';
-import { answerLine, archiveFacts } from '../answers/archive-facts';
-import { withArchive } from '../answers/ask-archive';
-import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
-import { constantRows } from '../answers/constant-rows';
-import { writeAnswer } from '../answers/write-answer';
-import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
-import { addEngineOptions, checkEngineOptions } from '../engine-options';
-import { eventFilter, parseTime } from '../event-filter-options';
-import { UsageError } from '../exit-code';
-import { formatCount, formatNumber } from '../format';
-import { interruption } from '../interruption';
-import { limitOption } from '../limit-option';
-import { terminalText } from '../terminal-text';
-import { athenaDryRun, withAthena } from '../with-athena';
+} from '../options/answer-options';
+import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
+import { eventFilter, parseTime } from '../options/event-filter-options';
+import { limitOption } from '../options/limit-option';
+import { formatCount, formatNumber } from '../output/number-text';
+import { terminalText } from '../output/terminal-text';
+import { UsageError } from '../process/exit-code';
+import { interruption } from '../process/interruption';
 
 interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   since?: Date;

@@ -1,0 +1,45 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { terminalText } from '../output/terminal-text';
+
+/** Options of every command that opens an archive. */
+interface ArchiveCliOptions {
+  archive: string;
+  /** Seconds. */
+  wait: number;
+}
+
+/** The archive's file when no other is named. */
+const defaultArchive = 'ses-events.duckdb';
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < 0)
+    throw new InvalidArgumentError('write a number of seconds, 0 or more');
+  return seconds;
+}
+
+/** Adds the options that every command has which opens an archive. */
+function addArchiveOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('-a, --archive <file>', "the archive's file (or SES_EVENTS_ARCHIVE)")
+        .env('SES_EVENTS_ARCHIVE')
+        .default(defaultArchive),
+    )
+    .addOption(
+      new Option('--wait <seconds>', 'how long to wait for another process that holds the archive')
+        .argParser(parseSeconds)
+        .default(10),
+    );
+}
+
+/** How to open the archive, from the options; that another process is waited for is said on standard error. */
+function archiveOptions({ archive, wait }: ArchiveCliOptions) {
+  return {
+    archive,
+    wait: wait * 1000,
+    onWait: (message: string) => void process.stderr.write(`${terminalText(message)}\n`),
+  };
+}
+
+export { type ArchiveCliOptions, addArchiveOptions, archiveOptions, defaultArchive, parseSeconds };

@@ -1,0 +1,68 @@
+import type { ReadCounts } from '../../records/counts';
+import type { ReadEvent } from '../../records/outcome';
+import { type ReadOptions, readEvents } from '../../sources/event-reader';
+import type { LeftOut } from '../../sources/source';
+import { csvHeader, eventCsv, eventLine } from '../formats/event-line';
+import { csvFormat, jsonFormats, type LineFormat, terminalLine } from '../formats/line-format';
+import { Output } from '../output/output';
+import { interruption, untilInterrupted } from '../process/interruption';
+import { readProgress } from '../progress/progress';
+import { closingLine } from '../reports/closing-line';
+import { RejectFile } from './reject-file';
+
+/** How a stream of events is written. */
+type StreamFormat = 'ndjson' | 'json' | 'csv';
+
+/** How to write events. */
+interface StreamOptions extends ReadOptions {
+  format: StreamFormat;
+  /** File that rejects are written to, one line of JSON each. */
+  rejectsFile?: string | undefined;
+  progress: boolean;
+}
+
+const eventFormats: Readonly<Record<StreamFormat, LineFormat<ReadEvent>>> = {
+  ...jsonFormats(eventLine),
+  csv: csvFormat(csvHeader, eventCsv),
+};
+
+/**
+ * Reads sources and writes their events to standard output, one after the other.
+ * @throws {SourceError} when a source is missing or refuses
+ * @throws {RejectedRecordError} with `strict`
+ */
+async function streamEvents(
+  names: readonly string[],
+  options: StreamOptions,
+): Promise<{ counts: ReadCounts; leftOut: LeftOut; closing: string }> {
+  const started = Date.now();
+  const rejects = await RejectFile.open(options.rejectsFile);
+  const reader = readEvents(names, { ...options, onReject: (reject) => rejects?.write(reject) });
+  const progress = readProgress(() => reader.counts, options.progress);
+  const output = new Output();
+  const { head, between, line, lineEnd, tail } = eventFormats[options.format];
+  const text = process.stdout.isTTY ? (read: ReadEvent) => terminalLine(line(read)) : line;
+  let isFirst = true;
+  const writeEvents = async () => {
+    for await (const read of reader) {
+      if (interruption.requested) break;
+      const full = output.write((isFirst ? head : between) + text(read) + lineEnd);
+      isFirst = false;
+      if (full !== undefined) await full;
+    }
+  };
+  try {
+    await untilInterrupted(writeEvents());
+    // Taken before anything is waited for: a reading that was given up on may still come to an event.
+    const { counts, leftOut } = reader;
+    if (isFirst) await output.write(head);
+    await output.write(tail);
+    return { counts, leftOut, closing: closingLine(counts, leftOut, (Date.now() - started) / 1000) };
+  } finally {
+    await output.flush();
+    progress.stop();
+    await rejects?.close();
+  }
+}
+
+export { type StreamFormat, type StreamOptions, streamEvents };
