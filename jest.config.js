@@ -1,19 +1,30 @@
+const { testTimeout, ...base } = require('./jest.base.js');
+
+// Suites that need Terraform, Python or Java, and those that take long, have a configuration of their own.
+const apart = ['terraform', 'queue', 'trino', 'e2e'].map((name) => `<rootDir>/test/${name}/`);
+
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Suites that need Terraform, Python or Java have a configuration of their own.
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    '<rootDir>/test/terraform/',
-    '<rootDir>/test/queue/',
-    '<rootDir>/test/trino/',
-    '<rootDir>/test/e2e/',
-  ],
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  setupFilesAfterEnv: ['<rootDir>/test/modules/setup.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
-  // Many suites wait for processes of their own: one worker fewer than processors leaves them idle.
+  // Many suites wait for processes of their own, or for DuckDB's threads.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  testTimeout,
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '\\.process\\.test\\.ts$',
+        '<rootDir>/test/archive/faults/',
+        ...apart,
+      ],
+    },
+    {
+      ...base,
+      displayName: 'process',
+      testMatch: ['<rootDir>/test/**/*.process.test.ts', '<rootDir>/test/archive/faults/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...apart],
+    },
+  ],
 };

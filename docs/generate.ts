@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { CommandContext } from '../consumer/cli/process/context';
 import { exitCodeMeanings } from '../consumer/cli/process/exit-code';
 import { packageRoot } from '../consumer/cli/process/package-root';
 import { createProgram } from '../consumer/cli/program';
@@ -71,7 +72,7 @@ function commandLine(): string {
     '# Command line\n',
     'Data goes to standard output, everything else to standard error.\n',
     table([['Exit code', 'Meaning'], ...codes]),
-    ...commandSections(withFixedWidth(createProgram())),
+    ...commandSections(withFixedWidth(createProgram(new CommandContext(process)))),
   ].join('\n');
 }
 

@@ -5,7 +5,7 @@ import { listPrice, scannedBytes } from '../../queries/engines/athena/scan-cost'
 import type { Statements } from '../../queries/engines/athena/statements';
 import { athenaOptions, type EngineCliOptions } from '../options/engine-options';
 import { formatBytes, formatNumber } from '../output/number-text';
-import { interruption } from '../process/interruption';
+import type { CommandContext } from '../process/context';
 import { ProgressLine } from '../progress/progress-line';
 import { scanLine } from '../reports/scan-line';
 
@@ -23,7 +23,7 @@ function statusText(executions: readonly Execution[]): string {
  *
  * @example
  * ```ts
- * await withAthena(
+ * await withAthena(context,
  *   options,
  *   (engine) => askStatements(engine, statements),
  *   async ({ rows, unreadable }) => { … },
@@ -33,23 +33,24 @@ function statusText(executions: readonly Execution[]): string {
  * @throws {QueryError} when Athena does not answer
  */
 async function withAthena<Result>(
+  context: CommandContext,
   options: EngineCliOptions,
   ask: (engine: AthenaEngine) => Promise<Result>,
   write: (result: Result) => Promise<void>,
 ): Promise<void> {
-  const engine = await athenaEngine({ ...athenaOptions(options), signal: interruption.signal });
-  const status = new ProgressLine(() => statusText(engine.executions), options.progress);
+  const engine = await athenaEngine({ ...athenaOptions(context, options), signal: context.signal });
+  const status = new ProgressLine(context, () => statusText(engine.executions), options.progress);
   try {
     const result = await ask(engine).finally(() => status.stop());
     await write(result);
   } catch (error) {
-    if (!interruption.requested || error instanceof StillRunningError) throw error;
+    if (!context.isInterrupted || error instanceof StillRunningError) throw error;
   } finally {
     engine.close();
-    if (interruption.requested) process.stderr.write('stopped\n');
+    if (context.isInterrupted) context.stderr.write('stopped\n');
     const { pricePerTerabyte = listPrice } = options;
     if (engine.executions.length > 0)
-      process.stderr.write(`${scanLine(engine.executions, pricePerTerabyte)}\n`);
+      context.stderr.write(`${scanLine(engine.executions, pricePerTerabyte)}\n`);
   }
 }
 

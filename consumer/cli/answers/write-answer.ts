@@ -5,7 +5,7 @@ import { formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import { writeOutputFile } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
-import { interruption, untilInterrupted } from '../process/interruption';
+import type { CommandContext } from '../process/context';
 import type { Answer } from './answer';
 import { answerFormats } from './answer-formats';
 import { answerTable } from './answer-table';
@@ -23,7 +23,12 @@ async function* eachRow({ rows }: Answer): AsyncGenerator<readonly PlainValue[],
   for await (const batch of rows) yield* batch;
 }
 
-async function writeTable(answer: Answer, output: Output, width: number | undefined): Promise<Written> {
+async function writeTable(
+  context: CommandContext,
+  answer: Answer,
+  output: Output,
+  width: number | undefined,
+): Promise<Written> {
   const { head, tableLimit = Number.POSITIVE_INFINITY } = answer;
   void output.write(head.map((line) => `${terminalText(line)}\n`).join('')); // flushed with the rows
   let shown: (readonly PlainValue[])[] = [];
@@ -32,10 +37,10 @@ async function writeTable(answer: Answer, output: Output, width: number | undefi
   let isList = answer.isList;
   const draw = async () => {
     void output.write(answerTable({ ...answer, isList }, shown, width)); // flushed next
-    await untilInterrupted(output.flush());
+    await context.untilInterrupted(output.flush());
   };
   for await (const row of eachRow(answer)) {
-    if (interruption.requested) break;
+    if (context.isInterrupted) break;
     hasMore = rows === tableLimit;
     if (hasMore) break;
     if (shown.length === tableRows) {
@@ -50,18 +55,24 @@ async function writeTable(answer: Answer, output: Output, width: number | undefi
 }
 
 /** Writes an answer to standard output or to a file. */
-async function writeAnswer(answer: Answer, options: AnswerCliOptions): Promise<Written | undefined> {
+async function writeAnswer(
+  context: CommandContext,
+  answer: Answer,
+  options: AnswerCliOptions,
+): Promise<Written | undefined> {
   const { output, overwrite = false } = options;
-  const { isTTY, columns } = process.stdout;
+  const { isTTY, columns } = context.stdout;
   const isTerminal = output === undefined && isTTY === true;
-  const chosen = answerFormat(options);
+  const chosen = answerFormat(context, options);
   const write = async (to: Output): Promise<Written> => {
-    if (chosen === 'table') return writeTable(answer, to, isTerminal ? columns : undefined);
+    if (chosen === 'table') return writeTable(context, answer, to, isTerminal ? columns : undefined);
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
     const lines = answerFormats(answer.columns)[chosen];
-    return { rows: await writeLines(eachRow(answer), lines, to, isTerminal), hasMore: false };
+    return { rows: await writeLines(context, eachRow(answer), lines, to, isTerminal), hasMore: false };
   };
-  return output === undefined ? write(new Output()) : writeOutputFile(output, { overwrite }, write);
+  return output === undefined
+    ? write(new Output(context.stdout))
+    : writeOutputFile(context, output, { overwrite }, write);
 }
 
 /** How many rows an answer has, to begin the line below it. */

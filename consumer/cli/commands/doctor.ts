@@ -10,8 +10,8 @@ import { parseConfigurationSet } from '../options/parse-name';
 import { formatDuration, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
-import { interruption, untilInterrupted } from '../process/interruption';
 import { ProgressLine } from '../progress/progress-line';
 
 interface DoctorCliOptions {
@@ -38,7 +38,7 @@ function checkOptions({ send, from, wait }: DoctorCliOptions): void {
 const ofThePast: readonly Check[] = ['arrivals', 'errors'];
 
 /** Every finding, the test message's last. */
-async function* findings(options: DoctorCliOptions): AsyncGenerator<Finding, void> {
+async function* findings(context: CommandContext, options: DoctorCliOptions): AsyncGenerator<Finding, void> {
   const { configurationSet, from, wait, progress } = options;
   const clients = await createClients(options);
   const examination = examine(clients, configurationSet, new Date());
@@ -58,13 +58,13 @@ async function* findings(options: DoctorCliOptions): AsyncGenerator<Finding, voi
   const finding = await sendAndWait(clients, step.value, {
     from,
     waitSeconds: wait,
-    signal: interruption.signal,
+    signal: context.signal,
     onWait: (messageId, seconds, state) => {
       const most = formatDuration(seconds * 1000);
-      process.stderr.write(
+      context.stderr.write(
         `sent message ${terminalText(messageId)}; waiting for its events, up to ${most}\n`,
       );
-      line = new ProgressLine((passed) => `${state()}  ${formatDuration(passed * 1000)}`, progress);
+      line = new ProgressLine(context, (passed) => `${state()}  ${formatDuration(passed * 1000)}`, progress);
     },
   }).finally(() => line?.stop());
   yield finding;
@@ -80,26 +80,32 @@ async function* counted(
   }
 }
 
-async function doctor(options: DoctorCliOptions): Promise<void> {
+async function doctor(context: CommandContext, options: DoctorCliOptions): Promise<void> {
   checkOptions(options);
-  const isTerminal = process.stdout.isTTY === true;
+  const isTerminal = context.stdout.isTTY === true;
   const format = options.format ?? (isTerminal ? 'table' : 'ndjson');
   const counts: Record<Status, number> = { ok: 0, warning: 0, failure: 0, 'not-checked': 0 };
-  const lines = findingFormats(hasColours())[format];
+  const lines = findingFormats(hasColours(context))[format];
   // A table is safe for terminals already, and its colours are to be obeyed.
   const isRaw = isTerminal && format !== 'table';
-  const written = writeLines(counted(findings(options), counts), lines, new Output(), isRaw);
-  await untilInterrupted(written.then(() => {})); // AWS may keep it waiting
+  const written = writeLines(
+    context,
+    counted(findings(context, options), counts),
+    lines,
+    new Output(context.stdout),
+    isRaw,
+  );
+  await context.untilInterrupted(written.then(() => {})); // AWS may keep it waiting
   const { ok, warning, failure, 'not-checked': rest } = counts;
-  process.stderr.write(
+  context.stderr.write(
     `${formatNumber(ok + warning + failure + rest, 'check')}: ${ok} ok, ${formatNumber(warning, 'warning')}, ` +
       `${formatNumber(failure, 'failure')}, ${rest} not checked\n`,
   );
-  if (counts.failure > 0 && !interruption.requested) process.exitCode = exitCode.failed;
+  if (counts.failure > 0 && !context.isInterrupted) context.exitCode = exitCode.failed;
 }
 
 /** `ses-events doctor`: why nothing arrives. */
-function doctorCommand(): Command {
+function doctorCommand(context: CommandContext): Command {
   return new Command('doctor')
     .summary('find out why no events arrive')
     .description(
@@ -142,7 +148,7 @@ function doctorCommand(): Command {
         '  $ ses-events doctor --configuration-set newsletter --region eu-west-1\n' +
         '  $ ses-events doctor --configuration-set newsletter --send --from news@example.com\n',
     )
-    .action(doctor);
+    .action((options: DoctorCliOptions) => doctor(context, options));
 }
 
 export { doctorCommand };

@@ -20,8 +20,8 @@ import { Output } from '../output/output';
 import { writeOutputFile } from '../output/output-file';
 import { writeOutputFolder } from '../output/output-folder';
 import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { interruption } from '../process/interruption';
 import { CountProgress } from '../progress/progress';
 
 interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
@@ -60,7 +60,11 @@ function textFormat({ format, raw }: ExportCliOptions): LineFormat<ResultRow> {
 }
 
 /** Gives how many events were written; undefined when there is no file because the user has stopped it. */
-async function writeText(database: Database, { filter, options, onProgress }: ExportWork) {
+async function writeText(
+  context: CommandContext,
+  database: Database,
+  { filter, options, onProgress }: ExportWork,
+) {
   const { output, overwrite = false } = options;
   const rows = eventRows(database, filter);
   const format = textFormat(options);
@@ -72,57 +76,67 @@ async function writeText(database: Database, { filter, options, onProgress }: Ex
       return format.line(row);
     },
   };
-  if (output === undefined) return writeLines(rows, lines, new Output(), process.stdout.isTTY === true);
-  return writeOutputFile(output, { overwrite }, (file) => writeLines(rows, lines, file, false));
+  if (output === undefined)
+    return writeLines(context, rows, lines, new Output(context.stdout), context.stdout.isTTY === true);
+  return writeOutputFile(context, output, { overwrite }, (file) =>
+    writeLines(context, rows, lines, file, false),
+  );
 }
 
-async function writeParquet(database: Database, { filter, options, onProgress }: ExportWork) {
+async function writeParquet(
+  context: CommandContext,
+  database: Database,
+  { filter, options, onProgress }: ExportWork,
+) {
   const { output = '', overwrite = false } = options;
-  const { signal } = interruption;
+  const { signal } = context;
   return writeOutputFolder(output, { overwrite }, (folder) =>
     exportParquet(database, { ...filter, folder, onProgress, signal }),
   );
 }
 
 /** The line that says what came of it. */
-function closing(events: number | undefined, { output }: ExportCliOptions): string {
+function closing(context: CommandContext, events: number | undefined, { output }: ExportCliOptions): string {
   if (output === undefined)
-    return interruption.requested || events === undefined ? 'stopped' : formatNumber(events, 'event');
+    return context.isInterrupted || events === undefined ? 'stopped' : formatNumber(events, 'event');
   if (events === undefined) return 'stopped: nothing was written';
   return `${formatNumber(events, 'event')} in ${terminalText(output)}`;
 }
 
-async function exportEvents(options: ExportCliOptions): Promise<void> {
+async function exportEvents(context: CommandContext, options: ExportCliOptions): Promise<void> {
   checkOptions(options);
   const filter = eventFilter(options);
-  const { archive, wait, onWait } = archiveOptions(options);
+  const { archive, wait, onWait } = archiveOptions(context, options);
   const write = options.format === 'parquet' ? writeParquet : writeText;
-  const { signal } = interruption;
+  const { signal } = context;
   // What is written on the terminal shows its progress by itself.
-  const isSeen = options.output === undefined && process.stdout.isTTY === true;
-  const progress = new CountProgress('events written', options.progress && !isSeen);
+  const isSeen = options.output === undefined && context.stdout.isTTY === true;
+  const progress = new CountProgress(context, 'events written', options.progress && !isSeen);
   const work = { filter, options, onProgress: (written: number) => progress.show(written) };
   let events: number | undefined;
   try {
-    events = await readArchive(archive, { wait, onWait, signal }, (database) => write(database, work));
+    events = await readArchive(archive, { wait, onWait, signal }, (database) =>
+      write(context, database, work),
+    );
   } catch (error) {
-    if (!interruption.requested) throw error; // a query that was stopped
+    if (!context.isInterrupted) throw error; // a query that was stopped
   } finally {
     progress.stop();
   }
-  if (options.raw === true && events !== undefined) rememberOutput(archive, options.output ?? 1);
-  process.stderr.write(`${closing(events, options)}\n`);
+  const written = options.output ?? context.stdout.fd;
+  if (options.raw === true && events !== undefined && written !== undefined) rememberOutput(archive, written);
+  context.stderr.write(`${closing(context, events, options)}\n`);
 }
 
 /** `ses-events export`: the archive's events for other programs. */
-function exportCommand(): Command {
+function exportCommand(context: CommandContext): Command {
   const command = new Command('export')
     .summary("write the archive's events as Parquet, CSV or NDJSON")
     .description(
       'Writes the events with all columns (docs/columns.md), in the order of time and id: the same archive gives ' +
         'the same output. It holds personal data.',
     );
-  addArchiveOptions(command).addOption(
+  addArchiveOptions(command, context).addOption(
     new Option(
       '-f, --format <format>',
       'parquet: a folder with a partition for each day; csv; ndjson: one object a line',
@@ -146,7 +160,7 @@ function exportCommand(): Command {
         '  $ ses-events export --format csv --kind Bounce --since 2026-03-01 > bounces.csv\n' +
         '  $ ses-events export --format ndjson --raw --output records.ndjson\n',
     )
-    .action(exportEvents);
+    .action((options: ExportCliOptions) => exportEvents(context, options));
 }
 
 export { exportCommand };

@@ -3,8 +3,8 @@ import type { ReadCounts } from '../../records/counts';
 import type { LeftOut } from '../../sources/source';
 import { eventFilter } from '../options/event-filter-options';
 import { addSourceOptions, type SourceCliOptions, s3Options } from '../options/source-options';
+import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
-import { interruption } from '../process/interruption';
 import { type StreamFormat, streamEvents } from '../reading/stream-events';
 import { summarize } from '../reading/summarize';
 import { summaryTables } from '../reading/summary-table';
@@ -20,9 +20,9 @@ interface ReadCliOptions extends SourceCliOptions {
 const eventsAsDelivered =
   'Events as delivered: one that was delivered twice counts twice. For rates: ses-events ingest, then ses-events ask health';
 
-async function read(sources: string[], options: ReadCliOptions): Promise<void> {
-  const { format = process.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
-  if (sources.includes('-') && process.stdin.isTTY) {
+async function read(context: CommandContext, sources: string[], options: ReadCliOptions): Promise<void> {
+  const { format = context.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
+  if (sources.includes('-') && context.stdin.isTTY) {
     throw new UsageError(
       'standard input is a terminal: pipe something into it, or name a file, a directory or s3://bucket/prefix',
     );
@@ -33,22 +33,22 @@ async function read(sources: string[], options: ReadCliOptions): Promise<void> {
   let counts: ReadCounts;
   let leftOut: LeftOut;
   if (format === 'table') {
-    const summarized = await summarize(sources, { ...common, filter });
-    process.stdout.write(summaryTables(summarized.summary, summarized.counts.skipped, eventsAsDelivered));
-    process.stderr.write(`${summarized.closing}\n`);
+    const summarized = await summarize(context, sources, { ...common, filter });
+    context.stdout.write(summaryTables(summarized.summary, summarized.counts.skipped, eventsAsDelivered));
+    context.stderr.write(`${summarized.closing}\n`);
     ({ counts, leftOut } = summarized);
   } else {
-    const streamed = await streamEvents(sources, { ...common, ...filter, format });
-    process.stderr.write(`${streamed.closing}\n`);
+    const streamed = await streamEvents(context, sources, { ...common, ...filter, format });
+    context.stderr.write(`${streamed.closing}\n`);
     ({ counts, leftOut } = streamed);
   }
-  if (options.failEmpty === true && counts.objects === 0 && !interruption.requested)
+  if (options.failEmpty === true && counts.objects === 0 && !context.isInterrupted)
     throw emptySources({ verb: 'read', names: sources, leftOut });
-  if (counts.rejects > 0 && options.allowRejects !== true) process.exitCode ??= exitCode.rejects;
+  if (counts.rejects > 0 && options.allowRejects !== true) context.exitCode ??= exitCode.rejects;
 }
 
 /** `ses-events read`: events as NDJSON in a pipe, a summary on a terminal. */
-function readCommand(): Command {
+function readCommand(context: CommandContext): Command {
   const command = new Command('read')
     .summary('read delivered objects: events in a pipe, a summary on a terminal')
     .description(
@@ -76,7 +76,7 @@ function readCommand(): Command {
         '  $ ses-events read ./archive --format table\n' +
         '  $ zcat object.gz | ses-events read -\n',
     )
-    .action(read);
+    .action((sources: string[], options: ReadCliOptions) => read(context, sources, options));
 }
 
 export { readCommand };

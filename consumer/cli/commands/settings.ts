@@ -8,7 +8,7 @@ import { SourceError } from '../../sources/source-error';
 import { settingFormats } from '../formats/setting-formats';
 import { parseConfigurationSet } from '../options/parse-name';
 import { terminalText } from '../output/terminal-text';
-import { untilInterrupted } from '../process/interruption';
+import type { CommandContext } from '../process/context';
 
 interface SettingsCliOptions {
   configurationSet: string;
@@ -27,17 +27,20 @@ function answered<Value>(answer: Answer<Value>, name: string): Value {
   throw new SourceError(`${message}: ${fix}`);
 }
 
-async function printSettings({ configurationSet, format, ...reach }: SettingsCliOptions): Promise<void> {
+async function printSettings(
+  context: CommandContext,
+  { configurationSet, format, ...reach }: SettingsCliOptions,
+): Promise<void> {
   const clients = await createClients(reach);
   const set = answered(await askConfigurationSet(clients, configurationSet), configurationSet);
   const destinations = answered(await askEventDestinations(clients, configurationSet), configurationSet);
   const { settings, notes } = matchingSettings(set, destinations);
-  process.stdout.write(settingFormats[format](settings));
-  for (const note of notes) process.stderr.write(`note: ${terminalText(note)}\n`);
+  context.stdout.write(settingFormats[format](settings));
+  for (const note of notes) context.stderr.write(`note: ${terminalText(note)}\n`);
 }
 
 /** `ses-events settings`: the settings with which a deployment takes over what exists. */
-function settingsCommand(): Command {
+function settingsCommand(context: CommandContext): Command {
   return new Command('settings')
     .summary('print the settings that match an existing configuration set')
     .description(
@@ -70,7 +73,7 @@ function settingsCommand(): Command {
         '  $ ses-events settings --configuration-set marketing --region eu-west-1\n' +
         '  $ ses-events settings --configuration-set marketing --format json\n',
     )
-    .action((options: SettingsCliOptions) => untilInterrupted(printSettings(options)));
+    .action((options: SettingsCliOptions) => context.untilInterrupted(printSettings(context, options)));
 }
 
 export { settingsCommand };

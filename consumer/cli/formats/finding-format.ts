@@ -1,5 +1,6 @@
 import { checks, type Finding, type Status } from '../../doctor/finding';
 import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
 import { jsonFormats, type LineFormat } from './line-format';
 
 /** How a person sees each status; the colours are those of ANSI. */
@@ -14,9 +15,9 @@ const wordWidth = Math.max(...Object.values(looks).map(({ word }) => word.length
 const checkWidth = Math.max(...checks.map((check) => check.length));
 
 /** Whether colours are of use: on a terminal whose user has not refused them (https://no-color.org). */
-function hasColours(): boolean {
-  const { NO_COLOR, TERM } = process.env;
-  return process.stdout.isTTY === true && (NO_COLOR ?? '') === '' && TERM !== 'dumb';
+function hasColours(context: CommandContext): boolean {
+  const { NO_COLOR, TERM } = context.env;
+  return context.stdout.isTTY === true && (NO_COLOR ?? '') === '' && TERM !== 'dumb';
 }
 
 /** A finding as a line for a person, and a second one with what to do. What AWS answered is made safe. */

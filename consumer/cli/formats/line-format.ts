@@ -1,6 +1,6 @@
 import type { Output } from '../output/output';
 import { terminalText } from '../output/terminal-text';
-import { interruption, untilInterrupted } from '../process/interruption';
+import type { CommandContext } from '../process/context';
 
 /** How a list of things is written. */
 interface LineFormat<Item> {
@@ -46,6 +46,7 @@ function terminalLine(line: string | Uint8Array): string {
  * @returns how many were written
  */
 async function writeLines<Item>(
+  context: CommandContext,
   items: AsyncIterable<Item>,
   { head, between, line, lineEnd, tail }: LineFormat<Item>,
   output: Output,
@@ -53,7 +54,7 @@ async function writeLines<Item>(
 ): Promise<number> {
   let count = 0;
   for await (const item of items) {
-    if (interruption.requested) break;
+    if (context.isInterrupted) break;
     const written = isTerminal ? terminalLine(line(item)) : line(item);
     const before = count === 0 ? head : between;
     count++;
@@ -61,14 +62,14 @@ async function writeLines<Item>(
     if (typeof written === 'string') full = output.write(before + written + lineEnd);
     else {
       void output.write(before); // waited for with the bytes
-      await untilInterrupted(output.writeBytes(written));
+      await context.untilInterrupted(output.writeBytes(written));
       full = output.write(lineEnd);
     }
     // A pipe that nobody reads keeps it waiting.
-    if (full !== undefined) await untilInterrupted(full);
+    if (full !== undefined) await context.untilInterrupted(full);
   }
   void output.write(count === 0 ? head + tail : tail);
-  await untilInterrupted(output.flush());
+  await context.untilInterrupted(output.flush());
   return count;
 }
 

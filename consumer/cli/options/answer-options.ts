@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
 /** Options of every command that writes an answer. */
@@ -24,8 +25,11 @@ function addAnswerOptions(command: Command, choices: readonly string[] = formats
 }
 
 /** The format of an answer: the one that was asked for, or by whether a person or a program reads it. */
-function answerFormat({ format, output }: AnswerCliOptions): NonNullable<AnswerCliOptions['format']> {
-  return format ?? (output === undefined && process.stdout.isTTY === true ? 'table' : 'ndjson');
+function answerFormat(
+  context: CommandContext,
+  { format, output }: AnswerCliOptions,
+): NonNullable<AnswerCliOptions['format']> {
+  return format ?? (output === undefined && context.stdout.isTTY === true ? 'table' : 'ndjson');
 }
 
 /** @throws {UsageError} when the options do not go together */

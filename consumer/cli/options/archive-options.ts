@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
 
 /** Options of every command that opens an archive. */
 interface ArchiveCliOptions {
@@ -19,12 +20,12 @@ function parseSeconds(text: string): number {
 }
 
 /** Adds the options that every command has which opens an archive. */
-function addArchiveOptions(command: Command): Command {
+function addArchiveOptions(command: Command, { env }: CommandContext): Command {
   return command
     .addOption(
       new Option('-a, --archive <file>', "the archive's file (or SES_EVENTS_ARCHIVE)")
-        .env('SES_EVENTS_ARCHIVE')
-        .default(defaultArchive),
+        // commander itself reads variables of the process alone.
+        .default(env.SES_EVENTS_ARCHIVE ?? defaultArchive, `"${defaultArchive}", env: SES_EVENTS_ARCHIVE`),
     )
     .addOption(
       new Option('--wait <seconds>', 'how long to wait for another process that holds the archive')
@@ -34,11 +35,11 @@ function addArchiveOptions(command: Command): Command {
 }
 
 /** How to open the archive, from the options; that another process is waited for is said on standard error. */
-function archiveOptions({ archive, wait }: ArchiveCliOptions) {
+function archiveOptions(context: CommandContext, { archive, wait }: ArchiveCliOptions) {
   return {
     archive,
     wait: wait * 1000,
-    onWait: (message: string) => void process.stderr.write(`${terminalText(message)}\n`),
+    onWait: (message: string) => void context.stderr.write(`${terminalText(message)}\n`),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type AthenaOptions, defaultCatalog } from '../../queries/engines/athena/athena-engine';
 import { listPrice } from '../../queries/engines/athena/scan-cost';
 import { defaultLookAhead } from '../../queries/prelude/partition-filter';
+import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import { parseCount } from './parse-count';
 import { catalogueOutputs } from './terraform-outputs';
@@ -89,9 +90,9 @@ function checkEngineOptions(options: EngineCliOptions): void {
  * Where and how to ask Athena, from the options, the file of outputs that they name, and the environment.
  * @throws {UsageError} when the workgroup or the database is not known
  */
-function athenaOptions(options: EngineCliOptions): AthenaOptions {
+function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliOptions): AthenaOptions {
   const { catalog, region, endpoint, terraformOutputs } = options;
-  const { SES_EVENTS_ATHENA_WORKGROUP, SES_EVENTS_ATHENA_DATABASE } = process.env;
+  const { SES_EVENTS_ATHENA_WORKGROUP, SES_EVENTS_ATHENA_DATABASE } = env;
   const isComplete = options.workgroup !== undefined && options.database !== undefined;
   const outputs =
     terraformOutputs === undefined || isComplete ? undefined : catalogueOutputs(terraformOutputs);

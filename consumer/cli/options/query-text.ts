@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
 /** Where a query comes from. */
@@ -13,10 +14,10 @@ interface QuerySource {
  * The text of a query; undefined when none was given.
  * @throws {UsageError} when there are two, or the file cannot be read
  */
-async function queryText({ sql, file }: QuerySource): Promise<string | undefined> {
+async function queryText({ stdin }: CommandContext, { sql, file }: QuerySource): Promise<string | undefined> {
   if (sql !== undefined && file !== undefined)
     throw new UsageError('give the query or --file, not both: they are two queries');
-  if (sql === '-') return text(process.stdin);
+  if (sql === '-') return text(stdin);
   if (file === undefined) return sql;
   try {
     return readFileSync(file, 'utf8');

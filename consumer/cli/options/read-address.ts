@@ -1,12 +1,13 @@
 import { addressParts } from '../../archive/erasure/spellings/address';
+import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
 /** Characters; no address is so long. */
 const longestInput = 1_000;
 
 /** Standard input to its end; of a terminal, the line that is typed. */
-async function readInput(signal: AbortSignal): Promise<string> {
-  const input = process.stdin.setEncoding('utf8');
+async function readInput({ stdin, signal }: CommandContext): Promise<string> {
+  const input = stdin.setEncoding('utf8');
   const stop = () => void input.destroy(signal.reason);
   signal.addEventListener('abort', stop);
   try {
@@ -24,11 +25,11 @@ async function readInput(signal: AbortSignal): Promise<string> {
 /**
  * The address that is the one line of standard input, without the spaces around it.
  *
- * @param signal ends the waiting: its reason is thrown then
+ * @param context its signal ends the waiting: the reason is thrown then
  * @throws {UsageError} when there is none or more; what is there instead is not repeated, it may be a person's
  */
-async function readAddress(signal: AbortSignal): Promise<string> {
-  const lines = (await readInput(signal)).trim().split(/\r\n|\r|\n/);
+async function readAddress(context: CommandContext): Promise<string> {
+  const lines = (await readInput(context)).trim().split(/\r\n|\r|\n/);
   const [address = ''] = lines;
   if (address === '') throw new UsageError('standard input is empty: write the address to forget to it');
   if (lines.length > 1)

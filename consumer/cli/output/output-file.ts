@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import type { CommandContext } from '../process/context';
 import { OutputError, UsageError } from '../process/exit-code';
-import { interruption } from '../process/interruption';
 import { Output } from './output';
 
 /** Who may read a file: its owner, or whoever might read the one that it replaces. */
@@ -35,6 +35,7 @@ function fileBehind(path: string, overwrite: boolean): string {
  * @throws {UsageError} when the file is there and is not to be replaced, or cannot be made
  */
 async function makeOutputFile<Result>(
+  context: CommandContext,
   path: string,
   { overwrite }: { overwrite: boolean },
   work: (partial: string) => Promise<Result>,
@@ -49,7 +50,7 @@ async function makeOutputFile<Result>(
   }
   try {
     const result = await work(partial);
-    if (interruption.requested) return undefined;
+    if (context.isInterrupted) return undefined;
     chmodSync(partial, modeOf(target));
     await rename(partial, target);
     return result;
@@ -66,11 +67,12 @@ async function makeOutputFile<Result>(
  * @throws {OutputError} when it cannot be written to its end
  */
 async function writeOutputFile<Result>(
+  context: CommandContext,
   path: string,
   options: { overwrite: boolean },
   work: (output: Output) => Promise<Result>,
 ): Promise<Result | undefined> {
-  return makeOutputFile(path, options, async (partial) => {
+  return makeOutputFile(context, path, options, async (partial) => {
     const stream = createWriteStream(partial);
     let failure: NodeJS.ErrnoException | undefined;
     stream.on('error', (error) => {

@@ -9,7 +9,7 @@ class Output {
   private buffer = '';
   private handover: NodeJS.Immediate | undefined;
 
-  constructor(private readonly stream: Writable = process.stdout) {}
+  constructor(private readonly stream: Writable) {}
 
   /** Adds text; waits when the stream is full. */
   write(text: string): Promise<void> | undefined {

@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { ForgetProgress } from '../../archive/erasure/progress';
 import { formatCount } from '../output/number-text';
+import type { CommandContext } from '../process/context';
 import { showsProgress } from './progress-line';
 
 /** Shows how far forgetting has come; on a terminal only. */
@@ -12,11 +13,11 @@ interface ForgetBar {
 const nowhere: ForgetBar = { show: () => {}, stop: () => {} };
 
 /** The progress of forgetting, as a bar: the share of the events that has been looked at; then that the file is compacted. */
-function forgetBar(): ForgetBar {
-  if (!showsProgress(true)) return nowhere;
+function forgetBar(context: CommandContext): ForgetBar {
+  if (!showsProgress(context, true)) return nowhere;
   const bar = new SingleBar({
     format: '[{bar}] {what}',
-    stream: process.stderr,
+    stream: context.stderr,
     clearOnComplete: true,
     hideCursor: true,
   });

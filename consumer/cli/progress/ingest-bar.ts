@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { IngestProgress } from '../../archive/ingest/ingest';
 import { formatBytes, formatCount, formatNumber } from '../output/number-text';
+import type { CommandContext } from '../process/context';
 import { ProgressLine, showsProgress } from './progress-line';
 
 function payload({ events, fetchedBytes }: IngestProgress, started: number) {
@@ -24,8 +25,11 @@ class IngestBar {
   private started = Date.now();
 
   /** @param wanted whether the user wants to see it */
-  constructor(wanted: boolean) {
-    this.isShown = showsProgress(wanted);
+  constructor(
+    private readonly context: CommandContext,
+    wanted: boolean,
+  ) {
+    this.isShown = showsProgress(context, wanted);
   }
 
   /** Shows how far the ingest is; it begins again after {@link stop}. */
@@ -45,7 +49,11 @@ class IngestBar {
 
   private showListing({ listedObjects }: IngestProgress): void {
     this.listed = listedObjects;
-    this.listing ??= new ProgressLine(() => `listing  ${formatNumber(this.listed, 'object')}`, true);
+    this.listing ??= new ProgressLine(
+      this.context,
+      () => `listing  ${formatNumber(this.listed, 'object')}`,
+      true,
+    );
   }
 
   private showReading(progress: IngestProgress): void {
@@ -54,7 +62,7 @@ class IngestBar {
       this.started = Date.now();
       this.bar = new SingleBar({
         format: '[{bar}] {value}/{total} objects  {events} events  {rate}/s  {size}/s  {eta_formatted} left',
-        stream: process.stderr,
+        stream: this.context.stderr,
         clearOnComplete: true,
         hideCursor: true,
       });

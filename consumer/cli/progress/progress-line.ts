@@ -1,11 +1,12 @@
 import { SingleBar } from 'cli-progress';
+import type { CommandContext } from '../process/context';
 
 /** Milliseconds between two looks. */
 const interval = 200;
 
 /** Whether the progress of a work is shown: on a terminal only, and when the user wants to see it. */
-function showsProgress(wanted: boolean): boolean {
-  return wanted && process.stderr.isTTY === true && process.env.CI === undefined;
+function showsProgress(context: CommandContext, wanted: boolean): boolean {
+  return wanted && context.stderr.isTTY === true && context.env.CI === undefined;
 }
 
 /** One line on the terminal that says how far a work has come; there is none where nobody sees it. */
@@ -19,13 +20,14 @@ class ProgressLine {
    * @param wanted whether the user wants to see it
    */
   constructor(
+    context: CommandContext,
     private readonly text: (seconds: number) => string,
     wanted: boolean,
   ) {
-    if (!showsProgress(wanted)) return;
+    if (!showsProgress(context, wanted)) return;
     this.bar = new SingleBar({
       format: '{text}',
-      stream: process.stderr,
+      stream: context.stderr,
       clearOnComplete: true,
       hideCursor: true,
     });

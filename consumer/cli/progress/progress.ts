@@ -1,5 +1,6 @@
 import { byteCount, type ReadCounts, recordCount } from '../../records/counts';
 import { formatBytes, formatCount } from '../output/number-text';
+import type { CommandContext } from '../process/context';
 import { ProgressLine } from './progress-line';
 
 /**
@@ -8,13 +9,17 @@ import { ProgressLine } from './progress-line';
  * @param counts called from time to time for what has been read so far
  * @param wanted whether the user wants to see it
  */
-function readProgress(counts: () => ReadCounts, wanted: boolean): ProgressLine {
-  return new ProgressLine((seconds) => {
-    const read = counts();
-    const records = recordCount(read);
-    const rate = formatCount(Math.round(records / seconds));
-    return `${formatCount(read.objects)} objects  ${formatCount(records)} records  ${rate}/s  ${formatBytes(byteCount(read))}`;
-  }, wanted);
+function readProgress(context: CommandContext, counts: () => ReadCounts, wanted: boolean): ProgressLine {
+  return new ProgressLine(
+    context,
+    (seconds) => {
+      const read = counts();
+      const records = recordCount(read);
+      const rate = formatCount(Math.round(records / seconds));
+      return `${formatCount(read.objects)} objects  ${formatCount(records)} records  ${rate}/s  ${formatBytes(byteCount(read))}`;
+    },
+    wanted,
+  );
 }
 
 /** How many things a work has done, and how many a second; on a terminal only, and from the first of them on. */
@@ -27,6 +32,7 @@ class CountProgress {
    * @param wanted whether the user wants to see it
    */
   constructor(
+    private readonly context: CommandContext,
     private readonly nouns: string,
     private readonly wanted: boolean,
   ) {}
@@ -34,10 +40,14 @@ class CountProgress {
   /** Takes note of how many there are so far. */
   show(count: number): void {
     this.count = count;
-    this.line ??= new ProgressLine((seconds) => {
-      const rate = formatCount(Math.round(this.count / seconds));
-      return `${formatCount(this.count)} ${this.nouns}  ${rate}/s`;
-    }, this.wanted);
+    this.line ??= new ProgressLine(
+      this.context,
+      (seconds) => {
+        const rate = formatCount(Math.round(this.count / seconds));
+        return `${formatCount(this.count)} ${this.nouns}  ${rate}/s`;
+      },
+      this.wanted,
+    );
   }
 
   /** Takes the line away. */

@@ -5,9 +5,10 @@ import type { LeftOut } from '../../sources/source';
 import { csvHeader, eventCsv, eventLine } from '../formats/event-line';
 import { csvFormat, jsonFormats, type LineFormat, terminalLine } from '../formats/line-format';
 import { Output } from '../output/output';
-import { interruption, untilInterrupted } from '../process/interruption';
+import type { CommandContext } from '../process/context';
 import { readProgress } from '../progress/progress';
 import { closingLine } from '../reports/closing-line';
+import { openNamed } from './open-named';
 import { RejectFile } from './reject-file';
 
 /** How a stream of events is written. */
@@ -32,27 +33,30 @@ const eventFormats: Readonly<Record<StreamFormat, LineFormat<ReadEvent>>> = {
  * @throws {RejectedRecordError} with `strict`
  */
 async function streamEvents(
+  context: CommandContext,
   names: readonly string[],
   options: StreamOptions,
 ): Promise<{ counts: ReadCounts; leftOut: LeftOut; closing: string }> {
   const started = Date.now();
   const rejects = await RejectFile.open(options.rejectsFile);
-  const reader = readEvents(names, { ...options, onReject: (reject) => rejects?.write(reject) });
-  const progress = readProgress(() => reader.counts, options.progress);
-  const output = new Output();
+  const { s3, since } = options;
+  const source = await openNamed(context, names, { s3, since });
+  const reader = readEvents(source, { ...options, onReject: (reject) => rejects?.write(reject) });
+  const progress = readProgress(context, () => reader.counts, options.progress);
+  const output = new Output(context.stdout);
   const { head, between, line, lineEnd, tail } = eventFormats[options.format];
-  const text = process.stdout.isTTY ? (read: ReadEvent) => terminalLine(line(read)) : line;
+  const text = context.stdout.isTTY ? (read: ReadEvent) => terminalLine(line(read)) : line;
   let isFirst = true;
   const writeEvents = async () => {
     for await (const read of reader) {
-      if (interruption.requested) break;
+      if (context.isInterrupted) break;
       const full = output.write((isFirst ? head : between) + text(read) + lineEnd);
       isFirst = false;
       if (full !== undefined) await full;
     }
   };
   try {
-    await untilInterrupted(writeEvents());
+    await context.untilInterrupted(writeEvents());
     // Taken before anything is waited for: a reading that was given up on may still come to an event.
     const { counts, leftOut } = reader;
     if (isFirst) await output.write(head);

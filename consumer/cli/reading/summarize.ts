@@ -3,12 +3,12 @@ import { addCounts, noCounts, type ReadCounts } from '../../records/counts';
 import type { RecordFilter } from '../../records/object-reader';
 import { readEvents } from '../../sources/event-reader';
 import { mapObjects } from '../../sources/map-objects';
-import { openSource } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
 import type { LeftOut } from '../../sources/source';
-import { interruption, untilInterrupted } from '../process/interruption';
+import type { CommandContext } from '../process/context';
 import { readProgress } from '../progress/progress';
 import { closingLine } from '../reports/closing-line';
+import { openNamed } from './open-named';
 import { RejectFile } from './reject-file';
 import { addSummary, createTask, emptySummary, type Summary } from './summary';
 
@@ -34,22 +34,26 @@ interface Summarized {
 const summaryModule = join(__dirname, `summary${extname(__filename)}`);
 
 /** Reads sources to their end in worker threads and sums up what they hold. */
-async function summarizeInWorkers(names: readonly string[], options: SummarizeOptions): Promise<Summarized> {
+async function summarizeInWorkers(
+  context: CommandContext,
+  names: readonly string[],
+  options: SummarizeOptions,
+): Promise<Summarized> {
   const started = Date.now();
   const { filter, s3 } = options;
-  const source = await openSource(names, { s3, since: filter.since });
+  const source = await openNamed(context, names, { s3, since: filter.since });
   const summary = emptySummary();
   const counts = noCounts();
-  const progress = readProgress(() => counts, options.progress);
+  const progress = readProgress(context, () => counts, options.progress);
   const addObjects = async () => {
     for await (const object of mapObjects<Summary>(source, summaryModule, { filter, s3 })) {
-      if (interruption.requested) break;
+      if (context.isInterrupted) break;
       addSummary(summary, object.result);
       addCounts(counts, object.counts);
     }
   };
   try {
-    await untilInterrupted(addObjects());
+    await context.untilInterrupted(addObjects());
   } finally {
     progress.stop();
   }
@@ -58,12 +62,17 @@ async function summarizeInWorkers(names: readonly string[], options: SummarizeOp
 }
 
 /** The same in this thread, where rejects can be written as they come and the first one can end it. */
-async function summarizeInOrder(names: readonly string[], options: SummarizeOptions): Promise<Summarized> {
+async function summarizeInOrder(
+  context: CommandContext,
+  names: readonly string[],
+  options: SummarizeOptions,
+): Promise<Summarized> {
   const started = Date.now();
   const { filter, s3, strict = false } = options;
   const rejects = await RejectFile.open(options.rejectsFile);
   const task = createTask('', undefined);
-  const reader = readEvents(names, {
+  const source = await openNamed(context, names, { s3, since: filter.since });
+  const reader = readEvents(source, {
     ...filter,
     s3,
     strict,
@@ -72,15 +81,15 @@ async function summarizeInOrder(names: readonly string[], options: SummarizeOpti
       rejects?.write(reject);
     },
   });
-  const progress = readProgress(() => reader.counts, options.progress);
+  const progress = readProgress(context, () => reader.counts, options.progress);
   const addEvents = async () => {
     for await (const read of reader) {
-      if (interruption.requested) break;
+      if (context.isInterrupted) break;
       task.outcome(read);
     }
   };
   try {
-    await untilInterrupted(addEvents());
+    await context.untilInterrupted(addEvents());
     const { counts, leftOut } = reader;
     const closing = closingLine(counts, leftOut, (Date.now() - started) / 1000);
     return { summary: task.result(), counts, leftOut, closing };
@@ -95,9 +104,13 @@ async function summarizeInOrder(names: readonly string[], options: SummarizeOpti
  * @throws {SourceError} when a source is missing or refuses
  * @throws {RejectedRecordError} with `strict`
  */
-function summarize(names: readonly string[], options: SummarizeOptions): Promise<Summarized> {
+function summarize(
+  context: CommandContext,
+  names: readonly string[],
+  options: SummarizeOptions,
+): Promise<Summarized> {
   const inOrder = options.strict === true || options.rejectsFile !== undefined;
-  return inOrder ? summarizeInOrder(names, options) : summarizeInWorkers(names, options);
+  return inOrder ? summarizeInOrder(context, names, options) : summarizeInWorkers(context, names, options);
 }
 
 export { type Summarized, type SummarizeOptions, summarize };

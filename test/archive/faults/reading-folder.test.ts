@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readArchive } from '../../../consumer/archive/file/read-archive';
-import { entry, environment } from '../../cli/run-command';
+import { environment } from '../../cli/command-call';
+import { entry } from '../../cli/run-process';
 import { ArchiveFolder } from '../archive-folder';
 
 async function filled(): Promise<ArchiveFolder> {

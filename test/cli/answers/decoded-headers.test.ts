@@ -1,8 +1,8 @@
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { csvRecords } from '../csv-records';
 import { run } from '../run-command';
-import { unsafe } from '../run-on-terminal';
 import { ScratchFolder } from '../scratch-folder';
+import { unsafe } from '../unsafe-text';
 
 const scratch = new ScratchFolder();
 const archive = scratch.at('archive.duckdb');

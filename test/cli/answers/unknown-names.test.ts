@@ -5,8 +5,8 @@ import { AthenaFixture } from '../../queries/athena/athena-fixture';
 import { pagesOf, succeeded } from '../../queries/athena/fake-athena';
 import { sendText } from '../records';
 import { run } from '../run-command';
-import { unsafe } from '../run-on-terminal';
 import { ScratchFolder } from '../scratch-folder';
+import { unsafe } from '../unsafe-text';
 
 const scratch = new ScratchFolder();
 const archive = scratch.at('archive.duckdb');

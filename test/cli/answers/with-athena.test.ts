@@ -1,23 +1,31 @@
 import { athenaDryRun, unreadableNote, withAthena } from '../../../consumer/cli/answers/with-athena';
 import type { EngineCliOptions } from '../../../consumer/cli/options/engine-options';
-import { interruption, listenForInterruption } from '../../../consumer/cli/process/interruption';
+import { CommandContext } from '../../../consumer/cli/process/context';
 import { questionStatements } from '../../../consumer/queries/engines/athena/statements';
 import { questions } from '../../../consumer/queries/questions/question';
 import { AthenaFixture, allRows } from '../../queries/athena/athena-fixture';
 import { pagesOf, succeeded } from '../../queries/athena/fake-athena';
+import { KeptOutput } from '../kept-output';
 
 const fixture = new AthenaFixture();
 
-/** What is written to standard error. */
-let told = '';
-beforeEach(() => {
-  told = '';
-  jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    told += String(text);
-    return true;
+let stderr = new KeptOutput();
+let abort = new AbortController();
+let context: CommandContext;
+beforeEach(() => begin());
+
+/** Begins a call of the command, on a terminal or with pipes. */
+function begin(output = new KeptOutput()): void {
+  stderr = output;
+  abort = new AbortController();
+  context = new CommandContext({
+    stdin: process.stdin,
+    stdout: new KeptOutput(),
+    stderr,
+    env: {},
+    signal: abort.signal,
   });
-});
-afterEach(() => jest.restoreAllMocks());
+}
 
 const options = (): EngineCliOptions => ({
   engine: 'athena',
@@ -35,69 +43,62 @@ describe('asking Athena', () => {
     fixture.athena.script = () => ({ states: succeeded(1.2 * gibibyte), pages });
     const rows: unknown[] = [];
     await withAthena(
+      context,
       options(),
       (engine) => engine.query('SELECT 1'),
       async (result) => void rows.push(...(await allRows(result))),
     );
     expect(rows).toEqual([[1]]);
-    expect(told).toBe('scanned 1.2 GiB, about 0.01 USD at 5 USD per TB\n');
+    expect(stderr.text).toBe('scanned 1.2 GiB, about 0.01 USD at 5 USD per TB\n');
   });
 
   it('tells on a terminal how far it is, until the answer is there', async () => {
-    const { isTTY } = process.stderr;
-    const { CI } = process.env;
-    process.stderr.isTTY = true;
-    delete process.env.CI;
-    try {
-      fixture.athena.script = () => ({ states: succeeded(gibibyte), pages: pagesOf([['a', 'bigint']], []) });
-      await withAthena(
-        options(),
-        (engine) => engine.query('SELECT 1'),
-        async () => {
-          told += 'the answer';
-        },
-      );
-    } finally {
-      process.stderr.isTTY = isTTY;
-      if (CI !== undefined) process.env.CI = CI;
-    }
-    expect(told).toMatch(/^.*athena: starting {2}0 B scanned.*the answerscanned 1.0 GiB, /s);
-    expect(told.split('the answer')[1]).not.toContain('athena: ');
+    begin(new KeptOutput({ isTerminal: true }));
+    fixture.athena.script = () => ({ states: succeeded(gibibyte), pages: pagesOf([['a', 'bigint']], []) });
+    await withAthena(
+      context,
+      options(),
+      (engine) => engine.query('SELECT 1'),
+      async () => {
+        stderr.write('the answer');
+      },
+    );
+    expect(stderr.text).toMatch(/^.*athena: starting {2}0 B scanned.*the answerscanned 1.0 GiB, /s);
+    expect(stderr.text.split('the answer')[1]).not.toContain('athena: ');
   });
 
   it('that fails tells what was scanned, at the price that was given', async () => {
     const write = jest.fn();
     fixture.athena.script = () => ({ states: [{ Status: { State: 'FAILED' } }] });
     const asked = withAthena(
+      context,
       { ...options(), pricePerTerabyte: 6.75 },
       (engine) => engine.query('SELECT 1'),
       write,
     );
     await expect(asked).rejects.toThrow('the query failed');
     expect(write).not.toHaveBeenCalled();
-    expect(told).toBe('scanned 0 B, about 0.00 USD at 6.75 USD per TB\n');
+    expect(stderr.text).toBe('scanned 0 B, about 0.00 USD at 6.75 USD per TB\n');
   });
 
   it('that sent nothing tells of no cost', async () => {
     const nothing = async () => {};
-    await withAthena(options(), nothing, nothing);
-    expect(told).toBe('');
+    await withAthena(context, options(), nothing, nothing);
+    expect(stderr.text).toBe('');
   });
 
   it('that the user stops is stopped in Athena and ends quietly', async () => {
     fixture.athena.script = () => ({ states: [{ Status: { State: 'RUNNING' } }] });
-    listenForInterruption();
     const write = jest.fn();
-    const asked = withAthena(options(), (engine) => engine.query('SELECT 1'), write);
+    const asked = withAthena(context, options(), (engine) => engine.query('SELECT 1'), write);
     while (fixture.athena.inputs('GetQueryExecution').length === 0)
       await new Promise((resolve) => setTimeout(resolve, 10));
-    process.emit('SIGINT');
-    process.exitCode = undefined; // it was set for the command, and this is a test
+    abort.abort();
     await asked;
-    expect(interruption.requested).toBe(true);
+    expect(context.exitCode).toBe(130);
     expect(fixture.athena.inputs('StopQueryExecution')).toHaveLength(1);
     expect(write).not.toHaveBeenCalled();
-    expect(told).toContain('stopped\nscanned 0 B, less than 0.01 USD');
+    expect(stderr.text).toContain('stopped\nscanned 0 B, less than 0.01 USD');
   });
 });
 

@@ -3,9 +3,9 @@ import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { packageFolder } from '../compiled-command';
 import { csvRecords } from '../csv-records';
 import { sendText } from '../records';
-import { run } from '../run-command';
-import { hasTerminals, runOnTerminal, unsafe } from '../run-on-terminal';
+import { run, runOnTerminal } from '../run-command';
 import { ScratchFolder } from '../scratch-folder';
+import { unsafe } from '../unsafe-text';
 
 const scratch = new ScratchFolder();
 const archive = scratch.at('sample.duckdb');
@@ -209,7 +209,7 @@ describe('ask refuses', () => {
   });
 });
 
-(hasTerminals ? describe : describe.skip)('on a terminal', () => {
+describe('on a terminal', () => {
   it.each(['table', 'json', 'ndjson', 'csv'])('nothing of an event is obeyed in %s', async (format) => {
     const { code, shown } = await runOnTerminal(['ask', 'bounces', '-a', archive, '--format', format]);
     expect(shown).toContain('\\u001b[1A');

@@ -1,7 +1,7 @@
 import { findingFormats } from '../../../consumer/cli/formats/finding-format';
 import { checks, type Finding, failure, notChecked, ok, warning } from '../../../consumer/doctor/finding';
-import { run } from '../run-command';
-import { hasTerminals, runOnTerminal, unsafe } from '../run-on-terminal';
+import { run, runOnTerminal } from '../run-command';
+import { unsafe } from '../unsafe-text';
 
 /** Nobody listens there. */
 const nowhere = ['doctor', '--configuration-set', 'newsletter', '--endpoint', 'http://127.0.0.1:9'];
@@ -67,20 +67,6 @@ describe('doctor where AWS cannot be asked', () => {
     });
   });
 
-  it.concurrent.each([
-    ['a region', ['doctor', '--configuration-set', 'a'], {}, 'Region is missing'],
-    [
-      'credentials',
-      ['doctor', '--configuration-set', 'a', '--region', 'eu-west-1'],
-      { AWS_ACCESS_KEY_ID: '' },
-      'CredentialsProviderError',
-    ],
-  ])('misses %s, and says so', async (_, args, env, message) => {
-    const { code, stdout } = await run(args, { env });
-    expect(stdout.split('\n')[0]).toContain(message);
-    expect(code).toBe(1);
-  });
-
   it.concurrent('shows words and symbols as text without a terminal, and no colours', async () => {
     const { stdout } = await run([...nowhere, '--format', 'table']);
     const [first, second, third] = stdout.split('\n');
@@ -90,8 +76,7 @@ describe('doctor where AWS cannot be asked', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  const onTerminal = hasTerminals ? it.concurrent : it.skip;
-  onTerminal('shows colours on a terminal, unless the user refuses them', async () => {
+  it('shows colours on a terminal, unless the user refuses them', async () => {
     const [coloured, plain] = await Promise.all([
       runOnTerminal(nowhere, { TERM: 'xterm' }),
       runOnTerminal(nowhere, { TERM: 'xterm', NO_COLOR: '1' }),

@@ -176,8 +176,9 @@ describe('policy', () => {
     expect(specifiers).toEqual([
       'commander',
       '../../../modules/policy-documents',
-      '../exit-code',
-      '../parse-name',
+      '../options/parse-name',
+      '../process/context',
+      '../process/exit-code',
     ]);
     const documents = readFileSync(join(packageFolder, 'modules/policy-documents.ts'), 'utf8');
     expect(findImports(documents)).toEqual([]);

@@ -1,12 +1,9 @@
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { setTimeout } from 'node:timers/promises';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { storedViews } from '../../../consumer/archive/views/stored-views';
 import { columnMeaning } from '../../../consumer/queries/views/column-meaning';
 import { csvRecords } from '../csv-records';
 import { sendText } from '../records';
-import { run, startCommand } from '../run-command';
+import { run } from '../run-command';
 import { ScratchFolder } from '../scratch-folder';
 
 const scratch = new ScratchFolder();
@@ -126,29 +123,5 @@ describe('query refuses', () => {
     expect(stderr).toContain('TRY_CAST gives NULL');
     expect(stderr).toContain('LINE 1: SELECT CAST(source AS INTEGER) FROM events');
     expect(stderr).not.toContain('1+1');
-  });
-});
-
-describe('Ctrl-C', () => {
-  // Early it finds a command that has not begun to query, late one that has.
-  it.each([700, 3000])('ends a query that would take long after %d ms', async (delay) => {
-    const long =
-      'SELECT count(*) FROM range(1_000_000) a, range(1_000_000) b WHERE hash(a.range, b.range) = 1';
-    const child = startCommand(['query', '-a', archive, long]);
-    try {
-      const stderr = text(child.stderr);
-      const stdout = text(child.stdout);
-      await setTimeout(delay);
-      child.kill('SIGINT');
-      await once(child, 'close');
-      expect(await stdout).toBe('');
-      // A process that was still being loaded is ended by the signal itself.
-      expect([child.exitCode ?? 130, (await stderr) || 'stopped\n']).toEqual([
-        130,
-        expect.stringMatching(/stopped\n$/),
-      ]);
-    } finally {
-      child.kill('SIGKILL');
-    }
   });
 });

@@ -30,14 +30,6 @@ describe('read s3://', () => {
     ]);
   });
 
-  it('sums up in threads what it reads through AWS_ENDPOINT_URL_S3', async () => {
-    const env = { AWS_ENDPOINT_URL_S3: server.endpoint };
-    const { code, stdout, counts } = await runRead(['--format', 'table', 's3://archive/events/'], { env });
-    expect(stdout).toMatch(/│ Send +│ +3 │ 100.00 % │/);
-    expect(counts).toMatchObject({ events: 3, objects: 3 });
-    expect(code).toBe(0);
-  });
-
   it('fails with advice and no stack when the bucket refuses', async () => {
     server.deny('archive');
     const { code, stdout, stderr } = await run(['read', 's3://archive/', '--endpoint', server.endpoint]);

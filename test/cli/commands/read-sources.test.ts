@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { sendText } from '../records';
-import { run, startCommand } from '../run-command';
+import { run } from '../run-command';
 import { eventLines, messageIds, runRead } from '../run-read';
 import { ScratchFolder } from '../scratch-folder';
 
@@ -83,15 +82,5 @@ describe('read of what is not there', () => {
       expect(stderr).toContain('\\u001b[2J\\u202enope');
       for (const obeyed of ['\u001b', '\u202e']) expect(stderr).not.toContain(obeyed);
     }
-  });
-
-  it('hands an event on at once, while its pipe stays open', async () => {
-    const child = startCommand(['read', '-'], { cwd });
-    child.stdin.write(gzipSync(`${sendText('live')}\n`));
-    const [line] = await once(child.stdout, 'data');
-    expect(JSON.parse(String(line))).toMatchObject({ event: { mail: { messageId: 'live' } } });
-    child.stdin.end();
-    await once(child, 'close');
-    expect(child.exitCode).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { settingFormats } from '../../../consumer/cli/formats/setting-formats';
 import { describeFields } from '../../../modules/stream-config';
 import { snakeName } from '../../../modules/terraform/snake-case';
-import { unsafe } from '../run-on-terminal';
+import { unsafe } from '../unsafe-text';
 
 const hostile = `\u001b[2J"\${var.secret}%{ if true }\u202e\u0085\b\f\\u0041`;
 

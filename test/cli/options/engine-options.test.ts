@@ -73,32 +73,34 @@ describe('Athena is asked', () => {
       '--region',
       'eu-west-1',
     );
-    expect(athenaOptions(options)).toEqual({ ...both, region: 'eu-west-1' });
+    expect(athenaOptions(process, options)).toEqual({ ...both, region: 'eu-west-1' });
   });
 
   it('in those of the environment, which an option outweighs', () => {
     process.env.SES_EVENTS_ATHENA_WORKGROUP = 'email-events';
     process.env.SES_EVENTS_ATHENA_DATABASE = 'email_events';
-    expect(athenaOptions(parse())).toEqual(both);
-    expect(athenaOptions(parse('--database', 'other'))).toEqual({ ...both, database: 'other' });
+    expect(athenaOptions(process, parse())).toEqual(both);
+    expect(athenaOptions(process, parse('--database', 'other'))).toEqual({ ...both, database: 'other' });
   });
 
   it('in those of a file of outputs, which outweighs the environment', () => {
     process.env.SES_EVENTS_ATHENA_WORKGROUP = 'of-the-environment';
-    expect(athenaOptions(parse('--terraform-outputs', outputs(described)))).toEqual(both);
-    expect(athenaOptions(parse('--terraform-outputs', outputs(described), '--workgroup', 'mine'))).toEqual({
+    expect(athenaOptions(process, parse('--terraform-outputs', outputs(described)))).toEqual(both);
+    expect(
+      athenaOptions(process, parse('--terraform-outputs', outputs(described), '--workgroup', 'mine')),
+    ).toEqual({
       ...both,
       workgroup: 'mine',
     });
   });
 
   it('nowhere when they are not known, which says what to do', () => {
-    expect(() => athenaOptions(parse('--database', 'a'))).toThrow(
+    expect(() => athenaOptions(process, parse('--database', 'a'))).toThrow(
       'athena: no workgroup is named: give --workgroup, SES_EVENTS_ATHENA_WORKGROUP or --terraform-outputs; the catalogue has one (docs/catalog.md)',
     );
-    expect(() => athenaOptions(parse('--workgroup', 'a'))).toThrow('athena: no database is named');
+    expect(() => athenaOptions(process, parse('--workgroup', 'a'))).toThrow('athena: no database is named');
     process.env.SES_EVENTS_ATHENA_WORKGROUP = '';
-    expect(() => athenaOptions(parse('--database', 'a'))).toThrow('athena: no workgroup is named');
+    expect(() => athenaOptions(process, parse('--database', 'a'))).toThrow('athena: no workgroup is named');
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { headerText } from '../../../consumer/cli/output/header-text';
-import { unsafe } from '../run-on-terminal';
+import { runs } from '../../property-runs';
+import { unsafe } from '../unsafe-text';
 
 /** A word as RFC 2047 encodes it. */
 function word(bytes: Uint8Array, charset: string, encoding: string): string {
@@ -66,7 +67,7 @@ describe('a header for people', () => {
           expect(headerText(parts.join(''))).not.toMatch(unsafe);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

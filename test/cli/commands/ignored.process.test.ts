@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { environment } from '../command-call';
 import { sendText } from '../records';
-import { entry, environment, run } from '../run-command';
+import { entry, run } from '../run-process';
 import { ScratchFolder } from '../scratch-folder';
 
 const scratch = new ScratchFolder();

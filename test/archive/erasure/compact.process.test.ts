@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { compact, isCompactionDue } from '../../../consumer/archive/file/compact';
 import { openDatabase } from '../../../consumer/archive/file/open';
 import { sendText } from '../../cli/records';
-import { run, startCommand } from '../../cli/run-command';
+import { run, startCommand } from '../../cli/run-process';
 import { ArchiveFolder } from '../archive-folder';
 
 const address = 'ana@example.com';

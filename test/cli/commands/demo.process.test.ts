@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventKinds } from '../../../consumer/events';
 import { packageFolder } from '../compiled-command';
-import { run } from '../run-command';
+import { run } from '../run-process';
 import { messageIds, runRead } from '../run-read';
 
 describe('demo', () => {

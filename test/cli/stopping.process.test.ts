@@ -8,9 +8,10 @@ import { gzipSync } from 'node:zlib';
 import { ArchiveFolder } from '../archive/archive-folder';
 import { S3Server } from '../s3-server/s3-server';
 import { closingCounts } from './closing-counts';
+import { environment } from './command-call';
 import { packageFolder } from './compiled-command';
 import { sendText } from './records';
-import { entry, environment, run, type Started, startCommand } from './run-command';
+import { entry, run, type Started, startCommand } from './run-process';
 import { ScratchFolder } from './scratch-folder';
 
 const scratch = new ScratchFolder();

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { terminalText } from '../../consumer/cli/output/terminal-text';
 import { rejectedTexts, sendText } from './records';
-import { hasTerminals, runOnTerminal, unsafe } from './run-on-terminal';
+import { hasTerminals, runOnTerminal } from './run-on-terminal';
 import { ScratchFolder } from './scratch-folder';
+import { unsafe } from './unsafe-text';
 
 const scratch = new ScratchFolder();
 

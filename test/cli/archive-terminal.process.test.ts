@@ -1,7 +1,8 @@
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { sendText } from './records';
-import { hasTerminals, runOnTerminal, startOnTerminal, unsafe } from './run-on-terminal';
+import { hasTerminals, runOnTerminal, startOnTerminal } from './run-on-terminal';
 import { ScratchFolder } from './scratch-folder';
+import { unsafe } from './unsafe-text';
 
 const scratch = new ScratchFolder();
 const archive = scratch.at('archive.duckdb');

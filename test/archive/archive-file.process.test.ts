@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { openDatabase } from '../../consumer/archive/file/open';
 import { sendText } from '../cli/records';
-import { entry, run } from '../cli/run-command';
+import { entry, run } from '../cli/run-process';
 import { ArchiveFolder } from './archive-folder';
 
 /** A folder with one object, in which nothing of an archive may be left. */

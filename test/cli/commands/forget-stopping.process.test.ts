@@ -5,7 +5,7 @@ import { openDatabase } from '../../../consumer/archive/file/open';
 import { ArchiveFolder } from '../../archive/archive-folder';
 import { ending, until } from '../../archive/faults/faulty-archive';
 import { sendText } from '../records';
-import { type Started, startCommand } from '../run-command';
+import { type Started, startCommand } from '../run-process';
 
 const address = 'ana@example.com';
 const events = 5_000;

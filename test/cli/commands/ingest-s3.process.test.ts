@@ -1,7 +1,7 @@
 import { ArchiveFolder } from '../../archive/archive-folder';
 import { S3Server } from '../../s3-server/s3-server';
 import { sendText } from '../records';
-import { run } from '../run-command';
+import { run } from '../run-process';
 
 const line = (messageId: string) => Buffer.from(`${sendText(messageId)}\n`);
 

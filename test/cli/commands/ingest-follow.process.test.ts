@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../../consumer/archive/file/open';
 import { ArchiveFolder } from '../../archive/archive-folder';
 import { sendText } from '../records';
-import { run, type Started, startCommand } from '../run-command';
+import { run, type Started, startCommand } from '../run-process';
 
 const line = (messageId: string) => `${sendText(messageId)}\n`;
 const started: Started[] = [];

@@ -3,9 +3,10 @@ import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportParquet, readArchive } from '../../consumer/archive';
 import { ArchiveFolder } from '../archive/archive-folder';
+import { environment } from './command-call';
 import { packageFolder } from './compiled-command';
 import { sendText } from './records';
-import { entry, environment } from './run-command';
+import { entry } from './run-process';
 
 /** Runs the command as most users' shells do, which let everyone read new files. */
 function run(...args: string[]): void {
