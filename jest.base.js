@@ -6,7 +6,7 @@
 module.exports = {
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  setupFilesAfterEnv: ['<rootDir>/test/property-runs.ts', '<rootDir>/test/modules/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
   testTimeout: 60_000,
 };

@@ -1,7 +1,39 @@
 const { testTimeout, ...base } = require('./jest.base.js');
 
-// Suites that need Terraform, Python or Java, and those that take long, have a configuration of their own.
+// Suites that need Terraform, Python or Java have a configuration of their own.
 const apart = ['terraform', 'queue', 'trino', 'e2e'].map((name) => `<rootDir>/test/${name}/`);
+
+/**
+ * Tests that take seconds of a processor each by what they are: every column or kind taken away, every place that holds
+ * a person, every cut of a compressed object, whole archives compared. They run in CI, and by `npm run test:long`.
+ */
+const long = [
+  'added-columns',
+  'added-kinds',
+  'candidates',
+  'colliding-values',
+  'damaged-compression',
+  'erase-text',
+  'export-parquet',
+  'forget',
+  'kept-archives',
+  'kept-cases',
+  'lines',
+  'lossless',
+  'lost-connection',
+  'one-meaning',
+  'places',
+  'questions',
+  'replay',
+  'sample-events',
+  'whole-texts',
+  'wide-records',
+];
+
+const longFiles = `/(${long.join('|')})\\.test\\.ts$`;
+const processFiles = '\\.process\\.test\\.ts$';
+const faults = '<rootDir>/test/archive/faults/';
+const ignored = ['/node_modules/', ...apart];
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -13,18 +45,19 @@ module.exports = {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [
-        '/node_modules/',
-        '\\.process\\.test\\.ts$',
-        '<rootDir>/test/archive/faults/',
-        ...apart,
-      ],
+      testPathIgnorePatterns: [...ignored, processFiles, faults, longFiles],
     },
     {
       ...base,
       displayName: 'process',
-      testMatch: ['<rootDir>/test/**/*.process.test.ts', '<rootDir>/test/archive/faults/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...apart],
+      testMatch: ['<rootDir>/test/**/*.process.test.ts', `${faults}**/*.test.ts`],
+      testPathIgnorePatterns: [...ignored, longFiles],
+    },
+    {
+      ...base,
+      displayName: 'long',
+      testRegex: longFiles,
+      testPathIgnorePatterns: ignored,
     },
   ],
 };
