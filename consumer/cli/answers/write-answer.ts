@@ -1,5 +1,6 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import { writeLines } from '../formats/line-format';
+import { textFormats } from '../formats/registry';
 import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
 import { formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
@@ -7,8 +8,8 @@ import { writeOutputFile } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import type { Answer } from './answer';
-import { answerFormats } from './answer-formats';
 import { answerTable } from './answer-table';
+import { rowShape } from './row-shape';
 
 /** A longer answer is drawn as several tables: each is held until it is drawn, and as wide as its longest cells. */
 const tableRows = 1000;
@@ -67,7 +68,7 @@ async function writeAnswer(
   const write = async (to: Output): Promise<Written> => {
     if (chosen === 'table') return writeTable(context, answer, to, isTerminal ? columns : undefined);
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
-    const lines = answerFormats(answer.columns)[chosen];
+    const lines = textFormats[chosen].lines(rowShape(answer.columns));
     return { rows: await writeLines(context, eachRow(answer), lines, to, isTerminal), hasMore: false };
   };
   return output === undefined

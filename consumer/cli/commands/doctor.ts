@@ -5,6 +5,7 @@ import { type Check, type Finding, notChecked, type Status } from '../../doctor/
 import { sendAndWait } from '../../doctor/send/send';
 import { findingFormats, hasColours } from '../formats/finding-format';
 import { writeLines } from '../formats/line-format';
+import { plainListFormats } from '../formats/registry';
 import { parseCount } from '../options/parse-count';
 import { parseConfigurationSet } from '../options/parse-name';
 import { formatDuration, formatNumber } from '../output/number-text';
@@ -137,7 +138,7 @@ function doctorCommand(context: CommandContext): Command {
       new Option(
         '-f, --format <format>',
         'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(['table', 'json', 'ndjson']),
+      ).choices(plainListFormats),
     )
     .option('--no-progress', 'no progress line on the terminal')
     .addHelpText(

@@ -7,8 +7,9 @@ import { readArchive } from '../../archive/file/read-archive';
 import { columns } from '../../archive/store/columns';
 import type { Database, ResultRow } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
-import { csvLine } from '../formats/csv';
-import { csvFormat, jsonFormats, type LineFormat, writeLines } from '../formats/line-format';
+import { type LineFormat, writeLines } from '../formats/line-format';
+import { type TextFormatName, textFormats } from '../formats/registry';
+import type { Shape } from '../formats/text-format';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
 import {
   addEventFilterOptions,
@@ -32,11 +33,11 @@ interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
   progress: boolean;
 }
 
-const csv = csvFormat<ResultRow>(`${csvLine(columns.map(({ name }) => name))}\r\n`, (row) =>
-  csvLine(eventCells(row)),
-);
-const { ndjson } = jsonFormats(eventJson);
-const records: LineFormat<ResultRow> = { ...ndjson, line: recordLine };
+const shape: Shape<ResultRow> = {
+  json: eventJson,
+  columns: columns.map(({ name }) => name),
+  cells: eventCells,
+};
 
 function checkOptions({ format, raw, output, overwrite }: ExportCliOptions): void {
   if (raw === true && format !== 'ndjson')
@@ -54,9 +55,9 @@ interface ExportWork {
   onProgress: (events: number) => void;
 }
 
-function textFormat({ format, raw }: ExportCliOptions): LineFormat<ResultRow> {
-  if (format === 'csv') return csv;
-  return raw === true ? records : ndjson;
+function linesOf(format: TextFormatName, raw = false): LineFormat<ResultRow> {
+  const lines = textFormats[format].lines(shape);
+  return raw ? { ...lines, line: recordLine } : lines;
 }
 
 /** Gives how many events were written; undefined when there is no file because the user has stopped it. */
@@ -64,10 +65,10 @@ async function writeText(
   context: CommandContext,
   database: Database,
   { filter, options, onProgress }: ExportWork,
+  format: LineFormat<ResultRow>,
 ) {
   const { output, overwrite = false } = options;
   const rows = eventRows(database, filter);
-  const format = textFormat(options);
   let written = 0;
   const lines: LineFormat<ResultRow> = {
     ...format,
@@ -105,9 +106,9 @@ function closing(context: CommandContext, events: number | undefined, { output }
 
 async function exportEvents(context: CommandContext, options: ExportCliOptions): Promise<void> {
   checkOptions(options);
+  const { format, raw } = options;
   const filter = eventFilter(options);
   const { archive, wait, onWait } = archiveOptions(context, options);
-  const write = options.format === 'parquet' ? writeParquet : writeText;
   const { signal } = context;
   // What is written on the terminal shows its progress by itself.
   const isSeen = options.output === undefined && context.stdout.isTTY === true;
@@ -116,7 +117,9 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
   let events: number | undefined;
   try {
     events = await readArchive(archive, { wait, onWait, signal }, (database) =>
-      write(context, database, work),
+      format === 'parquet'
+        ? writeParquet(context, database, work)
+        : writeText(context, database, work, linesOf(format, raw)),
     );
   } catch (error) {
     if (!context.isInterrupted) throw error; // a query that was stopped
@@ -124,7 +127,7 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
     progress.stop();
   }
   const written = options.output ?? context.stdout.fd;
-  if (options.raw === true && events !== undefined && written !== undefined) rememberOutput(archive, written);
+  if (raw === true && events !== undefined && written !== undefined) rememberOutput(archive, written);
   context.stderr.write(`${closing(context, events, options)}\n`);
 }
 

@@ -6,12 +6,13 @@ import { questionGroups } from '../../queries/questions/question-groups';
 import { answerTable } from '../answers/answer-table';
 import { constantRows } from '../answers/constant-rows';
 import { writeAnswer } from '../answers/write-answer';
+import { type ListFormatName, listFormats } from '../formats/registry';
 import { findQuestion, flagList, parameterFlags } from '../options/question-options';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
 interface QuestionsCliOptions {
-  format?: 'table' | 'json' | 'ndjson' | 'csv';
+  format?: ListFormatName;
   sql?: boolean;
 }
 
@@ -106,7 +107,7 @@ function questionsCommand(context: CommandContext): Command {
       new Option(
         '-f, --format <format>',
         'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(['table', 'json', 'ndjson', 'csv']),
+      ).choices(listFormats),
     )
     .addHelpText(
       'after',

@@ -1,17 +1,18 @@
 import { Command, Option } from 'commander';
 import type { ReadCounts } from '../../records/counts';
 import type { LeftOut } from '../../sources/source';
+import { type ListFormatName, listFormats } from '../formats/registry';
 import { eventFilter } from '../options/event-filter-options';
 import { addSourceOptions, type SourceCliOptions, s3Options } from '../options/source-options';
 import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
-import { type StreamFormat, streamEvents } from '../reading/stream-events';
+import { streamEvents } from '../reading/stream-events';
 import { summarize } from '../reading/summarize';
 import { summaryTables } from '../reading/summary-table';
 import { emptySources } from '../reports/empty-sources';
 
 interface ReadCliOptions extends SourceCliOptions {
-  format?: 'table' | StreamFormat;
+  format?: ListFormatName;
   rejects?: string;
   strict?: boolean;
 }
@@ -61,7 +62,7 @@ function readCommand(context: CommandContext): Command {
       new Option(
         '-f, --format <format>',
         'how to write: table sums up, the others write the events, csv only a few of their fields (default: table on a terminal, otherwise ndjson)',
-      ).choices(['table', 'json', 'ndjson', 'csv']),
+      ).choices(listFormats),
     )
     .option(
       '--rejects <file>',

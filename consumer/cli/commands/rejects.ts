@@ -8,17 +8,18 @@ import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
 import type { Database } from '../../archive/store/database';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
-import { type LineFormat, writeLines } from '../formats/line-format';
+import { writeLines } from '../formats/line-format';
+import { type ListFormatName, listFormats, textFormats } from '../formats/registry';
 import {
-  duplicateFormats,
+  duplicateShape,
   duplicateTable,
-  ignoredFormats,
+  ignoredShape,
   ignoredTable,
-  type ListFormat,
-  rejectFormats,
   rejectReasons,
+  rejectShape,
   rejectTable,
 } from '../formats/reject-formats';
+import type { Shape } from '../formats/text-format';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
 import { limitOption } from '../options/limit-option';
 import { formatCount, formatNumber } from '../output/number-text';
@@ -35,7 +36,7 @@ interface RejectsCliOptions extends ArchiveCliOptions {
   dropObject?: string[];
   reason?: RejectReason;
   object?: string;
-  format?: 'table' | ListFormat;
+  format?: ListFormatName;
   limit?: Limit;
   allowRejects?: boolean;
   progress: boolean;
@@ -47,7 +48,7 @@ const tableLimit = 100;
 /** How to write one kind of list. */
 interface ListStyle<Item> {
   items(limit: number | undefined): AsyncIterable<Item>;
-  formats: Readonly<Record<ListFormat, LineFormat<Item>>>;
+  shape: Shape<Item>;
   table(items: readonly Item[]): string;
 }
 
@@ -64,7 +65,7 @@ function onlyObject({ object }: RejectsCliOptions): string | undefined {
 /** Writes a list to standard output, and gives how many were written. */
 async function writeList<Item>(
   context: CommandContext,
-  { items, formats, table }: ListStyle<Item>,
+  { items, shape, table }: ListStyle<Item>,
   options: RejectsCliOptions,
 ): Promise<number> {
   const { format = context.stdout.isTTY ? 'table' : 'ndjson' } = options;
@@ -74,7 +75,7 @@ async function writeList<Item>(
     return writeLines(
       context,
       listed,
-      formats[format],
+      textFormats[format].lines(shape),
       new Output(context.stdout),
       context.stdout.isTTY === true,
     );
@@ -98,7 +99,7 @@ async function showRejects(
     context,
     {
       items: (limit) => listRejects(database, { ...filter, limit }),
-      formats: rejectFormats,
+      shape: rejectShape,
       table: rejectTable,
     },
     options,
@@ -119,7 +120,7 @@ async function showDuplicates(
     context,
     {
       items: (limit) => listDuplicates(database, { object, limit }),
-      formats: duplicateFormats,
+      shape: duplicateShape,
       table: duplicateTable,
     },
     options,
@@ -138,7 +139,7 @@ async function showIgnored(
     context,
     {
       items: (limit) => listIgnored(database, { limit }),
-      formats: ignoredFormats,
+      shape: ignoredShape,
       table: ignoredTable,
     },
     options,
@@ -242,7 +243,7 @@ function rejectsCommand(context: CommandContext): Command {
       new Option(
         '-f, --format <format>',
         'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(['table', 'json', 'ndjson', 'csv']),
+      ).choices(listFormats),
     )
     .addOption(limitOption('at most so many', `${tableLimit} in a table, otherwise all`))
     .option('--allow-rejects', 'after --replay, exit with 0 even when rejects stay')

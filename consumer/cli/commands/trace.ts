@@ -12,6 +12,7 @@ import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
 import { constantRows } from '../answers/constant-rows';
 import { athenaDryRun, withAthena } from '../answers/with-athena';
 import { writeAnswer } from '../answers/write-answer';
+import { listFormats } from '../formats/registry';
 import {
   type AnswerCliOptions,
   addAnswerOptions,
@@ -183,7 +184,7 @@ function traceCommand(context: CommandContext): Command {
       new Option('--until <time>', 'only what happened before this day or time (UTC)').argParser(parseTime),
     )
     .addOption(limitOption('only the newest so many', `${tableLimit} in a table, otherwise all`));
-  addAnswerOptions(addArchiveOptions(command, context), ['table', 'json', 'ndjson', 'csv']);
+  addAnswerOptions(addArchiveOptions(command, context), listFormats);
   return addEngineOptions(command)
     .option('--dry-run', 'athena: print the SQL instead of running it')
     .addHelpText(

@@ -1,6 +1,6 @@
 import { eventRecipients, eventTime } from '../../events';
 import type { ReadEvent } from '../../records/outcome';
-import { csvLine } from './csv';
+import type { Shape } from './text-format';
 
 /**
  * An event with its id and provenance as one line of JSON, without its end. An event of event publishing stands there as
@@ -15,7 +15,7 @@ function eventLine(read: ReadEvent): string {
   return `{"id":"${id}","event":${json},"provenance":${JSON.stringify(provenance)}}`;
 }
 
-const csvColumns = [
+const columns = [
   'id',
   'event_type',
   'event_time',
@@ -26,22 +26,23 @@ const csvColumns = [
   'offset',
 ] as const;
 
-/** The names of the columns that {@link eventCsv} writes. */
-const csvHeader = `${csvLine(csvColumns)}\r\n`;
+/** An event as a list has it: whole as JSON, and the few fields that a spreadsheet needs. */
+const eventShape: Shape<ReadEvent> = {
+  json: eventLine,
+  columns,
+  cells({ id, event, provenance }) {
+    const mail = event.eventType === 'Unknown' ? undefined : event.mail;
+    return [
+      id,
+      event.eventType === 'Unknown' ? event.recordType : event.eventType,
+      eventTime(event)?.toISOString(),
+      mail?.messageId,
+      eventRecipients(event).addresses.join(' '),
+      mail?.source ?? undefined,
+      provenance.object,
+      provenance.offset,
+    ];
+  },
+};
 
-/** The few fields of an event that a spreadsheet needs; NDJSON has them all. */
-function eventCsv({ id, event, provenance }: ReadEvent): string {
-  const mail = event.eventType === 'Unknown' ? undefined : event.mail;
-  return csvLine([
-    id,
-    event.eventType === 'Unknown' ? event.recordType : event.eventType,
-    eventTime(event)?.toISOString(),
-    mail?.messageId,
-    eventRecipients(event).addresses.join(' '),
-    mail?.source ?? undefined,
-    provenance.object,
-    provenance.offset,
-  ]);
-}
-
-export { csvHeader, eventCsv, eventLine };
+export { eventShape };

@@ -1,7 +1,9 @@
 import { checks, type Finding, type Status } from '../../doctor/finding';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-import { jsonFormats, type LineFormat } from './line-format';
+import type { LineFormat } from './line-format';
+import { textFormats } from './registry';
+import type { Shape } from './text-format';
 
 /** How a person sees each status; the colours are those of ANSI. */
 const looks: Readonly<Record<Status, { symbol: string; word: string; colour: number }>> = {
@@ -31,12 +33,16 @@ function findingLine({ check, status, message, fix }: Finding, coloured: boolean
     : `${line}${' '.repeat(label.length + checkWidth + 4)}→ ${terminalText(fix)}\n`;
 }
 
+/** A finding as a list has it; it has no columns. */
+const shape: Shape<Finding> = { json: (finding) => JSON.stringify(finding), columns: [], cells: () => [] };
+
 /** How findings are written. */
 function findingFormats(
   coloured: boolean,
 ): Readonly<Record<'table' | 'json' | 'ndjson', LineFormat<Finding>>> {
   return {
-    ...jsonFormats((finding) => JSON.stringify(finding)),
+    json: textFormats.json.lines(shape),
+    ndjson: textFormats.ndjson.lines(shape),
     table: {
       head: '',
       between: '',

@@ -15,21 +15,6 @@ interface LineFormat<Item> {
   tail: string;
 }
 
-/** Things as one JSON value a line, and as one JSON array. */
-function jsonFormats<Item>(
-  json: (item: Item) => string,
-): Readonly<Record<'ndjson' | 'json', LineFormat<Item>>> {
-  return {
-    ndjson: { head: '', between: '', line: json, lineEnd: '\n', tail: '' },
-    json: { head: '[\n', between: ',\n', line: json, lineEnd: '', tail: '\n]\n' },
-  };
-}
-
-/** Things as CSV (RFC 4180) under a header. */
-function csvFormat<Item>(header: string, csv: (item: Item) => string): LineFormat<Item> {
-  return { head: header, between: '', line: csv, lineEnd: '\r\n', tail: '' };
-}
-
 /**
  * What strangers wrote must not reach a terminal as control characters. A tab between the tokens of JSON
  * may become a space, but no escape.
@@ -73,4 +58,4 @@ async function writeLines<Item>(
   return count;
 }
 
-export { csvFormat, jsonFormats, type LineFormat, terminalLine, writeLines };
+export { type LineFormat, terminalLine, writeLines };

@@ -2,12 +2,8 @@ import type { Duplicate } from '../../archive/rejects/duplicates';
 import type { IgnoredObject } from '../../archive/rejects/ignored-objects';
 import type { Reject, RejectReason } from '../../records/outcome';
 import { drawTable } from '../output/table';
-import { csvLine } from './csv';
-import { csvFormat, jsonFormats, type LineFormat } from './line-format';
 import { rejectJson } from './reject-line';
-
-/** How a list is written that is not shown as a table. */
-type ListFormat = 'ndjson' | 'json' | 'csv';
+import type { Cell, Shape } from './text-format';
 
 const reasons: Readonly<Record<RejectReason, true>> = {
   'damaged-json': true,
@@ -38,8 +34,8 @@ const rejectColumns = [
   'firehose_error',
 ] as const;
 
-function rejectCsv({ object, offset, length, index, envelopes, reason, message, ...rest }: Reject): string {
-  return csvLine([
+function rejectCells({ object, offset, length, index, envelopes, reason, message, ...rest }: Reject): Cell[] {
+  return [
     object,
     offset,
     length,
@@ -49,14 +45,11 @@ function rejectCsv({ object, offset, length, index, envelopes, reason, message, 
     message,
     rest.issues.length === 0 ? undefined : JSON.stringify(rest.issues),
     rest.firehoseError && JSON.stringify(rest.firehoseError),
-  ]);
+  ];
 }
 
-/** How rejects are written; the record itself only as JSON. */
-const rejectFormats: Readonly<Record<ListFormat, LineFormat<Reject>>> = {
-  ...jsonFormats(rejectJson),
-  csv: csvFormat(`${csvLine(rejectColumns)}\r\n`, rejectCsv),
-};
+/** A reject as a list has it; the record itself only as JSON. */
+const rejectShape: Shape<Reject> = { json: rejectJson, columns: rejectColumns, cells: rejectCells };
 
 const duplicateColumns = [
   'event_id',
@@ -68,14 +61,15 @@ const duplicateColumns = [
   'kept_record_index',
 ] as const;
 
-function duplicateCells({ id, object, offset, index, kept }: Duplicate): (string | number | undefined)[] {
+function duplicateCells({ id, object, offset, index, kept }: Duplicate): Cell[] {
   return [id, object, offset, index, kept.object, kept.offset, kept.index];
 }
 
-/** How dropped duplicates are written. */
-const duplicateFormats: Readonly<Record<ListFormat, LineFormat<Duplicate>>> = {
-  ...jsonFormats((duplicate: Duplicate) => JSON.stringify(duplicate)),
-  csv: csvFormat(`${csvLine(duplicateColumns)}\r\n`, (duplicate) => csvLine(duplicateCells(duplicate))),
+/** A dropped duplicate as a list has it. */
+const duplicateShape: Shape<Duplicate> = {
+  json: (item) => JSON.stringify(item),
+  columns: duplicateColumns,
+  cells: duplicateCells,
 };
 
 const ignoredColumns = ['object', 'reason', 'since'] as const;
@@ -84,13 +78,14 @@ function ignoredCells({ object, reason, since }: IgnoredObject): string[] {
   return [object, reason, since.toISOString()];
 }
 
-/** How ignored objects are written. */
-const ignoredFormats: Readonly<Record<ListFormat, LineFormat<IgnoredObject>>> = {
-  ...jsonFormats((ignored: IgnoredObject) => JSON.stringify(ignored)),
-  csv: csvFormat(`${csvLine(ignoredColumns)}\r\n`, (ignored) => csvLine(ignoredCells(ignored))),
+/** An ignored object as a list has it. */
+const ignoredShape: Shape<IgnoredObject> = {
+  json: (item) => JSON.stringify(item),
+  columns: ignoredColumns,
+  cells: ignoredCells,
 };
 
-function table(head: readonly string[], rows: readonly (string | number | undefined)[][]): string {
+function table(head: readonly string[], rows: readonly Cell[][]): string {
   if (rows.length === 0) return '';
   const cells = rows.map((row) => row.map((cell = '') => String(cell)));
   return `${drawTable(cells, { head })}\n`;
@@ -125,12 +120,11 @@ function ignoredTable(ignored: readonly IgnoredObject[]): string {
 }
 
 export {
-  duplicateFormats,
+  duplicateShape,
   duplicateTable,
-  ignoredFormats,
+  ignoredShape,
   ignoredTable,
-  type ListFormat,
-  rejectFormats,
   rejectReasons,
+  rejectShape,
   rejectTable,
 };

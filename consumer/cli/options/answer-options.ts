@@ -1,15 +1,17 @@
 import { type Command, Option } from 'commander';
+import { type ListFormatName, listFormats } from '../formats/registry';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
 /** Options of every command that writes an answer. */
 interface AnswerCliOptions {
-  format?: 'table' | 'json' | 'ndjson' | 'csv' | 'parquet';
+  format?: ListFormatName | 'parquet';
   output?: string;
   overwrite?: boolean;
 }
 
-const formats = ['table', 'json', 'ndjson', 'csv', 'parquet'] as const;
+/** The engine writes Parquet itself: it is no text. */
+const formats = [...listFormats, 'parquet'];
 
 /** Adds the options that every command has which writes an answer. */
 function addAnswerOptions(command: Command, choices: readonly string[] = formats): Command {

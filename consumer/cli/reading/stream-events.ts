@@ -2,8 +2,9 @@ import type { ReadCounts } from '../../records/counts';
 import type { ReadEvent } from '../../records/outcome';
 import { type ReadOptions, readEvents } from '../../sources/event-reader';
 import type { LeftOut } from '../../sources/source';
-import { csvHeader, eventCsv, eventLine } from '../formats/event-line';
-import { csvFormat, jsonFormats, type LineFormat, terminalLine } from '../formats/line-format';
+import { eventShape } from '../formats/event-line';
+import { terminalLine } from '../formats/line-format';
+import { type TextFormatName, textFormats } from '../formats/registry';
 import { Output } from '../output/output';
 import type { CommandContext } from '../process/context';
 import { readProgress } from '../progress/progress';
@@ -11,21 +12,13 @@ import { closingLine } from '../reports/closing-line';
 import { openNamed } from './open-named';
 import { RejectFile } from './reject-file';
 
-/** How a stream of events is written. */
-type StreamFormat = 'ndjson' | 'json' | 'csv';
-
 /** How to write events. */
 interface StreamOptions extends ReadOptions {
-  format: StreamFormat;
+  format: TextFormatName;
   /** File that rejects are written to, one line of JSON each. */
   rejectsFile?: string | undefined;
   progress: boolean;
 }
-
-const eventFormats: Readonly<Record<StreamFormat, LineFormat<ReadEvent>>> = {
-  ...jsonFormats(eventLine),
-  csv: csvFormat(csvHeader, eventCsv),
-};
 
 /**
  * Reads sources and writes their events to standard output, one after the other.
@@ -44,7 +37,7 @@ async function streamEvents(
   const reader = readEvents(source, { ...options, onReject: (reject) => rejects?.write(reject) });
   const progress = readProgress(context, () => reader.counts, options.progress);
   const output = new Output(context.stdout);
-  const { head, between, line, lineEnd, tail } = eventFormats[options.format];
+  const { head, between, line, lineEnd, tail } = textFormats[options.format].lines(eventShape);
   const text = context.stdout.isTTY ? (read: ReadEvent) => terminalLine(line(read)) : line;
   let isFirst = true;
   const writeEvents = async () => {
@@ -69,4 +62,4 @@ async function streamEvents(
   }
 }
 
-export { type StreamFormat, type StreamOptions, streamEvents };
+export { type StreamOptions, streamEvents };
