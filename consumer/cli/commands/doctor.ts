@@ -6,8 +6,8 @@ import { sendAndWait } from '../../doctor/send/send';
 import { findingFormats, hasColours } from '../formats/finding-format';
 import { writeLines } from '../formats/line-format';
 import { plainListFormats } from '../formats/registry';
+import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
 import { parseCount } from '../options/parse-count';
-import { parseConfigurationSet } from '../options/parse-name';
 import { formatDuration, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import { terminalText } from '../output/terminal-text';
@@ -15,10 +15,7 @@ import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
 import { ProgressLine } from '../progress/progress-line';
 
-interface DoctorCliOptions {
-  configurationSet: string;
-  region?: string;
-  endpoint?: string;
+interface DoctorCommandOptions extends DoctorCliOptions {
   send?: boolean;
   from?: string;
   wait?: number;
@@ -27,7 +24,7 @@ interface DoctorCliOptions {
 }
 
 /** @throws {UsageError} when the options do not go together */
-function checkOptions({ send, from, wait }: DoctorCliOptions): void {
+function checkOptions({ send, from, wait }: DoctorCommandOptions): void {
   if (send === true && from === undefined)
     throw new UsageError('--send needs an address of a verified identity to send from: add --from');
   if (send !== true && from !== undefined) throw new UsageError('--from is for a test message: add --send');
@@ -39,7 +36,10 @@ function checkOptions({ send, from, wait }: DoctorCliOptions): void {
 const ofThePast: readonly Check[] = ['arrivals', 'errors'];
 
 /** Every finding, the test message's last. */
-async function* findings(context: CommandContext, options: DoctorCliOptions): AsyncGenerator<Finding, void> {
+async function* findings(
+  context: CommandContext,
+  options: DoctorCommandOptions,
+): AsyncGenerator<Finding, void> {
   const { configurationSet, from, wait, progress } = options;
   const clients = await createClients(options);
   const examination = examine(clients, configurationSet, new Date());
@@ -81,7 +81,7 @@ async function* counted(
   }
 }
 
-async function doctor(context: CommandContext, options: DoctorCliOptions): Promise<void> {
+async function doctor(context: CommandContext, options: DoctorCommandOptions): Promise<void> {
   checkOptions(options);
   const isTerminal = context.stdout.isTTY === true;
   const format = options.format ?? (isTerminal ? 'table' : 'ndjson');
@@ -107,22 +107,13 @@ async function doctor(context: CommandContext, options: DoctorCliOptions): Promi
 
 /** `ses-events doctor`: why nothing arrives. */
 function doctorCommand(context: CommandContext): Command {
-  return new Command('doctor')
+  const command = new Command('doctor')
     .summary('find out why no events arrive')
     .description(
       'Looks at everything that an event passes on its way, from the configuration set to the newest object in the ' +
         'bucket, and says of each what is wrong with it and what to do. It changes nothing.',
-    )
-    .addOption(
-      new Option('--configuration-set <name>', 'the configuration set whose events should arrive')
-        .argParser(parseConfigurationSet)
-        .makeOptionMandatory(),
-    )
-    .option(
-      '--region <region>',
-      'region of the configuration set (default: AWS_REGION, or what the SDK finds)',
-    )
-    .option('--endpoint <url>', 'another server that speaks the protocols of AWS (or AWS_ENDPOINT_URL)')
+    );
+  return addDoctorOptions(command, 'the configuration set whose events should arrive')
     .option(
       '--send',
       'send a message to the mailbox simulator as well, and wait until its Send and Delivery are in the bucket',
@@ -149,7 +140,7 @@ function doctorCommand(context: CommandContext): Command {
         '  $ ses-events doctor --configuration-set newsletter --region eu-west-1\n' +
         '  $ ses-events doctor --configuration-set newsletter --send --from news@example.com\n',
     )
-    .action((options: DoctorCliOptions) => doctor(context, options));
+    .action((options: DoctorCommandOptions) => doctor(context, options));
 }
 
 export { doctorCommand };

@@ -6,14 +6,11 @@ import { unanswered } from '../../doctor/judge/no-answer';
 import { matchingSettings } from '../../doctor/settings/configuration-set-settings';
 import { SourceError } from '../../sources/source-error';
 import { settingFormats } from '../formats/setting-formats';
-import { parseConfigurationSet } from '../options/parse-name';
+import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
-interface SettingsCliOptions {
-  configurationSet: string;
-  region?: string;
-  endpoint?: string;
+interface SettingsCliOptions extends DoctorCliOptions {
   format: 'hcl' | 'json';
 }
 
@@ -41,22 +38,13 @@ async function printSettings(
 
 /** `ses-events settings`: the settings with which a deployment takes over what exists. */
 function settingsCommand(context: CommandContext): Command {
-  return new Command('settings')
+  const command = new Command('settings')
     .summary('print the settings that match an existing configuration set')
     .description(
       'Looks at a configuration set and its event destinations, and prints the settings with which a deployment takes ' +
         'it over and changes nothing of it. It changes nothing.',
-    )
-    .addOption(
-      new Option('--configuration-set <name>', 'the configuration set to take over')
-        .argParser(parseConfigurationSet)
-        .makeOptionMandatory(),
-    )
-    .option(
-      '--region <region>',
-      'region of the configuration set (default: AWS_REGION, or what the SDK finds)',
-    )
-    .option('--endpoint <url>', 'another server that speaks the protocols of AWS (or AWS_ENDPOINT_URL)')
+    );
+  return addDoctorOptions(command, 'the configuration set to take over')
     .addOption(
       new Option(
         '-f, --format <format>',

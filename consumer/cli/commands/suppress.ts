@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
+import { shellWord } from '../../doctor/shell';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
@@ -70,11 +71,6 @@ function lineFormat(format: ImportFormat): LineFormat<Candidate> {
     lineEnd: '\n',
     tail: '',
   };
-}
-
-/** A file's name as a shell takes it for one word. */
-function shellWord(name: string): string {
-  return /^[\w./+:@-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 function tell(
