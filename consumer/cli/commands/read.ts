@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
-import type { ReadCounts } from '../../records/counts';
-import type { LeftOut } from '../../sources/source';
 import { type ListFormatName, listFormats } from '../formats/registry';
 import { eventFilter } from '../options/event-filter-options';
 import { addSourceOptions, type SourceCliOptions, s3Options } from '../options/source-options';
 import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
+import type { Reading, ReadingOptions } from '../reading/read-in-order';
 import { streamEvents } from '../reading/stream-events';
 import { summarize } from '../reading/summarize';
 import { summaryTables } from '../reading/summary-table';
+import { closingLine } from '../reports/closing-line';
 import { emptySources } from '../reports/empty-sources';
 
 interface ReadCliOptions extends SourceCliOptions {
@@ -21,6 +21,17 @@ interface ReadCliOptions extends SourceCliOptions {
 const eventsAsDelivered =
   'Events as delivered: one that was delivered twice counts twice. For rates: ses-events ingest, then ses-events ask health';
 
+/** Reads the sources and writes what they hold at a glance. */
+async function writeSummary(
+  context: CommandContext,
+  sources: readonly string[],
+  options: ReadingOptions,
+): Promise<Reading> {
+  const { summary, ...reading } = await summarize(context, sources, options);
+  context.stdout.write(summaryTables(summary, reading.counts.skipped, eventsAsDelivered));
+  return reading;
+}
+
 async function read(context: CommandContext, sources: string[], options: ReadCliOptions): Promise<void> {
   const { format = context.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
   if (sources.includes('-') && context.stdin.isTTY) {
@@ -28,21 +39,19 @@ async function read(context: CommandContext, sources: string[], options: ReadCli
       'standard input is a terminal: pipe something into it, or name a file, a directory or s3://bucket/prefix',
     );
   }
-  const filter = eventFilter(options);
-  const s3 = s3Options(options);
-  const common = { s3, strict, progress, rejectsFile: options.rejects };
-  let counts: ReadCounts;
-  let leftOut: LeftOut;
-  if (format === 'table') {
-    const summarized = await summarize(context, sources, { ...common, filter });
-    context.stdout.write(summaryTables(summarized.summary, summarized.counts.skipped, eventsAsDelivered));
-    context.stderr.write(`${summarized.closing}\n`);
-    ({ counts, leftOut } = summarized);
-  } else {
-    const streamed = await streamEvents(context, sources, { ...common, ...filter, format });
-    context.stderr.write(`${streamed.closing}\n`);
-    ({ counts, leftOut } = streamed);
-  }
+  const started = Date.now();
+  const reading = {
+    filter: eventFilter(options),
+    s3: s3Options(options),
+    strict,
+    progress,
+    rejectsFile: options.rejects,
+  };
+  const { counts, leftOut } =
+    format === 'table'
+      ? await writeSummary(context, sources, reading)
+      : await streamEvents(context, sources, format, reading);
+  context.stderr.write(`${closingLine(counts, leftOut, (Date.now() - started) / 1000)}\n`);
   if (options.failEmpty === true && counts.objects === 0 && !context.isInterrupted)
     throw emptySources({ verb: 'read', names: sources, leftOut });
   if (counts.rejects > 0 && options.allowRejects !== true) context.exitCode ??= exitCode.rejects;
