@@ -37,7 +37,7 @@ async function runScript(script: string, ...args: string[]): Promise<CommandResu
 }
 
 const readerScript = `
-  const { openDatabase } = require('./database/open');
+  const { openDatabase } = require('./file/open');
   openDatabase(process.argv[1], { readOnly: true, wait: Number(process.argv[2]) }).then(
     async (database) => {
       const [{ count }] = await database.rows('SELECT count(*) AS count FROM objects');
