@@ -1,19 +1,68 @@
+const { testTimeout, ...base } = require('./jest.base.js');
+
+// Suites that need Terraform, Python or Java have a configuration of their own.
+const apart = ['terraform', 'queue', 'trino', 'e2e'].map((name) => `<rootDir>/test/${name}/`);
+
+/**
+ * Tests that take seconds of a processor each by what they are: every column or kind taken away, every place that holds
+ * a person, every cut of a compressed object, whole archives compared. They run in CI, and by `npm run test:long`.
+ */
+const long = [
+  'added-columns',
+  'added-kinds',
+  'candidates',
+  'colliding-values',
+  'damaged-compression',
+  'erase-text',
+  'export-parquet',
+  'export-text',
+  'forget',
+  'kept-archives',
+  'kept-cases',
+  'lines',
+  'long-rows',
+  'lossless',
+  'lost-connection',
+  'one-meaning',
+  'ordered-slices',
+  'places',
+  'prelude',
+  'questions',
+  'replay',
+  'sample-events',
+  'tombstones',
+  'whole-texts',
+  'wide-records',
+];
+
+const longFiles = `/(${long.join('|')})\\.test\\.ts$`;
+const processFiles = '\\.process\\.test\\.ts$';
+const faults = '<rootDir>/test/archive/faults/';
+const ignored = ['/node_modules/', ...apart];
+
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Suites that need Terraform, Python or Java have a configuration of their own.
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    '<rootDir>/test/terraform/',
-    '<rootDir>/test/queue/',
-    '<rootDir>/test/trino/',
-    '<rootDir>/test/e2e/',
-  ],
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  setupFilesAfterEnv: ['<rootDir>/test/modules/setup.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },
-  // Many suites wait for processes of their own: one worker fewer than processors leaves them idle.
+  // Many suites wait for processes of their own, or for DuckDB's threads.
   maxWorkers: '100%',
-  testTimeout: 60_000,
+  testTimeout,
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: [...ignored, processFiles, faults, longFiles],
+    },
+    {
+      ...base,
+      displayName: 'process',
+      testMatch: ['<rootDir>/test/**/*.process.test.ts', `${faults}**/*.test.ts`],
+      testPathIgnorePatterns: [...ignored, longFiles],
+    },
+    {
+      ...base,
+      displayName: 'long',
+      testRegex: longFiles,
+      testPathIgnorePatterns: ignored,
+    },
+  ],
 };

@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 'use strict';
-require('../dist/consumer/cli/main.js');
+require('../dist/consumer/cli/ses-events.js');

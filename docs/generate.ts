@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { exitCodeMeanings } from '../consumer/cli/exit-code';
-import { packageRoot } from '../consumer/cli/package-root';
+import { CommandContext } from '../consumer/cli/process/context';
+import { exitCodeMeanings } from '../consumer/cli/process/exit-code';
+import { packageRoot } from '../consumer/cli/process/package-root';
 import { createProgram } from '../consumer/cli/program';
 import { terraformModule } from '../modules/terraform-module/terraform-module';
 import { columnsPage } from './columns';
@@ -73,7 +74,7 @@ function commandLine(): string {
     '# Command line\n',
     'Data goes to standard output, everything else to standard error.\n',
     table([['Exit code', 'Meaning'], ...codes]),
-    ...commandSections(withFixedWidth(createProgram())),
+    ...commandSections(withFixedWidth(createProgram(new CommandContext(process)))),
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../consumer/cli/package-root';
+import { packageRoot } from '../consumer/cli/process/package-root';
 import { defaultText } from './default-text';
 import { table } from './markdown-table';
 

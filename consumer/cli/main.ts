@@ -3,10 +3,10 @@ import { ArchiveError } from '../archive/store/archive-error';
 import { QueryError } from '../queries/engines/query-error';
 import { RejectedRecordError } from '../sources/event-reader';
 import { SourceError } from '../sources/source-error';
-import { exitCode, OutputError, UsageError } from './exit-code';
-import { interruption, listenForInterruption } from './interruption';
+import { terminalText } from './output/terminal-text';
+import { CommandContext, type Surroundings } from './process/context';
+import { exitCode, OutputError, UsageError } from './process/exit-code';
 import { createProgram } from './program';
-import { terminalText } from './terminal-text';
 
 const explainedErrors = [ArchiveError, SourceError, UsageError, OutputError, QueryError, RejectedRecordError];
 
@@ -15,51 +15,39 @@ function isExplained(error: unknown): error is Error {
   return explainedErrors.some((explained) => error instanceof explained);
 }
 
-function report(error: unknown, debug: boolean): void {
+function report(context: CommandContext, error: unknown, debug: boolean): void {
   if (error instanceof CommanderError) {
     // commander has written its own message; help and version are no errors.
-    process.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    context.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
     return;
   }
   const text =
     isExplained(error) && !debug ? `error: ${error.message}` : ((error as Error).stack ?? String(error));
-  process.stderr.write(`${text.split('\n').map(terminalText).join('\n')}\n`);
-  process.exitCode = error instanceof UsageError ? exitCode.usage : exitCode.failed;
+  context.stderr.write(`${text.split('\n').map(terminalText).join('\n')}\n`);
+  context.exitCode = error instanceof UsageError ? exitCode.usage : exitCode.failed;
 }
 
-/** Runs the command line and sets the exit code. */
-async function main(args: readonly string[]): Promise<void> {
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-    // The reader of a pipe may go first (`| head`): then there is nothing left to do.
-    if (code === 'EPIPE') process.exit(exitCode.done);
-    process.stderr.write(`error: cannot write to standard output: ${code}\n`);
-    process.exit(exitCode.failed);
-  });
-  process.stderr.on('error', () => {}); // nobody is left to be told
-  // The README says which Node versions are supported; a command's output is not the place for it.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  // What is written holds people's data, the engine's log and what it spills as well: it is the user's alone.
-  process.umask(0o077);
-  listenForInterruption();
-  let settled = false;
-  process.on('beforeExit', () => {
-    // Everything is written. Left to itself Node stops listening to signals before it is gone, and a Ctrl-C in the
-    // last moment would make what is done look as if it had been broken off.
-    if (settled) process.exit();
-    process.stderr.write(
-      'error: nothing was left to wait for before the command was done; please report this\n',
-    );
-    process.exit(exitCode.failed);
-  });
-  const program = createProgram();
+/**
+ * Runs the command line. It reads and writes nothing but what it is given, so that several calls can share a process;
+ * only the AWS SDK reads credentials and regions from the environment of the process.
+ *
+ * @param args what follows the name of the command
+ * @returns the exit code
+ *
+ * @example
+ * ```ts
+ * process.exitCode = await main(['read', './archive'], process);
+ * ```
+ */
+async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const context = new CommandContext(surroundings);
+  const program = createProgram(context);
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    report(error, program.opts<{ debug?: boolean }>().debug === true);
+    report(context, error, program.opts<{ debug?: boolean }>().debug === true);
   }
-  settled = true;
-  // What keeps the process waiting, a pipe or a server, was given up on; what is written goes out first.
-  if (interruption.requested) process.stdout.write('', () => process.exit());
+  return context.exitCode ?? exitCode.done;
 }
 
-void main(process.argv.slice(2));
+export { main };

@@ -16,9 +16,10 @@ import { sampleCommand } from './commands/sample';
 import { settingsCommand } from './commands/settings';
 import { suppressCommand } from './commands/suppress';
 import { traceCommand } from './commands/trace';
-import { exitCodeMeanings } from './exit-code';
-import { packageRoot } from './package-root';
-import { terminalText } from './terminal-text';
+import { terminalText } from './output/terminal-text';
+import type { CommandContext, OutputStream } from './process/context';
+import { exitCodeMeanings } from './process/exit-code';
+import { packageRoot } from './process/package-root';
 
 function version(): string {
   const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
@@ -37,7 +38,7 @@ function inherit(command: Command, parent: Command): Command {
 }
 
 /** The whole command line; help and parsing come from this one description. */
-function createProgram(): Command {
+function createProgram(context: CommandContext): Command {
   const program = new Command('ses-events')
     .description('Reads the email events that Amazon SES delivers to S3 through Firehose.')
     .version(version())
@@ -53,25 +54,30 @@ function createProgram(): Command {
     );
   program.exitOverride();
   // A mistake is quoted, and may have been pasted from anywhere; the lines below it are commander's own.
+  const width = ({ isTTY, columns }: OutputStream) => (isTTY === true ? columns : undefined);
   program.configureOutput({
+    writeOut: (text) => void context.stdout.write(text),
+    writeErr: (text) => void context.stderr.write(text),
+    getOutHelpWidth: () => width(context.stdout) as number, // commander's own gives undefined where there is no terminal
+    getErrHelpWidth: () => width(context.stderr) as number,
     outputError: (text, write) => write(text.split('\n').map(terminalText).join('\n')),
   });
   const commands = [
-    demoCommand(),
-    readCommand(),
-    ingestCommand(),
-    askCommand(),
-    questionsCommand(),
-    queryCommand(),
-    traceCommand(),
-    suppressCommand(),
-    rejectsCommand(),
-    exportCommand(),
-    forgetCommand(),
-    sampleCommand(),
-    policyCommand(),
-    settingsCommand(),
-    doctorCommand(),
+    demoCommand(context),
+    readCommand(context),
+    ingestCommand(context),
+    askCommand(context),
+    questionsCommand(context),
+    queryCommand(context),
+    traceCommand(context),
+    suppressCommand(context),
+    rejectsCommand(context),
+    exportCommand(context),
+    forgetCommand(context),
+    sampleCommand(context),
+    policyCommand(context),
+    settingsCommand(context),
+    doctorCommand(context),
   ];
   for (const command of commands) {
     program.addCommand(inherit(command, program));

@@ -16,6 +16,11 @@ interface OpenOptions {
   s3?: S3Options | undefined;
   /** Leaves out partitions that lie wholly before this time. */
   since?: Date | undefined;
+  /**
+   * What `-` names.
+   * @default - standard input of the process
+   */
+  standardInput?: AsyncIterable<Uint8Array> | undefined;
 }
 
 const s3Uri = /^s3:\/\/([^/]+)(?:\/(.*))?$/s;
@@ -46,7 +51,7 @@ async function openPath(name: string, options: OpenOptions): Promise<Source> {
 }
 
 async function openOne(name: string, options: OpenOptions): Promise<Source> {
-  if (name === '-') return streamSource();
+  if (name === '-') return streamSource(options.standardInput);
   const [, bucket, prefix = ''] = s3Uri.exec(name) ?? [];
   if (bucket !== undefined) return new S3Source(bucket, prefix, options.s3, options.since);
   if (name.startsWith('s3:')) throw new SourceError(`invalid S3 address ${name}: write s3://bucket/prefix`);

@@ -1,7 +1,7 @@
 // Runs the commands of docs/aws-cli.md that are about IAM against moto, and compares the role with the documents that
 // `ses-events policy` printed. Nothing reaches AWS.
 //
-//     npx tsx test/aws-cli/main.ts
+//     npx tsx test/aws-cli/ses-events.ts
 
 import { ok } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import { pythonExecutables, skipWithoutPython } from '../python/environment';
 import { startMotoServer } from './moto-server';
 import { type PageBlock, pageBlocks } from './page-blocks';
@@ -22,7 +22,7 @@ const policy = 'PinpointEventStreamPermissionsPolicy';
 
 /** The command from its source, as if it were installed. */
 const command = `#!/bin/sh
-exec '${packageRoot()}/node_modules/.bin/tsx' '${packageRoot()}/consumer/cli/main.ts' "$@"
+exec '${packageRoot()}/node_modules/.bin/tsx' '${packageRoot()}/consumer/cli/ses-events.ts' "$@"
 `;
 
 /** Keeps what the role holds, and the documents as they are then; nothing while there is no role or policy. */

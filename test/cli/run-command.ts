@@ -1,57 +1,64 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { compileCommand, packageFolder } from './compiled-command';
+import { Readable } from 'node:stream';
+import { main } from '../../consumer/cli/main';
+import { type CommandResult, environment, type RunOptions } from './command-call';
+import { packageFolder } from './compiled-command';
+import { KeptOutput } from './kept-output';
 
-interface StartOptions {
-  /** Environment variables beside those that every run has. */
-  env?: NodeJS.ProcessEnv;
-  /** @default - the folder of this package */
-  cwd?: string;
+/** Makes the environment of this process what is given: the AWS SDK knows no other. */
+function setEnvironment(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+  Object.assign(process.env, env);
 }
 
-interface RunOptions extends StartOptions {
-  /** What the command finds on standard input; nothing by default. */
-  stdin?: string | Uint8Array;
+/** Where a run writes. */
+interface Outputs {
+  stdout: KeptOutput;
+  stderr: KeptOutput;
 }
 
-interface CommandResult {
-  /** Null when a signal ended the process. */
-  code: number | null;
-  stdout: string;
-  stderr: string;
+async function runNow(
+  args: readonly string[],
+  { env, cwd = packageFolder, stdin = '' }: RunOptions,
+  outputs: Outputs,
+): Promise<number> {
+  const before = { env: { ...process.env }, cwd: process.cwd() };
+  const own = environment({ AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', ...env });
+  try {
+    setEnvironment(own);
+    process.chdir(cwd);
+    const bytes = Buffer.from(stdin);
+    return await main(args, {
+      ...outputs,
+      stdin: Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false }),
+      env: own,
+    });
+  } finally {
+    process.chdir(before.cwd);
+    setEnvironment(before.env);
+  }
 }
 
-/** The command as a process with pipes. */
-type Started = ChildProcess & { stdin: Writable; stdout: Readable; stderr: Readable };
+let last: Promise<unknown> = Promise.resolve();
 
-const entry = compileCommand();
-
-/** Without what would change the output on a developer's or a CI machine; and with no way to AWS. */
-function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const shaping = /^(AWS_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|TZ$)/;
-  return {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !shaping.test(name))),
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    ...more,
-  };
+/** One after the other: a process has one folder that it is in, and one environment. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const result = last.then(work);
+  last = result.catch(() => {}); // the caller has it
+  return result;
 }
 
-/** Starts the command as a process of its own, without a shell. */
-function startCommand(args: readonly string[], { cwd = packageFolder, env }: StartOptions = {}): Started {
-  return spawn(process.execPath, [entry, ...args], { cwd, env: environment(env) });
-}
-
-/** Runs the command as a process of its own to its end. */
+/** Runs the command to its end, in this process; `run-process` runs it as a process of its own. */
 async function run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
-  const child = startCommand(args, options);
-  child.stdin.on('error', () => {}); // a command that does not read it may be gone before it is written
-  child.stdin.end(options.stdin ?? '');
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: child.exitCode, stdout, stderr };
+  const outputs = { stdout: new KeptOutput(), stderr: new KeptOutput() };
+  const code = await inTurn(() => runNow(args, options, outputs));
+  return { code, stdout: outputs.stdout.text, stderr: outputs.stderr.text };
 }
 
-export { type CommandResult, entry, environment, type RunOptions, run, type Started, startCommand };
+/** Runs the command in this process as on a terminal, which shows both outputs; `run-on-terminal` has a real one. */
+async function runOnTerminal(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const terminal = new KeptOutput({ isTerminal: true });
+  const code = await inTurn(() => runNow(args, { env }, { stdout: terminal, stderr: terminal }));
+  return { code, shown: terminal.text };
+}
+
+export { run, runOnTerminal };

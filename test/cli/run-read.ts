@@ -1,5 +1,6 @@
 import { type ClosingCounts, closingCounts } from './closing-counts';
-import { type CommandResult, type RunOptions, run } from './run-command';
+import type { CommandResult, RunOptions } from './command-call';
+import { run } from './run-command';
 
 /** A line of `read` in NDJSON. */
 interface EventLine {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { CommandContext } from '../../consumer/cli/process/context';
 import { createProgram } from '../../consumer/cli/program';
 import { packageFolder } from './compiled-command';
 import { run } from './run-command';
@@ -13,7 +14,7 @@ function commandsBelow(parent: Command, words: readonly string[] = []): [name: s
   });
 }
 
-const commands = commandsBelow(createProgram());
+const commands = commandsBelow(createProgram(new CommandContext(process)));
 const helps: [name: string, args: string[]][] = [
   ['the program', ['--help']],
   ...commands.map(([name]): [string, string[]] => [name, [...name.split(' '), '--help']]),
@@ -64,7 +65,9 @@ describe('the help', () => {
 
   it('of the program names every exit code', () => {
     for (const code of [0, 1, 2, 3, 130]) {
-      expect(helpOf(createProgram())).toMatch(new RegExp(`^ {2}${code} +\\S`, 'm'));
+      expect(helpOf(createProgram(new CommandContext(process)))).toMatch(
+        new RegExp(`^ {2}${code} +\\S`, 'm'),
+      );
     }
   });
 });

@@ -6,7 +6,7 @@ import {
   CreateConfigurationSetEventDestinationCommand,
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import {
   configurationSetArn,
   deliveryStreamArn,

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import { terraformCommand } from '../terraform/terraform';
 import type { LocalAwsFixture } from './describe-with-local-aws';
 import type { ProcessResult } from './sandbox/sandbox';

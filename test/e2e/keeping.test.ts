@@ -7,7 +7,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetConfigurationSetCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import { describeWithLocalAws } from './describe-with-local-aws';
 import { TerraformWorkspace } from './terraform-workspace';
 

@@ -3,7 +3,7 @@ import { FirehoseClient } from '@aws-sdk/client-firehose';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ArchiveFolder } from '../archive/archive-folder';
 import { faultsWithin } from '../archive/faults/archive-contents';
-import { run, type Started, startCommand } from '../cli/run-command';
+import { run, type Started, startCommand } from '../cli/run-process';
 import { describeWithMoto } from '../queue/describe-with-moto';
 import { Companion } from './companion/companion';
 import { bucket, streamName, useFirehoseFixture } from './companion/firehose/firehose-fixture';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import type { LocalAwsFixture } from './describe-with-local-aws';
 import type { ProcessResult } from './sandbox/sandbox';
 

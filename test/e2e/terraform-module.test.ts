@@ -5,7 +5,7 @@ import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import { sesTrustPolicy } from '../../modules/policies/policy-documents';
 import { describeWithLocalAws } from './describe-with-local-aws';
 import { Mailer } from './mailer';

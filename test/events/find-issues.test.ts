@@ -4,6 +4,7 @@ import { findIssues, mostIssues } from '../../consumer/events/find-issues';
 import { LegacyNotificationSchema } from '../../consumer/events/legacy-notification';
 import { PinpointEmailSchema } from '../../consumer/events/pinpoint-email';
 import { fixture, fixtureKinds, fixtures } from '../fixtures/load';
+import { runs } from '../property-runs';
 import { withValue } from './json-path';
 import { mutated, mutation } from './mutations';
 
@@ -51,7 +52,7 @@ describe('finding the issues of a record', () => {
           expect(more > 0).toBe(expected.length > mostIssues);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -8,6 +8,7 @@ import {
   safeParseEvent,
 } from '../../consumer/events';
 import { fixture, fixtureKinds, fixtures } from '../fixtures/load';
+import { runs } from '../property-runs';
 import { eventFolders } from './event-folders';
 import { isContainer, setOwn, withValue } from './json-path';
 import { mutated, mutation } from './mutations';
@@ -174,7 +175,7 @@ describe('safeParseEvent', () => {
         const isSilent = !result.success && result.error.issues.length === 0;
         expect(isSilent && result.error.message.startsWith('invalid')).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -189,7 +190,7 @@ describe('safeParseEvent', () => {
           true,
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseTimestamp } from '../../consumer/events';
+import { runs } from '../property-runs';
 
 function read(text: string): string | undefined {
   return parseTimestamp(text)?.toISOString();
@@ -127,7 +128,7 @@ describe('parseTimestamp', () => {
           arithmetic(value),
         ]);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { decompress } from '../../consumer/records/compression/decompress';
+import { runs } from '../property-runs';
 import { compressionForms, compressions } from './compressed/compressions';
 import { addressSpellings, neighborOf, pathSpellings, person, textSpellings } from './forget/spellings';
 import { traceOf } from './forget/traces';
@@ -85,7 +86,7 @@ describe('the traces of a person', () => {
           expect(traceOf(someone, record)).toBeDefined();
         }
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

@@ -73,7 +73,7 @@ describe('this repository', () => {
   const sources = readSources(['consumer', 'modules', 'bin', 'test', 'bench', 'docs', 'examples']);
   const toolText = [
     ...Object.values(manifest.scripts),
-    ...['jest.config.js', 'test/package/main.ts'].map(read),
+    ...['jest.base.js', 'jest.config.js', 'test/package/main.ts'].map(read),
   ].join('\n');
 
   it('imports only what package.json lists, and ships nothing that only a checkout has', () => {

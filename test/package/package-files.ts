@@ -21,7 +21,7 @@ const required = [
   'dist/consumer/index.d.ts',
   'dist/consumer/events/index.js',
   'dist/consumer/events/index.d.ts',
-  'dist/consumer/cli/main.js',
+  'dist/consumer/cli/ses-events.js',
   'dist/consumer/queries/questions/health.sql',
   'dist/modules/index.js',
   'dist/modules/index.d.ts',

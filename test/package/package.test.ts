@@ -40,8 +40,8 @@ describe('package.json', () => {
   it('has one command, a file that Node runs and that loads the command line', () => {
     expect(manifest.bin).toEqual({ 'ses-events': 'bin/ses-events.js' });
     expect(read(manifest.bin['ses-events'])).toMatch(/^#!\/usr\/bin\/env node\n/);
-    expect(read(manifest.bin['ses-events'])).toContain("require('../dist/consumer/cli/main.js')");
-    expect(existsSync(join(root, 'consumer/cli/main.ts'))).toBe(true);
+    expect(read(manifest.bin['ses-events'])).toContain("require('../dist/consumer/cli/ses-events.js')");
+    expect(existsSync(join(root, 'consumer/cli/ses-events.ts'))).toBe(true);
   });
 
   it('packs nothing but what is built, its sources, the command, the sample archive and the changes', () => {
@@ -102,12 +102,9 @@ describe('the list of packed files', () => {
     'LICENSE',
     'README.md',
     'bin/ses-events.js',
-    ...['consumer/index', 'consumer/events/index', 'consumer/cli/main', 'modules/index'].flatMap((name) => [
-      `dist/${name}.d.ts`,
-      `dist/${name}.d.ts.map`,
-      `dist/${name}.js`,
-      `${name}.ts`,
-    ]),
+    ...['consumer/index', 'consumer/events/index', 'consumer/cli/ses-events', 'modules/index'].flatMap(
+      (name) => [`dist/${name}.d.ts`, `dist/${name}.d.ts.map`, `dist/${name}.js`, `${name}.ts`],
+    ),
     'dist/consumer/queries/questions/health.sql',
     'examples/sample-archive/events/dt=2026-08-04/hour=07/email-events-1.gz',
     'package.json',

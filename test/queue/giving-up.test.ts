@@ -1,5 +1,5 @@
 import { sendText } from '../cli/records';
-import { run } from '../cli/run-command';
+import { run } from '../cli/run-process';
 import { describeWithMoto } from './describe-with-moto';
 import { type QueueFixture, useQueueFixture } from './queue-fixture';
 

@@ -4,9 +4,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pageBlocks } from '../aws-cli/page-blocks';
+import { environment } from '../cli/command-call';
 import { packageFolder } from '../cli/compiled-command';
 import { sendText } from '../cli/records';
-import { entry, environment } from '../cli/run-command';
+import { entry } from '../cli/run-process';
 import { describeWithMoto } from './describe-with-moto';
 import { useQueueFixture } from './queue-fixture';
 

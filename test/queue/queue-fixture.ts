@@ -16,7 +16,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { ArchiveFolder } from '../archive/archive-folder';
 import { type MotoServer, startMotoServer } from '../aws-cli/moto-server';
-import { type CommandResult, run, type Started, startCommand } from '../cli/run-command';
+import type { CommandResult } from '../cli/command-call';
+import { run, type Started, startCommand } from '../cli/run-process';
 import { AwsProxy } from './aws-proxy';
 
 /** Messages of a queue that can be received now, and those that somebody has in hand. */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../consumer/archive/file/open';
 import { ingestQueue } from '../../consumer/archive/ingest/ingest-queue';
 import { sendText } from '../cli/records';
-import type { Started } from '../cli/run-command';
+import type { Started } from '../cli/run-process';
 import { describeWithMoto } from './describe-with-moto';
 import { type QueueFixture, useQueueFixture } from './queue-fixture';
 

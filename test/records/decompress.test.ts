@@ -5,6 +5,7 @@ import { ByteSource } from '../../consumer/records/compression/byte-source';
 import { decompress } from '../../consumer/records/compression/decompress';
 import { DecompressionError } from '../../consumer/records/compression/decompression-error';
 import { gzip, zip as zipEntry } from '../../consumer/records/compression/inflate';
+import { runs } from '../property-runs';
 import { chunked } from './arbitrary';
 import { blocks, compressions, lengthPrefixed, xerial } from './compressions';
 import { zip } from './zip-archive';
@@ -35,7 +36,7 @@ describe('decompress', () => {
             expect(await decompressed(chunks)).toEqual(bytes);
           },
         ),
-        { numRuns: 60 },
+        { numRuns: runs(60) },
       );
     },
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type EventKind, eventKinds } from '../../consumer/events';
+import { runs } from '../property-runs';
 import { separator, spelledRecord } from './arbitrary';
 import { readPlain } from './read-bytes';
 
@@ -44,7 +45,7 @@ describe('a kind filter', () => {
           );
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { recordFamily } from '../../consumer/records/family';
 import type { Frame } from '../../consumer/records/frame';
 import { Splitter } from '../../consumer/records/splitter';
+import { runs } from '../property-runs';
 import { chunked, separator, spelledRecord } from './arbitrary';
 
 /** What the bytes were cut into: offset, length, and the text of a record. */
@@ -107,7 +108,7 @@ describe('records among damage', () => {
           expect(split(chunks)).toEqual({ pieces, separatorBytes });
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

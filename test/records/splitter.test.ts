@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { recordFamily } from '../../consumer/records/family';
 import type { Frame } from '../../consumer/records/frame';
 import { Splitter } from '../../consumer/records/splitter';
+import { runs } from '../property-runs';
 import { chunked, separator, spelledRecord } from './arbitrary';
 
 interface Piece {
@@ -74,7 +75,7 @@ describe('the splitter', () => {
           expect(recordBytes + result.separatorBytes).toBe(bytes.length);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -97,7 +98,7 @@ describe('the splitter', () => {
           expect(found.slice(-after.length)).toEqual(after);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -112,7 +113,7 @@ describe('the splitter', () => {
           expect(found.at(-1)).toBe(after);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -153,7 +154,7 @@ describe('the splitter', () => {
           expect(split(chunks)).toEqual(whole);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -178,7 +179,7 @@ describe('the splitter', () => {
           expect(split(chunks, limits)).toEqual(whole);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

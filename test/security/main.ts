@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import type { StreamProps } from '../../modules/settings/stream-props.generated';
 import { configurations } from '../modules/configurations';
 import { synthesizeStack } from '../modules/synthesize';

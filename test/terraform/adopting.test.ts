@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import { type MotoServer, startMotoServer } from '../aws-cli/moto-server';
 import { pythonExecutables } from '../python/environment';
 import { describeWithTerraform } from './describe-with-terraform';

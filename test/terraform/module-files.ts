@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
-import { packageRoot } from '../../consumer/cli/package-root';
+import { packageRoot } from '../../consumer/cli/process/package-root';
 import { snakeName } from '../../modules/cdktf/logical-id';
 import { mockProvider } from './mocks';
 

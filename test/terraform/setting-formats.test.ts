@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { settingFormats } from '../../consumer/cli/setting-formats';
+import { settingFormats } from '../../consumer/cli/formats/setting-formats';
 import { describeWithTerraform } from './describe-with-terraform';
 import { terraform, terraformFolder, writeFiles } from './terraform';
 

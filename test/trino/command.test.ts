@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ingest } from '../../consumer/archive/ingest/ingest';
-import { run } from '../cli/run-command';
+import { run } from '../cli/run-process';
 import { AthenaOnTrino } from './athena-on-trino';
 import { describeWithTrino } from './describe-with-trino';
 import { createLineTables } from './line-tables';

@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
-import { drawTable, tableText } from '../table';
+import { drawTable, tableText } from '../output/table';
 import type { Answer, ShownColumn } from './answer';
 import { cellText, isNumeric } from './cell-text';
 

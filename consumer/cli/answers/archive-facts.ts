@@ -1,5 +1,5 @@
 import type { Database } from '../../archive/store/database';
-import { formatNumber, formatTime } from '../format';
+import { formatNumber, formatTime } from '../output/number-text';
 import { rowsText, type Written } from './write-answer';
 
 /** What an answer rests on. */

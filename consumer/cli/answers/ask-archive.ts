@@ -4,11 +4,11 @@ import type { Database, TextParameters } from '../../archive/store/database';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { Engine } from '../../queries/engines/engine';
 import { QueryError } from '../../queries/engines/query-error';
-import { type ArchiveCliOptions, archiveOptions } from '../archive-options';
-import { interruption } from '../interruption';
-import { makeOutputFile } from '../output-file';
-import { terminalText } from '../terminal-text';
-import type { AnswerCliOptions } from './answer-options';
+import type { AnswerCliOptions } from '../options/answer-options';
+import { type ArchiveCliOptions, archiveOptions } from '../options/archive-options';
+import { makeOutputFile } from '../output/output-file';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
 import { type ArchiveFacts, answerLine, archiveFacts } from './archive-facts';
 import { expectSomething } from './expect-something';
 import { missingNameText } from './missing-name-text';
@@ -23,17 +23,18 @@ interface Asked extends Presentation {
 
 /** Opens the archive of the options for reading; a query that the user stops ends quietly. */
 async function withArchive(
+  context: CommandContext,
   options: ArchiveCliOptions,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
-  const { archive, wait, onWait } = archiveOptions(options);
-  const { signal } = interruption;
+  const { archive, wait, onWait } = archiveOptions(context, options);
+  const { signal } = context;
   try {
     await readArchive(archive, { wait, onWait, signal }, work);
   } catch (error) {
-    if (!interruption.requested) throw error; // a query that was stopped
+    if (!context.isInterrupted) throw error; // a query that was stopped
   }
-  if (interruption.requested) process.stderr.write('stopped\n');
+  if (context.isInterrupted) context.stderr.write('stopped\n');
 }
 
 /**
@@ -48,8 +49,14 @@ async function explainNothing(
   if (missing !== undefined) throw new QueryError(missingNameText(missing, 'in this archive'));
 }
 
-async function writeParquet(database: Database, output: string, overwrite: boolean, asked: Asked) {
-  return makeOutputFile(output, { overwrite }, async (partial) => {
+async function writeParquet(
+  context: CommandContext,
+  database: Database,
+  output: string,
+  overwrite: boolean,
+  asked: Asked,
+) {
+  return makeOutputFile(context, output, { overwrite }, async (partial) => {
     const engine = await archiveEngine(database, { parquetFile: resolve(partial) });
     const rows = await engine.writeParquet(asked.sql, asked.parameters);
     if (rows <= 1) await explainNothing(engine, asked); // one row may be of zeros
@@ -58,27 +65,38 @@ async function writeParquet(database: Database, output: string, overwrite: boole
 }
 
 /** Runs one query over the archive, writes its answer, and says what it rests on. */
-async function askArchive(asked: Asked, options: ArchiveCliOptions & AnswerCliOptions): Promise<void> {
+async function askArchive(
+  context: CommandContext,
+  asked: Asked,
+  options: ArchiveCliOptions & AnswerCliOptions,
+): Promise<void> {
   const { format, output, overwrite = false } = options;
-  await withArchive(options, async (database) => {
+  await withArchive(context, options, async (database) => {
     const facts = await archiveFacts(database);
     let written: Written | undefined;
     if (format === 'parquet' && output !== undefined) {
-      written = await writeParquet(database, output, overwrite, asked);
+      written = await writeParquet(context, database, output, overwrite, asked);
     } else {
       const engine = await archiveEngine(database);
       const result = await engine.query(asked.sql, asked.parameters);
       const answer = asked.answer(result);
       const rows = await expectSomething(answer.rows, () => explainNothing(engine, asked));
-      written = await writeAnswer({ ...answer, rows }, options);
+      written = await writeAnswer(context, { ...answer, rows }, options);
     }
-    if (written !== undefined && !interruption.requested) tell(written, facts, output, asked.more?.(written));
+    if (written !== undefined && !context.isInterrupted)
+      tell(context, written, facts, output, asked.more?.(written));
   });
 }
 
-function tell(written: Written, facts: ArchiveFacts, output: string | undefined, more = ''): void {
+function tell(
+  context: CommandContext,
+  written: Written,
+  facts: ArchiveFacts,
+  output: string | undefined,
+  more = '',
+): void {
   const where = output === undefined ? '' : ` in ${terminalText(output)}`;
-  process.stderr.write(`${answerLine(written, facts, where + more)}\n`);
+  context.stderr.write(`${answerLine(written, facts, where + more)}\n`);
 }
 
 export { type Asked, askArchive, explainNothing, withArchive };

@@ -3,15 +3,15 @@ import type { AthenaEngine } from '../../queries/engines/athena/athena-engine';
 import { athenaStatement, type Statements } from '../../queries/engines/athena/statements';
 import { QueryError } from '../../queries/engines/query-error';
 import { type PartitionWindow, partitionFilter } from '../../queries/prelude/partition-filter';
-import type { EngineCliOptions } from '../engine-options';
-import { UsageError } from '../exit-code';
-import { interruption } from '../interruption';
-import { terminalText } from '../terminal-text';
-import { athenaDryRun, unreadableNote, withAthena } from '../with-athena';
-import type { AnswerCliOptions } from './answer-options';
+import type { AnswerCliOptions } from '../options/answer-options';
+import type { EngineCliOptions } from '../options/engine-options';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
 import { expectSomething } from './expect-something';
 import { missingNameText } from './missing-name-text';
 import type { Presentation } from './presentation';
+import { athenaDryRun, unreadableNote, withAthena } from './with-athena';
 import { rowsText, type Written, writeAnswer } from './write-answer';
 
 interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {
@@ -45,10 +45,16 @@ function checkAthenaFormat({ format }: AnswerCliOptions): void {
 }
 
 /** Says below an answer how much it is, and what it could not take into account. */
-function tellAthena(written: Written, more: string, unreadable: UnreadableLines, output?: string): void {
+function tellAthena(
+  context: CommandContext,
+  written: Written,
+  more: string,
+  unreadable: UnreadableLines,
+  output?: string,
+): void {
   const where = output === undefined ? '' : ` in ${terminalText(output)}`;
   const line = [rowsText(written, where + more), unreadableNote(unreadable)].filter((part) => part !== '');
-  process.stderr.write(`${line.join('; ')}\n`);
+  context.stderr.write(`${line.join('; ')}\n`);
 }
 
 /**
@@ -56,16 +62,18 @@ function tellAthena(written: Written, more: string, unreadable: UnreadableLines,
  * @throws {UsageError} when the options do not go together
  */
 async function askAthena(
+  context: CommandContext,
   statements: Statements,
   presentation: AthenaPresentation,
   options: AthenaCliOptions,
 ): Promise<void> {
   checkAthenaFormat(options);
   if (options.dryRun === true) {
-    process.stdout.write(athenaDryRun(statements));
+    context.stdout.write(athenaDryRun(statements));
     return;
   }
   await withAthena(
+    context,
     options,
     async (engine) => {
       const result = await askStatements(engine, statements);
@@ -77,10 +85,10 @@ async function askAthena(
       return { answer: { ...answer, rows }, unreadable: result.unreadable, note };
     },
     async ({ answer, unreadable, note }) => {
-      const written = await writeAnswer(answer, options);
-      process.stderr.write(note);
-      if (written !== undefined && !interruption.requested)
-        tellAthena(written, presentation.more?.(written) ?? '', unreadable, options.output);
+      const written = await writeAnswer(context, answer, options);
+      context.stderr.write(note);
+      if (written !== undefined && !context.isInterrupted)
+        tellAthena(context, written, presentation.more?.(written) ?? '', unreadable, options.output);
     },
   );
 }

@@ -1,8 +1,8 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
-import { formatCount, formatDuration, formatShare, formatTime } from '../format';
-import { headerText } from '../header-text';
-import { longestCell, tableText } from '../table';
+import { headerText } from '../output/header-text';
+import { formatCount, formatDuration, formatShare, formatTime } from '../output/number-text';
+import { longestCell, tableText } from '../output/table';
 import type { ShownColumn } from './answer';
 
 /** Longer texts are cut where they are no prose. */

@@ -1,6 +1,6 @@
 import type { QueryResult } from '../../queries/engines/engine';
 import type { Limit } from '../../queries/questions/parameters';
-import { formatCount } from '../format';
+import { formatCount } from '../output/number-text';
 import type { Written } from './write-answer';
 
 /** The rows of a question, without the count that each of them ends with where they are counted. */

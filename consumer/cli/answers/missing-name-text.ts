@@ -1,5 +1,5 @@
 import type { MissingName } from '../../queries/questions/missing-name';
-import { closestNames } from '../closest-name';
+import { closestNames } from '../options/closest-name';
 
 /** So many of the names that there are stand in a message. */
 const mostListed = 10;

@@ -1,14 +1,15 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
-import { formatNumber } from '../format';
-import { interruption, untilInterrupted } from '../interruption';
-import { writeLines } from '../line-format';
-import { Output } from '../output';
-import { writeOutputFile } from '../output-file';
-import { terminalText } from '../terminal-text';
+import { writeLines } from '../formats/line-format';
+import { textFormats } from '../formats/registry';
+import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
+import { formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { writeOutputFile } from '../output/output-file';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
 import type { Answer } from './answer';
-import { answerFormats } from './answer-formats';
-import { type AnswerCliOptions, answerFormat } from './answer-options';
 import { answerTable } from './answer-table';
+import { rowShape } from './row-shape';
 
 /** A longer answer is drawn as several tables: each is held until it is drawn, and as wide as its longest cells. */
 const tableRows = 1000;
@@ -23,7 +24,12 @@ async function* eachRow({ rows }: Answer): AsyncGenerator<readonly PlainValue[],
   for await (const batch of rows) yield* batch;
 }
 
-async function writeTable(answer: Answer, output: Output, width: number | undefined): Promise<Written> {
+async function writeTable(
+  context: CommandContext,
+  answer: Answer,
+  output: Output,
+  width: number | undefined,
+): Promise<Written> {
   const { head, tableLimit = Number.POSITIVE_INFINITY } = answer;
   void output.write(head.map((line) => `${terminalText(line)}\n`).join('')); // flushed with the rows
   let shown: (readonly PlainValue[])[] = [];
@@ -32,10 +38,10 @@ async function writeTable(answer: Answer, output: Output, width: number | undefi
   let isList = answer.isList;
   const draw = async () => {
     void output.write(answerTable({ ...answer, isList }, shown, width)); // flushed next
-    await untilInterrupted(output.flush());
+    await context.untilInterrupted(output.flush());
   };
   for await (const row of eachRow(answer)) {
-    if (interruption.requested) break;
+    if (context.isInterrupted) break;
     hasMore = rows === tableLimit;
     if (hasMore) break;
     if (shown.length === tableRows) {
@@ -50,18 +56,24 @@ async function writeTable(answer: Answer, output: Output, width: number | undefi
 }
 
 /** Writes an answer to standard output or to a file. */
-async function writeAnswer(answer: Answer, options: AnswerCliOptions): Promise<Written | undefined> {
+async function writeAnswer(
+  context: CommandContext,
+  answer: Answer,
+  options: AnswerCliOptions,
+): Promise<Written | undefined> {
   const { output, overwrite = false } = options;
-  const { isTTY, columns } = process.stdout;
+  const { isTTY, columns } = context.stdout;
   const isTerminal = output === undefined && isTTY === true;
-  const chosen = answerFormat(options);
+  const chosen = answerFormat(context, options);
   const write = async (to: Output): Promise<Written> => {
-    if (chosen === 'table') return writeTable(answer, to, isTerminal ? columns : undefined);
+    if (chosen === 'table') return writeTable(context, answer, to, isTerminal ? columns : undefined);
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
-    const lines = answerFormats(answer.columns)[chosen];
-    return { rows: await writeLines(eachRow(answer), lines, to, isTerminal), hasMore: false };
+    const lines = textFormats[chosen].lines(rowShape(answer.columns));
+    return { rows: await writeLines(context, eachRow(answer), lines, to, isTerminal), hasMore: false };
   };
-  return output === undefined ? write(new Output()) : writeOutputFile(output, { overwrite }, write);
+  return output === undefined
+    ? write(new Output(context.stdout))
+    : writeOutputFile(context, output, { overwrite }, write);
 }
 
 /** How many rows an answer has, to begin the line below it. */

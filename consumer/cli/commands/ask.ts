@@ -4,34 +4,35 @@ import { questionStatements } from '../../queries/engines/athena/statements';
 import { missingName } from '../../queries/questions/missing-name';
 import { defaultLimit, type Limit } from '../../queries/questions/parameters';
 import { type Question, questionSql } from '../../queries/questions/question';
-import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../answers/answer-options';
 import { askArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { CountedRows } from '../answers/counted-rows';
 import type { Presentation } from '../answers/presentation';
-import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
-import { addEngineOptions, checkEngineOptions } from '../engine-options';
+import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../options/answer-options';
+import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import {
   addQuestionOptions,
   findQuestion,
   type QuestionCliOptions,
   questionScope,
   questionValues,
-} from '../question-options';
+} from '../options/question-options';
+import type { CommandContext } from '../process/context';
 
 interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, QuestionCliOptions {}
 
 /** A table is for a person: where a question has a limit it shows so many rows. Programs get all of them. */
-function usualLimit({ parameters }: Question, options: AskCliOptions): Limit {
-  return parameters.includes('limit') && answerFormat(options) === 'table' ? defaultLimit : 'all';
+function usualLimit(context: CommandContext, { parameters }: Question, options: AskCliOptions): Limit {
+  return parameters.includes('limit') && answerFormat(context, options) === 'table' ? defaultLimit : 'all';
 }
 
-async function ask(name: string, options: AskCliOptions): Promise<void> {
+async function ask(context: CommandContext, name: string, options: AskCliOptions): Promise<void> {
   const question = findQuestion(name);
   const given = questionValues(question, options);
   checkAnswerOptions(options);
   checkEngineOptions(options);
-  const values = { ...given, limit: given.limit ?? usualLimit(question, options) };
+  const values = { ...given, limit: given.limit ?? usualLimit(context, question, options) };
   const isLimited = values.limit !== 'all';
   // The engine that writes a Parquet file would write the count into it.
   const isCounted = isLimited && options.format !== 'parquet';
@@ -50,15 +51,15 @@ async function ask(name: string, options: AskCliOptions): Promise<void> {
     const { lookAhead } = options;
     const window = { time: question.time, since: values.since, until: values.until, lookAhead };
     const statements = questionStatements(question, values, { isCounted, lookAhead });
-    return askAthena(statements, { ...presentation, window }, options);
+    return askAthena(context, statements, { ...presentation, window }, options);
   }
   const sql = questionSql(question, values, duckdb, { isCounted });
-  if (options.dryRun === true) process.stdout.write(`${sql}\n`);
-  else await askArchive({ sql, ...presentation }, options);
+  if (options.dryRun === true) context.stdout.write(`${sql}\n`);
+  else await askArchive(context, { sql, ...presentation }, options);
 }
 
 /** `ses-events ask`: one of the questions, answered from the archive. */
-function askCommand(): Command {
+function askCommand(context: CommandContext): Command {
   const command = new Command('ask')
     .summary('answer a question from the archive, or with Athena')
     .description(
@@ -67,7 +68,10 @@ function askCommand(): Command {
     )
     .argument('<question>', 'its name, such as health; ses-events questions lists them');
   addAnswerOptions(
-    addQuestionOptions(addArchiveOptions(command), `${defaultLimit} in a table of a list, otherwise all`),
+    addQuestionOptions(
+      addArchiveOptions(command, context),
+      `${defaultLimit} in a table of a list, otherwise all`,
+    ),
   );
   return addEngineOptions(command)
     .option('--dry-run', 'print the SQL instead of running it')
@@ -84,7 +88,7 @@ function askCommand(): Command {
         '  $ ses-events ask campaigns --format parquet --output campaigns.parquet\n' +
         '  $ ses-events ask health --since 2026-03-01 --engine athena --terraform-outputs outputs.json\n',
     )
-    .action(ask);
+    .action((name: string, options: AskCliOptions) => ask(context, name, options));
 }
 
 export { askCommand };

@@ -7,51 +7,52 @@ import { ingest } from '../../archive/ingest/ingest';
 import { type ArchiveEngine, archiveEngine } from '../../queries/engines/duckdb-engine';
 import { type Question, questionSql } from '../../queries/questions/question';
 import { writeAnswer } from '../answers/write-answer';
-import { archiveSummary } from '../archive-summary';
-import { ingestLine } from '../ingest-line';
-import { packageRoot } from '../package-root';
-import { findQuestion } from '../question-options';
-import { summaryTables } from '../summary-table';
+import { findQuestion } from '../options/question-options';
+import type { CommandContext } from '../process/context';
+import { packageRoot } from '../process/package-root';
+import { archiveSummary } from '../reading/archive-summary';
+import { summaryTables } from '../reading/summary-table';
+import { ingestLine } from '../reports/ingest-line';
 
 /** What the demonstration asks. */
 const asked = ['health', 'statuses', 'machines'];
 
 /** Answers a question as `ses-events ask` does. */
-async function answer(engine: ArchiveEngine, question: Question): Promise<void> {
+async function answer(context: CommandContext, engine: ArchiveEngine, question: Question): Promise<void> {
   const { rows } = await engine.query(questionSql(question, {}, engine.dialect));
-  process.stdout.write(`\n$ ses-events ask ${question.name}\n`);
+  context.stdout.write(`\n$ ses-events ask ${question.name}\n`);
   const head = [question.title, ''];
-  await writeAnswer({ head, columns: question.columns, rows }, { format: 'table' });
+  await writeAnswer(context, { head, columns: question.columns, rows }, { format: 'table' });
 }
 
 /** Ingests objects into an archive of its own, and answers from it. */
-async function demonstrate(objects: string, archive: string): Promise<void> {
+async function demonstrate(context: CommandContext, objects: string, archive: string): Promise<void> {
   const started = Date.now();
   const counts = await ingest(objects, { archive });
-  process.stderr.write(`${ingestLine(counts, (Date.now() - started) / 1000)}\n`);
+  context.stderr.write(`${ingestLine(counts, (Date.now() - started) / 1000)}\n`);
   const database = await openDatabase(archive, { readOnly: true });
   try {
     const { summary, skipped } = await archiveSummary(database);
-    process.stdout.write(summaryTables(summary, skipped));
+    context.stdout.write(summaryTables(summary, skipped));
     const engine = await archiveEngine(database);
-    for (const name of asked) await answer(engine, findQuestion(name));
+    for (const name of asked) await answer(context, engine, findQuestion(name));
   } finally {
     database.close();
   }
 }
 
-async function demo(): Promise<void> {
+async function demo(context: CommandContext): Promise<void> {
   const objects = relative('.', join(packageRoot(), 'examples', 'sample-archive'));
-  process.stdout.write(
+  context.stdout.write(
     `Ingesting the bundled sample, ${objects}: objects as Firehose delivers them, into a DuckDB archive.\n\n`,
   );
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-demo-'));
   try {
-    await demonstrate(objects, join(folder, 'demo.duckdb'));
+    await demonstrate(context, objects, join(folder, 'demo.duckdb'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  process.stdout.write(
+  context.stdout.write(
     '\nThe broken records are there on purpose. Next:\n' +
       `  ses-events ingest ${objects}\n      into ses-events.duckdb, to be kept; then ses-events questions says what to ask it\n` +
       `  ses-events read ${objects} --kind Bounce\n      the events themselves, as NDJSON in a pipe\n` +
@@ -60,7 +61,7 @@ async function demo(): Promise<void> {
 }
 
 /** `ses-events demo`: what the package does, on the sample archive that comes with it. */
-function demoCommand(): Command {
+function demoCommand(context: CommandContext): Command {
   return new Command('demo')
     .summary('archive the sample that comes with the package, and answer from it')
     .description(
@@ -68,7 +69,7 @@ function demoCommand(): Command {
         'it again. Needs no AWS account.',
     )
     .addHelpText('after', '\nExample:\n  $ ses-events demo\n')
-    .action(demo);
+    .action(() => demo(context));
 }
 
 export { demoCommand };

@@ -3,21 +3,19 @@ import { createClients } from '../../doctor/answers/clients';
 import { examine } from '../../doctor/examine';
 import { type Check, type Finding, notChecked, type Status } from '../../doctor/findings/finding';
 import { sendAndWait } from '../../doctor/send/send';
-import { exitCode, UsageError } from '../exit-code';
-import { findingFormats, hasColours } from '../finding-format';
-import { formatDuration, formatNumber } from '../format';
-import { interruption, untilInterrupted } from '../interruption';
-import { writeLines } from '../line-format';
-import { Output } from '../output';
-import { parseCount } from '../parse-count';
-import { parseConfigurationSet } from '../parse-name';
-import { ProgressLine } from '../progress-line';
-import { terminalText } from '../terminal-text';
+import { findingFormats, hasColours } from '../formats/finding-format';
+import { writeLines } from '../formats/line-format';
+import { plainListFormats } from '../formats/registry';
+import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
+import { parseCount } from '../options/parse-count';
+import { formatDuration, formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+import { exitCode, UsageError } from '../process/exit-code';
+import { ProgressLine } from '../progress/progress-line';
 
-interface DoctorCliOptions {
-  configurationSet: string;
-  region?: string;
-  endpoint?: string;
+interface DoctorCommandOptions extends DoctorCliOptions {
   send?: boolean;
   from?: string;
   wait?: number;
@@ -26,7 +24,7 @@ interface DoctorCliOptions {
 }
 
 /** @throws {UsageError} when the options do not go together */
-function checkOptions({ send, from, wait }: DoctorCliOptions): void {
+function checkOptions({ send, from, wait }: DoctorCommandOptions): void {
   if (send === true && from === undefined)
     throw new UsageError('--send needs an address of a verified identity to send from: add --from');
   if (send !== true && from !== undefined) throw new UsageError('--from is for a test message: add --send');
@@ -38,7 +36,10 @@ function checkOptions({ send, from, wait }: DoctorCliOptions): void {
 const ofThePast: readonly Check[] = ['arrivals', 'errors'];
 
 /** Every finding, the test message's last. */
-async function* findings(options: DoctorCliOptions): AsyncGenerator<Finding, void> {
+async function* findings(
+  context: CommandContext,
+  options: DoctorCommandOptions,
+): AsyncGenerator<Finding, void> {
   const { configurationSet, from, wait, progress } = options;
   const clients = await createClients(options);
   const examination = examine(clients, configurationSet, new Date());
@@ -58,13 +59,13 @@ async function* findings(options: DoctorCliOptions): AsyncGenerator<Finding, voi
   const finding = await sendAndWait(clients, step.value, {
     from,
     waitSeconds: wait,
-    signal: interruption.signal,
+    signal: context.signal,
     onWait: (messageId, seconds, state) => {
       const most = formatDuration(seconds * 1000);
-      process.stderr.write(
+      context.stderr.write(
         `sent message ${terminalText(messageId)}; waiting for its events, up to ${most}\n`,
       );
-      line = new ProgressLine((passed) => `${state()}  ${formatDuration(passed * 1000)}`, progress);
+      line = new ProgressLine(context, (passed) => `${state()}  ${formatDuration(passed * 1000)}`, progress);
     },
   }).finally(() => line?.stop());
   yield finding;
@@ -80,42 +81,39 @@ async function* counted(
   }
 }
 
-async function doctor(options: DoctorCliOptions): Promise<void> {
+async function doctor(context: CommandContext, options: DoctorCommandOptions): Promise<void> {
   checkOptions(options);
-  const isTerminal = process.stdout.isTTY === true;
+  const isTerminal = context.stdout.isTTY === true;
   const format = options.format ?? (isTerminal ? 'table' : 'ndjson');
   const counts: Record<Status, number> = { ok: 0, warning: 0, failure: 0, 'not-checked': 0 };
-  const lines = findingFormats(hasColours())[format];
+  const lines = findingFormats(hasColours(context))[format];
   // A table is safe for terminals already, and its colours are to be obeyed.
   const isRaw = isTerminal && format !== 'table';
-  const written = writeLines(counted(findings(options), counts), lines, new Output(), isRaw);
-  await untilInterrupted(written.then(() => {})); // AWS may keep it waiting
+  const written = writeLines(
+    context,
+    counted(findings(context, options), counts),
+    lines,
+    new Output(context.stdout),
+    isRaw,
+  );
+  await context.untilInterrupted(written.then(() => {})); // AWS may keep it waiting
   const { ok, warning, failure, 'not-checked': rest } = counts;
-  process.stderr.write(
+  context.stderr.write(
     `${formatNumber(ok + warning + failure + rest, 'check')}: ${ok} ok, ${formatNumber(warning, 'warning')}, ` +
       `${formatNumber(failure, 'failure')}, ${rest} not checked\n`,
   );
-  if (counts.failure > 0 && !interruption.requested) process.exitCode = exitCode.failed;
+  if (counts.failure > 0 && !context.isInterrupted) context.exitCode = exitCode.failed;
 }
 
 /** `ses-events doctor`: why nothing arrives. */
-function doctorCommand(): Command {
-  return new Command('doctor')
+function doctorCommand(context: CommandContext): Command {
+  const command = new Command('doctor')
     .summary('find out why no events arrive')
     .description(
       'Looks at everything that an event passes on its way, from the configuration set to the newest object in the ' +
         'bucket, and says of each what is wrong with it and what to do. It changes nothing.',
-    )
-    .addOption(
-      new Option('--configuration-set <name>', 'the configuration set whose events should arrive')
-        .argParser(parseConfigurationSet)
-        .makeOptionMandatory(),
-    )
-    .option(
-      '--region <region>',
-      'region of the configuration set (default: AWS_REGION, or what the SDK finds)',
-    )
-    .option('--endpoint <url>', 'another server that speaks the protocols of AWS (or AWS_ENDPOINT_URL)')
+    );
+  return addDoctorOptions(command, 'the configuration set whose events should arrive')
     .option(
       '--send',
       'send a message to the mailbox simulator as well, and wait until its Send and Delivery are in the bucket',
@@ -131,7 +129,7 @@ function doctorCommand(): Command {
       new Option(
         '-f, --format <format>',
         'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(['table', 'json', 'ndjson']),
+      ).choices(plainListFormats),
     )
     .option('--no-progress', 'no progress line on the terminal')
     .addHelpText(
@@ -142,7 +140,7 @@ function doctorCommand(): Command {
         '  $ ses-events doctor --configuration-set newsletter --region eu-west-1\n' +
         '  $ ses-events doctor --configuration-set newsletter --send --from news@example.com\n',
     )
-    .action(doctor);
+    .action((options: DoctorCommandOptions) => doctor(context, options));
 }
 
 export { doctorCommand };

@@ -7,18 +7,23 @@ import { readArchive } from '../../archive/file/read-archive';
 import { columns } from '../../archive/store/columns';
 import type { Database, ResultRow } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
-import { csvLine } from '../csv';
-import { addEventFilterOptions, type EventFilterCliOptions, eventFilter } from '../event-filter-options';
-import { UsageError } from '../exit-code';
-import { formatNumber } from '../format';
-import { interruption } from '../interruption';
-import { csvFormat, jsonFormats, type LineFormat, writeLines } from '../line-format';
-import { Output } from '../output';
-import { writeOutputFile } from '../output-file';
-import { writeOutputFolder } from '../output-folder';
-import { CountProgress } from '../progress';
-import { terminalText } from '../terminal-text';
+import { type LineFormat, writeLines } from '../formats/line-format';
+import { type TextFormatName, textFormats } from '../formats/registry';
+import type { Shape } from '../formats/text-format';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import {
+  addEventFilterOptions,
+  type EventFilterCliOptions,
+  eventFilter,
+} from '../options/event-filter-options';
+import { formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { writeOutputFile } from '../output/output-file';
+import { writeOutputFolder } from '../output/output-folder';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
+import { CountProgress } from '../progress/progress';
 
 interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
   format: 'parquet' | 'csv' | 'ndjson';
@@ -28,11 +33,11 @@ interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
   progress: boolean;
 }
 
-const csv = csvFormat<ResultRow>(`${csvLine(columns.map(({ name }) => name))}\r\n`, (row) =>
-  csvLine(eventCells(row)),
-);
-const { ndjson } = jsonFormats(eventJson);
-const records: LineFormat<ResultRow> = { ...ndjson, line: recordLine };
+const shape: Shape<ResultRow> = {
+  json: eventJson,
+  columns: columns.map(({ name }) => name),
+  cells: eventCells,
+};
 
 function checkOptions({ format, raw, output, overwrite }: ExportCliOptions): void {
   if (raw === true && format !== 'ndjson')
@@ -50,16 +55,20 @@ interface ExportWork {
   onProgress: (events: number) => void;
 }
 
-function textFormat({ format, raw }: ExportCliOptions): LineFormat<ResultRow> {
-  if (format === 'csv') return csv;
-  return raw === true ? records : ndjson;
+function linesOf(format: TextFormatName, raw = false): LineFormat<ResultRow> {
+  const lines = textFormats[format].lines(shape);
+  return raw ? { ...lines, line: recordLine } : lines;
 }
 
 /** Gives how many events were written; undefined when there is no file because the user has stopped it. */
-async function writeText(database: Database, { filter, options, onProgress }: ExportWork) {
+async function writeText(
+  context: CommandContext,
+  database: Database,
+  { filter, options, onProgress }: ExportWork,
+  format: LineFormat<ResultRow>,
+) {
   const { output, overwrite = false } = options;
   const rows = eventRows(database, filter);
-  const format = textFormat(options);
   let written = 0;
   const lines: LineFormat<ResultRow> = {
     ...format,
@@ -68,57 +77,69 @@ async function writeText(database: Database, { filter, options, onProgress }: Ex
       return format.line(row);
     },
   };
-  if (output === undefined) return writeLines(rows, lines, new Output(), process.stdout.isTTY === true);
-  return writeOutputFile(output, { overwrite }, (file) => writeLines(rows, lines, file, false));
+  if (output === undefined)
+    return writeLines(context, rows, lines, new Output(context.stdout), context.stdout.isTTY === true);
+  return writeOutputFile(context, output, { overwrite }, (file) =>
+    writeLines(context, rows, lines, file, false),
+  );
 }
 
-async function writeParquet(database: Database, { filter, options, onProgress }: ExportWork) {
+async function writeParquet(
+  context: CommandContext,
+  database: Database,
+  { filter, options, onProgress }: ExportWork,
+) {
   const { output = '', overwrite = false } = options;
-  const { signal } = interruption;
+  const { signal } = context;
   return writeOutputFolder(output, { overwrite }, (folder) =>
     exportParquet(database, { ...filter, folder, onProgress, signal }),
   );
 }
 
 /** The line that says what came of it. */
-function closing(events: number | undefined, { output }: ExportCliOptions): string {
+function closing(context: CommandContext, events: number | undefined, { output }: ExportCliOptions): string {
   if (output === undefined)
-    return interruption.requested || events === undefined ? 'stopped' : formatNumber(events, 'event');
+    return context.isInterrupted || events === undefined ? 'stopped' : formatNumber(events, 'event');
   if (events === undefined) return 'stopped: nothing was written';
   return `${formatNumber(events, 'event')} in ${terminalText(output)}`;
 }
 
-async function exportEvents(options: ExportCliOptions): Promise<void> {
+async function exportEvents(context: CommandContext, options: ExportCliOptions): Promise<void> {
   checkOptions(options);
+  const { format, raw } = options;
   const filter = eventFilter(options);
-  const { archive, wait, onWait } = archiveOptions(options);
-  const write = options.format === 'parquet' ? writeParquet : writeText;
-  const { signal } = interruption;
+  const { archive, wait, onWait } = archiveOptions(context, options);
+  const { signal } = context;
   // What is written on the terminal shows its progress by itself.
-  const isSeen = options.output === undefined && process.stdout.isTTY === true;
-  const progress = new CountProgress('events written', options.progress && !isSeen);
+  const isSeen = options.output === undefined && context.stdout.isTTY === true;
+  const progress = new CountProgress(context, 'events written', options.progress && !isSeen);
   const work = { filter, options, onProgress: (written: number) => progress.show(written) };
   let events: number | undefined;
   try {
-    events = await readArchive(archive, { wait, onWait, signal }, (database) => write(database, work));
+    events = await readArchive(archive, { wait, onWait, signal }, (database) =>
+      format === 'parquet'
+        ? writeParquet(context, database, work)
+        : writeText(context, database, work, linesOf(format, raw)),
+    );
   } catch (error) {
-    if (!interruption.requested) throw error; // a query that was stopped
+    if (!context.isInterrupted) throw error; // a query that was stopped
   } finally {
     progress.stop();
   }
-  if (options.raw === true && events !== undefined) rememberOutput(archive, options.output ?? 1);
-  process.stderr.write(`${closing(events, options)}\n`);
+  const written = options.output ?? context.stdout.fd;
+  if (raw === true && events !== undefined && written !== undefined) rememberOutput(archive, written);
+  context.stderr.write(`${closing(context, events, options)}\n`);
 }
 
 /** `ses-events export`: the archive's events for other programs. */
-function exportCommand(): Command {
+function exportCommand(context: CommandContext): Command {
   const command = new Command('export')
     .summary("write the archive's events as Parquet, CSV or NDJSON")
     .description(
       'Writes the events with all columns (docs/columns.md), in the order of time and id: the same archive gives ' +
         'the same output. It holds personal data.',
     );
-  addArchiveOptions(command).addOption(
+  addArchiveOptions(command, context).addOption(
     new Option(
       '-f, --format <format>',
       'parquet: a folder with a partition for each day; csv; ndjson: one object a line',
@@ -142,7 +163,7 @@ function exportCommand(): Command {
         '  $ ses-events export --format csv --kind Bounce --since 2026-03-01 > bounces.csv\n' +
         '  $ ses-events export --format ndjson --raw --output records.ndjson\n',
     )
-    .action(exportEvents);
+    .action((options: ExportCliOptions) => exportEvents(context, options));
 }
 
 export { exportCommand };

@@ -3,12 +3,12 @@ import { timeBefore } from '../../archive/erasure/age';
 import { forget } from '../../archive/erasure/forget';
 import type { ChangeOptions } from '../../archive/erasure/progress';
 import { prune } from '../../archive/erasure/prune';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
-import { UsageError } from '../exit-code';
-import { forgetBar } from '../forget-bar';
-import { forgetLine, forgetTables, pruneLine, pruneTable } from '../forget-report';
-import { interruption, markDone } from '../interruption';
-import { readAddress } from '../read-address';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { readAddress } from '../options/read-address';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
+import { forgetBar } from '../progress/forget-bar';
+import { forgetLine, forgetTables, pruneLine, pruneTable } from '../reports/forget-report';
 
 interface ForgetCliOptions extends ArchiveCliOptions {
   olderThan?: string;
@@ -29,69 +29,82 @@ function cutoff(olderThan: string): Date {
 
 /** Does what Ctrl-C may stop until it changes the archive; undefined when it was stopped. */
 async function unlessStopped<Report>(
+  context: CommandContext,
   work: (options: ChangeOptions) => Promise<Report>,
 ): Promise<Report | undefined> {
-  const bar = forgetBar();
+  const bar = forgetBar(context);
   let report: Report;
   try {
-    report = await work({ signal: interruption.signal, onProgress: (progress) => bar.show(progress) });
+    report = await work({ signal: context.signal, onProgress: (progress) => bar.show(progress) });
   } catch (error) {
     bar.stop();
-    if (error !== interruption.signal.reason) throw error;
-    process.stderr.write('stopped: nothing was changed\n');
+    if (error !== context.signal.reason) throw error;
+    context.stderr.write('stopped: nothing was changed\n');
     return undefined;
   }
   bar.stop();
-  markDone();
+  context.markDone();
   return report;
 }
 
 /** What was done in one line, also for who wanted to stop it. */
-function writeClosing(line: string): void {
-  process.stderr.write(`${interruption.requested ? 'too late to stop, it is done: ' : ''}${line}\n`);
+function writeClosing(context: CommandContext, line: string): void {
+  context.stderr.write(`${context.isInterrupted ? 'too late to stop, it is done: ' : ''}${line}\n`);
 }
 
-async function forgetPerson(address: string, options: ForgetCliOptions): Promise<void> {
-  const { remove, dryRun, format = process.stdout.isTTY ? 'table' : 'json' } = options;
-  const report = await unlessStopped(async (change) =>
-    forget(address === '-' ? await readAddress(interruption.signal) : address, {
-      ...archiveOptions(options),
+async function forgetPerson(
+  context: CommandContext,
+  address: string,
+  options: ForgetCliOptions,
+): Promise<void> {
+  const { remove, dryRun, format = context.stdout.isTTY ? 'table' : 'json' } = options;
+  const report = await unlessStopped(context, async (change) =>
+    forget(address === '-' ? await readAddress(context) : address, {
+      ...archiveOptions(context, options),
       ...change,
       remove,
       dryRun,
     }),
   );
   if (report === undefined) return;
-  process.stdout.write(
+  context.stdout.write(
     format === 'table' ? forgetTables(report) : `${JSON.stringify(report, undefined, 2)}\n`,
   );
-  writeClosing(forgetLine(report));
+  writeClosing(context, forgetLine(report));
 }
 
-async function forgetOld(olderThan: string, options: ForgetCliOptions): Promise<void> {
-  const { dryRun, format = process.stdout.isTTY ? 'table' : 'json' } = options;
+async function forgetOld(
+  context: CommandContext,
+  olderThan: string,
+  options: ForgetCliOptions,
+): Promise<void> {
+  const { dryRun, format = context.stdout.isTTY ? 'table' : 'json' } = options;
   const before = cutoff(olderThan);
-  const report = await unlessStopped((change) =>
-    prune(before, { ...archiveOptions(options), ...change, dryRun }),
+  const report = await unlessStopped(context, (change) =>
+    prune(before, { ...archiveOptions(context, options), ...change, dryRun }),
   );
   if (report === undefined) return;
-  process.stdout.write(format === 'table' ? pruneTable(report) : `${JSON.stringify(report, undefined, 2)}\n`);
-  writeClosing(pruneLine(report));
+  context.stdout.write(format === 'table' ? pruneTable(report) : `${JSON.stringify(report, undefined, 2)}\n`);
+  writeClosing(context, pruneLine(report));
 }
 
-async function run(address: string | undefined, options: ForgetCliOptions): Promise<void> {
+async function run(
+  context: CommandContext,
+  address: string | undefined,
+  options: ForgetCliOptions,
+): Promise<void> {
   const { olderThan, remove } = options;
-  if (address !== undefined && olderThan === undefined) return forgetPerson(address, options);
+  if (address !== undefined && olderThan === undefined) return forgetPerson(context, address, options);
   if (address !== undefined)
     throw new UsageError('name an address or --older-than, not both: they are two runs');
   if (olderThan === undefined)
     throw new UsageError('name whom to forget (ses-events forget ana@example.com), or --older-than 400d');
   if (remove === true) throw new UsageError('--remove belongs to an address; --older-than always deletes');
-  return forgetOld(olderThan, options);
+  return forgetOld(context, olderThan, options);
 }
 
 /** `ses-events forget`: a person, or what is old, taken out of the archive. */
-function forgetCommand(): Command {
+function forgetCommand(context: CommandContext): Command {
   const command = new Command('forget')
     .summary('forget a person, or what is older than some time')
     .description(
@@ -104,7 +117,7 @@ function forgetCommand(): Command {
       '[address]',
       'the address to forget, in any letter case, or - to read it from standard input; every +tag is an address of its own',
     );
-  return addArchiveOptions(command)
+  return addArchiveOptions(command, context)
     .option('--older-than <duration>', 'delete by age instead: 400d, 8w, or ISO 8601 such as P1Y6M')
     .option('--remove', 'delete the events that are about this person alone, instead of pseudonymising them')
     .option('--dry-run', 'change nothing, and report what would change')
@@ -125,7 +138,7 @@ function forgetCommand(): Command {
         '  $ ses-events forget - < address.txt\n' +
         '  $ ses-events forget --older-than 400d\n',
     )
-    .action(run);
+    .action((address: string | undefined, options: ForgetCliOptions) => run(context, address, options));
 }
 
 export { forgetCommand };

@@ -4,16 +4,21 @@ import { type IngestProgress, ingest } from '../../archive/ingest/ingest';
 import type { IngestCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
 import type { QueueCounts } from '../../archive/ingest/queue-counts';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds } from '../archive-options';
-import { emptySources } from '../empty-sources';
-import { UsageError } from '../exit-code';
-import { IngestBar } from '../ingest-bar';
-import { ingestLine } from '../ingest-line';
-import { ingestExitCode, reportBatch, reportIngest } from '../ingest-report';
-import { interruption } from '../interruption';
-import { queueLine } from '../queue-line';
-import { failEmptyOption } from '../source-options';
-import { terminalText } from '../terminal-text';
+import {
+  type ArchiveCliOptions,
+  addArchiveOptions,
+  archiveOptions,
+  parseSeconds,
+} from '../options/archive-options';
+import { failEmptyOption } from '../options/source-options';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
+import { IngestBar } from '../progress/ingest-bar';
+import { emptySources } from '../reports/empty-sources';
+import { ingestLine } from '../reports/ingest-line';
+import { ingestExitCode, reportBatch, reportIngest } from '../reports/ingest-report';
+import { queueLine } from '../reports/queue-line';
 
 interface IngestCliOptions extends ArchiveCliOptions {
   queue?: string;
@@ -40,21 +45,21 @@ function parseInterval(text: string): number {
 }
 
 /** What every way of ingesting is told. */
-function ingestOptions(options: IngestCliOptions, bar: IngestBar) {
+function ingestOptions(context: CommandContext, options: IngestCliOptions, bar: IngestBar) {
   const { endpoint, region, batchObjects } = options;
-  const { onWait, ...opened } = archiveOptions(options);
+  const { onWait, ...opened } = archiveOptions(context, options);
   return {
     ...opened,
     s3: { endpoint, region },
     batchObjects,
-    signal: interruption.signal,
+    signal: context.signal,
     onWait: (message: string) => {
       bar.stop();
       onWait(message);
     },
     onNotice: (message: string) => {
       bar.stop();
-      process.stderr.write(`${terminalText(message)}\n`);
+      context.stderr.write(`${terminalText(message)}\n`);
     },
     onProgress: (progress: IngestProgress) => bar.show(progress),
   };
@@ -62,30 +67,36 @@ function ingestOptions(options: IngestCliOptions, bar: IngestBar) {
 
 /** Ingests while a bar shows how far it is, and takes it away in the end. */
 async function withBar<Result>(
+  context: CommandContext,
   options: IngestCliOptions,
   work: (common: ReturnType<typeof ingestOptions>, bar: IngestBar) => Promise<Result>,
 ): Promise<Result> {
-  const bar = new IngestBar(options.progress);
+  const bar = new IngestBar(context, options.progress);
   try {
-    return await work(ingestOptions(options, bar), bar);
+    return await work(ingestOptions(context, options, bar), bar);
   } finally {
     bar.stop();
   }
 }
 
-async function ingestSources(sources: string[], options: IngestCliOptions): Promise<void> {
+async function ingestSources(
+  context: CommandContext,
+  sources: string[],
+  options: IngestCliOptions,
+): Promise<void> {
   const started = Date.now();
-  const counts = await withBar(options, (common) => ingest(sources, common));
+  const counts = await withBar(context, options, (common) => ingest(sources, common));
   // A listing that was ended may not have come to the first object.
-  const isNamed = !interruption.requested;
-  reportIngest(counts, ingestLine(counts, (Date.now() - started) / 1000, { isNamed }));
-  if (counts.failed.length > 0) process.stderr.write('run the same command again to read what failed\n');
-  checkEmpty(sources, counts, options);
-  process.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
+  const isNamed = !context.isInterrupted;
+  reportIngest(context, counts, ingestLine(counts, (Date.now() - started) / 1000, { isNamed }));
+  if (counts.failed.length > 0) context.stderr.write('run the same command again to read what failed\n');
+  checkEmpty(context, sources, counts, options);
+  context.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
 }
 
 /** @throws {SourceError} when no source has an object, and the archive has none either or --fail-empty asks for it */
 function checkEmpty(
+  context: CommandContext,
   names: string[],
   counts: IngestCounts,
   { archive, failEmpty = false }: IngestCliOptions,
@@ -93,38 +104,50 @@ function checkEmpty(
   const { read, unchangedObjects, failed, setAside, knownObjects, leftOut } = counts;
   const ignored = counts.ignored.length;
   const isEmpty = read.objects + unchangedObjects + failed.length + setAside.length === 0;
-  if (!isEmpty || interruption.requested || (knownObjects > 0 && !failEmpty)) return;
+  if (!isEmpty || context.isInterrupted || (knownObjects > 0 && !failEmpty)) return;
   const emptyArchive = knownObjects === 0 ? archive : undefined;
   throw emptySources({ verb: 'ingest', names, leftOut, ignored, emptyArchive });
 }
 
-async function followSources(sources: string[], options: IngestCliOptions): Promise<void> {
+async function followSources(
+  context: CommandContext,
+  sources: string[],
+  options: IngestCliOptions,
+): Promise<void> {
   const { every } = options;
-  await withBar(options, (common, bar) => {
+  await withBar(context, options, (common, bar) => {
     const onBatch = (counts: IngestCounts, seconds: number) => {
       bar.stop();
-      reportBatch(counts, ingestLine(counts, seconds));
+      reportBatch(context, counts, ingestLine(counts, seconds));
     };
     return follow(sources, { ...common, every, onBatch });
   });
 }
 
-async function ingestFromQueue(url: string, options: IngestCliOptions): Promise<void> {
+async function ingestFromQueue(
+  context: CommandContext,
+  url: string,
+  options: IngestCliOptions,
+): Promise<void> {
   const started = Date.now();
   const follows = options.follow === true;
-  const counts = await withBar(options, (common, bar) => {
+  const counts = await withBar(context, options, (common, bar) => {
     const onBatch = (batch: QueueCounts, seconds: number) => {
       bar.stop();
-      if (follows) reportBatch(batch, queueLine(batch, seconds));
+      if (follows) reportBatch(context, batch, queueLine(batch, seconds));
     };
     return ingestQueue(url, { ...common, queueEndpoint: options.endpoint, follow: follows, onBatch });
   });
   if (follows) return; // each batch has been told
-  reportIngest(counts, queueLine(counts, (Date.now() - started) / 1000));
-  process.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
+  reportIngest(context, counts, queueLine(counts, (Date.now() - started) / 1000));
+  context.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
 }
 
-async function runIngest(sources: string[], options: IngestCliOptions): Promise<void> {
+async function runIngest(
+  context: CommandContext,
+  sources: string[],
+  options: IngestCliOptions,
+): Promise<void> {
   const { queue, follow: follows = false, every } = options;
   if (queue === undefined && sources.length === 0)
     throw new UsageError(
@@ -149,13 +172,13 @@ async function runIngest(sources: string[], options: IngestCliOptions): Promise<
     );
   if (options.failEmpty === true && (queue !== undefined || follows))
     throw new UsageError('--fail-empty is for one listing of sources: leave it out, or --queue and --follow');
-  if (queue !== undefined) await ingestFromQueue(queue, options);
-  else if (follows) await followSources(sources, options);
-  else await ingestSources(sources, options);
+  if (queue !== undefined) await ingestFromQueue(context, queue, options);
+  else if (follows) await followSources(context, sources, options);
+  else await ingestSources(context, sources, options);
 }
 
 /** `ses-events ingest`: delivered objects into the archive, each exactly once. */
-function ingestCommand(): Command {
+function ingestCommand(context: CommandContext): Command {
   const command = new Command('ingest')
     .summary('take delivered objects into an archive, each exactly once')
     .description(
@@ -165,7 +188,7 @@ function ingestCommand(): Command {
     )
     .argument('[source...]', 'a file, a directory, a glob, or s3://bucket/prefix');
   return (
-    addArchiveOptions(command)
+    addArchiveOptions(command, context)
       .option(
         '--queue <url>',
         'instead of a source: an SQS queue that S3 tells of new objects; a message is deleted once the archive has its objects',
@@ -204,7 +227,7 @@ function ingestCommand(): Command {
           '  $ ses-events ingest ./archive --archive mail.duckdb\n' +
           '  $ ses-events ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects --follow\n',
       )
-      .action(runIngest)
+      .action((sources: string[], options: IngestCliOptions) => runIngest(context, sources, options))
   );
 }
 

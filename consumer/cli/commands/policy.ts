@@ -10,8 +10,9 @@ import {
   trustPolicyLength,
   trustPolicyQuota,
 } from '../../../modules/policies/policy-documents';
-import { UsageError } from '../exit-code';
-import { parseConfigurationSet, parseRegion, textOf } from '../parse-name';
+import { parseConfigurationSet, parseRegion, textOf } from '../options/parse-name';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
 
 interface PolicyCliOptions {
   account: string;
@@ -39,18 +40,21 @@ const parseKey = textOf(
   'write the ARN of the key, arn:aws:kms:<region>:<account>:key/<id>; policies know no aliases',
 );
 
-function print(document: PolicyDocument): void {
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+function print(context: CommandContext, document: PolicyDocument): void {
+  context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
-function trust({ account, region, mode, configurationSet = [] }: TrustCliOptions): void {
+function trust(
+  context: CommandContext,
+  { account, region, mode, configurationSet = [] }: TrustCliOptions,
+): void {
   if (mode === 'external-id') {
     if (configurationSet.length > 0) {
       throw new UsageError(
         'the mode external-id trusts SES for every configuration set of the account: leave --configuration-set out, or use --mode source-arn',
       );
     }
-    print(sesTrustPolicy({ mode, accountId: account }));
+    print(context, sesTrustPolicy({ mode, accountId: account }));
     return;
   }
   if (configurationSet.length === 0) {
@@ -64,21 +68,22 @@ function trust({ account, region, mode, configurationSet = [] }: TrustCliOptions
   const policy = sesTrustPolicy({ mode, accountId: account, configurationSetArns });
   const length = trustPolicyLength(policy);
   if (length > trustPolicyQuota) {
-    process.stderr.write(
+    context.stderr.write(
       `warning: the document has ${length} characters, and IAM takes ${trustPolicyQuota} for a trust policy unless ` +
         'the quota of the account is raised: use --mode external-id for this many configuration sets\n',
     );
   }
-  print(policy);
+  print(context, policy);
 }
 
-function permissions({ account, region, stream, key }: PermissionsCliOptions): void {
+function permissions(context: CommandContext, { account, region, stream, key }: PermissionsCliOptions): void {
   const partition = partitionOf(region);
   if (key !== undefined && !key.startsWith(`arn:${partition}:kms:${region}:`)) {
     throw new UsageError(`${key} is not a key of ${region}: Firehose takes only keys of the stream's region`);
   }
   const streamArn = deliveryStreamArn({ partition, region, accountId: account, name: stream });
   print(
+    context,
     sesPermissionsPolicy({
       streamArn,
       key: key === undefined ? undefined : { keyArn: key, region, dnsSuffix: dnsSuffixOf(partition) },
@@ -100,7 +105,7 @@ function addCommonOptions(command: Command): Command {
     );
 }
 
-function trustCommand(): Command {
+function trustCommand(context: CommandContext): Command {
   const command = new Command('trust')
     .summary("print the role's trust policy: who may assume it")
     .description(
@@ -125,10 +130,10 @@ function trustCommand(): Command {
       'after',
       '\nExample:\n  $ ses-events policy trust --account 111122223333 --region eu-west-1 --configuration-set newsletter > trust.json\n',
     )
-    .action(trust);
+    .action((options: TrustCliOptions) => trust(context, options));
 }
 
-function permissionsCommand(): Command {
+function permissionsCommand(context: CommandContext): Command {
   const command = new Command('permissions')
     .summary("print the role's permissions policy: what it may do")
     .description(
@@ -150,19 +155,19 @@ function permissionsCommand(): Command {
       'after',
       '\nExample:\n  $ ses-events policy permissions --account 111122223333 --region eu-west-1 --stream email-events > permissions.json\n',
     )
-    .action(permissions);
+    .action((options: PermissionsCliOptions) => permissions(context, options));
 }
 
 /** `ses-events policy`: the two IAM documents of the role that SES assumes, for those who make it by hand. */
-function policyCommand(): Command {
+function policyCommand(context: CommandContext): Command {
   return new Command('policy')
     .summary('print the IAM documents of the role that SES assumes')
     .description(
       'Prints the two IAM policy documents that the role needs with which SES puts events into a Firehose stream. ' +
         'Needs no AWS account.',
     )
-    .addCommand(trustCommand())
-    .addCommand(permissionsCommand())
+    .addCommand(trustCommand(context))
+    .addCommand(permissionsCommand(context))
     .addHelpText(
       'after',
       '\nExamples:\n' +

@@ -6,18 +6,19 @@ import type { ResultColumn } from '../../queries/engines/engine';
 import type { PartitionWindow } from '../../queries/prelude/partition-filter';
 import { catalogViews } from '../../queries/views/catalog-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
-import { addAnswerOptions, checkAnswerOptions } from '../answers/answer-options';
 import { askArchive, withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { constantRows } from '../answers/constant-rows';
 import type { Presentation } from '../answers/presentation';
 import { writeAnswer } from '../answers/write-answer';
-import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
-import { closestName } from '../closest-name';
-import { addEngineOptions, checkEngineOptions } from '../engine-options';
-import { parseTime } from '../event-filter-options';
-import { UsageError } from '../exit-code';
-import { queryText } from '../query-text';
+import { addAnswerOptions, checkAnswerOptions } from '../options/answer-options';
+import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { closestName } from '../options/closest-name';
+import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
+import { parseTime } from '../options/event-filter-options';
+import { queryText } from '../options/query-text';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
 
 interface QueryCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   file?: string;
@@ -62,19 +63,23 @@ function viewsOf({ engine }: QueryCliOptions): readonly ListedView[] {
   return engine === 'athena' ? catalogViews(lineTables) : storedViews;
 }
 
-async function listViews(options: QueryCliOptions): Promise<void> {
+async function listViews(context: CommandContext, options: QueryCliOptions): Promise<void> {
   const rows = viewsOf(options).map(({ name, meaning }) => [name, meaning]);
   const columns = [...named('view'), meaningColumn];
-  await writeAnswer({ head: [], columns, rows: constantRows(rows) }, options);
+  await writeAnswer(context, { head: [], columns, rows: constantRows(rows) }, options);
 }
 
-async function writeColumns(columns: readonly ResultColumn[], options: QueryCliOptions): Promise<void> {
+async function writeColumns(
+  context: CommandContext,
+  columns: readonly ResultColumn[],
+  options: QueryCliOptions,
+): Promise<void> {
   const rows = columns.map(({ name, type }) => [name, type, columnMeaning(name) ?? null]);
   const head = [...named('column', 'type'), meaningColumn];
-  await writeAnswer({ head: [], columns: head, rows: constantRows(rows) }, options);
+  await writeAnswer(context, { head: [], columns: head, rows: constantRows(rows) }, options);
 }
 
-async function listColumns(name: string, options: QueryCliOptions): Promise<void> {
+async function listColumns(context: CommandContext, name: string, options: QueryCliOptions): Promise<void> {
   const views = viewsOf(options);
   const view = views.find((candidate) => candidate.name === name);
   if (view === undefined) {
@@ -86,11 +91,11 @@ async function listColumns(name: string, options: QueryCliOptions): Promise<void
       `there is no view ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events query lists them`,
     );
   }
-  if (view.columns !== undefined) return writeColumns(view.columns, options);
-  await withArchive(options, async (database) => {
+  if (view.columns !== undefined) return writeColumns(context, view.columns, options);
+  await withArchive(context, options, async (database) => {
     const engine = await archiveEngine(database);
     const { columns } = await engine.query(`FROM ${name} LIMIT 0`);
-    await writeColumns(columns, options);
+    await writeColumns(context, columns, options);
   });
 }
 
@@ -99,7 +104,11 @@ function queryWindow({ since, until, lookAhead }: QueryCliOptions): PartitionWin
   return { time: 'happened', since, until, lookAhead };
 }
 
-async function query(sql: string | undefined, options: QueryCliOptions): Promise<void> {
+async function query(
+  context: CommandContext,
+  sql: string | undefined,
+  options: QueryCliOptions,
+): Promise<void> {
   checkAnswerOptions(options);
   checkEngineOptions(options);
   const { columns, file, parameter = {}, engine } = options;
@@ -108,10 +117,10 @@ async function query(sql: string | undefined, options: QueryCliOptions): Promise
     if (flag !== undefined)
       throw new UsageError(`${flag} is for Athena: add --engine athena, or leave it out`);
   }
-  const text = await queryText({ sql, file });
+  const text = await queryText(context, { sql, file });
   if (text === undefined) {
     if (options.format === 'parquet') throw new UsageError('parquet is for the rows of a query: add one');
-    return columns === undefined ? listViews(options) : listColumns(columns, options);
+    return columns === undefined ? listViews(context, options) : listColumns(context, columns, options);
   }
   if (columns !== undefined)
     throw new UsageError('--columns lists the columns of a view: leave out the query');
@@ -124,12 +133,12 @@ async function query(sql: string | undefined, options: QueryCliOptions): Promise
     }),
   };
   if (engine === 'athena')
-    return askAthena(queryStatements(text, parameter, queryWindow(options)), presentation, options);
-  await askArchive({ sql: text, parameters: parameter, ...presentation }, options);
+    return askAthena(context, queryStatements(text, parameter, queryWindow(options)), presentation, options);
+  await askArchive(context, { sql: text, parameters: parameter, ...presentation }, options);
 }
 
 /** `ses-events query`: SQL over the archive, for those who write it. */
-function queryCommand(): Command {
+function queryCommand(context: CommandContext): Command {
   const command = new Command('query')
     .summary('run SQL over the archive')
     .description(
@@ -145,7 +154,7 @@ function queryCommand(): Command {
       ).argParser(parseParameter),
     )
     .option('--columns <view>', 'list the columns of a view and what they mean instead');
-  addAnswerOptions(addArchiveOptions(command));
+  addAnswerOptions(addArchiveOptions(command, context));
   return addEngineOptions(command)
     .addOption(
       new Option(
@@ -164,7 +173,7 @@ function queryCommand(): Command {
         "  $ ses-events query 'FROM bounces WHERE event_time >= $since::TIMESTAMP' -p since=2026-03-01 --format csv\n" +
         '  $ ses-events query "SELECT count(*) FROM opens" --engine athena --terraform-outputs outputs.json --since 2026-03-01\n',
     )
-    .action(query);
+    .action((sql: string | undefined, options: QueryCliOptions) => query(context, sql, options));
 }
 
 export { queryCommand };

@@ -6,11 +6,13 @@ import { questionGroups } from '../../queries/questions/question-groups';
 import { answerTable } from '../answers/answer-table';
 import { constantRows } from '../answers/constant-rows';
 import { writeAnswer } from '../answers/write-answer';
-import { UsageError } from '../exit-code';
-import { findQuestion, flagList, parameterFlags } from '../question-options';
+import { type ListFormatName, listFormats } from '../formats/registry';
+import { findQuestion, flagList, parameterFlags } from '../options/question-options';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
 
 interface QuestionsCliOptions {
-  format?: 'table' | 'json' | 'ndjson' | 'csv';
+  format?: ListFormatName;
   sql?: boolean;
 }
 
@@ -47,7 +49,7 @@ function questionJson(question: Question) {
 }
 
 /** A question in full, for a person. */
-function questionText(question: Question): string {
+function questionText(context: CommandContext, question: Question): string {
   const { name, title, description, parameters, window, columns } = question;
   const rows = columns.map((column) => [column.name, column.type, column.meaning]);
   const head = [{ name: 'column' }, { name: 'type' }, { name: 'meaning', isProse: true as const }];
@@ -56,39 +58,43 @@ function questionText(question: Question): string {
     `asked by    ses-events ask ${name}`,
     `takes       ${flagList(parameters)}`,
     `time        ${window}\n`,
-    answerTable({ columns: head, isList: true }, rows, process.stdout.columns),
+    answerTable({ columns: head, isList: true }, rows, context.stdout.columns),
     `${questionSql(question, {}, duckdb)}\n`,
   ].join('\n');
 }
 
-async function listQuestions({ format, sql }: QuestionsCliOptions): Promise<void> {
+async function listQuestions(context: CommandContext, { format, sql }: QuestionsCliOptions): Promise<void> {
   if (sql === true)
     throw new UsageError('--sql is of one question: name it, as in ses-events questions health');
-  const chosen = format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
+  const chosen = format ?? (context.stdout.isTTY ? 'table' : 'ndjson');
   if (chosen === 'table') {
-    process.stdout.write(listTable());
+    context.stdout.write(listTable());
     return;
   }
   const names = ['name', 'title', 'group'];
   const rows = grouped().flatMap(([group, found]) => found.map(({ name, title }) => [name, title, group]));
   const columns = names.map((name) => ({ name }));
-  await writeAnswer({ head: [], columns, rows: constantRows(rows) }, { format: chosen });
+  await writeAnswer(context, { head: [], columns, rows: constantRows(rows) }, { format: chosen });
 }
 
-async function showQuestion(name: string, { format, sql }: QuestionsCliOptions): Promise<void> {
+async function showQuestion(
+  context: CommandContext,
+  name: string,
+  { format, sql }: QuestionsCliOptions,
+): Promise<void> {
   const question = findQuestion(name);
   if (sql === true) {
-    process.stdout.write(`${questionSql(question, {}, duckdb)}\n`);
+    context.stdout.write(`${questionSql(question, {}, duckdb)}\n`);
     return;
   }
-  const chosen = format ?? (process.stdout.isTTY ? 'table' : 'ndjson');
+  const chosen = format ?? (context.stdout.isTTY ? 'table' : 'ndjson');
   if (chosen === 'csv') throw new UsageError('a question is no table: use --format json, ndjson or table');
   const json = JSON.stringify(questionJson(question), undefined, chosen === 'json' ? 2 : undefined);
-  process.stdout.write(chosen === 'table' ? questionText(question) : `${json}\n`);
+  context.stdout.write(chosen === 'table' ? questionText(context, question) : `${json}\n`);
 }
 
 /** `ses-events questions`: what can be asked. */
-function questionsCommand(): Command {
+function questionsCommand(context: CommandContext): Command {
   return new Command('questions')
     .summary('list the questions, or say all about one')
     .description(
@@ -101,7 +107,7 @@ function questionsCommand(): Command {
       new Option(
         '-f, --format <format>',
         'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(['table', 'json', 'ndjson', 'csv']),
+      ).choices(listFormats),
     )
     .addHelpText(
       'after',
@@ -111,7 +117,7 @@ function questionsCommand(): Command {
         '  $ ses-events questions bounces --sql | ses-events query -\n',
     )
     .action((name: string | undefined, options: QuestionsCliOptions) =>
-      name === undefined ? listQuestions(options) : showQuestion(name, options),
+      name === undefined ? listQuestions(context, options) : showQuestion(context, name, options),
     );
 }
 

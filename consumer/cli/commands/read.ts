@@ -1,17 +1,18 @@
 import { Command, Option } from 'commander';
-import type { ReadCounts } from '../../records/counts';
-import type { LeftOut } from '../../sources/source';
-import { emptySources } from '../empty-sources';
-import { eventFilter } from '../event-filter-options';
-import { exitCode, UsageError } from '../exit-code';
-import { interruption } from '../interruption';
-import { addSourceOptions, type SourceCliOptions, s3Options } from '../source-options';
-import { type StreamFormat, streamEvents } from '../stream-events';
-import { summarize } from '../summarize';
-import { summaryTables } from '../summary-table';
+import { type ListFormatName, listFormats } from '../formats/registry';
+import { eventFilter } from '../options/event-filter-options';
+import { addSourceOptions, type SourceCliOptions, s3Options } from '../options/source-options';
+import type { CommandContext } from '../process/context';
+import { exitCode, UsageError } from '../process/exit-code';
+import type { Reading, ReadingOptions } from '../reading/read-in-order';
+import { streamEvents } from '../reading/stream-events';
+import { summarize } from '../reading/summarize';
+import { summaryTables } from '../reading/summary-table';
+import { closingLine } from '../reports/closing-line';
+import { emptySources } from '../reports/empty-sources';
 
 interface ReadCliOptions extends SourceCliOptions {
-  format?: 'table' | StreamFormat;
+  format?: ListFormatName;
   rejects?: string;
   strict?: boolean;
 }
@@ -20,35 +21,44 @@ interface ReadCliOptions extends SourceCliOptions {
 const eventsAsDelivered =
   'Events as delivered: one that was delivered twice counts twice. For rates: ses-events ingest, then ses-events ask health';
 
-async function read(sources: string[], options: ReadCliOptions): Promise<void> {
-  const { format = process.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
-  if (sources.includes('-') && process.stdin.isTTY) {
+/** Reads the sources and writes what they hold at a glance. */
+async function writeSummary(
+  context: CommandContext,
+  sources: readonly string[],
+  options: ReadingOptions,
+): Promise<Reading> {
+  const { summary, ...reading } = await summarize(context, sources, options);
+  context.stdout.write(summaryTables(summary, reading.counts.skipped, eventsAsDelivered));
+  return reading;
+}
+
+async function read(context: CommandContext, sources: string[], options: ReadCliOptions): Promise<void> {
+  const { format = context.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
+  if (sources.includes('-') && context.stdin.isTTY) {
     throw new UsageError(
       'standard input is a terminal: pipe something into it, or name a file, a directory or s3://bucket/prefix',
     );
   }
-  const filter = eventFilter(options);
-  const s3 = s3Options(options);
-  const common = { s3, strict, progress, rejectsFile: options.rejects };
-  let counts: ReadCounts;
-  let leftOut: LeftOut;
-  if (format === 'table') {
-    const summarized = await summarize(sources, { ...common, filter });
-    process.stdout.write(summaryTables(summarized.summary, summarized.counts.skipped, eventsAsDelivered));
-    process.stderr.write(`${summarized.closing}\n`);
-    ({ counts, leftOut } = summarized);
-  } else {
-    const streamed = await streamEvents(sources, { ...common, ...filter, format });
-    process.stderr.write(`${streamed.closing}\n`);
-    ({ counts, leftOut } = streamed);
-  }
-  if (options.failEmpty === true && counts.objects === 0 && !interruption.requested)
+  const started = Date.now();
+  const reading = {
+    filter: eventFilter(options),
+    s3: s3Options(options),
+    strict,
+    progress,
+    rejectsFile: options.rejects,
+  };
+  const { counts, leftOut } =
+    format === 'table'
+      ? await writeSummary(context, sources, reading)
+      : await streamEvents(context, sources, format, reading);
+  context.stderr.write(`${closingLine(counts, leftOut, (Date.now() - started) / 1000)}\n`);
+  if (options.failEmpty === true && counts.objects === 0 && !context.isInterrupted)
     throw emptySources({ verb: 'read', names: sources, leftOut });
-  if (counts.rejects > 0 && options.allowRejects !== true) process.exitCode ??= exitCode.rejects;
+  if (counts.rejects > 0 && options.allowRejects !== true) context.exitCode ??= exitCode.rejects;
 }
 
 /** `ses-events read`: events as NDJSON in a pipe, a summary on a terminal. */
-function readCommand(): Command {
+function readCommand(context: CommandContext): Command {
   const command = new Command('read')
     .summary('read delivered objects: events in a pipe, a summary on a terminal')
     .description(
@@ -61,7 +71,7 @@ function readCommand(): Command {
       new Option(
         '-f, --format <format>',
         'how to write: table sums up, the others write the events, csv only a few of their fields (default: table on a terminal, otherwise ndjson)',
-      ).choices(['table', 'json', 'ndjson', 'csv']),
+      ).choices(listFormats),
     )
     .option(
       '--rejects <file>',
@@ -76,7 +86,7 @@ function readCommand(): Command {
         '  $ ses-events read ./archive --format table\n' +
         '  $ zcat object.gz | ses-events read -\n',
     )
-    .action(read);
+    .action((sources: string[], options: ReadCliOptions) => read(context, sources, options));
 }
 
 export { readCommand };

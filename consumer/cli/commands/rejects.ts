@@ -8,25 +8,26 @@ import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
 import type { Database } from '../../archive/store/database';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../archive-options';
-import { exitCode } from '../exit-code';
-import { formatCount, formatNumber } from '../format';
-import { interruption } from '../interruption';
-import { limitOption } from '../limit-option';
-import { type LineFormat, writeLines } from '../line-format';
-import { Output } from '../output';
-import { CountProgress } from '../progress';
+import { writeLines } from '../formats/line-format';
+import { type ListFormatName, listFormats, textFormats } from '../formats/registry';
 import {
-  duplicateFormats,
+  duplicateShape,
   duplicateTable,
-  ignoredFormats,
+  ignoredShape,
   ignoredTable,
-  type ListFormat,
-  rejectFormats,
   rejectReasons,
+  rejectShape,
   rejectTable,
-} from '../reject-formats';
-import { replayLines } from '../replay-lines';
+} from '../formats/reject-formats';
+import type { Shape } from '../formats/text-format';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { limitOption } from '../options/limit-option';
+import { formatCount, formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import type { CommandContext } from '../process/context';
+import { exitCode } from '../process/exit-code';
+import { CountProgress } from '../progress/progress';
+import { replayLines } from '../reports/replay-lines';
 
 interface RejectsCliOptions extends ArchiveCliOptions {
   duplicates?: boolean;
@@ -35,7 +36,7 @@ interface RejectsCliOptions extends ArchiveCliOptions {
   dropObject?: string[];
   reason?: RejectReason;
   object?: string;
-  format?: 'table' | ListFormat;
+  format?: ListFormatName;
   limit?: Limit;
   allowRejects?: boolean;
   progress: boolean;
@@ -47,7 +48,7 @@ const tableLimit = 100;
 /** How to write one kind of list. */
 interface ListStyle<Item> {
   items(limit: number | undefined): AsyncIterable<Item>;
-  formats: Readonly<Record<ListFormat, LineFormat<Item>>>;
+  shape: Shape<Item>;
   table(items: readonly Item[]): string;
 }
 
@@ -63,30 +64,42 @@ function onlyObject({ object }: RejectsCliOptions): string | undefined {
 
 /** Writes a list to standard output, and gives how many were written. */
 async function writeList<Item>(
-  { items, formats, table }: ListStyle<Item>,
+  context: CommandContext,
+  { items, shape, table }: ListStyle<Item>,
   options: RejectsCliOptions,
 ): Promise<number> {
-  const { format = process.stdout.isTTY ? 'table' : 'ndjson' } = options;
+  const { format = context.stdout.isTTY ? 'table' : 'ndjson' } = options;
   const { limit = format === 'table' ? tableLimit : 'all' } = options;
   const listed = items(limit === 'all' ? undefined : limit);
   if (format !== 'table')
-    return writeLines(listed, formats[format], new Output(), process.stdout.isTTY === true);
+    return writeLines(
+      context,
+      listed,
+      textFormats[format].lines(shape),
+      new Output(context.stdout),
+      context.stdout.isTTY === true,
+    );
   const shown: Item[] = [];
   for await (const item of listed) shown.push(item);
-  process.stdout.write(table(shown));
+  context.stdout.write(table(shown));
   return shown.length;
 }
 
-function writeSummary(shown: number, total: number, summary: string): void {
-  process.stderr.write(`${summary}${shown < total ? `; the first ${formatCount(shown)} are shown` : ''}\n`);
+function writeSummary(context: CommandContext, shown: number, total: number, summary: string): void {
+  context.stderr.write(`${summary}${shown < total ? `; the first ${formatCount(shown)} are shown` : ''}\n`);
 }
 
-async function showRejects(database: Database, options: RejectsCliOptions): Promise<void> {
+async function showRejects(
+  context: CommandContext,
+  database: Database,
+  options: RejectsCliOptions,
+): Promise<void> {
   const filter = { reason: options.reason, object: onlyObject(options) };
   const shown = await writeList(
+    context,
     {
       items: (limit) => listRejects(database, { ...filter, limit }),
-      formats: rejectFormats,
+      shape: rejectShape,
       table: rejectTable,
     },
     options,
@@ -94,94 +107,108 @@ async function showRejects(database: Database, options: RejectsCliOptions): Prom
   const counts = await countRejects(database, filter);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const reasons = counts.map(([reason, count]) => `${formatCount(count)} ${reason}`).join(', ');
-  writeSummary(shown, total, `${formatNumber(total, 'reject')}${total === 0 ? '' : `: ${reasons}`}`);
+  writeSummary(context, shown, total, `${formatNumber(total, 'reject')}${total === 0 ? '' : `: ${reasons}`}`);
 }
 
-async function showDuplicates(database: Database, options: RejectsCliOptions): Promise<void> {
+async function showDuplicates(
+  context: CommandContext,
+  database: Database,
+  options: RejectsCliOptions,
+): Promise<void> {
   const object = onlyObject(options);
   const shown = await writeList(
+    context,
     {
       items: (limit) => listDuplicates(database, { object, limit }),
-      formats: duplicateFormats,
+      shape: duplicateShape,
       table: duplicateTable,
     },
     options,
   );
   const { duplicates, events } = await countDuplicates(database, { object });
   const summary = `${formatNumber(duplicates, 'duplicate')} of ${formatNumber(events, 'event')}`;
-  writeSummary(shown, duplicates, summary);
+  writeSummary(context, shown, duplicates, summary);
 }
 
-async function showIgnored(database: Database, options: RejectsCliOptions): Promise<void> {
+async function showIgnored(
+  context: CommandContext,
+  database: Database,
+  options: RejectsCliOptions,
+): Promise<void> {
   const shown = await writeList(
+    context,
     {
       items: (limit) => listIgnored(database, { limit }),
-      formats: ignoredFormats,
+      shape: ignoredShape,
       table: ignoredTable,
     },
     options,
   );
   const total = await database.count('objects WHERE ignored IS NOT NULL');
-  writeSummary(shown, total, formatNumber(total, 'ignored object'));
+  writeSummary(context, shown, total, formatNumber(total, 'ignored object'));
 }
 
-async function drop(names: readonly string[], options: RejectsCliOptions): Promise<void> {
+async function drop(
+  context: CommandContext,
+  names: readonly string[],
+  options: RejectsCliOptions,
+): Promise<void> {
   const objects = names.map((name) => objectName(name));
-  const counts = await dropObjects({ ...archiveOptions(options), objects });
+  const counts = await dropObjects({ ...archiveOptions(context, options), objects });
   const { rejects, events } = counts;
-  process.stderr.write(
+  context.stderr.write(
     `dropped ${formatNumber(counts.objects, 'object')} with ${formatNumber(rejects, 'reject')} and ` +
       `${formatNumber(events, 'event')}; name an object by itself to ingest it again\n`,
   );
 }
 
-async function replay(options: RejectsCliOptions): Promise<void> {
+async function replay(context: CommandContext, options: RejectsCliOptions): Promise<void> {
   const { reason, allowRejects = false } = options;
   const filter = { reason, object: onlyObject(options) };
-  const progress = new CountProgress('rejects parsed', options.progress);
+  const progress = new CountProgress(context, 'rejects parsed', options.progress);
   let counts: ReplayCounts;
   try {
     counts = await replayRejects({
-      ...archiveOptions(options),
+      ...archiveOptions(context, options),
       ...filter,
       onProgress: (parsed) => progress.show(parsed),
-      signal: interruption.signal,
+      signal: context.signal,
     });
   } catch (error) {
-    if (!interruption.requested) throw error;
+    if (!context.isInterrupted) throw error;
     progress.stop();
-    process.stderr.write('stopped: the archive is as it was\n');
+    context.stderr.write('stopped: the archive is as it was\n');
     return;
   } finally {
     progress.stop();
   }
-  process.stderr.write(replayLines(counts));
-  if (counts.stay > 0 && !allowRejects) process.exitCode ??= exitCode.rejects;
+  context.stderr.write(replayLines(counts));
+  if (counts.stay > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
 }
 
-async function rejects(options: RejectsCliOptions): Promise<void> {
-  if (options.replay === true) return replay(options);
-  if (options.dropObject !== undefined) return drop(options.dropObject, options);
-  const { archive, wait, onWait } = archiveOptions(options);
+async function rejects(context: CommandContext, options: RejectsCliOptions): Promise<void> {
+  if (options.replay === true) return replay(context, options);
+  if (options.dropObject !== undefined) return drop(context, options.dropObject, options);
+  const { archive, wait, onWait } = archiveOptions(context, options);
   const list = options.ignored === true ? showIgnored : showRejects;
   const show = options.duplicates === true ? showDuplicates : list;
-  const { signal } = interruption;
+  const { signal } = context;
   try {
-    await readArchive(archive, { wait, onWait, signal }, (database) => show(database, options));
+    await readArchive(archive, { wait, onWait, signal }, (database) => show(context, database, options));
   } catch (error) {
-    if (!interruption.requested) throw error; // a query that was stopped
+    if (!context.isInterrupted) throw error; // a query that was stopped
   }
 }
 
 /** `ses-events rejects`: what the archive could not read, and reading it again. */
-function rejectsCommand(): Command {
+function rejectsCommand(context: CommandContext): Command {
   const command = new Command('rejects')
     .summary('show what the archive could not read, and read it again')
     .description(
       'Lists the records that could not be read, with the place, the reason and, as JSON, the record itself: ' +
         'it holds personal data. After an upgrade, --replay parses them again.',
     );
-  return addArchiveOptions(command)
+  return addArchiveOptions(command, context)
     .addOption(
       new Option(
         '--duplicates',
@@ -216,7 +243,7 @@ function rejectsCommand(): Command {
       new Option(
         '-f, --format <format>',
         'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(['table', 'json', 'ndjson', 'csv']),
+      ).choices(listFormats),
     )
     .addOption(limitOption('at most so many', `${tableLimit} in a table, otherwise all`))
     .option('--allow-rejects', 'after --replay, exit with 0 even when rejects stay')
@@ -231,7 +258,7 @@ function rejectsCommand(): Command {
         '  $ ses-events rejects --replay\n' +
         '  $ ses-events rejects --drop-object notes.csv\n',
     )
-    .action(rejects);
+    .action((options: RejectsCliOptions) => rejects(context, options));
 }
 
 export { rejectsCommand };

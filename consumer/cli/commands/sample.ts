@@ -3,12 +3,12 @@ import { access, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { sampleObjects } from '../../sample';
-import { OutputError, UsageError } from '../exit-code';
-import { formatBytes, formatCount } from '../format';
-import { interruption } from '../interruption';
-import { makeFolder } from '../make-folder';
-import { parseCount } from '../parse-count';
-import { terminalText } from '../terminal-text';
+import { parseCount } from '../options/parse-count';
+import { makeFolder } from '../output/make-folder';
+import { formatBytes, formatCount } from '../output/number-text';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+import { OutputError, UsageError } from '../process/exit-code';
 
 interface SampleCliOptions {
   events: number;
@@ -44,23 +44,26 @@ async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function sample({ events, seed, out, force = false }: SampleCliOptions): Promise<void> {
+async function sample(
+  context: CommandContext,
+  { events, seed, out, force = false }: SampleCliOptions,
+): Promise<void> {
   await prepareDirectory(out, force);
   const written = { objects: 0, bytes: 0 };
   for (const { key, bytes } of sampleObjects({ events, seed })) {
     await writeObject(join(out, key), bytes);
     written.objects++;
     written.bytes += bytes.length;
-    if (interruption.requested) break;
+    if (context.isInterrupted) break;
   }
-  const share = interruption.requested ? 'some of ' : '';
-  process.stderr.write(
+  const share = context.isInterrupted ? 'some of ' : '';
+  context.stderr.write(
     `${share}${formatCount(events)} events in ${formatCount(written.objects)} objects, ${formatBytes(written.bytes)}, in ${terminalText(out)}\n`,
   );
 }
 
 /** `ses-events sample`: a made-up archive in the form that Firehose delivers. */
-function sampleCommand(): Command {
+function sampleCommand(context: CommandContext): Command {
   return new Command('sample')
     .summary('write a made-up archive, in the form that Firehose delivers')
     .description(
@@ -72,7 +75,7 @@ function sampleCommand(): Command {
     .requiredOption('-o, --out <directory>', 'where to write; created when missing')
     .option('--force', 'write into a directory that is not empty')
     .addHelpText('after', '\nExample:\n  $ ses-events sample --events 100000 --seed 7 --out ./archive\n')
-    .action(sample);
+    .action((options: SampleCliOptions) => sample(context, options));
 }
 
 export { sampleCommand };

@@ -6,15 +6,12 @@ import { matchingSettings } from '../../doctor/configuration-set-settings';
 import { askEventDestinations } from '../../doctor/event-destination';
 import { unanswered } from '../../doctor/findings/unanswered';
 import { SourceError } from '../../sources/source-error';
-import { untilInterrupted } from '../interruption';
-import { parseConfigurationSet } from '../parse-name';
-import { settingFormats } from '../setting-formats';
-import { terminalText } from '../terminal-text';
+import { settingFormats } from '../formats/setting-formats';
+import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
 
-interface SettingsCliOptions {
-  configurationSet: string;
-  region?: string;
-  endpoint?: string;
+interface SettingsCliOptions extends DoctorCliOptions {
   format: 'hcl' | 'json';
 }
 
@@ -28,33 +25,27 @@ function answered<Value>(answer: Answer<Value>, name: string): Value {
   throw new SourceError(`${message}: ${fix}`);
 }
 
-async function printSettings({ configurationSet, format, ...reach }: SettingsCliOptions): Promise<void> {
+async function printSettings(
+  context: CommandContext,
+  { configurationSet, format, ...reach }: SettingsCliOptions,
+): Promise<void> {
   const clients = await createClients(reach);
   const set = answered(await askConfigurationSet(clients, configurationSet), configurationSet);
   const destinations = answered(await askEventDestinations(clients, configurationSet), configurationSet);
   const { settings, notes } = matchingSettings(set, destinations);
-  process.stdout.write(settingFormats[format](settings));
-  for (const note of notes) process.stderr.write(`note: ${terminalText(note)}\n`);
+  context.stdout.write(settingFormats[format](settings));
+  for (const note of notes) context.stderr.write(`note: ${terminalText(note)}\n`);
 }
 
 /** `ses-events settings`: the settings with which a deployment takes over what exists. */
-function settingsCommand(): Command {
-  return new Command('settings')
+function settingsCommand(context: CommandContext): Command {
+  const command = new Command('settings')
     .summary('print the settings that match an existing configuration set')
     .description(
       'Looks at a configuration set and its event destinations, and prints the settings with which a deployment takes ' +
         'it over and changes nothing of it. It changes nothing.',
-    )
-    .addOption(
-      new Option('--configuration-set <name>', 'the configuration set to take over')
-        .argParser(parseConfigurationSet)
-        .makeOptionMandatory(),
-    )
-    .option(
-      '--region <region>',
-      'region of the configuration set (default: AWS_REGION, or what the SDK finds)',
-    )
-    .option('--endpoint <url>', 'another server that speaks the protocols of AWS (or AWS_ENDPOINT_URL)')
+    );
+  return addDoctorOptions(command, 'the configuration set to take over')
     .addOption(
       new Option(
         '-f, --format <format>',
@@ -71,7 +62,7 @@ function settingsCommand(): Command {
         '  $ ses-events settings --configuration-set marketing --region eu-west-1\n' +
         '  $ ses-events settings --configuration-set marketing --format json\n',
     )
-    .action((options: SettingsCliOptions) => untilInterrupted(printSettings(options)));
+    .action((options: SettingsCliOptions) => context.untilInterrupted(printSettings(context, options)));
 }
 
 export { settingsCommand };

@@ -1,33 +1,34 @@
 import { Command, Option } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
+import { shellWord } from '../../doctor/findings/shell';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
 import { questionSql } from '../../queries/questions/question';
 import { explainNothing, withArchive } from '../answers/ask-archive';
 import { expectSomething } from '../answers/expect-something';
-import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
-import { UsageError } from '../exit-code';
-import { formatCount, formatNumber } from '../format';
-import { interruption } from '../interruption';
-import { type LineFormat, writeLines } from '../line-format';
-import { Output } from '../output';
-import { writeOutputFile } from '../output-file';
-import { parseCount } from '../parse-count';
-import {
-  addQuestionOptions,
-  findQuestion,
-  type QuestionCliOptions,
-  questionValues,
-} from '../question-options';
+import { type LineFormat, writeLines } from '../formats/line-format';
 import {
   type Candidate,
   type ImportFormat,
   importLine,
   isPlainAddress,
   mostOfImport,
-} from '../suppression-lines';
-import { terminalText } from '../terminal-text';
+} from '../formats/suppression-lines';
+import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { parseCount } from '../options/parse-count';
+import {
+  addQuestionOptions,
+  findQuestion,
+  type QuestionCliOptions,
+  questionValues,
+} from '../options/question-options';
+import { formatCount, formatNumber } from '../output/number-text';
+import { Output } from '../output/output';
+import { writeOutputFile } from '../output/output-file';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
 
 interface SuppressCliOptions extends ArchiveCliOptions, QuestionCliOptions {
   minBounces: number;
@@ -72,25 +73,25 @@ function lineFormat(format: ImportFormat): LineFormat<Candidate> {
   };
 }
 
-/** A file's name as a shell takes it for one word. */
-function shellWord(name: string): string {
-  return /^[\w./+:@-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
-}
-
-function tell(count: number, leftOut: LeftOut, { format, output }: SuppressCliOptions): void {
+function tell(
+  context: CommandContext,
+  count: number,
+  leftOut: LeftOut,
+  { format, output }: SuppressCliOptions,
+): void {
   const where = output === undefined ? '' : ` in ${terminalText(output)}`;
   const strange =
     leftOut.addresses === 0
       ? ''
       : `; ${formatCount(leftOut.addresses)} left out that no line can hold: see ses-events ask suppression`;
   const name = `suppress.${format}`;
-  process.stderr.write(`${formatNumber(count, 'candidate')}${where}${strange}\n`);
+  context.stderr.write(`${formatNumber(count, 'candidate')}${where}${strange}\n`);
   if (count === 0) return;
   if (count > mostOfImport)
-    process.stderr.write(
+    context.stderr.write(
       `SES takes ${formatCount(mostOfImport)} of one file: split it, as with split -l ${mostOfImport}\n`,
     );
-  process.stderr.write(
+  context.stderr.write(
     'Look through it, then put it where SES may read it:\n' +
       `  aws s3 cp ${terminalText(shellWord(output ?? name))} s3://MY-BUCKET/${name}\n` +
       '  aws sesv2 create-import-job \\\n' +
@@ -100,14 +101,14 @@ function tell(count: number, leftOut: LeftOut, { format, output }: SuppressCliOp
   );
 }
 
-async function suppress(options: SuppressCliOptions): Promise<void> {
+async function suppress(context: CommandContext, options: SuppressCliOptions): Promise<void> {
   const { minBounces, format, output, overwrite = false } = options;
   if (overwrite && output === undefined)
     throw new UsageError('--overwrite is for what --output names: add --output');
   const question = findQuestion('suppression');
   const { limit = 'all', ...values } = questionValues(question, options);
   const sql = questionSql(question, { ...values, limit }, duckdb);
-  await withArchive(options, async (database) => {
+  await withArchive(context, options, async (database) => {
     const engine = await archiveEngine(database);
     const leftOut = { addresses: 0 };
     const { columns, rows } = await engine.query(sql);
@@ -115,17 +116,19 @@ async function suppress(options: SuppressCliOptions): Promise<void> {
     const told = { columns, rows: await expectSomething(rows, explain) };
     const found = candidates(told, minBounces, leftOut);
     const lines = lineFormat(format);
-    const isTerminal = output === undefined && process.stdout.isTTY === true;
+    const isTerminal = output === undefined && context.stdout.isTTY === true;
     const count =
       output === undefined
-        ? await writeLines(found, lines, new Output(), isTerminal)
-        : await writeOutputFile(output, { overwrite }, (file) => writeLines(found, lines, file, false));
-    if (count !== undefined && !interruption.requested) tell(count, leftOut, options);
+        ? await writeLines(context, found, lines, new Output(context.stdout), isTerminal)
+        : await writeOutputFile(context, output, { overwrite }, (file) =>
+            writeLines(context, found, lines, file, false),
+          );
+    if (count !== undefined && !context.isInterrupted) tell(context, count, leftOut, options);
   });
 }
 
 /** `ses-events suppress`: whom to put on SES's suppression list, as its import job takes it. */
-function suppressCommand(): Command {
+function suppressCommand(context: CommandContext): Command {
   const command = new Command('suppress')
     .summary("write whom to stop writing to, for SES's suppression list")
     .description(
@@ -133,7 +136,7 @@ function suppressCommand(): Command {
         "account's suppression list. It changes nothing itself. ses-events ask suppression shows the same with the " +
         'reasons.',
     );
-  addQuestionOptions(addArchiveOptions(command), 'all');
+  addQuestionOptions(addArchiveOptions(command, context), 'all');
   return command
     .addOption(
       new Option(
@@ -159,7 +162,7 @@ function suppressCommand(): Command {
         '  $ ses-events suppress --since 2026-03-01 --output suppress.csv\n' +
         '  $ ses-events suppress --min-bounces 2 --format json > suppress.json\n',
     )
-    .action(suppress);
+    .action((options: SuppressCliOptions) => suppress(context, options));
 }
 
 export { suppressCommand };

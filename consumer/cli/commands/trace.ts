@@ -6,26 +6,27 @@ import { traceArchive } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
 import { type Traced, traced } from '../../queries/trace/traced';
 import type { ShownColumn } from '../answers/answer';
+import { answerLine, archiveFacts } from '../answers/archive-facts';
+import { withArchive } from '../answers/ask-archive';
+import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
+import { constantRows } from '../answers/constant-rows';
+import { athenaDryRun, withAthena } from '../answers/with-athena';
+import { writeAnswer } from '../answers/write-answer';
+import { listFormats } from '../formats/registry';
 import {
   type AnswerCliOptions,
   addAnswerOptions,
   answerFormat,
   checkAnswerOptions,
-} from '../answers/answer-options';
-import { answerLine, archiveFacts } from '../answers/archive-facts';
-import { withArchive } from '../answers/ask-archive';
-import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
-import { constantRows } from '../answers/constant-rows';
-import { writeAnswer } from '../answers/write-answer';
-import { type ArchiveCliOptions, addArchiveOptions } from '../archive-options';
-import { addEngineOptions, checkEngineOptions } from '../engine-options';
-import { eventFilter, parseTime } from '../event-filter-options';
-import { UsageError } from '../exit-code';
-import { formatCount, formatNumber } from '../format';
-import { interruption } from '../interruption';
-import { limitOption } from '../limit-option';
-import { terminalText } from '../terminal-text';
-import { athenaDryRun, withAthena } from '../with-athena';
+} from '../options/answer-options';
+import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
+import { eventFilter, parseTime } from '../options/event-filter-options';
+import { limitOption } from '../options/limit-option';
+import { formatCount, formatNumber } from '../output/number-text';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
 
 interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   since?: Date;
@@ -93,14 +94,15 @@ interface Timeline {
 const tableLimit = 1000;
 
 /** Writes the steps and says how many older ones were left out; undefined when it was interrupted. */
-async function writeTimeline({ of, steps }: Timeline, options: TraceCliOptions) {
-  const format = answerFormat(options);
+async function writeTimeline(context: CommandContext, { of, steps }: Timeline, options: TraceCliOptions) {
+  const format = answerFormat(context, options);
   const limit = options.limit ?? (format === 'table' ? tableLimit : 'all');
   const shown = limit === 'all' ? steps : steps.slice(Math.max(steps.length - limit, 0));
   const columns = columnsFor(format, of);
   const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
   const name = 'address' in of ? of.address : `message ${of.messageId}`;
   const written = await writeAnswer(
+    context,
     { head: [name, ''], columns, rows, isList: true },
     { ...options, format },
   );
@@ -113,53 +115,59 @@ async function writeTimeline({ of, steps }: Timeline, options: TraceCliOptions) 
   );
 }
 
-function tellNothing(text: string, place: string): void {
+function tellNothing(context: CommandContext, text: string, place: string): void {
   const line = `nothing of ${JSON.stringify(text)} is in ${place}`;
-  process.stderr.write(`${terminalText(line)}\n`);
+  context.stderr.write(`${terminalText(line)}\n`);
 }
 
-async function run(text: string, options: TraceCliOptions): Promise<void> {
+async function run(context: CommandContext, text: string, options: TraceCliOptions): Promise<void> {
   checkAnswerOptions(options);
   checkEngineOptions(options);
   const { since, until } = eventFilter(options);
   const of = traced(text);
-  if (options.engine === 'athena') return runOnAthena(text, of, options);
+  if (options.engine === 'athena') return runOnAthena(context, text, of, options);
   if (options.dryRun === true)
     throw new UsageError('--dry-run is for Athena: add --engine athena, or leave it out');
-  const withPlaces = answerFormat(options) === 'json';
-  await withArchive(options, async (database) => {
+  const withPlaces = answerFormat(context, options) === 'json';
+  await withArchive(context, options, async (database) => {
     const facts = await archiveFacts(database);
     const steps = await traceArchive(database, of, { since, until, withPlaces });
-    if (interruption.requested) return;
-    const timeline = await writeTimeline({ of, steps }, options);
+    if (context.isInterrupted) return;
+    const timeline = await writeTimeline(context, { of, steps }, options);
     if (steps.length === 0)
-      tellNothing(text, 'this archive: is it spelled so, and was what is about it ingested?');
+      tellNothing(context, text, 'this archive: is it spelled so, and was what is about it ingested?');
     if (timeline !== undefined)
-      process.stderr.write(`${answerLine(timeline.written, facts, timeline.older)}\n`);
+      context.stderr.write(`${answerLine(timeline.written, facts, timeline.older)}\n`);
   });
 }
 
-async function runOnAthena(text: string, of: Traced, options: TraceCliOptions): Promise<void> {
+async function runOnAthena(
+  context: CommandContext,
+  text: string,
+  of: Traced,
+  options: TraceCliOptions,
+): Promise<void> {
   const { since, until, lookAhead } = options;
   if (options.dryRun === true) {
-    process.stdout.write(athenaDryRun(traceStatements(of, { since, until, lookAhead })));
+    context.stdout.write(athenaDryRun(traceStatements(of, { since, until, lookAhead })));
     return;
   }
   await withAthena(
+    context,
     options,
     (engine) => traceAthena(engine, of, { since, until, lookAhead }),
     async ({ steps, unreadable }) => {
-      const timeline = await writeTimeline({ of, steps }, options);
+      const timeline = await writeTimeline(context, { of, steps }, options);
       if (steps.length === 0)
-        tellNothing(text, 'what was read: is it spelled so, and do --since and --until hold it?');
-      if (timeline !== undefined && !interruption.requested)
-        tellAthena(timeline.written, timeline.older, unreadable, options.output);
+        tellNothing(context, text, 'what was read: is it spelled so, and do --since and --until hold it?');
+      if (timeline !== undefined && !context.isInterrupted)
+        tellAthena(context, timeline.written, timeline.older, unreadable, options.output);
     },
   );
 }
 
 /** `ses-events trace`: the life of a message, or of the messages to a person. */
-function traceCommand(): Command {
+function traceCommand(context: CommandContext): Command {
   const command = new Command('trace')
     .summary('tell what happened to a message, or to the messages to a person')
     .description(
@@ -176,7 +184,7 @@ function traceCommand(): Command {
       new Option('--until <time>', 'only what happened before this day or time (UTC)').argParser(parseTime),
     )
     .addOption(limitOption('only the newest so many', `${tableLimit} in a table, otherwise all`));
-  addAnswerOptions(addArchiveOptions(command), ['table', 'json', 'ndjson', 'csv']);
+  addAnswerOptions(addArchiveOptions(command, context), listFormats);
   return addEngineOptions(command)
     .option('--dry-run', 'athena: print the SQL instead of running it')
     .addHelpText(
@@ -190,7 +198,7 @@ function traceCommand(): Command {
         '  $ ses-events trace ana@example.com --since 2026-03-01 --format json\n' +
         '  $ ses-events trace ana@example.com --since 2026-03-01 --engine athena --terraform-outputs outputs.json\n',
     )
-    .action(run);
+    .action((text: string, options: TraceCliOptions) => run(context, text, options));
 }
 
 export { traceCommand };

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { type CommandResult, run, type Started, startCommand } from '../../cli/run-command';
+import type { CommandResult } from '../../cli/command-call';
+import { run, type Started, startCommand } from '../../cli/run-process';
 import {
   type ArchiveContents,
   archiveContents,

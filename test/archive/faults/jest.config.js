@@ -1,4 +1,4 @@
-const base = require('../../../jest.config.js');
+const base = require('../../../jest.base.js');
 
 // Workers inherit it; scale.ts reads it.
 process.env.ARCHIVE_FAULTS = 'full';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { Random } from '../../../consumer/sample/seed/random';
-import type { Started } from '../../cli/run-command';
+import type { Started } from '../../cli/run-process';
 import type { ArchiveContents } from './archive-contents';
 import { ending, FaultyArchive, until } from './faulty-archive';
 import { ObjectsFolder } from './objects-folder';

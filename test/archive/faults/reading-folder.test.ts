@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readArchive } from '../../../consumer/archive/file/read-archive';
-import { entry, environment } from '../../cli/run-command';
+import { environment } from '../../cli/command-call';
+import { entry } from '../../cli/run-process';
 import { ArchiveFolder } from '../archive-folder';
 
 async function filled(): Promise<ArchiveFolder> {
@@ -17,7 +18,7 @@ const beside = (folder: ArchiveFolder) => readdirSync(folder.path).sort();
 
 /** Reads an archive until it is killed. */
 const reader = `
-  const { readArchive } = require('./file/read-archive');
+  const { readArchive } = require('../../../consumer/archive/file/read-archive');
   readArchive(process.argv[1], {}, async () => {
     console.log('reading');
     await new Promise((resolve) => setTimeout(resolve, 600_000));
@@ -39,7 +40,7 @@ describe('what a reader puts down', () => {
     const folder = await filled();
     const ending = `
       const { readdirSync } = require('node:fs');
-      const { readArchive } = require('./file/read-archive');
+      const { readArchive } = require('../../../consumer/archive/file/read-archive');
       readArchive(process.argv[1], {}, async () => {
         process.exit(readdirSync(process.argv[2]).length);
       });`;

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CommandResult, entry, environment } from '../../cli/run-command';
+import { type CommandResult, environment } from '../../cli/command-call';
+import { entry } from '../../cli/run-process';
 
 /** What happened on a disk that was too small, and then was not. */
 interface SmallDiskRuns {

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { type CommandResult, entry, environment, type Started } from '../../cli/run-command';
+import { type CommandResult, environment } from '../../cli/command-call';
+import { entry, type Started } from '../../cli/run-process';
 import { type ArchiveContents, archiveContents, differences } from './archive-contents';
 import { ending, FaultyArchive, until } from './faulty-archive';
 import { ObjectsFolder } from './objects-folder';
@@ -36,7 +37,7 @@ async function runScript(script: string, ...args: string[]): Promise<CommandResu
 }
 
 const readerScript = `
-  const { openDatabase } = require('./file/open');
+  const { openDatabase } = require('../../../consumer/archive/file/open');
   openDatabase(process.argv[1], { readOnly: true, wait: Number(process.argv[2]) }).then(
     async (database) => {
       const [{ count }] = await database.rows('SELECT count(*) AS count FROM objects');
@@ -47,7 +48,7 @@ const readerScript = `
   );`;
 
 const twoInOneScript = `
-  const { ingest } = require('./ingest/ingest');
+  const { ingest } = require('../../../consumer/archive/ingest/ingest');
   const [archive, wait, ...sources] = process.argv.slice(1);
   const one = () => ingest(sources, { archive, wait: Number(wait), workers: 1, batchObjects: 4 }).then(
     ({ newEvents }) => (newEvents > 0 ? 'done' : 'nothing new'),

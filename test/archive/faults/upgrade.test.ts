@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { currentLayoutText, type Layout } from '../../../consumer/archive/file/layout';
 import { Random } from '../../../consumer/sample/seed/random';
-import { run, type Started, startCommand } from '../../cli/run-command';
+import { run, type Started, startCommand } from '../../cli/run-process';
 import { ArchiveFolder } from '../archive-folder';
 import { rowsById } from '../upgrade/rows-by-id';
 import { faultsWithin } from './archive-contents';

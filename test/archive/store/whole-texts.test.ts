@@ -5,7 +5,7 @@ import { eventCells, eventJson, recordLine } from '../../../consumer/archive/exp
 import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { columns } from '../../../consumer/archive/store/columns';
 import { Database } from '../../../consumer/archive/store/database';
-import { csvLine } from '../../../consumer/cli/csv';
+import { csvLine } from '../../../consumer/cli/formats/csv';
 import { archiveEngine } from '../../../consumer/queries/engines/duckdb-engine';
 import { csvRecords } from '../../cli/csv-records';
 import { ArchiveFolder } from '../archive-folder';

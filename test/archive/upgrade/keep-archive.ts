@@ -43,7 +43,15 @@ async function keep(folder: string): Promise<void> {
   const server = await new KeptArchive(version).serve();
   try {
     await ingest(keptSource, { archive, s3: { endpoint: server.endpoint } });
-    const command = ['--import', 'tsx', 'consumer/cli/main.ts', 'export', '--format', 'ndjson', '--raw'];
+    const command = [
+      '--import',
+      'tsx',
+      'consumer/cli/ses-events.ts',
+      'export',
+      '--format',
+      'ndjson',
+      '--raw',
+    ];
     const records = execFileSync(process.execPath, [...command, '--archive', archive]);
     writeFileSync(join(folder, 'archive.duckdb.gz'), gzipSync(readFileSync(archive), { level: 9 }));
     writeFileSync(join(folder, 'records.ndjson.gz'), gzipSync(records, { level: 9 }));

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { awsCommand, shellWord } from '../../../consumer/doctor/findings/shell';
+import { runs } from '../../property-runs';
 
 describe('a command to paste', () => {
   it('names the region, but for IAM, which has none', () => {
@@ -21,7 +22,7 @@ describe('a command to paste', () => {
         const printed = execFileSync('sh', ['-c', script], { encoding: 'utf8' });
         expect(printed).toBe(texts.map((one) => `${one}\n--\n`).join(''));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

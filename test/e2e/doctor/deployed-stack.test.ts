@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../../../consumer/doctor/findings/finding';
-import { startCommand } from '../../cli/run-command';
+import { startCommand } from '../../cli/run-process';
 import { CdktfApp } from '../cdktf-app';
 import { describeWithLocalAws } from '../describe-with-local-aws';
 import { Mailer } from '../mailer';

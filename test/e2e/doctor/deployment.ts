@@ -19,8 +19,9 @@ import {
   sesTrustPolicy,
 } from '../../../modules/policies/policy-documents';
 import { type MotoServer, startMotoServer } from '../../aws-cli/moto-server';
+import type { CommandResult } from '../../cli/command-call';
 import { sendText } from '../../cli/records';
-import { type CommandResult, run } from '../../cli/run-command';
+import { run } from '../../cli/run-process';
 import { Companion } from '../companion/companion';
 import { FirehoseDataPlane } from '../companion/firehose/data-plane';
 import type { Handler } from '../companion/handler';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startCommand } from '../../cli/run-command';
+import { startCommand } from '../../cli/run-process';
 import { describeWithMoto } from '../../queue/describe-with-moto';
 import { names, region, useDeployment } from './deployment';
 import { answering, denied } from './overrides';

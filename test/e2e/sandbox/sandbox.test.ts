@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../../consumer/cli/package-root';
+import { packageRoot } from '../../../consumer/cli/process/package-root';
 import { isRunning, until } from './processes';
 
 /** An owner of a sandbox, and what there is in it. */

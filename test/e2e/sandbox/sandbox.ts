@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { packageRoot } from '../../../consumer/cli/package-root';
+import { packageRoot } from '../../../consumer/cli/process/package-root';
 
 /** What a process left. */
 interface ProcessResult {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { compileIntoFolder } from '../../cli/compiled-command';
+import { compiledCommand } from '../../cli/compiled-command';
 
 /** How a command ended. */
 interface Ended {
@@ -14,18 +14,12 @@ interface Ended {
   milliseconds: number;
 }
 
-let compiled: { folder: string; entry: string } | undefined;
+let entry: string | undefined;
 
-/** The compiled command's entry; compiled once, until {@link removeCompiled}. */
+/** The compiled command's entry. */
 function commandEntry(): string {
-  compiled ??= compileIntoFolder();
-  return compiled.entry;
-}
-
-/** Removes the compiled command. */
-function removeCompiled(): void {
-  if (compiled !== undefined) rmSync(compiled.folder, { recursive: true, force: true });
-  compiled = undefined;
+  entry ??= compiledCommand();
+  return entry;
 }
 
 function start(args: readonly string[]): ChildProcess {
@@ -83,4 +77,4 @@ async function killCommand(args: readonly string[], moment: Moment): Promise<voi
   await Promise.all([waited, closed]);
 }
 
-export { killCommand, removeCompiled, runCommand };
+export { killCommand, runCommand };

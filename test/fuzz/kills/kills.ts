@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { archiveContents, differences, faultsWithin } from '../../archive/faults/archive-contents';
 import type { Fuzzer } from '../fuzzer';
-import { killCommand, removeCompiled, runCommand } from './command';
+import { killCommand, runCommand } from './command';
 import {
   archiveIn,
   emptyOutput,
@@ -92,7 +92,6 @@ const kills: Fuzzer<KillsCase> = {
   close() {
     ground?.close();
     ground = undefined;
-    removeCompiled();
   },
 };
 

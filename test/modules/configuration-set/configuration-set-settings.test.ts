@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../../consumer/cli/package-root';
+import { packageRoot } from '../../../consumer/cli/process/package-root';
 import { sesEventTypes } from '../../../modules/configuration-set/configuration-set-settings';
 
 const untracked = sesEventTypes.filter((kind) => kind !== 'OPEN' && kind !== 'CLICK');

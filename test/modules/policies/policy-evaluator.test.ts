@@ -9,6 +9,7 @@ import {
   PolicyEvaluationError,
   type PolicyRequest,
 } from '../../../modules/policies/policy-evaluator';
+import { runs } from '../../property-runs';
 
 const stream = 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/events';
 const request: PolicyRequest = { action: 'firehose:PutRecordBatch', resource: stream };
@@ -410,7 +411,7 @@ describe('a pattern', () => {
         const expression = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
         expect(matchesPattern(pattern, found)).toBe(expression.test(found));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

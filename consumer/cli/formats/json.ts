@@ -1,0 +1,15 @@
+import type { TextFormat } from './text-format';
+
+/** One JSON value a line. */
+const ndjson: TextFormat = {
+  needsColumns: false,
+  lines: ({ json }) => ({ head: '', between: '', line: json, lineEnd: '\n', tail: '' }),
+};
+
+/** One JSON array. */
+const json: TextFormat = {
+  needsColumns: false,
+  lines: (shape) => ({ head: '[\n', between: ',\n', line: shape.json, lineEnd: '', tail: '\n]\n' }),
+};
+
+export { json, ndjson };

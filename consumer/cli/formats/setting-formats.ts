@@ -1,0 +1,43 @@
+import type { Settings, SettingValue } from '../../doctor/configuration-set-settings';
+import { terminalText } from '../output/terminal-text';
+
+/** A text in quotes, as JSON and HCL both read it: nothing in it is obeyed by a terminal. */
+const quoted = (text: string): string => terminalText(JSON.stringify(text));
+
+/** A text as a string of HCL, which begins expressions with `${` and `%{`, and knows no `\b` and `\f`. */
+function hclText(text: string): string {
+  return quoted(text)
+    .replace(/\\[^u]/g, (pair) => ({ '\\b': '\\u0008', '\\f': '\\u000c' })[pair] ?? pair)
+    .replace(/[$%](?=\{)/g, (sign) => sign + sign);
+}
+
+function hclValue(value: SettingValue): string {
+  if (typeof value === 'string') return hclText(value);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return `[${value.map(hclText).join(', ')}]`;
+  const entries = Object.entries(value).map(([key, text]) => `${hclText(key)} = ${hclText(text)}`);
+  return `{ ${entries.join(', ')} }`;
+}
+
+/** `buffering_size` for `bufferingSize`, as the module's variables are spelled. */
+const variableName = (setting: string) => setting.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Arguments of the Terraform module, as terraform fmt aligns them. */
+function hclSettings(settings: Settings): string {
+  const names = Object.keys(settings).map(variableName);
+  const width = Math.max(...names.map((name) => name.length));
+  return Object.values(settings)
+    .map((value, index) => `  ${(names[index] ?? '').padEnd(width)} = ${hclValue(value)}\n`)
+    .join('');
+}
+
+/** How settings are written: for the Terraform module, or for an environment of cdktf.json. */
+const settingFormats: Readonly<Record<'hcl' | 'json', (settings: Settings) => string>> = {
+  hcl: hclSettings,
+  json: (settings) => {
+    const lines = JSON.stringify(settings, null, 2).split('\n');
+    return `${lines.map(terminalText).join('\n')}\n`;
+  },
+};
+
+export { settingFormats };

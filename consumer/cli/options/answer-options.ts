@@ -1,0 +1,45 @@
+import { type Command, Option } from 'commander';
+import { type ListFormatName, listFormats } from '../formats/registry';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
+
+/** Options of every command that writes an answer. */
+interface AnswerCliOptions {
+  format?: ListFormatName | 'parquet';
+  output?: string;
+  overwrite?: boolean;
+}
+
+/** The engine writes Parquet itself: it is no text. */
+const formats = [...listFormats, 'parquet'];
+
+/** Adds the options that every command has which writes an answer. */
+function addAnswerOptions(command: Command, choices: readonly string[] = formats): Command {
+  return command
+    .addOption(
+      new Option(
+        '-f, --format <format>',
+        'how to write (default: table on a terminal, otherwise ndjson)',
+      ).choices(choices),
+    )
+    .option('-o, --output <file>', 'where to write (default: standard output)')
+    .option('--overwrite', 'replace the file if it is there');
+}
+
+/** The format of an answer: the one that was asked for, or by whether a person or a program reads it. */
+function answerFormat(
+  context: CommandContext,
+  { format, output }: AnswerCliOptions,
+): NonNullable<AnswerCliOptions['format']> {
+  return format ?? (output === undefined && context.stdout.isTTY === true ? 'table' : 'ndjson');
+}
+
+/** @throws {UsageError} when the options do not go together */
+function checkAnswerOptions({ format, output, overwrite }: AnswerCliOptions): void {
+  if (format === 'parquet' && output === undefined)
+    throw new UsageError('parquet is no text: name a file with --output');
+  if (overwrite === true && output === undefined)
+    throw new UsageError('--overwrite is for what --output names: add --output');
+}
+
+export { type AnswerCliOptions, addAnswerOptions, answerFormat, checkAnswerOptions };

@@ -1,0 +1,46 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+
+/** Options of every command that opens an archive. */
+interface ArchiveCliOptions {
+  archive: string;
+  /** Seconds. */
+  wait: number;
+}
+
+/** The archive's file when no other is named. */
+const defaultArchive = 'ses-events.duckdb';
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < 0)
+    throw new InvalidArgumentError('write a number of seconds, 0 or more');
+  return seconds;
+}
+
+/** Adds the options that every command has which opens an archive. */
+function addArchiveOptions(command: Command, { env }: CommandContext): Command {
+  return command
+    .addOption(
+      new Option('-a, --archive <file>', "the archive's file (or SES_EVENTS_ARCHIVE)")
+        // commander itself reads variables of the process alone.
+        .default(env.SES_EVENTS_ARCHIVE ?? defaultArchive, `"${defaultArchive}", env: SES_EVENTS_ARCHIVE`),
+    )
+    .addOption(
+      new Option('--wait <seconds>', 'how long to wait for another process that holds the archive')
+        .argParser(parseSeconds)
+        .default(10),
+    );
+}
+
+/** How to open the archive, from the options; that another process is waited for is said on standard error. */
+function archiveOptions(context: CommandContext, { archive, wait }: ArchiveCliOptions) {
+  return {
+    archive,
+    wait: wait * 1000,
+    onWait: (message: string) => void context.stderr.write(`${terminalText(message)}\n`),
+  };
+}
+
+export { type ArchiveCliOptions, addArchiveOptions, archiveOptions, defaultArchive, parseSeconds };

@@ -1,0 +1,110 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type AthenaOptions, defaultCatalog } from '../../queries/engines/athena/athena-engine';
+import { listPrice } from '../../queries/engines/athena/scan-cost';
+import { defaultLookAhead } from '../../queries/prelude/partition-filter';
+import type { CommandContext } from '../process/context';
+import { UsageError } from '../process/exit-code';
+import { parseCount } from './parse-count';
+import { catalogueOutputs } from './terraform-outputs';
+
+/** Options of every command that asks one of the engines. */
+interface EngineCliOptions {
+  engine: 'duckdb' | 'athena';
+  workgroup?: string;
+  database?: string;
+  catalog?: string;
+  terraformOutputs?: string;
+  region?: string;
+  endpoint?: string;
+  /** Days. */
+  lookAhead?: number;
+  /** USD. */
+  pricePerTerabyte?: number;
+  progress: boolean;
+}
+
+function parsePrice(text: string): number {
+  const price = Number(text);
+  if (text.trim() === '' || !Number.isFinite(price) || price < 0)
+    throw new InvalidArgumentError('write a price in USD, 0 or more, such as 5 or 6.75');
+  return price;
+}
+
+/** The options that say something to Athena alone, and how they are given. */
+const athenaFlags = {
+  workgroup: '--workgroup',
+  database: '--database',
+  catalog: '--catalog',
+  terraformOutputs: '--terraform-outputs',
+  region: '--region',
+  endpoint: '--endpoint',
+  lookAhead: '--look-ahead',
+  pricePerTerabyte: '--price-per-terabyte',
+} as const;
+
+/** Adds the options that every command has which asks one of the engines. */
+function addEngineOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--engine <engine>', 'duckdb: the archive; athena: the bucket itself (docs/athena.md)')
+        .choices(['duckdb', 'athena'])
+        .default('duckdb'),
+    )
+    .option('--workgroup <name>', 'athena: the workgroup (or SES_EVENTS_ATHENA_WORKGROUP)')
+    .option('--database <name>', 'athena: the database of the catalogue (or SES_EVENTS_ATHENA_DATABASE)')
+    .option(
+      '--terraform-outputs <file>',
+      'athena: take both from what terraform output -json or cdktf output --outputs-file wrote',
+    )
+    .option('--catalog <name>', `athena: the data catalog (default: ${defaultCatalog})`)
+    .option('--region <region>', 'athena: the region (default: AWS_REGION, or what the SDK finds)')
+    .option('--endpoint <url>', 'athena: another server that speaks its protocol (or AWS_ENDPOINT_URL)')
+    .addOption(
+      new Option(
+        '--look-ahead <days>',
+        `athena: read partitions up to so many days after --until (default: ${defaultLookAhead}, or all where later events count)`,
+      ).argParser(parseCount),
+    )
+    .addOption(
+      new Option(
+        '--price-per-terabyte <usd>',
+        `athena: what scanning costs (default: ${listPrice}, the list price of us-east-1)`,
+      ).argParser(parsePrice),
+    )
+    .option('--no-progress', 'athena: no progress line on the terminal');
+}
+
+/**
+ * Checks that options of Athena go with Athena.
+ * @throws {UsageError} when one is given for the other engine
+ */
+function checkEngineOptions(options: EngineCliOptions): void {
+  if (options.engine === 'athena') return;
+  const names = Object.keys(athenaFlags) as (keyof typeof athenaFlags)[]; // Object.keys forgets the key type
+  const given = names.find((name) => options[name] !== undefined);
+  if (given !== undefined)
+    throw new UsageError(`${athenaFlags[given]} is for Athena: add --engine athena, or leave it out`);
+}
+
+/**
+ * Where and how to ask Athena, from the options, the file of outputs that they name, and the environment.
+ * @throws {UsageError} when the workgroup or the database is not known
+ */
+function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliOptions): AthenaOptions {
+  const { catalog, region, endpoint, terraformOutputs } = options;
+  const { SES_EVENTS_ATHENA_WORKGROUP, SES_EVENTS_ATHENA_DATABASE } = env;
+  const isComplete = options.workgroup !== undefined && options.database !== undefined;
+  const outputs =
+    terraformOutputs === undefined || isComplete ? undefined : catalogueOutputs(terraformOutputs);
+  const missing = (what: string, flag: string, variable: string) =>
+    new UsageError(
+      `athena: no ${what} is named: give ${flag}, ${variable} or --terraform-outputs; the catalogue has one (docs/catalog.md)`,
+    );
+  const workgroup = options.workgroup ?? outputs?.workgroup ?? SES_EVENTS_ATHENA_WORKGROUP;
+  if (!workgroup) throw missing('workgroup', '--workgroup', 'SES_EVENTS_ATHENA_WORKGROUP');
+  const database = options.database ?? outputs?.database ?? SES_EVENTS_ATHENA_DATABASE;
+  if (!database) throw missing('database', '--database', 'SES_EVENTS_ATHENA_DATABASE');
+  return { workgroup, database, catalog, region, endpoint };
+}
+
+export { addEngineOptions, athenaOptions, checkEngineOptions, type EngineCliOptions };

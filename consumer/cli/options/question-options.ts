@@ -1,0 +1,112 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ParameterName, ParameterValues } from '../../queries/questions/parameters';
+import { type Question, questions } from '../../queries/questions/question';
+import { formatTime } from '../output/number-text';
+import { UsageError } from '../process/exit-code';
+import { closestName } from './closest-name';
+import { parseTime } from './event-filter-options';
+import { limitOption } from './limit-option';
+
+/** Options that are a question's parameters, by the names that the questions have for them. */
+type QuestionCliOptions = ParameterValues;
+
+/** How each parameter is given on the command line. */
+const parameterFlags: Readonly<Record<ParameterName, string>> = {
+  since: '--since',
+  until: '--until',
+  configurationSet: '--configuration-set',
+  domain: '--domain',
+  tag: '--tag',
+  limit: '--limit',
+};
+
+function parseTag(text: string): { name: string; value: string } {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('write a tag as name=value, such as campaign=welcome');
+  return { name: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+/**
+ * Adds the options that are parameters of questions.
+ * @param usualLimit what `--limit` is when it is not given
+ */
+function addQuestionOptions(command: Command, usualLimit: string): Command {
+  return command
+    .addOption(
+      new Option(
+        '--since <time>',
+        'only from this day or time on (UTC), such as 2026-03-01 or 2026-03-01T12:00Z; of which time, the question says',
+      ).argParser(parseTime),
+    )
+    .addOption(new Option('--until <time>', 'only before this day or time (UTC)').argParser(parseTime))
+    .option('--configuration-set <name>', 'only what was sent with this configuration set')
+    .option('--domain <name>', 'only recipients of this domain')
+    .addOption(new Option('--tag <name=value>', 'only messages with this message tag').argParser(parseTag))
+    .addOption(limitOption('at most so many rows', usualLimit));
+}
+
+/**
+ * The question of a name.
+ * @throws {UsageError} when there is none; it names the one that was probably meant
+ */
+function findQuestion(name: string): Question {
+  const found = questions().find((question) => question.name === name);
+  if (found !== undefined) return found;
+  const meant = closestName(
+    name,
+    questions().map((question) => question.name),
+  );
+  throw new UsageError(
+    `there is no question ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events questions lists them`,
+  );
+}
+
+/** How the parameters that a question takes are given: `--since, --until and --limit`. */
+function flagList(parameters: readonly ParameterName[]): string {
+  const flags = parameters.map((parameter) => parameterFlags[parameter]);
+  return flags.length < 2 ? flags.join() : `${flags.slice(0, -1).join(', ')} and ${flags.at(-1)}`;
+}
+
+/**
+ * The values of a question's parameters, from the options. Every question takes a limit.
+ * @throws {UsageError} when it does not take one of them, or the time range is empty
+ */
+function questionValues({ name, parameters }: Question, options: QuestionCliOptions): ParameterValues {
+  const { since, until, configurationSet, domain, tag, limit } = options;
+  const values: ParameterValues = { since, until, configurationSet, domain, tag, limit };
+  for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
+    // Object.keys forgets the key type
+    if (parameter !== 'limit' && values[parameter] !== undefined && !parameters.includes(parameter)) {
+      throw new UsageError(
+        `the question ${name} takes no ${parameterFlags[parameter]}: it takes ${flagList(parameters)}`,
+      );
+    }
+  }
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new UsageError('--since is not before --until: nothing could be found');
+  return values;
+}
+
+/** What an answer is about, in one line: the values, and which time is meant. */
+function questionScope({ window }: Question, values: ParameterValues): string {
+  const { since, until, configurationSet, domain, tag } = values;
+  const parts = [
+    ...(since ? [`since ${formatTime(since)}`] : []),
+    ...(until ? [`until ${formatTime(until)}`] : []),
+    ...(since || until ? [] : ['all time']),
+    ...(configurationSet === undefined ? [] : [`configuration set ${configurationSet}`]),
+    ...(domain === undefined ? [] : [`domain ${domain}`]),
+    ...(tag === undefined ? [] : [`tag ${tag.name}=${tag.value}`]),
+  ];
+  return `${parts.join(', ')} (UTC): ${window}`;
+}
+
+export {
+  addQuestionOptions,
+  findQuestion,
+  flagList,
+  parameterFlags,
+  type QuestionCliOptions,
+  questionScope,
+  questionValues,
+};

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { Reject } from '../../records/outcome';
+import { rejectLine } from '../formats/reject-line';
+import { OutputError, UsageError } from '../process/exit-code';
+
+/** The file that rejects are written to, one line of JSON each. */
+class RejectFile {
+  private failure: OutputError | undefined;
+
+  private constructor(private readonly stream: WriteStream) {
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      this.failure = new OutputError(
+        `cannot write rejects to ${stream.path}: ${code}; make room or name another file`,
+      );
+    });
+  }
+
+  /**
+   * Opens the file, emptying it; nothing when no path is given.
+   * @throws {UsageError} when it cannot be written
+   */
+  static async open(path: string | undefined): Promise<RejectFile | undefined> {
+    if (path === undefined) return undefined;
+    const stream = createWriteStream(path);
+    try {
+      await once(stream, 'open');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+      throw new UsageError(
+        `cannot write rejects to ${path}: ${code}; name a file in a directory that exists`,
+      );
+    }
+    return new RejectFile(stream);
+  }
+
+  /** @throws {OutputError} when an earlier one could not be written */
+  write(reject: Reject): void {
+    if (this.failure !== undefined) throw this.failure;
+    this.stream.write(rejectLine(reject));
+  }
+
+  /**
+   * Waits until everything is in the file.
+   * @throws {OutputError} when something could not be written
+   */
+  async close(): Promise<void> {
+    this.stream.end();
+    await finished(this.stream).catch(() => {}); // the listener has it
+    if (this.failure !== undefined) throw this.failure;
+  }
+}
+
+export { RejectFile };

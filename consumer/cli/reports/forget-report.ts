@@ -1,0 +1,79 @@
+import type { ForgetReport, PruneReport } from '../../archive/erasure/report';
+import { formatCount, formatNumber } from '../output/number-text';
+import { drawTable } from '../output/table';
+import { terminalText } from '../output/terminal-text';
+
+function table(head: readonly [string, string], rows: readonly (readonly [string, number])[]): string {
+  const cells = rows.map(([label, count]) => [label, formatCount(count)]);
+  return drawTable(cells, { head, isRight: [false, true] });
+}
+
+/** What was forgotten as tables for a person, and the objects that hold the person, one a line. */
+function forgetTables(report: ForgetReport): string {
+  const { pseudonym, isDryRun, columns, objects } = report;
+  const verb = isDryRun ? 'would become' : 'became';
+  const parts = [
+    table(
+      [`${verb} ${pseudonym}`, ''],
+      [
+        ['events changed', report.eventsChanged],
+        ['events removed', report.eventsRemoved],
+        ...(report.eventsRejected > 0 ? [['events now rejects', report.eventsRejected] as const] : []),
+        ['rejects changed', report.rejectsChanged],
+        ['occurrences changed', report.occurrencesChanged],
+      ],
+    ),
+  ];
+  if (Object.keys(columns).length > 0) parts.push(table(['column', 'rows'], Object.entries(columns)));
+  if (objects.length > 0) {
+    parts.push(['these delivered objects hold the person:', ...objects.map(terminalText)].join('\n'));
+  }
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** One line that says what was forgotten. */
+function forgetLine({
+  isDryRun,
+  eventsChanged,
+  eventsRemoved,
+  eventsRejected,
+  rejectsChanged,
+  objects,
+}: ForgetReport): string {
+  const what = [
+    `${formatNumber(eventsChanged, 'event')} changed`,
+    `${formatCount(eventsRemoved)} removed`,
+    ...(eventsRejected > 0
+      ? [`${formatCount(eventsRejected)} became ${eventsRejected === 1 ? 'a reject' : 'rejects'}`]
+      : []),
+    `${formatNumber(rejectsChanged, 'reject')} changed`,
+  ].join(', ');
+  const left =
+    objects.length > 0
+      ? `; the person is still in ${formatNumber(objects.length, 'delivered object')}: rewrite or expire ${objects.length === 1 ? 'it' : 'them'}`
+      : '';
+  return `${isDryRun ? 'nothing was changed; it would be: ' : ''}${what}${left}`;
+}
+
+/** What was deleted by age as a table for a person. */
+function pruneTable({ isDryRun, before, events, occurrences, rejects }: PruneReport): string {
+  const head = `${isDryRun ? 'would be ' : ''}deleted, older than ${before.toISOString()}`;
+  const rows = [
+    ['events', events],
+    ['occurrences', occurrences],
+    ['rejects', rejects],
+  ] as const;
+  return `${table([head, ''], rows)}\n`;
+}
+
+/** One line that says what was deleted by age. */
+function pruneLine({ isDryRun, before, events, occurrences, rejects }: PruneReport): string {
+  const what = [
+    formatNumber(events, 'event'),
+    formatNumber(occurrences, 'occurrence'),
+    formatNumber(rejects, 'reject'),
+  ].join(', ');
+  return `${isDryRun ? 'nothing was deleted; it would be: ' : 'deleted: '}${what} from before ${before.toISOString()}`;
+}
+
+export { forgetLine, forgetTables, pruneLine, pruneTable };

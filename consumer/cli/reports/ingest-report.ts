@@ -1,0 +1,49 @@
+import type { IngestCounts } from '../../archive/ingest/ingest-counts';
+import { formatCount } from '../output/number-text';
+import { terminalText } from '../output/terminal-text';
+import type { CommandContext } from '../process/context';
+import { exitCode } from '../process/exit-code';
+
+/** So many ignored objects are named; `rejects --ignored` lists the others. */
+const mostIgnored = 5;
+
+function reportIgnored(context: CommandContext, ignored: readonly string[]): void {
+  if (ignored.length === 0) return;
+  const names = ignored.slice(0, mostIgnored).map((name) => terminalText(name));
+  const rest = ignored.length - names.length;
+  const more = rest > 0 ? ` and ${formatCount(rest)} more (ses-events rejects --ignored)` : '';
+  context.stderr.write(
+    `ignored: ${names.join(', ')}${more}: no delivered events; name an object by itself to ingest it\n`,
+  );
+}
+
+/** Says on standard error what could not be read, and the line that accounts for the rest. */
+function reportIngest(context: CommandContext, counts: IngestCounts, line: string): void {
+  for (const { object, message } of counts.failed) {
+    context.stderr.write(`${terminalText(object)} could not be read: ${terminalText(message)}\n`);
+  }
+  reportIgnored(context, counts.ignored);
+  for (const { object, message } of counts.setAside) {
+    context.stderr.write(
+      `${terminalText(object)} could not be stored and is a reject now: ${terminalText(message)}; ` +
+        'run ses-events rejects --replay and this command again to retry\n',
+    );
+  }
+  context.stderr.write(`${line}\n`);
+}
+
+/** The same for one of many batches, unless it has changed nothing and nothing failed. */
+function reportBatch(context: CommandContext, counts: IngestCounts, line: string): void {
+  const { read, failed } = counts;
+  // Every listing finds the same ignored objects: the line counts them.
+  if (read.objects + read.rejects + failed.length > 0)
+    reportIngest(context, { ...counts, ignored: [] }, line);
+}
+
+/** The exit code of an ingest that has come to its end. */
+function ingestExitCode(counts: IngestCounts, allowRejects: boolean): number {
+  if (counts.failed.length > 0) return exitCode.failed;
+  return counts.read.rejects > 0 && !allowRejects ? exitCode.rejects : exitCode.done;
+}
+
+export { ingestExitCode, reportBatch, reportIngest };

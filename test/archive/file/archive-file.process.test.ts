@@ -1,0 +1,161 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { openDatabase } from '../../../consumer/archive/file/open';
+import { sendText } from '../../cli/records';
+import { entry, run } from '../../cli/run-process';
+import { ArchiveFolder } from '../archive-folder';
+
+/** A folder with one object, in which nothing of an archive may be left. */
+function folderOfOne(): ArchiveFolder {
+  const folder = new ArchiveFolder();
+  folder.write('a', `${sendText('a')}\n`);
+  return folder;
+}
+
+describe('a link in the place of an archive', () => {
+  it.each([
+    [
+      'to nothing',
+      'gone.duckdb',
+      /is a link to gone\.duckdb, where there is no file: name that file with --archive to make it, or remove the link/,
+    ],
+    ['to itself', 'archive.duckdb', /is a link that leads to itself: remove it/],
+  ])('%s is refused and stays', async (_, target, message) => {
+    const folder = folderOfOne();
+    symlinkSync(target, folder.archive);
+    for (const readOnly of [true, false])
+      await expect(openDatabase(folder.archive, { readOnly, wait: 0 })).rejects.toThrow(message);
+    await expect(folder.ingest()).rejects.toMatchObject({
+      name: 'ArchiveError',
+      message: expect.stringMatching(message),
+    });
+    expect(readlinkSync(folder.archive)).toBe(target);
+    expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
+  });
+
+  it('to an archive is followed and stays', async () => {
+    const folder = folderOfOne();
+    const link = join(folder.path, 'link.duckdb');
+    (await openDatabase(folder.archive)).close();
+    symlinkSync('archive.duckdb', link);
+    expect(await folder.ingest({ archive: link })).toMatchObject({ newEvents: 1 });
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(await folder.rows('SELECT count(*) AS n FROM events')).toEqual([{ n: 1n }]);
+  });
+});
+
+describe('what is no file in the place of an archive', () => {
+  const message = (what: string) =>
+    new RegExp(`^cannot open the archive \\S+: it is a ${what}, not a file; name another one`);
+
+  it.each([true, false])('a folder is refused (read-only: %s)', async (readOnly) => {
+    const folder = folderOfOne();
+    mkdirSync(folder.archive);
+    await expect(openDatabase(folder.archive, { readOnly, wait: 0 })).rejects.toThrow(message('directory'));
+  });
+
+  it.each([true, false])('a socket is refused (read-only: %s)', async (readOnly) => {
+    const folder = folderOfOne();
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(folder.archive, resolve));
+    await expect(openDatabase(folder.archive, { readOnly, wait: 0 })).rejects.toThrow(message('socket'));
+    server.close();
+  });
+
+  // In processes of their own: the engine waits for a writer of the pipe, and no test could go on.
+  it.each([['ingest'], ['query', 'SELECT 1'], ['forget', 'ana@example.com']])(
+    'a named pipe is refused at once by %s',
+    async (...words) => {
+      const folder = folderOfOne();
+      expect(spawnSync('mkfifo', [folder.archive]).status).toBe(0);
+      const source = words[0] === 'ingest' ? [folder.objects] : [];
+      const { code, stderr } = await run([...words, ...source, '-a', folder.archive]);
+      expect(stderr).toMatch(
+        /^error: cannot open the archive \S+: it is a named pipe, not a file; name another one/,
+      );
+      expect(code).toBe(1);
+    },
+  );
+
+  it('a device is refused', async () => {
+    await expect(openDatabase('/dev/null', { readOnly: true, wait: 0 })).rejects.toThrow(message('device'));
+  });
+});
+
+describe('an archive in a folder in which this user may not write', () => {
+  const { geteuid, seteuid } = process;
+  const nobody = 65534;
+
+  /** Does something as a user who may write what may be written by all, and nothing else. */
+  async function asOrdinaryUser<Result>(work: () => Promise<Result>): Promise<Result> {
+    const user = geteuid?.();
+    if (user === 0) seteuid?.(nobody);
+    try {
+      return await work();
+    } finally {
+      if (user === 0) seteuid?.(0);
+    }
+  }
+
+  /**
+   * Ingests in a process of its own and gives what is thrown: whether a folder may be written is asked for the user who
+   * started the process. Everything is loaded before the user changes, who may not read the package.
+   */
+  function refusalOf(folder: ArchiveFolder): { name: string; message: string } {
+    const script = `
+      const [entry, source, first, archive] = process.argv.slice(1);
+      const { ingest } = require(entry);
+      (async () => {
+        await ingest(source, { archive: first, workers: 0 });
+        if (process.getuid() === 0) process.setuid(${nobody});
+        const error = await ingest(source, { archive, workers: 0 }).catch((thrown) => thrown);
+        console.log(JSON.stringify({ name: error.name, message: error.message }));
+      })();`;
+    const first = join(new ArchiveFolder().path, 'first.duckdb');
+    const library = join(dirname(entry), '..', 'archive', 'index.js');
+    const args = ['-e', script, library, folder.objects, first, folder.archive];
+    return JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout);
+  }
+
+  const refusal = {
+    name: 'ArchiveError',
+    message: expect.stringMatching(
+      /^cannot write the archive \S+: EACCES: its log and what is staged go beside it; let this user write in the folder \S+, or name another file/,
+    ),
+  };
+
+  it('is read, and not written', async () => {
+    const folder = folderOfOne();
+    await folder.ingest();
+    chmodSync(folder.archive, 0o666);
+    chmodSync(folder.path, 0o555);
+    await asOrdinaryUser(async () => {
+      expect(await folder.rows('SELECT count(*) AS n FROM events')).toEqual([{ n: 1n }]);
+    });
+    expect(refusalOf(folder)).toEqual(refusal);
+    chmodSync(folder.path, 0o755);
+    expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
+  });
+
+  it('is not made', () => {
+    const folder = folderOfOne();
+    chmodSync(folder.path, 0o555);
+    expect(refusalOf(folder)).toEqual(refusal);
+    chmodSync(folder.path, 0o755);
+    expect(readdirSync(folder.path)).toEqual(['objects']);
+  });
+
+  it('is not told of when the folder may not be entered', async () => {
+    const folder = folderOfOne();
+    await folder.ingest();
+    chmodSync(folder.path, 0o600);
+    await asOrdinaryUser(() =>
+      expect(openDatabase(folder.archive, { readOnly: true, wait: 0 })).rejects.toThrow(
+        /^cannot open the archive \S+: EACCES: let this user into its folder/,
+      ),
+    );
+    chmodSync(folder.path, 0o755);
+  });
+});

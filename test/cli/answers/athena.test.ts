@@ -1,0 +1,192 @@
+import { lineTables } from '../../../consumer/queries/engines/athena/statements';
+import { catalogViews } from '../../../consumer/queries/views/catalog-views';
+import { AthenaFixture } from '../../queries/engines/athena/athena-fixture';
+import { pagesOf, succeeded } from '../../queries/engines/athena/fake-athena';
+import { csvRecords } from '../csv-records';
+import { sendText } from '../records';
+import { run } from '../run-command';
+
+const fixture = new AthenaFixture();
+
+const isCount = (sql: string) => sql.includes('FROM unreadable_lines');
+const counts = (lines: string, objects: string) =>
+  pagesOf(
+    [
+      ['lines', 'bigint'],
+      ['objects', 'bigint'],
+    ],
+    [[lines, objects]],
+  );
+
+/** Runs the command on the Athena of the test. */
+function onAthena(...args: string[]) {
+  const place = ['--workgroup', 'email-events', '--database', 'email_events', '--region', 'eu-west-1'];
+  return run([...args, '--engine', 'athena', ...place, '--endpoint', fixture.athena.endpoint]);
+}
+
+const started = () =>
+  fixture.athena.inputs('StartQueryExecution').map(({ QueryString }) => String(QueryString));
+
+describe('ask with Athena', () => {
+  const answer = pagesOf(
+    [
+      ['event_type', 'varchar'],
+      ['events', 'bigint'],
+    ],
+    [['Bounce \u001b[2J', '12']],
+  );
+
+  it('writes the answer, and below it what was not readable and what it cost', async () => {
+    fixture.athena.script = (sql) => ({
+      states: succeeded(2 ** 30),
+      pages: isCount(sql) ? counts('3', '2') : answer,
+    });
+    const { code, stdout, stderr } = await onAthena('ask', 'kinds', '--since', '2026-03-02');
+    expect(JSON.parse(stdout)).toMatchObject({ event_type: 'Bounce \u001b[2J' });
+    expect(stderr).toBe(
+      '1 row; 3 lines in 2 objects not readable by Athena (docs/athena.md)\nscanned 2.0 GiB, about 0.01 USD at 5 USD per TB\n',
+    );
+    expect(code).toBe(0);
+    expect(started()).toHaveLength(2);
+    for (const sql of started()) expect(sql).toContain("event_lines WHERE dt >= '2026-03-01'");
+  });
+
+  it('says nothing of lines when all were read, and obeys nothing in a table', async () => {
+    fixture.athena.script = (sql) => ({
+      states: succeeded(),
+      pages: isCount(sql) ? counts('0', '0') : answer,
+    });
+    const { stdout, stderr } = await onAthena('ask', 'kinds', '--format', 'table');
+    expect(stdout).toContain('Bounce \\u001b[2J');
+    expect(stderr).toBe('1 row\nscanned 0 B, less than 0.01 USD at 5 USD per TB\n');
+  });
+
+  it.each([
+    ['ask', 'kinds'],
+    ['trace', 'a'],
+    ['query', 'SELECT * FROM events'],
+  ])('%s prints both statements of a dry run and sends nothing', async (...args) => {
+    const { code, stdout } = await onAthena(...args, '--since', '2026-03-02', '--dry-run');
+    expect(stdout).toMatch(/^-- the answer\nWITH /);
+    expect(stdout).toContain('\n-- what it cannot take into account\nWITH unreadable_lines AS (');
+    expect(stdout).toContain("event_lines WHERE dt >= '2026-03-01'");
+    expect([code, started()]).toEqual([0, []]);
+  });
+
+  it.each([
+    [['ask', 'kinds', '--format', 'parquet', '--output', 'a'], 2, 'parquet is written from an archive'],
+    [['query', 'DROP VIEW events'], 1, 'a query only reads'],
+    [['query', 'SELECT $a'], 1, 'the query has the parameter $a and no value for it'],
+  ])('refuses %j', async (args, expected, message) => {
+    const { code, stderr } = await onAthena(...args);
+    expect([code, started()]).toEqual([expected, []]);
+    expect(stderr).toContain(message);
+  });
+
+  it.each([
+    ['query', 'SELECT 1', '--since', '2026-03-02'],
+    ['query', 'SELECT 1', '--until', '2026-03-02'],
+    ['query', 'SELECT 1', '--dry-run'],
+    ['trace', 'a', '--dry-run'],
+    ['ask', 'kinds', '--workgroup', 'a'],
+  ])('is what %j %j %j is for', async (...args) => {
+    const { code, stderr } = await run(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: --[a-z-]+ is for Athena: add --engine athena, or leave it out\n$/);
+  });
+
+  it('fails with what Athena says', async () => {
+    fixture.athena.script = () => ({
+      states: [{ Status: { State: 'FAILED', StateChangeReason: 'NOT_SUPPORTED: no' } }],
+    });
+    const { code, stdout, stderr } = await onAthena('ask', 'kinds');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^(scanned .*\n)?error: .*NOT_SUPPORTED: no/);
+  });
+});
+
+describe('query with Athena', () => {
+  it('runs a query with its values', async () => {
+    fixture.athena.script = (sql) => ({
+      states: succeeded(),
+      pages: isCount(sql) ? counts('0', '0') : pagesOf([['n', 'bigint']], [['5']]),
+    });
+    const { stdout } = await onAthena(
+      'query',
+      'SELECT count(*) AS n FROM opens WHERE link = $l',
+      '-p',
+      'l=a',
+    );
+    expect(stdout).toBe('{"n":5}\n');
+    expect(started().filter((sql) => sql.endsWith("WHERE link = 'a'"))).toHaveLength(1);
+  });
+
+  it('lists the views and their columns without asking', async () => {
+    const [views, columns] = await Promise.all([
+      onAthena('query', '-f', 'csv'),
+      onAthena('query', '--columns', 'recipients', '-f', 'csv'),
+    ]);
+    const catalogue = catalogViews(lineTables);
+    expect(csvRecords(views.stdout).slice(1)).toEqual(catalogue.map(({ name, meaning }) => [name, meaning]));
+    const recipients = catalogue.find(({ name }) => name === 'recipients');
+    expect(
+      csvRecords(columns.stdout)
+        .slice(1)
+        .map(([name, type]) => ({ name, type })),
+    ).toEqual(recipients?.columns);
+    expect(started()).toEqual([]);
+  });
+});
+
+describe('trace with Athena', () => {
+  const columns = [
+    ['event_id', 'varchar'],
+    ['event_time', 'timestamp'],
+    ['message_id', 'varchar'],
+    ['subject', 'varchar'],
+    ['feedback_id', 'varchar'],
+    ['machine_reason', 'varchar'],
+    ['outcome', 'varchar'],
+    ['object', 'varchar'],
+    ['line', 'varchar'],
+  ] as const;
+
+  it('says that nothing was found', async () => {
+    fixture.athena.script = (sql) => ({
+      states: succeeded(),
+      pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, []),
+    });
+    const { code, stdout, stderr } = await onAthena('trace', 'a@example.com');
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toBe(
+      'nothing of "a@example.com" is in what was read: is it spelled so, and do --since and --until hold it?\n0 rows\nscanned 0 B, less than 0.01 USD at 5 USD per TB\n',
+    );
+    for (const sql of started().filter((text) => !isCount(text)))
+      expect(sql).toContain("FROM recipients WHERE address = 'a@example.com'");
+  });
+
+  it('asks what bounces mean only when there are any', async () => {
+    const row = ['1', '2026-03-04 05:06:07.000', 'a', null, null, null, 'sent', 's3://b/k', sendText('a')];
+    fixture.athena.script = (sql) => ({
+      states: succeeded(),
+      pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, [row]),
+    });
+    const { stdout } = await onAthena('trace', 'a', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject([
+      { time: '2026-03-04T05:06:07.000Z', what: 'accepted by SES', event_id: '1', places: ['s3://b/k'] },
+    ]);
+    expect(started()).toHaveLength(2);
+  });
+
+  it('names a message by the subject of any of its events', async () => {
+    const row = (id: string, subject: string | null) => [
+      ...[id, '2026-03-04 05:06:07.000', 'a', subject, null, null, 'sent', 's3://b/k', sendText('a')],
+    ];
+    fixture.athena.script = (sql) => ({
+      states: succeeded(),
+      pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, [row('1', null), row('2', 'your order')]),
+    });
+    const { stdout } = await onAthena('trace', 'a', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject([{ subject: 'your order' }, { subject: 'your order' }]);
+  });
+});

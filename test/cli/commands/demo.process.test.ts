@@ -1,0 +1,54 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventKinds } from '../../../consumer/events';
+import { packageFolder } from '../compiled-command';
+import { run } from '../run-process';
+import { messageIds, runRead } from '../run-read';
+
+describe('demo', () => {
+  it.concurrent('shows all ten kinds from an archive that holds each event once', async () => {
+    const { code, stdout, stderr } = await run(['demo'], { cwd: packageFolder });
+    for (const kind of eventKinds) expect(stdout).toMatch(new RegExp(`│ ${kind} +│ +\\d+ │`));
+    expect(stdout).not.toContain('\u001b');
+    const [, records, newEvents, duplicates, rejected, leftOut] =
+      /^(\S+) records = (\S+) new events \+ (\S+) duplicates \+ (\S+) rejected \+ (\S+) left out; 14 objects; /m
+        .exec(stderr)
+        ?.map((count) => Number(count.replaceAll(',', ''))) ?? [];
+    expect(records).toBe((newEvents ?? 0) + (duplicates ?? 0) + (rejected ?? 0) + (leftOut ?? 0));
+    const shown = eventKinds.map((kind) => Number(new RegExp(`│ ${kind} +│ +(\\d+) │`).exec(stdout)?.[1]));
+    expect(shown.reduce((sum, count) => sum + count, 0)).toBe((newEvents ?? 0) - 1); // and one of an unknown kind
+    for (const count of [newEvents, duplicates, rejected, leftOut]) expect(count).toBeGreaterThan(0);
+    expect(code).toBe(0);
+  });
+
+  it.concurrent('answers questions from the archive', async () => {
+    const { stdout } = await run(['demo'], { cwd: packageFolder });
+    expect(stdout).toMatch(
+      /\$ ses-events ask health\nAre we healthy\?\n\n┌[\s\S]*│ bounce_rate +│ \d\.\d\d %/,
+    );
+    expect(stdout).toMatch(/\$ ses-events ask statuses\n/);
+    expect(stdout).not.toContain('deliverability'); // whose rates count otherwise
+  });
+
+  it.concurrent('works from another folder, and so does the command that it names next', async () => {
+    const cwd = tmpdir();
+    const { code, stdout } = await run(['demo'], { cwd });
+    expect(code).toBe(0);
+    const [, ...next] = /ses-events read (\S+) (--kind) (Bounce)/.exec(stdout) ?? [];
+    const read = await runRead(next, { cwd });
+    expect(messageIds(read).length).toBeGreaterThan(0);
+    expect(read.code).toBe(3);
+  });
+
+  it.concurrent('leaves nothing behind', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'ses-events-cli-'));
+    try {
+      const { code } = await run(['demo'], { cwd, env: { TMPDIR: cwd } });
+      expect(code).toBe(0);
+      expect(readdirSync(cwd)).toEqual([]);
+    } finally {
+      rmSync(cwd, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,117 @@
+import { findingFormats } from '../../../consumer/cli/formats/finding-format';
+import {
+  checks,
+  type Finding,
+  failure,
+  notChecked,
+  ok,
+  warning,
+} from '../../../consumer/doctor/findings/finding';
+import { run, runOnTerminal } from '../run-command';
+import { unsafe } from '../unsafe-text';
+
+/** Nobody listens there. */
+const nowhere = ['doctor', '--configuration-set', 'newsletter', '--endpoint', 'http://127.0.0.1:9'];
+
+describe('doctor refuses', () => {
+  it.concurrent.each<[name: string, args: string[], message: string]>([
+    ['no configuration set', ['doctor'], "required option '--configuration-set <name>' not specified"],
+    [
+      "a configuration set's ARN",
+      ['doctor', '--configuration-set', 'arn:aws:ses:eu-west-1:111122223333:configuration-set/a'],
+      "a configuration set's name, not its ARN",
+    ],
+    ['--send without a sender', [...nowhere, '--send'], '--send needs an address of a verified identity'],
+    [
+      'a sender without --send',
+      [...nowhere, '--from', 'a@b.example'],
+      '--from is for a test message: add --send',
+    ],
+    ['--wait without --send', [...nowhere, '--wait', '5'], '--wait is for the events of a test message'],
+    ['a waiting that is no number', [...nowhere, '--wait', 'long'], 'write a whole number, 0 or more'],
+    ['a format that it has not', [...nowhere, '-f', 'csv'], 'Allowed choices are table, json, ndjson.'],
+  ])('%s', async (_, args, message) => {
+    const { code, stdout, stderr } = await run(args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+});
+
+describe('doctor where AWS cannot be asked', () => {
+  const summary = '20 checks: 0 ok, 0 warnings, 1 failure, 19 not checked\n';
+  const asked = checks.filter((check) => check !== 'send');
+
+  it.concurrent('says so of every check, one a line in a pipe, and fails', async () => {
+    const { code, stdout, stderr } = await run(nowhere);
+    const findings: Finding[] = stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+    expect(findings.map(({ check }) => check)).toEqual(asked);
+    expect(findings[0]).toEqual({
+      check: 'identity',
+      status: 'failure',
+      message: 'ECONNREFUSED: check the endpoint: nothing listens there',
+      fix: expect.stringContaining('--endpoint'),
+    });
+    expect(new Set(findings.slice(1).map(({ status }) => status))).toEqual(new Set(['not-checked']));
+    expect([code, stderr]).toEqual([1, summary]);
+  });
+
+  it.concurrent('says so as one JSON array', async () => {
+    const { code, stdout } = await run([...nowhere, '--format', 'json']);
+    expect(JSON.parse(stdout)).toHaveLength(asked.length);
+    expect(code).toBe(1);
+  });
+
+  it.concurrent('sends nothing', async () => {
+    const { stdout } = await run([...nowhere, '--send', '--from', 'a@b.example']);
+    expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({
+      check: 'send',
+      status: 'not-checked',
+      message: 'nothing was sent: what failed above has to be right first',
+    });
+  });
+
+  it.concurrent('shows words and symbols as text without a terminal, and no colours', async () => {
+    const { stdout } = await run([...nowhere, '--format', 'table']);
+    const [first, second, third] = stdout.split('\n');
+    expect(first).toMatch(/^✗ failure {6}identity {14}ECONNREFUSED: /);
+    expect(second).toMatch(/^ {37}→ check the credentials/);
+    expect(third).toMatch(/^– not checked {2}account {15}AWS could not be asked$/);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('shows colours on a terminal, unless the user refuses them', async () => {
+    const [coloured, plain] = await Promise.all([
+      runOnTerminal(nowhere, { TERM: 'xterm' }),
+      runOnTerminal(nowhere, { TERM: 'xterm', NO_COLOR: '1' }),
+    ]);
+    expect(coloured.shown).toContain('\u001b[31m✗ failure    \u001b[0m  identity');
+    expect(plain.shown).toContain('✗ failure      identity');
+    expect(plain.shown).not.toContain('\u001b[3');
+    expect([coloured.code, plain.code]).toEqual([1, 1]);
+  });
+});
+
+describe('a finding as a line', () => {
+  const { table } = findingFormats(false);
+
+  it.each<[finding: Finding, line: string]>([
+    [ok('kinds', 'all'), '✓ ok           kinds                 all\n'],
+    [warning('kinds', 'some', 'do'), `! warning      kinds                 some\n${' '.repeat(37)}→ do\n`],
+    [failure('use', 'no', 'do'), `✗ failure      use                   no\n${' '.repeat(37)}→ do\n`],
+    [notChecked('send', 'no'), '– not checked  send                  no\n'],
+  ])('%j', (finding, line) => {
+    expect(table.line(finding)).toBe(line);
+  });
+
+  it('obeys nothing that AWS answered', () => {
+    const hostile = '\u001b[2Jgone\r\n\u202eback';
+    const lines = String(table.line(warning('kinds', hostile, hostile))).split('\n');
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).not.toMatch(unsafe);
+    expect(lines[0]).toContain('\\u001b[2Jgone\\u000d\\u000a\\u202eback');
+  });
+});

@@ -1,0 +1,228 @@
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { ingest } from '../../../consumer/archive/ingest/ingest';
+import { exactForm } from '../../../consumer/archive/rows/exact-form';
+import { columns } from '../../../consumer/archive/store/columns';
+import { readParquet } from '../../archive/parquet/read-parquet';
+import { packageFolder } from '../compiled-command';
+import { csvRecords } from '../csv-records';
+import { sendText } from '../records';
+import { run } from '../run-command';
+import { ScratchFolder } from '../scratch-folder';
+
+const scratch = new ScratchFolder();
+const archive = scratch.at('archive.duckdb');
+const hostile = ['=cmd|1', '+1', '-1', '@x', '\t=1', 'a,"b"', 'two\r\nlines', '\u001b[2J', ''];
+const objects = scratch.at('objects');
+/** A record whose bytes the archive keeps. */
+const kept = `${sendText('kept', { timestamp: '2026-03-04T05:06:09.000Z' }).slice(0, -1)},"x":1e400}`;
+scratch.write(
+  'objects/a',
+  [
+    ...hostile.map((subject, index) =>
+      sendText(`m${index}`, {
+        timestamp: `2026-03-04T05:06:0${index}.000Z`,
+        commonHeaders: { subject },
+        destination: ['=a@x.example', 'b@x.example'],
+      }),
+    ),
+    kept,
+  ].join('\n'),
+);
+const odd = Buffer.from(sendText('?').replace('2026', '2027'));
+odd[odd.indexOf('?')] = 0xff;
+scratch.write('objects/b', odd);
+
+beforeAll(() => ingest([objects, `${packageFolder}/examples/sample-archive`], { archive, workers: 0 }));
+
+const total = 2_003 + 11;
+const runExport = (...args: string[]) => run(['export', '--archive', archive, ...args]);
+const marchOnly = ['--until', '2026-04-01'];
+const names = columns.map(({ name }) => name);
+
+/** The lines of NDJSON. */
+const lines = (stdout: string): Record<string, unknown>[] =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('export --format ndjson', () => {
+  it('writes one object a line with all columns, in the order of time', async () => {
+    const { code, stdout, stderr } = await runExport('--format', 'ndjson');
+    const rows = lines(stdout);
+    expect(rows).toHaveLength(total);
+    for (const row of rows) expect(Object.keys(row)).toEqual(names);
+    expect(rows.slice(0, 9).map(({ message_id }) => message_id)).toEqual(
+      hostile.map((_, index) => `m${index}`),
+    );
+    expect(rows[0]).toMatchObject({ destination: ['=a@x.example', 'b@x.example'], raw: null });
+    expect([code, stderr]).toEqual([0, '2,014 events\n']);
+  });
+
+  it('writes records instead, with --raw', async () => {
+    const { stdout: written } = await runExport('-f', 'ndjson', '--raw', ...marchOnly);
+    const texts = readFileSync(`${objects}/a`, 'utf8').split('\n');
+    const records = written.split('\n');
+    expect(records.map((record) => record && exactForm(record))).toEqual([...texts.map(exactForm), '']);
+    expect(records.at(-2)).toBe(kept);
+  });
+
+  it('writes bytes that are no UTF-8 as they are, with --raw', async () => {
+    const output = scratch.at('odd.ndjson');
+    await runExport('-f', 'ndjson', '--raw', '--since', '2027-01-01', '--output', output);
+    expect(readFileSync(output)).toEqual(Buffer.concat([odd, Buffer.from('\n')]));
+  });
+});
+
+describe('export --format csv', () => {
+  it('holds what NDJSON holds, with an apostrophe before what a spreadsheet would run', async () => {
+    const [csv, ndjson] = await Promise.all([runExport('-f', 'csv'), runExport('-f', 'ndjson')]);
+    const [header, ...records] = csvRecords(csv.stdout);
+    expect(header).toEqual(names);
+    const expected = lines(ndjson.stdout).map((row) =>
+      Object.values(row).map((value) => {
+        if (value === null) return '';
+        const cell = typeof value === 'string' ? value : JSON.stringify(value);
+        return typeof value === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+      }),
+    );
+    // A JSON column that holds a text is JSON in the cell, and the text itself in NDJSON.
+    const isJson = columns.map(({ type }) => type === 'json');
+    expect(records.map((cells) => cells.filter((_, index) => !isJson[index]))).toEqual(
+      expected.map((cells) => cells.filter((_, index) => !isJson[index])),
+    );
+    const parsed = (cell: string | undefined) =>
+      cell === '' || cell === undefined ? null : JSON.parse(cell);
+    expect(
+      records.map((cells) => names.map((_, index) => (isJson[index] ? parsed(cells[index]) : null))),
+    ).toEqual(
+      lines(ndjson.stdout).map((row) => names.map((name, index) => (isJson[index] ? row[name] : null))),
+    );
+  });
+
+  it('neutralises each formula and no other cell', async () => {
+    const { stdout } = await runExport('-f', 'csv', ...marchOnly);
+    const subject = names.indexOf('subject');
+    const [, ...records] = csvRecords(stdout);
+    expect(records.map((cells) => cells[subject])).toEqual([
+      "'=cmd|1",
+      "'+1",
+      "'-1",
+      "'@x",
+      "'\t=1",
+      'a,"b"',
+      'two\r\nlines',
+      '\u001b[2J',
+      '',
+      '',
+    ]);
+  });
+});
+
+describe('export --format parquet', () => {
+  it('makes a folder with a partition for each day', async () => {
+    const output = scratch.at('parquet');
+    const { code, stdout, stderr } = await runExport('-f', 'parquet', '--output', output);
+    expect([code, stdout, stderr]).toEqual([0, '', `2,014 events in ${output}\n`]);
+    expect(readdirSync(output)).toEqual(
+      expect.arrayContaining(['event_date=2026-03-04', 'event_date=__HIVE_DEFAULT_PARTITION__']),
+    );
+    for (const { codecs } of readParquet(output, 'codecs')) expect(codecs).toEqual(['ZSTD']);
+  });
+
+  it('replaces an earlier export only when told so, and wholly', async () => {
+    const output = scratch.at('again');
+    mkdirSync(output);
+    expect((await runExport('-f', 'parquet', '-o', output)).code).toBe(0);
+    const first = readdirSync(output);
+    const refused = await runExport('-f', 'parquet', '-o', output, ...marchOnly);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('is not empty: name another folder, or add --overwrite');
+    expect(readdirSync(output)).toEqual(first);
+    const link = scratch.at('link');
+    symlinkSync(output, link);
+    expect((await runExport('-f', 'parquet', '-o', link, '--overwrite', ...marchOnly)).code).toBe(0);
+    expect(readdirSync(output)).toEqual(['event_date=2026-03-04']);
+    expect(readdirSync(link)).toEqual(['event_date=2026-03-04']);
+  });
+
+  it('never replaces a folder that holds anything else', async () => {
+    scratch.write('mine/event_date=2026-03-04/data_0.parquet', '');
+    scratch.write('mine/thesis.txt', 'years');
+    const output = scratch.at('mine');
+    const { code, stderr } = await runExport('-f', 'parquet', '-o', output, '--overwrite');
+    expect(stderr).toContain('holds thesis.txt, which no export has written');
+    expect(code).toBe(2);
+    expect(readdirSync(output).sort()).toEqual(['event_date=2026-03-04', 'thesis.txt']);
+  });
+});
+
+describe('export picks', () => {
+  it.each([
+    ['kinds in any spelling', ['--kind', 'rendering-failure,BOUNCE'], ['Bounce', 'Rendering Failure']],
+    ['a time range', ['--since', '2026-03-04', '--until', '2026-03-04T05:06:02Z'], ['Send']],
+  ])('%s', async (_, args, kinds) => {
+    const rows = lines((await runExport('-f', 'ndjson', ...args)).stdout);
+    expect([...new Set(rows.map(({ event_type }) => event_type))].sort()).toEqual(kinds);
+  });
+
+  it.each([
+    ['csv', `${names.join(',')}\r\n`],
+    ['ndjson', ''],
+  ])('nothing, and %s is whole', async (format, expected) => {
+    const { code, stdout, stderr } = await runExport('-f', format, '--since', '2100-01-01');
+    expect([code, stdout, stderr]).toEqual([0, expected, '0 events\n']);
+  });
+});
+
+describe('export --output', () => {
+  it('writes the file that standard output would get, and leaves nothing beside it', async () => {
+    const output = scratch.at('out/events.csv');
+    mkdirSync(scratch.at('out'));
+    const [piped, { code, stdout, stderr }] = await Promise.all([
+      runExport('-f', 'csv'),
+      runExport('-f', 'csv', '--output', output),
+    ]);
+    expect([code, stdout, stderr]).toEqual([0, '', `2,014 events in ${output}\n`]);
+    expect(readFileSync(output, 'utf8')).toBe(piped.stdout);
+    expect(readdirSync(scratch.at('out'))).toEqual(['events.csv']);
+  });
+
+  it('replaces a file only when told so', async () => {
+    const output = scratch.write('old.ndjson', 'old');
+    const refused = await runExport('-f', 'ndjson', '-o', output);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('is there already')]);
+    expect(readFileSync(output, 'utf8')).toBe('old');
+    expect((await runExport('-f', 'ndjson', '-o', output, '--overwrite')).code).toBe(0);
+    expect(lines(readFileSync(output, 'utf8'))).toHaveLength(total);
+  });
+});
+
+describe('export refuses', () => {
+  it.each([
+    ['no format', [], "required option '-f, --format <format>' not specified", 2],
+    ['an unknown format', ['-f', 'xml'], 'Allowed choices are parquet, csv, ndjson', 2],
+    ['an unknown kind', ['-f', 'csv', '-k', 'bonce'], 'no such kind; the kinds are Send', 2],
+    ['a time that is none', ['-f', 'csv', '--since', 'noon'], 'write a day or a time', 2],
+    [
+      'an empty time range',
+      ['-f', 'csv', '--since', '2026-03-04', '--until', '2026-03-04'],
+      '--since is not before --until',
+      2,
+    ],
+    ['parquet on standard output', ['-f', 'parquet'], 'name one with --output', 2],
+    ['raw CSV', ['-f', 'csv', '--raw'], 'use --format ndjson', 2],
+    ['to overwrite nothing', ['-f', 'csv', '--overwrite'], 'add --output', 2],
+    ['a file that is a folder', ['-f', 'csv', '-o', objects, '--overwrite'], 'is no file', 2],
+    ['a folder that is a file', ['-f', 'parquet', '-o', `${objects}/a`, '--overwrite'], 'is no folder', 2],
+    ['a file in no folder', ['-f', 'csv', '-o', scratch.at('no/x.csv')], 'ENOENT; name a file', 2],
+    ['a folder in no folder', ['-f', 'parquet', '-o', scratch.at('no/x')], 'ENOENT; name a folder', 2],
+    ['an archive that is not there', ['-f', 'csv', '-a', scratch.at('none')], 'there is no archive', 1],
+  ])('%s', async (_, args, message, expected) => {
+    const { code, stdout, stderr } = await runExport(...args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect([code, stdout]).toEqual([expected, '']);
+    expect(readdirSync(scratch.path).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+});

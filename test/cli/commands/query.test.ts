@@ -1,0 +1,127 @@
+import { ingest } from '../../../consumer/archive/ingest/ingest';
+import { storedViews } from '../../../consumer/archive/views/stored-views';
+import { columnMeaning } from '../../../consumer/queries/views/column-meaning';
+import { csvRecords } from '../csv-records';
+import { sendText } from '../records';
+import { run } from '../run-command';
+import { ScratchFolder } from '../scratch-folder';
+
+const scratch = new ScratchFolder();
+const archive = scratch.at('archive.duckdb');
+const hostile = '=1+1 \u001b[2J';
+
+beforeAll(async () => {
+  scratch.write('objects/a', `${sendText('a', { source: hostile })}\n${sendText('b', { source: 'b' })}\n`);
+  await ingest(scratch.at('objects'), { archive, workers: 0 });
+});
+
+const query = (...args: string[]) => run(['query', '--archive', archive, ...args]);
+const sources = 'SELECT message_id, source FROM events ORDER BY message_id';
+const below = '2 events in the archive, the newest of 2026-03-04 05:06:07 UTC\n';
+
+describe('query', () => {
+  it.each([
+    ['ndjson', `{"message_id":"a","source":${JSON.stringify(hostile)}}\n{"message_id":"b","source":"b"}\n`],
+    [
+      'json',
+      `[\n{"message_id":"a","source":${JSON.stringify(hostile)}},\n{"message_id":"b","source":"b"}\n]\n`,
+    ],
+    ['csv', `message_id,source\r\na,'${hostile}\r\nb,b\r\n`],
+  ])('writes rows as %s', async (format, expected) => {
+    const { code, stdout, stderr } = await query(sources, '--format', format);
+    expect([code, stdout, stderr]).toEqual([0, expected, `2 rows; ${below}`]);
+  });
+
+  it('shows a table in which nothing is obeyed', async () => {
+    const { stdout } = await query(sources, '-f', 'table');
+    expect(stdout).toMatch(/│ message_id │ source/);
+    expect(stdout).toContain('=1+1 \\u001b[2J');
+  });
+
+  it('takes the query from standard input and from a file', async () => {
+    const file = scratch.write('query.sql', `${sources} -- from a file\n;\n`);
+    const [argument, stdin, fromFile] = await Promise.all([
+      query(sources),
+      run(['query', '-a', archive, '-'], { stdin: sources }),
+      query('--file', file),
+    ]);
+    expect(stdin.stdout).toBe(argument.stdout);
+    expect(fromFile.stdout).toBe(argument.stdout);
+  });
+
+  it('binds parameters as text', async () => {
+    const { stdout } = await query(
+      'SELECT $a AS a, $n::INTEGER + 1 AS n, typeof($a) AS type',
+      ...['-p', "a=x'; DROP TABLE a; --=y", '-p', 'n=41'],
+    );
+    expect(JSON.parse(stdout)).toEqual({ a: "x'; DROP TABLE a; --=y", n: 42, type: 'VARCHAR' });
+  });
+
+  it('has the columns of an empty answer', async () => {
+    const { stdout } = await query('SELECT event_id, destination FROM events WHERE false', '-f', 'csv');
+    expect(stdout).toBe('event_id,destination\r\n');
+  });
+
+  it('shows the first thousand rows of many in a table, and says so', async () => {
+    const { stdout, stderr } = await query('FROM range(2000)', '-f', 'table');
+    expect(stdout.trimEnd().split('\n')).toHaveLength(1000 + 4);
+    expect(stderr).toContain('the first 1,000 rows: --format csv has all; ');
+  });
+});
+
+describe('query without a query', () => {
+  it('lists the views and what a row of each is', async () => {
+    const { code, stdout } = await run(['query', '--format', 'csv', '-a', scratch.at('none')]);
+    const [, ...views] = csvRecords(stdout);
+    expect(views.map(([name]) => name)).toEqual(storedViews.map(({ name }) => name));
+    for (const [, meaning] of views) expect(meaning).toMatch(/\w{3}/);
+    expect(code).toBe(0);
+  });
+
+  it.each(storedViews.map(({ name }) => name))('lists the columns of %s with their meaning', async (view) => {
+    const { code, stdout } = await query('--columns', view, '-f', 'csv');
+    const [head, ...columns] = csvRecords(stdout);
+    expect(head).toEqual(['column', 'type', 'meaning']);
+    expect(columns.length).toBeGreaterThan(1);
+    for (const [name = ''] of columns)
+      expect([name, columnMeaning(name)]).toEqual([name, expect.any(String)]);
+    expect(code).toBe(0);
+  });
+});
+
+describe('query refuses', () => {
+  it.each([
+    ['a file', ["SELECT * FROM read_csv('/etc/passwd')"], 'reads nothing but the archive', 1],
+    ['COPY', [`COPY events TO '${scratch.at('x.csv')}'`], 'reads nothing but the archive', 1],
+    [
+      'ATTACH',
+      [`ATTACH '${scratch.at('x.duckdb')}'`],
+      'a query only reads, and this is of the kind ATTACH',
+      1,
+    ],
+    ['DROP', ['DROP TABLE ses_events.event_rows'], 'of the kind DROP: write a SELECT', 1],
+    ['a setting', ['SET enable_external_access = true'], 'of the kind SET', 1],
+    ['several statements', ['SELECT 1; SELECT 2'], 'a query is one statement, and this is 2', 1],
+    ['what it cannot read', ['SELECT * FORM events'], '\nLINE 1: SELECT * FORM events\n', 1],
+    ['a parameter without a value', ['SELECT $a'], 'the parameter $a and no value', 1],
+    ['a value without a parameter', ['SELECT 1', '-p', 'a=1'], 'has no parameter $a', 1],
+    ['half a parameter', ['SELECT $a', '-p', 'a'], 'write a parameter as name=value', 2],
+    ['two queries', ['SELECT 1', '--file', scratch.at('q')], 'not both', 2],
+    ['a file that is not there', ['--file', scratch.at('none.sql')], 'ENOENT', 2],
+    ['an unknown view', ['--columns', 'mesages'], 'there is no view "mesages", did you mean messages?', 2],
+    ['columns of a query', ['SELECT 1', '--columns', 'messages'], 'leave out the query', 2],
+    ['Parquet of nothing', ['-f', 'parquet', '-o', scratch.at('x.parquet')], 'for the rows of a query', 2],
+  ])('%s', async (_, args, message, expected) => {
+    const { code, stdout, stderr } = await query(...args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect([code, stdout]).toEqual([expected, '']);
+  });
+
+  it('to tell of a value that does not fit', async () => {
+    const { stderr } = await query('SELECT CAST(source AS INTEGER) FROM events');
+    expect(stderr).toContain('TRY_CAST gives NULL');
+    expect(stderr).toContain('LINE 1: SELECT CAST(source AS INTEGER) FROM events');
+    expect(stderr).not.toContain('1+1');
+  });
+});

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { leftOutText, rejectedTexts, sendText } from '../records';
+import { run } from '../run-command';
+import { messageIds, runRead } from '../run-read';
+import { ScratchFolder } from '../scratch-folder';
+
+const scratch = new ScratchFolder();
+const notUtf8 = Buffer.from('{"a":"\xff"}', 'latin1');
+const texts = [sendText('a'), ...rejectedTexts.map(([, text]) => text), leftOutText, sendText('b')];
+const broken = scratch.write('broken', Buffer.concat([Buffer.from(`${texts.join('\n')}\n`), notUtf8]));
+const sound = scratch.write('sound', `${sendText('a')}\n${leftOutText}\n`);
+const firstReject = Buffer.byteLength(sendText('a')) + 1;
+
+describe('the exit code of read', () => {
+  it.concurrent.each([
+    ['3 when records are rejected', [broken], 3],
+    ['0 when records are rejected and that is allowed', ['--allow-rejects', broken], 0],
+    ['0 when records are only left out', [sound], 0],
+    ['3 for a table too', ['--format', 'table', broken], 3],
+  ])('is %s', async (_, args, expected) => {
+    const { code, counts } = await runRead(args);
+    expect(code).toBe(expected);
+    expect(counts.rejected).toBe(args.includes(broken) ? 4 : 0);
+    expect(counts.leftOut).toBe(1);
+  });
+});
+
+describe('read --rejects', () => {
+  it.concurrent.each(['ndjson', 'table'])(
+    'writes each reject as a line with its bytes, beside %s',
+    async (format) => {
+      const file = scratch.at(`rejects-${format}`);
+      const { code, stdout, counts } = await runRead(['--format', format, '--rejects', file, broken]);
+      const lines = readFileSync(file, 'utf8').split('\n');
+      expect(lines.pop()).toBe('');
+      expect(lines.map((line): unknown => JSON.parse(line))).toEqual([
+        ...rejectedTexts.map(([reason, raw]) => expect.objectContaining({ object: broken, reason, raw })),
+        expect.objectContaining({ object: broken, rawBase64: notUtf8.toString('base64') }),
+      ]);
+      expect(lines[3]).not.toContain('"raw":');
+      expect(stdout).not.toContain('hello');
+      expect(counts).toMatchObject({ records: 7, events: 2, rejected: 4, leftOut: 1 });
+      expect(code).toBe(3);
+    },
+  );
+
+  it.concurrent('empties the file when nothing is rejected', async () => {
+    const file = scratch.write('stale', 'old\n');
+    expect((await runRead(['--rejects', file, sound])).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe('');
+  });
+
+  it.concurrent('refuses a file that cannot be written, and reads nothing', async () => {
+    const file = scratch.at('no/such/folder/rejects');
+    const { code, stdout, stderr } = await run(['read', '--rejects', file, sound]);
+    expect(stderr).toBe(
+      `error: cannot write rejects to ${file}: ENOENT; name a file in a directory that exists\n`,
+    );
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  const onLinux = existsSync('/dev/full') ? it.concurrent : it.concurrent.skip;
+  onLinux('fails with advice and no stack when the disk is full', async () => {
+    const { code, stderr } = await run(['read', '--rejects', '/dev/full', broken]);
+    expect(stderr).toBe('error: cannot write rejects to /dev/full: ENOSPC; make room or name another file\n');
+    expect(code).toBe(1);
+  });
+});
+
+describe('read --strict', () => {
+  it.concurrent.each(['ndjson', 'table'])('ends at the first reject, as %s', async (format) => {
+    const { code, stdout, stderr } = await run(['read', '--strict', '--format', format, broken]);
+    expect(stderr).toContain(`error: ${broken} byte ${firstReject}: invalid-event: invalid Bounce event`);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout.match(/"messageId":"[ab]"/g)).toEqual(format === 'ndjson' ? ['"messageId":"a"'] : null);
+    expect(code).toBe(1);
+  });
+
+  it.concurrent('reads to the end what has no rejects', async () => {
+    const result = await runRead(['--strict', sound]);
+    expect(messageIds(result)).toEqual(['a']);
+    expect(result.code).toBe(0);
+  });
+});

@@ -1,0 +1,86 @@
+import { gzipSync } from 'node:zlib';
+import { sendText } from '../records';
+import { run } from '../run-command';
+import { eventLines, messageIds, runRead } from '../run-read';
+import { ScratchFolder } from '../scratch-folder';
+
+const scratch = new ScratchFolder();
+scratch.write('archive/2026/a.gz', gzipSync(`${sendText('a')}\n`));
+scratch.write('archive/2026/b', sendText('b'));
+scratch.write('archive/.hidden', sendText('hidden'));
+scratch.write('other/c', sendText('c'));
+const { path: cwd } = scratch;
+const both = `${sendText('a')}${sendText('b')}`;
+
+describe('read', () => {
+  it.concurrent.each([
+    ['a directory', ['archive'], ['a', 'b'], 2],
+    ['a file', ['other/c'], ['c'], 1],
+    ['a glob', ['archive/**/*.gz'], ['a'], 1],
+    ['several sources in their order', ['other', 'archive/2026/b', 'archive/*/a*'], ['c', 'b', 'a'], 3],
+  ])('takes %s', async (_, sources, ids, objects) => {
+    const result = await runRead(sources, { cwd });
+    expect(messageIds(result)).toEqual(ids);
+    expect(result.counts).toMatchObject({ events: ids.length, objects });
+    expect(result.code).toBe(0);
+  });
+
+  it.concurrent('says how many hidden files it has passed over', async () => {
+    const { stdout, stderr } = await runRead(['archive'], { cwd });
+    expect(stderr).toContain('2 objects, 1 foreign passed over;');
+    expect(stdout).not.toContain('hidden');
+  });
+
+  it.concurrent.each([
+    ['plain', 'ndjson', both],
+    ['gzip', 'ndjson', gzipSync(both)],
+    ['plain', 'table', both],
+  ])('takes %s standard input, as %s', async (_, format, stdin) => {
+    const result = await runRead(['--format', format, '-'], { stdin });
+    if (format === 'ndjson') {
+      expect(eventLines(result).map(({ provenance }) => provenance.object)).toEqual(['-', '-']);
+    }
+    expect(result.counts).toMatchObject({ records: 2, events: 2, objects: 1 });
+    expect(result.code).toBe(0);
+  });
+});
+
+describe('read of what is not there', () => {
+  it.concurrent.each([
+    ['a path', ['nope'], 'error: no such file or directory: nope; name a file, a directory, a glob,'],
+    ['a glob', ['nope-*.gz'], 'error: no file matches nope-*.gz: check the pattern'],
+    ['an address without a bucket', ['s3://'], 'error: invalid S3 address s3://: write s3://bucket/prefix'],
+    ['for a table', ['--format', 'table', 'nope'], 'error: no such file or directory: nope;'],
+    [
+      'for an array, beside one that exists',
+      ['--format', 'json', 'other', 'nope'],
+      'error: no such file or directory: nope;',
+    ],
+  ])('says what, where and what to do, without a stack: %s', async (_, args, message) => {
+    const { code, stdout, stderr } = await run(['read', ...args], { cwd });
+    expect(stderr).toContain(message);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(code).toBe(1);
+  });
+
+  it.concurrent.each([
+    ['before', ['--debug', 'read', 'nope']],
+    ['behind', ['read', 'nope', '--debug']],
+  ])('shows the stack with --debug %s the command', async (_, args) => {
+    const { code, stderr } = await run(args, { cwd });
+    expect(stderr).toMatch(/^SourceError: no such file or directory: nope;.*\n {4}at /);
+    expect(code).toBe(1);
+  });
+
+  it.concurrent('shows no control character of a name, not even in a stack', async () => {
+    const results = await Promise.all([
+      run(['read', '\u001b[2J\u202enope']),
+      run(['read', '\u001b[2J\u202enope', '--debug']),
+    ]);
+    for (const { stderr } of results) {
+      expect(stderr).toContain('\\u001b[2J\\u202enope');
+      for (const obeyed of ['\u001b', '\u202e']) expect(stderr).not.toContain(obeyed);
+    }
+  });
+});

@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises';
+import { ingest } from '../../../consumer/archive/ingest/ingest';
+import { rejectedTexts, sendText } from '../records';
+import { run } from '../run-command';
+import { ScratchFolder } from '../scratch-folder';
+
+const scratch = new ScratchFolder();
+const objects = scratch.at('objects');
+const deep = sendText('deep', { tags: { a: ['b'] } });
+const hostile = '=SUM(1) \u001b[2J';
+scratch.write('objects/one', [...rejectedTexts.map(([, text]) => text), sendText('a'), hostile].join('\n'));
+scratch.write(
+  'objects/two',
+  Buffer.concat([Buffer.from(`${sendText('a')}\n${deep}\n`), Buffer.from([0xff])]),
+);
+const archive = scratch.at('archive.duckdb');
+
+/** Ingests into a new archive with limits that reject what is deep. */
+async function shallow(name: string): Promise<string> {
+  const file = scratch.at(name);
+  await ingest(objects, { archive: file, workers: 0, limits: { maxDepth: 3 } });
+  return file;
+}
+
+beforeAll(() => ingest(objects, { archive, workers: 0 }));
+
+const rejects = (...args: string[]) => run(['rejects', '--archive', archive, ...args]);
+
+/** The lines of NDJSON. */
+const lines = (stdout: string): Record<string, unknown>[] =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+const total = '5 rejects: 3 not-json, 1 invalid-event, 1 not-an-email-event';
+
+describe('rejects', () => {
+  it('writes one reject a line in a pipe, as read --rejects does', async () => {
+    const { code, stdout, stderr } = await rejects();
+    const file = scratch.at('read-rejects.ndjson');
+    await run(['read', objects, '--rejects', file]);
+    expect(stdout).toBe(await readFile(file, 'utf8'));
+    expect(lines(stdout)[3]).toMatchObject({ reason: 'not-json', raw: hostile, envelopes: [], issues: [] });
+    expect(lines(stdout)[4]).toMatchObject({ rawBase64: '/w==' });
+    expect(lines(stdout)[4]).not.toHaveProperty('raw');
+    expect([code, stderr]).toEqual([0, `${total}\n`]);
+  });
+
+  it('writes one JSON array of the same', async () => {
+    const [json, ndjson] = await Promise.all([rejects('--format', 'json'), rejects()]);
+    expect(JSON.parse(json.stdout)).toEqual(lines(ndjson.stdout));
+  });
+
+  it('writes CSV without the records', async () => {
+    const { stdout } = await rejects('--format', 'csv', '--object', `${objects}/one`);
+    const [header, first] = stdout.split('\r\n');
+    expect(header).toBe(
+      'object,byte_offset,byte_length,record_index,envelopes,reason,message,issues,firehose_error',
+    );
+    expect(first).toMatch(new RegExp(`^${objects}/one,0,\\d+,,,invalid-event,"?invalid Bounce event.*mail`));
+    expect(stdout.match(/\r\n/g)).toHaveLength(5);
+    expect(stdout).not.toContain('SUM');
+  });
+
+  it('shows a table without the records, and how many there are beyond it', async () => {
+    const { code, stdout, stderr } = await rejects('--format', 'table', '--limit', '4');
+    expect(stdout).toMatch(/│ invalid-event +│ invalid Bounce event/);
+    expect(stdout).not.toContain('SUM');
+    expect(stdout).not.toContain('\u001b');
+    expect([code, stderr]).toEqual([0, `${total}; the first 4 are shown\n`]);
+  });
+
+  it('finds a file by its relative name', async () => {
+    const { stdout } = await run(['rejects', '--archive', archive, '--object', 'objects/two'], {
+      cwd: scratch.path,
+    });
+    expect(lines(stdout)).toMatchObject([{ object: `${objects}/two`, reason: 'not-json' }]);
+  });
+
+  it.each([
+    ['ndjson', ''],
+    ['json', '[\n\n]\n'],
+    ['csv', 'object,byte_offset,byte_length,record_index,envelopes,reason,message,issues,firehose_error\r\n'],
+    ['table', ''],
+  ])('%s of nothing is whole', async (format, expected) => {
+    const { code, stdout, stderr } = await rejects('--reason', 'invalid-envelope', '--format', format);
+    expect([code, stdout, stderr]).toEqual([0, expected, '0 rejects\n']);
+  });
+
+  it('leaves the archive as it was', async () => {
+    await rejects('--duplicates');
+    const { stdout } = await rejects();
+    expect(lines(stdout)).toHaveLength(5);
+  });
+});
+
+describe('rejects --duplicates', () => {
+  it('names the copy that was dropped and the one that was kept', async () => {
+    const { code, stdout, stderr } = await rejects('--duplicates');
+    const kept = { object: `${objects}/one`, offset: expect.any(Number) };
+    expect(lines(stdout)).toEqual([
+      { id: expect.stringMatching(/^[0-9a-f]{32}$/), object: `${objects}/two`, offset: 0, kept },
+    ]);
+    expect([code, stderr]).toEqual([0, '1 duplicate of 1 event\n']);
+  });
+
+  it.each([
+    [
+      'csv',
+      /^event_id,object,byte_offset,record_index,kept_object,[^\r]+\r\n[0-9a-f]{32},\S+two,0,,\S+one,\d+,\r\n$/,
+    ],
+    ['table', /│ event +│ dropped at +│[\s\S]*two +│ 0 +│ +│ \S+one +│ \d+/],
+  ])('as %s', async (format, expected) => {
+    const { stdout } = await rejects('--duplicates', '--format', format);
+    expect(stdout).toMatch(expected);
+  });
+});
+
+describe('rejects --replay', () => {
+  it('moves what can be read, says what stays, and has nothing to move the next time', async () => {
+    const file = await shallow('replayed.duckdb');
+    const replay = (...args: string[]) => run(['rejects', '--archive', file, '--replay', ...args]);
+    const first = await replay();
+    expect(first).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: '6 rejects replayed: 1 moved (1 new event + 0 duplicates + 0 left out), 5 stay\n',
+    });
+    const second = await replay('--allow-rejects');
+    expect(second).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '5 rejects replayed: 0 moved (0 new events + 0 duplicates + 0 left out), 5 stay\n',
+    });
+  });
+
+  it('exits with 0 when nothing stays', async () => {
+    const file = await shallow('all.duckdb');
+    const args = ['--replay', '--reason', 'record-too-deep', '--object', `${objects}/two`];
+    const { code, stderr } = await run(['rejects', '-a', file, ...args]);
+    expect(stderr).toContain('1 reject replayed: 1 moved (1 new event');
+    expect(code).toBe(0);
+  });
+
+  it('says what to do about rejects that are kept in part', async () => {
+    const file = scratch.at('partial.duckdb');
+    await ingest(objects, { archive: file, workers: 0, limits: { maxRecordBytes: 130, maxKeptBytes: 50 } });
+    const { code, stderr } = await run(['rejects', '-a', file, '--replay', '--reason', 'record-too-large']);
+    expect(stderr).toMatch(
+      /^(\d) rejects? replayed: 0 moved \(.*\), \1 stay\n\1 of them are kept only in part: run ses-events ingest/,
+    );
+    expect(code).toBe(3);
+    const again = await run(['ingest', objects, '-a', file]);
+    expect(again.stderr).toContain('of them replaced');
+  });
+});
+
+describe('rejects refuses', () => {
+  it.each([
+    ['an archive that is not there', ['-a', scratch.at('none.duckdb')], 'there is no archive', 1],
+    ['an unknown reason', ['--reason', 'bad'], 'Allowed choices are damaged-json, not-json', 2],
+    ['a limit that is no number', ['--limit', 'x'], 'write a whole number, 0 or more', 2],
+    ['a limit below 0', ['--limit', '-1'], 'write a whole number, 0 or more', 2],
+    ['duplicates for a reason', ['--duplicates', '--reason', 'not-json'], 'cannot be used with', 2],
+    ['a replay of duplicates', ['--duplicates', '--replay'], 'cannot be used with', 2],
+    ['a replay with a format', ['--replay', '-f', 'csv'], 'cannot be used with', 2],
+    ['parquet', ['-f', 'parquet'], 'Allowed choices are table, json, ndjson, csv', 2],
+  ])('%s', async (_, args, message, expected) => {
+    const { code, stdout, stderr } = await rejects(...args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect([code, stdout]).toEqual([expected, '']);
+  });
+});

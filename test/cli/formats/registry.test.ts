@@ -1,0 +1,51 @@
+import type { LineFormat } from '../../../consumer/cli/formats/line-format';
+import { listFormats, plainListFormats, textFormats } from '../../../consumer/cli/formats/registry';
+import type { Shape } from '../../../consumer/cli/formats/text-format';
+import { CommandContext } from '../../../consumer/cli/process/context';
+import { createProgram } from '../../../consumer/cli/program';
+
+interface Pet {
+  name: string;
+  age?: number;
+}
+
+const shape: Shape<Pet> = {
+  json: (pet) => JSON.stringify(pet),
+  columns: ['name', 'age'],
+  cells: ({ name, age }) => [name, age],
+};
+
+/** A list as a format writes it. */
+function written({ head, between, line, lineEnd, tail }: LineFormat<Pet>, pets: readonly Pet[]): string {
+  return head + pets.map((pet) => line(pet) + lineEnd).join(between) + tail;
+}
+
+/** What `--format` of a command takes. */
+const choicesOf = (name: string) =>
+  createProgram(new CommandContext(process))
+    .commands.find((command) => command.name() === name)
+    ?.options.find(({ long }) => long === '--format')?.argChoices;
+
+describe('a list is written', () => {
+  it.each<[format: keyof typeof textFormats, expected: string]>([
+    ['ndjson', '{"name":"a,b","age":3}\n{"name":"=c"}\n'],
+    ['json', '[\n{"name":"a,b","age":3},\n{"name":"=c"}\n]\n'],
+    ['csv', 'name,age\r\n"a,b",3\r\n\'=c,\r\n'],
+  ])('as %s', (format, expected) => {
+    expect(written(textFormats[format].lines(shape), [{ name: 'a,b', age: 3 }, { name: '=c' }])).toBe(
+      expected,
+    );
+  });
+
+  it('as a table by every command, and in every format of the registry', () => {
+    expect(listFormats).toEqual(['table', ...Object.keys(textFormats)]);
+    for (const name of ['read', 'rejects', 'questions', 'trace'])
+      expect(choicesOf(name)).toEqual(listFormats);
+    for (const name of ['ask', 'query']) expect(choicesOf(name)).toEqual([...listFormats, 'parquet']);
+  });
+
+  it('in no format that needs columns where its things have none', () => {
+    expect(choicesOf('doctor')).toEqual(plainListFormats);
+    expect(plainListFormats).toEqual(['table', 'json', 'ndjson']);
+  });
+});
