@@ -39,11 +39,6 @@ interface ArchiveEngineOptions {
 /** An open archive as an engine. It reads the archive and nothing else, whatever the query says. */
 interface ArchiveEngine extends Engine {
   /**
-   * The names of a query's parameters `$name`.
-   * @throws {QueryError} when it is not one reading statement
-   */
-  parameters(sql: string): Promise<readonly string[]>;
-  /**
    * Runs one reading statement.
    * @param parameters values of `$name`; each is bound as text, so that the query casts it
    * @throws {QueryError} when it is not one reading statement, or fails
@@ -168,13 +163,6 @@ async function archiveEngine(
   );
   return {
     dialect: duckdb,
-    parameters: async (sql) => {
-      try {
-        return await checkedParameters(database, sql);
-      } catch (error) {
-        throw explainDuckDb(error, sql, 'planning');
-      }
-    },
     query: (sql, parameters = {}) =>
       begin(database, { sql, parameters }, async () => {
         const result = await database.query(sql, parameters);

@@ -91,13 +91,6 @@ describe('parameters', () => {
     ]);
   });
 
-  it('are named by the query', async () => {
-    await archive.ask(async (engine) => {
-      expect(await engine.parameters('SELECT $since, $a, $since')).toEqual(['since', 'a']);
-      expect(await engine.parameters('SELECT 1')).toEqual([]);
-    });
-  });
-
   it('that are missing are named, and those that are none', async () => {
     expect(await refusal('SELECT $since')).toContain('the parameter $since and no value');
     expect(await refusal('SELECT $since', { since: '', until: '' })).toContain('has no parameter $until');
