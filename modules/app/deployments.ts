@@ -150,4 +150,4 @@ function readDeployments({ context, environment }: ConfigurationSources): Deploy
   return deployments;
 }
 
-export { type ConfigurationSources, type Deployment, readDeployments };
+export { type Deployment, readDeployments };

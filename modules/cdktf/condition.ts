@@ -157,7 +157,6 @@ export {
   and,
   areDisjoint,
   beginsWith,
-  type Choosable,
   type Condition,
   choose,
   common,

@@ -71,4 +71,4 @@ function nameAfter<Element extends TerraformElement>(
   return element;
 }
 
-export { logicalName, nameAfter, snakeName };
+export { nameAfter, snakeName };

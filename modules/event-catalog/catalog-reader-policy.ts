@@ -145,4 +145,4 @@ function catalogReaderPolicy(reader: CatalogReader): PolicyDocument {
   };
 }
 
-export { type CatalogReader, catalogReaderPolicy };
+export { catalogReaderPolicy };

@@ -123,4 +123,4 @@ function eventParquet(location: TableLocation): Table {
   });
 }
 
-export { errorLines, eventLines, eventParquet, type Table, type TableLocation, tableNames };
+export { errorLines, eventLines, eventParquet, type Table, tableNames };

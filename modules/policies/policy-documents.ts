@@ -205,7 +205,6 @@ function sesKeyPermissionsPolicy(key: StreamKey): PolicyDocument {
 }
 
 export {
-  type ArnParts,
   configurationSetArn,
   deliveryStreamArn,
   dnsSuffixOf,
@@ -213,8 +212,6 @@ export {
   type PolicyDocument,
   type PolicyStatement,
   partitionOf,
-  type SesTrust,
-  type StreamKey,
   sesKeyPermissionsPolicy,
   sesPermissionsPolicy,
   sesTrustPolicy,

@@ -161,5 +161,4 @@ export {
   isAllowed,
   PolicyEvaluationError,
   type PolicyRequest,
-  type RequestPrincipal,
 };

@@ -41,4 +41,4 @@ interface Field extends FieldMeaning {
   default: unknown;
 }
 
-export { type Field, type FieldForm, type FieldMeaning, field, meanings };
+export { type Field, type FieldForm, field, meanings };

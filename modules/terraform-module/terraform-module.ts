@@ -121,4 +121,4 @@ function terraformModule(): Record<string, string> {
   };
 }
 
-export { snakeCase, terraformModule, terraformVersions };
+export { snakeCase, terraformModule };

@@ -298,4 +298,4 @@ const relayEdits: readonly (readonly [path: string, before: string, inserted: st
 
 const additions: readonly Addition[] = [field, question, setting, format, kind];
 
-export { type Addition, additions };
+export { additions };

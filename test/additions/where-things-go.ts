@@ -33,4 +33,4 @@ function standsFor(path: string, file: string): boolean {
   return new RegExp(`^${pattern}${path.endsWith('/') ? '' : '$'}`).test(file);
 }
 
-export { pathsIn, type Row, standsFor, whereThingsGo };
+export { pathsIn, standsFor, whereThingsGo };

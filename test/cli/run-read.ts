@@ -34,4 +34,4 @@ function messageIds(result: ReadResult): string[] {
   return eventLines(result).map(({ event }) => event.mail.messageId);
 }
 
-export { type EventLine, eventLines, messageIds, type ReadResult, runRead };
+export { eventLines, messageIds, runRead };

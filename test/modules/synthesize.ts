@@ -88,7 +88,6 @@ export {
   newStack,
   resourceAt,
   type Synthesized,
-  synthesize,
   synthesizeStack,
   synthesizeStream,
   synthesizeText,

@@ -99,4 +99,4 @@ function tell(
   context.stderr.write(`${answerLine(written, facts, where + more)}\n`);
 }
 
-export { type Asked, askArchive, explainNothing, withArchive };
+export { askArchive, explainNothing, withArchive };

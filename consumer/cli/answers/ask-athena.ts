@@ -93,4 +93,4 @@ async function askAthena(
   );
 }
 
-export { type AthenaCliOptions, askAthena, checkAthenaFormat, tellAthena };
+export { type AthenaCliOptions, askAthena, tellAthena };

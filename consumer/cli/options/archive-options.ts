@@ -43,4 +43,4 @@ function archiveOptions(context: CommandContext, { archive, wait }: ArchiveCliOp
   };
 }
 
-export { type ArchiveCliOptions, addArchiveOptions, archiveOptions, defaultArchive, parseSeconds };
+export { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds };

@@ -56,4 +56,4 @@ function catalogueOutputs(file: string): CatalogueOutputs {
   return found[1];
 }
 
-export { type CatalogueOutputs, catalogueOutputs };
+export { catalogueOutputs };

@@ -73,4 +73,4 @@ class CommandContext implements Surroundings {
   }
 }
 
-export { CommandContext, type InputStream, type OutputStream, type Surroundings };
+export { CommandContext, type OutputStream, type Surroundings };
