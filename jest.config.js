@@ -1,41 +1,13 @@
 const { testTimeout, ...base } = require('./jest.base.js');
 
-// Suites that need Terraform, Python or Java have a configuration of their own.
-const apart = ['terraform', 'queue', 'trino', 'e2e'].map((name) => `<rootDir>/test/${name}/`);
+// Suites that need Terraform, Python or Java, or a copy of the repository, have a configuration of their own.
+const apart = ['additions', 'terraform', 'queue', 'trino', 'e2e'].map((name) => `<rootDir>/test/${name}/`);
 
 /**
  * Tests that take seconds of a processor each by what they are: every column or kind taken away, every place that holds
  * a person, every cut of a compressed object, whole archives compared. They run in CI, and by `npm run test:long`.
  */
-const long = [
-  'added-columns',
-  'added-kinds',
-  'candidates',
-  'colliding-values',
-  'damaged-compression',
-  'erase-text',
-  'export-parquet',
-  'export-text',
-  'forget',
-  'kept-archives',
-  'kept-cases',
-  'lines',
-  'long-rows',
-  'lossless',
-  'lost-connection',
-  'one-meaning',
-  'ordered-slices',
-  'places',
-  'prelude',
-  'questions',
-  'replay',
-  'sample-events',
-  'tombstones',
-  'whole-texts',
-  'wide-records',
-];
-
-const longFiles = `/(${long.join('|')})\\.test\\.ts$`;
+const longFiles = '\\.long\\.test\\.ts$';
 const processFiles = '\\.process\\.test\\.ts$';
 const faults = '<rootDir>/test/archive/faults/';
 const ignored = ['/node_modules/', ...apart];

@@ -7,19 +7,9 @@ import { root } from './source-files';
 /** What starts the command as a process, and what starts any. */
 const starts = /(^|\/)(run-process|run-on-terminal)$/;
 
-// The configuration is JavaScript, without types.
-const {
-  projects,
-}: { projects: { displayName: string; testRegex?: string }[] } = require('../../jest.config.js');
-
-/** The names of the tests that take long. */
-const longNames = /\((.*)\)/
-  .exec(projects.find(({ displayName }) => displayName === 'long')?.testRegex ?? '')?.[1]
-  ?.split('|');
-
 const tests = globSync('test/**/*.test.ts', { cwd: root });
 const isOfProcesses = (path: string) => path.endsWith('.process.test.ts');
-const apart = /^test\/(terraform|queue|trino|e2e)\//;
+const apart = /^test\/(additions|terraform|queue|trino|e2e)\//;
 const isOfFaults = (path: string) => path.startsWith('test/archive/faults/');
 
 const startsCommand = (path: string) =>
@@ -38,10 +28,7 @@ describe('the projects of the tests', () => {
     expect(unit.filter(startsCommand)).toEqual([]);
   });
 
-  it('list no test that takes long by a name that no file has, or several', () => {
-    expect(longNames?.length).toBeGreaterThan(10);
-    const filesOf = (name: string) =>
-      tests.filter((path) => path.endsWith(`/${name}.test.ts`) && !apart.test(path));
-    expect(longNames?.filter((name) => filesOf(name).length !== 1)).toEqual([]);
+  it('have tests that take long, in files of their own: NAME.long.test.ts', () => {
+    expect(tests.filter((path) => path.endsWith('.long.test.ts')).length).toBeGreaterThan(10);
   });
 });
