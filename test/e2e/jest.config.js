@@ -7,5 +7,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/python/global-setup.ts',
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // They mostly wait for Terraform, which waits for AWS.
+  maxWorkers: 3,
   testTimeout: 600_000,
 };
