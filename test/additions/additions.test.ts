@@ -1,21 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generated as written } from '../../docs/generate';
 import { root } from '../package/source-files';
 import { additions } from './additions';
 import { Checkout } from './checkout';
 import { standsFor, whereThingsGo } from './where-things-go';
 
-/** The patterns of the files that are generated, as `.gitattributes` lists them. */
+/** The patterns of the files that are wholly generated, as `.gitattributes` lists them. */
 const generated = readFileSync(join(root, '.gitattributes'), 'utf8')
   .split('\n')
   .filter((line) => line.endsWith(' linguist-generated'))
   .map((line) => line.split(' ')[0] ?? '');
 
-/** Whether a pattern of `.gitattributes` is of a file. */
+/** Whether a file is generated, wholly or, as the module's README, in part. */
 const isGenerated = (file: string) =>
-  generated.some((pattern) =>
-    pattern.endsWith('/**') ? file.startsWith(pattern.slice(0, -2)) : file === pattern,
-  );
+  Object.hasOwn(written, file) ||
+  generated.some((pattern) => {
+    if (pattern.startsWith('**/')) return file.includes(pattern.slice(2, -2));
+    return pattern.endsWith('/**') ? file.startsWith(pattern.slice(0, -2)) : file === pattern;
+  });
 
 describe('a copy of the repository', () => {
   const checkout = new Checkout();

@@ -176,7 +176,15 @@ const kind: Addition = {
 import { MailSchema } from './mail';
 import { type Exact, timestamp } from './schema';
 
-/** A message that was relayed. */
+/**
+ * A message that was relayed.
+ *
+ * @example
+ * \`\`\`json
+ * { "eventType": "Relay", "mail": {}, "relay": { "relayedTo": "lena@example.com" } }
+ * \`\`\`
+ * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
+ */
 const RelayEventSchema = z.looseObject({
   eventType: z.literal('Relay'),
   mail: MailSchema,
@@ -194,34 +202,41 @@ export { type RelayEvent, RelayEventSchema };
 `,
     );
     for (const [path, before, inserted] of relayEdits) checkout.insertAfter(path, before, inserted);
-    checkout.add(
-      'test/fixtures/relay/minimal.json',
-      `{
-  "eventType": "Relay",
-  "mail": {
-    "timestamp": "2026-02-03T01:05:22.000Z",
-    "source": "news@example.com",
-    "sendingAccountId": "111122223333",
-    "messageId": "0100019c21085f11-00000000-0000-4000-8000-000000000001-000000",
-    "destination": [
-      "ines@example.com"
-    ],
-    "tags": {
-      "ses:configuration-set": [
-        "mail"
-      ]
+    const relay = { timestamp: '2026-02-03T01:06:23.503Z', relayedTo: 'lena@example.com' };
+    const fixtures = {
+      minimal: relay,
+      'null-optionals': { ...relay, relayReason: null },
+      'unknown-values-and-fields': { ...relay, relayReason: 'rule', relayedBy: 7 },
+    };
+    for (const [name, block] of Object.entries(fixtures)) {
+      const record = { eventType: 'Relay', mail: relayedMail, relay: block };
+      checkout.add(`test/fixtures/relay/${name}.json`, `${JSON.stringify(record, null, 2)}\n`);
+    }
+    for (const page of pagesOfTracking) {
+      checkout.replace(
+        page,
+        '"DELIVERY_DELAY", "SUBSCRIPTION"]',
+        '"DELIVERY_DELAY", "SUBSCRIPTION", "RELAY"]',
+      );
     }
   },
-  "relay": {
-    "timestamp": "2026-02-03T01:06:23.503Z",
-    "relayedTo": "lena@example.com",
-    "relayReason": "rule"
-  }
-}
-`,
-    );
-  },
 };
+
+const relayedMail = {
+  timestamp: '2026-02-03T01:05:22.000Z',
+  source: 'news@example.com',
+  sendingAccountId: '111122223333',
+  messageId: '0100019c21085f11-00000000-0000-4000-8000-000000000001-000000',
+  destination: ['ines@example.com'],
+  tags: { 'ses:configuration-set': ['mail'] },
+};
+
+/** The pages that list the kinds which leave mail as it is. */
+const pagesOfTracking = [
+  'README.md',
+  'terraform/README.md',
+  ...['adopting', 'aws-cli', 'deploying', 'security'].map((page) => `docs/${page}.md`),
+];
 
 /** What the kind needs in files that exist: the path, the text before it, and itself. */
 const relayEdits: readonly (readonly [path: string, before: string, inserted: string])[] = [
@@ -276,6 +291,12 @@ const relayEdits: readonly (readonly [path: string, before: string, inserted: st
     "  Relay: 'Email Relayed',\n",
   ],
   ['modules/configuration-set/configuration-set-settings.ts', "  'SUBSCRIPTION',\n", "  'RELAY',\n"],
+  ['test/events/guards.test.ts', "      'DeliveryDelay',\n      'Subscription',\n", "      'Relay',\n"],
+  [
+    'test/modules/cdktf/logical-id.test.ts',
+    "      'aws_glue_catalog_table.catalog_rejects_by_ses',\n",
+    "      'aws_glue_catalog_table.catalog_relays',\n",
+  ],
   ['test/fixtures/load.ts', "  'subscription',\n", "  'relay',\n"],
   [
     'test/events/event-folders.ts',

@@ -23,6 +23,7 @@ class Checkout {
     }
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
     this.run('git', 'init', '--quiet');
+    writeFileSync(join(this.folder, '.git', 'info', 'exclude'), 'node_modules\n'); // a link, not a folder
     this.run('git', 'add', '--all');
     this.run('git', ...this.git, 'commit', '--quiet', '--message', 'The checkout as it is');
   }
@@ -63,7 +64,7 @@ class Checkout {
     const status = this.run('git', 'status', '--porcelain', '--untracked-files=all', '--no-renames', '-z');
     return status
       .split('\0')
-      .filter((line) => line !== '' && !line.endsWith(' node_modules'))
+      .filter((line) => line !== '')
       .map((line) => line.slice(3));
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { listFormats } from '../../consumer/cli/formats/registry';
 import { CommandContext } from '../../consumer/cli/process/context';
 import { createProgram } from '../../consumer/cli/program';
 import { packageFolder } from './compiled-command';
@@ -100,7 +101,7 @@ describe('the command line', () => {
       ['read', 'x', '--formt', 'csv'],
       "unknown option '--formt'\n(Did you mean --format?)",
     ],
-    ['an unknown format', ['read', 'x', '-f', 'xml'], 'Allowed choices are table, json, ndjson, csv.'],
+    ['an unknown format', ['read', 'x', '-f', 'xml'], `Allowed choices are ${listFormats.join(', ')}.`],
     ['no source', ['read'], "missing required argument 'source'\n(--help shows how)"],
     ['an argument too many', ['demo', 'x'], "too many arguments for 'demo'"],
     ['no directory', ['sample'], "required option '-o, --out <directory>' not specified"],

@@ -4,8 +4,8 @@ const expected = [
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
   /^bin\/ses-events\.js$/,
-  /^(consumer|modules)\/(?!app\/)[\w/-]+\.ts$/,
-  /^dist\/(consumer|modules)\/[\w/-]+\.(js|d\.ts|d\.ts\.map)$/,
+  /^(consumer|modules)\/(?!app\/)[\w/-]+(\.generated)?\.ts$/,
+  /^dist\/(consumer|modules)\/[\w/-]+(\.generated)?\.(js|d\.ts|d\.ts\.map)$/,
   /^dist\/consumer\/queries\/questions\/[a-z-]+\.sql$/,
   /^examples\/sample-archive\//,
 ];

@@ -112,6 +112,9 @@ describe('the list of packed files', () => {
 
   it('is in order', () => {
     expect(fileFaults(inOrder)).toEqual([]);
+    const props = 'modules/settings/stream-props.generated';
+    const made = [`dist/${props}.d.ts`, `dist/${props}.d.ts.map`, `dist/${props}.js`, `${props}.ts`];
+    expect(fileFaults([...inOrder, ...made])).toEqual([]);
   });
 
   it.each([

@@ -18,7 +18,7 @@ const beside = (folder: ArchiveFolder) => readdirSync(folder.path).sort();
 
 /** Reads an archive until it is killed. */
 const reader = `
-  const { readArchive } = require('../../../consumer/archive/file/read-archive');
+  const { readArchive } = require('./file/read-archive');
   readArchive(process.argv[1], {}, async () => {
     console.log('reading');
     await new Promise((resolve) => setTimeout(resolve, 600_000));
@@ -40,7 +40,7 @@ describe('what a reader puts down', () => {
     const folder = await filled();
     const ending = `
       const { readdirSync } = require('node:fs');
-      const { readArchive } = require('../../../consumer/archive/file/read-archive');
+      const { readArchive } = require('./file/read-archive');
       readArchive(process.argv[1], {}, async () => {
         process.exit(readdirSync(process.argv[2]).length);
       });`;

@@ -37,7 +37,7 @@ async function runScript(script: string, ...args: string[]): Promise<CommandResu
 }
 
 const readerScript = `
-  const { openDatabase } = require('../../../consumer/archive/file/open');
+  const { openDatabase } = require('./file/open');
   openDatabase(process.argv[1], { readOnly: true, wait: Number(process.argv[2]) }).then(
     async (database) => {
       const [{ count }] = await database.rows('SELECT count(*) AS count FROM objects');
@@ -48,7 +48,7 @@ const readerScript = `
   );`;
 
 const twoInOneScript = `
-  const { ingest } = require('../../../consumer/archive/ingest/ingest');
+  const { ingest } = require('./ingest/ingest');
   const [archive, wait, ...sources] = process.argv.slice(1);
   const one = () => ingest(sources, { archive, wait: Number(wait), workers: 1, batchObjects: 4 }).then(
     ({ newEvents }) => (newEvents > 0 ? 'done' : 'nothing new'),

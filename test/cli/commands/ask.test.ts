@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
+import { listFormats } from '../../../consumer/cli/formats/registry';
 import { packageFolder } from '../compiled-command';
 import { csvRecords } from '../csv-records';
 import { sendText } from '../records';
@@ -194,7 +195,7 @@ describe('ask refuses', () => {
     [
       'an unknown format',
       ['health', '-f', 'xml'],
-      'Allowed choices are table, json, ndjson, csv, parquet',
+      `Allowed choices are ${[...listFormats, 'parquet'].join(', ')}`,
       2,
     ],
     ['Parquet on standard output', ['health', '-f', 'parquet'], 'name a file with --output', 2],
