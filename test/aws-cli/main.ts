@@ -1,7 +1,7 @@
 // Runs the commands of docs/aws-cli.md that are about IAM against moto, and compares the role with the documents that
 // `ses-events policy` printed. Nothing reaches AWS.
 //
-//     npx tsx test/aws-cli/ses-events.ts
+//     npx tsx test/aws-cli/main.ts
 
 import { ok } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
