@@ -40,7 +40,10 @@ class SesEvents {
   /** Runs a subcommand that has none. */
   command(...args: readonly string[]): Promise<ProcessResult> {
     const { sandbox, aws } = this.local;
-    const command = [join('node_modules', 'tsx', 'dist', 'cli.mjs'), join('consumer', 'cli', 'ses-events.ts')];
+    const command = [
+      join('node_modules', 'tsx', 'dist', 'cli.mjs'),
+      join('consumer', 'cli', 'ses-events.ts'),
+    ];
     const paths = command.map((path) => join(packageRoot(), path));
     return sandbox.run(process.execPath, [...paths, ...args], { env: aws.environment });
   }
