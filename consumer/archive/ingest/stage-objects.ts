@@ -37,7 +37,10 @@ interface StageOptions {
   setup: StageSetup;
   s3?: S3Options | undefined;
   limits?: Partial<RecordLimits> | undefined;
-  /** Threads that read. */
+  /**
+   * Threads that read; 0 reads in this one.
+   * @default - none for a few MB of files, otherwise one for each processor, at most 8
+   */
   workers?: number | undefined;
 }
 
@@ -45,6 +48,21 @@ const stageModule = join(__dirname, `stage-task${extname(__filename)}`);
 
 /** Most lines are staged without an object being made of them; and the less room, the sooner buffers are freed. */
 const youngGenerationMegabytes = 6;
+
+/** Until it has read so many bytes of files, this thread is done sooner than others that have to start first. */
+const smallIngestBytes = 8 * 1024 * 1024;
+
+/** Threads for these candidates; undefined for the usual number. */
+function threadsFor(candidates: readonly Candidate[]): number | undefined {
+  let bytes = 0;
+  for (const { object } of candidates) {
+    // Objects from elsewhere are waited for, which threads do side by side.
+    if (object.location?.at !== 'file') return undefined;
+    bytes += object.size ?? smallIngestBytes;
+    if (bytes >= smallIngestBytes) return undefined;
+  }
+  return 0;
+}
 
 /** An object to read, with its entry for the ledger. */
 interface ObjectToRead {
@@ -103,7 +121,7 @@ function fateOf(
 }
 
 /**
- * Stages candidates in worker threads. Gives the fate of each: of those that are read in their order, and of the others
+ * Stages candidates, in worker threads unless they are small. Gives the fate of each: of those that are read in their order, and of the others
  * as soon as it is known. A candidate is looked at only when a thread will be free for it.
  *
  * @throws {SourceError} when the source as a whole cannot be read
@@ -111,7 +129,7 @@ function fateOf(
  */
 async function* stageObjects(
   candidates: readonly Candidate[],
-  { archive, setup, s3, limits, workers }: StageOptions,
+  { archive, setup, s3, limits, workers = threadsFor(candidates) }: StageOptions,
 ): AsyncGenerator<StagedCandidate, void> {
   const own = new OwnFiles(archive);
   const underWay = new Map<string, ObjectToRead>();
