@@ -74,6 +74,31 @@ describe('the boundaries of compressed bytes', () => {
   );
 });
 
+describe('the unchecked bits of a piece', () => {
+  const content = '{"a":1}\n';
+
+  it.each(compressionForms)('%s: change nothing of its content', async (form) => {
+    const { bytes, uncheckedBits } = compressions[form]([Buffer.from(content)]);
+    for (const [index, bits] of uncheckedBits.entries()) {
+      const changed = Buffer.from(bytes);
+      changed[index] = (bytes[index] ?? 0) ^ bits;
+      expect((await decompressed(changed)).toString()).toBe(content);
+    }
+  });
+
+  it('are the only ones in the header of a gzip', async () => {
+    const { bytes, uncheckedBits } = compressions.gzip([Buffer.from(content)]);
+    for (let bit = 0; bit < 80; bit++) {
+      const [index, mask] = [Math.floor(bit / 8), 1 << (bit % 8)];
+      if (((uncheckedBits[index] ?? 0) & mask) !== 0) continue;
+      const changed = Buffer.from(bytes);
+      changed[index] = (bytes[index] ?? 0) ^ mask;
+      const read = await decompressed(changed).then(String, () => 'rejected');
+      expect({ bit, read }).not.toEqual({ bit, read: content });
+    }
+  });
+});
+
 describe('the traces of a person', () => {
   const spellings = { ...textSpellings, ...addressSpellings, ...pathSpellings };
 

@@ -87,12 +87,18 @@ function paddingAt(object: Buffer, at: number, padding: number): number {
   return some.length > 0 && some.length === padding && some.every((byte) => byte === 0) ? padding : 0;
 }
 
+/** Whether two pieces differ in nothing that a reader checks. */
+function isSamePiece(one: Buffer, other: Buffer, uncheckedBits: Buffer): boolean {
+  if (one.length !== other.length) return false;
+  return one.every((byte, index) => ((byte ^ (other[index] ?? 0)) & ~(uncheckedBits[index] ?? 0)) === 0);
+}
+
 /**
  * The content that is left where whole pieces were taken out and nothing else was damaged: no reader can tell that
  * from an undamaged object, unless the format says where it ends. Otherwise all of the content.
  */
 function rest(
-  { bytes, boundaries, saysItsEnd, padding }: Compressed,
+  { bytes, boundaries, saysItsEnd, padding, uncheckedBits }: Compressed,
   content: Buffer,
   object: Buffer,
 ): Buffer {
@@ -110,7 +116,8 @@ function rest(
   for (let at = 0, next = 0; at < object.length; ) {
     const padded = paddingAt(object, at, padding);
     const index = pieces.findIndex(
-      ({ bytes }, place) => place >= next && object.subarray(at, at + bytes.length).equals(bytes),
+      ({ bytes }, place) =>
+        place >= next && isSamePiece(bytes, object.subarray(at, at + bytes.length), uncheckedBits),
     );
     const piece = pieces[index];
     if (padded === 0 && piece === undefined) return content;

@@ -19,6 +19,8 @@ interface Compressed {
   saysItsEnd: boolean;
   /** So many zero bytes, or a multiple, may stand between pieces and say nothing; none where it is 0. */
   padding: number;
+  /** Bits at the start of each piece that no reader checks: a piece in which they differ is the same piece. */
+  uncheckedBits: Buffer;
 }
 
 /** Compresses parts of a content, each into a member, block or entry of its own. */
@@ -40,7 +42,12 @@ function pieces(head: Buffer, parts: readonly Buffer[], compress: (part: Buffer,
   return { bytes: Buffer.concat(written), boundaries };
 }
 
-const unended = { isChecked: true, saysItsEnd: false, padding: 1 };
+const none = Buffer.alloc(0);
+
+/** Of a gzip header: the flag FTEXT, the time, the extra flags and the operating system. */
+const gzipHeaderBits = Buffer.from('00000001ffffffffffff', 'hex');
+
+const unended = { isChecked: true, saysItsEnd: false, padding: 1, uncheckedBits: gzipHeaderBits };
 
 const gzip: Compression = (parts) => ({
   ...pieces(Buffer.alloc(0), parts, (part) => gzipSync(part)),
@@ -73,6 +80,7 @@ const xerial: Compression = (parts) => ({
   isChecked: false,
   saysItsEnd: false,
   padding: 0,
+  uncheckedBits: none,
 });
 
 /** Hadoop's block format, each block in up to two compressed pieces. */
@@ -85,6 +93,7 @@ const hadoop: Compression = (parts) => ({
   isChecked: false,
   saysItsEnd: false,
   padding: 4, // a block of nothing
+  uncheckedBits: none,
 });
 
 /** Where the entries of a zip end, by its central directory. */
@@ -99,7 +108,7 @@ function zipped(bytes: Buffer, parts: readonly Buffer[]): Compressed {
     plain += part.length;
   }
   boundaries.push({ at: directory, plain });
-  return { bytes, boundaries, isChecked: true, saysItsEnd: true, padding: 0 };
+  return { bytes, boundaries, isChecked: true, saysItsEnd: true, padding: 0, uncheckedBits: none };
 }
 
 /** Entries whose lengths stand in front of them. */
@@ -132,7 +141,7 @@ function around(outer: Compression, inner: Compression): Compression {
     const content = Buffer.concat(parts);
     const within = inner([content]);
     const half = Math.ceil(within.bytes.length / 2);
-    const { bytes, isChecked, saysItsEnd, padding } = outer([
+    const { bytes, isChecked, saysItsEnd, padding, uncheckedBits } = outer([
       within.bytes.subarray(0, half),
       within.bytes.subarray(half),
     ]);
@@ -145,6 +154,7 @@ function around(outer: Compression, inner: Compression): Compression {
       isChecked: isChecked || within.isChecked,
       saysItsEnd: saysItsEnd || within.saysItsEnd,
       padding,
+      uncheckedBits,
     };
   };
 }
