@@ -13,6 +13,7 @@ import { table } from './markdown-table';
 import { questionsPage } from './questions';
 import { sampleFolder, writeSampleArchive } from './sample-archive';
 import { streamProps } from './stream-props';
+import { terminalPicture } from './terminal-picture';
 import { modulePage } from './terraform-tables';
 
 /** Columns of the help texts, whatever the width of the terminal that runs this. */
@@ -31,6 +32,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,
   'docs/questions.md': questionsPage,
+  'docs/terminal.svg': terminalPicture,
   'modules/settings/stream-props.generated.ts': streamProps,
   'terraform/main.tf.json': () => terraformFiles()['main.tf.json'] ?? '',
   'terraform/variables.tf.json': () => terraformFiles()['variables.tf.json'] ?? '',
