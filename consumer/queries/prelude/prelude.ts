@@ -1,6 +1,6 @@
 import type { Dialect } from '../../archive/dialects/dialect';
 import type { View } from '../../archive/views/view';
-import { QueryError } from '../engines/query-error';
+import { QueryError } from '../engines/engine';
 import { namedTables, ownTables } from './named-tables';
 
 /** Of a view what a query needs. */

@@ -1,6 +1,6 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import { describeS3Error, errorCode } from '../../../sources/s3-error';
-import { QueryError } from '../query-error';
+import { QueryError } from '../engine';
 
 /** Where a query was sent to. */
 interface QueryPlace {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Athena, QueryExecution, QueryExecutionState } from '@aws-sdk/client-athena';
-import { QueryError } from '../query-error';
+import { QueryError } from '../engine';
 import { failedQuery, failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
 
 /** A statement that was sent to Athena, as far as is known of it. */
