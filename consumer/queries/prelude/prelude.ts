@@ -33,7 +33,7 @@ function viewsRead(sql: string, views: readonly NamedQuery[], dialect: Dialect):
  * @throws {QueryError} when the query's own WITH has a name of one of these views
  * @example
  * ```ts
- * withViews('SELECT count(*) FROM opens', [...athenaViews(tables), ...views], trino);
+ * withViews('SELECT count(*) FROM opens', catalogViews(tables), trino);
  * // WITH events AS (…), unique_events AS (…), opens AS (…) SELECT count(*) FROM opens
  * ```
  */

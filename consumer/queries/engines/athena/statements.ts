@@ -1,11 +1,10 @@
 import { sqlText } from '../../../archive/dialects/literals';
 import { trino } from '../../../archive/dialects/trino';
-import { views } from '../../../archive/views/views';
 import { type PartitionWindow, partitionFilter } from '../../prelude/partition-filter';
 import { withViews } from '../../prelude/prelude';
 import type { ParameterValues } from '../../questions/parameters';
 import { type Question, type QuestionSqlOptions, questionSql } from '../../questions/question';
-import { athenaViews } from '../../views/athena-views';
+import { catalogViews } from '../../views/athena-views';
 import { checkParameters, QueryError } from '../engine';
 
 /**
@@ -26,8 +25,7 @@ const lineTables = { events: 'event_lines', errors: 'error_lines' };
  */
 function athenaStatement(sql: string, window?: PartitionWindow): string {
   const where = window && partitionFilter(window);
-  const all = [...athenaViews({ ...lineTables, where }), ...views];
-  const statement = withViews(sql, all, trino);
+  const statement = withViews(sql, catalogViews({ ...lineTables, where }), trino);
   const bytes = Buffer.byteLength(statement);
   if (bytes > longestStatement) {
     throw new QueryError(

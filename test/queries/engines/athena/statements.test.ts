@@ -9,7 +9,7 @@ import {
 } from '../../../../consumer/queries/engines/athena/statements';
 import { namedTables } from '../../../../consumer/queries/prelude/named-tables';
 import { questions } from '../../../../consumer/queries/questions/question';
-import { catalogViews } from '../../../../consumer/queries/views/catalog-views';
+import { catalogViews } from '../../../../consumer/queries/views/athena-views';
 
 const since = new Date('2026-08-04T00:00:00Z');
 const until = new Date('2026-08-06T00:00:00Z');
