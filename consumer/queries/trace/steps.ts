@@ -1,6 +1,34 @@
 import { type EmailEvent, type EventOrigin, eventRecipients } from '../../events';
 import { happenings, type Judgement } from './happening';
-import { bareAddress, type Traced } from './traced';
+
+/** What to trace. */
+type Traced = { messageId: string } | { address: string };
+
+/** Which steps, by when they happened, and how much of them. */
+interface TraceOptions {
+  since?: Date | undefined;
+  until?: Date | undefined;
+  /**
+   * Whether to say where each event was found.
+   * @default false
+   */
+  withPlaces?: boolean | undefined;
+}
+
+/** An address as the view `recipients` has it: in lower case, without a display name. */
+function bareAddress(recipient: string): string {
+  return (/<([^<>]+)>[ ]*$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
+}
+
+/**
+ * What someone has typed, as what is traced. The Message-ID header of SES's own, `<id@email.amazonses.com>`,
+ * is the message's id; the mailbox simulator's addresses look alike, and are recipients.
+ */
+function traced(text: string): Traced {
+  const [, id] = /^<?([^@<>\s]+)@(?!simulator\.)(?:[a-z0-9.-]+\.)?amazonses\.com>?$/i.exec(text.trim()) ?? [];
+  if (id !== undefined) return { messageId: id };
+  return text.includes('@') ? { address: bareAddress(text) } : { messageId: text.trim() };
+}
 
 /** One thing that happened to a message. */
 interface TraceStep {
@@ -89,4 +117,4 @@ function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
     .filter((step) => concerns(what, step));
 }
 
-export { type TracedEvent, type TraceStep, traceSteps };
+export { type Traced, type TracedEvent, type TraceOptions, type TraceStep, traced, traceSteps };

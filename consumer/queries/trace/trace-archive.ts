@@ -6,9 +6,8 @@ import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
 import { archiveEngine } from '../engines/duckdb-engine';
-import { timeLiteral } from '../questions/parameters';
-import { type TraceStep, traceSteps } from './steps';
-import type { Traced, TraceOptions } from './traced';
+import { timeConditions } from '../questions/parameters';
+import { type Traced, type TraceOptions, type TraceStep, traceSteps } from './steps';
 
 /** The messages that are traced, as a condition on the archive's rows with its value. */
 async function chooseMessages(
@@ -25,13 +24,9 @@ async function chooseMessages(
 }
 
 /** Puts the events of what is traced aside: to find a message's reads its column, and of the others what is near. */
-async function chooseEvents(database: Database, what: Traced, { since, until }: TraceOptions): Promise<void> {
+async function chooseEvents(database: Database, what: Traced, window: TraceOptions): Promise<void> {
   const [messages, values] = await chooseMessages(database, what);
-  const condition = [
-    messages,
-    ...(since === undefined ? [] : [`event_time >= ${timeLiteral(since)}`]),
-    ...(until === undefined ? [] : [`event_time < ${timeLiteral(until)}`]),
-  ].join(' AND ');
+  const condition = [messages, ...timeConditions('event_time', window)].join(' AND ');
   await database.run(
     `CREATE OR REPLACE TEMP TABLE traced_events AS
      SELECT ${eventColumns}, event_rows.event_id AS id FROM event_rows WHERE ${condition}`,
