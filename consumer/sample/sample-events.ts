@@ -29,7 +29,6 @@ function* storiesToTell(random: Random): Generator<Story, never> {
  * them, all different. They belong to messages whose stories are told to the end, so that opens follow
  * days or weeks after the last message was sent.
  *
- * @param pending holds the events to come; pass one to see how many there are
  * @throws {RangeError} when an option cannot be used
  *
  * @example
@@ -37,13 +36,11 @@ function* storiesToTell(random: Random): Generator<Story, never> {
  * for (const { event, arrival } of sampleEvents({ events: 300, seed: 1 })) console.log(arrival, event.eventType);
  * ```
  */
-function* sampleEvents(
-  options: SampleOptions,
-  pending: PendingQueue<SampleEvent> = new PendingQueue(),
-): Generator<SampleEvent, void> {
+function* sampleEvents(options: SampleOptions): Generator<SampleEvent, void> {
   const { events, seed, start } = resolveSampleOptions(options);
   const random = new Random(seed, eventStream);
   const calendar = new Calendar(start, events);
+  const pending = new PendingQueue<SampleEvent>();
   const stories = storiesToTell(random);
   let planned = 0;
   for (let index = 0; planned < events; index++) {
@@ -61,10 +58,7 @@ function* sampleEvents(
 }
 
 function* dueBefore(pending: PendingQueue<SampleEvent>, time: number): Generator<SampleEvent, void> {
-  while ((pending.nextDue ?? time) < time) {
-    const next = pending.take();
-    if (next !== undefined) yield next.value;
-  }
+  for (let next = pending.takeBefore(time); next !== undefined; next = pending.takeBefore(time)) yield next;
 }
 
 export { sampleEvents };
