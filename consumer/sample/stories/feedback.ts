@@ -1,10 +1,9 @@
 import { senders } from '../cast/senders';
 import { send } from '../steps/accept';
-import { complain, complainBySuppression } from '../steps/complain';
-import { read } from '../steps/read';
-import { changePreferences, unsubscribe } from '../steps/subscribe';
+import { read } from '../steps/engage';
+import { changePreferences, complain, complainBySuppression, unsubscribe } from '../steps/feedback';
 import { arrive } from './reading';
-import type { Story } from './story';
+import { inOrder, type Story } from './story';
 
 /** What recipients say about the mail they get. */
 const feedbackStories: readonly Story[] = [
@@ -17,45 +16,11 @@ const feedbackStories: readonly Story[] = [
     },
   },
   // A complaint that is good news.
-  {
-    share: 1,
-    happen: (cycle) => {
-      arrive(cycle);
-      complain(cycle, 'not-spam');
-    },
-  },
-  {
-    share: 1,
-    happen: (cycle) => {
-      send(cycle);
-      complainBySuppression(cycle);
-    },
-  },
-  {
-    share: 0,
-    message: { recipientCount: 2 },
-    happen: (cycle) => {
-      arrive(cycle);
-      complain(cycle, 'other');
-    },
-  },
-  {
-    share: 5,
-    message: { sender: senders.marketing },
-    happen: (cycle) => {
-      arrive(cycle);
-      read(cycle);
-      unsubscribe(cycle);
-    },
-  },
-  {
-    share: 3,
-    message: { sender: senders.marketing },
-    happen: (cycle) => {
-      arrive(cycle);
-      changePreferences(cycle);
-    },
-  },
+  { share: 1, happen: inOrder(arrive, (cycle) => complain(cycle, 'not-spam')) },
+  { share: 1, happen: inOrder(send, complainBySuppression) },
+  { share: 0, message: { recipientCount: 2 }, happen: inOrder(arrive, (cycle) => complain(cycle, 'other')) },
+  { share: 5, message: { sender: senders.marketing }, happen: inOrder(arrive, read, unsubscribe) },
+  { share: 3, message: { sender: senders.marketing }, happen: inOrder(arrive, changePreferences) },
 ];
 
 export { feedbackStories };
