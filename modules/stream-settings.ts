@@ -6,13 +6,10 @@ import { encryptionKeySettings } from './encryption-key/encryption-key-settings'
 import { eventCatalogSettings } from './event-catalog/event-catalog-settings';
 import { objectQueueSettings } from './object-queue/object-queue-settings';
 import { sesStreamRoleSettings } from './ses-stream-role/ses-stream-role-settings';
-import type { Configured } from './settings/check-fields';
 import type { ConfigurationIssue } from './settings/configuration-error';
-import { checkSettings } from './settings/configure';
-import { describeField } from './settings/describe-field';
-import type { Field } from './settings/field';
+import { type Configured, checkSettings, combine } from './settings/configure';
+import { describeField, type Field } from './settings/field';
 import type { Rule } from './settings/rule';
-import { combine } from './settings/setting-group';
 import { namingSettings } from './settings/shared-settings';
 import { streamAlarmsSettings } from './stream-alarms/stream-alarms-settings';
 

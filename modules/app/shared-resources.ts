@@ -1,5 +1,5 @@
 import { partitionOf } from '../policies/policy-documents';
-import { type Configured, withDefaults } from '../settings/check-fields';
+import { type Configured, withDefaults } from '../settings/configure';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { streamSettings } from '../stream-settings';
 import type { deploymentFields } from './deployment-settings';

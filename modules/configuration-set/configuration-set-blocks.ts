@@ -1,6 +1,6 @@
 import { isSet, or } from '../cdktf/condition';
 import { type BlockContent, beside, blocks } from '../cdktf/optional-block';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import type { configurationSetSettings } from './configuration-set-settings';
 
 type Settings = Configured<typeof configurationSetSettings.fields>;

@@ -7,9 +7,8 @@ import { and, type Condition, choose } from '../cdktf/condition';
 import { defined } from '../cdktf/defined';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import type { PolicyDocument } from '../policies/policy-documents';
-import { configure } from '../settings/configure';
+import { combine, configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { combine } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import {

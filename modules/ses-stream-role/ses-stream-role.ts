@@ -14,9 +14,8 @@ import {
   sesTrustPolicy,
 } from '../policies/policy-documents';
 import { ConfigurationError } from '../settings/configuration-error';
-import { configure } from '../settings/configure';
+import { combine, configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { combine } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { sesStreamRoleSettings } from './ses-stream-role-settings';
