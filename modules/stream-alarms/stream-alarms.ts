@@ -25,17 +25,7 @@ interface StreamAlarmsProps extends Pick<StreamProps, keyof typeof settings.fiel
 }
 
 /** An alarm without what all alarms have. */
-type Alarm = Pick<
-  CloudwatchMetricAlarmConfig,
-  | 'alarmDescription'
-  | 'metricName'
-  | 'statistic'
-  | 'comparisonOperator'
-  | 'threshold'
-  | 'treatMissingData'
-  | 'period'
-  | 'evaluationPeriods'
->;
+type Alarm = Omit<CloudwatchMetricAlarmConfig, 'alarmName'>;
 
 type Settings = Configured<typeof settings.fields>;
 
