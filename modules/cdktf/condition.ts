@@ -1,4 +1,12 @@
-import { conditional, Fn, type IResolvable, Op, Token } from 'cdktf';
+import {
+  conditional,
+  Fn,
+  type IResolvable,
+  type ListTerraformIterator,
+  Op,
+  TerraformIterator,
+  Token,
+} from 'cdktf';
 
 /** Known when the configuration is synthesized, or found by Terraform when it plans. */
 type Condition = boolean | IResolvable;
@@ -153,6 +161,37 @@ function valueOr<Value extends Choosable>(value: Value | undefined, other: Value
   return asLike(value, Fn.coalesce([inExpression(value), inExpression(other)]) as IResolvable);
 }
 
+/** An object without its undefined members. */
+type Defined<Value> = { [Name in keyof Value]?: Exclude<Value[Name], undefined> };
+
+/** Arguments without those that are undefined: CDKTF's types tell an absent argument from an undefined one. */
+function defined<Value extends object>(value: Value): Defined<Value> {
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries) as Defined<Value>; // what is left of the same members
+}
+
+/** Two lists, one behind the other. */
+function concatenate(one: readonly string[], other: readonly string[]): readonly string[] {
+  if (Token.isUnresolved(one) || Token.isUnresolved(other)) return Token.asList(Fn.concat([one, other]));
+  return [...one, ...other];
+}
+
+/**
+ * A text for each item: `parts` around it.
+ * @example textsAround('arn:aws:s3:::', names, '/*')
+ */
+function textsAround(before: string, items: readonly string[], after = ''): readonly string[] {
+  if (!Token.isUnresolved(items)) return items.map((item) => `${before}${item}${after}`);
+  return Token.asList(Fn.formatlist('%s%s%s', [inExpression(before), items, inExpression(after)]));
+}
+
+/** Something to make a resource for each item with; undefined when it is known that there is nothing. */
+function eachOf(items: readonly string[], condition: Condition = true): ListTerraformIterator | undefined {
+  if (condition === false || (!Token.isUnresolved(items) && items.length === 0)) return undefined;
+  const chosen = isKnown(condition) ? items : choose(condition, items, []);
+  return TerraformIterator.fromList([...chosen]);
+}
+
 export {
   and,
   areDisjoint,
@@ -160,10 +199,12 @@ export {
   type Condition,
   choose,
   common,
+  concatenate,
+  defined,
+  eachOf,
   equals,
   exceeds,
   implies,
-  inExpression,
   isDistinct,
   isEmpty,
   isKnown,
@@ -174,6 +215,7 @@ export {
   matchesAny,
   not,
   or,
+  textsAround,
   valueOr,
   when,
 };

@@ -4,8 +4,7 @@ import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-f
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
-import { and, type Condition, choose, valueOr, when } from '../cdktf/condition';
-import { defined } from '../cdktf/defined';
+import { and, type Condition, choose, defined, valueOr, when } from '../cdktf/condition';
 import { addBlocks } from '../cdktf/optional-block';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamArn } from '../policies/policy-documents';

@@ -1,5 +1,4 @@
-import { denyWithoutTls } from '../policies/deny-without-tls';
-import type { PolicyDocument } from '../policies/policy-documents';
+import { denyWithoutTls, type PolicyDocument } from '../policies/policy-documents';
 
 // Every text may be a CDKTF token: see policy-documents.ts.
 

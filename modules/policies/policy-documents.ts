@@ -29,6 +29,18 @@ interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
+/** Refuses plain HTTP, to everyone and whatever else allows it. */
+function denyWithoutTls(action: string, resources: readonly string[]): PolicyStatement {
+  return {
+    Sid: 'DenyWithoutTls',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: action,
+    Resource: resources,
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
 /** By what the role recognises SES: by the sending configuration set, or as the Pinpoint Email API had it. */
 type SesTrust =
   | {
@@ -207,6 +219,7 @@ function sesKeyPermissionsPolicy(key: StreamKey): PolicyDocument {
 export {
   configurationSetArn,
   deliveryStreamArn,
+  denyWithoutTls,
   dnsSuffixOf,
   type OneOrMore,
   type PolicyDocument,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { archiveBucketPolicy } from '../../../modules/archive-bucket/archive-bucket-policy';
+import { archiveBucketPolicy } from '../../../modules/archive-bucket/archive-bucket';
 import * as delivery from '../../../modules/delivery-stream/delivery-policies';
 import { encryptionKeyPolicy } from '../../../modules/encryption-key/encryption-key-policy';
 import {
