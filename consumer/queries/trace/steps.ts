@@ -63,6 +63,17 @@ interface TracedEvent extends Judgement {
   places: readonly string[];
 }
 
+/** Items by a key of theirs. */
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
 /** Whether an event is a legacy notification of what event publishing has told as well. */
 function isTwin(event: TracedEvent, others: readonly TracedEvent[]): boolean {
   return (
@@ -88,16 +99,10 @@ function concerns(what: Traced, { recipients }: Pick<TraceStep, 'recipients'>): 
 
 /** What happened, in the order of the events, without what was told twice and what is of other people only. */
 function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
-  const ofMessages = new Map<string, TracedEvent[]>();
+  const ofMessages = groupBy(events, ({ messageId }) => messageId);
   // Not every event of a templated send has it.
-  const subjects = new Map<string, string>();
-  for (const event of events) {
-    const { messageId, subject } = event;
-    if (subject !== undefined && !subjects.has(messageId)) subjects.set(messageId, subject);
-    const others = ofMessages.get(event.messageId);
-    if (others === undefined) ofMessages.set(event.messageId, [event]);
-    else others.push(event);
-  }
+  const subjectOf = (messageId: string) =>
+    ofMessages.get(messageId)?.find(({ subject }) => subject !== undefined)?.subject;
   return events
     .filter((event) => !isTwin(event, ofMessages.get(event.messageId) ?? []))
     .flatMap((traced) => {
@@ -109,7 +114,7 @@ function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
         eventType: event.eventType,
         attribution,
         messageId,
-        subject: subjects.get(messageId),
+        subject: subjectOf(messageId),
         eventId: id,
         places,
       }));
@@ -117,4 +122,4 @@ function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
     .filter((step) => concerns(what, step));
 }
 
-export { type Traced, type TracedEvent, type TraceOptions, type TraceStep, traced, traceSteps };
+export { groupBy, type Traced, type TracedEvent, type TraceOptions, type TraceStep, traced, traceSteps };
