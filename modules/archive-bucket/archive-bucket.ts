@@ -13,7 +13,7 @@ import { and, choose, defined, equals, valueOr, when } from '../cdktf/condition'
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
-import { denyWithoutTls, type PolicyDocument } from '../policies/policy-documents';
+import { denyWithoutTls, type PolicyDocument, policyOf } from '../policies/policy-documents';
 import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
 import { namingSettings } from '../settings/shared-settings';
@@ -53,7 +53,7 @@ function archiveBucketNames(
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 function archiveBucketPolicy({ bucketArn }: { readonly bucketArn: string }): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [denyWithoutTls('s3:*', [bucketArn, `${bucketArn}/*`])] };
+  return policyOf(denyWithoutTls('s3:*', [bucketArn, `${bucketArn}/*`]));
 }
 
 /** The name that a bucket has, whatever its configuration says. */

@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyStatement } from '../policies/policy-documents';
+import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
 // For the role with which Firehose delivers. As in policy-documents.ts, every text may be a CDKTF token.
 
@@ -9,18 +9,13 @@ import type { PolicyDocument, PolicyStatement } from '../policies/policy-documen
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function firehoseTrustPolicy({ accountId }: { readonly accountId: string }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'AssumedByFirehoseForAccount',
-        Effect: 'Allow',
-        Principal: { Service: 'firehose.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { 'sts:ExternalId': accountId } },
-      },
-    ],
-  };
+  return policyOf({
+    Sid: 'AssumedByFirehoseForAccount',
+    Effect: 'Allow',
+    Principal: { Service: 'firehose.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'sts:ExternalId': accountId } },
+  });
 }
 
 /** Where a stream delivers to. */
@@ -73,25 +68,22 @@ function deliveryPermissionsPolicy({
   readonly prefixes: readonly string[];
   readonly logGroupArn: string;
 }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'FindBucket',
-        Effect: 'Allow',
-        Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
-        Resource: [target.bucketArn],
-        Condition: ownedBy(target.bucketAccountId),
-      },
-      writeBelow('WriteObjects', target, prefixes),
-      {
-        Sid: 'LogErrors',
-        Effect: 'Allow',
-        Action: ['logs:PutLogEvents'],
-        Resource: [`${logGroupArn}:log-stream:*`],
-      },
-    ],
-  };
+  return policyOf(
+    {
+      Sid: 'FindBucket',
+      Effect: 'Allow',
+      Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      Resource: [target.bucketArn],
+      Condition: ownedBy(target.bucketAccountId),
+    },
+    writeBelow('WriteObjects', target, prefixes),
+    {
+      Sid: 'LogErrors',
+      Effect: 'Allow',
+      Action: ['logs:PutLogEvents'],
+      Resource: [`${logGroupArn}:log-stream:*`],
+    },
+  );
 }
 
 /**
@@ -104,42 +96,42 @@ function deliveryParquetPermissionsPolicy({
   parquetPrefix,
   ...target
 }: DeliveryTarget & { readonly parquetPrefix: string }): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [writeBelow('WriteParquet', target, [parquetPrefix])] };
+  return policyOf(writeBelow('WriteParquet', target, [parquetPrefix]));
 }
 
-/**
- * What Firehose needs of the key that encrypts the bucket: only through S3, and only for this bucket.
- * @example deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region: 'eu-west-1', dnsSuffix: 'amazonaws.com' })
- * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
- */
-function deliveryKeyPermissionsPolicy({
-  keyArn,
-  bucketArn,
-  region,
-  dnsSuffix,
-}: {
+/** The key that encrypts the bucket, and where it is. */
+interface BucketKey {
   readonly keyArn: string;
   readonly bucketArn: string;
   readonly region: string;
   readonly dnsSuffix: string;
-}): PolicyDocument {
+}
+
+/**
+ * Writing to the bucket and reading from it needs its key: only through S3, and only for this bucket.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+function useOfBucketKey({ keyArn, bucketArn, region, dnsSuffix }: BucketKey): PolicyStatement {
   return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'UseBucketKey',
-        Effect: 'Allow',
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        Resource: [keyArn],
-        Condition: {
-          StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
-          // With an S3 bucket key the encryption context is the bucket itself, otherwise the object.
-          StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
-        },
-      },
-    ],
+    Sid: 'UseBucketKey',
+    Effect: 'Allow',
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: [keyArn],
+    Condition: {
+      StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
+      // With an S3 bucket key the encryption context is the bucket itself, otherwise the object.
+      StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
+    },
   };
+}
+
+/**
+ * What Firehose needs of the key that encrypts the bucket.
+ * @example deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region: 'eu-west-1', dnsSuffix: 'amazonaws.com' })
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+function deliveryKeyPermissionsPolicy(key: BucketKey): PolicyDocument {
+  return policyOf(useOfBucketKey(key));
 }
 
 /**
@@ -153,17 +145,12 @@ function deliveryProcessorPermissionsPolicy({
 }: {
   readonly functionArn: string;
 }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'InvokeProcessor',
-        Effect: 'Allow',
-        Action: ['lambda:InvokeFunction', 'lambda:GetFunctionConfiguration'],
-        Resource: [functionArn, `${functionArn}:*`],
-      },
-    ],
-  };
+  return policyOf({
+    Sid: 'InvokeProcessor',
+    Effect: 'Allow',
+    Action: ['lambda:InvokeFunction', 'lambda:GetFunctionConfiguration'],
+    Resource: [functionArn, `${functionArn}:*`],
+  });
 }
 
 /**
@@ -178,25 +165,14 @@ function deliverySchemaPermissionsPolicy({
   accountId,
   database,
   table,
-}: {
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
-  readonly database: string;
-  readonly table: string;
-}): PolicyDocument {
+}: Readonly<Record<'partition' | 'region' | 'accountId' | 'database' | 'table', string>>): PolicyDocument {
   const glue = `arn:${partition}:glue:${region}:${accountId}`;
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'ReadSchema',
-        Effect: 'Allow',
-        Action: ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
-        Resource: [`${glue}:catalog`, `${glue}:database/${database}`, `${glue}:table/${database}/${table}`],
-      },
-    ],
-  };
+  return policyOf({
+    Sid: 'ReadSchema',
+    Effect: 'Allow',
+    Action: ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
+    Resource: [`${glue}:catalog`, `${glue}:database/${database}`, `${glue}:table/${database}/${table}`],
+  });
 }
 
 export {
@@ -206,4 +182,5 @@ export {
   deliveryProcessorPermissionsPolicy,
   deliverySchemaPermissionsPolicy,
   firehoseTrustPolicy,
+  useOfBucketKey,
 };

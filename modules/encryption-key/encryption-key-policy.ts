@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyStatement } from '../policies/policy-documents';
+import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
 // Every text may be a CDKTF token: see policy-documents.ts.
 
@@ -45,27 +45,24 @@ function encryptionKeyPolicy({
   readonly logGroupArn: string;
   readonly bucketArn: string | undefined;
 }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'AdministeredByAccount',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-        Action: 'kms:*',
-        Resource: thisKey,
-      },
-      {
-        Sid: 'UsedByLogGroup',
-        Effect: 'Allow',
-        Principal: { Service: `logs.${region}.${dnsSuffix}` },
-        Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-        Resource: thisKey,
-        Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
-      },
-      ...(bucketArn === undefined ? [] : [usedByS3Notifications(bucketArn, accountId)]),
-    ],
-  };
+  return policyOf(
+    {
+      Sid: 'AdministeredByAccount',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+      Action: 'kms:*',
+      Resource: thisKey,
+    },
+    {
+      Sid: 'UsedByLogGroup',
+      Effect: 'Allow',
+      Principal: { Service: `logs.${region}.${dnsSuffix}` },
+      Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+      Resource: thisKey,
+      Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
+    },
+    ...(bucketArn === undefined ? [] : [usedByS3Notifications(bucketArn, accountId)]),
+  );
 }
 
 export { encryptionKeyPolicy };

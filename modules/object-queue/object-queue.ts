@@ -8,11 +8,11 @@ import { AwsEnvironment } from '../cdktf/aws-environment';
 import { type Condition, defined, not, when } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import { denyWithoutTls, type PolicyDocument, policyOf } from '../policies/policy-documents';
 import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { deadLetterQueuePolicy, objectQueuePolicy } from './object-queue-policies';
 import { objectQueueSettings } from './object-queue-settings';
 
 const settings = combine(
@@ -31,6 +31,42 @@ interface ObjectQueueProps extends Pick<StreamProps, keyof typeof settings.field
    * @default - nothing
    */
   readonly dependsOn?: readonly TerraformResource[];
+}
+
+/**
+ * The policy of the queue that hears of new objects: S3 may send to it for this bucket of this account. A bucket's
+ * ARN names no account, and a deleted bucket's name can be taken by anyone: hence both conditions.
+ * @example objectQueuePolicy({ queueArn, bucketArn: 'arn:aws:s3:::archive', accountId: '111122223333' })
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+ */
+function objectQueuePolicy({
+  queueArn,
+  bucketArn,
+  accountId,
+}: Readonly<Record<'queueArn' | 'bucketArn' | 'accountId', string>>): PolicyDocument {
+  return policyOf(
+    {
+      Sid: 'SentByS3ForBucket',
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: [queueArn],
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': accountId },
+        ArnLike: { 'aws:SourceArn': bucketArn },
+      },
+    },
+    denyWithoutTls('sqs:*', [queueArn]),
+  );
+}
+
+/**
+ * The policy of the queue of messages tried in vain: it refuses plain HTTP. SQS itself moves messages there.
+ * @example deadLetterQueuePolicy({ queueArn: 'arn:aws:sqs:eu-west-1:111122223333:email-events-objects-failed' })
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
+ */
+function deadLetterQueuePolicy({ queueArn }: { readonly queueArn: string }): PolicyDocument {
+  return policyOf(denyWithoutTls('sqs:*', [queueArn]));
 }
 
 /** As long as SQS keeps anything: a message keeps its age when it comes here. */
@@ -139,4 +175,4 @@ class ObjectQueue extends Construct {
   }
 }
 
-export { ObjectQueue, type ObjectQueueProps };
+export { deadLetterQueuePolicy, ObjectQueue, type ObjectQueueProps, objectQueuePolicy };

@@ -29,6 +29,11 @@ interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
+/** The document of some statements. */
+function policyOf(...statements: readonly PolicyStatement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
 /** Refuses plain HTTP, to everyone and whatever else allows it. */
 function denyWithoutTls(action: string, resources: readonly string[]): PolicyStatement {
   return {
@@ -134,7 +139,7 @@ function sesTrustPolicy(trust: SesTrust): PolicyDocument {
           ...assumedBySes,
           Condition: { StringEquals: { 'sts:ExternalId': trust.accountId } },
         };
-  return { Version: '2012-10-17', Statement: [statement] };
+  return policyOf(statement);
 }
 
 /**
@@ -196,10 +201,7 @@ function sesPermissionsPolicy({
     Action: ['firehose:PutRecordBatch', 'firehose:DescribeDeliveryStream'],
     Resource: [streamArn],
   };
-  return {
-    Version: '2012-10-17',
-    Statement: key === undefined ? [putRecords] : [putRecords, useOfStreamKey(key)],
-  };
+  return key === undefined ? policyOf(putRecords) : policyOf(putRecords, useOfStreamKey(key));
 }
 
 /**
@@ -213,7 +215,7 @@ function sesPermissionsPolicy({
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
 function sesKeyPermissionsPolicy(key: StreamKey): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [useOfStreamKey(key)] };
+  return policyOf(useOfStreamKey(key));
 }
 
 export {
@@ -225,6 +227,7 @@ export {
   type PolicyDocument,
   type PolicyStatement,
   partitionOf,
+  policyOf,
   sesKeyPermissionsPolicy,
   sesPermissionsPolicy,
   sesTrustPolicy,
