@@ -1,4 +1,5 @@
 import { partitionOf } from '../policies/policy-documents';
+import type { ConfigurationIssue } from '../settings/configuration-error';
 import { type Configured, withDefaults } from '../settings/configure';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { streamSettings } from '../stream-settings';
@@ -29,10 +30,8 @@ interface Claim {
 }
 
 /** A name that an environment cannot have, because another has it. */
-interface SharedName {
+interface SharedName extends ConfigurationIssue {
   stage: string;
-  setting: string;
-  message: string;
 }
 
 /** Where the state of an environment is kept in its bucket. */

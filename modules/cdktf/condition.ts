@@ -16,19 +16,16 @@ type Choosable = string | number | readonly string[] | Condition;
 
 const isKnown = (condition: Condition): condition is boolean => typeof condition === 'boolean';
 
-/** The opposite. */
 function not(condition: Condition): Condition {
   return isKnown(condition) ? !condition : Op.not(condition);
 }
 
-/** Whether all hold. */
 function and(...conditions: readonly Condition[]): Condition {
   if (conditions.includes(false)) return false;
   const open = conditions.filter((condition) => condition !== true);
   return open.length === 0 ? true : open.reduce((all, next) => Op.and(all, next));
 }
 
-/** Whether one holds. */
 function or(...conditions: readonly Condition[]): Condition {
   if (conditions.includes(true)) return true;
   const open = conditions.filter((condition) => condition !== false);
@@ -53,19 +50,16 @@ function isSet(value: unknown): Condition {
 
 // In a comparison the token stands on the right: there CDKTF takes 0 and '' for an operand left out.
 
-/** Whether two values are the same. */
 function equals(value: Choosable | undefined, other: Choosable): Condition {
   if (Token.isUnresolved(other)) return Op.eq(inExpression(value), inExpression(other));
   return Token.isUnresolved(value) ? Op.eq(other, inExpression(value)) : value === other;
 }
 
-/** Whether a number is greater than another. */
 function exceeds(value: number, other: number): Condition {
   if (Token.isUnresolved(other)) return Op.gt(value, other);
   return Token.isUnresolved(value) ? Op.lt(other, value) : value > other;
 }
 
-/** Whether a text begins with another. */
 function beginsWith(text: string, start: string): Condition {
   if (!Token.isUnresolved(text) && !Token.isUnresolved(start)) return text.startsWith(start);
   // Fn types its boolean functions as what they become.
@@ -85,7 +79,6 @@ function matchesAny(list: readonly string[], pattern: RegExp): Condition {
   return Fn.can(Fn.regex(`(?m)${pattern.source}`, Fn.join('\n', [...list]))) as IResolvable; // as in matches
 }
 
-/** The keys of a map. */
 function keysOf(map: Readonly<Record<string, string>>): readonly string[] {
   return Token.isUnresolved(map) ? Token.asList(Fn.keys(map)) : Object.keys(map);
 }
@@ -109,7 +102,6 @@ function common(one: readonly string[], other: readonly string[]): readonly stri
   return Fn.setintersection([...one], [[...other]]);
 }
 
-/** Whether a list holds nothing. */
 function isEmpty(list: readonly string[]): Condition {
   return equals(lengthOf(list), 0);
 }
@@ -124,7 +116,6 @@ function inExpression<Value extends Choosable | undefined>(value: Value): Value 
   return parts.length === 1 ? value : (Fn.join('', parts) as Value); // a text, as it was
 }
 
-/** Whether two lists have nothing in common. */
 function areDisjoint(one: readonly string[], other: readonly string[]): Condition {
   return isEmpty(common(one, other));
 }

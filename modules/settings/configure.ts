@@ -1,21 +1,11 @@
 import { Token } from 'cdktf';
 import { z } from 'zod';
 import { ConfigurationError, type ConfigurationIssue } from './configuration-error';
-import { describeField } from './field';
-import { messageOf, type Rule } from './rule';
-
-/** Settings by name. */
-type Fields = Readonly<Record<string, z.ZodType>>;
+import { describeField, type Fields } from './field';
+import { messageOf, type Rule, type SettingGroup } from './rule';
 
 /** Settings with their defaults in place; each may be an unresolved token. */
 type Configured<Chosen extends Fields> = { [Name in keyof Chosen]: z.output<Chosen[Name]> };
-
-/** Settings and the rules that they follow. */
-interface SettingGroup<Chosen extends Fields = Fields> {
-  readonly fields: Chosen;
-  /** In the order in which they are reported; they may read settings of other groups too. */
-  readonly rules: readonly Rule<never>[];
-}
 
 /** One type with the members of all types of a union. */
 type Merged<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
@@ -189,9 +179,7 @@ export {
   checkSettings,
   combine,
   configure,
-  type Fields,
   pick,
-  type SettingGroup,
   unknownSettings,
   withDefaults,
 };

@@ -14,6 +14,9 @@ interface FieldMeaning {
   leftOut?: string;
 }
 
+/** Settings by name. */
+type Fields = Readonly<Record<string, z.ZodType>>;
+
 /** Meanings of the settings, by schema. */
 const meanings = z.registry<FieldMeaning>();
 
@@ -160,4 +163,4 @@ function describeField(name: string, schema: z.ZodType): Field {
   };
 }
 
-export { describeField, type Field, type FieldForm, field };
+export { describeField, type Field, type FieldForm, type Fields, field };
