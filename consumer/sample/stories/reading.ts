@@ -3,6 +3,7 @@ import type { LifeCycle } from '../messages/life-cycle';
 import { send } from '../steps/accept';
 import { deliver } from '../steps/deliver';
 import { follow, open, prefetch, read, scan } from '../steps/engage';
+import { changePreferences, complain, complainBySuppression, unsubscribe } from '../steps/feedback';
 import { inOrder, type Story } from './story';
 
 /** Everything up to the mailbox of every recipient. */
@@ -96,4 +97,22 @@ const readingStories: readonly Story[] = [
   },
 ];
 
-export { arrive, readingStories };
+/** What recipients say about the mail they get. */
+const feedbackStories: readonly Story[] = [
+  {
+    share: 3,
+    happen: (cycle) => {
+      arrive(cycle);
+      read(cycle);
+      complain(cycle.passHalfDays(cycle.random.integer(0, 1)), 'abuse');
+    },
+  },
+  // A complaint that is good news.
+  { share: 1, happen: inOrder(arrive, (cycle) => complain(cycle, 'not-spam')) },
+  { share: 1, happen: inOrder(send, complainBySuppression) },
+  { share: 0, message: { recipientCount: 2 }, happen: inOrder(arrive, (cycle) => complain(cycle, 'other')) },
+  { share: 5, message: { sender: senders.marketing }, happen: inOrder(arrive, read, unsubscribe) },
+  { share: 3, message: { sender: senders.marketing }, happen: inOrder(arrive, changePreferences) },
+];
+
+export { feedbackStories, readingStories };
