@@ -49,7 +49,6 @@ function archiveBucketNames(
 
 /**
  * The archive bucket's policy: it refuses plain HTTP. Who may do what over TLS is for IAM policies to say.
- * @example archiveBucketPolicy({ bucketArn: 'arn:aws:s3:::archive' })
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 function archiveBucketPolicy({ bucketArn }: { readonly bucketArn: string }): PolicyDocument {

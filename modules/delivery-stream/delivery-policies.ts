@@ -5,7 +5,6 @@ import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies
 /**
  * Who may assume the role that Firehose delivers with: Firehose, for this account. The external id is the condition
  * that AWS documents; whether Firehose gives `aws:SourceArn` when it creates a stream is not.
- * @example firehoseTrustPolicy({ accountId: '111122223333' })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function firehoseTrustPolicy({ accountId }: { readonly accountId: string }): PolicyDocument {
@@ -50,13 +49,6 @@ const writeBelow = (
  * without a prefix, such as HeadBucket, does not meet one.
  * @param prefixes the fixed beginnings of keys, each with its slash, before any Firehose expression
  * @param logGroupArn without `:*` at its end
- * @example
- * deliveryPermissionsPolicy({
- *   bucketArn: 'arn:aws:s3:::archive',
- *   bucketAccountId: '111122223333',
- *   prefixes: ['events/', 'errors/'],
- *   logGroupArn,
- * })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
  */
@@ -89,7 +81,6 @@ function deliveryPermissionsPolicy({
 /**
  * What Firehose needs beside that to write Parquet.
  * @param parquetPrefix as a prefix of `deliveryPermissionsPolicy`
- * @example deliveryParquetPermissionsPolicy({ bucketArn, bucketAccountId, parquetPrefix: 'parquet/' })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliveryParquetPermissionsPolicy({
@@ -127,7 +118,6 @@ function useOfBucketKey({ keyArn, bucketArn, region, dnsSuffix }: BucketKey): Po
 
 /**
  * What Firehose needs of the key that encrypts the bucket.
- * @example deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region: 'eu-west-1', dnsSuffix: 'amazonaws.com' })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliveryKeyPermissionsPolicy(key: BucketKey): PolicyDocument {
@@ -137,7 +127,6 @@ function deliveryKeyPermissionsPolicy(key: BucketKey): PolicyDocument {
 /**
  * What Firehose needs to transform records with a Lambda function, unqualified or of a version or alias.
  * @param functionArn without version or alias
- * @example deliveryProcessorPermissionsPolicy({ functionArn })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliveryProcessorPermissionsPolicy({
@@ -156,7 +145,6 @@ function deliveryProcessorPermissionsPolicy({
 /**
  * What Firehose needs to convert records into the columns of a Glue table. Glue asks for the right to the
  * catalogue and the database that hold a table as well.
- * @example deliverySchemaPermissionsPolicy({ partition, region, accountId, database: 'mail', table: 'events' })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliverySchemaPermissionsPolicy({

@@ -25,7 +25,6 @@ function usedByS3Notifications(bucketArn: string, accountId: string): PolicyStat
  * of Firehose; CloudWatch Logs and, with a queue, S3 notifications have no role and are named here.
  * @param logGroupArn without `:*` at its end
  * @param bucketArn the bucket that announces its objects to a queue; undefined where there is no queue
- * @example encryptionKeyPolicy({ partition, region, accountId, dnsSuffix: 'amazonaws.com', logGroupArn, bucketArn })
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html

@@ -118,8 +118,6 @@ function s3({ bucketArn, dataPrefixes, resultsPrefix }: CatalogReader): PolicySt
 /**
  * What someone needs who asks with Athena: one workgroup, one database, the bucket's folders of data to read and the
  * one of results to write. It lets nobody change a table, a view or an event.
- *
- * @example catalogReaderPolicy({ ...environment, database, workgroup, bucketArn, dataPrefixes: ['events/'], resultsPrefix: 'athena/' })
  * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
 function catalogReaderPolicy(reader: CatalogReader): PolicyDocument {

@@ -206,12 +206,6 @@ function sesPermissionsPolicy({
 
 /**
  * The part of `sesPermissionsPolicy` that is about the stream's key, for a policy of its own.
- * @example
- * sesKeyPermissionsPolicy({
- *   keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-…',
- *   region: 'eu-west-1',
- *   dnsSuffix: 'amazonaws.com',
- * })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
 function sesKeyPermissionsPolicy(key: StreamKey): PolicyDocument {

@@ -59,10 +59,7 @@ function athenaViews(tables: LineTables): readonly View[] {
   ];
 }
 
-/**
- * All views over tables of text lines, in the order in which they can be made.
- * @example catalogViews({ events: 'event_lines', errors: 'error_lines' })
- */
+/** All views over tables of text lines, in the order in which they can be made. */
 function catalogViews(tables: LineTables): readonly View[] {
   return [...athenaViews(tables), ...views];
 }
