@@ -1,7 +1,6 @@
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { ArchiveBucket, archiveBucketNames } from './archive-bucket/archive-bucket';
-import { arnRegionIssues } from './arn-regions';
 import { isSet, or, when } from './cdktf/condition';
 import { ConfigurationSet, configurationSetNames } from './configuration-set/configuration-set';
 import { DeliveryStream, deliveryStreamNames } from './delivery-stream/delivery-stream';
@@ -13,7 +12,13 @@ import { ConfigurationError } from './settings/configuration-error';
 import { configure } from './settings/configure';
 import type { StreamProps } from './settings/stream-props.generated';
 import { StreamAlarms } from './stream-alarms/stream-alarms';
-import { streamSettings } from './stream-settings';
+import { arnRegionIssues, streamSettings } from './stream-settings';
+
+/**
+ * Versions of the AWS provider that the resources here are written for. The constructs of `@cdktf/provider-aws`
+ * ask for 6.x; nothing that they write here is missing in 5.100, which has the retry that a new role needs.
+ */
+const providerVersions = '>= 5.100, < 7';
 
 /** All settings of an email event stream, which docs/configuration.md lists, and what it waits for. */
 interface EmailEventStreamProps extends StreamProps {
@@ -147,4 +152,4 @@ class EmailEventStream extends Construct {
   }
 }
 
-export { EmailEventStream, type EmailEventStreamOutput, type EmailEventStreamProps };
+export { EmailEventStream, type EmailEventStreamOutput, type EmailEventStreamProps, providerVersions };

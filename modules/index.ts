@@ -6,7 +6,6 @@
 export { ArchiveBucket, type ArchiveBucketProps } from './archive-bucket/archive-bucket';
 export type { Condition } from './cdktf/condition';
 export { type Count, OptionalResource } from './cdktf/optional-resource';
-export { providerVersions } from './cdktf/provider-versions';
 export { ConfigurationSet, type ConfigurationSetProps } from './configuration-set/configuration-set';
 export { DeliveryRole, type DeliveryRoleProps } from './delivery-stream/delivery-role';
 export { DeliveryStream, type DeliveryStreamProps } from './delivery-stream/delivery-stream';
@@ -14,18 +13,24 @@ export {
   EmailEventStream,
   type EmailEventStreamOutput,
   type EmailEventStreamProps,
+  providerVersions,
 } from './email-event-stream';
 export { EncryptionKey, type EncryptionKeyProps } from './encryption-key/encryption-key';
 export { EventCatalog, type EventCatalogProps } from './event-catalog/event-catalog';
 export { ObjectQueue, type ObjectQueueProps } from './object-queue/object-queue';
-export { PolicyEvaluationError } from './policies/evaluation-error';
 export {
   type PolicyDocument,
   type PolicyStatement,
   sesPermissionsPolicy,
   sesTrustPolicy,
 } from './policies/policy-documents';
-export { type Evaluation, evaluate, isAllowed, type PolicyRequest } from './policies/policy-evaluator';
+export {
+  type Evaluation,
+  evaluate,
+  isAllowed,
+  PolicyEvaluationError,
+  type PolicyRequest,
+} from './policies/policy-evaluator';
 export { SesStreamRole, type SesStreamRoleProps } from './ses-stream-role/ses-stream-role';
 export { ConfigurationError, type ConfigurationIssue } from './settings/configuration-error';
 export { StreamAlarms, type StreamAlarmsProps } from './stream-alarms/stream-alarms';

@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { z } from 'zod';
 import { archiveBucketSettings } from './archive-bucket/archive-bucket-settings';
 import { configurationSetSettings } from './configuration-set/configuration-set-settings';
@@ -6,14 +7,12 @@ import { encryptionKeySettings } from './encryption-key/encryption-key-settings'
 import { eventCatalogSettings } from './event-catalog/event-catalog-settings';
 import { objectQueueSettings } from './object-queue/object-queue-settings';
 import { sesStreamRoleSettings } from './ses-stream-role/ses-stream-role-settings';
-import type { Configured } from './settings/check-fields';
 import type { ConfigurationIssue } from './settings/configuration-error';
-import { checkSettings } from './settings/configure';
-import { describeField } from './settings/describe-field';
-import type { Field } from './settings/field';
+import { type Configured, checkSettings, combine } from './settings/configure';
+import { describeField, type Field } from './settings/field';
 import type { Rule } from './settings/rule';
-import { combine } from './settings/setting-group';
 import { namingSettings } from './settings/shared-settings';
+import type { StreamProps } from './settings/stream-props.generated';
 import { streamAlarmsSettings } from './stream-alarms/stream-alarms-settings';
 
 /** Every setting and rule by what it is about, in the order in which documentation and errors list them. */
@@ -62,7 +61,29 @@ function checkStream(values: object): ConfigurationIssue[] {
   return checkSettings(streamSettings, values);
 }
 
+/** The settings that name something of the stream's region by its ARN. */
+const regional = ['kmsKeyArn', 'feedbackTopicArn', 'processorFunctionArn', 'alarmActions'] as const;
+
+/**
+ * ARNs of another region than the stream's, as far as both are known: AWS would refuse each of them in the middle of
+ * an apply.
+ * @example arnRegionIssues({ kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/a' }, 'eu-west-1')
+ */
+function arnRegionIssues(props: StreamProps, region: string): ConfigurationIssue[] {
+  if (Token.isUnresolved(region)) return [];
+  return regional.flatMap((setting) =>
+    [props[setting] ?? []]
+      .flat()
+      .filter((arn) => !Token.isUnresolved(arn) && ![region, ''].includes(arn.split(':')[3] ?? ''))
+      .map((arn) => ({
+        setting,
+        message: `"${arn}" is in ${arn.split(':')[3]}, and the rest in ${region}: name one of ${region}`,
+      })),
+  );
+}
+
 export {
+  arnRegionIssues,
   checkStream,
   describeFields,
   type StreamConfig,

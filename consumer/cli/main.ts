@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { ArchiveError } from '../archive/store/archive-error';
-import { QueryError } from '../queries/engines/query-error';
+import { QueryError } from '../queries/engines/engine';
 import { RejectedRecordError } from '../sources/event-reader';
 import { SourceError } from '../sources/source-error';
 import { terminalText } from './output/terminal-text';

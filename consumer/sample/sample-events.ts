@@ -3,8 +3,7 @@ import { composeMessage } from './messages/message';
 import { resolveSampleOptions, type SampleOptions } from './seed/options';
 import { Random } from './seed/random';
 import { failingStories } from './stories/failing';
-import { feedbackStories } from './stories/feedback';
-import { readingStories } from './stories/reading';
+import { feedbackStories, readingStories } from './stories/reading';
 import type { Story } from './stories/story';
 import { Calendar } from './time/calendar';
 import { PendingQueue } from './time/pending-queue';
@@ -29,7 +28,6 @@ function* storiesToTell(random: Random): Generator<Story, never> {
  * them, all different. They belong to messages whose stories are told to the end, so that opens follow
  * days or weeks after the last message was sent.
  *
- * @param pending holds the events to come; pass one to see how many there are
  * @throws {RangeError} when an option cannot be used
  *
  * @example
@@ -37,13 +35,11 @@ function* storiesToTell(random: Random): Generator<Story, never> {
  * for (const { event, arrival } of sampleEvents({ events: 300, seed: 1 })) console.log(arrival, event.eventType);
  * ```
  */
-function* sampleEvents(
-  options: SampleOptions,
-  pending: PendingQueue<SampleEvent> = new PendingQueue(),
-): Generator<SampleEvent, void> {
+function* sampleEvents(options: SampleOptions): Generator<SampleEvent, void> {
   const { events, seed, start } = resolveSampleOptions(options);
   const random = new Random(seed, eventStream);
   const calendar = new Calendar(start, events);
+  const pending = new PendingQueue<SampleEvent>();
   const stories = storiesToTell(random);
   let planned = 0;
   for (let index = 0; planned < events; index++) {
@@ -61,10 +57,7 @@ function* sampleEvents(
 }
 
 function* dueBefore(pending: PendingQueue<SampleEvent>, time: number): Generator<SampleEvent, void> {
-  while ((pending.nextDue ?? time) < time) {
-    const next = pending.take();
-    if (next !== undefined) yield next.value;
-  }
+  for (let next = pending.takeBefore(time); next !== undefined; next = pending.takeBefore(time)) yield next;
 }
 
 export { sampleEvents };

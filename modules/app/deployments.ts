@@ -1,18 +1,14 @@
-import { arnRegionIssues } from '../arn-regions';
+import { isJsonObject } from '../../consumer/events/json-object';
 import { configurationSetNames } from '../configuration-set/configuration-set';
 import { partitionOf } from '../policies/policy-documents';
 import { trustLimitIssues } from '../ses-stream-role/trust-limit';
-import { checkFields, withDefaults } from '../settings/check-fields';
 import { ConfigurationError, type ConfigurationIssue } from '../settings/configuration-error';
-import { unknownSettings } from '../settings/configure';
+import { checkFields, unknownSettings, withDefaults } from '../settings/configure';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { checkStream, streamSettings } from '../stream-settings';
+import { arnRegionIssues, checkStream, streamSettings } from '../stream-settings';
 import { deploymentFields } from './deployment-settings';
 import { readVariables, variableName } from './environment-variables';
-import { type Environment, sharedNames } from './shared-resources';
-
-/** One deployment: where it goes, and the stream's settings. */
-type Deployment = Environment;
+import { type Deployment, sharedNames } from './shared-resources';
 
 /** What a configuration is read from. */
 interface ConfigurationSources {
@@ -25,13 +21,10 @@ interface ConfigurationSources {
 const allFields = { ...streamSettings.fields, ...deploymentFields };
 const subject = 'the configuration of the email events cannot be used';
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The environments that cdktf.json names. */
 function readEnvironments(context: unknown): Record<string, unknown> {
-  const environments = isObject(context) ? context.environments : undefined;
-  if (isObject(environments) && Object.keys(environments).length > 0) return environments;
+  const environments = isJsonObject(context) ? context.environments : undefined;
+  if (isJsonObject(environments) && Object.keys(environments).length > 0) return environments;
   const message = Array.isArray(environments)
     ? 'is a list: write an object with a name for each environment, such as {"production": {"region": "eu-west-1"}}'
     : 'is missing: write at least one environment, such as {"production": {"region": "eu-west-1"}}';
@@ -76,7 +69,7 @@ function readEnvironment(
   overridden: Readonly<Record<string, unknown>>,
 ): { deployment: Deployment; issues: ConfigurationIssue[] } {
   const setting = `context.emailEvents.environments.${stage} in cdktf.json`;
-  if (!isObject(written)) {
+  if (!isJsonObject(written)) {
     return {
       deployment: { stage, target: withDefaults(deploymentFields, {}), stream: {} },
       issues: [{ setting, message: 'is no object: write {"region": "eu-west-1"}' }],
@@ -150,4 +143,4 @@ function readDeployments({ context, environment }: ConfigurationSources): Deploy
   return deployments;
 }
 
-export { type Deployment, readDeployments };
+export { readDeployments };

@@ -1,11 +1,9 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Annotations, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { defined } from '../cdktf/defined';
-import { providerVersions } from '../cdktf/provider-versions';
-import { EmailEventStream } from '../email-event-stream';
-import type { Deployment } from './deployments';
-import { stateKeyOf } from './shared-resources';
+import { defined } from '../cdktf/condition';
+import { EmailEventStream, providerVersions } from '../email-event-stream';
+import { type Deployment, stateKeyOf } from './shared-resources';
 
 /**
  * The regions that AWS has at the time of writing. A new one is no mistake: one that is not here gets a warning.

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { describeField } from '../settings/describe-field';
-import type { FieldForm } from '../settings/field';
+import { describeField, type FieldForm } from '../settings/field';
 
 /** What the names of our environment variables begin with. */
 const prefix = 'EMAIL_EVENTS_';

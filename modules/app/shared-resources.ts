@@ -1,11 +1,12 @@
 import { partitionOf } from '../policies/policy-documents';
-import { type Configured, withDefaults } from '../settings/check-fields';
+import type { ConfigurationIssue } from '../settings/configuration-error';
+import { type Configured, withDefaults } from '../settings/configure';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { streamSettings } from '../stream-settings';
 import type { deploymentFields } from './deployment-settings';
 
-/** An environment, as far as it is about what two of them can share. */
-interface Environment {
+/** The deployment of one environment: where it goes, and the stream's settings. */
+interface Deployment {
   /** The environment's name: staging, production. */
   stage: string;
   target: Configured<typeof deploymentFields>;
@@ -29,19 +30,17 @@ interface Claim {
 }
 
 /** A name that an environment cannot have, because another has it. */
-interface SharedName {
+interface SharedName extends ConfigurationIssue {
   stage: string;
-  setting: string;
-  message: string;
 }
 
 /** Where the state of an environment is kept in its bucket. */
-function stateKeyOf({ stage, target: { stateKey } }: Pick<Environment, 'stage' | 'target'>): string {
+function stateKeyOf({ stage, target: { stateKey } }: Pick<Deployment, 'stage' | 'target'>): string {
   return stateKey ?? `email-events/${stage}.tfstate`;
 }
 
 /** What an environment has to itself: what it creates, and the existing sets that it takes events from. */
-function claimsOf({ stage, target, stream }: Environment): Claim[] {
+function claimsOf({ stage, target, stream }: Deployment): Claim[] {
   const config = withDefaults(streamSettings.fields, { ...stream });
   const { name, bucketName, configurationSets, existingConfigurationSets } = config;
   const { accountId, region, stateBucket } = target;
@@ -104,7 +103,7 @@ function conflict(claim: Claim, other: Claim): string | undefined {
 }
 
 /** In which place two environments are the same, in words; undefined when they are in two. */
-function samePlace(one: Environment, other: Environment): string | undefined {
+function samePlace(one: Deployment, other: Deployment): string | undefined {
   if (one.target.region !== other.target.region) return undefined;
   if (one.target.accountId === other.target.accountId) return ', in the same account and region';
   const unsaid = [one, other].find(({ target }) => target.accountId === undefined);
@@ -112,7 +111,7 @@ function samePlace(one: Environment, other: Environment): string | undefined {
   return `, in the same region and perhaps in the same account, because ${unsaid.stage} has no accountId`;
 }
 
-function sharedBy(one: Environment, other: Environment): SharedName[] {
+function sharedBy(one: Deployment, other: Deployment): SharedName[] {
   const local = samePlace(one, other);
   const isOnePartition = partitionOf(one.target.region) === partitionOf(other.target.region);
   return claimsOf(one).flatMap((claim) =>
@@ -133,10 +132,10 @@ function sharedBy(one: Environment, other: Environment): SharedName[] {
  * deployment.
  * @param others environments that are not deployed now, and are compared all the same
  */
-function sharedNames(environments: readonly Environment[], others: readonly Environment[]): SharedName[] {
+function sharedNames(environments: readonly Deployment[], others: readonly Deployment[]): SharedName[] {
   return environments.flatMap((environment, index) =>
     [...environments.slice(0, index), ...others].flatMap((other) => sharedBy(environment, other)),
   );
 }
 
-export { type Environment, sharedNames, stateKeyOf };
+export { type Deployment, sharedNames, stateKeyOf };

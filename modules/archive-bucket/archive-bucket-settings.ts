@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { and, equals, exceeds, implies, isSet, matches, not, or, valueOr } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { accountId, bucketName } from '../settings/forms';
 import { idleUnless, needs, offUnless, type Rule, shown } from '../settings/rule';
@@ -100,10 +100,8 @@ const bucketRule = <Name extends string>(setting: Name): Rule<Record<Name, strin
   holds: (config) => not(matches(config[setting] ?? '', notOfBuckets)),
 });
 
-/** What the rules read. */
 type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
 
-/** The rules, in the order in which they are reported. */
 const rules: readonly Rule<Config>[] = [
   bucketRule('bucketName'),
   bucketRule('accessLogBucket'),

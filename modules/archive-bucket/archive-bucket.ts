@@ -9,17 +9,15 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Fn, ref, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
-import { and, choose, equals, valueOr, when } from '../cdktf/condition';
-import { defined } from '../cdktf/defined';
+import { and, choose, defined, equals, valueOr, when } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
-import { configure } from '../settings/configure';
+import { denyWithoutTls, type PolicyDocument, policyOf } from '../policies/policy-documents';
+import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { combine, pick } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { archiveBucketPolicy } from './archive-bucket-policy';
 import { archiveBucketSettings } from './archive-bucket-settings';
 import { archiveLifecycle } from './archive-lifecycle';
 
@@ -47,6 +45,14 @@ function archiveBucketNames(
   const { accountId, region, partition } = AwsEnvironment.of(scope, config);
   const chosen = valueOr(config.bucketName, `${config.name}-${accountId}-${region}`);
   return { bucketName: chosen, bucketArn: `arn:${partition}:s3:::${chosen}` };
+}
+
+/**
+ * The archive bucket's policy: it refuses plain HTTP. Who may do what over TLS is for IAM policies to say.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
+ */
+function archiveBucketPolicy({ bucketArn }: { readonly bucketArn: string }): PolicyDocument {
+  return policyOf(denyWithoutTls('s3:*', [bucketArn, `${bucketArn}/*`]));
 }
 
 /** The name that a bucket has, whatever its configuration says. */
@@ -187,17 +193,9 @@ class ArchiveBucket extends Construct {
           targetPrefix: config.accessLogPrefix,
         }),
     );
-    const protections: readonly OptionalResource<TerraformResource>[] = [
-      publicAccess,
-      ownership,
-      policy,
-      encryption,
-      versioning,
-      lifecycle,
-      logging,
-    ];
-    this.dependables = protections.flatMap(({ dependables }) => dependables);
+    const protections = [publicAccess, ownership, policy, encryption, versioning, lifecycle, logging];
+    this.dependables = protections.flatMap<TerraformResource>(({ dependables }) => dependables);
   }
 }
 
-export { ArchiveBucket, type ArchiveBucketProps, archiveBucketNames };
+export { ArchiveBucket, type ArchiveBucketProps, archiveBucketNames, archiveBucketPolicy };

@@ -1,4 +1,12 @@
-import { conditional, Fn, type IResolvable, Op, Token } from 'cdktf';
+import {
+  conditional,
+  Fn,
+  type IResolvable,
+  type ListTerraformIterator,
+  Op,
+  TerraformIterator,
+  Token,
+} from 'cdktf';
 
 /** Known when the configuration is synthesized, or found by Terraform when it plans. */
 type Condition = boolean | IResolvable;
@@ -8,19 +16,16 @@ type Choosable = string | number | readonly string[] | Condition;
 
 const isKnown = (condition: Condition): condition is boolean => typeof condition === 'boolean';
 
-/** The opposite. */
 function not(condition: Condition): Condition {
   return isKnown(condition) ? !condition : Op.not(condition);
 }
 
-/** Whether all hold. */
 function and(...conditions: readonly Condition[]): Condition {
   if (conditions.includes(false)) return false;
   const open = conditions.filter((condition) => condition !== true);
   return open.length === 0 ? true : open.reduce((all, next) => Op.and(all, next));
 }
 
-/** Whether one holds. */
 function or(...conditions: readonly Condition[]): Condition {
   if (conditions.includes(true)) return true;
   const open = conditions.filter((condition) => condition !== false);
@@ -45,19 +50,16 @@ function isSet(value: unknown): Condition {
 
 // In a comparison the token stands on the right: there CDKTF takes 0 and '' for an operand left out.
 
-/** Whether two values are the same. */
 function equals(value: Choosable | undefined, other: Choosable): Condition {
   if (Token.isUnresolved(other)) return Op.eq(inExpression(value), inExpression(other));
   return Token.isUnresolved(value) ? Op.eq(other, inExpression(value)) : value === other;
 }
 
-/** Whether a number is greater than another. */
 function exceeds(value: number, other: number): Condition {
   if (Token.isUnresolved(other)) return Op.gt(value, other);
   return Token.isUnresolved(value) ? Op.lt(other, value) : value > other;
 }
 
-/** Whether a text begins with another. */
 function beginsWith(text: string, start: string): Condition {
   if (!Token.isUnresolved(text) && !Token.isUnresolved(start)) return text.startsWith(start);
   // Fn types its boolean functions as what they become.
@@ -77,7 +79,6 @@ function matchesAny(list: readonly string[], pattern: RegExp): Condition {
   return Fn.can(Fn.regex(`(?m)${pattern.source}`, Fn.join('\n', [...list]))) as IResolvable; // as in matches
 }
 
-/** The keys of a map. */
 function keysOf(map: Readonly<Record<string, string>>): readonly string[] {
   return Token.isUnresolved(map) ? Token.asList(Fn.keys(map)) : Object.keys(map);
 }
@@ -101,7 +102,6 @@ function common(one: readonly string[], other: readonly string[]): readonly stri
   return Fn.setintersection([...one], [[...other]]);
 }
 
-/** Whether a list holds nothing. */
 function isEmpty(list: readonly string[]): Condition {
   return equals(lengthOf(list), 0);
 }
@@ -116,7 +116,6 @@ function inExpression<Value extends Choosable | undefined>(value: Value): Value 
   return parts.length === 1 ? value : (Fn.join('', parts) as Value); // a text, as it was
 }
 
-/** Whether two lists have nothing in common. */
 function areDisjoint(one: readonly string[], other: readonly string[]): Condition {
   return isEmpty(common(one, other));
 }
@@ -153,6 +152,37 @@ function valueOr<Value extends Choosable>(value: Value | undefined, other: Value
   return asLike(value, Fn.coalesce([inExpression(value), inExpression(other)]) as IResolvable);
 }
 
+/** An object without its undefined members. */
+type Defined<Value> = { [Name in keyof Value]?: Exclude<Value[Name], undefined> };
+
+/** Arguments without those that are undefined: CDKTF's types tell an absent argument from an undefined one. */
+function defined<Value extends object>(value: Value): Defined<Value> {
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries) as Defined<Value>; // what is left of the same members
+}
+
+/** Two lists, one behind the other. */
+function concatenate(one: readonly string[], other: readonly string[]): readonly string[] {
+  if (Token.isUnresolved(one) || Token.isUnresolved(other)) return Token.asList(Fn.concat([one, other]));
+  return [...one, ...other];
+}
+
+/**
+ * A text for each item: `parts` around it.
+ * @example textsAround('arn:aws:s3:::', names, '/*')
+ */
+function textsAround(before: string, items: readonly string[], after = ''): readonly string[] {
+  if (!Token.isUnresolved(items)) return items.map((item) => `${before}${item}${after}`);
+  return Token.asList(Fn.formatlist('%s%s%s', [inExpression(before), items, inExpression(after)]));
+}
+
+/** Something to make a resource for each item with; undefined when it is known that there is nothing. */
+function eachOf(items: readonly string[], condition: Condition = true): ListTerraformIterator | undefined {
+  if (condition === false || (!Token.isUnresolved(items) && items.length === 0)) return undefined;
+  const chosen = isKnown(condition) ? items : choose(condition, items, []);
+  return TerraformIterator.fromList([...chosen]);
+}
+
 export {
   and,
   areDisjoint,
@@ -160,10 +190,12 @@ export {
   type Condition,
   choose,
   common,
+  concatenate,
+  defined,
+  eachOf,
   equals,
   exceeds,
   implies,
-  inExpression,
   isDistinct,
   isEmpty,
   isKnown,
@@ -174,6 +206,7 @@ export {
   matchesAny,
   not,
   or,
+  textsAround,
   valueOr,
   when,
 };

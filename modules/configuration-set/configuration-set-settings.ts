@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { areDisjoint, common, equals, implies, isEmpty, isSet, not, or, valueOr } from '../cdktf/condition';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { distinct, idleUnless, needs, type Rule, shown } from '../settings/rule';
 import type { namingSettings } from '../settings/shared-settings';
@@ -149,10 +149,8 @@ const fields = {
   }),
 };
 
-/** What the rules read. */
 type Config = Configured<typeof fields & Pick<typeof namingSettings.fields, 'name'>>;
 
-/** The rules, in the order in which they are reported. */
 const rules: readonly Rule<Config>[] = [
   distinct('configurationSets'),
   distinct('existingConfigurationSets'),

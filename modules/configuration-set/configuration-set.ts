@@ -2,17 +2,12 @@ import { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configurati
 import { Sesv2ConfigurationSetEventDestination } from '@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination';
 import { Annotations, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { valueOr } from '../cdktf/condition';
-import { defined } from '../cdktf/defined';
+import { concatenate, defined, eachOf, isSet, or, valueOr } from '../cdktf/condition';
 import { nameAfter } from '../cdktf/logical-id';
-import { addBlocks } from '../cdktf/optional-block';
-import { concatenate, eachOf } from '../cdktf/text-list';
-import type { Configured } from '../settings/check-fields';
-import { configure } from '../settings/configure';
-import { combine, pick } from '../settings/setting-group';
+import { addBlocks, type BlockContent, beside, blocks } from '../cdktf/optional-block';
+import { type Configured, combine, configure, pick } from '../settings/configure';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { configurationSetBlocks } from './configuration-set-blocks';
 import { configurationSetSettings } from './configuration-set-settings';
 
 const settings = combine(pick(namingSettings, 'name', 'tags'), configurationSetSettings);
@@ -52,6 +47,41 @@ function configurationSetNames({
   existingConfigurationSets,
 }: Pick<Settings, 'name' | 'configurationSets' | 'existingConfigurationSets'>): readonly string[] {
   return concatenate(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets);
+}
+
+/**
+ * The options of a configuration set that are written only when a setting asks for them: a block that is there with
+ * nothing in it is a change to a set that has none.
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
+ */
+function configurationSetBlocks(config: Settings): BlockContent {
+  const { trackingDomain, trackingHttpsPolicy, vdmEngagementMetrics, vdmOptimizedSharedDelivery } = config;
+  return beside(
+    blocks('suppression_options', {
+      condition: config.overrideSuppression,
+      content: { suppressed_reasons: config.suppressedReasons },
+    }),
+    blocks('tracking_options', {
+      condition: isSet(trackingDomain),
+      content: {
+        custom_redirect_domain: trackingDomain,
+        ...(trackingHttpsPolicy !== undefined && { https_policy: trackingHttpsPolicy }),
+      },
+    }),
+    blocks('vdm_options', {
+      condition: or(isSet(vdmEngagementMetrics), isSet(vdmOptimizedSharedDelivery)),
+      content: beside(
+        blocks('dashboard_options', {
+          condition: isSet(vdmEngagementMetrics),
+          content: { engagement_metrics: vdmEngagementMetrics },
+        }),
+        blocks('guardian_options', {
+          condition: isSet(vdmOptimizedSharedDelivery),
+          content: { optimized_shared_delivery: vdmOptimizedSharedDelivery },
+        }),
+      ),
+    }),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { or } from '../cdktf/condition';
 import { type BlockContent, blocks } from '../cdktf/optional-block';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import type { deliveryStreamSettings } from './delivery-stream-settings';
 
 type Settings = Configured<typeof deliveryStreamSettings.fields>;

@@ -1,26 +1,20 @@
-import type { PolicyDocument, PolicyStatement } from '../policies/policy-documents';
+import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
 // For the role with which Firehose delivers. As in policy-documents.ts, every text may be a CDKTF token.
 
 /**
  * Who may assume the role that Firehose delivers with: Firehose, for this account. The external id is the condition
  * that AWS documents; whether Firehose gives `aws:SourceArn` when it creates a stream is not.
- * @example firehoseTrustPolicy({ accountId: '111122223333' })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function firehoseTrustPolicy({ accountId }: { readonly accountId: string }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'AssumedByFirehoseForAccount',
-        Effect: 'Allow',
-        Principal: { Service: 'firehose.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-        Condition: { StringEquals: { 'sts:ExternalId': accountId } },
-      },
-    ],
-  };
+  return policyOf({
+    Sid: 'AssumedByFirehoseForAccount',
+    Effect: 'Allow',
+    Principal: { Service: 'firehose.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+    Condition: { StringEquals: { 'sts:ExternalId': accountId } },
+  });
 }
 
 /** Where a stream delivers to. */
@@ -55,13 +49,6 @@ const writeBelow = (
  * without a prefix, such as HeadBucket, does not meet one.
  * @param prefixes the fixed beginnings of keys, each with its slash, before any Firehose expression
  * @param logGroupArn without `:*` at its end
- * @example
- * deliveryPermissionsPolicy({
- *   bucketArn: 'arn:aws:s3:::archive',
- *   bucketAccountId: '111122223333',
- *   prefixes: ['events/', 'errors/'],
- *   logGroupArn,
- * })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
  */
@@ -73,79 +60,73 @@ function deliveryPermissionsPolicy({
   readonly prefixes: readonly string[];
   readonly logGroupArn: string;
 }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'FindBucket',
-        Effect: 'Allow',
-        Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
-        Resource: [target.bucketArn],
-        Condition: ownedBy(target.bucketAccountId),
-      },
-      writeBelow('WriteObjects', target, prefixes),
-      {
-        Sid: 'LogErrors',
-        Effect: 'Allow',
-        Action: ['logs:PutLogEvents'],
-        Resource: [`${logGroupArn}:log-stream:*`],
-      },
-    ],
-  };
+  return policyOf(
+    {
+      Sid: 'FindBucket',
+      Effect: 'Allow',
+      Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      Resource: [target.bucketArn],
+      Condition: ownedBy(target.bucketAccountId),
+    },
+    writeBelow('WriteObjects', target, prefixes),
+    {
+      Sid: 'LogErrors',
+      Effect: 'Allow',
+      Action: ['logs:PutLogEvents'],
+      Resource: [`${logGroupArn}:log-stream:*`],
+    },
+  );
 }
 
 /**
  * What Firehose needs beside that to write Parquet.
  * @param parquetPrefix as a prefix of `deliveryPermissionsPolicy`
- * @example deliveryParquetPermissionsPolicy({ bucketArn, bucketAccountId, parquetPrefix: 'parquet/' })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliveryParquetPermissionsPolicy({
   parquetPrefix,
   ...target
 }: DeliveryTarget & { readonly parquetPrefix: string }): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [writeBelow('WriteParquet', target, [parquetPrefix])] };
+  return policyOf(writeBelow('WriteParquet', target, [parquetPrefix]));
 }
 
-/**
- * What Firehose needs of the key that encrypts the bucket: only through S3, and only for this bucket.
- * @example deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region: 'eu-west-1', dnsSuffix: 'amazonaws.com' })
- * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
- */
-function deliveryKeyPermissionsPolicy({
-  keyArn,
-  bucketArn,
-  region,
-  dnsSuffix,
-}: {
+/** The key that encrypts the bucket, and where it is. */
+interface BucketKey {
   readonly keyArn: string;
   readonly bucketArn: string;
   readonly region: string;
   readonly dnsSuffix: string;
-}): PolicyDocument {
+}
+
+/**
+ * Writing to the bucket and reading from it needs its key: only through S3, and only for this bucket.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+ */
+function useOfBucketKey({ keyArn, bucketArn, region, dnsSuffix }: BucketKey): PolicyStatement {
   return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'UseBucketKey',
-        Effect: 'Allow',
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        Resource: [keyArn],
-        Condition: {
-          StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
-          // With an S3 bucket key the encryption context is the bucket itself, otherwise the object.
-          StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
-        },
-      },
-    ],
+    Sid: 'UseBucketKey',
+    Effect: 'Allow',
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: [keyArn],
+    Condition: {
+      StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
+      // With an S3 bucket key the encryption context is the bucket itself, otherwise the object.
+      StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
+    },
   };
+}
+
+/**
+ * What Firehose needs of the key that encrypts the bucket.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+function deliveryKeyPermissionsPolicy(key: BucketKey): PolicyDocument {
+  return policyOf(useOfBucketKey(key));
 }
 
 /**
  * What Firehose needs to transform records with a Lambda function, unqualified or of a version or alias.
  * @param functionArn without version or alias
- * @example deliveryProcessorPermissionsPolicy({ functionArn })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliveryProcessorPermissionsPolicy({
@@ -153,23 +134,17 @@ function deliveryProcessorPermissionsPolicy({
 }: {
   readonly functionArn: string;
 }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'InvokeProcessor',
-        Effect: 'Allow',
-        Action: ['lambda:InvokeFunction', 'lambda:GetFunctionConfiguration'],
-        Resource: [functionArn, `${functionArn}:*`],
-      },
-    ],
-  };
+  return policyOf({
+    Sid: 'InvokeProcessor',
+    Effect: 'Allow',
+    Action: ['lambda:InvokeFunction', 'lambda:GetFunctionConfiguration'],
+    Resource: [functionArn, `${functionArn}:*`],
+  });
 }
 
 /**
  * What Firehose needs to convert records into the columns of a Glue table. Glue asks for the right to the
  * catalogue and the database that hold a table as well.
- * @example deliverySchemaPermissionsPolicy({ partition, region, accountId, database: 'mail', table: 'events' })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliverySchemaPermissionsPolicy({
@@ -178,25 +153,14 @@ function deliverySchemaPermissionsPolicy({
   accountId,
   database,
   table,
-}: {
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
-  readonly database: string;
-  readonly table: string;
-}): PolicyDocument {
+}: Readonly<Record<'partition' | 'region' | 'accountId' | 'database' | 'table', string>>): PolicyDocument {
   const glue = `arn:${partition}:glue:${region}:${accountId}`;
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'ReadSchema',
-        Effect: 'Allow',
-        Action: ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
-        Resource: [`${glue}:catalog`, `${glue}:database/${database}`, `${glue}:table/${database}/${table}`],
-      },
-    ],
-  };
+  return policyOf({
+    Sid: 'ReadSchema',
+    Effect: 'Allow',
+    Action: ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
+    Resource: [`${glue}:catalog`, `${glue}:database/${database}`, `${glue}:table/${database}/${table}`],
+  });
 }
 
 export {
@@ -206,4 +170,5 @@ export {
   deliveryProcessorPermissionsPolicy,
   deliverySchemaPermissionsPolicy,
   firehoseTrustPolicy,
+  useOfBucketKey,
 };

@@ -3,13 +3,11 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Fn, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
-import { and, type Condition, choose } from '../cdktf/condition';
-import { defined } from '../cdktf/defined';
+import { and, type Condition, choose, defined } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import type { PolicyDocument } from '../policies/policy-documents';
-import { configure } from '../settings/configure';
+import { combine, configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { combine } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import {

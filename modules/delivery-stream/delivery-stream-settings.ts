@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { and, exceeds, implies, not } from '../cdktf/condition';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { glueName, prefix, roleArn } from '../settings/forms';
 import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
@@ -113,10 +113,8 @@ const fields = {
   }),
 };
 
-/** What the rules read. */
 type Config = Configured<typeof fields>;
 
-/** The rules, in the order in which they are reported. */
 const rules: readonly Rule<Config>[] = [
   shortPrefix('dataPrefix'),
   shortPrefix('errorPrefix'),

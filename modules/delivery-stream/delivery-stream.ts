@@ -4,14 +4,12 @@ import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-f
 import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
-import { and, type Condition, choose, valueOr, when } from '../cdktf/condition';
-import { defined } from '../cdktf/defined';
+import { and, type Condition, choose, defined, valueOr, when } from '../cdktf/condition';
 import { addBlocks } from '../cdktf/optional-block';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamArn } from '../policies/policy-documents';
-import { configure } from '../settings/configure';
+import { combine, configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { combine } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { backupBlocks, conversionBlocks, processingBlocks } from './delivery-blocks';

@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyStatement } from '../policies/policy-documents';
+import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
 // Every text may be a CDKTF token: see policy-documents.ts.
 
@@ -25,7 +25,6 @@ function usedByS3Notifications(bucketArn: string, accountId: string): PolicyStat
  * of Firehose; CloudWatch Logs and, with a queue, S3 notifications have no role and are named here.
  * @param logGroupArn without `:*` at its end
  * @param bucketArn the bucket that announces its objects to a queue; undefined where there is no queue
- * @example encryptionKeyPolicy({ partition, region, accountId, dnsSuffix: 'amazonaws.com', logGroupArn, bucketArn })
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
@@ -45,27 +44,24 @@ function encryptionKeyPolicy({
   readonly logGroupArn: string;
   readonly bucketArn: string | undefined;
 }): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Sid: 'AdministeredByAccount',
-        Effect: 'Allow',
-        Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
-        Action: 'kms:*',
-        Resource: thisKey,
-      },
-      {
-        Sid: 'UsedByLogGroup',
-        Effect: 'Allow',
-        Principal: { Service: `logs.${region}.${dnsSuffix}` },
-        Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
-        Resource: thisKey,
-        Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
-      },
-      ...(bucketArn === undefined ? [] : [usedByS3Notifications(bucketArn, accountId)]),
-    ],
-  };
+  return policyOf(
+    {
+      Sid: 'AdministeredByAccount',
+      Effect: 'Allow',
+      Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+      Action: 'kms:*',
+      Resource: thisKey,
+    },
+    {
+      Sid: 'UsedByLogGroup',
+      Effect: 'Allow',
+      Principal: { Service: `logs.${region}.${dnsSuffix}` },
+      Action: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+      Resource: thisKey,
+      Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': logGroupArn } },
+    },
+    ...(bucketArn === undefined ? [] : [usedByS3Notifications(bucketArn, accountId)]),
+  );
 }
 
 export { encryptionKeyPolicy };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { equals, implies } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { idleUnless, needs, type Rule } from '../settings/rule';
 
@@ -40,10 +40,8 @@ const fields = {
   }),
 };
 
-/** What the rules read. */
 type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
 
-/** The rules, in the order in which they are reported. */
 const rules: readonly Rule<Config>[] = [
   needs(
     'kmsKeyArn',

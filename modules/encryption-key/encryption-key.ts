@@ -7,8 +7,7 @@ import { type Condition, choose, equals, isSet, not, or } from '../cdktf/conditi
 import { nameAfter } from '../cdktf/logical-id';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { objectQueueSettings } from '../object-queue/object-queue-settings';
-import { configure } from '../settings/configure';
-import { combine, pick } from '../settings/setting-group';
+import { combine, configure, pick } from '../settings/configure';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { encryptionKeyPolicy } from './encryption-key-policy';

@@ -1,4 +1,5 @@
-import type { PolicyDocument, PolicyStatement } from '../policies/policy-documents';
+import { useOfBucketKey } from '../delivery-stream/delivery-policies';
+import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
 // For whoever asks with Athena. As in policy-documents.ts, every text may be a CDKTF token.
 
@@ -114,35 +115,15 @@ function s3({ bucketArn, dataPrefixes, resultsPrefix }: CatalogReader): PolicySt
   ];
 }
 
-/** The bucket's key, only through S3 and only for this bucket. */
-function key({ keyArn, bucketArn, region, dnsSuffix }: CatalogReader): PolicyStatement[] {
-  if (keyArn === undefined) return [];
-  return [
-    {
-      Sid: 'UseBucketKey',
-      Effect: 'Allow',
-      Action: ['kms:Decrypt', 'kms:GenerateDataKey'], // the second for results
-      Resource: [keyArn],
-      Condition: {
-        StringEquals: { 'kms:ViaService': `s3.${region}.${dnsSuffix}` },
-        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucketArn, `${bucketArn}/*`] },
-      },
-    },
-  ];
-}
-
 /**
  * What someone needs who asks with Athena: one workgroup, one database, the bucket's folders of data to read and the
  * one of results to write. It lets nobody change a table, a view or an event.
- *
- * @example catalogReaderPolicy({ ...environment, database, workgroup, bucketArn, dataPrefixes: ['events/'], resultsPrefix: 'athena/' })
  * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
 function catalogReaderPolicy(reader: CatalogReader): PolicyDocument {
-  return {
-    Version: '2012-10-17',
-    Statement: [...athena(reader), ...glue(reader), ...s3(reader), ...key(reader)],
-  };
+  const { keyArn } = reader;
+  const key = keyArn === undefined ? [] : [useOfBucketKey({ ...reader, keyArn })];
+  return policyOf(...athena(reader), ...glue(reader), ...s3(reader), ...key);
 }
 
 export { catalogReaderPolicy };

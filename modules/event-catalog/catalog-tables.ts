@@ -1,12 +1,11 @@
 import type { GlueCatalogTableConfig } from '@cdktf/provider-aws/lib/glue-catalog-table';
-import { eventParquetColumns } from '../../consumer/queries/lines/event-parquet';
-import { hiveColumns } from '../../consumer/queries/views/glue-view';
+import { Fn, Token } from 'cdktf';
+import { trino } from '../../consumer/archive/dialects/trino';
+import type { View, ViewColumn } from '../../consumer/archive/views/view';
+import { lineEventColumns } from '../../consumer/queries/lines/events-from-lines';
 
 /** A table of the catalogue without its database. */
-type Table = Pick<
-  GlueCatalogTableConfig,
-  'description' | 'tableType' | 'parameters' | 'partitionKeys' | 'storageDescriptor'
->;
+type Table = Omit<GlueCatalogTableConfig, 'name' | 'databaseName'>;
 
 /** Where a table's objects are, and since when. */
 interface TableLocation {
@@ -106,6 +105,32 @@ function errorLines(location: TableLocation): Table {
   });
 }
 
+/** The types of the Glue catalogue, which are Hive's, by Trino's. */
+const hiveTypes: Readonly<Record<string, string>> = {
+  varchar: 'string',
+  bigint: 'bigint',
+  boolean: 'boolean',
+  double: 'double',
+  date: 'date',
+  'timestamp(3)': 'timestamp',
+  'array(varchar)': 'array<string>',
+};
+
+/**
+ * Columns with the types that the Glue catalogue gives them.
+ * @throws {Error} when Hive has no type for one
+ */
+function hiveColumns(columns: readonly ViewColumn[]): ViewColumn[] {
+  return columns.map(({ name, type }) => {
+    const hiveType = hiveTypes[type];
+    if (hiveType === undefined) throw new Error(`the column ${name} has the type ${type}, which Hive lacks`);
+    return { name, type: hiveType };
+  });
+}
+
+/** The columns of events in Parquet: those of `events` but the line itself, which stays in the bucket. */
+const eventParquetColumns: readonly ViewColumn[] = lineEventColumns.filter(({ name }) => name !== 'line');
+
 /** Events in Parquet, by the day on which they happened. */
 function eventParquet(location: TableLocation): Table {
   return projectedTable(location, { day: days(location.from) }, named('day'), {
@@ -123,4 +148,34 @@ function eventParquet(location: TableLocation): Table {
   });
 }
 
-export { errorLines, eventLines, eventParquet, type Table, tableNames };
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** The end of a view's definition in base64: the database in which its query finds its tables. */
+function encodedDatabase(database: string): string {
+  if (!Token.isUnresolved(database)) return base64(`"schema":${JSON.stringify(database)}}`);
+  return Fn.base64encode(Fn.trimprefix(Fn.jsonencode({ schema: database }), '{'));
+}
+
+/**
+ * A view as Athena keeps it: JSON in base64 in a comment.
+ *
+ * The database comes last, and is encoded apart, because only Terraform may know it: what stands before it is filled
+ * up with blanks to whole groups of three bytes, so that base64 can be joined.
+ *
+ * @see https://docs.aws.amazon.com/glue/latest/webapi/API_TableInput.html
+ */
+function viewTable({ meaning, sql, columns }: View, database: string): Table {
+  const definition = { originalSql: sql(trino).trim(), catalog: 'awsdatacatalog', columns };
+  const start = `${JSON.stringify(definition).slice(0, -1)},`;
+  const blanks = ' '.repeat((3 - (Buffer.byteLength(start) % 3)) % 3);
+  return {
+    description: meaning,
+    tableType: 'VIRTUAL_VIEW',
+    parameters: { presto_view: 'true', comment: 'Presto View' },
+    viewOriginalText: `/* Presto View: ${base64(start + blanks)}${encodedDatabase(database)} */`,
+    viewExpandedText: '/* Presto View */',
+    storageDescriptor: { columns: hiveColumns(columns) },
+  };
+}
+
+export { errorLines, eventLines, eventParquet, eventParquetColumns, type Table, tableNames, viewTable };

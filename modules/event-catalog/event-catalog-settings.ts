@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { equals, implies, not, or } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { glueName, prefix } from '../settings/forms';
 import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
@@ -61,7 +61,6 @@ const fields = {
   }),
 };
 
-/** What the rules read. */
 type Config = Configured<
   typeof fields &
     Pick<
@@ -70,7 +69,6 @@ type Config = Configured<
     >
 >;
 
-/** The rules, in the order in which they are reported. */
 const rules: readonly Rule<Config>[] = [
   shortPrefix('catalogResultsPrefix'),
   shortPrefix('catalogParquetPrefix'),

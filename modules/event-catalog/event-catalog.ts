@@ -1,24 +1,21 @@
 import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
 import { GlueCatalogDatabase } from '@cdktf/provider-aws/lib/glue-catalog-database';
-import { GlueCatalogTable, type GlueCatalogTableConfig } from '@cdktf/provider-aws/lib/glue-catalog-table';
+import { GlueCatalogTable } from '@cdktf/provider-aws/lib/glue-catalog-table';
 import { Fn, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { type CatalogView, catalogViews } from '../../consumer/queries/views/catalog-views';
-import { encodedDatabase, glueViewText, hiveColumns } from '../../consumer/queries/views/glue-view';
+import { catalogViews } from '../../consumer/queries/views/athena-views';
 import { AwsEnvironment } from '../cdktf/aws-environment';
-import { and, type Condition, choose, valueOr, when } from '../cdktf/condition';
-import { defined } from '../cdktf/defined';
+import { and, type Condition, choose, defined, valueOr, when } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
-import { configure } from '../settings/configure';
+import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { combine, pick } from '../settings/setting-group';
 import { forceDestroy, namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { fillParquet, type SavedQuery, savedQuestions } from './catalog-queries';
 import { catalogReaderPolicy } from './catalog-reader-policy';
-import { errorLines, eventLines, eventParquet, type Table, tableNames } from './catalog-tables';
+import { errorLines, eventLines, eventParquet, type Table, tableNames, viewTable } from './catalog-tables';
 import { eventCatalogSettings } from './event-catalog-settings';
 
 const settings = combine(
@@ -46,27 +43,6 @@ interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fiel
 /** A database's name: that of everything else, which may have hyphens, where Athena would want quotes. */
 function databaseName(name: string): string {
   return Token.isUnresolved(name) ? Fn.replace(name, '-', '_') : name.replaceAll('-', '_');
-}
-
-/** The database as the end of a view's text, computed by Terraform where only it knows the name. */
-function databaseOfView(database: string): string {
-  if (!Token.isUnresolved(database)) return encodedDatabase(database);
-  return Fn.base64encode(Fn.trimprefix(Fn.jsonencode({ schema: database }), '{'));
-}
-
-/** A view as a table of the catalogue. */
-function viewTable(
-  view: CatalogView,
-  database: string,
-): Omit<GlueCatalogTableConfig, 'name' | 'databaseName'> {
-  return {
-    description: view.meaning,
-    tableType: 'VIRTUAL_VIEW',
-    parameters: { presto_view: 'true', comment: 'Presto View' },
-    viewOriginalText: glueViewText(view, databaseOfView(database)),
-    viewExpandedText: '/* Presto View */',
-    storageDescriptor: { columns: hiveColumns(view.columns) },
-  };
 }
 
 /**
@@ -105,7 +81,7 @@ class EventCatalog extends Construct {
     );
     const table = (
       tableName: string,
-      content: () => Table | ReturnType<typeof viewTable>,
+      content: () => Table,
       {
         condition = catalog,
         dependsOn = [],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { archiveBucketSettings } from '../archive-bucket/archive-bucket-settings';
 import { implies } from '../cdktf/condition';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import type { Rule } from '../settings/rule';
 
@@ -32,10 +32,8 @@ const fields = {
   }),
 };
 
-/** What the rules read. */
 type Config = Configured<typeof fields & Pick<typeof archiveBucketSettings.fields, 'createBucket'>>;
 
-/** The rules, in the order in which they are reported. */
 const rules: readonly Rule<Config>[] = [
   {
     setting: 'objectQueue',

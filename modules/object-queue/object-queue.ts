@@ -5,16 +5,14 @@ import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-re
 import { Fn, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
-import { type Condition, not, when } from '../cdktf/condition';
-import { defined } from '../cdktf/defined';
+import { type Condition, defined, not, when } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
-import { configure } from '../settings/configure';
+import { denyWithoutTls, type PolicyDocument, policyOf } from '../policies/policy-documents';
+import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { combine, pick } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { deadLetterQueuePolicy, objectQueuePolicy } from './object-queue-policies';
 import { objectQueueSettings } from './object-queue-settings';
 
 const settings = combine(
@@ -33,6 +31,40 @@ interface ObjectQueueProps extends Pick<StreamProps, keyof typeof settings.field
    * @default - nothing
    */
   readonly dependsOn?: readonly TerraformResource[];
+}
+
+/**
+ * The policy of the queue that hears of new objects: S3 may send to it for this bucket of this account. A bucket's
+ * ARN names no account, and a deleted bucket's name can be taken by anyone: hence both conditions.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+ */
+function objectQueuePolicy({
+  queueArn,
+  bucketArn,
+  accountId,
+}: Readonly<Record<'queueArn' | 'bucketArn' | 'accountId', string>>): PolicyDocument {
+  return policyOf(
+    {
+      Sid: 'SentByS3ForBucket',
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 'sqs:SendMessage',
+      Resource: [queueArn],
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': accountId },
+        ArnLike: { 'aws:SourceArn': bucketArn },
+      },
+    },
+    denyWithoutTls('sqs:*', [queueArn]),
+  );
+}
+
+/**
+ * The policy of the queue of messages tried in vain: it refuses plain HTTP. SQS itself moves messages there.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
+ */
+function deadLetterQueuePolicy({ queueArn }: { readonly queueArn: string }): PolicyDocument {
+  return policyOf(denyWithoutTls('sqs:*', [queueArn]));
 }
 
 /** As long as SQS keeps anything: a message keeps its age when it comes here. */
@@ -141,4 +173,4 @@ class ObjectQueue extends Construct {
   }
 }
 
-export { ObjectQueue, type ObjectQueueProps };
+export { deadLetterQueuePolicy, ObjectQueue, type ObjectQueueProps, objectQueuePolicy };

@@ -1,5 +1,4 @@
-import { PolicyEvaluationError } from './evaluation-error';
-import { matchesArn, matchesPattern, refuseVariables } from './pattern';
+import { matchesArn, matchesPattern, PolicyEvaluationError, refuseVariables } from './pattern';
 import type { OneOrMore } from './policy-documents';
 
 /** What is known of a request: condition key, in any case, → value or values. */

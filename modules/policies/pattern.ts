@@ -1,4 +1,7 @@
-import { PolicyEvaluationError } from './evaluation-error';
+/** A policy says something that is not evaluated here; the message names it. Nothing is guessed. */
+class PolicyEvaluationError extends Error {
+  override readonly name = 'PolicyEvaluationError';
+}
 
 /**
  * Whether a text matches a pattern in which `*` stands for any characters and `?` for any one.
@@ -63,4 +66,4 @@ function refuseVariables(text: string): string {
   return text;
 }
 
-export { matchesArn, matchesPattern, refuseVariables };
+export { matchesArn, matchesPattern, PolicyEvaluationError, refuseVariables };

@@ -29,6 +29,23 @@ interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
+/** The document of some statements. */
+function policyOf(...statements: readonly PolicyStatement[]): PolicyDocument {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+/** Refuses plain HTTP, to everyone and whatever else allows it. */
+function denyWithoutTls(action: string, resources: readonly string[]): PolicyStatement {
+  return {
+    Sid: 'DenyWithoutTls',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: action,
+    Resource: resources,
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+}
+
 /** By what the role recognises SES: by the sending configuration set, or as the Pinpoint Email API had it. */
 type SesTrust =
   | {
@@ -122,7 +139,7 @@ function sesTrustPolicy(trust: SesTrust): PolicyDocument {
           ...assumedBySes,
           Condition: { StringEquals: { 'sts:ExternalId': trust.accountId } },
         };
-  return { Version: '2012-10-17', Statement: [statement] };
+  return policyOf(statement);
 }
 
 /**
@@ -184,34 +201,27 @@ function sesPermissionsPolicy({
     Action: ['firehose:PutRecordBatch', 'firehose:DescribeDeliveryStream'],
     Resource: [streamArn],
   };
-  return {
-    Version: '2012-10-17',
-    Statement: key === undefined ? [putRecords] : [putRecords, useOfStreamKey(key)],
-  };
+  return key === undefined ? policyOf(putRecords) : policyOf(putRecords, useOfStreamKey(key));
 }
 
 /**
  * The part of `sesPermissionsPolicy` that is about the stream's key, for a policy of its own.
- * @example
- * sesKeyPermissionsPolicy({
- *   keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-…',
- *   region: 'eu-west-1',
- *   dnsSuffix: 'amazonaws.com',
- * })
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
 function sesKeyPermissionsPolicy(key: StreamKey): PolicyDocument {
-  return { Version: '2012-10-17', Statement: [useOfStreamKey(key)] };
+  return policyOf(useOfStreamKey(key));
 }
 
 export {
   configurationSetArn,
   deliveryStreamArn,
+  denyWithoutTls,
   dnsSuffixOf,
   type OneOrMore,
   type PolicyDocument,
   type PolicyStatement,
   partitionOf,
+  policyOf,
   sesKeyPermissionsPolicy,
   sesPermissionsPolicy,
   sesTrustPolicy,

@@ -1,6 +1,5 @@
 import { meetsConditions, type PolicyCondition, type RequestContext } from './conditions';
-import { PolicyEvaluationError } from './evaluation-error';
-import { matchesPattern, refuseVariables } from './pattern';
+import { matchesPattern, PolicyEvaluationError, refuseVariables } from './pattern';
 import type { OneOrMore } from './policy-documents';
 
 /** A statement in any form that AWS keeps: one value or several, and no more than is evaluated here. */

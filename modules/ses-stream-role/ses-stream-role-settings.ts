@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { not } from '../cdktf/condition';
 import { trustPolicyQuota } from '../policies/policy-documents';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { roleArn } from '../settings/forms';
 import { idleUnless, needs, type Rule } from '../settings/rule';
@@ -31,10 +31,8 @@ const fields = {
   }),
 };
 
-/** What the rules read. */
 type Config = Configured<typeof fields>;
 
-/** The rules, in the order in which they are reported. */
 const rules: readonly Rule<Config>[] = [
   needs(
     'sesRoleArn',

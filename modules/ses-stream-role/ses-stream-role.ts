@@ -3,10 +3,8 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Fn, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
-import { and, choose, equals } from '../cdktf/condition';
-import { defined } from '../cdktf/defined';
+import { and, choose, defined, equals, textsAround } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
-import { textsAround } from '../cdktf/text-list';
 import {
   configurationSetArn,
   sesKeyPermissionsPolicy,
@@ -14,9 +12,8 @@ import {
   sesTrustPolicy,
 } from '../policies/policy-documents';
 import { ConfigurationError } from '../settings/configuration-error';
-import { configure } from '../settings/configure';
+import { combine, configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
-import { combine } from '../settings/setting-group';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { sesStreamRoleSettings } from './ses-stream-role-settings';

@@ -1,7 +1,97 @@
-import { type Configured, checkFields, type Fields, withDefaults } from './check-fields';
+import { Token } from 'cdktf';
+import { z } from 'zod';
 import { ConfigurationError, type ConfigurationIssue } from './configuration-error';
-import { messageOf, type Rule } from './rule';
-import type { SettingGroup } from './setting-group';
+import { describeField, type Fields } from './field';
+import { messageOf, type Rule, type SettingGroup } from './rule';
+
+/** Settings with their defaults in place; each may be an unresolved token. */
+type Configured<Chosen extends Fields> = { [Name in keyof Chosen]: z.output<Chosen[Name]> };
+
+/** One type with the members of all types of a union. */
+type Merged<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
+  members: infer All extends Fields,
+) => void
+  ? All
+  : never;
+
+/** Several groups as one. */
+function combine<Groups extends readonly SettingGroup[]>(
+  ...groups: Groups
+): SettingGroup<Merged<Groups[number]['fields']>> {
+  return {
+    fields: Object.assign({}, ...groups.map(({ fields }) => fields)), // groups share no name
+    rules: groups.flatMap(({ rules }) => rules),
+  };
+}
+
+/**
+ * Some settings of a group, with all its rules: those that read others besides are passed over when they are checked.
+ * @example pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix')
+ */
+function pick<Chosen extends Fields, Name extends keyof Chosen & string>(
+  { fields, rules }: SettingGroup<Chosen>,
+  ...names: readonly Name[]
+): SettingGroup<Pick<Chosen, Name>> {
+  const chosen = Object.entries(fields).filter(([name]) => names.some((one) => one === name));
+  return { fields: Object.fromEntries(chosen) as Pick<Chosen, Name>, rules }; // what is left of the same members
+}
+
+/** A value as an error shows it. */
+function shown(value: unknown): string {
+  // JSON has no NaN and no infinity, and writes null.
+  const text = (typeof value === 'number' ? undefined : JSON.stringify(value)) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  // a path of zod's leads through what was found there
+  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
+}
+
+/** What is wrong with one setting, in words. */
+function fieldIssues(name: string, schema: z.ZodType, value: unknown): ConfigurationIssue[] {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return [];
+  const { allowed = 'text', form } = describeField(name, schema);
+  const [first] = parsed.error.issues;
+  const path = first?.path ?? [];
+  const found = at(value, path);
+  if (found === undefined) return [{ setting: name, message: `is missing: write ${allowed}` }];
+  const key = form.kind === 'map' && path.length > 0 ? `${shown(path[0])}: ` : '';
+  // An account id without quotes is a number, and loses its zeros in front.
+  const isNumber = form.kind === 'text' && typeof found === 'number';
+  const quotes = isNumber ? ', as text in quotes' : '';
+  return [{ setting: name, message: `${key}${shown(found)} is not allowed here: write ${allowed}${quotes}` }];
+}
+
+/** What of a value is known before Terraform plans; undefined when nothing is. */
+function knownPart(value: unknown): unknown {
+  if (Token.isUnresolved(value)) return undefined;
+  if (!Array.isArray(value) || !value.some((item) => Token.isUnresolved(item))) return value;
+  const known = value.filter((item) => !Token.isUnresolved(item));
+  return known.length > 0 ? known : undefined;
+}
+
+/** Everything that is wrong with the settings' known values; what is unresolved is left to Terraform. */
+function checkFields(fields: Fields, values: Readonly<Record<string, unknown>>): ConfigurationIssue[] {
+  return Object.entries(fields).flatMap(([name, schema]) =>
+    Token.isUnresolved(values[name]) || (values[name] !== undefined && knownPart(values[name]) === undefined)
+      ? []
+      : fieldIssues(name, schema, knownPart(values[name])),
+  );
+}
+
+/** Puts defaults in the place of what is left out. */
+function withDefaults<Chosen extends Fields>(
+  fields: Chosen,
+  values: Readonly<Record<string, unknown>>,
+): Configured<Chosen> {
+  const entries = Object.entries(fields).map(([name, schema]) => {
+    const value = values[name];
+    return [name, value === undefined && schema instanceof z.ZodDefault ? schema.def.defaultValue : value];
+  });
+  return Object.fromEntries(entries) as Configured<Chosen>; // the same names, each with its schema's value
+}
 
 /** Thrown where a rule reads a setting that is not there to read. */
 const unreadable = new Error('a setting that is not there to read');
@@ -83,4 +173,13 @@ function configure<Chosen extends Fields>(
   return { ...withDefaults(fields, { ...props }), [checkedBy]: fields };
 }
 
-export { checkSettings, configure, unknownSettings };
+export {
+  type Configured,
+  checkFields,
+  checkSettings,
+  combine,
+  configure,
+  pick,
+  unknownSettings,
+  withDefaults,
+};

@@ -15,17 +15,11 @@ interface CustomerKeyProps {
   readonly isCustomerManaged?: Condition | undefined;
 }
 
-/** Whether there is a customer-managed key, and its ARN where there is. */
-interface CustomerKey {
-  isCustomerManaged: Condition;
-  keyArn: string;
-}
-
 /**
- * The key that some props name.
+ * The key that some props name: whether there is one, and its ARN where there is.
  * @throws {ConfigurationError} when they say that there is one and not which
  */
-function customerKey(subject: string, { keyArn, isCustomerManaged }: CustomerKeyProps): CustomerKey {
+function customerKey(subject: string, { keyArn, isCustomerManaged }: CustomerKeyProps) {
   if (isCustomerManaged === true && keyArn === undefined) {
     throw new ConfigurationError(subject, [
       { setting: 'keyArn', message: 'is missing: isCustomerManaged is true, so name the key' },

@@ -14,6 +14,9 @@ interface FieldMeaning {
   leftOut?: string;
 }
 
+/** Settings by name. */
+type Fields = Readonly<Record<string, z.ZodType>>;
+
 /** Meanings of the settings, by schema. */
 const meanings = z.registry<FieldMeaning>();
 
@@ -41,4 +44,123 @@ interface Field extends FieldMeaning {
   default: unknown;
 }
 
-export { type Field, type FieldForm, field, meanings };
+/** A schema that says what no environment variable and no Terraform variable can say. */
+function unsupported(name: string, what: string): Error {
+  return new Error(`setting ${name} uses ${what}: allowed are number ranges, enums, lists and RE2 patterns`);
+}
+
+/** What a check of zod's says of itself. */
+interface CheckDefinition {
+  check: string;
+  format?: string;
+  pattern?: RegExp;
+  minimum?: number;
+  inclusive?: boolean;
+}
+
+function checksOf(schema: z.ZodType): CheckDefinition[] {
+  // zod types a check's definition only as far as all checks share it.
+  return (schema.def.checks ?? []).map((check) => check._zod.def as CheckDefinition);
+}
+
+/** RE2, Terraform's language of patterns, knows neither looking around nor back. */
+function checkPattern(name: string, pattern: RegExp): RegExp {
+  if (/\(\?(?:[=!<])|\\[1-9k]/.test(pattern.source) || pattern.flags !== '') {
+    throw unsupported(name, `the pattern ${pattern}, which RE2 does not know`);
+  }
+  return pattern;
+}
+
+function textForm(name: string, schema: z.ZodString): FieldForm {
+  const checks = checksOf(schema);
+  const [pattern, ...more] = checks.flatMap((check) => (check.format === 'regex' ? [check.pattern] : []));
+  if (checks.some(({ format }) => format !== 'regex') || more.length > 0) {
+    throw unsupported(name, 'a check of text that is no single pattern');
+  }
+  return pattern === undefined ? { kind: 'text' } : { kind: 'text', pattern: checkPattern(name, pattern) };
+}
+
+function numberForm(name: string, schema: z.ZodNumber): FieldForm {
+  const checks = checksOf(schema).map(({ check, inclusive }) => (inclusive === false ? 'exclusive' : check));
+  const known = ['number_format', 'greater_than', 'less_than'];
+  const { minValue, maxValue } = schema;
+  if (
+    minValue === null ||
+    maxValue === null ||
+    !checks.includes('greater_than') ||
+    !checks.includes('less_than') ||
+    checks.some((check) => !known.includes(check))
+  ) {
+    throw unsupported(name, 'a number without both limits, or another check of numbers');
+  }
+  return { kind: 'number', minimum: minValue, maximum: maxValue, whole: checks.includes('number_format') };
+}
+
+function listForm(name: string, schema: z.ZodArray<z.ZodType>): FieldForm {
+  const checks = checksOf(schema);
+  if (checks.some(({ check }) => check !== 'min_length')) throw unsupported(name, 'a check of lists');
+  return { kind: 'list', of: formOf(name, schema.element), minimum: checks[0]?.minimum ?? 0 };
+}
+
+function formOf(name: string, schema: z.ZodType): FieldForm {
+  if (schema instanceof z.ZodString) return textForm(name, schema);
+  if (schema instanceof z.ZodNumber) return numberForm(name, schema);
+  if (schema instanceof z.ZodArray) return listForm(name, schema as z.ZodArray<z.ZodType>); // zod's own element type is narrower
+  if (checksOf(schema).length > 0) throw unsupported(name, 'a check that Terraform does not know');
+  if (schema instanceof z.ZodBoolean) return { kind: 'switch' };
+  if (schema instanceof z.ZodEnum) return { kind: 'choice', choices: schema.options };
+  if (schema instanceof z.ZodLiteral) return { kind: 'choice', choices: [...schema.values] as number[] }; // z.literal is given numbers only
+  if (schema instanceof z.ZodRecord) return { kind: 'map' };
+  throw unsupported(name, `the type ${schema.def.type}`);
+}
+
+function formInWords(form: FieldForm, unit: string | undefined): string | undefined {
+  switch (form.kind) {
+    case 'number': {
+      const { minimum, maximum, whole } = form;
+      return `${whole ? 'a whole number' : 'a number'} from ${minimum} to ${maximum}${unit === undefined ? '' : ` ${unit}`}`;
+    }
+    case 'switch':
+      return 'true or false';
+    case 'choice':
+      return `one of ${form.choices.join(', ')}`;
+    case 'map':
+      return 'names with texts (in a variable, name=text,name=text)';
+    default:
+      return undefined;
+  }
+}
+
+/** A form in words: what an error allows, and what the documentation says. */
+function words(form: FieldForm, unit: string | undefined, meant: string | undefined): string | undefined {
+  if (form.kind !== 'list') return meant ?? formInWords(form, unit);
+  const least = form.minimum > 0 ? `, at least ${form.minimum}` : '';
+  if (form.of.kind === 'choice') return `a list of any of ${form.of.choices.join(', ')}${least}`;
+  return `a list${meant === undefined ? '' : ` of ${meant}`}${least}`;
+}
+
+/**
+ * What a setting's schema says, for everything that is made from it.
+ * @throws {Error} when the schema holds a check that has no equivalent in Terraform
+ */
+function describeField(name: string, schema: z.ZodType): Field {
+  const meaning = meanings.get(schema);
+  if (meaning === undefined) throw new Error(`setting ${name} has no meaning: make it with field()`);
+  const optional = schema instanceof z.ZodOptional;
+  const inner =
+    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+      ? (schema.unwrap() as z.ZodType)
+      : schema; // zod leaves the inner type open
+  const form = formOf(name, inner);
+  const allowed = words(form, meaning.unit, meaning.allowed);
+  return {
+    name,
+    ...meaning,
+    form,
+    ...(allowed !== undefined && { allowed }),
+    optional,
+    default: schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined,
+  };
+}
+
+export { describeField, type Field, type FieldForm, type Fields, field };

@@ -11,6 +11,7 @@ import {
   or,
   valueOr,
 } from '../cdktf/condition';
+import type { Fields } from './field';
 
 /**
  * A rule that more than one setting has part in, or that neither a type nor a pattern can say. As an expression it
@@ -24,6 +25,13 @@ interface Rule<Config> {
   message: string | ((config: Config) => string);
   /** Whether it is kept: known, or an expression for Terraform. */
   holds: (config: Config) => Condition;
+}
+
+/** Settings and the rules that they follow. */
+interface SettingGroup<Chosen extends Fields = Fields> {
+  readonly fields: Chosen;
+  /** In the order in which they are reported; they may read settings of other groups too. */
+  readonly rules: readonly Rule<never>[];
 }
 
 /** A value as a message shows it: as JSON, by Terraform where only Terraform knows it. */
@@ -103,4 +111,15 @@ function overlaps(folder: string, ...others: readonly string[]): Condition {
   return or(...others.map((other) => or(beginsWith(folder, other), beginsWith(other, folder))));
 }
 
-export { distinct, idleUnless, messageOf, needs, offUnless, overlaps, type Rule, shortPrefix, shown };
+export {
+  distinct,
+  idleUnless,
+  messageOf,
+  needs,
+  offUnless,
+  overlaps,
+  type Rule,
+  type SettingGroup,
+  shortPrefix,
+  shown,
+};

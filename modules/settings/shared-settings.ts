@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keysOf, matchesAny, not } from '../cdktf/condition';
-import type { Configured } from './check-fields';
+import type { Configured } from './configure';
 import { field } from './field';
 import { accountId, region } from './forms';
 import { type Rule, shown } from './rule';

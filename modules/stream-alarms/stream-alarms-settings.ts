@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { and, exceeds, implies, isEmpty, lengthOf, not, or } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
-import type { Configured } from '../settings/check-fields';
+import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { distinct, type Rule, shown } from '../settings/rule';
 
@@ -53,12 +53,10 @@ const fields = {
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const mostAlarmActions = 5;
 
-/** What the rules read. */
 type Config = Configured<
   typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream' | 'bufferingInterval'>
 >;
 
-/** The rules, in the order in which they are reported. */
 const rules: readonly Rule<Config>[] = [
   distinct('alarmActions'),
   {

@@ -7,9 +7,7 @@ import { Construct } from 'constructs';
 import { and, type Condition, isEmpty } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
-import type { Configured } from '../settings/check-fields';
-import { configure } from '../settings/configure';
-import { combine, pick } from '../settings/setting-group';
+import { type Configured, combine, configure, pick } from '../settings/configure';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { streamAlarmsSettings } from './stream-alarms-settings';
@@ -27,17 +25,7 @@ interface StreamAlarmsProps extends Pick<StreamProps, keyof typeof settings.fiel
 }
 
 /** An alarm without what all alarms have. */
-type Alarm = Pick<
-  CloudwatchMetricAlarmConfig,
-  | 'alarmDescription'
-  | 'metricName'
-  | 'statistic'
-  | 'comparisonOperator'
-  | 'threshold'
-  | 'treatMissingData'
-  | 'period'
-  | 'evaluationPeriods'
->;
+type Alarm = Omit<CloudwatchMetricAlarmConfig, 'alarmName'>;
 
 type Settings = Configured<typeof settings.fields>;
 

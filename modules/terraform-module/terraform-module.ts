@@ -3,10 +3,9 @@ import { App, TerraformOutput, TerraformStack, type TerraformVariableConfig } fr
 import { Construct } from 'constructs';
 import { isKnown } from '../cdktf/condition';
 import { snakeName } from '../cdktf/logical-id';
-import { providerVersions } from '../cdktf/provider-versions';
 import { renderingFailureWarning, trackingWarning } from '../configuration-set/configuration-set';
-import { EmailEventStream } from '../email-event-stream';
-import { withDefaults } from '../settings/check-fields';
+import { EmailEventStream, providerVersions } from '../email-event-stream';
+import { withDefaults } from '../settings/configure';
 import { streamVariable, tokenOf } from '../settings/field-variable';
 import { messageOf } from '../settings/rule';
 import type { StreamProps } from '../settings/stream-props.generated';

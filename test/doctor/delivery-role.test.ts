@@ -6,7 +6,7 @@ import {
   judgeDeliveryRole,
 } from '../../consumer/doctor/delivery-role';
 import { type ArchivePlace, archivePlace } from '../../consumer/doctor/places/archive-place';
-import { archiveBucketPolicy } from '../../modules/archive-bucket/archive-bucket-policy';
+import { archiveBucketPolicy } from '../../modules/archive-bucket/archive-bucket';
 import {
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,

@@ -4,8 +4,8 @@ import { DeliveryStream } from '../../modules/delivery-stream/delivery-stream';
 import { EmailEventStream } from '../../modules/email-event-stream';
 import { EncryptionKey } from '../../modules/encryption-key/encryption-key';
 import { SesStreamRole } from '../../modules/ses-stream-role/ses-stream-role';
-import { withDefaults } from '../../modules/settings/check-fields';
 import { ConfigurationError } from '../../modules/settings/configuration-error';
+import { withDefaults } from '../../modules/settings/configure';
 import { messageOf } from '../../modules/settings/rule';
 import {
   checkStream,

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type AthenaOptions, athenaEngine } from '../../consumer/queries/engines/athena/athena-engine';
 import type { PlainValue } from '../../consumer/queries/engines/plain-value';
 import { type MotoServer, startMotoServer } from '../aws-cli/moto-server';
@@ -53,8 +54,11 @@ describeWithMoto('Athena as moto answers for it', (executables) => {
 
   it('knows the query that is stopped', async () => {
     const abort = new AbortController();
-    const athena = await engine({ signal: abort.signal, onProgress: () => abort.abort() });
-    await expect(athena.query('SELECT 1')).rejects.toThrow('the query was stopped: ');
+    const athena = await engine({ signal: abort.signal });
+    const stopped = expect(athena.query('SELECT 1')).rejects.toThrow('the query was stopped: ');
+    while (athena.executions.length === 0) await wait(5);
+    abort.abort();
+    await stopped;
     expect(athena.executions).toMatchObject([{ state: 'CANCELLED' }]);
     athena.close();
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClients } from '../../consumer/doctor/answers/clients';
-import { athenaClient } from '../../consumer/queries/engines/athena/athena-client';
+import { athenaClient } from '../../consumer/queries/engines/athena/athena-engine';
 import type { ClientOptions } from '../../consumer/sources/client-settings';
 import { sqsClient } from '../../consumer/sources/queue/sqs-client';
 import type { s3Client } from '../../consumer/sources/s3-client';

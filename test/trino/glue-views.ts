@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ViewColumn } from '../../consumer/archive/views/view';
-import { catalogViews } from '../../consumer/queries/views/catalog-views';
+import { catalogViews } from '../../consumer/queries/views/athena-views';
 import { tableNames } from '../../modules/event-catalog/catalog-tables';
 import { EventCatalog } from '../../modules/event-catalog/event-catalog';
 import { resourceAt, synthesizeWith } from '../modules/synthesize';

@@ -1,7 +1,7 @@
 import { duckdb } from '../dialects/duckdb';
 import { eventColumns, idText } from '../store/schema';
 import { deliveredAt, objectName } from './arrivals';
-import type { View } from './view';
+import type { ArchiveView } from './view';
 
 /**
  * The conditions under which a published event tells what a legacy notification tells: the same feedback, or the same
@@ -20,7 +20,7 @@ const isTwin = (legacy: string): readonly string[] =>
 const isLegacy = "origin = 'legacy-notification'";
 
 /** What the questions stand on, from the tables of an archive. */
-const duckdbViews: readonly View[] = [
+const duckdbViews: readonly ArchiveView[] = [
   {
     name: 'events',
     meaning: 'One row for each event, with every column (docs/columns.md).',

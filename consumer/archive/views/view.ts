@@ -12,10 +12,13 @@ interface View {
   name: string;
   /** One sentence: what a row is. */
   meaning: string;
-  /** What its query gives, in order; left out by views of one engine, which `catalogViews` completes. */
-  columns?: readonly ViewColumn[];
+  /** What its query gives, in order. */
+  columns: readonly ViewColumn[];
   /** The query, which may read the views before it. */
   sql(dialect: Dialect): string;
 }
 
-export type { View, ViewColumn };
+/** A view that only an archive has: DuckDB finds out its columns by itself. */
+type ArchiveView = Omit<View, 'columns'>;
+
+export type { ArchiveView, View, ViewColumn };

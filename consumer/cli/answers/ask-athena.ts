@@ -1,7 +1,7 @@
 import { askStatements, type UnreadableLines } from '../../queries/engines/athena/ask-statements';
 import type { AthenaEngine } from '../../queries/engines/athena/athena-engine';
 import { athenaStatement, type Statements } from '../../queries/engines/athena/statements';
-import { QueryError } from '../../queries/engines/query-error';
+import { QueryError } from '../../queries/engines/engine';
 import { type PartitionWindow, partitionFilter } from '../../queries/prelude/partition-filter';
 import type { AnswerCliOptions } from '../options/answer-options';
 import type { EngineCliOptions } from '../options/engine-options';

@@ -4,7 +4,7 @@ import { lineTables, queryStatements } from '../../queries/engines/athena/statem
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { ResultColumn } from '../../queries/engines/engine';
 import type { PartitionWindow } from '../../queries/prelude/partition-filter';
-import { catalogViews } from '../../queries/views/catalog-views';
+import { catalogViews } from '../../queries/views/athena-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
 import { askArchive, withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';

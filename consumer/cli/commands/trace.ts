@@ -1,10 +1,9 @@
 import { Command, Option } from 'commander';
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { Limit } from '../../queries/questions/parameters';
-import type { TraceStep } from '../../queries/trace/steps';
+import { type Traced, type TraceStep, traced } from '../../queries/trace/steps';
 import { traceArchive } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
-import { type Traced, traced } from '../../queries/trace/traced';
 import type { ShownColumn } from '../answers/answer';
 import { answerLine, archiveFacts } from '../answers/archive-facts';
 import { withArchive } from '../answers/ask-archive';

@@ -5,9 +5,8 @@ import type { Database, TextParameters } from '../../archive/store/database';
 import { sessionTwins } from '../../archive/views/duckdb-views';
 import { createView, storedViews } from '../../archive/views/stored-views';
 import { explainDuckDb } from './duckdb-error';
-import type { Engine, QueryResult } from './engine';
+import { checkParameters, type Engine, QueryError, type QueryResult } from './engine';
 import { type PlainValue, plainValue } from './plain-value';
-import { QueryError } from './query-error';
 
 /**
  * All views over an archive, as statements. They are the session's own: nothing is written, and an archive of any age
@@ -56,34 +55,20 @@ interface ArchiveEngine extends Engine {
 const reading = ['SELECT', 'EXPLAIN'];
 const pragma = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*PRAGMA\b/i;
 
-async function checkedParameters(
+/** Checks a statement, and that it has the values of its parameters and no others. */
+async function check(
   database: Database,
   sql: string,
+  given: TextParameters,
   kinds: readonly string[] = reading,
-): Promise<readonly string[]> {
+): Promise<void> {
   const { count, type, parameters } = await database.examine(sql);
   if (count > 1) throw new QueryError(`a query is one statement, and this is ${count}: run each by itself`);
   if (!kinds.includes(type) || pragma.test(sql)) {
     const kind = pragma.test(sql) ? 'PRAGMA' : type;
     throw new QueryError(`a query only reads, and this is of the kind ${kind}: write a SELECT`);
   }
-  return parameters;
-}
-
-/** Checks a statement, and that it has the values of its parameters and no others. */
-async function check(
-  database: Database,
-  sql: string,
-  given: TextParameters,
-  kinds?: readonly string[],
-): Promise<void> {
-  const parameters = await checkedParameters(database, sql, kinds);
-  const missing = parameters.find((name) => !Object.hasOwn(given, name));
-  if (missing !== undefined)
-    throw new QueryError(`the query has the parameter $${missing} and no value for it: give it one`);
-  const strange = Object.keys(given).find((name) => !parameters.includes(name));
-  if (strange !== undefined)
-    throw new QueryError(`the query has no parameter $${strange}: write $${strange} where its value belongs`);
+  checkParameters(parameters, given);
 }
 
 async function* plainRows(

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { ArchiveError } from '../../archive/store/archive-error';
-import { QueryError } from './query-error';
+import { QueryError } from './engine';
 
 /** Errors of planning that quote the query and the names of columns; a value that does not fit is another kind. */
 const aboutTheQuery = /^(Parser|Syntax|Binder|Catalog|Not implemented) Error\b/;

@@ -24,4 +24,23 @@ interface Engine {
   query(sql: string): Promise<QueryResult>;
 }
 
-export type { Engine, QueryResult, ResultColumn };
+/** A question or a query that cannot be answered; the message says what, where and what to do. */
+class QueryError extends Error {
+  override readonly name = 'QueryError';
+}
+
+/**
+ * Checks that a query has the values of its parameters and no others.
+ * @param names the parameters that the query has
+ * @throws {QueryError} when a parameter has no value, or a value no parameter
+ */
+function checkParameters(names: readonly string[], values: Readonly<Record<string, unknown>>): void {
+  const missing = names.find((name) => !Object.hasOwn(values, name));
+  if (missing !== undefined)
+    throw new QueryError(`the query has the parameter $${missing} and no value for it: give it one`);
+  const strange = Object.keys(values).find((name) => !names.includes(name));
+  if (strange !== undefined)
+    throw new QueryError(`the query has no parameter $${strange}: write $${strange} where its value belongs`);
+}
+
+export { checkParameters, type Engine, QueryError, type QueryResult, type ResultColumn };

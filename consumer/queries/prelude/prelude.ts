@@ -1,6 +1,6 @@
 import type { Dialect } from '../../archive/dialects/dialect';
 import type { View } from '../../archive/views/view';
-import { QueryError } from '../engines/query-error';
+import { QueryError } from '../engines/engine';
 import { namedTables, ownTables } from './named-tables';
 
 /** Of a view what a query needs. */
@@ -33,7 +33,7 @@ function viewsRead(sql: string, views: readonly NamedQuery[], dialect: Dialect):
  * @throws {QueryError} when the query's own WITH has a name of one of these views
  * @example
  * ```ts
- * withViews('SELECT count(*) FROM opens', [...athenaViews(tables), ...views], trino);
+ * withViews('SELECT count(*) FROM opens', catalogViews(tables), trino);
  * // WITH events AS (…), unique_events AS (…), opens AS (…) SELECT count(*) FROM opens
  * ```
  */

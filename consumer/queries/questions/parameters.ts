@@ -32,12 +32,19 @@ function timeLiteral(time: Date): string {
   return `TIMESTAMP '${time.toISOString().slice(0, -1).replace('T', ' ')}'`;
 }
 
+/** The conditions that the time in a column lies in a window. */
+function timeConditions(time: string, { since, until }: Pick<ParameterValues, 'since' | 'until'>): string[] {
+  return [
+    ...(since === undefined ? [] : [`${time} >= ${timeLiteral(since)}`]),
+    ...(until === undefined ? [] : [`${time} < ${timeLiteral(until)}`]),
+  ];
+}
+
 /** The condition on rows that have the event's columns, by the time in a column. */
 function condition(time: string, values: ParameterValues): string {
-  const { since, until, configurationSet, domain, tag } = values;
+  const { configurationSet, domain, tag } = values;
   const conditions = [
-    ...(since ? [`${time} >= ${timeLiteral(since)}`] : []),
-    ...(until ? [`${time} < ${timeLiteral(until)}`] : []),
+    ...timeConditions(time, values),
     ...(configurationSet === undefined ? [] : [`configuration_set = ${sqlText(configurationSet)}`]),
     ...(domain === undefined ? [] : [`domain = ${sqlText(domain.toLowerCase())}`]),
     ...(tag === undefined
@@ -67,5 +74,5 @@ export {
   type ParameterValues,
   parameterNames,
   placeholders,
-  timeLiteral,
+  timeConditions,
 };

@@ -57,6 +57,13 @@ interface Question {
 
 const field = /^-- (title|description|parameters|time|window|column): (.+)$/;
 
+/** The name that a text is one of. */
+function oneOf<Name extends string>(names: readonly Name[], text: string | undefined, unknown: string): Name {
+  const known = names.find((name) => name === text);
+  if (known === undefined) throw new Error(`${unknown} ${text}: write one of ${names.join(', ')}`);
+  return known;
+}
+
 /** A question from its text: a head of comments, then the query. */
 function parseQuestion(name: string, text: string): Question {
   const lines = text.split('\n');
@@ -64,11 +71,8 @@ function parseQuestion(name: string, text: string): Question {
   const all = (key: string) => heads.filter((head) => head?.[1] === key).map((head) => head?.[2] ?? '');
   const one = (key: string) => {
     const [value, ...more] = all(key);
-    if (value === undefined || more.length > 0) {
-      throw new Error(
-        `the question ${name} has ${more.length + (value === undefined ? 0 : 1)} lines '-- ${key}: …': write one`,
-      );
-    }
+    if (value === undefined || more.length > 0)
+      throw new Error(`the question ${name} has ${all(key).length} lines '-- ${key}: …': write one`);
     return value;
   };
   if (heads.includes(null)) throw new Error(`the question ${name} has a comment that is no line of its head`);
@@ -78,13 +82,8 @@ function parseQuestion(name: string, text: string): Question {
     description: all('description').join(' '),
     parameters: one('parameters')
       .split(', ')
-      .map((parameter) => {
-        const known = parameterNames.find((candidate) => candidate === parameter);
-        if (known === undefined)
-          throw new Error(`the question ${name} has an unknown parameter ${parameter}`);
-        return known;
-      }),
-    time: parseTime(name, one('time')),
+      .map((parameter) => oneOf(parameterNames, parameter, `the question ${name} has an unknown parameter`)),
+    time: oneOf(questionTimes, one('time'), `the question ${name} has an unknown time`),
     window: one('window'),
     columns: all('column').map((column) => parseColumn(name, column)),
     body: lines
@@ -94,21 +93,10 @@ function parseQuestion(name: string, text: string): Question {
   };
 }
 
-function parseTime(question: string, text: string): QuestionTime {
-  const time = questionTimes.find((candidate) => candidate === text);
-  if (time === undefined)
-    throw new Error(
-      `the question ${question} has an unknown time ${text}: write one of ${questionTimes.join(', ')}`,
-    );
-  return time;
-}
-
 function parseColumn(question: string, text: string): AnswerColumn {
   const [name = '', typeName, meaning = ''] = text.split(' | ');
-  const type = answerTypes.find((candidate) => candidate === typeName);
-  if (type === undefined)
-    throw new Error(`the column ${name} of the question ${question} has an unknown type ${typeName}`);
-  return { name, type, meaning };
+  const what = `the column ${name} of the question ${question} has an unknown type`;
+  return { name, type: oneOf(answerTypes, typeName, what), meaning };
 }
 
 /** `{milliseconds a; b}` and its like: what the engines spell differently, or what several questions compute. */

@@ -1,6 +1,34 @@
 import { type EmailEvent, type EventOrigin, eventRecipients } from '../../events';
 import { happenings, type Judgement } from './happening';
-import { bareAddress, type Traced } from './traced';
+
+/** What to trace. */
+type Traced = { messageId: string } | { address: string };
+
+/** Which steps, by when they happened, and how much of them. */
+interface TraceOptions {
+  since?: Date | undefined;
+  until?: Date | undefined;
+  /**
+   * Whether to say where each event was found.
+   * @default false
+   */
+  withPlaces?: boolean | undefined;
+}
+
+/** An address as the view `recipients` has it: in lower case, without a display name. */
+function bareAddress(recipient: string): string {
+  return (/<([^<>]+)>[ ]*$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
+}
+
+/**
+ * What someone has typed, as what is traced. The Message-ID header of SES's own, `<id@email.amazonses.com>`,
+ * is the message's id; the mailbox simulator's addresses look alike, and are recipients.
+ */
+function traced(text: string): Traced {
+  const [, id] = /^<?([^@<>\s]+)@(?!simulator\.)(?:[a-z0-9.-]+\.)?amazonses\.com>?$/i.exec(text.trim()) ?? [];
+  if (id !== undefined) return { messageId: id };
+  return text.includes('@') ? { address: bareAddress(text) } : { messageId: text.trim() };
+}
 
 /** One thing that happened to a message. */
 interface TraceStep {
@@ -35,6 +63,17 @@ interface TracedEvent extends Judgement {
   places: readonly string[];
 }
 
+/** Items by a key of theirs. */
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
 /** Whether an event is a legacy notification of what event publishing has told as well. */
 function isTwin(event: TracedEvent, others: readonly TracedEvent[]): boolean {
   return (
@@ -60,16 +99,10 @@ function concerns(what: Traced, { recipients }: Pick<TraceStep, 'recipients'>): 
 
 /** What happened, in the order of the events, without what was told twice and what is of other people only. */
 function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
-  const ofMessages = new Map<string, TracedEvent[]>();
+  const ofMessages = groupBy(events, ({ messageId }) => messageId);
   // Not every event of a templated send has it.
-  const subjects = new Map<string, string>();
-  for (const event of events) {
-    const { messageId, subject } = event;
-    if (subject !== undefined && !subjects.has(messageId)) subjects.set(messageId, subject);
-    const others = ofMessages.get(event.messageId);
-    if (others === undefined) ofMessages.set(event.messageId, [event]);
-    else others.push(event);
-  }
+  const subjectOf = (messageId: string) =>
+    ofMessages.get(messageId)?.find(({ subject }) => subject !== undefined)?.subject;
   return events
     .filter((event) => !isTwin(event, ofMessages.get(event.messageId) ?? []))
     .flatMap((traced) => {
@@ -81,7 +114,7 @@ function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
         eventType: event.eventType,
         attribution,
         messageId,
-        subject: subjects.get(messageId),
+        subject: subjectOf(messageId),
         eventId: id,
         places,
       }));
@@ -89,4 +122,4 @@ function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
     .filter((step) => concerns(what, step));
 }
 
-export { type TracedEvent, type TraceStep, traceSteps };
+export { groupBy, type Traced, type TracedEvent, type TraceOptions, type TraceStep, traced, traceSteps };

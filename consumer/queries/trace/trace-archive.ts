@@ -6,9 +6,8 @@ import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
 import { archiveEngine } from '../engines/duckdb-engine';
-import { timeLiteral } from '../questions/parameters';
-import { type TraceStep, traceSteps } from './steps';
-import type { Traced, TraceOptions } from './traced';
+import { timeConditions } from '../questions/parameters';
+import { groupBy, type Traced, type TraceOptions, type TraceStep, traceSteps } from './steps';
 
 /** The messages that are traced, as a condition on the archive's rows with its value. */
 async function chooseMessages(
@@ -25,13 +24,9 @@ async function chooseMessages(
 }
 
 /** Puts the events of what is traced aside: to find a message's reads its column, and of the others what is near. */
-async function chooseEvents(database: Database, what: Traced, { since, until }: TraceOptions): Promise<void> {
+async function chooseEvents(database: Database, what: Traced, window: TraceOptions): Promise<void> {
   const [messages, values] = await chooseMessages(database, what);
-  const condition = [
-    messages,
-    ...(since === undefined ? [] : [`event_time >= ${timeLiteral(since)}`]),
-    ...(until === undefined ? [] : [`event_time < ${timeLiteral(until)}`]),
-  ].join(' AND ');
+  const condition = [messages, ...timeConditions('event_time', window)].join(' AND ');
   await database.run(
     `CREATE OR REPLACE TEMP TABLE traced_events AS
      SELECT ${eventColumns}, event_rows.event_id AS id FROM event_rows WHERE ${condition}`,
@@ -60,16 +55,9 @@ const tracedSubjects = `
   WHERE message_id IN (SELECT message_id FROM temp.traced_events) AND subject IS NOT NULL
   GROUP BY message_id`;
 
-/** Rows by the text in a column. */
-function groupBy(rows: readonly ResultRow[], column: string): Map<string, ResultRow[]> {
-  const groups = new Map<string, ResultRow[]>();
-  for (const row of rows) {
-    const key = String(row[column]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return groups;
+/** The rows that a query gives, by the text in a column. */
+async function rowsBy(database: Database, column: string, sql: string): Promise<Map<string, ResultRow[]>> {
+  return groupBy(await database.rows(sql), (row) => String(row[column]));
 }
 
 const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);
@@ -92,10 +80,10 @@ async function traceArchive(
 ): Promise<TraceStep[]> {
   await chooseEvents(database, what, options);
   const rows = await database.rows(tracedEvents);
-  const classes = groupBy(await database.rows(tracedBounces), 'event_id');
+  const classes = await rowsBy(database, 'event_id', tracedBounces);
   const isWindowed = options.since !== undefined || options.until !== undefined;
-  const subjects = groupBy(isWindowed ? await database.rows(tracedSubjects) : [], 'message_id');
-  const places = groupBy(options.withPlaces === true ? await database.rows(tracedPlaces) : [], 'event_id');
+  const subjects = isWindowed ? await rowsBy(database, 'message_id', tracedSubjects) : undefined;
+  const places = options.withPlaces === true ? await rowsBy(database, 'event_id', tracedPlaces) : undefined;
   const events = rows.map((row) => {
     const { id, origin, event } = storedEvent(row);
     return {
@@ -104,14 +92,14 @@ async function traceArchive(
       event,
       time: row.event_time instanceof Date ? row.event_time : undefined,
       messageId: String(row.message_id),
-      subject: textOrNone(row.subject ?? subjects.get(String(row.message_id))?.[0]?.subject),
+      subject: textOrNone(row.subject ?? subjects?.get(String(row.message_id))?.[0]?.subject),
       feedbackId: textOrNone(row.feedback_id),
       machineReason: textOrNone(row.machine_reason),
       outcome: textOrNone(row.outcome),
       bounceClasses: new Map(
         classes.get(id)?.map(({ recipient, bounce_class }) => [String(recipient), String(bounce_class)]),
       ),
-      places: (places.get(id) ?? []).map(({ place }) => String(place)),
+      places: (places?.get(id) ?? []).map(({ place }) => String(place)),
     };
   });
   return traceSteps(events, what);

@@ -5,13 +5,11 @@ import { parseRecord } from '../../records/parse-record';
 import { askStatements, type UnreadableLines } from '../engines/athena/ask-statements';
 import type { AthenaEngine } from '../engines/athena/athena-engine';
 import { athenaStatement, type Statements, statements } from '../engines/athena/statements';
-import type { QueryResult } from '../engines/engine';
+import { QueryError, type QueryResult } from '../engines/engine';
 import type { PlainValue } from '../engines/plain-value';
-import { QueryError } from '../engines/query-error';
 import type { PartitionWindow } from '../prelude/partition-filter';
-import { timeLiteral } from '../questions/parameters';
-import { type TracedEvent, type TraceStep, traceSteps } from './steps';
-import type { Traced, TraceOptions } from './traced';
+import { timeConditions } from '../questions/parameters';
+import { type Traced, type TracedEvent, type TraceOptions, type TraceStep, traceSteps } from './steps';
 
 /** What to trace in the bucket. */
 interface AthenaTraceOptions extends Pick<TraceOptions, 'since' | 'until'> {
@@ -33,11 +31,7 @@ function ofMessages(what: Traced): string {
 
 /** The statements that find the events of what is traced, and count what they cannot read. */
 function traceStatements(what: Traced, { since, until, lookAhead }: AthenaTraceOptions = {}): Statements {
-  const conditions = [
-    ofMessages(what),
-    ...(since === undefined ? [] : [`event_time >= ${timeLiteral(since)}`]),
-    ...(until === undefined ? [] : [`event_time < ${timeLiteral(until)}`]),
-  ];
+  const conditions = [ofMessages(what), ...timeConditions('event_time', { since, until })];
   return statements(
     `SELECT event_id, event_time, message_id, subject, feedback_id, ${machineReason} AS machine_reason, ${outcome} AS outcome, object, line
 FROM events

@@ -1,7 +1,14 @@
 import { trino } from '../../archive/dialects/trino';
 import { deliveredAt, objectName } from '../../archive/views/arrivals';
 import type { View } from '../../archive/views/view';
-import { eventsFromLines, type LineTables, unreadableLines } from '../lines/events-from-lines';
+import { columnsOfEvents, columnsOfType } from '../../archive/views/view-columns';
+import { views } from '../../archive/views/views';
+import {
+  eventsFromLines,
+  type LineTables,
+  lineEventColumns,
+  unreadableLines,
+} from '../lines/events-from-lines';
 
 /** What the questions stand on, from tables of text lines. */
 function athenaViews(tables: LineTables): readonly View[] {
@@ -10,21 +17,29 @@ function athenaViews(tables: LineTables): readonly View[] {
     {
       name: 'events',
       meaning: 'One row for each event, typed, each once.',
+      columns: lineEventColumns,
       sql: () => eventsFromLines(tables),
     },
     {
       name: 'unreadable_lines',
       meaning: 'The lines that are no event-publishing record: where they are, and how often.',
+      columns: [...columnsOfType('varchar', 'line', 'object'), ...columnsOfType('bigint', 'occurrences')],
       sql: () => unreadableLines(tables),
     },
     {
       name: 'unique_events',
       meaning: 'The events: tables of lines hold no legacy notifications that could be twins.',
+      columns: lineEventColumns,
       sql: () => 'SELECT * FROM events',
     },
     {
       name: 'arrivals',
       meaning: 'One row for each event: when it was first delivered, and in how many places it was found.',
+      columns: [
+        ...columnsOfEvents(['event_id', 'event_type', 'event_time', 'configuration_set', 'message_id']),
+        ...columnsOfType('timestamp(3)', 'delivered_at'),
+        ...columnsOfType('bigint', 'occurrences'),
+      ],
       sql: () => `
         SELECT event_id, event_type, event_time, configuration_set, message_id,
           ${deliveredAt(trino, 'object')} AS delivered_at, occurrences
@@ -33,6 +48,7 @@ function athenaViews(tables: LineTables): readonly View[] {
     {
       name: 'event_objects',
       meaning: 'One row for each object that is not empty, with the time in its name.',
+      columns: [...columnsOfType('varchar', 'object'), ...columnsOfType('timestamp(3)', 'delivered_at')],
       sql: () => `
         SELECT ${objectName(trino, 'object')} AS object, ${deliveredAt(trino, 'object')} AS delivered_at
         FROM (
@@ -43,4 +59,9 @@ function athenaViews(tables: LineTables): readonly View[] {
   ];
 }
 
-export { athenaViews };
+/** All views over tables of text lines, in the order in which they can be made. */
+function catalogViews(tables: LineTables): readonly View[] {
+  return [...athenaViews(tables), ...views];
+}
+
+export { catalogViews };

@@ -26,10 +26,6 @@ function exchangeStyle(random: Random, messageId: string): string {
   return `250 2.6.0 <${messageId}@mta.example.com> [InternalId=${random.integer(10_000_000, 99_999_999)}, Hostname=hub${random.integer(10, 99)}.office.example] ${random.integer(20_000, 90_000)} bytes in 0.${random.integer(100, 999)}, ${random.integer(50, 400)}.0 KB/sec Queued mail for delivery -> 250 2.1.5`;
 }
 
-function plainStyle(): string {
-  return '250 Message accepted for delivery';
-}
-
 /** Whose users mail is sent to, in equal shares. */
 const providers: readonly Provider[] = [
   {
@@ -70,7 +66,7 @@ const providers: readonly Provider[] = [
     exchangerIp: '2001:db8:25::19',
     proxiesImages: false,
     tellsIp: true,
-    accepts: plainStyle,
+    accepts: () => '250 Message accepted for delivery',
   },
 ];
 

@@ -32,24 +32,10 @@ const firstNames = [
   ['Olga', 'olga'],
   ['Priya', 'priya'],
 ] as const;
-const lastNames = [
-  'abbas',
-  'berg',
-  'costa',
-  'dubois',
-  'eriksen',
-  'ferrari',
-  'garcia',
-  'haddad',
-  'ivanova',
-  'jansen',
-  'kowalski',
-  'lopez',
-  'mueller',
-  'nakamura',
-  'okafor',
-  'petrov',
-] as const;
+const lastNames = (
+  'abbas berg costa dubois eriksen ferrari garcia haddad ' +
+  'ivanova jansen kowalski lopez mueller nakamura okafor petrov'
+).split(' ');
 
 const population = 16_000;
 

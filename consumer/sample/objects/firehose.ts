@@ -4,10 +4,9 @@ import type { SampleOptions } from '../seed/options';
 import { Random } from '../seed/random';
 import { intrusionAfter } from './intrusions';
 import { LineObject } from './line-object';
-import { ObjectNames } from './object-names';
 import { type OddObject, oddObjects } from './odd-objects';
 import { Redeliveries } from './redeliveries';
-import type { SampleCounts, SampleObject, SampleRecord } from './sample-object';
+import { ObjectNames, type SampleCounts, type SampleObject, type SampleRecord } from './sample-object';
 
 /** The sequence of a seed from which everything but the events is drawn. */
 const deliveryStream = 2;

@@ -1,5 +1,10 @@
-import type { ObjectNames } from './object-names';
-import { compress, noSampleCounts, type SampleCounts, type SampleObject } from './sample-object';
+import {
+  compress,
+  noSampleCounts,
+  type ObjectNames,
+  type SampleCounts,
+  type SampleObject,
+} from './sample-object';
 
 const firstCapacity = 64 * 1024;
 const mostBytesPerUnit = 3; // of UTF-8, per UTF-16 unit

@@ -2,8 +2,13 @@ import type { BounceEvent } from '../../events';
 import type { Random } from '../seed/random';
 import { inEventBridge, inFirehoseError, inSns } from './envelopes';
 import { legacyTwin, pinpointCampaignSend, pinpointOpen, setUpMessage } from './foreign-records';
-import type { ObjectNames } from './object-names';
-import { compress, noSampleCounts, type SampleObject, type SampleRecord } from './sample-object';
+import {
+  compress,
+  noSampleCounts,
+  type ObjectNames,
+  type SampleObject,
+  type SampleRecord,
+} from './sample-object';
 
 /** What an odd object is made of. */
 interface Ingredients {

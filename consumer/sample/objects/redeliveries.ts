@@ -30,7 +30,7 @@ class Redeliveries {
 
   /** A line that is delivered again before that time; undefined when there is none (any more). */
   next(time: number): string | undefined {
-    return (this.waiting.nextDue ?? time) < time ? this.waiting.take()?.value : undefined;
+    return this.waiting.takeBefore(time);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LifeCycle } from '../messages/life-cycle';
-import { bareMail, sendMail } from '../messages/mail-blocks';
+import { bareMail, sendMail } from '../messages/message';
 
 /** SES accepts the message. */
 function send(cycle: LifeCycle): void {

@@ -18,13 +18,20 @@ interface BounceReason {
 }
 
 /** A notification that quotes the server's answer. */
-function answered(status: string, answer: string): Pick<BounceReason, 'detail' | 'reached'> {
-  return { reached: true, detail: () => ({ action: 'failed', status, diagnosticCode: `smtp; ${answer}` }) };
+function answered(
+  bounceType: Bounce['bounceType'],
+  bounceSubType: Bounce['bounceSubType'],
+  status: string,
+  answer: string,
+): BounceReason {
+  const detail = { action: 'failed', status, diagnosticCode: `smtp; ${answer}` };
+  return { bounceType, bounceSubType, reached: true, detail: () => detail };
 }
 
 /** SES's own notification, in a plain sentence. */
-function decidedBySes(sentence: string): Pick<BounceReason, 'detail' | 'reached'> {
-  return { reached: false, detail: () => ({ action: 'failed', status: '5.1.1', diagnosticCode: sentence }) };
+function decidedBySes(bounceSubType: Bounce['bounceSubType'], sentence: string): BounceReason {
+  const detail = { action: 'failed', status: '5.1.1', diagnosticCode: sentence };
+  return { bounceType: 'Permanent', bounceSubType, reached: false, detail: () => detail };
 }
 
 /** The reasons that occur often, or that are easily misread. */
@@ -39,24 +46,20 @@ const bounceReasons = {
       diagnosticCode: `smtp; 550 5.1.1 <${address}>: Recipient address rejected: User unknown in virtual mailbox table`,
     }),
   },
-  hard: {
-    bounceType: 'Permanent',
-    bounceSubType: 'General',
-    ...answered(
-      '5.7.1',
-      '550-5.7.1 This message was blocked by our policy.\n550 5.7.1 See https://postmaster.example/policy',
-    ),
-  },
-  globallySuppressed: {
-    bounceType: 'Permanent',
-    bounceSubType: 'Suppressed',
-    ...decidedBySes('The address was suppressed because it has a recent history of invalid deliveries.'),
-  },
-  onAccountList: {
-    bounceType: 'Permanent',
-    bounceSubType: 'OnAccountSuppressionList',
-    ...decidedBySes('The message was not sent: the address is on the suppression list for your account.'),
-  },
+  hard: answered(
+    'Permanent',
+    'General',
+    '5.7.1',
+    '550-5.7.1 This message was blocked by our policy.\n550 5.7.1 See https://postmaster.example/policy',
+  ),
+  globallySuppressed: decidedBySes(
+    'Suppressed',
+    'The address was suppressed because it has a recent history of invalid deliveries.',
+  ),
+  onAccountList: decidedBySes(
+    'OnAccountSuppressionList',
+    'The message was not sent: the address is on the suppression list for your account.',
+  ),
   mailboxFull: {
     bounceType: 'Transient',
     bounceSubType: 'MailboxFull',
@@ -67,17 +70,19 @@ const bounceReasons = {
       diagnosticCode: `X-Postfix; host ${provider.exchanger}[${provider.exchangerIp}] said: 452 4.2.2 Mailbox full (in reply to RCPT TO command)`,
     }),
   },
-  givenUp: {
-    bounceType: 'Transient',
-    bounceSubType: 'General',
-    ...answered('4.4.7', '554 4.4.7 Message expired: unable to deliver in 720 minutes'),
-  },
+  givenUp: answered(
+    'Transient',
+    'General',
+    '4.4.7',
+    '554 4.4.7 Message expired: unable to deliver in 720 minutes',
+  ),
   outOfOffice: { bounceType: 'Transient', bounceSubType: 'General', reached: false },
-  permanentLabelledTransient: {
-    bounceType: 'Transient',
-    bounceSubType: 'General',
-    ...answered('5.7.26', '550 5.7.26 This mail is unauthenticated, which poses a security risk'),
-  },
+  permanentLabelledTransient: answered(
+    'Transient',
+    'General',
+    '5.7.26',
+    '550 5.7.26 This mail is unauthenticated, which poses a security risk',
+  ),
   undetermined: {
     bounceType: 'Undetermined',
     bounceSubType: 'Undetermined',
@@ -89,36 +94,20 @@ const bounceReasons = {
 
 /** The rest of SES's labels, each seldom. */
 const seldomBounceReasons: readonly BounceReason[] = [
-  {
-    bounceType: 'Transient',
-    bounceSubType: 'MessageTooLarge',
-    ...answered('5.3.4', '552 5.3.4 Message size exceeds fixed limit'),
-  },
-  {
-    bounceType: 'Transient',
-    bounceSubType: 'ContentRejected',
-    ...answered('5.7.0', '554 5.7.0 Message content rejected'),
-  },
-  {
-    bounceType: 'Transient',
-    bounceSubType: 'AttachmentRejected',
-    ...answered('5.7.0', '552 5.7.0 Attachments of this type are not accepted'),
-  },
-  {
-    bounceType: 'Transient',
-    bounceSubType: 'CustomTimeoutExceeded',
-    ...answered('4.4.7', '554 4.4.7 Message expired: sender timeout exceeded'),
-  },
-  {
-    bounceType: 'Permanent',
-    bounceSubType: 'UnsubscribedRecipient',
-    ...decidedBySes('The message was not sent: the contact has unsubscribed from the topic.'),
-  },
-  {
-    bounceType: 'Permanent',
-    bounceSubType: 'EmailValidationSuppressed',
-    ...decidedBySes('The message was not sent: the address did not pass validation.'),
-  },
+  answered('Transient', 'MessageTooLarge', '5.3.4', '552 5.3.4 Message size exceeds fixed limit'),
+  answered('Transient', 'ContentRejected', '5.7.0', '554 5.7.0 Message content rejected'),
+  answered('Transient', 'AttachmentRejected', '5.7.0', '552 5.7.0 Attachments of this type are not accepted'),
+  answered(
+    'Transient',
+    'CustomTimeoutExceeded',
+    '4.4.7',
+    '554 4.4.7 Message expired: sender timeout exceeded',
+  ),
+  decidedBySes(
+    'UnsubscribedRecipient',
+    'The message was not sent: the contact has unsubscribed from the topic.',
+  ),
+  decidedBySes('EmailValidationSuppressed', 'The message was not sent: the address did not pass validation.'),
   bounceReasons.undetermined,
 ];
 

@@ -2,7 +2,7 @@ import type { DeliveryDelayEvent } from '../../events';
 import type { Recipient } from '../cast/recipients';
 import { isoTime } from '../messages/identifiers';
 import type { LifeCycle } from '../messages/life-cycle';
-import { bareMail, deliveryMail } from '../messages/mail-blocks';
+import { bareMail, deliveryMail } from '../messages/message';
 import type { Random } from '../seed/random';
 import { halfDay } from '../time/calendar';
 

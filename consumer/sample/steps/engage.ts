@@ -1,8 +1,8 @@
-import type { ClickEvent, OpenEvent } from '../../events';
-import type { Visitor } from '../cast/user-agents';
+import type { Recipient } from '../cast/recipients';
+import { imageProxy, linkScanner, privacyProxy, type Visitor } from '../cast/user-agents';
 import { isoTime } from '../messages/identifiers';
 import type { LifeCycle } from '../messages/life-cycle';
-import { engagementMail } from '../messages/mail-blocks';
+import { engagementMail } from '../messages/message';
 
 /** Since when SES says whether it takes a program for the visitor. */
 const botEventsSince = Date.UTC(2026, 7, 6);
@@ -16,12 +16,11 @@ function engagement({ now }: LifeCycle, { ipAddress, userAgent }: Visitor, isBot
 
 /** Someone or something fetches the tracking image now. */
 function open(cycle: LifeCycle, visitor: Visitor, verdict: Verdict): void {
-  const event: OpenEvent = {
+  cycle.plan({
     eventType: 'Open',
     mail: engagementMail(cycle.message),
     open: engagement(cycle, visitor, verdict),
-  };
-  cycle.plan(event);
+  });
 }
 
 /** Someone or something follows a link now: one of the campaign's paths. */
@@ -29,7 +28,7 @@ function click(cycle: LifeCycle, visitor: Visitor, verdict: Verdict, path: strin
   const { message, random } = cycle;
   const { domain } = message.sender;
   const link = `https://${domain}${path}?utm_campaign=${message.campaign.name}&recipient=${encodeURIComponent(message.recipients[0].address)}&t=${random.hex(2)}`;
-  const event: ClickEvent = {
+  cycle.plan({
     eventType: 'Click',
     click: {
       ...engagement(cycle, visitor, verdict),
@@ -37,8 +36,41 @@ function click(cycle: LifeCycle, visitor: Visitor, verdict: Verdict, path: strin
       linkTags: random.onceIn(3) ? { position: ['hero'], 'product.group': [path.split('/')[1] ?? ''] } : null,
     },
     mail: engagementMail(message),
-  };
-  cycle.plan(event);
+  });
 }
 
-export { click, open };
+/** Who fetches the image when the recipient reads: some providers do it in the reader's place. */
+function readingVisitor(cycle: LifeCycle, recipient: Recipient): Visitor {
+  return recipient.provider.proxiesImages ? imageProxy(cycle.random) : recipient.visitor;
+}
+
+/** A person opens the message, after a while. */
+function read(cycle: LifeCycle, recipient = cycle.message.recipients[0]): void {
+  cycle.pass(15_000, 75_000);
+  open(cycle, readingVisitor(cycle, recipient), 'Unlikely');
+}
+
+/** A person follows one of the links. */
+function follow(cycle: LifeCycle, recipient = cycle.message.recipients[0]): void {
+  cycle.pass(2_000, 40_000);
+  click(cycle, recipient.visitor, 'Unlikely', cycle.random.pick(cycle.message.campaign.paths));
+}
+
+/** A privacy proxy fetches the image as soon as the message is there. */
+function prefetch(cycle: LifeCycle): void {
+  cycle.pass(700, 9_000);
+  open(cycle, privacyProxy(cycle.random), 'Likely');
+}
+
+/** A security gateway fetches the image and every link within a second. */
+function scan(cycle: LifeCycle): void {
+  const visitor = linkScanner(cycle.random);
+  cycle.pass(300, 2_000);
+  open(cycle, visitor, 'Likely');
+  for (const path of cycle.message.campaign.paths) {
+    cycle.pass(40, 300);
+    click(cycle, visitor, 'Likely', path);
+  }
+}
+
+export { follow, open, prefetch, read, scan };

@@ -1,27 +1,19 @@
-import { hostileText } from '../cast/hostile-text';
 import { senders } from '../cast/senders';
 import type { LifeCycle } from '../messages/life-cycle';
 import { failToRender, reject, send } from '../steps/accept';
 import { type BounceReason, bounce, bounceReasons, seldomBounceReasons } from '../steps/bounce';
 import { type DelayReason, delay, delayReasons, deliver } from '../steps/deliver';
-import type { Story } from './story';
+import { inOrder, type Story } from './story';
 
 /** Refused at once. */
 function bounced(reason: BounceReason): Story['happen'] {
-  return (cycle) => {
-    send(cycle);
-    bounce(cycle, reason);
-  };
+  return inOrder(send, (cycle) => bounce(cycle, reason));
 }
 
 /** Tried again and again, until SES gives up. */
 function delayedThenBounced(delayReason: DelayReason, reason: BounceReason): Story['happen'] {
-  return (cycle) => {
-    send(cycle);
-    delay(cycle, delayReason);
-    delay(cycle, delayReason);
-    bounce(cycle.passHalfDays(1), reason);
-  };
+  const delayed: Story['happen'] = (cycle) => delay(cycle, delayReason);
+  return inOrder(send, delayed, delayed, (cycle) => bounce(cycle.passHalfDays(1), reason));
 }
 
 function delayedThenDelivered(cycle: LifeCycle): void {
@@ -32,11 +24,7 @@ function delayedThenDelivered(cycle: LifeCycle): void {
 
 /** A bounce can follow a delivery: at once as an auto-reply, or after the server has thought again. */
 function deliveredThenBounced(reason: BounceReason, halfDays: number): Story['happen'] {
-  return (cycle) => {
-    send(cycle);
-    deliver(cycle);
-    bounce(cycle.passHalfDays(halfDays), reason);
-  };
+  return inOrder(send, deliver, (cycle) => bounce(cycle.passHalfDays(halfDays), reason));
 }
 
 /** Two recipients get the message and the last does not. */
@@ -48,9 +36,14 @@ function bouncedForOne(cycle: LifeCycle): void {
   bounce(cycle, bounceReasons.noMailbox, last);
 }
 
+/** The server's answer is written by an attacker. */
 const hostileBounce: BounceReason = {
   ...bounceReasons.hard,
-  detail: () => ({ action: 'failed', status: '5.7.1', diagnosticCode: hostileText.diagnosticCode }),
+  detail: () => ({
+    action: 'failed',
+    status: '5.7.1',
+    diagnosticCode: 'smtp; 550 5.7.1 \u001b[1A\u001b[2K-2+3+cmd|calc\t\u0008denied \u{1f4a3}</td>',
+  }),
 };
 
 /** What happens to messages that do not reach their mailbox, or not at once. */
@@ -71,13 +64,7 @@ const failingStories: readonly Story[] = [
   { share: 3, happen: deliveredThenBounced(bounceReasons.hard, 1) },
   { share: 1, message: { recipientCount: 3 }, happen: bouncedForOne },
   { share: 8, message: { sender: senders.transactional }, happen: failToRender },
-  {
-    share: 3,
-    happen: (cycle) => {
-      send(cycle);
-      reject(cycle);
-    },
-  },
+  { share: 3, happen: inOrder(send, reject) },
 ];
 
 export { failingStories };

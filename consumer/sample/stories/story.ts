@@ -9,4 +9,11 @@ interface Story {
   happen: (cycle: LifeCycle) => void;
 }
 
-export type { Story };
+/** Some steps of a message, one after the other. */
+function inOrder(...steps: readonly Story['happen'][]): Story['happen'] {
+  return (cycle) => {
+    for (const step of steps) step(cycle);
+  };
+}
+
+export { inOrder, type Story };

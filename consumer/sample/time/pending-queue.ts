@@ -6,25 +6,12 @@ interface Pending<Value> {
 
 /** Values that wait for their turn, handed out by ascending `due`: a binary heap. */
 class PendingQueue<Value> {
-  /** The most values that ever waited at once. */
-  highWater = 0;
   private readonly heap: Pending<Value>[] = [];
-
-  /** How many values wait. */
-  get length(): number {
-    return this.heap.length;
-  }
-
-  /** When the first value is due; undefined when none waits. */
-  get nextDue(): number | undefined {
-    return this.heap[0]?.due;
-  }
 
   push(due: number, value: Value): void {
     const { heap } = this;
     let index = heap.length;
     heap.push({ due, value });
-    if (heap.length > this.highWater) this.highWater = heap.length;
     while (index > 0) {
       const parent = (index - 1) >> 1;
       if (this.dueAt(parent) <= due) break;
@@ -33,18 +20,22 @@ class PendingQueue<Value> {
     }
   }
 
-  /** Takes out the first value; undefined when none waits. */
-  take(): Pending<Value> | undefined {
+  /** Takes out the first value that is due before that time; undefined when there is none. */
+  takeBefore(time: number): Value | undefined {
+    return this.dueAt(0) < time ? this.take() : undefined;
+  }
+
+  private take(): Value | undefined {
     const { heap } = this;
     const first = heap[0];
     const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
+    if (first === undefined || last === undefined || heap.length === 0) return first?.value;
     heap[0] = last;
     let index = 0;
     for (;;) {
       const left = 2 * index + 1;
       const child = this.dueAt(left + 1) < this.dueAt(left) ? left + 1 : left;
-      if (this.dueAt(child) >= last.due) return first;
+      if (this.dueAt(child) >= last.due) return first.value;
       this.swap(index, child);
       index = child;
     }

@@ -1,5 +1,5 @@
 import { lineTables } from '../../../consumer/queries/engines/athena/statements';
-import { catalogViews } from '../../../consumer/queries/views/catalog-views';
+import { catalogViews } from '../../../consumer/queries/views/athena-views';
 import { AthenaFixture } from '../../queries/engines/athena/athena-fixture';
 import { pagesOf, succeeded } from '../../queries/engines/athena/fake-athena';
 import { csvRecords } from '../csv-records';

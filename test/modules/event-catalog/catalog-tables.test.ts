@@ -1,3 +1,7 @@
+import fc from 'fast-check';
+import type { View } from '../../../consumer/archive/views/view';
+import { catalogViews } from '../../../consumer/queries/views/athena-views';
+import { type Table, viewTable } from '../../../modules/event-catalog/catalog-tables';
 import { resourcesInConfigurations } from '../in-configurations';
 import { isTable } from './catalog-parts';
 
@@ -5,4 +9,76 @@ describe('the tables of the catalogue', () => {
   it('are in every configuration what they were', () => {
     expect(resourcesInConfigurations('catalog', isTable)).toMatchSnapshot();
   });
+});
+
+/** As long as the Glue catalogue lets the text of a view be. */
+const longestViewText = 409_600;
+
+const viewOf = (sql: string, type = 'varchar'): View => ({
+  name: 'made_up',
+  meaning: 'Made up.',
+  columns: [{ name: 'line', type }],
+  sql: () => sql,
+});
+
+const columnsOf = ({ storageDescriptor }: Table) => storageDescriptor?.columns;
+
+/** What Athena reads in the text of a view. */
+function definitionIn({ viewOriginalText = '' }: Table): unknown {
+  const [, encoded = ''] = /^\/\* Presto View: ([A-Za-z0-9+/]+=*) \*\/$/.exec(viewOriginalText) ?? [];
+  return JSON.parse(Buffer.from(encoded, 'base64').toString());
+}
+
+describe('a view in the Glue catalogue', () => {
+  it('is JSON in base64 in a comment: the query, its columns, and where its tables are', () => {
+    expect(definitionIn(viewTable(viewOf(' SELECT 1 AS line '), 'mail'))).toEqual({
+      originalSql: 'SELECT 1 AS line',
+      catalog: 'awsdatacatalog',
+      columns: [{ name: 'line', type: 'varchar' }],
+      schema: 'mail',
+    });
+  });
+
+  it('says the same whatever its query and its database are, though both are encoded apart', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string(), (sql, database) => {
+        expect(definitionIn(viewTable(viewOf(sql), database))).toMatchObject({
+          originalSql: sql.trim(),
+          schema: database,
+        });
+      }),
+    );
+  });
+
+  it.each([
+    ['varchar', 'string'],
+    ['bigint', 'bigint'],
+    ['boolean', 'boolean'],
+    ['double', 'double'],
+    ['date', 'date'],
+    ['timestamp(3)', 'timestamp'],
+    ['array(varchar)', 'array<string>'],
+  ])('has columns of the type %s as %s', (type, hiveType) => {
+    expect(columnsOf(viewTable(viewOf('SELECT 1', type), 'mail'))).toEqual([
+      { name: 'line', type: hiveType },
+    ]);
+  });
+
+  it('has no column of a type that Hive lacks', () => {
+    expect(() => viewTable(viewOf('SELECT 1', 'json'), 'mail')).toThrow(
+      'the column line has the type json, which Hive lacks',
+    );
+  });
+
+  it.each(catalogViews({ events: 'event_lines', errors: 'error_lines' }).map((view) => [view.name, view]))(
+    'can be %s, within the length that Glue allows and without what Terraform would replace',
+    (_, view) => {
+      const table = viewTable(view, 'a'.repeat(255));
+      const text = table.viewOriginalText ?? '';
+      expect(text).not.toBe('');
+      expect(text.length).toBeLessThan(longestViewText);
+      expect(text).not.toMatch(/[$%]\{/);
+      expect(columnsOf(table)).toHaveLength(view.columns.length);
+    },
+  );
 });

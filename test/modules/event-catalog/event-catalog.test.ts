@@ -1,6 +1,6 @@
 import { TerraformVariable } from 'cdktf';
 import { questions } from '../../../consumer/queries/questions/question';
-import { catalogViews } from '../../../consumer/queries/views/catalog-views';
+import { catalogViews } from '../../../consumer/queries/views/athena-views';
 import { EventCatalog, type EventCatalogProps } from '../../../modules/event-catalog/event-catalog';
 import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, type Synthesized, synthesizeStream, synthesizeWith } from '../synthesize';

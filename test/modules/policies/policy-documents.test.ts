@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import { archiveBucketPolicy } from '../../../modules/archive-bucket/archive-bucket-policy';
+import { archiveBucketPolicy } from '../../../modules/archive-bucket/archive-bucket';
 import * as delivery from '../../../modules/delivery-stream/delivery-policies';
 import { encryptionKeyPolicy } from '../../../modules/encryption-key/encryption-key-policy';
-import {
-  deadLetterQueuePolicy,
-  objectQueuePolicy,
-} from '../../../modules/object-queue/object-queue-policies';
+import { deadLetterQueuePolicy, objectQueuePolicy } from '../../../modules/object-queue/object-queue';
 import {
   configurationSetArn,
   deliveryStreamArn,

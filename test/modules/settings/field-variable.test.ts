@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { describeField } from '../../../modules/settings/describe-field';
-import { field } from '../../../modules/settings/field';
+import { describeField, field } from '../../../modules/settings/field';
 import { streamVariable } from '../../../modules/settings/field-variable';
 import { newStack, withoutComments } from '../synthesize';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { QueryError } from '../../../consumer/queries/engines/query-error';
+import { QueryError } from '../../../consumer/queries/engines/engine';
 import { AskedArchive, rowsOf } from '../asked-archive';
 
 const archive = new AskedArchive();

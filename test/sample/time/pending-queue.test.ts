@@ -1,31 +1,31 @@
 import fc from 'fast-check';
 import { PendingQueue } from '../../../consumer/sample/time/pending-queue';
 
+/** Everything that a queue has before a time. */
+function takeAll<Value>(queue: PendingQueue<Value>, time = Number.POSITIVE_INFINITY): Value[] {
+  const taken: Value[] = [];
+  for (let next = queue.takeBefore(time); next !== undefined; next = queue.takeBefore(time)) taken.push(next);
+  return taken;
+}
+
 describe('PendingQueue', () => {
   it('hands values out in the order in which they are due, however they came', () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), (dues) => {
-        const queue = new PendingQueue<number>();
-        for (const due of dues) queue.push(due, -due);
-        expect(queue.length).toBe(dues.length);
-        const taken: number[] = [];
-        for (let next = queue.take(); next !== undefined; next = queue.take()) {
-          expect(next.value).toBe(-next.due);
-          taken.push(next.due);
-        }
-        expect(taken).toEqual([...dues].sort((a, b) => a - b));
+        const queue = new PendingQueue<string>();
+        for (const due of dues) queue.push(due, `due ${due}`);
+        expect(takeAll(queue)).toEqual([...dues].sort((a, b) => a - b).map((due) => `due ${due}`));
       }),
     );
   });
 
-  it('tells when the first is due and how many waited at most', () => {
+  it('keeps what is due at a time or later, and takes more in between', () => {
     const queue = new PendingQueue<string>();
-    expect(queue.nextDue).toBeUndefined();
+    expect(queue.takeBefore(9)).toBeUndefined();
     queue.push(2, 'b');
     queue.push(1, 'a');
-    expect(queue.nextDue).toBe(1);
-    queue.take();
+    expect(takeAll(queue, 2)).toEqual(['a']);
     queue.push(3, 'c');
-    expect(queue.highWater).toBe(2);
+    expect(takeAll(queue)).toEqual(['b', 'c']);
   });
 });

@@ -1,7 +1,7 @@
+import type { Athena } from '@aws-sdk/client-athena';
 import { trino } from '../../../archive/dialects/trino';
-import type { ClientOptions } from '../../../sources/client-settings';
+import { type ClientOptions, clientSettings } from '../../../sources/client-settings';
 import type { Engine, QueryResult } from '../engine';
-import { athenaClient } from './athena-client';
 import { failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
 import { type Execution, execute } from './execution';
 import { resultPages } from './result-pages';
@@ -16,11 +16,18 @@ interface AthenaOptions extends ClientOptions {
   catalog?: string | undefined;
   /** Stops the queries under way, which fail then. */
   signal?: AbortSignal | undefined;
-  /** Called whenever more is known of one of the queries. */
-  onProgress?: ((executions: readonly Execution[]) => void) | undefined;
 }
 
 const defaultCatalog = 'AwsDataCatalog';
+
+/** Athena allows few requests in a second, and a query is asked about again and again. */
+const maxAttempts = 6;
+
+async function athenaClient(options: ClientOptions): Promise<Athena> {
+  // Loaded only where Athena is asked: the SDK takes a third of a second.
+  const { Athena: Client } = await import('@aws-sdk/client-athena');
+  return new Client(clientSettings('ATHENA', options, { maxAttempts }));
+}
 
 /** What Athena gives back for one query. */
 interface AthenaResult extends QueryResult {
@@ -55,21 +62,17 @@ interface AthenaEngine extends Engine {
  * ```
  */
 async function athenaEngine(options: AthenaOptions): Promise<AthenaEngine> {
-  const { workgroup, database, catalog = defaultCatalog, onProgress } = options;
+  const { workgroup, database, catalog = defaultCatalog } = options;
   const place: QueryPlace = { workgroup, database, catalog };
   const client = await athenaClient(options);
   const executions: Execution[] = [];
-  const progress = (execution: Execution) => {
-    if (!executions.includes(execution)) executions.push(execution);
-    onProgress?.(executions);
-  };
   return {
     dialect: trino,
     executions,
     async query(sql, ofQuery) {
       const signals = [options.signal, ofQuery].filter((signal) => signal !== undefined);
       const signal = AbortSignal.any(signals);
-      const { queryId, scannedBytes } = await execute(client, sql, { place, signal, onProgress: progress });
+      const { queryId, scannedBytes } = await execute(client, sql, { place, signal, executions });
       const explain = (error: unknown) =>
         signal.aborted ? stoppedQuery(queryId) : failedRequest(error, place, queryId);
       return { queryId, scannedBytes, ...(await resultPages(client, { queryId, signal, explain })) };
@@ -78,4 +81,11 @@ async function athenaEngine(options: AthenaOptions): Promise<AthenaEngine> {
   };
 }
 
-export { type AthenaEngine, type AthenaOptions, type AthenaResult, athenaEngine, defaultCatalog };
+export {
+  type AthenaEngine,
+  type AthenaOptions,
+  type AthenaResult,
+  athenaClient,
+  athenaEngine,
+  defaultCatalog,
+};

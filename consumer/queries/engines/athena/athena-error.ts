@@ -1,6 +1,6 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import { describeS3Error, errorCode } from '../../../sources/s3-error';
-import { QueryError } from '../query-error';
+import { QueryError } from '../engine';
 
 /** Where a query was sent to. */
 interface QueryPlace {
@@ -118,12 +118,9 @@ function failedRequest(error: unknown, place: QueryPlace, queryId?: string): Que
   const means = code === 'InvalidRequestException' ? meaning(message, place) : undefined;
   if (means !== undefined)
     return new QueryError(`${means}; Athena says: ${message}${where}`, { cause: error });
-  const said = code === 'InvalidRequestException' ? `${code}: ${message}` : describe(error, code);
-  return new QueryError(`athena, workgroup ${place.workgroup}: ${said}${where}`, { cause: error });
-}
-
-function describe(error: unknown, code: string): string {
-  return advice[code] === undefined ? describeS3Error(error) : `${code}: ${advice[code]}`;
+  const said = code === 'InvalidRequestException' ? message : advice[code];
+  const why = said === undefined ? describeS3Error(error) : `${code}: ${said}`;
+  return new QueryError(`athena, workgroup ${place.workgroup}: ${why}${where}`, { cause: error });
 }
 
 export { failedQuery, failedRequest, type QueryPlace, stoppedQuery };

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Athena, QueryExecution, QueryExecutionState } from '@aws-sdk/client-athena';
-import { QueryError } from '../query-error';
+import { QueryError } from '../engine';
 import { failedQuery, failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
 
 /** A statement that was sent to Athena, as far as is known of it. */
@@ -16,8 +16,8 @@ class StillRunningError extends QueryError {}
 interface ExecutionOptions {
   place: QueryPlace;
   signal?: AbortSignal | undefined;
-  /** Called with the statement once it is started, and whenever more is known of it. */
-  onProgress(execution: Execution): void;
+  /** Takes the statement once it is started. */
+  executions: Execution[];
 }
 
 /** Milliseconds before a state is asked for again: 100, half as much more each time, at most five seconds. */
@@ -43,7 +43,7 @@ async function start(client: Athena, sql: string, place: QueryPlace): Promise<st
 async function finish(
   client: Athena,
   execution: Execution,
-  { place, signal, onProgress }: ExecutionOptions,
+  { place, signal }: ExecutionOptions,
 ): Promise<QueryExecution> {
   const { queryId } = execution;
   for (let asked = 0; ; asked++) {
@@ -55,7 +55,6 @@ async function finish(
       });
     execution.state = found.Status?.State ?? execution.state;
     execution.scannedBytes = found.Statistics?.DataScannedInBytes ?? execution.scannedBytes;
-    onProgress(execution);
     if (execution.state !== 'QUEUED' && execution.state !== 'RUNNING') return found;
   }
 }
@@ -74,12 +73,12 @@ async function stop(client: Athena, execution: Execution): Promise<void> {
  * @throws {StillRunningError} when it was given up and could not be stopped
  */
 async function execute(client: Athena, sql: string, options: ExecutionOptions): Promise<Execution> {
-  const { place, signal, onProgress } = options;
+  const { place, signal } = options;
   if (signal?.aborted) throw new QueryError('the query was stopped before it was sent');
   // Not to be aborted: a query of which the id is not known could not be stopped.
   const queryId = await start(client, sql, place);
   const execution: Execution = { queryId, state: 'QUEUED', scannedBytes: 0 };
-  onProgress(execution);
+  options.executions.push(execution);
   let ended: QueryExecution;
   try {
     ended = await finish(client, execution, options);

@@ -1,12 +1,11 @@
+import { sqlText } from '../../../archive/dialects/literals';
 import { trino } from '../../../archive/dialects/trino';
-import { views } from '../../../archive/views/views';
 import { type PartitionWindow, partitionFilter } from '../../prelude/partition-filter';
 import { withViews } from '../../prelude/prelude';
 import type { ParameterValues } from '../../questions/parameters';
 import { type Question, type QuestionSqlOptions, questionSql } from '../../questions/question';
-import { athenaViews } from '../../views/athena-views';
-import { QueryError } from '../query-error';
-import { bindParameters } from './query-parameters';
+import { catalogViews } from '../../views/athena-views';
+import { checkParameters, QueryError } from '../engine';
 
 /**
  * Bytes that Athena takes of a statement.
@@ -26,8 +25,7 @@ const lineTables = { events: 'event_lines', errors: 'error_lines' };
  */
 function athenaStatement(sql: string, window?: PartitionWindow): string {
   const where = window && partitionFilter(window);
-  const all = [...athenaViews({ ...lineTables, where }), ...views];
-  const statement = withViews(sql, all, trino);
+  const statement = withViews(sql, catalogViews({ ...lineTables, where }), trino);
   const bytes = Buffer.byteLength(statement);
   if (bytes > longestStatement) {
     throw new QueryError(
@@ -44,6 +42,23 @@ const countUnreadable = 'SELECT count(*) AS lines, count(DISTINCT object) AS obj
 interface Statements {
   answer: string;
   unreadable: string;
+}
+
+/** Comments, texts and quoted names, in which nothing is a parameter; and parameters. */
+const token = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w+)/g;
+
+/**
+ * A query with the values of its parameters `$name` as text literals, since Athena knows no named ones: each is a
+ * text, so that the query casts it, as for an archive.
+ *
+ * @throws {QueryError} when a parameter has no value, or a value no parameter
+ */
+function bindParameters(sql: string, values: Readonly<Record<string, string>>): string {
+  const names = [...sql.matchAll(token)].flatMap(([, name]) => name ?? []);
+  checkParameters(names, values);
+  return sql.replaceAll(token, (found, name?: string) =>
+    name === undefined ? found : sqlText(values[name] ?? ''),
+  );
 }
 
 /** What a statement that only reads begins with, behind comments and brackets. */

@@ -33,13 +33,13 @@ describe('a query', () => {
       states: [queued, running(10), queued, running(20), ...succeeded(30)],
     });
     const seen: unknown[] = [];
-    const engine = await fixture.engine({
-      onProgress: (executions) =>
-        seen.push(executions.map(({ state, scannedBytes }) => [state, scannedBytes])),
-    });
+    const engine = await fixture.engine();
+    const look = () => seen.push(engine.executions.map(({ state, scannedBytes }) => [state, scannedBytes]));
+    fixture.athena.onRequest = look;
     const { queryId, scannedBytes } = await engine.query('SELECT 1');
     expect([queryId, scannedBytes]).toEqual(['query-1', 30]);
     expect(seen).toEqual([
+      [], // before it is started
       [['QUEUED', 0]],
       [['QUEUED', 0]],
       [['RUNNING', 10]],
@@ -146,12 +146,10 @@ describe('a query that is given up', () => {
   it('is stopped in Athena', async () => {
     const abort = new AbortController();
     fixture.athena.script = () => ({ states: [running(40)] });
-    const engine = await fixture.engine({
-      signal: abort.signal,
-      onProgress: ([execution]) => {
-        if (execution?.state === 'RUNNING') abort.abort();
-      },
-    });
+    const engine = await fixture.engine({ signal: abort.signal });
+    fixture.athena.onRequest = () => {
+      if (engine.executions[0]?.state === 'RUNNING') abort.abort();
+    };
     await expect(engine.query('SELECT 1')).rejects.toThrow('the query was stopped: query-1');
     expect(fixture.athena.inputs('StopQueryExecution')).toEqual([{ QueryExecutionId: 'query-1' }]);
     expect(engine.executions).toMatchObject([{ state: 'CANCELLED', scannedBytes: 40 }]);
@@ -163,11 +161,10 @@ describe('a query that is given up', () => {
     fixture.athena.script = (sql) => ({
       states: sql === 'SELECT 1' ? [running(0)] : [running(0), ...succeeded()],
     });
-    const engine = await fixture.engine({
-      onProgress: (executions) => {
-        if (executions.length === 2) abort.abort();
-      },
-    });
+    const engine = await fixture.engine();
+    fixture.athena.onRequest = () => {
+      if (engine.executions.length === 2) abort.abort();
+    };
     const [first, second] = await Promise.allSettled([
       engine.query('SELECT 1', abort.signal),
       engine.query('SELECT 2'),
@@ -186,7 +183,10 @@ describe('a query that is given up', () => {
     const abort = new AbortController();
     fixture.athena.script = () => ({ states: [running(0)] });
     fixture.athena.faults.StopQueryExecution = [{ type: 'AccessDeniedException', message: 'no' }];
-    const engine = await fixture.engine({ signal: abort.signal, onProgress: () => abort.abort() });
+    const engine = await fixture.engine({ signal: abort.signal });
+    fixture.athena.onRequest = (operation) => {
+      if (operation === 'GetQueryExecution') abort.abort();
+    };
     await expect(engine.query('SELECT 1')).rejects.toThrow(
       /^the query could not be stopped and may run on: .*query-1/,
     );

@@ -1,4 +1,4 @@
-import { QueryError } from '../../../../consumer/queries/engines/query-error';
+import { QueryError } from '../../../../consumer/queries/engines/engine';
 import { AthenaFixture } from './athena-fixture';
 import type { Fault, Script } from './fake-athena';
 

@@ -58,6 +58,8 @@ class FakeAthena {
   readonly faults: Partial<Record<Operation, Fault[]>> = {};
   /** What becomes of a statement. */
   script: (sql: string) => Script = () => ({ states: [{ Status: { State: 'SUCCEEDED' } }] });
+  /** Called with each operation that is asked for, before it is answered. */
+  onRequest: (operation: string) => void = () => {};
   /** What the server itself found wrong with a request or a script. */
   readonly mistakes: string[] = [];
   private readonly started: Started[] = [];
@@ -88,6 +90,7 @@ class FakeAthena {
     const [service, operation = ''] = String(request.headers['x-amz-target']).split('.');
     const input = (await json(request)) as AthenaRequest['input']; // checked next
     this.requests.push({ operation, input });
+    this.onRequest(operation);
     const send = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
     try {

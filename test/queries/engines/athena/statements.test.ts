@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { trino } from '../../../../consumer/archive/dialects/trino';
 import {
   athenaStatement,
@@ -8,7 +9,7 @@ import {
 } from '../../../../consumer/queries/engines/athena/statements';
 import { namedTables } from '../../../../consumer/queries/prelude/named-tables';
 import { questions } from '../../../../consumer/queries/questions/question';
-import { catalogViews } from '../../../../consumer/queries/views/catalog-views';
+import { catalogViews } from '../../../../consumer/queries/views/athena-views';
 
 const since = new Date('2026-08-04T00:00:00Z');
 const until = new Date('2026-08-06T00:00:00Z');
@@ -119,6 +120,40 @@ describe('the statements of a query', () => {
   ])('are none of what may do more: %s', (sql) => {
     expect(() => queryStatements(sql, {})).toThrow(
       'a query only reads, and this does not begin so: write a SELECT',
+    );
+  });
+});
+
+/** What becomes of a query that reads no view. */
+const bind = (sql: string, values: Record<string, string>) => queryStatements(sql, values).answer;
+
+describe('parameters of a query', () => {
+  it.each([
+    ['SELECT $a, $b', "SELECT 'x', 'it''s'"],
+    ['SELECT $a || $a, $b', "SELECT 'x' || 'x', 'it''s'"],
+    [`SELECT '$b', "$b", $a, $b -- $c\n/* $d */`, `SELECT '$b', "$b", 'x', 'it''s' -- $c\n/* $d */`],
+    ["SELECT 'it''s $c', $a, $b", "SELECT 'it''s $c', 'x', 'it''s'"],
+  ])('become texts where they stand: %s', (sql, bound) => {
+    expect(bind(sql, { a: 'x', b: "it's" })).toBe(bound);
+  });
+
+  it('without a value, and values without one, are said', () => {
+    expect(() => bind('SELECT $a', {})).toThrow(
+      'the query has the parameter $a and no value for it: give it one',
+    );
+    expect(() => bind('SELECT $toString', {})).toThrow('the parameter $toString and no value');
+    expect(() => bind("SELECT '$a'", { a: 'x' })).toThrow(
+      'the query has no parameter $a: write $a where its value belongs',
+    );
+  });
+
+  it('are one text literal, whatever is in them', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        const bound = bind('SELECT $a AS b', { a: value });
+        const literal = /^SELECT '((?:[^']|'')*)' AS b$/.exec(bound)?.[1];
+        expect(literal?.replaceAll("''", "'")).toBe(value);
+      }),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { type Traced, traced } from '../../../consumer/queries/trace/traced';
+import { type Traced, traced } from '../../../consumer/queries/trace/steps';
 
 describe('what somebody wants traced', () => {
   it.each<[text: string, what: string, of: Traced]>([

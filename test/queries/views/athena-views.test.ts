@@ -3,7 +3,7 @@ import { trino } from '../../../consumer/archive/dialects/trino';
 import { createTable, tables } from '../../../consumer/archive/store/schema';
 import { columnsOfEvents } from '../../../consumer/archive/views/view-columns';
 import { createViews } from '../../../consumer/queries/engines/duckdb-engine';
-import { catalogViews } from '../../../consumer/queries/views/catalog-views';
+import { catalogViews } from '../../../consumer/queries/views/athena-views';
 
 const all = catalogViews({ events: 'event_lines', errors: 'error_lines' });
 

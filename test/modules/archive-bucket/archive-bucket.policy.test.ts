@@ -1,4 +1,4 @@
-import { archiveBucketPolicy } from '../../../modules/archive-bucket/archive-bucket-policy';
+import { archiveBucketPolicy } from '../../../modules/archive-bucket/archive-bucket';
 import { evaluate, isAllowed, type PolicyRequest } from '../../../modules/policies/policy-evaluator';
 import { partitionExamples } from '../policies/partition-examples';
 

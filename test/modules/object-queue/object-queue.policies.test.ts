@@ -1,7 +1,4 @@
-import {
-  deadLetterQueuePolicy,
-  objectQueuePolicy,
-} from '../../../modules/object-queue/object-queue-policies';
+import { deadLetterQueuePolicy, objectQueuePolicy } from '../../../modules/object-queue/object-queue';
 import { evaluate, type PolicyRequest } from '../../../modules/policies/policy-evaluator';
 import { partitionExamples } from '../policies/partition-examples';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { deploymentFields } from '../../../modules/app/deployment-settings';
-import { describeField } from '../../../modules/settings/describe-field';
-import { field } from '../../../modules/settings/field';
+import { describeField, field } from '../../../modules/settings/field';
 import { describeFields, streamSettings } from '../../../modules/stream-settings';
 
 const described = (schema: z.ZodType) => describeField('made', field(schema, { description: 'made up' }));

@@ -1,4 +1,4 @@
-import { athenaValue } from '../../../../consumer/queries/engines/athena/athena-value';
+import { athenaValue } from '../../../../consumer/queries/engines/athena/result-pages';
 import type { PlainValue } from '../../../../consumer/queries/engines/plain-value';
 
 describe('a value of Athena is', () => {
