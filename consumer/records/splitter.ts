@@ -1,8 +1,7 @@
 import { isAscii } from 'node:buffer';
-import { isWithinDepth } from './depth';
 import type { BadFrame, Frame, FrameFault, RecordFrame } from './frame';
 import { byte, isWhitespace, JsonScanner } from './json-scanner';
-import { type RecordLimits, resolveLimits } from './limits';
+import { isWithinDepth, type RecordLimits, resolveLimits } from './limits';
 import type { IsRecord } from './nest-scanner';
 import { RestartSearch, type View } from './resync';
 import { skipSeparators } from './separators';
