@@ -6,8 +6,7 @@ import { Database } from '../store/database';
 import { makeRoomForStoredRows, usualMemory } from '../store/engine-memory';
 import { makeSpillingFolder, removeLeftFolders } from '../store/folders';
 import { checkArchiveFile } from './archive-file';
-import { createArchive, createTables, removeUnnamed } from './create';
-import { writtenFile } from './file-format';
+import { createArchive, createTables, removeUnnamed, writtenFile } from './create';
 import { bringUpToDate, removeRewritten } from './migrate';
 import { outOfSpace } from './out-of-space';
 
