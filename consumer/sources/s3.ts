@@ -1,5 +1,4 @@
-import { isFirehoseKey } from './firehose-key';
-import { isPartitionBefore } from './partition-time';
+import { isFirehoseKey, isPartitionBefore } from './firehose-key';
 import { s3Client } from './s3-client';
 import { describeS3Error } from './s3-error';
 import { s3Object } from './s3-object';
