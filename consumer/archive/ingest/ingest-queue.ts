@@ -1,7 +1,6 @@
 import { HiddenMessages } from '../../sources/queue/hidden-messages';
 import { messageContent } from '../../sources/queue/message-content';
-import { Queue } from '../../sources/queue/queue';
-import { queueRegion } from '../../sources/queue/sqs-client';
+import { Queue, queueRegion } from '../../sources/queue/queue';
 import { withWritableArchive } from '../file/writable-archive';
 import { ArchiveError } from '../store/archive-error';
 import type { OnBatch } from './follow';
