@@ -1,4 +1,4 @@
-import { trinoTypes } from '../dialects/trino-types';
+import { trinoTypes } from '../dialects/trino';
 import { type Column, fieldColumns, identityColumns } from '../store/columns';
 import type { ViewColumn } from './view';
 
