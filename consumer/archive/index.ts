@@ -14,9 +14,8 @@ export { type ExportParquetOptions, exportParquet } from './export/parquet';
 export { type ReadArchiveOptions, readArchive } from './file/read-archive';
 export { type FollowOptions, follow, type OnBatch } from './ingest/follow';
 export { type IngestOptions, type IngestProgress, ingest } from './ingest/ingest';
-export type { FailedObject, IngestCounts } from './ingest/ingest-counts';
+export type { FailedObject, IngestCounts, QueueCounts } from './ingest/ingest-counts';
 export { type IngestQueueOptions, ingestQueue } from './ingest/ingest-queue';
-export type { QueueCounts } from './ingest/queue-counts';
 export {
   type Duplicate,
   type ListDuplicatesOptions,

@@ -5,8 +5,8 @@ import { withWritableArchive } from '../file/writable-archive';
 import { ArchiveError } from '../store/archive-error';
 import type { OnBatch } from './follow';
 import type { IngestOptions } from './ingest';
+import { addQueueCounts, noQueueCounts, type QueueCounts } from './ingest-counts';
 import { ingestMessages } from './ingest-messages';
-import { addQueueCounts, noQueueCounts, type QueueCounts } from './queue-counts';
 
 /** How to ingest what a queue tells of. */
 interface IngestQueueOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {
