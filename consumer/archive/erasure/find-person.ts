@@ -1,7 +1,7 @@
 import type { Outcome } from '../../records/outcome';
 import { archivedEvent } from '../rows/identified-event';
-import { loadRows } from '../staging/load-rows';
 import { Stage } from '../staging/stage';
+import { loadRows } from '../staging/staged-rows';
 import type { Database } from '../store/database';
 import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
 import type { Erasure } from './erase-outcome';

@@ -1,7 +1,7 @@
-import { loadRows } from '../staging/load-rows';
 import { RowFile } from '../staging/row-file';
 import { rowText } from '../staging/row-text';
 import { type StagedColumn, stagedEvents } from '../staging/staged-columns';
+import { loadRows } from '../staging/staged-rows';
 import type { Database } from '../store/database';
 
 /** Rows that are to take the place of others, in a file until all are known. */
