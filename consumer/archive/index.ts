@@ -22,7 +22,6 @@ export {
   listDuplicates,
   type Occurrence,
 } from './rejects/duplicates';
-export type { RejectFilter } from './rejects/filter';
 export {
   type DropCounts,
   type DropOptions,
@@ -30,6 +29,7 @@ export {
   type IgnoredObject,
   listIgnored,
 } from './rejects/ignored-objects';
+export type { RejectFilter } from './rejects/list';
 export { type ListRejectsOptions, listRejects } from './rejects/list';
 export { type ReplayCounts, type ReplayOptions, replayRejects } from './rejects/replay';
 export { type StoredEvent, storedEvent } from './rows/stored-event';

@@ -11,7 +11,7 @@ import type { StagedColumn } from '../staging/staged-columns';
 import { loadRows } from '../staging/staged-rows';
 import type { Database } from '../store/database';
 import { makeStagingFolder } from '../store/folders';
-import { type RejectFilter, rejectCondition } from './filter';
+import { type RejectFilter, rejectCondition } from './list';
 import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 
 /** How to replay rejects. */
