@@ -3,10 +3,9 @@ import type { Outcome, ReadEvent, Reject } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
 import { IdentifiedEvent } from '../rows/identified-event';
 import { Forgotten, type Tombstone, type Tombstones } from '../store/tombstones';
-import { eraseText, findInText, type TextKind } from './erase-text';
+import { eraseText, findInText, type TextKind, UntouchedTexts } from './erase-text';
 import { personalValues, recipientsOf } from './personal-values';
 import { inBytes, replacedBytes, textOf } from './spellings/lossless-text';
-import { UntouchedTexts } from './untouched-texts';
 
 /** How often what has changed is looked at again. */
 const mostRounds = 8;

@@ -5,7 +5,25 @@ import { base64Runs } from './spellings/base64';
 import { encodedWords } from './spellings/encoded-words';
 import { type Layer, layersOf, placeOf } from './spellings/escapes';
 import { none, type Replacement, replaced, settled } from './spellings/replacement';
-import type { UntouchedTexts } from './untouched-texts';
+
+/** A longer text hardly comes twice. */
+const longest = 500;
+const most = 50_000;
+
+/** Texts that were looked into and hold nobody: the headers of a message come again with each of its events. */
+class UntouchedTexts {
+  private readonly texts = new Set<string>();
+
+  has(text: string): boolean {
+    return this.texts.has(text);
+  }
+
+  add(text: string): void {
+    if (text.length > longest) return;
+    if (this.texts.size >= most) this.texts.clear();
+    this.texts.add(text);
+  }
+}
 
 /** What is known of a text. */
 interface TextKind {
@@ -113,4 +131,4 @@ function eraseText(text: string, find: FindPseudonym, kind: TextKind = {}): stri
   return replaced(text, findInText(text, find, kind));
 }
 
-export { eraseText, findInText, type TextKind };
+export { eraseText, findInText, type TextKind, UntouchedTexts };
