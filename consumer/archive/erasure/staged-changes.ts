@@ -1,5 +1,4 @@
 import { RowFile } from '../staging/row-file';
-import { rowText } from '../staging/row-text';
 import { type StagedColumn, stagedEvents } from '../staging/staged-columns';
 import { loadRows } from '../staging/staged-rows';
 import type { Database } from '../store/database';
@@ -19,7 +18,7 @@ class StagedChanges {
 
   add(cells: readonly (string | number | undefined)[]): void {
     this.count++;
-    this.file.write(rowText(cells));
+    this.file.write(cells);
   }
 
   /** Reads the rows into a temporary table of the same name. */

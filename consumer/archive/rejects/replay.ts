@@ -5,7 +5,6 @@ import type { OpenArchiveOptions } from '../file/open';
 import { withWritableArchive } from '../file/writable-archive';
 import { insertEvents, insertRejects } from '../ingest/commit-batch';
 import { RowFile } from '../staging/row-file';
-import { rowText } from '../staging/row-text';
 import { Stage } from '../staging/stage';
 import type { StagedColumn } from '../staging/staged-columns';
 import { loadRows } from '../staging/staged-rows';
@@ -103,7 +102,7 @@ class Replay {
     }
     counts.events += events;
     counts.stay += rejects;
-    this.changes.write(rowText([String(row.reject_row), String(row.object_number), events, rejects - 1]));
+    this.changes.write([String(row.reject_row), String(row.object_number), events, rejects - 1]);
   }
 
   /** Moves what can be read now, and corrects the ledger. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { listSeparator } from '../../rows/cell';
 import { planOf } from '../../rows/plan';
-import { cellText } from '../../staging/row-text';
+import { cellText } from '../../staging/row-file';
 import type { Stage } from '../../staging/stage';
 import { type Column, fieldColumns } from '../../store/columns';
 import { form, LineScanner } from './line-scanner';
