@@ -1,20 +1,29 @@
 import type { Outcome } from '../../records/outcome';
 import { archivedEvent } from '../rows/identified-event';
 import { Stage } from '../staging/stage';
-import { loadRows } from '../staging/staged-rows';
+import { stagedColumns, stagedEvents } from '../staging/staged-columns';
+import { loadRows, StagedTable } from '../staging/staged-rows';
 import type { Database } from '../store/database';
 import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
 import type { Erasure } from './erase-outcome';
 import type { AddressParts } from './spellings/address';
 import { needlesOf } from './spellings/needles';
-import {
-  changedOccurrences,
-  changedRejects,
-  eventFates,
-  rejectedEvents,
-  StagedChanges,
-  stagedEvents,
-} from './staged-changes';
+
+/** What became of events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
+const eventFates = stagedColumns({ event_id: 'id', fate: 'text' });
+
+/** Events that become rejects, wherever they were found. */
+const rejectedEvents = stagedColumns({ event_id: 'id', reason: 'text', message: 'text', raw: 'bytes' });
+
+const changedOccurrences = stagedColumns({ row: 'integer', firehose_error: 'json' });
+
+const changedRejects = stagedColumns({
+  row: 'integer',
+  firehose_error: 'json',
+  message: 'text',
+  issues: 'json',
+  raw: 'bytes',
+});
 
 /** A person, how to take the person out, and where rows are gathered. */
 interface Search {
@@ -46,8 +55,8 @@ function fateOf(left: Outcome | undefined): 'removed' | 'rejected' | 'changed' {
 async function findEvents(database: Database, search: Search) {
   const { address, pseudonym, erasure, folder, onLooked } = search;
   const rows = new Stage(folder);
-  const fates = new StagedChanges(folder, 'event_fates', eventFates);
-  const rejects = new StagedChanges(folder, 'rejected_events', rejectedEvents);
+  const fates = new StagedTable(folder, 'event_fates', eventFates);
+  const rejects = new StagedTable(folder, 'rejected_events', rejectedEvents);
   const counts = { changed: 0, removed: 0, rejected: 0, known: 0 };
   for await (const batch of candidateEvents(database, needlesOf(address), pseudonym, onLooked)) {
     for (const row of batch) {
@@ -78,7 +87,7 @@ async function findOccurrences(
   { erasure, folder, pseudonym }: Search,
   objects: Set<bigint>,
 ) {
-  const changes = new StagedChanges(folder, 'changed_occurrences', changedOccurrences);
+  const changes = new StagedTable(folder, 'changed_occurrences', changedOccurrences);
   for await (const batch of candidateOccurrences(database)) {
     for (const { row, object_number, firehose_error: error } of batch) {
       const erased = erasure.text(error);
@@ -90,7 +99,7 @@ async function findOccurrences(
 }
 
 async function findRejects(database: Database, { erasure, folder, pseudonym }: Search, objects: Set<bigint>) {
-  const changes = new StagedChanges(folder, 'changed_rejects', changedRejects);
+  const changes = new StagedTable(folder, 'changed_rejects', changedRejects);
   const text = (value: string | null) => (value === null ? undefined : erasure.text(value));
   for await (const batch of candidateRejects(database)) {
     for (const { row, object_number, firehose_error, message, issues, raw } of batch) {

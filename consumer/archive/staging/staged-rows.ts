@@ -2,7 +2,7 @@ import { sqlFiles } from '../dialects/literals';
 import { StagedRowsError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import { makeRoomForRows } from '../store/engine-memory';
-import type { StagedFile } from './row-file';
+import { RowFile, type StagedFile } from './row-file';
 import type { StagedColumn } from './staged-columns';
 
 /**
@@ -94,4 +94,29 @@ async function loadRows(
     throw new StagedRowsError(`${file.rows} changed rows were expected for ${table} and ${loaded} read`);
 }
 
-export { loadRows, type ReadingWay, stagedRows };
+/** Rows that are written into a file one by one, and read into a temporary table when all are known. */
+class StagedTable {
+  private readonly file: RowFile;
+  /** How many rows were added. */
+  count = 0;
+
+  constructor(
+    folder: string,
+    private readonly name: string,
+    private readonly columns: readonly StagedColumn[],
+  ) {
+    this.file = new RowFile(folder, name);
+  }
+
+  add(cells: readonly (string | number | undefined)[]): void {
+    this.count++;
+    this.file.write(cells);
+  }
+
+  /** Makes the table, without rows when none was added. */
+  async load(database: Database): Promise<void> {
+    await loadRows(database, this.name, this.columns, this.file.close());
+  }
+}
+
+export { loadRows, type ReadingWay, StagedTable, stagedRows };
