@@ -4,10 +4,15 @@ import { Stage } from '../staging/stage';
 import { stagedColumns, stagedEvents } from '../staging/staged-columns';
 import { loadRows, StagedTable } from '../staging/staged-rows';
 import type { Database } from '../store/database';
-import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
+import {
+  candidateEvents,
+  candidateOccurrences,
+  candidateRejects,
+  type Looked,
+  needlesOf,
+} from './candidates';
 import type { Erasure } from './erase-outcome';
 import type { AddressParts } from './spellings/address';
-import { needlesOf } from './spellings/needles';
 
 /** What became of events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
 const eventFates = stagedColumns({ event_id: 'id', fate: 'text' });
