@@ -1,7 +1,7 @@
 import { noLimits } from '../../records/limits';
 import type { Outcome, ReadEvent, Reject } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
-import { IdentifiedEvent } from '../rows/identified-event';
+import { IdentifiedEvent } from '../rows/stored-event';
 import { Forgotten, type Tombstone, type Tombstones } from '../store/tombstones';
 import { eraseText, findInText, type TextKind, UntouchedTexts } from './erase-text';
 import { personalValues, recipientsOf } from './personal-values';

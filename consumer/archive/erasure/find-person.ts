@@ -1,5 +1,5 @@
 import type { Outcome } from '../../records/outcome';
-import { archivedEvent } from '../rows/identified-event';
+import { archivedEvent } from '../rows/stored-event';
 import { Stage } from '../staging/stage';
 import { stagedColumns, stagedEvents } from '../staging/staged-columns';
 import { loadRows, StagedTable } from '../staging/staged-rows';

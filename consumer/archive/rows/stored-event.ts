@@ -1,6 +1,7 @@
 import type { EmailEvent, EventOrigin } from '../../events';
 import type { JsonObject } from '../../events/json-object';
 import { noLimits } from '../../records/limits';
+import { type Provenance, ReadEvent } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
 import { fieldColumns } from '../store/columns';
 import type { ResultRow } from '../store/database';
@@ -81,4 +82,27 @@ function storedEvent(row: ResultRow): StoredEvent {
   return { id, origin, event: documentEvent(document), record: recordText(document) };
 }
 
-export { type StoredEvent, storedCells, storedEvent, storedRecord };
+/** An event under the id of the record that it once was: its own bytes may be others. */
+class IdentifiedEvent extends ReadEvent {
+  constructor(
+    event: EmailEvent,
+    provenance: Provenance,
+    raw: Buffer,
+    private readonly originalId: string,
+  ) {
+    super(event, provenance, raw, 0, raw.length);
+  }
+
+  override get id(): string {
+    return this.originalId;
+  }
+}
+
+/** An event of the archive as the reader would hand it on, under the id that it has. */
+function archivedEvent(row: ResultRow): IdentifiedEvent {
+  const { id, origin, event, record } = storedEvent(row);
+  const bytes = row.raw instanceof Uint8Array ? Buffer.from(row.raw) : Buffer.from(record);
+  return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
+}
+
+export { archivedEvent, IdentifiedEvent, type StoredEvent, storedCells, storedEvent, storedRecord };
