@@ -2,8 +2,7 @@ import { viewsOfKinds } from './kinds';
 import { messages } from './messages';
 import { countedOutcomes } from './outcome';
 import { recipients } from './recipients';
-import type { View } from './view';
-import { columnsOfEvents, columnsOfType } from './view-columns';
+import { columnsOfEvents, columnsOfType, type View } from './view';
 
 const repeated = [
   'event_id',

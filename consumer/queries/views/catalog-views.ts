@@ -1,5 +1,4 @@
-import type { View, ViewColumn } from '../../archive/views/view';
-import { columnsOfEvents, columnsOfType } from '../../archive/views/view-columns';
+import { columnsOfEvents, columnsOfType, type View, type ViewColumn } from '../../archive/views/view';
 import { views } from '../../archive/views/views';
 import { type LineTables, lineEventColumns } from '../lines/events-from-lines';
 import { athenaViews } from './athena-views';
