@@ -3,10 +3,9 @@
  *
  * @module ses-event-archive/archive
  */
-export { type ForgetOptions, forget } from './erasure/forget';
+export { type ForgetOptions, type ForgetReport, forget } from './erasure/forget';
 export type { ForgetProgress } from './erasure/progress';
-export { type PruneOptions, prune } from './erasure/prune';
-export type { ForgetReport, PruneReport } from './erasure/report';
+export { type PruneOptions, type PruneReport, prune } from './erasure/prune';
 export type { ExportFilter } from './export/event-rows';
 export { eventRows } from './export/event-rows';
 export { eventJson } from './export/event-text';

@@ -13,7 +13,6 @@ import { changedColumns, objectsOf } from './changed-columns';
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
 import type { ChangeOptions } from './progress';
-import type { ForgetReport } from './report';
 import { addressParts, canonicalAddress } from './spellings/address';
 
 /** How to forget someone. */
@@ -30,6 +29,25 @@ interface ForgetOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, Cha
    * @default false
    */
   dryRun?: boolean | undefined;
+}
+
+/** What `forget` has changed, or would change. */
+interface ForgetReport {
+  /** What stands in place of the address now. */
+  pseudonym: string;
+  isDryRun: boolean;
+  /** Events in which the person was pseudonymised, and events about the person alone that were deleted. */
+  eventsChanged: number;
+  eventsRemoved: number;
+  /** Events that are rejects now: without the person they would be no events of their kind. */
+  eventsRejected: number;
+  /** Places where events were found, whose Firehose error named the person. */
+  occurrencesChanged: number;
+  rejectsChanged: number;
+  /** How many rows have changed in each column, by `table.column`; only columns that have. */
+  columns: Readonly<Record<string, number>>;
+  /** The delivered objects, by URI or path, that hold the person: the archive does not change them. */
+  objects: readonly string[];
 }
 
 /** Puts what was found in the place of what was there, and the tombstone for what is to come. */
@@ -166,4 +184,4 @@ async function forget(address: string, options: ForgetOptions): Promise<ForgetRe
   });
 }
 
-export { type ForgetOptions, forget };
+export { type ForgetOptions, type ForgetReport, forget };

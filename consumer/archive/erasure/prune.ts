@@ -5,7 +5,6 @@ import { withExistingArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
 import { abortable } from './abortable';
 import type { ChangeOptions } from './progress';
-import type { PruneReport } from './report';
 
 /** How to delete by age. */
 interface PruneOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, ChangeOptions {
@@ -16,6 +15,16 @@ interface PruneOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, Chan
    * @default false
    */
   dryRun?: boolean | undefined;
+}
+
+/** What was deleted because of its age, or would be. */
+interface PruneReport {
+  isDryRun: boolean;
+  /** Older than this is deleted. */
+  before: Date;
+  events: number;
+  occurrences: number;
+  rejects: number;
 }
 
 /** What is older, in temporary tables: the ids of events, and the numbers of objects whose rejects go. */
@@ -89,4 +98,4 @@ async function prune(before: Date, options: PruneOptions): Promise<PruneReport> 
   return withExistingArchive(options, (database) => pruneIn(database, before, options));
 }
 
-export { type PruneOptions, prune };
+export { type PruneOptions, type PruneReport, prune };
