@@ -1,34 +1,25 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sqlText } from '../dialects/literals';
-import { announceCompaction, compact, isCompactionDue } from '../file/compact';
-import type { OpenArchiveOptions } from '../file/open';
+import { announceCompaction } from '../file/compact';
 import { withExistingArchive } from '../file/writable-archive';
 import { columns } from '../store/columns';
 import type { Database } from '../store/database';
 import { makeReadingFolder, makeStagingFolder } from '../store/folders';
 import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from '../store/tombstones';
-import { abortable } from './abortable';
 import { changedColumns, objectsOf } from './changed-columns';
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
-import type { ChangeOptions } from './progress';
+import { abortable, compactIfDue, type EraseOptions } from './progress';
 import { addressParts, canonicalAddress } from './spellings/address';
 
 /** How to forget someone. */
-interface ForgetOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, ChangeOptions {
-  /** The archive's file. */
-  archive: string;
+interface ForgetOptions extends EraseOptions {
   /**
    * Whether events about the person alone are deleted; in all others the person becomes a pseudonym.
    * @default false
    */
   remove?: boolean | undefined;
-  /**
-   * Whether only to report what would change.
-   * @default false
-   */
-  dryRun?: boolean | undefined;
 }
 
 /** What `forget` has changed, or would change. */
@@ -140,7 +131,7 @@ async function forgetIn(
   folder: string,
   options: ForgetOptions,
 ): Promise<ForgetReport> {
-  const { archive, dryRun = false, signal, onProgress } = options;
+  const { archive, dryRun = false, signal } = options;
   const { report, tombstone, isChanged } = await abortable(database, signal, () =>
     look(database, address, folder, options),
   );
@@ -149,10 +140,7 @@ async function forgetIn(
     announceCompaction(archive);
     await change(database, tombstone);
   }
-  if (isCompactionDue(archive)) {
-    onProgress?.({ step: 'compacting' });
-    await compact(database, archive);
-  }
+  await compactIfDue(database, options);
   return report;
 }
 
