@@ -1,3 +1,4 @@
+import { jsonValue } from '../../events/json-object';
 import { noLimits } from '../../records/limits';
 import type { Outcome, ReadEvent, Reject } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
@@ -58,7 +59,7 @@ class Erasure {
   bytes(raw: Uint8Array): Buffer {
     return settle(bufferOf(raw), (bytes) => {
       const text = textOf(bytes);
-      const record = parsed(text);
+      const record = jsonValue(text); // a reject need not be JSON
       const personal = this.onlyPerson(record) && personalValues(record);
       return this.replaced(bytes, text, { isJson: record !== undefined, personal });
     });
@@ -69,7 +70,7 @@ class Erasure {
     const bytes = bufferOf(raw);
     const text = textOf(bytes);
     // Of most records, which are about others, no value has to be known.
-    const personal = person && personalValues(parsed(text));
+    const personal = person && personalValues(jsonValue(text));
     const replaced = this.replaced(bytes, text, { isJson: true, personal });
     return replaced === bytes ? bytes : this.bytes(replaced);
   }
@@ -137,14 +138,6 @@ function isSameKind(one: ReadEvent, other: ReadEvent | undefined): boolean {
 
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a reject need not be JSON
-  }
 }
 
 const erasures = new WeakMap<Tombstones, Erasure>();

@@ -1,3 +1,4 @@
+import { jsonValue } from '../../events/json-object';
 import { inJson, type PersonalValues } from './erase-json';
 import { inMailboxes } from './mailboxes';
 import { type AddressToken, addressTokens, type FindPseudonym } from './spellings/address-tokens';
@@ -108,22 +109,14 @@ function findInText(text: string, find: FindPseudonym, kind: TextKind = {}): rea
       findInText(value, find, { isProse, personal, depth: depth + 1, untouched });
     const found = [...inJson(text, within, personal)];
     // Behind the end of JSON, or where it is none, what is outside of strings needs a look.
-    return settled(text, isJson || isWholeJson(text) ? found : found.concat(inPlain(text, find, depth)));
+    const isWhole = isJson || jsonValue(text) !== undefined;
+    return settled(text, isWhole ? found : found.concat(inPlain(text, find, depth)));
   }
   if (!sign.test(text) || untouched?.has(text) === true) return none;
   const inPart = (part: string) => inPlain(part, find, depth);
   const found = (isProse ? undefined : inMailboxes(text, inPart)) ?? inPart(text);
   if (found.length === 0) untouched?.add(text);
   return found;
-}
-
-function isWholeJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A text in which {@link findInText}'s replacements are made; nothing else of it changes. */
