@@ -3,7 +3,7 @@ import { isJsonObject } from '../events/json-object';
 import { isKnownEvent } from '../events/known-event';
 import { type EnvelopeContent, type OpenedEnvelope, openEnvelope, repeatedError } from './envelope';
 import { type RecordFamily, recordFamily } from './family';
-import type { BadFrame, Frame, RecordFrame } from './frame';
+import { type BadFrame, type Frame, frameLength, type RecordFrame } from './frame';
 import type { RecordLimits } from './limits';
 import {
   type Envelope,
@@ -70,8 +70,8 @@ class RecordParser {
 
   /** What became of a frame: one outcome, or several when it is an envelope that holds several records. */
   *outcomes(frame: Frame): Generator<Outcome, void> {
-    const length = frame.frame === 'record' ? frame.end - frame.start : frame.length;
-    const location = { object: this.object, offset: frame.offset, length, envelopes: bare };
+    const { offset } = frame;
+    const location = { object: this.object, offset, length: frameLength(frame), envelopes: bare };
     yield* this.nested(frame, { location, path: [], numbering: { next: 0 } });
   }
 
