@@ -1,6 +1,5 @@
 import { type EmailEvent, type EventKind, eventKinds, eventTime } from '../events';
 import { byteCount, noCounts, type ReadCounts } from './counts';
-import { recordFamily } from './family';
 import { type BadFrame, type Frame, frameLength } from './frame';
 import { KindFilter } from './kind-filter';
 import type { RecordLimits } from './limits';
@@ -50,7 +49,6 @@ class ObjectReader {
     checkFilter(filter);
     this.kinds = kinds && new Set<string>(kinds);
     this.splitter = new Splitter({
-      isRecord: (value) => recordFamily(value) !== undefined,
       limits,
       ...(kinds && { lineFilter: new KindFilter(kinds) }),
       ...(lineTaker !== undefined && !isFiltered && { lineTaker }),

@@ -122,10 +122,7 @@ class RecordParser {
   }
 
   private *contentFrames(bytes: Buffer, place: Place): Generator<Outcome, void> {
-    const splitter = new Splitter({
-      isRecord: (value) => recordFamily(value) !== undefined,
-      limits: this.limits,
-    });
+    const splitter = new Splitter({ limits: this.limits });
     let empty = true;
     splitter.push(bytes);
     for (let frame = splitter.next(true); frame !== undefined; frame = splitter.next(true)) {
