@@ -1,5 +1,5 @@
 import { sqlText } from '../dialects/literals';
-import { type Column, fieldColumns } from '../store/columns';
+import { fieldColumns } from '../store/columns';
 import { currentLayout, type Field, type Layout } from './layout';
 
 /** The condition that a JSON text may have a key; JSON.stringify writes it in one way. */
@@ -11,7 +11,7 @@ function hasKey(json: string, key: string): string {
 function hasValueAt(path: readonly string[]): string[] {
   const key = path.filter((part) => !/^\d+$/.test(part)).at(-1) ?? '';
   const joined = path.join('.');
-  const holder = (fieldColumns as readonly Column[]).find(({ paths }) =>
+  const holder = fieldColumns.find(({ paths }) =>
     paths.some((held) => joined === held || joined.startsWith(`${held}.`)),
   );
   const inExtra = hasKey('extra', key);

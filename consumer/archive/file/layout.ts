@@ -28,10 +28,7 @@ function digest(text: string): string {
 const currentLayout: Layout = {
   tables,
   fields: Object.fromEntries(
-    (fieldColumns as readonly Column[]).map(({ name, paths, copiedFrom }) => [
-      name,
-      { paths, ...(copiedFrom && { copiedFrom }) },
-    ]),
+    fieldColumns.map(({ name, paths, copiedFrom }) => [name, { paths, ...(copiedFrom && { copiedFrom }) }]),
   ),
   kinds: blockOfKind,
   views: Object.fromEntries(storedViews.map((view) => [view.name, digest(createView(view))])),

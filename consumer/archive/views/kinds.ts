@@ -24,7 +24,7 @@ function hasColumn({ paths, copiedFrom }: Column, block: string | undefined): bo
 
 /** The columns of a kind's view, in the order of the table. */
 function columnsOfKind(kind: EventKind): string[] {
-  const fields = (fieldColumns as readonly Column[]).filter((column) => hasColumn(column, blockOfKind[kind]));
+  const fields = fieldColumns.filter((column) => hasColumn(column, blockOfKind[kind]));
   return [...identityColumns, ...fields].map(({ name }) => name);
 }
 

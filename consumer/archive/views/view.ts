@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/dialect';
 import { trinoTypes } from '../dialects/trino';
-import { type Column, fieldColumns, identityColumns } from '../store/columns';
+import { fieldColumns, identityColumns } from '../store/columns';
 
 /** A column of a view, with its type as Trino calls it; a text of a known longest length counts as `varchar`. */
 interface ViewColumn {
@@ -20,7 +20,7 @@ interface View {
   sql(dialect: Dialect): string;
 }
 
-const eventColumns: readonly Column[] = [...identityColumns, ...fieldColumns];
+const eventColumns = [...identityColumns, ...fieldColumns];
 
 /**
  * Columns that a view takes over from `events`, with the types that they have there.
