@@ -11,6 +11,7 @@ import {
   type Looked,
   needlesOf,
 } from './candidates';
+import { changedColumns, objectsOf } from './changed-columns';
 import type { Erasure } from './erase-outcome';
 import type { AddressParts } from './spellings/address';
 
@@ -40,15 +41,20 @@ interface Search {
   onLooked: (looked: Looked) => void;
 }
 
-/** What was found: the rows without the person, in temporary tables. */
+/** Where a person was found, and what becomes of it. */
 interface Found {
+  /** Events in which the person was pseudonymised, and events about the person alone that were deleted. */
   eventsChanged: number;
   eventsRemoved: number;
+  /** Events that are rejects now: without the person they would be no events of their kind. */
   eventsRejected: number;
+  /** Places where events were found, whose Firehose error named the person. */
   occurrencesChanged: number;
   rejectsChanged: number;
-  /** Numbers of objects that hold the person in a reject or an occurrence. */
-  objectNumbers: ReadonlySet<bigint>;
+  /** How many rows have changed in each column, by `table.column`; only columns that have. */
+  columns: Readonly<Record<string, number>>;
+  /** The delivered objects, by URI or path, that hold the person: the archive does not change them. */
+  objects: readonly string[];
 }
 
 /** What becomes of an event of which this is left. */
@@ -78,13 +84,10 @@ async function findEvents(database: Database, search: Search) {
       fates.add([event.id, fate]);
     }
   }
-  const { events: staged } = rows.result();
-  const load = async () => {
-    await fates.load(database);
-    await rejects.load(database);
-    await loadRows(database, 'changed_events', stagedEvents, staged);
-  };
-  return { counts, load };
+  await fates.load(database);
+  await rejects.load(database);
+  await loadRows(database, 'changed_events', stagedEvents, rows.result().events);
+  return counts;
 }
 
 async function findOccurrences(
@@ -100,7 +103,8 @@ async function findOccurrences(
       if (erased !== error) changes.add([Number(row), erased]);
     }
   }
-  return changes;
+  await changes.load(database);
+  return changes.count;
 }
 
 async function findRejects(database: Database, { erasure, folder, pseudonym }: Search, objects: Set<bigint>) {
@@ -119,7 +123,8 @@ async function findRejects(database: Database, { erasure, folder, pseudonym }: S
       if (!isSame) changes.add([Number(row), ...erased, after.toString('base64')]);
     }
   }
-  return changes;
+  await changes.load(database);
+  return changes.count;
 }
 
 /**
@@ -130,18 +135,16 @@ async function findPerson(database: Database, search: Search): Promise<Found> {
   const objectNumbers = new Set<bigint>();
   // One after the other: a query's rows have to be taken before the next statement.
   const events = await findEvents(database, search);
-  const occurrences = await findOccurrences(database, search, objectNumbers);
-  const rejects = await findRejects(database, search, objectNumbers);
-  await events.load();
-  await occurrences.load(database);
-  await rejects.load(database);
+  const occurrencesChanged = await findOccurrences(database, search, objectNumbers);
+  const rejectsChanged = await findRejects(database, search, objectNumbers);
   return {
-    eventsChanged: events.counts.changed,
-    eventsRemoved: events.counts.removed,
-    eventsRejected: events.counts.rejected,
-    occurrencesChanged: occurrences.count,
-    rejectsChanged: rejects.count,
-    objectNumbers,
+    eventsChanged: events.changed,
+    eventsRemoved: events.removed,
+    eventsRejected: events.rejected,
+    occurrencesChanged,
+    rejectsChanged,
+    columns: await changedColumns(database),
+    objects: await objectsOf(database, objectNumbers),
   };
 }
 

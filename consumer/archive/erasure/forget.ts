@@ -7,7 +7,6 @@ import { columns } from '../store/columns';
 import type { Database } from '../store/database';
 import { makeReadingFolder, makeStagingFolder } from '../store/folders';
 import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from '../store/tombstones';
-import { changedColumns, objectsOf } from './changed-columns';
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
 import { abortable, compactIfDue, type EraseOptions } from './progress';
@@ -23,22 +22,10 @@ interface ForgetOptions extends EraseOptions {
 }
 
 /** What `forget` has changed, or would change. */
-interface ForgetReport {
+interface ForgetReport extends Found {
   /** What stands in place of the address now. */
   pseudonym: string;
   isDryRun: boolean;
-  /** Events in which the person was pseudonymised, and events about the person alone that were deleted. */
-  eventsChanged: number;
-  eventsRemoved: number;
-  /** Events that are rejects now: without the person they would be no events of their kind. */
-  eventsRejected: number;
-  /** Places where events were found, whose Firehose error named the person. */
-  occurrencesChanged: number;
-  rejectsChanged: number;
-  /** How many rows have changed in each column, by `table.column`; only columns that have. */
-  columns: Readonly<Record<string, number>>;
-  /** The delivered objects, by URI or path, that hold the person: the archive does not change them. */
-  objects: readonly string[];
 }
 
 /** Puts what was found in the place of what was there, and the tombstone for what is to come. */
@@ -104,7 +91,7 @@ async function look(database: Database, address: string, folder: string, options
   );
   const { pseudonym } = tombstone;
   const erasure = new Erasure({ salt, people: [tombstone] });
-  const { objectNumbers, ...found } = await findPerson(database, {
+  const found = await findPerson(database, {
     address: parts,
     pseudonym,
     erasure,
@@ -114,15 +101,8 @@ async function look(database: Database, address: string, folder: string, options
       onProgress?.({ step: 'looking', ...looked });
     },
   });
-  const report: ForgetReport = {
-    pseudonym,
-    isDryRun,
-    ...found,
-    columns: await changedColumns(database),
-    objects: await objectsOf(database, objectNumbers),
-  };
-  const isChanged = !isKnown || changes({ ...found, objectNumbers }) > 0;
-  return { report, tombstone, isChanged };
+  const report: ForgetReport = { pseudonym, isDryRun, ...found };
+  return { report, tombstone, isChanged: !isKnown || changes(found) > 0 };
 }
 
 async function forgetIn(
