@@ -10,7 +10,7 @@ import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } fr
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
 import { abortable, compactIfDue, type EraseOptions } from './progress';
-import { addressParts, canonicalAddress } from './spellings/address';
+import { type AddressParts, addressParts, canonicalAddress } from './spellings/address';
 
 /** How to forget someone. */
 interface ForgetOptions extends EraseOptions {
@@ -79,20 +79,16 @@ const changes = (found: Found) =>
   found.rejectsChanged;
 
 /** Looks for a person, and makes the rows without the person; the archive is not changed. */
-async function look(database: Database, address: string, folder: string, options: ForgetOptions) {
+async function look(database: Database, address: AddressParts, folder: string, options: ForgetOptions) {
   const { remove = false, dryRun: isDryRun = false, signal, onProgress } = options;
-  const parts = addressParts(address);
   // One that writes the archive spills beside it.
   if (isDryRun) await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
-  const { tombstone, salt, isKnown } = await tombstoneOf(
-    database,
-    canonicalAddress(parts.local, parts.domain),
-    remove,
-  );
+  const canonical = canonicalAddress(address.local, address.domain);
+  const { tombstone, salt, isKnown } = await tombstoneOf(database, canonical, remove);
   const { pseudonym } = tombstone;
   const erasure = new Erasure({ salt, people: [tombstone] });
   const found = await findPerson(database, {
-    address: parts,
+    address,
     pseudonym,
     erasure,
     folder,
@@ -107,7 +103,7 @@ async function look(database: Database, address: string, folder: string, options
 
 async function forgetIn(
   database: Database,
-  address: string,
+  address: AddressParts,
   folder: string,
   options: ForgetOptions,
 ): Promise<ForgetReport> {
@@ -141,11 +137,11 @@ async function forgetIn(
  */
 async function forget(address: string, options: ForgetOptions): Promise<ForgetReport> {
   const { archive, dryRun = false } = options;
-  addressParts(address);
+  const parts = addressParts(address);
   return withExistingArchive(options, async (database) => {
     const folder = dryRun ? makeReadingFolder(archive) : makeStagingFolder(archive);
     try {
-      return await forgetIn(database, address, folder, options);
+      return await forgetIn(database, parts, folder, options);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
