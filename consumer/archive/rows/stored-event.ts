@@ -18,10 +18,11 @@ interface StoredEvent {
   record: string;
 }
 
+/** A value of a stored column as its cell; undefined where there is none. */
 function cellOf(value: unknown): Cell | undefined {
   if (value === null || value === undefined) return undefined;
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') return Number(value); // it was a safe integer
   return value as Cell; // the columns have no other types
 }
 
@@ -105,4 +106,4 @@ function archivedEvent(row: ResultRow): IdentifiedEvent {
   return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
 }
 
-export { archivedEvent, IdentifiedEvent, type StoredEvent, storedCells, storedEvent, storedRecord };
+export { archivedEvent, cellOf, IdentifiedEvent, type StoredEvent, storedCells, storedEvent, storedRecord };
