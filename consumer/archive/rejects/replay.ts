@@ -150,13 +150,11 @@ async function addSkipped(database: Database, number: bigint, more: SkipCounts):
  * next ingest reads these again.
  */
 async function askForPartial(database: Database, condition: string): Promise<number> {
-  const partial = `FROM rejects JOIN objects USING (object_number) WHERE ${isPartial} AND ${condition}`;
-  const [row] = await database.rows<{ count: bigint }>(`SELECT count(*) AS count ${partial}`);
-  if (row === undefined || row.count === 0n) return 0;
+  const partial = `rejects JOIN objects USING (object_number) WHERE ${isPartial} AND ${condition}`;
   await database.run(
-    `UPDATE objects SET etag = NULL, fingerprint = NULL WHERE object_number IN (SELECT object_number ${partial})`,
+    `UPDATE objects SET etag = NULL, fingerprint = NULL WHERE object_number IN (SELECT object_number FROM ${partial})`,
   );
-  return Number(row.count);
+  return database.count(partial);
 }
 
 /** Replays rejects in an archive that is open, in one transaction; staged rows go to `folder`. */
