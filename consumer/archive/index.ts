@@ -3,27 +3,24 @@
  *
  * @module ses-event-archive/archive
  */
-export { type ForgetOptions, forget } from './erasure/forget';
+export { type ForgetOptions, type ForgetReport, forget } from './erasure/forget';
 export type { ForgetProgress } from './erasure/progress';
-export { type PruneOptions, prune } from './erasure/prune';
-export type { ForgetReport, PruneReport } from './erasure/report';
+export { type PruneOptions, type PruneReport, prune } from './erasure/prune';
+export type { ExportFilter } from './export/event-rows';
 export { eventRows } from './export/event-rows';
 export { eventJson } from './export/event-text';
-export type { ExportFilter } from './export/filter';
 export { type ExportParquetOptions, exportParquet } from './export/parquet';
 export { type ReadArchiveOptions, readArchive } from './file/read-archive';
 export { type FollowOptions, follow, type OnBatch } from './ingest/follow';
 export { type IngestOptions, type IngestProgress, ingest } from './ingest/ingest';
-export type { FailedObject, IngestCounts } from './ingest/ingest-counts';
+export type { FailedObject, IngestCounts, QueueCounts } from './ingest/ingest-counts';
 export { type IngestQueueOptions, ingestQueue } from './ingest/ingest-queue';
-export type { QueueCounts } from './ingest/queue-counts';
 export {
   type Duplicate,
   type ListDuplicatesOptions,
   listDuplicates,
   type Occurrence,
 } from './rejects/duplicates';
-export type { RejectFilter } from './rejects/filter';
 export {
   type DropCounts,
   type DropOptions,
@@ -31,6 +28,7 @@ export {
   type IgnoredObject,
   listIgnored,
 } from './rejects/ignored-objects';
+export type { RejectFilter } from './rejects/list';
 export { type ListRejectsOptions, listRejects } from './rejects/list';
 export { type ReplayCounts, type ReplayOptions, replayRejects } from './rejects/replay';
 export { type StoredEvent, storedEvent } from './rows/stored-event';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { engagement } from './engagement';
 import { MailSchema } from './mail';
+import { engagement } from './open';
 import type { Exact } from './schema';
 
 /**

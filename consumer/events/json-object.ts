@@ -6,4 +6,13 @@ function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export { isJsonObject, type JsonObject };
+/** What a JSON text says; undefined, which JSON has no word for, where the text is no JSON. */
+function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export { isJsonObject, type JsonObject, jsonValue };

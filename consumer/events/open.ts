@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { engagement } from './engagement';
 import { MailSchema } from './mail';
-import type { Exact } from './schema';
+import { type Exact, openEnum, timestamp } from './schema';
+
+/** What an open and a click have in common. */
+const engagement = {
+  timestamp,
+  /** IPv4 or IPv6; often a mail provider's proxy. */
+  ipAddress: z.string().nullish(),
+  userAgent: z.string().nullish(),
+  /** Text, not a boolean; absent before 2026-08-06. */
+  isBotEvent: openEnum(['Likely', 'Unlikely']).nullish(),
+};
 
 /**
  * The tracking image was fetched: by a reader, a privacy proxy or a scanner.
@@ -33,4 +42,4 @@ const OpenEventSchema = z.looseObject({
 /** An Open event: see {@link OpenEventSchema}. */
 type OpenEvent = Exact<z.infer<typeof OpenEventSchema>>;
 
-export { type OpenEvent, OpenEventSchema };
+export { engagement, type OpenEvent, OpenEventSchema };

@@ -29,4 +29,9 @@ interface BadFrame {
   kept: Buffer;
 }
 
-export type { BadFrame, Frame, FrameFault, RecordFrame };
+/** How many bytes a frame stands for. */
+function frameLength(frame: Frame): number {
+  return frame.frame === 'record' ? frame.end - frame.start : frame.length;
+}
+
+export { type BadFrame, type Frame, type FrameFault, frameLength, type RecordFrame };

@@ -1,8 +1,6 @@
+import { recordFamily } from './family';
 import { JsonScanner } from './json-scanner';
 import type { RecordLimits } from './limits';
-
-/** Tells whether a parsed JSON object is a record of a known family. */
-type IsRecord = (value: object) => boolean;
 
 /**
  * What is known of an object: `open` and `too-deep` while its end is to come, `damaged` where the bytes cannot
@@ -27,8 +25,8 @@ interface OpenObject {
 const droppedAtOnce = 1024;
 
 /**
- * Judges an object and all objects inside it in one scan: which of them are whole records. An object ends
- * where a scan from its own brace would have ended, so nothing is scanned once for each level of a nest,
+ * Judges an object and all objects inside it in one scan: which of them are whole records of a known
+ * family. An object ends where a scan from its own brace would have ended, so nothing is scanned once for each level of a nest,
  * and each is parsed without the objects inside it, which have been parsed by then.
  *
  * Offsets count from the start of what is split. Objects are asked for in ascending order.
@@ -50,10 +48,7 @@ class NestScanner extends JsonScanner {
   private forgotten = 0;
   private tooDeep = 0;
 
-  constructor(
-    private readonly limits: RecordLimits,
-    private readonly isRecord: IsRecord,
-  ) {
+  constructor(private readonly limits: RecordLimits) {
     super();
   }
 
@@ -136,7 +131,7 @@ class NestScanner extends JsonScanner {
     if (!couldBeRecord) return true;
     const value = this.parsed(object, end);
     if (value === undefined) return false;
-    if (this.isRecord(value)) this.verdicts[object.index - this.dropped] = 'record';
+    if (recordFamily(value) !== undefined) this.verdicts[object.index - this.dropped] = 'record';
     this.enclose(object, end, value);
     return true;
   }
@@ -200,4 +195,4 @@ function withInner(value: unknown, inner: readonly object[]): unknown {
   return typeof value === 'object' && value !== null ? inner[(value as { '': number })['']] : value;
 }
 
-export { type IsRecord, NestScanner };
+export { NestScanner };

@@ -1,7 +1,6 @@
 import { type EmailEvent, type EventKind, eventKinds, eventTime } from '../events';
-import { noCounts, type ReadCounts } from './counts';
-import { recordFamily } from './family';
-import type { BadFrame, Frame } from './frame';
+import { byteCount, noCounts, type ReadCounts } from './counts';
+import { type BadFrame, type Frame, frameLength } from './frame';
 import { KindFilter } from './kind-filter';
 import type { RecordLimits } from './limits';
 import type { Outcome, RejectReason, SkipReason } from './outcome';
@@ -50,7 +49,6 @@ class ObjectReader {
     checkFilter(filter);
     this.kinds = kinds && new Set<string>(kinds);
     this.splitter = new Splitter({
-      isRecord: (value) => recordFamily(value) !== undefined,
       limits,
       ...(kinds && { lineFilter: new KindFilter(kinds) }),
       ...(lineTaker !== undefined && !isFiltered && { lineTaker }),
@@ -83,28 +81,12 @@ class ObjectReader {
     }
     this.countUnread();
     this.counts.objects = 1;
-    const { object } = this;
-    const { length, kept } = cut ?? { length: 0, kept: new Uint8Array() };
-    const offset = cut?.offset ?? this.offset();
-    this.counts.rejects++;
-    this.counts.bytes.rejects += length;
-    yield {
-      outcome: 'reject',
-      object,
-      offset,
-      length,
-      envelopes: [],
-      reason,
-      message,
-      issues: [],
-      raw: kept,
-    };
-  }
-
-  /** How far the object has been read, in bytes. */
-  private offset(): number {
-    const { bytes } = this.counts;
-    return bytes.events + bytes.rejects + bytes.skipped + bytes.unexamined + bytes.separators;
+    const { object, counts } = this;
+    const { offset, length, kept } = cut ?? { offset: byteCount(counts), length: 0, kept: new Uint8Array() };
+    counts.rejects++;
+    counts.bytes.rejects += length;
+    const location = { object, offset, length, envelopes: [] };
+    yield { outcome: 'reject', ...location, reason, message, issues: [], raw: kept };
   }
 
   private *frames(final: boolean): Generator<Outcome, void> {
@@ -177,10 +159,6 @@ function checkFilter({ kinds, since, until }: RecordFilter): void {
   for (const [name, date] of Object.entries({ since, until })) {
     if (date !== undefined && Number.isNaN(date.getTime())) throw new TypeError(`${name} is an invalid date`);
   }
-}
-
-function frameLength(frame: Frame): number {
-  return frame.frame === 'record' ? frame.end - frame.start : frame.length;
 }
 
 export { ObjectReader, type RecordFilter };

@@ -1,9 +1,9 @@
-import { type EmailEvent, type EventIssue, type EventOrigin, safeParseEvent } from '../events';
+import { type EventIssue, safeParseEvent } from '../events';
 import { isJsonObject } from '../events/json-object';
 import { isKnownEvent } from '../events/known-event';
 import { type EnvelopeContent, type OpenedEnvelope, openEnvelope, repeatedError } from './envelope';
 import { type RecordFamily, recordFamily } from './family';
-import type { BadFrame, Frame, RecordFrame } from './frame';
+import { type BadFrame, type Frame, frameLength, type RecordFrame } from './frame';
 import type { RecordLimits } from './limits';
 import {
   type Envelope,
@@ -70,8 +70,8 @@ class RecordParser {
 
   /** What became of a frame: one outcome, or several when it is an envelope that holds several records. */
   *outcomes(frame: Frame): Generator<Outcome, void> {
-    const length = frame.frame === 'record' ? frame.end - frame.start : frame.length;
-    const location = { object: this.object, offset: frame.offset, length, envelopes: bare };
+    const { offset } = frame;
+    const location = { object: this.object, offset, length: frameLength(frame), envelopes: bare };
     yield* this.nested(frame, { location, path: [], numbering: { next: 0 } });
   }
 
@@ -122,10 +122,7 @@ class RecordParser {
   }
 
   private *contentFrames(bytes: Buffer, place: Place): Generator<Outcome, void> {
-    const splitter = new Splitter({
-      isRecord: (value) => recordFamily(value) !== undefined,
-      limits: this.limits,
-    });
+    const splitter = new Splitter({ limits: this.limits });
     let empty = true;
     splitter.push(bytes);
     for (let frame = splitter.next(true); frame !== undefined; frame = splitter.next(true)) {
@@ -139,20 +136,14 @@ class RecordParser {
     const skipReason = family === undefined ? undefined : skippedFamilies[family];
     if (skipReason !== undefined) return this.skip(skipReason, place);
     const result = safeParseEvent(frame.value);
-    if (result.success) return this.event(frame, result.event, result.origin, this.numbered(place));
+    const { bytes, start, end } = frame;
+    if (result.success) {
+      const provenance = { ...this.numbered(place), origin: result.origin };
+      return new ReadEvent(result.event, provenance, bytes, start, end);
+    }
     const { message, issues } = result.error;
     const reason = issues.length > 0 ? 'invalid-event' : 'not-an-email-event';
-    const bytes = Buffer.from(frame.bytes.subarray(frame.start, frame.end));
-    return this.reject(reason, message, issues, bytes, place);
-  }
-
-  private event(
-    frame: RecordFrame,
-    event: EmailEvent,
-    origin: EventOrigin,
-    location: RecordLocation,
-  ): ReadEvent {
-    return new ReadEvent(event, { ...location, origin }, frame.bytes, frame.start, frame.end);
+    return this.reject(reason, message, issues, Buffer.from(bytes.subarray(start, end)), place);
   }
 
   private badFrame(frame: BadFrame, place: Place): Outcome {

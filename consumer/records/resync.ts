@@ -1,6 +1,6 @@
 import { byte } from './json-scanner';
 import type { RecordLimits } from './limits';
-import { type IsRecord, NestScanner } from './nest-scanner';
+import { NestScanner } from './nest-scanner';
 
 /** Bytes at hand. Offsets count from the start of what is split. */
 interface View {
@@ -37,11 +37,8 @@ class RestartSearch {
    */
   private readonly scans: [NestScanner, NestScanner];
 
-  constructor(
-    private readonly limits: RecordLimits,
-    isRecord: IsRecord,
-  ) {
-    this.scans = [new NestScanner(limits, isRecord), new NestScanner(limits, isRecord)];
+  constructor(private readonly limits: RecordLimits) {
+    this.scans = [new NestScanner(limits), new NestScanner(limits)];
   }
 
   /**

@@ -1,9 +1,7 @@
 import { isAscii } from 'node:buffer';
-import { isWithinDepth } from './depth';
 import type { BadFrame, Frame, FrameFault, RecordFrame } from './frame';
 import { byte, isWhitespace, JsonScanner } from './json-scanner';
-import { type RecordLimits, resolveLimits } from './limits';
-import type { IsRecord } from './nest-scanner';
+import { isWithinDepth, type RecordLimits, resolveLimits } from './limits';
 import { RestartSearch, type View } from './resync';
 import { skipSeparators } from './separators';
 
@@ -27,8 +25,6 @@ interface LineTaker {
 
 /** How a {@link Splitter} is to cut. */
 interface SplitterOptions {
-  /** Recognises a record of a known family; only asked where damage has to be survived. */
-  isRecord: IsRecord;
   /** @default defaultLimits */
   limits?: Partial<RecordLimits>;
   /** @default - every line is read */
@@ -92,9 +88,9 @@ class Splitter {
   private inRecord = false;
   private damage: Damage | undefined;
 
-  constructor({ isRecord, limits, lineFilter, lineTaker }: SplitterOptions) {
+  constructor({ limits, lineFilter, lineTaker }: SplitterOptions = {}) {
     this.limits = resolveLimits(limits);
-    this.search = new RestartSearch(this.limits, isRecord);
+    this.search = new RestartSearch(this.limits);
     this.lineFilter = lineFilter;
     this.lineTaker = this.limits.maxDepth >= takenDepth ? lineTaker : undefined;
   }

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { walkDirectory } from './directory-walk';
 import { fileObject } from './file';
-import { isPartitionBefore } from './partition-time';
+import { isPartitionBefore } from './firehose-key';
 import type { Source, SourceObject } from './source';
 
 /** How many files are asked about at once: the answers come from several threads. */

@@ -4,7 +4,7 @@ import { loadTask, runTask } from './object-task';
 import { s3Object } from './s3-object';
 import type { SourceObject } from './source';
 import { SourceError } from './source-error';
-import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-messages';
+import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-pool';
 
 // The thread's entry: reads the objects it is sent, one at a time, and answers with each one's result.
 

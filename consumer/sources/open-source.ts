@@ -3,7 +3,7 @@ import { DirectorySource } from './directory';
 import { fileObject } from './file';
 import { S3Source } from './s3';
 import type { S3Options } from './s3-options';
-import type { LeftOut, Source, SourceObject } from './source';
+import { type LeftOut, type Source, type SourceObject, sourceOf } from './source';
 import { SourceError } from './source-error';
 import { streamSource } from './standard-input';
 
@@ -26,12 +26,7 @@ interface OpenOptions {
 const s3Uri = /^s3:\/\/([^/]+)(?:\/(.*))?$/s;
 
 function filesSource(paths: readonly string[], isNamed: boolean): Source {
-  return {
-    leftOut: { foreign: 0, beforeSince: 0 },
-    async *objects() {
-      for (const path of paths) yield { ...fileObject(path), isNamed };
-    },
-  };
+  return sourceOf(paths.map((path) => ({ ...fileObject(path), isNamed })));
 }
 
 async function openPath(name: string, options: OpenOptions): Promise<Source> {

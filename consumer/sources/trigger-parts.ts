@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../events/json-object';
+import { isJsonObject, type JsonObject, jsonValue } from '../events/json-object';
 
 /** An object in S3. */
 interface ObjectPart {
@@ -20,14 +20,10 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** The object that a text has as JSON; without one the record is read as it stands. */
 function parsedObject(json: unknown): JsonObject | undefined {
-  if (typeof json !== 'string') return undefined;
-  try {
-    const value: unknown = JSON.parse(json);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined; // not JSON: the record is read as it stands
-  }
+  const value = typeof json === 'string' ? jsonValue(json) : undefined;
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** S3 writes keys in notifications as in a form: percent-encoded, with `+` for a blank. */

@@ -1,9 +1,8 @@
 import type { EmailEvent } from '../events';
 import { isJsonObject } from '../events/json-object';
 import type { ReadCounts } from '../records/counts';
-import type { RecordFilter } from '../records/object-reader';
-import type { ReadEvent, Reject, Skip } from '../records/outcome';
-import { EventReader } from './event-reader';
+import type { ReadEvent } from '../records/outcome';
+import { EventReader, type ReadOptions } from './event-reader';
 import { s3Object } from './s3-object';
 import type { S3Options } from './s3-options';
 import { type SourceObject, sourceOf } from './source';
@@ -11,13 +10,7 @@ import { SourceError, UnreadableObjectError } from './source-error';
 import { type TriggerPart, triggerParts } from './trigger-parts';
 
 /** How to read what a trigger hands over. */
-interface TriggerOptions extends RecordFilter {
-  /** Called for each record, or remainder of an object, that could not be read. */
-  onReject?: (reject: Reject) => void;
-  /** Called for each record that is in order but no email event that was asked for. */
-  onSkip?: (skip: Skip) => void;
-  /** How to reach S3. */
-  s3?: S3Options;
+interface TriggerOptions extends Omit<ReadOptions, 'strict' | 'concurrency'> {
   /**
    * For a Firehose transformation: what is to be delivered in an event's place; undefined drops it.
    * @default - every record is delivered byte for byte as it came

@@ -1,8 +1,31 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { RecordFilter } from '../records/object-reader';
 import type { ObjectResult } from './object-task';
+import type { ObjectLocation } from './source';
 import { SourceError } from './source-error';
-import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-messages';
+
+/** What a worker is started with. */
+interface WorkerSetup {
+  /** Path of the task's module. */
+  task: string;
+  filter: RecordFilter;
+  /** For the task; plain data. */
+  setup: unknown;
+}
+
+/** One object for a worker to read. */
+interface WorkerJob {
+  uri: string;
+  size: number | undefined;
+  location: ObjectLocation;
+}
+
+/** What a worker answers to a job. */
+type WorkerAnswer =
+  | { done: ObjectResult<unknown> }
+  /** The source as a whole cannot be read. */
+  | { sourceError: string };
 
 /** What lets a thread load TypeScript; a name in a constant, so that bundlers leave it alone. */
 const typescriptLoader = 'tsx/cjs';
@@ -91,4 +114,4 @@ class WorkerPool {
   }
 }
 
-export { WorkerPool };
+export { type WorkerAnswer, type WorkerJob, WorkerPool, type WorkerSetup };

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { recordFamily } from '../../consumer/records/family';
 import type { Frame } from '../../consumer/records/frame';
 import { Splitter } from '../../consumer/records/splitter';
 import { runs } from '../property-runs';
@@ -15,7 +14,7 @@ function pieceOf(frame: Frame): Piece {
 }
 
 function split(chunks: readonly Buffer[]): { pieces: Piece[]; separatorBytes: number } {
-  const splitter = new Splitter({ isRecord: (value) => recordFamily(value) !== undefined });
+  const splitter = new Splitter();
   const pieces: Piece[] = [];
   const take = (final: boolean) => {
     for (let frame = splitter.next(final); frame !== undefined; frame = splitter.next(final))

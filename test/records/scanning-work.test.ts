@@ -1,4 +1,3 @@
-import { recordFamily } from '../../consumer/records/family';
 import { JsonScanner } from '../../consumer/records/json-scanner';
 import { Splitter } from '../../consumer/records/splitter';
 
@@ -45,7 +44,7 @@ function workOn(text: string): number {
     return parse(json, ...rest);
   };
   try {
-    const splitter = new Splitter({ isRecord: (value) => recordFamily(value) !== undefined });
+    const splitter = new Splitter();
     for (let at = 0; at < bytes.length; at += 4096) {
       splitter.push(bytes.subarray(at, at + 4096));
       while (splitter.next() !== undefined);

@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { recordFamily } from '../../consumer/records/family';
 import type { Frame } from '../../consumer/records/frame';
 import { Splitter } from '../../consumer/records/splitter';
 import { runs } from '../property-runs';
@@ -32,7 +31,7 @@ function piece(frame: Frame): Piece {
 }
 
 function split(chunks: readonly Buffer[], limits = {}): Split {
-  const splitter = new Splitter({ isRecord: (value) => recordFamily(value) !== undefined, limits });
+  const splitter = new Splitter({ limits });
   const pieces: Piece[] = [];
   const take = (final: boolean) => {
     for (let frame = splitter.next(final); frame !== undefined; frame = splitter.next(final))
@@ -271,7 +270,7 @@ describe('the splitter', () => {
   });
 
   it('holds no more than a few chunks of a stream without records', () => {
-    const splitter = new Splitter({ isRecord: () => false });
+    const splitter = new Splitter();
     const chunk = Buffer.alloc(1024 * 1024, 'x');
     const before = process.memoryUsage().arrayBuffers;
     for (let i = 0; i < 300; i++) {

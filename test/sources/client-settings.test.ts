@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createClients } from '../../consumer/doctor/answers/clients';
 import { athenaClient } from '../../consumer/queries/engines/athena/athena-engine';
 import type { ClientOptions } from '../../consumer/sources/client-settings';
-import { sqsClient } from '../../consumer/sources/queue/sqs-client';
+import { sqsClient } from '../../consumer/sources/queue/queue';
 import type { s3Client } from '../../consumer/sources/s3-client';
 
 /** What every client of the SDK says of itself. */

@@ -1,3 +1,4 @@
+import type { ColumnType } from '../store/columns';
 import type { Dialect, ListSource, Unnested } from './dialect';
 
 function select(columns: readonly string[], unnested: string, { from, where = 'true' }: Unnested): string {
@@ -46,4 +47,15 @@ const trino: Dialect = {
     `flatten(transform(sequence(${first}, ${last}, ${step} * 1000), start -> sequence(start, least(start + ${step} * 999, ${last}), ${step})))`,
 };
 
-export { trino };
+/** Trino's types of the columns; a column of bytes is in the DuckDB file alone. */
+const trinoTypes: Readonly<Record<Exclude<ColumnType, 'bytes'>, string>> = {
+  id: 'varchar',
+  text: 'varchar',
+  texts: 'array(varchar)',
+  integer: 'bigint',
+  boolean: 'boolean',
+  timestamp: 'timestamp(3)',
+  json: 'varchar',
+};
+
+export { trino, trinoTypes };

@@ -2,7 +2,31 @@ import { sqlText } from '../dialects/literals';
 import { type Column, columns } from '../store/columns';
 import type { Database, ResultRow } from '../store/database';
 import { eventColumns } from '../store/schema';
-import type { Needles } from './spellings/needles';
+import type { AddressParts } from './spellings/address';
+import { addressPattern } from './spellings/address-tokens';
+import { type Base64Needles, base64Needles, shortestBase64 } from './spellings/base64';
+import { encodedWordsPattern } from './spellings/encoded-words';
+import { unusualEscape } from './spellings/escapes';
+
+/**
+ * Regular expressions of RE2 that find every text which may hold an address, in any spelling that the exact
+ * way knows, and some that do not: a text in which none is found need not be looked into.
+ */
+interface Needles {
+  /** The address outside of base64, and what may hide it. */
+  text: string;
+  /** The address within base64. */
+  base64: Base64Needles;
+}
+
+/** What to look for in the archive's texts to find those that may hold an address. */
+function needlesOf(address: AddressParts): Needles {
+  const { local } = address;
+  return {
+    text: `(?i)${[addressPattern(address), unusualEscape, encodedWordsPattern(shortestBase64(local))].join('|')}`,
+    base64: base64Needles(local),
+  };
+}
 
 const texts: readonly Column['type'][] = ['text', 'json'];
 
@@ -93,4 +117,4 @@ function candidateRejects(database: Database): AsyncGenerator<CandidateReject[],
   );
 }
 
-export { candidateEvents, candidateOccurrences, candidateRejects, type Looked, mayHold };
+export { candidateEvents, candidateOccurrences, candidateRejects, type Looked, mayHold, needlesOf };

@@ -1,3 +1,4 @@
+import { jsonValue } from '../../events/json-object';
 import { type Replacement, shifted } from './spellings/replacement';
 
 /** Values that go with the person, by the key that they go under: of links all but the query stays. */
@@ -18,14 +19,6 @@ const linkKeys: ReadonlySet<string> = new Set(['link', 'feedback']);
 const headerValue = 'value';
 
 const character = /\\u[\dA-Fa-f]{4}|\\.|./gs;
-
-function parsed(json: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(json) };
-  } catch {
-    return undefined;
-  }
-}
 
 /** What is to be replaced in a string's value, at its places in the string as JSON writes it. */
 function inString(string: string, found: readonly Replacement[]): readonly Replacement[] {
@@ -80,7 +73,7 @@ function* inJson(
     // One that is cut off is left to the caller.
     if (string.length < 2 || !string.endsWith('"')) continue;
     // A token without escapes needs no parser.
-    const value = string.includes('\\') ? parsed(string)?.value : string.slice(1, -1);
+    const value = string.includes('\\') ? jsonValue(string) : string.slice(1, -1);
     if (typeof value !== 'string') continue;
     if (colon !== undefined) key = value;
     const isPersonal = colon === undefined && personal?.get(key)?.has(value) === true;

@@ -1,12 +1,12 @@
+import { jsonValue } from '../../events/json-object';
 import { noLimits } from '../../records/limits';
 import type { Outcome, ReadEvent, Reject } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
-import { IdentifiedEvent } from '../rows/identified-event';
+import { IdentifiedEvent } from '../rows/stored-event';
 import { Forgotten, type Tombstone, type Tombstones } from '../store/tombstones';
-import { eraseText, findInText, type TextKind } from './erase-text';
+import { eraseText, findInText, type TextKind, UntouchedTexts } from './erase-text';
 import { personalValues, recipientsOf } from './personal-values';
 import { inBytes, replacedBytes, textOf } from './spellings/lossless-text';
-import { UntouchedTexts } from './untouched-texts';
 
 /** How often what has changed is looked at again. */
 const mostRounds = 8;
@@ -59,7 +59,7 @@ class Erasure {
   bytes(raw: Uint8Array): Buffer {
     return settle(bufferOf(raw), (bytes) => {
       const text = textOf(bytes);
-      const record = parsed(text);
+      const record = jsonValue(text); // a reject need not be JSON
       const personal = this.onlyPerson(record) && personalValues(record);
       return this.replaced(bytes, text, { isJson: record !== undefined, personal });
     });
@@ -70,7 +70,7 @@ class Erasure {
     const bytes = bufferOf(raw);
     const text = textOf(bytes);
     // Of most records, which are about others, no value has to be known.
-    const personal = person && personalValues(parsed(text));
+    const personal = person && personalValues(jsonValue(text));
     const replaced = this.replaced(bytes, text, { isJson: true, personal });
     return replaced === bytes ? bytes : this.bytes(replaced);
   }
@@ -138,14 +138,6 @@ function isSameKind(one: ReadEvent, other: ReadEvent | undefined): boolean {
 
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // a reject need not be JSON
-  }
 }
 
 const erasures = new WeakMap<Tombstones, Erasure>();

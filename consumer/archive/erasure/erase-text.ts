@@ -1,3 +1,4 @@
+import { jsonValue } from '../../events/json-object';
 import { inJson, type PersonalValues } from './erase-json';
 import { inMailboxes } from './mailboxes';
 import { type AddressToken, addressTokens, type FindPseudonym } from './spellings/address-tokens';
@@ -5,7 +6,25 @@ import { base64Runs } from './spellings/base64';
 import { encodedWords } from './spellings/encoded-words';
 import { type Layer, layersOf, placeOf } from './spellings/escapes';
 import { none, type Replacement, replaced, settled } from './spellings/replacement';
-import type { UntouchedTexts } from './untouched-texts';
+
+/** A longer text hardly comes twice. */
+const longest = 500;
+const most = 50_000;
+
+/** Texts that were looked into and hold nobody: the headers of a message come again with each of its events. */
+class UntouchedTexts {
+  private readonly texts = new Set<string>();
+
+  has(text: string): boolean {
+    return this.texts.has(text);
+  }
+
+  add(text: string): void {
+    if (text.length > longest) return;
+    if (this.texts.size >= most) this.texts.clear();
+    this.texts.add(text);
+  }
+}
 
 /** What is known of a text. */
 interface TextKind {
@@ -90,7 +109,8 @@ function findInText(text: string, find: FindPseudonym, kind: TextKind = {}): rea
       findInText(value, find, { isProse, personal, depth: depth + 1, untouched });
     const found = [...inJson(text, within, personal)];
     // Behind the end of JSON, or where it is none, what is outside of strings needs a look.
-    return settled(text, isJson || isWholeJson(text) ? found : found.concat(inPlain(text, find, depth)));
+    const isWhole = isJson || jsonValue(text) !== undefined;
+    return settled(text, isWhole ? found : found.concat(inPlain(text, find, depth)));
   }
   if (!sign.test(text) || untouched?.has(text) === true) return none;
   const inPart = (part: string) => inPlain(part, find, depth);
@@ -99,18 +119,9 @@ function findInText(text: string, find: FindPseudonym, kind: TextKind = {}): rea
   return found;
 }
 
-function isWholeJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** A text in which {@link findInText}'s replacements are made; nothing else of it changes. */
 function eraseText(text: string, find: FindPseudonym, kind: TextKind = {}): string {
   return replaced(text, findInText(text, find, kind));
 }
 
-export { eraseText, findInText, type TextKind };
+export { eraseText, findInText, type TextKind, UntouchedTexts };

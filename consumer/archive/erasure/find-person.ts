@@ -1,20 +1,35 @@
 import type { Outcome } from '../../records/outcome';
-import { archivedEvent } from '../rows/identified-event';
-import { loadRows } from '../staging/load-rows';
+import { archivedEvent } from '../rows/stored-event';
 import { Stage } from '../staging/stage';
+import { stagedColumns, stagedEvents } from '../staging/staged-columns';
+import { loadRows, StagedTable } from '../staging/staged-rows';
 import type { Database } from '../store/database';
-import { candidateEvents, candidateOccurrences, candidateRejects, type Looked } from './candidates';
+import {
+  candidateEvents,
+  candidateOccurrences,
+  candidateRejects,
+  type Looked,
+  needlesOf,
+} from './candidates';
+import { changedColumns, objectsOf } from './changed-columns';
 import type { Erasure } from './erase-outcome';
 import type { AddressParts } from './spellings/address';
-import { needlesOf } from './spellings/needles';
-import {
-  changedOccurrences,
-  changedRejects,
-  eventFates,
-  rejectedEvents,
-  StagedChanges,
-  stagedEvents,
-} from './staged-changes';
+
+/** What became of events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
+const eventFates = stagedColumns({ event_id: 'id', fate: 'text' });
+
+/** Events that become rejects, wherever they were found. */
+const rejectedEvents = stagedColumns({ event_id: 'id', reason: 'text', message: 'text', raw: 'bytes' });
+
+const changedOccurrences = stagedColumns({ row: 'integer', firehose_error: 'json' });
+
+const changedRejects = stagedColumns({
+  row: 'integer',
+  firehose_error: 'json',
+  message: 'text',
+  issues: 'json',
+  raw: 'bytes',
+});
 
 /** A person, how to take the person out, and where rows are gathered. */
 interface Search {
@@ -26,15 +41,20 @@ interface Search {
   onLooked: (looked: Looked) => void;
 }
 
-/** What was found: the rows without the person, in temporary tables. */
+/** Where a person was found, and what becomes of it. */
 interface Found {
+  /** Events in which the person was pseudonymised, and events about the person alone that were deleted. */
   eventsChanged: number;
   eventsRemoved: number;
+  /** Events that are rejects now: without the person they would be no events of their kind. */
   eventsRejected: number;
+  /** Places where events were found, whose Firehose error named the person. */
   occurrencesChanged: number;
   rejectsChanged: number;
-  /** Numbers of objects that hold the person in a reject or an occurrence. */
-  objectNumbers: ReadonlySet<bigint>;
+  /** How many rows have changed in each column, by `table.column`; only columns that have. */
+  columns: Readonly<Record<string, number>>;
+  /** The delivered objects, by URI or path, that hold the person: the archive does not change them. */
+  objects: readonly string[];
 }
 
 /** What becomes of an event of which this is left. */
@@ -46,8 +66,8 @@ function fateOf(left: Outcome | undefined): 'removed' | 'rejected' | 'changed' {
 async function findEvents(database: Database, search: Search) {
   const { address, pseudonym, erasure, folder, onLooked } = search;
   const rows = new Stage(folder);
-  const fates = new StagedChanges(folder, 'event_fates', eventFates);
-  const rejects = new StagedChanges(folder, 'rejected_events', rejectedEvents);
+  const fates = new StagedTable(folder, 'event_fates', eventFates);
+  const rejects = new StagedTable(folder, 'rejected_events', rejectedEvents);
   const counts = { changed: 0, removed: 0, rejected: 0, known: 0 };
   for await (const batch of candidateEvents(database, needlesOf(address), pseudonym, onLooked)) {
     for (const row of batch) {
@@ -64,13 +84,10 @@ async function findEvents(database: Database, search: Search) {
       fates.add([event.id, fate]);
     }
   }
-  const { events: staged } = rows.result();
-  const load = async () => {
-    await fates.load(database);
-    await rejects.load(database);
-    await loadRows(database, 'changed_events', stagedEvents, staged);
-  };
-  return { counts, load };
+  await fates.load(database);
+  await rejects.load(database);
+  await loadRows(database, 'changed_events', stagedEvents, rows.result().events);
+  return counts;
 }
 
 async function findOccurrences(
@@ -78,7 +95,7 @@ async function findOccurrences(
   { erasure, folder, pseudonym }: Search,
   objects: Set<bigint>,
 ) {
-  const changes = new StagedChanges(folder, 'changed_occurrences', changedOccurrences);
+  const changes = new StagedTable(folder, 'changed_occurrences', changedOccurrences);
   for await (const batch of candidateOccurrences(database)) {
     for (const { row, object_number, firehose_error: error } of batch) {
       const erased = erasure.text(error);
@@ -86,11 +103,12 @@ async function findOccurrences(
       if (erased !== error) changes.add([Number(row), erased]);
     }
   }
-  return changes;
+  await changes.load(database);
+  return changes.count;
 }
 
 async function findRejects(database: Database, { erasure, folder, pseudonym }: Search, objects: Set<bigint>) {
-  const changes = new StagedChanges(folder, 'changed_rejects', changedRejects);
+  const changes = new StagedTable(folder, 'changed_rejects', changedRejects);
   const text = (value: string | null) => (value === null ? undefined : erasure.text(value));
   for await (const batch of candidateRejects(database)) {
     for (const { row, object_number, firehose_error, message, issues, raw } of batch) {
@@ -105,7 +123,8 @@ async function findRejects(database: Database, { erasure, folder, pseudonym }: S
       if (!isSame) changes.add([Number(row), ...erased, after.toString('base64')]);
     }
   }
-  return changes;
+  await changes.load(database);
+  return changes.count;
 }
 
 /**
@@ -116,18 +135,16 @@ async function findPerson(database: Database, search: Search): Promise<Found> {
   const objectNumbers = new Set<bigint>();
   // One after the other: a query's rows have to be taken before the next statement.
   const events = await findEvents(database, search);
-  const occurrences = await findOccurrences(database, search, objectNumbers);
-  const rejects = await findRejects(database, search, objectNumbers);
-  await events.load();
-  await occurrences.load(database);
-  await rejects.load(database);
+  const occurrencesChanged = await findOccurrences(database, search, objectNumbers);
+  const rejectsChanged = await findRejects(database, search, objectNumbers);
   return {
-    eventsChanged: events.counts.changed,
-    eventsRemoved: events.counts.removed,
-    eventsRejected: events.counts.rejected,
-    occurrencesChanged: occurrences.count,
-    rejectsChanged: rejects.count,
-    objectNumbers,
+    eventsChanged: events.changed,
+    eventsRemoved: events.removed,
+    eventsRejected: events.rejected,
+    occurrencesChanged,
+    rejectsChanged,
+    columns: await changedColumns(database),
+    objects: await objectsOf(database, objectNumbers),
   };
 }
 

@@ -1,35 +1,31 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sqlText } from '../dialects/literals';
-import { announceCompaction, compact, isCompactionDue } from '../file/compact';
-import type { OpenArchiveOptions } from '../file/open';
+import { announceCompaction } from '../file/compact';
 import { withExistingArchive } from '../file/writable-archive';
 import { columns } from '../store/columns';
 import type { Database } from '../store/database';
 import { makeReadingFolder, makeStagingFolder } from '../store/folders';
 import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from '../store/tombstones';
-import { abortable } from './abortable';
-import { changedColumns, objectsOf } from './changed-columns';
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
-import type { ChangeOptions } from './progress';
-import type { ForgetReport } from './report';
-import { addressParts, canonicalAddress } from './spellings/address';
+import { abortable, compactIfDue, type EraseOptions } from './progress';
+import { type AddressParts, addressParts, canonicalAddress } from './spellings/address';
 
 /** How to forget someone. */
-interface ForgetOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, ChangeOptions {
-  /** The archive's file. */
-  archive: string;
+interface ForgetOptions extends EraseOptions {
   /**
    * Whether events about the person alone are deleted; in all others the person becomes a pseudonym.
    * @default false
    */
   remove?: boolean | undefined;
-  /**
-   * Whether only to report what would change.
-   * @default false
-   */
-  dryRun?: boolean | undefined;
+}
+
+/** What `forget` has changed, or would change. */
+interface ForgetReport extends Found {
+  /** What stands in place of the address now. */
+  pseudonym: string;
+  isDryRun: boolean;
 }
 
 /** Puts what was found in the place of what was there, and the tombstone for what is to come. */
@@ -83,20 +79,16 @@ const changes = (found: Found) =>
   found.rejectsChanged;
 
 /** Looks for a person, and makes the rows without the person; the archive is not changed. */
-async function look(database: Database, address: string, folder: string, options: ForgetOptions) {
+async function look(database: Database, address: AddressParts, folder: string, options: ForgetOptions) {
   const { remove = false, dryRun: isDryRun = false, signal, onProgress } = options;
-  const parts = addressParts(address);
   // One that writes the archive spills beside it.
   if (isDryRun) await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
-  const { tombstone, salt, isKnown } = await tombstoneOf(
-    database,
-    canonicalAddress(parts.local, parts.domain),
-    remove,
-  );
+  const canonical = canonicalAddress(address.local, address.domain);
+  const { tombstone, salt, isKnown } = await tombstoneOf(database, canonical, remove);
   const { pseudonym } = tombstone;
   const erasure = new Erasure({ salt, people: [tombstone] });
-  const { objectNumbers, ...found } = await findPerson(database, {
-    address: parts,
+  const found = await findPerson(database, {
+    address,
     pseudonym,
     erasure,
     folder,
@@ -105,24 +97,17 @@ async function look(database: Database, address: string, folder: string, options
       onProgress?.({ step: 'looking', ...looked });
     },
   });
-  const report: ForgetReport = {
-    pseudonym,
-    isDryRun,
-    ...found,
-    columns: await changedColumns(database),
-    objects: await objectsOf(database, objectNumbers),
-  };
-  const isChanged = !isKnown || changes({ ...found, objectNumbers }) > 0;
-  return { report, tombstone, isChanged };
+  const report: ForgetReport = { pseudonym, isDryRun, ...found };
+  return { report, tombstone, isChanged: !isKnown || changes(found) > 0 };
 }
 
 async function forgetIn(
   database: Database,
-  address: string,
+  address: AddressParts,
   folder: string,
   options: ForgetOptions,
 ): Promise<ForgetReport> {
-  const { archive, dryRun = false, signal, onProgress } = options;
+  const { archive, dryRun = false, signal } = options;
   const { report, tombstone, isChanged } = await abortable(database, signal, () =>
     look(database, address, folder, options),
   );
@@ -131,10 +116,7 @@ async function forgetIn(
     announceCompaction(archive);
     await change(database, tombstone);
   }
-  if (isCompactionDue(archive)) {
-    onProgress?.({ step: 'compacting' });
-    await compact(database, archive);
-  }
+  await compactIfDue(database, options);
   return report;
 }
 
@@ -155,15 +137,15 @@ async function forgetIn(
  */
 async function forget(address: string, options: ForgetOptions): Promise<ForgetReport> {
   const { archive, dryRun = false } = options;
-  addressParts(address);
+  const parts = addressParts(address);
   return withExistingArchive(options, async (database) => {
     const folder = dryRun ? makeReadingFolder(archive) : makeStagingFolder(archive);
     try {
-      return await forgetIn(database, address, folder, options);
+      return await forgetIn(database, parts, folder, options);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   });
 }
 
-export { type ForgetOptions, forget };
+export { type ForgetOptions, type ForgetReport, forget };

@@ -1,21 +1,20 @@
 import { sqlTime } from '../dialects/literals';
-import { announceCompaction, compact, isCompactionDue } from '../file/compact';
-import type { OpenArchiveOptions } from '../file/open';
+import { announceCompaction } from '../file/compact';
 import { withExistingArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
-import { abortable } from './abortable';
-import type { ChangeOptions } from './progress';
-import type { PruneReport } from './report';
+import { abortable, compactIfDue, type EraseOptions } from './progress';
 
 /** How to delete by age. */
-interface PruneOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>, ChangeOptions {
-  /** The archive's file. */
-  archive: string;
-  /**
-   * Whether only to count what would go.
-   * @default false
-   */
-  dryRun?: boolean | undefined;
+type PruneOptions = EraseOptions;
+
+/** What was deleted because of its age, or would be. */
+interface PruneReport {
+  isDryRun: boolean;
+  /** Older than this is deleted. */
+  before: Date;
+  events: number;
+  occurrences: number;
+  rejects: number;
 }
 
 /** What is older, in temporary tables: the ids of events, and the numbers of objects whose rejects go. */
@@ -33,13 +32,8 @@ async function findOld(database: Database, before: Date): Promise<void> {
   `);
 }
 
-async function count(database: Database, query: string): Promise<number> {
-  const [row] = await database.rows<{ count: bigint }>(`SELECT count(*) AS count ${query}`);
-  return Number(row?.count ?? 0);
-}
-
-const oldOccurrences = 'FROM occurrences WHERE event_id IN (SELECT event_id FROM old_events)';
-const oldRejects = 'FROM rejects WHERE object_number IN (SELECT object_number FROM old_objects)';
+const oldOccurrences = 'occurrences WHERE event_id IN (SELECT event_id FROM old_events)';
+const oldRejects = 'rejects WHERE object_number IN (SELECT object_number FROM old_objects)';
 
 /** Finds and counts what is older; the archive is not changed. */
 async function look(database: Database, before: Date, isDryRun: boolean): Promise<PruneReport> {
@@ -47,28 +41,25 @@ async function look(database: Database, before: Date, isDryRun: boolean): Promis
   return {
     isDryRun,
     before,
-    events: await count(database, 'FROM old_events'),
-    occurrences: await count(database, oldOccurrences),
-    rejects: await count(database, oldRejects),
+    events: await database.count('old_events'),
+    occurrences: await database.count(oldOccurrences),
+    rejects: await database.count(oldRejects),
   };
 }
 
 async function pruneIn(database: Database, before: Date, options: PruneOptions): Promise<PruneReport> {
-  const { archive, dryRun = false, signal, onProgress } = options;
+  const { archive, dryRun = false, signal } = options;
   const report = await abortable(database, signal, () => look(database, before, dryRun));
   if (dryRun) return report;
   if (report.events + report.rejects > 0) announceCompaction(archive);
   await database.transaction(async () => {
-    await database.run(`DELETE ${oldOccurrences}`);
-    await database.run(`DELETE ${oldRejects}`);
+    await database.run(`DELETE FROM ${oldOccurrences}`);
+    await database.run(`DELETE FROM ${oldRejects}`);
     await database.run('DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM old_events)');
     // An object that is read again, because it changed or a replay asks for it, must not bring them back.
     await database.run(`UPDATE objects SET pruned_before = greatest(pruned_before, ${sqlTime(before)})`);
   });
-  if (isCompactionDue(archive)) {
-    onProgress?.({ step: 'compacting' });
-    await compact(database, archive);
-  }
+  await compactIfDue(database, options);
   return report;
 }
 
@@ -89,4 +80,4 @@ async function prune(before: Date, options: PruneOptions): Promise<PruneReport> 
   return withExistingArchive(options, (database) => pruneIn(database, before, options));
 }
 
-export { type PruneOptions, prune };
+export { type PruneOptions, type PruneReport, prune };

@@ -1,16 +1,13 @@
 import { isUtf8 } from 'node:buffer';
-import { storedRecord } from '../rows/stored-event';
+import type { Cell } from '../rows/cell';
+import { cellOf, storedRecord } from '../rows/stored-event';
 import { type Column, columns } from '../store/columns';
 import type { ResultRow } from '../store/database';
 
 /** A value of a column in the forms that both JSON and CSV have: undefined where there is none. */
-function plain({ name }: Column, row: ResultRow): string | number | boolean | readonly string[] | undefined {
+function plain({ name }: Column, row: ResultRow): Cell | undefined {
   const value = row[name];
-  if (value === null || value === undefined) return undefined;
-  if (value instanceof Date) return value.toISOString();
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  if (typeof value === 'bigint') return Number(value); // it was a safe integer
-  return value as string | number | boolean | readonly string[]; // the columns have no other types
+  return value instanceof Uint8Array ? Buffer.from(value).toString('base64') : cellOf(value);
 }
 
 /**

@@ -4,8 +4,7 @@ import { sqlText } from '../dialects/literals';
 import { ArchiveError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
-import { allEvents, eventQuery } from './event-rows';
-import { type ExportFilter, eventCondition } from './filter';
+import { allEvents, type ExportFilter, eventCondition, eventQuery } from './event-rows';
 
 /** How to write Parquet. */
 interface ExportParquetOptions extends ExportFilter {

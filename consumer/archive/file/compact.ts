@@ -14,7 +14,7 @@ import { basename, dirname, join } from 'node:path';
 import { sqlText } from '../dialects/literals';
 import { ArchiveError } from '../store/archive-error';
 import type { Database } from '../store/database';
-import { newFile } from './file-format';
+import { newFile } from './create';
 import { type OpenArchiveOptions, openDatabase } from './open';
 
 /**

@@ -8,8 +8,30 @@ import { defaultBatchObjects } from './batches';
 import { type IngestOptions, ingestInto } from './ingest';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { planIngest } from './ingest-plan';
-import { slices } from './slices';
 import { unlessAborted, watchedListing } from './watched-listing';
+
+/** Bytes as stored, mostly gzip: about as many as are ingested within the ten seconds that readers wait. */
+const sliceBytes = 64 * 1024 * 1024;
+
+/**
+ * Cuts objects into slices, in their order: each has at most so many objects and, unless it is a single one,
+ * at most 64 MiB of them as far as the listing says their size.
+ */
+function* slices(objects: readonly SourceObject[], maxObjects: number): Generator<SourceObject[], void> {
+  let slice: SourceObject[] = [];
+  let bytes = 0;
+  for (const object of objects) {
+    const { size = 0 } = object;
+    if (slice.length === maxObjects || (slice.length > 0 && bytes + size > sliceBytes)) {
+      yield slice;
+      slice = [];
+      bytes = 0;
+    }
+    slice.push(object);
+    bytes += size;
+  }
+  if (slice.length > 0) yield slice;
+}
 
 /** Told of a batch that is in the archive. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;
@@ -116,4 +138,4 @@ async function follow(source: Readable, options: FollowOptions): Promise<void> {
   }
 }
 
-export { type FollowOptions, follow, type OnBatch };
+export { type FollowOptions, follow, type OnBatch, slices };

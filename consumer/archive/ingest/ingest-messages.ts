@@ -6,7 +6,7 @@ import { type Source, sourceOf } from '../../sources/source';
 import { withWritableArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
 import { type IngestOptions, ingestInto } from './ingest';
-import { noQueueCounts, type QueueCounts } from './queue-counts';
+import { noQueueCounts, type QueueCounts } from './ingest-counts';
 import { keepQueueRejects, type QueueReject } from './queue-rejects';
 
 /** How to ingest messages in hand. */

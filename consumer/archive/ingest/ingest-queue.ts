@@ -1,13 +1,12 @@
 import { HiddenMessages } from '../../sources/queue/hidden-messages';
 import { messageContent } from '../../sources/queue/message-content';
-import { Queue } from '../../sources/queue/queue';
-import { queueRegion } from '../../sources/queue/sqs-client';
+import { Queue, queueRegion } from '../../sources/queue/queue';
 import { withWritableArchive } from '../file/writable-archive';
 import { ArchiveError } from '../store/archive-error';
 import type { OnBatch } from './follow';
 import type { IngestOptions } from './ingest';
+import { addQueueCounts, noQueueCounts, type QueueCounts } from './ingest-counts';
 import { ingestMessages } from './ingest-messages';
-import { addQueueCounts, noQueueCounts, type QueueCounts } from './queue-counts';
 
 /** How to ingest what a queue tells of. */
 interface IngestQueueOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {

@@ -1,8 +1,25 @@
 import type { EventIssue } from '../../events';
 import type { Envelope, Reject, RejectReason } from '../../records/outcome';
+import { sqlText } from '../dialects/literals';
 import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
-import { type RejectFilter, rejectCondition } from './filter';
+
+/** Which rejects are meant; all when nothing is said. */
+interface RejectFilter {
+  /** Only those rejected for this reason. */
+  reason?: RejectReason | undefined;
+  /** Only those of this object, by the name that the archive has: `s3://bucket/key` or a whole path. */
+  object?: string | undefined;
+}
+
+/** The filter as a condition on `rejects` joined with `objects`. */
+function rejectCondition({ reason, object }: RejectFilter): string {
+  const conditions = [
+    ...(reason === undefined ? [] : [`reason = ${sqlText(reason)}`]),
+    ...(object === undefined ? [] : [`object = ${sqlText(object)}`]),
+  ];
+  return conditions.join(' AND ') || 'true';
+}
 
 /** Filters for the rejects to list, and how many at most. */
 interface ListRejectsOptions extends RejectFilter {
@@ -95,4 +112,12 @@ async function countRejects(
   return rows.map(({ reason, count }) => [reason, Number(count)]);
 }
 
-export { countRejects, type ListRejectsOptions, listRejects, type PlaceRow, placeOf };
+export {
+  countRejects,
+  type ListRejectsOptions,
+  listRejects,
+  type PlaceRow,
+  placeOf,
+  type RejectFilter,
+  rejectCondition,
+};

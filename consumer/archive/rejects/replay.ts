@@ -4,14 +4,12 @@ import type { SkipReason } from '../../records/outcome';
 import type { OpenArchiveOptions } from '../file/open';
 import { withWritableArchive } from '../file/writable-archive';
 import { insertEvents, insertRejects } from '../ingest/commit-batch';
-import { loadRows } from '../staging/load-rows';
-import { RowFile } from '../staging/row-file';
-import { rowText } from '../staging/row-text';
 import { Stage } from '../staging/stage';
-import type { StagedColumn } from '../staging/staged-columns';
+import { stagedColumns } from '../staging/staged-columns';
+import { StagedTable } from '../staging/staged-rows';
 import type { Database } from '../store/database';
 import { makeStagingFolder } from '../store/folders';
-import { type RejectFilter, rejectCondition } from './filter';
+import { type RejectFilter, rejectCondition } from './list';
 import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 
 /** How to replay rejects. */
@@ -44,9 +42,12 @@ interface ReplayCounts {
 }
 
 /** Which reject moved, and what it adds to the counts of its object. */
-const changeColumns: readonly StagedColumn[] = ['reject_row', 'object_number', 'events', 'rejects'].map(
-  (name) => ({ name, readAs: 'BIGINT', expression: name }),
-);
+const changeColumns = stagedColumns({
+  reject_row: 'integer',
+  object_number: 'integer',
+  events: 'integer',
+  rejects: 'integer',
+});
 
 type SkipCounts = Partial<Record<SkipReason, number>>;
 
@@ -64,14 +65,14 @@ class Replay {
   /** Records now skipped, by the object's number. */
   readonly skipped = new Map<bigint, SkipCounts>();
   private readonly stage: Stage;
-  private readonly changes: RowFile;
+  private readonly changes: StagedTable;
 
   constructor(
     folder: string,
     private readonly limits: Partial<RecordLimits> | undefined,
   ) {
     this.stage = new Stage(folder);
-    this.changes = new RowFile(folder, 'changes');
+    this.changes = new StagedTable(folder, 'changes', changeColumns);
   }
 
   /** Parses a reject again. */
@@ -103,15 +104,14 @@ class Replay {
     }
     counts.events += events;
     counts.stay += rejects;
-    this.changes.write(rowText([String(row.reject_row), String(row.object_number), events, rejects - 1]));
+    this.changes.add([String(row.reject_row), String(row.object_number), events, rejects - 1]);
   }
 
   /** Moves what can be read now, and corrects the ledger. */
   async commit(database: Database): Promise<void> {
     const staged = this.stage.result();
-    const changes = this.changes.close();
-    if (changes === undefined) return;
-    await loadRows(database, 'changes', changeColumns, changes);
+    if (this.changes.count === 0) return;
+    await this.changes.load(database);
     await database.run(`
       CREATE OR REPLACE TEMP TABLE batch_objects AS
         -- What was a reject has not been pruned as an event.
@@ -150,13 +150,11 @@ async function addSkipped(database: Database, number: bigint, more: SkipCounts):
  * next ingest reads these again.
  */
 async function askForPartial(database: Database, condition: string): Promise<number> {
-  const partial = `FROM rejects JOIN objects USING (object_number) WHERE ${isPartial} AND ${condition}`;
-  const [row] = await database.rows<{ count: bigint }>(`SELECT count(*) AS count ${partial}`);
-  if (row === undefined || row.count === 0n) return 0;
+  const partial = `rejects JOIN objects USING (object_number) WHERE ${isPartial} AND ${condition}`;
   await database.run(
-    `UPDATE objects SET etag = NULL, fingerprint = NULL WHERE object_number IN (SELECT object_number ${partial})`,
+    `UPDATE objects SET etag = NULL, fingerprint = NULL WHERE object_number IN (SELECT object_number FROM ${partial})`,
   );
-  return Number(row.count);
+  return database.count(partial);
 }
 
 /** Replays rejects in an archive that is open, in one transaction; staged rows go to `folder`. */

@@ -45,7 +45,7 @@ function createPlan(kind: string): Plan {
   paths.forEach((path, column) => {
     if (path !== undefined) insert(children, path, column);
   });
-  const copies = (fieldColumns as readonly Column[]).flatMap(({ copiedFrom }, column) =>
+  const copies = fieldColumns.flatMap(({ copiedFrom }, column) =>
     block !== undefined && copiedFrom !== undefined && paths[column] === undefined
       ? [[column, copiedFrom] as const]
       : [],

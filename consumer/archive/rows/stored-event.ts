@@ -1,12 +1,51 @@
 import type { EmailEvent, EventOrigin } from '../../events';
-import type { JsonObject } from '../../events/json-object';
+import { isJsonObject, type JsonObject } from '../../events/json-object';
 import { noLimits } from '../../records/limits';
+import { type Provenance, ReadEvent } from '../../records/outcome';
 import { parseRecord } from '../../records/parse-record';
 import { fieldColumns } from '../store/columns';
 import type { ResultRow } from '../store/database';
-import type { Cell } from './cell';
+import { type Cell, fromCell } from './cell';
 import { type Document, documentEvent, documentRecord, labelOf } from './document';
-import { fromRow } from './from-row';
+import { planOf } from './plan';
+import { type Row, setKey } from './to-row';
+
+/** Lays one tree over another: where both have an object it goes deeper, elsewhere the upper one counts. */
+function overlay(base: Record<string, unknown>, upper: JsonObject): Record<string, unknown> {
+  for (const key of Object.keys(upper)) {
+    const below = Object.hasOwn(base, key) ? base[key] : undefined;
+    const above = upper[key];
+    setKey(base, key, isJsonObject(below) && isJsonObject(above) ? overlay(below, above) : above);
+  }
+  return base;
+}
+
+function setAt(tree: Record<string, unknown>, [key = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    setKey(tree, key, value);
+    return;
+  }
+  if (!isJsonObject(tree[key])) setKey(tree, key, {});
+  setAt(tree[key] as Record<string, unknown>, rest, value); // just shown or made
+}
+
+/** The document that a row was made of. */
+function fromRow(
+  { cells, extra }: Row,
+  { kind, origin, recordType }: { kind: Document['kind']; origin: EventOrigin; recordType: string },
+): Document {
+  const { labelKey, isKind } = labelOf(kind, origin);
+  const { present, paths } = planOf(kind);
+  const tree: Record<string, unknown> = { [labelKey]: isKind ? kind : recordType };
+  for (const key of present) tree[key] = {};
+  cells.forEach((cell, column) => {
+    const path = paths[column];
+    const type = fieldColumns[column]?.type;
+    if (cell !== undefined && path !== undefined && type !== undefined)
+      setAt(tree, path, fromCell(type, cell));
+  });
+  return { kind, origin, recordType, labelKey, tree: extra === undefined ? tree : overlay(tree, extra) };
+}
 
 /** An event as the archive gives it back. */
 interface StoredEvent {
@@ -17,10 +56,11 @@ interface StoredEvent {
   record: string;
 }
 
+/** A value of a stored column as its cell; undefined where there is none. */
 function cellOf(value: unknown): Cell | undefined {
   if (value === null || value === undefined) return undefined;
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') return Number(value); // it was a safe integer
   return value as Cell; // the columns have no other types
 }
 
@@ -81,4 +121,27 @@ function storedEvent(row: ResultRow): StoredEvent {
   return { id, origin, event: documentEvent(document), record: recordText(document) };
 }
 
-export { type StoredEvent, storedCells, storedEvent, storedRecord };
+/** An event under the id of the record that it once was: its own bytes may be others. */
+class IdentifiedEvent extends ReadEvent {
+  constructor(
+    event: EmailEvent,
+    provenance: Provenance,
+    raw: Buffer,
+    private readonly originalId: string,
+  ) {
+    super(event, provenance, raw, 0, raw.length);
+  }
+
+  override get id(): string {
+    return this.originalId;
+  }
+}
+
+/** An event of the archive as the reader would hand it on, under the id that it has. */
+function archivedEvent(row: ResultRow): IdentifiedEvent {
+  const { id, origin, event, record } = storedEvent(row);
+  const bytes = row.raw instanceof Uint8Array ? Buffer.from(row.raw) : Buffer.from(record);
+  return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
+}
+
+export { archivedEvent, cellOf, IdentifiedEvent, type StoredEvent, storedCells, storedEvent, storedRecord };

@@ -2,6 +2,25 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { vectorRows } from '../store/engine-memory';
 
+/** Between the cells of a staged row, around a cell that needs it, and behind the row. */
+const cellSeparator = '\u001f';
+const cellQuote = '\u001e';
+const rowEnd = '\n';
+
+/** What a cell may only hold within quotes. JSON text never does: it escapes control characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const needsQuotes = /[\u001e\u001f\r\n]/;
+
+/** A text as a cell; an absent one is empty, and an empty one is quoted. */
+function cellText(text: string | number | boolean | undefined): string {
+  if (text === undefined) return '';
+  if (typeof text !== 'string') return String(text);
+  if (text === '' || needsQuotes.test(text)) {
+    return `${cellQuote}${text.replaceAll(cellQuote, cellQuote + cellQuote)}${cellQuote}`;
+  }
+  return text;
+}
+
 const bufferBytes = 1024 * 1024;
 const mostSpareBuffers = 3;
 
@@ -64,8 +83,9 @@ class RowFile {
     this.path = join(folder, name);
   }
 
-  /** Adds a row. */
-  write(text: string): void {
+  /** Adds a row of cells. */
+  write(cells: readonly (string | number | boolean | undefined)[]): void {
+    const text = cells.map(cellText).join(cellSeparator) + rowEnd;
     // No character takes more than three bytes for each of its UTF-16 units.
     if (text.length * 3 > bufferBytes) {
       this.flush();
@@ -144,4 +164,4 @@ class RowFile {
   }
 }
 
-export { heaviestVector, joinedFile, RowFile, type StagedFile };
+export { cellText, heaviestVector, joinedFile, RowFile, type StagedFile };

@@ -8,7 +8,6 @@ import { storableText, storableTree, survives } from '../rows/survives';
 import { toRow } from '../rows/to-row';
 import { fieldColumns } from '../store/columns';
 import { RowFile, type StagedFile } from './row-file';
-import { rowText } from './row-text';
 import { type Unerasable, UnerasableCounts } from './unerasable-counts';
 
 /** One object's rows, staged in files; a file without rows was not made. */
@@ -157,20 +156,18 @@ class Stage {
     const { cells, extra } = toRow(stored);
     const key = [this.stagedObject, this.ordinal++] as const;
     const { kind, recordType, origin } = stored;
-    this.events.write(
-      rowText([
-        ...key,
-        id,
-        kind,
-        recordType,
-        origin,
-        ...cells.map(cellOf),
-        extra && JSON.stringify(extra),
-        isKept ? base64Cell(raw) : undefined,
-      ]),
-    );
+    this.events.write([
+      ...key,
+      id,
+      kind,
+      recordType,
+      origin,
+      ...cells.map(cellOf),
+      extra && JSON.stringify(extra),
+      isKept ? base64Cell(raw) : undefined,
+    ]);
     const time = cellOf(cells[timeColumn]);
-    this.occurrences.write(rowText([...key, id, time, ...placeCells(provenance)]));
+    this.occurrences.write([...key, id, time, ...placeCells(provenance)]);
     this.addTime(typeof time === 'string' ? time : undefined);
   }
 
@@ -196,17 +193,15 @@ class Stage {
     if (reason === 'unreadable-object') this.unreadable = message;
     if (isForeignReject(reject)) this.hasForeign = true;
     else this.hasOther = true;
-    this.rejects.write(
-      rowText([
-        this.stagedObject,
-        this.ordinal++,
-        ...placeCells(reject),
-        reason,
-        message,
-        jsonCell(issues.length === 0 ? undefined : issues),
-        base64Cell(raw),
-      ]),
-    );
+    this.rejects.write([
+      this.stagedObject,
+      this.ordinal++,
+      ...placeCells(reject),
+      reason,
+      message,
+      jsonCell(issues.length === 0 ? undefined : issues),
+      base64Cell(raw),
+    ]);
   }
 
   result(): StagedObject {

@@ -1,5 +1,11 @@
 import { listSeparator } from '../rows/cell';
-import { type Column, fieldColumns, identityColumns, remainderColumns } from '../store/columns';
+import {
+  type Column,
+  type ColumnType,
+  fieldColumns,
+  identityColumns,
+  remainderColumns,
+} from '../store/columns';
 import { place, sqlTypes } from '../store/schema';
 
 /** A column of staged rows: the type that its text is read as, and the expression that the table gets. */
@@ -19,11 +25,13 @@ function stagedColumn({ name, type }: Pick<Column, 'name' | 'type'>): StagedColu
   return { name, readAs: sqlTypes[type], expression: quoted };
 }
 
+/** Columns of these names, each with what it holds. */
+function stagedColumns(types: Readonly<Record<string, ColumnType>>): StagedColumn[] {
+  return Object.entries(types).map(([name, type]) => stagedColumn({ name, type }));
+}
+
 /** Which object of a batch a row is of, and which of its events: what ties the files of an object together. */
-const key: readonly StagedColumn[] = [
-  { name: 'staged_object', readAs: 'BIGINT', expression: 'staged_object' },
-  { name: 'ordinal', readAs: 'BIGINT', expression: 'ordinal' },
-];
+const key = stagedColumns({ staged_object: 'integer', ordinal: 'integer' });
 
 const stagedEvents: readonly StagedColumn[] = [
   ...key,
@@ -32,22 +40,14 @@ const stagedEvents: readonly StagedColumn[] = [
 
 const stagedOccurrences: readonly StagedColumn[] = [
   ...key,
-  ...[
-    { name: 'event_id', type: 'id' } as const,
-    { name: 'event_time', type: 'timestamp' } as const,
-    ...place,
-  ].map(stagedColumn),
+  ...stagedColumns({ event_id: 'id', event_time: 'timestamp' }),
+  ...place.map(stagedColumn),
 ];
 
 const stagedRejects: readonly StagedColumn[] = [
   ...key,
-  ...[
-    ...place,
-    { name: 'reason', type: 'text' } as const,
-    { name: 'message', type: 'text' } as const,
-    { name: 'issues', type: 'json' } as const,
-    { name: 'raw', type: 'bytes' } as const,
-  ].map(stagedColumn),
+  ...place.map(stagedColumn),
+  ...stagedColumns({ reason: 'text', message: 'text', issues: 'json', raw: 'bytes' }),
 ];
 
-export { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects };
+export { type StagedColumn, stagedColumns, stagedEvents, stagedOccurrences, stagedRejects };

@@ -1,5 +1,8 @@
 import { sqlFiles } from '../dialects/literals';
-import type { StagedFile } from './row-file';
+import { StagedRowsError } from '../store/archive-error';
+import type { Database } from '../store/database';
+import { makeRoomForRows } from '../store/engine-memory';
+import { RowFile, type StagedFile } from './row-file';
 import type { StagedColumn } from './staged-columns';
 
 /**
@@ -66,4 +69,54 @@ function stagedRows(
   return `(SELECT ${list} FROM (${fileQueries(columns, files, way).join(' UNION ALL ')}))`;
 }
 
-export { type ReadingWay, stagedRows };
+/**
+ * Reads a file of staged rows into a temporary table; without a file the table is empty.
+ * @throws {StagedRowsError} when not every row has arrived
+ */
+async function loadRows(
+  database: Database,
+  table: string,
+  columns: readonly StagedColumn[],
+  file: StagedFile | undefined,
+): Promise<void> {
+  if (file === undefined) {
+    const nulls = columns.map(({ name, readAs }) => `NULL::${readAs} AS "${name}"`).join(', ');
+    const list = columns.map(({ name, expression }) => `${expression} AS "${name}"`).join(', ');
+    await database.run(
+      `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT ${list} FROM (SELECT ${nulls} WHERE false)`,
+    );
+    return;
+  }
+  await makeRoomForRows(database, file.heaviestVector);
+  await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS FROM ${stagedRows(columns, [file])}`);
+  const loaded = await database.count(table);
+  if (loaded !== file.rows)
+    throw new StagedRowsError(`${file.rows} changed rows were expected for ${table} and ${loaded} read`);
+}
+
+/** Rows that are written into a file one by one, and read into a temporary table when all are known. */
+class StagedTable {
+  private readonly file: RowFile;
+  /** How many rows were added. */
+  count = 0;
+
+  constructor(
+    folder: string,
+    private readonly name: string,
+    private readonly columns: readonly StagedColumn[],
+  ) {
+    this.file = new RowFile(folder, name);
+  }
+
+  add(cells: readonly (string | number | undefined)[]): void {
+    this.count++;
+    this.file.write(cells);
+  }
+
+  /** Makes the table, without rows when none was added. */
+  async load(database: Database): Promise<void> {
+    await loadRows(database, this.name, this.columns, this.file.close());
+  }
+}
+
+export { loadRows, type ReadingWay, StagedTable, stagedRows };

@@ -24,8 +24,13 @@ interface Column {
   isLong?: true;
 }
 
+/** A column whose values are fields of the record. */
+interface FieldColumn extends Column {
+  type: Exclude<ColumnType, 'id' | 'bytes'>;
+}
+
 /** The columns that say what a record is; their values come from the reader, not from a path. */
-const identityColumns = [
+const identityColumns: readonly Column[] = [
   {
     name: 'event_id',
     type: 'id',
@@ -53,10 +58,10 @@ const identityColumns = [
     meaning:
       "Which of AWS's streams the record was written for: `event-publishing`, `legacy-notification` or `pinpoint`.",
   },
-] as const satisfies readonly Column[];
+];
 
 /** The columns whose values are fields of the record. */
-const fieldColumns = [
+const fieldColumns: readonly FieldColumn[] = [
   {
     name: 'event_time',
     type: 'timestamp',
@@ -341,10 +346,10 @@ const fieldColumns = [
     paths: ['subscription.oldTopicPreferences'],
     meaning: 'The preferences before the change.',
   },
-] as const satisfies readonly Column[];
+];
 
 /** The columns that keep what no other column gives back. */
-const remainderColumns = [
+const remainderColumns: readonly Column[] = [
   {
     name: 'extra',
     type: 'json',
@@ -358,7 +363,7 @@ const remainderColumns = [
     paths: [],
     meaning: "The record's exact bytes, only where columns and `extra` together would not make an equal one.",
   },
-] as const satisfies readonly Column[];
+];
 
 /**
  * The columns of the archive's events, in order: the single source of the DuckDB table, of docs/columns.md

@@ -1,8 +1,7 @@
 import type { EventKind } from '../../events';
 import { blockOfKind, type Column, fieldColumns, identityColumns } from '../store/columns';
 import { machineReason } from './machine';
-import type { View } from './view';
-import { columnsOfEvents, columnsOfType } from './view-columns';
+import { columnsOfEvents, columnsOfType, type View } from './view';
 
 /** The view of each kind. A Reject is called SES's, because the archive's own table `rejects` is another thing. */
 const kindViews: Readonly<Record<EventKind, string>> = {
@@ -25,7 +24,7 @@ function hasColumn({ paths, copiedFrom }: Column, block: string | undefined): bo
 
 /** The columns of a kind's view, in the order of the table. */
 function columnsOfKind(kind: EventKind): string[] {
-  const fields = (fieldColumns as readonly Column[]).filter((column) => hasColumn(column, blockOfKind[kind]));
+  const fields = fieldColumns.filter((column) => hasColumn(column, blockOfKind[kind]));
   return [...identityColumns, ...fields].map(({ name }) => name);
 }
 

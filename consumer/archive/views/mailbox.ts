@@ -1,6 +1,5 @@
 import type { Dialect } from '../dialects/dialect';
-import type { ViewColumn } from './view';
-import { columnsOfType } from './view-columns';
+import { columnsOfType, type ViewColumn } from './view';
 
 /** What stands in the brackets at the end of `Name <address>`; NULL where a text has another form. */
 function inBrackets({ matched }: Dialect, mailbox: string): string {

@@ -2,8 +2,7 @@ import type { Dialect } from '../dialects/dialect';
 import { machineReason } from './machine';
 import { sourceColumns, sourceParts } from './mailbox';
 import { outcome } from './outcome';
-import type { View } from './view';
-import { columnsOfType } from './view-columns';
+import { columnsOfType, type View } from './view';
 
 /** When a message first had such an event. */
 function first(condition: string): string {

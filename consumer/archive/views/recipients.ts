@@ -2,8 +2,7 @@ import type { Dialect, ListField, ListSource } from '../dialects/dialect';
 import { bounceClass } from './bounce-class';
 import { mailboxAddress, sourceColumns, sourceParts } from './mailbox';
 import { outcome } from './outcome';
-import type { View } from './view';
-import { columnsOfEvents, columnsOfType } from './view-columns';
+import { columnsOfEvents, columnsOfType, type View } from './view';
 
 /** The columns of the event that each of its recipients repeats. */
 const eventColumns = [

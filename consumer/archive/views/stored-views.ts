@@ -1,7 +1,102 @@
 import { duckdb } from '../dialects/duckdb';
-import { duckdbViews } from './duckdb-views';
+import { eventColumns, idText } from '../store/schema';
+import { deliveredAt, objectName } from './arrivals';
 import type { ArchiveView } from './view';
 import { views } from './views';
+
+/**
+ * The conditions under which a published event tells what a legacy notification tells: the same feedback, or the same
+ * message, kind and time.
+ *
+ * @param legacy the table that has the notification
+ */
+const isTwin = (legacy: string): readonly string[] =>
+  [['feedback_id'], ['event_time', 'message_id']].map((columns) =>
+    [
+      "published.origin = 'event-publishing'",
+      ...['event_type', ...columns].map((name) => `published.${name} = ${legacy}.${name}`),
+    ].join(' AND '),
+  );
+
+const isLegacy = "origin = 'legacy-notification'";
+
+/** What the questions stand on, from the tables of an archive. */
+const duckdbViews: readonly ArchiveView[] = [
+  {
+    name: 'events',
+    meaning: 'One row for each event, with every column (docs/columns.md).',
+    sql: () => `SELECT ${eventColumns} FROM event_rows`,
+  },
+  {
+    name: 'unique_events',
+    meaning:
+      'The events, without legacy notifications of what event publishing has told as well: what the questions count.',
+    sql: () => `
+      SELECT ${eventColumns} FROM event_rows WHERE NOT ${isLegacy}
+      UNION ALL
+      SELECT ${eventColumns} FROM event_rows
+      WHERE ${[isLegacy, ...isTwin('event_rows').map((twin) => `NOT EXISTS (FROM event_rows published WHERE ${twin})`)].join('\n        AND ')}`,
+  },
+  {
+    name: 'arrivals',
+    meaning: 'One row for each event: when it was first delivered, and in how many places it was found.',
+    sql: () => `
+      SELECT ${idText('event_rows.event_id')} AS event_id, event_type, event_time, configuration_set, message_id,
+        delivered_at, found.occurrences
+      FROM event_rows JOIN (
+        SELECT event_id, min(delivered_at) AS delivered_at, count(*) AS occurrences
+        FROM occurrences JOIN (
+          SELECT object_number, ${deliveredAt(duckdb, 'object')} AS delivered_at FROM objects
+        ) delivered USING (object_number)
+        GROUP BY event_id
+      ) found ON found.event_id = event_rows.event_id`,
+  },
+  {
+    name: 'event_objects',
+    meaning: 'One row for each object that is not empty, with the time in its name.',
+    sql: () =>
+      `SELECT ${objectName(duckdb, 'object')} AS object, ${deliveredAt(duckdb, 'object')} AS delivered_at FROM objects WHERE bytes > 0`,
+  },
+  {
+    name: 'event_occurrences',
+    meaning: 'One row for each place where an event was found.',
+    sql: () => `
+      SELECT ${idText('event_id')} AS event_id, object, byte_offset, byte_length, record_index, envelopes, firehose_error
+      FROM occurrences JOIN objects USING (object_number)`,
+  },
+  {
+    name: 'duplicates',
+    meaning: 'The places of `event_occurrences` that were dropped as duplicates.',
+    sql: () => `
+      SELECT * FROM event_occurrences
+      QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY object, byte_offset, record_index NULLS FIRST) > 1`,
+  },
+  {
+    name: 'feedback_twins',
+    meaning: 'Legacy notifications whose feedback event publishing has told as well, with its event.',
+    sql: () => `
+      SELECT ${idText('legacy.event_id')} AS event_id, ${idText('published.event_id')} AS twin_of
+      FROM event_rows legacy JOIN event_rows published USING (feedback_id, event_type)
+      WHERE legacy.origin = 'legacy-notification' AND published.origin = 'event-publishing'`,
+  },
+];
+
+/**
+ * Statements that make `unique_events` faster for one session. Few archives have twins, so they are looked for once
+ * and not by every question.
+ */
+const sessionTwins = `
+  CREATE OR REPLACE TEMP TABLE legacy_notifications AS
+    SELECT event_id, event_type, message_id, event_time, feedback_id FROM event_rows WHERE ${isLegacy};
+  CREATE OR REPLACE TEMP TABLE twins AS
+    ${isTwin('legacy')
+      .map(
+        (twin) =>
+          `SELECT legacy.event_id FROM legacy_notifications legacy JOIN event_rows published ON ${twin}`,
+      )
+      .join('\n    UNION\n    ')};
+  CREATE OR REPLACE TEMP VIEW unique_events AS
+    SELECT ${eventColumns} FROM event_rows WHERE NOT ${isLegacy} OR event_id NOT IN (FROM twins);`;
 
 /** The views of an archive's file, each behind those that it reads. */
 const storedViews: readonly ArchiveView[] = [...duckdbViews, ...views];
@@ -15,4 +110,4 @@ function createView({ name, sql }: ArchiveView, { isTemporary = false } = {}): s
   return `CREATE OR REPLACE ${isTemporary ? 'TEMP ' : ''}VIEW ${name} AS ${sql(duckdb).trim()};`;
 }
 
-export { createView, storedViews };
+export { createView, duckdbViews, sessionTwins, storedViews };

@@ -1,4 +1,6 @@
 import type { Dialect } from '../dialects/dialect';
+import { trinoTypes } from '../dialects/trino';
+import { fieldColumns, identityColumns } from '../store/columns';
 
 /** A column of a view, with its type as Trino calls it; a text of a known longest length counts as `varchar`. */
 interface ViewColumn {
@@ -21,4 +23,23 @@ interface View {
 /** A view that only an archive has: DuckDB finds out its columns by itself. */
 type ArchiveView = Omit<View, 'columns'>;
 
-export type { ArchiveView, View, ViewColumn };
+const eventColumns = [...identityColumns, ...fieldColumns];
+
+/**
+ * Columns that a view takes over from `events`, with the types that they have there.
+ * @throws {Error} when the events have no such column
+ */
+function columnsOfEvents(names: readonly string[]): ViewColumn[] {
+  return names.map((name) => {
+    const type = eventColumns.find((column) => column.name === name)?.type;
+    if (type === undefined || type === 'bytes') throw new Error(`the view events has no column ${name}`);
+    return { name, type: trinoTypes[type] };
+  });
+}
+
+/** Columns of one type. */
+function columnsOfType(type: string, ...names: readonly string[]): ViewColumn[] {
+  return names.map((name) => ({ name, type }));
+}
+
+export { type ArchiveView, columnsOfEvents, columnsOfType, type View, type ViewColumn };

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
-import { eventRows } from '../../archive/export/event-rows';
+import { type ExportFilter, eventRows } from '../../archive/export/event-rows';
 import { eventCells, eventJson, recordLine } from '../../archive/export/event-text';
-import type { ExportFilter } from '../../archive/export/filter';
 import { exportParquet } from '../../archive/export/parquet';
 import { readArchive } from '../../archive/file/read-archive';
 import { columns } from '../../archive/store/columns';

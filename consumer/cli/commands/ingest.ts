@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { follow } from '../../archive/ingest/follow';
 import { type IngestProgress, ingest } from '../../archive/ingest/ingest';
-import type { IngestCounts } from '../../archive/ingest/ingest-counts';
+import type { IngestCounts, QueueCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
-import type { QueueCounts } from '../../archive/ingest/queue-counts';
 import {
   type ArchiveCliOptions,
   addArchiveOptions,

@@ -1,4 +1,5 @@
-import type { ForgetReport, PruneReport } from '../../archive/erasure/report';
+import type { ForgetReport } from '../../archive/erasure/forget';
+import type { PruneReport } from '../../archive/erasure/prune';
 import { formatCount, formatNumber } from '../output/number-text';
 import { drawTable } from '../output/table';
 import { terminalText } from '../output/terminal-text';

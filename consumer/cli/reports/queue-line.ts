@@ -1,4 +1,4 @@
-import type { QueueCounts } from '../../archive/ingest/queue-counts';
+import type { QueueCounts } from '../../archive/ingest/ingest-counts';
 import { formatCount, formatNumber } from '../output/number-text';
 import { ingestLine } from './ingest-line';
 

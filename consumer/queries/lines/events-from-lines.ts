@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { trinoTypes } from '../../archive/dialects/trino-types';
+import { trinoTypes } from '../../archive/dialects/trino';
 import { blockOfKind, fieldColumns } from '../../archive/store/columns';
 import { eventSchemas } from '../../events';
 import { asMap, isText, jsonCheck, text } from './json-check';

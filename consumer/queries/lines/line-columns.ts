@@ -1,4 +1,4 @@
-import { trinoTypes } from '../../archive/dialects/trino-types';
+import { trinoTypes } from '../../archive/dialects/trino';
 import { blockOfKind, type Column, type ColumnType, fieldColumns } from '../../archive/store/columns';
 import { asArray, asMap, isText, text } from './json-check';
 

@@ -1,7 +1,6 @@
 import { trino } from '../../archive/dialects/trino';
 import { deliveredAt, objectName } from '../../archive/views/arrivals';
-import type { View } from '../../archive/views/view';
-import { columnsOfEvents, columnsOfType } from '../../archive/views/view-columns';
+import { columnsOfEvents, columnsOfType, type View } from '../../archive/views/view';
 import { views } from '../../archive/views/views';
 import {
   eventsFromLines,

@@ -8,7 +8,6 @@ import {
 } from 'node:zlib';
 import type { ByteSource } from './byte-source';
 import { DecompressionError } from './decompression-error';
-import { Scout } from './scout';
 
 /** How finely to decompress. */
 interface DecompressOptions {
@@ -157,6 +156,33 @@ async function inflateAtOnce(source: ByteSource, { atOnce }: Format): Promise<Bu
   }
   await source.take(inflated.engine.bytesWritten);
   return inflated.buffer;
+}
+
+/**
+ * Goes before a decompressor to tell whether it will find damage in a chunk. zlib throws away what it has made of
+ * the chunk in which it meets damage, and its state cannot be copied: warned, it is given that chunk byte by byte
+ * and hands on all that lies before the damage.
+ */
+class Scout {
+  private answer: (isSound: boolean) => void = () => {};
+
+  constructor(private readonly stream: Gunzip | InflateRaw) {
+    stream.resume();
+    stream.on('end', () => this.answer(true));
+    stream.on('error', () => this.answer(false));
+  }
+
+  /** Whether the next chunk can be decompressed, as far as the compressed bytes reach. */
+  accepts(chunk: Uint8Array): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.answer = resolve;
+      this.stream.write(chunk, (error) => error == null && resolve(true));
+    });
+  }
+
+  close(): void {
+    this.stream.destroy();
+  }
 }
 
 export { type DecompressOptions, gzip, inflate, inflateAtOnce, zip };

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../events/json-object';
+import { isJsonObject, type JsonObject, jsonValue } from '../../events/json-object';
 import type { RejectReason } from '../../records/outcome';
 import { objectParts } from '../trigger-parts';
 
@@ -45,14 +45,6 @@ function isKey(key: string): boolean {
   return key !== '' && !key.includes('\0') && Buffer.from(key).toString() === key;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // JSON has no such value: no JSON
-  }
-}
-
 /** Whether it is a notification of S3, whatever it tells of. */
 function isNotification(value: JsonObject): boolean {
   if (value.Event === 's3:TestEvent' || value.source === 'aws.s3') return true;
@@ -73,10 +65,10 @@ function isNotification(value: JsonObject): boolean {
  * messageContent('{"Service":"Amazon S3","Event":"s3:TestEvent"}'); // { objects: [] }
  */
 function messageContent(body: string): MessageContent {
-  const message = parsed(body);
+  const message = jsonValue(body);
   if (message === undefined) return { objects: [], fault: notJson };
   const inner =
-    isJsonObject(message) && typeof message.Message === 'string' ? parsed(message.Message) : message;
+    isJsonObject(message) && typeof message.Message === 'string' ? jsonValue(message.Message) : message;
   if (!isJsonObject(inner)) return { objects: [], fault: noNotification };
   const objects = new Map<string, NamedObject>();
   let isNameless = false;

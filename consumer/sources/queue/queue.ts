@@ -1,8 +1,32 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { ClientOptions } from '../client-settings';
+import { type ClientOptions, clientSettings } from '../client-settings';
 import { describeS3Error, errorCode } from '../s3-error';
 import { SourceError } from '../source-error';
-import { sqsClient } from './sqs-client';
+
+/**
+ * Hosts of queues: today's (`sqs.eu-west-1.amazonaws.com`, FIPS, dual-stack and VPC endpoints) and the old one
+ * (`eu-west-1.queue.amazonaws.com`).
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/sqs-service.html
+ */
+const awsHost =
+  /(?:^|\.)(?:sqs(?:-fips)?\.([a-z0-9-]+)(?:\.vpce)?|([a-z0-9-]+)\.queue)\.(?:amazonaws\.com(?:\.cn)?|api\.aws)$/;
+
+/** The region that a queue's URL names; undefined where the server is not AWS's. */
+function queueRegion(queueUrl: string): string | undefined {
+  const { hostname } = new URL(queueUrl);
+  if (hostname === 'queue.amazonaws.com') return 'us-east-1';
+  const [, region, oldRegion] = awsHost.exec(hostname) ?? [];
+  return region ?? oldRegion;
+}
+
+/** A client for one queue. Without another endpoint its server is that of the queue's URL. */
+async function sqsClient(queueUrl: string, options: ClientOptions = {}): Promise<SQSClient> {
+  // Loaded only where a queue is read: the SDK takes a third of a second.
+  const { SQSClient: Client } = await import('@aws-sdk/client-sqs');
+  const own = { endpoint: new URL(queueUrl).origin, region: queueRegion(queueUrl) };
+  return new Client(clientSettings('SQS', options, own));
+}
 
 /** A message as it was received. */
 interface QueueMessage {
@@ -76,8 +100,7 @@ class Queue {
    * Receives up to ten messages; none when there are none, or the signal ends the waiting.
    * @throws {SourceError} when the queue does not exist or refuses
    */
-  async receive(options: ReceiveOptions): Promise<QueueMessage[]> {
-    const { waitSeconds, visibilityTimeout, signal } = options;
+  async receive({ waitSeconds, visibilityTimeout, signal }: ReceiveOptions): Promise<QueueMessage[]> {
     const input = {
       QueueUrl: this.url,
       MaxNumberOfMessages: messagesPerRequest,
@@ -85,23 +108,20 @@ class Queue {
       VisibilityTimeout: visibilityTimeout,
       MessageSystemAttributeNames: ['ApproximateReceiveCount' as const],
     };
-    try {
-      const { ReceiveMessageCommand } = await import('@aws-sdk/client-sqs');
-      const client = await this.connect();
-      const { Messages = [] } = await client.send(
-        new ReceiveMessageCommand(input),
-        signal && { abortSignal: signal },
-      );
+    const received = this.request('receive from', async (client, { ReceiveMessageCommand }) => {
+      const command = new ReceiveMessageCommand(input);
+      const { Messages = [] } = await client.send(command, signal && { abortSignal: signal });
       return Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }) => ({
         id: MessageId,
         receiptHandle: ReceiptHandle,
         receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
         body: Body,
       }));
-    } catch (error) {
+    });
+    return received.catch((error: unknown) => {
       if (signal?.aborted === true) return [];
-      throw this.failure('receive from', error);
-    }
+      throw error;
+    });
   }
 
   /**
@@ -109,10 +129,8 @@ class Queue {
    * @throws {SourceError} when the queue does not exist or refuses
    */
   async delete(messages: readonly QueueMessage[]): Promise<QueueMessage[]> {
-    const deleted: QueueMessage[] = [];
-    try {
-      const { DeleteMessageBatchCommand } = await import('@aws-sdk/client-sqs');
-      const client = await this.connect();
+    return this.request('delete from', async (client, { DeleteMessageBatchCommand }) => {
+      const deleted: QueueMessage[] = [];
       for (const some of inRequests(messages)) {
         const command = new DeleteMessageBatchCommand({ QueueUrl: this.url, Entries: entries(some) });
         const { Failed = [] } = await client.send(command);
@@ -120,9 +138,7 @@ class Queue {
         deleted.push(...some.filter((_, index) => !failed.has(String(index))));
       }
       return deleted;
-    } catch (error) {
-      throw this.failure('delete from', error);
-    }
+    });
   }
 
   /**
@@ -131,28 +147,26 @@ class Queue {
    * @throws {SourceError} when the queue does not exist or refuses
    */
   async hide(messages: readonly QueueMessage[], seconds: number): Promise<void> {
-    try {
-      const { ChangeMessageVisibilityBatchCommand } = await import('@aws-sdk/client-sqs');
-      const client = await this.connect();
+    return this.request('extend messages of', async (client, { ChangeMessageVisibilityBatchCommand }) => {
       for (const some of inRequests(messages)) {
         const timed = entries(some).map((entry) => ({ ...entry, VisibilityTimeout: seconds }));
         await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.url, Entries: timed }));
       }
-    } catch (error) {
-      throw this.failure('extend messages of', error);
-    }
-  }
-
-  private connect(): Promise<SQSClient> {
-    this.client ??= sqsClient(this.url, this.options);
-    return this.client;
-  }
-
-  private failure(what: string, error: unknown): SourceError {
-    return new SourceError(`cannot ${what} the queue ${this.url}: ${describeSqsError(error)}`, {
-      cause: error,
     });
+  }
+
+  private async request<Result>(
+    what: string,
+    work: (client: SQSClient, sdk: typeof import('@aws-sdk/client-sqs')) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      this.client ??= sqsClient(this.url, this.options);
+      return await work(await this.client, await import('@aws-sdk/client-sqs'));
+    } catch (error) {
+      const message = `cannot ${what} the queue ${this.url}: ${describeSqsError(error)}`;
+      throw new SourceError(message, { cause: error });
+    }
   }
 }
 
-export { Queue, type QueueMessage };
+export { Queue, type QueueMessage, queueRegion, sqsClient };

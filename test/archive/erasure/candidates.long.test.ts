@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { sqlText } from '../../../consumer/archive/dialects/literals';
-import { mayHold } from '../../../consumer/archive/erasure/candidates';
+import { mayHold, needlesOf } from '../../../consumer/archive/erasure/candidates';
 import { eraseText } from '../../../consumer/archive/erasure/erase-text';
 import { canonicalAddress } from '../../../consumer/archive/erasure/spellings/address';
-import { needlesOf } from '../../../consumer/archive/erasure/spellings/needles';
 import { Database } from '../../../consumer/archive/store/database';
 
 const pseudonym = 'forgotten-0123456789ab@forgotten.invalid';

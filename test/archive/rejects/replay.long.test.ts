@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forget } from '../../../consumer/archive/erasure/forget';
 import { openDatabase } from '../../../consumer/archive/file/open';
-import type { RejectFilter } from '../../../consumer/archive/rejects/filter';
+import type { RejectFilter } from '../../../consumer/archive/rejects/list';
 import {
   type ReplayCounts,
   type ReplayOptions,

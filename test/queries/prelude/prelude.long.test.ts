@@ -1,5 +1,5 @@
 import { duckdb } from '../../../consumer/archive/dialects/duckdb';
-import { duckdbViews } from '../../../consumer/archive/views/duckdb-views';
+import { duckdbViews } from '../../../consumer/archive/views/stored-views';
 import { views } from '../../../consumer/archive/views/views';
 import { viewsRead, withViews } from '../../../consumer/queries/prelude/prelude';
 import type { ParameterName, ParameterValues } from '../../../consumer/queries/questions/parameters';

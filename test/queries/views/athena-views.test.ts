@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { trino } from '../../../consumer/archive/dialects/trino';
 import { createTable, tables } from '../../../consumer/archive/store/schema';
-import { columnsOfEvents } from '../../../consumer/archive/views/view-columns';
+import { columnsOfEvents } from '../../../consumer/archive/views/view';
 import { createViews } from '../../../consumer/queries/engines/duckdb-engine';
 import { catalogViews } from '../../../consumer/queries/views/athena-views';
 

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { listSeparator } from '../../rows/cell';
 import { planOf } from '../../rows/plan';
-import { cellText } from '../../staging/row-text';
+import { cellText } from '../../staging/row-file';
 import type { Stage } from '../../staging/stage';
-import { type Column, fieldColumns } from '../../store/columns';
+import { fieldColumns } from '../../store/columns';
 import { form, LineScanner } from './line-scanner';
 
 const separatorByte = 0x1f;
@@ -25,7 +25,7 @@ const sentColumn = fieldColumns.findIndex(({ name }) => name === 'mail_timestamp
 const configurationSetColumn = fieldColumns.findIndex(({ name }) => name === 'configuration_set');
 
 /** The columns whose cell is a text: an empty one is quoted. */
-const isText = fieldColumns.map(({ type }: Pick<Column, 'type'>) => type === 'text' || type === 'texts');
+const isText = fieldColumns.map(({ type }) => type === 'text' || type === 'texts');
 
 /** The columns that copy, and from where on a line: the scanner knows these two. */
 function copiesOf(kind: string): ReadonlySet<number> {

@@ -143,7 +143,7 @@ const filledColumns: readonly string[] = ['event_time', 'mail_timestamp', 'confi
 function isFilled(kind: string): boolean {
   const { copies, paths } = planOf(kind);
   const copied = copies.map(([column]) => fieldColumns[column]?.name ?? '');
-  const read = (fieldColumns as readonly Column[]).filter((_, column) => paths[column] !== undefined);
+  const read = fieldColumns.filter((_, column) => paths[column] !== undefined);
   const filled = [...copied, ...read.map(({ name }) => name)];
   return (
     copied.every((name) => filledColumns.includes(name)) &&

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { slices } from '../../../consumer/archive/ingest/slices';
+import { slices } from '../../../consumer/archive/ingest/follow';
 import { fileObject } from '../../../consumer/sources/file';
 import type { SourceObject } from '../../../consumer/sources/source';
 
