@@ -12,6 +12,7 @@ import { configurationPage } from './configuration';
 import { table } from './markdown-table';
 import { questionsPage } from './questions';
 import { sampleFolder, writeSampleArchive } from './sample-archive';
+import { pageWithOutput } from './shown-output';
 import { streamProps } from './stream-props';
 import { terminalPicture } from './terminal-picture';
 import { modulePage } from './terraform-tables';
@@ -28,11 +29,13 @@ function terraformFiles(): Record<string, string> {
 
 /** Every generated file and what makes its content. */
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
+  'README.md': () => pageWithOutput('README.md'),
   'docs/cli.md': commandLine,
   'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,
   'docs/questions.md': questionsPage,
   'docs/terminal.svg': terminalPicture,
+  'docs/tutorial.md': () => pageWithOutput('docs/tutorial.md'),
   'modules/settings/stream-props.generated.ts': streamProps,
   'terraform/main.tf.json': () => terraformFiles()['main.tf.json'] ?? '',
   'terraform/variables.tf.json': () => terraformFiles()['variables.tf.json'] ?? '',

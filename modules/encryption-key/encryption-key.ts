@@ -31,7 +31,7 @@ interface EncryptionKeyProps extends Pick<StreamProps, keyof typeof settings.fie
 const keyChanged =
   'encryption was changed to or from new-key after the first deployment: set keepKey. True keeps the created key, ' +
   'whatever encryption is. False deletes it once encryption is not new-key; nothing can then read what it encrypted ' +
-  '(docs/security.md, Leaving a key)';
+  '(docs/security.md, Removing a created key)';
 
 /**
  * The customer-managed key of stream, bucket, queue and logs: created, existing, or none.

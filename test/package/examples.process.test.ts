@@ -5,9 +5,10 @@ import { run } from './commands';
 import { readSources, root } from './source-files';
 
 /** The pages that people read, by their path. */
-const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })]
-  .map((name) => (name === 'README.md' ? name : `docs/${name}`))
-  .filter((path) => path.endsWith('.md'));
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
+].filter((path) => path.endsWith('.md'));
 
 /** The blocks of TypeScript on the pages that import the package; others show a piece of a program. */
 const blocks = pages.flatMap((page) =>

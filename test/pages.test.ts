@@ -1,0 +1,92 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root } from './package/source-files';
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
+  cwd: root,
+  encoding: 'utf8',
+})
+  .trim()
+  .split('\n')
+  .filter((path) => !path.startsWith('test/') && existsSync(join(root, path)));
+
+/** A page without its blocks of code, in which nothing is a link or a heading. */
+const prose = (text: string) => text.replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '');
+
+/** The anchors that GitHub makes of the headings: lower case, hyphens for spaces, no other punctuation. */
+function anchorsIn(text: string): Set<string> {
+  const anchors = new Set<string>();
+  for (const [, heading = ''] of prose(text).matchAll(/^#+ (.*)$/gm)) {
+    const slug = heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-');
+    let anchor = slug;
+    for (let count = 1; anchors.has(anchor); count++) anchor = `${slug}-${count}`;
+    anchors.add(anchor);
+  }
+  return anchors;
+}
+
+/** The targets of a page's links to files here, with the path from the root. */
+function linksOf(page: string, text: string): { path: string; anchor: string | undefined }[] {
+  return [...prose(text).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) => {
+      const [path = '', anchor] = target.split('#');
+      return { path: path === '' ? page : relative(root, join(root, dirname(page), path)), anchor };
+    });
+}
+
+/** The links of a page that lead nowhere. */
+function brokenLinks(page: string, text: string): string[] {
+  return linksOf(page, text)
+    .filter(({ path, anchor }) => {
+      if (path === page) return anchor !== undefined && !anchorsIn(text).has(anchor);
+      if (!existsSync(join(root, path))) return true;
+      return anchor !== undefined && !anchorsIn(read(path)).has(anchor);
+    })
+    .map(({ path, anchor }) => (anchor === undefined ? path : `${path}#${anchor}`));
+}
+
+describe('the links of a page', () => {
+  it.each(pages)('lead to files and headings that exist: %s', (page) => {
+    expect(brokenLinks(page, read(page))).toEqual([]);
+  });
+
+  it.each([
+    ['[a](b.md)', ['docs/b.md']],
+    ['[a](#b)', ['docs/a.md#b']],
+    ['[a](../README.md#nowhere)', ['README.md#nowhere']],
+    ['[a](../README.md#install) [b](https://example.com/b.md)', []],
+    ['## What `dt` is, and why\n[a](#what-dt-is-and-why)', []],
+    ['## A\n## A\n[a](#a-1)', []],
+    ['```text\n[a](b.md)\n```', []],
+  ])('are missed where they lead nowhere: %j', (text, broken) => {
+    expect(brokenLinks('docs/a.md', text)).toEqual(broken);
+  });
+});
+
+describe('docs/README.md', () => {
+  it('links every page of docs/', () => {
+    const linked = new Set(linksOf('docs/README.md', read('docs/README.md')).map(({ path }) => path));
+    const listed = pages.filter((page) => /^docs\/[^/]+\.md$/.test(page) && page !== 'docs/README.md');
+    expect(listed.filter((page) => !linked.has(page))).toEqual([]);
+  });
+});
+
+describe('a page', () => {
+  /** Pages to look things up in, most of them generated. */
+  const reference = ['docs/cli.md', 'docs/questions.md'];
+
+  it('has fewer than 200 lines, so that it can be read at once', () => {
+    const toRead = pages.filter(
+      (page) => /^(README|docs\/[^/]+)\.md$/.test(page) && !reference.includes(page),
+    );
+    expect(toRead.filter((page) => read(page).split('\n').length > 200)).toEqual([]);
+  });
+});
