@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { dropObjects } from '../../../consumer/archive/rejects/ignored-objects';
+import { envelopeFolders } from '../../events/event-folders';
+import { fixtures } from '../../fixtures/load';
 import { ArchiveFolder } from '../archive-folder';
 import { wrongCounts } from '../table-dump';
 
@@ -110,6 +112,10 @@ describe('a file of a folder that holds no email event', () => {
     ['holds an envelope around something else', 'b.json', '{"attemptsMade":1,"rawData":"dGV4dA=="}\n'],
     ['holds what nests too deep', 'b.json', `${'{"a":'.repeat(600)}1${'}'.repeat(600)}\n`],
     ['is damaged compression', 'b.gz', gzipSync(send('b').repeat(50)).subarray(0, 40)],
+    ...envelopeFolders.map((kind): [what: string, name: string, content: string] => {
+      const [, envelope] = fixtures(kind).at(-1) ?? [];
+      return [`holds a cut ${kind}`, 'b.json', `${JSON.stringify(envelope).slice(0, -2)}\n`];
+    }),
   ])('is not ignored when it %s', async (_, name, content) => {
     const folder = archiveInFolder();
     const path = folder.write(name, content);
