@@ -6,19 +6,46 @@ import type { Engine } from '../../queries/engines/engine';
 import { QueryError } from '../../queries/engines/query-error';
 import type { AnswerCliOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, archiveOptions } from '../options/archive-options';
+import { formatNumber, formatTime } from '../output/number-text';
 import { makeOutputFile } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-import { type ArchiveFacts, answerLine, archiveFacts } from './archive-facts';
-import { expectSomething } from './expect-something';
-import { missingNameText } from './missing-name-text';
-import type { Presentation } from './presentation';
-import { type Written, writeAnswer } from './write-answer';
+import type { Presentation, Written } from './answer';
+import { expectSomething, missingNameText } from './expect-something';
+import { rowsText, writeAnswer } from './write-answer';
 
 /** What a command asks of an archive. */
 interface Asked extends Presentation {
   sql: string;
   parameters?: TextParameters;
+}
+
+/** What an answer rests on. */
+interface ArchiveFacts {
+  events: number;
+  newest: Date | undefined;
+  rejects: number;
+}
+
+/** Counts what an archive holds and what of it could not be read. */
+async function archiveFacts(database: Database): Promise<ArchiveFacts> {
+  const [row] = await database.rows<{ events: bigint; newest: Date | null; rejects: bigint }>(
+    'SELECT count(*) AS events, max(event_time) AS newest, (SELECT count(*) FROM rejects) AS rejects FROM event_rows',
+  );
+  return {
+    events: Number(row?.events ?? 0),
+    newest: row?.newest ?? undefined,
+    rejects: Number(row?.rejects ?? 0),
+  };
+}
+
+/** The line below an answer: how much it is, and what it rests on. */
+function answerLine(written: Written, { events, newest, rejects }: ArchiveFacts, more = ''): string {
+  return [
+    rowsText(written, more),
+    `${formatNumber(events, 'event')} in the archive${newest ? `, the newest of ${formatTime(newest)} UTC` : ''}`,
+    ...(rejects > 0 ? [`${formatNumber(rejects, 'record')} rejected: ses-events rejects`] : []),
+  ].join('; ');
 }
 
 /** Opens the archive of the options for reading; a query that the user stops ends quietly. */
@@ -99,4 +126,4 @@ function tell(
   context.stderr.write(`${answerLine(written, facts, where + more)}\n`);
 }
 
-export { askArchive, explainNothing, withArchive };
+export { answerLine, archiveFacts, askArchive, explainNothing, withArchive };

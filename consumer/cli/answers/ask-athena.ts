@@ -8,11 +8,10 @@ import type { EngineCliOptions } from '../options/engine-options';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { expectSomething } from './expect-something';
-import { missingNameText } from './missing-name-text';
-import type { Presentation } from './presentation';
+import type { Presentation, Written } from './answer';
+import { expectSomething, missingNameText } from './expect-something';
 import { athenaDryRun, unreadableNote, withAthena } from './with-athena';
-import { rowsText, type Written, writeAnswer } from './write-answer';
+import { rowsText, writeAnswer } from './write-answer';
 
 interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {
   dryRun?: boolean;

@@ -6,12 +6,10 @@ import { traceArchive } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
 import { type Traced, traced } from '../../queries/trace/traced';
 import type { ShownColumn } from '../answers/answer';
-import { answerLine, archiveFacts } from '../answers/archive-facts';
-import { withArchive } from '../answers/ask-archive';
+import { answerLine, archiveFacts, withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
-import { constantRows } from '../answers/constant-rows';
 import { athenaDryRun, withAthena } from '../answers/with-athena';
-import { writeAnswer } from '../answers/write-answer';
+import { constantRows, writeAnswer } from '../answers/write-answer';
 import { listFormats } from '../formats/registry';
 import {
   type AnswerCliOptions,
