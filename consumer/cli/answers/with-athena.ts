@@ -6,7 +6,7 @@ import type { Statements } from '../../queries/engines/athena/statements';
 import { athenaOptions, type EngineCliOptions } from '../options/engine-options';
 import { formatBytes, formatNumber } from '../output/number-text';
 import type { CommandContext } from '../process/context';
-import { ProgressLine } from '../progress/progress-line';
+import { Progress } from '../progress/progress';
 
 /** What the line on the terminal says while Athena works. */
 function statusText(executions: readonly Execution[]): string {
@@ -55,9 +55,10 @@ async function withAthena<Result>(
   write: (result: Result) => Promise<void>,
 ): Promise<void> {
   const engine = await athenaEngine({ ...athenaOptions(context, options), signal: context.signal });
-  const status = new ProgressLine(context, () => statusText(engine.executions), options.progress);
+  const progress = new Progress(context, options.progress);
+  progress.showLine(() => statusText(engine.executions));
   try {
-    const result = await ask(engine).finally(() => status.stop());
+    const result = await ask(engine).finally(() => progress.stop());
     await write(result);
   } catch (error) {
     if (!context.isInterrupted || error instanceof StillRunningError) throw error;

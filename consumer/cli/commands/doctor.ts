@@ -13,7 +13,7 @@ import { Output } from '../output/output';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
-import { ProgressLine } from '../progress/progress-line';
+import { Progress } from '../progress/progress';
 
 interface DoctorCommandOptions extends DoctorCliOptions {
   send?: boolean;
@@ -40,7 +40,7 @@ async function* findings(
   context: CommandContext,
   options: DoctorCommandOptions,
 ): AsyncGenerator<Finding, void> {
-  const { configurationSet, from, wait, progress } = options;
+  const { configurationSet, from, wait } = options;
   const clients = await createClients(options);
   const examination = examine(clients, configurationSet, new Date());
   let isBroken = false;
@@ -55,7 +55,7 @@ async function* findings(
     yield notChecked('send', 'nothing was sent: what failed above has to be right first');
     return;
   }
-  let line: ProgressLine | undefined;
+  const progress = new Progress(context, options.progress);
   const finding = await sendAndWait(clients, step.value, {
     from,
     waitSeconds: wait,
@@ -65,9 +65,9 @@ async function* findings(
       context.stderr.write(
         `sent message ${terminalText(messageId)}; waiting for its events, up to ${most}\n`,
       );
-      line = new ProgressLine(context, (passed) => `${state()}  ${formatDuration(passed * 1000)}`, progress);
+      progress.showLine((passed) => `${state()}  ${formatDuration(passed * 1000)}`);
     },
-  }).finally(() => line?.stop());
+  }).finally(() => progress.stop());
   yield finding;
 }
 

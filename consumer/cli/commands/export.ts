@@ -23,7 +23,8 @@ import { writeOutputFolder } from '../output/output-folder';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { CountProgress } from '../progress/progress';
+import { Progress } from '../progress/progress';
+import { showCount } from '../progress/show-progress';
 
 interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
   format: 'parquet' | 'csv' | 'ndjson';
@@ -112,8 +113,9 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
   const { signal } = context;
   // What is written on the terminal shows its progress by itself.
   const isSeen = options.output === undefined && context.stdout.isTTY === true;
-  const progress = new CountProgress(context, 'events written', options.progress && !isSeen);
-  const work = { filter, options, onProgress: (written: number) => progress.show(written) };
+  const progress = new Progress(context, options.progress && !isSeen);
+  const onProgress = (written: number) => showCount(progress, written, 'events written');
+  const work = { filter, options, onProgress };
   let events: number | undefined;
   try {
     events = await readArchive(archive, { wait, onWait, signal }, (database) =>

@@ -7,7 +7,8 @@ import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../op
 import { readAddress } from '../options/read-address';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { forgetBar } from '../progress/forget-bar';
+import { Progress } from '../progress/progress';
+import { showForgetting } from '../progress/show-progress';
 import { forgetLine, forgetTables, pruneLine, pruneTable } from '../reports/forget-report';
 
 interface ForgetCliOptions extends ArchiveCliOptions {
@@ -32,17 +33,17 @@ async function unlessStopped<Report>(
   context: CommandContext,
   work: (options: ChangeOptions) => Promise<Report>,
 ): Promise<Report | undefined> {
-  const bar = forgetBar(context);
+  const { signal } = context;
+  const progress = new Progress(context);
+  const onProgress: ChangeOptions['onProgress'] = (state) => showForgetting(progress, state);
   let report: Report;
   try {
-    report = await work({ signal: context.signal, onProgress: (progress) => bar.show(progress) });
+    report = await work({ signal, onProgress }).finally(() => progress.stop());
   } catch (error) {
-    bar.stop();
-    if (error !== context.signal.reason) throw error;
+    if (error !== signal.reason) throw error;
     context.stderr.write('stopped: nothing was changed\n');
     return undefined;
   }
-  bar.stop();
   context.markDone();
   return report;
 }

@@ -26,7 +26,8 @@ import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
-import { CountProgress } from '../progress/progress';
+import { Progress } from '../progress/progress';
+import { showCount } from '../progress/show-progress';
 import { replayLines } from '../reports/replay-lines';
 
 interface RejectsCliOptions extends ArchiveCliOptions {
@@ -165,13 +166,13 @@ async function drop(
 async function replay(context: CommandContext, options: RejectsCliOptions): Promise<void> {
   const { reason, allowRejects = false } = options;
   const filter = { reason, object: onlyObject(options) };
-  const progress = new CountProgress(context, 'rejects parsed', options.progress);
+  const progress = new Progress(context, options.progress);
   let counts: ReplayCounts;
   try {
     counts = await replayRejects({
       ...archiveOptions(context, options),
       ...filter,
-      onProgress: (parsed) => progress.show(parsed),
+      onProgress: (parsed) => showCount(progress, parsed, 'rejects parsed'),
       signal: context.signal,
     });
   } catch (error) {
