@@ -16,10 +16,9 @@ import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showIngest } from '../progress/show-progress';
+import { ingestLine, queueLine } from '../reports/closing-line';
 import { emptySources } from '../reports/empty-sources';
-import { ingestLine } from '../reports/ingest-line';
 import { ingestExitCode, reportBatch, reportIngest } from '../reports/ingest-report';
-import { queueLine } from '../reports/queue-line';
 
 interface IngestCliOptions extends ArchiveCliOptions {
   queue?: string;

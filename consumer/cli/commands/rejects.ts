@@ -11,15 +11,13 @@ import type { RejectReason } from '../../records/outcome';
 import { writeLines } from '../formats/line-format';
 import { type ListFormatName, listFormats, textFormats } from '../formats/registry';
 import {
-  duplicateShape,
-  duplicateTable,
-  ignoredShape,
-  ignoredTable,
+  duplicateList,
+  ignoredList,
+  type ListForm,
+  listTable,
+  rejectList,
   rejectReasons,
-  rejectShape,
-  rejectTable,
 } from '../formats/reject-formats';
-import type { Shape } from '../formats/text-format';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
 import { limitOption } from '../options/limit-option';
 import { formatCount, formatNumber } from '../output/number-text';
@@ -46,13 +44,6 @@ interface RejectsCliOptions extends ArchiveCliOptions {
 /** A table is for a person: so many rows are shown when no other number is asked for. */
 const tableLimit = 100;
 
-/** How to write one kind of list. */
-interface ListStyle<Item> {
-  items(limit: number | undefined): AsyncIterable<Item>;
-  shape: Shape<Item>;
-  table(items: readonly Item[]): string;
-}
-
 /** The name that the archive knows an object by: a file has its whole path, others (S3, a queue) their URL. */
 function objectName(name: string): string {
   return /^[a-z0-9]+:\/\//.test(name) ? name : resolve(name);
@@ -66,7 +57,8 @@ function onlyObject({ object }: RejectsCliOptions): string | undefined {
 /** Writes a list to standard output, and gives how many were written. */
 async function writeList<Item>(
   context: CommandContext,
-  { items, shape, table }: ListStyle<Item>,
+  form: ListForm<Item>,
+  items: (limit: number | undefined) => AsyncIterable<Item>,
   options: RejectsCliOptions,
 ): Promise<number> {
   const { format = context.stdout.isTTY ? 'table' : 'ndjson' } = options;
@@ -76,13 +68,13 @@ async function writeList<Item>(
     return writeLines(
       context,
       listed,
-      textFormats[format].lines(shape),
+      textFormats[format].lines(form),
       new Output(context.stdout),
       context.stdout.isTTY === true,
     );
   const shown: Item[] = [];
   for await (const item of listed) shown.push(item);
-  context.stdout.write(table(shown));
+  context.stdout.write(listTable(form, shown));
   return shown.length;
 }
 
@@ -96,15 +88,8 @@ async function showRejects(
   options: RejectsCliOptions,
 ): Promise<void> {
   const filter = { reason: options.reason, object: onlyObject(options) };
-  const shown = await writeList(
-    context,
-    {
-      items: (limit) => listRejects(database, { ...filter, limit }),
-      shape: rejectShape,
-      table: rejectTable,
-    },
-    options,
-  );
+  const items = (limit?: number) => listRejects(database, { ...filter, limit });
+  const shown = await writeList(context, rejectList, items, options);
   const counts = await countRejects(database, filter);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const reasons = counts.map(([reason, count]) => `${formatCount(count)} ${reason}`).join(', ');
@@ -117,15 +102,8 @@ async function showDuplicates(
   options: RejectsCliOptions,
 ): Promise<void> {
   const object = onlyObject(options);
-  const shown = await writeList(
-    context,
-    {
-      items: (limit) => listDuplicates(database, { object, limit }),
-      shape: duplicateShape,
-      table: duplicateTable,
-    },
-    options,
-  );
+  const items = (limit?: number) => listDuplicates(database, { object, limit });
+  const shown = await writeList(context, duplicateList, items, options);
   const { duplicates, events } = await countDuplicates(database, { object });
   const summary = `${formatNumber(duplicates, 'duplicate')} of ${formatNumber(events, 'event')}`;
   writeSummary(context, shown, duplicates, summary);
@@ -136,15 +114,8 @@ async function showIgnored(
   database: Database,
   options: RejectsCliOptions,
 ): Promise<void> {
-  const shown = await writeList(
-    context,
-    {
-      items: (limit) => listIgnored(database, { limit }),
-      shape: ignoredShape,
-      table: ignoredTable,
-    },
-    options,
-  );
+  const items = (limit?: number) => listIgnored(database, { limit });
+  const shown = await writeList(context, ignoredList, items, options);
   const total = await database.count('objects WHERE ignored IS NOT NULL');
   writeSummary(context, shown, total, formatNumber(total, 'ignored object'));
 }
