@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
-import { readArchive } from '../../archive/file/read-archive';
 import type { Database, TextParameters } from '../../archive/store/database';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { Engine } from '../../queries/engines/engine';
 import { QueryError } from '../../queries/engines/query-error';
 import type { AnswerCliOptions } from '../options/answer-options';
-import { type ArchiveCliOptions, archiveOptions } from '../options/archive-options';
+import { type ArchiveCliOptions, readUnlessStopped } from '../options/archive-options';
 import { formatNumber, formatTime } from '../output/number-text';
-import { makeOutputFile } from '../output/output-file';
-import { terminalText } from '../output/terminal-text';
+import { makeOutputFile, placeText } from '../output/output-file';
 import type { CommandContext } from '../process/context';
 import type { Presentation, Written } from './answer';
 import { expectSomething, missingNameText } from './expect-something';
@@ -48,19 +46,13 @@ function answerLine(written: Written, { events, newest, rejects }: ArchiveFacts,
   ].join('; ');
 }
 
-/** Opens the archive of the options for reading; a query that the user stops ends quietly. */
+/** Opens the archive of the options for reading; a query that the user stops ends quietly, and that is said. */
 async function withArchive(
   context: CommandContext,
   options: ArchiveCliOptions,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
-  const { archive, wait, onWait } = archiveOptions(context, options);
-  const { signal } = context;
-  try {
-    await readArchive(archive, { wait, onWait, signal }, work);
-  } catch (error) {
-    if (!context.isInterrupted) throw error; // a query that was stopped
-  }
+  await readUnlessStopped(context, options, work);
   if (context.isInterrupted) context.stderr.write('stopped\n');
 }
 
@@ -110,20 +102,10 @@ async function askArchive(
       const rows = await expectSomething(answer.rows, () => explainNothing(engine, asked));
       written = await writeAnswer(context, { ...answer, rows }, options);
     }
-    if (written !== undefined && !context.isInterrupted)
-      tell(context, written, facts, output, asked.more?.(written));
+    if (written === undefined || context.isInterrupted) return;
+    const more = placeText(options) + (asked.more?.(written) ?? '');
+    context.stderr.write(`${answerLine(written, facts, more)}\n`);
   });
-}
-
-function tell(
-  context: CommandContext,
-  written: Written,
-  facts: ArchiveFacts,
-  output: string | undefined,
-  more = '',
-): void {
-  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
-  context.stderr.write(`${answerLine(written, facts, where + more)}\n`);
 }
 
 export { answerLine, archiveFacts, askArchive, explainNothing, withArchive };

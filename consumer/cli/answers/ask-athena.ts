@@ -5,6 +5,7 @@ import { QueryError } from '../../queries/engines/query-error';
 import { type PartitionWindow, partitionFilter } from '../../queries/prelude/partition-filter';
 import type { AnswerCliOptions } from '../options/answer-options';
 import type { EngineCliOptions } from '../options/engine-options';
+import { type OutputOptions, placeText } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
@@ -49,10 +50,11 @@ function tellAthena(
   written: Written,
   more: string,
   unreadable: UnreadableLines,
-  output?: string,
+  options: OutputOptions,
 ): void {
-  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
-  const line = [rowsText(written, where + more), unreadableNote(unreadable)].filter((part) => part !== '');
+  const line = [rowsText(written, placeText(options) + more), unreadableNote(unreadable)].filter(
+    (part) => part !== '',
+  );
   context.stderr.write(`${line.join('; ')}\n`);
 }
 
@@ -87,7 +89,7 @@ async function askAthena(
       const written = await writeAnswer(context, answer, options);
       context.stderr.write(note);
       if (written !== undefined && !context.isInterrupted)
-        tellAthena(context, written, presentation.more?.(written) ?? '', unreadable, options.output);
+        tellAthena(context, written, presentation.more?.(written) ?? '', unreadable, options);
     },
   );
 }

@@ -6,8 +6,8 @@ import type { Cell, Shape } from '../formats/text-format';
 import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
 import { headerText } from '../output/header-text';
 import { formatNumber } from '../output/number-text';
-import { Output } from '../output/output';
-import { writeOutputFile } from '../output/output-file';
+import type { Output } from '../output/output';
+import { writeOutput } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import type { Answer, ShownColumn, Written } from './answer';
@@ -84,19 +84,14 @@ async function writeAnswer(
   answer: Answer,
   options: AnswerCliOptions,
 ): Promise<Written | undefined> {
-  const { output, overwrite = false } = options;
-  const { isTTY, columns } = context.stdout;
-  const isTerminal = output === undefined && isTTY === true;
   const chosen = answerFormat(context, options);
-  const write = async (to: Output): Promise<Written> => {
-    if (chosen === 'table') return writeTable(context, answer, to, isTerminal ? columns : undefined);
+  return writeOutput(context, options, async (to, isTerminal) => {
+    if (chosen === 'table')
+      return writeTable(context, answer, to, isTerminal ? context.stdout.columns : undefined);
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
     const lines = textFormats[chosen].lines(rowShape(answer.columns));
     return { rows: await writeLines(context, eachRow(answer), lines, to, isTerminal), hasMore: false };
-  };
-  return output === undefined
-    ? write(new Output(context.stdout))
-    : writeOutputFile(context, output, { overwrite }, write);
+  });
 }
 
 /** How many rows an answer has, to begin the line below it. */

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { readArchive } from '../../archive/file/read-archive';
 import { countDuplicates, listDuplicates } from '../../archive/rejects/duplicates';
 import { dropObjects, listIgnored } from '../../archive/rejects/ignored-objects';
 import { countRejects, listRejects } from '../../archive/rejects/list';
@@ -18,7 +17,12 @@ import {
   rejectList,
   rejectReasons,
 } from '../formats/reject-formats';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import {
+  type ArchiveCliOptions,
+  addArchiveOptions,
+  archiveOptions,
+  readUnlessStopped,
+} from '../options/archive-options';
 import { limitOption } from '../options/limit-option';
 import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
@@ -161,15 +165,9 @@ async function replay(context: CommandContext, options: RejectsCliOptions): Prom
 async function rejects(context: CommandContext, options: RejectsCliOptions): Promise<void> {
   if (options.replay === true) return replay(context, options);
   if (options.dropObject !== undefined) return drop(context, options.dropObject, options);
-  const { archive, wait, onWait } = archiveOptions(context, options);
   const list = options.ignored === true ? showIgnored : showRejects;
   const show = options.duplicates === true ? showDuplicates : list;
-  const { signal } = context;
-  try {
-    await readArchive(archive, { wait, onWait, signal }, (database) => show(context, database, options));
-  } catch (error) {
-    if (!context.isInterrupted) throw error; // a query that was stopped
-  }
+  await readUnlessStopped(context, options, (database) => show(context, database, options));
 }
 
 /** `ses-events rejects`: what the archive could not read, and reading it again. */

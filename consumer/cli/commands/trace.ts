@@ -159,7 +159,7 @@ async function runOnAthena(
       if (steps.length === 0)
         tellNothing(context, text, 'what was read: is it spelled so, and do --since and --until hold it?');
       if (timeline !== undefined && !context.isInterrupted)
-        tellAthena(context, timeline.written, timeline.older, unreadable, options.output);
+        tellAthena(context, timeline.written, timeline.older, unreadable, options);
     },
   );
 }

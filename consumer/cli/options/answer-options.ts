@@ -1,13 +1,12 @@
 import { type Command, Option } from 'commander';
 import { type ListFormatName, listFormats } from '../formats/registry';
+import type { OutputOptions } from '../output/output-file';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
 /** Options of every command that writes an answer. */
-interface AnswerCliOptions {
+interface AnswerCliOptions extends OutputOptions {
   format?: ListFormatName | 'parquet';
-  output?: string;
-  overwrite?: boolean;
 }
 
 /** The engine writes Parquet itself: it is no text. */

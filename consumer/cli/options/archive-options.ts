@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readArchive } from '../../archive/file/read-archive';
+import type { Database } from '../../archive/store/database';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
@@ -43,4 +45,19 @@ function archiveOptions(context: CommandContext, { archive, wait }: ArchiveCliOp
   };
 }
 
-export { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds };
+/** Opens the archive of the options for reading; undefined when the user has stopped what it was read for. */
+async function readUnlessStopped<Result>(
+  context: CommandContext,
+  options: ArchiveCliOptions,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result | undefined> {
+  const { archive, ...opened } = archiveOptions(context, options);
+  try {
+    return await readArchive(archive, { ...opened, signal: context.signal }, work);
+  } catch (error) {
+    if (!context.isInterrupted) throw error; // a query that was stopped
+    return undefined;
+  }
+}
+
+export { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds, readUnlessStopped };
