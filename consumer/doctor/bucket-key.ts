@@ -1,8 +1,7 @@
 import { dnsSuffixOf } from '../../modules/policies/policy-documents';
 import { type Answer, found } from './answers/answer';
 import type { BucketEncryption } from './bucket';
-import { type Finding, failure, ok } from './findings/finding';
-import { unanswered } from './findings/unanswered';
+import { type Finding, failure, ok, unanswered } from './findings/finding';
 import { judgeKey, judgeKeyUse, type Key, type KeyUser, keyActions } from './key';
 import type { ArchivePlace } from './places/archive-place';
 import type { Place } from './places/place';

@@ -6,9 +6,8 @@ import type {
 } from '../../modules/policies/policy-evaluator';
 import { type Answer, answer, call, found } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { type Check, type Finding, failure, notChecked, ok, warning } from './findings/finding';
+import { type Check, type Finding, failure, notChecked, ok, unanswered, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import type { Place } from './places/place';
 import { policyOf } from './policies/policy-text';
 import { judgePolicies, type Verdict } from './policies/verdict';

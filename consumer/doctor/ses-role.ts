@@ -3,9 +3,17 @@ import type { PolicyRequest } from '../../modules/policies/policy-evaluator';
 import { type Answer, found } from './answers/answer';
 import type { Clients } from './answers/clients';
 import type { FirehoseDestination } from './event-destination';
-import { type Examination, type Finding, failure, notChecked, ok, skip, warning } from './findings/finding';
+import {
+  type Examination,
+  type Finding,
+  failure,
+  notChecked,
+  ok,
+  skip,
+  unanswered,
+  warning,
+} from './findings/finding';
 import { awsCommand, shellWord } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import type { KeyUser } from './key';
 import { isInPlace, nameOf, type Place, parseArn } from './places/place';
 import { judgePolicies } from './policies/verdict';

@@ -1,3 +1,5 @@
+import type { NoAnswer } from '../answers/answer';
+
 /** What is looked at, in the order in which it is told. */
 const checks = [
   'identity',
@@ -53,6 +55,34 @@ const failure = (check: Check, message: string, fix: string): Finding => ({
 /** A check that rests on something that is not there, or is not known. */
 const notChecked = (check: Check, message: string): Finding => ({ check, status: 'not-checked', message });
 
+/** What is said of something that is not there. */
+interface Absence {
+  readonly message: string;
+  readonly fix: string;
+}
+
+/**
+ * A check whose question had no answer. What cannot be asked is a warning: it may be in order.
+ * @param what the thing that was asked for
+ * @param absence what it means that it is not there
+ */
+function unanswered(check: Check, what: string, answer: NoAnswer, absence: Absence): Finding {
+  switch (answer.state) {
+    case 'absent':
+      return failure(check, absence.message, absence.fix);
+    case 'refused':
+      return warning(check, `not allowed to look at ${what}`, `allow ${answer.action} to whoever asks`);
+    case 'unknown':
+      return warning(
+        check,
+        `could not look at ${what}`,
+        `ask AWS itself: this endpoint does not know ${answer.action}`,
+      );
+    case 'failed':
+      return warning(check, `could not look at ${what}: ${answer.reason}`, 'try again');
+  }
+}
+
 /** Findings as they are made, and at the end what later checks rest on. */
 type Examination<Result> = AsyncGenerator<Finding, Result>;
 
@@ -72,5 +102,6 @@ export {
   ok,
   type Status,
   skip,
+  unanswered,
   warning,
 };
