@@ -1,8 +1,7 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
-import { writeLines } from '../formats/line-format';
+import { type Cell, type Shape, writeLines } from '../formats/line-format';
 import { textFormats } from '../formats/registry';
-import type { Cell, Shape } from '../formats/text-format';
 import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
 import { headerText } from '../output/header-text';
 import { formatNumber } from '../output/number-text';

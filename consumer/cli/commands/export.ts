@@ -6,9 +6,8 @@ import { exportParquet } from '../../archive/export/parquet';
 import { columns } from '../../archive/store/columns';
 import type { Database, ResultRow } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
-import { type LineFormat, writeLines } from '../formats/line-format';
+import { type LineFormat, type Shape, writeLines } from '../formats/line-format';
 import { type TextFormatName, textFormats } from '../formats/registry';
-import type { Shape } from '../formats/text-format';
 import { checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions, readUnlessStopped } from '../options/archive-options';
 import {

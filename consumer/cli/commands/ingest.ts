@@ -4,12 +4,8 @@ import { type IngestProgress, ingest } from '../../archive/ingest/ingest';
 import type { IngestCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
 import type { QueueCounts } from '../../archive/ingest/queue-counts';
-import {
-  type ArchiveCliOptions,
-  addArchiveOptions,
-  archiveOptions,
-  parseSeconds,
-} from '../options/archive-options';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { parseSeconds } from '../options/option-values';
 import { failEmptyOption } from '../options/source-options';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
@@ -197,11 +193,10 @@ function ingestCommand(context: CommandContext): Command {
         '--follow',
         'go on until Ctrl-C: wait for more messages, or list the sources again; the archive is free for others in between',
       )
-      .addOption(
-        new Option(
-          '--every <seconds>',
-          'with a source and --follow: how long to wait between listings (default: 60)',
-        ).argParser(parseInterval),
+      .option(
+        '--every <seconds>',
+        'with a source and --follow: how long to wait between listings (default: 60)',
+        parseInterval,
       )
       .option(
         '--endpoint <url>',

@@ -8,7 +8,7 @@ import type { Database } from '../../archive/store/database';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
 import { writeLines } from '../formats/line-format';
-import { type ListFormatName, listFormats, textFormats } from '../formats/registry';
+import { type ListFormatName, textFormats } from '../formats/registry';
 import {
   duplicateList,
   ignoredList,
@@ -23,14 +23,13 @@ import {
   archiveOptions,
   readUnlessStopped,
 } from '../options/archive-options';
-import { limitOption } from '../options/limit-option';
+import { formatOption, limitOption, usualFormat } from '../options/list-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showCount } from '../progress/show-progress';
-import { replayLines } from '../reports/replay-lines';
 
 interface RejectsCliOptions extends ArchiveCliOptions {
   duplicates?: boolean;
@@ -65,7 +64,7 @@ async function writeList<Item>(
   items: (limit: number | undefined) => AsyncIterable<Item>,
   options: RejectsCliOptions,
 ): Promise<number> {
-  const { format = context.stdout.isTTY ? 'table' : 'ndjson' } = options;
+  const { format = usualFormat(context) } = options;
   const { limit = format === 'table' ? tableLimit : 'all' } = options;
   const listed = items(limit === 'all' ? undefined : limit);
   if (format !== 'table')
@@ -136,6 +135,18 @@ async function drop(
     `dropped ${formatNumber(counts.objects, 'object')} with ${formatNumber(rejects, 'reject')} and ` +
       `${formatNumber(events, 'event')}; name an object by itself to ingest it again\n`,
   );
+}
+
+/** What a replay has done, and what to do about rejects that are kept in part. */
+function replayLines({ rejects, moved, events, newEvents, skipped, stay, partial }: ReplayCounts): string {
+  const became = [
+    formatNumber(newEvents, 'new event'),
+    formatNumber(events - newEvents, 'duplicate'),
+    `${formatCount(skipped)} left out`,
+  ].join(' + ');
+  const summary = `${formatNumber(rejects, 'reject')} replayed: ${formatCount(moved)} moved (${became}), ${formatCount(stay)} stay\n`;
+  if (partial === 0) return summary;
+  return `${summary}${formatCount(partial)} of them are kept only in part: run ses-events ingest on their source, it reads their objects again\n`;
 }
 
 async function replay(context: CommandContext, options: RejectsCliOptions): Promise<void> {
@@ -209,12 +220,7 @@ function rejectsCommand(context: CommandContext): Command {
       new Option('--reason <reason>', 'only what was rejected for this reason').choices(rejectReasons),
     )
     .option('--object <name>', 'only what is in this object: a file, or s3://bucket/key')
-    .addOption(
-      new Option(
-        '-f, --format <format>',
-        'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(listFormats),
-    )
+    .addOption(formatOption())
     .addOption(limitOption('at most so many', `${tableLimit} in a table, otherwise all`))
     .option('--allow-rejects', 'after --replay, exit with 0 even when rejects stay')
     .option('--no-progress', 'with --replay: no progress on the terminal')

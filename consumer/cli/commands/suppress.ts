@@ -10,7 +10,7 @@ import { expectSomething } from '../answers/expect-something';
 import { type LineFormat, writeLines } from '../formats/line-format';
 import { checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
-import { parseCount } from '../options/parse-count';
+import { parseCount } from '../options/option-values';
 import {
   addQuestionOptions,
   findQuestion,
@@ -151,13 +151,11 @@ function suppressCommand(context: CommandContext): Command {
     );
   addQuestionOptions(addArchiveOptions(command, context), 'all');
   return command
-    .addOption(
-      new Option(
-        '--min-bounces <count>',
-        'only those with at least so many permanent bounces, or a complaint',
-      )
-        .argParser(parseCount)
-        .default(1),
+    .option(
+      '--min-bounces <count>',
+      'only those with at least so many permanent bounces, or a complaint',
+      parseCount,
+      1,
     )
     .addOption(
       new Option('-f, --format <format>', "the import job's DataFormat: csv, or json with one object a line")

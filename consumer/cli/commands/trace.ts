@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { Limit } from '../../queries/questions/parameters';
 import type { TraceStep } from '../../queries/trace/steps';
@@ -20,7 +20,7 @@ import {
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { eventFilter, parseTime } from '../options/event-filter-options';
-import { limitOption } from '../options/limit-option';
+import { limitOption } from '../options/list-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
@@ -173,14 +173,8 @@ function traceCommand(context: CommandContext): Command {
         'servers answered, links, machines, and until when SES goes on trying. It holds personal data.',
     )
     .argument('<message-id|address>', 'the id that the send call returned, or an address in any letter case')
-    .addOption(
-      new Option('--since <time>', 'only what happened at or after this day or time (UTC)').argParser(
-        parseTime,
-      ),
-    )
-    .addOption(
-      new Option('--until <time>', 'only what happened before this day or time (UTC)').argParser(parseTime),
-    )
+    .option('--since <time>', 'only what happened at or after this day or time (UTC)', parseTime)
+    .option('--until <time>', 'only what happened before this day or time (UTC)', parseTime)
     .addOption(limitOption('only the newest so many', `${tableLimit} in a table, otherwise all`));
   addAnswerOptions(addArchiveOptions(command, context), listFormats);
   return addEngineOptions(command)

@@ -3,7 +3,7 @@ import type { Duplicate } from '../../archive/rejects/duplicates';
 import type { IgnoredObject } from '../../archive/rejects/ignored-objects';
 import type { Reject, RejectReason } from '../../records/outcome';
 import { drawTable } from '../output/table';
-import type { Cell, Shape } from './text-format';
+import type { Cell, Shape } from './line-format';
 
 const reasons: Readonly<Record<RejectReason, true>> = {
   'damaged-json': true,

@@ -1,11 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ParameterName, ParameterValues } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { formatTime } from '../output/number-text';
 import { UsageError } from '../process/exit-code';
-import { closestName } from './closest-name';
+import { findNamed } from './closest-name';
 import { parseTime } from './event-filter-options';
-import { limitOption } from './limit-option';
+import { limitOption } from './list-options';
 
 /** Options that are a question's parameters, by the names that the questions have for them. */
 type QuestionCliOptions = ParameterValues;
@@ -32,16 +32,15 @@ function parseTag(text: string): { name: string; value: string } {
  */
 function addQuestionOptions(command: Command, usualLimit: string): Command {
   return command
-    .addOption(
-      new Option(
-        '--since <time>',
-        'only from this day or time on (UTC), such as 2026-03-01 or 2026-03-01T12:00Z; of which time, the question says',
-      ).argParser(parseTime),
+    .option(
+      '--since <time>',
+      'only from this day or time on (UTC), such as 2026-03-01 or 2026-03-01T12:00Z; of which time, the question says',
+      parseTime,
     )
-    .addOption(new Option('--until <time>', 'only before this day or time (UTC)').argParser(parseTime))
+    .option('--until <time>', 'only before this day or time (UTC)', parseTime)
     .option('--configuration-set <name>', 'only what was sent with this configuration set')
     .option('--domain <name>', 'only recipients of this domain')
-    .addOption(new Option('--tag <name=value>', 'only messages with this message tag').argParser(parseTag))
+    .option('--tag <name=value>', 'only messages with this message tag', parseTag)
     .addOption(limitOption('at most so many rows', usualLimit));
 }
 
@@ -50,15 +49,7 @@ function addQuestionOptions(command: Command, usualLimit: string): Command {
  * @throws {UsageError} when there is none; it names the one that was probably meant
  */
 function findQuestion(name: string): Question {
-  const found = questions().find((question) => question.name === name);
-  if (found !== undefined) return found;
-  const meant = closestName(
-    name,
-    questions().map((question) => question.name),
-  );
-  throw new UsageError(
-    `there is no question ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events questions lists them`,
-  );
+  return findNamed(questions(), name, { what: 'question', listing: 'questions' });
 }
 
 /** How the parameters that a question takes are given: `--since, --until and --limit`. */
