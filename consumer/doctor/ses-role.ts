@@ -129,14 +129,14 @@ async function* examineSesRole(
 ): Examination<KeyUser> {
   const nobody: KeyUser = { role: undefined, policies: undefined };
   if (parseArn(roleArn).accountId !== place.accountId) {
-    yield* skip(['ses-role', 'ses-trust', 'ses-permissions'], 'the role is of another account');
+    yield* skip('ses-role', 'ses-permissions', 'the role is of another account');
     return nobody;
   }
   const answer = await askRole(clients, roleArn);
   yield judgeSesRole(answer, roleArn);
   const role = found(answer);
   if (role === undefined) {
-    yield* skip(['ses-trust', 'ses-permissions'], 'the role is not known');
+    yield* skip('ses-trust', 'ses-permissions', 'the role is not known');
     return nobody;
   }
   yield judgeSesTrust(role, place);

@@ -82,11 +82,11 @@ async function* examineStream(
   user: KeyUser,
   { place, now }: { place: Place; now: Date },
 ): Examination<DeliveryStreamDescription | undefined> {
-  if (!isInPlace(streamArn, place)) return yield* skip(['stream', 'stream-key'], strangeStream);
+  if (!isInPlace(streamArn, place)) return yield* skip('stream', 'stream-key', strangeStream);
   const answer = await askStream(clients, nameOf(streamArn));
   yield judgeStream(answer, nameOf(streamArn));
   const stream = found(answer);
-  if (stream === undefined) return yield* skip(['stream-key'], 'the stream is not known');
+  if (stream === undefined) return yield* skip('stream-key', 'stream-key', 'the stream is not known');
   const keyArn = streamKeyArn(stream);
   const key = keyArn === undefined ? undefined : await askKey(clients, keyArn);
   yield judgeStreamKey(stream, key, user, { place, now });

@@ -86,8 +86,9 @@ function unanswered(check: Check, what: string, answer: NoAnswer, absence: Absen
 /** Findings as they are made, and at the end what later checks rest on. */
 type Examination<Result> = AsyncGenerator<Finding, Result>;
 
-/** Says of checks that they were not made. */
-function* skip(names: readonly Check[], reason: string): Generator<Finding, undefined> {
+/** Says of the checks from one to another that they were not made. */
+function* skip(first: Check, last: Check, reason: string): Generator<Finding, undefined> {
+  const names = checks.slice(checks.indexOf(first), checks.indexOf(last) + 1);
   for (const check of names) yield notChecked(check, reason);
   return undefined;
 }
