@@ -28,13 +28,6 @@ interface QueryCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   until?: Date;
 }
 
-/** Options of this command that say something to Athena alone. */
-const athenaOnly = [
-  ['since', '--since'],
-  ['until', '--until'],
-  ['dryRun', '--dry-run'],
-] as const;
-
 /** A query may be of millions of rows: a table has the first of them. */
 const tableLimit = 1000;
 
@@ -122,13 +115,8 @@ async function query(
   options: QueryCliOptions,
 ): Promise<void> {
   checkAnswerOptions(options);
-  checkEngineOptions(options);
+  checkEngineOptions(options, { since: '--since', until: '--until', dryRun: '--dry-run' });
   const { columns, file, parameter = {}, engine } = options;
-  if (engine === 'duckdb') {
-    const flag = athenaOnly.find(([name]) => options[name] !== undefined)?.[1];
-    if (flag !== undefined)
-      throw new UsageError(`${flag} is for Athena: add --engine athena, or leave it out`);
-  }
   const given = await queryText(context, sql, file);
   if (given === undefined) {
     if (options.format === 'parquet') throw new UsageError('parquet is for the rows of a query: add one');

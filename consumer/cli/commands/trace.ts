@@ -24,7 +24,6 @@ import { limitOption } from '../options/list-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-import { UsageError } from '../process/exit-code';
 
 interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   since?: Date;
@@ -120,12 +119,10 @@ function tellNothing(context: CommandContext, text: string, place: string): void
 
 async function run(context: CommandContext, text: string, options: TraceCliOptions): Promise<void> {
   checkAnswerOptions(options);
-  checkEngineOptions(options);
+  checkEngineOptions(options, { dryRun: '--dry-run' });
   const { since, until } = eventFilter(options);
   const of = traced(text);
   if (options.engine === 'athena') return runOnAthena(context, text, of, options);
-  if (options.dryRun === true)
-    throw new UsageError('--dry-run is for Athena: add --engine athena, or leave it out');
   const withPlaces = answerFormat(context, options) === 'json';
   await withArchive(context, options, async (database) => {
     const facts = await archiveFacts(database);

@@ -67,14 +67,19 @@ function addEngineOptions(command: Command): Command {
 
 /**
  * Checks that options of Athena go with Athena.
+ * @param own those that the command alone has, and how they are given
  * @throws {UsageError} when one is given for the other engine
  */
-function checkEngineOptions(options: EngineCliOptions): void {
+function checkEngineOptions<Options extends EngineCliOptions>(
+  options: Options,
+  own: Partial<Record<keyof Options, string>> = {},
+): void {
   if (options.engine === 'athena') return;
-  const names = Object.keys(athenaFlags) as (keyof typeof athenaFlags)[]; // Object.keys forgets the key type
-  const given = names.find((name) => options[name] !== undefined);
-  if (given !== undefined)
-    throw new UsageError(`${athenaFlags[given]} is for Athena: add --engine athena, or leave it out`);
+  for (const [name, flag] of Object.entries({ ...athenaFlags, ...own })) {
+    // Object.entries forgets the key type
+    if (options[name as keyof Options] !== undefined)
+      throw new UsageError(`${flag} is for Athena: add --engine athena, or leave it out`);
+  }
 }
 
 /**
