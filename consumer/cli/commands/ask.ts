@@ -3,7 +3,7 @@ import { duckdb } from '../../archive/dialects/duckdb';
 import { questionStatements } from '../../queries/engines/athena/statements';
 import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
-import { defaultLimit, type Limit } from '../../queries/questions/parameters';
+import { defaultLimit, type Limit, type ParameterValues } from '../../queries/questions/parameters';
 import { type Question, questionSql } from '../../queries/questions/question';
 import type { Presentation, Written } from '../answers/answer';
 import { askArchive } from '../answers/ask-archive';
@@ -11,17 +11,11 @@ import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
-import {
-  addQuestionOptions,
-  findQuestion,
-  type QuestionCliOptions,
-  questionScope,
-  questionValues,
-} from '../options/question-options';
+import { addQuestionOptions, findQuestion, questionScope, questionValues } from '../options/question-options';
 import { formatCount } from '../output/number-text';
 import type { CommandContext } from '../process/context';
 
-interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, QuestionCliOptions {}
+interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, ParameterValues {}
 
 /** A table is for a person: where a question has a limit it shows so many rows. Programs get all of them. */
 function usualLimit(context: CommandContext, { parameters }: Question, options: AskCliOptions): Limit {

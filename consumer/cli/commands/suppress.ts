@@ -4,6 +4,7 @@ import { shellWord } from '../../doctor/findings/shell';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
+import type { ParameterValues } from '../../queries/questions/parameters';
 import { questionSql } from '../../queries/questions/question';
 import { explainNothing, withArchive } from '../answers/ask-archive';
 import { expectSomething } from '../answers/expect-something';
@@ -11,12 +12,7 @@ import { type LineFormat, writeLines } from '../formats/line-format';
 import { checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { parseCount } from '../options/option-values';
-import {
-  addQuestionOptions,
-  findQuestion,
-  type QuestionCliOptions,
-  questionValues,
-} from '../options/question-options';
+import { addQuestionOptions, findQuestion, questionValues } from '../options/question-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
@@ -56,7 +52,7 @@ function importLine({ address, reason }: Candidate, format: ImportFormat): strin
 /** How many addresses SES takes from one file. */
 const mostOfImport = 100_000;
 
-interface SuppressCliOptions extends ArchiveCliOptions, QuestionCliOptions, OutputOptions {
+interface SuppressCliOptions extends ArchiveCliOptions, ParameterValues, OutputOptions {
   minBounces: number;
   format: ImportFormat;
 }

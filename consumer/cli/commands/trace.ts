@@ -81,17 +81,16 @@ function columnsFor(format: AnswerCliOptions['format'], of: Traced): readonly St
   return format === 'json' ? [...allColumns, places] : allColumns;
 }
 
-/** What was traced, as the command writes it. */
-interface Timeline {
-  of: Traced;
-  steps: readonly TraceStep[];
-}
-
 /** A table is for a person: it has the newest of many steps. */
 const tableLimit = 1000;
 
 /** Writes the steps and says how many older ones were left out; undefined when it was interrupted. */
-async function writeTimeline(context: CommandContext, { of, steps }: Timeline, options: TraceCliOptions) {
+async function writeTimeline(
+  context: CommandContext,
+  of: Traced,
+  steps: readonly TraceStep[],
+  options: TraceCliOptions,
+) {
   const format = answerFormat(context, options);
   const limit = options.limit ?? (format === 'table' ? tableLimit : 'all');
   const shown = limit === 'all' ? steps : steps.slice(Math.max(steps.length - limit, 0));
@@ -128,7 +127,7 @@ async function run(context: CommandContext, text: string, options: TraceCliOptio
     const facts = await archiveFacts(database);
     const steps = await traceArchive(database, of, { since, until, withPlaces });
     if (context.isInterrupted) return;
-    const timeline = await writeTimeline(context, { of, steps }, options);
+    const timeline = await writeTimeline(context, of, steps, options);
     if (steps.length === 0)
       tellNothing(context, text, 'this archive: is it spelled so, and was what is about it ingested?');
     if (timeline !== undefined)
@@ -152,7 +151,7 @@ async function runOnAthena(
     options,
     (engine) => traceAthena(engine, of, { since, until, lookAhead }),
     async ({ steps, unreadable }) => {
-      const timeline = await writeTimeline(context, { of, steps }, options);
+      const timeline = await writeTimeline(context, of, steps, options);
       if (steps.length === 0)
         tellNothing(context, text, 'what was read: is it spelled so, and do --since and --until hold it?');
       if (timeline !== undefined && !context.isInterrupted)

@@ -7,9 +7,6 @@ import { findNamed } from './closest-name';
 import { parseTime } from './event-filter-options';
 import { limitOption } from './list-options';
 
-/** Options that are a question's parameters, by the names that the questions have for them. */
-type QuestionCliOptions = ParameterValues;
-
 /** How each parameter is given on the command line. */
 const parameterFlags: Readonly<Record<ParameterName, string>> = {
   since: '--since',
@@ -62,7 +59,7 @@ function flagList(parameters: readonly ParameterName[]): string {
  * The values of a question's parameters, from the options. Every question takes a limit.
  * @throws {UsageError} when it does not take one of them, or the time range is empty
  */
-function questionValues({ name, parameters }: Question, options: QuestionCliOptions): ParameterValues {
+function questionValues({ name, parameters }: Question, options: ParameterValues): ParameterValues {
   const { since, until, configurationSet, domain, tag, limit } = options;
   const values: ParameterValues = { since, until, configurationSet, domain, tag, limit };
   for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
@@ -92,12 +89,4 @@ function questionScope({ window }: Question, values: ParameterValues): string {
   return `${parts.join(', ')} (UTC): ${window}`;
 }
 
-export {
-  addQuestionOptions,
-  findQuestion,
-  flagList,
-  parameterFlags,
-  type QuestionCliOptions,
-  questionScope,
-  questionValues,
-};
+export { addQuestionOptions, findQuestion, flagList, parameterFlags, questionScope, questionValues };
