@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { duckdb } from '../consumer/archive/dialects/duckdb';
 import { readArchive } from '../consumer/archive/file/read-archive';
 import { ingest } from '../consumer/archive/ingest/ingest';
-import { cellText } from '../consumer/cli/answers/cell-text';
+import { cellText } from '../consumer/cli/answers/answer-table';
 import { flagList } from '../consumer/cli/options/question-options';
 import { packageRoot } from '../consumer/cli/process/package-root';
 import { type ArchiveEngine, archiveEngine } from '../consumer/queries/engines/duckdb-engine';

@@ -1,9 +1,8 @@
 import type { GetAccountResponse } from '@aws-sdk/client-sesv2';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { type Finding, failure, notChecked, ok, warning } from './findings/finding';
+import { type Finding, failure, notChecked, ok, unanswered, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import type { Place } from './places/place';
 
 /** The account's own state in SES, in this region. */

@@ -1,9 +1,7 @@
-import { dnsSuffixOf } from '../../modules/policies/policy-documents';
 import { type Answer, found } from './answers/answer';
 import type { BucketEncryption } from './bucket';
-import { type Finding, failure, ok } from './findings/finding';
-import { unanswered } from './findings/unanswered';
-import { judgeKey, judgeKeyUse, type Key, type KeyUser, keyActions } from './key';
+import { type Finding, failure, ok, unanswered } from './findings/finding';
+import { judgeKey, type Key, type KeyUser, keyActions } from './key';
 import type { ArchivePlace } from './places/archive-place';
 import type { Place } from './places/place';
 import { exampleKey } from './places/prefix';
@@ -45,19 +43,11 @@ function judgeBucketKey(
   const fix = `allow ${keyActions.join(' and ')} through S3, in the policy of the role or of the key ${name}`;
   return judgeKey(key, user, {
     ...{ check, encrypts: 'bucket', service: 'Firehose', name, place },
-    judge: (usable, role, policies) =>
-      judgeKeyUse(usable, {
-        roleArn: role.arn,
-        policies,
-        actions: keyActions,
-        context: {
-          'kms:ViaService': `s3.${bucketRegion}.${dnsSuffixOf(place.partition)}`,
-          'kms:CallerAccount': place.accountId,
-          'aws:PrincipalArn': role.arn,
-          // With a bucket key the encryption context is the bucket itself.
-          'kms:EncryptionContext:aws:s3:arn': found(encryption)?.hasBucketKey ? archive.bucketArn : object,
-        },
-      }),
+    via: `s3.${bucketRegion}`,
+    // With a bucket key the encryption context is the bucket itself.
+    context: {
+      'kms:EncryptionContext:aws:s3:arn': found(encryption)?.hasBucketKey ? archive.bucketArn : object,
+    },
     denied: (message) => failure(check, message, fix),
   });
 }

@@ -2,8 +2,7 @@ import type { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
 import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { type Finding, ok } from './findings/finding';
-import { unanswered } from './findings/unanswered';
+import { type Finding, ok, unanswered } from './findings/finding';
 import { policyOf } from './policies/policy-text';
 
 /** How a bucket encrypts what is put into it without a word about it. */

@@ -1,9 +1,8 @@
 import type { GetConfigurationSetResponse } from '@aws-sdk/client-sesv2';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { type Finding, failure, ok } from './findings/finding';
+import { type Finding, failure, ok, unanswered } from './findings/finding';
 import { awsCommand } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import type { Place } from './places/place';
 
 /** A configuration set. */

@@ -1,8 +1,7 @@
 import type { DeliveryStreamDescription, Processor } from '@aws-sdk/client-firehose';
 import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
 import { type Answer, found } from './answers/answer';
-import { type Finding, failure, ok, warning } from './findings/finding';
-import { unanswered } from './findings/unanswered';
+import { type Finding, failure, ok, unanswered, warning } from './findings/finding';
 import { few } from './findings/wording';
 import type { ArchivePlace } from './places/archive-place';
 import { nameOf, type Place } from './places/place';

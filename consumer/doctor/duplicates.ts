@@ -1,9 +1,8 @@
 import type { EventDestination } from '@aws-sdk/client-sesv2';
 import type { Answer } from './answers/answer';
 import { type FirehoseDestination, firehoseDestinations } from './event-destination';
-import { type Finding, ok, warning } from './findings/finding';
+import { type Finding, ok, unanswered, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import { few } from './findings/wording';
 import type { Notifications } from './identities';
 import { nameOf, type Place } from './places/place';

@@ -2,9 +2,8 @@ import type { EventDestination, EventType } from '@aws-sdk/client-sesv2';
 import { eventKinds } from '../events/email-event';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { type Finding, failure, ok, warning } from './findings/finding';
+import { type Finding, failure, ok, unanswered, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import { nameOf, type Place, parseArn } from './places/place';
 
 /** The ten kinds as version 2 of the API spells them: `RENDERING_FAILURE`, `DELIVERY_DELAY`. */

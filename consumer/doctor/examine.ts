@@ -13,7 +13,7 @@ import {
   judgeEventDestination,
   judgeKinds,
 } from './event-destination';
-import { type Check, checks, type Examination, notChecked, skip } from './findings/finding';
+import { type Examination, notChecked, skip } from './findings/finding';
 import { askDefaultSets, askIdentities, askNotifications, judgeUse, type Notifications } from './identities';
 import { type ArchivePlace, archivePlace } from './places/archive-place';
 import type { Place } from './places/place';
@@ -56,29 +56,20 @@ async function* examinePath(
   { place, now }: { place: Place; now: Date },
 ): Examination<{ archive: ArchivePlace | undefined; isArriving: boolean }> {
   const nothing = { archive: undefined, isArriving: false };
-  const ofDelivery: Check[] = ['delivery-role', 'delivery-permissions', 'bucket', 'bucket-key'];
   if (destination === undefined) {
-    const names: Check[] = [
-      'ses-role',
-      'ses-trust',
-      'ses-permissions',
-      'stream',
-      'stream-key',
-      ...ofDelivery,
-    ];
-    yield* skip([...names, 'arrivals', 'errors'], 'there is no event destination to Firehose');
+    yield* skip('ses-role', 'errors', 'there is no event destination to Firehose');
     return nothing;
   }
   const user = yield* examineSesRole(clients, destination, place);
   const stream = yield* examineStream(clients, destination, user, { place, now });
   const archive = stream && archivePlace(stream);
   if (stream === undefined || archive === undefined) {
-    yield* skip([...ofDelivery, 'arrivals', 'errors'], 'no stream that delivers to S3 is known');
+    yield* skip('delivery-role', 'errors', 'no stream that delivers to S3 is known');
     return nothing;
   }
   const hasBucket = yield* examineDelivery(clients, stream, archive, place);
   if (!hasBucket) {
-    yield* skip(['arrivals', 'errors'], 'there is no bucket');
+    yield* skip('arrivals', 'errors', 'there is no bucket');
     return nothing;
   }
   return { archive, isArriving: yield* examineArrivals(clients, archive, now) };
@@ -99,22 +90,13 @@ async function* examine(
 ): Examination<Deployment | undefined> {
   const caller = await askCaller(clients);
   yield judgeCaller(caller);
-  const toldLater: Check[] = ['identity', 'send'];
-  const others = checks.filter((check) => !toldLater.includes(check));
-  if (caller.state !== 'found') return yield* skip(others, 'AWS could not be asked');
+  if (caller.state !== 'found') return yield* skip('account', 'use', 'AWS could not be asked');
   const place = { ...caller.value, configurationSet };
   const account = await askAccount(clients);
   yield* judgeAccount(account, place);
   const set = await askConfigurationSet(clients, configurationSet);
   yield judgeConfigurationSet(set, place);
-  if (set.state === 'absent') {
-    const known: Check[] = ['account', 'sandbox', 'configuration-set'];
-    const reason = 'there is no configuration set';
-    return yield* skip(
-      others.filter((check) => !known.includes(check)),
-      reason,
-    );
-  }
+  if (set.state === 'absent') return yield* skip('event-destination', 'use', 'there is no configuration set');
   const identities = await askIdentities(clients);
   const notifications =
     identities.state === 'found' ? await askNotifications(clients, identities.value) : identities;

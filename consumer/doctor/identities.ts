@@ -1,9 +1,8 @@
 import type { IdentityNotificationAttributes } from '@aws-sdk/client-ses';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { type Finding, ok, warning } from './findings/finding';
+import { type Finding, ok, unanswered, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import { few } from './findings/wording';
 import type { Place } from './places/place';
 

@@ -1,4 +1,5 @@
 import type { GrantListEntry, KeyMetadata } from '@aws-sdk/client-kms';
+import { dnsSuffixOf } from '../../modules/policies/policy-documents';
 import type {
   GivenPolicyDocument,
   GivenStatement,
@@ -6,9 +7,8 @@ import type {
 } from '../../modules/policies/policy-evaluator';
 import { type Answer, answer, call, found } from './answers/answer';
 import type { Clients } from './answers/clients';
-import { type Check, type Finding, failure, notChecked, ok, warning } from './findings/finding';
+import { type Check, type Finding, failure, notChecked, ok, unanswered, warning } from './findings/finding';
 import { awsCommand } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import type { Place } from './places/place';
 import { policyOf } from './policies/policy-text';
 import { judgePolicies, type Verdict } from './policies/verdict';
@@ -62,11 +62,10 @@ function unusable(check: Check, { metadata }: Key, place: Place): Finding | unde
   return failure(check, `the key ${Arn} is ${state}`, awsCommand(place, 'kms', operation, '--key-id', Arn));
 }
 
-/** What a role wants of a key. */
+/** Who wants to use a key, and how. */
 interface KeyUse {
   readonly roleArn: string;
   readonly policies: RolePolicies;
-  readonly actions: readonly string[];
   readonly context: NonNullable<PolicyRequest['context']>;
 }
 
@@ -114,15 +113,15 @@ function judgeAction(key: Key, policy: GivenPolicyDocument, use: KeyUse, action:
 }
 
 /**
- * Whether a role may use a key for every one of some actions: the key's policy names it, or lets the account decide
+ * Whether a role may use a key for all of {@link keyActions}: the key's policy names it, or lets the account decide
  * and the role's own policies allow it, or a grant does. The first answer that is not yes.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  */
 function judgeKeyUse(key: Key, use: KeyUse): Verdict {
   const { policy } = key;
   if (policy === undefined) return { decision: 'allowed' }; // AWS's own: its policy is for all of the account
-  const verdicts = use.actions.map((action) => ({ action, verdict: judgeAction(key, policy, use, action) }));
-  for (const { action, verdict } of verdicts) {
+  for (const action of keyActions) {
+    const verdict = judgeAction(key, policy, use, action);
     if (verdict.decision !== 'allowed') return { ...verdict, because: `${action}: ${verdict.because}` };
   }
   return { decision: 'allowed' };
@@ -137,15 +136,19 @@ interface KeyCheck {
   /** The key as the stream or the bucket names it. */
   readonly name: string;
   readonly place: Place;
-  /** What the policies say, once all of them are known. */
-  readonly judge: (key: Key, role: Role, policies: RolePolicies) => Verdict;
+  /** The service that uses it for the role, without the suffix of its host: `s3.eu-west-1`. */
+  readonly via: string;
+  /** What the service says beside who calls. */
+  readonly context?: KeyUse['context'];
+  /** A policy as far as it counts. @default - as it is */
+  readonly counting?: (policy: GivenPolicyDocument) => GivenPolicyDocument;
   /** The finding where they say no. */
   readonly denied: (message: string) => Finding;
 }
 
 /** Whether a key is there and works, and whether a role may use it. */
 function judgeKey(key: Answer<Key>, { role, policies }: KeyUser, keyCheck: KeyCheck): Finding {
-  const { check, encrypts, service, name, place, judge, denied } = keyCheck;
+  const { check, encrypts, service, name, place, via, context, denied, counting = (all) => all } = keyCheck;
   if (key.state !== 'found') {
     return unanswered(check, `the key ${name}`, key, {
       message: `the key ${name} of the ${encrypts} is not there`,
@@ -157,7 +160,20 @@ function judgeKey(key: Answer<Key>, { role, policies }: KeyUser, keyCheck: KeyCh
   const known = policies && found(policies);
   if (role === undefined || known === undefined)
     return notChecked(check, `the policies of the role of ${service} are not known`);
-  const verdict = judge(key.value, role, known);
+  const { policy, ...usable } = key.value;
+  const verdict = judgeKeyUse(
+    { ...usable, policy: policy && counting(policy) },
+    {
+      roleArn: role.arn,
+      policies: { ...known, documents: known.documents.map(counting) },
+      context: {
+        'kms:ViaService': `${via}.${dnsSuffixOf(place.partition)}`,
+        'kms:CallerAccount': place.accountId,
+        'aws:PrincipalArn': role.arn,
+        ...context,
+      },
+    },
+  );
   if (verdict.decision === 'allowed') return ok(check, `${role.name} may use the key of the ${encrypts}`);
   if (verdict.decision === 'unjudged')
     return warning(
@@ -168,4 +184,4 @@ function judgeKey(key: Answer<Key>, { role, policies }: KeyUser, keyCheck: KeyCh
   return denied(`${role.name} may not use the key of the ${encrypts}: ${verdict.because}`);
 }
 
-export { askKey, judgeKey, judgeKeyUse, type Key, type KeyUser, keyActions };
+export { askKey, judgeKey, type Key, type KeyUser, keyActions };

@@ -3,9 +3,17 @@ import type { PolicyRequest } from '../../modules/policies/policy-evaluator';
 import { type Answer, found } from './answers/answer';
 import type { Clients } from './answers/clients';
 import type { FirehoseDestination } from './event-destination';
-import { type Examination, type Finding, failure, notChecked, ok, skip, warning } from './findings/finding';
+import {
+  type Examination,
+  type Finding,
+  failure,
+  notChecked,
+  ok,
+  skip,
+  unanswered,
+  warning,
+} from './findings/finding';
 import { awsCommand, shellWord } from './findings/shell';
-import { unanswered } from './findings/unanswered';
 import type { KeyUser } from './key';
 import { isInPlace, nameOf, type Place, parseArn } from './places/place';
 import { judgePolicies } from './policies/verdict';
@@ -121,14 +129,14 @@ async function* examineSesRole(
 ): Examination<KeyUser> {
   const nobody: KeyUser = { role: undefined, policies: undefined };
   if (parseArn(roleArn).accountId !== place.accountId) {
-    yield* skip(['ses-role', 'ses-trust', 'ses-permissions'], 'the role is of another account');
+    yield* skip('ses-role', 'ses-permissions', 'the role is of another account');
     return nobody;
   }
   const answer = await askRole(clients, roleArn);
   yield judgeSesRole(answer, roleArn);
   const role = found(answer);
   if (role === undefined) {
-    yield* skip(['ses-trust', 'ses-permissions'], 'the role is not known');
+    yield* skip('ses-trust', 'ses-permissions', 'the role is not known');
     return nobody;
   }
   yield judgeSesTrust(role, place);

@@ -1,9 +1,8 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
-import { dnsSuffixOf } from '../../modules/policies/policy-documents';
 import type { GivenPolicyDocument, GivenStatement } from '../../modules/policies/policy-evaluator';
 import type { Answer } from './answers/answer';
 import { type Finding, failure, ok, warning } from './findings/finding';
-import { judgeKey, judgeKeyUse, type Key, type KeyUser, keyActions } from './key';
+import { judgeKey, type Key, type KeyUser } from './key';
 import type { Place } from './places/place';
 
 /** The key that a stream is encrypted with; undefined when it is none of the customer's. */
@@ -56,20 +55,8 @@ function judgeStreamKey(
     'add --key to ses-events policy permissions (docs/aws-cli.md), and let the policy of the key allow it';
   return judgeKey(key, user, {
     ...{ check, encrypts: 'stream', service: 'SES', name: streamKeyArn(stream) ?? '', place },
-    judge: ({ policy, ...usable }, role, policies) =>
-      judgeKeyUse(
-        { ...usable, policy: policy && withoutEncryptionContext(policy) },
-        {
-          roleArn: role.arn,
-          policies: { ...policies, documents: policies.documents.map(withoutEncryptionContext) },
-          actions: keyActions,
-          context: {
-            'kms:ViaService': `firehose.${place.region}.${dnsSuffixOf(place.partition)}`,
-            'kms:CallerAccount': place.accountId,
-            'aws:PrincipalArn': role.arn,
-          },
-        },
-      ),
+    via: `firehose.${place.region}`,
+    counting: withoutEncryptionContext,
     denied: (message) =>
       isAskedYet
         ? failure(check, message, fix)

@@ -2,8 +2,7 @@ import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { type Answer, answer, call, found } from './answers/answer';
 import type { Clients } from './answers/clients';
 import type { FirehoseDestination } from './event-destination';
-import { type Examination, type Finding, failure, ok, skip, warning } from './findings/finding';
-import { unanswered } from './findings/unanswered';
+import { type Examination, type Finding, failure, ok, skip, unanswered, warning } from './findings/finding';
 import { askKey, type KeyUser } from './key';
 import { archivePlace } from './places/archive-place';
 import { isInPlace, nameOf, type Place } from './places/place';
@@ -83,11 +82,11 @@ async function* examineStream(
   user: KeyUser,
   { place, now }: { place: Place; now: Date },
 ): Examination<DeliveryStreamDescription | undefined> {
-  if (!isInPlace(streamArn, place)) return yield* skip(['stream', 'stream-key'], strangeStream);
+  if (!isInPlace(streamArn, place)) return yield* skip('stream', 'stream-key', strangeStream);
   const answer = await askStream(clients, nameOf(streamArn));
   yield judgeStream(answer, nameOf(streamArn));
   const stream = found(answer);
-  if (stream === undefined) return yield* skip(['stream-key'], 'the stream is not known');
+  if (stream === undefined) return yield* skip('stream-key', 'stream-key', 'the stream is not known');
   const keyArn = streamKeyArn(stream);
   const key = keyArn === undefined ? undefined : await askKey(clients, keyArn);
   yield judgeStreamKey(stream, key, user, { place, now });

@@ -127,7 +127,7 @@ const format: Addition = {
   make(checkout) {
     checkout.add(
       'consumer/cli/formats/tsv.ts',
-      `import type { TextFormat } from './text-format';
+      `import type { TextFormat } from './line-format';
 
 /** Lines of cells with tabs between them, under a header. */
 const tsv: TextFormat = {
@@ -150,8 +150,8 @@ export { tsv };
     );
     checkout.replace(
       'consumer/cli/formats/registry.ts',
-      "import type { TextFormat } from './text-format';\n",
-      "import type { TextFormat } from './text-format';\nimport { tsv } from './tsv';\n",
+      "import type { TextFormat } from './line-format';\n",
+      "import type { TextFormat } from './line-format';\nimport { tsv } from './tsv';\n",
     );
     checkout.replace(
       'consumer/cli/formats/registry.ts',

@@ -1,7 +1,9 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
-import { drawTable, tableText } from '../output/table';
+import type { AnswerType } from '../../queries/questions/question';
+import { headerText } from '../output/header-text';
+import { formatCount, formatDuration, formatShare, formatTime } from '../output/number-text';
+import { drawTable, longestCell, tableText } from '../output/table';
 import type { Answer, ShownColumn } from './answer';
-import { cellText, isNumeric } from './cell-text';
 
 /** Columns of a terminal when nobody has said how many. */
 const usualWidth = 100;
@@ -11,6 +13,27 @@ const narrowestProse = 40;
 
 type Line = readonly string[];
 type Row = readonly PlainValue[];
+
+/** Longer texts are cut where they are no prose. */
+const longestText = 60;
+
+/** How numbers are shown, by what they are. */
+const numberTexts: Readonly<Partial<Record<AnswerType, (value: number) => string>>> = {
+  count: formatCount,
+  share: (value) => formatShare(value, 1),
+  milliseconds: formatDuration,
+  hours: (value) => formatDuration(value * 3_600_000),
+};
+
+/** A value as a cell of a table for a person, safe for a terminal; a dash where there is none. */
+function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'> = {}): string {
+  if (value === null) return '–';
+  if (typeof value === 'number') return (type && numberTexts[type]?.(value)) ?? String(value);
+  if (value instanceof Date) return formatTime(value);
+  const plain = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text = type === 'header' ? headerText(plain) : plain;
+  return tableText(text, isProse === true ? longestCell : longestText);
+}
 
 /** What the other columns, with their frames, leave of a width for the last one. */
 function roomForLast(lines: readonly Line[], width: number): number {
@@ -59,11 +82,11 @@ function answerTable(
   const head = columns.map(({ name }) => tableText(name));
   const lines = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
   const isRight = columns.map(
-    ({ type }, index) => isNumeric(type) || rows.every((row) => typeof row[index] === 'number'),
+    ({ type = 'text' }, index) => type in numberTexts || rows.every((row) => typeof row[index] === 'number'),
   );
   const hasProse = columns.at(-1)?.isProse === true;
   const lastWidth = hasProse ? roomForLast([head, ...lines], width) : undefined;
   return `${drawTable(lines, { head, isRight, lastWidth })}\n`;
 }
 
-export { answerTable };
+export { answerTable, cellText };

@@ -1,4 +1,6 @@
+import type { QueryResult } from '../../queries/engines/engine';
 import type { PlainValue } from '../../queries/engines/plain-value';
+import type { MissingName } from '../../queries/questions/missing-name';
 import type { AnswerType } from '../../queries/questions/question';
 
 /** A column of what is written: of a question, or of a query, of which only the name is known. */
@@ -26,4 +28,23 @@ interface Answer {
   isList?: true | undefined;
 }
 
-export type { Answer, ShownColumn };
+/** How many rows were written, and whether there were more. */
+interface Written {
+  rows: number;
+  hasMore: boolean;
+}
+
+/** How what an engine gives back is shown, whichever it is. */
+interface Presentation {
+  /** What is written of the query's result. */
+  answer(result: QueryResult): Answer;
+  /**
+   * Which name an answer without anything in it was asked about that nothing has.
+   * @param query runs SQL over what the answer was made of
+   */
+  missingName?(query: (sql: string) => Promise<QueryResult>): Promise<MissingName | undefined>;
+  /** What to say behind the number of rows. */
+  more?(written: Written): string;
+}
+
+export type { Answer, Presentation, ShownColumn, Written };

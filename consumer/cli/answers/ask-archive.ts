@@ -1,18 +1,15 @@
 import { resolve } from 'node:path';
-import { readArchive } from '../../archive/file/read-archive';
 import type { Database, TextParameters } from '../../archive/store/database';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import { type Engine, QueryError } from '../../queries/engines/engine';
 import type { AnswerCliOptions } from '../options/answer-options';
-import { type ArchiveCliOptions, archiveOptions } from '../options/archive-options';
-import { makeOutputFile } from '../output/output-file';
-import { terminalText } from '../output/terminal-text';
+import { type ArchiveCliOptions, readUnlessStopped } from '../options/archive-options';
+import { formatNumber, formatTime } from '../output/number-text';
+import { makeOutputFile, placeText } from '../output/output-file';
 import type { CommandContext } from '../process/context';
-import { type ArchiveFacts, answerLine, archiveFacts } from './archive-facts';
-import { expectSomething } from './expect-something';
-import { missingNameText } from './missing-name-text';
-import type { Presentation } from './presentation';
-import { type Written, writeAnswer } from './write-answer';
+import type { Presentation, Written } from './answer';
+import { expectSomething, missingNameText } from './expect-something';
+import { rowsText, writeAnswer } from './write-answer';
 
 /** What a command asks of an archive. */
 interface Asked extends Presentation {
@@ -20,19 +17,41 @@ interface Asked extends Presentation {
   parameters?: TextParameters;
 }
 
-/** Opens the archive of the options for reading; a query that the user stops ends quietly. */
+/** What an answer rests on. */
+interface ArchiveFacts {
+  events: number;
+  newest: Date | undefined;
+  rejects: number;
+}
+
+/** Counts what an archive holds and what of it could not be read. */
+async function archiveFacts(database: Database): Promise<ArchiveFacts> {
+  const [row] = await database.rows<{ events: bigint; newest: Date | null; rejects: bigint }>(
+    'SELECT count(*) AS events, max(event_time) AS newest, (SELECT count(*) FROM rejects) AS rejects FROM event_rows',
+  );
+  return {
+    events: Number(row?.events ?? 0),
+    newest: row?.newest ?? undefined,
+    rejects: Number(row?.rejects ?? 0),
+  };
+}
+
+/** The line below an answer: how much it is, and what it rests on. */
+function answerLine(written: Written, { events, newest, rejects }: ArchiveFacts, more = ''): string {
+  return [
+    rowsText(written, more),
+    `${formatNumber(events, 'event')} in the archive${newest ? `, the newest of ${formatTime(newest)} UTC` : ''}`,
+    ...(rejects > 0 ? [`${formatNumber(rejects, 'record')} rejected: ses-events rejects`] : []),
+  ].join('; ');
+}
+
+/** Opens the archive of the options for reading; a query that the user stops ends quietly, and that is said. */
 async function withArchive(
   context: CommandContext,
   options: ArchiveCliOptions,
   work: (database: Database) => Promise<void>,
 ): Promise<void> {
-  const { archive, wait, onWait } = archiveOptions(context, options);
-  const { signal } = context;
-  try {
-    await readArchive(archive, { wait, onWait, signal }, work);
-  } catch (error) {
-    if (!context.isInterrupted) throw error; // a query that was stopped
-  }
+  await readUnlessStopped(context, options, work);
   if (context.isInterrupted) context.stderr.write('stopped\n');
 }
 
@@ -82,20 +101,10 @@ async function askArchive(
       const rows = await expectSomething(answer.rows, () => explainNothing(engine, asked));
       written = await writeAnswer(context, { ...answer, rows }, options);
     }
-    if (written !== undefined && !context.isInterrupted)
-      tell(context, written, facts, output, asked.more?.(written));
+    if (written === undefined || context.isInterrupted) return;
+    const more = placeText(options) + (asked.more?.(written) ?? '');
+    context.stderr.write(`${answerLine(written, facts, more)}\n`);
   });
 }
 
-function tell(
-  context: CommandContext,
-  written: Written,
-  facts: ArchiveFacts,
-  output: string | undefined,
-  more = '',
-): void {
-  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
-  context.stderr.write(`${answerLine(written, facts, where + more)}\n`);
-}
-
-export { askArchive, explainNothing, withArchive };
+export { answerLine, archiveFacts, askArchive, explainNothing, withArchive };

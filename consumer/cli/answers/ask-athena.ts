@@ -5,14 +5,14 @@ import { QueryError } from '../../queries/engines/engine';
 import { type PartitionWindow, partitionFilter } from '../../queries/prelude/partition-filter';
 import type { AnswerCliOptions } from '../options/answer-options';
 import type { EngineCliOptions } from '../options/engine-options';
+import { type OutputOptions, placeText } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { expectSomething } from './expect-something';
-import { missingNameText } from './missing-name-text';
-import type { Presentation } from './presentation';
+import type { Presentation, Written } from './answer';
+import { expectSomething, missingNameText } from './expect-something';
 import { athenaDryRun, unreadableNote, withAthena } from './with-athena';
-import { rowsText, type Written, writeAnswer } from './write-answer';
+import { rowsText, writeAnswer } from './write-answer';
 
 interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {
   dryRun?: boolean;
@@ -50,10 +50,11 @@ function tellAthena(
   written: Written,
   more: string,
   unreadable: UnreadableLines,
-  output?: string,
+  options: OutputOptions,
 ): void {
-  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
-  const line = [rowsText(written, where + more), unreadableNote(unreadable)].filter((part) => part !== '');
+  const line = [rowsText(written, placeText(options) + more), unreadableNote(unreadable)].filter(
+    (part) => part !== '',
+  );
   context.stderr.write(`${line.join('; ')}\n`);
 }
 
@@ -88,7 +89,7 @@ async function askAthena(
       const written = await writeAnswer(context, answer, options);
       context.stderr.write(note);
       if (written !== undefined && !context.isInterrupted)
-        tellAthena(context, written, presentation.more?.(written) ?? '', unreadable, options.output);
+        tellAthena(context, written, presentation.more?.(written) ?? '', unreadable, options);
     },
   );
 }

@@ -1,19 +1,35 @@
 import type { UnreadableLines } from '../../queries/engines/athena/ask-statements';
 import { type AthenaEngine, athenaEngine } from '../../queries/engines/athena/athena-engine';
 import { type Execution, StillRunningError } from '../../queries/engines/athena/execution';
-import { listPrice, scannedBytes } from '../../queries/engines/athena/scan-cost';
+import { listPrice, scanCost, scannedBytes } from '../../queries/engines/athena/scan-cost';
 import type { Statements } from '../../queries/engines/athena/statements';
 import { athenaOptions, type EngineCliOptions } from '../options/engine-options';
 import { formatBytes, formatNumber } from '../output/number-text';
 import type { CommandContext } from '../process/context';
-import { ProgressLine } from '../progress/progress-line';
-import { scanLine } from '../reports/scan-line';
+import { Progress } from '../progress/progress';
 
 /** What the line on the terminal says while Athena works. */
 function statusText(executions: readonly Execution[]): string {
   const running = executions.some(({ state }) => state === 'RUNNING');
   const state = running ? 'running' : executions.length > 0 ? 'queued' : 'starting';
   return `athena: ${state}  ${formatBytes(scannedBytes(executions))} scanned`;
+}
+
+/** Money to the cent; what is less is not called nothing. */
+function formatMoney(amount: number): string {
+  return amount > 0 && amount < 0.005 ? 'less than 0.01 USD' : `about ${amount.toFixed(2)} USD`;
+}
+
+/**
+ * One line for what queries of Athena scanned and cost.
+ * @param pricePerTerabyte in USD
+ */
+function scanLine(
+  executions: readonly Pick<Execution, 'state' | 'scannedBytes'>[],
+  pricePerTerabyte: number,
+): string {
+  const cost = formatMoney(scanCost(executions, pricePerTerabyte));
+  return `scanned ${formatBytes(scannedBytes(executions))}, ${cost} at ${pricePerTerabyte} USD per TB`;
 }
 
 /**
@@ -39,9 +55,10 @@ async function withAthena<Result>(
   write: (result: Result) => Promise<void>,
 ): Promise<void> {
   const engine = await athenaEngine({ ...athenaOptions(context, options), signal: context.signal });
-  const status = new ProgressLine(context, () => statusText(engine.executions), options.progress);
+  const progress = new Progress(context, options.progress);
+  progress.showLine(() => statusText(engine.executions));
   try {
-    const result = await ask(engine).finally(() => status.stop());
+    const result = await ask(engine).finally(() => progress.stop());
     await write(result);
   } catch (error) {
     if (!context.isInterrupted || error instanceof StillRunningError) throw error;
@@ -65,4 +82,4 @@ function athenaDryRun({ answer, unreadable }: Statements): string {
   return `-- the answer\n${answer};\n\n-- what it cannot take into account\n${unreadable};\n`;
 }
 
-export { athenaDryRun, unreadableNote, withAthena };
+export { athenaDryRun, scanLine, unreadableNote, withAthena };

@@ -1,26 +1,48 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
-import { writeLines } from '../formats/line-format';
+import type { AnswerType } from '../../queries/questions/question';
+import { type Cell, type Shape, writeLines } from '../formats/line-format';
 import { textFormats } from '../formats/registry';
 import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
+import { headerText } from '../output/header-text';
 import { formatNumber } from '../output/number-text';
-import { Output } from '../output/output';
-import { writeOutputFile } from '../output/output-file';
+import type { Output } from '../output/output';
+import { writeOutput } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-import type { Answer } from './answer';
+import type { Answer, ShownColumn, Written } from './answer';
 import { answerTable } from './answer-table';
-import { rowShape } from './row-shape';
+
+type Row = readonly PlainValue[];
 
 /** A longer answer is drawn as several tables: each is held until it is drawn, and as wide as its longest cells. */
 const tableRows = 1000;
 
-/** How many rows were written, and whether there were more. */
-interface Written {
-  rows: number;
-  hasMore: boolean;
+/** A value as a cell: numbers as they are, headers decoded, times in ISO 8601, lists and objects as JSON. */
+function cell(value: PlainValue, type?: AnswerType): Cell {
+  if (value === null) return undefined;
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object') return JSON.stringify(value);
+  if (type === 'header' && typeof value === 'string') return headerText(value);
+  return typeof value === 'boolean' ? String(value) : value;
 }
 
-async function* eachRow({ rows }: Answer): AsyncGenerator<readonly PlainValue[], void> {
+/** A row of these columns as a list has it. */
+function rowShape(columns: readonly ShownColumn[]): Shape<Row> {
+  const names = columns.map(({ name }) => name);
+  const keys = names.map((name) => JSON.stringify(name));
+  return {
+    json: (row) => `{${keys.map((key, index) => `${key}:${JSON.stringify(row[index] ?? null)}`).join(',')}}`,
+    columns: names,
+    cells: (row) => row.map((value, index) => cell(value, columns[index]?.type)),
+  };
+}
+
+/** Rows that are known already, as an answer has them. */
+async function* constantRows(rows: readonly Row[]): AsyncGenerator<readonly Row[], void> {
+  yield rows;
+}
+
+async function* eachRow({ rows }: Answer): AsyncGenerator<Row, void> {
   for await (const batch of rows) yield* batch;
 }
 
@@ -32,7 +54,7 @@ async function writeTable(
 ): Promise<Written> {
   const { head, tableLimit = Number.POSITIVE_INFINITY } = answer;
   void output.write(head.map((line) => `${terminalText(line)}\n`).join('')); // flushed with the rows
-  let shown: (readonly PlainValue[])[] = [];
+  let shown: Row[] = [];
   let rows = 0;
   let hasMore = false;
   let isList = answer.isList;
@@ -61,19 +83,14 @@ async function writeAnswer(
   answer: Answer,
   options: AnswerCliOptions,
 ): Promise<Written | undefined> {
-  const { output, overwrite = false } = options;
-  const { isTTY, columns } = context.stdout;
-  const isTerminal = output === undefined && isTTY === true;
   const chosen = answerFormat(context, options);
-  const write = async (to: Output): Promise<Written> => {
-    if (chosen === 'table') return writeTable(context, answer, to, isTerminal ? columns : undefined);
+  return writeOutput(context, options, async (to, isTerminal) => {
+    if (chosen === 'table')
+      return writeTable(context, answer, to, isTerminal ? context.stdout.columns : undefined);
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
     const lines = textFormats[chosen].lines(rowShape(answer.columns));
     return { rows: await writeLines(context, eachRow(answer), lines, to, isTerminal), hasMore: false };
-  };
-  return output === undefined
-    ? write(new Output(context.stdout))
-    : writeOutputFile(context, output, { overwrite }, write);
+  });
 }
 
 /** How many rows an answer has, to begin the line below it. */
@@ -83,4 +100,4 @@ function rowsText({ rows, hasMore }: Written, more: string): string {
     : `${formatNumber(rows, 'row')}${more}`;
 }
 
-export { rowsText, type Written, writeAnswer };
+export { constantRows, rowsText, writeAnswer };

@@ -1,30 +1,45 @@
 import { Command } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { questionStatements } from '../../queries/engines/athena/statements';
+import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
-import { defaultLimit, type Limit } from '../../queries/questions/parameters';
+import { defaultLimit, type Limit, type ParameterValues } from '../../queries/questions/parameters';
 import { type Question, questionSql } from '../../queries/questions/question';
+import type { Presentation, Written } from '../answers/answer';
 import { askArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
-import { CountedRows } from '../answers/counted-rows';
-import type { Presentation } from '../answers/presentation';
 import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
-import {
-  addQuestionOptions,
-  findQuestion,
-  type QuestionCliOptions,
-  questionScope,
-  questionValues,
-} from '../options/question-options';
+import { addQuestionOptions, findQuestion, questionScope, questionValues } from '../options/question-options';
+import { formatCount } from '../output/number-text';
 import type { CommandContext } from '../process/context';
 
-interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, QuestionCliOptions {}
+interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, ParameterValues {}
 
 /** A table is for a person: where a question has a limit it shows so many rows. Programs get all of them. */
 function usualLimit(context: CommandContext, { parameters }: Question, options: AskCliOptions): Limit {
   return parameters.includes('limit') && answerFormat(context, options) === 'table' ? defaultLimit : 'all';
+}
+
+/** The rows of a question, without the count that each of them ends with where they are counted. */
+class CountedRows {
+  private inAll: number | undefined;
+
+  /** The rows of a result; the count is known once one of them was read. */
+  async *of({ rows }: QueryResult): QueryResult['rows'] {
+    for await (const batch of rows) {
+      this.inAll ??= Number(batch[0]?.at(-1));
+      yield batch.map((row) => row.slice(0, -1));
+    }
+  }
+
+  /** How many rows the limit has left out, as it is said behind the number of those that were written. */
+  more({ rows }: Written, limit: Limit): string {
+    if (this.inAll === undefined) return rows === limit ? ', perhaps not all: see --limit' : '';
+    const left = this.inAll - rows;
+    return left > 0 ? `, ${formatCount(left)} more: --limit all has them` : '';
+  }
 }
 
 async function ask(context: CommandContext, name: string, options: AskCliOptions): Promise<void> {

@@ -12,7 +12,7 @@ import type { CommandContext } from '../process/context';
 import { packageRoot } from '../process/package-root';
 import { archiveSummary } from '../reading/archive-summary';
 import { summaryTables } from '../reading/summary-table';
-import { ingestLine } from '../reports/ingest-line';
+import { ingestLine } from '../reports/closing-line';
 
 /** What the demonstration asks. */
 const asked = ['health', 'statuses', 'machines'];

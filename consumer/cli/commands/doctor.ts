@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { createClients } from '../../doctor/answers/clients';
 import { examine } from '../../doctor/examine';
 import { type Check, type Finding, notChecked, type Status } from '../../doctor/findings/finding';
@@ -7,13 +7,14 @@ import { findingFormats, hasColours } from '../formats/finding-format';
 import { writeLines } from '../formats/line-format';
 import { plainListFormats } from '../formats/registry';
 import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
-import { parseCount } from '../options/parse-count';
+import { formatOption, usualFormat } from '../options/list-options';
+import { parseCount } from '../options/option-values';
 import { formatDuration, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
-import { ProgressLine } from '../progress/progress-line';
+import { Progress } from '../progress/progress';
 
 interface DoctorCommandOptions extends DoctorCliOptions {
   send?: boolean;
@@ -40,7 +41,7 @@ async function* findings(
   context: CommandContext,
   options: DoctorCommandOptions,
 ): AsyncGenerator<Finding, void> {
-  const { configurationSet, from, wait, progress } = options;
+  const { configurationSet, from, wait } = options;
   const clients = await createClients(options);
   const examination = examine(clients, configurationSet, new Date());
   let isBroken = false;
@@ -55,7 +56,7 @@ async function* findings(
     yield notChecked('send', 'nothing was sent: what failed above has to be right first');
     return;
   }
-  let line: ProgressLine | undefined;
+  const progress = new Progress(context, options.progress);
   const finding = await sendAndWait(clients, step.value, {
     from,
     waitSeconds: wait,
@@ -65,9 +66,9 @@ async function* findings(
       context.stderr.write(
         `sent message ${terminalText(messageId)}; waiting for its events, up to ${most}\n`,
       );
-      line = new ProgressLine(context, (passed) => `${state()}  ${formatDuration(passed * 1000)}`, progress);
+      progress.showLine((passed) => `${state()}  ${formatDuration(passed * 1000)}`);
     },
-  }).finally(() => line?.stop());
+  }).finally(() => progress.stop());
   yield finding;
 }
 
@@ -84,7 +85,7 @@ async function* counted(
 async function doctor(context: CommandContext, options: DoctorCommandOptions): Promise<void> {
   checkOptions(options);
   const isTerminal = context.stdout.isTTY === true;
-  const format = options.format ?? (isTerminal ? 'table' : 'ndjson');
+  const { format = usualFormat(context) } = options;
   const counts: Record<Status, number> = { ok: 0, warning: 0, failure: 0, 'not-checked': 0 };
   const lines = findingFormats(hasColours(context))[format];
   // A table is safe for terminals already, and its colours are to be obeyed.
@@ -119,18 +120,12 @@ function doctorCommand(context: CommandContext): Command {
       'send a message to the mailbox simulator as well, and wait until its Send and Delivery are in the bucket',
     )
     .option('--from <address>', 'with --send: the address to send from, of a verified identity')
-    .addOption(
-      new Option(
-        '--wait <seconds>',
-        'with --send: how long to wait (default: as long as the stream gathers records, and 120 more)',
-      ).argParser(parseCount),
+    .option(
+      '--wait <seconds>',
+      'with --send: how long to wait (default: as long as the stream gathers records, and 120 more)',
+      parseCount,
     )
-    .addOption(
-      new Option(
-        '-f, --format <format>',
-        'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(plainListFormats),
-    )
+    .addOption(formatOption(plainListFormats))
     .option('--no-progress', 'no progress line on the terminal')
     .addHelpText(
       'after',

@@ -2,33 +2,29 @@ import { Command, Option } from 'commander';
 import { type ExportFilter, eventRows } from '../../archive/export/event-rows';
 import { eventCells, eventJson, recordLine } from '../../archive/export/event-text';
 import { exportParquet } from '../../archive/export/parquet';
-import { readArchive } from '../../archive/file/read-archive';
 import { columns } from '../../archive/store/columns';
 import type { Database, ResultRow } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
-import { type LineFormat, writeLines } from '../formats/line-format';
+import { type LineFormat, type Shape, writeLines } from '../formats/line-format';
 import { type TextFormatName, textFormats } from '../formats/registry';
-import type { Shape } from '../formats/text-format';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { checkAnswerOptions } from '../options/answer-options';
+import { type ArchiveCliOptions, addArchiveOptions, readUnlessStopped } from '../options/archive-options';
 import {
   addEventFilterOptions,
   type EventFilterCliOptions,
   eventFilter,
 } from '../options/event-filter-options';
 import { formatNumber } from '../output/number-text';
-import { Output } from '../output/output';
-import { writeOutputFile } from '../output/output-file';
+import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
 import { writeOutputFolder } from '../output/output-folder';
-import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { CountProgress } from '../progress/progress';
+import { Progress } from '../progress/progress';
+import { showCount } from '../progress/show-progress';
 
-interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions {
+interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions, OutputOptions {
   format: 'parquet' | 'csv' | 'ndjson';
   raw?: boolean;
-  output?: string;
-  overwrite?: boolean;
   progress: boolean;
 }
 
@@ -38,13 +34,14 @@ const shape: Shape<ResultRow> = {
   cells: eventCells,
 };
 
-function checkOptions({ format, raw, output, overwrite }: ExportCliOptions): void {
+/** @throws {UsageError} when the options do not go together */
+function checkOptions(options: ExportCliOptions): void {
+  const { format, raw, output } = options;
   if (raw === true && format !== 'ndjson')
     throw new UsageError(`--raw writes records, which are no ${format}: use --format ndjson`);
   if (output === undefined && format === 'parquet')
     throw new UsageError('parquet is a folder of files: name one with --output');
-  if (output === undefined && overwrite === true)
-    throw new UsageError('--overwrite is for what --output names: add --output');
+  checkAnswerOptions(options);
 }
 
 /** What is to be written, and where its progress is shown. */
@@ -66,7 +63,6 @@ async function writeText(
   { filter, options, onProgress }: ExportWork,
   format: LineFormat<ResultRow>,
 ) {
-  const { output, overwrite = false } = options;
   const rows = eventRows(database, filter);
   let written = 0;
   const lines: LineFormat<ResultRow> = {
@@ -76,10 +72,8 @@ async function writeText(
       return format.line(row);
     },
   };
-  if (output === undefined)
-    return writeLines(context, rows, lines, new Output(context.stdout), context.stdout.isTTY === true);
-  return writeOutputFile(context, output, { overwrite }, (file) =>
-    writeLines(context, rows, lines, file, false),
+  return writeOutput(context, options, (output, isTerminal) =>
+    writeLines(context, rows, lines, output, isTerminal),
   );
 }
 
@@ -96,37 +90,29 @@ async function writeParquet(
 }
 
 /** The line that says what came of it. */
-function closing(context: CommandContext, events: number | undefined, { output }: ExportCliOptions): string {
-  if (output === undefined)
-    return context.isInterrupted || events === undefined ? 'stopped' : formatNumber(events, 'event');
-  if (events === undefined) return 'stopped: nothing was written';
-  return `${formatNumber(events, 'event')} in ${terminalText(output)}`;
+function closing(context: CommandContext, events: number | undefined, options: ExportCliOptions): string {
+  const isFile = options.output !== undefined;
+  if (events === undefined || (context.isInterrupted && !isFile))
+    return isFile ? 'stopped: nothing was written' : 'stopped';
+  return `${formatNumber(events, 'event')}${placeText(options)}`;
 }
 
 async function exportEvents(context: CommandContext, options: ExportCliOptions): Promise<void> {
   checkOptions(options);
   const { format, raw } = options;
   const filter = eventFilter(options);
-  const { archive, wait, onWait } = archiveOptions(context, options);
-  const { signal } = context;
   // What is written on the terminal shows its progress by itself.
   const isSeen = options.output === undefined && context.stdout.isTTY === true;
-  const progress = new CountProgress(context, 'events written', options.progress && !isSeen);
-  const work = { filter, options, onProgress: (written: number) => progress.show(written) };
-  let events: number | undefined;
-  try {
-    events = await readArchive(archive, { wait, onWait, signal }, (database) =>
-      format === 'parquet'
-        ? writeParquet(context, database, work)
-        : writeText(context, database, work, linesOf(format, raw)),
-    );
-  } catch (error) {
-    if (!context.isInterrupted) throw error; // a query that was stopped
-  } finally {
-    progress.stop();
-  }
+  const progress = new Progress(context, options.progress && !isSeen);
+  const onProgress = (written: number) => showCount(progress, written, 'events written');
+  const work = { filter, options, onProgress };
+  const events = await readUnlessStopped(context, options, (database) =>
+    format === 'parquet'
+      ? writeParquet(context, database, work)
+      : writeText(context, database, work, linesOf(format, raw)),
+  ).finally(() => progress.stop());
   const written = options.output ?? context.stdout.fd;
-  if (raw === true && events !== undefined && written !== undefined) rememberOutput(archive, written);
+  if (raw === true && events !== undefined && written !== undefined) rememberOutput(options.archive, written);
   context.stderr.write(`${closing(context, events, options)}\n`);
 }
 

@@ -2,12 +2,13 @@ import { Command, Option } from 'commander';
 import { timeBefore } from '../../archive/erasure/age';
 import { forget } from '../../archive/erasure/forget';
 import type { ChangeOptions } from '../../archive/erasure/progress';
-import { prune } from '../../archive/erasure/prune';
+import { type PruneOptions, prune } from '../../archive/erasure/prune';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
 import { readAddress } from '../options/read-address';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { forgetBar } from '../progress/forget-bar';
+import { Progress } from '../progress/progress';
+import { showForgetting } from '../progress/show-progress';
 import { forgetLine, forgetTables, pruneLine, pruneTable } from '../reports/forget-report';
 
 interface ForgetCliOptions extends ArchiveCliOptions {
@@ -27,29 +28,37 @@ function cutoff(olderThan: string): Date {
   return time;
 }
 
-/** Does what Ctrl-C may stop until it changes the archive; undefined when it was stopped. */
-async function unlessStopped<Report>(
-  context: CommandContext,
-  work: (options: ChangeOptions) => Promise<Report>,
-): Promise<Report | undefined> {
-  const bar = forgetBar(context);
-  let report: Report;
-  try {
-    report = await work({ signal: context.signal, onProgress: (progress) => bar.show(progress) });
-  } catch (error) {
-    bar.stop();
-    if (error !== context.signal.reason) throw error;
-    context.stderr.write('stopped: nothing was changed\n');
-    return undefined;
-  }
-  bar.stop();
-  context.markDone();
-  return report;
+/** How a report of what was changed is written. */
+interface ReportForm<Report> {
+  tables(report: Report): string;
+  /** What was done in one line. */
+  line(report: Report): string;
 }
 
-/** What was done in one line, also for who wanted to stop it. */
-function writeClosing(context: CommandContext, line: string): void {
-  context.stderr.write(`${context.isInterrupted ? 'too late to stop, it is done: ' : ''}${line}\n`);
+/** Does what Ctrl-C may stop until it changes the archive, and reports it. */
+async function change<Report>(
+  context: CommandContext,
+  options: ForgetCliOptions,
+  work: (how: PruneOptions) => Promise<Report>,
+  { tables, line }: ReportForm<Report>,
+): Promise<void> {
+  const { dryRun, format = context.stdout.isTTY ? 'table' : 'json' } = options;
+  const { signal } = context;
+  const progress = new Progress(context);
+  const onProgress: ChangeOptions['onProgress'] = (state) => showForgetting(progress, state);
+  let report: Report;
+  try {
+    report = await work({ ...archiveOptions(context, options), signal, onProgress, dryRun }).finally(() =>
+      progress.stop(),
+    );
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+    context.stderr.write('stopped: nothing was changed\n');
+    return;
+  }
+  context.markDone();
+  context.stdout.write(format === 'table' ? tables(report) : `${JSON.stringify(report, undefined, 2)}\n`);
+  context.stderr.write(`${context.isInterrupted ? 'too late to stop, it is done: ' : ''}${line(report)}\n`);
 }
 
 async function forgetPerson(
@@ -57,20 +66,9 @@ async function forgetPerson(
   address: string,
   options: ForgetCliOptions,
 ): Promise<void> {
-  const { remove, dryRun, format = context.stdout.isTTY ? 'table' : 'json' } = options;
-  const report = await unlessStopped(context, async (change) =>
-    forget(address === '-' ? await readAddress(context) : address, {
-      ...archiveOptions(context, options),
-      ...change,
-      remove,
-      dryRun,
-    }),
-  );
-  if (report === undefined) return;
-  context.stdout.write(
-    format === 'table' ? forgetTables(report) : `${JSON.stringify(report, undefined, 2)}\n`,
-  );
-  writeClosing(context, forgetLine(report));
+  const work = async (how: PruneOptions) =>
+    forget(address === '-' ? await readAddress(context) : address, { ...how, remove: options.remove });
+  await change(context, options, work, { tables: forgetTables, line: forgetLine });
 }
 
 async function forgetOld(
@@ -78,14 +76,9 @@ async function forgetOld(
   olderThan: string,
   options: ForgetCliOptions,
 ): Promise<void> {
-  const { dryRun, format = context.stdout.isTTY ? 'table' : 'json' } = options;
   const before = cutoff(olderThan);
-  const report = await unlessStopped(context, (change) =>
-    prune(before, { ...archiveOptions(context, options), ...change, dryRun }),
-  );
-  if (report === undefined) return;
-  context.stdout.write(format === 'table' ? pruneTable(report) : `${JSON.stringify(report, undefined, 2)}\n`);
-  writeClosing(context, pruneLine(report));
+  const work = (how: PruneOptions) => prune(before, how);
+  await change(context, options, work, { tables: pruneTable, line: pruneLine });
 }
 
 async function run(

@@ -3,21 +3,17 @@ import { follow } from '../../archive/ingest/follow';
 import { type IngestProgress, ingest } from '../../archive/ingest/ingest';
 import type { IngestCounts, QueueCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
-import {
-  type ArchiveCliOptions,
-  addArchiveOptions,
-  archiveOptions,
-  parseSeconds,
-} from '../options/archive-options';
+import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { parseSeconds } from '../options/option-values';
 import { failEmptyOption } from '../options/source-options';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { IngestBar } from '../progress/ingest-bar';
+import { Progress } from '../progress/progress';
+import { showIngest } from '../progress/show-progress';
+import { ingestLine, queueLine } from '../reports/closing-line';
 import { emptySources } from '../reports/empty-sources';
-import { ingestLine } from '../reports/ingest-line';
 import { ingestExitCode, reportBatch, reportIngest } from '../reports/ingest-report';
-import { queueLine } from '../reports/queue-line';
 
 interface IngestCliOptions extends ArchiveCliOptions {
   queue?: string;
@@ -44,7 +40,7 @@ function parseInterval(text: string): number {
 }
 
 /** What every way of ingesting is told. */
-function ingestOptions(context: CommandContext, options: IngestCliOptions, bar: IngestBar) {
+function ingestOptions(context: CommandContext, options: IngestCliOptions, progress: Progress) {
   const { endpoint, region, batchObjects } = options;
   const { onWait, ...opened } = archiveOptions(context, options);
   return {
@@ -53,28 +49,28 @@ function ingestOptions(context: CommandContext, options: IngestCliOptions, bar: 
     batchObjects,
     signal: context.signal,
     onWait: (message: string) => {
-      bar.stop();
+      progress.stop();
       onWait(message);
     },
     onNotice: (message: string) => {
-      bar.stop();
+      progress.stop();
       context.stderr.write(`${terminalText(message)}\n`);
     },
-    onProgress: (progress: IngestProgress) => bar.show(progress),
+    onProgress: (state: IngestProgress) => showIngest(progress, state),
   };
 }
 
-/** Ingests while a bar shows how far it is, and takes it away in the end. */
-async function withBar<Result>(
+/** Ingests while the terminal shows how far it is. */
+async function withProgress<Result>(
   context: CommandContext,
   options: IngestCliOptions,
-  work: (common: ReturnType<typeof ingestOptions>, bar: IngestBar) => Promise<Result>,
+  work: (common: ReturnType<typeof ingestOptions>, progress: Progress) => Promise<Result>,
 ): Promise<Result> {
-  const bar = new IngestBar(context, options.progress);
+  const progress = new Progress(context, options.progress);
   try {
-    return await work(ingestOptions(context, options, bar), bar);
+    return await work(ingestOptions(context, options, progress), progress);
   } finally {
-    bar.stop();
+    progress.stop();
   }
 }
 
@@ -84,7 +80,7 @@ async function ingestSources(
   options: IngestCliOptions,
 ): Promise<void> {
   const started = Date.now();
-  const counts = await withBar(context, options, (common) => ingest(sources, common));
+  const counts = await withProgress(context, options, (common) => ingest(sources, common));
   // A listing that was ended may not have come to the first object.
   const isNamed = !context.isInterrupted;
   reportIngest(context, counts, ingestLine(counts, (Date.now() - started) / 1000, { isNamed }));
@@ -114,9 +110,9 @@ async function followSources(
   options: IngestCliOptions,
 ): Promise<void> {
   const { every } = options;
-  await withBar(context, options, (common, bar) => {
+  await withProgress(context, options, (common, progress) => {
     const onBatch = (counts: IngestCounts, seconds: number) => {
-      bar.stop();
+      progress.stop();
       reportBatch(context, counts, ingestLine(counts, seconds));
     };
     return follow(sources, { ...common, every, onBatch });
@@ -130,9 +126,9 @@ async function ingestFromQueue(
 ): Promise<void> {
   const started = Date.now();
   const follows = options.follow === true;
-  const counts = await withBar(context, options, (common, bar) => {
+  const counts = await withProgress(context, options, (common, progress) => {
     const onBatch = (batch: QueueCounts, seconds: number) => {
-      bar.stop();
+      progress.stop();
       if (follows) reportBatch(context, batch, queueLine(batch, seconds));
     };
     return ingestQueue(url, { ...common, queueEndpoint: options.endpoint, follow: follows, onBatch });
@@ -196,11 +192,10 @@ function ingestCommand(context: CommandContext): Command {
         '--follow',
         'go on until Ctrl-C: wait for more messages, or list the sources again; the archive is free for others in between',
       )
-      .addOption(
-        new Option(
-          '--every <seconds>',
-          'with a source and --follow: how long to wait between listings (default: 60)',
-        ).argParser(parseInterval),
+      .option(
+        '--every <seconds>',
+        'with a source and --follow: how long to wait between listings (default: 60)',
+        parseInterval,
       )
       .option(
         '--endpoint <url>',

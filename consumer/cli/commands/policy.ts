@@ -10,7 +10,7 @@ import {
   trustPolicyLength,
   trustPolicyQuota,
 } from '../../../modules/policies/policy-documents';
-import { parseConfigurationSet, parseRegion, textOf } from '../options/parse-name';
+import { parseConfigurationSet, parseRegion, textOf } from '../options/option-values';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
@@ -93,16 +93,12 @@ function permissions(context: CommandContext, { account, region, stream, key }: 
 
 function addCommonOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--account <id>', 'AWS account that sends, and that has the role and the stream')
-        .argParser(parseAccount)
-        .makeOptionMandatory(),
+    .requiredOption(
+      '--account <id>',
+      'AWS account that sends, and that has the role and the stream',
+      parseAccount,
     )
-    .addOption(
-      new Option('--region <region>', 'region of the configuration sets and of the stream')
-        .argParser(parseRegion)
-        .makeOptionMandatory(),
-    );
+    .requiredOption('--region <region>', 'region of the configuration sets and of the stream', parseRegion);
 }
 
 function trustCommand(context: CommandContext): Command {
@@ -112,11 +108,10 @@ function trustCommand(context: CommandContext): Command {
       'Prints the trust policy of the role with which SES puts events into the stream, as JSON on standard output.',
     );
   return addCommonOptions(command)
-    .addOption(
-      new Option(
-        '--configuration-set <name>',
-        'configuration set whose events are sent; again for each further one',
-      ).argParser((name: string, previous: string[] = []) => [...previous, parseConfigurationSet(name)]),
+    .option(
+      '--configuration-set <name>',
+      'configuration set whose events are sent; again for each further one',
+      (name: string, previous: string[] = []) => [...previous, parseConfigurationSet(name)],
     )
     .addOption(
       new Option(
@@ -140,17 +135,8 @@ function permissionsCommand(context: CommandContext): Command {
       'Prints the permissions policy of the role with which SES puts events into the stream, as JSON on standard output.',
     );
   return addCommonOptions(command)
-    .addOption(
-      new Option('--stream <name>', 'name of the Firehose stream')
-        .argParser(parseStream)
-        .makeOptionMandatory(),
-    )
-    .addOption(
-      new Option(
-        '--key <arn>',
-        'customer-managed KMS key that encrypts the stream, where there is one',
-      ).argParser(parseKey),
-    )
+    .requiredOption('--stream <name>', 'name of the Firehose stream', parseStream)
+    .option('--key <arn>', 'customer-managed KMS key that encrypts the stream, where there is one', parseKey)
     .addHelpText(
       'after',
       '\nExample:\n  $ ses-events policy permissions --account 111122223333 --region eu-west-1 --stream email-events > permissions.json\n',

@@ -1,4 +1,6 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { Command, InvalidArgumentError } from 'commander';
 import { storedViews } from '../../archive/views/stored-views';
 import { lineTables, queryStatements } from '../../queries/engines/athena/statements';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
@@ -6,17 +8,15 @@ import type { ResultColumn } from '../../queries/engines/engine';
 import type { PartitionWindow } from '../../queries/prelude/partition-filter';
 import { catalogViews } from '../../queries/views/athena-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
+import type { Presentation } from '../answers/answer';
 import { askArchive, withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
-import { constantRows } from '../answers/constant-rows';
-import type { Presentation } from '../answers/presentation';
-import { writeAnswer } from '../answers/write-answer';
+import { constantRows, writeAnswer } from '../answers/write-answer';
 import { addAnswerOptions, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
-import { closestName } from '../options/closest-name';
+import { findNamed } from '../options/closest-name';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { parseTime } from '../options/event-filter-options';
-import { queryText } from '../options/query-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
@@ -27,13 +27,6 @@ interface QueryCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   since?: Date;
   until?: Date;
 }
-
-/** Options of this command that say something to Athena alone. */
-const athenaOnly = [
-  ['since', '--since'],
-  ['until', '--until'],
-  ['dryRun', '--dry-run'],
-] as const;
 
 /** A query may be of millions of rows: a table has the first of them. */
 const tableLimit = 1000;
@@ -80,23 +73,35 @@ async function writeColumns(
 }
 
 async function listColumns(context: CommandContext, name: string, options: QueryCliOptions): Promise<void> {
-  const views = viewsOf(options);
-  const view = views.find((candidate) => candidate.name === name);
-  if (view === undefined) {
-    const meant = closestName(
-      name,
-      views.map((candidate) => candidate.name),
-    );
-    throw new UsageError(
-      `there is no view ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events query lists them`,
-    );
-  }
+  const view = findNamed(viewsOf(options), name, { what: 'view', listing: 'query' });
   if (view.columns !== undefined) return writeColumns(context, view.columns, options);
   await withArchive(context, options, async (database) => {
     const engine = await archiveEngine(database);
     const { columns } = await engine.query(`FROM ${name} LIMIT 0`);
     await writeColumns(context, columns, options);
   });
+}
+
+/**
+ * The text of a query; undefined when none was given.
+ * @param sql the query itself, or `-` for standard input
+ * @throws {UsageError} when there are two, or the file cannot be read
+ */
+async function queryText(
+  { stdin }: CommandContext,
+  sql: string | undefined,
+  file: string | undefined,
+): Promise<string | undefined> {
+  if (sql !== undefined && file !== undefined)
+    throw new UsageError('give the query or --file, not both: they are two queries');
+  if (sql === '-') return text(stdin);
+  if (file === undefined) return sql;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    throw new UsageError(`cannot read ${file}: ${code}; name a file that holds SQL`);
+  }
 }
 
 /** Which partitions of the bucket a query reads: the query itself says which events it wants. */
@@ -110,15 +115,10 @@ async function query(
   options: QueryCliOptions,
 ): Promise<void> {
   checkAnswerOptions(options);
-  checkEngineOptions(options);
+  checkEngineOptions(options, { since: '--since', until: '--until', dryRun: '--dry-run' });
   const { columns, file, parameter = {}, engine } = options;
-  if (engine === 'duckdb') {
-    const flag = athenaOnly.find(([name]) => options[name] !== undefined)?.[1];
-    if (flag !== undefined)
-      throw new UsageError(`${flag} is for Athena: add --engine athena, or leave it out`);
-  }
-  const text = await queryText(context, { sql, file });
-  if (text === undefined) {
+  const given = await queryText(context, sql, file);
+  if (given === undefined) {
     if (options.format === 'parquet') throw new UsageError('parquet is for the rows of a query: add one');
     return columns === undefined ? listViews(context, options) : listColumns(context, columns, options);
   }
@@ -133,8 +133,8 @@ async function query(
     }),
   };
   if (engine === 'athena')
-    return askAthena(context, queryStatements(text, parameter, queryWindow(options)), presentation, options);
-  await askArchive(context, { sql: text, parameters: parameter, ...presentation }, options);
+    return askAthena(context, queryStatements(given, parameter, queryWindow(options)), presentation, options);
+  await askArchive(context, { sql: given, parameters: parameter, ...presentation }, options);
 }
 
 /** `ses-events query`: SQL over the archive, for those who write it. */
@@ -147,22 +147,20 @@ function queryCommand(context: CommandContext): Command {
     )
     .argument('[sql]', 'the query, or - for standard input')
     .option('--file <file>', 'a file that holds the query')
-    .addOption(
-      new Option(
-        '-p, --parameter <name=value>',
-        'the value of $name in the query, bound as text: cast it there; again for each further one',
-      ).argParser(parseParameter),
+    .option(
+      '-p, --parameter <name=value>',
+      'the value of $name in the query, bound as text: cast it there; again for each further one',
+      parseParameter,
     )
     .option('--columns <view>', 'list the columns of a view and what they mean instead');
   addAnswerOptions(addArchiveOptions(command, context));
   return addEngineOptions(command)
-    .addOption(
-      new Option(
-        '--since <time>',
-        'athena: read no partitions of events before; which events are wanted, the query says',
-      ).argParser(parseTime),
+    .option(
+      '--since <time>',
+      'athena: read no partitions of events before; which events are wanted, the query says',
+      parseTime,
     )
-    .addOption(new Option('--until <time>', 'athena: and none of events after').argParser(parseTime))
+    .option('--until <time>', 'athena: and none of events after', parseTime)
     .option('--dry-run', 'athena: print the SQL instead of running it')
     .addHelpText(
       'after',

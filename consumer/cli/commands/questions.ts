@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { type Question, questionSql, questions } from '../../queries/questions/question';
 import { questionGroups } from '../../queries/questions/question-groups';
 import { answerTable } from '../answers/answer-table';
-import { constantRows } from '../answers/constant-rows';
-import { writeAnswer } from '../answers/write-answer';
-import { type ListFormatName, listFormats } from '../formats/registry';
+import { constantRows, writeAnswer } from '../answers/write-answer';
+import type { ListFormatName } from '../formats/registry';
+import { formatOption, usualFormat } from '../options/list-options';
 import { findQuestion, flagList, parameterFlags } from '../options/question-options';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
@@ -66,7 +66,7 @@ function questionText(context: CommandContext, question: Question): string {
 async function listQuestions(context: CommandContext, { format, sql }: QuestionsCliOptions): Promise<void> {
   if (sql === true)
     throw new UsageError('--sql is of one question: name it, as in ses-events questions health');
-  const chosen = format ?? (context.stdout.isTTY ? 'table' : 'ndjson');
+  const chosen = format ?? usualFormat(context);
   if (chosen === 'table') {
     context.stdout.write(listTable());
     return;
@@ -87,7 +87,7 @@ async function showQuestion(
     context.stdout.write(`${questionSql(question, {}, duckdb)}\n`);
     return;
   }
-  const chosen = format ?? (context.stdout.isTTY ? 'table' : 'ndjson');
+  const chosen = format ?? usualFormat(context);
   if (chosen === 'csv') throw new UsageError('a question is no table: use --format json, ndjson or table');
   const json = JSON.stringify(questionJson(question), undefined, chosen === 'json' ? 2 : undefined);
   context.stdout.write(chosen === 'table' ? questionText(context, question) : `${json}\n`);
@@ -103,12 +103,7 @@ function questionsCommand(context: CommandContext): Command {
     )
     .argument('[question]', 'the name of one')
     .option('--sql', 'print nothing but the SQL of one question')
-    .addOption(
-      new Option(
-        '-f, --format <format>',
-        'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(listFormats),
-    )
+    .addOption(formatOption())
     .addHelpText(
       'after',
       '\nExamples:\n' +

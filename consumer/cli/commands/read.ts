@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { type ListFormatName, listFormats } from '../formats/registry';
 import { eventFilter } from '../options/event-filter-options';
-import { addSourceOptions, type SourceCliOptions, s3Options } from '../options/source-options';
+import { usualFormat } from '../options/list-options';
+import { addSourceOptions, type SourceCliOptions } from '../options/source-options';
 import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
 import type { Reading, ReadingOptions } from '../reading/read-in-order';
@@ -33,7 +34,7 @@ async function writeSummary(
 }
 
 async function read(context: CommandContext, sources: string[], options: ReadCliOptions): Promise<void> {
-  const { format = context.stdout.isTTY ? 'table' : 'ndjson', strict = false, progress } = options;
+  const { format = usualFormat(context), strict = false, progress, endpoint, region } = options;
   if (sources.includes('-') && context.stdin.isTTY) {
     throw new UsageError(
       'standard input is a terminal: pipe something into it, or name a file, a directory or s3://bucket/prefix',
@@ -42,7 +43,7 @@ async function read(context: CommandContext, sources: string[], options: ReadCli
   const started = Date.now();
   const reading = {
     filter: eventFilter(options),
-    s3: s3Options(options),
+    s3: { endpoint, region },
     strict,
     progress,
     rejectsFile: options.rejects,

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { readArchive } from '../../archive/file/read-archive';
 import { countDuplicates, listDuplicates } from '../../archive/rejects/duplicates';
 import { dropObjects, listIgnored } from '../../archive/rejects/ignored-objects';
 import { countRejects, listRejects } from '../../archive/rejects/list';
@@ -9,25 +8,28 @@ import type { Database } from '../../archive/store/database';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
 import { writeLines } from '../formats/line-format';
-import { type ListFormatName, listFormats, textFormats } from '../formats/registry';
+import { type ListFormatName, textFormats } from '../formats/registry';
 import {
-  duplicateShape,
-  duplicateTable,
-  ignoredShape,
-  ignoredTable,
+  duplicateList,
+  ignoredList,
+  type ListForm,
+  listTable,
+  rejectList,
   rejectReasons,
-  rejectShape,
-  rejectTable,
 } from '../formats/reject-formats';
-import type { Shape } from '../formats/text-format';
-import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
-import { limitOption } from '../options/limit-option';
+import {
+  type ArchiveCliOptions,
+  addArchiveOptions,
+  archiveOptions,
+  readUnlessStopped,
+} from '../options/archive-options';
+import { formatOption, limitOption, usualFormat } from '../options/list-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
-import { CountProgress } from '../progress/progress';
-import { replayLines } from '../reports/replay-lines';
+import { Progress } from '../progress/progress';
+import { showCount } from '../progress/show-progress';
 
 interface RejectsCliOptions extends ArchiveCliOptions {
   duplicates?: boolean;
@@ -45,13 +47,6 @@ interface RejectsCliOptions extends ArchiveCliOptions {
 /** A table is for a person: so many rows are shown when no other number is asked for. */
 const tableLimit = 100;
 
-/** How to write one kind of list. */
-interface ListStyle<Item> {
-  items(limit: number | undefined): AsyncIterable<Item>;
-  shape: Shape<Item>;
-  table(items: readonly Item[]): string;
-}
-
 /** The name that the archive knows an object by: a file has its whole path, others (S3, a queue) their URL. */
 function objectName(name: string): string {
   return /^[a-z0-9]+:\/\//.test(name) ? name : resolve(name);
@@ -65,23 +60,24 @@ function onlyObject({ object }: RejectsCliOptions): string | undefined {
 /** Writes a list to standard output, and gives how many were written. */
 async function writeList<Item>(
   context: CommandContext,
-  { items, shape, table }: ListStyle<Item>,
+  form: ListForm<Item>,
+  items: (limit: number | undefined) => AsyncIterable<Item>,
   options: RejectsCliOptions,
 ): Promise<number> {
-  const { format = context.stdout.isTTY ? 'table' : 'ndjson' } = options;
+  const { format = usualFormat(context) } = options;
   const { limit = format === 'table' ? tableLimit : 'all' } = options;
   const listed = items(limit === 'all' ? undefined : limit);
   if (format !== 'table')
     return writeLines(
       context,
       listed,
-      textFormats[format].lines(shape),
+      textFormats[format].lines(form),
       new Output(context.stdout),
       context.stdout.isTTY === true,
     );
   const shown: Item[] = [];
   for await (const item of listed) shown.push(item);
-  context.stdout.write(table(shown));
+  context.stdout.write(listTable(form, shown));
   return shown.length;
 }
 
@@ -95,15 +91,8 @@ async function showRejects(
   options: RejectsCliOptions,
 ): Promise<void> {
   const filter = { reason: options.reason, object: onlyObject(options) };
-  const shown = await writeList(
-    context,
-    {
-      items: (limit) => listRejects(database, { ...filter, limit }),
-      shape: rejectShape,
-      table: rejectTable,
-    },
-    options,
-  );
+  const items = (limit?: number) => listRejects(database, { ...filter, limit });
+  const shown = await writeList(context, rejectList, items, options);
   const counts = await countRejects(database, filter);
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const reasons = counts.map(([reason, count]) => `${formatCount(count)} ${reason}`).join(', ');
@@ -116,15 +105,8 @@ async function showDuplicates(
   options: RejectsCliOptions,
 ): Promise<void> {
   const object = onlyObject(options);
-  const shown = await writeList(
-    context,
-    {
-      items: (limit) => listDuplicates(database, { object, limit }),
-      shape: duplicateShape,
-      table: duplicateTable,
-    },
-    options,
-  );
+  const items = (limit?: number) => listDuplicates(database, { object, limit });
+  const shown = await writeList(context, duplicateList, items, options);
   const { duplicates, events } = await countDuplicates(database, { object });
   const summary = `${formatNumber(duplicates, 'duplicate')} of ${formatNumber(events, 'event')}`;
   writeSummary(context, shown, duplicates, summary);
@@ -135,15 +117,8 @@ async function showIgnored(
   database: Database,
   options: RejectsCliOptions,
 ): Promise<void> {
-  const shown = await writeList(
-    context,
-    {
-      items: (limit) => listIgnored(database, { limit }),
-      shape: ignoredShape,
-      table: ignoredTable,
-    },
-    options,
-  );
+  const items = (limit?: number) => listIgnored(database, { limit });
+  const shown = await writeList(context, ignoredList, items, options);
   const total = await database.count('objects WHERE ignored IS NOT NULL');
   writeSummary(context, shown, total, formatNumber(total, 'ignored object'));
 }
@@ -162,16 +137,28 @@ async function drop(
   );
 }
 
+/** What a replay has done, and what to do about rejects that are kept in part. */
+function replayLines({ rejects, moved, events, newEvents, skipped, stay, partial }: ReplayCounts): string {
+  const became = [
+    formatNumber(newEvents, 'new event'),
+    formatNumber(events - newEvents, 'duplicate'),
+    `${formatCount(skipped)} left out`,
+  ].join(' + ');
+  const summary = `${formatNumber(rejects, 'reject')} replayed: ${formatCount(moved)} moved (${became}), ${formatCount(stay)} stay\n`;
+  if (partial === 0) return summary;
+  return `${summary}${formatCount(partial)} of them are kept only in part: run ses-events ingest on their source, it reads their objects again\n`;
+}
+
 async function replay(context: CommandContext, options: RejectsCliOptions): Promise<void> {
   const { reason, allowRejects = false } = options;
   const filter = { reason, object: onlyObject(options) };
-  const progress = new CountProgress(context, 'rejects parsed', options.progress);
+  const progress = new Progress(context, options.progress);
   let counts: ReplayCounts;
   try {
     counts = await replayRejects({
       ...archiveOptions(context, options),
       ...filter,
-      onProgress: (parsed) => progress.show(parsed),
+      onProgress: (parsed) => showCount(progress, parsed, 'rejects parsed'),
       signal: context.signal,
     });
   } catch (error) {
@@ -189,15 +176,9 @@ async function replay(context: CommandContext, options: RejectsCliOptions): Prom
 async function rejects(context: CommandContext, options: RejectsCliOptions): Promise<void> {
   if (options.replay === true) return replay(context, options);
   if (options.dropObject !== undefined) return drop(context, options.dropObject, options);
-  const { archive, wait, onWait } = archiveOptions(context, options);
   const list = options.ignored === true ? showIgnored : showRejects;
   const show = options.duplicates === true ? showDuplicates : list;
-  const { signal } = context;
-  try {
-    await readArchive(archive, { wait, onWait, signal }, (database) => show(context, database, options));
-  } catch (error) {
-    if (!context.isInterrupted) throw error; // a query that was stopped
-  }
+  await readUnlessStopped(context, options, (database) => show(context, database, options));
 }
 
 /** `ses-events rejects`: what the archive could not read, and reading it again. */
@@ -239,12 +220,7 @@ function rejectsCommand(context: CommandContext): Command {
       new Option('--reason <reason>', 'only what was rejected for this reason').choices(rejectReasons),
     )
     .option('--object <name>', 'only what is in this object: a file, or s3://bucket/key')
-    .addOption(
-      new Option(
-        '-f, --format <format>',
-        'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(listFormats),
-    )
+    .addOption(formatOption())
     .addOption(limitOption('at most so many', `${tableLimit} in a table, otherwise all`))
     .option('--allow-rejects', 'after --replay, exit with 0 even when rejects stay')
     .option('--no-progress', 'with --replay: no progress on the terminal')

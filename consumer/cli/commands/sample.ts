@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
-import { access, readdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { sampleObjects } from '../../sample';
-import { parseCount } from '../options/parse-count';
-import { makeFolder } from '../output/make-folder';
+import { parseCount } from '../options/option-values';
 import { formatBytes, formatCount } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
@@ -15,6 +14,25 @@ interface SampleCliOptions {
   seed: number;
   out: string;
   force?: boolean;
+}
+
+/**
+ * Makes a folder, and those above it that are missing; does nothing when it is there. Node's own recursive mkdir never
+ * ends where no folder can be made, as in /proc.
+ *
+ * @throws what node:fs throws when it cannot be made
+ */
+async function makeFolder(path: string): Promise<void> {
+  const code = await mkdir(path).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST' && error.code !== 'ENOENT') throw error;
+      return error.code;
+    },
+  );
+  if (code !== 'ENOENT') return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path);
 }
 
 /**
@@ -70,8 +88,8 @@ function sampleCommand(context: CommandContext): Command {
       'Writes a realistic archive of made-up events: message life cycles of all ten kinds, late and repeated ' +
         'opens, duplicates, several recipients, broken records, odd framings. The same seed gives the same archive.',
     )
-    .addOption(new Option('-n, --events <count>', 'distinct events').argParser(parseCount).default(20_000))
-    .addOption(new Option('--seed <number>', 'which archive').argParser(parseCount).default(1))
+    .option('-n, --events <count>', 'distinct events', parseCount, 20_000)
+    .option('--seed <number>', 'which archive', parseCount, 1)
     .requiredOption('-o, --out <directory>', 'where to write; created when missing')
     .option('--force', 'write into a directory that is not empty')
     .addHelpText('after', '\nExample:\n  $ ses-events sample --events 100000 --seed 7 --out ./archive\n')

@@ -4,7 +4,7 @@ import { createClients } from '../../doctor/answers/clients';
 import { askConfigurationSet } from '../../doctor/configuration-set';
 import { matchingSettings } from '../../doctor/configuration-set-settings';
 import { askEventDestinations } from '../../doctor/event-destination';
-import { unanswered } from '../../doctor/findings/unanswered';
+import { unanswered } from '../../doctor/findings/finding';
 import { SourceError } from '../../sources/source-error';
 import { settingFormats } from '../formats/setting-formats';
 import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';

@@ -4,37 +4,57 @@ import { shellWord } from '../../doctor/findings/shell';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
+import type { ParameterValues } from '../../queries/questions/parameters';
 import { questionSql } from '../../queries/questions/question';
 import { explainNothing, withArchive } from '../answers/ask-archive';
 import { expectSomething } from '../answers/expect-something';
 import { type LineFormat, writeLines } from '../formats/line-format';
-import {
-  type Candidate,
-  type ImportFormat,
-  importLine,
-  isPlainAddress,
-  mostOfImport,
-} from '../formats/suppression-lines';
+import { checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
-import { parseCount } from '../options/parse-count';
-import {
-  addQuestionOptions,
-  findQuestion,
-  type QuestionCliOptions,
-  questionValues,
-} from '../options/question-options';
+import { parseCount } from '../options/option-values';
+import { addQuestionOptions, findQuestion, questionValues } from '../options/question-options';
 import { formatCount, formatNumber } from '../output/number-text';
-import { Output } from '../output/output';
-import { writeOutputFile } from '../output/output-file';
+import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-import { UsageError } from '../process/exit-code';
 
-interface SuppressCliOptions extends ArchiveCliOptions, QuestionCliOptions {
+/** Someone to whom nothing more should be sent, and why: what SES's suppression list takes. */
+interface Candidate {
+  address: string;
+  reason: 'BOUNCE' | 'COMPLAINT';
+}
+
+/** The formats of SES's import job. */
+type ImportFormat = 'csv' | 'json';
+
+/**
+ * Whether an address goes into a line as it is: nothing quotes in this format, so what would need quotes, or
+ * is no address, cannot go in.
+ */
+function isPlainAddress(address: string): boolean {
+  return /^[^\s",;<>\p{Cc}]+@[^\s",;<>@\p{Cc}]+$/u.test(address);
+}
+
+/**
+ * A line of a file for SES's import job, without its end: `ana@example.com,BOUNCE`, or one JSON object a
+ * line. There is no header, and no apostrophe before `+ana@example.com`: a machine reads it.
+ *
+ * The page shows both formats, and that one file holds up to 100,000 addresses; the API's reference says
+ * no more than `CSV` and `JSON`.
+ *
+ * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateImportJob.html
+ */
+function importLine({ address, reason }: Candidate, format: ImportFormat): string {
+  return format === 'csv' ? `${address},${reason}` : JSON.stringify({ emailAddress: address, reason });
+}
+
+/** How many addresses SES takes from one file. */
+const mostOfImport = 100_000;
+
+interface SuppressCliOptions extends ArchiveCliOptions, ParameterValues, OutputOptions {
   minBounces: number;
   format: ImportFormat;
-  output?: string;
-  overwrite?: boolean;
 }
 
 /** How many candidates could not go into the file. */
@@ -73,19 +93,14 @@ function lineFormat(format: ImportFormat): LineFormat<Candidate> {
   };
 }
 
-function tell(
-  context: CommandContext,
-  count: number,
-  leftOut: LeftOut,
-  { format, output }: SuppressCliOptions,
-): void {
-  const where = output === undefined ? '' : ` in ${terminalText(output)}`;
+function tell(context: CommandContext, count: number, leftOut: LeftOut, options: SuppressCliOptions): void {
   const strange =
     leftOut.addresses === 0
       ? ''
       : `; ${formatCount(leftOut.addresses)} left out that no line can hold: see ses-events ask suppression`;
+  const { format } = options;
   const name = `suppress.${format}`;
-  context.stderr.write(`${formatNumber(count, 'candidate')}${where}${strange}\n`);
+  context.stderr.write(`${formatNumber(count, 'candidate')}${placeText(options)}${strange}\n`);
   if (count === 0) return;
   if (count > mostOfImport)
     context.stderr.write(
@@ -93,7 +108,7 @@ function tell(
     );
   context.stderr.write(
     'Look through it, then put it where SES may read it:\n' +
-      `  aws s3 cp ${terminalText(shellWord(output ?? name))} s3://MY-BUCKET/${name}\n` +
+      `  aws s3 cp ${terminalText(shellWord(options.output ?? name))} s3://MY-BUCKET/${name}\n` +
       '  aws sesv2 create-import-job \\\n' +
       "    --import-destination 'SuppressionListDestination={SuppressionListImportAction=PUT}' \\\n" +
       `    --import-data-source S3Url=s3://MY-BUCKET/${name},DataFormat=${format.toUpperCase()}\n` +
@@ -102,9 +117,7 @@ function tell(
 }
 
 async function suppress(context: CommandContext, options: SuppressCliOptions): Promise<void> {
-  const { minBounces, format, output, overwrite = false } = options;
-  if (overwrite && output === undefined)
-    throw new UsageError('--overwrite is for what --output names: add --output');
+  checkAnswerOptions(options);
   const question = findQuestion('suppression');
   const { limit = 'all', ...values } = questionValues(question, options);
   const sql = questionSql(question, { ...values, limit }, duckdb);
@@ -114,15 +127,11 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
     const { columns, rows } = await engine.query(sql);
     const explain = () => explainNothing(engine, { missingName: (query) => missingName(values, query) });
     const told = { columns, rows: await expectSomething(rows, explain) };
-    const found = candidates(told, minBounces, leftOut);
-    const lines = lineFormat(format);
-    const isTerminal = output === undefined && context.stdout.isTTY === true;
-    const count =
-      output === undefined
-        ? await writeLines(context, found, lines, new Output(context.stdout), isTerminal)
-        : await writeOutputFile(context, output, { overwrite }, (file) =>
-            writeLines(context, found, lines, file, false),
-          );
+    const found = candidates(told, options.minBounces, leftOut);
+    const lines = lineFormat(options.format);
+    const count = await writeOutput(context, options, (output, isTerminal) =>
+      writeLines(context, found, lines, output, isTerminal),
+    );
     if (count !== undefined && !context.isInterrupted) tell(context, count, leftOut, options);
   });
 }
@@ -138,13 +147,11 @@ function suppressCommand(context: CommandContext): Command {
     );
   addQuestionOptions(addArchiveOptions(command, context), 'all');
   return command
-    .addOption(
-      new Option(
-        '--min-bounces <count>',
-        'only those with at least so many permanent bounces, or a complaint',
-      )
-        .argParser(parseCount)
-        .default(1),
+    .option(
+      '--min-bounces <count>',
+      'only those with at least so many permanent bounces, or a complaint',
+      parseCount,
+      1,
     )
     .addOption(
       new Option('-f, --format <format>', "the import job's DataFormat: csv, or json with one object a line")
@@ -165,4 +172,4 @@ function suppressCommand(context: CommandContext): Command {
     .action((options: SuppressCliOptions) => suppress(context, options));
 }
 
-export { suppressCommand };
+export { importLine, isPlainAddress, suppressCommand };

@@ -1,16 +1,14 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { Limit } from '../../queries/questions/parameters';
 import { type Traced, type TraceStep, traced } from '../../queries/trace/steps';
 import { traceArchive } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
 import type { ShownColumn } from '../answers/answer';
-import { answerLine, archiveFacts } from '../answers/archive-facts';
-import { withArchive } from '../answers/ask-archive';
+import { answerLine, archiveFacts, withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
-import { constantRows } from '../answers/constant-rows';
 import { athenaDryRun, withAthena } from '../answers/with-athena';
-import { writeAnswer } from '../answers/write-answer';
+import { constantRows, writeAnswer } from '../answers/write-answer';
 import { listFormats } from '../formats/registry';
 import {
   type AnswerCliOptions,
@@ -21,11 +19,10 @@ import {
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { eventFilter, parseTime } from '../options/event-filter-options';
-import { limitOption } from '../options/limit-option';
+import { limitOption } from '../options/list-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-import { UsageError } from '../process/exit-code';
 
 interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   since?: Date;
@@ -83,17 +80,16 @@ function columnsFor(format: AnswerCliOptions['format'], of: Traced): readonly St
   return format === 'json' ? [...allColumns, places] : allColumns;
 }
 
-/** What was traced, as the command writes it. */
-interface Timeline {
-  of: Traced;
-  steps: readonly TraceStep[];
-}
-
 /** A table is for a person: it has the newest of many steps. */
 const tableLimit = 1000;
 
 /** Writes the steps and says how many older ones were left out; undefined when it was interrupted. */
-async function writeTimeline(context: CommandContext, { of, steps }: Timeline, options: TraceCliOptions) {
+async function writeTimeline(
+  context: CommandContext,
+  of: Traced,
+  steps: readonly TraceStep[],
+  options: TraceCliOptions,
+) {
   const format = answerFormat(context, options);
   const limit = options.limit ?? (format === 'table' ? tableLimit : 'all');
   const shown = limit === 'all' ? steps : steps.slice(Math.max(steps.length - limit, 0));
@@ -121,18 +117,16 @@ function tellNothing(context: CommandContext, text: string, place: string): void
 
 async function run(context: CommandContext, text: string, options: TraceCliOptions): Promise<void> {
   checkAnswerOptions(options);
-  checkEngineOptions(options);
+  checkEngineOptions(options, { dryRun: '--dry-run' });
   const { since, until } = eventFilter(options);
   const of = traced(text);
   if (options.engine === 'athena') return runOnAthena(context, text, of, options);
-  if (options.dryRun === true)
-    throw new UsageError('--dry-run is for Athena: add --engine athena, or leave it out');
   const withPlaces = answerFormat(context, options) === 'json';
   await withArchive(context, options, async (database) => {
     const facts = await archiveFacts(database);
     const steps = await traceArchive(database, of, { since, until, withPlaces });
     if (context.isInterrupted) return;
-    const timeline = await writeTimeline(context, { of, steps }, options);
+    const timeline = await writeTimeline(context, of, steps, options);
     if (steps.length === 0)
       tellNothing(context, text, 'this archive: is it spelled so, and was what is about it ingested?');
     if (timeline !== undefined)
@@ -156,11 +150,11 @@ async function runOnAthena(
     options,
     (engine) => traceAthena(engine, of, { since, until, lookAhead }),
     async ({ steps, unreadable }) => {
-      const timeline = await writeTimeline(context, { of, steps }, options);
+      const timeline = await writeTimeline(context, of, steps, options);
       if (steps.length === 0)
         tellNothing(context, text, 'what was read: is it spelled so, and do --since and --until hold it?');
       if (timeline !== undefined && !context.isInterrupted)
-        tellAthena(context, timeline.written, timeline.older, unreadable, options.output);
+        tellAthena(context, timeline.written, timeline.older, unreadable, options);
     },
   );
 }
@@ -174,14 +168,8 @@ function traceCommand(context: CommandContext): Command {
         'servers answered, links, machines, and until when SES goes on trying. It holds personal data.',
     )
     .argument('<message-id|address>', 'the id that the send call returned, or an address in any letter case')
-    .addOption(
-      new Option('--since <time>', 'only what happened at or after this day or time (UTC)').argParser(
-        parseTime,
-      ),
-    )
-    .addOption(
-      new Option('--until <time>', 'only what happened before this day or time (UTC)').argParser(parseTime),
-    )
+    .option('--since <time>', 'only what happened at or after this day or time (UTC)', parseTime)
+    .option('--until <time>', 'only what happened before this day or time (UTC)', parseTime)
     .addOption(limitOption('only the newest so many', `${tableLimit} in a table, otherwise all`));
   addAnswerOptions(addArchiveOptions(command, context), listFormats);
   return addEngineOptions(command)

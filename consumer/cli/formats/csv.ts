@@ -1,4 +1,4 @@
-import type { Cell, TextFormat } from './text-format';
+import type { Cell, TextFormat } from './line-format';
 
 /**
  * What a spreadsheet takes for the beginning of a formula: also behind spaces, which some strip, and in full width,

@@ -1,9 +1,8 @@
 import { checks, type Finding, type Status } from '../../doctor/findings/finding';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-import type { LineFormat } from './line-format';
+import type { LineFormat, Shape } from './line-format';
 import { textFormats } from './registry';
-import type { Shape } from './text-format';
 
 /** How a person sees each status; the colours are those of ANSI. */
 const looks: Readonly<Record<Status, { symbol: string; word: string; colour: number }>> = {

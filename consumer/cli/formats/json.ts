@@ -1,4 +1,4 @@
-import type { TextFormat } from './text-format';
+import type { TextFormat } from './line-format';
 
 /** One JSON value a line. */
 const ndjson: TextFormat = {

@@ -1,6 +1,6 @@
 import { csv } from './csv';
 import { json, ndjson } from './json';
-import type { TextFormat } from './text-format';
+import type { TextFormat } from './line-format';
 
 /**
  * Every format that a list is written in for other programs. A further one is a file that makes its

@@ -1,9 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { Duplicate } from '../../archive/rejects/duplicates';
 import type { IgnoredObject } from '../../archive/rejects/ignored-objects';
 import type { Reject, RejectReason } from '../../records/outcome';
 import { drawTable } from '../output/table';
-import { rejectJson } from './reject-line';
-import type { Cell, Shape } from './text-format';
+import type { Cell, Shape } from './line-format';
 
 const reasons: Readonly<Record<RejectReason, true>> = {
   'damaged-json': true,
@@ -22,20 +22,35 @@ const reasons: Readonly<Record<RejectReason, true>> = {
 /** Every reason for which a record is rejected. */
 const rejectReasons = Object.keys(reasons) as RejectReason[]; // Object.keys forgets the key type
 
-const rejectColumns = [
-  'object',
-  'byte_offset',
-  'byte_length',
-  'record_index',
-  'envelopes',
-  'reason',
-  'message',
-  'issues',
-  'firehose_error',
-] as const;
+/** A list of the archive's rejects, duplicates or ignored objects, for programs and for a person. */
+interface ListForm<Item> extends Shape<Item> {
+  /** The head of the table for a person. */
+  head: readonly string[];
+  row(item: Item): readonly Cell[];
+}
 
-function rejectCells({ object, offset, length, index, envelopes, reason, message, ...rest }: Reject): Cell[] {
-  return [
+/** A reject as JSON on one line; bytes that are no UTF-8 stand in `rawBase64` instead of `raw`. */
+function rejectJson({ outcome: _, raw, ...reject }: Reject): string {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const rawField = isUtf8(bytes) ? { raw: bytes.toString('utf8') } : { rawBase64: bytes.toString('base64') };
+  return JSON.stringify({ ...reject, ...rawField });
+}
+
+/** Rejects; the record itself stands in JSON alone. */
+const rejectList: ListForm<Reject> = {
+  json: rejectJson,
+  columns: [
+    'object',
+    'byte_offset',
+    'byte_length',
+    'record_index',
+    'envelopes',
+    'reason',
+    'message',
+    'issues',
+    'firehose_error',
+  ],
+  cells: ({ object, offset, length, index, envelopes, reason, message, issues, firehoseError }) => [
     object,
     offset,
     length,
@@ -43,88 +58,62 @@ function rejectCells({ object, offset, length, index, envelopes, reason, message
     envelopes.join(' '),
     reason,
     message,
-    rest.issues.length === 0 ? undefined : JSON.stringify(rest.issues),
-    rest.firehoseError && JSON.stringify(rest.firehoseError),
-  ];
-}
+    issues.length === 0 ? undefined : JSON.stringify(issues),
+    firehoseError && JSON.stringify(firehoseError),
+  ],
+  head: ['object', 'byte', 'length', 'index', 'reason', 'why'],
+  row: ({ object, offset, length, index, reason, message }) => [
+    object,
+    offset,
+    length,
+    index,
+    reason,
+    message,
+  ],
+};
 
-/** A reject as a list has it; the record itself only as JSON. */
-const rejectShape: Shape<Reject> = { json: rejectJson, columns: rejectColumns, cells: rejectCells };
+const duplicateRow = ({ id, object, offset, index, kept }: Duplicate) => [
+  id,
+  object,
+  offset,
+  index,
+  kept.object,
+  kept.offset,
+  kept.index,
+];
 
-const duplicateColumns = [
-  'event_id',
-  'object',
-  'byte_offset',
-  'record_index',
-  'kept_object',
-  'kept_byte_offset',
-  'kept_record_index',
-] as const;
-
-function duplicateCells({ id, object, offset, index, kept }: Duplicate): Cell[] {
-  return [id, object, offset, index, kept.object, kept.offset, kept.index];
-}
-
-/** A dropped duplicate as a list has it. */
-const duplicateShape: Shape<Duplicate> = {
+/** Dropped duplicates. */
+const duplicateList: ListForm<Duplicate> = {
   json: (item) => JSON.stringify(item),
-  columns: duplicateColumns,
-  cells: duplicateCells,
+  columns: [
+    'event_id',
+    'object',
+    'byte_offset',
+    'record_index',
+    'kept_object',
+    'kept_byte_offset',
+    'kept_record_index',
+  ],
+  cells: duplicateRow,
+  head: ['event', 'dropped at', 'byte', 'index', 'kept at', 'byte', 'index'],
+  row: duplicateRow,
 };
 
 const ignoredColumns = ['object', 'reason', 'since'] as const;
+const ignoredRow = ({ object, reason, since }: IgnoredObject) => [object, reason, since.toISOString()];
 
-function ignoredCells({ object, reason, since }: IgnoredObject): string[] {
-  return [object, reason, since.toISOString()];
-}
-
-/** An ignored object as a list has it. */
-const ignoredShape: Shape<IgnoredObject> = {
+/** Ignored objects. */
+const ignoredList: ListForm<IgnoredObject> = {
   json: (item) => JSON.stringify(item),
   columns: ignoredColumns,
-  cells: ignoredCells,
+  cells: ignoredRow,
+  head: ignoredColumns,
+  row: ignoredRow,
 };
 
-function table(head: readonly string[], rows: readonly Cell[][]): string {
-  if (rows.length === 0) return '';
-  const cells = rows.map((row) => row.map((cell = '') => String(cell)));
-  return `${drawTable(cells, { head })}\n`;
+/** Things of a list as a table for a person; empty where there are none. */
+function listTable<Item>({ head, row }: ListForm<Item>, items: readonly Item[]): string {
+  return items.length === 0 ? '' : `${drawTable(items.map(row), { head })}\n`;
 }
 
-/** Rejects as a table for a person. */
-function rejectTable(rejects: readonly Reject[]): string {
-  return table(
-    ['object', 'byte', 'length', 'index', 'reason', 'why'],
-    rejects.map(({ object, offset, length, index, reason, message }) => [
-      object,
-      offset,
-      length,
-      index,
-      reason,
-      message,
-    ]),
-  );
-}
-
-/** Dropped duplicates as a table for a person. */
-function duplicateTable(duplicates: readonly Duplicate[]): string {
-  return table(
-    ['event', 'dropped at', 'byte', 'index', 'kept at', 'byte', 'index'],
-    duplicates.map(duplicateCells),
-  );
-}
-
-/** Ignored objects as a table for a person. */
-function ignoredTable(ignored: readonly IgnoredObject[]): string {
-  return table(ignoredColumns, ignored.map(ignoredCells));
-}
-
-export {
-  duplicateShape,
-  duplicateTable,
-  ignoredShape,
-  ignoredTable,
-  rejectReasons,
-  rejectShape,
-  rejectTable,
-};
+export { duplicateList, ignoredList, type ListForm, listTable, rejectJson, rejectList, rejectReasons };

@@ -1,13 +1,13 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type ListFormatName, listFormats } from '../formats/registry';
+import type { OutputOptions } from '../output/output-file';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
+import { formatOption, usualFormat } from './list-options';
 
 /** Options of every command that writes an answer. */
-interface AnswerCliOptions {
+interface AnswerCliOptions extends OutputOptions {
   format?: ListFormatName | 'parquet';
-  output?: string;
-  overwrite?: boolean;
 }
 
 /** The engine writes Parquet itself: it is no text. */
@@ -16,12 +16,7 @@ const formats = [...listFormats, 'parquet'];
 /** Adds the options that every command has which writes an answer. */
 function addAnswerOptions(command: Command, choices: readonly string[] = formats): Command {
   return command
-    .addOption(
-      new Option(
-        '-f, --format <format>',
-        'how to write (default: table on a terminal, otherwise ndjson)',
-      ).choices(choices),
-    )
+    .addOption(formatOption(choices))
     .option('-o, --output <file>', 'where to write (default: standard output)')
     .option('--overwrite', 'replace the file if it is there');
 }
@@ -31,7 +26,7 @@ function answerFormat(
   context: CommandContext,
   { format, output }: AnswerCliOptions,
 ): NonNullable<AnswerCliOptions['format']> {
-  return format ?? (output === undefined && context.stdout.isTTY === true ? 'table' : 'ndjson');
+  return format ?? (output === undefined ? usualFormat(context) : 'ndjson');
 }
 
 /** @throws {UsageError} when the options do not go together */

@@ -1,6 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { readArchive } from '../../archive/file/read-archive';
+import type { Database } from '../../archive/store/database';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
+import { parseSeconds } from './option-values';
 
 /** Options of every command that opens an archive. */
 interface ArchiveCliOptions {
@@ -12,13 +15,6 @@ interface ArchiveCliOptions {
 /** The archive's file when no other is named. */
 const defaultArchive = 'ses-events.duckdb';
 
-function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < 0)
-    throw new InvalidArgumentError('write a number of seconds, 0 or more');
-  return seconds;
-}
-
 /** Adds the options that every command has which opens an archive. */
 function addArchiveOptions(command: Command, { env }: CommandContext): Command {
   return command
@@ -27,10 +23,11 @@ function addArchiveOptions(command: Command, { env }: CommandContext): Command {
         // commander itself reads variables of the process alone.
         .default(env.SES_EVENTS_ARCHIVE ?? defaultArchive, `"${defaultArchive}", env: SES_EVENTS_ARCHIVE`),
     )
-    .addOption(
-      new Option('--wait <seconds>', 'how long to wait for another process that holds the archive')
-        .argParser(parseSeconds)
-        .default(10),
+    .option(
+      '--wait <seconds>',
+      'how long to wait for another process that holds the archive',
+      parseSeconds,
+      10,
     );
 }
 
@@ -43,4 +40,19 @@ function archiveOptions(context: CommandContext, { archive, wait }: ArchiveCliOp
   };
 }
 
-export { type ArchiveCliOptions, addArchiveOptions, archiveOptions, parseSeconds };
+/** Opens the archive of the options for reading; undefined when the user has stopped what it was read for. */
+async function readUnlessStopped<Result>(
+  context: CommandContext,
+  options: ArchiveCliOptions,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result | undefined> {
+  const { archive, ...opened } = archiveOptions(context, options);
+  try {
+    return await readArchive(archive, { ...opened, signal: context.signal }, work);
+  } catch (error) {
+    if (!context.isInterrupted) throw error; // a query that was stopped
+    return undefined;
+  }
+}
+
+export { type ArchiveCliOptions, addArchiveOptions, archiveOptions, readUnlessStopped };

@@ -1,3 +1,5 @@
+import { UsageError } from '../process/exit-code';
+
 /** How many letters have to be added, removed, changed or swapped with their neighbour to make one of the other. */
 function distance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, index) => index)];
@@ -47,4 +49,23 @@ function closestNames(name: string, names: readonly string[], most: number): str
     .map(({ candidate }) => candidate);
 }
 
-export { closestName, closestNames };
+/**
+ * The thing of a name.
+ * @param what what it is, and which command lists all of them
+ * @throws {UsageError} when there is none; it names the one that was probably meant
+ */
+function findNamed<Thing extends { name: string }>(
+  things: readonly Thing[],
+  name: string,
+  { what, listing }: { what: string; listing: string },
+): Thing {
+  const found = things.find((thing) => thing.name === name);
+  if (found !== undefined) return found;
+  const names = things.map((thing) => thing.name);
+  const meant = closestName(name, names);
+  throw new UsageError(
+    `there is no ${what} ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events ${listing} lists them`,
+  );
+}
+
+export { closestNames, findNamed };

@@ -1,5 +1,5 @@
-import { type Command, Option } from 'commander';
-import { parseConfigurationSet } from './parse-name';
+import type { Command } from 'commander';
+import { parseConfigurationSet } from './option-values';
 
 /** Options of every command that looks at a configuration set in AWS. */
 interface DoctorCliOptions {
@@ -14,9 +14,7 @@ interface DoctorCliOptions {
  */
 function addDoctorOptions(command: Command, what: string): Command {
   return command
-    .addOption(
-      new Option('--configuration-set <name>', what).argParser(parseConfigurationSet).makeOptionMandatory(),
-    )
+    .requiredOption('--configuration-set <name>', what, parseConfigurationSet)
     .option(
       '--region <region>',
       'region of the configuration set (default: AWS_REGION, or what the SDK finds)',

@@ -1,10 +1,10 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type AthenaOptions, defaultCatalog } from '../../queries/engines/athena/athena-engine';
 import { listPrice } from '../../queries/engines/athena/scan-cost';
 import { defaultLookAhead } from '../../queries/prelude/partition-filter';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
-import { parseCount } from './parse-count';
+import { parseCount, parsePrice } from './option-values';
 import { catalogueOutputs } from './terraform-outputs';
 
 /** Options of every command that asks one of the engines. */
@@ -21,13 +21,6 @@ interface EngineCliOptions {
   /** USD. */
   pricePerTerabyte?: number;
   progress: boolean;
-}
-
-function parsePrice(text: string): number {
-  const price = Number(text);
-  if (text.trim() === '' || !Number.isFinite(price) || price < 0)
-    throw new InvalidArgumentError('write a price in USD, 0 or more, such as 5 or 6.75');
-  return price;
 }
 
 /** The options that say something to Athena alone, and how they are given. */
@@ -59,31 +52,34 @@ function addEngineOptions(command: Command): Command {
     .option('--catalog <name>', `athena: the data catalog (default: ${defaultCatalog})`)
     .option('--region <region>', 'athena: the region (default: AWS_REGION, or what the SDK finds)')
     .option('--endpoint <url>', 'athena: another server that speaks its protocol (or AWS_ENDPOINT_URL)')
-    .addOption(
-      new Option(
-        '--look-ahead <days>',
-        `athena: read partitions up to so many days after --until (default: ${defaultLookAhead}, or all where later events count)`,
-      ).argParser(parseCount),
+    .option(
+      '--look-ahead <days>',
+      `athena: read partitions up to so many days after --until (default: ${defaultLookAhead}, or all where later events count)`,
+      parseCount,
     )
-    .addOption(
-      new Option(
-        '--price-per-terabyte <usd>',
-        `athena: what scanning costs (default: ${listPrice}, the list price of us-east-1)`,
-      ).argParser(parsePrice),
+    .option(
+      '--price-per-terabyte <usd>',
+      `athena: what scanning costs (default: ${listPrice}, the list price of us-east-1)`,
+      parsePrice,
     )
     .option('--no-progress', 'athena: no progress line on the terminal');
 }
 
 /**
  * Checks that options of Athena go with Athena.
+ * @param own those that the command alone has, and how they are given
  * @throws {UsageError} when one is given for the other engine
  */
-function checkEngineOptions(options: EngineCliOptions): void {
+function checkEngineOptions<Options extends EngineCliOptions>(
+  options: Options,
+  own: Partial<Record<keyof Options, string>> = {},
+): void {
   if (options.engine === 'athena') return;
-  const names = Object.keys(athenaFlags) as (keyof typeof athenaFlags)[]; // Object.keys forgets the key type
-  const given = names.find((name) => options[name] !== undefined);
-  if (given !== undefined)
-    throw new UsageError(`${athenaFlags[given]} is for Athena: add --engine athena, or leave it out`);
+  for (const [name, flag] of Object.entries({ ...athenaFlags, ...own })) {
+    // Object.entries forgets the key type
+    if (options[name as keyof Options] !== undefined)
+      throw new UsageError(`${flag} is for Athena: add --engine athena, or leave it out`);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { type EventKind, eventKinds, parseTimestamp } from '../../events';
 import { UsageError } from '../process/exit-code';
 
@@ -36,23 +36,17 @@ function parseTime(text: string): Date {
  */
 function addEventFilterOptions(command: Command, notes: { kind?: string; since?: string } = {}): Command {
   return command
-    .addOption(
-      new Option(
-        '-k, --kind <kind>',
-        `only events of this kind, in any spelling: ${eventKinds.join(', ')}; several by comma or repetition${notes.kind ?? ''}`,
-      ).argParser(parseKinds),
+    .option(
+      '-k, --kind <kind>',
+      `only events of this kind, in any spelling: ${eventKinds.join(', ')}; several by comma or repetition${notes.kind ?? ''}`,
+      parseKinds,
     )
-    .addOption(
-      new Option(
-        '--since <time>',
-        `only events that happened at or after this day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z${notes.since ?? ''}`,
-      ).argParser(parseTime),
+    .option(
+      '--since <time>',
+      `only events that happened at or after this day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z${notes.since ?? ''}`,
+      parseTime,
     )
-    .addOption(
-      new Option('--until <time>', 'only events that happened before this day or time (UTC)').argParser(
-        parseTime,
-      ),
-    );
+    .option('--until <time>', 'only events that happened before this day or time (UTC)', parseTime);
 }
 
 /**

@@ -1,14 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ParameterName, ParameterValues } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { formatTime } from '../output/number-text';
 import { UsageError } from '../process/exit-code';
-import { closestName } from './closest-name';
+import { findNamed } from './closest-name';
 import { parseTime } from './event-filter-options';
-import { limitOption } from './limit-option';
-
-/** Options that are a question's parameters, by the names that the questions have for them. */
-type QuestionCliOptions = ParameterValues;
+import { limitOption } from './list-options';
 
 /** How each parameter is given on the command line. */
 const parameterFlags: Readonly<Record<ParameterName, string>> = {
@@ -32,16 +29,15 @@ function parseTag(text: string): { name: string; value: string } {
  */
 function addQuestionOptions(command: Command, usualLimit: string): Command {
   return command
-    .addOption(
-      new Option(
-        '--since <time>',
-        'only from this day or time on (UTC), such as 2026-03-01 or 2026-03-01T12:00Z; of which time, the question says',
-      ).argParser(parseTime),
+    .option(
+      '--since <time>',
+      'only from this day or time on (UTC), such as 2026-03-01 or 2026-03-01T12:00Z; of which time, the question says',
+      parseTime,
     )
-    .addOption(new Option('--until <time>', 'only before this day or time (UTC)').argParser(parseTime))
+    .option('--until <time>', 'only before this day or time (UTC)', parseTime)
     .option('--configuration-set <name>', 'only what was sent with this configuration set')
     .option('--domain <name>', 'only recipients of this domain')
-    .addOption(new Option('--tag <name=value>', 'only messages with this message tag').argParser(parseTag))
+    .option('--tag <name=value>', 'only messages with this message tag', parseTag)
     .addOption(limitOption('at most so many rows', usualLimit));
 }
 
@@ -50,15 +46,7 @@ function addQuestionOptions(command: Command, usualLimit: string): Command {
  * @throws {UsageError} when there is none; it names the one that was probably meant
  */
 function findQuestion(name: string): Question {
-  const found = questions().find((question) => question.name === name);
-  if (found !== undefined) return found;
-  const meant = closestName(
-    name,
-    questions().map((question) => question.name),
-  );
-  throw new UsageError(
-    `there is no question ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events questions lists them`,
-  );
+  return findNamed(questions(), name, { what: 'question', listing: 'questions' });
 }
 
 /** How the parameters that a question takes are given: `--since, --until and --limit`. */
@@ -71,7 +59,7 @@ function flagList(parameters: readonly ParameterName[]): string {
  * The values of a question's parameters, from the options. Every question takes a limit.
  * @throws {UsageError} when it does not take one of them, or the time range is empty
  */
-function questionValues({ name, parameters }: Question, options: QuestionCliOptions): ParameterValues {
+function questionValues({ name, parameters }: Question, options: ParameterValues): ParameterValues {
   const { since, until, configurationSet, domain, tag, limit } = options;
   const values: ParameterValues = { since, until, configurationSet, domain, tag, limit };
   for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
@@ -101,12 +89,4 @@ function questionScope({ window }: Question, values: ParameterValues): string {
   return `${parts.join(', ')} (UTC): ${window}`;
 }
 
-export {
-  addQuestionOptions,
-  findQuestion,
-  flagList,
-  parameterFlags,
-  type QuestionCliOptions,
-  questionScope,
-  questionValues,
-};
+export { addQuestionOptions, findQuestion, flagList, parameterFlags, questionScope, questionValues };

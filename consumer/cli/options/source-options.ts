@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { S3Options } from '../../sources/s3-options';
 import { addEventFilterOptions, type EventFilterCliOptions } from './event-filter-options';
 
 /** Options of every command that reads delivered objects. */
@@ -33,9 +32,4 @@ function addSourceOptions(command: Command): Command {
     .option('--no-progress', 'no progress bar on the terminal');
 }
 
-/** How to reach S3, from the options. */
-function s3Options({ endpoint, region }: SourceCliOptions): S3Options {
-  return { endpoint, region };
-}
-
-export { addSourceOptions, failEmptyOption, type SourceCliOptions, s3Options };
+export { addSourceOptions, failEmptyOption, type SourceCliOptions };

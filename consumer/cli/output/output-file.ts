@@ -12,6 +12,7 @@ import { finished } from 'node:stream/promises';
 import type { CommandContext } from '../process/context';
 import { OutputError, UsageError } from '../process/exit-code';
 import { Output } from './output';
+import { terminalText } from './terminal-text';
 
 /** Who may read a file: its owner, or whoever might read the one that it replaces. */
 function modeOf(target: string): number {
@@ -59,27 +60,36 @@ async function makeOutputFile<Result>(
   }
 }
 
+/** Where a command is told to write. */
+interface OutputOptions {
+  /** @default - standard output */
+  output?: string;
+  /** @default false */
+  overwrite?: boolean;
+}
+
 /**
- * Writes text or bytes to a file, as {@link makeOutputFile} makes it.
+ * Writes text or bytes to standard output, or to a file, as {@link makeOutputFile} makes it.
  *
+ * @param work is told whether a person sees at once what it writes
  * @returns what the work gives; undefined when the user has stopped it and there is no file
  * @throws {UsageError} when the file is there and is not to be replaced, or cannot be made
  * @throws {OutputError} when it cannot be written to its end
  */
-async function writeOutputFile<Result>(
+async function writeOutput<Result>(
   context: CommandContext,
-  path: string,
-  options: { overwrite: boolean },
-  work: (output: Output) => Promise<Result>,
+  { output: path, overwrite = false }: OutputOptions,
+  work: (output: Output, isTerminal: boolean) => Promise<Result>,
 ): Promise<Result | undefined> {
-  return makeOutputFile(context, path, options, async (partial) => {
+  if (path === undefined) return work(new Output(context.stdout), context.stdout.isTTY === true);
+  return makeOutputFile(context, path, { overwrite }, async (partial) => {
     const stream = createWriteStream(partial);
     let failure: NodeJS.ErrnoException | undefined;
     stream.on('error', (error) => {
       failure = error;
     });
     try {
-      const result = await work(new Output(stream));
+      const result = await work(new Output(stream), false);
       stream.end();
       await finished(stream);
       return result;
@@ -92,4 +102,9 @@ async function writeOutputFile<Result>(
   });
 }
 
-export { makeOutputFile, writeOutputFile };
+/** Where something was written, to stand behind how much it is; empty for standard output. */
+function placeText({ output }: OutputOptions): string {
+  return output === undefined ? '' : ` in ${terminalText(output)}`;
+}
+
+export { makeOutputFile, type OutputOptions, placeText, writeOutput };

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { formatCount } from './number-text';
 import { terminalText } from './terminal-text';
 
 /** Most characters of a cell: a table is for a person, and every other format has texts whole. */
@@ -41,7 +42,7 @@ function wrapped(text: string, width: number): string[] {
  * its own, since the time that cli-table3 takes for a cell grows with the cube of its lines.
  */
 function drawTable(
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly (string | number | undefined)[])[],
   { head = [], isRight = [], lastWidth = Number.POSITIVE_INFINITY }: TableLook = {},
 ): string {
   const drawn = new Table({
@@ -50,7 +51,7 @@ function drawTable(
     style: { head: [], border: [], compact: true },
   });
   for (const row of rows) {
-    const cells = row.map((cell) => tableText(cell));
+    const cells = row.map((cell) => tableText(String(cell ?? '')));
     const [first = '', ...others] = wrapped(cells.at(-1) ?? '', lastWidth);
     drawn.push([...cells.slice(0, -1), first]);
     for (const line of others) drawn.push([...cells.slice(0, -1).fill(''), line]);
@@ -58,4 +59,10 @@ function drawTable(
   return drawn.toString();
 }
 
-export { drawTable, longestCell, tableText };
+/** Draws a table whose second column has counts. */
+function countTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatCount(cell) : cell)));
+  return drawTable(cells, { head, isRight: [false, true] });
+}
+
+export { countTable, drawTable, longestCell, tableText };

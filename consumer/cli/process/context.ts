@@ -26,12 +26,18 @@ class CommandContext implements Surroundings {
   exitCode: number | undefined;
   /** Whether the user has asked to stop; loops look at it before they take the next event or object. */
   isInterrupted = false;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly env: Surroundings['env'];
   readonly signal: AbortSignal;
   private readonly stopped: Promise<void>;
   private isDone = false;
 
   constructor(private readonly surroundings: Surroundings) {
-    const { signal = new AbortController().signal } = surroundings;
+    const { stdout, stderr, env, signal = new AbortController().signal } = surroundings;
+    this.stdout = stdout;
+    this.stderr = stderr;
+    this.env = env;
     this.signal = signal;
     this.stopped = new Promise((resolve) => {
       const stop = () => {
@@ -47,18 +53,6 @@ class CommandContext implements Surroundings {
   /** Opened when it is asked for: most commands read nothing from it. */
   get stdin(): InputStream {
     return this.surroundings.stdin;
-  }
-
-  get stdout(): OutputStream {
-    return this.surroundings.stdout;
-  }
-
-  get stderr(): OutputStream {
-    return this.surroundings.stderr;
-  }
-
-  get env(): Surroundings['env'] {
-    return this.surroundings.env;
   }
 
   /** Notes that what was asked for is done: a request to stop in the last moment does not change the exit code. */

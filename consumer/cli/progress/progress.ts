@@ -1,59 +1,73 @@
-import { byteCount, type ReadCounts, recordCount } from '../../records/counts';
-import { formatBytes, formatCount } from '../output/number-text';
+import { SingleBar } from 'cli-progress';
 import type { CommandContext } from '../process/context';
-import { ProgressLine } from './progress-line';
 
-/**
- * Shows how far a reading has come; on a terminal only.
- *
- * @param counts called from time to time for what has been read so far
- * @param wanted whether the user wants to see it
- */
-function readProgress(context: CommandContext, counts: () => ReadCounts, wanted: boolean): ProgressLine {
-  return new ProgressLine(
-    context,
-    (seconds) => {
-      const read = counts();
-      const records = recordCount(read);
-      const rate = formatCount(Math.round(records / seconds));
-      return `${formatCount(read.objects)} objects  ${formatCount(records)} records  ${rate}/s  ${formatBytes(byteCount(read))}`;
-    },
-    wanted,
-  );
-}
+/** Milliseconds between two looks. */
+const interval = 200;
 
-/** How many things a work has done, and how many a second; on a terminal only, and from the first of them on. */
-class CountProgress {
-  private count = 0;
-  private line: ProgressLine | undefined;
+/** What is to be said now, by the seconds since the beginning. */
+type ProgressText = (seconds: number) => string;
 
-  /**
-   * @param nouns what they are and what was done to them, as in `events written`
-   * @param wanted whether the user wants to see it
-   */
+/** How far a work has come, as a line or a bar on the terminal; nothing is shown where nobody sees it. */
+class Progress {
+  private readonly isSeen: boolean;
+  private bar: SingleBar | undefined;
+  private format = '';
+  private started = 0;
+  private text: ProgressText = () => '';
+  private timer: NodeJS.Timeout | undefined;
+
+  /** @param wanted whether the user wants to see it */
   constructor(
     private readonly context: CommandContext,
-    private readonly nouns: string,
-    private readonly wanted: boolean,
-  ) {}
-
-  /** Takes note of how many there are so far. */
-  show(count: number): void {
-    this.count = count;
-    this.line ??= new ProgressLine(
-      this.context,
-      (seconds) => {
-        const rate = formatCount(Math.round(this.count / seconds));
-        return `${formatCount(this.count)} ${this.nouns}  ${rate}/s`;
-      },
-      this.wanted,
-    );
+    wanted = true,
+  ) {
+    this.isSeen = wanted && context.stderr.isTTY === true && context.env.CI === undefined;
   }
 
-  /** Takes the line away. */
+  /** Shows a line, whose text is asked for from time to time. */
+  showLine(text: ProgressText): void {
+    this.text = text;
+    if (this.begin('{text}', 0, 1))
+      this.timer = setInterval(() => this.bar?.update(0, this.payload()), interval);
+  }
+
+  /**
+   * Shows a share as a bar.
+   * @param format of cli-progress, with `{text}`
+   */
+  showBar(format: string, done: number, total: number, text: ProgressText): void {
+    this.text = text;
+    if (this.begin(format, done, total)) return;
+    this.bar?.setTotal(total);
+    this.bar?.update(done, this.payload());
+  }
+
+  /** Takes away what is shown, as for a message; what is shown next begins anew. */
   stop(): void {
-    this.line?.stop();
+    clearInterval(this.timer);
+    this.bar?.stop();
+    this.bar = undefined;
+  }
+
+  /** Whether what is shown begins now: nothing, or something else, was shown before. */
+  private begin(format: string, done: number, total: number): boolean {
+    if (!this.isSeen || (this.bar !== undefined && this.format === format)) return false;
+    this.stop();
+    this.format = format;
+    this.started = Date.now();
+    this.bar = new SingleBar({
+      format,
+      stream: this.context.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+    });
+    this.bar.start(total, done, this.payload());
+    return true;
+  }
+
+  private payload() {
+    return { text: this.text(Math.max((Date.now() - this.started) / 1000, 0.001)) };
   }
 }
 
-export { CountProgress, readProgress };
+export { Progress };

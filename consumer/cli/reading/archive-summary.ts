@@ -2,11 +2,6 @@ import type { Database } from '../../archive/store/database';
 import type { RejectReason, SkipReason } from '../../records/outcome';
 import { emptySummary, type Summary } from './summary';
 
-interface KindRow extends Record<string, unknown> {
-  kind: string;
-  count: bigint;
-}
-
 interface RejectRow extends Record<string, unknown> {
   reason: RejectReason;
   count: bigint;
@@ -33,7 +28,8 @@ async function archiveSummary(
   database: Database,
 ): Promise<{ summary: Summary; skipped: Partial<Record<SkipReason, number>> }> {
   const summary = emptySummary();
-  for (const { kind, count } of await database.rows<KindRow>(kinds)) summary.kinds[kind] = Number(count);
+  const counts = await database.rows<{ kind: string; count: bigint }>(kinds);
+  for (const { kind, count } of counts) summary.kinds[kind] = Number(count);
   for (const { reason, count, object, byte_offset, message } of await database.rows<RejectRow>(rejects)) {
     const example = { object, offset: Number(byte_offset), message };
     summary.rejects[reason] = { count: Number(count), example };

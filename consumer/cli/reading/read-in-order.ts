@@ -6,8 +6,8 @@ import { openSource } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
 import type { LeftOut, Source } from '../../sources/source';
 import type { CommandContext } from '../process/context';
-import { readProgress } from '../progress/progress';
-import type { ProgressLine } from '../progress/progress-line';
+import { Progress } from '../progress/progress';
+import { showReading } from '../progress/show-progress';
 import { RejectFile } from './reject-file';
 
 /** How to read sources. */
@@ -65,7 +65,7 @@ async function readInOrder(
 ): Promise<Reading> {
   const { filter, s3, strict } = options;
   const rejects = await RejectFile.open(options.rejectsFile);
-  let progress: ProgressLine | undefined;
+  const progress = new Progress(context, options.progress);
   let isWhole = false;
   try {
     const reader = readEvents(await openNamed(context, names, options), {
@@ -77,7 +77,7 @@ async function readInOrder(
         rejects?.write(reject);
       },
     });
-    progress = readProgress(context, () => reader.counts, options.progress);
+    showReading(progress, () => reader.counts);
     const takeEvents = async () => {
       for await (const read of reader) {
         if (context.isInterrupted) break;
@@ -91,7 +91,7 @@ async function readInOrder(
     return { counts: reader.counts, leftOut: reader.leftOut };
   } finally {
     await steps.end?.(isWhole);
-    progress?.stop();
+    progress.stop();
     await rejects?.close();
   }
 }

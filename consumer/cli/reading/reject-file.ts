@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Reject } from '../../records/outcome';
-import { rejectLine } from '../formats/reject-line';
+import { rejectJson } from '../formats/reject-formats';
 import { OutputError, UsageError } from '../process/exit-code';
 
 /** The file that rejects are written to, one line of JSON each. */
@@ -38,7 +38,7 @@ class RejectFile {
   /** @throws {OutputError} when an earlier one could not be written */
   write(reject: Reject): void {
     if (this.failure !== undefined) throw this.failure;
-    this.stream.write(rejectLine(reject));
+    this.stream.write(`${rejectJson(reject)}\n`);
   }
 
   /**

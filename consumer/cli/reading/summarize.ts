@@ -2,7 +2,8 @@ import { extname, join } from 'node:path';
 import { addCounts, noCounts } from '../../records/counts';
 import { mapObjects } from '../../sources/map-objects';
 import type { CommandContext } from '../process/context';
-import { readProgress } from '../progress/progress';
+import { Progress } from '../progress/progress';
+import { showReading } from '../progress/show-progress';
 import { openNamed, type Reading, type ReadingOptions, readInOrder } from './read-in-order';
 import { addSummary, createTask, emptySummary, type Summary } from './summary';
 
@@ -23,7 +24,8 @@ async function summarizeInWorkers(
   const source = await openNamed(context, names, options);
   const summary = emptySummary();
   const counts = noCounts();
-  const progress = readProgress(context, () => counts, options.progress);
+  const progress = new Progress(context, options.progress);
+  showReading(progress, () => counts);
   const addObjects = async () => {
     for await (const object of mapObjects<Summary>(source, summaryModule, { filter, s3 })) {
       if (context.isInterrupted) break;

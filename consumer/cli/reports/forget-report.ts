@@ -1,31 +1,26 @@
 import type { ForgetReport } from '../../archive/erasure/forget';
 import type { PruneReport } from '../../archive/erasure/prune';
 import { formatCount, formatNumber } from '../output/number-text';
-import { drawTable } from '../output/table';
+import { countTable } from '../output/table';
 import { terminalText } from '../output/terminal-text';
-
-function table(head: readonly [string, string], rows: readonly (readonly [string, number])[]): string {
-  const cells = rows.map(([label, count]) => [label, formatCount(count)]);
-  return drawTable(cells, { head, isRight: [false, true] });
-}
 
 /** What was forgotten as tables for a person, and the objects that hold the person, one a line. */
 function forgetTables(report: ForgetReport): string {
   const { pseudonym, isDryRun, columns, objects } = report;
   const verb = isDryRun ? 'would become' : 'became';
   const parts = [
-    table(
+    countTable(
       [`${verb} ${pseudonym}`, ''],
       [
         ['events changed', report.eventsChanged],
         ['events removed', report.eventsRemoved],
-        ...(report.eventsRejected > 0 ? [['events now rejects', report.eventsRejected] as const] : []),
+        ...(report.eventsRejected > 0 ? [['events now rejects', report.eventsRejected]] : []),
         ['rejects changed', report.rejectsChanged],
         ['occurrences changed', report.occurrencesChanged],
       ],
     ),
   ];
-  if (Object.keys(columns).length > 0) parts.push(table(['column', 'rows'], Object.entries(columns)));
+  if (Object.keys(columns).length > 0) parts.push(countTable(['column', 'rows'], Object.entries(columns)));
   if (objects.length > 0) {
     parts.push(['these delivered objects hold the person:', ...objects.map(terminalText)].join('\n'));
   }
@@ -59,12 +54,8 @@ function forgetLine({
 /** What was deleted by age as a table for a person. */
 function pruneTable({ isDryRun, before, events, occurrences, rejects }: PruneReport): string {
   const head = `${isDryRun ? 'would be ' : ''}deleted, older than ${before.toISOString()}`;
-  const rows = [
-    ['events', events],
-    ['occurrences', occurrences],
-    ['rejects', rejects],
-  ] as const;
-  return `${table([head, ''], rows)}\n`;
+  const rows = Object.entries({ events, occurrences, rejects });
+  return `${countTable([head, ''], rows)}\n`;
 }
 
 /** One line that says what was deleted by age. */

@@ -1,7 +1,6 @@
 import { type Answer, found } from '../answers/answer';
 import type { Clients } from '../answers/clients';
-import { type Examination, type Finding, failure, ok, warning } from '../findings/finding';
-import { unanswered } from '../findings/unanswered';
+import { type Examination, type Finding, failure, ok, unanswered, warning } from '../findings/finding';
 import { age } from '../findings/wording';
 import type { ArchivePlace } from '../places/archive-place';
 import { errorPrefixes } from '../places/prefix';

@@ -1,8 +1,7 @@
 import { type Answer, answer, call } from '../answers/answer';
 import type { Clients } from '../answers/clients';
 import type { Deployment } from '../examine';
-import { type Finding, failure, notChecked, ok } from '../findings/finding';
-import { unanswered } from '../findings/unanswered';
+import { type Finding, failure, notChecked, ok, unanswered } from '../findings/finding';
 import { age } from '../findings/wording';
 import { type AwaitedKind, Watch } from './watch';
 

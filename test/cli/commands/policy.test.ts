@@ -180,7 +180,7 @@ describe('policy', () => {
     expect(specifiers).toEqual([
       'commander',
       '../../../modules/policies/policy-documents',
-      '../options/parse-name',
+      '../options/option-values',
       '../process/context',
       '../process/exit-code',
     ]);

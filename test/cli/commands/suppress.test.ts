@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
-import { importLine, isPlainAddress } from '../../../consumer/cli/formats/suppression-lines';
+import { importLine, isPlainAddress } from '../../../consumer/cli/commands/suppress';
 import { run } from '../run-command';
 import { ScratchFolder } from '../scratch-folder';
 

@@ -1,6 +1,5 @@
-import type { LineFormat } from '../../../consumer/cli/formats/line-format';
+import type { LineFormat, Shape } from '../../../consumer/cli/formats/line-format';
 import { listFormats, plainListFormats, textFormats } from '../../../consumer/cli/formats/registry';
-import type { Shape } from '../../../consumer/cli/formats/text-format';
 import { CommandContext } from '../../../consumer/cli/process/context';
 import { createProgram } from '../../../consumer/cli/program';
 

@@ -1,6 +1,6 @@
 import type { Duplicate } from '../../../consumer/archive/rejects/duplicates';
 import { answerTable } from '../../../consumer/cli/answers/answer-table';
-import { duplicateTable, rejectTable } from '../../../consumer/cli/formats/reject-formats';
+import { duplicateList, listTable, rejectList } from '../../../consumer/cli/formats/reject-formats';
 import { emptySummary } from '../../../consumer/cli/reading/summary';
 import { summaryTables } from '../../../consumer/cli/reading/summary-table';
 import type { Reject } from '../../../consumer/records/outcome';
@@ -45,8 +45,8 @@ describe('a table for a person', () => {
     ['prose of control characters', () => prose('\u001b'.repeat(8_000))],
     ['the name of a column', () => answerTable({ columns: [{ name: long }], isList: true }, [[1]])],
     ['the name of a column of the only row', () => answerTable({ columns: [{ name: long }] }, [[1]])],
-    ['an object and a message of a reject', () => rejectTable([reject])],
-    ['an object of a duplicate', () => duplicateTable([duplicate])],
+    ['an object and a message of a reject', () => listTable(rejectList, [reject])],
+    ['an object of a duplicate', () => listTable(duplicateList, [duplicate])],
     [
       'an unknown kind, and a reject, of a summary',
       () =>
