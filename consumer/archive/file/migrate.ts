@@ -5,8 +5,7 @@ import { ArchiveError, StagedRowsError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import { createTable, schemaVersion, tables } from '../store/schema';
 import { createView, storedViews } from '../views/stored-views';
-import { mayChange } from './changed-rows';
-import { currentLayout, currentLayoutText, type Layout, unknownParts } from './layout';
+import { currentLayout, currentLayoutText, type Layout, mayChange, unknownParts } from './layout';
 import { rewriteRows } from './rewrite-rows';
 
 /** The oldest version whose tables become those of this one by what they lack. */
