@@ -28,19 +28,6 @@ function moved(outcome: Outcome, place: RecordLocation): Outcome {
   return new ReadEvent(outcome.event, provenance, bytes, 0, bytes.length);
 }
 
-function placeIn(outcome: Outcome): RecordLocation {
-  if (outcome.outcome === 'event') return outcome.provenance;
-  const { object, offset, length, envelopes, index, firehoseError } = outcome;
-  return {
-    object,
-    offset,
-    length,
-    envelopes,
-    ...(index !== undefined && { index }),
-    ...(firehoseError && { firehoseError }),
-  };
-}
-
 /**
  * What becomes of a reject's bytes today, at the place in the object where they were found.
  *
@@ -55,7 +42,7 @@ function replayedRecords(row: ReplayRow, limits: Partial<RecordLimits> = {}): Ou
   const place = placeOf(row);
   if (place.envelopes.length === 0) {
     return outcomes.map((outcome) => {
-      const found = placeIn(outcome);
+      const found = outcome.outcome === 'event' ? outcome.provenance : outcome;
       return moved(outcome, { ...found, offset: place.offset + found.offset });
     });
   }
@@ -63,7 +50,7 @@ function replayedRecords(row: ReplayRow, limits: Partial<RecordLimits> = {}): Ou
   if (outcome === undefined || others.length > 0) return undefined;
   // The bytes are those within the envelopes; for an envelope without a readable record, its own.
   const around = reason === 'invalid-envelope' ? place.envelopes.slice(0, -1) : place.envelopes;
-  const { envelopes: within, firehoseError } = placeIn(outcome);
+  const { envelopes: within, firehoseError } = outcome.outcome === 'event' ? outcome.provenance : outcome;
   const envelopes = [...around, ...within];
   if (envelopes.length > maxEnvelopes) return undefined;
   return [moved(outcome, { ...place, object, envelopes, ...(firehoseError && { firehoseError }) })];
