@@ -1,18 +1,12 @@
 import { isUtf8 } from 'node:buffer';
+import { byte } from '../../../records/json-scanner';
 import { fieldColumns } from '../../store/columns';
 import { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape } from './shape';
 
 /** How a column's value stands on the line: not at all, byte for byte, with escapes, or as a list of several. */
 const form = { absent: 0, verbatim: 1, escaped: 2, list: 3 } as const;
 
-const quote = 0x22;
-const backslash = 0x5c;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const openBracket = 0x5b;
-const closeBracket = 0x5d;
+const { quote, backslash, comma, colon, openBrace, closeBrace, openBracket, closeBracket } = byte;
 const zero = 0x30;
 
 /** What a byte is within a text: plain, the closing quote, the beginning of an escape, beyond ASCII, or not allowed. */
