@@ -100,8 +100,7 @@ class Queue {
    * Receives up to ten messages; none when there are none, or the signal ends the waiting.
    * @throws {SourceError} when the queue does not exist or refuses
    */
-  async receive(options: ReceiveOptions): Promise<QueueMessage[]> {
-    const { waitSeconds, visibilityTimeout, signal } = options;
+  async receive({ waitSeconds, visibilityTimeout, signal }: ReceiveOptions): Promise<QueueMessage[]> {
     const input = {
       QueueUrl: this.url,
       MaxNumberOfMessages: messagesPerRequest,
@@ -109,23 +108,20 @@ class Queue {
       VisibilityTimeout: visibilityTimeout,
       MessageSystemAttributeNames: ['ApproximateReceiveCount' as const],
     };
-    try {
-      const { ReceiveMessageCommand } = await import('@aws-sdk/client-sqs');
-      const client = await this.connect();
-      const { Messages = [] } = await client.send(
-        new ReceiveMessageCommand(input),
-        signal && { abortSignal: signal },
-      );
+    const received = this.request('receive from', async (client, { ReceiveMessageCommand }) => {
+      const command = new ReceiveMessageCommand(input);
+      const { Messages = [] } = await client.send(command, signal && { abortSignal: signal });
       return Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }) => ({
         id: MessageId,
         receiptHandle: ReceiptHandle,
         receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
         body: Body,
       }));
-    } catch (error) {
+    });
+    return received.catch((error: unknown) => {
       if (signal?.aborted === true) return [];
-      throw this.failure('receive from', error);
-    }
+      throw error;
+    });
   }
 
   /**
@@ -133,10 +129,8 @@ class Queue {
    * @throws {SourceError} when the queue does not exist or refuses
    */
   async delete(messages: readonly QueueMessage[]): Promise<QueueMessage[]> {
-    const deleted: QueueMessage[] = [];
-    try {
-      const { DeleteMessageBatchCommand } = await import('@aws-sdk/client-sqs');
-      const client = await this.connect();
+    return this.request('delete from', async (client, { DeleteMessageBatchCommand }) => {
+      const deleted: QueueMessage[] = [];
       for (const some of inRequests(messages)) {
         const command = new DeleteMessageBatchCommand({ QueueUrl: this.url, Entries: entries(some) });
         const { Failed = [] } = await client.send(command);
@@ -144,9 +138,7 @@ class Queue {
         deleted.push(...some.filter((_, index) => !failed.has(String(index))));
       }
       return deleted;
-    } catch (error) {
-      throw this.failure('delete from', error);
-    }
+    });
   }
 
   /**
@@ -155,27 +147,25 @@ class Queue {
    * @throws {SourceError} when the queue does not exist or refuses
    */
   async hide(messages: readonly QueueMessage[], seconds: number): Promise<void> {
-    try {
-      const { ChangeMessageVisibilityBatchCommand } = await import('@aws-sdk/client-sqs');
-      const client = await this.connect();
+    return this.request('extend messages of', async (client, { ChangeMessageVisibilityBatchCommand }) => {
       for (const some of inRequests(messages)) {
         const timed = entries(some).map((entry) => ({ ...entry, VisibilityTimeout: seconds }));
         await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: this.url, Entries: timed }));
       }
-    } catch (error) {
-      throw this.failure('extend messages of', error);
-    }
-  }
-
-  private connect(): Promise<SQSClient> {
-    this.client ??= sqsClient(this.url, this.options);
-    return this.client;
-  }
-
-  private failure(what: string, error: unknown): SourceError {
-    return new SourceError(`cannot ${what} the queue ${this.url}: ${describeSqsError(error)}`, {
-      cause: error,
     });
+  }
+
+  private async request<Result>(
+    what: string,
+    work: (client: SQSClient, sdk: typeof import('@aws-sdk/client-sqs')) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      this.client ??= sqsClient(this.url, this.options);
+      return await work(await this.client, await import('@aws-sdk/client-sqs'));
+    } catch (error) {
+      const message = `cannot ${what} the queue ${this.url}: ${describeSqsError(error)}`;
+      throw new SourceError(message, { cause: error });
+    }
   }
 }
 
