@@ -1,24 +1,12 @@
 import type { Readable } from 'node:stream';
 import { s3Client } from './s3-client';
 import { concernsOneObject, describeS3Error } from './s3-error';
-import type { S3Options } from './s3-options';
 import { skipBytes } from './skip-bytes';
-import type { SourceObject } from './source';
+import type { S3Location, SourceObject } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
 
 /** How often in a row a body may break off without giving a byte before the object is given up. */
 const maxFruitlessAttempts = 4;
-
-/** Where an object is in S3, and how to reach it. */
-interface S3Location {
-  bucket: string;
-  key: string;
-  /** As the listing gave it: the object must not change between its parts. */
-  etag?: string | undefined;
-  /** Whether it is read in the listed version only, rather than in the one that it has when it is opened. */
-  isPinned?: boolean | undefined;
-  options: S3Options;
-}
 
 /** A started download, and the version that its bytes are of. */
 interface Download {
@@ -29,40 +17,28 @@ interface Download {
   length: number | undefined;
 }
 
-async function download(
+async function startDownload(
   { bucket, key, etag, isPinned = false, options }: S3Location,
   offset: number,
   signal: AbortSignal | undefined,
 ): Promise<Download> {
-  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
-  const client = await s3Client(options);
-  const command = new GetObjectCommand({
-    Bucket: bucket,
-    Key: key,
-    ...(offset > 0 && { Range: `bytes=${offset}-` }),
-    ...((isPinned || offset > 0) && { IfMatch: etag }),
-  });
-  const { Body, ETag, ContentLength, ContentRange } = await client.send(
-    command,
-    signal && { abortSignal: signal },
-  );
-  const [, first = 0] = /^bytes (\d+)-/.exec(ContentRange ?? '') ?? [];
-  const body = Body as Readable; // what the SDK gives in Node
-  return { body, first: Number(first), etag: ETag, length: ContentLength };
-}
-
-async function startDownload(
-  location: S3Location,
-  offset: number,
-  signal: AbortSignal | undefined,
-): Promise<Download> {
   try {
-    return await download(location, offset, signal);
+    const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+    const client = await s3Client(options);
+    const command = new GetObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ...(offset > 0 && { Range: `bytes=${offset}-` }),
+      ...((isPinned || offset > 0) && { IfMatch: etag }),
+    });
+    const found = await client.send(command, signal && { abortSignal: signal });
+    const [, first = 0] = /^bytes (\d+)-/.exec(found.ContentRange ?? '') ?? [];
+    const body = found.Body as Readable; // what the SDK gives in Node
+    return { body, first: Number(first), etag: found.ETag, length: found.ContentLength };
   } catch (error) {
     const message = describeS3Error(error);
     if (concernsOneObject(error)) throw new UnreadableObjectError(message, { cause: error });
-    const where = `s3://${location.bucket}/${location.key}`;
-    throw new SourceError(`cannot read ${where}: ${message}`, { cause: error });
+    throw new SourceError(`cannot read s3://${bucket}/${key}: ${message}`, { cause: error });
   }
 }
 

@@ -1,5 +1,16 @@
 import type { S3Options } from './s3-options';
 
+/** Where an object is in S3, and how to reach it. */
+interface S3Location {
+  bucket: string;
+  key: string;
+  /** As the listing gave it: the object must not change between its parts. */
+  etag?: string | undefined;
+  /** Whether it is read in the listed version only, rather than in the one that it has when it is opened. */
+  isPinned?: boolean | undefined;
+  options: S3Options;
+}
+
 /** Where an object's bytes are: plain data, so that it can be handed to a worker thread. */
 type ObjectLocation =
   | {
@@ -8,15 +19,7 @@ type ObjectLocation =
       /** Size, times and inode when it was listed; absent where it was named and not listed. */
       fingerprint?: string | undefined;
     }
-  | {
-      at: 's3';
-      bucket: string;
-      key: string;
-      etag?: string | undefined;
-      /** Whether it cannot be read any more once it has another ETag. */
-      isPinned?: boolean | undefined;
-      options: S3Options;
-    };
+  | ({ at: 's3' } & S3Location);
 
 /** One delivered object, before it is opened. */
 interface SourceObject {
@@ -82,4 +85,4 @@ function sourceOf(
   };
 }
 
-export { type LeftOut, type ObjectLocation, type Source, type SourceObject, sourceOf };
+export { type LeftOut, type ObjectLocation, type S3Location, type Source, type SourceObject, sourceOf };
