@@ -70,31 +70,24 @@ class Condensed {
   }
 
   private list(item: z.ZodType, list: readonly unknown[]): unknown[] {
-    const kept: number[] = [];
-    if (list.length <= longList) kept.push(...list.keys());
-    else {
-      const isValid = itemCheck(item);
-      for (const [index, value] of list.entries()) if (!isValid(value)) this.keep(kept, index);
-    }
+    const kept = this.kept(item, list, [...list.keys()]);
     const condensed = kept.map((index) => this.condense(item, list[index]));
     this.indexes.set(condensed, kept);
     return condensed;
   }
 
   private map(item: z.ZodType, map: JsonObject): JsonObject {
-    const keys = Object.keys(map);
-    const kept: string[] = [];
-    if (keys.length <= longList) kept.push(...keys);
-    else {
-      const isValid = itemCheck(item);
-      for (const key of keys) if (!isValid(map[key])) this.keep(kept, key);
-    }
+    const kept = this.kept(item, map, Object.keys(map));
     return Object.fromEntries(kept.map((key) => [key, this.condense(item, map[key])]));
   }
 
-  private keep<Key>(kept: Key[], key: Key): void {
-    if (kept.length < mostIssues) kept.push(key);
-    else this.hidden++;
+  /** The keys of the items that zod is to see: all of a few, of many the first invalid ones. */
+  private kept<Key extends PropertyKey>(item: z.ZodType, items: object, keys: Key[]): Key[] {
+    if (keys.length <= longList) return keys;
+    const isValid = itemCheck(item);
+    const invalid = keys.filter((key) => !isValid(Reflect.get(items, key)));
+    this.hidden += Math.max(invalid.length - mostIssues, 0);
+    return invalid.slice(0, mostIssues);
   }
 
   private originalPath(path: readonly PropertyKey[]): PropertyKey[] {
