@@ -1,4 +1,4 @@
-import { type EmailEvent, type EventIssue, type EventOrigin, safeParseEvent } from '../events';
+import { type EventIssue, safeParseEvent } from '../events';
 import { isJsonObject } from '../events/json-object';
 import { isKnownEvent } from '../events/known-event';
 import { type EnvelopeContent, type OpenedEnvelope, openEnvelope, repeatedError } from './envelope';
@@ -136,20 +136,14 @@ class RecordParser {
     const skipReason = family === undefined ? undefined : skippedFamilies[family];
     if (skipReason !== undefined) return this.skip(skipReason, place);
     const result = safeParseEvent(frame.value);
-    if (result.success) return this.event(frame, result.event, result.origin, this.numbered(place));
+    const { bytes, start, end } = frame;
+    if (result.success) {
+      const provenance = { ...this.numbered(place), origin: result.origin };
+      return new ReadEvent(result.event, provenance, bytes, start, end);
+    }
     const { message, issues } = result.error;
     const reason = issues.length > 0 ? 'invalid-event' : 'not-an-email-event';
-    const bytes = Buffer.from(frame.bytes.subarray(frame.start, frame.end));
-    return this.reject(reason, message, issues, bytes, place);
-  }
-
-  private event(
-    frame: RecordFrame,
-    event: EmailEvent,
-    origin: EventOrigin,
-    location: RecordLocation,
-  ): ReadEvent {
-    return new ReadEvent(event, { ...location, origin }, frame.bytes, frame.start, frame.end);
+    return this.reject(reason, message, issues, Buffer.from(bytes.subarray(start, end)), place);
   }
 
   private badFrame(frame: BadFrame, place: Place): Outcome {
