@@ -1,3 +1,4 @@
+import type { _Object as ListedObject } from '@aws-sdk/client-s3';
 import { isFirehoseKey, isPartitionBefore } from './firehose-key';
 import { s3Client } from './s3-client';
 import { describeS3Error } from './s3-error';
@@ -5,13 +6,6 @@ import { s3Object } from './s3-object';
 import type { S3Options } from './s3-options';
 import type { LeftOut, Source, SourceObject } from './source';
 import { SourceError } from './source-error';
-
-/** One object of a listing. */
-interface ListedObject {
-  Key?: string | undefined;
-  ETag?: string | undefined;
-  Size?: number | undefined;
-}
 
 /**
  * The objects below a prefix of a bucket, in the order of their keys. At a bucket's root only what
