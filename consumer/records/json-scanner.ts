@@ -70,11 +70,8 @@ class JsonScanner {
     this.inScalar = false;
   }
 
-  /**
-   * Goes on from `position` to the object's end, the first damage, or the end of the bytes. Nesting
-   * deeper than `maxDepth` counts as damage.
-   */
-  scan(bytes: Uint8Array, maxDepth = Number.POSITIVE_INFINITY): ScanResult {
+  /** Goes on from `position` to the object's end, the first damage, or the end of the bytes. */
+  scan(bytes: Uint8Array): ScanResult {
     while (this.position < bytes.length) {
       const value = bytes[this.position] as number; // within bounds, by the loop's condition
       if (this.inString) {
@@ -84,7 +81,7 @@ class JsonScanner {
         // still the same scalar
       } else if (!isWhitespace(value)) {
         this.inScalar = false;
-        if (!this.token(value) || this.deepest > maxDepth) return 'damaged';
+        if (!this.token(value)) return 'damaged';
         if (this.depth === 0) {
           this.position++;
           return 'complete';
