@@ -57,6 +57,13 @@ class ArchiveFolder {
     }
   }
 
+  /** Runs statements that change the archive. */
+  async run(sql: string): Promise<void> {
+    const database = await openDatabase(this.archive);
+    await database.run(sql);
+    database.close();
+  }
+
   /** The events, in the order of where they were found first. */
   async events(): Promise<StoredEvent[]> {
     const rows = await this.rows(`

@@ -203,9 +203,7 @@ describe('ses-events forget ADDRESS', () => {
     folder.write('2026/a.json', `\n${readFileSync(join(folder.objects, '2026/a.json'), 'utf8')}`);
     expect(await ingest(folder)).toMatchObject({ code: 0 });
     await expectNoTrace(folder);
-    const database = await openDatabase(folder.archive);
-    await database.run('DELETE FROM objects');
-    database.close();
+    await folder.run('DELETE FROM objects');
     folder.write('2026/d.json', JSON.stringify({ ...records.send, mail: { ...message, messageId: 'm-6' } }));
     expect((await ingest(folder)).stderr).toContain('1 new event + 8 duplicates');
     await expectNoTrace(folder);

@@ -1,5 +1,4 @@
 import { timeBefore } from '../../../consumer/archive/erasure/age';
-import { openDatabase } from '../../../consumer/archive/file/open';
 import { replayRejects } from '../../../consumer/archive/rejects/replay';
 import { sendText } from '../../cli/records';
 import { run } from '../../cli/run-command';
@@ -55,11 +54,9 @@ async function filled(): Promise<ArchiveFolder> {
   );
   folder.write('b.json', `${sendText('timeless-secret', { timestamp: 'never' })}\n${old}\nrejected-secret\n`);
   await folder.ingest();
-  const database = await openDatabase(folder.archive);
-  await database.run(
+  await folder.run(
     "UPDATE objects SET ingested_at = ingested_at - INTERVAL 500 DAY WHERE object LIKE '%b.json'",
   );
-  database.close();
   return folder;
 }
 

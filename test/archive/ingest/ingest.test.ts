@@ -269,9 +269,7 @@ describe('an object that is replaced between the listing and its reading', () =>
 
 describe('an archive', () => {
   const version = async (folder: ArchiveFolder, value: number) => {
-    const database = await openDatabase(folder.archive);
-    await database.run(`UPDATE archive SET schema_version = ${value}`);
-    database.close();
+    await folder.run(`UPDATE archive SET schema_version = ${value}`);
   };
 
   it.each([
@@ -289,9 +287,7 @@ describe('an archive', () => {
     const folder = new ArchiveFolder();
     folder.write('a.json', lines(bounce));
     await folder.ingest();
-    const database = await openDatabase(folder.archive);
-    await database.run('ALTER TABLE objects DROP COLUMN pruned_before');
-    database.close();
+    await folder.run('ALTER TABLE objects DROP COLUMN pruned_before');
     await version(folder, 1);
     const [first] = await folder.rows('SELECT schema_version FROM archive');
     expect(first).toEqual({ schema_version: 1 });

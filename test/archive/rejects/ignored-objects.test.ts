@@ -1,7 +1,6 @@
 import { copyFileSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { openDatabase } from '../../../consumer/archive/file/open';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { dropObjects } from '../../../consumer/archive/rejects/ignored-objects';
 import { ArchiveFolder } from '../archive-folder';
@@ -198,9 +197,7 @@ describe('an object that is dropped', () => {
 it('an archive of the version before, without ignored objects, gets them', async () => {
   const folder = archiveInFolder();
   await folder.ingest();
-  const database = await openDatabase(folder.archive);
-  await database.run('ALTER TABLE objects DROP COLUMN ignored; UPDATE archive SET schema_version = 2');
-  database.close();
+  await folder.run('ALTER TABLE objects DROP COLUMN ignored; UPDATE archive SET schema_version = 2');
   const path = folder.write('notes.txt', 'some notes\n');
   expect((await folder.ingest()).ignored).toContain(path);
 });

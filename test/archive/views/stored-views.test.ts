@@ -123,13 +123,11 @@ describe('the views of a file that another version wrote', () => {
   /** An archive whose view `opens` is another one, that has a view more, and that says so. */
   async function otherArchive(): Promise<ArchiveFolder> {
     const folder = await smallArchive();
-    const database = await openDatabase(folder.archive);
-    await database.run(`
+    await folder.run(`
       CREATE OR REPLACE VIEW opens AS SELECT 1 AS nothing;
       CREATE VIEW former AS SELECT 2 AS nothing;
       CREATE VIEW of_a_person AS SELECT message_id FROM events;
       UPDATE archive SET layout = json_merge_patch(layout, '{"views":{"opens":"0","former":"0"}}')::VARCHAR`);
-    database.close();
     return folder;
   }
 
@@ -145,12 +143,10 @@ describe('the views of a file that another version wrote', () => {
 
   it('get what names mean in this version, and the views that are new', async () => {
     const folder = await smallArchive();
-    const database = await openDatabase(folder.archive);
-    await database.run(`
+    await folder.run(`
       DROP VIEW emails;
       CREATE OR REPLACE VIEW messages AS SELECT message_id, 'bounced' AS status, 1 AS permanent_bounces FROM events;
       UPDATE archive SET layout = json_merge_patch(layout, '{"views":{"messages":"0","emails":null}}')::VARCHAR`);
-    database.close();
     (await openDatabase(folder.archive)).close();
     await plainly(folder.archive, async (rows) => {
       expect(await rows("SELECT status, bounce_events FROM messages WHERE message_id = 'm8'")).toEqual([
