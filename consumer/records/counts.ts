@@ -47,11 +47,9 @@ function addCounts(counts: ReadCounts, more: ReadCounts): void {
   for (const [reason, count] of skippedEntries(more)) {
     counts.skipped[reason] = (counts.skipped[reason] ?? 0) + count;
   }
-  counts.bytes.events += more.bytes.events;
-  counts.bytes.rejects += more.bytes.rejects;
-  counts.bytes.skipped += more.bytes.skipped;
-  counts.bytes.unexamined += more.bytes.unexamined;
-  counts.bytes.separators += more.bytes.separators;
+  for (const kind of Object.keys(counts.bytes) as (keyof ReadCounts['bytes'])[]) {
+    counts.bytes[kind] += more.bytes[kind]; // Object.keys forgets the key type
+  }
 }
 
 /** The reasons for which records were skipped, with their counts. */
