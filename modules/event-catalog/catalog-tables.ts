@@ -2,7 +2,7 @@ import type { GlueCatalogTableConfig } from '@cdktf/provider-aws/lib/glue-catalo
 import { eventParquetColumns } from '../../consumer/queries/lines/event-parquet';
 import { hiveColumns } from '../../consumer/queries/views/glue-view';
 
-/** A table of the catalogue without its database. */
+/** A table of the catalog without its database. */
 type Table = Pick<
   GlueCatalogTableConfig,
   'description' | 'tableType' | 'parameters' | 'partitionKeys' | 'storageDescriptor'

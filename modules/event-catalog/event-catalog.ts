@@ -28,7 +28,7 @@ const settings = combine(
   { fields: { forceDestroy }, rules: [] },
 );
 
-/** What a catalogue is made from: settings, and the bucket that Athena reads. */
+/** What a catalog is made from: settings, and the bucket that Athena reads. */
 interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /**
    * The bucket of the events. Its objects lie under `dataPrefix` in `dt=yyyy-MM-dd/hour=HH/`, and end in `.gz` if they
@@ -54,7 +54,7 @@ function databaseOfView(database: string): string {
   return Fn.base64encode(Fn.trimprefix(Fn.jsonencode({ schema: database }), '{'));
 }
 
-/** A view as a table of the catalogue. */
+/** A view as a table of the catalog. */
 function viewTable(
   view: CatalogView,
   database: string,

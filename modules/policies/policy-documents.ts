@@ -29,7 +29,7 @@ interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** By what the role recognises SES: by the sending configuration set, or as the Pinpoint Email API had it. */
+/** By what the role recognizes SES: by the sending configuration set, or as the Pinpoint Email API had it. */
 type SesTrust =
   | {
       readonly mode: 'source-arn';

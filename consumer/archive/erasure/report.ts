@@ -3,7 +3,7 @@ interface ForgetReport {
   /** What stands in place of the address now. */
   pseudonym: string;
   isDryRun: boolean;
-  /** Events in which the person was pseudonymised, and events about the person alone that were deleted. */
+  /** Events in which the person was pseudonymized, and events about the person alone that were deleted. */
   eventsChanged: number;
   eventsRemoved: number;
   /** Events that are rejects now: without the person they would be no events of their kind. */

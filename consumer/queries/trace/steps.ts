@@ -1,5 +1,5 @@
 import { type EmailEvent, type EventOrigin, eventRecipients } from '../../events';
-import { happenings, type Judgement } from './happening';
+import { happenings, type Judgment } from './happening';
 import { bareAddress, type Traced } from './traced';
 
 /** One thing that happened to a message. */
@@ -22,7 +22,7 @@ interface TraceStep {
 }
 
 /** An event of a message that is traced, with what the views say of it. */
-interface TracedEvent extends Judgement {
+interface TracedEvent extends Judgment {
   id: string;
   origin: EventOrigin;
   event: EmailEvent;

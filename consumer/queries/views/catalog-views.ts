@@ -4,7 +4,7 @@ import { views } from '../../archive/views/views';
 import { type LineTables, lineEventColumns } from '../lines/events-from-lines';
 import { athenaViews } from './athena-views';
 
-/** A view whose columns are known before its query has run, as a catalogue wants it. */
+/** A view whose columns are known before its query has run, as a catalog wants it. */
 interface CatalogView extends View {
   columns: readonly ViewColumn[];
 }

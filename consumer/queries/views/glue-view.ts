@@ -2,7 +2,7 @@ import { trino } from '../../archive/dialects/trino';
 import type { ViewColumn } from '../../archive/views/view';
 import type { CatalogView } from './catalog-views';
 
-/** The types of the Glue catalogue, which are Hive's, by Trino's. */
+/** The types of the Glue catalog, which are Hive's, by Trino's. */
 const hiveTypes: Readonly<Record<string, string>> = {
   varchar: 'string',
   bigint: 'bigint',
@@ -14,7 +14,7 @@ const hiveTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Columns with the types that the Glue catalogue gives them.
+ * Columns with the types that the Glue catalog gives them.
  * @throws {Error} when Hive has no type for one
  */
 function hiveColumns(columns: readonly ViewColumn[]): ViewColumn[] {
@@ -31,7 +31,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const encodedDatabase = (database: string) => base64(`"schema":${JSON.stringify(database)}}`);
 
 /**
- * A view as Athena keeps it in the Glue catalogue, its `ViewOriginalText`: JSON in base64 in a comment.
+ * A view as Athena keeps it in the Glue catalog, its `ViewOriginalText`: JSON in base64 in a comment.
  *
  * The database comes last, and in base64 already, because only Terraform may know it: what stands before it is filled
  * up with blanks to whole groups of three bytes, so that base64 can be joined.

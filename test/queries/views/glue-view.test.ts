@@ -3,7 +3,7 @@ import type { CatalogView } from '../../../consumer/queries/views/catalog-views'
 import { catalogViews } from '../../../consumer/queries/views/catalog-views';
 import { encodedDatabase, glueViewText, hiveColumns } from '../../../consumer/queries/views/glue-view';
 
-/** As long as the Glue catalogue lets the text of a view be. */
+/** As long as the Glue catalog lets the text of a view be. */
 const longestViewText = 409_600;
 
 const viewOf = (sql: string): CatalogView => ({
@@ -19,7 +19,7 @@ function definitionIn(text: string): unknown {
   return JSON.parse(Buffer.from(encoded, 'base64').toString());
 }
 
-describe('a view in the Glue catalogue', () => {
+describe('a view in the Glue catalog', () => {
   it('is JSON in base64 in a comment: the query, its columns, and where its tables are', () => {
     expect(definitionIn(glueViewText(viewOf(' SELECT 1 AS line '), encodedDatabase('mail')))).toEqual({
       originalSql: 'SELECT 1 AS line',

@@ -15,7 +15,7 @@ import { bindParameters } from './query-parameters';
  */
 const longestStatement = 262_144;
 
-/** The tables of text lines that the catalogue has (docs/catalog.md). */
+/** The tables of text lines that the catalog has (docs/catalog.md). */
 const lineTables = { events: 'event_lines', errors: 'error_lines' };
 
 /**
