@@ -39,7 +39,7 @@ interface EmailEventStreamOutput {
 /**
  * Everything that lets SES stream email events into S3: configuration sets with their event destination, the role
  * that SES assumes, the Firehose stream with its role and log, the bucket; and if asked for a customer-managed key,
- * a queue of new objects, a catalogue for Athena and alarms.
+ * a queue of new objects, a catalog for Athena and alarms.
  *
  * Below a stack with the id `Default` its resources have short addresses, `aws_s3_bucket.archive`; with another id
  * the id stands before them.

@@ -6,7 +6,7 @@ interface RecordFrame {
   frame: 'record';
   /** Bytes from the object's start, after decompression. */
   offset: number;
-  /** Holds the record's bytes from `start` to `end`; shared with neighbours, never changed. */
+  /** Holds the record's bytes from `start` to `end`; shared with neighbors, never changed. */
   bytes: Buffer;
   start: number;
   end: number;

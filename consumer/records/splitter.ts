@@ -57,7 +57,7 @@ const longestBlank = 64 * 1024;
 /**
  * Cuts the bytes of one object into JSON objects, whatever lies between them and however the bytes were
  * cut into chunks. A record that is damaged, too large or too deep becomes a bad frame and takes no
- * neighbour with it. Memory is bounded by the largest record and one chunk.
+ * neighbor with it. Memory is bounded by the largest record and one chunk.
  *
  * A line that is one JSON object, as SES writes them, is parsed as it stands; everything else is scanned
  * byte by byte. Both ways find the same records.

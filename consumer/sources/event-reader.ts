@@ -148,8 +148,8 @@ class EventReader implements AsyncIterable<ReadEvent> {
  * Reads email events from what Firehose delivered: a file, a directory, a glob, `s3://bucket/prefix`, `-`
  * for standard input, several of them, or a source of your own.
  *
- * Compression, framing and envelopes are recognised by the bytes. Nothing is lost and nothing is hidden:
- * a record that cannot be read goes to `onReject` and takes no neighbour with it, and the reader's
+ * Compression, framing and envelopes are recognized by the bytes. Nothing is lost and nothing is hidden:
+ * a record that cannot be read goes to `onReject` and takes no neighbor with it, and the reader's
  * `counts` add up to everything that was there.
  *
  * @throws {SourceError} while iterating, when a source is missing or refuses

@@ -144,7 +144,7 @@ function deliveryProcessorPermissionsPolicy({
 
 /**
  * What Firehose needs to convert records into the columns of a Glue table. Glue asks for the right to the
- * catalogue and the database that hold a table as well.
+ * catalog and the database that hold a table as well.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliverySchemaPermissionsPolicy({

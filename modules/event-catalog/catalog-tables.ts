@@ -4,7 +4,7 @@ import { trino } from '../../consumer/archive/dialects/trino';
 import type { View, ViewColumn } from '../../consumer/archive/views/view';
 import { lineEventColumns } from '../../consumer/queries/lines/events-from-lines';
 
-/** A table of the catalogue without its database. */
+/** A table of the catalog without its database. */
 type Table = Omit<GlueCatalogTableConfig, 'name' | 'databaseName'>;
 
 /** Where a table's objects are, and since when. */
@@ -105,7 +105,7 @@ function errorLines(location: TableLocation): Table {
   });
 }
 
-/** The types of the Glue catalogue, which are Hive's, by Trino's. */
+/** The types of the Glue catalog, which are Hive's, by Trino's. */
 const hiveTypes: Readonly<Record<string, string>> = {
   varchar: 'string',
   bigint: 'bigint',
@@ -117,7 +117,7 @@ const hiveTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Columns with the types that the Glue catalogue gives them.
+ * Columns with the types that the Glue catalog gives them.
  * @throws {Error} when Hive has no type for one
  */
 function hiveColumns(columns: readonly ViewColumn[]): ViewColumn[] {

@@ -12,7 +12,7 @@ const prefixSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/obje
 const day =
   /^20([0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([02468][048]|[13579][26])-02-29)$/;
 
-/** Settings of the catalogue with which Athena reads the bucket. */
+/** Settings of the catalog with which Athena reads the bucket. */
 const fields = {
   catalog: field(z.boolean().default(false), {
     description:
@@ -28,7 +28,7 @@ const fields = {
       'The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.',
     allowed: 'a day of the years 2000 to 2099, as yyyy-MM-dd',
     source: 'https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html',
-    leftOut: 'none, so that a catalogue needs it',
+    leftOut: 'none, so that a catalog needs it',
   }),
   catalogScanLimit: field(
     z.number().int().min(10_485_760).max(1_000_000_000_000_000).default(107_374_182_400),
@@ -52,7 +52,7 @@ const fields = {
   }),
   catalogParquet: field(z.boolean().default(false), {
     description:
-      'Add a table of Parquet to the catalogue, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.',
+      'Add a table of Parquet to the catalog, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.',
   }),
   catalogParquetPrefix: field(prefix.schema.default('event-parquet/'), {
     description: "Where in the bucket that table's objects are.",
@@ -105,6 +105,6 @@ const rules: readonly Rule<Config>[] = [
   },
 ];
 
-const eventCatalogSettings = { title: 'Catalogue for Athena', fields, rules };
+const eventCatalogSettings = { title: 'Catalog for Athena', fields, rules };
 
 export { eventCatalogSettings };

@@ -25,7 +25,7 @@ const settings = combine(
   { fields: { forceDestroy }, rules: [] },
 );
 
-/** What a catalogue is made from: settings, and the bucket that Athena reads. */
+/** What a catalog is made from: settings, and the bucket that Athena reads. */
 interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /**
    * The bucket of the events. Its objects lie under `dataPrefix` in `dt=yyyy-MM-dd/hour=HH/`, and end in `.gz` if they

@@ -46,7 +46,7 @@ function denyWithoutTls(action: string, resources: readonly string[]): PolicySta
   };
 }
 
-/** By what the role recognises SES: by the sending configuration set, or as the Pinpoint Email API had it. */
+/** By what the role recognizes SES: by the sending configuration set, or as the Pinpoint Email API had it. */
 type SesTrust =
   | {
       readonly mode: 'source-arn';

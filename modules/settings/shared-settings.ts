@@ -72,7 +72,7 @@ const rules: readonly Rule<Configured<typeof fields>>[] = [
 
 const namingSettings = { title: 'Names and place', fields, rules };
 
-/** A setting that the bucket and the catalogue have in common. */
+/** A setting that the bucket and the catalog have in common. */
 const forceDestroy = field(z.boolean().default(false), {
   description:
     'Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.',

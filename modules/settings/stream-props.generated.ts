@@ -437,7 +437,7 @@ interface StreamProps {
    * The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.
    * Allowed: a day of the years 2000 to 2099, as yyyy-MM-dd.
    * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
-   * @default - none, so that a catalogue needs it
+   * @default - none, so that a catalog needs it
    */
   readonly catalogFrom?: string | undefined;
   /**
@@ -462,7 +462,7 @@ interface StreamProps {
    */
   readonly catalogResultDays?: number | undefined;
   /**
-   * Add a table of Parquet to the catalogue, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.
+   * Add a table of Parquet to the catalog, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.
    * @default false
    */
   readonly catalogParquet?: boolean | IResolvable | undefined;

@@ -34,7 +34,7 @@ class TerraformWorkspace {
     writeFileSync(join(this.folder, 'main.tf'), mainTf);
   }
 
-  /** Runs Terraform in it, without input or colours. */
+  /** Runs Terraform in it, without input or colors. */
   run(command: string, ...options: readonly string[]): Promise<ProcessResult> {
     const { sandbox, aws } = this.local;
     const env = { ...aws.environment, TF_IN_AUTOMATION: '1' };

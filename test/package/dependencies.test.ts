@@ -96,7 +96,7 @@ describe('this repository', () => {
     expect([...new Set(clients.map(([, pin]) => pin))]).toHaveLength(1);
   });
 
-  it('gives each of them a line in docs/dependencies.md, with its version and licence', () => {
+  it('gives each of them a line in docs/dependencies.md, with its version and license', () => {
     const documented = documentedRows(read('docs/dependencies.md'));
     for (const [heading, rows] of Object.entries(dependencyRows(manifest, installed))) {
       expect([...(documented[heading] ?? [])].sort()).toEqual([...rows].sort());

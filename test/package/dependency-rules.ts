@@ -87,7 +87,7 @@ function unusedPackages(
   ];
 }
 
-/** The rows that a page's tables need, by the heading above: `name | version | licence`. */
+/** The rows that a page's tables need, by the heading above: `name | version | license`. */
 function dependencyRows(
   manifest: Manifest,
   installed: Installed,
@@ -118,7 +118,7 @@ function documentedRows(page: string): Record<string, string[]> {
     sections.map((section) => {
       const rows = [...section.matchAll(/^\| `([^`|]+)` *\| ([^|]+?) *\| ([^|]+?) *\|/gm)];
       const heading = section.split('\n', 1)[0] ?? '';
-      return [heading, rows.map(([, name, version, licence]) => `${name} | ${version} | ${licence}`)];
+      return [heading, rows.map(([, name, version, license]) => `${name} | ${version} | ${license}`)];
     }),
   );
 }

@@ -41,8 +41,8 @@ function folderImports(sources: Sources, top: string): Map<string, Map<string, s
  */
 function folderCycles(sources: Sources, top: string): string[] {
   const graph = folderImports(sources, top);
-  const neighbours = new Map([...graph].map(([folder, others]) => [folder, [...others.keys()]]));
-  return rings(neighbours).map((ring) => {
+  const neighbors = new Map([...graph].map(([folder, others]) => [folder, [...others.keys()]]));
+  return rings(neighbors).map((ring) => {
     const imports = ring.slice(1).map((folder, index) => graph.get(ring[index] ?? '')?.get(folder));
     return `${ring.join(' → ')}: ${imports.join(', ')}`;
   });

@@ -55,8 +55,8 @@ describe('every fixture', () => {
     async (_name, text) => {
       const alone = read(text);
       expect(alone.length).toBeGreaterThan(0);
-      const neighbour = textOf.get('send/minimal') ?? '';
-      const { outcomes, counts } = await readPlain(Buffer.from(`${neighbour}\n${text}\n${neighbour}\n`));
+      const neighbor = textOf.get('send/minimal') ?? '';
+      const { outcomes, counts } = await readPlain(Buffer.from(`${neighbor}\n${text}\n${neighbor}\n`));
       expect(recordCount(counts)).toBe(alone.length + 2);
       expect(outcomes[0]).toMatchObject({ outcome: 'event', event: { eventType: 'Send' } });
       expect(outcomes.at(-1)).toMatchObject({ outcome: 'event', event: { eventType: 'Send' } });

@@ -83,7 +83,7 @@ describe('the splitter', () => {
     );
   });
 
-  it('loses no neighbour of a record that is cut off anywhere', () => {
+  it('loses no neighbor of a record that is cut off anywhere', () => {
     const lineSeparator = fc.constantFrom('\n', '\r\n', '\n\n', ',\n');
     fc.assert(
       fc.property(
@@ -106,7 +106,7 @@ describe('the splitter', () => {
     );
   });
 
-  it('loses no neighbour of a record that is cut off with nothing behind it', () => {
+  it('loses no neighbor of a record that is cut off with nothing behind it', () => {
     fc.assert(
       fc.property(
         fc.tuple(spelledRecord, spelledRecord, spelledRecord, fc.double({ min: 0, max: 0.999, noNaN: true })),
@@ -193,15 +193,15 @@ describe('the splitter', () => {
   it.each([
     ['a line feed in a string', `${a}\n{"eventType":"Send","mail":{"messageId":"x\n${b}\n${c}\n`],
     ['a brace at the start of a line where a key is due', `${a}\n{"eventType":"Send",\n${b}\n${c}\n`],
-    ['a swallowed neighbour where a value is due', `${a}\n{"eventType":"Send","mail":\n${b}\n${c}\n`],
-    ['a swallowed neighbour in a list', `${a}\n{"mail":{"destination":[\n${b}\n${c}\n`],
+    ['a swallowed neighbor where a value is due', `${a}\n{"eventType":"Send","mail":\n${b}\n${c}\n`],
+    ['a swallowed neighbor in a list', `${a}\n{"mail":{"destination":[\n${b}\n${c}\n`],
     ['a cut record without a line end', `${a}{"eventType":"Send","mail":{"messageId":"x${b}${c}`],
     ['a token that is none', `${a}{"eventType":nul}${b}${c}`],
     ['a stray closing brace', `${a}}${b}\n${c}`],
     ['text before a record on its line', `${a}\nlog: ${b}\n${c}`],
     ['a cut record at the end of an array', `[${a},\n{"mail":{"destination":["x",\n${b},\n${c}]`],
     ['a tab in a string, which JSON forbids', `${a}\n{"x":"\t"}${b}\n${c}`],
-  ])('sets one reject aside for %s and keeps the neighbours', (_name, text) => {
+  ])('sets one reject aside for %s and keeps the neighbors', (_name, text) => {
     const result = splitText(text);
     expect(texts(result, 'record')).toEqual(text.startsWith(a) || text.startsWith('[') ? [a, b, c] : []);
     expect(texts(result, 'bad')).toHaveLength(1);
@@ -259,7 +259,7 @@ describe('the splitter', () => {
     ]);
   });
 
-  it('keeps the neighbour of a record that was cut off while nesting just within the limit', () => {
+  it('keeps the neighbor of a record that was cut off while nesting just within the limit', () => {
     const { pieces } = splitText(`${'{"a":'.repeat(511)}\n${a}\n${b}\n`);
     expect(pieces.map(({ frame }) => frame)).toEqual(['bad', 'record', 'record']);
   });

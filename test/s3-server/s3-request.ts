@@ -17,7 +17,7 @@ function decodePath(path: string): string {
 }
 
 /**
- * Takes a path-style request apart. The path is not normalised, as `URL` would do: `.`, `..` and empty
+ * Takes a path-style request apart. The path is not normalized, as `URL` would do: `.`, `..` and empty
  * segments are parts of a key.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html#path-style-access

@@ -105,7 +105,7 @@ describe('a link in a directory', () => {
   it.each([
     ['to itself', 'b', /^ELOOP: it is a link that leads to itself: remove it/],
     ['to nothing', 'gone', /^ENOENT: it was there when the directory was listed: read again, or, .* link/],
-  ])('%s is one reject, which says so, and its neighbours are read', async (_, target, message) => {
+  ])('%s is one reject, which says so, and its neighbors are read', async (_, target, message) => {
     put('objects/a', 'a');
     put('objects/c', 'c');
     symlinkSync(target, join(folder, 'b'));
@@ -134,7 +134,7 @@ describe('a name that is not UTF-8', () => {
   const pathOf = (...names: (string | Buffer)[]) =>
     Buffer.concat([Buffer.from(`${folder}/`), ...names.map((name) => Buffer.from(name))]);
 
-  it('of a file makes one reject, which says what to do, and its neighbours are read', async () => {
+  it('of a file makes one reject, which says what to do, and its neighbors are read', async () => {
     put('objects/a', 'a');
     put('objects/c', 'c');
     await writeFile(pathOf(odd), sendRecord('b'));

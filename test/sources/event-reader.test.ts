@@ -76,7 +76,7 @@ describe('a reader', () => {
 });
 
 describe('what cannot be read', () => {
-  it('is one reject for a link that leads nowhere, and its neighbours are read', async () => {
+  it('is one reject for a link that leads nowhere, and its neighbors are read', async () => {
     folder.put('a', 'a');
     symlinkSync(join(folder.path, 'gone'), join(folder.path, 'b'));
     folder.put('c', 'c');

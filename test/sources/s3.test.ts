@@ -208,7 +208,7 @@ describe('a bucket that fails', () => {
     expect((await readAll('s3://archive/a', options)).ids).toEqual(['a']);
   });
 
-  it('gives one reject for an object that is archived or gone, and its neighbours', async () => {
+  it('gives one reject for an object that is archived or gone, and its neighbors', async () => {
     server.put('archive', 'k1', lines('a'));
     server.put('archive', 'k2', lines('b'), { storageClass: 'GLACIER' });
     server.put('archive', 'k3', lines('c'));

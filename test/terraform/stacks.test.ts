@@ -72,7 +72,7 @@ describeWithTerraform('the synthesized stack', () => {
       expect(bucketRefuses(applied, true)).toBe(false);
     });
 
-    it('has a catalogue of its own bucket where one is asked for, and says how to ask', () => {
+    it('has a catalog of its own bucket where one is asked for, and says how to ask', () => {
       const tables = applied.filter(({ type }) => type === 'aws_glue_catalog_table');
       expect(tables.length > 0).toBe(props.catalog === true);
       if (props.catalog !== true) {

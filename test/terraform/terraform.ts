@@ -64,7 +64,7 @@ const terraformCommand = process.env.TERRAFORM ?? 'terraform';
 
 let cliConfig: string | undefined;
 
-/** Runs Terraform in a folder, without input, colours or anybody's credentials. */
+/** Runs Terraform in a folder, without input, colors or anybody's credentials. */
 function terraform(folder: string, ...args: readonly string[]): TerraformResult {
   cliConfig ??= writeCliConfig();
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TF_|AWS_)/.test(name));

@@ -172,7 +172,7 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
   }
 
   it.each(glueViews.map((view) => [view.name, view] as const))(
-    'knows the view %s as the catalogue has it, with the columns that its query has',
+    'knows the view %s as the catalog has it, with the columns that its query has',
     async (name, { definition: { originalSql, columns } }) => {
       const described = await onTrino(`DESCRIBE ${name}`);
       expect(described.map(([column, type]) => ({ name: column, type }))).toEqual(columns);
@@ -265,7 +265,7 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
   });
 });
 
-/** A type as the catalogue knows it, to which a text is one whatever its length. */
+/** A type as the catalog knows it, to which a text is one whatever its length. */
 function withoutLength(type: string): string {
   return type.replace(/varchar\(\d+\)/g, 'varchar');
 }

@@ -8,7 +8,7 @@ import { resourceAt, synthesizeWith } from '../modules/synthesize';
 import { trinoVersion } from './installation';
 import { schema, type Trino } from './trino';
 
-/** A view of the Glue catalogue, as Terraform is told to make it. */
+/** A view of the Glue catalog, as Terraform is told to make it. */
 interface GlueView {
   name: string;
   tableType: unknown;
@@ -42,7 +42,7 @@ function emittedViews(): GlueView[] {
   });
 }
 
-/** Puts a view into the metastore behind Trino's back, as Terraform puts it into the Glue catalogue. */
+/** Puts a view into the metastore behind Trino's back, as Terraform puts it into the Glue catalog. */
 function putView(trino: Trino, view: GlueView): void {
   const { name, tableType, parameters, viewOriginalText, viewExpandedText, columns } = view;
   const file = {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installTrino, javaVersion } from './installation';
 import { findJava } from './java';
 
-/** What Athena calls the Glue catalogue; the texts of views name it. */
+/** What Athena calls the Glue catalog; the texts of views name it. */
 const catalog = 'awsdatacatalog';
 
 /** The database of the tests. */

@@ -43,7 +43,7 @@ interface Search {
 
 /** Where a person was found, and what becomes of it. */
 interface Found {
-  /** Events in which the person was pseudonymised, and events about the person alone that were deleted. */
+  /** Events in which the person was pseudonymized, and events about the person alone that were deleted. */
   eventsChanged: number;
   eventsRemoved: number;
   /** Events that are rejects now: without the person they would be no events of their kind. */

@@ -32,7 +32,7 @@ function moved(outcome: Outcome, place: RecordLocation): Outcome {
  * What becomes of a reject's bytes today, at the place in the object where they were found.
  *
  * @returns undefined when it stays as it is: nothing of it can be read, or it lies in an envelope and is not
- * one record any more, so that the numbers of its neighbours would no longer be theirs
+ * one record any more, so that the numbers of its neighbors would no longer be theirs
  */
 function replayedRecords(row: ReplayRow, limits: Partial<RecordLimits> = {}): Outcome[] | undefined {
   const { object, reason, raw } = row;

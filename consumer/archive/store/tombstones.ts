@@ -7,7 +7,7 @@ interface Tombstone {
   hash: string;
   /** What stands in place of the address. */
   pseudonym: string;
-  /** Whether events about this person alone are left out, and not only pseudonymised. */
+  /** Whether events about this person alone are left out, and not only pseudonymized. */
   removed: boolean;
 }
 

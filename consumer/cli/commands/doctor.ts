@@ -3,7 +3,7 @@ import { createClients } from '../../doctor/answers/clients';
 import { examine } from '../../doctor/examine';
 import { type Check, type Finding, notChecked, type Status } from '../../doctor/findings/finding';
 import { sendAndWait } from '../../doctor/send/send';
-import { findingFormats, hasColours } from '../formats/finding-format';
+import { findingFormats, hasColors } from '../formats/finding-format';
 import { writeLines } from '../formats/line-format';
 import { plainListFormats } from '../formats/registry';
 import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
@@ -87,8 +87,8 @@ async function doctor(context: CommandContext, options: DoctorCommandOptions): P
   const isTerminal = context.stdout.isTTY === true;
   const { format = usualFormat(context) } = options;
   const counts: Record<Status, number> = { ok: 0, warning: 0, failure: 0, 'not-checked': 0 };
-  const lines = findingFormats(hasColours(context))[format];
-  // A table is safe for terminals already, and its colours are to be obeyed.
+  const lines = findingFormats(hasColors(context))[format];
+  // A table is safe for terminals already, and its colors are to be obeyed.
   const isRaw = isTerminal && format !== 'table';
   const written = writeLines(
     context,

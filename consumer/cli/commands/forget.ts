@@ -112,7 +112,7 @@ function forgetCommand(context: CommandContext): Command {
     );
   return addArchiveOptions(command, context)
     .option('--older-than <duration>', 'delete by age instead: 400d, 8w, or ISO 8601 such as P1Y6M')
-    .option('--remove', 'delete the events that are about this person alone, instead of pseudonymising them')
+    .option('--remove', 'delete the events that are about this person alone, instead of pseudonymizing them')
     .option('--dry-run', 'change nothing, and report what would change')
     .addOption(
       new Option(

@@ -116,7 +116,7 @@ function trustCommand(context: CommandContext): Command {
     .addOption(
       new Option(
         '--mode <mode>',
-        'by what SES is recognised: the account and its configuration sets (SES guide), or the account as external id (Pinpoint guide)',
+        'by what SES is recognized: the account and its configuration sets (SES guide), or the account as external id (Pinpoint guide)',
       )
         .choices(['source-arn', 'external-id'])
         .default('source-arn'),

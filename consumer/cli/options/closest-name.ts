@@ -1,6 +1,6 @@
 import { UsageError } from '../process/exit-code';
 
-/** How many letters have to be added, removed, changed or swapped with their neighbour to make one of the other. */
+/** How many letters have to be added, removed, changed or swapped with their neighbor to make one of the other. */
 function distance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, index) => index)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ import { defaultLookAhead } from '../../queries/prelude/partition-filter';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import { parseCount, parsePrice } from './option-values';
-import { catalogueOutputs } from './terraform-outputs';
+import { catalogOutputs } from './terraform-outputs';
 
 /** Options of every command that asks one of the engines. */
 interface EngineCliOptions {
@@ -44,7 +44,7 @@ function addEngineOptions(command: Command): Command {
         .default('duckdb'),
     )
     .option('--workgroup <name>', 'athena: the workgroup (or SES_EVENTS_ATHENA_WORKGROUP)')
-    .option('--database <name>', 'athena: the database of the catalogue (or SES_EVENTS_ATHENA_DATABASE)')
+    .option('--database <name>', 'athena: the database of the catalog (or SES_EVENTS_ATHENA_DATABASE)')
     .option(
       '--terraform-outputs <file>',
       'athena: take both from what terraform output -json or cdktf output --outputs-file wrote',
@@ -91,10 +91,10 @@ function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliO
   const { SES_EVENTS_ATHENA_WORKGROUP, SES_EVENTS_ATHENA_DATABASE } = env;
   const isComplete = options.workgroup !== undefined && options.database !== undefined;
   const outputs =
-    terraformOutputs === undefined || isComplete ? undefined : catalogueOutputs(terraformOutputs);
+    terraformOutputs === undefined || isComplete ? undefined : catalogOutputs(terraformOutputs);
   const missing = (what: string, flag: string, variable: string) =>
     new UsageError(
-      `athena: no ${what} is named: give ${flag}, ${variable} or --terraform-outputs; the catalogue has one (docs/catalog.md)`,
+      `athena: no ${what} is named: give ${flag}, ${variable} or --terraform-outputs; the catalog has one (docs/catalog.md)`,
     );
   const workgroup = options.workgroup ?? outputs?.workgroup ?? SES_EVENTS_ATHENA_WORKGROUP;
   if (!workgroup) throw missing('workgroup', '--workgroup', 'SES_EVENTS_ATHENA_WORKGROUP');

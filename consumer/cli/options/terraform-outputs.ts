@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../process/exit-code';
 
-/** What the outputs of a deployment say of its catalogue. */
-interface CatalogueOutputs {
+/** What the outputs of a deployment say of its catalog. */
+interface CatalogOutputs {
   workgroup: string;
   database: string;
 }
@@ -16,22 +16,22 @@ function textOf(output: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The catalogues in outputs, each with the names of what it stands in: a stack, or an output of a module. */
-function cataloguesIn(value: unknown, path: readonly string[] = []): [path: string, CatalogueOutputs][] {
+/** The catalogs in outputs, each with the names of what it stands in: a stack, or an output of a module. */
+function catalogsIn(value: unknown, path: readonly string[] = []): [path: string, CatalogOutputs][] {
   if (!isObject(value)) return [];
   const workgroup = textOf(value.athena_workgroup);
   const database = textOf(value.catalog_database);
   if (workgroup !== undefined && database !== undefined) return [[path.join('.'), { workgroup, database }]];
-  return Object.entries(value).flatMap(([name, inner]) => cataloguesIn(inner, [...path, name]));
+  return Object.entries(value).flatMap(([name, inner]) => catalogsIn(inner, [...path, name]));
 }
 
 /**
- * The catalogue in a file of outputs: of `terraform output -json`, or of `cdktf output` or `cdktf deploy`
+ * The catalog in a file of outputs: of `terraform output -json`, or of `cdktf output` or `cdktf deploy`
  * with `--outputs-file`, which nest them by stack.
  *
- * @throws {UsageError} when the file cannot be read, or has no catalogue or several
+ * @throws {UsageError} when the file cannot be read, or has no catalog or several
  */
-function catalogueOutputs(file: string): CatalogueOutputs {
+function catalogOutputs(file: string): CatalogOutputs {
   let outputs: unknown;
   try {
     outputs = JSON.parse(readFileSync(file, 'utf8'));
@@ -41,19 +41,19 @@ function catalogueOutputs(file: string): CatalogueOutputs {
       `${file}: ${code}: --terraform-outputs takes what terraform output -json prints, or cdktf output --outputs-file writes`,
     );
   }
-  const [found, ...others] = cataloguesIn(outputs);
+  const [found, ...others] = catalogsIn(outputs);
   if (found === undefined) {
     throw new UsageError(
-      `${file}: there are no outputs athena_workgroup and catalog_database: deploy the catalogue (docs/catalog.md), or give --workgroup and --database`,
+      `${file}: there are no outputs athena_workgroup and catalog_database: deploy the catalog (docs/catalog.md), or give --workgroup and --database`,
     );
   }
   if (others.length > 0) {
     const stacks = [found, ...others].map(([path]) => path).join(', ');
     throw new UsageError(
-      `${file}: there are several catalogues (${stacks}): give --workgroup and --database of one`,
+      `${file}: there are several catalogs (${stacks}): give --workgroup and --database of one`,
     );
   }
   return found[1];
 }
 
-export { catalogueOutputs };
+export { catalogOutputs };

@@ -1,5 +1,5 @@
 // C0 and C1 controls, DEL, and the marks that turn the direction of text: what a hostile subject or
-// diagnostic could use to move the cursor, change colours, or show something else than it says.
+// diagnostic could use to move the cursor, change colors, or show something else than it says.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 

@@ -1,7 +1,7 @@
 import { type EmailEvent, eventRecipients, parseTimestamp } from '../../events';
 
 /** What is known of an event beside its record. */
-interface Judgement {
+interface Judgment {
   /** Why an open or a click is taken for a machine's. */
   machineReason?: string | undefined;
   /** What the event makes of its emails, in the words of the view `recipients`. */
@@ -35,7 +35,7 @@ function minute(timestamp: string | null | undefined): string {
 /** What happened, by the recipients to whom it did. */
 function happenings(
   event: EmailEvent,
-  { machineReason, outcome = '', bounceClasses }: Judgement,
+  { machineReason, outcome = '', bounceClasses }: Judgment,
 ): Happening[] {
   const { addresses: recipients } = eventRecipients(event);
   const all = (what: string): Happening[] => [{ what, recipients }];
@@ -88,4 +88,4 @@ function happenings(
   }
 }
 
-export { happenings, type Judgement };
+export { happenings, type Judgment };

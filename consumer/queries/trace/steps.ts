@@ -1,5 +1,5 @@
 import { type EmailEvent, type EventOrigin, eventRecipients } from '../../events';
-import { happenings, type Judgement } from './happening';
+import { happenings, type Judgment } from './happening';
 
 /** What to trace. */
 type Traced = { messageId: string } | { address: string };
@@ -50,7 +50,7 @@ interface TraceStep {
 }
 
 /** An event of a message that is traced, with what the views say of it. */
-interface TracedEvent extends Judgement {
+interface TracedEvent extends Judgment {
   id: string;
   origin: EventOrigin;
   event: EmailEvent;

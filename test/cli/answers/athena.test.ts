@@ -126,9 +126,9 @@ describe('query with Athena', () => {
       onAthena('query', '-f', 'csv'),
       onAthena('query', '--columns', 'recipients', '-f', 'csv'),
     ]);
-    const catalogue = catalogViews(lineTables);
-    expect(csvRecords(views.stdout).slice(1)).toEqual(catalogue.map(({ name, meaning }) => [name, meaning]));
-    const recipients = catalogue.find(({ name }) => name === 'recipients');
+    const catalog = catalogViews(lineTables);
+    expect(csvRecords(views.stdout).slice(1)).toEqual(catalog.map(({ name, meaning }) => [name, meaning]));
+    const recipients = catalog.find(({ name }) => name === 'recipients');
     expect(
       csvRecords(columns.stdout)
         .slice(1)

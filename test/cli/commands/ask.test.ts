@@ -93,7 +93,7 @@ describe('ask', () => {
     expect(stdout.split('\n').filter((line) => /│ +[\d.]+ (ms|s|min)/.test(line))).toHaveLength(2);
   });
 
-  it('writes one JSON array, and CSV with formulas neutralised', async () => {
+  it('writes one JSON array, and CSV with formulas neutralized', async () => {
     const [json, csv] = await Promise.all([ask('bounces', '-f', 'json'), ask('bounces', '-f', 'csv')]);
     const example = '=cmd|1 \u001b[2J';
     expect(JSON.parse(json.stdout)).toEqual([

@@ -74,7 +74,7 @@ describe('doctor where AWS cannot be asked', () => {
     });
   });
 
-  it.concurrent('shows words and symbols as text without a terminal, and no colours', async () => {
+  it.concurrent('shows words and symbols as text without a terminal, and no colors', async () => {
     const { stdout } = await run([...nowhere, '--format', 'table']);
     const [first, second, third] = stdout.split('\n');
     expect(first).toMatch(/^✗ failure {6}identity {14}ECONNREFUSED: /);
@@ -83,15 +83,15 @@ describe('doctor where AWS cannot be asked', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('shows colours on a terminal, unless the user refuses them', async () => {
-    const [coloured, plain] = await Promise.all([
+  it('shows colors on a terminal, unless the user refuses them', async () => {
+    const [colored, plain] = await Promise.all([
       runOnTerminal(nowhere, { TERM: 'xterm' }),
       runOnTerminal(nowhere, { TERM: 'xterm', NO_COLOR: '1' }),
     ]);
-    expect(coloured.shown).toContain('\u001b[31m✗ failure    \u001b[0m  identity');
+    expect(colored.shown).toContain('\u001b[31m✗ failure    \u001b[0m  identity');
     expect(plain.shown).toContain('✗ failure      identity');
     expect(plain.shown).not.toContain('\u001b[3');
-    expect([coloured.code, plain.code]).toEqual([1, 1]);
+    expect([colored.code, plain.code]).toEqual([1, 1]);
   });
 });
 

@@ -100,7 +100,7 @@ describe('export --format csv', () => {
     );
   });
 
-  it('neutralises each formula and no other cell', async () => {
+  it('neutralizes each formula and no other cell', async () => {
     const { stdout } = await runExport('-f', 'csv', ...marchOnly);
     const subject = names.indexOf('subject');
     const [, ...records] = csvRecords(stdout);

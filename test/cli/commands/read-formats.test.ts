@@ -101,7 +101,7 @@ describe('read --format', () => {
     expect(stdout).not.toMatch(/rate │|review|deliverability|machine/);
   });
 
-  it.concurrent('csv neutralises formulas, quotes what needs it and ends lines with CRLF', async () => {
+  it.concurrent('csv neutralizes formulas, quotes what needs it and ends lines with CRLF', async () => {
     const { stdout, code } = await runRead(['--format', 'csv', 'hostile'], { cwd: scratch.path });
     let offset = 0;
     const rows = hostile.map(([, cell], index) => {

@@ -40,7 +40,7 @@ describe('read s3://', () => {
     expect(code).toBe(1);
   });
 
-  it('counts one reject for an object that is gone, and reads its neighbours', async () => {
+  it('counts one reject for an object that is gone, and reads its neighbors', async () => {
     server.fail({
       kind: 'change',
       operation: 'ListObjectsV2',

@@ -6,7 +6,7 @@ import {
   checkEngineOptions,
   type EngineCliOptions,
 } from '../../../consumer/cli/options/engine-options';
-import { catalogueOutputs } from '../../../consumer/cli/options/terraform-outputs';
+import { catalogOutputs } from '../../../consumer/cli/options/terraform-outputs';
 import { ScratchFolder } from '../scratch-folder';
 
 const scratch = new ScratchFolder();
@@ -96,7 +96,7 @@ describe('Athena is asked', () => {
 
   it('nowhere when they are not known, which says what to do', () => {
     expect(() => athenaOptions(process, parse('--database', 'a'))).toThrow(
-      'athena: no workgroup is named: give --workgroup, SES_EVENTS_ATHENA_WORKGROUP or --terraform-outputs; the catalogue has one (docs/catalog.md)',
+      'athena: no workgroup is named: give --workgroup, SES_EVENTS_ATHENA_WORKGROUP or --terraform-outputs; the catalog has one (docs/catalog.md)',
     );
     expect(() => athenaOptions(process, parse('--workgroup', 'a'))).toThrow('athena: no database is named');
     process.env.SES_EVENTS_ATHENA_WORKGROUP = '';
@@ -104,14 +104,14 @@ describe('Athena is asked', () => {
   });
 });
 
-describe('the catalogue is found in outputs', () => {
+describe('the catalog is found in outputs', () => {
   it.each<[form: string, content: unknown]>([
     ['of terraform output -json', { bucket_name: { value: 'b' }, ...described }],
     ['of cdktf, nested by stack', { 'email-events-production': { bucket_name: 'b', ...names } }],
     ['of a module that is an output as a whole', { events: { type: ['object', {}], value: names } }],
     ['beside a stack without one', { staging: { athena_workgroup: '' }, production: names }],
   ])('%s', (_, content) => {
-    expect(catalogueOutputs(outputs(content))).toEqual(both);
+    expect(catalogOutputs(outputs(content))).toEqual(both);
   });
 
   it.each<[form: string, content: unknown, message: string]>([
@@ -123,19 +123,15 @@ describe('the catalogue is found in outputs', () => {
     [
       'of a deployment that has switched it off',
       { athena_workgroup: { value: null }, catalog_database: { value: null } },
-      'there are no outputs athena_workgroup and catalog_database: deploy the catalogue (docs/catalog.md)',
+      'there are no outputs athena_workgroup and catalog_database: deploy the catalog (docs/catalog.md)',
     ],
-    [
-      'of several',
-      { staging: names, production: names },
-      'there are several catalogues (staging, production)',
-    ],
+    ['of several', { staging: names, production: names }, 'there are several catalogs (staging, production)'],
     ['that are no JSON', 'athena_workgroup = "email-events"', 'no JSON: --terraform-outputs takes'],
   ])('not in those %s', (_, content, message) => {
-    expect(() => catalogueOutputs(outputs(content))).toThrow(message);
+    expect(() => catalogOutputs(outputs(content))).toThrow(message);
   });
 
   it('not in a file that is missing', () => {
-    expect(() => catalogueOutputs(join(scratch.path, 'missing.json'))).toThrow('missing.json: ENOENT');
+    expect(() => catalogOutputs(join(scratch.path, 'missing.json'))).toThrow('missing.json: ENOENT');
   });
 });

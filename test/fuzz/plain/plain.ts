@@ -92,7 +92,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The ids of a record's events; undefined when it is not events alone: then it need not be recognised. */
+/** The ids of a record's events; undefined when it is not events alone: then it need not be recognized. */
 function idsOf(record: Buffer): string[] | undefined {
   const ids = parseRecord(record).map((outcome) => (outcome.outcome === 'event' ? outcome.id : undefined));
   return ids.length > 0 && ids.every((id) => id !== undefined) ? ids : undefined;

@@ -153,7 +153,7 @@ describe('the archive bucket', () => {
     });
   });
 
-  it('deletes the results of queries for good where there is a catalogue, and is ready for it where there is none', () => {
+  it('deletes the results of queries for good where there is a catalog, and is ready for it where there is none', () => {
     const of = (props: Props) => rules(props).get('expire-query-results');
     expect(of({})).toMatchObject({ status: 'Disabled' });
     expect(of({ catalog: true, catalogResultsPrefix: 'answers/', catalogResultDays: 2 })).toMatchObject({

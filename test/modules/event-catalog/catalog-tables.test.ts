@@ -5,13 +5,13 @@ import { type Table, viewTable } from '../../../modules/event-catalog/catalog-ta
 import { resourcesInConfigurations } from '../in-configurations';
 import { isTable } from './catalog-parts';
 
-describe('the tables of the catalogue', () => {
+describe('the tables of the catalog', () => {
   it('are in every configuration what they were', () => {
     expect(resourcesInConfigurations('catalog', isTable)).toMatchSnapshot();
   });
 });
 
-/** As long as the Glue catalogue lets the text of a view be. */
+/** As long as the Glue catalog lets the text of a view be. */
 const longestViewText = 409_600;
 
 const viewOf = (sql: string, type = 'varchar'): View => ({
@@ -29,7 +29,7 @@ function definitionIn({ viewOriginalText = '' }: Table): unknown {
   return JSON.parse(Buffer.from(encoded, 'base64').toString());
 }
 
-describe('a view in the Glue catalogue', () => {
+describe('a view in the Glue catalog', () => {
   it('is JSON in base64 in a comment: the query, its columns, and where its tables are', () => {
     expect(definitionIn(viewTable(viewOf(' SELECT 1 AS line '), 'mail'))).toEqual({
       originalSql: 'SELECT 1 AS line',

@@ -9,7 +9,7 @@ import { isSavedQuery, isTable } from './catalog-parts';
 type Props = Omit<EventCatalogProps, 'bucketName' | 'bucketArn'>;
 const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive', catalogFrom: '2026-03-01' };
 
-/** Stacks by their props: a catalogue is large, and none is changed. */
+/** Stacks by their props: a catalog is large, and none is changed. */
 const stacks = new Map<string, Synthesized>();
 
 function synthesized(props: Props = {}): Synthesized {
@@ -32,7 +32,7 @@ function definitionOf(name: string, props: Props = {}): Record<string, unknown> 
   return JSON.parse(Buffer.from(encoded, 'base64').toString());
 }
 
-describe('the catalogue', () => {
+describe('the catalog', () => {
   it('is off by default', () => {
     expect(addresses(synthesizeStream()).filter((address) => /glue|athena/.test(address))).toEqual([]);
   });

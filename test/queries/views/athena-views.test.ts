@@ -16,7 +16,7 @@ const duckdbTypes: Readonly<Record<string, string>> = {
   'array(varchar)': 'VARCHAR[]',
 };
 
-describe('the views of the catalogue', () => {
+describe('the views of the catalog', () => {
   it('have names and columns, each once', () => {
     const names = all.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);

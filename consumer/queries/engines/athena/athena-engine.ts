@@ -10,7 +10,7 @@ import { resultPages } from './result-pages';
 interface AthenaOptions extends ClientOptions {
   /** It says where results are kept and how much a query may scan. */
   workgroup: string;
-  /** The database of the catalogue. */
+  /** The database of the catalog. */
   database: string;
   /** @default 'AwsDataCatalog' */
   catalog?: string | undefined;

@@ -9,7 +9,7 @@ interface QueryPlace {
   catalog: string;
 }
 
-const catalogue = 'deploy the catalogue (docs/catalog.md) or name the database';
+const catalog = 'deploy the catalog (docs/catalog.md) or name the database';
 const lessTime = 'ask for less time with --since and --until';
 
 /** What Athena says, and what it means and what to do, in our words; the first that fits. */
@@ -17,13 +17,13 @@ const known: readonly (readonly [said: RegExp, means: (place: QueryPlace) => str
   [
     /WorkGroup\b.*\bnot found/i,
     ({ workgroup }) =>
-      `there is no workgroup ${workgroup}: deploy the catalogue (docs/catalog.md) or name the workgroup, and check the region`,
+      `there is no workgroup ${workgroup}: deploy the catalog (docs/catalog.md) or name the workgroup, and check the region`,
   ],
   [/WorkGroup\b.*\bdisabled/i, ({ workgroup }) => `the workgroup ${workgroup} is disabled: enable it`],
   [
     /No output location provided/i,
     ({ workgroup }) =>
-      `the workgroup ${workgroup} has no location for results: give it one, or name the workgroup of the catalogue (docs/catalog.md)`,
+      `the workgroup ${workgroup} has no location for results: give it one, or name the workgroup of the catalog (docs/catalog.md)`,
   ],
   [
     /output bucket|writing to location/i,
@@ -36,11 +36,11 @@ const known: readonly (readonly [said: RegExp, means: (place: QueryPlace) => str
   ],
   [
     /^SCHEMA_NOT_FOUND\b|\b(?:Schema|Database)\b.*\b(?:does not exist|not found)/i,
-    ({ database }) => `there is no database ${database}: ${catalogue}`,
+    ({ database }) => `there is no database ${database}: ${catalog}`,
   ],
   [
     /^TABLE_NOT_FOUND\b|\bTable\b.*\bdoes not exist|\bView\b.*\bdoes not exist/i,
-    ({ database }) => `a table or view is missing in the database ${database}: ${catalogue}`,
+    ({ database }) => `a table or view is missing in the database ${database}: ${catalog}`,
   ],
   [
     /Bytes scanned limit/i,
@@ -75,10 +75,10 @@ const meaning = (said: string, place: QueryPlace) => known.find(([sign]) => sign
 const lookUp = (queryId: string, { workgroup }: QueryPlace) =>
   `query ${queryId}, in Athena's console among the recent queries of ${workgroup}, or: aws athena get-query-execution --query-execution-id ${queryId}`;
 
-/** A query that failed or was cancelled, as an error. */
+/** A query that failed or was canceled, as an error. */
 function failedQuery(queryId: string, { Status, Statistics }: QueryExecution, place: QueryPlace): QueryError {
   const reason = Status?.StateChangeReason ?? Status?.AthenaError?.ErrorMessage ?? '';
-  const state = Status?.State === 'CANCELLED' ? 'was cancelled' : 'failed';
+  const state = Status?.State === 'CANCELLED' ? 'was canceled' : 'failed';
   const means = meaning(reason, place) ?? `the query ${state}`;
   const scanned = Statistics?.DataScannedInBytes;
   return new QueryError(

@@ -18,7 +18,7 @@ function scannedBytes(executions: readonly Scanned[]): number {
 
 /**
  * What queries cost, in the currency of the price: the bytes scanned, by query rounded up to whole
- * megabytes and to 10 MB at least. Failed queries are free, cancelled ones are not. What S3, Glue and KMS
+ * megabytes and to 10 MB at least. Failed queries are free, canceled ones are not. What S3, Glue and KMS
  * take for their requests is not in it.
  *
  * @param pricePerTerabyte for 1,024 GB

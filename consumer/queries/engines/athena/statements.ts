@@ -14,7 +14,7 @@ import { checkParameters, QueryError } from '../engine';
  */
 const longestStatement = 262_144;
 
-/** The tables of text lines that the catalogue has (docs/catalog.md). */
+/** The tables of text lines that the catalog has (docs/catalog.md). */
 const lineTables = { events: 'event_lines', errors: 'error_lines' };
 
 /**

@@ -24,17 +24,17 @@ describe('a query that failed says what to do about', () => {
     [
       'a missing database',
       "SCHEMA_NOT_FOUND: line 1:15: Schema 'email_events' does not exist",
-      'there is no database email_events: deploy the catalogue (docs/catalog.md) or name the database',
+      'there is no database email_events: deploy the catalog (docs/catalog.md) or name the database',
     ],
     [
       'a missing table',
       "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.email_events.event_lines' does not exist",
-      'a table or view is missing in the database email_events: deploy the catalogue (docs/catalog.md) or name the database',
+      'a table or view is missing in the database email_events: deploy the catalog (docs/catalog.md) or name the database',
     ],
     [
       'a missing table, as older versions say it',
       'SYNTAX_ERROR: line 1:15: Table awsdatacatalog.email_events.event_lines does not exist',
-      'a table or view is missing in the database email_events: deploy the catalogue (docs/catalog.md) or name the database',
+      'a table or view is missing in the database email_events: deploy the catalog (docs/catalog.md) or name the database',
     ],
     [
       'a missing catalog',
@@ -52,7 +52,7 @@ describe('a query that failed says what to do about', () => {
       'access was denied: allow reading the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (docs/athena.md)',
     ],
     [
-      'a catalogue that may not be read',
+      'a catalog that may not be read',
       'Insufficient permissions to execute the query. User is not authorized to perform: glue:GetTable',
       'access was denied: allow reading the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (docs/athena.md)',
     ],
@@ -83,7 +83,7 @@ describe('a query that failed says what to do about', () => {
   });
 });
 
-describe('a query that was cancelled says', () => {
+describe('a query that was canceled says', () => {
   const cancelled = (StateChangeReason?: string): Script['states'] => [
     { Status: { State: 'CANCELLED', StateChangeReason }, Statistics: { DataScannedInBytes: 10485761 } },
   ];
@@ -98,7 +98,7 @@ describe('a query that was cancelled says', () => {
 
   it('so when somebody else did it', async () => {
     fixture.athena.script = () => ({ states: cancelled() });
-    expect((await failure()).message).toBe(`the query was cancelled; 10485761 bytes were scanned${lookUp}`);
+    expect((await failure()).message).toBe(`the query was canceled; 10485761 bytes were scanned${lookUp}`);
   });
 });
 
@@ -109,7 +109,7 @@ describe('a request that is refused says what to do about', () => {
     [
       'a missing workgroup',
       invalid('WorkGroup is not found.'),
-      'there is no workgroup email-events: deploy the catalogue (docs/catalog.md) or name the workgroup, and check the region; Athena says: WorkGroup is not found.',
+      'there is no workgroup email-events: deploy the catalog (docs/catalog.md) or name the workgroup, and check the region; Athena says: WorkGroup is not found.',
     ],
     [
       'a disabled workgroup',
@@ -119,7 +119,7 @@ describe('a request that is refused says what to do about', () => {
     [
       'a workgroup without a place for results',
       invalid('No output location provided. An output location is required.'),
-      'the workgroup email-events has no location for results: give it one, or name the workgroup of the catalogue (docs/catalog.md); Athena says: No output location provided. An output location is required.',
+      'the workgroup email-events has no location for results: give it one, or name the workgroup of the catalog (docs/catalog.md); Athena says: No output location provided. An output location is required.',
     ],
     [
       'a place for results that may not be used',

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../package/source-files';
+import { type DroppedPhrase, droppedPhrases } from './dropped-phrases';
+import { occurrences } from './prose';
+
+/** What is checked: pages and folders. Scripts in a folder are checked in their texts and comments. */
+const checked = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs'];
+
+/** Pages that still have such phrases: take one from this list when it is rewritten. */
+const unwritten = [
+  'README.md',
+  ...['adopting', 'architecture', 'athena', 'aws-cli', 'catalog', 'deploying', 'performance', 'security'].map(
+    (page) => `docs/${page}.md`,
+  ),
+];
+
+/** Not checked: generated pages have texts of scripts, and style has the phrases. */
+const unchecked = /^docs\/(?:style\.md$|(?:cli|columns|configuration|questions)\.md$|.*\.ts$)/;
+
+const files = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...checked],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+)
+  .split('\n')
+  .filter((path) => /\.(?:md|ts|sql)$/.test(path) && !unchecked.test(path) && !unwritten.includes(path));
+
+const found = ({ pattern, after }: DroppedPhrase, path: string, text: string) =>
+  occurrences(path, text, pattern).map((where) => `${where} → as in "${after}"`);
+
+describe('a text of this project', () => {
+  const texts = files.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const);
+
+  it('is checked', () => {
+    expect(files).toContain('docs/asking.md');
+  });
+
+  it.each(droppedPhrases)('does not use "$before"', (phrase) => {
+    expect(texts.flatMap(([path, text]) => found(phrase, path, text))).toEqual([]);
+  });
+});
+
+describe('a dropped phrase', () => {
+  it.each(droppedPhrases)('is found in "$before", and not in "$after"', ({ pattern, before, after }) => {
+    expect(occurrences('page.md', before, pattern)).not.toEqual([]);
+    expect(droppedPhrases.flatMap((phrase) => occurrences('page.md', after, phrase.pattern))).toEqual([]);
+  });
+
+  const exactWay = /\bexact way\b/;
+
+  it.each([
+    ['page.md', 'one\n\nthe exact\n  way', 3],
+    ['script.ts', 'const a = 1;\n/**\n * The exact\n * way.\n */', 3],
+    ['script.ts', 'call(\n  // the exact\n  // way\n);', 2],
+    ['script.ts', "const a = 'the exact way';", 1],
+    ['question.sql', 'SELECT 1\n-- the exact\n-- way', 2],
+  ])('is found in %s over lines: %j', (path, text, line) => {
+    expect(occurrences(path, text, exactWay)).toEqual([expect.stringContaining(`${path}:${line}: exact`)]);
+  });
+
+  it.each([
+    ['page.md', 'text\n```text\nthe exact way\n```\n'],
+    ['page.md', '[page](exact way)'],
+    ['script.ts', 'exact.way; exact /way/'],
+  ])('is not found in code of %s: %j', (path, text) => {
+    expect(occurrences(path, text, exactWay)).toEqual([]);
+  });
+});
