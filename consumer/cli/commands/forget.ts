@@ -28,19 +28,12 @@ function cutoff(olderThan: string): Date {
   return time;
 }
 
-/** How a report of what was changed is written. */
-interface ReportForm<Report> {
-  tables(report: Report): string;
-  /** What was done in one line. */
-  line(report: Report): string;
-}
-
-/** Does what Ctrl-C may stop until it changes the archive, and reports it. */
+/** Does what Ctrl-C may stop until it changes the archive, and reports it: in tables, and in one line. */
 async function change<Report>(
   context: CommandContext,
   options: ForgetCliOptions,
   work: (how: PruneOptions) => Promise<Report>,
-  { tables, line }: ReportForm<Report>,
+  { tables, line }: Readonly<Record<'tables' | 'line', (report: Report) => string>>,
 ): Promise<void> {
   const { dryRun, format = context.stdout.isTTY ? 'table' : 'json' } = options;
   const { signal } = context;
