@@ -90,8 +90,7 @@ function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliO
   const { catalog, region, endpoint, terraformOutputs } = options;
   const { SES_EVENTS_ATHENA_WORKGROUP, SES_EVENTS_ATHENA_DATABASE } = env;
   const isComplete = options.workgroup !== undefined && options.database !== undefined;
-  const outputs =
-    terraformOutputs === undefined || isComplete ? undefined : catalogOutputs(terraformOutputs);
+  const outputs = terraformOutputs === undefined || isComplete ? undefined : catalogOutputs(terraformOutputs);
   const missing = (what: string, flag: string, variable: string) =>
     new UsageError(
       `athena: no ${what} is named: give ${flag}, ${variable} or --terraform-outputs; the catalog has one (docs/catalog.md)`,
