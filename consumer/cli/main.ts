@@ -10,14 +10,14 @@ import { createProgram } from './program';
 
 const explainedErrors = [ArchiveError, SourceError, UsageError, OutputError, QueryError, RejectedRecordError];
 
-/** Errors whose message says what, where and what to do; any other is a fault of ours and shows its stack. */
+/** Whether an error's message shows the cause, place and fix. Any other error is internal and shows its stack. */
 function isExplained(error: unknown): error is Error {
   return explainedErrors.some((explained) => error instanceof explained);
 }
 
 function report(context: CommandContext, error: unknown, debug: boolean): void {
   if (error instanceof CommanderError) {
-    // commander has written its own message; help and version are no errors.
+    // commander has printed its own message; help and version are not errors.
     context.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
     return;
   }
@@ -28,10 +28,10 @@ function report(context: CommandContext, error: unknown, debug: boolean): void {
 }
 
 /**
- * Runs the command line. It reads and writes nothing but what it is given, so that several calls can share a process;
- * only the AWS SDK reads credentials and regions from the environment of the process.
+ * Runs the command line. It accesses only the given surroundings, so that several calls can share a process.
+ * The exception is the AWS SDK, which reads credentials and regions from the environment of the process.
  *
- * @param args what follows the name of the command
+ * @param args arguments after the name of the command
  * @returns the exit code
  *
  * @example

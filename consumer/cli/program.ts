@@ -23,21 +23,21 @@ import { packageRoot } from './process/package-root';
 
 function version(): string {
   const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version; // our own package.json
+  return (JSON.parse(text) as { version: string }).version; // this package's own package.json
 }
 
 function exitCodeLines(): string {
   return exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join('\n');
 }
 
-/** Gives a command, and those below it, what its parent does about errors and help. */
+/** Gives a command and its subcommands their parent's handling of errors and help. */
 function inherit(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
   for (const child of command.commands) inherit(child, command);
   return command;
 }
 
-/** The whole command line; help and parsing come from this one description. */
+/** Creates the whole command line; help and parsing use this one description. */
 function createProgram(context: CommandContext): Command {
   const program = new Command('ses-events')
     .description('Reads the email events that Amazon SES delivers to S3 through Firehose.')
@@ -53,12 +53,12 @@ function createProgram(context: CommandContext): Command {
         `\nExit codes:\n${exitCodeLines()}\n`,
     );
   program.exitOverride();
-  // A mistake is quoted, and may have been pasted from anywhere; the lines below it are commander's own.
+  // Messages quote text that may be pasted from anywhere, so outputError escapes them; line breaks are commander's.
   const width = ({ isTTY, columns }: OutputStream) => (isTTY === true ? columns : undefined);
   program.configureOutput({
     writeOut: (text) => void context.stdout.write(text),
     writeErr: (text) => void context.stderr.write(text),
-    getOutHelpWidth: () => width(context.stdout) as number, // commander's own gives undefined where there is no terminal
+    getOutHelpWidth: () => width(context.stdout) as number, // commander's default returns undefined where there is no terminal
     getErrHelpWidth: () => width(context.stderr) as number,
     outputError: (text, write) => write(text.split('\n').map(terminalText).join('\n')),
   });

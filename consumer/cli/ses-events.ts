@@ -1,10 +1,13 @@
 import { main } from './main';
 import { exitCode } from './process/exit-code';
 
-/** Within so many milliseconds a second SIGINT is the same Ctrl-C: npx hands on what the terminal sent already. */
+/**
+ * Milliseconds within which a second SIGINT is the same Ctrl-C: npx forwards a signal that the terminal
+ * already sent.
+ */
 const sameKeyPress = 300;
 
-/** On the first Ctrl-C the command stops and accounts for what is done; on the second the process ends at once. */
+/** Stops the command on the first Ctrl-C, with a report of the work done; ends the process on the second. */
 function listenForInterruption(): AbortSignal {
   const abort = new AbortController();
   let first = 0;
@@ -23,20 +26,20 @@ function listenForInterruption(): AbortSignal {
 /** Runs the command as this process: with its streams, its signals and its exit code. */
 async function runProcess(): Promise<void> {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-    // The reader of a pipe may go first (`| head`): then there is nothing left to do.
+    // The reader of a pipe may close it first (`| head`); then there is no work left.
     if (code === 'EPIPE') process.exit(exitCode.done);
     process.stderr.write(`error: cannot write to standard output: ${code}\n`);
     process.exit(exitCode.failed);
   });
-  process.stderr.on('error', () => {}); // nobody is left to be told
-  // The README says which Node versions are supported; a command's output is not the place for it.
+  process.stderr.on('error', () => {}); // no reader remains
+  // The README lists the supported Node versions; command output does not need the warning.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  // What is written holds people's data, the engine's log and what it spills as well: it is the user's alone.
+  // Output, the engine's log and its spill files contain personal data: only the user can read them.
   process.umask(0o077);
   let settled = false;
   process.on('beforeExit', () => {
-    // Everything is written. Left to itself Node stops listening to signals before it is gone, and a Ctrl-C in the
-    // last moment would make what is done look as if it had been broken off.
+    // Everything is written. Without an explicit exit, Node stops handling signals before the process ends,
+    // and a late Ctrl-C would make finished work look interrupted.
     if (settled) process.exit();
     process.stderr.write(
       'error: nothing was left to wait for before the command was done; please report this\n',
@@ -45,7 +48,7 @@ async function runProcess(): Promise<void> {
   });
   const signal = listenForInterruption();
   process.exitCode = await main(process.argv.slice(2), {
-    // Opened by the commands that read it alone.
+    // Opened only by the commands that read it.
     get stdin() {
       return process.stdin;
     },
@@ -55,7 +58,7 @@ async function runProcess(): Promise<void> {
     signal,
   });
   settled = true;
-  // What keeps the process waiting, a pipe or a server, was given up on; what is written goes out first.
+  // An abandoned pipe or server keeps the process alive; exit after the output is flushed.
   if (signal.aborted) process.stdout.write('', () => process.exit());
 }
 

@@ -5,19 +5,19 @@ import { formatCount, formatDuration, formatShare, formatTime } from '../output/
 import { drawTable, longestCell, tableText } from '../output/table';
 import type { Answer, ShownColumn } from './answer';
 
-/** Columns of a terminal when nobody has said how many. */
+/** Width of a terminal that does not report one, in columns. */
 const usualWidth = 100;
 
-/** What prose gets at least, however wide the other columns are. */
+/** Minimum width of prose, however wide the other columns are. */
 const narrowestProse = 40;
 
 type Line = readonly string[];
 type Row = readonly PlainValue[];
 
-/** Longer texts are cut where they are no prose. */
+/** Length at which texts other than prose are cut. */
 const longestText = 60;
 
-/** How numbers are shown, by what they are. */
+/** Formats of numbers, by type. */
 const numberTexts: Readonly<Partial<Record<AnswerType, (value: number) => string>>> = {
   count: formatCount,
   share: (value) => formatShare(value, 1),
@@ -25,7 +25,7 @@ const numberTexts: Readonly<Partial<Record<AnswerType, (value: number) => string
   hours: (value) => formatDuration(value * 3_600_000),
 };
 
-/** A value as a cell of a table for a person, safe for a terminal; a dash where there is none. */
+/** Formats a value as a table cell, safe for a terminal; a dash where there is no value. */
 function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'> = {}): string {
   if (value === null) return '–';
   if (typeof value === 'number') return (type && numberTexts[type]?.(value)) ?? String(value);
@@ -35,7 +35,7 @@ function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'
   return tableText(text, isProse === true ? longestCell : longestText);
 }
 
-/** What the other columns, with their frames, leave of a width for the last one. */
+/** Computes the width that remains for the last column, after the other columns and their frames. */
 function roomForLast(lines: readonly Line[], width: number): number {
   const columns = lines[0]?.length ?? 0;
   const widest = (column: number) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length));
@@ -44,7 +44,7 @@ function roomForLast(lines: readonly Line[], width: number): number {
   return Math.min(Math.max(room, narrowestProse), widest(columns - 1));
 }
 
-/** What a person sees of an answer: without the columns whose values stand in others in a form for people. */
+/** Removes columns whose values another column shows in a readable form. */
 function forPeople(
   columns: readonly ShownColumn[],
   rows: readonly Row[],
@@ -53,7 +53,7 @@ function forPeople(
   return [columns.filter(isShown), rows.map((row) => row.filter(isShown))];
 }
 
-/** One row, upright: a line for each column, with what it means. */
+/** Formats one row vertically: a line for each column, with its meaning. */
 function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[], width: number): string {
   const lines = columns.map((column, index) => [
     tableText(column.name),
@@ -66,9 +66,9 @@ function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[
 }
 
 /**
- * Rows as a table for a person: one row stands upright, with what its columns mean.
+ * Formats rows as a table. A single row is vertical, with the meaning of each column.
  *
- * @param width how many columns the terminal has
+ * @param width columns of the terminal
  */
 function answerTable(
   { columns: all, isList }: Pick<Answer, 'columns' | 'isList'>,

@@ -3,47 +3,47 @@ import type { PlainValue } from '../../queries/engines/plain-value';
 import type { MissingName } from '../../queries/questions/missing-name';
 import type { AnswerType } from '../../queries/questions/question';
 
-/** A column of what is written: of a question, or of a query, of which only the name is known. */
+/** A column of the output of a question, or of a query, whose columns only have a name. */
 interface ShownColumn {
   name: string;
-  /** What it holds, which says how a person sees it. */
+  /** Type of its values, which decides their format. */
   type?: AnswerType;
   meaning?: string;
-  /** Whether it holds our own words, which are wrapped and not cut. */
+  /** Whether it contains text of this package, which is wrapped and not cut. */
   isProse?: true;
 }
 
-/** What a command writes for its caller. */
+/** The output of a command. */
 interface Answer {
   /** Lines above a table. */
   head: readonly string[];
   columns: readonly ShownColumn[];
   rows: AsyncIterable<readonly (readonly PlainValue[])[]>;
   /**
-   * The most rows of a table.
+   * Maximum number of rows of a table.
    * @default - no limit
    */
   tableLimit?: number;
-  /** Whether a single row is shown as one of a list too, not upright. */
+  /** Whether a single row is also shown as a list, not vertically. */
   isList?: true | undefined;
 }
 
-/** How many rows were written, and whether there were more. */
+/** The number of rows written, and whether there are more. */
 interface Written {
   rows: number;
   hasMore: boolean;
 }
 
-/** How what an engine gives back is shown, whichever it is. */
+/** How to show the result of either engine. */
 interface Presentation {
-  /** What is written of the query's result. */
+  /** Selects the output from the query's result. */
   answer(result: QueryResult): Answer;
   /**
-   * Which name an answer without anything in it was asked about that nothing has.
-   * @param query runs SQL over what the answer was made of
+   * Finds a name that an empty answer was filtered by and that does not exist.
+   * @param query runs SQL over the data of the answer
    */
   missingName?(query: (sql: string) => Promise<QueryResult>): Promise<MissingName | undefined>;
-  /** What to say behind the number of rows. */
+  /** Text to show after the number of rows. */
   more?(written: Written): string;
 }
 

@@ -11,20 +11,20 @@ import type { Presentation, Written } from './answer';
 import { expectSomething, missingNameText } from './expect-something';
 import { rowsText, writeAnswer } from './write-answer';
 
-/** What a command asks of an archive. */
+/** A query of an archive, with its presentation. */
 interface Asked extends Presentation {
   sql: string;
   parameters?: TextParameters;
 }
 
-/** What an answer rests on. */
+/** Counts of the archive that an answer is based on. */
 interface ArchiveFacts {
   events: number;
   newest: Date | undefined;
   rejects: number;
 }
 
-/** Counts what an archive holds and what of it could not be read. */
+/** Counts the events and rejects of an archive. */
 async function archiveFacts(database: Database): Promise<ArchiveFacts> {
   const [row] = await database.rows<{ events: bigint; newest: Date | null; rejects: bigint }>(
     'SELECT count(*) AS events, max(event_time) AS newest, (SELECT count(*) FROM rejects) AS rejects FROM event_rows',
@@ -36,7 +36,7 @@ async function archiveFacts(database: Database): Promise<ArchiveFacts> {
   };
 }
 
-/** The line below an answer: how much it is, and what it rests on. */
+/** Formats the line below an answer: its size, and the data that it is based on. */
 function answerLine(written: Written, { events, newest, rejects }: ArchiveFacts, more = ''): string {
   return [
     rowsText(written, more),
@@ -45,7 +45,10 @@ function answerLine(written: Written, { events, newest, rejects }: ArchiveFacts,
   ].join('; ');
 }
 
-/** Opens the archive of the options for reading; a query that the user stops ends quietly, and that is said. */
+/**
+ * Opens the archive of the options for reading. A query that the user interrupts ends with a notice, not an
+ * error.
+ */
 async function withArchive(
   context: CommandContext,
   options: ArchiveCliOptions,
@@ -56,8 +59,8 @@ async function withArchive(
 }
 
 /**
- * Finds out why an answer has nothing in it.
- * @throws {QueryError} when it was asked about a name that nothing in the archive has
+ * Finds the reason for an empty answer.
+ * @throws {QueryError} when it was filtered by a name that the archive does not contain
  */
 async function explainNothing(
   engine: Engine,
@@ -77,12 +80,12 @@ async function writeParquet(
   return makeOutputFile(context, output, { overwrite }, async (partial) => {
     const engine = await archiveEngine(database, { parquetFile: resolve(partial) });
     const rows = await engine.writeParquet(asked.sql, asked.parameters);
-    if (rows <= 1) await explainNothing(engine, asked); // one row may be of zeros
+    if (rows <= 1) await explainNothing(engine, asked); // a single row may contain only zeros
     return { rows, hasMore: false };
   });
 }
 
-/** Runs one query over the archive, writes its answer, and says what it rests on. */
+/** Runs one query over the archive, writes its answer, and reports the data that it is based on. */
 async function askArchive(
   context: CommandContext,
   asked: Asked,

@@ -18,17 +18,20 @@ interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {
   dryRun?: boolean;
 }
 
-/** How an answer of Athena is shown. */
+/** How to show an answer of Athena. */
 interface AthenaPresentation extends Presentation {
-  /** Which partitions it is made of; all of them when it is left out. */
+  /**
+   * Partitions of the answer.
+   * @default - all of them
+   */
   window?: PartitionWindow;
 }
 
 /**
- * Finds out why an answer has nothing in it, from the same partitions: more of them cost more.
+ * Finds the reason for an empty answer. It reads the same partitions, because others would cost more.
  *
- * @returns what to say, where other partitions may have the name
- * @throws {QueryError} when it was asked about a name that nothing in the bucket has
+ * @returns a hint, where other partitions may contain the name
+ * @throws {QueryError} when it was filtered by a name that the bucket does not contain
  */
 async function explainNothing(engine: AthenaEngine, { missingName, window }: AthenaPresentation) {
   const missing = await missingName?.((sql) => engine.query(athenaStatement(sql, window)));
@@ -38,13 +41,13 @@ async function explainNothing(engine: AthenaEngine, { missingName, window }: Ath
   return `${terminalText(missingNameText(missing, 'in the partitions that were read'))}\n`;
 }
 
-/** @throws {UsageError} when Athena's answers have no such format */
+/** @throws {UsageError} when Athena's answers cannot be written in the format */
 function checkAthenaFormat({ format }: AnswerCliOptions): void {
   if (format === 'parquet')
     throw new UsageError('parquet is written from an archive: choose another format, or leave out --engine');
 }
 
-/** Says below an answer how much it is, and what it could not take into account. */
+/** Reports the size of an answer below it, and the data that it does not include. */
 function tellAthena(
   context: CommandContext,
   written: Written,
@@ -59,8 +62,9 @@ function tellAthena(
 }
 
 /**
- * Runs statements on Athena, writes the answer, and says what it rests on; or prints them, for a dry run.
- * @throws {UsageError} when the options do not go together
+ * Runs statements on Athena, writes the answer, and reports the data that it is based on. A dry run prints
+ * the statements instead.
+ * @throws {UsageError} when the options cannot be combined
  */
 async function askAthena(
   context: CommandContext,

@@ -14,16 +14,16 @@ async function* rejoined(read: readonly Batch[], rest: AsyncIterator<Batch>): As
   }
 }
 
-/** Whether a row says that there is something: it has a value that is neither NULL nor 0. */
+/** Whether a row has a value other than NULL and 0. */
 function saysSomething(row: readonly PlainValue[]): boolean {
   return row.some((value) => value !== null && value !== 0);
 }
 
 /**
- * The rows of an answer, of which only the first are read before they are asked for.
+ * Returns the rows of an answer. Rows are read in advance up to the first one with data, the others on demand.
  *
- * @param explainNothing called when there is no row, or nothing but zeros, before any of it is written: what it throws
- * is why
+ * @param explainNothing called before any output, when there are no rows or only zeros; it can throw the
+ * reason
  */
 async function expectSomething(
   rows: QueryResult['rows'],
@@ -41,17 +41,17 @@ async function expectSomething(
   return rejoined(read, rest);
 }
 
-/** So many of the names that there are stand in a message. */
+/** Maximum number of existing names in a message. */
 const mostListed = 10;
 
-/** A name as a list of names has it: in quotes where it would not be told from what stands around it. */
+/** Formats a name for a list of names; quotes it where its end would otherwise be unclear. */
 function listedName(name: string): string {
   return /^[\w.:/@+-]{1,100}$/.test(name) ? name : JSON.stringify(name.slice(0, 100));
 }
 
 /**
- * That nothing has a name, and which there are instead, the closest first.
- * @param place where it was looked for: `in this archive`
+ * Formats the message for a missing name, with the existing names, closest first.
+ * @param place where the name was looked up: `in this archive`
  */
 function missingNameText({ what, name, others, isCut, listing }: MissingName, place: string): string {
   const said = `there is no ${what} ${place}`;

@@ -8,20 +8,20 @@ import { formatBytes, formatNumber } from '../output/number-text';
 import type { CommandContext } from '../process/context';
 import { Progress } from '../progress/progress';
 
-/** What the line on the terminal says while Athena works. */
+/** Formats the progress line for running Athena queries. */
 function statusText(executions: readonly Execution[]): string {
   const running = executions.some(({ state }) => state === 'RUNNING');
   const state = running ? 'running' : executions.length > 0 ? 'queued' : 'starting';
   return `athena: ${state}  ${formatBytes(scannedBytes(executions))} scanned`;
 }
 
-/** Money to the cent; what is less is not called nothing. */
+/** Formats money to the cent; a smaller amount is not rounded to zero. */
 function formatMoney(amount: number): string {
   return amount > 0 && amount < 0.005 ? 'less than 0.01 USD' : `about ${amount.toFixed(2)} USD`;
 }
 
 /**
- * One line for what queries of Athena scanned and cost.
+ * Formats the bytes scanned and the cost of Athena queries as one line.
  * @param pricePerTerabyte in USD
  */
 function scanLine(
@@ -33,9 +33,9 @@ function scanLine(
 }
 
 /**
- * Asks Athena and writes what it gave, with a line on the terminal while it works, and behind it what was
- * scanned and what that costs on standard error. A query that the user stops is stopped in Athena and ends
- * quietly.
+ * Queries Athena and writes the result. A terminal shows a progress line while queries run; standard error
+ * then shows the bytes scanned and the cost. When the user interrupts, the query is stopped in Athena,
+ * without an error.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ function scanLine(
  *   async ({ rows, unreadable }) => { … },
  * );
  * ```
- * @throws {UsageError} when the options do not say whom to ask
+ * @throws {UsageError} when the options do not name the workgroup and the database
  * @throws {QueryError} when Athena does not answer
  */
 async function withAthena<Result>(
@@ -71,13 +71,16 @@ async function withAthena<Result>(
   }
 }
 
-/** What an answer of Athena could not take into account, to stand behind its number of rows; empty for nothing. */
+/**
+ * Formats the note about data that an Athena answer does not include, shown after its number of rows; empty
+ * where there is none.
+ */
 function unreadableNote({ lines, objects }: UnreadableLines): string {
   if (lines === 0) return '';
   return `${formatNumber(lines, 'line')} in ${formatNumber(objects, 'object')} not readable by Athena (docs/athena.md)`;
 }
 
-/** What `--dry-run` prints: the SQL that would be sent. */
+/** Formats the SQL that `--dry-run` prints. */
 function athenaDryRun({ answer, unreadable }: Statements): string {
   return `-- the answer\n${answer};\n\n-- what it cannot take into account\n${unreadable};\n`;
 }

@@ -14,10 +14,13 @@ import { answerTable } from './answer-table';
 
 type Row = readonly PlainValue[];
 
-/** A longer answer is drawn as several tables: each is held until it is drawn, and as wide as its longest cells. */
+/**
+ * Rows per table. A longer answer is drawn as several tables. A table is held in memory until it is drawn,
+ * and is as wide as its longest cells.
+ */
 const tableRows = 1000;
 
-/** A value as a cell: numbers as they are, headers decoded, times in ISO 8601, lists and objects as JSON. */
+/** Converts a value to a cell: numbers unchanged, headers decoded, times in ISO 8601, lists and objects as JSON. */
 function cell(value: PlainValue, type?: AnswerType): Cell {
   if (value === null) return undefined;
   if (value instanceof Date) return value.toISOString();
@@ -26,7 +29,7 @@ function cell(value: PlainValue, type?: AnswerType): Cell {
   return typeof value === 'boolean' ? String(value) : value;
 }
 
-/** A row of these columns as a list has it. */
+/** Describes a row of these columns to the list formats. */
 function rowShape(columns: readonly ShownColumn[]): Shape<Row> {
   const names = columns.map(({ name }) => name);
   const keys = names.map((name) => JSON.stringify(name));
@@ -37,7 +40,7 @@ function rowShape(columns: readonly ShownColumn[]): Shape<Row> {
   };
 }
 
-/** Rows that are known already, as an answer has them. */
+/** Returns rows that are already in memory as the rows of an answer. */
 async function* constantRows(rows: readonly Row[]): AsyncGenerator<readonly Row[], void> {
   yield rows;
 }
@@ -68,7 +71,7 @@ async function writeTable(
     if (hasMore) break;
     if (shown.length === tableRows) {
       await draw();
-      [shown, isList] = [[], true]; // what is left may be one row
+      [shown, isList] = [[], true]; // the remaining rows may be a single one
     }
     rows++;
     shown.push(row);
@@ -93,7 +96,7 @@ async function writeAnswer(
   });
 }
 
-/** How many rows an answer has, to begin the line below it. */
+/** Formats the number of rows, which begins the line below an answer. */
 function rowsText({ rows, hasMore }: Written, more: string): string {
   return hasMore
     ? `the first ${formatNumber(rows, 'row')}: --format csv has all`

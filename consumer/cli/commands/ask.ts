@@ -17,16 +17,16 @@ import type { CommandContext } from '../process/context';
 
 interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, ParameterValues {}
 
-/** A table is for a person: where a question has a limit it shows so many rows. Programs get all of them. */
+/** Returns the limit without `--limit`: tables use the question's default limit, and programs get all rows. */
 function usualLimit(context: CommandContext, { parameters }: Question, options: AskCliOptions): Limit {
   return parameters.includes('limit') && answerFormat(context, options) === 'table' ? defaultLimit : 'all';
 }
 
-/** The rows of a question, without the count that each of them ends with where they are counted. */
+/** The rows of a limited question, without the total count that each row ends with. */
 class CountedRows {
   private inAll: number | undefined;
 
-  /** The rows of a result; the count is known once one of them was read. */
+  /** Returns the rows of a result. The count is known after the first row is read. */
   async *of({ rows }: QueryResult): QueryResult['rows'] {
     for await (const batch of rows) {
       this.inAll ??= Number(batch[0]?.at(-1));
@@ -34,7 +34,7 @@ class CountedRows {
     }
   }
 
-  /** How many rows the limit has left out, as it is said behind the number of those that were written. */
+  /** Formats the number of rows that the limit omits, shown after the number of rows written. */
   more({ rows }: Written, limit: Limit): string {
     if (this.inAll === undefined) return rows === limit ? ', perhaps not all: see --limit' : '';
     const left = this.inAll - rows;
@@ -49,7 +49,7 @@ async function ask(context: CommandContext, name: string, options: AskCliOptions
   checkEngineOptions(options);
   const values = { ...given, limit: given.limit ?? usualLimit(context, question, options) };
   const isLimited = values.limit !== 'all';
-  // The engine that writes a Parquet file would write the count into it.
+  // The engine itself writes a Parquet file, and would include the count.
   const isCounted = isLimited && options.format !== 'parquet';
   const counted = new CountedRows();
   const { title, columns } = question;
@@ -73,7 +73,7 @@ async function ask(context: CommandContext, name: string, options: AskCliOptions
   else await askArchive(context, { sql, ...presentation }, options);
 }
 
-/** `ses-events ask`: one of the questions, answered from the archive. */
+/** `ses-events ask`: answers one of the questions from the archive. */
 function askCommand(context: CommandContext): Command {
   const command = new Command('ask')
     .summary('answer a question from the archive, or with Athena')

@@ -14,7 +14,7 @@ import { archiveSummary } from '../reading/archive-summary';
 import { summaryTables } from '../reading/summary-table';
 import { ingestLine } from '../reports/closing-line';
 
-/** What the demonstration asks. */
+/** Questions of the demonstration. */
 const asked = ['health', 'statuses', 'machines'];
 
 /** Answers a question as `ses-events ask` does. */
@@ -25,7 +25,7 @@ async function answer(context: CommandContext, engine: ArchiveEngine, question: 
   await writeAnswer(context, { head, columns: question.columns, rows }, { format: 'table' });
 }
 
-/** Ingests objects into an archive of its own, and answers from it. */
+/** Ingests objects into a separate archive, and answers questions from it. */
 async function demonstrate(context: CommandContext, objects: string, archive: string): Promise<void> {
   const started = Date.now();
   const counts = await ingest(objects, { archive });
@@ -60,7 +60,7 @@ async function demo(context: CommandContext): Promise<void> {
   );
 }
 
-/** `ses-events demo`: what the package does, on the sample archive that comes with it. */
+/** `ses-events demo`: demonstrates the package with the bundled sample archive. */
 function demoCommand(context: CommandContext): Command {
   return new Command('demo')
     .summary('archive the sample that comes with the package, and answer from it')

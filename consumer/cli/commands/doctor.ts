@@ -24,7 +24,7 @@ interface DoctorCommandOptions extends DoctorCliOptions {
   progress: boolean;
 }
 
-/** @throws {UsageError} when the options do not go together */
+/** @throws {UsageError} when the options cannot be combined */
 function checkOptions({ send, from, wait }: DoctorCommandOptions): void {
   if (send === true && from === undefined)
     throw new UsageError('--send needs an address of a verified identity to send from: add --from');
@@ -33,10 +33,10 @@ function checkOptions({ send, from, wait }: DoctorCommandOptions): void {
     throw new UsageError('--wait is for the events of a test message: add --send');
 }
 
-/** Failures that say nothing of mail that is sent now. */
+/** Checks whose failures do not concern mail that is sent now. */
 const ofThePast: readonly Check[] = ['arrivals', 'errors'];
 
-/** Every finding, the test message's last. */
+/** Runs all checks; the finding of the test message comes last. */
 async function* findings(
   context: CommandContext,
   options: DoctorCommandOptions,
@@ -88,7 +88,7 @@ async function doctor(context: CommandContext, options: DoctorCommandOptions): P
   const { format = usualFormat(context) } = options;
   const counts: Record<Status, number> = { ok: 0, warning: 0, failure: 0, 'not-checked': 0 };
   const lines = findingFormats(hasColors(context))[format];
-  // A table is safe for terminals already, and its colors are to be obeyed.
+  // A table is already safe for terminals, and its colors must take effect.
   const isRaw = isTerminal && format !== 'table';
   const written = writeLines(
     context,
@@ -97,7 +97,7 @@ async function doctor(context: CommandContext, options: DoctorCommandOptions): P
     new Output(context.stdout),
     isRaw,
   );
-  await context.untilInterrupted(written.then(() => {})); // AWS may keep it waiting
+  await context.untilInterrupted(written.then(() => {})); // a request to AWS may take long
   const { ok, warning, failure, 'not-checked': rest } = counts;
   context.stderr.write(
     `${formatNumber(ok + warning + failure + rest, 'check')}: ${ok} ok, ${formatNumber(warning, 'warning')}, ` +
@@ -106,7 +106,7 @@ async function doctor(context: CommandContext, options: DoctorCommandOptions): P
   if (counts.failure > 0 && !context.isInterrupted) context.exitCode = exitCode.failed;
 }
 
-/** `ses-events doctor`: why nothing arrives. */
+/** `ses-events doctor`: finds the reason why no events arrive. */
 function doctorCommand(context: CommandContext): Command {
   const command = new Command('doctor')
     .summary('find out why no events arrive')

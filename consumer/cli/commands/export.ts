@@ -34,7 +34,7 @@ const shape: Shape<ResultRow> = {
   cells: eventCells,
 };
 
-/** @throws {UsageError} when the options do not go together */
+/** @throws {UsageError} when the options cannot be combined */
 function checkOptions(options: ExportCliOptions): void {
   const { format, raw, output } = options;
   if (raw === true && format !== 'ndjson')
@@ -44,7 +44,7 @@ function checkOptions(options: ExportCliOptions): void {
   checkAnswerOptions(options);
 }
 
-/** What is to be written, and where its progress is shown. */
+/** The export to write, and the progress display. */
 interface ExportWork {
   filter: ExportFilter;
   options: ExportCliOptions;
@@ -56,7 +56,11 @@ function linesOf(format: TextFormatName, raw = false): LineFormat<ResultRow> {
   return raw ? { ...lines, line: recordLine } : lines;
 }
 
-/** Gives how many events were written; undefined when there is no file because the user has stopped it. */
+/**
+ * Writes events in a text format.
+ *
+ * @returns the number of events; undefined when the user interrupted it and there is no file
+ */
 async function writeText(
   context: CommandContext,
   database: Database,
@@ -89,7 +93,7 @@ async function writeParquet(
   );
 }
 
-/** The line that says what came of it. */
+/** Formats the line that reports the result. */
 function closing(context: CommandContext, events: number | undefined, options: ExportCliOptions): string {
   const isFile = options.output !== undefined;
   if (events === undefined || (context.isInterrupted && !isFile))
@@ -101,7 +105,7 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
   checkOptions(options);
   const { format, raw } = options;
   const filter = eventFilter(options);
-  // What is written on the terminal shows its progress by itself.
+  // Events on the terminal already show the progress.
   const isSeen = options.output === undefined && context.stdout.isTTY === true;
   const progress = new Progress(context, options.progress && !isSeen);
   const onProgress = (written: number) => showCount(progress, written, 'events written');
@@ -116,7 +120,7 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
   context.stderr.write(`${closing(context, events, options)}\n`);
 }
 
-/** `ses-events export`: the archive's events for other programs. */
+/** `ses-events export`: writes the archive's events for other programs. */
 function exportCommand(context: CommandContext): Command {
   const command = new Command('export')
     .summary("write the archive's events as Parquet, CSV or NDJSON")

@@ -28,7 +28,10 @@ function cutoff(olderThan: string): Date {
   return time;
 }
 
-/** Does what Ctrl-C may stop until it changes the archive, and reports it: in tables, and in one line. */
+/**
+ * Runs a change of the archive, and reports it in tables and in one line. Ctrl-C can stop it until the
+ * archive changes.
+ */
 async function change<Report>(
   context: CommandContext,
   options: ForgetCliOptions,
@@ -89,7 +92,7 @@ async function run(
   return forgetOld(context, olderThan, options);
 }
 
-/** `ses-events forget`: a person, or what is old, taken out of the archive. */
+/** `ses-events forget`: removes a person, or old data, from the archive. */
 function forgetCommand(context: CommandContext): Command {
   const command = new Command('forget')
     .summary('forget a person, or what is older than some time')

@@ -39,7 +39,7 @@ function parseInterval(text: string): number {
   return seconds;
 }
 
-/** What every way of ingesting is told. */
+/** Options that every kind of ingest takes. */
 function ingestOptions(context: CommandContext, options: IngestCliOptions, progress: Progress) {
   const { endpoint, region, batchObjects } = options;
   const { onWait, ...opened } = archiveOptions(context, options);
@@ -60,7 +60,7 @@ function ingestOptions(context: CommandContext, options: IngestCliOptions, progr
   };
 }
 
-/** Ingests while the terminal shows how far it is. */
+/** Ingests with a progress display on the terminal. */
 async function withProgress<Result>(
   context: CommandContext,
   options: IngestCliOptions,
@@ -81,7 +81,7 @@ async function ingestSources(
 ): Promise<void> {
   const started = Date.now();
   const counts = await withProgress(context, options, (common) => ingest(sources, common));
-  // A listing that was ended may not have come to the first object.
+  // An interrupted listing may not have reached the first object.
   const isNamed = !context.isInterrupted;
   reportIngest(context, counts, ingestLine(counts, (Date.now() - started) / 1000, { isNamed }));
   if (counts.failed.length > 0) context.stderr.write('run the same command again to read what failed\n');
@@ -89,7 +89,10 @@ async function ingestSources(
   context.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
 }
 
-/** @throws {SourceError} when no source has an object, and the archive has none either or --fail-empty asks for it */
+/**
+ * @throws {SourceError} when no source contains an object, and the archive is empty too or `--fail-empty` is
+ * given
+ */
 function checkEmpty(
   context: CommandContext,
   names: string[],
@@ -133,7 +136,7 @@ async function ingestFromQueue(
     };
     return ingestQueue(url, { ...common, queueEndpoint: options.endpoint, follow: follows, onBatch });
   });
-  if (follows) return; // each batch has been told
+  if (follows) return; // each batch was already reported
   reportIngest(context, counts, queueLine(counts, (Date.now() - started) / 1000));
   context.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
 }
@@ -172,7 +175,7 @@ async function runIngest(
   else await ingestSources(context, sources, options);
 }
 
-/** `ses-events ingest`: delivered objects into the archive, each exactly once. */
+/** `ses-events ingest`: adds delivered objects to the archive, each exactly once. */
 function ingestCommand(context: CommandContext): Command {
   const command = new Command('ingest')
     .summary('take delivered objects into an archive, each exactly once')
@@ -204,7 +207,7 @@ function ingestCommand(context: CommandContext): Command {
       .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
       .option('--allow-rejects', 'exit with 0 even when records were rejected')
       .option(...failEmptyOption)
-      // For tests of what an interruption leaves; nobody else is better off with another number.
+      // Only useful in tests of interruptions; the default suits all other uses.
       .addOption(
         new Option('--batch-objects <count>', 'objects that are committed at once, at most')
           .argParser(parseBatch)

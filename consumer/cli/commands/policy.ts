@@ -144,7 +144,7 @@ function permissionsCommand(context: CommandContext): Command {
     .action((options: PermissionsCliOptions) => permissions(context, options));
 }
 
-/** `ses-events policy`: the two IAM documents of the role that SES assumes, for those who make it by hand. */
+/** `ses-events policy`: prints the two IAM documents of the role that SES assumes, to create it by hand. */
 function policyCommand(context: CommandContext): Command {
   return new Command('policy')
     .summary('print the IAM documents of the role that SES assumes')

@@ -28,10 +28,10 @@ interface QueryCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   until?: Date;
 }
 
-/** A query may be of millions of rows: a table has the first of them. */
+/** Maximum number of rows in a table, because a query may return millions of rows. */
 const tableLimit = 1000;
 
-/** `name=value`, added to those before. */
+/** Parses `name=value` and adds it to the previous parameters. */
 function parseParameter(text: string, previous: Readonly<Record<string, string>> = {}) {
   const [, name, value] = /^\$?(\w+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined)
@@ -39,19 +39,19 @@ function parseParameter(text: string, previous: Readonly<Record<string, string>>
   return { ...previous, [name]: value };
 }
 
-/** Names of columns as an answer has them. */
+/** Columns with these names, for an answer. */
 const named = (...names: readonly string[]) => names.map((name) => ({ name }));
 
 const meaningColumn = { name: 'meaning', isProse: true } as const;
 
-/** A view as the lists show it, and its columns where they are known without asking. */
+/** A view for the lists of views, with its columns where they are known without a query. */
 interface ListedView {
   name: string;
   meaning: string;
   columns?: readonly ResultColumn[];
 }
 
-/** The views that queries of an engine can read. */
+/** Returns the views that queries of an engine can read. */
 function viewsOf({ engine }: QueryCliOptions): readonly ListedView[] {
   return engine === 'athena' ? catalogViews(lineTables) : storedViews;
 }
@@ -83,9 +83,9 @@ async function listColumns(context: CommandContext, name: string, options: Query
 }
 
 /**
- * The text of a query; undefined when none was given.
+ * Reads the text of a query; undefined when none is given.
  * @param sql the query itself, or `-` for standard input
- * @throws {UsageError} when there are two, or the file cannot be read
+ * @throws {UsageError} when two are given, or the file cannot be read
  */
 async function queryText(
   { stdin }: CommandContext,
@@ -99,12 +99,12 @@ async function queryText(
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
     throw new UsageError(`cannot read ${file}: ${code}; name a file that holds SQL`);
   }
 }
 
-/** Which partitions of the bucket a query reads: the query itself says which events it wants. */
+/** Returns the partitions that a query reads. The query itself filters the events. */
 function queryWindow({ since, until, lookAhead }: QueryCliOptions): PartitionWindow {
   return { time: 'happened', since, until, lookAhead };
 }
@@ -137,7 +137,7 @@ async function query(
   await askArchive(context, { sql: given, parameters: parameter, ...presentation }, options);
 }
 
-/** `ses-events query`: SQL over the archive, for those who write it. */
+/** `ses-events query`: runs your own SQL over the archive. */
 function queryCommand(context: CommandContext): Command {
   const command = new Command('query')
     .summary('run SQL over the archive')

@@ -16,7 +16,7 @@ interface QuestionsCliOptions {
   sql?: boolean;
 }
 
-/** Group after group, with every question of each. */
+/** Returns the questions by group. */
 function grouped(): [group: string, questions: Question[]][] {
   const all = questions();
   return Object.entries(questionGroups).map(([group, names]) => [
@@ -34,7 +34,7 @@ function listTable(): string {
   return `${table.toString()}\n`;
 }
 
-/** A question in full, for programs. */
+/** Formats the full description of a question as JSON. */
 function questionJson(question: Question) {
   const { name, title, description, parameters, window, columns } = question;
   return {
@@ -48,7 +48,7 @@ function questionJson(question: Question) {
   };
 }
 
-/** A question in full, for a person. */
+/** Formats the full description of a question as text. */
 function questionText(context: CommandContext, question: Question): string {
   const { name, title, description, parameters, window, columns } = question;
   const rows = columns.map((column) => [column.name, column.type, column.meaning]);
@@ -93,7 +93,7 @@ async function showQuestion(
   context.stdout.write(chosen === 'table' ? questionText(context, question) : `${json}\n`);
 }
 
-/** `ses-events questions`: what can be asked. */
+/** `ses-events questions`: lists and describes the questions. */
 function questionsCommand(context: CommandContext): Command {
   return new Command('questions')
     .summary('list the questions, or say all about one')

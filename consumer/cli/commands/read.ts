@@ -18,11 +18,11 @@ interface ReadCliOptions extends SourceCliOptions {
   strict?: boolean;
 }
 
-/** No rates come of these counts: an event may be delivered twice, and be about several emails. */
+/** Rates cannot be computed from these counts: an event may be delivered twice, and can concern several emails. */
 const eventsAsDelivered =
   'Events as delivered: one that was delivered twice counts twice. For rates: ses-events ingest, then ses-events ask health';
 
-/** Reads the sources and writes what they hold at a glance. */
+/** Reads the sources and writes a summary of them. */
 async function writeSummary(
   context: CommandContext,
   sources: readonly string[],
@@ -58,7 +58,7 @@ async function read(context: CommandContext, sources: string[], options: ReadCli
   if (counts.rejects > 0 && options.allowRejects !== true) context.exitCode ??= exitCode.rejects;
 }
 
-/** `ses-events read`: events as NDJSON in a pipe, a summary on a terminal. */
+/** `ses-events read`: writes events as NDJSON to a pipe, or a summary to a terminal. */
 function readCommand(context: CommandContext): Command {
   const command = new Command('read')
     .summary('read delivered objects: events in a pipe, a summary on a terminal')

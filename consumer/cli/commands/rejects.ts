@@ -44,20 +44,20 @@ interface RejectsCliOptions extends ArchiveCliOptions {
   progress: boolean;
 }
 
-/** A table is for a person: so many rows are shown when no other number is asked for. */
+/** Rows of a table without `--limit`. */
 const tableLimit = 100;
 
-/** The name that the archive knows an object by: a file has its whole path, others (S3, a queue) their URL. */
+/** Returns the name of an object in the archive: the full path of a file, or the URL for S3 and a queue. */
 function objectName(name: string): string {
   return /^[a-z0-9]+:\/\//.test(name) ? name : resolve(name);
 }
 
-/** The object that a list is limited to. */
+/** Returns the object that limits a list, or undefined. */
 function onlyObject({ object }: RejectsCliOptions): string | undefined {
   return object === undefined ? undefined : objectName(object);
 }
 
-/** Writes a list to standard output, and gives how many were written. */
+/** Writes a list to standard output, and returns the number of items written. */
 async function writeList<Item>(
   context: CommandContext,
   form: ListForm<Item>,
@@ -137,7 +137,7 @@ async function drop(
   );
 }
 
-/** What a replay has done, and what to do about rejects that are kept in part. */
+/** Formats the result of a replay, and the fix for rejects whose record is stored only in part. */
 function replayLines({ rejects, moved, events, newEvents, skipped, stay, partial }: ReplayCounts): string {
   const became = [
     formatNumber(newEvents, 'new event'),
@@ -181,7 +181,7 @@ async function rejects(context: CommandContext, options: RejectsCliOptions): Pro
   await readUnlessStopped(context, options, (database) => show(context, database, options));
 }
 
-/** `ses-events rejects`: what the archive could not read, and reading it again. */
+/** `ses-events rejects`: lists records that the archive could not read, and parses them again. */
 function rejectsCommand(context: CommandContext): Command {
   const command = new Command('rejects')
     .summary('show what the archive could not read, and read it again')

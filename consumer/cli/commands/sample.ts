@@ -17,10 +17,10 @@ interface SampleCliOptions {
 }
 
 /**
- * Makes a folder, and those above it that are missing; does nothing when it is there. Node's own recursive mkdir never
- * ends where no folder can be made, as in /proc.
+ * Creates a folder with its missing parents; does nothing when it exists. Node's own recursive mkdir never
+ * ends where no folder can be created, as in /proc.
  *
- * @throws what node:fs throws when it cannot be made
+ * @throws an error of node:fs when it cannot be created
  */
 async function makeFolder(path: string): Promise<void> {
   const code = await mkdir(path).then(
@@ -36,8 +36,8 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /**
- * Makes the directory before anything is made up for it. One that already holds something would become a mixture that
- * no seed describes.
+ * Creates the directory before the sample is made. It rejects a directory with files, because the mixture
+ * would not be reproducible from a seed.
  */
 async function prepareDirectory(directory: string, force: boolean): Promise<void> {
   try {
@@ -46,7 +46,7 @@ async function prepareDirectory(directory: string, force: boolean): Promise<void
     await access(directory, constants.W_OK | constants.X_OK);
     if (names.length === 0 || force) return;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
     throw new UsageError(`cannot write into ${directory}: ${code}; name a directory`);
   }
   throw new UsageError(`${directory} is not empty: name another directory, or add --force to write into it`);
@@ -57,7 +57,7 @@ async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
     await makeFolder(dirname(path));
     await writeFile(path, bytes);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
     throw new OutputError(`cannot write ${path}: ${code}; make room or name another directory`);
   }
 }
@@ -80,7 +80,7 @@ async function sample(
   );
 }
 
-/** `ses-events sample`: a made-up archive in the form that Firehose delivers. */
+/** `ses-events sample`: writes a made-up archive in the form that Firehose delivers. */
 function sampleCommand(context: CommandContext): Command {
   return new Command('sample')
     .summary('write a made-up archive, in the form that Firehose delivers')

@@ -15,7 +15,7 @@ interface SettingsCliOptions extends DoctorCliOptions {
   format: 'hcl' | 'json';
 }
 
-/** @throws {SourceError} that says why AWS did not answer, and what to do */
+/** @throws {SourceError} with the reason why AWS did not answer, and the fix */
 function answered<Value>(answer: Answer<Value>, name: string): Value {
   if (answer.state === 'found') return answer.value;
   const { message, fix } = unanswered('configuration-set', `the configuration set ${name}`, answer, {
@@ -37,7 +37,7 @@ async function printSettings(
   for (const note of notes) context.stderr.write(`note: ${terminalText(note)}\n`);
 }
 
-/** `ses-events settings`: the settings with which a deployment takes over what exists. */
+/** `ses-events settings`: prints the settings with which a deployment adopts existing resources. */
 function settingsCommand(context: CommandContext): Command {
   const command = new Command('settings')
     .summary('print the settings that match an existing configuration set')

@@ -18,29 +18,30 @@ import { type OutputOptions, placeText, writeOutput } from '../output/output-fil
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
-/** Someone to whom nothing more should be sent, and why: what SES's suppression list takes. */
+/** An address to suppress, and the reason, as SES's suppression list stores it. */
 interface Candidate {
   address: string;
   reason: 'BOUNCE' | 'COMPLAINT';
 }
 
-/** The formats of SES's import job. */
+/** Formats of SES's import job. */
 type ImportFormat = 'csv' | 'json';
 
 /**
- * Whether an address goes into a line as it is: nothing quotes in this format, so what would need quotes, or
- * is no address, cannot go in.
+ * Whether an address can be written to a line unchanged. This format has no quotes, so addresses that need
+ * quotes and invalid addresses cannot be written.
  */
 function isPlainAddress(address: string): boolean {
   return /^[^\s",;<>\p{Cc}]+@[^\s",;<>@\p{Cc}]+$/u.test(address);
 }
 
 /**
- * A line of a file for SES's import job, without its end: `ana@example.com,BOUNCE`, or one JSON object a
- * line. There is no header, and no apostrophe before `+ana@example.com`: a machine reads it.
+ * Formats a line of a file for SES's import job, without its end: `ana@example.com,BOUNCE`, or one JSON
+ * object per line. There is no header, and no apostrophe before `+ana@example.com`, because a program reads
+ * it.
  *
- * The page shows both formats, and that one file holds up to 100,000 addresses; the API's reference says
- * no more than `CSV` and `JSON`.
+ * The first page shows both formats, and the limit of 100,000 addresses per file. The API's reference only
+ * lists `CSV` and `JSON`.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateImportJob.html
@@ -49,7 +50,7 @@ function importLine({ address, reason }: Candidate, format: ImportFormat): strin
   return format === 'csv' ? `${address},${reason}` : JSON.stringify({ emailAddress: address, reason });
 }
 
-/** How many addresses SES takes from one file. */
+/** Maximum number of addresses that SES imports from one file. */
 const mostOfImport = 100_000;
 
 interface SuppressCliOptions extends ArchiveCliOptions, ParameterValues, OutputOptions {
@@ -57,12 +58,12 @@ interface SuppressCliOptions extends ArchiveCliOptions, ParameterValues, OutputO
   format: ImportFormat;
 }
 
-/** How many candidates could not go into the file. */
+/** Counts of candidates that could not be written to the file. */
 interface LeftOut {
   addresses: number;
 }
 
-/** Those of the answer who bounced often enough or complained, and whose address a line can hold. */
+/** Selects the addresses that complained or bounced often enough, and that can be written to a line. */
 async function* candidates(
   { columns, rows }: QueryResult,
   minBounces: number,
@@ -136,7 +137,7 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
   });
 }
 
-/** `ses-events suppress`: whom to put on SES's suppression list, as its import job takes it. */
+/** `ses-events suppress`: writes addresses for SES's suppression list, in the format of its import job. */
 function suppressCommand(context: CommandContext): Command {
   const command = new Command('suppress')
     .summary("write whom to stop writing to, for SES's suppression list")

@@ -30,16 +30,16 @@ interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
   limit?: Limit;
 }
 
-/** A column of the timeline, and what it has of a step. */
+/** A column of the timeline, and its value for a step. */
 type StepColumn = ShownColumn & { value(step: TraceStep): PlainValue };
 
-/** To whom, for the reader of a message's life: that it is not known is said. */
+/** Formats the recipients of a step in a message's timeline; unknown recipients are named as such. */
 function whom({ recipients: [first, ...others] }: TraceStep): string {
   if (first === undefined) return 'not told';
   return others.length === 0 ? first : `${first} and ${formatNumber(others.length, 'other')}`;
 }
 
-/** What happened, for the reader of a person's life: that it may have been somebody else is said. */
+/** Formats a step of a person's timeline, with a note where another recipient may have caused it. */
 function perhaps({ what, recipients, attribution }: TraceStep): string {
   if (recipients.length === 0) return `${what} (by which recipient is not told)`;
   return attribution === 'candidates' && recipients.length > 1
@@ -55,14 +55,14 @@ const message: StepColumn = {
   value: ({ subject, messageId }) => subject ?? messageId,
 };
 
-/** The columns for a person. */
+/** Returns the columns of a table. */
 function shownColumns(of: Traced): readonly StepColumn[] {
   return 'address' in of
     ? [time, message, { ...what, value: perhaps }]
     : [time, { name: 'recipient', value: whom }, what];
 }
 
-/** The columns for programs; the places, which tell of copies, are in the format that has lists of them. */
+/** The columns for programs. Only JSON contains the occurrences, because it has lists. */
 const allColumns: readonly StepColumn[] = [
   time,
   { name: 'event_type', value: (step) => step.eventType },
@@ -80,10 +80,10 @@ function columnsFor(format: AnswerCliOptions['format'], of: Traced): readonly St
   return format === 'json' ? [...allColumns, places] : allColumns;
 }
 
-/** A table is for a person: it has the newest of many steps. */
+/** Maximum number of steps in a table; the newest are shown. */
 const tableLimit = 1000;
 
-/** Writes the steps and says how many older ones were left out; undefined when it was interrupted. */
+/** Writes the steps, and returns text about the older ones that are omitted; undefined when interrupted. */
 async function writeTimeline(
   context: CommandContext,
   of: Traced,
@@ -159,7 +159,7 @@ async function runOnAthena(
   );
 }
 
-/** `ses-events trace`: the life of a message, or of the messages to a person. */
+/** `ses-events trace`: shows the timeline of a message, or of the messages to a person. */
 function traceCommand(context: CommandContext): Command {
   const command = new Command('trace')
     .summary('tell what happened to a message, or to the messages to a person')

@@ -1,14 +1,14 @@
 import type { Cell, TextFormat } from './line-format';
 
 /**
- * What a spreadsheet takes for the beginning of a formula: also behind spaces, which some strip, and in full width,
- * which those of East Asia take for the same characters.
+ * The beginning of a spreadsheet formula. It may follow spaces, which some spreadsheets remove, or be in
+ * full-width characters, which East Asian versions treat as the same characters.
  */
 const formula = /^(?:\s*[=+\-@＝＋－＠]|[\t\r])/;
 
 /**
- * One CSV line (RFC 4180), without its end. A cell that a spreadsheet would run as a formula gets a leading apostrophe:
- * subjects and user agents are written by strangers.
+ * Formats one CSV line (RFC 4180), without its end. A cell that a spreadsheet would run as a formula gets a
+ * leading apostrophe, because subjects and user agents are untrusted input.
  */
 function csvLine(cells: readonly Cell[]): string {
   return cells.map(csvCell).join(',');
@@ -21,7 +21,7 @@ function csvCell(value: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** CSV under a header. */
+/** CSV with a header. */
 const csv: TextFormat = {
   needsColumns: true,
   lines: ({ columns, cells }) => ({

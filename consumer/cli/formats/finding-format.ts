@@ -4,7 +4,7 @@ import type { CommandContext } from '../process/context';
 import type { LineFormat, Shape } from './line-format';
 import { textFormats } from './registry';
 
-/** How a person sees each status; the colors are those of ANSI. */
+/** Symbol, word and ANSI color of each status. */
 const looks: Readonly<Record<Status, { symbol: string; word: string; color: number }>> = {
   ok: { symbol: '✓', word: 'ok', color: 32 },
   warning: { symbol: '!', word: 'warning', color: 33 },
@@ -15,13 +15,13 @@ const looks: Readonly<Record<Status, { symbol: string; word: string; color: numb
 const wordWidth = Math.max(...Object.values(looks).map(({ word }) => word.length));
 const checkWidth = Math.max(...checks.map((check) => check.length));
 
-/** Whether colors are of use: on a terminal whose user has not refused them (https://no-color.org). */
+/** Whether to use colors: on a terminal, unless the user disabled them (https://no-color.org). */
 function hasColors(context: CommandContext): boolean {
   const { NO_COLOR, TERM } = context.env;
   return context.stdout.isTTY === true && (NO_COLOR ?? '') === '' && TERM !== 'dumb';
 }
 
-/** A finding as a line for a person, and a second one with what to do. What AWS answered is made safe. */
+/** Formats a finding as a line, and its fix as a second one. Text from AWS is made safe for terminals. */
 function findingLine({ check, status, message, fix }: Finding, colored: boolean): string {
   const { symbol, word, color } = looks[status];
   const label = `${symbol} ${word.padEnd(wordWidth)}`;
@@ -32,10 +32,10 @@ function findingLine({ check, status, message, fix }: Finding, colored: boolean)
     : `${line}${' '.repeat(label.length + checkWidth + 4)}→ ${terminalText(fix)}\n`;
 }
 
-/** A finding as a list has it; it has no columns. */
+/** Describes a finding to the list formats; it has no columns. */
 const shape: Shape<Finding> = { json: (finding) => JSON.stringify(finding), columns: [], cells: () => [] };
 
-/** How findings are written. */
+/** Formats of findings. */
 function findingFormats(
   colored: boolean,
 ): Readonly<Record<'table' | 'json' | 'ndjson', LineFormat<Finding>>> {

@@ -1,6 +1,6 @@
 import type { TextFormat } from './line-format';
 
-/** One JSON value a line. */
+/** One JSON value per line. */
 const ndjson: TextFormat = {
   needsColumns: false,
   lines: ({ json }) => ({ head: '', between: '', line: json, lineEnd: '\n', tail: '' }),

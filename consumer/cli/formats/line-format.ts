@@ -2,42 +2,42 @@ import type { Output } from '../output/output';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
-/** How a list of things is written. */
+/** How a list is written. */
 interface LineFormat<Item> {
   head: string;
-  /** What stands before each thing but the first. */
+  /** Text before each item except the first. */
   between: string;
-  /** A thing as text, or as bytes that may be none. */
+  /** Formats an item as text, or as bytes that may not be valid text. */
   line(item: Item): string | Uint8Array;
-  /** What stands behind each thing, so that a line reader has it at once. */
+  /** Text after each item, so that a line reader gets the item at once. */
   lineEnd: string;
-  /** What stands behind all of them. */
+  /** Text after all items. */
   tail: string;
 }
 
-/** A value of a column, for formats that have columns; undefined where there is none. */
+/** A value of a column, for formats that have columns; undefined where there is no value. */
 type Cell = string | number | undefined;
 
-/** What a format needs to know of the things of a list. */
+/** The properties of list items that formats use. */
 interface Shape<Item> {
-  /** A thing as one JSON value, without a line break. */
+  /** Formats an item as one JSON value, without a line break. */
   json(item: Item): string | Uint8Array;
-  /** The names of the columns; a list without them is not written in formats that need them. */
+  /** Names of the columns. A list without columns cannot be written in formats that need them. */
   columns: readonly string[];
-  /** The values of a thing, one for each column. */
+  /** Returns the values of an item, one for each column. */
   cells(item: Item): readonly Cell[];
 }
 
-/** A format that writes the things of a list one after the other. */
+/** A format that writes list items one by one. */
 interface TextFormat {
-  /** Whether it is for lists with columns alone. */
+  /** Whether it is limited to lists with columns. */
   needsColumns: boolean;
   lines<Item>(shape: Shape<Item>): LineFormat<Item>;
 }
 
 /**
- * What strangers wrote must not reach a terminal as control characters. A tab between the tokens of JSON
- * may become a space, but no escape.
+ * Makes a line safe for a terminal, because events contain untrusted text with control characters. A tab
+ * between JSON tokens becomes a space, not an escape.
  */
 function terminalLine(line: string | Uint8Array): string {
   const text = typeof line === 'string' ? line : Buffer.from(line).toString('utf8');
@@ -45,10 +45,10 @@ function terminalLine(line: string | Uint8Array): string {
 }
 
 /**
- * Writes things one after the other, until there are no more or the user asks to stop.
+ * Writes items one by one, until there are no more or the user interrupts.
  *
- * @param isTerminal whether a person sees it at once
- * @returns how many were written
+ * @param isTerminal whether the output is a terminal
+ * @returns the number of items written
  */
 async function writeLines<Item>(
   context: CommandContext,
@@ -66,11 +66,11 @@ async function writeLines<Item>(
     let full: Promise<void> | undefined;
     if (typeof written === 'string') full = output.write(before + written + lineEnd);
     else {
-      void output.write(before); // waited for with the bytes
+      void output.write(before); // awaited with the bytes
       await context.untilInterrupted(output.writeBytes(written));
       full = output.write(lineEnd);
     }
-    // A pipe that nobody reads keeps it waiting.
+    // A write to a pipe without a reader never ends.
     if (full !== undefined) await context.untilInterrupted(full);
   }
   void output.write(count === 0 ? head + tail : tail);

@@ -19,24 +19,24 @@ const reasons: Readonly<Record<RejectReason, true>> = {
   'not-erasable': true,
 };
 
-/** Every reason for which a record is rejected. */
-const rejectReasons = Object.keys(reasons) as RejectReason[]; // Object.keys forgets the key type
+/** Every reason why a record is rejected. */
+const rejectReasons = Object.keys(reasons) as RejectReason[]; // Object.keys loses the key type
 
-/** A list of the archive's rejects, duplicates or ignored objects, for programs and for a person. */
+/** The formats of a list of rejects, duplicates or ignored objects. */
 interface ListForm<Item> extends Shape<Item> {
-  /** The head of the table for a person. */
+  /** The table's header. */
   head: readonly string[];
   row(item: Item): readonly Cell[];
 }
 
-/** A reject as JSON on one line; bytes that are no UTF-8 stand in `rawBase64` instead of `raw`. */
+/** Formats a reject as JSON on one line. Bytes that are not valid UTF-8 are in `rawBase64` instead of `raw`. */
 function rejectJson({ outcome: _, raw, ...reject }: Reject): string {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const rawField = isUtf8(bytes) ? { raw: bytes.toString('utf8') } : { rawBase64: bytes.toString('base64') };
   return JSON.stringify({ ...reject, ...rawField });
 }
 
-/** Rejects; the record itself stands in JSON alone. */
+/** The list of rejects; only JSON contains the record itself. */
 const rejectList: ListForm<Reject> = {
   json: rejectJson,
   columns: [
@@ -82,7 +82,7 @@ const duplicateRow = ({ id, object, offset, index, kept }: Duplicate) => [
   kept.index,
 ];
 
-/** Dropped duplicates. */
+/** The list of dropped duplicates. */
 const duplicateList: ListForm<Duplicate> = {
   json: (item) => JSON.stringify(item),
   columns: [
@@ -102,7 +102,7 @@ const duplicateList: ListForm<Duplicate> = {
 const ignoredColumns = ['object', 'reason', 'since'] as const;
 const ignoredRow = ({ object, reason, since }: IgnoredObject) => [object, reason, since.toISOString()];
 
-/** Ignored objects. */
+/** The list of ignored objects. */
 const ignoredList: ListForm<IgnoredObject> = {
   json: (item) => JSON.stringify(item),
   columns: ignoredColumns,
@@ -111,7 +111,7 @@ const ignoredList: ListForm<IgnoredObject> = {
   row: ignoredRow,
 };
 
-/** Things of a list as a table for a person; empty where there are none. */
+/** Formats list items as a table; empty where there are none. */
 function listTable<Item>({ head, row }: ListForm<Item>, items: readonly Item[]): string {
   return items.length === 0 ? '' : `${drawTable(items.map(row), { head })}\n`;
 }

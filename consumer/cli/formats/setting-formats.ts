@@ -1,10 +1,10 @@
 import type { Settings, SettingValue } from '../../doctor/configuration-set-settings';
 import { terminalText } from '../output/terminal-text';
 
-/** A text in quotes, as JSON and HCL both read it: nothing in it is obeyed by a terminal. */
+/** Quotes a text for JSON and HCL, with control characters escaped for terminals. */
 const quoted = (text: string): string => terminalText(JSON.stringify(text));
 
-/** A text as a string of HCL, which begins expressions with `${` and `%{`, and knows no `\b` and `\f`. */
+/** Formats a text as an HCL string. HCL starts expressions with `${` and `%{`, and does not have `\b` and `\f`. */
 function hclText(text: string): string {
   return quoted(text)
     .replace(/\\[^u]/g, (pair) => ({ '\\b': '\\u0008', '\\f': '\\u000c' })[pair] ?? pair)
@@ -19,10 +19,10 @@ function hclValue(value: SettingValue): string {
   return `{ ${entries.join(', ')} }`;
 }
 
-/** `buffering_size` for `bufferingSize`, as the module's variables are spelled. */
+/** Spells a setting as the module's variables do: `buffering_size` for `bufferingSize`. */
 const variableName = (setting: string) => setting.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Arguments of the Terraform module, as terraform fmt aligns them. */
+/** Formats settings as arguments of the Terraform module, aligned as by terraform fmt. */
 function hclSettings(settings: Settings): string {
   const names = Object.keys(settings).map(variableName);
   const width = Math.max(...names.map((name) => name.length));
@@ -31,7 +31,7 @@ function hclSettings(settings: Settings): string {
     .join('');
 }
 
-/** How settings are written: for the Terraform module, or for an environment of cdktf.json. */
+/** Formats of settings: for the Terraform module, or for an environment of cdktf.json. */
 const settingFormats: Readonly<Record<'hcl' | 'json', (settings: Settings) => string>> = {
   hcl: hclSettings,
   json: (settings) => {

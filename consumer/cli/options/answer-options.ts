@@ -10,10 +10,10 @@ interface AnswerCliOptions extends OutputOptions {
   format?: ListFormatName | 'parquet';
 }
 
-/** The engine writes Parquet itself: it is no text. */
+/** Parquet is separate from the list formats, because the engine writes it. */
 const formats = [...listFormats, 'parquet'];
 
-/** Adds the options that every command has which writes an answer. */
+/** Adds the options of every command that writes an answer. */
 function addAnswerOptions(command: Command, choices: readonly string[] = formats): Command {
   return command
     .addOption(formatOption(choices))
@@ -21,7 +21,7 @@ function addAnswerOptions(command: Command, choices: readonly string[] = formats
     .option('--overwrite', 'replace the file if it is there');
 }
 
-/** The format of an answer: the one that was asked for, or by whether a person or a program reads it. */
+/** Returns the format of an answer: `--format`, or by default a table on a terminal and NDJSON elsewhere. */
 function answerFormat(
   context: CommandContext,
   { format, output }: AnswerCliOptions,
@@ -29,7 +29,7 @@ function answerFormat(
   return format ?? (output === undefined ? usualFormat(context) : 'ndjson');
 }
 
-/** @throws {UsageError} when the options do not go together */
+/** @throws {UsageError} when the options cannot be combined */
 function checkAnswerOptions({ format, output, overwrite }: AnswerCliOptions): void {
   if (format === 'parquet' && output === undefined)
     throw new UsageError('parquet is no text: name a file with --output');

@@ -12,15 +12,15 @@ interface ArchiveCliOptions {
   wait: number;
 }
 
-/** The archive's file when no other is named. */
+/** Default file of the archive. */
 const defaultArchive = 'ses-events.duckdb';
 
-/** Adds the options that every command has which opens an archive. */
+/** Adds the options of every command that opens an archive. */
 function addArchiveOptions(command: Command, { env }: CommandContext): Command {
   return command
     .addOption(
       new Option('-a, --archive <file>', "the archive's file (or SES_EVENTS_ARCHIVE)")
-        // commander itself reads variables of the process alone.
+        // commander itself only reads variables of the process.
         .default(env.SES_EVENTS_ARCHIVE ?? defaultArchive, `"${defaultArchive}", env: SES_EVENTS_ARCHIVE`),
     )
     .option(
@@ -31,7 +31,7 @@ function addArchiveOptions(command: Command, { env }: CommandContext): Command {
     );
 }
 
-/** How to open the archive, from the options; that another process is waited for is said on standard error. */
+/** Returns the options for opening the archive. Waiting for another process is reported on standard error. */
 function archiveOptions(context: CommandContext, { archive, wait }: ArchiveCliOptions) {
   return {
     archive,
@@ -40,7 +40,7 @@ function archiveOptions(context: CommandContext, { archive, wait }: ArchiveCliOp
   };
 }
 
-/** Opens the archive of the options for reading; undefined when the user has stopped what it was read for. */
+/** Opens the archive of the options for reading; returns undefined when the user interrupts. */
 async function readUnlessStopped<Result>(
   context: CommandContext,
   options: ArchiveCliOptions,
@@ -50,7 +50,7 @@ async function readUnlessStopped<Result>(
   try {
     return await readArchive(archive, { ...opened, signal: context.signal }, work);
   } catch (error) {
-    if (!context.isInterrupted) throw error; // a query that was stopped
+    if (!context.isInterrupted) throw error; // an interruption is not an error
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { UsageError } from '../process/exit-code';
 
-/** How many letters have to be added, removed, changed or swapped with their neighbor to make one of the other. */
+/** Computes the edit distance: letters to add, remove, change or swap with a neighbor. */
 function distance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, index) => index)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
@@ -22,14 +22,14 @@ function distance(from: string, to: string): number {
   return at(from.length, to.length);
 }
 
-/** Names with what tells them from the one that is wanted, those first that are closest to it. */
+/** Sorts names by their distance from the wanted one, closest first. */
 function byDistance(wanted: string, names: readonly string[]): { candidate: string; edits: number }[] {
   return names
     .map((candidate) => ({ candidate, edits: distance(wanted, candidate) }))
     .sort((a, b) => a.edits - b.edits);
 }
 
-/** The name that was probably meant; undefined when none is near. */
+/** Returns the name that was probably meant; undefined when none is close. */
 function closestName(name: string, names: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   const best = byDistance(wanted, names).find(
@@ -39,10 +39,10 @@ function closestName(name: string, names: readonly string[]): string | undefined
   return best?.candidate;
 }
 
-/** Characters of a name that are compared: the work grows with the product of both lengths. */
+/** Maximum number of characters to compare, because the time grows with the product of both lengths. */
 const comparedLength = 100;
 
-/** At most so many of the names, however far they are from the one that is wanted, the closest first. */
+/** Returns the names that are closest to the wanted one, closest first, at most `most` of them. */
 function closestNames(name: string, names: readonly string[], most: number): string[] {
   return byDistance(name.slice(0, comparedLength), names)
     .slice(0, most)
@@ -50,9 +50,9 @@ function closestNames(name: string, names: readonly string[], most: number): str
 }
 
 /**
- * The thing of a name.
- * @param what what it is, and which command lists all of them
- * @throws {UsageError} when there is none; it names the one that was probably meant
+ * Finds the item with a name.
+ * @param what the noun for the items, and the command that lists them
+ * @throws {UsageError} when there is none; the message suggests the closest name
  */
 function findNamed<Thing extends { name: string }>(
   things: readonly Thing[],

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseConfigurationSet } from './option-values';
 
-/** Options of every command that looks at a configuration set in AWS. */
+/** Options of every command that examines a configuration set in AWS. */
 interface DoctorCliOptions {
   configurationSet: string;
   region?: string;
@@ -9,8 +9,8 @@ interface DoctorCliOptions {
 }
 
 /**
- * Adds the options that say which configuration set, and how to reach it.
- * @param what what the configuration set is to the command
+ * Adds the options for a configuration set, and for the access to it in AWS.
+ * @param what description of the configuration set in the help
  */
 function addDoctorOptions(command: Command, what: string): Command {
   return command

@@ -7,7 +7,7 @@ import { UsageError } from '../process/exit-code';
 import { parseCount, parsePrice } from './option-values';
 import { catalogOutputs } from './terraform-outputs';
 
-/** Options of every command that asks one of the engines. */
+/** Options of every command that queries one of the engines. */
 interface EngineCliOptions {
   engine: 'duckdb' | 'athena';
   workgroup?: string;
@@ -23,7 +23,7 @@ interface EngineCliOptions {
   progress: boolean;
 }
 
-/** The options that say something to Athena alone, and how they are given. */
+/** The options that only apply to Athena, and their flags. */
 const athenaFlags = {
   workgroup: '--workgroup',
   database: '--database',
@@ -35,7 +35,7 @@ const athenaFlags = {
   pricePerTerabyte: '--price-per-terabyte',
 } as const;
 
-/** Adds the options that every command has which asks one of the engines. */
+/** Adds the options of every command that queries one of the engines. */
 function addEngineOptions(command: Command): Command {
   return command
     .addOption(
@@ -66,8 +66,8 @@ function addEngineOptions(command: Command): Command {
 }
 
 /**
- * Checks that options of Athena go with Athena.
- * @param own those that the command alone has, and how they are given
+ * Checks that options of Athena are only given with Athena.
+ * @param own Athena options that only this command has, with their flags
  * @throws {UsageError} when one is given for the other engine
  */
 function checkEngineOptions<Options extends EngineCliOptions>(
@@ -76,15 +76,15 @@ function checkEngineOptions<Options extends EngineCliOptions>(
 ): void {
   if (options.engine === 'athena') return;
   for (const [name, flag] of Object.entries({ ...athenaFlags, ...own })) {
-    // Object.entries forgets the key type
+    // Object.entries loses the key type
     if (options[name as keyof Options] !== undefined)
       throw new UsageError(`${flag} is for Athena: add --engine athena, or leave it out`);
   }
 }
 
 /**
- * Where and how to ask Athena, from the options, the file of outputs that they name, and the environment.
- * @throws {UsageError} when the workgroup or the database is not known
+ * Returns the settings for Athena, from the options, their file of outputs, and the environment.
+ * @throws {UsageError} when the workgroup or the database is missing
  */
 function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliOptions): AthenaOptions {
   const { catalog, region, endpoint, terraformOutputs } = options;

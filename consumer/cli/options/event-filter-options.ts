@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type EventKind, eventKinds, parseTimestamp } from '../../events';
 import { UsageError } from '../process/exit-code';
 
-/** Options of every command that picks events. */
+/** Options of every command that filters events. */
 interface EventFilterCliOptions {
   kind?: EventKind[];
   since?: Date;
@@ -11,7 +11,10 @@ interface EventFilterCliOptions {
 
 const kindNames = new Map(eventKinds.map((kind) => [kind.toLowerCase().replaceAll(/[ _-]/g, ''), kind]));
 
-/** A kind as AWS spells it, from any common spelling: `rendering-failure`, `RENDERING_FAILURE`, `bounce`. */
+/**
+ * Parses a kind into AWS's spelling, from any common spelling: `rendering-failure`, `RENDERING_FAILURE`,
+ * `bounce`.
+ */
 function parseKinds(text: string, previous: EventKind[] = []): EventKind[] {
   const kinds = text.split(',').map((name) => {
     const kind = kindNames.get(name.toLowerCase().replaceAll(/[ _-]/g, ''));
@@ -22,7 +25,7 @@ function parseKinds(text: string, previous: EventKind[] = []): EventKind[] {
   return [...previous, ...kinds];
 }
 
-/** A day (its first moment, UTC) or a time; one without a zone is UTC. */
+/** Parses a time, or a day, which means its first moment in UTC. A time without a zone is in UTC. */
 function parseTime(text: string): Date {
   const time = parseTimestamp(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (time === undefined)
@@ -31,8 +34,8 @@ function parseTime(text: string): Date {
 }
 
 /**
- * Adds the options that every command has which picks events.
- * @param notes what the command has to say of an option, behind what all say
+ * Adds the options of every command that filters events.
+ * @param notes texts of the command that follow the common description of an option
  */
 function addEventFilterOptions(command: Command, notes: { kind?: string; since?: string } = {}): Command {
   return command
@@ -50,8 +53,8 @@ function addEventFilterOptions(command: Command, notes: { kind?: string; since?:
 }
 
 /**
- * Which events are wanted, from the options.
- * @throws {UsageError} when none could be
+ * Returns the event filter of the options.
+ * @throws {UsageError} when no event can match
  */
 function eventFilter({ kind, since, until }: EventFilterCliOptions) {
   if (since !== undefined && until !== undefined && since >= until) {

@@ -3,20 +3,20 @@ import { listFormats } from '../formats/registry';
 import type { CommandContext } from '../process/context';
 import { parseLimit } from './option-values';
 
-/** The option `--format` of a command that writes a list; {@link usualFormat} is its default. */
+/** Creates the option `--format` of a command that writes a list; {@link usualFormat} is its default. */
 function formatOption(choices: readonly string[] = listFormats): Option {
   const what = 'how to write (default: table on a terminal, otherwise ndjson)';
   return new Option('-f, --format <format>', what).choices(choices);
 }
 
-/** The format without the option: a table where a person reads, and what programs read otherwise. */
+/** Returns the default format: a table on a terminal, NDJSON elsewhere. */
 function usualFormat({ stdout }: CommandContext): 'table' | 'ndjson' {
   return stdout.isTTY === true ? 'table' : 'ndjson';
 }
 
 /**
- * The option `--limit`: a number, or `all`.
- * @param picks the rows that it picks, such as `at most so many rows`
+ * Creates the option `--limit`: a number, or `all`.
+ * @param picks the rows that it selects, such as `maximum number of rows`
  * @param usual the limit without the option
  */
 function limitOption(picks: string, usual: string): Option {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Limit } from '../../queries/questions/parameters';
 
-/** A parser that takes what has the form, and otherwise says what is wanted. */
+/** Creates a parser that accepts text of a form; the error shows the expected form. */
 function textOf(form: RegExp, wanted: string): (text: string) => string {
   return (text) => {
     if (!form.test(text)) throw new InvalidArgumentError(wanted);
@@ -9,7 +9,7 @@ function textOf(form: RegExp, wanted: string): (text: string) => string {
   };
 }
 
-/** A parser that takes the numbers that are fit, and otherwise says what is wanted. */
+/** Creates a parser that accepts matching numbers; the error shows the expected numbers. */
 function numberOf(isFit: (value: number) => boolean, wanted: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -26,13 +26,13 @@ const parseSeconds = numberOf(isAmount, 'write a number of seconds, 0 or more');
 const parsePrice = numberOf(isAmount, 'write a price in USD, 0 or more, such as 5 or 6.75');
 const parseNumberOrAll = numberOf(isCount, 'write a whole number, 0 or more, or all');
 
-/** A number of rows, or `all`. */
+/** Parses a number of rows, or `all`. */
 function parseLimit(text: string): Limit {
   return text === 'all' ? text : parseNumberOrAll(text);
 }
 
 /**
- * A configuration set's name.
+ * Parses the name of a configuration set.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
  */
 const parseConfigurationSet = textOf(
@@ -40,7 +40,7 @@ const parseConfigurationSet = textOf(
   "a configuration set's name, not its ARN, has 1 to 64 letters, digits, _ and -",
 );
 
-/** A region's name. */
+/** Parses the name of a region. */
 const parseRegion = textOf(
   /^(cn|us-gov|[a-z]{2})-[a-z]+-\d$/,
   'write a region such as eu-west-1, cn-north-1 or us-gov-west-1',

@@ -7,7 +7,7 @@ import { findNamed } from './closest-name';
 import { parseTime } from './event-filter-options';
 import { limitOption } from './list-options';
 
-/** How each parameter is given on the command line. */
+/** The flag of each parameter on the command line. */
 const parameterFlags: Readonly<Record<ParameterName, string>> = {
   since: '--since',
   until: '--until',
@@ -25,7 +25,7 @@ function parseTag(text: string): { name: string; value: string } {
 
 /**
  * Adds the options that are parameters of questions.
- * @param usualLimit what `--limit` is when it is not given
+ * @param usualLimit the default of `--limit`
  */
 function addQuestionOptions(command: Command, usualLimit: string): Command {
   return command
@@ -42,28 +42,28 @@ function addQuestionOptions(command: Command, usualLimit: string): Command {
 }
 
 /**
- * The question of a name.
- * @throws {UsageError} when there is none; it names the one that was probably meant
+ * Finds the question with a name.
+ * @throws {UsageError} when there is none; the message suggests the closest name
  */
 function findQuestion(name: string): Question {
   return findNamed(questions(), name, { what: 'question', listing: 'questions' });
 }
 
-/** How the parameters that a question takes are given: `--since, --until and --limit`. */
+/** Formats the flags of a question's parameters: `--since, --until and --limit`. */
 function flagList(parameters: readonly ParameterName[]): string {
   const flags = parameters.map((parameter) => parameterFlags[parameter]);
   return flags.length < 2 ? flags.join() : `${flags.slice(0, -1).join(', ')} and ${flags.at(-1)}`;
 }
 
 /**
- * The values of a question's parameters, from the options. Every question takes a limit.
- * @throws {UsageError} when it does not take one of them, or the time range is empty
+ * Returns the values of a question's parameters, from the options. Every question takes a limit.
+ * @throws {UsageError} when the question does not take an option, or the time range is empty
  */
 function questionValues({ name, parameters }: Question, options: ParameterValues): ParameterValues {
   const { since, until, configurationSet, domain, tag, limit } = options;
   const values: ParameterValues = { since, until, configurationSet, domain, tag, limit };
   for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
-    // Object.keys forgets the key type
+    // Object.keys loses the key type
     if (parameter !== 'limit' && values[parameter] !== undefined && !parameters.includes(parameter)) {
       throw new UsageError(
         `the question ${name} takes no ${parameterFlags[parameter]}: it takes ${flagList(parameters)}`,
@@ -75,7 +75,7 @@ function questionValues({ name, parameters }: Question, options: ParameterValues
   return values;
 }
 
-/** What an answer is about, in one line: the values, and which time is meant. */
+/** Formats the scope of an answer as one line: its parameters, and its time range. */
 function questionScope({ window }: Question, values: ParameterValues): string {
   const { since, until, configurationSet, domain, tag } = values;
   const parts = [

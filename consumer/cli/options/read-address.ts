@@ -2,10 +2,10 @@ import { addressParts } from '../../archive/erasure/spellings/address';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
-/** Characters; no address is so long. */
+/** Maximum length of the input in characters; every valid address is shorter. */
 const longestInput = 1_000;
 
-/** Standard input to its end; of a terminal, the line that is typed. */
+/** Reads standard input to its end, or one line from a terminal. */
 async function readInput({ stdin, signal }: CommandContext): Promise<string> {
   const input = stdin.setEncoding('utf8');
   const stop = () => void input.destroy(signal.reason);
@@ -23,10 +23,11 @@ async function readInput({ stdin, signal }: CommandContext): Promise<string> {
 }
 
 /**
- * The address that is the one line of standard input, without the spaces around it.
+ * Reads the address from standard input: one line, without surrounding spaces.
  *
- * @param context its signal ends the waiting: the reason is thrown then
- * @throws {UsageError} when there is none or more; what is there instead is not repeated, it may be a person's
+ * @param context aborting its signal ends the wait and throws the reason
+ * @throws {UsageError} when there is not exactly one line; the message omits the input, which may be personal
+ * data
  */
 async function readAddress(context: CommandContext): Promise<string> {
   const lines = (await readInput(context)).trim().split(/\r\n|\r|\n/);

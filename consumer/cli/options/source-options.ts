@@ -10,13 +10,13 @@ interface SourceCliOptions extends EventFilterCliOptions {
   progress: boolean;
 }
 
-/** For whoever runs a command by a timer, and would not see that a name is wrong. */
+/** For scheduled commands, where nobody would notice a wrong name. */
 const failEmptyOption = [
   '--fail-empty',
   'exit with 1 when the sources hold no object, as where a name is wrong',
 ] as const;
 
-/** Adds the options that every command has which reads delivered objects. */
+/** Adds the options of every command that reads delivered objects. */
 function addSourceOptions(command: Command): Command {
   return addEventFilterOptions(command, {
     kind: '; other lines are not examined and cannot be rejected',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { UsageError } from '../process/exit-code';
 
-/** What the outputs of a deployment say of its catalog. */
+/** Outputs of a deployment that describe its catalog. */
 interface CatalogOutputs {
   workgroup: string;
   database: string;
@@ -10,13 +10,13 @@ interface CatalogOutputs {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** An output's text: by itself, or as Terraform writes it, beside its type. */
+/** Returns an output's text: a plain string, or Terraform's form with the type beside the value. */
 function textOf(output: unknown): string | undefined {
   const value = isObject(output) && 'value' in output ? output.value : output;
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The catalogs in outputs, each with the names of what it stands in: a stack, or an output of a module. */
+/** Finds the catalogs in outputs, each with its path: the names of a stack, or of a module's output. */
 function catalogsIn(value: unknown, path: readonly string[] = []): [path: string, CatalogOutputs][] {
   if (!isObject(value)) return [];
   const workgroup = textOf(value.athena_workgroup);
@@ -26,17 +26,17 @@ function catalogsIn(value: unknown, path: readonly string[] = []): [path: string
 }
 
 /**
- * The catalog in a file of outputs: of `terraform output -json`, or of `cdktf output` or `cdktf deploy`
- * with `--outputs-file`, which nest them by stack.
+ * Reads the catalog from a file of outputs: of `terraform output -json`, or of `cdktf output` or `cdktf
+ * deploy` with `--outputs-file`, which nest them by stack.
  *
- * @throws {UsageError} when the file cannot be read, or has no catalog or several
+ * @throws {UsageError} when the file cannot be read, or does not contain exactly one catalog
  */
 function catalogOutputs(file: string): CatalogOutputs {
   let outputs: unknown;
   try {
     outputs = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const code = error instanceof SyntaxError ? 'no JSON' : (error as NodeJS.ErrnoException).code; // of readFileSync
+    const code = error instanceof SyntaxError ? 'no JSON' : (error as NodeJS.ErrnoException).code; // thrown by readFileSync
     throw new UsageError(
       `${file}: ${code}: --terraform-outputs takes what terraform output -json prints, or cdktf output --outputs-file writes`,
     );

@@ -2,14 +2,14 @@ import { terminalText } from './terminal-text';
 
 let decode: ((text: string) => string) | undefined;
 
-/** The last texts that were decoded: a campaign's messages have one subject and one sender. */
+/** The texts decoded last, because the messages of a campaign have one subject and one sender. */
 const known = new Map<string, string>();
 const mostKnown = 1000;
 const longestKnown = 1000;
 
-/** The encoded words of a text decoded. The library is loaded for the first of them: most commands meet none. */
+/** Decodes the encoded words of a text. The library is loaded on first use, because most commands do not need it. */
 function decodedWords(text: string): string {
-  // What the module exports is what its types say.
+  // The module exports match its types.
   decode ??= (require('postal-mime') as typeof import('postal-mime')).decodeWords;
   const decoded = known.get(text) ?? decode(text);
   if (text.length <= longestKnown) {
@@ -20,8 +20,8 @@ function decodedWords(text: string): string {
 }
 
 /**
- * The value of a header as a person reads it: MIME-encoded words (RFC 2047) are decoded, and what a terminal would obey
- * is shown instead, behind the decoding too. It is not the value any more: no lossless output may have it.
+ * Decodes a header for display: MIME-encoded words (RFC 2047) are decoded, and control characters are
+ * escaped, also after decoding. The result is not the original value, so lossless output must not contain it.
  *
  * @example
  * ```ts

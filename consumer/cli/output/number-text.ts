@@ -1,14 +1,14 @@
-/** A count with thousands separators. */
+/** Formats a count with thousands separators. */
 function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-/** A count with its noun, in the singular for one: `1 object`, `2 objects`. */
+/** Formats a count with its noun, singular for one: `1 object`, `2 objects`. */
 function formatNumber(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Bytes in the largest unit that leaves at least one. */
+/** Formats bytes in the largest unit that gives at least 1. */
 function formatBytes(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
   let value = bytes;
@@ -17,7 +17,7 @@ function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** A share as a percentage; a dash when there is nothing to take a share of. */
+/** Formats a ratio as a percentage; a dash when the whole is zero. */
 function formatShare(part: number, whole: number): string {
   if (whole === 0) return '–';
   const percent = (100 * part) / whole;
@@ -29,7 +29,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Milliseconds in the two largest units that say something: `850 ms`, `3.2 s`, `4 min 10 s`, `3 d 4 h`. */
+/** Formats milliseconds in the two largest useful units: `850 ms`, `3.2 s`, `4 min 10 s`, `3 d 4 h`. */
 function formatDuration(milliseconds: number): string {
   if (milliseconds < 0) return `-${formatDuration(-milliseconds)}`;
   const whole = Math.round(milliseconds);
@@ -45,7 +45,7 @@ function formatDuration(milliseconds: number): string {
   return `${formatCount(Math.floor(whole / large))} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
 }
 
-/** A time for a person, in UTC to the second: `2026-03-01 12:00:05`. */
+/** Formats a time in UTC to the second: `2026-03-01 12:00:05`. */
 function formatTime(time: Date): string {
   return time
     .toISOString()

@@ -14,12 +14,12 @@ import { OutputError, UsageError } from '../process/exit-code';
 import { Output } from './output';
 import { terminalText } from './terminal-text';
 
-/** Who may read a file: its owner, or whoever might read the one that it replaces. */
+/** Returns the mode of a new file: readable by its owner only, or the mode of the file that it replaces. */
 function modeOf(target: string): number {
   return existsSync(target) ? statSync(target).mode : 0o600;
 }
 
-/** The file behind a name; a symbolic link is followed, so that it stays. */
+/** Resolves the file for a path. Symbolic links are followed, so that writing does not replace them. */
 function fileBehind(path: string, overwrite: boolean): string {
   if (!existsSync(path)) return path;
   if (!statSync(path).isFile()) throw new UsageError(`${path} is no file: name one, or leave out --output`);
@@ -29,11 +29,11 @@ function fileBehind(path: string, overwrite: boolean): string {
 }
 
 /**
- * Makes a file that has its name only once it is whole: until then it lies beside as `NAME.PID.partial`. A
- * work that the user has stopped leaves none.
+ * Writes a file atomically. Until it is complete it is named `NAME.PID.partial`, in the same folder.
+ * Interrupted work leaves no file.
  *
- * @param work writes the file of that name, which is there and empty
- * @throws {UsageError} when the file is there and is not to be replaced, or cannot be made
+ * @param work writes the file of that name, which exists and is empty
+ * @throws {UsageError} when the file exists and must not be replaced, or cannot be created
  */
 async function makeOutputFile<Result>(
   context: CommandContext,
@@ -46,7 +46,7 @@ async function makeOutputFile<Result>(
   try {
     writeFileSync(partial, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
     throw new UsageError(`cannot write ${path}: ${code}; name a file in a directory that exists`);
   }
   try {
@@ -60,7 +60,7 @@ async function makeOutputFile<Result>(
   }
 }
 
-/** Where a command is told to write. */
+/** Options for the place of the output. */
 interface OutputOptions {
   /** @default - standard output */
   output?: string;
@@ -69,12 +69,12 @@ interface OutputOptions {
 }
 
 /**
- * Writes text or bytes to standard output, or to a file, as {@link makeOutputFile} makes it.
+ * Writes text or bytes to standard output, or to a file through {@link makeOutputFile}.
  *
- * @param work is told whether a person sees at once what it writes
- * @returns what the work gives; undefined when the user has stopped it and there is no file
- * @throws {UsageError} when the file is there and is not to be replaced, or cannot be made
- * @throws {OutputError} when it cannot be written to its end
+ * @param work receives whether the output is a terminal
+ * @returns the result of the work; undefined when the user interrupted it and there is no file
+ * @throws {UsageError} when the file exists and must not be replaced, or cannot be created
+ * @throws {OutputError} when it cannot be written completely
  */
 async function writeOutput<Result>(
   context: CommandContext,
@@ -102,7 +102,7 @@ async function writeOutput<Result>(
   });
 }
 
-/** Where something was written, to stand behind how much it is; empty for standard output. */
+/** Formats the place of the output, shown after its size; empty for standard output. */
 function placeText({ output }: OutputOptions): string {
   return output === undefined ? '' : ` in ${terminalText(output)}`;
 }

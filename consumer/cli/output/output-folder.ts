@@ -11,10 +11,10 @@ import {
 import { resolve } from 'node:path';
 import { UsageError } from '../process/exit-code';
 
-/** What an export puts into its folder: nothing else is ever removed. */
+/** Names that an export creates in its folder. Nothing else is ever removed. */
 const exported = /^event_date=/;
 
-/** The folder behind a name, once it is known that it may be written or replaced. */
+/** Resolves the folder for a path, and checks that it can be written or replaced. */
 function folderBehind(path: string, overwrite: boolean): string {
   if (!existsSync(path)) return resolve(path);
   if (!statSync(path).isDirectory()) throw new UsageError(`${path} is no folder: name another one`);
@@ -32,11 +32,11 @@ function folderBehind(path: string, overwrite: boolean): string {
 }
 
 /**
- * Writes a folder that has its name only once it is whole: until then it lies beside as `NAME.PID.partial`.
- * An older export in its place is removed only when the new one is there.
+ * Writes a folder atomically. Until it is complete it is named `NAME.PID.partial`, in the same parent folder.
+ * An older export is removed only after the new one exists.
  *
- * @param work writes into a folder that is there and empty; when it fails, everything stays as it was
- * @throws {UsageError} when the folder may not be replaced, or cannot be made
+ * @param work writes into an existing, empty folder; when it fails, nothing else changes
+ * @throws {UsageError} when the folder must not be replaced, or cannot be created
  */
 async function writeOutputFolder<Result>(
   path: string,
@@ -49,7 +49,7 @@ async function writeOutputFolder<Result>(
   try {
     mkdirSync(partial, { mode: 0o700 });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+    const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
     throw new UsageError(`cannot write ${path}: ${code}; name a folder in a directory that exists`);
   }
   try {

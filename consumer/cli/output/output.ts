@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
-/** Text gathered before it is written: one system call for many lines. */
+/** Characters to buffer, so that one system call writes many lines. */
 const bufferedCharacters = 64 * 1024;
 
-/** Writes lines to a stream no faster than it takes them. */
+/** Writes lines to a stream, no faster than the stream accepts them. */
 class Output {
   private buffer = '';
   private handover: NodeJS.Immediate | undefined;
@@ -14,7 +14,7 @@ class Output {
   /** Adds text; waits when the stream is full. */
   write(text: string): Promise<void> | undefined {
     this.buffer += text;
-    // Once nothing else is to be done, as when a pipe falls silent, the reader gets what there is.
+    // When the event loop is idle, for example between messages, the reader gets the buffered text.
     this.handover ??= setImmediate(() => {
       this.handover = undefined;
       if (this.buffer !== '') this.stream.write(this.taken());
@@ -22,13 +22,13 @@ class Output {
     return this.buffer.length >= bufferedCharacters ? this.flush() : undefined;
   }
 
-  /** Adds bytes that may be no text; waits when the stream is full. */
+  /** Adds bytes that may not be valid text; waits when the stream is full. */
   async writeBytes(bytes: Uint8Array): Promise<void> {
     await this.flush();
     if (!this.stream.write(bytes)) await once(this.stream, 'drain');
   }
 
-  /** Hands all text to the stream and waits until it takes more. */
+  /** Writes all buffered text to the stream and waits until the stream accepts more. */
   async flush(): Promise<void> {
     if (this.buffer !== '' && !this.stream.write(this.taken())) await once(this.stream, 'drain');
   }

@@ -2,30 +2,30 @@ import Table from 'cli-table3';
 import { formatCount } from './number-text';
 import { terminalText } from './terminal-text';
 
-/** Most characters of a cell: a table is for a person, and every other format has texts whole. */
+/** Maximum number of characters of a cell. Only tables cut texts. */
 const longestCell = 1000;
 
-/** How a table looks. */
+/** The look of a table. */
 interface TableLook {
-  /** @default - no head */
+  /** @default - no header */
   head?: readonly string[];
-  /** For each column whether it stands right. */
+  /** Whether each column is right-aligned. */
   isRight?: readonly boolean[];
   /**
-   * Characters of a line of the last column, which is wrapped to them.
+   * Width to which the last column is wrapped, in characters.
    * @default - not wrapped
    */
   lastWidth?: number | undefined;
 }
 
-/** A text as a cell of a table shows it: cut, and safe for a terminal. */
+/** Formats a text as a table cell: cut, and safe for a terminal. */
 function tableText(text: string, longest = longestCell): string {
-  // The part first: what is cut may be megabytes. A character has one or two units.
+  // Slice first, because the text may be megabytes. A character has one or two UTF-16 units.
   const characters = [...text.slice(0, 2 * longest + 1)];
   return terminalText(characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text);
 }
 
-/** A text in lines of at most so many characters, broken at spaces where there are any. */
+/** Wraps a text to a width, at spaces where possible. */
 function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let rest = [...text];
@@ -38,8 +38,8 @@ function wrapped(text: string, width: number): string[] {
 }
 
 /**
- * Draws a table for a person; each cell is cut and made safe for a terminal. Every line of a wrapped cell is a row of
- * its own, since the time that cli-table3 takes for a cell grows with the cube of its lines.
+ * Draws a table. Each cell is cut and made safe for a terminal. Every line of a wrapped cell is a separate
+ * row, because the time of cli-table3 for a cell grows with the cube of its lines.
  */
 function drawTable(
   rows: readonly (readonly (string | number | undefined)[])[],
@@ -59,7 +59,7 @@ function drawTable(
   return drawn.toString();
 }
 
-/** Draws a table whose second column has counts. */
+/** Draws a table whose second column contains counts. */
 function countTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatCount(cell) : cell)));
   return drawTable(cells, { head, isRight: [false, true] });

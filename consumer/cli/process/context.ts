@@ -1,30 +1,30 @@
 import type { Readable, Writable } from 'node:stream';
 import { exitCode } from './exit-code';
 
-/** Where a command writes: a pipe, a file or a terminal. */
+/** The output of a command: a pipe, a file or a terminal. */
 type OutputStream = Writable & { isTTY?: boolean; columns?: number; fd?: number };
 
-/** Where a command reads. */
+/** The input of a command. */
 type InputStream = Readable & { isTTY?: boolean };
 
-/** What a command is called with beside its arguments; `process` is one. */
+/** The environment of a command, besides its arguments. `process` is one. */
 interface Surroundings {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   /**
-   * Aborted when the user asks to stop.
-   * @default - nothing stops the command
+   * Aborted when the user interrupts the command.
+   * @default - nothing interrupts it
    */
   readonly signal?: AbortSignal;
 }
 
-/** One call of the command: where it reads and writes, whether it is to stop, and how it ends. */
+/** One call of the command: its input and output, its interruption, and its exit code. */
 class CommandContext implements Surroundings {
-  /** What the caller is told; undefined means that all is done. */
+  /** Exit code of the command; undefined means success. */
   exitCode: number | undefined;
-  /** Whether the user has asked to stop; loops look at it before they take the next event or object. */
+  /** Whether the user has interrupted the command. Loops check it before each event or object. */
   isInterrupted = false;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
@@ -50,18 +50,18 @@ class CommandContext implements Surroundings {
     });
   }
 
-  /** Opened when it is asked for: most commands read nothing from it. */
+  /** Opened on first use, because most commands do not read it. */
   get stdin(): InputStream {
     return this.surroundings.stdin;
   }
 
-  /** Notes that what was asked for is done: a request to stop in the last moment does not change the exit code. */
+  /** Marks the work as done, so that a later interruption does not change the exit code. */
   markDone(): void {
     this.isDone = true;
     this.exitCode = exitCode.done;
   }
 
-  /** Waits for work, but no longer than until the user asks to stop: a pipe or a server may keep it waiting. */
+  /** Waits for work or for the user's interruption, because a pipe or a server may never respond. */
   async untilInterrupted(work: Promise<void>): Promise<void> {
     await Promise.race([work, this.stopped]);
   }

@@ -1,14 +1,14 @@
-/** What the command tells its caller when it ends. */
+/** Exit codes of the command. */
 const exitCode = {
   done: 0,
   failed: 1,
   usage: 2,
-  /** Done, but some records were rejected; `--allow-rejects` makes it 0. */
+  /** Done, but some records were rejected; with `--allow-rejects` the code is 0. */
   rejects: 3,
   interrupted: 130,
 } as const;
 
-/** What each exit code means, for the help and the documentation. */
+/** Meanings of the exit codes, for the help and the documentation. */
 const exitCodeMeanings: readonly (readonly [code: number, meaning: string])[] = [
   [exitCode.done, 'done'],
   [exitCode.failed, 'failed, or asked about a name that nothing has'],
@@ -17,12 +17,12 @@ const exitCodeMeanings: readonly (readonly [code: number, meaning: string])[] = 
   [exitCode.interrupted, 'interrupted'],
 ];
 
-/** A mistake in how the command was called; the message says what to do. */
+/** A mistake in the call of the command; the message contains the fix. */
 class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What was asked for cannot be written; the message says what to do. */
+/** The output cannot be written; the message contains the fix. */
 class OutputError extends Error {
   override readonly name = 'OutputError';
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * The folder of this package, be it run from source or built.
+ * Returns the folder of this package, in source or built form.
  * @throws {Error} when there is no package.json above this file
  */
 function packageRoot(): string {

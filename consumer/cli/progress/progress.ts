@@ -1,13 +1,13 @@
 import { SingleBar } from 'cli-progress';
 import type { CommandContext } from '../process/context';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two updates. */
 const interval = 200;
 
-/** What is to be said now, by the seconds since the beginning. */
+/** Returns the current text, by the seconds since the start. */
 type ProgressText = (seconds: number) => string;
 
-/** How far a work has come, as a line or a bar on the terminal; nothing is shown where nobody sees it. */
+/** Shows progress as a line or a bar on the terminal; shows nothing without a terminal. */
 class Progress {
   private readonly isSeen: boolean;
   private bar: SingleBar | undefined;
@@ -16,7 +16,7 @@ class Progress {
   private text: ProgressText = () => '';
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param wanted whether the user wants to see it */
+  /** @param wanted whether the user wants progress */
   constructor(
     private readonly context: CommandContext,
     wanted = true,
@@ -24,7 +24,7 @@ class Progress {
     this.isSeen = wanted && context.stderr.isTTY === true && context.env.CI === undefined;
   }
 
-  /** Shows a line, whose text is asked for from time to time. */
+  /** Shows a line, whose text is updated regularly. */
   showLine(text: ProgressText): void {
     this.text = text;
     if (this.begin('{text}', 0, 1))
@@ -32,7 +32,7 @@ class Progress {
   }
 
   /**
-   * Shows a share as a bar.
+   * Shows a ratio as a bar.
    * @param format of cli-progress, with `{text}`
    */
   showBar(format: string, done: number, total: number, text: ProgressText): void {
@@ -42,14 +42,14 @@ class Progress {
     this.bar?.update(done, this.payload());
   }
 
-  /** Takes away what is shown, as for a message; what is shown next begins anew. */
+  /** Clears the display, for example before a message; the next display starts anew. */
   stop(): void {
     clearInterval(this.timer);
     this.bar?.stop();
     this.bar = undefined;
   }
 
-  /** Whether what is shown begins now: nothing, or something else, was shown before. */
+  /** Starts a display; returns false when the same one is already shown, or nothing can be shown. */
   private begin(format: string, done: number, total: number): boolean {
     if (!this.isSeen || (this.bar !== undefined && this.format === format)) return false;
     this.stop();

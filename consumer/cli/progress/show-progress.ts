@@ -7,8 +7,8 @@ import type { Progress } from './progress';
 const perSecond = (count: number, seconds: number) => `${formatCount(Math.round(count / seconds))}/s`;
 
 /**
- * Shows how far a reading has come.
- * @param counts called from time to time for what has been read so far
+ * Shows the progress of a reading.
+ * @param counts called regularly for the counts so far
  */
 function showReading(progress: Progress, counts: () => ReadCounts): void {
   progress.showLine((seconds) => {
@@ -19,16 +19,16 @@ function showReading(progress: Progress, counts: () => ReadCounts): void {
 }
 
 /**
- * Shows how many things a work has done so far, and how many a second.
- * @param nouns what they are and what was done to them, as in `events written`
+ * Shows the number of items done so far, and the number per second.
+ * @param nouns the items and the work, as in `events written`
  */
 function showCount(progress: Progress, count: number, nouns: string): void {
   progress.showLine((seconds) => `${formatCount(count)} ${nouns}  ${perSecond(count, seconds)}`);
 }
 
 /**
- * Shows how far an ingest has come: while objects are listed, how many there are; then the share of the new ones that
- * is done, and the time that the rest will take.
+ * Shows the progress of an ingest: the number of objects during the listing, then the ratio of new objects
+ * that are done, and the time left.
  */
 function showIngest(progress: Progress, state: IngestProgress): void {
   const { listedObjects, objects, readObjects, events, fetchedBytes } = state;
@@ -43,7 +43,7 @@ function showIngest(progress: Progress, state: IngestProgress): void {
     );
 }
 
-/** Shows how far forgetting has come: the share of the events that was looked at; then that the file is compacted. */
+/** Shows the progress of forgetting: the ratio of events examined, then that the file is compacted. */
 function showForgetting(progress: Progress, state: ForgetProgress): void {
   const [done, total, text] =
     state.step === 'looking'

@@ -23,7 +23,7 @@ const rejects = `
 const skipped = `
   SELECT key AS reason, sum(value::BIGINT)::BIGINT AS count FROM objects, json_each(skipped) GROUP BY key ORDER BY key`;
 
-/** What an archive holds at a glance, and what of the objects was left out. */
+/** Computes the summary of an archive, and counts its skipped records by reason. */
 async function archiveSummary(
   database: Database,
 ): Promise<{ summary: Summary; skipped: Partial<Record<SkipReason, number>> }> {

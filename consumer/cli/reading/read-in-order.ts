@@ -10,38 +10,38 @@ import { Progress } from '../progress/progress';
 import { showReading } from '../progress/show-progress';
 import { RejectFile } from './reject-file';
 
-/** How to read sources. */
+/** Options of a reading. */
 interface ReadingOptions {
   filter: RecordFilter;
   s3: S3Options;
   /** Whether the first reject ends the reading. */
   strict: boolean;
-  /** File that rejects are written to, one line of JSON each. */
+  /** File for rejects, one JSON object per line. */
   rejectsFile?: string | undefined;
   progress: boolean;
 }
 
-/** What has come of a reading. */
+/** The result of a reading. */
 interface Reading {
   counts: ReadCounts;
   leftOut: LeftOut;
 }
 
-/** What is done with what is read. */
+/** Callbacks of a reading. */
 interface ReadingSteps {
-  /** Waits where what it writes to takes no more. */
+  /** Returns a promise where the output is full. */
   event(read: ReadEvent): Promise<void> | undefined;
   reject?(reject: Reject): void;
   /**
-   * Called in the end, in whatever way it came.
-   * @param isWhole whether all is read, or as much as the user wanted; not so behind an error
+   * Called at the end, in every case.
+   * @param isWhole whether everything that the user wanted was read; false after an error
    */
   end?(isWhole: boolean): Promise<void>;
 }
 
 /**
- * Opens the sources that a command is given; `-` is the standard input of its call.
- * @throws {SourceError} when there is none of a name
+ * Opens the sources of a command; `-` is the standard input of its call.
+ * @throws {SourceError} when a source does not exist
  */
 function openNamed(
   context: CommandContext,
@@ -53,8 +53,8 @@ function openNamed(
 }
 
 /**
- * Reads sources one after the other in this thread, until the user asks to stop.
- * @throws {SourceError} when a source is missing or refuses
+ * Reads sources one by one in this thread, until the user interrupts.
+ * @throws {SourceError} when a source is missing or access is denied
  * @throws {RejectedRecordError} with `strict`
  */
 async function readInOrder(
@@ -87,7 +87,7 @@ async function readInOrder(
     };
     await context.untilInterrupted(takeEvents());
     isWhole = true;
-    // Taken before anything is waited for: a reading that was given up on may still come to an event.
+    // Copy the counts before any await: an abandoned reading may still produce an event.
     return { counts: reader.counts, leftOut: reader.leftOut };
   } finally {
     await steps.end?.(isWhole);

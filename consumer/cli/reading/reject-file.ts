@@ -5,7 +5,7 @@ import type { Reject } from '../../records/outcome';
 import { rejectJson } from '../formats/reject-formats';
 import { OutputError, UsageError } from '../process/exit-code';
 
-/** The file that rejects are written to, one line of JSON each. */
+/** The file for rejects, one JSON object per line. */
 class RejectFile {
   private failure: OutputError | undefined;
 
@@ -18,7 +18,7 @@ class RejectFile {
   }
 
   /**
-   * Opens the file, emptying it; nothing when no path is given.
+   * Opens the file and empties it; undefined without a path.
    * @throws {UsageError} when it cannot be written
    */
   static async open(path: string | undefined): Promise<RejectFile | undefined> {
@@ -27,7 +27,7 @@ class RejectFile {
     try {
       await once(stream, 'open');
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+      const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
       throw new UsageError(
         `cannot write rejects to ${path}: ${code}; name a file in a directory that exists`,
       );
@@ -35,19 +35,19 @@ class RejectFile {
     return new RejectFile(stream);
   }
 
-  /** @throws {OutputError} when an earlier one could not be written */
+  /** @throws {OutputError} when an earlier reject could not be written */
   write(reject: Reject): void {
     if (this.failure !== undefined) throw this.failure;
     this.stream.write(`${rejectJson(reject)}\n`);
   }
 
   /**
-   * Waits until everything is in the file.
+   * Waits until everything is written.
    * @throws {OutputError} when something could not be written
    */
   async close(): Promise<void> {
     this.stream.end();
-    await finished(this.stream).catch(() => {}); // the listener has it
+    await finished(this.stream).catch(() => {}); // the listener handles the error
     if (this.failure !== undefined) throw this.failure;
   }
 }

@@ -7,8 +7,8 @@ import type { CommandContext } from '../process/context';
 import { type Reading, type ReadingOptions, readInOrder } from './read-in-order';
 
 /**
- * An event with its id and provenance as one line of JSON, without its end. An event of event publishing stands there as
- * it was written, unless it was written over several lines.
+ * Formats an event with its id and provenance as one line of JSON, without its end. An event of event
+ * publishing is unchanged, unless it spans several lines.
  */
 function eventLine(read: ReadEvent): string {
   const { event, provenance, raw, id } = read;
@@ -30,7 +30,7 @@ const columns = [
   'offset',
 ] as const;
 
-/** An event as a list has it: whole as JSON, and the few fields that a spreadsheet needs. */
+/** Describes an event to the list formats: complete as JSON, and a few fields as spreadsheet columns. */
 const eventShape: Shape<ReadEvent> = {
   json: eventLine,
   columns,
@@ -50,8 +50,8 @@ const eventShape: Shape<ReadEvent> = {
 };
 
 /**
- * Reads sources and writes their events to standard output, one after the other.
- * @throws {SourceError} when a source is missing or refuses
+ * Reads sources one by one and writes their events to standard output.
+ * @throws {SourceError} when a source is missing or access is denied
  * @throws {RejectedRecordError} with `strict`
  */
 async function streamEvents(

@@ -7,14 +7,14 @@ import { showReading } from '../progress/show-progress';
 import { openNamed, type Reading, type ReadingOptions, readInOrder } from './read-in-order';
 import { addSummary, createTask, emptySummary, type Summary } from './summary';
 
-/** A summary with its counts. */
+/** A summary with the counts of its reading. */
 interface Summarized extends Reading {
   summary: Summary;
 }
 
 const summaryModule = join(__dirname, `summary${extname(__filename)}`);
 
-/** Reads sources to their end in worker threads and sums up what they hold. */
+/** Reads sources completely in worker threads and summarizes them. */
 async function summarizeInWorkers(
   context: CommandContext,
   names: readonly string[],
@@ -41,7 +41,7 @@ async function summarizeInWorkers(
   return { summary, counts, leftOut: source.leftOut };
 }
 
-/** The same in this thread, where rejects can be written as they come and the first one can end it. */
+/** Summarizes in this thread, where rejects can be written at once and the first one can end the reading. */
 async function summarizeInOrder(
   context: CommandContext,
   names: readonly string[],
@@ -56,8 +56,8 @@ async function summarizeInOrder(
 }
 
 /**
- * Reads sources to their end and sums up what they hold.
- * @throws {SourceError} when a source is missing or refuses
+ * Reads sources completely and summarizes them.
+ * @throws {SourceError} when a source is missing or access is denied
  * @throws {RejectedRecordError} with `strict`
  */
 function summarize(

@@ -24,10 +24,10 @@ function rejectRows({ rejects }: Summary): Row[] {
 }
 
 /**
- * The summary as tables for a person, with text from records made safe for the terminal.
+ * Formats the summary as tables, with text from records made safe for the terminal.
  *
- * @param skipped records in order that are no email events, by reason
- * @param note stands below the events
+ * @param skipped valid records that are not email events, by reason
+ * @param note text below the events
  */
 function summaryTables(
   summary: Summary,

@@ -2,14 +2,14 @@ import { type EmailEvent, isUnknown } from '../../events';
 import type { RejectReason } from '../../records/outcome';
 import type { ObjectTaskFactory } from '../../sources/object-task';
 
-/** One reject to show as an example. */
+/** One reject as an example. */
 interface RejectExample {
   object: string;
   offset: number;
   message: string;
 }
 
-/** What a reader wants to know of an archive at a glance: counts of events, and none of emails, which takes views. */
+/** A summary of an archive. It counts events, not emails, because counting emails requires views. */
 interface Summary {
   /** Events by `eventType`; those of unknown kinds under `Unknown: <their own label>`. */
   kinds: Record<string, number>;
@@ -37,11 +37,11 @@ function addSummary(summary: Summary, more: Summary): void {
   for (const [kind, count] of Object.entries(more.kinds))
     summary.kinds[kind] = (summary.kinds[kind] ?? 0) + count;
   for (const [reason, { count, example }] of Object.entries(more.rejects)) {
-    addRejects(summary, reason as RejectReason, count, example); // Object.entries forgets the key type
+    addRejects(summary, reason as RejectReason, count, example); // Object.entries loses the key type
   }
 }
 
-/** The summary of one object; run where the object is read. */
+/** Creates the summary of one object; runs in the thread that reads the object. */
 const createTask: ObjectTaskFactory<Summary> = () => {
   const summary = emptySummary();
   return {

@@ -4,13 +4,13 @@ import type { LeftOut } from '../../sources/source';
 import { formatBytes, formatCount, formatNumber } from '../output/number-text';
 import { checkTheName } from './empty-sources';
 
-/** A part of a line that says of so many what became of them; none where there are none. */
+/** Formats a count with its status as a part of a line; empty for zero. */
 const some = (count: number, fate: string) => (count > 0 ? [`${formatCount(count)} ${fate}`] : []);
 
 const linksText = ({ links = 0 }: LeftOut) =>
   links > 0 ? [`${formatNumber(links, 'link')} to what is listed passed over`] : [];
 
-/** What both lines have: `3 records = …; 1 object, …; 2 KiB read; 0.1 s (30/s)`. */
+/** Formats the common part of both lines: `3 records = …; 1 object, …; 2 KiB read; 0.1 s (30/s)`. */
 function account(
   counts: ReadCounts,
   { records, objects, size = '' }: { records: string[]; objects: string[]; size?: string },
@@ -24,7 +24,7 @@ function account(
   );
 }
 
-/** One line that accounts for everything that was read. */
+/** Formats one line that accounts for everything that was read. */
 function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): string {
   const { foreign, beforeSince } = leftOut;
   const records = [
@@ -45,8 +45,8 @@ function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): str
 }
 
 /**
- * One line that accounts for everything that was ingested.
- * @param isNamed whether the objects were looked for under a name, which may be wrong when there are none
+ * Formats one line that accounts for everything that was ingested.
+ * @param isNamed whether a name selects the objects, which may be wrong when there are none
  */
 function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = {}): string {
   const { read, leftOut, replacedObjects, unchangedObjects } = counts;
@@ -73,7 +73,7 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
   return account(read, { records, objects }, seconds);
 }
 
-/** One line that accounts for the messages of a queue and for everything that they named. */
+/** Formats one line that accounts for the messages of a queue and the objects that they name. */
 function queueLine(counts: QueueCounts, seconds: number): string {
   const { messages, deletedMessages, goneObjects } = counts;
   const gone = goneObjects > 0 ? `; ${formatNumber(goneObjects, 'object')} gone` : '';

@@ -2,22 +2,22 @@ import type { LeftOut } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
 import { formatCount } from '../output/number-text';
 
-/** Stands in the line that accounts for everything when a listing had no object, which is commonly a wrong name. */
+/** Text for a listing without objects, which usually means a wrong name. */
 const checkTheName = 'check the name of the source';
 
-/** What is to be said of sources that hold no object. */
+/** Facts about sources without objects. */
 interface EmptySources {
-  /** What was to be done: `read`, `ingest`. */
+  /** The attempted operation: `read`, `ingest`. */
   verb: string;
   names: readonly string[];
   leftOut: LeftOut;
-  /** How many objects were ignored. */
+  /** Number of ignored objects. */
   ignored?: number;
-  /** The archive's file, when it has no object either; otherwise `--fail-empty` has asked for the error. */
+  /** The archive's file, when it is empty too; otherwise `--fail-empty` causes the error. */
   emptyArchive?: string | undefined;
 }
 
-/** The error of a command whose sources hold no object. */
+/** Creates the error of a command whose sources do not contain objects. */
 function emptySources({ verb, names, leftOut, ignored = 0, emptyArchive }: EmptySources): SourceError {
   const { foreign, beforeSince } = leftOut;
   const facts = [

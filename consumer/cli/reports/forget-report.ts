@@ -4,7 +4,7 @@ import { formatCount, formatNumber } from '../output/number-text';
 import { countTable } from '../output/table';
 import { terminalText } from '../output/terminal-text';
 
-/** What was forgotten as tables for a person, and the objects that hold the person, one a line. */
+/** Formats the result of forgetting as tables, and the objects that contain the person, one per line. */
 function forgetTables(report: ForgetReport): string {
   const { pseudonym, isDryRun, columns, objects } = report;
   const verb = isDryRun ? 'would become' : 'became';
@@ -27,7 +27,7 @@ function forgetTables(report: ForgetReport): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** One line that says what was forgotten. */
+/** Formats the result of forgetting as one line. */
 function forgetLine({
   isDryRun,
   eventsChanged,
@@ -51,14 +51,14 @@ function forgetLine({
   return `${isDryRun ? 'nothing was changed; it would be: ' : ''}${what}${left}`;
 }
 
-/** What was deleted by age as a table for a person. */
+/** Formats the result of deleting by age as a table. */
 function pruneTable({ isDryRun, before, events, occurrences, rejects }: PruneReport): string {
   const head = `${isDryRun ? 'would be ' : ''}deleted, older than ${before.toISOString()}`;
   const rows = Object.entries({ events, occurrences, rejects });
   return `${countTable([head, ''], rows)}\n`;
 }
 
-/** One line that says what was deleted by age. */
+/** Formats the result of deleting by age as one line. */
 function pruneLine({ isDryRun, before, events, occurrences, rejects }: PruneReport): string {
   const what = [
     formatNumber(events, 'event'),

@@ -4,7 +4,7 @@ import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
 
-/** So many ignored objects are named; `rejects --ignored` lists the others. */
+/** Maximum number of ignored objects to name; `rejects --ignored` lists the others. */
 const mostIgnored = 5;
 
 function reportIgnored(context: CommandContext, ignored: readonly string[]): void {
@@ -17,7 +17,7 @@ function reportIgnored(context: CommandContext, ignored: readonly string[]): voi
   );
 }
 
-/** Says on standard error what could not be read, and the line that accounts for the rest. */
+/** Reports rejects and failures on standard error, and the line that accounts for the rest. */
 function reportIngest(context: CommandContext, counts: IngestCounts, line: string): void {
   for (const { object, message } of counts.failed) {
     context.stderr.write(`${terminalText(object)} could not be read: ${terminalText(message)}\n`);
@@ -32,15 +32,15 @@ function reportIngest(context: CommandContext, counts: IngestCounts, line: strin
   context.stderr.write(`${line}\n`);
 }
 
-/** The same for one of many batches, unless it has changed nothing and nothing failed. */
+/** Reports one of many batches, unless it changed nothing and nothing failed. */
 function reportBatch(context: CommandContext, counts: IngestCounts, line: string): void {
   const { read, failed } = counts;
-  // Every listing finds the same ignored objects: the line counts them.
+  // Every listing finds the same ignored objects, and the line counts them.
   if (read.objects + read.rejects + failed.length > 0)
     reportIngest(context, { ...counts, ignored: [] }, line);
 }
 
-/** The exit code of an ingest that has come to its end. */
+/** Returns the exit code of a completed ingest. */
 function ingestExitCode(counts: IngestCounts, allowRejects: boolean): number {
   if (counts.failed.length > 0) return exitCode.failed;
   return counts.read.rejects > 0 && !allowRejects ? exitCode.rejects : exitCode.done;
