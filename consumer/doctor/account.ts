@@ -5,12 +5,12 @@ import { type Finding, failure, notChecked, ok, unanswered, warning } from './fi
 import { awsCommand } from './findings/shell';
 import type { Place } from './places/place';
 
-/** The account's own state in SES, in this region. */
+/** Requests the account's state in SES, in this region. */
 function askAccount({ sesv2 }: Clients): Promise<Answer<GetAccountResponse>> {
   return answer(() => call('ses:GetAccount', sesv2.getAccount({})));
 }
 
-/** Whether SES may send for the account: paused mail makes no events. */
+/** Checks whether sending is enabled for the account; paused mail does not cause events. */
 function judgeSending(account: GetAccountResponse, place: Place): Finding {
   const { SendingEnabled, EnforcementStatus = 'HEALTHY', SendQuota = {} } = account;
   const { Max24HourSend: most = 0, SentLast24Hours: sent = 0 } = SendQuota;
@@ -36,7 +36,7 @@ function judgeSending(account: GetAccountResponse, place: Place): Finding {
       'look at the case in the Support Center, and at ses-events ask health',
     );
   }
-  // -1 is no limit.
+  // -1 means no limit.
   if (most > 0 && sent >= most) {
     return failure(
       'account',
@@ -49,7 +49,7 @@ function judgeSending(account: GetAccountResponse, place: Place): Finding {
   return ok('account', `sending is enabled, ${reputation}, ${quota}`);
 }
 
-/** Whether mail goes to others than those who are verified. */
+/** Checks whether the account is out of the sandbox, and so can send to unverified recipients. */
 function judgeSandbox({ ProductionAccessEnabled, Details }: GetAccountResponse, { region }: Place): Finding {
   if (ProductionAccessEnabled !== false) return ok('sandbox', `production access in ${region}`);
   const { Status: review } = Details?.ReviewDetails ?? {};
@@ -62,7 +62,7 @@ function judgeSandbox({ ProductionAccessEnabled, Details }: GetAccountResponse, 
 }
 
 /**
- * The account in SES: sending, reputation, sandbox.
+ * Checks the account in SES: sending, reputation, sandbox.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html
  */
 function judgeAccount(account: Answer<GetAccountResponse>, place: Place): Finding[] {

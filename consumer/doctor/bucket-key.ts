@@ -6,7 +6,7 @@ import type { ArchivePlace } from './places/archive-place';
 import type { Place } from './places/place';
 import { exampleKey } from './places/prefix';
 
-/** Where the objects are written, and by which stream. */
+/** The place of the objects, and the stream that writes them. */
 interface Where {
   readonly place: Place;
   /** @default - the region of the stream */
@@ -14,14 +14,14 @@ interface Where {
   readonly streamName: string;
 }
 
-/** The key that the bucket's objects are encrypted with; undefined when it is none of the customer's. */
+/** Returns the customer-managed key of the bucket's objects; undefined when there is none. */
 function objectKeyName({ keyArn }: ArchivePlace, encryption: Answer<BucketEncryption>): string | undefined {
   const { SSEAlgorithm = '', KMSMasterKeyID } = found(encryption)?.byDefault ?? {};
   return keyArn ?? (SSEAlgorithm.startsWith('aws:kms') ? KMSMasterKeyID : undefined);
 }
 
 /**
- * Whether the key of the bucket's objects works, and whether the role of Firehose may use it.
+ * Checks whether the key of the bucket's objects is enabled, and whether the role of Firehose can use it.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function judgeBucketKey(
@@ -44,7 +44,7 @@ function judgeBucketKey(
   return judgeKey(key, user, {
     ...{ check, encrypts: 'bucket', service: 'Firehose', name, place },
     via: `s3.${bucketRegion}`,
-    // With a bucket key the encryption context is the bucket itself.
+    // With a bucket key, the encryption context is the bucket itself.
     context: {
       'kms:EncryptionContext:aws:s3:arn': found(encryption)?.hasBucketKey ? archive.bucketArn : object,
     },

@@ -5,16 +5,16 @@ import type { Clients } from './answers/clients';
 import { type Finding, ok, unanswered } from './findings/finding';
 import { policyOf } from './policies/policy-text';
 
-/** How a bucket encrypts what is put into it without a word about it. */
+/** The default encryption of a bucket. */
 interface BucketEncryption {
   readonly byDefault?: ServerSideEncryptionByDefault | undefined;
-  /** Whether one key of the bucket stands between KMS and its objects. */
+  /** Whether the bucket uses an S3 bucket key, one key between KMS and its objects. */
   readonly hasBucketKey: boolean;
 }
 
 /**
- * Whether a bucket is there and can be listed; its region, where S3 says it.
- * @param ownerId an account: the answer is "refused" when the bucket is of another one
+ * Checks that a bucket exists and can be listed; the value contains its region, if S3 returns it.
+ * @param ownerId an account: the answer is "refused" when another account owns the bucket
  */
 function askBucket(
   { s3 }: Clients,
@@ -30,8 +30,7 @@ function askBucket(
 }
 
 /**
- * Which of some accounts a bucket belongs to; undefined when it belongs to none of them. The bucket must be known to
- * be there.
+ * Finds the account that owns a bucket among some accounts; undefined when none does. The bucket must exist.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html
  */
 async function askBucketOwner(
@@ -46,7 +45,7 @@ async function askBucketOwner(
   return undefined;
 }
 
-/** A bucket's policy; absent where it has none. */
+/** Requests a bucket's policy; absent where the bucket has none. */
 function askBucketPolicy({ s3 }: Clients, bucket: string): Promise<Answer<GivenPolicyDocument>> {
   return answer(async () => {
     const { GetBucketPolicyCommand } = await import('@aws-sdk/client-s3');
@@ -59,7 +58,7 @@ function askBucketPolicy({ s3 }: Clients, bucket: string): Promise<Answer<GivenP
 }
 
 /**
- * A bucket's default encryption; absent where it has none.
+ * Requests a bucket's default encryption; absent where the bucket has none.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
  */
 function askBucketEncryption({ s3 }: Clients, bucket: string): Promise<Answer<BucketEncryption>> {
@@ -77,7 +76,7 @@ function askBucketEncryption({ s3 }: Clients, bucket: string): Promise<Answer<Bu
   });
 }
 
-/** Whether the bucket is there and can be listed. */
+/** Checks whether the bucket exists and can be listed. */
 function judgeBucket(answer: Answer<{ region?: string | undefined }>, bucket: string): Finding {
   if (answer.state === 'found') {
     const { region } = answer.value;

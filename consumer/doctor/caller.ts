@@ -3,7 +3,7 @@ import type { Clients } from './answers/clients';
 import { type Finding, failure, ok } from './findings/finding';
 import { parseArn } from './places/place';
 
-/** Who asks, and where. */
+/** The account and region of the caller. */
 interface Caller {
   readonly accountId: string;
   readonly arn: string;
@@ -12,12 +12,12 @@ interface Caller {
 }
 
 /**
- * Whose credentials these are, and which region they are used in.
+ * Requests the account of the credentials, and the region in which they are used.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 function askCaller({ sts }: Clients): Promise<Answer<Caller>> {
   return answer(async () => {
-    // Nobody can be denied this action.
+    // This action cannot be denied.
     const region = await call('sts:GetCallerIdentity', sts.config.region());
     const identity = await call('sts:GetCallerIdentity', sts.getCallerIdentity({}));
     const { Account: accountId = '', Arn: arn = '' } = identity;
@@ -25,7 +25,7 @@ function askCaller({ sts }: Clients): Promise<Answer<Caller>> {
   });
 }
 
-/** Whether anything can be asked at all. */
+/** Checks whether AWS accepts the credentials. */
 function judgeCaller(caller: Answer<Caller>): Finding {
   if (caller.state === 'found') {
     const { accountId, region, arn } = caller.value;

@@ -1,25 +1,25 @@
 import type { EventDestination, EventType, GetConfigurationSetResponse } from '@aws-sdk/client-sesv2';
 import { eventTypes, firehoseDestinations, trackedTypes } from './event-destination';
 
-/** What a setting of the deployment may be. */
+/** The value of a deployment's setting. */
 type SettingValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>>;
 
-/** Settings by the name that cdktf.json has for them; those that the set does not have are absent. */
+/** Settings by their name in cdktf.json, without those that the set does not have. */
 type Settings = Readonly<Record<string, SettingValue>>;
 
-/** The settings that match a set, and what has to be known to use them. */
+/** The settings that match a set, and notes on their use. */
 interface MatchingSettings {
   readonly settings: Settings;
   readonly notes: readonly string[];
 }
 
-/** The set's own tags; those of AWS can be set by nobody. */
+/** Returns the set's own tags, without those of AWS, which cannot be set. */
 function tagsOf({ Tags = [] }: GetConfigurationSetResponse): Record<string, string> {
   const tags = Tags.map(({ Key = '', Value = '' }) => [Key, Value] as const);
   return Object.fromEntries(tags.filter(([key]) => !key.startsWith('aws:')));
 }
 
-/** The kinds to record for a set that has no Firehose destination: all that leave the mail as it is now. */
+/** Returns the kinds to record for a set without a Firehose destination: all that do not change the mail. */
 function untrackedTypes(destinations: readonly EventDestination[]): EventType[] {
   const taken = destinations.filter(({ Enabled }) => Enabled === true);
   const isTracked = (type: EventType) =>
@@ -52,7 +52,7 @@ function destinationSettings(destinations: readonly EventDestination[]): Matchin
 }
 
 /**
- * The settings with which a deployment takes over a configuration set and changes nothing of it.
+ * Returns the settings with which a deployment adopts a configuration set without a change.
  *
  * @example
  * matchingSettings({ ConfigurationSetName: 'marketing' }, []).settings.tlsPolicy // 'OPTIONAL'

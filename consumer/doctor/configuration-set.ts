@@ -5,14 +5,14 @@ import { type Finding, failure, ok, unanswered } from './findings/finding';
 import { awsCommand } from './findings/shell';
 import type { Place } from './places/place';
 
-/** A configuration set. */
+/** Requests a configuration set. */
 function askConfigurationSet({ sesv2 }: Clients, name: string): Promise<Answer<GetConfigurationSetResponse>> {
   return answer(() =>
     call('ses:GetConfigurationSet', sesv2.getConfigurationSet({ ConfigurationSetName: name })),
   );
 }
 
-/** Whether the configuration set is there and sends. */
+/** Checks whether the configuration set exists and its sending is enabled. */
 function judgeConfigurationSet(set: Answer<GetConfigurationSetResponse>, place: Place): Finding {
   const { configurationSet: name, region } = place;
   const operation = (...words: string[]) =>

@@ -9,7 +9,7 @@ import { exampleKey } from './places/prefix';
 import { judgePolicies, type Verdict } from './policies/verdict';
 import type { Role, RolePolicies } from './role';
 
-/** What a role has to be allowed for a stream to be delivered. */
+/** A permission of a role that a stream's delivery requires. */
 interface Need {
   readonly action: string;
   readonly resource: string;
@@ -19,7 +19,7 @@ interface Need {
 
 const fixText = 'give the role what docs/security.md says, or deploy it again (docs/deploying.md)';
 
-/** Whether the role that Firehose delivers with is there, and Firehose may assume it. */
+/** Checks whether Firehose's delivery role exists, and whether Firehose can assume it. */
 function judgeDeliveryRole(
   role: Answer<Role>,
   { roleArn }: ArchivePlace,
@@ -56,7 +56,7 @@ function judgeDeliveryRole(
   );
 }
 
-/** The Lambda functions that a stream hands its records to. */
+/** Returns the Lambda functions that transform a stream's records. */
 function functionsOf(processors: readonly Processor[] = []): string[] {
   return processors.flatMap(({ Parameters = [] }) =>
     Parameters.filter(({ ParameterName }) => ParameterName === 'LambdaArn').map(
@@ -66,8 +66,8 @@ function functionsOf(processors: readonly Processor[] = []): string[] {
 }
 
 /**
- * What the role needs, as the guide lists it. Without `s3:PutObject` nothing arrives; without the rest some
- * deliveries fail, or their errors are not told.
+ * Returns the permissions that the role needs, as the guide lists them. Without `s3:PutObject` nothing
+ * arrives; without the rest some deliveries fail, or their errors are not logged.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function needsOf(stream: DeliveryStreamDescription, archive: ArchivePlace): Need[] {
@@ -88,7 +88,7 @@ function needsOf(stream: DeliveryStreamDescription, archive: ArchivePlace): Need
   ];
 }
 
-/** The accounts whose buckets a role may use, where its policies say so. */
+/** Returns the accounts whose buckets a role can use, where its policies name them. */
 function accountsOfBuckets(policies: RolePolicies | undefined): string[] {
   const { documents = [], boundary } = policies ?? {};
   const conditions = [...documents, ...(boundary === undefined ? [] : [boundary])]
@@ -101,13 +101,13 @@ function accountsOfBuckets(policies: RolePolicies | undefined): string[] {
   return [...new Set(accounts.filter((account) => /^\d{12}$/.test(account)))];
 }
 
-/** Whether Firehose's role may write into the bucket, by its own policies and the bucket's. */
+/** Checks whether the role's policies and the bucket's policy let Firehose write to the bucket. */
 function judgeDeliveryPermissions(
   role: Role,
   answers: {
     policies: Answer<RolePolicies>;
     bucketPolicy: Answer<GivenPolicyDocument>;
-    /** The account that owns the bucket; undefined when it is none that the role's policies name. */
+    /** The account that owns the bucket; undefined when the role's policies do not name it. */
     bucketOwner: string | undefined;
   },
   stream: DeliveryStreamDescription,
@@ -156,7 +156,7 @@ function judgeDeliveryPermissions(
     return warning(check, `${role.name} may write events, but not ${actions}`, fixText);
   }
   if (bucketPolicy.state !== 'found' && bucketPolicy.state !== 'absent') {
-    const absence = { message: '', fix: '' }; // a bucket without a policy is in order
+    const absence = { message: '', fix: '' }; // a bucket needs no policy
     return unanswered(check, `the policy of the bucket ${archive.bucket}`, bucketPolicy, absence);
   }
   return ok(check, `${role.name} may write to ${archive.bucket}`);

@@ -10,7 +10,7 @@ import type { ArchivePlace } from './places/archive-place';
 import type { Place } from './places/place';
 import { askRole, askRolePolicies } from './role';
 
-/** The role that Firehose delivers with, and the bucket that it delivers to; whether there may be a bucket. */
+/** Checks Firehose's delivery role and its bucket. The result is false when the bucket does not exist. */
 async function* examineDelivery(
   clients: Clients,
   stream: DeliveryStreamDescription,
@@ -27,7 +27,8 @@ async function* examineDelivery(
     yield notChecked('delivery-permissions', 'the role is not known');
   else {
     const accounts = accountsOfBuckets(found(policies));
-    // Of a bucket that may not be listed nobody says the owner: the role's policies are then taken at their word.
+    // The owner of a bucket that cannot be listed is unknown: the check then assumes the account in the
+    // role's policies.
     const bucketOwner =
       bucket.state === 'found' && accounts.length > 0
         ? await askBucketOwner(clients, archive.bucket, accounts)

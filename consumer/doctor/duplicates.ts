@@ -7,16 +7,16 @@ import { few } from './findings/wording';
 import type { Notifications } from './identities';
 import { nameOf, type Place } from './places/place';
 
-/** The feedback that an identity can notify a topic of, which events tell as well. */
+/** Feedback that an identity can publish to a topic, and that events contain as well. */
 const feedback = { Bounce: 'BOUNCE', Complaint: 'COMPLAINT', Delivery: 'DELIVERY' } as const;
 
-/** Further streams that take a kind which the first one takes too. */
+/** Returns further streams that take a kind which the first one takes too. */
 function doubledStreams(destinations: readonly EventDestination[]): FirehoseDestination[] {
   const [first, ...others] = firehoseDestinations(destinations).filter(({ isEnabled }) => isEnabled);
   return others.filter(({ types }) => types.some((type) => first?.types.includes(type)));
 }
 
-/** Identities that notify a topic of what a destination takes, and of what. */
+/** Returns the identities that publish to a topic the kinds of a destination, with those kinds. */
 function notifying(
   destinations: readonly EventDestination[],
   notifications: Notifications,
@@ -27,7 +27,7 @@ function notifying(
   return Object.entries(notifications).flatMap(([identity, attributes]): [string, string[]][] => {
     const kinds = Object.entries(feedback)
       .filter(([kind, type]) => {
-        // Object.entries forgets the key type.
+        // Object.entries loses the key type.
         const topic = attributes[`${kind as keyof typeof feedback}Topic`];
         return topic !== undefined && topic !== '' && taken.includes(type);
       })
@@ -36,7 +36,7 @@ function notifying(
   });
 }
 
-/** Where else the same events go, without a second copy in the archive. */
+/** Formats a note about other targets of the same events, which do not add duplicates to the archive. */
 function elsewhere(destinations: readonly EventDestination[]): string {
   const others = destinations.filter(
     ({ Enabled, SnsDestination, EventBridgeDestination }) =>
@@ -48,7 +48,7 @@ function elsewhere(destinations: readonly EventDestination[]): string {
 }
 
 /**
- * Whether something tells the same twice: another stream, or notifications of an identity.
+ * Checks for a second publication of the same events: another stream, or notifications of an identity.
  * @see https://docs.aws.amazon.com/ses/latest/dg/monitor-sending-activity-using-notifications.html
  */
 function judgeDuplicates(

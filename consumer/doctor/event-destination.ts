@@ -11,17 +11,17 @@ const eventTypes = eventKinds.map((kind) =>
   kind.replaceAll(/ |(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(),
 ) as readonly EventType[]; // a test compares them with the SDK's
 
-/** An event destination whose events go to a Firehose stream. */
+/** An event destination that sends events to a Firehose stream. */
 interface FirehoseDestination {
   readonly name: string;
   readonly isEnabled: boolean;
   readonly types: readonly EventType[];
   readonly streamArn: string;
-  /** Of the role that SES assumes to put records. */
+  /** The role that SES assumes to put records. */
   readonly roleArn: string;
 }
 
-/** The event destinations of a configuration set, of every kind. */
+/** Requests the event destinations of a configuration set, of every kind. */
 function askEventDestinations(
   { sesv2 }: Clients,
   name: string,
@@ -33,7 +33,7 @@ function askEventDestinations(
   });
 }
 
-/** The destinations that are Firehose streams, those that are enabled first. */
+/** Returns the destinations that are Firehose streams, enabled ones first. */
 function firehoseDestinations(destinations: readonly EventDestination[]): FirehoseDestination[] {
   return destinations
     .flatMap((destination): FirehoseDestination[] => {
@@ -46,7 +46,7 @@ function firehoseDestinations(destinations: readonly EventDestination[]): Fireho
     .sort((a, b) => Number(b.isEnabled) - Number(a.isEnabled));
 }
 
-/** The command that makes a destination this: SES takes it whole. */
+/** Formats the command that updates a destination; SES requires the complete definition. */
 function updateCommand(place: Place, { name, ...destination }: FirehoseDestination): string {
   const { isEnabled: Enabled, types: MatchingEventTypes, streamArn, roleArn } = destination;
   const KinesisFirehoseDestination = { IamRoleArn: roleArn, DeliveryStreamArn: streamArn };
@@ -59,7 +59,10 @@ function updateCommand(place: Place, { name, ...destination }: FirehoseDestinati
   );
 }
 
-/** Why SES cannot take a destination's stream or role: they are not of the set's own region and account. */
+/**
+ * Returns the reason why SES cannot use a destination's stream or role: they are in another region or account
+ * than the set.
+ */
 function misplaced({ streamArn, roleArn }: FirehoseDestination, place: Place): string | undefined {
   const [stream, role] = [parseArn(streamArn), parseArn(roleArn)];
   if (stream.region !== place.region)
@@ -71,7 +74,7 @@ function misplaced({ streamArn, roleArn }: FirehoseDestination, place: Place): s
   return undefined;
 }
 
-/** Whether there is a destination that takes events to Firehose. */
+/** Checks for a destination that sends events to Firehose. */
 function judgeEventDestination(destinations: Answer<readonly EventDestination[]>, place: Place): Finding {
   const { configurationSet } = place;
   const fix = 'create it: docs/aws-cli.md has the command, docs/deploying.md all of it';
@@ -109,10 +112,10 @@ function judgeEventDestination(destinations: Answer<readonly EventDestination[]>
   return ok('event-destination', `${name} is enabled and goes to the stream ${nameOf(streamArn)}`);
 }
 
-/** Kinds that exist only where SES changes the mail to track them: a choice, and nothing that is lost without it. */
+/** Kinds for which SES changes the mail to track them. They are optional, and without them nothing is lost. */
 const trackedTypes: readonly EventType[] = ['OPEN', 'CLICK'];
 
-/** Which kinds of event the destination takes, apart from those that are a choice. */
+/** Checks the kinds of event of the destination, except the optional ones. */
 function judgeKinds(destination: FirehoseDestination, place: Place): Finding {
   const untaken = eventTypes.filter((type) => !destination.types.includes(type));
   const missing = untaken.filter((type) => !trackedTypes.includes(type));

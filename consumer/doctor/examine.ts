@@ -21,7 +21,7 @@ import { examineSesRole } from './ses-role';
 import { examineStream } from './stream';
 import { judgeTracking, type TrackingSources } from './tracking';
 
-/** The event destinations of the set, and the one whose events go to Firehose. */
+/** Checks the event destinations of the set; the result is the one that sends events to Firehose. */
 async function* examineEventDestination(
   clients: Clients,
   place: Place,
@@ -42,14 +42,14 @@ async function* examineEventDestination(
   return destination;
 }
 
-/** What a deployment turned out to be, as far as it was found. */
+/** The parts of a deployment that were found. */
 interface Deployment {
   readonly place: Place;
   readonly destination: FirehoseDestination | undefined;
   readonly archive: ArchivePlace | undefined;
 }
 
-/** From the event destination to the bucket. */
+/** Checks the path from the event destination to the bucket. */
 async function* examinePath(
   clients: Clients,
   destination: FirehoseDestination | undefined,
@@ -76,10 +76,11 @@ async function* examinePath(
 }
 
 /**
- * Looks at everything between SES and the bucket, in the order in which events pass it.
+ * Checks everything between SES and the bucket, in the order of the events' path.
  *
- * @param now what ages are told from
- * @returns what was found of the deployment; undefined when nobody could be asked
+ * @param now the time from which ages are computed
+ * @returns the parts of the deployment that were found; undefined when the caller or the configuration set is
+ * unknown
  * @example
  * for await (const { check, status, message } of examine(clients, 'newsletter', new Date())) { … }
  */

@@ -9,20 +9,23 @@ import type { Place } from './places/place';
 /** Notifications by identity. */
 type Notifications = Readonly<Record<string, IdentityNotificationAttributes>>;
 
-/** The identities whose default configuration set was looked up. */
+/** The identities whose default configuration set was requested. */
 interface DefaultSets {
   readonly lookedAt: readonly string[];
   /** Identity → its default configuration set, where it has one. */
   readonly sets: Readonly<Record<string, string>>;
 }
 
-/** SES takes so many identities in one request of version 1. */
+/** Maximum number of identities in one request of version 1. */
 const notificationBatch = 100;
 
-/** SES answers about one request a second: of so many identities the default configuration set is asked. */
+/**
+ * Maximum number of identities whose default configuration set is requested, because SES answers about one
+ * request per second.
+ */
 const mostDefaultSets = 10;
 
-/** The identities of the account in this region that mail can be sent from. */
+/** Requests the identities of the account in this region that can send mail. */
 function askIdentities({ sesv2 }: Clients): Promise<Answer<readonly string[]>> {
   return answer(async () => {
     const verified: string[] = [];
@@ -39,7 +42,7 @@ function askIdentities({ sesv2 }: Clients): Promise<Answer<readonly string[]>> {
 }
 
 /**
- * Which topics the identities notify of bounces, complaints and deliveries.
+ * Requests the topics to which identities publish bounces, complaints and deliveries.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_GetIdentityNotificationAttributes.html
  */
 function askNotifications({ ses }: Clients, identities: readonly string[]): Promise<Answer<Notifications>> {
@@ -55,7 +58,7 @@ function askNotifications({ ses }: Clients, identities: readonly string[]): Prom
   });
 }
 
-/** Which configuration set the first identities send with when a request names none. */
+/** Requests the default configuration sets of the first identities, which apply when a request names none. */
 function askDefaultSets({ sesv2 }: Clients, identities: readonly string[]): Promise<Answer<DefaultSets>> {
   return answer(async () => {
     const lookedAt = identities.slice(0, mostDefaultSets);
@@ -70,8 +73,8 @@ function askDefaultSets({ sesv2 }: Clients, identities: readonly string[]): Prom
 }
 
 /**
- * Whether mail is sent with the configuration set: only such mail makes events.
- * @param isArriving whether events have arrived lately, so that somebody sends with it
+ * Checks whether mail is sent with the configuration set, because other mail does not cause events.
+ * @param isArriving whether events arrived lately, which proves its use
  * @see https://docs.aws.amazon.com/ses/latest/dg/using-configuration-sets-in-email.html
  */
 function judgeUse(

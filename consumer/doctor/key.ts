@@ -14,16 +14,16 @@ import { policyOf } from './policies/policy-text';
 import { judgePolicies, type Verdict } from './policies/verdict';
 import type { Role, RolePolicies } from './role';
 
-/** A key, and who may use it. */
+/** A key with its policy and its grants. */
 interface Key {
   readonly metadata: KeyMetadata;
-  /** The key's own policy; of a key that AWS manages nobody can change it, and it is not asked for. */
+  /** The key policy. It is not requested for a key that AWS manages, because it cannot be changed. */
   readonly policy?: GivenPolicyDocument | undefined;
   readonly grants: readonly GrantListEntry[];
 }
 
 /**
- * A key by id, ARN or alias, with its policy and its grants.
+ * Requests a key by id, ARN or alias, with its policy and its grants.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/control-access.html
  */
 function askKey({ kms }: Clients, name: string): Promise<Answer<Key>> {
@@ -45,16 +45,16 @@ function askKey({ kms }: Clients, name: string): Promise<Answer<Key>> {
   });
 }
 
-/** A role that has to use a key, as far as it could be looked up. */
+/** A role that uses a key, as far as it could be requested. */
 interface KeyUser {
   readonly role: Role | undefined;
   readonly policies: Answer<RolePolicies> | undefined;
 }
 
-/** What putting an object or a record into something encrypted takes. */
+/** Actions that writing an encrypted object or record requires. */
 const keyActions = ['kms:GenerateDataKey', 'kms:Decrypt'] as const;
 
-/** What a disabled key, or one that is to be deleted, is in for; undefined when it works. */
+/** Creates the finding for a key that is disabled or pending deletion; undefined when the key is enabled. */
 function unusable(check: Check, { metadata }: Key, place: Place): Finding | undefined {
   const { KeyState: state = 'Enabled', Arn = metadata.KeyId ?? '' } = metadata;
   if (state === 'Enabled') return undefined;
@@ -62,7 +62,7 @@ function unusable(check: Check, { metadata }: Key, place: Place): Finding | unde
   return failure(check, `the key ${Arn} is ${state}`, awsCommand(place, 'kms', operation, '--key-id', Arn));
 }
 
-/** Who wants to use a key, and how. */
+/** The user of a key, and the context of its use. */
 interface KeyUse {
   readonly roleArn: string;
   readonly policies: RolePolicies;
@@ -71,7 +71,7 @@ interface KeyUse {
 
 const isAccount = (name: string) => /^\d{12}$|^arn:[^:]+:iam::\d{12}:root$/.test(name);
 
-/** A statement about those that it names itself, without the accounts as a whole. */
+/** Removes accounts from the principals of a statement, and keeps roles and services. */
 function withoutAccounts(statement: GivenStatement): GivenStatement {
   const { Principal: principal, Effect: effect } = statement;
   if (effect !== 'Allow' || principal === undefined || typeof principal === 'string') return statement;
@@ -82,12 +82,12 @@ function withoutAccounts(statement: GivenStatement): GivenStatement {
   return { ...statement, Principal: Object.fromEntries(named) };
 }
 
-/** A key policy as far as it lets somebody use the key without a word of the account's own policies. */
+/** Returns the part of a key policy that permits use without the account's own policies. */
 function direct({ Statement }: GivenPolicyDocument): GivenPolicyDocument {
   return { Statement: [Statement].flat().map(withoutAccounts) };
 }
 
-/** Whether a grant lets a role do something with the key. */
+/** Whether a grant permits a role to use the key for an action. */
 const grants = ({ GranteePrincipal, Operations = [] }: GrantListEntry, roleArn: string, action: string) =>
   GranteePrincipal === roleArn && Operations.some((operation) => `kms:${operation}` === action);
 
@@ -105,7 +105,7 @@ function judgeAction(key: Key, policy: GivenPolicyDocument, use: KeyUse, action:
   }
   const byRole = judgePolicies(policies, { action, resource: keyArn, context });
   const isNamed = judgePolicies({ documents: [direct(policy)] }, request).decision === 'allowed';
-  // Whoever the key's policy names needs no policy of his own, unless that denies it.
+  // A principal that the key policy names needs no policy of its account, unless that policy denies the use.
   if (isNamed && byRole.decision === 'denied' && !byRole.isExplicit) return { decision: 'allowed' };
   return byRole.decision === 'denied'
     ? { ...byRole, because: `by the role's policies, ${byRole.because}` }
@@ -113,13 +113,14 @@ function judgeAction(key: Key, policy: GivenPolicyDocument, use: KeyUse, action:
 }
 
 /**
- * Whether a role may use a key for all of {@link keyActions}: the key's policy names it, or lets the account decide
- * and the role's own policies allow it, or a grant does. The first answer that is not yes.
+ * Checks whether a role can use a key for all of {@link keyActions}. The key policy permits it if it names
+ * the role, or if it delegates to the account and the role's policies permit it. A grant permits it too.
+ * Returns the first answer that is not "allowed".
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html
  */
 function judgeKeyUse(key: Key, use: KeyUse): Verdict {
   const { policy } = key;
-  if (policy === undefined) return { decision: 'allowed' }; // AWS's own: its policy is for all of the account
+  if (policy === undefined) return { decision: 'allowed' }; // a key of AWS: its policy covers the whole account
   for (const action of keyActions) {
     const verdict = judgeAction(key, policy, use, action);
     if (verdict.decision !== 'allowed') return { ...verdict, because: `${action}: ${verdict.because}` };
@@ -127,26 +128,26 @@ function judgeKeyUse(key: Key, use: KeyUse): Verdict {
   return { decision: 'allowed' };
 }
 
-/** What a key encrypts, and what is asked of the role that has to use it. */
+/** The purpose of a key, and the check of the role that uses it. */
 interface KeyCheck {
   readonly check: Check;
   readonly encrypts: 'stream' | 'bucket';
-  /** Whose role it is. */
+  /** The service that assumes the role. */
   readonly service: 'SES' | 'Firehose';
   /** The key as the stream or the bucket names it. */
   readonly name: string;
   readonly place: Place;
   /** The service that uses it for the role, without the suffix of its host: `s3.eu-west-1`. */
   readonly via: string;
-  /** What the service says beside who calls. */
+  /** Further context that the service sends with the request. */
   readonly context?: KeyUse['context'];
-  /** A policy as far as it counts. @default - as it is */
+  /** Selects the part of a policy that the check evaluates. @default - all of it */
   readonly counting?: (policy: GivenPolicyDocument) => GivenPolicyDocument;
-  /** The finding where they say no. */
+  /** Creates the finding when the use is denied. */
   readonly denied: (message: string) => Finding;
 }
 
-/** Whether a key is there and works, and whether a role may use it. */
+/** Checks whether a key exists and is enabled, and whether a role can use it. */
 function judgeKey(key: Answer<Key>, { role, policies }: KeyUser, keyCheck: KeyCheck): Finding {
   const { check, encrypts, service, name, place, via, context, denied, counting = (all) => all } = keyCheck;
   if (key.state !== 'found') {

@@ -5,23 +5,23 @@ import type { Clients } from './answers/clients';
 import { nameOf } from './places/place';
 import { policyOf } from './policies/policy-text';
 
-/** A role, and who may assume it. */
+/** A role with its trust policy. */
 interface Role {
   readonly name: string;
   readonly arn: string;
   readonly trust: GivenPolicyDocument;
-  /** The ARN of the policy that bounds it. */
+  /** The ARN of the permissions boundary. */
   readonly boundaryArn?: string | undefined;
 }
 
-/** What a role may do. */
+/** The permissions of a role. */
 interface RolePolicies {
   readonly documents: readonly GivenPolicyDocument[];
-  /** What its permissions are bounded by. @default - nothing */
+  /** The permissions boundary. @default - none */
   readonly boundary?: GivenPolicyDocument | undefined;
 }
 
-/** A role by its ARN, and its trust policy. */
+/** Requests a role by its ARN, with its trust policy. */
 function askRole({ iam }: Clients, arn: string): Promise<Answer<Role>> {
   return answer(async () => {
     const { Role: role } = await call('iam:GetRole', iam.getRole({ RoleName: nameOf(arn) }));
@@ -70,7 +70,7 @@ async function attachedPolicies(iam: IAM, RoleName: string): Promise<GivenPolicy
   return documents;
 }
 
-/** Every policy of a role: its own, those attached to it, and the one that bounds it. */
+/** Requests every policy of a role: inline, attached, and the permissions boundary. */
 function askRolePolicies({ iam }: Clients, { name, boundaryArn }: Role): Promise<Answer<RolePolicies>> {
   return answer(async () => ({
     documents: [...(await inlinePolicies(iam, name)), ...(await attachedPolicies(iam, name))],

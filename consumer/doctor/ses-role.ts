@@ -20,19 +20,19 @@ import { judgePolicies } from './policies/verdict';
 import { askRole, askRolePolicies, type Role, type RolePolicies } from './role';
 import { strangeStream } from './stream';
 
-/** A request of SES to assume the role, with what SES says of itself. */
+/** Creates a request of SES to assume the role, with the context that SES sends. */
 const assume = (context: PolicyRequest['context']): PolicyRequest => ({
   ...{ principal: { Service: 'ses.amazonaws.com' }, action: 'sts:AssumeRole', context },
 });
 
-/** What SES says of itself by its own guide, and by that of the Pinpoint Email API. */
+/** The contexts that SES sends by its own guide, and by that of the Pinpoint Email API. */
 function contexts(accountId: string, sourceArn: string) {
   const sesGuide = { 'aws:SourceAccount': accountId, 'aws:SourceArn': sourceArn };
   const pinpointGuide = { 'sts:ExternalId': accountId };
   return { sesGuide, pinpointGuide, both: { ...sesGuide, ...pinpointGuide } };
 }
 
-/** Whether the role that the event destination names is there. */
+/** Checks whether the role of the event destination exists. */
 function judgeSesRole(role: Answer<Role>, roleArn: string): Finding {
   const name = nameOf(roleArn);
   if (role.state === 'found') return ok('ses-role', `${name} is there`);
@@ -42,7 +42,7 @@ function judgeSesRole(role: Answer<Role>, roleArn: string): Finding {
   });
 }
 
-/** The command that gives a role the trust policy of this configuration set. */
+/** Formats the command that gives a role the trust policy of this configuration set. */
 function trustCommand({ name }: Role, place: Place): string {
   const { accountId, region, configurationSet } = place;
   const print = `ses-events policy trust --account ${accountId} --region ${region} --configuration-set ${shellWord(configurationSet)}`;
@@ -51,7 +51,7 @@ function trustCommand({ name }: Role, place: Place): string {
 }
 
 /**
- * Whether SES may assume the role for this configuration set, by either of AWS's two guides.
+ * Checks whether SES can assume the role for this configuration set, by either of AWS's two guides.
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
  * @see https://docs.aws.amazon.com/pinpoint/latest/developerguide/permissions-stream-email-events-kinesis.html
  */
@@ -90,7 +90,7 @@ function judgeSesTrust(role: Role, place: Place): Finding {
   );
 }
 
-/** Whether the role may put records into the stream. */
+/** Checks whether the role can put records into the stream. */
 function judgeSesPermissions(
   { name, arn }: Role,
   policies: Answer<RolePolicies>,
@@ -121,7 +121,7 @@ function judgeSesPermissions(
   return failure('ses-permissions', `${name} may not put records into ${streamArn}: ${verdict.because}`, fix);
 }
 
-/** The role that SES assumes. */
+/** Checks the role that SES assumes. */
 async function* examineSesRole(
   clients: Clients,
   { roleArn, streamArn }: FirehoseDestination,

@@ -5,13 +5,16 @@ import { type Finding, failure, ok, warning } from './findings/finding';
 import { judgeKey, type Key, type KeyUser } from './key';
 import type { Place } from './places/place';
 
-/** The key that a stream is encrypted with; undefined when it is none of the customer's. */
+/** Returns the customer-managed key of a stream; undefined when there is none. */
 function streamKeyArn(stream: DeliveryStreamDescription): string | undefined {
   const { KeyType, KeyARN } = stream.DeliveryStreamEncryptionConfiguration ?? {};
   return KeyType === 'CUSTOMER_MANAGED_CMK' ? KeyARN : undefined;
 }
 
-/** What Firehose gives as encryption context of a stream is not documented: conditions on it count as met. */
+/**
+ * Removes conditions on the encryption context, which counts as met: AWS does not document Firehose's context
+ * for a stream.
+ */
 function withoutEncryptionContext({ Statement }: GivenPolicyDocument): GivenPolicyDocument {
   const known = ({ Condition = {}, ...statement }: GivenStatement): GivenStatement => ({
     ...statement,
@@ -25,12 +28,12 @@ function withoutEncryptionContext({ Statement }: GivenPolicyDocument): GivenPoli
   return { Statement: [Statement].flat().map(known) };
 }
 
-/** Since when Firehose asks the key of whoever puts records, and until when older streams may do without. */
+/** Time from which Firehose requires key permissions of callers that put records; older streams follow later. */
 const askedSince = Date.UTC(2026, 3, 20);
 const askedOfAll = Date.UTC(2027, 1, 28);
 
 /**
- * Whether the stream's own key works, and whether the role of SES may use it.
+ * Checks whether the stream's own key is enabled, and whether the role of SES can use it.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
 function judgeStreamKey(

@@ -8,7 +8,7 @@ import { archivePlace } from './places/archive-place';
 import { isInPlace, nameOf, type Place } from './places/place';
 import { judgeStreamKey, streamKeyArn } from './stream-key';
 
-/** A Firehose stream. */
+/** Requests a Firehose stream. */
 function askStream({ firehose }: Clients, name: string): Promise<Answer<DeliveryStreamDescription>> {
   return answer(async () => {
     const describe = async () => {
@@ -21,14 +21,14 @@ function askStream({ firehose }: Clients, name: string): Promise<Answer<Delivery
   });
 }
 
-/** Why a stream is not what it should be, in Firehose's words, where it has some. */
+/** Formats Firehose's reason for a stream's state, where there is one. */
 function reasonOf({ FailureDescription }: DeliveryStreamDescription): string {
   if (FailureDescription === undefined) return '';
   return ` (${FailureDescription.Type}: ${FailureDescription.Details})`;
 }
 
 /**
- * Whether the stream takes records from SES and delivers them to S3 as they come.
+ * Checks whether the stream takes records from SES and delivers them to S3 unchanged.
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_DeliveryStreamDescription.html
  */
 function judgeStream(stream: Answer<DeliveryStreamDescription>, name: string): Finding {
@@ -72,10 +72,10 @@ function judgeStream(stream: Answer<DeliveryStreamDescription>, name: string): F
   return ok('stream', `${name} is active and delivers to s3://${place.bucket}/${place.prefix}`);
 }
 
-/** Why nothing is said of a stream that is not where SES takes it; the event destination says it. */
+/** The reason for not checking a stream that SES cannot use; the event destination's finding reports it. */
 const strangeStream = 'the stream is of another region or account';
 
-/** The stream, and its own encryption. */
+/** Checks the stream, and its own encryption. */
 async function* examineStream(
   clients: Clients,
   { streamArn }: FirehoseDestination,

@@ -6,14 +6,14 @@ import type {
 } from '@aws-sdk/client-sesv2';
 import { type Finding, notChecked, ok } from './findings/finding';
 
-/** Everything that decides whether SES tracks opens and clicks; undefined where AWS did not answer. */
+/** The settings that decide whether SES tracks opens and clicks; undefined where AWS did not answer. */
 interface TrackingSources {
   readonly destinations: readonly EventDestination[] | undefined;
   readonly set: GetConfigurationSetResponse | undefined;
   readonly account: GetAccountResponse | undefined;
 }
 
-/** Whether Virtual Deliverability Manager gathers engagement metrics: the set decides, and else the account. */
+/** Whether Virtual Deliverability Manager collects engagement metrics; the set's setting overrides the account's. */
 function hasEngagementMetrics({ set, account }: TrackingSources): boolean | undefined {
   const own = set?.VdmOptions?.DashboardOptions?.EngagementMetrics;
   if (own !== undefined) return own === 'ENABLED';
@@ -23,7 +23,7 @@ function hasEngagementMetrics({ set, account }: TrackingSources): boolean | unde
 }
 
 /**
- * Whether SES changes the mail to track opens and clicks. Both are right, so this is never a warning.
+ * Reports whether SES changes the mail to track opens and clicks. Both are valid, so this is never a warning.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_TrackingConfigurationOverrides.html
  */
 function judgeTracking(sources: TrackingSources): Finding {

@@ -1,18 +1,18 @@
 import { describeS3Error, errorCode } from '../../sources/s3-error';
 
-/** What AWS does not answer, and why. */
+/** The reason why there is no answer from AWS. */
 type NoAnswer =
   | { readonly state: 'absent' }
-  /** The caller is not allowed to ask; the action would allow it. */
+  /** The caller does not have the permission for this action. */
   | { readonly state: 'refused'; readonly action: string }
-  /** The server does not know the operation, as an emulator may not; the action allows it in AWS. */
+  /** The server does not support the operation, as with some emulators; in AWS the action permits it. */
   | { readonly state: 'unknown'; readonly action: string }
   | { readonly state: 'failed'; readonly reason: string };
 
-/** What AWS answered to a question, or why there is no answer. */
+/** The answer of AWS to a question, or the reason why there is none. */
 type Answer<Value> = { readonly state: 'found'; readonly value: Value } | NoAnswer;
 
-/** Carries the reason from the request that had no answer to whoever asked the whole question. */
+/** Carries the reason from a failed request to the caller of the whole question. */
 class Unanswered extends Error {
   override readonly name = 'Unanswered';
 
@@ -29,10 +29,10 @@ const refused = /^(AccessDenied|AccessDeniedException|Forbidden|NotAuthorized|Au
 
 const unknown = /^(InvalidAction|UnknownOperation|NotImplemented)/;
 
-/** What an error of the SDK means. HEAD has no body: S3 then says no more than 403 or 404. */
+/** Converts an error of the SDK to a reason. HEAD responses have no body, so S3 only returns 403 or 404. */
 function noAnswer(error: unknown, action: string): NoAnswer {
   const code = errorCode(error);
-  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode; // the SDK's
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode; // from the SDK
   const hasName = !/^(Unknown|\d+)/.test(code);
   if (absent.test(code) || (!hasName && status === 404)) return { state: 'absent' };
   if (refused.test(code) || (!hasName && status === 403)) return { state: 'refused', action };
@@ -42,7 +42,7 @@ function noAnswer(error: unknown, action: string): NoAnswer {
 
 /**
  * Makes one request of a question.
- * @param action the IAM action that allows it
+ * @param action the IAM action that permits it
  * @throws {Unanswered} for `answer` to catch
  */
 async function call<Value>(action: string, request: Promise<Value>): Promise<Value> {
@@ -54,7 +54,7 @@ async function call<Value>(action: string, request: Promise<Value>): Promise<Val
 }
 
 /**
- * Asks a question of one or several requests, each made with `call`.
+ * Answers a question with one or several requests, each made with `call`.
  * @example
  * const role = await answer(() => call('iam:GetRole', iam.getRole({ RoleName: 'events' })));
  */
@@ -67,7 +67,7 @@ async function answer<Value>(question: () => Promise<Value>): Promise<Answer<Val
   }
 }
 
-/** The value of an answer, if there is one. */
+/** Returns the value of an answer, or undefined. */
 function found<Value>(given: Answer<Value>): Value | undefined {
   return given.state === 'found' ? given.value : undefined;
 }

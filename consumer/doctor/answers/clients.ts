@@ -9,12 +9,12 @@ import { type ClientOptions, clientSettings } from '../../sources/client-setting
 import { s3Client } from '../../sources/s3-client';
 import type { S3Options } from '../../sources/s3-options';
 
-/** The services that are asked, each with a client of its own. */
+/** A client for each service. */
 interface Clients {
   readonly sts: STS;
-  /** Version 2 of the API knows all ten kinds of event. */
+  /** Version 2 of the API supports all ten kinds of event. */
   readonly sesv2: SESv2;
-  /** Version 1 alone knows the notifications of identities. */
+  /** Only version 1 has the notifications of identities. */
   readonly ses: SES;
   readonly iam: IAM;
   readonly firehose: Firehose;
@@ -23,9 +23,9 @@ interface Clients {
   readonly s3Options: S3Options;
 }
 
-/** Clients of every service that is asked. */
+/** Creates the clients of all services. */
 async function createClients(options: ClientOptions): Promise<Clients> {
-  // Loaded only here: the SDK takes a third of a second.
+  // Loaded only here, because loading the SDK takes a third of a second.
   const [sts, sesv2, ses, iam, firehose, kms, s3] = await Promise.all([
     import('@aws-sdk/client-sts').then(({ STS }) => new STS(clientSettings('STS', options))),
     import('@aws-sdk/client-sesv2').then(({ SESv2 }) => new SESv2(clientSettings('SESV2', options))),

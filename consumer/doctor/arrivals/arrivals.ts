@@ -7,13 +7,13 @@ import { errorPrefixes } from '../places/prefix';
 import { readErrorCodes } from './error-codes';
 import { askNewestObjects, askObjects, type Listed, type Listing, newestOf } from './listing';
 
-/** Milliseconds after which silence is worth a look. */
+/** Milliseconds without new objects after which the check warns. */
 const quiet = 24 * 60 * 60 * 1000;
 
-/** What to do where everything is in order and nothing arrives. */
+/** The fix where no problem is found and nothing arrives. */
 const sendFix = 'send one: ses-events doctor … --send --from ADDRESS';
 
-/** How old the newest object is. */
+/** Checks the age of the newest object. */
 function judgeArrivals(listing: Answer<Listing>, { bucket, prefix }: ArchivePlace, now: Date): Finding {
   const check = 'arrivals';
   const where = `s3://${bucket}/${prefix}`;
@@ -30,7 +30,7 @@ function judgeArrivals(listing: Answer<Listing>, { bucket, prefix }: ArchivePlac
 }
 
 /**
- * Whether Firehose could not deliver some records. A failure when nothing else has arrived since.
+ * Checks for records that Firehose could not deliver. It is a failure when no events arrived since.
  * @param codes of the newest errors
  * @param arrived the newest object of events
  */
@@ -59,7 +59,7 @@ function judgeErrors(
     : warning(check, message, fix);
 }
 
-/** Everything that Firehose could not deliver, under all of its prefixes. */
+/** Lists all records that Firehose could not deliver, under all of its error prefixes. */
 async function askErrors(clients: Clients, archive: ArchivePlace): Promise<Answer<Listing>> {
   const { bucket, prefix, errorPrefix } = archive;
   const listings: Listing[] = [];
@@ -72,7 +72,10 @@ async function askErrors(clients: Clients, archive: ArchivePlace): Promise<Answe
   return { state: 'found', value: { objects, hasMore: listings.some(({ hasMore }) => hasMore) } };
 }
 
-/** What has arrived in the bucket, and what could not be delivered; whether something has arrived lately. */
+/**
+ * Checks the events that arrived in the bucket, and those that could not be delivered. The result is whether
+ * events arrived lately.
+ */
 async function* examineArrivals(clients: Clients, archive: ArchivePlace, now: Date): Examination<boolean> {
   const { bucket, prefix, errorPrefix } = archive;
   const without = errorPrefixes(prefix, errorPrefix);

@@ -5,14 +5,14 @@ import { SourceError, UnreadableObjectError } from '../../sources/source-error';
 import type { Clients } from '../answers/clients';
 import type { Listed } from './listing';
 
-/** Of the newest error objects so many are read, and of each so many characters. */
+/** Maximum number of error objects to read, newest first, and of characters to read from each. */
 const mostObjects = 3;
 const mostCharacters = 1024 * 1024;
 
-/** The code is a word of Firehose's; the message beside it may quote a record. AWS writes the name both ways. */
+/** Matches the code only, because the message beside it may quote a record. AWS spells the name in two ways. */
 const errorCode = /"errorCode"\s*:\s*"([\w.-]{1,80})"/gi;
 
-/** What keeps an object from being read to its end: the codes are what could be read. */
+/** Errors that end the reading of an object; the codes found so far are used. */
 const unreadable = [UnreadableObjectError, SourceError, DecompressionError];
 
 type Reading = Pick<Clients, 's3Options'>;
@@ -26,7 +26,7 @@ async function textOf(
   let text = '';
   try {
     for await (const chunk of opened.chunks) {
-      text += chunk.toString('latin1'); // the codes are ASCII
+      text += chunk.toString('latin1'); // the codes are in ASCII
       if (text.length > mostCharacters) break;
     }
   } catch (error) {
@@ -38,7 +38,8 @@ async function textOf(
 }
 
 /**
- * The codes of the errors in the newest error objects, the most frequent first; none where they cannot be read.
+ * Reads the error codes in the newest error objects, most frequent first; none where the objects cannot be
+ * read.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
  */
 async function readErrorCodes(

@@ -3,48 +3,48 @@ import { type Answer, answer, call } from '../answers/answer';
 import type { Clients } from '../answers/clients';
 import { type PrefixFolders, prefixFolders } from '../places/prefix';
 
-/** An object as a listing has it. */
+/** An object in a listing. */
 interface Listed {
   readonly key: string;
   readonly etag?: string | undefined;
-  /** When it was written. */
+  /** Time of the last write. */
   readonly lastModified: Date;
 }
 
 /** Objects below a prefix. */
 interface Listing {
   readonly objects: readonly Listed[];
-  /** Whether there are more, or folders that were not looked into. */
+  /** Whether there are more objects, or folders that were not listed. */
   readonly hasMore: boolean;
 }
 
-/** Where to look. */
+/** The bucket and prefix to list. */
 interface Where {
   readonly bucket: string;
   readonly prefix: string;
 }
 
-/** What of a prefix is looked at. */
+/** The part of a prefix to list. */
 interface Scope {
-  /** Prefixes that are not looked into, such as that of errors. */
+  /** Prefixes to exclude, such as the errors prefix. */
   readonly without: readonly string[];
-  /** How many of the newest folders that have objects are looked into. @default 1 */
+  /** Number of newest folders with objects to list. @default 1 */
   readonly folders?: number;
 }
 
-/** A page has a thousand keys; of one folder so many are read. */
+/** Maximum number of pages per folder; a page has 1,000 keys. */
 const mostPages = 10;
 
-/** Folders whose names do not sort by time are all looked into, up to so many. */
+/** Maximum number of folders to list where names do not sort by time. */
 const mostFolders = 50;
 
-/** Folders that sort by time are looked into from the last one; past so many empty ones the search ends. */
+/** Maximum number of empty folders to list where names sort by time; the search starts at the last folder. */
 const mostEmptyFolders = 3;
 
-/** Whether an object is one, and no marker that a console makes for an empty folder. */
+/** Whether an entry is an object, and not the marker that a console creates for an empty folder. */
 const isObject = ({ key }: Listed) => !key.endsWith('/');
 
-/** The objects below a prefix, or those directly below it with the folders beside them. */
+/** Lists the objects below a prefix, or with a delimiter the objects and folders directly below it. */
 async function list(s3: S3Client, { bucket, prefix }: Where, delimiter?: '/') {
   const { ListObjectsV2Command } = await import('@aws-sdk/client-s3');
   const objects: Listed[] = [];
@@ -67,7 +67,7 @@ async function list(s3: S3Client, { bucket, prefix }: Where, delimiter?: '/') {
   return { objects: objects.filter(isObject), folders, hasMore: token !== undefined };
 }
 
-/** Everything below a prefix, up to ten thousand objects. */
+/** Lists everything below a prefix, up to 10,000 objects. */
 function askObjects({ s3 }: Pick<Clients, 's3'>, where: Where): Promise<Answer<Listing>> {
   return answer(() => list(s3, where));
 }
@@ -98,8 +98,8 @@ async function newestBelow(
 }
 
 /**
- * The objects of the newest folders that a stream's prefix made, without reading the others: folders named by time
- * are entered from the last one on.
+ * Lists the objects in the newest folders of a stream's prefix. Where folder names sort by time, only the
+ * last ones are listed.
  * @param where.prefix with Firehose's expressions
  */
 function askNewestObjects(
@@ -111,7 +111,7 @@ function askNewestObjects(
   return answer(() => newestBelow(s3, { bucket, prefix: fixed }, orders, scope));
 }
 
-/** The object that was written last. */
+/** Returns the object that was written last. */
 function newestOf({ objects }: Listing): Listed | undefined {
   return objects.reduce<Listed | undefined>(
     (newest, one) => (newest === undefined || one.lastModified > newest.lastModified ? one : newest),

@@ -1,6 +1,6 @@
 import type { NoAnswer } from '../answers/answer';
 
-/** What is looked at, in the order in which it is told. */
+/** All checks, in the order of the report. */
 const checks = [
   'identity',
   'account',
@@ -27,44 +27,45 @@ const checks = [
 
 type Check = (typeof checks)[number];
 
-/** `not-checked`: what the check rests on is not there, which another finding says. */
+/** `not-checked`: a condition of the check is not met, and another finding reports it. */
 type Status = 'ok' | 'warning' | 'failure' | 'not-checked';
 
-/** What one check found. Its texts may hold what AWS answered: make them safe before printing. */
+/** The result of one check. Its texts may contain text from AWS: escape them before printing. */
 interface Finding {
   readonly check: Check;
   readonly status: Status;
   readonly message: string;
-  /** What to do: a command, or what to set. */
+  /** The fix: a command, or a setting. */
   readonly fix?: string;
 }
 
-/** All is well. */
+/** No problem was found. */
 const ok = (check: Check, message: string): Finding => ({ check, status: 'ok', message });
 
-/** Events arrive, or nobody can tell whether they do, and something should be looked at. */
+/** Events arrive, or their arrival cannot be checked, and something needs attention. */
 const warning = (check: Check, message: string, fix: string): Finding => ({
   ...{ check, status: 'warning', message, fix },
 });
 
-/** Events are lost, or never made. */
+/** Events are lost, or not published at all. */
 const failure = (check: Check, message: string, fix: string): Finding => ({
   ...{ check, status: 'failure', message, fix },
 });
 
-/** A check that rests on something that is not there, or is not known. */
+/** A check that depends on something missing or unknown. */
 const notChecked = (check: Check, message: string): Finding => ({ check, status: 'not-checked', message });
 
-/** What is said of something that is not there. */
+/** Texts for a missing resource. */
 interface Absence {
   readonly message: string;
   readonly fix: string;
 }
 
 /**
- * A check whose question had no answer. What cannot be asked is a warning: it may be in order.
- * @param what the thing that was asked for
- * @param absence what it means that it is not there
+ * Creates the finding of a check without an answer. A failed request is a warning, because there may be no
+ * problem.
+ * @param what the requested resource
+ * @param absence the consequence of its absence
  */
 function unanswered(check: Check, what: string, answer: NoAnswer, absence: Absence): Finding {
   switch (answer.state) {
@@ -83,10 +84,10 @@ function unanswered(check: Check, what: string, answer: NoAnswer, absence: Absen
   }
 }
 
-/** Findings as they are made, and at the end what later checks rest on. */
+/** Yields findings during the checks, and returns the data for later checks. */
 type Examination<Result> = AsyncGenerator<Finding, Result>;
 
-/** Says of the checks from one to another that they were not made. */
+/** Reports a range of checks as not made. */
 function* skip(first: Check, last: Check, reason: string): Generator<Finding, undefined> {
   const names = checks.slice(checks.indexOf(first), checks.indexOf(last) + 1);
   for (const check of names) yield notChecked(check, reason);

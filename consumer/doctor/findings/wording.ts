@@ -6,7 +6,7 @@ const units = [
 ] as const;
 
 /**
- * How long something took or lies back, in its largest unit.
+ * Formats a duration or an age in its largest unit.
  * @param milliseconds below a second it is `0 seconds`
  * @example age(26 * 60 * 60 * 1000) // '1 day'
  */
@@ -16,7 +16,7 @@ function age(milliseconds: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** A few of several, as a list in a sentence. */
+/** Formats the first few of several texts as a list in a sentence. */
 function few(texts: readonly string[]): string {
   const different = [...new Set(texts)];
   const left = different.length - 3;

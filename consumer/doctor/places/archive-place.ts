@@ -1,7 +1,7 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import { parseArn } from './place';
 
-/** Where a stream puts its records as they came, and with which role. */
+/** The place where a stream writes its unchanged records, and the role that it uses. */
 interface ArchivePlace {
   readonly bucketArn: string;
   readonly bucket: string;
@@ -12,17 +12,18 @@ interface ArchivePlace {
   readonly roleArn: string;
   /** The key that the stream names for its objects. @default - the bucket's default encryption */
   readonly keyArn: string | undefined;
-  /** Seconds for which Firehose gathers records at most. */
+  /** Maximum time that Firehose buffers records, in seconds. */
   readonly bufferingSeconds: number;
-  /** Whether nothing but columns is kept, Parquet or ORC, which hold no event records. */
+  /** Whether the bucket only contains columns, in Parquet or ORC, without event records. */
   readonly hasColumnsOnly: boolean;
 }
 
-/** Firehose's own, where a stream says nothing. */
+/** Firehose's default, for a stream without a value. */
 const defaultBufferingSeconds = 300;
 
 /**
- * Where a stream puts its records in S3: with columns, into its backup. Undefined when it delivers elsewhere.
+ * Returns the place of a stream's records in S3: with columns, that of its backup. Undefined when the stream
+ * does not deliver to S3.
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationDescription.html
  */
 function archivePlace({ Destinations = [] }: DeliveryStreamDescription): ArchivePlace | undefined {

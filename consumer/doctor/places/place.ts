@@ -1,4 +1,4 @@
-/** Where everything is looked for, and for whom. */
+/** The examined region, account and configuration set. */
 interface Place {
   readonly partition: string;
   readonly region: string;
@@ -6,7 +6,7 @@ interface Place {
   readonly configurationSet: string;
 }
 
-/** The parts of an ARN; empty where it has none. The resource is what stands behind the fifth colon. */
+/** The parts of an ARN; empty where it has none. The resource is everything after the fifth colon. */
 interface Arn {
   readonly partition: string;
   readonly service: string;
@@ -16,7 +16,7 @@ interface Arn {
 }
 
 /**
- * Takes an ARN apart.
+ * Parses an ARN.
  * @example parseArn('arn:aws:s3:::archive').resource // 'archive'
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
@@ -25,12 +25,12 @@ function parseArn(text: string): Arn {
   return { partition, service, region, accountId, resource: rest.join(':') };
 }
 
-/** The name at the end of an ARN: of a role with a path, of a stream. */
+/** Returns the name at the end of an ARN: of a role with a path, of a stream. */
 function nameOf(arn: string): string {
   return parseArn(arn).resource.split('/').at(-1) ?? '';
 }
 
-/** Whether something is of the region and account that are looked at. */
+/** Whether an ARN is in the examined region and account. */
 function isInPlace(arn: string, place: Place): boolean {
   const { region, accountId } = parseArn(arn);
   return region === place.region && accountId === place.accountId;

@@ -1,20 +1,20 @@
-/** What orders the names of a folder: time, so that the last is the newest, or something else. */
+/** The order of a folder's names: by time, with the newest last, or another one. */
 type FolderOrder = 'time' | 'other';
 
-/** How Firehose makes the folders of its objects. */
+/** The folders that Firehose creates for its objects. */
 interface PrefixFolders {
-  /** What all keys begin with. */
+  /** The common beginning of all keys. */
   readonly fixed: string;
-  /** Of the folders behind it, one after the other. */
+  /** The order of each folder level after it. */
   readonly orders: readonly FolderOrder[];
 }
 
-/** What Firehose appends to a prefix without expressions. */
+/** The folders that Firehose appends to a prefix without expressions. */
 const defaultFolders = '!{timestamp:yyyy}/!{timestamp:MM}/!{timestamp:dd}/!{timestamp:HH}/';
 
 const expression = /!\{([^}]*)\}/g;
 
-/** A prefix as if its folders were written one by one, with those that Firehose appends. */
+/** Expands a prefix to one expression per folder, with the folders that Firehose appends. */
 function spelledOut(prefix: string): string {
   const whole = prefix.includes('!{') ? prefix : prefix + defaultFolders;
   return whole.replaceAll(/!\{timestamp:([^}]*)\}/g, (_, format: string) =>
@@ -25,7 +25,7 @@ function spelledOut(prefix: string): string {
   );
 }
 
-/** From the largest unit to the smallest: in this order names sort by time. */
+/** From the largest unit to the smallest; in this order names sort by time. */
 const units = 'yMdHms';
 
 function orderOf(folder: string): FolderOrder {
@@ -41,20 +41,20 @@ function orderOf(folder: string): FolderOrder {
 }
 
 /**
- * The folders that a stream's prefix makes, by what orders their names.
- * @param prefix with Firehose's expressions, or without any: then it appends the hour in UTC
+ * Returns the folder levels of a stream's prefix, with the order of their names.
+ * @param prefix with Firehose's expressions, or without any; Firehose then appends the hour in UTC
  * @example prefixFolders('events/dt=!{timestamp:yyyy-MM-dd}/') // { fixed: 'events/', orders: ['time'] }
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
 function prefixFolders(prefix: string): PrefixFolders {
   const whole = spelledOut(prefix);
   const fixed = whole.slice(0, whole.indexOf('!{'));
-  const start = fixed.lastIndexOf('/') + 1; // what the first folder's name begins with is fixed too
+  const start = fixed.lastIndexOf('/') + 1; // the beginning of the first folder's name is fixed too
   const folders = whole.slice(start).split('/').slice(0, -1);
   return { fixed, orders: folders.map(orderOf) };
 }
 
-/** A key that an object of the stream could have, to ask policies about. */
+/** Returns a possible key of an object of the stream, for evaluating policies. */
 function exampleKey(prefix: string, streamName: string): string {
   const values: Readonly<Record<string, string>> = {
     'firehose:error-output-type': 'processing-failed',
@@ -67,7 +67,7 @@ function exampleKey(prefix: string, streamName: string): string {
   return `${folders}${streamName}-1-2026-01-01-00-00-00-00000000-0000-0000-0000-000000000000`;
 }
 
-/** Where the records go that Firehose could not deliver, as far as it is fixed. */
+/** Returns the fixed beginnings of the prefixes for records that Firehose could not deliver. */
 function errorPrefixes(prefix: string, errorPrefix: string | undefined): string[] {
   if (errorPrefix !== undefined && errorPrefix !== '') return [prefixFolders(errorPrefix).fixed];
   const { fixed } = prefixFolders(prefix);

@@ -6,7 +6,7 @@ const oneOrMore = z.union([z.string(), z.array(z.string())]);
 const principal = z.union([z.string(), z.record(z.string(), oneOrMore)]);
 const condition = z.record(z.string(), z.record(z.string(), z.union([oneOrMore, z.boolean(), z.number()])));
 
-/** No more than what the evaluator reads: it refuses the elements that it does not know by itself. */
+/** Only the elements that the evaluator reads; it rejects unknown elements itself. */
 const statement = z.looseObject({
   Sid: z.string().optional(),
   Effect: z.string(),
@@ -22,8 +22,8 @@ function isPolicyDocument(value: unknown): value is GivenPolicyDocument {
 }
 
 /**
- * A policy document from AWS's answer: IAM has it percent-encoded, the others plain.
- * @throws {Error} when it is none
+ * Parses a policy document from AWS's answer. IAM percent-encodes it, other services do not.
+ * @throws {Error} when it is not a policy document
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html
  */
 function parsePolicy(text: string): GivenPolicyDocument {
@@ -32,7 +32,7 @@ function parsePolicy(text: string): GivenPolicyDocument {
   return value;
 }
 
-/** `parsePolicy`, as a part of a question. */
+/** `parsePolicy` as a request of a question. */
 function policyOf(action: string, text = ''): Promise<GivenPolicyDocument> {
   return call(action, (async () => parsePolicy(text))());
 }

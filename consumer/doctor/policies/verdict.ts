@@ -8,7 +8,7 @@ import {
 } from '../../../modules/policies/policy-evaluator';
 import { few } from '../findings/wording';
 
-/** What policies answer to a request, in words where it is not yes. */
+/** The decision of policies about a request, with the reason unless it is "allowed". */
 type Verdict =
   | { readonly decision: 'allowed' }
   | {
@@ -17,10 +17,10 @@ type Verdict =
       readonly isExplicit: boolean;
       readonly because: string;
     }
-  /** A policy says something that is not evaluated here. */
+  /** A policy contains an element that is not evaluated here. */
   | { readonly decision: 'unjudged'; readonly because: string };
 
-/** The documents that together allow something, and the one that bounds them. */
+/** The documents that together allow something, and the permissions boundary. */
 interface Policies {
   readonly documents: readonly GivenPolicyDocument[];
   readonly boundary?: GivenPolicyDocument | undefined;
@@ -29,18 +29,18 @@ interface Policies {
 const statementsOf = (documents: readonly GivenPolicyDocument[]) =>
   documents.flatMap(({ Statement }) => Statement);
 
-/** A statement of which only some elements count. */
+/** Reduces a statement to some elements. */
 function reduced(statement: GivenStatement, ...elements: (keyof GivenStatement)[]): GivenStatement {
   const kept = Object.fromEntries(elements.map((element) => [element, statement[element]]));
   return { Effect: 'Allow', Action: statement.Action ?? '', ...kept };
 }
 
-/** The principals that a statement names, without their kind. */
+/** Returns the principals that a statement names, without their kind. */
 function principalsOf({ Principal: principal = {} }: GivenStatement): string[] {
   return typeof principal === 'string' ? [principal] : Object.values(principal).flat();
 }
 
-/** The conditions of a statement that a request does not meet, one by one. */
+/** Returns the conditions of a statement that a request does not meet, one by one. */
 function unmet(statement: GivenStatement, request: PolicyRequest): string[] {
   return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys)
@@ -52,7 +52,7 @@ function unmet(statement: GivenStatement, request: PolicyRequest): string[] {
   );
 }
 
-/** Why no statement allows a request: the first element that none of them meets. */
+/** Explains why no statement allows a request: the first element that none of them meets. */
 function whyNot(documents: readonly GivenPolicyDocument[], request: PolicyRequest): string {
   const allowing = statementsOf(documents).filter(({ Effect }) => Effect === 'Allow');
   const meeting = (...elements: (keyof GivenStatement)[]) =>
@@ -71,7 +71,7 @@ function whyNot(documents: readonly GivenPolicyDocument[], request: PolicyReques
 }
 
 /**
- * What policies answer to a request; when it is no, why.
+ * Evaluates policies for a request, with the reason for a denial.
  * @example judgePolicies({ documents: [trust] }, { principal: { Service: 'ses.amazonaws.com' }, action: 'sts:AssumeRole' })
  */
 function judgePolicies({ documents, boundary }: Policies, request: PolicyRequest): Verdict {

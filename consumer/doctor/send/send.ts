@@ -6,13 +6,13 @@ import { age } from '../findings/wording';
 import { type AwaitedKind, Watch } from './watch';
 
 /**
- * The address of the mailbox simulator whose mail is always delivered; it counts for no reputation, and the sandbox
- * allows it.
+ * The address of the mailbox simulator to which every delivery succeeds. Its mail does not affect the
+ * reputation, and the sandbox allows it.
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html
  */
 const simulator = 'success@simulator.amazonses.com';
 
-/** Sends one message with a configuration set; its id, which its events have. */
+/** Sends one message with a configuration set; returns its id, which its events contain. */
 function sendTestMessage(
   { sesv2 }: Clients,
   { from, configurationSet }: { from: string; configurationSet: string },
@@ -34,22 +34,22 @@ function sendTestMessage(
   });
 }
 
-/** How to send the test message, and how long to wait for its events. */
+/** The sender of the test message, and the time to wait for its events. */
 interface SendRequest {
   /** An address of a verified identity. */
   readonly from: string;
-  /** @default - as long as the stream gathers records, and two minutes more */
+  /** @default - the stream's buffering interval plus two minutes */
   readonly waitSeconds?: number | undefined;
-  /** Ends the waiting. */
+  /** Ends the wait. */
   readonly signal: AbortSignal;
-  /** Called when the message is sent and the waiting begins; `state` says how it stands. */
+  /** Called after the message is sent and before the wait; `state` returns the current progress. */
   readonly onWait?: (messageId: string, waitSeconds: number, state: () => string) => void;
 }
 
-/** Seconds that Firehose and SES may take beside the gathering. */
+/** Further seconds for Firehose and SES, in addition to the buffering. */
 const margin = 120;
 
-/** The kinds that the message makes, by SES's name for them. */
+/** The kinds of event that the message causes, by SES's name for them. */
 const awaited: readonly (readonly [type: string, kind: AwaitedKind])[] = [
   ['SEND', 'Send'],
   ['DELIVERY', 'Delivery'],
@@ -57,7 +57,7 @@ const awaited: readonly (readonly [type: string, kind: AwaitedKind])[] = [
 
 /**
  * Sends a message to the mailbox simulator, and waits until its events are in the bucket.
- * @param deployment what `examine` found
+ * @param deployment the result of `examine`
  */
 async function sendAndWait(clients: Clients, deployment: Deployment, request: SendRequest): Promise<Finding> {
   const { place, destination, archive } = deployment;

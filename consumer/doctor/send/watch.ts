@@ -9,23 +9,26 @@ import { askNewestObjects, askObjects, type Listed } from '../arrivals/listing';
 import type { ArchivePlace } from '../places/archive-place';
 import { errorPrefixes } from '../places/prefix';
 
-/** The kinds that a message to the simulator makes. */
+/** The kinds of event that a message to the simulator causes. */
 type AwaitedKind = 'Send' | 'Delivery';
 
-/** What has come of the message so far. */
+/** The events of the message that have arrived so far. */
 interface Arrivals {
   readonly kinds: ReadonlySet<AwaitedKind>;
-  /** Whether some of it came where Firehose puts what it could not deliver. */
+  /** Whether some of them arrived under the errors prefix. */
   readonly isError: boolean;
 }
 
-/** The hour may turn between two objects: of folders that sort by time the newest two are looked into. */
+/** Number of newest folders to list where names sort by time: the hour may change between two objects. */
 const newestFolders = 2;
 
-/** Milliseconds between two looks: at first short, because a stream may gather for a second only. */
+/**
+ * Milliseconds between two listings. The first pauses are short, because a stream can buffer for one second
+ * only.
+ */
 const pauses = [500, 1000, 2000, 5000] as const;
 
-/** What has arrived in the bucket since, told by keys: no clock is trusted. */
+/** Watches the bucket for new objects. It compares keys, because clocks may differ. */
 class Watch {
   private readonly seen = new Set<string>();
   private readonly arrived = new Set<AwaitedKind>();
@@ -36,7 +39,7 @@ class Watch {
     private readonly archive: ArchivePlace,
   ) {}
 
-  /** Begins to watch: what is there already is not looked at. */
+  /** Starts to watch; existing objects are ignored. */
   static async start(clients: Pick<Clients, 's3' | 's3Options'>, archive: ArchivePlace): Promise<Watch> {
     const watch = new Watch(clients, archive);
     for (const { key } of await watch.list()) watch.seen.add(key);
@@ -48,9 +51,9 @@ class Watch {
   }
 
   /**
-   * Looks again and again, until all kinds of a message are there.
-   * @param milliseconds how long at most
-   * @returns whether all are there; stopped by the signal, as it is
+   * Lists repeatedly until all kinds of a message have arrived.
+   * @param milliseconds maximum time
+   * @returns whether all have arrived, also when the signal ends the wait
    */
   async wait(
     message: { id: string; kinds: readonly AwaitedKind[] },
@@ -73,7 +76,7 @@ class Watch {
     return errorPrefixes(this.archive.prefix, this.archive.errorPrefix);
   }
 
-  /** The objects in which something may be; none where they cannot be listed, and the next look tries again. */
+  /** Lists the objects that may contain the events; none where listing fails, and the next attempt follows. */
   private async list(): Promise<Listed[]> {
     const { bucket, prefix } = this.archive;
     const scope = { without: this.errorPrefixes, folders: newestFolders };
@@ -89,7 +92,7 @@ class Watch {
     try {
       await this.read(messageId, added);
     } catch (error) {
-      if (error instanceof SourceError) return; // the next look reads them again
+      if (error instanceof SourceError) return; // the next attempt reads them again
       throw error;
     }
     for (const { key } of added) this.seen.add(key);
