@@ -1,4 +1,5 @@
-// The CDKTF app: a stack for each environment of cdktf.json. `npx cdktf deploy email-events-production` deploys one.
+// The CDKTF app: a stack for each environment of cdktf.json. `npx cdktf deploy email-events-production`
+// deploys one.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { App } from 'cdktf';
@@ -7,15 +8,15 @@ import { EmailEventStack } from './modules/app/email-event-stack';
 import { ConfigurationError } from './modules/settings/configuration-error';
 
 /**
- * A value of the context in cdktf.json. The cdktf command hands the context over; run without it, as in
- * `npx tsx main.ts`, the file is read.
- * @throws {ConfigurationError} when the file is no JSON
+ * Returns a value of the context in cdktf.json. The cdktf command passes the context. Without that command,
+ * as in `npx tsx main.ts`, the function reads the file.
+ * @throws {ConfigurationError} when the file is not valid JSON
  */
 function readContext(app: App, folder: string, name: string): unknown {
   if (process.env.CDKTF_CONTEXT_JSON !== undefined) return app.node.tryGetContext(name);
   const file = join(folder, 'cdktf.json');
   try {
-    const { context } = JSON.parse(readFileSync(file, 'utf8')) as { context?: Record<string, unknown> }; // checked by who asks
+    const { context } = JSON.parse(readFileSync(file, 'utf8')) as { context?: Record<string, unknown> }; // the caller checks the value
     return context?.[name];
   } catch (error) {
     throw new ConfigurationError('cdktf.json cannot be read', [
@@ -24,7 +25,7 @@ function readContext(app: App, folder: string, name: string): unknown {
   }
 }
 
-/** Writes the warnings that constructs have left. */
+/** Writes the warnings of constructs. */
 function reportWarnings(app: App): void {
   for (const { node } of app.node.findAll()) {
     for (const { type, data } of node.metadata) {
@@ -40,7 +41,7 @@ function main(): void {
     (deployment) => new EmailEventStack(app, deployment),
   );
   app.synth();
-  // The cdktf command reports on its own.
+  // The cdktf command reports them itself.
   if (process.env.CDKTF_CONTEXT_JSON !== undefined) return;
   reportWarnings(app);
   for (const { node } of stacks) {
@@ -49,8 +50,8 @@ function main(): void {
   }
 }
 
-// CDKTF takes a stack trace for every token that it makes. Finding the source line of each frame takes longer than all
-// the rest; an error has it found when it is shown.
+// CDKTF takes a stack trace for every token. Mapping each frame to its source line takes longer than all the
+// rest, so it is off while the stacks are made. An error is mapped when it is shown.
 const mapped = process.sourceMapsEnabled;
 process.setSourceMapsEnabled(false);
 try {

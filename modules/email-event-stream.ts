@@ -15,37 +15,42 @@ import { StreamAlarms } from './stream-alarms/stream-alarms';
 import { arnRegionIssues, streamSettings } from './stream-settings';
 
 /**
- * Versions of the AWS provider that the resources here are written for. The constructs of `@cdktf/provider-aws`
- * ask for 6.x; nothing that they write here is missing in 5.100, which has the retry that a new role needs.
+ * Versions of the AWS provider that the resources here support. The constructs of `@cdktf/provider-aws`
+ * require 6.x, but 5.100 supports all arguments written here, and has the retry that a new role needs.
  */
 const providerVersions = '>= 5.100, < 7';
 
-/** All settings of an email event stream, which docs/configuration.md lists, and what it waits for. */
+/** All settings of an email event stream, which docs/configuration.md lists, and its dependencies. */
 interface EmailEventStreamProps extends StreamProps {
   /**
-   * What must be there before the stream and the event destinations: the permissions of an existing role that the same
-   * app creates.
-   * @default - nothing
+   * Resources that the stream and the event destinations depend on, such as the permissions of an existing
+   * role that the same app creates.
+   * @default - none
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-/** What can be told of a deployed part; undefined, or null in Terraform, where the part is not there. */
+/** An output of a deployed part; undefined, or null in Terraform, where the part does not exist. */
 interface EmailEventStreamOutput {
   description: string;
   value: string | readonly string[] | undefined;
 }
 
 /**
- * Everything that lets SES stream email events into S3: configuration sets with their event destination, the role
- * that SES assumes, the Firehose stream with its role and log, the bucket; and if asked for a customer-managed key,
- * a queue of new objects, a catalog for Athena and alarms.
+ * Creates all resources that stream email events from SES into S3:
+ * - configuration sets with their event destination
+ * - the role that SES assumes
+ * - the Firehose stream with its role and log
+ * - the bucket
  *
- * Below a stack with the id `Default` its resources have short addresses, `aws_s3_bucket.archive`; with another id
- * the id stands before them.
+ * If requested, it also creates a customer-managed key, a queue of new objects, a catalog for Athena and
+ * alarms.
+ *
+ * Below a stack with the id `Default` its resources have short addresses, `aws_s3_bucket.archive`; another id
+ * is a prefix of the addresses.
  *
  * @example new EmailEventStream(stack, 'Default', { name: 'shop-events', expirationDays: 400 })
- * @throws {ConfigurationError} that names every mistake in the props
+ * @throws {ConfigurationError} with every mistake in the props
  */
 class EmailEventStream extends Construct {
   readonly encryptionKey: EncryptionKey;
@@ -56,7 +61,7 @@ class EmailEventStream extends Construct {
   readonly objectQueue: ObjectQueue;
   readonly eventCatalog: EventCatalog;
   readonly streamAlarms: StreamAlarms;
-  /** ARNs and names of all parts, by the name they have as an output. */
+  /** ARNs and names of all parts, by output name. */
   readonly outputs: Readonly<Record<string, EmailEventStreamOutput>>;
 
   constructor(scope: Construct, id: string, props: EmailEventStreamProps = {}) {
@@ -97,7 +102,8 @@ class EmailEventStream extends Construct {
       roleArn: this.sesStreamRole.roleArn,
       dependsOn: [...this.sesStreamRole.dependables, ...dependsOn],
     });
-    // Of a destroy that the bucket refuses, senders notice nothing: SES refuses mail that names a set which is gone.
+    // When S3 rejects the destruction of the bucket, the sets must still exist: SES rejects mail that names a
+    // missing set.
     if (this.configurationSet.sets !== undefined)
       this.archiveBucket.bucket.waitFor(this.configurationSet.sets);
     const { bucketName, bucketArn, dependables } = this.archiveBucket;

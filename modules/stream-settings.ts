@@ -15,7 +15,7 @@ import { namingSettings } from './settings/shared-settings';
 import type { StreamProps } from './settings/stream-props.generated';
 import { streamAlarmsSettings } from './stream-alarms/stream-alarms-settings';
 
-/** Every setting and rule by what it is about, in the order in which documentation and errors list them. */
+/** Every setting and rule by topic, in the order of documentation and errors. */
 const settingGroups = [
   namingSettings,
   configurationSetSettings,
@@ -29,44 +29,45 @@ const settingGroups = [
 ] as const;
 
 /**
- * All settings of an email event stream. As validations of Terraform's variables their rules may not look at each other
- * in a ring: of two settings in a rule, the one to blame is the one that no rule of the other reads.
+ * All settings of an email event stream. Their rules become validations of Terraform variables, which must
+ * not refer to each other in a cycle. Therefore the rule of two settings belongs to the one that no rule of
+ * the other reads.
  */
 const streamSettings = {
   ...combine(...settingGroups),
   rules: settingGroups.flatMap<Rule<StreamSettings>>(({ rules }) => rules),
 };
 
-/** The settings of a stream with their defaults in place. */
+/** The settings of a stream with their defaults applied. */
 type StreamSettings = Configured<ReturnType<typeof combine<typeof settingGroups>>['fields']>;
 
 /**
- * All configuration of an email event stream: the one source of the constructs' props, of what cdktf context and
- * environment may say, of the Terraform variables and of docs/configuration.md.
+ * All configuration of an email event stream: the single source of the constructs' props, the allowed cdktf
+ * context and environment variables, the Terraform variables and docs/configuration.md.
  *
  * @example streamConfigSchema.parse({ name: 'shop-events', expirationDays: 400 })
  */
 const streamConfigSchema = z.strictObject(streamSettings.fields);
 
-/** The configuration of an email event stream, as it is written. */
+/** The configuration of an email event stream, without defaults. */
 type StreamConfig = z.input<typeof streamConfigSchema>;
 
-/** The settings as everything that is made from them sees them. */
+/** Describes the settings for checks, props, variables and documentation. */
 function describeFields(fields: Readonly<Record<string, z.ZodType>> = streamSettings.fields): Field[] {
   return Object.entries(fields).map(([name, schema]) => describeField(name, schema));
 }
 
-/** Everything that is wrong with the settings of a whole stream, as far as it is known before Terraform plans. */
+/** Returns all mistakes in the settings of a whole stream that are known before the plan. */
 function checkStream(values: object): ConfigurationIssue[] {
   return checkSettings(streamSettings, values);
 }
 
-/** The settings that name something of the stream's region by its ARN. */
+/** The settings that contain an ARN of the stream's region. */
 const regional = ['kmsKeyArn', 'feedbackTopicArn', 'processorFunctionArn', 'alarmActions'] as const;
 
 /**
- * ARNs of another region than the stream's, as far as both are known: AWS would refuse each of them in the middle of
- * an apply.
+ * Finds ARNs of another region than the stream's, as far as both are known, because AWS would reject them
+ * only during the apply.
  * @example arnRegionIssues({ kmsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/a' }, 'eu-west-1')
  */
 function arnRegionIssues(props: StreamProps, region: string): ConfigurationIssue[] {

@@ -3,7 +3,7 @@ import { field } from '../settings/field';
 import { bucketName, region } from '../settings/forms';
 import { namingSettings } from '../settings/shared-settings';
 
-/** Settings of a deployment that are not the stream's: where it goes and where its state is kept. */
+/** Settings of a deployment other than the stream's: its region and account, and the place of its state. */
 const deploymentFields = {
   region: field(region.schema, {
     description: 'Region of everything. SES, the configuration sets and the stream must be in one region.',

@@ -10,18 +10,18 @@ import { deploymentFields } from './deployment-settings';
 import { readVariables, variableName } from './environment-variables';
 import { type Deployment, sharedNames } from './shared-resources';
 
-/** What a configuration is read from. */
+/** Sources of a configuration. */
 interface ConfigurationSources {
   /** The value of `emailEvents` in the context of cdktf.json. */
   context: unknown;
   environment: NodeJS.ProcessEnv;
 }
 
-/** What a deployment says goes for its stream too: `region` must be given, and is the stream's. */
+/** The deployment's settings override the stream's: `region` is required, and is the stream's region too. */
 const allFields = { ...streamSettings.fields, ...deploymentFields };
 const subject = 'the configuration of the email events cannot be used';
 
-/** The environments that cdktf.json names. */
+/** Reads the environments in cdktf.json. */
 function readEnvironments(context: unknown): Record<string, unknown> {
   const environments = isJsonObject(context) ? context.environments : undefined;
   if (isJsonObject(environments) && Object.keys(environments).length > 0) return environments;
@@ -45,14 +45,14 @@ function chooseStages(environments: Readonly<Record<string, unknown>>, stage: st
   ]);
 }
 
-/** Where a setting of an environment is written, as its author calls it. */
+/** Formats the place of an environment's setting, as its author writes it. */
 function placeOf(stage: string, name: string, overridden: object = {}): string {
   return name in overridden
     ? variableName(name)
     : `context.emailEvents.environments.${stage}.${name} in cdktf.json`;
 }
 
-/** Too many configuration sets for the role's trust policy, in settings that are right one by one. */
+/** Checks whether the configuration sets fit into the role's trust policy; each setting by itself may be valid. */
 function trustIssues(stream: StreamProps, region: string): ConfigurationIssue[] {
   const config = withDefaults(streamSettings.fields, { ...stream });
   const { createSesRole, trustMode, trustPolicyLimit } = config;
@@ -62,7 +62,7 @@ function trustIssues(stream: StreamProps, region: string): ConfigurationIssue[] 
   });
 }
 
-/** One environment of cdktf.json, and everything that is wrong with it. */
+/** Reads one environment of cdktf.json, with all of its mistakes. */
 function readEnvironment(
   stage: string,
   written: unknown,
@@ -90,7 +90,7 @@ function readEnvironment(
       .filter((name) => values[name] !== undefined)
       .map((name) => ({ setting: name, message: 'has no effect: set stateBucket, or leave it out' })),
   ];
-  // These take the settings apart, which must be right one by one.
+  // These checks parse settings, each of which must already be valid.
   if (found.length === 0)
     found.push(...trustIssues(stream, target.region), ...arnRegionIssues(stream, target.region));
   const isName = /^[a-z][a-z0-9-]{0,30}$/.test(stage);
@@ -105,10 +105,10 @@ function readEnvironment(
 }
 
 /**
- * The deployments that cdktf.json and the environment ask for: all environments, or the one that STAGE names.
- * Environment variables (`EMAIL_EVENTS_REGION`) come before cdktf.json, and that before the defaults.
+ * Reads the deployments from cdktf.json and the environment variables: all environments, or the one in STAGE.
+ * Environment variables (`EMAIL_EVENTS_REGION`) override cdktf.json, which overrides the defaults.
  *
- * @throws {ConfigurationError} with every mistake, each under the name that its author gave it
+ * @throws {ConfigurationError} with every mistake, each with the place where its author wrote it
  */
 function readDeployments({ context, environment }: ConfigurationSources): Deployment[] {
   const environments = readEnvironments(context);

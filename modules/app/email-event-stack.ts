@@ -6,7 +6,8 @@ import { EmailEventStream, providerVersions } from '../email-event-stream';
 import { type Deployment, stateKeyOf } from './shared-resources';
 
 /**
- * The regions that AWS has at the time of writing. A new one is no mistake: one that is not here gets a warning.
+ * The regions of AWS at the time of writing. Another region gets a warning, not an error, because it may be
+ * new.
  * @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
  */
 const knownRegions: ReadonlySet<string> = new Set([
@@ -38,10 +39,11 @@ class EmailEventStack extends TerraformStack {
       defaultTags: [{ tags: defaultTags }],
     });
     this.addOverride('terraform.required_providers.aws.version', providerVersions);
-    // 1.10 is the first that locks a state in S3 without a table.
+    // Version 1.10 is the first that locks a state in S3 without a table.
     this.addOverride('terraform.required_version', '>= 1.10');
     if (stateBucket === undefined) {
-      // Relative to the stack's folder below cdktf.out: CDKTF's own default is a path of this machine.
+      // Relative to the stack's folder below cdktf.out, because CDKTF's default is an absolute path of this
+      // machine.
       new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     } else {
       const key = stateKeyOf({ stage, target });

@@ -1,15 +1,18 @@
 import type { z } from 'zod';
 import { describeField, type FieldForm } from '../settings/field';
 
-/** What the names of our environment variables begin with. */
+/** Prefix of this app's environment variables. */
 const prefix = 'EMAIL_EVENTS_';
 
-/** `EMAIL_EVENTS_BUFFERING_SIZE` for `bufferingSize`. */
+/** Returns the environment variable of a setting: `EMAIL_EVENTS_BUFFERING_SIZE` for `bufferingSize`. */
 function variableName(setting: string): string {
   return prefix + setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
-/** A variable's text as the setting's value; what does not fit stays text, and the check says so. */
+/**
+ * Parses a variable's text into the setting's value. Invalid text is returned unchanged, and the check
+ * rejects it.
+ */
 function parseVariable(text: string, form: FieldForm): unknown {
   switch (form.kind) {
     case 'text':
@@ -30,7 +33,7 @@ function parseVariable(text: string, form: FieldForm): unknown {
   }
 }
 
-/** The settings that environment variables give, and the variables that name no setting. */
+/** Reads the settings in environment variables, and the variables that do not name a setting. */
 function readVariables(
   environment: NodeJS.ProcessEnv,
   fields: Readonly<Record<string, z.ZodType>>,

@@ -5,7 +5,7 @@ import type { StreamProps } from '../settings/stream-props.generated';
 import { streamSettings } from '../stream-settings';
 import type { deploymentFields } from './deployment-settings';
 
-/** The deployment of one environment: where it goes, and the stream's settings. */
+/** The deployment of one environment: its target, and the stream's settings. */
 interface Deployment {
   /** The environment's name: staging, production. */
   stage: string;
@@ -13,33 +13,40 @@ interface Deployment {
   stream: StreamProps;
 }
 
-/** Something that an environment has to itself. */
+/** A name that only one environment can have. */
 interface Claim {
-  /** The setting that names it. */
+  /** The setting that contains the name. */
   setting: keyof StreamProps | 'stateKey';
-  /** What it is to an environment: the bucket of. */
+  /** The noun for it in a message, such as `the bucket of`. */
   role: string;
   name: string;
-  /** Whether the setting is left out, so that the name follows from other settings. */
+  /** Whether the setting is omitted, so that the name follows from other settings. */
   isDefault: boolean;
-  /** Whether each account and region can have one of the name. @default false, S3's names are global */
+  /** Whether names only need to be unique per account and region. @default false, because S3's names are global */
   isLocal?: boolean;
-  /** What two environments that do not both create it can share it by. @default - they cannot */
+  /**
+   * Folders that the environment writes to. Two environments can share the name when their folders do not overlap,
+   * unless both create the resource.
+   * @default - it cannot be shared
+   */
   folders?: readonly string[];
   isCreated?: boolean;
 }
 
-/** A name that an environment cannot have, because another has it. */
+/** A name that an environment cannot use, because another one uses it. */
 interface SharedName extends ConfigurationIssue {
   stage: string;
 }
 
-/** Where the state of an environment is kept in its bucket. */
+/** Returns the key of an environment's state in its bucket. */
 function stateKeyOf({ stage, target: { stateKey } }: Pick<Deployment, 'stage' | 'target'>): string {
   return stateKey ?? `email-events/${stage}.tfstate`;
 }
 
-/** What an environment has to itself: what it creates, and the existing sets that it takes events from. */
+/**
+ * Returns the exclusive names of an environment: those of its resources, and of the existing sets whose
+ * events it records.
+ */
 function claimsOf({ stage, target, stream }: Deployment): Claim[] {
   const config = withDefaults(streamSettings.fields, { ...stream });
   const { name, bucketName, configurationSets, existingConfigurationSets } = config;
@@ -50,7 +57,7 @@ function claimsOf({ stage, target, stream }: Deployment): Claim[] {
   const sets = (setting: Claim['setting'], names: readonly (string | undefined)[]) =>
     names.map((set) => local(setting, 'a configuration set of', set));
   const database = config.catalogDatabase ?? name.replaceAll('-', '_');
-  // The default name of a bucket is known with the account only.
+  // The default name of a bucket requires the account.
   const bucket = bucketName ?? (accountId && `${name}-${accountId}-${region}`);
   const { dataPrefix, errorPrefix, parquetPrefix } = config;
   return [
@@ -87,22 +94,22 @@ function claimsOf({ stage, target, stream }: Deployment): Claim[] {
   ];
 }
 
-/** The first folder that lies in a folder of the other list, or around one. */
+/** Returns the first folder that is inside a folder of the other list, or contains one. */
 function sharedFolder(folders: readonly string[], others: readonly string[]): string | undefined {
   return folders.find((folder) => others.some((one) => one.startsWith(folder) || folder.startsWith(one)));
 }
 
-/** What two claims have in common, in words; undefined when both can be met. */
+/** Returns text about the conflict of two claims; undefined without a conflict. */
 function conflict(claim: Claim, other: Claim): string | undefined {
   if (claim.role !== other.role || claim.name !== other.name) return undefined;
-  // What both leave out follows from the name, which is told.
+  // Two default names conflict only if `name` conflicts, which is reported.
   if (claim.isDefault && other.isDefault) return undefined;
   if (claim.folders === undefined || (claim.isCreated === true && other.isCreated === true)) return '';
   const folder = sharedFolder(claim.folders, other.folders ?? []);
   return folder === undefined ? undefined : `, and both write below "${folder}"`;
 }
 
-/** In which place two environments are the same, in words; undefined when they are in two. */
+/** Returns text about the account and region that two environments share; undefined when they differ. */
 function samePlace(one: Deployment, other: Deployment): string | undefined {
   if (one.target.region !== other.target.region) return undefined;
   if (one.target.accountId === other.target.accountId) return ', in the same account and region';
@@ -127,10 +134,10 @@ function sharedBy(one: Deployment, other: Deployment): SharedName[] {
 }
 
 /**
- * Names that two environments cannot both have: state objects, buckets, configuration sets, streams, databases.
- * Environments of one region are of one account unless both say otherwise: to say it costs a line, and to be wrong a
- * deployment.
- * @param others environments that are not deployed now, and are compared all the same
+ * Finds names that two environments cannot both have: state objects, buckets, configuration sets, streams,
+ * databases. Environments in one region count as one account unless both have a different `accountId`. To add
+ * it costs a line; a wrong guess would cost a deployment.
+ * @param others environments that are not deployed now, but are compared too
  */
 function sharedNames(environments: readonly Deployment[], others: readonly Deployment[]): SharedName[] {
   return environments.flatMap((environment, index) =>

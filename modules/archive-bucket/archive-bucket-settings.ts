@@ -85,7 +85,7 @@ const fields = {
 };
 
 /**
- * What no bucket is called, though its characters are those of a bucket's name.
+ * Names that S3 rejects although their characters are valid.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 const notOfBuckets =

@@ -28,16 +28,16 @@ const settings = combine(
   pick(eventCatalogSettings, 'catalog', 'catalogResultsPrefix', 'catalogResultDays', 'catalogParquetPrefix'),
 );
 
-/** What an archive bucket is made from: settings, and the key that encrypts it. */
+/** Settings of the bucket, and the key that encrypts it. */
 interface ArchiveBucketProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /**
-   * What must outlive the bucket: the key that encrypts it, for example.
-   * @default - nothing
+   * Resources that the bucket depends on, such as the key that encrypts it.
+   * @default - none
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-/** The bucket's name and ARN before it is there. */
+/** Returns the bucket's name and ARN before the bucket exists. */
 function archiveBucketNames(
   scope: Construct,
   config: GivenEnvironment & { name: string; bucketName: string | undefined },
@@ -48,19 +48,19 @@ function archiveBucketNames(
 }
 
 /**
- * The archive bucket's policy: it refuses plain HTTP. Who may do what over TLS is for IAM policies to say.
+ * Creates the archive bucket's policy, which denies plain HTTP. IAM policies control access over TLS.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
 function archiveBucketPolicy({ bucketArn }: { readonly bucketArn: string }): PolicyDocument {
   return policyOf(denyWithoutTls('s3:*', [bucketArn, `${bucketArn}/*`]));
 }
 
-/** The name that a bucket has, whatever its configuration says. */
+/** The actual name of a bucket, whatever its configuration. */
 const keptName = Token.asString(ref('self.bucket'));
 
 /**
- * Keeps the bucket. A name that changes, or that a plan does not know, replaces nothing: another name is refused. Where
- * it is known that `forceDestroy` is off, so is every plan that destroys the bucket.
+ * Protects the bucket from replacement: a plan with another name fails. Where `forceDestroy` is known to be
+ * off, a plan that destroys the bucket fails too.
  */
 function bucketLifecycle(name: string, forceDestroy: boolean): TerraformResourceLifecycle {
   return {
@@ -76,8 +76,8 @@ function bucketLifecycle(name: string, forceDestroy: boolean): TerraformResource
 }
 
 /**
- * The bucket that events are delivered to: private, encrypted, versioned, reached over TLS only, with a lifecycle.
- * A destroy does not delete it while it holds objects, unless `forceDestroy` is on.
+ * The bucket for delivered events: private, encrypted, versioned, with access over TLS only, and with a
+ * lifecycle. Terraform cannot destroy it while it contains objects, unless `forceDestroy` is on.
  *
  * @example new ArchiveBucket(this, 'archive', { bucketName: 'example-email-events', expirationDays: 400 })
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
@@ -85,11 +85,14 @@ function bucketLifecycle(name: string, forceDestroy: boolean): TerraformResource
 class ArchiveBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
-  /** The account that owns the bucket, or `*` where nobody says so of an existing one. */
+  /** The account that owns the bucket, or `*` for an existing one of an unknown account. */
   readonly bucketAccountId: string;
   /** The bucket's resource, where it is created. */
   readonly bucket: OptionalResource<S3Bucket>;
-  /** All that protects the bucket: what writes to it or reads it comes after that, and is destroyed before it. */
+  /**
+   * Resources that protect the bucket. Readers and writers of the bucket depend on them, and are destroyed
+   * first.
+   */
   readonly dependables: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, props: ArchiveBucketProps = {}) {
@@ -108,7 +111,7 @@ class ArchiveBucket extends Construct {
           forceDestroy: config.forceDestroy,
           tags,
           lifecycle: bucketLifecycle(name, config.forceDestroy),
-          // A destroy that the bucket refuses must not have destroyed its key.
+          // The key must remain when S3 rejects the destruction of the bucket.
           dependsOn: [...(props.dependsOn ?? [])],
         }),
     );
@@ -143,7 +146,7 @@ class ArchiveBucket extends Construct {
           ...count,
           bucket: bucket(),
           policy: Fn.jsonencode(archiveBucketPolicy({ bucketArn: this.bucket.existingAttribute('arn') })),
-          // Two changes of a bucket's access at once are refused by S3.
+          // S3 rejects two concurrent changes of a bucket's access.
           dependsOn: publicAccess.dependables,
         }),
     );

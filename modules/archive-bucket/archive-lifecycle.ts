@@ -17,13 +17,13 @@ interface ArchiveLifecycleOptions {
   incompleteUploadDays: number;
 }
 
-/** Stands in a rule that is off: S3 wants a number all the same. */
+/** Days in a disabled rule, because S3 requires a number there too. */
 const idleDays = 40_000;
 
-/** What becomes of objects as they age. A rule that is off is there and disabled, so that a plan shows it. */
+/** Creates the lifecycle rules of the bucket. A disabled rule is included, so that a plan shows it. */
 function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleConfigurationRule[] {
   const { dataPrefix, errorPrefix, parquetPrefix, expirationDays, transitionDays } = options;
-  // Of what is not to move S3 wants a class to move to all the same.
+  // S3 requires a storage class in the disabled rule too.
   const stays = equals(options.transitionStorageClass, 'STANDARD');
   const storageClass = choose(stays, 'INTELLIGENT_TIERING', options.transitionStorageClass);
   const aging = (folder: string, prefix: string): S3BucketLifecycleConfigurationRule[] => [
@@ -55,7 +55,7 @@ function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleCo
       status: choose(options.catalog, 'Enabled', 'Disabled'),
       filter: [{ prefix: options.catalogResultsPrefix }],
       expiration: [{ days: options.catalogResultDays }],
-      // Nobody wants an answer back that can be asked for again.
+      // Query results are not worth keeping, because the query can run again.
       noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
     },
     {

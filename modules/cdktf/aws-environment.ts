@@ -6,29 +6,29 @@ import { Construct } from 'constructs';
 import { equals, valueOr } from './condition';
 import { snakeName } from './logical-id';
 
-/** An id that nobody else's data sources have. */
+/** A construct id that does not collide with other data sources. */
 const id = 'email-events-environment';
 
 /** The name of the data sources in Terraform. */
 const name = 'email_events';
 
-/** What is known beforehand of where a stream is deployed. */
+/** The known part of a stream's environment. */
 interface GivenEnvironment {
   readonly accountId?: string | undefined;
   readonly region?: string | undefined;
   readonly partition?: string | undefined;
 }
 
-/** Where a stream is deployed: as given, or else as Terraform finds it. */
+/** The account, region and partition of a stream: given, or read by Terraform. */
 interface Environment {
   readonly accountId: string;
   readonly region: string;
   readonly partition: string;
-  /** `amazonaws.com`, and what stands for it in other partitions. */
+  /** `amazonaws.com`, or the suffix of another partition. */
   readonly dnsSuffix: string;
 }
 
-/** The suffixes of the partitions that most accounts are in. */
+/** The suffixes of the most common partitions. */
 const dnsSuffixes: Readonly<Record<string, string>> = {
   aws: 'amazonaws.com',
   'aws-cn': 'amazonaws.com.cn',
@@ -36,16 +36,16 @@ const dnsSuffixes: Readonly<Record<string, string>> = {
 };
 
 /**
- * The data sources that tell where a stack is deployed.
+ * The data sources for the account, region and partition of a stack.
  *
- * Terraform defers them to the apply while something that a module's `depends_on` names is about to change, and what is
- * made of them is unknown in that plan. What is given stays known.
+ * Terraform reads them during the apply when a resource in a module's `depends_on` is about to change. Values
+ * that depend on them are then unknown in the plan, and given values remain known.
  */
 class AwsEnvironment extends Construct {
   private readonly account = new DataAwsCallerIdentity(this, 'caller', {});
   private readonly region = new DataAwsRegion(this, 'region', {});
   private readonly partition = new DataAwsPartition(this, 'partition', {});
-  /** What given values have become: several constructs are given the same. */
+  /** Computed values by given value, because several constructs receive the same one. */
   private readonly values = new Map<string, string>();
 
   private constructor(stack: TerraformStack) {
@@ -54,8 +54,8 @@ class AwsEnvironment extends Construct {
   }
 
   /**
-   * The environment of what belongs to a construct; a stack reads its data sources once. A plan is refused where one of
-   * them finds another value than the given one.
+   * Returns the environment of a construct; each stack reads its data sources once. A plan fails when a data
+   * source returns another value than the given one.
    */
   static of(scope: Construct, given: GivenEnvironment): Environment {
     const stack = TerraformStack.of(scope);
@@ -67,14 +67,14 @@ class AwsEnvironment extends Construct {
   private found({ accountId, region, partition }: GivenEnvironment): Environment {
     return {
       accountId: this.value('accountId', accountId, this.account, 'account_id'),
-      // Not the attribute `region`: version 5 of the provider does not have it.
+      // Not the attribute `region`, because version 5 of the provider does not have it.
       region: this.value('region', region, this.region, 'id'),
       partition: this.value('partition', partition, this.partition, 'partition'),
       dnsSuffix: this.dnsSuffix(partition),
     };
   }
 
-  /** The given value, or what the data source finds. */
+  /** Returns the given value, or the data source's value. */
   private value(
     setting: string,
     given: string | undefined,
@@ -98,7 +98,7 @@ class AwsEnvironment extends Construct {
     );
   }
 
-  /** What is made of a given value, made once. An expression gets a short name: it stands in many others. */
+  /** Computes a value once per given value. An expression gets a short name, because many others contain it. */
   private once(setting: string, given: string, make: () => string): string {
     const key = `${setting}=${given}`;
     let value = this.values.get(key);
@@ -118,7 +118,7 @@ class AwsEnvironment extends Construct {
   }
 }
 
-/** Has a plan refused whose provider finds another value than the given one. */
+/** Makes a plan fail when its provider returns another value than the given one. */
 function refuseOther(source: TerraformDataSource, attribute: string, setting: string, given: string): void {
   const found = Token.asString(ref(`self.${attribute}`));
   const expected = valueOr(given, found);

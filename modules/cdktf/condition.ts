@@ -8,10 +8,10 @@ import {
   Token,
 } from 'cdktf';
 
-/** Known when the configuration is synthesized, or found by Terraform when it plans. */
+/** A condition that is known at synthesis, or that Terraform evaluates during the plan. */
 type Condition = boolean | IResolvable;
 
-/** What a condition can choose between. */
+/** A value that a condition can select. */
 type Choosable = string | number | readonly string[] | Condition;
 
 const isKnown = (condition: Condition): condition is boolean => typeof condition === 'boolean';
@@ -32,7 +32,7 @@ function or(...conditions: readonly Condition[]): Condition {
   return open.length === 0 ? false : open.reduce((any, next) => Op.or(any, next));
 }
 
-/** Whether the second holds wherever the first does. */
+/** Whether the consequence holds wherever the condition does. */
 function implies(condition: Condition, consequence: Condition): Condition {
   return or(not(condition), consequence);
 }
@@ -40,15 +40,15 @@ function implies(condition: Condition, consequence: Condition): Condition {
 /** Whether a text is one token and nothing else. */
 const isBareToken = (text: string) => /^\$\{TfToken\[[^\]]*\]\}$/.test(text);
 
-/** Whether a setting has a value; one that Terraform is to find may be null. */
+/** Whether a setting has a value; a value from Terraform may be null. */
 function isSet(value: unknown): Condition {
   if (value === undefined) return false;
-  // A text around a token is there whatever the token is.
+  // A text around a token is never null.
   if (typeof value === 'string' && !isBareToken(value)) return true;
   return Token.isUnresolved(value) ? Op.neq(value, Token.nullValue()) : true;
 }
 
-// In a comparison the token stands on the right: there CDKTF takes 0 and '' for an operand left out.
+// In a comparison the token is on the right, because CDKTF treats 0 and '' on the right as a missing operand.
 
 function equals(value: Choosable | undefined, other: Choosable): Condition {
   if (Token.isUnresolved(other)) return Op.eq(inExpression(value), inExpression(other));
@@ -62,18 +62,18 @@ function exceeds(value: number, other: number): Condition {
 
 function beginsWith(text: string, start: string): Condition {
   if (!Token.isUnresolved(text) && !Token.isUnresolved(start)) return text.startsWith(start);
-  // Fn types its boolean functions as what they become.
+  // Fn types its boolean functions by their result.
   return Fn.startswith(inExpression(text), inExpression(start)) as IResolvable;
 }
 
-/** Whether a text matches a pattern, one that Terraform knows too. None does when the text is null. */
+/** Whether a text matches a pattern that Terraform supports too; false when the text is null. */
 function matches(text: string, pattern: RegExp): Condition {
   if (!Token.isUnresolved(text)) return pattern.test(text);
-  // Fn types its boolean functions as what they become.
+  // Fn types its boolean functions by their result.
   return Fn.can(Fn.regex(pattern.source, inExpression(text))) as IResolvable;
 }
 
-/** Whether one of a list's texts matches a pattern that begins at the text's beginning. */
+/** Whether one of a list's texts matches a pattern that is anchored at the start. */
 function matchesAny(list: readonly string[], pattern: RegExp): Condition {
   if (!Token.isUnresolved(list)) return list.some((item) => pattern.test(item));
   return Fn.can(Fn.regex(`(?m)${pattern.source}`, Fn.join('\n', [...list]))) as IResolvable; // as in matches
@@ -83,19 +83,19 @@ function keysOf(map: Readonly<Record<string, string>>): readonly string[] {
   return Token.isUnresolved(map) ? Token.asList(Fn.keys(map)) : Object.keys(map);
 }
 
-/** How many characters a text has, or how many items a list. */
+/** Returns the number of characters of a text, or of items of a list. */
 function lengthOf(value: string | readonly string[]): number {
   return Token.isUnresolved(value) ? Fn.lengthOf(value) : value.length;
 }
 
-/** Whether a list names nothing twice; of a list with tokens in it only the rest is looked at. */
+/** Whether a list contains no item twice; in a list with tokens only the other items are compared. */
 function isDistinct(list: readonly string[]): Condition {
   if (Token.isUnresolved(list)) return Op.eq(Fn.lengthOf(list), Fn.lengthOf(Fn.distinct([...list])));
   const known = list.filter((item) => !Token.isUnresolved(item));
   return new Set(known).size === known.length;
 }
 
-/** What two lists have in common. */
+/** Returns the common items of two lists. */
 function common(one: readonly string[], other: readonly string[]): readonly string[] {
   if (!Token.isUnresolved(one) && !Token.isUnresolved(other))
     return one.filter((item) => other.includes(item));
@@ -107,20 +107,20 @@ function isEmpty(list: readonly string[]): Condition {
 }
 
 /**
- * A value as part of an expression. A text with tokens in it becomes a call of `join`: CDKTF writes the same text as a
- * template in a template, rightly, but warns each time that it may have got it wrong.
+ * Prepares a value for an expression. A text with tokens becomes a call of `join`. CDKTF would write it as a
+ * template in a template, which is correct, but it warns each time.
  */
 function inExpression<Value extends Choosable | undefined>(value: Value): Value {
   if (typeof value !== 'string' || !Token.isUnresolved(value)) return value;
   const parts = value.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((part) => part !== '');
-  return parts.length === 1 ? value : (Fn.join('', parts) as Value); // a text, as it was
+  return parts.length === 1 ? value : (Fn.join('', parts) as Value); // a text, as before
 }
 
 function areDisjoint(one: readonly string[], other: readonly string[]): Condition {
   return isEmpty(common(one, other));
 }
 
-/** Gives an expression the type of the value it stands for: CDKTF's tokens are strings, numbers or lists. */
+/** Gives an expression the type of the value that it replaces: CDKTF's tokens are strings, numbers or lists. */
 function asLike<Value extends Choosable>(example: Value, expression: IResolvable): Value {
   if (typeof example === 'string') return Token.asString(expression) as Value;
   if (typeof example === 'number') return Token.asNumber(expression) as Value;
@@ -129,7 +129,7 @@ function asLike<Value extends Choosable>(example: Value, expression: IResolvable
 }
 
 /**
- * One of two values.
+ * Selects one of two values.
  *
  * @example choose(config.createBucket, bucket.arn, existingArn)
  */
@@ -138,37 +138,37 @@ function choose<Value extends Choosable>(condition: Condition, whenTrue: Value, 
   return asLike(whenTrue, conditional(condition, inExpression(whenTrue), inExpression(whenFalse)));
 }
 
-/** A value, or nothing: absent when that is known, null when Terraform finds it. */
+/** Returns a value, or none: undefined if this is known at synthesis, null if Terraform evaluates the condition. */
 function when<Value extends Choosable>(condition: Condition, value: Value): Value | undefined {
   if (isKnown(condition)) return condition ? value : undefined;
   return asLike(value, conditional(condition, inExpression(value), Token.nullValue()));
 }
 
-/** A setting's value, or the other one where it has none. An empty text counts as none where only Terraform knows. */
+/** Returns a setting's value, or another one where it has none. In Terraform an empty text also counts as none. */
 function valueOr<Value extends Choosable>(value: Value | undefined, other: Value): Value {
   if (value === undefined) return other;
   if (!Token.isUnresolved(value)) return value;
-  // Not a conditional: CDKTF writes one without parentheses, also as an operand.
+  // Not a conditional, because CDKTF writes it without parentheses, also as an operand.
   return asLike(value, Fn.coalesce([inExpression(value), inExpression(other)]) as IResolvable);
 }
 
 /** An object without its undefined members. */
 type Defined<Value> = { [Name in keyof Value]?: Exclude<Value[Name], undefined> };
 
-/** Arguments without those that are undefined: CDKTF's types tell an absent argument from an undefined one. */
+/** Removes undefined arguments, because CDKTF's types distinguish an absent argument from an undefined one. */
 function defined<Value extends object>(value: Value): Defined<Value> {
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(entries) as Defined<Value>; // what is left of the same members
+  return Object.fromEntries(entries) as Defined<Value>; // the rest of the same members
 }
 
-/** Two lists, one behind the other. */
+/** Concatenates two lists. */
 function concatenate(one: readonly string[], other: readonly string[]): readonly string[] {
   if (Token.isUnresolved(one) || Token.isUnresolved(other)) return Token.asList(Fn.concat([one, other]));
   return [...one, ...other];
 }
 
 /**
- * A text for each item: `parts` around it.
+ * Adds a text before and after each item.
  * @example textsAround('arn:aws:s3:::', names, '/*')
  */
 function textsAround(before: string, items: readonly string[], after = ''): readonly string[] {
@@ -176,7 +176,7 @@ function textsAround(before: string, items: readonly string[], after = ''): read
   return Token.asList(Fn.formatlist('%s%s%s', [inExpression(before), items, inExpression(after)]));
 }
 
-/** Something to make a resource for each item with; undefined when it is known that there is nothing. */
+/** Returns an iterator that creates a resource for each item; undefined when the list is known to be empty. */
 function eachOf(items: readonly string[], condition: Condition = true): ListTerraformIterator | undefined {
   if (condition === false || (!Token.isUnresolved(items) && items.length === 0)) return undefined;
   const chosen = isKnown(condition) ? items : choose(condition, items, []);

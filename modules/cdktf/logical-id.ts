@@ -2,21 +2,23 @@ import { TerraformDataSource, type TerraformElement, TerraformResource, Terrafor
 import type { Construct, IConstruct } from 'constructs';
 
 /**
- * A name as Terraform spells it.
+ * Spells a name as Terraform does.
  * @example snakeName('bufferingSize') // 'buffering_size'
  */
 function snakeName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The stacks whose addresses are checked when they are synthesized. */
+/** The stacks whose addresses are checked at synthesis. */
 const checked = new WeakSet<TerraformStack>();
 
 /**
- * The name that a construct's resources have in Terraform: the ids from its stack down to it, joined by underscores.
- * Like CDKTF, it passes over the id `Default`: what hangs directly below a stack keeps short names.
+ * Returns the name of a construct's resources in Terraform: the ids from its stack down to it, joined by
+ * underscores. Like CDKTF, it skips the id `Default`, so that constructs directly below a stack have short
+ * names.
  *
- * Unlike CDKTF's own, the name has no hash. It is what users read in a plan, find in a state and write in an import.
+ * Unlike CDKTF's own names, it has no hash, because users read it in plans and states and write it in
+ * imports.
  */
 function logicalName(construct: Construct, suffix?: string): string {
   const { scopes } = construct.node;
@@ -37,7 +39,7 @@ function addressOf(element: IConstruct): string | undefined {
   return undefined;
 }
 
-/** The addresses in a stack that stand for more than one resource: CDKTF would make them into one. */
+/** Finds addresses in a stack that more than one resource has, because CDKTF would merge these resources. */
 function sharedAddresses(stack: TerraformStack): string[] {
   const paths = new Map<string, string[]>();
   for (const element of stack.node.findAll()) {
@@ -53,9 +55,9 @@ function sharedAddresses(stack: TerraformStack): string[] {
 }
 
 /**
- * Gives a resource of a construct the construct's name: `aws_s3_bucket.archive` for the bucket of the construct
- * `archive`. Several of one type in one construct are told apart by a suffix. A stack in which an address stands for
- * two resources, whoever made them, is refused when it is synthesized.
+ * Names a resource after its construct: `aws_s3_bucket.archive` for the bucket of the construct `archive`. A
+ * suffix distinguishes several resources of one type in a construct. Synthesis fails when two resources of
+ * the stack, also of other constructs, have one address.
  */
 function nameAfter<Element extends TerraformElement>(
   owner: Construct,

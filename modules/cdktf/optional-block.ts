@@ -4,15 +4,15 @@ import { type Condition, isKnown } from './condition';
 /** A block's arguments, in Terraform's spelling. */
 type BlockContent = Readonly<Record<string, unknown>>;
 
-/** A block that is there only under a condition. */
+/** A block with the condition for its existence. */
 interface OptionalBlock {
   condition: Condition;
   content: BlockContent;
 }
 
 /**
- * Blocks of one name as arguments of what contains them: written out when it is known that they are there, `dynamic`
- * when only Terraform can tell.
+ * Creates blocks of one name as arguments of the enclosing block: plain when the condition is known to hold,
+ * `dynamic` when Terraform evaluates it.
  */
 function blocks(name: string, ...all: readonly OptionalBlock[]): BlockContent {
   const present = all.filter(({ condition }) => condition === true);
@@ -30,13 +30,13 @@ function blocks(name: string, ...all: readonly OptionalBlock[]): BlockContent {
   };
 }
 
-/** Blocks of several names, beside each other. */
+/** Merges blocks of several names. */
 function beside(...all: readonly BlockContent[]): BlockContent {
   const dynamic = Object.assign({}, ...all.map((each) => each.dynamic));
   return { ...Object.assign({}, ...all), ...(Object.keys(dynamic).length > 0 && { dynamic }) };
 }
 
-/** Puts blocks into a resource, below the block at `path`; into the resource itself where that is undefined. */
+/** Adds blocks to a resource, in the block at `path`, or at the top level where that is undefined. */
 function addBlocks(resource: TerraformResource, path: string | undefined, content: BlockContent): void {
   const below = path === undefined ? '' : `${path}.`;
   for (const [name, value] of Object.entries(content)) {

@@ -3,21 +3,21 @@ import type { Construct } from 'constructs';
 import { type Condition, isKnown } from './condition';
 import { nameAfter } from './logical-id';
 
-/** What a resource's arguments get so that it exists only under a condition. */
+/** The arguments of a resource that make its existence conditional. */
 interface Count {
   count?: number;
 }
 
 /**
- * A resource that exists only under a condition: it is made or not made when that is known, and counted when only
- * Terraform can tell.
+ * A resource that exists only under a condition. A known condition decides at synthesis; otherwise the
+ * resource gets a `count`, which Terraform evaluates.
  *
  * @example
  * const key = new OptionalResource(condition, (count) => new KmsKey(this, 'key', { ...count }));
  * key.attribute('arn'); // undefined or null where there is no key
  */
 class OptionalResource<Resource extends TerraformResource> {
-  /** Undefined when it is known that there is none. */
+  /** Undefined when the condition is known to be false. */
   readonly resource: Resource | undefined;
 
   constructor(
@@ -31,17 +31,20 @@ class OptionalResource<Resource extends TerraformResource> {
     }
   }
 
-  /** An attribute as text; undefined when it is known that there is none, null in Terraform when it finds none. */
+  /**
+   * Returns an attribute as text. Without a resource it is undefined, or null where Terraform evaluates the
+   * condition.
+   */
   attribute(name: string): string | undefined {
     if (this.resource === undefined) return undefined;
     if (isKnown(this.condition)) return this.resource.getStringAttribute(name);
-    // A counted resource is a list: its attributes have an index, and none where there is none.
+    // A resource with `count` is a list, which may be empty, so its attributes require an index.
     return Token.asString(Fn.one(Token.asList(propertyAccess(this.resource, ['*', name]))));
   }
 
   /**
-   * The same, for what exists only under the same condition.
-   * @throws {Error} when it is known that there is no such resource
+   * Returns an attribute as text, for a caller that exists under the same condition.
+   * @throws {Error} when the resource is known not to exist
    */
   existingAttribute(name: string): string {
     const value = this.attribute(name);
@@ -49,21 +52,21 @@ class OptionalResource<Resource extends TerraformResource> {
     return value;
   }
 
-  /** Has it wait for a resource that is made after it here; Terraform then destroys that one last. */
+  /** Makes the resource depend on one that is created later in the code; Terraform destroys that one last. */
   waitFor(resource: TerraformResource): void {
     if (this.resource === undefined) return;
     this.resource.dependsOn = [...(this.resource.dependsOn ?? []), dependable(resource)];
   }
 
-  /** The resource, where it may exist, to depend on. */
+  /** The resource as a dependency, unless it is known not to exist. */
   get dependables(): Resource[] {
     return this.resource === undefined ? [] : [this.resource];
   }
 }
 
 /**
- * Makes resources of a construct that exist only under a condition, with addresses after the construct. A suffix tells
- * several of one type apart.
+ * Creates conditional resources of a construct, with addresses after the construct. A suffix distinguishes
+ * several resources of one type.
  *
  * @example
  * const resource = optionalResources(this, createBucket);

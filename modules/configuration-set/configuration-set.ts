@@ -14,33 +14,33 @@ const settings = combine(pick(namingSettings, 'name', 'tags'), configurationSetS
 
 type Settings = Configured<typeof settings.fields>;
 
-/** What configuration sets are made from: settings, and where their events go. */
+/** Settings of the configuration sets, and the target of their events. */
 interface ConfigurationSetProps extends Pick<StreamProps, keyof typeof settings.fields> {
   /** The stream to put events into, in the same region. */
   readonly streamArn: string;
   /** The role that SES assumes for it. */
   readonly roleArn: string;
   /**
-   * What must be there before an event destination: the role's permissions, because SES tries them.
-   * @default - nothing
+   * Resources that an event destination depends on: the role's permissions, because SES tries them.
+   * @default - none
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-/** Why the guide wants the kind that is most easily left out. */
+/** Warning about the kind that is easily forgotten; the guide recommends it. */
 const renderingFailureWarning =
   'eventTypes leaves out RENDERING_FAILURE: when a template and its data do not fit, SES accepts the message, ' +
   'sends nothing and no event says so';
 
-/** What opens and clicks do to mail that is sent already. */
+/** Warning about the effect of opens and clicks on existing mail. */
 const trackingWarning =
   'eventTypes has OPEN or CLICK: SES adds a pixel to HTML mail of the existingConfigurationSets and rewrites every ' +
   'link in it; leave both out unless the recipients have agreed (docs/security.md, Open and click tracking)';
 
-/** Whether kinds of event have SES change the mail. */
+/** Whether SES changes the mail for these kinds of event. */
 const tracks = (eventTypes: readonly string[]) => eventTypes.includes('OPEN') || eventTypes.includes('CLICK');
 
-/** The names of all configuration sets that a configuration is about, created ones first. */
+/** Returns the names of all configuration sets of a configuration, created ones first. */
 function configurationSetNames({
   name,
   configurationSets,
@@ -50,8 +50,8 @@ function configurationSetNames({
 }
 
 /**
- * The options of a configuration set that are written only when a setting asks for them: a block that is there with
- * nothing in it is a change to a set that has none.
+ * Creates the options of a configuration set, only where a setting asks for them, because an empty block
+ * changes a set that has none.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
  */
 function configurationSetBlocks(config: Settings): BlockContent {
@@ -85,8 +85,8 @@ function configurationSetBlocks(config: Settings): BlockContent {
 }
 
 /**
- * Configuration sets, created or existing, whose events go to the stream and, if asked for, feedback to an SNS topic.
- * Mail is recorded when it is sent with one of them.
+ * Configuration sets, created or existing, whose events go to the stream and, if requested, feedback to an
+ * SNS topic. Mail is recorded when it is sent with one of them.
  *
  * @example new ConfigurationSet(this, 'sets', { streamArn, roleArn, configurationSets: ['receipts', 'newsletter'] })
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
@@ -98,7 +98,7 @@ class ConfigurationSet extends Construct {
   readonly sets: Sesv2ConfigurationSet | undefined;
   /** The event destinations' resource, one for each name. */
   readonly eventDestinations: Sesv2ConfigurationSetEventDestination | undefined;
-  /** The same for feedback. */
+  /** The feedback destinations' resource, one for each name. */
   readonly feedbackDestinations: Sesv2ConfigurationSetEventDestination | undefined;
 
   constructor(scope: Construct, id: string, props: ConfigurationSetProps) {

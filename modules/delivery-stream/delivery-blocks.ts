@@ -6,7 +6,7 @@ import type { deliveryStreamSettings } from './delivery-stream-settings';
 type Settings = Configured<typeof deliveryStreamSettings.fields>;
 
 /**
- * What happens to records on their way: a function, a newline behind each, or nothing.
+ * Creates the processing of records in the stream: a function, a newline after each record, or none.
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_Processor.html
  */
 function processingBlocks({ processRecords, processorFunctionArn, appendDelimiter }: Settings): BlockContent {
@@ -19,7 +19,7 @@ function processingBlocks({ processRecords, processorFunctionArn, appendDelimite
         parameters: { parameter_name: 'LambdaArn', parameter_value: processorFunctionArn },
       },
     },
-    // Without parameters the delimiter is a newline; written as one it is easily escaped once too often.
+    // Without parameters the delimiter is a newline; an explicit one is easily escaped once too often.
     { condition: appendDelimiter, content: { type: 'AppendDelimiterToRecord' } },
   );
   return blocks('processing_configuration', {
@@ -29,7 +29,7 @@ function processingBlocks({ processRecords, processorFunctionArn, appendDelimite
 }
 
 /**
- * The conversion to Parquet.
+ * Creates the conversion to Parquet.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
  */
 function conversionBlocks(
@@ -52,7 +52,7 @@ function conversionBlocks(
 }
 
 /**
- * The backup of the records as they came, beside Parquet. AWS does not let it be turned off again.
+ * Creates the backup of unchanged records, in addition to Parquet. AWS does not allow turning it off again.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/create-configure-backup.html
  */
 function backupBlocks({ parquetConversion }: Settings, backup: BlockContent): BlockContent {

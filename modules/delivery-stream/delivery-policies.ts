@@ -1,10 +1,12 @@
 import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
-// For the role with which Firehose delivers. As in policy-documents.ts, every text may be a CDKTF token.
+// Policies of the role with which Firehose delivers. As in policy-documents.ts, every text may be a CDKTF
+// token.
 
 /**
- * Who may assume the role that Firehose delivers with: Firehose, for this account. The external id is the condition
- * that AWS documents; whether Firehose gives `aws:SourceArn` when it creates a stream is not.
+ * Creates the trust policy of Firehose's delivery role: Firehose can assume it, for this account. The
+ * external id is the condition that AWS documents. AWS does not document whether Firehose sends
+ * `aws:SourceArn` when it creates a stream.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function firehoseTrustPolicy({ accountId }: { readonly accountId: string }): PolicyDocument {
@@ -17,20 +19,23 @@ function firehoseTrustPolicy({ accountId }: { readonly accountId: string }): Pol
   });
 }
 
-/** Where a stream delivers to. */
+/** The target of a stream's delivery. */
 interface DeliveryTarget {
   readonly bucketArn: string;
   /** The account that owns the bucket, or `*` for any. */
   readonly bucketAccountId: string;
 }
 
-/** Only the bucket of this account: a bucket's ARN names none, and the name of a deleted bucket is free for anyone. */
+/**
+ * Limits access to the bucket of this account. A bucket's ARN does not contain an account, and anyone can
+ * take the name of a deleted bucket.
+ */
 const ownedBy = (bucketAccountId: string) => ({
-  // Not StringEquals, so that * stands for any account.
+  // Not StringEquals, so that * matches any account.
   StringLike: { 'aws:ResourceAccount': bucketAccountId },
 });
 
-/** Writing below some folders. Parts of large objects are read again, hence GetObject. */
+/** Permits writes below some folders. Firehose reads parts of large objects again, which requires GetObject. */
 const writeBelow = (
   sid: string,
   { bucketArn, bucketAccountId }: DeliveryTarget,
@@ -44,9 +49,10 @@ const writeBelow = (
 });
 
 /**
- * What Firehose needs to deliver: the bucket, the stream's own folders in it, and the log group for its errors.
- * The bucket's list has no condition on `s3:prefix`: Firehose's requests for it are not documented, and a request
- * without a prefix, such as HeadBucket, does not meet one.
+ * Creates the permissions that Firehose needs to deliver: the bucket, the stream's own folders in it, and the
+ * log group for its errors. The permission to list the bucket has no condition on `s3:prefix`. Firehose's
+ * requests are not documented, and a request without a prefix, such as HeadBucket, does not meet the
+ * condition.
  * @param prefixes the fixed beginnings of keys, each with its slash, before any Firehose expression
  * @param logGroupArn without `:*` at its end
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
@@ -79,7 +85,7 @@ function deliveryPermissionsPolicy({
 }
 
 /**
- * What Firehose needs beside that to write Parquet.
+ * Creates the further permissions that Firehose needs to write Parquet.
  * @param parquetPrefix as a prefix of `deliveryPermissionsPolicy`
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
@@ -90,7 +96,7 @@ function deliveryParquetPermissionsPolicy({
   return policyOf(writeBelow('WriteParquet', target, [parquetPrefix]));
 }
 
-/** The key that encrypts the bucket, and where it is. */
+/** The key that encrypts the bucket, with its region. */
 interface BucketKey {
   readonly keyArn: string;
   readonly bucketArn: string;
@@ -99,7 +105,8 @@ interface BucketKey {
 }
 
 /**
- * Writing to the bucket and reading from it needs its key: only through S3, and only for this bucket.
+ * Permits the use of the bucket's key, which reads and writes require: only through S3, and only for this
+ * bucket.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
  */
 function useOfBucketKey({ keyArn, bucketArn, region, dnsSuffix }: BucketKey): PolicyStatement {
@@ -117,7 +124,7 @@ function useOfBucketKey({ keyArn, bucketArn, region, dnsSuffix }: BucketKey): Po
 }
 
 /**
- * What Firehose needs of the key that encrypts the bucket.
+ * Creates the permissions that Firehose needs for the key that encrypts the bucket.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliveryKeyPermissionsPolicy(key: BucketKey): PolicyDocument {
@@ -125,7 +132,8 @@ function deliveryKeyPermissionsPolicy(key: BucketKey): PolicyDocument {
 }
 
 /**
- * What Firehose needs to transform records with a Lambda function, unqualified or of a version or alias.
+ * Creates the permissions that Firehose needs to transform records with a Lambda function, unqualified or
+ * with a version or alias.
  * @param functionArn without version or alias
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
@@ -143,8 +151,8 @@ function deliveryProcessorPermissionsPolicy({
 }
 
 /**
- * What Firehose needs to convert records into the columns of a Glue table. Glue asks for the right to the
- * catalog and the database that hold a table as well.
+ * Creates the permissions that Firehose needs to convert records into the columns of a Glue table. Glue also
+ * requires permissions for the catalog and the database of a table.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 function deliverySchemaPermissionsPolicy({

@@ -22,7 +22,7 @@ import { deliveryStreamSettings } from './delivery-stream-settings';
 
 const settings = combine(namingSettings, deliveryStreamSettings);
 
-/** What the role of a stream is made from: settings, and what it is to reach. */
+/** Settings of a stream's role, and the resources that it accesses. */
 interface DeliveryRoleProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   readonly bucketArn: string;
   /**
@@ -34,14 +34,15 @@ interface DeliveryRoleProps extends Pick<StreamProps, keyof typeof settings.fiel
 }
 
 /**
- * The role with which the stream writes to the bucket: nothing but what its configuration needs.
+ * The role with which the stream writes to the bucket, with only the permissions that its configuration
+ * needs.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
 class DeliveryRole extends Construct {
   readonly roleArn: string;
   /** The role's resource, where it is created. */
   readonly role: OptionalResource<IamRole>;
-  /** The permissions: what the stream must wait for. */
+  /** The permissions; the stream must depend on them. */
   readonly dependables: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, props: DeliveryRoleProps) {

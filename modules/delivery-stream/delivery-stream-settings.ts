@@ -9,7 +9,7 @@ const destinationApi =
   'https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html';
 const bufferingApi = 'https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html';
 
-/** Retention periods that CloudWatch Logs knows, in days. */
+/** Retention periods that CloudWatch Logs supports, in days. */
 const logRetentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;

@@ -18,7 +18,7 @@ import { deliveryStreamSettings } from './delivery-stream-settings';
 
 const settings = combine(namingSettings, deliveryStreamSettings);
 
-/** What a stream is made from: settings, its bucket, and the key that encrypts it. */
+/** Settings of a stream, its bucket, and the key that encrypts it. */
 interface DeliveryStreamProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /** The bucket to deliver to. */
   readonly bucketArn: string;
@@ -28,16 +28,16 @@ interface DeliveryStreamProps extends Pick<StreamProps, keyof typeof settings.fi
    */
   readonly bucketAccountId?: string | undefined;
   /**
-   * What must be there before the stream is created: the bucket's policy, for example.
-   * @default - nothing
+   * Resources that the stream depends on, such as the bucket's policy.
+   * @default - none
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-/** Where objects lie below their folder: by the hour of arrival in UTC, in the form that Hive and Athena read. */
+/** Folders below a prefix: the hour of arrival in UTC, in the form that Hive and Athena read. */
 const partitions = 'dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
 
-/** What the stream and its log are called, before they are there. */
+/** Returns the names of the stream and its log before they exist. */
 function deliveryStreamNames(
   scope: Construct,
   config: GivenEnvironment & { name: string; streamName: string | undefined },
@@ -141,7 +141,7 @@ class DeliveryStream extends Construct {
           errorOutputPrefix,
           bufferingInterval,
           bufferingSize,
-          // Parquet is compressed inside.
+          // Parquet files are compressed internally.
           compressionFormat: choose(parquetConversion, 'UNCOMPRESSED', compressionFormat),
           ...defined({ kmsKeyArn: keyArnOrNone }),
           cloudwatchLoggingOptions: logging('DestinationDelivery'),

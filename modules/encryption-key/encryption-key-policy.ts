@@ -2,10 +2,10 @@ import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies
 
 // Every text may be a CDKTF token: see policy-documents.ts.
 
-/** In a key policy: the key it is attached to. */
+/** In a key policy: the key that the policy is attached to. */
 const thisKey = '*';
 
-/** S3 needs the queue's key to announce objects: only for this bucket of this account. */
+/** Permits S3 to use the queue's key for notifications: only for this bucket of this account. */
 function usedByS3Notifications(bucketArn: string, accountId: string): PolicyStatement {
   return {
     Sid: 'UsedByS3NotificationsOfBucket',
@@ -21,10 +21,11 @@ function usedByS3Notifications(bucketArn: string, accountId: string): PolicyStat
 }
 
 /**
- * The key's policy. The account decides by IAM policies who else uses the key, among them the roles of SES and
- * of Firehose; CloudWatch Logs and, with a queue, S3 notifications have no role and are named here.
+ * Creates the key's policy. The account's IAM policies permit other use of the key, for example by the roles
+ * of SES and Firehose. CloudWatch Logs and, with a queue, S3 notifications have no role, so this policy names
+ * them.
  * @param logGroupArn without `:*` at its end
- * @param bucketArn the bucket that announces its objects to a queue; undefined where there is no queue
+ * @param bucketArn the bucket that sends notifications to a queue; undefined where there is no queue
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html

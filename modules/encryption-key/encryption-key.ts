@@ -19,7 +19,7 @@ const settings = combine(
   pick(objectQueueSettings, 'objectQueue'),
 );
 
-/** What a key is made from: settings, and what CloudWatch Logs and S3 may use it for. */
+/** Settings of a key, and the resources for which CloudWatch Logs and S3 use it. */
 interface EncryptionKeyProps extends Pick<StreamProps, keyof typeof settings.fields> {
   /** The log group whose events the key encrypts. */
   readonly logGroupArn: string;
@@ -27,7 +27,7 @@ interface EncryptionKeyProps extends Pick<StreamProps, keyof typeof settings.fie
   readonly bucketArn: string;
 }
 
-/** What to answer before the key of a deployed stream comes or goes. */
+/** Error for a plan that adds or removes the key of a deployed stream. */
 const keyChanged =
   'encryption was changed to or from new-key after the first deployment: set keepKey. True keeps the created key, ' +
   'whatever encryption is. False deletes it once encryption is not new-key; nothing can then read what it encrypted ' +
@@ -36,8 +36,9 @@ const keyChanged =
 /**
  * The customer-managed key of stream, bucket, queue and logs: created, existing, or none.
  *
- * A created key lets the account's IAM policies decide who uses it, and beyond that only CloudWatch Logs for the named
- * log group and, with a queue, S3 for the named bucket. It stays while `keepKey` says so, also where another key is used.
+ * The account's IAM policies control the use of a created key. In addition, only CloudWatch Logs can use it,
+ * for the named log group, and S3, with a queue for the named bucket. The key remains while `keepKey` is on,
+ * also when another key is used.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
@@ -90,12 +91,12 @@ class EncryptionKey extends Construct {
   }
 
   /**
-   * Refuses a plan in which the key appears or disappears because `encryption` alone was changed. What a setting was
-   * before is known only from the state: the guard's input keeps what it was first.
+   * Makes a plan fail in which the key appears or disappears because only `encryption` changed. The previous
+   * value is only in the state, so the guard's input keeps its first value.
    */
   private guardDeployedKey(used: Condition, keepKey: Condition | undefined): void {
     const isAllowed = or(isSet(keepKey), equals(ref('self.input'), used));
-    // Not CDKTF's DataResource, which runs Terraform at synthesis to see its version.
+    // Not CDKTF's DataResource, which runs Terraform during synthesis to read its version.
     const guard = nameAfter(
       this,
       new TerraformResource(this, 'deployed', {

@@ -10,10 +10,10 @@ interface SavedQuery {
   query: string;
 }
 
-/** As long as Athena lets a description be. */
+/** Athena's limit for a description, in characters. */
 const longestDescription = 1024;
 
-/** Every question, as it is asked without parameters. */
+/** Returns every question as a query without parameters. */
 function savedQuestions(): SavedQuery[] {
   return questions().map((question) => ({
     name: question.name,
@@ -22,15 +22,19 @@ function savedQuestions(): SavedQuery[] {
   }));
 }
 
-/** What stands for the day in {@link fillParquet}; it is no date, so that nothing runs before it is replaced. */
+/**
+ * The placeholder for the day in {@link fillParquet}; it is not a valid date, so the query fails until it is
+ * replaced.
+ */
 const dayPlaceholder = '{day}';
 
-/** How many days after it happened an event may arrive and still be found. */
+/** Maximum number of days between an event and its arrival. */
 const lookAheadDays = 3;
 
 /**
- * Fills one day of the table of Parquet, by the day of the event in UTC: each event once, from the lines that arrived
- * from the day before (clocks differ) to three days after. Run again, it adds the day's events again.
+ * Returns the query that fills one day of the Parquet table, by the day of the event in UTC. It inserts each
+ * event once, from the lines that arrived from the day before (clocks differ) to three days after. A second
+ * run adds the day's events again.
  */
 function fillParquet(): SavedQuery {
   const { events, errors, parquet } = tableNames;

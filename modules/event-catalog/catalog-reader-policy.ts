@@ -1,7 +1,7 @@
 import { useOfBucketKey } from '../delivery-stream/delivery-policies';
 import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
-// For whoever asks with Athena. As in policy-documents.ts, every text may be a CDKTF token.
+// Permissions for queries with Athena. As in policy-documents.ts, every text may be a CDKTF token.
 
 interface CatalogReader {
   readonly partition: string;
@@ -11,7 +11,7 @@ interface CatalogReader {
   readonly database: string;
   readonly workgroup: string;
   readonly bucketArn: string;
-  /** The folders that are read, each with a slash behind it. */
+  /** The folders that queries read, each with a slash at its end. */
   readonly dataPrefixes: readonly string[];
   /** The folder of results. */
   readonly resultsPrefix: string;
@@ -19,7 +19,10 @@ interface CatalogReader {
   readonly keyArn?: string | undefined;
 }
 
-/** Asking in one workgroup, with its saved queries; the lists that the console begins with know no resource. */
+/**
+ * Permits queries in one workgroup, with its saved queries. The lists on the console's first page do not
+ * support resource-level permissions.
+ */
 function athena({ partition, region, accountId, workgroup }: CatalogReader): PolicyStatement[] {
   const arn = `arn:${partition}:athena:${region}:${accountId}`;
   return [
@@ -64,7 +67,7 @@ function athena({ partition, region, accountId, workgroup }: CatalogReader): Pol
 }
 
 /**
- * Reading one database. Athena looks for the database `default` whatever is asked.
+ * Permits reading one database. Athena also looks up the database `default` for every query.
  * @see https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html
  */
 function glue({ partition, region, accountId, database }: CatalogReader): PolicyStatement[] {
@@ -116,8 +119,8 @@ function s3({ bucketArn, dataPrefixes, resultsPrefix }: CatalogReader): PolicySt
 }
 
 /**
- * What someone needs who asks with Athena: one workgroup, one database, the bucket's folders of data to read and the
- * one of results to write. It lets nobody change a table, a view or an event.
+ * Creates the permissions for queries with Athena: one workgroup, one database, reading the bucket's data
+ * folders, and writing its folder of results. It does not permit changing a table, a view or an event.
  * @see https://docs.aws.amazon.com/athena/latest/ug/example-policies-workgroup.html
  */
 function catalogReaderPolicy(reader: CatalogReader): PolicyDocument {

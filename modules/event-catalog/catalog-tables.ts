@@ -7,25 +7,25 @@ import { lineEventColumns } from '../../consumer/queries/lines/events-from-lines
 /** A table of the catalog without its database. */
 type Table = Omit<GlueCatalogTableConfig, 'name' | 'databaseName'>;
 
-/** Where a table's objects are, and since when. */
+/** The prefix of a table's objects, and their first day. */
 interface TableLocation {
   bucketName: string;
-  /** With a slash behind it. */
+  /** With a slash at its end. */
   prefix: string;
   /** The first day that has objects, as yyyy-MM-dd. */
   from: string;
 }
 
-/** The kinds of error that Firehose has for a destination in S3: folders below the errors prefix. */
+/** Firehose's kinds of error for a destination in S3: folders below the errors prefix. */
 const errorTypes = ['processing-failed', 'format-conversion-failed'];
 
-/** Names of the tables below the views. */
+/** Names of the tables that the views read. */
 const tableNames = { events: 'event_lines', errors: 'error_lines', parquet: 'event_parquet' } as const;
 
-/** Values that a partition can have, so that Athena computes partitions and nobody has to add any. */
+/** Rules for a partition's values, with which Athena computes partitions, so that nobody has to add them. */
 type Projection = Readonly<Record<string, string>>;
 
-/** Every day up to tomorrow: Athena computes it when it is asked, in UTC. */
+/** Every day up to tomorrow in UTC, which Athena computes during a query. */
 const days = (from: string): Projection => ({
   type: 'date',
   format: 'yyyy-MM-dd',
@@ -36,11 +36,11 @@ const days = (from: string): Projection => ({
 
 const hours: Projection = { type: 'integer', range: '0,23', digits: '2' };
 
-/** `dt=${dt}/`: the text of a partition's folder; the dollar sign is Athena's, not Terraform's. */
+/** `dt=${dt}/`: the text of a partition's folder; Athena, not Terraform, replaces the expression. */
 const named = (partition: string) => `${partition}=$\${${partition}}/`;
 
 /**
- * A table whose partitions are computed.
+ * Creates a table whose partitions are computed.
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-setting-up.html
  */
 function projectedTable(
@@ -69,8 +69,8 @@ function projectedTable(
 }
 
 /**
- * Lines as they are, one column of text: JSON has no control characters, so that U+0001 never separates anything.
- * Athena tells compression by the end of an object's name.
+ * Lines as one text column: JSON text has no control characters, so the separator U+0001 never occurs. Athena
+ * detects compression by the suffix of an object's name.
  * @see https://docs.aws.amazon.com/athena/latest/ug/lazy-simple-serde.html
  */
 const lines: Table['storageDescriptor'] = {
@@ -83,7 +83,7 @@ const lines: Table['storageDescriptor'] = {
   },
 };
 
-/** The delivered lines, by the hour of arrival. */
+/** The delivered lines, by hour of arrival. */
 function eventLines(location: TableLocation): Table {
   const partitions = { dt: days(location.from), hour: hours };
   return projectedTable(location, partitions, `${named('dt')}${named('hour')}`, {
@@ -92,7 +92,7 @@ function eventLines(location: TableLocation): Table {
   });
 }
 
-/** What could not be processed, by the kind of error and the hour. */
+/** Records that could not be processed, by kind of error and hour. */
 function errorLines(location: TableLocation): Table {
   const partitions = {
     error_type: { type: 'enum', values: errorTypes.join(',') },
@@ -105,7 +105,7 @@ function errorLines(location: TableLocation): Table {
   });
 }
 
-/** The types of the Glue catalog, which are Hive's, by Trino's. */
+/** The types of the Glue catalog, which are Hive's, by Trino's type. */
 const hiveTypes: Readonly<Record<string, string>> = {
   varchar: 'string',
   bigint: 'bigint',
@@ -117,8 +117,8 @@ const hiveTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Columns with the types that the Glue catalog gives them.
- * @throws {Error} when Hive has no type for one
+ * Converts columns to the types of the Glue catalog.
+ * @throws {Error} when Hive has no type for a column
  */
 function hiveColumns(columns: readonly ViewColumn[]): ViewColumn[] {
   return columns.map(({ name, type }) => {
@@ -128,10 +128,10 @@ function hiveColumns(columns: readonly ViewColumn[]): ViewColumn[] {
   });
 }
 
-/** The columns of events in Parquet: those of `events` but the line itself, which stays in the bucket. */
+/** The columns of events in Parquet: those of `events` except the line itself, which is only in the bucket. */
 const eventParquetColumns: readonly ViewColumn[] = lineEventColumns.filter(({ name }) => name !== 'line');
 
-/** Events in Parquet, by the day on which they happened. */
+/** Events in Parquet, by day of the event. */
 function eventParquet(location: TableLocation): Table {
   return projectedTable(location, { day: days(location.from) }, named('day'), {
     description: 'Events in Parquet by the day on which they happened, as far as they were filled in.',
@@ -150,17 +150,17 @@ function eventParquet(location: TableLocation): Table {
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** The end of a view's definition in base64: the database in which its query finds its tables. */
+/** Encodes the end of a view's definition in base64: the database of its tables. */
 function encodedDatabase(database: string): string {
   if (!Token.isUnresolved(database)) return base64(`"schema":${JSON.stringify(database)}}`);
   return Fn.base64encode(Fn.trimprefix(Fn.jsonencode({ schema: database }), '{'));
 }
 
 /**
- * A view as Athena keeps it: JSON in base64 in a comment.
+ * Creates a view in Athena's form: JSON in base64 in a comment.
  *
- * The database comes last, and is encoded apart, because only Terraform may know it: what stands before it is filled
- * up with blanks to whole groups of three bytes, so that base64 can be joined.
+ * The database comes last and is encoded separately, because it may be known to Terraform only. The text
+ * before it is padded with spaces to groups of three bytes, so that the two base64 texts can be joined.
  *
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_TableInput.html
  */

@@ -8,7 +8,7 @@ import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown }
 
 const prefixSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html';
 
-/** A day of this century that there is: months of 31 and of 30 days, February, and leap days. */
+/** A valid day of this century: months of 31 and of 30 days, February, and leap days. */
 const day =
   /^20([0-9]{2}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([02468][048]|[13579][26])-02-29)$/;
 

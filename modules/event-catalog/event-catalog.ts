@@ -25,29 +25,35 @@ const settings = combine(
   { fields: { forceDestroy }, rules: [] },
 );
 
-/** What a catalog is made from: settings, and the bucket that Athena reads. */
+/** Settings of a catalog, and the bucket that Athena reads. */
 interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /**
-   * The bucket of the events. Its objects lie under `dataPrefix` in `dt=yyyy-MM-dd/hour=HH/`, and end in `.gz` if they
-   * are compressed: Athena goes by that, and reads a compressed object of another name as garbage.
+   * The bucket of the events. Its objects are under `dataPrefix` in `dt=yyyy-MM-dd/hour=HH/`. Names of
+   * compressed objects end in `.gz`; Athena reads a compressed object with another name as garbage.
    */
   readonly bucketName: string;
   readonly bucketArn: string;
   /**
-   * What must be there before the bucket is asked: the bucket's policy, for example.
-   * @default - nothing
+   * Resources that queries of the bucket depend on, such as the bucket's policy.
+   * @default - none
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-/** A database's name: that of everything else, which may have hyphens, where Athena would want quotes. */
+/**
+ * Returns the default name of the database: the common name with underscores for its hyphens, because Athena
+ * requires quotes around hyphens.
+ */
 function databaseName(name: string): string {
   return Token.isUnresolved(name) ? Fn.replace(name, '-', '_') : name.replaceAll('-', '_');
 }
 
 /**
- * What Athena needs to answer from the bucket: a Glue database with tables of lines whose partitions are computed, the
- * views that the questions stand on, a workgroup with a limit and encrypted results, and the questions as saved queries.
+ * All resources that Athena needs for queries of the bucket:
+ * - a Glue database with tables of lines whose partitions are computed
+ * - the views that the questions read
+ * - a workgroup with a limit and encrypted results
+ * - the questions as saved queries
  *
  * @example new EventCatalog(this, 'catalog', { bucketName, bucketArn, catalogFrom: '2026-03-01' })
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html
@@ -57,7 +63,7 @@ class EventCatalog extends Construct {
   readonly database: OptionalResource<GlueCatalogDatabase>;
   /** The Athena workgroup's resource, where it is created. */
   readonly workgroup: OptionalResource<AthenaWorkgroup>;
-  /** A policy for whoever asks, as JSON; it is attached to nobody. */
+  /** A policy for users of the catalog, as JSON; it is not attached. */
   readonly readerPolicyJson: string | undefined;
 
   constructor(scope: Construct, id: string, props: EventCatalogProps) {
@@ -106,7 +112,8 @@ class EventCatalog extends Construct {
     ];
     const withParquet = and(catalog, config.catalogParquet);
     table(parquet, () => eventParquet(at(catalogParquetPrefix)), { condition: withParquet });
-    // Each view after those before it, which it may read: at no time is there one that cannot be asked.
+    // Each view depends on the previous ones, which it may read, so that every existing view works at all
+    // times.
     catalogViews(tableNames).reduce(
       (before, view) => table(view.name, () => viewTable(view, database), { dependsOn: before }).dependables,
       tables.flatMap(({ dependables }) => dependables as TerraformResource[]),
@@ -131,7 +138,7 @@ class EventCatalog extends Construct {
               },
             },
           },
-          // Athena keeps the history of a workgroup, and deletes one that has any only when it is told to.
+          // Athena deletes a workgroup with history only with this option.
           forceDestroy: config.forceDestroy,
           tags,
           dependsOn: [...(props.dependsOn ?? [])],
@@ -148,7 +155,7 @@ class EventCatalog extends Construct {
           }),
         saved.name,
       );
-    // The questions' files are read only for who wants them.
+    // The questions' files are only read when the catalog is created.
     if (catalog !== false) for (const question of savedQuestions()) savedQuery(question);
     if (config.catalogParquet !== false) savedQuery(fillParquet(), withParquet);
 

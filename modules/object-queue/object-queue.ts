@@ -21,21 +21,22 @@ const settings = combine(
   pick(deliveryStreamSettings, 'dataPrefix'),
 );
 
-/** What a queue of new objects is made from: settings, and the bucket that tells it. */
+/** Settings of a queue of new objects, and the bucket that notifies it. */
 interface ObjectQueueProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
-  /** The bucket whose new objects are told of. Its other notifications are replaced. */
+  /** The bucket whose new objects cause notifications. Its other notifications are replaced. */
   readonly bucketName: string;
   readonly bucketArn: string;
   /**
-   * What must be there before notifications are asked for.
-   * @default - nothing
+   * Resources that the notifications depend on.
+   * @default - none
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
 
 /**
- * The policy of the queue that hears of new objects: S3 may send to it for this bucket of this account. A bucket's
- * ARN names no account, and a deleted bucket's name can be taken by anyone: hence both conditions.
+ * Creates the policy of the queue of new objects: S3 can send to it for this bucket of this account. Both
+ * conditions are needed, because a bucket's ARN does not contain an account, and anyone can take a deleted
+ * bucket's name.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
  */
 function objectQueuePolicy({
@@ -60,19 +61,19 @@ function objectQueuePolicy({
 }
 
 /**
- * The policy of the queue of messages tried in vain: it refuses plain HTTP. SQS itself moves messages there.
+ * Creates the policy of the dead-letter queue, which denies plain HTTP. SQS itself moves messages there.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
  */
 function deadLetterQueuePolicy({ queueArn }: { readonly queueArn: string }): PolicyDocument {
   return policyOf(denyWithoutTls('sqs:*', [queueArn]));
 }
 
-/** As long as SQS keeps anything: a message keeps its age when it comes here. */
+/** Maximum retention of SQS in seconds, because a message keeps its age when it moves here. */
 const deadLetterRetention = 1_209_600;
 
 /**
- * A queue that S3 tells of every new object under the data prefix, with a dead-letter queue: what an event-driven
- * consumer reads. Only this bucket may write to it.
+ * A queue of notifications about new objects under the data prefix, for event-driven consumers, with a
+ * dead-letter queue. Only notifications of this bucket can be sent to it.
  *
  * @example new ObjectQueue(this, 'objects', { bucketName, bucketArn })
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
@@ -80,7 +81,7 @@ const deadLetterRetention = 1_209_600;
 class ObjectQueue extends Construct {
   /** The queue's resource, where it is created. */
   readonly queue: OptionalResource<SqsQueue>;
-  /** The queue of messages that were tried in vain. */
+  /** The resource of the queue for messages that repeatedly fail, where it is created. */
   readonly deadLetterQueue: OptionalResource<SqsQueue>;
 
   constructor(scope: Construct, id: string, props: ObjectQueueProps) {
@@ -166,7 +167,7 @@ class ObjectQueue extends Construct {
               filterPrefix: dataPrefix,
             },
           ],
-          // S3 sends a test message and refuses a queue that does not take it.
+          // S3 sends a test message, and rejects a queue that does not accept it.
           dependsOn: [...policy.dependables, ...(props.dependsOn ?? [])],
         }),
     );

@@ -1,10 +1,10 @@
 import { matchesArn, matchesPattern, PolicyEvaluationError, refuseVariables } from './pattern';
 import type { OneOrMore } from './policy-documents';
 
-/** What is known of a request: condition key, in any case, → value or values. */
+/** Known facts about a request: condition key, in any case, → value or values. */
 type RequestContext = Readonly<Record<string, string | boolean | readonly string[]>>;
 
-/** Operator → condition key → values. AWS takes numbers and truth values for texts. */
+/** Operator → condition key → values. AWS treats numbers and truth values as texts. */
 type PolicyCondition = Readonly<Record<string, Readonly<Record<string, OneOrMore | boolean | number>>>>;
 
 type Comparison = (wanted: string, found: string) => boolean;
@@ -49,7 +49,7 @@ function holds(operator: string, key: string, wanted: readonly string[], found: 
     );
   }
   const matches = (value: string) => wanted.some((one) => compare(one, value)) !== negated;
-  const values = set === undefined ? found : found.filter((value) => value !== ''); // AWS: as good as absent
+  const values = set === undefined ? found : found.filter((value) => value !== ''); // AWS treats an empty value as absent
   if (set === 'ForAllValues') return values.every(matches);
   if (values.length === 0) return ifExists !== undefined || (negated === true && set === undefined);
   if (set === undefined && values.length > 1) {
@@ -62,12 +62,12 @@ function holds(operator: string, key: string, wanted: readonly string[], found: 
 }
 
 /**
- * Whether a request meets a statement's conditions: every key of every operator. Without a key in the request an
- * operator is not met, but for the negated ones, `ForAllValues:` and `…IfExists`.
+ * Whether a request meets a statement's conditions: every key of every operator. A key that the request does
+ * not have fails an operator, except for the negated ones, `ForAllValues:` and `…IfExists`.
  *
  * @example meetsConditions({ Bool: { 'aws:SecureTransport': 'false' } }, { 'aws:SecureTransport': true }) // false
- * @throws {PolicyEvaluationError} on operators other than those on text, ARNs, truth values and absence, on policy
- *   variables, and where an operator for one value meets several
+ * @throws {PolicyEvaluationError} on operators other than those on text, ARNs, truth values and absence, on
+ * policy variables, and where an operator for one value gets several
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
@@ -77,7 +77,7 @@ function meetsConditions(condition: PolicyCondition, context: RequestContext): b
       holds(operator, key, texts(values).map(refuseVariables), contextValues(context, key)),
     ),
   );
-  return results.every(Boolean); // after all are known, so that what is not supported never hides behind another
+  return results.every(Boolean); // evaluate all first, so that an unsupported condition is always reported
 }
 
 export { meetsConditions, type PolicyCondition, type RequestContext };

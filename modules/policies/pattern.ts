@@ -1,19 +1,19 @@
-/** A policy says something that is not evaluated here; the message names it. Nothing is guessed. */
+/** A policy contains an element that is not evaluated here; the message names it. The evaluator does not guess. */
 class PolicyEvaluationError extends Error {
   override readonly name = 'PolicyEvaluationError';
 }
 
 /**
- * Whether a text matches a pattern in which `*` stands for any characters and `?` for any one.
+ * Whether a text matches a pattern in which `*` matches any characters and `?` any single one.
  * @example matchesPattern('arn:aws:s3:::archive/*', 'arn:aws:s3:::archive/events/1.gz') // true
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 function matchesPattern(pattern: string, text: string): boolean {
   const [wanted, found] = [[...pattern], [...text]];
   let place = 0;
-  let star = -1; // the last * passed
-  let resume = 0; // how far that * reaches
-  // Only the last * is ever stretched: no pattern, however many it has, takes longer than pattern times text.
+  let star = -1; // position of the last *
+  let resume = 0; // end of the text that this * matches
+  // Only the last * is extended, so that the time is at most pattern length times text length.
   for (let index = 0; index < found.length; ) {
     if (wanted[place] === '*') {
       star = place++;
@@ -31,16 +31,17 @@ function matchesPattern(pattern: string, text: string): boolean {
   return wanted.slice(place).every((letter) => letter === '*');
 }
 
-/** The six parts of an ARN, the last with any further colons in it; undefined when there are fewer. */
+/** Splits an ARN into its six parts, the last with any further colons; undefined when there are fewer. */
 function arnParts(text: string): string[] | undefined {
   const parts = text.split(':');
   return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
 /**
- * Whether an ARN matches a pattern part by part, so that no `*` reaches into another part.
+ * Whether an ARN matches a pattern part by part, so that no `*` extends into another part.
  * @example matchesArn('arn:aws:ses:*:111122223333:configuration-set/*', configurationSetArn)
- * @throws {PolicyEvaluationError} when the pattern has fewer parts than an ARN: AWS does not say what that matches
+ * @throws {PolicyEvaluationError} when the pattern has fewer parts than an ARN, because AWS does not document
+ * its meaning
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
 function matchesArn(pattern: string, text: string): boolean {
@@ -55,7 +56,7 @@ function matchesArn(pattern: string, text: string): boolean {
 }
 
 /**
- * Refuses a policy variable, such as `${aws:username}`: what it stands for is not known here.
+ * Rejects a policy variable, such as `${aws:username}`, because its value is unknown here.
  * @throws {PolicyEvaluationError} when there is one
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */

@@ -1,27 +1,28 @@
-// Policy documents are plain data: whatever is passed in may be a CDKTF token that only Terraform resolves, so
-// texts are joined and lists are placed as they are; nothing here reads, splits or checks them.
+// Policy documents are plain data. Every argument may be a CDKTF token that only Terraform resolves, so texts
+// are joined and lists are inserted unchanged. No function here reads, splits or checks them.
 
-/** One value, or several of which any will do. */
+/** One value, or several alternatives. */
 type OneOrMore = string | readonly string[];
 
 /**
- * One statement of a policy: whom it lets or forbids to do what, with which resources and under which conditions.
+ * One statement of a policy: its principals, actions, resources and conditions, and whether it allows or
+ * denies.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
  */
 interface PolicyStatement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
-  /** In trust and resource policies: whom the statement is about. */
+  /** The principals, in trust and resource policies. */
   readonly Principal?: '*' | Readonly<Record<string, OneOrMore>>;
   readonly Action: OneOrMore;
-  /** Everywhere but in trust policies. */
+  /** In all policies except trust policies. */
   readonly Resource?: OneOrMore;
   /** Operator → condition key → values. */
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }
 
 /**
- * An IAM policy document: `JSON.stringify` makes of it what AWS takes.
+ * An IAM policy document; `JSON.stringify` converts it to AWS's format.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 interface PolicyDocument {
@@ -29,12 +30,12 @@ interface PolicyDocument {
   readonly Statement: readonly PolicyStatement[];
 }
 
-/** The document of some statements. */
+/** Creates a document of some statements. */
 function policyOf(...statements: readonly PolicyStatement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }
 
-/** Refuses plain HTTP, to everyone and whatever else allows it. */
+/** Denies plain HTTP to everyone, whatever the other statements. */
 function denyWithoutTls(action: string, resources: readonly string[]): PolicyStatement {
   return {
     Sid: 'DenyWithoutTls',
@@ -46,17 +47,20 @@ function denyWithoutTls(action: string, resources: readonly string[]): PolicySta
   };
 }
 
-/** By what the role recognizes SES: by the sending configuration set, or as the Pinpoint Email API had it. */
+/**
+ * The condition by which the role recognizes SES: the sending configuration set, or that of the Pinpoint
+ * Email API.
+ */
 type SesTrust =
   | {
       readonly mode: 'source-arn';
       readonly accountId: string;
-      /** `*` and `?` stand for any characters and any one. */
+      /** `*` matches any characters, and `?` any single one. */
       readonly configurationSetArns: readonly string[];
     }
   | { readonly mode: 'external-id'; readonly accountId: string };
 
-/** What an ARN is made of. */
+/** The parts of an ARN. */
 interface ArnParts {
   readonly partition: string;
   readonly region: string;
@@ -64,14 +68,14 @@ interface ArnParts {
   readonly name: string;
 }
 
-/** Partitions other than `aws`, by the beginning of their regions' names. */
+/** Partitions other than `aws`, by the prefix of their regions' names. */
 const partitions: readonly (readonly [regionPrefix: string, partition: string])[] = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],
 ];
 
 /**
- * The partition of a region's name, which must be known: not for tokens.
+ * Returns the partition of a region. The region must be known, not a token.
  * @example partitionOf('cn-north-1') // 'aws-cn'
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
  */
@@ -80,7 +84,7 @@ function partitionOf(region: string): string {
 }
 
 /**
- * What the names of a partition's endpoints end with; not for tokens.
+ * Returns the suffix of a partition's endpoint names. The partition must be known, not a token.
  * @example dnsSuffixOf('aws-cn') // 'amazonaws.com.cn'
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
  */
@@ -89,7 +93,7 @@ function dnsSuffixOf(partition: string): string {
 }
 
 /**
- * The ARN of a Firehose stream.
+ * Returns the ARN of a Firehose stream.
  * @example deliveryStreamArn({ partition: 'aws', region: 'eu-west-1', accountId: '111122223333', name: 'events' })
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonkinesisfirehose.html
  */
@@ -98,7 +102,7 @@ function deliveryStreamArn({ partition, region, accountId, name }: ArnParts): st
 }
 
 /**
- * The ARN of an SES configuration set.
+ * Returns the ARN of an SES configuration set.
  * @example configurationSetArn({ partition: 'aws', region: 'eu-west-1', accountId: '111122223333', name: 'news' })
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonses.html
  */
@@ -107,11 +111,12 @@ function configurationSetArn({ partition, region, accountId, name }: ArnParts): 
 }
 
 /**
- * Who may assume the role that SES puts records with: SES, on behalf of one account.
+ * Creates the trust policy of the role with which SES puts records: SES can assume it, on behalf of one
+ * account.
  *
- * `source-arn` is what the SES guide asks for: the account and the configuration sets that send. `external-id` is
- * the document of the Pinpoint Email API's guide, to the letter. There is no mode without a condition: any
- * customer of SES could then name the role.
+ * `source-arn` follows the SES guide: it requires the account and the sending configuration sets.
+ * `external-id` is the document of the Pinpoint Email API's guide, unchanged. Every mode has a condition,
+ * because without one any customer of SES could name the role.
  *
  * @example sesTrustPolicy({ mode: 'external-id', accountId: '111122223333' })
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
@@ -130,7 +135,7 @@ function sesTrustPolicy(trust: SesTrust): PolicyDocument {
           ...assumedBySes,
           Condition: {
             StringEquals: { 'aws:SourceAccount': trust.accountId },
-            // The guide has StringEquals here too; without wildcards the two mean the same.
+            // The guide has StringEquals here too; without wildcards the two are equivalent.
             ArnLike: { 'aws:SourceArn': trust.configurationSetArns },
           },
         }
@@ -143,13 +148,14 @@ function sesTrustPolicy(trust: SesTrust): PolicyDocument {
 }
 
 /**
- * How many characters IAM takes for a trust policy, unless the account's quota is raised.
+ * IAM's default quota for a trust policy, in characters.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const trustPolicyQuota = 2048;
 
 /**
- * How long IAM finds a trust policy: it counts no white space, and there is none in the names and ids of these.
+ * Returns the length of a trust policy in characters. IAM does not count white space, and names and ids in
+ * these policies contain none.
  * @example trustPolicyLength(sesTrustPolicy({ mode: 'external-id', accountId: '111122223333' })) // 192
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
@@ -157,18 +163,19 @@ function trustPolicyLength(policy: PolicyDocument): number {
   return JSON.stringify(policy).length;
 }
 
-/** The customer-managed key of a stream, and where it is. */
+/** The customer-managed key of a stream, with its region. */
 interface StreamKey {
   readonly keyArn: string;
   /** The region of the key and the stream. */
   readonly region: string;
-  /** What the names of the partition's endpoints end with: `amazonaws.com`. */
+  /** The suffix of the partition's endpoint names: `amazonaws.com`. */
   readonly dnsSuffix: string;
 }
 
 /**
- * Putting a record into a stream encrypted with a customer-managed key requires the key too, of the caller. Firehose
- * uses it on the caller's behalf: AWS's own roles that put records, WAF's for example, have the same condition.
+ * Permits the use of the stream's key, which putting records into a stream with a customer-managed key
+ * requires. Firehose uses the key on the caller's behalf. AWS's own roles that put records, WAF's for
+ * example, have the same condition.
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/WAFLoggingServiceRolePolicy.html
  */
 function useOfStreamKey({ keyArn, region, dnsSuffix }: StreamKey): PolicyStatement {
@@ -182,8 +189,9 @@ function useOfStreamKey({ keyArn, region, dnsSuffix }: StreamKey): PolicyStateme
 }
 
 /**
- * What the role that SES assumes may do: put records into one stream and look at it, which the Pinpoint guide
- * allows and the SES guide leaves out. Without a key this is the Pinpoint guide's document, and so has no Sid.
+ * Creates the permissions of the role that SES assumes: put records into one stream and describe it. The
+ * Pinpoint guide includes the second permission, and the SES guide does not. Without a key this is the
+ * Pinpoint guide's document, and so has no Sid.
  *
  * @example sesPermissionsPolicy({ streamArn: 'arn:aws:firehose:eu-west-1:111122223333:deliverystream/events' })
  * @see https://docs.aws.amazon.com/pinpoint/latest/developerguide/permissions-stream-email-events-kinesis.html
@@ -205,7 +213,7 @@ function sesPermissionsPolicy({
 }
 
 /**
- * The part of `sesPermissionsPolicy` that is about the stream's key, for a policy of its own.
+ * Creates the part of `sesPermissionsPolicy` for the stream's key, as a separate policy.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
  */
 function sesKeyPermissionsPolicy(key: StreamKey): PolicyDocument {

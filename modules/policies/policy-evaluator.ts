@@ -2,7 +2,7 @@ import { meetsConditions, type PolicyCondition, type RequestContext } from './co
 import { matchesPattern, PolicyEvaluationError, refuseVariables } from './pattern';
 import type { OneOrMore } from './policy-documents';
 
-/** A statement in any form that AWS keeps: one value or several, and no more than is evaluated here. */
+/** A statement in any form that AWS stores: one value or several. It only has elements that are evaluated here. */
 interface GivenStatement {
   readonly Sid?: string;
   readonly Effect: string;
@@ -12,27 +12,27 @@ interface GivenStatement {
   readonly Condition?: PolicyCondition;
 }
 
-/** A policy document in any form that AWS keeps; a `PolicyDocument` is one. */
+/** A policy document in any form that AWS stores, including a `PolicyDocument`. */
 interface GivenPolicyDocument {
   readonly Version?: string;
   readonly Statement: GivenStatement | readonly GivenStatement[];
 }
 
-/** Who asks: an AWS service, or an account, user or role by its id or ARN. */
+/** The caller: an AWS service, or an account, user or role by its id or ARN. */
 type RequestPrincipal = { readonly Service: string } | { readonly AWS: string };
 
-/** What is asked. */
+/** A request to evaluate. */
 interface PolicyRequest {
-  /** @default - nobody in particular: of a Principal element only `*` is met */
+  /** @default - an anonymous caller: only a Principal of `*` matches */
   readonly principal?: RequestPrincipal | undefined;
   readonly action: string;
-  /** @default - the action has no resource: of a Resource element only `*` is met */
+  /** @default - the action has no resource: only a Resource of `*` matches */
   readonly resource?: string | undefined;
   /** @default - no condition key has a value */
   readonly context?: RequestContext | undefined;
 }
 
-/** The answer, and the statements that made it; none for an implicit deny. */
+/** The decision, and the statements that caused it; none for an implicit deny. */
 interface Evaluation {
   readonly decision: 'allowed' | 'explicit-deny' | 'implicit-deny';
   readonly statements: readonly GivenStatement[];
@@ -56,7 +56,7 @@ function refuseUnknown(statement: GivenStatement): void {
   if (action === undefined) throw new PolicyEvaluationError(`the statement "${sid}" has no Action`);
 }
 
-/** The account of an id or ARN, and its partition where that is said. */
+/** Returns the account of an id or ARN, and its partition if known. */
 function accountOf(principal: string): { partition: string | undefined; accountId: string } {
   const [, partition, , , accountId = principal] = principal.split(':');
   return { partition, accountId };
@@ -76,7 +76,7 @@ function coversAwsPrincipal(name: string, asking: string): boolean {
 }
 
 function coversPrincipal(kind: string, name: string, asking: RequestPrincipal | undefined): boolean {
-  if (kind === 'Federated') return false; // no request here is of one
+  if (kind === 'Federated') return false; // requests here never have one
   if (kind !== 'AWS' && kind !== 'Service') {
     throw new PolicyEvaluationError(`principals of the kind ${kind} are not supported; AWS and Service are`);
   }
@@ -90,7 +90,7 @@ function coversPrincipal(kind: string, name: string, asking: RequestPrincipal | 
 }
 
 function isAbout(principal: GivenStatement['Principal'], asking: RequestPrincipal | undefined): boolean {
-  if (principal === undefined || principal === '*') return true; // undefined: about whom it is attached to
+  if (principal === undefined || principal === '*') return true; // undefined: applies to the principals that the policy is attached to
   if (typeof principal === 'string') {
     throw new PolicyEvaluationError(`the principal "${principal}" is not supported; as a text only * is`);
   }
@@ -113,15 +113,16 @@ function applies(statement: GivenStatement, request: PolicyRequest): boolean {
 }
 
 /**
- * What policy documents answer to a request, by IAM's rules: a statement that denies wins over any that allow, and
- * without one that allows the answer is no.
+ * Evaluates policy documents for a request, by IAM's rules. A statement that denies overrides all that allow,
+ * and without one that allows, the decision is "denied".
  *
- * The documents are taken together, as AWS does within one account: those attached to who asks, which name no
- * principal, and those of the resource. Trust and key policies decide alone: evaluate them by themselves. An account
- * as a principal covers everyone in it; AWS then asks the account's own policies too. Permissions boundaries and an
- * organization's policies are further documents, each of which must allow.
+ * The documents are evaluated together, as AWS does within one account: those attached to the caller, which
+ * do not name a principal, and those of the resource. Trust and key policies decide alone: evaluate them
+ * separately. An account as a principal covers everyone in it; AWS then evaluates the account's own policies
+ * too. Permissions boundaries and an organization's policies are further documents, each of which must allow
+ * the request.
  *
- * A statement about others, other actions or other resources is passed over before its conditions are read.
+ * A statement about other principals, actions or resources is skipped before its conditions are evaluated.
  *
  * @example
  * evaluate([sesTrustPolicy({ mode: 'external-id', accountId: '111122223333' })], {
@@ -129,8 +130,8 @@ function applies(statement: GivenStatement, request: PolicyRequest): boolean {
  *   action: 'sts:AssumeRole',
  *   context: { 'sts:ExternalId': '111122223333' },
  * }).decision // 'allowed'
- * @throws {PolicyEvaluationError} on NotAction, NotResource, NotPrincipal, policy variables, operators on numbers,
- *   dates and addresses, and whatever else is not evaluated here
+ * @throws {PolicyEvaluationError} on NotAction, NotResource, NotPrincipal, policy variables, operators on
+ * numbers, dates and addresses, and other elements that are not evaluated here
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 function evaluate(documents: readonly GivenPolicyDocument[], request: PolicyRequest): Evaluation {
@@ -143,7 +144,7 @@ function evaluate(documents: readonly GivenPolicyDocument[], request: PolicyRequ
 }
 
 /**
- * Whether policy documents allow a request; `evaluate` says why.
+ * Whether policy documents allow a request; `evaluate` returns the reason.
  * @example isAllowed([document], { action: 'firehose:PutRecordBatch', resource: streamArn })
  * @throws {PolicyEvaluationError} as `evaluate` does
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html

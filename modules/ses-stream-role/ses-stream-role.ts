@@ -21,18 +21,22 @@ import { trustLimitCheck, trustLimitIssues } from './trust-limit';
 
 const settings = combine(namingSettings, sesStreamRoleSettings);
 
-/** What the role for SES is made from: settings, the stream, and for which configuration sets. */
+/** Settings of the role for SES, its stream, and its configuration sets. */
 interface SesStreamRoleProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /** The stream that SES puts records into. */
   readonly streamArn: string;
-  /** Names of the configuration sets for which SES may assume the role; the trust mode `source-arn` needs them. */
+  /**
+   * Names of the configuration sets for which SES can assume the role; the trust mode `source-arn` requires
+   * them.
+   */
   readonly configurationSetNames: readonly string[];
 }
 
 /**
- * The role that SES assumes to put events into the stream: whom it trusts and what it permits.
+ * The role that SES assumes to put events into the stream, with its trust policy and permissions.
  *
- * An event destination must wait for the permissions, not for the role alone: SES tries them when it is created.
+ * An event destination must depend on the permissions, not only on the role, because SES tries them on
+ * creation.
  *
  * @example new SesStreamRole(this, 'ses', { streamArn, configurationSetNames: ['shop'] })
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
@@ -41,7 +45,7 @@ class SesStreamRole extends Construct {
   readonly roleArn: string;
   /** The role's resource, where it is created. */
   readonly role: OptionalResource<IamRole>;
-  /** The permissions: what an event destination must wait for. */
+  /** The permissions; an event destination must depend on them. */
   readonly dependables: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, props: SesStreamRoleProps) {
@@ -71,7 +75,8 @@ class SesStreamRole extends Construct {
       (count) =>
         new IamRole(this, 'role', {
           ...count,
-          // Roles have no region: without it, the same stream in two regions would be one role.
+          // Roles have no region: without it in the name, streams of the same name in two regions would
+          // collide.
           name: `${config.name}-ses-${region}`,
           description: `lets SES put events into ${config.name}`,
           assumeRolePolicy: choose(

@@ -8,34 +8,34 @@ import {
 } from '../policies/policy-documents';
 import type { ConfigurationIssue } from '../settings/configuration-error';
 
-/** Where a role is; a text that only Terraform knows stands for any. */
+/** The partition and region of a role; an unresolved token counts as any. */
 interface Where {
   readonly partition: string;
   readonly region: string;
 }
 
-/** What the length of a trust policy depends on. */
+/** The values that determine the length of a trust policy. */
 interface TrustOptions extends Where {
   readonly createSesRole: Condition;
   readonly trustMode: string;
-  /** Names of the configuration sets for which SES may assume the role. */
+  /** Names of the configuration sets for which SES can assume the role. */
   readonly names: readonly string[];
   /** IAM's quota, in characters. */
   readonly trustPolicyLimit: number;
 }
 
-/** No region makes a shorter policy, and none a longer one. */
+/** The regions with the shortest and the longest possible policy. */
 const shortest: Where = { partition: 'aws', region: 'us-east-1' };
 const longest: Where = { partition: 'aws-us-gov', region: 'ap-southeast-10' };
 
-/** How long the policy is for some sets: as IAM counts, without white space. */
+/** Returns the length of the policy for some sets, as IAM counts it, without white space. */
 function lengthFor(names: readonly string[], where: Where): number {
   const accountId = '000000000000'; // every account id has 12 digits
   const configurationSetArns = names.map((name) => configurationSetArn({ ...where, accountId, name }));
   return trustPolicyLength(sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns }));
 }
 
-/** How many of the sets, from the first on, have room in the policy. */
+/** Returns the number of sets that fit into the policy, from the first one on. */
 function setsThatFit(names: readonly string[], limit: number, where: Where): number {
   const first = names.findIndex((_, index) => lengthFor(names.slice(0, index + 1), where) > limit);
   return first === -1 ? names.length : first;
@@ -45,8 +45,8 @@ const areKnown = (names: readonly string[]) =>
   !Token.isUnresolved(names) && !names.some((name) => Token.isUnresolved(name));
 
 /**
- * Whether the configuration sets are too many for the role's trust policy, as far as it is known: where the region is
- * not, only what is too long in every region is refused.
+ * Checks whether the role's trust policy has too many configuration sets. Where the region is unknown, only a
+ * policy that is too long in every region is an error.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 function trustLimitIssues(options: TrustOptions): ConfigurationIssue[] {
@@ -70,8 +70,8 @@ function trustLimitIssues(options: TrustOptions): ConfigurationIssue[] {
 }
 
 /**
- * The same for Terraform, which knows the region: checked when it plans, or, where the names are not known by then,
- * when it applies. Undefined where the policy fits in every region.
+ * Creates the same check for Terraform, where the region is known. It runs during the plan, or during the
+ * apply where the names are unknown before. Undefined where the policy fits in every region.
  */
 function trustLimitCheck({
   trustMode,

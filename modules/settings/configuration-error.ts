@@ -1,16 +1,16 @@
-/** A mistake in a configuration: where it is, what was found, what is allowed. */
+/** A mistake in a configuration: its place, the received value, and the allowed ones. */
 interface ConfigurationIssue {
-  /** The setting, as its author calls it. */
+  /** The setting, as its author writes it. */
   setting: string;
   message: string;
 }
 
-/** A configuration with mistakes; the message has all of them, one a line. */
+/** A configuration with mistakes; the message lists all of them, one per line. */
 class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
   constructor(
-    /** What was configured. */
+    /** The configured thing. */
     readonly subject: string,
     readonly issues: readonly ConfigurationIssue[],
   ) {

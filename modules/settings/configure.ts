@@ -4,7 +4,7 @@ import { ConfigurationError, type ConfigurationIssue } from './configuration-err
 import { describeField, type Fields } from './field';
 import { messageOf, type Rule, type SettingGroup } from './rule';
 
-/** Settings with their defaults in place; each may be an unresolved token. */
+/** Settings with their defaults applied; each may be an unresolved token. */
 type Configured<Chosen extends Fields> = { [Name in keyof Chosen]: z.output<Chosen[Name]> };
 
 /** One type with the members of all types of a union. */
@@ -14,7 +14,7 @@ type Merged<Union> = (Union extends unknown ? (member: Union) => void : never) e
   ? All
   : never;
 
-/** Several groups as one. */
+/** Combines several groups into one. */
 function combine<Groups extends readonly SettingGroup[]>(
   ...groups: Groups
 ): SettingGroup<Merged<Groups[number]['fields']>> {
@@ -25,7 +25,8 @@ function combine<Groups extends readonly SettingGroup[]>(
 }
 
 /**
- * Some settings of a group, with all its rules: those that read others besides are passed over when they are checked.
+ * Selects settings of a group, with all its rules. Rules that read other settings are skipped during the
+ * check.
  * @example pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix')
  */
 function pick<Chosen extends Fields, Name extends keyof Chosen & string>(
@@ -33,10 +34,10 @@ function pick<Chosen extends Fields, Name extends keyof Chosen & string>(
   ...names: readonly Name[]
 ): SettingGroup<Pick<Chosen, Name>> {
   const chosen = Object.entries(fields).filter(([name]) => names.some((one) => one === name));
-  return { fields: Object.fromEntries(chosen) as Pick<Chosen, Name>, rules }; // what is left of the same members
+  return { fields: Object.fromEntries(chosen) as Pick<Chosen, Name>, rules }; // the rest of the same members
 }
 
-/** A value as an error shows it. */
+/** Formats a value for an error. */
 function shown(value: unknown): string {
   // JSON has no NaN and no infinity, and writes null.
   const text = (typeof value === 'number' ? undefined : JSON.stringify(value)) ?? String(value);
@@ -44,11 +45,11 @@ function shown(value: unknown): string {
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  // a path of zod's leads through what was found there
+  // a path of zod only leads through existing values
   return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
 }
 
-/** What is wrong with one setting, in words. */
+/** Returns the mistakes in one setting, as messages. */
 function fieldIssues(name: string, schema: z.ZodType, value: unknown): ConfigurationIssue[] {
   const parsed = schema.safeParse(value);
   if (parsed.success) return [];
@@ -58,13 +59,13 @@ function fieldIssues(name: string, schema: z.ZodType, value: unknown): Configura
   const found = at(value, path);
   if (found === undefined) return [{ setting: name, message: `is missing: write ${allowed}` }];
   const key = form.kind === 'map' && path.length > 0 ? `${shown(path[0])}: ` : '';
-  // An account id without quotes is a number, and loses its zeros in front.
+  // An account id without quotes is a number, and loses its leading zeros.
   const isNumber = form.kind === 'text' && typeof found === 'number';
   const quotes = isNumber ? ', as text in quotes' : '';
   return [{ setting: name, message: `${key}${shown(found)} is not allowed here: write ${allowed}${quotes}` }];
 }
 
-/** What of a value is known before Terraform plans; undefined when nothing is. */
+/** Returns the part of a value that is known before the plan; undefined when all of it is unknown. */
 function knownPart(value: unknown): unknown {
   if (Token.isUnresolved(value)) return undefined;
   if (!Array.isArray(value) || !value.some((item) => Token.isUnresolved(item))) return value;
@@ -72,7 +73,7 @@ function knownPart(value: unknown): unknown {
   return known.length > 0 ? known : undefined;
 }
 
-/** Everything that is wrong with the settings' known values; what is unresolved is left to Terraform. */
+/** Returns the mistakes in the settings' known values; Terraform checks unresolved values. */
 function checkFields(fields: Fields, values: Readonly<Record<string, unknown>>): ConfigurationIssue[] {
   return Object.entries(fields).flatMap(([name, schema]) =>
     Token.isUnresolved(values[name]) || (values[name] !== undefined && knownPart(values[name]) === undefined)
@@ -81,7 +82,7 @@ function checkFields(fields: Fields, values: Readonly<Record<string, unknown>>):
   );
 }
 
-/** Puts defaults in the place of what is left out. */
+/** Applies defaults to omitted settings. */
 function withDefaults<Chosen extends Fields>(
   fields: Chosen,
   values: Readonly<Record<string, unknown>>,
@@ -93,12 +94,12 @@ function withDefaults<Chosen extends Fields>(
   return Object.fromEntries(entries) as Configured<Chosen>; // the same names, each with its schema's value
 }
 
-/** Thrown where a rule reads a setting that is not there to read. */
+/** Thrown when a rule reads a setting that is missing or invalid. */
 const unreadable = new Error('a setting that is not there to read');
 
 /**
- * Whether settings break a rule. A rule that reads a setting which is not among them is not broken: it may be one of
- * another construct, or wrong in itself, and the rule could only repeat that.
+ * Whether settings break a rule. A rule that reads a missing setting is not broken. The setting may belong to
+ * another construct, or be invalid by itself, which another message reports.
  */
 function breaks(config: object, rule: Rule<never>): boolean {
   const readable = new Proxy(config, {
@@ -108,7 +109,7 @@ function breaks(config: object, rule: Rule<never>): boolean {
     },
   });
   try {
-    return rule.holds(readable as never) === false; // what the rule reads is there, or it ends here
+    return rule.holds(readable as never) === false; // all settings that the rule reads exist, or the proxy throws
   } catch (error) {
     if (error !== unreadable) throw error;
     return false;
@@ -116,11 +117,11 @@ function breaks(config: object, rule: Rule<never>): boolean {
 }
 
 /**
- * Everything that is wrong with some settings, as far as it is known before Terraform plans: each by itself, and by the
- * rules that read none but these.
+ * Returns all mistakes in some settings that are known before the plan: in each setting, and by the rules
+ * that only read these settings.
  */
 function checkSettings({ fields, rules }: SettingGroup, values: object): ConfigurationIssue[] {
-  const issues = checkFields(fields, values as Readonly<Record<string, unknown>>); // only fields are looked at
+  const issues = checkFields(fields, values as Readonly<Record<string, unknown>>); // only fields are read
   const wrong = new Set(issues.map(({ setting }) => setting));
   const sound = Object.fromEntries(Object.entries(fields).filter(([name]) => !wrong.has(name)));
   const config = withDefaults(sound, { ...values });
@@ -132,31 +133,31 @@ function checkSettings({ fields, rules }: SettingGroup, values: object): Configu
   ];
 }
 
-/** What names no setting, such as one that is misspelled: it would be ignored. */
+/** Returns an issue for each unknown setting, such as a misspelled one, because it would be ignored. */
 function unknownSettings(fields: Fields, values: object): ConfigurationIssue[] {
   return Object.keys(values)
     .filter((name) => !Object.hasOwn(fields, name))
     .map((setting) => ({ setting, message: 'names no setting: docs/configuration.md lists them' }));
 }
 
-/** Where settings that are checked say by which fields. */
+/** The key under which checked settings store the fields of the check. */
 const checkedBy = Symbol('checked by');
 
-/** Settings that are checked, with their defaults in place. A copy made by spreading them is checked too. */
+/** Settings that are checked, with their defaults applied. A copy by spreading counts as checked too. */
 type Checked<Chosen extends Fields> = Configured<Chosen> & { readonly [checkedBy]: Fields };
 
-/** Whether props hold the settings of a construct as another one has checked them. */
+/** Whether another construct has already checked the settings in some props. */
 function areChecked(props: { readonly [checkedBy]?: Fields }, fields: Fields): boolean {
   const checked = props[checkedBy];
   return checked !== undefined && Object.entries(fields).every(([name, field]) => checked[name] === field);
 }
 
 /**
- * The settings of a construct: checked as far as they are known, defaults in place. A construct that hands its settings
- * on to others has checked them: they are not checked again.
+ * Returns the settings of a construct, checked as far as they are known, with their defaults applied.
+ * Settings that another construct passes on are already checked, and are not checked again.
  * @param subject the construct's path, for the error
- * @param isWhole whether the props are settings and nothing else: what names none is refused then
- * @throws {ConfigurationError} that names every setting that is not allowed, alone or beside the others
+ * @param isWhole whether the props only contain settings; unknown names are then an error
+ * @throws {ConfigurationError} with every invalid setting, by itself or in combination with others
  */
 function configure<Chosen extends Fields>(
   subject: string,

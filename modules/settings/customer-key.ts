@@ -1,7 +1,7 @@
 import type { Condition } from '../cdktf/condition';
 import { ConfigurationError } from './configuration-error';
 
-/** The customer-managed key that encrypts something, if there is one. */
+/** The customer-managed key that encrypts a resource, if there is one. */
 interface CustomerKeyProps {
   /**
    * The key's ARN.
@@ -9,15 +9,15 @@ interface CustomerKeyProps {
    */
   readonly keyArn?: string | undefined;
   /**
-   * Whether there is such a key: for when only Terraform knows.
+   * Whether there is a customer-managed key; set it where only Terraform can evaluate this.
    * @default - whether `keyArn` is given
    */
   readonly isCustomerManaged?: Condition | undefined;
 }
 
 /**
- * The key that some props name: whether there is one, and its ARN where there is.
- * @throws {ConfigurationError} when they say that there is one and not which
+ * Returns the key in some props: whether there is one, and its ARN.
+ * @throws {ConfigurationError} when the props require a key and do not contain its ARN
  */
 function customerKey(subject: string, { keyArn, isCustomerManaged }: CustomerKeyProps) {
   if (isCustomerManaged === true && keyArn === undefined) {

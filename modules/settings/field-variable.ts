@@ -5,13 +5,13 @@ import type { Field, FieldForm } from './field';
 
 type Validation = NonNullable<TerraformVariableConfig['validation']>[number];
 
-/** A setting and the variable that it is given with. */
+/** A setting and its variable. */
 interface Declared {
   field: Field;
   variable: TerraformVariable;
 }
 
-/** The type that a form has in Terraform. */
+/** Returns the Terraform type of a form. */
 function typeOf(form: FieldForm): string {
   switch (form.kind) {
     case 'text':
@@ -29,13 +29,13 @@ function typeOf(form: FieldForm): string {
   }
 }
 
-/** A value in the language of Terraform, with nothing in its texts that Terraform would take for its own. */
+/** Formats a value in the language of Terraform, with `${` and `%{` in its texts escaped. */
 function literal(value: unknown): string {
-  // Not texts as replacements: in those $$ stands for $.
+  // Not texts as replacements, in which $$ means $.
   return JSON.stringify(value).replaceAll(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
-/** What must hold for a value, as an expression of Terraform; undefined where its type says it all. */
+/** Returns the condition for a valid value as a Terraform expression; undefined where its type is sufficient. */
 function condition(value: string, form: FieldForm): string | undefined {
   switch (form.kind) {
     case 'text':
@@ -59,14 +59,14 @@ function condition(value: string, form: FieldForm): string | undefined {
   }
 }
 
-/** The limits of a setting, with the message that the constructs give for them. */
+/** Returns the validations of a setting's limits, with the same message as the constructs. */
 function limits({ name, form, allowed = 'another value', optional }: Field): Validation[] {
   const variable = `var.${snakeName(name)}`;
   const holds = condition(variable, form);
   if (holds === undefined) return [];
   return [
     {
-      // A conditional, because both sides of || are computed.
+      // A conditional, because Terraform evaluates both sides of ||.
       condition: `\${${optional ? `${variable} == null ? true : ${holds}` : holds}}`,
       errorMessage: `\${jsonencode(${variable})} is not allowed here: write ${allowed}`,
     },
@@ -82,7 +82,7 @@ function description({ description: text, allowed, leftOut, form, optional }: Fi
   return sentences.join(' ');
 }
 
-/** The variable of a setting: its type, limits, default and description. */
+/** Creates the variable of a setting: its type, limits, default and description. */
 function streamVariable(scope: Construct, field: Field): TerraformVariable {
   const name = snakeName(field.name);
   const variable = new TerraformVariable(scope, name, {
@@ -92,12 +92,12 @@ function streamVariable(scope: Construct, field: Field): TerraformVariable {
   });
   for (const limit of limits(field)) variable.addValidation(limit);
   variable.overrideLogicalId(name);
-  // Not as an argument: CDKTF fails on null, and rewrites the keys of a map.
+  // Not as an argument, because CDKTF fails on null, and rewrites the keys of a map.
   variable.addOverride('default', field.default ?? null);
   return variable;
 }
 
-/** A variable's value, as what the setting's prop takes. */
+/** Converts a variable to a value of the setting's prop. */
 function tokenOf({ field, variable }: Declared): unknown {
   const type = typeOf(field.form);
   if (type === 'string') return variable.stringValue;

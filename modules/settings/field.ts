@@ -1,26 +1,26 @@
 import { z } from 'zod';
 
-/** What a setting is, beside its type and its limits, which its schema holds. */
+/** The description of a setting. Its type and limits are in its schema. */
 interface FieldMeaning {
-  /** What it is and does, one or two sentences. */
+  /** The meaning and effect of the setting, in one or two sentences. */
   description: string;
-  /** What its numbers count. */
+  /** Unit of its numbers. */
   unit?: string;
-  /** What its pattern allows, in words; for other forms the words follow from the schema. */
+  /** Description of its pattern; for other forms the description follows from the schema. */
   allowed?: string;
-  /** Where its limits come from. */
+  /** Source of its limits. */
   source?: string;
-  /** What happens when it is left out, where that is no plain value. */
+  /** Effect of omitting it, where that is not a plain value. */
   leftOut?: string;
 }
 
 /** Settings by name. */
 type Fields = Readonly<Record<string, z.ZodType>>;
 
-/** Meanings of the settings, by schema. */
+/** Descriptions of the settings, by schema. */
 const meanings = z.registry<FieldMeaning>();
 
-/** Gives a setting its meaning. */
+/** Adds a description to a setting. */
 function field<Schema extends z.ZodType>(schema: Schema, meaning: FieldMeaning): Schema {
   meanings.add(schema, meaning);
   return schema;
@@ -35,7 +35,7 @@ type FieldForm =
   | { kind: 'list'; of: FieldForm; minimum: number }
   | { kind: 'map' };
 
-/** A setting as everything that is made from it sees it: checks, props, variables, documentation. */
+/** All data of a setting, for checks, props, variables and documentation. */
 interface Field extends FieldMeaning {
   name: string;
   form: FieldForm;
@@ -44,12 +44,12 @@ interface Field extends FieldMeaning {
   default: unknown;
 }
 
-/** A schema that says what no environment variable and no Terraform variable can say. */
+/** Creates the error for a schema that environment variables or Terraform variables cannot express. */
 function unsupported(name: string, what: string): Error {
   return new Error(`setting ${name} uses ${what}: allowed are number ranges, enums, lists and RE2 patterns`);
 }
 
-/** What a check of zod's says of itself. */
+/** The definition of a zod check. */
 interface CheckDefinition {
   check: string;
   format?: string;
@@ -59,11 +59,14 @@ interface CheckDefinition {
 }
 
 function checksOf(schema: z.ZodType): CheckDefinition[] {
-  // zod types a check's definition only as far as all checks share it.
+  // zod only types the part of a definition that all checks share.
   return (schema.def.checks ?? []).map((check) => check._zod.def as CheckDefinition);
 }
 
-/** RE2, Terraform's language of patterns, knows neither looking around nor back. */
+/**
+ * Checks that RE2, Terraform's regular expressions, supports a pattern: it has no lookaround and no
+ * backreferences.
+ */
 function checkPattern(name: string, pattern: RegExp): RegExp {
   if (/\(\?(?:[=!<])|\\[1-9k]/.test(pattern.source) || pattern.flags !== '') {
     throw unsupported(name, `the pattern ${pattern}, which RE2 does not know`);
@@ -109,7 +112,7 @@ function formOf(name: string, schema: z.ZodType): FieldForm {
   if (checksOf(schema).length > 0) throw unsupported(name, 'a check that Terraform does not know');
   if (schema instanceof z.ZodBoolean) return { kind: 'switch' };
   if (schema instanceof z.ZodEnum) return { kind: 'choice', choices: schema.options };
-  if (schema instanceof z.ZodLiteral) return { kind: 'choice', choices: [...schema.values] as number[] }; // z.literal is given numbers only
+  if (schema instanceof z.ZodLiteral) return { kind: 'choice', choices: [...schema.values] as number[] }; // only numbers are given to z.literal
   if (schema instanceof z.ZodRecord) return { kind: 'map' };
   throw unsupported(name, `the type ${schema.def.type}`);
 }
@@ -131,7 +134,7 @@ function formInWords(form: FieldForm, unit: string | undefined): string | undefi
   }
 }
 
-/** A form in words: what an error allows, and what the documentation says. */
+/** Describes a form in words, for errors and documentation. */
 function words(form: FieldForm, unit: string | undefined, meant: string | undefined): string | undefined {
   if (form.kind !== 'list') return meant ?? formInWords(form, unit);
   const least = form.minimum > 0 ? `, at least ${form.minimum}` : '';
@@ -140,8 +143,8 @@ function words(form: FieldForm, unit: string | undefined, meant: string | undefi
 }
 
 /**
- * What a setting's schema says, for everything that is made from it.
- * @throws {Error} when the schema holds a check that has no equivalent in Terraform
+ * Describes a setting from its schema.
+ * @throws {Error} when the schema contains a check that has no equivalent in Terraform
  */
 function describeField(name: string, schema: z.ZodType): Field {
   const meaning = meanings.get(schema);

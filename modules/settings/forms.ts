@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// What several settings hold: the schema and the words for it.
+// Schemas that several settings share, with their descriptions.
 
 const region = {
   schema: z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-[0-9]$/),
@@ -36,7 +36,7 @@ const glueName = {
   },
 };
 
-/** A key prefix that is a folder: it ends in a slash, begins with none, and holds no Firehose expression. */
+/** A key prefix that is a folder: it ends in a slash, does not begin with one, and has no Firehose expression. */
 const prefix = {
   schema: z.string().regex(/^([A-Za-z0-9_=-]+\/)+$/),
   words: {

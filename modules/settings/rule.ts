@@ -14,38 +14,37 @@ import {
 import type { Fields } from './field';
 
 /**
- * A rule that more than one setting has part in, or that neither a type nor a pattern can say. As an expression it
- * computes all its parts: Terraform 1.11 does not stop at the first that decides, so none may fail for a setting that
- * is null.
+ * A rule for several settings, or one that neither a type nor a pattern can express. Terraform 1.11 evaluates
+ * all parts of an expression, so no part may fail for a setting that is null.
  */
 interface Rule<Config> {
   /** The setting to change. */
   setting: keyof Config & string;
-  /** The mistake, with the values that are wrong, and what to do about it. It reads no setting that `holds` does not. */
+  /** The mistake, with the wrong values and the fix. It only reads settings that `holds` reads. */
   message: string | ((config: Config) => string);
-  /** Whether it is kept: known, or an expression for Terraform. */
+  /** Whether the rule holds: known, or a Terraform expression. */
   holds: (config: Config) => Condition;
 }
 
-/** Settings and the rules that they follow. */
+/** Settings and their rules. */
 interface SettingGroup<Chosen extends Fields = Fields> {
   readonly fields: Chosen;
-  /** In the order in which they are reported; they may read settings of other groups too. */
+  /** In the order of the report; they may read settings of other groups too. */
   readonly rules: readonly Rule<never>[];
 }
 
-/** A value as a message shows it: as JSON, by Terraform where only Terraform knows it. */
+/** Formats a value for a message as JSON; Terraform formats unresolved values. */
 function shown(value: unknown): string {
   const isOpen = [value].flat().some((item) => Token.isUnresolved(item)) || Token.isUnresolved(value);
   return isOpen ? Token.asString(Fn.jsonencode(value)) : JSON.stringify(value);
 }
 
-/** What a rule says of a configuration that breaks it. */
+/** Returns the message of a rule for a configuration that breaks it. */
 function messageOf<Config>({ message }: Pick<Rule<Config>, 'message'>, config: Config): string {
   return typeof message === 'string' ? message : message(config);
 }
 
-/** A setting that another one requires. */
+/** Creates the rule for a setting that another one requires. */
 function needs<Config>(
   setting: keyof Config & string,
   condition: (config: Config) => Condition,
@@ -58,7 +57,7 @@ function needs<Config>(
   };
 }
 
-/** A setting that has no effect unless another one is on. */
+/** Creates the rule for a setting that has no effect unless another one is on. */
 function idleUnless<Config>(
   setting: keyof Config & string,
   condition: (config: Config) => Condition,
@@ -71,7 +70,7 @@ function idleUnless<Config>(
   };
 }
 
-/** A switch that has no effect unless another switch is on. */
+/** Creates the rule for a switch that has no effect unless another switch is on. */
 function offUnless<Name extends string, Other extends string>(
   setting: Name,
   other: Other,
@@ -83,7 +82,7 @@ function offUnless<Name extends string, Other extends string>(
   };
 }
 
-/** A list that names nothing twice. */
+/** Creates the rule for a list without repeated items. */
 function distinct<Name extends string>(setting: Name): Rule<Record<Name, readonly string[] | undefined>> {
   return {
     setting,
@@ -92,10 +91,13 @@ function distinct<Name extends string>(setting: Name): Rule<Record<Name, readonl
   };
 }
 
-/** A key has at most 1,024 bytes; day, hour, kind of error and the object's name, with the stream's, need the rest. */
+/**
+ * Maximum length of a prefix. A key has at most 1,024 bytes, and day, hour, kind of error and the object's
+ * name need the rest.
+ */
 const longestPrefix = 512;
 
-/** A prefix that leaves room for the rest of a key. */
+/** Creates the rule for a prefix that is short enough for the rest of a key. */
 function shortPrefix<Name extends string>(setting: Name): Rule<Record<Name, string>> {
   return {
     setting,
@@ -106,7 +108,7 @@ function shortPrefix<Name extends string>(setting: Name): Rule<Record<Name, stri
   };
 }
 
-/** Whether a folder overlaps one of others: the same, below it, or around it. */
+/** Whether a folder equals one of others, is inside it, or contains it. */
 function overlaps(folder: string, ...others: readonly string[]): Condition {
   return or(...others.map((other) => or(beginsWith(folder, other), beginsWith(other, folder))));
 }

@@ -5,7 +5,7 @@ import { field } from './field';
 import { accountId, region } from './forms';
 import { type Rule, shown } from './rule';
 
-/** Settings of everything that is created: names, and where it is. */
+/** Settings of all created resources: names, region and account. */
 const fields = {
   name: field(
     z
@@ -72,7 +72,7 @@ const rules: readonly Rule<Configured<typeof fields>>[] = [
 
 const namingSettings = { title: 'Names and place', fields, rules };
 
-/** A setting that the bucket and the catalog have in common. */
+/** A setting that the bucket and the catalog share. */
 const forceDestroy = field(z.boolean().default(false), {
   description:
     'Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.',

@@ -18,18 +18,18 @@ const settings = combine(
   pick(deliveryStreamSettings, 'parquetConversion'),
 );
 
-/** What alarms are made from: settings, and the stream to watch. */
+/** Settings of the alarms, and the stream to watch. */
 interface StreamAlarmsProps extends Pick<StreamProps, keyof typeof settings.fields> {
   /** The stream to watch. */
   readonly streamName: string;
 }
 
-/** An alarm without what all alarms have. */
+/** An alarm without the properties that all alarms share. */
 type Alarm = Omit<CloudwatchMetricAlarmConfig, 'alarmName'>;
 
 type Settings = Configured<typeof settings.fields>;
 
-/** That records wait too long on one of the stream's two ways into the bucket. */
+/** Creates the alarm for old records on one of the stream's two delivery paths to the bucket. */
 const freshness = (way: string, config: Settings): Alarm => ({
   alarmDescription: 'email events wait too long for delivery to S3',
   metricName: `${way}.DataFreshness`,
@@ -41,7 +41,7 @@ const freshness = (way: string, config: Settings): Alarm => ({
   evaluationPeriods: 3,
 });
 
-/** That writes fail on one of them. */
+/** Creates the alarm for failed writes on one of them. */
 const success = (way: string, config: Settings): Alarm => ({
   alarmDescription: 'writes of email events to S3 fail',
   metricName: `${way}.Success`,
@@ -53,7 +53,7 @@ const success = (way: string, config: Settings): Alarm => ({
   evaluationPeriods: 3,
 });
 
-/** With Parquet the records as they came take the way of the backup. */
+/** With Parquet, the backup delivers the unchanged records. */
 const backupAlarms = (config: Settings): Record<string, Alarm> => ({
   backup_freshness: freshness('BackupToS3', config),
   backup_success: success('BackupToS3', config),
@@ -89,7 +89,8 @@ const firehoseAlarms = (config: Settings): Record<string, Alarm> => ({
 });
 
 /**
- * Alarms of the account's reputation in the region, by name. SES computes the rates over a representative volume.
+ * Alarms of the account's reputation in the region, by name. SES computes the rates over a representative
+ * volume.
  * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
  */
 const reputationAlarms = (config: Settings): Record<string, Alarm> => {
@@ -116,17 +117,18 @@ const reputationAlarms = (config: Settings): Record<string, Alarm> => {
   };
 };
 
-/** Why alarms without an action are of no use by themselves. */
+/** Warning about alarms without an action. */
 const silentAlarmsWarning =
   'alarms is on and alarmActions is empty: alarms notify nobody; set alarmActions to the ARN of an SNS topic';
 
 /**
- * CloudWatch alarms: events wait, writes fail, records are throttled, nothing comes, bounces and complaints.
+ * CloudWatch alarms for late events, failed writes, throttled records, missing events, bounces and
+ * complaints.
  *
  * @example new StreamAlarms(this, 'alarms', { streamName, alarmActions: [topicArn] })
  */
 class StreamAlarms extends Construct {
-  /** The alarms' resources, by what they watch. */
+  /** The alarms' resources, by name. */
   readonly alarms: Readonly<Record<string, OptionalResource<CloudwatchMetricAlarm>>>;
 
   constructor(scope: Construct, id: string, props: StreamAlarmsProps) {
