@@ -18,7 +18,7 @@ function origin({ paths, copiedFrom }: Column): string {
   return [...from, ...copied].join(', ');
 }
 
-/** The page of all columns of the archive's events. */
+/** Returns the page of all columns of the archive's events. */
 function columnsPage(): string {
   const rows = (columns as readonly Column[]).map((column) => [
     `\`${column.name}\``,

@@ -17,7 +17,7 @@ function row(field: Field): string[] {
 
 const head = ['setting', 'what it is', 'allowed', 'when left out'];
 
-/** The page of all settings. */
+/** Returns the page of all settings. */
 function configurationPage(): string {
   const groups: [title: string, fields: Field[]][] = settingGroups.map(({ title, fields }) => [
     title,

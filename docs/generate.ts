@@ -17,17 +17,17 @@ import { streamProps } from './stream-props';
 import { terminalPicture } from './terminal-picture';
 import { modulePage } from './terraform-tables';
 
-/** Columns of the help texts, whatever the width of the terminal that runs this. */
+/** Width of the help texts in columns, independent of the terminal. */
 const helpWidth = 100;
 
-/** The files of the Terraform module; making one makes all. */
+/** The files of the Terraform module, made together and only once. */
 let moduleFiles: Record<string, string> | undefined;
 function terraformFiles(): Record<string, string> {
   moduleFiles ??= terraformModule();
   return moduleFiles;
 }
 
-/** Every generated file and what makes its content. */
+/** Every generated file, and the function that makes its content. */
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'README.md': () => pageWithOutput('README.md'),
   'docs/cli.md': commandLine,
@@ -50,12 +50,12 @@ function withFixedWidth(command: Command): Command {
   return command;
 }
 
-/** The command as it is called, with the commands it belongs to. */
+/** Returns the name of a command with its parent commands. */
 function fullName(command: Command): string {
   return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }
 
-/** What `--help` prints, the texts added before and after included. */
+/** Returns the output of `--help`, with the texts before and after it. */
 function helpText(command: Command): string {
   let text = '';
   command.configureOutput({
@@ -95,7 +95,7 @@ function currentText(path: string): string | undefined {
   }
 }
 
-/** The generated files below `root` that are missing or not what they would be now. */
+/** Returns the generated files below `root` that are missing or outdated. */
 async function outdatedFiles(root: string, prefix = ''): Promise<string[]> {
   const outdated: string[] = [];
   for (const [path, content] of generatedUnder(prefix)) {
@@ -114,7 +114,10 @@ async function writeFiles(root: string, prefix = ''): Promise<void> {
   }
 }
 
-/** Writes the snapshots of what the constructs synthesize. The tests that do it pass otherwise. */
+/**
+ * Writes the snapshots of synthesized constructs by running the tests of modules/.
+ * @throws {Error} when one of these tests fails
+ */
 function writeSnapshots(root: string): void {
   const { status } = spawnSync(
     'npx',
@@ -128,8 +131,9 @@ function writeSnapshots(root: string): void {
 }
 
 /**
- * `npm run generate` writes everything that is generated: the bundled sample first, because pages show answers from it.
- * `-- --check` writes nothing and fails when a page, the props or the module are not current; tests check the rest.
+ * `npm run generate` writes everything that is generated; the bundled sample comes first, because pages show
+ * answers from it. `-- --check` writes nothing and fails when a page, the props or the module are outdated;
+ * tests check the rest.
  */
 async function main(args: readonly string[]): Promise<void> {
   const root = packageRoot();

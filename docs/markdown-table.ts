@@ -1,10 +1,10 @@
-/** Characters of East Asian scripts, which take two columns. */
+/** Characters of East Asian scripts, which are two columns wide. */
 const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
-/** How many columns a text takes. */
+/** Returns the width of a text in columns. */
 const widthOf = (text: string) => text.length + (text.match(wide)?.length ?? 0);
 
-/** A table with its columns aligned, as `npm run lint` wants it. */
+/** Formats a table with aligned columns, as `npm run lint` requires. */
 function table(rows: readonly (readonly string[])[]): string {
   const escaped = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   const [head = [], ...body] = escaped;

@@ -13,10 +13,10 @@ import { type Question, questionSql, questions } from '../consumer/queries/quest
 import { questionGroups } from '../consumer/queries/questions/question-groups';
 import { table } from './markdown-table';
 
-/** Rows of an answer that the page shows. */
+/** Maximum number of rows of an answer on the page. */
 const shownRows = 10;
 
-/** Text of events in Markdown: strangers wrote it. */
+/** Escapes text from events for Markdown, because it is untrusted. */
 function markdownText(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>#!~&$]/g, '\\$&');
 }
@@ -58,7 +58,7 @@ async function groupSection(engine: ArchiveEngine, group: string, names: readonl
   return [`## ${group}\n`, ...sections].join('\n');
 }
 
-/** The page of all questions, with answers from the sample archive that comes with the package. */
+/** Returns the page of all questions, with answers from the bundled sample archive. */
 async function questionsPage(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-docs-'));
   const archive = join(folder, 'sample.duckdb');

@@ -3,13 +3,13 @@ import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sampleObjects } from '../consumer/sample';
 
-/** Where the bundled sample is, below the repository's root. */
+/** Path of the bundled sample below the repository's root. */
 const sampleFolder = 'examples/sample-archive';
 
-/** What the bundled sample is made of. */
+/** Options of the bundled sample. */
 const sampleOptions = { events: 2000, seed: 1 } as const;
 
-/** The bytes under any compression: those of gzip differ between versions of zlib. */
+/** Decompresses a file, because gzip output differs between versions of zlib. */
 function plain(bytes: Uint8Array): Buffer {
   const [first, second] = bytes;
   return first === 0x1f && second === 0x8b ? gunzipSync(bytes) : Buffer.from(bytes);
@@ -23,14 +23,14 @@ function isSame(path: string, bytes: Uint8Array): boolean {
   }
 }
 
-/** The files below a folder, as paths from it. */
+/** Returns the files below a folder, as paths relative to it. */
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
-/** Writes the bundled sample below `root` where it is not as it is made now; gives whether it was not. */
+/** Writes the bundled sample below `root` if it is outdated; returns whether it was. */
 function writeSampleArchive(root: string): boolean {
   const folder = join(root, sampleFolder);
   const objects = [...sampleObjects(sampleOptions)];

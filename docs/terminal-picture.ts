@@ -7,12 +7,12 @@ import { main } from '../consumer/cli/main';
 import { packageRoot } from '../consumer/cli/process/package-root';
 import { sampleFolder } from './sample-archive';
 
-/** The commands in the picture, each with the answer that it prints for the bundled sample. */
+/** The commands in the picture, each with its output for the bundled sample. */
 const commands = ['ask domains', 'ask statuses'];
 
 const [characterWidth, lineHeight, margin, titleHeight] = [8, 16, 18, 34];
 
-/** What a command prints on standard output. */
+/** Returns the standard output of a command. */
 async function outputOf(args: readonly string[]): Promise<string> {
   const chunks: Buffer[] = [];
   const keep = new Writable({
@@ -27,18 +27,21 @@ async function outputOf(args: readonly string[]): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Text of events in XML, with all its spaces: strangers wrote it, and control characters are already escaped. */
+/**
+ * Escapes text from events for XML, because it is untrusted; spaces are kept, and control characters are
+ * already escaped.
+ */
 const xmlText = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll(' ', '&#160;');
 
-/** The lines of the terminal as an SVG that follows the reader's light or dark theme. */
+/** Draws the lines of the terminal as an SVG that follows the reader's light or dark theme. */
 function terminalSvg(lines: readonly string[]): string {
   const columns = Math.max(...lines.map((line) => line.length));
   const width = columns * characterWidth + 2 * margin;
   const height = lines.length * lineHeight + titleHeight + margin;
   const texts = lines.map((line, index) => {
     const y = titleHeight + (index + 1) * lineHeight - 4;
-    // The length is given, so that columns stand in line in any monospaced font.
+    // The length is explicit, so that columns align in any monospaced font.
     const length = line.length * characterWidth;
     const kind = line.startsWith('$ ') ? ' class="command"' : '';
     return line === ''
@@ -66,7 +69,7 @@ ${texts.join('')}</svg>
 `;
 }
 
-/** A picture of a terminal that asks an archive of the bundled sample, as SVG. */
+/** Draws a terminal with questions about the bundled sample, as SVG. */
 async function terminalPicture(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-docs-'));
   const archive = join(folder, 'ses-events.duckdb');

@@ -4,7 +4,7 @@ import { packageRoot } from '../consumer/cli/process/package-root';
 import { defaultText } from './default-text';
 import { table } from './markdown-table';
 
-/** What the tables are made of, as it stands in the module's files. */
+/** The parts of the module's files that the tables are made from. */
 interface ModuleFiles {
   variables: Record<string, { type: string; description: string; default?: unknown }>;
   outputs: Record<string, { description: string }>;
@@ -46,7 +46,7 @@ function tables({ variables, outputs, resources, versions }: ModuleFiles): strin
 }
 
 /**
- * The module's page with the tables of its inputs and outputs between their markers.
+ * Returns the module's page, with the tables of its inputs and outputs between their markers.
  * @param files the module's files, by name
  * @throws {Error} when the page has lost its markers
  */
