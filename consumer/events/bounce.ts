@@ -3,7 +3,7 @@ import { MailSchema } from './mail';
 import { type Exact, openEnum, timestamp } from './schema';
 
 const BouncedRecipient = z.looseObject({
-  /** From the delivery status notification where there is one: may differ in case from `destination`. */
+  /** From the delivery status notification, if there is one. Can differ in case from `destination`. */
   emailAddress: z.string(),
   /** Only with a delivery status notification: `failed`, `delayed`, … */
   action: z.string().nullish(),
@@ -12,7 +12,7 @@ const BouncedRecipient = z.looseObject({
   diagnosticCode: z.string().nullish(),
 });
 
-/** The `bounce` block; identity-level notifications carry the same one. */
+/** The schema of the `bounce` block. Identity-level notifications have the same block. */
 const BounceSchema = z.looseObject({
   bounceType: openEnum(['Undetermined', 'Permanent', 'Transient']),
   bounceSubType: openEnum([
@@ -31,19 +31,20 @@ const BounceSchema = z.looseObject({
     'AttachmentRejected',
   ]),
   bouncedRecipients: z.array(BouncedRecipient),
-  /** When the receiving server sent the bounce. */
+  /** Time at which the receiving server sent the bounce. */
   timestamp,
   feedbackId: z.string().nullish(),
-  /** `dns; host`, `dsn; host` or a bare host; only with a delivery status notification. */
+  /** `dns; host`, `dsn; host` or a hostname. Only with a delivery status notification. */
   reportingMTA: z.string().nullish(),
-  /** Only if SES reached the recipient's server. */
+  /** Only present if SES reached the recipient's server. */
   remoteMtaIp: z.string().nullish(),
 });
 
 /**
- * A hard bounce, or a soft one that SES has given up on. Earlier attempts appear as DeliveryDelay.
+ * Schema of a Bounce event: a hard bounce, or a soft bounce after the last attempt of SES. SES reports
+ * earlier attempts as DeliveryDelay events.
  *
- * Type and subtype are an open set and do not constrain one another; both are validated as strings.
+ * Type and subtype are open sets and independent of each other. Both are validated as strings.
  *
  * @example
  * ```json

@@ -4,10 +4,10 @@ import { engagement } from './open';
 import type { Exact } from './schema';
 
 /**
- * A tracked link was followed: by a reader or a scanner.
+ * Schema of a Click event: a reader or a scanner followed a tracked link.
  *
- * The record does not say which recipient clicked; `mail.sourceArn` is absent. `linkTags` is null,
- * absent or a map, and `link` is whatever the sender wrote.
+ * The record does not identify the recipient, and `mail.sourceArn` is absent. `linkTags` is null, absent or a
+ * map. `link` is unchecked text from the sender.
  *
  * @example
  * ```json

@@ -2,10 +2,10 @@ import type { z } from 'zod';
 import type { JsonObject } from './json-object';
 import { type SchemaNode, schemaNode } from './schema-node';
 
-/** Tells whether a parsed JSON value satisfies a schema. */
+/** Checks whether a parsed JSON value satisfies a schema. */
 type Check = (value: unknown) => boolean;
 
-/** What every value of a map has to satisfy. zod leaves `__proto__` out, so that it cannot become a prototype. */
+/** Checks every value of a map. Skips `__proto__`, as zod does, so that it cannot become a prototype. */
 function everyValue(map: JsonObject, check: Check): boolean {
   for (const key in map) {
     if (key !== '__proto__' && !check(map[key])) return false;
@@ -16,9 +16,9 @@ function everyValue(map: JsonObject, check: Check): boolean {
 const objectTest = (value: string) => `typeof ${value}==='object'&&${value}!==null&&!Array.isArray(${value})`;
 
 /**
- * A JavaScript expression that tells whether `value`, itself an expression, satisfies a schema.
+ * Returns a JavaScript expression that checks whether `value`, itself an expression, satisfies a schema.
  *
- * @param depth how many lists and maps are around, to name their items
+ * @param depth number of enclosing lists and maps; makes the names of their items unique
  */
 function expression(schema: z.ZodType, value: string, depth: number): string {
   const node = schemaNode(schema);
@@ -50,7 +50,7 @@ function presentExpression(node: SchemaNode, value: string, depth: number): stri
       return node.values.map((literal) => `${value}===${JSON.stringify(literal)}`).join('||');
     case 'number':
       return `Number.isFinite(${value})`;
-    // Only a key that is absent is undefined in JSON, and zod wants the key unless it is optional.
+    // Only an absent key is undefined in JSON, and zod requires the key unless it is optional.
     case 'unknown':
       return `${value}!==undefined`;
     case 'other':
@@ -61,21 +61,21 @@ function presentExpression(node: SchemaNode, value: string, depth: number): stri
 }
 
 /**
- * Turns a zod schema into a function that answers yes or no and builds nothing.
+ * Compiles a zod schema to a function that returns a boolean and builds no objects.
  *
- * zod copies every object it accepts, which costs as much as parsing the JSON; the reader only wants to
- * know whether the parsed object may be handed on. A value that fails is put to zod itself, which says
- * why. The schema stays the single source: a property test shows that the two agree.
+ * zod copies every object that it accepts, which costs as much as parsing the JSON. The reader only requires
+ * a yes or no. If a value fails, the reader parses it with zod itself to get the issues. The schema remains
+ * the single source: a property test verifies that both checks agree.
  *
- * The function is generated from the schema's own keys and literals, as zod does for its parsers. Where
- * generating code is forbidden, zod answers instead, more slowly.
+ * The function is generated from the keys and literals of the schema, as zod does for its parsers. Where code
+ * generation is forbidden, the function calls zod, which is slower.
  *
  * @throws {Error} when the schema uses a kind of check that has no compiled form here
  */
 function compileCheck(schema: z.ZodType): Check {
   const body = `return (value)=>${expression(schema, 'value', 0)}`;
   try {
-    // The generated function has no types to take over.
+    // The generated function has no types.
     return new Function('everyValue', body)(everyValue) as Check;
   } catch {
     return (value) => schema.safeParse(value).success; // code generation is forbidden here

@@ -2,25 +2,26 @@ import { z } from 'zod';
 import { MailSchema } from './mail';
 import { type Exact, openEnum, timestamp } from './schema';
 
-/** The `complaint` block; identity-level notifications carry the same one. */
+/** The schema of the `complaint` block. Identity-level notifications have the same block. */
 const ComplaintSchema = z.looseObject({
-  /** Who may have complained: providers redact, so these are candidates. */
+  /** Candidates: providers redact the address, so any one of these recipients can have complained. */
   complainedRecipients: z.array(z.looseObject({ emailAddress: z.string() })),
-  /** When the provider sent the complaint. */
+  /** Time at which the provider sent the complaint. */
   timestamp,
   feedbackId: z.string().nullish(),
   /** Usually an explicit null. */
   complaintSubType: openEnum(['OnAccountSuppressionList', 'OnTenantSuppressionList']).nullish(),
   /** Only with a feedback report. */
   userAgent: z.string().nullish(),
-  /** Only with a feedback report; `not-spam` is good news. */
+  /** Only with a feedback report. `not-spam` is the opposite of a complaint. */
   complaintFeedbackType: openEnum(['abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'virus']).nullish(),
-  /** Only with a feedback report, and not always then; may have an offset. */
+  /** Only with a feedback report, and not always then. Can have an offset. */
   arrivalDate: timestamp.nullish(),
 });
 
 /**
- * The message was delivered and someone marked it as spam (or, with `not-spam`, as the opposite).
+ * Schema of a Complaint event: someone marked a delivered message as spam, or with `not-spam` as the
+ * opposite.
  *
  * @example
  * ```json

@@ -9,7 +9,8 @@ const DelayedRecipient = z.looseObject({
 });
 
 /**
- * The message could not be delivered yet, and SES goes on trying. It is not a bounce.
+ * Schema of a DeliveryDelay event: SES could not deliver the message yet and continues to try. It is not a
+ * bounce.
  *
  * @example
  * ```json
@@ -46,9 +47,9 @@ const DeliveryDelayEventSchema = z.looseObject({
       'Undetermined',
       'SendingDeferral',
     ]),
-    /** A list, though AWS's prose says object. */
+    /** A list, although the AWS documentation calls it an object. */
     delayedRecipients: z.array(DelayedRecipient),
-    /** When SES stops trying. */
+    /** Time at which SES stops trying. */
     expirationTime: timestamp.nullish(),
     reportingMTA: z.string().nullish(),
   }),

@@ -2,22 +2,24 @@ import { z } from 'zod';
 import { MailSchema } from './mail';
 import { type Exact, timestamp } from './schema';
 
-/** The `delivery` block; identity-level notifications carry the same one. */
+/** The schema of the `delivery` block. Identity-level notifications have the same block. */
 const DeliverySchema = z.looseObject({
   timestamp,
-  /** The recipients this event covers: perhaps fewer than `mail.destination`. */
+  /** The recipients of this event, which can be fewer than `mail.destination`. */
   recipients: z.array(z.string()),
-  /** Milliseconds from accepting to handing over; an integer from SES, text in masked test data. */
+  /**
+   * Milliseconds between acceptance by SES and delivery. SES writes an integer; masked test data has text.
+   */
   processingTimeMillis: z.union([z.number(), z.string()]).nullish(),
-  /** The receiving server's answer: free text, perhaps with control characters. */
+  /** The response of the receiving server: free text, which can contain control characters. */
   smtpResponse: z.string().nullish(),
   reportingMTA: z.string().nullish(),
-  /** Not always an address that a validator would accept: AWS's own example is not. */
+  /** Not always a valid address: the AWS example is not. */
   remoteMtaIp: z.string().nullish(),
 });
 
 /**
- * The recipient's mail server accepted the message. A bounce can still follow.
+ * Schema of a Delivery event: the recipient's mail server accepted the message. A bounce can still follow.
  *
  * @example
  * ```json

@@ -13,7 +13,7 @@ import { SubscriptionEventSchema } from './subscription';
 import type { UnknownEvent } from './unknown';
 
 /**
- * The ten kinds of email event by `eventType`, in the order in which AWS lists them.
+ * The schemas of the ten kinds of email event by `eventType`, in the order of the AWS documentation.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  */
@@ -32,28 +32,28 @@ const eventSchemas = {
 
 type EventSchema = (typeof eventSchemas)[keyof typeof eventSchemas];
 
-/** The `eventType` of a known kind, in AWS's spelling. */
+/** The `eventType` of a known kind, in the spelling of AWS. */
 type EventKind = keyof typeof eventSchemas;
 
-/** The ten kinds, in AWS's spelling: `Rendering Failure` has a space. */
+/** The ten kinds, in the spelling of AWS: `Rendering Failure` has a space. */
 const eventKinds = Object.keys(eventSchemas) as readonly EventKind[]; // Object.keys forgets the key type
 
 /**
- * The zod schema of the ten known kinds, discriminated by `eventType`; loose, so unknown fields survive.
+ * The zod schema of the ten known kinds, discriminated by `eventType`. It is loose, so unknown fields remain.
  *
- * Prefer `parseEvent`, which is several times faster, hands on the parsed object itself and turns kinds
- * that AWS adds later into an `UnknownEvent`.
+ * Prefer `parseEvent`: it is several times faster, returns the parsed object itself and returns newer kinds
+ * as an `UnknownEvent`.
  */
 const KnownEventSchema = z.discriminatedUnion(
   'eventType',
-  Object.values(eventSchemas) as [EventSchema, ...EventSchema[]], // Object.values forgets that there is one
+  Object.values(eventSchemas) as [EventSchema, ...EventSchema[]], // Object.values forgets that the list is not empty
 );
 
 /** An event of one of the ten kinds. */
 type KnownEvent = Exact<z.infer<EventSchema>>;
 
 /**
- * Any email event: the ten kinds, or an `UnknownEvent` that keeps a kind AWS has added since.
+ * Any email event: one of the ten kinds, or an `UnknownEvent` for a kind that AWS has added since.
  *
  * @example
  * ```ts

@@ -1,26 +1,29 @@
 import type { z } from 'zod';
 
-/** Where in the input something is wrong, and what: zod's issue, its path starting at the input. */
+/** A validation issue of zod. Its path starts at the input. */
 type EventIssue = z.core.$ZodIssue;
 
-/** Maps whose keys are the sender's own words, and may be anything. */
+/** Maps with keys that the sender chooses. */
 const maps: ReadonlySet<unknown> = new Set(['tags', 'linkTags', 'link_tags', 'attributes']);
 
-/** An issue's path as text, without the keys of maps. */
+/** Returns the path of an issue as text, without the keys of maps. */
 function pathText(path: readonly PropertyKey[]): string {
   return path.map((segment, index) => (maps.has(path[index - 1]) ? '*' : String(segment))).join('.');
 }
 
-/** A record is not a valid email event. The message holds neither the record's values nor the sender's keys. */
+/**
+ * Thrown for a record that is not a valid email event. The message contains no values of the record and no
+ * keys of the sender.
+ */
 class EventParseError extends Error {
   override readonly name = 'EventParseError';
 
   constructor(
-    /** What the record failed to be, in one line. */
+    /** The mismatch, in one line. */
     readonly shortMessage: string,
-    /** zod's issues, the first 20 at most; empty when the record is of no known family. */
+    /** Up to 20 issues of zod. Empty when the record is of no known family. */
     readonly issues: readonly EventIssue[],
-    /** How many issues there are beyond these, at least. */
+    /** Minimum number of further issues. */
     readonly moreIssues = 0,
   ) {
     const details = issues.map((issue) => `${pathText(issue.path) || '(record)'}: ${issue.message}`);

@@ -1,20 +1,20 @@
 import type { EmailEvent } from './email-event';
 import type { Mail } from './mail';
 
-/** Who an event is about, and how sure that is. */
+/** The recipients of an event, and how certain they are. */
 interface EventRecipients {
-  /** As the record spells them. Empty when `attribution` is `unknown`. */
+  /** In the spelling of the record. Empty when `attribution` is `unknown`. */
   addresses: readonly string[];
   /**
-   * `named`: the record names them. `candidates`: one or more of them (complaints, where providers
-   * redact). `unknown`: the message had several recipients and the record does not say which.
+   * `named`: the record names them. `candidates`: one or more of them, in complaints that the provider
+   * redacts. `unknown`: the message had several recipients and the record does not identify one.
    */
   attribution: 'named' | 'candidates' | 'unknown';
 }
 
 const nobody: EventRecipients = { addresses: [], attribution: 'unknown' };
 
-/** The recipient of a message that has only one; otherwise nobody can be named. */
+/** Returns the recipient of a message with one recipient. With more, the recipient is unknown. */
 function onlyRecipient(mail: Mail): EventRecipients {
   const addresses = mail.destination ?? [];
   return addresses.length === 1 ? { addresses, attribution: 'named' } : nobody;
@@ -25,10 +25,10 @@ function named(addresses: readonly string[]): EventRecipients {
 }
 
 /**
- * The recipients that the event is about, which may be fewer than the message's.
+ * Returns the recipients of an event, which can be fewer than the recipients of the message.
  *
- * An open, a click or a subscription of a message with several recipients names nobody: the record does
- * not say whose it was, and crediting the first would be a guess.
+ * For an open, a click or a subscription of a message with several recipients, the list is empty. The record
+ * does not identify the recipient, and crediting the first one would be a guess.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/faqs-metrics.html
  *

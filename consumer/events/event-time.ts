@@ -1,7 +1,7 @@
 import type { EmailEvent, KnownEvent } from './email-event';
 import { parseTimestamp } from './timestamp';
 
-/** Not undefined: so a kind that is forgotten here does not compile. */
+/** The return type excludes undefined, so that a missing kind does not compile. */
 function timestampOf(event: KnownEvent): string {
   switch (event.eventType) {
     case 'Send':
@@ -26,11 +26,11 @@ function timestampOf(event: KnownEvent): string {
 }
 
 /**
- * When the event happened: the timestamp of its own block. Send, Reject and Rendering Failure have no
- * other than `mail.timestamp`.
+ * Returns the time of an event: the timestamp in its block. Send, Reject and Rendering Failure only have
+ * `mail.timestamp`.
  *
- * @returns undefined for an unknown kind and for a timestamp that is none; never the present time, and
- * never the send time of an open
+ * @returns undefined for an unknown kind and for an invalid timestamp; never the current time, and never the
+ * send time of an open
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  *
  * @example

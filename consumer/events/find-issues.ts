@@ -4,24 +4,27 @@ import type { EventIssue } from './event-parse-error';
 import { isJsonObject, type JsonObject } from './json-object';
 import { schemaNode } from './schema-node';
 
-/** What is wrong with a record. */
+/** The issues of a record. */
 interface Issues {
   /**
-   * zod's first issues, {@link mostIssues} of them at most; empty for a valid record. Keys of their paths are cut to
-   * 200 characters.
+   * The first issues of zod, up to {@link mostIssues}. Empty for a valid record. Keys in their paths are cut
+   * to 200 characters.
    */
   issues: readonly EventIssue[];
-  /** How many more there are at least: items of a long list count once, whatever they lack. */
+  /**
+   * Minimum number of further issues. Each item of a long list counts once, whatever the number of its
+   * issues.
+   */
   more: number;
 }
 
-/** The most issues that are told of one record. */
+/** Maximum number of reported issues per record. */
 const mostIssues = 20;
 
-/** Lists and maps with more items are cut to the invalid ones before zod sees them. */
+/** Longer lists and maps are cut to their invalid items before zod parses them. */
 const longList = 100;
 
-/** A longer key of a path is cut: each issue repeats it. */
+/** Longer keys in a path are cut, because each issue repeats them. */
 const longestKey = 200;
 
 function shortened(key: string): string {
@@ -36,11 +39,11 @@ function itemCheck(schema: z.ZodType): Check {
   return check;
 }
 
-/** A record cut to the parts that matter to its first issues. */
+/** A record, cut to the parts that are necessary for its first issues. */
 class Condensed {
-  /** Items that were cut although they are invalid. */
+  /** Number of invalid items that were cut. */
   hidden = 0;
-  /** The original indexes of the items of lists that were cut. */
+  /** The original indexes of the items in lists that were cut. */
   private readonly indexes = new Map<unknown, readonly number[]>();
   private readonly value: unknown;
 
@@ -48,7 +51,7 @@ class Condensed {
     this.value = this.condense(schema, value);
   }
 
-  /** The issues that zod finds, with their paths in the record as it was. */
+  /** Returns the issues that zod finds, with their paths in the original record. */
   issues(schema: z.ZodType): EventIssue[] {
     const issues = schema.safeParse(this.value).error?.issues ?? [];
     return issues.map((issue) => ({ ...issue, path: this.originalPath(issue.path) }));
@@ -64,7 +67,7 @@ class Condensed {
     if (!isJsonObject(value)) return value;
     if (node.node === 'map') return this.map(node.value, value);
     if (node.node !== 'object') return value;
-    // Unknown fields are never wrong.
+    // Unknown fields are never invalid.
     const known = node.fields.filter(([key]) => key in value);
     return Object.fromEntries(known.map(([key, field]) => [key, this.condense(field, value[key])]));
   }
@@ -81,7 +84,9 @@ class Condensed {
     return Object.fromEntries(kept.map((key) => [key, this.condense(item, map[key])]));
   }
 
-  /** The keys of the items that zod is to see: all of a few, of many the first invalid ones. */
+  /**
+   * Returns the keys of the items for zod: all keys of a short list, the first invalid ones of a long list.
+   */
   private kept<Key extends PropertyKey>(item: z.ZodType, items: object, keys: Key[]): Key[] {
     if (keys.length <= longList) return keys;
     const isValid = itemCheck(item);
@@ -103,8 +108,9 @@ class Condensed {
 /**
  * Finds the first issues of a record and counts the rest.
  *
- * zod makes an issue for each invalid item: a record of 4 MiB with a million of them takes gigabytes. So zod is
- * given a copy without the valid items of long lists, and with the first invalid ones only.
+ * For each invalid item, zod creates an issue, so a record of 4 MiB with a million of them requires
+ * gigabytes. The function therefore passes a copy to zod: its long lists contain the first invalid items
+ * only.
  *
  * @example
  * ```ts

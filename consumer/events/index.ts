@@ -1,5 +1,5 @@
 /**
- * The types and schemas of email events. Needs nothing but zod.
+ * The types and schemas of email events. Requires zod only.
  *
  * @module ses-event-archive/events
  */

@@ -1,12 +1,12 @@
-/** A parsed JSON object, whatever it holds. */
+/** A parsed JSON object with any content. */
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Whether a parsed JSON value is an object; a list is not one. */
+/** Checks whether a parsed JSON value is an object and not a list. */
 function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a JSON text says; undefined, which JSON has no word for, where the text is no JSON. */
+/** Parses a JSON text. Returns undefined, which is not a JSON value, for invalid JSON. */
 function jsonValue(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -6,12 +6,12 @@ const checks: ReadonlyMap<unknown, Check> = new Map(
   eventKinds.map((kind) => [kind, compileCheck(eventSchemas[kind])]),
 );
 
-/** Whether the text is one of the ten kinds, in AWS's spelling. */
+/** Checks whether a text is one of the ten kinds, in the spelling of AWS. */
 function isEventKind(text: unknown): text is EventKind {
   return checks.has(text);
 }
 
-/** Whether a parsed record is a valid event of one of the ten kinds. */
+/** Checks whether a parsed record is a valid event of one of the ten kinds. */
 function isKnownEvent(record: unknown): record is KnownEvent {
   if (!isJsonObject(record)) return false;
   const check = checks.get(record.eventType);

@@ -22,10 +22,10 @@ const legacyNotificationSchemas = {
 } as const;
 
 /**
- * Identity-level feedback notifications, which SES sends to an SNS topic: the older channel, with
- * `notificationType` where event publishing writes `eventType`, and without `mail.tags`.
+ * Schema of an identity-level feedback notification, which SES sends to an SNS topic. It is the older
+ * channel: it has `notificationType` instead of `eventType`, and no `mail.tags`.
  *
- * With both channels set up the same bounce arrives twice, with the same `feedbackId`.
+ * When both channels are set up, each bounce arrives twice, with the same `feedbackId`.
  *
  * @example
  * ```json
@@ -50,11 +50,11 @@ const LegacyNotificationSchema = z.discriminatedUnion('notificationType', [
 type LegacyNotification = Exact<z.infer<typeof LegacyNotificationSchema>>;
 
 /**
- * A legacy notification as the event that it reports. Every field is kept, `notificationType` too:
- * without the added `eventType` the result is the notification again.
+ * Converts a legacy notification to the event that it reports. Every field remains, including
+ * `notificationType`: without the added `eventType`, the result equals the notification.
  */
 function legacyToEmailEvent(notification: LegacyNotification): EmailEvent {
-  // The three blocks are the same schemas as in event publishing; TypeScript cannot see that the two
+  // The three blocks have the same schemas as in event publishing. TypeScript does not detect that the two
   // discriminators always agree.
   return { ...notification, eventType: notification.notificationType } as EmailEvent;
 }

@@ -13,19 +13,19 @@ const CommonHeaders = z.looseObject({
   returnPath: z.string().nullish(),
   /** RFC 5322 text, not ISO 8601. */
   date: z.string().nullish(),
-  /** Usually SES's own id, sometimes the original Message-ID: never join on it. */
+  /** Usually SES's own id, sometimes the original Message-ID. Never join on it. */
   messageId: z.string().nullish(),
-  /** Absent on templated sends, which are rendered later. */
+  /** Absent for templated messages, which SES renders later. */
   subject: z.string().nullish(),
 });
 
 /**
- * The message an event is about, as it stands in the `mail` block of every record.
+ * Schema of the `mail` block of every record: the message of an event.
  *
- * Only `timestamp` and `messageId` are in every record seen: `sourceArn` is absent on opens and clicks,
- * `headers` and `commonHeaders` on rendering failures and delivery delays, `subject` on templated sends.
- * Addresses, ARNs and ids are plain strings, because AWS's own examples would fail a stricter check
- * (`Name <a@b>` in `source`, `EXAMPLE…` in `messageId`).
+ * Only `timestamp` and `messageId` are in every observed record. `sourceArn` is absent on opens and clicks,
+ * `headers` and `commonHeaders` on rendering failures and delivery delays, `subject` on templated messages.
+ * Addresses, ARNs and ids are plain strings, because the examples of AWS would fail a stricter check (`Name
+ * <a@b>` in `source`, `EXAMPLE…` in `messageId`).
  *
  * @example
  * ```json
@@ -44,21 +44,21 @@ const CommonHeaders = z.looseObject({
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  */
 const MailSchema = z.looseObject({
-  /** When the message was sent; not when the event happened. */
+  /** Time at which the message was sent, not the time of the event. */
   timestamp,
-  /** The id that the send call returned. */
+  /** The id that SES returned for the request to send. */
   messageId: z.string(),
   source: z.string().nullish(),
   sourceArn: z.string().nullish(),
-  /** Twelve digits as text: it may start with 0. */
+  /** Twelve digits as text, because it can start with 0. */
   sendingAccountId: z.string().nullish(),
   /** Every recipient of the message, not of the event. */
   destination: z.array(z.string()).nullish(),
-  /** A boolean in every sample, though AWS's table says string. */
+  /** A boolean in every sample, although the AWS documentation shows a string. */
   headersTruncated: z.boolean().nullish(),
   headers: z.array(Header).nullish(),
   commonHeaders: CommonHeaders.nullish(),
-  /** Tag name to values; automatic tags start with `ses:`. */
+  /** Tag names and their values. Automatic tags start with `ses:`. */
   tags: z.record(z.string(), z.array(z.string())).nullish(),
   /** Only on identity-level (legacy) notifications. */
   sourceIp: z.string().nullish(),

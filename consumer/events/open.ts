@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MailSchema } from './mail';
 import { type Exact, openEnum, timestamp } from './schema';
 
-/** What an open and a click have in common. */
+/** The fields that opens and clicks share. */
 const engagement = {
   timestamp,
   /** IPv4 or IPv6; often a mail provider's proxy. */
@@ -13,10 +13,10 @@ const engagement = {
 };
 
 /**
- * The tracking image was fetched: by a reader, a privacy proxy or a scanner.
+ * Schema of an Open event: a reader, a privacy proxy or a scanner fetched the tracking image.
  *
- * The record does not say which recipient opened; `mail.sourceArn` is absent. Each open is an event of
- * its own, for 60 days after sending.
+ * The record does not identify the recipient, and `mail.sourceArn` is absent. Each open is a separate event,
+ * for 60 days after sending.
  *
  * @example
  * ```json

@@ -13,36 +13,36 @@ import {
 import { type PinpointEmail, PinpointEmailSchema } from './pinpoint-email';
 import { pinpointToEmailEvent } from './pinpoint-to-email-event';
 
-/** Which of AWS's three streams a record was written for. */
+/** The origin of a record: one of three streams of AWS. */
 type EventOrigin = 'event-publishing' | 'legacy-notification' | 'pinpoint';
 
-/** What `safeParseEvent` returns for a record that is an email event. */
+/** The result of `safeParseEvent` for a valid email event. */
 interface EventParseSuccess {
   success: true;
   event: EmailEvent;
   origin: EventOrigin;
 }
 
-/** What `safeParseEvent` returns for a record that is none, with the record as it was passed. */
+/** The result of `safeParseEvent` for any other record. `input` is the record as it was passed. */
 interface EventParseFailure {
   success: false;
   error: EventParseError;
   input: unknown;
 }
 
-/** The two outcomes of `safeParseEvent`, told apart by `success`. */
+/** The result of `safeParseEvent`, discriminated by `success`. */
 type EventParseResult = EventParseSuccess | EventParseFailure;
 
 const legacyChecks: ReadonlyMap<unknown, Check> = new Map(
   Object.entries(legacyNotificationSchemas).map(([type, schema]) => [type, compileCheck(schema)]),
 );
 
-/** Whether the record is one of the three legacy feedback notifications, valid or not. */
+/** Checks whether the record is one of the three legacy feedback notifications, valid or not. */
 function isLegacyNotification(record: JsonObject): boolean {
   return legacyChecks.has(record.notificationType);
 }
 
-/** Whether the record is an email record of a Pinpoint event stream, valid or not. */
+/** Checks whether the record is an email record of a Pinpoint event stream, valid or not. */
 function isPinpointEmail(record: JsonObject): boolean {
   return typeof record.event_type === 'string' && record.event_type.startsWith('_email.');
 }
@@ -71,11 +71,11 @@ function parsePublished(record: JsonObject, recordType: string): EventParseResul
 }
 
 function parseLegacy(record: JsonObject): EventParseResult {
-  const type = record.notificationType as LegacyNotification['notificationType']; // one of the three, by isLegacyNotification
+  const type = record.notificationType as LegacyNotification['notificationType']; // isLegacyNotification has checked it
   if (legacyChecks.get(type)?.(record) !== true) {
     return invalid(record, legacyNotificationSchemas[type], `${type} notification`);
   }
-  // The check has just shown the notification's shape.
+  // The check has verified the shape of the notification.
   const event = legacyToEmailEvent(record as unknown as LegacyNotification);
   return { success: true, event, origin: 'legacy-notification' };
 }
@@ -83,20 +83,20 @@ function parseLegacy(record: JsonObject): EventParseResult {
 function parsePinpoint(record: JsonObject): EventParseResult {
   const failure = invalid(record, PinpointEmailSchema, 'Pinpoint email record');
   if (failure.error.issues.length > 0) return failure;
-  // No issue: the record is what the schema describes.
+  // Without an issue, the record satisfies the schema.
   const event = pinpointToEmailEvent(record as unknown as PinpointEmail);
   return { success: true, event, origin: 'pinpoint' };
 }
 
 /**
- * Reads one record, already parsed from JSON and taken out of any envelope, as an email event.
+ * Parses one record as an email event. The record is already parsed from JSON and without an envelope.
  *
- * Records of event publishing, legacy feedback notifications and Pinpoint `_email.*` records are
- * understood; `origin` says which it was. A kind that AWS added later becomes an `UnknownEvent`. An
- * event of event publishing is the very object that was passed, with every unknown field in place.
+ * Accepts records of event publishing, legacy feedback notifications and Pinpoint `_email.*` records;
+ * `origin` identifies the format. A kind that AWS added later becomes an `UnknownEvent`. For event
+ * publishing, the event is the passed object itself, with all unknown fields.
  *
- * @returns `{ success: true, event, origin }`, or `{ success: false, error, input }` where the issues'
- * paths start at the record
+ * @returns `{ success: true, event, origin }`, or `{ success: false, error, input }` with issue paths that
+ * start at the record
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  *
  * @example
@@ -116,7 +116,7 @@ function safeParseEvent(input: unknown): EventParseResult {
 }
 
 /**
- * Like {@link safeParseEvent}, but returns the event itself.
+ * Parses a record like {@link safeParseEvent}, but returns the event itself.
  *
  * @throws {EventParseError} when the record is not an email event, with zod's issues
  *

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Exact } from './schema';
 
-/** The `_email.*` event types that AWS names. The last two have no documented block. */
+/** The `_email.*` event types of the AWS documentation. The last two have no documented block. */
 const pinpointEmailTypes = [
   '_email.send',
   '_email.delivered',
@@ -19,7 +19,7 @@ const text = z.string().nullish();
 
 const PinpointMail = z.looseObject({
   message_id: z.string(),
-  /** Epoch milliseconds, though AWS's table says RFC 822. */
+  /** Epoch milliseconds, although the AWS documentation shows RFC 822. */
   message_send_timestamp: z.number(),
   from_address: text,
   destination: z.array(z.string()).nullish(),
@@ -27,7 +27,7 @@ const PinpointMail = z.looseObject({
   headers: z.array(z.looseObject({ name: z.string(), value: z.string() })).nullish(),
   common_headers: z
     .looseObject({
-      /** A string where event publishing has a list. */
+      /** A string; event publishing has a list. */
       from: z.union([z.string(), z.array(z.string())]).nullish(),
       to: z.array(z.string()).nullish(),
       subject: text,
@@ -81,11 +81,11 @@ const MailEvent = z.looseObject({
 });
 
 /**
- * An email record of an Amazon Pinpoint project's event stream, which ended on 2026-10-30 and lives on
- * in archives. Keys are snake_case and times are epoch milliseconds.
+ * Schema of an email record from the event stream of an Amazon Pinpoint project. Pinpoint ended on
+ * 2026-10-30, but archives contain its records. Keys are snake_case and times are epoch milliseconds.
  *
- * `event_timestamp` is the send time in every event of a message; only `arrival_timestamp` belongs to
- * the event.
+ * `event_timestamp` is the send time in every event of a message. Only `arrival_timestamp` is the time of the
+ * event.
  *
  * @example
  * ```json
@@ -114,7 +114,7 @@ const PinpointEmailSchema = z.looseObject({
   arrival_timestamp: z.number(),
   event_version: text,
   awsAccountId: text,
-  /** Campaign and journey ids, and what the sender added; a click's `feedback` is its link. */
+  /** Campaign and journey ids, and attributes of the sender. In a click, `feedback` is the link. */
   attributes: z.record(z.string(), z.string().nullable()).nullish(),
   facets: z.looseObject({ email_channel: z.looseObject({ mail_event: MailEvent }) }),
 });

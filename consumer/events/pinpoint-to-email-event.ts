@@ -4,12 +4,12 @@ import type { PinpointEmail } from './pinpoint-email';
 
 type MailEvent = PinpointEmail['facets']['email_channel']['mail_event'];
 
-/** The same object without the fields that are undefined: absent stays absent. */
+/** Returns a copy without undefined fields, so that absent fields remain absent. */
 function defined(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** Epoch milliseconds as ISO 8601; undefined where no date can hold them. */
+/** Converts epoch milliseconds to ISO 8601. Returns undefined outside the range of dates. */
 function isoTime(epochMillis: number): string | undefined {
   const date = new Date(epochMillis);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
@@ -35,8 +35,8 @@ function mailBlock({ mail }: MailEvent, record: PinpointEmail) {
 }
 
 /**
- * The event's block under the name and the keys of event publishing; undefined for the types whose
- * Pinpoint form is not documented.
+ * Returns the block of the event with the name and keys of event publishing. Returns undefined for types
+ * without a documented Pinpoint form.
  */
 function eventBlock(record: PinpointEmail, event: MailEvent): Record<string, unknown> | undefined {
   const timestamp = isoTime(record.arrival_timestamp);
@@ -93,7 +93,7 @@ function eventBlock(record: PinpointEmail, event: MailEvent): Record<string, unk
         eventType: 'Bounce',
         bounce: defined({
           timestamp,
-          // Hard or soft is told by the event type; the block's own label is kept where there is one.
+          // The event type determines hard or soft. A label in the block takes precedence.
           bounceType:
             bounce?.bounce_type ?? (record.event_type === '_email.hardbounce' ? 'Permanent' : 'Transient'),
           bounceSubType: bounce?.bounce_sub_type ?? 'Undetermined',
@@ -110,11 +110,12 @@ function eventBlock(record: PinpointEmail, event: MailEvent): Record<string, unk
 }
 
 /**
- * A Pinpoint email record as an email event, where AWS's description makes the mapping sound; otherwise
- * (`_email.unsubscribe`, `_email.rendering_failure`, a block without the fields that its kind needs) an
- * `UnknownEvent`. Either way the whole record is kept: under `pinpoint`, or as the unknown's `record`.
+ * Converts a Pinpoint email record to an email event if the AWS documentation defines the mapping. Otherwise,
+ * the result is an `UnknownEvent`: for `_email.unsubscribe`, `_email.rendering_failure`, and a block without
+ * its required fields. The whole record remains available, as `pinpoint` or as the `record` of the unknown
+ * event.
  *
- * The event's own time is the record's `arrival_timestamp`, the only one that is not the send time.
+ * The time of the event is `arrival_timestamp`, the only timestamp that is not the send time.
  */
 function pinpointToEmailEvent(record: PinpointEmail): EmailEvent {
   const mailEvent = record.facets.email_channel.mail_event;

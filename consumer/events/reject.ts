@@ -3,10 +3,10 @@ import { MailSchema } from './mail';
 import { type Exact, openEnum } from './schema';
 
 /**
- * SES accepted the message, found a virus in it and did not send it.
+ * Schema of a Reject event: SES accepted the message, found a virus in it and did not send it.
  *
- * The block has no timestamp: the event's time is `mail.timestamp`. Not to be confused with a record
- * that this library rejects.
+ * The block has no timestamp: the time of the event is `mail.timestamp`. A record that this library rejects
+ * is a different thing.
  *
  * @example
  * ```json

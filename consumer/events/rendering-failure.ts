@@ -3,10 +3,11 @@ import { MailSchema } from './mail';
 import type { Exact } from './schema';
 
 /**
- * A templated message was not sent, because the template and its data do not fit.
+ * Schema of a Rendering Failure event: SES did not send a templated message, because the data does not match
+ * the template.
  *
- * `eventType` has a space and the block is called `failure`; the API writes `RENDERING_FAILURE`. The
- * block has no timestamp: the event's time is `mail.timestamp`. `mail` has neither `headers` nor
+ * `eventType` has a space and the block is called `failure`; the API writes `RENDERING_FAILURE`. The block
+ * has no timestamp: the time of the event is `mail.timestamp`. `mail` has neither `headers` nor
  * `commonHeaders`.
  *
  * @example

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What a schema asks of a value that is there. What is inside is a schema again. */
+/**
+ * The requirements of a schema for a value that is not absent or null. Its items and fields are schemas
+ * again.
+ */
 type PresentNode =
   | { node: 'object'; fields: readonly (readonly [key: string, schema: z.ZodType])[] }
   | { node: 'list'; item: z.ZodType }
@@ -9,13 +12,18 @@ type PresentNode =
   | { node: 'literal'; values: readonly z.core.util.Literal[] }
   | { node: 'string' | 'number' | 'boolean' }
   | { node: 'unknown' }
-  /** A schema of another type, or one that asks for more than its type: `what` names it in errors. */
+  /** A schema of another type, or one with requirements beyond its type: `what` names it in errors. */
   | { node: 'other'; what: string };
 
-/** A schema as the event schemas use zod: what has to be there, and whether it may be absent or null. */
+/**
+ * A zod schema as the event schemas use it: the requirements for the value, and whether it can be absent or
+ * null.
+ */
 type SchemaNode = PresentNode & { isOptional: boolean; isNullable: boolean };
 
-/** Whether the schema asks for more than its type: a refinement, a format, coercion, certain keys. */
+/**
+ * Checks whether the schema has requirements beyond its type: a refinement, a format, coercion, certain keys.
+ */
 function asksForMore(schema: z.ZodType): boolean {
   const { def } = schema;
   if ((def.checks ?? []).length > 0 || 'format' in def || 'coerce' in def) return true;
@@ -25,11 +33,11 @@ function asksForMore(schema: z.ZodType): boolean {
   if (schema instanceof z.ZodRecord) {
     return !(schema.keyType instanceof z.ZodString) || asksForMore(schema.keyType);
   }
-  // Options that exclude one another by their discriminator need no count of how many match.
+  // Options with different discriminators exclude each other, so the number of matches does not matter.
   return schema instanceof z.ZodUnion && schema.def.inclusive === false && !('discriminator' in def);
 }
 
-// zod's own types of what is inside are wider than the classes that schemas are made of: hence each `as`.
+// zod's types of inner schemas are wider than the classes of the actual schemas: hence each `as`.
 function presentNode(schema: z.ZodType): PresentNode {
   if (asksForMore(schema)) {
     return { node: 'other', what: `a schema of type ${schema.def.type} that asks for more` };
@@ -48,12 +56,12 @@ function presentNode(schema: z.ZodType): PresentNode {
   return { node: 'other', what: `a schema of type ${schema.def.type}` };
 }
 
-/** Findings of one record ask for the nodes of few schemas again and again. */
+/** A cache: the issues of one record require the nodes of the same few schemas many times. */
 const nodes = new WeakMap<z.ZodType, SchemaNode>();
 
 /**
- * What a schema asks for, for whoever makes something else of it than a parser: one level, without any `optional` and
- * `nullable` around it.
+ * Returns the requirements of a schema, for code that generates something other than a parser from it. The
+ * result has one level, without the `optional` and `nullable` wrappers.
  *
  * @example
  * ```ts

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
 /**
- * A string whose documented values are known but not closed: AWS adds values without notice, and an
- * unknown one has to survive. The type still offers the known values to an editor.
+ * Returns the schema of a string with documented values that is not closed: AWS adds values without notice,
+ * and they must be valid. The type still offers the known values in an editor.
  */
 function openEnum<const Known extends readonly [string, ...string[]]>(known: Known) {
-  // The cast narrows nothing at run time: every string is accepted, `string & {}` only keeps the
-  // literals from being absorbed into `string`.
+  // The cast does not narrow anything at run time: every string is valid. `string & {}` only prevents
+  // TypeScript from absorbing the literals into `string`.
   return z.string().meta({ examples: [...known] }) as unknown as z.ZodType<Known[number] | (string & {})>;
 }
 
 /**
- * A timestamp as text. AWS documents ISO 8601, yet offsets, a missing fraction and ` +0000` occur, so
- * the text is kept as it came and read by `parseTimestamp`.
+ * A timestamp as text. AWS documents ISO 8601, but offsets, missing fractions and ` +0000` occur. The text
+ * therefore remains unchanged, and `parseTimestamp` parses it.
  */
 const timestamp = z.string();
 
 /**
- * The type of a loose schema without the index signature that `z.looseObject` adds: unknown fields
- * survive in the value, while a misspelt field does not compile. Maps (`mail.tags`) keep theirs.
+ * The type of a loose schema without the index signature of `z.looseObject`. Unknown fields remain in the
+ * value, but a misspelled field does not compile. Maps (`mail.tags`) keep their index signature.
  */
 type Exact<T> = T extends readonly (infer Item)[]
   ? Exact<Item>[]

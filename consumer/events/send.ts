@@ -3,9 +3,9 @@ import { MailSchema } from './mail';
 import type { Exact } from './schema';
 
 /**
- * SES accepted the message and will try to deliver it. It says nothing of delivery.
+ * Schema of a Send event: SES accepted the message and will try to deliver it. It does not confirm delivery.
  *
- * The block is always empty; the event's time is `mail.timestamp`.
+ * The block is always empty; the time of the event is `mail.timestamp`.
  *
  * @example
  * ```json

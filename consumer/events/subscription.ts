@@ -15,9 +15,10 @@ const TopicPreferences = z.looseObject({
 });
 
 /**
- * A recipient changed what they subscribe to, through the List-Unsubscribe header or SES's page.
+ * Schema of a Subscription event: a recipient changed their subscriptions, with the List-Unsubscribe header
+ * or on the page of SES.
  *
- * Only for messages sent with `ListManagementOptions`.
+ * Only for messages that were sent with `ListManagementOptions`.
  *
  * @example
  * ```json

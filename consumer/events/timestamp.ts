@@ -2,13 +2,13 @@ const isoLike =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? ?(?:[Zz]|([+-]\d\d):?(\d\d)?)?$/;
 
 /**
- * Reads a timestamp of an event record.
+ * Parses a timestamp of an event record.
  *
- * Understood are ISO 8601 as AWS documents it and what has been seen beside it: no fraction or up to
- * nine digits of it, an offset (`-07:00`), ` +0000` after a space. No zone at all is read as UTC, never
- * as the zone of the machine.
+ * Accepts ISO 8601 as AWS documents it, and the variants that occur. They have no fraction or up to nine
+ * digits, an offset (`-07:00`), or ` +0000` after a space. A timestamp without a zone is UTC, never the local
+ * time zone.
  *
- * @returns the time to the millisecond, or undefined when the text is no timestamp
+ * @returns the time to the millisecond, or undefined for an invalid timestamp
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ function parseTimestamp(text: string): Date | undefined {
   const offset = offsetHours === undefined ? 'Z' : `${offsetHours}:${offsetMinutes}`;
   const date = new Date(`${day}T${minute}:${second}.${millis}${offset}`);
   if (Number.isNaN(date.getTime())) return undefined;
-  // The engine takes 30 February for 2 March.
+  // The engine parses 30 February as 2 March.
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day) ? date : undefined;
 }
 

@@ -1,8 +1,8 @@
 /**
- * A record that is an email event of a kind this version does not know. Nothing of it is lost.
+ * An email event of a kind that this version does not know. It contains the complete record.
  *
- * Its `eventType` is the literal `Unknown`, so that an exhaustive `switch` narrows; the record's own
- * label is in `recordType`.
+ * Its `eventType` is the literal `Unknown`, so that an exhaustive `switch` narrows. `recordType` contains the
+ * label of the record.
  *
  * @example
  * ```json
@@ -11,7 +11,7 @@
  */
 interface UnknownEvent {
   eventType: 'Unknown';
-  /** The record's own `eventType`, `notificationType` or `event_type`. */
+  /** The `eventType`, `notificationType` or `event_type` of the record. */
   recordType: string;
   /** The record as parsed. */
   record: Readonly<Record<string, unknown>>;

@@ -1,30 +1,30 @@
 import type { SkipReason } from './outcome';
 
 /**
- * What became of everything that was read. Nothing is left over:
- * `records = events + rejects + skipped + unexamined`, and the bytes add up likewise.
+ * The counts of a reading. They are complete: `records = events + rejects + skipped + unexamined`, and the
+ * bytes add up likewise.
  */
 interface ReadCounts {
-  /** Objects read to their end, or to where they could not be read further. */
+  /** Objects read to their end, or to unreadable bytes. */
   objects: number;
   /** Bytes fetched, before decompression. */
   fetchedBytes: number;
-  /** Events handed on. */
+  /** Events that were returned. */
   events: number;
-  /** Records and remainders that could not be read. */
+  /** Rejected records and remainders of objects. */
   rejects: number;
-  /** Records in order that are not email events, or not those asked for, by reason. */
+  /** Records that are not email events or that the filter excludes, by reason. */
   skipped: Partial<Record<SkipReason, number>>;
-  /** Lines that a kind filter left unread: they cannot hold a wanted kind. */
+  /** Lines that a kind filter did not examine, because they cannot contain a kind of the filter. */
   unexamined: number;
   /**
-   * Bytes after decompression, by what became of them. An envelope with several records counts as
-   * rejects when one of them is, otherwise as events when one of them is.
+   * Bytes after decompression, by outcome. An envelope with several records counts as rejects if one of them
+   * is rejected, otherwise as events if one of them is an event.
    */
   bytes: { events: number; rejects: number; skipped: number; unexamined: number; separators: number };
 }
 
-/** Counts with nothing counted yet. */
+/** Returns counts of zero. */
 function noCounts(): ReadCounts {
   return {
     objects: 0,
@@ -37,7 +37,7 @@ function noCounts(): ReadCounts {
   };
 }
 
-/** Adds what another reading has counted to `counts`, which it changes. */
+/** Adds the counts of another reading to `counts`, which it changes. */
 function addCounts(counts: ReadCounts, more: ReadCounts): void {
   counts.objects += more.objects;
   counts.fetchedBytes += more.fetchedBytes;
@@ -52,22 +52,22 @@ function addCounts(counts: ReadCounts, more: ReadCounts): void {
   }
 }
 
-/** The reasons for which records were skipped, with their counts. */
+/** Returns the reasons for which records were skipped, with their counts. */
 function skippedEntries(counts: ReadCounts): [SkipReason, number][] {
   return Object.entries(counts.skipped) as [SkipReason, number][]; // Object.entries forgets the key type
 }
 
-/** How many records were skipped, for any reason. */
+/** Returns the number of records that were skipped, for any reason. */
 function skippedCount(counts: ReadCounts): number {
   return skippedEntries(counts).reduce((sum, [, count]) => sum + count, 0);
 }
 
-/** How many records there were: events, rejects, skipped and unexamined ones. */
+/** Returns the number of all records: events, rejects, skipped and unexamined ones. */
 function recordCount(counts: ReadCounts): number {
   return counts.events + counts.rejects + skippedCount(counts) + counts.unexamined;
 }
 
-/** How many bytes there were after decompression. */
+/** Returns the number of bytes after decompression. */
 function byteCount({ bytes }: ReadCounts): number {
   return bytes.events + bytes.rejects + bytes.skipped + bytes.unexamined + bytes.separators;
 }

@@ -5,19 +5,22 @@ import type { Envelope } from './outcome';
 
 /** One record inside an envelope. */
 interface EnvelopeContent {
-  /** The path to it from the envelope. */
+  /** Its path from the envelope. */
   path: readonly (string | number)[];
-  /** Its bytes; undefined when the envelope has none there that can be read. */
+  /** Its bytes; undefined when the envelope contains no readable ones at the path. */
   bytes: Buffer | undefined;
-  /** The bytes of the envelope that belong to this record alone: all of them unless it holds several. */
+  /**
+   * The bytes of the envelope for this record alone: all of them, unless the envelope contains several
+   * records.
+   */
   entry: Buffer;
 }
 
-/** An envelope with what it holds. */
+/** An envelope with its contents. */
 interface OpenedEnvelope {
   envelope: Envelope;
   contents: readonly EnvelopeContent[];
-  /** What a Firehose error record says beside the data. */
+  /** The fields of a Firehose error record, without the data. */
   firehoseError?: JsonObject;
 }
 
@@ -31,13 +34,13 @@ function base64Bytes(text: unknown): Buffer | undefined {
   return typeof text === 'string' && base64.test(text) ? Buffer.from(text, 'base64') : undefined;
 }
 
-/** The bytes of each entry of an envelope's list. */
+/** Returns the bytes of each entry in a list of the envelope. */
 function entriesOf(envelope: Buffer, list: string): Buffer[] {
   const array = memberSpan(envelope, list);
   return array === undefined ? [] : itemSpans(array);
 }
 
-/** Batches as a Lambda function receives them: each record is an SNS or SQS envelope of its own. */
+/** Returns the contents of a batch in the form of Lambda: each record is a separate SNS or SQS envelope. */
 function batchContents(records: readonly unknown[], envelope: Buffer): EnvelopeContent[] {
   return entriesOf(envelope, 'Records').map((entry, index) => {
     const record = records[index];
@@ -50,7 +53,7 @@ function batchContents(records: readonly unknown[], envelope: Buffer): EnvelopeC
   });
 }
 
-/** The records of a Firehose transformation batch. */
+/** Returns the records of a Firehose transformation batch. */
 function firehoseContents(records: readonly unknown[], envelope: Buffer): EnvelopeContent[] {
   return entriesOf(envelope, 'records').map((entry, index) => {
     const record = records[index];
@@ -62,14 +65,17 @@ function firehoseContents(records: readonly unknown[], envelope: Buffer): Envelo
   });
 }
 
-/** A Firehose error in more characters of JSON is repeated for a record's neighbors in part only. */
+/**
+ * Maximum length of a Firehose error, in characters of JSON, that is repeated in full for each record of an
+ * envelope.
+ */
 const longestError = 1_000;
 const longestErrorText = 100;
 const mostErrorFields = 10;
 
 /**
- * What the second and later records of a Firehose error record say of it: its first record has all of it, and a
- * long one for each of thousands of records would fill any disk.
+ * Returns the Firehose error for the second and later records of an error record. The first record has the
+ * full error. Thousands of repetitions of a long error would fill the disk.
  */
 function repeatedError(error: JsonObject): JsonObject {
   if (JSON.stringify(error).length <= longestError) return error;
@@ -84,12 +90,15 @@ function repeatedError(error: JsonObject): JsonObject {
 }
 
 /**
- * Takes the records out of an envelope: SNS (the record is text), SQS, EventBridge (the record is an
- * object, whose spelling is kept), a Firehose error record or transformation batch (base64), or a batch
- * of them as Lambda receives it.
+ * Takes the records out of an envelope. Supported envelopes:
  *
- * @param bytes the envelope's own bytes
- * @returns undefined when the family is no envelope
+ * - SNS (the record is text) and SQS;
+ * - EventBridge (the record is an object, whose spelling remains);
+ * - a Firehose error record or transformation batch (base64);
+ * - a batch of them in the form of Lambda.
+ *
+ * @param bytes the bytes of the envelope itself
+ * @returns undefined when the family is not an envelope
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
@@ -129,11 +138,11 @@ function openEnvelope(
     case 'firehose-batch':
       return {
         envelope: 'firehose-batch',
-        // The family says that records is a list.
+        // The family guarantees that records is a list.
         contents: firehoseContents(record.records as unknown[], bytes),
       };
     case 'lambda-batch':
-      // The family says that Records is a list.
+      // The family guarantees that Records is a list.
       return { envelope: 'lambda', contents: batchContents(record.Records as unknown[], bytes) };
     default:
       return undefined;

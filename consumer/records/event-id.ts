@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { isWhitespace } from './json-scanner';
 
 /**
- * The identity of an event: the first 128 bits of the SHA-256 of its record's UTF-8 bytes, taken out of
- * any envelope and stripped of space, tab, CR and LF at both ends.
+ * Returns the identity of an event: the first 128 bits of the SHA-256 of its record. The input is the UTF-8
+ * bytes without envelope, and without space, tab, CR and LF at both ends.
  *
- * SES gives events no id. The whole record is the only base on which nothing that differs is merged:
- * two opens of a message by the same reader are two records, while a record that Firehose delivered
- * twice is one. DuckDB and Athena compute the same with `sha256`.
+ * SES events have no id. Only the whole record distinguishes all events. Two opens of a message by the same
+ * reader are two records. A record that Firehose delivered twice is one. DuckDB and Athena compute the same
+ * with `sha256`.
  *
  * @param record the record as text or bytes, without envelope
  * @returns 32 lower-case hexadecimal digits

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../events/json-object';
 import { isLegacyNotification, isPinpointEmail } from '../events/parse-event';
 
-/** What a record is, by the keys that tell it. */
+/** The family of a record, determined by its keys. */
 type RecordFamily =
   | 'event'
   | 'legacy-notification'
@@ -34,9 +34,8 @@ function isString(value: unknown): value is string {
 }
 
 /**
- * Which family of records an object belongs to, whether or not it is valid; undefined for an object that
- * nobody is known to write here. A legacy notification and an event need their `mail` block, because
- * other AWS services use the same discriminators.
+ * Returns the family of an object, valid or not. Returns undefined for objects of unknown origin. Legacy
+ * notifications and events require a `mail` block, because other AWS services use the same discriminators.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  */

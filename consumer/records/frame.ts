@@ -1,35 +1,35 @@
-/** A piece of an object's bytes as the splitter cut it: a record, or what could not be one. */
+/** A piece of an object, cut by the splitter: a record, or bytes that are not a record. */
 type Frame = RecordFrame | BadFrame;
 
 /** A whole JSON object. */
 interface RecordFrame {
   frame: 'record';
-  /** Bytes from the object's start, after decompression. */
+  /** Offset in the decompressed object, in bytes. */
   offset: number;
-  /** Holds the record's bytes from `start` to `end`; shared with neighbors, never changed. */
+  /** Contains the bytes of the record from `start` to `end`. Shared with neighbors, never changed. */
   bytes: Buffer;
   start: number;
   end: number;
-  /** What JSON.parse made of it. */
+  /** The result of JSON.parse. */
   value: object;
 }
 
-/** Why a piece is no record. */
+/** The reason why a piece is not a record. */
 type FrameFault = 'damaged-json' | 'not-json' | 'record-too-large' | 'record-too-deep';
 
-/** A piece that is no record: damaged, oversized, too deep, or no JSON at all. */
+/** A piece that is not a record: damaged, oversized, too deep, or not JSON. */
 interface BadFrame {
   frame: 'bad';
-  /** Bytes from the object's start, after decompression. */
+  /** Offset in the decompressed object, in bytes. */
   offset: number;
-  /** Bytes, all of them. */
+  /** Total length in bytes. */
   length: number;
   fault: FrameFault;
-  /** The bytes, or the first of them where there are more than are kept. */
+  /** The bytes, or the first of them if they exceed the limit. */
   kept: Buffer;
 }
 
-/** How many bytes a frame stands for. */
+/** Returns the length of a frame in bytes. */
 function frameLength(frame: Frame): number {
   return frame.frame === 'record' ? frame.end - frame.start : frame.length;
 }

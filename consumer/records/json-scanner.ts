@@ -1,4 +1,4 @@
-/** What a scan of a record's bytes came to. */
+/** The result of scanning the bytes of a record. */
 type ScanResult = 'complete' | 'damaged' | 'incomplete';
 
 const byte = {
@@ -13,7 +13,7 @@ const byte = {
   closeBrace: 0x7d,
 } as const;
 
-/** What JSON's grammar allows next. */
+/** The next tokens that the grammar of JSON allows. */
 enum Next {
   Value,
   ValueOrClose,
@@ -27,7 +27,7 @@ function isWhitespace(value: number): boolean {
   return value === 0x20 || value === 0x09 || value === 0x0d || value === byte.lineFeed;
 }
 
-/** The bytes that `true`, `null` and numbers are made of; JSON.parse judges their order. */
+/** Checks for the bytes of `true`, `null` and numbers. JSON.parse checks their order. */
 function isScalar(value: number): boolean {
   return (
     (value >= 0x61 && value <= 0x7a) || // a-z
@@ -40,17 +40,16 @@ function isScalar(value: number): boolean {
 }
 
 /**
- * Finds the end of one JSON object by depth, strings and the order of tokens, and notices early when the
- * bytes cannot be one: a raw line feed in a string, or a token where the grammar allows none. It can be
- * fed in pieces cut anywhere, multi-byte characters included. Spelling of scalars and escapes is left to
- * JSON.parse.
+ * Finds the end of one JSON object by depth, strings and the order of tokens. Detects early when the bytes
+ * cannot be one: a raw line feed in a string, or a token that the grammar does not allow. Pieces can be cut
+ * anywhere, even within a character. The spelling of scalars and escapes is left to JSON.parse.
  */
 class JsonScanner {
-  /** Where the scan stands: one past the object when complete, the offending byte when damaged. */
+  /** Position of the scan: one past the object when complete, the invalid byte when damaged. */
   position = 0;
-  /** The deepest nesting seen. */
+  /** Maximum depth so far. */
   deepest = 0;
-  /** How many objects and arrays are open. */
+  /** Number of open objects and arrays. */
   protected depth = 0;
   private isArray = new Uint8Array(64);
   private next = Next.Value;
@@ -59,7 +58,7 @@ class JsonScanner {
   private escaped = false;
   private inScalar = false;
 
-  /** Makes ready for an object whose `{` stands at `position`. */
+  /** Prepares for an object whose `{` is at `position`. */
   reset(position: number): void {
     this.position = position;
     this.deepest = 0;
@@ -70,10 +69,10 @@ class JsonScanner {
     this.inScalar = false;
   }
 
-  /** Goes on from `position` to the object's end, the first damage, or the end of the bytes. */
+  /** Scans from `position` to the end of the object, the first damage, or the end of the bytes. */
   scan(bytes: Uint8Array): ScanResult {
     while (this.position < bytes.length) {
-      const value = bytes[this.position] as number; // within bounds, by the loop's condition
+      const value = bytes[this.position] as number; // within bounds, because of the loop condition
       if (this.inString) {
         if (value === byte.lineFeed) return 'damaged';
         this.stringByte(value);
@@ -103,7 +102,7 @@ class JsonScanner {
     }
   }
 
-  /** Takes one token's first byte; false where the grammar does not allow it. */
+  /** Takes the first byte of a token. Returns false where the grammar does not allow it. */
   private token(value: number): boolean {
     const valueAllowed = this.next === Next.Value || this.next === Next.ValueOrClose;
     switch (value) {
@@ -142,7 +141,7 @@ class JsonScanner {
     return this.isArray[this.depth] === 1;
   }
 
-  /** Enters an object or an array, whose first byte stands at `position`. */
+  /** Enters an object or an array whose first byte is at `position`. */
   protected open(array: boolean): void {
     this.depth++;
     if (this.depth > this.deepest) this.deepest = this.depth;
@@ -160,7 +159,7 @@ class JsonScanner {
     return this.insideArray() === array && (this.next === emptyState || this.next === Next.CommaOrClose);
   }
 
-  /** Leaves an object, whose last byte stands at `position`; false where it turns out to be damaged. */
+  /** Leaves an object whose last byte is at `position`. Returns false if it is damaged. */
   protected closeObject(): boolean {
     this.close();
     return true;
@@ -171,7 +170,7 @@ class JsonScanner {
     this.next = Next.CommaOrClose;
   }
 
-  /** Forgets the outermost levels, as if the scan had begun within them. */
+  /** Drops the outermost levels, as if the scan had begun within them. */
   protected forgetLevels(count: number): void {
     this.isArray.copyWithin(1, count + 1, this.depth + 1);
     this.depth -= count;

@@ -2,24 +2,28 @@ import type { EventKind } from '../events';
 import type { LineFilter } from './splitter';
 
 /**
- * Byte sequences of which a record of any family must contain one to be able to hold a kind:
+ * Byte sequences of records that can contain a kind in another spelling. Lines with one of them are always
+ * read:
  * - `_email` begins the event type of every Pinpoint record, whose kinds are spelled differently;
  * - `wData` is in the `rawData` of Firehose error records and `invoca` in the `invocationId` of Firehose
  *   batches, whose records are base64;
- * - `\u00` is how JSON may escape an ASCII letter of a kind's name.
+ * - `\u00` is how JSON can escape an ASCII letter of a kind's name.
  *
- * Short ones that begin with a rare byte are found several times faster.
+ * Short sequences that begin with a rare byte are found several times faster.
  */
 const alwaysRead = ['_email', 'wData', 'invoca', '\\u00'];
 
-/** What every record of the kind contains: the name's beginning, or the whole of a short name with its quote. */
+/**
+ * Returns byte sequences in every record of the kind: the start of the name, or a whole short name with its
+ * quote.
+ */
 function needles(kind: EventKind): string[] {
   return kind.length > 6 ? [kind.slice(0, 6)] : [`${kind}"`, `${kind}\\`];
 }
 
 /**
- * Lets pass only lines that may hold an event of one of the kinds, by searching their bytes: several
- * times faster than parsing them. It never leaves out a line that holds one, whatever the envelope.
+ * Selects lines that can contain an event of one of the kinds. It searches their bytes, several times faster
+ * than parsing them. It never skips a line that contains one, whatever the envelope.
  */
 class KindFilter implements LineFilter {
   private readonly needles: readonly string[];
@@ -38,7 +42,7 @@ class KindFilter implements LineFilter {
     }
     let found = false;
     for (let i = 0; i < this.needles.length; i++) {
-      // Each needle is searched for once through the whole buffer: lines come in ascending order.
+      // Each needle is searched for once in the whole buffer, because lines come in ascending order.
       if ((this.nextHits[i] as number) < start)
         this.nextHits[i] = this.nextHit(this.needles[i] as string, start);
       if ((this.nextHits[i] as number) < end) found = true;

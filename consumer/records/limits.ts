@@ -1,18 +1,18 @@
-/** Bounds on what one record may take; all have defaults. */
+/** Limits for one record; all have defaults. */
 interface RecordLimits {
   /**
-   * The longest record, in bytes; a longer one is a reject.
-   * @default 4194304 (4 MiB: a Firehose error record holds 1,024,000 bytes in base64, with room to spare)
+   * Maximum length of a record, in bytes. A longer one is rejected.
+   * @default 4194304 (4 MiB: a Firehose error record contains up to 1,024,000 bytes in base64)
    */
   maxRecordBytes: number;
   /**
-   * How deep a record may nest; a deeper one is a reject.
+   * Maximum depth of a record. A deeper one is rejected.
    * @default 512
    */
   maxDepth: number;
   /**
-   * How many bytes of a reject are kept; its length is always the full one.
-   * @default 65536 (64 KiB) for an oversized or unreadable record; others are kept whole
+   * Maximum number of bytes of a reject that are kept. The length of a reject is always the full one.
+   * @default 65536 (64 KiB) for an oversized or unreadable record; others are kept in full
    */
   maxKeptBytes: number;
 }
@@ -23,10 +23,13 @@ const defaultLimits: RecordLimits = {
   maxKeptBytes: 64 * 1024,
 };
 
-/** No bounds, for records that were within theirs when they were read: without a person they may be longer. */
+/**
+ * No limits, for records that were within their limits when they were read. Erasing a person can make them
+ * longer.
+ */
 const noLimits: RecordLimits = { maxRecordBytes: 2 ** 30, maxDepth: 2 ** 30, maxKeptBytes: 2 ** 30 };
 
-/** The limits with the defaults in place of those that are absent or undefined. */
+/** Returns the limits, with defaults for absent and undefined ones. */
 function resolveLimits({
   maxRecordBytes = defaultLimits.maxRecordBytes,
   maxDepth = defaultLimits.maxDepth,
@@ -35,7 +38,7 @@ function resolveLimits({
   return { maxRecordBytes, maxDepth, maxKeptBytes };
 }
 
-/** Whether a parsed JSON value nests no deeper than `limit` objects and arrays. */
+/** Checks whether a parsed JSON value has at most `limit` levels of objects and arrays. */
 function isWithinDepth(value: object, limit: number): boolean {
   if (limit === 0) return false;
   if (Array.isArray(value)) {
@@ -45,7 +48,7 @@ function isWithinDepth(value: object, limit: number): boolean {
     return true;
   }
   for (const key in value) {
-    // Only keys that for-in has just named are read.
+    // Only reads keys that for-in has enumerated.
     if (!isChildWithin((value as Record<string, unknown>)[key], limit)) return false;
   }
   return true;

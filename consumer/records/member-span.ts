@@ -1,6 +1,6 @@
 import { byte, isWhitespace, JsonScanner } from './json-scanner';
 
-/** Whether the byte can end a value that is neither string, object nor array. */
+/** Checks whether the byte can end a value that is not a string, object or array. */
 function endsScalar(value: number | undefined): boolean {
   return (
     value === undefined ||
@@ -11,14 +11,14 @@ function endsScalar(value: number | undefined): boolean {
   );
 }
 
-/** One past the string whose opening quote stands at `start`. */
+/** Returns the position after the string whose opening quote is at `start`. */
 function stringEnd(bytes: Uint8Array, start: number): number {
   let at = start + 1;
   while (bytes[at] !== byte.quote) at += bytes[at] === byte.backslash ? 2 : 1;
   return at + 1;
 }
 
-/** One past the JSON value that starts at `start`. */
+/** Returns the position after the JSON value that starts at `start`. */
 function valueEnd(bytes: Uint8Array, start: number): number {
   const first = bytes[start];
   if (first === byte.quote) return stringEnd(bytes, start);
@@ -34,11 +34,11 @@ function valueEnd(bytes: Uint8Array, start: number): number {
 }
 
 /**
- * The bytes of one member's value in a JSON object, as they stand there: what lets an event inside an
- * envelope keep its exact spelling, and with it its id.
+ * Returns the bytes of the value of one member in a JSON object, unchanged. An event in an envelope therefore
+ * keeps its exact spelling, and with it its id.
  *
  * @param object the bytes of a valid JSON object, from its opening to its closing brace
- * @returns the last member of that name, as JSON.parse would take it; undefined when there is none
+ * @returns the last member of that name, as JSON.parse does; undefined when there is none
  */
 function memberSpan(object: Buffer, name: string): Buffer | undefined {
   let found: Buffer | undefined;
@@ -59,7 +59,7 @@ function memberSpan(object: Buffer, name: string): Buffer | undefined {
 }
 
 /**
- * The bytes of each item of a JSON array, as they stand there.
+ * Returns the bytes of each item of a JSON array, unchanged.
  *
  * @param array the bytes of a valid JSON array, from its opening to its closing bracket
  */

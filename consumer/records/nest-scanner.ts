@@ -3,48 +3,48 @@ import { JsonScanner } from './json-scanner';
 import type { RecordLimits } from './limits';
 
 /**
- * What is known of an object: `open` and `too-deep` while its end is to come, `damaged` where the bytes cannot
- * be one.
+ * The state of an object: `open` and `too-deep` before its end was scanned, `damaged` if the bytes cannot be
+ * an object.
  */
 type Verdict = 'record' | 'no-record' | 'open' | 'too-deep' | 'damaged';
 
 /** An object that has begun and not ended. */
 interface OpenObject {
-  /** Its place among all objects of the scan. */
+  /** Its index among all objects of the scan. */
   index: number;
-  /** Where its brace stands, from the start of what is split. */
+  /** Offset of its opening brace. */
   start: number;
   depth: number;
-  /** Its text up to `textEnd`, in which each object inside it is replaced by `{"":index in inner}`. */
+  /** Its text up to `textEnd`. Each object inside it is replaced by `{"":index in inner}`. */
   text: string;
   textEnd: number;
   inner: object[] | undefined;
 }
 
-/** How many objects that nobody asks for any more may pile up before they are dropped. */
+/** Number of objects before the last requested one that can accumulate before they are dropped. */
 const droppedAtOnce = 1024;
 
 /**
- * Judges an object and all objects inside it in one scan: which of them are whole records of a known
- * family. An object ends where a scan from its own brace would have ended, so nothing is scanned once for each level of a nest,
- * and each is parsed without the objects inside it, which have been parsed by then.
+ * Finds out, in one scan, whether an object and the objects inside it are whole records of a known family. An
+ * object ends where a scan from its opening brace would end, so no byte is scanned once per level. Each
+ * object is parsed without the objects inside it, which are already parsed.
  *
- * Offsets count from the start of what is split. Objects are asked for in ascending order.
+ * Offsets count from the start of the object that is split. Objects must be requested in ascending order.
  */
 class NestScanner extends JsonScanner {
-  /** Up to where the bytes have been scanned. */
+  /** End of the scanned bytes. */
   end = 0;
   private isOver = true;
   private bytes: Buffer = Buffer.alloc(0);
   private base = 0;
-  /** The objects met, in ascending order: where each starts, and its verdict. */
+  /** The objects found, in ascending order: their offsets and verdicts. */
   private starts: number[] = [];
   private verdicts: Verdict[] = [];
-  /** How many objects were dropped from the front of the lists, and which was asked for last. */
+  /** Number of objects that were dropped from the front of the lists, and index of the last requested one. */
   private dropped = 0;
   private asked = 0;
   private stack: OpenObject[] = [];
-  /** Levels of the nest that were forgotten, and how many objects of the stack nest too deep to be records. */
+  /** Number of dropped levels, and number of objects on the stack that nest too deep to be records. */
   private forgotten = 0;
   private tooDeep = 0;
 
@@ -52,7 +52,7 @@ class NestScanner extends JsonScanner {
     super();
   }
 
-  /** Makes ready for the object whose brace stands at `start`. */
+  /** Prepares for the object whose brace is at `start`. */
   begin(start: number): void {
     this.reset(0);
     this.end = start;
@@ -67,10 +67,10 @@ class NestScanner extends JsonScanner {
   }
 
   /**
-   * Scans on, if there is anything left to find out.
+   * Continues the scan, if it is not complete.
    *
-   * @param bytes begin at `base`, which lies before the end of the scan
-   * @param until where to stop
+   * @param bytes begin at `base`, which is not after the end of the scan
+   * @param until end of the bytes to scan
    */
   advance(bytes: Buffer, base: number, until: number): void {
     if (this.isOver || until <= this.end) return;
@@ -84,20 +84,23 @@ class NestScanner extends JsonScanner {
     if (result === 'damaged') this.breakOff();
   }
 
-  /** Ends the scan: what is still open is damaged here. */
+  /** Ends the scan: open objects are damaged. */
   breakOff(): void {
     for (const { index } of this.stack) this.verdicts[index - this.dropped] = 'damaged';
     this.stack = [];
     this.isOver = true;
   }
 
-  /** What is known of the object whose brace stands at `start`; undefined when the scan saw none there. */
+  /**
+   * Returns the verdict on the object whose brace is at `start`; undefined when the scan did not find one
+   * there.
+   */
   verdict(start: number): Verdict | undefined {
     while ((this.starts[this.asked] ?? start) < start) this.asked++;
     return this.starts[this.asked] === start ? this.verdicts[this.asked] : undefined;
   }
 
-  /** Whether more bytes than a record may have were scanned behind `start`. */
+  /** Checks whether the scan is further from `start` than the maximum length of a record. */
   isTooLarge(start: number): boolean {
     return this.end - start > this.limits.maxRecordBytes;
   }
@@ -136,7 +139,7 @@ class NestScanner extends JsonScanner {
     return true;
   }
 
-  /** What JSON.parse would make of the object; undefined where it would throw. */
+  /** Returns the result of JSON.parse for the object; undefined if it would throw. */
   private parsed(object: OpenObject, end: number): object | undefined {
     try {
       const own: object = JSON.parse(object.text + this.textOf(object, end));
@@ -148,7 +151,7 @@ class NestScanner extends JsonScanner {
     }
   }
 
-  /** Hands an object that has ended to the one around it, if that can still be a record. */
+  /** Adds an object that has ended to the enclosing one, if that can still be a record. */
   private enclose({ start }: OpenObject, end: number, value: object): void {
     const outer = this.stack.at(-1);
     if (outer === undefined || this.stack.length <= this.tooDeep) return;
@@ -167,7 +170,7 @@ class NestScanner extends JsonScanner {
     return this.bytes.toString('utf8', textEnd - this.base, end - this.base);
   }
 
-  /** Drops what lies before the object that was asked for last: memory is for what may still be asked for. */
+  /** Drops objects before the last requested one, to bound the memory. */
   private forget(): void {
     const oldest = this.starts[this.asked] ?? this.end;
     if (this.asked > droppedAtOnce) {
@@ -188,10 +191,10 @@ class NestScanner extends JsonScanner {
   }
 }
 
-/** A parsed value with the inner objects in their places. */
+/** Returns a parsed value with the inner objects in their places. */
 function withInner(value: unknown, inner: readonly object[]): unknown {
   if (Array.isArray(value)) return value.map((item) => withInner(item, inner));
-  // Every object in an object's own text stands for an inner one.
+  // Every object in the text is a placeholder for an inner one.
   return typeof value === 'object' && value !== null ? inner[(value as { '': number })['']] : value;
 }
 

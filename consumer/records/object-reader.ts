@@ -7,10 +7,10 @@ import type { Outcome, RejectReason, SkipReason } from './outcome';
 import { RecordParser } from './record-parser';
 import { type LineTaker, Splitter } from './splitter';
 
-/** Which events are wanted, and within which bounds. */
+/** A filter for events, and the limits for records. */
 interface RecordFilter {
   /**
-   * Kinds to hand on; lines that cannot hold one are counted as unexamined.
+   * Kinds to return. Lines that cannot contain one are counted as unexamined.
    * @default - all, unknown ones too
    */
   kinds?: readonly EventKind[];
@@ -29,8 +29,8 @@ interface RecordFilter {
 }
 
 /**
- * Reads one object's bytes, already decompressed, into outcomes, and counts every record and byte. A
- * chunk that was pushed must not change afterwards.
+ * Reads the decompressed bytes of one object into outcomes, and counts every record and byte. The caller must
+ * not change a chunk after pushing it.
  */
 class ObjectReader {
   readonly counts: ReadCounts = noCounts();
@@ -38,7 +38,9 @@ class ObjectReader {
   private readonly parser: RecordParser;
   private readonly kinds: ReadonlySet<string> | undefined;
 
-  /** @param lineTaker takes events of lines before they are parsed; they are counted and not handed on */
+  /**
+   * @param lineTaker takes events from their lines before they are parsed; they are counted and not returned
+   */
   constructor(
     private readonly object: string,
     private readonly filter: RecordFilter = {},
@@ -56,21 +58,21 @@ class ObjectReader {
     this.parser = new RecordParser(object, limits);
   }
 
-  /** Takes the next bytes and gives what became of the records that they complete. */
+  /** Takes the next bytes and returns the outcomes of the records that they complete. */
   *push(chunk: Uint8Array): Generator<Outcome, void> {
     this.splitter.push(chunk);
     yield* this.frames(false);
   }
 
-  /** Says that the object has ended, and gives what was still open. */
+  /** Ends the object and returns the outcomes of the remaining bytes. */
   *end(): Generator<Outcome, void> {
     yield* this.frames(true);
     this.counts.objects = 1;
   }
 
   /**
-   * Says that the object cannot be read further, and gives what was still open: whole records first, then
-   * one reject with the bytes of a record that was cut, if any.
+   * Ends an object that cannot be read further, and returns the outcomes of the remaining bytes. Complete
+   * records are first, then one reject with the bytes of a cut record, if any.
    */
   *fail(reason: RejectReason, message: string): Generator<Outcome, void> {
     let cut: BadFrame | undefined;
@@ -103,7 +105,7 @@ class ObjectReader {
     this.countUnread();
   }
 
-  /** Takes over what the splitter has counted without making a frame of it. */
+  /** Adds the counts of the splitter for bytes without a frame. */
   private countUnread(): void {
     this.counts.events += this.splitter.takenLines;
     this.counts.bytes.events += this.splitter.takenBytes;
@@ -140,7 +142,7 @@ class ObjectReader {
     return { outcome: 'skip', reason, ...location };
   }
 
-  /** Why an event is not wanted. One without a time is outside every range. */
+  /** Returns the reason why the filter excludes an event. An event without a time is outside every range. */
   private unwanted(event: EmailEvent): SkipReason | undefined {
     if (this.kinds !== undefined && !this.kinds.has(event.eventType)) return 'other-kind';
     const { since, until } = this.filter;
@@ -151,7 +153,7 @@ class ObjectReader {
   }
 }
 
-/** A filter that nothing can pass is a mistake of the caller. */
+/** Throws an error for a filter that excludes everything, since it is a mistake of the caller. */
 function checkFilter({ kinds, since, until }: RecordFilter): void {
   const unknown = kinds?.find((kind) => !eventKinds.includes(kind));
   if (unknown !== undefined)

@@ -2,29 +2,29 @@ import type { EmailEvent, EventIssue, EventOrigin } from '../events';
 import { eventId } from './event-id';
 import type { FrameFault } from './frame';
 
-/** An envelope that a record arrived in. */
+/** An envelope around a record. */
 type Envelope = 'sns' | 'sqs' | 'lambda' | 'eventbridge' | 'firehose-error' | 'firehose-batch';
 
-/** Where a record was found. */
+/** The place of a record: its object, its bytes and its envelopes. */
 interface RecordLocation {
   /** The object: `s3://bucket/key`, a path, or `-` for standard input. */
   object: string;
-  /** Where the record, or the envelope around it, starts: bytes of the decompressed object. */
+  /** Offset of the record, or of the envelope around it, in bytes of the decompressed object. */
   offset: number;
   /** Length of the record, or of the envelope around it, in bytes. */
   length: number;
-  /** The envelopes around the record, outermost first; empty for a bare one. */
+  /** The envelopes around the record, outermost first; empty for a record without an envelope. */
   envelopes: readonly Envelope[];
-  /** Which of the envelope's records it is, from 0; absent for a bare one. */
+  /** Index of the record in the envelope, from 0; absent for a record without an envelope. */
   index?: number;
   /**
-   * What Firehose says of a record that it could not deliver: its error record without the data.
+   * The error record of Firehose for a record that it could not deliver, without the data.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
    */
   firehoseError?: Readonly<Record<string, unknown>>;
 }
 
-/** Where an event was found and which of AWS's streams it came from. */
+/** The place of an event and its origin: one of the streams of AWS. */
 interface Provenance extends RecordLocation {
   origin: EventOrigin;
 }
@@ -34,7 +34,7 @@ class ReadEvent {
   readonly outcome = 'event';
 
   constructor(
-    /** The event; one of event publishing is the parsed record itself. */
+    /** The event. For event publishing, it is the parsed record itself. */
     readonly event: EmailEvent,
     readonly provenance: Provenance,
     private readonly bytes: Buffer,
@@ -42,18 +42,18 @@ class ReadEvent {
     private readonly end: number,
   ) {}
 
-  /** The record's own bytes, taken out of any envelope. Shared memory: copy before changing. */
+  /** The bytes of the record, without any envelope. Shared memory: copy it before you change it. */
   get raw(): Uint8Array {
     return this.bytes.subarray(this.start, this.end);
   }
 
-  /** The record's {@link eventId}, computed when asked for. */
+  /** The {@link eventId} of the record, computed on access. */
   get id(): string {
     return eventId(this.raw);
   }
 }
 
-/** Why a record is no event. */
+/** The reason why a record is not an event. */
 type RejectReason =
   | FrameFault
   | 'invalid-event'
@@ -64,19 +64,19 @@ type RejectReason =
   | 'unstorable-object'
   | 'not-erasable';
 
-/** A record, or the rest of an object, that could not be read; nothing of it is hidden. */
+/** A record, or the rest of an object, that could not be read. It contains the original bytes. */
 interface Reject extends RecordLocation {
   outcome: 'reject';
   reason: RejectReason;
-  /** What is wrong, in one line; never holds the record's own values. */
+  /** The error in one line, without the values of the record. */
   message: string;
-  /** zod's issues for an `invalid-event`, their paths starting at the record; otherwise empty. */
+  /** Issues of zod for an `invalid-event`, with paths that start at the record; otherwise empty. */
   issues: readonly EventIssue[];
-  /** The bytes, or the first of them where there are too many to keep. */
+  /** The bytes, or the first of them if they exceed the limit. */
   raw: Uint8Array;
 }
 
-/** Why a record that is in order was left out. */
+/** The reason why a valid record was skipped. */
 type SkipReason =
   | 'other-pinpoint-event'
   | 'end-user-messaging'
@@ -88,13 +88,13 @@ type SkipReason =
   | 'other-kind'
   | 'outside-time-range';
 
-/** A record that is in order and not an email event that was asked for. */
+/** A valid record that is not an email event, or that the filter excludes. */
 interface Skip extends RecordLocation {
   outcome: 'skip';
   reason: SkipReason;
 }
 
-/** What became of one record. */
+/** The outcome of one record. */
 type Outcome = ReadEvent | Reject | Skip;
 
 export {

@@ -3,12 +3,13 @@ import { ObjectReader } from './object-reader';
 import type { Outcome } from './outcome';
 
 /**
- * Reads one record, in or out of its envelope, as text, bytes, or the object that JSON.parse made of it:
- * a line of an S3 object, an SNS message, an SQS body, an EventBridge event, a Firehose error record.
+ * Parses one record, with or without its envelope, as text, bytes, or an object that JSON.parse returned.
+ * Examples are a line of an S3 object, an SNS message, an SQS body, an EventBridge event, and a Firehose
+ * error record.
  *
- * @returns one outcome for a bare record; one for each record of an envelope that holds several (a batch
- * of SQS messages); none for blank text. An outcome is an event, a reject with its reason, or a skip.
- * @throws {TypeError} when an object cannot be written as JSON (it is circular, or holds a bigint)
+ * @returns one outcome for a record without envelope; one for each record in an envelope (a batch of SQS
+ * messages has several); none for blank text. An outcome is an event, a reject with its reason, or a skip.
+ * @throws {TypeError} when an object cannot be written as JSON (it is circular, or contains a bigint)
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  *
  * @example

@@ -18,7 +18,7 @@ import {
 } from './outcome';
 import { Splitter } from './splitter';
 
-/** Envelopes inside envelopes: SQS holding SNS holding EventBridge is three. */
+/** Maximum number of nested envelopes. SNS in SQS, with EventBridge in it, is three. */
 const maxEnvelopes = 8;
 
 const skippedFamilies: Partial<Record<RecordFamily, SkipReason>> = {
@@ -31,7 +31,7 @@ const skippedFamilies: Partial<Record<RecordFamily, SkipReason>> = {
   'notification-of-objects': 'notification-of-objects',
 };
 
-/** What SES publishes, as plain text, to a topic that has just become an event destination. */
+/** The plain text that SES publishes to a topic that has just become an event destination. */
 const setUpText = /^Successfully validated SNS topic for Amazon SES event publishing\.?$/;
 
 const faultMessages: Readonly<Record<BadFrame['fault'], string>> = {
@@ -41,10 +41,10 @@ const faultMessages: Readonly<Record<BadFrame['fault'], string>> = {
   'record-too-deep': 'the record nests deeper than the limit',
 };
 
-/** The envelopes of a record that has none; one list for all of them. */
+/** The envelopes of a record without any; one shared list. */
 const bare: readonly Envelope[] = [];
 
-/** Where in the object, and in which envelopes, the parser is. */
+/** The position of the parser: the place in the object and the envelopes. */
 interface Place {
   location: RecordLocation;
   /** Path from the outermost envelope, for issues. */
@@ -53,29 +53,29 @@ interface Place {
   numbering: Numbering;
 }
 
-/** How far the records of an envelope have been numbered. */
+/** The numbering of the records in an envelope. */
 interface Numbering {
   next: number;
-  /** The Firehose error that the last record had, and what its neighbors have in place of it. */
+  /** The Firehose error of the last record, and its short form for the next ones. */
   error?: RecordLocation['firehoseError'];
   repeated?: RecordLocation['firehoseError'];
 }
 
-/** Turns frames into outcomes: opens envelopes, tells what each record is, and validates it. */
+/** Converts frames to outcomes: opens envelopes, determines the family of each record, and validates it. */
 class RecordParser {
   constructor(
     private readonly object: string,
     private readonly limits: Partial<RecordLimits> = {},
   ) {}
 
-  /** What became of a frame: one outcome, or several when it is an envelope that holds several records. */
+  /** Returns the outcomes of a frame: one, or several for an envelope with several records. */
   *outcomes(frame: Frame): Generator<Outcome, void> {
     const { offset } = frame;
     const location = { object: this.object, offset, length: frameLength(frame), envelopes: bare };
     yield* this.nested(frame, { location, path: [], numbering: { next: 0 } });
   }
 
-  /** The event in a frame that is one of event publishing, as nearly all are; otherwise undefined. */
+  /** Returns the event of a frame of event publishing, the usual case; otherwise undefined. */
   publishedEvent(frame: Frame): ReadEvent | undefined {
     if (frame.frame === 'bad' || !isKnownEvent(frame.value)) return undefined;
     const { bytes, start, end, offset, value } = frame;
@@ -96,7 +96,7 @@ class RecordParser {
     }
     const family = recordFamily(frame.value);
     const bytes = frame.bytes.subarray(frame.start, frame.end);
-    // recordFamily knows objects only, and so does openEnvelope.
+    // Only objects have a family, and openEnvelope requires an object.
     const opened = isJsonObject(frame.value) ? openEnvelope(frame.value, family, bytes) : undefined;
     if (opened === undefined) {
       yield this.leaf(frame, family, place);
@@ -169,7 +169,7 @@ class RecordParser {
     return { outcome: 'reject', reason, message, issues: rooted, raw, ...this.numbered(place) };
   }
 
-  /** The location, with the record's number where envelopes are around it. */
+  /** Returns the location, with the number of the record if it is in an envelope. */
   private numbered({ location, numbering }: Place): RecordLocation {
     if (location.envelopes.length === 0) return location;
     const { firehoseError: error } = location;
@@ -183,7 +183,7 @@ class RecordParser {
   }
 }
 
-/** A place inside an envelope, at a path in it. */
+/** Returns a place inside an envelope, at a path. */
 function inside(
   outer: Place,
   { envelope, firehoseError }: OpenedEnvelope,

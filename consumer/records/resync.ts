@@ -2,38 +2,40 @@ import { byte } from './json-scanner';
 import type { RecordLimits } from './limits';
 import { NestScanner } from './nest-scanner';
 
-/** Bytes at hand. Offsets count from the start of what is split. */
+/** The available bytes. Offsets count from the start of the object that is split. */
 interface View {
   bytes: Buffer;
-  /** Offset of the first of the bytes. */
+  /** Offset of the first byte. */
   base: number;
-  /** Whether no more bytes will come. */
+  /** Whether these are the last bytes. */
   final: boolean;
 }
 
-/** Where to look for a restart. */
+/** The region in which to search for a restart. */
 interface Region {
-  /** Where the damaged record starts. */
+  /** Offset of the damaged record. */
   start: number;
-  /** From where to look, and up to where a record may begin. */
+  /** Start of the search, and limit for the start of a record. */
   from: number;
   end: number;
-  /** Where the damage was noticed. */
+  /** Offset at which the damage was detected. */
   damagedAt: number;
 }
 
-/** Where reading can go on after damage; or from where to look again once more bytes are there. */
+/**
+ * The offset at which reading can continue after damage, or the offset from which to search again with more
+ * bytes.
+ */
 type Restart = { found: true; at: number } | { found: false; from: number };
 
 /**
- * Looks for the places where records surely begin behind damage. It keeps what it has learned: each byte is
- * scanned at most twice, once as text and once as the inside of a string, however many braces could begin a
- * record and however often it is asked.
+ * Searches for certain starts of records after damage. It keeps its results, whatever the number of braces
+ * and searches. Each byte is scanned at most twice: once as text and once as the inside of a string.
  */
 class RestartSearch {
   /**
-   * Two are enough: of two scans that pass over the same brace, one sees it within a string and the other does
-   * not, unless both are the same from there on.
+   * Two scans are enough. If two scans pass the same brace, one is within a string there and the other is
+   * not, or both are identical from there on.
    */
   private readonly scans: [NestScanner, NestScanner];
 
@@ -42,16 +44,18 @@ class RestartSearch {
   }
 
   /**
-   * The first place where another record surely begins: a `{` at the start of a line behind the damage, or,
-   * anywhere behind the damaged record's own start, a `{` from which a whole record of a known family can be
-   * read. The second finds the neighbors that a cut-off record has swallowed, and those on the same line.
+   * Finds the first certain start of another record. It is one of:
+   * - a `{` at the start of a line after the damage;
+   * - a `{` after the start of the damaged record, from which a whole record of a known family can be read.
    *
-   * The place depends on the bytes alone, not on how they were cut into chunks.
+   * The second form finds the neighbors inside a cut-off record, and those on the same line.
+   *
+   * The place depends on the bytes only, not on how they were cut into chunks.
    */
   find(view: View, { start, from, end, damagedAt }: Region): Restart {
     const { base } = view;
     const bytes = view.bytes.subarray(0, end - base);
-    // Tells of the objects inside it, too.
+    // Covers the objects inside it, too.
     if (from === start + 1 && bytes[start - base] === byte.openBrace) this.judge(view, start);
     let at = bytes.indexOf(byte.openBrace, from - base);
     for (; at !== -1; at = bytes.indexOf(byte.openBrace, at + 1)) {
@@ -66,10 +70,10 @@ class RestartSearch {
   }
 
   /**
-   * How far the object at `start` could be read before it turned out damaged or too large, if a search has come
-   * by there: no need to find out again.
+   * Returns the offset up to which the object at `start` could be read before it was damaged or too large.
+   * Only uses the scans of earlier searches, so that the bytes are not scanned again.
    *
-   * @returns `open` when more bytes are needed, undefined when the object may be whole
+   * @returns `open` when more bytes are necessary, undefined when the object may be complete
    */
   damageOf(view: View, start: number): number | 'open' | undefined {
     const scan = this.scanOver(start);
@@ -81,7 +85,7 @@ class RestartSearch {
     return isOpen ? 'open' : undefined;
   }
 
-  /** The scan that tells what is known of the object at `start`, as far as the bytes go. */
+  /** Returns the scan with the verdict on the object at `start`, as far as the bytes reach. */
   private judge(view: View, start: number): NestScanner {
     const scan = this.scanOver(start) ?? this.begin(start);
     const verdict = scan.verdict(start);

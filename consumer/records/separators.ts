@@ -1,18 +1,18 @@
 import { byte } from './json-scanner';
 
-/** How far separators reach, and whether a line began on the way. */
+/** The extent of separators, and whether a line began within them. */
 interface Separators {
-  /** The first byte that is no separator, or that cannot be told yet. */
+  /** The first byte that is not a separator, or that cannot be determined yet. */
   end: number;
-  /** A line feed was among them. */
+  /** Whether there was a line feed. */
   newLine: boolean;
-  /** The bytes end inside what may be a separator. */
+  /** Whether the bytes end inside a possible separator. */
   undecided: boolean;
 }
 
 const byteOrderMark = [0xef, 0xbb, 0xbf] as const;
 
-/** Length of the separator at `at`: 0 when there is none, undefined when the bytes end too soon to tell. */
+/** Returns the length of the separator at `at`: 0 without one, undefined when more bytes are necessary. */
 function separatorLength(bytes: Uint8Array, at: number): number | undefined {
   switch (bytes[at]) {
     case byte.lineFeed:
@@ -23,7 +23,7 @@ function separatorLength(bytes: Uint8Array, at: number): number | undefined {
     case byte.openBracket:
     case byte.closeBracket:
       return 1;
-    // What a delimiter escaped once too often leaves behind: the two characters \n.
+    // The two characters \n, from a delimiter that was escaped once too often.
     case byte.backslash: {
       if (at + 1 === bytes.length) return undefined;
       const escaped = bytes[at + 1];
@@ -42,8 +42,8 @@ function separatorLength(bytes: Uint8Array, at: number): number | undefined {
 }
 
 /**
- * Passes over what may lie between records: line ends, blanks, byte order marks, array brackets and
- * commas, and a literal `\n`.
+ * Skips separators between records: line ends, blanks, byte order marks, array brackets and commas, and a
+ * literal `\n`.
  */
 function skipSeparators(bytes: Uint8Array, from: number): Separators {
   let end = from;

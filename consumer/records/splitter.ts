@@ -5,25 +5,25 @@ import { isWithinDepth, type RecordLimits, resolveLimits } from './limits';
 import { RestartSearch, type View } from './resync';
 import { skipSeparators } from './separators';
 
-/** Tells whether a line can hold a record that is wanted; a line that cannot is not read. */
+/** Checks whether a line can contain a record that the filter includes. Other lines are not examined. */
 interface LineFilter {
   /** Called for the lines of one buffer in ascending order. */
   mayMatch(bytes: Buffer, start: number, end: number): boolean;
 }
 
-/** Takes lines before they are parsed, if it can read them by itself. */
+/** Takes lines that it can read itself, before they are parsed. */
 interface LineTaker {
   /**
    * Called for lines that look like one JSON object, in ascending order.
    *
-   * @param offset bytes from the object's start to the line
-   * @returns whether the line was taken; if not, it is parsed. Only a line that is a whole JSON object, and
-   * nests no deeper than eight levels, may be taken.
+   * @param offset bytes from the start of the object to the line
+   * @returns whether the line was taken; otherwise it is parsed. Only whole objects of at most
+   * eight levels may be taken.
    */
   take(bytes: Buffer, start: number, end: number, offset: number): boolean;
 }
 
-/** How a {@link Splitter} is to cut. */
+/** Options of a {@link Splitter}. */
 interface SplitterOptions {
   /** @default defaultLimits */
   limits?: Partial<RecordLimits>;
@@ -33,42 +33,42 @@ interface SplitterOptions {
   lineTaker?: LineTaker;
 }
 
-/** A region that is no record, as far as it is known. */
+/** A region that is not a record, as far as it is known. */
 interface Damage {
   fault: FrameFault;
   offset: number;
   length: number;
   kept: Buffer;
-  /** Index in the window of the first byte not yet in `kept` and `length`. */
+  /** Index in the window of the first byte that `kept` and `length` do not include. */
   start: number;
-  /** Where the damage was noticed, and from where the next record has yet to be looked for. */
+  /** Index at which the damage was detected, and index from which to search for the next record. */
   damagedAt: number;
   from: number;
 }
 
 const nothing: Buffer = Buffer.alloc(0);
 
-/** How deep a line may nest that is taken unparsed. */
+/** Maximum depth of a line that is taken unparsed. */
 const takenDepth = 8;
 
-/** A longer run of blanks inside a damaged region is taken into it, so that it cannot fill the memory. */
+/** A longer run of blanks inside a damaged region becomes part of it, to bound the memory. */
 const longestBlank = 64 * 1024;
 
 /**
- * Cuts the bytes of one object into JSON objects, whatever lies between them and however the bytes were
- * cut into chunks. A record that is damaged, too large or too deep becomes a bad frame and takes no
- * neighbor with it. Memory is bounded by the largest record and one chunk.
+ * Cuts the bytes of one object into JSON objects, whatever the separators and the chunks. A damaged, too
+ * large or too deep record becomes a bad frame and does not affect its neighbors. Memory is bounded by the
+ * largest record and one chunk.
  *
- * A line that is one JSON object, as SES writes them, is parsed as it stands; everything else is scanned
- * byte by byte. Both ways find the same records.
+ * A line that is one JSON object, the usual form of SES, is parsed directly. Everything else is scanned byte
+ * by byte. Both paths find the same records.
  */
 class Splitter {
-  /** Bytes between records so far. */
+  /** Number of bytes between records so far. */
   separatorBytes = 0;
-  /** Lines left unread because of the line filter, and their bytes. */
+  /** Number of lines that the line filter excluded, and of their bytes. */
   unexaminedLines = 0;
   unexaminedBytes = 0;
-  /** Lines that the line taker has taken, and their bytes. */
+  /** Number of lines that the line taker took, and of their bytes. */
   takenLines = 0;
   takenBytes = 0;
 
@@ -79,9 +79,9 @@ class Splitter {
   private readonly scanner = new JsonScanner();
   private window: Buffer = nothing;
   private windowIsAscii = true;
-  /** The rest of the last chunk, behind the line that the window ends with. */
+  /** The rest of the last chunk, after the line at the end of the window. */
   private waiting: Buffer | undefined;
-  /** Object offset of the window's first byte, and index of the first byte not yet dealt with. */
+  /** Object offset of the first byte of the window, and index of the first unprocessed byte. */
   private windowOffset = 0;
   private position = 0;
   private atLineStart = true;
@@ -95,20 +95,20 @@ class Splitter {
     this.lineTaker = this.limits.maxDepth >= takenDepth ? lineTaker : undefined;
   }
 
-  /** Takes the next bytes, after `next` has given all frames of those before. They must not change afterwards. */
+  /** Takes the next bytes, after `next` has returned all previous frames. They must not change afterwards. */
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     const lineEnd = bytes.indexOf(byte.lineFeed) + 1;
     const isCut = this.rest().length > 0 && lineEnd > 0;
-    // Only the line that was cut is copied together; the rest of the chunk is read where it lies.
+    // Only the cut line is copied; the rest of the chunk is read in place.
     this.advanceWindow(isCut ? bytes.subarray(0, lineEnd) : bytes);
     this.waiting = isCut ? bytes.subarray(lineEnd) : undefined;
   }
 
   /**
-   * The next frame, or undefined when more bytes are needed.
+   * Returns the next frame, or undefined when more bytes are necessary.
    *
-   * @param final whether no more bytes will come: what is still open becomes a frame
+   * @param final whether these are the last bytes: the rest then becomes a frame
    */
   next(final = false): Frame | undefined {
     while (true) {
@@ -120,7 +120,7 @@ class Splitter {
     }
   }
 
-  /** The bytes that may still be needed: those in no frame yet. */
+  /** Returns the bytes that are not in a frame yet. */
   private rest(): Buffer {
     return this.window.subarray(this.damage?.start ?? this.position);
   }
@@ -140,7 +140,7 @@ class Splitter {
     this.windowIsAscii = isAscii(this.window);
   }
 
-  /** The next frame; 'again' when only the state has moved on; undefined when more bytes are needed. */
+  /** Returns the next frame; 'again' when only the state changed; undefined when more bytes are necessary. */
   private nextFrame(final: boolean): Frame | 'again' | undefined {
     if (!this.inRecord) {
       const separators = skipSeparators(this.window, this.position);
@@ -159,7 +159,7 @@ class Splitter {
     return this.scannedRecord(final);
   }
 
-  /** The record at `position` when it is a line of its own. */
+  /** Returns the record at `position` if it is a separate line. */
   private wholeLine(final: boolean): RecordFrame | 'again' | undefined {
     const { window, position: start } = this;
     let lineEnd = window.indexOf(byte.lineFeed, start);
@@ -187,8 +187,8 @@ class Splitter {
   }
 
   /**
-   * Whether a line may be left unread. The next line's brace shows that no record reaches beyond this
-   * line: after a closing brace JSON's grammar allows no opening one.
+   * Checks whether to skip a line. The brace of the next line shows that no record continues beyond this
+   * line. The grammar of JSON does not allow an opening brace after a closing one.
    */
   private isUnwanted(start: number, end: number, lineEnd: number, final: boolean): boolean {
     if (this.lineFilter === undefined) return false;
@@ -215,10 +215,10 @@ class Splitter {
 
   private parse(start: number, end: number): object | undefined {
     try {
-      // Bytes that are all ASCII read the same in both, and latin1 is the cheaper one.
+      // ASCII bytes have the same meaning in both encodings, and latin1 is faster.
       return JSON.parse(this.window.toString(this.windowIsAscii ? 'latin1' : 'utf8', start, end));
     } catch {
-      return undefined; // the byte scan or a bad frame says where
+      return undefined; // the byte scan or a bad frame finds the position
     }
   }
 
@@ -243,7 +243,7 @@ class Splitter {
     return 'again';
   }
 
-  /** Goes on behind a damage: gives the bad frame once its end is known. */
+  /** Continues after damage. Returns the bad frame when its end is known. */
   private resume(damage: Damage, final: boolean): BadFrame | undefined {
     const { window, windowOffset } = this;
     const lineEnd = damage.fault === 'not-json' ? window.indexOf(byte.lineFeed, damage.start) : -1;
@@ -258,8 +258,8 @@ class Splitter {
     damage.from = restart.from - windowOffset;
     const isOver = damage.from === end && (final || lineEnd !== -1);
     if (isOver) return this.closeDamage(damage, end);
-    // Nothing before `from` is looked at again but the byte that tells whether a line starts there. Blanks
-    // wait: at the region's end they are separators.
+    // Bytes before `from` are not examined again, except the byte that shows whether a line starts there.
+    // Blanks wait, because they are separators at the end of the region.
     const last = damage.from - 1;
     const textEnd = this.trimmedEnd(damage.start, last);
     this.absorb(damage, last - textEnd > longestBlank ? last : textEnd);
@@ -270,7 +270,7 @@ class Splitter {
     return { bytes: this.window, base: this.windowOffset, final };
   }
 
-  /** The end of the bytes from `start` to `end` without the blanks behind them. */
+  /** Returns the end of the bytes from `start` to `end` without trailing blanks. */
   private trimmedEnd(start: number, end: number): number {
     let trimmed = end;
     while (trimmed > start && isWhitespace(this.window[trimmed - 1] as number)) trimmed--; // in bounds
@@ -286,7 +286,7 @@ class Splitter {
     return { frame: 'bad', offset, length, fault, kept };
   }
 
-  /** Takes the bytes up to `end` into the damage, keeping only the first of them. */
+  /** Adds the bytes up to `end` to the damage. Only keeps the first of them. */
   private absorb(damage: Damage, end: number): void {
     if (end <= damage.start) return;
     const room = this.limits.maxKeptBytes - damage.kept.length;

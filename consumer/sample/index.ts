@@ -4,14 +4,14 @@ import { sampleEvents } from './sample-events';
 import { resolveSampleOptions, type SampleOptions } from './seed/options';
 
 /**
- * A made-up archive of SES events as Firehose delivers it, one object after another. Keys and decompressed
- * bytes depend on the options alone, and memory does not grow with the number of events.
+ * Generates a sample archive of SES events as Firehose delivers it, object by object. Keys and decompressed
+ * bytes only depend on the options, and memory does not grow with the number of events.
  *
- * The objects hold the events of `sampleEvents`, one record a line and gzipped. From 300 events on, four
- * small objects show every other way of framing and storing, one of them below `errors/`, and a few lines
- * are broken. Five events in a thousand are delivered twice.
+ * The objects contain the events of `sampleEvents`, gzipped, one record per line. From 300 events on, a few
+ * lines are broken, and four small objects have all other forms of framing and storing. One of them is below
+ * `errors/`. Five in a thousand events are delivered twice.
  *
- * @throws {RangeError} when an option cannot be used
+ * @throws {RangeError} when an option is invalid
  *
  * @example
  * ```ts

@@ -8,27 +8,27 @@ import type { Story } from './stories/story';
 import { Calendar } from './time/calendar';
 import { PendingQueue } from './time/pending-queue';
 
-/** The sequence of a seed from which the events are drawn. */
+/** The random sequence for the events. */
 const eventStream = 1;
 
-/** Every story once, the rarest ones too: what an archive begins with, so that a small one has it all. */
+/** Every story once, including the rarest. An archive begins with them, so that a small one contains all. */
 const openingScene: readonly Story[] = [...failingStories, ...feedbackStories, ...readingStories];
 
-/** A thousand stories in their shares. */
+/** A thousand stories according to their shares. */
 const deck: readonly Story[] = openingScene.flatMap((story) => Array<Story>(story.share).fill(story));
 
-/** The opening scene, then shuffled decks for ever: every thousand messages have the same mix. */
+/** Yields the opening scene, then shuffled decks without end. Every thousand messages have the same mix. */
 function* storiesToTell(random: Random): Generator<Story, never> {
   yield* openingScene;
   for (;;) yield* random.shuffled(deck);
 }
 
 /**
- * The events of a sample archive, in the order in which they reach Firehose: exactly `options.events` of
- * them, all different. They belong to messages whose stories are told to the end, so that opens follow
- * days or weeks after the last message was sent.
+ * Generates the events of a sample archive, in the order in which they reach Firehose: exactly
+ * `options.events`, all different. The stories of their messages are complete, so opens follow days or weeks
+ * after the last message was sent.
  *
- * @throws {RangeError} when an option cannot be used
+ * @throws {RangeError} when an option is invalid
  *
  * @example
  * ```ts

@@ -1,46 +1,49 @@
-/** How to reach a service of AWS, or another server that speaks its protocol; plain data. */
+/** Options to access an AWS service, or another server with the same protocol. Plain data. */
 interface ClientOptions {
   /**
    * The URL of another server.
-   * @default - AWS, or what AWS_ENDPOINT_URL_<SERVICE> and AWS_ENDPOINT_URL say
+   * @default - AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, or AWS
    */
   endpoint?: string | undefined;
   /**
-   * The region that requests are signed for.
-   * @default - AWS_REGION, AWS_DEFAULT_REGION, or what the configuration of the SDK says; us-east-1 with an endpoint
+   * The region for which requests are signed.
+   * @default - AWS_REGION, AWS_DEFAULT_REGION, or the configuration of the SDK; us-east-1 with an endpoint
    */
   region?: string | undefined;
   /**
-   * How often a request is sent at most, when the service asks for fewer requests or the network fails.
-   * @default - AWS_MAX_ATTEMPTS, or what suits the service
+   * Maximum number of attempts per request, when the service throttles or the network fails.
+   * @default - AWS_MAX_ATTEMPTS, or a suitable number for the service
    */
   maxAttempts?: number | undefined;
 }
 
-/** What is known of one service or resource before anything is configured. */
+/** The defaults of one service or resource, before any configuration. */
 interface ServiceDefaults {
-  /** Where the resource's own address says it is; an endpoint that is named goes before it. */
+  /** The endpoint in the address of the resource. A configured endpoint takes precedence. */
   readonly endpoint?: string | undefined;
-  /** The region in the resource's own address; its server takes no other, so nothing goes before it. */
+  /**
+   * The region in the address of the resource. Nothing takes precedence over it, because its server rejects
+   * other regions.
+   */
   readonly region?: string | undefined;
-  /** @default - the SDK's, three */
+  /** @default - the default of the SDK, three */
   readonly maxAttempts?: number | undefined;
 }
 
-/** Milliseconds until a connection that is not made, or that falls silent, is given up and tried again. */
+/** Milliseconds before a connection that is not established, or is silent, is closed and retried. */
 const timeouts = { connectionTimeout: 10_000, socketTimeout: 60_000 }; // a long poll of SQS is silent for 20 s
 
-/** A variable of the environment; as for the AWS CLI, an empty one is not set. */
+/** Reads an environment variable. As in the AWS CLI, an empty one is not set. */
 function variable(name: string): string | undefined {
   return process.env[name] || undefined;
 }
 
 /**
- * The settings that every client of the AWS SDK is made with. What is said by the caller goes before the
- * environment, the variable of the service before that of all, and both before the configuration of the SDK.
- * Credentials come from the SDK's chain.
+ * Returns the settings for every client of the AWS SDK. Precedence: the options of the caller, the variable
+ * of the service, the variable for all services, the configuration of the SDK. Credentials come from the
+ * chain of the SDK.
  *
- * @param service as the AWS_ENDPOINT_URL_<SERVICE> variables spell it
+ * @param service in the spelling of the AWS_ENDPOINT_URL_<SERVICE> variables
  * @example
  * new SQSClient(clientSettings('SQS', options, { endpoint: new URL(queueUrl).origin }));
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html

@@ -4,28 +4,28 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SourceError } from './source-error';
 
-/** What lies below a directory. */
+/** The content of a directory. */
 interface Walked {
-  /** Paths of files, and of what may be none, from the directory on; not in order. */
+  /** Paths, relative to the directory, of files and other entries that are not folders. Not sorted. */
   names: string[];
-  /** Hidden files and hidden folders; what is in these is not looked at. */
+  /** Number of hidden files and hidden folders. The content of hidden folders is not examined. */
   hidden: number;
-  /** Links, and folders that they lead to, that are listed under another name. */
+  /** Number of links, and of linked folders, that are listed under another name. */
   repeated: number;
 }
 
-/** Which folder it is, whatever the path that leads to it. */
+/** Returns the identity of a folder, whatever its path. */
 async function folderId(path: string): Promise<string> {
   const { dev, ino } = await stat(path, { bigint: true });
   return `${dev}:${ino}`;
 }
 
 async function entries(path: string): Promise<Dirent<Buffer>[]> {
-  // As bytes: of a name that is not UTF-8 no text leads back to the file.
+  // As bytes, because a name that is not UTF-8 cannot be converted to text and back.
   return readdir(path, { withFileTypes: true, encoding: 'buffer' });
 }
 
-/** One walk through a directory; it visits each folder once, so that links back to a folder above end. */
+/** A walk through a directory. It visits each folder once, so that links to a parent folder end. */
 class DirectoryWalk {
   readonly walked: Walked = { names: [], hidden: 0, repeated: 0 };
   private readonly visited = new Set<string>();
@@ -33,22 +33,22 @@ class DirectoryWalk {
 
   constructor(private readonly root: string) {}
 
-  /** Walks to the end: real folders first, so that what links lead to as well has its own name. */
+  /** Walks through all folders: real folders first, so that linked files and folders keep their own names. */
   async toEnd(): Promise<Walked> {
     const fileLinks: string[] = [];
     let folders = [''];
     while (folders.length > 0) {
-      for (const folder of folders) await this.visit(folder, folders); // the loop goes on with what is added
+      for (const folder of folders) await this.visit(folder, folders); // the loop includes the folders that it adds
       folders = [];
       for (const link of this.links.splice(0).sort()) {
-        const status = await stat(join(this.root, link)).catch(() => undefined); // opening it says why
+        const status = await stat(join(this.root, link)).catch(() => undefined); // opening it reports the error
         if (status?.isDirectory() === true) folders.push(link);
         else fileLinks.push(link);
       }
     }
     const targets = new Set<string>();
     for (const link of fileLinks) {
-      const target = await realpath(join(this.root, link)).catch(() => undefined); // as above
+      const target = await realpath(join(this.root, link)).catch(() => undefined); // opening it reports the error
       if (target !== undefined && (targets.has(target) || (await this.isListed(target))))
         this.walked.repeated++;
       else this.walked.names.push(link);
@@ -57,7 +57,7 @@ class DirectoryWalk {
     return this.walked;
   }
 
-  /** Notes what is in a folder, and adds the folders in it to those that are to be visited. */
+  /** Lists a folder, and adds its folders to those that are to be visited. */
   private async visit(folder: string, folders: string[]): Promise<void> {
     const path = join(this.root, folder);
     try {
@@ -75,22 +75,22 @@ class DirectoryWalk {
         else this.walked.names.push(name);
       }
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException; // what node:fs throws
+      const { code } = error as NodeJS.ErrnoException; // node:fs throws these errors
       throw new SourceError(`cannot list ${path}: ${code}; let this user read the directory`, {
         cause: error,
       });
     }
   }
 
-  /** Whether a file, by its real path, is listed under its own name. */
+  /** Checks whether a file, by its real path, is listed under its own name. */
   private async isListed(target: string): Promise<boolean> {
     return !basename(target).startsWith('.') && this.visited.has(await folderId(dirname(target)));
   }
 }
 
 /**
- * Looks for the files below a directory. Symbolic links are followed, and each folder is visited once: a link to a
- * folder or a file that is listed already is counted instead.
+ * Finds the files below a directory. Follows symbolic links and visits each folder once. Links to folders or
+ * files that are already listed are only counted.
  *
  * @throws {SourceError} when a folder cannot be listed
  */

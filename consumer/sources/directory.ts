@@ -6,12 +6,12 @@ import { fileObject } from './file';
 import { isPartitionBefore } from './firehose-key';
 import type { Source, SourceObject } from './source';
 
-/** How many files are asked about at once: the answers come from several threads. */
+/** Number of concurrent status requests. Several threads answer them. */
 const statusesAtOnce = 64;
 
 /**
- * The files below a directory, in the order of their paths. Left out and counted are hidden files and folders, links to
- * what is listed under its own name, and `dt=` partitions that lie wholly before `since`.
+ * The files below a directory, in the order of their paths. Skips and counts hidden files and folders, links
+ * to files that are listed under another name, and `dt=` partitions that end before `since`.
  */
 class DirectorySource implements Source {
   readonly leftOut = { foreign: 0, beforeSince: 0, links: 0 };
@@ -26,14 +26,14 @@ class DirectorySource implements Source {
     for await (const [name, status] of this.statuses()) {
       const path = join(this.path, name);
       if (status !== undefined && !status.isFile()) {
-        if (!status.isDirectory()) this.leftOut.foreign++; // a named pipe or device would wait for ever
+        if (!status.isDirectory()) this.leftOut.foreign++; // a named pipe or device would wait forever
       } else if (since !== undefined && isPartitionBefore(name.replaceAll('\\', '/'), since))
         this.leftOut.beforeSince++;
       else yield fileObject(path, status);
     }
   }
 
-  /** The names below the directory in their order, each with what the file system says of it. */
+  /** Yields the names below the directory in their order, each with its file status. */
   private async *statuses(): AsyncGenerator<[name: string, status: BigIntStats | undefined], void> {
     const { names, hidden, repeated } = await walkDirectory(this.path);
     this.leftOut.foreign += hidden;
@@ -42,7 +42,7 @@ class DirectorySource implements Source {
     for (let at = 0; at < names.length; at += statusesAtOnce) {
       const some = names.slice(at, at + statusesAtOnce);
       const statuses = await Promise.all(
-        // A dangling link has none: opening it says so.
+        // A dangling link has no status: opening it reports the error.
         some.map((name) => stat(join(this.path, name), { bigint: true }).catch(() => undefined)),
       );
       yield* some.map((name, index): [string, BigIntStats | undefined] => [name, statuses[index]]);

@@ -7,15 +7,15 @@ import { readObject } from './read-object';
 import type { S3Options } from './s3-options';
 import type { LeftOut, Source } from './source';
 
-/** How to read events; every option has a default. */
+/** Options to read events; each has a default. */
 interface ReadOptions extends RecordFilter {
   /**
-   * Called for each record, or remainder of an object, that could not be read.
+   * Called for each record, or rest of an object, that could not be read.
    * @default - they are counted only
    */
   onReject?: (reject: Reject) => void;
   /**
-   * Called for each record that is in order but was left out.
+   * Called for each valid record that was skipped.
    * @default - they are counted only
    */
   onSkip?: (skip: Skip) => void;
@@ -25,15 +25,15 @@ interface ReadOptions extends RecordFilter {
    */
   strict?: boolean;
   /**
-   * How many objects are open at once, in S3 requests under way; events keep the order of the objects.
+   * Number of objects that are fetched concurrently. Events remain in the order of the objects.
    * @default 4
    */
   concurrency?: number;
-  /** How to reach S3. */
+  /** Options to access S3. */
   s3?: S3Options;
 }
 
-/** With `strict`, a record that could not be read. */
+/** Thrown for the first record that could not be read, with `strict`. */
 class RejectedRecordError extends Error {
   override readonly name = 'RejectedRecordError';
 
@@ -42,7 +42,7 @@ class RejectedRecordError extends Error {
   }
 }
 
-/** Events of a source, in the order of its objects and records. Iterate it once. */
+/** The events of a source, in the order of its objects and records. Iterate it once. */
 class EventReader implements AsyncIterable<ReadEvent> {
   private readonly finished = noCounts();
   private source: Source | undefined;
@@ -53,7 +53,7 @@ class EventReader implements AsyncIterable<ReadEvent> {
     private readonly options: ReadOptions = {},
   ) {}
 
-  /** What has become of everything read so far; complete when the iteration has ended. */
+  /** The counts of everything read so far. Complete when the iteration has ended. */
   get counts(): ReadCounts {
     const counts = noCounts();
     addCounts(counts, this.finished);
@@ -61,7 +61,7 @@ class EventReader implements AsyncIterable<ReadEvent> {
     return counts;
   }
 
-  /** What the listing has left out so far. */
+  /** The objects that the listing has skipped so far. */
   get leftOut(): LeftOut {
     return this.source?.leftOut ?? { foreign: 0, beforeSince: 0 };
   }
@@ -94,7 +94,7 @@ class EventReader implements AsyncIterable<ReadEvent> {
       throw error;
     };
     return {
-      // Written out because an async generator would wait three times for each event, and this waits once.
+      // Not an async generator, which would await three times per event. This awaits once.
       next: () => {
         if (waiting === 0) {
           try {
@@ -104,7 +104,7 @@ class EventReader implements AsyncIterable<ReadEvent> {
             return fail(error);
           }
         }
-        // Calls made before the last one is answered wait for their turn.
+        // Calls that overlap run one after the other.
         waiting++;
         const later = lastTurn.then(nextLater).catch(fail);
         lastTurn = later.then(
@@ -145,14 +145,13 @@ class EventReader implements AsyncIterable<ReadEvent> {
 }
 
 /**
- * Reads email events from what Firehose delivered: a file, a directory, a glob, `s3://bucket/prefix`, `-`
- * for standard input, several of them, or a source of your own.
+ * Reads email events that Firehose delivered: from a file, a directory, a glob, `s3://bucket/prefix`, `-` for
+ * standard input, several of them, or a custom source.
  *
- * Compression, framing and envelopes are recognized by the bytes. Nothing is lost and nothing is hidden:
- * a record that cannot be read goes to `onReject` and takes no neighbor with it, and the reader's
- * `counts` add up to everything that was there.
+ * The bytes determine compression, framing and envelopes. A record that cannot be read is passed to
+ * `onReject` and does not affect its neighbors. The `counts` of the reader include every record and byte.
  *
- * @throws {SourceError} while iterating, when a source is missing or refuses
+ * @throws {SourceError} while iterating, when a source is missing or access is denied
  * @throws {RejectedRecordError} while iterating, with `strict`
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  *

@@ -2,7 +2,7 @@ import { type BigIntStats, createReadStream } from 'node:fs';
 import type { SourceObject } from './source';
 import { UnreadableObjectError } from './source-error';
 
-/** Bytes read from a file at once. */
+/** Size of the pieces in which a file is read, in bytes. */
 const readBytes = 256 * 1024;
 
 const advice: Readonly<Record<string, string>> = {
@@ -13,9 +13,9 @@ const advice: Readonly<Record<string, string>> = {
   EISDIR: 'name a file or a directory of files',
 };
 
-/** What to do about a file that cannot be read. */
+/** Returns the advice for a file that cannot be read. */
 function adviceFor(code: string, path: string): string {
-  // A listing shows bytes that are not UTF-8 as this character, and a name with it leads to nothing.
+  // Listings replace bytes that are not UTF-8 with this character. A path with it does not exist.
   if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8: rename it';
   return advice[code] ?? 'the file cannot be read';
 }
@@ -24,19 +24,19 @@ async function* openFile(path: string, signal?: AbortSignal): AsyncGenerator<Uin
   try {
     yield* createReadStream(path, { highWaterMark: readBytes, ...(signal && { signal }) });
   } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException; // what node:fs throws
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException; // node:fs throws these errors
     throw new UnreadableObjectError(`${code}: ${adviceFor(code, path)}`, {
       cause: error,
     });
   }
 }
 
-/** Size, times and inode: when all are the same, so is the content. */
+/** Returns size, times and inode. When all are the same, so is the content. */
 function fileFingerprint({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
   return [size, mtimeNs, ctimeNs, ino].join(':');
 }
 
-/** A file as a source object; what the file system says of it is not asked again. */
+/** Returns a file as a source object. Uses the passed status instead of requesting it again. */
 function fileObject(path: string, status?: BigIntStats): SourceObject {
   return {
     uri: path,

@@ -8,42 +8,42 @@ import type { SourceObject } from './source';
 import { SourceError } from './source-error';
 import { WorkerPool } from './worker-pool';
 
-/** How to read objects through a task. */
+/** Options to read objects with a task. */
 interface MapOptions {
-  /** Which records the task is given. */
+  /** The records for the task. */
   filter?: RecordFilter;
   /**
-   * Threads that read; 0 reads in this one.
+   * Number of threads that read; 0 reads in the current thread.
    * @default - one for each processor, at most 8
    */
   workers?: number;
-  /** How to reach S3. */
+  /** Options to access S3. */
   s3?: S3Options | undefined;
   /**
-   * Room in each thread for what lives shortly, in MB: with Node's own default a third of all events outlives
-   * its collection. A task that makes little of it needs less.
+   * Memory in each thread for short-lived values, in MB. With the default of Node, a third of all events
+   * survives its collection. Tasks that create few values require less.
    * @default 64
    */
   youngGenerationMegabytes?: number;
   /**
-   * Called when a task fails, or its thread ends, for another reason than the source; what it throws ends the
-   * reading, otherwise the object gives no result and the others are read.
+   * Called when a task or its thread fails for another reason than the source. If the callback throws, the
+   * reading ends. Otherwise, the object has no result and the others are read.
    * @default - the failure ends the reading
    */
   onFailure?: (uri: string, error: unknown) => void;
-  /** Given to the task for every object; plain data, since it crosses to other threads. */
+  /** Passed to the task for every object. Plain data, since it is transferred to other threads. */
   setup?: unknown;
 }
 
-/** Objects under way for each thread: one being read and one whose turn comes next. */
+/** Number of objects per thread: the current one and the next one. */
 const objectsPerWorker = 2;
 
 /**
- * Reads a source's objects through a task, in worker threads: one object a thread at a time, the results
- * in the order of the objects.
+ * Reads the objects of a source with a task, in worker threads. Each thread reads one object at a time. The
+ * results are in the order of the objects.
  *
- * Handing events from thread to thread costs more than parsing them. So the work on events goes to where
- * they are read, in a module of its own, and only its results come back.
+ * Transferring events between threads costs more than parsing them. The task, in a separate module, therefore
+ * runs in the thread that reads, and only its results are transferred.
  *
  * @param task path or `file:` URL of a module that exports `createTask`, an `ObjectTaskFactory`
  * @throws {SourceError} when the source as a whole cannot be read
@@ -73,11 +73,11 @@ async function* mapObjects<Result>(
     return runTask(loadTask(path), object, { filter, setup });
   };
   const underWay: { uri: string; result: Promise<ObjectResult<unknown>> }[] = [];
-  /** The result of the object whose turn it is; undefined when it failed and the others are to be read. */
+  /** Returns the result of the next object; undefined when it failed and the others are to be read. */
   const first = async (): Promise<ObjectResult<Result> | undefined> => {
     const next = underWay.shift();
     try {
-      return (await next?.result) as ObjectResult<Result>; // the task's module is the caller's, and so is its type
+      return (await next?.result) as ObjectResult<Result>; // the task is the caller's module, and determines the type
     } catch (error) {
       if (next === undefined || error instanceof SourceError || onFailure === undefined) throw error;
       onFailure(next.uri, error);
@@ -88,7 +88,7 @@ async function* mapObjects<Result>(
     const opened = await openSource(source, { s3, since: filter.since });
     for await (const object of opened.objects()) {
       const result = read(object);
-      result.catch(() => {}); // reported in its turn
+      result.catch(() => {}); // reported when it is awaited in order
       underWay.push({ uri: object.uri, result });
       if (underWay.length < Math.max(1, workers * objectsPerWorker)) continue;
       const done = await first();

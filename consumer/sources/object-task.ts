@@ -6,22 +6,24 @@ import { openObject } from './open-object';
 import { readObject } from './read-object';
 import type { SourceObject } from './source';
 
-/** Work done on one object's outcomes, where they are read: in a worker thread, or in this one. */
+/** Processes the outcomes of one object in the thread that reads it: a worker thread or the current one. */
 interface ObjectTask<Result> {
   /** Called for each outcome in order. */
   outcome(outcome: Outcome): void;
   /**
-   * Takes events of event publishing from their lines, unparsed, where it can read them by itself; they are
-   * counted, and `outcome` is not called for them.
+   * Takes events of event publishing from their unparsed lines, if it can read them itself. They are counted,
+   * but not passed to `outcome`.
    */
   lineTaker?: LineTaker;
-  /** Called at the object's end. What it returns crosses to the caller's thread, so it should be small. */
+  /**
+   * Called at the end of the object. The result is transferred to the caller's thread, so it should be small.
+   */
   result(): Result;
 }
 
 /**
- * Makes the task for one object; a task's module exports it under the name `createTask`. `setup` is what
- * the caller of `mapObjects` gave for all of them.
+ * Creates the task for one object. The module of a task exports it as `createTask`. `setup` is the value that
+ * the caller of `mapObjects` passed for all objects.
  *
  * @example
  * ```ts
@@ -39,7 +41,7 @@ interface ObjectTask<Result> {
  */
 type ObjectTaskFactory<Result, Setup = undefined> = (uri: string, setup: Setup) => ObjectTask<Result>;
 
-/** What a task made of one object, and the object's counts. */
+/** The result of a task for one object, and the counts of the object. */
 interface ObjectResult<Result> {
   uri: string;
   result: Result;
@@ -47,7 +49,7 @@ interface ObjectResult<Result> {
 }
 
 /**
- * Loads a task's module; Node requires ESM modules too.
+ * Loads the module of a task. Node can also require ESM modules.
  * @throws {Error} when the module has no `createTask`
  */
 function loadTask<Result>(path: string): ObjectTaskFactory<Result, unknown> {
@@ -59,12 +61,13 @@ function loadTask<Result>(path: string): ObjectTaskFactory<Result, unknown> {
 }
 
 /**
- * The most bytes that are decompressed at once. Node's collector counts buffers that wait for it against a limit of
- * some megabytes: with larger ones a thread reaches it every 20 MB, and all that lives there is marked anew.
+ * Maximum number of bytes per decompressed chunk. Node counts buffers that wait for garbage collection
+ * against a limit of some megabytes. With larger buffers, a thread reaches the limit every 20 MB, and each
+ * time all its live data is marked.
  */
 const outputBytes = 256 * 1024;
 
-/** Reads an object to its end through a task. */
+/** Reads an object to its end with a task. */
 async function runTask<Result>(
   createTask: ObjectTaskFactory<Result, unknown>,
   object: SourceObject,

@@ -6,9 +6,9 @@ import type { SourceObject } from './source';
 import { SourceError } from './source-error';
 import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-pool';
 
-// The thread's entry: reads the objects it is sent, one at a time, and answers with each one's result.
+// The entry point of a worker thread: reads one object at a time and replies with its result.
 
-const { task, filter, setup } = workerData as WorkerSetup; // what map-objects.ts starts it with
+const { task, filter, setup } = workerData as WorkerSetup; // map-objects.ts starts it with this
 
 function sourceObject({ location, size }: WorkerJob): SourceObject {
   return location.at === 'file' ? fileObject(location.path) : s3Object(location, size);
@@ -20,7 +20,7 @@ async function answer(job: WorkerJob): Promise<WorkerAnswer> {
     return { done: await runTask(createTask, sourceObject(job), { filter, setup }) };
   } catch (error) {
     if (error instanceof SourceError) return { sourceError: error.message };
-    throw error; // ends the thread; the pool hears of it
+    throw error; // ends the thread; the pool detects it
   }
 }
 

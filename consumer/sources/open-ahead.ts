@@ -1,19 +1,19 @@
 import { type OpenedObject, openObject } from './open-object';
 import type { SourceObject } from './source';
 
-/** How {@link readAhead} goes ahead. */
+/** Options of {@link readAhead}. */
 interface AheadOptions<Item> {
-  /** How much may wait to be taken; the last item may exceed it. */
+  /** Maximum weight of the waiting items. The last item can exceed it. */
   limit: number;
-  /** What an item counts against the limit. */
+  /** Returns the weight of an item. */
   weight: (item: Item) => number;
-  /** Called when the reader wants no more: has the source end, even while it waits for something. */
+  /** Called when the reader stops early. Must end the source, even while the source waits. */
   close: () => void;
 }
 
 /**
- * Pulls items before they are asked for, so that fetching and decompressing go on while the caller works.
- * It begins at once. An error of the source is thrown behind the items that came before it.
+ * Pulls items before they are requested, so that fetching and decompressing continue while the caller works.
+ * Starts immediately. An error of the source is thrown after the items before it.
  */
 function readAhead<Item>(
   items: AsyncIterable<Item>,
@@ -64,7 +64,7 @@ function readAhead<Item>(
         await new Promise<void>((resolve) => (wakeReader = resolve));
       }
     },
-    // Does not wait for the source: it may be a pipe that stays silent.
+    // Does not wait for the source: it may be a pipe that delivers nothing for a long time.
     async return() {
       closed = true;
       wakeSource();
@@ -74,7 +74,10 @@ function readAhead<Item>(
   };
 }
 
-/** How much of each object, decompressed, may wait for its turn. More would have left the cache by then. */
+/**
+ * Maximum number of decompressed bytes of each object that wait. More would no longer be in the cache when
+ * they are read.
+ */
 const aheadBytes = 2 * 1024 * 1024;
 
 /** Opens an object and begins to fetch and decompress it. */
@@ -88,10 +91,10 @@ function openBeforehand(object: SourceObject): OpenedObject {
 }
 
 /**
- * Opens objects before their turn and begins to fetch and decompress them, while the one before is read.
- * They come in the order of the listing; the first as soon as it is listed.
+ * Opens objects in advance, and begins to fetch and decompress them during the reading of the previous
+ * object. They are in the order of the listing, and the first is available as soon as it is listed.
  *
- * @param count how many are open at once, the one being read included
+ * @param count number of open objects, including the current one
  */
 async function* openAhead(
   objects: AsyncIterable<SourceObject>,
@@ -109,7 +112,7 @@ async function* openAhead(
     count > 1 ? readAhead(opening(), { limit: count - 1, weight: () => 1, close: () => {} }) : opening();
   try {
     for await (const opened of ahead) {
-      unread.delete(opened); // the one handed on is closed by its reader, the others here
+      unread.delete(opened); // the reader closes this object; the finally block closes the others
       yield opened;
     }
   } finally {

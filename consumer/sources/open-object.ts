@@ -3,26 +3,26 @@ import { DecompressionError } from '../records/compression/decompression-error';
 import { skipBytes } from './skip-bytes';
 import type { SourceObject } from './source';
 
-/** An object whose bytes are on their way. */
+/** An object that is being fetched. */
 interface OpenedObject {
   object: SourceObject;
   /** The bytes, decompressed. */
   chunks: AsyncIterable<Buffer>;
   /** Bytes fetched so far, before decompression. */
   fetchedBytes(): number;
-  /** Ends the fetching, even while it waits for something; what was read so far stays readable. */
+  /** Ends the fetching, even while it waits. Bytes that were read before remain readable. */
   close: () => void;
 }
 
 /**
- * Opens an object; its bytes are fetched and decompressed as they are asked for.
+ * Opens an object. Its bytes are fetched and decompressed on demand.
  *
- * A decompressor that meets damage throws away what it had made of the chunk in hand, which may be a whole small
- * object, unless it is careful, which takes longer. So the object is read again with care when it turns out to be
- * damaged, and from the start when it can be read only once: everything before the damage is handed on, then the
- * error is thrown.
+ * At damage, a decompressor discards the output of the current chunk, which can be a whole small object. A
+ * careful decompressor does not, but takes longer. A damaged object is therefore read again carefully.
+ * Objects that can be read only once are read carefully from the start. Everything before the damage is
+ * yielded, then the error is thrown.
  *
- * @param outputBytes the most bytes of a chunk that was gzip; 1 MiB by default
+ * @param outputBytes maximum number of bytes in a chunk of decompressed gzip; 1 MiB by default
  */
 function openObject(object: SourceObject, outputBytes?: number): OpenedObject {
   const abort = new AbortController();

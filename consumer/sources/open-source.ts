@@ -7,17 +7,17 @@ import { type LeftOut, type Source, type SourceObject, sourceOf } from './source
 import { SourceError } from './source-error';
 import { streamSource } from './standard-input';
 
-/** What can be read: one or several names, or a source of one's own. */
+/** A readable input: one or several names, or a custom source. */
 type Readable = string | readonly string[] | Source;
 
-/** How to open a source that is named by text. */
+/** Options to open a source by its name. */
 interface OpenOptions {
-  /** How to reach S3. */
+  /** Options to access S3. */
   s3?: S3Options | undefined;
-  /** Leaves out partitions that lie wholly before this time. */
+  /** Skips partitions that end before this time. */
   since?: Date | undefined;
   /**
-   * What `-` names.
+   * The stream for the name `-`.
    * @default - standard input of the process
    */
   standardInput?: AsyncIterable<Uint8Array> | undefined;
@@ -30,10 +30,10 @@ function filesSource(paths: readonly string[], isNamed: boolean): Source {
 }
 
 async function openPath(name: string, options: OpenOptions): Promise<Source> {
-  const status = await stat(name).catch(() => undefined); // told apart below
+  const status = await stat(name).catch(() => undefined); // an error is handled below
   if (status?.isDirectory() === true) return new DirectorySource(name, options);
   if (status !== undefined) return filesSource([name], true);
-  // Loaded only where a pattern may be meant: it does not survive being bundled for a Lambda function.
+  // Only loaded for a possible pattern, because it cannot be bundled for a Lambda function.
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (isDynamicPattern(name)) {
     const paths = await glob(name, { expandDirectories: false, absolute: false });
@@ -77,10 +77,10 @@ function isSource(readable: Readable): readable is Source {
 }
 
 /**
- * Opens what names say: a file, a directory (with all below it), a glob, `s3://bucket/prefix`, or `-` for
- * standard input. Several are read one after the other.
+ * Opens sources by name: a file, a directory (with everything below it), a glob, `s3://bucket/prefix`, or `-`
+ * for standard input. Several are read one after the other.
  *
- * @throws {SourceError} when there is no such file or directory, or a name is none of these
+ * @throws {SourceError} when there is no such file or directory, or a name has none of these forms
  *
  * @example
  * ```ts

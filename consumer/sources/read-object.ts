@@ -5,11 +5,10 @@ import type { OpenedObject } from './open-object';
 import { UnreadableObjectError } from './source-error';
 
 /**
- * Reads one object to its end, batch by batch. A batch is computed while it is iterated, so that no more
- * than one record is in memory beside the bytes; it has to be taken to its end before the next is asked
- * for.
+ * Reads one object to its end, batch by batch. A batch is computed during its iteration, so that only one
+ * record is in memory beside the bytes. Iterate it to its end before you request the next one.
  *
- * An object that cannot be opened, or whose bytes are damaged or cut off, ends in one reject, behind
+ * An object that cannot be opened, or whose bytes are damaged or cut off, ends with one reject, after
  * everything that could be read.
  *
  * @throws {SourceError} when the source as a whole cannot be read

@@ -5,7 +5,7 @@ import type { S3Options } from './s3-options';
 const clients = new Map<string, Promise<S3Client>>();
 
 async function createClient(options: S3Options): Promise<S3Client> {
-  // Loaded only where S3 is read: the SDK takes a third of a second.
+  // Only loaded to read S3: the SDK takes a third of a second.
   const { S3Client: Client } = await import('@aws-sdk/client-s3');
   const settings = clientSettings('S3', options);
   return new Client({
@@ -15,7 +15,9 @@ async function createClient(options: S3Options): Promise<S3Client> {
   });
 }
 
-/** The client for these options, made once in each thread. Credentials come from the SDK's chain. */
+/**
+ * Returns the client for these options, created once per thread. Credentials come from the chain of the SDK.
+ */
 function s3Client(options: S3Options): Promise<S3Client> {
   const key = JSON.stringify([options.endpoint, options.region, options.forcePathStyle]);
   const client = clients.get(key) ?? createClient(options);

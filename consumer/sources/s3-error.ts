@@ -1,4 +1,4 @@
-/** What AWS's SDK puts on the errors it throws. */
+/** The properties of errors from the AWS SDK. */
 interface ServiceError extends Error {
   $metadata?: { httpStatusCode?: number };
   code?: string;
@@ -22,19 +22,19 @@ const advice: Readonly<Record<string, string>> = {
   SlowDown: 'S3 asks for fewer requests: try again later',
 };
 
-/** Errors that concern one object, while others of the bucket may be read. */
+/** Errors of one object, while others in the bucket may be readable. */
 const ofOneObject = new Set(['NoSuchKey', 'InvalidObjectState', 'PreconditionFailed', 'InvalidRange']);
 
 function errorCode(error: unknown): string {
-  const { name, code, message, cause } = error as ServiceError; // what the SDK throws
+  const { name, code, message, cause } = error as ServiceError; // the SDK throws these errors
   if (message === 'Region is missing') return 'Region is missing: set AWS_REGION, or name the region';
-  // The SDK wraps errors of the network, sometimes keeping no more than their text.
+  // The SDK wraps network errors, sometimes with their text only.
   const networkCode =
     code ?? (cause as ServiceError | undefined)?.code ?? /\bE[A-Z]{5,}\b/.exec(message)?.[0];
   return networkCode ?? (name === 'Error' ? message : name);
 }
 
-/** What went wrong and what to do, in one line. */
+/** Returns the error and its fix, in one line. */
 function describeS3Error(error: unknown): string {
   const code = errorCode(error);
   const status = (error as ServiceError).$metadata?.httpStatusCode;
@@ -42,11 +42,15 @@ function describeS3Error(error: unknown): string {
   return advice[code] === undefined ? what : `${what}: ${advice[code]}`;
 }
 
-/** Whether an error from GetObject concerns that object alone: it is gone, archived, or refused by itself. */
+/**
+ * Checks whether an error of GetObject concerns that object only: it is deleted, archived, or access to it is
+ * denied.
+ */
 function concernsOneObject(error: unknown): boolean {
   const status = (error as ServiceError).$metadata?.httpStatusCode;
   const code = errorCode(error);
-  // The object's key may be disabled or about to be deleted: KMS.DisabledException, KMS.KMSInvalidStateException.
+  // The key of the object may be disabled or pending deletion: KMS.DisabledException,
+  // KMS.KMSInvalidStateException.
   return ofOneObject.has(code) || code.startsWith('KMS.') || status === 403 || status === 404;
 }
 

@@ -5,13 +5,13 @@ import { skipBytes } from './skip-bytes';
 import type { S3Location, SourceObject } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
 
-/** How often in a row a body may break off without giving a byte before the object is given up. */
+/** Maximum number of consecutive attempts to read a body that breaks off without delivering a byte. */
 const maxFruitlessAttempts = 4;
 
-/** A started download, and the version that its bytes are of. */
+/** A started download, and the object version of its bytes. */
 interface Download {
   body: Readable;
-  /** Which byte of the object comes first: the very first where a server ignores that others were asked for. */
+  /** Offset of the first byte in the object. It is 0 if the server ignores the requested range. */
   first: number;
   etag: string | undefined;
   length: number | undefined;
@@ -33,7 +33,7 @@ async function startDownload(
     });
     const found = await client.send(command, signal && { abortSignal: signal });
     const [, first = 0] = /^bytes (\d+)-/.exec(found.ContentRange ?? '') ?? [];
-    const body = found.Body as Readable; // what the SDK gives in Node
+    const body = found.Body as Readable; // the type of the SDK in Node
     return { body, first: Number(first), etag: found.ETag, length: found.ContentLength };
   } catch (error) {
     const message = describeS3Error(error);
@@ -42,14 +42,14 @@ async function startDownload(
   }
 }
 
-/** Goes on with a download from a byte, of the same version. */
+/** Continues a download at a byte, for the same version. */
 async function resumeDownload(
   location: S3Location,
   offset: number,
   signal: AbortSignal | undefined,
 ): Promise<Download> {
   const resumed = await startDownload(location, offset, signal);
-  // A server that speaks S3 may ignore the range, the condition, or both.
+  // Other servers with this protocol may ignore the range, the condition, or both.
   const isSame = resumed.etag === location.etag;
   if (isSame && resumed.first <= offset) return resumed;
   resumed.body.destroy();
@@ -61,8 +61,8 @@ async function resumeDownload(
 }
 
 /**
- * The bytes of an S3 object. A body that breaks off is asked for again from the byte where it broke, of
- * the same version; failed requests are the SDK's to retry.
+ * Yields the bytes of an S3 object. After a body breaks off, requests the rest of the same version from that
+ * byte. The SDK retries failed requests.
  */
 async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   let offset = 0;
@@ -97,7 +97,7 @@ async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenera
   }
 }
 
-/** An object in S3 as a source object. */
+/** Returns an object in S3 as a source object. */
 function s3Object(location: S3Location, size?: number): SourceObject {
   return {
     uri: `s3://${location.bucket}/${location.key}`,

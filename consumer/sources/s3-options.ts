@@ -1,14 +1,16 @@
-/** How to reach S3, or another server that speaks its protocol; plain data. */
+/** Options to access S3, or another server with the same protocol. Plain data. */
 interface S3Options {
   /**
-   * Another server's URL; buckets are then addressed by path.
-   * @default - AWS, or what AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL say
+   * The URL of another server. Buckets then have path-style addresses.
+   * @default - AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, or AWS
    */
   endpoint?: string | undefined;
-  /** @default - AWS_REGION, AWS_DEFAULT_REGION, or what the configuration of the SDK says; us-east-1 with an endpoint */
+  /**
+   * @default - AWS_REGION, AWS_DEFAULT_REGION, or the configuration of the SDK; us-east-1 with an endpoint
+   */
   region?: string | undefined;
   /**
-   * Whether buckets are addressed by path rather than by host name.
+   * Whether the bucket is in the path of addresses rather than in the hostname.
    * @default - true with an endpoint, otherwise false
    */
   forcePathStyle?: boolean | undefined;

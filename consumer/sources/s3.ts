@@ -8,9 +8,9 @@ import type { LeftOut, Source, SourceObject } from './source';
 import { SourceError } from './source-error';
 
 /**
- * The objects below a prefix of a bucket, in the order of their keys. At a bucket's root only what
- * Firehose names is read; whatever else lies there is left out and counted, and so are folder markers and
- * partitions that lie wholly before `since`.
+ * The objects below a prefix of a bucket, in the order of their keys. At the root of a bucket, only objects
+ * with names of Firehose are read. Other objects are skipped and counted, as are folder markers and
+ * partitions that end before `since`.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */

@@ -1,4 +1,4 @@
-/** The chunks without their first bytes. */
+/** Yields the chunks without their first `count` bytes. */
 async function* skipBytes(count: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   let left = count;
   for await (const chunk of chunks) {

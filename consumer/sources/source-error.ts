@@ -1,12 +1,15 @@
 /**
- * A source cannot be read at all: a missing path, a bucket that refuses, no credentials. The message says
- * what, where and what to do; `cause` holds the original error.
+ * Thrown when a source cannot be read at all: a missing path, a bucket that denies access, no credentials.
+ * The message contains the error, the place and the fix; `cause` is the original error.
  */
 class SourceError extends Error {
   override readonly name = 'SourceError';
 }
 
-/** One object cannot be read, while others of its source may be; the reader makes it a reject. */
+/**
+ * Thrown when one object cannot be read, while others of its source may be readable. The reader converts it
+ * to a reject.
+ */
 class UnreadableObjectError extends Error {
   override readonly name = 'UnreadableObjectError';
 }

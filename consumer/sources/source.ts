@@ -1,61 +1,61 @@
 import type { S3Options } from './s3-options';
 
-/** Where an object is in S3, and how to reach it. */
+/** The place of an object in S3, and the options to access it. */
 interface S3Location {
   bucket: string;
   key: string;
-  /** As the listing gave it: the object must not change between its parts. */
+  /** From the listing: the object must not change between its parts. */
   etag?: string | undefined;
-  /** Whether it is read in the listed version only, rather than in the one that it has when it is opened. */
+  /** Whether only the listed version is read, rather than the version at the time of opening. */
   isPinned?: boolean | undefined;
   options: S3Options;
 }
 
-/** Where an object's bytes are: plain data, so that it can be handed to a worker thread. */
+/** The place of an object's bytes. Plain data, so that it can be transferred to a worker thread. */
 type ObjectLocation =
   | {
       at: 'file';
       path: string;
-      /** Size, times and inode when it was listed; absent where it was named and not listed. */
+      /** Size, times and inode from the listing; absent for an object that was named and not listed. */
       fingerprint?: string | undefined;
     }
   | ({ at: 's3' } & S3Location);
 
 /** One delivered object, before it is opened. */
 interface SourceObject {
-  /** How the object is called in provenance and messages: `s3://bucket/key`, a path, or `-`. */
+  /** The name of the object in provenance and messages: `s3://bucket/key`, a path, or `-`. */
   uri: string;
-  /** Bytes as stored, where the listing says so. */
+  /** Number of stored bytes, if the listing contains it. */
   size?: number | undefined;
-  /** Where it is; absent for a stream that exists in this process only. */
+  /** The place of the object; absent for a stream of this process. */
   location?: ObjectLocation;
   /**
-   * Whether it was named by itself, rather than found in a folder, by a pattern or under a prefix.
+   * Whether the object itself was named, rather than found in a folder, by a pattern or under a prefix.
    * @default false
    */
   isNamed?: boolean;
   /**
-   * Whether the bytes can be had only once, as those of a pipe.
+   * Whether the bytes can be read only once, as those of a pipe.
    * @default false
    */
   readsOnce?: boolean;
   /**
-   * Opens the object's bytes, still compressed; from the start at each call.
-   * @param signal says that no more bytes are wanted, even while the next ones are waited for
-   * @throws {UnreadableObjectError} when this object cannot be read and others may be
+   * Opens the bytes of the object, still compressed. Each call starts at the first byte.
+   * @param signal ends the reading, even while it waits
+   * @throws {UnreadableObjectError} when this object cannot be read and others may be readable
    * @throws {SourceError} when the source as a whole cannot be read
    */
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** Objects that a listing left out, by reason. */
+/** Number of objects that a listing skipped, by reason. */
 interface LeftOut {
   /**
-   * Files and keys that Firehose has not written: hidden files and hidden folders (one each), folder markers, foreign
-   * names at a bucket's root.
+   * Files and keys that Firehose did not write: hidden files and hidden folders (one each), folder markers,
+   * foreign names at the root of a bucket.
    */
   foreign: number;
-  /** Objects in partitions that lie wholly before `since`. */
+  /** Objects in partitions that end before `since`. */
   beforeSince: number;
   /**
    * Links in a directory to files and folders that are listed under another name.
@@ -64,15 +64,15 @@ interface LeftOut {
   links?: number;
 }
 
-/** Where objects come from: a directory, a bucket, standard input. */
+/** An origin of objects: a directory, a bucket, standard input. */
 interface Source {
-  /** The objects in the order of their names. */
+  /** Lists the objects in the order of their names. */
   objects(): AsyncIterable<SourceObject>;
-  /** What the listing has left out so far. */
+  /** The objects that the listing has skipped so far. */
   readonly leftOut: LeftOut;
 }
 
-/** A source of objects that are known, in their order. */
+/** Returns a source of known objects, in their order. */
 function sourceOf(
   objects: readonly SourceObject[],
   leftOut: LeftOut = { foreign: 0, beforeSince: 0 },

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { type Source, type SourceObject, sourceOf } from './source';
 
-/** The stream, which is destroyed when no more of it is wanted: waiting for it would keep the process alive. */
+/** Destroys the stream when the reader stops early, because an open stream would keep the process alive. */
 function endedBy(
   stream: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
@@ -10,7 +10,7 @@ function endedBy(
   return stream;
 }
 
-/** The bytes of a stream, standard input by default, as one object called `-`. */
+/** Returns the bytes of a stream, standard input by default, as one object named `-`. */
 function streamSource(stream: AsyncIterable<Uint8Array> = process.stdin): Source {
   const object: SourceObject = { uri: '-', readsOnce: true, open: (signal) => endedBy(stream, signal) };
   return sourceOf([object]);

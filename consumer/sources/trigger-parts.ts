@@ -8,7 +8,7 @@ interface ObjectPart {
   message?: string | undefined;
 }
 
-/** One thing to read that a trigger names or holds. */
+/** An object or a record in the input of a trigger. */
 type TriggerPart =
   | ObjectPart
   /** A record, perhaps in its envelope, as JSON text. */
@@ -20,29 +20,29 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The object that a text has as JSON; without one the record is read as it stands. */
+/** Parses a text as a JSON object. Returns undefined for anything else; then the record is read unchanged. */
 function parsedObject(json: unknown): JsonObject | undefined {
   const value = typeof json === 'string' ? jsonValue(json) : undefined;
   return isJsonObject(value) ? value : undefined;
 }
 
-/** S3 writes keys in notifications as in a form: percent-encoded, with `+` for a blank. */
+/** Decodes a key in a notification of S3: percent-encoded, with `+` for a blank, as in a form. */
 function decodedKey(key: string): string {
   try {
     return decodeURIComponent(key.replaceAll('+', ' '));
   } catch {
-    return key; // not encoded after all: whether such an object exists, S3 will say
+    return key; // not encoded; S3 reports whether such an object exists
   }
 }
 
-/** The object that a record of an S3 notification says was created. */
+/** Returns the created object in a record of an S3 notification. */
 function createdObject({ s3, eventName }: JsonObject): ObjectPart | undefined {
   if (!isJsonObject(s3) || !isJsonObject(s3.bucket) || !isJsonObject(s3.object)) return undefined;
   if (typeof eventName === 'string' && !eventName.includes('ObjectCreated')) return undefined;
   return { part: 'object', bucket: text(s3.bucket.name), key: decodedKey(text(s3.object.key)) };
 }
 
-/** The object that an EventBridge event of S3 says was created; its key is not encoded. */
+/** Returns the created object in an EventBridge event of S3, which does not encode its key. */
 function createdObjectOfEventBridge(event: JsonObject): ObjectPart | undefined {
   const { detail } = event;
   if (event.source !== 'aws.s3' || event['detail-type'] !== 'Object Created' || !isJsonObject(detail))
@@ -55,7 +55,7 @@ function recordPart(name: string, value: unknown): TriggerPart {
   return { part: 'record', name, text: JSON.stringify(value) };
 }
 
-/** The objects that a message names, or the message itself as a record. */
+/** Returns the objects that a message names, or the message itself as a record. */
 function messageParts(name: string, envelope: JsonObject, message: JsonObject | undefined): TriggerPart[] {
   if (message === undefined) return [recordPart(name, envelope)];
   const { Message: inner } = message;
@@ -64,7 +64,7 @@ function messageParts(name: string, envelope: JsonObject, message: JsonObject | 
   return parts.length > 0 ? parts : [recordPart(name, envelope)];
 }
 
-/** The objects that a notification of S3 names, be it its own or EventBridge's. */
+/** Returns the objects that a notification of S3 or EventBridge names. */
 function objectParts(notification: JsonObject): ObjectPart[] {
   const eventBridge = createdObjectOfEventBridge(notification);
   if (eventBridge !== undefined) return [eventBridge];
@@ -94,8 +94,10 @@ function firehosePart(record: unknown): TriggerPart {
 }
 
 /**
- * What a Lambda trigger names or holds: objects of S3 notifications (by themselves, in SNS, SQS or
- * EventBridge, or nested), records of SNS, SQS and EventBridge, records of a Firehose transformation batch.
+ * Returns the objects and records in the input of a Lambda function:
+ * - objects of S3 notifications (by themselves, in SNS, SQS or EventBridge, or nested);
+ * - records of SNS, SQS and EventBridge;
+ * - records of a Firehose transformation batch.
  */
 function triggerParts(input: unknown): TriggerPart[] {
   if (!isJsonObject(input)) return [recordPart('trigger', input ?? null)];

@@ -9,20 +9,20 @@ import { type SourceObject, sourceOf } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
 import { type TriggerPart, triggerParts } from './trigger-parts';
 
-/** How to read what a trigger hands over. */
+/** Options to read the input of a trigger. */
 interface TriggerOptions extends Omit<ReadOptions, 'strict' | 'concurrency'> {
   /**
-   * For a Firehose transformation: what is to be delivered in an event's place; undefined drops it.
-   * @default - every record is delivered byte for byte as it came
+   * For a Firehose transformation: returns the event to deliver instead, or undefined to drop it.
+   * @default - every record is delivered unchanged, byte for byte
    */
   transform?: (event: EmailEvent) => EmailEvent | undefined;
 }
 
-/** What the function has to return to its trigger; undefined where the trigger expects nothing. */
+/** The response of the function to its trigger; undefined if the trigger does not require one. */
 type TriggerResult =
-  /** SQS: the messages that stay in the queue. */
+  /** SQS: the messages that remain in the queue. */
   | { batchItemFailures: { itemIdentifier: string }[] }
-  /** Firehose: what is delivered in each record's place. */
+  /** Firehose: the delivered data for each record. */
   | { records: { recordId: string; result: 'Ok' | 'Dropped'; data: string }[] }
   | undefined;
 
@@ -37,7 +37,7 @@ function memoryObject(uri: string, bytes: Buffer): SourceObject {
   };
 }
 
-/** The bytes of an object whose failure is its own: the other messages of a batch are still read. */
+/** Limits a failure to its object, so that the other messages of a batch are still read. */
 async function* contained(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
     yield* bytes;
@@ -56,12 +56,12 @@ function sourceObject(part: TriggerPart, s3: S3Options): SourceObject {
   return { uri: object.uri, open: (signal) => contained(object.open(signal)) };
 }
 
-/** Events of a trigger, and what to answer it. Iterate it once. */
+/** The events of a trigger, and the response to it. Iterate it once. */
 class TriggerReader implements AsyncIterable<ReadEvent> {
   private readonly reader: EventReader;
   private readonly parts: readonly TriggerPart[];
   private readonly unreadable = new Set<string>();
-  /** Firehose records in which something is no event: they are delivered as they came. */
+  /** Firehose records that contain something other than an event. They are delivered unchanged. */
   private readonly untouched = new Set<string>();
   private readonly transformed = new Map<string, string>();
 
@@ -86,7 +86,7 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
     });
   }
 
-  /** What has become of every record so far. */
+  /** The counts of all records so far. */
   get counts(): ReadCounts {
     return this.reader.counts;
   }
@@ -99,13 +99,12 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
   }
 
   /**
-   * What the function has to return, once all events have been read: for SQS the messages whose object
-   * could not be read and which stay in the queue; for Firehose every record, with its newline. Other
-   * triggers expect no answer: there an object that could not be read fails the function, so that AWS
-   * tries again.
+   * Returns the response of the function, after all events have been read. For SQS, it lists the messages
+   * whose object could not be read, which remain in the queue. For Firehose, it contains every record, with
+   * its newline. Other triggers do not expect a response. For them, an object that could not be read fails
+   * the function, so that AWS retries.
    *
-   * @throws {UnreadableObjectError} when an object could not be read and the trigger has no other way to
-   * be told
+   * @throws {UnreadableObjectError} when an object could not be read and the response cannot report it
    */
   result(): TriggerResult {
     const isFirehose = this.parts.some((part) => part.part === 'firehose');
@@ -146,9 +145,11 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
 }
 
 /**
- * Reads the email events that a Lambda function's trigger hands over: an S3 notification (the objects are
- * fetched), the same inside SQS, SNS or EventBridge messages, SES events in SNS, SQS or EventBridge
- * themselves, or a Firehose transformation batch.
+ * Reads the email events in the input of a Lambda function. Supported inputs:
+ * - an S3 notification, whose objects are fetched;
+ * - S3 notifications in SQS, SNS or EventBridge messages;
+ * - SES events in SNS, SQS or EventBridge messages;
+ * - a Firehose transformation batch.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html

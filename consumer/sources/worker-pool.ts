@@ -5,39 +5,39 @@ import type { ObjectResult } from './object-task';
 import type { ObjectLocation } from './source';
 import { SourceError } from './source-error';
 
-/** What a worker is started with. */
+/** The start parameters of a worker. */
 interface WorkerSetup {
-  /** Path of the task's module. */
+  /** Path of the module of the task. */
   task: string;
   filter: RecordFilter;
-  /** For the task; plain data. */
+  /** Passed to the task; plain data. */
   setup: unknown;
 }
 
-/** One object for a worker to read. */
+/** A job of a worker: one object to read. */
 interface WorkerJob {
   uri: string;
   size: number | undefined;
   location: ObjectLocation;
 }
 
-/** What a worker answers to a job. */
+/** The reply of a worker to a job. */
 type WorkerAnswer =
   | { done: ObjectResult<unknown> }
   /** The source as a whole cannot be read. */
   | { sourceError: string };
 
-/** What lets a thread load TypeScript; a name in a constant, so that bundlers leave it alone. */
+/** Lets a thread load TypeScript. The name is in a constant, so that bundlers do not include the module. */
 const typescriptLoader = 'tsx/cjs';
 
-/** Threads that read objects; each has at most one at a time. */
+/** Threads that read objects, one at a time each. */
 class WorkerPool {
   private readonly idle: Worker[] = [];
   private readonly all = new Set<Worker>();
   private readonly waiting: ((worker: Worker) => void)[] = [];
   private isClosed = false;
 
-  /** @param youngGenerationMegabytes room in each thread for what lives shortly */
+  /** @param youngGenerationMegabytes memory in each thread for short-lived values, in MB */
   constructor(
     size: number,
     private readonly setup: WorkerSetup,
@@ -47,7 +47,7 @@ class WorkerPool {
   }
 
   /**
-   * Reads one object as soon as a thread is free. A thread that ends meanwhile is replaced.
+   * Reads one object as soon as a thread is free. Replaces a thread that ends meanwhile.
    * @throws {SourceError} when the source as a whole cannot be read
    * @throws {Error} when the task fails, or its thread ends
    */
@@ -67,15 +67,15 @@ class WorkerPool {
     }
   }
 
-  /** Ends all threads, whatever they are doing. */
+  /** Ends all threads immediately. */
   async close(): Promise<void> {
     this.isClosed = true;
     await Promise.all([...this.all].map((worker) => worker.terminate()));
   }
 
   private start(): Worker {
-    // Compiled, the worker lies beside this file as JavaScript; from source, as TypeScript, which a thread
-    // does not learn to load from its parent.
+    // In compiled code, the worker is a JavaScript file beside this one. In source code, it is a TypeScript
+    // file, which a thread cannot load without a loader.
     const extension = extname(__filename);
     const entry = join(__dirname, `object-worker${extension}`);
     const execArgv =
@@ -89,7 +89,7 @@ class WorkerPool {
     return worker;
   }
 
-  /** A new thread in place of one that has ended, or is about to. */
+  /** Starts a new thread instead of one that has ended, or is about to. */
   private replace(worker: Worker): Worker {
     this.all.delete(worker);
     void worker.terminate();

@@ -8,53 +8,56 @@ import { checkParameters, type Engine, QueryError, type QueryResult } from './en
 import { type PlainValue, plainValue } from './plain-value';
 
 /**
- * All views over an archive, as statements. They are the session's own: nothing is written, and an archive of any age
- * has the views of the version that asks.
+ * Statements that create all views over an archive. The views are temporary: nothing is written, and an older
+ * archive has the views of the current version.
  */
 const createViews = [
   ...storedViews.map((view) => createView(view, { isTemporary: true })),
   sessionTwins,
 ].join('\n');
 
-/** Gives an open archive the views that questions and people's queries read. */
+/** Creates the views that questions and queries read. */
 async function prepare(database: Database): Promise<void> {
   await database.run(createViews);
 }
 
-/** Bytes that queries may take before they spill to disk: a quarter of the machine's, at least 512 MiB. */
+/** Returns the bytes of memory before queries spill to disk: a quarter of the machine's, at least 512 MiB. */
 function queryMemory(): number {
-  // In a container the limit is the machine; 0 or more than there is means that there is no limit.
+  // In a container, its limit replaces the memory of the machine. 0 or a larger value means that there is no
+  // limit.
   const constrained = process.constrainedMemory() || Number.POSITIVE_INFINITY;
   return Math.max(512 * 2 ** 20, Math.floor(Math.min(totalmem(), constrained) / 4));
 }
 
-/** How to ask an archive. */
+/** Options of an engine over an archive. */
 interface ArchiveEngineOptions {
-  /** The one file that {@link ArchiveEngine.writeParquet} may write. */
+  /** The only file that {@link ArchiveEngine.writeParquet} can write. */
   parquetFile?: string | undefined;
 }
 
-/** An open archive as an engine. It reads the archive and nothing else, whatever the query says. */
+/** An engine over an open archive. Queries can only read the archive. */
 interface ArchiveEngine extends Engine {
   /**
-   * Runs one reading statement.
+   * Runs one statement that reads.
    * @param parameters values of `$name`; each is bound as text, so that the query casts it
    * @throws {QueryError} when it is not one reading statement, or fails
    */
   query(sql: string, parameters?: TextParameters): Promise<QueryResult>;
   /**
-   * Writes what a query gives to the engine's Parquet file.
-   * @returns how many rows there were
-   * @throws {QueryError} when it is no single SELECT, or fails
+   * Writes the result of a query to the Parquet file of the engine.
+   * @returns the number of rows
+   * @throws {QueryError} when it is not a single SELECT, or fails
    */
   writeParquet(sql: string, parameters?: TextParameters): Promise<number>;
 }
 
-/** Statements that give rows and change nothing; PRAGMA becomes a SELECT in DuckDB, and may be a setting. */
+/**
+ * Statements that return rows without changes. PRAGMA becomes a SELECT in DuckDB, but can change a setting.
+ */
 const reading = ['SELECT', 'EXPLAIN'];
 const pragma = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*PRAGMA\b/i;
 
-/** Checks a statement, and that it has the values of its parameters and no others. */
+/** Checks a statement, and that its parameters match the values. */
 async function check(
   database: Database,
   sql: string,
@@ -83,12 +86,12 @@ async function* plainRows(
   }
 }
 
-/** Where in a message its place in the query is: one line further down behind an EXPLAIN. */
+/** The line number in a message. After an EXPLAIN, it is one higher. */
 const linePlace = /\bLINE \d+:/g;
 
 /**
- * Whether planning a query ends in an error too: that comes of no row. A query with parameters is planned when it has
- * their values, in the same step in which it begins to run.
+ * Checks whether planning a query causes the same error, which then does not depend on rows. DuckDB plans a
+ * query with parameters when it has their values, in the same step in which it starts to run.
  */
 async function isOfPlanning(
   database: Database,
@@ -103,7 +106,7 @@ async function isOfPlanning(
   );
 }
 
-/** Checks a query and begins to run it, with its errors in our words. */
+/** Checks a query and starts it. Explains its errors. */
 async function begin<Result>(
   database: Database,
   { sql, parameters, kinds }: { sql: string; parameters: TextParameters; kinds?: readonly string[] },
@@ -123,8 +126,8 @@ async function begin<Result>(
 }
 
 /**
- * Makes an engine of an archive that was opened for reading. From then on this connection reaches no file
- * but the archive, loads nothing, and its settings are fixed.
+ * Creates an engine over an archive that was opened for reading. From then on, this connection can access the
+ * archive only, cannot load extensions, and its settings are locked.
  *
  * @example
  * ```ts
@@ -154,7 +157,7 @@ async function archiveEngine(
       }),
     writeParquet: (sql, parameters = {}) =>
       begin(database, { sql, parameters, kinds: ['SELECT'] }, async () => {
-        // Not COPY (…): what ends the query's text, a comment or a semicolon, would end up inside.
+        // Not COPY (…): a comment or a semicolon at the end of the query would be inside the brackets.
         const table = `CREATE OR REPLACE TEMP TABLE answer AS ${sql}`;
         await (await database.query(table, parameters)).rows[Symbol.asyncIterator]().next();
         return database.change(

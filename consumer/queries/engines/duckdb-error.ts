@@ -2,16 +2,22 @@ import { types } from 'node:util';
 import { ArchiveError } from '../../archive/store/archive-error';
 import { QueryError } from './engine';
 
-/** Errors of planning that quote the query and the names of columns; a value that does not fit is another kind. */
+/**
+ * Planning errors that quote the query and the names of columns. A value that cannot be cast has another
+ * error.
+ */
 const aboutTheQuery = /^(Parser|Syntax|Binder|Catalog|Not implemented) Error\b/;
 
-/** Errors that quote neither the query nor what rows hold, whenever they happen. */
+/** Errors that quote neither the query nor values of rows, at any stage. */
 const aboutTheEngine = /^(Out of Memory|INTERRUPT) Error\b/;
 
-/** Where in the query an error is: the line that the engine quotes, and the mark below it. */
+/** The position of an error in the query: the quoted line, and the mark below it. */
 const position = /LINE \d+: (.*)\n *\^\s*$/;
 
-/** The engine's quotation of the query at the end of a message, if it is one and not what a row holds. */
+/**
+ * Returns the quotation of the query at the end of a message. Returns an empty text if it is not from the
+ * query, but a value of a row.
+ */
 function quotation(message: string, sql: string): string {
   const [quoted = '', line = ''] = position.exec(message) ?? [];
   const text = line.replace(/^\.\.\./, '').replace(/\.\.\.$/, '');
@@ -19,10 +25,10 @@ function quotation(message: string, sql: string): string {
 }
 
 /**
- * What DuckDB says of a query, in words that may be shown. While rows are read any message may quote a value of theirs,
- * which is somebody's.
+ * Explains an error of DuckDB without personal data. While rows are read, any message can quote a value of
+ * theirs.
  *
- * @param stage whether the query was being planned, which reads no row, or was running
+ * @param stage `planning`, which reads no rows, or `running`
  */
 function explainDuckDb(error: unknown, sql: string, stage: 'planning' | 'running'): unknown {
   if (error instanceof ArchiveError || error instanceof QueryError || !types.isNativeError(error))
@@ -39,7 +45,7 @@ function explainDuckDb(error: unknown, sql: string, stage: 'planning' | 'running
   const kind = /^[A-Z]\w*(?: \w+)? Error\b/.exec(message)?.[0] ?? 'an error';
   return new QueryError(
     `the query failed on a value that it met (${kind}); TRY_CAST gives NULL for what does not fit${quotation(message, sql)}`,
-    // No cause: its message may hold a person's data.
+    // Without a cause, because its message can contain personal data.
   );
 }
 

@@ -1,37 +1,40 @@
 import type { Dialect } from '../../archive/dialects/dialect';
 import type { PlainValue } from './plain-value';
 
-/** A column of a result: its name, and its type as the engine calls it. */
+/** A column of a result: its name, and its type in the spelling of the engine. */
 interface ResultColumn {
   name: string;
   type: string;
 }
 
-/** What an engine gives back: in full, or as far as it was read. */
+/** The result of a query. Its rows are fetched as they are read. */
 interface QueryResult {
   columns: readonly ResultColumn[];
-  /** Some thousand rows at a time, each a list of values in the order of the columns. */
+  /** Batches of some thousand rows. A row is a list of values in the order of the columns. */
   rows: AsyncIterable<readonly (readonly PlainValue[])[]>;
 }
 
-/** Something that answers SQL over the views of events. */
+/** An engine that runs SQL over the views of events. */
 interface Engine {
   readonly dialect: Dialect;
   /**
    * Runs one query.
-   * @throws {QueryError} when the engine refuses it or fails
+   * @throws {QueryError} when the engine rejects it or it fails
    */
   query(sql: string): Promise<QueryResult>;
 }
 
-/** A question or a query that cannot be answered; the message says what, where and what to do. */
+/**
+ * Thrown for a question or a query that cannot be answered. The message contains the error, the place and the
+ * fix.
+ */
 class QueryError extends Error {
   override readonly name = 'QueryError';
 }
 
 /**
- * Checks that a query has the values of its parameters and no others.
- * @param names the parameters that the query has
+ * Checks that the parameters of a query match the values.
+ * @param names the parameters of the query
  * @throws {QueryError} when a parameter has no value, or a value no parameter
  */
 function checkParameters(names: readonly string[], values: Readonly<Record<string, unknown>>): void {

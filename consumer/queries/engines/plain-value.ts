@@ -1,21 +1,23 @@
-/** A value that every format can write. Lists and objects hold such values, with times as text. */
+/** A value that every format can write. Lists and objects contain such values, with times as text. */
 type PlainValue = null | boolean | number | string | Date | readonly PlainValue[] | PlainObject;
 
 interface PlainObject {
   readonly [name: string]: PlainValue;
 }
 
-/** What stands inside a list or an object: as JSON can hold it. */
+/** Converts a value inside a list or an object to its JSON form. */
 function innerValue(value: unknown): PlainValue {
   if (value instanceof Date) return value.toISOString();
   return plainValue(value, '');
 }
 
 /**
- * A value as DuckDB's client gives it, made plain: an integer is a number, or text where a number would
- * round it; a timestamp a Date, a day `2026-03-01`, bytes base64, a list or struct what JSON can hold.
+ * Converts a value of the DuckDB client to a plain value:
+ * - an integer is a number, or text if a number would round it;
+ * - a timestamp is a Date, a day is `2026-03-01`, bytes are base64;
+ * - a list or struct has its JSON form.
  *
- * @param type the column's type as DuckDB calls it
+ * @param type the type of the column, in the spelling of DuckDB
  */
 function plainValue(value: unknown, type: string): PlainValue {
   if (value === null || value === undefined) return null;
@@ -28,7 +30,7 @@ function plainValue(value: unknown, type: string): PlainValue {
   if (typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, innerValue(inner)]));
   }
-  return value as boolean | number | string; // the client gives nothing else
+  return value as boolean | number | string; // the client returns no other types
 }
 
 export { type PlainValue, plainValue };

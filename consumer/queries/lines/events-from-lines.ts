@@ -5,9 +5,9 @@ import { eventSchemas } from '../../events';
 import { asMap, isText, jsonCheck, text } from './json-check';
 import { lineColumns } from './line-columns';
 
-/** Where lines are read from. */
+/** The tables from which lines are read. */
 interface LineTables {
-  /** The table of delivered lines, with the columns `line`, `dt` and `hour`; quoted where it has to be. */
+  /** The table of delivered lines, with the columns `line`, `dt` and `hour`. Quoted if necessary. */
   events: string;
   /** The table of lines below the errors prefix. */
   errors: string;
@@ -15,12 +15,12 @@ interface LineTables {
   where?: string | undefined;
 }
 
-/** What the event's identity is computed of: the reader strips the same. */
+/** The part of a line that determines the event's identity. The reader strips the same characters. */
 const stripped = (line: string) => `regexp_replace(${line}, '^[ \\t\\r\\n]+|[ \\t\\r\\n]+$', '')`;
 
 /**
- * The lines of both tables and the objects that hold them. What Firehose could not deliver stands in an
- * error record in base64, perhaps several lines of it.
+ * Selects the lines of both tables and their objects. A record that Firehose could not deliver is in an error
+ * record, in base64, and can contain several lines.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/retry.html
  */
@@ -37,7 +37,7 @@ function foundLines({ events, errors, where = 'true' }: LineTables): string {
     CROSS JOIN UNNEST(raw_lines) AS raw (raw_line)`;
 }
 
-/** The lines that are not blank, each once, as maps. */
+/** Selects the distinct lines that are not blank, as maps. */
 function records(tables: LineTables): string {
   return `
     SELECT line, object, occurrences, TRY(CAST(json_parse(line) AS map(varchar, json))) AS record
@@ -53,12 +53,12 @@ const kinds = Object.keys(eventSchemas)
   .map((kind) => `'${kind}'`)
   .join(', ');
 
-/** The record's own block, by its kind. */
+/** The block of the record for its kind. */
 const blockJson = `CASE record_type ${Object.entries(blockOfKind)
   .map(([kind, block]) => `WHEN '${kind}' THEN element_at(record, '${block}')`)
   .join(' ')} END`;
 
-/** The records taken apart: label, kind, mail block, own block. */
+/** Selects the parts of the records: label, kind, mail block, block of the kind. */
 function parts(tables: LineTables): string {
   const label = "element_at(record, 'eventType')";
   return `
@@ -74,13 +74,15 @@ function parts(tables: LineTables): string {
     ) kinds`;
 }
 
-/** The condition that a record is an event: what the schemas ask for, and of an unknown kind a mail block. */
+/**
+ * The condition that a record is an event: it satisfies the schemas, or has an unknown kind and a mail block.
+ */
 const isEvent = [
   'record_type IS NOT NULL AND CASE event_type',
   `WHEN 'Unknown' THEN coalesce(substr(${text('mail_json')}, 1, 1) IN ('{', '['), false)`,
   ...Object.entries(eventSchemas).map(([kind, { shape }]) => {
     const block = blockOfKind[kind] ?? '';
-    const schema = (shape as Readonly<Record<string, z.ZodType>>)[block]; // by any of its keys
+    const schema = (shape as Readonly<Record<string, z.ZodType>>)[block]; // for access by any key
     if (schema === undefined) throw new Error(`the kind ${kind} has no block`);
     return `WHEN '${kind}' THEN ${jsonCheck(schema, 'block_json')}`;
   }),
@@ -100,9 +102,9 @@ const lineEventColumns: readonly { name: string; type: string }[] = [
 ];
 
 /**
- * Typed events from lines of text: one row for each distinct line that is an event-publishing record of the
- * reader's schemas, with the columns of the archive, the line itself, the first object that holds it and how
- * often it was found.
+ * Selects typed events from lines of text: one row for each distinct line that is an event-publishing record
+ * and satisfies the schemas of the reader. A row has the columns of the archive, the line itself, the first
+ * object that contains it, and the number of occurrences.
  */
 function eventsFromLines(tables: LineTables): string {
   const sources = lineColumns.map(({ name, source }) => `${source} AS ${name}_json`).join(',\n        ');
@@ -120,7 +122,10 @@ function eventsFromLines(tables: LineTables): string {
     ) sources`;
 }
 
-/** The lines that are none: enveloped, broken, of other programs, or of another form than one record a line. */
+/**
+ * Selects the lines that are not event-publishing records: in envelopes, broken, of other programs, or not
+ * one record per line.
+ */
 function unreadableLines(tables: LineTables): string {
   return `SELECT line, object, occurrences FROM (${parts(tables)}) parts WHERE NOT coalesce(${isEvent}, false)`;
 }

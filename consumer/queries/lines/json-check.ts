@@ -1,15 +1,15 @@
 import type { z } from 'zod';
 import { type SchemaNode, schemaNode } from '../../events/schema-node';
 
-/** The JSON text of a value: what it starts with tells its type. */
+/** The JSON text of a value. Its first character determines the type. */
 const text = (value: string) => `json_format(${value})`;
 
 const isText = (value: string) => `substr(${text(value)}, 1, 1) = '"'`;
 
-/** A JSON object as a map; NULL when it is none. */
+/** A JSON object as a map; NULL for other values. */
 const asMap = (value: string) => `TRY(CAST(${value} AS map(varchar, json)))`;
 
-/** A JSON array; NULL when it is none. */
+/** A JSON array; NULL for other values. */
 const asArray = (value: string) => `TRY(CAST(${value} AS array(json)))`;
 
 function checkPresent(node: Exclude<SchemaNode, { node: 'unknown' }>, value: string, depth: number): string {
@@ -19,7 +19,7 @@ function checkPresent(node: Exclude<SchemaNode, { node: 'unknown' }>, value: str
       const fields = node.fields
         .map(([key, field]) => jsonCheck(field, `element_at(${item}, '${key}')`, depth + 1))
         .filter((check) => check !== 'true');
-      // A list of one, so that the map is made once and has a name.
+      // A list of one item, so that the map is computed once and has a name.
       return `any_match(ARRAY[${asMap(value)}], ${item} -> ${[`${item} IS NOT NULL`, ...fields].join(' AND ')})`;
     }
     case 'list': {
@@ -45,11 +45,11 @@ function checkPresent(node: Exclude<SchemaNode, { node: 'unknown' }>, value: str
 }
 
 /**
- * A condition of Trino's SQL that a JSON value satisfies a schema; NULL counts as no. It asks what the
- * reader's own check asks, so that both engines read the same records.
+ * Returns a condition in the SQL of Trino that a JSON value satisfies a schema. NULL counts as false. It has
+ * the same requirements as the check of the reader, so that both engines read the same records.
  *
  * @param value an expression of type json, NULL where the key is absent
- * @param depth how many lists and objects are around, to name their items
+ * @param depth number of enclosing lists and objects; makes the names of their items unique
  * @throws {Error} when the schema uses a kind of check that has no form in SQL
  */
 function jsonCheck(schema: z.ZodType, value: string, depth = 0): string {

@@ -4,14 +4,17 @@ import { asArray, asMap, isText, text } from './json-check';
 
 const headersPath = 'mail.commonHeaders';
 
-/** What `parseTimestamp` understands, in the same parts. */
+/** The formats that `parseTimestamp` accepts, with the same groups. */
 const isoLike =
   '^(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,3})\\d{0,6})?)? ?(?:[Zz]|([+-]\\d\\d):?(\\d\\d)?)?$';
 
-/** A time as SES writes it, which needs no taking apart. */
+/** The usual format of SES, which can be cast directly. */
 const exact = '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d[.]\\d{3}Z$';
 
-/** A text as a timestamp in UTC, to the millisecond; NULL when it is none. No zone at all is UTC. */
+/**
+ * Converts a text to a timestamp in UTC, to the millisecond; NULL for an invalid one. The default zone is
+ * UTC.
+ */
 function timestampValue(value: string): string {
   const part = (group: number) => `regexp_extract(${value}, '${isoLike}', ${group})`;
   const seconds = `coalesce(${part(3)}, '00') || '.' || rpad(coalesce(${part(4)}, '0'), 3, '0')`;
@@ -22,7 +25,7 @@ function timestampValue(value: string): string {
   return `CASE WHEN regexp_like(${value}, '${exact}') THEN ${parsed(value)} ELSE ${parsed(rebuilt)} END`;
 }
 
-/** A JSON value as a column's; NULL where it is not of the column's type. See `toCell`, which does the same. */
+/** Converts a JSON value to the type of a column; NULL for other types. Equivalent to `toCell`. */
 function columnValue(type: ColumnType, value: string): string {
   const textValue = `CASE WHEN ${isText(value)} THEN CAST(${value} AS varchar) END`;
   switch (type) {
@@ -52,7 +55,7 @@ function columnValue(type: ColumnType, value: string): string {
   }
 }
 
-/** Where a path leads, from the maps `mail`, `common_headers` and `block`. */
+/** Returns the value at a path, from the maps `mail`, `common_headers` and `block`. */
 function jsonAt(path: readonly string[]): string {
   const joined = path.join('.');
   const [start, rest] = joined.startsWith(`${headersPath}.`)
@@ -68,20 +71,20 @@ function jsonAt(path: readonly string[]): string {
   );
 }
 
-/** The kinds whose block is one of these. */
+/** Returns the kinds that have one of these blocks. */
 function kindsOf(blocks: readonly (string | undefined)[]): string {
   const kinds = Object.entries(blockOfKind).filter(([, block]) => blocks.includes(block));
   return kinds.map(([kind]) => `'${kind}'`).join(', ');
 }
 
-/** The JSON value of a column, as SQL. */
+/** Returns the JSON value of a column, as SQL. */
 function columnSource({ paths, copiedFrom }: Column): string {
   const cases = paths.map((path) => path.split('.'));
   const ofMail = cases.find(([first]) => first === 'mail');
   if (ofMail !== undefined) return jsonAt(ofMail);
   const ofBlock = cases[0];
   const blocks = cases.map(([block]) => block);
-  // The block's own, or the copy; an unknown kind has neither.
+  // The value in the block, or the copy. An unknown kind has neither.
   return [
     'CASE',
     ...(ofBlock === undefined ? [] : [`WHEN event_type IN (${kindsOf(blocks)}) THEN ${jsonAt(ofBlock)}`]),
@@ -90,12 +93,12 @@ function columnSource({ paths, copiedFrom }: Column): string {
   ].join(' ');
 }
 
-/** The columns of an event's fields as expressions over its record. */
+/** The columns for the fields of an event, as expressions over its record. */
 const lineColumns: readonly { name: string; type: string; source: string; value: string }[] = (
   fieldColumns as readonly Column[]
 ).map((column) => ({
   name: column.name,
-  type: trinoTypes[column.type as Exclude<ColumnType, 'bytes'>], // no field is of bytes
+  type: trinoTypes[column.type as Exclude<ColumnType, 'bytes'>], // no field has the type bytes
   source: columnSource(column),
   value: columnValue(column.type, `${column.name}_json`),
 }));

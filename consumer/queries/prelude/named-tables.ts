@@ -1,28 +1,29 @@
-/** Comments and texts, which name nothing; quoted and plain names; what else a clause is told by. */
+/** Comments and texts, which contain no names; quoted and plain names; and the delimiters of clauses. */
 const token = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*|[().,;]/gu;
 
-/** Words that end the list of tables behind FROM. */
+/** Words that end the list of tables after FROM. */
 const endOfFrom = new Set(
   'where group having order limit offset fetch union intersect except window qualify select'.split(' '),
 );
 
-/** Words that begin a query, where a table could stand as well. */
+/** Words that begin a query in place of a table. */
 const queries = new Set(['select', 'with', 'values', 'table']);
 
 const isName = (word: string | undefined): word is string => word !== undefined && /^["\p{L}_]/u.test(word);
 
-/** A name as SQL compares it. */
+/** Normalizes a name, as SQL compares it. */
 const plain = (name: string) =>
   name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"').toLowerCase() : name.toLowerCase();
 
-/** The tokens of a text that may name something, or delimit names. */
+/** Returns the tokens that can be names or delimit names. */
 function tokensOf(sql: string): string[] {
   return (sql.match(token) ?? []).filter((found) => !/^(--|\/\*|')/.test(found));
 }
 
 /**
- * The tables and views that a query reads by a name without a schema, in lower case: what stands behind FROM,
- * JOIN, TABLE and the commas between them. It may name too much (`extract(year FROM day)`), but never too little.
+ * Returns the tables and views that a query reads by a name without a schema, in lower case. They are the
+ * names after FROM, JOIN, TABLE and the commas between them. It can return too many names (`extract(year FROM
+ * day)`), but never too few.
  */
 function namedTables(sql: string): ReadonlySet<string> {
   const tokens = tokensOf(sql);
@@ -32,7 +33,7 @@ function namedTables(sql: string): ReadonlySet<string> {
     const depth = isInFrom.length - 1;
     const word = found.toLowerCase();
     if (found === '(') {
-      // FROM (a CROSS JOIN b): a bracket in place of a table is a list of tables, or a query.
+      // FROM (a CROSS JOIN b): a bracket in place of a table contains a list of tables, or a query.
       isInFrom.push(startsTable(tokens[index - 1], isInFrom[depth]));
       continue;
     }
@@ -53,13 +54,13 @@ function namedTables(sql: string): ReadonlySet<string> {
   return tables;
 }
 
-/** Whether a table stands behind a token. */
+/** Checks whether a table follows a token. */
 function startsTable(before: string | undefined, isInFrom = false): boolean {
   const word = before?.toLowerCase();
   return ['from', 'join', 'table'].includes(word ?? '') || (isInFrom && (word === ',' || word === '('));
 }
 
-/** The names that a query gives to queries of its own, in lower case: `name AS (`, `name (columns) AS (`. */
+/** Returns the names in the WITH of a query, in lower case: `name AS (`, `name (columns) AS (`. */
 function ownTables(sql: string): ReadonlySet<string> {
   const tokens = tokensOf(sql);
   const words = tokens.map((found) => found.toLowerCase());

@@ -2,37 +2,41 @@ import { sqlText } from '../../archive/dialects/literals';
 import type { ParameterValues } from '../questions/parameters';
 import type { QuestionTime } from '../questions/question';
 
-/** How long after an event its record is looked for, in days, when nothing else is said. */
+/** Default number of days after an event during which its record is searched for. */
 const defaultLookAhead = 3;
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Which partitions are read for a window of time. */
+/** The partitions for a window of time. */
 interface PartitionWindow extends Pick<ParameterValues, 'since' | 'until'> {
   time: QuestionTime;
   /**
-   * Days behind `until` whose partitions are read as well: events arrive late.
-   * @default - 3 where `until` is about the events' own time; otherwise to the newest partition
+   * Days after `until` whose partitions are also read, because events arrive late.
+   * @default - 3 if `until` applies to the time of the events; otherwise to the newest partition
    */
   lookAhead?: number | undefined;
 }
 
-/** The first and the last day that `dt` can write; it is compared as text, and years of other lengths sort elsewhere. */
+/**
+ * The first and the last day that `dt` can contain. It is compared as text, so years with other lengths would
+ * sort incorrectly.
+ */
 const firstDay = Date.parse('0000-01-01T00:00:00Z');
 const lastDay = Date.parse('9999-12-31T00:00:00Z');
 
-/** A day as the partition `dt` writes it, in UTC. */
+/** Returns the partition `dt` of a time, in UTC. */
 function partition(time: number): string {
   const written = new Date(Math.min(Math.max(time, firstDay), lastDay));
   return sqlText(written.toISOString().slice(0, 10));
 }
 
 /**
- * The condition on the partition `dt` that leaves out what cannot belong to a window: the partition is the time
- * of arrival, at or after the event's own. A day before `since` is read as well: an object has the time of
- * its first record, and a stream may write its partitions in another time zone.
+ * Returns a condition on the partition `dt` that excludes partitions outside of a window. A partition is
+ * named by the time of arrival, which is never before the time of the event. The day before `since` is also
+ * read. An object has the time of its first record, and a stream can write its partitions in another time
+ * zone.
  *
- * @returns undefined when every partition may belong to it
+ * @returns undefined when every partition can contain events of the window
  * @example
  * ```ts
  * partitionFilter({ time: 'happened', since: new Date('2026-03-02') }); // dt >= '2026-03-01'

@@ -3,13 +3,13 @@ import type { View } from '../../archive/views/view';
 import { QueryError } from '../engines/engine';
 import { namedTables, ownTables } from './named-tables';
 
-/** Of a view what a query needs. */
+/** The parts of a view that a query requires. */
 type NamedQuery = Pick<View, 'name' | 'sql'>;
 
-/** What stands before a query's first word. */
+/** Comments and blanks before the first word of a query. */
 const leading = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
 
-/** The views that a query reads, and those that they read, in the order of all. */
+/** Returns the views that a query reads, directly or through other views, in the order of `views`. */
 function viewsRead(sql: string, views: readonly NamedQuery[], dialect: Dialect): readonly NamedQuery[] {
   const needed = new Set<NamedQuery>();
   const visit = (text: string) => {
@@ -25,12 +25,12 @@ function viewsRead(sql: string, views: readonly NamedQuery[], dialect: Dialect):
 }
 
 /**
- * A query with the views that it reads before it, as queries of its own: so the tables below can have a
- * condition that no deployed view would hand down. It needs no views in the database.
+ * Adds the views that a query reads to its WITH. The database does not require views, and the tables can have
+ * a condition that a deployed view would not pass on.
  *
- * @param sql one SELECT, which may begin with WITH
- * @param views all that there are, each behind those that it reads
- * @throws {QueryError} when the query's own WITH has a name of one of these views
+ * @param sql one SELECT, which can begin with WITH
+ * @param views all views, each after those that it reads
+ * @throws {QueryError} when the WITH of the query has the name of one of these views
  * @example
  * ```ts
  * withViews('SELECT count(*) FROM opens', catalogViews(tables), trino);

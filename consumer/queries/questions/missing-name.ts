@@ -2,34 +2,37 @@ import { sqlText } from '../../archive/dialects/literals';
 import type { QueryResult } from '../engines/engine';
 import type { ParameterValues } from './parameters';
 
-/** So many names are compared with the one that is missing: the most frequent. */
+/** Maximum number of names to compare with the missing one: the most frequent. */
 const mostNames = 1000;
 
-/** A name that a question was asked about and nothing has. */
+/** A name in the parameters of a question that no event has. */
 interface MissingName {
-  /** With the name itself: `configuration set "nope"`. */
+  /** The kind of name and the name itself: `configuration set "nope"`. */
   what: string;
   name: string;
-  /** Those that there are instead; a domain or a value of a tag only if several recipients have it: it may be a person. */
+  /**
+   * Existing names. A domain or a tag value is only included if several recipients have it, because it can
+   * identify a person.
+   */
   others: readonly string[];
-  /** Whether there are more than those. */
+  /** Whether there are more names. */
   isCut: boolean;
   /** The arguments of `ses-events` that list all of them. */
   listing: string;
 }
 
-/** Where names of a kind stand. */
+/** The view and the column with names of a kind. */
 interface NameSource extends Pick<MissingName, 'what' | 'name' | 'listing'> {
   column: string;
   from: string;
-  /** The condition that a name is several recipients'. */
+  /** The condition that several recipients have a name. */
   isShared?: string;
 }
 
 const severalRecipients = 'count(DISTINCT address) > 1';
 const listTags = 'query "SELECT DISTINCT name, value FROM event_tags"';
 
-/** The names that a question was asked about. */
+/** Returns the names in the parameters of a question. */
 function namesAskedAbout({ configurationSet, domain, tag }: ParameterValues): NameSource[] {
   const sources: NameSource[] = [];
   if (configurationSet !== undefined)
@@ -69,7 +72,7 @@ function namesAskedAbout({ configurationSet, domain, tag }: ParameterValues): Na
   return sources;
 }
 
-/** The query for the names that there are, the one that is looked for before all others, then the most frequent. */
+/** Returns the query for the existing names: the requested one first, then the most frequent. */
 function namesSql({ name, column, from, isShared = 'true' }: NameSource): string {
   return `SELECT ${column} AS name, ${isShared} AS is_shared
 FROM ${from}
@@ -80,11 +83,11 @@ LIMIT ${mostNames}`;
 }
 
 /**
- * Which of the names that a question was asked about nothing has, whenever it happened: the first of them. It is
- * for an answer without anything in it, since it reads all events once for each name.
+ * Finds the first name in the parameters of a question that no event has, at any time. Use it for empty
+ * answers only, because it reads all events once for each name.
  *
  * @param query runs SQL over the views
- * @returns undefined when every one is a name of something
+ * @returns undefined when all names exist
  * @example
  * ```ts
  * const missing = await missingName({ configurationSet: 'nope' }, (sql) => engine.query(sql));

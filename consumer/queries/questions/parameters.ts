@@ -1,16 +1,16 @@
 import { sqlText } from '../../archive/dialects/literals';
 
-/** The most rows of an answer; `all` is no limit. */
+/** Maximum number of rows in an answer; `all` for no limit. */
 type Limit = number | 'all';
 
-/** Which parameters questions may have, and what their values are. */
+/** The parameters of questions and their values. */
 interface ParameterValues {
   since?: Date | undefined;
   until?: Date | undefined;
   configurationSet?: string | undefined;
   domain?: string | undefined;
   tag?: { name: string; value: string } | undefined;
-  /** @default 100, of questions that have the parameter; the others have no limit */
+  /** @default 100 for questions with this parameter; the others have no limit */
   limit?: Limit | undefined;
 }
 
@@ -27,12 +27,12 @@ const parameterNames: readonly ParameterName[] = [
 
 const defaultLimit = 100;
 
-/** A time as an SQL literal of both engines. */
+/** Returns a time as an SQL literal for both engines. */
 function timeLiteral(time: Date): string {
   return `TIMESTAMP '${time.toISOString().slice(0, -1).replace('T', ' ')}'`;
 }
 
-/** The conditions that the time in a column lies in a window. */
+/** Returns the conditions that the time in a column is in a window. */
 function timeConditions(time: string, { since, until }: Pick<ParameterValues, 'since' | 'until'>): string[] {
   return [
     ...(since === undefined ? [] : [`${time} >= ${timeLiteral(since)}`]),
@@ -40,7 +40,7 @@ function timeConditions(time: string, { since, until }: Pick<ParameterValues, 's
   ];
 }
 
-/** The condition on rows that have the event's columns, by the time in a column. */
+/** Returns the condition on rows with the columns of the event, by the time in a column. */
 function condition(time: string, values: ParameterValues): string {
   const { configurationSet, domain, tag } = values;
   const conditions = [
@@ -57,8 +57,8 @@ function condition(time: string, values: ParameterValues): string {
 }
 
 /**
- * What stands for the parameters in a question's text: `{happened}` filters by when events happened, `{sent}` by when
- * messages and emails were sent, each with the other parameters as well.
+ * The placeholders in the text of a question. `{happened}` filters by the time of events, `{sent}` by the
+ * send time of messages and emails. Both include the other parameters.
  */
 const placeholders: Readonly<Record<string, (values: ParameterValues) => string>> = {
   '{happened}': (values) => condition('event_time', values),

@@ -1,4 +1,4 @@
-/** The questions by what they are about, in the order in which people ask them. */
+/** The questions by subject, in a typical order of use. */
 const questionGroups: Readonly<Record<string, readonly string[]>> = {
   'How are we doing?': ['health', 'daily', 'statuses', 'campaigns'],
   'Who does better or worse?': ['domains', 'configuration-sets', 'senders'],

@@ -18,15 +18,21 @@ const answerTypes = [
 ] as const;
 
 /**
- * What a column of an answer holds, which also says how it is shown. A `header` may have MIME-encoded words, which are
- * decoded for people; a `raw` text stands in other columns in a form for people, and in no table.
+ * The type of a column in an answer, which determines its format. A `header` can contain MIME-encoded words,
+ * which are decoded for people. A `raw` text is omitted from tables, because other columns show it in a
+ * readable form.
  */
 type AnswerType = (typeof answerTypes)[number];
 
 /**
- * Which time `since` and `until` are about: the event's own (`happened`); its message's (`sent`), whatever
- * became of it later; the time in an object's name (`delivered`); or the event's own, whenever the event
- * came (`arrived`). Of all but the first, what was delivered long after `until` belongs to the answer.
+ * The time that `since` and `until` filter:
+ *
+ * - `happened`: the time of the event;
+ * - `sent`: the send time of its message, whatever its later status;
+ * - `delivered`: the time in the name of an object;
+ * - `arrived`: the time of the event, whatever its time of arrival.
+ *
+ * For all except the first, answers include data that was delivered long after `until`.
  */
 type QuestionTime = 'happened' | 'sent' | 'delivered' | 'arrived';
 
@@ -41,14 +47,14 @@ interface AnswerColumn {
 
 /** A question: a file of `questions/`. */
 interface Question {
-  /** The file's name without its extension. */
+  /** The name of the file without its extension. */
   name: string;
   title: string;
   description: string;
-  /** Which parameters it takes. */
+  /** The parameters of the question. */
   parameters: readonly ParameterName[];
   time: QuestionTime;
-  /** The same as a sentence. */
+  /** `time` as a sentence. */
   window: string;
   columns: readonly AnswerColumn[];
   /** The query, with placeholders. */
@@ -57,14 +63,14 @@ interface Question {
 
 const field = /^-- (title|description|parameters|time|window|column): (.+)$/;
 
-/** The name that a text is one of. */
+/** Returns the name that equals a text. */
 function oneOf<Name extends string>(names: readonly Name[], text: string | undefined, unknown: string): Name {
   const known = names.find((name) => name === text);
   if (known === undefined) throw new Error(`${unknown} ${text}: write one of ${names.join(', ')}`);
   return known;
 }
 
-/** A question from its text: a head of comments, then the query. */
+/** Parses the text of a question: a head of comments, then the query. */
 function parseQuestion(name: string, text: string): Question {
   const lines = text.split('\n');
   const heads = lines.filter((line) => line.startsWith('--')).map((line) => field.exec(line));
@@ -99,7 +105,10 @@ function parseColumn(question: string, text: string): AnswerColumn {
   return { name, type: oneOf(answerTypes, typeName, what), meaning };
 }
 
-/** `{milliseconds a; b}` and its like: what the engines spell differently, or what several questions compute. */
+/**
+ * Macros such as `{milliseconds a; b}`, for differences between the engines and for expressions that several
+ * questions share.
+ */
 const macro = /\{(milliseconds|times|sender) ([^{}]+)\}/g;
 
 function expandMacro(dialect: Dialect, name: string, list: string): string {
@@ -108,34 +117,36 @@ function expandMacro(dialect: Dialect, name: string, list: string): string {
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
 }
 
-/** A question's own FROM stands at the beginning of a line; those of its subqueries are indented. */
+/** The FROM of the question itself, at the start of a line. The FROM of a subquery is indented. */
 const ownFrom = /\nFROM /;
 
-/** A question's body with a limit, where one is given, and with the count of all rows, where it is wanted. */
+/**
+ * Returns the body of a question, with a limit if one is given, and optionally with the count of all rows.
+ */
 function limitedBody(body: string, { limit }: ParameterValues, isCounted: boolean): string {
   const isLimited = body.includes('{limit}') || limit === undefined || limit === 'all';
   const limited = isLimited ? body : `${body}\nLIMIT {limit}`;
   return isCounted ? limited.replace(ownFrom, ',\n  count(*) OVER () AS rows_in_all\nFROM ') : limited;
 }
 
-/** How to ask a question beside its parameters. */
+/** Options for the SQL of a question, in addition to its parameters. */
 interface QuestionSqlOptions {
   /**
-   * Whether each row ends with `rows_in_all`, the number of rows without the limit. The engine has sorted all of them
-   * anyway: a statement of its own would read everything again.
+   * Whether each row ends with `rows_in_all`, the number of rows without the limit. The engine sorts all rows
+   * anyway, while a separate statement would read everything again.
    * @default false
    */
   isCounted?: boolean;
 }
 
-/** A question as a query of an engine, over its views. */
+/** Returns a question as a query over the views of an engine. */
 function questionSql(
   { name, body }: Question,
   values: ParameterValues,
   dialect: Dialect,
   { isCounted = false }: QuestionSqlOptions = {},
 ): string {
-  // The values come last: what stands in them is no placeholder.
+  // Values are last, so that their content is not taken for a placeholder.
   return limitedBody(body, values, isCounted)
     .replaceAll('{emails}', countEmails)
     .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list))
@@ -148,7 +159,7 @@ function questionSql(
 
 let loaded: readonly Question[] | undefined;
 
-/** All questions, in the order of their names. */
+/** Returns all questions, in the order of their names. */
 function questions(): readonly Question[] {
   loaded ??= readdirSync(__dirname)
     .filter((file) => file.endsWith('.sql'))

@@ -1,23 +1,23 @@
 import { type EmailEvent, eventRecipients, parseTimestamp } from '../../events';
 
-/** What is known of an event beside its record. */
+/** The facts about an event that its record does not contain. */
 interface Judgment {
-  /** Why an open or a click is taken for a machine's. */
+  /** The sign that an open or a click is a machine's. */
   machineReason?: string | undefined;
-  /** What the event makes of its emails, in the words of the view `recipients`. */
+  /** The outcome of its emails, in the words of the view `recipients`. */
   outcome?: string | undefined;
-  /** What the bounce of a recipient means, by the recipient as the record spells it. */
+  /** The class of each recipient's bounce, by the recipient in the spelling of the record. */
   bounceClasses: ReadonlyMap<string, string>;
 }
 
-/** What happened to some recipients of a message, in plain words. */
+/** The part of an event that concerns some recipients of a message, in plain words. */
 interface Happening {
   what: string;
-  /** As the record spells them; empty when it does not say whose it was. */
+  /** In the spelling of the record; empty when the record does not identify them. */
   recipients: readonly string[];
 }
 
-/** What a server or a list says behind the words that say what happened. */
+/** Returns the reason from a server or a list, as a suffix of the description. */
 function because(...reasons: readonly (string | null | undefined)[]): string {
   const said = reasons.filter((reason) => reason !== null && reason !== undefined && reason !== '');
   return said.length === 0 ? '' : `: ${said.join(', ')}`;
@@ -32,7 +32,7 @@ function minute(timestamp: string | null | undefined): string {
   return time === undefined ? '' : `; SES tries until ${time.toISOString().slice(0, 16).replace('T', ' ')}`;
 }
 
-/** What happened, by the recipients to whom it did. */
+/** Describes an event, by its recipients. */
 function happenings(
   event: EmailEvent,
   { machineReason, outcome = '', bounceClasses }: Judgment,

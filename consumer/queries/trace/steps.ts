@@ -1,28 +1,28 @@
 import { type EmailEvent, type EventOrigin, eventRecipients } from '../../events';
 import { happenings, type Judgment } from './happening';
 
-/** What to trace. */
+/** The subject of a trace: a message or an address. */
 type Traced = { messageId: string } | { address: string };
 
-/** Which steps, by when they happened, and how much of them. */
+/** The filter for steps, by their time, and their level of detail. */
 interface TraceOptions {
   since?: Date | undefined;
   until?: Date | undefined;
   /**
-   * Whether to say where each event was found.
+   * Whether to include the place of each event.
    * @default false
    */
   withPlaces?: boolean | undefined;
 }
 
-/** An address as the view `recipients` has it: in lower case, without a display name. */
+/** Normalizes an address as in the view `recipients`: in lower case, without a display name. */
 function bareAddress(recipient: string): string {
   return (/<([^<>]+)>[ ]*$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
 }
 
 /**
- * What someone has typed, as what is traced. The Message-ID header of SES's own, `<id@email.amazonses.com>`,
- * is the message's id; the mailbox simulator's addresses look alike, and are recipients.
+ * Parses the input of the user. The Message-ID header of SES, `<id@email.amazonses.com>`, contains the id of
+ * the message. The addresses of the mailbox simulator look similar, but are recipients.
  */
 function traced(text: string): Traced {
   const [, id] = /^<?([^@<>\s]+)@(?!simulator\.)(?:[a-z0-9.-]+\.)?amazonses\.com>?$/i.exec(text.trim()) ?? [];
@@ -30,40 +30,40 @@ function traced(text: string): Traced {
   return text.includes('@') ? { address: bareAddress(text) } : { messageId: text.trim() };
 }
 
-/** One thing that happened to a message. */
+/** One step in the life of a message. */
 interface TraceStep {
-  /** Undefined where the record does not say when. */
+  /** Undefined when the record contains no time. */
   time: Date | undefined;
   eventType: string;
-  /** In plain words, with what servers said. */
+  /** The description in plain words, with the responses of servers. */
   what: string;
-  /** To whom, as the record spells them; empty when it does not say. */
+  /** In the spelling of the record; empty when the record does not identify them. */
   recipients: readonly string[];
-  /** As of `eventRecipients`. */
+  /** From `eventRecipients`. */
   attribution: 'named' | 'candidates' | 'unknown';
   messageId: string;
-  /** Of the message: the same on each of its steps, whichever of its events has it. */
+  /** The subject of the message. It is the same on each step, whichever event contains it. */
   subject: string | undefined;
   eventId: string;
-  /** Where the event was found, object and byte; empty unless that was asked for. */
+  /** The places of the event, as object and byte. Empty unless requested. */
   places: readonly string[];
 }
 
-/** An event of a message that is traced, with what the views say of it. */
+/** An event of a traced message, with its facts from the views. */
 interface TracedEvent extends Judgment {
   id: string;
   origin: EventOrigin;
   event: EmailEvent;
-  /** As of `EmailEvent`, in the archive's form: undefined where the record does not say. */
+  /** The time of the event, in the form of the archive. Undefined when the record contains no time. */
   time: Date | undefined;
   messageId: string;
   subject: string | undefined;
-  /** The id that a bounce and a complaint have. */
+  /** The feedback id of a bounce or a complaint. */
   feedbackId: string | undefined;
   places: readonly string[];
 }
 
-/** Items by a key of theirs. */
+/** Groups items by a key. */
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
@@ -74,7 +74,7 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
   return groups;
 }
 
-/** Whether an event is a legacy notification of what event publishing has told as well. */
+/** Checks whether an event is a legacy twin of another event. */
 function isTwin(event: TracedEvent, others: readonly TracedEvent[]): boolean {
   return (
     event.origin === 'legacy-notification' &&
@@ -88,7 +88,10 @@ function isTwin(event: TracedEvent, others: readonly TracedEvent[]): boolean {
   );
 }
 
-/** Whether a step is a person's, or may be: then it is of a message to the person, and names nobody. */
+/**
+ * Checks whether a step concerns the traced address. A step without recipients counts, because its message
+ * was sent to the address.
+ */
 function concerns(what: Traced, { recipients }: Pick<TraceStep, 'recipients'>): boolean {
   return (
     'messageId' in what ||
@@ -97,10 +100,13 @@ function concerns(what: Traced, { recipients }: Pick<TraceStep, 'recipients'>): 
   );
 }
 
-/** What happened, in the order of the events, without what was told twice and what is of other people only. */
+/**
+ * Returns the steps in the order of the events, without legacy twins and without steps of other recipients
+ * only.
+ */
 function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
   const ofMessages = groupBy(events, ({ messageId }) => messageId);
-  // Not every event of a templated send has it.
+  // Not every event of a templated message contains the subject.
   const subjectOf = (messageId: string) =>
     ofMessages.get(messageId)?.find(({ subject }) => subject !== undefined)?.subject;
   return events

@@ -9,13 +9,13 @@ import { archiveEngine } from '../engines/duckdb-engine';
 import { timeConditions } from '../questions/parameters';
 import { groupBy, type Traced, type TraceOptions, type TraceStep, traceSteps } from './steps';
 
-/** The messages that are traced, as a condition on the archive's rows with its value. */
+/** Returns a condition on the rows of the archive that selects the traced messages, and its value. */
 async function chooseMessages(
   database: Database,
   what: Traced,
 ): Promise<[condition: string, value: string[]]> {
   if ('messageId' in what) return ['message_id = $1', [what.messageId]];
-  await archiveEngine(database); // for the view
+  await archiveEngine(database); // creates the view
   await database.run(
     'CREATE OR REPLACE TEMP TABLE traced_messages AS SELECT DISTINCT message_id FROM recipients WHERE address = $1',
     [what.address],
@@ -23,7 +23,10 @@ async function chooseMessages(
   return ['message_id IN (SELECT message_id FROM temp.traced_messages)', []];
 }
 
-/** Puts the events of what is traced aside: to find a message's reads its column, and of the others what is near. */
+/**
+ * Copies the traced events to a temporary table. Finding a message reads one column fully, and the other
+ * columns only near its rows.
+ */
 async function chooseEvents(database: Database, what: Traced, window: TraceOptions): Promise<void> {
   const [messages, values] = await chooseMessages(database, what);
   const condition = [messages, ...timeConditions('event_time', window)].join(' AND ');
@@ -49,13 +52,13 @@ const tracedPlaces = `
   JOIN objects USING (object_number)
   ORDER BY place`;
 
-/** The subjects of the messages, from whichever of their events: it may be one outside of the time asked about. */
+/** The subjects of the messages, from any of their events, even outside of the time range. */
 const tracedSubjects = `
   SELECT message_id, min(subject) AS subject FROM event_rows
   WHERE message_id IN (SELECT message_id FROM temp.traced_events) AND subject IS NOT NULL
   GROUP BY message_id`;
 
-/** The rows that a query gives, by the text in a column. */
+/** Returns the rows of a query, grouped by the text in a column. */
 async function rowsBy(database: Database, column: string, sql: string): Promise<Map<string, ResultRow[]>> {
   return groupBy(await database.rows(sql), (row) => String(row[column]));
 }
@@ -63,10 +66,10 @@ async function rowsBy(database: Database, column: string, sql: string): Promise<
 const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 /**
- * The life of a message, or of all messages to an address, in the order of time, from an archive.
+ * Returns the life of a message, or of all messages to an address, in the order of time, from an archive.
  *
- * What happened to the other recipients of a message is left out of an address's life. An open or a click of
- * a message with several recipients is in it, without a recipient: the record does not say whose it was.
+ * For an address, omits the events of the other recipients of its messages. Includes opens and clicks of
+ * messages with several recipients, but without a recipient, because the record does not identify one.
  *
  * @example
  * ```ts

@@ -11,25 +11,25 @@ import type { PartitionWindow } from '../prelude/partition-filter';
 import { timeConditions } from '../questions/parameters';
 import { type Traced, type TracedEvent, type TraceOptions, type TraceStep, traceSteps } from './steps';
 
-/** What to trace in the bucket. */
+/** Options of a trace in the bucket. */
 interface AthenaTraceOptions extends Pick<TraceOptions, 'since' | 'until'> {
-  /** Days behind `until` whose partitions are read as well. */
+  /** Days after `until` whose partitions are also read. */
   lookAhead?: number | undefined;
 }
 
-/** What the bucket tells of it. */
+/** The result of a trace in the bucket. */
 interface AthenaTrace {
   steps: TraceStep[];
   unreadable: UnreadableLines;
 }
 
-/** The condition on events of the messages that are traced. */
+/** Returns the condition on events of the traced messages. */
 function ofMessages(what: Traced): string {
   if ('messageId' in what) return `message_id = ${sqlText(what.messageId)}`;
   return `message_id IN (SELECT message_id FROM recipients WHERE address = ${sqlText(what.address)})`;
 }
 
-/** The statements that find the events of what is traced, and count what they cannot read. */
+/** Returns the statements that find the traced events and count the unreadable lines. */
 function traceStatements(what: Traced, { since, until, lookAhead }: AthenaTraceOptions = {}): Statements {
   const conditions = [ofMessages(what), ...timeConditions('event_time', { since, until })];
   return statements(
@@ -41,14 +41,16 @@ ORDER BY event_time NULLS FIRST, event_id`,
   );
 }
 
-/** The statement that says what bounces of those messages mean, over the partitions where the events are. */
+/**
+ * Returns the statement that classifies the bounces of those messages, over the partitions of their events.
+ */
 function bounceStatement(what: Traced, bounces: readonly TracedEvent[], lookAhead?: number): string {
   const times = bounces.flatMap(({ time }) => (time === undefined ? [] : [time.getTime()]));
   const window: PartitionWindow | undefined =
     times.length < bounces.length
       ? undefined
       : {
-          time: 'arrived', // how late they came is not known
+          time: 'arrived', // their delay is unknown
           since: new Date(Math.min(...times)),
           until: new Date(Math.max(...times)),
           lookAhead,
@@ -71,7 +73,7 @@ async function allRows({ rows }: QueryResult): Promise<(readonly PlainValue[])[]
 
 const textOrNone = (value: PlainValue | undefined) => (typeof value === 'string' ? value : undefined);
 
-/** An event from a row of the first statement, without what its bounce means. */
+/** Converts a row of the first statement to an event, without the class of its bounce. */
 function tracedEvent(row: readonly PlainValue[]): TracedEvent {
   const [id, time, messageId, subject, feedbackId, reason, verdict, object, line] = row;
   const [outcome] = parseRecord(String(line));
@@ -96,8 +98,8 @@ function tracedEvent(row: readonly PlainValue[]): TracedEvent {
 }
 
 /**
- * The life of a message, or of all messages to an address, in the order of time, from the bucket; as
- * `traceArchive` has it from an archive. What bounces mean is asked in a statement of its own, if there are any.
+ * Returns the life of a message, or of all messages to an address, in the order of time, from the bucket.
+ * Equivalent to `traceArchive` for an archive. A separate statement classifies the bounces, if there are any.
  *
  * @example
  * ```ts

@@ -9,7 +9,7 @@ import {
   unreadableLines,
 } from '../lines/events-from-lines';
 
-/** What the questions stand on, from tables of text lines. */
+/** Returns the base views of the questions, over tables of text lines. */
 function athenaViews(tables: LineTables): readonly View[] {
   const { events, errors, where = 'true' } = tables;
   return [
@@ -58,7 +58,7 @@ function athenaViews(tables: LineTables): readonly View[] {
   ];
 }
 
-/** All views over tables of text lines, in the order in which they can be made. */
+/** Returns all views over tables of text lines, in the order of their creation. */
 function catalogViews(tables: LineTables): readonly View[] {
   return [...athenaViews(tables), ...views];
 }

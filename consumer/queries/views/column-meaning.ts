@@ -1,6 +1,6 @@
 import { type Column, columns } from '../../archive/store/columns';
 
-/** What the columns mean that no record has. */
+/** The meanings of columns that no record contains. */
 const derivedColumns: Readonly<Record<string, string>> = {
   action: "What the receiving server did with the recipient: SES's `action`.",
   address: 'The recipient in lower case, without a display name.',
@@ -64,7 +64,7 @@ const derivedColumns: Readonly<Record<string, string>> = {
   value: "One of the tag's values.",
 };
 
-/** What a column of a view means. */
+/** Returns the meaning of a column in a view. */
 function columnMeaning(name: string): string | undefined {
   return (
     derivedColumns[name] ?? (columns as readonly Column[]).find((column) => column.name === name)?.meaning

@@ -1,4 +1,4 @@
-/** Chunks of bytes read by number of bytes. */
+/** Reads chunks by number of bytes. */
 class ByteSource {
   private buffered: Buffer = Buffer.alloc(0);
   private readonly chunks: AsyncIterator<Uint8Array>;
@@ -10,7 +10,7 @@ class ByteSource {
     this.chunks = chunks[Symbol.asyncIterator]();
   }
 
-  /** The next bytes without taking them: `count`, or fewer where the source ends or fails. */
+  /** Returns the next bytes without taking them: `count`, or fewer where the source ends or fails. */
   async peek(count: number): Promise<Buffer> {
     const parts = [this.buffered];
     let length = this.buffered.length;
@@ -24,12 +24,12 @@ class ByteSource {
     return this.buffered.subarray(0, count);
   }
 
-  /** The bytes that have come and were not taken. */
+  /** The bytes that were pulled but not taken. */
   get atHand(): Buffer {
     return this.buffered;
   }
 
-  /** How many bytes were taken. */
+  /** Number of bytes that were taken. */
   get taken(): number {
     return this.takenBytes;
   }
@@ -42,19 +42,19 @@ class ByteSource {
     return bytes;
   }
 
-  /** Takes the bytes at hand, at most `count`; none only where the source ends or fails. */
+  /** Takes the pulled bytes, at most `count`. The result is only empty where the source ends or fails. */
   async takeSome(count: number): Promise<Buffer> {
     await this.peek(1);
     return this.take(Math.min(count, this.buffered.length));
   }
 
   /**
-   * Everything that has not been taken.
-   * @throws {unknown} what the source threw, after the bytes that came before it
+   * Takes all remaining bytes.
+   * @throws {unknown} the error of the source, after the bytes before it
    */
   async *rest(): AsyncGenerator<Buffer, void> {
     const { buffered } = this;
-    this.buffered = Buffer.alloc(0); // before the first is taken: the reader may want no second
+    this.buffered = Buffer.alloc(0); // before the first yield: the reader may stop after it
     this.takenBytes += buffered.length;
     if (buffered.length > 0) yield buffered;
     for (let chunk = await this.pull(); chunk !== undefined; chunk = await this.pull()) {
@@ -64,22 +64,22 @@ class ByteSource {
     if (this.failure !== undefined) throw this.failure.error;
   }
 
-  /** Gives bytes back, to be taken again before all others. */
+  /** Returns bytes to the source. They are the next bytes to be taken. */
   giveBack(bytes: Buffer): void {
-    // Nearly always all that is at hand: not copied, because each of many short streams gives most of a chunk back.
+    // Does not copy in the usual case of an empty buffer: each of many short streams returns most of a chunk.
     this.buffered = this.buffered.length === 0 ? bytes : Buffer.concat([bytes, this.buffered]);
     this.takenBytes -= bytes.length;
   }
 
   /**
-   * Tells an end from a failure.
-   * @throws {unknown} what the source threw, once everything before it has been taken
+   * Checks that the source ended without a failure.
+   * @throws {unknown} the error of the source, after everything before it was taken
    */
   checkEnd(): void {
     if (this.failure !== undefined && this.buffered.length === 0) throw this.failure.error;
   }
 
-  /** Lets the source go when the reader wants no more of it. */
+  /** Closes the source when the reader stops early. */
   async close(): Promise<void> {
     if (!this.ended) await this.chunks.return?.();
     this.ended = true;
@@ -92,7 +92,7 @@ class ByteSource {
       if (next.done !== true)
         return Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength);
     } catch (error) {
-      this.failure = { error }; // thrown by rest(), behind the bytes that came first
+      this.failure = { error }; // rest() throws it after the preceding bytes
     }
     this.ended = true;
     return undefined;

@@ -7,16 +7,19 @@ import { unzip } from './zip';
 
 type Codec = (source: ByteSource, options: DecompressOptions) => AsyncGenerator<Buffer, void>;
 
-/** The most bytes that telling a compression takes. */
+/** Maximum number of bytes that identify a compression. */
 const headBytes = 16;
 
-/** Compressions around one another: twice happens when a producer compresses and Firehose does too. */
+/** Maximum number of nested compressions. Two occur when a producer compresses and Firehose does too. */
 const maxLayers = 3;
 
-/** The bytes that compressions begin with; JSON begins with none of them. */
+/** The possible first bytes of a compression. JSON never begins with one of them. */
 const firstBytes: ReadonlySet<number | undefined> = new Set([0x00, 0x1f, 0x50, 0x82]);
 
-/** Tells the compression without waiting for more bytes than that takes: a pipe may give few and stay silent. */
+/**
+ * Identifies the compression. Does not wait for more bytes than necessary, because a pipe can deliver few
+ * bytes and then none for a long time.
+ */
 async function sniff(source: ByteSource): Promise<Codec | undefined> {
   const [first] = await source.peek(1);
   return firstBytes.has(first) ? codecOf(await source.peek(headBytes)) : undefined;
@@ -31,8 +34,8 @@ function codecOf(head: Buffer): Codec | undefined {
 }
 
 /**
- * How much is given at once to a decompressor that is careful. In case of damage it reads that byte by byte: a
- * share of what came before, so that this takes about as long, and between these bounds.
+ * Size of the pieces for a careful decompressor, which reads a damaged piece byte by byte. A piece is a share
+ * of the preceding bytes, so that both take about the same time, within these bounds.
  */
 const leastPieceBytes = 256;
 const mostPieceBytes = 64 * 1024;
@@ -52,13 +55,14 @@ async function* inPieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, 
 }
 
 /**
- * Decompresses an object's bytes, whatever Firehose or a producer made of them: gzip (one member or
- * several), zip, snappy in its snappy-java and Hadoop forms, one around another, or nothing. The bytes
- * tell, never the object's name: Firehose's `FileExtension` hides it. Memory is bounded by the largest
- * block, however far the bytes expand.
+ * Decompresses the bytes of an object: gzip (one or more members), zip, snappy in its snappy-java and Hadoop
+ * forms, nested compressions, or uncompressed bytes. The bytes determine the format, not the name of the
+ * object, because the `FileExtension` of Firehose can hide it. Memory is bounded by the largest block,
+ * whatever the expansion.
  *
- * @throws {DecompressionError} when the bytes are damaged, cut off, or compressed more than three times,
- * after what came before; after everything that could be decompressed when it is careful
+ * @throws {DecompressionError} when the bytes are damaged, cut off, or compressed more than three times.
+ * Bytes before the damage are yielded first: all of them with `careful`, otherwise those that were
+ * decompressed by then.
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
  *
  * @example

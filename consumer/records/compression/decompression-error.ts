@@ -1,4 +1,4 @@
-/** An object's compressed bytes are damaged or cut off. What could be decompressed has been handed on. */
+/** Thrown for damaged or cut-off compressed bytes, after all bytes that were decompressed. */
 class DecompressionError extends Error {
   override readonly name = 'DecompressionError';
 }

@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source';
 import { type DecompressOptions, gzip, inflate, inflateAtOnce } from './inflate';
 
-/** Passes over the zero bytes that may pad a gzip; false when nothing follows them. */
+/** Skips the zero bytes that can pad a gzip. Returns false at the end of the source. */
 async function skipPadding(source: ByteSource): Promise<boolean> {
   while ((await source.peek(1)).length > 0) {
     const { atHand } = source;
@@ -14,10 +14,10 @@ async function skipPadding(source: ByteSource): Promise<boolean> {
 }
 
 /**
- * Decompresses gzip: one member or several, padded with zeros or not.
+ * Decompresses gzip: one or more members, with or without zero padding.
  *
- * @throws {DecompressionError} when the bytes are damaged or end too soon, or when something else lies
- * behind them, after what came before
+ * @throws {DecompressionError} when the bytes are damaged or end too soon, or when other data follows, after
+ * the bytes before it
  */
 async function* gunzip(source: ByteSource, options: DecompressOptions): AsyncGenerator<Buffer, void> {
   yield* inflate(source, gzip, options);

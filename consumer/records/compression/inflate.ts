@@ -9,22 +9,22 @@ import {
 import type { ByteSource } from './byte-source';
 import { DecompressionError } from './decompression-error';
 
-/** How finely to decompress. */
+/** Options of decompression. */
 interface DecompressOptions {
   /**
-   * The most bytes that gzip makes of it at once.
+   * Maximum number of bytes in a chunk of decompressed gzip.
    * @default 1048576
    */
   outputBytes?: number | undefined;
   /**
-   * Whether each byte that can be decompressed is handed on before damage is reported. It takes twice the
-   * processor time; otherwise what was made of the last chunk is lost.
+   * Whether all bytes before damage are yielded before the error. Takes twice the processor time. Otherwise,
+   * the output of the last chunk is lost.
    * @default false
    */
   careful?: boolean | undefined;
 }
 
-/** A format around deflate: gzip has a header and a checksum, which zlib knows; zip's entries are raw. */
+/** A format around deflate. zlib handles the header and checksum of gzip; the entries of zip are raw. */
 interface Format {
   name: string;
   create(options: { chunkSize: number }): Gunzip | InflateRaw;
@@ -34,32 +34,32 @@ interface Format {
 const gzip: Format = { name: 'gzip', create: createGunzip, atOnce: gunzipSync };
 const zip: Format = { name: 'zip', create: createInflateRaw, atOnce: inflateRawSync };
 
-/** Size of zlib's output buffers unless it is said; zlib's own default of 16 KiB costs a quarter of the speed. */
+/** Default size of the output buffers. zlib's default of 16 KiB costs a quarter of the speed. */
 const defaultOutputBytes = 1024 * 1024;
 
 /**
- * Where so few bytes are at hand, as of a small object, output buffers are small: thousands of large ones, each
- * hardly used, keep the garbage collector busy.
+ * With fewer bytes at hand, as in a small object, the output buffers are small. Thousands of large and nearly
+ * empty buffers would keep the garbage collector busy.
  */
 const smallInputBytes = 8 * 1024;
 const smallOutputBytes = 128 * 1024;
 
-/** What a scout makes is thrown away: smaller buffers stay in the processor's cache. */
+/** The output of a scout is discarded. Smaller buffers remain in the cache of the processor. */
 const scoutOutputBytes = 256 * 1024;
 
-/** A stream that is no longer, compressed and decompressed, is decompressed at once. */
+/** Streams up to this length, compressed and decompressed, are decompressed in one call. */
 const shortBytes = 1024;
 const shortOutputBytes = 64 * 1024;
 
 /**
- * Decompresses one deflate stream up to its end, and gives back what lies behind; of gzip all members up to
- * padding. The next piece is decompressed on zlib's own thread while the caller works on the one before; no more
- * than two or three pieces of output wait, however far the bytes expand.
+ * Decompresses one deflate stream to its end, and returns the bytes after it to the source. For gzip,
+ * decompresses all members up to the padding. The thread of zlib decompresses the next piece while the caller
+ * processes the current one. No more than two or three pieces of output wait, whatever the expansion.
  *
- * The stream is fed by hand rather than piped, because a piped stream that fails throws away the output it
- * has not yet handed on.
+ * The stream is fed manually rather than piped, because a piped stream that fails discards its pending
+ * output.
  *
- * @throws {DecompressionError} when the bytes are damaged or end too soon, after what came before
+ * @throws {DecompressionError} when the bytes are damaged or end too soon, after the bytes before the damage
  */
 async function* inflate(
   source: ByteSource,
@@ -87,7 +87,7 @@ async function* inflate(
     failure = { error };
     wake();
   };
-  // Not awaited where output is ready: the source may be a pipe that stays silent.
+  // Not awaited when output is ready: the source may be a pipe that delivers nothing for a long time.
   const feed = async () => {
     state = 'busy';
     const next = await chunks.next();
@@ -115,7 +115,7 @@ async function* inflate(
   try {
     while (failure === undefined) {
       if (state === 'idle') feed().catch(fail);
-      const ready = is(state, 'in damage') ? [] : output; // bytes fed one by one: handed on together
+      const ready = is(state, 'in damage') ? [] : output; // fed byte by byte: yielded together
       if (ready.length > 0) {
         output = [];
         yield* ready;
@@ -134,22 +134,22 @@ async function* inflate(
   throw failure.error;
 }
 
-/** The state changes in callbacks, which TypeScript's narrowing does not see. */
+/** Compares two states. The state changes in callbacks, which the narrowing of TypeScript does not detect. */
 function is<State extends string>(state: State, other: State): boolean {
   return state === other;
 }
 
 /**
- * Decompresses a stream that is short and lies at hand as a whole. Thousands of them may lie behind one another,
- * and to make a stream for each would take a hundred times as long.
+ * Decompresses a short stream in one call, if all of its bytes are at hand. Thousands of such streams can
+ * follow each other, and a stream object for each would take a hundred times as long.
  *
- * @returns undefined when it is not short, or damaged, and nothing was taken
+ * @returns undefined when the stream is longer or damaged; then nothing was taken
  */
 async function inflateAtOnce(source: ByteSource, { atOnce }: Format): Promise<Buffer | undefined> {
   const options = { info: true, chunkSize: shortBytes, maxOutputLength: shortOutputBytes };
   let inflated: { buffer: Buffer; engine: { bytesWritten: number } };
   try {
-    // With `info` it returns both; its type does not say so.
+    // With `info` it returns both, but its type lacks this.
     inflated = atOnce(source.atHand.subarray(0, shortBytes), options) as unknown as typeof inflated;
   } catch {
     return undefined;
@@ -159,9 +159,9 @@ async function inflateAtOnce(source: ByteSource, { atOnce }: Format): Promise<Bu
 }
 
 /**
- * Goes before a decompressor to tell whether it will find damage in a chunk. zlib throws away what it has made of
- * the chunk in which it meets damage, and its state cannot be copied: warned, it is given that chunk byte by byte
- * and hands on all that lies before the damage.
+ * Runs ahead of a decompressor to detect damage in a chunk. When zlib reaches damage, it discards the output
+ * of the current chunk, and its state cannot be copied. A chunk with damage is therefore fed to zlib byte by
+ * byte, so that it yields everything before the damage.
  */
 class Scout {
   private answer: (isSound: boolean) => void = () => {};
@@ -172,7 +172,7 @@ class Scout {
     stream.on('error', () => this.answer(false));
   }
 
-  /** Whether the next chunk can be decompressed, as far as the compressed bytes reach. */
+  /** Checks whether the next chunk can be decompressed, as far as its bytes reach. */
   accepts(chunk: Uint8Array): Promise<boolean> {
     return new Promise((resolve) => {
       this.answer = resolve;

@@ -1,9 +1,12 @@
 import { DecompressionError } from './decompression-error';
 
-/** The largest block that is decompressed; snappy-java writes 32 KiB and Hadoop 256 KiB. */
+/** Maximum size of a decompressed block. snappy-java writes 32 KiB, Hadoop 256 KiB. */
 const maxBlockBytes = 64 * 1024 * 1024;
 
-/** The length that a snappy block begins with, of its decompressed bytes, as a varint; and where that ends. */
+/**
+ * Reads the varint at the start of a block: the number of its decompressed bytes. `end` is the end of the
+ * varint.
+ */
 function blockLength(block: Buffer): { length: number; end: number } | undefined {
   let length = 0;
   for (let i = 0; i < 5; i++) {
@@ -15,22 +18,22 @@ function blockLength(block: Buffer): { length: number; end: number } | undefined
   return undefined;
 }
 
-/** One element of a block: bytes of its own, or a copy of earlier ones. */
+/** One element of a block: literal bytes, or a copy of earlier bytes. */
 interface Element {
-  /** Where its compressed bytes end. */
+  /** End of its compressed bytes. */
   end: number;
-  /** How many bytes it makes. */
+  /** Number of its decompressed bytes. */
   made: number;
-  /** How far back a copy begins; absent for bytes of its own. */
+  /** Distance back to the start of a copy; absent for literal bytes. */
   distance?: number;
 }
 
 /**
- * Reads the element at `at`; undefined where the block ends within its head.
+ * Reads the element at `at`. Returns undefined if the block ends within its head.
  * @see https://github.com/google/snappy/blob/main/format_description.txt
  */
 function elementAt(block: Buffer, at: number): Element | undefined {
-  const tag = block[at] as number; // the caller's loop stays within the block
+  const tag = block[at] as number; // in bounds, because of the caller's loop
   const upper = tag >> 2;
   const kind = tag & 3;
   const headBytes = [upper < 60 ? 1 : upper - 58, 2, 3, 5][kind] as number; // two bits: 0 to 3
@@ -52,7 +55,7 @@ function varint(value: number): Buffer {
   return Buffer.from([...bytes, left]);
 }
 
-/** A block of bytes of its own, with a length of four bytes. */
+/** Returns an element of literal bytes, with a length of four bytes. */
 function literal(bytes: Buffer): Buffer {
   const head = Buffer.alloc(5, 63 << 2);
   head.writeUInt32LE(bytes.length - 1, 1);
@@ -60,8 +63,8 @@ function literal(bytes: Buffer): Buffer {
 }
 
 /**
- * What of a damaged or cut block can still be decompressed, as a block: all elements up to the first that cannot
- * be, and of bytes of its own those that are there.
+ * Returns the intact part of a damaged or cut block, as a block. It has all elements before the damage, and
+ * the available bytes of a cut literal.
  */
 function soundPart(block: Buffer): Buffer | undefined {
   const start = blockLength(block)?.end;
@@ -88,9 +91,9 @@ function soundPart(block: Buffer): Buffer | undefined {
 }
 
 async function uncompress(block: Buffer): Promise<Buffer> {
-  // Native code: loaded only where an object needs it.
+  // Native code: only loaded for objects that require it.
   const snappy = await import('snappy');
-  return (await snappy.uncompress(block, { asBuffer: true })) as Buffer; // asBuffer says so
+  return (await snappy.uncompress(block, { asBuffer: true })) as Buffer; // asBuffer guarantees it
 }
 
 /**
@@ -111,7 +114,7 @@ async function unsnapBlock(block: Buffer): Promise<Buffer> {
   }
 }
 
-/** What can be decompressed of a block that is damaged or cut off; undefined when nothing can. */
+/** Decompresses the intact part of a damaged or cut-off block. Returns undefined when there is none. */
 async function unsnapPart(block: Buffer): Promise<Buffer | undefined> {
   const part = soundPart(block);
   return part === undefined ? undefined : await uncompress(part);

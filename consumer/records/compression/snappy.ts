@@ -6,14 +6,14 @@ import { blockLength, maxBlockBytes, unsnapBlock, unsnapPart } from './snappy-bl
 const xerialHeaderBytes = 16;
 const xerialMagic = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0x00]);
 
-/** Whether the bytes begin a snappy-java ("xerial") stream, which Firehose writes for `Snappy`. */
+/** Checks whether the bytes begin a snappy-java ("xerial") stream, which Firehose writes for `Snappy`. */
 function isXerialSnappy(head: Buffer): boolean {
   return head.subarray(0, xerialMagic.length).equals(xerialMagic);
 }
 
 /**
- * Whether the bytes begin Hadoop's block format, which has no magic: the lengths of the uncompressed and
- * the first compressed block, then that block, whose own length must fit.
+ * Checks whether the bytes begin the block format of Hadoop, which has no magic number. The format starts
+ * with the lengths of the uncompressed and the first compressed block. The length in that block must match.
  */
 function isHadoopSnappy(head: Buffer): boolean {
   if (head.length < 10) return false;
@@ -33,8 +33,8 @@ async function takeLength(source: ByteSource): Promise<number | undefined> {
 }
 
 /**
- * Decompresses the next block, which follows its compressed length: in one piece, or as much as can be had of it
- * before an error.
+ * Decompresses the next block, which follows its compressed length. Yields it in one piece, or its intact
+ * part before an error.
  */
 async function* nextBlock(source: ByteSource): AsyncGenerator<Buffer, void> {
   const length = await takeLength(source);
@@ -48,7 +48,7 @@ async function* nextBlock(source: ByteSource): AsyncGenerator<Buffer, void> {
   try {
     if (isWhole) return yield await unsnapBlock(block);
   } catch (error) {
-    failure = error as DecompressionError; // what unsnapBlock throws
+    failure = error as DecompressionError; // thrown by unsnapBlock
   }
   const part = await unsnapPart(block);
   if (part !== undefined) yield part;
@@ -59,7 +59,7 @@ async function* nextBlock(source: ByteSource): AsyncGenerator<Buffer, void> {
 /**
  * Decompresses a snappy-java stream: a header, then blocks with their lengths.
  *
- * @throws {DecompressionError} when the bytes are damaged or end too soon, after all that came before
+ * @throws {DecompressionError} when the bytes are damaged or end too soon, after the bytes before the damage
  */
 async function* unsnapXerial(source: ByteSource): AsyncGenerator<Buffer, void> {
   while (true) {
@@ -68,13 +68,16 @@ async function* unsnapXerial(source: ByteSource): AsyncGenerator<Buffer, void> {
       source.checkEnd();
       return;
     }
-    // Streams are joined by writing the header again.
+    // Joined streams repeat the header.
     if (isXerialSnappy(head)) await takeHeader(source);
     else yield* nextBlock(source);
   }
 }
 
-/** A header has blocks behind it: nobody delivers an object that holds nothing, so without them it is cut off. */
+/**
+ * Takes a header, which must precede a block. Without a block the stream is cut off, because no producer
+ * delivers an empty object.
+ */
 async function takeHeader(source: ByteSource): Promise<void> {
   const head = await source.take(xerialHeaderBytes);
   const [next] = await source.peek(1);
@@ -85,10 +88,10 @@ async function takeHeader(source: ByteSource): Promise<void> {
 }
 
 /**
- * Decompresses Hadoop's snappy format: blocks with their uncompressed length, each in one or several
+ * Decompresses the snappy format of Hadoop: blocks with their uncompressed length, each in one or more
  * compressed pieces.
  *
- * @throws {DecompressionError} when the bytes are damaged or end too soon, after all that came before
+ * @throws {DecompressionError} when the bytes are damaged or end too soon, after the bytes before the damage
  */
 async function* unsnapHadoop(source: ByteSource): AsyncGenerator<Buffer, void> {
   for (let left = await takeLength(source); left !== undefined; left = await takeLength(source)) {

@@ -2,22 +2,22 @@ import { crc32 } from 'node:zlib';
 import type { ByteSource } from './byte-source';
 import { DecompressionError } from './decompression-error';
 
-/** What is known of an entry: from its header, or from its data. */
+/** The sizes of an entry, from its header or from its data. */
 interface EntrySizes {
   crc: number;
   compressed: number;
   size: number;
-  /** Where its local header stands, from the archive's first byte. */
+  /** Offset of its local header from the first byte of the archive. */
   offset: number;
 }
 
-/** What a field of 32 bits holds when the value stands in the zip64 extra field. */
+/** Value of a 32-bit field whose actual value is in the zip64 extra field. */
 const in64 = 0xffffffff;
 
-/** The longest end record of zip64: its extensible part is not used. */
+/** Maximum length of the zip64 end record. Its extensible part is not used. */
 const maxEndBytes = 64 * 1024;
 
-/** The signatures that parts of an archive begin with. */
+/** The signatures at the start of the parts of an archive. */
 const signature = {
   localHeader: 0x04034b50,
   descriptor: 0x08074b50,
@@ -27,7 +27,10 @@ const signature = {
   end: 0x06054b50,
 } as const;
 
-/** @throws {DecompressionError} when the source ends before `count` bytes */
+/**
+ * Takes exactly `count` bytes.
+ * @throws {DecompressionError} when the source ends before them
+ */
 async function takeAll(source: ByteSource, count: number, part: string): Promise<Buffer> {
   const bytes = await source.take(count);
   if (bytes.length === count) return bytes;
@@ -35,7 +38,9 @@ async function takeAll(source: ByteSource, count: number, part: string): Promise
   throw new DecompressionError(`zip: the archive ends within ${part}`);
 }
 
-/** The signature of the next part, which stays to be taken; undefined behind the archive's end. */
+/**
+ * Returns the signature of the next part without taking it. Returns undefined after the end of the archive.
+ */
 async function nextSignature(source: ByteSource): Promise<number | undefined> {
   const bytes = await source.peek(4);
   if (bytes.length === 0) source.checkEnd();
@@ -47,7 +52,7 @@ function big(bytes: Buffer, at: number): number {
 }
 
 /**
- * The values of header fields, which stand in the zip64 extra field where they did not fit.
+ * Returns the values of header fields. Values that did not fit are in the zip64 extra field.
  * @param fields in the order of that extra field
  */
 function wideValues<Fields extends Record<string, number>>(extra: Buffer, fields: Fields): Fields {
@@ -63,7 +68,10 @@ function wideValues<Fields extends Record<string, number>>(extra: Buffer, fields
   return wide as Fields; // the same names
 }
 
-/** Entries by number and a sum that does not depend on their order: memory does not grow with them. */
+/**
+ * A tally of entries: their number and a sum that does not depend on their order, so that memory does not
+ * grow.
+ */
 class EntryTally {
   count = 0;
   private sum = 0;
@@ -92,7 +100,7 @@ async function takeCentralHeader(source: ByteSource): Promise<EntrySizes> {
   return { crc: header.readUInt32LE(16), ...sizes };
 }
 
-/** What an end record says of the directory. */
+/** The description of the directory in an end record. */
 interface DirectoryEnd {
   countHere: number;
   count: number;
@@ -127,10 +135,10 @@ async function takeEnd(source: ByteSource): Promise<DirectoryEnd> {
 }
 
 /**
- * Takes the directory at an archive's end, and compares it with the entries that were read.
+ * Takes the directory at the end of an archive and compares it with the entries that were read.
  *
- * @param start where the archive starts in the source
- * @throws {DecompressionError} when it is missing, cut off, or of other entries
+ * @param start offset of the archive in the source
+ * @throws {DecompressionError} when it is missing, cut off, or lists other entries
  */
 async function takeDirectory(source: ByteSource, entries: EntryTally, start: number): Promise<void> {
   const offset = source.taken - start;

@@ -15,23 +15,26 @@ import {
 const stored = 0;
 const deflated = 8;
 
-/** How much of a stored entry is handed on at once. */
+/** Maximum chunk size of a stored entry. */
 const storedBytes = 64 * 1024;
 
-/** Length of the longest data descriptor, with its signature and sizes of 64 bits. */
+/** Maximum length of a data descriptor: with its signature and 64-bit sizes. */
 const descriptorBytes = 24;
 
-/** What is known of an entry's data: from its header, or measured. */
+/** The checksum and sizes of the data of an entry, from its header or measured. */
 type DataSizes = Omit<EntrySizes, 'offset'>;
 
-/** What stands before an entry's data. */
+/** The header before the data of an entry. */
 interface LocalHeader extends DataSizes {
   isDeflated: boolean;
-  /** Whether checksum and sizes follow the data, because the writer did not know them before. */
+  /** Whether checksum and sizes follow the data, because the writer did not know them in advance. */
   hasDescriptor: boolean;
 }
 
-/** @throws {DecompressionError} when the header is cut off, or announces what cannot be read */
+/**
+ * Takes the local header of an entry.
+ * @throws {DecompressionError} when the header is cut off, or its format is not supported
+ */
 async function takeLocalHeader(source: ByteSource): Promise<LocalHeader> {
   const part = 'a header';
   const header = await takeAll(source, 30, part);
@@ -53,7 +56,10 @@ async function takeLocalHeader(source: ByteSource): Promise<LocalHeader> {
   };
 }
 
-/** The ways to write a data descriptor, the longest first: with and without signature, sizes of 64 or 32 bits. */
+/**
+ * Returns the possible forms of a data descriptor, the longest first: with and without signature, with 64-bit
+ * or 32-bit sizes.
+ */
 function descriptors({ crc, compressed, size }: DataSizes): Buffer[] {
   const large = Buffer.alloc(descriptorBytes);
   large.writeUInt32LE(signature.descriptor, 0);
@@ -64,7 +70,7 @@ function descriptors({ crc, compressed, size }: DataSizes): Buffer[] {
   return [large, small, large.subarray(4), small.subarray(4)];
 }
 
-/** The data descriptor that comes next, if it is one of these sizes. */
+/** Returns the next data descriptor if it has these sizes. */
 async function nextDescriptor(source: ByteSource, sizes: DataSizes): Promise<Buffer | undefined> {
   const bytes = await source.peek(descriptorBytes);
   return descriptors(sizes).find((descriptor) => bytes.subarray(0, descriptor.length).equals(descriptor));
@@ -86,8 +92,8 @@ async function* storedData(source: ByteSource, length: number): AsyncGenerator<B
 }
 
 /**
- * A stored entry of which only the data descriptor behind it tells the length.
- * @param sizes of what was handed on so far
+ * Yields a stored entry of unknown length, up to its data descriptor.
+ * @param sizes measured so far
  */
 async function* storedUpToDescriptor(source: ByteSource, sizes: DataSizes): AsyncGenerator<Buffer, void> {
   const mark = Buffer.alloc(4);
@@ -96,7 +102,7 @@ async function* storedUpToDescriptor(source: ByteSource, sizes: DataSizes): Asyn
     const bytes = await source.peek(storedBytes);
     if (bytes.indexOf(mark) === 0 && (await nextDescriptor(source, sizes)) !== undefined) return;
     const at = bytes.indexOf(mark, 1);
-    // A mark may begin in the last three bytes.
+    // A descriptor can begin in the last three bytes.
     const end = at === -1 ? bytes.indexOf(mark[0] as number, Math.max(1, bytes.length - 3)) : at;
     const chunk = await source.take(end === -1 ? bytes.length : end);
     if (chunk.length === 0) return;
@@ -107,8 +113,8 @@ async function* storedUpToDescriptor(source: ByteSource, sizes: DataSizes): Asyn
 /**
  * Decompresses one entry.
  *
- * @param start where the archive starts in the source
- * @throws {DecompressionError} when the entry is damaged, cut off, or other than its header says
+ * @param start offset of the archive in the source
+ * @throws {DecompressionError} when the entry is damaged, cut off, or does not match its header
  */
 async function* unzipEntry(
   source: ByteSource,
@@ -151,12 +157,12 @@ async function* unzipArchive(source: ByteSource, options: DecompressOptions): As
 }
 
 /**
- * Decompresses the entries of a zip archive one after the other, or of several archives behind one another.
- * Firehose writes one entry, named by a UUID. Checksums and sizes are compared with what was read, and the
- * directory at the end with the entries: without it the archive is cut off.
+ * Decompresses the entries of a zip archive in order, or of several joined archives. Firehose writes one
+ * entry with a UUID as its name. Checksums and sizes are compared with the data, and the directory at the end
+ * with the entries. Without a directory, the archive is cut off.
  *
- * @throws {DecompressionError} when the bytes are damaged or end too soon, when an entry is encrypted or compressed
- * in another way, or when something else lies behind the archive, after what came before
+ * @throws {DecompressionError} when the bytes are damaged or end too soon, when an entry is encrypted or has
+ * another compression, or when other data follows the archive, after the bytes before it
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 async function* unzip(source: ByteSource, options: DecompressOptions): AsyncGenerator<Buffer, void> {

@@ -3,14 +3,14 @@ import type { Random } from '../seed/random';
 /** A mailbox provider. */
 interface Provider {
   domain: string;
-  /** Its mail exchanger, and that host's address. */
+  /** The name and the address of its mail exchanger. */
   exchanger: string;
   exchangerIp: string;
-  /** Whether it fetches images in its users' place when they read. */
+  /** Whether it fetches images for its users when they read. */
   proxiesImages: boolean;
-  /** Whether SES tells the address of the exchanger. */
+  /** Whether SES records the address of the exchanger. */
   tellsIp: boolean;
-  /** What the exchanger answers when it takes a message. */
+  /** The response of the exchanger when it accepts a message. */
   accepts: (random: Random, messageId: string) => string;
 }
 
@@ -26,7 +26,7 @@ function exchangeStyle(random: Random, messageId: string): string {
   return `250 2.6.0 <${messageId}@mta.example.com> [InternalId=${random.integer(10_000_000, 99_999_999)}, Hostname=hub${random.integer(10, 99)}.office.example] ${random.integer(20_000, 90_000)} bytes in 0.${random.integer(100, 999)}, ${random.integer(50, 400)}.0 KB/sec Queued mail for delivery -> 250 2.1.5`;
 }
 
-/** Whose users mail is sent to, in equal shares. */
+/** The providers of the recipients, with equal shares. */
 const providers: readonly Provider[] = [
   {
     domain: 'mail.example',

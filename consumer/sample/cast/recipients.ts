@@ -2,18 +2,18 @@ import type { Random } from '../seed/random';
 import { type Provider, providers } from './providers';
 import { readerAgents, type Visitor } from './user-agents';
 
-/** Someone whom mail is sent to. */
+/** A person who receives email. */
 interface Recipient {
   firstName: string;
   address: string;
-  /** With the name, as in a To header: encoded where it is not ASCII. */
+  /** The address with the name, as in a To header: encoded if it is not ASCII. */
   mailbox: string;
   provider: Provider;
-  /** What the recipient reads with. */
+  /** The mail program and network of the recipient. */
   visitor: Visitor;
 }
 
-/** As the name is written, and as an address spells it. */
+/** First names, as written and as spelled in an address. */
 const firstNames = [
   ['Ana', 'ana'],
   ['Ben', 'ben'],
@@ -39,7 +39,7 @@ const lastNames = (
 
 const population = 16_000;
 
-/** A text as a header carries it: RFC 2047 when it is not ASCII. */
+/** Encodes a text for a header: with RFC 2047 if it is not ASCII. */
 function encodedWord(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
   return /^[\u0000-\u007f]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
@@ -47,7 +47,7 @@ function encodedWord(text: string): string {
 
 const encodedFirstNames: readonly string[] = firstNames.map(([name]) => encodedWord(name));
 
-/** The person with that number, of a population of 16,000; always the same one. */
+/** Returns the person with a number. The population is 16,000; the same number is always the same person. */
 function recipientNumber(number: number): Recipient {
   const first = number % firstNames.length;
   const second = Math.floor(number / firstNames.length);
@@ -69,7 +69,7 @@ function recipientNumber(number: number): Recipient {
   };
 }
 
-/** So many different people. */
+/** Returns `count` different people. */
 function pickRecipients(random: Random, count: number): [Recipient, ...Recipient[]] {
   const first = random.integer(0, population - 1);
   const others = Array.from({ length: count - 1 }, (_, i) =>

@@ -1,17 +1,17 @@
 import { encodedWord } from './recipients';
 
-/** A subject as it is shown and as the header carries it. */
+/** A subject, as shown and as in the header. */
 interface Subject {
   text: string;
   header: string;
 }
 
-/** What is sent to many people, or one kind of transactional message. */
+/** A bulk mailing, or one kind of transactional message. */
 interface Campaign {
   name: string;
   template: string;
   subjects: readonly Subject[];
-  /** What its links point to, below the sender's site. */
+  /** The paths of its links, below the site of the sender. */
   paths: readonly string[];
 }
 
@@ -25,18 +25,21 @@ interface Sender {
   accountId: string;
   callerIdentity: string;
   sourceIp: string;
-  /** The SES API operation. Raw mail is recorded without headers, templated mail without a subject at first. */
+  /**
+   * The SES API operation. Raw messages are recorded without headers, templated messages without a subject at
+   * first.
+   */
   operation: 'SendEmail' | 'SendTemplatedEmail' | 'SendRawEmail';
-  /** Absent where the sender is so old a client that SES did not record it. */
+  /** Absent for clients that are so old that SES did not record it. */
   sourceTlsVersion?: string;
-  /** SES's subscription management keeps this list. */
+  /** The contact list in the subscription management of SES. */
   contactList?: string;
   campaigns: readonly Campaign[];
-  /** Tags of the sender's own, beside campaign and template. */
+  /** Custom tags, in addition to campaign and template. */
   tags: Readonly<Record<string, string[]>>;
 }
 
-/** A subject, encoded where a header cannot carry it as it is. */
+/** Returns a subject, encoded if a header cannot contain it unchanged. */
 function subject(text: string): Subject {
   return { text, header: encodedWord(text) };
 }
@@ -115,7 +118,7 @@ const transactional: Sender = {
   tags: { priority: ['high'] },
 };
 
-/** A second account and region, older software, and tag names that upset table formats. */
+/** A sender in a second account and region, with older software and tag names that disrupt table formats. */
 const alerts: Sender = {
   configurationSet: 'alerts_eu.v2',
   source: 'Störungsdienst <alerts@ops.example.org>',
@@ -141,10 +144,10 @@ const alerts: Sender = {
   },
 };
 
-/** One for each configuration set. */
+/** One sender for each configuration set. */
 const senders = { marketing, transactional, alerts } as const;
 
-/** Six messages in ten are marketing, three transactional. */
+/** Senders by volume: six in ten messages are marketing, three transactional. */
 const sendersByVolume: readonly Sender[] = [
   ...Array<Sender>(6).fill(marketing),
   ...Array<Sender>(3).fill(transactional),

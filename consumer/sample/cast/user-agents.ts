@@ -1,6 +1,6 @@
 import type { Random } from '../seed/random';
 
-/** What people read mail with. */
+/** The user agents of mail programs. */
 const readerAgents = [
   'Mozilla/5.0 (iPhone; CPU iPhone OS 19_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148',
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
@@ -10,13 +10,13 @@ const readerAgents = [
   'Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; WOW64; Trident/7.0; Microsoft Outlook 16.0.19328; ms-office; MSOffice 16)',
 ] as const;
 
-/** Who fetched something, and from where. */
+/** The user agent and address of a request. */
 interface Visitor {
   ipAddress: string;
   userAgent: string;
 }
 
-/** A provider's proxy that fetches images when its user opens the message. */
+/** A provider's proxy, which fetches images when its user opens the message. */
 function imageProxy(random: Random): Visitor {
   return {
     ipAddress: `203.0.113.${random.integer(80, 95)}`,
@@ -29,7 +29,7 @@ function privacyProxy(random: Random): Visitor {
   return { ipAddress: `2001:db8:a0::${random.integer(1, 9999)}`, userAgent: 'Mozilla/5.0' };
 }
 
-/** A gateway that looks at every link before it lets the message through. */
+/** A gateway that follows every link before it delivers the message. */
 function linkScanner(random: Random): Visitor {
   return {
     ipAddress: `198.51.100.${random.integer(200, 215)}`,

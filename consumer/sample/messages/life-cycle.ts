@@ -3,19 +3,19 @@ import type { Random } from '../seed/random';
 import { type Calendar, halfDay } from '../time/calendar';
 import type { Message } from './message';
 
-/** An event, and when it reaches Firehose in epoch milliseconds. */
+/** An event, and the time at which it reaches Firehose in epoch milliseconds. */
 interface SampleEvent {
   event: KnownEvent;
   arrival: number;
 }
 
 /**
- * What happens to one message. Its clock only goes forward, so that no two of its opens or clicks are
- * the same record; together a story's `pass` calls stay below ten minutes, so that it stays in a window.
+ * The life of one message. Its clock only moves forward, so that no two of its opens or clicks are identical
+ * records. The `pass` calls of a story total less than ten minutes, so that the story remains in a window.
  */
 class LifeCycle {
   readonly planned: SampleEvent[] = [];
-  /** What happens next happens now: epoch milliseconds. */
+  /** The time of the next event, in epoch milliseconds. */
   now: number;
 
   constructor(
@@ -26,24 +26,24 @@ class LifeCycle {
     this.now = message.sent;
   }
 
-  /** Lets so many milliseconds go by, at least one. */
+  /** Moves the clock by a number of milliseconds between `least` and `most`. The minimum is one. */
   pass(least: number, most: number): this {
     this.now += this.random.integer(least, most);
     return this;
   }
 
-  /** Goes on in a later window. */
+  /** Moves the clock to a later window. */
   passHalfDays(count: number): this {
     this.now += count * halfDay;
     return this;
   }
 
-  /** Goes on when old mail is looked at again: after a week or more. */
+  /** Moves the clock to a time at which old mail is read again: after a week or more. */
   passWeeks(): this {
     return this.passHalfDays(this.calendar.windowsUntilReview(this.now));
   }
 
-  /** The event happens now, and SES reports it within seconds. */
+  /** Adds an event at the current time, which SES reports within seconds. */
   plan(event: KnownEvent): void {
     this.planned.push({ event, arrival: this.now + this.random.integer(150, 2_500) });
   }

@@ -4,18 +4,18 @@ import { type Campaign, type Sender, type Subject, senders, sendersByVolume } fr
 import type { Random } from '../seed/random';
 import { isoTime, sesId } from './identifiers';
 
-/** A message that was handed to SES. */
+/** A message that a sender handed to SES. */
 interface Message {
-  /** When, in epoch milliseconds. */
+  /** Send time, in epoch milliseconds. */
   sent: number;
   sender: Sender;
   campaign: Campaign;
   recipients: readonly [Recipient, ...Recipient[]];
-  /** The block that its events carry, in its fullest form. */
+  /** The block of its events, in its fullest form. */
   mail: Mail;
 }
 
-/** What a story asks of its message; the rest is drawn. */
+/** Options of a story for its message. The rest is random. */
 interface MessageOptions {
   /** @default - by volume */
   sender?: Sender;
@@ -61,19 +61,22 @@ function makeTags(sender: Sender, campaign: Campaign): Tags {
   };
 }
 
-/** The tags of each campaign's messages, made once: making them anew took a tenth of the time. */
+/**
+ * The tags of the messages of each campaign. Created once, because creating them for each message took a
+ * tenth of the time.
+ */
 const tagsByCampaign: ReadonlyMap<Campaign, Tags> = new Map(
   Object.values(senders).flatMap((sender) =>
     sender.campaigns.map((campaign) => [campaign, makeTags(sender, campaign)]),
   ),
 );
 
-/** RFC 5322 spells the zone as a number. */
+/** Formats a date for RFC 5322, with a numeric zone. */
 function mailDate(time: number): string {
   return new Date(time).toUTCString().replace('GMT', '+0000');
 }
 
-/** A message of a sender to someone, with the `mail` block that SES makes of it. */
+/** Creates a message of a sender, with its `mail` block. */
 function composeMessage(random: Random, sent: number, options: MessageOptions = {}): Message {
   const sender = options.sender ?? random.pick(sendersByVolume);
   const campaign = random.pick(sender.campaigns);
@@ -106,7 +109,10 @@ function composeMessage(random: Random, sent: number, options: MessageOptions = 
   return { ...message, mail };
 }
 
-/** The block as a Send records it: SES has not rendered a template yet, so there is no subject, and no identity. */
+/**
+ * Returns the block of a Send. For templated messages, omits the subject, because SES has not rendered it
+ * yet, and the identity.
+ */
 function sendMail({ mail, sender }: Message): Mail {
   if (sender.operation !== 'SendTemplatedEmail') return mail;
   const { sourceArn: _, ...rest } = mail;
@@ -115,7 +121,7 @@ function sendMail({ mail, sender }: Message): Mail {
   return { ...rest, headers, commonHeaders };
 }
 
-/** The block as a Delivery records it: with the way it went out. */
+/** Returns the block of a Delivery, with the outgoing connection. */
 function deliveryMail({ mail, sender }: Message, random: Random): Mail {
   const tags = {
     ...mail.tags,
@@ -125,7 +131,7 @@ function deliveryMail({ mail, sender }: Message, random: Random): Mail {
   return { ...mail, tags };
 }
 
-/** The block as an Open or a Click records it: without identity, and with a Message-ID that reads null. */
+/** Returns the block of an Open or a Click: without identity, and with a null Message-ID. */
 function engagementMail({ mail }: Message): Mail {
   const { sourceArn: _, ...rest } = mail;
   const headers = (mail.headers ?? []).map((header) =>
@@ -134,7 +140,10 @@ function engagementMail({ mail }: Message): Mail {
   return { ...rest, headers };
 }
 
-/** The block as a Rendering Failure or a DeliveryDelay records it: no headers, and no tag but the configuration set. */
+/**
+ * Returns the block of a Rendering Failure or a DeliveryDelay: without headers, and with the configuration
+ * set as its only tag.
+ */
 function bareMail({ mail, sender }: Message): Mail {
   const { headers: _, commonHeaders: __, ...rest } = mail;
   return { ...rest, tags: { 'ses:configuration-set': [sender.configurationSet] } };

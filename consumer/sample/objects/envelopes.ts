@@ -5,7 +5,7 @@ import type { SampleRecord } from './sample-object';
 
 const account = '111122223333';
 
-/** A record as SNS hands it on to a subscribed Firehose stream: as text. */
+/** Wraps a record as SNS delivers it to a subscribed Firehose stream: as text. */
 function inSns(message: string, arrival: number, random: Random): string {
   const topicArn = `arn:aws:sns:us-east-1:${account}:ses-events`;
   return JSON.stringify({
@@ -35,7 +35,7 @@ const detailTypes: Readonly<Record<EventKind, string>> = {
   Subscription: 'Email Subscribed',
 };
 
-/** A record as an EventBridge rule hands it on: as `detail`, in the record's own spelling. */
+/** Wraps a record as an EventBridge rule delivers it: as `detail`, in the spelling of the record. */
 function inEventBridge({ event, arrival, text }: SampleRecord, random: Random): string {
   const envelope = JSON.stringify({
     version: '0',
@@ -50,7 +50,7 @@ function inEventBridge({ event, arrival, text }: SampleRecord, random: Random): 
   return `${envelope.slice(0, -1)},"detail":${text}}`;
 }
 
-/** A record that a transformation could not process, as Firehose sets it aside. */
+/** Wraps a record as Firehose stores it after a failed transformation. */
 function inFirehoseError({ arrival, text }: SampleRecord): string {
   return JSON.stringify({
     attemptsMade: 4,

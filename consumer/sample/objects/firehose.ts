@@ -8,25 +8,25 @@ import { type OddObject, oddObjects } from './odd-objects';
 import { Redeliveries } from './redeliveries';
 import { ObjectNames, type SampleCounts, type SampleObject, type SampleRecord } from './sample-object';
 
-/** The sequence of a seed from which everything but the events is drawn. */
+/** The random sequence for everything except the events. */
 const deliveryStream = 2;
 
-/** A smaller archive has no odd objects and no broken records. */
+/** Minimum number of events for an archive with odd objects and broken records. */
 const fewestForOddities = 300;
 
 const hour = 60 * 60 * 1000;
 
-/** Puts events, in the order of their arrival, into objects. */
+/** Delivers events, in the order of their arrival, as objects. */
 class Firehose {
   private readonly random: Random;
   private readonly names: ObjectNames;
   private readonly lines: LineObject;
   private readonly redeliveries: Redeliveries;
   private readonly hasOddities: boolean;
-  /** Complete, and not yet handed over. */
+  /** Complete objects that `completed` has not returned yet. */
   private readonly objects: SampleObject[] = [];
   private readonly oddObjects: OddObject[];
-  /** What the first events of the present hour are put into, and those events. */
+  /** The current odd object for the first events of the hour, and those events. */
   private odd: OddObject | undefined;
   private oddRecords: SampleRecord[] = [];
   private hour: number | undefined;
@@ -44,7 +44,7 @@ class Firehose {
     this.oddObjects = this.hasOddities ? [...oddObjects] : [];
   }
 
-  /** Takes one event. */
+  /** Adds an event. */
   put({ event, arrival }: SampleEvent): void {
     const record = { event, arrival, text: JSON.stringify(event) };
     this.lastArrival = arrival;
@@ -57,19 +57,22 @@ class Firehose {
     }
   }
 
-  /** Takes notice that the last event has been put. */
+  /** Completes the remaining objects after the last event. */
   end(): void {
     this.closeOdd();
     this.redeliver(Number.POSITIVE_INFINITY);
     this.closeLines();
   }
 
-  /** The objects that have been completed since the last call. */
+  /** Returns the objects that were completed since the last call. */
   completed(): SampleObject[] {
     return this.objects.splice(0);
   }
 
-  /** Objects do not reach from one hour into another; each hour but the first may begin with an odd one. */
+  /**
+   * Starts a new hour. Objects do not continue into another hour. Each hour except the first can begin with
+   * an odd object.
+   */
   private turnHour(arrival: number): void {
     const arrivalHour = Math.floor(arrival / hour);
     if (arrivalHour === this.hour) return;
@@ -90,7 +93,7 @@ class Firehose {
     if (intrusion !== undefined) this.append(intrusion.text, intrusion.sort);
   }
 
-  /** Delivers again what is due before that time. */
+  /** Repeats the lines that are due before a time. */
   private redeliver(time: number): void {
     for (let text = this.redeliveries.next(time); text !== undefined; text = this.redeliveries.next(time)) {
       this.append(text, 'duplicates');

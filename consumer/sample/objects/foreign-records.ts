@@ -3,14 +3,14 @@ import { recipientNumber } from '../cast/recipients';
 import { sesId } from '../messages/identifiers';
 import type { Random } from '../seed/random';
 
-/** The older, identity-level notification of a bounce that was published too: same `feedbackId`. */
+/** Returns the legacy twin of a bounce: the older, identity-level notification with the same `feedbackId`. */
 function legacyTwin({ bounce, mail }: BounceEvent): string {
   const { tags: _, ...rest } = mail;
   const sender = { sourceIp: '192.0.2.10', callerIdentity: 'newsletter-service' };
   return JSON.stringify({ notificationType: 'Bounce', bounce, mail: { ...rest, ...sender } });
 }
 
-/** What every record of a Pinpoint project's event stream has. */
+/** Returns the common fields of records in a Pinpoint event stream. */
 function pinpointRecord(eventType: string, arrival: number, random: Random) {
   const projectId = random.hex(4);
   return {
@@ -27,7 +27,7 @@ function pinpointRecord(eventType: string, arrival: number, random: Random) {
   };
 }
 
-/** An open of mail that a Pinpoint campaign sent. */
+/** Returns an open of a Pinpoint campaign's message. */
 function pinpointOpen(arrival: number, random: Random): string {
   const record = pinpointRecord('_email.open', arrival, random);
   const { address, mailbox, visitor } = recipientNumber(random.integer(0, 9_999));
@@ -54,7 +54,7 @@ function pinpointOpen(arrival: number, random: Random): string {
   });
 }
 
-/** A record of a Pinpoint campaign that is no email event. */
+/** Returns a record of a Pinpoint campaign that is not an email event. */
 function pinpointCampaignSend(arrival: number, random: Random): string {
   return JSON.stringify({
     ...pinpointRecord('_campaign.send', arrival, random),
@@ -68,7 +68,7 @@ function pinpointCampaignSend(arrival: number, random: Random): string {
   });
 }
 
-/** What SES publishes, as plain text, to a topic that has just become an event destination. */
+/** The plain text that SES publishes to a topic that has just become an event destination. */
 const setUpMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';
 
 export { legacyTwin, pinpointCampaignSend, pinpointOpen, setUpMessage };

@@ -1,7 +1,7 @@
 import type { Random } from '../seed/random';
 import type { SampleCounts, SampleRecord } from './sample-object';
 
-/** A line that is no event of the ten kinds. */
+/** A line that is not an event of the ten kinds. */
 interface Intrusion {
   text: string;
   sort: keyof SampleCounts;
@@ -9,14 +9,14 @@ interface Intrusion {
 
 type MakeIntrusion = (record: SampleRecord, random: Random) => Intrusion;
 
-/** A kind of event that AWS might add. */
+/** Returns an event of a kind that AWS might add. */
 function unknownKind({ event, arrival }: SampleRecord): Intrusion {
   const { mail } = event;
   const teleport = { timestamp: new Date(arrival).toISOString(), teleportedTo: 1 };
   return { text: JSON.stringify({ eventType: 'Teleport', mail, teleport }), sort: 'extras' };
 }
 
-/** Whoever wrote it stopped in the middle. */
+/** Returns a record whose end is missing. */
 function cutOff({ text }: SampleRecord, random: Random): Intrusion {
   const length = random.integer(Math.floor(text.length / 10), Math.floor((text.length * 9) / 10));
   return { text: text.slice(0, length), sort: 'broken' };
@@ -36,13 +36,16 @@ function strangeObject(): Intrusion {
 
 const broken: readonly MakeIntrusion[] = [cutOff, plainText, withoutBlock, strangeObject];
 
-/** Every intrusion occurs early once, so that a small archive has them all. */
+/**
+ * The first lines with intrusions. Every intrusion occurs early once, so that a small archive contains all of
+ * them.
+ */
 const first: ReadonlyMap<number, MakeIntrusion> = new Map(
   [unknownKind, ...broken].map((make, index) => [40 * (index + 1), make]),
 );
 const linesBetween = 5_000;
 
-/** The line that intrudes behind the line with that number, of that record; mostly none. */
+/** Returns the intrusion after a line, usually none. */
 function intrusionAfter(line: number, record: SampleRecord, random: Random): Intrusion | undefined {
   const make =
     line % linesBetween === linesBetween / 2

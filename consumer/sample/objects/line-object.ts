@@ -9,9 +9,9 @@ import {
 const firstCapacity = 64 * 1024;
 const mostBytesPerUnit = 3; // of UTF-8, per UTF-16 unit
 
-/** An object in the making: one record a line. Used again when it has been closed. */
+/** An object under construction, with one record per line. Reusable after `close`. */
 class LineObject {
-  /** Records so far, of any sort. */
+  /** Number of records so far, of any sort. */
   records = 0;
   private counts = noSampleCounts();
   private openedAt = 0;
@@ -20,7 +20,7 @@ class LineObject {
 
   constructor(private readonly names: ObjectNames) {}
 
-  /** Adds a line, which counts as `sort`. */
+  /** Adds a line, which is counted as `sort`. */
   append(text: string, sort: keyof SampleCounts, arrival: number): void {
     if (this.records === 0) this.openedAt = arrival;
     const needed = this.length + text.length * mostBytesPerUnit + 1;
@@ -31,7 +31,7 @@ class LineObject {
     this.counts[sort]++;
   }
 
-  /** The object as stored; the next line begins a new one. */
+  /** Returns the object as stored. The next line begins a new one. */
   close(): SampleObject {
     const object = {
       key: this.names.events(this.openedAt, '.gz'),

@@ -10,19 +10,19 @@ import {
   type SampleRecord,
 } from './sample-object';
 
-/** What an odd object is made of. */
+/** The contents of an odd object. */
 interface Ingredients {
-  /** As many as the object takes, or fewer where its window had no more; at least one. */
+  /** The number of records that the object takes, or fewer at the end of a window; at least one. */
   records: readonly [SampleRecord, ...SampleRecord[]];
-  /** One that was published earlier. */
+  /** A bounce that was published earlier. */
   earlierBounce: BounceEvent | undefined;
   names: ObjectNames;
   random: Random;
 }
 
-/** An object that is not one record a line, or not compressed once. */
+/** An object that does not have one record per line, or is not compressed once. */
 interface OddObject {
-  /** How many events it takes out of the stream. */
+  /** Number of events that it takes from the stream. */
   takes: number;
   make: (ingredients: Ingredients) => SampleObject;
 }
@@ -33,7 +33,7 @@ function textsOf(records: readonly SampleRecord[]): string[] {
   return records.map((record) => record.text);
 }
 
-/** Two gzip members: records without anything between them, then lines that end in CR LF. */
+/** Two gzip members: records without separators, then lines that end in CR LF. */
 function gluedAndCarriageReturns({ records, names }: Ingredients): SampleObject {
   const glued = textsOf(records.slice(0, 4)).join('');
   const lines = textsOf(records.slice(4)).map((text) => `${text}\r\n`);
@@ -57,7 +57,7 @@ function blankLinesAndEscapedDelimiters({ records, names }: Ingredients): Sample
   };
 }
 
-/** Not compressed: pretty-printed records, records in envelopes, and what other senders put beside them. */
+/** Not compressed: pretty-printed records, records in envelopes, and records of other senders. */
 function envelopesAndForeignRecords(ingredients: Ingredients): SampleObject {
   const { records, earlierBounce, names, random } = ingredients;
   const { arrival } = records[0];
@@ -82,7 +82,7 @@ function envelopesAndForeignRecords(ingredients: Ingredients): SampleObject {
   };
 }
 
-/** An event that is delivered nowhere else, because a transformation failed. */
+/** An event without any other delivery, because a transformation failed. */
 function processingFailed({ records, names }: Ingredients): SampleObject {
   return {
     key: names.processingFailed(records[0].arrival),
@@ -92,7 +92,7 @@ function processingFailed({ records, names }: Ingredients): SampleObject {
   };
 }
 
-/** Four small objects that hold every oddity of storing and framing once. */
+/** Four small objects that contain every oddity of storing and framing once. */
 const oddObjects: readonly OddObject[] = [
   { takes: 7, make: gluedAndCarriageReturns },
   { takes: 7, make: blankLinesAndEscapedDelimiters },

@@ -2,11 +2,14 @@ import type { Random } from '../seed/random';
 import { halfDay } from '../time/calendar';
 import { PendingQueue } from '../time/pending-queue';
 
-/** One line in so many is delivered again. */
+/** Number of lines per redelivered line. */
 const oneIn = 200;
 const mostSecondsLater = 20;
 
-/** Firehose delivers at least once: chooses lines to deliver again, at once or half a day later. */
+/**
+ * Chooses lines to deliver again, within seconds or half a day later, because Firehose delivers at least
+ * once.
+ */
 class Redeliveries {
   private readonly waiting = new PendingQueue<string>();
   private line = 0;
@@ -16,7 +19,7 @@ class Redeliveries {
     this.chosen = random.integer(0, oneIn - 1);
   }
 
-  /** Tells of a line that has been delivered; exactly one of every 200 is remembered. */
+  /** Registers a delivered line. Exactly one in 200 lines is chosen. */
   offer(text: string, arrival: number): void {
     if (this.line++ === this.chosen) {
       const later = this.random.onceIn(2) ? this.random.integer(1, mostSecondsLater) * 1_000 : halfDay;
@@ -28,7 +31,7 @@ class Redeliveries {
     }
   }
 
-  /** A line that is delivered again before that time; undefined when there is none (any more). */
+  /** Returns the next line that is due before a time; undefined when there is none. */
   next(time: number): string | undefined {
     return this.waiting.takeBefore(time);
   }

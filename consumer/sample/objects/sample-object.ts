@@ -3,53 +3,54 @@ import { isoTime } from '../messages/identifiers';
 import type { SampleEvent } from '../messages/life-cycle';
 import type { Random } from '../seed/random';
 
-/** What a reader finds in an object. Over a whole archive, `events` adds up to `options.events`. */
+/** The counts of an object for a reader. Over a whole archive, `events` adds up to `options.events`. */
 interface SampleCounts {
-  /** Events that are delivered for the first time: all different. */
+  /** Events that are delivered for the first time, without duplicates. */
   events: number;
-  /** Events delivered again, byte for byte. */
+  /** Events that are delivered again, byte for byte. */
   duplicates: number;
   /**
-   * Further records that a reader takes for events: a legacy notification of a bounce that was published
-   * too, a Pinpoint record, a kind of event that nobody knows yet.
+   * Further records that a reader counts as events: a legacy twin of a bounce, a Pinpoint record, an unknown
+   * event.
    */
   extras: number;
   /** Records that cannot be read. */
   broken: number;
-  /** Records that are in order and no email events. */
+  /** Valid records that are not email events. */
   skipped: number;
 }
 
-/** An object as Firehose would have put it into the bucket. */
+/** An object as Firehose would store it in the bucket. */
 interface SampleObject extends SampleCounts {
   /** Its key, without a bucket. */
   key: string;
-  /** Its content as stored: usually compressed. */
+  /** Its content as stored, usually compressed. */
   bytes: Buffer;
 }
 
-/** An event with its record, which is never written in two ways. */
+/** An event with its record, so that its text is always the same. */
 interface SampleRecord extends SampleEvent {
   /** JSON without a line end. */
   text: string;
 }
 
-/** Low, because generating is to be fast; the records are so alike that they shrink well all the same. */
+/** Low for speed. The records are so similar that they compress well anyway. */
 const compressionLevel = 2;
 
-/** One gzip member. */
+/** Returns one gzip member. */
 function compress(content: string | Uint8Array): Buffer {
   return gzipSync(content, { level: compressionLevel });
 }
 
-/** Counts with nothing counted yet. */
+/** Returns counts of zero. */
 function noSampleCounts(): SampleCounts {
   return { events: 0, duplicates: 0, extras: 0, broken: 0, skipped: 0 };
 }
 
 /**
- * Names objects as Firehose does, below the prefixes `events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/`
- * and `errors/!{firehose:error-output-type}/dt=…/hour=…/`.
+ * Names objects as Firehose does, below the prefixes
+ * `events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/` and
+ * `errors/!{firehose:error-output-type}/dt=…/hour=…/`.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  */
@@ -60,8 +61,8 @@ class ObjectNames {
   ) {}
 
   /**
-   * @param arrival of the object's oldest record, in epoch milliseconds
-   * @param extension of the compression, with its dot
+   * @param arrival arrival of the object's oldest record, in epoch milliseconds
+   * @param extension extension of the compression, with its dot
    */
   events(arrival: number, extension: string): string {
     return `events/${this.partitioned(arrival)}${extension}`;

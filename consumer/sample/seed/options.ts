@@ -1,30 +1,30 @@
-/** What a sample archive is to hold. */
+/** Options of a sample archive. */
 interface SampleOptions {
   /**
-   * How many different events of the ten kinds, each delivered at least once. Second deliveries, broken
-   * records and records of other families come on top.
+   * Number of different events of the ten kinds, each delivered at least once. Duplicates, broken records and
+   * records of other families are additional.
    */
   events: number;
-  /** The same seed gives the same archive; a safe integer. */
+  /** The same seed generates the same archive. A safe integer. */
   seed: number;
   /**
-   * The UTC day on which the first message is sent; the time of day is ignored.
+   * The UTC day on which the first message is sent. The time of day is ignored.
    * @default 2026-08-04, two days before SES began to write `isBotEvent`
    */
   start?: Date;
   /**
-   * A new object is begun after so many records; it also is after 15 minutes, whatever it holds.
+   * Maximum number of records per object. An object also ends after 15 minutes, whatever its size.
    * @default 20000
    */
   eventsPerObject?: number;
   /**
-   * The Firehose stream that the objects are named after.
+   * The Firehose stream in the names of objects.
    * @default 'email-events'
    */
   streamName?: string;
 }
 
-/** What {@link SampleOptions} are where they are not given. */
+/** The defaults of {@link SampleOptions}. */
 const defaultSampleOptions = {
   start: new Date('2026-08-04T00:00:00Z'),
   eventsPerObject: 20_000,
@@ -38,9 +38,9 @@ function checkInteger(name: string, value: number, least: number): void {
 }
 
 /**
- * The options with their defaults filled in.
+ * Returns the options with their defaults.
  *
- * @throws {RangeError} when a number or the date cannot be used
+ * @throws {RangeError} when a number or the date is invalid
  */
 function resolveSampleOptions(options: SampleOptions): Required<SampleOptions> {
   const resolved = { ...defaultSampleOptions, ...options };

@@ -4,7 +4,7 @@ const hexByte: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, '0'),
 );
 
-/** Spreads one seed over several words of state (splitmix32). */
+/** Expands one seed to several words of state (splitmix32). */
 function splitmix32(seed: number): () => number {
   let state = seed;
   return () => {
@@ -16,8 +16,8 @@ function splitmix32(seed: number): () => number {
 }
 
 /**
- * A seeded source of numbers that are the same on every machine (sfc32 of the PractRand suite). Only
- * integer arithmetic is used, because `Math.log` and its kind may differ between engines.
+ * A seeded source of numbers that are the same on every machine (sfc32 of the PractRand suite). It only uses
+ * integer arithmetic, because functions such as `Math.log` can differ between engines.
  */
 class Random {
   private a: number;
@@ -27,7 +27,7 @@ class Random {
 
   /**
    * @param seed a safe integer
-   * @param stream which of the independent sequences of that seed
+   * @param stream number of one of the independent sequences of that seed
    */
   constructor(seed: number, stream: number) {
     const word = splitmix32(
@@ -39,7 +39,7 @@ class Random {
     for (let i = 0; i < 12; i++) this.next();
   }
 
-  /** The next unsigned 32-bit integer. */
+  /** Returns the next unsigned 32-bit integer. */
   next(): number {
     const sum = (this.a + this.b + this.counter) | 0;
     this.counter = (this.counter + 1) | 0;
@@ -49,23 +49,23 @@ class Random {
     return sum >>> 0;
   }
 
-  /** A number from 0 to below 1. */
+  /** Returns a number from 0 to below 1. */
   fraction(): number {
     return this.next() / twoTo32;
   }
 
-  /** An integer from `least` to `most`, both included. */
+  /** Returns an integer from `least` to `most`, both included. */
   integer(least: number, most: number): number {
     return least + Math.floor(this.fraction() * (most - least + 1));
   }
 
-  /** True once in `times`, on average. */
+  /** Returns true once in `times` calls, on average. */
   onceIn(times: number): boolean {
     return this.integer(1, times) === 1;
   }
 
   /**
-   * One of the items.
+   * Returns one of the items.
    *
    * @throws {RangeError} when there are none
    */
@@ -74,7 +74,7 @@ class Random {
     return items[this.integer(0, items.length - 1)] as Item; // in bounds
   }
 
-  /** The items in another order; the list itself is left alone. */
+  /** Returns the items in another order, without changing the list. */
   shuffled<Item>(items: readonly Item[]): Item[] {
     const shuffled = [...items];
     for (let last = shuffled.length - 1; last > 0; last--) {
@@ -86,18 +86,18 @@ class Random {
     return shuffled;
   }
 
-  /** Eight hexadecimal digits for each of `words`. */
+  /** Returns eight hexadecimal digits for each of `words`. */
   hex(words: number): string {
     let digits = '';
     for (let i = 0; i < words; i++) {
       const word = this.next();
-      // Every byte has its entry.
+      // Every byte has an entry.
       digits += `${hexByte[word >>> 24]}${hexByte[(word >>> 16) & 255]}${hexByte[(word >>> 8) & 255]}${hexByte[word & 255]}`;
     }
     return digits;
   }
 
-  /** What looks like a random (version 4) UUID. */
+  /** Returns text in the form of a random (version 4) UUID. */
   uuid(): string {
     const digits = this.hex(4);
     return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`;

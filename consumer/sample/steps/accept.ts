@@ -6,12 +6,12 @@ function send(cycle: LifeCycle): void {
   cycle.plan({ eventType: 'Send', mail: sendMail(cycle.message), send: {} });
 }
 
-/** SES has accepted the message and finds a virus in it. */
+/** SES accepts the message, then finds a virus in it. */
 function reject(cycle: LifeCycle): void {
   cycle.plan({ eventType: 'Reject', mail: cycle.message.mail, reject: { reason: 'Bad content' } });
 }
 
-/** SES accepts the request, and the template does not fit its data. No Send is recorded. */
+/** SES accepts the request, but the data does not match the template. No Send is recorded. */
 function failToRender(cycle: LifeCycle): void {
   const { message } = cycle;
   const attribute = cycle.random.pick(['name', 'orderNumber', 'customer.address.city', '__proto__']);

@@ -7,17 +7,17 @@ import { sendingHost } from './deliver';
 type Bounce = BounceEvent['bounce'];
 type Detail = Omit<Bounce['bouncedRecipients'][number], 'emailAddress'>;
 
-/** SES's labels for a bounce, and what stood in the delivery status notification. */
+/** The labels of SES for a bounce, and the content of the delivery status notification. */
 interface BounceReason {
   bounceType: Bounce['bounceType'];
   bounceSubType: Bounce['bounceSubType'];
-  /** Absent where there was no such notification: then the recipient is only an address. */
+  /** Absent without such a notification. The recipient then consists of an address only. */
   detail?: (recipient: Recipient) => Detail;
-  /** Whether the recipient's server was reached, rather than SES deciding by itself. */
+  /** Whether SES reached the recipient's server, rather than deciding itself. */
   reached: boolean;
 }
 
-/** A notification that quotes the server's answer. */
+/** Returns the reason for a notification that quotes the response of the server. */
 function answered(
   bounceType: Bounce['bounceType'],
   bounceSubType: Bounce['bounceSubType'],
@@ -28,13 +28,13 @@ function answered(
   return { bounceType, bounceSubType, reached: true, detail: () => detail };
 }
 
-/** SES's own notification, in a plain sentence. */
+/** Returns the reason for a notification that SES itself wrote, in a plain sentence. */
 function decidedBySes(bounceSubType: Bounce['bounceSubType'], sentence: string): BounceReason {
   const detail = { action: 'failed', status: '5.1.1', diagnosticCode: sentence };
   return { bounceType: 'Permanent', bounceSubType, reached: false, detail: () => detail };
 }
 
-/** The reasons that occur often, or that are easily misread. */
+/** Reasons that are frequent or easily misread. */
 const bounceReasons = {
   noMailbox: {
     bounceType: 'Permanent',
@@ -87,12 +87,12 @@ const bounceReasons = {
     bounceType: 'Undetermined',
     bounceSubType: 'Undetermined',
     reached: false,
-    // Without a diagnostic code, which a notification may lack.
+    // Without a diagnostic code, which is optional in a notification.
     detail: () => ({ action: 'failed', status: '5.0.0' }),
   },
 } as const satisfies Record<string, BounceReason>;
 
-/** The rest of SES's labels, each seldom. */
+/** The other labels of SES, all rare. */
 const seldomBounceReasons: readonly BounceReason[] = [
   answered('Transient', 'MessageTooLarge', '5.3.4', '552 5.3.4 Message size exceeds fixed limit'),
   answered('Transient', 'ContentRejected', '5.7.0', '554 5.7.0 Message content rejected'),
@@ -111,7 +111,7 @@ const seldomBounceReasons: readonly BounceReason[] = [
   bounceReasons.undetermined,
 ];
 
-/** The message comes back, shortly after what came before. */
+/** The message bounces, shortly after the previous step. */
 function bounce(cycle: LifeCycle, reason: BounceReason, recipient = cycle.message.recipients[0]): void {
   const { message, random } = cycle;
   const { address, provider } = recipient;

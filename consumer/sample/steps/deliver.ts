@@ -6,15 +6,15 @@ import { bareMail, deliveryMail } from '../messages/message';
 import type { Random } from '../seed/random';
 import { halfDay } from '../time/calendar';
 
-/** One of the hosts that SES sends from. */
+/** Returns one of the hosts that send for SES. */
 function sendingHost(random: Random): string {
   return `a${random.integer(1, 60)}-${random.integer(1, 120)}.smtp-out.example.com`;
 }
 
 /**
- * The recipient's server takes the message, shortly after what came before.
+ * The recipient's server accepts the message, shortly after the previous step.
  *
- * @param smtpResponse defaults to the provider's usual answer
+ * @param smtpResponse defaults to the usual response of the provider
  */
 function deliver(
   cycle: LifeCycle,
@@ -37,14 +37,14 @@ function deliver(
   });
 }
 
-/** Why a message is not taken yet: the label, and the enhanced status and text of the answer. */
+/** The reason for a delay: the label, and the enhanced status and text of the response. */
 interface DelayReason {
   delayType: DeliveryDelayEvent['deliveryDelay']['delayType'];
   status: string;
   answer: string;
 }
 
-/** The usual ones. */
+/** The usual reasons. */
 const delayReasons = {
   mailboxFull: { delayType: 'MailboxFull', status: '4.2.2', answer: '452 4.2.2 Mailbox full' },
   unreachable: {
@@ -64,7 +64,7 @@ const delayReasons = {
   },
 } as const satisfies Record<string, DelayReason>;
 
-/** The recipient's server does not take the message yet; SES will try again for half a day. */
+/** The recipient's server does not accept the message yet. SES continues to try for half a day. */
 function delay(
   cycle: LifeCycle,
   reason: DelayReason,

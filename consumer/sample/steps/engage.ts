@@ -4,17 +4,17 @@ import { isoTime } from '../messages/identifiers';
 import type { LifeCycle } from '../messages/life-cycle';
 import { engagementMail } from '../messages/message';
 
-/** Since when SES says whether it takes a program for the visitor. */
+/** Start of the bot detection in SES. */
 const botEventsSince = Date.UTC(2026, 7, 6);
 
-/** Whether SES takes the visitor for a program. */
+/** The result of the bot detection in SES. */
 type Verdict = 'Likely' | 'Unlikely';
 
 function engagement({ now }: LifeCycle, { ipAddress, userAgent }: Visitor, isBotEvent: Verdict) {
   return { ipAddress, timestamp: isoTime(now), userAgent, ...(now >= botEventsSince && { isBotEvent }) };
 }
 
-/** Someone or something fetches the tracking image now. */
+/** A person or machine fetches the tracking image now. */
 function open(cycle: LifeCycle, visitor: Visitor, verdict: Verdict): void {
   cycle.plan({
     eventType: 'Open',
@@ -23,7 +23,7 @@ function open(cycle: LifeCycle, visitor: Visitor, verdict: Verdict): void {
   });
 }
 
-/** Someone or something follows a link now: one of the campaign's paths. */
+/** A person or machine follows a link now: one of the campaign's paths. */
 function click(cycle: LifeCycle, visitor: Visitor, verdict: Verdict, path: string): void {
   const { message, random } = cycle;
   const { domain } = message.sender;
@@ -39,12 +39,15 @@ function click(cycle: LifeCycle, visitor: Visitor, verdict: Verdict, path: strin
   });
 }
 
-/** Who fetches the image when the recipient reads: some providers do it in the reader's place. */
+/**
+ * Returns the visitor that fetches the image when the recipient reads. Some providers fetch it for the
+ * reader.
+ */
 function readingVisitor(cycle: LifeCycle, recipient: Recipient): Visitor {
   return recipient.provider.proxiesImages ? imageProxy(cycle.random) : recipient.visitor;
 }
 
-/** A person opens the message, after a while. */
+/** A person opens the message, after some time. */
 function read(cycle: LifeCycle, recipient = cycle.message.recipients[0]): void {
   cycle.pass(15_000, 75_000);
   open(cycle, readingVisitor(cycle, recipient), 'Unlikely');
@@ -56,7 +59,7 @@ function follow(cycle: LifeCycle, recipient = cycle.message.recipients[0]): void
   click(cycle, recipient.visitor, 'Unlikely', cycle.random.pick(cycle.message.campaign.paths));
 }
 
-/** A privacy proxy fetches the image as soon as the message is there. */
+/** A privacy proxy fetches the image as soon as the message is delivered. */
 function prefetch(cycle: LifeCycle): void {
   cycle.pass(700, 9_000);
   open(cycle, privacyProxy(cycle.random), 'Likely');

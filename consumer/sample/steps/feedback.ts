@@ -10,7 +10,7 @@ function planComplaint(cycle: LifeCycle, rest: Pick<ComplaintEvent['complaint'],
     eventType: 'Complaint',
     complaint: {
       feedbackId: sesId(cycle.random, message.sender.region, cycle.now),
-      // Everyone whom the message went to: the provider does not say who complained.
+      // All recipients, because the provider does not identify the one that complained.
       complainedRecipients: message.recipients.map(({ address }) => ({ emailAddress: address })),
       timestamp: isoTime(cycle.now),
       ...rest,
@@ -27,13 +27,15 @@ function complain(cycle: LifeCycle, complaintFeedbackType: FeedbackType): void {
     complaintSubType: null,
     userAgent: 'ExampleProvider-Feedback/2.0',
     complaintFeedbackType,
-    // Providers write their own time zone.
+    // Providers write their local time zone.
     arrivalDate: isoTime(received - 5 * 60 * 60 * 1000).replace('Z', '-05:00'),
   };
   planComplaint(cycle, report);
 }
 
-/** SES does not send: the address is on the account's suppression list because of an earlier complaint. */
+/**
+ * SES does not send the message: an earlier complaint added the address to the account's suppression list.
+ */
 function complainBySuppression(cycle: LifeCycle): void {
   cycle.pass(200, 900);
   planComplaint(cycle, { complaintSubType: 'OnAccountSuppressionList' });
@@ -42,7 +44,7 @@ function complainBySuppression(cycle: LifeCycle): void {
 type Subscription = SubscriptionEvent['subscription'];
 type Preferences = NonNullable<Subscription['newTopicPreferences']>;
 
-/** What a contact takes part in. */
+/** Returns the topic preferences of a contact. */
 function preferences(
   unsubscribeAll: boolean,
   news: 'OptIn' | 'OptOut',
@@ -77,12 +79,12 @@ function planSubscription(
   });
 }
 
-/** The recipient unsubscribes by the mail program's own button. */
+/** The recipient unsubscribes with the button of the mail program. */
 function unsubscribe(cycle: LifeCycle): void {
   planSubscription(cycle, 'UnsubscribeHeader', preferences(true, 'OptOut', 'OptOut'));
 }
 
-/** The recipient leaves one topic on SES's page. */
+/** The recipient unsubscribes from one topic on the page of SES. */
 function changePreferences(cycle: LifeCycle): void {
   planSubscription(cycle, 'UnsubscribePage', preferences(false, 'OptIn', 'OptOut'));
 }

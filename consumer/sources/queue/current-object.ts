@@ -6,24 +6,24 @@ import type { SourceObject } from '../source';
 import { SourceError } from '../source-error';
 import type { NamedObject } from './message-content';
 
-/** What is now where a notification says that an object was created. */
+/** The current state of an object, after a notification of its creation. */
 type CurrentObject =
   | { state: 'present'; object: SourceObject }
-  /** It was deleted since. */
+  /** It has been deleted since. */
   | { state: 'gone' }
-  /** The mark of an empty folder. */
+  /** It is the marker of an empty folder. */
   | { state: 'folder' }
   | { state: 'unreadable'; uri: string; message: string };
 
-/** An answer to HEAD has no body that says more. */
+/** A response to HEAD has no body with further details. */
 const refused =
   'HTTP status 403: allow s3:GetObject on it, and s3:ListBucket on its bucket, without which S3 refuses what is gone';
 
 /**
- * Asks S3 for an object as it is now. Notifications overtake each other, so what one says of its object's
- * version may be out of date.
+ * Requests the current state of an object from S3. Notifications can arrive in another order, so the object
+ * version in a notification can be outdated.
  *
- * @throws {SourceError} when S3 cannot be asked at all
+ * @throws {SourceError} when S3 cannot be accessed at all
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
 async function currentObject({ bucket, key }: NamedObject, options: S3Options): Promise<CurrentObject> {
@@ -37,11 +37,11 @@ async function currentObject({ bucket, key }: NamedObject, options: S3Options): 
     if (key.endsWith('/') && size === 0) return { state: 'folder' };
     return { state: 'present', object: s3Object({ bucket, key, etag, options }, size) };
   } catch (error) {
-    const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } }; // the SDK's
+    const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } }; // the SDK throws these errors
     const status = $metadata?.httpStatusCode ?? 0;
     if (status === 404) return { state: 'gone' };
     const message = status === 403 ? refused : describeS3Error(error);
-    // An EndpointError is the SDK's word for a bucket whose name it cannot make a host of.
+    // The SDK throws an EndpointError for a bucket name that cannot be part of a hostname.
     const concernsObject = (status >= 300 && status < 500) || name === 'EndpointError';
     if (concernsObject) return { state: 'unreadable', uri, message };
     throw new SourceError(`cannot read ${uri}: ${message}`, { cause: error });

@@ -1,7 +1,7 @@
 import type { Queue, QueueMessage } from './queue';
 
 /**
- * Messages in hand: while they are being worked on, no other consumer gets them, however long it takes.
+ * Messages that are being processed. No other consumer receives them, whatever the duration.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
  */
@@ -11,7 +11,7 @@ class HiddenMessages {
   private extending: Promise<void> | undefined;
   private failure: { error: unknown } | undefined;
 
-  /** @param seconds for which the messages are hidden at a time */
+  /** @param seconds visibility timeout of each extension */
   constructor(
     private readonly queue: Queue,
     seconds: number,
@@ -19,7 +19,7 @@ class HiddenMessages {
     this.timer = setInterval(() => this.extend(seconds), (seconds * 1000) / 2);
   }
 
-  /** The messages, each once: one that was delivered twice by its latest receipt. */
+  /** The messages without duplicates. A message that was delivered twice has its latest receipt. */
   get all(): QueueMessage[] {
     return [...this.messages.values()];
   }
@@ -29,19 +29,19 @@ class HiddenMessages {
   }
 
   /**
-   * Whether they could be kept hidden so far.
-   * @throws {SourceError} when they could not: they may have been delivered to another consumer meanwhile
+   * Checks whether the messages have remained hidden so far.
+   * @throws {SourceError} when they have not: another consumer may have received them
    */
   check(): void {
     if (this.failure !== undefined) throw this.failure.error;
   }
 
-  /** Lets go of the messages: what was not deleted comes again when its time is over. */
+  /** Stops hiding the messages. SQS redelivers those that were not deleted, after their timeout. */
   release(): void {
     clearInterval(this.timer);
   }
 
-  /** Gives the messages back at once, as nothing was done about them. */
+  /** Returns the messages to the queue immediately, because nothing was done with them. */
   async giveBack(): Promise<void> {
     this.release();
     await this.extending;
@@ -49,7 +49,8 @@ class HiddenMessages {
   }
 
   private extend(seconds: number): void {
-    // One request after the other; a failure is told at the end, since the work in hand can be done all the same.
+    // Sends one request at a time. A failure is reported at the end, since the current work can be completed
+    // anyway.
     this.extending ??= this.queue
       .hide(this.all, seconds)
       .catch((error: unknown) => {

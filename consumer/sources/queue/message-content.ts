@@ -8,16 +8,16 @@ interface NamedObject {
   key: string;
 }
 
-/** Why a message is no notification of objects. */
+/** The reason why a message is not a notification of objects. */
 interface MessageFault {
   reason: Extract<RejectReason, 'not-json' | 'not-an-email-event'>;
-  /** In one line, without the message's own values. */
+  /** One line, without values of the message. */
   message: string;
 }
 
-/** What a message says. One that only tells of deletions or tests has neither objects nor a fault. */
+/** The content of a message. A message about deletions or a test has neither objects nor a fault. */
 interface MessageContent {
-  /** The objects that it says were created, each once. */
+  /** The created objects, without duplicates. */
   objects: NamedObject[];
   fault?: MessageFault;
 }
@@ -33,19 +33,19 @@ const noObject: MessageFault = {
 };
 
 /**
- * Names that buckets have or had. Anything else in their place, such as a slash, would make the address of
+ * Valid bucket names, current and older ones. Other characters, such as a slash, would form the address of
  * another object.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 const bucketName = /^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/;
 
-/** Whether S3 can have such a key: UTF-8 text without NUL. */
+/** Checks whether S3 can have such a key: UTF-8 text without NUL. */
 function isKey(key: string): boolean {
   return key !== '' && !key.includes('\0') && Buffer.from(key).toString() === key;
 }
 
-/** Whether it is a notification of S3, whatever it tells of. */
+/** Checks whether a message is a notification of S3, of any type. */
 function isNotification(value: JsonObject): boolean {
   if (value.Event === 's3:TestEvent' || value.source === 'aws.s3') return true;
   const records: unknown[] | undefined = Array.isArray(value.Records) ? value.Records : undefined;
@@ -56,7 +56,7 @@ function isNotification(value: JsonObject): boolean {
 }
 
 /**
- * What a message of a queue says: a notification of S3 by itself, in SNS or from EventBridge.
+ * Parses the content of a message in a queue: a notification of S3, by itself, in SNS or from EventBridge.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html

@@ -4,15 +4,15 @@ import { describeS3Error, errorCode } from '../s3-error';
 import { SourceError } from '../source-error';
 
 /**
- * Hosts of queues: today's (`sqs.eu-west-1.amazonaws.com`, FIPS, dual-stack and VPC endpoints) and the old one
- * (`eu-west-1.queue.amazonaws.com`).
+ * Hosts of queues: the current ones (`sqs.eu-west-1.amazonaws.com`, FIPS, dual-stack and VPC endpoints) and
+ * the old ones (`eu-west-1.queue.amazonaws.com`).
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/sqs-service.html
  */
 const awsHost =
   /(?:^|\.)(?:sqs(?:-fips)?\.([a-z0-9-]+)(?:\.vpce)?|([a-z0-9-]+)\.queue)\.(?:amazonaws\.com(?:\.cn)?|api\.aws)$/;
 
-/** The region that a queue's URL names; undefined where the server is not AWS's. */
+/** Returns the region in the URL of a queue; undefined for servers outside of AWS. */
 function queueRegion(queueUrl: string): string | undefined {
   const { hostname } = new URL(queueUrl);
   if (hostname === 'queue.amazonaws.com') return 'us-east-1';
@@ -20,36 +20,36 @@ function queueRegion(queueUrl: string): string | undefined {
   return region ?? oldRegion;
 }
 
-/** A client for one queue. Without another endpoint its server is that of the queue's URL. */
+/** Creates a client for one queue. The server in the URL of the queue is the default endpoint. */
 async function sqsClient(queueUrl: string, options: ClientOptions = {}): Promise<SQSClient> {
-  // Loaded only where a queue is read: the SDK takes a third of a second.
+  // Only loaded to read a queue: the SDK takes a third of a second.
   const { SQSClient: Client } = await import('@aws-sdk/client-sqs');
   const own = { endpoint: new URL(queueUrl).origin, region: queueRegion(queueUrl) };
   return new Client(clientSettings('SQS', options, own));
 }
 
-/** A message as it was received. */
+/** A message, as it was received. */
 interface QueueMessage {
-  /** The same at every delivery. */
+  /** Identical in every delivery. */
   id: string;
-  /** What this delivery is deleted and extended by. */
+  /** Identifies this delivery, to delete or extend it. */
   receiptHandle: string;
-  /** How often it has been received, this time included. */
+  /** Number of deliveries, including this one. */
   receiveCount: number;
   body: string;
 }
 
-/** How to receive messages. */
+/** Options to receive messages. */
 interface ReceiveOptions {
   /** Seconds to wait for the first message, at most 20. */
   waitSeconds: number;
-  /** Seconds for which no other consumer gets the messages. */
+  /** Seconds during which no other consumer receives the messages. */
   visibilityTimeout: number;
-  /** Ends the waiting; nothing is received then. */
+  /** Ends the waiting without a message. */
   signal?: AbortSignal | undefined;
 }
 
-/** How many messages one request may concern. */
+/** Maximum number of messages per request. */
 const messagesPerRequest = 10;
 
 function inRequests<Item>(items: readonly Item[]): Item[][] {
@@ -77,7 +77,7 @@ const advice: Readonly<Record<string, string>> = {
   OverLimit: 'too many messages are in flight: stop other consumers of the queue, or wait',
 };
 
-/** What went wrong with a queue and what to do, in one line. */
+/** Returns the error of a queue and its fix, in one line. */
 function describeSqsError(error: unknown): string {
   const code = errorCode(error);
   return advice[code] === undefined ? describeS3Error(error) : `${code}: ${advice[code]}`;
@@ -97,8 +97,8 @@ class Queue {
   ) {}
 
   /**
-   * Receives up to ten messages; none when there are none, or the signal ends the waiting.
-   * @throws {SourceError} when the queue does not exist or refuses
+   * Receives up to ten messages. The result is empty when there are none, or the signal ends the waiting.
+   * @throws {SourceError} when the queue does not exist or access is denied
    */
   async receive({ waitSeconds, visibilityTimeout, signal }: ReceiveOptions): Promise<QueueMessage[]> {
     const input = {
@@ -125,8 +125,9 @@ class Queue {
   }
 
   /**
-   * Deletes messages and gives those that were: the others, whose receipt has expired, come again.
-   * @throws {SourceError} when the queue does not exist or refuses
+   * Deletes messages and returns those that were deleted. SQS redelivers the others, whose receipts have
+   * expired.
+   * @throws {SourceError} when the queue does not exist or access is denied
    */
   async delete(messages: readonly QueueMessage[]): Promise<QueueMessage[]> {
     return this.request('delete from', async (client, { DeleteMessageBatchCommand }) => {
@@ -142,9 +143,9 @@ class Queue {
   }
 
   /**
-   * Has messages come again only so many seconds from now; 0 gives them back at once. A message that is gone
-   * or has come again already is passed over.
-   * @throws {SourceError} when the queue does not exist or refuses
+   * Hides messages for a number of seconds before SQS redelivers them; 0 returns them immediately. Skips
+   * messages that were deleted or redelivered.
+   * @throws {SourceError} when the queue does not exist or access is denied
    */
   async hide(messages: readonly QueueMessage[], seconds: number): Promise<void> {
     return this.request('extend messages of', async (client, { ChangeMessageVisibilityBatchCommand }) => {

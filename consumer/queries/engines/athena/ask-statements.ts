@@ -3,15 +3,15 @@ import type { AthenaEngine, AthenaResult } from './athena-engine';
 import { StillRunningError } from './execution';
 import type { Statements } from './statements';
 
-/** Lines that are no event-publishing record: no answer of Athena takes them into account. */
+/** Lines that are not event-publishing records. Answers of Athena do not include them. */
 interface UnreadableLines {
-  /** Each text once. */
+  /** Number of distinct lines. */
   lines: number;
-  /** In how many objects they were first found. */
+  /** Number of objects in which they were first found. */
   objects: number;
 }
 
-/** An answer of Athena, with what it could not take into account. */
+/** An answer of Athena, with the number of lines that it does not include. */
 interface AthenaAnswer extends AthenaResult {
   unreadable: UnreadableLines;
 }
@@ -22,8 +22,8 @@ async function countedLines({ rows }: QueryResult): Promise<UnreadableLines> {
 }
 
 /**
- * Asks for an answer, and how many lines of the same partitions are no events, at once. Where one of the two
- * fails the other is stopped.
+ * Requests an answer and the number of unreadable lines in the same partitions, concurrently. If one of the
+ * two fails, the other is stopped.
  *
  * @example
  * ```ts
@@ -48,7 +48,7 @@ async function askStatements(engine: AthenaEngine, statements: Statements): Prom
     run(statements.unreadable, countedLines),
   ]);
   if (answer === undefined || unreadable === undefined) {
-    // The first is why the other was stopped; that one runs on and costs money weighs more.
+    // The first failure is the cause. A statement that is still running and costs money takes precedence.
     throw failures.find((failure) => failure instanceof StillRunningError) ?? failures[0];
   }
   return { ...answer, unreadable };

@@ -6,30 +6,30 @@ import { failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
 import { type Execution, execute } from './execution';
 import { resultPages } from './result-pages';
 
-/** Where and how to ask Athena. */
+/** Options to access Athena. */
 interface AthenaOptions extends ClientOptions {
-  /** It says where results are kept and how much a query may scan. */
+  /** The workgroup, which determines the place of the results and the limit of a query's scan. */
   workgroup: string;
   /** The database of the catalog. */
   database: string;
   /** @default 'AwsDataCatalog' */
   catalog?: string | undefined;
-  /** Stops the queries under way, which fail then. */
+  /** Stops the running queries, which then fail. */
   signal?: AbortSignal | undefined;
 }
 
 const defaultCatalog = 'AwsDataCatalog';
 
-/** Athena allows few requests in a second, and a query is asked about again and again. */
+/** High, because Athena throttles at few requests per second and each query is polled repeatedly. */
 const maxAttempts = 6;
 
 async function athenaClient(options: ClientOptions): Promise<Athena> {
-  // Loaded only where Athena is asked: the SDK takes a third of a second.
+  // Only loaded to query Athena: the SDK takes a third of a second.
   const { Athena: Client } = await import('@aws-sdk/client-athena');
   return new Client(clientSettings('ATHENA', options, { maxAttempts }));
 }
 
-/** What Athena gives back for one query. */
+/** The result of one query in Athena. */
 interface AthenaResult extends QueryResult {
   queryId: string;
   scannedBytes: number;
@@ -37,13 +37,13 @@ interface AthenaResult extends QueryResult {
 
 /** Athena as an engine. */
 interface AthenaEngine extends Engine {
-  /** What was sent so far, the queries under way included; each changes until it has ended. */
+  /** The statements that were sent so far. Those that are still running change until they end. */
   readonly executions: readonly Execution[];
   /**
-   * Runs one query to its end; its rows are fetched as they are read.
+   * Runs one query to its end. Its rows are fetched as they are read.
    *
-   * @param signal stops this query, as the engine's own signal stops all
-   * @throws {QueryError} when Athena refuses it, it fails, or it was stopped
+   * @param signal stops this query; the signal of the engine stops all
+   * @throws {QueryError} when Athena rejects it, it fails, or it was stopped
    */
   query(sql: string, signal?: AbortSignal): Promise<AthenaResult>;
   /** Closes the connections. */
@@ -51,7 +51,7 @@ interface AthenaEngine extends Engine {
 }
 
 /**
- * Makes an engine of a workgroup and a database of Athena. Nothing is sent before the first query.
+ * Creates an engine for a workgroup and a database of Athena. Nothing is sent before the first query.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import type { QueryExecution } from '@aws-sdk/client-athena';
 import { describeS3Error, errorCode } from '../../../sources/s3-error';
 import { QueryError } from '../engine';
 
-/** Where a query was sent to. */
+/** The destination of a query. */
 interface QueryPlace {
   workgroup: string;
   database: string;
@@ -12,7 +12,7 @@ interface QueryPlace {
 const catalog = 'deploy the catalog (docs/catalog.md) or name the database';
 const lessTime = 'ask for less time with --since and --until';
 
-/** What Athena says, and what it means and what to do, in our words; the first that fits. */
+/** Errors of Athena, each with an explanation and the fix. The first match applies. */
 const known: readonly (readonly [said: RegExp, means: (place: QueryPlace) => string])[] = [
   [
     /WorkGroup\b.*\bnot found/i,
@@ -58,11 +58,11 @@ const known: readonly (readonly [said: RegExp, means: (place: QueryPlace) => str
   ],
 ];
 
-/** Reasons that quote the query and the names of tables, and nothing that rows hold. */
+/** Reasons that only quote the query and the names of tables, and no values of rows. */
 const aboutTheQuery =
   /^(?:[A-Z]+_(?:NOT_FOUND|DENIED)|SYNTAX_ERROR|NOT_SUPPORTED|TYPE_MISMATCH|COLUMN_\w+|AMBIGUOUS_\w+|DUPLICATE_\w+|MISSING_\w+|MISMATCHED_\w+|EXCEEDED_\w+|EXPRESSION_\w+|INVALID_(?:COLUMN_REFERENCE|VIEW|LITERAL))\b/;
 
-/** A reason of Athena as it may be shown: one of another code may quote a value, which is somebody's. */
+/** Returns a reason of Athena without personal data. Reasons with other codes may quote a value of a row. */
 function shownReason(reason: string): string {
   const code = /^[A-Z]+(?:_[A-Z]+)+\b/.exec(reason)?.[0];
   if (code === undefined || aboutTheQuery.test(reason)) return reason.replaceAll(/\s+/g, ' ').trim();
@@ -71,11 +71,11 @@ function shownReason(reason: string): string {
 
 const meaning = (said: string, place: QueryPlace) => known.find(([sign]) => sign.test(said))?.[1](place);
 
-/** Where to look a query up: Athena's console has it among the recent queries. */
+/** Returns the place to find a query: the console of Athena lists it among the recent queries. */
 const lookUp = (queryId: string, { workgroup }: QueryPlace) =>
   `query ${queryId}, in Athena's console among the recent queries of ${workgroup}, or: aws athena get-query-execution --query-execution-id ${queryId}`;
 
-/** A query that failed or was canceled, as an error. */
+/** Returns the error for a query that failed or was canceled. */
 function failedQuery(queryId: string, { Status, Statistics }: QueryExecution, place: QueryPlace): QueryError {
   const reason = Status?.StateChangeReason ?? Status?.AthenaError?.ErrorMessage ?? '';
   const state = Status?.State === 'CANCELLED' ? 'was canceled' : 'failed';
@@ -90,7 +90,7 @@ function failedQuery(queryId: string, { Status, Statistics }: QueryExecution, pl
   );
 }
 
-/** A query that was given up, as an error. */
+/** Returns the error for a query that was stopped. */
 function stoppedQuery(queryId: string): QueryError {
   return new QueryError(`the query was stopped: ${queryId}`);
 }
@@ -108,11 +108,11 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a request to Athena failed with, as an error.
- * @param queryId the query that it was about; none before it was started
+ * Returns the error for a failed request to Athena.
+ * @param queryId the query of the request; undefined before its start
  */
 function failedRequest(error: unknown, place: QueryPlace, queryId?: string): QueryError {
-  const { message } = error as Error; // what the SDK throws
+  const { message } = error as Error; // the SDK throws these errors
   const code = errorCode(error);
   const where = queryId === undefined ? '' : `; ${lookUp(queryId, place)}`;
   const means = code === 'InvalidRequestException' ? meaning(message, place) : undefined;

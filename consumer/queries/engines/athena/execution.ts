@@ -3,24 +3,27 @@ import type { Athena, QueryExecution, QueryExecutionState } from '@aws-sdk/clien
 import { QueryError } from '../engine';
 import { failedQuery, failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
 
-/** A statement that was sent to Athena, as far as is known of it. */
+/** A statement that was sent to Athena, with its latest known state. */
 interface Execution {
   readonly queryId: string;
   state: QueryExecutionState;
   scannedBytes: number;
 }
 
-/** A query was given up and could not be stopped: it may run on, and is paid for. */
+/** Thrown for an abandoned query that could not be stopped. It may continue to run, at a cost. */
 class StillRunningError extends QueryError {}
 
 interface ExecutionOptions {
   place: QueryPlace;
   signal?: AbortSignal | undefined;
-  /** Takes the statement once it is started. */
+  /** Receives the statement when it is started. */
   executions: Execution[];
 }
 
-/** Milliseconds before a state is asked for again: 100, half as much more each time, at most five seconds. */
+/**
+ * Returns the milliseconds before the next poll of a state: 100, then 1.5 times as long each time, at most 5
+ * s.
+ */
 function pollDelay(asked: number): number {
   return Math.min(5000, 100 * 1.5 ** asked);
 }
@@ -39,7 +42,7 @@ async function start(client: Athena, sql: string, place: QueryPlace): Promise<st
   }
 }
 
-/** Asks for a statement's state until it has ended. */
+/** Polls the state of a statement until it ends. */
 async function finish(
   client: Athena,
   execution: Execution,
@@ -59,23 +62,22 @@ async function finish(
   }
 }
 
-/** Stops a statement of which nobody waits for the end; it would be paid for. */
+/** Stops a statement whose result is not required, because it would incur costs. */
 async function stop(client: Athena, execution: Execution): Promise<void> {
   await client.stopQueryExecution({ QueryExecutionId: execution.queryId });
   execution.state = 'CANCELLED';
 }
 
 /**
- * Runs a statement in Athena to its end. One that is given up, because the signal says so or because its
- * state cannot be asked for, is stopped.
+ * Runs a statement in Athena to its end. Stops it on the signal, or when its state cannot be polled.
  *
  * @throws {QueryError} when it cannot be started, fails, or was stopped
- * @throws {StillRunningError} when it was given up and could not be stopped
+ * @throws {StillRunningError} when it was abandoned and could not be stopped
  */
 async function execute(client: Athena, sql: string, options: ExecutionOptions): Promise<Execution> {
   const { place, signal } = options;
   if (signal?.aborted) throw new QueryError('the query was stopped before it was sent');
-  // Not to be aborted: a query of which the id is not known could not be stopped.
+  // Not aborted by the signal: without its id, a started query could not be stopped.
   const queryId = await start(client, sql, place);
   const execution: Execution = { queryId, state: 'QUEUED', scannedBytes: 0 };
   options.executions.push(execution);

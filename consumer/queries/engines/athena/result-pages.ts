@@ -4,14 +4,19 @@ import type { PlainValue } from '../plain-value';
 
 const timestamp = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)(?: (UTC)| ?([+-]\d\d:\d\d))?$/;
 
-/** A time as Athena writes it; one in a named zone stays text, as the zone's offset is not said. */
+/**
+ * Parses a time in the format of Athena. A time in a named zone remains text, because its offset is unknown.
+ */
 function timeValue(text: string): PlainValue {
   const [matched, day, clock, , offset = 'Z'] = timestamp.exec(text) ?? [];
   const time = new Date(`${day}T${clock}${offset}`);
   return matched === undefined || Number.isNaN(time.getTime()) ? text : time;
 }
 
-/** A list's items as text: Athena writes `[a, b]` without quotes, so an item with `, ` in it becomes two. */
+/**
+ * Splits a list into text items. Athena writes `[a, b]` without quotes, so an item that contains `, ` becomes
+ * two.
+ */
 function listValue(text: string): PlainValue {
   if (!text.startsWith('[') || !text.endsWith(']')) return text;
   return text === '[]' ? [] : text.slice(1, -1).split(', ');
@@ -22,12 +27,14 @@ function integerValue(text: string): PlainValue {
 }
 
 /**
- * A value of a result, which is text for all types, made plain as the values of the other engine are: an
- * integer is a number, or text where a number would round it; a timestamp a Date, a day `2026-03-01`, bytes
- * base64, an array a list of texts. A row or map stays as Athena writes it.
+ * Converts a value of a result, which is text for all types, to a plain value as in DuckDB:
+ * - an integer is a number, or text if a number would round it;
+ * - a timestamp is a Date, a day is `2026-03-01`, bytes are base64;
+ * - an array is a list of texts;
+ * - a row or map remains in the format of Athena.
  *
  * @param text undefined for NULL
- * @param type the column's type as Athena calls it
+ * @param type the type of the column, in the spelling of Athena
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_Datum.html
  */
 function athenaValue(text: string | undefined, type: string): PlainValue {
@@ -57,21 +64,21 @@ function athenaValue(text: string | undefined, type: string): PlainValue {
   }
 }
 
-/** What the pages of a result are asked with. */
+/** The parameters of the request for a page. */
 interface PageRequest {
   queryId: string;
   signal?: AbortSignal | undefined;
-  /** Puts into words what a request fails with. */
+  /** Converts the error of a request. */
   explain(error: unknown): unknown;
 }
 
-/** Whether a row is the one of column names that a SELECT's result begins with. */
+/** Checks whether a row contains the column names. The result of a SELECT begins with such a row. */
 function isHeader({ Data = [] }: Row, columns: readonly ResultColumn[]): boolean {
   return columns.length > 0 && columns.every(({ name }, index) => Data[index]?.VarCharValue === name);
 }
 
 /**
- * A result, page after page as it is read; the row of column names is left out.
+ * Returns a result whose pages are fetched as they are read, without the row of column names.
  *
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_GetQueryResults.html
  */

@@ -1,25 +1,25 @@
 import type { Execution } from './execution';
 
-/** USD for a terabyte scanned: the list price of us-east-1. @see https://aws.amazon.com/athena/pricing/ */
+/** USD per terabyte scanned: the list price of us-east-1. @see https://aws.amazon.com/athena/pricing/ */
 const listPrice = 5;
 
 const megabyte = 2 ** 20;
 const terabyte = 2 ** 40;
 
-/** A query is charged as if it had scanned so much, in whole megabytes. */
+/** Minimum charge per query, in bytes. Charges are in whole megabytes. */
 const leastScanned = 10 * megabyte;
 
 type Scanned = Pick<Execution, 'state' | 'scannedBytes'>;
 
-/** What was scanned by all queries, in bytes. */
+/** Returns the number of bytes that all queries scanned. */
 function scannedBytes(executions: readonly Scanned[]): number {
   return executions.reduce((sum, execution) => sum + execution.scannedBytes, 0);
 }
 
 /**
- * What queries cost, in the currency of the price: the bytes scanned, by query rounded up to whole
- * megabytes and to 10 MB at least. Failed queries are free, canceled ones are not. What S3, Glue and KMS
- * take for their requests is not in it.
+ * Returns the cost of queries, in the currency of the price. The scanned bytes of each query are rounded up
+ * to whole megabytes, and to at least 10 MB. Failed queries are free, canceled ones are not. The costs of
+ * requests to S3, Glue and KMS are not included.
  *
  * @param pricePerTerabyte for 1,024 GB
  */

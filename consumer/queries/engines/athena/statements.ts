@@ -8,20 +8,20 @@ import { catalogViews } from '../../views/athena-views';
 import { checkParameters, QueryError } from '../engine';
 
 /**
- * Bytes that Athena takes of a statement.
+ * Maximum length of a statement in Athena, in bytes.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/service-limits.html
  */
 const longestStatement = 262_144;
 
-/** The tables of text lines that the catalog has (docs/catalog.md). */
+/** The tables of text lines in the catalog (docs/catalog.md). */
 const lineTables = { events: 'event_lines', errors: 'error_lines' };
 
 /**
- * A query over the views as one statement that needs nothing but the tables of lines.
+ * Converts a query over the views to one statement that only requires the tables of lines.
  *
- * @param window which partitions are read; all of them when it is left out
- * @throws {QueryError} when it is too long for Athena, or names something of its own as a view is named
+ * @param window the partitions to read; by default all
+ * @throws {QueryError} when it is too long for Athena, or its WITH uses the name of a view
  */
 function athenaStatement(sql: string, window?: PartitionWindow): string {
   const where = window && partitionFilter(window);
@@ -35,21 +35,21 @@ function athenaStatement(sql: string, window?: PartitionWindow): string {
   return statement;
 }
 
-/** Counts what the answer could not take into account. */
+/** Counts the lines that the answer does not include. */
 const countUnreadable = 'SELECT count(*) AS lines, count(DISTINCT object) AS objects\nFROM unreadable_lines';
 
-/** What Athena is asked: the answer, and how many lines of the same partitions are no events. */
+/** The statements for Athena: the answer, and the number of unreadable lines in the same partitions. */
 interface Statements {
   answer: string;
   unreadable: string;
 }
 
-/** Comments, texts and quoted names, in which nothing is a parameter; and parameters. */
+/** Comments, texts and quoted names, which cannot contain parameters; and parameters. */
 const token = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(\w+)/g;
 
 /**
- * A query with the values of its parameters `$name` as text literals, since Athena knows no named ones: each is a
- * text, so that the query casts it, as for an archive.
+ * Replaces the parameters `$name` in a query with their values, because Athena has no named parameters. Each
+ * value is a text literal, so that the query casts it, as for an archive.
  *
  * @throws {QueryError} when a parameter has no value, or a value no parameter
  */
@@ -61,13 +61,13 @@ function bindParameters(sql: string, values: Readonly<Record<string, string>>): 
   );
 }
 
-/** What a statement that only reads begins with, behind comments and brackets. */
+/** The start of a statement that only reads, after comments and brackets. */
 const reading = /^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/|\()*(?:SELECT|WITH|VALUES|TABLE)\b/i;
 
 /**
- * The statements of a question.
+ * Returns the statements of a question.
  *
- * @param options with `lookAhead`, days behind `until`; see {@link PartitionWindow}
+ * @param options with `lookAhead`, in days after `until`; see {@link PartitionWindow}
  */
 function questionStatements(
   question: Question,
@@ -80,10 +80,10 @@ function questionStatements(
 }
 
 /**
- * The statements of a query of the user's own over the views.
+ * Returns the statements for the user's query over the views.
  *
  * @param parameters values of `$name`, each a text
- * @param window which partitions are read; the query itself says which events it wants
+ * @param window the partitions to read; the query itself must select its events
  * @throws {QueryError} when it does not only read, or its parameters and values do not match
  */
 function queryStatements(
@@ -91,7 +91,7 @@ function queryStatements(
   parameters: Readonly<Record<string, string>>,
   window?: PartitionWindow,
 ): Statements {
-  const query = sql.trim().replace(/;$/, ''); // Athena takes one statement, and the views stand before it
+  const query = sql.trim().replace(/;$/, ''); // Athena requires one statement without a semicolon, and the views precede the query
   if (!reading.test(query))
     throw new QueryError('a query only reads, and this does not begin so: write a SELECT');
   return statements(bindParameters(query, parameters), window);
