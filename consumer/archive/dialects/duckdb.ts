@@ -1,6 +1,6 @@
 import type { Dialect, ListField, ListSource, Unnested } from './dialect';
 
-/** The types of the fields that {@link Dialect.eachObject} reads, for `from_json`. */
+/** The types of the fields that {@link Dialect.eachItem} reads, for `from_json`. */
 function structure(keys: readonly string[]): string {
   return `'[{${keys.map((key) => `"${key}": "VARCHAR"`).join(', ')}}]'`;
 }
@@ -9,7 +9,7 @@ function select(columns: readonly string[], { from, where = 'true' }: Unnested):
   return `SELECT ${columns.join(', ')} FROM ${from} WHERE ${where}`;
 }
 
-/** The items of one source: the engine reads only the columns that it needs, so each is a query of its own. */
+/** The items of one source. Each source has a separate query, because the engine reads only the necessary columns. */
 function itemsOf(source: ListSource, fields: readonly ListField[], { columns, from }: Unnested): string {
   const objects = 'objects' in source;
   const list = objects
@@ -23,7 +23,7 @@ function itemsOf(source: ListSource, fields: readonly ListField[], { columns, fr
   return `SELECT * EXCLUDE (item), ${values.join(', ')} FROM (${items})`;
 }
 
-/** DuckDB 1.5. */
+/** The SQL of DuckDB 1.5. */
 const duckdb: Dialect = {
   name: 'duckdb',
   length: (list) => `len(${list})`,

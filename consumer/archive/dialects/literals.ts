@@ -1,14 +1,16 @@
-/** A text as an SQL literal, of DuckDB and of Trino. */
+/** Returns a text as an SQL literal for DuckDB and Trino. */
 function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** A time as a value of DuckDB's, also where its year has five digits. */
+/** Returns a time as a value for DuckDB, including times with a five-digit year. */
 function sqlTime(time: Date | number): string {
   return `make_timestamp(${Number(time) * 1000})`;
 }
 
-/** Files as a list for `read_csv` and its like, which would take `*` and `?` in a name for a pattern. */
+/**
+ * Returns files as a list for `read_csv` and similar functions. Escapes `*` and `?`, which would be patterns in a name.
+ */
 function sqlFiles(paths: readonly string[]): string {
   const names = paths.map((path) => sqlText(path.replaceAll(/[*?[]/g, '[$&]')));
   return `[${names.join(', ')}]`;

@@ -12,20 +12,20 @@ function objectsOf(source: ListSource, firstKey: string): string {
 }
 
 /**
- * Trino, in what Athena's engine version 3 documents.
+ * The SQL of Trino, as documented for Athena's engine version 3.
  *
  * @see https://docs.aws.amazon.com/athena/latest/ug/functions-env3.html
  */
 const trino: Dialect = {
   name: 'trino',
   length: (list) => `cardinality(${list})`,
-  // All sources at once: each further query over the events would read all lines again.
+  // All sources in one query: each further query over the events would read all lines again.
   eachItem(sources, fields, query) {
     const lists = sources.map(
       (source) => `WHEN ${source.when} THEN ${objectsOf(source, fields[0]?.key ?? '')}`,
     );
     const found = fields.map(
-      ({ key, name }) => `CAST(element_at(item, '${key}') AS varchar) AS ${name}`, // a key of ours
+      ({ key, name }) => `CAST(element_at(item, '${key}') AS varchar) AS ${name}`, // a key of this package
     );
     return select(
       [...query.columns, ...found],
@@ -42,12 +42,12 @@ const trino: Dialect = {
   keyTime: (text) => `TRY(CAST(date_parse(${text}, '%Y-%m-%d-%H-%i-%s') AS timestamp(3)))`,
   matched: (text, pattern) => `regexp_extract(${text}, ${pattern}, 1)`,
   behindLast: (text, character) => `element_at(split(${text}, '${character}'), -1)`,
-  // A sequence has 10,000 items at most, which are 27 years of days: a sequence of sequences.
+  // A sequence has at most 10,000 items, which are 27 years of days. So this is a sequence of sequences.
   times: (first, last, step) =>
     `flatten(transform(sequence(${first}, ${last}, ${step} * 1000), start -> sequence(start, least(start + ${step} * 999, ${last}), ${step})))`,
 };
 
-/** Trino's types of the columns; a column of bytes is in the DuckDB file alone. */
+/** The types of the columns in Trino. Only the DuckDB file has columns of bytes. */
 const trinoTypes: Readonly<Record<Exclude<ColumnType, 'bytes'>, string>> = {
   id: 'varchar',
   text: 'varchar',

@@ -3,10 +3,10 @@ const simple = /^(\d{1,6})([dw])$/i;
 const iso = /^P(?=.)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?$/i;
 
 /**
- * The time that lies so long before another: `400d`, `8w`, or an ISO 8601 duration such as `P400D` or
- * `P1Y6M`. Years and months are those of the calendar; a day that a month has not becomes its last.
+ * Returns the time that is a duration before another: `400d`, `8w`, or an ISO 8601 duration such as `P400D` or `P1Y6M`.
+ * Years and months are calendar units. A day that does not exist in a month becomes its last day.
  *
- * @returns undefined for any other text, and for a duration of nothing
+ * @returns undefined for any other text, and for an empty duration
  */
 function timeBefore(duration: string, now: Date): Date | undefined {
   const [, count, unit = ''] = simple.exec(duration) ?? [];

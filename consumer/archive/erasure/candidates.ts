@@ -9,17 +9,17 @@ import { encodedWordsPattern } from './spellings/encoded-words';
 import { unusualEscape } from './spellings/escapes';
 
 /**
- * Regular expressions of RE2 that find every text which may hold an address, in any spelling that the exact
- * way knows, and some that do not: a text in which none is found need not be looked into.
+ * Regular expressions of RE2 that match every text which may contain an address, in any spelling that the exact search
+ * finds, and some others. A text without a match need not be searched.
  */
 interface Needles {
-  /** The address outside of base64, and what may hide it. */
+  /** The address outside of base64, and the escapes and encodings that can hide it. */
   text: string;
   /** The address within base64. */
   base64: Base64Needles;
 }
 
-/** What to look for in the archive's texts to find those that may hold an address. */
+/** Makes the patterns for the archive's texts that may contain an address. */
 function needlesOf(address: AddressParts): Needles {
   const { local } = address;
   return {
@@ -30,7 +30,7 @@ function needlesOf(address: AddressParts): Needles {
 
 const texts: readonly Column['type'][] = ['text', 'json'];
 
-/** All texts of a row of `events` in one. */
+/** All texts of a row of `events`, joined to one. */
 const eventText = `concat_ws(chr(10), ${columns
   .flatMap(({ name, type }) => {
     if (type === 'texts') return [`array_to_string("${name}", chr(10))`];
@@ -38,12 +38,12 @@ const eventText = `concat_ws(chr(10), ${columns
   })
   .join(', ')})`;
 
-/** The condition under which a text may hold the person; a pseudonym holds the person too. */
+/** The condition that a text may contain the person. A pseudonym counts as the person. */
 function mayHold(text: string, needles: Needles, pseudonym: string): string {
   const matches = (pattern: string) => `regexp_matches(${text}, ${sqlText(pattern)})`;
   const { sign, plain, escaped } = needles.base64;
   const base64 = [matches(plain), ...escaped.map((pair) => `(${pair.map(matches).join(' AND ')})`)];
-  // Each search costs as much as all else of a row, so most rows have to be ruled out by two.
+  // Each search costs as much as the rest of a row, so two searches have to exclude most rows.
   return [
     `contains(${text}, ${sqlText(pseudonym)})`,
     matches(needles.text),
@@ -51,19 +51,19 @@ function mayHold(text: string, needles: Needles, pseudonym: string): string {
   ].join(' OR ');
 }
 
-/** Events of one search, two of the engine's row groups: it tells nothing of how far it is within one. */
+/** Events of one search, two of the engine's row groups. The engine reports no progress within a search. */
 const sliceRows = 122_880;
 
-/** The most recent look at the events, and how many there are. */
+/** The number of events that have been examined, and of all events. */
 interface Looked {
   lookedAt: number;
   events: number;
 }
 
 /**
- * The rows of the view `events` that may hold the person; bytes that were kept are not looked into.
+ * Yields the rows of the view `events` that may contain the person. It does not search the stored bytes of records.
  *
- * @param onLooked called with how many events have been looked at, from none to all
+ * @param onLooked called with the number of examined events, from none to all
  */
 async function* candidateEvents(
   database: Database,
@@ -76,7 +76,7 @@ async function* candidateEvents(
   );
   const [events, end] = [Number(found?.events ?? 0), Number(found?.end ?? 0)];
   for (let start = 0; start < end; start += sliceRows) {
-    // Rows that were deleted have left gaps between the others.
+    // Deleted rows have left gaps between the others.
     onLooked({ lookedAt: Math.round((events * start) / end), events });
     yield* database.stream(
       `SELECT * EXCLUDE (all_text) FROM (
@@ -88,7 +88,7 @@ async function* candidateEvents(
   onLooked({ lookedAt: events, events });
 }
 
-/** A place where an event was found, of which Firehose said something that may hold the person. */
+/** An occurrence whose Firehose error may contain the person. */
 interface CandidateOccurrence extends ResultRow {
   row: bigint;
   object_number: bigint;
@@ -101,7 +101,7 @@ function candidateOccurrences(database: Database): AsyncGenerator<CandidateOccur
   );
 }
 
-/** A reject; there are few, so all are looked into. */
+/** A reject. There are few rejects, so all are searched. */
 interface CandidateReject extends ResultRow {
   row: bigint;
   object_number: bigint;

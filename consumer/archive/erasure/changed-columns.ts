@@ -2,14 +2,14 @@ import { exactForm } from '../rows/exact-form';
 import { columns } from '../store/columns';
 import type { Database } from '../store/database';
 
-/** Where rows are, and by which column they are told from one another. */
+/** The table to compare, and the key of its rows. */
 interface Compared {
   table: string;
   changes: string;
   key: 'event_id' | 'row';
 }
 
-/** The hashes of values, by the key of their row: the values themselves would not fit into the memory of a join. */
+/** The hashes of values, by the key of their row. The values themselves would not fit into the memory of a join. */
 function hashes(from: string, key: string, names: readonly string[]): string {
   return `(SELECT ${key} AS key, ${names.map((name) => `hash("${name}") AS "${name}"`).join(', ')} FROM ${from})`;
 }
@@ -28,7 +28,7 @@ async function countChanges(
   return names.map((name): [string, number] => [`${table}.${name}`, Number(row?.[name] ?? 0)]);
 }
 
-/** Rows whose `extra` says something else; its keys may come in another order when a row is made again. */
+/** Counts the rows whose `extra` differs in content. The order of its keys can change when a row is rewritten. */
 async function countExtra(database: Database): Promise<number> {
   const query = `
     SELECT old.extra AS before, new.extra AS after FROM event_rows old JOIN changed_events new USING (event_id)
@@ -41,7 +41,7 @@ async function countExtra(database: Database): Promise<number> {
   return count;
 }
 
-/** How many rows change in each column, by `table.column`, of what was found; only columns that do. */
+/** Counts the rows that change in each column, by `table.column`. Columns without changes are omitted. */
 async function changedColumns(database: Database): Promise<Record<string, number>> {
   const own = columns.map(({ name }) => name).filter((name) => name !== 'event_id' && name !== 'extra');
   const events = { table: 'event_rows', changes: 'changed_events', key: 'event_id' } as const;
@@ -56,7 +56,7 @@ async function changedColumns(database: Database): Promise<Record<string, number
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-/** The objects that hold the person: of events that were found, and those of these numbers. */
+/** Lists the objects that contain the person: those of the events found, and those with these numbers. */
 async function objectsOf(database: Database, numbers: ReadonlySet<bigint>): Promise<string[]> {
   const rows = await database.rows<{ object: string }>(`
     SELECT DISTINCT object FROM objects WHERE object_number IN (

@@ -1,26 +1,26 @@
 import { jsonValue } from '../../events/json-object';
 import { type Replacement, shifted } from './spellings/replacement';
 
-/** Values that go with the person, by the key that they go under: of links all but the query stays. */
+/** Values to remove together with the person, by their key. Of a link, only the query and the fragment are removed. */
 type PersonalValues = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** A string, and the colon behind one that is a key; the last one may be cut off. */
+/** A string, with the colon after it if it is a key. The last string may be cut off. */
 const stringToken = /"[^"\\]*(?:\\.[^"\\]*)*(?:"(\s*:)?|\\?$)/gs;
-/** The same, and what says under which key a string stands, however deep. */
+/** The same, and the brackets and braces that determine the key of a string at any depth. */
 const structureToken = new RegExp(`${stringToken.source}|[[\\]{}]`, 'gs');
 
-/** Under these keys stands what a server or a person wrote about an address. */
+/** Keys of texts that a server or a person wrote about an address. */
 const proseKeys = /^(diagnostic_?code|(smtp_?response)|(last)?_?error_?message)$/i;
 
-/** Under these keys stands a link: without its query and fragment, in which newsletters name their reader, it stays. */
+/** Keys of links. A link remains without its query and fragment, in which newsletters identify their reader. */
 const linkKeys: ReadonlySet<string> = new Set(['link', 'feedback']);
 
-/** A header's value is a text in every record, though it may be empty. */
+/** The value of a header is a text in every record, although it can be empty. */
 const headerValue = 'value';
 
 const character = /\\u[\dA-Fa-f]{4}|\\.|./gs;
 
-/** What is to be replaced in a string's value, at its places in the string as JSON writes it. */
+/** Moves replacements in a string's value to their places in the string's JSON. */
 function inString(string: string, found: readonly Replacement[]): readonly Replacement[] {
   if (found.length === 0) return found;
   const starts = string.includes('\\')
@@ -40,7 +40,10 @@ function isMember(json: string, index: number): boolean {
   return json[before] === ':';
 }
 
-/** What becomes of a personal value: null where nothing but a value can stand, else the empty text; of a link the query goes. */
+/**
+ * Replaces a personal value by null, or by an empty text where a text is required. A link only loses its query and
+ * fragment.
+ */
 function inPersonal(json: string, index: number, string: string, key: string, value: string): Replacement[] {
   const whole = { start: 0, end: string.length };
   if (!linkKeys.has(key)) {
@@ -51,11 +54,10 @@ function inPersonal(json: string, index: number, string: string, key: string, va
 }
 
 /**
- * What is to be replaced in a JSON text: in every string of it what \`find\` finds, keys included. Numbers,
- * spaces, duplicate keys and the spelling of everything else stay as they are written, and what was a text
- * or a list of texts is one still.
+ * Finds the replacements in a JSON text: those of `find` in each of its strings, keys included. Numbers, spaces,
+ * duplicate keys and all other spelling remain unchanged. A text remains a text, and a list of texts remains one.
  *
- * @param find told whether the string is what a server wrote about an address
+ * @param find also receives whether a server or a person wrote the string about an address
  */
 function* inJson(
   json: string,
@@ -70,7 +72,7 @@ function* inJson(
     if (token === '{' || token === '[') keys.push(key);
     else if (token === '}' || token === ']') key = keys.pop() ?? '';
     const string = colon === undefined ? token : token.slice(0, -colon.length);
-    // One that is cut off is left to the caller.
+    // The caller handles a string that is cut off.
     if (string.length < 2 || !string.endsWith('"')) continue;
     // A token without escapes needs no parser.
     const value = string.includes('\\') ? jsonValue(string) : string.slice(1, -1);

@@ -8,12 +8,12 @@ import { eraseText, findInText, type TextKind, UntouchedTexts } from './erase-te
 import { personalValues, recipientsOf } from './personal-values';
 import { inBytes, replacedBytes, textOf } from './spellings/lossless-text';
 
-/** How often what has changed is looked at again. */
+/** Maximum number of times that a change is repeated. */
 const mostRounds = 8;
 
 /**
- * A value in which nothing is left to change: what was replaced in base64 moves what is behind it, which may
- * read in another way then.
+ * Repeats a change until it has no effect. A replacement in base64 moves the characters after it, which can decode
+ * differently then.
  */
 function settle<Value>(value: Value, change: (value: Value) => Value): Value {
   let settled = value;
@@ -25,7 +25,7 @@ function settle<Value>(value: Value, change: (value: Value) => Value): Value {
   return settled;
 }
 
-/** Those who were forgotten, as they are taken out of what is read. */
+/** Erases people from records as they are read. */
 class Erasure {
   private readonly forgotten: Forgotten;
   private readonly untouched = new UntouchedTexts();
@@ -35,41 +35,41 @@ class Erasure {
   }
 
   /**
-   * An outcome without those who were forgotten: the same one where none of them is in it, undefined where
-   * it is about someone alone whose events are to be left out.
+   * Erases people from an outcome. Returns the same outcome if it contains none of them, and undefined if it is about
+   * one person alone whose events are skipped.
    */
   outcome(outcome: Outcome): Outcome | undefined {
     if (outcome.outcome === 'event') return this.event(outcome);
     return outcome.outcome === 'reject' ? this.reject(outcome) : outcome;
   }
 
-  /** A text without those who were forgotten; the same one where none of them is in it. */
+  /** Erases people from a text. Returns the same text if it contains none of them. */
   readonly text = (text: string): string =>
     settle(text, (left) => eraseText(left, this.pseudonym, { untouched: this.untouched }));
 
   private readonly pseudonym = (address: string) => this.forgotten.find(address)?.pseudonym;
 
-  /** Who it is that a record is about alone: its message has no other recipient. */
+  /** The only person of a record: its message has no other recipient. */
   private onlyPerson(record: unknown): Tombstone | undefined {
     const people = recipientsOf(record).map((recipient) => this.forgotten.find(this.text(recipient)));
     return people.every((person) => person === people[0]) ? people[0] : undefined;
   }
 
-  /** The bytes of what need not be a record without those who were forgotten; the same ones where none of them is in it. */
+  /** Erases people from bytes that may not be a record. Returns the same bytes if they contain none of them. */
   bytes(raw: Uint8Array): Buffer {
     return settle(bufferOf(raw), (bytes) => {
       const text = textOf(bytes);
-      const record = jsonValue(text); // a reject need not be JSON
+      const record = jsonValue(text); // a reject may not be JSON
       const personal = this.onlyPerson(record) && personalValues(record);
       return this.replaced(bytes, text, { isJson: record !== undefined, personal });
     });
   }
 
-  /** The bytes of an event's record without those who were forgotten, given who it is about alone. */
+  /** Erases people from the bytes of an event's record, given the only person that it is about, if any. */
   private eventBytes(raw: Uint8Array, person: Tombstone | undefined): Buffer {
     const bytes = bufferOf(raw);
     const text = textOf(bytes);
-    // Of most records, which are about others, no value has to be known.
+    // Most records are about other people, so their values are not needed.
     const personal = person && personalValues(jsonValue(text));
     const replaced = this.replaced(bytes, text, { isJson: true, personal });
     return replaced === bytes ? bytes : this.bytes(replaced);
@@ -92,7 +92,7 @@ class Erasure {
     if (isUnchanged) return read;
     const where = { ...location, ...(place && { firehoseError: place }) };
     const erased = eventOf(bytes);
-    // The archive may have an event as unknown of which this version knows the kind.
+    // The archive may have the event as unknown although this version knows its kind.
     if (erased === undefined || !(isSameKind(erased, read) || isSameKind(erased, eventOf(raw)))) {
       return { outcome: 'reject', ...notErasable, issues: [], raw: bytes, ...where };
     }
@@ -110,7 +110,7 @@ class Erasure {
     };
   }
 
-  /** A value without those who were forgotten; the same one where none of them is in it. */
+  /** Erases people from a value. Returns the same value if it contains none of them. */
   private json<Value>(value: Value): Value {
     const text = JSON.stringify(value);
     const erased = this.text(text);
@@ -118,7 +118,7 @@ class Erasure {
   }
 }
 
-/** What an event is rejected for that would be none any more. */
+/** The rejection of an event that would not be an event any more after the erasure. */
 const notErasable = {
   reason: 'not-erasable',
   message:
@@ -126,7 +126,7 @@ const notErasable = {
     'person, as a reject; rewrite or delete it in its object, and replay the rejects after an upgrade',
 } as const;
 
-/** The one event that bytes are; undefined when they are none, or more. */
+/** Reads the one event in bytes; undefined when there is none, or more than one. */
 function eventOf(bytes: Uint8Array): ReadEvent | undefined {
   const [outcome, ...others] = parseRecord(bytes, { limits: noLimits });
   return outcome?.outcome === 'event' && others.length === 0 ? outcome : undefined;
@@ -142,7 +142,7 @@ function bufferOf(bytes: Uint8Array): Buffer {
 
 const erasures = new WeakMap<Tombstones, Erasure>();
 
-/** The erasure of these tombstones; made once, since it remembers addresses. */
+/** Returns the erasure of these tombstones. It is created once, because it caches addresses. */
 function erasureOf(tombstones: Tombstones): Erasure {
   const erasure = erasures.get(tombstones) ?? new Erasure(tombstones);
   erasures.set(tombstones, erasure);

@@ -7,11 +7,11 @@ import { encodedWords } from './spellings/encoded-words';
 import { type Layer, layersOf, placeOf } from './spellings/escapes';
 import { none, type Replacement, replaced, settled } from './spellings/replacement';
 
-/** A longer text hardly comes twice. */
+/** Longer texts are rarely repeated. */
 const longest = 500;
 const most = 50_000;
 
-/** Texts that were looked into and hold nobody: the headers of a message come again with each of its events. */
+/** Searched texts that contain none of the people: the headers of a message are repeated in each of its events. */
 class UntouchedTexts {
   private readonly texts = new Set<string>();
 
@@ -26,32 +26,32 @@ class UntouchedTexts {
   }
 }
 
-/** What is known of a text. */
+/** The properties of a text. */
 interface TextKind {
-  /** Whether it is a server's answer or the like: what stands before an address is no display name. */
+  /** Whether it is a server's response or a similar text, in which no display name precedes an address. */
   isProse?: boolean;
   /** Whether it is known to be JSON to its end. */
   isJson?: boolean;
-  /** Values that go with the person, in a record that is about the person alone. */
+  /** Values to remove together with the person, in a record that is about the person alone. */
   personal?: PersonalValues | undefined;
-  /** How many texts it was encoded within. */
+  /** Number of texts that it was encoded within. */
   depth?: number;
-  /** Remembers texts without any of the people, for many records with the same values. */
+  /** A cache of texts without any of the people, for many records with the same values. */
   untouched?: UntouchedTexts | undefined;
 }
 
-/** Texts encoded within texts are looked into so deep: a link in a record in a Firehose error record, twice. */
+/** Maximum depth of texts encoded within texts. A link in a record in a Firehose error record has depth two. */
 const deepest = 5;
 
-/** A text without any of these holds no address in any spelling. */
+/** A text without any of these contains no address in any spelling. */
 const sign = /[@%\\]|=\?|[A-Za-z0-9+/_-]{7}/;
 
 /** A display name in quotes or in encoded words, before the angle of its address. */
 const quotedName = /(?:"(?:[^"\\]|\\.)*"|(?:=\?[\w.*+-]+\?[BbQq]\?[^?\s]*\?=\s*)+)\s*<$/;
-/** Display names are at most so long. */
+/** Maximum length of a display name. */
 const longestName = 300;
 
-/** The pseudonym as the address was spelled: with the same character, or escape, for its `@`. */
+/** The pseudonym in the spelling of the address, with the same character, or escape, for its `@`. */
 function spelled({ pseudonym, isDomainFirst }: AddressToken, separator: string): string {
   const [local = '', domain = ''] = pseudonym.split('@');
   return isDomainFirst ? `${domain}${separator}${local}` : `${local}${separator}${domain}`;
@@ -69,7 +69,7 @@ function addressReplacement(layer: Layer, token: AddressToken, written: string):
   return { start: placeOf(layer, from), end: placeOf(layer, to), text: spelled(token, separatorText) };
 }
 
-/** A text in place of an encoded one, in which the signs are escaped as they were there. */
+/** Replaces an encoded text. Escapes the signs in the replacement as in the original. */
 function encodedReplacement(layer: Layer, found: Replacement, written: string): Replacement {
   const [start, end] = [placeOf(layer, found.start), placeOf(layer, found.end)];
   if (layer.starts === undefined) return found;
@@ -97,9 +97,9 @@ function inPlain(text: string, find: FindPseudonym, depth: number): readonly Rep
 }
 
 /**
- * What is to be replaced in a text so that those whom `find` knows become pseudonyms, in whatever spelling
- * they stand there: any letter case, escaped for a link or for JSON, within another address, in encoded
- * words, in base64, in JSON. In order and without overlaps; empty when none of them is in it.
+ * Finds the replacements in a text that turn the people found by `find` into pseudonyms, in any spelling: any letter
+ * case, escaped for a link or for JSON, within another address, in encoded words, in base64, in JSON. In order and
+ * without overlaps; empty when the text contains none of them.
  */
 function findInText(text: string, find: FindPseudonym, kind: TextKind = {}): readonly Replacement[] {
   const { isProse = false, isJson = false, personal, depth = 0, untouched } = kind;
@@ -108,7 +108,7 @@ function findInText(text: string, find: FindPseudonym, kind: TextKind = {}): rea
     const within = (value: string, isProse: boolean) =>
       findInText(value, find, { isProse, personal, depth: depth + 1, untouched });
     const found = [...inJson(text, within, personal)];
-    // Behind the end of JSON, or where it is none, what is outside of strings needs a look.
+    // After the end of JSON, or in a text that is not JSON, the characters outside of strings are searched, too.
     const isWhole = isJson || jsonValue(text) !== undefined;
     return settled(text, isWhole ? found : found.concat(inPlain(text, find, depth)));
   }
@@ -119,7 +119,7 @@ function findInText(text: string, find: FindPseudonym, kind: TextKind = {}): rea
   return found;
 }
 
-/** A text in which {@link findInText}'s replacements are made; nothing else of it changes. */
+/** Makes the replacements of {@link findInText} in a text. Nothing else in it changes. */
 function eraseText(text: string, find: FindPseudonym, kind: TextKind = {}): string {
   return replaced(text, findInText(text, find, kind));
 }

@@ -15,10 +15,10 @@ import { changedColumns, objectsOf } from './changed-columns';
 import type { Erasure } from './erase-outcome';
 import type { AddressParts } from './spellings/address';
 
-/** What became of events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
+/** The results for events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
 const eventFates = stagedColumns({ event_id: 'id', fate: 'text' });
 
-/** Events that become rejects, wherever they were found. */
+/** Events that become rejects, for all their occurrences. */
 const rejectedEvents = stagedColumns({ event_id: 'id', reason: 'text', message: 'text', raw: 'bytes' });
 
 const changedOccurrences = stagedColumns({ row: 'integer', firehose_error: 'json' });
@@ -31,33 +31,33 @@ const changedRejects = stagedColumns({
   raw: 'bytes',
 });
 
-/** A person, how to take the person out, and where rows are gathered. */
+/** A person, the way to erase the person, and the folder for collected rows. */
 interface Search {
   address: AddressParts;
   pseudonym: string;
   erasure: Erasure;
   folder: string;
-  /** Called with how many events have been looked at. */
+  /** Called with the number of examined events. */
   onLooked: (looked: Looked) => void;
 }
 
-/** Where a person was found, and what becomes of it. */
+/** The places where a person was found, with the changes. */
 interface Found {
   /** Events in which the person was pseudonymized, and events about the person alone that were deleted. */
   eventsChanged: number;
   eventsRemoved: number;
-  /** Events that are rejects now: without the person they would be no events of their kind. */
+  /** Events that are rejects now: without the person they would not be events of their kind. */
   eventsRejected: number;
-  /** Places where events were found, whose Firehose error named the person. */
+  /** Occurrences whose Firehose error contained the person. */
   occurrencesChanged: number;
   rejectsChanged: number;
-  /** How many rows have changed in each column, by `table.column`; only columns that have. */
+  /** Number of changed rows of each column, by `table.column`. Columns without changes are omitted. */
   columns: Readonly<Record<string, number>>;
-  /** The delivered objects, by URI or path, that hold the person: the archive does not change them. */
+  /** The delivered objects, by URI or path, that contain the person. The archive does not change them. */
   objects: readonly string[];
 }
 
-/** What becomes of an event of which this is left. */
+/** The result for an event, given the outcome after the erasure. */
 function fateOf(left: Outcome | undefined): 'removed' | 'rejected' | 'changed' {
   if (left === undefined) return 'removed';
   return left.outcome === 'reject' ? 'rejected' : 'changed';
@@ -128,12 +128,12 @@ async function findRejects(database: Database, { erasure, folder, pseudonym }: S
 }
 
 /**
- * Finds a person everywhere in an archive, and makes the rows without the person, in temporary tables:
- * `event_fates`, `changed_events`, `rejected_events`, `changed_occurrences` and `changed_rejects`. The archive is not changed.
+ * Finds a person everywhere in an archive, and makes the rows without the person, in temporary tables: `event_fates`,
+ * `changed_events`, `rejected_events`, `changed_occurrences` and `changed_rejects`. Does not change the archive.
  */
 async function findPerson(database: Database, search: Search): Promise<Found> {
   const objectNumbers = new Set<bigint>();
-  // One after the other: a query's rows have to be taken before the next statement.
+  // In sequence: all rows of a query have to be read before the next statement.
   const events = await findEvents(database, search);
   const occurrencesChanged = await findOccurrences(database, search, objectNumbers);
   const rejectsChanged = await findRejects(database, search, objectNumbers);

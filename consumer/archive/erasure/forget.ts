@@ -12,23 +12,23 @@ import { type Found, findPerson } from './find-person';
 import { abortable, compactIfDue, type EraseOptions } from './progress';
 import { type AddressParts, addressParts, canonicalAddress } from './spellings/address';
 
-/** How to forget someone. */
+/** Options for erasing a person. */
 interface ForgetOptions extends EraseOptions {
   /**
-   * Whether events about the person alone are deleted; in all others the person becomes a pseudonym.
+   * Whether to delete events about the person alone. In all others, a pseudonym replaces the person.
    * @default false
    */
   remove?: boolean | undefined;
 }
 
-/** What `forget` has changed, or would change. */
+/** The changes of `forget`, or those that it would make. */
 interface ForgetReport extends Found {
-  /** What stands in place of the address now. */
+  /** The replacement for the address. */
   pseudonym: string;
   isDryRun: boolean;
 }
 
-/** Puts what was found in the place of what was there, and the tombstone for what is to come. */
+/** Replaces the rows in which the person was found, and stores the tombstone for later ingests. */
 async function change(database: Database, { hash, pseudonym, removed }: Tombstone): Promise<void> {
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
   await database.transaction(async () => {
@@ -57,7 +57,7 @@ async function change(database: Database, { hash, pseudonym, removed }: Tombston
   });
 }
 
-/** Who is to be forgotten, as the archive will know the person. */
+/** Makes the tombstone of the person. */
 async function tombstoneOf(
   database: Database,
   address: string,
@@ -78,10 +78,10 @@ const changes = (found: Found) =>
   found.occurrencesChanged +
   found.rejectsChanged;
 
-/** Looks for a person, and makes the rows without the person; the archive is not changed. */
+/** Finds a person, and makes the rows without the person. Does not change the archive. */
 async function look(database: Database, address: AddressParts, folder: string, options: ForgetOptions) {
   const { remove = false, dryRun: isDryRun = false, signal, onProgress } = options;
-  // One that writes the archive spills beside it.
+  // A run that writes the archive spills beside it.
   if (isDryRun) await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
   const canonical = canonicalAddress(address.local, address.domain);
   const { tombstone, salt, isKnown } = await tombstoneOf(database, canonical, remove);
@@ -121,14 +121,13 @@ async function forgetIn(
 }
 
 /**
- * Forgets a person: wherever the address stands in the archive, in whatever spelling, a pseudonym takes its
- * place; the file is compacted, so that no freed block keeps it; and every later ingest does the same to
- * what it reads. The delivered objects themselves are not changed: the report lists those that hold the
- * person.
+ * Erases a person. A pseudonym replaces the address everywhere in the archive, in any spelling. The file is compacted,
+ * so that no freed block contains the address. Every later ingest erases the person from the objects that it reads. The
+ * delivered objects themselves are not changed: the report lists those that contain the person.
  *
  * @param address a bare address, in any letter case
- * @throws {ArchiveError} when the text is no address, or the archive cannot be opened or compacted; or the
- * reason of `signal`
+ * @throws {ArchiveError} when the text is not an address, or the archive cannot be opened or compacted; or the reason
+ * of `signal`
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
 import { type FindReplacements, type Replacement, replaced, shifted } from './spellings/replacement';
 
-/** A pseudonym and nothing else. */
+/** A text that is a pseudonym only. */
 const pseudonymAlone = /^forgotten-[0-9a-f]{12}@forgotten\.invalid$/;
 
-/** A name and an address are at most so long. */
+/** Maximum length of a name and an address. */
 const longestItem = 2_000;
 
-/** A text split at commas outside of quotes, angles and comments. */
+/** Splits a text at commas outside of quotes, angles and comments. */
 function parts(text: string): string[] {
   const found: string[] = [];
   let start = 0;
@@ -27,7 +27,7 @@ function parts(text: string): string[] {
   return [...found, text.slice(start)];
 }
 
-/** The items of a list of mailboxes; a name may have a comma, though it should be quoted then. */
+/** The items of a list of mailboxes. A name can contain a comma, although it should be quoted then. */
 function items(text: string): string[] {
   const found: string[] = [];
   let name = '';
@@ -55,10 +55,10 @@ function addressOf(item: string): string | undefined {
 }
 
 /**
- * What is to be replaced in a list of mailboxes as header fields and `mail.source` have them: where the
- * address is the person's, the display name and the comment go with it.
+ * Finds the replacements in a list of mailboxes, as in header fields and `mail.source`. The display name and the
+ * comment of the person's address are removed, too.
  *
- * @returns undefined when the text is no such list
+ * @returns undefined when the text is not such a list
  */
 function inMailboxes(text: string, find: FindReplacements): readonly Replacement[] | undefined {
   const list = items(text);

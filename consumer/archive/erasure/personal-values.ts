@@ -9,7 +9,7 @@ function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** The block of the message: of event publishing and legacy notifications, or of a Pinpoint record. */
+/** The message's block in a record of event publishing, a legacy notification or a Pinpoint record. */
 function messageOf(record: unknown): unknown {
   return (
     child(record, 'mail') ??
@@ -17,7 +17,7 @@ function messageOf(record: unknown): unknown {
   );
 }
 
-/** All recipients of the message that a record is about; empty when it names none. */
+/** All recipients of a record's message; empty when it names none. */
 function recipientsOf(record: unknown): string[] {
   const destination = child(messageOf(record), 'destination');
   return Array.isArray(destination) && texts(destination).length === destination.length
@@ -29,11 +29,11 @@ const readerKeys = new Set(['ipAddress', 'ip_address', 'userAgent', 'user_agent'
 const subjectKeys = new Set(['subject', 'value']);
 
 /**
- * What in a record about one person alone goes with the person, beside the address: of opens and clicks
- * the reader's IP address and user agent and the link's query; of all, the message's subject.
+ * Collects the values to remove together with the person from a record about one person alone: the message's subject,
+ * and in opens and clicks the reader's IP address and user agent, and the link's query.
  *
- * @param record the record as JSON.parse gives it
- * @returns undefined when there is nothing
+ * @param record the record as parsed by JSON.parse
+ * @returns undefined when there are none
  */
 function personalValues(record: unknown): PersonalValues | undefined {
   const values = new Map<string, Set<string>>();
@@ -46,7 +46,7 @@ function personalValues(record: unknown): PersonalValues | undefined {
     for (const key of readerKeys) add(child(block, key), readerKeys);
     add(child(block, 'link'), linkKeys);
   }
-  add(child(child(record, 'attributes'), 'feedback'), linkKeys); // where Pinpoint has the link
+  add(child(child(record, 'attributes'), 'feedback'), linkKeys); // the place of the link in Pinpoint records
   const message = messageOf(record);
   for (const common of ['commonHeaders', 'common_headers']) {
     add(child(child(message, common), 'subject'), subjectKeys);

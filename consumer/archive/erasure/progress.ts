@@ -3,23 +3,23 @@ import type { OpenArchiveOptions } from '../file/open';
 import type { Database } from '../store/database';
 
 /**
- * How far forgetting has come: how many events have been looked at and how many there are, and that what was
- * found has been changed and the file is compacted.
+ * The progress of an erasure: the number of examined events and of all events, and then that the rows have been changed
+ * and the file is compacted.
  */
 type ForgetProgress = { step: 'looking'; lookedAt: number; events: number } | { step: 'compacting' };
 
-/** How to be told how far a change of the archive is, and how to keep it from being made. */
+/** Options for the progress of a change of the archive, and for canceling it. */
 interface ChangeOptions {
   /**
-   * Gives up what has not been changed yet: the archive is as it was then, and the signal's reason is
-   * thrown. A change that has begun is completed.
+   * Cancels the change, unless it has begun: the archive is unchanged then, and the signal's reason is thrown. A change
+   * that has begun is completed.
    */
   signal?: AbortSignal | undefined;
-  /** Called from time to time with how far it is. */
+  /** Called from time to time with the progress. */
   onProgress?: ((progress: ForgetProgress) => void) | undefined;
 }
 
-/** How to delete from an archive. */
+/** Options for deleting from an archive. */
 interface EraseOptions extends ChangeOptions, Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** The archive's file. */
   archive: string;
@@ -31,7 +31,7 @@ interface EraseOptions extends ChangeOptions, Pick<OpenArchiveOptions, 'wait' | 
 }
 
 /**
- * Does work that may be given up at any time: when the signal comes, the statement under way is ended.
+ * Runs work that can be canceled at any time. The signal interrupts the running statement.
  *
  * @throws the signal's reason, when the signal came before the work was done
  */
@@ -48,14 +48,14 @@ async function abortable<Result>(
     signal?.throwIfAborted();
     return result;
   } catch (error) {
-    signal?.throwIfAborted(); // the engine's own error says only that it was interrupted
+    signal?.throwIfAborted(); // the engine's error only shows that it was interrupted
     throw error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
   }
 }
 
-/** Compacts an archive in which something was deleted; the database has to be closed next. */
+/** Compacts an archive after a deletion. Close the database next. */
 async function compactIfDue(
   database: Database,
   { archive, onProgress }: Pick<EraseOptions, 'archive' | 'onProgress'>,

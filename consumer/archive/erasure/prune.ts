@@ -4,20 +4,22 @@ import { withExistingArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
 import { abortable, compactIfDue, type EraseOptions } from './progress';
 
-/** How to delete by age. */
+/** Options for deleting by age. */
 type PruneOptions = EraseOptions;
 
-/** What was deleted because of its age, or would be. */
+/** The rows that were deleted because of their age, or would be. */
 interface PruneReport {
   isDryRun: boolean;
-  /** Older than this is deleted. */
+  /** Events and rejects before this time are deleted. */
   before: Date;
   events: number;
   occurrences: number;
   rejects: number;
 }
 
-/** What is older, in temporary tables: the ids of events, and the numbers of objects whose rejects go. */
+/**
+ * Finds the older rows, in temporary tables: the ids of events, and the numbers of objects whose rejects are deleted.
+ */
 async function findOld(database: Database, before: Date): Promise<void> {
   const cutoff = sqlTime(before);
   await database.run(`
@@ -35,7 +37,7 @@ async function findOld(database: Database, before: Date): Promise<void> {
 const oldOccurrences = 'occurrences WHERE event_id IN (SELECT event_id FROM old_events)';
 const oldRejects = 'rejects WHERE object_number IN (SELECT object_number FROM old_objects)';
 
-/** Finds and counts what is older; the archive is not changed. */
+/** Finds and counts the older rows. Does not change the archive. */
 async function look(database: Database, before: Date, isDryRun: boolean): Promise<PruneReport> {
   await findOld(database, before);
   return {
@@ -56,7 +58,7 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
     await database.run(`DELETE FROM ${oldOccurrences}`);
     await database.run(`DELETE FROM ${oldRejects}`);
     await database.run('DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM old_events)');
-    // An object that is read again, because it changed or a replay asks for it, must not bring them back.
+    // Reading an object again, because it changed or after a replay, must not restore them.
     await database.run(`UPDATE objects SET pruned_before = greatest(pruned_before, ${sqlTime(before)})`);
   });
   await compactIfDue(database, options);
@@ -64,10 +66,10 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
 }
 
 /**
- * Deletes what is older than a time: events by when they happened (those without a time by when their
- * object was ingested), with the places where they were found; rejects by when their object was ingested.
- * The ledger stays and remembers the time, so that no later ingest of these objects brings the events back; and
- * the file is compacted.
+ * Deletes events and rejects before a time, and compacts the file. The time of an event is the time when it happened,
+ * or that of its object's ingest if it has none. Its occurrences are deleted with it. The time of a reject is that of
+ * its object's ingest. The ledger remains and stores the time, so that no later ingest of these objects restores the
+ * events.
  *
  * @throws {ArchiveError} when the archive cannot be opened or compacted; or the reason of `signal`
  *

@@ -4,16 +4,16 @@ import type { Database, ResultRow } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
 import { eventColumns } from '../store/schema';
 
-/** Which events to export; all when nothing is said. */
+/** The events to export; all by default. */
 interface ExportFilter {
   /**
    * Only these kinds.
-   * @default - all, unknown ones too
+   * @default - all, including unknown ones
    */
   kinds?: readonly EventKind[] | undefined;
-  /** Only events that happened at or after this time; one without a time is outside. */
+  /** Only events at or after this time. Events without a time are skipped. */
   since?: Date | undefined;
-  /** Only events that happened before this time; one without a time is outside. */
+  /** Only events before this time. Events without a time are skipped. */
   until?: Date | undefined;
 }
 
@@ -27,7 +27,7 @@ function eventCondition({ kinds, since, until }: ExportFilter): string {
   return conditions.join(' AND ') || 'true';
 }
 
-/** The order of every export: the same archive gives the same bytes. */
+/** The order of every export: the same archive exports the same bytes. */
 const eventOrder = 'event_rows.event_time NULLS LAST, event_rows.event_id';
 
 const allEvents = {
@@ -37,13 +37,13 @@ const allEvents = {
   order: eventOrder,
 } as const;
 
-/** The query of some rows as the view `events` has them, in the order of every export. */
+/** The query of some rows of the view `events`, in the order of every export. */
 function eventQuery(condition: string): string {
   return `SELECT ${eventColumns} FROM event_rows WHERE ${condition} ORDER BY ${eventOrder}`;
 }
 
 /**
- * The rows of the view `events`, in the order of time and id; those without a time come last.
+ * Yields the rows of the view `events`, in the order of time and id. Rows without a time are last.
  *
  * @example
  * ```ts

@@ -6,31 +6,31 @@ import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
 import { allEvents, type ExportFilter, eventCondition, eventQuery } from './event-rows';
 
-/** How to write Parquet. */
+/** Options for writing Parquet. */
 interface ExportParquetOptions extends ExportFilter {
-  /** Where to write: a folder that is there and empty. */
+  /** The output folder, which must exist and be empty. */
   folder: string;
   /**
-   * How the pages are compressed.
+   * The compression of the pages.
    * @default 'zstd'
    */
   compression?: 'zstd' | 'snappy' | 'uncompressed' | undefined;
-  /** Called after each day, with the events that have been written. */
+  /** Called after each day, with the number of written events. */
   onProgress?: ((events: number) => void) | undefined;
-  /** Gives up before the next day; the promise is rejected then. */
+  /** Stops before the next day. The promise is rejected then. */
   signal?: AbortSignal | undefined;
 }
 
-/** The partition of events without a time, as Hive, Athena and DuckDB name it. */
+/** The partition of events without a time, as in Hive, Athena and DuckDB. */
 const timeless = '__HIVE_DEFAULT_PARTITION__';
 
 interface Day {
-  /** As SQL writes it; null for events without a time. */
+  /** In SQL form; null for events without a time. */
   day: string | null;
   count: bigint;
 }
 
-/** Writes one day's events into files of its partition: `data_0.parquet`, and more where there are many. */
+/** Writes the events of one day into files of its partition: `data_0.parquet`, and more if there are many. */
 async function writeDay(database: Database, { day }: Day, options: ExportParquetOptions): Promise<void> {
   const { folder, compression = 'zstd', signal, ...filter } = options;
   const partition = join(folder, `event_date=${day ?? timeless}`);
@@ -46,7 +46,7 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
     const path = join(partition, `data_${files++}.parquet`);
     const copy = `COPY (${eventQuery(condition)}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION ${compression})`;
     await database.run(copy).catch((error: Error) => {
-      signal?.throwIfAborted(); // not the disk's fault
+      signal?.throwIfAborted(); // not an error of the disk
       throw new ArchiveError(`cannot write ${path}: ${error.message}; make room or name another folder`, {
         cause: error,
       });
@@ -56,12 +56,12 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
 }
 
 /**
- * Writes the view `events` as Parquet, the events of each day (UTC) into a folder `event_date=2026-03-04`;
- * those without a time go to `event_date=__HIVE_DEFAULT_PARTITION__`.
+ * Writes the view `events` as Parquet, the events of each day (UTC) into a folder such as `event_date=2026-03-04`.
+ * Events without a time go to `event_date=__HIVE_DEFAULT_PARTITION__`.
  *
- * Day after day: the engine's own PARTITION_BY keeps all days in memory at once, and leaves no order in them.
+ * It writes day by day: the engine's PARTITION_BY keeps all days in memory at once, and does not keep their order.
  *
- * @returns how many events there were
+ * @returns the number of events
  * @throws {ArchiveError} when a file cannot be written
  */
 async function exportParquet(database: Database, options: ExportParquetOptions): Promise<number> {

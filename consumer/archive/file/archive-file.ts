@@ -2,7 +2,7 @@ import { accessSync, constants, lstatSync, readlinkSync, type Stats, statSync } 
 import { dirname, resolve } from 'node:path';
 import { ArchiveError } from '../store/archive-error';
 
-/** What a name leads to if it is not a file. */
+/** The kind of a path that is not a file. */
 function kindOf(status: Stats): string {
   if (status.isDirectory()) return 'directory';
   if (status.isFIFO()) return 'named pipe';
@@ -13,7 +13,7 @@ function errorCode(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown error'; // node:fs throws these
 }
 
-/** The file that a name leads to; undefined when the name is free. */
+/** Returns the status of the file at a path; undefined when there is no file. */
 function fileStatus(path: string): Stats | undefined {
   let isLink = false;
   try {
@@ -34,7 +34,7 @@ function fileStatus(path: string): Stats | undefined {
   );
 }
 
-/** Makes sure that this user may make files beside an archive. */
+/** Checks that this user can create files beside an archive. */
 function checkFolder(path: string): void {
   const folder = dirname(resolve(path));
   const status = statSync(folder, { throwIfNoEntry: false });
@@ -55,10 +55,10 @@ function checkFolder(path: string): void {
 }
 
 /**
- * Makes sure that a name leads to a file, or is free where an archive may be made. The engine would wait at a named
- * pipe, and a new archive would take the place of a link that leads nowhere.
+ * Checks that a path is a file, or is free where an archive can be created. The engine would wait at a named pipe, and
+ * a new archive would replace a dangling link.
  *
- * @throws {ArchiveError} when it is neither, with what to do
+ * @throws {ArchiveError} otherwise, with the remedy
  */
 function checkArchiveFile(path: string, readOnly: boolean): void {
   if (path.includes('?')) {

@@ -18,26 +18,26 @@ import { newFile } from './create';
 import { type OpenArchiveOptions, openDatabase } from './open';
 
 /**
- * The folder beside an archive in which its compacted copy is made. While it is there, the archive's file
- * may hold freed blocks with what was deleted, and the next `forget` or `ingest` makes the copy again.
+ * The folder beside an archive for its compacted copy. While the folder exists, freed blocks of the archive's file may
+ * contain deleted data, and the next `forget` or `ingest` makes the copy again.
  */
 function compactionFolder(archive: string): string {
   return `${archive}.compacting`;
 }
 
-/** The archive's file itself, where a link leads to it. */
+/** The archive's file itself, with links resolved. */
 function fileOf(archive: string): string {
   return existsSync(archive) ? realpathSync(archive) : archive;
 }
 
-/** Says that the archive will have to be compacted; before the first change, so that no crash forgets it. */
+/** Marks the archive for compaction. Called before the first change, so that a crash cannot lose the mark. */
 function announceCompaction(archive: string): void {
   const folder = compactionFolder(fileOf(archive));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   flush(dirname(folder));
 }
 
-/** Has the disk take over a file or the names in a folder. */
+/** Flushes a file or the names in a folder to the disk. */
 function flush(path: string): void {
   const file = openSync(path, 'r');
   try {
@@ -48,10 +48,10 @@ function flush(path: string): void {
 }
 
 /**
- * Copies an open archive into a new file, which takes its place: what was deleted or overwritten is in no
- * block of it. The database has to be closed next; it is still the old file, which has no name any more.
+ * Replaces an open archive's file with a copy, in which no block contains deleted or overwritten data. Close the
+ * database next: it still has the old file open, which no longer has a name.
  *
- * @throws {ArchiveError} when the copy cannot be made; the archive is as it was
+ * @throws {ArchiveError} when the copy cannot be made; the archive is unchanged
  */
 async function compact(database: Database, archive: string): Promise<void> {
   const file = fileOf(archive);
@@ -60,7 +60,7 @@ async function compact(database: Database, archive: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   announceCompaction(file);
   try {
-    await database.run('FORCE CHECKPOINT ses_events'); // no log may be left that belongs to the old file
+    await database.run('FORCE CHECKPOINT ses_events'); // a log of the old file must not remain
     if (existsSync(`${file}.wal`)) throw new Error(`its log ${file}.wal is still there`);
     await database.run(`ATTACH ${sqlText(copy)} AS compacted ${newFile}`);
     await database.run('COPY FROM DATABASE ses_events TO compacted');
@@ -79,7 +79,7 @@ async function compact(database: Database, archive: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Completes a compaction that was cut off; does nothing when there was none. */
+/** Completes an interrupted compaction, if there is one. */
 async function completeCompaction(archive: string, options: OpenArchiveOptions = {}): Promise<void> {
   if (!isCompactionDue(archive)) return;
   if (!existsSync(archive)) {
@@ -88,14 +88,14 @@ async function completeCompaction(archive: string, options: OpenArchiveOptions =
   }
   const database = await openDatabase(archive, { ...options, readOnly: false });
   try {
-    // Another process may have done it while this one waited.
+    // Another process may have completed it while this one waited.
     if (isCompactionDue(archive)) await compact(database, archive);
   } finally {
     database.close();
   }
 }
 
-/** Whether the archive's file may still hold what was deleted. */
+/** Whether the archive's file may still contain deleted data. */
 function isCompactionDue(archive: string): boolean {
   return existsSync(compactionFolder(fileOf(archive)));
 }

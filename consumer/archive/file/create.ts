@@ -7,25 +7,25 @@ import { createTable, schemaVersion, tables } from '../store/schema';
 import { createView, storedViews } from '../views/stored-views';
 import { currentLayoutText } from './layout';
 
-/** The file's format: what DuckDB 1.4 and later read. It compresses long texts better than the default one. */
+/** The format of the file, which DuckDB 1.4 and later read. It compresses long texts better than the default one. */
 const storageVersion = 'v1.4.0';
 
 /**
- * Rows that are compressed together, half of DuckDB's default: a row is a kilobyte, and those that wait to be
- * compressed take the most of the memory.
+ * Rows that are compressed together, half of DuckDB's default. A row has about a kilobyte, and rows that wait for
+ * compression take most of the memory.
  */
 const rowGroupSize = 61_440;
 
-/** Options of ATTACH for a file that is to be made, and for one that is written on. */
+/** Options of ATTACH for a new file, and for an existing file that is written. */
 const newFile = `(STORAGE_VERSION '${storageVersion}', ROW_GROUP_SIZE ${rowGroupSize})`;
 const writtenFile = `(ROW_GROUP_SIZE ${rowGroupSize})`;
 
-/** Makes the tables and views of an archive in the database in use. */
+/** Creates the tables and views of an archive in the database in use. */
 async function createTables(database: Database): Promise<void> {
   await database.transaction(async () => {
     await database.run(Object.keys(tables).map(createTable).join('\n'));
     await database.run(storedViews.map((view) => createView(view)).join('\n'));
-    // The salt keeps addresses that were forgotten from being guessed by their hashes in another archive.
+    // The salt prevents guessing erased addresses by comparing hashes with those of another archive.
     const salt = randomBytes(16).toString('hex');
     await database.run(
       'INSERT INTO archive (schema_version, salt, created_at, layout) VALUES (?, ?, now()::TIMESTAMP, ?)',
@@ -34,35 +34,34 @@ async function createTables(database: Database): Promise<void> {
   });
 }
 
-/** Gives a file its name, unless there is one of that name. */
+/** Gives a file its name, unless the name is taken. */
 function nameUnlessTaken(unnamed: string, path: string): void {
   try {
     linkSync(unnamed, path);
   } catch (error) {
     if (existsSync(path)) return;
-    // Not every file system has hard links; there two that create one archive at once may collide.
+    // Not every file system has hard links. Without them, two processes that create an archive at once can collide.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw error;
     renameSync(unnamed, path);
   }
 }
 
 /**
- * Makes an empty archive. It gets its name when it is whole: a process that is killed meanwhile, or finds
- * the disk full, leaves nothing under that name. When another process makes it at the same time, one of
- * the two stays.
+ * Creates an empty archive atomically: a process that is killed, or finds the disk full, leaves nothing under that
+ * name. When two processes create it at the same time, the archive of one of them remains.
  */
 async function createArchive(database: Database, path: string): Promise<void> {
   const unnamed = `${path}.${randomBytes(4).toString('hex')}.new`;
   try {
     await database.run(`ATTACH ${sqlText(unnamed)} AS unnamed ${newFile}`);
-    chmodSync(unnamed, 0o600); // it will hold personal data
+    chmodSync(unnamed, 0o600); // it will contain personal data
     await database.run('USE unnamed');
     await createTables(database);
     await database.run('USE memory');
-    await database.run('DETACH unnamed'); // writes what is in the log into the file
+    await database.run('DETACH unnamed'); // writes the log into the file
     nameUnlessTaken(unnamed, path);
   } catch (error) {
-    // Whoever made it meanwhile may have cleared ours away.
+    // The process that created it meanwhile may have removed this one.
     if (!existsSync(path)) throw error;
     await database.run('USE memory');
     await database.run('DETACH DATABASE IF EXISTS unnamed');
@@ -72,7 +71,7 @@ async function createArchive(database: Database, path: string): Promise<void> {
   }
 }
 
-/** Removes what {@link createArchive} left in processes that were killed; for who holds the archive. */
+/** Removes the files of killed processes in {@link createArchive}. Requires that this process has the archive open. */
 function removeUnnamed(path: string): void {
   const folder = dirname(resolve(path));
   const name = basename(path);

@@ -4,12 +4,12 @@ import { blockOfKind, type Column, fieldColumns } from '../store/columns';
 import { type TableColumns, tables } from '../store/schema';
 import { createView, storedViews } from '../views/stored-views';
 
-/** Where the values of a column stand in the record. */
+/** The paths of a column's value in the record. */
 type Field = Pick<Column, 'paths' | 'copiedFrom'>;
 
 /**
- * How an archive is laid out. The archive keeps it as JSON, so that the next version knows which of the rows it
- * would write otherwise.
+ * The layout of an archive. The archive contains it as JSON, so that the next version can find the rows that it would
+ * write differently.
  */
 interface Layout {
   tables: Readonly<Record<string, TableColumns>>;
@@ -35,10 +35,10 @@ const currentLayout: Layout = {
   views: Object.fromEntries(storedViews.map((view) => [view.name, digest(createView(view))])),
 };
 
-/** The same as the archive keeps it: equal texts are equal layouts. */
+/** The layout as text, as in the archive: equal texts are equal layouts. */
 const currentLayoutText = JSON.stringify(currentLayout);
 
-/** What a layout has and this version does not know: it was written by a newer one. */
+/** The parts of a layout that this version does not know, because a newer version wrote it. */
 function unknownParts({ tables: theirs, kinds }: Layout): string[] {
   const columns = Object.entries(theirs).flatMap(([table, columns]) =>
     Object.keys(columns)
@@ -49,7 +49,7 @@ function unknownParts({ tables: theirs, kinds }: Layout): string[] {
   return [...columns, ...strange.map((kind) => `the kind ${kind}`)];
 }
 
-/** The condition that a JSON text may have a key; JSON.stringify writes it in one way. */
+/** The condition that a JSON text may contain a key, in the spelling of JSON.stringify. */
 function hasKey(json: string, key: string): string {
   return `contains(${json}, ${sqlText(JSON.stringify(key))})`;
 }
@@ -67,7 +67,7 @@ function hasValueAt(path: readonly string[]): string[] {
   return [inExtra, isWithin ? hasKey(`"${holder.name}"`, key) : `"${holder.name}" IS NOT NULL`];
 }
 
-/** The conditions that a row may have a value for a column that was read from elsewhere before, or not at all. */
+/** The conditions that a row may have a value for a column whose paths are new or have changed. */
 function columnConditions({ paths, copiedFrom }: Field, before: Field | undefined): string[] {
   const added = paths.filter((path) => before?.paths.includes(path) !== true);
   const isCopiedAnew = copiedFrom !== undefined && copiedFrom.join() !== before?.copiedFrom?.join();
@@ -77,7 +77,10 @@ function columnConditions({ paths, copiedFrom }: Field, before: Field | undefine
   ];
 }
 
-/** Rows of unknown kinds that this version may know; what a Pinpoint record becomes does not depend on its label. */
+/**
+ * The conditions for rows of unknown kinds that this version may know. The result for a Pinpoint record does not depend
+ * on its label.
+ */
 function kindConditions(before: Layout['kinds']): string[] {
   const added = Object.keys(currentLayout.kinds).filter((kind) => before[kind] === undefined);
   if (added.length === 0) return [];
@@ -86,10 +89,10 @@ function kindConditions(before: Layout['kinds']): string[] {
 }
 
 /**
- * The condition that a row of `event_rows` is one that this version might write otherwise; undefined when there is none.
- * It may hold for too many rows, but never for too few.
+ * The condition for rows of `event_rows` that this version may write differently; undefined when there are none. It may
+ * match too many rows, but never too few.
  *
- * @param before the layout that the rows were written with; undefined when the archive does not say it
+ * @param before the layout that the rows were written with; undefined when the archive does not contain it
  * @param lacking the columns that `event_rows` lacks
  */
 function mayChange(before: Layout | undefined, lacking: readonly string[]): string | undefined {
@@ -97,7 +100,7 @@ function mayChange(before: Layout | undefined, lacking: readonly string[]): stri
     if (before !== undefined) return columnConditions(field, before.fields[name]);
     return lacking.includes(name) ? columnConditions(field, undefined) : [];
   });
-  // The versions that did not keep their layout had the columns of their tables, at the paths of this version.
+  // Versions without a stored layout had the columns of their tables at the paths of this version.
   const conditions = [...changed, ...kindConditions(before?.kinds ?? {})];
   return conditions.length === 0 ? undefined : [...new Set(conditions)].join(' OR ');
 }

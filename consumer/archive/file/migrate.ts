@@ -8,13 +8,13 @@ import { createView, storedViews } from '../views/stored-views';
 import { currentLayout, currentLayoutText, type Layout, mayChange, unknownParts } from './layout';
 import { rewriteRows } from './rewrite-rows';
 
-/** The oldest version whose tables become those of this one by what they lack. */
+/** The oldest version whose archives this version can update by adding the missing parts. */
 const oldestVersion = 1;
 
-/** The views of the versions that did not keep their layout. */
+/** The views of the versions without a stored layout. */
 const firstViews: readonly string[] = ['events', 'event_occurrences', 'duplicates', 'feedback_twins'];
 
-/** What an archive says of itself; the first two versions did not keep their layout. */
+/** The row of the table `archive`. The first two versions did not store their layout. */
 interface FoundArchive {
   schema_version: number;
   layout?: string | null;
@@ -27,7 +27,7 @@ interface LackingColumn {
   definition: string;
 }
 
-/** Refuses an archive whose tables this version neither knows nor can change into those it knows. */
+/** Rejects an archive whose tables this version neither knows nor can update. */
 function checkVersion(path: string, version: number, layout: Layout | undefined): void {
   const advice = 'install the newer version that wrote it (npm install ses-event-archive@latest)';
   if (version > schemaVersion) {
@@ -61,14 +61,14 @@ async function lackingColumns(database: Database): Promise<LackingColumn[]> {
 }
 
 /**
- * Gives a session what the archive lacks, and writes nothing: its tables have all columns, with no value in those
- * that the file lacks, and its views are those of this version.
+ * Completes the tables and views for one session, without writing. The tables have all columns, empty where the file
+ * lacks them, and the views are those of this version.
  */
 async function completeForSession(database: Database, lacking: readonly LackingColumn[]): Promise<void> {
   for (const table of new Set(lacking.map((column) => column.table))) {
     const added = lacking.filter((column) => column.table === table);
     const values = added.map(
-      ({ column, definition }) => `NULL::${definition.split(' ')[0]} AS "${column}"`, // the type stands first
+      ({ column, definition }) => `NULL::${definition.split(' ')[0]} AS "${column}"`, // the type is first
     );
     const isMissing = added.length === Object.keys(tables[table] ?? {}).length;
     const rows = isMissing
@@ -80,9 +80,9 @@ async function completeForSession(database: Database, lacking: readonly LackingC
 }
 
 /**
- * Refuses to put a view in the place of a table or view that somebody made in the file.
+ * Rejects a file in which a user's table or view has the name of one of the archive's views.
  *
- * @param known the views that are the archive's own
+ * @param known the views that belong to the archive
  */
 async function checkNames(database: Database, path: string, known: readonly string[]): Promise<void> {
   const found = await database.rows<{ name: string }>(`
@@ -98,7 +98,10 @@ async function checkNames(database: Database, path: string, known: readonly stri
   );
 }
 
-/** Gives the archive's file what it lacks: tables and columns, their values from the rows that have them, and views. */
+/**
+ * Adds the missing tables, columns and views to the archive's file, and fills the columns from the rows that have their
+ * values.
+ */
 async function completeFile(
   database: Database,
   path: string,
@@ -117,27 +120,27 @@ async function completeFile(
   await database.run(storedViews.map((view) => createView(view)).join('\n'));
 }
 
-/** The folder for rows that are made anew; what a killed process left there is removed by the next writer. */
+/** The folder for rewritten rows. The next writer removes the files that a killed process left there. */
 function rewritingFolder(path: string): string {
   return `${resolve(path)}.upgrading`;
 }
 
-/** Removes the rows that a killed process was making anew; for a writer. */
+/** Removes the rewritten rows that a killed process left. For a writer. */
 function removeRewritten(path: string): void {
   rmSync(rewritingFolder(path), { recursive: true, force: true });
 }
 
 /**
- * Brings an archive that is open to the layout of this version, in one transaction. One that is open for reading
- * stays as it is: the session has the tables and views of this version then.
+ * Updates an open archive to the layout of this version, in one transaction. An archive that is open for reading is not
+ * changed: its session gets the tables and views of this version.
  *
- * @throws {ArchiveError} when the archive is of a version that this one cannot use
+ * @throws {ArchiveError} when this version cannot use an archive of that version
  */
 async function bringUpToDate(database: Database, path: string, readOnly: boolean): Promise<void> {
   const [found] = await database.rows<FoundArchive & Record<string, unknown>>('FROM archive');
   const { schema_version: version, layout: text } = found ?? { schema_version: 0 };
   if (version === schemaVersion && text === currentLayoutText) return;
-  const before = typeof text === 'string' ? (JSON.parse(text) as Layout) : undefined; // the archive's own
+  const before = typeof text === 'string' ? (JSON.parse(text) as Layout) : undefined; // views that belong to the archive
   checkVersion(path, version, before);
   const lacking = await lackingColumns(database);
   if (readOnly) {

@@ -10,15 +10,15 @@ import { createArchive, createTables, removeUnnamed, writtenFile } from './creat
 import { bringUpToDate, removeRewritten } from './migrate';
 import { outOfSpace } from './out-of-space';
 
-/** Files that this process has open, by their real path, and how often for reading; a writer is alone. */
+/** Files that this process has open, by their real path, with the number of readers. A writer excludes all others. */
 const open = new Map<string, 'writer' | number>();
 
 /**
- * Notes that this process opens a file, and gives what notes that it has closed it; undefined while it has
- * the file open in a way that does not go with this one.
+ * Registers that this process opens a file, and returns the function that registers its closing. Undefined while this
+ * process has the file open in a way that excludes this one.
  *
- * DuckDB's lock is one of the process: it keeps other processes out, but neither a second writer of the
- * same process, nor does it outlive the first of two openings that ends.
+ * DuckDB's lock is a lock of the process. It excludes other processes, but not a second writer in the same process.
+ * With two openings, it ends with the first one that is closed.
  */
 function hold(path: string, readOnly: boolean): (() => void) | undefined {
   const file = realpathSync(path);
@@ -32,25 +32,25 @@ function hold(path: string, readOnly: boolean): (() => void) | undefined {
   };
 }
 
-/** How to open an archive. */
+/** Options for opening an archive. */
 interface OpenArchiveOptions {
   /**
-   * Whether nothing is to be written; the file must exist then.
+   * Whether to open the archive only for reading; the file must exist then.
    * @default false
    */
   readOnly?: boolean | undefined;
   /**
-   * Milliseconds to wait for another process that holds the file.
+   * Milliseconds to wait for another process that has the file open.
    * @default 10000
    */
   wait?: number | undefined;
-  /** Called once when another process holds the file, with a line that says so. */
+  /** Called once with a message when another process has the file open. */
   onWait?: ((message: string) => void) | undefined;
-  /** Ends the waiting for another process: its reason is thrown then. */
+  /** Ends the waiting for another process. Its reason is thrown then. */
   signal?: AbortSignal | undefined;
 }
 
-/** Milliseconds between two attempts to get a file that another process holds. */
+/** Milliseconds between two attempts to open a file that another process has open. */
 const retryInterval = 100;
 
 const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
@@ -60,7 +60,7 @@ function heldBy(path: string, holder: string): string {
   return `cannot open the archive ${path}: ${who} holds it; try again when it has ended, or stop it`;
 }
 
-/** What DuckDB says of a file that it cannot open, in our words. */
+/** Turns DuckDB's error about a file that it cannot open into an error with a remedy. */
 function explained(path: string, error: unknown): ArchiveError {
   const noRoom = outOfSpace(path, error);
   if (noRoom !== undefined) return noRoom;
@@ -75,10 +75,10 @@ function explained(path: string, error: unknown): ArchiveError {
   return new ArchiveError(`cannot open the archive ${path}: ${reason}`, { cause: error });
 }
 
-/** The engine's errors of reading staged rows. They quote the row, which holds personal data. */
+/** The engine's errors about staged rows. They quote the row, which contains personal data. */
 const rowErrors = /Original Line|CSV Error|CSV Reader|Conversion Error|Invalid Input Error/;
 
-/** Staged rows that the engine cannot take, in our words. */
+/** Turns the engine's error about staged rows into one without their values; undefined for other errors. */
 function misfit(path: string, error: unknown): StagedRowsError | undefined {
   const text = error instanceof Error ? error.message : String(error);
   if (!rowErrors.test(text)) return undefined;
@@ -87,18 +87,21 @@ function misfit(path: string, error: unknown): StagedRowsError | undefined {
   );
 }
 
-/** What an attempt to attach a file came to: the process that holds it, or that another file has its name since. */
+/**
+ * The result of an attempt to attach a file: attached, held by another process, or replaced by another file of that
+ * name.
+ */
 type Attempt = 'attached' | 'replaced' | { holder: string };
 
-/** Which file has a name at present; undefined when there is none. */
+/** The identity of the file at a path; undefined when there is none. */
 function fileNamed(path: string): string | undefined {
   const status = statSync(path, { bigint: true, throwIfNoEntry: false });
   return status && `${status.dev}:${status.ino}`;
 }
 
 /**
- * Attaches the file that has a name. `forget` gives the name to a compacted copy and lets go of the old file then:
- * who opened that one before may get its lock behind, and would read and write a file that nobody finds any more.
+ * Attaches the file at a path. `forget` replaces the file with a compacted copy and then releases the old file. A
+ * process that opened the old file before may get its lock afterwards. It would read and write a file without a name.
  */
 async function tryAttach(database: Database, path: string, readOnly: boolean): Promise<Attempt> {
   const release = hold(path, readOnly);
@@ -110,7 +113,7 @@ async function tryAttach(database: Database, path: string, readOnly: boolean): P
     release();
     const holder = lockMessage.exec((error as Error).message)?.[1]; // DuckDB throws Errors
     if (holder !== undefined) return { holder };
-    if (fileNamed(path) !== file) return 'replaced'; // the log beside it is the new one's
+    if (fileNamed(path) !== file) return 'replaced'; // the log beside it belongs to the new file
     throw explained(path, error);
   }
   if (fileNamed(path) !== file) {
@@ -141,8 +144,8 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
 }
 
 /**
- * Has the engine put what does not fit into the memory into a folder beside the archive, which is removed when it is
- * closed. The engine cannot change to another folder once it has used one.
+ * Sets the folder beside the archive into which the engine spills, and removes it when the archive is closed. The
+ * engine cannot change to another folder after it has used one.
  */
 async function spillBeside(database: Database, path: string): Promise<void> {
   const folder = makeSpillingFolder(path);
@@ -151,10 +154,10 @@ async function spillBeside(database: Database, path: string): Promise<void> {
 }
 
 /**
- * Opens an archive, and creates it when it is not there.
+ * Opens an archive. Creates it when it does not exist, unless `readOnly` is set.
  *
- * @throws {ArchiveError} when it is missing (read-only), held by another process, no archive, or of a
- * version that this one cannot use
+ * @throws {ArchiveError} when it is missing (read-only), in use by another process, not an archive, or of a version
+ * that this one cannot use
  */
 async function openDatabase(path: string, options: OpenArchiveOptions = {}): Promise<Database> {
   const { readOnly = false } = options;
@@ -166,7 +169,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     autoload_known_extensions: 'false',
   });
   try {
-    await database.run("SET TimeZone = 'UTC'"); // otherwise now()::TIMESTAMP is the machine's local time
+    await database.run("SET TimeZone = 'UTC'"); // otherwise now()::TIMESTAMP is in the machine's time zone
     if (!readOnly && !existsSync(path)) {
       await createArchive(database, path).catch((error: unknown) => {
         throw explained(path, error);

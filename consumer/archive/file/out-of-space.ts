@@ -1,15 +1,15 @@
 import { ArchiveError } from '../store/archive-error';
 
-/** What Node and DuckDB write when a file cannot grow, and what it means. */
+/** Messages of Node and DuckDB about a file that cannot grow, with the reason and the remedy. */
 const reasons: readonly (readonly [message: RegExp, reason: string, remedy: string])[] = [
   [/\bENOSPC\b|No space left on device/, 'the disk is full', 'make room'],
-  // DuckDB lets what it spills grow to the room that the disk had left.
+  // DuckDB limits its spilled data to the free space of the disk.
   [/failed to offload data block/, 'the disk is full', 'make room'],
   [/\bEDQUOT\b|Disk quota exceeded/, "this user's disk quota is used up", 'make room'],
   [/\bEFBIG\b|File too large/, 'a file reached the size that this process may write', 'raise it (ulimit -f)'],
 ];
 
-/** An error that came of a full disk, in our words; undefined when it came of something else. */
+/** Turns an error about a full disk into one with a remedy; undefined for other errors. */
 function outOfSpace(archive: string, error: unknown): ArchiveError | undefined {
   const text = error instanceof Error ? error.message : String(error);
   const found = reasons.find(([message]) => message.test(text));

@@ -5,19 +5,19 @@ import type { Database } from '../store/database';
 import { makeReadingFolder } from '../store/folders';
 import { type OpenArchiveOptions, openDatabase } from './open';
 
-/** Milliseconds between two attempts to end the query under way. */
+/** Milliseconds between two attempts to interrupt the running query. */
 const interruptInterval = 100;
 
-/** How long to wait for an archive that another process writes to, and what ends a query. */
+/** Options for waiting for an archive that another process writes to, and for interrupting a query. */
 interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
-  /** Ends the query under way, which fails then. */
+  /** Interrupts the running query, which then fails. */
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Opens an archive for reading and closes it when the work is done. What the engine does not keep in memory,
- * as when it sorts, goes to a folder of its own beside the archive (or below TMPDIR, where it may not write there),
- * which nobody else may read and which is removed at the end, or when the process exits before.
+ * Opens an archive for reading and closes it after the work. Data that does not fit into the engine's memory, such as
+ * that of a sort, goes to a separate folder beside the archive. Where this process cannot write there, the folder is
+ * below TMPDIR. Only the owner can read the folder. It is removed at the end, or when the process exits before.
  *
  * @throws {ArchiveError} when the archive cannot be opened
  */
@@ -31,9 +31,9 @@ async function readArchive<Result>(
   const removeFolder = () => {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   };
-  // Also where the process ends in the middle: whoever reads its pipe may go, and a second Ctrl-C waits for nothing.
+  // Also when the process ends early: the reader of its pipe may close it, and a second Ctrl-C exits at once.
   process.once('exit', removeFolder);
-  // Again and again: a statement that begins just behind the first time would not notice.
+  // Repeatedly: an interrupt just before a statement begins has no effect on it.
   let interrupting: NodeJS.Timeout | undefined;
   const interrupt = () => {
     database?.interrupt();

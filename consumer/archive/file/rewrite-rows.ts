@@ -19,7 +19,10 @@ import { eventColumns } from '../store/schema';
 
 const names = columns.map(({ name }) => `"${name}"`).join(', ');
 
-/** The event of a row as this version reads its record; one that is none by now stays of an unknown kind. */
+/**
+ * The event of a row as this version reads its record. A record that is not an event in this version keeps its unknown
+ * kind.
+ */
 function presentEvent(row: ResultRow): ReadEvent {
   const archived = archivedEvent(row);
   if (archived.event.eventType !== 'Unknown') return archived;
@@ -28,19 +31,19 @@ function presentEvent(row: ResultRow): ReadEvent {
   return new IdentifiedEvent(outcome.event, archived.provenance, Buffer.from(archived.raw), archived.id);
 }
 
-/** Whether a row would get another kind or other cells today; what leaves `extra` goes into a cell. */
+/** Whether this version writes a row with another kind or other cells. A value that leaves `extra` goes into a cell. */
 function isChanged(row: ResultRow, { event, provenance }: ReadEvent): boolean {
   if (event.eventType !== row.event_type) return true;
   const document = eventDocument(event, provenance.origin);
   const isKept = row.raw instanceof Uint8Array;
-  const tree = isKept ? (storableTree(document.tree) as JsonObject) : document.tree; // a tree stays one
+  const tree = isKept ? (storableTree(document.tree) as JsonObject) : document.tree; // a tree remains a tree
   const { cells } = toRow({ ...document, tree });
   const before = storedCells(row);
   return fieldColumns.some((_, column) => JSON.stringify(cells[column]) !== JSON.stringify(before[column]));
 }
 
 /**
- * Puts staged rows in the place of those that have their ids.
+ * Replaces the rows that have the ids of staged rows.
  * @throws {StagedRowsError} when not every row has arrived
  */
 async function replaceRows(
@@ -48,7 +51,7 @@ async function replaceRows(
   { events, occurrences }: { events: StagedFile; occurrences: StagedFile },
   way: ReadingWay,
 ): Promise<void> {
-  // The ids by themselves: rows of any number are inserted from the file, but not held as a table.
+  // Only the ids: any number of rows can be inserted from the file, but not kept as a table.
   await loadRows(database, 'rewritten', stagedOccurrences, occurrences);
   const removed = await database.change(
     'DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM rewritten)',
@@ -63,20 +66,19 @@ async function replaceRows(
   );
 }
 
-/** Which rows to write again, and how. */
+/** The rows to rewrite, and the way to load them. */
 interface Rewriting {
-  /** The condition that a row of `event_rows` might change. */
+  /** The condition for rows of `event_rows` that may change. */
   where: string;
-  /** Where rows are put down meanwhile; it is made, and removed at the end. */
+  /** The folder for staged rows. It is created, and removed at the end. */
   folder: string;
   way: ReadingWay;
 }
 
 /**
- * Writes rows again as this version writes them, within the transaction of its caller; the records that they were
- * made of, and their ids, stay the same.
+ * Rewrites rows as this version writes them, within the caller's transaction. Their records and ids do not change.
  *
- * @throws {StagedRowsError} when not every row has arrived; the careful way reads them then
+ * @throws {StagedRowsError} when not every row has arrived; use the careful way to read them then
  */
 async function rewriteRows(database: Database, { where, folder, way }: Rewriting): Promise<void> {
   await makeRoomForStoredRows(database);

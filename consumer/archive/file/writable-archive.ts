@@ -5,18 +5,18 @@ import { completeCompaction } from './compact';
 import { type OpenArchiveOptions, openDatabase } from './open';
 import { outOfSpace } from './out-of-space';
 
-/** How to get an archive to write in. */
+/** Options for opening an archive for writing. */
 interface WritableArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait' | 'signal'> {
-  /** The archive's file; made when it is not there. */
+  /** The archive's file; created when it does not exist. */
   archive: string;
   /**
-   * Whether to wait for an archive that another process holds until it is free, or the signal ends the waiting.
+   * Whether to wait for an archive in use by another process until it is free, or the signal ends the waiting.
    * @default false
    */
   isPatient?: boolean | undefined;
 }
 
-/** How to get an archive that has to be there. */
+/** Options for opening an archive that must exist. */
 interface ExistingArchiveOptions extends Omit<WritableArchiveOptions, 'isPatient'> {
   /**
    * Whether to open the archive only for reading.
@@ -27,16 +27,16 @@ interface ExistingArchiveOptions extends Omit<WritableArchiveOptions, 'isPatient
 
 type Work<Result> = (database: Database) => Promise<Result>;
 
-/** Milliseconds: how long a patient attempt takes before the signal is looked at again. */
+/** Milliseconds of one attempt of a patient wait, before it checks the signal again. */
 const patientWait = 1_000;
 
-/** Opens the archive, once a compaction that was cut off is complete. */
+/** Opens the archive, after completing an interrupted compaction. */
 async function openForWriting(archive: string, options: OpenArchiveOptions): Promise<Database> {
   await completeCompaction(archive, options);
   return openDatabase(archive, options);
 }
 
-/** Opens the archive however long another process holds it; undefined when the signal ends the waiting. */
+/** Opens the archive and waits without limit for another process; undefined when the signal ends the waiting. */
 async function openPatiently(options: WritableArchiveOptions): Promise<Database | undefined> {
   const { archive, onWait, signal } = options;
   let told = false;
@@ -68,11 +68,11 @@ async function closingBehind<Result>(
 }
 
 /**
- * Opens the archive for a piece of work and closes it afterwards, so that others can open it. A compaction that was
- * cut off is completed first. Only a patient wait looks at the signal.
+ * Opens the archive for a task and closes it afterwards, so that others can open it. First completes an interrupted
+ * compaction. Only a patient wait checks the signal.
  *
  * @returns the result of the work; undefined when the signal ended a patient wait for the archive
- * @throws {ArchiveError} when the archive cannot be opened, or has no room to grow
+ * @throws {ArchiveError} when the archive cannot be opened, or has no space to grow
  */
 async function withWritableArchive<Result>(
   options: WritableArchiveOptions & { isPatient?: false | undefined },
@@ -92,16 +92,16 @@ async function withWritableArchive<Result>(
 }
 
 /**
- * Opens an archive that has to be there, for a piece of work that deletes and compacts; a missing one has nothing to
- * delete. Closes it afterwards.
+ * Opens an existing archive for a task that deletes and compacts, and closes it afterwards. A missing archive has
+ * nothing to delete.
  *
- * @throws {ArchiveError} when the archive is missing or cannot be opened, or has no room to grow
+ * @throws {ArchiveError} when the archive is missing or cannot be opened, or has no space to grow
  */
 async function withExistingArchive<Result>(
   { archive, wait, onWait, signal, dryRun = false }: ExistingArchiveOptions,
   work: Work<Result>,
 ): Promise<Result> {
-  // Opened for reading, a missing file is not made.
+  // Opened for reading, a missing file is not created.
   const readOnly = dryRun || !existsSync(archive);
   return closingBehind(archive, await openDatabase(archive, { wait, onWait, signal, readOnly }), work);
 }

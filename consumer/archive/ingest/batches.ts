@@ -9,10 +9,10 @@ import type { BatchObject } from './commit-batch';
 import { commitObjects, type OnNotice } from './commit-objects';
 import type { IngestCounts } from './ingest-counts';
 
-/** Rows of fewer bytes are joined: the engine takes longer to open a file than to read so little. */
+/** Rows of fewer bytes are joined: the engine takes longer to open a file than to read so few bytes. */
 const smallBytes = 256 * 1024;
 
-/** Appends the rows in a file to one that other objects share; gives the rows' place in it. */
+/** Appends the rows of a file to one that other objects share, and returns their place in it. */
 function joined(file: StagedFile | undefined, name: string): StagedFile | undefined {
   if (file === undefined) return undefined;
   const path = join(dirname(file.path), name);
@@ -22,7 +22,7 @@ function joined(file: StagedFile | undefined, name: string): StagedFile | undefi
 }
 
 /**
- * Puts the staged rows of a small object into files that it shares with the other small ones of its batch.
+ * Puts the staged rows of a small object into files that it shares with the other small objects of its batch.
  *
  * @param batch the batch's number
  */
@@ -36,16 +36,16 @@ function joinSmall(staged: StagedObject, batch: number): StagedObject {
   };
 }
 
-/** A batch is committed when its staged rows have so many bytes, or it has so many objects. */
+/** A batch is committed when its staged rows have this number of bytes, or when it has this number of objects. */
 const batchBytes = 256 * 1024 * 1024;
 const defaultBatchObjects = 1_000;
 
-/** Gathers staged objects and commits them in batches; while one is committed, the next is gathered. */
+/** Collects staged objects and commits them in batches. It collects the next batch while one is committed. */
 class Batches {
   private objects: BatchObject[] = [];
   private bytes = 0;
   private number = 1;
-  /** Objects that were not staged have numbers below zero. */
+  /** Objects that were not staged have negative numbers. */
   private lastIgnored = 0;
   private underWay: Promise<void> = Promise.resolve();
 
@@ -57,8 +57,8 @@ class Batches {
   ) {}
 
   /**
-   * Takes an object; waits only when two batches are full.
-   * @throws when an earlier batch could not be committed
+   * Adds an object. Waits only when two batches are full.
+   * @throws the error of an earlier batch that could not be committed
    */
   async add(object: BatchObject): Promise<void> {
     this.objects.push({ ...object, staged: joinSmall(object.staged, this.number) });
@@ -66,24 +66,24 @@ class Batches {
     if (this.bytes < batchBytes && this.objects.length < this.batchObjects) return;
     await this.underWay;
     this.underWay = this.commitGathered();
-    this.underWay.catch(() => {}); // thrown by whoever waits for it next
+    this.underWay.catch(() => {}); // thrown by the next call that waits for it
   }
 
-  /** Takes an object that is to be ignored: the ledger says so, and nothing else of it is in the archive. */
+  /** Adds an object to ignore. The archive contains only its entry in the ledger. */
   async ignore(object: string, version: LedgerEntry): Promise<void> {
     const stagedObject = --this.lastIgnored;
     const entry = { object, stagedObject, size: undefined, version, counts: noCounts() };
     const staged = { ...nothingStaged, stagedObject };
-    // It may be known: then what was stored of it goes.
+    // The archive may already contain the object: its rows are deleted then.
     await this.add({ ...entry, isKnown: true, isReplacement: false, staged });
   }
 
-  /** Waits until no commit is under way. */
+  /** Waits until no commit is in progress. */
   async settle(): Promise<void> {
     await this.underWay;
   }
 
-  /** Commits what has been gathered. */
+  /** Commits the collected objects. */
   async commit(): Promise<void> {
     await this.underWay;
     await this.commitGathered();

@@ -13,19 +13,19 @@ interface BatchObject extends LedgerObject {
   staged: StagedObject;
 }
 
-/** What a transaction takes in: staged objects, and how it reads their files. */
+/** The staged objects of a transaction, and the way to read their files. */
 interface Intake {
   stages: readonly StagedObject[];
   /** @default 'fast' */
   way?: ReadingWay;
 }
 
-/** Files of several objects may be one: rows of other objects in it are not of this transaction. */
+/** Several objects can share a file: rows of objects outside this transaction are not read. */
 const isOfBatch = 'found.staged_object IN (SELECT staged_object FROM batch_objects)';
 
 type RowKind = 'events' | 'occurrences' | 'rejects';
 
-/** The files of one kind, each once: small objects share theirs. */
+/** The files of one kind, each once: small objects share their files. */
 function filesOf(kind: RowKind, stages: readonly StagedObject[]): StagedFile[] {
   const files = new Map<string, StagedFile>();
   for (const { [kind]: file } of stages) {
@@ -37,7 +37,7 @@ function filesOf(kind: RowKind, stages: readonly StagedObject[]): StagedFile[] {
 }
 
 /**
- * Requires that all rows which were staged have arrived.
+ * Requires that all staged rows have arrived.
  * @throws {StagedRowsError} when there are fewer or more
  */
 function expectRows(kind: RowKind, step: 'read' | 'inserted', expected: number, found: number): void {
@@ -45,12 +45,12 @@ function expectRows(kind: RowKind, step: 'read' | 'inserted', expected: number, 
   throw new StagedRowsError(`${expected} rows of ${kind} were expected and ${found} ${step}`);
 }
 
-/** How many rows of a kind were staged. */
+/** Counts the staged rows of a kind. */
 function stagedCount(kind: RowKind, stages: readonly StagedObject[]): number {
   return stages.reduce((sum, { [kind]: file }) => sum + (file?.rows ?? 0), 0);
 }
 
-/** The columns of staged rows that their table has too. */
+/** The columns of staged rows that their table also has. */
 function tableColumns(columns: readonly StagedColumn[]): string {
   return columns
     .filter(({ name }) => name !== 'staged_object' && name !== 'ordinal')
@@ -59,8 +59,8 @@ function tableColumns(columns: readonly StagedColumn[]): string {
 }
 
 /**
- * Takes those events out of the batch that a prune has deleted, or would have: an object that is read again
- * must not bring them back. The session's table `pruned` has them then.
+ * Removes events from the batch that a prune has deleted, or would have: reading an object again must not restore them.
+ * Their keys are then in the session's table `pruned`.
  */
 async function leaveOutPruned(database: Database): Promise<number> {
   await database.run(`
@@ -70,14 +70,17 @@ async function leaveOutPruned(database: Database): Promise<number> {
   return database.change('DELETE FROM incoming WHERE (staged_object, ordinal) IN (FROM pruned)');
 }
 
-/** Rows of the batch that are not to be inserted: pruned, or their event is in the archive already, or comes earlier in the batch. */
+/**
+ * Finds the rows of the batch that are not inserted: pruned events, events in the archive, and later occurrences of an
+ * event in the batch.
+ */
 async function findSurplus(database: Database, stages: readonly StagedObject[]): Promise<number> {
   const first = Math.min(...stages.map(({ firstTime }) => firstTime));
   const last = Math.max(...stages.map(({ lastTime }) => lastTime));
-  // Equal events have equal times: only that stretch of the archive is looked at.
+  // Equal events have equal times, so only this time range of the archive is compared.
   const conditions = [
     ...(first <= last ? [`event_time BETWEEN ${sqlTime(first)} AND ${sqlTime(last)}`] : []),
-    // One that was of an unknown kind had no time for the version that ingested it.
+    // An event of a kind that was unknown to the version that ingested it had no time.
     'event_time IS NULL',
   ];
   await database.run(`
@@ -94,9 +97,9 @@ async function findSurplus(database: Database, stages: readonly StagedObject[]):
 }
 
 /**
- * Takes staged events in: one row for each that the archive does not have, and an occurrence for every one.
- * The session's table `batch_objects` says which number a `staged_object` has in the ledger, and before when its
- * events were pruned.
+ * Inserts staged events: one row for each event that is not in the archive, and an occurrence for every event. The
+ * session's table `batch_objects` has the ledger number of each `staged_object`, and the time before which its events
+ * were pruned.
  *
  * @throws {StagedRowsError} when not every staged row has arrived
  */
@@ -134,7 +137,7 @@ async function insertEvents(
 }
 
 /**
- * Takes staged rejects in; `batch_objects` as for {@link insertEvents}.
+ * Inserts staged rejects, with `batch_objects` as for {@link insertEvents}.
  * @throws {StagedRowsError} when not every staged row has arrived
  */
 async function insertRejects(database: Database, { stages, way }: Intake): Promise<void> {
@@ -149,8 +152,8 @@ async function insertRejects(database: Database, { stages, way }: Intake): Promi
 }
 
 /**
- * Puts staged objects into the archive: their events, rejects and ledger entries, in one transaction. An
- * object of which the archive has an older version is replaced.
+ * Commits staged objects to the archive: their events, rejects and ledger entries, in one transaction. An object
+ * replaces its older version in the archive.
  *
  * @throws {StagedRowsError} when not every staged row has arrived; nothing has changed then
  */
@@ -167,7 +170,7 @@ async function commitBatch(
   });
 }
 
-/** Enters an object whose rows cannot be stored: one reject stands for all of it. */
+/** Enters an object whose rows cannot be stored, with one reject for the whole object. */
 async function commitSetAside(
   database: Database,
   object: BatchObject,

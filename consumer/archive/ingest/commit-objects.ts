@@ -6,23 +6,23 @@ import { type BatchObject, commitBatch, commitSetAside } from './commit-batch';
 import type { BatchResult } from './enter-objects';
 import type { FailedObject } from './ingest-counts';
 
-/** What has become of objects. */
+/** The result of committing objects. */
 interface CommitResult extends BatchResult {
-  /** The objects that are in the archive, with what was read of them. */
+  /** The objects that are in the archive, with their counts. */
   committed: readonly BatchObject[];
-  /** Those of them that could not be stored: each is a reject. */
+  /** Those of them that could not be stored. Each is a reject. */
   setAside: readonly FailedObject[];
 }
 
 /** Called with a line about a transaction that was rolled back. */
 type OnNotice = (message: string) => void;
 
-/** Whether a failure comes of the rows in hand, so that other rows may fare better. */
+/** Whether an error depends on the rows, so that other rows may succeed. */
 function concernsRows(error: unknown): boolean {
   return error instanceof StagedRowsError || /Out of Memory Error/.test(String(error));
 }
 
-/** An engine's error without the values that it may quote. */
+/** The engine's error without the values that it may quote. */
 function reasonOf(error: unknown): string {
   if (error instanceof StagedRowsError) return error.message;
   return /\w[\w ]* Error/.exec(String(error))?.[0] ?? 'unknown error';
@@ -38,7 +38,7 @@ async function setAside(database: Database, object: BatchObject, reason: string)
   return { ...result, committed: [asReject], setAside: [{ object: object.object, message: reason }] };
 }
 
-/** Adds up what became of the two halves of a batch. */
+/** Adds up the results of the two halves of a batch. */
 function together(one: CommitResult, other: CommitResult): CommitResult {
   return {
     newEvents: one.newEvents + other.newEvents,
@@ -50,9 +50,9 @@ function together(one: CommitResult, other: CommitResult): CommitResult {
 }
 
 /**
- * Puts staged objects into the archive, in one transaction where that works. Where rows fail or go missing, the
- * transaction is rolled back and each half is tried by itself. An object that fails alone is read with care, and one
- * that still fails becomes a reject: it never stops the others.
+ * Commits staged objects to the archive, in one transaction if possible. If rows fail or are missing, the transaction
+ * is rolled back, and each half is tried separately. An object that fails alone is read the careful way. If it still
+ * fails, it becomes a reject, and the others continue.
  *
  * @throws {ArchiveError} when the archive itself cannot be written
  */

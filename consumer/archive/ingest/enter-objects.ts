@@ -3,31 +3,31 @@ import { sqlText } from '../dialects/literals';
 import type { Database } from '../store/database';
 import type { LedgerEntry } from '../store/ledger';
 
-/** An object as the ledger is to have it. */
+/** An object to enter into the ledger. */
 interface LedgerObject {
   object: string;
   size: number | undefined;
   version: LedgerEntry;
-  /** Whether the ledger has it already. */
+  /** Whether the ledger already has it. */
   isKnown: boolean;
   /** Whether an older version of it was ingested. */
   isReplacement: boolean;
   counts: ReadCounts;
-  /** Unlike that of any other object of the batch. */
+  /** Unique in the batch. */
   stagedObject: number;
 }
 
-/** What a batch has changed. */
+/** The changes of a batch. */
 interface BatchResult {
-  /** Events that the archive did not have. */
+  /** Events that were not in the archive before. */
   newEvents: number;
-  /** Events of objects of which an older version was replaced, and that no other object has. */
+  /** Events of replaced objects that no other object contains. */
   removedEvents: number;
-  /** Events that were left out because the ledger says that those of their time were pruned. */
+  /** Events that were skipped because the ledger shows that events of their time were pruned. */
   prunedEvents: number;
 }
 
-/** Takes what points to older versions of the batch's objects out of the archive. */
+/** Deletes the rows that refer to older versions of the batch's objects. */
 async function removeReplaced(database: Database): Promise<void> {
   await database.run(`
     CREATE OR REPLACE TEMP TABLE replaced AS
@@ -40,7 +40,7 @@ async function removeReplaced(database: Database): Promise<void> {
   `);
 }
 
-/** Removes the events of older versions that no object holds any more. */
+/** Deletes the events of older versions that no object contains any more. */
 async function removeOrphans(database: Database): Promise<number> {
   return database.change(`
     DELETE FROM event_rows WHERE event_id IN (
@@ -48,7 +48,7 @@ async function removeOrphans(database: Database): Promise<number> {
     )`);
 }
 
-/** The batch's objects as a table of the session, with their numbers. */
+/** Makes a session table of the batch's objects, with their numbers. */
 async function listObjects(database: Database, objects: readonly LedgerObject[]): Promise<void> {
   const rows = objects.map(({ object, size, version, counts, stagedObject }) => ({
     staged_object: stagedObject,
@@ -76,8 +76,8 @@ async function listObjects(database: Database, objects: readonly LedgerObject[])
 }
 
 /**
- * Enters objects into the ledger, in place of their older versions, in one transaction with the rows that `insert`
- * takes in. The session's table `batch_objects` says there which number a `staged_object` has.
+ * Enters objects into the ledger, replacing their older versions, in one transaction with the rows that `insert`
+ * inserts. For it, the session's table `batch_objects` has the number of each `staged_object`.
  */
 async function enterObjects(
   database: Database,
@@ -95,7 +95,7 @@ async function enterObjects(
   });
 }
 
-/** Notes the new times of files whose content is the old one. */
+/** Updates the times of files whose content is unchanged. */
 async function noteFingerprints(
   database: Database,
   touched: ReadonlyMap<string, LedgerEntry>,

@@ -10,12 +10,12 @@ import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { planIngest } from './ingest-plan';
 import { unlessAborted, watchedListing } from './watched-listing';
 
-/** Bytes as stored, mostly gzip: about as many as are ingested within the ten seconds that readers wait. */
+/** Bytes as stored, mostly gzip. Ingesting them takes about the ten seconds that readers wait. */
 const sliceBytes = 64 * 1024 * 1024;
 
 /**
- * Cuts objects into slices, in their order: each has at most so many objects and, unless it is a single one,
- * at most 64 MiB of them as far as the listing says their size.
+ * Cuts objects into slices, in their order. Each has at most `maxObjects` objects and at most 64 MiB by the sizes in
+ * the listing, or a single larger object.
  */
 function* slices(objects: readonly SourceObject[], maxObjects: number): Generator<SourceObject[], void> {
   let slice: SourceObject[] = [];
@@ -33,26 +33,26 @@ function* slices(objects: readonly SourceObject[], maxObjects: number): Generato
   if (slice.length > 0) yield slice;
 }
 
-/** Told of a batch that is in the archive. */
+/** Called with the counts and the duration of a committed batch. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;
 
-/** How to follow sources. */
+/** Options for following sources. */
 interface FollowOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {
   /**
    * Seconds between two listings.
    * @default 60
    */
   every?: number | undefined;
-  /** Called while objects are listed, and in each batch after each object that was read, with how far that is. */
+  /** Called while objects are listed, and in each batch after each object that was read, with the progress. */
   onProgress?: IngestOptions['onProgress'];
   /**
-   * Called after each batch of new objects, and once for a listing that found none. Unchanged objects and those
-   * left out are told with the first batch of their listing.
+   * Called after each batch of new objects, and once for a listing without any. The first batch of a listing includes
+   * the counts of its unchanged and skipped objects.
    */
   onBatch?: OnBatch<IngestCounts> | undefined;
 }
 
-/** Milliseconds for which the archive is free between two batches: whoever waits for it looks at least once. */
+/** Milliseconds for which the archive is free between two batches: a waiting process checks it at least once. */
 const freeTime = 2 * retryInterval;
 
 async function listed(source: Source): Promise<SourceObject[]> {
@@ -61,7 +61,7 @@ async function listed(source: Source): Promise<SourceObject[]> {
   return objects;
 }
 
-/** What a listing has that is new, and counts of what it has beside that. */
+/** Finds the new objects of a listing, and counts the others. */
 async function findNew(
   source: Source,
   options: FollowOptions,
@@ -83,7 +83,7 @@ async function findNew(
   });
 }
 
-/** Ingests objects and closes the archive behind them; of the ledger only what it has of them is read. */
+/** Ingests objects and closes the archive afterwards. It reads only their entries of the ledger. */
 async function ingestSlice(
   objects: readonly SourceObject[],
   options: FollowOptions,
@@ -95,7 +95,7 @@ async function ingestSlice(
   );
 }
 
-/** One listing and what it has that is new. */
+/** Lists the source once and ingests the new objects. */
 async function followOnce(source: Source, options: FollowOptions): Promise<void> {
   const { signal, batchObjects = defaultBatchObjects, onBatch } = options;
   let started = Date.now();
@@ -104,7 +104,7 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
   let { rest } = found;
   if (found.objects.length === 0) onBatch?.(rest, (Date.now() - started) / 1000);
   for (const slice of slices(found.objects, batchObjects)) {
-    await sleep(freeTime, undefined, { ...(signal && { signal }) }).catch(() => {}); // looked at next
+    await sleep(freeTime, undefined, { ...(signal && { signal }) }).catch(() => {}); // checked next
     if (signal?.aborted === true) return;
     const counts = await ingestSlice(slice, options);
     if (counts === undefined) return;
@@ -118,9 +118,9 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
 }
 
 /**
- * Ingests a source again and again until the signal says stop. The archive is open only while new objects
- * are looked for, and for a batch of them at a time: others find it free in between. One that another process
- * holds is waited for.
+ * Ingests a source repeatedly until the signal ends it. The archive is open only while it is compared with a listing,
+ * and for one batch at a time. Other processes can open it in between. An archive that another process has open is
+ * waited for.
  *
  * @throws {ArchiveError} when the archive cannot be opened for another reason
  * @throws {SourceError} when a source as a whole cannot be read

@@ -1,43 +1,43 @@
 import { addCounts, noCounts, type ReadCounts } from '../../records/counts';
 import type { LeftOut } from '../../sources/source';
 
-/** An object that could not be fetched or read to its end; the next run tries it again. */
+/** An object that could not be fetched or read to its end. The next run tries it again. */
 interface FailedObject {
   object: string;
   message: string;
 }
 
-/** What an ingest has done. `read.events = newEvents + duplicates + forgottenEvents`. */
+/** The counts of an ingest. `read.events = newEvents + duplicates + forgottenEvents`. */
 interface IngestCounts {
-  /** What was read of the objects that are now in the archive. */
+  /** Counts of the objects that are now in the archive. */
   read: ReadCounts;
   newEvents: number;
-  /** Events read that the archive had already. */
+  /** Events read that were already in the archive. */
   duplicates: number;
   /**
-   * Events read that are left out: they are about someone alone who was forgotten and removed, or of an object
-   * that was read again and so old that they had been pruned.
+   * Events read that were skipped: they are about one person alone, who was erased with removal, or they were pruned
+   * before their object was read again.
    */
   forgottenEvents: number;
-  /** Objects whose older version was replaced, and events that went with it. */
+  /** Objects whose older version was replaced, and the events that were removed with it. */
   replacedObjects: number;
   removedEvents: number;
-  /** Objects that the archive had before, of whatever source; 0 where only some of its ledger was read. */
+  /** Objects that were in the archive before, of all sources; 0 when only some entries of its ledger were read. */
   knownObjects: number;
-  /** Objects that were in the archive already, and were not fetched. */
+  /** Objects that were already in the archive, and were not fetched. */
   unchangedObjects: number;
   failed: FailedObject[];
-  /** Objects that the archive could not store. Each is one reject, which `rejects --replay` has read again. */
+  /** Objects that the archive could not store. Each is one reject, which `rejects --replay` reads again. */
   setAside: FailedObject[];
   /**
-   * Objects that are not ingested: the archive's own files, files that were written from it, files without any email
-   * event that were found in a folder, and those that were dropped.
+   * Objects that are not ingested: the archive's own files, files that were written from it, files in a folder without
+   * any email event, and dropped objects.
    */
   ignored: string[];
   leftOut: LeftOut;
 }
 
-/** Counts with nothing counted yet. */
+/** Returns counts of zero. */
 function noIngestCounts(): IngestCounts {
   return {
     read: noCounts(),
@@ -55,21 +55,26 @@ function noIngestCounts(): IngestCounts {
   };
 }
 
-/** What an ingest from a queue has done. Kept messages and objects given up count among `read.rejects`. */
+/**
+ * The counts of an ingest from a queue. `read.rejects` includes rejected messages and objects that could not be read.
+ */
 interface QueueCounts extends IngestCounts {
-  /** Messages received, and those of them that were deleted; the others come again. */
+  /** Messages received, and those of them that were deleted. SQS redelivers the others. */
   messages: number;
   deletedMessages: number;
-  /** Objects that messages named and that are gone. */
+  /** Objects that messages named and that no longer exist. */
   goneObjects: number;
 }
 
-/** Counts with nothing counted yet. */
+/** Returns counts of zero. */
 function noQueueCounts(): QueueCounts {
   return { ...noIngestCounts(), messages: 0, deletedMessages: 0, goneObjects: 0 };
 }
 
-/** Adds what a batch has done. An object that failed in one and was read in a later one still counts as failed once. */
+/**
+ * Adds the counts of a batch. An object that failed in one batch and was read in a later one still counts as failed
+ * once.
+ */
 function addQueueCounts(total: QueueCounts, batch: QueueCounts): void {
   addCounts(total.read, batch.read);
   total.newEvents += batch.newEvents;

@@ -9,22 +9,25 @@ import { type IngestOptions, ingestInto } from './ingest';
 import { noQueueCounts, type QueueCounts } from './ingest-counts';
 import { keepQueueRejects, type QueueReject } from './queue-rejects';
 
-/** How to ingest messages in hand. */
+/** Options for ingesting received messages. */
 interface IngestMessagesOptions extends Omit<IngestOptions, 'onlyObjects'> {
   /** @default false */
   follow?: boolean | undefined;
 }
 
-/** A message with the addresses of what it names. */
+/** A message with the addresses of the objects that it names. */
 interface ReadMessage {
   message: QueueMessage;
   objects: string[];
 }
 
-/** At its fifth receipt a message's unreadable object is given up: after that, the queue that we deploy puts it aside. */
+/**
+ * Receipts of a message after which its unreadable object becomes a reject: the deployed queue then moves the message
+ * to its dead-letter queue.
+ */
 const maxReceiveCount = 5;
 
-/** Objects that S3 is asked for at a time. */
+/** Concurrent requests to S3. */
 const requestsAtOnce = 16;
 
 const address = ({ bucket, key }: NamedObject) => `s3://${bucket}/${key}`;
@@ -40,13 +43,13 @@ async function currentObjects(named: readonly NamedObject[], s3: S3Options): Pro
   return current;
 }
 
-/** Messages in hand, and what has become of what they name. */
+/** Received messages, and the state of the objects that they name. */
 class MessageBatch {
   readonly counts = noQueueCounts();
   private readonly read: ReadMessage[] = [];
   private readonly named = new Map<string, NamedObject>();
   private readonly faults: QueueReject[] = [];
-  /** Why objects could not be read, by name. */
+  /** The errors of objects that could not be read, by name. */
   private readonly failures = new Map<string, string>();
 
   constructor(queueUrl: string, messages: readonly QueueMessage[]) {
@@ -56,14 +59,14 @@ class MessageBatch {
       for (const object of objects) this.named.set(address(object), object);
       this.read.push({ message, objects: objects.map(address) });
       if (fault === undefined) continue;
-      // The id is the same at every delivery: what comes again is the same reject.
+      // The id is the same at every delivery, so a redelivered message is the same reject.
       const text = `${fault.message} (message ${message.id})`;
       const raw = Buffer.from(message.body);
       this.faults.push({ object: queueUrl, reason: fault.reason, message: text, raw });
     }
   }
 
-  /** The objects that are there, as they are now. */
+  /** The objects that exist, in their present version. */
   async source(s3: S3Options): Promise<Source & { names: string[] }> {
     const { counts, failures } = this;
     const current = await currentObjects([...this.named.values()], s3);
@@ -76,12 +79,12 @@ class MessageBatch {
     return { names: present.map(({ uri }) => uri), ...sourceOf(present, { foreign, beforeSince: 0 }) };
   }
 
-  /** Whether there is anything to write, beside the objects that are there. */
+  /** Whether there are rejects to write, beside the existing objects. */
   get hasRejects(): boolean {
     return this.faults.length + this.failures.size > 0;
   }
 
-  /** Ingests the objects, and keeps what is given up among the rejects. */
+  /** Ingests the objects, and stores the rejects. */
   async ingest(database: Database, source: Source, options: IngestOptions): Promise<void> {
     const { counts, failures } = this;
     Object.assign(counts, await ingestInto(database, source, options));
@@ -96,7 +99,7 @@ class MessageBatch {
     for (const { raw } of rejects) counts.read.bytes.rejects += raw.length;
   }
 
-  /** The messages that are done with. */
+  /** The messages that are processed. */
   get done(): QueueMessage[] {
     return this.read
       .filter((read) => isLastTime(read) || read.objects.every((object) => !this.failures.has(object)))
@@ -118,8 +121,8 @@ class MessageBatch {
 }
 
 /**
- * Ingests what messages name, and behind the commit deletes those that are done with.
- * @returns undefined when the signal ended the waiting for the archive: nothing has been done then
+ * Ingests the objects that messages name, and deletes the processed messages after the commit.
+ * @returns undefined when the signal ended the waiting for the archive; nothing has been done then
  */
 async function ingestMessages(
   queue: Queue,
@@ -133,7 +136,7 @@ async function ingestMessages(
     const isIngested = await withWritableArchive(
       { ...options, isPatient: options.follow },
       async (database) => {
-        // Without the signal: a batch in hand is finished.
+        // Without the signal: the batch is completed.
         await batch.ingest(database, source, { ...options, signal: undefined, onlyObjects: names });
         return true;
       },

@@ -6,29 +6,29 @@ import type { Ledger, LedgerEntry } from '../store/ledger';
 import { isUnchanged } from './object-version';
 import { OwnFiles } from './own-files';
 
-/** An object that is new or may have changed, and what the ledger knows of it. */
+/** An object that is new or may have changed, with its entry of the ledger. */
 interface Candidate {
   object: SourceObject;
   known: LedgerEntry | undefined;
 }
 
-/** What is to be done about the objects of a listing. No object has been read for it. */
+/** The actions for the objects of a listing. No object has been read for it. */
 interface IngestPlan {
   /** In the order of the listing. */
   candidates: readonly Candidate[];
   /** Objects that the ledger has in this version. */
   unchanged: number;
-  /** Names of objects that are not read: those that the ledger ignores, and the archive where it is named. */
+  /** Names of objects that are not read: those that the ledger ignores, and the archive if it was named. */
   ignored: readonly string[];
   leftOut: LeftOut;
 }
 
-/** Where a listed object goes in the plan; the archive's files that were found in a folder go nowhere. */
+/** The place of a listed object in the plan. The archive's files in a folder have none. */
 type Place = Candidate | 'unchanged' | 'ignored' | 'own';
 
 /**
- * The object as the ledger is to know it: a file by its whole path, an S3 object in the version that was listed
- * and no other, whose events would stand in the archive under an ETag that is not theirs.
+ * The object under its name in the ledger: a file by its full path, an S3 object in the listed version only. Events of
+ * another version would be in the archive under the wrong ETag.
  */
 function named(object: SourceObject): SourceObject {
   const { location } = object;
@@ -49,14 +49,14 @@ function named(object: SourceObject): SourceObject {
 async function placeOf(object: SourceObject, known: LedgerEntry | undefined, own: OwnFiles): Promise<Place> {
   const { uri, location, isNamed = false } = object;
   if (location?.at === 'file' && own.isArchive(uri)) return isNamed ? 'ignored' : 'own';
-  // Named by itself, an object is read although it was ignored before.
+  // An object that is named itself is read although it was ignored before.
   if (known?.ignored !== undefined && isNamed) return { object, known };
   if (known?.ignored === 'dropped') return 'ignored';
   if (!(await isUnchanged(object, known))) return { object, known };
   return known?.ignored === undefined ? 'unchanged' : 'ignored';
 }
 
-/** Whether an object that is listed again may have another place: sources may overlap. */
+/** Whether an object that is listed again may get another place: sources can overlap. */
 function mayMove(place: Place, { isNamed = false }: SourceObject): boolean {
   return isNamed && place !== 'unchanged' && place !== 'own';
 }

@@ -8,41 +8,41 @@ import type { IngestOptions } from './ingest';
 import { addQueueCounts, noQueueCounts, type QueueCounts } from './ingest-counts';
 import { ingestMessages } from './ingest-messages';
 
-/** How to ingest what a queue tells of. */
+/** Options for ingesting the objects that a queue names. */
 interface IngestQueueOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {
   /**
-   * Whether to wait for more messages when there are none, until the signal says stop; the archive is closed
-   * meanwhile, and one that another process holds is waited for.
+   * Whether to wait for more messages when there are none, until the signal ends it. The archive is closed meanwhile.
+   * An archive that another process has open is waited for.
    * @default false
    */
   follow?: boolean | undefined;
   /**
-   * Another server that speaks SQS.
-   * @default - what AWS_ENDPOINT_URL_SQS or AWS_ENDPOINT_URL says, otherwise the server in the queue's URL
+   * Another server with the API of SQS.
+   * @default - AWS_ENDPOINT_URL_SQS or AWS_ENDPOINT_URL, otherwise the server in the queue's URL
    */
   queueEndpoint?: string | undefined;
   /**
-   * Seconds for which a message is hidden from other consumers at a time, and after which it comes again when
-   * its object could not be read. It is extended while a batch takes longer.
+   * Seconds for which a message is hidden from other consumers at a time. After them, SQS redelivers it when its object
+   * could not be read. The time is extended while a batch takes longer.
    * @default 120
    */
   visibilityTimeout?: number | undefined;
-  /** Called in each batch of messages after each object that was read, with how far the batch has come. */
+  /** Called in each batch of messages after each object that was read, with the progress of the batch. */
   onProgress?: IngestOptions['onProgress'];
   /** Called after each batch of messages. */
   onBatch?: OnBatch<QueueCounts> | undefined;
 }
 
-/** Objects that are gathered before they are ingested: as many as go into one transaction. */
+/** Objects that are collected before they are ingested: the size of one transaction. */
 const batchObjects = 1_000;
 
-/** Seconds: the longest that SQS waits for a message. */
+/** Seconds: the maximum that SQS waits for a message. */
 const longPoll = 20;
 
-/** Seconds: a receive that does not wait asks some of SQS's servers only, and may miss what there is. */
+/** Seconds: a receive without waiting asks only some of SQS's servers, and can miss messages. */
 const shortPoll = 1;
 
-/** Receives messages until there are none at the moment, or they are enough for a batch. */
+/** Receives messages until there are none at the moment, or enough for a batch. */
 async function gather(queue: Queue, messages: HiddenMessages, options: IngestQueueOptions): Promise<void> {
   const { follow = false, visibilityTimeout = 120, signal } = options;
   let objects = 0;
@@ -56,7 +56,9 @@ async function gather(queue: Queue, messages: HiddenMessages, options: IngestQue
   }
 }
 
-/** One batch; undefined when there are no messages, or the signal came before the archive could be opened. */
+/**
+ * Ingests one batch; undefined when there are no messages, or when the signal came before the archive could be opened.
+ */
 async function ingestBatch(queue: Queue, options: IngestQueueOptions): Promise<QueueCounts | undefined> {
   const messages = new HiddenMessages(queue, options.visibilityTimeout ?? 120);
   try {
@@ -76,12 +78,12 @@ async function ingestBatch(queue: Queue, options: IngestQueueOptions): Promise<Q
 }
 
 /**
- * Ingests the objects that the notifications in an SQS queue name, and deletes each message once the archive
- * has what it names. A process that is killed in between gets the messages again and finds their objects in
- * the archive. It ends when the queue is empty, unless it is to follow it.
+ * Ingests the objects that the notifications in an SQS queue name, and deletes each message after its objects are in
+ * the archive. A process that is killed in between receives the messages again and finds their objects in the archive.
+ * It ends when the queue is empty, unless `follow` is set.
  *
- * A message whose object cannot be read comes again; at its fifth time the object is kept among the rejects
- * as `unreadable-object`, and so is a message at once that is no notification.
+ * SQS redelivers a message whose object cannot be read. At its fifth receipt, the object becomes a reject with the
+ * reason `unreadable-object`. A message that is not a notification becomes a reject at once.
  *
  * @param url the queue's URL
  * @throws {ArchiveError} when the archive cannot be opened
@@ -95,11 +97,11 @@ async function ingestBatch(queue: Queue, options: IngestQueueOptions): Promise<Q
  */
 async function ingestQueue(url: string, options: IngestQueueOptions): Promise<QueueCounts> {
   const { s3, follow = false, queueEndpoint, signal, onBatch } = options;
-  const region = s3?.region ?? queueRegion(url); // S3 notifies queues of its own region
+  const region = s3?.region ?? queueRegion(url); // S3 notifies queues of its region only
   const queue = new Queue(url, { endpoint: queueEndpoint, region });
   const reached = { ...options, s3: { ...s3, region } };
   const total = noQueueCounts();
-  // Whether there is an archive to write to is known before any message is received.
+  // Checks before any message is received that the archive can be written.
   await withWritableArchive({ ...options, isPatient: follow }, async () => {});
   while (signal?.aborted !== true) {
     const started = Date.now();

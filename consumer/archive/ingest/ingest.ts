@@ -18,11 +18,11 @@ import { type IngestPlan, planIngest } from './ingest-plan';
 import { type StagedCandidate, stageObjects } from './stage-objects';
 import { unlessAborted, watchedListing } from './watched-listing';
 
-/** The archive to write to, how to read the delivered objects, and what to call as the work goes on. */
+/** The archive to write to, options for reading the delivered objects, and callbacks for the progress. */
 interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
-  /** The archive's file; made when it is not there. */
+  /** The archive's file; created when it does not exist. */
   archive: string;
-  /** How to reach S3. */
+  /** Options for S3. */
   s3?: S3Options | undefined;
   /** @default defaultLimits */
   limits?: Partial<RecordLimits> | undefined;
@@ -32,30 +32,32 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
    */
   workers?: number | undefined;
   /**
-   * Objects that go into one transaction, at most; it ends before when their rows are some 256 MB. An ingest that
-   * is killed reads its last batch again. A smaller number makes many objects take longer and the file larger;
-   * {@link follow} closes the archive after as many, so that others get it sooner.
+   * Maximum number of objects in one transaction. A transaction also ends when their rows are some 256 MB. An ingest
+   * that is killed reads its last batch again. With a smaller number, many objects take longer and the file is larger.
+   * {@link follow} closes the archive after each batch, so a smaller number makes it available to others sooner.
    * @default 1000
    */
   batchObjects?: number | undefined;
-  /** Called while objects are listed, and after each one that was read, with how far the ingest has come. */
+  /** Called while objects are listed, and after each one that was read, with the progress. */
   onProgress?: ((progress: IngestProgress) => void) | undefined;
-  /** Called with one line about a transaction that was rolled back and is tried again. It holds no values of rows. */
+  /**
+   * Called with one line about a transaction that was rolled back and is tried again. It contains no values of rows.
+   */
   onNotice?: ((message: string) => void) | undefined;
-  /** Ends the ingesting after the batch in hand; at once while objects are listed. */
+  /** Ends the ingest after the current batch, or at once while objects are listed. */
   signal?: AbortSignal | undefined;
   /**
-   * The only objects that the source may list, by name.
+   * The only objects that the source can list, by name.
    * @default - any, so that the whole ledger is read
    */
   onlyObjects?: readonly string[] | undefined;
 }
 
-/** How far an ingest has come, whether committed already or not. */
+/** The progress of an ingest, with objects that are not committed yet. */
 interface IngestProgress {
   /** Objects that the source has listed so far. */
   listedObjects: number;
-  /** Objects that are new or may have changed, none before all are listed; and those of them that have been read. */
+  /** Objects that are new or may have changed, 0 before all are listed; and those of them that have been read. */
   objects: number;
   readObjects: number;
   /** Events read. */
@@ -65,14 +67,14 @@ interface IngestProgress {
 }
 
 /**
- * Threads for the engine, beside those that read. Each writes row groups of its own, so that more of them
- * make smaller ones. (The vacuum, which would join them, rewrites the archive with every batch.)
+ * Threads for the engine, beside those that read. Each writes separate row groups, so more threads make smaller ones.
+ * (The vacuum, which would join them, rewrites the archive with every batch.)
  */
 function engineThreads(): number {
   return Math.max(1, Math.floor(availableParallelism() / 4));
 }
 
-/** What an ingest tells and counts while it goes on. */
+/** The counts and callbacks of an ingest in progress. */
 interface Account {
   counts: IngestCounts;
   progress: IngestProgress;
@@ -108,7 +110,7 @@ async function* stage(
   yield* stageObjects(candidates, { archive, setup, s3, limits, workers });
 }
 
-/** Takes a candidate's fate into a batch or the counts. */
+/** Adds a candidate to a batch or to the counts, by its fate. */
 async function take(
   found: StagedCandidate,
   batches: Batches,
@@ -126,7 +128,7 @@ async function take(
   }
 }
 
-/** Commits what is staged, in batches. */
+/** Commits the staged objects, in batches. */
 async function commit(
   database: Database,
   staged: AsyncIterable<StagedCandidate>,
@@ -150,14 +152,14 @@ async function commit(
       onProgress?.(progress);
       if (signal?.aborted === true) break;
     }
-    // Nobody reads any more: the last batch may have all processors.
+    // All objects have been read: the last batch can use all processors.
     await batches.settle();
     await database.run(`SET threads = ${availableParallelism()}`);
     await batches.commit();
     await noteFingerprints(database, touched);
-    await database.run('CHECKPOINT'); // closing does it too, but does not tell when it fails
+    await database.run('CHECKPOINT'); // closing also does it, but without reporting an error
   } catch (error) {
-    // What was read before the source failed need not be read again.
+    // Objects that were read before the source failed need not be read again.
     if (error instanceof SourceError) await batches.commit();
     throw error;
   } finally {
@@ -165,7 +167,7 @@ async function commit(
   }
 }
 
-/** Ingests into an archive that is open, in three steps: plan, stage, commit. While it commits, it stages what comes next. */
+/** Ingests into an open archive, in three steps: plan, stage, commit. It stages the next batch while it commits one. */
 async function ingestInto(database: Database, source: Source, options: IngestOptions): Promise<IngestCounts> {
   const counts = noIngestCounts();
   const progress = { listedObjects: 0, objects: 0, readObjects: 0, events: 0, fetchedBytes: 0 };
@@ -186,11 +188,11 @@ async function ingestInto(database: Database, source: Source, options: IngestOpt
 }
 
 /**
- * Takes delivered objects into an archive, each exactly once: what is in the archive already is not read
- * again, what was read is committed with its entry in the ledger, and an event that several objects hold
- * becomes one row. A process that is killed leaves a good archive, which the next run completes.
+ * Ingests delivered objects into an archive, each exactly once. Objects in the archive are not read again, and an
+ * object is committed together with its entry in the ledger. An event that several objects contain becomes one row. A
+ * process that is killed leaves a valid archive, which the next run completes.
  *
- * @throws {ArchiveError} when the archive cannot be opened, or has no room to grow
+ * @throws {ArchiveError} when the archive cannot be opened, or has no space to grow
  * @throws {SourceError} when a source as a whole cannot be read
  *
  * @example
@@ -199,7 +201,7 @@ async function ingestInto(database: Database, source: Source, options: IngestOpt
  * ```
  */
 async function ingest(source: Readable, options: IngestOptions): Promise<IngestCounts> {
-  const opened = await openSource(source, { s3: options.s3 }); // a wrong name makes no archive
+  const opened = await openSource(source, { s3: options.s3 }); // first: a wrong name must not create an archive
   return withWritableArchive(options, (database) => ingestInto(database, opened, options));
 }
 

@@ -4,11 +4,11 @@ import { resolve } from 'node:path';
 import type { IgnoreReason } from '../store/ledger';
 import { fileMark, readOutputs } from '../store/outputs';
 
-/** The ends of the names that an archive's companions have: its log, and what commands put down beside it. */
+/** The ends of the names of an archive's companion files: its log, and temporary files of commands. */
 const companion =
   /\.(?:wal|outputs|(?:staging|compacting|upgrading|(?:reading|spilled)-\w{6})(?:[\\/].*)?|[0-9a-f]{8}\.new(?:\.wal)?)$/s;
 
-/** The end of the name of an output that is not complete yet. */
+/** The end of the name of an incomplete output. */
 const unfinished = /\.\d+\.(?:partial|replaced)(?:[\\/].*)?$/s;
 
 const magics: readonly (readonly [offset: number, text: string])[] = [
@@ -16,9 +16,12 @@ const magics: readonly (readonly [offset: number, text: string])[] = [
   [0, 'PAR1'],
 ];
 
-/** Whether a file is a DuckDB database or a Parquet file: both may hold whole records, and are no delivered objects. */
+/**
+ * Whether a file is a DuckDB database or a Parquet file. Both may contain whole records, but they are not delivered
+ * objects.
+ */
 async function isDatabase(path: string): Promise<boolean> {
-  const file = await open(path).catch(() => undefined); // reading it says why
+  const file = await open(path).catch(() => undefined); // reading it reports the error
   if (file === undefined) return false;
   try {
     const { buffer } = await file.read(Buffer.alloc(12), 0, 12, 0);
@@ -28,7 +31,7 @@ async function isDatabase(path: string): Promise<boolean> {
   }
 }
 
-/** Tells an archive's own files, and what was written from it, from delivered objects. */
+/** Distinguishes an archive's own files, and files that were written from it, from delivered objects. */
 class OwnFiles {
   private readonly archives: ReadonlySet<string>;
   private readonly outputs: ReadonlySet<string>;
@@ -39,17 +42,17 @@ class OwnFiles {
     this.outputs = new Set(readOutputs(archive));
   }
 
-  /** Whether a file is the archive or one of its companions: it is never read, however it is named. */
+  /** Whether a file is the archive or one of its companions. They are never read, even if they are named. */
   isArchive(path: string): boolean {
     return this.archives.has(path) || this.archives.has(path.replace(companion, ''));
   }
 
-  /** Why a file that was found in a folder is ignored without being read; undefined when it is to be read. */
+  /** The reason for ignoring a file in a folder without reading it; undefined for a file to read. */
   async reasonToIgnore(path: string): Promise<IgnoreReason | undefined> {
     if (unfinished.test(path)) return 'export';
     if (await isDatabase(path.replace(companion, ''))) return 'database';
     if (this.outputs.size === 0) return undefined;
-    const status = await stat(path, { bigint: true }).catch(() => undefined); // reading it says why
+    const status = await stat(path, { bigint: true }).catch(() => undefined); // reading it reports the error
     return status !== undefined && this.outputs.has(fileMark(status)) ? 'export' : undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { RejectReason } from '../../records/outcome';
 import type { Database } from '../store/database';
 
-/** A message, or an object that a message names, which is given up. */
+/** A message, or an object that a message names, that becomes a reject. */
 interface QueueReject {
   /** The object, or the queue's URL. */
   object: string;
@@ -11,13 +11,13 @@ interface QueueReject {
   raw: Buffer;
 }
 
-/** The number by which the ledger knows an object; it is entered when it is not there. */
+/** Returns the ledger number of an object, and enters the object if necessary. */
 async function objectNumber(database: Database, object: string): Promise<bigint> {
   const find = () =>
     database.rows<{ object_number: bigint }>('SELECT object_number FROM objects WHERE object = ?', [object]);
   const [found] = await find();
   if (found !== undefined) return found.object_number;
-  // Without an ETag: once the object can be read, it is ingested in this entry's place.
+  // Without an ETag: the object replaces this entry as soon as it can be read.
   await database.run(
     `INSERT INTO objects BY NAME
       SELECT coalesce(max(object_number), 0) + 1 AS object_number, ? AS object, 0 AS events, 0 AS rejects,
@@ -30,10 +30,7 @@ async function objectNumber(database: Database, object: string): Promise<bigint>
   return entered.object_number;
 }
 
-/**
- * Keeps what is given up among the rejects, in one transaction. What comes again, because its message could
- * not be deleted in time, is kept once.
- */
+/** Stores rejects in one transaction. A redelivered message, which could not be deleted in time, is stored once. */
 async function keepQueueRejects(database: Database, rejects: readonly QueueReject[]): Promise<void> {
   await database.transaction(async () => {
     for (const { object, reason, message, raw } of rejects) {

@@ -16,21 +16,21 @@ import { objectVersion } from './object-version';
 import { OwnFiles } from './own-files';
 import type { StageSetup } from './stage-task';
 
-/** What a candidate of the plan turned out to be. */
+/** The result for a candidate of the plan. */
 type Fate =
   /** Its rows are staged. */
   | { fate: 'staged'; object: BatchObject }
-  /** It could not be read, or not staged. */
+  /** It could not be read or staged. */
   | { fate: 'failed'; message: string }
-  /** The ledger is to ignore it from now on. */
+  /** The ledger ignores it from now on. */
   | { fate: 'ignored'; version: LedgerEntry }
-  /** A file with new times, whose content the ledger has or ignores already. */
+  /** A file with new times, whose content is already ingested or ignored. */
   | { fate: 'unchanged' | 'still-ignored'; version: LedgerEntry };
 
-/** A candidate's fate; `read` has the counts of an object that was read. */
+/** The fate of a candidate. `read` has the counts of an object that was read. */
 type StagedCandidate = Fate & { uri: string; read?: ReadCounts };
 
-/** How to stage. */
+/** Options for staging. */
 interface StageOptions {
   /** The archive's file. */
   archive: string;
@@ -46,17 +46,17 @@ interface StageOptions {
 
 const stageModule = join(__dirname, `stage-task${extname(__filename)}`);
 
-/** Most lines are staged without an object being made of them; and the less room, the sooner buffers are freed. */
+/** Most lines are staged without creating an object, and a smaller generation frees buffers sooner. */
 const youngGenerationMegabytes = 6;
 
-/** Until it has read so many bytes of files, this thread is done sooner than others that have to start first. */
+/** Up to this number of bytes of files, this thread is faster than others that have to start first. */
 const smallIngestBytes = 8 * 1024 * 1024;
 
 /** Threads for these candidates; undefined for the usual number. */
 function threadsFor(candidates: readonly Candidate[]): number | undefined {
   let bytes = 0;
   for (const { object } of candidates) {
-    // Objects from elsewhere are waited for, which threads do side by side.
+    // Fetching other objects means waiting, which several threads do at the same time.
     if (object.location?.at !== 'file') return undefined;
     bytes += object.size ?? smallIngestBytes;
     if (bytes >= smallIngestBytes) return undefined;
@@ -68,16 +68,16 @@ function threadsFor(candidates: readonly Candidate[]): number | undefined {
 interface ObjectToRead {
   fate: 'to-read';
   entry: Omit<BatchObject, 'stagedObject' | 'counts' | 'staged'>;
-  /** Whether it is ignored when it holds no email event: a file of no name of Firehose's, found in a folder. */
+  /** Whether it is ignored when it contains no email event: a file in a folder, without a name in Firehose's form. */
   mayBeIgnored: boolean;
 }
 
-/** Looks at a candidate's content as far as that may save reading its records. */
+/** Examines a candidate's content, which may make reading its records unnecessary. */
 async function examine({ object, known }: Candidate, own: OwnFiles): Promise<ObjectToRead | Fate> {
   const { uri, size, location, isNamed = false } = object;
   const isFound = location?.at === 'file' && !isNamed;
   const reason = isFound ? await own.reasonToIgnore(uri) : undefined;
-  const version = await objectVersion(object).catch(() => undefined); // reading it says why
+  const version = await objectVersion(object).catch(() => undefined); // reading it reports the error
   const entry: LedgerEntry = { etag: undefined, fingerprint: undefined, ...version };
   if (reason !== undefined) return { fate: 'ignored', version: { ...entry, ignored: reason } };
   const isTaken = known !== undefined && (known.ignored === undefined || !isNamed);
@@ -97,14 +97,14 @@ async function examine({ object, known }: Candidate, own: OwnFiles): Promise<Obj
   };
 }
 
-/** What kind of failure it was: a message may quote a record. */
+/** The name of a failure, without its message, which may quote a record. */
 function failureName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
-  const { code } = error as NodeJS.ErrnoException; // Node's own errors have one
+  const { code } = error as NodeJS.ErrnoException; // only Node's errors have a code
   return code === undefined ? error.name : `${error.name} ${code}`;
 }
 
-/** What an object that was read comes to. */
+/** The fate of an object that was read. */
 function fateOf(
   { entry, mayBeIgnored }: ObjectToRead,
   { result: staged, counts }: ObjectResult<StagedObject>,
@@ -121,11 +121,12 @@ function fateOf(
 }
 
 /**
- * Stages candidates, in worker threads unless they are small. Gives the fate of each: of those that are read in their order, and of the others
- * as soon as it is known. A candidate is looked at only when a thread will be free for it.
+ * Stages candidates, in worker threads unless they are small. Yields the fate of each: in their order for those that
+ * are read, and as soon as it is known for the others. A candidate is examined only when a thread is about to be free
+ * for it.
  *
  * @throws {SourceError} when the source as a whole cannot be read
- * @throws {ArchiveError} when there is no room for what is staged
+ * @throws {ArchiveError} when there is no space for staged rows
  */
 async function* stageObjects(
   candidates: readonly Candidate[],
@@ -133,7 +134,7 @@ async function* stageObjects(
 ): AsyncGenerator<StagedCandidate, void> {
   const own = new OwnFiles(archive);
   const underWay = new Map<string, ObjectToRead>();
-  /** Fates of candidates that give no result, to be told next. */
+  /** Fates of candidates without a result, to yield next. */
   const settled: StagedCandidate[] = [];
   async function* toRead(): AsyncGenerator<SourceObject, void> {
     for (const candidate of candidates) {
@@ -151,7 +152,7 @@ async function* stageObjects(
     s3,
     setup,
     youngGenerationMegabytes,
-    // One object that cannot be staged stops no other, unless the disk is full.
+    // An object that cannot be staged does not stop the others, unless the disk is full.
     onFailure: (uri, error) => {
       const full = outOfSpace(archive, error);
       if (full !== undefined) throw full;

@@ -4,20 +4,20 @@ import { Stage, type StagedObject } from '../staging/stage';
 import type { Tombstones } from '../store/tombstones';
 import { LineStage } from './line-scanner/line-stage';
 
-/** What the staging of objects needs to know. */
+/** The setup for staging objects. */
 interface StageSetup {
-  /** Where the files of staged rows go. */
+  /** The folder for the files of staged rows. */
   folder: string;
   /**
-   * Whether every record is parsed, also those that can be staged from their bytes; the rows are the same.
+   * Whether to parse every record, including those that can be staged from their bytes. The rows are the same.
    * @default false
    */
   exact?: boolean;
-  /** Who was forgotten; undefined when nobody was. */
+  /** The erased people; undefined when there are none. */
   tombstones?: Tombstones | undefined;
 }
 
-/** Stages one object where it is read. */
+/** Stages one object in the thread that reads it. */
 const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) => {
   const stage = new Stage(setup.folder);
   const lines = new LineStage(stage);

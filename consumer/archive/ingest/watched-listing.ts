@@ -1,17 +1,17 @@
 import type { Source } from '../../sources/source';
 
-/** What watches a listing. */
+/** Options for watching a listing. */
 interface ListingWatch {
   /** Ends the listing before its next object. */
   signal?: AbortSignal | undefined;
-  /** Called at the start, after each thousand of objects, and at the end, with how many have been listed. */
+  /** Called at the start, after every thousand objects, and at the end, with the number of listed objects. */
   onListed?: ((objects: number) => void) | undefined;
 }
 
-/** Objects between two calls of `onListed`: as many as a page of S3's has. */
+/** Objects between two calls of `onListed`: the size of a page in S3. */
 const pageObjects = 1_000;
 
-/** A source whose listing tells how far it has come, and can be ended. */
+/** Returns a source whose listing reports its progress and can be ended. */
 function watchedListing(source: Source, { signal, onListed }: ListingWatch): Source {
   return {
     get leftOut() {
@@ -32,15 +32,15 @@ function watchedListing(source: Source, { signal, onListed }: ListingWatch): Sou
 }
 
 /**
- * Waits for work, but no longer than until the signal says stop: undefined then, and what the work comes to
- * is nobody's concern any more.
+ * Waits for work, but only until the signal is aborted. It returns undefined then, and the result or error of the work
+ * is dropped.
  */
 async function unlessAborted<Result>(
   work: Promise<Result>,
   signal: AbortSignal | undefined,
 ): Promise<Result | undefined> {
   if (signal === undefined) return work;
-  work.catch(() => {}); // thrown below, unless it was given up before
+  work.catch(() => {}); // thrown below, unless the signal came first
   let stop = (): void => {};
   const aborted = new Promise<undefined>((resolve) => {
     stop = () => resolve(undefined);

@@ -1,29 +1,29 @@
 import { sqlText } from '../dialects/literals';
 import type { Database } from '../store/database';
 
-/** Where one copy of an event was found. */
+/** The place of an occurrence. */
 interface Occurrence {
   object: string;
   /** Bytes from the start of the decompressed object. */
   offset: number;
-  /** Which of the envelope's records it is, from 0; absent for a bare one. */
+  /** The index of the record in its envelope, from 0; absent for a record without one. */
   index?: number;
 }
 
-/** A copy of an event that the archive has only once. */
+/** A duplicate: another occurrence of an event that the archive has only once. */
 interface Duplicate extends Occurrence {
   /** The event's id. */
   id: string;
-  /** The copy that counts as the event: the first by object and place. */
+  /** The occurrence that counts as the event: the first by object and place. */
   kept: Occurrence;
 }
 
-/** The object whose duplicates to list, and how many at most. */
+/** Options for listing duplicates. */
 interface ListDuplicatesOptions {
-  /** Only copies found in this object, by the name that the archive has. */
+  /** Only duplicates in this object, by its name in the archive. */
   object?: string | undefined;
   /**
-   * At most so many.
+   * Maximum number of duplicates.
    * @default - all
    */
   limit?: number | undefined;
@@ -51,7 +51,7 @@ function duplicateOf(row: DuplicateRow): Duplicate {
   };
 }
 
-/** The copies of events that were dropped, in the order of object and place, each with the one that was kept. */
+/** Lists the duplicates in the order of object and place, each with the occurrence that counts as the event. */
 async function* listDuplicates(
   database: Database,
   { object, limit }: ListDuplicatesOptions = {},
@@ -72,7 +72,7 @@ async function* listDuplicates(
   for await (const rows of database.stream<DuplicateRow>(query)) yield* rows.map(duplicateOf);
 }
 
-/** How many copies were dropped, and of how many events. */
+/** Counts the duplicates, and the events that have some. */
 async function countDuplicates(
   database: Database,
   { object }: Pick<ListDuplicatesOptions, 'object'> = {},

@@ -6,19 +6,19 @@ import { ArchiveError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import type { IgnoreReason } from '../store/ledger';
 
-/** Which objects to drop. */
+/** The objects to drop. */
 interface DropOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** The archive's file. */
   archive: string;
-  /** Names as the archive has them: `s3://bucket/key`, or a file's whole path. */
+  /** Names in the archive: `s3://bucket/key`, or a file's full path. */
   objects: readonly string[];
 }
 
-/** What was dropped. */
+/** The counts of dropped objects, rejects and events. */
 interface DropCounts {
   objects: number;
   rejects: number;
-  /** Events that no other object holds. */
+  /** Events that no other object contains. */
   events: number;
 }
 
@@ -58,8 +58,8 @@ async function dropIn(database: Database, archive: string, names: readonly strin
 }
 
 /**
- * Takes objects with their rejects and events out of an archive, and has every later ingest ignore them until they
- * are named by themselves. An event that another object holds stays.
+ * Removes objects with their rejects and events from an archive. Every later ingest ignores them until they are named
+ * themselves. An event that another object contains remains.
  *
  * @throws {ArchiveError} when the archive has no such object, or cannot be opened; nothing has changed then
  *
@@ -73,15 +73,15 @@ async function dropObjects(options: DropOptions): Promise<DropCounts> {
   return withWritableArchive(options, (database) => dropIn(database, archive, [...new Set(objects)]));
 }
 
-/** An object that ingests ignore. */
+/** An ignored object. */
 interface IgnoredObject {
   object: string;
   reason: IgnoreReason;
-  /** When it was ignored first. */
+  /** The time when it was first ignored. */
   since: Date;
 }
 
-/** The objects that ingests ignore, in the order of their names. */
+/** Lists the ignored objects, in the order of their names. */
 async function* listIgnored(
   database: Database,
   { limit }: { limit?: number | undefined } = {},

@@ -4,11 +4,11 @@ import { sqlText } from '../dialects/literals';
 import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
 
-/** Which rejects are meant; all when nothing is said. */
+/** A filter for rejects; all by default. */
 interface RejectFilter {
-  /** Only those rejected for this reason. */
+  /** Only rejects with this reason. */
   reason?: RejectReason | undefined;
-  /** Only those of this object, by the name that the archive has: `s3://bucket/key` or a whole path. */
+  /** Only rejects of this object, by its name in the archive: `s3://bucket/key` or a full path. */
   object?: string | undefined;
 }
 
@@ -21,16 +21,16 @@ function rejectCondition({ reason, object }: RejectFilter): string {
   return conditions.join(' AND ') || 'true';
 }
 
-/** Filters for the rejects to list, and how many at most. */
+/** Options for listing rejects. */
 interface ListRejectsOptions extends RejectFilter {
   /**
-   * At most so many.
+   * Maximum number of rejects.
    * @default - all
    */
   limit?: number | undefined;
 }
 
-/** Where a record was found, as the archive's tables have it. */
+/** The place of a record, as in the archive's tables. */
 interface PlaceRow {
   byte_offset: bigint;
   byte_length: bigint;
@@ -47,14 +47,14 @@ interface RejectRow extends PlaceRow, Record<string, unknown> {
   raw: Uint8Array;
 }
 
-/** The place of a record as the reader gave it. */
+/** The place of a record, as from the reader. */
 function placeOf({ byte_offset, byte_length, record_index, envelopes, firehose_error }: PlaceRow) {
   return {
     offset: Number(byte_offset),
     length: Number(byte_length),
     envelopes: envelopes ?? [],
     ...(firehose_error !== null && {
-      firehoseError: JSON.parse(firehose_error) as Record<string, unknown>, // it was one
+      firehoseError: JSON.parse(firehose_error) as Record<string, unknown>, // stored from one
     }),
     ...(record_index !== null && { index: Number(record_index) }),
   };
@@ -66,7 +66,7 @@ function rejectOf(row: RejectRow): Reject {
     outcome: 'reject',
     reason,
     message,
-    issues: issues === null ? [] : (JSON.parse(issues) as EventIssue[]), // they were such
+    issues: issues === null ? [] : (JSON.parse(issues) as EventIssue[]), // stored from these types
     raw,
     object,
     ...placeOf(row),
@@ -74,7 +74,7 @@ function rejectOf(row: RejectRow): Reject {
 }
 
 /**
- * The archive's rejects as the reader gave them, in the order of object and place.
+ * Lists the archive's rejects as from the reader, in the order of object and place.
  *
  * @example
  * ```ts
@@ -101,7 +101,7 @@ async function* listRejects(
   }
 }
 
-/** How many rejects there are for each reason, the most frequent first. */
+/** Counts the rejects by reason, the most frequent first. */
 async function countRejects(
   database: Database,
   filter: RejectFilter = {},

@@ -12,36 +12,36 @@ import { makeStagingFolder } from '../store/folders';
 import { type RejectFilter, rejectCondition } from './list';
 import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 
-/** How to replay rejects. */
+/** Options for replaying rejects. */
 interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** The archive's file. */
   archive: string;
   /** @default defaultLimits */
   limits?: Partial<RecordLimits> | undefined;
-  /** Called after each reject that was parsed, with how many there have been. */
+  /** Called after each parsed reject, with their number. */
   onProgress?: ((rejects: number) => void) | undefined;
-  /** Gives up and leaves the archive as it was; the promise is rejected with the signal's reason. */
+  /** Cancels the replay: the archive is unchanged, and the promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
-/** What a replay has done. `rejects` that were looked at either moved or stay. */
+/** The counts of a replay. Each examined reject is either recovered (`moved`) or still rejected. */
 interface ReplayCounts {
-  /** Rejects that were looked at. */
+  /** Examined rejects. */
   rejects: number;
-  /** Those of them of which at least something can be read now. */
+  /** Rejects of which at least a part can be read now. */
   moved: number;
-  /** Events that they became, and those of them that the archive did not have. */
+  /** Events that they became, and those of them that were not in the archive. */
   events: number;
   newEvents: number;
-  /** Records that they became which are in order and no email events. */
+  /** Records that they became which are not email events and are skipped by design. */
   skipped: number;
-  /** Rejects that are left: those that did not move, and what still cannot be read of those that did. */
+  /** Remaining rejects: those that were not recovered, and parts of recovered ones that still cannot be read. */
   stay: number;
-  /** Those that stay because the archive has only a part of their bytes. */
+  /** Remaining rejects of which the archive has only a part of the bytes. */
   partial: number;
 }
 
-/** Which reject moved, and what it adds to the counts of its object. */
+/** The recovered rejects, with their additions to the counts of their objects. */
 const changeColumns = stagedColumns({
   reject_row: 'integer',
   object_number: 'integer',
@@ -51,7 +51,7 @@ const changeColumns = stagedColumns({
 
 type SkipCounts = Partial<Record<SkipReason, number>>;
 
-/** Rejects parsed again, staged beside the archive. */
+/** Parses rejects again, and stages the results beside the archive. */
 class Replay {
   readonly counts: ReplayCounts = {
     rejects: 0,
@@ -62,7 +62,7 @@ class Replay {
     stay: 0,
     partial: 0,
   };
-  /** Records now skipped, by the object's number. */
+  /** Records that are skipped now, by the object's number. */
   readonly skipped = new Map<bigint, SkipCounts>();
   private readonly stage: Stage;
   private readonly changes: StagedTable;
@@ -107,7 +107,7 @@ class Replay {
     this.changes.add([String(row.reject_row), String(row.object_number), events, rejects - 1]);
   }
 
-  /** Moves what can be read now, and corrects the ledger. */
+  /** Moves the readable records, and corrects the ledger. */
   async commit(database: Database): Promise<void> {
     const staged = this.stage.result();
     if (this.changes.count === 0) return;
@@ -135,9 +135,9 @@ async function addSkipped(database: Database, number: bigint, more: SkipCounts):
     'SELECT skipped FROM objects WHERE object_number = ?',
     [number],
   );
-  const skipped = JSON.parse(row?.skipped ?? '{}') as SkipCounts; // the ledger's own
+  const skipped = JSON.parse(row?.skipped ?? '{}') as SkipCounts; // written by the archive
   for (const [reason, count] of Object.entries(more) as [SkipReason, number][]) {
-    skipped[reason] = (skipped[reason] ?? 0) + count; // Object.entries forgets the key type
+    skipped[reason] = (skipped[reason] ?? 0) + count; // Object.entries loses the key type
   }
   await database.run('UPDATE objects SET skipped = ? WHERE object_number = ?', [
     JSON.stringify(skipped),
@@ -146,8 +146,8 @@ async function addSkipped(database: Database, number: bigint, more: SkipCounts):
 }
 
 /**
- * Counts the rejects that are kept in part, and lets the ledger forget the version of their objects: the
- * next ingest reads these again.
+ * Counts the rejects that are stored in part, and deletes the version of their objects from the ledger. The next ingest
+ * reads these objects again.
  */
 async function askForPartial(database: Database, condition: string): Promise<number> {
   const partial = `rejects JOIN objects USING (object_number) WHERE ${isPartial} AND ${condition}`;
@@ -157,7 +157,7 @@ async function askForPartial(database: Database, condition: string): Promise<num
   return database.count(partial);
 }
 
-/** Replays rejects in an archive that is open, in one transaction; staged rows go to `folder`. */
+/** Replays rejects in an open archive, in one transaction. Staged rows go to `folder`. */
 function replayInto(database: Database, folder: string, options: ReplayOptions): Promise<ReplayCounts> {
   const { limits, onProgress, signal } = options;
   const condition = rejectCondition(options);
@@ -185,11 +185,11 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
 }
 
 /**
- * Parses the archive's rejects again, as after an upgrade: what can be read now becomes an event (or one
- * more occurrence of an event that the archive has) at its own place, what cannot stays as it is, and the
- * ledger goes on adding up. All of it happens, or nothing.
+ * Parses the archive's rejects again, usually after an upgrade. A readable record becomes an event, or another
+ * occurrence of an event in the archive, at its own place. Other rejects remain unchanged, and the counts of the ledger
+ * still add up. Everything happens in one transaction.
  *
- * A reject of which the archive has only a part cannot be parsed; the next ingest reads its object again.
+ * A reject of which the archive has only a part cannot be parsed. The next ingest reads its object again.
  *
  * @throws {ArchiveError} when the archive cannot be opened
  *

@@ -4,7 +4,7 @@ import { type Outcome, ReadEvent, type RecordLocation, type RejectReason } from 
 import { maxEnvelopes } from '../../records/record-parser';
 import { type PlaceRow, placeOf } from './list';
 
-/** What is needed of a reject to parse it again. */
+/** The columns of a reject for parsing it again. */
 interface ReplayRow extends PlaceRow, Record<string, unknown> {
   reject_row: bigint;
   object_number: bigint;
@@ -14,13 +14,14 @@ interface ReplayRow extends PlaceRow, Record<string, unknown> {
 }
 
 /**
- * The SQL condition for rejects that stand for more bytes than the archive has: only the first of a large
- * record were kept, the object broke off or could not be stored, or someone in it was forgotten: its id would be another one.
+ * The SQL condition for rejects of more bytes than the archive has. Only the first bytes of a large record were stored,
+ * or the object was truncated or could not be stored. It also holds if a person in the reject was erased, which would
+ * change its id.
  */
 const isPartial =
   "((envelopes IS NULL AND octet_length(raw) < byte_length) OR reason IN ('damaged-compression', 'unreadable-object', 'unstorable-object', 'not-erasable') OR contains(raw::VARCHAR, '@forgotten.invalid'))";
 
-/** An outcome found where the reject was. */
+/** An outcome, moved to the place of the reject. */
 function moved(outcome: Outcome, place: RecordLocation): Outcome {
   if (outcome.outcome !== 'event') return { ...outcome, ...place };
   const bytes = Buffer.from(outcome.raw);
@@ -29,10 +30,10 @@ function moved(outcome: Outcome, place: RecordLocation): Outcome {
 }
 
 /**
- * What becomes of a reject's bytes today, at the place in the object where they were found.
+ * Parses a reject's bytes with this version, and returns the outcomes with their places in the object.
  *
- * @returns undefined when it stays as it is: nothing of it can be read, or it lies in an envelope and is not
- * one record any more, so that the numbers of its neighbors would no longer be theirs
+ * @returns undefined when the reject remains: nothing in it can be read, or it is in an envelope and is not one record
+ * any more. The latter would change the indexes of the other records
  */
 function replayedRecords(row: ReplayRow, limits: Partial<RecordLimits> = {}): Outcome[] | undefined {
   const { object, reason, raw } = row;
@@ -48,7 +49,7 @@ function replayedRecords(row: ReplayRow, limits: Partial<RecordLimits> = {}): Ou
   }
   const [outcome, ...others] = outcomes;
   if (outcome === undefined || others.length > 0) return undefined;
-  // The bytes are those within the envelopes; for an envelope without a readable record, its own.
+  // The bytes within the envelopes; for an envelope without a readable record, the bytes of the envelope.
   const around = reason === 'invalid-envelope' ? place.envelopes.slice(0, -1) : place.envelopes;
   const { envelopes: within, firehoseError } = outcome.outcome === 'event' ? outcome.provenance : outcome;
   const envelopes = [...around, ...within];

@@ -4,18 +4,18 @@ import type { ColumnType } from '../store/columns';
 /** A value of a column: texts as a list, JSON as text, a timestamp as ISO 8601 with milliseconds. */
 type Cell = string | number | boolean | readonly string[];
 
-/** What a column makes of a value, and whether it gives the value back. */
+/** The cell for a value, and whether it restores the value. */
 interface Conversion {
   cell: Cell | undefined;
   isExact: boolean;
 }
 
-/** Stands between the texts of a list on their way into the database; a text that contains it is not exact. */
+/** Separates the texts of a list on their way into the database. A text that contains it is not exact. */
 const listSeparator = '\u001d';
 
 const nothing: Conversion = { cell: undefined, isExact: false };
 
-/** The form that a timestamp column gives back; SES writes it. */
+/** The form that a timestamp column restores, which SES writes. */
 const exactTimestamp = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function timestampCell(text: string): Conversion {
@@ -33,7 +33,10 @@ function isTexts(value: unknown): value is string[] {
   );
 }
 
-/** A value of the record as a column's cell. Absence has no cell, and nor has null, which is not absence. */
+/**
+ * Converts a value of the record to a column's cell. An absent value has no cell, and neither has null, although it is
+ * not absent.
+ */
 function toCell(type: ColumnType, value: unknown): Conversion {
   switch (type) {
     case 'text':
@@ -44,7 +47,7 @@ function toCell(type: ColumnType, value: unknown): Conversion {
       return isTexts(value) ? { cell: value, isExact: true } : nothing;
     case 'integer':
       return Number.isSafeInteger(value) && !Object.is(value, -0)
-        ? { cell: value as number, isExact: true } // isSafeInteger has shown it
+        ? { cell: value as number, isExact: true } // isSafeInteger has proved it
         : nothing;
     case 'boolean':
       return typeof value === 'boolean' ? { cell: value, isExact: true } : nothing;
@@ -56,7 +59,7 @@ function toCell(type: ColumnType, value: unknown): Conversion {
   }
 }
 
-/** The value that a cell was made of. */
+/** Restores the value of a cell. */
 function fromCell(type: ColumnType, cell: Cell): unknown {
   return type === 'json' ? JSON.parse(String(cell)) : cell;
 }

@@ -1,38 +1,38 @@
 import type { EmailEvent, EventOrigin } from '../../events';
 
-/** A record as the archive stores it: a tree, and the labels that say how to read it. */
+/** A record as stored in the archive: a tree, and the labels that define how to read it. */
 interface Document {
-  /** The kind; `Unknown` for one that this version does not know. */
+  /** The kind; `Unknown` for a kind that this version does not know. */
   kind: EmailEvent['eventType'];
   origin: EventOrigin;
-  /** The record's own label. */
+  /** The label in the record. */
   recordType: string;
-  /** The key at the tree's root whose value is implied by the labels. */
+  /** The key at the tree's root whose value the labels imply. */
   labelKey: 'eventType' | 'notificationType' | 'event_type';
   tree: Readonly<Record<string, unknown>>;
 }
 
-/** Where the labels say what the tree's own label is: the key, and which of the two labels it holds. */
+/** The key of the tree's own label, and which of the two labels is its value. */
 function labelOf(
   kind: Document['kind'],
   origin: EventOrigin,
 ): Pick<Document, 'labelKey'> & { isKind: boolean } {
   if (origin === 'event-publishing') return { labelKey: 'eventType', isKind: false };
   if (origin === 'legacy-notification') return { labelKey: 'notificationType', isKind: false };
-  // A Pinpoint record that became an event stands in it under `pinpoint`.
+  // An event from a Pinpoint record contains the record under `pinpoint`.
   return kind === 'Unknown'
     ? { labelKey: 'event_type', isKind: false }
     : { labelKey: 'eventType', isKind: true };
 }
 
-/** An event as a document. */
+/** Converts an event to a document. */
 function eventDocument(event: EmailEvent, origin: EventOrigin): Document {
   const { labelKey } = labelOf(event.eventType, origin);
   if (event.eventType === 'Unknown') {
     return { kind: 'Unknown', origin, recordType: event.recordType, labelKey, tree: event.record };
   }
   const kind = event.eventType;
-  // Legacy events keep their notificationType, and Pinpoint events the whole record.
+  // Legacy events keep their notificationType, and Pinpoint events keep the whole record.
   const whole = event as typeof event & { pinpoint?: { event_type?: unknown } };
   if (origin === 'legacy-notification') {
     const { eventType: _, ...tree } = whole;
@@ -42,15 +42,15 @@ function eventDocument(event: EmailEvent, origin: EventOrigin): Document {
   return { kind, origin, recordType, labelKey, tree: { ...whole } };
 }
 
-/** The record that a document was made of, as JSON.parse gives it. */
+/** Returns the record of a document, as parsed by JSON.parse. */
 function documentRecord({ kind, origin, tree }: Document): unknown {
   return origin === 'pinpoint' && kind !== 'Unknown' ? tree.pinpoint : tree;
 }
 
-/** The event that a document was made of. */
+/** Returns the event of a document. */
 function documentEvent({ kind, origin, recordType, tree }: Document): EmailEvent {
   if (kind === 'Unknown') return { eventType: 'Unknown', recordType, record: tree };
-  // The tree came from an event of this kind; a legacy notification is one without its eventType.
+  // The tree is from an event of this kind. A legacy notification has no eventType.
   return (origin === 'legacy-notification' ? { ...tree, eventType: kind } : tree) as unknown as EmailEvent;
 }
 

@@ -3,9 +3,9 @@ const scalarToken = /[^\s,\]}]+/y;
 const blanks = /\s*/y;
 
 /**
- * A JSON text in a form that is the same for two texts exactly when they say the same: whatever their
- * spaces, their order of keys and their spelling of characters, but not of numbers (`1e5` is not `100000`),
- * and with every duplicate key.
+ * Returns a form of a JSON text that is the same for two texts exactly when they have the same content. It ignores
+ * spaces, the order of keys and the spelling of characters. It keeps the spelling of numbers (`1e5` is not `100000`)
+ * and every duplicate key.
  *
  * @param json a valid JSON text
  */
@@ -17,7 +17,7 @@ function exactForm(json: string): string {
     position += text.length;
     return text;
   };
-  /** The items up to the closing bracket, each read by `item`. */
+  /** Reads the items up to the closing bracket, each with `item`. */
   const items = (item: () => string): string[] => {
     const found: string[] = [];
     position++;

@@ -1,18 +1,18 @@
 import { blockOfKind, type Column, fieldColumns } from '../store/columns';
 
-/** Where the columns of a kind stand in its records: a tree of keys with columns at its leaves. */
+/** The places of a kind's columns in its records: a tree of keys with columns at its leaves. */
 interface PlanNode {
   children: ReadonlyMap<string, PlanNode | number>;
 }
 
-/** How records of one kind become rows. */
+/** The conversion of records of one kind to rows. */
 interface Plan {
   root: PlanNode;
-  /** The objects that every record of the kind has, so that their presence need not be kept. */
+  /** The objects that every record of the kind has. Their presence need not be stored. */
   present: readonly string[];
-  /** For each column that copies: its index and the path it copies from. */
+  /** For each column that is a copy: its index and the path of the original. */
   copies: readonly (readonly [column: number, path: readonly string[]])[];
-  /** For each column, where its value stands; undefined for a column that the kind has not. */
+  /** The path of each column's value; undefined for a column that the kind does not have. */
   paths: readonly (readonly string[] | undefined)[];
 }
 
@@ -35,7 +35,7 @@ function insert(
   if (typeof child === 'number')
     throw new Error(`the columns ${fieldColumns[child]?.name} and ${column} overlap`);
   node.set(key, child);
-  insert(child.children as Map<string, PlanNode | number>, rest, column); // only made here
+  insert(child.children as Map<string, PlanNode | number>, rest, column); // created only here
 }
 
 function createPlan(kind: string): Plan {
@@ -55,7 +55,7 @@ function createPlan(kind: string): Plan {
 
 const plans = new Map<string, Plan>();
 
-/** The plan of a kind; `Unknown` kinds have the columns of the mail block only, and no copies. */
+/** Returns the plan of a kind. `Unknown` kinds have the columns of the mail block only, and no copies. */
 function planOf(kind: string): Plan {
   const plan = plans.get(kind) ?? createPlan(kind);
   plans.set(kind, plan);

@@ -10,7 +10,7 @@ import { type Document, documentEvent, documentRecord, labelOf } from './documen
 import { planOf } from './plan';
 import { type Row, setKey } from './to-row';
 
-/** Lays one tree over another: where both have an object it goes deeper, elsewhere the upper one counts. */
+/** Merges one tree into another: objects recursively. All other values of the upper tree replace those of the base. */
 function overlay(base: Record<string, unknown>, upper: JsonObject): Record<string, unknown> {
   for (const key of Object.keys(upper)) {
     const below = Object.hasOwn(base, key) ? base[key] : undefined;
@@ -26,10 +26,10 @@ function setAt(tree: Record<string, unknown>, [key = '', ...rest]: readonly stri
     return;
   }
   if (!isJsonObject(tree[key])) setKey(tree, key, {});
-  setAt(tree[key] as Record<string, unknown>, rest, value); // just shown or made
+  setAt(tree[key] as Record<string, unknown>, rest, value); // checked or created above
 }
 
-/** The document that a row was made of. */
+/** Restores the document of a row. */
 function fromRow(
   { cells, extra }: Row,
   { kind, origin, recordType }: { kind: Document['kind']; origin: EventOrigin; recordType: string },
@@ -47,16 +47,16 @@ function fromRow(
   return { kind, origin, recordType, labelKey, tree: extra === undefined ? tree : overlay(tree, extra) };
 }
 
-/** An event as the archive gives it back. */
+/** An event from the archive. */
 interface StoredEvent {
   id: string;
   origin: EventOrigin;
   event: EmailEvent;
-  /** The record that it was made of, as JSON: its exact bytes where another text would say less. */
+  /** Its record as JSON: the exact bytes if another text would lose information. */
   record: string;
 }
 
-/** A value of a stored column as its cell; undefined where there is none. */
+/** The cell of a stored column's value; undefined when there is none. */
 function cellOf(value: unknown): Cell | undefined {
   if (value === null || value === undefined) return undefined;
   if (value instanceof Date) return value.toISOString();
@@ -64,7 +64,9 @@ function cellOf(value: unknown): Cell | undefined {
   return value as Cell; // the columns have no other types
 }
 
-/** The event of a record that was kept byte by byte; of an unknown kind it is whatever this version makes of it. */
+/**
+ * The event of a record whose bytes are stored. A record of an unknown kind becomes the event that this version reads.
+ */
 function keptEvent(record: string, { event_type: kind, origin }: Identity): EmailEvent {
   if (kind === 'Unknown') {
     const tree = JSON.parse(record) as JsonObject; // as when it was read
@@ -75,7 +77,7 @@ function keptEvent(record: string, { event_type: kind, origin }: Identity): Emai
   return outcome.event;
 }
 
-/** What the archive writes into the columns that say what a record is. */
+/** The columns that identify a record, as written by the archive. */
 interface Identity {
   event_id: string;
   event_type: EmailEvent['eventType'];
@@ -84,7 +86,7 @@ interface Identity {
 }
 
 function identityOf(row: ResultRow): Identity {
-  return row as unknown as Identity; // the archive has written it
+  return row as unknown as Identity; // written by the archive
 }
 
 /** A row's cells, one for each of `fieldColumns`. */
@@ -92,11 +94,11 @@ function storedCells(row: ResultRow): (Cell | undefined)[] {
   return fieldColumns.map(({ name }) => cellOf(row[name]));
 }
 
-/** The document of a row whose bytes were not kept. */
+/** Restores the document of a row without stored bytes. */
 function documentOf(row: ResultRow): Document {
   const { event_type: kind, origin, record_type: recordType } = identityOf(row);
   const cells = storedCells(row);
-  const extra = typeof row.extra === 'string' ? (JSON.parse(row.extra) as JsonObject) : undefined; // it was one
+  const extra = typeof row.extra === 'string' ? (JSON.parse(row.extra) as JsonObject) : undefined; // stored from one
   return fromRow({ cells, extra }, { kind, origin, recordType });
 }
 
@@ -104,12 +106,12 @@ function recordText(document: Document): string {
   return JSON.stringify(documentRecord(document));
 }
 
-/** The record that a row of the view `events` was made of: its own bytes where they were kept, else as JSON. */
+/** Returns the record of a row of the view `events`: its bytes if they are stored, otherwise JSON. */
 function storedRecord(row: ResultRow): Buffer | string {
   return row.raw instanceof Uint8Array ? Buffer.from(row.raw) : recordText(documentOf(row));
 }
 
-/** An event from its row in the view `events`. */
+/** Returns the event of a row in the view `events`. */
 function storedEvent(row: ResultRow): StoredEvent {
   const identity = identityOf(row);
   const { event_id: id, origin } = identity;
@@ -121,7 +123,7 @@ function storedEvent(row: ResultRow): StoredEvent {
   return { id, origin, event: documentEvent(document), record: recordText(document) };
 }
 
-/** An event under the id of the record that it once was: its own bytes may be others. */
+/** An event with the id of its original record, whose bytes may differ. */
 class IdentifiedEvent extends ReadEvent {
   constructor(
     event: EmailEvent,
@@ -137,7 +139,7 @@ class IdentifiedEvent extends ReadEvent {
   }
 }
 
-/** An event of the archive as the reader would hand it on, under the id that it has. */
+/** Returns an event of the archive as from the reader, with its id in the archive. */
 function archivedEvent(row: ResultRow): IdentifiedEvent {
   const { id, origin, event, record } = storedEvent(row);
   const bytes = row.raw instanceof Uint8Array ? Buffer.from(row.raw) : Buffer.from(record);

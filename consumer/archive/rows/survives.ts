@@ -1,19 +1,19 @@
 import { isUtf8 } from 'node:buffer';
 import { exactForm } from './exact-form';
 
-/** NUL and lone surrogates, which JSON.stringify escapes: no database keeps them in a text. */
+/** NUL and lone surrogates, escaped by JSON.stringify: no database can store them in a text. */
 const unstorable = /\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
 const loneSurrogate = /\p{Surrogate}/gu;
 
-/** Whether a tree's texts can be stored as they are. */
+/** Whether all texts of a tree can be stored unchanged. */
 function isStorable(json: string): boolean {
   return !unstorable.test(json);
 }
 
 /**
- * Whether a record's bytes say no more than the tree that JSON.parse made of them: no number that it
- * rounds, no duplicate key, nothing that is no text. Otherwise the bytes have to be kept.
+ * Whether a record's bytes contain no more information than the tree from JSON.parse: no rounded number, no duplicate
+ * key, no invalid text. Otherwise the bytes have to be stored.
  */
 function survives(raw: Buffer, tree: unknown): boolean {
   const json = JSON.stringify(tree);
@@ -22,12 +22,12 @@ function survives(raw: Buffer, tree: unknown): boolean {
   return text === json || exactForm(text) === exactForm(json);
 }
 
-/** A text without what no database keeps, for columns beside the kept bytes. */
+/** Replaces the characters that no database can store, for columns beside the stored bytes. */
 function storableText(text: string): string {
   return text.replace(loneSurrogate, '\ufffd').replaceAll('\0', '\ufffd');
 }
 
-/** A tree whose texts can all be stored. */
+/** Returns a tree whose texts can all be stored. */
 function storableTree(tree: unknown): unknown {
   if (typeof tree === 'string') return storableText(tree);
   if (typeof tree !== 'object' || tree === null) return tree;

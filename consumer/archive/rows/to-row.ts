@@ -4,10 +4,10 @@ import { type Cell, toCell } from './cell';
 import type { Document } from './document';
 import { type PlanNode, planOf } from './plan';
 
-/** A document as cells: one for each of `fieldColumns`, and what they do not give back. */
+/** A document as cells, one for each of `fieldColumns`, and the parts that they do not restore. */
 interface Row {
   cells: readonly (Cell | undefined)[];
-  /** Laid over the cells, it makes the document's tree again. */
+  /** Merged into the tree of the cells, it restores the document's tree. */
   extra: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -15,7 +15,7 @@ function isEmpty(tree: JsonObject): boolean {
   return Object.keys(tree).length === 0;
 }
 
-/** Sets a key as JSON.parse does: `__proto__` becomes a key like any other. */
+/** Sets a key like JSON.parse: `__proto__` becomes an ordinary key. */
 function setKey(tree: Record<string, unknown>, key: string, value: unknown): void {
   if (key !== '__proto__') tree[key] = value;
   else Object.defineProperty(tree, key, { value, enumerable: true, configurable: true, writable: true });
@@ -33,7 +33,7 @@ function valueAt(tree: unknown, path: readonly string[]): unknown {
 
 /**
  * Fills the cells from a tree.
- * @returns what of the tree no cell gives back; undefined when there is nothing
+ * @returns the parts of the tree that no cell restores; undefined when there are none
  */
 function fill(
   tree: JsonObject,
@@ -72,7 +72,7 @@ function remainder(
   return isEmpty(value) && !isImplied ? {} : rest;
 }
 
-/** A document as a row. */
+/** Converts a document to a row. */
 function toRow({ kind, labelKey, tree }: Document): Row {
   const { root, present, copies } = planOf(kind);
   const cells: (Cell | undefined)[] = new Array(fieldColumns.length).fill(undefined);

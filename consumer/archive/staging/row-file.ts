@@ -2,16 +2,16 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { vectorRows } from '../store/engine-memory';
 
-/** Between the cells of a staged row, around a cell that needs it, and behind the row. */
+/** Separates the cells of a staged row, quotes a cell if necessary, and ends the row. */
 const cellSeparator = '\u001f';
 const cellQuote = '\u001e';
 const rowEnd = '\n';
 
-/** What a cell may only hold within quotes. JSON text never does: it escapes control characters. */
+/** Characters that require quotes around a cell. JSON text has none of them: it escapes control characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const needsQuotes = /[\u001e\u001f\r\n]/;
 
-/** A text as a cell; an absent one is empty, and an empty one is quoted. */
+/** Returns a text as a cell. An absent one is empty, and an empty one is quoted. */
 function cellText(text: string | number | boolean | undefined): string {
   if (text === undefined) return '';
   if (typeof text !== 'string') return String(text);
@@ -24,21 +24,23 @@ function cellText(text: string | number | boolean | undefined): string {
 const bufferBytes = 1024 * 1024;
 const mostSpareBuffers = 3;
 
-/** Buffers of files that were closed, for those that come: a small object needs but a little of one. */
+/** Buffers of closed files, for reuse: a small object needs only a small part of one. */
 const spareBuffers: Buffer[] = [];
 
-/** A closed file of staged rows: what the engine is told of it before it reads it, and held to afterwards. */
+/**
+ * A closed file of staged rows, with the figures that the engine needs to read it and is checked against afterwards.
+ */
 interface StagedFile {
   path: string;
   rows: number;
   bytes: number;
   /** Bytes of the longest row. */
   longestRow: number;
-  /** Bytes of the heaviest {@link vectorRows} rows that stand together. */
+  /** Bytes of the largest {@link vectorRows} consecutive rows. */
   heaviestVector: number;
 }
 
-/** Two stretches of rows, one behind the other in the same file, as one. */
+/** Joins two consecutive parts of the same file into one. */
 function joinedFile(one: StagedFile, other: StagedFile): StagedFile {
   return {
     path: one.path,
@@ -49,7 +51,7 @@ function joinedFile(one: StagedFile, other: StagedFile): StagedFile {
   };
 }
 
-/** At most so many bytes have the heaviest {@link vectorRows} rows that stand together when files are read in turn. */
+/** The maximum bytes of {@link vectorRows} consecutive rows when files are read one after another. */
 function heaviestVector(files: readonly StagedFile[]): number {
   let rows = 0;
   let bytes = 0;
@@ -86,7 +88,7 @@ class RowFile {
   /** Adds a row of cells. */
   write(cells: readonly (string | number | boolean | undefined)[]): void {
     const text = cells.map(cellText).join(cellSeparator) + rowEnd;
-    // No character takes more than three bytes for each of its UTF-16 units.
+    // A character has at most three bytes for each of its UTF-16 units.
     if (text.length * 3 > bufferBytes) {
       this.flush();
       const bytes = Buffer.from(text);
@@ -99,8 +101,7 @@ class RowFile {
   }
 
   /**
-   * A buffer with room for so many bytes behind `end`; what is put there counts once it is said by
-   * {@link advance}.
+   * Returns a buffer with space for this number of bytes after `end`. Bytes written there count after {@link advance}.
    */
   room(bytes: number): Buffer {
     if (this.buffer === undefined || this.length + bytes > this.buffer.length) this.flush();
@@ -113,12 +114,12 @@ class RowFile {
     return this.buffer;
   }
 
-  /** Where the next byte goes in the buffer that {@link room} gave. */
+  /** The place for the next byte in the buffer of {@link room}. */
   get end(): number {
     return this.length;
   }
 
-  /** Takes over the row that was put into the buffer up to `end`. */
+  /** Adds the row that was written into the buffer up to `end`. */
   advance(end: number): void {
     this.count(end - this.length);
     this.length = end;
@@ -126,7 +127,7 @@ class RowFile {
 
   /**
    * Writes the rest and closes the file.
-   * @returns undefined when it has no rows: there is no file then
+   * @returns undefined when it has no rows, and no file was created
    */
   close(): StagedFile | undefined {
     this.flush();
@@ -158,7 +159,7 @@ class RowFile {
   }
 
   private put(bytes: Buffer): void {
-    // What is staged holds personal data.
+    // Staged rows contain personal data.
     this.file ??= openSync(this.path, 'wx', 0o600);
     for (let at = 0; at < bytes.length; ) at += writeSync(this.file, bytes, at);
   }

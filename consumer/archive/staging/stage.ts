@@ -10,9 +10,9 @@ import { fieldColumns } from '../store/columns';
 import { RowFile, type StagedFile } from './row-file';
 import { type Unerasable, UnerasableCounts } from './unerasable-counts';
 
-/** One object's rows, staged in files; a file without rows was not made. */
+/** The rows of one object, staged in files. A file without rows does not exist. */
 interface StagedObject {
-  /** Unlike that of any other object staged into the folder. */
+  /** Unique among the objects staged into the folder. */
   stagedObject: number;
   events: StagedFile | undefined;
   occurrences: StagedFile | undefined;
@@ -20,17 +20,17 @@ interface StagedObject {
   /** Times of its first and last event, in epoch milliseconds. */
   firstTime: number;
   lastTime: number;
-  /** Events that were left out because they are about someone alone who was forgotten and removed. */
+  /** Events that were skipped because they are about one person alone, who was erased with removal. */
   forgotten: number;
-  /** Events that became rejects: they would be no events without those who were forgotten. */
+  /** Events that became rejects: after the erasure they would not be events. */
   unerasable: Unerasable;
-  /** Why the object could not be read to its end; it may be read again later. */
+  /** The reason why the object could not be read to its end. A later ingest can read it again. */
   unreadable: string | undefined;
-  /** Whether nothing in the object comes from SES: it has rejects only, none of which looks like a part of an event. */
+  /** Whether nothing in the object is from SES: it has rejects only, none of which resembles a part of an event. */
   isForeign: boolean;
 }
 
-/** What is staged of an object without rows. */
+/** The staged files and counts of an object without rows. */
 const nothingStaged: Omit<StagedObject, 'stagedObject'> = {
   events: undefined,
   occurrences: undefined,
@@ -59,14 +59,14 @@ const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
 /** Reasons of rejects that are not from AWS. */
 const foreignReasons: ReadonlySet<RejectReason> = new Set(['not-json', 'not-an-email-event']);
 
-/** Reasons of rejects that may be a part of an event, unless no key of one is in them. */
+/** Reasons of rejects that may be a part of an event, unless they contain none of its keys. */
 const cutReasons: ReadonlySet<RejectReason> = new Set(['damaged-json', 'record-too-large']);
 
-/** Keys of records that hold an email event, and of envelopes around them. */
+/** Keys of records with an email event, and of envelopes around them. */
 const eventKey =
   /"(?:eventType|notificationType|event_type|Message|rawData|detail-type|invocationId|[rR]eceiptHandle)"\s*:/;
 
-/** Whether a reject shows nothing that comes from SES, or from an AWS service that hands its events on. */
+/** Whether nothing in a reject is from SES, or from an AWS service that forwards its events. */
 function isForeignReject({ reason, raw, envelopes }: Reject): boolean {
   if (envelopes.length > 0) return false;
   if (foreignReasons.has(reason)) return true;
@@ -75,7 +75,7 @@ function isForeignReject({ reason, raw, envelopes }: Reject): boolean {
 
 let lastNumber = 0;
 
-/** A number that no other thread gives; one thread stages fewer than 2^32 objects. */
+/** Returns a number that is unique among all threads. One thread stages fewer than 2^32 objects. */
 function nextNumber(): number {
   lastNumber++;
   return threadId * 2 ** 32 + lastNumber;
@@ -103,10 +103,10 @@ function placeCells({ offset, length, index, envelopes, firehoseError }: RecordL
   ] as const;
 }
 
-/** Writes outcomes into files of rows: those of one object, or of several one after the other. */
+/** Writes outcomes into files of rows: those of one object, or of several one after another. */
 class Stage {
   private readonly number = nextNumber();
-  /** The `staged_object` of the rows to come. */
+  /** The `staged_object` of the next rows. */
   stagedObject = this.number;
   readonly events: RowFile;
   readonly occurrences: RowFile;
@@ -117,11 +117,11 @@ class Stage {
   private forgotten = 0;
   private readonly unerasable = new UnerasableCounts();
   private unreadable: string | undefined;
-  /** Whether there is a reject of something foreign, and whether there is anything else. */
+  /** Whether there is a foreign reject, and whether there is anything else. */
   private hasForeign = false;
   private hasOther = false;
 
-  /** @param folder where the files of staged rows go */
+  /** @param folder the folder for the files of staged rows */
   constructor(folder: string) {
     this.events = new RowFile(folder, `${this.number}.events`);
     this.occurrences = new RowFile(folder, `${this.number}.occurrences`);
@@ -133,7 +133,7 @@ class Stage {
     return this.ordinal;
   }
 
-  /** Counts an event whose rows are in the files already, and that happened at a time in ISO 8601. */
+  /** Counts an event whose rows are already in the files, with its time in ISO 8601. */
   staged(time: string): void {
     this.ordinal++;
     this.hasOther = true;
@@ -150,7 +150,7 @@ class Stage {
       ? {
           ...document,
           recordType: storableText(document.recordType),
-          tree: storableTree(document.tree) as JsonObject, // a tree stays one
+          tree: storableTree(document.tree) as JsonObject, // a tree remains a tree
         }
       : document;
     const { cells, extra } = toRow(stored);
@@ -171,7 +171,7 @@ class Stage {
     this.addTime(typeof time === 'string' ? time : undefined);
   }
 
-  /** Stages what was read without those who were forgotten; an event about one of them alone may be left out. */
+  /** Stages an outcome after the erasure. An event about one of the people alone may be skipped. */
   erased(found: Outcome, left: Outcome | undefined): void {
     this.unerasable.add(found, left);
     if (left !== undefined) this.outcome(left);
@@ -181,7 +181,7 @@ class Stage {
     }
   }
 
-  /** Stages an event or a reject; of a record that is in order and not stored, notes that it was there. */
+  /** Stages an event or a reject. Of a skipped record, it only notes the presence. */
   outcome(outcome: Outcome): void {
     if (outcome.outcome === 'event') this.event(outcome);
     else if (outcome.outcome === 'reject') this.reject(outcome);
@@ -219,7 +219,7 @@ class Stage {
     };
   }
 
-  /** Notes when an event happened, in ISO 8601: such texts compare as their times do. */
+  /** Adds the time of an event, in ISO 8601: such texts have the order of their times. */
   private addTime(time: string | undefined): void {
     if (time === undefined) return;
     if (this.firstTime === undefined || time < this.firstTime) this.firstTime = time;

@@ -8,7 +8,7 @@ import {
 } from '../store/columns';
 import { place, sqlTypes } from '../store/schema';
 
-/** A column of staged rows: the type that its text is read as, and the expression that the table gets. */
+/** A column of staged rows: the type for reading its text, and the expression for the table. */
 interface StagedColumn {
   name: string;
   readAs: string;
@@ -25,12 +25,12 @@ function stagedColumn({ name, type }: Pick<Column, 'name' | 'type'>): StagedColu
   return { name, readAs: sqlTypes[type], expression: quoted };
 }
 
-/** Columns of these names, each with what it holds. */
+/** Returns columns of these names and types. */
 function stagedColumns(types: Readonly<Record<string, ColumnType>>): StagedColumn[] {
   return Object.entries(types).map(([name, type]) => stagedColumn({ name, type }));
 }
 
-/** Which object of a batch a row is of, and which of its events: what ties the files of an object together. */
+/** The object of a row in its batch, and its event in the object. These columns connect the files of an object. */
 const key = stagedColumns({ staged_object: 'integer', ordinal: 'integer' });
 
 const stagedEvents: readonly StagedColumn[] = [

@@ -6,21 +6,21 @@ import { RowFile, type StagedFile } from './row-file';
 import type { StagedColumn } from './staged-columns';
 
 /**
- * How staged files are read. `fast` believes what a file says of itself; `careful` reads one row after the other,
- * however long they are, for rows that the fast way has lost.
+ * The way to read staged files. `fast` relies on the figures of a file. `careful` reads row by row, at any length, for
+ * rows that the fast way has lost.
  */
 type ReadingWay = 'fast' | 'careful';
 
-/** Bytes that DuckDB reads of a file at once; more where a row is longer. */
+/** Bytes of a file that DuckDB reads at once; more when a row is longer. */
 const readBytes = 8 * 1024 * 1024;
 
 /**
  * Files with longer rows are read by a single thread. DuckDB's parallel reader loses rows, or fails, when a row is
- * longer than a quarter of what it reads at once.
+ * longer than a quarter of the bytes that it reads at once.
  */
 const narrowRowBytes = readBytes / 8;
 
-/** The careful way expects rows of so many bytes in any file. */
+/** The careful way expects rows up to this number of bytes in any file. */
 const carefulRowBytes = 32 * 1024 * 1024;
 
 function csvQuery(
@@ -59,7 +59,7 @@ function fileQueries(
   ];
 }
 
-/** A query of staged files, at least one; every column is converted to its table's type. */
+/** A query of staged files, at least one. It converts every column to its type in the table. */
 function stagedRows(
   columns: readonly StagedColumn[],
   files: readonly StagedFile[],
@@ -70,7 +70,7 @@ function stagedRows(
 }
 
 /**
- * Reads a file of staged rows into a temporary table; without a file the table is empty.
+ * Loads a file of staged rows into a temporary table. Without a file, the table is empty.
  * @throws {StagedRowsError} when not every row has arrived
  */
 async function loadRows(
@@ -94,10 +94,10 @@ async function loadRows(
     throw new StagedRowsError(`${file.rows} changed rows were expected for ${table} and ${loaded} read`);
 }
 
-/** Rows that are written into a file one by one, and read into a temporary table when all are known. */
+/** Rows that are written into a file one by one, and then loaded into a temporary table. */
 class StagedTable {
   private readonly file: RowFile;
-  /** How many rows were added. */
+  /** Number of added rows. */
   count = 0;
 
   constructor(
@@ -113,7 +113,7 @@ class StagedTable {
     this.file.write(cells);
   }
 
-  /** Makes the table, without rows when none was added. */
+  /** Creates the table, empty if no row was added. */
   async load(database: Database): Promise<void> {
     await loadRows(database, this.name, this.columns, this.file.close());
   }

@@ -1,16 +1,16 @@
 import type { ReadCounts } from '../../records/counts';
 import type { Outcome } from '../../records/outcome';
 
-/** Events that were read and are rejects without those who were forgotten. */
+/** Events that became rejects in the erasure. */
 interface Unerasable {
   events: number;
-  /** Bytes that were counted as those of events, and are those of rejects. */
+  /** Bytes that were counted for events, and that belong to rejects. */
   bytes: number;
 }
 
 /**
- * Counts events that became rejects. Records of one envelope lie one behind the other, and their bytes count
- * as a reject's when one of them is.
+ * Counts events that became rejects. The records of an envelope are consecutive, and all of their bytes count for a
+ * reject if one of them is one.
  */
 class UnerasableCounts {
   private readonly counts: Unerasable = { events: 0, bytes: 0 };
@@ -19,7 +19,7 @@ class UnerasableCounts {
   private isRejected = false;
   private isUnerasable = false;
 
-  /** Notes what was read, and what is left of it. */
+  /** Adds an outcome, and the outcome after the erasure. */
   add(found: Outcome, left: Outcome | undefined): void {
     const { offset, length } = found.outcome === 'event' ? found.provenance : found;
     if (offset !== this.offset) {
@@ -46,7 +46,7 @@ class UnerasableCounts {
   }
 }
 
-/** What was read, with the events that became rejects counted as such. */
+/** Returns the counts of a read, with the events that became rejects counted as rejects. */
 function withoutUnerasable(counts: ReadCounts, { events, bytes }: Unerasable): ReadCounts {
   return {
     ...counts,

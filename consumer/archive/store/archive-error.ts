@@ -1,23 +1,23 @@
-/** The archive cannot do what it was asked for; the message says why and what to do. */
+/** A failed operation on an archive. The message contains the reason and the remedy. */
 class ArchiveError extends Error {
   override readonly name: string = 'ArchiveError';
 }
 
 /**
- * Staged rows that the engine could not take, or not all of. Nothing of their transaction is in the archive. The
- * message holds no values of the rows.
+ * The engine could not read all staged rows. Nothing of their transaction is in the archive. The message contains no
+ * values of the rows.
  */
 class StagedRowsError extends ArchiveError {
   override readonly name = 'StagedRowsError';
 }
 
-/** Another process holds the archive: what was asked for can be done when that has ended. */
+/** Another process has the archive open. Try again after it has ended. */
 class ArchiveHeldError extends ArchiveError {
   override readonly name = 'ArchiveHeldError';
 
   constructor(
     message: string,
-    /** The other process's id. */
+    /** The id of the other process. */
     readonly holder: string,
     options?: ErrorOptions,
   ) {

@@ -1,8 +1,8 @@
 import { eventSchemas } from '../../events';
 
 /**
- * What a column holds. `texts` is a list of texts, `json` a JSON text, `id` 32 hexadecimal digits; a
- * `timestamp` is UTC, to the millisecond.
+ * The type of a column. `texts` is a list of texts, `json` a JSON text, `id` 32 hexadecimal digits; a `timestamp` is in
+ * UTC, to the millisecond.
  */
 type ColumnType = 'id' | 'text' | 'texts' | 'integer' | 'boolean' | 'timestamp' | 'json' | 'bytes';
 
@@ -14,13 +14,13 @@ interface Column {
   /** One sentence for docs/columns.md. */
   meaning: string;
   /**
-   * Where its value stands in the record, `bounce.feedbackId`: at most one of the paths applies to any
-   * kind. Empty for a column that is not the record's own.
+   * The paths of its value in the record, such as `bounce.feedbackId`. At most one of them applies to any kind. Empty
+   * for a column whose value is not a field of the record.
    */
   paths: readonly string[];
-  /** Where its value is copied from, when no path applies. The record is rebuilt without copies. */
+  /** The paths that its value is copied from, when none of `paths` applies. The record is rebuilt without copies. */
   copiedFrom?: readonly string[];
-  /** Whether its values are long, and much alike: a table then compresses them by their text. */
+  /** Whether its values are long and similar: a table then compresses them by their text. */
   isLong?: true;
 }
 
@@ -29,7 +29,7 @@ interface FieldColumn extends Column {
   type: Exclude<ColumnType, 'id' | 'bytes'>;
 }
 
-/** The columns that say what a record is; their values come from the reader, not from a path. */
+/** The columns that identify a record. Their values come from the reader, not from a path. */
 const identityColumns: readonly Column[] = [
   {
     name: 'event_id',
@@ -348,7 +348,7 @@ const fieldColumns: readonly FieldColumn[] = [
   },
 ];
 
-/** The columns that keep what no other column gives back. */
+/** The columns for the parts of a record that have no column. */
 const remainderColumns: readonly Column[] = [
   {
     name: 'extra',
@@ -366,12 +366,12 @@ const remainderColumns: readonly Column[] = [
 ];
 
 /**
- * The columns of the archive's events, in order: the single source of the DuckDB table, of docs/columns.md
- * and of what Athena shows.
+ * The columns of the archive's events, in order: the single source of the DuckDB table, of docs/columns.md and of
+ * Athena's columns.
  */
 const columns: readonly Column[] = [...identityColumns, ...fieldColumns, ...remainderColumns];
 
-/** A kind's block: the key beside `eventType` and `mail` under which its own fields stand. */
+/** The block of each kind: the key beside `eventType` and `mail` that contains the kind's fields. */
 const blockOfKind: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(eventSchemas).map(([kind, { shape }]) => [
     kind,

@@ -2,9 +2,9 @@ import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node
 
 /**
  * Makes DuckDB's client keep a U+FEFF at the beginning of a text. The client decodes every text with one `TextDecoder`,
- * which takes the character for the byte order mark of a file and drops it: a subject that begins with it would come
- * out changed, and `forget` would write the change back. The client has no option for this, and its connections share
- * the decoder.
+ * which drops the character as the byte order mark of a file. A subject that begins with it would change when it is
+ * read, and `forget` would write the change back. The client has no option for this, and its connections share the
+ * decoder.
  */
 async function keepByteOrderMarks(): Promise<void> {
   const { textDecoder } = await import('@duckdb/node-api/lib/vectors/dataAccessors.js');
@@ -18,22 +18,22 @@ type Parameters = readonly DuckDBValue[];
 /** Values of a statement's parameters `$name`, by name; each is a text. */
 type TextParameters = Readonly<Record<string, string>>;
 
-/** Something that a statement gave back, by column. */
+/** A row of a result, by column. */
 type ResultRow = Readonly<Record<string, unknown>>;
 
-/** What a query gives back: its columns at once, its rows as they come, each in the order of the columns. */
+/** The result of a query: its columns at once, its rows as they arrive, each in the order of the columns. */
 interface OpenResult {
   columns: readonly { name: string; type: string }[];
-  /** Some thousand rows at a time. Timestamps and dates are Dates, big integers bigints. */
+  /** Some thousand rows at a time. Timestamps and dates are Dates, big integers are bigints. */
   rows: AsyncIterable<readonly (readonly unknown[])[]>;
 }
 
-/** What a text of SQL is, as far as it can be told without running it. */
+/** The properties of an SQL text that are known without running it. */
 interface Statements {
   count: number;
-  /** Of the first one, as the engine calls it: `SELECT`, `INSERT`. */
+  /** The type of the first statement, in the engine's spelling: `SELECT`, `INSERT`. */
   type: string;
-  /** The names of the first one's parameters, in their order; those without one are numbered. */
+  /** The parameter names of the first statement, in their order. Parameters without a name are numbered. */
   parameters: readonly string[];
 }
 
@@ -48,12 +48,12 @@ class Database {
     private readonly connection: DuckDBConnection,
   ) {}
 
-  /** Opens an engine in memory, to which a file is attached. */
+  /** Opens an engine in memory, to which you attach a file. */
   static async create(settings: Record<string, string>): Promise<Database> {
-    // The engine's allocator keeps freed memory for ten seconds, which is most of what an ingest would take.
-    // It reads this once, when it is loaded.
+    // The engine's allocator keeps freed memory for ten seconds by default, which is most of the memory of an ingest.
+    // The engine reads this variable once, when it is loaded.
     process.env.DUCKDB_JE_MALLOC_CONF ??= 'dirty_decay_ms:500,muzzy_decay_ms:0';
-    // Loaded only where an archive is opened: the engine takes a tenth of a second and 70 MB.
+    // Loaded only when an archive is opened: the engine takes a tenth of a second and 70 MB.
     const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
     await keepByteOrderMarks();
     const instance = await Instance.create(':memory:', settings);
@@ -65,24 +65,24 @@ class Database {
     await this.attempt(() => this.connection.run(sql, [...parameters]));
   }
 
-  /** How many rows a statement has changed. */
+  /** Runs a statement and returns the number of rows that it changed. */
   async change(sql: string, parameters: Parameters = []): Promise<number> {
     return (await this.attempt(() => this.connection.run(sql, [...parameters]))).rowsChanged;
   }
 
-  /** All rows of a query; for few. Timestamps are Dates, big integers bigints. */
+  /** Returns all rows of a query with few rows. Timestamps are Dates, big integers are bigints. */
   async rows<Row extends ResultRow = ResultRow>(sql: string, parameters: Parameters = []): Promise<Row[]> {
     const reader = await this.attempt(() => this.connection.runAndReadAll(sql, [...parameters]));
-    return reader.getRowObjectsJS() as unknown as Row[]; // the query's shape is its caller's to know
+    return reader.getRowObjectsJS() as unknown as Row[]; // the caller declares the shape of its query
   }
 
-  /** How many rows a table or a subquery has. */
+  /** Counts the rows of a table or a subquery. */
   async count(from: string): Promise<number> {
     const [row] = await this.rows<{ count: bigint }>(`SELECT count(*) AS count FROM ${from}`);
     return Number(row?.count ?? 0);
   }
 
-  /** The rows of a query, some thousand at a time. */
+  /** Returns the rows of a query, some thousand at a time. */
   async *stream<Row extends ResultRow = ResultRow>(
     sql: string,
     parameters: Parameters = [],
@@ -92,13 +92,13 @@ class Database {
   }
 
   /**
-   * A query's columns, and its rows as they are asked for.
-   * @throws whatever the engine throws, in its words
+   * Returns the columns of a query, and its rows on demand.
+   * @throws the engine's errors, unchanged
    */
   async query(sql: string, parameters: TextParameters = {}): Promise<OpenResult> {
     const result = await this.connection.stream(sql, { ...parameters });
     const types = result.columnTypes();
-    // Two columns of one name are told apart, as in a table.
+    // Columns with the same name get different names, as in a table.
     const names = result.deduplicatedColumnNames();
     return {
       columns: names.map((name, index) => ({ name, type: String(types[index]) })),
@@ -107,8 +107,8 @@ class Database {
   }
 
   /**
-   * Looks at statements without running them.
-   * @throws whatever the engine throws, in its words
+   * Examines statements without running them.
+   * @throws the engine's errors, unchanged
    */
   async examine(sql: string): Promise<Statements> {
     const { StatementType } = await import('@duckdb/node-api');
@@ -130,24 +130,24 @@ class Database {
       await this.run('COMMIT');
       return result;
     } catch (error) {
-      await this.run('ROLLBACK').catch(() => {}); // a failed COMMIT has rolled back already
+      await this.run('ROLLBACK').catch(() => {}); // a failed COMMIT has already rolled back
       throw error;
     }
   }
 
-  /** Lets the engine take so many bytes of memory; it keeps what it was allowed before, if that is more. */
+  /** Raises the engine's memory limit to this number of bytes. A higher limit remains. */
   async allowMemory(bytes: number): Promise<void> {
     if (bytes <= this.allowedMemory) return;
     await this.run(`SET memory_limit = '${bytes}B'`);
     this.allowedMemory = bytes;
   }
 
-  /** Ends the statement under way, which fails then. */
+  /** Interrupts the running statement, which then fails. */
   interrupt(): void {
     this.connection.interrupt();
   }
 
-  /** Gives what the engine throws to be put into words. */
+  /** Sets the function that turns the engine's errors into messages of this package. */
   explainWith(explain: (error: unknown) => unknown): void {
     this.explain = explain;
   }
@@ -160,12 +160,12 @@ class Database {
     }
   }
 
-  /** Calls something once the file is closed, behind what is called already. */
+  /** Adds a function to call after the file is closed, after those added before. */
   onClose(closed: () => void): void {
     this.closed.push(closed);
   }
 
-  /** Closes the file and lets others open it. */
+  /** Closes the file, so that other processes can open it. */
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();

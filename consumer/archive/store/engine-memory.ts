@@ -1,15 +1,17 @@
 import type { Database } from './database';
 
-/** Memory of the engine, beside the memory of the reading threads, in bytes. */
+/** Memory of the engine in bytes, without the memory of the reading threads. */
 const usualMemory = 200_000_000;
 
-/** Rows that the engine handles at once: it keeps the texts of all of them in memory, whatever their length. */
+/** Rows that the engine processes at once. It keeps the texts of all of them in memory, at any length. */
 const vectorRows = 2048;
 
-/** Rows of at most so many bytes fit into the usual memory by any number. */
+/** Rows up to this number of bytes fit into the usual memory, in any number. */
 const narrowBytes = 16 * 1024;
 
-/** How often the engine may hold them: as read and as written, both in blocks up to twice as large. */
+/**
+ * Copies of the rows that the engine may have in memory: as read and as written, both in blocks up to twice as large.
+ */
 const copies = 4;
 
 /** The bytes of an envelope with several records count once. */
@@ -19,15 +21,15 @@ function handledAtOnce(table: string): string {
   return `SELECT sum(byte_length) AS bytes FROM ${table} WHERE ${isCounted} GROUP BY rowid // ${vectorRows}`;
 }
 
-/** Lets the engine take the memory that handling so many bytes at once requires, if it may not already. */
+/** Raises the engine's memory limit, if necessary, for processing this number of bytes at once. */
 async function makeRoomForRows(database: Database, bytes: number): Promise<void> {
   const excess = Math.max(bytes - vectorRows * narrowBytes, 0);
   await database.allowMemory(usualMemory + copies * excess);
 }
 
 /**
- * Lets the engine of an open archive take the memory that the longest records in it need. It is the usual one
- * unless thousands of them are longer than SES writes any.
+ * Raises the memory limit of an open archive's engine to the requirement of its longest records. The limit remains the
+ * usual one unless thousands of records are longer than any that SES writes.
  */
 async function makeRoomForStoredRows(database: Database): Promise<void> {
   const [found] = await database.rows<{ bytes: bigint }>(`

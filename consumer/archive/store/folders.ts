@@ -2,19 +2,19 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** Marks the folders of readers, and those of writers for what the engine spills. */
+/** Marks in the names of readers' folders and of the folders into which a writer's engine spills. */
 const marks = ['.reading-', '.spilled-'] as const;
 
 function makeFolder(path: string, mark: (typeof marks)[number]): string {
-  return mkdtempSync(`${realpathSync(path)}${mark}`); // for its owner alone
+  return mkdtempSync(`${realpathSync(path)}${mark}`); // only its owner has access
 }
 
 /**
- * A folder for what a reader of an open archive has to put down, which holds personal data: beside the
- * archive, so that the next writer removes what a killed process left; the system's temporary one where
- * the reader may not write there. Nobody else may look into it.
+ * Makes a folder for the temporary files of a reader of an open archive. They contain personal data, so only the owner
+ * has access. The folder is beside the archive, where the next writer removes it after a killed process. Where the
+ * reader cannot write there, it is in the system's temporary folder.
  *
- * @param path the archive's file, which has to be open: a writer takes the folder of any other reader for left
+ * @param path the archive's file, which must be open: a writer removes the folders of all other readers
  */
 function makeReadingFolder(path: string): string {
   try {
@@ -25,14 +25,14 @@ function makeReadingFolder(path: string): string {
 }
 
 /**
- * A folder beside the archive for what the engine of a writer spills. Its name is its own: the next writer may have one
- * before this one's is removed.
+ * Makes a folder beside the archive into which a writer's engine spills. Its name is unique: the next writer may make
+ * one before this one is removed.
  */
 function makeSpillingFolder(path: string): string {
   return makeFolder(path, '.spilled-');
 }
 
-/** Removes what killed processes left in these folders; for a writer, beside whom nobody reads. */
+/** Removes the folders that killed processes left. For a writer: no reader has the archive open at the same time. */
 function removeLeftFolders(path: string): void {
   const file = realpathSync(path);
   for (const entry of readdirSync(dirname(file))) {
@@ -45,8 +45,8 @@ function removeLeftFolders(path: string): void {
 }
 
 /**
- * The folder of staged rows, for the only process that has the archive open for writing. What a killed run left there is
- * removed. Nobody else may look into it.
+ * Makes the folder of staged rows, for the only process that has the archive open for writing. It removes the files
+ * that a killed run left there. Only the owner has access.
  */
 function makeStagingFolder(archive: string): string {
   const folder = `${resolve(archive)}.staging`;

@@ -1,27 +1,27 @@
 import type { Database } from './database';
 
-/** What the archive knows of an object that it has ingested. */
+/** The ledger's entry of an ingested or ignored object. */
 interface LedgerEntry {
   /** S3's ETag, or the content's hash for a file. */
   etag: string | undefined;
-  /** For a file: size, times and inode, which tell without reading that it is the same. */
+  /** For a file: size, times and inode, which show without reading that it is unchanged. */
   fingerprint: string | undefined;
-  /** Why the object is ignored; undefined for one that was ingested. */
+  /** The reason for ignoring the object; undefined for an ingested one. */
   ignored?: IgnoreReason | undefined;
 }
 
 /**
- * Why an object is ignored: it holds no email event, it is a database or Parquet file, it was exported from the
- * archive, or somebody dropped it.
+ * The reason for ignoring an object: it contains no email event, it is a database or Parquet file, it was exported from
+ * the archive, or a user dropped it.
  */
 type IgnoreReason = 'no-email-event' | 'database' | 'export' | 'dropped';
 
-/** The objects that were ingested, by name. */
+/** The entries of the ledger, by the object's name. */
 type Ledger = ReadonlyMap<string, LedgerEntry>;
 
 /**
  * Reads the ledger.
- * @param only the objects whose entries are wanted; all by default
+ * @param only the names of the objects to read entries of; all by default
  */
 async function readLedger(database: Database, only?: readonly string[]): Promise<Map<string, LedgerEntry>> {
   const ledger = new Map<string, LedgerEntry>();

@@ -1,27 +1,27 @@
 import { type Column, columns } from './columns';
 import type { Database } from './database';
 
-/** Which rows of a table to go through, and in which order. */
+/** The rows of a table to read, and their order. */
 interface OrderedRows {
-  /** The table, perhaps with others joined to it. */
+  /** The table, optionally with joins. */
   from: string;
   table: 'event_rows' | 'rejects';
   where: string;
-  /** The columns by which they are ordered, and the order. */
+  /** The columns that define the order, and the order. */
   keys: string;
   order: string;
-  /** At most so many rows. */
+  /** Maximum number of rows. */
   limit?: number | undefined;
 }
 
-/** Some rows that stand next to one another in the order. */
+/** Consecutive rows in the order. */
 interface Slice {
   /** SQL that is true for these rows. */
   condition: string;
   rows: number;
 }
 
-/** A slice is full with so many rows, or with so many bytes of text: the engine sorts it within its memory. */
+/** A slice is full at this number of rows or bytes of text: the engine sorts it within its memory. */
 const sliceRows = 20_000;
 const sliceBytes = 32 * 1024 * 1024;
 
@@ -36,7 +36,7 @@ const longColumns: Readonly<Record<OrderedRows['table'], readonly Pick<Column, '
   ],
 };
 
-/** The bytes of a value, in SQL; nothing for one that is always short. */
+/** The SQL for the bytes of a value; empty for a column that is always short. */
 function valueBytes({ name, type }: Pick<Column, 'name' | 'type'>, table: string): string[] {
   const value = `${table}."${name}"`;
   if (type === 'text' || type === 'json') return [`coalesce(strlen(${value}), 0)`];
@@ -47,9 +47,9 @@ function valueBytes({ name, type }: Pick<Column, 'name' | 'type'>, table: string
 let lastNumber = 0;
 
 /**
- * Cuts ordered rows into slices. The engine sorts narrow keys of any number outside of its memory, but runs
- * out of it when it sorts a few hundred megabytes of whole rows: so the keys are sorted once, with how many bytes
- * the rows have, and the rows are taken slice by slice.
+ * Cuts ordered rows into slices. The engine sorts any number of narrow keys outside of its memory. It runs out of
+ * memory when it sorts a few hundred megabytes of whole rows. So this sorts the keys once, with the sizes of the rows,
+ * and then reads the rows slice by slice.
  */
 async function* orderedSlices(
   database: Database,
@@ -63,7 +63,7 @@ async function* orderedSlices(
       FROM (SELECT ${table}.rowid AS found_row, ${keys}, ${bytes} AS bytes FROM ${from} WHERE ${where}) ${table}
       WINDOW in_order AS (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`);
   try {
-    // Both quotients only grow, so that the sum is the same for those rows of which both are.
+    // Both quotients only grow. So rows have the same sum only if both quotients are the same.
     const slices = await database.rows<{ first: bigint; last: bigint }>(`
       SELECT min(position) AS first, max(position) AS last FROM ${ordered} WHERE position <= ${limit}
       GROUP BY (position - 1) // ${sliceRows} + bytes // ${sliceBytes} ORDER BY first`);

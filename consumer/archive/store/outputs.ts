@@ -1,20 +1,20 @@
 import type { BigIntStats } from 'node:fs';
 import { fstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 
-/** The file beside an archive that names what was written from it. */
+/** The file beside an archive that lists the outputs written from it. */
 function outputsFile(archive: string): string {
   return `${archive}.outputs`;
 }
 
-/** So many outputs are remembered, the last ones. */
+/** Maximum number of outputs in the list. The oldest are removed. */
 const mostOutputs = 1_000;
 
-/** A file as it is now, under whatever name; it has another mark once it is changed. */
+/** The mark of a file's present state. It does not depend on the name, and differs after a change of the file. */
 function fileMark({ size, mtimeNs, ino }: Pick<BigIntStats, 'size' | 'mtimeNs' | 'ino'>): string {
   return [size, mtimeNs, ino].join(':');
 }
 
-/** The marks of the files of records that were written from an archive. */
+/** Reads the marks of the record files that were written from an archive. */
 function readOutputs(archive: string): string[] {
   try {
     return readFileSync(outputsFile(archive), 'latin1').split('\n').filter(Boolean);
@@ -24,10 +24,10 @@ function readOutputs(archive: string): string[] {
 }
 
 /**
- * Remembers beside an archive that a file holds records which were written from it, so that no ingest of its folder
- * takes it for a delivered object.
+ * Lists a file of records as an output of an archive. An ingest of its folder then does not take it for a delivered
+ * object.
  *
- * @param output the file's path, or its descriptor; one that is not a regular file is passed over
+ * @param output the file's path or its descriptor; skipped unless it is a regular file
  */
 function rememberOutput(archive: string, output: string | number): void {
   const status =
@@ -37,7 +37,7 @@ function rememberOutput(archive: string, output: string | number): void {
   try {
     writeFileSync(outputsFile(archive), `${marks.join('\n')}\n`, { mode: 0o600 });
   } catch {
-    // A reader need not be able to write there. Then an ingest of the folder finds duplicates, which are counted.
+    // A reader may have no permission to write there. Then an ingest of the folder finds duplicates, which are counted.
   }
 }
 

@@ -1,8 +1,8 @@
 import { type Column, columns } from './columns';
 
 /**
- * The version of the tables, columns and kinds below; raised with every change of them, so that an older ses-events
- * refuses an archive that it would write wrongly.
+ * The version of the tables, columns and kinds below. Raise it with every change of them, so that an older ses-events
+ * rejects an archive that it would write incorrectly.
  */
 const schemaVersion = 3;
 
@@ -17,7 +17,7 @@ const sqlTypes: Readonly<Record<Column['type'], string>> = {
   bytes: 'BLOB',
 };
 
-/** Where a record was found. */
+/** The place of a record in its object. */
 const place = [
   { name: 'byte_offset', type: 'integer' },
   { name: 'byte_length', type: 'integer' },
@@ -26,7 +26,7 @@ const place = [
   { name: 'firehose_error', type: 'json' },
 ] as const;
 
-/** A table's columns by name, each as SQL defines it. */
+/** The columns of a table by name, each with its SQL definition. */
 type TableColumns = Readonly<Record<string, string>>;
 
 function definitions(list: readonly Pick<Column, 'name' | 'type' | 'isLong'>[]): TableColumns {
@@ -38,16 +38,20 @@ function definitions(list: readonly Pick<Column, 'name' | 'type' | 'isLong'>[]):
   );
 }
 
-/** An event id as other engines write it. */
+/** An event id in the spelling of other engines. */
 const idText = (name: string) => `replace(${name}::VARCHAR, '-', '')`;
 
 /**
- * The archive's tables. `event_rows` has one row for each event and `occurrences` one for each place where
- * it was found; `objects` is the ledger of what was ingested, with the time before which an object's events were
- * pruned, and of what is ignored, with the reason;
- * `rejects` are what could not be read; `tombstones` are those who were forgotten, by the salted hash of their address.
+ * The archive's tables:
  *
- * A column that is added to a table has no NOT NULL: archives that exist get it, and have no value for it.
+ * - `event_rows` has one row for each event.
+ * - `occurrences` has one row for each place where an event was found.
+ * - `objects` is the ledger: ingested objects, with the time before which their events were pruned, and ignored
+ *   objects, with the reason.
+ * - `rejects` has the records that could not be read.
+ * - `tombstones` has the erased people, by the salted hash of their address.
+ *
+ * A column that is added to a table must not be NOT NULL: existing archives get it without a value.
  */
 const tables: Readonly<Record<string, TableColumns>> = {
   archive: {
@@ -89,7 +93,7 @@ const tables: Readonly<Record<string, TableColumns>> = {
   },
 };
 
-/** The statement that makes a table, unless the database has it. */
+/** The statement that creates a table if it does not exist. */
 function createTable(name: string): string {
   const list = Object.entries(tables[name] ?? {}).map(([column, definition]) => `"${column}" ${definition}`);
   return `CREATE TABLE IF NOT EXISTS ${name} (${list.join(', ')});`;

@@ -1,37 +1,37 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database';
 
-/** A person who was forgotten, without the address. */
+/** An erased person, without the address. */
 interface Tombstone {
   /** The {@link addressHash}: 64 hexadecimal digits. */
   hash: string;
-  /** What stands in place of the address. */
+  /** The replacement for the address. */
   pseudonym: string;
-  /** Whether events about this person alone are left out, and not only pseudonymized. */
+  /** Whether events about this person alone are skipped, and not only pseudonymized. */
   removed: boolean;
 }
 
-/** Everyone who was forgotten in an archive; plain data, since it crosses to other threads. */
+/** All erased people of an archive; plain data, because it is sent to other threads. */
 interface Tombstones {
-  /** The archive's own, so that hashes say nothing about another archive's. */
+  /** The archive's salt. Hashes of different archives cannot be compared. */
   salt: string;
   people: readonly Tombstone[];
 }
 
-/** Addresses whose answer is remembered; a message's recipients come again with each of its events. */
+/** Addresses with a cached result: a message's recipients occur in each of its events. */
 const rememberedAddresses = 50_000;
 
-/** The salted SHA-256 of an address in its canonical form, as 64 hexadecimal digits. */
+/** Returns the salted SHA-256 of an address in its canonical form, as 64 hexadecimal digits. */
 function addressHash(salt: string, address: string): string {
   return createHash('sha256').update(`${salt}:${address}`).digest('hex');
 }
 
-/** What stands in place of an address: the same wherever it stood, so that a person is still counted once. */
+/** Returns the pseudonym for an address. It is the same at every occurrence, so that a person is still counted once. */
 function pseudonymOf(hash: string): string {
   return `forgotten-${hash.slice(0, 12)}@forgotten.invalid`;
 }
 
-/** Those who were forgotten, looked up by address. */
+/** The erased people, searchable by address. */
 class Forgotten {
   private readonly salt: string;
   private readonly byHash: ReadonlyMap<string, Tombstone>;
@@ -44,7 +44,7 @@ class Forgotten {
     this.byPseudonym = new Map(people.map((person) => [person.pseudonym, person]));
   }
 
-  /** Who it is that has this canonical address or this pseudonym, when the person was forgotten. */
+  /** Finds the erased person with this canonical address or this pseudonym; undefined if there is none. */
   find(address: string): Tombstone | undefined {
     if (this.remembered.has(address)) return this.remembered.get(address);
     const found = this.byPseudonym.get(address) ?? this.byHash.get(addressHash(this.salt, address));
@@ -54,14 +54,14 @@ class Forgotten {
   }
 }
 
-/** The archive's salt. */
+/** Reads the archive's salt. */
 async function readSalt(database: Database): Promise<string> {
   const [row] = await database.rows<{ salt: string }>('SELECT salt FROM archive');
   if (row === undefined) throw new Error('the archive has no salt');
   return row.salt;
 }
 
-/** Everyone who was forgotten in an archive; undefined when nobody was. */
+/** Reads the erased people of an archive; undefined if there are none. */
 async function readTombstones(database: Database): Promise<Tombstones | undefined> {
   const rows = await database.rows<{ address_hash: string; pseudonym: string; removed: boolean }>(
     'SELECT address_hash, pseudonym, removed FROM tombstones',

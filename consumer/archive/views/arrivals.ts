@@ -1,10 +1,10 @@
 import type { Dialect } from '../dialects/dialect';
 
-/** The time in an object's name as Firehose gives it, as text; the name may be a key or a path. */
+/** The time in an object's name in Firehose's form, as text. The name can be a key or a path. */
 const nameTime = "'-([0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{2}-[0-9]{2}-[0-9]{2})-[0-9a-f]{8}-'";
 
 /**
- * When Firehose began to gather what became an object, from its name; NULL for one of another name.
+ * The time when Firehose began to collect the data of an object, from the object's name; NULL for other names.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  */
@@ -12,7 +12,7 @@ function deliveredAt({ keyTime, matched }: Dialect, object: string): string {
   return keyTime(matched(object, nameTime));
 }
 
-/** The last part of an object's name: the same wherever the objects lie. */
+/** The last part of an object's name, which does not depend on the object's location. */
 const objectName = ({ matched }: Dialect, object: string) => matched(object, "'([^/]+)$'");
 
 export { deliveredAt, objectName };

@@ -1,6 +1,6 @@
 /**
- * Bounce subtypes that are classes by themselves: SES gives them where it never asked the recipient's server,
- * or where the server's answer leaves no doubt.
+ * Bounce subtypes that determine the class: SES sets them if it did not contact the recipient's server, or if the
+ * server's response is unambiguous.
  */
 const classOfSubType: Readonly<Record<string, string>> = {
   Suppressed: 'globally-suppressed',
@@ -11,7 +11,7 @@ const classOfSubType: Readonly<Record<string, string>> = {
 };
 
 /**
- * Classes by the enhanced status code (subject and detail, whatever the first digit is).
+ * Classes by the enhanced status code (subject and detail, with any first digit).
  *
  * @see https://www.rfc-editor.org/rfc/rfc3463
  */
@@ -48,8 +48,8 @@ function cases(column: string, names: Readonly<Record<string, string>>): string 
 }
 
 /**
- * What a bounce means, beside SES's label: by the subtype where that is certain, then by the status code of
- * the receiving server, then by the subtype again. NULL for what is no bounce.
+ * The class of a bounce, beside SES's label: by the subtype if it determines the class, then by the status code of the
+ * receiving server, then by the subtype again. NULL for other events.
  */
 const bounceClass = [
   "CASE WHEN event_type <> 'Bounce' THEN NULL",

@@ -3,7 +3,7 @@ import { blockOfKind, type Column, fieldColumns, identityColumns } from '../stor
 import { machineReason } from './machine';
 import { columnsOfEvents, columnsOfType, type View } from './view';
 
-/** The view of each kind. A Reject is called SES's, because the archive's own table `rejects` is another thing. */
+/** The view of each kind. The view of Reject events has another name, because the archive's table `rejects` differs. */
 const kindViews: Readonly<Record<EventKind, string>> = {
   Send: 'sends',
   Delivery: 'deliveries',
@@ -17,7 +17,7 @@ const kindViews: Readonly<Record<EventKind, string>> = {
   Subscription: 'subscriptions',
 };
 
-/** Whether records of a kind can have a column: it is the mail block's, the kind's own, or a copy. */
+/** Whether records of a kind can have a column: it is in the mail block or in the kind's block, or it is a copy. */
 function hasColumn({ paths, copiedFrom }: Column, block: string | undefined): boolean {
   return copiedFrom !== undefined || paths.some((path) => [block, 'mail'].includes(path.split('.')[0]));
 }
@@ -43,9 +43,8 @@ function kindView(kind: EventKind, name: string): View {
   };
 }
 
-/** A view for each kind. */
 const viewsOfKinds: readonly View[] = Object.entries(kindViews).map(
-  ([kind, name]) => kindView(kind as EventKind, name), // Object.entries forgets the key type
+  ([kind, name]) => kindView(kind as EventKind, name), // Object.entries loses the key type
 );
 
 export { viewsOfKinds };

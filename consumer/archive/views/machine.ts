@@ -1,6 +1,6 @@
 /**
- * User agents of what fetches a message's images and links before or without a person: parts of them, in
- * lower case, and the reason that the views give.
+ * User agents of programs that fetch a message's images and links before or without a person: parts of them, in lower
+ * case, and the reason in the views.
  */
 const machineAgents: readonly (readonly [part: string, reason: string])[] = [
   ['bot', 'crawler'],
@@ -21,9 +21,9 @@ const machineAgents: readonly (readonly [part: string, reason: string])[] = [
 ];
 
 /**
- * Why an open or a click is taken for a machine's; NULL for a person's, as far as one can know. SES's own
- * label counts first. Apple's Mail Privacy Protection fetches every image, and calls itself `Mozilla/5.0`
- * and nothing more.
+ * The reason for counting an open or a click as a machine's; NULL for a person's, as far as it can be determined. SES's
+ * label has priority. Apple's Mail Privacy Protection fetches every image, with the user agent `Mozilla/5.0` without
+ * any addition.
  *
  * @see https://aws.amazon.com/about-aws/whats-new/2026/08/amazon-ses-automated-email-interactions/
  */

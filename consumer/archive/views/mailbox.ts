@@ -1,9 +1,9 @@
 import type { Dialect } from '../dialects/dialect';
 import { columnsOfType, type ViewColumn } from './view';
 
-/** What stands in the brackets at the end of `Name <address>`; NULL where a text has another form. */
+/** The text in the brackets at the end of `Name <address>`; NULL for other texts. */
 function inBrackets({ matched }: Dialect, mailbox: string): string {
-  // A regular expression is slow where it runs for every row, and most recipients have no brackets.
+  // A regular expression is slow in every row, and most recipients have no brackets.
   return `CASE WHEN strpos(${mailbox}, '<') > 0 THEN ${matched(mailbox, "'<([^<>]+)>[ ]*$'")} END`;
 }
 
@@ -12,7 +12,7 @@ function mailboxAddress(dialect: Dialect, mailbox: string): string {
   return `lower(coalesce(${inBrackets(dialect, mailbox)}, ${mailbox}))`;
 }
 
-/** The name before the brackets as the record has it, without quotes around it; NULL where there is none. */
+/** The name before the brackets as in the record, without quotes around it; NULL when there is none. */
 function mailboxName(dialect: Dialect, mailbox: string): string {
   const behind = dialect.behindLast(mailbox, '<');
   const name = `trim(substr(${mailbox}, 1, length(${mailbox}) - length(${behind}) - 1))`;
@@ -23,7 +23,7 @@ function mailboxName(dialect: Dialect, mailbox: string): string {
   ].join(' ');
 }
 
-/** The columns that say what a sender is called and where it sends from, beside `source`. */
+/** The columns for a sender's name and address, beside `source`. */
 const sourceColumns: readonly ViewColumn[] = columnsOfType('varchar', 'source_name', 'source_address');
 
 /** The values of {@link sourceColumns}. */

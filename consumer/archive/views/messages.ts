@@ -4,7 +4,7 @@ import { sourceColumns, sourceParts } from './mailbox';
 import { outcome } from './outcome';
 import { columnsOfType, type View } from './view';
 
-/** When a message first had such an event. */
+/** The time of a message's first event that matches a condition. */
 function first(condition: string): string {
   return `min(event_time) FILTER (WHERE ${condition})`;
 }
@@ -14,9 +14,9 @@ function count(condition: string): string {
 }
 
 /**
- * The statuses from the furthest down, each with the events that bring a message there: the order of arrival does not
- * matter. A bounce that is not permanent counts for less than a delivery, because beside one it is an out-of-office
- * reply or the like.
+ * The statuses in order of precedence, each with the events that set it. The order of arrival does not matter. A
+ * delivery has precedence over a bounce that is not permanent, because beside a delivery it is an out-of-office reply
+ * or similar.
  */
 const statuses = [
   ['complained', "outcome = 'complained'"],
@@ -37,7 +37,7 @@ const status = [
   "ELSE 'sent' END",
 ].join(' ');
 
-/** What the events of each message add up to. */
+/** The sums of each message's events. */
 function messageRows({ length }: Dialect): string {
   return `
     SELECT

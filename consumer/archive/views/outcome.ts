@@ -1,15 +1,15 @@
 /**
- * Subtypes of an email that SES did not send because its address is on a suppression list of the sender's own: the
- * account's or the tenant's. SES counts it neither as a bounce nor as a complaint. The global list (`Suppressed`)
- * counts as a bounce.
+ * Subtypes of an email that SES did not send because its address is on a suppression list of the sender: the account's
+ * or the tenant's. SES counts it neither as a bounce nor as a complaint. The global list (`Suppressed`) counts as a
+ * bounce.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
  */
 const ownLists = "('OnAccountSuppressionList', 'OnTenantSuppressionList')";
 
 /**
- * The names by which emails are counted, each a message to one address. The view `emails` has a column for each, and
- * every question that has a column of one of these names counts that column.
+ * The names of the counts of emails, each a message to one address. The view `emails` has a column for each. A question
+ * that has a column of one of these names counts that column.
  */
 const countedOutcomes = [
   'sent',
@@ -24,8 +24,8 @@ const countedOutcomes = [
 ] as const;
 
 /**
- * What an event makes of the emails that it is about, as SQL over columns of the event: one of the names above, or
- * `not_spam`. NULL for an open, a click, a change of a subscription and an unknown kind.
+ * The outcome of an event for its emails, as SQL over columns of the event: one of the names above, or `not_spam`. NULL
+ * for an open, a click, a change of a subscription and an unknown kind.
  */
 const outcome = `CASE event_type
     WHEN 'Send' THEN 'sent'
@@ -43,7 +43,7 @@ const outcome = `CASE event_type
     WHEN 'Rendering Failure' THEN 'not_rendered'
   END`;
 
-/** How many emails the rows of the view `recipients` are about. */
+/** The number of emails in rows of the view `recipients`. */
 const countEmails = "count(DISTINCT message_id || ' ' || address)";
 
 export { countEmails, countedOutcomes, outcome };

@@ -26,10 +26,12 @@ const eventColumns = [
 ];
 
 const namedInTexts = "event_type IN ('Send', 'Reject', 'Rendering Failure', 'Delivery')";
-/** An open or a click of a message with several recipients is nobody's: the record does not say whose. */
+/**
+ * An open or a click of a message with several recipients has no recipient: the record does not identify the person.
+ */
 const hasOneRecipient = ({ length }: Dialect) => `event_type <> 'Unknown' AND ${length('destination')} = 1`;
 
-/** Where the recipients of an event stand in its record. */
+/** The places of an event's recipients in its record. */
 function sources(dialect: Dialect): readonly ListSource[] {
   const texts = [
     'CASE',
@@ -61,7 +63,7 @@ const fields: readonly ListField[] = [
   { key: 'diagnosticCode', name: 'diagnostic_code' },
 ];
 
-/** One row for each event and recipient; see `eventRecipients`, which says the same of one event. */
+/** One row for each event and recipient. `eventRecipients` returns the same for one event. */
 const recipients: View = {
   name: 'recipients',
   meaning:

@@ -5,8 +5,8 @@ import type { ArchiveView } from './view';
 import { views } from './views';
 
 /**
- * The conditions under which a published event tells what a legacy notification tells: the same feedback, or the same
- * message, kind and time.
+ * The conditions that a published event is the twin of a legacy notification: the same feedback, or the same message,
+ * kind and time.
  *
  * @param legacy the table that has the notification
  */
@@ -20,7 +20,7 @@ const isTwin = (legacy: string): readonly string[] =>
 
 const isLegacy = "origin = 'legacy-notification'";
 
-/** What the questions stand on, from the tables of an archive. */
+/** The base views of the questions, from the tables of an archive. */
 const duckdbViews: readonly ArchiveView[] = [
   {
     name: 'events',
@@ -82,8 +82,8 @@ const duckdbViews: readonly ArchiveView[] = [
 ];
 
 /**
- * Statements that make `unique_events` faster for one session. Few archives have twins, so they are looked for once
- * and not by every question.
+ * Statements that make `unique_events` faster for one session. Few archives have twins, so the session looks for them
+ * once, and not in every question.
  */
 const sessionTwins = `
   CREATE OR REPLACE TEMP TABLE legacy_notifications AS
@@ -98,13 +98,13 @@ const sessionTwins = `
   CREATE OR REPLACE TEMP VIEW unique_events AS
     SELECT ${eventColumns} FROM event_rows WHERE NOT ${isLegacy} OR event_id NOT IN (FROM twins);`;
 
-/** The views of an archive's file, each behind those that it reads. */
+/** The views of an archive's file, each after those that it reads. */
 const storedViews: readonly ArchiveView[] = [...duckdbViews, ...views];
 
 /**
- * The statement that makes a view of the archive in use.
+ * The statement that creates a view of the archive in use.
  *
- * @param isTemporary whether it is the session's own, and hides the stored one of its name
+ * @param isTemporary whether it is temporary in the session, and hides the stored view of its name
  */
 function createView({ name, sql }: ArchiveView, { isTemporary = false } = {}): string {
   return `CREATE OR REPLACE ${isTemporary ? 'TEMP ' : ''}VIEW ${name} AS ${sql(duckdb).trim()};`;

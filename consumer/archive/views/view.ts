@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/dialect';
 import { trinoTypes } from '../dialects/trino';
 import { fieldColumns, identityColumns } from '../store/columns';
 
-/** A column of a view, with its type as Trino calls it; a text of a known longest length counts as `varchar`. */
+/** A column of a view, with its type in Trino. A text with a maximum length counts as `varchar`. */
 interface ViewColumn {
   name: string;
   type: string;
@@ -12,21 +12,21 @@ interface ViewColumn {
 interface View {
   /** In snake_case. */
   name: string;
-  /** One sentence: what a row is. */
+  /** One sentence: the meaning of a row. */
   meaning: string;
-  /** What its query gives, in order. */
+  /** The columns of its query, in order. */
   columns: readonly ViewColumn[];
-  /** The query, which may read the views before it. */
+  /** The query, which can read the views before it. */
   sql(dialect: Dialect): string;
 }
 
-/** A view that only an archive has: DuckDB finds out its columns by itself. */
+/** A view that only an archive has. DuckDB determines its columns. */
 type ArchiveView = Omit<View, 'columns'>;
 
 const eventColumns = [...identityColumns, ...fieldColumns];
 
 /**
- * Columns that a view takes over from `events`, with the types that they have there.
+ * Columns that a view copies from `events`, with their types there.
  * @throws {Error} when the events have no such column
  */
 function columnsOfEvents(names: readonly string[]): ViewColumn[] {

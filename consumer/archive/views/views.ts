@@ -25,7 +25,7 @@ const eventTags: View = {
     }),
 };
 
-/** Each email, and what its events made of it: what every question counts that counts emails. */
+/** Each email, with its outcomes: the base of every question that counts emails. */
 const emails: View = {
   name: 'emails',
   meaning: 'One row for each email, a message to one address, with what became of it.',
@@ -45,7 +45,7 @@ const emails: View = {
     GROUP BY message_id, address`,
 };
 
-/** The views that are the same text on both engines, in the order in which they are made. */
+/** The views whose text is the same on both engines, in the order of their creation. */
 const views: readonly View[] = [...viewsOfKinds, recipients, emails, messages, eventTags];
 
 export { views };

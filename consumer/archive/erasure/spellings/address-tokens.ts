@@ -3,46 +3,48 @@ import { type AddressParts, canonicalAddress, unquoted } from './address';
 import { characterPattern, escapePattern, foreignPattern, isEscapeAt } from './escapes';
 import { withLatin1Letters } from './lossless-text';
 
-/** Gives the pseudonym for a canonical address, when it is one to be replaced. */
+/** Returns the pseudonym for a canonical address, if it has to be replaced. */
 type FindPseudonym = (address: string) => string | undefined;
 
-/** An address in a text that is to be replaced. */
+/** An address to replace in a text. */
 interface AddressToken {
   start: number;
   end: number;
-  /** Where its `@`, or the `=` that stands for it, is. */
+  /** The index of its `@`, or of the `=` or `%` in its place. */
   separator: number;
   pseudonym: string;
-  /** Whether the domain stands first, as forwarders write it (`SRS0=hash=tt=example.com=ana`). */
+  /** Whether the domain comes first, as in the addresses of forwarders (`SRS0=hash=tt=example.com=ana`). */
   isDomainFirst: boolean;
 }
 
-/** Characters that are looked at before an `@`; addresses have at most 64. */
+/** Characters that are searched before an `@`; addresses have at most 64. */
 const longestLocal = 400;
 
-/** What an address may hold, bytes of a charset before UTF-8 with it. */
+/** The characters of an address, bytes of a charset before UTF-8 included. */
 const localCharacter = /[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.\udc80-\udcff-]/u;
-/** They separate the labels of a domain as a dot does, and end sentences. */
+/** They separate the labels of a domain like a dot, and end sentences. */
 const ideographicStops = '\u3002\uff0e\uff61';
 const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N}-]*[\\p{L}\\p{M}\\p{N}])?';
 const domainHere = new RegExp(`${label}(?:[.${ideographicStops}]${label})*|\\[[^\\]\\s]{1,60}\\]`, 'yu');
 
-/** In text and links an address often stands behind one of these, though an address may hold them. */
+/** Characters that often precede an address in texts and links, although an address can contain them. */
 const boundaries = /[=/?#{}|!*`\udc80-\udcff]/;
-/** What may open an address's quotation but also stands within addresses. */
+/** Characters that can open the quotation of an address, but also occur within addresses. */
 const opening = /^[.'"&]+/;
-/** Within another local part (`bounces+12-ana=example.com@…`) these stand before the address as well. */
+/** The same within another local part (`bounces+12-ana=example.com@…`), with more characters. */
 const innerBoundaries = /[=/?#{}|!*`\udc80-\udcff+_-]/;
 const restOfLocal = /[\w.+-]*@/y;
 /** A forwarder's scheme with a first part, and the parts of which two are a domain and a local part. */
 const forwarded = /(?:^|[^A-Za-z0-9])srs[01][=+-]([^=]*)=(.+)$/is;
-/** What comes behind an address in braces; without it the brace is the address's own. */
+/** Characters after an address in braces. Without one of them, the brace is part of the address. */
 const behindBraced = /[},;\s]/;
 
 const hasIdeographicStop = new RegExp(`[${ideographicStops}]`);
 const anyIdeographicStop = new RegExp(`[${ideographicStops}]`, 'g');
 
-/** What the domain at a place may be, longest first: an ideographic full stop may be in it, or behind it. */
+/**
+ * The possible domains at an index, longest first. An ideographic full stop may be part of the domain, or follow it.
+ */
 function domainsAt(text: string, index: number): readonly string[] {
   domainHere.lastIndex = index;
   const whole = domainHere.exec(text)?.[0];
@@ -52,16 +54,16 @@ function domainsAt(text: string, index: number): readonly string[] {
   return [whole, ...ends.reverse()];
 }
 
-/** Where the run of characters that may stand before an `@` starts. */
+/** Finds the start of the characters that can precede an `@`. */
 function localStart(text: string, end: number): { start: number; isWhole: boolean } {
   let start = end;
   while (start > 0 && end - start < longestLocal && localCharacter.test(text[start - 1] ?? '')) start--;
   const isWhole = start === 0 || !localCharacter.test(text[start - 1] ?? '');
-  // A character of two units was cut or refused as a whole: letters beyond the basic plane are none here.
+  // The test excludes both units of a surrogate pair: letters beyond the basic plane are not supported here.
   return { start, isWhole };
 }
 
-/** Where the part before the separator may start, longest first. */
+/** The possible starts of the part before the separator, longest part first. */
 function* localStarts(text: string, end: number, boundary: RegExp): Generator<number, void> {
   const { start, isWhole } = localStart(text, end);
   if (isWhole && start < end) yield start;
@@ -74,14 +76,14 @@ function* localStarts(text: string, end: number, boundary: RegExp): Generator<nu
   }
 }
 
-/** Whether a character is quoted by an odd number of backslashes. */
+/** Whether an odd number of backslashes quotes a character. */
 function isQuotedPair(text: string, index: number): boolean {
   let first = index;
   while (text[first - 1] === '\\') first--;
   return (index - first) % 2 === 1;
 }
 
-/** The start of a quoted local part that ends here, and what it says. */
+/** The start of the quoted local part that ends here, and its unquoted text. */
 function quotedLocal(text: string, end: number): { start: number; local: string } | undefined {
   if (text[end - 1] !== '"' || isQuotedPair(text, end - 1)) return undefined;
   let start = end - 1;
@@ -92,27 +94,27 @@ function quotedLocal(text: string, end: number): { start: number; local: string 
   return { start, local: unquoted(text.slice(start, end)) };
 }
 
-/** Words that senders put before the address of whom a message went to, in the address for its bounces. */
+/** Words that senders put before a recipient's address, in the address for bounces. */
 const bounceWord =
   /(?:^|[^a-z])(?:b|bounces?|returns?|rp|err(?:or)?s?|fail(?:ure)?s?|verp|owner|sentto|reply|noreply|unsub(?:scribe)?)$/i;
 
 /**
- * Whether what stands before an address within another one's local part is the sender's
- * (`bounces+12-ana=example.com@…`) and not the beginning of a longer address (`jo-ana=example.com@…` is
- * written for `jo-ana@example.com`).
+ * Whether the text before an address within another one's local part is the sender's: it is in
+ * `bounces+12-ana=example.com@…`. In `jo-ana=example.com@…`, it is the beginning of a longer address,
+ * `jo-ana@example.com`.
  *
  * @param before the local part up to the address
  */
 function isBouncePrefix(before: string): boolean {
   const separator = before.at(-1);
   const rest = before.slice(0, -1);
-  if (separator === '+' && !rest.includes('+')) return true; // the mailbox, and what it was given
+  if (separator === '+' && !rest.includes('+')) return true; // the mailbox and its tag
   if (separator !== '-' && separator !== '_' && separator !== '+') return true;
   const word = rest.slice(Math.max(...['-', '_', '+', '=', '.'].map((sign) => rest.lastIndexOf(sign))) + 1);
   return /\d/.test(word) || bounceWord.test(word);
 }
 
-/** The pseudonym of an address in a text. */
+/** Returns the pseudonym of an address in a text; undefined when it is not to be replaced. */
 function pseudonymAt(find: FindPseudonym, local: string, domain: string): string | undefined {
   return find(canonicalAddress(withLatin1Letters(local), domain));
 }
@@ -133,7 +135,7 @@ function tokenAt(text: string, separator: number, find: FindPseudonym): AddressT
   return undefined;
 }
 
-/** The address that a forwarder wrote into its own local part. */
+/** Finds the address within the local part of a forwarder's address. */
 function forwardedToken(text: string, at: number, find: FindPseudonym): AddressToken | undefined {
   const { start } = localStart(text, at);
   const [, hash, rest] = forwarded.exec(text.slice(start, at)) ?? [];
@@ -150,13 +152,13 @@ function forwardedToken(text: string, at: number, find: FindPseudonym): AddressT
   return undefined;
 }
 
-/** The address that another one's local part holds with `=` or `%` for its `@`. */
+/** Finds the address within another one's local part, with `=` or `%` in the place of its `@`. */
 function innerToken(text: string, separator: number, find: FindPseudonym): AddressToken | undefined {
   const [whole] = domainsAt(text, separator + 1);
   if (whole === undefined) return undefined;
   restOfLocal.lastIndex = separator + 1 + whole.length;
   if (!restOfLocal.test(text)) return undefined;
-  // A number or a digest may follow behind a hyphen; a domain with a dot there is another one.
+  // A number or a digest can follow after a hyphen. If a domain with a dot follows, it is another domain.
   const hyphen = whole.lastIndexOf('-');
   const domains =
     hyphen > 0 && !whole.slice(hyphen).includes('.') ? [whole, whole.slice(0, hyphen)] : [whole];
@@ -172,7 +174,7 @@ function innerToken(text: string, separator: number, find: FindPseudonym): Addre
   return undefined;
 }
 
-/** The addresses in a text, its escapes left as they are, that are to be replaced; they may overlap. */
+/** Yields the addresses to replace in a text, without decoding its escapes. They can overlap. */
 function* addressTokens(text: string, find: FindPseudonym): Generator<AddressToken, void> {
   for (const { 0: separator, index } of text.matchAll(/[@=%]/g)) {
     if (separator !== '@') {
@@ -185,31 +187,31 @@ function* addressTokens(text: string, find: FindPseudonym): Generator<AddressTok
   }
 }
 
-// How addresses are found.
+// Patterns for finding addresses.
 
 const separatorPattern = `(?:${[...'@=%'].map(characterPattern).join('|')})`;
 const quotePattern = characterPattern('"');
 
-/** A part of a domain that has a character beyond ASCII, from its start: which domain it is, only the exact way can tell. */
+/** A part of a domain with a character beyond ASCII, from its start. Only the exact search can identify the domain. */
 const foreignDomainPattern = `(?:[a-z0-9.\\[-]|${escapePattern('2[de]')})*${foreignPattern}`;
 const restOfForeignDomain = `(?:[a-z0-9.-]|${escapePattern('2[de]')}|${foreignPattern})*`;
 
-/** A character and what it may be composed with, or of. */
+/** A character with the characters that it may be composed with, or of. */
 const composed = /(\p{ASCII}?)\P{ASCII}+|\p{ASCII}/gu;
 
-/** The part before the `@`; letters beyond ASCII are not told apart. */
+/** A pattern for the part before the `@`. It does not distinguish letters beyond ASCII. */
 function localPattern(local: string): string {
   return [...local.normalize('NFD').matchAll(composed)]
     .map(([text, base]) => {
       if (base !== undefined)
         return `${base === '' ? '' : `(?:${characterPattern(base)})?`}${foreignPattern}+`;
-      // The sign for Kelvin is a small k in lower case; no other character becomes ASCII.
+      // The Kelvin sign is a small k in lower case. No other character becomes ASCII.
       return /^k$/i.test(text) ? `(?:${characterPattern(text)}|${foreignPattern}+)` : characterPattern(text);
     })
     .join('');
 }
 
-/** A regular expression of RE2 for an address that stands in a text as it is, or with escapes that are not unusual. */
+/** Makes a regular expression of RE2 for an address in a text, without escapes or with the usual ones. */
 function addressPattern({ local, domain }: AddressParts): string {
   const domains = [...new Set([canonicalAddress('', domain).slice(1), domainToASCII(domain)])]
     .filter((text) => /^\p{ASCII}+$/u.test(text))

@@ -2,8 +2,8 @@ import { domainToASCII } from 'node:url';
 import { ArchiveError } from '../../store/archive-error';
 
 /**
- * The form in which addresses are compared: lower case, Unicode composed, an international domain in its
- * ASCII form. The part before the `@` keeps its dots and its `+tag`: those are other mailboxes.
+ * The form in which addresses are compared: lower case, Unicode composed, an international domain in its ASCII form.
+ * The part before the `@` keeps its dots and its `+tag`: addresses that differ in them are other mailboxes.
  */
 function canonicalAddress(local: string, domain: string): string {
   const lower = domain.toLowerCase();
@@ -12,7 +12,7 @@ function canonicalAddress(local: string, domain: string): string {
   return `${local.normalize('NFC').toLowerCase()}@${ascii}`;
 }
 
-/** What a quoted local part (`"a b"`) says. */
+/** Returns the text of a quoted local part (`"a b"`). */
 function unquoted(quoted: string): string {
   return quoted.slice(1, -1).replace(/\\(.)/gs, '$1');
 }
@@ -26,8 +26,8 @@ interface AddressParts {
 const quotedLocal = /^"(?:[^"\\]|\\.)+"$/s;
 
 /**
- * The parts of a bare address; one that needs quotes has them (`"a b"@example.com`).
- * @throws {ArchiveError} when the text is none, or one with a display name
+ * Parses a bare address. A local part that needs quotes must have them (`"a b"@example.com`).
+ * @throws {ArchiveError} when the text is not an address, or has a display name
  */
 function addressParts(text: string): AddressParts {
   const at = text.lastIndexOf('@');

@@ -1,24 +1,24 @@
-/** The bytes that may stand in one place. */
+/** The possible bytes in one place. */
 type ByteSet = ReadonlySet<number>;
 
-/** Texts of as many bytes as there are sets, each byte out of its set. */
+/** Texts with one byte of each set, in order. */
 type ByteSets = readonly ByteSet[];
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-/** In links these stand for the last two. */
+/** The characters for the last two in links. */
 const urlForms: Readonly<Record<string, string>> = { '+': '-', '/': '_' };
 
 const anyByte: ByteSet = new Set(Array(256).keys());
 
-/** The bytes of characters that are ASCII. */
+/** The bytes of ASCII characters. */
 function bytesOf(characters: string): ByteSet {
   return new Set(Buffer.from(characters, 'latin1'));
 }
 
-/** All that base64 is written with, in both alphabets. */
+/** All characters of base64, in both alphabets. */
 const base64Bytes = bytesOf(alphabet + Object.values(urlForms).join(''));
 
-/** The characters that base64 may write for six bits of a text, from this bit on. */
+/** The possible base64 characters for six bits of a text, from this bit on. */
 function characterAt(text: ByteSets, bit: number): ByteSet {
   const offset = bit % 8;
   const left = [...(text[Math.floor(bit / 8)] ?? anyByte)];
@@ -31,8 +31,8 @@ function characterAt(text: ByteSets, bit: number): ByteSet {
 }
 
 /**
- * What stands in base64 for texts: one for each place within a group of three bytes where a text may start.
- * Each character is looked at by itself, so the result stands for a few other texts as well.
+ * The base64 of texts: one for each place within a group of three bytes where a text can start. Each character is
+ * computed separately, so the result also matches a few other texts.
  */
 function inBase64(text: ByteSets): ByteSets[] {
   return [0, 1, 2].map((skipped) => {

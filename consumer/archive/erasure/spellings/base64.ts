@@ -3,32 +3,32 @@ import { escapePattern } from './escapes';
 import { byteLength, inBytes, replacedBytes, textOf } from './lossless-text';
 import { type FindReplacements, type Replacement, shifted } from './replacement';
 
-/** The shortest address, `a@b.c`, takes seven. */
+/** The shortest address, `a@b.c`, has seven characters in base64. */
 const runs = /[A-Za-z0-9+/_-]{7,}={0,2}/g;
 
-/** In a longer run a path or a name before the base64 is not looked for, and never behind more parts. */
+/** A longer run is not searched for a path or a name before the base64, and no run for more parts than this. */
 const longestPath = 4096;
 const mostParts = 32;
 
-/** In links these also stand between the parts of a path or a name. */
+/** In links, these also separate the parts of a path or a name. */
 const partEnd = /[+/_-]/;
 const partEnds = new RegExp(partEnd.source, 'g');
 
-/** A link goes on here: in it a slash ends base64 and is none of its signs. */
+/** Matches text that ends within a link. In a link, a slash ends base64 and is not one of its signs. */
 const linkBefore = /[a-z]:(?:\/\/[^\s"'<>]*)?$/i;
 
-/** Bytes without one of these hold no address. */
+/** Bytes without one of these contain no address. */
 const addressSign = /@|%(?:25)*40|\\u0040|=\?/i;
 
-/** Base64 within base64: the shortest address takes ten characters, and so deep it is looked for. */
+/** Base64 within base64: the shortest address has ten characters, and this is the maximum depth. */
 const innerRuns = /[A-Za-z0-9+/_-]{10,}/g;
 const deepest = 4;
 
-/** Control characters that no text has, and what stands for bytes that are no UTF-8. */
+/** Control characters that do not occur in texts, and the characters for bytes that are not UTF-8. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const noText = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\udc80-\udcff]/gu;
 
-/** Whether the bytes that base64 stands for may hold an address, or base64 that does. */
+/** Whether the decoded bytes may contain an address, or base64 of one. */
 function hasSign(run: string, depth = 1): boolean {
   const text = Buffer.from(run, 'base64').toString('latin1');
   if (addressSign.test(text)) return true;
@@ -38,9 +38,9 @@ function hasSign(run: string, depth = 1): boolean {
   );
 }
 
-/** Where base64 may start in a run: at its start, after a cut, or behind what a link has before it. */
+/** The possible starts of base64 in a run: its first characters, and after each sign that separates parts of a link. */
 function startsIn(run: string): Set<number> {
-  // From a start on, four characters make a group: other starts give the ends of what these four give.
+  // From a start, four characters make a group: any other start decodes to the ends of the texts of these four.
   const starts = new Set([0, 1, 2, 3].filter((start) => hasSign(run.slice(start))));
   if (starts.size === 0) return starts;
   if (run.length > longestPath) return starts;
@@ -51,13 +51,13 @@ function startsIn(run: string): Set<number> {
   return starts;
 }
 
-/** Bytes as base64 in the alphabet and with the padding that the original has. */
+/** Encodes bytes in the original's alphabet and with its padding. */
 function encodedLike(original: string, bytes: Buffer, isPadded: boolean): string {
   const encoded = bytes.toString(/[-_]/.test(original) ? 'base64url' : 'base64').replace(/=+$/, '');
   return isPadded ? encoded.padEnd(Math.ceil(encoded.length / 4) * 4, '=') : encoded;
 }
 
-/** Whether base64 may end behind so many of its characters: in whole bytes, with the bits behind them zero. */
+/** Whether base64 can end after this number of characters: with whole bytes, and zeros in the remaining bits. */
 function isWholeAt(encoded: string, end: number): boolean {
   if (end % 4 === 0) return true;
   const last = Buffer.from(`AAA${encoded[end - 1]}`, 'base64')[2] ?? 0; // its six bits, and two before them
@@ -65,11 +65,10 @@ function isWholeAt(encoded: string, end: number): boolean {
 }
 
 /**
- * Where base64 ends that holds an address: with its run, or with a part of it when what is behind that part
- * is no text.
+ * Finds the end of base64 that contains an address: the end of its run, or of a part of it when the rest is not text.
  *
- * @param addressEnd the byte behind the address
- * @param textEnd the first byte from there on that no text has
+ * @param addressEnd the byte after the address
+ * @param textEnd the first byte from there that does not occur in texts
  */
 function tokenEnd(encoded: string, addressEnd: number, textEnd: number): number {
   const padding = encoded.endsWith('==') ? 2 : Number(encoded.endsWith('='));
@@ -82,7 +81,7 @@ function tokenEnd(encoded: string, addressEnd: number, textEnd: number): number 
   return encoded.length;
 }
 
-/** Where the text ends that goes on from a place: its index, and the byte that stands there. */
+/** Finds the end of the text that continues from a place: its index and its byte. */
 function textEndFrom(text: string, index: number, byte: number): { index: number; byte: number } {
   noText.lastIndex = index;
   const end = noText.exec(text)?.index ?? text.length;
@@ -90,9 +89,9 @@ function textEndFrom(text: string, index: number, byte: number): { index: number
 }
 
 /**
- * What is to be replaced in base64 that starts here: of each address the characters from its first byte on.
+ * Finds the replacements in base64 that starts here: for each address, the characters from its first byte on.
  *
- * @param isPart whether it is a part of a link's path, where nobody pads
+ * @param isPart whether it is a part of a link's path, which has no padding
  */
 function* inOneRun(encoded: string, find: FindReplacements, isPart: boolean): Generator<Replacement, void> {
   const bytes = Buffer.from(encoded, 'base64');
@@ -111,7 +110,7 @@ function* inOneRun(encoded: string, find: FindReplacements, isPart: boolean): Ge
     let next = at + 1;
     while (next < places.length && (places[next]?.end ?? 0) <= lastByte()) next++;
     if (startOf(places[next]) < end) {
-      // The next address shares characters with this part, so they are one.
+      // The next address shares characters with this part, so both are replaced together.
       end = encoded.length;
       next = places.length;
     }
@@ -124,7 +123,7 @@ function* inOneRun(encoded: string, find: FindReplacements, isPart: boolean): Ge
   }
 }
 
-/** What is to be replaced in a run of base64's characters. */
+/** Finds the replacements in a run of base64's characters. */
 function inRun(run: string, find: FindReplacements, isPart = false): Replacement[] {
   return [...startsIn(run)].flatMap((start) => {
     const encoded = run.slice(start);
@@ -132,14 +131,14 @@ function inRun(run: string, find: FindReplacements, isPart = false): Replacement
   });
 }
 
-/** The parts of a path, which a run of characters also is in a link. */
+/** Finds the replacements in the parts of a path: in a link, a run of characters is also a path. */
 function inParts(run: string, find: FindReplacements): Replacement[] {
   return Array.from(run.matchAll(/[^/]{7,}/g), ({ 0: part, index }) =>
     shifted(inRun(part, find, true), index),
   ).flat();
 }
 
-/** What is to be replaced in the base64 within a text. */
+/** Finds the replacements in the base64 within a text. */
 function* base64Runs(text: string, find: FindReplacements): Generator<Replacement, void> {
   for (const { 0: run, index } of text.matchAll(runs)) {
     const found = inRun(run, find);
@@ -152,12 +151,12 @@ function* base64Runs(text: string, find: FindReplacements): Generator<Replacemen
   }
 }
 
-// How base64 is found: regular expressions of RE2 in which letter case matters.
+// Patterns for finding base64: case-sensitive regular expressions of RE2.
 
 const beyondAscii: ByteSet = bytesOf(String.fromCharCode(...Array.from({ length: 128 }, (_, i) => 128 + i)));
 const hexDigits = bytesOf('0123456789abcdefABCDEF');
 const printable: ByteSet = new Set(Array.from({ length: 222 }, (_, index) => 0x22 + index).concat(0x21));
-/** What an `@`, what stands for one, or an escape of it starts with; and what may come next. */
+/** The first bytes of an `@`, of its substitutes and of its escapes; and the bytes that can follow. */
 const separatorBytes = bytesOf('@=%"\\');
 const behindSeparator = union(
   bytesOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[%\\"@='),
@@ -165,9 +164,9 @@ const behindSeparator = union(
 );
 const charsetBytes = union(bytesOf('.*+?'), base64Bytes);
 
-/** Base64 is looked for from this many characters on. */
+/** Minimum length of base64 to search, in characters. */
 const shortestRun = 7;
-/** Of base64 within base64 so many levels are looked into with the address; deeper ones are told by their alphabet. */
+/** Levels of base64 within base64 that are searched for the address. Deeper levels are detected by their alphabet. */
 const exactLevels = 2;
 
 function union(...sets: readonly ByteSet[]): ByteSet {
@@ -177,12 +176,12 @@ function union(...sets: readonly ByteSet[]): ByteSet {
 const isAscii = (text: string) => /^\p{ASCII}*$/u.test(text);
 const bothCases = (text: string) => bytesOf(text.toLowerCase() + text.toUpperCase());
 
-/** Texts as base64 has them, and base64 of that, and so on. */
+/** Encodes texts in base64 repeatedly, as often as the level. */
 function atLevel(texts: readonly ByteSets[], level: number): readonly ByteSets[] {
   return level === 0 ? texts : atLevel(texts.flatMap(inBase64), level - 1);
 }
 
-/** The alphabet's signs as a link or JSON escapes them, or a quoted word. */
+/** The alphabet's signs, escaped in a link, in JSON or in a quoted word. */
 const escapedSign = `(?i:${escapePattern('(?:2[bdf]|5f)')}|\\\\+/|=(?:2[bdf]|5f))`;
 
 function bytePattern(characters: ByteSet): string {
@@ -191,12 +190,15 @@ function bytePattern(characters: ByteSet): string {
   return /[+/_-]/.test(text) ? `(?:${set}|${escapedSign})` : set;
 }
 
-/** A regular expression for any of these texts; letter case matters. */
+/** A case-sensitive regular expression for any of these texts. */
 function bytesPattern(texts: readonly ByteSets[]): string {
   return texts.map((text) => text.map(bytePattern).join('')).join('|');
 }
 
-/** The local part and what comes next, in any letter case; of one with letters beyond ASCII its longest stretch. */
+/**
+ * The local part and the next byte, in any letter case. Of one with letters beyond ASCII, only its longest ASCII
+ * stretch.
+ */
 function literalLocal(local: string): ByteSets {
   const stretches = local.normalize('NFD').split(/\p{ASCII}?\P{ASCII}+/u);
   const longest = stretches.reduce((one, other) => (other.length > one.length ? other : one));
@@ -210,7 +212,7 @@ function literalLocal(local: string): ByteSets {
   ];
 }
 
-/** What the escapes of an address, or of base64, look like. */
+/** The possible bytes of the escapes of an address, or of base64. */
 function escapesOf(local: string): readonly ByteSets[] {
   const [percent, backslash] = [bytesOf('%'), bytesOf('\\')];
   const letters = bothCases(local.replace(/\P{ASCII}/gu, ''));
@@ -224,7 +226,7 @@ function escapesOf(local: string): readonly ByteSets[] {
   ];
 }
 
-/** The local part however it is escaped, or base64 however that is: at least so many bytes of a few. */
+/** The local part with any escapes, or base64 with any escapes: a minimum number of bytes out of a few. */
 function escapedTexts(local: string): readonly ByteSets[] {
   const bytes = isAscii(local)
     ? union(bothCases(local), hexDigits, bytesOf('%\\u"'), /k/i.test(local) ? beyondAscii : new Set())
@@ -242,22 +244,22 @@ const encodedWordStarts: readonly ByteSets[] = [
   [bytesOf('=Dd'), bytesOf('\\'), bytesOf('u\\'), bytesOf('0u\\')],
 ];
 
-/** The shortest base64 that an address with this local part can be, in characters. */
+/** The minimum length of base64 for an address with this local part, in characters. */
 function shortestBase64(local: string): number {
   return Math.max(shortestRun, Math.ceil((4 * (local.normalize('NFC').length + 2)) / 3));
 }
 
-/** Base64 within a text, as regular expressions. */
+/** Regular expressions for base64 within a text. */
 interface Base64Needles {
-  /** One that is found in every text in which one of the others is of use: it alone is looked for in all. */
+  /** Matches every text that any of the others can match: only this one is searched for in all texts. */
   sign: string;
-  /** One that finds an address which is not escaped, encoded words, and base64 at a depth. */
+  /** Matches an unescaped address, encoded words, and base64 within base64. */
   plain: string;
-  /** Both of a pair have to be found: something escaped, and the rest of an address or of base64 around it. */
+  /** Both patterns of a pair have to match: an escape, and the rest of an address or of base64 around it. */
   escaped: readonly (readonly [escape: string, text: string])[];
 }
 
-/** What to look for in base64 to find those texts that may hold an address with this local part. */
+/** Makes the patterns for base64 that may contain an address with this local part. */
 function base64Needles(local: string): Base64Needles {
   const levels = Array.from({ length: exactLevels }, (_, index) => index + 1);
   const visible = [literalLocal(local), ...encodedWordStarts];

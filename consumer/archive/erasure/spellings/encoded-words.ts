@@ -20,11 +20,11 @@ function wordText(charset: string, bytes: Buffer): string {
   try {
     return new TextDecoder(charset.replace(/\*.*$/, '')).decode(bytes);
   } catch {
-    return bytes.toString('latin1'); // a charset that nobody knows; addresses are ASCII in nearly all
+    return bytes.toString('latin1'); // an unknown charset; addresses are ASCII in nearly all charsets
   }
 }
 
-/** Words that stand beside each other are one text, of which a word may hold half a character. */
+/** Decodes adjacent words as one text: a word may end in the middle of a character. */
 function decodedWords(run: string): string {
   let text = '';
   let charset = '';
@@ -41,7 +41,7 @@ function decodedWords(run: string): string {
 }
 
 /**
- * The encoded words of header fields whose text is to be replaced.
+ * Finds the replacements of encoded words in header fields.
  * @see https://www.rfc-editor.org/rfc/rfc2047
  */
 function* encodedWords(text: string, find: FindReplacements): Generator<Replacement, void> {
@@ -60,19 +60,19 @@ function* encodedWords(text: string, find: FindReplacements): Generator<Replacem
   }
 }
 
-// How encoded words are found. They are joined before they are read, and an address may be split over them at any byte. So those
-// that hold a sign of an address are not ruled out, whoever's it is: in most names and subjects there is none.
+// Patterns for finding encoded words. Words are joined before they are decoded, and an address can be split between
+// them at any byte. So a word with a sign of any address is a candidate; most names and subjects have none.
 
 const [question, equals, hyphen] = [characterPattern('?'), characterPattern('='), characterPattern('-')];
 const charset = '[\\w.*+%\\\\-]+';
-/** From the end of a word to the encoding of one that stands beside it. */
+/** From the end of a word to the encoding of the adjacent one. */
 const betweenWords = `\\?${equals}(?:[\\s\\\\%a-z0-9]|[^\\x00-\\x7f])*${equals}${question}${charset}${question}`;
 const startOf = (encoding: 'b' | 'q') => `${question}${encoding}${question}`;
 
-/** Charsets in which ASCII is not written in ASCII's bytes, or not always. */
+/** Charsets in which ASCII characters do not, or not always, have ASCII's bytes. */
 const otherCharset = `${equals}${question}(?:${['utf-16', 'ucs-2', 'unicode', 'csunicode', 'iso-10646', 'iso-2022-jp', 'csiso2022jp'].map((name) => name.replaceAll('-', hyphen)).join('|')})`;
 
-/** In a quoted word: an `@`, or what an escape, a word within the word or escaped base64 is made of. */
+/** In a quoted word: an `@`, or a part of an escape, of a word within the word or of escaped base64. */
 const quotedSign = [
   '[@\\\\]',
   '%[0-9a-f=?]',
@@ -83,7 +83,7 @@ const quotedSign = [
 ].join('|');
 const quotedWord = `${startOf('q')}[^?\\s]*(?:${quotedSign})`;
 
-/** Base64 from its start on that has these bytes somewhere. */
+/** A pattern for base64, from its start, with these bytes at any place. */
 function somewhere(bytes: ByteSets): string {
   const signs = inBase64(bytes).map((text, skipped) => {
     const before = `[A-Za-z0-9+/_-]{${skipped}}`;
@@ -97,11 +97,11 @@ const base64Word = `${startOf('b')}(?:${[
   somewhere([bytesOf('@=\\')]),
   somewhere([bytesOf('%'), hexDigits]),
   `${somewhere([bytesOf('%')])}=*${question}`,
-  // What is no base64 is left out before the rest is decoded.
+  // The decoder skips characters that are not base64.
   '[^?\\s]*(?:[^A-Za-z0-9+/=_?\\s-]|=[^=?])',
 ].join('|')})`;
 
-/** Words beside each other over which base64 of so many characters may be split: half of it, or a whole word of it. */
+/** Adjacent words over which this many characters of base64 can be split: half of them in one word, or a whole word. */
 function splitBase64(length: number): string {
   const half = Math.ceil(length / 2);
   const quoted = '(?:[a-z0-9+/-]|=2[bdf]|=5f)';
@@ -114,9 +114,9 @@ function splitBase64(length: number): string {
 }
 
 /**
- * A regular expression of RE2 for encoded words that may hold an address, in any letter case.
+ * Makes a regular expression of RE2 for encoded words that may contain an address, in any letter case.
  *
- * @param base64Length the characters that the address takes at least in base64
+ * @param base64Length the minimum length of the address in base64, in characters
  */
 function encodedWordsPattern(base64Length: number): string {
   return [

@@ -1,14 +1,14 @@
-/** A text with its escapes decoded, and where each of its characters stands in the text as written. */
+/** A text with decoded escapes, and the place of each of its characters in the original text. */
 interface Layer {
   text: string;
-  /** For each UTF-16 unit where its spelling starts, and one entry more for the end; absent for the text as written. */
+  /** The start of each UTF-16 unit's spelling, and one more entry for the end; absent for the original text. */
   starts?: readonly number[];
 }
 
-/** How often a text is decoded: a link in a link in a link. */
+/** Maximum number of times that a text is decoded: a link in a link in a link. */
 const mostLayers = 6;
 
-// UTF-8 in percent signs, a whole character each, and what JSON escapes.
+// UTF-8 in percent signs, one whole character each, and JSON escapes.
 const escaped =
   /%[0-7][\dA-Fa-f]|%[CDcd][\dA-Fa-f]%[89ABab][\dA-Fa-f]|%[Ee][\dA-Fa-f](?:%[89ABab][\dA-Fa-f]){2}|%[Ff][0-7](?:%[89ABab][\dA-Fa-f]){3}|\\u[\dA-Fa-f]{4}|\\[nrtbf"\\/]/g;
 const escapeHere = new RegExp(escaped.source, 'y');
@@ -21,11 +21,11 @@ function decoded(spelling: string): string {
   try {
     return decodeURIComponent(spelling);
   } catch {
-    return spelling; // too long a form, or half a pair: no character
+    return spelling; // an overlong form, or half a pair: not a character
   }
 }
 
-/** Where a unit of a layer stands in the text as written. */
+/** The place of a layer's unit in the original text. */
 function placeOf({ starts }: Layer, index: number): number {
   return starts?.[index] ?? index;
 }
@@ -52,7 +52,7 @@ function decodeOnce(layer: Layer): Layer | undefined {
   return { text: result, starts };
 }
 
-/** A text as written, and decoded once, twice and so on while it has escapes. */
+/** Yields the original text, and the text decoded once, twice and so on while it has escapes. */
 function* layersOf(text: string): Generator<Layer, void> {
   let layer: Layer | undefined = { text };
   for (let count = 0; layer !== undefined && count < mostLayers; count++) {
@@ -61,17 +61,17 @@ function* layersOf(text: string): Generator<Layer, void> {
   }
 }
 
-/** Whether an escape starts here: what it stands for is read in the next layer. */
+/** Whether an escape starts here. The next layer contains the decoded character. */
 function isEscapeAt(text: string, index: number): boolean {
   escapeHere.lastIndex = index;
   return escapeHere.test(text);
 }
 
-// How escapes are found: regular expressions of RE2 for what is decoded above, in any letter case.
+// Patterns for finding escapes: regular expressions of RE2 for the escapes decoded above, in any letter case.
 
 const hex = (code: number) => code.toString(16).padStart(2, '0');
 
-/** The digits of letters and digits, which nobody has to escape. */
+/** The hexadecimal digits of letters and digits, which do not need to be escaped. */
 const alphanumericDigits = '(?:3[0-9]|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])';
 
 /** An ASCII character with these digits (a pattern), in percent signs of any number of rounds or escaped for JSON. */
@@ -79,7 +79,7 @@ function escapePattern(digits: string): string {
   return `%(?:25)*${digits}|\\\\+u00${digits}`;
 }
 
-/** A character as it is, behind backslashes, or, unless it is a letter or a digit, escaped. */
+/** A character itself, after backslashes, or, unless it is a letter or a digit, escaped. */
 function characterPattern(text: string): string {
   if (/^[a-z0-9]$/i.test(text)) return `\\\\*${text}`;
   const digits = hex(text.charCodeAt(0));
@@ -91,8 +91,8 @@ const foreignPattern =
   '(?:[^\\x00-\\x7f]|%(?:25)*[89a-f][0-9a-f]|\\\\+u(?:00[89a-f]|0[1-9a-f][0-9a-f]|[1-9a-f][0-9a-f]{2})[0-9a-f])';
 
 /**
- * What hides a text from every other pattern: letters and digits that are escaped, and escapes of what
- * escapes are made of. A percent sign or a backslash that is only doubled is no such thing.
+ * Escapes that hide a text from all other patterns: escaped letters and digits, and escapes of the characters of
+ * escapes. A percent sign or a backslash that is only doubled is not one of them.
  */
 const unusualEscape = `${escapePattern(alphanumericDigits)}|${escapePattern('5c')}|\\\\+u0025`;
 

@@ -1,16 +1,19 @@
-/** A stretch of a text, and the ASCII text that takes its place. */
+/** A part of a text, and the ASCII text that replaces it. */
 interface Replacement {
   start: number;
   end: number;
   text: string;
 }
 
-/** Finds what has to be replaced in a text: in order, without overlaps. */
+/** Finds the replacements in a text, in order and without overlaps. */
 type FindReplacements = (text: string) => readonly Replacement[];
 
 const none: readonly Replacement[] = [];
 
-/** Replacements in order. Of those that overlap, the one that covers more stays; those that change nothing go. */
+/**
+ * Sorts replacements. Of those that overlap, the first one remains and covers all of them. Those without a change are
+ * removed.
+ */
 function settled(text: string, replacements: readonly Replacement[]): readonly Replacement[] {
   if (replacements.length === 0) return none;
   const ordered = [...replacements].sort((one, other) => one.start - other.start || other.end - one.end);
@@ -18,18 +21,18 @@ function settled(text: string, replacements: readonly Replacement[]): readonly R
   for (const next of ordered) {
     const previous = kept.at(-1);
     if (previous === undefined || next.start >= previous.end) kept.push({ ...next });
-    // What reaches beyond goes too: half an address must not stay.
+    // It also covers the end of the other: half an address must not remain.
     else previous.end = Math.max(previous.end, next.end);
   }
   return kept.filter(({ start, end, text: replacement }) => text.slice(start, end) !== replacement);
 }
 
-/** Replacements that were found in a part of a text, at their places in the whole. */
+/** Moves replacements in a part of a text to their places in the whole text. */
 function shifted(replacements: readonly Replacement[], by: number): Replacement[] {
   return replacements.map(({ start, end, text }) => ({ start: start + by, end: end + by, text }));
 }
 
-/** A text with replacements carried out that are in order and do not overlap. */
+/** Makes replacements in a text. They must be in order and must not overlap. */
 function replaced(text: string, replacements: readonly Replacement[]): string {
   let result = '';
   let at = 0;

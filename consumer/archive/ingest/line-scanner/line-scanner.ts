@@ -3,20 +3,23 @@ import { byte } from '../../../records/json-scanner';
 import { fieldColumns } from '../../store/columns';
 import { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape } from './shape';
 
-/** How a column's value stands on the line: not at all, byte for byte, with escapes, or as a list of several. */
+/** The form of a column's value on the line: absent, byte for byte, with escapes, or a list of several. */
 const form = { absent: 0, verbatim: 1, escaped: 2, list: 3 } as const;
 
 const { quote, backslash, comma, colon, openBrace, closeBrace, openBracket, closeBracket } = byte;
 const zero = 0x30;
 
-/** What a byte is within a text: plain, the closing quote, the beginning of an escape, beyond ASCII, or not allowed. */
+/**
+ * The class of a byte within a text: plain, the closing quote, the beginning of an escape, beyond ASCII, or not
+ * allowed.
+ */
 const byteClass = new Uint8Array(256);
 byteClass.fill(3, 0x80);
 byteClass.fill(4, 0, 0x20);
 byteClass[quote] = 1;
 byteClass[backslash] = 2;
 
-/** The escapes that JSON.stringify writes, but those with hexadecimal digits. */
+/** The escapes that JSON.stringify writes, without those with hexadecimal digits. */
 const plainEscapes: ReadonlySet<number> = new Set([...Buffer.from('"\\bfnrt')]);
 
 const lineStart = Buffer.from('{"eventType":"');
@@ -26,7 +29,7 @@ const falseBytes = Buffer.from('false');
 const configurationSetKey = Buffer.from('ses:configuration-set');
 const tagsColumn = fieldColumns.findIndex(({ name }) => name === 'tags');
 
-/** More keys than this in one map are left to the exact way. */
+/** A line with more keys than this in one map takes the slow path. */
 const mostKeys = 64;
 
 const kindNames = [...recordShapes].map(([kind, shape]) => ({ kind, shape, bytes: Buffer.from(kind) }));
@@ -36,19 +39,19 @@ function isDigit(byte: number | undefined): boolean {
 }
 
 /**
- * Reads a line that SES wrote as SES writes it, without parsing it: finds where each column's value stands,
- * and checks what the schemas check. It gives up on whatever is unusual (an unknown field, two nulls, a space,
- * an escape that is not needed, a duplicate key), and the exact way reads that line instead.
+ * Scans a line in the usual form of SES, without parsing it: finds the place of each column's value, and checks the
+ * line like the schemas. It rejects anything unusual (an unknown field, two nulls, a space, an unnecessary escape, a
+ * duplicate key). Such a line takes the slow path, the full parser.
  */
 class LineScanner {
-  /** For each of `fieldColumns`: where its value begins and ends, and how it stands there. */
+  /** For each of `fieldColumns`: the start and end of its value, and its form. */
   readonly starts = new Int32Array(fieldColumns.length);
   readonly ends = new Int32Array(fieldColumns.length);
   readonly forms = new Uint8Array(fieldColumns.length);
   kind = '';
-  /** What no column gives back: an explicit null, of which a line may have one. */
+  /** The part of the line without a column: an explicit null, of which a line may have one. */
   extra = '';
-  /** Where the name of the configuration set stands among the tags; -1 without one. */
+  /** The place of the name of the configuration set among the tags; -1 without one. */
   configurationSetStart = -1;
   configurationSetEnd = -1;
 
@@ -61,7 +64,7 @@ class LineScanner {
   private listItems = 0;
   private readonly keyHashes = new Int32Array(mostKeys);
 
-  /** Reads the bytes from `start` to `end`; false when the exact way has to. */
+  /** Scans the bytes from `start` to `end`. Returns false when the line has to take the slow path. */
   scan(bytes: Buffer, start: number, end: number): boolean {
     this.bytes = bytes;
     this.end = end;
@@ -142,14 +145,14 @@ class LineScanner {
     }
   }
 
-  /** Goes behind bytes that are expected here; false when there are others. */
+  /** Skips the expected bytes. Returns false when there are others. */
   private skips(expected: Buffer): boolean {
     const isThere = this.matches(expected, this.at);
     if (isThere) this.at += expected.length;
     return isThere;
   }
 
-  /** The field whose key stands here, with its colon; undefined for an unknown one. */
+  /** The field whose key is at this place, with its colon; undefined for an unknown one. */
   private field({ fields }: ObjectShape): FieldShape | undefined {
     const { bytes, end } = this;
     let hash = 0;
@@ -181,9 +184,9 @@ class LineScanner {
     return true;
   }
 
-  /** A list that has become a column: of one plain text, as nearly all are, or of several. */
+  /** Reads a list that becomes a column: usually of one plain text, otherwise of several. */
   private texts(column: number): boolean {
-    const start = this.starts[column] as number; // just set, and so is the end
+    const start = this.starts[column] as number; // just set, like the end
     const end = this.ends[column] as number;
     if (end - start === 2) return false; // an empty list has no cell
     if (this.hasEscape || this.listItems > 1) {
@@ -206,7 +209,7 @@ class LineScanner {
         this.at = at + 1;
         return true;
       } else if (found === 2) {
-        if (!plainEscapes.has(bytes[at + 1] as number)) return false; // undefined is no escape either
+        if (!plainEscapes.has(bytes[at + 1] as number)) return false; // undefined is not an escape
         this.hasEscape = true;
         at += 2;
       } else if (found === 3) {
@@ -236,7 +239,7 @@ class LineScanner {
     }
   }
 
-  /** A map; of the tags, the configuration set is noted. */
+  /** Reads a map. In the tags, it notes the configuration set. */
   private map(shape: Shape, areTags: boolean): boolean {
     const { bytes } = this;
     if (bytes[this.at] !== openBrace) return false;
@@ -268,7 +271,7 @@ class LineScanner {
     return false;
   }
 
-  /** Whether no earlier key of the map is the same, as far as their hashes tell. */
+  /** Whether no earlier key of the map has the same hash. */
   private isNewKey(start: number, end: number, keys: number): boolean {
     const { bytes, keyHashes } = this;
     let hash = 0;
@@ -278,7 +281,7 @@ class LineScanner {
     return true;
   }
 
-  /** Notes the only text of the list that begins at `start`; a list of another length is not usual. */
+  /** Notes the only text of the list that begins at `start`. A list of another length is unusual. */
   private noteConfigurationSet(start: number): boolean {
     const isEmpty = this.at - start === 2;
     if (isEmpty || this.listItems > 1 || this.hasEscape) return false;
@@ -287,7 +290,7 @@ class LineScanner {
     return true;
   }
 
-  /** A time as `2026-03-04T05:06:07.890Z`, with a day that exists. */
+  /** Reads a time such as `2026-03-04T05:06:07.890Z`, whose day exists. */
   private timestamp(): boolean {
     const { bytes, at } = this;
     const start = at + 1;
@@ -313,7 +316,7 @@ class LineScanner {
     return number;
   }
 
-  /** A whole number of at most 15 digits, without sign or leading zero. */
+  /** Reads a whole number of at most 15 digits, without sign or leading zero. */
   private integer(): boolean {
     const { bytes } = this;
     const start = this.at;

@@ -14,25 +14,25 @@ const zeroByte = 0x30;
 /** `2026-03-04T05:06:07.890Z` */
 const timeBytes = 24;
 
-/** More than a row's key, labels, places and `extra` take. */
+/** More than a row's key, labels, places and `extra` need. */
 const keyAndExtraBytes = 400;
 
-/** Longer cells are copied by Node, shorter ones faster byte by byte. */
+/** Node copies longer cells. Shorter ones are faster byte by byte. */
 const longCell = 64;
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
 const sentColumn = fieldColumns.findIndex(({ name }) => name === 'mail_timestamp');
 const configurationSetColumn = fieldColumns.findIndex(({ name }) => name === 'configuration_set');
 
-/** The columns whose cell is a text: an empty one is quoted. */
+/** Whether the cell of a column is a text: an empty text is quoted. */
 const isText = fieldColumns.map(({ type }) => type === 'text' || type === 'texts');
 
-/** The columns that copy, and from where on a line: the scanner knows these two. */
+/** The columns of a kind that are copies. */
 function copiesOf(kind: string): ReadonlySet<number> {
   return new Set(planOf(kind).copies.map(([column]) => column));
 }
 
-/** Puts the digits of a whole number, 0 or more, into a buffer, and gives where they end. */
+/** Writes the digits of a whole number, 0 or more, into a buffer, and returns their end. */
 function putNumber(buffer: Buffer, start: number, number: number): number {
   let end = start + 1;
   for (let rest = number; rest >= 10; rest = Math.floor(rest / 10)) end++;
@@ -45,7 +45,7 @@ function putNumber(buffer: Buffer, start: number, number: number): number {
   return end;
 }
 
-/** Puts bytes into a buffer, and gives where they end. Short ones go faster one by one than through Node. */
+/** Writes bytes into a buffer, and returns their end. Short ones are faster byte by byte than through Node. */
 function putBytes(buffer: Buffer, start: number, bytes: Buffer, from: number, to: number): number {
   if (to - from > longCell) return start + bytes.copy(buffer, start, from, to);
   let at = start;
@@ -53,15 +53,12 @@ function putBytes(buffer: Buffer, start: number, bytes: Buffer, from: number, to
   return at;
 }
 
-/** What is the same in all rows of a kind: its label, the record's, and the origin. */
+/** The cells that are the same in all rows of a kind: its label, the record's label, and the origin. */
 function labelsOf(kind: string): Buffer {
   return Buffer.from(`\u001f${kind}\u001f${kind}\u001fevent-publishing`);
 }
 
-/**
- * Stages lines of event publishing straight from their bytes. What it writes is what the exact way writes
- * for the same line, byte for byte.
- */
+/** Stages lines of event publishing directly from their bytes. The rows are byte for byte those of the slow path. */
 class LineStage {
   private readonly scanner = new LineScanner();
   private readonly copies = new Map<string, ReadonlySet<number>>();
@@ -75,8 +72,8 @@ class LineStage {
 
   /**
    * Stages the line from `start` to `end`.
-   * @param offset where it begins in its object
-   * @returns whether it was staged; if not, the exact way has to
+   * @param offset the offset of the line in its object
+   * @returns whether it was staged; otherwise it has to take the slow path
    */
   take(bytes: Buffer, start: number, end: number, offset: number): boolean {
     const { scanner } = this;
@@ -92,7 +89,7 @@ class LineStage {
     return true;
   }
 
-  /** Gives the columns that copy what they copy. */
+  /** Fills the columns that are copies. */
   private copyCells(): void {
     const { scanner } = this;
     const { kind, starts, ends, forms } = scanner;
@@ -110,7 +107,7 @@ class LineStage {
     }
   }
 
-  /** Puts what ties the rows of an event together, and gives where it ends. */
+  /** Writes the key that connects the rows of an event, and returns its end. */
   private putKey(row: Buffer, start: number, id: string, ordinal: number): number {
     let at = putBytes(row, start, this.objectKey, 0, this.objectKey.length);
     at = putNumber(row, at, ordinal);
@@ -124,7 +121,7 @@ class LineStage {
     const file = this.target.events;
     const labels = this.labels.get(kind) ?? labelsOf(kind);
     this.labels.set(kind, labels);
-    // No cell is longer than its value on the line, but for the quotes of an empty one.
+    // A cell is never longer than its value on the line, except for the quotes of an empty one.
     const row = file.room(3 * lineBytes + 4 * fieldColumns.length + keyAndExtraBytes);
     let at = this.putKey(row, file.end, id, ordinal);
     at = putBytes(row, at, labels, 0, labels.length);
@@ -132,7 +129,7 @@ class LineStage {
       row[at++] = separatorByte;
       const found = forms[column];
       if (found === form.absent) continue;
-      const start = starts[column] as number; // set with its form, and so is the end
+      const start = starts[column] as number; // set with its form, like the end
       const end = ends[column] as number;
       if (found !== form.verbatim) at += row.write(this.unescaped(start, end, found === form.list), at);
       else if (start < end) at = putBytes(row, at, bytes, start, end);

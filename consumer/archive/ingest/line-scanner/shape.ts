@@ -4,7 +4,7 @@ import { schemaNode } from '../../../events/schema-node';
 import { planOf } from '../../rows/plan';
 import { type Column, type ColumnType, fieldColumns } from '../../store/columns';
 
-/** How SES spells a value on a line, as far as the line reader follows it. */
+/** The spelling of a value by SES on a line, as far as the line scanner supports it. */
 type Shape =
   | { shape: 'text' | 'timestamp' | 'integer' | 'boolean' }
   | { shape: 'list'; item: Shape }
@@ -16,11 +16,11 @@ interface ObjectShape {
   shape: 'object';
   /** By a hash of the key's bytes; see {@link keyHash}. */
   fields: ReadonlyMap<number, FieldShape>;
-  /** Bits of the fields that must be there. */
+  /** Bits of the required fields. */
   required: number;
-  /** The field that came first on the last line. */
+  /** The field that was first on the last line. */
   first: FieldShape | undefined;
-  /** Whether it may be empty: its presence is implied, or kept as text. */
+  /** Whether it can be empty: its presence is implied, or stored as text. */
   mayBeEmpty: boolean;
 }
 
@@ -31,19 +31,19 @@ interface FieldShape {
   /** One bit, unlike those of its siblings. */
   bit: number;
   shape: Shape;
-  /** Index of the column that takes the value, or -1. */
+  /** Index of the column for the value, or -1. */
   column: number;
   columnType: ColumnType | undefined;
-  /** What `extra` holds when the value is an explicit null; undefined where a line may not have one. */
+  /** The content of `extra` when the value is an explicit null; undefined where a line must not have one. */
   nullExtra: string | undefined;
-  /** The field that came behind it on the last line: most likely the next one again. */
+  /** The field after it on the last line, which is most likely the next one again. */
   next: FieldShape | undefined;
 }
 
 /** The fields of an object's schema. */
 type Fields = readonly (readonly [name: string, schema: z.ZodType])[];
 
-/** The hash by which a key is looked up; the key itself is compared afterwards. */
+/** The hash for looking up a key. The key itself is compared afterwards. */
 function keyHash(hash: number, byte: number): number {
   return (Math.imul(hash, 31) + byte) | 0;
 }
@@ -52,13 +52,13 @@ function hashOf(key: Buffer): number {
   return key.reduce(keyHash, 0);
 }
 
-/** What `extra` holds for an explicit null in a block; elsewhere a null is left to the exact way. */
+/** The content of `extra` for an explicit null in a block. Other lines with a null take the slow path. */
 function nullExtra(path: string): string | undefined {
   const [block = '', name, ...deeper] = path.split('.');
   return name === undefined || deeper.length > 0 ? undefined : JSON.stringify({ [block]: { [name]: null } });
 }
 
-/** The shape of a value; undefined for one that lines are left to the exact way for. */
+/** The shape of a value; undefined where lines take the slow path. */
 function shapeOf(schema: z.ZodType, path: string, kind: string): Shape | undefined {
   const column = columnAt(path, kind);
   if (column?.type === 'timestamp') return { shape: 'timestamp' };
@@ -90,7 +90,7 @@ function columnAt(path: string, kind: string): Column | undefined {
   return index === -1 ? undefined : fieldColumns[index];
 }
 
-/** Whether a row keeps what stands at a path: in a column, as a part of one, or by the labels of its kind. */
+/** Whether a row stores the value at a path: in a column, as a part of one, or by the labels of its kind. */
 function isKept(path: string, kind: string): boolean {
   const { paths, present } = planOf(kind);
   if (path === 'eventType' || present.includes(path)) return true;
@@ -111,7 +111,7 @@ function objectShape(schemaFields: Fields, path: string, kind: string): ObjectSh
     const bit = 1 << index;
     if (!isOptional) required |= bit;
     const shape = shapeOf(field, fieldPath, kind);
-    // What would go into `extra` is left to the exact way.
+    // Lines with a value for `extra` take the slow path.
     if (shape === undefined || !isKept(fieldPath, kind)) return;
     const column = paths.findIndex((columnPath) => columnPath?.join('.') === fieldPath);
     const hash = hashOf(Buffer.from(name));
@@ -139,7 +139,7 @@ function objectShape(schemaFields: Fields, path: string, kind: string): ObjectSh
 /** The columns that the line stage fills by name. */
 const filledColumns: readonly string[] = ['event_time', 'mail_timestamp', 'configuration_set'];
 
-/** Whether the line stage fills all columns of a kind: those with a path, and the copies that it knows. */
+/** Whether the line stage fills all columns of a kind: those with a path, and the copies that it supports. */
 function isFilled(kind: string): boolean {
   const { copies, paths } = planOf(kind);
   const copied = copies.map(([column]) => fieldColumns[column]?.name ?? '');
@@ -151,7 +151,7 @@ function isFilled(kind: string): boolean {
   );
 }
 
-/** The shapes of the records of each kind whose lines may be staged from their bytes. */
+/** The shapes of the records of each kind whose lines can be staged from their bytes. */
 const recordShapes: ReadonlyMap<string, ObjectShape> = new Map(
   Object.entries(eventSchemas)
     .filter(([kind]) => isFilled(kind))
