@@ -1,39 +1,64 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../package/source-files';
 import { type DroppedPhrase, droppedPhrases } from './dropped-phrases';
 import { occurrences } from './prose';
 
-/** What is checked: pages and folders. Scripts in a folder are checked in their texts and comments. */
+/** Pages that are checked, and folders of pages. */
 const checked = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs'];
+
+/** Folders whose scripts are checked in their comments. */
+const commented = ['consumer', 'modules', 'main.ts', 'docs'];
 
 /** Not checked: generated pages have texts of scripts, and style has the phrases. */
 const unchecked = /^docs\/(?:style\.md$|(?:cli|columns|configuration|questions)\.md$|.*\.ts$)/;
 
-const files = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...checked],
-  {
-    cwd: root,
-    encoding: 'utf8',
-  },
-)
-  .split('\n')
-  .filter((path) => /\.(?:md|ts|sql)$/.test(path) && !unchecked.test(path));
+/** The files below pages and folders that git tracks or would track, deleted ones aside. */
+function filesBelow(...paths: string[]): string[] {
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...paths],
+    { cwd: root, encoding: 'utf8' },
+  );
+  return listed.split('\n').filter((path) => /\.(?:md|ts|sql)$/.test(path) && existsSync(join(root, path)));
+}
 
-const found = ({ pattern, after }: DroppedPhrase, path: string, text: string) =>
-  occurrences(path, text, pattern).map((where) => `${where} → as in "${after}"`);
+const textOf = (path: string) => [path, readFileSync(join(root, path), 'utf8')] as const;
 
-describe('a text of this project', () => {
-  const texts = files.map((path) => [path, readFileSync(join(root, path), 'utf8')] as const);
+const pages = filesBelow(...checked).filter((path) => !unchecked.test(path));
+const scripts = filesBelow(...commented).filter(
+  (path) => path.endsWith('.ts') && !path.includes('.generated.'),
+);
+
+const found = (
+  { pattern, after }: DroppedPhrase,
+  path: string,
+  text: string,
+  options: { commentsOnly?: boolean } = {},
+) => occurrences(path, text, pattern, options).map((where) => `${where} → as in "${after}"`);
+
+describe('a page', () => {
+  const texts = pages.map(textOf);
 
   it('is checked', () => {
-    expect(files).toContain('docs/asking.md');
+    expect(pages).toContain('docs/asking.md');
   });
 
   it.each(droppedPhrases)('does not use "$before"', (phrase) => {
     expect(texts.flatMap(([path, text]) => found(phrase, path, text))).toEqual([]);
+  });
+});
+
+describe('a comment', () => {
+  const texts = scripts.map(textOf);
+
+  it('is checked', () => {
+    expect(scripts).toContain('consumer/archive/ingest/ingest.ts');
+  });
+
+  it.each(droppedPhrases)('does not use "$before"', (phrase) => {
+    expect(texts.flatMap(([path, text]) => found(phrase, path, text, { commentsOnly: true }))).toEqual([]);
   });
 });
 
@@ -61,5 +86,12 @@ describe('a dropped phrase', () => {
     ['script.ts', 'exact.way; exact /way/'],
   ])('is not found in code of %s: %j', (path, text) => {
     expect(occurrences(path, text, exactWay)).toEqual([]);
+  });
+
+  it('is found in comments alone where only these are checked', () => {
+    const text = "const a = 'the exact way';\n// the exact way\n";
+    expect(occurrences('script.ts', text, exactWay, { commentsOnly: true })).toEqual([
+      'script.ts:2: exact way',
+    ]);
   });
 });

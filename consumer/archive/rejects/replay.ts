@@ -195,7 +195,7 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
  *
  * @example
  * ```ts
- * const { moved, stay } = await replayRejects({ archive: 'ses-events.duckdb' });
+ * const { moved } = await replayRejects({ archive: 'ses-events.duckdb' });
  * ```
  */
 async function replayRejects(options: ReplayOptions): Promise<ReplayCounts> {
