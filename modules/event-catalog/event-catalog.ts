@@ -53,7 +53,7 @@ function databaseName(name: string): string {
  * - a Glue database with tables of lines whose partitions are computed
  * - the views that the questions read
  * - a workgroup with a limit and encrypted results
- * - the questions as saved queries
+ * - the questions, as saved queries.
  *
  * @example new EventCatalog(this, 'catalog', { bucketName, bucketArn, catalogFrom: '2026-03-01' })
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection.html

@@ -21,7 +21,7 @@ interface GivenPolicyDocument {
 /** The caller: an AWS service, or an account, user or role by its id or ARN. */
 type RequestPrincipal = { readonly Service: string } | { readonly AWS: string };
 
-/** A request to evaluate. */
+/** An API request, as IAM sees it when it evaluates policies. */
 interface PolicyRequest {
   /** @default - an anonymous caller: only a Principal of `*` matches */
   readonly principal?: RequestPrincipal | undefined;

@@ -6,7 +6,7 @@ import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
 import { allEvents, type ExportFilter, eventCondition, eventQuery } from './event-rows';
 
-/** Options for writing Parquet. */
+/** The folder to write Parquet files to, and the events to write. */
 interface ExportParquetOptions extends ExportFilter {
   /** The output folder, which must exist and be empty. */
   folder: string;

@@ -36,7 +36,7 @@ function* slices(objects: readonly SourceObject[], maxObjects: number): Generato
 /** Called with the counts and the duration of a committed batch. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;
 
-/** Options for following sources. */
+/** How to ingest, how often to list the sources, and callbacks for each batch. */
 interface FollowOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {
   /**
    * Seconds between two listings.

@@ -1,7 +1,7 @@
 import { sqlText } from '../dialects/literals';
 import type { Database } from '../store/database';
 
-/** The place of an occurrence. */
+/** A place where an event was found. */
 interface Occurrence {
   object: string;
   /** Bytes from the start of the decompressed object. */
@@ -18,7 +18,7 @@ interface Duplicate extends Occurrence {
   kept: Occurrence;
 }
 
-/** Options for listing duplicates. */
+/** Which of an archive's duplicates to list, and how many. */
 interface ListDuplicatesOptions {
   /** Only duplicates in this object, by its name in the archive. */
   object?: string | undefined;

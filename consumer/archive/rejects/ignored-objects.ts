@@ -6,7 +6,7 @@ import { ArchiveError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import type { IgnoreReason } from '../store/ledger';
 
-/** The objects to drop. */
+/** The objects to drop, and the archive that they are dropped from. */
 interface DropOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** The archive's file. */
   archive: string;
@@ -73,7 +73,7 @@ async function dropObjects(options: DropOptions): Promise<DropCounts> {
   return withWritableArchive(options, (database) => dropIn(database, archive, [...new Set(objects)]));
 }
 
-/** An ignored object. */
+/** An object that ingests do not read again, with the reason. */
 interface IgnoredObject {
   object: string;
   reason: IgnoreReason;

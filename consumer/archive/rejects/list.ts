@@ -21,7 +21,7 @@ function rejectCondition({ reason, object }: RejectFilter): string {
   return conditions.join(' AND ') || 'true';
 }
 
-/** Options for listing rejects. */
+/** Which of an archive's rejects to list, and how many. */
 interface ListRejectsOptions extends RejectFilter {
   /**
    * Maximum number of rejects.

@@ -12,7 +12,7 @@ import { makeStagingFolder } from '../store/folders';
 import { type RejectFilter, rejectCondition } from './list';
 import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 
-/** Options for replaying rejects. */
+/** Which rejects to parse again, and in which archive. */
 interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** The archive's file. */
   archive: string;
