@@ -172,4 +172,4 @@ async function* stageObjects(
   yield* settled;
 }
 
-export { type StagedCandidate, stageObjects };
+export { type StagedCandidate, stageObjects, threadsFor };
