@@ -277,8 +277,9 @@ describe('the splitter', () => {
       splitter.push(chunk);
       expect(splitter.next()).toBeUndefined();
     }
-    collectGarbage(); // Node 24 leaves more of it
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100 * 1024 * 1024);
+    // The first collection can leave buffers that a later one frees.
+    for (let i = 0; i < 3; i++) collectGarbage();
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 * 1024 * 1024);
     const frame = splitter.next(true);
     expect(frame).toMatchObject({ frame: 'bad', fault: 'not-json', length: 300 * 1024 * 1024 });
   });
