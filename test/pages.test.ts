@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { root } from './package/source-files';
+import { pageAddress } from '../consumer/pages/page-address';
+import { readSources, root } from './package/source-files';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
@@ -68,6 +69,51 @@ describe('the links of a page', () => {
     ['```text\n[a](b.md)\n```', []],
   ])('are missed where they lead nowhere: %j', (text, broken) => {
     expect(brokenLinks('docs/a.md', text)).toEqual(broken);
+  });
+});
+
+describe('the addresses of pages in messages', () => {
+  const sources = [...readSources(['consumer', 'modules', 'main.ts'])];
+
+  /** The calls of `pageAddress` in a source, as a page and the anchor. */
+  const addressed = sources.flatMap(([file, source]) =>
+    [...source.matchAll(/pageAddress\(\s*'([^']*)'(?:,\s*'([^']*)')?,?\s*\)/g)].map(
+      ([, page = '', anchor]) => ({
+        file,
+        path: `docs/${page}.md`,
+        anchor,
+      }),
+    ),
+  );
+
+  it('lead to pages and headings that exist', () => {
+    const broken = addressed.filter(
+      ({ path, anchor }) =>
+        !existsSync(join(root, path)) || (anchor !== undefined && !anchorsIn(read(path)).has(anchor)),
+    );
+    expect(broken).toEqual([]);
+    expect(addressed.length).toBeGreaterThan(10);
+  });
+
+  it('are literal, so that this test can read them', () => {
+    const calls = sources.flatMap(([, source]) => source.match(/(?<!function )\bpageAddress\(/g) ?? []);
+    const examples = 1;
+    expect(calls.length - examples).toBe(addressed.length - examples);
+  });
+
+  it.each([
+    ['asking', undefined, '/blob/main/docs/asking.md'],
+    ['asking', 'what-each-name-means', '/blob/main/docs/asking.md#what-each-name-means'],
+  ])('begin with the homepage of the package: %s, %s', (page, anchor, path) => {
+    const { homepage } = JSON.parse(read('package.json'));
+    expect(pageAddress(page, anchor)).toBe(`${homepage.split('#')[0]}${path}`);
+  });
+
+  it('take the place of paths, which an installed package does not have', () => {
+    const withPath = sources.filter(([, source]) =>
+      source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').includes('docs/'),
+    );
+    expect(withPath.map(([file]) => file)).toEqual(['consumer/pages/page-address.ts']);
   });
 });
 

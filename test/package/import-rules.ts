@@ -2,7 +2,7 @@ import { rings } from './folder-cycles';
 import { findImports, type Import, packageOf, type Sources, targetOf } from './imports';
 
 /** The folders of the consumer: each may import those before it. `sample` is apart. */
-const consumerFolders = ['events', 'records', 'sources', 'archive', 'queries', 'doctor', 'cli'];
+const consumerFolders = ['events', 'pages', 'records', 'sources', 'archive', 'queries', 'doctor', 'cli'];
 
 /** The folders of the archive: each may import those before it; the last two do not import each other. */
 const archiveFolders = [
@@ -114,7 +114,8 @@ function loadedWith(sources: Sources, file: string, loaded = new Set<string>()):
 }
 
 const isVocabulary = (file: string) =>
-  file.startsWith('consumer/events') || withoutExtension(file) === 'consumer/archive/store/columns';
+  file.startsWith('consumer/events') ||
+  ['consumer/archive/store/columns', 'consumer/pages/page-address'].includes(withoutExtension(file));
 
 /** Where SQL text may stand that modules/ takes: the views with what dialects spell differently, and the questions. */
 const sqlFolders = ['consumer/archive/views/', 'consumer/archive/dialects/', 'consumer/queries/'];
@@ -139,7 +140,7 @@ function moduleFaults(sources: Sources): string[] {
     if (target === undefined || !target.startsWith('consumer') || isVocabulary(target)) return [];
     if (isOfSql(target) && isPureSql(sources, target)) return [];
     return [
-      `${file} imports ${target}: of the consumer only events, archive/store/columns and pure SQL text`,
+      `${file} imports ${target}: of the consumer only events, archive/store/columns, pages and pure SQL text`,
     ];
   });
 }
