@@ -14,7 +14,6 @@ export {
 } from './records/counts';
 export { eventId } from './records/event-id';
 export type { RecordLimits } from './records/limits';
-export type { RecordFilter } from './records/object-reader';
 export type {
   Envelope,
   Outcome,
@@ -27,6 +26,7 @@ export type {
   SkipReason,
 } from './records/outcome';
 export { parseRecord } from './records/parse-record';
+export type { RecordFilter } from './records/record-filter';
 export {
   type EventReader,
   type ReadOptions,

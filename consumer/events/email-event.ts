@@ -67,4 +67,22 @@ type KnownEvent = Exact<z.infer<EventSchema>>;
  */
 type EmailEvent = KnownEvent | UnknownEvent;
 
-export { type EmailEvent, type EventKind, eventKinds, eventSchemas, type KnownEvent, KnownEventSchema };
+/**
+ * The events of some kinds.
+ *
+ * @example
+ * ```ts
+ * function onFailure(event: EventOf<'Bounce' | 'Reject'>) {}
+ * ```
+ */
+type EventOf<Kind extends EventKind> = Extract<KnownEvent, { eventType: Kind }>;
+
+export {
+  type EmailEvent,
+  type EventKind,
+  type EventOf,
+  eventKinds,
+  eventSchemas,
+  type KnownEvent,
+  KnownEventSchema,
+};

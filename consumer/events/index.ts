@@ -11,6 +11,7 @@ export { type DeliveryDelayEvent, DeliveryDelayEventSchema } from './delivery-de
 export {
   type EmailEvent,
   type EventKind,
+  type EventOf,
   eventKinds,
   eventSchemas,
   type KnownEvent,

@@ -1,32 +1,11 @@
-import { type EmailEvent, type EventKind, eventKinds, eventTime } from '../events';
+import { type EmailEvent, eventTime } from '../events';
 import { byteCount, noCounts, type ReadCounts } from './counts';
 import { type BadFrame, type Frame, frameLength } from './frame';
 import { KindFilter } from './kind-filter';
-import type { RecordLimits } from './limits';
 import type { Outcome, RejectReason, SkipReason } from './outcome';
+import { checkFilter, type RecordFilter } from './record-filter';
 import { RecordParser } from './record-parser';
 import { type LineTaker, Splitter } from './splitter';
-
-/** A filter for events, and the limits for records. */
-interface RecordFilter {
-  /**
-   * Kinds to return. Lines that cannot contain one are counted as unexamined.
-   * @default - all, unknown ones too
-   */
-  kinds?: readonly EventKind[];
-  /**
-   * Only events that happened at or after this time.
-   * @default - no lower bound
-   */
-  since?: Date;
-  /**
-   * Only events that happened before this time.
-   * @default - no upper bound
-   */
-  until?: Date;
-  /** @default defaultLimits */
-  limits?: Partial<RecordLimits>;
-}
 
 /**
  * Reads the decompressed bytes of one object into outcomes, and counts every record and byte. The caller must
@@ -153,14 +132,4 @@ class ObjectReader {
   }
 }
 
-/** Throws an error for a filter that excludes everything, since it is a mistake of the caller. */
-function checkFilter({ kinds, since, until }: RecordFilter): void {
-  const unknown = kinds?.find((kind) => !eventKinds.includes(kind));
-  if (unknown !== undefined)
-    throw new TypeError(`no such kind: ${unknown}, the kinds are ${eventKinds.join(', ')}`);
-  for (const [name, date] of Object.entries({ since, until })) {
-    if (date !== undefined && Number.isNaN(date.getTime())) throw new TypeError(`${name} is an invalid date`);
-  }
-}
-
-export { ObjectReader, type RecordFilter };
+export { ObjectReader };

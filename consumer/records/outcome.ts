@@ -29,13 +29,17 @@ interface Provenance extends RecordLocation {
   origin: EventOrigin;
 }
 
-/** An email event with its provenance. */
-class ReadEvent {
+/**
+ * An email event with its provenance.
+ *
+ * @typeParam Event the kinds of event, as a union: those of the filter
+ */
+class ReadEvent<out Event extends EmailEvent = EmailEvent> {
   readonly outcome = 'event';
 
   constructor(
     /** The event. For event publishing, it is the parsed record itself. */
-    readonly event: EmailEvent,
+    readonly event: Event,
     readonly provenance: Provenance,
     private readonly bytes: Buffer,
     private readonly start: number,

@@ -1,8 +1,10 @@
+import type { EmailEvent, EventKind, EventOf } from '../events';
 import { addCounts, noCounts, type ReadCounts } from '../records/counts';
-import { ObjectReader, type RecordFilter } from '../records/object-reader';
+import { ObjectReader } from '../records/object-reader';
 import type { Outcome, ReadEvent, Reject, Skip } from '../records/outcome';
+import { checkFilter, type RecordFilter } from '../records/record-filter';
 import { openAhead } from './open-ahead';
-import { type OpenOptions, openSource, type Readable } from './open-source';
+import { checkReadable, type OpenOptions, openSource, type Readable } from './open-source';
 import { readObject } from './read-object';
 import type { S3Options } from './s3-options';
 import type { LeftOut, Source } from './source';
@@ -42,8 +44,12 @@ class RejectedRecordError extends Error {
   }
 }
 
-/** The events of a source, in the order of its objects and records. Iterate it once. */
-class EventReader implements AsyncIterable<ReadEvent> {
+/**
+ * The events of a source, in the order of its objects and records. Iterate it once.
+ *
+ * @typeParam Event the kinds of event, as a union: those of `kinds`, or all
+ */
+class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIterable<ReadEvent<Event>> {
   private readonly finished = noCounts();
   private source: Source | undefined;
   private current: ObjectReader | undefined;
@@ -51,7 +57,10 @@ class EventReader implements AsyncIterable<ReadEvent> {
   constructor(
     private readonly readable: Readable,
     private readonly options: ReadOptions = {},
-  ) {}
+  ) {
+    checkReadable(readable);
+    checkFilter(options);
+  }
 
   /** The counts of everything read so far. Complete when the iteration has ended. */
   get counts(): ReadCounts {
@@ -66,19 +75,19 @@ class EventReader implements AsyncIterable<ReadEvent> {
     return this.source?.leftOut ?? { foreign: 0, beforeSince: 0 };
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<ReadEvent> {
+  [Symbol.asyncIterator](): AsyncIterator<ReadEvent<Event>> {
     const batches = this.batches();
     let batch: Iterator<Outcome> | undefined;
-    const nextReady = (): ReadEvent | undefined => {
+    const nextReady = (): ReadEvent<Event> | undefined => {
       for (let next = batch?.next(); next !== undefined && next.done !== true; next = batch?.next()) {
-        if (next.value.outcome === 'event') return next.value;
+        if (next.value.outcome === 'event') return next.value as ReadEvent<Event>; // the filter passes only these kinds
         this.leave(next.value);
       }
       return undefined;
     };
     let waiting = 0;
     let lastTurn: Promise<unknown> = Promise.resolve();
-    const nextLater = async (): Promise<IteratorResult<ReadEvent>> => {
+    const nextLater = async (): Promise<IteratorResult<ReadEvent<Event>>> => {
       const early = nextReady();
       if (early !== undefined) return { done: false, value: early };
       for (let next = await batches.next(); next.done !== true; next = await batches.next()) {
@@ -151,6 +160,9 @@ class EventReader implements AsyncIterable<ReadEvent> {
  * The bytes determine compression, framing and envelopes. A record that cannot be read is passed to
  * `onReject` and does not affect its neighbors. The `counts` of the reader include every record and byte.
  *
+ * With `kinds`, the events have the types of these kinds only.
+ *
+ * @throws {TypeError} for an argument of another type, an unknown kind or an invalid date
  * @throws {SourceError} while iterating, when a source is missing or access is denied
  * @throws {RejectedRecordError} while iterating, with `strict`
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
@@ -158,12 +170,15 @@ class EventReader implements AsyncIterable<ReadEvent> {
  * @example
  * ```ts
  * const events = readEvents('s3://my-bucket/events/', { kinds: ['Bounce'], since: new Date('2026-03-01') });
- * for await (const { event, provenance } of events) {
- *   if (event.eventType === 'Bounce') console.log(event.bounce.bounceSubType, provenance.object);
- * }
+ * for await (const { event, provenance } of events) console.log(event.bounce.bounceSubType, provenance.object);
  * console.log(events.counts);
  * ```
  */
+function readEvents<Kind extends EventKind>(
+  source: Readable,
+  options: ReadOptions & { kinds: readonly Kind[] },
+): EventReader<EventOf<Kind>>;
+function readEvents(source: Readable, options?: ReadOptions): EventReader;
 function readEvents(source: Readable, options: ReadOptions = {}): EventReader {
   return new EventReader(source, options);
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { RecordFilter } from '../records/object-reader';
+import type { RecordFilter } from '../records/record-filter';
 import { loadTask, type ObjectResult, runTask } from './object-task';
 import { openSource, type Readable } from './open-source';
 import type { S3Options } from './s3-options';

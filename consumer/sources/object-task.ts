@@ -1,6 +1,7 @@
 import type { ReadCounts } from '../records/counts';
-import { ObjectReader, type RecordFilter } from '../records/object-reader';
+import { ObjectReader } from '../records/object-reader';
 import type { Outcome } from '../records/outcome';
+import type { RecordFilter } from '../records/record-filter';
 import type { LineTaker } from '../records/splitter';
 import { openObject } from './open-object';
 import { readObject } from './read-object';

@@ -1,4 +1,6 @@
 import { stat } from 'node:fs/promises';
+import { isJsonObject } from '../events/json-object';
+import { received } from '../records/record-filter';
 import { DirectorySource } from './directory';
 import { fileObject } from './file';
 import { S3Source } from './s3';
@@ -77,9 +79,24 @@ function isSource(readable: Readable): readable is Source {
 }
 
 /**
+ * Checks a source, for callers without types.
+ * @throws {TypeError} when it is not a name, a list of names or a source
+ */
+function checkReadable(readable: unknown): void {
+  const names: readonly unknown[] = Array.isArray(readable) ? readable : [readable];
+  if (names.every((name) => typeof name === 'string')) return;
+  if (isJsonObject(readable) && typeof readable.objects === 'function') return;
+  const wrong = names.find((name) => typeof name !== 'string');
+  throw new TypeError(
+    `a source must be a name such as 's3://my-bucket/events/', a list of names, or an object with objects(): received ${received(wrong)}`,
+  );
+}
+
+/**
  * Opens sources by name: a file, a directory (with everything below it), a glob, `s3://bucket/prefix`, or `-`
  * for standard input. Several are read one after the other.
  *
+ * @throws {TypeError} when the names are not texts
  * @throws {SourceError} when there is no such file or directory, or a name has none of these forms
  *
  * @example
@@ -88,10 +105,11 @@ function isSource(readable: Readable): readable is Source {
  * ```
  */
 async function openSource(names: Readable, options: OpenOptions = {}): Promise<Source> {
+  checkReadable(names);
   if (isSource(names)) return names;
   const list = typeof names === 'string' ? [names] : names;
   const sources = await Promise.all(list.map((name) => openOne(name, options)));
   return sources.length === 1 && sources[0] !== undefined ? sources[0] : new JoinedSource(sources);
 }
 
-export { type OpenOptions, openSource, type Readable };
+export { checkReadable, type OpenOptions, openSource, type Readable };

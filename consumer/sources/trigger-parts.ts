@@ -1,4 +1,6 @@
 import { isJsonObject, type JsonObject, jsonValue } from '../events/json-object';
+import { received } from '../records/record-filter';
+import { SourceError } from './source-error';
 
 /** An object in S3. */
 interface ObjectPart {
@@ -73,8 +75,27 @@ function objectParts(notification: JsonObject): ObjectPart[] {
   return records.flatMap((record) => (isJsonObject(record) ? (createdObject(record) ?? []) : []));
 }
 
+/** Names the content of an input for an error: its keys, since its values can be personal. */
+function contentOf(input: unknown): string {
+  if (!isJsonObject(input)) return received(input);
+  const keys = Object.keys(input).slice(0, 5);
+  return keys.length === 0
+    ? 'an empty object'
+    : `an object with ${keys.map((key) => received(key)).join(', ')}`;
+}
+
+/** An error for an input that is not of a trigger. A function with another trigger would otherwise succeed forever. */
+function notATrigger(input: unknown): SourceError {
+  return new SourceError(
+    'the input is not from a supported trigger (S3, SQS, SNS, EventBridge, or a Firehose transformation): ' +
+      `received ${contentOf(input)}; pass the first argument of the Lambda handler unchanged, and check the trigger`,
+  );
+}
+
 function batchParts(record: unknown, index: number): TriggerPart[] {
-  if (!isJsonObject(record)) return [recordPart(`trigger:${index}`, record)];
+  if (!isJsonObject(record) || !('s3' in record || 'Sns' in record || 'body' in record)) {
+    throw notATrigger(record);
+  }
   const object = createdObject(record);
   if (object !== undefined) return [object];
   if (isJsonObject(record.Sns))
@@ -89,8 +110,8 @@ function batchParts(record: unknown, index: number): TriggerPart[] {
 }
 
 function firehosePart(record: unknown): TriggerPart {
-  const { recordId, data } = isJsonObject(record) ? record : {};
-  return { part: 'firehose', recordId: text(recordId), data: text(data) };
+  if (!isJsonObject(record) || typeof record.recordId !== 'string') throw notATrigger(record);
+  return { part: 'firehose', recordId: record.recordId, data: text(record.data) };
 }
 
 /**
@@ -98,11 +119,14 @@ function firehosePart(record: unknown): TriggerPart {
  * - objects of S3 notifications (by themselves, in SNS, SQS or EventBridge, or nested);
  * - records of SNS, SQS and EventBridge;
  * - records of a Firehose transformation batch.
+ *
+ * @throws {SourceError} when the input is of another trigger, or of none
  */
 function triggerParts(input: unknown): TriggerPart[] {
-  if (!isJsonObject(input)) return [recordPart('trigger', input ?? null)];
+  if (!isJsonObject(input)) throw notATrigger(input);
   if (Array.isArray(input.records)) return input.records.map(firehosePart);
   if (Array.isArray(input.Records)) return input.Records.flatMap(batchParts);
+  if (typeof input['detail-type'] !== 'string') throw notATrigger(input);
   return [createdObjectOfEventBridge(input) ?? recordPart(`eventbridge:${text(input.id)}`, input)];
 }
 

@@ -1,8 +1,8 @@
-import type { EmailEvent } from '../events';
+import type { EmailEvent, EventKind, EventOf } from '../events';
 import { isJsonObject } from '../events/json-object';
 import type { ReadCounts } from '../records/counts';
-import type { ReadEvent } from '../records/outcome';
-import { EventReader, type ReadOptions } from './event-reader';
+import type { ReadEvent, Reject } from '../records/outcome';
+import { EventReader, type ReadOptions, RejectedRecordError } from './event-reader';
 import { s3Object } from './s3-object';
 import type { S3Options } from './s3-options';
 import { type SourceObject, sourceOf } from './source';
@@ -10,7 +10,13 @@ import { SourceError, UnreadableObjectError } from './source-error';
 import { type TriggerPart, triggerParts } from './trigger-parts';
 
 /** Options to read the input of a trigger. */
-interface TriggerOptions extends Omit<ReadOptions, 'strict' | 'concurrency'> {
+interface TriggerOptions extends Omit<ReadOptions, 'strict' | 'concurrency' | 'onReject'> {
+  /**
+   * Called for each record, or rest of an object, that could not be read. The record counts as handled, except
+   * when its object could not be fetched.
+   * @default - `result()` reports the message as failed, or throws, so that no record is lost silently
+   */
+  onReject?: (reject: Reject) => void;
   /**
    * For a Firehose transformation: returns the event to deliver instead, or undefined to drop it.
    * @default - every record is delivered unchanged, byte for byte
@@ -57,10 +63,11 @@ function sourceObject(part: TriggerPart, s3: S3Options): SourceObject {
 }
 
 /** The events of a trigger, and the response to it. Iterate it once. */
-class TriggerReader implements AsyncIterable<ReadEvent> {
-  private readonly reader: EventReader;
+class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncIterable<ReadEvent<Event>> {
+  private readonly reader: EventReader<Event>;
   private readonly parts: readonly TriggerPart[];
-  private readonly unreadable = new Set<string>();
+  /** The first reject of each object or record that nothing has handled, by its name. */
+  private readonly failed = new Map<string, Reject>();
   /** Firehose records that contain something other than an event. They are delivered unchanged. */
   private readonly untouched = new Set<string>();
   private readonly transformed = new Map<string, string>();
@@ -75,7 +82,8 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
     this.reader = new EventReader(sourceOf(objects), {
       ...readOptions,
       onReject: (reject) => {
-        if (reject.reason === 'unreadable-object') this.unreadable.add(reject.object);
+        const isHandled = options.onReject !== undefined && reject.reason !== 'unreadable-object';
+        if (!isHandled && !this.failed.has(reject.object)) this.failed.set(reject.object, reject);
         this.untouched.add(reject.object);
         options.onReject?.(reject);
       },
@@ -91,7 +99,7 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
     return this.reader.counts;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<ReadEvent, void> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<ReadEvent<Event>, void> {
     for await (const read of this.reader) {
       yield read;
       this.transform(read);
@@ -99,21 +107,25 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
   }
 
   /**
-   * Returns the response of the function, after all events have been read. For SQS, it lists the messages
-   * whose object could not be read, which remain in the queue. For Firehose, it contains every record, with
-   * its newline. Other triggers do not expect a response. For them, an object that could not be read fails
-   * the function, so that AWS retries.
+   * Returns the response of the function, after all events have been read:
+   * - SQS: the failed messages, which remain in the queue. Enable `ReportBatchItemFailures` for the function.
+   * - Firehose: every record, with its newline. Records that are not events are delivered unchanged.
+   * - Others: nothing. A failure throws, so that AWS retries.
    *
-   * @throws {UnreadableObjectError} when an object could not be read and the response cannot report it
+   * Failed are objects that could not be fetched and, without `onReject`, all with a record that was rejected.
+   *
+   * @throws {UnreadableObjectError} when an object could not be fetched and the response cannot report it
+   * @throws {RejectedRecordError} when a record was rejected without `onReject` and the response cannot report it
    */
   result(): TriggerResult {
     const isFirehose = this.parts.some((part) => part.part === 'firehose');
     if (isFirehose) return { records: this.parts.flatMap((part) => this.firehoseResult(part)) };
     const isQueue = isJsonObject(this.input) && this.parts.some((part) => 'message' in part);
     if (isQueue) return { batchItemFailures: this.failedMessages() };
-    const [unreadable] = this.unreadable;
-    if (unreadable === undefined) return undefined;
-    throw new UnreadableObjectError(`${unreadable} could not be read: onReject was told why`);
+    const [reject] = this.failed.values();
+    if (reject === undefined) return undefined;
+    if (reject.reason !== 'unreadable-object') throw new RejectedRecordError(reject);
+    throw new UnreadableObjectError(`${reject.object} could not be read: ${reject.message}`);
   }
 
   private transform({ event, provenance }: ReadEvent): void {
@@ -138,7 +150,7 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
     for (const part of this.parts) {
       if (part.part === 'firehose' || part.message === undefined) continue;
       const uri = part.part === 'object' ? `s3://${part.bucket}/${part.key}` : part.name;
-      if (this.unreadable.has(uri)) failed.add(part.message);
+      if (this.failed.has(uri)) failed.add(part.message);
     }
     return [...failed].map((itemIdentifier) => ({ itemIdentifier }));
   }
@@ -151,6 +163,10 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
  * - SES events in SNS, SQS or EventBridge messages;
  * - a Firehose transformation batch.
  *
+ * Pass `onReject`, and log or store what it receives: otherwise AWS retries the message of a damaged record.
+ *
+ * @throws {SourceError} when the input is not from one of these triggers
+ * @throws {TypeError} for an unknown kind or an invalid date
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
@@ -164,6 +180,11 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
  * }
  * ```
  */
+function eventsFromTrigger<Kind extends EventKind>(
+  input: unknown,
+  options: TriggerOptions & { kinds: readonly Kind[] },
+): TriggerReader<EventOf<Kind>>;
+function eventsFromTrigger(input: unknown, options?: TriggerOptions): TriggerReader;
 function eventsFromTrigger(input: unknown, options: TriggerOptions = {}): TriggerReader {
   return new TriggerReader(input, options);
 }

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RecordFilter } from '../records/object-reader';
+import type { RecordFilter } from '../records/record-filter';
 import type { ObjectResult } from './object-task';
 import type { ObjectLocation } from './source';
 import { SourceError } from './source-error';

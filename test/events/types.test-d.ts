@@ -13,6 +13,8 @@ import {
   safeParseEvent,
   type UnknownEvent,
 } from '../../consumer/events';
+import { readEvents } from '../../consumer/sources/event-reader';
+import { eventsFromTrigger } from '../../consumer/sources/trigger';
 
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : { expected: B; received: A };
@@ -204,3 +206,20 @@ export function thrown(input: unknown): void {
 
 /** What is used here is only looked at by the compiler. */
 declare function consume(...values: unknown[]): void;
+
+/** `kinds` narrows the events of a source and of a trigger. */
+export async function narrowedByKinds(input: unknown, kinds: EventKind[]): Promise<void> {
+  for await (const { event } of readEvents('events', { kinds: ['Bounce'] })) {
+    same<Same<typeof event, BounceEvent>>();
+    consume(event.bounce.bouncedRecipients);
+  }
+  for await (const { event } of eventsFromTrigger(input, { kinds: ['Bounce', 'Complaint'] })) {
+    same<Same<typeof event.eventType, 'Bounce' | 'Complaint'>>();
+    // @ts-expect-error: a complaint has no bounce block
+    event.bounce;
+  }
+  for await (const { event } of readEvents('events', { kinds })) same<Same<typeof event, KnownEvent>>();
+  for await (const { event } of readEvents('events')) same<Same<typeof event, EmailEvent>>();
+  // @ts-expect-error: not a kind
+  readEvents('events', { kinds: ['Bonce'] });
+}

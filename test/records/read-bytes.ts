@@ -1,6 +1,7 @@
 import { byteCount, type ReadCounts, recordCount, skippedCount } from '../../consumer/records/counts';
-import { ObjectReader, type RecordFilter } from '../../consumer/records/object-reader';
+import { ObjectReader } from '../../consumer/records/object-reader';
 import type { Outcome, ReadEvent, Reject } from '../../consumer/records/outcome';
+import type { RecordFilter } from '../../consumer/records/record-filter';
 import { openObject } from '../../consumer/sources/open-object';
 import { readObject } from '../../consumer/sources/read-object';
 

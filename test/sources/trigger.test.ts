@@ -1,3 +1,5 @@
+import { RejectedRecordError } from '../../consumer/sources/event-reader';
+import { SourceError } from '../../consumer/sources/source-error';
 import { eventsFromTrigger } from '../../consumer/sources/trigger';
 import { sendRecord } from './read-all';
 
@@ -41,23 +43,71 @@ describe('a Firehose transformation', () => {
 
 describe('a trigger', () => {
   it.each([
-    [null],
-    [undefined],
-    ['text'],
-    [5],
-    [{}],
-    [{ Records: [] }],
-    [{ Records: [null, 1, 'x'] }],
-    [{ records: [null] }],
-  ])('that is none (%j) is read to its end without a crash', async (input) => {
-    const { ids, counts } = await read(input);
-    expect(ids).toEqual([]);
-    expect(counts.events).toBe(0);
+    [undefined, 'received undefined'],
+    [null, 'received null'],
+    ['text', 'received "text"'],
+    [[], 'received an array'],
+    [{}, 'received an empty object'],
+    [{ foo: 1, bar: 'ana@example.com' }, 'received an object with "foo", "bar"'],
+    [JSON.parse(sendRecord('a')), 'received an object with "eventType", "mail"'],
+    [{ Records: [null] }, 'received null'],
+    [
+      { Records: [{ eventSource: 'aws:kinesis', kinesis: {} }] },
+      'received an object with "eventSource", "kinesis"',
+    ],
+    [{ records: [{ data: 'e30=' }] }, 'received an object with "data"'],
+  ])('refuses input that is not from a trigger: %j', (input, received) => {
+    const read = () => eventsFromTrigger(input);
+    expect(read).toThrow(SourceError);
+    expect(read).toThrow(received);
+    expect(read).toThrow(
+      'the input is not from a supported trigger (S3, SQS, SNS, EventBridge, or a Firehose transformation)',
+    );
+    expect(read).not.toThrow('ana@example.com');
+  });
+
+  it('reads an empty batch', async () => {
+    expect((await read({ Records: [] })).counts.events).toBe(0);
   });
 
   it('filters as readEvents does', async () => {
     const input = batch(record('1', sendRecord('a')));
     expect((await read(input, { kinds: ['Bounce'] })).ids).toEqual([]);
     expect((await read(input, { kinds: ['Send'] })).ids).toEqual(['a']);
+  });
+});
+
+describe('a damaged record', () => {
+  const queueMessage = (messageId: string, body: string) => ({
+    messageId,
+    receiptHandle: 'r',
+    body,
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:111122223333:q',
+  });
+  const topicMessage = (Message: string) => ({ Sns: { Type: 'Notification', MessageId: 'm', Message } });
+  const queued = { Records: [queueMessage('1', sendRecord('a')), queueMessage('2', '{"eventType":')] };
+
+  it('fails its SQS message without onReject, so that it remains in the queue', async () => {
+    const { ids, result } = await read(queued);
+    expect(ids).toEqual(['a']);
+    expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+  });
+
+  it('is acknowledged once onReject has received it', async () => {
+    const onReject = jest.fn();
+    expect((await read(queued, { onReject })).result).toEqual({ batchItemFailures: [] });
+    expect(onReject).toHaveBeenCalledTimes(1);
+  });
+
+  it('fails a function whose trigger expects no response, without onReject', async () => {
+    const input = { Records: [topicMessage('no event')] };
+    await expect(read(input)).rejects.toThrow(RejectedRecordError);
+    expect((await read(input, { onReject: () => undefined })).result).toBeUndefined();
+  });
+
+  it('does not fail a batch for a skipped record', async () => {
+    const input = { Records: [queueMessage('1', sendRecord('a'))] };
+    expect((await read(input, { kinds: ['Bounce'] })).result).toEqual({ batchItemFailures: [] });
   });
 });

@@ -1,6 +1,6 @@
 import type { ReadCounts } from '../../records/counts';
-import type { RecordFilter } from '../../records/object-reader';
 import type { ReadEvent, Reject } from '../../records/outcome';
+import type { RecordFilter } from '../../records/record-filter';
 import { readEvents } from '../../sources/event-reader';
 import { openSource } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
