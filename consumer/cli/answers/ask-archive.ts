@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Database, TextParameters } from '../../archive/store/database';
+import { expectSomething, missingNameText } from '../../queries/answers/expect-something';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import { type Engine, QueryError } from '../../queries/engines/engine';
 import type { AnswerCliOptions } from '../options/answer-options';
@@ -8,7 +9,6 @@ import { formatNumber, formatTime } from '../output/number-text';
 import { makeOutputFile, placeText } from '../output/output-file';
 import type { CommandContext } from '../process/context';
 import type { Presentation, Written } from './answer';
-import { expectSomething, missingNameText } from './expect-something';
 import { rowsText, writeAnswer } from './write-answer';
 
 /** A query of an archive, with its presentation. */

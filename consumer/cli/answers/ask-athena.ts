@@ -1,3 +1,4 @@
+import { expectSomething, missingNameText } from '../../queries/answers/expect-something';
 import { askStatements, type UnreadableLines } from '../../queries/engines/athena/ask-statements';
 import type { AthenaEngine } from '../../queries/engines/athena/athena-engine';
 import { athenaStatement, type Statements } from '../../queries/engines/athena/statements';
@@ -10,7 +11,6 @@ import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import type { Presentation, Written } from './answer';
-import { expectSomething, missingNameText } from './expect-something';
 import { athenaDryRun, unreadableNote, withAthena } from './with-athena';
 import { rowsText, writeAnswer } from './write-answer';
 

@@ -14,9 +14,9 @@ import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { constantRows, writeAnswer } from '../answers/write-answer';
 import { addAnswerOptions, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
-import { findNamed } from '../options/closest-name';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { parseTime } from '../options/event-filter-options';
+import { findNamed } from '../options/find-named';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 

@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { shellWord } from '../../doctor/findings/shell';
+import { expectSomething } from '../../queries/answers/expect-something';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
 import type { ParameterValues } from '../../queries/questions/parameters';
 import { questionSql } from '../../queries/questions/question';
 import { explainNothing, withArchive } from '../answers/ask-archive';
-import { expectSomething } from '../answers/expect-something';
 import { type LineFormat, writeLines } from '../formats/line-format';
 import { checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';

@@ -3,8 +3,8 @@ import type { ParameterName, ParameterValues } from '../../queries/questions/par
 import { type Question, questions } from '../../queries/questions/question';
 import { formatTime } from '../output/number-text';
 import { UsageError } from '../process/exit-code';
-import { findNamed } from './closest-name';
 import { parseTime } from './event-filter-options';
+import { findNamed } from './find-named';
 import { limitOption } from './list-options';
 
 /** The flag of each parameter on the command line. */

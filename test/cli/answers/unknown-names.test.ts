@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
-import { closestNames } from '../../../consumer/cli/options/closest-name';
+import { closestNames } from '../../../consumer/queries/questions/closest-name';
 import { AthenaFixture } from '../../queries/engines/athena/athena-fixture';
 import { pagesOf, succeeded } from '../../queries/engines/athena/fake-athena';
 import { sendText } from '../records';

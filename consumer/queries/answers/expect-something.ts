@@ -1,7 +1,7 @@
-import type { QueryResult } from '../../queries/engines/engine';
-import type { PlainValue } from '../../queries/engines/plain-value';
-import type { MissingName } from '../../queries/questions/missing-name';
-import { closestNames } from '../options/closest-name';
+import type { QueryResult } from '../engines/engine';
+import type { PlainValue } from '../engines/plain-value';
+import { closestNames } from '../questions/closest-name';
+import type { MissingName } from '../questions/missing-name';
 
 type Batch = readonly (readonly PlainValue[])[];
 

@@ -1,5 +1,3 @@
-import { UsageError } from '../process/exit-code';
-
 /** Computes the edit distance: letters to add, remove, change or swap with a neighbor. */
 function distance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, index) => index)];
@@ -49,23 +47,4 @@ function closestNames(name: string, names: readonly string[], most: number): str
     .map(({ candidate }) => candidate);
 }
 
-/**
- * Finds the item with a name.
- * @param what the noun for the items, and the command that lists them
- * @throws {UsageError} when there is none; the message suggests the closest name
- */
-function findNamed<Thing extends { name: string }>(
-  things: readonly Thing[],
-  name: string,
-  { what, listing }: { what: string; listing: string },
-): Thing {
-  const found = things.find((thing) => thing.name === name);
-  if (found !== undefined) return found;
-  const names = things.map((thing) => thing.name);
-  const meant = closestName(name, names);
-  throw new UsageError(
-    `there is no ${what} ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events ${listing} lists them`,
-  );
-}
-
-export { closestNames, findNamed };
+export { closestName, closestNames };
