@@ -7,6 +7,7 @@ import { exitCodeMeanings } from '../consumer/cli/process/exit-code';
 import { packageRoot } from '../consumer/cli/process/package-root';
 import { createProgram } from '../consumer/cli/program';
 import { terraformModule } from '../modules/terraform-module/terraform-module';
+import { answerRows } from './answer-rows';
 import { columnsPage } from './columns';
 import { configurationPage } from './configuration';
 import { table } from './markdown-table';
@@ -30,6 +31,7 @@ function terraformFiles(): Record<string, string> {
 /** Every generated file, and the function that makes its content. */
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'README.md': () => pageWithOutput('README.md'),
+  'consumer/queries/questions/answer-rows.generated.ts': answerRows,
   'docs/cli.md': commandLine,
   'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,

@@ -76,7 +76,7 @@ function missing(name: string, comment: string | undefined): string | undefined 
 }
 
 const sources = readSources(['consumer', 'modules']);
-const entries = ['consumer/index.ts', 'consumer/archive/index.ts', 'modules/index.ts'];
+const entries = ['consumer/index.ts', 'consumer/queries/index.ts', 'modules/index.ts'];
 
 describe('documentation', () => {
   it.each(entries.flatMap((entry) => exportsOf(sources, entry)))(

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportParquet, readArchive } from '../../consumer/archive';
+import { exportParquet, readArchive } from '../../consumer/queries';
 import { ArchiveFolder } from '../archive/archive-folder';
 import { environment } from './command-call';
 import { packageFolder } from './compiled-command';

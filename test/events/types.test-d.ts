@@ -13,6 +13,7 @@ import {
   safeParseEvent,
   type UnknownEvent,
 } from '../../consumer/events';
+import { type AnswerRows, ask } from '../../consumer/queries';
 import { readEvents } from '../../consumer/sources/event-reader';
 import { eventsFromTrigger } from '../../consumer/sources/trigger';
 
@@ -222,4 +223,22 @@ export async function narrowedByKinds(input: unknown, kinds: EventKind[]): Promi
   for await (const { event } of readEvents('events')) same<Same<typeof event, EmailEvent>>();
   // @ts-expect-error: not a kind
   readEvents('events', { kinds: ['Bonce'] });
+}
+
+/** A question has the columns of its answer and its parameters. */
+export async function askedQuestions(): Promise<void> {
+  const [health] = await ask('archive.duckdb', 'health', {
+    since: new Date(),
+    tag: { name: 'a', value: 'b' },
+  }).all();
+  same<Same<typeof health, AnswerRows['health'] | undefined>>();
+  same<Same<AnswerRows['health']['bounce_rate'], number | null>>();
+  for await (const { complained_at } of ask('archive.duckdb', 'complaints', { limit: 10 }))
+    consume(complained_at);
+  // @ts-expect-error: not a question
+  ask('archive.duckdb', 'helth');
+  // @ts-expect-error: not a parameter of the question
+  ask('archive.duckdb', 'health', { domain: 'example.com' });
+  // @ts-expect-error: not a column of the answer
+  health?.nope;
 }

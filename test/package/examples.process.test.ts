@@ -17,11 +17,11 @@ const blocks = pages.flatMap((page) =>
   ),
 );
 
-const archiveEntry = readFileSync(join(root, 'consumer/archive/index.ts'), 'utf8');
+const archiveEntry = readFileSync(join(root, 'consumer/queries/index.ts'), 'utf8');
 
 /** The examples in the docstrings of what `ses-event-archive/archive` exports, which name no imports. */
 const docstrings = [...readSources(['consumer'])].flatMap(([path, source]) =>
-  path.startsWith('consumer/archive/')
+  /^consumer\/(archive|queries\/answers)\//.test(path)
     ? [...source.matchAll(/@example\n \* ```ts\n([\s\S]*?) \* ```/g)].map(([, commented = '']) => {
         const text = commented.replaceAll(/^ \* ?/gm, '');
         const names = [...new Set(text.match(/\b\w+(?=\()/g))].filter((name) =>

@@ -14,18 +14,24 @@ interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>
   signal?: AbortSignal | undefined;
 }
 
+/** An archive that is open for reading. */
+interface OpenForReading {
+  database: Database;
+  /** Closes the archive and removes its temporary files. */
+  close(): void;
+}
+
 /**
- * Opens an archive for reading and closes it after the work. Data that does not fit into the engine's memory, such as
- * that of a sort, goes to a separate folder beside the archive. Where this process cannot write there, the folder is
- * below TMPDIR. Only the owner can read the folder. It is removed at the end, or when the process exits before.
+ * Opens an archive for reading. Data that does not fit into the engine's memory, such as that of a sort, goes to a
+ * separate folder beside the archive. Where this process cannot write there, the folder is below TMPDIR. Only the owner
+ * can read the folder. It is removed on close, or when the process exits before.
  *
  * @throws {ArchiveError} when the archive cannot be opened
  */
-async function readArchive<Result>(
+async function openForReading(
   path: string,
   { signal, ...options }: ReadArchiveOptions,
-  work: (database: Database) => Promise<Result>,
-): Promise<Result> {
+): Promise<OpenForReading> {
   let database: Database | undefined;
   let folder: string | undefined;
   const removeFolder = () => {
@@ -39,20 +45,42 @@ async function readArchive<Result>(
     database?.interrupt();
     interrupting = setInterval(() => database?.interrupt(), interruptInterval);
   };
+  const close = () => {
+    signal?.removeEventListener('abort', interrupt);
+    clearInterval(interrupting);
+    database?.close();
+    process.off('exit', removeFolder);
+    removeFolder();
+  };
   signal?.addEventListener('abort', interrupt);
   if (signal?.aborted === true) interrupt();
   try {
     database = await openDatabase(path, { ...options, readOnly: true });
     folder = makeReadingFolder(path);
     await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
-    return await work(database);
-  } finally {
-    signal?.removeEventListener('abort', interrupt);
-    clearInterval(interrupting);
-    database?.close();
-    process.off('exit', removeFolder);
-    removeFolder();
+    return { database, close };
+  } catch (error) {
+    close();
+    throw error;
   }
 }
 
-export { type ReadArchiveOptions, readArchive };
+/**
+ * Opens an archive for reading and closes it after the work.
+ *
+ * @throws {ArchiveError} when the archive cannot be opened
+ */
+async function readArchive<Result>(
+  path: string,
+  options: ReadArchiveOptions,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const { database, close } = await openForReading(path, options);
+  try {
+    return await work(database);
+  } finally {
+    close();
+  }
+}
+
+export { openForReading, type ReadArchiveOptions, readArchive };

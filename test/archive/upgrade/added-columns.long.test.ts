@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { forget, prune } from '../../../consumer/archive';
 import { openDatabase } from '../../../consumer/archive/file/open';
 import { type Column, fieldColumns } from '../../../consumer/archive/store/columns';
+import { forget, prune } from '../../../consumer/queries';
 import { fixtureKinds, fixtures } from '../../fixtures/load';
 import { ArchiveFolder } from '../archive-folder';
 import { olderArchive } from './older-build';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { forget, prune, readArchive } from '../../../consumer/archive';
 import { eventRows } from '../../../consumer/archive/export/event-rows';
 import { recordLine } from '../../../consumer/archive/export/event-text';
 import { currentLayoutText } from '../../../consumer/archive/file/layout';
@@ -8,6 +7,7 @@ import { openDatabase } from '../../../consumer/archive/file/open';
 import { listRejects } from '../../../consumer/archive/rejects/list';
 import { exactForm } from '../../../consumer/archive/rows/exact-form';
 import { schemaVersion } from '../../../consumer/archive/store/schema';
+import { forget, prune, readArchive } from '../../../consumer/queries';
 import { archiveEngine } from '../../../consumer/queries/engines/duckdb-engine';
 import { questionSql, questions } from '../../../consumer/queries/questions/question';
 import { traced } from '../../../consumer/queries/trace/steps';

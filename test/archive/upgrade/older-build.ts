@@ -23,7 +23,7 @@ const firstViews = ['events', 'event_occurrences', 'duplicates', 'feedback_twins
 /** Loads the archive as a build has it that lacks something, and does something with it. */
 async function inOlderBuild(
   { paths, columns, kind }: Without,
-  work: (build: typeof import('../../../consumer/archive')) => Promise<void>,
+  work: (build: typeof import('../../../consumer/queries')) => Promise<void>,
 ): Promise<void> {
   await jest.isolateModulesAsync(async () => {
     jest.doMock('../../../consumer/events/email-event', () => {
@@ -43,7 +43,7 @@ async function inOlderBuild(
       const { identityColumns, remainderColumns } = actual;
       return { ...actual, fieldColumns, columns: [...identityColumns, ...fieldColumns, ...remainderColumns] };
     });
-    await work(jest.requireActual('../../../consumer/archive'));
+    await work(jest.requireActual('../../../consumer/queries'));
   });
   jest.dontMock('../../../consumer/events/email-event');
   jest.dontMock('../../../consumer/archive/store/columns');

@@ -1,7 +1,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { forget, readArchive } from '../../../consumer/archive';
 import { openDatabase } from '../../../consumer/archive/file/open';
 import { storedViews } from '../../../consumer/archive/views/stored-views';
+import { forget, readArchive } from '../../../consumer/queries';
 import { archiveEngine } from '../../../consumer/queries/engines/duckdb-engine';
 import { questionSql, questions } from '../../../consumer/queries/questions/question';
 import { csvRecords } from '../../cli/csv-records';

@@ -1,0 +1,57 @@
+import { askStatements } from '../engines/athena/ask-statements';
+import { queryStatements } from '../engines/athena/statements';
+import type { PlainValue } from '../engines/plain-value';
+import { type AnswerOptions, type AnswerSource, rowsFrom } from './answer-source';
+import { objectRows } from './ask';
+import { Rows } from './rows';
+
+/** Options of a query. */
+interface QueryOptions extends AnswerOptions {
+  /** Values of `$name` in the query. Each is bound as text, so that the query casts it: `$since::TIMESTAMP`. */
+  parameters?: Readonly<Record<string, string>> | undefined;
+  /** Athena: skips the partitions of events before this time. The query itself filters the events. */
+  since?: Date | undefined;
+  /** Athena: skips the partitions of events at or after this time. */
+  until?: Date | undefined;
+}
+
+/**
+ * Runs a SELECT over the views of an archive, or with Athena. The query cannot change the archive or read other files.
+ *
+ * Integers are numbers, or text if a number would round them. Timestamps are `Date`, days are text, lists and structs
+ * have their JSON form.
+ *
+ * @typeParam Row the columns of the query; they are not checked
+ * @throws {QueryError} while reading, when the query is not one statement that reads, or fails
+ * @throws {ArchiveError} while reading, when the archive cannot be opened
+ *
+ * @example
+ * ```ts
+ * const sql = 'SELECT status, count(*) AS messages FROM messages WHERE sent_at >= $since::TIMESTAMP GROUP BY status';
+ * for await (const { status, messages } of query('ses-events.duckdb', sql, { parameters: { since: '2026-03-01' } })) {
+ *   console.log(status, messages);
+ * }
+ * ```
+ */
+function query<Row extends Record<string, PlainValue> = Record<string, PlainValue>>(
+  source: AnswerSource,
+  sql: string,
+  options: QueryOptions = {},
+): Rows<Row> {
+  const { parameters = {}, since, until, lookAhead, onUnreadable } = options;
+  const read = () =>
+    rowsFrom(source, options, {
+      async *ofArchive(engine) {
+        yield* objectRows(await engine.query(sql, parameters));
+      },
+      async *ofAthena(engine) {
+        const window = { time: 'happened', since, until, lookAhead } as const;
+        const answer = await askStatements(engine, queryStatements(sql, parameters, window));
+        if (answer.unreadable.lines > 0) onUnreadable?.(answer.unreadable);
+        yield* objectRows(answer);
+      },
+    });
+  return new Rows(read as () => AsyncGenerator<Row, void>); // the caller names the columns of the query
+}
+
+export { type QueryOptions, query };

@@ -1,0 +1,15 @@
+import { suppress } from '../../../consumer/queries';
+import { run } from '../../cli/run-command';
+import { AskedArchive } from '../asked-archive';
+
+const archive = new AskedArchive();
+
+describe('suppress', () => {
+  it.each([1, 2])('returns the addresses that the command writes, from %d bounces on', async (minBounces) => {
+    const args = ['--archive', archive.path, '--format', 'csv', '--min-bounces', String(minBounces)];
+    const { stdout } = await run(['suppress', ...args]);
+    const found = await suppress(archive.path, { minBounces }).all();
+    expect(found.map(({ address, reason }) => `${address},${reason}\n`).join('')).toBe(stdout);
+    expect(found).not.toEqual([]);
+  });
+});
