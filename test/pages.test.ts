@@ -73,7 +73,7 @@ describe('the links of a page', () => {
 });
 
 describe('the addresses of pages in messages', () => {
-  const sources = [...readSources(['consumer', 'modules', 'main.ts'])];
+  const sources = [...readSources(['consumer', 'modules'])];
 
   /** The calls of `pageAddress` in a source, as a page and the anchor. */
   const addressed = sources.flatMap(([file, source]) =>

@@ -13,7 +13,7 @@ import { type AnswerOptions, type AnswerSource, rowsFrom } from './answer-source
 import { expectSomething, missingNameText } from './expect-something';
 import { Rows } from './rows';
 
-/** The name of a question. */
+/** The name of a question, which `ses-events questions` lists too. */
 type QuestionName = keyof AnswerRows;
 
 /** The parameters of a question, and options of every query. */

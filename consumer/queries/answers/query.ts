@@ -5,7 +5,7 @@ import { type AnswerOptions, type AnswerSource, rowsFrom } from './answer-source
 import { objectRows } from './ask';
 import { Rows } from './rows';
 
-/** Options of a query. */
+/** The parameters of a query, the partitions that Athena reads, and options of every query. */
 interface QueryOptions extends AnswerOptions {
   /** Values of `$name` in the query. Each is bound as text, so that the query casts it: `$since::TIMESTAMP`. */
   parameters?: Readonly<Record<string, string>> | undefined;

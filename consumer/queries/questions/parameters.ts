@@ -14,6 +14,7 @@ interface ParameterValues {
   limit?: Limit | undefined;
 }
 
+/** The name of a parameter, as a property of `ParameterValues`. */
 type ParameterName = keyof ParameterValues;
 
 const parameterNames: readonly ParameterName[] = [

@@ -45,7 +45,7 @@ interface AnswerColumn {
   meaning: string;
 }
 
-/** A question: a file of `questions/`. */
+/** A question of `ses-events ask`, with its description, parameters, columns and SQL. Each is a file of `questions/`. */
 interface Question {
   /** The name of the file without its extension. */
   name: string;

@@ -6,7 +6,7 @@ import { failedRequest, type QueryPlace, stoppedQuery } from './athena-error';
 import { type Execution, execute } from './execution';
 import { resultPages } from './result-pages';
 
-/** Options to access Athena. */
+/** The workgroup and the database of Athena, and options of the client. */
 interface AthenaOptions extends ClientOptions {
   /** The workgroup, which determines the place of the results and the limit of a query's scan. */
   workgroup: string;
