@@ -3,6 +3,8 @@
  *
  * @module ses-event-archive/modules
  */
+import './cdktf/peer-packages'; // before the constructs
+
 export { ArchiveBucket, type ArchiveBucketProps } from './archive-bucket/archive-bucket';
 export type { Condition } from './cdktf/condition';
 export { type Count, OptionalResource } from './cdktf/optional-resource';

@@ -3,6 +3,8 @@
  *
  * @module ses-event-archive/events
  */
+import './zod-version'; // before the schemas
+
 export { type BounceEvent, BounceEventSchema } from './bounce';
 export { type ClickEvent, ClickEventSchema } from './click';
 export { type ComplaintEvent, ComplaintEventSchema } from './complaint';

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import { S3Server } from '../s3-server/s3-server';
@@ -107,6 +109,33 @@ const snsRecord = (message: unknown) => ({
 
 const key = 'events/dt=2026-03-04/hour=05/my stream-1+x.gz';
 const notification = { Records: [s3Record('archive', key)] };
+
+describe('the Lambda example as an ES module', () => {
+  it('is bundled by the command of its page, and reads events', async () => {
+    const page = readFileSync(join(root, 'examples/lambda/README.md'), 'utf8');
+    const [, banner = ''] = /--banner:js="([^"]+)"/.exec(page) ?? [];
+    const outfile = join(folder, 'handler.mjs');
+    buildSync({
+      entryPoints: [join(root, 'examples/lambda/handler.ts')],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      external: ['snappy'],
+      alias: { 'ses-event-archive': join(root, 'consumer/index.ts') },
+      banner: { js: banner },
+      outfile,
+    });
+    const call = `
+      import { handler } from ${JSON.stringify(pathToFileURL(outfile).href)};
+      console.log(JSON.stringify(await handler(${JSON.stringify({ Records: [snsRecord(bounce('m9'))] })})) ?? 'nothing');`;
+    const stdout = execFileSync(process.execPath, ['--input-type=module', '--eval', call], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('"messageId":"m9"');
+    expect(stdout).toMatch(/nothing\n$/);
+  });
+});
 
 describe('the Lambda example', () => {
   beforeEach(() => server.put('archive', key, gzipSync(`${bounce('m1')}\n${bounce('m2')}\n`)));

@@ -12,12 +12,8 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
 
-/**
- * Runs a command to its end, without input.
- * @throws {Error} with all that it printed, when it fails
- */
-function run(folder: string, command: string, ...args: readonly string[]): Printed {
-  const { status, signal, error, stdout, stderr } = spawnSync(command, args, {
+function runToEnd(folder: string, command: string, args: readonly string[]) {
+  const { error, ...ended } = spawnSync(command, args, {
     cwd: folder,
     encoding: 'utf8',
     env: plainEnvironment(),
@@ -25,10 +21,29 @@ function run(folder: string, command: string, ...args: readonly string[]): Print
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (error !== undefined) throw error;
+  return ended;
+}
+
+/**
+ * Runs a command to its end, without input.
+ * @throws {Error} with all that it printed, when it fails
+ */
+function run(folder: string, command: string, ...args: readonly string[]): Printed {
+  const { status, signal, stdout, stderr } = runToEnd(folder, command, args);
   if (status === 0) return { stdout, stderr };
   throw new Error(
     `${[command, ...args].join(' ')} in ${folder} ended with ${signal ?? status}\n${stdout}${stderr}`,
   );
 }
 
-export { run };
+/**
+ * Runs a command that must fail, and returns what it printed to standard error.
+ * @throws {Error} when it succeeds
+ */
+function runToFail(folder: string, command: string, ...args: readonly string[]): string {
+  const { status, stderr } = runToEnd(folder, command, args);
+  if (status === 0) throw new Error(`${[command, ...args].join(' ')} in ${folder} succeeded`);
+  return stderr;
+}
+
+export { run, runToFail };

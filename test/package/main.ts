@@ -2,11 +2,20 @@
 //
 //     npx tsx test/package/main.ts
 
-import { ok } from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { equal, match, ok } from 'node:assert/strict';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { run } from './commands';
+import { run, runToFail } from './commands';
 import { declarationMapFaults } from './declaration-maps';
 import { fileFaults } from './package-files';
 import { root } from './source-files';
@@ -118,6 +127,33 @@ function checkPackage(temporary: string): void {
 
   check('compile against the types of the events alone', () => {
     run(project, 'npx', '--no', '--', 'tsc', '-p', eventsOnly);
+  });
+
+  check('one line for a package that is missing or too old', () => {
+    const installed = join(project, 'node_modules');
+    const constructs = runToFail(project, process.execPath, '-e', `require('${manifest.name}/modules')`);
+    match(constructs, /requires cdktf, @cdktf\/provider-aws and constructs \(.+\): run npm install/);
+    const command = (...args: string[]) => runToFail(project, 'npx', '--no', '--', 'ses-events', ...args);
+    const engine = join(installed, '@duckdb', 'node-api');
+    renameSync(engine, `${engine}-away`);
+    const ingest = command('ingest', 'two-lines.ndjson');
+    match(ingest, /^error: archives require @duckdb\/node-api, [^\n]+: run npm install [^\n]+\n$/);
+    renameSync(`${engine}-away`, engine);
+    run(
+      project,
+      'npm',
+      'install',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--legacy-peer-deps',
+      'zod@3.25.76',
+    );
+    const tooOld = 'ses-event-archive requires zod 4, and zod 3.25.76 is installed: run npm install zod@4';
+    equal(command('--help'), `error: ${tooOld}\n`);
+    match(runToFail(project, process.execPath, 'read.cjs'), new RegExp(tooOld));
+    rmSync(join(installed, 'zod'), { recursive: true });
+    equal(command('--help'), 'error: the package zod is not installed: run npm install zod\n');
   });
 
   check('the constructs, compiled and run in an app of their own', () => {

@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { ArchiveError } from './archive-error';
 
 /**
  * Makes DuckDB's client keep a U+FEFF at the beginning of a text. The client decodes every text with one `TextDecoder`,
@@ -10,6 +11,23 @@ async function keepByteOrderMarks(): Promise<void> {
   const { textDecoder } = await import('@duckdb/node-api/lib/vectors/dataAccessors.js');
   const keeping = new TextDecoder('utf-8', { ignoreBOM: true });
   textDecoder.decode = keeping.decode.bind(keeping);
+}
+
+/**
+ * Loads the engine.
+ * @throws {ArchiveError} when its package, or its binary for this platform, is not installed
+ */
+async function loadEngine(): Promise<typeof import('@duckdb/node-api')> {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (cause) {
+    const platform = `${process.platform}-${process.arch}`;
+    throw new ArchiveError(
+      `archives require @duckdb/node-api, which cannot be loaded on ${platform} (${(cause as Error).message.split('\n')[0]}): ` +
+        'run npm install @duckdb/node-api, with optional dependencies; reading events works without it',
+      { cause },
+    );
+  }
 }
 
 /** Values of a statement's parameters, by position. */
@@ -54,7 +72,7 @@ class Database {
     // The engine reads this variable once, when it is loaded.
     process.env.DUCKDB_JE_MALLOC_CONF ??= 'dirty_decay_ms:500,muzzy_decay_ms:0';
     // Loaded only when an archive is opened: the engine takes a tenth of a second and 70 MB.
-    const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
+    const { DuckDBInstance: Instance } = await loadEngine();
     await keepByteOrderMarks();
     const instance = await Instance.create(':memory:', settings);
     return new Database(instance, await instance.connect());
