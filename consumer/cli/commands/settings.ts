@@ -18,7 +18,7 @@ interface SettingsCliOptions extends DoctorCliOptions {
 /** @throws {SourceError} with the reason why AWS did not answer, and the fix */
 function answered<Value>(answer: Answer<Value>, name: string): Value {
   if (answer.state === 'found') return answer.value;
-  const { message, fix } = unanswered('configuration-set', `the configuration set ${name}`, answer, {
+  const { message, fix } = unanswered('configuration-set', `read the configuration set ${name}`, answer, {
     message: `there is no configuration set ${name} in this account and region`,
     fix: 'check --configuration-set, --region and the credentials',
   });

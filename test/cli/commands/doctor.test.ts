@@ -79,7 +79,7 @@ describe('doctor where AWS cannot be asked', () => {
     const [first, second, third] = stdout.split('\n');
     expect(first).toMatch(/^✗ failure {6}identity {14}ECONNREFUSED: /);
     expect(second).toMatch(/^ {37}→ check the credentials/);
-    expect(third).toMatch(/^– not checked {2}account {15}AWS could not be asked$/);
+    expect(third).toMatch(/^– not checked {2}account {15}the check identity failed$/);
     expect(stdout).not.toContain('\u001b');
   });
 

@@ -78,7 +78,7 @@ const breakages: readonly Breakage[] = [
     breakIt: ({ sesv2 }) => sesv2.deleteConfigurationSet({ ConfigurationSetName: names.set }),
     finding: failure(
       'configuration-set',
-      'there is no configuration set newsletter in eu-west-1',
+      'the configuration set newsletter does not exist in eu-west-1',
       'create-configuration-set',
     ),
     notChecked: [
@@ -133,7 +133,11 @@ const breakages: readonly Breakage[] = [
     broken: 'kinds are missing',
     breakIt: (deployment) =>
       deployment.updateDestination({ MatchingEventTypes: eventTypes.filter((type) => !type.includes('_')) }),
-    finding: warning('kinds', 'not taken: RENDERING_FAILURE, DELIVERY_DELAY', 'RENDERING_FAILURE'),
+    finding: warning(
+      'kinds',
+      'kinds of event not recorded: RENDERING_FAILURE, DELIVERY_DELAY',
+      'RENDERING_FAILURE',
+    ),
   },
   {
     broken: "the event destination names another region's stream",
@@ -146,8 +150,8 @@ const breakages: readonly Breakage[] = [
       }),
     finding: failure(
       'event-destination',
-      'is in us-east-1, the configuration set in eu-west-1',
-      'of one account',
+      'is in us-east-1, but the configuration set is in eu-west-1',
+      'use a stream in the account and region',
     ),
     notChecked: ['ses-permissions', 'stream', 'stream-key', ...afterStream],
   },
@@ -157,11 +161,7 @@ const breakages: readonly Breakage[] = [
       await iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' });
       await iam.deleteRole({ RoleName: names.sesRole });
     },
-    finding: failure(
-      'ses-role',
-      'the role ses-events, which the event destination names, is not there',
-      'create it',
-    ),
+    finding: failure('ses-role', 'the role ses-events of the event destination does not exist', 'create it'),
     notChecked: ['ses-trust', 'ses-permissions'],
   },
   {
@@ -171,7 +171,7 @@ const breakages: readonly Breakage[] = [
         names.sesRole,
         sesTrustPolicy({ mode: 'source-arn', accountId: '999988887777', configurationSetArns: [arns.set] }),
       ),
-    finding: failure('ses-trust', 'only where aws:SourceAccount 999988887777', 'ses-events policy trust'),
+    finding: failure('ses-trust', 'only with aws:SourceAccount 999988887777', 'ses-events policy trust'),
   },
   {
     broken: 'the role trusts another configuration set',
@@ -192,7 +192,11 @@ const breakages: readonly Breakage[] = [
         Version: '2012-10-17',
         Statement: { ...assumeRole, Principal: { Service: 'pinpoint.amazonaws.com' } },
       }),
-    finding: failure('ses-trust', 'it is allowed for pinpoint.amazonaws.com only', 'ses-events policy trust'),
+    finding: failure(
+      'ses-trust',
+      'sts:AssumeRole is allowed only for pinpoint.amazonaws.com',
+      'ses-events policy trust',
+    ),
   },
   {
     broken: 'the role trusts SES for anybody',
@@ -208,7 +212,7 @@ const breakages: readonly Breakage[] = [
     breakIt: ({ iam }) => iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' }),
     finding: failure(
       'ses-permissions',
-      'nothing allows firehose:PutRecordBatch',
+      'no statement allows firehose:PutRecordBatch',
       'ses-events policy permissions',
     ),
   },
@@ -219,7 +223,7 @@ const breakages: readonly Breakage[] = [
         names.sesRole,
         sesPermissionsPolicy({ streamArn: arns.stream.replace('email-events', 'other') }),
       ),
-    finding: failure('ses-permissions', 'deliverystream/other only', 'ses-events policy permissions'),
+    finding: failure('ses-permissions', 'deliverystream/other', 'ses-events policy permissions'),
   },
   {
     broken: 'a boundary keeps the role from it',
@@ -239,7 +243,7 @@ const breakages: readonly Breakage[] = [
     breakIt: ({ firehose }) => firehose.deleteDeliveryStream({ DeliveryStreamName: names.stream }),
     finding: failure(
       'stream',
-      'the stream email-events, which the event destination names, is not there',
+      'the stream email-events of the event destination does not exist',
       'deploy it',
     ),
     notChecked: ['stream-key', ...afterStream],
@@ -262,7 +266,7 @@ const breakages: readonly Breakage[] = [
       ),
     finding: failure(
       'stream',
-      'it is CREATING_FAILED (KMS_ACCESS_DENIED: the key)',
+      'its status is CREATING_FAILED (KMS_ACCESS_DENIED: the key)',
       'create the stream again',
     ),
     notChecked: afterStream,
@@ -281,14 +285,14 @@ const breakages: readonly Breakage[] = [
     },
     finding: failure(
       'stream-key',
-      "may not use the key of the stream: kms:GenerateDataKey: by the key's policy",
+      'cannot use the key of the stream: kms:GenerateDataKey is allowed only for',
       '--key',
     ),
   },
   {
     broken: "the role has no right to the stream's key",
     breakIt: (deployment) => encryptStream(deployment, byAccount),
-    finding: failure('stream-key', "by the role's policies, nothing allows kms:GenerateDataKey", '--key'),
+    finding: failure('stream-key', 'no statement allows kms:GenerateDataKey (role policies)', '--key'),
   },
   {
     broken: 'the role of Firehose trusts SES',
@@ -297,7 +301,11 @@ const breakages: readonly Breakage[] = [
         Version: '2012-10-17',
         Statement: { ...assumeRole, Principal: { Service: 'ses.amazonaws.com' } },
       }),
-    finding: failure('delivery-role', 'it is allowed for ses.amazonaws.com only', 'firehose.amazonaws.com'),
+    finding: failure(
+      'delivery-role',
+      'sts:AssumeRole is allowed only for ses.amazonaws.com',
+      'firehose.amazonaws.com',
+    ),
   },
   {
     broken: 'the role of Firehose may not put objects',
@@ -306,7 +314,7 @@ const breakages: readonly Breakage[] = [
         Version: '2012-10-17',
         Statement: { Effect: 'Allow', Action: ['s3:Get*', 's3:List*', 's3:Abort*'], Resource: '*' },
       }),
-    finding: failure('delivery-permissions', 'nothing allows s3:PutObject', 'docs/security.md'),
+    finding: failure('delivery-permissions', 'no statement allows s3:PutObject', 'docs/security.md'),
   },
   {
     broken: 'another account has the bucket by now',
@@ -318,7 +326,7 @@ const breakages: readonly Breakage[] = [
       ),
     finding: failure(
       'delivery-permissions',
-      `it is allowed only where aws:ResourceAccount ${accountId}`,
+      `s3:PutObject is allowed only with aws:ResourceAccount ${accountId}`,
       'docs/security.md',
     ),
   },
@@ -335,7 +343,7 @@ const breakages: readonly Breakage[] = [
       const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statement });
       await s3.putBucketPolicy({ Bucket: names.bucket, Policy });
     },
-    finding: failure('delivery-permissions', 'the statement KeepOut denies it', 'docs/security.md'),
+    finding: failure('delivery-permissions', 'the statement KeepOut denies s3:PutObject', 'docs/security.md'),
   },
   {
     broken: 'the bucket is gone',
@@ -344,21 +352,13 @@ const breakages: readonly Breakage[] = [
       for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
       await s3.deleteBucket({ Bucket: names.bucket });
     },
-    finding: failure(
-      'bucket',
-      'the bucket email-events-archive, which the stream delivers to, is not there',
-      'deploy it',
-    ),
+    finding: failure('bucket', 'the bucket email-events-archive of the stream does not exist', 'deploy it'),
     notChecked: ['bucket-key', 'arrivals', 'errors'],
   },
   {
     broken: "the role of Firehose has no right to the bucket's key",
     breakIt: (deployment) => encryptBucket(deployment, byAccount),
-    finding: failure(
-      'bucket-key',
-      "by the role's policies, nothing allows kms:GenerateDataKey",
-      'through S3',
-    ),
+    finding: failure('bucket-key', 'no statement allows kms:GenerateDataKey (role policies)', 'through S3'),
   },
   {
     broken: "the bucket's key is disabled",
@@ -380,7 +380,7 @@ const breakages: readonly Breakage[] = [
       const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
       for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
     },
-    finding: warning('arrivals', 'nothing has arrived below s3://email-events-archive/events/', '--send'),
+    finding: warning('arrivals', 'no events have arrived in s3://email-events-archive/events/', '--send'),
   },
   {
     broken: 'Firehose could not deliver the last records',
@@ -401,7 +401,7 @@ const breakages: readonly Breakage[] = [
     },
     finding: warning(
       'duplicates',
-      'notifications of shop.example tell an SNS topic of what the configuration set tells too (Bounce)',
+      'the identity shop.example also publishes events of the configuration set to an SNS topic: Bounce',
       'aws ses set-identity-notification-topic --identity shop.example --notification-type Bounce',
     ),
   },
@@ -417,19 +417,15 @@ const breakages: readonly Breakage[] = [
           KinesisFirehoseDestination: { IamRoleArn: arns.sesRole, DeliveryStreamArn: `${arns.stream}-2` },
         },
       }),
-    finding: warning(
-      'duplicates',
-      'second takes them to email-events-2 as well',
-      '--event-destination-name second',
-    ),
+    finding: warning('duplicates', 'second also sends to email-events-2', '--event-destination-name second'),
   },
   {
     broken: 'an emulator does not know an operation',
     breakIt: async ({ overrides }) => overrides.push(unknownAction('GetIdentityNotificationAttributes')),
     finding: warning(
       'duplicates',
-      'could not look at',
-      'ask AWS itself: this endpoint does not know ses:GetIdentityNotificationAttributes',
+      'the endpoint does not support ses:GetIdentityNotificationAttributes',
+      'use an endpoint of AWS',
     ),
   },
   ...(
@@ -459,7 +455,7 @@ const breakages: readonly Breakage[] = [
     ([check, action, call, notChecked]): Breakage => ({
       broken: `${action} is not allowed`,
       breakIt: async ({ overrides }) => overrides.push(denied(call)),
-      finding: warning(check, 'not allowed to look at', `allow ${action} to whoever asks`),
+      finding: warning(check, 'no permission to', `allow ${action} for your credentials`),
       notChecked,
     }),
   ),
@@ -495,7 +491,8 @@ describeWithMoto('doctor says it when', (executables) => {
     const { code, findings } = await deployed().findings();
     expect(findings.find(({ check }) => check === 'use')).toMatchObject({
       status: 'warning',
-      message: 'no identity has newsletter as its default: only mail that names it makes events',
+      message:
+        'newsletter is not the default configuration set of any identity: only messages that name it cause events',
       fix: expect.stringContaining('X-SES-CONFIGURATION-SET'),
     });
     expect(code).toBe(0);

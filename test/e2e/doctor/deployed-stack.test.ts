@@ -34,8 +34,8 @@ describeWithLocalAws('doctor, on a stack that cdktf deploys with a key,', (local
     expect(findings.filter(({ status }) => status !== 'ok')).toEqual([]);
     expect(findings.map(({ message }) => message)).toEqual(
       expect.arrayContaining([
-        expect.stringContaining('may use the key of the stream'),
-        expect.stringContaining('may use the key of the bucket'),
+        expect.stringContaining('can use the key of the stream'),
+        expect.stringContaining('can use the key of the bucket'),
       ]),
     );
     expect(stderr).toContain('21 checks: 21 ok,');

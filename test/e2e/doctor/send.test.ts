@@ -19,7 +19,7 @@ describeWithMoto('doctor --send', (executables) => {
       check: 'send',
       status: 'ok',
       message: expect.stringMatching(
-        /^message \S+: Send and Delivery were in the bucket after \d+ seconds?$/,
+        /^message \S+: Send and Delivery arrived in the bucket after \d+ seconds?$/,
       ),
     });
     const [, id] = /^message (\S+):/.exec(finding.message) ?? [];
@@ -35,7 +35,7 @@ describeWithMoto('doctor --send', (executables) => {
     const { findings } = await deployed().findings('--send', '--from', from);
     expect(findings.at(-1)).toMatchObject({
       status: 'ok',
-      message: expect.stringContaining(': Send was in the bucket after'),
+      message: expect.stringContaining(': Send arrived in the bucket after'),
     });
   });
 
@@ -45,7 +45,7 @@ describeWithMoto('doctor --send', (executables) => {
     expect(findings.at(-1)).toEqual({
       check: 'send',
       status: 'not-checked',
-      message: 'the event destination takes neither Send nor Delivery',
+      message: 'the event destination records neither Send nor Delivery',
     });
   });
 
@@ -54,8 +54,8 @@ describeWithMoto('doctor --send', (executables) => {
     expect(findings.at(-1)).toEqual({
       check: 'send',
       status: 'failure',
-      message: 'SES does not send: MessageRejected',
-      fix: 'send from an identity that is verified',
+      message: 'SES did not send the test message: MessageRejected',
+      fix: 'send from a verified identity (--from)',
     });
     expect(code).toBe(1);
   });
@@ -63,7 +63,10 @@ describeWithMoto('doctor --send', (executables) => {
   it('may not be allowed', async () => {
     deployed().overrides.push(denied(sendPath));
     const { code, findings } = await deployed().findings('--send', '--from', from);
-    expect(findings.at(-1)).toMatchObject({ status: 'warning', fix: 'allow ses:SendEmail to whoever asks' });
+    expect(findings.at(-1)).toMatchObject({
+      status: 'warning',
+      fix: 'allow ses:SendEmail for your credentials',
+    });
     expect(code).toBe(0);
   });
 
@@ -78,7 +81,9 @@ describeWithMoto('doctor --send', (executables) => {
     const { code, findings } = await deployed().findings('--send', '--from', from, '--wait', '1');
     expect(findings.at(-1)).toMatchObject({
       status: 'failure',
-      message: expect.stringMatching(/^message lost: after \d+ seconds?, Send not yet, Delivery not yet$/),
+      message: expect.stringMatching(
+        /^message lost: after \d+ seconds?, Send not arrived, Delivery not arrived$/,
+      ),
       fix: expect.stringContaining('--wait'),
     });
     expect(code).toBe(1);
