@@ -5,20 +5,20 @@ import { describeWithMoto } from '../../queue/describe-with-moto';
 import { accountId, arns, type Deployment, names, useDeployment, where } from './deployment';
 import { answering, answeringXml, denied, listedAt, unknownAction } from './overrides';
 
-/** One thing that is broken, and the line that says so. */
+/** A fault of the deployment, and the finding that reports it. */
 interface Breakage {
   broken: string;
   breakIt(deployment: Deployment): Promise<unknown>;
-  finding: Pick<Finding, 'check' | 'status'> & { says: string; fix: string };
-  /** Checks that cannot be made any more. */
+  finding: Pick<Finding, 'check' | 'status'> & { text: string; fix: string };
+  /** Checks that are not made because of the fault. */
   notChecked?: readonly string[];
 }
 
-const failure = (check: Finding['check'], says: string, fix: string): Breakage['finding'] => ({
-  ...{ check, status: 'failure', says, fix },
+const failure = (check: Finding['check'], text: string, fix: string): Breakage['finding'] => ({
+  ...{ check, status: 'failure', text, fix },
 });
-const warning = (check: Finding['check'], says: string, fix: string): Breakage['finding'] => ({
-  ...{ check, status: 'warning', says, fix },
+const warning = (check: Finding['check'], text: string, fix: string): Breakage['finding'] => ({
+  ...{ check, status: 'warning', text, fix },
 });
 
 const account = { SendingEnabled: true, EnforcementStatus: 'HEALTHY', ProductionAccessEnabled: true };
@@ -26,7 +26,7 @@ const accountPath = { method: 'GET', path: '/v2/email/account' };
 const afterStream = ['delivery-role', 'delivery-permissions', 'bucket', 'bucket-key', 'arrivals', 'errors'];
 const assumeRole = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 
-/** A key whose policy says this, for the stream or the bucket. */
+/** Creates a key with a statement in its policy, for the stream or the bucket. */
 async function createKey({ kms }: Deployment, statement: object): Promise<string> {
   const administered = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:Put*', Resource: '*' };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [administered, statement] });
@@ -41,7 +41,7 @@ const byAccount = {
 };
 const byNobody = { ...byAccount, Principal: { AWS: `arn:aws:iam::${accountId}:role/somebody` } };
 
-/** Encrypts the stream with a key, whose policy says this. */
+/** Encrypts the stream with a key that has a statement in its policy. */
 async function encryptStream(deployment: Deployment, statement: object): Promise<void> {
   await deployment.firehose.startDeliveryStreamEncryption({
     DeliveryStreamName: names.stream,
@@ -52,7 +52,7 @@ async function encryptStream(deployment: Deployment, statement: object): Promise
   });
 }
 
-/** Encrypts the bucket by default with a key, whose policy says this. */
+/** Encrypts the bucket by default with a key that has a statement in its policy. */
 async function encryptBucket(deployment: Deployment, statement: object): Promise<void> {
   const KMSMasterKeyID = await createKey(deployment, statement);
   const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID } as const;
@@ -74,7 +74,7 @@ const errorRecord = `${JSON.stringify({
 
 const breakages: readonly Breakage[] = [
   {
-    broken: 'the configuration set is gone',
+    broken: 'the configuration set does not exist',
     breakIt: ({ sesv2 }) => sesv2.deleteConfigurationSet({ ConfigurationSetName: names.set }),
     finding: failure(
       'configuration-set',
@@ -140,7 +140,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: "the event destination names another region's stream",
+    broken: 'the stream of the event destination is in another region',
     breakIt: (deployment) =>
       deployment.updateDestination({
         KinesisFirehoseDestination: {
@@ -156,7 +156,7 @@ const breakages: readonly Breakage[] = [
     notChecked: ['ses-permissions', 'stream', 'stream-key', ...afterStream],
   },
   {
-    broken: 'the role of SES is gone',
+    broken: 'the role of SES does not exist',
     breakIt: async ({ iam }) => {
       await iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' });
       await iam.deleteRole({ RoleName: names.sesRole });
@@ -199,7 +199,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'the role trusts SES for anybody',
+    broken: 'the role trusts SES without a condition',
     breakIt: (deployment) =>
       deployment.setTrust(names.sesRole, {
         Version: '2012-10-17',
@@ -208,7 +208,7 @@ const breakages: readonly Breakage[] = [
     finding: warning('ses-trust', 'without a condition', 'ses-events policy trust'),
   },
   {
-    broken: 'the role may do nothing',
+    broken: 'the role has no permissions',
     breakIt: ({ iam }) => iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' }),
     finding: failure(
       'ses-permissions',
@@ -217,7 +217,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'the role may put records into another stream',
+    broken: 'the role can put records into another stream only',
     breakIt: (deployment) =>
       deployment.permit(
         names.sesRole,
@@ -226,7 +226,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('ses-permissions', 'deliverystream/other', 'ses-events policy permissions'),
   },
   {
-    broken: 'a boundary keeps the role from it',
+    broken: 'a permissions boundary does not allow it',
     breakIt: async ({ iam }) => {
       const document = {
         Version: '2012-10-17',
@@ -239,7 +239,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('ses-permissions', 'the permissions boundary', 'ses-events policy permissions'),
   },
   {
-    broken: 'the stream is gone',
+    broken: 'the stream does not exist',
     breakIt: ({ firehose }) => firehose.deleteDeliveryStream({ DeliveryStreamName: names.stream }),
     finding: failure(
       'stream',
@@ -272,7 +272,7 @@ const breakages: readonly Breakage[] = [
     notChecked: afterStream,
   },
   {
-    broken: "the policy of the stream's key lets neither the role nor the account decide",
+    broken: "the policy of the stream's key allows neither the role nor the account",
     breakIt: async (deployment) => {
       await encryptStream(deployment, byNobody);
       await deployment.permit(
@@ -290,7 +290,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: "the role has no right to the stream's key",
+    broken: "the role has no permission for the stream's key",
     breakIt: (deployment) => encryptStream(deployment, byAccount),
     finding: failure('stream-key', 'no statement allows kms:GenerateDataKey (role policies)', '--key'),
   },
@@ -308,7 +308,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'the role of Firehose may not put objects',
+    broken: 'the role of Firehose cannot put objects',
     breakIt: (deployment) =>
       deployment.permit(names.deliveryRole, {
         Version: '2012-10-17',
@@ -317,7 +317,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('delivery-permissions', 'no statement allows s3:PutObject', 'docs/security.md'),
   },
   {
-    broken: 'another account has the bucket by now',
+    broken: 'another account owns the bucket',
     breakIt: async ({ overrides }) =>
       overrides.push(async ({ service, method, headers }) =>
         service === 's3' && method === 'HEAD' && headers['x-amz-expected-bucket-owner'] === accountId
@@ -331,7 +331,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'the policy of the bucket keeps Firehose out',
+    broken: 'the policy of the bucket denies access to Firehose',
     breakIt: async ({ s3 }) => {
       const statement = {
         Sid: 'KeepOut',
@@ -346,7 +346,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('delivery-permissions', 'the statement KeepOut denies s3:PutObject', 'docs/security.md'),
   },
   {
-    broken: 'the bucket is gone',
+    broken: 'the bucket does not exist',
     breakIt: async ({ s3 }) => {
       const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
       for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
@@ -356,7 +356,7 @@ const breakages: readonly Breakage[] = [
     notChecked: ['bucket-key', 'arrivals', 'errors'],
   },
   {
-    broken: "the role of Firehose has no right to the bucket's key",
+    broken: "the role of Firehose has no permission for the bucket's key",
     breakIt: (deployment) => encryptBucket(deployment, byAccount),
     finding: failure('bucket-key', 'no statement allows kms:GenerateDataKey (role policies)', 'through S3'),
   },
@@ -370,12 +370,12 @@ const breakages: readonly Breakage[] = [
     finding: failure('bucket-key', 'is Disabled', 'aws kms enable-key'),
   },
   {
-    broken: 'only old objects are there',
+    broken: 'all objects are old',
     breakIt: async ({ overrides }) => overrides.push(listedAt(daysAgo(12), 'events/')),
     finding: warning('arrivals', 'the newest object is 12 days old', '--send'),
   },
   {
-    broken: 'nothing has arrived yet',
+    broken: 'no events have arrived',
     breakIt: async ({ s3 }) => {
       const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
       for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
@@ -392,7 +392,7 @@ const breakages: readonly Breakage[] = [
   },
   {
     broken: 'an identity notifies a topic of bounces',
-    // Moto takes topics and does not give them back.
+    // Moto accepts topics but does not return them.
     breakIt: async ({ overrides }) => {
       const topic = `<BounceTopic>arn:aws:sns:eu-west-1:${accountId}:bounces</BounceTopic>`;
       const entry = `<entry><key>${names.identity}</key><value>${topic}</value></entry>`;
@@ -406,7 +406,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'a second stream takes the same kinds',
+    broken: 'a second stream receives the same kinds',
     breakIt: ({ sesv2 }) =>
       sesv2.createConfigurationSetEventDestination({
         ConfigurationSetName: names.set,
@@ -420,7 +420,7 @@ const breakages: readonly Breakage[] = [
     finding: warning('duplicates', 'second also sends to email-events-2', '--event-destination-name second'),
   },
   {
-    broken: 'an emulator does not know an operation',
+    broken: 'an emulator does not support an operation',
     breakIt: async ({ overrides }) => overrides.push(unknownAction('GetIdentityNotificationAttributes')),
     finding: warning(
       'duplicates',
@@ -461,7 +461,7 @@ const breakages: readonly Breakage[] = [
   ),
 ];
 
-describeWithMoto('doctor says it when', (executables) => {
+describeWithMoto('doctor reports that', (executables) => {
   const deployed = useDeployment(executables);
 
   it.each(breakages.map((breakage) => [breakage.broken, breakage] as const))(
@@ -469,11 +469,11 @@ describeWithMoto('doctor says it when', (executables) => {
     async (_, { breakIt, finding, notChecked = [] }) => {
       await breakIt(deployed());
       const { code, findings } = await deployed().findings();
-      const { check, status, says, fix } = finding;
+      const { check, status, text, fix } = finding;
       expect(findings.find((one) => one.check === check)).toEqual({
         check,
         status,
-        message: expect.stringContaining(says),
+        message: expect.stringContaining(text),
         fix: expect.stringContaining(fix),
       });
       const others = findings.filter((one) => one.check !== check && one.status !== 'ok');
@@ -483,7 +483,7 @@ describeWithMoto('doctor says it when', (executables) => {
     },
   );
 
-  it('nothing arrives because no mail names the set', async () => {
+  it('no events arrive because no message names the set', async () => {
     const { s3, sesv2 } = deployed();
     await sesv2.putEmailIdentityConfigurationSetAttributes({ EmailIdentity: names.identity });
     const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
@@ -498,7 +498,7 @@ describeWithMoto('doctor says it when', (executables) => {
     expect(code).toBe(0);
   });
 
-  it('errors are older than what has arrived since', async () => {
+  it('the errors are older than the newest events', async () => {
     await deployed().putObject('errors/processing-failed/2026/11/', errorRecord);
     deployed().overrides.push(listedAt(daysAgo(1), 'errors/'));
     const { code, stdout } = await deployed().doctor();

@@ -32,7 +32,7 @@ const region = 'eu-west-1';
 const accountId = '123456789012';
 const where = { partition: 'aws', region, accountId };
 
-/** What everything is called. */
+/** The names of all resources. */
 const names = {
   set: 'newsletter',
   destination: 'archive',
@@ -52,13 +52,13 @@ const arns = {
 };
 const prefix = 'events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
 
-/** A folder that the prefix makes. */
+/** The folder of a time below the prefix. */
 function folderOf(time: Date): string {
   const [day = '', hour = ''] = time.toISOString().split(/[T:]/);
   return `events/dt=${day}/hour=${hour}/`;
 }
 
-/** A whole deployment in a local AWS, in which everything is right until a test breaks it. */
+/** A complete deployment in a local AWS, without problems until a test adds one. */
 class Deployment {
   readonly iam: IAM;
   readonly firehose: Firehose;
@@ -66,7 +66,7 @@ class Deployment {
   readonly s3: S3;
   readonly ses: SES;
   readonly sesv2: SESv2;
-  /** Asked before everything else: what a test has AWS answer otherwise. */
+  /** Handlers with other answers for a test; they come first. */
   readonly overrides: Handler[];
 
   private constructor(
@@ -117,7 +117,7 @@ class Deployment {
     return run([...common, ...args], { env: { AWS_REGION: region, AWS_MAX_ATTEMPTS: '2' } });
   }
 
-  /** What the command finds, and how it ends. */
+  /** The findings of the command, and its exit code. */
   async findings(...args: readonly string[]): Promise<{ code: number | null; findings: Finding[] }> {
     const { code, stdout } = await this.doctor(...args);
     const lines = stdout.split('\n').filter((line) => line !== '');
@@ -135,7 +135,7 @@ class Deployment {
     await this.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: JSON.stringify(document) });
   }
 
-  /** Gives a role its one policy. */
+  /** Sets the only policy of a role. */
   async permit(RoleName: string, document: object): Promise<void> {
     const PolicyDocument = JSON.stringify(document);
     await this.iam.putRolePolicy({ RoleName, PolicyName: 'only', PolicyDocument });
@@ -216,7 +216,7 @@ class Deployment {
 }
 
 /**
- * Sets up a deployment for each test, on an empty server; it is there once a test runs.
+ * Sets up a deployment for each test, on an empty server; it exists while a test runs.
  * @param executables the folder of moto_server
  */
 function useDeployment(executables: string): () => Deployment {
@@ -237,7 +237,7 @@ function useDeployment(executables: string): () => Deployment {
     if (moto.process.exitCode === null) await once(moto.process, 'close');
   });
   return () => {
-    if (deployment === undefined) throw new Error('the deployment is there once a test runs');
+    if (deployment === undefined) throw new Error('the deployment exists only while a test runs');
     return deployment;
   };
 }
