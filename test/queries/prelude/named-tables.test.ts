@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { namedTables, ownTables } from '../../../consumer/queries/prelude/named-tables';
+import { namedTables, withTables } from '../../../consumer/queries/prelude/named-tables';
 
 describe('the tables that a query names', () => {
   it.each<[sql: string, tables: string[]]>([
@@ -28,7 +28,7 @@ describe('the tables that a query names', () => {
   });
 
   it('are found for any text, whole or not', () => {
-    fc.assert(fc.property(fc.string(), (sql) => [...namedTables(sql), ...ownTables(sql)].length >= 0));
+    fc.assert(fc.property(fc.string(), (sql) => [...namedTables(sql), ...withTables(sql)].length >= 0));
     const words = fc.constantFrom(
       'FROM',
       'SELECT',
@@ -59,6 +59,6 @@ describe('the tables that a query makes for itself', () => {
     ['SELECT 1 FROM (WITH c AS (SELECT 1) SELECT 1 FROM c) d', ['c']],
     ["SELECT 'WITH a AS (' FROM opens", []],
   ])('%s', (sql, tables) => {
-    expect([...ownTables(sql)]).toEqual(tables);
+    expect([...withTables(sql)]).toEqual(tables);
   });
 });

@@ -48,7 +48,7 @@ describe('a query with its views', () => {
   it('cannot name something of its own as a view is named', () => {
     const own = 'WITH events AS (SELECT 1 AS a) SELECT a FROM events';
     expect(() => withViews(own, few, duckdb)).toThrow(
-      "the query has a WITH of the name events, which is a view's: rename it",
+      'the query defines events in its WITH, but a view has this name: rename it',
     );
   });
 });

@@ -188,7 +188,7 @@ describe('a query that is given up', () => {
       if (operation === 'GetQueryExecution') abort.abort();
     };
     await expect(engine.query('SELECT 1')).rejects.toThrow(
-      /^the query could not be stopped and may run on: .*query-1/,
+      /^the query could not be stopped and may still be running: .*query-1/,
     );
   });
 
@@ -221,7 +221,7 @@ describe('a request that Athena throttles', () => {
     fixture.athena.faults.StartQueryExecution = [throttled, throttled, throttled];
     const engine = await fixture.engine({ maxAttempts: 2 });
     await expect(engine.query('SELECT 1')).rejects.toThrow(
-      'TooManyRequestsException: Athena asks for fewer requests',
+      'TooManyRequestsException: Athena throttles requests',
     );
     expect(fixture.athena.inputs('StartQueryExecution')).toHaveLength(2);
   });

@@ -79,7 +79,7 @@ describe('a statement', () => {
   it('that is too long for Athena is refused before it is sent', () => {
     const sql = `SELECT 'é${'a'.repeat(longestStatement)}' AS text`;
     expect(() => athenaStatement(sql)).toThrow(
-      `the query has ${longestStatement + 19} bytes with the views that it reads, and Athena takes ${longestStatement}: shorten it`,
+      `the query has ${longestStatement + 19} bytes, including its views, and Athena accepts at most ${longestStatement}: shorten the query`,
     );
   });
 });
@@ -119,7 +119,7 @@ describe('the statements of a query', () => {
     'SELECTED',
   ])('are none of what may do more: %s', (sql) => {
     expect(() => queryStatements(sql, {})).toThrow(
-      'a query only reads, and this does not begin so: write a SELECT',
+      'a query can only read: start it with SELECT, WITH, VALUES or TABLE',
     );
   });
 });
@@ -139,11 +139,11 @@ describe('parameters of a query', () => {
 
   it('without a value, and values without one, are said', () => {
     expect(() => bind('SELECT $a', {})).toThrow(
-      'the query has the parameter $a and no value for it: give it one',
+      'the parameter $a of the query has no value: pass one with a=value',
     );
-    expect(() => bind('SELECT $toString', {})).toThrow('the parameter $toString and no value');
+    expect(() => bind('SELECT $toString', {})).toThrow('the parameter $toString of the query has no value');
     expect(() => bind("SELECT '$a'", { a: 'x' })).toThrow(
-      'the query has no parameter $a: write $a where its value belongs',
+      'the query has no parameter $a: add $a to the query or remove its value',
     );
   });
 
