@@ -5,7 +5,7 @@ import { AskedArchive, rowsOf } from '../asked-archive';
 
 const archive = new AskedArchive();
 
-/** What an engine says of a query that it refuses. */
+/** The error message of a query. */
 async function refusal(sql: string, parameters: Record<string, string> = {}): Promise<string> {
   const error = await archive.rows(sql, parameters).then(
     () => undefined,
@@ -15,10 +15,10 @@ async function refusal(sql: string, parameters: Record<string, string> = {}): Pr
   return (error as QueryError).message;
 }
 
-describe('the DuckDB engine gives', () => {
+describe('the DuckDB engine returns', () => {
   it.each([
     ['a count as a number', 'count(*)', 'BIGINT', expect.any(Number)],
-    ['an integer that a number would round as text', '9007199254740993', 'BIGINT', '9007199254740993'],
+    ['an integer beyond the safe range as text', '9007199254740993', 'BIGINT', '9007199254740993'],
     ['a sum of integers as a number', 'sum(1)', 'HUGEINT', expect.any(Number)],
     [
       'a time as a Date',
@@ -36,7 +36,7 @@ describe('the DuckDB engine gives', () => {
     ],
     ['a UUID as text', "'00000000-0000-0000-0000-000000000001'::UUID", 'UUID', expect.stringMatching(/1$/)],
     ['bytes in base64', "'ab'::BLOB", 'BLOB', 'YWI='],
-    ['nothing as null', 'NULL::VARCHAR', 'VARCHAR', null],
+    ['NULL as null', 'NULL::VARCHAR', 'VARCHAR', null],
   ])('%s', async (_, expression, type, expected) => {
     await archive.ask(async (engine) => {
       const { columns, rows } = await engine.query(`SELECT ${expression} AS value FROM events LIMIT 1`);
@@ -60,16 +60,16 @@ describe('the DuckDB engine gives', () => {
     });
   });
 
-  it('rows in the order that the query asks for, however many', async () => {
+  it('many rows in the order of the query', async () => {
     const rows = await archive.rows('SELECT range AS n FROM range(100_000) ORDER BY n DESC');
     expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 100_000 }, (_, n) => 99_999 - n));
   });
 
   it.each(['SELECT', 'FROM', 'WITH', 'VALUES', 'DESCRIBE', 'SHOW', 'SUMMARIZE', 'EXPLAIN'])(
-    'what a statement with %s reads',
+    'the rows of a statement with %s',
     async (word) => {
       const statements: Record<string, string> = {
-        SELECT: 'SELECT 1; -- that is all',
+        SELECT: 'SELECT 1; -- end',
         FROM: 'FROM events LIMIT 1',
         WITH: 'WITH a AS (SELECT 1) SELECT * FROM a;',
         VALUES: 'VALUES (1)',
@@ -84,20 +84,20 @@ describe('the DuckDB engine gives', () => {
 });
 
 describe('parameters', () => {
-  it('are bound as text, whatever they hold', async () => {
+  it('are bound as text, whatever the content', async () => {
     const value = "'; DROP TABLE event_rows; --{limit}$1";
     expect(await archive.rows('SELECT $a AS a, typeof($a) AS type', { a: value })).toEqual([
       { a: value, type: 'VARCHAR' },
     ]);
   });
 
-  it('that are missing are named, and those that are none', async () => {
+  it('that are missing or unused are in the error', async () => {
     expect(await refusal('SELECT $since')).toContain('the parameter $since of the query has no value');
     expect(await refusal('SELECT $since', { since: '', until: '' })).toContain('has no parameter $until');
   });
 });
 
-describe('the DuckDB engine refuses', () => {
+describe('the DuckDB engine rejects', () => {
   it.each([
     ['COPY', "COPY events TO '/tmp/x.csv'", 'can only read the archive'],
     ['ATTACH', "ATTACH '/tmp/x.duckdb'", 'ATTACH is not allowed'],
@@ -125,14 +125,14 @@ describe('the DuckDB engine refuses', () => {
     ['a folder', "SELECT * FROM glob('/etc/*')", 'can only read the archive'],
     ['a URL', "FROM read_csv('https://example.com/a.csv')", 'can only read the archive'],
     ['a statement inside', "SELECT * FROM query('DROP TABLE event_rows')", 'single SELECT'],
-    ['nothing', ' -- only a comment', 'the query is empty'],
+    ['an empty query', ' -- only a comment', 'the query is empty'],
   ])('%s', async (_, sql, message) => {
     expect(await refusal(sql)).toContain(message);
   });
 
   it.each([
     ['deletes', 'DELETE FROM ses_events.event_rows'],
-    ['makes a table', 'CREATE TABLE ses_events.a AS SELECT 1'],
+    ['creates a table', 'CREATE TABLE ses_events.a AS SELECT 1'],
   ])('an explained statement that %s', async (_, sql) => {
     expect(await refusal(`EXPLAIN ANALYZE ${sql}`)).toContain('writes, files and extensions are not allowed');
   });
@@ -145,7 +145,7 @@ describe('the DuckDB engine refuses', () => {
 });
 
 describe('the error of a query', () => {
-  it('names the place', async () => {
+  it('shows the position', async () => {
     const message = await refusal('SELECT count(*)\nFORM events WHERE true');
     expect(message).toMatch(
       /^Parser Error: syntax error at or near "events"\n\nLINE 2: FORM events.*\n +\^$/,
@@ -158,17 +158,17 @@ describe('the error of a query', () => {
   });
 
   it.each([
-    ['a value that does not fit', 'SELECT CAST(subject AS INTEGER) FROM events', 'CAST'],
+    ['a value that cannot be cast', 'SELECT CAST(subject AS INTEGER) FROM events', 'CAST'],
     ['a value in an error', 'SELECT error(subject) FROM events', undefined],
     [
-      'a value that looks like a place',
+      'a value that looks like a position',
       "SELECT error(subject || chr(10) || 'LINE 1: ' || subject || chr(10) || '^') FROM events",
       undefined,
     ],
     ['a value of a function', "SELECT strptime(subject, '%Y') FROM events", undefined],
     ['a time zone', 'SELECT timezone(subject, event_time) FROM events', undefined],
     [
-      'a time zone behind a thousand rows',
+      'a time zone after thousands of rows',
       `SELECT timezone(CASE WHEN i > 5000 THEN (SELECT max(subject) FROM events) ELSE 'UTC' END, now()::TIMESTAMP) FROM range(9000) r(i)`,
       undefined,
     ],
@@ -189,7 +189,7 @@ describe('the error of a query', () => {
 });
 
 describe('the error of a query with parameters', () => {
-  it('has the words of the engine when it comes of the query', async () => {
+  it('has the message of the engine if the query causes it', async () => {
     const message = await refusal('SELECT count(*)\nFROM events WHERE event_time >= list_value($since)', {
       since: 'x',
     });
@@ -208,7 +208,7 @@ describe('the error of a query with parameters', () => {
 });
 
 describe('Parquet', () => {
-  it('is written to the one file and nowhere else, semicolon or not', async () => {
+  it('is only written to the given file, with or without a semicolon', async () => {
     const parquetFile = join(archive.folder, 'answer.parquet');
     await archive.askAnew({ parquetFile }, async (engine) => {
       const sql = 'SELECT event_id FROM events WHERE event_type = $kind; -- done';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { namedTables, withTables } from '../../../consumer/queries/prelude/named-tables';
 
-describe('the tables that a query names', () => {
+describe('the tables that a query reads', () => {
   it.each<[sql: string, tables: string[]]>([
     ['SELECT 1', []],
     ['SELECT a FROM opens', ['opens']],
@@ -27,7 +27,7 @@ describe('the tables that a query names', () => {
     expect([...namedTables(sql)]).toEqual(tables);
   });
 
-  it('are found for any text, whole or not', () => {
+  it('are found in any text, complete or not', () => {
     fc.assert(fc.property(fc.string(), (sql) => [...namedTables(sql), ...withTables(sql)].length >= 0));
     const words = fc.constantFrom(
       'FROM',
@@ -51,7 +51,7 @@ describe('the tables that a query names', () => {
   });
 });
 
-describe('the tables that a query makes for itself', () => {
+describe('the tables in the WITH of a query', () => {
   it.each<[sql: string, tables: string[]]>([
     ['SELECT a FROM opens', []],
     ['WITH a AS (SELECT 1), "B" (x, y) AS (SELECT 2, 3) SELECT 1 FROM a, b', ['a', 'b']],
