@@ -115,7 +115,7 @@ describe('query refuses', () => {
 
   it('to tell of a value that does not fit', async () => {
     const { stderr } = await query('SELECT CAST(source AS INTEGER) FROM events');
-    expect(stderr).toContain('TRY_CAST gives NULL');
+    expect(stderr).toContain('use TRY_CAST to get NULL');
     expect(stderr).toContain('LINE 1: SELECT CAST(source AS INTEGER) FROM events');
     expect(stderr).not.toContain('1+1');
   });
