@@ -1,5 +1,5 @@
 -- title: Bounces by cause and recipient domain
--- description: Emails with a bounce, by cause (`bounce_class`), type and subtype of SES, and recipient domain. The cause is based on the subtype and on the status code of the receiving server.
+-- description: Bounced emails by cause (`bounce_class`), SES's type and subtype, and recipient domain. The cause is based on the subtype and on the status code of the receiving server.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
 -- window: by event time

@@ -1,5 +1,5 @@
--- title: Bounces and complaints by recipient domain
--- description: Delivery, bounce and complaint rates of the emails to each recipient domain, highest number of bounces and complaints first.
+-- title: Rates by recipient domain
+-- description: Delivery, bounce and complaint rates of each recipient domain. Domains with the most bounces and complaints are first.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: sent
 -- window: by send time, with all later outcomes

@@ -2,7 +2,7 @@
 -- description: Periods without a delivered object, longest first, based on the times in object names. The row without `gap_to` is the period from the newest object to the newest event.
 -- parameters: since, until, limit
 -- time: delivered
--- window: by object time: when Firehose started to collect the object
+-- window: by object time (when Firehose started to collect the object)
 -- column: gap_from | time | Time of the object before the gap.
 -- column: gap_to | time | Time of the object after the gap; NULL if there is none yet.
 -- column: hours | hours | Length of the gap.

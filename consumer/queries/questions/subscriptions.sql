@@ -1,5 +1,5 @@
 -- title: Subscription changes by contact list
--- description: Changes of subscription preferences, by contact list and source.
+-- description: Changes of subscription preferences by contact list and source.
 -- parameters: since, until, configurationSet, tag, limit
 -- time: happened
 -- window: by event time

@@ -21,7 +21,7 @@ const filtered: Readonly<Record<string, readonly string[]>> = {
 const windows = {
   happened: 'by event time',
   sent: 'by send time, with all later outcomes',
-  delivered: 'by object time: when Firehose started to collect the object',
+  delivered: 'by object time (when Firehose started to collect the object)',
   arrived: 'by event time, whenever the events arrived',
 };
 

@@ -130,7 +130,7 @@ function textValues(parameter: ParameterName, value: string): ParameterValues | 
 describe('the text of a question', () => {
   const text = [
     '-- title: Count',
-    '-- description: A count.',
+    '-- description: An example.',
     '-- parameters: since, limit',
     '-- time: happened',
     '-- window: by event time',
