@@ -75,8 +75,8 @@ describe('ask with Athena', () => {
 
   it.each([
     [['ask', 'kinds', '--format', 'parquet', '--output', 'a'], 2, 'parquet is written from an archive'],
-    [['query', 'DROP VIEW events'], 1, 'a query only reads'],
-    [['query', 'SELECT $a'], 1, 'the query has the parameter $a and no value for it'],
+    [['query', 'DROP VIEW events'], 1, 'a query can only read'],
+    [['query', 'SELECT $a'], 1, 'the parameter $a of the query has no value'],
   ])('refuses %j', async (args, expected, message) => {
     const { code, stderr } = await onAthena(...args);
     expect([code, started()]).toEqual([expected, []]);

@@ -79,10 +79,10 @@ describe('ask', () => {
 
   it('shows one row upright, with percents and meanings, below the title and what it is about', async () => {
     const { code, stdout, stderr } = await ask('health', '--format', 'table', '--since', '2026-03-01');
+    expect(stdout).toMatch(/^Account health\nsince 2026-03-01 00:00:00 \(UTC\): by send time, .*\n\n┌/);
     expect(stdout).toMatch(
-      /^Are we healthy\?\nsince 2026-03-01 00:00:00 \(UTC\): when the messages were sent; .*\n\n┌/,
+      /│ bounce_rate +│ 50\.00 % +│ `bounced` divided by `sent`; NULL if `sent` is 0\. +│/,
     );
-    expect(stdout).toMatch(/│ bounce_rate +│ 50\.00 % +│ `bounced` of `sent`\. +│/);
     expect(stdout).toMatch(/│ open_rate +│ – +│/);
     expect([code, stderr]).toEqual([0, `1 row; ${below}`]);
   });
@@ -120,7 +120,7 @@ describe('ask', () => {
     ['csv', 'status,messages,share\r\n'],
     [
       'table',
-      'How far did the messages come?\nsince 2100-01-01 00:00:00 (UTC): when the messages were sent; what became of them counts whenever it happened\n\n',
+      'Messages by status\nsince 2100-01-01 00:00:00 (UTC): by send time, with all later outcomes\n\n',
     ],
   ])('%s of nothing is whole', async (format, expected) => {
     const { code, stdout, stderr } = await ask('statuses', '--since', '2100-01-01', '--format', format);

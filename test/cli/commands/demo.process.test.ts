@@ -24,9 +24,7 @@ describe('demo', () => {
 
   it.concurrent('answers questions from the archive', async () => {
     const { stdout } = await run(['demo'], { cwd: packageFolder });
-    expect(stdout).toMatch(
-      /\$ ses-events ask health\nAre we healthy\?\n\n┌[\s\S]*│ bounce_rate +│ \d\.\d\d %/,
-    );
+    expect(stdout).toMatch(/\$ ses-events ask health\nAccount health\n\n┌[\s\S]*│ bounce_rate +│ \d\.\d\d %/);
     expect(stdout).toMatch(/\$ ses-events ask statuses\n/);
     expect(stdout).not.toContain('deliverability'); // whose rates count otherwise
   });

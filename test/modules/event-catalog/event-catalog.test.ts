@@ -168,7 +168,7 @@ describe('the catalog', () => {
         database: '${aws_glue_catalog_database.catalog.name}',
         workgroup: '${aws_athena_workgroup.catalog.name}',
       });
-      expect(saved.description).toBe(`${title} ${description}`);
+      expect(saved.description).toBe(`${title}. ${description}`);
       expect(String(saved.description).length).toBeLessThanOrEqual(1024);
       expect(saved.query).not.toMatch(/\{/);
     },
