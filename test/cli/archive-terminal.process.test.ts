@@ -71,11 +71,11 @@ const kept = `${sendText('kept', { source: hostile }).slice(0, -1)},\t"x":1e400}
     for await (const part of child.stdout.setEncoding('utf8')) {
       seen += part;
       // The second listing, behind what came of the first one.
-      if (/ = 1 new event .*listing /s.test(seen)) break;
+      if (/: 1 new event, .*listing /s.test(seen)) break;
     }
     child.kill();
     expect(seen).toContain(hidesCursor);
-    expect(seen).toMatch(/listing {2}\d objects?.*\] 0\/1 objects.* = 1 new event /s);
+    expect(seen).toMatch(/listing {2}\d objects?.*\] 0\/1 objects.*: 1 new event, /s);
   });
 
   it('but not where the events themselves are', async () => {
@@ -92,7 +92,7 @@ const kept = `${sendText('kept', { source: hostile }).slice(0, -1)},\t"x":1e400}
     workers: 0,
   });
   const { shown: bar } = await runOnTerminal(['forget', 'jo@example.com', '--archive', people]);
-  expect(bar).toMatch(/\[.+\] 0 of 2 events looked at/);
+  expect(bar).toMatch(/\[.+\] 0 of 2 events examined/);
   expect(bar).toMatch(/\] compacting the file/);
   const { shown: onCi } = await runOnTerminal(['forget', 'bo@example.com', '--archive', people], {
     CI: 'true',

@@ -37,7 +37,7 @@ describe('main', () => {
     expect(await Promise.all(calls.map(({ ended }) => ended))).toEqual([0, 0, 0]);
     const ids = calls.map(({ stdout }) => JSON.parse(stdout.text).event.mail.messageId);
     expect(ids).toEqual(['a', 'b', 'c']);
-    for (const { stderr } of calls) expect(stderr.text).toMatch(/^1 record = 1 event /);
+    for (const { stderr } of calls) expect(stderr.text).toMatch(/^read 1 record: 1 event, /);
   });
 
   it('takes variables from the environment that it is given', async () => {
@@ -57,7 +57,7 @@ describe('main', () => {
     const stopped = main(['read', '-'], { stdin, stdout, stderr, env: {}, signal: controller.signal });
     abort(controller);
     expect(await stopped).toBe(130);
-    expect(stderr.text).toContain('0 records = 0 events');
+    expect(stderr.text).toContain('read 0 records: 0 events');
     expect(await call(['read', '-'], { stdin: leftOutText }).ended).toBe(0);
   });
 });

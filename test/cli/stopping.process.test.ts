@@ -153,7 +153,7 @@ describe('Ctrl-C', () => {
     await once(child, 'exit');
     expect([child.exitCode, child.signalCode]).toEqual([130, null]);
     closeSync(pipe);
-    expect(await stderr).toMatch(/^\nstopping; press Ctrl-C again to stop at once\n\d+ records = /);
+    expect(await stderr).toMatch(/^\nstopping; press Ctrl-C again to stop at once\nread \d+ records: /);
   });
 
   it.each([
@@ -177,7 +177,7 @@ describe('Ctrl-C', () => {
     expect(await stderr).not.toContain('check the name');
     expect(await folder.rows('FROM events')).toHaveLength(3);
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
-    expect((await run(args)).stderr).toContain('1 record = 1 new event');
+    expect((await run(args)).stderr).toContain('ingested 1 record: 1 new event');
     await server.close();
   });
 

@@ -85,13 +85,13 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
       code: 3,
       stdout: '',
       stderr: expect.stringContaining(
-        '18 records = 17 new events + 0 duplicates + 1 rejected + 0 left out; 1 object;',
+        'ingested 18 records: 17 new events, 0 duplicates, 1 rejected, 0 skipped; 1 object;',
       ),
     });
     expect(await events.run('ingest', eventsLocation)).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        '0 records = 0 new events + 0 duplicates + 0 rejected + 0 left out; 0 objects, 1 unchanged;',
+        'ingested 0 records: 0 new events, 0 duplicates, 0 rejected, 0 skipped; 0 objects, 1 unchanged;',
       ),
     });
   });
@@ -156,7 +156,7 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     expect(await events.run('ingest', eventsLocation)).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        '2 records = 2 new events + 0 duplicates + 0 rejected + 0 left out; 1 object, 1 unchanged;',
+        'ingested 2 records: 2 new events, 0 duplicates, 0 rejected, 0 skipped; 1 object, 1 unchanged;',
       ),
     });
   });
@@ -176,7 +176,9 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     await trust(accountId);
     await mailer.send('success@simulator.amazonses.com');
     expect(await keys()).toHaveLength(3);
-    expect((await events.run('ingest', eventsLocation)).stderr).toContain('2 records = 2 new events + ');
+    expect((await events.run('ingest', eventsLocation)).stderr).toContain(
+      'ingested 2 records: 2 new events, ',
+    );
   });
 
   it('is as it was deployed', async () => {
@@ -201,7 +203,7 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     expect(await keys()).toHaveLength(4);
     expect(await events.run('ingest', '--queue', String(queue))).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('2 records = 2 new events + '),
+      stderr: expect.stringContaining('ingested 2 records: 2 new events, '),
     });
     // moto gives this back in another form of JSON, and all else as it was written.
     const { stdout } = await app.diff(again);

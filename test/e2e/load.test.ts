@@ -68,7 +68,7 @@ describeWithMoto('a stream of 200,000 events', (executables) => {
       started.push(child);
       const told = new Promise<void>((resolve) => {
         child.stderr.setEncoding('utf8').on('data', (text: string) => {
-          if (/^[\d,]+ records = [1-9]/m.test(text)) resolve();
+          if (/^ingested [\d,]+ records: [1-9]/m.test(text)) resolve();
         });
       });
       return { child, told };
@@ -95,7 +95,7 @@ describeWithMoto('a stream of 200,000 events', (executables) => {
     await once(following.child, 'close');
     expect(following.child.exitCode).toBe(130);
     expect((await run(ingest)).code).toBe(3);
-    expect((await run(ingest)).stderr).toMatch(/^0 records = /);
+    expect((await run(ingest)).stderr).toMatch(/^ingested 0 records: /);
 
     expect(fixture.plane.waitingRecords).toBe(0);
     expect(load.goodIds.size).toBe(events);

@@ -142,7 +142,7 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
     expect(await events.run('ingest', eventsLocation)).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        '7 records = 7 new events + 0 duplicates + 0 rejected + 0 left out; 1 object;',
+        'ingested 7 records: 7 new events, 0 duplicates, 0 rejected, 0 skipped; 1 object;',
       ),
     });
     expect(await events.rows('ask', 'health')).toMatchObject([
@@ -186,7 +186,9 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
     await mailer.send('success@simulator.amazonses.com');
     expect(refused()).toHaveLength(4);
     expect(await keys()).toHaveLength(3);
-    expect((await events.run('ingest', eventsLocation)).stderr).toContain('2 records = 2 new events + ');
+    expect((await events.run('ingest', eventsLocation)).stderr).toContain(
+      'ingested 2 records: 2 new events, ',
+    );
   });
 
   it('is as it was applied', async () => {

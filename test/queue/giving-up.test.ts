@@ -53,7 +53,7 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
       const start = `s3://${queue.bucket}/bad.json could not be read: `;
       expect(failure.slice(0, start.length)).toBe(start);
       expect(failure.slice(start.length)).toMatch(message);
-      expect(closing).toMatch(/^2 messages = 1 done with \+ 1 to come again; .* 1 failed; /);
+      expect(closing).toMatch(/^received 2 messages: 1 processed, 1 will be redelivered; .* 1 failed; /);
       expect(code).toBe(1);
       expect(await queue.queueState()).toEqual([0, 1]);
       expect(await queue.messageIds()).toEqual(['m2']);
@@ -69,7 +69,9 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
       await queue.put('bad.json', line('m1'));
       await sendForTheLastTime(queue, 'bad.json');
       const { code, stderr } = await queue.ingest();
-      expect(stderr).toMatch(/^1 message = 1 done with \+ 0 to come again; 1 record = .* 1 rejected /);
+      expect(stderr).toMatch(
+        /^received 1 message: 1 processed, 0 will be redelivered; ingested 1 record: .* 1 rejected, /,
+      );
       expect(code).toBe(3);
       expect(await queue.queueState()).toEqual([0, 0]);
       expect(await queue.folder.rows(rejects)).toEqual([
@@ -142,7 +144,9 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
     const queue = fixture();
     await queue.send(body);
     const { code, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/^1 message = 1 done with \+ 0 to come again; 1 record = .* 1 rejected /);
+    expect(stderr).toMatch(
+      /^received 1 message: 1 processed, 0 will be redelivered; ingested 1 record: .* 1 rejected, /,
+    );
     expect(code).toBe(3);
     expect(await queue.queueState()).toEqual([0, 0]);
     const [reject, ...others] = await queue.folder.rows(rejects);
@@ -156,7 +160,9 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
     await queue.send('hello');
     await queue.send('hello');
     const { code, stderr } = await queue.ingest('--allow-rejects');
-    expect(stderr).toMatch(/^2 messages = 2 done with \+ 0 to come again; 2 records = .* 2 rejected /);
+    expect(stderr).toMatch(
+      /^received 2 messages: 2 processed, 0 will be redelivered; ingested 2 records: .* 2 rejected, /,
+    );
     expect(code).toBe(0);
     expect(await queue.folder.rows(rejects)).toHaveLength(2);
   });

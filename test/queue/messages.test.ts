@@ -15,7 +15,7 @@ describeWithMoto('ingest --queue', (executables) => {
     await queue.put('events/plain.json', line('m2') + line('m3'));
     await queue.remove('events/none.json');
     const { code, stdout, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/ = 3 new events \+ 0 duplicates \+ 0 rejected .* 2 objects; /);
+    expect(stderr).toMatch(/: 3 new events, 0 duplicates, 0 rejected, .* 2 objects; /);
     expect([code, stdout]).toEqual([0, '']);
     expect(await queue.messageIds()).toEqual(['m1', 'm2', 'm3']);
     expect(await queue.queueState()).toEqual([0, 0]);
@@ -27,7 +27,7 @@ describeWithMoto('ingest --queue', (executables) => {
     await queue.send({ Records: [queue.created('a.json')] });
     const { code, shown } = await runOnTerminal(queue.args());
     expect(shown).toContain('\u001b[?25l');
-    expect(shown).toMatch(/\] 0\/1 objects .* left.*1 message = 1 done with /s);
+    expect(shown).toMatch(/\] 0\/1 objects .* left.*received 1 message: 1 processed, /s);
     expect(code).toBe(0);
     const { shown: nothing } = await runOnTerminal(queue.args());
     expect(nothing).not.toContain('\u001b');
@@ -36,7 +36,7 @@ describeWithMoto('ingest --queue', (executables) => {
   it('ends at once with an empty queue', async () => {
     const queue = fixture();
     const { code, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/^0 messages = 0 done with \+ 0 to come again; 0 records /);
+    expect(stderr).toMatch(/^received 0 messages: 0 processed, 0 will be redelivered; ingested 0 records: /);
     expect(code).toBe(0);
   });
 
@@ -47,7 +47,9 @@ describeWithMoto('ingest --queue', (executables) => {
       await queue.put(`${id}.json`, line(id));
       await queue.send({ Records: [queue.created(`${id}.json`)] });
     }
-    expect((await queue.ingest()).stderr).toMatch(/^25 messages = 25 done with \+ 0 to come again; /);
+    expect((await queue.ingest()).stderr).toMatch(
+      /^received 25 messages: 25 processed, 0 will be redelivered; /,
+    );
     expect(await queue.messageIds()).toEqual(ids);
     expect(await queue.queueState()).toEqual([0, 0]);
     expect(queue.proxy.count('DeleteMessageBatch')).toBe(3);
@@ -76,7 +78,7 @@ describeWithMoto('ingest --queue', (executables) => {
     await queue.put('folder/', '');
     await queue.send(message(queue));
     const { code, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/^1 message = 1 done with \+ 0 to come again; .*0 objects/);
+    expect(stderr).toMatch(/^received 1 message: 1 processed, 0 will be redelivered; .*0 objects/);
     expect(code).toBe(0);
     expect(await queue.folder.rows('SELECT * FROM objects')).toEqual([]);
     expect(await queue.queueState()).toEqual([0, 0]);
@@ -89,7 +91,7 @@ describeWithMoto('ingest --queue', (executables) => {
   it('counts an object that is gone', async () => {
     const queue = fixture();
     await queue.send({ Records: [queue.created('gone.json')] });
-    expect((await queue.ingest()).stderr).toContain('; 1 object gone; ');
+    expect((await queue.ingest()).stderr).toContain('; 1 object no longer exists; ');
   });
 
   it.each<[string, (queue: QueueFixture) => unknown]>([
@@ -137,11 +139,13 @@ describeWithMoto('ingest --queue', (executables) => {
     await queue.send({ Records: [queue.created('a.json')] });
     await queue.send({ Records: [queue.created('a.json')] });
     expect((await queue.ingest()).stderr).toMatch(
-      /^2 messages = 2 done with .* 1 new event \+ 0 duplicates /,
+      /^received 2 messages: 2 processed, .* 1 new event, 0 duplicates, /,
     );
     await queue.send({ Records: [queue.created('a.json')] });
     const { code, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/^1 message = 1 done with .* 0 new events \+ 0 duplicates .* 1 unchanged; /);
+    expect(stderr).toMatch(
+      /^received 1 message: 1 processed, .* 0 new events, 0 duplicates, .* 1 unchanged; /,
+    );
     expect(code).toBe(0);
     expect(queue.proxy.count(`GET /${queue.bucket}/a.json`)).toBe(1);
     expect(await queue.queueState()).toEqual([0, 0]);
@@ -166,7 +170,7 @@ describeWithMoto('ingest --queue', (executables) => {
     await queue.ingest();
     await queue.put('a.json', line('new'));
     await queue.send({ Records: [queue.created('a.json')] });
-    expect((await queue.ingest()).stderr).toContain(' 1 of them replaced (1 event gone)');
+    expect((await queue.ingest()).stderr).toContain(' 1 of them replaced (1 event removed)');
     expect(await queue.messageIds()).toEqual(['new']);
   });
 

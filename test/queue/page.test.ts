@@ -58,10 +58,10 @@ describeWithMoto('the commands of docs/following.md', (executables) => {
       stderr += part;
     });
     const isEndless = shown.includes('--follow');
-    while (isEndless && child.exitCode === null && !stderr.includes(' 1 new event ')) await sleep(20);
+    while (isEndless && child.exitCode === null && !stderr.includes(' 1 new event,')) await sleep(20);
     if (isEndless) child.kill('SIGINT');
     if (child.exitCode === null) await once(child, 'close');
-    expect(stderr).toContain(' 1 new event ');
+    expect(stderr).toContain(' 1 new event,');
     expect(child.exitCode).toBe(isEndless ? 130 : 0);
     expect(await queue.messageIds()).toEqual(['m1']);
   });

@@ -69,7 +69,9 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     for (const { ReceiptHandle } of Entries) await queue.showAgain(ReceiptHandle);
     queue.proxy.watcher = () => undefined;
     const { code, stderr } = await queue.ingest('--allow-rejects');
-    expect(stderr).toMatch(/^2 messages = 2 done with \+ 0 to come again; .* 0 new events .* 1 unchanged; /);
+    expect(stderr).toMatch(
+      /^received 2 messages: 2 processed, 0 will be redelivered; .* 0 new events, .* 1 unchanged; /,
+    );
     expect(code).toBe(0);
     expect(await queue.folder.rows(state)).toEqual(committed);
     expect(queue.proxy.count(`GET /${queue.bucket}/m1.json`)).toBe(1);
@@ -115,7 +117,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     fetching.release();
     await once(child, 'close');
     expect(child.exitCode).toBe(130);
-    expect(stderr.text).toMatch(/\n1 message = 1 done with \+ 0 to come again; .* 1 new event /);
+    expect(stderr.text).toMatch(/\nreceived 1 message: 1 processed, 0 will be redelivered; .* 1 new event, /);
     expect(await queue.messageIds()).toEqual(['m1']);
     expect(await queue.queueState()).toEqual([0, 0]);
   });
@@ -189,7 +191,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
     const lines = stderr.text.trim().split('\n');
     expect(lines).toHaveLength(3);
     for (const batch of lines)
-      expect(batch).toMatch(/^1 message = 1 done with \+ 0 to come again; 1 record /);
+      expect(batch).toMatch(/^received 1 message: 1 processed, 0 will be redelivered; ingested 1 record: /);
   });
 
   it('says nothing of a batch that changed nothing', async () => {
@@ -200,7 +202,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
     await until(() => queue.proxy.count('DeleteMessageBatch') === 1);
     await sendObject(queue, 'm1');
     await until(() => stderr.text.includes('\n'));
-    expect(stderr.text).toMatch(/^1 message = .*\n$/);
+    expect(stderr.text).toMatch(/^received 1 message: .*\n$/);
   });
 
   it('waits for an archive that another process holds, and goes on then', async () => {
@@ -213,7 +215,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
     await until(() => stderr.text.includes(`waiting for process ${process.pid}, which holds `));
     expect(await queue.queueState()).toEqual([0, 1]);
     database.close();
-    await until(() => stderr.text.includes('1 message = 1 done with'));
+    await until(() => stderr.text.includes('received 1 message: 1 processed'));
     expect(await queue.messageIds()).toEqual(['m1']);
     expect(await queue.queueState()).toEqual([0, 0]);
   });

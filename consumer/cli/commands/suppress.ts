@@ -6,8 +6,8 @@ import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
 import type { ParameterValues } from '../../queries/questions/parameters';
 import { questionSql } from '../../queries/questions/question';
-import { explainNothing, withArchive } from '../answers/ask-archive';
-import { expectSomething } from '../answers/expect-something';
+import { explainEmptyAnswer, withArchive } from '../answers/ask-archive';
+import { explainIfEmpty } from '../answers/empty-answer';
 import { type LineFormat, writeLines } from '../formats/line-format';
 import { checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
@@ -126,8 +126,8 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
     const engine = await archiveEngine(database);
     const leftOut = { addresses: 0 };
     const { columns, rows } = await engine.query(sql);
-    const explain = () => explainNothing(engine, { missingName: (query) => missingName(values, query) });
-    const told = { columns, rows: await expectSomething(rows, explain) };
+    const explain = () => explainEmptyAnswer(engine, { missingName: (query) => missingName(values, query) });
+    const told = { columns, rows: await explainIfEmpty(rows, explain) };
     const found = candidates(told, options.minBounces, leftOut);
     const lines = lineFormat(options.format);
     const count = await writeOutput(context, options, (output, isTerminal) =>

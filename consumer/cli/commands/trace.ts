@@ -6,7 +6,7 @@ import { traceArchive } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
 import type { ShownColumn } from '../answers/answer';
 import { answerLine, archiveFacts, withArchive } from '../answers/ask-archive';
-import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
+import { type AthenaCliOptions, reportAthenaAnswer } from '../answers/ask-athena';
 import { athenaDryRun, withAthena } from '../answers/with-athena';
 import { constantRows, writeAnswer } from '../answers/write-answer';
 import { listFormats } from '../formats/registry';
@@ -154,7 +154,7 @@ async function runOnAthena(
       if (steps.length === 0)
         tellNothing(context, text, 'what was read: is it spelled so, and do --since and --until hold it?');
       if (timeline !== undefined && !context.isInterrupted)
-        tellAthena(context, timeline.written, timeline.older, unreadable, options);
+        reportAthenaAnswer(context, timeline.written, timeline.older, unreadable, options);
     },
   );
 }

@@ -93,7 +93,7 @@ describe('an event that is none without the person', () => {
 
     const { code, stdout, stderr } = await forget(folder);
     expect(code).toBe(0);
-    expect(stderr).toContain('2 events changed, 0 removed, 2 became rejects, 0 rejects changed');
+    expect(stderr).toContain('changed 2 events and 0 rejects, removed 0 events, rejected 2 events');
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ eventsChanged: 2, eventsRemoved: 0, eventsRejected: 2 });
     expect(report).toEqual({ ...dry, isDryRun: false });

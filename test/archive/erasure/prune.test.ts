@@ -95,7 +95,7 @@ describe('ses-events forget --older-than', () => {
       rejects: 1,
     });
     expect(JSON.parse(dry.stdout)).toMatchObject({ isDryRun: true, events: 2, occurrences: 3, rejects: 1 });
-    expect(stderr).toContain('deleted: 2 events, 3 occurrences, 1 reject from before');
+    expect(stderr).toContain('deleted 2 events, 3 occurrences, 1 reject older than');
     const after = {
       events: ['new', 'timeless'],
       occurrences: ['new', 'timeless'],

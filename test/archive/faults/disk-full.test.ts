@@ -49,7 +49,10 @@ describe(`a full disk (${diskKind})`, () => {
         ),
       });
       expect(full.stderr).toContain(message);
-      expect(rerun).toMatchObject({ code: 0, stderr: expect.stringMatching(/^[\d,]+ records? = .*\n$/) });
+      expect(rerun).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(/^ingested [\d,]+ records?: .*\n$/),
+      });
       expect(files).toEqual(['mail.duckdb']);
       expect(differences(expected, await archiveContents(archive ?? 'there is no archive'))).toEqual([]);
     },

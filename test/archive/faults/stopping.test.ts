@@ -38,7 +38,7 @@ describe('Ctrl-C', () => {
     expect(await ending(child)).toBe(130);
     const told = (await stderr).join('');
     expect(told.startsWith(stoppingLine)).toBe(true);
-    const line = /^([\d,]+) records = .* new events .*; (\d+) objects[,;].*\n$/.exec(
+    const line = /^ingested ([\d,]+) records: .* new events, .*; (\d+) objects[,;].*\n$/.exec(
       told.slice(stoppingLine.length),
     );
     const found = await archive.objects();
@@ -55,7 +55,7 @@ describe('Ctrl-C', () => {
     const child = archive.start();
     let pressing: NodeJS.Timeout | undefined;
     child.stderr.setEncoding('utf8').on('data', (told: string) => {
-      if (told.includes(' records = ')) pressing ??= setInterval(() => child.kill('SIGINT'), 1);
+      if (told.includes(' records: ')) pressing ??= setInterval(() => child.kill('SIGINT'), 1);
     });
     const end = await ending(child);
     clearInterval(pressing);

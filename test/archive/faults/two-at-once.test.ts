@@ -70,7 +70,7 @@ describe('while one ingest holds an archive', () => {
     expect(second.exitCode).toBeNull();
     first.kill('SIGCONT');
     expect(await Promise.all([ending(first), ending(second)])).toEqual([0, 0]);
-    expect(stderr).toContain('0 records = 0 new events');
+    expect(stderr).toContain('ingested 0 records: 0 new events');
     expect(archive.files).toEqual(['mail.duckdb']);
     expect(differences(expected, await archiveContents(archive.path))).toEqual([]);
   });
@@ -111,7 +111,7 @@ describe('ingests that start at once', () => {
       const archive = new FaultyArchive([objects.path], [...smallBatches, '--wait', '300']);
       const results = await Promise.all(Array.from({ length: count }, () => archive.ingest()));
       expect(results.map(({ code }) => code)).toEqual(results.map(() => 0));
-      const working = results.filter(({ stderr }) => !stderr.includes('0 records = 0 new events'));
+      const working = results.filter(({ stderr }) => !stderr.includes('ingested 0 records: 0 new events'));
       expect(working).toHaveLength(1);
       await archive.expectCompletion(expected);
     }

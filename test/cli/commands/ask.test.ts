@@ -42,8 +42,7 @@ const lines = (stdout: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-const below =
-  '3 events in the archive, the newest of 2026-03-04 05:06:08 UTC; 1 record rejected: ses-events rejects\n';
+const below = 'archive: 3 events, newest 2026-03-04 05:06:08 UTC; 1 reject: see ses-events rejects\n';
 
 describe('ask', () => {
   it('writes one row a line in a pipe, with the values as they are', async () => {
@@ -81,7 +80,7 @@ describe('ask', () => {
     const { code, stdout, stderr } = await ask('health', '--format', 'table', '--since', '2026-03-01');
     expect(stdout).toMatch(/^Account health\nsince 2026-03-01 00:00:00 \(UTC\): by send time, .*\n\n┌/);
     expect(stdout).toMatch(
-      /│ bounce_rate +│ 50\.00 % +│ `bounced` divided by `sent`; NULL if `sent` is 0\. +│/,
+      /│ bounce_rate +│ 50\.00% +│ `bounced` divided by `sent`; NULL if `sent` is 0\. +│/,
     );
     expect(stdout).toMatch(/│ open_rate +│ – +│/);
     expect([code, stderr]).toEqual([0, `1 row; ${below}`]);
@@ -152,7 +151,7 @@ describe('ask --output', () => {
     expect([code, stdout, stderr]).toEqual([0, '', `2 rows in ${output}; ${below}`]);
     expect(readFileSync(output, 'utf8')).toBe(piped.stdout);
     const again = await ask('kinds', '-f', 'csv', '-o', output);
-    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('is there already')]);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('already exists')]);
     expect((await ask('kinds', '-f', 'json', '-o', output, '--overwrite')).code).toBe(0);
     expect(JSON.parse(readFileSync(output, 'utf8'))).toHaveLength(2);
   });

@@ -137,7 +137,7 @@ describe('export --format parquet', () => {
     const first = readdirSync(output);
     const refused = await runExport('-f', 'parquet', '-o', output, ...marchOnly);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('is not empty: name another folder, or add --overwrite');
+    expect(refused.stderr).toContain('is not empty: choose another folder, or add --overwrite');
     expect(readdirSync(output)).toEqual(first);
     const link = scratch.at('link');
     symlinkSync(output, link);
@@ -151,7 +151,7 @@ describe('export --format parquet', () => {
     scratch.write('mine/thesis.txt', 'years');
     const output = scratch.at('mine');
     const { code, stderr } = await runExport('-f', 'parquet', '-o', output, '--overwrite');
-    expect(stderr).toContain('holds thesis.txt, which no export has written');
+    expect(stderr).toContain('contains thesis.txt, which is not part of an export');
     expect(code).toBe(2);
     expect(readdirSync(output).sort()).toEqual(['event_date=2026-03-04', 'thesis.txt']);
   });
@@ -191,7 +191,7 @@ describe('export --output', () => {
   it('replaces a file only when told so', async () => {
     const output = scratch.write('old.ndjson', 'old');
     const refused = await runExport('-f', 'ndjson', '-o', output);
-    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('is there already')]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('already exists')]);
     expect(readFileSync(output, 'utf8')).toBe('old');
     expect((await runExport('-f', 'ndjson', '-o', output, '--overwrite')).code).toBe(0);
     expect(lines(readFileSync(output, 'utf8'))).toHaveLength(total);
@@ -213,10 +213,10 @@ describe('export refuses', () => {
     ['parquet on standard output', ['-f', 'parquet'], 'name one with --output', 2],
     ['raw CSV', ['-f', 'csv', '--raw'], 'use --format ndjson', 2],
     ['to overwrite nothing', ['-f', 'csv', '--overwrite'], 'add --output', 2],
-    ['a file that is a folder', ['-f', 'csv', '-o', objects, '--overwrite'], 'is no file', 2],
-    ['a folder that is a file', ['-f', 'parquet', '-o', `${objects}/a`, '--overwrite'], 'is no folder', 2],
-    ['a file in no folder', ['-f', 'csv', '-o', scratch.at('no/x.csv')], 'ENOENT; name a file', 2],
-    ['a folder in no folder', ['-f', 'parquet', '-o', scratch.at('no/x')], 'ENOENT; name a folder', 2],
+    ['a file that is a folder', ['-f', 'csv', '-o', objects, '--overwrite'], 'is not a file', 2],
+    ['a folder that is a file', ['-f', 'parquet', '-o', `${objects}/a`, '--overwrite'], 'is not a folder', 2],
+    ['a file in no folder', ['-f', 'csv', '-o', scratch.at('no/x.csv')], 'ENOENT; choose a file', 2],
+    ['a folder in no folder', ['-f', 'parquet', '-o', scratch.at('no/x')], 'ENOENT; choose a path', 2],
     ['an archive that is not there', ['-f', 'csv', '-a', scratch.at('none')], 'there is no archive', 1],
   ])('%s', async (_, args, message, expected) => {
     const { code, stdout, stderr } = await runExport(...args);

@@ -24,7 +24,7 @@ function runInto(file: string, ...args: string[]): void {
 
 describe('a folder with the archive and what was written from it', () => {
   it('is ingested again without anything new', async () => {
-    expect((await command('ingest', '.')).stderr).toMatch(/1 new event \+ 0 duplicates \+ 1 rejected/);
+    expect((await command('ingest', '.')).stderr).toMatch(/1 new event, 0 duplicates, 1 rejected/);
     await command('export', '--format', 'csv', '--output', 'events.csv');
     await command('export', '--format', 'ndjson', '--output', 'rows.ndjson');
     await command('export', '--format', 'ndjson', '--raw', '--output', 'records.ndjson');
@@ -36,9 +36,11 @@ describe('a folder with the archive and what was written from it', () => {
     for (let round = 0; round < 2; round++) {
       const { code, stderr } = await command('ingest', '.');
       expect(stderr).toMatch(
-        /^0 records = 0 new events \+ 0 duplicates \+ 0 rejected .* 1 unchanged, 8 ignored;/m,
+        /^ingested 0 records: 0 new events, 0 duplicates, 0 rejected, .* 1 unchanged, 8 ignored;/m,
       );
-      expect(stderr).toMatch(/^ignored: .*, .* and 3 more \(ses-events rejects --ignored\): /m);
+      expect(stderr).toMatch(
+        /^ignored 8 objects: .*, .* and 3 more \(ses-events rejects --ignored\); to ingest /m,
+      );
       expect(code).toBe(0);
     }
   });
@@ -65,7 +67,7 @@ describe('a folder with the archive and what was written from it', () => {
 
   it('has an exported file read when it is named by itself', async () => {
     const { stderr } = await command('ingest', 'records.ndjson');
-    expect(stderr).toMatch(/^1 record = 1 new event \+ 0 duplicates \+ 0 rejected/m);
+    expect(stderr).toMatch(/^ingested 1 record: 1 new event, 0 duplicates, 0 rejected/m);
   });
 
   it('loses an object with its rejects when it is dropped', async () => {

@@ -44,7 +44,7 @@ describe('ingest SOURCE --follow', () => {
     await once(child, 'close');
     expect(child.exitCode).toBe(130);
     const lines = output.text.split('\n');
-    expect(lines.filter((text) => text.startsWith('1 record = 1 new event + '))).toHaveLength(2);
+    expect(lines.filter((text) => text.startsWith('ingested 1 record: 1 new event, '))).toHaveLength(2);
     expect(lines.filter((text) => text.includes('record'))).toHaveLength(2);
   });
 
@@ -53,7 +53,7 @@ describe('ingest SOURCE --follow', () => {
     const objects = 400;
     for (let index = 0; index < objects; index++) folder.write(`${index}.json`, line(`m${index}`));
     const { child, output } = follow(folder, '--batch-objects', '1');
-    const batches = () => output.text.match(/^1 record = 1 new event /gm)?.length ?? 0;
+    const batches = () => output.text.match(/^ingested 1 record: 1 new event, /gm)?.length ?? 0;
     await until(() => batches() > 0);
     for (let round = 0; round < 2; round++) {
       const before = batches();
@@ -95,7 +95,7 @@ describe('ingest SOURCE --follow', () => {
     const { output } = follow(folder);
     await until(() => output.text.includes('waiting for process '));
     database.close();
-    await until(() => output.text.includes('1 record = 1 new event'));
+    await until(() => output.text.includes('ingested 1 record: 1 new event'));
     expect(await folder.rows('SELECT message_id FROM events')).toEqual([{ message_id: 'm1' }]);
   });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const query = (...args: string[]) => run(['query', '--archive', archive, ...args]);
 const sources = 'SELECT message_id, source FROM events ORDER BY message_id';
-const below = '2 events in the archive, the newest of 2026-03-04 05:06:07 UTC\n';
+const below = 'archive: 2 events, newest 2026-03-04 05:06:07 UTC\n';
 
 describe('query', () => {
   it.each([
@@ -65,7 +65,7 @@ describe('query', () => {
   it('shows the first thousand rows of many in a table, and says so', async () => {
     const { stdout, stderr } = await query('FROM range(2000)', '-f', 'table');
     expect(stdout.trimEnd().split('\n')).toHaveLength(1000 + 4);
-    expect(stderr).toContain('the first 1,000 rows: --format csv has all; ');
+    expect(stderr).toContain('first 1,000 rows: use --format csv for all rows; ');
   });
 });
 

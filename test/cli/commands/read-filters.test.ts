@@ -51,7 +51,7 @@ describe('read --since and --until', () => {
   ])('take %s', async (_, args, expected) => {
     const result = await runRead([...args, timed], { env });
     expect(messageIds(result)).toEqual(expected);
-    expect(result.counts).toMatchObject({ records: 3, leftOut: 3 - expected.length });
+    expect(result.counts).toMatchObject({ records: 3, skipped: 3 - expected.length });
   });
 
   it.concurrent.each([

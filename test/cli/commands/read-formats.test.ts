@@ -17,7 +17,7 @@ const mixedCounts = {
   records: eventKinds.length + 7,
   events: eventKinds.length + 3,
   rejected: 3,
-  leftOut: 1,
+  skipped: 1,
   unexamined: 0,
   objects: 4,
 };
@@ -85,7 +85,7 @@ describe('read --format', () => {
     const { stdout, counts, code } = await runRead(['--format', 'table', mixed]);
     for (const kind of eventKinds) expect(stdout).toMatch(new RegExp(`│ ${kind} +│ +\\d+ │`));
     for (const [reason] of rejectedTexts) expect(stdout).toMatch(new RegExp(`│ ${reason} +│ +1 │`));
-    expect(stdout).toContain(`${scratch.at('mixed/2')} byte 0`);
+    expect(stdout).toContain(`${scratch.at('mixed/2')} at byte 0`);
     expect(stdout).toMatch(/│ other-pinpoint-event +│ +1 │/);
     expect(stdout).not.toContain('messageId');
     expect(stdout).not.toContain('\u001b');

@@ -21,7 +21,7 @@ describe('the exit code of read', () => {
     const { code, counts } = await runRead(args);
     expect(code).toBe(expected);
     expect(counts.rejected).toBe(args.includes(broken) ? 4 : 0);
-    expect(counts.leftOut).toBe(1);
+    expect(counts.skipped).toBe(1);
   });
 });
 
@@ -39,7 +39,7 @@ describe('read --rejects', () => {
       ]);
       expect(lines[3]).not.toContain('"raw":');
       expect(stdout).not.toContain('hello');
-      expect(counts).toMatchObject({ records: 7, events: 2, rejected: 4, leftOut: 1 });
+      expect(counts).toMatchObject({ records: 7, events: 2, rejected: 4, skipped: 1 });
       expect(code).toBe(3);
     },
   );
@@ -54,7 +54,7 @@ describe('read --rejects', () => {
     const file = scratch.at('no/such/folder/rejects');
     const { code, stdout, stderr } = await run(['read', '--rejects', file, sound]);
     expect(stderr).toBe(
-      `error: cannot write rejects to ${file}: ENOENT; name a file in a directory that exists\n`,
+      `error: cannot write rejects to ${file}: ENOENT; choose a file in a writable folder\n`,
     );
     expect(stdout).toBe('');
     expect(code).toBe(2);
@@ -63,7 +63,9 @@ describe('read --rejects', () => {
   const onLinux = existsSync('/dev/full') ? it.concurrent : it.concurrent.skip;
   onLinux('fails with advice and no stack when the disk is full', async () => {
     const { code, stderr } = await run(['read', '--rejects', '/dev/full', broken]);
-    expect(stderr).toBe('error: cannot write rejects to /dev/full: ENOSPC; make room or name another file\n');
+    expect(stderr).toBe(
+      'error: cannot write rejects to /dev/full: ENOSPC; free disk space, or choose another file\n',
+    );
     expect(code).toBe(1);
   });
 });

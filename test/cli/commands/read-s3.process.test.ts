@@ -19,7 +19,7 @@ describe('read s3://', () => {
     const { code, stdout, stderr } = await run(['read', '--format', 'table', 's3://archive/events/'], {
       env,
     });
-    expect(stdout).toMatch(/│ Send +│ +3 │ 100.00 % │/);
+    expect(stdout).toMatch(/│ Send +│ +3 │ 100.00% │/);
     expect(closingCounts(stderr)).toMatchObject({ events: 3, objects: 3 });
     expect(code).toBe(0);
   });

@@ -27,7 +27,7 @@ describe('read', () => {
 
   it.concurrent('says how many hidden files it has passed over', async () => {
     const { stdout, stderr } = await runRead(['archive'], { cwd });
-    expect(stderr).toContain('2 objects, 1 foreign passed over;');
+    expect(stderr).toContain('2 objects, 1 foreign skipped;');
     expect(stdout).not.toContain('hidden');
   });
 
