@@ -28,6 +28,6 @@ function* sampleObjects(options: SampleOptions): Generator<SampleObject, void> {
   yield* firehose.completed();
 }
 
-export type { SampleEvent } from './messages/life-cycle';
+export type { SampleEvent } from './messages/timeline';
 export type { SampleCounts } from './objects/sample-object';
 export { type SampleObject, type SampleOptions, sampleEvents, sampleObjects };

@@ -1,10 +1,10 @@
-import { LifeCycle, type SampleEvent } from './messages/life-cycle';
+import { LifeCycle, type SampleEvent } from './messages/timeline';
 import { composeMessage } from './messages/message';
 import { resolveSampleOptions, type SampleOptions } from './seed/options';
 import { Random } from './seed/random';
-import { failingStories } from './stories/failing';
-import { feedbackStories, readingStories } from './stories/reading';
-import type { Story } from './stories/story';
+import { failingStories } from './scenarios/failures';
+import { feedbackStories, readingStories } from './scenarios/responses';
+import type { Story } from './scenarios/scenario';
 import { Calendar } from './time/calendar';
 import { PendingQueue } from './time/pending-queue';
 

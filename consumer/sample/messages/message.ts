@@ -1,6 +1,6 @@
 import type { Mail } from '../../events';
-import { pickRecipients, type Recipient } from '../cast/recipients';
-import { type Campaign, type Sender, type Subject, senders, sendersByVolume } from '../cast/senders';
+import { pickRecipients, type Recipient } from '../profiles/recipients';
+import { type Campaign, type Sender, type Subject, senders, sendersByVolume } from '../profiles/senders';
 import type { Random } from '../seed/random';
 import { isoTime, sesId } from './identifiers';
 

@@ -1,10 +1,10 @@
 import type { BounceEvent } from '../../events';
-import type { SampleEvent } from '../messages/life-cycle';
+import type { SampleEvent } from '../messages/timeline';
 import type { SampleOptions } from '../seed/options';
 import { Random } from '../seed/random';
-import { intrusionAfter } from './intrusions';
+import { intrusionAfter } from './inserted-lines';
 import { LineObject } from './line-object';
-import { type OddObject, oddObjects } from './odd-objects';
+import { type OddObject, oddObjects } from './unusual-objects';
 import { Redeliveries } from './redeliveries';
 import { ObjectNames, type SampleCounts, type SampleObject, type SampleRecord } from './sample-object';
 

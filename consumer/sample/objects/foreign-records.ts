@@ -1,5 +1,5 @@
 import type { BounceEvent } from '../../events';
-import { recipientNumber } from '../cast/recipients';
+import { recipientNumber } from '../profiles/recipients';
 import { sesId } from '../messages/identifiers';
 import type { Random } from '../seed/random';
 

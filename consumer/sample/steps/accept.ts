@@ -1,4 +1,4 @@
-import type { LifeCycle } from '../messages/life-cycle';
+import type { LifeCycle } from '../messages/timeline';
 import { bareMail, sendMail } from '../messages/message';
 
 /** SES accepts the message. */

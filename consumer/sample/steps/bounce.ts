@@ -1,7 +1,7 @@
 import type { BounceEvent } from '../../events';
-import type { Recipient } from '../cast/recipients';
+import type { Recipient } from '../profiles/recipients';
 import { isoTime, sesId } from '../messages/identifiers';
-import type { LifeCycle } from '../messages/life-cycle';
+import type { LifeCycle } from '../messages/timeline';
 import { sendingHost } from './deliver';
 
 type Bounce = BounceEvent['bounce'];

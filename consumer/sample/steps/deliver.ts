@@ -1,7 +1,7 @@
 import type { DeliveryDelayEvent } from '../../events';
-import type { Recipient } from '../cast/recipients';
+import type { Recipient } from '../profiles/recipients';
 import { isoTime } from '../messages/identifiers';
-import type { LifeCycle } from '../messages/life-cycle';
+import type { LifeCycle } from '../messages/timeline';
 import { bareMail, deliveryMail } from '../messages/message';
 import type { Random } from '../seed/random';
 import { halfDay } from '../time/calendar';

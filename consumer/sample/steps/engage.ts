@@ -1,7 +1,7 @@
-import type { Recipient } from '../cast/recipients';
-import { imageProxy, linkScanner, privacyProxy, type Visitor } from '../cast/user-agents';
+import type { Recipient } from '../profiles/recipients';
+import { imageProxy, linkScanner, privacyProxy, type Visitor } from '../profiles/user-agents';
 import { isoTime } from '../messages/identifiers';
-import type { LifeCycle } from '../messages/life-cycle';
+import type { LifeCycle } from '../messages/timeline';
 import { engagementMail } from '../messages/message';
 
 /** Start of the bot detection in SES. */

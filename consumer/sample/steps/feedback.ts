@@ -1,6 +1,6 @@
 import type { ComplaintEvent, SubscriptionEvent } from '../../events';
 import { isoTime, sesId } from '../messages/identifiers';
-import type { LifeCycle } from '../messages/life-cycle';
+import type { LifeCycle } from '../messages/timeline';
 
 type FeedbackType = NonNullable<ComplaintEvent['complaint']['complaintFeedbackType']>;
 

@@ -1,9 +1,9 @@
-import { senders } from '../cast/senders';
-import type { LifeCycle } from '../messages/life-cycle';
+import { senders } from '../profiles/senders';
+import type { LifeCycle } from '../messages/timeline';
 import { failToRender, reject, send } from '../steps/accept';
 import { type BounceReason, bounce, bounceReasons, seldomBounceReasons } from '../steps/bounce';
 import { type DelayReason, delay, delayReasons, deliver } from '../steps/deliver';
-import { inOrder, type Story } from './story';
+import { inOrder, type Story } from './scenario';
 
 /** The message bounces immediately. */
 function bounced(reason: BounceReason): Story['happen'] {

@@ -1,4 +1,4 @@
-import type { LifeCycle } from '../messages/life-cycle';
+import type { LifeCycle } from '../messages/timeline';
 import type { MessageOptions } from '../messages/message';
 
 /** One possible life of a message. */

@@ -1,10 +1,10 @@
-import { senders, subject } from '../cast/senders';
-import type { LifeCycle } from '../messages/life-cycle';
+import { senders, subject } from '../profiles/senders';
+import type { LifeCycle } from '../messages/timeline';
 import { send } from '../steps/accept';
 import { deliver } from '../steps/deliver';
 import { follow, open, prefetch, read, scan } from '../steps/engage';
 import { changePreferences, complain, complainBySuppression, unsubscribe } from '../steps/feedback';
-import { inOrder, type Story } from './story';
+import { inOrder, type Story } from './scenario';
 
 /** Sends the message and delivers it to every recipient. */
 function arrive(cycle: LifeCycle): void {
