@@ -10,11 +10,11 @@ interface SampleEvent {
 }
 
 /**
- * The life of one message. Its clock only moves forward, so that no two of its opens or clicks are identical
- * records. The `pass` calls of a story total less than ten minutes, so that the story remains in a window.
+ * The events of one message, over time. The clock only moves forward, so that no two opens or clicks are identical
+ * records. The `advance` calls of a scenario total less than ten minutes, so that its events remain in a window.
  */
-class LifeCycle {
-  readonly planned: SampleEvent[] = [];
+class Timeline {
+  readonly events: SampleEvent[] = [];
   /** The time of the next event, in epoch milliseconds. */
   now: number;
 
@@ -26,27 +26,27 @@ class LifeCycle {
     this.now = message.sent;
   }
 
-  /** Moves the clock by a number of milliseconds between `least` and `most`. The minimum is one. */
-  pass(least: number, most: number): this {
-    this.now += this.random.integer(least, most);
+  /** Moves the clock by a number of milliseconds between `min` and `max`. The minimum is one. */
+  advance(min: number, max: number): this {
+    this.now += this.random.integer(min, max);
     return this;
   }
 
   /** Moves the clock to a later window. */
-  passHalfDays(count: number): this {
+  advanceHalfDays(count: number): this {
     this.now += count * halfDay;
     return this;
   }
 
-  /** Moves the clock to a time at which old mail is read again: after a week or more. */
-  passWeeks(): this {
-    return this.passHalfDays(this.calendar.windowsUntilReview(this.now));
+  /** Moves the clock to the next time at which recipients read old mail: a week later, or more. */
+  advanceWeeks(): this {
+    return this.advanceHalfDays(this.calendar.windowsUntilLateReads(this.now));
   }
 
   /** Adds an event at the current time, which SES reports within seconds. */
-  plan(event: KnownEvent): void {
-    this.planned.push({ event, arrival: this.now + this.random.integer(150, 2_500) });
+  add(event: KnownEvent): void {
+    this.events.push({ event, arrival: this.now + this.random.integer(150, 2_500) });
   }
 }
 
-export { LifeCycle, type SampleEvent };
+export { type SampleEvent, Timeline };

@@ -1,52 +1,55 @@
 import type { Random } from '../seed/random';
 import type { SampleCounts, SampleRecord } from './sample-object';
 
-/** A line that is not an event of the ten kinds. */
-interface Intrusion {
+/** A line that is not an event of the ten kinds, and the count that includes it. */
+interface InsertedLine {
   text: string;
-  sort: keyof SampleCounts;
+  count: keyof SampleCounts;
 }
 
-type MakeIntrusion = (record: SampleRecord, random: Random) => Intrusion;
+type CreateLine = (record: SampleRecord, random: Random) => InsertedLine;
 
 /** Returns an event of a kind that AWS might add. */
-function unknownKind({ event, arrival }: SampleRecord): Intrusion {
+function unknownKind({ event, arrival }: SampleRecord): InsertedLine {
   const { mail } = event;
   const teleport = { timestamp: new Date(arrival).toISOString(), teleportedTo: 1 };
-  return { text: JSON.stringify({ eventType: 'Teleport', mail, teleport }), sort: 'extras' };
+  return { text: JSON.stringify({ eventType: 'Teleport', mail, teleport }), count: 'extras' };
 }
 
-/** Returns a record whose end is missing. */
-function cutOff({ text }: SampleRecord, random: Random): Intrusion {
+/** Returns a record without its end. */
+function cutOff({ text }: SampleRecord, random: Random): InsertedLine {
   const length = random.integer(Math.floor(text.length / 10), Math.floor((text.length * 9) / 10));
-  return { text: text.slice(0, length), sort: 'broken' };
+  return { text: text.slice(0, length), count: 'broken' };
 }
 
-function plainText(_: SampleRecord, random: Random): Intrusion {
-  return { text: `WARN delivery worker ${random.integer(1, 9)}: connection reset, retrying`, sort: 'broken' };
+function plainText(_: SampleRecord, random: Random): InsertedLine {
+  return {
+    text: `WARN delivery worker ${random.integer(1, 9)}: connection reset, retrying`,
+    count: 'broken',
+  };
 }
 
-function withoutBlock({ event }: SampleRecord): Intrusion {
-  return { text: JSON.stringify({ eventType: event.eventType, mail: event.mail }), sort: 'broken' };
+function withoutBlock({ event }: SampleRecord): InsertedLine {
+  return { text: JSON.stringify({ eventType: event.eventType, mail: event.mail }), count: 'broken' };
 }
 
-function strangeObject(): Intrusion {
-  return { text: '{"foo":1}', sort: 'broken' };
+function unrelatedObject(): InsertedLine {
+  return { text: '{"foo":1}', count: 'broken' };
 }
 
-const broken: readonly MakeIntrusion[] = [cutOff, plainText, withoutBlock, strangeObject];
+const broken: readonly CreateLine[] = [cutOff, plainText, withoutBlock, unrelatedObject];
 
 /**
- * The first lines with intrusions. Every intrusion occurs early once, so that a small archive contains all of
- * them.
+ * The inserted lines at the start, by the number of the line before. Each kind occurs once early, so that a small
+ * archive contains all of them.
  */
-const first: ReadonlyMap<number, MakeIntrusion> = new Map(
+const first: ReadonlyMap<number, CreateLine> = new Map(
   [unknownKind, ...broken].map((make, index) => [40 * (index + 1), make]),
 );
 const linesBetween = 5_000;
 
-/** Returns the intrusion after a line, usually none. */
-function intrusionAfter(line: number, record: SampleRecord, random: Random): Intrusion | undefined {
+/** Returns the line to insert after a line, usually none. */
+function lineInsertedAfter(line: number, record: SampleRecord, random: Random): InsertedLine | undefined {
   const make =
     line % linesBetween === linesBetween / 2
       ? broken[Math.floor(line / linesBetween) % broken.length]
@@ -54,4 +57,4 @@ function intrusionAfter(line: number, record: SampleRecord, random: Random): Int
   return make?.(record, random);
 }
 
-export { intrusionAfter };
+export { lineInsertedAfter };

@@ -1,44 +1,44 @@
+import type { Timeline } from '../messages/timeline';
 import { senders } from '../profiles/senders';
-import type { LifeCycle } from '../messages/timeline';
 import { failToRender, reject, send } from '../steps/accept';
-import { type BounceReason, bounce, bounceReasons, seldomBounceReasons } from '../steps/bounce';
+import { type BounceReason, bounce, bounceReasons, rareBounceReasons } from '../steps/bounce';
 import { type DelayReason, delay, delayReasons, deliver } from '../steps/deliver';
-import { inOrder, type Story } from './scenario';
+import { inOrder, type Scenario } from './scenario';
 
 /** The message bounces immediately. */
-function bounced(reason: BounceReason): Story['happen'] {
-  return inOrder(send, (cycle) => bounce(cycle, reason));
+function bounced(reason: BounceReason): Scenario['run'] {
+  return inOrder(send, (timeline) => bounce(timeline, reason));
 }
 
-/** The message is delayed until SES stops trying. */
-function delayedThenBounced(delayReason: DelayReason, reason: BounceReason): Story['happen'] {
-  const delayed: Story['happen'] = (cycle) => delay(cycle, delayReason);
-  return inOrder(send, delayed, delayed, (cycle) => bounce(cycle.passHalfDays(1), reason));
+/** The message is delayed until SES stops retrying. */
+function delayedThenBounced(delayReason: DelayReason, reason: BounceReason): Scenario['run'] {
+  const delayed: Scenario['run'] = (timeline) => delay(timeline, delayReason);
+  return inOrder(send, delayed, delayed, (timeline) => bounce(timeline.advanceHalfDays(1), reason));
 }
 
-function delayedThenDelivered(cycle: LifeCycle): void {
-  send(cycle);
-  delay(cycle, cycle.random.pick([delayReasons.greylisted, delayReasons.throttled]));
-  deliver(cycle.pass(60_000, 180_000));
+function delayedThenDelivered(timeline: Timeline): void {
+  send(timeline);
+  delay(timeline, timeline.random.pick([delayReasons.greylisted, delayReasons.throttled]));
+  deliver(timeline.advance(60_000, 180_000));
 }
 
 /**
  * The message bounces after its delivery: immediately as an auto-reply, or later when the server rejects it.
  */
-function deliveredThenBounced(reason: BounceReason, halfDays: number): Story['happen'] {
-  return inOrder(send, deliver, (cycle) => bounce(cycle.passHalfDays(halfDays), reason));
+function deliveredThenBounced(reason: BounceReason, halfDays: number): Scenario['run'] {
+  return inOrder(send, deliver, (timeline) => bounce(timeline.advanceHalfDays(halfDays), reason));
 }
 
-/** Two recipients receive the message and the last one does not. */
-function bouncedForOne(cycle: LifeCycle): void {
-  const [first, second, last] = cycle.message.recipients;
-  send(cycle);
-  deliver(cycle, first);
-  if (second !== undefined) deliver(cycle, second);
-  bounce(cycle, bounceReasons.noMailbox, last);
+/** Two recipients receive the message. It bounces for the last one. */
+function bouncedForOne(timeline: Timeline): void {
+  const [first, second, last] = timeline.message.recipients;
+  send(timeline);
+  deliver(timeline, first);
+  if (second !== undefined) deliver(timeline, second);
+  bounce(timeline, bounceReasons.noMailbox, last);
 }
 
-/** A server response that an attacker wrote. */
+/** A server response from an attacker. */
 const hostileBounce: BounceReason = {
   ...bounceReasons.hard,
   detail: () => ({
@@ -48,25 +48,25 @@ const hostileBounce: BounceReason = {
   }),
 };
 
-/** The stories of messages that do not reach their mailbox, or not immediately. */
-const failingStories: readonly Story[] = [
-  { share: 25, happen: send }, // without any later event
-  { share: 17, happen: bounced(bounceReasons.noMailbox) },
-  { share: 6, happen: bounced(bounceReasons.hard) },
-  { share: 4, happen: bounced(bounceReasons.globallySuppressed) },
-  { share: 6, happen: bounced(bounceReasons.onAccountList) },
-  { share: 1, happen: bounced(bounceReasons.permanentLabelledTransient) },
-  { share: 2, happen: (cycle) => bounced(cycle.random.pick(seldomBounceReasons))(cycle) },
-  { share: 0, happen: bounced(bounceReasons.undetermined) },
-  { share: 0, happen: bounced(hostileBounce) },
-  { share: 6, happen: delayedThenBounced(delayReasons.mailboxFull, bounceReasons.mailboxFull) },
-  { share: 3, happen: delayedThenBounced(delayReasons.unreachable, bounceReasons.givenUp) },
-  { share: 20, happen: delayedThenDelivered },
-  { share: 3, happen: deliveredThenBounced(bounceReasons.outOfOffice, 0) },
-  { share: 3, happen: deliveredThenBounced(bounceReasons.hard, 1) },
-  { share: 1, message: { recipientCount: 3 }, happen: bouncedForOne },
-  { share: 8, message: { sender: senders.transactional }, happen: failToRender },
-  { share: 3, happen: inOrder(send, reject) },
+/** Scenarios of messages that do not reach the mailbox, or not immediately. */
+const failureScenarios: readonly Scenario[] = [
+  { perThousand: 25, run: send }, // without any later event
+  { perThousand: 17, run: bounced(bounceReasons.noMailbox) },
+  { perThousand: 6, run: bounced(bounceReasons.hard) },
+  { perThousand: 4, run: bounced(bounceReasons.globallySuppressed) },
+  { perThousand: 6, run: bounced(bounceReasons.onAccountSuppressionList) },
+  { perThousand: 1, run: bounced(bounceReasons.permanentLabeledTransient) },
+  { perThousand: 2, run: (timeline) => bounced(timeline.random.pick(rareBounceReasons))(timeline) },
+  { perThousand: 0, run: bounced(bounceReasons.undetermined) },
+  { perThousand: 0, run: bounced(hostileBounce) },
+  { perThousand: 6, run: delayedThenBounced(delayReasons.mailboxFull, bounceReasons.mailboxFull) },
+  { perThousand: 3, run: delayedThenBounced(delayReasons.unreachable, bounceReasons.expired) },
+  { perThousand: 20, run: delayedThenDelivered },
+  { perThousand: 3, run: deliveredThenBounced(bounceReasons.outOfOffice, 0) },
+  { perThousand: 3, run: deliveredThenBounced(bounceReasons.hard, 1) },
+  { perThousand: 1, message: { recipientCount: 3 }, run: bouncedForOne },
+  { perThousand: 8, message: { sender: senders.transactional }, run: failToRender },
+  { perThousand: 3, run: inOrder(send, reject) },
 ];
 
-export { failingStories };
+export { failureScenarios };

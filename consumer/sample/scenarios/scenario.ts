@@ -1,19 +1,19 @@
-import type { LifeCycle } from '../messages/timeline';
 import type { MessageOptions } from '../messages/message';
+import type { Timeline } from '../messages/timeline';
 
-/** One possible life of a message. */
-interface Story {
-  /** Number of messages per thousand with this story. With 0, only the opening scene includes it. */
-  share: number;
+/** One possible sequence of events of a message. */
+interface Scenario {
+  /** Number of messages per thousand with this scenario. With 0, it occurs only once, at the start of the archive. */
+  perThousand: number;
   message?: MessageOptions;
-  happen: (cycle: LifeCycle) => void;
+  run: (timeline: Timeline) => void;
 }
 
-/** Combines steps of a message, one after the other. */
-function inOrder(...steps: readonly Story['happen'][]): Story['happen'] {
-  return (cycle) => {
-    for (const step of steps) step(cycle);
+/** Combines steps, one after the other. */
+function inOrder(...steps: readonly Scenario['run'][]): Scenario['run'] {
+  return (timeline) => {
+    for (const step of steps) step(timeline);
   };
 }
 
-export { inOrder, type Story };
+export { inOrder, type Scenario };

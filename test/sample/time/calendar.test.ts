@@ -36,7 +36,7 @@ describe('Calendar', () => {
     const calendar = new Calendar(start, 1_000);
     const windows = new Set<number>();
     for (let window = 0; window < 48; window++) {
-      const wait = calendar.windowsUntilReview(calendar.sendTime(0, 0) + window * halfDay);
+      const wait = calendar.windowsUntilLateReads(calendar.sendTime(0, 0) + window * halfDay);
       expect(wait).toBeGreaterThanOrEqual(14);
       expect(wait).toBeLessThan(42);
       windows.add(window + wait);
