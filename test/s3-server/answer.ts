@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { S3Error } from './s3-error';
 
-/** What is to be sent; a HEAD request gets all of it but the body. */
+/** A response. For a HEAD request, the server omits the body. */
 interface Answer {
   status: number;
   headers: OutgoingHttpHeaders;
@@ -22,7 +22,7 @@ function errorAnswer(error: S3Error): Answer {
 }
 
 /**
- * The headers that every answer of S3 has.
+ * The headers of every S3 response.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html
  */

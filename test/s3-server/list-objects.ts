@@ -6,16 +6,16 @@ import { listingDocument } from './listing-document';
 import { S3Error } from './s3-error';
 import type { S3Request } from './s3-request';
 
-const mostKeys = 1000;
+const maxPageSize = 1000;
 
-function readMaxKeys(value = `${mostKeys}`): number {
+function readMaxKeys(value = `${maxPageSize}`): number {
   if (!/^\d{1,9}$/.test(value))
     throw new S3Error('InvalidArgument', { ArgumentName: 'max-keys', ArgumentValue: value });
-  return Math.min(Number(value), mostKeys);
+  return Math.min(Number(value), maxPageSize);
 }
 
 /**
- * Lists a bucket's keys, a page at a time.
+ * Returns a page of the keys of a bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */

@@ -5,7 +5,7 @@ import { checksumHeaders } from './checksum';
 import type { S3Request } from './s3-request';
 import { storedObject } from './stored-object';
 
-/** A header that Node gives as a string, and as a list only when its name is `set-cookie`. */
+/** Returns a header as a string. In Node, only `set-cookie` is a list. */
 function header({ headers }: S3Request, name: string): string | undefined {
   return headers[name]?.toString();
 }
@@ -16,14 +16,14 @@ function decodedBody(request: S3Request): Buffer {
   return decodeAwsChunked(request.body, Number(header(request, 'x-amz-decoded-content-length')));
 }
 
-/** `aws-chunked` is how the body came, not how the object is encoded. */
+/** Removes `aws-chunked`, which is an encoding of the transfer and not of the object. */
 function storedEncoding(contentEncoding: string | undefined): string | undefined {
   const encodings = (contentEncoding ?? '').split(',').map((encoding) => encoding.trim());
   return encodings.filter((encoding) => encoding !== 'aws-chunked').join(',') || undefined;
 }
 
 /**
- * Stores an object under its key, in place of one that is there.
+ * Stores an object under its key. Replaces an existing object.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */

@@ -6,7 +6,7 @@ import { S3Error } from './s3-error';
 import type { S3Request } from './s3-request';
 import type { Store } from './store';
 
-/** An answer, and the faults that come with it. */
+/** A response, with its faults. */
 interface Reply {
   operation: OperationName | undefined;
   answer: Answer;
@@ -14,7 +14,7 @@ interface Reply {
   change?: ChangeFault | undefined;
 }
 
-/** Finds the answer to a request: the store's, unless a fault befalls it. */
+/** Returns the response to a request: from the store, unless a fault affects it. */
 function replyTo(request: S3Request, store: Store, faults: Faults): Reply {
   const operation = operationOf(request);
   try {

@@ -17,12 +17,12 @@ const handlers: Readonly<Record<OperationName, (bucket: Bucket, request: S3Reque
   DeleteObject: deleteObject,
 };
 
-/** The buckets, and what S3 answers about them. */
+/** The buckets, with the responses of S3. */
 class Store {
   private readonly buckets = new Map<string, Bucket>();
   private readonly denied = new Set<string>();
 
-  /** The bucket of that name, which is made when there is none. */
+  /** Returns the bucket with a name. Creates it if it does not exist. */
   bucket(name: string): Bucket {
     const bucket = this.buckets.get(name) ?? new Bucket();
     this.buckets.set(name, bucket);
