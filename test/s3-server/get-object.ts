@@ -1,10 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { type Answer, emptyAnswer } from './answer';
 import type { Bucket } from './bucket';
 import { byteRange } from './byte-range';
 import { checksumHeaders } from './checksum';
 import { S3Error } from './s3-error';
 import type { S3Request } from './s3-request';
+import { emptyResponse, type S3Response } from './s3-response';
 import type { StoredObject } from './stored-object';
 
 /** Storage classes whose objects require a restore before they can be read. */
@@ -33,7 +33,7 @@ function objectHeaders(object: StoredObject): OutgoingHttpHeaders {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/range-get-olap.html */
-function readRange(object: StoredObject, request: S3Request): Answer {
+function readRange(object: StoredObject, request: S3Request): S3Response {
   const { body } = object;
   const { range } = request.headers;
   const part = byteRange(range, body.length);
@@ -60,7 +60,7 @@ function readRange(object: StoredObject, request: S3Request): Answer {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
-function getObject(bucket: Bucket, request: S3Request): Answer {
+function getObject(bucket: Bucket, request: S3Request): S3Response {
   const object = findObject(bucket, request);
   const { storageClass } = object;
   if (archived.includes(storageClass))
@@ -73,7 +73,7 @@ function getObject(bucket: Bucket, request: S3Request): Answer {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
-function headObject(bucket: Bucket, request: S3Request): Answer {
+function headObject(bucket: Bucket, request: S3Request): S3Response {
   return readRange(findObject(bucket, request), request);
 }
 
@@ -82,9 +82,9 @@ function headObject(bucket: Bucket, request: S3Request): Answer {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */
-function deleteObject(bucket: Bucket, { key = '' }: S3Request): Answer {
+function deleteObject(bucket: Bucket, { key = '' }: S3Request): S3Response {
   bucket.remove(key);
-  return emptyAnswer(204);
+  return emptyResponse(204);
 }
 
 export { deleteObject, getObject, headObject };

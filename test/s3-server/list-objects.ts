@@ -1,10 +1,10 @@
-import { type Answer, xmlAnswer } from './answer';
 import type { Bucket } from './bucket';
 import { readToken } from './continuation-token';
 import { listingPage } from './listing';
 import { listingDocument } from './listing-document';
 import { S3Error } from './s3-error';
 import type { S3Request } from './s3-request';
+import { type S3Response, xmlResponse } from './s3-response';
 
 const maxPageSize = 1000;
 
@@ -19,7 +19,7 @@ function readMaxKeys(value = `${maxPageSize}`): number {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
-function listObjects(bucket: Bucket, request: S3Request): Answer {
+function listObjects(bucket: Bucket, request: S3Request): S3Response {
   const { query } = request;
   const token = query['continuation-token'];
   const encoding = query['encoding-type'];
@@ -33,7 +33,7 @@ function listObjects(bucket: Bucket, request: S3Request): Answer {
     maxKeys,
     after: token === undefined ? (query['start-after'] ?? '') : readToken(token),
   });
-  return xmlAnswer(200, listingDocument(bucket, request, page, maxKeys));
+  return xmlResponse(200, listingDocument(bucket, request, page, maxKeys));
 }
 
 export { listObjects };

@@ -1,8 +1,8 @@
-import { type Answer, emptyAnswer } from './answer';
 import { decodeAwsChunked } from './aws-chunked';
 import type { Bucket } from './bucket';
 import { checksumHeaders } from './checksum';
 import type { S3Request } from './s3-request';
+import { emptyResponse, type S3Response } from './s3-response';
 import { storedObject } from './stored-object';
 
 /** Returns a header as a string. In Node, only `set-cookie` is a list. */
@@ -27,14 +27,14 @@ function storedEncoding(contentEncoding: string | undefined): string | undefined
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
-function putObject(bucket: Bucket, request: S3Request): Answer {
+function putObject(bucket: Bucket, request: S3Request): S3Response {
   const object = storedObject(decodedBody(request), {
     contentEncoding: storedEncoding(header(request, 'content-encoding')),
     contentType: header(request, 'content-type'),
     storageClass: header(request, 'x-amz-storage-class'),
   });
   bucket.put(request.key ?? '', object);
-  return emptyAnswer(200, { ETag: object.entityTag, ...checksumHeaders(object.body) });
+  return emptyResponse(200, { ETag: object.entityTag, ...checksumHeaders(object.body) });
 }
 
 export { putObject };

@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { FaultRule } from './fault-rule';
 import { Faults } from './faults';
+import { handleRequest } from './handle-request';
 import type { OperationName } from './operation';
-import { replyTo } from './reply';
 import { readRequest, type S3Request } from './s3-request';
-import { sendAnswer } from './send-answer';
+import { sendResponse } from './send-response';
 import { Store } from './store';
 import { type ObjectOptions, storedObject } from './stored-object';
 
@@ -63,7 +63,7 @@ class S3Server {
     for (const bucket of options.buckets ?? []) this.store.bucket(bucket);
     // An idle connection of a slow test must not be closed at the moment when the client reuses it.
     server.keepAliveTimeout = 0;
-    server.on('request', (incoming, response) => void this.serve(incoming, response));
+    server.on('request', (incoming, outgoing) => void this.serve(incoming, outgoing));
   }
 
   /** Starts a server on the loopback interface. */
@@ -115,22 +115,22 @@ class S3Server {
     if (this.unexpected.length > 0) throw this.unexpected[0];
   }
 
-  private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
       const request = await readRequest(incoming);
       const headers = Object.entries(request.headers).filter(([name]) => !this.ignoredHeaders.has(name));
-      const { operation, answer, bodyFault, change } = replyTo(
+      const { operation, response, bodyFault, change } = handleRequest(
         { ...request, headers: Object.fromEntries(headers) },
         this.store,
         this.faults,
       );
-      this.record(request, operation, answer.status);
+      this.record(request, operation, response.status);
       change?.change();
-      sendAnswer(response, answer, bodyFault);
+      sendResponse(outgoing, response, bodyFault);
     } catch (error) {
       // A client that disconnects while it sends is not an error of the server.
       if (incoming.complete) this.unexpected.push(error);
-      response.destroy();
+      outgoing.destroy();
     }
   }
 
