@@ -9,7 +9,7 @@ import type { Handler } from './handler';
  */
 const unknownToMoto = ['DeleteNamedQuery', 'UpdateWorkGroup'];
 
-/** Answers them with success. */
+/** Responds with success. */
 const athena: Handler = async ({ service, operation = '' }) =>
   service === 'athena' && unknownToMoto.includes(operation)
     ? { status: 200, headers: { 'Content-Type': 'application/x-amz-json-1.1' }, body: '{}' }

@@ -18,7 +18,7 @@ const answer = z.looseObject({ Attributes: attributes });
 class RedriveAllowPolicies {
   private readonly policies = new Map<string, string>();
 
-  /** @param upstream the address of moto */
+  /** @param upstream address of moto */
   constructor(private readonly upstream: string) {}
 
   readonly handle: Handler = async (request) => {
@@ -38,7 +38,7 @@ class RedriveAllowPolicies {
     return AttributeNames.includes('All') ? this.withPolicy(request, policy) : undefined;
   };
 
-  /** What moto answers, with the policy beside it. */
+  /** Returns the response of moto with the policy. */
   private async withPolicy({ path, headers, body }: AwsRequest, policy: string): Promise<AwsAnswer> {
     const { host: _, connection: __, 'content-length': ___, ...kept } = headers; // of the way here
     const response = await fetch(`${this.upstream}${path}`, { method: 'POST', headers: kept, body });

@@ -3,7 +3,7 @@ import { isAllowed, type PolicyRequest } from '../../../../modules/policies/poli
 import { readRolePolicies } from '../role-policies';
 
 /**
- * What the roles of an account may do, asked of IAM anew each time.
+ * Permissions of the roles of an account, requested from IAM each time.
  * @example await new RolePermissions(iam).allow(roleArn, { action: 's3:PutObject', resource: `${bucketArn}/key` })
  */
 class RolePermissions {
