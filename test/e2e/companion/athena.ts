@@ -1,8 +1,8 @@
 import type { Handler } from './handler';
 
 /**
- * Calls of Athena that moto does not know: without an answer Terraform waits for them in vain. Nothing is done: a query
- * stays, and a workgroup stays as it was.
+ * Calls of Athena that moto does not support. Without a response, Terraform retries them until a timeout. The calls have
+ * no effect: queries and workgroups do not change.
  *
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_DeleteNamedQuery.html
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_UpdateWorkGroup.html

@@ -5,12 +5,12 @@ import { describeWithMoto } from '../../queue/describe-with-moto';
 import { accountId, arns, type Deployment, names, useDeployment, where } from './deployment';
 import { answering, answeringXml, denied, listedAt, unknownAction } from './overrides';
 
-/** One thing that is broken, and the line that says so. */
+/** A problem of a deployment, and the finding that reports it. */
 interface Breakage {
   broken: string;
   breakIt(deployment: Deployment): Promise<unknown>;
   finding: Pick<Finding, 'check' | 'status'> & { says: string; fix: string };
-  /** Checks that cannot be made any more. */
+  /** Checks that depend on the broken part. */
   notChecked?: readonly string[];
 }
 
@@ -74,7 +74,7 @@ const errorRecord = `${JSON.stringify({
 
 const breakages: readonly Breakage[] = [
   {
-    broken: 'the configuration set is gone',
+    broken: 'the configuration set does not exist',
     breakIt: ({ sesv2 }) => sesv2.deleteConfigurationSet({ ConfigurationSetName: names.set }),
     finding: failure(
       'configuration-set',
@@ -152,7 +152,7 @@ const breakages: readonly Breakage[] = [
     notChecked: ['ses-permissions', 'stream', 'stream-key', ...afterStream],
   },
   {
-    broken: 'the role of SES is gone',
+    broken: 'the role of SES does not exist',
     breakIt: async ({ iam }) => {
       await iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' });
       await iam.deleteRole({ RoleName: names.sesRole });
@@ -195,7 +195,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('ses-trust', 'it is allowed for pinpoint.amazonaws.com only', 'ses-events policy trust'),
   },
   {
-    broken: 'the role trusts SES for anybody',
+    broken: 'the role trusts SES for all accounts',
     breakIt: (deployment) =>
       deployment.setTrust(names.sesRole, {
         Version: '2012-10-17',
@@ -204,7 +204,7 @@ const breakages: readonly Breakage[] = [
     finding: warning('ses-trust', 'without a condition', 'ses-events policy trust'),
   },
   {
-    broken: 'the role may do nothing',
+    broken: 'the role has no permissions',
     breakIt: ({ iam }) => iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' }),
     finding: failure(
       'ses-permissions',
@@ -213,7 +213,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'the role may put records into another stream',
+    broken: 'the role can put records into another stream only',
     breakIt: (deployment) =>
       deployment.permit(
         names.sesRole,
@@ -222,7 +222,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('ses-permissions', 'deliverystream/other only', 'ses-events policy permissions'),
   },
   {
-    broken: 'a boundary keeps the role from it',
+    broken: 'a permissions boundary denies the action of the role',
     breakIt: async ({ iam }) => {
       const document = {
         Version: '2012-10-17',
@@ -235,7 +235,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('ses-permissions', 'the permissions boundary', 'ses-events policy permissions'),
   },
   {
-    broken: 'the stream is gone',
+    broken: 'the stream does not exist',
     breakIt: ({ firehose }) => firehose.deleteDeliveryStream({ DeliveryStreamName: names.stream }),
     finding: failure(
       'stream',
@@ -268,7 +268,7 @@ const breakages: readonly Breakage[] = [
     notChecked: afterStream,
   },
   {
-    broken: "the policy of the stream's key lets neither the role nor the account decide",
+    broken: "the policy of the stream's key allows neither the role nor the account",
     breakIt: async (deployment) => {
       await encryptStream(deployment, byNobody);
       await deployment.permit(
@@ -286,7 +286,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: "the role has no right to the stream's key",
+    broken: "the role has no permission for the stream's key",
     breakIt: (deployment) => encryptStream(deployment, byAccount),
     finding: failure('stream-key', "by the role's policies, nothing allows kms:GenerateDataKey", '--key'),
   },
@@ -300,7 +300,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('delivery-role', 'it is allowed for ses.amazonaws.com only', 'firehose.amazonaws.com'),
   },
   {
-    broken: 'the role of Firehose may not put objects',
+    broken: 'the role of Firehose cannot put objects',
     breakIt: (deployment) =>
       deployment.permit(names.deliveryRole, {
         Version: '2012-10-17',
@@ -309,7 +309,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('delivery-permissions', 'nothing allows s3:PutObject', 'docs/security.md'),
   },
   {
-    broken: 'another account has the bucket by now',
+    broken: 'the bucket belongs to another account',
     breakIt: async ({ overrides }) =>
       overrides.push(async ({ service, method, headers }) =>
         service === 's3' && method === 'HEAD' && headers['x-amz-expected-bucket-owner'] === accountId
@@ -323,7 +323,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'the policy of the bucket keeps Firehose out',
+    broken: 'the bucket policy denies Firehose',
     breakIt: async ({ s3 }) => {
       const statement = {
         Sid: 'KeepOut',
@@ -338,7 +338,7 @@ const breakages: readonly Breakage[] = [
     finding: failure('delivery-permissions', 'the statement KeepOut denies it', 'docs/security.md'),
   },
   {
-    broken: 'the bucket is gone',
+    broken: 'the bucket does not exist',
     breakIt: async ({ s3 }) => {
       const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
       for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
@@ -352,7 +352,7 @@ const breakages: readonly Breakage[] = [
     notChecked: ['bucket-key', 'arrivals', 'errors'],
   },
   {
-    broken: "the role of Firehose has no right to the bucket's key",
+    broken: "the role of Firehose has no permission for the bucket's key",
     breakIt: (deployment) => encryptBucket(deployment, byAccount),
     finding: failure(
       'bucket-key',
@@ -375,7 +375,7 @@ const breakages: readonly Breakage[] = [
     finding: warning('arrivals', 'the newest object is 12 days old', '--send'),
   },
   {
-    broken: 'nothing has arrived yet',
+    broken: 'there are no objects yet',
     breakIt: async ({ s3 }) => {
       const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
       for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
@@ -406,7 +406,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'a second stream takes the same kinds',
+    broken: 'a second event destination has the same kinds',
     breakIt: ({ sesv2 }) =>
       sesv2.createConfigurationSetEventDestination({
         ConfigurationSetName: names.set,
@@ -424,7 +424,7 @@ const breakages: readonly Breakage[] = [
     ),
   },
   {
-    broken: 'an emulator does not know an operation',
+    broken: 'an emulator does not support an operation',
     breakIt: async ({ overrides }) => overrides.push(unknownAction('GetIdentityNotificationAttributes')),
     finding: warning(
       'duplicates',
@@ -465,7 +465,7 @@ const breakages: readonly Breakage[] = [
   ),
 ];
 
-describeWithMoto('doctor says it when', (executables) => {
+describeWithMoto('doctor reports it when', (executables) => {
   const deployed = useDeployment(executables);
 
   it.each(breakages.map((breakage) => [breakage.broken, breakage] as const))(
@@ -487,7 +487,7 @@ describeWithMoto('doctor says it when', (executables) => {
     },
   );
 
-  it('nothing arrives because no mail names the set', async () => {
+  it('no events arrive because no mail uses the set', async () => {
     const { s3, sesv2 } = deployed();
     await sesv2.putEmailIdentityConfigurationSetAttributes({ EmailIdentity: names.identity });
     const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
@@ -501,7 +501,7 @@ describeWithMoto('doctor says it when', (executables) => {
     expect(code).toBe(0);
   });
 
-  it('errors are older than what has arrived since', async () => {
+  it('errors are older than the newest events', async () => {
     await deployed().putObject('errors/processing-failed/2026/11/', errorRecord);
     deployed().overrides.push(listedAt(daysAgo(1), 'errors/'));
     const { code, stdout } = await deployed().doctor();

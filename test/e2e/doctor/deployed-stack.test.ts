@@ -9,9 +9,9 @@ import { Mailer } from '../mailer';
 
 const name = 'shop-events';
 
-// What the constructs deploy must be right in doctor's eyes, with a key of its own too.
-describeWithLocalAws('doctor, on a stack that cdktf deploys with a key,', (local) => {
-  it('finds nothing wrong, and sees a message arrive', async () => {
+// The deployed constructs must pass all checks of doctor, also with a customer-managed key.
+describeWithLocalAws('doctor, on a stack with a key that was deployed with cdktf,', (local) => {
+  it('finds no problems, and detects the events of a message', async () => {
     const { aws } = local();
     await new CdktfApp(local(), { region: 'eu-west-1', name, encryption: 'new-key' }).deploy();
     const mailer = new Mailer(aws, name);
@@ -27,7 +27,7 @@ describeWithLocalAws('doctor, on a stack that cdktf deploys with a key,', (local
       stderr += part;
     });
     while (child.exitCode === null && !stderr.includes('sent message')) await sleep(20);
-    await aws.firehose.flush(); // five minutes that nobody waits for
+    await aws.firehose.flush(); // longer than the test needs: five minutes
     if (child.exitCode === null) await once(child, 'close');
     const lines = (await stdout).split('\n').filter((line) => line !== '');
     const findings: Finding[] = lines.map((line) => JSON.parse(line));

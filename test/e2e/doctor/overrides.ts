@@ -1,14 +1,14 @@
 import type { AwsRequest, Handler } from '../companion/handler';
 
-/** Which calls are meant: every part that is given has to fit. */
+/** A filter for calls. All present properties must match. */
 interface CallPattern {
   method?: string;
   path?: string;
-  /** What `X-Amz-Target` names. */
+  /** The operation in `X-Amz-Target`. */
   operation?: string;
-  /** The action of a form, as IAM and version 1 of SES have it. */
+  /** The action in a form, as for IAM and version 1 of SES. */
   action?: string;
-  /** What the body holds. */
+  /** A text in the body. */
   body?: string;
 }
 
@@ -23,7 +23,7 @@ function fits({ method, path, operation, action, body }: CallPattern, request: A
   );
 }
 
-/** Answers calls with this, as JSON. */
+/** Responds to calls with JSON. */
 function answering(pattern: CallPattern, body: object): Handler {
   return async (request) =>
     fits(pattern, request)
@@ -31,7 +31,7 @@ function answering(pattern: CallPattern, body: object): Handler {
       : undefined;
 }
 
-/** Answers the calls of an action with the XML of its result. */
+/** Responds to calls of an action with the XML of a result. */
 function answeringXml(action: string, result: string): Handler {
   const whole = `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
   return async (request) =>
@@ -40,7 +40,7 @@ function answeringXml(action: string, result: string): Handler {
       : undefined;
 }
 
-/** Refuses calls, in the protocol of the service. */
+/** Denies calls, in the protocol of the service. */
 function denied(pattern: CallPattern): Handler {
   return async (request) => {
     if (!fits(pattern, request)) return undefined;
@@ -55,7 +55,7 @@ function denied(pattern: CallPattern): Handler {
   };
 }
 
-/** Refuses an action as a server does that does not know it. */
+/** Responds to an action like a server that does not support it. */
 function unknownAction(action: string): Handler {
   const error = '<Error><Type>Sender</Type><Code>InvalidAction</Code><Message>no</Message></Error>';
   const body = `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`;
@@ -63,7 +63,7 @@ function unknownAction(action: string): Handler {
     fits({ action }, request) ? { status: 400, headers: { 'Content-Type': 'text/xml' }, body } : undefined;
 }
 
-/** Has listings below a prefix say that every object was written at this time. */
+/** Sets the time of all objects in listings below a prefix. */
 function listedAt(time: Date, prefix: string): Handler {
   return async ({ service, method, path, query, headers }) => {
     const isListing = service === 's3' && method === 'GET' && query.get('list-type') === '2';

@@ -12,7 +12,7 @@ const sendPath = { method: 'POST', path: '/v2/email/outbound-emails' };
 describeWithMoto('doctor --send', (executables) => {
   const deployed = useDeployment(executables);
 
-  it('says how long the events of its message took, and which message it was', async () => {
+  it('reports the message id and the time until its events arrived', async () => {
     const { code, stdout, stderr } = await deployed().doctor('--send', '--from', from);
     const finding = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     expect(finding).toEqual({
@@ -23,14 +23,14 @@ describeWithMoto('doctor --send', (executables) => {
       ),
     });
     const [, id] = /^message (\S+):/.exec(finding.message) ?? [];
-    // The stream gathers for a minute, and two more are given.
+    // The buffering interval of one minute, and two minutes more.
     expect(stderr).toBe(
       `sent message ${id}; waiting for its events, up to 3 min\n21 checks: 21 ok, 0 warnings, 0 failures, 0 not checked\n`,
     );
     expect(code).toBe(0);
   });
 
-  it('waits for no kind that the event destination does not take', async () => {
+  it('waits only for the kinds of the event destination', async () => {
     await deployed().updateDestination({ MatchingEventTypes: ['SEND'] });
     const { findings } = await deployed().findings('--send', '--from', from);
     expect(findings.at(-1)).toMatchObject({
@@ -39,7 +39,7 @@ describeWithMoto('doctor --send', (executables) => {
     });
   });
 
-  it('sends nothing when the event destination takes neither kind', async () => {
+  it('sends no message when the event destination has neither kind', async () => {
     await deployed().updateDestination({ MatchingEventTypes: ['OPEN'] });
     const { findings } = await deployed().findings('--send', '--from', from);
     expect(findings.at(-1)).toEqual({
@@ -49,7 +49,7 @@ describeWithMoto('doctor --send', (executables) => {
     });
   });
 
-  it('fails from an identity that is not verified', async () => {
+  it('fails for an identity that is not verified', async () => {
     const { code, findings } = await deployed().findings('--send', '--from', 'news@other.example');
     expect(findings.at(-1)).toEqual({
       check: 'send',
@@ -60,20 +60,20 @@ describeWithMoto('doctor --send', (executables) => {
     expect(code).toBe(1);
   });
 
-  it('may not be allowed', async () => {
+  it('reports a missing permission', async () => {
     deployed().overrides.push(denied(sendPath));
     const { code, findings } = await deployed().findings('--send', '--from', from);
     expect(findings.at(-1)).toMatchObject({ status: 'warning', fix: 'allow ses:SendEmail to whoever asks' });
     expect(code).toBe(0);
   });
 
-  it('sends nothing while something is broken', async () => {
+  it('sends no message while a check fails', async () => {
     await deployed().iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' });
     const { findings } = await deployed().findings('--send', '--from', from);
     expect(findings.at(-1)).toMatchObject({ check: 'send', status: 'not-checked' });
   });
 
-  it('fails when nothing arrives in the time that is given', async () => {
+  it('fails when no event arrives in time', async () => {
     deployed().overrides.push(answering(sendPath, { MessageId: 'lost' }));
     const { code, findings } = await deployed().findings('--send', '--from', from, '--wait', '1');
     expect(findings.at(-1)).toMatchObject({
@@ -84,7 +84,7 @@ describeWithMoto('doctor --send', (executables) => {
     expect(code).toBe(1);
   });
 
-  it('stops at Ctrl-C, with what was found so far', async () => {
+  it('stops at Ctrl-C, with the findings so far', async () => {
     deployed().overrides.push(answering(sendPath, { MessageId: 'lost' }));
     const args = ['doctor', '--configuration-set', names.set, '--endpoint', deployed().endpoint];
     const child = startCommand([...args, '--send', '--from', from], { env: { AWS_REGION: region } });

@@ -40,8 +40,8 @@ function hadoopSnappy(bytes: Buffer): Buffer {
 }
 
 /**
- * Firehose's formats. The extensions are those of AWS's page, but for Hadoop's snappy, which was seen to arrive as
- * `.snappy`; so were the encodings, that say a second time what the bytes are.
+ * The formats of Firehose. The extensions are from the AWS page. The exception is Hadoop Snappy: delivered objects had
+ * the extension `.snappy`. The encodings are also from delivered objects.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
  */

@@ -40,9 +40,9 @@ const slowDown = { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow
 const reading = /^(Describe|List|Tag|Untag)/;
 
 /**
- * The part of Firehose that takes and delivers records, for a server that has the rest: streams, roles and buckets.
- * Streams are set up as that server describes them, and may write what the roles that it keeps allow. Conversion to
- * Parquet is not made: the backup is delivered, and the converted data is not.
+ * The part of Firehose that receives and delivers records. Another server has streams, roles and buckets. Streams have
+ * the configuration from that server, and write with the permissions of its roles. Conversion to Parquet is not
+ * supported: only the backup is delivered.
  *
  * @example
  * const firehose = new FirehoseDataPlane(moto.url);

@@ -10,9 +10,9 @@ class RolePermissions {
   constructor(private readonly iam: IAMClient) {}
 
   /**
-   * Whether Firehose may assume the role and then do something: the trust policy, the role's own policies and those
-   * attached, and its boundary, have their say. A role that there is not may do nothing.
-   * @throws {PolicyEvaluationError} on a document that cannot be evaluated
+   * Returns whether Firehose can assume the role and perform an action. Evaluates the trust policy, the inline and
+   * attached policies and the permissions boundary. A role that does not exist has no permissions.
+   * @throws {PolicyEvaluationError} when a document cannot be evaluated
    * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
    */
   async allow(roleArn: string, request: Omit<PolicyRequest, 'principal'>): Promise<boolean> {
