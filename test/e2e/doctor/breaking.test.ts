@@ -9,16 +9,16 @@ import { answering, answeringXml, denied, listedAt, unknownAction } from './over
 interface Breakage {
   broken: string;
   breakIt(deployment: Deployment): Promise<unknown>;
-  finding: Pick<Finding, 'check' | 'status'> & { says: string; fix: string };
+  finding: Pick<Finding, 'check' | 'status'> & { text: string; fix: string };
   /** Checks that depend on the broken part. */
   notChecked?: readonly string[];
 }
 
-const failure = (check: Finding['check'], says: string, fix: string): Breakage['finding'] => ({
-  ...{ check, status: 'failure', says, fix },
+const failure = (check: Finding['check'], text: string, fix: string): Breakage['finding'] => ({
+  ...{ check, status: 'failure', text, fix },
 });
-const warning = (check: Finding['check'], says: string, fix: string): Breakage['finding'] => ({
-  ...{ check, status: 'warning', says, fix },
+const warning = (check: Finding['check'], text: string, fix: string): Breakage['finding'] => ({
+  ...{ check, status: 'warning', text, fix },
 });
 
 const account = { SendingEnabled: true, EnforcementStatus: 'HEALTHY', ProductionAccessEnabled: true };
@@ -26,7 +26,7 @@ const accountPath = { method: 'GET', path: '/v2/email/account' };
 const afterStream = ['delivery-role', 'delivery-permissions', 'bucket', 'bucket-key', 'arrivals', 'errors'];
 const assumeRole = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 
-/** A key whose policy says this, for the stream or the bucket. */
+/** Creates a key with a policy, for the stream or the bucket. */
 async function createKey({ kms }: Deployment, statement: object): Promise<string> {
   const administered = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:Put*', Resource: '*' };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [administered, statement] });
@@ -41,7 +41,7 @@ const byAccount = {
 };
 const byNobody = { ...byAccount, Principal: { AWS: `arn:aws:iam::${accountId}:role/somebody` } };
 
-/** Encrypts the stream with a key, whose policy says this. */
+/** Encrypts the stream with a key that has the policy. */
 async function encryptStream(deployment: Deployment, statement: object): Promise<void> {
   await deployment.firehose.startDeliveryStreamEncryption({
     DeliveryStreamName: names.stream,
@@ -52,7 +52,7 @@ async function encryptStream(deployment: Deployment, statement: object): Promise
   });
 }
 
-/** Encrypts the bucket by default with a key, whose policy says this. */
+/** Encrypts the bucket by default with a key that has the policy. */
 async function encryptBucket(deployment: Deployment, statement: object): Promise<void> {
   const KMSMasterKeyID = await createKey(deployment, statement);
   const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID } as const;
@@ -473,11 +473,11 @@ describeWithMoto('doctor reports it when', (executables) => {
     async (_, { breakIt, finding, notChecked = [] }) => {
       await breakIt(deployed());
       const { code, findings } = await deployed().findings();
-      const { check, status, says, fix } = finding;
+      const { check, status, text, fix } = finding;
       expect(findings.find((one) => one.check === check)).toEqual({
         check,
         status,
-        message: expect.stringContaining(says),
+        message: expect.stringContaining(text),
         fix: expect.stringContaining(fix),
       });
       const others = findings.filter((one) => one.check !== check && one.status !== 'ok');
