@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { packageRoot } from '../../consumer/cli/process/package-root';
 
-/** The requirements of the pinned versions. Some systems package venv and pip separately. */
+/** The requirements of the pinned versions. Some systems package the modules separately from Python. */
 const wanted = 'Python 3.11 or newer with venv and pip';
 const probe = 'import sys, venv, ensurepip; print(sys.version); sys.exit(sys.version_info < (3, 11))';
 

@@ -2,7 +2,7 @@ import type { Handler } from './handler';
 
 /**
  * Calls of Athena that moto does not support. Without a response, Terraform retries them until a timeout. The calls have
- * no effect: queries and workgroups do not change.
+ * no effect: the query and the workgroup do not change.
  *
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_DeleteNamedQuery.html
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_UpdateWorkGroup.html
