@@ -24,7 +24,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(clone, { recursive: true }));
 
-/** Runs the app as cdktf does, without the cdktf command. */
+/** Runs the app like cdktf, without the cdktf command. */
 function synthesize(environment: NodeJS.ProcessEnv = {}) {
   rmSync(join(clone, 'cdktf.out'), { recursive: true, force: true });
   const inherited = Object.entries(process.env).filter(
@@ -38,7 +38,7 @@ function synthesize(environment: NodeJS.ProcessEnv = {}) {
 }
 
 describe('the app', () => {
-  it('synthesizes a stack for each environment of cdktf.json, and says where and what next', () => {
+  it('synthesizes a stack for each environment of cdktf.json, and shows its folder and the next command', () => {
     const { status, stdout, stderr } = synthesize();
     expect([status, stdout]).toEqual([0, '']);
     expect(readdirSync(join(clone, 'cdktf.out', 'stacks')).sort()).toEqual([
@@ -51,7 +51,7 @@ describe('the app', () => {
     );
   });
 
-  it('keeps the state beside cdktf.json, or in a bucket, never in a path of this machine', () => {
+  it('stores the state next to cdktf.json, or in a bucket, without an absolute path', () => {
     synthesize({ STAGE: 'production' });
     const local = JSON.parse(readFileSync(stack('email-events-production'), 'utf8'));
     expect(local.terraform.backend).toEqual({
@@ -71,7 +71,7 @@ describe('the app', () => {
     expect(existsSync(stack('email-events-staging'))).toBe(false);
   });
 
-  it('asks for provider versions that both hold what is used, in the region and the account that are meant', () => {
+  it('sets the provider versions, the region, the account and default tags', () => {
     synthesize({ STAGE: 'production', EMAIL_EVENTS_ACCOUNT_ID: '123456789012' });
     const { terraform, provider } = JSON.parse(readFileSync(stack('email-events-production'), 'utf8'));
     expect(terraform.required_providers.aws).toEqual({ source: 'aws', version: '>= 5.100, < 7' });
@@ -84,7 +84,7 @@ describe('the app', () => {
     ]);
   });
 
-  it('warns of what is allowed and unwise', () => {
+  it('warns of allowed values that are not recommended', () => {
     const { status, stderr } = synthesize({
       STAGE: 'production',
       EMAIL_EVENTS_EVENT_TYPES: 'BOUNCE,COMPLAINT',
@@ -93,7 +93,7 @@ describe('the app', () => {
     expect(stderr).toMatch(/^warning: .*: eventTypes leaves out RENDERING_FAILURE/m);
   });
 
-  it('warns of alarms that tell nobody, and of a region that it does not know', () => {
+  it('warns of alarms without actions, and of an unknown region', () => {
     const { status, stderr } = synthesize({
       STAGE: 'production',
       EMAIL_EVENTS_REGION: 'eu-west-9',
@@ -106,7 +106,7 @@ describe('the app', () => {
     );
   });
 
-  it('tells every mistake, without a stack, and exits with 2', () => {
+  it('reports every invalid value, creates no stack, and exits with 2', () => {
     const { status, stdout, stderr } = synthesize({
       STAGE: 'production',
       EMAIL_EVENTS_BUFFERING_SIZE: '1000',
@@ -121,7 +121,7 @@ describe('the app', () => {
     expect(existsSync(stack('email-events-production'))).toBe(false);
   });
 
-  it('tells that cdktf.json is no JSON', () => {
+  it('reports that cdktf.json is not valid JSON', () => {
     const text = readFileSync(join(clone, 'cdktf.json'), 'utf8');
     try {
       writeFileSync(join(clone, 'cdktf.json'), '{');

@@ -28,7 +28,7 @@ import type { Handler } from '../companion/handler';
 import { SesV2 } from '../companion/ses/ses-v2';
 
 const region = 'eu-west-1';
-/** Moto's account. */
+/** The account of moto. */
 const accountId = '123456789012';
 const where = { partition: 'aws', region, accountId };
 
@@ -124,7 +124,7 @@ class Deployment {
     return { code, findings: lines.map((line) => JSON.parse(line)) };
   }
 
-  /** Puts an object with one event where the stream would. */
+  /** Puts an object with one event at the location of the stream. */
   async putObject(folder: string, text = `${sendText('m1')}\n`): Promise<void> {
     const Key = `${folder}${names.stream}-1-2026-11-25-10-00-00-${crypto.randomUUID()}.gz`;
     const Body = gzipSync(text);
@@ -226,7 +226,7 @@ function useDeployment(executables: string): () => Deployment {
     moto = await startMotoServer(executables);
   });
   beforeEach(async () => {
-    if (moto === undefined) throw new Error('moto was not started');
+    if (moto === undefined) throw new Error('moto is not running');
     await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' });
     deployment = await Deployment.create(moto);
   });

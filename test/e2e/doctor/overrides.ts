@@ -31,7 +31,7 @@ function answering(pattern: CallPattern, body: object): Handler {
       : undefined;
 }
 
-/** Answers the calls of an action with the XML of its result. */
+/** Responds to calls of an action with the XML of a result. */
 function answeringXml(action: string, result: string): Handler {
   const xml = `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
   return async (request) =>
