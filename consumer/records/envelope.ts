@@ -83,7 +83,9 @@ function repeatedError(error: JsonObject): JsonObject {
   return Object.fromEntries(
     scalars.slice(0, mostErrorFields).map(([key, value]) => {
       const isLong = typeof value === 'string' && value.length > longestErrorText;
-      const shown = isLong ? `${value.slice(0, longestErrorText)}… (cut; whole at the first record)` : value;
+      const shown = isLong
+        ? `${value.slice(0, longestErrorText)}… (cut; complete at the first record)`
+        : value;
       return [key.slice(0, longestErrorText), shown];
     }),
   );

@@ -157,9 +157,10 @@ class ObjectReader {
 function checkFilter({ kinds, since, until }: RecordFilter): void {
   const unknown = kinds?.find((kind) => !eventKinds.includes(kind));
   if (unknown !== undefined)
-    throw new TypeError(`no such kind: ${unknown}, the kinds are ${eventKinds.join(', ')}`);
+    throw new TypeError(`unknown kind: ${unknown}; the kinds are ${eventKinds.join(', ')}`);
   for (const [name, date] of Object.entries({ since, until })) {
-    if (date !== undefined && Number.isNaN(date.getTime())) throw new TypeError(`${name} is an invalid date`);
+    if (date !== undefined && Number.isNaN(date.getTime()))
+      throw new TypeError(`${name} is not a valid date`);
   }
 }
 

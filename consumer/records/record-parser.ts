@@ -36,7 +36,7 @@ const setUpText = /^Successfully validated SNS topic for Amazon SES event publis
 
 const faultMessages: Readonly<Record<BadFrame['fault'], string>> = {
   'damaged-json': 'the record is not valid JSON: cut off or damaged',
-  'not-json': 'text that is no JSON object',
+  'not-json': 'text that is not a JSON object',
   'record-too-large': 'the record is larger than the limit',
   'record-too-deep': 'the record nests deeper than the limit',
 };

@@ -76,7 +76,7 @@ class DirectoryWalk {
       }
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException; // node:fs throws these errors
-      throw new SourceError(`cannot list ${path}: ${code}; let this user read the directory`, {
+      throw new SourceError(`cannot list ${path}: ${code}; give this user read permission on the directory`, {
         cause: error,
       });
     }

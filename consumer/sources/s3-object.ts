@@ -55,8 +55,8 @@ async function resumeDownload(
   resumed.body.destroy();
   throw new UnreadableObjectError(
     isSame
-      ? `the server went on at byte ${resumed.first}, and not at ${offset}: read again`
-      : 'it was replaced while it was read: read again',
+      ? `the server resumed at byte ${resumed.first} instead of ${offset}: try again`
+      : 'it was replaced while it was read: try again',
   );
 }
 
@@ -74,7 +74,7 @@ async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenera
   try {
     while (true) {
       const before = offset;
-      let failure: unknown = new Error('the body is shorter than its length');
+      let failure: unknown = new Error('the body is shorter than its declared length');
       try {
         for await (const chunk of skipBytes(offset - current.first, current.body)) {
           offset += chunk.length;
@@ -87,7 +87,7 @@ async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenera
       if (signal?.aborted === true) return;
       fruitless = offset > before ? 0 : fruitless + 1;
       if (fruitless === maxFruitlessAttempts) {
-        const message = `the body broke off at byte ${offset} of ${end} ${fruitless} times: ${describeS3Error(failure)}`;
+        const message = `the download stopped at byte ${offset} of ${end}, ${fruitless} times in a row: ${describeS3Error(failure)}`;
         throw new UnreadableObjectError(message, { cause: failure });
       }
       current = await resumeDownload({ ...location, etag }, offset, signal);

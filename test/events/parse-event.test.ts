@@ -63,7 +63,7 @@ describe('the message of an EventParseError', () => {
   it.each([
     ['legacy-bounce-without-mail', 'invalid Bounce notification'],
     ['pinpoint-without-facets', 'invalid Pinpoint email record'],
-    ['later-kind-without-mail', 'not an email event: an eventType that is not known, without a mail block'],
+    ['later-kind-without-mail', 'not an email event: an unknown eventType without a mail block'],
   ])('names the family of the record: %s', (name, start) => {
     expect(errorOf(fixture('invalid', name)).message.startsWith(start)).toBe(true);
   });

@@ -30,12 +30,12 @@ describe('the node of a schema', () => {
 
   it.each<[string, z.ZodType, string]>([
     ['a date', z.date(), 'a schema of type date'],
-    ['a length', text.min(1), 'a schema of type string that asks for more'],
-    ['a strict object', z.strictObject({}), 'a schema of type object that asks for more'],
+    ['a length', text.min(1), 'a schema of type string with additional checks'],
+    ['a strict object', z.strictObject({}), 'a schema of type object with additional checks'],
     [
       'a refined optional',
       text.optional().refine(() => true),
-      'a schema of type optional that asks for more',
+      'a schema of type optional with additional checks',
     ],
   ])('names what it does not know: %s', (_, schema, what) => {
     expect(schemaNode(schema)).toMatchObject({ node: 'other', what });

@@ -23,7 +23,7 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
     ['refused when fetched', 'GET', { status: 403, code: 'AccessDenied' }, /^AccessDenied: allow /],
     ['archived', 'GET', { status: 403, code: 'InvalidObjectState' }, /^InvalidObjectState: restore it/],
     ['of a disabled key', 'GET', { status: 400, code: 'KMS.DisabledException' }, /^KMS\.DisabledException/],
-    ['broken off', 'GET', { cutAt: 10 }, /^the body broke off at byte 10 of /],
+    ['broken off', 'GET', { cutAt: 10 }, /^the download stopped at byte 10 of /],
   ];
 
   /** Has the object bad.json fail. */

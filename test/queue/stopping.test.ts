@@ -138,7 +138,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     const database = await openDatabase(queue.archive, { wait: 10_000 });
     try {
       await sendObject(queue, 'm1');
-      await until(() => stderr.text.includes(`waiting for process ${process.pid}, which holds `));
+      await until(() => stderr.text.includes(`waiting for process ${process.pid}, which is using `));
       child.kill('SIGINT');
       await once(child, 'close');
     } finally {
@@ -156,7 +156,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     try {
       const { code, stderr } = await queue.ingest('--wait', '0');
       expect(stderr).toContain(
-        `: process ${process.pid} holds it; try again when it has ended, or stop it\n`,
+        `: it is in use by process ${process.pid}; try again when that process has ended, or stop it\n`,
       );
       expect(code).toBe(1);
     } finally {
@@ -210,7 +210,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
     await until(() => queue.proxy.count('ReceiveMessage') > 0);
     const database = await openDatabase(queue.archive, { readOnly: true, wait: 10_000 });
     await sendObject(queue, 'm1');
-    await until(() => stderr.text.includes(`waiting for process ${process.pid}, which holds `));
+    await until(() => stderr.text.includes(`waiting for process ${process.pid}, which is using `));
     expect(await queue.queueState()).toEqual([0, 1]);
     database.close();
     await until(() => stderr.text.includes('1 message = 1 done with'));

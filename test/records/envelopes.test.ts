@@ -215,7 +215,7 @@ describe('envelopes', () => {
           JSON.stringify({
             attemptsMade: 4,
             errorCode: 'x',
-            errorMessage: `${'y'.repeat(100)}… (cut; whole at the first record)`,
+            errorMessage: `${'y'.repeat(100)}… (cut; complete at the first record)`,
           }),
         ]),
       );

@@ -103,8 +103,8 @@ describe('a link in a directory', () => {
   });
 
   it.each([
-    ['to itself', 'b', /^ELOOP: it is a link that leads to itself: remove it/],
-    ['to nothing', 'gone', /^ENOENT: it was there when the directory was listed: read again, or, .* link/],
+    ['to itself', 'b', /^ELOOP: the symbolic link points to itself: remove it/],
+    ['to nothing', 'gone', /^ENOENT: it was deleted after the directory was listed: try again; .* link/],
   ])('%s is one reject, which says so, and its neighbors are read', async (_, target, message) => {
     put('objects/a', 'a');
     put('objects/c', 'c');
@@ -144,7 +144,7 @@ describe('a name that is not UTF-8', () => {
       {
         reason: 'unreadable-object',
         object: join(folder, 'b\ufffd'),
-        message: 'ENOENT: its name is not UTF-8: rename it',
+        message: 'ENOENT: its name is not valid UTF-8: rename it',
       },
     ]);
   });
@@ -157,7 +157,7 @@ describe('a name that is not UTF-8', () => {
     const { ids, rejects } = await readAll(folder);
     expect(ids).toEqual(['a']);
     expect(rejects).toMatchObject([
-      { object: join(folder, 'b\ufffd'), message: expect.stringContaining('its name is not UTF-8') },
+      { object: join(folder, 'b\ufffd'), message: expect.stringContaining('its name is not valid UTF-8') },
     ]);
   });
 

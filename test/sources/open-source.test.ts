@@ -21,7 +21,7 @@ describe('a name', () => {
   it.each([
     [
       'no-such-file',
-      /no such file or directory: .*; name a file, a directory, a glob, s3:\/\/bucket\/prefix or -/,
+      /no such file or directory: .*; use a file, a directory, a glob, s3:\/\/bucket\/prefix or -/,
     ],
     ['*.nothing', /no file matches .*: check the pattern/],
   ])('that leads nowhere says what to do: %s', async (name, message) => {
@@ -31,7 +31,7 @@ describe('a name', () => {
 
   it('that is half an S3 address says what to write', async () => {
     await expect(openSource('s3:/bucket/prefix')).rejects.toThrow(
-      'invalid S3 address s3:/bucket/prefix: write s3://bucket/prefix',
+      'invalid S3 address s3:/bucket/prefix: use the form s3://bucket/prefix',
     );
   });
 });

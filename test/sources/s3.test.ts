@@ -131,7 +131,7 @@ describe('a bucket that fails', () => {
     expect(read.ids.at(-1)).toBe('c');
     expect(read.rejects).toHaveLength(1);
     expect(read.rejects[0]).toMatchObject({ object: 's3://archive/b', reason: 'unreadable-object' });
-    expect(read.rejects[0]?.message).toMatch(/broke off at byte 10000 of \d+/);
+    expect(read.rejects[0]?.message).toMatch(/stopped at byte 10000 of \d+/);
   });
 
   it('does not mix two versions of an object', async () => {

@@ -122,8 +122,8 @@ class Erasure {
 const notErasable = {
   reason: 'not-erasable',
   message:
-    'without a person who was forgotten the record is no longer an event of its kind: it is kept without the ' +
-    'person, as a reject; rewrite or delete it in its object, and replay the rejects after an upgrade',
+    'the record is not a valid event after an erasure, so the archive keeps it as a reject, without the person; ' +
+    'rewrite or delete it in its object, and replay the rejects after an upgrade',
 } as const;
 
 /** Reads the one event in bytes; undefined when there is none, or more than one. */

@@ -29,21 +29,21 @@ interface LackingColumn {
 
 /** Rejects an archive whose tables this version neither knows nor can update. */
 function checkVersion(path: string, version: number, layout: Layout | undefined): void {
-  const advice = 'install the newer version that wrote it (npm install ses-event-archive@latest)';
+  const advice = 'install a newer version (npm install ses-event-archive@latest)';
   if (version > schemaVersion) {
     throw new ArchiveError(
-      `the archive ${path} has schema version ${version}, and this ses-events knows up to ${schemaVersion}: ${advice}`,
+      `the archive ${path} has schema version ${version}, but this ses-events supports only versions up to ${schemaVersion}: ${advice}`,
     );
   }
   const [unknown] = layout === undefined ? [] : unknownParts(layout);
   if (unknown !== undefined)
     throw new ArchiveError(
-      `the archive ${path} has ${unknown}, which this ses-events does not know: ${advice}`,
+      `the archive ${path} has ${unknown}, which this ses-events does not support: ${advice}`,
     );
   if (version < oldestVersion) {
     throw new ArchiveError(
-      `the archive ${path} has schema version ${version}, and this ses-events writes ${schemaVersion}: ` +
-        'the objects are the source of truth, so ingest them into a new one (ses-events ingest SOURCE --archive new.duckdb)',
+      `the archive ${path} has schema version ${version}, but this ses-events requires ${oldestVersion} or later: ` +
+        'ingest the objects into a new archive (ses-events ingest SOURCE --archive new.duckdb)',
     );
   }
 }
@@ -93,8 +93,8 @@ async function checkNames(database: Database, path: string, known: readonly stri
   const taken = found.find(({ name }) => wanted.includes(name))?.name;
   if (taken === undefined) return;
   throw new ArchiveError(
-    `the archive ${path} has something of the name ${taken} that ses-events did not make, and this version has a view ` +
-      `of that name: rename yours with DuckDB (ALTER TABLE ${taken} RENAME TO my_${taken}, or ALTER VIEW), and try again`,
+    `the archive ${path} has a table or view ${taken} that ses-events did not create, and this version requires the name ` +
+      `for its own view: rename yours with DuckDB (ALTER TABLE ${taken} RENAME TO my_${taken}, or ALTER VIEW), and try again`,
   );
 }
 

@@ -57,7 +57,7 @@ const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
 
 function heldBy(path: string, holder: string): string {
   const who = holder === String(process.pid) ? `this process (${holder})` : `process ${holder}`;
-  return `cannot open the archive ${path}: ${who} holds it; try again when it has ended, or stop it`;
+  return `cannot open the archive ${path}: it is in use by ${who}; try again when that process has ended, or stop it`;
 }
 
 /** Turns DuckDB's error about a file that it cannot open into an error with a remedy. */
@@ -67,9 +67,9 @@ function explained(path: string, error: unknown): ArchiveError {
   const text = error instanceof Error ? error.message : String(error);
   let reason = text;
   if (/not a valid DuckDB database file/.test(text))
-    reason = 'it is no DuckDB file; name another one with --archive';
+    reason = 'it is not a DuckDB file; choose another one with --archive';
   else if (/WAL does not match database file/.test(text))
-    reason = `the log ${path}.wal beside it is of an archive that was removed or replaced; delete the log and try again`;
+    reason = `its log ${path}.wal is from an archive that was removed or replaced; delete the log and try again`;
   else if (/storage version|version number/i.test(text))
     reason = `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`;
   return new ArchiveError(`cannot open the archive ${path}: ${reason}`, { cause: error });
@@ -83,7 +83,7 @@ function misfit(path: string, error: unknown): StagedRowsError | undefined {
   const text = error instanceof Error ? error.message : String(error);
   if (!rowErrors.test(text)) return undefined;
   return new StagedRowsError(
-    `rows that were staged for the archive ${path} do not fit its columns (${/\w+ Error/.exec(text)?.[0]})`,
+    `staged rows do not fit the columns of the archive ${path} (${/\w+ Error/.exec(text)?.[0]})`,
   );
 }
 
@@ -136,7 +136,7 @@ async function attach(database: Database, path: string, options: OpenArchiveOpti
     const { holder } = attempt;
     if (Date.now() >= until) throw new ArchiveHeldError(heldBy(path, holder), holder);
     if (!told)
-      onWait?.(`waiting up to ${Math.ceil(wait / 1000)} s for process ${holder}, which holds ${path}`);
+      onWait?.(`waiting up to ${Math.ceil(wait / 1000)} s for process ${holder}, which is using ${path}`);
     told = true;
     await sleep(retryInterval);
     signal?.throwIfAborted();
@@ -190,7 +190,7 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     if (found?.tables === 0n && !readOnly) await createTables(database);
     else if (found?.ours !== 1n) {
       throw new ArchiveError(
-        `${path} is a DuckDB file, but no archive of ses-events: name another one with --archive`,
+        `${path} is a DuckDB file, but not a ses-events archive; choose another one with --archive`,
       );
     } else await bringUpToDate(database, path, readOnly);
     await makeRoomForStoredRows(database);

@@ -62,7 +62,7 @@ async function replaceRows(
   );
   if (removed === events.rows && inserted === events.rows) return;
   throw new StagedRowsError(
-    `${events.rows} upgraded rows were expected, ${removed} removed and ${inserted} inserted`,
+    `expected ${events.rows} upgraded rows, but removed ${removed} and inserted ${inserted}`,
   );
 }
 

@@ -45,7 +45,7 @@ async function openPatiently(options: WritableArchiveOptions): Promise<Database 
       return await openForWriting(archive, { wait: patientWait });
     } catch (error) {
       if (!(error instanceof ArchiveHeldError)) throw error;
-      if (!told) onWait?.(`waiting for process ${error.holder}, which holds ${archive}`);
+      if (!told) onWait?.(`waiting for process ${error.holder}, which is using ${archive}`);
       told = true;
     }
   } while (signal?.aborted !== true);

@@ -42,7 +42,7 @@ function filesOf(kind: RowKind, stages: readonly StagedObject[]): StagedFile[] {
  */
 function expectRows(kind: RowKind, step: 'read' | 'inserted', expected: number, found: number): void {
   if (found === expected) return;
-  throw new StagedRowsError(`${expected} rows of ${kind} were expected and ${found} ${step}`);
+  throw new StagedRowsError(`expected ${expected} rows of ${kind}, but ${step} ${found}`);
 }
 
 /** Counts the staged rows of a kind. */

@@ -34,7 +34,7 @@ function named(object: SourceObject): SourceObject {
   const { location } = object;
   if (location === undefined) {
     throw new SourceError(
-      `${object.uri} cannot be ingested: the archive knows objects by their names; save it to a file first`,
+      `cannot ingest ${object.uri}: the archive requires the name of each object; save it to a file first`,
     );
   }
   if (location.at === 's3') {

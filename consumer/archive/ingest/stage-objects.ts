@@ -156,7 +156,7 @@ async function* stageObjects(
     onFailure: (uri, error) => {
       const full = outOfSpace(archive, error);
       if (full !== undefined) throw full;
-      const message = `it could not be staged: ${failureName(error)}; report this`;
+      const message = `the object could not be staged: ${failureName(error)}; report this as an issue`;
       settled.push({ uri, fate: 'failed', message });
     },
     ...(workers !== undefined && { workers }),
@@ -165,7 +165,7 @@ async function* stageObjects(
     yield* settled.splice(0);
     const { uri } = result;
     const object = underWay.get(uri);
-    if (object === undefined) throw new Error(`an object was read that was not listed: ${uri}`);
+    if (object === undefined) throw new Error(`the object ${uri} was read, but is not in the listing`);
     underWay.delete(uri);
     yield { uri, read: result.counts, ...fateOf(object, result) };
   }

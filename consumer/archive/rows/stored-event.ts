@@ -73,7 +73,7 @@ function keptEvent(record: string, { event_type: kind, origin }: Identity): Emai
     return { eventType: 'Unknown', recordType: String(tree[labelOf(kind, origin).labelKey]), record: tree };
   }
   const [outcome] = parseRecord(record, { limits: noLimits });
-  if (outcome?.outcome !== 'event') throw new Error('a record that was kept as an event is none any more');
+  if (outcome?.outcome !== 'event') throw new Error('a stored record is no longer a valid event');
   return outcome.event;
 }
 

@@ -91,7 +91,7 @@ async function loadRows(
   await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS FROM ${stagedRows(columns, [file])}`);
   const loaded = await database.count(table);
   if (loaded !== file.rows)
-    throw new StagedRowsError(`${file.rows} changed rows were expected for ${table} and ${loaded} read`);
+    throw new StagedRowsError(`expected ${file.rows} changed rows for ${table}, but read ${loaded}`);
 }
 
 /** Rows that are written into a file one by one, and then loaded into a temporary table. */

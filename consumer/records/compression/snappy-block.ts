@@ -103,9 +103,7 @@ async function uncompress(block: Buffer): Promise<Buffer> {
 async function unsnapBlock(block: Buffer): Promise<Buffer> {
   const length = blockLength(block)?.length ?? 0;
   if (length > maxBlockBytes) {
-    throw new DecompressionError(
-      `snappy: a block says it holds ${length} bytes, at most ${maxBlockBytes} are allowed`,
-    );
+    throw new DecompressionError(`snappy: a block declares ${length} bytes (maximum: ${maxBlockBytes})`);
   }
   try {
     return await uncompress(block);

@@ -22,14 +22,14 @@ interface MessageContent {
   fault?: MessageFault;
 }
 
-const notJson: MessageFault = { reason: 'not-json', message: 'the message is no JSON' };
+const notJson: MessageFault = { reason: 'not-json', message: 'the message is not JSON' };
 const noNotification: MessageFault = {
   reason: 'not-an-email-event',
-  message: 'the message is no notification of S3',
+  message: 'the message is not an S3 notification',
 };
 const noObject: MessageFault = {
   reason: 'not-an-email-event',
-  message: 'the notification names no bucket and key',
+  message: 'the notification has no bucket or no key',
 };
 
 /**

@@ -26,7 +26,7 @@ describe('an archive that is created', () => {
     rmSync(folder.archive);
     copyFileSync(log, `${folder.archive}.wal`);
     await expect(folder.ingest()).rejects.toThrow(
-      `cannot open the archive ${folder.archive}: the log ${folder.archive}.wal beside it is of an archive that was removed or replaced; delete the log and try again`,
+      `cannot open the archive ${folder.archive}: its log ${folder.archive}.wal is from an archive that was removed or replaced; delete the log and try again`,
     );
     rmSync(`${folder.archive}.wal`);
     expect(await folder.ingest()).toMatchObject({ read: { objects: 1 } });
@@ -35,7 +35,7 @@ describe('an archive that is created', () => {
   it('leaves nothing when its folder is not there', async () => {
     const folder = new ArchiveFolder(join('missing', 'archive.duckdb'));
     await expect(openDatabase(folder.archive)).rejects.toThrow(
-      /^cannot make the archive \S+: there is no folder \S+missing; make it/,
+      /^cannot create the archive \S+: the folder \S+missing does not exist; create it/,
     );
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
@@ -48,7 +48,7 @@ describe('a process', () => {
     await folder.ingest();
     const readers = [1, 2].map(() => openDatabase(folder.archive, { readOnly: true, wait: 0 }));
     const [first, second] = await Promise.all(readers);
-    const held = /^cannot open the archive \S+: this process \(\d+\) holds it; try again/;
+    const held = /^cannot open the archive \S+: it is in use by this process \(\d+\); try again/;
     await expect(openDatabase(folder.archive, { wait: 0 })).rejects.toThrow(held);
     first?.close();
     await expect(openDatabase(folder.archive, { wait: 0 })).rejects.toThrow(held);
@@ -66,13 +66,13 @@ describe('an error for want of room', () => {
     ['IO Error: Could not write file "a.duckdb": No space left on device', 'the disk is full'],
     ['Out of Memory Error: failed to offload data block of size 32.0 KiB', 'the disk is full'],
     ['EDQUOT: disk quota exceeded, write', "this user's disk quota is used up"],
-    ['EFBIG: file too large, write', 'a file reached the size that this process may write'],
+    ['EFBIG: file too large, write', 'a file reached the size limit of this process'],
   ])('%s becomes advice', (message, reason) => {
     const error = new Error(message);
     expect(outOfSpace('a.duckdb', error)).toMatchObject({
       name: 'ArchiveError',
       message: expect.stringContaining(
-        `cannot write the archive a.duckdb or what is staged beside it: ${reason};`,
+        `cannot write the archive a.duckdb or its temporary files: ${reason};`,
       ),
       cause: error,
     });

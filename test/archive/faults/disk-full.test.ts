@@ -18,8 +18,8 @@ beforeAll(async () => {
 
 const message =
   diskKind === 'tmpfs'
-    ? 'the disk is full; make room and run'
-    : 'a file reached the size that this process may write; raise it (ulimit -f) and run';
+    ? 'the disk is full; free disk space and run'
+    : 'a file reached the size limit of this process; raise the limit (ulimit -f) and run';
 
 /** The part of the archive's size that the disk has room for, and the objects of a batch. */
 const cases: readonly (readonly [part: number, batchObjects: number])[] = isFull
@@ -45,7 +45,7 @@ describe(`a full disk (${diskKind})`, () => {
         code: 1,
         stdout: '',
         stderr: expect.stringMatching(
-          /^error: cannot write the archive \S+mail\.duckdb or what is staged beside it: [^\n]+ the same command again: [^\n]+\n$/,
+          /^error: cannot write the archive \S+mail\.duckdb or its temporary files: [^\n]+ the same command again: [^\n]+\n$/,
         ),
       });
       expect(full.stderr).toContain(message);

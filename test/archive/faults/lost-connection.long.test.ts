@@ -78,7 +78,7 @@ describe('an ingest from S3', () => {
     server.fail({ kind: 'cut', key: lastKey, operation: 'GetObject', afterBytes: 0, times: 4 });
     const { code, stderr } = await archive.ingest();
     expect(code).toBe(1);
-    expect(stderr).toContain(`${uriOf(lastKey)} could not be read: the body broke off at byte 40 of `);
+    expect(stderr).toContain(`${uriOf(lastKey)} could not be read: the download stopped at byte 40 of `);
     expect(stderr).toMatch(/ 1 failed; .*\nrun the same command again to read what failed\n$/);
     const others = objects.map(({ key }) => uriOf(key)).filter((uri) => uri !== uriOf(lastKey));
     expect(await archive.objects()).toEqual(others.sort());
@@ -92,7 +92,7 @@ describe('an ingest from S3', () => {
     const { code, stderr } = await archive.ingest();
     expect([code, stderr]).toEqual([
       1,
-      `error: cannot read ${uriOf(lastKey)}: SlowDown: S3 asks for fewer requests: try again later\n`,
+      `error: cannot read ${uriOf(lastKey)}: SlowDown: too many requests: try again later\n`,
     ]);
     expect(await archive.objects()).toHaveLength(objects.length - 1);
     expect(await archive.faults()).toEqual([]);
@@ -105,7 +105,7 @@ describe('an ingest from S3', () => {
     const { code, stderr } = await archive.ingest();
     expect([code, stderr]).toEqual([
       1,
-      `error: cannot list ${source}: ECONNREFUSED: check the endpoint: nothing listens there\n`,
+      `error: cannot list ${source}: ECONNREFUSED: check the endpoint: it refused the connection\n`,
     ]);
     server = await start(server.port);
     await archive.expectCompletion(expected);

@@ -66,7 +66,7 @@ describe('while one ingest holds an archive', () => {
       stderr += chunk;
     });
     await until(second, () => stderr.includes('\n'));
-    expect(stderr).toBe(`waiting up to 300 s for process ${first.pid}, which holds ${archive.path}\n`);
+    expect(stderr).toBe(`waiting up to 300 s for process ${first.pid}, which is using ${archive.path}\n`);
     expect(second.exitCode).toBeNull();
     first.kill('SIGCONT');
     expect(await Promise.all([ending(first), ending(second)])).toEqual([0, 0]);
@@ -81,7 +81,7 @@ describe('while one ingest holds an archive', () => {
     const { code, stdout, stderr } = await archive.ingest('--wait', '0.5');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr.split('\n').at(-2)).toBe(
-      `error: cannot open the archive ${archive.path}: process ${first.pid} holds it; try again when it has ended, or stop it`,
+      `error: cannot open the archive ${archive.path}: it is in use by process ${first.pid}; try again when that process has ended, or stop it`,
     );
     first.kill('SIGCONT');
     expect(await ending(first)).toBe(0);
@@ -93,7 +93,7 @@ describe('while one ingest holds an archive', () => {
     const first = await startAndPause(archive);
     const held = await runScript(readerScript, archive.path, '0');
     expect([held.stdout, held.stderr]).toEqual([
-      `ArchiveHeldError: cannot open the archive ${archive.path}: process ${first.pid} holds it; try again when it has ended, or stop it\n`,
+      `ArchiveHeldError: cannot open the archive ${archive.path}: it is in use by process ${first.pid}; try again when that process has ended, or stop it\n`,
       '',
     ]);
     const waiting = runScript(readerScript, archive.path, '300000');
@@ -128,7 +128,7 @@ describe('ingests that start at once', () => {
     const archive = new FaultyArchive([objects.path]);
     const { stdout } = await runScript(twoInOneScript, archive.path, '0', objects.path);
     expect(stdout).toMatch(
-      /^ArchiveHeldError: cannot open the archive \S+: this process \(\d+\) holds it; .*\ndone\n$/,
+      /^ArchiveHeldError: cannot open the archive \S+: it is in use by this process \(\d+\); .*\ndone\n$/,
     );
     await archive.expectCompletion(expected);
   });

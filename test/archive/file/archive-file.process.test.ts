@@ -19,9 +19,9 @@ describe('a link in the place of an archive', () => {
     [
       'to nothing',
       'gone.duckdb',
-      /is a link to gone\.duckdb, where there is no file: name that file with --archive to make it, or remove the link/,
+      /is a symbolic link to gone\.duckdb, which does not exist; remove the link, or set --archive to that path/,
     ],
-    ['to itself', 'archive.duckdb', /is a link that leads to itself: remove it/],
+    ['to itself', 'archive.duckdb', /the symbolic link points to itself: remove it/],
   ])('%s is refused and stays', async (_, target, message) => {
     const folder = folderOfOne();
     symlinkSync(target, folder.archive);
@@ -48,7 +48,7 @@ describe('a link in the place of an archive', () => {
 
 describe('what is no file in the place of an archive', () => {
   const message = (what: string) =>
-    new RegExp(`^cannot open the archive \\S+: it is a ${what}, not a file; name another one`);
+    new RegExp(`^cannot open the archive \\S+: it is a ${what}, not a file; choose another one`);
 
   it.each([true, false])('a folder is refused (read-only: %s)', async (readOnly) => {
     const folder = folderOfOne();
@@ -73,7 +73,7 @@ describe('what is no file in the place of an archive', () => {
       const source = words[0] === 'ingest' ? [folder.objects] : [];
       const { code, stderr } = await run([...words, ...source, '-a', folder.archive]);
       expect(stderr).toMatch(
-        /^error: cannot open the archive \S+: it is a named pipe, not a file; name another one/,
+        /^error: cannot open the archive \S+: it is a named pipe, not a file; choose another one/,
       );
       expect(code).toBe(1);
     },
@@ -122,7 +122,7 @@ describe('an archive in a folder in which this user may not write', () => {
   const refusal = {
     name: 'ArchiveError',
     message: expect.stringMatching(
-      /^cannot write the archive \S+: EACCES: its log and what is staged go beside it; let this user write in the folder \S+, or name another file/,
+      /^cannot write the archive \S+: EACCES; its log and temporary files require the same folder: give this user write permission on \S+, or choose another file/,
     ),
   };
 
@@ -153,7 +153,7 @@ describe('an archive in a folder in which this user may not write', () => {
     chmodSync(folder.path, 0o600);
     await asOrdinaryUser(() =>
       expect(openDatabase(folder.archive, { readOnly: true, wait: 0 })).rejects.toThrow(
-        /^cannot open the archive \S+: EACCES: let this user into its folder/,
+        /^cannot open the archive \S+: EACCES: give this user access to its folder/,
       ),
     );
     chmodSync(folder.path, 0o755);

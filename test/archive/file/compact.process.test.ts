@@ -148,7 +148,7 @@ describe('a compaction', () => {
     const database = await openDatabase(folder.archive);
     await database.run('BEGIN TRANSACTION; DELETE FROM rejects; DELETE FROM event_rows');
     await expect(compact(database, folder.archive)).rejects.toThrow(
-      /is changed but could not be compacted, .* run the command again/,
+      /was changed but not compacted, .* run the command again/,
     );
     database.close();
     expect(isCompactionDue(folder.archive)).toBe(true);

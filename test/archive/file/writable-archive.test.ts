@@ -37,7 +37,7 @@ describe('an archive opened for a piece of work', () => {
     const within = withWritableArchive({ archive }, () =>
       withWritableArchive({ archive, wait: 0 }, countObjects),
     );
-    await expect(within).rejects.toThrow(/holds it/);
+    await expect(within).rejects.toThrow(/it is in use by this process/);
   });
 
   it.each([
@@ -49,7 +49,7 @@ describe('an archive opened for a piece of work', () => {
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     });
     await expect(full).rejects.toThrow(
-      `cannot write the archive ${archive} or what is staged beside it: the disk is full`,
+      `cannot write the archive ${archive} or its temporary files: the disk is full`,
     );
   });
 
@@ -84,7 +84,7 @@ describe('an archive opened for a piece of work', () => {
       await expect(withWritableArchive(options, work)).resolves.toBeUndefined();
       expect(work).not.toHaveBeenCalled();
     });
-    expect(messages).toEqual([`waiting for process ${process.pid}, which holds ${archive}`]);
+    expect(messages).toEqual([`waiting for process ${process.pid}, which is using ${archive}`]);
   });
 });
 

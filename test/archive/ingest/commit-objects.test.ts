@@ -101,7 +101,7 @@ describe('staged rows', () => {
         for (const staged of objects) if (staged.object === object) loseRow(staged, kind);
       });
       expect(result.setAside.map((failed) => failed.object)).toEqual([object]);
-      expect(result.setAside[0]?.message).toMatch(/^\d+ rows of \w+ were expected and \d+ (read|inserted)$/);
+      expect(result.setAside[0]?.message).toMatch(/^expected \d+ rows of \w+, but (read|inserted) \d+$/);
       expect(notices).toEqual([
         expect.stringMatching(new RegExp(`^${object}: .*; rolled back, trying again`)),
       ]);

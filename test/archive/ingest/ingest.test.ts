@@ -161,7 +161,7 @@ describe('ingest', () => {
 
   it('says that no archive can have a question mark in its name', async () => {
     const folder = new ArchiveFolder('what?.duckdb');
-    await expect(folder.ingest()).rejects.toThrow(/no \? in a name; choose another one/);
+    await expect(folder.ingest()).rejects.toThrow(/DuckDB does not support \? in a file name; choose another name/);
   });
 
   it('makes no archive for a source that is not there', async () => {
@@ -181,9 +181,7 @@ describe('ingest', () => {
       (thrown) => thrown,
     );
     database.close();
-    expect(error.message).toMatch(
-      /^rows that were staged for the archive .* do not fit its columns \(\w+ Error\)/,
-    );
+    expect(error.message).toMatch(/^staged rows do not fit the columns of the archive .* \(\w+ Error\)/);
     expect(String(error.stack) + JSON.stringify(error)).not.toContain('ana@');
   });
 
@@ -253,7 +251,7 @@ describe('an object that is replaced between the listing and its reading', () =>
       {
         object: 's3://archive/events/a',
         message: expect.stringMatching(
-          /^PreconditionFailed: it was replaced since it was listed .*: read again$/,
+          /^PreconditionFailed: it was replaced after it was listed .*: try again$/,
         ),
       },
     ]);
@@ -273,7 +271,7 @@ describe('an archive', () => {
   };
 
   it.each([
-    ['a newer', 99, /schema version 99.*install the newer version/],
+    ['a newer', 99, /schema version 99.*install a newer version/],
     ['an older', 0, /schema version 0.*ses-events ingest SOURCE --archive/],
   ])('of %s version is refused with what to do', async (_, value, message) => {
     const folder = new ArchiveFolder();
@@ -302,20 +300,20 @@ describe('an archive', () => {
   it('that is none is refused, and left as it is', async () => {
     const folder = new ArchiveFolder();
     writeFileSync(folder.archive, 'no database'.repeat(2_000));
-    await expect(folder.ingest()).rejects.toThrow(/no DuckDB file; name another one/);
+    await expect(folder.ingest()).rejects.toThrow(/not a DuckDB file; choose another one/);
     const other = new ArchiveFolder();
     const database = await Database.create({});
     await database.run(`ATTACH '${other.archive}' AS other; CREATE TABLE other.mine (x INTEGER)`);
     database.close();
     copyFileSync(other.archive, `${other.archive}.copy`);
-    await expect(other.ingest()).rejects.toThrow(/no archive of ses-events/);
-    await expect(folder.rows('SELECT 1')).rejects.toThrow(/no DuckDB file/);
+    await expect(other.ingest()).rejects.toThrow(/not a ses-events archive/);
+    await expect(folder.rows('SELECT 1')).rejects.toThrow(/not a DuckDB file/);
   });
 
   it('is not made in a folder that is not there', async () => {
     const folder = new ArchiveFolder('missing/folder/archive.duckdb');
     await expect(folder.ingest()).rejects.toThrow(
-      /there is no folder .*missing.folder; make it, or name another/,
+      /the folder .*missing.folder does not exist; create it, or choose another/,
     );
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });

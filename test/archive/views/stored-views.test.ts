@@ -169,7 +169,7 @@ describe('the views of a file that another version wrote', () => {
       await database.run(`DROP VIEW ${name}`);
     database.close();
     await expect(folder.ingest({ source: objects })).rejects.toThrow(
-      /has something of the name messages that ses-events did not make.*ALTER TABLE messages RENAME TO my_messages/,
+      /has a table or view messages that ses-events did not create.*ALTER TABLE messages RENAME TO my_messages/,
     );
     expect(await folder.rows('SELECT mine FROM ses_events.messages')).toEqual([{ mine: 1 }]);
     const own = await DuckDBInstance.create(folder.archive);

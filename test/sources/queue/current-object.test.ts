@@ -19,7 +19,7 @@ describe('an object that a message names', () => {
   it('fails with its source when S3 does not answer', async () => {
     await expect(currentObject({ bucket: 'bucket', key: 'a' }, { endpoint })).rejects.toMatchObject({
       name: 'SourceError',
-      message: 'cannot read s3://bucket/a: ECONNREFUSED: check the endpoint: nothing listens there',
+      message: 'cannot read s3://bucket/a: ECONNREFUSED: check the endpoint: it refused the connection',
     });
   });
 });

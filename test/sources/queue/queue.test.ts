@@ -11,7 +11,7 @@ describe('a queue', () => {
     const queue = new Queue(url);
     await expect(queue.receive({ waitSeconds: 0, visibilityTimeout: 60 })).rejects.toMatchObject({
       name: 'SourceError',
-      message: `cannot receive from the queue ${url}: ECONNREFUSED: check the endpoint: nothing listens there`,
+      message: `cannot receive from the queue ${url}: ECONNREFUSED: check the endpoint: it refused the connection`,
     });
   });
 });

@@ -28,6 +28,6 @@ describe('an address to forget', () => {
     'ana@example.com, bo@example.com',
     '"a b"@exam ple.com',
   ])('%s is none', (text) => {
-    expect(() => addressParts(text)).toThrow('is no address');
+    expect(() => addressParts(text)).toThrow('is not a valid email address');
   });
 });
