@@ -138,13 +138,21 @@ async function drop(
 }
 
 /** Formats the result of a replay, and the fix for rejects whose record is stored only in part. */
-function replayLines({ rejects, moved, events, newEvents, skipped, stay, partial }: ReplayCounts): string {
+function replayLines({
+  rejects,
+  recovered,
+  events,
+  newEvents,
+  skipped,
+  stillRejected,
+  partial,
+}: ReplayCounts): string {
   const became = [
     formatNumber(newEvents, 'new event'),
     formatNumber(events - newEvents, 'duplicate'),
     `${formatCount(skipped)} left out`,
   ].join(' + ');
-  const summary = `${formatNumber(rejects, 'reject')} replayed: ${formatCount(moved)} moved (${became}), ${formatCount(stay)} stay\n`;
+  const summary = `${formatNumber(rejects, 'reject')} replayed: ${formatCount(recovered)} moved (${became}), ${formatCount(stillRejected)} stay\n`;
   if (partial === 0) return summary;
   return `${summary}${formatCount(partial)} of them are kept only in part: run ses-events ingest on their source, it reads their objects again\n`;
 }
@@ -170,7 +178,7 @@ async function replay(context: CommandContext, options: RejectsCliOptions): Prom
     progress.stop();
   }
   context.stderr.write(replayLines(counts));
-  if (counts.stay > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
+  if (counts.stillRejected > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
 }
 
 async function rejects(context: CommandContext, options: RejectsCliOptions): Promise<void> {

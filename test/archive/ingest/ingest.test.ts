@@ -161,7 +161,9 @@ describe('ingest', () => {
 
   it('says that no archive can have a question mark in its name', async () => {
     const folder = new ArchiveFolder('what?.duckdb');
-    await expect(folder.ingest()).rejects.toThrow(/DuckDB does not support \? in a file name; choose another name/);
+    await expect(folder.ingest()).rejects.toThrow(
+      /DuckDB does not support \? in a file name; choose another name/,
+    );
   });
 
   it('makes no archive for a source that is not there', async () => {

@@ -67,7 +67,7 @@ describe('a replay with wider limits', () => {
     await folder.ingest({ source: sample, limits: shallow });
     await expected.ingest({ source: sample });
     const counts = await replay(folder);
-    expect(counts).toMatchObject({ events: 2_013, newEvents: 2_003, stay: 4, partial: 0 });
+    expect(counts).toMatchObject({ events: 2_013, newEvents: 2_003, stillRejected: 4, partial: 0 });
     expect(await accounted(folder)).toEqual(await accounted(expected));
   });
 
@@ -97,7 +97,7 @@ describe('a replay with wider limits', () => {
     expect(before).toHaveLength(2);
     expect(before[1]).toMatchObject({ record_index: 1n, envelopes: ['firehose-error', 'sns'] });
     expect(before[1]?.firehose_error).toContain('Lambda.FunctionError');
-    expect(await replay(folder)).toMatchObject({ moved: 2, newEvents: 2, stay: 0 });
+    expect(await replay(folder)).toMatchObject({ recovered: 2, newEvents: 2, stillRejected: 0 });
     expect(await folder.rows(`SELECT ${place} FROM occurrences ORDER BY record_index`)).toEqual(before);
     expect(await folder.rows('SELECT * FROM rejects')).toEqual([]);
   });
@@ -108,7 +108,7 @@ describe('a replay with wider limits', () => {
     await folder.ingest();
     folder.write('b', `${deepSend('same')}\n${deepSend('other')}\n${deepSend('other')}`);
     await folder.ingest({ limits: shallow });
-    expect(await replay(folder)).toMatchObject({ moved: 3, events: 3, newEvents: 1, stay: 0 });
+    expect(await replay(folder)).toMatchObject({ recovered: 3, events: 3, newEvents: 1, stillRejected: 0 });
     expect((await folder.events()).map(({ event }) => event)).toHaveLength(2);
     expect(await folder.rows('FROM occurrences')).toHaveLength(4);
     expect(await wrongCounts(folder)).toEqual([]);
@@ -118,7 +118,13 @@ describe('a replay with wider limits', () => {
     const folder = new ArchiveFolder();
     folder.write('sms', `${fixtureText('skipped', 'pinpoint-sms-success')}\n${deepSend('a')}`);
     await folder.ingest({ limits: { maxDepth: 1 } });
-    expect(await replay(folder)).toMatchObject({ rejects: 2, moved: 2, newEvents: 1, skipped: 1, stay: 0 });
+    expect(await replay(folder)).toMatchObject({
+      rejects: 2,
+      recovered: 2,
+      newEvents: 1,
+      skipped: 1,
+      stillRejected: 0,
+    });
     const [object] = await folder.rows('SELECT events, rejects, skipped FROM objects');
     expect(object).toEqual({ events: 1n, rejects: 0n, skipped: '{"other-pinpoint-event":1}' });
   });
@@ -128,7 +134,7 @@ describe('a replay with wider limits', () => {
     folder.write('batch', fixtureText('lambda-batch', 'sns-second-of-three-broken'));
     await folder.ingest({ limits: { maxDepth: 2 } });
     expect(await folder.rows('SELECT reason FROM rejects')).toEqual([{ reason: 'record-too-deep' }]);
-    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 1, events: 2, stay: 1 });
+    expect(await replay(folder)).toMatchObject({ rejects: 1, recovered: 1, events: 2, stillRejected: 1 });
     expect(await folder.rows('SELECT record_index FROM rejects')).toEqual([{ record_index: 1n }]);
     expect(await folder.rows('SELECT record_index FROM occurrences ORDER BY ALL')).toEqual([
       { record_index: 0n },
@@ -142,14 +148,14 @@ describe('a replay with wider limits', () => {
     ['another reason', { reason: 'not-json' }, 0, 1],
     ['the object', { object: 'a' }, 1, 1],
     ['an object that is not there', { object: 'c' }, 0, 0],
-  ])('looks only at rejects of %s when told so', async (_, filter, moved, stay) => {
+  ])('looks only at rejects of %s when told so', async (_, filter, recovered, stillRejected) => {
     const folder = new ArchiveFolder();
     folder.write('a', `${deepSend('a')}\nno JSON\n`);
     folder.write('b', deepSend('b'));
     await folder.ingest({ limits: shallow });
     const object = filter.object === undefined ? {} : { object: join(folder.objects, filter.object) };
-    expect(await replay(folder, { ...filter, ...object })).toMatchObject({ moved, stay });
-    expect(await folder.rows('FROM event_rows')).toHaveLength(moved);
+    expect(await replay(folder, { ...filter, ...object })).toMatchObject({ recovered, stillRejected });
+    expect(await folder.rows('FROM event_rows')).toHaveLength(recovered);
   });
 });
 
@@ -162,7 +168,7 @@ describe('a replay by the version that has rejected', () => {
     await folder.ingest({ source: source() });
     const before = await tableDump(folder);
     const counts = await replay(folder);
-    expect(counts).toMatchObject({ moved: 0, events: 0, stay: before.rejects.length });
+    expect(counts).toMatchObject({ recovered: 0, events: 0, stillRejected: before.rejects.length });
     expect(counts.rejects).toBeGreaterThan(3);
     const after = await tableDump(folder);
     // The ledger forgets the version of an object that broke off, so that it is read again.
@@ -175,7 +181,11 @@ describe('a replay by the version that has rejected', () => {
     writeFixtures(folder);
     await folder.ingest();
     const before = await tableDump(folder);
-    expect(await replay(folder)).toMatchObject({ moved: 0, events: 0, stay: before.rejects.length });
+    expect(await replay(folder)).toMatchObject({
+      recovered: 0,
+      events: 0,
+      stillRejected: before.rejects.length,
+    });
     expect(before.rejects.length).toBeGreaterThan(20);
     expect(await tableDump(folder)).toEqual(before);
   });
@@ -186,7 +196,7 @@ describe('a replay by the version that has rejected', () => {
     for (let depth = 0; depth < 9; depth++) text = snsMessage(text);
     folder.write('nested', text);
     await folder.ingest();
-    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1 });
+    expect(await replay(folder)).toMatchObject({ rejects: 1, recovered: 0, stillRejected: 1 });
   });
 });
 
@@ -198,7 +208,7 @@ describe('a replay after an upgrade', () => {
     const [reject] = await folder.rows('SELECT reason, envelopes FROM rejects');
     expect(reject).toEqual({ reason: 'invalid-envelope', envelopes: ['sqs', 'sns'] });
     await change(folder, 'UPDATE rejects SET raw = ?', [Buffer.from(snsMessage(deepSend('a')))]);
-    expect(await replay(folder)).toMatchObject({ moved: 1, newEvents: 1, stay: 0 });
+    expect(await replay(folder)).toMatchObject({ recovered: 1, newEvents: 1, stillRejected: 0 });
     const [occurrence] = await folder.rows('SELECT envelopes, record_index FROM occurrences');
     expect(occurrence).toEqual({ envelopes: ['sqs', 'sns'], record_index: 0n });
   });
@@ -208,7 +218,7 @@ describe('a replay after an upgrade', () => {
     folder.write('bad', snsMessage('{"no":"event"}'));
     await folder.ingest();
     await change(folder, 'UPDATE rejects SET raw = ?', [Buffer.from(`${deepSend('a')}\n${deepSend('b')}`)]);
-    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1 });
+    expect(await replay(folder)).toMatchObject({ rejects: 1, recovered: 0, stillRejected: 1 });
     expect(await folder.rows('FROM occurrences')).toEqual([]);
   });
 });
@@ -220,7 +230,7 @@ describe('rejects that are kept in part', () => {
     folder.write('small', deepSend('b'));
     await folder.ingest({ limits: { maxRecordBytes: 200, maxKeptBytes: 100 } });
     expect((await folder.ingest()).unchangedObjects).toBe(2);
-    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1, partial: 1 });
+    expect(await replay(folder)).toMatchObject({ rejects: 1, recovered: 0, stillRejected: 1, partial: 1 });
     expect(await folder.ingest()).toMatchObject({ unchangedObjects: 1, replacedObjects: 1, newEvents: 1 });
     expect(await folder.rows('FROM rejects')).toEqual([]);
     expect(await wrongCounts(folder)).toEqual([]);
@@ -235,8 +245,8 @@ describe('rejects that are kept in part', () => {
       const [row] = await folder.rows(
         "SELECT count(*) AS partial FROM rejects WHERE reason = 'damaged-compression'",
       );
-      const { moved, partial } = await replay(folder);
-      expect([moved, BigInt(partial)]).toEqual([0, row?.partial]);
+      const { recovered, partial } = await replay(folder);
+      expect([recovered, BigInt(partial)]).toEqual([0, row?.partial]);
     },
   );
 });
@@ -258,7 +268,7 @@ describe('a replay that does not come to its end', () => {
     expect(await tableDump(folder)).toEqual(before);
     expect(readdirSync(folder.path).filter((name) => name.includes('staging'))).toEqual([]);
     await change(folder, 'ALTER TABLE objects RENAME COLUMN rejects_count TO rejects');
-    expect(await replay(folder)).toMatchObject({ moved: 2, newEvents: 2, stay: 1 });
+    expect(await replay(folder)).toMatchObject({ recovered: 2, newEvents: 2, stillRejected: 1 });
   });
 
   it('leaves everything as it was when it is given up', async () => {
@@ -281,7 +291,7 @@ describe('a replay after someone was forgotten', () => {
     folder.write('a.json', record);
     expect((await folder.ingest({ limits: shallow })).read.rejects).toBe(1);
     await forget('ana@example.com', { archive: folder.archive, wait: 0, remove });
-    expect(await replay(folder)).toMatchObject({ moved: 0, partial: 1, stay: 1, newEvents: 0 });
+    expect(await replay(folder)).toMatchObject({ recovered: 0, partial: 1, stillRejected: 1, newEvents: 0 });
     folder.write('b.json', record);
     expect(await folder.ingest()).toMatchObject(counts);
     const rows = await folder.rows<{ event_id: string; destination: string[] }>(

@@ -92,7 +92,12 @@ it('rejects of any length up to the limit become events when they are replayed, 
       const all = { rejects: lines.length };
       expect(await folder.ingest({ limits: { maxDepth: 2 } })).toMatchObject({ newEvents: 0, read: all });
       const replayed = await replayRejects({ archive: folder.archive });
-      expect(replayed).toMatchObject({ ...all, moved: lines.length, newEvents: lines.length, stay: 0 });
+      expect(replayed).toMatchObject({
+        ...all,
+        recovered: lines.length,
+        newEvents: lines.length,
+        stillRejected: 0,
+      });
       expect(await wrongCounts(folder)).toEqual([]);
       folder.remove();
     }),

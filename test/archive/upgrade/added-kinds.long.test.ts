@@ -75,8 +75,7 @@ describe('a build that does not know Open', () => {
     const { archive } = await freshArchive(['open']);
     const before = readFileSync(archive);
     await inOlderBuild(without('Open'), async ({ ingest, readArchive }) => {
-      const message =
-        /has the kind Open, which this ses-events does not support: install a newer version/;
+      const message = /has the kind Open, which this ses-events does not support: install a newer version/;
       await expect(ingest(__dirname, { archive, workers: 0 })).rejects.toThrow(message);
       await expect(readArchive(archive, {}, async () => {})).rejects.toThrow(message);
     });
