@@ -42,7 +42,7 @@ const faultMessages: Readonly<Record<BadFrame['fault'], string>> = {
 };
 
 /** The envelopes of a record without any; one shared list. */
-const bare: readonly Envelope[] = [];
+const noEnvelopes: readonly Envelope[] = [];
 
 /** The position of the parser: the place in the object and the envelopes. */
 interface Place {
@@ -71,7 +71,7 @@ class RecordParser {
   /** Returns the outcomes of a frame: one, or several for an envelope with several records. */
   *outcomes(frame: Frame): Generator<Outcome, void> {
     const { offset } = frame;
-    const location = { object: this.object, offset, length: frameLength(frame), envelopes: bare };
+    const location = { object: this.object, offset, length: frameLength(frame), envelopes: noEnvelopes };
     yield* this.nested(frame, { location, path: [], numbering: { next: 0 } });
   }
 
@@ -83,7 +83,7 @@ class RecordParser {
       object: this.object,
       offset,
       length: end - start,
-      envelopes: bare,
+      envelopes: noEnvelopes,
       origin: 'event-publishing',
     };
     return new ReadEvent(value, provenance, bytes, start, end);

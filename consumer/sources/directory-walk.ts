@@ -34,7 +34,7 @@ class DirectoryWalk {
   constructor(private readonly root: string) {}
 
   /** Walks through all folders: real folders first, so that linked files and folders keep their own names. */
-  async toEnd(): Promise<Walked> {
+  async run(): Promise<Walked> {
     const fileLinks: string[] = [];
     let folders = [''];
     while (folders.length > 0) {
@@ -95,7 +95,7 @@ class DirectoryWalk {
  * @throws {SourceError} when a folder cannot be listed
  */
 function walkDirectory(root: string): Promise<Walked> {
-  return new DirectoryWalk(root).toEnd();
+  return new DirectoryWalk(root).run();
 }
 
 export { walkDirectory };

@@ -6,7 +6,7 @@ import type { S3Location, SourceObject } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
 
 /** Maximum number of consecutive attempts to read a body that breaks off without delivering a byte. */
-const maxFruitlessAttempts = 4;
+const maxFailures = 4;
 
 /** A started download, and the object version of its bytes. */
 interface Download {
@@ -66,7 +66,7 @@ async function resumeDownload(
  */
 async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   let offset = 0;
-  let fruitless = 0;
+  let failures = 0;
   let current = await startDownload(location, 0, signal);
   const { etag, length: end } = current;
   const stop = () => current.body.destroy();
@@ -85,9 +85,9 @@ async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenera
         failure = error;
       }
       if (signal?.aborted === true) return;
-      fruitless = offset > before ? 0 : fruitless + 1;
-      if (fruitless === maxFruitlessAttempts) {
-        const message = `the download stopped at byte ${offset} of ${end}, ${fruitless} times in a row: ${describeS3Error(failure)}`;
+      failures = offset > before ? 0 : failures + 1;
+      if (failures === maxFailures) {
+        const message = `the download stopped at byte ${offset} of ${end}, ${failures} times in a row: ${describeS3Error(failure)}`;
         throw new UnreadableObjectError(message, { cause: failure });
       }
       current = await resumeDownload({ ...location, etag }, offset, signal);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { eventSchemas, safeParseEvent } from '../../consumer/events';
-import { findIssues, mostIssues } from '../../consumer/events/find-issues';
+import { findIssues, maxIssues } from '../../consumer/events/find-issues';
 import { LegacyNotificationSchema } from '../../consumer/events/legacy-notification';
 import { PinpointEmailSchema } from '../../consumer/events/pinpoint-email';
 import { fixture, fixtureKinds, fixtures } from '../fixtures/load';
@@ -23,8 +23,8 @@ describe('finding the issues of a record', () => {
         for (const schema of schemas) {
           const expected = zodIssues(schema, changed);
           expect(findIssues(schema, changed)).toEqual({
-            issues: expected.slice(0, mostIssues),
-            more: Math.max(expected.length - mostIssues, 0),
+            issues: expected.slice(0, maxIssues),
+            more: Math.max(expected.length - maxIssues, 0),
           });
         }
       }),
@@ -48,8 +48,8 @@ describe('finding the issues of a record', () => {
           const { issues, more } = findIssues(eventSchemas.Bounce, record);
           const found = issues.map(({ path }) => path.join('.'));
           expect(found.every((path) => expected.includes(path))).toBe(true);
-          expect(found).toHaveLength(Math.min(expected.length, mostIssues));
-          expect(more > 0).toBe(expected.length > mostIssues);
+          expect(found).toHaveLength(Math.min(expected.length, maxIssues));
+          expect(more > 0).toBe(expected.length > maxIssues);
         },
       ),
       { numRuns: runs(50) },
@@ -93,9 +93,9 @@ describe('finding the issues of a record', () => {
     const result = safeParseEvent(record);
     if (result.success) throw new Error('it is invalid');
     const { issues, moreIssues, message } = result.error;
-    expect(issues).toHaveLength(mostIssues);
+    expect(issues).toHaveLength(maxIssues);
     expect(issues[0]?.path.join('.')).toBe(path);
-    expect(moreIssues).toBe(200_000 - mostIssues);
+    expect(moreIssues).toBe(200_000 - maxIssues);
     expect(message).toMatch(/; and 199980 more$/);
     expect(message.length).toBeLessThan(3_000);
   });

@@ -9,7 +9,7 @@ import { personalValues, recipientsOf } from './personal-values';
 import { inBytes, replacedBytes, textOf } from './spellings/lossless-text';
 
 /** Maximum number of times that a change is repeated. */
-const mostRounds = 8;
+const maxRounds = 8;
 
 /**
  * Repeats a change until it has no effect. A replacement in base64 moves the characters after it, which can decode
@@ -17,7 +17,7 @@ const mostRounds = 8;
  */
 function settle<Value>(value: Value, change: (value: Value) => Value): Value {
   let settled = value;
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const changed = change(settled);
     if (changed === settled) break;
     settled = changed;
@@ -45,7 +45,7 @@ class Erasure {
 
   /** Erases people from a text. Returns the same text if it contains none of them. */
   readonly text = (text: string): string =>
-    settle(text, (left) => eraseText(left, this.pseudonym, { untouched: this.untouched }));
+    settle(text, (current) => eraseText(current, this.pseudonym, { untouched: this.untouched }));
 
   private readonly pseudonym = (address: string) => this.forgotten.find(address)?.pseudonym;
 

@@ -149,7 +149,7 @@ async function addSkipped(database: Database, number: bigint, more: SkipCounts):
  * Counts the rejects that are stored in part, and deletes the version of their objects from the ledger. The next ingest
  * reads these objects again.
  */
-async function askForPartial(database: Database, condition: string): Promise<number> {
+async function requestPartial(database: Database, condition: string): Promise<number> {
   const partial = `rejects JOIN objects USING (object_number) WHERE ${isPartial} AND ${condition}`;
   await database.run(
     `UPDATE objects SET etag = NULL, fingerprint = NULL WHERE object_number IN (SELECT object_number FROM ${partial})`,
@@ -164,18 +164,18 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
   return database.transaction(async () => {
     const replay = new Replay(folder, limits);
     const { counts } = replay;
-    const whole = `
+    const complete = `
       SELECT rejects.rowid AS reject_row, object_number, object, byte_offset, byte_length, record_index, envelopes,
         firehose_error, reason, raw
       FROM rejects JOIN objects USING (object_number) WHERE NOT ${isPartial} AND ${condition}`;
-    for await (const rows of database.stream<ReplayRow>(whole)) {
+    for await (const rows of database.stream<ReplayRow>(complete)) {
       for (const row of rows) {
         signal?.throwIfAborted();
         replay.add(row);
         onProgress?.(counts.rejects);
       }
     }
-    counts.partial = await askForPartial(database, condition);
+    counts.partial = await requestPartial(database, condition);
     counts.rejects += counts.partial;
     counts.stillRejected += counts.partial;
     await replay.commit(database);

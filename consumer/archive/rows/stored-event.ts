@@ -13,9 +13,13 @@ import { type Row, setKey } from './to-row';
 /** Merges one tree into another: objects recursively. All other values of the upper tree replace those of the base. */
 function overlay(base: Record<string, unknown>, upper: JsonObject): Record<string, unknown> {
   for (const key of Object.keys(upper)) {
-    const below = Object.hasOwn(base, key) ? base[key] : undefined;
-    const above = upper[key];
-    setKey(base, key, isJsonObject(below) && isJsonObject(above) ? overlay(below, above) : above);
+    const lowerValue = Object.hasOwn(base, key) ? base[key] : undefined;
+    const upperValue = upper[key];
+    setKey(
+      base,
+      key,
+      isJsonObject(lowerValue) && isJsonObject(upperValue) ? overlay(lowerValue, upperValue) : upperValue,
+    );
   }
   return base;
 }

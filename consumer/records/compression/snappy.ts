@@ -43,16 +43,16 @@ async function* nextBlock(source: ByteSource): AsyncGenerator<Buffer, void> {
     throw new DecompressionError(`snappy: a block has ${length} bytes (maximum: ${maxBlockBytes})`);
   }
   const block = await source.take(length);
-  const isWhole = block.length === length;
+  const isComplete = block.length === length;
   let failure = new DecompressionError('snappy: the stream ends within a block');
   try {
-    if (isWhole) return yield await unsnapBlock(block);
+    if (isComplete) return yield await unsnapBlock(block);
   } catch (error) {
     failure = error as DecompressionError; // thrown by unsnapBlock
   }
   const part = await unsnapPart(block);
   if (part !== undefined) yield part;
-  if (!isWhole) source.checkEnd();
+  if (!isComplete) source.checkEnd();
   throw failure;
 }
 

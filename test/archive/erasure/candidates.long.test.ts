@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sqlText } from '../../../consumer/archive/dialects/literals';
-import { mayHold, needlesOf } from '../../../consumer/archive/erasure/candidates';
+import { canContain, needlesOf } from '../../../consumer/archive/erasure/candidates';
 import { eraseText } from '../../../consumer/archive/erasure/erase-text';
 import { canonicalAddress } from '../../../consumer/archive/erasure/spellings/address';
 import { Database } from '../../../consumer/archive/store/database';
@@ -24,7 +24,7 @@ function isHeld(text: string, local: string, domain: string): boolean {
 async function ruledOut(texts: readonly string[], local: string, domain: string): Promise<string[]> {
   const rows = texts.map((text) => `(${sqlText(text)})`).join(', ');
   const found = await database.rows<{ spelled: string }>(
-    `SELECT spelled FROM (VALUES ${rows}) AS t(spelled) WHERE NOT (${mayHold('spelled', needlesOf({ local, domain }), pseudonym)})`,
+    `SELECT spelled FROM (VALUES ${rows}) AS t(spelled) WHERE NOT (${canContain('spelled', needlesOf({ local, domain }), pseudonym)})`,
   );
   return found.map(({ spelled }) => spelled);
 }

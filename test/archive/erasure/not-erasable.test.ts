@@ -101,7 +101,7 @@ describe('an event that is none without the person', () => {
 
     const { rejects, ...rest } = await contents(folder);
     expect(rest).toEqual(rejectedEverywhere);
-    const expected = { reason: 'not-erasable', message: expect.stringContaining('no longer an event') };
+    const expected = { reason: 'not-erasable', message: expect.stringContaining('not a valid event') };
     const withoutPerson = (id: string) =>
       pinpoint(id).replaceAll(person, report.pseudonym).replace('"Dear X"', 'null');
     expect(rejects).toEqual([

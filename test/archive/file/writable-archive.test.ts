@@ -76,7 +76,7 @@ describe('an archive opened for a piece of work', () => {
     await withWritableArchive({ archive }, async () => {
       const options = {
         archive,
-        isPatient: true,
+        waitForever: true,
         signal: AbortSignal.abort(),
         onWait: (text: string) => messages.push(text),
       };
