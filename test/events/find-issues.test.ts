@@ -15,8 +15,8 @@ function zodIssues(schema: (typeof schemas)[number], record: unknown) {
   return schema.safeParse(record).error?.issues ?? [];
 }
 
-describe('finding the issues of a record', () => {
-  it('gives those that zod gives, of fixtures changed at random places', () => {
+describe('findIssues', () => {
+  it('returns the issues of zod for randomly changed fixtures', () => {
     fc.assert(
       fc.property(fc.constantFrom(...records), fc.array(mutation, { maxLength: 4 }), (record, mutations) => {
         const changed = mutated(record, mutations);
@@ -31,7 +31,7 @@ describe('finding the issues of a record', () => {
     );
   });
 
-  it('gives the paths that zod gives, of invalid items in long lists and maps', () => {
+  it('returns the paths of zod for invalid items in long lists and maps', () => {
     const bounce = fixture('bounce', 'permanent-general');
     const recipient = fc.constantFrom<unknown>({ emailAddress: 'a@example.com' }, {}, null, 'a@example.com');
     fc.assert(
@@ -56,7 +56,7 @@ describe('finding the issues of a record', () => {
     );
   });
 
-  it('cuts keys of any length in the paths, which repeat them', () => {
+  it('cuts long keys in the paths', () => {
     const record = withValue(fixture('send', 'minimal'), ['mail', 'tags'], {
       ['k'.repeat(100_000)]: Array.from({ length: 20 }, () => 1),
     });
@@ -74,14 +74,14 @@ describe('finding the issues of a record', () => {
       'bounce.bouncedRecipients.0.emailAddress',
     ],
     [
-      'values of a tag that are no texts',
+      'values of a tag that are not texts',
       withValue(fixture('send', 'minimal'), ['mail', 'tags'], {
         t: Array.from({ length: 200_000 }, () => 1),
       }),
       'mail.tags.t.0',
     ],
     [
-      'tags that are no lists',
+      'tags that are not lists',
       withValue(
         fixture('send', 'minimal'),
         ['mail', 'tags'],
@@ -89,7 +89,7 @@ describe('finding the issues of a record', () => {
       ),
       'mail.tags.t0',
     ],
-  ])('tells of 200,000 %s by the first 20 and a count', (_, record, path) => {
+  ])('reports 200,000 %s as the first 20 and a count', (_, record, path) => {
     const result = safeParseEvent(record);
     if (result.success) throw new Error('it is invalid');
     const { issues, moreIssues, message } = result.error;

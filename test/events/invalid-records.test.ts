@@ -46,11 +46,11 @@ const expectedFaults: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('an invalid record', () => {
-  it('has its faults written down here', () => {
+  it('has its defects listed in this test', () => {
     expect(fixtures('invalid').map(([name]) => name)).toEqual(Object.keys(expectedFaults).sort());
   });
 
-  it.each(fixtures('invalid'))('fails with issues that point at its faults: %s', (name, record) => {
+  it.each(fixtures('invalid'))('fails with issues at its defects: %s', (name, record) => {
     expect(faults(record)).toEqual(expectedFaults[name]);
   });
 });
@@ -141,21 +141,18 @@ const requiredFields: readonly (readonly [FixtureKind, string, JsonPath])[] = [
   ['subscription', 'minimal', ['subscription', 'contactList']],
 ];
 
-describe('a record with only what is required', () => {
-  it.each(requiredFields)('fails without it: %s/%s %j', (folder, name, path) => {
+describe('a record with required fields only', () => {
+  it.each(requiredFields)('fails without each of them: %s/%s %j', (folder, name, path) => {
     const record = fixture(folder, name);
     expect(faults(record)).toBeUndefined();
     expect(faults(without(record, path))).toEqual([path.join('.')]);
   });
 });
 
-describe('what is no email event', () => {
-  it.each(fixtures('skipped'))(
-    'fails without issues, because there is nothing to correct: %s',
-    (_name, record) => {
-      expect(faults(record)).toEqual([]);
-    },
-  );
+describe('input that is not an email event', () => {
+  it.each(fixtures('skipped'))('fails without issues: fixture %s', (_name, record) => {
+    expect(faults(record)).toEqual([]);
+  });
 
   it.each([
     ['null', null],
@@ -166,12 +163,12 @@ describe('what is no email event', () => {
     ['an empty object', {}],
     ['an empty list', []],
     ['a list of events', [fixture('send', 'full')]],
-    ['an eventType that is no text', { ...fixture('send', 'full'), eventType: 1 }],
+    ['an eventType that is not a text', { ...fixture('send', 'full'), eventType: 1 }],
     ['an eventType that is null', { ...fixture('send', 'full'), eventType: null }],
     ['an unknown notificationType', { ...fixture('legacy-bounce', 'minimal'), notificationType: 'Open' }],
     ['an event_type of another channel', { ...fixture('pinpoint-email', 'open'), event_type: '_email' }],
-    ['a key that every object inherits', { eventType: 'toString' }],
-    ['an inherited name as notificationType', { notificationType: 'constructor', mail: {} }],
+    ['an inherited key', { eventType: 'toString' }],
+    ['an inherited key as notificationType', { notificationType: 'constructor', mail: {} }],
   ])('fails without issues: %s', (_name, record) => {
     expect(faults(record)).toEqual([]);
   });

@@ -10,7 +10,7 @@ function describeWithMoto(name: string, tests: (executables: string) => void): v
     describe(name, () => tests(executables));
   } else if (process.env.REQUIRE_PYTHON === '1') {
     describe(name, () => {
-      it('has a Python for moto', () => {
+      it('has Python with moto', () => {
         throw new Error('REQUIRE_PYTHON=1, and there is no Python 3.11 or newer with venv and pip');
       });
     });

@@ -16,7 +16,7 @@ const blocks = pageBlocks(page).filter(({ language }) => language === 'sh');
 const [queueUrl, ...commands] = blocks.map(({ code }) => code);
 
 describe('docs/following.md', () => {
-  it('shows how to find the queue, and the ways to ingest', () => {
+  it('explains how to find the queue and how to ingest from it', () => {
     expect(queueUrl).toMatch(/^QUEUE=/);
     expect(commands).toHaveLength(3);
     expect(pageBlocks(page).filter(({ language }) => language !== 'sh' && language !== 'json')).toEqual([]);

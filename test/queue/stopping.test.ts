@@ -48,10 +48,10 @@ interface DeleteBatch {
   Entries: { ReceiptHandle: string }[];
 }
 
-describeWithMoto('ingest --queue that is stopped', (executables) => {
+describeWithMoto('a stopped ingest --queue', (executables) => {
   const fixture = useQueueFixture(executables);
 
-  it('loses and repeats nothing when it is killed between commit and deletion', async () => {
+  it('loses and duplicates nothing when it is killed between commit and deletion', async () => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     await queue.send('hello');
@@ -76,7 +76,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     expect(await queue.queueState()).toEqual([0, 0]);
   });
 
-  it('keeps its messages hidden while a batch takes longer than their time', async () => {
+  it('keeps its messages hidden while a batch takes longer than the visibility timeout', async () => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     const object = `GET /${queue.bucket}/m1.json`;
@@ -103,7 +103,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     expect(await queue.queueState()).toEqual([0, 0]);
   });
 
-  it('finishes the batch in hand at Ctrl-C and ends with 130', async () => {
+  it('finishes the current batch at Ctrl-C and exits with 130', async () => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     const fetching = hold(queue, `GET /${queue.bucket}/m1.json`);
@@ -120,7 +120,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     expect(await queue.queueState()).toEqual([0, 0]);
   });
 
-  it('ends at once at Ctrl-C while it waits for messages', async () => {
+  it('exits at once at Ctrl-C while it waits for messages', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = text(child.stderr);
@@ -130,7 +130,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     expect([child.exitCode, await stderr]).toEqual([130, '\nstopping; press Ctrl-C again to stop at once\n']);
   });
 
-  it('gives its messages back at Ctrl-C while another process holds the archive', async () => {
+  it('returns its messages at Ctrl-C while another process uses the archive', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = gathered(child);
@@ -149,7 +149,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     expect(await queue.messageIds()).toEqual([]);
   });
 
-  it('receives no message when another process holds the archive', async () => {
+  it('receives no message when another process uses the archive', async () => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     const database = await openDatabase(queue.archive);
@@ -170,7 +170,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
 describeWithMoto('ingest --queue --follow', (executables) => {
   const fixture = useQueueFixture(executables);
 
-  it('leaves the archive to readers between batches, and says one line for each', async () => {
+  it('releases the archive between batches, and prints one line for each', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = gathered(child);
@@ -192,7 +192,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
       expect(batch).toMatch(/^1 message = 1 done with \+ 0 to come again; 1 record /);
   });
 
-  it('says nothing of a batch that changed nothing', async () => {
+  it('prints nothing for a batch without changes', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = gathered(child);
@@ -203,7 +203,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
     expect(stderr.text).toMatch(/^1 message = .*\n$/);
   });
 
-  it('waits for an archive that another process holds, and goes on then', async () => {
+  it('waits while another process uses the archive, and then continues', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = gathered(child);

@@ -51,7 +51,7 @@ const expectations: [string, string[]][] = [
 
 describe('every fixture', () => {
   it.each<[string, string]>(all)(
-    '%s becomes something, alone and between two others, and every byte is accounted for',
+    '%s has an outcome, alone and between two others, and every byte is counted',
     async (_name, text) => {
       const alone = read(text);
       expect(alone.length).toBeGreaterThan(0);
@@ -67,7 +67,10 @@ describe('every fixture', () => {
     expect(read(textOf.get(name) ?? '')).toEqual(expected);
   });
 
-  it.each(fixtures('eventbridge'))('eventbridge/%s is read as what its detail says', (_name, value, text) => {
-    expect(read(text)).toEqual([(value as { detail: { eventType: string } }).detail.eventType]);
-  });
+  it.each(fixtures('eventbridge'))(
+    'eventbridge/%s is read as the event in its detail',
+    (_name, value, text) => {
+      expect(read(text)).toEqual([(value as { detail: { eventType: string } }).detail.eventType]);
+    },
+  );
 });

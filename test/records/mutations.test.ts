@@ -79,8 +79,8 @@ const damages: [string, fc.Arbitrary<Written>][] = [
   ],
 ];
 
-describe('records among damage', () => {
-  it.each(damages)('all survive what is written between them %s', (_name, damage) => {
+describe('records between damaged data', () => {
+  it.each(damages)('are all read with damage between them %s', (_name, damage) => {
     const written = fc.oneof({ weight: 3, arbitrary: untouched }, { weight: 2, arbitrary: damage });
     fc.assert(
       fc.property(

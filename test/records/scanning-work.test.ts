@@ -58,7 +58,7 @@ function workOn(text: string): number {
 }
 
 describe('the splitter', () => {
-  it.each(traps)('looks at each byte a few times only: %s', (_name, text) => {
+  it.each(traps)('scans each byte only a few times: %s', (_name, text) => {
     expect(workOn(text)).toBeLessThan(8 * text.length);
   });
 });

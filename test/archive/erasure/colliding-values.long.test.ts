@@ -169,8 +169,8 @@ function eventOf(bytes: Uint8Array): ReadEvent {
 const spelling =
   /(?:^|[^a-z])ana(?:@|%40|\\u0040)example\.com|YW5hQGV4YW1wbGUuY29t|"a b\\*"@|łukasz@|\\u0142ukasz@/i;
 
-describe('an event whose values meet in its fields, tags and headers', () => {
-  it('stays an event of its kind without the person, and a second time changes nothing', () => {
+describe('an event with equal values in its fields, tags and headers', () => {
+  it('remains a valid event of its kind without the person, and a second erasure changes nothing', () => {
     fc.assert(
       fc.property(written, (bytes) => {
         const before = eventOf(bytes);
@@ -188,7 +188,7 @@ describe('an event whose values meet in its fields, tags and headers', () => {
     );
   });
 
-  it('changes nothing for events of others', () => {
+  it('changes nothing in events about other people', () => {
     const others = fc.constantFrom('bob@example.com', 'joana@example.com');
     fc.assert(
       fc.property(fc.array(others, { minLength: 1, maxLength: 2 }), tags, (destination, tags) => {
@@ -206,7 +206,7 @@ describe('an event whose values meet in its fields, tags and headers', () => {
   });
 });
 
-describe('of an event about the person alone', () => {
+describe('of an event about one person only', () => {
   const [pseudonym = ''] = people.map((address) => pseudonymOf(addressHash(salt, address)));
   const message = { timestamp: time, messageId: 'm', destination: ['ana@example.com'] };
   const subject = { commonHeaders: { subject: 'Welcome' } };
@@ -232,13 +232,13 @@ describe('of an event about the person alone', () => {
     ['a tag named subject', send({ tags: { subject: ['Welcome', 'x'] } }), 'mail.tags.subject', ['', 'x']],
     ['a tag named value', send({ tags: { value: ['Welcome'] } }), 'mail.tags.value', ['']],
     [
-      'a list within a list, behind an object',
+      'a list within a list, after an object',
       send({ note: { subject: [['x', { y: 'z' }, 'Welcome'], 'Welcome'] } }),
       'mail.note.subject',
       [['x', { y: 'z' }, ''], ''],
     ],
     [
-      'a member of that name',
+      'a member of the same name',
       send({ note: { subject: 'Welcome', value: 'Welcome' } }),
       'mail.note',
       { subject: null, value: '' },
@@ -260,13 +260,13 @@ describe('of an event about the person alone', () => {
       { ipAddress: [''], link: ['https://x.example/a'] },
     ],
     [
-      'a user agent that is the link as well',
+      'a user agent that equals the link',
       { eventType: 'Click', mail: message, click: { ...reader, userAgent: 'x', link: 'x' } },
       'click',
       { timestamp: time, ipAddress: null, userAgent: null, link: 'x' },
     ],
     [
-      'a link that is nothing but a query',
+      'a link that is only a query',
       { eventType: 'Click', mail: message, click: { ...reader, link: '?r=7' } },
       'click.link',
       '',
@@ -301,7 +301,7 @@ describe('of an event about the person alone', () => {
       'attributes',
       { feedback: 'https://x.example/a', subject: null, ip_address: null, value: '' },
     ],
-  ])('%s loses what goes with the person and keeps its shape', (_, record, path, expected) => {
+  ])('%s loses the personal values and keeps its structure', (_, record, path, expected) => {
     for (const text of [JSON.stringify(record), JSON.stringify(record, undefined, ' ')]) {
       const after = erasure.outcome(eventOf(Buffer.from(text)));
       if (after?.outcome !== 'event') throw new Error('no event');

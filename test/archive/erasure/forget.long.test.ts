@@ -165,7 +165,7 @@ async function expectNoTrace(folder: ArchiveFolder): Promise<void> {
 }
 
 describe('ses-events forget ADDRESS', () => {
-  it('leaves no trace in tables and files, and no later ingest brings one back', async () => {
+  it('removes every trace from tables and files, and no later ingest adds one', async () => {
     const folder = filled();
     expect(await ingest(folder)).toMatchObject({ code: 0 });
     expect(found(await dump(folder.archive)).length).toBeGreaterThan(2);
@@ -211,7 +211,7 @@ describe('ses-events forget ADDRESS', () => {
     expect(ids).toEqual([{ events: 9n, ids: 9n }]);
   });
 
-  it('takes what is the reader’s alone, and leaves what is others’', async () => {
+  it('erases values of the recipient only, and keeps those of other people', async () => {
     const folder = filled();
     await ingest(folder);
     const { pseudonym } = JSON.parse((await forget(folder, 'ana@example.com')).stdout);
@@ -252,7 +252,7 @@ describe('ses-events forget ADDRESS', () => {
     expect(events.find(({ event }) => JSON.stringify(event).includes('"m-4"'))?.record).toContain('"n":1.00');
   });
 
-  it('with --remove deletes the events about the person alone, and leaves them out from then on', async () => {
+  it('with --remove deletes the events about the person only, and later ingests skip them', async () => {
     const folder = filled();
     await ingest(folder);
     const report = JSON.parse((await forget(folder, 'ana@example.com', '--remove')).stdout);
@@ -275,7 +275,7 @@ describe('ses-events forget ADDRESS', () => {
     ).toEqual([]);
   });
 
-  it('with --remove after it was done without it, finds the person by the pseudonym', async () => {
+  it('with --remove after an erasure without it, finds the person by the pseudonym', async () => {
     const folder = filled();
     await ingest(folder);
     await forget(folder, 'ana@example.com');
@@ -291,7 +291,7 @@ describe('ses-events forget ADDRESS', () => {
     expect(removed).toMatchObject({ eventsChanged: 0, eventsRemoved: 5 });
   });
 
-  it('counts one person still, and two as two', async () => {
+  it('counts the same person once, and two people as two', async () => {
     const folder = filled();
     await ingest(folder);
     await forget(folder, 'ana@example.com');
@@ -307,7 +307,7 @@ describe('ses-events forget ADDRESS', () => {
     ]);
   });
 
-  it('changes nothing for somebody who is not there', async () => {
+  it('changes nothing for an address that does not occur', async () => {
     const folder = filled();
     await ingest(folder);
     const before = await folder.rows('SELECT * FROM events ORDER BY event_id');
@@ -321,7 +321,7 @@ describe('ses-events forget ADDRESS', () => {
     expect(await folder.rows('SELECT * FROM events ORDER BY event_id')).toEqual(before);
   });
 
-  it('shows tables when asked for', async () => {
+  it('shows tables with --format table', async () => {
     const folder = filled();
     await ingest(folder);
     const { stdout, stderr } = await forget(folder, 'ana@example.com', '--format', 'table');
@@ -333,7 +333,7 @@ describe('ses-events forget ADDRESS', () => {
     );
   });
 
-  it('takes the address from standard input, so that no list of processes shows it', async () => {
+  it('reads the address from standard input, so that no process list shows it', async () => {
     const folder = filled();
     await ingest(folder);
     const { code, stdout } = await run(['forget', '-', '--archive', folder.archive], {
@@ -349,14 +349,14 @@ describe('ses-events forget ADDRESS', () => {
     ['bo@example.com\njo@example.com\n', 'standard input has several lines'],
     ['Bo Berg\n', 'what is on standard input is not a valid email address'],
     [`${'bo'.repeat(100_000)}\n`, 'what is on standard input is not a valid email address'],
-  ])('refuses %j on standard input without repeating it', async (stdin, says) => {
+  ])('rejects %j on standard input without quoting it', async (stdin, says) => {
     const folder = new ArchiveFolder();
     const result = await run(['forget', '-', '--archive', folder.archive], { stdin });
     expect(result).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(says) });
     expect(result.stderr).not.toMatch(/jo@|bo@|bo ?b/i);
   });
 
-  it('takes an address that needs its quotes with them', async () => {
+  it('accepts an address that requires quotes', async () => {
     const folder = new ArchiveFolder();
     const mail = { ...message, destination: ['"ana b"@example.com', 'ana@example.com'] };
     folder.write('a.json', JSON.stringify({ eventType: 'Send', mail, send: {} }));
@@ -376,7 +376,7 @@ describe('ses-events forget ADDRESS', () => {
     [['--older-than', '1d', '--remove'], 2, '--remove belongs to an address'],
     [['--older-than', 'soon'], 2, '"soon" is no duration'],
     [['a@b.example'], 1, 'there is no archive'],
-  ])('%j is refused', async (args, code, says) => {
+  ])('rejects %j', async (args, code, says) => {
     const folder = new ArchiveFolder();
     const result = await forget(folder, ...args);
     expect(result).toEqual({ code, stdout: '', stderr: expect.stringContaining(says) });

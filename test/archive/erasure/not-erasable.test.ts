@@ -75,7 +75,7 @@ const rejectedEverywhere = {
   ],
 };
 
-describe('an event that is none without the person', () => {
+describe('an event that is invalid without the person', () => {
   function filled(): ArchiveFolder {
     const folder = new ArchiveFolder();
     folder.write('a.json', first);
@@ -83,7 +83,7 @@ describe('an event that is none without the person', () => {
     return folder;
   }
 
-  it('becomes a reject at each of its places, and the ledger goes on adding up', async () => {
+  it('becomes a reject at each occurrence, and the ledger still adds up', async () => {
     const folder = filled();
     expect(await folder.ingest()).toMatchObject({ newEvents: 4, duplicates: 1 });
     const before = await contents(folder);
@@ -124,7 +124,7 @@ describe('an event that is none without the person', () => {
     expect(readFileSync(folder.archive, 'latin1')).not.toMatch(/_email\.x|Dear X/);
   });
 
-  it('is found by a second forget, which changes nothing', async () => {
+  it('is found by a second forget, which changes nothing more', async () => {
     const folder = filled();
     await folder.ingest();
     await forget(folder);
@@ -139,7 +139,7 @@ describe('an event that is none without the person', () => {
     expect(await contents(folder)).toEqual(before);
   });
 
-  it('is a reject for every later ingest, which takes in the rest', async () => {
+  it('is a reject in every later ingest, which ingests the rest', async () => {
     const folder = filled();
     await folder.ingest({ source: new ArchiveFolder().objects });
     await forget(folder);
@@ -161,7 +161,7 @@ describe('an event that is none without the person', () => {
     expect(JSON.parse(stdout)).toMatchObject({ eventsChanged: 0, eventsRemoved: 4, eventsRejected: 0 });
   });
 
-  it('stays a reject when the rejects are replayed, and its object is read again', async () => {
+  it('remains a reject after a replay, and its object is read again', async () => {
     const folder = filled();
     await folder.ingest();
     await forget(folder);

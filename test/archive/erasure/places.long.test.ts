@@ -114,7 +114,7 @@ async function contents(folder: ArchiveFolder) {
   };
 }
 
-describe('in every spelling the person goes, and nothing else does, from', () => {
+describe('every spelling of the person, and nothing else, is erased from', () => {
   it.each(Object.keys(places))('%s', async (place) => {
     const line = places[place] ?? String;
     const texts = spellings('PERSON@forgotten.invalid').map(([text]) => text);

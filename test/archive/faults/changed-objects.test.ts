@@ -56,7 +56,7 @@ function rowsOf(contents: ArchiveContents, index: number): ArchiveContents {
 }
 
 // All cases share their runs.
-describe.each([1, 1000])('an object that was replaced, in batches of %i,', (size) => {
+describe.each([1, 1000])('a replaced object, in batches of %i,', (size) => {
   let [before, after, fresh]: (ArchiveContents | undefined)[] = [];
 
   beforeAll(async () => {
@@ -77,7 +77,7 @@ describe.each([1, 1000])('an object that was replaced, in batches of %i,', (size
   });
 
   it.each(cases.map(([what], index) => [what, index] as const))(
-    '%s leaves what a fresh ingest finds',
+    '%s results in the rows of a fresh ingest',
     (_, index) => {
       if (before === undefined || after === undefined || fresh === undefined)
         throw new Error('nothing was ingested');
@@ -88,13 +88,13 @@ describe.each([1, 1000])('an object that was replaced, in batches of %i,', (size
     },
   );
 
-  it('leaves nothing of any other', () => {
+  it('leaves no rows of other objects', () => {
     expect(after).toEqual(fresh);
   });
 });
 
-describe('objects that were replaced', () => {
-  it.each(seeds)('are each there once when the ingest is killed (seed %i)', async (seed) => {
+describe('replaced objects', () => {
+  it.each(seeds)('each occur once after the ingest is killed (seed %i)', async (seed) => {
     const random = new Random(seed, 1);
     const folder = ObjectsFolder.sample({ events: scaled(2_000, 12_000), seed });
     const names = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -4,8 +4,8 @@ import { openDatabase } from '../../../consumer/archive/file/open';
 import { outOfSpace } from '../../../consumer/archive/file/out-of-space';
 import { ArchiveFolder } from '../archive-folder';
 
-describe('an archive that is created', () => {
-  it('clears away what a killed process left of its own attempt, and nothing else', async () => {
+describe('a new archive', () => {
+  it('removes the files of a killed attempt, and no other files', async () => {
     const folder = new ArchiveFolder();
     const others = ['archive.duckdb.new', 'archive.duckdb.0123abcd.new.txt', 'other.duckdb.0123abcd.new'];
     for (const name of ['archive.duckdb.0123abcd.new', 'archive.duckdb.0123abcd.new.wal', ...others])
@@ -15,7 +15,7 @@ describe('an archive that is created', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', ...others, 'objects'].sort());
   });
 
-  it('does not take over the log of one that was removed', async () => {
+  it('does not use the log of a removed archive', async () => {
     const folder = new ArchiveFolder();
     folder.write('a', '');
     const log = join(folder.path, 'log');
@@ -32,7 +32,7 @@ describe('an archive that is created', () => {
     expect(await folder.ingest()).toMatchObject({ read: { objects: 1 } });
   });
 
-  it('leaves nothing when its folder is not there', async () => {
+  it('is not created when its folder does not exist', async () => {
     const folder = new ArchiveFolder(join('missing', 'archive.duckdb'));
     await expect(openDatabase(folder.archive)).rejects.toThrow(
       /^cannot create the archive \S+: the folder \S+missing does not exist; create it/,
@@ -42,7 +42,7 @@ describe('an archive that is created', () => {
 });
 
 describe('a process', () => {
-  it('may read an archive several times at once, but not while it writes it', async () => {
+  it('can open an archive several times for reading, but not while it writes', async () => {
     const folder = new ArchiveFolder();
     folder.write('a', '');
     await folder.ingest();
@@ -60,14 +60,14 @@ describe('a process', () => {
   });
 });
 
-describe('an error for want of room', () => {
+describe('an error about a full disk', () => {
   it.each([
     ['ENOSPC: no space left on device, write', 'the disk is full'],
     ['IO Error: Could not write file "a.duckdb": No space left on device', 'the disk is full'],
     ['Out of Memory Error: failed to offload data block of size 32.0 KiB', 'the disk is full'],
     ['EDQUOT: disk quota exceeded, write', "this user's disk quota is used up"],
     ['EFBIG: file too large, write', 'a file reached the size limit of this process'],
-  ])('%s becomes advice', (message, reason) => {
+  ])('%s results in advice', (message, reason) => {
     const error = new Error(message);
     expect(outOfSpace('a.duckdb', error)).toMatchObject({
       name: 'ArchiveError',
@@ -79,7 +79,7 @@ describe('an error for want of room', () => {
   });
 
   it.each(['Conversion Error: Could not convert string', 'EACCES: permission denied, open'])(
-    '%s is no such error',
+    '%s is not such an error',
     (message) => {
       expect(outOfSpace('a.duckdb', new Error(message))).toBeUndefined();
     },

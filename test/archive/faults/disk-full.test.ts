@@ -32,7 +32,7 @@ const cases: readonly (readonly [part: number, batchObjects: number])[] = isFull
 
 describe(`a full disk (${diskKind})`, () => {
   it.each(cases)(
-    'with room for %d of the archive, in batches of %i, fails with advice; with room a rerun completes it',
+    'with space for %d of the archive, in batches of %i, fails with advice, and a rerun with enough space completes it',
     async (part, size) => {
       const kilobytes = Math.max(4, Math.floor(archiveKilobytes * part));
       const { full, rerun, files, archive } = await ingestOnSmallDisk(kilobytes, [

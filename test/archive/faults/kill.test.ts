@@ -43,8 +43,8 @@ const moments: readonly (readonly [when: string, isNow: (archive: FaultyArchive)
   ['once the log is in the archive', ({ path }) => sizeOf(path) > 1024 * 1024 && !existsSync(`${path}.wal`)],
 ];
 
-describe('an ingest that is killed (kill -9)', () => {
-  it.each(moments)('%s is completed by the next', async (_, isNow) => {
+describe('a killed ingest (kill -9)', () => {
+  it.each(moments)('%s is completed by the next ingest', async (_, isNow) => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const child = archive.start();
     await until(child, () => isNow(archive));
@@ -54,7 +54,7 @@ describe('an ingest that is killed (kill -9)', () => {
   });
 
   it.each(seeds)(
-    'at random moments, several times in a row, is completed by the next (seed %i)',
+    'at random moments, several times in a row, is completed by the next ingest (seed %i)',
     async (seed) => {
       const random = new Random(seed, 0);
       for (let round = 0; round < scaled(1, 3); round++) {
@@ -74,7 +74,7 @@ describe('an ingest that is killed (kill -9)', () => {
     },
   );
 
-  it('in batches of the usual size is completed by the next', async () => {
+  it('in batches of the default size is completed by the next ingest', async () => {
     const many = isFull ? ObjectsFolder.sample({ events: 3_000, seed: 2, eventsPerObject: 2 }) : objects;
     const complete = isFull ? await new FaultyArchive([many.path]).undisturbed() : expected;
     expect(complete.objects.length).toBeGreaterThan(scaled(0, 1_000)); // more than one batch

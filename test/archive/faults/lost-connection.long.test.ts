@@ -52,7 +52,7 @@ async function expectCompletionOfTheRest(archive: FaultyArchive, history?: unkno
 }
 
 describe('an ingest from S3', () => {
-  it.each(seeds)('asks again for what broke off at random bytes (seed %i)', async (seed) => {
+  it.each(seeds)('resumes downloads that stop at random bytes (seed %i)', async (seed) => {
     const random = new Random(seed, 2);
     for (const { key, bytes } of random.shuffled(objects).slice(0, objects.length / 2)) {
       for (let times = random.integer(1, 3); times > 0; times--)
@@ -66,13 +66,13 @@ describe('an ingest from S3', () => {
     await archiveOfServer().expectCompletion(expected, { seed });
   });
 
-  it('asks again when it is told to slow down, and when the server has an error', async () => {
+  it('retries after SlowDown and after server errors', async () => {
     server.fail({ kind: 'error', code: 'SlowDown', after: 5, times: 2 });
     server.fail({ kind: 'error', code: 'InternalError', operation: 'ListObjectsV2' });
     await archiveOfServer().expectCompletion(expected);
   });
 
-  it('names an object whose body always breaks off, and takes nothing of it', async () => {
+  it('reports an object whose download always stops, and ingests nothing of it', async () => {
     const archive = archiveOfServer();
     server.fail({ kind: 'cut', key: lastKey, operation: 'GetObject', afterBytes: 40 });
     server.fail({ kind: 'cut', key: lastKey, operation: 'GetObject', afterBytes: 0, times: 4 });
@@ -86,7 +86,7 @@ describe('an ingest from S3', () => {
     await expectCompletionOfTheRest(archive);
   });
 
-  it('fails when it is told to slow down for too long, and keeps what it has read', async () => {
+  it('fails after too many SlowDown responses, and keeps the ingested objects', async () => {
     const archive = archiveOfServer();
     server.fail({ kind: 'error', code: 'SlowDown', operation: 'GetObject', key: lastKey, times: 3 });
     const { code, stderr } = await archive.ingest();
@@ -99,7 +99,7 @@ describe('an ingest from S3', () => {
     await expectCompletionOfTheRest(archive);
   });
 
-  it('fails when nothing can be listed', async () => {
+  it('fails when the listing fails', async () => {
     const archive = archiveOfServer();
     await server.close();
     const { code, stderr } = await archive.ingest();
@@ -112,7 +112,7 @@ describe('an ingest from S3', () => {
   });
 
   it.each(seeds.flatMap((seed) => (isFull ? [0.1, 0.5, 0.9] : [0.5]).map((part) => [part, seed] as const)))(
-    'fails when the server dies after %d of the requests, and is completed when it is back (seed %i)',
+    'fails when the server stops after %d of the requests, and is completed when it is back (seed %i)',
     async (part, seed) => {
       const archive = archiveOfServer();
       const requests = Math.floor(objects.length * part) + new Random(seed, 3).integer(0, 3);
@@ -130,7 +130,7 @@ describe('an ingest from S3', () => {
     },
   );
 
-  it('fails or goes on when the server is away for a moment, and is completed by the next', async () => {
+  it('fails or continues when the server is unavailable for a moment, and is completed by the next ingest', async () => {
     const archive = archiveOfServer();
     const child = archive.start();
     await until(child, () => server.requests.length >= 10);

@@ -56,8 +56,8 @@ const twoInOneScript = `
   );
   Promise.all([one(), one()]).then((results) => console.log(results.sort().join('\\n')));`;
 
-describe('while one ingest holds an archive', () => {
-  it('another waits for it, says so, and finds nothing left to do', async () => {
+describe('while an ingest uses an archive', () => {
+  it('another one waits, reports it, and finds all objects unchanged', async () => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const first = await startAndPause(archive);
     const second = archive.start('--wait', '300');
@@ -75,7 +75,7 @@ describe('while one ingest holds an archive', () => {
     expect(differences(expected, await archiveContents(archive.path))).toEqual([]);
   });
 
-  it('another that has waited names it and fails', async () => {
+  it('another one fails after the wait and names the process', async () => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const first = await startAndPause(archive);
     const { code, stdout, stderr } = await archive.ingest('--wait', '0.5');
@@ -88,7 +88,7 @@ describe('while one ingest holds an archive', () => {
     await archive.expectCompletion(expected);
   });
 
-  it('a reader names it, or waits for it', async () => {
+  it('a reader names the process, or waits', async () => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const first = await startAndPause(archive);
     const held = await runScript(readerScript, archive.path, '0');
@@ -105,8 +105,8 @@ describe('while one ingest holds an archive', () => {
   });
 });
 
-describe('ingests that start at once', () => {
-  it.each(isFull ? [2, 6] : [3])('make one archive, and each ends well (%i of them)', async (count) => {
+describe('ingests that start at the same time', () => {
+  it.each(isFull ? [2, 6] : [3])('create one archive, and each succeeds (%i of them)', async (count) => {
     for (let round = 0; round < scaled(1, 2); round++) {
       const archive = new FaultyArchive([objects.path], [...smallBatches, '--wait', '300']);
       const results = await Promise.all(Array.from({ length: count }, () => archive.ingest()));
@@ -117,14 +117,14 @@ describe('ingests that start at once', () => {
     }
   });
 
-  it('in one process wait for one another', async () => {
+  it('in one process wait for each other', async () => {
     const archive = new FaultyArchive([objects.path]);
     const { stdout, stderr } = await runScript(twoInOneScript, archive.path, '300000', objects.path);
     expect([stdout, stderr]).toEqual(['done\nnothing new\n', '']);
     await archive.expectCompletion(expected);
   });
 
-  it('in one process fail when they are not to wait', async () => {
+  it('in one process fail without a wait', async () => {
     const archive = new FaultyArchive([objects.path]);
     const { stdout } = await runScript(twoInOneScript, archive.path, '0', objects.path);
     expect(stdout).toMatch(

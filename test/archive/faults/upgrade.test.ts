@@ -96,7 +96,7 @@ function start(folder: ArchiveFolder): Started {
   return child;
 }
 
-describe('an upgrade that is killed (kill -9)', () => {
+describe('a killed upgrade (kill -9)', () => {
   it.each(moments)('%s leaves a good archive', async (_, isNow) => {
     const folder = copyOfOlder();
     const child = start(folder);

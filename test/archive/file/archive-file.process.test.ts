@@ -14,15 +14,15 @@ function folderOfOne(): ArchiveFolder {
   return folder;
 }
 
-describe('a link in the place of an archive', () => {
+describe('a symbolic link as an archive', () => {
   it.each([
     [
-      'to nothing',
+      'to a missing file',
       'gone.duckdb',
       /is a symbolic link to gone\.duckdb, which does not exist; remove the link, or set --archive to that path/,
     ],
     ['to itself', 'archive.duckdb', /the symbolic link points to itself: remove it/],
-  ])('%s is refused and stays', async (_, target, message) => {
+  ])('%s is rejected and remains', async (_, target, message) => {
     const folder = folderOfOne();
     symlinkSync(target, folder.archive);
     for (const readOnly of [true, false])
@@ -35,7 +35,7 @@ describe('a link in the place of an archive', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('to an archive is followed and stays', async () => {
+  it('to an archive is followed and remains', async () => {
     const folder = folderOfOne();
     const link = join(folder.path, 'link.duckdb');
     (await openDatabase(folder.archive)).close();
@@ -46,17 +46,17 @@ describe('a link in the place of an archive', () => {
   });
 });
 
-describe('what is no file in the place of an archive', () => {
+describe('an archive path that is not a file', () => {
   const message = (what: string) =>
     new RegExp(`^cannot open the archive \\S+: it is a ${what}, not a file; choose another one`);
 
-  it.each([true, false])('a folder is refused (read-only: %s)', async (readOnly) => {
+  it.each([true, false])('a folder is rejected (read-only: %s)', async (readOnly) => {
     const folder = folderOfOne();
     mkdirSync(folder.archive);
     await expect(openDatabase(folder.archive, { readOnly, wait: 0 })).rejects.toThrow(message('directory'));
   });
 
-  it.each([true, false])('a socket is refused (read-only: %s)', async (readOnly) => {
+  it.each([true, false])('a socket is rejected (read-only: %s)', async (readOnly) => {
     const folder = folderOfOne();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(folder.archive, resolve));
@@ -66,7 +66,7 @@ describe('what is no file in the place of an archive', () => {
 
   // In processes of their own: the engine waits for a writer of the pipe, and no test could go on.
   it.each([['ingest'], ['query', 'SELECT 1'], ['forget', 'ana@example.com']])(
-    'a named pipe is refused at once by %s',
+    'a named pipe is rejected at once by %s',
     async (...words) => {
       const folder = folderOfOne();
       expect(spawnSync('mkfifo', [folder.archive]).status).toBe(0);
@@ -79,12 +79,12 @@ describe('what is no file in the place of an archive', () => {
     },
   );
 
-  it('a device is refused', async () => {
+  it('a device is rejected', async () => {
     await expect(openDatabase('/dev/null', { readOnly: true, wait: 0 })).rejects.toThrow(message('device'));
   });
 });
 
-describe('an archive in a folder in which this user may not write', () => {
+describe('an archive in a folder without write permission', () => {
   const { geteuid, seteuid } = process;
   const nobody = 65534;
 
@@ -126,7 +126,7 @@ describe('an archive in a folder in which this user may not write', () => {
     ),
   };
 
-  it('is read, and not written', async () => {
+  it('can be read, but not written', async () => {
     const folder = folderOfOne();
     await folder.ingest();
     chmodSync(folder.archive, 0o666);
@@ -139,7 +139,7 @@ describe('an archive in a folder in which this user may not write', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('is not made', () => {
+  it('is not created', () => {
     const folder = folderOfOne();
     chmodSync(folder.path, 0o555);
     expect(refusalOf(folder)).toEqual(refusal);
@@ -147,7 +147,7 @@ describe('an archive in a folder in which this user may not write', () => {
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
 
-  it('is not told of when the folder may not be entered', async () => {
+  it('is not disclosed in a folder without search permission', async () => {
     const folder = folderOfOne();
     await folder.ingest();
     chmodSync(folder.path, 0o600);

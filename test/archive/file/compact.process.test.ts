@@ -48,7 +48,7 @@ async function expectCompacted(folder: ArchiveFolder): Promise<void> {
   expect(bytesBeside(folder)).not.toContain('ana@example');
 }
 
-describe('a forget that is killed', () => {
+describe('a killed forget', () => {
   it.each([
     [
       'as soon as it has announced the compaction',
@@ -56,16 +56,16 @@ describe('a forget that is killed', () => {
       forget,
     ],
     [
-      'while it copies',
+      'during the copy',
       (folder: ArchiveFolder) => existsSync(join(compacting(folder), 'archive.duckdb')),
       forget,
     ],
     [
-      'while it copies, before an ingest',
+      'during the copy, before an ingest',
       (folder: ArchiveFolder) => existsSync(join(compacting(folder), 'archive.duckdb')),
       ingest,
     ],
-  ])('%s, leaves a good archive, and the next run completes it', async (_, moment, next) => {
+  ])('%s leaves a good archive, and the next run completes it', async (_, moment, next) => {
     const folder = filled();
     await ingest(folder);
     const child = startCommand(['forget', address, '--archive', folder.archive]);
@@ -98,26 +98,26 @@ describe('a compaction', () => {
 
   it.each<[string, (folder: ArchiveFolder) => void]>([
     ['before the copy', () => {}],
-    ['in the copy', (folder) => writeFileSync(join(compacting(folder), 'archive.duckdb'), 'half')],
-  ])('that is cut off %s is made again by the next ingest', async (_, leave) => {
+    ['during the copy', (folder) => writeFileSync(join(compacting(folder), 'archive.duckdb'), 'half')],
+  ])('that was interrupted %s is repeated by the next ingest', async (_, leave) => {
     const folder = await cutOff(leave);
     await folder.ingest();
     await expectCompacted(folder);
   });
 
-  it('is made again by the next forget, of whomever', async () => {
+  it('is repeated by the next forget of any address', async () => {
     const folder = await cutOff(() => {});
     expect(await run(['forget', 'jo@example.com', '--archive', folder.archive])).toMatchObject({ code: 0 });
     await expectCompacted(folder);
   });
 
-  it('is left alone by a dry run', async () => {
+  it('is not completed by a dry run', async () => {
     const folder = await cutOff(() => {});
     await run(['forget', address, '--archive', folder.archive, '--dry-run']);
     expect(isCompactionDue(folder.archive)).toBe(true);
   });
 
-  it('keeps tables, views, the salt and who may read the file', async () => {
+  it('keeps tables, views, the salt and the permissions of the file', async () => {
     const folder = filled();
     await ingest(folder);
     const query = `SELECT table_name, sql FROM (
@@ -132,7 +132,7 @@ describe('a compaction', () => {
     expect(await counts(folder)).toEqual({ events, holding: events });
   });
 
-  it('goes to the file that a link leads to', async () => {
+  it('writes to the target of a symbolic link', async () => {
     const folder = filled();
     await ingest(folder);
     const link = join(folder.objects, 'link.duckdb');
@@ -142,7 +142,7 @@ describe('a compaction', () => {
     expect(await counts(folder)).toEqual({ events, holding: 0 });
   });
 
-  it('that cannot be made says so and stays due', async () => {
+  it('that fails reports it and remains due', async () => {
     const folder = filled();
     await ingest(folder);
     const database = await openDatabase(folder.archive);

@@ -82,7 +82,7 @@ const texts = {
 };
 
 describe('staged rows', () => {
-  it('that all arrive are committed without a notice', async () => {
+  it('are committed without a notice when none is missing', async () => {
     const { folder, result, notices } = await commit(texts, () => {});
     expect(result).toMatchObject({ newEvents: 4, setAside: [] });
     expect(notices).toEqual([]);
@@ -94,7 +94,7 @@ describe('staged rows', () => {
     ['occurrences', 'a'],
     ['rejects', 'b'],
   ])(
-    'of %s that go missing are noticed: the object becomes a reject, and the others are committed',
+    'of %s that are missing make their object a reject, and the others are committed',
     async (kind, name) => {
       const object = `s3://b/${name}`;
       const { folder, result, notices } = await commit(texts, (objects) => {
@@ -123,14 +123,14 @@ describe('staged rows', () => {
     },
   );
 
-  it('that the engine refuses have their object set aside, with no value of a row in any message', async () => {
+  it('that the engine refuses make their object a reject, without the values of a row in any message', async () => {
     const { folder, result, notices } = await commit(texts, ([first]) => first && damage(first, 'events'));
     expect(result.setAside.map(({ object }) => object)).toEqual(['s3://b/a']);
     const messages = await folder.rows('SELECT message FROM rejects');
     expect(JSON.stringify([result.setAside, notices, messages])).not.toContain('ana@');
   });
 
-  it('that are longer than they are said to be are read with care, and none is lost', async () => {
+  it('that are longer than declared are read in careful mode, and none is lost', async () => {
     const long = Array.from({ length: 6 }, (_, index) => send(`w${index}`, 'x'.repeat(2_500_000))).join('');
     const { folder, result, notices } = await commit({ ...texts, wide: long }, (objects) => {
       // The fast way believes it, and its parallel reader cannot read such rows.
@@ -141,7 +141,7 @@ describe('staged rows', () => {
     expect(await wrongCounts(folder)).toEqual([]);
   });
 
-  it('of an object that was set aside are read again by the ingest after a replay', async () => {
+  it('of a rejected object are read again by the ingest after a replay', async () => {
     const { folder } = await commit(texts, ([first]) => first && loseRow(first, 'events'));
     const known = () =>
       folder.rows<{ object: string }>('SELECT object FROM objects WHERE etag IS NULL ORDER BY object');

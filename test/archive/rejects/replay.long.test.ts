@@ -62,7 +62,7 @@ async function accounted(folder: ArchiveFolder) {
 }
 
 describe('a replay with wider limits', () => {
-  it('makes the archive what an ingest with these limits makes of the sample', async () => {
+  it('results in the archive of an ingest with these limits, for the sample', async () => {
     const [folder, expected] = [new ArchiveFolder(), new ArchiveFolder()];
     await folder.ingest({ source: sample, limits: shallow });
     await expected.ingest({ source: sample });
@@ -71,7 +71,7 @@ describe('a replay with wider limits', () => {
     expect(await accounted(folder)).toEqual(await accounted(expected));
   });
 
-  it('makes the archive what an ingest with these limits makes of the fixtures', async () => {
+  it('results in the archive of an ingest with these limits, for the fixtures', async () => {
     const [folder, expected] = [new ArchiveFolder(), new ArchiveFolder()];
     writeFixtures(folder);
     await folder.ingest({ limits: shallow });
@@ -81,7 +81,7 @@ describe('a replay with wider limits', () => {
     expect(await accounted(folder)).toEqual(await accounted(expected));
   });
 
-  it('keeps the place of a record in its envelopes, and what Firehose says of it', async () => {
+  it('keeps the place of a record in its envelopes, and its Firehose error', async () => {
     const folder = new ArchiveFolder();
     folder.write(
       'error.json',
@@ -102,7 +102,7 @@ describe('a replay with wider limits', () => {
     expect(await folder.rows('SELECT * FROM rejects')).toEqual([]);
   });
 
-  it('adds no second row for an event that the archive has', async () => {
+  it('adds no second row for an event in the archive', async () => {
     const folder = new ArchiveFolder();
     folder.write('a', deepSend('same'));
     await folder.ingest();
@@ -114,7 +114,7 @@ describe('a replay with wider limits', () => {
     expect(await wrongCounts(folder)).toEqual([]);
   });
 
-  it('counts in the ledger what is no email event', async () => {
+  it('counts records that are not email events in the ledger', async () => {
     const folder = new ArchiveFolder();
     folder.write('sms', `${fixtureText('skipped', 'pinpoint-sms-success')}\n${deepSend('a')}`);
     await folder.ingest({ limits: { maxDepth: 1 } });
@@ -129,7 +129,7 @@ describe('a replay with wider limits', () => {
     expect(object).toEqual({ events: 1n, rejects: 0n, skipped: '{"other-pinpoint-event":1}' });
   });
 
-  it('takes the good records out of an envelope and leaves the bad one', async () => {
+  it('recovers the valid records of an envelope and keeps the invalid one as a reject', async () => {
     const folder = new ArchiveFolder();
     folder.write('batch', fixtureText('lambda-batch', 'sns-second-of-three-broken'));
     await folder.ingest({ limits: { maxDepth: 2 } });
@@ -144,11 +144,11 @@ describe('a replay with wider limits', () => {
   });
 
   it.each<[string, RejectFilter, number, number]>([
-    ['the reason', { reason: 'record-too-deep' }, 2, 0],
+    ['reason', { reason: 'record-too-deep' }, 2, 0],
     ['another reason', { reason: 'not-json' }, 0, 1],
-    ['the object', { object: 'a' }, 1, 1],
-    ['an object that is not there', { object: 'c' }, 0, 0],
-  ])('looks only at rejects of %s when told so', async (_, filter, recovered, stillRejected) => {
+    ['object', { object: 'a' }, 1, 1],
+    ['an object that does not exist', { object: 'c' }, 0, 0],
+  ])('filters rejects by %s', async (_, filter, recovered, stillRejected) => {
     const folder = new ArchiveFolder();
     folder.write('a', `${deepSend('a')}\nno JSON\n`);
     folder.write('b', deepSend('b'));
@@ -159,11 +159,11 @@ describe('a replay with wider limits', () => {
   });
 });
 
-describe('a replay by the version that has rejected', () => {
+describe('a replay by the same version', () => {
   it.each([
     ['the sample', () => sample],
-    ['odd framings', () => framing],
-  ])('changes nothing of %s', async (_, source) => {
+    ['unusual framings', () => framing],
+  ])('changes nothing in %s', async (_, source) => {
     const folder = new ArchiveFolder();
     await folder.ingest({ source: source() });
     const before = await tableDump(folder);
@@ -176,7 +176,7 @@ describe('a replay by the version that has rejected', () => {
     expect(await wrongCounts(folder)).toEqual([]);
   });
 
-  it('changes nothing of the fixtures', async () => {
+  it('changes nothing in the fixtures', async () => {
     const folder = new ArchiveFolder();
     writeFixtures(folder);
     await folder.ingest();
@@ -190,7 +190,7 @@ describe('a replay by the version that has rejected', () => {
     expect(await tableDump(folder)).toEqual(before);
   });
 
-  it('leaves a record in more envelopes than are opened', async () => {
+  it('keeps a record in too many envelopes as a reject', async () => {
     const folder = new ArchiveFolder();
     let text = deepSend('a');
     for (let depth = 0; depth < 9; depth++) text = snsMessage(text);
@@ -201,7 +201,7 @@ describe('a replay by the version that has rejected', () => {
 });
 
 describe('a replay after an upgrade', () => {
-  it('reads an envelope that had no readable record', async () => {
+  it('recovers an envelope that had no readable record', async () => {
     const folder = new ArchiveFolder();
     folder.write('bad', JSON.stringify({ body: snsMessage(5), receiptHandle: 'r' }));
     await folder.ingest();
@@ -213,7 +213,7 @@ describe('a replay after an upgrade', () => {
     expect(occurrence).toEqual({ envelopes: ['sqs', 'sns'], record_index: 0n });
   });
 
-  it('leaves bytes within an envelope that have become two records', async () => {
+  it('keeps bytes in an envelope that are two records now', async () => {
     const folder = new ArchiveFolder();
     folder.write('bad', snsMessage('{"no":"event"}'));
     await folder.ingest();
@@ -223,8 +223,8 @@ describe('a replay after an upgrade', () => {
   });
 });
 
-describe('rejects that are kept in part', () => {
-  it('stay, and the next ingest reads their object again', async () => {
+describe('rejects that are stored in part', () => {
+  it('remain, and the next ingest reads their object again', async () => {
     const folder = new ArchiveFolder();
     folder.write('large', `${deepSend('a'.repeat(300))}\n`);
     folder.write('small', deepSend('b'));
@@ -237,7 +237,7 @@ describe('rejects that are kept in part', () => {
   });
 
   it.each(readdirSync(framing).filter((name) => /cut|trailer/.test(name)))(
-    'are those of an object that broke off: %s',
+    'include those of a truncated object: %s',
     async (name) => {
       const folder = new ArchiveFolder();
       folder.write(name, readFileSync(join(framing, name)));
@@ -251,7 +251,7 @@ describe('rejects that are kept in part', () => {
   );
 });
 
-describe('a replay that does not come to its end', () => {
+describe('an incomplete replay', () => {
   async function rejected(): Promise<ArchiveFolder> {
     const folder = new ArchiveFolder();
     folder.write('a', [deepSend('a'), deepSend('b'), 'no JSON'].join('\n'));
@@ -259,7 +259,7 @@ describe('a replay that does not come to its end', () => {
     return folder;
   }
 
-  it('leaves everything as it was when its last statement fails', async () => {
+  it('changes nothing when its last statement fails', async () => {
     const folder = await rejected();
     // The ledger is written last: by then events, occurrences and rejects have changed.
     await change(folder, 'ALTER TABLE objects RENAME COLUMN rejects TO rejects_count');
@@ -271,7 +271,7 @@ describe('a replay that does not come to its end', () => {
     expect(await replay(folder)).toMatchObject({ recovered: 2, newEvents: 2, stillRejected: 1 });
   });
 
-  it('leaves everything as it was when it is given up', async () => {
+  it('changes nothing when it is canceled', async () => {
     const folder = await rejected();
     const before = await tableDump(folder);
     const signal = AbortSignal.abort(new Error('enough'));
@@ -280,13 +280,13 @@ describe('a replay that does not come to its end', () => {
   });
 });
 
-describe('a replay after someone was forgotten', () => {
+describe('a replay after an erasure', () => {
   const record = deepSend('m').replace('"tags"', '"destination":["ana@example.com"],"tags"');
 
   it.each([
-    ['takes the event with its own id, once', false, 1, { newEvents: 1, duplicates: 1, forgottenEvents: 0 }],
-    ['brings no event back that was removed', true, 0, { newEvents: 0, duplicates: 0, forgottenEvents: 2 }],
-  ])('leaves the person to the next ingest, which %s', async (_, remove, events, counts) => {
+    ['adds the event with its own id, once', false, 1, { newEvents: 1, duplicates: 1, forgottenEvents: 0 }],
+    ['adds no removed event', true, 0, { newEvents: 0, duplicates: 0, forgottenEvents: 2 }],
+  ])('leaves the record to the next ingest, which %s', async (_, remove, events, counts) => {
     const folder = new ArchiveFolder();
     folder.write('a.json', record);
     expect((await folder.ingest({ limits: shallow })).read.rejects).toBe(1);

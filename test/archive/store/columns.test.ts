@@ -20,7 +20,7 @@ describe('the column table', () => {
     expect(Object.values(blockOfKind)).not.toContain('');
   });
 
-  it.each(paths)('takes %s from the schemas', (path) => {
+  it.each(paths)('contains %s of the schemas', (path) => {
     expect(fields.filter((field) => field === path || field === `${path}[]`)).toHaveLength(1);
   });
 
@@ -38,7 +38,7 @@ describe('the column table', () => {
     },
   );
 
-  it('names every column once, in snake_case, and says what it means', () => {
+  it('names every column once, in snake_case, with a meaning', () => {
     const names = all.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const { name, meaning } of all) {

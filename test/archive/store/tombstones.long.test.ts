@@ -31,11 +31,11 @@ async function contents(folder: ArchiveFolder) {
   };
 }
 
-describe('whoever was forgotten', () => {
+describe('an erased person', () => {
   const forgotOptions = ({ archive }: ArchiveFolder, remove: boolean) => ({ archive, remove, wait: 0 });
 
   it.each([false, true])(
-    'is the same in what is ingested later as in what was there already (removed: %s)',
+    'has the same pseudonym in earlier and later objects (removed: %s)',
     async (remove) => {
       const { folder: before, people } = filled();
       const { folder: after } = filled();

@@ -99,8 +99,8 @@ function expectWaysOut(
   }
 }
 
-describe('a text comes out of the archive as it went in', () => {
-  it('whatever it is, by export, query and what forget writes back', async () => {
+describe('the archive returns a text unchanged', () => {
+  it('for any text, through export, query and forget', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyText, { minLength: 40, maxLength: 80 }), async (texts) => {
         const folder = new ArchiveFolder();
@@ -125,7 +125,7 @@ describe('a text comes out of the archive as it went in', () => {
     );
   });
 
-  it('when it is a parameter, the name of a column, or a value of an enumeration', async () => {
+  it('as a parameter, a column name, or an enumeration value', async () => {
     const database = await Database.create({});
     try {
       const value = `${mark}a`;

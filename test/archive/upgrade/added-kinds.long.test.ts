@@ -40,7 +40,7 @@ async function freshArchive(kinds: readonly FixtureKind[]): Promise<ArchiveFolde
 const countOf = async (folder: ArchiveFolder, condition: string) =>
   Number((await folder.rows(`SELECT count(*) AS count FROM events WHERE ${condition}`))[0]?.count);
 
-describe.each(eventKinds)('an archive of a build that does not know %s', (kind) => {
+describe.each(eventKinds)('an archive of a build without the kind %s', (kind) => {
   let fresh: ArchiveFolder;
   let folder: ArchiveFolder;
   beforeAll(async () => {
@@ -49,13 +49,13 @@ describe.each(eventKinds)('an archive of a build that does not know %s', (kind) 
     folder = await olderArchive(fresh.objects, without(kind));
   });
 
-  it('is read with its events as unknown ones', async () => {
+  it('is read with these events as unknown events', async () => {
     expect(await countOf(folder, `event_type = '${kind}'`)).toBe(0);
     expect(await countOf(folder, `event_type = 'Unknown' AND record_type = '${kind}'`)).toBeGreaterThan(1);
     expect(await recordsById(folder)).toEqual(await recordsById(fresh));
   });
 
-  it('has the rows of a fresh ingest once it is opened for writing', async () => {
+  it('has the rows of a fresh ingest after it is opened for writing', async () => {
     const occurrences = () => folder.rows('FROM occurrences ORDER BY ALL');
     const before = await occurrences();
     (await openDatabase(folder.archive)).close();
@@ -70,8 +70,8 @@ describe.each(eventKinds)('an archive of a build that does not know %s', (kind) 
   });
 });
 
-describe('a build that does not know Open', () => {
-  it('refuses an archive whose rows may be of that kind, and leaves it as it is', async () => {
+describe('a build without the kind Open', () => {
+  it('rejects an archive that can have rows of that kind, without a change', async () => {
     const { archive } = await freshArchive(['open']);
     const before = readFileSync(archive);
     await inOlderBuild(without('Open'), async ({ ingest, readArchive }) => {
@@ -83,8 +83,8 @@ describe('a build that does not know Open', () => {
   });
 });
 
-describe('an event of a kind that a build did not know', () => {
-  it('stays an unknown one where this build finds it invalid, whether its bytes are kept or not', async () => {
+describe('an event of a kind that an older build did not support', () => {
+  it('remains an unknown event when it is invalid for this build, with and without stored bytes', async () => {
     const invalid =
       '{ "eventType": "Open", "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "m" } }';
     const source = new ArchiveFolder();
@@ -100,7 +100,7 @@ describe('an event of a kind that a build did not know', () => {
     ]);
   });
 
-  it('keeps its id where its bytes are others since someone was forgotten', async () => {
+  it('keeps its id after an erasure has changed its bytes', async () => {
     const source = new ArchiveFolder();
     source.write(
       'bounces.json',

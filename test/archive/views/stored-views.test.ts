@@ -45,19 +45,19 @@ function plainContents(path: string) {
   });
 }
 
-describe('the file of an archive, opened by the engine alone', () => {
+describe('the file of an archive, opened with DuckDB only', () => {
   let folder: ArchiveFolder;
   beforeAll(async () => {
     folder = await smallArchive();
   });
 
-  it('has every view that queries read, and no other', async () => {
+  it('has every view of the queries, and no other', async () => {
     const found = await plainly(folder.archive, (rows) => rows(viewNames));
     expect(found.map(([name]) => name).sort()).toEqual([...names].sort());
     expect(names).toEqual(expect.arrayContaining(['messages', 'recipients', 'bounces', 'events']));
   });
 
-  it('has in each as many rows as ses-events query counts', async () => {
+  it('has the same number of rows in each as ses-events query', async () => {
     const counts = names
       .map((name) => `SELECT '${name}' AS view, count(*) AS rows FROM ${name}`)
       .join(' UNION ALL ');
@@ -70,7 +70,7 @@ describe('the file of an archive, opened by the engine alone', () => {
     });
   });
 
-  it('says the same in each as the views of a session, and leaves twins out as they do', async () => {
+  it('has the same rows in each as the views of a session, without legacy twins', async () => {
     const contents = await plainContents(folder.archive);
     await readArchive(folder.archive, {}, async (database) => {
       const engine = await archiveEngine(database);
@@ -105,21 +105,21 @@ describe('the file of an archive, opened by the engine alone', () => {
     });
   });
 
-  it('has them under whatever name it is attached', async () => {
+  it('has them when it is attached under any name', async () => {
     await plainly(':memory:', async (rows) => {
       await rows(`ATTACH '${folder.archive}' AS mail (READ_ONLY)`);
       for (const name of names) await rows(`FROM mail.${name} LIMIT 1`);
     });
   });
 
-  it('has them when it was compacted', async () => {
+  it('has them after it was compacted', async () => {
     const compacted = await smallArchive();
     await forget('bo@a.example', { archive: compacted.archive });
     expect((await plainContents(compacted.archive)).size).toBe(names.length);
   });
 });
 
-describe('the views of a file that another version wrote', () => {
+describe('the views of a file from another version', () => {
   /** An archive whose view `opens` is another one, that has a view more, and that says so. */
   async function otherArchive(): Promise<ArchiveFolder> {
     const folder = await smallArchive();
@@ -131,7 +131,7 @@ describe('the views of a file that another version wrote', () => {
     return folder;
   }
 
-  it('are made again when it is opened for writing; those that somebody made stay', async () => {
+  it("are created again when it is opened for writing; the user's own views remain", async () => {
     const folder = await otherArchive();
     (await openDatabase(folder.archive)).close();
     await plainly(folder.archive, async (rows) => {
@@ -141,7 +141,7 @@ describe('the views of a file that another version wrote', () => {
     });
   });
 
-  it('get what names mean in this version, and the views that are new', async () => {
+  it('have the definitions of this version, and the new views', async () => {
     const folder = await smallArchive();
     await folder.run(`
       DROP VIEW emails;
@@ -161,7 +161,7 @@ describe('the views of a file that another version wrote', () => {
   it.each([
     ['table', 'CREATE TABLE messages AS SELECT 1 AS mine'],
     ['view', 'CREATE VIEW messages AS SELECT 1 AS mine'],
-  ])('do not take the place of a %s that somebody made', async (kind, statement) => {
+  ])('do not replace a %s of the user', async (kind, statement) => {
     const folder = await smallArchive();
     const database = await openDatabase(folder.archive);
     await database.run(`DROP VIEW messages; ${statement}; UPDATE archive SET layout = NULL`);
@@ -182,7 +182,7 @@ describe('the views of a file that another version wrote', () => {
     expect(await folder.rows('SELECT message_id FROM messages')).toHaveLength(8);
   });
 
-  it('are those of this version for who reads it, and stay in the file', async () => {
+  it('are those of this version for a reader, and remain unchanged in the file', async () => {
     const folder = await otherArchive();
     expect(await folder.rows('SELECT message_id FROM opens')).not.toEqual([]);
     await plainly(folder.archive, async (rows) => expect(await rows('FROM opens')).toEqual([[1]]));

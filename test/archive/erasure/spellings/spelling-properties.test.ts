@@ -91,7 +91,7 @@ function readings(text: string): string {
   return [text, ...decoded].map(undo).join('\n').toLowerCase();
 }
 
-describe('no spelling survives', () => {
+describe('no spelling remains', () => {
   it.each(Object.entries(spellings))('%s', (_, spell) => {
     fc.assert(
       fc.property(local, domain, before, after, (l, d, prefix, suffix) => {
@@ -109,7 +109,7 @@ describe('no spelling survives', () => {
   });
 });
 
-describe('nothing else changes', () => {
+describe('other text is unchanged', () => {
   it('in a text without the person', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -124,7 +124,7 @@ describe('nothing else changes', () => {
     );
   });
 
-  it.each(Object.entries(spellings))('where someone with a longer address is spelled: %s', (_, spell) => {
+  it.each(Object.entries(spellings))('where a longer address is spelled: %s', (_, spell) => {
     fc.assert(
       fc.property(
         local,
