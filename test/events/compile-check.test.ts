@@ -18,19 +18,19 @@ const schemas: readonly (readonly [name: string, schema: z.ZodType])[] = [
 
 const compiled = schemas.map(([name, schema]) => ({ name, schema, check: compileCheck(schema) }));
 
-/** The schemas of which zod and the compiled check think differently. */
+/** The schemas for which zod and the compiled check disagree. */
 function disagreements(value: unknown): string[] {
   return compiled
     .filter(({ schema, check }) => schema.safeParse(value).success !== check(value))
     .map(({ name }) => name);
 }
 
-/** How many of the schemas accept the value. */
+/** The number of schemas that accept the value. */
 function acceptances(value: unknown): number {
   return compiled.filter(({ check }) => check(value)).length;
 }
 
-/** Every fixture that a schema accepts, so that a change decides between valid and invalid. */
+/** Every fixture that a schema accepts, so that a change can make it invalid. */
 const validRecords = fixtureKinds
   .flatMap((kind) => fixtures(kind).map(([, record]) => record))
   .filter((record) => acceptances(record) > 0);
@@ -69,7 +69,7 @@ describe('a compiled check', () => {
       ),
       { numRuns: runs(3000) },
     );
-    // The property says something only when both answers occur often.
+    // The property is only meaningful when both results occur often.
     expect(Math.min(seen.valid, seen.invalid)).toBeGreaterThan(runs(3000) / 10);
   });
 

@@ -6,7 +6,7 @@ import { withValue } from './json-path';
 const sent = '2026-03-04T05:06:07.890Z';
 const happened = '2026-03-09T10:11:12.131Z';
 
-/** The kinds whose block has no timestamp of its own. */
+/** The kinds whose block has no timestamp. */
 const withoutOwnTime: readonly string[] = ['Send', 'Reject', 'Rendering Failure'];
 const timedFolders = eventFolders.filter(([, kind]) => !withoutOwnTime.includes(kind));
 const untimedFolders = eventFolders.filter(([, kind]) => withoutOwnTime.includes(kind));
@@ -14,7 +14,7 @@ const untimedFolders = eventFolders.filter(([, kind]) => withoutOwnTime.includes
 describe.each(timedFolders)('the time of a %s event', (folder, _kind, block) => {
   const record = withValue(fixture(folder, 'minimal'), ['mail', 'timestamp'], sent);
 
-  it('is the time of its own block, not of the message', () => {
+  it('is the time of its block, not of the message', () => {
     const event = parseEvent(withValue(record, [block, 'timestamp'], happened));
     expect(eventTime(event)?.toISOString()).toBe(happened);
   });

@@ -19,7 +19,7 @@ function valuesIn(folder: FixtureKind): [path: string, value: unknown][] {
 const allValues = schemaOfFolder.flatMap(([folder]) => valuesIn(folder));
 const allFields = schemaOfFolder.flatMap(([, schema]) => schemaFields(schema, ''));
 
-/** The paths of the fields that none of the values has. */
+/** The paths of the fields that no value has. */
 function missing(
   fields: readonly SchemaField[],
   values: readonly [path: string, value: unknown][],
@@ -56,7 +56,7 @@ it.each([
   expect(valuesIn(folder).filter(([seen]) => seen === path)).toEqual([]);
 });
 
-/** Known values by the name of the field: a status has the same ones wherever it stands. */
+/** Known values by the name of the field. They are the same in every place. */
 const enumerations = new Map(
   allFields
     .filter(({ knownValues }) => knownValues.length > 0)
@@ -83,7 +83,7 @@ describe('every fixture', () => {
     expect(others.map(([kind, name]) => `${kind}/${name}`)).toEqual([]);
   });
 
-  /** The text of a fixture with everything in base64 behind it in clear. */
+  /** The text of a fixture, followed by its base64 values as plain text. */
   const clear = all.map(([kind, name, text]) => {
     const packed = [...text.matchAll(/"(?:rawData|data)": "([^"]*)"/g)].map(([, base64 = '']) => base64);
     return [

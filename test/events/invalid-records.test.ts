@@ -11,7 +11,7 @@ function faults(record: unknown): string[] | undefined {
   return result.error.issues.map(({ path }) => path.join('.'));
 }
 
-/** Fixtures in `invalid/` with the paths of everything that is wrong with them. */
+/** Fixtures in `invalid/` with the paths of their defects. */
 const expectedFaults: Readonly<Record<string, readonly string[]>> = {
   'bounce-block-null': ['bounce'],
   'bounce-recipient-without-address': ['bounce.bouncedRecipients.1.emailAddress'],
@@ -25,7 +25,7 @@ const expectedFaults: Readonly<Record<string, readonly string[]>> = {
   'delivery-with-two-faults': ['mail.messageId', 'delivery.recipients.1'],
   'delivery-without-recipients': ['delivery.recipients'],
   'header-without-value': ['mail.headers.1.value'],
-  // Of no kind that the library knows, so there is no schema to hold it against.
+  // It is of an unknown kind, so no schema applies.
   'later-kind-without-mail': [],
   'legacy-bounce-without-mail': ['mail'],
   'legacy-complaint-without-block': ['complaint'],
@@ -55,7 +55,7 @@ describe('an invalid record', () => {
   });
 });
 
-/** Folder, fixture, path at which the value is put, value. The issue has to point at that path. */
+/** Folder, fixture, path of the value, value. The issue must have that path. */
 const wrongValues: readonly (readonly [FixtureKind, string, JsonPath, unknown])[] = [
   ['send', 'full', ['mail'], null],
   ['send', 'full', ['mail'], []],

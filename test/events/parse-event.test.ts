@@ -21,7 +21,10 @@ function errorOf(record: unknown): EventParseError {
 
 const discriminators: readonly string[] = ['eventType', 'notificationType', 'event_type'];
 
-/** Replaces every text and number of a record but the discriminators, so that it is recognized anywhere. */
+/**
+ * Replaces every text and number of a record except the discriminators, so that it can be recognized in
+ * messages.
+ */
 function redacted(value: unknown, key: string): unknown {
   if (typeof value === 'string') return discriminators.includes(key) ? value : 'secret';
   if (typeof value === 'number') return 5318008;

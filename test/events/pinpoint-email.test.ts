@@ -2,7 +2,7 @@ import { eventTime, PinpointEmailSchema, pinpointEmailTypes, safeParseEvent } fr
 import { fixture, fixtures } from '../fixtures/load';
 import { withValue } from './json-path';
 
-/** Fixtures in `pinpoint-email/` with the kind they are read as. */
+/** Fixtures in `pinpoint-email/` with their kinds. */
 const kinds: Readonly<Record<string, string>> = {
   click: 'Click',
   'click-with-link-in-feedback-only': 'Click',
@@ -26,7 +26,7 @@ const kinds: Readonly<Record<string, string>> = {
   unsubscribe: 'Unknown',
 };
 
-/** The kinds whose event publishing form has no time but the message's. */
+/** The kinds whose event publishing form only has the time of the message. */
 const withoutOwnTime: readonly unknown[] = ['Send', 'Reject'];
 
 const mappedFixtures = fixtures('pinpoint-email').filter(([name]) => kinds[name] !== 'Unknown');

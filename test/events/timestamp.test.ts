@@ -12,7 +12,7 @@ function digits(value: number, length: number): string {
   return String(value).padStart(length, '0');
 }
 
-/** Days, hours, minutes, seconds and offsets, a little beyond what exists. */
+/** Days, hours, minutes, seconds and offsets, slightly beyond the valid ranges. */
 const clock = fc.record({
   year: fc.integer({ min: 0, max: 9999 }),
   month: fc.integer({ min: 0, max: 13 }),
@@ -33,7 +33,7 @@ function daysInMonth(year: number, month: number): number {
   return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
-/** The time that the numbers say by arithmetic, without a Date that parses; undefined when there is none. */
+/** The time of the numbers by arithmetic, without parsing by Date; undefined when it is invalid. */
 function arithmetic(value: Clock): number | undefined {
   const { year, month, day, hour, minute, second, millis, offsetHours, offsetMinutes, sign } = value;
   const isMidnight = hour === 24 && minute === 0 && second === 0 && millis === 0;
@@ -146,7 +146,7 @@ describe('parseTimestamp', () => {
   });
 
   it('reads a text without a zone as UTC in every time zone', () => {
-    // Jest gives tests a copy of process.env, in which TZ has no effect: hence another process.
+    // Jest gives tests a copy of process.env, in which TZ has no effect, so this runs in another process.
     const script = `
       const { parseTimestamp } = require(${JSON.stringify(join(__dirname, '../../consumer/events/timestamp.ts'))});
       const zones = ['Asia/Kolkata', 'America/St_Johns', 'Pacific/Kiritimati', 'UTC'];

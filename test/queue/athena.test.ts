@@ -5,7 +5,7 @@ import type { PlainValue } from '../../consumer/queries/engines/plain-value';
 import { type MotoServer, startMotoServer } from '../aws-cli/moto-server';
 import { describeWithMoto } from './describe-with-moto';
 
-/** The result of moto's next query, which runs none itself. */
+/** The result of the next query in moto, which does not run queries. */
 const result = {
   column_info: [
     { Name: 'event_type', Type: 'varchar' },

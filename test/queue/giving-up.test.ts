@@ -8,7 +8,10 @@ const rejects = `
   SELECT object, reason, message, decode(raw) AS raw FROM rejects JOIN objects USING (object_number)
   ORDER BY reason, object`;
 
-/** Puts an object, sends its message and has consumers fail with it, until its next receipt is the fifth. */
+/**
+ * Puts an object and sends its message, which consumers receive without success until the next receive is
+ * the fifth.
+ */
 async function sendForTheLastTime(queue: QueueFixture, key: string): Promise<void> {
   await queue.send({ Records: [queue.created(key)] });
   for (let receipt = 1; receipt < 5; receipt++) await queue.failToConsume();
@@ -26,7 +29,7 @@ describeWithMoto('ingest --queue with unreadable objects and messages', (executa
     ['broken off', 'GET', { cutAt: 10 }, /^the download stopped at byte 10 of /],
   ];
 
-  /** Has the object bad.json fail. */
+  /** Makes the object bad.json fail. */
   function spoil(queue: QueueFixture, method: string, fault: object): void {
     let length = 0;
     queue.proxy.watcher = ({ name }) => {

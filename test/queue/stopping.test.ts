@@ -28,7 +28,10 @@ function gathered(child: Started): { text: string } {
   return output;
 }
 
-/** Has the proxy hold all requests of this name; gives the body of the first, and a way to let them go. */
+/**
+ * Makes the proxy delay all requests with this name. Returns the body of the first, and a function that
+ * releases them.
+ */
 function hold(queue: QueueFixture, wanted: string) {
   let release = () => {};
   const released = new Promise<undefined>((resolve) => {
@@ -57,7 +60,7 @@ describeWithMoto('a stopped ingest --queue', (executables) => {
     await queue.send('hello');
     const deletion = hold(queue, 'DeleteMessageBatch'); // it never arrives
     const child = queue.follow();
-    const { Entries } = JSON.parse(await deletion.first) as DeleteBatch; // what SQS's API says
+    const { Entries } = JSON.parse(await deletion.first) as DeleteBatch; // the type in the API of SQS
     child.kill('SIGKILL');
     await once(child, 'close');
     expect(await queue.queueState()).toEqual([0, 2]);
@@ -66,7 +69,7 @@ describeWithMoto('a stopped ingest --queue', (executables) => {
     const committed = [{ occurrences: 1n, events: 1n, rejects: 1n, objects: 2n }];
     expect(await queue.folder.rows(state)).toEqual(committed);
 
-    for (const { ReceiptHandle } of Entries) await queue.showAgain(ReceiptHandle);
+    for (const { ReceiptHandle } of Entries) await queue.makeVisible(ReceiptHandle);
     queue.proxy.watcher = () => undefined;
     const { code, stderr } = await queue.ingest('--allow-rejects');
     expect(stderr).toMatch(/^2 messages = 2 done with \+ 0 to come again; .* 0 new events .* 1 unchanged; /);
@@ -84,7 +87,7 @@ describeWithMoto('a stopped ingest --queue', (executables) => {
     const twice = new Promise<undefined>((resolve) => {
       extended = () => resolve(undefined);
     });
-    // The object arrives only once its message was extended twice.
+    // The object arrives only after two extensions of its message.
     queue.proxy.watcher = ({ name }) => {
       if (queue.proxy.count('ChangeMessageVisibilityBatch') === 2) extended();
       return name === object ? twice : undefined;
@@ -179,7 +182,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
       await sendObject(queue, id);
       await until(() => stderr.text.split('\n').length > read.length + 1);
       const database = await openDatabase(queue.archive, { readOnly: true });
-      // While somebody reads, the next batch waits for the archive.
+      // During a read, the next batch waits for the archive.
       const rows = await database.rows('SELECT message_id FROM events ORDER BY message_id');
       read.push(rows.map(({ message_id: messageId }) => messageId));
       expect(child.exitCode).toBeNull();

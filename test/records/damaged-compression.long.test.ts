@@ -22,7 +22,7 @@ interface Read {
   rejects: { reason: string; message: string }[];
 }
 
-/** Reads an object as a file is read, again after damage, or as standard input is, once. */
+/** Reads an object like a file, again after damage, or like standard input, once. */
 async function read(bytes: Buffer, readsOnce = false, chunkBytes = 64 * 1024): Promise<Read> {
   const reader = new ObjectReader('object');
   const result: Read = { events: [], rejects: [] };
@@ -98,7 +98,7 @@ describe('complete records before damage', () => {
   const count = 400;
   const bytes = gzipSync(lines(count));
 
-  /** The whole lines that zlib makes of the bytes before the damage. */
+  /** The complete lines that zlib decompresses before the damage. */
   function readable(prefix: Buffer): string[] {
     const text = gunzipSync(prefix, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
     return text.split('\n').slice(0, -1);

@@ -20,7 +20,7 @@ async function decompressed(chunks: readonly Uint8Array[]): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-// What an object can begin with: JSON, or text; not another compression's magic.
+// Possible starts of an object: JSON or text, but not the signature of another compression.
 const content = fc
   .uint8Array({ minLength: 6, maxLength: 200 })
   .map((bytes) => Buffer.concat([Buffer.from('{"a"'), bytes]));

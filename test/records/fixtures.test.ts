@@ -3,7 +3,7 @@ import { parseRecord } from '../../consumer/records/parse-record';
 import { fixtureKinds, fixtures } from '../fixtures/load';
 import { readPlain } from './read-bytes';
 
-/** What becomes of each record of a fixture: its kind, or the reason for which it is set aside. */
+/** The outcome of each record of a fixture: its kind, or the reason of its reject. */
 function read(text: string): string[] {
   return parseRecord(text).map((outcome) =>
     outcome.outcome === 'event' ? outcome.event.eventType : outcome.reason,

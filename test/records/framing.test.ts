@@ -11,7 +11,7 @@ interface Expected {
   skipped?: Record<string, number>;
 }
 
-/** What each fixture holds; those not named hold the three records and nothing else. */
+/** The contents of each fixture. Fixtures that are not listed contain the three records only. */
 const expectations: Record<string, Expected> = {
   empty: { ids: [] },
   'gzip-of-nothing': { ids: [] },

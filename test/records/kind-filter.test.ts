@@ -4,7 +4,7 @@ import { runs } from '../property-runs';
 import { separator, spelledRecord } from './arbitrary';
 import { readPlain } from './read-bytes';
 
-/** The ways in which a record can arrive on a line. */
+/** The spellings of a record on a line. */
 const wrappings: ((record: string) => string)[] = [
   (record) => record,
   (record) => JSON.stringify({ Type: 'Notification', TopicArn: 'arn:aws:sns:x', Message: `${record}\n` }),
@@ -60,7 +60,7 @@ describe('a kind filter', () => {
   it('does not examine lines that cannot contain the kind', async () => {
     const bytes = Buffer.from(`${record('Send')}\n${record('Reject')}\n${record('Send')}\n`);
     const { counts } = await readPlain(bytes, { kinds: ['Reject'] });
-    // The last line of a chunk is read: whether its record ends there shows only in the next chunk.
+    // The last line of a chunk is read, because only the next chunk shows whether its record ends there.
     expect(counts).toMatchObject({ events: 1, unexamined: 1, skipped: { 'other-kind': 1 }, rejects: 0 });
   });
 

@@ -52,7 +52,7 @@ function splitText(text: string, limits = {}): Split {
 const texts = ({ pieces }: Split, frame: Piece['frame']) =>
   pieces.filter((each) => each.frame === frame).map((each) => each.text);
 
-/** Records joined by separators, with the offset at which each one stands. */
+/** Records joined by separators, with their offsets. */
 const joined = fc
   .array(fc.tuple(spelledRecord, separator), { maxLength: 8 })
   .chain((parts) => fc.tuple(fc.constant(parts), separator))

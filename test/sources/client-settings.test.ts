@@ -7,7 +7,7 @@ import type { ClientOptions } from '../../consumer/sources/client-settings';
 import { sqsClient } from '../../consumer/sources/queue/queue';
 import type { s3Client } from '../../consumer/sources/s3-client';
 
-/** What every client of the SDK says of itself. */
+/** The common settings of all SDK clients. */
 interface AnyClient {
   config: {
     region: () => Promise<string>;
@@ -22,7 +22,7 @@ interface NodeHandler {
   httpHandlerConfigs(): object;
 }
 
-/** Clients of S3 are kept: a new module has none yet. */
+/** S3 clients are cached per module, so a new module has none. */
 function newS3Client(options: ClientOptions): Promise<AnyClient> {
   jest.resetModules();
   return jest
@@ -30,7 +30,9 @@ function newS3Client(options: ClientOptions): Promise<AnyClient> {
     .s3Client(options);
 }
 
-/** Each service, as AWS_ENDPOINT_URL_<SERVICE> spells it, and how the consumer makes its client. */
+/**
+ * Each service, in the spelling of AWS_ENDPOINT_URL_<SERVICE>, with the function that creates its client.
+ */
 const clients: [service: string, create: (options: ClientOptions) => Promise<AnyClient>][] = [
   ['S3', newS3Client],
   ['SQS', (options) => sqsClient('http://queue.example/1/a', options)],
@@ -120,7 +122,7 @@ describe.each(clients)('the client of %s', (service, create) => {
 
   it('times out when a connection is not established or stops responding', async () => {
     const { config } = await create({ endpoint: 'http://option.example' });
-    const handler = config.requestHandler as NodeHandler; // what the SDK takes in Node
+    const handler = config.requestHandler as NodeHandler; // the request handler of the SDK in Node
     // The handler reads its settings at the first request.
     const request = {
       protocol: 'http:',

@@ -24,7 +24,7 @@ function put(name: string, id = name): void {
   writeFileSync(path, `${sendRecord(id)}\n`);
 }
 
-/** What a listing of the folder gives, by path in it, and what it leaves out. */
+/** The listed objects of the folder by path, and the skipped ones. */
 async function list() {
   const source = await openSource(folder);
   const names: string[] = [];

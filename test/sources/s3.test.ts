@@ -94,7 +94,7 @@ describe('a bucket', () => {
     async (name) => {
       server.put('archive', name, lines('a'));
       const { events } = await readAll('s3://archive/', { ...options, concurrency: 1 });
-      expect(events).toHaveLength(0); // at the root only what Firehose names is read
+      expect(events).toHaveLength(0); // at the root, only objects with a name of Firehose are read
       const named = await readAll(`s3://archive/${name.slice(0, 1)}`, options);
       expect(named.events.map(({ provenance }) => provenance.object)).toEqual([`s3://archive/${name}`]);
     },

@@ -14,13 +14,13 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
-/** Whether the exact way finds the address in a text. */
-function isHeld(text: string, local: string, domain: string): boolean {
+/** Whether the erasure finds the address in a text. */
+function isFound(text: string, local: string, domain: string): boolean {
   const address = canonicalAddress(local, domain);
   return eraseText(text, (found) => (found === address ? pseudonym : undefined)) !== text;
 }
 
-/** Of texts those that the search in SQL rules out. */
+/** The texts that the SQL search excludes. */
 async function ruledOut(texts: readonly string[], local: string, domain: string): Promise<string[]> {
   const rows = texts.map((text) => `(${sqlText(text)})`).join(', ');
   const found = await database.rows<{ spelled: string }>(
@@ -102,7 +102,7 @@ describe('the SQL search finds', () => {
     ['an address of a forwarder', 'SRS0=ab=cd=example.com=ana.berg@fwd.example'],
     ['an address of a forwarder in base64', base64('SRS0=ab=cd=example.com=ana.berg@fwd.example')],
   ])('%s', async (_, text) => {
-    expect(isHeld(text, 'ana.berg', 'example.com')).toBe(true);
+    expect(isFound(text, 'ana.berg', 'example.com')).toBe(true);
     expect(await ruledOut([text], 'ana.berg', 'example.com')).toEqual([]);
   });
 
@@ -120,7 +120,7 @@ describe('the SQL search finds', () => {
     ['with a character outside latin1, for JSON', 'paweł.w', jsonAll('PAWEŁ.W@example.com')],
     ['of another script, for JSON', '用户', jsonAll('用户@example.com')],
   ])('a non-ASCII local part, %s', async (_, local, text) => {
-    expect(isHeld(text, local, 'example.com')).toBe(true);
+    expect(isFound(text, local, 'example.com')).toBe(true);
     expect(await ruledOut([text], local, 'example.com')).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('the SQL search finds', () => {
     ['in base64', base64('"a b"@example.com')],
     ['in a quoted word', '=?utf-8?Q?=22a_b=22=40example.com?='],
   ])('a local part that requires quotes, %s', async (_, text) => {
-    expect(isHeld(text, 'a b', 'example.com')).toBe(true);
+    expect(isFound(text, 'a b', 'example.com')).toBe(true);
     expect(await ruledOut([text], 'a b', 'example.com')).toEqual([]);
   });
 
@@ -147,7 +147,7 @@ describe('the SQL search finds', () => {
     ['with an ideographic full stop, percent-encoded', encodeURIComponent('ana@bücher。example')],
   ])('an international domain %s', async (_, text) => {
     for (const domain of ['bücher.example', 'xn--bcher-kva.example']) {
-      expect(isHeld(text, 'ana', domain)).toBe(true);
+      expect(isFound(text, 'ana', domain)).toBe(true);
       expect(await ruledOut([text], 'ana', domain)).toEqual([]);
     }
   });
@@ -170,7 +170,7 @@ it('the SQL search excludes the texts of ordinary events', async () => {
 
 type Step = (text: string, random: number) => string;
 
-/** What one does to a text, and then to the result. */
+/** Encodings that are applied one after another. */
 const steps: readonly Step[] = [
   (text) => text.toUpperCase(),
   (text) => text.toLowerCase(),
@@ -219,7 +219,7 @@ it.each([
     }),
     { numRuns: 1_500, seed: 7 },
   );
-  const held = texts.filter((text) => isHeld(text, local, domain));
+  const held = texts.filter((text) => isFound(text, local, domain));
   expect(held.length).toBeGreaterThan(500);
   expect(await ruledOut(held, local, domain)).toEqual([]);
 });

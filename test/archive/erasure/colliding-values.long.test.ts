@@ -16,7 +16,7 @@ const erasure = new Erasure({
 
 const time = '2026-03-04T05:06:07.890Z';
 
-/** Values of few kinds, so that they meet in fields, tags and headers. */
+/** Few values, so that fields, tags and headers often have the same one. */
 const value = fc.constantFrom(
   'Welcome',
   'Hello "Ana", \\ łukasz',
@@ -132,7 +132,7 @@ const pinpoint = fc
     },
   }));
 
-/** Records bare and in an envelope, and how they are written. */
+/** Records with and without an envelope, and their spelling. */
 const written = fc
   .record({
     record: fc.oneof(published, legacy, pinpoint),
@@ -152,7 +152,7 @@ const written = fc
       Message: text,
     };
     if (isInEnvelope) return Buffer.from(JSON.stringify(envelope));
-    // Bytes that are no UTF-8, in a text that the person is in too.
+    // Invalid UTF-8 in a text that also contains the person.
     const bytes = Buffer.from(text.replace('"messageId":"m"', '"messageId":"m DAMAGE ana@example.com"'));
     const at = bytes.indexOf('DAMAGE');
     if (damage === '' || at < 0) return Buffer.from(text);

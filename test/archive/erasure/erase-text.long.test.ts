@@ -5,7 +5,7 @@ import { addressHash, Forgotten, pseudonymOf } from '../../../consumer/archive/s
 const salt = 'salt';
 const pseudonymFor = (address: string) => pseudonymOf(addressHash(salt, address));
 
-/** Forgets some people by their tombstones alone, as an ingest does. */
+/** Erases people by their tombstones only, like an ingest. */
 function forgetting(...addresses: string[]) {
   const people = addresses.map((address) => {
     const hash = addressHash(salt, address);

@@ -70,7 +70,7 @@ const records = {
     send: {},
   },
 };
-/** Numbers that JSON.parse rounds, so that the archive keeps the bytes. */
+/** Numbers that JSON.parse rounds, so the archive keeps the bytes. */
 const kept = JSON.stringify({ ...records.send, mail: { ...message, messageId: 'm-4' } })
   .replace('"send":{}', '"send":{"n":1.00}')
   .replace('ana@example.com', 'an\\u0061\\u0040example.com');
@@ -88,7 +88,7 @@ const brokenEnvelope = {
   rawData: Buffer.from(`{"eventType":"Send","mail":{"to":"ana@example.com"}`).toString('base64'),
 };
 
-/** An archive with the person in every place and spelling that there is. */
+/** An archive with the person in every place and spelling. */
 function filled(): ArchiveFolder {
   const folder = new ArchiveFolder();
   const { other, ...about } = records;
@@ -114,7 +114,7 @@ function filled(): ArchiveFolder {
   return folder;
 }
 
-/** What would give the person away, in any letter case. */
+/** Texts that identify the person, in any letter case. */
 const traces = [
   /\bana(@|%40|%2540|=|\\u0040|\\x40)example\.com(?!\.)/i,
   /an\\u0061/,
@@ -145,7 +145,7 @@ async function dump(archive: string): Promise<string> {
   }
 }
 
-/** The bytes of every file beside an archive, but for the delivered objects. */
+/** The bytes of every file beside an archive, except the delivered objects. */
 function bytesBeside({ path, objects }: ArchiveFolder): string {
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(objects))
@@ -198,7 +198,7 @@ describe('ses-events forget ADDRESS', () => {
     });
     await expectNoTrace(folder);
 
-    // The same objects again: unchanged, changed, and with the ledger lost.
+    // The same objects again: unchanged, changed, and without the ledger.
     expect((await ingest(folder)).stderr).toContain('3 unchanged');
     folder.write('2026/a.json', `\n${readFileSync(join(folder.objects, '2026/a.json'), 'utf8')}`);
     expect(await ingest(folder)).toMatchObject({ code: 0 });
@@ -349,10 +349,10 @@ describe('ses-events forget ADDRESS', () => {
     ['bo@example.com\njo@example.com\n', 'standard input has several lines'],
     ['Bo Berg\n', 'what is on standard input is not a valid email address'],
     [`${'bo'.repeat(100_000)}\n`, 'what is on standard input is not a valid email address'],
-  ])('rejects %j on standard input without quoting it', async (stdin, says) => {
+  ])('rejects %j on standard input without quoting it', async (stdin, message) => {
     const folder = new ArchiveFolder();
     const result = await run(['forget', '-', '--archive', folder.archive], { stdin });
-    expect(result).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(says) });
+    expect(result).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
     expect(result.stderr).not.toMatch(/jo@|bo@|bo ?b/i);
   });
 
@@ -376,10 +376,10 @@ describe('ses-events forget ADDRESS', () => {
     [['--older-than', '1d', '--remove'], 2, '--remove belongs to an address'],
     [['--older-than', 'soon'], 2, '"soon" is no duration'],
     [['a@b.example'], 1, 'there is no archive'],
-  ])('rejects %j', async (args, code, says) => {
+  ])('rejects %j', async (args, code, text) => {
     const folder = new ArchiveFolder();
     const result = await forget(folder, ...args);
-    expect(result).toEqual({ code, stdout: '', stderr: expect.stringContaining(says) });
+    expect(result).toEqual({ code, stdout: '', stderr: expect.stringContaining(text) });
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
 });

@@ -3,7 +3,9 @@ import { byteCount, recordCount } from '../../../consumer/records/counts';
 import { run } from '../../cli/run-command';
 import { ArchiveFolder } from '../archive-folder';
 
-/** A label of Pinpoint that is an address: what begins with a pseudonym is no email event. */
+/**
+ * A Pinpoint label that is an address. A record whose label begins with a pseudonym is not an email event.
+ */
 const person = '_email.x@example.com';
 
 const pinpoint = (id: string, attributes: object = {}) =>
@@ -44,7 +46,7 @@ const second = [send('m-2'), pinpoint('p-1')].join('\n');
 const forget = (folder: ArchiveFolder, ...more: string[]) =>
   run(['forget', person, '--archive', folder.archive, '--wait', '0', ...more]);
 
-/** What an archive has, and whether the ledger says so. */
+/** The rows of an archive, and whether the counts of the ledger match them. */
 async function contents(folder: ArchiveFolder) {
   const rejects = await folder.rows(
     `SELECT parse_filename(object) AS object, byte_offset::INTEGER AS byte_offset, byte_length::INTEGER AS byte_length,

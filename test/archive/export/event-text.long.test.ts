@@ -33,15 +33,15 @@ async function rowsOf(folder: ArchiveFolder): Promise<ResultRow[]> {
   return rows;
 }
 
-/** A row as JSON may hold it: an independent account of the column types. */
+/** A row as JSON, with an independent conversion of the column types. */
 function expectedJson(row: ResultRow): Record<string, unknown> {
   return Object.fromEntries(
     columns.map(({ name, type }) => {
       const value = row[name];
       if (value === null) return [name, null];
       if (type === 'json') return [name, JSON.parse(String(value))];
-      if (type === 'timestamp') return [name, (value as Date).toISOString()]; // what the database gives
-      if (type === 'bytes') return [name, Buffer.from(value as Uint8Array).toString('base64')]; // likewise
+      if (type === 'timestamp') return [name, (value as Date).toISOString()]; // the value from the database
+      if (type === 'bytes') return [name, Buffer.from(value as Uint8Array).toString('base64')]; // the same
       return [name, type === 'integer' ? Number(value) : value];
     }),
   );
@@ -140,7 +140,7 @@ describe('a record on its line', () => {
 
   it.each([
     ['', 'utf8'],
-    [' that is no UTF-8', 'latin1'],
+    [' that is not UTF-8', 'latin1'],
   ] as const)(
     'has a space for each line break between the tokens of a stored record%s',
     async (_, encoding) => {

@@ -33,7 +33,7 @@ async function exported(folder: ArchiveFolder, options: Partial<ExportParquetOpt
   return { path, events };
 }
 
-/** A row of the archive as the independent reader prints it. */
+/** A row of the archive in the output of the independent reader. */
 function plain(row: ResultRow): ResultRow {
   const value = (cell: unknown): unknown => {
     if (cell instanceof Date) return cell.toISOString();

@@ -10,7 +10,7 @@ describe('a new archive', () => {
     const others = ['archive.duckdb.new', 'archive.duckdb.0123abcd.new.txt', 'other.duckdb.0123abcd.new'];
     for (const name of ['archive.duckdb.0123abcd.new', 'archive.duckdb.0123abcd.new.wal', ...others])
       writeFileSync(join(folder.path, name), '');
-    // What the engine spills lies beside the archive while it is open.
+    // The spilled data of the engine is beside the archive while it is open.
     (await openDatabase(folder.archive)).close();
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', ...others, 'objects'].sort());
   });

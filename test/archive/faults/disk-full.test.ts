@@ -21,7 +21,7 @@ const message =
     ? 'the disk is full; free disk space and run'
     : 'a file reached the size limit of this process; raise the limit (ulimit -f) and run';
 
-/** The part of the archive's size that the disk has room for, and the objects of a batch. */
+/** The size of the disk as a part of the archive's size, and the objects per batch. */
 const cases: readonly (readonly [part: number, batchObjects: number])[] = isFull
   ? [4, 1000].flatMap((size) => [0.0001, 0.05, 0.2, 0.5, 0.8, 0.95].map((part) => [part, size] as const))
   : [

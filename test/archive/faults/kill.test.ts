@@ -8,11 +8,11 @@ import { ObjectsFolder } from './objects-folder';
 import { isFull, scaled, seeds } from './scale';
 
 const objects = ObjectsFolder.sample({ events: scaled(2_500, 10_000), seed: 1 });
-/** Many batches, so that there are many moments before, in and after a commit. */
+/** Many batches, so that there are many moments before, during and after a commit. */
 const smallBatches = ['--batch-objects', '4'];
 
 let expected: ArchiveContents;
-/** Milliseconds that an undisturbed ingest takes, within which another is killed. */
+/** Duration of an uninterrupted ingest in milliseconds. Other ingests are killed within it. */
 let duration: number;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
   duration = performance.now() - started;
 });
 
-/** Kills an ingest; tells whether it was still running. */
+/** Kills an ingest. Returns whether it was still running. */
 async function kill(child: Started): Promise<boolean> {
   child.kill('SIGKILL');
   return (await ending(child)) === 'SIGKILL';
@@ -29,7 +29,7 @@ async function kill(child: Started): Promise<boolean> {
 
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Moments that a kill at random seldom hits, by what is seen in the archive's folder. */
+/** Moments that a random kill seldom hits, by the files in the archive's folder. */
 const moments: readonly (readonly [when: string, isNow: (archive: FaultyArchive) => boolean])[] = [
   ['once the archive is being made', ({ files }) => files.length > 0],
   ['once the archive has its name', ({ path }) => existsSync(path)],

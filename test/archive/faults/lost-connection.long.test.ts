@@ -18,7 +18,7 @@ const lastKey =
 let server: S3Server;
 let expected: ArchiveContents;
 
-/** A server that has the objects; at the port of an earlier one, if that is named. */
+/** A server with the objects, optionally at the port of an earlier one. */
 async function start(port?: number): Promise<S3Server> {
   const started = await S3Server.start({ ...(port !== undefined && { port }) });
   for (const { key, bytes } of objects) started.put('mail', key, bytes);
@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-/** What a rerun has to read: the objects of which the archive has nothing. */
+/** The objects that a rerun must read, because the archive does not contain them. */
 async function expectCompletionOfTheRest(archive: FaultyArchive, history?: unknown): Promise<void> {
   const kept = await archive.objects();
   const before = server.requests.length;

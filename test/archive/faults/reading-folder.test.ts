@@ -65,7 +65,7 @@ describe('the temporary folder of a reader', () => {
     expect(beside(folder)).toHaveLength(3);
     mkdirSync(`${folder.archive}.reading-mine`);
     await readArchive(folder.archive, {}, () => Promise.resolve());
-    expect(beside(folder)).toHaveLength(4); // others may read at the same time
+    expect(beside(folder)).toHaveLength(4); // several processes can read at the same time
     await folder.ingest();
     expect(beside(folder)).toEqual(['archive.duckdb', 'archive.duckdb.reading-mine', 'objects']);
   });

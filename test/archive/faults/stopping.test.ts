@@ -22,7 +22,7 @@ beforeAll(async () => {
   duration = performance.now() - started;
 });
 
-/** Whether a first batch was committed, as far as the files show. */
+/** Whether a first batch was committed, judging from the files. */
 function hasCommitted({ path }: FaultyArchive): boolean {
   const log = statSync(`${path}.wal`, { throwIfNoEntry: false });
   return existsSync(path) && (log?.size ?? 0) > 50_000;
@@ -84,7 +84,7 @@ describe('Ctrl-C', () => {
       await archive.undisturbed();
       put(20, 29);
       const complete = await new FaultyArchive(source).undisturbed();
-      // The first of the new ones, so that nothing is taken before it.
+      // The first of the new ones, so that nothing is read before it.
       const key = 'events/20';
       server.fail({ kind: 'stall', operation: 'GetObject', key, afterBytes: 10, milliseconds: 600_000 });
       const before = server.requests.length;
@@ -116,7 +116,7 @@ describe('an ingest stopped at a random moment', () => {
     for (let round = 0; round < scaled(1, 3); round++) {
       const archive = new FaultyArchive([objects.path], smallBatches);
       const child = archive.start();
-      await until(child, () => existsSync(archive.path)); // before, Node may not listen to signals yet
+      await until(child, () => existsSync(archive.path)); // earlier, Node may not handle signals yet
       const after = Math.round(random.fraction() * duration);
       const history = { seed, round, after };
       await Promise.race([setTimeout(after), ending(child)]);

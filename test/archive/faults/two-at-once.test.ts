@@ -20,7 +20,7 @@ beforeAll(async () => {
   expected = await new FaultyArchive([objects.path]).undisturbed();
 });
 
-/** An ingest that holds the archive and does not move until it is told to. */
+/** An ingest that locks the archive and waits for a signal. */
 async function startAndPause(archive: FaultyArchive): Promise<Started> {
   const child = archive.start();
   await until(child, () => existsSync(archive.staging));
@@ -28,7 +28,7 @@ async function startAndPause(archive: FaultyArchive): Promise<Started> {
   return child;
 }
 
-/** Runs a script as a process of its own, beside the compiled files of the archive. */
+/** Runs a script in a separate process, beside the compiled files of the archive. */
 async function runScript(script: string, ...args: string[]): Promise<CommandResult> {
   const cwd = join(dirname(entry), '..', 'archive');
   const child = spawn(process.execPath, ['-e', script, '--', ...args], { cwd, env: environment() });

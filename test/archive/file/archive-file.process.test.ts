@@ -7,7 +7,7 @@ import { sendText } from '../../cli/records';
 import { entry, run } from '../../cli/run-process';
 import { ArchiveFolder } from '../archive-folder';
 
-/** A folder with one object, in which nothing of an archive may be left. */
+/** A folder with one object. No archive file may remain in it. */
 function folderOfOne(): ArchiveFolder {
   const folder = new ArchiveFolder();
   folder.write('a', `${sendText('a')}\n`);
@@ -64,7 +64,7 @@ describe('an archive path that is not a file', () => {
     server.close();
   });
 
-  // In processes of their own: the engine waits for a writer of the pipe, and no test could go on.
+  // In separate processes, because the engine would wait for a writer of the pipe.
   it.each([['ingest'], ['query', 'SELECT 1'], ['forget', 'ana@example.com']])(
     'a named pipe is rejected at once by %s',
     async (...words) => {
@@ -88,7 +88,7 @@ describe('an archive in a folder without write permission', () => {
   const { geteuid, seteuid } = process;
   const nobody = 65534;
 
-  /** Does something as a user who may write what may be written by all, and nothing else. */
+  /** Runs a function as a user who can only write files that all users can write. */
   async function asOrdinaryUser<Result>(work: () => Promise<Result>): Promise<Result> {
     const user = geteuid?.();
     if (user === 0) seteuid?.(nobody);
@@ -100,8 +100,9 @@ describe('an archive in a folder without write permission', () => {
   }
 
   /**
-   * Ingests in a process of its own and gives what is thrown: whether a folder may be written is asked for the user who
-   * started the process. Everything is loaded before the user changes, who may not read the package.
+   * Ingests in a separate process and returns the error, because the permission to write is that of the
+   * user of the process. Everything is loaded before the user changes, because the new user cannot read
+   * the package.
    */
   function refusalOf(folder: ArchiveFolder): { name: string; message: string } {
     const script = `

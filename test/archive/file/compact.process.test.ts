@@ -23,7 +23,7 @@ function filled(): ArchiveFolder {
   return folder;
 }
 
-/** How many events an archive has, and how many of them hold the person. */
+/** The number of events in an archive, and of those that contain the person. */
 async function counts(folder: ArchiveFolder) {
   const [row] = await folder.rows<{ events: number; holding: number }>(
     `SELECT count(*)::INTEGER AS events, count(*) FILTER (list_contains(destination, '${address}'))::INTEGER AS holding FROM events`,
@@ -85,7 +85,7 @@ describe('a killed forget', () => {
 });
 
 describe('a compaction', () => {
-  /** An archive that someone was forgotten in, with what a run that is cut off leaves beside it. */
+  /** An archive after an erasure, with the files of an interrupted run beside it. */
   async function cutOff(leave: (folder: ArchiveFolder) => void): Promise<ArchiveFolder> {
     const folder = filled();
     await ingest(folder);
@@ -127,7 +127,7 @@ describe('a compaction', () => {
     const database = await openDatabase(folder.archive);
     await compact(database, folder.archive);
     database.close();
-    expect(bytesBeside(folder)).toContain('ana@example'); // it does stand there in clear
+    expect(bytesBeside(folder)).toContain('ana@example'); // it is there in plain text
     expect({ schema: await folder.rows(query), archive: await folder.rows('FROM archive') }).toEqual(before);
     expect(await counts(folder)).toEqual({ events, holding: events });
   });

@@ -13,7 +13,7 @@ async function archiveOf(...ids: readonly string[]): Promise<string> {
   return folder.archive;
 }
 
-/** Has another file take the archive's name at the end of the first attempt to open it, as compacting does. */
+/** Replaces the archive's file at the end of the first attempt to open it, as a compaction does. */
 function replaceOnce(archive: string, by: string, error?: Error): jest.SpyInstance {
   const { run } = Database.prototype;
   let isReplaced = false;

@@ -6,7 +6,7 @@ import { ArchiveFolder } from '../archive-folder';
 
 const countObjects = (database: Database) => database.count('objects');
 
-/** An archive with nothing in it. */
+/** An empty archive. */
 async function emptyArchive(): Promise<string> {
   const { archive } = new ArchiveFolder();
   await withWritableArchive({ archive }, countObjects);

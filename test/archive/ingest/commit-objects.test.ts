@@ -42,20 +42,20 @@ function fileOf(staged: StagedObject, kind: RowKind): StagedFile {
   return file;
 }
 
-/** Takes the last row away from a staged file. */
+/** Removes the last row of a staged file. */
 function loseRow({ staged }: BatchObject, kind: RowKind): void {
   const { path } = fileOf(staged, kind);
   const lines = readFileSync(path, 'latin1').split('\n');
   writeFileSync(path, `${lines.slice(0, -2).join('\n')}\n`, 'latin1');
 }
 
-/** Adds a row that is none to a staged file. */
+/** Adds an invalid row to a staged file. */
 function damage({ staged }: BatchObject, kind: RowKind): void {
   const { path } = fileOf(staged, kind);
   writeFileSync(path, `${readFileSync(path, 'latin1')}ana@example.com\n`, 'latin1');
 }
 
-/** Commits objects, some of whose staged rows were tampered with, into a new archive. */
+/** Commits objects into a new archive, after changing some of their staged rows. */
 async function commit(
   texts: Readonly<Record<string, string>>,
   tamper: (objects: readonly BatchObject[]) => void,
@@ -133,7 +133,7 @@ describe('staged rows', () => {
   it('that are longer than declared are read in careful mode, and none is lost', async () => {
     const long = Array.from({ length: 6 }, (_, index) => send(`w${index}`, 'x'.repeat(2_500_000))).join('');
     const { folder, result, notices } = await commit({ ...texts, wide: long }, (objects) => {
-      // The fast way believes it, and its parallel reader cannot read such rows.
+      // The fast mode relies on the declared length, and its parallel reader cannot read such rows.
       for (const { staged } of objects) fileOf(staged, 'events').longestRow = 100;
     });
     expect(result).toMatchObject({ newEvents: 10, setAside: [] });

@@ -5,7 +5,7 @@ import { s3Object } from '../../../consumer/sources/s3-object';
 import { type SourceObject, sourceOf } from '../../../consumer/sources/source';
 import { ArchiveFolder } from '../archive-folder';
 
-/** An object of S3, found under a prefix or named by itself. */
+/** An object of S3, found under a prefix or named explicitly. */
 function listed(key: string, etag: string, isNamed = false): SourceObject {
   return { ...s3Object({ bucket: 'events', key, etag, options: {} }, 10), isNamed };
 }

@@ -11,7 +11,7 @@ import { wrongCounts } from '../table-dump';
 const send = (id: string) =>
   `{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"${id}"},"send":{}}\n`;
 
-/** A name as Firehose gives it. */
+/** A name in the form of Firehose. */
 const firehoseName = 'events-1-2026-03-04-05-06-07-0a1b2c3d-0000-4000-8000-0123456789ab';
 
 /** A folder with the archive in it. */

@@ -44,7 +44,7 @@ async function duplicates(folder: ArchiveFolder, options: ListDuplicatesOptions 
   }
 }
 
-/** The rejects of a source as the reader gives them, in the order of the list. */
+/** The rejects of a source from the reader, in the order of the list. */
 async function rejectsOf(source: string): Promise<Reject[]> {
   const rejects: Reject[] = [];
   await gathered(readEvents(source, { onReject: (reject) => rejects.push(reject) }));

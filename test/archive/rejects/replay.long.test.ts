@@ -20,7 +20,7 @@ function replay(folder: ArchiveFolder, options: Partial<ReplayOptions> = {}): Pr
   return replayRejects({ archive: folder.archive, wait: 0, ...options });
 }
 
-/** Changes the archive as a newer or a damaged one would be. */
+/** Changes the archive into a newer or a damaged one. */
 async function change(folder: ArchiveFolder, sql: string, parameters: Buffer[] = []): Promise<void> {
   const { blobValue } = await import('@duckdb/node-api');
   const database = await openDatabase(folder.archive, { wait: 0 });
@@ -50,8 +50,8 @@ function writeFixtures(folder: ArchiveFolder): void {
   }
 }
 
-/** What replay promises to put right: all but the reasons of what still cannot be read. */
-async function accounted(folder: ArchiveFolder) {
+/** The contents that a replay corrects: everything except the reasons of remaining rejects. */
+async function contents(folder: ArchiveFolder) {
   const { objects, events, occurrences, rejects } = await tableDump(folder);
   return {
     objects,
@@ -68,7 +68,7 @@ describe('a replay with wider limits', () => {
     await expected.ingest({ source: sample });
     const counts = await replay(folder);
     expect(counts).toMatchObject({ events: 2_013, newEvents: 2_003, stillRejected: 4, partial: 0 });
-    expect(await accounted(folder)).toEqual(await accounted(expected));
+    expect(await contents(folder)).toEqual(await contents(expected));
   });
 
   it('results in the archive of an ingest with these limits, for the fixtures', async () => {
@@ -78,7 +78,7 @@ describe('a replay with wider limits', () => {
     await expected.ingest({ source: folder.objects });
     await replay(folder);
     expect(await wrongCounts(folder)).toEqual([]);
-    expect(await accounted(folder)).toEqual(await accounted(expected));
+    expect(await contents(folder)).toEqual(await contents(expected));
   });
 
   it('keeps the place of a record in its envelopes, and its Firehose error', async () => {
@@ -171,7 +171,7 @@ describe('a replay by the same version', () => {
     expect(counts).toMatchObject({ recovered: 0, events: 0, stillRejected: before.rejects.length });
     expect(counts.rejects).toBeGreaterThan(3);
     const after = await tableDump(folder);
-    // The ledger forgets the version of an object that broke off, so that it is read again.
+    // The ledger has no version of a truncated object, so that it is read again.
     expect({ ...after, objects: before.objects }).toEqual(before);
     expect(await wrongCounts(folder)).toEqual([]);
   });
@@ -261,7 +261,7 @@ describe('an incomplete replay', () => {
 
   it('changes nothing when its last statement fails', async () => {
     const folder = await rejected();
-    // The ledger is written last: by then events, occurrences and rejects have changed.
+    // The ledger is written last, after events, occurrences and rejects.
     await change(folder, 'ALTER TABLE objects RENAME COLUMN rejects TO rejects_count');
     const before = await tableDump(folder);
     await expect(replay(folder)).rejects.toThrow('rejects');

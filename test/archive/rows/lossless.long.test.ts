@@ -19,7 +19,7 @@ async function readAll(source: string) {
   return found;
 }
 
-/** A JSON value as this realm's JSON.parse gives it, for comparison. */
+/** A JSON value from JSON.parse of this realm, for comparison. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 async function expectLossless(folder: ArchiveFolder, source: string): Promise<void> {

@@ -4,12 +4,12 @@ import { schemaFields } from '../../events/schema-fields';
 
 const all: readonly Column[] = columns;
 
-/** Every field of every kind, without what `eventType` and the two blocks as a whole are. */
+/** Every field of every kind, except `eventType` and the two blocks themselves. */
 const fields = [
   ...new Set(eventKinds.flatMap((kind) => schemaFields(eventSchemas[kind], '').map(({ path }) => path))),
 ].filter((path) => path !== 'eventType' && path !== 'mail' && !Object.values(blockOfKind).includes(path));
 
-/** Objects that have no column of their own because each of their fields has one. */
+/** Objects without a column, because each of their fields has one. */
 const containers = ['mail.commonHeaders'];
 
 describe('the column table', () => {

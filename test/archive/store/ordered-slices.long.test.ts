@@ -6,7 +6,7 @@ import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { listRejects } from '../../../consumer/archive/rejects/list';
 import { ArchiveFolder } from '../archive-folder';
 
-/** More rows than are taken at once, in an order of their own. */
+/** More rows than one slice, in an order that differs from that of the list. */
 const count = 45_000;
 const folder = new ArchiveFolder();
 

@@ -30,7 +30,7 @@ it('the fixtures have a value for every column', () => {
 
 const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** What a build lacks that has no column of that name: it leaves the values in `extra`. */
+/** The parts that a build without this column lacks. It stores the values in `extra`. */
 const without = (name: string) => ({
   columns: [name],
   paths: (column: Column) => (column.name === name ? [] : column.paths),
@@ -73,7 +73,7 @@ describe('an archive without the columns of headers and times', () => {
     expect(changed).toMatchObject({ 'event_rows.extra': expect.any(Number) });
     expect(ofFresh).toMatchObject({ 'event_rows.destination': expect.any(Number) });
     const none = await prune(new Date('2020-01-01'), { archive: folder.archive, dryRun: true });
-    expect(none).toMatchObject({ events: 0, occurrences: 0 }); // no time in the file: by that of the ingest
+    expect(none).toMatchObject({ events: 0, occurrences: 0 }); // without an event time: by the time of the ingest
   });
 });
 
@@ -81,7 +81,7 @@ describe('an archive without a stored layout', () => {
   it.each(['event_time', 'configuration_set', 'tags', 'bounced_recipients', 'user_agent'])(
     'and without the column %s has the rows of a fresh ingest after it is opened for writing',
     async (name) => {
-      const folder = await olderArchive(fresh.objects, without(name), { saysLayout: false });
+      const folder = await olderArchive(fresh.objects, without(name), { hasLayout: false });
       (await openDatabase(folder.archive)).close();
       expect(await rowsById(folder)).toEqual(rows);
     },
@@ -91,7 +91,7 @@ describe('an archive without a stored layout', () => {
     const folder = await olderArchive(
       fresh.objects,
       { columns: [], paths: ({ paths }) => paths },
-      { saysLayout: false },
+      { hasLayout: false },
     );
     const places = () => folder.rows('SELECT rowid, event_id FROM event_rows ORDER BY rowid');
     const before = await places();

@@ -7,7 +7,7 @@ import { ArchiveFolder } from '../archive-folder';
 import { dropColumns, inOlderBuild, olderArchive } from './older-build';
 import { recordsById, rowsById } from './rows-by-id';
 
-/** What a build lacks that does not know a kind: its block has no columns, and those of no other block are missing. */
+/** The parts that a build without a kind lacks: the columns of its block. */
 function without(kind: EventKind) {
   const isForeign = (path: string) => path.split('.')[0] !== blockOfKind[kind];
   const isOwn = ({ paths, copiedFrom }: Column) =>
@@ -24,10 +24,10 @@ const folderOf = (kind: EventKind) =>
   fixtureKinds.find((folder) => folder.replaceAll('-', '') === kind.replace(' ', '').toLowerCase()) ??
   'unknown';
 
-/** The fixtures that are events, whatever a build knows: they are valid. */
+/** The fixtures that are valid events for every build. */
 const eventFixtures = [...fixtureKinds.slice(0, 15), 'eventbridge'] as const;
 
-/** A fresh archive of fixtures, indented and with bytes that are kept. */
+/** A fresh archive of fixtures, indented and with stored bytes. */
 async function freshArchive(kinds: readonly FixtureKind[]): Promise<ArchiveFolder> {
   const folder = new ArchiveFolder();
   const texts = kinds.flatMap((kind) => fixtures(kind).map(([, , text]) => text));
@@ -44,7 +44,7 @@ describe.each(eventKinds)('an archive of a build without the kind %s', (kind) =>
   let fresh: ArchiveFolder;
   let folder: ArchiveFolder;
   beforeAll(async () => {
-    // A build without a kind takes its legacy notifications for no events at all.
+    // For a build without a kind, its legacy notifications are not events.
     fresh = await freshArchive(eventFixtures.filter((name) => name !== `legacy-${folderOf(kind)}`));
     folder = await olderArchive(fresh.objects, without(kind));
   });

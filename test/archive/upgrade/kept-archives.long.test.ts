@@ -20,7 +20,7 @@ import { rowsById } from './rows-by-id';
 
 const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** What `export --format ndjson --raw` prints, each line in a form that is equal for records that say the same. */
+/** The output of `export --format ndjson --raw`, each line in a form that is equal for equal records. */
 function exported(folder: ArchiveFolder): Promise<string[]> {
   return readArchive(folder.archive, {}, async (database) => {
     const lines: string[] = [];

@@ -4,7 +4,7 @@ import { AskedArchive } from '../../queries/asked-archive';
 
 const scratch = new ScratchFolder();
 
-/** Senders as records have them, with the name and the address in them. */
+/** Senders in records, with their name and address. */
 const sources: readonly [source: string, name: string | null, address: string][] = [
   ['news@shop.example', null, 'news@shop.example'],
   ['<News@Shop.Example>', null, 'news@shop.example'],

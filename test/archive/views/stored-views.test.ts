@@ -19,8 +19,8 @@ async function smallArchive(): Promise<ArchiveFolder> {
   return folder;
 }
 
-/** Rows of queries by the engine alone, which knows nothing of ses-events; the file is open under some name. */
-async function plainly<Result>(
+/** Rows of queries in DuckDB without ses-events, with the file attached under some name. */
+async function inDuckdb<Result>(
   path: string,
   work: (rows: (sql: string) => Promise<readonly (readonly unknown[])[]>) => Promise<Result>,
 ): Promise<Result> {
@@ -36,9 +36,9 @@ async function plainly<Result>(
 
 const viewNames = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name <> 'temp'";
 
-/** What each view of a file has for whoever opens it with the engine alone. */
+/** The rows of each view of a file that is opened with DuckDB only. */
 function plainContents(path: string) {
-  return plainly(path, async (rows) => {
+  return inDuckdb(path, async (rows) => {
     const contents = new Map<string, readonly unknown[]>();
     for (const name of names) contents.set(name, await rows(`FROM ${name} ORDER BY ALL`));
     return contents;
@@ -52,7 +52,7 @@ describe('the file of an archive, opened with DuckDB only', () => {
   });
 
   it('has every view of the queries, and no other', async () => {
-    const found = await plainly(folder.archive, (rows) => rows(viewNames));
+    const found = await inDuckdb(folder.archive, (rows) => rows(viewNames));
     expect(found.map(([name]) => name).sort()).toEqual([...names].sort());
     expect(names).toEqual(expect.arrayContaining(['messages', 'recipients', 'bounces', 'events']));
   });
@@ -64,7 +64,7 @@ describe('the file of an archive, opened with DuckDB only', () => {
     const { stdout } = await run(['query', `${counts} ORDER BY view`, '-f', 'csv', '-a', folder.archive]);
     const asked = csvRecords(stdout).slice(1);
     expect(asked.map(([name]) => name)).toEqual([...names].sort());
-    await plainly(folder.archive, async (rows) => {
+    await inDuckdb(folder.archive, async (rows) => {
       for (const [name, count] of asked)
         expect([name, await rows(`SELECT count(*) FROM ${name}`)]).toEqual([name, [[count]]]);
     });
@@ -76,7 +76,7 @@ describe('the file of an archive, opened with DuckDB only', () => {
       const engine = await archiveEngine(database);
       for (const name of names) {
         const { columns } = await engine.query(`FROM ${name}`);
-        const described = await plainly(folder.archive, (rows) => rows(`DESCRIBE ${name}`));
+        const described = await inDuckdb(folder.archive, (rows) => rows(`DESCRIBE ${name}`));
         expect([name, columns.map((column) => [column.name, column.type])]).toEqual([
           name,
           described.map(([column, type]) => [column, type]),
@@ -98,7 +98,7 @@ describe('the file of an archive, opened with DuckDB only', () => {
       );
       const answers = new Map<string, number>(); // of values, whose forms differ
       for (const [name, sql] of asked) answers.set(name, (await rowsOf(engine, sql)).length);
-      await plainly(folder.archive, async (rows) => {
+      await inDuckdb(folder.archive, async (rows) => {
         for (const [name, sql] of asked)
           expect([name, (await rows(sql)).length]).toEqual([name, answers.get(name)]);
       });
@@ -106,7 +106,7 @@ describe('the file of an archive, opened with DuckDB only', () => {
   });
 
   it('has them when it is attached under any name', async () => {
-    await plainly(':memory:', async (rows) => {
+    await inDuckdb(':memory:', async (rows) => {
       await rows(`ATTACH '${folder.archive}' AS mail (READ_ONLY)`);
       for (const name of names) await rows(`FROM mail.${name} LIMIT 1`);
     });
@@ -120,7 +120,7 @@ describe('the file of an archive, opened with DuckDB only', () => {
 });
 
 describe('the views of a file from another version', () => {
-  /** An archive whose view `opens` is another one, that has a view more, and that says so. */
+  /** An archive with another view `opens` and an additional view, both in its layout. */
   async function otherArchive(): Promise<ArchiveFolder> {
     const folder = await smallArchive();
     await folder.run(`
@@ -134,7 +134,7 @@ describe('the views of a file from another version', () => {
   it("are created again when it is opened for writing; the user's own views remain", async () => {
     const folder = await otherArchive();
     (await openDatabase(folder.archive)).close();
-    await plainly(folder.archive, async (rows) => {
+    await inDuckdb(folder.archive, async (rows) => {
       expect((await rows('DESCRIBE opens')).length).toBeGreaterThan(10);
       const found = await rows(viewNames);
       expect(found.map(([name]) => name).sort()).toEqual([...names, 'of_a_person'].sort());
@@ -148,7 +148,7 @@ describe('the views of a file from another version', () => {
       CREATE OR REPLACE VIEW messages AS SELECT message_id, 'bounced' AS status, 1 AS permanent_bounces FROM events;
       UPDATE archive SET layout = json_merge_patch(layout, '{"views":{"messages":"0","emails":null}}')::VARCHAR`);
     (await openDatabase(folder.archive)).close();
-    await plainly(folder.archive, async (rows) => {
+    await inDuckdb(folder.archive, async (rows) => {
       expect(await rows("SELECT status, bounce_events FROM messages WHERE message_id = 'm8'")).toEqual([
         ['suppressed', '1'],
       ]);
@@ -185,6 +185,6 @@ describe('the views of a file from another version', () => {
   it('are those of this version for a reader, and remain unchanged in the file', async () => {
     const folder = await otherArchive();
     expect(await folder.rows('SELECT message_id FROM opens')).not.toEqual([]);
-    await plainly(folder.archive, async (rows) => expect(await rows('FROM opens')).toEqual([[1]]));
+    await inDuckdb(folder.archive, async (rows) => expect(await rows('FROM opens')).toEqual([[1]]));
   });
 });

@@ -6,7 +6,7 @@ beforeAll(() => {
 });
 
 describe('an object in a message', () => {
-  const endpoint = 'http://127.0.0.1:1'; // a port that nobody listens on
+  const endpoint = 'http://127.0.0.1:1'; // a port without a listener
 
   it('is unreadable when its bucket name cannot be part of a hostname', async () => {
     expect(await currentObject({ bucket: 'foo--x-s3', key: 'a' }, { region: 'eu-west-1' })).toMatchObject({

@@ -7,7 +7,7 @@ beforeAll(() => {
 
 describe('a queue', () => {
   it('without a response is an unreadable source', async () => {
-    const url = 'http://127.0.0.1:1/123456789012/q'; // a port that nobody listens on
+    const url = 'http://127.0.0.1:1/123456789012/q'; // a port without a listener
     const queue = new Queue(url);
     await expect(queue.receive({ waitSeconds: 0, visibilityTimeout: 60 })).rejects.toMatchObject({
       name: 'SourceError',

@@ -8,7 +8,7 @@ import {
 } from '../../../../consumer/archive/erasure/spellings/lossless-text';
 import { addressHash, pseudonymOf } from '../../../../consumer/archive/store/tombstones';
 
-/** Bytes in which whole and broken characters of every length meet. */
+/** Bytes that mix complete and incomplete characters of every length. */
 const bytes = fc
   .array(
     fc.oneof(

@@ -20,7 +20,7 @@ interface Staged {
   files: Record<string, string>;
   counts: unknown;
   times: unknown;
-  /** Lines that were staged unparsed. */
+  /** The number of lines that were staged without parsing. */
   taken: number;
 }
 
@@ -53,7 +53,7 @@ function stage(chunks: readonly Buffer[], exact: boolean): Staged {
   return { files, counts: reader.counts, times, taken };
 }
 
-/** Expects both ways to stage the same rows, and gives how many lines were taken unparsed. */
+/** Expects the same rows from both methods, and returns the number of lines staged without parsing. */
 function expectSame(chunks: readonly Buffer[]): number {
   const { taken, ...byLines } = stage(chunks, false);
   const { taken: none, ...exact } = stage(chunks, true);
