@@ -25,7 +25,7 @@ interface OpenObject {
 const droppedAtOnce = 1024;
 
 /**
- * Finds out, in one scan, whether an object and the objects inside it are whole records of a known family. An
+ * Finds out, in one scan, whether an object and the objects inside it are complete records of a known family. An
  * object ends where a scan from its opening brace would end, so no byte is scanned once per level. Each
  * object is parsed without the objects inside it, which are already parsed.
  *

@@ -46,7 +46,7 @@ class RestartSearch {
   /**
    * Finds the first certain start of another record. It is one of:
    * - a `{` at the start of a line after the damage;
-   * - a `{` after the start of the damaged record, from which a whole record of a known family can be read.
+   * - a `{` after the start of the damaged record, from which a complete record of a known family can be read.
    *
    * The second form finds the neighbors inside a cut-off record, and those on the same line.
    *

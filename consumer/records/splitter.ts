@@ -17,7 +17,7 @@ interface LineTaker {
    * Called for lines that look like one JSON object, in ascending order.
    *
    * @param offset bytes from the start of the object to the line
-   * @returns whether the line was taken; otherwise it is parsed. Only whole objects of at most
+   * @returns whether the line was taken; otherwise it is parsed. Only complete objects of at most
    * eight levels may be taken.
    */
   take(bytes: Buffer, start: number, end: number, offset: number): boolean;

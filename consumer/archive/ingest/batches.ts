@@ -97,10 +97,10 @@ class Batches {
     this.number++;
     const result = await commitObjects(this.database, objects, this.onNotice);
     const { newEvents, removedEvents, prunedEvents, committed, setAside } = result;
-    const unstored = new Set(setAside.map(({ object }) => object));
+    const rejected = new Set(setAside.map(({ object }) => object));
     let events = 0;
     for (const { object, counts: read, isReplacement, staged } of committed) {
-      const forgotten = unstored.has(object) ? 0 : staged.forgotten;
+      const forgotten = rejected.has(object) ? 0 : staged.forgotten;
       events += read.events - forgotten;
       counts.forgottenEvents += forgotten;
       addCounts(counts.read, read);

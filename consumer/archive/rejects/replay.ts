@@ -114,7 +114,7 @@ class Replay {
     await this.changes.load(database);
     await database.run(`
       CREATE OR REPLACE TEMP TABLE batch_objects AS
-        -- What was a reject has not been pruned as an event.
+        -- A reject was never pruned as an event.
         SELECT DISTINCT object_number AS staged_object, object_number, NULL::TIMESTAMP AS pruned_before FROM changes;
       DELETE FROM rejects WHERE rowid IN (SELECT reject_row FROM changes);`);
     this.counts.newEvents = (await insertEvents(database, { stages: [staged] })).newEvents;

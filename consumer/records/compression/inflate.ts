@@ -38,7 +38,7 @@ const zip: Format = { name: 'zip', create: createInflateRaw, atOnce: inflateRawS
 const defaultOutputBytes = 1024 * 1024;
 
 /**
- * With fewer bytes at hand, as in a small object, the output buffers are small. Thousands of large and nearly
+ * With fewer buffered bytes, as in a small object, the output buffers are small. Thousands of large and nearly
  * empty buffers would keep the garbage collector busy.
  */
 const smallInputBytes = 8 * 1024;
@@ -140,7 +140,7 @@ function is<State extends string>(state: State, other: State): boolean {
 }
 
 /**
- * Decompresses a short stream in one call, if all of its bytes are at hand. Thousands of such streams can
+ * Decompresses a short stream in one call, if all of its bytes are buffered. Thousands of such streams can
  * follow each other, and a stream object for each would take a hundred times as long.
  *
  * @returns undefined when the stream is longer or damaged; then nothing was taken
