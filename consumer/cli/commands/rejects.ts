@@ -138,21 +138,14 @@ async function drop(
 }
 
 /** Formats the result of a replay, and the fix for rejects whose record is stored only in part. */
-function replayLines({
-  rejects,
-  recovered,
-  events,
-  newEvents,
-  skipped,
-  stillRejected,
-  partial,
-}: ReplayCounts): string {
+function replayLines(counts: ReplayCounts): string {
+  const { rejects, recovered: moved, events, newEvents, skipped, stillRejected: stay, partial } = counts;
   const became = [
     formatNumber(newEvents, 'new event'),
     formatNumber(events - newEvents, 'duplicate'),
     `${formatCount(skipped)} left out`,
   ].join(' + ');
-  const summary = `${formatNumber(rejects, 'reject')} replayed: ${formatCount(recovered)} moved (${became}), ${formatCount(stillRejected)} stay\n`;
+  const summary = `${formatNumber(rejects, 'reject')} replayed: ${formatCount(moved)} moved (${became}), ${formatCount(stay)} stay\n`;
   if (partial === 0) return summary;
   return `${summary}${formatCount(partial)} of them are kept only in part: run ses-events ingest on their source, it reads their objects again\n`;
 }
