@@ -72,7 +72,7 @@ class EventReader implements AsyncIterable<ReadEvent> {
     const nextReady = (): ReadEvent | undefined => {
       for (let next = batch?.next(); next !== undefined && next.done !== true; next = batch?.next()) {
         if (next.value.outcome === 'event') return next.value;
-        this.leave(next.value);
+        this.report(next.value);
       }
       return undefined;
     };
@@ -134,7 +134,7 @@ class EventReader implements AsyncIterable<ReadEvent> {
     }
   }
 
-  private leave(outcome: Reject | Skip): void {
+  private report(outcome: Reject | Skip): void {
     if (outcome.outcome === 'skip') {
       this.options.onSkip?.(outcome);
       return;

@@ -113,7 +113,7 @@ class TriggerReader implements AsyncIterable<ReadEvent> {
     if (isQueue) return { batchItemFailures: this.failedMessages() };
     const [unreadable] = this.unreadable;
     if (unreadable === undefined) return undefined;
-    throw new UnreadableObjectError(`${unreadable} could not be read: onReject was told why`);
+    throw new UnreadableObjectError(`${unreadable} could not be read: onReject received the reason`);
   }
 
   private transform({ event, provenance }: ReadEvent): void {

@@ -12,7 +12,7 @@ async function read(input: unknown, options = {}) {
 }
 
 describe('a Firehose transformation', () => {
-  it('replaces and drops events, ends each with a newline, and leaves alone what is no event', async () => {
+  it('replaces and drops events, ends each with a newline, and keeps other records unchanged', async () => {
     const input = batch(
       record('1', `${sendRecord('a')}\n`),
       record('2', `${sendRecord('b')}\n`),
@@ -33,7 +33,7 @@ describe('a Firehose transformation', () => {
     ]);
   });
 
-  it('keeps the newline that SES wrote', async () => {
+  it('keeps the newline of SES', async () => {
     const { result } = await read(batch(record('1', `${sendRecord('a')}\n`)));
     expect(result).toEqual({ records: [{ ...record('1', `${sendRecord('a')}\n`), result: 'Ok' }] });
   });
@@ -49,13 +49,13 @@ describe('a trigger', () => {
     [{ Records: [] }],
     [{ Records: [null, 1, 'x'] }],
     [{ records: [null] }],
-  ])('that is none (%j) is read to its end without a crash', async (input) => {
+  ])('with unknown input (%j) is read to its end without a crash', async (input) => {
     const { ids, counts } = await read(input);
     expect(ids).toEqual([]);
     expect(counts.events).toBe(0);
   });
 
-  it('filters as readEvents does', async () => {
+  it('filters like readEvents', async () => {
     const input = batch(record('1', sendRecord('a')));
     expect((await read(input, { kinds: ['Bounce'] })).ids).toEqual([]);
     expect((await read(input, { kinds: ['Send'] })).ids).toEqual(['a']);

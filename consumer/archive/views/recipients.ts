@@ -81,7 +81,7 @@ const recipients: View = {
     });
     return `
       SELECT *,
-        CASE WHEN strpos(address, '@') > 0 THEN ${dialect.behindLast('address', '@')} END AS domain,
+        CASE WHEN strpos(address, '@') > 0 THEN ${dialect.afterLast('address', '@')} END AS domain,
         ${bounceClass} AS bounce_class,
         ${outcome} AS outcome,
         ${sourceParts(dialect)}

@@ -138,7 +138,8 @@ async function drop(
 }
 
 /** Formats the result of a replay, and the fix for rejects whose record is stored only in part. */
-function replayLines({ rejects, moved, events, newEvents, skipped, stay, partial }: ReplayCounts): string {
+function replayLines(counts: ReplayCounts): string {
+  const { rejects, recovered: moved, events, newEvents, skipped, stillRejected: stay, partial } = counts;
   const became = [
     formatNumber(newEvents, 'new event'),
     formatNumber(events - newEvents, 'duplicate'),
@@ -170,7 +171,7 @@ async function replay(context: CommandContext, options: RejectsCliOptions): Prom
     progress.stop();
   }
   context.stderr.write(replayLines(counts));
-  if (counts.stay > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
+  if (counts.stillRejected > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
 }
 
 async function rejects(context: CommandContext, options: RejectsCliOptions): Promise<void> {

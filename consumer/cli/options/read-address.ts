@@ -38,7 +38,7 @@ async function readAddress(context: CommandContext): Promise<string> {
   try {
     addressParts(address);
   } catch {
-    throw new UsageError('what is on standard input is no address: write one such as ana@example.com');
+    throw new UsageError('standard input is not a valid email address (example: ana@example.com)');
   }
   return address;
 }

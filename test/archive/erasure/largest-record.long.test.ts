@@ -3,7 +3,7 @@ import { sendText } from '../../cli/records';
 import { run } from '../../cli/run-command';
 import { ArchiveFolder } from '../archive-folder';
 
-it('a record of the largest size, longer without a person, stays an event for the next forget and for reading', async () => {
+it('a record of the maximum size that an erasure makes longer can still be read and erased', async () => {
   const folder = new ArchiveFolder();
   const people = ['ana@example.com', 'bo@example.com'];
   const text = (filling: string) =>

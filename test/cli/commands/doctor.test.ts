@@ -52,7 +52,7 @@ describe('doctor where AWS cannot be asked', () => {
     expect(findings[0]).toEqual({
       check: 'identity',
       status: 'failure',
-      message: 'ECONNREFUSED: check the endpoint: nothing listens there',
+      message: 'ECONNREFUSED: check the endpoint: it refused the connection',
       fix: expect.stringContaining('--endpoint'),
     });
     expect(new Set(findings.slice(1).map(({ status }) => status))).toEqual(new Set(['not-checked']));

@@ -77,7 +77,7 @@ describe('ingest SOURCE --follow', () => {
     const database = await openDatabase(folder.archive);
     const { child, output } = follow(folder);
     try {
-      await until(() => output.text.includes(`waiting for process ${process.pid}, which holds `));
+      await until(() => output.text.includes(`waiting for process ${process.pid}, which is using `));
       child.kill('SIGINT');
       await once(child, 'close');
     } finally {

@@ -47,9 +47,13 @@ describe('read', () => {
 
 describe('read of what is not there', () => {
   it.concurrent.each([
-    ['a path', ['nope'], 'error: no such file or directory: nope; name a file, a directory, a glob,'],
+    ['a path', ['nope'], 'error: no such file or directory: nope; use a file, a directory, a glob,'],
     ['a glob', ['nope-*.gz'], 'error: no file matches nope-*.gz: check the pattern'],
-    ['an address without a bucket', ['s3://'], 'error: invalid S3 address s3://: write s3://bucket/prefix'],
+    [
+      'an address without a bucket',
+      ['s3://'],
+      'error: invalid S3 address s3://: use the form s3://bucket/prefix',
+    ],
     ['for a table', ['--format', 'table', 'nope'], 'error: no such file or directory: nope;'],
     [
       'for an array, beside one that exists',

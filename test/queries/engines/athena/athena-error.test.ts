@@ -169,14 +169,14 @@ describe('the error of a rejected request has advice about', () => {
   it('a missing region', async () => {
     const engine = await fixture.engine({ endpoint: undefined });
     await expect(engine.query('SELECT 1')).rejects.toThrow(
-      'athena, workgroup email-events: Region is missing: set AWS_REGION, or name the region',
+      'athena, workgroup email-events: Region is missing: set AWS_REGION, or pass the region',
     );
   });
 
   it('an unreachable server', async () => {
     const engine = await fixture.engine({ endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
     await expect(engine.query('SELECT 1')).rejects.toThrow(
-      'ECONNREFUSED: check the endpoint: nothing listens there',
+      'ECONNREFUSED: check the endpoint: it refused the connection',
     );
   });
 });
