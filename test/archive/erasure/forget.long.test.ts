@@ -347,8 +347,8 @@ describe('ses-events forget ADDRESS', () => {
     ['', 'standard input is empty'],
     [' \n\n', 'standard input is empty'],
     ['bo@example.com\njo@example.com\n', 'standard input has several lines'],
-    ['Bo Berg\n', 'what is on standard input is no address'],
-    [`${'bo'.repeat(100_000)}\n`, 'what is on standard input is no address'],
+    ['Bo Berg\n', 'standard input is not a valid email address'],
+    [`${'bo'.repeat(100_000)}\n`, 'standard input is not a valid email address'],
   ])('refuses %j on standard input without repeating it', async (stdin, says) => {
     const folder = new ArchiveFolder();
     const result = await run(['forget', '-', '--archive', folder.archive], { stdin });
@@ -371,10 +371,10 @@ describe('ses-events forget ADDRESS', () => {
   it.each([
     [['ana'], 1, '"ana" is no address'],
     [['Ana <ana@example.com>'], 1, 'is no address'],
-    [[], 2, 'name whom to forget'],
-    [['a@b.example', '--older-than', '1d'], 2, 'not both'],
-    [['--older-than', '1d', '--remove'], 2, '--remove belongs to an address'],
-    [['--older-than', 'soon'], 2, '"soon" is no duration'],
+    [[], 2, 'an address or --older-than is required'],
+    [['a@b.example', '--older-than', '1d'], 2, 'an address cannot be combined with --older-than'],
+    [['--older-than', '1d', '--remove'], 2, '--remove requires an address'],
+    [['--older-than', 'soon'], 2, '"soon" is not a valid duration'],
     [['a@b.example'], 1, 'there is no archive'],
   ])('%j is refused', async (args, code, says) => {
     const folder = new ArchiveFolder();
