@@ -1,4 +1,4 @@
-/** The counts in the closing line. */
+/** The counts of the closing line. */
 interface ClosingCounts {
   records: number;
   events: number;
@@ -12,7 +12,7 @@ const closingLine =
   /^read (?<records>[\d,]+) records?: (?<events>[\d,]+) events?, (?<rejected>[\d,]+) rejected, (?<skipped>[\d,]+) skipped(?:, (?<unexamined>[\d,]+) not examined)?; (?<objects>[\d,]+) objects?[^;]*; [\d.]+ [KMGT]?i?B read, [\d.]+ [KMGT]?i?B uncompressed; [\d.]+ s(?: \([\d,]+\/s\))?$/;
 
 /**
- * Parses the closing line, which must be the last line, and checks its sum.
+ * Returns the counts of the closing line, which must be the last line and must have a correct sum.
  *
  * @throws {Error} when there is no such line
  */

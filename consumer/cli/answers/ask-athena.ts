@@ -11,12 +11,11 @@ import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import type { Presentation, Written } from './answer';
 import { explainIfEmpty, missingNameText } from './empty-answer';
+import { scanNote } from './scan-note';
 import { athenaDryRun, unreadableNote, withAthena } from './with-athena';
 import { rowsText, writeAnswer } from './write-answer';
 
-interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {
-  dryRun?: boolean;
-}
+interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {}
 
 /** How to show an answer of Athena. */
 interface AthenaPresentation extends Presentation {
@@ -76,7 +75,7 @@ async function askAthena(
 ): Promise<void> {
   checkAthenaFormat(options);
   if (options.dryRun === true) {
-    context.stdout.write(athenaDryRun(statements));
+    context.stdout.write(athenaDryRun(statements) + scanNote(presentation.window));
     return;
   }
   await withAthena(

@@ -1,3 +1,4 @@
+import { replaceWord } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 
 /** Computes the edit distance: letters to add, remove, change or swap with a neighbor. */
@@ -29,7 +30,7 @@ function byDistance(wanted: string, names: readonly string[]): { candidate: stri
     .sort((a, b) => a.edits - b.edits);
 }
 
-/** Returns the name that was probably meant; undefined when none is close. */
+/** Returns the closest name; undefined when none is close. */
 function closestName(name: string, names: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   const best = byDistance(wanted, names).find(
@@ -63,9 +64,11 @@ function findNamed<Thing extends { name: string }>(
   if (found !== undefined) return found;
   const names = things.map((thing) => thing.name);
   const meant = closestName(name, names);
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
   throw new UsageError(
-    `there is no ${what} ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events ${listing} lists them`,
+    `unknown ${what} ${JSON.stringify(name)}${hint} (ses-events ${listing} lists them)`,
+    meant === undefined ? undefined : replaceWord(name, meant),
   );
 }
 
-export { closestNames, findNamed };
+export { closestName, closestNames, findNamed };

@@ -79,7 +79,7 @@ describe('an ingest from S3', () => {
     const { code, stderr } = await archive.ingest();
     expect(code).toBe(1);
     expect(stderr).toContain(`${uriOf(lastKey)} could not be read: the download stopped at byte 40 of `);
-    expect(stderr).toMatch(/ 1 failed; .*\nrun the same command again to read what failed\n$/);
+    expect(stderr).toMatch(/ 1 failed; .*\nrun the same command again to read the failed objects\n$/);
     const others = objects.map(({ key }) => uriOf(key)).filter((uri) => uri !== uriOf(lastKey));
     expect(await archive.objects()).toEqual(others.sort());
     expect(await archive.faults()).toEqual([]);

@@ -72,6 +72,7 @@ describe('ask with Athena', () => {
     expect(stdout).toMatch(/^-- Answer\nWITH /);
     expect(stdout).toContain('\n-- Count of the lines that Athena cannot read\nWITH unreadable_lines AS (');
     expect(stdout).toContain("event_lines WHERE dt >= '2026-03-01'");
+    expect(stdout).toMatch(/\n-- scans the partitions with dt >= '2026-03-01'\n$/);
     expect([code, started()]).toEqual([0, []]);
   });
 
@@ -88,13 +89,13 @@ describe('ask with Athena', () => {
   it.each([
     ['query', 'SELECT 1', '--since', '2026-03-02'],
     ['query', 'SELECT 1', '--until', '2026-03-02'],
-    ['query', 'SELECT 1', '--dry-run'],
-    ['trace', 'a', '--dry-run'],
     ['ask', 'kinds', '--workgroup', 'a'],
   ])('is required by %j %j %j', async (...args) => {
     const { code, stderr } = await run(args);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: --[a-z-]+ is for Athena: add --engine athena, or leave it out\n$/);
+    expect(stderr).toMatch(
+      /^error: (--[a-z-]+) requires --engine athena\ntry: ses-events .* --engine athena \1 /,
+    );
   });
 
   it('fails with the reason from Athena', async () => {
@@ -161,7 +162,7 @@ describe('trace with Athena', () => {
     const { code, stdout, stderr } = await onAthena('trace', 'a@example.com');
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toBe(
-      'nothing of "a@example.com" is in what was read: is it spelled so, and do --since and --until hold it?\n0 rows\nscanned 0 B, less than 0.01 USD at 5 USD per TB\n',
+      'no events of "a@example.com" in the scanned partitions: check the spelling, --since and --until\n0 rows\nscanned 0 B, less than 0.01 USD at 5 USD per TB\n',
     );
     for (const sql of started().filter((text) => !isCount(text)))
       expect(sql).toContain("FROM recipients WHERE address = 'a@example.com'");

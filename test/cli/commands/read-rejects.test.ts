@@ -14,8 +14,8 @@ const firstReject = Buffer.byteLength(sendText('a')) + 1;
 describe('the exit code of read', () => {
   it.concurrent.each([
     ['3 when records are rejected', [broken], 3],
-    ['0 when records are rejected and that is allowed', ['--allow-rejects', broken], 0],
-    ['0 when records are only left out', [sound], 0],
+    ['0 when records are rejected with --allow-rejects', ['--allow-rejects', broken], 0],
+    ['0 when records are only skipped', [sound], 0],
     ['3 for a table too', ['--format', 'table', broken], 3],
   ])('is %s', async (_, args, expected) => {
     const { code, counts } = await runRead(args);
@@ -27,7 +27,7 @@ describe('the exit code of read', () => {
 
 describe('read --rejects', () => {
   it.concurrent.each(['ndjson', 'table'])(
-    'writes each reject as a line with its bytes, beside %s',
+    'writes each reject as a line with its bytes, in addition to %s',
     async (format) => {
       const file = scratch.at(`rejects-${format}`);
       const { code, stdout, counts } = await runRead(['--format', format, '--rejects', file, broken]);
@@ -50,7 +50,7 @@ describe('read --rejects', () => {
     expect(readFileSync(file, 'utf8')).toBe('');
   });
 
-  it.concurrent('refuses a file that cannot be written, and reads nothing', async () => {
+  it.concurrent('rejects a file that cannot be written, and reads nothing', async () => {
     const file = scratch.at('no/such/folder/rejects');
     const { code, stdout, stderr } = await run(['read', '--rejects', file, sound]);
     expect(stderr).toBe(
@@ -79,7 +79,7 @@ describe('read --strict', () => {
     expect(code).toBe(1);
   });
 
-  it.concurrent('reads to the end what has no rejects', async () => {
+  it.concurrent('reads sources without rejects to the end', async () => {
     const result = await runRead(['--strict', sound]);
     expect(messageIds(result)).toEqual(['a']);
     expect(result.code).toBe(0);

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('read s3://', () => {
-  it('sums up in threads what it reads through AWS_ENDPOINT_URL_S3', async () => {
+  it('summarizes objects in threads, through AWS_ENDPOINT_URL_S3', async () => {
     const env = { AWS_ENDPOINT_URL_S3: server.endpoint };
     const { code, stdout, stderr } = await run(['read', '--format', 'table', 's3://archive/events/'], {
       env,

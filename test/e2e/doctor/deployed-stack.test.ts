@@ -19,7 +19,7 @@ describeWithLocalAws('doctor, on a stack that cdktf deploys with a key,', (local
     await mailer.send('success@simulator.amazonses.com');
     mailer.client.destroy();
     await aws.firehose.flush();
-    const args = ['doctor', '--configuration-set', name, '--send', '--from', 'orders@shop.example'];
+    const args = ['doctor', name, '--send', '--from', 'orders@shop.example'];
     const child = startCommand(args, { env: aws.environment });
     const stdout = text(child.stdout);
     let stderr = '';

@@ -113,7 +113,7 @@ class Deployment {
 
   /** Runs the command, by default for findings as JSON. */
   doctor(...args: readonly string[]): Promise<CommandResult> {
-    const common = ['doctor', '--configuration-set', names.set, '--endpoint', this.endpoint];
+    const common = ['doctor', names.set, '--endpoint', this.endpoint];
     return run([...common, ...args], { env: { AWS_REGION: region, AWS_MAX_ATTEMPTS: '2' } });
   }
 
