@@ -78,7 +78,7 @@ function arnRegionIssues(props: StreamProps, region: string): ConfigurationIssue
       .filter((arn) => !Token.isUnresolved(arn) && ![region, ''].includes(arn.split(':')[3] ?? ''))
       .map((arn) => ({
         setting,
-        message: `"${arn}" is in ${arn.split(':')[3]}, and the rest in ${region}: name one of ${region}`,
+        message: `"${arn}" is in ${arn.split(':')[3]}, but the stream is in ${region}: use a resource in ${region}`,
       })),
   );
 }

@@ -44,7 +44,10 @@ function messageOf<Config>({ message }: Pick<Rule<Config>, 'message'>, config: C
   return typeof message === 'string' ? message : message(config);
 }
 
-/** Creates the rule for a setting that another one requires. */
+/**
+ * Creates the rule for a setting that another one requires.
+ * @param why the condition and the fix: `if createBucket is false: set it to …`
+ */
 function needs<Config>(
   setting: keyof Config & string,
   condition: (config: Config) => Condition,
@@ -52,7 +55,7 @@ function needs<Config>(
 ): Rule<Config> {
   return {
     setting,
-    message: `is missing: ${why}`,
+    message: `is required ${why}`,
     holds: (config) => implies(condition(config), isSet(config[setting])),
   };
 }
@@ -65,7 +68,7 @@ function idleUnless<Config>(
 ): Rule<Config> {
   return {
     setting,
-    message: `has no effect: ${how}, or leave it out`,
+    message: `has no effect: ${how}, or omit it`,
     holds: (config) => implies(isSet(config[setting]), condition(config)),
   };
 }
@@ -77,7 +80,7 @@ function offUnless<Name extends string, Other extends string>(
 ): Rule<Record<Name | Other, boolean>> {
   return {
     setting,
-    message: `has no effect: set ${other} to true, or turn it off`,
+    message: `has no effect: set ${other} to true, or ${setting} to false`,
     holds: (config) => implies(config[setting], config[other]),
   };
 }
@@ -86,7 +89,7 @@ function offUnless<Name extends string, Other extends string>(
 function distinct<Name extends string>(setting: Name): Rule<Record<Name, readonly string[] | undefined>> {
   return {
     setting,
-    message: (config) => `names one twice: ${shown(config[setting])}; leave one of the two out`,
+    message: (config) => `contains a value twice: ${shown(config[setting])}; remove one of them`,
     holds: (config) => isDistinct(valueOr<readonly string[]>(config[setting], [])),
   };
 }
@@ -95,16 +98,15 @@ function distinct<Name extends string>(setting: Name): Rule<Record<Name, readonl
  * Maximum length of a prefix. A key has at most 1,024 bytes, and day, hour, kind of error and the object's
  * name need the rest.
  */
-const longestPrefix = 512;
+const maximumPrefixLength = 512;
 
 /** Creates the rule for a prefix that is short enough for the rest of a key. */
 function shortPrefix<Name extends string>(setting: Name): Rule<Record<Name, string>> {
   return {
     setting,
     message: (config) =>
-      `has ${shown(lengthOf(config[setting]))} characters, and ${longestPrefix} leave room for the rest of a key: ` +
-      'choose a shorter one',
-    holds: (config) => not(exceeds(lengthOf(config[setting]), longestPrefix)),
+      `has ${shown(lengthOf(config[setting]))} characters, but the maximum is ${maximumPrefixLength}: use a shorter prefix`,
+    holds: (config) => not(exceeds(lengthOf(config[setting]), maximumPrefixLength)),
   };
 }
 

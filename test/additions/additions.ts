@@ -116,7 +116,7 @@ const setting: Addition = {
     checkout.insertAfter(
       'test/modules/mistakes.ts',
       'const mistakes: Mistake[] = [\n',
-      "  [{ logClass: 'COLD' }, 'logClass', '\"COLD\" is not allowed here: write one of STANDARD'],\n",
+      "  [{ logClass: 'COLD' }, 'logClass', '\"COLD\" is not valid: expected one of STANDARD'],\n",
     );
   },
 };
