@@ -57,7 +57,7 @@ function describeFields(fields: Readonly<Record<string, z.ZodType>> = streamSett
   return Object.entries(fields).map(([name, schema]) => describeField(name, schema));
 }
 
-/** Returns all mistakes in the settings of a whole stream that are known before the plan. */
+/** Returns all mistakes in the settings of a stream that are known before the plan. */
 function checkStream(values: object): ConfigurationIssue[] {
   return checkSettings(streamSettings, values);
 }

@@ -122,9 +122,9 @@ function sharedBy(one: Deployment, other: Deployment): SharedName[] {
   const local = samePlace(one, other);
   const isOnePartition = partitionOf(one.target.region) === partitionOf(other.target.region);
   return claimsOf(one).flatMap((claim) =>
-    claimsOf(other).flatMap((theirs): SharedName[] => {
+    claimsOf(other).flatMap((otherClaim): SharedName[] => {
       const place = claim.isLocal === true ? local : isOnePartition ? '' : undefined;
-      const shared = place === undefined ? undefined : conflict(claim, theirs);
+      const shared = place === undefined ? undefined : conflict(claim, otherClaim);
       if (shared === undefined) return [];
       const remedy =
         place?.includes('possibly') === true ? 'use another one, or set accountId' : 'use another one';

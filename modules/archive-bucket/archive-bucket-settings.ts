@@ -4,17 +4,17 @@ import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { accountId, bucketName } from '../settings/forms';
-import { idleUnless, needs, offUnless, type Rule, shown } from '../settings/rule';
+import { falseUnless, formatValue, noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 import { forceDestroy } from '../settings/shared-settings';
 
 const lifecycleGuide =
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html';
-const freeBucketName = {
+const allowedBucketName = {
   ...bucketName.words,
   allowed: `${bucketName.words.allowed}, without a form that S3 reserves`,
 };
 const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
-const days = (least: number) => z.number().int().min(least).max(36_500);
+const days = (minimum: number) => z.number().int().min(minimum).max(36_500);
 
 /** Settings of the bucket. */
 const fields = {
@@ -25,7 +25,7 @@ const fields = {
   bucketName: field(bucketName.schema.optional(), {
     description:
       'Name of the bucket, created or existing. A created bucket keeps its name: a plan with another name fails.',
-    ...freeBucketName,
+    ...allowedBucketName,
     whenOmitted: '`name`, account id and region, joined by hyphens',
   }),
   bucketAccountId: field(accountId.schema.optional(), {
@@ -79,7 +79,7 @@ const fields = {
   accessLogBucket: field(bucketName.schema.optional(), {
     description:
       'Name of the bucket for access logs, other than the archive bucket. Its policy must allow logging.s3.amazonaws.com to write.',
-    ...freeBucketName,
+    ...allowedBucketName,
     whenOmitted: 'none',
   }),
   accessLogPrefix: field(z.string().default('s3-access/'), {
@@ -97,7 +97,7 @@ const reservedBucketName =
 const bucketRule = <Name extends string>(setting: Name): Rule<Record<Name, string | undefined>> => ({
   setting,
   message: (config) =>
-    `is ${shown(config[setting])}, which S3 does not allow. Reserved are two adjacent dots, the form of an IP address, ` +
+    `is ${formatValue(config[setting])}, which S3 does not allow. Reserved are two adjacent dots, the form of an IP address, ` +
     'the prefixes xn--, sthree- and amzn-s3-demo-, and the suffixes -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3',
   holds: (config) => not(matches(config[setting] ?? '', reservedBucketName)),
 });
@@ -112,23 +112,23 @@ const rules: readonly Rule<Config>[] = [
     message: 'must be false if createStream is false, because an existing stream already has a bucket',
     holds: ({ createStream, createBucket }) => implies(createBucket, createStream),
   },
-  needs(
+  requiredIf(
     'bucketName',
     ({ createBucket, createStream }) => and(createStream, not(createBucket)),
     'if createBucket is false: set it to the name of the existing bucket',
   ),
-  idleUnless('bucketAccountId', ({ createBucket }) => not(createBucket), 'set createBucket to false'),
+  noEffectUnless('bucketAccountId', ({ createBucket }) => not(createBucket), 'set createBucket to false'),
   {
     setting: 'transitionDays',
     message: ({ transitionDays }) =>
-      `is ${shown(transitionDays)}, but STANDARD_IA requires at least 30: increase it, or use another transitionStorageClass`,
+      `is ${formatValue(transitionDays)}, but STANDARD_IA requires at least 30: increase it, or use another transitionStorageClass`,
     holds: ({ transitionStorageClass, transitionDays }) =>
       implies(equals(transitionStorageClass, 'STANDARD_IA'), exceeds(transitionDays, 29)),
   },
   {
     setting: 'expirationDays',
     message: ({ expirationDays, transitionDays }) =>
-      `is ${shown(expirationDays)}, but must be greater than transitionDays (${shown(transitionDays)}): increase it, or set transitionStorageClass to STANDARD`,
+      `is ${formatValue(expirationDays)}, but must be greater than transitionDays (${formatValue(transitionDays)}): increase it, or set transitionStorageClass to STANDARD`,
     holds: ({ transitionStorageClass, expirationDays, transitionDays }) =>
       or(
         equals(transitionStorageClass, 'STANDARD'),
@@ -138,26 +138,26 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'errorExpirationDays',
     message: ({ expirationDays, errorExpirationDays }) =>
-      `is ${shown(errorExpirationDays)}, but must not exceed expirationDays (${shown(expirationDays)}): decrease it`,
+      `is ${formatValue(errorExpirationDays)}, but must not exceed expirationDays (${formatValue(expirationDays)}): decrease it`,
     holds: ({ expirationDays, errorExpirationDays }) =>
       not(exceeds(errorExpirationDays, valueOr(expirationDays, Number.MAX_SAFE_INTEGER))),
   },
-  needs(
+  requiredIf(
     'accessLogBucket',
     ({ logAccess }) => logAccess,
     'if logAccess is true: set it to the name of the bucket for the logs',
   ),
-  idleUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
+  noEffectUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
   {
     setting: 'accessLogBucket',
     message: ({ accessLogBucket }) =>
-      `is ${shown(accessLogBucket)}, which is the archive bucket: use another bucket, because each delivered log would be logged again`,
+      `is ${formatValue(accessLogBucket)}, which is the archive bucket: use another bucket, because each delivered log would be logged again`,
     holds: ({ accessLogBucket, bucketName }) =>
       implies(and(isSet(accessLogBucket), isSet(bucketName)), not(equals(accessLogBucket, bucketName ?? ''))),
   },
-  offUnless('forceDestroy', 'createBucket'),
-  offUnless('logAccess', 'createBucket'),
-  idleUnless('expirationDays', ({ createBucket }) => createBucket, 'set createBucket to true'),
+  falseUnless('forceDestroy', 'createBucket'),
+  falseUnless('logAccess', 'createBucket'),
+  noEffectUnless('expirationDays', ({ createBucket }) => createBucket, 'set createBucket to true'),
 ];
 
 const archiveBucketSettings = { title: 'Bucket', fields, rules };

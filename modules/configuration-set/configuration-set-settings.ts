@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { areDisjoint, common, equals, implies, isEmpty, isSet, not, or, valueOr } from '../cdktf/condition';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
-import { distinct, idleUnless, needs, type Rule, shown } from '../settings/rule';
+import { distinct, formatValue, noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 import type { namingSettings } from '../settings/shared-settings';
 
 /** The event types, in the spelling of the SES API v2. */
@@ -161,7 +161,7 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'eventDestinationName',
     message: ({ eventDestinationName }) =>
-      `is ${shown(eventDestinationName)}, which is the name of the feedback destination (publishFeedback): use another name`,
+      `is ${formatValue(eventDestinationName)}, which is the name of the feedback destination (publishFeedback): use another name`,
     holds: ({ name, eventDestinationName, publishFeedback }) =>
       implies(publishFeedback, not(equals(valueOr(eventDestinationName, name), `${name}-feedback`))),
   },
@@ -178,17 +178,17 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'configurationSets',
     message: ({ name, configurationSets, existingConfigurationSets }) =>
-      `contains ${shown(common(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets))}, which existingConfigurationSets also contains: list each set in one of them`,
+      `contains ${formatValue(common(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets))}, which existingConfigurationSets also contains: list each set in one of them`,
     holds: ({ name, configurationSets, existingConfigurationSets }) =>
       areDisjoint(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets),
   },
-  idleUnless('trackingHttpsPolicy', ({ trackingDomain }) => isSet(trackingDomain), 'set trackingDomain'),
-  needs(
+  noEffectUnless('trackingHttpsPolicy', ({ trackingDomain }) => isSet(trackingDomain), 'set trackingDomain'),
+  requiredIf(
     'feedbackTopicArn',
     ({ publishFeedback }) => publishFeedback,
     'if publishFeedback is true: set it to the ARN of an SNS topic',
   ),
-  idleUnless('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'set publishFeedback to true'),
+  noEffectUnless('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'set publishFeedback to true'),
 ];
 
 const configurationSetSettings = { title: 'Configuration sets', fields, rules };

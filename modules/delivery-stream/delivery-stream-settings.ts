@@ -3,7 +3,15 @@ import { and, exceeds, implies, not } from '../cdktf/condition';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { glueName, prefix, roleArn } from '../settings/forms';
-import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
+import {
+  falseUnless,
+  formatValue,
+  noEffectUnless,
+  overlaps,
+  type Rule,
+  requiredIf,
+  shortPrefix,
+} from '../settings/rule';
 
 const destinationApi =
   'https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html';
@@ -126,17 +134,17 @@ const rules: readonly Rule<Config>[] = [
   shortPrefix('dataPrefix'),
   shortPrefix('errorPrefix'),
   shortPrefix('parquetPrefix'),
-  needs(
+  requiredIf(
     'streamName',
     ({ createStream }) => not(createStream),
     'if createStream is false: set it to the name of the existing stream',
   ),
-  needs(
+  requiredIf(
     'deliveryRoleArn',
     ({ createStream, createDeliveryRole }) => and(createStream, not(createDeliveryRole)),
     'if createDeliveryRole is false: set it to the ARN of the existing role',
   ),
-  idleUnless(
+  noEffectUnless(
     'deliveryRoleArn',
     ({ createDeliveryRole }) => not(createDeliveryRole),
     'set createDeliveryRole to false',
@@ -144,13 +152,13 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'errorPrefix',
     message: ({ dataPrefix, errorPrefix }) =>
-      `is ${shown(errorPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}): use separate folders, so that readers of events do not read error records`,
+      `is ${formatValue(errorPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}): use separate folders, so that readers of events do not read error records`,
     holds: ({ dataPrefix, errorPrefix }) => not(overlaps(dataPrefix, errorPrefix)),
   },
   {
     setting: 'parquetPrefix',
     message: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
-      `is ${shown(parquetPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}) or errorPrefix (${shown(errorPrefix)}): use another folder`,
+      `is ${formatValue(parquetPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}) or errorPrefix (${formatValue(errorPrefix)}): use another folder`,
     holds: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
       not(overlaps(parquetPrefix, dataPrefix, errorPrefix)),
   },
@@ -163,28 +171,32 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'bufferingSize',
     message: ({ bufferingSize }) =>
-      `is ${shown(bufferingSize)}, but parquetConversion requires at least 64 MiB: increase it`,
+      `is ${formatValue(bufferingSize)}, but parquetConversion requires at least 64 MiB: increase it`,
     holds: ({ parquetConversion, bufferingSize }) => implies(parquetConversion, exceeds(bufferingSize, 63)),
   },
-  needs(
+  requiredIf(
     'parquetDatabase',
     ({ parquetConversion }) => parquetConversion,
     'if parquetConversion is true: set it to the name of a Glue database',
   ),
-  needs(
+  requiredIf(
     'parquetTable',
     ({ parquetConversion }) => parquetConversion,
     'if parquetConversion is true: set it to the name of a Glue table',
   ),
-  needs(
+  requiredIf(
     'processorFunctionArn',
     ({ processRecords }) => processRecords,
     'if processRecords is true: set it to the ARN of a Lambda function',
   ),
-  idleUnless('processorFunctionArn', ({ processRecords }) => processRecords, 'set processRecords to true'),
-  offUnless('processRecords', 'createStream'),
-  offUnless('appendDelimiter', 'createStream'),
-  offUnless('parquetConversion', 'createStream'),
+  noEffectUnless(
+    'processorFunctionArn',
+    ({ processRecords }) => processRecords,
+    'set processRecords to true',
+  ),
+  falseUnless('processRecords', 'createStream'),
+  falseUnless('appendDelimiter', 'createStream'),
+  falseUnless('parquetConversion', 'createStream'),
 ];
 
 const deliveryStreamSettings = { title: 'Firehose stream', fields, rules };

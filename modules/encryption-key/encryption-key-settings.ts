@@ -3,7 +3,7 @@ import { equals, implies } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
-import { idleUnless, needs, type Rule } from '../settings/rule';
+import { noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 
 /** Settings of the encryption at rest of the stream, the bucket, the queue and the log group. */
 const fields = {
@@ -44,12 +44,12 @@ const fields = {
 type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
 
 const rules: readonly Rule<Config>[] = [
-  needs(
+  requiredIf(
     'kmsKeyArn',
     ({ encryption }) => equals(encryption, 'existing-key'),
     'if encryption is existing-key: set it to the ARN of the key',
   ),
-  idleUnless(
+  noEffectUnless(
     'kmsKeyArn',
     ({ encryption }) => equals(encryption, 'existing-key'),
     'set encryption to existing-key',

@@ -4,7 +4,15 @@ import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { glueName, prefix } from '../settings/forms';
-import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
+import {
+  falseUnless,
+  formatValue,
+  noEffectUnless,
+  overlaps,
+  type Rule,
+  requiredIf,
+  shortPrefix,
+} from '../settings/rule';
 
 const prefixSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html';
 
@@ -81,29 +89,29 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'catalog',
     message: ({ compressionFormat }) =>
-      `does not support compressionFormat ${shown(compressionFormat)}, because Athena cannot detect it from the name of an object: set compressionFormat to GZIP or UNCOMPRESSED`,
+      `does not support compressionFormat ${formatValue(compressionFormat)}, because Athena cannot detect it from the name of an object: set compressionFormat to GZIP or UNCOMPRESSED`,
     holds: ({ catalog, compressionFormat }) =>
       implies(catalog, or(equals(compressionFormat, 'GZIP'), equals(compressionFormat, 'UNCOMPRESSED'))),
   },
-  needs(
+  requiredIf(
     'catalogFrom',
     ({ catalog }) => catalog,
     'if catalog is true: set it to the first day that has events',
   ),
-  idleUnless('catalogFrom', ({ catalog }) => catalog, 'set catalog to true'),
-  idleUnless('catalogDatabase', ({ catalog }) => catalog, 'set catalog to true'),
-  offUnless('catalogParquet', 'catalog'),
+  noEffectUnless('catalogFrom', ({ catalog }) => catalog, 'set catalog to true'),
+  noEffectUnless('catalogDatabase', ({ catalog }) => catalog, 'set catalog to true'),
+  falseUnless('catalogParquet', 'catalog'),
   {
     setting: 'catalogResultsPrefix',
     message: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
-      `is ${shown(catalogResultsPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}), errorPrefix (${shown(errorPrefix)}) or parquetPrefix (${shown(parquetPrefix)}): use another folder, because results are not events`,
+      `is ${formatValue(catalogResultsPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}), errorPrefix (${formatValue(errorPrefix)}) or parquetPrefix (${formatValue(parquetPrefix)}): use another folder, because results are not events`,
     holds: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
       not(overlaps(catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix)),
   },
   {
     setting: 'catalogParquetPrefix',
     message: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
-      `is ${shown(catalogParquetPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}), errorPrefix (${shown(errorPrefix)}), parquetPrefix (${shown(parquetPrefix)}) or catalogResultsPrefix (${shown(catalogResultsPrefix)}): use another folder`,
+      `is ${formatValue(catalogParquetPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}), errorPrefix (${formatValue(errorPrefix)}), parquetPrefix (${formatValue(parquetPrefix)}) or catalogResultsPrefix (${formatValue(catalogResultsPrefix)}): use another folder`,
     holds: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
       not(overlaps(catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix)),
   },

@@ -121,10 +121,10 @@ function applies(statement: GivenStatement, request: PolicyRequest): boolean {
  * allow. Without a statement that allows, the decision is an implicit deny.
  *
  * The documents are evaluated together, as AWS does within one account: those attached to the caller, which
- * do not name a principal, and those of the resource. Trust and key policies decide alone: evaluate them
- * separately. An account as a principal covers everyone in it; AWS then evaluates the account's own policies
- * too. Permissions boundaries and an organization's policies are further documents, each of which must allow
- * the request.
+ * do not name a principal, and those of the resource. Evaluate trust policies and key policies separately,
+ * because they decide without other documents. An account as a principal covers everyone in it; AWS then also
+ * evaluates the account's policies. Permissions boundaries and an organization's policies are further
+ * documents, each of which must allow the request.
  *
  * A statement for other principals, actions or resources is skipped before its conditions are evaluated.
  *

@@ -4,7 +4,7 @@ import { trustPolicyQuota } from '../policies/policy-documents';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { roleArn } from '../settings/forms';
-import { idleUnless, needs, type Rule } from '../settings/rule';
+import { noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 
 /** Settings of the role that SES assumes to put records. */
 const fields = {
@@ -35,12 +35,12 @@ const fields = {
 type Config = Configured<typeof fields>;
 
 const rules: readonly Rule<Config>[] = [
-  needs(
+  requiredIf(
     'sesRoleArn',
     ({ createSesRole }) => not(createSesRole),
     'if createSesRole is false: set it to the ARN of the existing role',
   ),
-  idleUnless('sesRoleArn', ({ createSesRole }) => not(createSesRole), 'set createSesRole to false'),
+  noEffectUnless('sesRoleArn', ({ createSesRole }) => not(createSesRole), 'set createSesRole to false'),
 ];
 
 const sesStreamRoleSettings = { title: 'Role for SES', fields, rules };

@@ -39,7 +39,7 @@ function pick<Chosen extends Fields, Name extends keyof Chosen & string>(
 }
 
 /** Formats a value for an error. */
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   // JSON has no NaN and no infinity, and writes null.
   const text = (typeof value === 'number' ? undefined : JSON.stringify(value)) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
@@ -59,11 +59,13 @@ function fieldIssues(name: string, schema: z.ZodType, value: unknown): Configura
   const path = first?.path ?? [];
   const found = at(value, path);
   if (found === undefined) return [{ setting: name, message: `is missing: expected ${allowed}` }];
-  const key = form.kind === 'map' && path.length > 0 ? `${shown(path[0])}: ` : '';
+  const key = form.kind === 'map' && path.length > 0 ? `${formatValue(path[0])}: ` : '';
   // An account id without quotes is a number, and loses its leading zeros.
   const isNumber = form.kind === 'text' && typeof found === 'number';
   const quotes = isNumber ? ', as a string in quotes' : '';
-  return [{ setting: name, message: `${key}${shown(found)} is not valid: expected ${allowed}${quotes}` }];
+  return [
+    { setting: name, message: `${key}${formatValue(found)} is not valid: expected ${allowed}${quotes}` },
+  ];
 }
 
 /** Returns the part of a value that is known before the plan; undefined when all of it is unknown. */

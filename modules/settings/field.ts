@@ -120,7 +120,7 @@ function formOf(name: string, schema: z.ZodType): FieldForm {
   throw unsupported(name, `the type ${schema.def.type}`);
 }
 
-function formInWords(form: FieldForm, unit: string | undefined): string | undefined {
+function describeScalar(form: FieldForm, unit: string | undefined): string | undefined {
   switch (form.kind) {
     case 'number': {
       const { minimum, maximum, whole } = form;
@@ -138,11 +138,15 @@ function formInWords(form: FieldForm, unit: string | undefined): string | undefi
 }
 
 /** Describes a form in words, for errors and documentation. */
-function words(form: FieldForm, unit: string | undefined, meant: string | undefined): string | undefined {
-  if (form.kind !== 'list') return meant ?? formInWords(form, unit);
-  const least = form.minimum > 0 ? `, at least ${form.minimum}` : '';
-  if (form.of.kind === 'choice') return `a list of any of ${form.of.choices.join(', ')}${least}`;
-  return `a list${meant === undefined ? '' : ` of ${meant}`}${least}`;
+function describeForm(
+  form: FieldForm,
+  unit: string | undefined,
+  allowed: string | undefined,
+): string | undefined {
+  if (form.kind !== 'list') return allowed ?? describeScalar(form, unit);
+  const minimum = form.minimum > 0 ? `, at least ${form.minimum}` : '';
+  if (form.of.kind === 'choice') return `a list of any of ${form.of.choices.join(', ')}${minimum}`;
+  return `a list${allowed === undefined ? '' : ` of ${allowed}`}${minimum}`;
 }
 
 /**
@@ -158,7 +162,7 @@ function describeField(name: string, schema: z.ZodType): Field {
       ? (schema.unwrap() as z.ZodType)
       : schema; // zod leaves the inner type open
   const form = formOf(name, inner);
-  const allowed = words(form, meaning.unit, meaning.allowed);
+  const allowed = describeForm(form, meaning.unit, meaning.allowed);
   return {
     name,
     ...meaning,

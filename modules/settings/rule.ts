@@ -34,7 +34,7 @@ interface SettingGroup<Chosen extends Fields = Fields> {
 }
 
 /** Formats a value for a message as JSON; Terraform formats unresolved values. */
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const isOpen = [value].flat().some((item) => Token.isUnresolved(item)) || Token.isUnresolved(value);
   return isOpen ? Token.asString(Fn.jsonencode(value)) : JSON.stringify(value);
 }
@@ -48,7 +48,7 @@ function messageOf<Config>({ message }: Pick<Rule<Config>, 'message'>, config: C
  * Creates the rule for a setting that another one requires.
  * @param why the condition and the fix: `if createBucket is false: set it to …`
  */
-function needs<Config>(
+function requiredIf<Config>(
   setting: keyof Config & string,
   condition: (config: Config) => Condition,
   why: string,
@@ -61,7 +61,7 @@ function needs<Config>(
 }
 
 /** Creates the rule for a setting that has no effect unless another one is on. */
-function idleUnless<Config>(
+function noEffectUnless<Config>(
   setting: keyof Config & string,
   condition: (config: Config) => Condition,
   how: string,
@@ -74,7 +74,7 @@ function idleUnless<Config>(
 }
 
 /** Creates the rule for a switch that has no effect unless another switch is on. */
-function offUnless<Name extends string, Other extends string>(
+function falseUnless<Name extends string, Other extends string>(
   setting: Name,
   other: Other,
 ): Rule<Record<Name | Other, boolean>> {
@@ -89,7 +89,7 @@ function offUnless<Name extends string, Other extends string>(
 function distinct<Name extends string>(setting: Name): Rule<Record<Name, readonly string[] | undefined>> {
   return {
     setting,
-    message: (config) => `contains a value twice: ${shown(config[setting])}; remove one of them`,
+    message: (config) => `contains a value twice: ${formatValue(config[setting])}; remove one of them`,
     holds: (config) => isDistinct(valueOr<readonly string[]>(config[setting], [])),
   };
 }
@@ -105,7 +105,7 @@ function shortPrefix<Name extends string>(setting: Name): Rule<Record<Name, stri
   return {
     setting,
     message: (config) =>
-      `has ${shown(lengthOf(config[setting]))} characters, but the maximum is ${maximumPrefixLength}: use a shorter prefix`,
+      `has ${formatValue(lengthOf(config[setting]))} characters, but the maximum is ${maximumPrefixLength}: use a shorter prefix`,
     holds: (config) => not(exceeds(lengthOf(config[setting]), maximumPrefixLength)),
   };
 }
@@ -117,13 +117,13 @@ function overlaps(folder: string, ...others: readonly string[]): Condition {
 
 export {
   distinct,
-  idleUnless,
+  falseUnless,
+  formatValue,
   messageOf,
-  needs,
-  offUnless,
+  noEffectUnless,
   overlaps,
   type Rule,
+  requiredIf,
   type SettingGroup,
   shortPrefix,
-  shown,
 };

@@ -3,7 +3,7 @@ import { keysOf, matchesAny, not } from '../cdktf/condition';
 import type { Configured } from './configure';
 import { field } from './field';
 import { accountId, region } from './forms';
-import { type Rule, shown } from './rule';
+import { formatValue, type Rule } from './rule';
 
 /** Settings of all created resources: names, region and account. */
 const fields = {
@@ -66,7 +66,7 @@ const rules: readonly Rule<Configured<typeof fields>>[] = [
   {
     setting: 'tags',
     message: ({ tags }) =>
-      `has a key that begins with aws: (${shown(keysOf(tags))}), which AWS reserves: use another key`,
+      `has a key that begins with aws: (${formatValue(keysOf(tags))}), which AWS reserves: use another key`,
     holds: ({ tags }) => not(matchesAny(keysOf(tags), /^[Aa][Ww][Ss]:/)),
   },
 ];

@@ -3,7 +3,7 @@ import { and, exceeds, implies, isEmpty, lengthOf, not, or } from '../cdktf/cond
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
-import { distinct, type Rule, shown } from '../settings/rule';
+import { distinct, formatValue, type Rule } from '../settings/rule';
 
 const reputation = 'https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html';
 const rate = z.number().min(0).max(1);
@@ -66,14 +66,14 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'alarmActions',
     message: ({ alarmActions }) =>
-      `has ${shown(lengthOf(alarmActions))} ARNs, but CloudWatch allows ${maximumAlarmActions} per alarm: remove some, ` +
+      `has ${formatValue(lengthOf(alarmActions))} ARNs, but CloudWatch allows ${maximumAlarmActions} per alarm: remove some, ` +
       'or use an SNS topic with several subscriptions',
     holds: ({ alarmActions }) => not(exceeds(lengthOf(alarmActions), maximumAlarmActions)),
   },
   {
     setting: 'alarmFreshness',
     message: ({ alarmFreshness, bufferingInterval }) =>
-      `is ${shown(alarmFreshness)}, but must be greater than bufferingInterval (${shown(bufferingInterval)}), or the alarm goes off in normal operation: increase it`,
+      `is ${formatValue(alarmFreshness)}, but must be greater than bufferingInterval (${formatValue(bufferingInterval)}), or the alarm goes off in normal operation: increase it`,
     holds: ({ alarms, createStream, alarmFreshness, bufferingInterval }) =>
       implies(and(alarms, createStream), exceeds(alarmFreshness, bufferingInterval)),
   },

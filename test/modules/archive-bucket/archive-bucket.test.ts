@@ -46,9 +46,9 @@ describe('the archive bucket', () => {
     ['not if forceDestroy is true', { forceDestroy: true }, false],
     // Terraform does not accept an expression for prevent_destroy.
     ['not if only Terraform knows forceDestroy', { forceDestroy: ref('var.force_destroy') }, false],
-  ])('prevents a plan that destroys it: %s', (_, props, refused) => {
+  ])('prevents a plan that destroys it: %s', (_, props, prevented) => {
     const { lifecycle } = resourceAt(synthesized(props), 'aws_s3_bucket.archive');
-    expect((lifecycle as { prevent_destroy?: boolean }).prevent_destroy ?? false).toBe(refused);
+    expect((lifecycle as { prevent_destroy?: boolean }).prevent_destroy ?? false).toBe(prevented);
   });
 
   it('keeps its name: a plan with another name fails', () => {

@@ -18,7 +18,7 @@ import { type PartitionExample, partitionExamples } from './partition-examples';
 
 const otherAccount = '444455556666';
 
-/** Every document that can be made, by its name. */
+/** Every document, by name. */
 function everyDocument(of: PartitionExample): Record<string, PolicyDocument> {
   const { accountId, bucketArn, dnsSuffix, keyArn, logGroupArn, queueArn, region, streamArn } = of;
   const target = { bucketArn, bucketAccountId: accountId };

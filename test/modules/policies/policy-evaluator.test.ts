@@ -19,7 +19,7 @@ const document = (...statements: readonly GivenStatement[]): GivenPolicyDocument
   Statement: statements,
 });
 
-/** A statement that allows everything, but for what is given. */
+/** A statement that allows everything, with some elements replaced. */
 const allow = (given: Partial<GivenStatement> = {}): GivenStatement => ({
   Effect: 'Allow',
   Action: '*',
@@ -29,7 +29,7 @@ const allow = (given: Partial<GivenStatement> = {}): GivenStatement => ({
 
 const deny = (given: Partial<GivenStatement> = {}): GivenStatement => ({ ...allow(given), Effect: 'Deny' });
 
-/** Whether a statement that would allow the request applies to it. */
+/** Whether an allowing statement with these elements applies to the request. */
 const applies = (given: Partial<GivenStatement>, asked: Partial<PolicyRequest> = {}) =>
   isAllowed([document(allow(given))], { ...request, ...asked });
 
@@ -294,7 +294,7 @@ describe('a document in another form', () => {
 });
 
 describe('the evaluator rejects', () => {
-  const refused: [what: string, given: Record<string, unknown>, message: string][] = [
+  const rejected: [what: string, given: Record<string, unknown>, message: string][] = [
     ['NotAction', { NotAction: 's3:*' }, 'NotAction of the statement "S" is not supported'],
     ['NotResource', { NotResource: '*' }, 'NotResource of the statement "S" is not supported'],
     ['NotPrincipal', { NotPrincipal: '*' }, 'NotPrincipal of the statement "S" is not supported'],
@@ -347,7 +347,7 @@ describe('the evaluator rejects', () => {
     ['a canonical user', { Principal: { CanonicalUser: 'abc' } }, 'principals of the type CanonicalUser'],
   ];
 
-  it.each(refused)('%s', (_, given, message) => {
+  it.each(rejected)('%s', (_, given, message) => {
     // Rejected elements are not in the type.
     const statement = { ...allow({ Sid: 'S' }), ...given } as GivenStatement;
     const asked = { ...request, context: { a: 'arn:aws:s3:::archive', many: ['a', 'b'] } };
