@@ -95,7 +95,7 @@ function readEnvironment(
   if (mistakes.length === 0)
     mistakes.push(...trustIssues(stream, target.region), ...arnRegionIssues(stream, target.region));
   const isName = /^[a-z][a-z0-9-]{0,30}$/.test(stage);
-  const message = `"${stage}" is not a valid environment name: use 1 to 31 lowercase letters, digits and hyphens, with a letter first`;
+  const message = `"${stage}" is not a valid environment name: use 1 to 31 lowercase letters, digits and hyphens, beginning with a letter`;
   return {
     deployment: { stage, target, stream },
     issues: [

@@ -11,7 +11,7 @@ const lifecycleGuide =
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html';
 const allowedBucketName = {
   ...bucketName.words,
-  allowed: `${bucketName.words.allowed}, without a form that S3 reserves`,
+  allowed: `${bucketName.words.allowed}, and not in a form that S3 reserves`,
 };
 const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
 const days = (minimum: number) => z.number().int().min(minimum).max(36_500);

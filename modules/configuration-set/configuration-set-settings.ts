@@ -33,7 +33,7 @@ const fields = {
       'Names of the configuration sets to create. Send mail with one of them to record its events. Terraform must know the names during the plan.',
     allowed: setNames,
     source: setNameSource,
-    whenOmitted: 'one set named `name`, also if there are `existingConfigurationSets`',
+    whenOmitted: 'one set named `name`, in addition to `existingConfigurationSets`',
   }),
   existingConfigurationSets: field(z.array(setName).default([]), {
     description:
@@ -105,7 +105,7 @@ const fields = {
   }),
   vdmEngagementMetrics: field(z.enum(['ENABLED', 'DISABLED']).optional(), {
     description:
-      'Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, and changes mail in the same way as OPEN and CLICK in `eventTypes`.',
+      'Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, in the same way as OPEN and CLICK in `eventTypes`.',
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html',
     whenOmitted: 'the setting of the account',
   }),

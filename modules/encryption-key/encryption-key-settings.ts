@@ -29,7 +29,7 @@ const fields = {
   keepKey: field(z.boolean().optional(), {
     description:
       'Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. ' +
-      'true keeps the key, and creates it if there is none. false deletes it.',
+      'If true, the key is kept, or created if there is none. If false, it is deleted.',
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
     whenOmitted:
       'none: a plan fails if only a change of `encryption` creates or deletes the key of a deployed stream',

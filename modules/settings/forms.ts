@@ -23,7 +23,8 @@ const roleArn = {
 const bucketName = {
   schema: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
   words: {
-    allowed: '3 to 63 lowercase letters, digits, dots and hyphens, with a letter or digit first and last',
+    allowed:
+      '3 to 63 lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
   },
 };

@@ -15,7 +15,8 @@ const fields = {
     {
       description:
         'Name, or prefix of the name, of every created resource. Changing it replaces the resources that use it, such as the stream and the configuration sets. Terraform must know it during the plan.',
-      allowed: '2 to 32 lowercase letters, digits and hyphens, with a letter first and no hyphen last',
+      allowed:
+        '2 to 32 lowercase letters, digits and hyphens, beginning with a letter and not ending with a hyphen',
       source: "the bucket's default name adds the account id and region, and has at most 63 characters",
     },
   ),

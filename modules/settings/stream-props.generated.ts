@@ -5,7 +5,7 @@ import type { IResolvable } from 'cdktf';
 interface StreamProps {
   /**
    * Name, or prefix of the name, of every created resource. Changing it replaces the resources that use it, such as the stream and the configuration sets. Terraform must know it during the plan.
-   * Allowed: 2 to 32 lowercase letters, digits and hyphens, with a letter first and no hyphen last (the bucket's default name adds the account id and region, and has at most 63 characters).
+   * Allowed: 2 to 32 lowercase letters, digits and hyphens, beginning with a letter and not ending with a hyphen (the bucket's default name adds the account id and region, and has at most 63 characters).
    * @default "email-events"
    */
   readonly name?: string | undefined;
@@ -47,7 +47,7 @@ interface StreamProps {
    * Names of the configuration sets to create. Send mail with one of them to record its events. Terraform must know the names during the plan.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
-   * @default - one set named `name`, also if there are `existingConfigurationSets`
+   * @default - one set named `name`, in addition to `existingConfigurationSets`
    */
   readonly configurationSets?: readonly string[] | undefined;
   /**
@@ -110,7 +110,7 @@ interface StreamProps {
    */
   readonly trackingHttpsPolicy?: 'REQUIRE' | 'REQUIRE_OPEN_ONLY' | 'OPTIONAL' | (string & {}) | undefined;
   /**
-   * Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, and changes mail in the same way as OPEN and CLICK in `eventTypes`.
+   * Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, in the same way as OPEN and CLICK in `eventTypes`.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html
    * @default - the setting of the account
    */
@@ -294,7 +294,7 @@ interface StreamProps {
   readonly createBucket?: boolean | IResolvable | undefined;
   /**
    * Name of the bucket, created or existing. A created bucket keeps its name: a plan with another name fails.
-   * Allowed: 3 to 63 lowercase letters, digits, dots and hyphens, with a letter or digit first and last, without a form that S3 reserves.
+   * Allowed: 3 to 63 lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit, and not in a form that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - `name`, account id and region, joined by hyphens
    */
@@ -359,7 +359,7 @@ interface StreamProps {
   readonly logAccess?: boolean | IResolvable | undefined;
   /**
    * Name of the bucket for access logs, other than the archive bucket. Its policy must allow logging.s3.amazonaws.com to write.
-   * Allowed: 3 to 63 lowercase letters, digits, dots and hyphens, with a letter or digit first and last, without a form that S3 reserves.
+   * Allowed: 3 to 63 lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit, and not in a form that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - none
    */
@@ -383,7 +383,7 @@ interface StreamProps {
    */
   readonly kmsKeyArn?: string | undefined;
   /**
-   * Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. true keeps the key, and creates it if there is none. false deletes it.
+   * Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. If true, the key is kept, or created if there is none. If false, it is deleted.
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
    * @default - none: a plan fails if only a change of `encryption` creates or deletes the key of a deployed stream
    */

@@ -29,7 +29,7 @@ describe('a configuration', () => {
     [{ bufferingSize: Number.NaN }, 'bufferingSize', 'NaN is not valid', 'MiB'],
     [{ bufferingSize: Number.POSITIVE_INFINITY }, 'bufferingSize', 'Infinity is not valid', 'MiB'],
     [{ bufferingSize: null }, 'bufferingSize', 'null is not valid', 'MiB'],
-    [{ name: true }, 'name', 'true is not valid', 'no hyphen last'],
+    [{ name: true }, 'name', 'true is not valid', 'not ending with a hyphen'],
   ])('with a value of another type, which the message shows: %j', (configuration, setting, message, end) => {
     const [issue, ...more] = checkStream(configuration);
     expect(more).toEqual([]);
