@@ -92,13 +92,13 @@ const setting: Addition = {
   make(checkout) {
     checkout.insertAfter(
       'modules/delivery-stream/delivery-stream-settings.ts',
-      `    description: "How long the stream's error log is kept, in days.",
+      `    description: "Retention of the stream's error log, in days.",
     source:
       'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html',
   }),
 `,
       `  logClass: field(z.enum(['STANDARD', 'INFREQUENT_ACCESS']).default('STANDARD'), {
-    description: "The class of the stream's error log.",
+    description: "Class of the stream's error log.",
     source: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html',
   }),
 `,
@@ -116,7 +116,7 @@ const setting: Addition = {
     checkout.insertAfter(
       'test/modules/mistakes.ts',
       'const mistakes: Mistake[] = [\n',
-      "  [{ logClass: 'COLD' }, 'logClass', '\"COLD\" is not allowed here: write one of STANDARD'],\n",
+      "  [{ logClass: 'COLD' }, 'logClass', '\"COLD\" is not valid: expected one of STANDARD'],\n",
     );
   },
 };

@@ -128,7 +128,7 @@ describeWithLocalAws('a deployment of the module', (local) => {
     const { code, stderr } = await workspace.run('apply', '-input=false', '-auto-approve');
     const message = stderr.replace(/\s+/g, ' ');
     expect(message).toContain(
-      `the bucket is ${bucket}, and the settings ask for post-123456789012-eu-west-1: to keep`,
+      `the bucket is named ${bucket}, but the settings specify post-123456789012-eu-west-1: to keep`,
     );
     expect(message).toContain(`set bucket_name to ${bucket}`);
     expect(code).toBe(1);
