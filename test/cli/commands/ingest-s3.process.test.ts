@@ -18,7 +18,7 @@ describe('ingest of an object that is replaced after the listing', () => {
     server.fail({ kind: 'change', operation: 'ListObjectsV2', change });
     const { code, stderr } = await ingest();
     expect(stderr).toContain(
-      's3://mail/events/a could not be read: PreconditionFailed: it was replaced since',
+      's3://mail/events/a could not be read: PreconditionFailed: it was replaced after it was listed',
     );
     expect(code).toBe(1);
     expect(await messageIds()).toEqual([{ message_id: 'other' }]);

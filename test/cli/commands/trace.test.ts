@@ -102,7 +102,7 @@ describe('trace', () => {
       [at(4), bounced, ['ANA@example.com']],
       [at(5), opened, []],
     ]);
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^5 rows; 12 events in the archive/)]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^5 rows; archive: 12 events, newest /)]);
   });
 
   it('shows every message to an address in any letter case, with events of unknown recipients', async () => {
