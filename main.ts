@@ -46,13 +46,15 @@ function main(): void {
   reportWarnings(app);
   for (const { node } of stacks) {
     const folder = relative('.', `${app.outdir}/stacks/${node.id}`);
-    process.stderr.write(`synthesized ${node.id} into ${folder}; npx cdktf deploy ${node.id} deploys it\n`);
+    process.stderr.write(
+      `synthesized ${node.id} into ${folder}; to deploy it, run npx cdktf deploy ${node.id}\n`,
+    );
   }
 }
 
-// CDKTF takes a stack trace for every token. Mapping each frame to its source line takes longer than all the
-// rest, so it is off while the stacks are made. An error is mapped when it is shown.
-const mapped = process.sourceMapsEnabled;
+// CDKTF takes a stack trace for every token. Mapping each frame to its source line takes longer than
+// everything else, so it is off during synthesis. Errors are mapped when they are shown.
+const areMapsEnabled = process.sourceMapsEnabled;
 process.setSourceMapsEnabled(false);
 try {
   main();
@@ -61,5 +63,5 @@ try {
   process.stderr.write(`error: ${error.message}\n`);
   process.exitCode = 2;
 } finally {
-  process.setSourceMapsEnabled(mapped);
+  process.setSourceMapsEnabled(areMapsEnabled);
 }

@@ -4,7 +4,7 @@ import { sampleObjects } from '../consumer/sample';
 
 const dataFolder = join(__dirname, '.data');
 
-/** The benchmark's archive of so many events, made when it is not there yet. */
+/** Returns the folder of the benchmark's objects with a number of events. Creates it if it does not exist. */
 function benchArchive(events: number, seed = 1): string {
   const archive = join(dataFolder, `archive-${events}-${seed}`);
   if (existsSync(archive)) return archive;

@@ -17,33 +17,33 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { fieldColumns } from '../consumer/archive/store/columns';
 import { sampleEvents } from '../consumer/sample';
 import { benchArchive, dataFolder } from './archive';
-import { compileContenders, median } from './run';
+import { compileCandidates, median } from './run';
 
 const command = join(__dirname, '..', 'bin', 'ses-events.js');
 
-/** One run of a process, seen from outside: its start counts. */
+/** Measurements of a process, including its start. */
 interface ProcessRun {
   seconds: number;
   peakMebibytes: number;
 }
 
-/** One way to load a directory of objects into a file. */
+/** A command that loads a directory of objects into a file. */
 interface Loader {
   name: string;
   args(objects: string, file: string): string[];
 }
 
-/** A line of the result. */
+/** A row of the result. */
 interface IngestResult {
   name: string;
   eventsPerSecond: number;
-  /** Median over the rounds of its speed over the explicit schema's in the same round. */
+  /** Median over the rounds of the ratio of its speed to the speed of the explicit schema. */
   ofExplicit: number;
   peakMebibytes: number;
   fileMebibytes: number;
 }
 
-/** Runs a script to its end; exit code 3 says that there were rejects, which there are. */
+/** Runs a script. Accepts exit code 3, because the objects contain rejects. */
 function runProcess(args: readonly string[], preload: string, env: NodeJS.ProcessEnv = {}): ProcessRun {
   const peakFile = join(dataFolder, 'peak-memory');
   const started = process.hrtime.bigint();
@@ -59,13 +59,13 @@ function runProcess(args: readonly string[], preload: string, env: NodeJS.Proces
       },
     });
   } catch (error) {
-    if ((error as { status?: number }).status !== 3) throw error; // what execFileSync throws
+    if ((error as { status?: number }).status !== 3) throw error; // the error of execFileSync
   }
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   return { seconds, peakMebibytes: Number(readFileSync(peakFile, 'utf8')) };
 }
 
-/** The peer's table has to have our columns: a narrower one would prove nothing. */
+/** Checks that the table of DuckDB has the columns of an archive. Otherwise the comparison is invalid. */
 async function checkColumns(file: string): Promise<void> {
   const instance = await DuckDBInstance.create(file);
   const connection = await instance.connect();
@@ -76,13 +76,14 @@ async function checkColumns(file: string): Promise<void> {
   connection.closeSync();
   instance.closeSync();
   const missing = fieldColumns.filter(({ name }) => !names.has(name));
-  if (missing.length > 0) throw new Error(`the peer lacks ${missing.map(({ name }) => name).join(', ')}`);
+  if (missing.length > 0)
+    throw new Error(`the explicit schema has no columns ${missing.map(({ name }) => name).join(', ')}`);
 }
 
-/** Every loader in its own process, in turn, round after round, over the same gzip objects. */
+/** Measures each loader in its own process with the same gzip objects, alternating. */
 async function measureIngesting(events: number, rounds: number): Promise<IngestResult[]> {
   const objects = join(benchArchive(events), 'events');
-  const scripts = compileContenders('ingest');
+  const scripts = compileCandidates('ingest');
   const preload = join(scripts, 'peak-memory.js');
   const gzipped = `${objects}/**/*.gz`;
   const loaders: Loader[] = [
@@ -111,18 +112,20 @@ async function measureIngesting(events: number, rounds: number): Promise<IngestR
   rmSync(file);
   const explicit = runs[0] ?? [];
   return loaders.map(({ name }, index) => {
-    const own = runs[index] ?? [];
+    const ownRuns = runs[index] ?? [];
     return {
       name,
-      eventsPerSecond: Math.round(events / median(own.map(({ seconds }) => seconds))),
-      ofExplicit: median(own.map(({ seconds }, round) => (explicit[round]?.seconds ?? Number.NaN) / seconds)),
-      peakMebibytes: Math.round(Math.max(...own.map(({ peakMebibytes }) => peakMebibytes))),
+      eventsPerSecond: Math.round(events / median(ownRuns.map(({ seconds }) => seconds))),
+      ofExplicit: median(
+        ownRuns.map(({ seconds }, round) => (explicit[round]?.seconds ?? Number.NaN) / seconds),
+      ),
+      peakMebibytes: Math.round(Math.max(...ownRuns.map(({ peakMebibytes }) => peakMebibytes))),
       fileMebibytes: Math.round((sizes[index] ?? Number.NaN) / 2 ** 20),
     };
   });
 }
 
-/** A directory of so many small objects, made when it is not there yet. */
+/** Returns a directory with a number of small objects. Creates it if it does not exist. */
 function smallObjects(count: number): string {
   const folder = join(dataFolder, `objects-${count}`);
   if (existsSync(folder)) return folder;
@@ -142,7 +145,7 @@ function smallObjects(count: number): string {
   return folder;
 }
 
-/** How much longer a run with nothing new takes than the bare listing. */
+/** Time for an ingest without new objects, compared with a plain listing. */
 interface RerunResult {
   where: string;
   objects: number;
@@ -151,20 +154,20 @@ interface RerunResult {
   ofListing: number;
 }
 
-/** A second run over objects that are all in the ledger, against the bare listing: in a directory and in S3. */
+/** Measures a second ingest, without new objects, and a plain listing: of a directory and of a bucket. */
 async function measureRerun(count: number, rounds: number): Promise<RerunResult[]> {
-  const scripts = compileContenders('ingest');
+  const scripts = compileCandidates('ingest');
   const preload = join(scripts, 'peak-memory.js');
   const folder = smallObjects(count);
   const server = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'ingest', 's3.ts'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const [endpoint] = (await once(createInterface(server.stdout), 'line')) as [string]; // what it prints
+  const [endpoint] = (await once(createInterface(server.stdout), 'line')) as [string]; // the output of s3.ts
   const results: RerunResult[] = [];
   try {
     for (const [where, source, list, more] of [
-      ['directory', folder, [folder], []],
-      ['S3', 's3://bench/events/', ['bench', endpoint], ['--endpoint', endpoint]],
+      ['a directory', folder, [folder], []],
+      ['a bucket', 's3://bench/events/', ['bench', endpoint], ['--endpoint', endpoint]],
     ] as const) {
       const scratch = mkdtempSync(join(dataFolder, 'rerun-'));
       const ingest = [command, 'ingest', source, '--archive', join(scratch, 'archive.duckdb'), ...more];
@@ -185,9 +188,9 @@ async function measureRerun(count: number, rounds: number): Promise<RerunResult[
   return results;
 }
 
-/** Peak memory of one ingest. */
+/** Measures the peak memory of one ingest. */
 function measureIngestMemory(events: number): { events: number; peakMebibytes: number; seconds: number } {
-  const preload = join(compileContenders('ingest'), 'peak-memory.js');
+  const preload = join(compileCandidates('ingest'), 'peak-memory.js');
   const scratch = mkdtempSync(join(dataFolder, 'memory-'));
   const source = join(benchArchive(events), 'events');
   const run = runProcess([command, 'ingest', source, '--archive', join(scratch, 'archive.duckdb')], preload);

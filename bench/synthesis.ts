@@ -6,18 +6,18 @@ import { median } from './run';
 
 const root = join(__dirname, '..');
 
-/** What main.ts may take, as a multiple of the time of an empty app. */
+/** Target time of main.ts, as a multiple of the time of an empty app. */
 const target = 1.3;
 
 interface SynthesisResult {
   emptySeconds: number;
   seconds: number;
-  /** Median over the rounds of its time over the empty app's in the same round. */
+  /** Median over the rounds of the ratio of its time to the time of the empty app. */
   ofEmpty: number;
   target: number;
 }
 
-/** The libraries that the constructs load. */
+/** Returns the libraries that the constructs load. */
 function libraries(): string[] {
   const sources = readdirSync(join(root, 'modules'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -40,24 +40,24 @@ function secondsOf(outdir: string, script: string, ...args: string[]): number {
   return Number(process.hrtime.bigint() - started) / 1e9;
 }
 
-/** Wall time of `tsx main.ts` and of an empty app, in turn, round after round. */
+/** Measures the wall time of `tsx main.ts` and of an empty app, alternating. */
 function measureSynthesis(rounds: number): SynthesisResult {
   const outdir = mkdtempSync(join(tmpdir(), 'ses-events-synthesis-'));
   const loaded = libraries();
-  const runs: { empty: number; ours: number }[] = [];
+  const runs: { empty: number; app: number }[] = [];
   try {
     for (let round = 0; round < rounds; round++) {
       process.stderr.write(`round ${round + 1} of ${rounds}: synthesis\n`);
       const empty = secondsOf(outdir, join('bench', 'synthesis', 'empty-app.ts'), ...loaded);
-      runs.push({ empty, ours: secondsOf(outdir, 'main.ts') });
+      runs.push({ empty, app: secondsOf(outdir, 'main.ts') });
     }
   } finally {
     rmSync(outdir, { recursive: true });
   }
   return {
     emptySeconds: median(runs.map(({ empty }) => empty)),
-    seconds: median(runs.map(({ ours }) => ours)),
-    ofEmpty: median(runs.map(({ empty, ours }) => ours / empty)),
+    seconds: median(runs.map(({ app }) => app)),
+    ofEmpty: median(runs.map(({ empty, app }) => app / empty)),
     target,
   };
 }

@@ -46,7 +46,7 @@ function withoutMeasures(text: string): string {
 /** Runs one command in the current folder; returns its terminal output. */
 async function outputOf(line: string): Promise<string> {
   const [name, ...args] = wordsOf(line);
-  if (name !== 'ses-events') throw new Error(`only ses-events has its output generated: ${line}`);
+  if (name !== 'ses-events') throw new Error(`only the output of ses-events can be generated: ${line}`);
   const stdout = new PageTerminal(true);
   await main(args, {
     stdin: Readable.from([]),
@@ -66,7 +66,7 @@ async function outputOf(line: string): Promise<string> {
 async function pageWithOutput(page: string): Promise<string> {
   const text = readFileSync(join(packageRoot(), page), 'utf8');
   const blocks = [...text.matchAll(block)];
-  if (blocks.length === 0) throw new Error(`${page} has no block of commands behind ${mark}`);
+  if (blocks.length === 0) throw new Error(`${page} has no block of commands after ${mark}`);
   const before = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-page-'));
   try {

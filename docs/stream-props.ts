@@ -11,7 +11,7 @@ function typeOf(form: FieldForm): string {
     case 'switch':
       return 'boolean | IResolvable';
     case 'choice':
-      // A token is any text or number; the other form keeps an editor's suggestions.
+      // A token is any text or number; `string & {}` keeps an editor's suggestions.
       return form.choices.every((choice) => typeof choice === 'number')
         ? 'number'
         : `${form.choices.map((choice) => `'${choice}'`).join(' | ')} | (string & {})`;
@@ -23,8 +23,8 @@ function typeOf(form: FieldForm): string {
 }
 
 /** Formats a default for the props' documentation. */
-function defaultText({ default: value, leftOut }: Field): string {
-  return value === undefined ? `- ${leftOut ?? 'none'}` : JSON.stringify(value);
+function defaultText({ default: value, whenOmitted }: Field): string {
+  return value === undefined ? `- ${whenOmitted ?? 'none'}` : JSON.stringify(value);
 }
 
 function property(field: Field): string {

@@ -4,7 +4,7 @@ import { packageRoot } from '../consumer/cli/process/package-root';
 import { defaultText } from './default-text';
 import { table } from './markdown-table';
 
-/** The parts of the module's files that the tables are made from. */
+/** The parts of the module's files that the tables show. */
 interface ModuleFiles {
   variables: Record<string, { type: string; description: string; default?: unknown }>;
   outputs: Record<string, { description: string }>;
@@ -35,7 +35,7 @@ function tables({ variables, outputs, resources, versions }: ModuleFiles): strin
     '## Inputs\n',
     table([['name', 'description', 'type', 'default'], ...inputs]),
     '## Outputs\n',
-    'Null where the part is not there.\n',
+    'An output is null if its part is not deployed.\n',
     table([
       ['name', 'description'],
       ...Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]),
@@ -48,14 +48,14 @@ function tables({ variables, outputs, resources, versions }: ModuleFiles): strin
 /**
  * Returns the module's page, with the tables of its inputs and outputs between their markers.
  * @param files the module's files, by name
- * @throws {Error} when the page has lost its markers
+ * @throws {Error} when the page does not contain its markers
  */
 function modulePage(files: Readonly<Record<string, string>>): string {
   const page = readFileSync(join(packageRoot(), 'terraform', 'README.md'), 'utf8');
   const [before, rest] = page.split(begin);
   const [, after] = rest?.split(end) ?? [];
   if (before === undefined || after === undefined)
-    throw new Error(`terraform/README.md lacks ${begin} or ${end}`);
+    throw new Error(`terraform/README.md does not contain ${begin} or ${end}`);
   const read = (name: string) => JSON.parse(files[`${name}.tf.json`] ?? '{}');
   const made = tables({
     variables: read('variables').variable,

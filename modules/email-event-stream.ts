@@ -20,7 +20,7 @@ import { arnRegionIssues, streamSettings } from './stream-settings';
  */
 const providerVersions = '>= 5.100, < 7';
 
-/** All settings of an email event stream, which docs/configuration.md lists, and its dependencies. */
+/** All settings of an email event stream, and its dependencies. docs/configuration.md lists the settings. */
 interface EmailEventStreamProps extends StreamProps {
   /**
    * Resources that the stream and the event destinations depend on, such as the permissions of an existing
@@ -68,8 +68,8 @@ class EmailEventStream extends Construct {
     super(scope, id);
     const { dependsOn = [], ...settings } = props;
     const config = configure(this.node.path, streamSettings, settings, true);
-    const elsewhere = config.region === undefined ? [] : arnRegionIssues(settings, config.region);
-    if (elsewhere.length > 0) throw new ConfigurationError(this.node.path, elsewhere);
+    const regionIssues = config.region === undefined ? [] : arnRegionIssues(settings, config.region);
+    if (regionIssues.length > 0) throw new ConfigurationError(this.node.path, regionIssues);
     this.encryptionKey = new EncryptionKey(this, 'key', {
       ...config,
       logGroupArn: deliveryStreamNames(this, config).logGroupArn,
@@ -120,38 +120,47 @@ class EmailEventStream extends Construct {
     const { database, workgroup, readerPolicyJson } = this.eventCatalog;
     const output = (description: string, value: EmailEventStreamOutput['value']) => ({ description, value });
     this.outputs = {
-      configuration_set_names: output('Configuration sets to send mail with.', this.configurationSet.names),
-      stream_arn: output('The Firehose stream.', stream.streamArn),
-      stream_name: output("The Firehose stream's name.", stream.streamName),
-      ses_role_arn: output('The role that SES assumes.', this.sesStreamRole.roleArn),
+      configuration_set_names: output(
+        'Names of the configuration sets. Send mail with one of them.',
+        this.configurationSet.names,
+      ),
+      stream_arn: output('ARN of the Firehose stream.', stream.streamArn),
+      stream_name: output('Name of the Firehose stream.', stream.streamName),
+      ses_role_arn: output('ARN of the role that SES assumes.', this.sesStreamRole.roleArn),
       delivery_role_arn: output(
-        'The role with which the stream writes.',
+        'ARN of the role with which the stream writes to the bucket.',
         when(config.createStream, stream.deliveryRole.roleArn),
       ),
       log_group_name: output(
-        "The log group of the stream's errors.",
+        "Name of the log group for the stream's errors.",
         when(config.createStream, stream.logGroupName),
       ),
-      log_group_arn: output("That log group's ARN.", when(config.createStream, stream.logGroupArn)),
-      bucket_name: output('The bucket.', when(hasBucket, bucketName)),
-      bucket_arn: output("The bucket's ARN.", when(hasBucket, bucketArn)),
+      log_group_arn: output(
+        "ARN of the log group for the stream's errors.",
+        when(config.createStream, stream.logGroupArn),
+      ),
+      bucket_name: output('Name of the bucket.', when(hasBucket, bucketName)),
+      bucket_arn: output('ARN of the bucket.', when(hasBucket, bucketArn)),
       events_location: output(
-        'Where events are read from: ses-events read <location>.',
+        'S3 location of the events, for `ses-events read`.',
         when(hasBucket, `s3://${bucketName}/${config.dataPrefix}`),
       ),
       errors_location: output(
-        'Where records are that could not be processed.',
+        'S3 location of the records that Firehose could not process.',
         when(hasBucket, `s3://${bucketName}/${config.errorPrefix}`),
       ),
-      kms_key_arn: output('The customer-managed key.', when(isCustomerManaged, keyArn)),
-      queue_url: output('The queue of new objects.', queue.attribute('url')),
-      queue_arn: output("That queue's ARN.", queue.attribute('arn')),
-      dead_letter_queue_arn: output("That queue's ARN.", deadLetterQueue.attribute('arn')),
-      dead_letter_queue_url: output('The queue of messages tried in vain.', deadLetterQueue.attribute('url')),
-      catalog_database: output('The Glue database of tables and views.', database.attribute('name')),
-      athena_workgroup: output('The Athena workgroup to ask in.', workgroup.attribute('name')),
+      kms_key_arn: output('ARN of the customer-managed key.', when(isCustomerManaged, keyArn)),
+      queue_url: output('URL of the queue of new objects.', queue.attribute('url')),
+      queue_arn: output('ARN of the queue of new objects.', queue.attribute('arn')),
+      dead_letter_queue_arn: output('ARN of the dead-letter queue.', deadLetterQueue.attribute('arn')),
+      dead_letter_queue_url: output('URL of the dead-letter queue.', deadLetterQueue.attribute('url')),
+      catalog_database: output(
+        'Name of the Glue database with the tables and views.',
+        database.attribute('name'),
+      ),
+      athena_workgroup: output('Name of the Athena workgroup for queries.', workgroup.attribute('name')),
       catalog_reader_policy_json: output(
-        'A policy for whoever asks with Athena; it is attached to nobody.',
+        'IAM policy for users of the catalog, as JSON. It is not attached to a user or role.',
         readerPolicyJson,
       ),
     };

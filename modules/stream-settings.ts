@@ -57,7 +57,7 @@ function describeFields(fields: Readonly<Record<string, z.ZodType>> = streamSett
   return Object.entries(fields).map(([name, schema]) => describeField(name, schema));
 }
 
-/** Returns all mistakes in the settings of a whole stream that are known before the plan. */
+/** Returns all mistakes in the settings of a stream that are known before the plan. */
 function checkStream(values: object): ConfigurationIssue[] {
   return checkSettings(streamSettings, values);
 }
@@ -78,7 +78,7 @@ function arnRegionIssues(props: StreamProps, region: string): ConfigurationIssue
       .filter((arn) => !Token.isUnresolved(arn) && ![region, ''].includes(arn.split(':')[3] ?? ''))
       .map((arn) => ({
         setting,
-        message: `"${arn}" is in ${arn.split(':')[3]}, and the rest in ${region}: name one of ${region}`,
+        message: `"${arn}" is in ${arn.split(':')[3]}, but the stream is in ${region}: use a resource in ${region}`,
       })),
   );
 }

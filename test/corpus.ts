@@ -9,17 +9,17 @@ import { openObject } from '../consumer/sources/open-object';
 import { openSource } from '../consumer/sources/open-source';
 import { readObject } from '../consumer/sources/read-object';
 
-// npm run corpus -- DIR: parses every file of a folder of records, one kind a subfolder, and prints kind by
-// kind what parsed and what was set aside and why. With a manifest.json in it, every file that the manifest
-// calls complete has to parse to the kind that its subfolder names; otherwise the exit code is 1.
+// npm run corpus -- DIR: parses every file of a folder with a subfolder for each kind, and prints the number of
+// events, rejects and skipped records of each subfolder. If the folder contains a manifest.json, every file with
+// the shape "complete" must parse to the kind of its subfolder. Otherwise the exit code is 1.
 
 type Manifest = Record<string, { shape: string; provenance: string }>;
 
 interface FileResult {
   file: string;
   outcomes: Outcome[];
-  /** Whether every byte and record of the file is accounted for. */
-  adds: boolean;
+  /** Whether the counts match the outcomes. */
+  countsMatch: boolean;
 }
 
 const kindOfFolder = new Map(
@@ -37,28 +37,28 @@ async function readFileOutcomes(directory: string): Promise<FileResult[]> {
   const source = await openSource(directory);
   for await (const object of source.objects()) {
     const file = relative(directory, object.uri);
-    if (dirname(file) === '.') continue; // the manifest and its like
+    if (dirname(file) === '.') continue; // files at the top, such as the manifest
     const reader = new ObjectReader(object.uri);
     const outcomes: Outcome[] = [];
     for await (const batch of readObject(reader, openObject(object))) outcomes.push(...batch);
-    results.push({ file, outcomes, adds: recordCount(reader.counts) === outcomes.length });
+    results.push({ file, outcomes, countsMatch: recordCount(reader.counts) === outcomes.length });
   }
   return results;
 }
 
 function readManifest(directory: string): Manifest {
   const path = join(directory, 'manifest.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Manifest) : {}; // its documented shape
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Manifest) : {}; // its documented form
 }
 
-/** What is wrong with how a file was read; undefined when nothing is. */
-function fault({ file, outcomes, adds }: FileResult, manifest: Manifest): string | undefined {
-  if (!adds) return 'the counts do not add up';
-  if (outcomes.length === 0) return 'nothing became of it';
+/** Returns the problem with a result, if there is one. */
+function fault({ file, outcomes, countsMatch }: FileResult, manifest: Manifest): string | undefined {
+  if (!countsMatch) return 'the counts do not match the outcomes';
+  if (outcomes.length === 0) return 'no outcome';
   const kind = kindOfFolder.get(dirname(file).replace(/^legacy-/, ''));
   if (manifest[file]?.shape !== 'complete' || kind === undefined) return undefined;
   const parsed = outcomes.every((outcome) => outcome.outcome === 'event' && outcome.event.eventType === kind);
-  return parsed ? undefined : `complete, but not read as ${kind}`;
+  return parsed ? undefined : `complete, but not parsed as ${kind}`;
 }
 
 function describe(outcome: Outcome): string {
@@ -71,19 +71,21 @@ function describe(outcome: Outcome): string {
 function tally(outcomes: readonly Outcome[]): string {
   const counts = new Map<string, number>();
   for (const outcome of outcomes) counts.set(describe(outcome), (counts.get(describe(outcome)) ?? 0) + 1);
-  return [...counts].map(([what, count]) => `${count} × ${what}`).join('\n');
+  return [...counts].map(([description, count]) => `${count} × ${description}`).join('\n');
 }
 
 async function main(directory: string | undefined): Promise<void> {
   if (directory === undefined) {
-    process.stderr.write('name a folder with a subfolder for each kind: npm run corpus -- DIR\n');
+    process.stderr.write(
+      'missing argument: a folder with a subfolder for each kind (npm run corpus -- DIR)\n',
+    );
     process.exitCode = 2;
     return;
   }
   const results = await readFileOutcomes(directory);
   const manifest = readManifest(directory);
   const table = new Table({
-    head: ['folder', 'files', 'read as'],
+    head: ['folder', 'files', 'parsed as'],
     colAligns: ['left', 'right', 'left'],
     style: { head: [], border: [], compact: true },
   });
@@ -95,9 +97,10 @@ async function main(directory: string | undefined): Promise<void> {
   for (const text of faults) process.stdout.write(`${text}\n`);
   const complete = Object.values(manifest).filter(({ shape }) => shape === 'complete').length;
   process.stdout.write(
-    `${basename(directory)}: ${results.length} files, ${complete} complete, ${faults.length} faults\n`,
+    `${basename(directory)}: ${results.length} files, ${complete} complete, ${faults.length} problems\n`,
   );
-  if (results.length === 0) process.stderr.write('no records: the folder needs a subfolder for each kind\n');
+  if (results.length === 0)
+    process.stderr.write('no records found: the folder requires a subfolder for each kind\n');
   if (faults.length > 0 || results.length === 0) process.exitCode = 1;
 }
 

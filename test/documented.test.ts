@@ -1,13 +1,13 @@
 import { findImports, type Sources, targetOf } from './package/imports';
 import { readSources } from './package/source-files';
 
-/** A name that an entry file exports, and the file that declares it. */
+/** An exported name of an entry file, and the file that declares it. */
 interface Exported {
   name: string;
   file: string;
 }
 
-/** The names in the braces of `export { … }`. No entry file gives a name another one. */
+/** Returns the names in the braces of `export { … }`. No entry file renames an export. */
 function namesIn(braces: string): string[] {
   return braces
     .split(',')
@@ -17,7 +17,7 @@ function namesIn(braces: string): string[] {
 
 const declares = (source: string, name: string) => declaration(name).test(source);
 
-/** Where a name is declared, with the comment that stands directly above it. */
+/** Returns a pattern for the declaration of a name with the comment directly above it. */
 function declaration(name: string): RegExp {
   return new RegExp(
     String.raw`(?:/\*\*((?:(?!\*/)[\s\S])*)\*/\s*\n)?^(?:export )?(?:declare )?(?:abstract )?(?:async )?(?:const|function\*?|class|type|interface) ${name}\b`,
@@ -25,7 +25,7 @@ function declaration(name: string): RegExp {
   );
 }
 
-/** The names that a file exports with the files that declare them, following what it takes from others. */
+/** Returns the exports of a file with the files that declare them. Follows exports from other files. */
 function exportsOf(sources: Sources, file: string): Exported[] {
   const source = sources.get(file) ?? '';
   return [...source.matchAll(/^export (?:type )?(?:\{([^}]*)\}|\*)(?: from '([^']+)')?/gm)].flatMap(
@@ -39,7 +39,7 @@ function exportsOf(sources: Sources, file: string): Exported[] {
   );
 }
 
-/** The file that declares a name which another file exports: itself, or the one that it imports the name from. */
+/** Returns the file that declares an exported name: the file, or the file from which it imports the name. */
 function declaredIn(sources: Sources, file: string, name: string): string {
   const source = sources.get(file) ?? '';
   if (declares(source, name)) return file;
@@ -49,7 +49,7 @@ function declaredIn(sources: Sources, file: string, name: string): string {
   return imported.find((one) => one.name === name)?.file ?? file;
 }
 
-/** The comment above a name's declaration in the file that declares it, without its stars. */
+/** Returns the comment above the declaration of a name, without asterisks. */
 function docstring(sources: Sources, { name, file }: Exported): string | undefined {
   return declaration(name)
     .exec(sources.get(file) ?? '')?.[1]
@@ -57,7 +57,7 @@ function docstring(sources: Sources, { name, file }: Exported): string | undefin
     .trim();
 }
 
-/** The words of a text, in lower case and without an ending that tells one form of a word from another. */
+/** Returns the words of a text, in lower case and without endings such as -s and -ing. */
 function wordsOf(text: string): string[] {
   const words = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').match(/[A-Za-z][A-Za-z0-9]*/g) ?? [];
   return words.map((word) => word.toLowerCase().replace(/(?<=...)(?:s|es|ed|ing)$/, ''));
@@ -65,55 +65,77 @@ function wordsOf(text: string): string[] {
 
 const articles = ['a', 'an', 'the', 'of', 'for', 'to', 'and', 'or', 'in', 'is', 'it'];
 
-/** What is missing in a comment: undefined where it says more than the name does. */
+/** Returns the missing part of a comment. Undefined when the comment adds information to the name. */
 function missing(name: string, comment: string | undefined): string | undefined {
   if (comment === undefined) return 'a comment above the declaration';
   const text = comment.replace(/^@[\s\S]*/m, '').trim();
-  if (!/[.:!?)]$/.test(text)) return 'a sentence with its end';
+  if (!/[.:!?)]$/.test(text)) return 'a complete sentence';
   const known = [...wordsOf(name), ...articles];
   const more = new Set(wordsOf(text).filter((word) => !known.includes(word)));
-  return more.size < 2 ? 'anything that the name does not say' : undefined;
+  return more.size < 2 ? 'information that the name does not contain' : undefined;
 }
 
 const sources = readSources(['consumer', 'modules']);
 const entries = ['consumer/index.ts', 'consumer/queries/index.ts', 'modules/index.ts'];
 
 describe('documentation', () => {
-  it.each(entries.flatMap((entry) => exportsOf(sources, entry)))(
-    'says what $name of $file is',
-    (exported) => {
-      expect(missing(exported.name, docstring(sources, exported))).toBeUndefined();
-    },
-  );
+  it.each(entries.flatMap((entry) => exportsOf(sources, entry)))('describes $name of $file', (exported) => {
+    expect(missing(exported.name, docstring(sources, exported))).toBeUndefined();
+  });
 
   it.each(
     exportsOf(sources, 'consumer/events/index.ts').filter(
       ({ name }) => name.endsWith('EventSchema') && name !== 'KnownEventSchema',
     ),
-  )('gives an example of $name and names the AWS page that it rests on', (exported) => {
+  )('has an example of $name and a link to the AWS page', (exported) => {
     expect(docstring(sources, exported)).toMatch(/@example\s[\s\S]*"eventType"/);
     expect(docstring(sources, exported)).toContain('@see https://docs.aws.amazon.com/ses/');
   });
 
-  it.each<[what: string, name: string, comment: string | undefined, fault: string | undefined]>([
-    ['there is none', 'ArchiveBucket', undefined, 'a comment above the declaration'],
-    ['it repeats the name', 'ArchiveBucket', 'The archive bucket.', 'anything that the name does not say'],
+  it.each<[label: string, name: string, comment: string | undefined, fault: string | undefined]>([
+    ['there is no comment', 'ArchiveBucket', undefined, 'a comment above the declaration'],
     [
-      'it repeats it in another form',
+      'the comment repeats the name',
+      'ArchiveBucket',
+      'The archive bucket.',
+      'information that the name does not contain',
+    ],
+    [
+      'the comment repeats the name in another form',
       'openedArchives',
       'Opens an archive.',
-      'anything that the name does not say',
+      'information that the name does not contain',
     ],
-    ['it says a word', 'ArchiveBucket', 'Bucket todo.', 'anything that the name does not say'],
-    ['it breaks off', 'ArchiveBucket', 'The bucket that events are delivered', 'a sentence with its end'],
-    ['it is tags alone', 'ArchiveBucket', '@see https://docs.aws.amazon.com/s3/', 'a sentence with its end'],
-    ['nothing', 'ArchiveBucket', 'The bucket that events are delivered to.\n\n@see https://x', undefined],
-  ])('is missed where %s', (_, name, comment, fault) => {
+    [
+      'the comment adds one word',
+      'ArchiveBucket',
+      'Bucket todo.',
+      'information that the name does not contain',
+    ],
+    [
+      'the comment is incomplete',
+      'ArchiveBucket',
+      'The bucket that events are delivered',
+      'a complete sentence',
+    ],
+    [
+      'the comment has only tags',
+      'ArchiveBucket',
+      '@see https://docs.aws.amazon.com/s3/',
+      'a complete sentence',
+    ],
+    [
+      'the comment is complete (no report)',
+      'ArchiveBucket',
+      'The bucket that events are delivered to.\n\n@see https://x',
+      undefined,
+    ],
+  ])('is reported as missing when %s', (_, name, comment, fault) => {
     expect(missing(name, comment)).toBe(fault);
   });
 
-  it('is that of the declaration which is exported, and not of another one of that name', () => {
-    const made: Sources = new Map([
+  it('is read from the exported declaration, not from another declaration with the same name', () => {
+    const example: Sources = new Map([
       ['modules/index.ts', "export { near, type Far } from './a';\nexport * from './b';"],
       [
         'modules/a.ts',
@@ -123,14 +145,14 @@ describe('documentation', () => {
       ['modules/c.ts', '/** It is of c. */\ninterface Far {}\nexport { type Far };'],
       ['modules/0.ts', '/** It is of nothing. */\nconst near = 0;\n/** So is this. */\nconst bare = 0;'],
     ]);
-    const found = exportsOf(made, 'modules/index.ts');
+    const found = exportsOf(example, 'modules/index.ts');
     expect(found.map(({ name, file }) => [name, file])).toEqual([
       ['near', 'modules/a.ts'],
       ['Far', 'modules/c.ts'],
       ['bare', 'modules/b.ts'],
       ['other', 'modules/b.ts'],
     ]);
-    expect(found.map((one) => docstring(made, one))).toEqual([
+    expect(found.map((one) => docstring(example, one))).toEqual([
       'It is of a.',
       'It is of c.',
       undefined,

@@ -15,10 +15,10 @@ import {
 import { findImports, type ImportForm, packageOf, type Sources } from './package/imports';
 import { readSources, root } from './package/source-files';
 
-/** Made-up files: a path and its text. */
+/** Creates sources from paths and texts. */
 const files = (...entries: [path: string, source: string][]) => new Map(entries);
 
-describe('finding imports', () => {
+describe('findImports', () => {
   it.each<[source: string, specifier: string, form: ImportForm]>([
     ["import a from 'x';", 'x', 'static'],
     ['import a from "x";', 'x', 'static'],
@@ -59,11 +59,11 @@ describe('finding imports', () => {
     'import(path)',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is a source
     'import(`./${name}`)',
-  ])('not in %j', (source) => {
+  ])('finds no import in %j', (source) => {
     expect(findImports(source)).toEqual([]);
   });
 
-  it('keeps their order', () => {
+  it('returns imports in order', () => {
     const source = "import a from 'a'; // from 'b'\nexport * from './c';\nconst d = await import('d');\n";
     expect(findImports(source).map(({ specifier }) => specifier)).toEqual(['a', './c', 'd']);
   });
@@ -76,12 +76,12 @@ describe('finding imports', () => {
     ['node:fs', undefined],
     ['./zod', undefined],
     ['../..', undefined],
-  ])('%s is of the package %s', (specifier, name) => {
+  ])('finds the package of %s: %s', (specifier, name) => {
     expect(packageOf(specifier)).toBe(name);
   });
 });
 
-describe('the rules find', () => {
+describe('the import rules reject', () => {
   const events = 'consumer/events/index.ts';
   const at = (folder: string) => `consumer/${folder}/a.ts`;
   const imports = (specifier: string) => `import { a } from '${specifier}';`;
@@ -117,7 +117,7 @@ describe('the rules find', () => {
     expect(folderFaults(files([at(folder), imports(specifier)]))).toHaveLength(1);
   });
 
-  it('an import down the list whatever its form', () => {
+  it('an import from a later folder in any form', () => {
     for (const source of [
       "import type { A } from '../cli/a';",
       "export * from '../cli/a';",
@@ -125,12 +125,12 @@ describe('the rules find', () => {
       "require('../cli/a');",
     ]) {
       expect(folderFaults(files([at('records'), source]))).toEqual([
-        'consumer/records/a.ts imports consumer/cli/a: records may not import cli',
+        'consumer/records/a.ts imports consumer/cli/a: records must not import cli',
       ]);
     }
   });
 
-  it('the entry importing the command line or the sample', () => {
+  it('the entry importing the command line or the sample generator', () => {
     for (const folder of ['cli', 'sample']) {
       expect(folderFaults(files(['consumer/index.ts', imports(`./${folder}/a`)]))).toHaveLength(1);
     }
@@ -165,7 +165,7 @@ describe('the rules find', () => {
 
   it.each([
     ['an engine', "import { a } from '@duckdb/node-api';"],
-    ['an engine, later', "await import('@duckdb/node-api');"],
+    ['an engine dynamically', "await import('@duckdb/node-api');"],
     ['the network', "import { a } from 'node:https';"],
     ['another folder', "import { a } from '../sources/a';"],
     ['the tables of the archive', "import { a } from '../archive/store/schema';"],
@@ -190,7 +190,7 @@ describe('the rules find', () => {
   });
 
   it.each(['@aws-sdk/client-s3', '@aws-sdk/lib-storage/x', 'snappy', 'tinyglobby'])(
-    '%s loaded at once',
+    '%s in a static import',
     (name) => {
       for (const source of [imports(name), `export * from '${name}';`, `const a = require('${name}');`]) {
         expect(heavyFaults(files([at('sources'), source]))).toHaveLength(1);
@@ -199,13 +199,13 @@ describe('the rules find', () => {
   );
 
   it.each(['@cdktf/provider-aws', '@cdktf/provider-aws/lib', '@cdktn/provider-aws'])(
-    '%s imported as a whole',
+    '%s imported completely',
     (name) => {
       expect(constructFaults(files(['modules/a.ts', imports(name)]))).toHaveLength(1);
     },
   );
 
-  it('a package in what the command line loads of modules/', () => {
+  it('a package in files of modules/ that the command line loads', () => {
     const sources = files(
       ['modules/policies/policy-documents.ts', imports('./b')],
       ['modules/policies/b.ts', `${imports('cdktf')}\nimport type { A } from 'constructs';`],
@@ -215,7 +215,7 @@ describe('the rules find', () => {
     ]);
   });
 
-  it('files that import each other in a ring', () => {
+  it('import cycles of files', () => {
     const sources = files(
       ['consumer/cli/main.ts', imports('./a')],
       ['consumer/cli/a.ts', "await import('./b');"],
@@ -229,30 +229,30 @@ describe('the rules find', () => {
     ]);
   });
 
-  it('folders that import each other in a ring', () => {
-    const inTwoSteps = files(
+  it('import cycles of folders', () => {
+    const viaTwoFolders = files(
       ['consumer/a/x.ts', imports('../b/y')],
       ['consumer/b/y.ts', "import type { A } from '../c/z';"],
       ['consumer/c/z.ts', "await import('../a/other');"],
       ['consumer/a/other.ts', ''],
     );
-    expect(cycles(inTwoSteps)).toEqual([]);
-    expect(folderCycles(inTwoSteps, 'consumer')).toEqual([
+    expect(cycles(viaTwoFolders)).toEqual([]);
+    expect(folderCycles(viaTwoFolders, 'consumer')).toEqual([
       'consumer/a → consumer/b → consumer/c → consumer/a: consumer/a/x.ts imports consumer/b/y.ts, ' +
         'consumer/b/y.ts imports consumer/c/z.ts, consumer/c/z.ts imports consumer/a/other.ts',
     ]);
-    expect(folderCycles(inTwoSteps, 'modules')).toEqual([]);
+    expect(folderCycles(viaTwoFolders, 'modules')).toEqual([]);
   });
 
   it.each([
     ['a folder and its parent', { 'a/x.ts': './b/y', 'a/b/y.ts': '../z', 'a/z.ts': './x' }, 1],
-    ['two rings', { 'a/x.ts': '../b/y', 'b/y.ts': '../a/x', 'c/x.ts': '../d/y', 'd/y.ts': '../c/x' }, 2],
-    ['no ring: a folder above another', { 'a/x.ts': './b/y', 'a/b/y.ts': '', 'a/z.ts': './b/y' }, 0],
-    ['no ring: a folder between files of its own', { 'a/x.ts': './z', 'a/z.ts': './y', 'a/y.ts': '' }, 0],
-    ['no ring: the same name elsewhere', { 'a/x.ts': '../../other/b/y', 'b/y.ts': '../a/x' }, 0],
-  ])('of folders %s', (_, given: Record<string, string>, count) => {
+    ['two cycles', { 'a/x.ts': '../b/y', 'b/y.ts': '../a/x', 'c/x.ts': '../d/y', 'd/y.ts': '../c/x' }, 2],
+    ['no cycle: a folder above another', { 'a/x.ts': './b/y', 'a/b/y.ts': '', 'a/z.ts': './b/y' }, 0],
+    ['no cycle: a chain of files in a folder', { 'a/x.ts': './z', 'a/z.ts': './y', 'a/y.ts': '' }, 0],
+    ['no cycle: the same name in another tree', { 'a/x.ts': '../../other/b/y', 'b/y.ts': '../a/x' }, 0],
+  ])('cycles of folders: %s', (_, imported: Record<string, string>, count) => {
     const sources = files(
-      ...Object.entries(given).map(([path, specifier]): [string, string] => [
+      ...Object.entries(imported).map(([path, specifier]): [string, string] => [
         `consumer/${path}`,
         specifier === '' ? '' : imports(specifier),
       ]),
@@ -269,12 +269,12 @@ describe('the rules find', () => {
         ['modules/policies/b.ts', ''],
       );
       expect(policyFaults(sources)).toEqual([
-        `modules/policies/a.ts imports ${specifier}: policies import nothing from outside their folder`,
+        `modules/policies/a.ts imports ${specifier}: policies must only import from their folder`,
       ]);
     },
   );
 
-  it('nothing where all is well', () => {
+  it('no valid import', () => {
     const sources = files(
       ['consumer/index.ts', "export * from './events';\nexport { a } from './sources/a';"],
       [events, "import { z } from 'zod';\nexport * from './bounce';"],
@@ -322,7 +322,7 @@ describe('this repository', () => {
     ['main.ts', readFileSync(join(root, 'main.ts'), 'utf8')],
   ]);
 
-  it('has sources to look at', () => {
+  it('has sources with imports', () => {
     expect(sources.has('consumer/index.ts')).toBe(true);
     expect([...sources.values()].flatMap(findImports).length).toBeGreaterThan(sources.size);
   });
@@ -330,25 +330,25 @@ describe('this repository', () => {
   it.each([
     ['consumer', [...consumerFolders, 'sample']],
     ['consumer/archive', archiveFolders.flat()],
-  ])('has every folder of %s in the order, and no other', (top, order) => {
+  ])('has exactly the folders of %s that are in the list', (top, order) => {
     const below = [...sources.keys()].filter((file) => file.startsWith(`${top}/`));
     const folders = below.map((file) => file.slice(top.length + 1)).filter((name) => name.includes('/'));
     expect([...new Set(folders.map((name) => name.split('/')[0]))].sort()).toEqual([...order].sort());
   });
 
   it.each([
-    ['imports only up the list of folders', folderFaults],
-    ['imports only up the list of folders of the archive', archiveFaults],
-    ["takes only the consumer's vocabulary into modules/", moduleFaults],
-    ['loads what is heavy only where it is needed', heavyFaults],
-    ['takes CDKTF in single files, and none of it into the command line', constructFaults],
-    ['has no files that import each other in a ring', cycles],
-    ['keeps the policies free of the constructs', policyFaults],
+    ['imports only from earlier folders of the consumer', folderFaults],
+    ['imports only from earlier folders of the archive', archiveFaults],
+    ['imports only the vocabulary and SQL text of the consumer into modules/', moduleFaults],
+    ['loads large packages only when required', heavyFaults],
+    ['imports single files of the provider, and no CDKTF into the command line', constructFaults],
+    ['has no import cycles of files', cycles],
+    ['has policies without imports of the constructs', policyFaults],
   ])('%s', (_, rule) => {
     expect(rule(sources)).toEqual([]);
   });
 
-  it.each(['consumer', 'modules'])('has no folders of %s that import each other in a ring', (top) => {
+  it.each(['consumer', 'modules'])('has no import cycles of folders in %s', (top) => {
     expect(folderCycles(sources, top)).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { readSources } from './package/source-files';
 
 /**
- * Tests that stand elsewhere than what they test: beside no file of their path, with or without the aspect that stands
- * behind the name, and no helper of the tests.
+ * Returns tests without a source file or test helper at the same path. The name of a test can have an aspect after the
+ * name of the file.
  * @param top the folder that the tests mirror: `modules`
  */
 function strayTests(files: Iterable<string>, top: string): string[] {
@@ -16,14 +16,14 @@ function strayTests(files: Iterable<string>, top: string): string[] {
     });
 }
 
-/** Names that several files below a folder have. */
+/** Returns names of more than one file below a folder. */
 function sharedNames(files: Iterable<string>, top: string): string[] {
   const names = [...files].filter((file) => file.startsWith(`${top}/`)).map((file) => posix.basename(file));
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
 describe('the layout rules', () => {
-  it('find tests that stand elsewhere than what they test', () => {
+  it('find tests without a source file at the same path', () => {
     const files = ['modules/a/b.ts', 'modules/c.ts', 'test/modules/help.ts'];
     const right = ['a/b.test.ts', 'a/b.some-aspect.test.ts', 'c.test.ts', 'help.test.ts'];
     const wrong = ['b.test.ts', 'a/c.test.ts', 'a/help.test.ts', 'd.aspect.test.ts'];
@@ -32,7 +32,7 @@ describe('the layout rules', () => {
     expect(strayTests([...files, ...tests], 'consumer')).toEqual([]);
   });
 
-  it('find names that several files have', () => {
+  it('find names of more than one file', () => {
     const files = ['modules/a/b.ts', 'modules/b.ts', 'modules/b-settings.ts', 'consumer/b-settings.ts'];
     expect(sharedNames(files, 'modules')).toEqual(['b.ts']);
   });
@@ -41,12 +41,12 @@ describe('the layout rules', () => {
 describe('this repository', () => {
   const files = [...readSources(['consumer', 'modules', 'test']).keys()];
 
-  it.each(['modules'])('has the tests of %s where their files are', (top) => {
+  it.each(['modules'])('has the tests of %s at the paths of their sources', (top) => {
     expect(files.filter((file) => file.startsWith(`test/${top}/`)).length).toBeGreaterThan(20);
     expect(strayTests(files, top)).toEqual([]);
   });
 
-  it('has a name for each file of modules', () => {
+  it('has a unique name for each file of modules', () => {
     expect(sharedNames(files, 'modules')).toEqual([]);
   });
 });

@@ -24,7 +24,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(clone, { recursive: true }));
 
-/** Runs the app as cdktf does, without the cdktf command. */
+/** Runs the app like cdktf, without the cdktf command. */
 function synthesize(environment: NodeJS.ProcessEnv = {}) {
   rmSync(join(clone, 'cdktf.out'), { recursive: true, force: true });
   const inherited = Object.entries(process.env).filter(
@@ -38,7 +38,7 @@ function synthesize(environment: NodeJS.ProcessEnv = {}) {
 }
 
 describe('the app', () => {
-  it('synthesizes a stack for each environment of cdktf.json, and says where and what next', () => {
+  it('synthesizes a stack per environment in cdktf.json, and prints its folder and the next command', () => {
     const { status, stdout, stderr } = synthesize();
     expect([status, stdout]).toEqual([0, '']);
     expect(readdirSync(join(clone, 'cdktf.out', 'stacks')).sort()).toEqual([
@@ -47,11 +47,11 @@ describe('the app', () => {
     ]);
     expect(stderr).not.toMatch(/^warning/m);
     expect(stderr).toMatch(
-      /^synthesized email-events-production into .*; npx cdktf deploy email-events-production/m,
+      /^synthesized email-events-production into .*; to deploy it, run npx cdktf deploy email-events-production/m,
     );
   });
 
-  it('keeps the state beside cdktf.json, or in a bucket, never in a path of this machine', () => {
+  it('keeps the state in the folder of cdktf.json or in a bucket, without an absolute path', () => {
     synthesize({ STAGE: 'production' });
     const local = JSON.parse(readFileSync(stack('email-events-production'), 'utf8'));
     expect(local.terraform.backend).toEqual({
@@ -71,7 +71,7 @@ describe('the app', () => {
     expect(existsSync(stack('email-events-staging'))).toBe(false);
   });
 
-  it('asks for provider versions that both hold what is used, in the region and the account that are meant', () => {
+  it('requires supported provider versions, and sets the region and the account', () => {
     synthesize({ STAGE: 'production', EMAIL_EVENTS_ACCOUNT_ID: '123456789012' });
     const { terraform, provider } = JSON.parse(readFileSync(stack('email-events-production'), 'utf8'));
     expect(terraform.required_providers.aws).toEqual({ source: 'aws', version: '>= 5.100, < 7' });
@@ -84,29 +84,29 @@ describe('the app', () => {
     ]);
   });
 
-  it('warns of what is allowed and unwise', () => {
+  it('warns about omitted event types', () => {
     const { status, stderr } = synthesize({
       STAGE: 'production',
       EMAIL_EVENTS_EVENT_TYPES: 'BOUNCE,COMPLAINT',
     });
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^warning: .*: eventTypes leaves out RENDERING_FAILURE/m);
+    expect(stderr).toMatch(/^warning: .*: eventTypes does not include RENDERING_FAILURE/m);
   });
 
-  it('warns of alarms that tell nobody, and of a region that it does not know', () => {
+  it('warns about alarms without actions, and about an unknown region', () => {
     const { status, stderr } = synthesize({
       STAGE: 'production',
       EMAIL_EVENTS_REGION: 'eu-west-9',
       EMAIL_EVENTS_ALARMS: 'true',
     });
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^warning: .*: alarms is on and alarmActions is empty/m);
+    expect(stderr).toMatch(/^warning: .*: alarms is true but alarmActions is empty/m);
     expect(stderr).toMatch(
-      /^warning: email-events-production: region is eu-west-9, which is not a region that this version knows/m,
+      /^warning: email-events-production: region eu-west-9 is not in the list of AWS regions of this version/m,
     );
   });
 
-  it('tells every mistake, without a stack, and exits with 2', () => {
+  it('reports every mistake, writes no stack, and exits with 2', () => {
     const { status, stdout, stderr } = synthesize({
       STAGE: 'production',
       EMAIL_EVENTS_BUFFERING_SIZE: '1000',
@@ -114,14 +114,14 @@ describe('the app', () => {
     });
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toBe(
-      'error: the configuration of the email events cannot be used:\n' +
-        '  EMAIL_EVENTS_BUFFERING_SIZE: 1000 is not allowed here: write a whole number from 1 to 128 MiB\n' +
-        '  context.emailEvents.environments.production.kmsKeyArn in cdktf.json: is missing: encryption is existing-key, so name the key\n',
+      'error: invalid configuration of email events:\n' +
+        '  EMAIL_EVENTS_BUFFERING_SIZE: 1000 is not valid: expected a whole number from 1 to 128 MiB\n' +
+        '  context.emailEvents.environments.production.kmsKeyArn in cdktf.json: is required if encryption is existing-key: set it to the ARN of the key\n',
     );
     expect(existsSync(stack('email-events-production'))).toBe(false);
   });
 
-  it('tells that cdktf.json is no JSON', () => {
+  it('reports invalid JSON in cdktf.json', () => {
     const text = readFileSync(join(clone, 'cdktf.json'), 'utf8');
     try {
       writeFileSync(join(clone, 'cdktf.json'), '{');

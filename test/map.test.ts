@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathsIn, standsFor, whereThingsGo } from './additions/where-things-go';
+import { matchesFile, pathsIn, whereThingsGo } from './additions/where-things-go';
 import { root } from './package/source-files';
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
@@ -9,12 +9,12 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   encoding: 'utf8',
 }).split('\n');
 
-const isThere = (path: string) => files.some((file) => standsFor(path, file));
+const exists = (path: string) => files.some((file) => matchesFile(path, file));
 
 describe('the table "Where things go" of CONTRIBUTING.md', () => {
   const rows = whereThingsGo();
 
-  it('has a row for each thing that people add', () => {
+  it('has a row for each type of addition', () => {
     expect(rows.map(({ added }) => added)).toEqual([
       'a field of an event',
       'a kind of event',
@@ -30,30 +30,30 @@ describe('the table "Where things go" of CONTRIBUTING.md', () => {
     ]);
   });
 
-  it.each(rows)('names only files that exist for $added', ({ paths }) => {
+  it.each(rows)('contains only existing files for $added', ({ paths }) => {
     expect(paths.length).toBeGreaterThan(2);
-    expect(paths.filter((path) => !isThere(path))).toEqual([]);
+    expect(paths.filter((path) => !exists(path))).toEqual([]);
   });
 });
 
 describe('docs/architecture.md', () => {
   const paths = pathsIn(readFileSync(join(root, 'docs', 'architecture.md'), 'utf8'));
-  /** Those that begin at the root; a file beside the one before it is named alone. */
-  const whole = paths.filter((path) => path.includes('/'));
+  /** Paths from the root. A file in the same folder as the previous file has only a name. */
+  const fullPaths = paths.filter((path) => path.includes('/'));
 
-  it('names only files and folders that exist', () => {
-    expect(whole.length).toBeGreaterThan(40);
-    expect(whole.filter((path) => !isThere(path))).toEqual([]);
+  it('contains only existing files and folders', () => {
+    expect(fullPaths.length).toBeGreaterThan(40);
+    expect(fullPaths.filter((path) => !exists(path))).toEqual([]);
     const names = new Set(files.map((file) => file.slice(file.lastIndexOf('/') + 1)));
     expect(paths.filter((path) => !path.includes('/') && !names.has(path))).toEqual([]);
   });
 
-  it.each(['consumer', 'modules', 'consumer/archive'])('names every folder of %s', (top) => {
+  it.each(['consumer', 'modules', 'consumer/archive'])('contains every folder of %s', (top) => {
     const folders = new Set(
       files
         .filter((file) => file.startsWith(`${top}/`) && file.slice(top.length + 1).includes('/'))
         .map((file) => `${top}/${file.slice(top.length + 1).split('/')[0]}/`),
     );
-    expect([...folders].filter((folder) => !whole.some((path) => path.startsWith(folder)))).toEqual([]);
+    expect([...folders].filter((folder) => !fullPaths.some((path) => path.startsWith(folder)))).toEqual([]);
   });
 });

@@ -14,10 +14,10 @@ const pages = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .split('\n')
   .filter((path) => !path.startsWith('test/') && existsSync(join(root, path)));
 
-/** A page without its blocks of code, in which nothing is a link or a heading. */
+/** Returns a page without its code blocks, which contain no links and headings. */
 const prose = (text: string) => text.replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '');
 
-/** The anchors that GitHub makes of the headings: lower case, hyphens for spaces, no other punctuation. */
+/** Returns the anchors of the headings on GitHub: lower case, with hyphens for spaces and no other punctuation. */
 function anchorsIn(text: string): Set<string> {
   const anchors = new Set<string>();
   for (const [, heading = ''] of prose(text).matchAll(/^#+ (.*)$/gm)) {
@@ -32,7 +32,7 @@ function anchorsIn(text: string): Set<string> {
   return anchors;
 }
 
-/** The targets of a page's links to files here, with the path from the root. */
+/** Returns the targets of the links of a page to files of the repository, with paths from the root. */
 function linksOf(page: string, text: string): { path: string; anchor: string | undefined }[] {
   return [...prose(text).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = '']) => target)
@@ -43,7 +43,7 @@ function linksOf(page: string, text: string): { path: string; anchor: string | u
     });
 }
 
-/** The links of a page that lead nowhere. */
+/** Returns the broken links of a page. */
 function brokenLinks(page: string, text: string): string[] {
   return linksOf(page, text)
     .filter(({ path, anchor }) => {
@@ -55,7 +55,7 @@ function brokenLinks(page: string, text: string): string[] {
 }
 
 describe('the links of a page', () => {
-  it.each(pages)('lead to files and headings that exist: %s', (page) => {
+  it.each(pages)('point to existing files and headings: %s', (page) => {
     expect(brokenLinks(page, read(page))).toEqual([]);
   });
 
@@ -67,15 +67,15 @@ describe('the links of a page', () => {
     ['## What `dt` is, and why\n[a](#what-dt-is-and-why)', []],
     ['## A\n## A\n[a](#a-1)', []],
     ['```text\n[a](b.md)\n```', []],
-  ])('are missed where they lead nowhere: %j', (text, broken) => {
+  ])('are reported if they are broken: %j', (text, broken) => {
     expect(brokenLinks('docs/a.md', text)).toEqual(broken);
   });
 });
 
 describe('the addresses of pages in messages', () => {
-  const sources = [...readSources(['consumer', 'modules'])];
+  const sources = [...readSources(['consumer', 'modules']), ['main.ts', read('main.ts')] as const];
 
-  /** The calls of `pageAddress` in a source, as a page and the anchor. */
+  /** The calls of `pageAddress`, with page and anchor. */
   const addressed = sources.flatMap(([file, source]) =>
     [...source.matchAll(/pageAddress\(\s*'([^']*)'(?:,\s*'([^']*)')?,?\s*\)/g)].map(
       ([, page = '', anchor]) => ({
@@ -86,7 +86,7 @@ describe('the addresses of pages in messages', () => {
     ),
   );
 
-  it('lead to pages and headings that exist', () => {
+  it('point to existing pages and headings', () => {
     const broken = addressed.filter(
       ({ path, anchor }) =>
         !existsSync(join(root, path)) || (anchor !== undefined && !anchorsIn(read(path)).has(anchor)),
@@ -109,7 +109,7 @@ describe('the addresses of pages in messages', () => {
     expect(pageAddress(page, anchor)).toBe(`${homepage.split('#')[0]}${path}`);
   });
 
-  it('take the place of paths, which an installed package does not have', () => {
+  it('replace paths, which an installed package does not have', () => {
     const withPath = sources.filter(([, source]) =>
       source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').includes('docs/'),
     );
@@ -118,7 +118,7 @@ describe('the addresses of pages in messages', () => {
 });
 
 describe('docs/README.md', () => {
-  it('links every page of docs/', () => {
+  it('links to every page of docs/', () => {
     const linked = new Set(linksOf('docs/README.md', read('docs/README.md')).map(({ path }) => path));
     const listed = pages.filter((page) => /^docs\/[^/]+\.md$/.test(page) && page !== 'docs/README.md');
     expect(listed.filter((page) => !linked.has(page))).toEqual([]);
@@ -126,10 +126,10 @@ describe('docs/README.md', () => {
 });
 
 describe('a page', () => {
-  /** Pages to look things up in, most of them generated. */
+  /** Reference pages, most of them generated. */
   const reference = ['docs/cli.md', 'docs/questions.md'];
 
-  it('has fewer than 200 lines, so that it can be read at once', () => {
+  it('has at most 200 lines', () => {
     const toRead = pages.filter(
       (page) => /^(README|docs\/[^/]+)\.md$/.test(page) && !reference.includes(page),
     );

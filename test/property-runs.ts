@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 
-/** How many times the usual number of runs a property gets: `PROPERTY_RUNS=1 npm test`. The inner loop has a tenth. */
+/** Share of the usual runs of each property: `PROPERTY_RUNS=1 npm test`. The default is a tenth. */
 const share = Number(process.env.PROPERTY_RUNS ?? 0.1);
 
-if (!(share > 0)) throw new Error(`PROPERTY_RUNS=${process.env.PROPERTY_RUNS} is not a number above 0`);
+if (!(share > 0))
+  throw new Error(`PROPERTY_RUNS must be a number above 0, but it is ${process.env.PROPERTY_RUNS}`);
 
-/** How often a property is run, of so many times in continuous integration. */
+/** Returns the number of runs of a property, from the number of runs in CI. The minimum is 10. */
 function runs(usual: number): number {
   return Math.max(10, Math.ceil(usual * share));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '..');
 
-/** Hosts of package registries. Each dot is escaped, so that this file names none of them. */
+/** Hosts of package registries. The dots are escaped, so that this file does not contain the hosts. */
 const hosts = [
   /\bregistry\.npmjs\.(org|com)\b/,
   /\bregistry\.yarnpkg\.com\b/,
@@ -17,26 +17,26 @@ const hosts = [
   /\bcrates\.io\b/,
   /\brubygems\.org\b/,
   /\bdeb\.debian\.org\b/,
-  // Without a scheme it is the first part of a provider's name, not an address.
+  // Without a scheme, it is the first part of a provider name and not an address.
   /\bhttps?:\/\/registry\.(terraform|opentofu)\b/,
 ];
 
-/** The files of the repository, without those that npm writes. */
+/** Returns the files of the repository, without the lock file, which npm writes. */
 function files(): string[] {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,
     encoding: 'utf8',
   });
-  const isOurs = (path: string) => path !== '' && path !== 'package-lock.json';
-  // A file that was removed and not yet committed is still listed.
-  return listed.split('\0').filter((path) => isOurs(path) && existsSync(join(root, path)));
+  const isIncluded = (path: string) => path !== '' && path !== 'package-lock.json';
+  // Git also lists files whose removal is not committed yet.
+  return listed.split('\0').filter((path) => isIncluded(path) && existsSync(join(root, path)));
 }
 
-/** The registry hosts that a text names. */
+/** Returns the registry hosts in a text. */
 const registriesIn = (text: string) => hosts.flatMap((host) => host.exec(text)?.[0] ?? []);
 
 describe('the search for registries', () => {
-  const joined = (...parts: string[]) => parts.join('.'); // no address in this file either
+  const joined = (...parts: string[]) => parts.join('.'); // so that this file does not contain the addresses
 
   it.each([
     `https://${joined('registry', 'npmjs', 'org')}/zod`,
@@ -56,13 +56,13 @@ describe('the search for registries', () => {
     'io.trino:trino-server:476:tar.gz',
     'https://docs.aws.amazon.com/ses/latest/dg/event-publishing.html',
     'npm install ses-event-archive',
-  ])('leaves %s', (text) => {
+  ])('finds no registry in %s', (text) => {
     expect(registriesIn(text)).toEqual([]);
   });
 });
 
 describe('the repository', () => {
-  it('leaves to package clients where packages come from', () => {
+  it('contains no registry addresses, so that package clients use their configuration', () => {
     const paths = files();
     expect(paths).toEqual(expect.arrayContaining(['package.json', '.ci/run', 'test/trino/installation.ts']));
     const found = paths.flatMap((path) =>

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** The first capture of every match in a file. */
+/** Returns the first capture of each match in a file. */
 const captures = (path: string, pattern: RegExp) =>
   [...read(path).matchAll(pattern)].map(([, text = '']) => text);
 
@@ -20,7 +20,7 @@ describe('pages for reports', () => {
       (link) => [page, link.replace('../blob/main/', '')] as const,
     ),
   );
-  /** As GitHub makes a fragment of a heading. */
+  /** Returns the fragments of the headings on GitHub. */
   const fragments = (path: string) =>
     captures(path, /^#+ (.+)$/gm).map((heading) =>
       heading
@@ -29,7 +29,7 @@ describe('pages for reports', () => {
         .replaceAll(' ', '-'),
     );
 
-  it.each(links)('%s leads to %s', (page, link) => {
+  it.each(links)('%s has a valid link to %s', (page, link) => {
     const [path = '', fragment] = link.split('#');
     const target = path === '' ? page : path;
     expect(existsSync(join(root, target))).toBe(true);
@@ -41,7 +41,7 @@ describe('the command of SECURITY.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-security-page-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('replaces addresses and account ids of a record and of a reject, and nothing of their shape', () => {
+  it('replaces addresses and account ids in records and rejects, without changing their structure', () => {
     const [, command = ''] = /```sh\n([\s\S]*?)```/.exec(read('SECURITY.md')) ?? [];
     const record = (address: string, ip: string, account: string) => ({
       eventType: 'Send',

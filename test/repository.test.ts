@@ -9,7 +9,7 @@ const manifest = JSON.parse(read('package.json'));
 const workflows = readdirSync(join(root, '.github/workflows')).map((name) => `.github/workflows/${name}`);
 const scripted = ['.ci/run', ...workflows];
 
-/** The first capture of every match in a file. */
+/** Returns the first capture of each match in a file. */
 const captures = (path: string, pattern: RegExp) =>
   [...read(path).matchAll(pattern)].map(([, text = '']) => text);
 
@@ -17,16 +17,16 @@ describe('the address of the repository', () => {
   const [, address = ''] =
     /^git\+(https:\/\/github\.com\/[\w.-]+\/ses-event-archive)\.git$/.exec(manifest.repository.url) ?? [];
 
-  it('is one that npm can derive others from', () => {
+  it('has the form from which npm derives other addresses', () => {
     expect(manifest.repository).toEqual({ type: 'git', url: `git+${address}.git` });
   });
 
-  it('leads to the issues and to the readme', () => {
+  it('is the base of the addresses of the issues and the readme', () => {
     expect(manifest.bugs).toEqual({ url: `${address}/issues` });
     expect(manifest.homepage).toBe(`${address}#readme`);
   });
 
-  it('is the same wherever it is written', () => {
+  it('is the same in all files', () => {
     const written = /https:\/\/github\.com\/[\w.-]+\/ses-event-archive\b/g;
     const files = execFileSync(
       'git',
@@ -48,7 +48,7 @@ describe('the address of the repository', () => {
 describe('the versions of Node', () => {
   const oldest = read('.nvmrc').trim();
 
-  it('begin with the oldest, which the package is developed on', () => {
+  it('have the same minimum in .nvmrc, package.json and the types', () => {
     expect(manifest.engines.node).toMatch(new RegExp(`^>=${oldest}\\.`));
     expect(manifest.devDependencies['@types/node']).toMatch(new RegExp(`^${oldest}\\.`));
   });
@@ -60,12 +60,12 @@ describe('the versions of Node', () => {
 });
 
 describe('workflows', () => {
-  it.each(scripted)('%s runs scripts that package.json has', (path) => {
+  it.each(scripted)('%s runs existing scripts of package.json', (path) => {
     const names = captures(path, /npm run ([\w:-]+)/g);
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(names));
   });
 
-  it.each(workflows)('%s pins what it uses, and may do no more than it says', (path) => {
+  it.each(workflows)('%s pins its actions and declares its permissions', (path) => {
     const used = captures(path, /uses: (\S+)/g);
     expect(used.length).toBeGreaterThan(0);
     expect(used.filter((action) => !/@(v\d+|[0-9a-f]{40})$/.test(action))).toEqual([]);
@@ -73,13 +73,13 @@ describe('workflows', () => {
     expect(read(path)).not.toMatch(/write-all/);
   });
 
-  it.each(workflows)('%s runs no dependency script and keeps no credentials', (path) => {
+  it.each(workflows)('%s runs no dependency scripts and stores no credentials', (path) => {
     expect(captures(path, /(npm ci.*)/g).filter((line) => !line.includes('--ignore-scripts'))).toEqual([]);
     const checkouts = captures(path, /(uses: actions\/checkout@)/g);
     expect(captures(path, /(persist-credentials: false)/g)).toHaveLength(checkouts.length);
   });
 
-  it('publishes with provenance, and has a token for that alone', () => {
+  it('publish with provenance, with an id token for the release only', () => {
     const release = read('.github/workflows/release.yml');
     expect(release).toContain('npm publish --provenance');
     expect(release).toMatch(/^permissions: \{\}$/m);

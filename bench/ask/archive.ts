@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** Asks an archive; prints the seconds from opening it to the last row. */
+/** Runs a question on an archive. Prints the seconds from opening the archive to the last row. */
 async function main([archive = '', viewsFile = '', sqlFile = '']: readonly string[]): Promise<void> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   const started = process.hrtime.bigint();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { recordColumns, selected } from '../ingest/explicit-schema';
 
-/** Asks DuckDB alone, which reads the gzip objects with a schema written by hand; prints the seconds. */
+/** Runs a question with DuckDB alone, which reads the gzip objects with a hand-written schema. Prints the seconds. */
 async function main([glob = '', viewsFile = '', sqlFile = '']: readonly string[]): Promise<void> {
   const columns = Object.entries(recordColumns).map(([name, type]) => `${name}: '${type}'`);
   const connection = await (await DuckDBInstance.create(':memory:')).connect();

@@ -1,7 +1,7 @@
 import { readArchive } from '../../consumer/archive/file/read-archive';
 import { traceArchive } from '../../consumer/queries/trace/trace-archive';
 
-/** Traces a message in an archive that is open; prints the seconds until its last step. */
+/** Traces a message in an open archive. Prints the seconds until the last step. */
 async function main([archive = '', messageId = '']: readonly string[]): Promise<void> {
   await readArchive(archive, {}, async (database) => {
     const started = process.hrtime.bigint();

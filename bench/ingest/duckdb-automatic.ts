@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** Loads gzip objects with DuckDB alone, which finds the schema by itself. */
+/** Loads gzip objects with DuckDB alone, which detects the schema. */
 async function main([glob = '', file = '']: readonly string[]): Promise<void> {
   const connection = await (await DuckDBInstance.create(file)).connect();
   await connection.run(

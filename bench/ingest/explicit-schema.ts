@@ -1,6 +1,6 @@
 /**
- * What a user of DuckDB would write by hand to load SES events: the shape of the records, and a table with
- * the columns of consumer/archive/store/columns.ts that are fields of theirs.
+ * A hand-written DuckDB schema for SES events: the structure of the records, and a table with the columns of
+ * consumer/archive/store/columns.ts that contain fields of records.
  */
 const recordColumns: Readonly<Record<string, string>> = {
   eventType: 'VARCHAR',

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The barest listing that knows sizes: of a directory, or of a bucket by the SDK. */
+/** A minimal listing with sizes: of a directory, or of a bucket with the SDK. */
 async function main([source = '', endpoint]: readonly string[]): Promise<void> {
   let bytes = 0;
   if (endpoint === undefined) {

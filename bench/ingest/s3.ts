@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { S3Server } from '../../test/s3-server/s3-server';
-import { files } from '../read/contender';
+import { files } from '../read/candidate';
 
-/** Serves a directory's files as the bucket `bench`, until it is killed; prints its endpoint. */
+/** Serves the files of a directory as the bucket `bench` and prints the endpoint. Runs until it is killed. */
 async function main([folder = '']: readonly string[]): Promise<void> {
   const server = await S3Server.start();
   for (const path of files(folder))

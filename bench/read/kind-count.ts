@@ -1,7 +1,7 @@
 import type { ObjectTaskFactory } from 'ses-event-archive';
-import { count } from './contender';
+import { count } from './candidate';
 
-/** Counts an object's events by kind, where they are read. */
+/** Counts the events of an object by kind, in the worker. */
 const createTask: ObjectTaskFactory<Record<string, number>> = () => {
   const kinds: Record<string, number> = {};
   return {

@@ -3,10 +3,10 @@ import { gunzipSync } from 'node:zlib';
 import { KinesisFirehoseEnvelope } from '@aws-lambda-powertools/parser/envelopes/kinesis-firehose';
 import { JSONStringified } from '@aws-lambda-powertools/parser/helpers';
 import { KnownEventSchema } from 'ses-event-archive/events';
-import { count, files, runContender } from './contender';
+import { count, files, runCandidate } from './candidate';
 
-// Powertools' parser has no S3 object route; its Firehose route takes batches of base64 records, which is
-// what a transformation function is given. Making the base64 is a part of its time.
+// The parser of Powertools has no route for S3 objects. Its Firehose route accepts batches of base64 records,
+// the input of a transformation function. The time includes the base64 encoding.
 
 const batchRecords = 500;
 const schema = JSONStringified(KnownEventSchema);
@@ -23,7 +23,7 @@ async function powertools(archive: string) {
       }));
       const event = { invocationId: 'i', deliveryStreamArn: 'd', region: 'us-east-1', records };
       const parsed = KinesisFirehoseEnvelope.safeParse(event, schema);
-      // One bad record fails its whole batch.
+      // One invalid record fails its batch.
       if (parsed.success) for (const { eventType } of parsed.data) count(kinds, eventType);
       else kinds['not parsed'] = (kinds['not parsed'] ?? 0) + records.length;
     }
@@ -31,4 +31,4 @@ async function powertools(archive: string) {
   return { kinds };
 }
 
-void runContender(powertools);
+void runCandidate(powertools);

@@ -1,5 +1,5 @@
 import { readEvents } from 'ses-event-archive';
-import { count, runContender } from './contender';
+import { count, runCandidate } from './candidate';
 
 // readEvents on one thread, for one kind only.
 
@@ -9,4 +9,4 @@ async function readBounces(archive: string) {
   return { kinds };
 }
 
-void runContender(readBounces);
+void runCandidate(readBounces);

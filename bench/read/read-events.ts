@@ -1,5 +1,5 @@
 import { readEvents } from 'ses-event-archive';
-import { count, runContender } from './contender';
+import { count, runCandidate } from './candidate';
 
 // readEvents on one thread.
 
@@ -9,4 +9,4 @@ async function readAll(archive: string) {
   return { kinds };
 }
 
-void runContender(readAll);
+void runCandidate(readAll);

@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { KnownEventSchema } from 'ses-event-archive/events';
-import { count, files, runContender } from './contender';
+import { count, files, runCandidate } from './candidate';
 
-// What a user would write: readline over a gunzip stream, JSON.parse, the zod union.
+// A common solution: readline on a gunzip stream, JSON.parse and the zod union.
 
 async function readLines(archive: string) {
   const kinds: Record<string, number> = {};
@@ -23,4 +23,4 @@ async function readLines(archive: string) {
   return { kinds };
 }
 
-void runContender(readLines);
+void runCandidate(readLines);

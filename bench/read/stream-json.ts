@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { KnownEventSchema } from 'ses-event-archive/events';
-import { count, files, runContender } from './contender';
+import { count, files, runCandidate } from './candidate';
 
-// stream-json's parser for lines of JSON, and the zod union.
+// The parser of stream-json for lines of JSON, and the zod union.
 
 async function streamJson(archive: string) {
   const { parser } = await import('stream-json/jsonl/parser.js');
@@ -19,4 +19,4 @@ async function streamJson(archive: string) {
   return { kinds };
 }
 
-void runContender(streamJson);
+void runCandidate(streamJson);

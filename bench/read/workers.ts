@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { mapObjects, openSource, type RecordFilter } from 'ses-event-archive';
-import { runContender } from './contender';
+import { runCandidate } from './candidate';
 
-// mapObjects with two worker threads, for all kinds or, with --bounces, for one.
+// mapObjects with two worker threads, for all kinds, or with --bounces for one kind.
 
 const filter: RecordFilter = process.argv.includes('--bounces') ? { kinds: ['Bounce'] } : {};
 
@@ -16,4 +16,4 @@ async function inWorkers(archive: string) {
   return { kinds };
 }
 
-void runContender(inWorkers);
+void runCandidate(inWorkers);

@@ -1,5 +1,5 @@
-// An app that loads what main.ts loads and deploys nothing: the floor of synthesis. The libraries stand on the
-// command line.
+// The baseline of synthesis: an app that loads the libraries of main.ts and deploys nothing. The arguments are
+// the libraries.
 import { App, TerraformStack } from 'cdktf';
 
 for (const library of process.argv.slice(2)) require(library);

@@ -3,6 +3,8 @@ import { ArchiveError } from '../archive/store/archive-error';
 import { QueryError } from '../queries/engines/engine';
 import { RejectedRecordError } from '../sources/event-reader';
 import { SourceError } from '../sources/source-error';
+import { correctedCall } from './options/corrected-call';
+import { suggestedCorrection } from './options/suggestion';
 import { terminalText } from './output/terminal-text';
 import { CommandContext, type Surroundings } from './process/context';
 import { exitCode, OutputError, UsageError } from './process/exit-code';
@@ -15,16 +17,20 @@ function isExplained(error: unknown): error is Error {
   return explainedErrors.some((explained) => error instanceof explained);
 }
 
-function report(context: CommandContext, error: unknown, debug: boolean): void {
+/** Reports an error on standard error, with the corrected call where it is known, and sets the exit code. */
+function report(context: CommandContext, error: unknown, args: readonly string[], debug: boolean): void {
   if (error instanceof CommanderError) {
     // commander has printed its own message; help and version are not errors.
     context.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
+    context.stderr.write(correctedCall(suggestedCorrection(error), args));
     return;
   }
   const text =
     isExplained(error) && !debug ? `error: ${error.message}` : ((error as Error).stack ?? String(error));
   context.stderr.write(`${text.split('\n').map(terminalText).join('\n')}\n`);
-  context.exitCode = error instanceof UsageError ? exitCode.usage : exitCode.failed;
+  const isUsage = error instanceof UsageError;
+  if (isUsage) context.stderr.write(correctedCall(error.correct, args));
+  context.exitCode = isUsage ? exitCode.usage : exitCode.failed;
 }
 
 /**
@@ -45,7 +51,7 @@ async function main(args: readonly string[], surroundings: Surroundings): Promis
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    report(context, error, program.opts<{ debug?: boolean }>().debug === true);
+    report(context, error, args, program.opts<{ debug?: boolean }>().debug === true);
   }
   return context.exitCode ?? exitCode.done;
 }

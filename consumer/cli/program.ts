@@ -16,6 +16,7 @@ import { sampleCommand } from './commands/sample';
 import { settingsCommand } from './commands/settings';
 import { suppressCommand } from './commands/suppress';
 import { traceCommand } from './commands/trace';
+import { addHelpEnd } from './options/help-text';
 import { terminalText } from './output/terminal-text';
 import type { CommandContext, OutputStream } from './process/context';
 import { exitCodeMeanings } from './process/exit-code';
@@ -40,20 +41,17 @@ function inherit(command: Command, parent: Command): Command {
 /** Creates the whole command line; help and parsing use this one description. */
 function createProgram(context: CommandContext): Command {
   const program = new Command('ses-events')
-    .description('Reads the email events that Amazon SES delivers to S3 through Firehose.')
+    .description('Archive and query Amazon SES email events')
     .version(version())
-    .option('--debug', 'show the stack of an error')
+    .option('--debug', 'show the stack trace of an error')
     .showSuggestionAfterError()
-    .showHelpAfterError('(--help shows how)')
-    .addHelpText(
-      'after',
-      '\nExamples:\n' +
-        '  $ ses-events demo\n' +
-        '  $ ses-events read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce\n' +
-        `\nExit codes:\n${exitCodeLines()}\n`,
-    );
+    .showHelpAfterError('(add --help for usage)')
+    .addHelpText('after', `\nExit codes:\n${exitCodeLines()}`);
+  addHelpEnd(program, {
+    examples: ['demo', 'read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce', 'doctor newsletter'],
+  });
   program.exitOverride();
-  // Messages quote text that may be pasted from anywhere, so outputError escapes them; line breaks are commander's.
+  // Messages quote text that may come from anywhere, so outputError escapes them; line breaks are commander's.
   const width = ({ isTTY, columns }: OutputStream) => (isTTY === true ? columns : undefined);
   program.configureOutput({
     writeOut: (text) => void context.stdout.write(text),

@@ -26,7 +26,7 @@ function listenForInterruption(): AbortSignal {
 /** Runs the command as this process: with its streams, its signals and its exit code. */
 async function runProcess(): Promise<void> {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-    // The reader of a pipe may close it first (`| head`); then there is no work left.
+    // The reader of a pipe can close it first (`| head`); then there is no work left.
     if (code === 'EPIPE') process.exit(exitCode.done);
     process.stderr.write(`error: cannot write to standard output: ${code}\n`);
     process.exit(exitCode.failed);
@@ -41,9 +41,7 @@ async function runProcess(): Promise<void> {
     // Everything is written. Without an explicit exit, Node stops handling signals before the process ends,
     // and a late Ctrl-C would make finished work look interrupted.
     if (settled) process.exit();
-    process.stderr.write(
-      'error: nothing was left to wait for before the command was done; please report this\n',
-    );
+    process.stderr.write('error: the command ended before its work was complete: please report this\n');
     process.exit(exitCode.failed);
   });
   const signal = listenForInterruption();

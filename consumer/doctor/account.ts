@@ -13,13 +13,13 @@ function askAccount({ sesv2 }: Clients): Promise<Answer<GetAccountResponse>> {
 /** Checks whether sending is enabled for the account; paused mail does not cause events. */
 function judgeSending(account: GetAccountResponse, place: Place): Finding {
   const { SendingEnabled, EnforcementStatus = 'HEALTHY', SendQuota = {} } = account;
-  const { Max24HourSend: most = 0, SentLast24Hours: sent = 0 } = SendQuota;
+  const { Max24HourSend: limit = 0, SentLast24Hours: sent = 0 } = SendQuota;
   const reputation = `reputation ${EnforcementStatus}`;
   if (EnforcementStatus === 'SHUTDOWN') {
     return failure(
       'account',
       `AWS has paused sending for this account in ${place.region} (${reputation})`,
-      'open the Support Center: the case says what AWS asks for',
+      'open the case in the AWS Support Center, and follow its instructions',
     );
   }
   if (SendingEnabled === false) {
@@ -33,19 +33,19 @@ function judgeSending(account: GetAccountResponse, place: Place): Finding {
     return warning(
       'account',
       `sending is enabled, but the account is under review (${reputation})`,
-      'look at the case in the Support Center, and at ses-events ask health',
+      'open the case in the AWS Support Center, and check the rates with ses-events ask health',
     );
   }
   // -1 means no limit.
-  if (most > 0 && sent >= most) {
+  if (limit > 0 && sent >= limit) {
     return failure(
       'account',
-      `the quota is used up: ${sent} of ${most} messages in the last 24 hours`,
-      'ask for a higher quota in Service Quotas, or wait',
+      `the sending quota is used up: ${sent} of ${limit} messages in the last 24 hours`,
+      'request a higher quota in Service Quotas, or wait',
     );
   }
   const quota =
-    most > 0 ? `${sent} of ${most} messages sent in 24 hours` : `${sent} messages sent in 24 hours`;
+    limit > 0 ? `${sent} of ${limit} messages sent in 24 hours` : `${sent} messages sent in 24 hours`;
   return ok('account', `sending is enabled, ${reputation}, ${quota}`);
 }
 
@@ -53,11 +53,11 @@ function judgeSending(account: GetAccountResponse, place: Place): Finding {
 function judgeSandbox({ ProductionAccessEnabled, Details }: GetAccountResponse, { region }: Place): Finding {
   if (ProductionAccessEnabled !== false) return ok('sandbox', `production access in ${region}`);
   const { Status: review } = Details?.ReviewDetails ?? {};
-  const asked = review === undefined ? '' : ` (the review of the request for production access is ${review})`;
+  const request = review === undefined ? '' : ` (production access request: ${review})`;
   return warning(
     'sandbox',
-    `the account is in the sandbox in ${region}${asked}: mail goes only to verified identities and the mailbox simulator`,
-    'request production access in the console of SES, under Account dashboard',
+    `the account is in the sandbox in ${region}${request}: it can send only to verified identities and the mailbox simulator`,
+    'request production access in the SES console, under Account dashboard',
   );
 }
 
@@ -68,10 +68,10 @@ function judgeSandbox({ ProductionAccessEnabled, Details }: GetAccountResponse, 
 function judgeAccount(account: Answer<GetAccountResponse>, place: Place): Finding[] {
   if (account.state === 'found')
     return [judgeSending(account.value, place), judgeSandbox(account.value, place)];
-  const absence = { message: 'SES does not know this account', fix: 'check the region' };
+  const absence = { message: 'SES has no data about this account', fix: 'check the region (--region)' };
   return [
-    unanswered('account', "the account's state in SES", account, absence),
-    notChecked('sandbox', "the account's state is not known"),
+    unanswered('account', "read the account's state in SES", account, absence),
+    notChecked('sandbox', "the account's state could not be read"),
   ];
 }
 

@@ -34,13 +34,13 @@ function judgeBucketKey(
   if (key === undefined) {
     if (archive.keyArn === undefined && encryption.state === 'refused') {
       const absence = { message: 'the bucket has no encryption', fix: '' };
-      return unanswered(check, `the encryption of the bucket ${archive.bucket}`, encryption, absence);
+      return unanswered(check, `read the encryption of the bucket ${archive.bucket}`, encryption, absence);
     }
-    return ok(check, 'the objects are not encrypted with a key of this account');
+    return ok(check, 'the objects are not encrypted with a customer-managed key');
   }
   const name = objectKeyName(archive, encryption) ?? '';
   const object = `${archive.bucketArn}/${exampleKey(archive.prefix, streamName)}`;
-  const fix = `allow ${keyActions.join(' and ')} through S3, in the policy of the role or of the key ${name}`;
+  const fix = `allow ${keyActions.join(' and ')} through S3 in the policy of the role or of the key ${name}`;
   return judgeKey(key, user, {
     ...{ check, encrypts: 'bucket', service: 'Firehose', name, place },
     via: `s3.${bucketRegion}`,

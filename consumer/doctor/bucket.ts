@@ -1,5 +1,6 @@
 import type { ServerSideEncryptionByDefault } from '@aws-sdk/client-s3';
 import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
+import { pageAddress } from '../pages/page-address';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
 import { type Finding, ok, unanswered } from './findings/finding';
@@ -82,9 +83,9 @@ function judgeBucket(answer: Answer<{ region?: string | undefined }>, bucket: st
     const { region } = answer.value;
     return ok('bucket', `${bucket} can be listed${region === undefined ? '' : `, in ${region}`}`);
   }
-  return unanswered('bucket', `the bucket ${bucket}`, answer, {
-    message: `the bucket ${bucket}, which the stream delivers to, is not there`,
-    fix: 'deploy it again (docs/deploying.md): Firehose keeps records for 24 hours',
+  return unanswered('bucket', `list the bucket ${bucket}`, answer, {
+    message: `the bucket ${bucket} of the stream does not exist`,
+    fix: `deploy it again; Firehose retries for up to 24 hours. See ${pageAddress('deploying')}`,
   });
 }
 

@@ -31,7 +31,7 @@ function judgeCaller(caller: Answer<Caller>): Finding {
     const { accountId, region, arn } = caller.value;
     return ok('identity', `account ${accountId} in ${region}, as ${arn}`);
   }
-  const reason = caller.state === 'failed' ? caller.reason : 'AWS does not say whose credentials these are';
+  const reason = caller.state === 'failed' ? caller.reason : 'AWS did not identify the credentials';
   return failure(
     'identity',
     reason,

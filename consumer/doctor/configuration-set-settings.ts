@@ -33,7 +33,7 @@ function destinationSettings(destinations: readonly EventDestination[]): Matchin
     return {
       settings: { eventTypes: untrackedTypes(destinations) },
       notes: [
-        'the set has no event destination to Firehose: with these kinds of event its mail stays as it is',
+        'the configuration set has no Firehose event destination; these event types do not change its mail',
       ],
     };
   }
@@ -43,10 +43,12 @@ function destinationSettings(destinations: readonly EventDestination[]): Matchin
       eventTypes: eventTypes.filter((type) => own.types.includes(type)),
     },
     notes: [
-      ...(own.isEnabled ? [] : [`the event destination ${own.name} is disabled: a deployment enables it`]),
+      ...(own.isEnabled ? [] : [`the event destination ${own.name} is disabled; the deployment enables it`]),
       ...(others.length === 0
         ? []
-        : [`also to Firehose, and left as they are: ${others.map(({ name }) => name).join(', ')}`]),
+        : [
+            `other Firehose event destinations remain unchanged: ${others.map(({ name }) => name).join(', ')}`,
+          ]),
     ],
   };
 }

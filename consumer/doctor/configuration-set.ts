@@ -18,9 +18,9 @@ function judgeConfigurationSet(set: Answer<GetConfigurationSetResponse>, place: 
   const operation = (...words: string[]) =>
     awsCommand(place, 'sesv2', ...words, '--configuration-set-name', name);
   if (set.state !== 'found') {
-    return unanswered('configuration-set', `the configuration set ${name}`, set, {
-      message: `there is no configuration set ${name} in ${region}`,
-      fix: `deploy it, check name and region, or: ${operation('create-configuration-set')}`,
+    return unanswered('configuration-set', `read the configuration set ${name}`, set, {
+      message: `the configuration set ${name} does not exist in ${region}`,
+      fix: `check the name and the region, deploy the set, or run: ${operation('create-configuration-set')}`,
     });
   }
   if (set.value.SendingOptions?.SendingEnabled === false) {
@@ -30,7 +30,7 @@ function judgeConfigurationSet(set: Answer<GetConfigurationSetResponse>, place: 
       operation('put-configuration-set-sending-options', '--sending-enabled'),
     );
   }
-  return ok('configuration-set', `${name} is there and sends`);
+  return ok('configuration-set', `${name} exists and sending is enabled`);
 }
 
 export { askConfigurationSet, judgeConfigurationSet };

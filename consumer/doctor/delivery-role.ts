@@ -1,5 +1,6 @@
 import type { DeliveryStreamDescription, Processor } from '@aws-sdk/client-firehose';
 import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
+import { pageAddress } from '../pages/page-address';
 import { type Answer, found } from './answers/answer';
 import { type Finding, failure, ok, unanswered, warning } from './findings/finding';
 import { few } from './findings/wording';
@@ -17,7 +18,8 @@ interface Need {
   readonly isVital: boolean;
 }
 
-const fixText = 'give the role what docs/security.md says, or deploy it again (docs/deploying.md)';
+/** The fix for missing permissions of the role. */
+const permissionsFix = `give the role its permissions, or deploy it again. See ${pageAddress('security', 'permissions-of-each-part')}`;
 
 /** Checks whether Firehose's delivery role exists, and whether Firehose can assume it. */
 function judgeDeliveryRole(
@@ -29,9 +31,9 @@ function judgeDeliveryRole(
   const check = 'delivery-role';
   const name = nameOf(roleArn);
   if (role.state !== 'found') {
-    return unanswered(check, `the role ${name}`, role, {
-      message: `the role ${name}, with which Firehose delivers, is not there`,
-      fix: 'create it again (docs/deploying.md), and update the destination of the stream',
+    return unanswered(check, `read the role ${name}`, role, {
+      message: `the role ${name} of Firehose does not exist`,
+      fix: `create it again, and update the destination of the stream. See ${pageAddress('deploying')}`,
     });
   }
   const verdict = judgePolicies(
@@ -46,13 +48,17 @@ function judgeDeliveryRole(
       },
     },
   );
-  if (verdict.decision === 'allowed') return ok(check, `${name} is there, and trusts Firehose`);
+  if (verdict.decision === 'allowed') return ok(check, `${name} exists and trusts Firehose`);
   if (verdict.decision === 'unjudged')
-    return warning(check, `cannot judge whom ${name} trusts: ${verdict.because}`, 'look at it yourself');
+    return warning(
+      check,
+      `cannot evaluate the trust policy of ${name}: ${verdict.because}`,
+      'review the policy manually',
+    );
   return failure(
     check,
-    `Firehose may not assume ${name}: ${verdict.because}`,
-    'trust firehose.amazonaws.com, with the id of this account as sts:ExternalId',
+    `Firehose cannot assume ${name}: ${verdict.because}`,
+    'allow firehose.amazonaws.com in the trust policy, with your account ID as sts:ExternalId',
   );
 }
 
@@ -116,8 +122,8 @@ function judgeDeliveryPermissions(
   const check = 'delivery-permissions';
   const { policies, bucketPolicy, bucketOwner = 'another account' } = answers;
   if (policies.state !== 'found') {
-    const absence = { message: `a policy of ${role.name} is not there any more`, fix: fixText };
-    return unanswered(check, `the policies of ${role.name}`, policies, absence);
+    const absence = { message: `a policy of ${role.name} no longer exists`, fix: permissionsFix };
+    return unanswered(check, `read the policies of ${role.name}`, policies, absence);
   }
   const ofBucket = found(bucketPolicy);
   const judge = ({ action, resource }: Need): Verdict => {
@@ -138,28 +144,32 @@ function judgeDeliveryPermissions(
   const verdicts = needsOf(stream, archive).map((need) => ({ need, verdict: judge(need) }));
   for (const { need, verdict } of verdicts) {
     if (need.isVital && verdict.decision === 'denied') {
-      const message = `${role.name} may not ${need.action} on ${need.resource}: ${verdict.because}`;
-      return failure(check, message, fixText);
+      const message = `${role.name} is not authorized to perform ${need.action} on ${need.resource}: ${verdict.because}`;
+      return failure(check, message, permissionsFix);
     }
   }
   for (const { verdict } of verdicts) {
     if (verdict.decision === 'unjudged')
       return warning(
         check,
-        `cannot judge what ${role.name} may do: ${verdict.because}`,
-        'look at it yourself',
+        `cannot evaluate the policies of ${role.name}: ${verdict.because}`,
+        'review the policies manually',
       );
   }
   const missing = verdicts.filter(({ verdict }) => verdict.decision === 'denied');
   if (missing.length > 0) {
     const actions = few(missing.map(({ need: { action, resource } }) => `${action} on ${resource}`));
-    return warning(check, `${role.name} may write events, but not ${actions}`, fixText);
+    return warning(
+      check,
+      `${role.name} can write events, but is not authorized to perform ${actions}`,
+      permissionsFix,
+    );
   }
   if (bucketPolicy.state !== 'found' && bucketPolicy.state !== 'absent') {
     const absence = { message: '', fix: '' }; // a bucket needs no policy
-    return unanswered(check, `the policy of the bucket ${archive.bucket}`, bucketPolicy, absence);
+    return unanswered(check, `read the policy of the bucket ${archive.bucket}`, bucketPolicy, absence);
   }
-  return ok(check, `${role.name} may write to ${archive.bucket}`);
+  return ok(check, `${role.name} can write to ${archive.bucket}`);
 }
 
 export { accountsOfBuckets, judgeDeliveryPermissions, judgeDeliveryRole };

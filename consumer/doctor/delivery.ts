@@ -24,7 +24,7 @@ async function* examineDelivery(
   const policies = role && (await askRolePolicies(clients, role));
   const bucket = await askBucket(clients, archive.bucket);
   if (role === undefined || policies === undefined)
-    yield notChecked('delivery-permissions', 'the role is not known');
+    yield notChecked('delivery-permissions', 'the role could not be read');
   else {
     const accounts = accountsOfBuckets(found(policies));
     // The owner of a bucket that cannot be listed is unknown: the check then assumes the account in the
@@ -37,7 +37,7 @@ async function* examineDelivery(
   }
   yield judgeBucket(bucket, archive.bucket);
   if (bucket.state === 'absent') {
-    yield notChecked('bucket-key', 'there is no bucket');
+    yield notChecked('bucket-key', 'the bucket does not exist');
     return false;
   }
   const encryption = await askBucketEncryption(clients, archive.bucket);

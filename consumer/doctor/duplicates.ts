@@ -10,8 +10,8 @@ import { nameOf, type Place } from './places/place';
 /** Feedback that an identity can publish to a topic, and that events contain as well. */
 const feedback = { Bounce: 'BOUNCE', Complaint: 'COMPLAINT', Delivery: 'DELIVERY' } as const;
 
-/** Returns further streams that take a kind which the first one takes too. */
-function doubledStreams(destinations: readonly EventDestination[]): FirehoseDestination[] {
+/** Returns further event destinations to Firehose with a kind of the first one. */
+function duplicateStreams(destinations: readonly EventDestination[]): FirehoseDestination[] {
   const [first, ...others] = firehoseDestinations(destinations).filter(({ isEnabled }) => isEnabled);
   return others.filter(({ types }) => types.some((type) => first?.types.includes(type)));
 }
@@ -21,7 +21,7 @@ function notifying(
   destinations: readonly EventDestination[],
   notifications: Notifications,
 ): [identity: string, kinds: string[]][] {
-  const taken = destinations
+  const types = destinations
     .filter(({ Enabled }) => Enabled === true)
     .flatMap(({ MatchingEventTypes }) => MatchingEventTypes ?? []);
   return Object.entries(notifications).flatMap(([identity, attributes]): [string, string[]][] => {
@@ -29,7 +29,7 @@ function notifying(
       .filter(([kind, type]) => {
         // Object.entries loses the key type.
         const topic = attributes[`${kind as keyof typeof feedback}Topic`];
-        return topic !== undefined && topic !== '' && taken.includes(type);
+        return topic !== undefined && topic !== '' && types.includes(type);
       })
       .map(([kind]) => kind);
     return kinds.length === 0 ? [] : [[identity, kinds]];
@@ -44,7 +44,7 @@ function elsewhere(destinations: readonly EventDestination[]): string {
   );
   return others.length === 0
     ? ''
-    : `; ${few(others.map(({ Name }) => Name ?? ''))} tells others too: read one of both`;
+    : `; events also go to ${few(others.map(({ Name }) => Name ?? ''))} (SNS or EventBridge): read only one source`;
 }
 
 /**
@@ -56,29 +56,29 @@ function judgeDuplicates(
   notifications: Answer<Notifications>,
   place: Place,
 ): Finding {
-  const [doubled] = doubledStreams(destinations);
-  if (doubled !== undefined) {
+  const [duplicate] = duplicateStreams(destinations);
+  if (duplicate !== undefined) {
     return warning(
       'duplicates',
-      `events of one kind go to two streams: ${doubled.name} takes them to ${nameOf(doubled.streamArn)} as well`,
+      `the same events go to two streams: the event destination ${duplicate.name} also sends to ${nameOf(duplicate.streamArn)}`,
       awsCommand(
         place,
         ...['sesv2', 'delete-configuration-set-event-destination'],
-        ...['--configuration-set-name', place.configurationSet, '--event-destination-name', doubled.name],
+        ...['--configuration-set-name', place.configurationSet, '--event-destination-name', duplicate.name],
       ),
     );
   }
   if (notifications.state !== 'found') {
-    const absence = { message: 'the identities are gone', fix: 'try again' };
-    return unanswered('duplicates', 'the notifications of identities', notifications, absence);
+    const absence = { message: 'the identities no longer exist', fix: 'try again' };
+    return unanswered('duplicates', 'read the notifications of identities', notifications, absence);
   }
   const [first, ...others] = notifying(destinations, notifications.value);
   if (first !== undefined) {
     const [identity, kinds] = first;
-    const more = others.length === 0 ? '' : ` (and of ${others.length} other identities)`;
+    const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
     return warning(
       'duplicates',
-      `notifications of ${identity}${more} tell an SNS topic of what the configuration set tells too (${kinds.join(', ')})`,
+      `the identity ${identity}${more} also publishes events of the configuration set to an SNS topic: ${kinds.join(', ')}`,
       awsCommand(
         place,
         ...['ses', 'set-identity-notification-topic', '--identity', identity],
@@ -86,7 +86,7 @@ function judgeDuplicates(
       ),
     );
   }
-  return ok('duplicates', `nothing tells the same twice${elsewhere(destinations)}`);
+  return ok('duplicates', `no duplicate event source${elsewhere(destinations)}`);
 }
 
 export { judgeDuplicates };

@@ -1,5 +1,6 @@
 import type { EventDestination, EventType } from '@aws-sdk/client-sesv2';
 import { eventKinds } from '../events/email-event';
+import { pageAddress } from '../pages/page-address';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
 import { type Finding, failure, ok, unanswered, warning } from './findings/finding';
@@ -66,23 +67,29 @@ function updateCommand(place: Place, { name, ...destination }: FirehoseDestinati
 function misplaced({ streamArn, roleArn }: FirehoseDestination, place: Place): string | undefined {
   const [stream, role] = [parseArn(streamArn), parseArn(roleArn)];
   if (stream.region !== place.region)
-    return `its stream ${nameOf(streamArn)} is in ${stream.region}, the configuration set in ${place.region}`;
+    return `the stream ${nameOf(streamArn)} is in ${stream.region}, but the configuration set is in ${place.region}`;
   if (stream.accountId !== place.accountId)
-    return `its stream ${nameOf(streamArn)} is of the account ${stream.accountId}, not ${place.accountId}`;
+    return `the stream ${nameOf(streamArn)} is in the account ${stream.accountId}, not ${place.accountId}`;
   if (role.accountId !== place.accountId)
-    return `its role ${nameOf(roleArn)} is of the account ${role.accountId}, not ${place.accountId}`;
+    return `the role ${nameOf(roleArn)} is in the account ${role.accountId}, not ${place.accountId}`;
   return undefined;
 }
 
 /** Checks for a destination that sends events to Firehose. */
 function judgeEventDestination(destinations: Answer<readonly EventDestination[]>, place: Place): Finding {
   const { configurationSet } = place;
-  const fix = 'create it: docs/aws-cli.md has the command, docs/deploying.md all of it';
+  const address = pageAddress('aws-cli', 'create-the-configuration-set-and-its-event-destination');
+  const fix = `create an event destination to Firehose. See ${address}`;
   if (destinations.state !== 'found') {
-    return unanswered('event-destination', `the event destinations of ${configurationSet}`, destinations, {
-      message: `there is no configuration set ${configurationSet}`,
-      fix,
-    });
+    return unanswered(
+      'event-destination',
+      `read the event destinations of ${configurationSet}`,
+      destinations,
+      {
+        message: `the configuration set ${configurationSet} does not exist`,
+        fix,
+      },
+    );
   }
   const [destination] = firehoseDestinations(destinations.value);
   if (destination === undefined) {
@@ -90,7 +97,7 @@ function judgeEventDestination(destinations: Answer<readonly EventDestination[]>
     const none =
       others === 0
         ? 'has no event destination'
-        : `has ${others} event destinations, and none is a Firehose stream`;
+        : `has ${others} event destination${others === 1 ? '' : 's'}, but none to Firehose`;
     return failure('event-destination', `the configuration set ${configurationSet} ${none}`, fix);
   }
   const { name, isEnabled, streamArn } = destination;
@@ -105,11 +112,11 @@ function judgeEventDestination(destinations: Answer<readonly EventDestination[]>
   if (reason !== undefined) {
     return failure(
       'event-destination',
-      `the event destination ${name} cannot work: ${reason}`,
-      'SES, stream and role have to be of one account, and the stream of the region of the configuration set',
+      `the event destination ${name} cannot send events: ${reason}`,
+      'use a stream in the account and region of the configuration set, and a role in that account',
     );
   }
-  return ok('event-destination', `${name} is enabled and goes to the stream ${nameOf(streamArn)}`);
+  return ok('event-destination', `${name} is enabled and sends to the stream ${nameOf(streamArn)}`);
 }
 
 /** Kinds for which SES changes the mail to track them. They are optional, and without them nothing is lost. */
@@ -117,15 +124,15 @@ const trackedTypes: readonly EventType[] = ['OPEN', 'CLICK'];
 
 /** Checks the kinds of event of the destination, except the optional ones. */
 function judgeKinds(destination: FirehoseDestination, place: Place): Finding {
-  const untaken = eventTypes.filter((type) => !destination.types.includes(type));
-  const missing = untaken.filter((type) => !trackedTypes.includes(type));
+  const excluded = eventTypes.filter((type) => !destination.types.includes(type));
+  const missing = excluded.filter((type) => !trackedTypes.includes(type));
   if (missing.length === 0) {
-    const taken = `all ${eventTypes.length} kinds of event are taken`;
-    return ok('kinds', untaken.length === 0 ? taken : `${taken} but ${untaken.join(' and ')}`);
+    const all = `all ${eventTypes.length} kinds of event are recorded`;
+    return ok('kinds', excluded.length === 0 ? all : `${all} except ${excluded.join(' and ')}`);
   }
   return warning(
     'kinds',
-    `not taken: ${missing.join(', ')}; such events are lost`,
+    `kinds of event not recorded: ${missing.join(', ')}`,
     updateCommand(place, { ...destination, types: [...destination.types, ...missing] }),
   );
 }

@@ -37,7 +37,7 @@ async function* examineEventDestination(
   else yield judgeKinds(destination, place);
   const known = found(destinations);
   yield judgeTracking({ destinations: known, ...others });
-  if (known === undefined) yield notChecked('duplicates', 'the event destinations are not known');
+  if (known === undefined) yield notChecked('duplicates', 'the event destinations could not be read');
   else yield judgeDuplicates(known, notifications, place);
   return destination;
 }
@@ -64,12 +64,12 @@ async function* examinePath(
   const stream = yield* examineStream(clients, destination, user, { place, now });
   const archive = stream && archivePlace(stream);
   if (stream === undefined || archive === undefined) {
-    yield* skip('delivery-role', 'errors', 'no stream that delivers to S3 is known');
+    yield* skip('delivery-role', 'errors', 'no stream that delivers to S3 was found');
     return nothing;
   }
   const hasBucket = yield* examineDelivery(clients, stream, archive, place);
   if (!hasBucket) {
-    yield* skip('arrivals', 'errors', 'there is no bucket');
+    yield* skip('arrivals', 'errors', 'the bucket does not exist');
     return nothing;
   }
   return { archive, isArriving: yield* examineArrivals(clients, archive, now) };
@@ -91,13 +91,14 @@ async function* examine(
 ): Examination<Deployment | undefined> {
   const caller = await askCaller(clients);
   yield judgeCaller(caller);
-  if (caller.state !== 'found') return yield* skip('account', 'use', 'AWS could not be asked');
+  if (caller.state !== 'found') return yield* skip('account', 'use', 'the check identity failed');
   const place = { ...caller.value, configurationSet };
   const account = await askAccount(clients);
   yield* judgeAccount(account, place);
   const set = await askConfigurationSet(clients, configurationSet);
   yield judgeConfigurationSet(set, place);
-  if (set.state === 'absent') return yield* skip('event-destination', 'use', 'there is no configuration set');
+  if (set.state === 'absent')
+    return yield* skip('event-destination', 'use', 'the configuration set does not exist');
   const identities = await askIdentities(clients);
   const notifications =
     identities.state === 'found' ? await askNotifications(clients, identities.value) : identities;

@@ -11,7 +11,7 @@ type Notifications = Readonly<Record<string, IdentityNotificationAttributes>>;
 
 /** The identities whose default configuration set was requested. */
 interface DefaultSets {
-  readonly lookedAt: readonly string[];
+  readonly examined: readonly string[];
   /** Identity → its default configuration set, where it has one. */
   readonly sets: Readonly<Record<string, string>>;
 }
@@ -23,7 +23,7 @@ const notificationBatch = 100;
  * Maximum number of identities whose default configuration set is requested, because SES answers about one
  * request per second.
  */
-const mostDefaultSets = 10;
+const maxDefaultSets = 10;
 
 /** Requests the identities of the account in this region that can send mail. */
 function askIdentities({ sesv2 }: Clients): Promise<Answer<readonly string[]>> {
@@ -61,14 +61,14 @@ function askNotifications({ ses }: Clients, identities: readonly string[]): Prom
 /** Requests the default configuration sets of the first identities, which apply when a request names none. */
 function askDefaultSets({ sesv2 }: Clients, identities: readonly string[]): Promise<Answer<DefaultSets>> {
   return answer(async () => {
-    const lookedAt = identities.slice(0, mostDefaultSets);
+    const examined = identities.slice(0, maxDefaultSets);
     const sets: Record<string, string> = {};
-    for (const EmailIdentity of lookedAt) {
+    for (const EmailIdentity of examined) {
       const request = sesv2.getEmailIdentity({ EmailIdentity });
       const { ConfigurationSetName } = await call('ses:GetEmailIdentity', request);
       if (ConfigurationSetName !== undefined) sets[EmailIdentity] = ConfigurationSetName;
     }
-    return { lookedAt, sets };
+    return { examined, sets };
   });
 }
 
@@ -84,30 +84,30 @@ function judgeUse(
 ): Finding {
   const check = 'use';
   const { configurationSet } = place;
-  const absence = { message: 'the identities are gone', fix: 'try again' };
-  if (identities.state !== 'found') return unanswered(check, 'the identities', identities, absence);
+  const absence = { message: 'the identities no longer exist', fix: 'try again' };
+  if (identities.state !== 'found') return unanswered(check, 'list the identities', identities, absence);
   const [identity] = identities.value;
   if (identity === undefined) {
     return warning(
       check,
-      `no identity is verified in ${place.region}: nothing can be sent here, unless with one of another account`,
-      'verify a domain or an address in the console of SES',
+      `no identity is verified in ${place.region}: you can send only with an identity of another account`,
+      'verify a domain or an address in the SES console',
     );
   }
   if (sets === undefined || sets.state !== 'found') {
-    const answer = sets ?? ({ state: 'failed', reason: 'they were not asked for' } as const);
-    return unanswered(check, 'the default configuration sets of identities', answer, absence);
+    const answer = sets ?? ({ state: 'failed', reason: 'not requested' } as const);
+    return unanswered(check, 'read the default configuration sets of identities', answer, absence);
   }
-  const own = sets.value.lookedAt.filter((one) => sets.value.sets[one] === configurationSet);
-  if (own.length > 0) return ok(check, `${configurationSet} is the default of ${few(own)}`);
-  if (isArriving) return ok(check, `mail is sent with ${configurationSet}, by naming it`);
-  const { length } = sets.value.lookedAt;
-  const looked = length === identities.value.length ? 'no identity' : `none of ${length} identities`;
+  const own = sets.value.examined.filter((one) => sets.value.sets[one] === configurationSet);
+  if (own.length > 0) return ok(check, `${configurationSet} is the default configuration set of ${few(own)}`);
+  if (isArriving) return ok(check, `${configurationSet} is in use: events have arrived in the last 24 hours`);
+  const { length } = sets.value.examined;
+  const those = length === identities.value.length ? 'any identity' : `the ${length} identities examined`;
   const words = ['sesv2', 'put-email-identity-configuration-set-attributes', '--email-identity', identity];
   return warning(
     check,
-    `${looked} has ${configurationSet} as its default: only mail that names it makes events`,
-    `name it in each request or in X-SES-CONFIGURATION-SET, or: ${awsCommand(place, ...words, '--configuration-set-name', configurationSet)}`,
+    `${configurationSet} is not the default configuration set of ${those}: only messages that name it cause events`,
+    `name it in each request or in the header X-SES-CONFIGURATION-SET, or run: ${awsCommand(place, ...words, '--configuration-set-name', configurationSet)}`,
   );
 }
 

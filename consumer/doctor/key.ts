@@ -99,17 +99,13 @@ function judgeAction(key: Key, policy: GivenPolicyDocument, use: KeyUse, action:
   if (byKey.decision === 'unjudged') return byKey;
   if (byKey.decision === 'denied') {
     const isGranted = !byKey.isExplicit && key.grants.some((grant) => grants(grant, roleArn, action));
-    return isGranted
-      ? { decision: 'allowed' }
-      : { ...byKey, because: `by the key's policy, ${byKey.because}` };
+    return isGranted ? { decision: 'allowed' } : { ...byKey, because: `${byKey.because} (key policy)` };
   }
   const byRole = judgePolicies(policies, { action, resource: keyArn, context });
   const isNamed = judgePolicies({ documents: [direct(policy)] }, request).decision === 'allowed';
   // A principal that the key policy names needs no policy of its account, unless that policy denies the use.
   if (isNamed && byRole.decision === 'denied' && !byRole.isExplicit) return { decision: 'allowed' };
-  return byRole.decision === 'denied'
-    ? { ...byRole, because: `by the role's policies, ${byRole.because}` }
-    : byRole;
+  return byRole.decision === 'denied' ? { ...byRole, because: `${byRole.because} (role policies)` } : byRole;
 }
 
 /**
@@ -120,10 +116,10 @@ function judgeAction(key: Key, policy: GivenPolicyDocument, use: KeyUse, action:
  */
 function judgeKeyUse(key: Key, use: KeyUse): Verdict {
   const { policy } = key;
-  if (policy === undefined) return { decision: 'allowed' }; // a key of AWS: its policy covers the whole account
+  if (policy === undefined) return { decision: 'allowed' }; // a key of AWS: its policy allows everyone in the account
   for (const action of keyActions) {
     const verdict = judgeAction(key, policy, use, action);
-    if (verdict.decision !== 'allowed') return { ...verdict, because: `${action}: ${verdict.because}` };
+    if (verdict.decision !== 'allowed') return verdict;
   }
   return { decision: 'allowed' };
 }
@@ -151,16 +147,16 @@ interface KeyCheck {
 function judgeKey(key: Answer<Key>, { role, policies }: KeyUser, keyCheck: KeyCheck): Finding {
   const { check, encrypts, service, name, place, via, context, denied, counting = (all) => all } = keyCheck;
   if (key.state !== 'found') {
-    return unanswered(check, `the key ${name}`, key, {
-      message: `the key ${name} of the ${encrypts} is not there`,
-      fix: `give the ${encrypts} another key`,
+    return unanswered(check, `read the key ${name}`, key, {
+      message: `the key ${name} of the ${encrypts} does not exist`,
+      fix: `configure another key for the ${encrypts}`,
     });
   }
   const disabled = unusable(check, key.value, place);
   if (disabled !== undefined) return disabled;
   const known = policies && found(policies);
   if (role === undefined || known === undefined)
-    return notChecked(check, `the policies of the role of ${service} are not known`);
+    return notChecked(check, `the policies of the role of ${service} could not be read`);
   const { policy, ...usable } = key.value;
   const verdict = judgeKeyUse(
     { ...usable, policy: policy && counting(policy) },
@@ -175,14 +171,14 @@ function judgeKey(key: Answer<Key>, { role, policies }: KeyUser, keyCheck: KeyCh
       },
     },
   );
-  if (verdict.decision === 'allowed') return ok(check, `${role.name} may use the key of the ${encrypts}`);
+  if (verdict.decision === 'allowed') return ok(check, `${role.name} can use the key of the ${encrypts}`);
   if (verdict.decision === 'unjudged')
     return warning(
       check,
-      `cannot judge who may use ${name}: ${verdict.because}`,
-      'look at the policy yourself',
+      `cannot evaluate the policies for the key ${name}: ${verdict.because}`,
+      'review the policies manually',
     );
-  return denied(`${role.name} may not use the key of the ${encrypts}: ${verdict.because}`);
+  return denied(`${role.name} cannot use the key of the ${encrypts}: ${verdict.because}`);
 }
 
 export { askKey, judgeKey, type Key, type KeyUser, keyActions };

@@ -1,5 +1,6 @@
 import { configurationSetArn } from '../../modules/policies/policy-documents';
 import type { PolicyRequest } from '../../modules/policies/policy-evaluator';
+import { pageAddress } from '../pages/page-address';
 import { type Answer, found } from './answers/answer';
 import type { Clients } from './answers/clients';
 import type { FirehoseDestination } from './event-destination';
@@ -18,7 +19,7 @@ import type { KeyUser } from './key';
 import { isInPlace, nameOf, type Place, parseArn } from './places/place';
 import { judgePolicies } from './policies/verdict';
 import { askRole, askRolePolicies, type Role, type RolePolicies } from './role';
-import { strangeStream } from './stream';
+import { misplacedStream } from './stream';
 
 /** Creates a request of SES to assume the role, with the context that SES sends. */
 const assume = (context: PolicyRequest['context']): PolicyRequest => ({
@@ -35,10 +36,10 @@ function contexts(accountId: string, sourceArn: string) {
 /** Checks whether the role of the event destination exists. */
 function judgeSesRole(role: Answer<Role>, roleArn: string): Finding {
   const name = nameOf(roleArn);
-  if (role.state === 'found') return ok('ses-role', `${name} is there`);
-  return unanswered('ses-role', `the role ${name}`, role, {
-    message: `the role ${name}, which the event destination names, is not there`,
-    fix: 'create it: docs/aws-cli.md has the commands',
+  if (role.state === 'found') return ok('ses-role', `${name} exists`);
+  return unanswered('ses-role', `read the role ${name}`, role, {
+    message: `the role ${name} of the event destination does not exist`,
+    fix: `create it with the AWS CLI. See ${pageAddress('aws-cli', 'create-the-role')}`,
   });
 }
 
@@ -47,7 +48,7 @@ function trustCommand({ name }: Role, place: Place): string {
   const { accountId, region, configurationSet } = place;
   const print = `ses-events policy trust --account ${accountId} --region ${region} --configuration-set ${shellWord(configurationSet)}`;
   const words = ['iam', 'update-assume-role-policy', '--role-name', name];
-  return `with each configuration set that uses the role: ${print} > trust.json && ${awsCommand(place, ...words, '--policy-document', 'file://trust.json')}`;
+  return `repeat --configuration-set for each set that uses the role, and run: ${print} > trust.json && ${awsCommand(place, ...words, '--policy-document', 'file://trust.json')}`;
 }
 
 /**
@@ -63,12 +64,12 @@ function judgeSesTrust(role: Role, place: Place): Finding {
     judgePolicies({ documents: [trust] }, assume(context));
   const bySesGuide = verdict(own.sesGuide);
   if (bySesGuide.decision === 'unjudged')
-    return warning('ses-trust', `cannot judge whom ${name} trusts: ${bySesGuide.because}`, fix);
+    return warning('ses-trust', `cannot evaluate the trust policy of ${name}: ${bySesGuide.because}`, fix);
   const others = contexts('000000000000', 'arn:aws:ses:us-east-1:000000000000:configuration-set/other');
   if (verdict(others.both).decision === 'allowed') {
     return warning(
       'ses-trust',
-      `${name} trusts SES without a condition: other customers of SES could have it assumed for them`,
+      `${name} trusts SES without a condition: SES can assume it for other customers`,
       fix,
     );
   }
@@ -79,13 +80,13 @@ function judgeSesTrust(role: Role, place: Place): Finding {
   if (verdict(own.both).decision === 'allowed') {
     return warning(
       'ses-trust',
-      `${name} asks SES for an external id and for a configuration set at once, which is untested`,
+      `${name} requires both an external ID and a source account or ARN, which is untested`,
       fix,
     );
   }
   return failure(
     'ses-trust',
-    `SES may not assume ${name} for this configuration set: ${bySesGuide.because}`,
+    `SES cannot assume ${name} for this configuration set: ${bySesGuide.because}`,
     fix,
   );
 }
@@ -103,8 +104,8 @@ function judgeSesPermissions(
   const words = ['iam', 'put-role-policy', '--role-name', name, '--policy-name', 'put-email-events'];
   const fix = `${print} > permissions.json && ${awsCommand(place, ...words, '--policy-document', 'file://permissions.json')}`;
   if (policies.state !== 'found') {
-    const absence = { message: `a policy of ${name} is not there any more`, fix };
-    return unanswered('ses-permissions', `the policies of ${name}`, policies, absence);
+    const absence = { message: `a policy of ${name} no longer exists`, fix };
+    return unanswered('ses-permissions', `read the policies of ${name}`, policies, absence);
   }
   const action = 'firehose:PutRecordBatch';
   const context = {
@@ -115,10 +116,10 @@ function judgeSesPermissions(
     'aws:SecureTransport': true,
   };
   const verdict = judgePolicies(policies.value, { action, resource: streamArn, context });
-  if (verdict.decision === 'allowed') return ok('ses-permissions', `${name} may put records into ${stream}`);
+  if (verdict.decision === 'allowed') return ok('ses-permissions', `${name} can put records into ${stream}`);
   if (verdict.decision === 'unjudged')
-    return warning('ses-permissions', `cannot judge what ${name} may do: ${verdict.because}`, fix);
-  return failure('ses-permissions', `${name} may not put records into ${streamArn}: ${verdict.because}`, fix);
+    return warning('ses-permissions', `cannot evaluate the policies of ${name}: ${verdict.because}`, fix);
+  return failure('ses-permissions', `${name} cannot put records into ${streamArn}: ${verdict.because}`, fix);
 }
 
 /** Checks the role that SES assumes. */
@@ -127,22 +128,22 @@ async function* examineSesRole(
   { roleArn, streamArn }: FirehoseDestination,
   place: Place,
 ): Examination<KeyUser> {
-  const nobody: KeyUser = { role: undefined, policies: undefined };
+  const unknownUser: KeyUser = { role: undefined, policies: undefined };
   if (parseArn(roleArn).accountId !== place.accountId) {
-    yield* skip('ses-role', 'ses-permissions', 'the role is of another account');
-    return nobody;
+    yield* skip('ses-role', 'ses-permissions', 'the role is in another account');
+    return unknownUser;
   }
   const answer = await askRole(clients, roleArn);
   yield judgeSesRole(answer, roleArn);
   const role = found(answer);
   if (role === undefined) {
-    yield* skip('ses-trust', 'ses-permissions', 'the role is not known');
-    return nobody;
+    yield* skip('ses-trust', 'ses-permissions', 'the role could not be read');
+    return unknownUser;
   }
   yield judgeSesTrust(role, place);
   const policies = await askRolePolicies(clients, role);
   if (isInPlace(streamArn, place)) yield judgeSesPermissions(role, policies, streamArn, place);
-  else yield notChecked('ses-permissions', strangeStream);
+  else yield notChecked('ses-permissions', misplacedStream);
   return { role, policies };
 }
 

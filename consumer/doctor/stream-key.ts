@@ -1,5 +1,6 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
 import type { GivenPolicyDocument, GivenStatement } from '../../modules/policies/policy-evaluator';
+import { pageAddress } from '../pages/page-address';
 import type { Answer } from './answers/answer';
 import { type Finding, failure, ok, warning } from './findings/finding';
 import { judgeKey, type Key, type KeyUser } from './key';
@@ -29,8 +30,8 @@ function withoutEncryptionContext({ Statement }: GivenPolicyDocument): GivenPoli
 }
 
 /** Time from which Firehose requires key permissions of callers that put records; older streams follow later. */
-const askedSince = Date.UTC(2026, 3, 20);
-const askedOfAll = Date.UTC(2027, 1, 28);
+const requiredSince = Date.UTC(2026, 3, 20);
+const requiredForAll = Date.UTC(2027, 1, 28);
 
 /**
  * Checks whether the stream's own key is enabled, and whether the role of SES can use it.
@@ -48,22 +49,23 @@ function judgeStreamKey(
     const why = reason === undefined ? '' : ` (${reason.Type}: ${reason.Details})`;
     return failure(
       check,
-      `the encryption of the stream is ${status}${why}`,
-      'let Firehose have a grant on the key (kms:CreateGrant), and start the encryption again',
+      `the encryption status of the stream is ${status}${why}`,
+      'allow Firehose to create a grant on the key (kms:CreateGrant), and start the encryption again',
     );
   }
-  if (key === undefined) return ok(check, 'the stream is not encrypted with a key of this account');
-  const isAskedYet = (stream.CreateTimestamp ?? now).getTime() >= askedSince || now.getTime() >= askedOfAll;
-  const fix =
-    'add --key to ses-events policy permissions (docs/aws-cli.md), and let the policy of the key allow it';
+  if (key === undefined) return ok(check, 'the stream is not encrypted with a customer-managed key');
+  const isRequired =
+    (stream.CreateTimestamp ?? now).getTime() >= requiredSince || now.getTime() >= requiredForAll;
+  const address = pageAddress('aws-cli', 'a-stream-with-a-customer-managed-key');
+  const fix = `add --key to ses-events policy permissions, and allow the role in the key policy. See ${address}`;
   return judgeKey(key, user, {
     ...{ check, encrypts: 'stream', service: 'SES', name: streamKeyArn(stream) ?? '', place },
     via: `firehose.${place.region}`,
     counting: withoutEncryptionContext,
     denied: (message) =>
-      isAskedYet
+      isRequired
         ? failure(check, message, fix)
-        : warning(check, `${message}; AWS asks for it from 2027-02-28 on`, fix),
+        : warning(check, `${message}; AWS requires it from 2027-02-28`, fix),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DeliveryStreamDescription } from '@aws-sdk/client-firehose';
+import { pageAddress } from '../pages/page-address';
 import { type Answer, answer, call, found } from './answers/answer';
 import type { Clients } from './answers/clients';
 import type { FirehoseDestination } from './event-destination';
@@ -14,7 +15,7 @@ function askStream({ firehose }: Clients, name: string): Promise<Answer<Delivery
     const describe = async () => {
       const request = firehose.describeDeliveryStream({ DeliveryStreamName: name });
       const { DeliveryStreamDescription: description } = await request;
-      if (description === undefined) throw new Error('Firehose does not describe the stream');
+      if (description === undefined) throw new Error('Firehose returned no description of the stream');
       return description;
     };
     return call('firehose:DescribeDeliveryStream', describe());
@@ -33,25 +34,26 @@ function reasonOf({ FailureDescription }: DeliveryStreamDescription): string {
  */
 function judgeStream(stream: Answer<DeliveryStreamDescription>, name: string): Finding {
   if (stream.state !== 'found') {
-    return unanswered('stream', `the stream ${name}`, stream, {
-      message: `the stream ${name}, which the event destination names, is not there`,
-      fix: 'deploy it again (docs/deploying.md), or update the event destination to the stream that is there',
+    return unanswered('stream', `read the stream ${name}`, stream, {
+      message: `the stream ${name} of the event destination does not exist`,
+      fix: `deploy it again, or update the event destination to an existing stream. See ${pageAddress('deploying')}`,
     });
   }
   const { DeliveryStreamStatus: status = 'unknown', DeliveryStreamType: type = 'DirectPut' } = stream.value;
-  if (status === 'CREATING') return warning('stream', `${name} is still being created`, 'wait a minute');
+  if (status === 'CREATING')
+    return warning('stream', `${name} is still being created`, 'wait a minute, and run doctor again');
   if (status !== 'ACTIVE') {
     return failure(
       'stream',
-      `${name} takes no records: it is ${status}${reasonOf(stream.value)}`,
-      'create the stream again once the reason is gone',
+      `${name} does not accept records: its status is ${status}${reasonOf(stream.value)}`,
+      'fix the cause, and create the stream again',
     );
   }
   if (type !== 'DirectPut') {
     return failure(
       'stream',
-      `${name} takes its records from elsewhere (${type}), and SES can put none into it`,
-      'make a stream whose source is Direct PUT, and update the event destination',
+      `${name} has another source (${type}): SES cannot put records into it`,
+      'create a stream with the source Direct PUT, and update the event destination',
     );
   }
   const place = archivePlace(stream.value);
@@ -59,13 +61,13 @@ function judgeStream(stream: Answer<DeliveryStreamDescription>, name: string): F
     return failure(
       'stream',
       `${name} does not deliver to S3`,
-      'make a stream with S3 as its destination, and update the event destination',
+      'create a stream with the destination S3, and update the event destination',
     );
   }
   if (place.hasColumnsOnly) {
     return warning(
       'stream',
-      `${name} keeps columns only (Parquet or ORC): what does not fit its table is lost, and ses-events reads records`,
+      `${name} writes Parquet or ORC only: other fields are lost, and ses-events cannot read the objects`,
       'enable the source record backup of the stream',
     );
   }
@@ -73,7 +75,7 @@ function judgeStream(stream: Answer<DeliveryStreamDescription>, name: string): F
 }
 
 /** The reason for not checking a stream that SES cannot use; the event destination's finding reports it. */
-const strangeStream = 'the stream is of another region or account';
+const misplacedStream = 'the stream is in another region or account';
 
 /** Checks the stream, and its own encryption. */
 async function* examineStream(
@@ -82,15 +84,15 @@ async function* examineStream(
   user: KeyUser,
   { place, now }: { place: Place; now: Date },
 ): Examination<DeliveryStreamDescription | undefined> {
-  if (!isInPlace(streamArn, place)) return yield* skip('stream', 'stream-key', strangeStream);
+  if (!isInPlace(streamArn, place)) return yield* skip('stream', 'stream-key', misplacedStream);
   const answer = await askStream(clients, nameOf(streamArn));
   yield judgeStream(answer, nameOf(streamArn));
   const stream = found(answer);
-  if (stream === undefined) return yield* skip('stream-key', 'stream-key', 'the stream is not known');
+  if (stream === undefined) return yield* skip('stream-key', 'stream-key', 'the stream could not be read');
   const keyArn = streamKeyArn(stream);
   const key = keyArn === undefined ? undefined : await askKey(clients, keyArn);
   yield judgeStreamKey(stream, key, user, { place, now });
   return stream;
 }
 
-export { examineStream, judgeStream, strangeStream };
+export { examineStream, judgeStream, misplacedStream };

@@ -29,26 +29,26 @@ function hasEngagementMetrics({ set, account }: TrackingSources): boolean | unde
 function judgeTracking(sources: TrackingSources): Finding {
   const { destinations } = sources;
   const metrics = hasEngagementMetrics(sources);
-  const takers = (type: EventType): string[] => [
+  const trackersOf = (type: EventType): string[] => [
     ...(destinations ?? [])
       .filter(({ Enabled, MatchingEventTypes = [] }) => Enabled === true && MatchingEventTypes.includes(type))
       .map(({ Name = '' }) => Name),
     ...(metrics === true ? ['Virtual Deliverability Manager'] : []),
   ];
-  const [opens, clicks] = [takers('OPEN'), takers('CLICK')];
+  const [opens, clicks] = [trackersOf('OPEN'), trackersOf('CLICK')];
   const tracked = [...(opens.length > 0 ? ['opens'] : []), ...(clicks.length > 0 ? ['clicks'] : [])];
   if (tracked.length > 0) {
     const changes = [
       ...(opens.length > 0 ? ['adds a pixel to HTML mail'] : []),
-      ...(clicks.length > 0 ? ['rewrites the links of HTML mail'] : []),
+      ...(clicks.length > 0 ? ['rewrites the links in HTML mail'] : []),
     ];
     const by = [...new Set([...opens, ...clicks])].join(', ');
     return ok('tracking', `SES tracks ${tracked.join(' and ')} for ${by}: it ${changes.join(' and ')}`);
   }
-  if (destinations === undefined) return notChecked('tracking', 'the event destinations are not known');
+  if (destinations === undefined) return notChecked('tracking', 'the event destinations could not be read');
   if (metrics === undefined)
-    return notChecked('tracking', 'the settings of Virtual Deliverability Manager are not known');
-  return ok('tracking', 'SES tracks neither opens nor clicks: mail has no pixel, and links stay as they are');
+    return notChecked('tracking', 'the settings of Virtual Deliverability Manager could not be read');
+  return ok('tracking', 'SES tracks neither opens nor clicks: it adds no pixel and rewrites no links');
 }
 
 export { judgeTracking, type TrackingSources };

@@ -12,12 +12,12 @@ interface EventRecipients {
   attribution: 'named' | 'candidates' | 'unknown';
 }
 
-const nobody: EventRecipients = { addresses: [], attribution: 'unknown' };
+const noRecipients: EventRecipients = { addresses: [], attribution: 'unknown' };
 
 /** Returns the recipient of a message with one recipient. With more, the recipient is unknown. */
 function onlyRecipient(mail: Mail): EventRecipients {
   const addresses = mail.destination ?? [];
-  return addresses.length === 1 ? { addresses, attribution: 'named' } : nobody;
+  return addresses.length === 1 ? { addresses, attribution: 'named' } : noRecipients;
 }
 
 function named(addresses: readonly string[]): EventRecipients {
@@ -59,7 +59,7 @@ function eventRecipients(event: EmailEvent): EventRecipients {
     case 'Subscription':
       return onlyRecipient(event.mail);
     case 'Unknown':
-      return nobody;
+      return noRecipients;
   }
 }
 

@@ -7,7 +7,7 @@ import { schemaNode } from './schema-node';
 /** The issues of a record. */
 interface Issues {
   /**
-   * The first issues of zod, up to {@link mostIssues}. Empty for a valid record. Keys in their paths are cut
+   * The first issues of zod, up to {@link maxIssues}. Empty for a valid record. Keys in their paths are cut
    * to 200 characters.
    */
   issues: readonly EventIssue[];
@@ -19,7 +19,7 @@ interface Issues {
 }
 
 /** Maximum number of reported issues per record. */
-const mostIssues = 20;
+const maxIssues = 20;
 
 /** Longer lists and maps are cut to their invalid items before zod parses them. */
 const longList = 100;
@@ -91,8 +91,8 @@ class Condensed {
     if (keys.length <= longList) return keys;
     const isValid = itemCheck(item);
     const invalid = keys.filter((key) => !isValid(Reflect.get(items, key)));
-    this.hidden += Math.max(invalid.length - mostIssues, 0);
-    return invalid.slice(0, mostIssues);
+    this.hidden += Math.max(invalid.length - maxIssues, 0);
+    return invalid.slice(0, maxIssues);
   }
 
   private originalPath(path: readonly PropertyKey[]): PropertyKey[] {
@@ -121,9 +121,9 @@ function findIssues(schema: z.ZodType, record: unknown): Issues {
   const condensed = new Condensed(schema, record);
   const issues = condensed.issues(schema);
   return {
-    issues: issues.slice(0, mostIssues),
-    more: condensed.hidden + Math.max(issues.length - mostIssues, 0),
+    issues: issues.slice(0, maxIssues),
+    more: condensed.hidden + Math.max(issues.length - maxIssues, 0),
   };
 }
 
-export { findIssues, mostIssues };
+export { findIssues, maxIssues };

@@ -65,7 +65,7 @@ function describeValue(value: unknown): string {
 function parsePublished(record: JsonObject, recordType: string): EventParseResult {
   if (isEventKind(recordType)) return invalid(record, eventSchemas[recordType], `${recordType} event`);
   if (!isJsonObject(record.mail) && !Array.isArray(record.mail))
-    return notAnEvent(record, 'an eventType that is not known, without a mail block');
+    return notAnEvent(record, 'an unknown eventType without a mail block');
   const event: EmailEvent = { eventType: 'Unknown', recordType, record };
   return { success: true, event, origin: 'event-publishing' };
 }
@@ -112,7 +112,7 @@ function safeParseEvent(input: unknown): EventParseResult {
   if (typeof input.eventType === 'string') return parsePublished(input, input.eventType);
   if (isLegacyNotification(input)) return parseLegacy(input);
   if (isPinpointEmail(input)) return parsePinpoint(input);
-  return notAnEvent(input, 'none of eventType, notificationType and event_type names one');
+  return notAnEvent(input, 'no eventType, notificationType or event_type of an email event');
 }
 
 /**

@@ -37,10 +37,10 @@ function asksForMore(schema: z.ZodType): boolean {
   return schema instanceof z.ZodUnion && schema.def.inclusive === false && !('discriminator' in def);
 }
 
-// zod's types of inner schemas are wider than the classes of the actual schemas: hence each `as`.
+// zod's types of inner schemas are wider than the classes of the actual schemas, so each requires `as`.
 function presentNode(schema: z.ZodType): PresentNode {
   if (asksForMore(schema)) {
-    return { node: 'other', what: `a schema of type ${schema.def.type} that asks for more` };
+    return { node: 'other', what: `a schema of type ${schema.def.type} with additional checks` };
   }
   if (schema instanceof z.ZodObject) {
     return { node: 'object', fields: Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>) };

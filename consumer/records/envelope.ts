@@ -71,7 +71,7 @@ function firehoseContents(records: readonly unknown[], envelope: Buffer): Envelo
  */
 const longestError = 1_000;
 const longestErrorText = 100;
-const mostErrorFields = 10;
+const maxErrorFields = 10;
 
 /**
  * Returns the Firehose error for the second and later records of an error record. The first record has the
@@ -81,9 +81,11 @@ function repeatedError(error: JsonObject): JsonObject {
   if (JSON.stringify(error).length <= longestError) return error;
   const scalars = Object.entries(error).filter(([, value]) => typeof value !== 'object' || value === null);
   return Object.fromEntries(
-    scalars.slice(0, mostErrorFields).map(([key, value]) => {
+    scalars.slice(0, maxErrorFields).map(([key, value]) => {
       const isLong = typeof value === 'string' && value.length > longestErrorText;
-      const shown = isLong ? `${value.slice(0, longestErrorText)}… (cut; whole at the first record)` : value;
+      const shown = isLong
+        ? `${value.slice(0, longestErrorText)}… (cut; complete at the first record)`
+        : value;
       return [key.slice(0, longestErrorText), shown];
     }),
   );

@@ -1,7 +1,7 @@
 /** A piece of an object, cut by the splitter: a record, or bytes that are not a record. */
 type Frame = RecordFrame | BadFrame;
 
-/** A whole JSON object. */
+/** A complete JSON object. */
 interface RecordFrame {
   frame: 'record';
   /** Offset in the decompressed object, in bytes. */

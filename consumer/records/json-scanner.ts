@@ -171,7 +171,7 @@ class JsonScanner {
   }
 
   /** Drops the outermost levels, as if the scan had begun within them. */
-  protected forgetLevels(count: number): void {
+  protected dropLevels(count: number): void {
     this.isArray.copyWithin(1, count + 1, this.depth + 1);
     this.depth -= count;
   }

@@ -25,7 +25,7 @@ interface OpenObject {
 const droppedAtOnce = 1024;
 
 /**
- * Finds out, in one scan, whether an object and the objects inside it are whole records of a known family. An
+ * Finds out, in one scan, whether an object and the objects inside it are complete records of a known family. An
  * object ends where a scan from its opening brace would end, so no byte is scanned once per level. Each
  * object is parsed without the objects inside it, which are already parsed.
  *
@@ -42,7 +42,7 @@ class NestScanner extends JsonScanner {
   private verdicts: Verdict[] = [];
   /** Number of objects that were dropped from the front of the lists, and index of the last requested one. */
   private dropped = 0;
-  private asked = 0;
+  private checked = 0;
   private stack: OpenObject[] = [];
   /** Number of dropped levels, and number of objects on the stack that nest too deep to be records. */
   private forgotten = 0;
@@ -60,7 +60,7 @@ class NestScanner extends JsonScanner {
     this.starts = [];
     this.verdicts = [];
     this.dropped = 0;
-    this.asked = 0;
+    this.checked = 0;
     this.stack = [];
     this.forgotten = 0;
     this.tooDeep = 0;
@@ -77,15 +77,15 @@ class NestScanner extends JsonScanner {
     this.bytes = bytes;
     this.base = base;
     this.position = this.end - base;
-    this.forget();
+    this.dropOldStarts();
     const result = this.scan(bytes.subarray(0, until - base));
     this.end = base + this.position;
     if (result === 'complete') this.isOver = true;
-    if (result === 'damaged') this.breakOff();
+    if (result === 'damaged') this.cutOff();
   }
 
   /** Ends the scan: open objects are damaged. */
-  breakOff(): void {
+  cutOff(): void {
     for (const { index } of this.stack) this.verdicts[index - this.dropped] = 'damaged';
     this.stack = [];
     this.isOver = true;
@@ -96,8 +96,8 @@ class NestScanner extends JsonScanner {
    * there.
    */
   verdict(start: number): Verdict | undefined {
-    while ((this.starts[this.asked] ?? start) < start) this.asked++;
-    return this.starts[this.asked] === start ? this.verdicts[this.asked] : undefined;
+    while ((this.starts[this.checked] ?? start) < start) this.checked++;
+    return this.starts[this.checked] === start ? this.verdicts[this.checked] : undefined;
   }
 
   /** Checks whether the scan is further from `start` than the maximum length of a record. */
@@ -171,13 +171,13 @@ class NestScanner extends JsonScanner {
   }
 
   /** Drops objects before the last requested one, to bound the memory. */
-  private forget(): void {
-    const oldest = this.starts[this.asked] ?? this.end;
-    if (this.asked > droppedAtOnce) {
-      this.starts = this.starts.slice(this.asked);
-      this.verdicts = this.verdicts.slice(this.asked);
-      this.dropped += this.asked;
-      this.asked = 0;
+  private dropOldStarts(): void {
+    const oldest = this.starts[this.checked] ?? this.end;
+    if (this.checked > droppedAtOnce) {
+      this.starts = this.starts.slice(this.checked);
+      this.verdicts = this.verdicts.slice(this.checked);
+      this.dropped += this.checked;
+      this.checked = 0;
     }
     if ((this.stack[droppedAtOnce]?.start ?? oldest) >= oldest) return;
     const kept = this.stack.findIndex(({ start }) => start >= oldest);
@@ -186,7 +186,7 @@ class NestScanner extends JsonScanner {
     this.stack = this.stack.slice(kept);
     this.tooDeep = Math.max(this.tooDeep - kept, 0);
     const levels = outermost.depth - this.forgotten - 1;
-    this.forgetLevels(levels);
+    this.dropLevels(levels);
     this.forgotten += levels;
   }
 }

@@ -73,7 +73,7 @@ class ObjectReader {
   private *frames(final: boolean): Generator<Outcome, void> {
     for (let frame = this.splitter.next(final); frame !== undefined; frame = this.splitter.next(final)) {
       const event = this.parser.publishedEvent(frame);
-      if (event !== undefined && this.unwanted(event.event) === undefined) {
+      if (event !== undefined && this.skipReason(event.event) === undefined) {
         this.counts.events++;
         this.counts.bytes.events += event.provenance.length;
         yield event;
@@ -115,14 +115,14 @@ class ObjectReader {
 
   private filtered(outcome: Outcome): Outcome {
     if (outcome.outcome !== 'event') return outcome;
-    const reason = this.unwanted(outcome.event);
+    const reason = this.skipReason(outcome.event);
     if (reason === undefined) return outcome;
     const { origin: _, ...location } = outcome.provenance;
     return { outcome: 'skip', reason, ...location };
   }
 
   /** Returns the reason why the filter excludes an event. An event without a time is outside every range. */
-  private unwanted(event: EmailEvent): SkipReason | undefined {
+  private skipReason(event: EmailEvent): SkipReason | undefined {
     if (this.kinds !== undefined && !this.kinds.has(event.eventType)) return 'other-kind';
     const { since, until } = this.filter;
     if (since === undefined && until === undefined) return undefined;

@@ -36,13 +36,13 @@ const setUpText = /^Successfully validated SNS topic for Amazon SES event publis
 
 const faultMessages: Readonly<Record<BadFrame['fault'], string>> = {
   'damaged-json': 'the record is not valid JSON: cut off or damaged',
-  'not-json': 'text that is no JSON object',
+  'not-json': 'text that is not a JSON object',
   'record-too-large': 'the record is larger than the limit',
   'record-too-deep': 'the record nests deeper than the limit',
 };
 
 /** The envelopes of a record without any; one shared list. */
-const bare: readonly Envelope[] = [];
+const noEnvelopes: readonly Envelope[] = [];
 
 /** The position of the parser: the place in the object and the envelopes. */
 interface Place {
@@ -71,7 +71,7 @@ class RecordParser {
   /** Returns the outcomes of a frame: one, or several for an envelope with several records. */
   *outcomes(frame: Frame): Generator<Outcome, void> {
     const { offset } = frame;
-    const location = { object: this.object, offset, length: frameLength(frame), envelopes: bare };
+    const location = { object: this.object, offset, length: frameLength(frame), envelopes: noEnvelopes };
     yield* this.nested(frame, { location, path: [], numbering: { next: 0 } });
   }
 
@@ -83,7 +83,7 @@ class RecordParser {
       object: this.object,
       offset,
       length: end - start,
-      envelopes: bare,
+      envelopes: noEnvelopes,
       origin: 'event-publishing',
     };
     return new ReadEvent(value, provenance, bytes, start, end);

@@ -46,7 +46,7 @@ class RestartSearch {
   /**
    * Finds the first certain start of another record. It is one of:
    * - a `{` at the start of a line after the damage;
-   * - a `{` after the start of the damaged record, from which a whole record of a known family can be read.
+   * - a `{` after the start of the damaged record, from which a complete record of a known family can be read.
    *
    * The second form finds the neighbors inside a cut-off record, and those on the same line.
    *
@@ -56,12 +56,12 @@ class RestartSearch {
     const { base } = view;
     const bytes = view.bytes.subarray(0, end - base);
     // Covers the objects inside it, too.
-    if (from === start + 1 && bytes[start - base] === byte.openBrace) this.judge(view, start);
+    if (from === start + 1 && bytes[start - base] === byte.openBrace) this.scanAt(view, start);
     let at = bytes.indexOf(byte.openBrace, from - base);
     for (; at !== -1; at = bytes.indexOf(byte.openBrace, at + 1)) {
       const offset = base + at;
       if (offset >= damagedAt && bytes[at - 1] === byte.lineFeed) return { found: true, at: offset };
-      const scan = this.judge(view, offset);
+      const scan = this.scanAt(view, offset);
       const verdict = scan.verdict(offset);
       if (verdict === 'record') return { found: true, at: offset };
       if (verdict === 'open' && !scan.isTooLarge(offset)) return { found: false, from: offset };
@@ -76,9 +76,9 @@ class RestartSearch {
    * @returns `open` when more bytes are necessary, undefined when the object may be complete
    */
   damageOf(view: View, start: number): number | 'open' | undefined {
-    const scan = this.scanOver(start);
+    const scan = this.runningScan(start);
     if (scan === undefined) return undefined;
-    this.goOn(scan, view, start);
+    this.continueAt(scan, view, start);
     const verdict = scan.verdict(start);
     const isOpen = verdict === 'open' || verdict === 'too-deep';
     if (verdict === 'damaged' || (isOpen && scan.isTooLarge(start))) return scan.end;
@@ -86,20 +86,20 @@ class RestartSearch {
   }
 
   /** Returns the scan with the verdict on the object at `start`, as far as the bytes reach. */
-  private judge(view: View, start: number): NestScanner {
-    const scan = this.scanOver(start) ?? this.begin(start);
+  private scanAt(view: View, start: number): NestScanner {
+    const scan = this.runningScan(start) ?? this.begin(start);
     const verdict = scan.verdict(start);
-    if (verdict === undefined || verdict === 'open') this.goOn(scan, view, start);
+    if (verdict === undefined || verdict === 'open') this.continueAt(scan, view, start);
     return scan;
   }
 
-  private goOn(scan: NestScanner, { bytes, base, final }: View, start: number): void {
+  private continueAt(scan: NestScanner, { bytes, base, final }: View, start: number): void {
     const end = base + bytes.length;
     scan.advance(bytes, base, Math.min(end, start + this.limits.maxRecordBytes + 1));
-    if (final && scan.end === end) scan.breakOff();
+    if (final && scan.end === end) scan.cutOff();
   }
 
-  private scanOver(start: number): NestScanner | undefined {
+  private runningScan(start: number): NestScanner | undefined {
     return this.scans.find((scan) => start < scan.end && scan.verdict(start) !== undefined);
   }
 

@@ -17,7 +17,7 @@ interface LineTaker {
    * Called for lines that look like one JSON object, in ascending order.
    *
    * @param offset bytes from the start of the object to the line
-   * @returns whether the line was taken; otherwise it is parsed. Only whole objects of at most
+   * @returns whether the line was taken; otherwise it is parsed. Only complete objects of at most
    * eight levels may be taken.
    */
   take(bytes: Buffer, start: number, end: number, offset: number): boolean;
@@ -150,7 +150,7 @@ class Splitter {
       if (this.position === this.window.length) return undefined;
       if (separators.undecided && !final) return undefined;
       if (this.window[this.position] !== byte.openBrace) return this.damaged('not-json', this.position);
-      const line = this.atLineStart ? this.wholeLine(final) : undefined;
+      const line = this.atLineStart ? this.completeLine(final) : undefined;
       this.atLineStart = false;
       if (line !== undefined) return line;
       this.inRecord = true;
@@ -160,7 +160,7 @@ class Splitter {
   }
 
   /** Returns the record at `position` if it is a separate line. */
-  private wholeLine(final: boolean): RecordFrame | 'again' | undefined {
+  private completeLine(final: boolean): RecordFrame | 'again' | undefined {
     const { window, position: start } = this;
     let lineEnd = window.indexOf(byte.lineFeed, start);
     if (lineEnd === -1) {
@@ -169,7 +169,7 @@ class Splitter {
     }
     const end = this.trimmedEnd(start, lineEnd);
     if (window[end - 1] !== byte.closeBrace || end - start > this.limits.maxRecordBytes) return undefined;
-    if (this.isUnwanted(start, end, lineEnd, final)) {
+    if (this.canSkip(start, end, lineEnd, final)) {
       this.unexaminedLines++;
       this.unexaminedBytes += end - start;
       this.position = end;
@@ -190,7 +190,7 @@ class Splitter {
    * Checks whether to skip a line. The brace of the next line shows that no record continues beyond this
    * line. The grammar of JSON does not allow an opening brace after a closing one.
    */
-  private isUnwanted(start: number, end: number, lineEnd: number, final: boolean): boolean {
+  private canSkip(start: number, end: number, lineEnd: number, final: boolean): boolean {
     if (this.lineFilter === undefined) return false;
     const next = lineEnd + 1;
     const endsHere = next >= this.window.length ? final : this.window[next] === byte.openBrace;

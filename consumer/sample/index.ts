@@ -8,8 +8,8 @@ import { resolveSampleOptions, type SampleOptions } from './seed/options';
  * bytes only depend on the options, and memory does not grow with the number of events.
  *
  * The objects contain the events of `sampleEvents`, gzipped, one record per line. From 300 events on, a few
- * lines are broken, and four small objects have all other forms of framing and storing. One of them is below
- * `errors/`. Five in a thousand events are delivered twice.
+ * lines are broken, and four small objects have all other forms of framing and storage. One of them is below
+ * `errors/`. Five per thousand events are delivered twice.
  *
  * @throws {RangeError} when an option is invalid
  *
@@ -28,6 +28,6 @@ function* sampleObjects(options: SampleOptions): Generator<SampleObject, void> {
   yield* firehose.completed();
 }
 
-export type { SampleEvent } from './messages/life-cycle';
+export type { SampleEvent } from './messages/timeline';
 export type { SampleCounts } from './objects/sample-object';
 export { type SampleObject, type SampleOptions, sampleEvents, sampleObjects };

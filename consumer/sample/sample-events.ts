@@ -1,31 +1,33 @@
-import { LifeCycle, type SampleEvent } from './messages/life-cycle';
-import { composeMessage } from './messages/message';
+import { createMessage } from './messages/message';
+import { type SampleEvent, Timeline } from './messages/timeline';
+import { deliveryScenarios, feedbackScenarios } from './scenarios/deliveries';
+import { failureScenarios } from './scenarios/failures';
+import type { Scenario } from './scenarios/scenario';
 import { resolveSampleOptions, type SampleOptions } from './seed/options';
 import { Random } from './seed/random';
-import { failingStories } from './stories/failing';
-import { feedbackStories, readingStories } from './stories/reading';
-import type { Story } from './stories/story';
 import { Calendar } from './time/calendar';
 import { PendingQueue } from './time/pending-queue';
 
 /** The random sequence for the events. */
 const eventStream = 1;
 
-/** Every story once, including the rarest. An archive begins with them, so that a small one contains all. */
-const openingScene: readonly Story[] = [...failingStories, ...feedbackStories, ...readingStories];
+/** Every scenario once. An archive begins with them, so that a small archive contains all of them. */
+const allScenarios: readonly Scenario[] = [...failureScenarios, ...feedbackScenarios, ...deliveryScenarios];
 
-/** A thousand stories according to their shares. */
-const deck: readonly Story[] = openingScene.flatMap((story) => Array<Story>(story.share).fill(story));
+/** A thousand scenarios, each as often as its `perThousand`. */
+const weightedScenarios: readonly Scenario[] = allScenarios.flatMap((scenario) =>
+  Array<Scenario>(scenario.perThousand).fill(scenario),
+);
 
-/** Yields the opening scene, then shuffled decks without end. Every thousand messages have the same mix. */
-function* storiesToTell(random: Random): Generator<Story, never> {
-  yield* openingScene;
-  for (;;) yield* random.shuffled(deck);
+/** Yields every scenario once, then a thousand at a time in random order, without end. */
+function* scenarioSequence(random: Random): Generator<Scenario, never> {
+  yield* allScenarios;
+  for (;;) yield* random.shuffled(weightedScenarios);
 }
 
 /**
  * Generates the events of a sample archive, in the order in which they reach Firehose: exactly
- * `options.events`, all different. The stories of their messages are complete, so opens follow days or weeks
+ * `options.events`, all different. The scenarios of the messages are complete, so opens follow days or weeks
  * after the last message was sent.
  *
  * @throws {RangeError} when an option is invalid
@@ -40,17 +42,17 @@ function* sampleEvents(options: SampleOptions): Generator<SampleEvent, void> {
   const random = new Random(seed, eventStream);
   const calendar = new Calendar(start, events);
   const pending = new PendingQueue<SampleEvent>();
-  const stories = storiesToTell(random);
-  let planned = 0;
-  for (let index = 0; planned < events; index++) {
+  const scenarios = scenarioSequence(random);
+  let count = 0;
+  for (let index = 0; count < events; index++) {
     const sent = calendar.sendTime(index, random.fraction());
     yield* dueBefore(pending, sent);
-    const story = stories.next().value;
-    const cycle = new LifeCycle(composeMessage(random, sent, story.message), random, calendar);
-    story.happen(cycle);
-    for (const item of cycle.planned.slice(0, events - planned)) {
+    const scenario = scenarios.next().value;
+    const timeline = new Timeline(createMessage(random, sent, scenario.message), random, calendar);
+    scenario.run(timeline);
+    for (const item of timeline.events.slice(0, events - count)) {
       pending.push(item.arrival, item);
-      planned++;
+      count++;
     }
   }
   yield* dueBefore(pending, Number.POSITIVE_INFINITY);

@@ -34,7 +34,7 @@ class DirectoryWalk {
   constructor(private readonly root: string) {}
 
   /** Walks through all folders: real folders first, so that linked files and folders keep their own names. */
-  async toEnd(): Promise<Walked> {
+  async run(): Promise<Walked> {
     const fileLinks: string[] = [];
     let folders = [''];
     while (folders.length > 0) {
@@ -76,7 +76,7 @@ class DirectoryWalk {
       }
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException; // node:fs throws these errors
-      throw new SourceError(`cannot list ${path}: ${code}; let this user read the directory`, {
+      throw new SourceError(`cannot list ${path}: ${code}; give this user read permission on the directory`, {
         cause: error,
       });
     }
@@ -95,7 +95,7 @@ class DirectoryWalk {
  * @throws {SourceError} when a folder cannot be listed
  */
 function walkDirectory(root: string): Promise<Walked> {
-  return new DirectoryWalk(root).toEnd();
+  return new DirectoryWalk(root).run();
 }
 
 export { walkDirectory };

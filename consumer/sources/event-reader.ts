@@ -81,7 +81,7 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
     const nextReady = (): ReadEvent<Event> | undefined => {
       for (let next = batch?.next(); next !== undefined && next.done !== true; next = batch?.next()) {
         if (next.value.outcome === 'event') return next.value as ReadEvent<Event>; // the filter passes only these kinds
-        this.leave(next.value);
+        this.report(next.value);
       }
       return undefined;
     };
@@ -143,7 +143,7 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
     }
   }
 
-  private leave(outcome: Reject | Skip): void {
+  private report(outcome: Reject | Skip): void {
     if (outcome.outcome === 'skip') {
       this.options.onSkip?.(outcome);
       return;

@@ -6,17 +6,18 @@ import { UnreadableObjectError } from './source-error';
 const readBytes = 256 * 1024;
 
 const advice: Readonly<Record<string, string>> = {
-  ENOENT: 'it was there when the directory was listed: read again, or, if it is a link to nothing, remove it',
-  ELOOP: 'it is a link that leads to itself: remove it',
-  EACCES: 'let this user read the file',
-  EPERM: 'let this user read the file',
-  EISDIR: 'name a file or a directory of files',
+  ENOENT:
+    'it was deleted after the directory was listed: try again; if it is a broken symbolic link, remove it',
+  ELOOP: 'the symbolic link points to itself: remove it',
+  EACCES: 'give this user read permission on the file',
+  EPERM: 'give this user read permission on the file',
+  EISDIR: 'it is a directory: use a file or a directory of files',
 };
 
 /** Returns the advice for a file that cannot be read. */
 function adviceFor(code: string, path: string): string {
   // Listings replace bytes that are not UTF-8 with this character. A path with it does not exist.
-  if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not UTF-8: rename it';
+  if (code === 'ENOENT' && path.includes('\ufffd')) return 'its name is not valid UTF-8: rename it';
   return advice[code] ?? 'the file cannot be read';
 }
 

@@ -72,10 +72,10 @@ async function* mapObjects<Result>(
     if (pool !== undefined && location !== undefined) return pool.run({ uri, size, location });
     return runTask(loadTask(path), object, { filter, setup });
   };
-  const underWay: { uri: string; result: Promise<ObjectResult<unknown>> }[] = [];
+  const pending: { uri: string; result: Promise<ObjectResult<unknown>> }[] = [];
   /** Returns the result of the next object; undefined when it failed and the others are to be read. */
   const first = async (): Promise<ObjectResult<Result> | undefined> => {
-    const next = underWay.shift();
+    const next = pending.shift();
     try {
       return (await next?.result) as ObjectResult<Result>; // the task is the caller's module, and determines the type
     } catch (error) {
@@ -89,12 +89,12 @@ async function* mapObjects<Result>(
     for await (const object of opened.objects()) {
       const result = read(object);
       result.catch(() => {}); // reported when it is awaited in order
-      underWay.push({ uri: object.uri, result });
-      if (underWay.length < Math.max(1, workers * objectsPerWorker)) continue;
+      pending.push({ uri: object.uri, result });
+      if (pending.length < Math.max(1, workers * objectsPerWorker)) continue;
       const done = await first();
       if (done !== undefined) yield done;
     }
-    while (underWay.length > 0) {
+    while (pending.length > 0) {
       const done = await first();
       if (done !== undefined) yield done;
     }

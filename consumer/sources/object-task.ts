@@ -56,7 +56,7 @@ interface ObjectResult<Result> {
 function loadTask<Result>(path: string): ObjectTaskFactory<Result, unknown> {
   const module: { createTask?: ObjectTaskFactory<Result, unknown> } = require(path);
   if (typeof module.createTask !== 'function') {
-    throw new Error(`the task module ${path} exports no function createTask`);
+    throw new Error(`the task module ${path} does not export the function createTask`);
   }
   return module.createTask;
 }

@@ -81,7 +81,7 @@ function readAhead<Item>(
 const aheadBytes = 2 * 1024 * 1024;
 
 /** Opens an object and begins to fetch and decompress it. */
-function openBeforehand(object: SourceObject): OpenedObject {
+function openEarly(object: SourceObject): OpenedObject {
   const opened = openObject(object);
   const { chunks, close } = opened;
   return {
@@ -103,7 +103,7 @@ async function* openAhead(
   const unread = new Set<OpenedObject>();
   async function* opening(): AsyncGenerator<OpenedObject, void> {
     for await (const object of objects) {
-      const opened = openBeforehand(object);
+      const opened = openEarly(object);
       unread.add(opened);
       yield opened;
     }

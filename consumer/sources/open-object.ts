@@ -42,8 +42,8 @@ function openObject(object: SourceObject, outputBytes?: number): OpenedObject {
       }
     } catch (error) {
       if (error instanceof DecompressionError && object.readsOnce !== true) {
-        const again = decompress(object.open(abort.signal), { careful: true, outputBytes });
-        yield* skipBytes(produced, again);
+        const careful = decompress(object.open(abort.signal), { careful: true, outputBytes });
+        yield* skipBytes(produced, careful);
       }
       throw error;
     }

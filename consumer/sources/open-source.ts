@@ -43,7 +43,7 @@ async function openPath(name: string, options: OpenOptions): Promise<Source> {
     throw new SourceError(`no file matches ${name}: check the pattern`);
   }
   throw new SourceError(
-    `no such file or directory: ${name}; name a file, a directory, a glob, s3://bucket/prefix or -`,
+    `no such file or directory: ${name}; use a file, a directory, a glob, s3://bucket/prefix or -`,
   );
 }
 
@@ -51,7 +51,8 @@ async function openOne(name: string, options: OpenOptions): Promise<Source> {
   if (name === '-') return streamSource(options.standardInput);
   const [, bucket, prefix = ''] = s3Uri.exec(name) ?? [];
   if (bucket !== undefined) return new S3Source(bucket, prefix, options.s3, options.since);
-  if (name.startsWith('s3:')) throw new SourceError(`invalid S3 address ${name}: write s3://bucket/prefix`);
+  if (name.startsWith('s3:'))
+    throw new SourceError(`invalid S3 address ${name}: use the form s3://bucket/prefix`);
   return openPath(name, options);
 }
 

@@ -8,18 +8,18 @@ const advice: Readonly<Record<string, string>> = {
   AccessDenied: 'allow s3:ListBucket on the bucket and s3:GetObject on its objects',
   AllAccessDisabled: 'ask the owner of the bucket',
   NoSuchBucket: 'check the name of the bucket and the region',
-  NoSuchKey: 'it was deleted since the bucket was listed: read again',
+  NoSuchKey: 'it was deleted after the bucket was listed: try again',
   InvalidObjectState: 'restore it from its archive storage class first',
-  PreconditionFailed: 'it was replaced since it was listed or while it was read: read again',
+  PreconditionFailed: 'it was replaced after it was listed or while it was read: try again',
   ExpiredToken: 'renew the credentials',
   InvalidAccessKeyId: 'check the credentials',
   SignatureDoesNotMatch: 'check the credentials and the clock',
   CredentialsProviderError:
     'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run in a role',
   PermanentRedirect: 'set AWS_REGION to the region of the bucket',
-  ECONNREFUSED: 'check the endpoint: nothing listens there',
+  ECONNREFUSED: 'check the endpoint: it refused the connection',
   ENOTFOUND: 'check the endpoint and the network',
-  SlowDown: 'S3 asks for fewer requests: try again later',
+  SlowDown: 'too many requests: try again later',
 };
 
 /** Errors of one object, while others in the bucket may be readable. */
@@ -27,7 +27,7 @@ const ofOneObject = new Set(['NoSuchKey', 'InvalidObjectState', 'PreconditionFai
 
 function errorCode(error: unknown): string {
   const { name, code, message, cause } = error as ServiceError; // the SDK throws these errors
-  if (message === 'Region is missing') return 'Region is missing: set AWS_REGION, or name the region';
+  if (message === 'Region is missing') return 'Region is missing: set AWS_REGION, or pass the region';
   // The SDK wraps network errors, sometimes with their text only.
   const networkCode =
     code ?? (cause as ServiceError | undefined)?.code ?? /\bE[A-Z]{5,}\b/.exec(message)?.[0];

@@ -6,7 +6,7 @@ import type { S3Location, SourceObject } from './source';
 import { SourceError, UnreadableObjectError } from './source-error';
 
 /** Maximum number of consecutive attempts to read a body that breaks off without delivering a byte. */
-const maxFruitlessAttempts = 4;
+const maxFailures = 4;
 
 /** A started download, and the object version of its bytes. */
 interface Download {
@@ -55,8 +55,8 @@ async function resumeDownload(
   resumed.body.destroy();
   throw new UnreadableObjectError(
     isSame
-      ? `the server went on at byte ${resumed.first}, and not at ${offset}: read again`
-      : 'it was replaced while it was read: read again',
+      ? `the server resumed at byte ${resumed.first} instead of ${offset}: try again`
+      : 'it was replaced while it was read: try again',
   );
 }
 
@@ -66,7 +66,7 @@ async function resumeDownload(
  */
 async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   let offset = 0;
-  let fruitless = 0;
+  let failures = 0;
   let current = await startDownload(location, 0, signal);
   const { etag, length: end } = current;
   const stop = () => current.body.destroy();
@@ -74,7 +74,7 @@ async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenera
   try {
     while (true) {
       const before = offset;
-      let failure: unknown = new Error('the body is shorter than its length');
+      let failure: unknown = new Error('the body is shorter than its declared length');
       try {
         for await (const chunk of skipBytes(offset - current.first, current.body)) {
           offset += chunk.length;
@@ -85,9 +85,9 @@ async function* s3Bytes(location: S3Location, signal?: AbortSignal): AsyncGenera
         failure = error;
       }
       if (signal?.aborted === true) return;
-      fruitless = offset > before ? 0 : fruitless + 1;
-      if (fruitless === maxFruitlessAttempts) {
-        const message = `the body broke off at byte ${offset} of ${end} ${fruitless} times: ${describeS3Error(failure)}`;
+      failures = offset > before ? 0 : failures + 1;
+      if (failures === maxFailures) {
+        const message = `the download stopped at byte ${offset} of ${end}, ${failures} times in a row: ${describeS3Error(failure)}`;
         throw new UnreadableObjectError(message, { cause: failure });
       }
       current = await resumeDownload({ ...location, etag }, offset, signal);

@@ -20,7 +20,7 @@ class S3Source implements Source {
   constructor(
     private readonly bucket: string,
     private readonly prefix: string,
-    private readonly reach: S3Options = {},
+    private readonly options: S3Options = {},
     private readonly since?: Date,
   ) {}
 
@@ -31,7 +31,7 @@ class S3Source implements Source {
       if (isFolder || (this.prefix === '' && !isFirehoseKey(key))) this.leftOut.foreign++;
       else if (since !== undefined && isPartitionBefore(key, since)) this.leftOut.beforeSince++;
       else {
-        const object = s3Object({ bucket: this.bucket, key, etag, options: this.reach }, size);
+        const object = s3Object({ bucket: this.bucket, key, etag, options: this.options }, size);
         yield { ...object, isNamed: key === this.prefix };
       }
     }
@@ -40,7 +40,7 @@ class S3Source implements Source {
   private async *list(): AsyncGenerator<ListedObject, void> {
     try {
       const { paginateListObjectsV2 } = await import('@aws-sdk/client-s3');
-      const client = await s3Client(this.reach);
+      const client = await s3Client(this.options);
       const pages = paginateListObjectsV2({ client }, { Bucket: this.bucket, Prefix: this.prefix });
       for await (const page of pages) yield* page.Contents ?? [];
     } catch (error) {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type Source, type SourceObject, sourceOf } from './source';
 
 /** Destroys the stream when the reader stops early, because an open stream would keep the process alive. */
-function endedBy(
+function abortedBy(
   stream: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
 ): AsyncIterable<Uint8Array> {
@@ -12,7 +12,7 @@ function endedBy(
 
 /** Returns the bytes of a stream, standard input by default, as one object named `-`. */
 function streamSource(stream: AsyncIterable<Uint8Array> = process.stdin): Source {
-  const object: SourceObject = { uri: '-', readsOnce: true, open: (signal) => endedBy(stream, signal) };
+  const object: SourceObject = { uri: '-', readsOnce: true, open: (signal) => abortedBy(stream, signal) };
   return sourceOf([object]);
 }
 

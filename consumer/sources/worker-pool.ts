@@ -54,7 +54,7 @@ class WorkerPool {
   async run(job: WorkerJob): Promise<ObjectResult<unknown>> {
     let worker = this.idle.pop() ?? (await new Promise<Worker>((resolve) => this.waiting.push(resolve)));
     try {
-      const answer = await this.ask(worker, job);
+      const answer = await this.request(worker, job);
       if ('sourceError' in answer) throw new SourceError(answer.sourceError);
       return answer.done;
     } catch (error) {
@@ -96,16 +96,16 @@ class WorkerPool {
     return this.start();
   }
 
-  private ask(worker: Worker, job: WorkerJob): Promise<WorkerAnswer> {
+  private request(worker: Worker, job: WorkerJob): Promise<WorkerAnswer> {
     return new Promise((resolve, reject) => {
       const onExit = (code: number) => fail(new Error(`a worker thread ended with code ${code}`));
-      const forget = () => worker.off('message', succeed).off('error', fail).off('exit', onExit);
+      const removeListeners = () => worker.off('message', succeed).off('error', fail).off('exit', onExit);
       const succeed = (answer: WorkerAnswer) => {
-        forget();
+        removeListeners();
         resolve(answer);
       };
       const fail = (error: Error) => {
-        forget();
+        removeListeners();
         reject(error);
       };
       worker.on('message', succeed).on('error', fail).on('exit', onExit);

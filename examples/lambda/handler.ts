@@ -1,11 +1,11 @@
 import { type BounceEvent, type EmailEvent, eventsFromTrigger } from 'ses-event-archive';
 
 /**
- * A Lambda function for any trigger that SES events come by: S3 notifications (also through SQS, SNS or
- * EventBridge), SES events in SNS, SQS or EventBridge, or a Firehose transformation.
+ * A Lambda function for any trigger with SES events: S3 notifications (also through SQS, SNS or EventBridge),
+ * SES events in SNS, SQS or EventBridge, or a Firehose transformation.
  *
- * It logs one line for each hard bounce, which a metric filter or a subscription can pick up, and returns
- * what the trigger expects. Addresses are personal data and stay out of the log.
+ * It logs a line for each hard bounce, for use in a metric filter or a subscription, and returns the result
+ * that the trigger expects. It does not log addresses, because they are personal data.
  */
 export async function handler(input: unknown) {
   const events = eventsFromTrigger(input, {

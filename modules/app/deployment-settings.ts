@@ -3,20 +3,21 @@ import { field } from '../settings/field';
 import { bucketName, region } from '../settings/forms';
 import { namingSettings } from '../settings/shared-settings';
 
-/** Settings of a deployment other than the stream's: its region and account, and the place of its state. */
+/** Settings of a deployment in addition to the stream's: its region and account, and the location of its state. */
 const deploymentFields = {
   region: field(region.schema, {
-    description: 'Region of everything. SES, the configuration sets and the stream must be in one region.',
+    description:
+      'AWS region of all resources. SES, the configuration sets and the stream must be in the same region.',
     ...region.words,
   }),
   accountId: namingSettings.fields.accountId,
   defaultTags: field(z.record(z.string(), z.string()).default({}), {
-    description: 'Tags of every resource, by the provider.',
+    description: 'Tags that the AWS provider adds to every resource.',
   }),
   stateBucket: field(bucketName.schema.optional(), {
-    description: "The bucket that holds Terraform's state. Versioning should be on.",
+    description: "Bucket that stores Terraform's state. Turn on versioning for it.",
     ...bucketName.words,
-    leftOut: 'a file beside cdktf.json',
+    whenOmitted: 'a local file in the folder of cdktf.json',
   }),
   stateKey: field(
     z
@@ -25,15 +26,15 @@ const deploymentFields = {
       .optional(),
     {
       source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html',
-      description: 'The key of the state in that bucket.',
-      allowed: 'a key, which begins with no slash',
-      leftOut: '`email-events/<environment>.tfstate`',
+      description: 'Key of the state object in `stateBucket`.',
+      allowed: 'a key that does not begin with a slash',
+      whenOmitted: '`email-events/<environment>.tfstate`',
     },
   ),
   stateRegion: field(region.schema.optional(), {
-    description: "That bucket's region.",
+    description: 'Region of `stateBucket`.',
     ...region.words,
-    leftOut: '`region`',
+    whenOmitted: '`region`',
   }),
 };
 

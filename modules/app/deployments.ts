@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../consumer/events/json-object';
+import { pageAddress } from '../../consumer/pages/page-address';
 import { configurationSetNames } from '../configuration-set/configuration-set';
 import { partitionOf } from '../policies/policy-documents';
 import { trustLimitIssues } from '../ses-stream-role/trust-limit';
@@ -19,15 +20,15 @@ interface ConfigurationSources {
 
 /** The deployment's settings override the stream's: `region` is required, and is the stream's region too. */
 const allFields = { ...streamSettings.fields, ...deploymentFields };
-const subject = 'the configuration of the email events cannot be used';
+const subject = 'invalid configuration of email events';
 
 /** Reads the environments in cdktf.json. */
 function readEnvironments(context: unknown): Record<string, unknown> {
   const environments = isJsonObject(context) ? context.environments : undefined;
   if (isJsonObject(environments) && Object.keys(environments).length > 0) return environments;
   const message = Array.isArray(environments)
-    ? 'is a list: write an object with a name for each environment, such as {"production": {"region": "eu-west-1"}}'
-    : 'is missing: write at least one environment, such as {"production": {"region": "eu-west-1"}}';
+    ? 'is a list: use an object with a key for each environment, such as {"production": {"region": "eu-west-1"}}'
+    : 'is missing: define at least one environment, such as {"production": {"region": "eu-west-1"}}';
   throw new ConfigurationError(subject, [
     { setting: 'context.emailEvents.environments in cdktf.json', message },
   ]);
@@ -40,13 +41,13 @@ function chooseStages(environments: Readonly<Record<string, unknown>>, stage: st
   throw new ConfigurationError(subject, [
     {
       setting: 'STAGE',
-      message: `"${stage}" is no environment of cdktf.json: choose ${stages.join(' or ')}`,
+      message: `"${stage}" is not an environment in cdktf.json: use ${stages.join(' or ')}`,
     },
   ]);
 }
 
-/** Formats the place of an environment's setting, as its author writes it. */
-function placeOf(stage: string, name: string, overridden: object = {}): string {
+/** Returns the location of an environment's setting, as its author writes it. */
+function locationOf(stage: string, name: string, overridden: object = {}): string {
   return name in overridden
     ? variableName(name)
     : `context.emailEvents.environments.${stage}.${name} in cdktf.json`;
@@ -72,7 +73,7 @@ function readEnvironment(
   if (!isJsonObject(written)) {
     return {
       deployment: { stage, target: withDefaults(deploymentFields, {}), stream: {} },
-      issues: [{ setting, message: 'is no object: write {"region": "eu-west-1"}' }],
+      issues: [{ setting, message: 'is not an object (example: {"region": "eu-west-1"})' }],
     };
   }
   const values: Record<string, unknown> = { ...written, ...overridden };
@@ -80,7 +81,7 @@ function readEnvironment(
     Object.keys(streamSettings.fields).map((name) => [name, values[name]]),
   );
   const target = withDefaults(deploymentFields, values);
-  const found = [
+  const mistakes = [
     ...unknownSettings(allFields, values),
     ...checkFields(deploymentFields, values),
     ...checkStream(
@@ -88,18 +89,18 @@ function readEnvironment(
     ),
     ...(values.stateBucket === undefined ? ['stateKey', 'stateRegion'] : [])
       .filter((name) => values[name] !== undefined)
-      .map((name) => ({ setting: name, message: 'has no effect: set stateBucket, or leave it out' })),
+      .map((name) => ({ setting: name, message: 'has no effect: set stateBucket, or omit it' })),
   ];
   // These checks parse settings, each of which must already be valid.
-  if (found.length === 0)
-    found.push(...trustIssues(stream, target.region), ...arnRegionIssues(stream, target.region));
+  if (mistakes.length === 0)
+    mistakes.push(...trustIssues(stream, target.region), ...arnRegionIssues(stream, target.region));
   const isName = /^[a-z][a-z0-9-]{0,30}$/.test(stage);
-  const message = `"${stage}" is no name of an environment: write lower-case letters, digits and hyphens, a letter first`;
+  const message = `"${stage}" is not a valid environment name: use 1 to 31 lowercase letters, digits and hyphens, beginning with a letter`;
   return {
     deployment: { stage, target, stream },
     issues: [
       ...(isName ? [] : [{ setting, message }]),
-      ...found.map((issue) => ({ ...issue, setting: placeOf(stage, issue.setting, overridden) })),
+      ...mistakes.map((issue) => ({ ...issue, setting: locationOf(stage, issue.setting, overridden) })),
     ],
   };
 }
@@ -108,7 +109,7 @@ function readEnvironment(
  * Reads the deployments from cdktf.json and the environment variables: all environments, or the one in STAGE.
  * Environment variables (`EMAIL_EVENTS_REGION`) override cdktf.json, which overrides the defaults.
  *
- * @throws {ConfigurationError} with every mistake, each with the place where its author wrote it
+ * @throws {ConfigurationError} with every mistake, each with its location
  */
 function readDeployments({ context, environment }: ConfigurationSources): Deployment[] {
   const environments = readEnvironments(context);
@@ -116,29 +117,29 @@ function readDeployments({ context, environment }: ConfigurationSources): Deploy
   const variables = readVariables(environment, allFields);
   const issues: ConfigurationIssue[] = variables.unknown.map((setting) => ({
     setting,
-    message: 'names no setting: docs/configuration.md lists them',
+    message: `is not a setting. See ${pageAddress('configuration')}`,
   }));
   const overridden = Object.keys(variables.values);
   if (stages.length > 1 && overridden.length > 0) {
     issues.push({
       setting: overridden.map(variableName).join(', '),
-      message: `would change every environment: say with STAGE which one, ${stages.join(' or ')}`,
+      message: `would apply to every environment: set STAGE to ${stages.join(' or ')}`,
     });
   }
   const read = stages.map((stage) => readEnvironment(stage, environments[stage], variables.values));
   issues.push(...read.flatMap((one) => one.issues));
   const deployments = read.map(({ deployment }) => deployment);
-  const others = Object.keys(environments)
+  const otherDeployments = Object.keys(environments)
     .filter((stage) => !stages.includes(stage))
     .map((stage) => readEnvironment(stage, environments[stage], {}))
     .filter((other) => other.issues.length === 0);
-  const sound = read.filter((one) => one.issues.length === 0);
+  const valid = read.filter((one) => one.issues.length === 0);
   const shared = sharedNames(
-    sound.map(({ deployment }) => deployment),
-    others.map(({ deployment }) => deployment),
+    valid.map(({ deployment }) => deployment),
+    otherDeployments.map(({ deployment }) => deployment),
   );
   for (const { stage, setting, message } of shared)
-    issues.push({ setting: placeOf(stage, setting, variables.values), message });
+    issues.push({ setting: locationOf(stage, setting, variables.values), message });
   if (issues.length > 0) throw new ConfigurationError(subject, issues);
   return deployments;
 }

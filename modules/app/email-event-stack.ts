@@ -30,7 +30,7 @@ class EmailEventStack extends TerraformStack {
     const { region, accountId, defaultTags, stateBucket, stateRegion } = target;
     if (!knownRegions.has(region)) {
       Annotations.of(this).addWarning(
-        `region is ${region}, which is not a region that this version knows: check the spelling`,
+        `region ${region} is not in the list of AWS regions of this version: check the spelling`,
       );
     }
     new AwsProvider(this, 'aws', {
@@ -42,8 +42,7 @@ class EmailEventStack extends TerraformStack {
     // Version 1.10 is the first that locks a state in S3 without a table.
     this.addOverride('terraform.required_version', '>= 1.10');
     if (stateBucket === undefined) {
-      // Relative to the stack's folder below cdktf.out, because CDKTF's default is an absolute path of this
-      // machine.
+      // Relative to the stack's folder below cdktf.out, because CDKTF's default is an absolute path.
       new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
     } else {
       const key = stateKeyOf({ stage, target });

@@ -61,7 +61,7 @@ function claimsOf({ stage, target, stream }: Deployment): Claim[] {
   const bucket = bucketName ?? (accountId && `${name}-${accountId}-${region}`);
   const { dataPrefix, errorPrefix, parquetPrefix } = config;
   return [
-    local('name', 'the name in', name),
+    local('name', 'the name of', name),
     ...sets('configurationSets', configurationSets ?? [undefined]),
     ...sets('existingConfigurationSets', existingConfigurationSets),
     ...(config.createStream === true ? [local('streamName', 'the stream of', config.streamName)] : []),
@@ -106,28 +106,29 @@ function conflict(claim: Claim, other: Claim): string | undefined {
   if (claim.isDefault && other.isDefault) return undefined;
   if (claim.folders === undefined || (claim.isCreated === true && other.isCreated === true)) return '';
   const folder = sharedFolder(claim.folders, other.folders ?? []);
-  return folder === undefined ? undefined : `, and both write below "${folder}"`;
+  return folder === undefined ? undefined : `, and both write to "${folder}"`;
 }
 
 /** Returns text about the account and region that two environments share; undefined when they differ. */
 function samePlace(one: Deployment, other: Deployment): string | undefined {
   if (one.target.region !== other.target.region) return undefined;
   if (one.target.accountId === other.target.accountId) return ', in the same account and region';
-  const unsaid = [one, other].find(({ target }) => target.accountId === undefined);
-  if (unsaid === undefined) return undefined;
-  return `, in the same region and perhaps in the same account, because ${unsaid.stage} has no accountId`;
+  const unknown = [one, other].find(({ target }) => target.accountId === undefined);
+  if (unknown === undefined) return undefined;
+  return `, in the same region and possibly in the same account, because ${unknown.stage} has no accountId`;
 }
 
 function sharedBy(one: Deployment, other: Deployment): SharedName[] {
   const local = samePlace(one, other);
   const isOnePartition = partitionOf(one.target.region) === partitionOf(other.target.region);
   return claimsOf(one).flatMap((claim) =>
-    claimsOf(other).flatMap((theirs): SharedName[] => {
+    claimsOf(other).flatMap((otherClaim): SharedName[] => {
       const place = claim.isLocal === true ? local : isOnePartition ? '' : undefined;
-      const shared = place === undefined ? undefined : conflict(claim, theirs);
+      const shared = place === undefined ? undefined : conflict(claim, otherClaim);
       if (shared === undefined) return [];
-      const remedy = place?.includes('perhaps') === true ? 'choose another, or set it' : 'choose another';
-      const message = `"${claim.name}" is ${claim.role} ${other.stage} too${shared}${place}: ${remedy}`;
+      const remedy =
+        place?.includes('possibly') === true ? 'use another one, or set accountId' : 'use another one';
+      const message = `"${claim.name}" is also ${claim.role} ${other.stage}${shared}${place}: ${remedy}`;
       return [{ stage: one.stage, setting: claim.setting, message }];
     }),
   );
@@ -135,8 +136,8 @@ function sharedBy(one: Deployment, other: Deployment): SharedName[] {
 
 /**
  * Finds names that two environments cannot both have: state objects, buckets, configuration sets, streams,
- * databases. Environments in one region count as one account unless both have a different `accountId`. To add
- * it costs a line; a wrong guess would cost a deployment.
+ * databases. Environments in one region count as one account unless both have a different `accountId`, because a
+ * wrong guess would break a deployment.
  * @param others environments that are not deployed now, but are compared too
  */
 function sharedNames(environments: readonly Deployment[], others: readonly Deployment[]): SharedName[] {

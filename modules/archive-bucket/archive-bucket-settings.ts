@@ -4,40 +4,42 @@ import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { accountId, bucketName } from '../settings/forms';
-import { idleUnless, needs, offUnless, type Rule, shown } from '../settings/rule';
+import { falseUnless, formatValue, noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 import { forceDestroy } from '../settings/shared-settings';
 
 const lifecycleGuide =
   'https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html';
-const freeBucketName = {
+const allowedBucketName = {
   ...bucketName.words,
-  allowed: `${bucketName.words.allowed}, and none of the forms that S3 reserves`,
+  allowed: `${bucketName.words.allowed}, and not in a form that S3 reserves`,
 };
 const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
-const days = (least: number) => z.number().int().min(least).max(36_500);
+const days = (minimum: number) => z.number().int().min(minimum).max(36_500);
 
 /** Settings of the bucket. */
 const fields = {
   createBucket: field(z.boolean().default(true), {
     description:
-      'Create the bucket. An existing one is used as it is: none of the settings below reaches it.',
+      'Create the bucket. If false, set `bucketName`. An existing bucket is not changed: settings such as `expirationDays` do not apply to it.',
   }),
   bucketName: field(bucketName.schema.optional(), {
-    description: 'The name of the bucket, created or existing.',
-    ...freeBucketName,
-    leftOut: '`name`, account id and region, joined by hyphens',
+    description:
+      'Name of the bucket, created or existing. A created bucket keeps its name: a plan with another name fails.',
+    ...allowedBucketName,
+    whenOmitted: '`name`, account id and region, joined by hyphens',
   }),
   bucketAccountId: field(accountId.schema.optional(), {
     description:
-      'The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.',
+      'Id of the account that owns an existing bucket. The created delivery role can then write to the bucket in that account only. A created bucket always has this restriction.',
     ...accountId.words,
     source:
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount',
-    leftOut: 'an existing bucket may be in any account',
+    whenOmitted: 'any account',
   }),
   forceDestroy,
   transitionDays: field(days(0).default(90), {
-    description: 'When objects move to `transitionStorageClass`; smaller ones than 128 KiB stay.',
+    description:
+      'Age at which objects move to `transitionStorageClass`. Objects smaller than 128 KiB do not move.',
     unit: 'days',
     source: lifecycleGuide,
   }),
@@ -45,42 +47,43 @@ const fields = {
     z.enum(['STANDARD_IA', 'INTELLIGENT_TIERING', 'GLACIER_IR', 'STANDARD']).default('STANDARD_IA'),
     {
       description:
-        'Where objects move to; STANDARD lets them stay. All are read at once, by Athena too. STANDARD_IA takes objects after 30 days.',
+        'Storage class for objects older than `transitionDays`. With STANDARD, objects do not move. All classes give immediate access, also to Athena. STANDARD_IA requires at least 30 days.',
       source: lifecycleGuide,
     },
   ),
   expirationDays: field(days(1).optional(), {
     description:
-      'When objects are deleted. Events hold personal data: decide. Versions stay `noncurrentDays` longer.',
+      'Age at which objects are deleted. Events contain personal data, so choose a retention period. Deleted objects can be restored for another `noncurrentDays`.',
     unit: 'days',
     source: lifecycleApi,
-    leftOut: 'never',
+    whenOmitted: 'never',
   }),
   errorExpirationDays: field(days(1).default(30), {
-    description: 'When objects under `errorPrefix` are deleted: not later than data.',
+    description: 'Age at which objects under `errorPrefix` are deleted. It must not exceed `expirationDays`.',
     unit: 'days',
     source: lifecycleApi,
   }),
   noncurrentDays: field(days(1).default(30), {
-    description: 'How long replaced or deleted objects can be had back.',
+    description: 'Time during which replaced or deleted objects can be restored.',
     unit: 'days',
     source: lifecycleApi,
   }),
   incompleteUploadDays: field(days(1).default(7), {
-    description: 'When the parts of uploads that were not completed are deleted.',
+    description: 'Age at which the parts of incomplete multipart uploads are deleted.',
     unit: 'days',
     source: lifecycleApi,
   }),
   logAccess: field(z.boolean().default(false), {
-    description: 'Write server access logs to the bucket `accessLogBucket`.',
+    description: 'Write S3 server access logs to the bucket `accessLogBucket`.',
   }),
   accessLogBucket: field(bucketName.schema.optional(), {
-    description: 'The bucket for access logs, another one, which lets logging.s3.amazonaws.com write.',
-    ...freeBucketName,
-    leftOut: 'none',
+    description:
+      'Name of the bucket for access logs, other than the archive bucket. Its policy must allow logging.s3.amazonaws.com to write.',
+    ...allowedBucketName,
+    whenOmitted: 'none',
   }),
   accessLogPrefix: field(z.string().default('s3-access/'), {
-    description: 'What the keys of access logs begin with.',
+    description: 'Key prefix of the access logs.',
   }),
 };
 
@@ -88,16 +91,15 @@ const fields = {
  * Names that S3 rejects although their characters are valid.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
-const notOfBuckets =
+const reservedBucketName =
   /[.][.]|^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$/;
 
 const bucketRule = <Name extends string>(setting: Name): Rule<Record<Name, string | undefined>> => ({
   setting,
   message: (config) =>
-    `is ${shown(config[setting])}, which S3 does not allow: two dots in a row, the form of an IP address, and the ` +
-    'beginnings xn--, sthree- and amzn-s3-demo- and the endings -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3 ' +
-    'are reserved',
-  holds: (config) => not(matches(config[setting] ?? '', notOfBuckets)),
+    `is ${formatValue(config[setting])}, which S3 does not allow. Reserved are two adjacent dots, the form of an IP address, ` +
+    'the prefixes xn--, sthree- and amzn-s3-demo-, and the suffixes -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3',
+  holds: (config) => not(matches(config[setting] ?? '', reservedBucketName)),
 });
 
 type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
@@ -107,26 +109,26 @@ const rules: readonly Rule<Config>[] = [
   bucketRule('accessLogBucket'),
   {
     setting: 'createBucket',
-    message: 'is on while createStream is off: an existing stream has its bucket already; set it to false',
+    message: 'must be false if createStream is false, because an existing stream already has a bucket',
     holds: ({ createStream, createBucket }) => implies(createBucket, createStream),
   },
-  needs(
+  requiredIf(
     'bucketName',
     ({ createBucket, createStream }) => and(createStream, not(createBucket)),
-    'createBucket is off, so name the existing bucket',
+    'if createBucket is false: set it to the name of the existing bucket',
   ),
-  idleUnless('bucketAccountId', ({ createBucket }) => not(createBucket), 'set createBucket to false'),
+  noEffectUnless('bucketAccountId', ({ createBucket }) => not(createBucket), 'set createBucket to false'),
   {
     setting: 'transitionDays',
     message: ({ transitionDays }) =>
-      `is ${shown(transitionDays)}, below 30: STANDARD_IA takes objects after 30 days; raise it, or choose another transitionStorageClass`,
+      `is ${formatValue(transitionDays)}, but STANDARD_IA requires at least 30: increase it, or use another transitionStorageClass`,
     holds: ({ transitionStorageClass, transitionDays }) =>
       implies(equals(transitionStorageClass, 'STANDARD_IA'), exceeds(transitionDays, 29)),
   },
   {
     setting: 'expirationDays',
     message: ({ expirationDays, transitionDays }) =>
-      `is ${shown(expirationDays)}, not above transitionDays (${shown(transitionDays)}): S3 refuses to delete objects before it moves them; raise it, or let them stay with transitionStorageClass STANDARD`,
+      `is ${formatValue(expirationDays)}, but must be greater than transitionDays (${formatValue(transitionDays)}): increase it, or set transitionStorageClass to STANDARD`,
     holds: ({ transitionStorageClass, expirationDays, transitionDays }) =>
       or(
         equals(transitionStorageClass, 'STANDARD'),
@@ -136,22 +138,26 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'errorExpirationDays',
     message: ({ expirationDays, errorExpirationDays }) =>
-      `is ${shown(errorExpirationDays)}, above expirationDays (${shown(expirationDays)}): what could not be processed would outlive the rest; lower it`,
+      `is ${formatValue(errorExpirationDays)}, but must not exceed expirationDays (${formatValue(expirationDays)}): decrease it`,
     holds: ({ expirationDays, errorExpirationDays }) =>
       not(exceeds(errorExpirationDays, valueOr(expirationDays, Number.MAX_SAFE_INTEGER))),
   },
-  needs('accessLogBucket', ({ logAccess }) => logAccess, 'logAccess needs a bucket to write to'),
-  idleUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
+  requiredIf(
+    'accessLogBucket',
+    ({ logAccess }) => logAccess,
+    'if logAccess is true: set it to the name of the bucket for the logs',
+  ),
+  noEffectUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
   {
     setting: 'accessLogBucket',
     message: ({ accessLogBucket }) =>
-      `is ${shown(accessLogBucket)}, the archive bucket itself, whose log would grow by being written: name another bucket`,
+      `is ${formatValue(accessLogBucket)}, which is the archive bucket: use another bucket, because each delivered log would be logged again`,
     holds: ({ accessLogBucket, bucketName }) =>
       implies(and(isSet(accessLogBucket), isSet(bucketName)), not(equals(accessLogBucket, bucketName ?? ''))),
   },
-  offUnless('forceDestroy', 'createBucket'),
-  offUnless('logAccess', 'createBucket'),
-  idleUnless('expirationDays', ({ createBucket }) => createBucket, 'set createBucket to true'),
+  falseUnless('forceDestroy', 'createBucket'),
+  falseUnless('logAccess', 'createBucket'),
+  noEffectUnless('expirationDays', ({ createBucket }) => createBucket, 'set createBucket to true'),
 ];
 
 const archiveBucketSettings = { title: 'Bucket', fields, rules };

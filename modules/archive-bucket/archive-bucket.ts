@@ -8,6 +8,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Fn, ref, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { pageAddress } from '../../consumer/pages/page-address';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
 import { and, choose, defined, equals, valueOr, when } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
@@ -56,7 +57,7 @@ function archiveBucketPolicy({ bucketArn }: { readonly bucketArn: string }): Pol
 }
 
 /** The actual name of a bucket, whatever its configuration. */
-const keptName = Token.asString(ref('self.bucket'));
+const actualName = Token.asString(ref('self.bucket'));
 
 /**
  * Protects the bucket from replacement: a plan with another name fails. Where `forceDestroy` is known to be
@@ -68,8 +69,8 @@ function bucketLifecycle(name: string, forceDestroy: boolean): TerraformResource
     ignoreChanges: ['bucket'],
     postcondition: [
       {
-        condition: equals(keptName, name),
-        errorMessage: `the bucket is ${keptName}, and the settings ask for ${name}: to keep it, set bucketName to ${keptName}, and if name has changed, set configurationSets, eventDestinationName and streamName to the old names, or they are replaced; to use another bucket, see "Renaming" in docs/deploying.md`,
+        condition: equals(actualName, name),
+        errorMessage: `the bucket is named ${actualName}, but the settings specify ${name}: to keep it, set bucketName to ${actualName}. If name has changed, also set configurationSets, eventDestinationName and streamName to the old names; otherwise these resources are replaced. To use another bucket, see ${pageAddress('renaming', 'renaming')}`,
       },
     ],
   };

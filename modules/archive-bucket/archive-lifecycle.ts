@@ -18,18 +18,18 @@ interface ArchiveLifecycleOptions {
 }
 
 /** Days in a disabled rule, because S3 requires a number there too. */
-const idleDays = 40_000;
+const disabledDays = 40_000;
 
 /** Creates the lifecycle rules of the bucket. A disabled rule is included, so that a plan shows it. */
 function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleConfigurationRule[] {
   const { dataPrefix, errorPrefix, parquetPrefix, expirationDays, transitionDays } = options;
   // S3 requires a storage class in the disabled rule too.
-  const stays = equals(options.transitionStorageClass, 'STANDARD');
-  const storageClass = choose(stays, 'INTELLIGENT_TIERING', options.transitionStorageClass);
+  const isStandard = equals(options.transitionStorageClass, 'STANDARD');
+  const storageClass = choose(isStandard, 'INTELLIGENT_TIERING', options.transitionStorageClass);
   const aging = (folder: string, prefix: string): S3BucketLifecycleConfigurationRule[] => [
     {
       id: `move-${folder}`,
-      status: choose(stays, 'Disabled', 'Enabled'),
+      status: choose(isStandard, 'Disabled', 'Enabled'),
       filter: [{ prefix }],
       transition: [{ days: transitionDays, storageClass }],
     },
@@ -37,7 +37,7 @@ function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleCo
       id: `expire-${folder}`,
       status: choose(isSet(expirationDays), 'Enabled', 'Disabled'),
       filter: [{ prefix }],
-      expiration: [{ days: valueOr(expirationDays, idleDays) }],
+      expiration: [{ days: valueOr(expirationDays, disabledDays) }],
     },
   ];
   return [
@@ -55,7 +55,7 @@ function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleCo
       status: choose(options.catalog, 'Enabled', 'Disabled'),
       filter: [{ prefix: options.catalogResultsPrefix }],
       expiration: [{ days: options.catalogResultDays }],
-      // Query results are not worth keeping, because the query can run again.
+      // Query results need no protection from deletion, because the query can run again.
       noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
     },
     {

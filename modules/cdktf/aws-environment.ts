@@ -84,7 +84,7 @@ class AwsEnvironment extends Construct {
     const found = source.getStringAttribute(attribute);
     if (given === undefined) return found;
     return this.once(setting, given, () => {
-      refuseOther(source, attribute, setting, given);
+      requireEqual(source, attribute, setting, given);
       return valueOr(given, found);
     });
   }
@@ -119,12 +119,12 @@ class AwsEnvironment extends Construct {
 }
 
 /** Makes a plan fail when its provider returns another value than the given one. */
-function refuseOther(source: TerraformDataSource, attribute: string, setting: string, given: string): void {
+function requireEqual(source: TerraformDataSource, attribute: string, setting: string, given: string): void {
   const found = Token.asString(ref(`self.${attribute}`));
   const expected = valueOr(given, found);
   const postcondition = {
     condition: equals(expected, found),
-    errorMessage: `${setting} is ${expected}, and the provider works with ${found}: correct ${setting}, or the credentials or region of the provider`,
+    errorMessage: `${setting} is ${expected}, but the provider uses ${found}: correct ${setting}, or the credentials or region of the provider`,
   };
   source.lifecycle = { postcondition: [...(source.lifecycle?.postcondition ?? []), postcondition] };
 }

@@ -50,7 +50,7 @@ function sharedAddresses(stack: TerraformStack): string[] {
     .filter(([, sharing]) => sharing.length > 1)
     .map(
       ([address, sharing]) =>
-        `${address} is the address of ${sharing.join(' and ')}: choose other construct ids`,
+        `${address} is the address of ${sharing.join(' and ')}: use different construct ids`,
     );
 }
 

@@ -31,7 +31,7 @@ function blocks(name: string, ...all: readonly OptionalBlock[]): BlockContent {
 }
 
 /** Merges blocks of several names. */
-function beside(...all: readonly BlockContent[]): BlockContent {
+function mergeBlocks(...all: readonly BlockContent[]): BlockContent {
   const dynamic = Object.assign({}, ...all.map((each) => each.dynamic));
   return { ...Object.assign({}, ...all), ...(Object.keys(dynamic).length > 0 && { dynamic }) };
 }
@@ -48,4 +48,4 @@ function addBlocks(resource: TerraformResource, path: string | undefined, conten
   }
 }
 
-export { addBlocks, type BlockContent, beside, blocks };
+export { addBlocks, type BlockContent, blocks, mergeBlocks };

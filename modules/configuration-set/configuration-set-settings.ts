@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { areDisjoint, common, equals, implies, isEmpty, isSet, not, or, valueOr } from '../cdktf/condition';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
-import { distinct, idleUnless, needs, type Rule, shown } from '../settings/rule';
+import { distinct, formatValue, noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 import type { namingSettings } from '../settings/shared-settings';
 
-/** The kinds of email event, as the SES API v2 spells them. */
+/** The event types, in the spelling of the SES API v2. */
 const sesEventTypes = [
   'SEND',
   'REJECT',
@@ -30,23 +30,23 @@ const deliveryOptionsPage = 'https://docs.aws.amazon.com/ses/latest/APIReference
 const fields = {
   configurationSets: field(z.array(setName).optional(), {
     description:
-      'Configuration sets to create. Mail is recorded when it is sent with one of the sets. The names must be known when Terraform plans.',
+      'Names of the configuration sets to create. Send mail with one of them to record its events. Terraform must know the names during the plan.',
     allowed: setNames,
     source: setNameSource,
-    leftOut: 'one, called like `name`, beside existing ones too',
+    whenOmitted: 'one set named `name`, in addition to `existingConfigurationSets`',
   }),
   existingConfigurationSets: field(z.array(setName).default([]), {
     description:
-      'Configuration sets that exist: they only get the event destination. The names must be known when Terraform plans.',
+      'Names of existing configuration sets. They get the event destination and are not changed otherwise. Terraform must know the names during the plan.',
     allowed: setNames,
     source: setNameSource,
   }),
   eventDestinationName: field(setName.optional(), {
-    description: 'The name of the event destination in each set. Another name makes another destination.',
+    description: 'Name of the event destination in each set. Changing it replaces the destination.',
     allowed: '1 to 64 letters, digits, hyphens and underscores',
     source:
       'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSetEventDestination.html',
-    leftOut: '`name`',
+    whenOmitted: '`name`',
   }),
   eventTypes: field(
     z
@@ -55,32 +55,32 @@ const fields = {
       .default([...sesEventTypes]),
     {
       description:
-        'Kinds of event to record. OPEN and CLICK change the mail itself: SES adds a pixel to HTML mail and rewrites every link in it. ' +
-        'Leave both out unless the recipients have agreed, and for mail with links that grant access. ' +
-        'Without RENDERING_FAILURE a template that does not fit its data fails in silence: ' +
-        'SES accepts the message, sends nothing and tells nobody.',
+        'Event types to record. With OPEN and CLICK, SES changes your mail: it adds a pixel to HTML mail and rewrites every link. ' +
+        'Omit both unless the recipients have consented, and for mail with links that grant access. ' +
+        'Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. ' +
+        'SES accepts it, sends nothing, and publishes no event.',
       source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
     },
   ),
   reputationMetrics: field(z.boolean().default(true), {
-    description: 'Publish bounce and complaint rates of the created sets to CloudWatch.',
+    description: 'Publish the bounce and complaint rates of the created sets to CloudWatch.',
   }),
   tlsPolicy: field(z.enum(['REQUIRE', 'OPTIONAL']).default('REQUIRE'), {
     description:
-      'Whether mail of the created sets is delivered over TLS only. With OPTIONAL a receiving server without TLS gets it in clear text.',
+      'TLS policy for mail of the created sets. REQUIRE delivers over TLS only. OPTIONAL sends plain text to a receiving server without TLS.',
     source: deliveryOptionsPage,
   }),
   sendingPoolName: field(setName.optional(), {
-    description: 'Dedicated IP pool that sends the mail of the created sets.',
+    description: 'Name of the dedicated IP pool for mail of the created sets.',
     allowed: 'the name of an IP pool: 1 to 64 letters, digits, hyphens and underscores',
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateDedicatedIpPool.html',
-    leftOut: 'the shared IP addresses of SES, or the pool of the account',
+    whenOmitted: 'the shared IP addresses of SES, or the pool of the account',
   }),
   maxDeliverySeconds: field(z.number().int().min(300).max(50_400).optional(), {
-    description: 'How long SES tries to deliver mail of the created sets before it gives up.',
+    description: 'Maximum time for which SES tries to deliver mail of the created sets.',
     unit: 'seconds',
     source: deliveryOptionsPage,
-    leftOut: 'as long as SES chooses',
+    whenOmitted: 'the default of SES',
   }),
   trackingDomain: field(
     z
@@ -89,44 +89,45 @@ const fields = {
       .optional(),
     {
       description:
-        'Your own domain in the links and the pixel with which SES tracks clicks and opens in mail of the created sets. ' +
-        'SES must have verified it, and its DNS must lead to the tracking server of the region.',
-      allowed: 'a domain name in lower-case letters, such as click.example.com',
+        'Custom domain for the open-tracking pixel and the tracked links in mail of the created sets. ' +
+        'The domain must be verified in SES, and its DNS record must point to the tracking server of the region.',
+      allowed: 'a domain name in lowercase letters, such as click.example.com',
       source: 'https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html',
-      leftOut: 'the domain awstrack.me of AWS',
+      whenOmitted: 'awstrack.me, the domain of AWS',
     },
   ),
   trackingHttpsPolicy: field(z.enum(['REQUIRE', 'REQUIRE_OPEN_ONLY', 'OPTIONAL']).optional(), {
     description:
-      'HTTPS of the links and the pixel at `trackingDomain`: REQUIRE for both, REQUIRE_OPEN_ONLY for the pixel. ' +
-      'HTTPS requires a server with a certificate for the domain, such as CloudFront: without one, tracked links fail.',
+      'HTTPS policy for `trackingDomain`. REQUIRE uses HTTPS for links and pixel, REQUIRE_OPEN_ONLY for the pixel only. ' +
+      'HTTPS requires a server with a certificate for the domain, such as CloudFront. Without one, tracked links fail.',
     source: 'https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html',
-    leftOut: 'as OPTIONAL: a link keeps its protocol, and the pixel has HTTP',
+    whenOmitted: 'OPTIONAL: links keep their protocol, and the pixel uses HTTP',
   }),
   vdmEngagementMetrics: field(z.enum(['ENABLED', 'DISABLED']).optional(), {
     description:
-      'Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, as OPEN and CLICK in `eventTypes` do.',
+      'Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, in the same way as OPEN and CLICK in `eventTypes`.',
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html',
-    leftOut: 'as in the account',
+    whenOmitted: 'the setting of the account',
   }),
   vdmOptimizedSharedDelivery: field(z.enum(['ENABLED', 'DISABLED']).optional(), {
     description:
-      'Optimized shared delivery of Virtual Deliverability Manager for the created sets: SES chooses the IP addresses.',
+      'Optimized shared delivery of Virtual Deliverability Manager for the created sets. With ENABLED, SES chooses the IP addresses.',
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GuardianOptions.html',
-    leftOut: 'as in the account',
+    whenOmitted: 'the setting of the account',
   }),
   overrideSuppression: field(z.boolean().default(true), {
     description:
-      "Let `suppressedReasons` replace the account's own suppression settings in the created sets. Off, those of the account apply.",
+      "Use `suppressedReasons` for the created sets. If false, the account's suppression settings apply.",
     source: 'https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html',
   }),
   suppressedReasons: field(z.array(z.enum(['BOUNCE', 'COMPLAINT'])).default(['BOUNCE', 'COMPLAINT']), {
     description:
-      "What puts a recipient of the created sets on the account's suppression list. With an empty list a new set suppresses nothing; in a set that is there already the provider changes nothing then.",
+      "Reasons for which SES adds a recipient of the created sets to the account's suppression list. With an empty list, a new set suppresses nothing. The provider does not apply an empty list to an existing set.",
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SuppressionOptions.html',
   }),
   publishFeedback: field(z.boolean().default(false), {
-    description: 'Publish the `feedbackEventTypes` to the SNS topic `feedbackTopicArn` too.',
+    description:
+      'Also publish events of the types in `feedbackEventTypes` to the SNS topic `feedbackTopicArn`.',
   }),
   feedbackTopicArn: field(
     z
@@ -136,16 +137,16 @@ const fields = {
     {
       source: 'https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html',
       description:
-        'SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish. ' +
-        'An encrypted topic requires a customer-managed key whose policy lets ses.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*, which alias/aws/sns does not. ' +
-        'FIFO topics are not supported by SES.',
+        'ARN of the SNS topic for feedback, in the same region. Its policy must allow ses.amazonaws.com to publish. ' +
+        'An encrypted topic requires a customer-managed key that allows kms:Decrypt and kms:GenerateDataKey* for ses.amazonaws.com. The key alias/aws/sns does not. ' +
+        'SES does not support FIFO topics.',
       allowed: 'the ARN of an SNS standard topic',
-      leftOut: 'none',
+      whenOmitted: 'none',
     },
   ),
   feedbackEventTypes: field(z.array(z.enum(sesEventTypes)).min(1).default(['BOUNCE', 'COMPLAINT']), {
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
-    description: 'Kinds of event to publish to the topic.',
+    description: 'Event types to publish to the topic.',
   }),
 };
 
@@ -160,13 +161,14 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'eventDestinationName',
     message: ({ eventDestinationName }) =>
-      `is ${shown(eventDestinationName)}, the name of the destination that publishFeedback makes: choose another`,
+      `is ${formatValue(eventDestinationName)}, which is the name of the feedback destination (publishFeedback): use another name`,
     holds: ({ name, eventDestinationName, publishFeedback }) =>
       implies(publishFeedback, not(equals(valueOr(eventDestinationName, name), `${name}-feedback`))),
   },
   {
     setting: 'configurationSets',
-    message: 'is empty and there is no existing one: name a configuration set, or leave it out',
+    message:
+      'is empty, and so is existingConfigurationSets: list at least one configuration set, or omit configurationSets',
     holds: ({ name, configurationSets, existingConfigurationSets }) =>
       or(
         not(isEmpty(valueOr<readonly string[]>(configurationSets, [name]))),
@@ -176,13 +178,17 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'configurationSets',
     message: ({ name, configurationSets, existingConfigurationSets }) =>
-      `names ${shown(common(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets))}, which existingConfigurationSets names too: a set is created or exists`,
+      `contains ${formatValue(common(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets))}, which existingConfigurationSets also contains: list each set in one of them`,
     holds: ({ name, configurationSets, existingConfigurationSets }) =>
       areDisjoint(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets),
   },
-  idleUnless('trackingHttpsPolicy', ({ trackingDomain }) => isSet(trackingDomain), 'name a trackingDomain'),
-  needs('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'publishFeedback needs a topic'),
-  idleUnless('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'set publishFeedback to true'),
+  noEffectUnless('trackingHttpsPolicy', ({ trackingDomain }) => isSet(trackingDomain), 'set trackingDomain'),
+  requiredIf(
+    'feedbackTopicArn',
+    ({ publishFeedback }) => publishFeedback,
+    'if publishFeedback is true: set it to the ARN of an SNS topic',
+  ),
+  noEffectUnless('feedbackTopicArn', ({ publishFeedback }) => publishFeedback, 'set publishFeedback to true'),
 ];
 
 const configurationSetSettings = { title: 'Configuration sets', fields, rules };

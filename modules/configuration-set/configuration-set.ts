@@ -2,9 +2,10 @@ import { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configurati
 import { Sesv2ConfigurationSetEventDestination } from '@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination';
 import { Annotations, type TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { pageAddress } from '../../consumer/pages/page-address';
 import { concatenate, defined, eachOf, isSet, or, valueOr } from '../cdktf/condition';
 import { nameAfter } from '../cdktf/logical-id';
-import { addBlocks, type BlockContent, beside, blocks } from '../cdktf/optional-block';
+import { addBlocks, type BlockContent, blocks, mergeBlocks } from '../cdktf/optional-block';
 import { type Configured, combine, configure, pick } from '../settings/configure';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
@@ -21,23 +22,23 @@ interface ConfigurationSetProps extends Pick<StreamProps, keyof typeof settings.
   /** The role that SES assumes for it. */
   readonly roleArn: string;
   /**
-   * Resources that an event destination depends on: the role's permissions, because SES tries them.
+   * Resources that an event destination depends on: the role's permissions, because SES tests them.
    * @default - none
    */
   readonly dependsOn?: readonly TerraformResource[];
 }
 
-/** Warning about the kind that is easily forgotten; the guide recommends it. */
+/** Warning about an omitted event type without which failures are silent. */
 const renderingFailureWarning =
-  'eventTypes leaves out RENDERING_FAILURE: when a template and its data do not fit, SES accepts the message, ' +
-  'sends nothing and no event says so';
+  'eventTypes does not include RENDERING_FAILURE: if a template does not match its data, SES accepts the message, ' +
+  'sends nothing, and publishes no event';
 
 /** Warning about the effect of opens and clicks on existing mail. */
 const trackingWarning =
-  'eventTypes has OPEN or CLICK: SES adds a pixel to HTML mail of the existingConfigurationSets and rewrites every ' +
-  'link in it; leave both out unless the recipients have agreed (docs/security.md, Open and click tracking)';
+  'eventTypes includes OPEN or CLICK: SES adds a pixel to HTML mail of existingConfigurationSets and rewrites every ' +
+  `link. Omit both unless the recipients have consented. See ${pageAddress('security', 'open-and-click-tracking')}`;
 
-/** Whether SES changes the mail for these kinds of event. */
+/** Whether SES changes the mail for these event types. */
 const tracks = (eventTypes: readonly string[]) => eventTypes.includes('OPEN') || eventTypes.includes('CLICK');
 
 /** Returns the names of all configuration sets of a configuration, created ones first. */
@@ -50,13 +51,13 @@ function configurationSetNames({
 }
 
 /**
- * Creates the options of a configuration set, only where a setting asks for them, because an empty block
+ * Creates the options of a configuration set, each only if its setting is used, because an empty block
  * changes a set that has none.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
  */
 function configurationSetBlocks(config: Settings): BlockContent {
   const { trackingDomain, trackingHttpsPolicy, vdmEngagementMetrics, vdmOptimizedSharedDelivery } = config;
-  return beside(
+  return mergeBlocks(
     blocks('suppression_options', {
       condition: config.overrideSuppression,
       content: { suppressed_reasons: config.suppressedReasons },
@@ -70,7 +71,7 @@ function configurationSetBlocks(config: Settings): BlockContent {
     }),
     blocks('vdm_options', {
       condition: or(isSet(vdmEngagementMetrics), isSet(vdmOptimizedSharedDelivery)),
-      content: beside(
+      content: mergeBlocks(
         blocks('dashboard_options', {
           condition: isSet(vdmEngagementMetrics),
           content: { engagement_metrics: vdmEngagementMetrics },
@@ -109,7 +110,7 @@ class ConfigurationSet extends Construct {
     this.names = configurationSetNames(config);
     const all = eachOf(this.names);
     const toTopic = eachOf(this.names, publishFeedback);
-    const waitedFor = [...(props.dependsOn ?? [])];
+    const dependencies = [...(props.dependsOn ?? [])];
 
     if (!Token.isUnresolved(eventTypes) && !eventTypes.includes('RENDERING_FAILURE')) {
       Annotations.of(this).addWarning(renderingFailureWarning);
@@ -136,7 +137,7 @@ class ConfigurationSet extends Construct {
         }),
       );
       addBlocks(this.sets, undefined, configurationSetBlocks(config));
-      waitedFor.push(this.sets);
+      dependencies.push(this.sets);
     }
     if (all !== undefined) {
       this.eventDestinations = nameAfter(
@@ -150,7 +151,7 @@ class ConfigurationSet extends Construct {
             matchingEventTypes: [...eventTypes],
             kinesisFirehoseDestination: { deliveryStreamArn: props.streamArn, iamRoleArn: props.roleArn },
           },
-          dependsOn: waitedFor,
+          dependsOn: dependencies,
         }),
         'stream',
       );
@@ -167,7 +168,7 @@ class ConfigurationSet extends Construct {
             matchingEventTypes: [...config.feedbackEventTypes],
             snsDestination: { topicArn: feedbackTopicArn },
           },
-          dependsOn: waitedFor,
+          dependsOn: dependencies,
         }),
         'feedback',
       );

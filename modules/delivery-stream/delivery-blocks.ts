@@ -19,7 +19,7 @@ function processingBlocks({ processRecords, processorFunctionArn, appendDelimite
         parameters: { parameter_name: 'LambdaArn', parameter_value: processorFunctionArn },
       },
     },
-    // Without parameters the delimiter is a newline; an explicit one is easily escaped once too often.
+    // Without parameters the delimiter is a newline; an explicit one is easily escaped twice by mistake.
     { condition: appendDelimiter, content: { type: 'AppendDelimiterToRecord' } },
   );
   return blocks('processing_configuration', {

@@ -62,7 +62,7 @@ class DeliveryRole extends Construct {
         new IamRole(this, 'role', {
           ...count,
           name: `${config.name}-delivery-${region}`,
-          description: `lets Firehose deliver ${config.name} to S3`,
+          description: `Allows Firehose to deliver the events of ${config.name} to S3`,
           assumeRolePolicy: Fn.jsonencode(firehoseTrustPolicy({ accountId })),
           ...defined({ permissionsBoundary }),
           tags,

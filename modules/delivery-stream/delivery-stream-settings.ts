@@ -3,7 +3,15 @@ import { and, exceeds, implies, not } from '../cdktf/condition';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { glueName, prefix, roleArn } from '../settings/forms';
-import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
+import {
+  falseUnless,
+  formatValue,
+  noEffectUnless,
+  overlaps,
+  type Rule,
+  requiredIf,
+  shortPrefix,
+} from '../settings/rule';
 
 const destinationApi =
   'https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html';
@@ -17,7 +25,8 @@ const logRetentionDays = [
 /** Settings of the Firehose stream to S3. */
 const fields = {
   createStream: field(z.boolean().default(true), {
-    description: 'Create the Firehose stream. An existing one delivers to its own bucket already.',
+    description:
+      'Create the Firehose stream. If false, set `streamName`. An existing stream is not changed and delivers to its own bucket.',
   }),
   streamName: field(
     z
@@ -25,59 +34,65 @@ const fields = {
       .regex(/^[a-zA-Z0-9_.-]{1,64}$/)
       .optional(),
     {
-      description: 'The name of the stream, created or existing.',
+      description: 'Name of the Firehose stream, created or existing. Changing it replaces a created stream.',
       allowed: '1 to 64 letters, digits, dots, hyphens and underscores',
       source: 'https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html',
-      leftOut: '`name`',
+      whenOmitted: '`name`',
     },
   ),
   createDeliveryRole: field(z.boolean().default(true), {
-    description: 'Create the role with which the stream writes to the bucket.',
+    description:
+      'Create the role with which the stream writes to the bucket. If false, set `deliveryRoleArn`.',
   }),
   deliveryRoleArn: field(roleArn.schema.optional(), {
-    description: 'The existing role for the stream, when none is created. It is used as it is.',
+    description:
+      'ARN of the existing role for the stream, if `createDeliveryRole` is false. The role is not changed.',
     ...roleArn.words,
-    leftOut: 'none',
+    whenOmitted: 'none',
   }),
   bufferingInterval: field(z.number().int().min(0).max(900).default(300), {
-    description: 'The longest that records wait for an object to be written.',
+    description: 'Maximum time for which Firehose buffers records before it writes an object.',
     unit: 'seconds',
     source: bufferingApi,
   }),
   bufferingSize: field(z.number().int().min(1).max(128).default(64), {
-    description: 'The uncompressed size at which an object is written before the interval is over.',
+    description:
+      'Uncompressed size of buffered records at which Firehose writes an object before `bufferingInterval` ends.',
     unit: 'MiB',
     source: bufferingApi,
   }),
   compressionFormat: field(
     z.enum(['GZIP', 'UNCOMPRESSED', 'ZIP', 'Snappy', 'HADOOP_SNAPPY']).default('GZIP'),
     {
-      description: 'Compression of the objects. Athena reads neither ZIP nor Snappy; the consumer reads all.',
+      description:
+        'Compression of the objects. `ses-events` reads all formats. Athena cannot read ZIP or Snappy.',
       source: destinationApi,
     },
   ),
   dataPrefix: field(prefix.schema.default('events/'), {
-    description: 'Where objects go; `dt=yyyy-MM-dd/hour=HH/` follows, in UTC, by arrival.',
+    description:
+      'Key prefix of delivered objects. Firehose appends `dt=yyyy-MM-dd/hour=HH/`, the UTC time of arrival.',
     ...prefix.words,
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html',
   }),
   errorPrefix: field(prefix.schema.default('errors/'), {
-    description: 'Where records go that could not be processed; the kind of error and the time follow.',
+    description:
+      'Key prefix of records that Firehose could not process. Firehose appends the error type and the time.',
     ...prefix.words,
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html',
   }),
   appendDelimiter: field(z.boolean().default(false), {
     description:
-      'Let Firehose add a newline to each record. SES ends its records with one: needed only if something else writes to the stream, or a function drops it.',
+      'Append a newline to each record. SES already ends its records with one. Use this only if another producer writes to the stream, or a Lambda function removes the newline.',
   }),
   logRetentionDays: field(z.literal([...logRetentionDays]).default(90), {
-    description: "How long the stream's error log is kept, in days.",
+    description: "Retention of the stream's error log, in days.",
     source:
       'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html',
   }),
   processRecords: field(z.boolean().default(false), {
     description:
-      'Let the Lambda function `processorFunctionArn` transform records. It must keep the newline.',
+      'Transform records with the Lambda function `processorFunctionArn`. The function must keep the newline at the end of each record.',
   }),
   processorFunctionArn: field(
     z
@@ -86,30 +101,30 @@ const fields = {
       .optional(),
     {
       source: 'https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html',
-      description: 'The function that transforms records.',
+      description: 'ARN of the Lambda function that transforms records.',
       allowed: 'the ARN of a Lambda function, with or without a version or alias',
-      leftOut: 'none',
+      whenOmitted: 'none',
     },
   ),
   parquetConversion: field(z.boolean().default(false), {
     description:
-      'Write Parquet under `parquetPrefix` too. The records as they came still go to `dataPrefix`, as the backup of the stream; AWS does not let a backup be turned off again, so neither this.',
+      'Also write Parquet objects under `parquetPrefix`. Firehose continues to write the unchanged records under `dataPrefix`, as a backup. You cannot turn this off again, because AWS does not allow turning off a backup.',
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html',
   }),
   parquetPrefix: field(prefix.schema.default('parquet/'), {
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html',
-    description: 'Where Parquet objects go; `dt=yyyy-MM-dd/hour=HH/` follows.',
+    description: 'Key prefix of Parquet objects. Firehose appends `dt=yyyy-MM-dd/hour=HH/`.',
     ...prefix.words,
   }),
   parquetDatabase: field(glueName.schema.optional(), {
-    description: "The Glue database of the table that holds the Parquet objects' columns.",
+    description: 'Name of the Glue database that contains `parquetTable`.',
     ...glueName.words,
-    leftOut: 'none',
+    whenOmitted: 'none',
   }),
   parquetTable: field(glueName.schema.optional(), {
-    description: 'That table.',
+    description: 'Name of the Glue table that defines the columns of the Parquet objects.',
     ...glueName.words,
-    leftOut: 'none',
+    whenOmitted: 'none',
   }),
 };
 
@@ -119,17 +134,17 @@ const rules: readonly Rule<Config>[] = [
   shortPrefix('dataPrefix'),
   shortPrefix('errorPrefix'),
   shortPrefix('parquetPrefix'),
-  needs(
+  requiredIf(
     'streamName',
     ({ createStream }) => not(createStream),
-    'createStream is off, so name the existing stream',
+    'if createStream is false: set it to the name of the existing stream',
   ),
-  needs(
+  requiredIf(
     'deliveryRoleArn',
     ({ createStream, createDeliveryRole }) => and(createStream, not(createDeliveryRole)),
-    'createDeliveryRole is off, so name the existing role',
+    'if createDeliveryRole is false: set it to the ARN of the existing role',
   ),
-  idleUnless(
+  noEffectUnless(
     'deliveryRoleArn',
     ({ createDeliveryRole }) => not(createDeliveryRole),
     'set createDeliveryRole to false',
@@ -137,39 +152,51 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'errorPrefix',
     message: ({ dataPrefix, errorPrefix }) =>
-      `is ${shown(errorPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}): readers of the data would find the errors; choose another folder`,
+      `is ${formatValue(errorPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}): use separate folders, so that readers of events do not read error records`,
     holds: ({ dataPrefix, errorPrefix }) => not(overlaps(dataPrefix, errorPrefix)),
   },
   {
     setting: 'parquetPrefix',
     message: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
-      `is ${shown(parquetPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}) or errorPrefix (${shown(errorPrefix)}): choose another folder`,
+      `is ${formatValue(parquetPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}) or errorPrefix (${formatValue(errorPrefix)}): use another folder`,
     holds: ({ parquetPrefix, dataPrefix, errorPrefix }) =>
       not(overlaps(parquetPrefix, dataPrefix, errorPrefix)),
   },
   {
     setting: 'bufferingInterval',
-    message: 'is 0: with parquetConversion the records as they came must wait, at least a second',
+    message: 'is 0, but parquetConversion requires at least 1 second: increase it',
     holds: ({ parquetConversion, bufferingInterval }) =>
       implies(parquetConversion, exceeds(bufferingInterval, 0)),
   },
   {
     setting: 'bufferingSize',
     message: ({ bufferingSize }) =>
-      `is ${shown(bufferingSize)}, below 64: parquetConversion needs at least 64 MiB`,
+      `is ${formatValue(bufferingSize)}, but parquetConversion requires at least 64 MiB: increase it`,
     holds: ({ parquetConversion, bufferingSize }) => implies(parquetConversion, exceeds(bufferingSize, 63)),
   },
-  needs(
+  requiredIf(
     'parquetDatabase',
     ({ parquetConversion }) => parquetConversion,
-    'parquetConversion needs a Glue table',
+    'if parquetConversion is true: set it to the name of a Glue database',
   ),
-  needs('parquetTable', ({ parquetConversion }) => parquetConversion, 'parquetConversion needs a Glue table'),
-  needs('processorFunctionArn', ({ processRecords }) => processRecords, 'processRecords needs a function'),
-  idleUnless('processorFunctionArn', ({ processRecords }) => processRecords, 'set processRecords to true'),
-  offUnless('processRecords', 'createStream'),
-  offUnless('appendDelimiter', 'createStream'),
-  offUnless('parquetConversion', 'createStream'),
+  requiredIf(
+    'parquetTable',
+    ({ parquetConversion }) => parquetConversion,
+    'if parquetConversion is true: set it to the name of a Glue table',
+  ),
+  requiredIf(
+    'processorFunctionArn',
+    ({ processRecords }) => processRecords,
+    'if processRecords is true: set it to the ARN of a Lambda function',
+  ),
+  noEffectUnless(
+    'processorFunctionArn',
+    ({ processRecords }) => processRecords,
+    'set processRecords to true',
+  ),
+  falseUnless('processRecords', 'createStream'),
+  falseUnless('appendDelimiter', 'createStream'),
+  falseUnless('parquetConversion', 'createStream'),
 ];
 
 const deliveryStreamSettings = { title: 'Firehose stream', fields, rules };

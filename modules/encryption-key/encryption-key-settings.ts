@@ -3,15 +3,15 @@ import { equals, implies } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
-import { idleUnless, needs, type Rule } from '../settings/rule';
+import { noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 
 /** Settings of the encryption at rest of the stream, the bucket, the queue and the log group. */
 const fields = {
   encryption: field(z.enum(['aws-owned', 'new-key', 'existing-key']).default('aws-owned'), {
     source: 'https://docs.aws.amazon.com/firehose/latest/dev/encryption.html',
     description:
-      'Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`). ' +
-      'Another value encrypts what is new; what is there goes on needing its key: see `keepKey`.',
+      'Key for encryption at rest. aws-owned: no KMS charges, and SSE-S3 for the bucket. new-key: a customer-managed key is created. existing-key: `kmsKeyArn`. ' +
+      'A change applies to new data only. Existing data still requires its key: see `keepKey`.',
   }),
   kmsKeyArn: field(
     z
@@ -21,20 +21,21 @@ const fields = {
     {
       source: 'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN',
       description:
-        'The existing customer-managed key, also that of an existing stream or bucket. Its policy must let this account, CloudWatch Logs and, with a queue, S3 use it.',
-      allowed: 'the ARN of a KMS key (no alias)',
-      leftOut: 'none',
+        'ARN of the existing customer-managed key, also for an existing stream or bucket. Its policy must allow this account, CloudWatch Logs and, with `objectQueue`, S3 to use it.',
+      allowed: 'the ARN of a KMS key (not of an alias)',
+      whenOmitted: 'none',
     },
   ),
   keepKey: field(z.boolean().optional(), {
     description:
-      'Keep the created key, whatever `encryption` is, because everything that it has encrypted needs it; true creates it where there is none. ' +
-      'False deletes it once `encryption` is not new-key.',
+      'Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. ' +
+      'If true, the key is kept, or created if there is none. If false, it is deleted.',
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
-    leftOut: 'a plan in which `encryption` alone creates or deletes the key of a deployed stream is refused',
+    whenOmitted:
+      'none: a plan fails if only a change of `encryption` creates or deletes the key of a deployed stream',
   }),
   kmsKeyDeletionDays: field(z.number().int().min(7).max(30).default(30), {
-    description: 'How long a created key waits before it is deleted for good, after a destroy.',
+    description: 'Waiting period before KMS deletes a created key after a destroy.',
     unit: 'days',
     source: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html',
   }),
@@ -43,12 +44,12 @@ const fields = {
 type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
 
 const rules: readonly Rule<Config>[] = [
-  needs(
+  requiredIf(
     'kmsKeyArn',
     ({ encryption }) => equals(encryption, 'existing-key'),
-    'encryption is existing-key, so name the key',
+    'if encryption is existing-key: set it to the ARN of the key',
   ),
-  idleUnless(
+  noEffectUnless(
     'kmsKeyArn',
     ({ encryption }) => equals(encryption, 'existing-key'),
     'set encryption to existing-key',
@@ -56,7 +57,7 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'encryption',
     message:
-      'is new-key while createStream is off: the key would encrypt nothing; set it to existing-key or aws-owned',
+      'must not be new-key if createStream is false, because the key would encrypt nothing: set it to existing-key or aws-owned',
     holds: ({ createStream, encryption }) => implies(equals(encryption, 'new-key'), createStream),
   },
 ];

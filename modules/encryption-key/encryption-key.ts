@@ -2,6 +2,7 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Fn, ref, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { pageAddress } from '../../consumer/pages/page-address';
 import { AwsEnvironment } from '../cdktf/aws-environment';
 import { type Condition, choose, equals, isSet, not, or } from '../cdktf/condition';
 import { nameAfter } from '../cdktf/logical-id';
@@ -29,9 +30,9 @@ interface EncryptionKeyProps extends Pick<StreamProps, keyof typeof settings.fie
 
 /** Error for a plan that adds or removes the key of a deployed stream. */
 const keyChanged =
-  'encryption was changed to or from new-key after the first deployment: set keepKey. True keeps the created key, ' +
-  'whatever encryption is. False deletes it once encryption is not new-key; nothing can then read what it encrypted ' +
-  '(docs/security.md, Removing a created key)';
+  'encryption changed to or from new-key after the first deployment: set keepKey. With true, the created key remains. ' +
+  'With false, it is deleted if encryption is not new-key, and data that it encrypted cannot be read anymore. ' +
+  `See ${pageAddress('security', 'removing-a-created-key')}`;
 
 /**
  * The customer-managed key of stream, bucket, queue and logs: created, existing, or none.
@@ -71,7 +72,7 @@ class EncryptionKey extends Construct {
       (count) =>
         new KmsKey(this, 'key', {
           ...count,
-          description: `email events of ${name}`,
+          description: `Encrypts the email events of ${name}`,
           enableKeyRotation: true,
           deletionWindowInDays: kmsKeyDeletionDays,
           policy: choose(objectQueue, policy(bucketArn), policy(undefined)),

@@ -17,7 +17,7 @@ const longestDescription = 1024;
 function savedQuestions(): SavedQuery[] {
   return questions().map((question) => ({
     name: question.name,
-    description: `${question.title} ${question.description}`.slice(0, longestDescription),
+    description: `${question.title}. ${question.description}`.slice(0, longestDescription),
     query: questionSql(question, {}, trino),
   }));
 }

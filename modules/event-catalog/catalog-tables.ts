@@ -22,7 +22,7 @@ const errorTypes = ['processing-failed', 'format-conversion-failed'];
 /** Names of the tables that the views read. */
 const tableNames = { events: 'event_lines', errors: 'error_lines', parquet: 'event_parquet' } as const;
 
-/** Rules for a partition's values, with which Athena computes partitions, so that nobody has to add them. */
+/** Rules for a partition's values, from which Athena computes partitions, so that they need not be added. */
 type Projection = Readonly<Record<string, string>>;
 
 /** Every day up to tomorrow in UTC, which Athena computes during a query. */
@@ -87,7 +87,8 @@ const lines: Table['storageDescriptor'] = {
 function eventLines(location: TableLocation): Table {
   const partitions = { dt: days(location.from), hour: hours };
   return projectedTable(location, partitions, `${named('dt')}${named('hour')}`, {
-    description: 'Lines as Firehose delivered them; dt and hour are their arrival, in UTC.',
+    description:
+      'Records as Firehose delivered them, one per line. dt and hour are the time of arrival in UTC.',
     storage: lines,
   });
 }
@@ -100,7 +101,8 @@ function errorLines(location: TableLocation): Table {
     hour: hours,
   };
   return projectedTable(location, partitions, `$\${error_type}/${named('dt')}${named('hour')}`, {
-    description: 'Error records as Firehose wrote them; dt and hour are their arrival, in UTC.',
+    description:
+      'Error records as Firehose wrote them, one per line. dt and hour are the time of arrival in UTC.',
     storage: lines,
   });
 }
@@ -123,7 +125,8 @@ const hiveTypes: Readonly<Record<string, string>> = {
 function hiveColumns(columns: readonly ViewColumn[]): ViewColumn[] {
   return columns.map(({ name, type }) => {
     const hiveType = hiveTypes[type];
-    if (hiveType === undefined) throw new Error(`the column ${name} has the type ${type}, which Hive lacks`);
+    if (hiveType === undefined)
+      throw new Error(`column ${name} has the type ${type}, which Hive does not support`);
     return { name, type: hiveType };
   });
 }
@@ -134,7 +137,8 @@ const eventParquetColumns: readonly ViewColumn[] = lineEventColumns.filter(({ na
 /** Events in Parquet, by day of the event. */
 function eventParquet(location: TableLocation): Table {
   return projectedTable(location, { day: days(location.from) }, named('day'), {
-    description: 'Events in Parquet by the day on which they happened, as far as they were filled in.',
+    description:
+      'Events in Parquet, by day of the event. Contains the days that the saved query fill-event-parquet has filled.',
     parameters: { classification: 'parquet' },
     storage: {
       columns: hiveColumns(eventParquetColumns),

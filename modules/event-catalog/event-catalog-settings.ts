@@ -4,7 +4,15 @@ import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { glueName, prefix } from '../settings/forms';
-import { idleUnless, needs, offUnless, overlaps, type Rule, shortPrefix, shown } from '../settings/rule';
+import {
+  falseUnless,
+  formatValue,
+  noEffectUnless,
+  overlaps,
+  type Rule,
+  requiredIf,
+  shortPrefix,
+} from '../settings/rule';
 
 const prefixSource = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html';
 
@@ -16,46 +24,46 @@ const day =
 const fields = {
   catalog: field(z.boolean().default(false), {
     description:
-      'Create a Glue database with tables and views of the events, and an Athena workgroup with the questions as saved queries. They cost nothing until a query scans.',
+      'Create a Glue database with tables and views of the events, and an Athena workgroup with the questions as saved queries. Athena charges for the data that a query scans.',
   }),
   catalogDatabase: field(glueName.schema.optional(), {
-    description: 'The name of the Glue database that is created.',
+    description: 'Name of the created Glue database.',
     ...glueName.words,
-    leftOut: '`name`, with underscores for hyphens',
+    whenOmitted: '`name`, with underscores instead of hyphens',
   }),
   catalogFrom: field(z.string().regex(day).optional(), {
     description:
-      'The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.',
-    allowed: 'a day of the years 2000 to 2099, as yyyy-MM-dd',
+      'First day that has events, in UTC. Athena does not find older events. A query without a condition on `dt` costs S3 requests for every day since then.',
+    allowed: 'a date from 2000 to 2099, as yyyy-MM-dd',
     source: 'https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html',
-    leftOut: 'none, so that a catalog needs it',
+    whenOmitted: 'none, but required if `catalog` is true',
   }),
   catalogScanLimit: field(
     z.number().int().min(10_485_760).max(1_000_000_000_000_000).default(107_374_182_400),
     {
       description:
-        'What one query may scan before Athena cancels it. The default is 100 GiB: hundreds of millions of compressed events, half a dollar at 5 USD a TB.',
+        'Maximum amount of data that a query can scan before Athena cancels it. The default is 100 GiB: hundreds of millions of compressed events, or 0.50 USD at 5 USD per TB.',
       unit: 'bytes',
       source: 'https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html',
     },
   ),
   catalogResultsPrefix: field(prefix.schema.default('athena/'), {
-    description: 'Where in the bucket Athena writes results.',
+    description: 'Key prefix of query results in the bucket.',
     ...prefix.words,
     source: prefixSource,
   }),
   catalogResultDays: field(z.number().int().min(1).max(36_500).default(7), {
     description:
-      'When results are deleted; they hold what the query asked for. Not in an existing bucket, whose lifecycle stays as it is.',
+      'Age at which query results are deleted, because they can contain personal data. Not applied to an existing bucket, whose lifecycle is not changed.',
     unit: 'days',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html',
   }),
   catalogParquet: field(z.boolean().default(false), {
     description:
-      'Add a table of Parquet to the catalog, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.',
+      'Add a table of events in Parquet to the catalog, by day of the event, and a saved query that fills one day. The table is not filled automatically.',
   }),
   catalogParquetPrefix: field(prefix.schema.default('event-parquet/'), {
-    description: "Where in the bucket that table's objects are.",
+    description: 'Key prefix of the objects of the table of `catalogParquet`.',
     ...prefix.words,
     source: prefixSource,
   }),
@@ -75,31 +83,35 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'catalog',
     message:
-      'is on while createStream is off: how an existing stream names its objects is not known here, and without dt=…/hour=… Athena finds none; use the construct EventCatalog if they are so named, or turn it off',
+      'must be false if createStream is false, because Athena only finds objects under dt=…/hour=…, and an existing stream can use other folders. If it uses these, use the construct EventCatalog',
     holds: ({ catalog, createStream }) => implies(catalog, createStream),
   },
   {
     setting: 'catalog',
     message: ({ compressionFormat }) =>
-      `is on while compressionFormat is ${shown(compressionFormat)}, which Athena does not know by the name of the object: set that to GZIP or UNCOMPRESSED`,
+      `does not support compressionFormat ${formatValue(compressionFormat)}, because Athena cannot detect it from the name of an object: set compressionFormat to GZIP or UNCOMPRESSED`,
     holds: ({ catalog, compressionFormat }) =>
       implies(catalog, or(equals(compressionFormat, 'GZIP'), equals(compressionFormat, 'UNCOMPRESSED'))),
   },
-  needs('catalogFrom', ({ catalog }) => catalog, 'catalog needs the first day that has events'),
-  idleUnless('catalogFrom', ({ catalog }) => catalog, 'set catalog to true'),
-  idleUnless('catalogDatabase', ({ catalog }) => catalog, 'set catalog to true'),
-  offUnless('catalogParquet', 'catalog'),
+  requiredIf(
+    'catalogFrom',
+    ({ catalog }) => catalog,
+    'if catalog is true: set it to the first day that has events',
+  ),
+  noEffectUnless('catalogFrom', ({ catalog }) => catalog, 'set catalog to true'),
+  noEffectUnless('catalogDatabase', ({ catalog }) => catalog, 'set catalog to true'),
+  falseUnless('catalogParquet', 'catalog'),
   {
     setting: 'catalogResultsPrefix',
     message: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
-      `is ${shown(catalogResultsPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}), errorPrefix (${shown(errorPrefix)}) or parquetPrefix (${shown(parquetPrefix)}): results are no events; choose another folder`,
+      `is ${formatValue(catalogResultsPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}), errorPrefix (${formatValue(errorPrefix)}) or parquetPrefix (${formatValue(parquetPrefix)}): use another folder, because results are not events`,
     holds: ({ catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix }) =>
       not(overlaps(catalogResultsPrefix, dataPrefix, errorPrefix, parquetPrefix)),
   },
   {
     setting: 'catalogParquetPrefix',
     message: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
-      `is ${shown(catalogParquetPrefix)}, which overlaps dataPrefix (${shown(dataPrefix)}), errorPrefix (${shown(errorPrefix)}), parquetPrefix (${shown(parquetPrefix)}) or catalogResultsPrefix (${shown(catalogResultsPrefix)}): choose another folder`,
+      `is ${formatValue(catalogParquetPrefix)}, which overlaps dataPrefix (${formatValue(dataPrefix)}), errorPrefix (${formatValue(errorPrefix)}), parquetPrefix (${formatValue(parquetPrefix)}) or catalogResultsPrefix (${formatValue(catalogResultsPrefix)}): use another folder`,
     holds: ({ catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix }) =>
       not(overlaps(catalogParquetPrefix, dataPrefix, errorPrefix, parquetPrefix, catalogResultsPrefix)),
   },

@@ -29,7 +29,7 @@ const settings = combine(
 interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fields>, CustomerKeyProps {
   /**
    * The bucket of the events. Its objects are under `dataPrefix` in `dt=yyyy-MM-dd/hour=HH/`. Names of
-   * compressed objects end in `.gz`; Athena reads a compressed object with another name as garbage.
+   * compressed objects end in `.gz`; Athena cannot read a compressed object with another name.
    */
   readonly bucketName: string;
   readonly bucketArn: string;
@@ -41,8 +41,8 @@ interface EventCatalogProps extends Pick<StreamProps, keyof typeof settings.fiel
 }
 
 /**
- * Returns the default name of the database: the common name with underscores for its hyphens, because Athena
- * requires quotes around hyphens.
+ * Returns the default name of the database: `name` with underscores instead of hyphens, because Athena
+ * requires quotes around names with hyphens.
  */
 function databaseName(name: string): string {
   return Token.isUnresolved(name) ? Fn.replace(name, '-', '_') : name.replaceAll('-', '_');
@@ -124,7 +124,7 @@ class EventCatalog extends Construct {
         new AthenaWorkgroup(this, 'workgroup', {
           ...count,
           name,
-          description: `Questions about the email events of ${name}.`,
+          description: `Queries of the email events of ${name}.`,
           configuration: {
             enforceWorkgroupConfiguration: true,
             publishCloudwatchMetricsEnabled: true,

@@ -11,22 +11,22 @@ const queueApi =
 /** Settings of the queue of new objects. */
 const fields = {
   objectQueue: field(z.boolean().default(false), {
-    description:
-      'Create a queue that is told of every new object under `dataPrefix`, for a consumer to follow.',
+    description: 'Create an SQS queue that receives a notification for each new object under `dataPrefix`.',
   }),
   queueVisibilityTimeout: field(z.number().int().min(0).max(43_200).default(900), {
-    description: 'How long a consumer may take with a message before another gets it.',
+    description:
+      'Visibility timeout: the time that a consumer has to process a message before SQS redelivers it.',
     unit: 'seconds',
     source: queueApi,
   }),
   queueMessageRetention: field(z.number().int().min(60).max(1_209_600).default(345_600), {
     description:
-      'How long messages wait for a consumer. The dead-letter queue keeps them until 14 days after they were sent.',
+      'Retention of messages in the queue. The dead-letter queue keeps a message until 14 days after it was sent.',
     unit: 'seconds',
     source: queueApi,
   }),
   queueMaxReceiveCount: field(z.number().int().min(1).max(1000).default(5), {
-    description: 'How often a message is tried before it goes to the dead-letter queue.',
+    description: 'Number of times that a message is received before it moves to the dead-letter queue.',
     unit: 'times',
     source: queueApi,
   }),
@@ -38,7 +38,7 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'objectQueue',
     message:
-      "is on while createBucket is off: it would replace the existing bucket's notifications; add the queue to those, or let the bucket be created",
+      "must be false if createBucket is false, because it would replace the existing bucket's notifications: set it to false, and add a queue to those notifications",
     holds: ({ objectQueue, createBucket }) => implies(objectQueue, createBucket),
   },
 ];

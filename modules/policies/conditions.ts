@@ -1,4 +1,4 @@
-import { matchesArn, matchesPattern, PolicyEvaluationError, refuseVariables } from './pattern';
+import { matchesArn, matchesPattern, PolicyEvaluationError, rejectVariables } from './pattern';
 import type { OneOrMore } from './policy-documents';
 
 /** Known facts about a request: condition key, in any case, → value or values. */
@@ -44,7 +44,7 @@ function holds(operator: string, key: string, wanted: readonly string[], found: 
   const [compare, negated] = comparisons[name] ?? [];
   if (compare === undefined) {
     throw new PolicyEvaluationError(
-      `the condition operator "${operator}" of ${key} is not supported; those supported are ` +
+      `the condition operator "${operator}" of ${key} is not supported. Supported are ` +
         `${[...Object.keys(comparisons), 'Null'].join(', ')}, with ForAnyValue:, ForAllValues: and IfExists`,
     );
   }
@@ -54,8 +54,8 @@ function holds(operator: string, key: string, wanted: readonly string[], found: 
   if (values.length === 0) return ifExists !== undefined || (negated === true && set === undefined);
   if (set === undefined && values.length > 1) {
     throw new PolicyEvaluationError(
-      `${key} has ${values.length} values in the request, and "${operator}" compares one; ` +
-        'a policy needs ForAnyValue: or ForAllValues: for it',
+      `${key} has ${values.length} values in the request, but "${operator}" compares one: ` +
+        'use ForAnyValue: or ForAllValues:',
     );
   }
   return values.some(matches);
@@ -74,7 +74,7 @@ function holds(operator: string, key: string, wanted: readonly string[], found: 
 function meetsConditions(condition: PolicyCondition, context: RequestContext): boolean {
   const results = Object.entries(condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) =>
-      holds(operator, key, texts(values).map(refuseVariables), contextValues(context, key)),
+      holds(operator, key, texts(values).map(rejectVariables), contextValues(context, key)),
     ),
   );
   return results.every(Boolean); // evaluate all first, so that an unsupported condition is always reported

@@ -1,4 +1,4 @@
-/** A policy contains an element that is not evaluated here; the message names it. The evaluator does not guess. */
+/** A policy contains an element that is not evaluated here; the message names it. */
 class PolicyEvaluationError extends Error {
   override readonly name = 'PolicyEvaluationError';
 }
@@ -48,7 +48,7 @@ function matchesArn(pattern: string, text: string): boolean {
   const wanted = arnParts(pattern);
   if (wanted === undefined) {
     throw new PolicyEvaluationError(
-      `"${pattern}" is compared as an ARN, and has fewer than the six parts of one; write all six, * for any`,
+      `"${pattern}" is not a pattern for ARNs: it has fewer than six parts. Write all six parts, with * for any`,
     );
   }
   const found = arnParts(text);
@@ -60,11 +60,11 @@ function matchesArn(pattern: string, text: string): boolean {
  * @throws {PolicyEvaluationError} when there is one
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-function refuseVariables(text: string): string {
+function rejectVariables(text: string): string {
   if (text.includes('${')) {
-    throw new PolicyEvaluationError(`the policy variable in "${text}" is not supported; write its value`);
+    throw new PolicyEvaluationError(`the policy variable in "${text}" is not supported: use its value`);
   }
   return text;
 }
 
-export { matchesArn, matchesPattern, PolicyEvaluationError, refuseVariables };
+export { matchesArn, matchesPattern, PolicyEvaluationError, rejectVariables };

@@ -1,5 +1,5 @@
 import { meetsConditions, type PolicyCondition, type RequestContext } from './conditions';
-import { matchesPattern, PolicyEvaluationError, refuseVariables } from './pattern';
+import { matchesPattern, PolicyEvaluationError, rejectVariables } from './pattern';
 import type { OneOrMore } from './policy-documents';
 
 /** A statement in any form that AWS stores: one value or several. It only has elements that are evaluated here. */
@@ -40,12 +40,12 @@ interface Evaluation {
 
 const evaluated = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
 
-function refuseUnknown(statement: GivenStatement): void {
+function rejectUnknown(statement: GivenStatement): void {
   const { Sid: sid = '', Effect: effect, Action: action } = statement;
   const unknown = Object.keys(statement).find((element) => !evaluated.includes(element));
   if (unknown !== undefined) {
     throw new PolicyEvaluationError(
-      `${unknown} of the statement "${sid}" is not supported; those supported are ${evaluated.join(', ')}`,
+      `${unknown} of the statement "${sid}" is not supported. Supported are ${evaluated.join(', ')}`,
     );
   }
   if (effect !== 'Allow' && effect !== 'Deny') {
@@ -62,67 +62,71 @@ function accountOf(principal: string): { partition: string | undefined; accountI
   return { partition, accountId };
 }
 
-function coversAwsPrincipal(name: string, asking: string): boolean {
-  if (asking.includes(':assumed-role/')) {
+function coversAwsPrincipal(name: string, caller: string): boolean {
+  if (caller.includes(':assumed-role/')) {
     throw new PolicyEvaluationError(
-      `the principal "${asking}" is the session of a role; name the role, arn:…:iam::…:role/…`,
+      `the principal "${caller}" is a role session: use the role, arn:…:iam::…:role/…`,
     );
   }
-  if (name === asking) return true;
-  if (!/^(\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(name)) return false; // not an account as a whole
-  const [whole, other] = [accountOf(name), accountOf(asking)];
-  const samePartition = (whole.partition ?? other.partition) === (other.partition ?? whole.partition);
-  return whole.accountId === other.accountId && samePartition;
+  if (name === caller) return true;
+  if (!/^(\d{12}|arn:[^:]+:iam::\d{12}:root)$/.test(name)) return false; // not an account
+  const [account, other] = [accountOf(name), accountOf(caller)];
+  const samePartition = (account.partition ?? other.partition) === (other.partition ?? account.partition);
+  return account.accountId === other.accountId && samePartition;
 }
 
-function coversPrincipal(kind: string, name: string, asking: RequestPrincipal | undefined): boolean {
+function coversPrincipal(kind: string, name: string, caller: RequestPrincipal | undefined): boolean {
   if (kind === 'Federated') return false; // requests here never have one
   if (kind !== 'AWS' && kind !== 'Service') {
-    throw new PolicyEvaluationError(`principals of the kind ${kind} are not supported; AWS and Service are`);
+    throw new PolicyEvaluationError(
+      `principals of the type ${kind} are not supported. Supported are AWS and Service`,
+    );
   }
   if (kind === 'AWS' && name === '*') return true;
   if (/[*?]/.test(name)) {
-    throw new PolicyEvaluationError(`the principal "${name}" has a wildcard; only * alone is one`);
+    throw new PolicyEvaluationError(`the principal "${name}" has a wildcard: only "*" is supported`);
   }
-  if (asking === undefined) return false;
-  if ('Service' in asking) return kind === 'Service' && name === asking.Service;
-  return kind === 'AWS' && coversAwsPrincipal(name, asking.AWS);
+  if (caller === undefined) return false;
+  if ('Service' in caller) return kind === 'Service' && name === caller.Service;
+  return kind === 'AWS' && coversAwsPrincipal(name, caller.AWS);
 }
 
-function isAbout(principal: GivenStatement['Principal'], asking: RequestPrincipal | undefined): boolean {
+function coversCaller(principal: GivenStatement['Principal'], caller: RequestPrincipal | undefined): boolean {
   if (principal === undefined || principal === '*') return true; // undefined: applies to the principals that the policy is attached to
   if (typeof principal === 'string') {
-    throw new PolicyEvaluationError(`the principal "${principal}" is not supported; as a text only * is`);
+    throw new PolicyEvaluationError(
+      `the principal "${principal}" is not supported: the only supported string is "*"`,
+    );
   }
   return Object.entries(principal).some(([kind, names]) =>
-    [names].flat().some((name) => coversPrincipal(kind, name, asking)),
+    [names].flat().some((name) => coversPrincipal(kind, name, caller)),
   );
 }
 
 function applies(statement: GivenStatement, request: PolicyRequest): boolean {
-  refuseUnknown(statement);
+  rejectUnknown(statement);
   const { action, resource = '*', context = {} } = request;
   const { Action: actions = [], Resource: resources, Condition: condition = {} } = statement;
   return (
-    isAbout(statement.Principal, request.principal) &&
+    coversCaller(statement.Principal, request.principal) &&
     [actions].flat().some((pattern) => matchesPattern(pattern.toLowerCase(), action.toLowerCase())) &&
     (resources === undefined ||
-      [resources].flat().some((pattern) => matchesPattern(refuseVariables(pattern), resource))) &&
+      [resources].flat().some((pattern) => matchesPattern(rejectVariables(pattern), resource))) &&
     meetsConditions(condition, context)
   );
 }
 
 /**
- * Evaluates policy documents for a request, by IAM's rules. A statement that denies overrides all that allow,
- * and without one that allows, the decision is "denied".
+ * Evaluates policy documents for a request, by IAM's rules. A statement that denies overrides all that
+ * allow. Without a statement that allows, the decision is an implicit deny.
  *
  * The documents are evaluated together, as AWS does within one account: those attached to the caller, which
- * do not name a principal, and those of the resource. Trust and key policies decide alone: evaluate them
- * separately. An account as a principal covers everyone in it; AWS then evaluates the account's own policies
- * too. Permissions boundaries and an organization's policies are further documents, each of which must allow
- * the request.
+ * do not name a principal, and those of the resource. Evaluate trust policies and key policies separately,
+ * because they decide without other documents. An account as a principal covers everyone in it; AWS then also
+ * evaluates the account's policies. Permissions boundaries and an organization's policies are further
+ * documents, each of which must allow the request.
  *
- * A statement about other principals, actions or resources is skipped before its conditions are evaluated.
+ * A statement for other principals, actions or resources is skipped before its conditions are evaluated.
  *
  * @example
  * evaluate([sesTrustPolicy({ mode: 'external-id', accountId: '111122223333' })], {

@@ -35,7 +35,7 @@ interface SesStreamRoleProps extends Pick<StreamProps, keyof typeof settings.fie
 /**
  * The role that SES assumes to put events into the stream, with its trust policy and permissions.
  *
- * An event destination must depend on the permissions, not only on the role, because SES tries them on
+ * An event destination must depend on the permissions, not only on the role, because SES tests them on
  * creation.
  *
  * @example new SesStreamRole(this, 'ses', { streamArn, configurationSetNames: ['shop'] })
@@ -78,7 +78,7 @@ class SesStreamRole extends Construct {
           // Roles have no region: without it in the name, streams of the same name in two regions would
           // collide.
           name: `${config.name}-ses-${region}`,
-          description: `lets SES put events into ${config.name}`,
+          description: `Allows SES to put events into the stream of ${config.name}`,
           assumeRolePolicy: choose(
             equals(config.trustMode, 'external-id'),
             Fn.jsonencode(sesTrustPolicy({ mode: 'external-id', accountId })),

@@ -9,13 +9,13 @@ import {
 import type { ConfigurationIssue } from '../settings/configuration-error';
 
 /** The partition and region of a role; an unresolved token counts as any. */
-interface Where {
+interface Location {
   readonly partition: string;
   readonly region: string;
 }
 
 /** The values that determine the length of a trust policy. */
-interface TrustOptions extends Where {
+interface TrustOptions extends Location {
   readonly createSesRole: Condition;
   readonly trustMode: string;
   /** Names of the configuration sets for which SES can assume the role. */
@@ -25,18 +25,18 @@ interface TrustOptions extends Where {
 }
 
 /** The regions with the shortest and the longest possible policy. */
-const shortest: Where = { partition: 'aws', region: 'us-east-1' };
-const longest: Where = { partition: 'aws-us-gov', region: 'ap-southeast-10' };
+const shortest: Location = { partition: 'aws', region: 'us-east-1' };
+const longest: Location = { partition: 'aws-us-gov', region: 'ap-southeast-10' };
 
 /** Returns the length of the policy for some sets, as IAM counts it, without white space. */
-function lengthFor(names: readonly string[], where: Where): number {
+function lengthFor(names: readonly string[], where: Location): number {
   const accountId = '000000000000'; // every account id has 12 digits
   const configurationSetArns = names.map((name) => configurationSetArn({ ...where, accountId, name }));
   return trustPolicyLength(sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns }));
 }
 
 /** Returns the number of sets that fit into the policy, from the first one on. */
-function setsThatFit(names: readonly string[], limit: number, where: Where): number {
+function setsThatFit(names: readonly string[], limit: number, where: Location): number {
   const first = names.findIndex((_, index) => lengthFor(names.slice(0, index + 1), where) > limit);
   return first === -1 ? names.length : first;
 }
@@ -45,7 +45,7 @@ const areKnown = (names: readonly string[]) =>
   !Token.isUnresolved(names) && !names.some((name) => Token.isUnresolved(name));
 
 /**
- * Checks whether the role's trust policy has too many configuration sets. Where the region is unknown, only a
+ * Checks whether the role's trust policy has too many configuration sets. If the region is unknown, only a
  * policy that is too long in every region is an error.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
@@ -62,9 +62,9 @@ function trustLimitIssues(options: TrustOptions): ConfigurationIssue[] {
     {
       setting: 'trustMode',
       message:
-        `is source-arn, which makes a trust policy of ${length} characters for ${names.length} configuration ` +
-        `sets, and IAM allows ${trustPolicyLimit}: keep the first ${fit}, set trustMode to external-id, or have ` +
-        'AWS raise the quota and set trustPolicyLimit',
+        `is source-arn, which requires a trust policy of ${length} characters for ${names.length} configuration ` +
+        `sets, but IAM allows ${trustPolicyLimit}: keep the first ${fit} sets, set trustMode to external-id, or ` +
+        'request a higher quota from AWS and set trustPolicyLimit',
     },
   ];
 }
@@ -77,7 +77,7 @@ function trustLimitCheck({
   trustMode,
   names,
   trustPolicyLimit: limit,
-}: Omit<TrustOptions, keyof Where>): Postcondition | undefined {
+}: Omit<TrustOptions, keyof Location>): Postcondition | undefined {
   if (trustMode === 'external-id') return undefined;
   if (areKnown(names) && !Token.isUnresolved(limit) && lengthFor(names, longest) <= limit) return undefined;
   const length = Fn.lengthOf(TerraformSelf.getString('assume_role_policy'));
@@ -87,9 +87,9 @@ function trustLimitCheck({
   return {
     condition: Op.lte(length, limit),
     errorMessage:
-      `The trust policy of the role for SES has ${characters} characters for ${sets} configuration sets, and IAM ` +
-      `allows ${allowed}: name fewer sets, use the trust mode external-id, or have AWS raise the quota and raise the ` +
-      'trust policy limit with it.',
+      `The trust policy of the role for SES has ${characters} characters for ${sets} configuration sets, but IAM ` +
+      `allows ${allowed}: use fewer sets, set trustMode to external-id, or request a higher quota from AWS and set ` +
+      'trustPolicyLimit.',
   };
 }
 

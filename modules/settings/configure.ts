@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { z } from 'zod';
+import { pageAddress } from '../../consumer/pages/page-address';
 import { ConfigurationError, type ConfigurationIssue } from './configuration-error';
 import { describeField, type Fields } from './field';
 import { messageOf, type Rule, type SettingGroup } from './rule';
@@ -38,7 +39,7 @@ function pick<Chosen extends Fields, Name extends keyof Chosen & string>(
 }
 
 /** Formats a value for an error. */
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   // JSON has no NaN and no infinity, and writes null.
   const text = (typeof value === 'number' ? undefined : JSON.stringify(value)) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
@@ -57,12 +58,14 @@ function fieldIssues(name: string, schema: z.ZodType, value: unknown): Configura
   const [first] = parsed.error.issues;
   const path = first?.path ?? [];
   const found = at(value, path);
-  if (found === undefined) return [{ setting: name, message: `is missing: write ${allowed}` }];
-  const key = form.kind === 'map' && path.length > 0 ? `${shown(path[0])}: ` : '';
+  if (found === undefined) return [{ setting: name, message: `is missing: expected ${allowed}` }];
+  const key = form.kind === 'map' && path.length > 0 ? `${formatValue(path[0])}: ` : '';
   // An account id without quotes is a number, and loses its leading zeros.
   const isNumber = form.kind === 'text' && typeof found === 'number';
-  const quotes = isNumber ? ', as text in quotes' : '';
-  return [{ setting: name, message: `${key}${shown(found)} is not allowed here: write ${allowed}${quotes}` }];
+  const quotes = isNumber ? ', as a string in quotes' : '';
+  return [
+    { setting: name, message: `${key}${formatValue(found)} is not valid: expected ${allowed}${quotes}` },
+  ];
 }
 
 /** Returns the part of a value that is known before the plan; undefined when all of it is unknown. */
@@ -95,7 +98,7 @@ function withDefaults<Chosen extends Fields>(
 }
 
 /** Thrown when a rule reads a setting that is missing or invalid. */
-const unreadable = new Error('a setting that is not there to read');
+const unreadable = new Error('the setting is missing or invalid');
 
 /**
  * Whether settings break a rule. A rule that reads a missing setting is not broken. The setting may belong to
@@ -123,8 +126,8 @@ function breaks(config: object, rule: Rule<never>): boolean {
 function checkSettings({ fields, rules }: SettingGroup, values: object): ConfigurationIssue[] {
   const issues = checkFields(fields, values as Readonly<Record<string, unknown>>); // only fields are read
   const wrong = new Set(issues.map(({ setting }) => setting));
-  const sound = Object.fromEntries(Object.entries(fields).filter(([name]) => !wrong.has(name)));
-  const config = withDefaults(sound, { ...values });
+  const valid = Object.fromEntries(Object.entries(fields).filter(([name]) => !wrong.has(name)));
+  const config = withDefaults(valid, { ...values });
   return [
     ...issues,
     ...rules
@@ -137,7 +140,7 @@ function checkSettings({ fields, rules }: SettingGroup, values: object): Configu
 function unknownSettings(fields: Fields, values: object): ConfigurationIssue[] {
   return Object.keys(values)
     .filter((name) => !Object.hasOwn(fields, name))
-    .map((setting) => ({ setting, message: 'names no setting: docs/configuration.md lists them' }));
+    .map((setting) => ({ setting, message: `is not a setting. See ${pageAddress('configuration')}` }));
 }
 
 /** The key under which checked settings store the fields of the check. */
@@ -156,18 +159,18 @@ function areChecked(props: { readonly [checkedBy]?: Fields }, fields: Fields): b
  * Returns the settings of a construct, checked as far as they are known, with their defaults applied.
  * Settings that another construct passes on are already checked, and are not checked again.
  * @param subject the construct's path, for the error
- * @param isWhole whether the props only contain settings; unknown names are then an error
+ * @param isComplete whether the props only contain settings; unknown names are then an error
  * @throws {ConfigurationError} with every invalid setting, by itself or in combination with others
  */
 function configure<Chosen extends Fields>(
   subject: string,
   group: SettingGroup<Chosen>,
   props: object,
-  isWhole = false,
+  isComplete = false,
 ): Checked<Chosen> {
   const { fields } = group;
   if (!areChecked(props, fields)) {
-    const unknown = isWhole ? unknownSettings(fields, props) : [];
+    const unknown = isComplete ? unknownSettings(fields, props) : [];
     const issues = [...unknown, ...checkSettings(group, props)];
     if (issues.length > 0) throw new ConfigurationError(subject, issues);
   }

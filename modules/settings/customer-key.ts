@@ -22,7 +22,10 @@ interface CustomerKeyProps {
 function customerKey(subject: string, { keyArn, isCustomerManaged }: CustomerKeyProps) {
   if (isCustomerManaged === true && keyArn === undefined) {
     throw new ConfigurationError(subject, [
-      { setting: 'keyArn', message: 'is missing: isCustomerManaged is true, so name the key' },
+      {
+        setting: 'keyArn',
+        message: 'is required if isCustomerManaged is true: set it to the ARN of the key',
+      },
     ]);
   }
   return { isCustomerManaged: isCustomerManaged ?? keyArn !== undefined, keyArn: keyArn ?? '' };

@@ -68,16 +68,16 @@ function limits({ name, form, allowed = 'another value', optional }: Field): Val
     {
       // A conditional, because Terraform evaluates both sides of ||.
       condition: `\${${optional ? `${variable} == null ? true : ${holds}` : holds}}`,
-      errorMessage: `\${jsonencode(${variable})} is not allowed here: write ${allowed}`,
+      errorMessage: `\${jsonencode(${variable})} is not valid: expected ${allowed}`,
     },
   ];
 }
 
-function description({ description: text, allowed, leftOut, form, optional }: Field): string {
+function description({ description: text, allowed, whenOmitted, form, optional }: Field): string {
   const sentences = [
     text,
     ...(allowed === undefined || form.kind === 'switch' ? [] : [`Allowed: ${allowed}.`]),
-    ...(optional && leftOut !== undefined ? [`When null: ${leftOut}.`] : []),
+    ...(optional && whenOmitted !== undefined ? [`Default: ${whenOmitted}.`] : []),
   ];
   return sentences.join(' ');
 }

@@ -11,7 +11,7 @@ interface FieldMeaning {
   /** Source of its limits. */
   source?: string;
   /** Effect of omitting it, where that is not a plain value. */
-  leftOut?: string;
+  whenOmitted?: string;
 }
 
 /** Settings by name. */
@@ -46,7 +46,9 @@ interface Field extends FieldMeaning {
 
 /** Creates the error for a schema that environment variables or Terraform variables cannot express. */
 function unsupported(name: string, what: string): Error {
-  return new Error(`setting ${name} uses ${what}: allowed are number ranges, enums, lists and RE2 patterns`);
+  return new Error(
+    `setting ${name} uses ${what}. Supported are number ranges, enums, lists and RE2 patterns`,
+  );
 }
 
 /** The definition of a zod check. */
@@ -69,7 +71,7 @@ function checksOf(schema: z.ZodType): CheckDefinition[] {
  */
 function checkPattern(name: string, pattern: RegExp): RegExp {
   if (/\(\?(?:[=!<])|\\[1-9k]/.test(pattern.source) || pattern.flags !== '') {
-    throw unsupported(name, `the pattern ${pattern}, which RE2 does not know`);
+    throw unsupported(name, `the pattern ${pattern}, which RE2 does not support`);
   }
   return pattern;
 }
@@ -78,7 +80,7 @@ function textForm(name: string, schema: z.ZodString): FieldForm {
   const checks = checksOf(schema);
   const [pattern, ...more] = checks.flatMap((check) => (check.format === 'regex' ? [check.pattern] : []));
   if (checks.some(({ format }) => format !== 'regex') || more.length > 0) {
-    throw unsupported(name, 'a check of text that is no single pattern');
+    throw unsupported(name, 'a text check other than a single pattern');
   }
   return pattern === undefined ? { kind: 'text' } : { kind: 'text', pattern: checkPattern(name, pattern) };
 }
@@ -94,14 +96,15 @@ function numberForm(name: string, schema: z.ZodNumber): FieldForm {
     !checks.includes('less_than') ||
     checks.some((check) => !known.includes(check))
   ) {
-    throw unsupported(name, 'a number without both limits, or another check of numbers');
+    throw unsupported(name, 'a number without both limits, or an unsupported number check');
   }
   return { kind: 'number', minimum: minValue, maximum: maxValue, whole: checks.includes('number_format') };
 }
 
 function listForm(name: string, schema: z.ZodArray<z.ZodType>): FieldForm {
   const checks = checksOf(schema);
-  if (checks.some(({ check }) => check !== 'min_length')) throw unsupported(name, 'a check of lists');
+  if (checks.some(({ check }) => check !== 'min_length'))
+    throw unsupported(name, 'an unsupported list check');
   return { kind: 'list', of: formOf(name, schema.element), minimum: checks[0]?.minimum ?? 0 };
 }
 
@@ -109,7 +112,7 @@ function formOf(name: string, schema: z.ZodType): FieldForm {
   if (schema instanceof z.ZodString) return textForm(name, schema);
   if (schema instanceof z.ZodNumber) return numberForm(name, schema);
   if (schema instanceof z.ZodArray) return listForm(name, schema as z.ZodArray<z.ZodType>); // zod's own element type is narrower
-  if (checksOf(schema).length > 0) throw unsupported(name, 'a check that Terraform does not know');
+  if (checksOf(schema).length > 0) throw unsupported(name, 'a check that Terraform does not support');
   if (schema instanceof z.ZodBoolean) return { kind: 'switch' };
   if (schema instanceof z.ZodEnum) return { kind: 'choice', choices: schema.options };
   if (schema instanceof z.ZodLiteral) return { kind: 'choice', choices: [...schema.values] as number[] }; // only numbers are given to z.literal
@@ -117,7 +120,7 @@ function formOf(name: string, schema: z.ZodType): FieldForm {
   throw unsupported(name, `the type ${schema.def.type}`);
 }
 
-function formInWords(form: FieldForm, unit: string | undefined): string | undefined {
+function describeScalar(form: FieldForm, unit: string | undefined): string | undefined {
   switch (form.kind) {
     case 'number': {
       const { minimum, maximum, whole } = form;
@@ -128,18 +131,22 @@ function formInWords(form: FieldForm, unit: string | undefined): string | undefi
     case 'choice':
       return `one of ${form.choices.join(', ')}`;
     case 'map':
-      return 'names with texts (in a variable, name=text,name=text)';
+      return 'a map of names to texts (in an environment variable, name=text,name=text)';
     default:
       return undefined;
   }
 }
 
 /** Describes a form in words, for errors and documentation. */
-function words(form: FieldForm, unit: string | undefined, meant: string | undefined): string | undefined {
-  if (form.kind !== 'list') return meant ?? formInWords(form, unit);
-  const least = form.minimum > 0 ? `, at least ${form.minimum}` : '';
-  if (form.of.kind === 'choice') return `a list of any of ${form.of.choices.join(', ')}${least}`;
-  return `a list${meant === undefined ? '' : ` of ${meant}`}${least}`;
+function describeForm(
+  form: FieldForm,
+  unit: string | undefined,
+  allowed: string | undefined,
+): string | undefined {
+  if (form.kind !== 'list') return allowed ?? describeScalar(form, unit);
+  const minimum = form.minimum > 0 ? `, at least ${form.minimum}` : '';
+  if (form.of.kind === 'choice') return `a list of any of ${form.of.choices.join(', ')}${minimum}`;
+  return `a list${allowed === undefined ? '' : ` of ${allowed}`}${minimum}`;
 }
 
 /**
@@ -148,14 +155,14 @@ function words(form: FieldForm, unit: string | undefined, meant: string | undefi
  */
 function describeField(name: string, schema: z.ZodType): Field {
   const meaning = meanings.get(schema);
-  if (meaning === undefined) throw new Error(`setting ${name} has no meaning: make it with field()`);
+  if (meaning === undefined) throw new Error(`setting ${name} has no description: create it with field()`);
   const optional = schema instanceof z.ZodOptional;
   const inner =
     schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
       ? (schema.unwrap() as z.ZodType)
       : schema; // zod leaves the inner type open
   const form = formOf(name, inner);
-  const allowed = words(form, meaning.unit, meaning.allowed);
+  const allowed = describeForm(form, meaning.unit, meaning.allowed);
   return {
     name,
     ...meaning,

@@ -23,7 +23,8 @@ const roleArn = {
 const bucketName = {
   schema: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
   words: {
-    allowed: '3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last',
+    allowed:
+      '3 to 63 lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit',
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
   },
 };
@@ -31,7 +32,7 @@ const bucketName = {
 const glueName = {
   schema: z.string().regex(/^[a-z0-9_]{1,255}$/),
   words: {
-    allowed: '1 to 255 lower-case letters, digits and underscores',
+    allowed: '1 to 255 lowercase letters, digits and underscores',
     source: 'https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html',
   },
 };
@@ -41,7 +42,7 @@ const prefix = {
   schema: z.string().regex(/^([A-Za-z0-9_=-]+\/)+$/),
   words: {
     allowed:
-      'one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most',
+      'one or more folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at most 512 characters',
   },
 };
 

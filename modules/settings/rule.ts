@@ -34,7 +34,7 @@ interface SettingGroup<Chosen extends Fields = Fields> {
 }
 
 /** Formats a value for a message as JSON; Terraform formats unresolved values. */
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   const isOpen = [value].flat().some((item) => Token.isUnresolved(item)) || Token.isUnresolved(value);
   return isOpen ? Token.asString(Fn.jsonencode(value)) : JSON.stringify(value);
 }
@@ -44,40 +44,43 @@ function messageOf<Config>({ message }: Pick<Rule<Config>, 'message'>, config: C
   return typeof message === 'string' ? message : message(config);
 }
 
-/** Creates the rule for a setting that another one requires. */
-function needs<Config>(
+/**
+ * Creates the rule for a setting that another one requires.
+ * @param why the condition and the fix: `if createBucket is false: set it to …`
+ */
+function requiredIf<Config>(
   setting: keyof Config & string,
   condition: (config: Config) => Condition,
   why: string,
 ): Rule<Config> {
   return {
     setting,
-    message: `is missing: ${why}`,
+    message: `is required ${why}`,
     holds: (config) => implies(condition(config), isSet(config[setting])),
   };
 }
 
 /** Creates the rule for a setting that has no effect unless another one is on. */
-function idleUnless<Config>(
+function noEffectUnless<Config>(
   setting: keyof Config & string,
   condition: (config: Config) => Condition,
   how: string,
 ): Rule<Config> {
   return {
     setting,
-    message: `has no effect: ${how}, or leave it out`,
+    message: `has no effect: ${how}, or omit it`,
     holds: (config) => implies(isSet(config[setting]), condition(config)),
   };
 }
 
 /** Creates the rule for a switch that has no effect unless another switch is on. */
-function offUnless<Name extends string, Other extends string>(
+function falseUnless<Name extends string, Other extends string>(
   setting: Name,
   other: Other,
 ): Rule<Record<Name | Other, boolean>> {
   return {
     setting,
-    message: `has no effect: set ${other} to true, or turn it off`,
+    message: `has no effect: set ${other} to true, or ${setting} to false`,
     holds: (config) => implies(config[setting], config[other]),
   };
 }
@@ -86,7 +89,7 @@ function offUnless<Name extends string, Other extends string>(
 function distinct<Name extends string>(setting: Name): Rule<Record<Name, readonly string[] | undefined>> {
   return {
     setting,
-    message: (config) => `names one twice: ${shown(config[setting])}; leave one of the two out`,
+    message: (config) => `contains a value twice: ${formatValue(config[setting])}; remove one of them`,
     holds: (config) => isDistinct(valueOr<readonly string[]>(config[setting], [])),
   };
 }
@@ -95,16 +98,15 @@ function distinct<Name extends string>(setting: Name): Rule<Record<Name, readonl
  * Maximum length of a prefix. A key has at most 1,024 bytes, and day, hour, kind of error and the object's
  * name need the rest.
  */
-const longestPrefix = 512;
+const maximumPrefixLength = 512;
 
 /** Creates the rule for a prefix that is short enough for the rest of a key. */
 function shortPrefix<Name extends string>(setting: Name): Rule<Record<Name, string>> {
   return {
     setting,
     message: (config) =>
-      `has ${shown(lengthOf(config[setting]))} characters, and ${longestPrefix} leave room for the rest of a key: ` +
-      'choose a shorter one',
-    holds: (config) => not(exceeds(lengthOf(config[setting]), longestPrefix)),
+      `has ${formatValue(lengthOf(config[setting]))} characters, but the maximum is ${maximumPrefixLength}: use a shorter prefix`,
+    holds: (config) => not(exceeds(lengthOf(config[setting]), maximumPrefixLength)),
   };
 }
 
@@ -115,13 +117,13 @@ function overlaps(folder: string, ...others: readonly string[]): Condition {
 
 export {
   distinct,
-  idleUnless,
+  falseUnless,
+  formatValue,
   messageOf,
-  needs,
-  offUnless,
+  noEffectUnless,
   overlaps,
   type Rule,
+  requiredIf,
   type SettingGroup,
   shortPrefix,
-  shown,
 };

@@ -3,7 +3,7 @@ import { keysOf, matchesAny, not } from '../cdktf/condition';
 import type { Configured } from './configure';
 import { field } from './field';
 import { accountId, region } from './forms';
-import { type Rule, shown } from './rule';
+import { formatValue, type Rule } from './rule';
 
 /** Settings of all created resources: names, region and account. */
 const fields = {
@@ -14,9 +14,10 @@ const fields = {
       .default('email-events'),
     {
       description:
-        'What every resource is called, or begins its name with. It must be known when Terraform plans.',
-      allowed: '2 to 32 lower-case letters, digits and hyphens, a letter first, no hyphen last',
-      source: "with account and region behind it, a bucket's name has at most 63 characters",
+        'Name, or prefix of the name, of every created resource. Changing it replaces the resources that use it, such as the stream and the configuration sets. Terraform must know it during the plan.',
+      allowed:
+        '2 to 32 lowercase letters, digits and hyphens, beginning with a letter and not ending with a hyphen',
+      source: "the bucket's default name adds the account id and region, and has at most 63 characters",
     },
   ),
   permissionsBoundaryArn: field(
@@ -26,26 +27,26 @@ const fields = {
       .optional(),
     {
       source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
-      description: 'Permissions boundary of the roles that are created.',
+      description: 'ARN of the permissions boundary for the created roles.',
       allowed: 'the ARN of an IAM policy',
-      leftOut: 'no boundary',
+      whenOmitted: 'no boundary',
     },
   ),
   tags: field(z.record(z.string(), z.string()).default({}), {
     description:
-      "Tags of every resource that is created, beside the provider's default tags. Keys that begin with aws: are reserved.",
+      "Tags of every created resource, in addition to the provider's default tags. Keys that begin with aws: are reserved.",
   }),
   accountId: field(accountId.schema.optional(), {
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     description:
-      'The account of everything: credentials of another one are refused. With `region` and `partition` given too, every name is known in every plan.',
+      'Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows all names.',
     ...accountId.words,
-    leftOut: 'the account of the credentials',
+    whenOmitted: 'the account of the credentials',
   }),
   region: field(region.schema.optional(), {
-    description: 'The region of everything: a provider of another one is refused.',
+    description: 'AWS region. A plan with a provider of another region fails.',
     ...region.words,
-    leftOut: "the provider's region",
+    whenOmitted: "the provider's region",
   }),
   partition: field(
     z
@@ -54,9 +55,10 @@ const fields = {
       .optional(),
     {
       source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html',
-      description: 'The partition of the account and region, with which ARNs begin.',
+      description:
+        'AWS partition of the account and region, for ARNs. A plan with a provider of another partition fails.',
       allowed: 'a partition such as aws, aws-cn or aws-us-gov',
-      leftOut: "the provider's partition",
+      whenOmitted: "the provider's partition",
     },
   ),
 };
@@ -65,17 +67,17 @@ const rules: readonly Rule<Configured<typeof fields>>[] = [
   {
     setting: 'tags',
     message: ({ tags }) =>
-      `has a key that begins with aws: (${shown(keysOf(tags))}), which AWS reserves: choose another`,
+      `has a key that begins with aws: (${formatValue(keysOf(tags))}), which AWS reserves: use another key`,
     holds: ({ tags }) => not(matchesAny(keysOf(tags), /^[Aa][Ww][Ss]:/)),
   },
 ];
 
-const namingSettings = { title: 'Names and place', fields, rules };
+const namingSettings = { title: 'Names, account and region', fields, rules };
 
 /** A setting that the bucket and the catalog share. */
 const forceDestroy = field(z.boolean().default(false), {
   description:
-    'Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.',
+    'Delete the bucket with all its objects on destroy: set this to true, deploy, then destroy. If false, the constructs reject the whole destroy, and the Terraform module fails at a bucket that contains objects.',
 });
 
 export { forceDestroy, namingSettings };

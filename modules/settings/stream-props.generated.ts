@@ -4,522 +4,522 @@ import type { IResolvable } from 'cdktf';
 /** All settings of an email event stream. Each may be a value or a token that Terraform resolves. */
 interface StreamProps {
   /**
-   * What every resource is called, or begins its name with. It must be known when Terraform plans.
-   * Allowed: 2 to 32 lower-case letters, digits and hyphens, a letter first, no hyphen last (with account and region behind it, a bucket's name has at most 63 characters).
+   * Name, or prefix of the name, of every created resource. Changing it replaces the resources that use it, such as the stream and the configuration sets. Terraform must know it during the plan.
+   * Allowed: 2 to 32 lowercase letters, digits and hyphens, beginning with a letter and not ending with a hyphen (the bucket's default name adds the account id and region, and has at most 63 characters).
    * @default "email-events"
    */
   readonly name?: string | undefined;
   /**
-   * Permissions boundary of the roles that are created.
+   * ARN of the permissions boundary for the created roles.
    * Allowed: the ARN of an IAM policy.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - no boundary
    */
   readonly permissionsBoundaryArn?: string | undefined;
   /**
-   * Tags of every resource that is created, beside the provider's default tags. Keys that begin with aws: are reserved.
-   * Allowed: names with texts (in a variable, name=text,name=text).
+   * Tags of every created resource, in addition to the provider's default tags. Keys that begin with aws: are reserved.
+   * Allowed: a map of names to texts (in an environment variable, name=text,name=text).
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /**
-   * The account of everything: credentials of another one are refused. With `region` and `partition` given too, every name is known in every plan.
+   * Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows all names.
    * Allowed: 12 digits.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - the account of the credentials
    */
   readonly accountId?: string | undefined;
   /**
-   * The region of everything: a provider of another one is refused.
+   * AWS region. A plan with a provider of another region fails.
    * Allowed: a region such as eu-west-1.
    * @see https://docs.aws.amazon.com/ses/latest/dg/regions.html
    * @default - the provider's region
    */
   readonly region?: string | undefined;
   /**
-   * The partition of the account and region, with which ARNs begin.
+   * AWS partition of the account and region, for ARNs. A plan with a provider of another partition fails.
    * Allowed: a partition such as aws, aws-cn or aws-us-gov.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
    * @default - the provider's partition
    */
   readonly partition?: string | undefined;
   /**
-   * Configuration sets to create. Mail is recorded when it is sent with one of the sets. The names must be known when Terraform plans.
+   * Names of the configuration sets to create. Send mail with one of them to record its events. Terraform must know the names during the plan.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
-   * @default - one, called like `name`, beside existing ones too
+   * @default - one set named `name`, in addition to `existingConfigurationSets`
    */
   readonly configurationSets?: readonly string[] | undefined;
   /**
-   * Configuration sets that exist: they only get the event destination. The names must be known when Terraform plans.
+   * Names of existing configuration sets. They get the event destination and are not changed otherwise. Terraform must know the names during the plan.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
    * @default []
    */
   readonly existingConfigurationSets?: readonly string[] | undefined;
   /**
-   * The name of the event destination in each set. Another name makes another destination.
+   * Name of the event destination in each set. Changing it replaces the destination.
    * Allowed: 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSetEventDestination.html
    * @default - `name`
    */
   readonly eventDestinationName?: string | undefined;
   /**
-   * Kinds of event to record. OPEN and CLICK change the mail itself: SES adds a pixel to HTML mail and rewrites every link in it. Leave both out unless the recipients have agreed, and for mail with links that grant access. Without RENDERING_FAILURE a template that does not fit its data fails in silence: SES accepts the message, sends nothing and tells nobody.
+   * Event types to record. With OPEN and CLICK, SES changes your mail: it adds a pixel to HTML mail and rewrites every link. Omit both unless the recipients have consented, and for mail with links that grant access. Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. SES accepts it, sends nothing, and publishes no event.
    * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["SEND","REJECT","BOUNCE","COMPLAINT","DELIVERY","OPEN","CLICK","RENDERING_FAILURE","DELIVERY_DELAY","SUBSCRIPTION"]
    */
   readonly eventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[] | undefined;
   /**
-   * Publish bounce and complaint rates of the created sets to CloudWatch.
+   * Publish the bounce and complaint rates of the created sets to CloudWatch.
    * @default true
    */
   readonly reputationMetrics?: boolean | IResolvable | undefined;
   /**
-   * Whether mail of the created sets is delivered over TLS only. With OPTIONAL a receiving server without TLS gets it in clear text.
+   * TLS policy for mail of the created sets. REQUIRE delivers over TLS only. OPTIONAL sends plain text to a receiving server without TLS.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html
    * @default "REQUIRE"
    */
   readonly tlsPolicy?: 'REQUIRE' | 'OPTIONAL' | (string & {}) | undefined;
   /**
-   * Dedicated IP pool that sends the mail of the created sets.
+   * Name of the dedicated IP pool for mail of the created sets.
    * Allowed: the name of an IP pool: 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateDedicatedIpPool.html
    * @default - the shared IP addresses of SES, or the pool of the account
    */
   readonly sendingPoolName?: string | undefined;
   /**
-   * How long SES tries to deliver mail of the created sets before it gives up.
+   * Maximum time for which SES tries to deliver mail of the created sets.
    * Allowed: a whole number from 300 to 50400 seconds.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html
-   * @default - as long as SES chooses
+   * @default - the default of SES
    */
   readonly maxDeliverySeconds?: number | undefined;
   /**
-   * Your own domain in the links and the pixel with which SES tracks clicks and opens in mail of the created sets. SES must have verified it, and its DNS must lead to the tracking server of the region.
-   * Allowed: a domain name in lower-case letters, such as click.example.com.
+   * Custom domain for the open-tracking pixel and the tracked links in mail of the created sets. The domain must be verified in SES, and its DNS record must point to the tracking server of the region.
+   * Allowed: a domain name in lowercase letters, such as click.example.com.
    * @see https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html
-   * @default - the domain awstrack.me of AWS
+   * @default - awstrack.me, the domain of AWS
    */
   readonly trackingDomain?: string | undefined;
   /**
-   * HTTPS of the links and the pixel at `trackingDomain`: REQUIRE for both, REQUIRE_OPEN_ONLY for the pixel. HTTPS requires a server with a certificate for the domain, such as CloudFront: without one, tracked links fail.
+   * HTTPS policy for `trackingDomain`. REQUIRE uses HTTPS for links and pixel, REQUIRE_OPEN_ONLY for the pixel only. HTTPS requires a server with a certificate for the domain, such as CloudFront. Without one, tracked links fail.
    * @see https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html
-   * @default - as OPTIONAL: a link keeps its protocol, and the pixel has HTTP
+   * @default - OPTIONAL: links keep their protocol, and the pixel uses HTTP
    */
   readonly trackingHttpsPolicy?: 'REQUIRE' | 'REQUIRE_OPEN_ONLY' | 'OPTIONAL' | (string & {}) | undefined;
   /**
-   * Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, as OPEN and CLICK in `eventTypes` do.
+   * Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, in the same way as OPEN and CLICK in `eventTypes`.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html
-   * @default - as in the account
+   * @default - the setting of the account
    */
   readonly vdmEngagementMetrics?: 'ENABLED' | 'DISABLED' | (string & {}) | undefined;
   /**
-   * Optimized shared delivery of Virtual Deliverability Manager for the created sets: SES chooses the IP addresses.
+   * Optimized shared delivery of Virtual Deliverability Manager for the created sets. With ENABLED, SES chooses the IP addresses.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GuardianOptions.html
-   * @default - as in the account
+   * @default - the setting of the account
    */
   readonly vdmOptimizedSharedDelivery?: 'ENABLED' | 'DISABLED' | (string & {}) | undefined;
   /**
-   * Let `suppressedReasons` replace the account's own suppression settings in the created sets. Off, those of the account apply.
+   * Use `suppressedReasons` for the created sets. If false, the account's suppression settings apply.
    * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list-config-level.html
    * @default true
    */
   readonly overrideSuppression?: boolean | IResolvable | undefined;
   /**
-   * What puts a recipient of the created sets on the account's suppression list. With an empty list a new set suppresses nothing; in a set that is there already the provider changes nothing then.
+   * Reasons for which SES adds a recipient of the created sets to the account's suppression list. With an empty list, a new set suppresses nothing. The provider does not apply an empty list to an existing set.
    * Allowed: a list of any of BOUNCE, COMPLAINT.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SuppressionOptions.html
    * @default ["BOUNCE","COMPLAINT"]
    */
   readonly suppressedReasons?: readonly ('BOUNCE' | 'COMPLAINT' | (string & {}))[] | undefined;
   /**
-   * Publish the `feedbackEventTypes` to the SNS topic `feedbackTopicArn` too.
+   * Also publish events of the types in `feedbackEventTypes` to the SNS topic `feedbackTopicArn`.
    * @default false
    */
   readonly publishFeedback?: boolean | IResolvable | undefined;
   /**
-   * SNS topic for feedback, in the same region. Its policy must let ses.amazonaws.com publish. An encrypted topic requires a customer-managed key whose policy lets ses.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*, which alias/aws/sns does not. FIFO topics are not supported by SES.
+   * ARN of the SNS topic for feedback, in the same region. Its policy must allow ses.amazonaws.com to publish. An encrypted topic requires a customer-managed key that allows kms:Decrypt and kms:GenerateDataKey* for ses.amazonaws.com. The key alias/aws/sns does not. SES does not support FIFO topics.
    * Allowed: the ARN of an SNS standard topic.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html
    * @default - none
    */
   readonly feedbackTopicArn?: string | undefined;
   /**
-   * Kinds of event to publish to the topic.
+   * Event types to publish to the topic.
    * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["BOUNCE","COMPLAINT"]
    */
   readonly feedbackEventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[] | undefined;
   /**
-   * Create the role that SES assumes to put events into the stream.
+   * Create the role that SES assumes to put events into the stream. If false, set `sesRoleArn`.
    * @default true
    */
   readonly createSesRole?: boolean | IResolvable | undefined;
   /**
-   * The existing role for SES, when none is created. It is used as it is.
+   * ARN of the existing role for SES, if `createSesRole` is false. The role is not changed.
    * Allowed: the ARN of an IAM role.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - none
    */
   readonly sesRoleArn?: string | undefined;
   /**
-   * When SES may assume the role: source-arn, for this account's configuration sets (the SES guide); external-id, with the account id as external id (the Pinpoint Email API guide). source-arn names each set in the trust policy, which has room for about 20: with more, choose external-id.
+   * Condition under which SES can assume the role. source-arn: for this account's configuration sets, as in the SES guide. external-id: with the account id as external id, as in the Pinpoint Email API guide. source-arn lists each set in the trust policy, which fits about 20 sets. Use external-id for more.
    * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
    * @default "source-arn"
    */
   readonly trustMode?: 'source-arn' | 'external-id' | (string & {}) | undefined;
   /**
-   * IAM's quota for the length of a role's trust policy. Raise it only after AWS has raised the quota of the account.
+   * IAM quota for the length of a role's trust policy. Increase it only after AWS has increased the quota of the account.
    * Allowed: a whole number from 2048 to 8192 characters.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
    * @default 2048
    */
   readonly trustPolicyLimit?: number | undefined;
   /**
-   * Create the Firehose stream. An existing one delivers to its own bucket already.
+   * Create the Firehose stream. If false, set `streamName`. An existing stream is not changed and delivers to its own bucket.
    * @default true
    */
   readonly createStream?: boolean | IResolvable | undefined;
   /**
-   * The name of the stream, created or existing.
+   * Name of the Firehose stream, created or existing. Changing it replaces a created stream.
    * Allowed: 1 to 64 letters, digits, dots, hyphens and underscores.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html
    * @default - `name`
    */
   readonly streamName?: string | undefined;
   /**
-   * Create the role with which the stream writes to the bucket.
+   * Create the role with which the stream writes to the bucket. If false, set `deliveryRoleArn`.
    * @default true
    */
   readonly createDeliveryRole?: boolean | IResolvable | undefined;
   /**
-   * The existing role for the stream, when none is created. It is used as it is.
+   * ARN of the existing role for the stream, if `createDeliveryRole` is false. The role is not changed.
    * Allowed: the ARN of an IAM role.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - none
    */
   readonly deliveryRoleArn?: string | undefined;
   /**
-   * The longest that records wait for an object to be written.
+   * Maximum time for which Firehose buffers records before it writes an object.
    * Allowed: a whole number from 0 to 900 seconds.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html
    * @default 300
    */
   readonly bufferingInterval?: number | undefined;
   /**
-   * The uncompressed size at which an object is written before the interval is over.
+   * Uncompressed size of buffered records at which Firehose writes an object before `bufferingInterval` ends.
    * Allowed: a whole number from 1 to 128 MiB.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html
    * @default 64
    */
   readonly bufferingSize?: number | undefined;
   /**
-   * Compression of the objects. Athena reads neither ZIP nor Snappy; the consumer reads all.
+   * Compression of the objects. `ses-events` reads all formats. Athena cannot read ZIP or Snappy.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
    * @default "GZIP"
    */
   readonly compressionFormat?: 'GZIP' | 'UNCOMPRESSED' | 'ZIP' | 'Snappy' | 'HADOOP_SNAPPY' | (string & {}) | undefined;
   /**
-   * Where objects go; `dt=yyyy-MM-dd/hour=HH/` follows, in UTC, by arrival.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
+   * Key prefix of delivered objects. Firehose appends `dt=yyyy-MM-dd/hour=HH/`, the UTC time of arrival.
+   * Allowed: one or more folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at most 512 characters.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "events/"
    */
   readonly dataPrefix?: string | undefined;
   /**
-   * Where records go that could not be processed; the kind of error and the time follow.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
+   * Key prefix of records that Firehose could not process. Firehose appends the error type and the time.
+   * Allowed: one or more folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at most 512 characters.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "errors/"
    */
   readonly errorPrefix?: string | undefined;
   /**
-   * Let Firehose add a newline to each record. SES ends its records with one: needed only if something else writes to the stream, or a function drops it.
+   * Append a newline to each record. SES already ends its records with one. Use this only if another producer writes to the stream, or a Lambda function removes the newline.
    * @default false
    */
   readonly appendDelimiter?: boolean | IResolvable | undefined;
   /**
-   * How long the stream's error log is kept, in days.
+   * Retention of the stream's error log, in days.
    * Allowed: one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653.
    * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
    * @default 90
    */
   readonly logRetentionDays?: number | undefined;
   /**
-   * Let the Lambda function `processorFunctionArn` transform records. It must keep the newline.
+   * Transform records with the Lambda function `processorFunctionArn`. The function must keep the newline at the end of each record.
    * @default false
    */
   readonly processRecords?: boolean | IResolvable | undefined;
   /**
-   * The function that transforms records.
+   * ARN of the Lambda function that transforms records.
    * Allowed: the ARN of a Lambda function, with or without a version or alias.
    * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
    * @default - none
    */
   readonly processorFunctionArn?: string | undefined;
   /**
-   * Write Parquet under `parquetPrefix` too. The records as they came still go to `dataPrefix`, as the backup of the stream; AWS does not let a backup be turned off again, so neither this.
+   * Also write Parquet objects under `parquetPrefix`. Firehose continues to write the unchanged records under `dataPrefix`, as a backup. You cannot turn this off again, because AWS does not allow turning off a backup.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html
    * @default false
    */
   readonly parquetConversion?: boolean | IResolvable | undefined;
   /**
-   * Where Parquet objects go; `dt=yyyy-MM-dd/hour=HH/` follows.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
+   * Key prefix of Parquet objects. Firehose appends `dt=yyyy-MM-dd/hour=HH/`.
+   * Allowed: one or more folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at most 512 characters.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
    * @default "parquet/"
    */
   readonly parquetPrefix?: string | undefined;
   /**
-   * The Glue database of the table that holds the Parquet objects' columns.
-   * Allowed: 1 to 255 lower-case letters, digits and underscores.
+   * Name of the Glue database that contains `parquetTable`.
+   * Allowed: 1 to 255 lowercase letters, digits and underscores.
    * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
    * @default - none
    */
   readonly parquetDatabase?: string | undefined;
   /**
-   * That table.
-   * Allowed: 1 to 255 lower-case letters, digits and underscores.
+   * Name of the Glue table that defines the columns of the Parquet objects.
+   * Allowed: 1 to 255 lowercase letters, digits and underscores.
    * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
    * @default - none
    */
   readonly parquetTable?: string | undefined;
   /**
-   * Create the bucket. An existing one is used as it is: none of the settings below reaches it.
+   * Create the bucket. If false, set `bucketName`. An existing bucket is not changed: settings such as `expirationDays` do not apply to it.
    * @default true
    */
   readonly createBucket?: boolean | IResolvable | undefined;
   /**
-   * The name of the bucket, created or existing.
-   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves.
+   * Name of the bucket, created or existing. A created bucket keeps its name: a plan with another name fails.
+   * Allowed: 3 to 63 lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit, and not in a form that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - `name`, account id and region, joined by hyphens
    */
   readonly bucketName?: string | undefined;
   /**
-   * The account that owns an existing bucket. The created delivery role then writes to the bucket in that account only. A created bucket always has this restriction.
+   * Id of the account that owns an existing bucket. The created delivery role can then write to the bucket in that account only. A created bucket always has this restriction.
    * Allowed: 12 digits.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
-   * @default - an existing bucket may be in any account
+   * @default - any account
    */
   readonly bucketAccountId?: string | undefined;
   /**
-   * Let a destroy delete the bucket with everything in it: turn it on, deploy, then destroy. Off, the constructs have the whole destroy refused, and the Terraform module stops at a bucket that holds objects.
+   * Delete the bucket with all its objects on destroy: set this to true, deploy, then destroy. If false, the constructs reject the whole destroy, and the Terraform module fails at a bucket that contains objects.
    * @default false
    */
   readonly forceDestroy?: boolean | IResolvable | undefined;
   /**
-   * When objects move to `transitionStorageClass`; smaller ones than 128 KiB stay.
+   * Age at which objects move to `transitionStorageClass`. Objects smaller than 128 KiB do not move.
    * Allowed: a whole number from 0 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
    * @default 90
    */
   readonly transitionDays?: number | undefined;
   /**
-   * Where objects move to; STANDARD lets them stay. All are read at once, by Athena too. STANDARD_IA takes objects after 30 days.
+   * Storage class for objects older than `transitionDays`. With STANDARD, objects do not move. All classes give immediate access, also to Athena. STANDARD_IA requires at least 30 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
    * @default "STANDARD_IA"
    */
   readonly transitionStorageClass?: 'STANDARD_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR' | 'STANDARD' | (string & {}) | undefined;
   /**
-   * When objects are deleted. Events hold personal data: decide. Versions stay `noncurrentDays` longer.
+   * Age at which objects are deleted. Events contain personal data, so choose a retention period. Deleted objects can be restored for another `noncurrentDays`.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default - never
    */
   readonly expirationDays?: number | undefined;
   /**
-   * When objects under `errorPrefix` are deleted: not later than data.
+   * Age at which objects under `errorPrefix` are deleted. It must not exceed `expirationDays`.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 30
    */
   readonly errorExpirationDays?: number | undefined;
   /**
-   * How long replaced or deleted objects can be had back.
+   * Time during which replaced or deleted objects can be restored.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 30
    */
   readonly noncurrentDays?: number | undefined;
   /**
-   * When the parts of uploads that were not completed are deleted.
+   * Age at which the parts of incomplete multipart uploads are deleted.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 7
    */
   readonly incompleteUploadDays?: number | undefined;
   /**
-   * Write server access logs to the bucket `accessLogBucket`.
+   * Write S3 server access logs to the bucket `accessLogBucket`.
    * @default false
    */
   readonly logAccess?: boolean | IResolvable | undefined;
   /**
-   * The bucket for access logs, another one, which lets logging.s3.amazonaws.com write.
-   * Allowed: 3 to 63 lower-case letters, digits, dots and hyphens, a letter or digit first and last, and none of the forms that S3 reserves.
+   * Name of the bucket for access logs, other than the archive bucket. Its policy must allow logging.s3.amazonaws.com to write.
+   * Allowed: 3 to 63 lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit, and not in a form that S3 reserves.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
    * @default - none
    */
   readonly accessLogBucket?: string | undefined;
   /**
-   * What the keys of access logs begin with.
+   * Key prefix of the access logs.
    * @default "s3-access/"
    */
   readonly accessLogPrefix?: string | undefined;
   /**
-   * Key that encrypts at rest: aws-owned (no KMS charges; SSE-S3 in the bucket), new-key (a customer-managed key is created), existing-key (`kmsKeyArn`). Another value encrypts what is new; what is there goes on needing its key: see `keepKey`.
+   * Key for encryption at rest. aws-owned: no KMS charges, and SSE-S3 for the bucket. new-key: a customer-managed key is created. existing-key: `kmsKeyArn`. A change applies to new data only. Existing data still requires its key: see `keepKey`.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
    * @default "aws-owned"
    */
   readonly encryption?: 'aws-owned' | 'new-key' | 'existing-key' | (string & {}) | undefined;
   /**
-   * The existing customer-managed key, also that of an existing stream or bucket. Its policy must let this account, CloudWatch Logs and, with a queue, S3 use it.
-   * Allowed: the ARN of a KMS key (no alias).
+   * ARN of the existing customer-managed key, also for an existing stream or bucket. Its policy must allow this account, CloudWatch Logs and, with `objectQueue`, S3 to use it.
+   * Allowed: the ARN of a KMS key (not of an alias).
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
    * @default - none
    */
   readonly kmsKeyArn?: string | undefined;
   /**
-   * Keep the created key, whatever `encryption` is, because everything that it has encrypted needs it; true creates it where there is none. False deletes it once `encryption` is not new-key.
+   * Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. If true, the key is kept, or created if there is none. If false, it is deleted.
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
-   * @default - a plan in which `encryption` alone creates or deletes the key of a deployed stream is refused
+   * @default - none: a plan fails if only a change of `encryption` creates or deletes the key of a deployed stream
    */
   readonly keepKey?: boolean | IResolvable | undefined;
   /**
-   * How long a created key waits before it is deleted for good, after a destroy.
+   * Waiting period before KMS deletes a created key after a destroy.
    * Allowed: a whole number from 7 to 30 days.
    * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
    * @default 30
    */
   readonly kmsKeyDeletionDays?: number | undefined;
   /**
-   * Create a queue that is told of every new object under `dataPrefix`, for a consumer to follow.
+   * Create an SQS queue that receives a notification for each new object under `dataPrefix`.
    * @default false
    */
   readonly objectQueue?: boolean | IResolvable | undefined;
   /**
-   * How long a consumer may take with a message before another gets it.
+   * Visibility timeout: the time that a consumer has to process a message before SQS redelivers it.
    * Allowed: a whole number from 0 to 43200 seconds.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
    * @default 900
    */
   readonly queueVisibilityTimeout?: number | undefined;
   /**
-   * How long messages wait for a consumer. The dead-letter queue keeps them until 14 days after they were sent.
+   * Retention of messages in the queue. The dead-letter queue keeps a message until 14 days after it was sent.
    * Allowed: a whole number from 60 to 1209600 seconds.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
    * @default 345600
    */
   readonly queueMessageRetention?: number | undefined;
   /**
-   * How often a message is tried before it goes to the dead-letter queue.
+   * Number of times that a message is received before it moves to the dead-letter queue.
    * Allowed: a whole number from 1 to 1000 times.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
    * @default 5
    */
   readonly queueMaxReceiveCount?: number | undefined;
   /**
-   * Create a Glue database with tables and views of the events, and an Athena workgroup with the questions as saved queries. They cost nothing until a query scans.
+   * Create a Glue database with tables and views of the events, and an Athena workgroup with the questions as saved queries. Athena charges for the data that a query scans.
    * @default false
    */
   readonly catalog?: boolean | IResolvable | undefined;
   /**
-   * The name of the Glue database that is created.
-   * Allowed: 1 to 255 lower-case letters, digits and underscores.
+   * Name of the created Glue database.
+   * Allowed: 1 to 255 lowercase letters, digits and underscores.
    * @see https://docs.aws.amazon.com/athena/latest/ug/tables-databases-columns-names.html
-   * @default - `name`, with underscores for hyphens
+   * @default - `name`, with underscores instead of hyphens
    */
   readonly catalogDatabase?: string | undefined;
   /**
-   * The first day that has events, in UTC. Athena finds nothing from before it; each day since then costs requests when a query has no condition on `dt`.
-   * Allowed: a day of the years 2000 to 2099, as yyyy-MM-dd.
+   * First day that has events, in UTC. Athena does not find older events. A query without a condition on `dt` costs S3 requests for every day since then.
+   * Allowed: a date from 2000 to 2099, as yyyy-MM-dd.
    * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html
-   * @default - none, so that a catalog needs it
+   * @default - none, but required if `catalog` is true
    */
   readonly catalogFrom?: string | undefined;
   /**
-   * What one query may scan before Athena cancels it. The default is 100 GiB: hundreds of millions of compressed events, half a dollar at 5 USD a TB.
+   * Maximum amount of data that a query can scan before Athena cancels it. The default is 100 GiB: hundreds of millions of compressed events, or 0.50 USD at 5 USD per TB.
    * Allowed: a whole number from 10485760 to 1000000000000000 bytes.
    * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_WorkGroupConfiguration.html
    * @default 107374182400
    */
   readonly catalogScanLimit?: number | undefined;
   /**
-   * Where in the bucket Athena writes results.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
+   * Key prefix of query results in the bucket.
+   * Allowed: one or more folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at most 512 characters.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    * @default "athena/"
    */
   readonly catalogResultsPrefix?: string | undefined;
   /**
-   * When results are deleted; they hold what the query asked for. Not in an existing bucket, whose lifecycle stays as it is.
+   * Age at which query results are deleted, because they can contain personal data. Not applied to an existing bucket, whose lifecycle is not changed.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default 7
    */
   readonly catalogResultDays?: number | undefined;
   /**
-   * Add a table of Parquet to the catalog, by day of event, and a saved query that fills one day of it. Nothing fills it by itself.
+   * Add a table of events in Parquet to the catalog, by day of the event, and a saved query that fills one day. The table is not filled automatically.
    * @default false
    */
   readonly catalogParquet?: boolean | IResolvable | undefined;
   /**
-   * Where in the bucket that table's objects are.
-   * Allowed: one or more folders of letters, digits, hyphens, underscores and =, each with a slash behind it, 512 characters at most.
+   * Key prefix of the objects of the table of `catalogParquet`.
+   * Allowed: one or more folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at most 512 characters.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
    * @default "event-parquet/"
    */
   readonly catalogParquetPrefix?: string | undefined;
   /**
-   * Create the alarms.
+   * Create CloudWatch alarms for the stream, and for the bounce and complaint rates of the account.
    * @default false
    */
   readonly alarms?: boolean | IResolvable | undefined;
   /**
-   * What an alarm does when it goes off and when it is over: at most 5 ARNs, of this region. Without one, alarms tell nobody. An SNS topic that is encrypted requires a customer-managed key whose policy lets cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey*; under alias/aws/sns the notifications are lost.
-   * Allowed: a list of ARNs, of SNS topics for example.
+   * Actions of every alarm, when it goes off and when it recovers: at most 5 ARNs, in the same region. Without an action, alarms send no notification. An encrypted SNS topic requires a customer-managed key that allows kms:Decrypt and kms:GenerateDataKey* for cloudwatch.amazonaws.com. With the key alias/aws/sns, notifications are lost.
+   * Allowed: a list of ARNs, such as those of SNS topics.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default []
    */
   readonly alarmActions?: readonly string[] | undefined;
   /**
-   * Age of the oldest record that is not delivered yet.
-   * Allowed: a whole number from 60 to 86400 seconds (a bound of ours).
+   * Age of the oldest undelivered record above which the alarm goes off.
+   * Allowed: a whole number from 60 to 86400 seconds (a limit of this project).
    * @default 1800
    */
   readonly alarmFreshness?: number | undefined;
   /**
-   * Share of writes to S3 that succeed, below which the alarm goes off.
+   * Share of successful writes to S3 below which the alarm goes off.
    * Allowed: a number from 0 to 1.
    * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html
    * @default 0.99
    */
   readonly alarmDeliverySuccess?: number | undefined;
   /**
-   * Throttled records in five minutes, above which the alarm goes off.
-   * Allowed: a whole number from 0 to 1000000 records (a bound of ours).
+   * Number of throttled records in 5 minutes above which the alarm goes off.
+   * Allowed: a whole number from 0 to 1000000 records (a limit of this project).
    * @default 0
    */
   readonly alarmThrottledRecords?: number | undefined;
   /**
-   * How long no record may come. It goes off after the first deploy too, until the first mail.
+   * Time without records after which the alarm goes off. It also goes off after the first deployment, until the first email is sent.
    * Allowed: a whole number from 1 to 168 hours.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default 24
    */
   readonly alarmQuietHours?: number | undefined;
   /**
-   * The account's bounce rate. SES reviews an account at 0.05 and may stop it at 0.1.
+   * Bounce rate of the account at which the alarm goes off. SES reviews an account at 0.05, and can pause its sending at 0.1.
    * Allowed: a number from 0 to 1.
    * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
    * @default 0.05
    */
   readonly alarmBounceRate?: number | undefined;
   /**
-   * The account's complaint rate. SES reviews an account at 0.001 and may stop it at 0.005.
+   * Complaint rate of the account at which the alarm goes off. SES reviews an account at 0.001, and can pause its sending at 0.005.
    * Allowed: a number from 0 to 1.
    * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
    * @default 0.001

@@ -30,9 +30,9 @@ type Alarm = Omit<CloudwatchMetricAlarmConfig, 'alarmName'>;
 type Settings = Configured<typeof settings.fields>;
 
 /** Creates the alarm for old records on one of the stream's two delivery paths to the bucket. */
-const freshness = (way: string, config: Settings): Alarm => ({
-  alarmDescription: 'email events wait too long for delivery to S3',
-  metricName: `${way}.DataFreshness`,
+const freshness = (path: string, config: Settings): Alarm => ({
+  alarmDescription: 'Email events wait too long for delivery to S3.',
+  metricName: `${path}.DataFreshness`,
   statistic: 'Maximum',
   comparisonOperator: 'GreaterThanThreshold',
   threshold: config.alarmFreshness,
@@ -42,9 +42,9 @@ const freshness = (way: string, config: Settings): Alarm => ({
 });
 
 /** Creates the alarm for failed writes on one of them. */
-const success = (way: string, config: Settings): Alarm => ({
-  alarmDescription: 'writes of email events to S3 fail',
-  metricName: `${way}.Success`,
+const success = (path: string, config: Settings): Alarm => ({
+  alarmDescription: 'Writes of email events to S3 fail.',
+  metricName: `${path}.Success`,
   statistic: 'Average',
   comparisonOperator: 'LessThanThreshold',
   threshold: config.alarmDeliverySuccess,
@@ -67,7 +67,7 @@ const firehoseAlarms = (config: Settings): Record<string, Alarm> => ({
   freshness: freshness('DeliveryToS3', config),
   success: success('DeliveryToS3', config),
   throttled: {
-    alarmDescription: 'the stream of email events is throttled',
+    alarmDescription: 'The Firehose stream of email events is throttled.',
     metricName: 'ThrottledRecords',
     statistic: 'Sum',
     comparisonOperator: 'GreaterThanThreshold',
@@ -77,7 +77,8 @@ const firehoseAlarms = (config: Settings): Record<string, Alarm> => ({
     evaluationPeriods: 1,
   },
   quiet: {
-    alarmDescription: 'no email event has come for hours: is mail sent with the configuration set?',
+    alarmDescription:
+      'No email event has arrived for hours. Check that mail is sent with the configuration set.',
     metricName: 'IncomingRecords',
     statistic: 'Sum',
     comparisonOperator: 'LessThanThreshold',
@@ -104,13 +105,13 @@ const reputationAlarms = (config: Settings): Record<string, Alarm> => {
   return {
     bounces: {
       ...rate,
-      alarmDescription: 'the bounce rate is so high that SES reviews the account',
+      alarmDescription: 'The bounce rate is high. SES reviews an account at 5%.',
       metricName: 'Reputation.BounceRate',
       threshold: config.alarmBounceRate,
     },
     complaints: {
       ...rate,
-      alarmDescription: 'the complaint rate is so high that SES reviews the account',
+      alarmDescription: 'The complaint rate is high. SES reviews an account at 0.1%.',
       metricName: 'Reputation.ComplaintRate',
       threshold: config.alarmComplaintRate,
     },
@@ -119,7 +120,7 @@ const reputationAlarms = (config: Settings): Record<string, Alarm> => {
 
 /** Warning about alarms without an action. */
 const silentAlarmsWarning =
-  'alarms is on and alarmActions is empty: alarms notify nobody; set alarmActions to the ARN of an SNS topic';
+  'alarms is true but alarmActions is empty, so alarms send no notification: set alarmActions to the ARN of an SNS topic';
 
 /**
  * CloudWatch alarms for late events, failed writes, throttled records, missing events, bounces and
@@ -141,9 +142,9 @@ class StreamAlarms extends Construct {
       alarmOf: string,
       specific: Alarm,
       subject: Pick<CloudwatchMetricAlarmConfig, 'namespace' | 'dimensions'>,
-      needed: Condition = true,
+      condition: Condition = true,
     ) =>
-      optionalResources(this, and(config.alarms, needed))(
+      optionalResources(this, and(config.alarms, condition))(
         (count) =>
           new CloudwatchMetricAlarm(this, alarmOf, {
             ...count,
@@ -161,8 +162,8 @@ class StreamAlarms extends Construct {
     const each = (
       alarms: Record<string, Alarm>,
       subject: typeof ofStream | typeof ofAccount,
-      needed?: Condition,
-    ) => Object.entries(alarms).map(([key, specific]) => [key, alarm(key, specific, subject, needed)]);
+      condition?: Condition,
+    ) => Object.entries(alarms).map(([key, specific]) => [key, alarm(key, specific, subject, condition)]);
     this.alarms = Object.fromEntries([
       ...each(firehoseAlarms(config), ofStream),
       ...each(backupAlarms(config), ofStream, config.parquetConversion),

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generated as written } from '../../docs/generate';
+import { generated as generatedFiles } from '../../docs/generate';
 import { root } from '../package/source-files';
 import { additions } from './additions';
 import { Checkout } from './checkout';
-import { standsFor, whereThingsGo } from './where-things-go';
+import { matchesFile, whereThingsGo } from './where-things-go';
 
-/** The patterns of the files that are wholly generated, as `.gitattributes` lists them. */
-const generated = readFileSync(join(root, '.gitattributes'), 'utf8')
+/** The patterns of fully generated files in `.gitattributes`. */
+const generatedPatterns = readFileSync(join(root, '.gitattributes'), 'utf8')
   .split('\n')
   .filter((line) => line.endsWith(' linguist-generated'))
   .map((line) => line.split(' ')[0] ?? '');
 
-/** Whether a file is generated, wholly or, as the module's README, in part. */
+/** Checks whether a file is generated, completely or in part. */
 const isGenerated = (file: string) =>
-  Object.hasOwn(written, file) ||
-  generated.some((pattern) => {
+  Object.hasOwn(generatedFiles, file) ||
+  generatedPatterns.some((pattern) => {
     if (pattern.startsWith('**/')) return file.includes(pattern.slice(2, -2));
     return pattern.endsWith('/**') ? file.startsWith(pattern.slice(0, -2)) : file === pattern;
   });
@@ -26,22 +26,22 @@ describe('a copy of the repository', () => {
 
   afterAll(() => checkout.remove());
 
-  it.each(additions)('takes $row where the table "Where things go" says', ({ row, make }) => {
+  it.each(additions)('accepts $row in the files of the table "Where things go"', ({ row, make }) => {
     const { paths = [] } = rows.find(({ added }) => added === row) ?? {};
     const edited = checkout.editedBy(make);
     expect(edited).not.toEqual([]);
-    expect(edited.filter((file) => !paths.some((path) => standsFor(path, file)))).toEqual([]);
+    expect(edited.filter((file) => !paths.some((path) => matchesFile(path, file)))).toEqual([]);
   });
 
-  it('then needs nothing else by hand but what one command generates', () => {
+  it('requires no other manual changes: npm run generate writes the rest', () => {
     const before = new Set(checkout.changedFiles());
     checkout.run('npm', 'run', 'generate');
-    const made = checkout.changedFiles().filter((file) => !before.has(file));
-    expect(made).not.toEqual([]);
-    expect(made.filter((file) => !isGenerated(file))).toEqual([]);
+    const changed = checkout.changedFiles().filter((file) => !before.has(file));
+    expect(changed).not.toEqual([]);
+    expect(changed.filter((file) => !isGenerated(file))).toEqual([]);
   });
 
-  it.each([['lint'], ['typecheck'], ['test:unit']])('passes npm run %s with all of them', (script) => {
+  it.each([['lint'], ['typecheck'], ['test:unit']])('passes npm run %s with all additions', (script) => {
     checkout.run('npm', 'run', script);
   });
 });

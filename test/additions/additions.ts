@@ -1,6 +1,6 @@
 import type { Checkout } from './checkout';
 
-/** Something made up that is added to a copy of the repository, the way CONTRIBUTING.md says. */
+/** A made-up example that is added to a copy of the repository, as CONTRIBUTING.md describes. */
 interface Addition {
   /** The row of the table "Where things go". */
   row: string;
@@ -92,13 +92,13 @@ const setting: Addition = {
   make(checkout) {
     checkout.insertAfter(
       'modules/delivery-stream/delivery-stream-settings.ts',
-      `    description: "How long the stream's error log is kept, in days.",
+      `    description: "Retention of the stream's error log, in days.",
     source:
       'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html',
   }),
 `,
       `  logClass: field(z.enum(['STANDARD', 'INFREQUENT_ACCESS']).default('STANDARD'), {
-    description: "The class of the stream's error log.",
+    description: "Class of the stream's error log.",
     source: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html',
   }),
 `,
@@ -116,7 +116,7 @@ const setting: Addition = {
     checkout.insertAfter(
       'test/modules/mistakes.ts',
       'const mistakes: Mistake[] = [\n',
-      "  [{ logClass: 'COLD' }, 'logClass', '\"COLD\" is not allowed here: write one of STANDARD'],\n",
+      "  [{ logClass: 'COLD' }, 'logClass', '\"COLD\" is not valid: expected one of STANDARD'],\n",
     );
   },
 };
@@ -166,7 +166,7 @@ export { tsv };
   },
 };
 
-/** A kind of event that AWS does not have. */
+/** A made-up kind of event. */
 const kind: Addition = {
   row: 'a kind of event',
   make(checkout) {
@@ -212,13 +212,13 @@ export { type RelayEvent, RelayEventSchema };
       const record = { eventType: 'Relay', mail: relayedMail, relay: block };
       checkout.add(`test/fixtures/relay/${name}.json`, `${JSON.stringify(record, null, 2)}\n`);
     }
-    // AWS's client does not know the kind, as it would.
+    // The AWS client does not include the made-up kind.
     checkout.replace(
       'test/doctor/event-destination.test.ts',
       'Object.values(EventType).sort()',
       "[...Object.values(EventType), 'RELAY'].sort()",
     );
-    for (const page of pagesOfTracking) {
+    for (const page of pagesWithKinds) {
       checkout.replace(
         page,
         '"DELIVERY_DELAY", "SUBSCRIPTION"]',
@@ -237,14 +237,14 @@ const relayedMail = {
   tags: { 'ses:configuration-set': ['mail'] },
 };
 
-/** The pages that list the kinds which leave mail as it is. */
-const pagesOfTracking = [
+/** The pages that list the kinds that do not change mail. */
+const pagesWithKinds = [
   'README.md',
   'terraform/README.md',
   ...['adopting', 'aws-cli', 'deploying', 'security'].map((page) => `docs/${page}.md`),
 ];
 
-/** What the kind needs in files that exist: the path, the text before it, and itself. */
+/** The changes of existing files for the kind: the path, the text before, and the inserted text. */
 const relayEdits: readonly (readonly [path: string, before: string, inserted: string])[] = [
   [
     'consumer/events/email-event.ts',

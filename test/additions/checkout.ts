@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../package/source-files';
 
-/** The last lines of a command's output that a failure shows. */
+/** Number of last lines of the output in the error of a failed command. */
 const shownLines = 200;
 
-/** A copy of the checkout, to change. Its dependencies are those of the original. */
+/** A copy of the repository for changes. It shares the dependencies of the original. */
 class Checkout {
   readonly folder = mkdtempSync(join(tmpdir(), 'ses-additions-'));
   private edited = new Set<string>();
@@ -23,9 +23,9 @@ class Checkout {
     }
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
     this.run('git', 'init', '--quiet');
-    writeFileSync(join(this.folder, '.git', 'info', 'exclude'), 'node_modules\n'); // a link, not a folder
+    writeFileSync(join(this.folder, '.git', 'info', 'exclude'), 'node_modules\n'); // a symbolic link, which the pattern of a folder does not match
     this.run('git', 'add', '--all');
-    this.run('git', ...this.git, 'commit', '--quiet', '--message', 'The checkout as it is');
+    this.run('git', ...this.git, 'commit', '--quiet', '--message', 'Unchanged copy');
   }
 
   /** Adds a file. */
@@ -37,29 +37,29 @@ class Checkout {
 
   /**
    * Replaces a text of a file.
-   * @throws {Error} when the file does not have the text, or has it more than once
+   * @throws {Error} unless the file contains the text exactly once
    */
   replace(path: string, text: string, by: string): void {
     const file = this.edit(path);
     const parts = readFileSync(file, 'utf8').split(text);
     if (parts.length !== 2)
-      throw new Error(`${path} has ${JSON.stringify(text)} ${parts.length - 1} times, not once`);
+      throw new Error(`${path} contains ${JSON.stringify(text)} ${parts.length - 1} times (expected: once)`);
     writeFileSync(file, parts.join(by));
   }
 
-  /** Inserts a text behind another; throws as `replace` does. */
+  /** Inserts a text after another text. Throws like `replace`. */
   insertAfter(path: string, text: string, inserted: string): void {
     this.replace(path, text, text + inserted);
   }
 
-  /** The files that a function changes or adds. */
+  /** Returns the files that a function changes or adds. */
   editedBy(change: (checkout: this) => void): string[] {
     this.edited = new Set();
     change(this);
     return [...this.edited];
   }
 
-  /** The files that differ from those of the checkout, or that it lacks. */
+  /** Returns the files that were changed, added or removed. */
   changedFiles(): string[] {
     const status = this.run('git', 'status', '--porcelain', '--untracked-files=all', '--no-renames', '-z');
     return status
@@ -69,8 +69,8 @@ class Checkout {
   }
 
   /**
-   * Runs a command in it, and gives what it printed to standard output.
-   * @throws {Error} with the end of its output, when it fails
+   * Runs a command in the copy and returns its standard output.
+   * @throws {Error} with the end of the output, when the command fails
    */
   run(command: string, ...args: readonly string[]): string {
     const { status, stdout, stderr } = spawnSync(command, args, {
@@ -80,7 +80,7 @@ class Checkout {
     });
     if (status === 0) return stdout;
     const shown = `${stdout}${stderr}`.split('\n').slice(-shownLines).join('\n');
-    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${shown}`);
+    throw new Error(`${command} ${args.join(' ')} failed with exit code ${status}:\n${shown}`);
   }
 
   private edit(path: string): string {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../package/source-files';
 
-/** Paths in code: of a folder, which end in a slash, or of a file, which has an extension. */
+/** Paths in code: a folder ends with a slash, a file has an extension. */
 const pathPattern = /`((?:[\w.<>-]+\/)*[\w.<>-]+(?:\/|\.\w+))`/g;
 
 /** A row of the table "Where things go" in CONTRIBUTING.md. */
 interface Row {
-  /** What is added: `a field`. */
+  /** The addition: `a field`. */
   added: string;
-  /** The paths that it names, in which `<word>` stands for a name: `consumer/events/<kind>.ts`. */
+  /** The paths in the row. `<word>` is a placeholder for a name: `consumer/events/<kind>.ts`. */
   paths: readonly string[];
 }
 
@@ -17,7 +17,7 @@ function pathsIn(text: string): string[] {
   return [...text.matchAll(pathPattern)].map(([, path = '']) => path);
 }
 
-/** The table of CONTRIBUTING.md. */
+/** Returns the rows of the table in CONTRIBUTING.md. */
 function whereThingsGo(): Row[] {
   const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
   const section = /\n## Where things go\n(.*?)(?=\n## )/s.exec(text)?.[1] ?? '';
@@ -27,10 +27,10 @@ function whereThingsGo(): Row[] {
     .map((line) => ({ added: line.split('|')[1]?.trim() ?? '', paths: pathsIn(line) }));
 }
 
-/** Whether a path of a document stands for a file: the file itself, its folder, or a name for each `<word>`. */
-function standsFor(path: string, file: string): boolean {
+/** Checks whether a path in a document matches a file: the file, its folder, or a pattern with `<word>`. */
+function matchesFile(path: string, file: string): boolean {
   const pattern = path.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/<[\w-]+>/g, '[^/]+');
   return new RegExp(`^${pattern}${path.endsWith('/') ? '' : '$'}`).test(file);
 }
 
-export { pathsIn, standsFor, whereThingsGo };
+export { matchesFile, pathsIn, whereThingsGo };

@@ -13,12 +13,12 @@ afterAll(() => {
   for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
 
-/** A folder of objects and an archive beside it; removed when the file's tests are done. */
+/** A folder of objects with an archive beside it. It is removed after the tests of the file. */
 class ArchiveFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'ses-events-archive-'));
   readonly objects = join(this.path, 'objects');
   readonly archive: string;
-  /** The objects' paths: named one by one, none is ignored. */
+  /** The paths of the objects. An object that is named explicitly is never ignored. */
   readonly written: string[] = [];
 
   constructor(name = 'archive.duckdb') {
@@ -27,7 +27,7 @@ class ArchiveFolder {
     folders.push(this.path);
   }
 
-  /** Writes an object and gives its path. */
+  /** Writes an object and returns its path. */
   write(name: string, content: string | Uint8Array): string {
     const path = join(this.objects, name);
     mkdirSync(dirname(path), { recursive: true });
@@ -36,7 +36,7 @@ class ArchiveFolder {
     return path;
   }
 
-  /** Removes the folder before the file's other tests are done: for tests that make many. */
+  /** Removes the folder early, for tests that create many. */
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
@@ -64,7 +64,7 @@ class ArchiveFolder {
     database.close();
   }
 
-  /** The events, in the order of where they were found first. */
+  /** The events, in the order of their first occurrences. */
   async events(): Promise<StoredEvent[]> {
     const rows = await this.rows(`
       SELECT events.* FROM events JOIN event_occurrences USING (event_id)

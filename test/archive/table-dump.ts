@@ -11,7 +11,7 @@ async function tableDump(folder: ArchiveFolder) {
   return { objects, events, occurrences, rejects };
 }
 
-/** Objects whose counts in the ledger are not those of their rows. */
+/** Objects whose counts in the ledger differ from their rows. */
 async function wrongCounts(folder: ArchiveFolder) {
   return folder.rows(`
     SELECT object, events, rejects,

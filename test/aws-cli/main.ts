@@ -1,5 +1,5 @@
-// Runs the commands of docs/aws-cli.md that are about IAM against moto, and compares the role with the documents that
-// `ses-events policy` printed. Nothing reaches AWS.
+// Runs the IAM commands of docs/aws-cli.md against moto, and compares the role with the documents from
+// `ses-events policy`. No request reaches AWS.
 //
 //     npx tsx test/aws-cli/main.ts
 
@@ -20,12 +20,12 @@ const page = 'docs/aws-cli.md';
 const role = 'PinpointEventStreamRole';
 const policy = 'PinpointEventStreamPermissionsPolicy';
 
-/** The command from its source, as if it were installed. */
+/** A script that runs the command from its source, like an installed command. */
 const command = `#!/bin/sh
 exec '${packageRoot()}/node_modules/.bin/tsx' '${packageRoot()}/consumer/cli/ses-events.ts' "$@"
 `;
 
-/** Keeps what the role holds, and the documents as they are then; nothing while there is no role or policy. */
+/** Saves the policies of the role and the documents after a block. Skips a role or policy that does not exist yet. */
 const readBack = `
 read_back() {
   mkdir "after-$1"
@@ -38,12 +38,12 @@ read_back() {
 }
 `;
 
-/** Without the developer's own AWS settings, so that nothing leads to AWS. */
+/** Returns an environment without the AWS settings of the developer, so that no request reaches AWS. */
 function environment(folder: string, executables: string, url: string): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^AWS_|_proxy$/i.test(name));
+  const inherited = Object.entries(process.env).filter(([name]) => !/^AWS_|_proxy$/i.test(name));
   return {
-    ...Object.fromEntries(own),
-    HOME: folder, // where ~/.aws would be
+    ...Object.fromEntries(inherited),
+    HOME: folder, // the location of ~/.aws
     PATH: [join(folder, 'bin'), executables, process.env.PATH].join(delimiter),
     AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: 'test',
@@ -54,7 +54,7 @@ function environment(folder: string, executables: string, url: string): NodeJS.P
   };
 }
 
-/** Runs blocks one after the other in one shell, as a reader would. */
+/** Runs the blocks in order, in one shell. */
 async function runBlocks(
   blocks: readonly PageBlock[],
   folder: string,
@@ -69,25 +69,28 @@ async function runBlocks(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [stdout, stderr] = await Promise.all([text(shell.stdout), text(shell.stderr), once(shell, 'close')]);
-  ok(shell.exitCode === 0, `the commands of ${page} failed with ${shell.exitCode}\n${stdout}${stderr}`);
+  ok(
+    shell.exitCode === 0,
+    `the commands of ${page} failed with exit code ${shell.exitCode}\n${stdout}${stderr}`,
+  );
 }
 
-/** Compares what the role held after a block with what had been printed; gives the names of what was there. */
+/** Compares the policies of the role after a block with the printed documents. Returns the names of the policies. */
 function compareAfter(folder: string, index: number): string[] {
   const read = (name: string): unknown =>
     JSON.parse(readFileSync(join(folder, `after-${index}`, name), 'utf8'));
-  const held = ['trust', 'permissions'].filter((name) =>
+  const saved = ['trust', 'permissions'].filter((name) =>
     existsSync(join(folder, `after-${index}`, `${name}-of-role.json`)),
   );
-  for (const name of held) {
+  for (const name of saved) {
     const [inRole, printed] = [read(`${name}-of-role.json`), read(`${name}.json`)];
     ok(
       isDeepStrictEqual(inRole, printed),
-      `after block ${index + 1} the role's ${name} policy is not the one printed\n` +
+      `after block ${index + 1}, the ${name} policy of the role differs from the printed one\n` +
         `in the role: ${JSON.stringify(inRole)}\nprinted:     ${JSON.stringify(printed)}`,
     );
   }
-  return held;
+  return saved;
 }
 
 async function check(folder: string, executables: string, url: string): Promise<void> {
@@ -95,24 +98,29 @@ async function check(folder: string, executables: string, url: string): Promise<
   const shown = blocks.filter(({ language }) => language === 'console');
   const ran = blocks.filter(({ language }) => language === 'sh');
   const other = blocks.find(({ language }) => language !== 'sh' && language !== 'console');
-  ok(other === undefined, `${page}:${other?.line} is neither sh, to be run, nor console, to be shown only`);
+  ok(
+    other === undefined,
+    `${page}:${other?.line} has an unexpected language (expected: sh for commands to run, console for other commands)`,
+  );
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin', 'ses-events'), command, { mode: 0o755 });
   await runBlocks(ran, folder, environment(folder, executables, url));
   let comparisons = 0;
   for (const [index, { line, heading }] of ran.entries()) {
-    const held = compareAfter(folder, index);
-    comparisons += held.length;
-    const state =
-      held.length > 0 ? `the role has the ${held.join(' and the ')} policy printed` : 'no role yet';
+    const saved = compareAfter(folder, index);
+    comparisons += saved.length;
+    const state = saved.length > 0 ? `the role has the printed ${saved.join(' and ')} policy` : 'no role yet';
     console.log(`${page}:${line} (${heading}) ran; ${state}`);
   }
-  ok(compareAfter(folder, ran.length - 1).length === 2, `${page} leaves no role with both policies`);
+  ok(
+    compareAfter(folder, ran.length - 1).length === 2,
+    `the commands of ${page} do not create a role with both policies`,
+  );
   for (const { line, heading } of shown) {
-    console.log(`${page}:${line} (${heading}) not run: moto knows no SESv2 event destinations`);
+    console.log(`${page}:${line} (${heading}) not run: moto does not support SESv2 event destinations`);
   }
   console.log(
-    `${ran.length} blocks ran, ${shown.length} did not; ${comparisons} documents read back, all equal`,
+    `${ran.length} blocks run, ${shown.length} not run; ${comparisons} policies compared, all equal`,
   );
 }
 
@@ -136,4 +144,4 @@ main()
     console.error(`error: ${error.message}`);
     process.exitCode = 1;
   })
-  .finally(() => process.exit()); // the server would keep the process
+  .finally(() => process.exit()); // the server would keep the process running

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 
-/** A moto server, which answers for AWS on loopback. */
+/** A moto server, which simulates AWS on loopback. */
 interface MotoServer {
   url: string;
   process: ChildProcess;
 }
 
 /**
- * Starts a moto server on a port that is free; whoever starts it kills its process.
- * @param executables the folder of moto_server
- * @param onStart is told of the process before it answers
- * @throws {Error} with what it printed, when it ends before it answers
+ * Starts a moto server on a free port. The caller ends the process.
+ * @param executables folder that contains moto_server
+ * @param onStart called with the process before the server is ready
+ * @throws {Error} with its output, when the process ends before the server is ready
  */
 function startMotoServer(
   executables: string,
@@ -29,7 +29,7 @@ function startMotoServer(
       if (url !== undefined) resolve({ url, process: child });
     });
     child.on('error', reject);
-    child.on('close', () => reject(new Error(`moto_server ended by itself: ${printed}`)));
+    child.on('close', () => reject(new Error(`moto_server ended unexpectedly: ${printed}`)));
   });
 }
 

@@ -1,7 +1,7 @@
 import { pageBlocks } from './page-blocks';
 
-describe('the blocks of a page', () => {
-  it('are those in fences, with language, heading and line', () => {
+describe('pageBlocks', () => {
+  it('returns fenced blocks with language, heading and line', () => {
     const page = '# A\n\n```sh\n# no heading\nls\n```\n\n## B\ntext\n```console\n\n```\n```\nx\n```\n';
     expect(pageBlocks(page)).toEqual([
       { language: 'sh', heading: 'A', line: 4, code: '# no heading\nls\n' },
@@ -10,7 +10,7 @@ describe('the blocks of a page', () => {
     ]);
   });
 
-  it('are not what is marked within a line, or left open', () => {
+  it('ignores inline code and blocks without an end', () => {
     expect(pageBlocks('`a` and ```b```\n\n```sh\nls\n')).toEqual([]);
   });
 });

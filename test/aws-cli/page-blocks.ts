@@ -1,14 +1,14 @@
 /** A fenced block of a page. */
 interface PageBlock {
   language: string;
-  /** The text of the heading above. */
+  /** The text of the previous heading. */
   heading: string;
-  /** Number of its first line of code. */
+  /** Line number of the first line of code. */
   line: number;
   code: string;
 }
 
-/** The fenced blocks of a Markdown page, in their order. */
+/** Returns the fenced blocks of a Markdown page, in order. */
 function pageBlocks(page: string): PageBlock[] {
   const blocks: PageBlock[] = [];
   let heading = '';

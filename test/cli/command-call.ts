@@ -1,12 +1,12 @@
 interface StartOptions {
-  /** Environment variables beside those that every run has. */
+  /** Environment variables in addition to those of every run. */
   env?: NodeJS.ProcessEnv;
   /** @default - the folder of this package */
   cwd?: string;
 }
 
 interface RunOptions extends StartOptions {
-  /** What the command finds on standard input; nothing by default. */
+  /** Standard input of the command; empty by default. */
   stdin?: string | Uint8Array;
 }
 
@@ -17,7 +17,7 @@ interface CommandResult {
   stderr: string;
 }
 
-/** Without what would change the output on a developer's or a CI machine; and with no way to AWS. */
+/** Returns the environment without variables that change the output, and without access to AWS. */
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const shaping = /^(AWS_|SES_EVENTS_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|TZ$)/;
   return {

@@ -6,13 +6,13 @@ import { globSync } from 'tinyglobby';
 
 const packageFolder = join(__dirname, '..', '..');
 
-/** Of modules/ the command may load nothing but the policy documents and their evaluator, with its parts. */
+/** The command can load only the policy documents and their evaluator from modules/. */
 const compiled = ['consumer/**/*.ts', 'modules/policies/*.ts'];
 
-/** What is read as it is. */
+/** Files that are read without compilation. */
 const questions = 'consumer/queries/questions';
 
-/** A name for the command as its sources are now. */
+/** Returns a name for the current sources of the command. */
 function contentName(): string {
   const hash = createHash('sha256');
   const files = globSync([...compiled, `${questions}/**`], { cwd: packageFolder });
@@ -37,10 +37,10 @@ function compileInto(folder: string): void {
 }
 
 /**
- * The entry of the command, compiled file by file: as JavaScript a process starts in half the time that it takes to
- * load TypeScript. It is compiled once for the same sources, whoever asks first, and has its name only once it is whole.
+ * Returns the entry of the command, compiled file by file: a process with JavaScript starts in half the time of one
+ * with TypeScript. The first caller compiles it, once for the same sources. The folder is written atomically.
  *
- * The files lie below the package, where they find its package.json and what it depends on.
+ * The files are inside the package, where they can resolve its package.json and dependencies.
  */
 function compiledCommand(): string {
   const cache = join(packageFolder, 'node_modules', '.cache', 'ses-events');

@@ -1,4 +1,4 @@
-/** The records of a CSV text (RFC 4180), cell by cell; a reader that knows nothing of the writer. */
+/** Returns the records of a CSV text (RFC 4180), cell by cell, independently of the writer. */
 function csvRecords(text: string): string[][] {
   const records: string[][] = [];
   let record: string[] = [];

@@ -8,7 +8,7 @@ import { packageFolder } from './compiled-command';
 import { sendText } from './records';
 import { entry } from './run-process';
 
-/** Runs the command as most users' shells do, which let everyone read new files. */
+/** Runs the command with the usual umask, with which everyone can read new files. */
 function run(...args: string[]): void {
   const result = spawnSync('sh', ['-c', 'umask 022; exec "$@"', 'sh', process.execPath, entry, ...args], {
     cwd: packageFolder,
@@ -20,7 +20,7 @@ function run(...args: string[]): void {
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-/** The modes of a file or a folder, and of all below it. */
+/** Returns the modes of a file or a folder, and of everything in it. */
 function modesBelow(path: string): string[] {
   const below = statSync(path).isDirectory() ? readdirSync(path, { recursive: true, encoding: 'utf8' }) : [];
   return [...new Set([path, ...below.map((name) => join(path, name))].map(modeOf))].sort();
@@ -28,7 +28,7 @@ function modesBelow(path: string): string[] {
 
 const unix = process.platform === 'win32' ? describe.skip : describe;
 
-unix('what holds personal data is for its owner alone', () => {
+unix('only the owner can read', () => {
   let folder: ArchiveFolder;
   const exportTo = (name: string, format: string, ...more: string[]) => {
     const path = join(folder.path, name);
@@ -42,7 +42,7 @@ unix('what holds personal data is for its owner alone', () => {
     run('ingest', folder.objects, '--archive', folder.archive);
   });
 
-  it('an archive, also once it is compacted', () => {
+  it('an archive, also after compaction', () => {
     expect(modeOf(folder.archive)).toBe('600');
     run('forget', 'ana@example.com', '--archive', folder.archive);
     expect(modeOf(folder.archive)).toBe('600');
@@ -56,7 +56,7 @@ unix('what holds personal data is for its owner alone', () => {
     expect(modesBelow(exportTo('out', 'parquet'))).toEqual(['600', '700']);
   });
 
-  it('what the library makes', async () => {
+  it('the files of the library', async () => {
     const library = new ArchiveFolder();
     library.write('a.json', `${sendText('a')}\n`);
     const before = process.umask(0o022);
@@ -71,7 +71,7 @@ unix('what holds personal data is for its owner alone', () => {
     expect(partitions.flatMap((name) => modesBelow(join(library.path, name)))).toEqual(['600', '700']);
   });
 
-  it('but a file that is there keeps who may read it', () => {
+  it('except that an existing file keeps its mode', () => {
     chmodSync(folder.archive, 0o640);
     run('forget', 'ana@example.com', '--archive', folder.archive);
     expect(modeOf(folder.archive)).toBe('640');

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import type { OutputStream } from '../../consumer/cli/process/context';
 
-/** A stream that keeps what is written to it. */
+/** A stream that stores its text. */
 class KeptOutput extends Writable implements OutputStream {
   readonly isTTY: boolean;
   readonly columns = 80;

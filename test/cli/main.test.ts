@@ -7,7 +7,7 @@ import { packageFolder } from './compiled-command';
 import { KeptOutput } from './kept-output';
 import { leftOutText, sendText } from './records';
 
-/** Calls the command with outputs of its own. */
+/** Calls the command with separate outputs. */
 function call(
   args: readonly string[],
   more: { stdin?: string; env?: NodeJS.ProcessEnv; signal?: AbortSignal },
@@ -20,13 +20,13 @@ function call(
 
 describe('main', () => {
   it.each<[name: string, args: string[], stdin: string, code: number]>([
-    ['done', ['read', '-'], sendText('a'), 0],
+    ['success', ['read', '-'], sendText('a'), 0],
     ['the help', ['read', '--help'], '', 0],
     ['a failure', ['read', '/nowhere'], '', 1],
     ['wrong usage', ['read', '-', '--since', 'once'], '', 2],
     ['rejects', ['read', '-'], 'no event', 3],
     ['rejects that are allowed', ['read', '-', '--allow-rejects'], 'no event', 0],
-  ])('returns the exit code of %s, and leaves that of the process alone', async (_, args, stdin, code) => {
+  ])('returns the exit code of %s, and does not change that of the process', async (_, args, stdin, code) => {
     const before = process.exitCode;
     expect(await call(args, { stdin }).ended).toBe(code);
     expect(process.exitCode).toBe(before);
@@ -37,10 +37,10 @@ describe('main', () => {
     expect(await Promise.all(calls.map(({ ended }) => ended))).toEqual([0, 0, 0]);
     const ids = calls.map(({ stdout }) => JSON.parse(stdout.text).event.mail.messageId);
     expect(ids).toEqual(['a', 'b', 'c']);
-    for (const { stderr } of calls) expect(stderr.text).toMatch(/^1 record = 1 event /);
+    for (const { stderr } of calls) expect(stderr.text).toMatch(/^read 1 record: 1 event, /);
   });
 
-  it('takes variables from the environment that it is given', async () => {
+  it('reads variables of the given environment', async () => {
     const env = { SES_EVENTS_ARCHIVE: '/nowhere/given.duckdb' };
     const { ended, stderr } = call(['rejects'], { env });
     expect(await ended).toBe(1);
@@ -52,12 +52,12 @@ describe('main', () => {
     ['while it waits for input', (controller) => setImmediate(() => controller.abort())],
   ])('stops when its signal is aborted %s, and another call does not', async (_, abort) => {
     const controller = new AbortController();
-    const stdin = new Readable({ read() {} }); // it never ends
+    const stdin = new Readable({ read() {} }); // without an end
     const [stdout, stderr] = [new KeptOutput(), new KeptOutput()];
     const stopped = main(['read', '-'], { stdin, stdout, stderr, env: {}, signal: controller.signal });
     abort(controller);
     expect(await stopped).toBe(130);
-    expect(stderr.text).toContain('0 records = 0 events');
+    expect(stderr.text).toContain('read 0 records: 0 events');
     expect(await call(['read', '-'], { stdin: leftOutText }).ended).toBe(0);
   });
 });
@@ -67,13 +67,16 @@ describe('the command line', () => {
   const ofProcess = /\bprocess\.(stdin|stdout|stderr|env|exitCode|exit|on|once|off|argv|umask|chdir)\b/g;
   const usesOf = (path: string) => readFileSync(join(packageFolder, path), 'utf8').match(ofProcess) ?? [];
 
-  it('uses the process in its entry', () => {
+  it('uses the process in its entry file', () => {
     expect(new Set(usesOf('consumer/cli/ses-events.ts')).size).toBeGreaterThan(5);
   });
 
-  it.each(sources.filter((path) => path !== 'consumer/cli/ses-events.ts'))('does not in %s', (path) => {
-    const comment = /^\s*\*.*$/gm;
-    const text = readFileSync(join(packageFolder, path), 'utf8').replace(comment, '');
-    expect(text.match(ofProcess)).toBeNull();
-  });
+  it.each(sources.filter((path) => path !== 'consumer/cli/ses-events.ts'))(
+    'does not use it in %s',
+    (path) => {
+      const comment = /^\s*\*.*$/gm;
+      const text = readFileSync(join(packageFolder, path), 'utf8').replace(comment, '');
+      expect(text.match(ofProcess)).toBeNull();
+    },
+  );
 });

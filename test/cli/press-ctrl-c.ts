@@ -1,15 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 
-/** Milliseconds within which a second signal is the same Ctrl-C, which npx hands on once more. */
+/** Milliseconds within which a second signal is the same Ctrl-C, which npx forwards again. */
 const sameKeyPress = 300;
 
 /** Whether a process has not ended. */
 const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
 
 /**
- * Presses Ctrl-C, and waits until the next signal is another key press: the command has said that it stops, and the
- * time of the first one is over. A process that ends before is not waited for.
+ * Presses Ctrl-C, and waits until the next signal counts as another key press: the command has reported that it stops,
+ * and the time of the first one has passed. It does not wait for a process that ends before.
  */
 async function pressCtrlC(child: ChildProcess): Promise<void> {
   let told = '';

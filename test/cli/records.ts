@@ -7,13 +7,13 @@ function sendText(messageId: string, mail: Readonly<Record<string, unknown>> = {
   return JSON.stringify({ eventType: 'Send', mail: { ...base, ...mail }, send: {} });
 }
 
-/** One event of each of the ten kinds, one a line. */
+/** One event of each of the ten kinds, one per line. */
 const tenKinds = eventFolders.map(([folder]) => `${JSON.stringify(fixture(folder, 'minimal'))}\n`).join('');
 
-/** A record that is in order and no email event. */
+/** A valid record that is not an email event. */
 const leftOutText = JSON.stringify(fixture('skipped', 'pinpoint-session-start'));
 
-/** Records that have to be rejected, with the reasons. */
+/** Records that must be rejected, with the reasons. */
 const rejectedTexts = [
   ['invalid-event', JSON.stringify(fixture('invalid', 'bounce-without-mail'))],
   ['not-an-email-event', '{"hello":"world"}'],

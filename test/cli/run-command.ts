@@ -4,13 +4,13 @@ import { type CommandResult, environment, type RunOptions } from './command-call
 import { packageFolder } from './compiled-command';
 import { KeptOutput } from './kept-output';
 
-/** Makes the environment of this process what is given: the AWS SDK knows no other. */
+/** Sets the environment of this process, because the AWS SDK reads no other. */
 function setEnvironment(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
   Object.assign(process.env, env);
 }
 
-/** Where a run writes. */
+/** Outputs of a run. */
 interface Outputs {
   stdout: KeptOutput;
   stderr: KeptOutput;
@@ -40,21 +40,21 @@ async function runNow(
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One after the other: a process has one folder that it is in, and one environment. */
+/** Runs one after the other, because a process has one current folder and one environment. */
 function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const result = last.then(work);
   last = result.catch(() => {}); // the caller has it
   return result;
 }
 
-/** Runs the command to its end, in this process; `run-process` runs it as a process of its own. */
+/** Runs the command to its end, in this process; `run-process` runs it as a separate process. */
 async function run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
   const outputs = { stdout: new KeptOutput(), stderr: new KeptOutput() };
   const code = await inTurn(() => runNow(args, options, outputs));
   return { code, stdout: outputs.stdout.text, stderr: outputs.stderr.text };
 }
 
-/** Runs the command in this process as on a terminal, which shows both outputs; `run-on-terminal` has a real one. */
+/** Runs the command in this process as on a terminal with both outputs; `run-on-terminal` has a real one. */
 async function runOnTerminal(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const terminal = new KeptOutput({ isTerminal: true });
   const code = await inTurn(() => runNow(args, { env }, { stdout: terminal, stderr: terminal }));

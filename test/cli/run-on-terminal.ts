@@ -6,7 +6,7 @@ import { environment } from './command-call';
 import { packageFolder } from './compiled-command';
 import { entry } from './run-process';
 
-/** Starts the command with a terminal for its output; when the process is ended, so is the command. */
+/** Starts the command with a terminal for its output; ending the process ends the command. */
 function startOnTerminal(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const quoted = [process.execPath, entry, ...args].map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`);
   return spawn('script', ['--quiet', '--return', '--command', quoted.join(' '), '/dev/null'], {

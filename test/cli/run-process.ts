@@ -10,15 +10,15 @@ type Started = ChildProcess & { stdin: Writable; stdout: Readable; stderr: Reada
 
 const entry = compiledCommand();
 
-/** Starts the command as a process of its own, without a shell. */
+/** Starts the command as a separate process, without a shell. */
 function startCommand(args: readonly string[], { cwd = packageFolder, env }: StartOptions = {}): Started {
   return spawn(process.execPath, [entry, ...args], { cwd, env: environment(env) });
 }
 
-/** Runs the command as a process of its own to its end. */
+/** Runs the command as a separate process to its end. */
 async function run(args: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
   const child = startCommand(args, options);
-  child.stdin.on('error', () => {}); // a command that does not read it may be gone before it is written
+  child.stdin.on('error', () => {}); // a command that does not read it can end before it is written
   child.stdin.end(options.stdin ?? '');
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: child.exitCode, stdout, stderr };

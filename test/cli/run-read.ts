@@ -13,7 +13,7 @@ interface ReadResult extends CommandResult {
   counts: ClosingCounts;
 }
 
-/** Runs `ses-events read` to its end; the closing line has to stand alone on stderr and to add up. */
+/** Runs `ses-events read` to its end; stderr must contain only the closing line, with a correct sum. */
 async function runRead(args: readonly string[], options: RunOptions = {}): Promise<ReadResult> {
   const result = await run(['read', ...args], options);
   const counts = closingCounts(result.stderr);
@@ -21,7 +21,7 @@ async function runRead(args: readonly string[], options: RunOptions = {}): Promi
   return { ...result, counts };
 }
 
-/** NDJSON as values; there have to be as many lines as the closing line counts events. */
+/** Returns the values of NDJSON; the number of lines must be the number of events in the closing line. */
 function eventLines({ stdout, counts }: ReadResult): EventLine[] {
   const lines = stdout.split('\n');
   expect(lines.pop()).toBe('');
@@ -29,7 +29,7 @@ function eventLines({ stdout, counts }: ReadResult): EventLine[] {
   return lines.map((line): EventLine => JSON.parse(line));
 }
 
-/** The message ids of NDJSON. */
+/** Returns the message ids of NDJSON. */
 function messageIds(result: ReadResult): string[] {
   return eventLines(result).map(({ event }) => event.mail.messageId);
 }

@@ -16,7 +16,7 @@ import { ScratchFolder } from './scratch-folder';
 
 const scratch = new ScratchFolder();
 const sampleArchive = 'examples/sample-archive';
-/** More than the command writes at once. */
+/** More than the command writes in one piece. */
 const manyEvents = Array.from({ length: 1000 }, (_, index) => `${sendText(`m${index}`)}\n`).join('');
 
 const started: ChildProcess[] = [];
@@ -31,7 +31,7 @@ function start(...args: string[]): Started {
   return child;
 }
 
-/** Whether a pipe that does not block takes no byte more. A byte that it takes stays in it. */
+/** Whether a non-blocking pipe is full. If it is not, one byte is added. */
 function isFull(pipe: number): boolean {
   try {
     writeSync(pipe, '\n');
@@ -47,7 +47,7 @@ async function ended(child: Started): Promise<number | null> {
   return child.exitCode;
 }
 
-/** Starts a reading of standard input that is given events and then kept waiting for more. */
+/** Starts `read` with events on standard input, which then remains open. */
 async function startWaiting(format: string) {
   const child = start('read', '--format', format, '-');
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
@@ -60,8 +60,8 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await setTimeout(10);
 }
 
-describe('read whose reader goes away', () => {
-  it.concurrent.each(['ndjson', 'csv'])('ends with 0 and without a word, as %s', async (format) => {
+describe('read without a reader', () => {
+  it.concurrent.each(['ndjson', 'csv'])('ends with 0 and without a message, as %s', async (format) => {
     const child = start('read', '--format', format, sampleArchive);
     const stderr = text(child.stderr);
     await once(child.stdout, 'data');
@@ -70,7 +70,7 @@ describe('read whose reader goes away', () => {
   });
 
   const withFullDevice = existsSync('/dev/full') ? it : it.skip;
-  withFullDevice('because the disk is full says so without a stack', async () => {
+  withFullDevice('because the disk is full reports it without a stack', async () => {
     const child = spawn(process.execPath, [entry, 'read', sampleArchive], {
       stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
       cwd: packageFolder,
@@ -83,7 +83,7 @@ describe('read whose reader goes away', () => {
 
 describe('Ctrl-C', () => {
   it.each(['ndjson', 'json', 'csv'])(
-    'ends a reading that waits for more and accounts for it, as %s',
+    'ends a read that waits for input, and counts its records, as %s',
     async (format) => {
       const { child, stdout, stderr } = await startWaiting(format);
       child.kill('SIGINT');
@@ -98,7 +98,7 @@ describe('Ctrl-C', () => {
     },
   );
 
-  it('ends a table that waits for more, with what was read', async () => {
+  it('ends a table that waits for input, with the events so far', async () => {
     const rejects = scratch.at('rejects');
     const child = start('read', '--format', 'table', '--rejects', rejects, '-');
     const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
@@ -110,7 +110,7 @@ describe('Ctrl-C', () => {
     expect(await stdout).toMatch(/│ Send +│ 1,00[01] │/);
   });
 
-  it('ends a table that threads are at work for, with the objects that are done', async () => {
+  it('ends a table during the work of threads, with the completed objects', async () => {
     const server = await S3Server.start();
     const body = gzipSync(manyEvents.repeat(5));
     for (let index = 0; index < 200; index++) server.put('archive', `events/${index}`, body);
@@ -126,7 +126,7 @@ describe('Ctrl-C', () => {
     await server.close();
   });
 
-  it('that reaches the process twice, as through npx, still lets it account for what was read', async () => {
+  it('that reaches the process twice, as through npx, still reports the counts', async () => {
     const { child, stderr } = await startWaiting('ndjson');
     child.kill('SIGINT');
     await setTimeout(3);
@@ -135,7 +135,7 @@ describe('Ctrl-C', () => {
     expect(closingCounts(await stderr).events).toBeGreaterThan(0);
   });
 
-  it('ends at once the second time, be it that nobody reads the output', async () => {
+  it('ends immediately the second time, even without a reader of the output', async () => {
     const path = scratch.at('pipe');
     execFileSync('mkfifo', [path]);
     const pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
@@ -153,7 +153,7 @@ describe('Ctrl-C', () => {
     await once(child, 'exit');
     expect([child.exitCode, child.signalCode]).toEqual([130, null]);
     closeSync(pipe);
-    expect(await stderr).toMatch(/^\nstopping; press Ctrl-C again to stop at once\n\d+ records = /);
+    expect(await stderr).toMatch(/^\nstopping; press Ctrl-C again to stop at once\nread \d+ records: /);
   });
 
   it.each([
@@ -177,17 +177,19 @@ describe('Ctrl-C', () => {
     expect(await stderr).not.toContain('check the name');
     expect(await folder.rows('FROM events')).toHaveLength(3);
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
-    expect((await run(args)).stderr).toContain('1 record = 1 new event');
+    expect((await run(args)).stderr).toContain('ingested 1 record: 1 new event');
     await server.close();
   });
 
-  it('leaves a sample unfinished and says so', async () => {
+  it('stops a sample, and reports that it is incomplete', async () => {
     const out = scratch.at('sample');
-    const child = start('sample', '--events', '2000000', '--out', out);
+    const child = start('sample', '--events', '2000000', '--output', out);
     const stderr = text(child.stderr);
     await until(() => existsSync(out));
     child.kill('SIGINT');
     expect(await ended(child)).toBe(130);
-    expect((await stderr).trimEnd().split('\n').at(-1)).toMatch(/^some of 2,000,000 events in \d+ objects, /);
+    expect((await stderr).trimEnd().split('\n').at(-1)).toMatch(
+      /^stopped: some of 2,000,000 events in \d+ objects, /,
+    );
   });
 });

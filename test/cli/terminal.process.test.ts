@@ -14,21 +14,21 @@ describe('text for a terminal', () => {
     ['backspaces and DEL', 'a\b\u007f', 'a\\u0008\\u007f'],
     ['ends of lines', 'a\r\nb', 'a\\u000d\\u000ab'],
     ['an eight-bit escape', '\u009b2J', '\\u009b2J'],
-    ['a turned reading direction', '\u202egpj.exe', '\\u202egpj.exe'],
+    ['a changed text direction', '\u202egpj.exe', '\\u202egpj.exe'],
     ['isolates and marks', '\u2066a\u2069\u200f\u061c', '\\u2066a\\u2069\\u200f\\u061c'],
     ['separators of lines and paragraphs', '\u2028\u2029', '\\u2028\\u2029'],
-  ])('shows %s instead of obeying it', (_, hostile, shown) => {
+  ])('escapes %s', (_, hostile, shown) => {
     expect(terminalText(hostile)).toBe(shown);
   });
 
   it.each(['', 'plain', 'Grün ñ 日本語 العربية 😀', '\\u001b[2J', 'no-break\u00a0space'])(
-    'leaves %j as it is',
+    'does not change %j',
     (harmless) => {
       expect(terminalText(harmless)).toBe(harmless);
     },
   );
 
-  it('never holds what a terminal obeys, and stays the same JSON', () => {
+  it('never contains control characters, and is the same JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
         const shown = terminalText(JSON.stringify(value));
@@ -47,17 +47,17 @@ describe('text for a terminal', () => {
   const archive = scratch.write('\u001b[31mred/\u202egpj.exe', `${record}\n${kind}\n${invalid}\n`);
   const folder = scratch.at('\u001b[31mred');
 
-  it.concurrent('read shows a table, in which nothing of an event or of a name is obeyed', async () => {
+  it.concurrent('read shows a table, with escaped events and names', async () => {
     const { code, shown } = await runOnTerminal(['read', '--no-progress', folder]);
     expect(shown).toContain('│ Send ');
     expect(shown).toContain('Unknown: \\u001b[2JRe: \\u007f\\u009b2J\\u202egpj.exe');
-    expect(shown).toContain('\\u001b[31mred/\\u202egpj.exe byte ');
+    expect(shown).toContain('\\u001b[31mred/\\u202egpj.exe at byte ');
     expect(shown).not.toContain('messageId');
     for (const line of shown.split(/\r*\n/)) expect(line).not.toMatch(unsafe);
     expect(code).toBe(3);
   });
 
-  it.concurrent.each(['ndjson', 'csv'])('read --format %s obeys nothing of an event', async (format) => {
+  it.concurrent.each(['ndjson', 'csv'])('read --format %s escapes events', async (format) => {
     const { code, shown } = await runOnTerminal(['read', '--no-progress', '--format', format, archive]);
     expect(shown).toContain('Re: \\u007f\\u009b2J\\u202egpj.exe');
     const lines = shown.split(/\r*\n/);
@@ -67,7 +67,7 @@ describe('text for a terminal', () => {
     expect(code).toBe(3);
   });
 
-  it.concurrent('a progress bar is drawn, and is not where CI or --no-progress is set', async () => {
+  it.concurrent('a progress bar is shown, except with CI or --no-progress', async () => {
     const [bar, onCi] = await Promise.all([
       runOnTerminal(['read', folder]),
       runOnTerminal(['read', folder], { CI: 'true' }),

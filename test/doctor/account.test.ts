@@ -5,7 +5,7 @@ import { account, failed, found, place } from './healthy';
 const judged = (changes: GetAccountResponse) => judgeAccount(found({ ...account, ...changes }), place);
 
 describe('the account', () => {
-  it('is in order', () => {
+  it('is healthy', () => {
     expect(judged({})).toEqual([
       {
         check: 'account',
@@ -39,7 +39,7 @@ describe('the account', () => {
       '200 of 200 messages in the last 24 hours',
       'Service Quotas',
     ],
-  ])('is %s', (_, changes, status, message, fix) => {
+  ])('has a problem when it is %s', (_, changes, status, message, fix) => {
     const [finding] = judged(changes);
     expect(finding).toEqual({
       check: 'account',
@@ -49,35 +49,35 @@ describe('the account', () => {
     });
   });
 
-  it('may have no limit', () => {
+  it('can have no sending limit', () => {
     const [finding] = judged({ SendQuota: { Max24HourSend: -1, SentLast24Hours: 5 } });
     expect(finding).toMatchObject({ status: 'ok', message: expect.stringContaining('5 messages sent') });
   });
 
-  it('may be in the sandbox', () => {
+  it('can be in the sandbox', () => {
     const [, finding] = judged({ ProductionAccessEnabled: false });
     expect(finding).toMatchObject({ check: 'sandbox', status: 'warning' });
-    expect(finding?.message).toContain('only to verified identities and the mailbox simulator');
+    expect(finding?.message).toContain('it can send only to verified identities and the mailbox simulator');
     const [, reviewed] = judged({
       ProductionAccessEnabled: false,
       Details: { ReviewDetails: { Status: 'PENDING' } },
     });
-    expect(reviewed?.message).toContain('(the review of the request for production access is PENDING)');
+    expect(reviewed?.message).toContain('(production access request: PENDING)');
   });
 
-  it('may not be looked at', () => {
+  it('is a warning without permission to read it', () => {
     expect(judgeAccount({ state: 'refused', action: 'ses:GetAccount' }, place)).toEqual([
       {
         check: 'account',
         status: 'warning',
-        message: "not allowed to look at the account's state in SES",
-        fix: 'allow ses:GetAccount to whoever asks',
+        message: "no permission to read the account's state in SES",
+        fix: 'allow ses:GetAccount for your credentials',
       },
-      { check: 'sandbox', status: 'not-checked', message: "the account's state is not known" },
+      { check: 'sandbox', status: 'not-checked', message: "the account's state could not be read" },
     ]);
     expect(judgeAccount(failed, place)[0]).toMatchObject({
       status: 'warning',
-      message: "could not look at the account's state in SES: ThrottlingException",
+      message: "could not read the account's state in SES: ThrottlingException",
     });
   });
 });

@@ -45,34 +45,34 @@ describe("the bucket's key", () => {
     expect(objectKeyName({ ...archive, keyArn: own }, encryption)).toBe(name);
   });
 
-  it('may be used by the role of Firehose, for the bucket or for each object', () => {
+  it('can be used by the role of Firehose, for the bucket or for each object', () => {
     expect(judgeBucketsKey(keyOf(ofAccount), ofObjects).status).toBe('ok');
     const without = found({ ...(byKms.state === 'found' && byKms.value), hasBucketKey: false });
     expect(judgeBucketsKey(keyOf(ofAccount), ofObjects, without).status).toBe('ok');
   });
 
-  it('may not be used in another region than the policy says', () => {
+  it('cannot be used outside the region of the policy', () => {
     expect(judgeBucketsKey(keyOf(ofAccount), ofObjects, byKms, 'us-east-1')).toMatchObject({
       status: 'failure',
       message: expect.stringContaining('kms:ViaService s3.eu-west-1.amazonaws.com'),
     });
   });
 
-  it('may not be used without a right to it', () => {
+  it('cannot be used without permission', () => {
     expect(judgeBucketsKey(keyOf(ofAccount), deliveryPolicies)).toMatchObject({
       status: 'failure',
       message: expect.stringContaining(
-        'firehose-delivery may not use the key of the bucket: kms:GenerateDataKey',
+        'firehose-delivery cannot use the key of the bucket: no statement allows kms:GenerateDataKey',
       ),
     });
   });
 
-  it('is managed by AWS', () => {
+  it('can be managed by AWS', () => {
     const metadata = { KeyId: 'k', Arn: keyArn, KeyManager: 'AWS' as const };
     expect(judgeBucketsKey(keyOf(undefined, { metadata }), deliveryPolicies).status).toBe('ok');
   });
 
-  it('is not known where the encryption may not be looked at', () => {
+  it('is a warning without permission to read the encryption', () => {
     const user = { role: deliveryRole, policies: found(deliveryPolicies) };
     const where = { place, streamName: 'email-events' };
     const judge = (encryption: Answer<BucketEncryption>) =>

@@ -2,7 +2,7 @@ import { judgeBucket } from '../../consumer/doctor/bucket';
 import { absent, found, refused } from './healthy';
 
 describe('the bucket', () => {
-  it('is there, is gone, or may not be listed', () => {
+  it('exists, does not exist, or cannot be listed', () => {
     expect(judgeBucket(found({ region: 'eu-west-1' }), 'archive').message).toBe(
       'archive can be listed, in eu-west-1',
     );

@@ -2,7 +2,7 @@ import { judgeCaller } from '../../consumer/doctor/caller';
 import { absent, failed, found, place, refused } from './healthy';
 
 describe('the caller', () => {
-  it('is known, or nothing can be asked', () => {
+  it('is identified, or the check fails', () => {
     const caller = { ...place, arn: 'arn:aws:iam::111122223333:user/ana' };
     expect(judgeCaller(found(caller))).toMatchObject({
       status: 'ok',

@@ -4,7 +4,7 @@ import { eventTypes } from '../../consumer/doctor/event-destination';
 import { checkStream } from '../../modules/stream-settings';
 import { destination } from './healthy';
 
-const whole: GetConfigurationSetResponse = {
+const full: GetConfigurationSetResponse = {
   ConfigurationSetName: 'marketing',
   TrackingOptions: { CustomRedirectDomain: 'click.example.com', HttpsPolicy: 'REQUIRE' },
   DeliveryOptions: { TlsPolicy: 'REQUIRE', SendingPoolName: 'bulk', MaxDeliverySeconds: 3600 },
@@ -27,8 +27,8 @@ const topic = (MatchingEventTypes: EventType[], more = {}): EventDestination => 
 });
 
 describe('the settings that match a configuration set', () => {
-  it('are all that it has', () => {
-    expect(matchingSettings(whole, [destination])).toEqual({
+  it('include all of its options', () => {
+    expect(matchingSettings(full, [destination])).toEqual({
       settings: {
         configurationSets: ['marketing'],
         eventDestinationName: 'archive',
@@ -48,7 +48,7 @@ describe('the settings that match a configuration set', () => {
     });
   });
 
-  it('say what SES does where the set has nothing of its own, against our defaults', () => {
+  it('contain the behavior of SES for options that the set does not have', () => {
     expect(matchingSettings(bare, [destination]).settings).toEqual({
       configurationSets: ['marketing'],
       eventDestinationName: 'archive',
@@ -60,10 +60,10 @@ describe('the settings that match a configuration set', () => {
   });
 
   it.each([
-    ['everything', whole],
+    ['everything', full],
     ['nothing', bare],
     ['no suppression', { ...bare, SuppressionOptions: { SuppressedReasons: [] } }],
-  ])('are accepted as settings: %s', (_, set) => {
+  ])('are valid settings of a stream: %s', (_, set) => {
     expect(checkStream(matchingSettings(set, [destination]).settings)).toEqual([]);
   });
 
@@ -72,23 +72,23 @@ describe('the settings that match a configuration set', () => {
     ['one to a topic', [topic(['BOUNCE'])], []],
     ['one that tracks', [topic(['BOUNCE', 'CLICK'])], ['CLICK']],
     ['one that would track and is disabled', [topic(['OPEN'], { Enabled: false })], []],
-  ])('leave tracking as it is where no destination goes to Firehose: %s', (_, destinations, tracked) => {
+  ])('do not change tracking if there is no destination to Firehose: %s', (_, destinations, tracked) => {
     const { settings, notes } = matchingSettings(bare, destinations);
     const wanted = eventTypes.filter((type) => !['OPEN', 'CLICK'].includes(type) || tracked.includes(type));
     expect(settings.eventTypes).toEqual(wanted);
     expect(settings).not.toHaveProperty('eventDestinationName');
-    expect(notes).toEqual([expect.stringContaining('has no event destination to Firehose')]);
+    expect(notes).toEqual([expect.stringContaining('has no Firehose event destination')]);
   });
 
-  it('are those of the enabled destination of several, and the others are said', () => {
+  it('come from the enabled one of several destinations, and the notes name the others', () => {
     const old = { ...destination, Name: 'old', Enabled: false };
     expect(matchingSettings(bare, [old, destination])).toMatchObject({
       settings: { eventDestinationName: 'archive' },
-      notes: ['also to Firehose, and left as they are: old'],
+      notes: ['other Firehose event destinations remain unchanged: old'],
     });
     expect(matchingSettings(bare, [old])).toMatchObject({
       settings: { eventDestinationName: 'old' },
-      notes: ['the event destination old is disabled: a deployment enables it'],
+      notes: ['the event destination old is disabled; the deployment enables it'],
     });
   });
 });

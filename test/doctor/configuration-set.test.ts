@@ -2,16 +2,17 @@ import { judgeConfigurationSet } from '../../consumer/doctor/configuration-set';
 import { absent, found, place, refused } from './healthy';
 
 describe('the configuration set', () => {
-  it('is there, and sends', () => {
-    expect(judgeConfigurationSet(found({ SendingOptions: { SendingEnabled: true } }), place).status).toBe(
-      'ok',
-    );
+  it('exists, and sending is enabled', () => {
+    expect(judgeConfigurationSet(found({ SendingOptions: { SendingEnabled: true } }), place)).toMatchObject({
+      status: 'ok',
+      message: 'newsletter exists and sending is enabled',
+    });
   });
 
-  it('is not there', () => {
+  it('does not exist', () => {
     expect(judgeConfigurationSet(absent, place)).toMatchObject({
       status: 'failure',
-      message: 'there is no configuration set newsletter in eu-west-1',
+      message: 'the configuration set newsletter does not exist in eu-west-1',
       fix: expect.stringContaining(
         'aws sesv2 create-configuration-set --configuration-set-name newsletter --region eu-west-1',
       ),
@@ -27,10 +28,10 @@ describe('the configuration set', () => {
     });
   });
 
-  it('may not be looked at', () => {
+  it('is a warning without permission to read it', () => {
     expect(judgeConfigurationSet(refused, place)).toMatchObject({
       status: 'warning',
-      fix: 'allow some:Action to whoever asks',
+      fix: 'allow some:Action for your credentials',
     });
   });
 });

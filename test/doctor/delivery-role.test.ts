@@ -49,18 +49,19 @@ const allow = (Action: string | string[], Resource: string): GivenPolicyDocument
 });
 
 describe('the role of Firehose', () => {
-  it('is there and trusted, trusts another service, or is gone', () => {
+  it('trusts Firehose, trusts another service, or does not exist', () => {
     expect(judgeDeliveryRole(found(deliveryRole), archive, streamArn, place).status).toBe('ok');
     const other = { ...deliveryRole, trust: sesRole.trust };
     expect(judgeDeliveryRole(found(other), archive, streamArn, place)).toMatchObject({
       status: 'failure',
-      message: 'Firehose may not assume firehose-delivery: it is allowed for ses.amazonaws.com only',
+      message:
+        'Firehose cannot assume firehose-delivery: sts:AssumeRole is allowed only for ses.amazonaws.com',
     });
     expect(judgeDeliveryRole(absent, archive, streamArn, place).status).toBe('failure');
     expect(judgeDeliveryRole(refused, archive, streamArn, place).status).toBe('warning');
   });
 
-  it('may be trusted for one stream only', () => {
+  it('can trust Firehose for one stream only', () => {
     const Condition = { ArnLike: { 'aws:SourceArn': streamArn } };
     const trust = {
       Statement: {
@@ -74,13 +75,13 @@ describe('the role of Firehose', () => {
   });
 });
 
-describe('what the role of Firehose may do', () => {
-  it('is enough, with the policies of the bucket that the constructs make', () => {
+describe('the permissions of the role of Firehose', () => {
+  it('are sufficient with the policies of the constructs', () => {
     expect(judge(deliveryPolicies.documents).status).toBe('ok');
     expect(judge(deliveryPolicies.documents, found(archiveBucketPolicy({ bucketArn }))).status).toBe('ok');
   });
 
-  it('is enough in the account that they name only', () => {
+  it('are sufficient only in the account that the policies name', () => {
     const policies = found(deliveryPolicies);
     const judgedIn = (bucketOwner: string | undefined) =>
       judgeDeliveryPermissions(
@@ -92,11 +93,13 @@ describe('what the role of Firehose may do', () => {
     expect(judgedIn(place.accountId).status).toBe('ok');
     expect(judgedIn(undefined)).toMatchObject({
       status: 'failure',
-      message: expect.stringContaining(`it is allowed only where aws:ResourceAccount ${place.accountId}`),
+      message: expect.stringContaining(
+        `s3:PutObject is allowed only with aws:ResourceAccount ${place.accountId}`,
+      ),
     });
   });
 
-  it('is enough in any account, where they name none', () => {
+  it('are sufficient in any account if the policies name none', () => {
     const anywhere = deliveryPermissionsPolicy({
       ...{ bucketArn, bucketAccountId: '*', logGroupArn: 'arn' },
       prefixes: ['events/', 'errors/'],
@@ -108,48 +111,52 @@ describe('what the role of Firehose may do', () => {
     expect(accountsOfBuckets(deliveryPolicies)).toEqual([place.accountId]);
   });
 
-  it('may be what the policy of the bucket says', () => {
+  it('can come from the policy of the bucket', () => {
     const named = { Effect: 'Allow', Principal: { AWS: deliveryRole.arn }, Action: 's3:*' };
     const policy = { Statement: { ...named, Resource: [bucketArn, `${bucketArn}/*`] } };
     expect(judge([], found(policy)).status).toBe('ok');
   });
 
   it.each<[name: string, documents: GivenPolicyDocument[], message: string]>([
-    ['nothing', [], 'nothing allows s3:PutObject'],
-    ['to write elsewhere', [allow('s3:*', 'arn:aws:s3:::other/*')], 'on arn:aws:s3:::other/* only'],
-    ['to write errors only', [allow('s3:*', `${bucketArn}/errors/*`)], `on ${bucketArn}/errors/* only`],
-  ])('is %s', (_, documents, message) => {
+    ['the role has none', [], 'no statement allows s3:PutObject'],
+    ['they are for another bucket', [allow('s3:*', 'arn:aws:s3:::other/*')], 'only on arn:aws:s3:::other/*'],
+    ['they are for errors only', [allow('s3:*', `${bucketArn}/errors/*`)], `only on ${bucketArn}/errors/*`],
+  ])('are a failure if %s', (_, documents, message) => {
     const finding = judge(documents);
     expect(finding).toMatchObject({ check: 'delivery-permissions', status: 'failure' });
-    expect(finding.message).toContain(`firehose-delivery may not s3:PutObject on ${bucketArn}/events/dt=`);
+    expect(finding.message).toContain(
+      `firehose-delivery is not authorized to perform s3:PutObject on ${bucketArn}/events/dt=`,
+    );
     expect(finding.message).toContain(message);
   });
 
-  it('is to write events, and no errors', () => {
+  it('are a warning if they do not cover errors', () => {
     const finding = judge([allow('s3:*', `${bucketArn}/events/*`), allow('s3:*', bucketArn)]);
     expect(finding).toMatchObject({
       status: 'warning',
-      message: expect.stringContaining(`may write events, but not s3:PutObject on ${bucketArn}/errors/`),
+      message: expect.stringContaining(
+        `can write events, but is not authorized to perform s3:PutObject on ${bucketArn}/errors/`,
+      ),
     });
   });
 
-  it('does not hold against the policy of the bucket', () => {
+  it('are a failure if the policy of the bucket denies access', () => {
     const policy = {
       Statement: { Sid: 'No', Effect: 'Deny', Principal: '*', Action: 's3:Put*', Resource: '*' },
     };
     expect(judge(deliveryPolicies.documents, found(policy))).toMatchObject({
       status: 'failure',
-      message: expect.stringContaining('the statement No denies it'),
+      message: expect.stringContaining('the statement No denies s3:PutObject'),
     });
   });
 
-  it('has to be to invoke a function that transforms records', () => {
+  it('must include invoking the function that transforms records', () => {
     const Parameters = [{ ParameterName: 'LambdaArn' as const, ParameterValue: functionArn }];
     const Processors = [{ Type: 'Lambda' as const, Parameters }];
     const description = streamWith({ ProcessingConfiguration: { Enabled: true, Processors } });
     expect(judge(deliveryPolicies.documents, absent, description)).toMatchObject({
       status: 'failure',
-      message: `firehose-delivery may not lambda:InvokeFunction on ${functionArn}: nothing allows lambda:InvokeFunction`,
+      message: `firehose-delivery is not authorized to perform lambda:InvokeFunction on ${functionArn}: no statement allows lambda:InvokeFunction`,
     });
     const more = [...deliveryPolicies.documents, deliveryProcessorPermissionsPolicy({ functionArn })];
     expect(judge(more, absent, description).status).toBe('ok');
@@ -157,16 +164,16 @@ describe('what the role of Firehose may do', () => {
     expect(judge(deliveryPolicies.documents, absent, off).status).toBe('ok');
   });
 
-  it('may not be looked at: its policies, or that of the bucket', () => {
+  it('are a warning without permission to read the policies of the role or the bucket', () => {
     const policies: Answer<never> = { state: 'refused', action: 'iam:ListRolePolicies' };
     const answers = { policies, bucketPolicy: absent, bucketOwner: place.accountId };
     expect(judgeDeliveryPermissions(deliveryRole, answers, stream, archive)).toMatchObject({
       status: 'warning',
-      fix: 'allow iam:ListRolePolicies to whoever asks',
+      fix: 'allow iam:ListRolePolicies for your credentials',
     });
     expect(judge(deliveryPolicies.documents, refused)).toMatchObject({
       status: 'warning',
-      message: 'not allowed to look at the policy of the bucket archive',
+      message: 'no permission to read the policy of the bucket archive',
     });
   });
 });

@@ -13,25 +13,25 @@ const judge = (
   notifications: Record<string, IdentityNotificationAttributes> = {},
 ) => judgeDuplicates(destinations, found(notifications), place);
 
-describe('what tells the same twice', () => {
-  it('is nothing', () => {
+describe('a duplicate event source', () => {
+  it('does not exist for a single destination', () => {
     expect(judge([destination], { 'shop.example': none })).toEqual({
       check: 'duplicates',
       status: 'ok',
-      message: 'nothing tells the same twice',
+      message: 'no duplicate event source',
     });
   });
 
-  it('is named where it is meant: a topic, a bus', () => {
+  it('is not an SNS topic or an event bus, which the message names', () => {
     const feedback = { Name: 'feedback', Enabled: true, MatchingEventTypes: ['BOUNCE' as const] };
     const finding = judge([destination, { ...feedback, SnsDestination: { TopicArn: topic } }]);
     expect(finding).toMatchObject({
       status: 'ok',
-      message: expect.stringContaining('feedback tells others too'),
+      message: expect.stringContaining('events also go to feedback (SNS or EventBridge)'),
     });
   });
 
-  it('is an identity, of what the set tells', () => {
+  it('is an identity with notifications of the same kinds', () => {
     const notifications = {
       'a.example': none,
       'b.example': { ...none, BounceTopic: topic, DeliveryTopic: topic },
@@ -40,29 +40,29 @@ describe('what tells the same twice', () => {
       check: 'duplicates',
       status: 'warning',
       message:
-        'notifications of b.example tell an SNS topic of what the configuration set tells too (Bounce, Delivery)',
+        'the identity b.example also publishes events of the configuration set to an SNS topic: Bounce, Delivery',
       fix: 'aws ses set-identity-notification-topic --identity b.example --notification-type Bounce --region eu-west-1',
     });
   });
 
-  it('is not an identity of what the set does not tell', () => {
+  it('is not an identity with notifications of other kinds', () => {
     const notifications = { 'b.example': { ...none, BounceTopic: topic } };
     expect(judge([{ ...destination, MatchingEventTypes: ['OPEN'] }], notifications).status).toBe('ok');
     expect(judge([{ ...destination, Enabled: false }], notifications).status).toBe('ok');
   });
 
-  it('is another stream, unless it takes other kinds or is disabled', () => {
+  it('is another stream, unless it has other kinds or is disabled', () => {
     const second = { ...destination, Name: 'second' };
     expect(judge([destination, second])).toMatchObject({
       status: 'warning',
-      message: expect.stringContaining('second takes them to email-events as well'),
+      message: expect.stringContaining('second also sends to email-events'),
     });
     const opens = { ...destination, MatchingEventTypes: ['OPEN' as const] };
     expect(judge([opens, { ...second, MatchingEventTypes: ['CLICK'] }]).status).toBe('ok');
     expect(judge([destination, { ...second, Enabled: false }]).status).toBe('ok');
   });
 
-  it('may not be looked at', () => {
+  it('is a warning without permission to read notifications', () => {
     expect(judgeDuplicates([destination], refused, place).status).toBe('warning');
   });
 });

@@ -12,41 +12,41 @@ const judge = (...destinations: EventDestination[]) => judgeEventDestination(fou
 
 function kindsOf(MatchingEventTypes: EventDestination['MatchingEventTypes']) {
   const [own] = firehoseDestinations([{ ...destination, MatchingEventTypes }]);
-  if (own === undefined) throw new Error('it is a Firehose destination');
+  if (own === undefined) throw new Error('not a Firehose destination');
   return judgeKinds(own, place);
 }
 
-/** What the command of a fix sets, as JSON. */
+/** The settings in the command of a fix. */
 function settingsOf(fix = ''): unknown {
   return JSON.parse(/--event-destination '(.*)'/.exec(fix)?.[1] ?? '');
 }
 
-it("the ten kinds are those of AWS's API", () => {
+it('the ten kinds are those of the AWS API', () => {
   expect([...eventTypes].sort()).toEqual(Object.values(EventType).sort());
 });
 
 describe('the event destination', () => {
-  it('is in order', () => {
+  it('is enabled', () => {
     expect(judge(destination)).toEqual({
       check: 'event-destination',
       status: 'ok',
-      message: 'archive is enabled and goes to the stream email-events',
+      message: 'archive is enabled and sends to the stream email-events',
     });
   });
 
   it.each<[name: string, destinations: EventDestination[], message: string]>([
-    ['is not there', [], 'the configuration set newsletter has no event destination'],
+    ['does not exist', [], 'the configuration set newsletter has no event destination'],
     [
-      'is none to Firehose',
+      'has other targets',
       [
         { Name: 'topic', Enabled: true, MatchingEventTypes: ['BOUNCE'], SnsDestination: { TopicArn: 'x' } },
         { Name: 'metrics', Enabled: true, MatchingEventTypes: ['SEND'] },
       ],
-      'has 2 event destinations, and none is a Firehose stream',
+      'has 2 event destinations, but none to Firehose',
     ],
     ['is disabled', [{ ...destination, Enabled: false }], 'the event destination archive is disabled'],
     [
-      "is to another region's stream",
+      'sends to a stream in another region',
       [
         {
           ...destination,
@@ -56,10 +56,10 @@ describe('the event destination', () => {
           },
         },
       ],
-      'its stream email-events is in us-east-1, the configuration set in eu-west-1',
+      'the stream email-events is in us-east-1, but the configuration set is in eu-west-1',
     ],
     [
-      "is to another account's stream",
+      'sends to a stream in another account',
       [
         {
           ...destination,
@@ -69,10 +69,10 @@ describe('the event destination', () => {
           },
         },
       ],
-      'its stream email-events is of the account 999988887777, not 111122223333',
+      'the stream email-events is in the account 999988887777, not 111122223333',
     ],
     [
-      "has another account's role",
+      'has a role in another account',
       [
         {
           ...destination,
@@ -82,20 +82,20 @@ describe('the event destination', () => {
           },
         },
       ],
-      'its role theirs is of the account 999988887777, not 111122223333',
+      'the role theirs is in the account 999988887777, not 111122223333',
     ],
-  ])('%s', (_, destinations, message) => {
+  ])('is a failure if it %s', (_, destinations, message) => {
     const finding = judge(...destinations);
     expect(finding).toMatchObject({ check: 'event-destination', status: 'failure' });
     expect(finding.message).toContain(message);
     expect(finding.fix).not.toBe('');
   });
 
-  it('is enabled by a command that keeps everything else', () => {
+  it('is enabled by a command that keeps the other settings', () => {
     const { fix } = judge({ ...destination, Enabled: false });
     expect(fix).toContain('--configuration-set-name newsletter --event-destination-name archive');
-    const { Name: _, ...whole } = destination;
-    expect(settingsOf(fix)).toEqual(whole);
+    const { Name: _, ...definition } = destination;
+    expect(settingsOf(fix)).toEqual(definition);
   });
 
   it('is the enabled one of several', () => {
@@ -105,25 +105,25 @@ describe('the event destination', () => {
     });
   });
 
-  it('may not be looked at, or be of a set that is gone', () => {
+  it('is a warning without permission to read it, and a failure if the set does not exist', () => {
     expect(judgeEventDestination(refused, place).status).toBe('warning');
     expect(judgeEventDestination(absent, place).status).toBe('failure');
   });
 });
 
 describe('the kinds', () => {
-  it('are all taken', () => {
+  it('are all recorded', () => {
     expect(kindsOf([...eventTypes])).toMatchObject({
       status: 'ok',
-      message: `all ${eventTypes.length} kinds of event are taken`,
+      message: `all ${eventTypes.length} kinds of event are recorded`,
     });
   });
 
-  it('are those that version 1 of the API knows', () => {
+  it('are a warning if the destination has only those of version 1 of the API', () => {
     const finding = kindsOf(eventTypes.filter((type) => !['DELIVERY_DELAY', 'SUBSCRIPTION'].includes(type)));
     expect(finding).toMatchObject({
       status: 'warning',
-      message: 'not taken: DELIVERY_DELAY, SUBSCRIPTION; such events are lost',
+      message: 'kinds of event not recorded: DELIVERY_DELAY, SUBSCRIPTION',
     });
     expect(settingsOf(finding.fix)).toMatchObject({ Enabled: true, MatchingEventTypes: expect.any(Array) });
     expect(new Set((settingsOf(finding.fix) as EventDestination).MatchingEventTypes)).toEqual(
@@ -131,16 +131,16 @@ describe('the kinds', () => {
     );
   });
 
-  it.each<[untaken: string[], message: string]>([
-    [['OPEN'], `all ${eventTypes.length} kinds of event are taken but OPEN`],
-    [['OPEN', 'CLICK'], `all ${eventTypes.length} kinds of event are taken but OPEN and CLICK`],
-  ])('without %j are a choice: nothing is lost, and no command turns tracking on', (untaken, message) => {
-    const finding = kindsOf(eventTypes.filter((type) => !untaken.includes(type)));
+  it.each<[excluded: string[], message: string]>([
+    [['OPEN'], `all ${eventTypes.length} kinds of event are recorded except OPEN`],
+    [['OPEN', 'CLICK'], `all ${eventTypes.length} kinds of event are recorded except OPEN and CLICK`],
+  ])('are ok without %j, and no command enables tracking', (excluded, message) => {
+    const finding = kindsOf(eventTypes.filter((type) => !excluded.includes(type)));
     expect(finding).toEqual({ check: 'kinds', status: 'ok', message });
   });
 
   it.each<[tracked: EventType[]]>([[[]], [['CLICK']]])(
-    'are completed by a command that leaves tracking as it is: %j',
+    'are completed by a command that does not change tracking: %j',
     (tracked) => {
       const finding = kindsOf(['SEND', ...tracked]);
       expect(finding).toMatchObject({ status: 'warning', message: expect.not.stringMatching(/OPEN|CLICK/) });

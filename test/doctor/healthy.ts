@@ -17,7 +17,7 @@ import {
 
 const accountId = '111122223333';
 
-/** A deployment in which everything is right, as AWS describes it. */
+/** A deployment without problems, as AWS describes it. */
 const place: Place = { partition: 'aws', region: 'eu-west-1', accountId, configurationSet: 'newsletter' };
 const streamArn = deliveryStreamArn({ ...place, name: 'email-events' });
 const setArn = configurationSetArn({ ...place, name: 'newsletter' });
@@ -78,7 +78,7 @@ const stream: DeliveryStreamDescription = {
   HasMoreDestinations: false,
 };
 
-/** The stream with some of its destination otherwise. */
+/** The stream with changes to its destination. */
 function streamWith(more: object): DeliveryStreamDescription {
   const ExtendedS3DestinationDescription = { ...s3, ...more };
   return {

@@ -7,7 +7,7 @@ import { accountId, bucketArn, place } from './healthy';
 const keyArn = `arn:aws:kms:eu-west-1:${accountId}:key/1234abcd`;
 const dnsSuffix = 'amazonaws.com';
 const logGroupArn = `arn:aws:logs:eu-west-1:${accountId}:log-group:email-events`;
-/** The policy of the key that the constructs make: the account decides. */
+/** The key policy of the constructs: it delegates to the account. */
 const ofAccount = encryptionKeyPolicy({ ...place, dnsSuffix, logGroupArn, bucketArn });
 /** A key of the account with a policy. */
 const keyOf = (policy: GivenPolicyDocument | undefined, more: Partial<Key> = {}): Key => ({

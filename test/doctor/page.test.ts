@@ -8,7 +8,7 @@ const page = readFileSync(join(root, 'docs', 'doctor.md'), 'utf8');
 
 const sources = [...readSources(['consumer'])].filter(([path]) => path.startsWith('consumer/doctor/'));
 
-/** The actions that the sources name where they ask, those that a policy has to allow. */
+/** The actions of all requests in the sources, except the one that needs no permission. */
 function askedActions(): string[] {
   const named = sources.flatMap(([, source]) =>
     [...source.matchAll(/\bcall\(\s*'([a-z0-9]+:\w+)'/g)].map(([, action = '']) => action),
@@ -17,7 +17,7 @@ function askedActions(): string[] {
 }
 
 describe('docs/doctor.md', () => {
-  it('can be compared: every request names its action', () => {
+  it('can be compared, because every request names its action', () => {
     const nameless = sources.flatMap(([path, source]) =>
       (source.match(/(?<!function )\bcall\((?!\s*')/g) ?? []).map(() => path),
     );
@@ -25,16 +25,16 @@ describe('docs/doctor.md', () => {
     expect(nameless).toEqual(['consumer/doctor/policies/policy-text.ts']);
   });
 
-  it('allows what is asked, and nothing else', () => {
+  it('allows exactly the actions of the requests', () => {
     const [block] = pageBlocks(page).filter(({ language }) => language === 'json');
     const { Statement }: { Statement: { Action: string[] }[] } = JSON.parse(block?.code ?? '');
-    // Sending is for --send, and errors are read by the sources' own reader.
+    // SendEmail is for --send only; the reader of sources requests GetObject.
     const wanted = askedActions().filter((action) => action !== 'ses:SendEmail');
     expect([...(Statement[0]?.Action ?? [])].sort()).toEqual([...wanted, 's3:GetObject'].sort());
     expect(page).toContain('`ses:SendEmail`');
   });
 
-  it('explains every check, in their order', () => {
+  it('explains every check, in order', () => {
     const rows = [...page.matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, check]) => check);
     expect(rows).toEqual(checks.filter((check) => check !== 'send'));
   });

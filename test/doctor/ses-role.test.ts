@@ -8,20 +8,20 @@ const trust = (statement: object): GivenPolicyDocument => ({ Statement: { ...ass
 const judgeTrust = (document: GivenPolicyDocument) => judgeSesTrust({ ...sesRole, trust: document }, place);
 
 describe('the role of SES', () => {
-  it('is there, is gone, or may not be looked at', () => {
+  it('exists, does not exist, or cannot be read', () => {
     expect(judgeSesRole(found(sesRole), sesRole.arn)).toMatchObject({ status: 'ok' });
     expect(judgeSesRole(absent, sesRole.arn)).toMatchObject({
       status: 'failure',
-      message: 'the role ses-events, which the event destination names, is not there',
+      message: 'the role ses-events of the event destination does not exist',
     });
     expect(judgeSesRole(refused, sesRole.arn)).toMatchObject({
       status: 'warning',
-      fix: 'allow some:Action to whoever asks',
+      fix: 'allow some:Action for your credentials',
     });
   });
 });
 
-describe('the trust of the role', () => {
+describe('the trust policy of the role', () => {
   it.each<[name: string, document: GivenPolicyDocument]>([
     ['names the configuration set', sesRole.trust],
     ['has the external id of the Pinpoint guide', sesTrustPolicy({ mode: 'external-id', accountId })],
@@ -35,7 +35,7 @@ describe('the trust of the role', () => {
       }),
     ],
     ['names the account alone', trust({ Condition: { StringEquals: { 'aws:SourceAccount': accountId } } })],
-  ])('is in order when it %s', (_, document) => {
+  ])('is ok if it %s', (_, document) => {
     expect(judgeTrust(document)).toMatchObject({ check: 'ses-trust', status: 'ok' });
   });
 
@@ -43,7 +43,7 @@ describe('the trust of the role', () => {
     [
       'names another account',
       sesTrustPolicy({ mode: 'source-arn', accountId: '999988887777', configurationSetArns: [setArn] }),
-      'it is allowed only where aws:SourceAccount 999988887777',
+      'sts:AssumeRole is allowed only with aws:SourceAccount 999988887777',
     ],
     [
       'names another configuration set',
@@ -52,7 +52,7 @@ describe('the trust of the role', () => {
         accountId,
         configurationSetArns: [setArn.replace('newsletter', 'receipts')],
       }),
-      `it is allowed only where aws:SourceArn arn:aws:ses:eu-west-1:${accountId}:configuration-set/receipts`,
+      `sts:AssumeRole is allowed only with aws:SourceArn arn:aws:ses:eu-west-1:${accountId}:configuration-set/receipts`,
     ],
     [
       'names another region',
@@ -61,20 +61,20 @@ describe('the trust of the role', () => {
         accountId,
         configurationSetArns: [setArn.replace('eu-west-1', 'us-east-1')],
       }),
-      'it is allowed only where aws:SourceArn arn:aws:ses:us-east-1:',
+      'sts:AssumeRole is allowed only with aws:SourceArn arn:aws:ses:us-east-1:',
     ],
     [
       'names Pinpoint',
       trust({ Principal: { Service: ['pinpoint.amazonaws.com', 'firehose.amazonaws.com'] } }),
-      'it is allowed for pinpoint.amazonaws.com, firehose.amazonaws.com only',
+      'sts:AssumeRole is allowed only for pinpoint.amazonaws.com, firehose.amazonaws.com',
     ],
-    ['allows something else', trust({ Action: 'sts:TagSession' }), 'nothing allows sts:AssumeRole'],
+    ['allows something else', trust({ Action: 'sts:TagSession' }), 'no statement allows sts:AssumeRole'],
     [
       'denies SES',
       { Statement: [sesRole.trust.Statement, { ...assumed, Sid: 'NoSes', Effect: 'Deny' }].flat() },
-      'the statement NoSes denies it',
+      'the statement NoSes denies sts:AssumeRole',
     ],
-  ])('fails when it %s', (_, document, because) => {
+  ])('is a failure if it %s', (_, document, because) => {
     const finding = judgeTrust(document);
     expect(finding).toMatchObject({ check: 'ses-trust', status: 'failure' });
     expect(finding.message).toContain(because);
@@ -84,9 +84,9 @@ describe('the trust of the role', () => {
   });
 
   it.each<[name: string, document: GivenPolicyDocument, message: string]>([
-    ['has no condition', trust({}), 'other customers of SES could have it assumed'],
+    ['has no condition', trust({}), 'SES can assume it for other customers'],
     [
-      'asks for both at once',
+      'requires both contexts',
       trust({
         Condition: {
           StringEquals: { 'sts:ExternalId': accountId, 'aws:SourceAccount': accountId },
@@ -97,45 +97,45 @@ describe('the trust of the role', () => {
     [
       'has an operator that is not evaluated',
       trust({ Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } } }),
-      'cannot judge whom ses-events trusts: the condition operator "DateGreaterThan"',
+      'cannot evaluate the trust policy of ses-events: the condition operator "DateGreaterThan"',
     ],
-  ])('is doubtful when it %s', (_, document, message) => {
+  ])('is a warning if it %s', (_, document, message) => {
     const finding = judgeTrust(document);
     expect(finding).toMatchObject({ check: 'ses-trust', status: 'warning' });
     expect(finding.message).toContain(message);
   });
 });
 
-describe('what the role may do', () => {
+describe('the permissions of the role', () => {
   const judge = (...documents: GivenPolicyDocument[]) =>
     judgeSesPermissions(sesRole, found({ documents }), streamArn, place);
 
-  it('is enough', () => {
+  it('are sufficient', () => {
     expect(judgeSesPermissions(sesRole, found(sesPolicies), streamArn, place).status).toBe('ok');
   });
 
   it.each<[name: string, documents: GivenPolicyDocument[], because: string]>([
-    ['is nothing', [], 'nothing allows firehose:PutRecordBatch'],
+    ['there are none', [], 'no statement allows firehose:PutRecordBatch'],
     [
-      'is for another stream',
+      'they are for another stream',
       [sesPermissionsPolicy({ streamArn: streamArn.replace('email-events', 'other') })],
-      'it is allowed on arn:aws:firehose:eu-west-1:111122223333:deliverystream/other only',
+      'firehose:PutRecordBatch is allowed only on arn:aws:firehose:eu-west-1:111122223333:deliverystream/other',
     ],
     [
-      'is to put single records',
+      'they are for single records only',
       [{ Statement: { Effect: 'Allow', Action: 'firehose:PutRecord', Resource: '*' } }],
-      'nothing allows firehose:PutRecordBatch',
+      'no statement allows firehose:PutRecordBatch',
     ],
     [
-      'is denied',
+      'a statement denies the action',
       [
         ...sesPolicies.documents,
         { Statement: { Sid: 'Stop', Effect: 'Deny', Action: 'firehose:*', Resource: '*' } },
       ],
-      'the statement Stop denies it',
+      'the statement Stop denies firehose:PutRecordBatch',
     ],
     [
-      'is for another region',
+      'they are for another region',
       [
         {
           Statement: {
@@ -146,27 +146,29 @@ describe('what the role may do', () => {
           },
         },
       ],
-      'it is allowed only where aws:RequestedRegion us-east-1',
+      'firehose:PutRecordBatch is allowed only with aws:RequestedRegion us-east-1',
     ],
-  ])('%s', (_, documents, because) => {
+  ])('are a failure if %s', (_, documents, because) => {
     const finding = judge(...documents);
     expect(finding).toMatchObject({ check: 'ses-permissions', status: 'failure' });
-    expect(finding.message).toBe(`ses-events may not put records into ${streamArn}: ${because}`);
+    expect(finding.message).toBe(`ses-events cannot put records into ${streamArn}: ${because}`);
     expect(finding.fix).toContain(
       'ses-events policy permissions --account 111122223333 --region eu-west-1 --stream email-events',
     );
   });
 
-  it('is no more than its boundary allows', () => {
+  it('do not exceed the permissions boundary', () => {
     const boundary = { Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
     const finding = judgeSesPermissions(sesRole, found({ ...sesPolicies, boundary }), streamArn, place);
-    expect(finding.message).toContain('the permissions boundary of the role does not allow it');
+    expect(finding.message).toContain(
+      'the permissions boundary of the role does not allow firehose:PutRecordBatch',
+    );
   });
 
-  it('may not be looked at, or not be judged', () => {
+  it('are a warning if they cannot be read or evaluated', () => {
     expect(judgeSesPermissions(sesRole, refused, streamArn, place)).toMatchObject({ status: 'warning' });
-    const strange = { Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' } };
-    expect(judge(strange)).toMatchObject({
+    const unsupported = { Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' } };
+    expect(judge(unsupported)).toMatchObject({
       status: 'warning',
       message: expect.stringContaining('NotAction'),
     });

@@ -42,7 +42,7 @@ const withKey: RolePolicies = {
 };
 const now = new Date('2026-11-25T10:00:00Z');
 
-function judgeStreamsKey(
+function judge(
   key: Key,
   policies: RolePolicies,
   { description = encrypted, at = now }: { description?: DeliveryStreamDescription; at?: Date } = {},
@@ -56,14 +56,14 @@ function judgeStreamsKey(
 }
 
 describe("the stream's key", () => {
-  it('is none of the account', () => {
+  it('is not required', () => {
     expect(streamKeyArn(stream)).toBeUndefined();
     const user = { role: sesRole, policies: found(sesPolicies) };
     expect(judgeStreamKey(stream, undefined, user, { place, now }).status).toBe('ok');
   });
 
   it.each<[name: string, key: Key, policies: RolePolicies]>([
-    ['the account decides, and the role may', keyOf(ofAccount), withKey],
+    ['the account decides, and the policies of the role allow it', keyOf(ofAccount), withKey],
     ["the key's policy names the role", keyOf(naming(sesRole.arn)), sesPolicies],
     [
       'a grant names the role',
@@ -73,7 +73,7 @@ describe("the stream's key", () => {
       sesPolicies,
     ],
     [
-      'it is through Firehose only',
+      'it is allowed through Firehose only',
       keyOf(
         naming(sesRole.arn, {
           Condition: {
@@ -87,90 +87,90 @@ describe("the stream's key", () => {
       sesPolicies,
     ],
     [
-      'an encryption context is asked for, which is not documented',
+      'it is allowed with an encryption context only, which is not documented',
       keyOf(naming(sesRole.arn, { Condition: { StringEquals: { 'kms:EncryptionContext:a': 'b' } } })),
       sesPolicies,
     ],
-  ])('may be used when %s', (_, key, policies) => {
-    expect(judgeStreamsKey(key, policies)).toMatchObject({ check: 'stream-key', status: 'ok' });
+  ])('can be used if %s', (_, key, policies) => {
+    expect(judge(key, policies)).toMatchObject({ check: 'stream-key', status: 'ok' });
   });
 
   it.each<[name: string, key: Key, policies: RolePolicies, because: string]>([
     [
-      'the account decides, and the role may not',
+      'the account decides, and the policies of the role do not allow it',
       keyOf(ofAccount),
       sesPolicies,
-      "kms:GenerateDataKey: by the role's policies, nothing allows kms:GenerateDataKey",
+      'no statement allows kms:GenerateDataKey (role policies)',
     ],
     [
-      'the policy names somebody else',
+      'the policy names another role',
       keyOf(naming(deliveryRole.arn)),
       withKey,
-      `by the key's policy, it is allowed for ${deliveryRole.arn} only`,
+      `kms:GenerateDataKey is allowed only for ${deliveryRole.arn} (key policy)`,
     ],
     [
-      'a grant names somebody else',
+      'a grant names another role',
       keyOf(naming(deliveryRole.arn), {
         grants: [{ ...grant(deliveryRole.arn), Operations: ['GenerateDataKey'] }],
       }),
       withKey,
-      "by the key's policy",
+      '(key policy)',
     ],
     [
-      'the policy names the role, whose own denies it',
+      'the policy names the role, but a policy of the role denies it',
       keyOf(naming(sesRole.arn)),
       { documents: [{ Statement: { Sid: 'NoKeys', Effect: 'Deny', Action: 'kms:*', Resource: '*' } }] },
-      "by the role's policies, the statement NoKeys denies it",
+      'the statement NoKeys denies kms:GenerateDataKey (role policies)',
     ],
     [
-      'it is through S3 only',
+      'it is allowed through S3 only',
       keyOf(
         naming(sesRole.arn, {
           Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
         }),
       ),
       sesPolicies,
-      'it is allowed only where kms:ViaService s3.eu-west-1.amazonaws.com',
+      'kms:GenerateDataKey is allowed only with kms:ViaService s3.eu-west-1.amazonaws.com',
     ],
-  ])('may not be used when %s', (_, key, policies, because) => {
-    const finding = judgeStreamsKey(key, policies);
+  ])('cannot be used if %s', (_, key, policies, because) => {
+    const finding = judge(key, policies);
     expect(finding).toMatchObject({ check: 'stream-key', status: 'failure' });
     expect(finding.message).toContain(because);
     expect(finding.fix).toContain('--key');
   });
 
-  it('may have a policy that is not judged here', () => {
+  it('can have a policy that is not evaluated', () => {
     const key = keyOf(naming(sesRole.arn, { Condition: { Unheard: { 'kms:ViaService': 'x' } } }));
-    expect(judgeStreamsKey(key, withKey)).toMatchObject({
+    expect(judge(key, withKey)).toMatchObject({
       status: 'warning',
-      message: expect.stringContaining(`cannot judge who may use ${keyArn}: `),
+      message: expect.stringContaining(`cannot evaluate the policies for the key ${keyArn}: `),
     });
   });
 
-  it('is asked of older streams from a day in 2027 on', () => {
+  it('is required for older streams from a day in 2027', () => {
     const description = { ...encrypted, CreateTimestamp: new Date('2025-01-01T00:00:00Z') };
-    const before = judgeStreamsKey(keyOf(ofAccount), sesPolicies, { description });
+    const before = judge(keyOf(ofAccount), sesPolicies, { description });
     expect(before).toMatchObject({
       status: 'warning',
-      message: expect.stringContaining('from 2027-02-28 on'),
+      message: expect.stringContaining('AWS requires it from 2027-02-28'),
     });
     const at = new Date('2027-02-28T00:00:00Z');
-    expect(judgeStreamsKey(keyOf(ofAccount), sesPolicies, { description, at }).status).toBe('failure');
+    expect(judge(keyOf(ofAccount), sesPolicies, { description, at }).status).toBe('failure');
   });
 
   it.each([
     ['Disabled', 'aws kms enable-key'],
     ['PendingDeletion', 'aws kms cancel-key-deletion'],
-  ] as const)('is %s', (KeyState, fix) => {
+  ] as const)('is a failure if its state is %s', (KeyState, fix) => {
     const key = keyOf(ofAccount, { metadata: { KeyId: 'k', Arn: keyArn, KeyState } });
-    expect(judgeStreamsKey(key, withKey)).toMatchObject({
+    expect(judge(key, withKey)).toMatchObject({
       status: 'failure',
       message: `the key ${keyArn} is ${KeyState}`,
       fix: expect.stringContaining(`${fix} --key-id ${keyArn}`),
     });
   });
 
-  it('is refused to Firehose', () => {
+  it('is a failure if Firehose cannot use it', () => {
     const description: DeliveryStreamDescription = {
       ...encrypted,
       DeliveryStreamEncryptionConfiguration: {
@@ -179,18 +179,18 @@ describe("the stream's key", () => {
         FailureDescription: { Type: 'CREATE_KMS_GRANT_FAILED', Details: 'no grant' },
       },
     };
-    expect(judgeStreamsKey(keyOf(ofAccount), withKey, { description })).toMatchObject({
+    expect(judge(keyOf(ofAccount), withKey, { description })).toMatchObject({
       status: 'failure',
-      message: 'the encryption of the stream is ENABLING_FAILED (CREATE_KMS_GRANT_FAILED: no grant)',
+      message: 'the encryption status of the stream is ENABLING_FAILED (CREATE_KMS_GRANT_FAILED: no grant)',
     });
   });
 
-  it('is not there, may not be looked at, or its user is not known', () => {
+  it('does not exist, cannot be read, or has an unknown user', () => {
     const user = { role: sesRole, policies: found(withKey) };
-    const judge = (key: Answer<Key>) => judgeStreamKey(encrypted, key, user, { place, now }).status;
-    expect([judge(absent), judge(refused)]).toEqual(['failure', 'warning']);
-    const nobody = { role: undefined, policies: undefined };
-    expect(judgeStreamKey(encrypted, found(keyOf(ofAccount)), nobody, { place, now })).toMatchObject({
+    const statusOf = (key: Answer<Key>) => judgeStreamKey(encrypted, key, user, { place, now }).status;
+    expect([statusOf(absent), statusOf(refused)]).toEqual(['failure', 'warning']);
+    const unknownUser = { role: undefined, policies: undefined };
+    expect(judgeStreamKey(encrypted, found(keyOf(ofAccount)), unknownUser, { place, now })).toMatchObject({
       status: 'not-checked',
     });
   });

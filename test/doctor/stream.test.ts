@@ -6,7 +6,7 @@ const judge = (description: DeliveryStreamDescription) => judgeStream(found(desc
 const conversion = { DataFormatConversionConfiguration: { Enabled: true } };
 
 describe('the stream', () => {
-  it('is in order', () => {
+  it('is active', () => {
     expect(judge(stream)).toMatchObject({
       status: 'ok',
       message: expect.stringContaining('email-events is active and delivers to s3://archive/events/dt='),
@@ -15,7 +15,7 @@ describe('the stream', () => {
 
   it.each<[name: string, description: DeliveryStreamDescription, status: string, message: string]>([
     ['being created', { ...stream, DeliveryStreamStatus: 'CREATING' }, 'warning', 'still being created'],
-    ['being deleted', { ...stream, DeliveryStreamStatus: 'DELETING' }, 'failure', 'it is DELETING'],
+    ['being deleted', { ...stream, DeliveryStreamStatus: 'DELETING' }, 'failure', 'its status is DELETING'],
     [
       'not created',
       {
@@ -24,32 +24,32 @@ describe('the stream', () => {
         FailureDescription: { Type: 'DISABLED_KMS_KEY', Details: 'no key' },
       },
       'failure',
-      'it is CREATING_FAILED (DISABLED_KMS_KEY: no key)',
+      'its status is CREATING_FAILED (DISABLED_KMS_KEY: no key)',
     ],
     [
-      'fed by a Kinesis stream',
+      'reading from a Kinesis stream',
       { ...stream, DeliveryStreamType: 'KinesisStreamAsSource' },
       'failure',
-      'takes its records from elsewhere (KinesisStreamAsSource)',
+      'has another source (KinesisStreamAsSource)',
     ],
     [
-      'to somewhere else than S3',
+      'delivering to another destination than S3',
       { ...stream, Destinations: [{ DestinationId: '1', SplunkDestinationDescription: {} }] },
       'failure',
       'does not deliver to S3',
     ],
-    ['columns only', streamWith(conversion), 'warning', 'keeps columns only (Parquet or ORC)'],
-  ])('is %s', (_, description, status, message) => {
+    ['writing columns only', streamWith(conversion), 'warning', 'writes Parquet or ORC only'],
+  ])('has a problem when it is %s', (_, description, status, message) => {
     const finding = judge(description);
     expect(finding).toMatchObject({ check: 'stream', status });
     expect(finding.message).toContain(message);
     expect(finding.fix).toEqual(expect.stringMatching(/\S/));
   });
 
-  it('is not there, or may not be looked at', () => {
+  it('does not exist, or cannot be read', () => {
     expect(judgeStream(absent, 'email-events')).toMatchObject({
       status: 'failure',
-      message: 'the stream email-events, which the event destination names, is not there',
+      message: 'the stream email-events of the event destination does not exist',
     });
     expect(judgeStream(refused, 'email-events').status).toBe('warning');
   });

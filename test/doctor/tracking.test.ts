@@ -2,7 +2,7 @@ import type { EventType, GetAccountResponse, GetConfigurationSetResponse } from 
 import { judgeTracking } from '../../consumer/doctor/tracking';
 import { account, destination } from './healthy';
 
-const taking = (MatchingEventTypes: EventType[], more = {}) => ({
+const recording = (MatchingEventTypes: EventType[], more = {}) => ({
   ...destination,
   MatchingEventTypes,
   ...more,
@@ -14,36 +14,36 @@ const vdmAccount = (VdmEnabled: 'ENABLED' | 'DISABLED'): GetAccountResponse => (
   ...account,
   VdmAttributes: { VdmEnabled, DashboardAttributes: { EngagementMetrics: 'ENABLED' } },
 });
-const off = 'SES tracks neither opens nor clicks: mail has no pixel, and links stay as they are';
+const off = 'SES tracks neither opens nor clicks: it adds no pixel and rewrites no links';
 const both = (by: string) =>
-  `SES tracks opens and clicks for ${by}: it adds a pixel to HTML mail and rewrites the links of HTML mail`;
+  `SES tracks opens and clicks for ${by}: it adds a pixel to HTML mail and rewrites the links in HTML mail`;
 
 describe('tracking', () => {
   it.each([
-    ['of opens and clicks', [taking(['OPEN', 'CLICK'])], {}, account, both('archive')],
+    ['of opens and clicks', [recording(['OPEN', 'CLICK'])], {}, account, both('archive')],
     [
       'of opens alone',
-      [taking(['SEND', 'OPEN'])],
+      [recording(['SEND', 'OPEN'])],
       {},
       account,
       'SES tracks opens for archive: it adds a pixel to HTML mail',
     ],
     [
       'of clicks alone',
-      [taking(['CLICK'])],
+      [recording(['CLICK'])],
       {},
       account,
-      'SES tracks clicks for archive: it rewrites the links of HTML mail',
+      'SES tracks clicks for archive: it rewrites the links in HTML mail',
     ],
     [
       'for two destinations',
-      [taking(['OPEN']), taking(['CLICK'], { Name: 'metrics' })],
+      [recording(['OPEN']), recording(['CLICK'], { Name: 'metrics' })],
       {},
       account,
       both('archive, metrics'),
     ],
-    ['that no destination asks for', [taking(['SEND', 'BOUNCE'])], {}, account, off],
-    ['that a disabled destination asks for', [taking(['OPEN'], { Enabled: false })], {}, account, off],
+    ['if no destination records them', [recording(['SEND', 'BOUNCE'])], {}, account, off],
+    ['if a disabled destination records them', [recording(['OPEN'], { Enabled: false })], {}, account, off],
     ['without a destination', [], {}, account, off],
     [
       "by the set's engagement metrics",
@@ -53,9 +53,9 @@ describe('tracking', () => {
       both('Virtual Deliverability Manager'),
     ],
     ["by the account's", [], {}, vdmAccount('ENABLED'), both('Virtual Deliverability Manager')],
-    ["by the account's, which the set turns off", [], metrics('DISABLED'), vdmAccount('ENABLED'), off],
-    ['by an account that has turned the manager off', [], {}, vdmAccount('DISABLED'), off],
-  ])('is said and no warning: %s', (_, destinations, set, itsAccount, message) => {
+    ["by the account's, which the set disables", [], metrics('DISABLED'), vdmAccount('ENABLED'), off],
+    ['by an account that has disabled the manager', [], {}, vdmAccount('DISABLED'), off],
+  ])('is reported and not a warning: %s', (_, destinations, set, itsAccount, message) => {
     expect(judgeTracking({ destinations, set, account: itsAccount })).toEqual({
       check: 'tracking',
       status: 'ok',
@@ -67,7 +67,7 @@ describe('tracking', () => {
     ['the destinations', undefined, {}, account],
     ['the set', [], undefined, account],
     ['the account', [], {}, undefined],
-  ])('is not said to be off where AWS did not answer for %s', (_, destinations, set, itsAccount) => {
+  ])('is not reported as off without an answer for %s', (_, destinations, set, itsAccount) => {
     expect(judgeTracking({ destinations, set, account: itsAccount }).status).toBe('not-checked');
   });
 });

@@ -19,7 +19,7 @@ import { TerraformWorkspace } from './terraform-workspace';
 const where = { partition: 'aws', region: 'eu-west-1', accountId: '123456789012' };
 const roleArn = `arn:aws:iam::${where.accountId}:role/hand-made`;
 
-/** Sets as people have made them, from all options to none. */
+/** Existing sets, with all, some or no options. */
 const sets: readonly CreateConfigurationSetCommandInput[] = [
   {
     ConfigurationSetName: 'whole',
@@ -45,7 +45,7 @@ const sets: readonly CreateConfigurationSetCommandInput[] = [
   { ConfigurationSetName: 'plain', DeliveryOptions: { TlsPolicy: 'OPTIONAL' } },
 ];
 
-/** A module that has only a set and its destination: stream, role and bucket stay as they are. */
+/** Returns a module with only a set and its destination. Stream, role and bucket are not managed. */
 function moduleOf(name: string, settings: string): string {
   return `module "${name}" {
   source = ${JSON.stringify(join(packageRoot(), 'terraform'))}
@@ -91,7 +91,7 @@ interface Change {
   change: { actions: string[]; importing?: object; before: unknown; after: unknown };
 }
 
-describeWithLocalAws('a configuration set that was made by hand', (local) => {
+describeWithLocalAws('a configuration set that was created manually', (local) => {
   let events: SesEvents;
 
   beforeAll(async () => {
@@ -128,7 +128,7 @@ describeWithLocalAws('a configuration set that was made by hand', (local) => {
   const settingsOf = (name: string, ...more: string[]) =>
     events.command('settings', '--configuration-set', name, ...more);
 
-  it('is taken over with the settings that are printed, and not one of its options changes', async () => {
+  it('is adopted with the printed settings, without a change of its options', async () => {
     const names = sets.map(({ ConfigurationSetName = '' }) => ConfigurationSetName);
     const modules: string[] = [];
     for (const name of names) {
@@ -150,7 +150,7 @@ describeWithLocalAws('a configuration set that was made by hand', (local) => {
     for (const { change } of ofSets) expect(change.after).toEqual(change.before);
   });
 
-  it('has the same settings in JSON', async () => {
+  it('has the same settings with --format json', async () => {
     expect(JSON.parse((await settingsOf('whole', '--format', 'json')).stdout)).toEqual({
       configurationSets: ['whole'],
       eventDestinationName: 'firehose',
@@ -168,7 +168,7 @@ describeWithLocalAws('a configuration set that was made by hand', (local) => {
     });
   });
 
-  it('that is not there is said to be', async () => {
+  it('is reported if it does not exist', async () => {
     const { code, stdout, stderr } = await settingsOf('nobody');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(

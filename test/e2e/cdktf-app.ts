@@ -5,7 +5,7 @@ import { terraformCommand } from '../terraform/terraform';
 import type { LocalAwsFixture } from './describe-with-local-aws';
 import type { ProcessResult } from './sandbox/sandbox';
 
-/** The cdktf command, with this package's app and one environment of it, `local`. */
+/** Runs the cdktf command with the app of this package and the environment `local`. */
 class CdktfApp {
   private readonly outputsFile: string;
 
@@ -30,15 +30,16 @@ class CdktfApp {
   }
 
   /**
-   * Deploys, and gives the outputs by name.
+   * Deploys and returns the outputs by name.
    * @param overrides environment variables of settings
-   * @throws {Error} with what the command printed, when it fails
+   * @throws {Error} with the output of the command, when it fails
    */
   async deploy(overrides: NodeJS.ProcessEnv = {}): Promise<Record<string, unknown>> {
-    // Without a registry there are no checksums for other platforms.
+    // A local mirror has no checksums for other platforms.
     const options = ['--auto-approve', '--skip-provider-lock', '--outputs-file', this.outputsFile];
     const { code, stdout, stderr } = await this.cdktf('deploy', options, overrides);
-    if (code !== 0) throw new Error(`cdktf deploy ended with ${code}: ${stdout.slice(-4000)}${stderr}`);
+    if (code !== 0)
+      throw new Error(`cdktf deploy failed with exit code ${code}: ${stdout.slice(-4000)}${stderr}`);
     return JSON.parse(readFileSync(this.outputsFile, 'utf8'))['email-events-local'];
   }
 
@@ -50,7 +51,7 @@ class CdktfApp {
     return this.cdktf('destroy', ['--auto-approve', '--skip-provider-lock'], overrides);
   }
 
-  /** Plans a destroy with Terraform itself: cdktf may lose the end of what it prints when a plan fails. */
+  /** Plans a destroy with Terraform, because cdktf can truncate its output when a plan fails. */
   planDestroy(): Promise<ProcessResult> {
     const { sandbox, aws } = this.local;
     const cwd = join(sandbox.folder, 'cdktf.out', 'stacks', 'email-events-local');
@@ -67,9 +68,9 @@ class CdktfApp {
     const bin = join(packageRoot(), 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf');
     const env = {
       ...aws.environment,
-      CI: '1', // nothing is asked, and no spinner turns
+      CI: '1', // no prompts and no spinner
       CHECKPOINT_DISABLE: '1',
-      CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1', // or the provider is copied once more
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1', // otherwise the provider is copied again
       ...overrides,
     };
     return sandbox.run(process.execPath, [bin, command, ...options], { env });

@@ -13,11 +13,11 @@ const [accountId, region, name] = ['123456789012', 'eu-west-1', 'shop-events'];
 const bucket = `${name}-${accountId}-${region}`;
 const eventsLocation = `s3://${bucket}/events/`;
 
-/** The second deployment: the bucket may go with what is in it, and a queue names new objects. */
+/** The second deployment: the bucket can be destroyed with its objects, and there is a queue for new objects. */
 const again = { STAGE: 'local', EMAIL_EVENTS_FORCE_DESTROY: 'true', EMAIL_EVENTS_OBJECT_QUEUE: 'true' };
 
-// One story: each test goes on where the one before it has left off.
-describeWithLocalAws('the stack that cdktf deploys', (local) => {
+// Each test continues from the state of the previous test.
+describeWithLocalAws('a stack that was deployed with cdktf', (local) => {
   let app: CdktfApp;
   let events: SesEvents;
   let mailer: Mailer;
@@ -48,7 +48,7 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
   };
   const refused = () => local().aws.ses.publications.flatMap(({ refused: reason }) => reason ?? []);
 
-  it('is deployed, and says where mail is to be sent and events are to be read', async () => {
+  it('is deployed, with outputs for sending mail and reading events', async () => {
     expect(await app.deploy()).toMatchObject({
       configuration_set_names: [name],
       stream_name: name,
@@ -60,7 +60,7 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     });
   });
 
-  it('puts what comes of mail under the prefix, and nothing elsewhere', async () => {
+  it('delivers events below the prefix only', async () => {
     await mailer.verify();
     for (const recipient of ['success', 'bounce', 'complaint', 'suppressionlist', 'ooto']) {
       await mailer.send(`${recipient}@simulator.amazonses.com`);
@@ -72,7 +72,7 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     await local().aws.ses.open(toAna);
     await local().aws.ses.click(toAna, 'https://shop.example/orders/1');
     expect(refused()).toEqual([]);
-    // What SES does not send: somebody else puts a record that is cut off.
+    // A truncated record, which SES never sends.
     const Record = { Data: Buffer.from('{"eventType":"Bounce","mail":{\n') };
     await firehose.send(new PutRecordCommand({ DeliveryStreamName: name, Record }));
     expect(await keys()).toEqual([
@@ -80,23 +80,23 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     ]);
   });
 
-  it('is ingested once', async () => {
+  it('has events that are ingested once', async () => {
     expect(await events.run('ingest', eventsLocation)).toMatchObject({
       code: 3,
       stdout: '',
       stderr: expect.stringContaining(
-        '18 records = 17 new events + 0 duplicates + 1 rejected + 0 left out; 1 object;',
+        'ingested 18 records: 17 new events, 0 duplicates, 1 rejected, 0 skipped; 1 object;',
       ),
     });
     expect(await events.run('ingest', eventsLocation)).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        '0 records = 0 new events + 0 duplicates + 0 rejected + 0 left out; 0 objects, 1 unchanged;',
+        'ingested 0 records: 0 new events, 0 duplicates, 0 rejected, 0 skipped; 0 objects, 1 unchanged;',
       ),
     });
   });
 
-  it('answers how healthy the sending is', async () => {
+  it('has events that answer the question health', async () => {
     expect(await events.rows('ask', 'health')).toEqual([
       {
         sent: 6,
@@ -104,8 +104,8 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
         bounced: 2,
         bounce_rate: 2 / 6,
         bounce_verdict: 'danger',
-        soft_bounced: 1, // the reply of somebody out of office
-        suppressed: 0, // the simulator's list is the global one, whose bounces SES counts
+        soft_bounced: 1, // an out-of-office reply
+        suppressed: 0, // the simulator uses the global suppression list, whose bounces SES counts
         complained: 1,
         complaint_rate: 1 / 6,
         complaint_verdict: 'danger',
@@ -118,7 +118,7 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     ]);
   });
 
-  it('traces a recipient, a message, and one that was never rendered', async () => {
+  it('traces a recipient, a message, and a message that was not rendered', async () => {
     const ofAna = [
       ['Click', 'clicked: https://shop.example/orders/1'],
       ['Delivery', 'delivered: 250 2.6.0 Message received'],
@@ -140,7 +140,7 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     expect(bounced.map((row) => row.event_type)).toEqual(['Send', 'Bounce']);
   });
 
-  it('shows the record that was cut off, and no other', async () => {
+  it('lists the truncated record as the only reject', async () => {
     expect(await events.rows('rejects')).toEqual([
       expect.objectContaining({
         reason: 'damaged-json',
@@ -150,18 +150,18 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     ]);
   });
 
-  it('ingests of what comes later only that', async () => {
+  it('ingests only new objects later', async () => {
     await mailer.send('success@simulator.amazonses.com');
     expect(await keys()).toHaveLength(2);
     expect(await events.run('ingest', eventsLocation)).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        '2 records = 2 new events + 0 duplicates + 0 rejected + 0 left out; 1 object, 1 unchanged;',
+        'ingested 2 records: 2 new events, 0 duplicates, 0 rejected, 0 skipped; 1 object, 1 unchanged;',
       ),
     });
   });
 
-  it('delivers nothing while the role trusts another account, and all that is sent once it is put right', async () => {
+  it('delivers no events while the role trusts another account, and delivers events after the fix', async () => {
     const trust = (account: string) => {
       const arn = configurationSetArn({ partition: 'aws', region, accountId, name });
       const policy = sesTrustPolicy({ mode: 'source-arn', accountId: account, configurationSetArns: [arn] });
@@ -176,16 +176,18 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     await trust(accountId);
     await mailer.send('success@simulator.amazonses.com');
     expect(await keys()).toHaveLength(3);
-    expect((await events.run('ingest', eventsLocation)).stderr).toContain('2 records = 2 new events + ');
+    expect((await events.run('ingest', eventsLocation)).stderr).toContain(
+      'ingested 2 records: 2 new events, ',
+    );
   });
 
-  it('is as it was deployed', async () => {
+  it('has no changes', async () => {
     const { code, stdout } = await app.diff();
     expect(stdout).toContain('No changes.');
     expect(code).toBe(0);
   });
 
-  it('is not destroyed, nor is any part of it, while its events must not be', async () => {
+  it('cannot be destroyed, not even in part, while the bucket is protected', async () => {
     expect(await app.destroy()).toMatchObject({ code: 1 });
     expect(await app.planDestroy()).toMatchObject({
       code: 1,
@@ -195,15 +197,15 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     expect((await app.diff()).stdout).toContain('No changes.');
   });
 
-  it('is deployed with forceDestroy, in place, and with a queue that names the objects that are new', async () => {
+  it('is deployed in place with forceDestroy, and with a queue for new objects', async () => {
     const { queue_url: queue } = await app.deploy(again);
     await mailer.send('success@simulator.amazonses.com');
     expect(await keys()).toHaveLength(4);
     expect(await events.run('ingest', '--queue', String(queue))).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('2 records = 2 new events + '),
+      stderr: expect.stringContaining('ingested 2 records: 2 new events, '),
     });
-    // moto gives this back in another form of JSON, and all else as it was written.
+    // moto returns this value in another form of JSON, and all others unchanged.
     const { stdout } = await app.diff(again);
     const plan = stripVTControlCharacters(stdout);
     expect(plan).toContain('Plan: 0 to add, 1 to change, 0 to destroy.');
@@ -212,7 +214,7 @@ describeWithLocalAws('the stack that cdktf deploys', (local) => {
     ]);
   });
 
-  it('is destroyed with its events when that is said', async () => {
+  it('is destroyed with its events with forceDestroy', async () => {
     const { code, stdout } = await app.destroy(again);
     expect(stdout).toMatch(/Destroy complete! Resources: \d+ destroyed\./);
     expect(code).toBe(0);

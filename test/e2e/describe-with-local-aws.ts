@@ -3,13 +3,13 @@ import { missingTerraform, removeFolders } from '../terraform/terraform';
 import { LocalAws } from './local-aws';
 import { Sandbox } from './sandbox/sandbox';
 
-/** An AWS of a test file's own, and the sandbox that it runs in. */
+/** A local AWS for one test file, with its sandbox. */
 interface LocalAwsFixture {
   readonly sandbox: Sandbox;
   readonly aws: LocalAws;
 }
 
-/** What is not here and has to be; undefined when all is. */
+/** Returns the missing requirement, if there is one. */
 function missing(): string | undefined {
   const reason = missingTerraform();
   removeFolders();
@@ -18,14 +18,14 @@ function missing(): string | undefined {
 }
 
 /**
- * A `describe` for tests that deploy to a local AWS, which is there once a test runs. Without Terraform or Python they
- * are skipped with a line that says so or, with REQUIRE_E2E=1, fail.
+ * A `describe` for tests that deploy to a local AWS, which exists only while a test runs. Without Terraform or Python,
+ * the tests are skipped and reported. With REQUIRE_E2E=1 they fail.
  */
 function describeWithLocalAws(name: string, tests: (fixture: () => LocalAwsFixture) => void): void {
   const reason = missing();
   let fixture: LocalAwsFixture | undefined;
   const local = () => {
-    if (fixture === undefined) throw new Error('the local AWS is there once a test runs');
+    if (fixture === undefined) throw new Error('the local AWS exists only while a test runs');
     return fixture;
   };
   if (reason === undefined) {
@@ -43,7 +43,7 @@ function describeWithLocalAws(name: string, tests: (fixture: () => LocalAwsFixtu
   } else if (process.env.REQUIRE_E2E === '1') {
     describe(name, () => {
       it('finds Terraform and Python', () => {
-        throw new Error(`REQUIRE_E2E=1, and there is ${reason}`);
+        throw new Error(`there is ${reason} (REQUIRE_E2E=1)`);
       });
     });
   } else {

@@ -15,24 +15,24 @@ const moduleFolder = join(packageRoot(), 'terraform');
 const bucket = 'shop-mail-123456789012-eu-west-1';
 const events = 'module.email_events';
 
-/** The example with everything on. */
+/** The example with all features enabled. */
 const example = readFileSync(join(moduleFolder, 'examples', 'complete', 'main.tf'), 'utf8').replace(
   /source( *)= "..\/.."/,
   `source$1= ${JSON.stringify(moduleFolder)}`,
 );
 
-/** The example with another text for one of its own. */
+/** Returns the example with a replaced text. */
 function edited(from: string | RegExp, to: string, text = example): string {
   const result = text.replace(from, to);
-  if (result === text) throw new Error(`the example has no ${from}`);
+  if (result === text) throw new Error(`the example does not contain ${from}`);
   return result;
 }
 
-/** The example with more arguments of the module. */
+/** Returns the example with additional arguments of the module. */
 const withArguments = (lines: string, text = example) =>
   edited(/(module "email_events" \{\n)/, `$1  ${lines}\n`, text);
 
-/** With something behind a `depends_on` of the whole module that is about to change. */
+/** The example with a `depends_on` of the module on a resource that will change. */
 const waiting = `${withArguments('depends_on = [terraform_data.before]')}
 resource "terraform_data" "before" {
   input = "1"
@@ -42,7 +42,7 @@ resource "terraform_data" "before" {
 const place = 'account_id = "123456789012"\n  region = "eu-west-1"\n  partition = "aws"';
 const renamed = (lines: string) => withArguments(lines, edited(/name( *)= "shop-mail"/, 'name$1= "post"'));
 
-// One story: each test goes on where the one before it has left off.
+// Each test continues from the state of the previous test.
 describeWithLocalAws('a deployment of the module', (local) => {
   let workspace: TerraformWorkspace;
   let clients: { s3: S3Client; ses: SESv2Client };
@@ -64,7 +64,7 @@ describeWithLocalAws('a deployment of the module', (local) => {
     [...planned].flatMap(([address, { actions }]) =>
       wanted.some((action) => actions.includes(action)) ? [address] : [],
     );
-  /** The addresses of the module's resources that are there. */
+  /** Returns the addresses of the existing resources of the module. */
   const deployed = async () => {
     const { values } = JSON.parse((await workspace.run('show', '-json')).stdout);
     const [{ resources }]: [{ resources: { address: string; mode: string }[] }] =
@@ -79,12 +79,12 @@ describeWithLocalAws('a deployment of the module', (local) => {
     return Contents.map(({ Key }) => Key);
   };
 
-  it('is applied with everything on, and holds events', async () => {
+  it('is applied with all features enabled, and contains events', async () => {
     expect(await workspace.apply()).toMatchObject({ events_location: `s3://${bucket}/events/` });
     await clients.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'events/one.gz', Body: 'one' }));
   });
 
-  it('keeps everything when the policies of the topics change that it publishes to', async () => {
+  it('keeps all resources when the policies of its topics change', async () => {
     const planned = await plan(edited(/"sns:Publish"/g, '["sns:Publish", "sns:GetTopicAttributes"]'));
     expect(doing(planned, 'delete')).toEqual([]);
     expect(doing(planned, 'update')).toEqual(
@@ -93,19 +93,19 @@ describeWithLocalAws('a deployment of the module', (local) => {
     expect(doing(planned, 'read')).toEqual([]);
   });
 
-  it('keeps everything while account and region are unknown, because depends_on has them read late', async () => {
+  it('keeps all resources while account and region are unknown because of depends_on', async () => {
     const planned = await plan(waiting);
     expect(doing(planned, 'read')).toContain(`${events}.data.aws_caller_identity.email_events`);
     expect(doing(planned, 'delete')).toEqual([]);
     expect(doing(planned, 'create')).toEqual(['terraform_data.before']);
   });
 
-  it('has nothing to change then either, with account, region and partition given', async () => {
+  it('has no changes then if account, region and partition are set', async () => {
     const planned = await plan(withArguments(place, waiting));
     expect(doing(planned, 'read')).toContain(`${events}.data.aws_caller_identity.email_events`);
     expect(doing(planned, 'delete')).toEqual([]);
     expect(doing(planned, 'create')).toEqual(['terraform_data.before']);
-    // moto gives its redrive policy back in another form of JSON.
+    // moto returns the redrive policy in another form of JSON.
     expect(doing(planned, 'update')).toEqual([`${events}.aws_sqs_queue.objects[0]`]);
   });
 
@@ -117,26 +117,26 @@ describeWithLocalAws('a deployment of the module', (local) => {
     ],
     ['region', 'region = "us-east-1"', /region is us-east-1, and the provider works with eu-west-1:/],
     ['partition', 'partition = "aws-cn"', /partition is aws-cn, and the provider works with aws:/],
-  ])('refuses another %s than the provider has', async (_, line, message) => {
+  ])('rejects a different %s than that of the provider', async (_, line, message) => {
     await expect(plan(withArguments(line))).rejects.toThrow(message);
   });
 
-  it('refuses another name of its bucket, and says how to keep it', async () => {
+  it('rejects a different name of its bucket, and shows how to keep the bucket', async () => {
     const before = await deployed();
     expect(before.length).toBeGreaterThan(60);
     workspace.write(renamed(''));
     const { code, stderr } = await workspace.run('apply', '-input=false', '-auto-approve');
-    const said = stderr.replace(/\s+/g, ' ');
-    expect(said).toContain(
-      `the bucket is ${bucket}, and the settings ask for post-123456789012-eu-west-1: to keep`,
+    const message = stderr.replace(/\s+/g, ' ');
+    expect(message).toContain(
+      `the bucket is named ${bucket}, but the settings specify post-123456789012-eu-west-1: to keep`,
     );
-    expect(said).toContain(`set bucket_name to ${bucket}`);
+    expect(message).toContain(`set bucket_name to ${bucket}`);
     expect(code).toBe(1);
     expect(await deployed()).toEqual(before);
     expect(await keys()).toEqual(['events/one.gz']);
   });
 
-  it('keeps sets, stream, bucket and roles under another name, when their own are named', async () => {
+  it('keeps sets, stream, bucket and roles with another name if their names are set', async () => {
     const kept = renamed(
       `bucket_name = "${bucket}"\n  stream_name = "shop-mail"\n  event_destination_name = "shop-mail"`,
     );
@@ -154,7 +154,7 @@ describeWithLocalAws('a deployment of the module', (local) => {
     });
   });
 
-  it('is destroyed as far as its bucket, which holds events: that stays, and what senders name', async () => {
+  it('is destroyed except for the bucket with events, and the resources that senders refer to', async () => {
     workspace.write(example);
     const { code, stderr } = await workspace.run('destroy', '-auto-approve');
     expect(stderr).toContain('BucketNotEmpty');
@@ -170,7 +170,7 @@ describeWithLocalAws('a deployment of the module', (local) => {
     expect(await clients.ses.send(set)).toMatchObject({ ConfigurationSetName: 'receipts' });
   });
 
-  it('is whole again when it is applied again, over its events', async () => {
+  it('is complete after another apply, with its events', async () => {
     await workspace.apply();
     const block = new GetPublicAccessBlockCommand({ Bucket: bucket });
     expect(await clients.s3.send(block)).toMatchObject({
@@ -179,7 +179,7 @@ describeWithLocalAws('a deployment of the module', (local) => {
     expect(await keys()).toEqual(['events/one.gz']);
   });
 
-  it('is destroyed with its events when that is said', async () => {
+  it('is destroyed with its events with force_destroy', async () => {
     workspace.write(withArguments('force_destroy = true'));
     await workspace.apply();
     const { code, stdout } = await workspace.run('destroy', '-auto-approve');

@@ -21,7 +21,7 @@ describeWithMoto('a stream of 200,000 events', (executables) => {
     await Promise.all(closing.splice(0).map((companion) => companion.close()));
   });
 
-  it('is archived exactly, though records come twice, are refused and broken, and the consumer is killed', async () => {
+  it('is archived exactly once, despite duplicates, failed calls, broken records and a killed consumer', async () => {
     const load = new Load(events);
     let repeated = 0;
     let unprocessable = 0;
@@ -62,16 +62,16 @@ describeWithMoto('a stream of 200,000 events', (executables) => {
       ...['ingest', `s3://${bucket}/events/`, `s3://${bucket}/errors/`],
       ...['--endpoint', companion.url, '--archive', folder.archive],
     ];
-    /** Follows the bucket; `told` is there once a batch is archived. */
+    /** Follows the bucket. `archived` resolves after the first batch. */
     const follow = () => {
       const child = startCommand([...ingest, '--follow', '--every', '1', '--batch-objects', '4']);
       started.push(child);
-      const told = new Promise<void>((resolve) => {
+      const archived = new Promise<void>((resolve) => {
         child.stderr.setEncoding('utf8').on('data', (text: string) => {
-          if (/^[\d,]+ records = [1-9]/m.test(text)) resolve();
+          if (/^ingested [\d,]+ records: [1-9]/m.test(text)) resolve();
         });
       });
-      return { child, told };
+      return { child, archived };
     };
 
     const producer = new FirehoseClient({
@@ -80,8 +80,8 @@ describeWithMoto('a stream of 200,000 events', (executables) => {
     });
     const putting = putAll(producer, streamName, load.records());
     const killed = follow();
-    await killed.told;
-    // In the middle of the next batch: while it asks for an object.
+    await killed.archived;
+    // During the next batch, at the request for an object.
     onObject = () => killed.child.kill('SIGKILL');
     await once(killed.child, 'close');
     onObject = undefined;
@@ -90,12 +90,12 @@ describeWithMoto('a stream of 200,000 events', (executables) => {
     const counts = await putting;
     producer.destroy();
     await fixture.plane.flush();
-    await following.told;
+    await following.archived;
     following.child.kill('SIGINT');
     await once(following.child, 'close');
     expect(following.child.exitCode).toBe(130);
     expect((await run(ingest)).code).toBe(3);
-    expect((await run(ingest)).stderr).toMatch(/^0 records = /);
+    expect((await run(ingest)).stderr).toMatch(/^ingested 0 records: /);
 
     expect(fixture.plane.waitingRecords).toBe(0);
     expect(load.goodIds.size).toBe(events);

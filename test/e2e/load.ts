@@ -1,14 +1,14 @@
 import { eventId } from '../../consumer/records/event-id';
 import { type SampleEvent, sampleEvents } from '../../consumer/sample';
 
-/** Every so many events one is followed by a record that is broken. */
+/** Number of events per broken record. */
 const brokenEvery = 10_000;
 
-/** What a producer might write that is no event, each time something else. */
+/** Returns a record that is not an event, different each time. */
 function brokenRecord({ event }: SampleEvent, index: number): string {
-  const whole = JSON.stringify(event);
+  const text = JSON.stringify(event);
   const forms = [
-    whole.slice(0, Math.floor(whole.length / 2)),
+    text.slice(0, Math.floor(text.length / 2)),
     JSON.stringify({ eventType: event.eventType, mail: event.mail }),
     `WARN worker ${index}: connection reset, retrying`,
     `{"foo":${index}}`,
@@ -16,12 +16,12 @@ function brokenRecord({ event }: SampleEvent, index: number): string {
   return forms[index % forms.length] ?? '';
 }
 
-/** Records for Firehose, while it remembers which of them are good, by their ids, and which are broken. */
+/** Generates records for Firehose, and collects the ids of events and the broken records. */
 class Load {
   readonly goodIds = new Set<string>();
   readonly broken = new Set<string>();
 
-  /** @param events how many good records there are */
+  /** @param events number of valid events */
   constructor(private readonly events: number) {}
 
   *records(): Generator<Buffer> {

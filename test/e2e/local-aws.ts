@@ -12,21 +12,21 @@ import type { Sandbox } from './sandbox/sandbox';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Moto with the companion in front: an AWS on loopback that mail can be sent with. */
+/** Moto with the companion in front: a local AWS that can send mail. */
 class LocalAws {
   private constructor(
     private readonly companion: Companion,
     readonly ses: SesV2,
     readonly firehose: FirehoseDataPlane,
     readonly bucketPolicies: BucketPolicies,
-    /** What leads a process there, and Terraform to its provider. */
+    /** The environment for processes, and for Terraform with its provider. */
     readonly environment: NodeJS.ProcessEnv,
   ) {}
 
   /**
-   * Starts it in a sandbox, with which it ends.
-   * @param executables the folder of moto_server
-   * @param region where clients and commands look for things
+   * Starts a local AWS, which ends with the sandbox.
+   * @param executables folder that contains moto_server
+   * @param region region of clients and commands
    */
   static async start(sandbox: Sandbox, executables: string, region = 'eu-west-1'): Promise<LocalAws> {
     const moto = await startMotoServer(executables, sandbox.adopt);
@@ -44,12 +44,12 @@ class LocalAws {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_REGION: region,
       AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_MAX_ATTEMPTS: '2', // what is not answered fails at once
+      AWS_MAX_ATTEMPTS: '2', // unsupported calls fail immediately
       TF_CLI_CONFIG_FILE: terraform,
     });
   }
 
-  /** How a client of the SDK gets there. */
+  /** The configuration of SDK clients. */
   get access() {
     const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = this.environment;
     return { endpoint, region, credentials, maxAttempts: 2 };

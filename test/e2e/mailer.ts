@@ -17,12 +17,12 @@ class Mailer {
     this.client = new SESv2Client(aws.access);
   }
 
-  /** Verifies the domain that mail comes from. */
+  /** Verifies the domain of the sender. */
   async verify(): Promise<void> {
     await this.client.send(new CreateEmailIdentityCommand({ EmailIdentity: 'shop.example' }));
   }
 
-  /** Sends a message and gives its id. */
+  /** Sends a message and returns its id. */
   async send(address: string, content?: SendEmailCommandInput['Content']): Promise<string> {
     const text = { Data: 'Your order is on its way.' };
     const { MessageId = '' } = await this.client.send(

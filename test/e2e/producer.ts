@@ -1,15 +1,15 @@
 import { type FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
 
-/** What one call may put; AWS counts bytes before base64. */
+/** Limits of a call. AWS counts bytes before base64. */
 const maxBatchRecords = 500;
 const maxBatchBytes = 4 * 1024 * 1024;
 
-/** What was needed to put records. */
+/** Counts of putting records. */
 interface ProducerCounts {
   records: number;
-  /** Calls that were answered. */
+  /** Completed calls. */
   calls: number;
-  /** Records that failed in a call and were put again. */
+  /** Retried records, which failed in a call. */
   again: number;
 }
 
@@ -29,9 +29,9 @@ function* batches(records: Iterable<Buffer>): Generator<Buffer[]> {
 }
 
 /**
- * Puts records as AWS tells producers to: in batches, and again those of a batch that failed. Calls that are refused as
- * a whole are for the client to repeat.
- * @param parallel how many calls are under way at a time
+ * Puts records as AWS recommends: in batches, with retries of the failed records of a batch. The client retries calls
+ * that fail completely.
+ * @param parallel number of concurrent calls
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html
  */
 async function putAll(

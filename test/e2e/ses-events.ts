@@ -3,7 +3,7 @@ import { packageRoot } from '../../consumer/cli/process/package-root';
 import type { LocalAwsFixture } from './describe-with-local-aws';
 import type { ProcessResult } from './sandbox/sandbox';
 
-/** The command `ses-events`, as a process of its own, with an archive in the sandbox. */
+/** Runs the command `ses-events` as a process, with an archive in the sandbox. */
 class SesEvents {
   readonly archive: string;
 
@@ -14,7 +14,7 @@ class SesEvents {
     this.archive = join(local.sandbox.folder, name);
   }
 
-  /** Runs a subcommand that has an archive. */
+  /** Runs a subcommand with the option --archive. */
   run(...args: readonly string[]): Promise<ProcessResult> {
     return this.command(...args, '--archive', this.archive);
   }
@@ -25,19 +25,19 @@ class SesEvents {
   }
 
   /**
-   * Runs it for rows.
-   * @throws {Error} with what it printed, when it fails
+   * Runs a subcommand and returns its rows.
+   * @throws {Error} with its output, when it fails
    */
   async rows(...args: readonly string[]): Promise<Record<string, unknown>[]> {
     const { code, stdout, stderr } = await this.run(...args, '--format', 'ndjson');
-    if (code !== 0) throw new Error(`ses-events ${args.join(' ')} ended with ${code}: ${stderr}`);
+    if (code !== 0) throw new Error(`ses-events ${args.join(' ')} failed with exit code ${code}: ${stderr}`);
     return stdout
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line));
   }
 
-  /** Runs a subcommand that has none. */
+  /** Runs a subcommand without the option --archive. */
   command(...args: readonly string[]): Promise<ProcessResult> {
     const { sandbox, aws } = this.local;
     const command = [

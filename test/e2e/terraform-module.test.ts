@@ -74,8 +74,8 @@ ${outputNames.map((name) => `output "${name}" { value = module.email_events.${na
 output "topic_arn" { value = aws_sns_topic.feedback.arn }
 `;
 
-// One story: each test goes on where the one before it has left off.
-describeWithLocalAws('the module in a workspace of Terraform', (local) => {
+// Each test continues from the state of the previous test.
+describeWithLocalAws('the module in a Terraform workspace', (local) => {
   let workspace: TerraformWorkspace;
   let outputs: Record<string, unknown>;
   let events: SesEvents;
@@ -110,7 +110,7 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
   };
   const refused = () => local().aws.ses.publications.flatMap(({ refused: reason }) => reason ?? []);
 
-  it('is applied, with a key, over a bucket that was there', async () => {
+  it('is applied with a key and an existing bucket', async () => {
     outputs = await workspace.apply();
     expect(outputs).toMatchObject({
       configuration_set_names: ['mail'],
@@ -120,7 +120,7 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
     expect(local().aws.bucketPolicies.policies.size).toBe(0);
   });
 
-  it('puts events under the prefix, and feedback to the topic too', async () => {
+  it('delivers events below the prefix, and feedback also to the topic', async () => {
     const { sns, sqs } = clients;
     const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'feedback' }));
     feedbackQueue = QueueUrl;
@@ -138,11 +138,11 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
     ]);
   });
 
-  it('is ingested, and answers', async () => {
+  it('has events that can be ingested and queried', async () => {
     expect(await events.run('ingest', eventsLocation)).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(
-        '7 records = 7 new events + 0 duplicates + 0 rejected + 0 left out; 1 object;',
+        'ingested 7 records: 7 new events, 0 duplicates, 0 rejected, 0 skipped; 1 object;',
       ),
     });
     expect(await events.rows('ask', 'health')).toMatchObject([
@@ -150,7 +150,7 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
     ]);
   });
 
-  it('is read from the topic as the same events', async () => {
+  it('publishes the same events to the topic', async () => {
     const receive = new ReceiveMessageCommand({ QueueUrl: feedbackQueue, MaxNumberOfMessages: 10 });
     const { Messages = [] } = await clients.sqs.send(receive);
     const file = join(local().sandbox.folder, 'messages.ndjson');
@@ -168,7 +168,7 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
     expect(ids).toHaveLength(2);
   });
 
-  it('delivers nothing without the key or with the id of another account, until it is applied again', async () => {
+  it('delivers no events without the key or with another account id, until the next apply', async () => {
     const { iam } = clients;
     const RoleName = 'mail-ses-eu-west-1';
     await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'use-key' }));
@@ -186,16 +186,18 @@ describeWithLocalAws('the module in a workspace of Terraform', (local) => {
     await mailer.send('success@simulator.amazonses.com');
     expect(refused()).toHaveLength(4);
     expect(await keys()).toHaveLength(3);
-    expect((await events.run('ingest', eventsLocation)).stderr).toContain('2 records = 2 new events + ');
+    expect((await events.run('ingest', eventsLocation)).stderr).toContain(
+      'ingested 2 records: 2 new events, ',
+    );
   });
 
-  it('is as it was applied', async () => {
+  it('has no changes', async () => {
     const { code, stdout } = await workspace.run('plan', '-detailed-exitcode');
     expect(stdout).toContain('No changes.');
     expect(code).toBe(0);
   });
 
-  it('is destroyed, but for the bucket with all that it holds; the key waits', async () => {
+  it('is destroyed except for the bucket with its objects and the key, which is scheduled for deletion', async () => {
     expect(await workspace.run('destroy', '-auto-approve')).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('Destroy complete! Resources: 67 destroyed.'),

@@ -4,19 +4,19 @@ import { terraformCommand } from '../terraform/terraform';
 import type { LocalAwsFixture } from './describe-with-local-aws';
 import type { ProcessResult } from './sandbox/sandbox';
 
-/** What a plan would do to a resource. */
+/** A planned action. */
 interface PlannedChange {
   actions: string[];
   after: Record<string, unknown> | null;
 }
 
-/** A resource in a plan, as Terraform's documented output has it. */
+/** A resource in the documented output of a plan. */
 interface PlannedResource {
   address: string;
   change: PlannedChange;
 }
 
-/** A plain Terraform workspace with one file, in the sandbox. */
+/** A Terraform workspace with one file, in the sandbox. */
 class TerraformWorkspace {
   private readonly folder: string;
 
@@ -29,12 +29,12 @@ class TerraformWorkspace {
     this.write(mainTf);
   }
 
-  /** Replaces its file. */
+  /** Replaces the file. */
   write(mainTf: string): void {
     writeFileSync(join(this.folder, 'main.tf'), mainTf);
   }
 
-  /** Runs Terraform in it, without input or colors. */
+  /** Runs Terraform in the workspace, without input or colors. */
   run(command: string, ...options: readonly string[]): Promise<ProcessResult> {
     const { sandbox, aws } = this.local;
     const env = { ...aws.environment, TF_IN_AUTOMATION: '1' };
@@ -42,8 +42,8 @@ class TerraformWorkspace {
   }
 
   /**
-   * Applies, and gives the outputs by name.
-   * @throws {Error} with what Terraform printed, when it fails
+   * Applies the configuration and returns the outputs by name.
+   * @throws {Error} with the output of Terraform, when it fails
    */
   async apply(): Promise<Record<string, unknown>> {
     await this.succeed('init', '-input=false');
@@ -53,8 +53,8 @@ class TerraformWorkspace {
   }
 
   /**
-   * Plans, and gives what it would do: actions by address, `delete` and `create` where something is replaced.
-   * @throws {Error} with what Terraform printed, when it fails
+   * Returns the planned actions by address: `delete` and `create` for a replacement.
+   * @throws {Error} with the output of Terraform, when it fails
    */
   async plan(...options: readonly string[]): Promise<Map<string, PlannedChange>> {
     await this.succeed('plan', '-input=false', '-out=planned', ...options);
@@ -67,7 +67,7 @@ class TerraformWorkspace {
   private async succeed(command: string, ...options: readonly string[]): Promise<string> {
     const { code, stdout, stderr } = await this.run(command, ...options);
     if (code !== 0)
-      throw new Error(`terraform ${command} ended with ${code}: ${stdout.slice(-4000)}${stderr}`);
+      throw new Error(`terraform ${command} failed with exit code ${code}: ${stdout.slice(-4000)}${stderr}`);
     return stdout;
   }
 }

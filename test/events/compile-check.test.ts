@@ -18,19 +18,19 @@ const schemas: readonly (readonly [name: string, schema: z.ZodType])[] = [
 
 const compiled = schemas.map(([name, schema]) => ({ name, schema, check: compileCheck(schema) }));
 
-/** The schemas of which zod and the compiled check think differently. */
+/** The schemas for which zod and the compiled check disagree. */
 function disagreements(value: unknown): string[] {
   return compiled
     .filter(({ schema, check }) => schema.safeParse(value).success !== check(value))
     .map(({ name }) => name);
 }
 
-/** How many of the schemas accept the value. */
+/** The number of schemas that accept the value. */
 function acceptances(value: unknown): number {
   return compiled.filter(({ check }) => check(value)).length;
 }
 
-/** Every fixture that a schema accepts, so that a change decides between valid and invalid. */
+/** Every fixture that a schema accepts, so that a change can make it invalid. */
 const validRecords = fixtureKinds
   .flatMap((kind) => fixtures(kind).map(([, record]) => record))
   .filter((record) => acceptances(record) > 0);
@@ -55,7 +55,7 @@ describe('a compiled check', () => {
     );
   });
 
-  it('agrees with zod about fixtures changed at random places, valid or not', () => {
+  it('agrees with zod about randomly changed fixtures, valid or not', () => {
     const seen = { valid: 0, invalid: 0 };
     fc.assert(
       fc.property(
@@ -69,7 +69,7 @@ describe('a compiled check', () => {
       ),
       { numRuns: runs(3000) },
     );
-    // The property says something only when both answers occur often.
+    // The property is only meaningful when both results occur often.
     expect(Math.min(seen.valid, seen.invalid)).toBeGreaterThan(runs(3000) / 10);
   });
 
@@ -80,7 +80,7 @@ describe('a compiled check', () => {
     ['click', 'linkTags', 'toString'],
     ['click', '__proto__'],
     ['click', 'constructor'],
-  ])('agrees with zod about a key that objects inherit: %s.%s.%s', (...names) => {
+  ])('agrees with zod about an inherited key: %s.%s.%s', (...names) => {
     const path = names.filter((name) => name !== undefined);
     for (const value of [5, null, {}, ['text'], 'text']) {
       const record: unknown = JSON.parse(JSON.stringify(withValue(fixture('click', 'full'), path, value)));
@@ -119,7 +119,7 @@ describe('a compiled check', () => {
   });
 });
 
-describe('a schema that asks for what has no compiled form', () => {
+describe('a schema without a compiled form', () => {
   it.each<[string, z.ZodType]>([
     ['an enum', z.enum(['a'])],
     ['a default', z.string().default('a')],
@@ -131,7 +131,7 @@ describe('a schema that asks for what has no compiled form', () => {
     ['coercion', z.coerce.number()],
     ['a refined object', z.object({}).refine(() => false)],
     ['a strict object', z.strictObject({})],
-    ['a typed remainder', z.object({}).catchall(z.string())],
+    ['a typed rest', z.object({}).catchall(z.string())],
     ['a list with a length', z.array(z.string()).min(1)],
     ['a record with certain keys', z.record(z.enum(['a']), z.string())],
     ['a record with refined keys', z.record(z.string().min(2), z.string())],
@@ -143,7 +143,7 @@ describe('a schema that asks for what has no compiled form', () => {
         .optional()
         .refine(() => false),
     ],
-  ])('is refused when it is compiled, not when it meets a record: %s', (_name, schema) => {
+  ])('is rejected when it is compiled, not when it checks a record: %s', (_name, schema) => {
     expect(() => compileCheck(schema)).toThrow(/has no compiled check$/);
     expect(() => compileCheck(z.looseObject({ list: z.array(schema) }))).toThrow(/has no compiled check$/);
   });

@@ -3,7 +3,7 @@ import { fixture, fixtures } from '../fixtures/load';
 import { envelopeFolders, eventFolders } from './event-folders';
 
 describe.each(eventFolders)('a %s record', (folder, kind, block) => {
-  it.each(fixtures(folder))('is a valid event, handed on as it came: %s', (_name, record, text) => {
+  it.each(fixtures(folder))('is a valid event, returned unchanged: %s', (_name, record, text) => {
     const result = safeParseEvent(record);
     if (!result.success) throw result.error;
     expect(result.event.eventType).toBe(kind);
@@ -12,30 +12,30 @@ describe.each(eventFolders)('a %s record', (folder, kind, block) => {
     expect(result.origin).toBe('event-publishing');
   });
 
-  it.each(fixtures(folder))('holds the block that its kind names: %s', (_name, record) => {
+  it.each(fixtures(folder))('contains the block of its kind: %s', (_name, record) => {
     expect(record[block]).toEqual(expect.any(Object));
   });
 
-  it.each(fixtures(folder))('has a time and recipients that can be asked for: %s', (_name, record) => {
+  it.each(fixtures(folder))('has a time and recipients: %s', (_name, record) => {
     const result = safeParseEvent(record);
     if (!result.success) throw result.error;
     expect(eventTime(result.event)).toBeInstanceOf(Date);
     expect(Array.isArray(eventRecipients(result.event).addresses)).toBe(true);
   });
 
-  it('has fixtures with only what is required, with nulls, and with what nobody documents', () => {
+  it('has fixtures with required fields only, with nulls, and with undocumented fields', () => {
     const names = fixtures(folder).map(([name]) => name);
     expect(names).toEqual(expect.arrayContaining(['minimal', 'null-optionals']));
     expect(names.some((name) => name.includes('unknown'))).toBe(true);
   });
 });
 
-it('has fixtures of every kind that the library knows', () => {
+it('has fixtures of every known kind', () => {
   const kinds = eventFolders.flatMap(([folder]) => fixtures(folder).map(([, record]) => record.eventType));
   expect(new Set(kinds)).toEqual(new Set(eventKinds));
 });
 
-it('finds no event in an envelope, only inside it', () => {
+it('does not parse an envelope as an event, only its content', () => {
   const parsed = envelopeFolders.flatMap((folder) =>
     fixtures(folder).map(([, record]) => safeParseEvent(record)),
   );

@@ -22,7 +22,7 @@ const legacyFolders = [
   ['legacy-delivery', 'Delivery', 'delivery'],
 ] as const satisfies readonly (readonly [FixtureKind, EventKind, string])[];
 
-/** The fixture folders of envelopes: what they hold is an event, they are none. */
+/** The fixture folders of envelopes. Their contents are events; the envelopes are not. */
 const envelopeFolders = [
   'sns-envelope',
   'sqs-envelope',

@@ -44,17 +44,14 @@ describe('eventRecipients', () => {
     ['open', 'full'],
     ['click', 'full'],
     ['subscription', 'unsubscribe-header'],
-  ] as const)(
-    'of %s/%s name nobody when the message had none or several, not even the first',
-    (folder, name) => {
-      for (const destination of [[], [ana, ben], [ana, ana]]) {
-        const record = withValue(fixture(folder, name), ['mail', 'destination'], destination);
-        expect(eventRecipients(parseEvent(record))).toEqual({ addresses: [], attribution: 'unknown' });
-      }
-    },
-  );
+  ] as const)('of %s/%s are empty when the message had none or several', (folder, name) => {
+    for (const destination of [[], [ana, ben], [ana, ana]]) {
+      const record = withValue(fixture(folder, name), ['mail', 'destination'], destination);
+      expect(eventRecipients(parseEvent(record))).toEqual({ addresses: [], attribution: 'unknown' });
+    }
+  });
 
-  it('never are all recipients of the message where the event says which', () => {
+  it('are never all recipients of the message when the event names one', () => {
     for (const [folder, path] of [
       ['delivery', ['delivery', 'recipients']],
       ['bounce', ['bounce', 'bouncedRecipients']],
@@ -70,11 +67,11 @@ describe('eventRecipients', () => {
     }
   });
 
-  it.each(fixtures('unknown'))('of an unknown event name nobody: %s', (_name, record) => {
+  it.each(fixtures('unknown'))('of an unknown event are empty: %s', (_name, record) => {
     expect(eventRecipients(parseEvent(record))).toEqual({ addresses: [], attribution: 'unknown' });
   });
 
-  it('keep display names and letters as the record spells them', () => {
+  it('keep display names and letter case of the record', () => {
     const event = parseEvent(fixture('send', 'non-ascii'));
     expect(eventRecipients(event).addresses).toEqual(['Zoë Müller <zoë@bücher.example>']);
   });

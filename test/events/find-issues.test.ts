@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { eventSchemas, safeParseEvent } from '../../consumer/events';
-import { findIssues, mostIssues } from '../../consumer/events/find-issues';
+import { findIssues, maxIssues } from '../../consumer/events/find-issues';
 import { LegacyNotificationSchema } from '../../consumer/events/legacy-notification';
 import { PinpointEmailSchema } from '../../consumer/events/pinpoint-email';
 import { fixture, fixtureKinds, fixtures } from '../fixtures/load';
@@ -15,23 +15,23 @@ function zodIssues(schema: (typeof schemas)[number], record: unknown) {
   return schema.safeParse(record).error?.issues ?? [];
 }
 
-describe('finding the issues of a record', () => {
-  it('gives those that zod gives, of fixtures changed at random places', () => {
+describe('findIssues', () => {
+  it('returns the issues of zod for randomly changed fixtures', () => {
     fc.assert(
       fc.property(fc.constantFrom(...records), fc.array(mutation, { maxLength: 4 }), (record, mutations) => {
         const changed = mutated(record, mutations);
         for (const schema of schemas) {
           const expected = zodIssues(schema, changed);
           expect(findIssues(schema, changed)).toEqual({
-            issues: expected.slice(0, mostIssues),
-            more: Math.max(expected.length - mostIssues, 0),
+            issues: expected.slice(0, maxIssues),
+            more: Math.max(expected.length - maxIssues, 0),
           });
         }
       }),
     );
   });
 
-  it('gives the paths that zod gives, of invalid items in long lists and maps', () => {
+  it('returns the paths of zod for invalid items in long lists and maps', () => {
     const bounce = fixture('bounce', 'permanent-general');
     const recipient = fc.constantFrom<unknown>({ emailAddress: 'a@example.com' }, {}, null, 'a@example.com');
     fc.assert(
@@ -48,15 +48,15 @@ describe('finding the issues of a record', () => {
           const { issues, more } = findIssues(eventSchemas.Bounce, record);
           const found = issues.map(({ path }) => path.join('.'));
           expect(found.every((path) => expected.includes(path))).toBe(true);
-          expect(found).toHaveLength(Math.min(expected.length, mostIssues));
-          expect(more > 0).toBe(expected.length > mostIssues);
+          expect(found).toHaveLength(Math.min(expected.length, maxIssues));
+          expect(more > 0).toBe(expected.length > maxIssues);
         },
       ),
       { numRuns: runs(50) },
     );
   });
 
-  it('cuts keys of any length in the paths, which repeat them', () => {
+  it('cuts long keys in the paths', () => {
     const record = withValue(fixture('send', 'minimal'), ['mail', 'tags'], {
       ['k'.repeat(100_000)]: Array.from({ length: 20 }, () => 1),
     });
@@ -74,14 +74,14 @@ describe('finding the issues of a record', () => {
       'bounce.bouncedRecipients.0.emailAddress',
     ],
     [
-      'values of a tag that are no texts',
+      'values of a tag that are not texts',
       withValue(fixture('send', 'minimal'), ['mail', 'tags'], {
         t: Array.from({ length: 200_000 }, () => 1),
       }),
       'mail.tags.t.0',
     ],
     [
-      'tags that are no lists',
+      'tags that are not lists',
       withValue(
         fixture('send', 'minimal'),
         ['mail', 'tags'],
@@ -89,13 +89,13 @@ describe('finding the issues of a record', () => {
       ),
       'mail.tags.t0',
     ],
-  ])('tells of 200,000 %s by the first 20 and a count', (_, record, path) => {
+  ])('reports 200,000 %s as the first 20 and a count', (_, record, path) => {
     const result = safeParseEvent(record);
     if (result.success) throw new Error('it is invalid');
     const { issues, moreIssues, message } = result.error;
-    expect(issues).toHaveLength(mostIssues);
+    expect(issues).toHaveLength(maxIssues);
     expect(issues[0]?.path.join('.')).toBe(path);
-    expect(moreIssues).toBe(200_000 - mostIssues);
+    expect(moreIssues).toBe(200_000 - maxIssues);
     expect(message).toMatch(/; and 199980 more$/);
     expect(message.length).toBeLessThan(3_000);
   });

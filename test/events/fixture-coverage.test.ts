@@ -19,7 +19,7 @@ function valuesIn(folder: FixtureKind): [path: string, value: unknown][] {
 const allValues = schemaOfFolder.flatMap(([folder]) => valuesIn(folder));
 const allFields = schemaOfFolder.flatMap(([, schema]) => schemaFields(schema, ''));
 
-/** The paths of the fields that none of the values has. */
+/** The paths of the fields that no value has. */
 function missing(
   fields: readonly SchemaField[],
   values: readonly [path: string, value: unknown][],
@@ -29,7 +29,7 @@ function missing(
 }
 
 it.each(schemaOfFolder)(
-  'the fixtures of %s have every field of their own, with a value',
+  'the fixtures of %s have a value for every field of their block',
   (folder, schema) => {
     const fields = schemaFields(schema, '').filter(({ path }) => !path.startsWith('mail.'));
     expect(fields.length).toBeGreaterThan(2);
@@ -37,7 +37,7 @@ it.each(schemaOfFolder)(
   },
 );
 
-it('the fixtures have every field of the mail block, with a value', () => {
+it('the fixtures have a value for every field of the mail block', () => {
   const fields = schemaFields(MailSchema, 'mail');
   expect(fields.length).toBeGreaterThan(15);
   expect(missing(fields, allValues)).toEqual([]);
@@ -52,11 +52,11 @@ it.each([
   ['legacy-complaint', 'mail.tags'],
   ['legacy-delivery', 'mail.tags'],
   ['send', 'mail.sourceIp'],
-] as const)('the fixtures of %s never have %s, as AWS never writes it', (folder, path) => {
+] as const)('the fixtures of %s never have %s, which AWS never writes', (folder, path) => {
   expect(valuesIn(folder).filter(([seen]) => seen === path)).toEqual([]);
 });
 
-/** Known values by the name of the field: a status has the same ones wherever it stands. */
+/** Known values by the name of the field. They are the same in every place. */
 const enumerations = new Map(
   allFields
     .filter(({ knownValues }) => knownValues.length > 0)
@@ -67,14 +67,11 @@ function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
-it.each([...enumerations])(
-  'the fixtures have every known %s, and one that is not known',
-  (name, knownValues) => {
-    const seen = new Set(allValues.filter(([path]) => lastName(path) === name).map(([, value]) => value));
-    expect(knownValues.filter((value) => !seen.has(value))).toEqual([]);
-    expect([...seen].filter((value) => !knownValues.includes(value))).not.toEqual([]);
-  },
-);
+it.each([...enumerations])('the fixtures have every known %s, and an unknown one', (name, knownValues) => {
+  const seen = new Set(allValues.filter(([path]) => lastName(path) === name).map(([, value]) => value));
+  expect(knownValues.filter((value) => !seen.has(value))).toEqual([]);
+  expect([...seen].filter((value) => !knownValues.includes(value))).not.toEqual([]);
+});
 
 describe('every fixture', () => {
   const all = fixtureKinds.flatMap((kind) =>
@@ -86,7 +83,7 @@ describe('every fixture', () => {
     expect(others.map(([kind, name]) => `${kind}/${name}`)).toEqual([]);
   });
 
-  /** The text of a fixture with everything in base64 behind it in clear. */
+  /** The text of a fixture, followed by its base64 values as plain text. */
   const clear = all.map(([kind, name, text]) => {
     const packed = [...text.matchAll(/"(?:rawData|data)": "([^"]*)"/g)].map(([, base64 = '']) => base64);
     return [
@@ -110,7 +107,7 @@ describe('every fixture', () => {
       /https?:\/\/([^/"\\?#]+)/g,
       /(^|\.)example(\.(com|net|org))?$|^sns\.[a-z0-9-]+\.amazonaws\.com$/,
     ],
-  ])('names only what is reserved for examples: %s', (_name, found, reserved) => {
+  ])('contains only names reserved for examples: %s', (_name, found, reserved) => {
     const seen = clear.flatMap(([kind, name, text]) =>
       [...text.matchAll(found)].map(([, value = '']) => [`${kind}/${name}`, value] as const),
     );

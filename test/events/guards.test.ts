@@ -38,11 +38,11 @@ describe('a guard', () => {
     ['isDeliveryDelay', isDeliveryDelay, 'DeliveryDelay'],
     ['isSubscription', isSubscription, 'Subscription'],
     ['isUnknown', isUnknown, 'Unknown'],
-  ])('takes its own kind and none of the others: %s', (_name, guard, kind) => {
+  ])('accepts its own kind only: %s', (_name, guard, kind) => {
     expect(oneOfEach.filter(guard).map(({ eventType }) => eventType)).toEqual([kind]);
   });
 
-  it('takes a legacy notification and a Pinpoint record as what they report', () => {
+  it('accepts a legacy notification and a Pinpoint record as their kind', () => {
     const events = [
       parseEvent(fixture('legacy-bounce', 'minimal')),
       parseEvent(fixture('pinpoint-email', 'hardbounce')),
@@ -53,7 +53,7 @@ describe('a guard', () => {
 });
 
 describe('eventKinds', () => {
-  it("is AWS's list in AWS's order and spelling", () => {
+  it('is the list of AWS in its order and spelling', () => {
     expect(eventKinds).toEqual([
       'Send',
       'Delivery',
@@ -68,19 +68,19 @@ describe('eventKinds', () => {
     ]);
   });
 
-  it('has a schema for each, and the union takes exactly these', () => {
+  it('has a schema for each, and the union accepts exactly these', () => {
     expect(Object.keys(eventSchemas)).toEqual(eventKinds);
     expect(KnownEventSchema.options.map(({ shape }) => shape.eventType.value)).toEqual(eventKinds);
   });
 });
 
 describe('isEventKind', () => {
-  it.each(eventKinds)('knows %s', (kind) => {
+  it.each(eventKinds)('accepts %s', (kind) => {
     expect(isEventKind(kind)).toBe(true);
   });
 
   it.each(['Unknown', 'RENDERING_FAILURE', 'RenderingFailure', 'bounce', 'toString', '', null, undefined, 1])(
-    'does not know %j',
+    'rejects %j',
     (text) => {
       expect(isEventKind(text)).toBe(false);
     },

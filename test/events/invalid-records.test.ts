@@ -11,7 +11,7 @@ function faults(record: unknown): string[] | undefined {
   return result.error.issues.map(({ path }) => path.join('.'));
 }
 
-/** Fixtures in `invalid/` with the paths of everything that is wrong with them. */
+/** Fixtures in `invalid/` with the paths of their defects. */
 const expectedFaults: Readonly<Record<string, readonly string[]>> = {
   'bounce-block-null': ['bounce'],
   'bounce-recipient-without-address': ['bounce.bouncedRecipients.1.emailAddress'],
@@ -25,7 +25,7 @@ const expectedFaults: Readonly<Record<string, readonly string[]>> = {
   'delivery-with-two-faults': ['mail.messageId', 'delivery.recipients.1'],
   'delivery-without-recipients': ['delivery.recipients'],
   'header-without-value': ['mail.headers.1.value'],
-  // Of no kind that the library knows, so there is no schema to hold it against.
+  // It is of an unknown kind, so no schema applies.
   'later-kind-without-mail': [],
   'legacy-bounce-without-mail': ['mail'],
   'legacy-complaint-without-block': ['complaint'],
@@ -46,16 +46,16 @@ const expectedFaults: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('an invalid record', () => {
-  it('has its faults written down here', () => {
+  it('has its defects listed in this test', () => {
     expect(fixtures('invalid').map(([name]) => name)).toEqual(Object.keys(expectedFaults).sort());
   });
 
-  it.each(fixtures('invalid'))('fails with issues that point at its faults: %s', (name, record) => {
+  it.each(fixtures('invalid'))('fails with issues at its defects: %s', (name, record) => {
     expect(faults(record)).toEqual(expectedFaults[name]);
   });
 });
 
-/** Folder, fixture, path at which the value is put, value. The issue has to point at that path. */
+/** Folder, fixture, path of the value, value. The issue must have that path. */
 const wrongValues: readonly (readonly [FixtureKind, string, JsonPath, unknown])[] = [
   ['send', 'full', ['mail'], null],
   ['send', 'full', ['mail'], []],
@@ -141,21 +141,18 @@ const requiredFields: readonly (readonly [FixtureKind, string, JsonPath])[] = [
   ['subscription', 'minimal', ['subscription', 'contactList']],
 ];
 
-describe('a record with only what is required', () => {
-  it.each(requiredFields)('fails without it: %s/%s %j', (folder, name, path) => {
+describe('a record with required fields only', () => {
+  it.each(requiredFields)('fails without each of them: %s/%s %j', (folder, name, path) => {
     const record = fixture(folder, name);
     expect(faults(record)).toBeUndefined();
     expect(faults(without(record, path))).toEqual([path.join('.')]);
   });
 });
 
-describe('what is no email event', () => {
-  it.each(fixtures('skipped'))(
-    'fails without issues, because there is nothing to correct: %s',
-    (_name, record) => {
-      expect(faults(record)).toEqual([]);
-    },
-  );
+describe('input that is not an email event', () => {
+  it.each(fixtures('skipped'))('fails without issues: fixture %s', (_name, record) => {
+    expect(faults(record)).toEqual([]);
+  });
 
   it.each([
     ['null', null],
@@ -166,12 +163,12 @@ describe('what is no email event', () => {
     ['an empty object', {}],
     ['an empty list', []],
     ['a list of events', [fixture('send', 'full')]],
-    ['an eventType that is no text', { ...fixture('send', 'full'), eventType: 1 }],
+    ['an eventType that is not a text', { ...fixture('send', 'full'), eventType: 1 }],
     ['an eventType that is null', { ...fixture('send', 'full'), eventType: null }],
     ['an unknown notificationType', { ...fixture('legacy-bounce', 'minimal'), notificationType: 'Open' }],
     ['an event_type of another channel', { ...fixture('pinpoint-email', 'open'), event_type: '_email' }],
-    ['a key that every object inherits', { eventType: 'toString' }],
-    ['an inherited name as notificationType', { notificationType: 'constructor', mail: {} }],
+    ['an inherited key', { eventType: 'toString' }],
+    ['an inherited key as notificationType', { notificationType: 'constructor', mail: {} }],
   ])('fails without issues: %s', (_name, record) => {
     expect(faults(record)).toEqual([]);
   });

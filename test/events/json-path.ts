@@ -1,6 +1,6 @@
 import type { FixtureRecord } from '../fixtures/load';
 
-/** Where a value stands in a JSON document, from the top. */
+/** The path of a value in a JSON document, from the top. */
 type JsonPath = readonly (string | number)[];
 
 /** A JSON object or list: something with keys. */
@@ -10,14 +10,17 @@ function isContainer(value: unknown): value is JsonContainer {
   return typeof value === 'object' && value !== null;
 }
 
-/** Sets an own key, `__proto__` too, as a JSON text would. */
+/** Sets an own key, including `__proto__`, like JSON.parse. */
 function setOwn(container: JsonContainer, key: string | number, value: unknown): void {
   Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** A copy such as JSON.parse gives it, with prototypes of this realm: structuredClone's are of another in Jest. */
+/**
+ * A copy from JSON.parse, with prototypes of this realm. In Jest, structuredClone uses those of another
+ * realm.
+ */
 function copyOf<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value)) as Value; // a JSON value comes back as what it was
+  return JSON.parse(JSON.stringify(value)) as Value; // a JSON value keeps its type
 }
 
 function containerAt(record: FixtureRecord, path: JsonPath): JsonContainer {
@@ -41,7 +44,7 @@ function withValue(record: FixtureRecord, path: JsonPath, value: unknown): Fixtu
   return copy;
 }
 
-/** A copy of the record without what is at the path. */
+/** A copy of the record without the value at the path. */
 function without(record: FixtureRecord, path: JsonPath): FixtureRecord {
   const copy = copyOf(record);
   delete containerAt(copy, path.slice(0, -1))[lastKey(path)];

@@ -8,7 +8,7 @@ import { fixture, fixtures } from '../fixtures/load';
 import { legacyFolders } from './event-folders';
 
 describe.each(legacyFolders)('a %s record', (folder, kind, block) => {
-  it.each(fixtures(folder))('is read as the event that it reports: %s', (_name, record) => {
+  it.each(fixtures(folder))('is read as an event: %s', (_name, record) => {
     const result = safeParseEvent(record);
     if (!result.success) throw result.error;
     expect(result.event.eventType).toBe(kind);
@@ -16,7 +16,7 @@ describe.each(legacyFolders)('a %s record', (folder, kind, block) => {
     expect(result.event).toMatchObject({ notificationType: kind, [block]: expect.any(Object) });
   });
 
-  it.each(fixtures(folder))('is the notification again without the added eventType: %s', (_name, record) => {
+  it.each(fixtures(folder))('equals the notification without the added eventType: %s', (_name, record) => {
     const result = safeParseEvent(record);
     if (!result.success) throw result.error;
     const { eventType, ...rest } = result.event;
@@ -25,7 +25,7 @@ describe.each(legacyFolders)('a %s record', (folder, kind, block) => {
     expect(Object.keys(rest)).toEqual(Object.keys(record));
   });
 
-  it.each(fixtures(folder))('is left as it was: %s', (_name, record) => {
+  it.each(fixtures(folder))('is not changed: %s', (_name, record) => {
     const before = JSON.stringify(record);
     safeParseEvent(record);
     expect(JSON.stringify(record)).toBe(before);
@@ -37,7 +37,7 @@ describe.each(legacyFolders)('a %s record', (folder, kind, block) => {
   });
 });
 
-it('legacyToEmailEvent keeps the blocks themselves', () => {
+it('legacyToEmailEvent keeps the same block objects', () => {
   const notification = LegacyNotificationSchema.parse(fixture('legacy-bounce', 'with-headers'));
   const event = legacyToEmailEvent(notification);
   expect(event).toEqual({ ...notification, eventType: 'Bounce' });
@@ -48,12 +48,12 @@ it.each([
   ['legacy-bounce', 'zone-after-a-space', '2018-10-08T14:05:46.000Z'],
   ['legacy-bounce', 'microseconds-without-zone', '2019-06-05T04:03:04.987Z'],
   ['legacy-delivery', 'offset', '2016-01-27T14:59:40.000Z'],
-] as const)('the odd timestamp of %s/%s is read as %s', (folder, name, time) => {
+] as const)('the unusual timestamp of %s/%s is read as %s', (folder, name, time) => {
   const result = safeParseEvent(fixture(folder, name));
   expect(result.success && eventTime(result.event)?.toISOString()).toBe(time);
 });
 
-it('eventType decides when a record has both discriminators', () => {
+it('eventType takes precedence over notificationType', () => {
   const record = { ...fixture('bounce', 'permanent-general'), notificationType: 'Bounce' };
   expect(safeParseEvent(record)).toMatchObject({ success: true, origin: 'event-publishing' });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { FixtureRecord } from '../fixtures/load';
 import { copyOf, isContainer, type JsonContainer, setOwn } from './json-path';
 
-/** One change to a JSON document. Numbers pick an object or list, and a key in it, modulo how many there are. */
+/** One change to a JSON document. Numbers select an object or list and a key in it, modulo their count. */
 type Mutation = { container: number; key: number } & (
   | { change: 'delete' }
   | { change: 'replace'; value: unknown }
@@ -32,7 +32,7 @@ function change(document: FixtureRecord, mutation: Mutation): void {
   }
 }
 
-/** The record after the mutations, as JSON.parse would give it. */
+/** The record after the mutations, as from JSON.parse. */
 function mutated(record: FixtureRecord, mutations: readonly Mutation[]): unknown {
   const copy = copyOf(record);
   for (const mutation of mutations) change(copy, mutation);

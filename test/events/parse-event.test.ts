@@ -21,7 +21,10 @@ function errorOf(record: unknown): EventParseError {
 
 const discriminators: readonly string[] = ['eventType', 'notificationType', 'event_type'];
 
-/** Replaces every text and number of a record but the discriminators, so that it is recognized anywhere. */
+/**
+ * Replaces every text and number of a record except the discriminators, so that it can be recognized in
+ * messages.
+ */
 function redacted(value: unknown, key: string): unknown {
   if (typeof value === 'string') return discriminators.includes(key) ? value : 'secret';
   if (typeof value === 'number') return 5318008;
@@ -45,7 +48,7 @@ describe('parseEvent', () => {
     },
   );
 
-  it('throws what is an Error by name, too', () => {
+  it('throws an Error with its own name', () => {
     const error = errorOf({});
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe('EventParseError');
@@ -54,7 +57,7 @@ describe('parseEvent', () => {
 });
 
 describe('the message of an EventParseError', () => {
-  it('says what failed, then where and why, on one line', () => {
+  it('contains the failure, the place and the reason, on one line', () => {
     const { message, shortMessage } = errorOf(fixture('invalid', 'delivery-with-two-faults'));
     expect(shortMessage).toBe('invalid Delivery event');
     expect(message).toMatch(/^invalid Delivery event; mail\.messageId: .+; delivery\.recipients\.1: .+$/);
@@ -63,8 +66,8 @@ describe('the message of an EventParseError', () => {
   it.each([
     ['legacy-bounce-without-mail', 'invalid Bounce notification'],
     ['pinpoint-without-facets', 'invalid Pinpoint email record'],
-    ['later-kind-without-mail', 'not an email event: an eventType that is not known, without a mail block'],
-  ])('names the family of the record: %s', (name, start) => {
+    ['later-kind-without-mail', 'not an email event: an unknown eventType without a mail block'],
+  ])('contains the family of the record: %s', (name, start) => {
     expect(errorOf(fixture('invalid', name)).message.startsWith(start)).toBe(true);
   });
 
@@ -73,12 +76,12 @@ describe('the message of an EventParseError', () => {
     ['a list', [], 'an array'],
     ['a number', 1, 'a value of type number'],
     ['nothing', undefined, 'a value of type undefined'],
-  ])('names the type of %s, which is no record', (_name, value, type) => {
+  ])('contains the type of %s, which is not a record', (_name, value, type) => {
     expect(errorOf(value).message).toBe(`not an email event: ${type}`);
   });
 
   it.each([...fixtures('invalid'), ...fixtures('skipped')])(
-    "holds none of the record's values, nor do the issues: %s",
+    'contains no values of the record, and neither do the issues: %s',
     (_name, record) => {
       const { message, shortMessage, issues } = errorOf(redacted(record, ''));
       const said = `${message} ${shortMessage} ${JSON.stringify(issues)}`;
@@ -87,7 +90,7 @@ describe('the message of an EventParseError', () => {
     },
   );
 
-  it('does not repeat an eventType, notificationType or event_type that it does not know', () => {
+  it('does not quote an unknown eventType, notificationType or event_type', () => {
     for (const key of discriminators) {
       expect(errorOf({ [key]: 'secret' }).message).not.toContain('secret');
     }
@@ -101,22 +104,22 @@ describe('unknown fields', () => {
       .map(([name, record, text]) => [`${folder}/${name}`, record, text] as const),
   );
 
-  it.each(withUnknownFields)('survive at every level: %s', (_name, record, text) => {
+  it.each(withUnknownFields)('are kept at every level: %s', (_name, record, text) => {
     expect(parseEvent(record)).toEqual(JSON.parse(text));
   });
 
-  it.each(withUnknownFields)('survive zod as well: %s', (_name, record) => {
+  it.each(withUnknownFields)('are also kept by zod: %s', (_name, record) => {
     expect(KnownEventSchema.parse(record)).toEqual(record);
   });
 });
 
-describe('a key of its own called __proto__', () => {
+describe('an own key named __proto__', () => {
   it.each([
     ['the record', []],
     ['the mail block', ['mail']],
-    ['the own block', ['bounce']],
+    ['the block of the kind', ['bounce']],
     ['the common headers', ['mail', 'commonHeaders']],
-  ])('survives in %s and changes no prototype', (_name, path) => {
+  ])('is kept in %s and changes no prototype', (_name, path) => {
     const bounce = fixture('bounce', 'permanent-general');
     const event = parseEvent(withValue(bounce, [...path, '__proto__'], { polluted: 'yes' }));
     expect(JSON.stringify(event)).toContain('"__proto__":{"polluted":"yes"}');
@@ -125,27 +128,27 @@ describe('a key of its own called __proto__', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
-  it('survives among the tags', () => {
+  it('is kept in the tags', () => {
     const event = parseEvent(fixture('send', 'odd-tag-keys'));
     expect(JSON.stringify(event)).toContain('"__proto__":["polluted"]');
   });
 
-  it('survives in a legacy notification, which is copied', () => {
+  it('is kept in a legacy notification, which is copied', () => {
     const event = parseEvent(fixture('legacy-bounce', 'unknown-values-and-fields'));
     expect(Object.hasOwn(event, '__proto__')).toBe(true);
     expect(event).not.toHaveProperty('kept');
     expect(Object.getPrototypeOf(event)).toBe(Object.prototype);
   });
 
-  it('survives in an unknown event', () => {
+  it('is kept in an unknown event', () => {
     const event = parseEvent(fixture('unknown', 'prototype-keys'));
     expect(event).toHaveProperty('recordType', 'constructor');
     expect(JSON.stringify(event)).toContain('"__proto__":{"polluted":true}');
   });
 });
 
-describe('an event of a kind that the library does not know', () => {
-  it.each(fixtures('unknown'))('is kept whole under its own label: %s', (_name, record) => {
+describe('an event of an unknown kind', () => {
+  it.each(fixtures('unknown'))('is kept in full with its label: %s', (_name, record) => {
     const result = safeParseEvent(record);
     expect(result).toEqual({
       success: true,
@@ -156,7 +159,7 @@ describe('an event of a kind that the library does not know', () => {
     expect(result.success && result.event).not.toHaveProperty('mail');
   });
 
-  it('is not taken for a known one by a block of that name', () => {
+  it('is not treated as a known kind because of a block of that name', () => {
     expect(parseEvent(fixture('unknown', 'lower-case-kind')).eventType).toBe('Unknown');
     expect(parseEvent(fixture('unknown', 'api-spelling')).eventType).toBe('Unknown');
   });
@@ -168,7 +171,7 @@ describe('safeParseEvent', () => {
     .tuple(fc.constantFrom(...records), fc.array(mutation, { maxLength: 4 }))
     .map(([record, mutations]) => mutated(record, mutations));
 
-  it('never throws, and says where the fault is when it knows the kind', () => {
+  it('never throws, and reports the place of the defect for a known kind', () => {
     fc.assert(
       fc.property(fc.oneof(changed, fc.jsonValue()), (value) => {
         const result = safeParseEvent(value);
@@ -179,7 +182,7 @@ describe('safeParseEvent', () => {
     );
   });
 
-  it('gives events that can be asked for their time and recipients', () => {
+  it('returns events with a time and recipients', () => {
     fc.assert(
       fc.property(changed, (value) => {
         const result = safeParseEvent(value);
@@ -194,7 +197,7 @@ describe('safeParseEvent', () => {
     );
   });
 
-  it('leaves its input as it was', () => {
+  it('does not change its input', () => {
     fc.assert(
       fc.property(changed, (value) => {
         const before = JSON.stringify(value);

@@ -2,7 +2,7 @@ import { eventTime, PinpointEmailSchema, pinpointEmailTypes, safeParseEvent } fr
 import { fixture, fixtures } from '../fixtures/load';
 import { withValue } from './json-path';
 
-/** Fixtures in `pinpoint-email/` with the kind they are read as. */
+/** Fixtures in `pinpoint-email/` with their kinds. */
 const kinds: Readonly<Record<string, string>> = {
   click: 'Click',
   'click-with-link-in-feedback-only': 'Click',
@@ -26,7 +26,7 @@ const kinds: Readonly<Record<string, string>> = {
   unsubscribe: 'Unknown',
 };
 
-/** The kinds whose event publishing form has no time but the message's. */
+/** The kinds whose event publishing form only has the time of the message. */
 const withoutOwnTime: readonly unknown[] = ['Send', 'Reject'];
 
 const mappedFixtures = fixtures('pinpoint-email').filter(([name]) => kinds[name] !== 'Unknown');
@@ -39,11 +39,11 @@ function parsed(record: unknown) {
   return result.event;
 }
 
-it('every fixture has its kind written down here', () => {
+it('every fixture has its kind listed in this test', () => {
   expect(fixtures('pinpoint-email').map(([name]) => name)).toEqual(Object.keys(kinds).sort());
 });
 
-it('there is a fixture of every type that AWS names', () => {
+it('there is a fixture of every documented type', () => {
   const types = fixtures('pinpoint-email').map(([, record]) => record.event_type);
   expect(types).toEqual(expect.arrayContaining([...pinpointEmailTypes]));
 });
@@ -53,17 +53,17 @@ describe('a Pinpoint email record', () => {
     expect(parsed(record).eventType).toBe(kinds[name]);
   });
 
-  it.each(fixtures('pinpoint-email'))('is left as it was: %s', (_name, record) => {
+  it.each(fixtures('pinpoint-email'))('is not changed: %s', (_name, record) => {
     const before = JSON.stringify(record);
     parsed(record);
     expect(JSON.stringify(record)).toBe(before);
   });
 
-  it.each(mappedFixtures)('is kept whole under pinpoint: %s', (_name, record) => {
+  it.each(mappedFixtures)('is kept in full under pinpoint: %s', (_name, record) => {
     expect(parsed(record)).toHaveProperty('pinpoint', record);
   });
 
-  it.each(mappedFixtures)('happened when it arrived, or when it was sent: %s', (_name, record) => {
+  it.each(mappedFixtures)('has the time of its arrival, or of the sending: %s', (_name, record) => {
     const event = parsed(record);
     const ownTime = withoutOwnTime.includes(event.eventType)
       ? record.event_timestamp
@@ -71,13 +71,13 @@ describe('a Pinpoint email record', () => {
     expect(eventTime(event)?.getTime()).toBe(ownTime);
   });
 
-  it.each(mappedFixtures)('has no field that is undefined: %s', (_name, record) => {
+  it.each(mappedFixtures)('has no undefined fields: %s', (_name, record) => {
     const event = parsed(record);
     expect(JSON.parse(JSON.stringify(event))).toStrictEqual(event);
   });
 
   it.each(unmappedFixtures)(
-    'that cannot be mapped is an unknown event that keeps all: %s',
+    'that cannot be mapped is an unknown event with all fields: %s',
     (_name, record) => {
       expect(parsed(record)).toEqual({ eventType: 'Unknown', recordType: record.event_type, record });
       expect(eventTime(parsed(record))).toBeUndefined();
@@ -101,7 +101,7 @@ describe('the mail block of a Pinpoint email record', () => {
     });
   });
 
-  it('keeps null as null, and does not invent what is absent', () => {
+  it('keeps null as null, and adds no absent fields', () => {
     const event = parsed(fixture('pinpoint-email', 'null-optionals'));
     expect(event).toMatchObject({
       mail: { source: null, headers: null, commonHeaders: null, destination: null },
@@ -111,7 +111,7 @@ describe('the mail block of a Pinpoint email record', () => {
     expect(event).not.toHaveProperty('delivery.remoteMtaIp');
   });
 
-  it('keeps a from that is a list already', () => {
+  it('keeps a list in from', () => {
     const event = parsed(fixture('pinpoint-email', 'unknown-fields'));
     expect(event).toHaveProperty('mail.commonHeaders.from', ['Shop <news@shop.example>']);
   });
@@ -161,7 +161,7 @@ describe('the block of a Pinpoint email record', () => {
     ]);
   });
 
-  it('prefers a link of the block to the one in feedback', () => {
+  it('prefers the link of the block to the link in feedback', () => {
     const record = withValue(
       fixture('pinpoint-email', 'click'),
       ['attributes', 'feedback'],
@@ -171,12 +171,15 @@ describe('the block of a Pinpoint email record', () => {
   });
 });
 
-it.each([8.64e15 + 1, -1e300])('an arrival that no date can hold (%d) makes an unknown event', (arrival) => {
-  const record = withValue(fixture('pinpoint-email', 'open'), ['arrival_timestamp'], arrival);
-  expect(parsed(record)).toMatchObject({ eventType: 'Unknown', recordType: '_email.open' });
-});
+it.each([8.64e15 + 1, -1e300])(
+  'an arrival time outside the range of dates (%d) results in an unknown event',
+  (arrival) => {
+    const record = withValue(fixture('pinpoint-email', 'open'), ['arrival_timestamp'], arrival);
+    expect(parsed(record)).toMatchObject({ eventType: 'Unknown', recordType: '_email.open' });
+  },
+);
 
-it('the schema takes no other prefix', () => {
+it('the schema rejects other prefixes', () => {
   const record = fixture('pinpoint-email', 'open');
   expect(PinpointEmailSchema.safeParse(record).success).toBe(true);
   expect(PinpointEmailSchema.safeParse({ ...record, event_type: '_campaign.send' }).success).toBe(false);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** A field of a schema, its path written as `mail.headers[].name`, and the values known of it. */
+/** A field of a schema, with its path as `mail.headers[].name` and its known values. */
 interface SchemaField {
   path: string;
   knownValues: readonly unknown[];
 }
 
-/** Every field that the schema names, with those inside it. What a map holds has no names. */
+/** Every field of the schema, with nested fields. The entries of a map are not fields. */
 function schemaFields(schema: z.core.$ZodType, path: string): SchemaField[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return schemaFields(schema.unwrap(), path);
@@ -22,7 +22,7 @@ function schemaFields(schema: z.core.$ZodType, path: string): SchemaField[] {
   return [{ path, knownValues: Array.isArray(examples) ? examples : [] }];
 }
 
-/** Every value of a JSON document with its path, null left out. */
+/** Every value of a JSON document with its path, except null. */
 function valuesByPath(value: unknown, path: string): [path: string, value: unknown][] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return value.flatMap((item) => valuesByPath(item, `${path}[]`));

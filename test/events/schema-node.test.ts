@@ -15,7 +15,7 @@ describe('the node of a schema', () => {
     ['an object', z.object({ a: text }), { node: 'object', fields: [['a', text]] }],
     ['a loose object', z.looseObject({ a: text }), { node: 'object', fields: [['a', text]] }],
     ['a union', z.union([text, z.array(text)]), { node: 'union', options: [text, expect.any(z.ZodArray)] }],
-  ])('says what %s asks for, and that it has to be there', (_, schema, node) => {
+  ])('describes %s, which is required', (_, schema, node) => {
     expect(schemaNode(schema)).toEqual({ ...node, isOptional: false, isNullable: false });
   });
 
@@ -24,24 +24,24 @@ describe('the node of a schema', () => {
     ['nullable', text.nullable(), false, true],
     ['nullish', text.nullish(), true, true],
     ['optional twice', text.optional().nullable().optional(), true, true],
-  ])('looks into what is %s', (_, schema, isOptional, isNullable) => {
+  ])('unwraps a schema that is %s', (_, schema, isOptional, isNullable) => {
     expect(schemaNode(schema)).toEqual({ node: 'string', isOptional, isNullable });
   });
 
   it.each<[string, z.ZodType, string]>([
     ['a date', z.date(), 'a schema of type date'],
-    ['a length', text.min(1), 'a schema of type string that asks for more'],
-    ['a strict object', z.strictObject({}), 'a schema of type object that asks for more'],
+    ['a length', text.min(1), 'a schema of type string with additional checks'],
+    ['a strict object', z.strictObject({}), 'a schema of type object with additional checks'],
     [
       'a refined optional',
       text.optional().refine(() => true),
-      'a schema of type optional that asks for more',
+      'a schema of type optional with additional checks',
     ],
-  ])('names what it does not know: %s', (_, schema, what) => {
+  ])('describes an unsupported schema: %s', (_, schema, what) => {
     expect(schemaNode(schema)).toMatchObject({ node: 'other', what });
   });
 
-  it('is made once for a schema', () => {
+  it('is created once per schema', () => {
     const schema = z.array(text).optional();
     expect(schemaNode(schema)).toBe(schemaNode(schema));
   });

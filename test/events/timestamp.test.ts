@@ -12,7 +12,7 @@ function digits(value: number, length: number): string {
   return String(value).padStart(length, '0');
 }
 
-/** Days, hours, minutes, seconds and offsets, a little beyond what exists. */
+/** Days, hours, minutes, seconds and offsets, slightly beyond the valid ranges. */
 const clock = fc.record({
   year: fc.integer({ min: 0, max: 9999 }),
   month: fc.integer({ min: 0, max: 13 }),
@@ -33,7 +33,7 @@ function daysInMonth(year: number, month: number): number {
   return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 }
 
-/** The time that the numbers say by arithmetic, without a Date that parses; undefined when there is none. */
+/** The time of the numbers by arithmetic, without parsing by Date; undefined when it is invalid. */
 function arithmetic(value: Clock): number | undefined {
   const { year, month, day, hour, minute, second, millis, offsetHours, offsetMinutes, sign } = value;
   const isMidnight = hour === 24 && minute === 0 && second === 0 && millis === 0;
@@ -69,7 +69,7 @@ describe('parseTimestamp', () => {
     ['microseconds and an offset', '2026-05-06T10:11:12.123456+03:00', '2026-05-06T07:11:12.123Z'],
     ['+0000 after a space', '2018-10-08T14:05:45 +0000', '2018-10-08T14:05:45.000Z'],
     ['a space for the T', '2026-03-04 05:06:07Z', '2026-03-04T05:06:07.000Z'],
-    ['a small z', '2026-03-04T05:06:07z', '2026-03-04T05:06:07.000Z'],
+    ['a lower-case z', '2026-03-04T05:06:07z', '2026-03-04T05:06:07.000Z'],
     ['no zone, which is UTC', '2019-06-05T04:03:02.123456', '2019-06-05T04:03:02.123Z'],
     ['a leap day', '2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000Z'],
     ['the end of a day as 24:00', '2026-12-31T24:00:00Z', '2027-01-01T00:00:00.000Z'],
@@ -86,7 +86,7 @@ describe('parseTimestamp', () => {
     ['a time alone', '05:06:07Z'],
     ['an RFC 5322 date', 'Wed, 4 Mar 2026 05:06:07 +0000'],
     ['30 February', '2026-02-30T00:00:00Z'],
-    ['29 February of no leap year', '2026-02-29T00:00:00Z'],
+    ['29 February of a common year', '2026-02-29T00:00:00Z'],
     ['31 April', '2026-04-31T12:00:00Z'],
     ['month 13', '2026-13-01T00:00:00Z'],
     ['month 0', '2026-00-01T00:00:00Z'],
@@ -94,12 +94,12 @@ describe('parseTimestamp', () => {
     ['hour 25', '2026-03-04T25:00:00Z'],
     ['a second after 24:00', '2026-03-04T24:00:01Z'],
     ['minute 60', '2026-03-04T05:60:00Z'],
-    ['a leap second, which no Date can hold', '2016-12-31T23:59:60Z'],
+    ['a leap second, which a Date cannot contain', '2016-12-31T23:59:60Z'],
     ['an offset of a day', '2026-03-04T05:06:07+24:00'],
     ['ten digits of fraction', '2026-03-04T05:06:07.1234567890Z'],
     ['a zone by name', '2026-03-04T05:06:07 CET'],
     ['text before it', ' 2026-03-04T05:06:07Z'],
-    ['text behind it', '2026-03-04T05:06:07Z\n'],
+    ['text after it', '2026-03-04T05:06:07Z\n'],
     ['two spaces before the zone', '2026-03-04T05:06:07  +0000'],
     ['an expanded year', '+012026-03-04T05:06:07Z'],
     ['digits of another script', '٢٠٢٦-03-04T05:06:07Z'],
@@ -107,7 +107,7 @@ describe('parseTimestamp', () => {
     expect(parseTimestamp(given)).toBeUndefined();
   });
 
-  it('gives back any date from its ISO text', () => {
+  it('returns any date from its ISO text', () => {
     const dates = fc.date({
       min: new Date('0000-01-01T00:00:00Z'),
       max: new Date('9999-12-31T23:59:59.999Z'),
@@ -120,7 +120,7 @@ describe('parseTimestamp', () => {
     );
   });
 
-  it('agrees with arithmetic about every date, time and offset, those that do not exist too', () => {
+  it('agrees with arithmetic about every date, time and offset, including invalid ones', () => {
     fc.assert(
       fc.property(clock, (value) => {
         expect([text(value), parseTimestamp(text(value))?.getTime()]).toEqual([
@@ -145,8 +145,8 @@ describe('parseTimestamp', () => {
     );
   });
 
-  it('reads a text without zone as UTC in whatever zone the machine is', () => {
-    // Jest gives tests a copy of process.env, in which TZ has no effect: hence another process.
+  it('reads a text without a zone as UTC in every time zone', () => {
+    // Jest gives tests a copy of process.env, in which TZ has no effect, so this runs in another process.
     const script = `
       const { parseTimestamp } = require(${JSON.stringify(join(__dirname, '../../consumer/events/timestamp.ts'))});
       const zones = ['Asia/Kolkata', 'America/St_Johns', 'Pacific/Kiritimati', 'UTC'];

@@ -20,7 +20,7 @@ import { eventsFromTrigger } from '../../consumer/sources/trigger';
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : { expected: B; received: A };
 
-/** Takes only the type that says that two types are the same. */
+/** Accepts only the type for two equal types. */
 declare function same<Verdict extends true>(): Verdict;
 
 function neverReached(event: never): never {
@@ -57,7 +57,7 @@ export function everyKind(event: EmailEvent): unknown {
   }
 }
 
-/** A switch that forgets a kind does not compile. */
+/** A switch without one of the kinds does not compile. */
 export function forgottenKind(event: EmailEvent): unknown {
   switch (event.eventType) {
     case 'Send':
@@ -122,7 +122,7 @@ export function tags(event: KnownEvent): string[] | undefined {
   return tag;
 }
 
-/** An open enumeration offers its literals and takes any text. */
+/** An open enumeration suggests its literals and accepts any text. */
 export function openEnumeration(event: BounceEvent): void {
   type BounceType = BounceEvent['bounce']['bounceType'];
   const known: BounceType = 'Permanent';
@@ -146,7 +146,7 @@ export function discriminators(): void {
   same<Same<LegacyNotification['notificationType'], 'Bounce' | 'Complaint' | 'Delivery'>>();
 }
 
-/** What AWS does not always write may be null or absent; what it always writes may not. */
+/** Fields that AWS does not always write can be null or absent; other fields cannot. */
 export function presence(mail: Mail, record: PinpointEmail): void {
   same<Same<Mail['messageId'], string>>();
   same<Same<Mail['sourceArn'], string | null | undefined>>();
@@ -166,7 +166,7 @@ export function filtered(events: readonly EmailEvent[]): void {
   same<Same<typeof others, UnknownEvent[]>>();
 }
 
-/** An unknown event keeps the record, whose fields have to be looked at before use. */
+/** An unknown event keeps the record, whose fields must be narrowed before use. */
 export function unknownEvent(event: EmailEvent): void {
   if (event.eventType === 'Unknown') {
     same<Same<typeof event, UnknownEvent>>();
@@ -182,7 +182,7 @@ export function unknownEvent(event: EmailEvent): void {
   }
 }
 
-/** The returning form is told apart by `success`. */
+/** The results of the returning form are narrowed by `success`. */
 export function outcome(input: unknown): EmailEvent | undefined {
   const result = safeParseEvent(input);
   // @ts-expect-error: there may be none
@@ -205,7 +205,7 @@ export function thrown(input: unknown): void {
   same<Same<typeof event, EmailEvent>>();
 }
 
-/** What is used here is only looked at by the compiler. */
+/** Only the compiler reads these uses. */
 declare function consume(...values: unknown[]): void;
 
 /** `kinds` narrows the events of a source and of a trigger. */

@@ -70,7 +70,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 const bounced = () =>
   logged.flatMap(({ hardBounce }) => (hardBounce as { messageId: string } | undefined)?.messageId ?? []);
 
-/** A record of an S3 notification, as S3 writes it: the key is encoded as in a form. */
+/** A record of an S3 notification, with a form-encoded key, as S3 writes it. */
 const s3Record = (bucket: string, key: string) => ({
   eventVersion: '2.1',
   eventSource: 'aws:s3',
@@ -144,7 +144,7 @@ describe('the Lambda example', () => {
     ['an S3 notification', notification, ['m1', 'm2']],
     ['an S3 notification through SNS', { Records: [snsRecord(notification)] }, ['m1', 'm2']],
     [
-      'an S3 event through EventBridge, whose key is not encoded',
+      'an S3 event through EventBridge, with an unencoded key',
       {
         source: 'aws.s3',
         'detail-type': 'Object Created',
@@ -158,13 +158,13 @@ describe('the Lambda example', () => {
       { id: 'e', source: 'aws.ses', 'detail-type': 'Email Bounced', detail: JSON.parse(bounce('m4')) },
       ['m4'],
     ],
-  ])('reads %s and answers nothing', async (_name, input, messageIds) => {
+  ])('reads %s and returns nothing', async (_name, input, messageIds) => {
     expect(await handler(input)).toBeUndefined();
     expect(bounced()).toEqual(messageIds);
     expect(logged.at(-1)).toMatchObject({ counts: { events: messageIds.length, rejects: 0 } });
   });
 
-  it('reads SQS messages of every sort and keeps in the queue those whose object cannot be read', async () => {
+  it('reads SQS messages of every type, and reports those whose object cannot be read as failed', async () => {
     server.put('denied', 'k', Buffer.alloc(0));
     server.deny('denied');
     const input = {
@@ -186,21 +186,21 @@ describe('the Lambda example', () => {
     ]);
   });
 
-  it('fails when an S3 notification names an object that cannot be read, so that AWS tries again', async () => {
+  it('fails if the object of an S3 notification cannot be read, so that AWS retries', async () => {
     const input = { Records: [s3Record('archive', 'gone'), s3Record('archive', key)] };
     await expect(handler(input)).rejects.toThrow('s3://archive/gone could not be read');
     expect(bounced()).toEqual(['m1', 'm2']);
   });
 
-  it('does not lose a batch to one key that is not encoded', async () => {
-    const odd = s3Record('archive', 'x');
-    odd.s3.object.key = '50%off.gz';
-    const input = { Records: [sqsRecord('1', bounce('m8')), sqsRecord('2', { Records: [odd] })] };
+  it('processes the rest of a batch with an unencoded key', async () => {
+    const unencoded = s3Record('archive', 'x');
+    unencoded.s3.object.key = '50%off.gz';
+    const input = { Records: [sqsRecord('1', bounce('m8')), sqsRecord('2', { Records: [unencoded] })] };
     expect(await handler(input)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
     expect(bounced()).toEqual(['m8']);
   });
 
-  it('hands every record of a Firehose transformation back as it came, with its newline', async () => {
+  it('returns every record of a Firehose transformation unchanged, with its newline', async () => {
     const records = [`${bounce('m6')}\n`, 'not json\n', `${bounce('m7')}\n`].map((text, index) => ({
       recordId: String(index),
       approximateArrivalTimestamp: 1_772_600_000_000,
@@ -214,7 +214,7 @@ describe('the Lambda example', () => {
     expect(bounced()).toEqual(['m6', 'm7']);
   });
 
-  it('logs no address', async () => {
+  it('does not log addresses', async () => {
     await handler(notification);
     expect(JSON.stringify(logged)).not.toContain('@');
   });

@@ -1,31 +1,31 @@
 import { AssertionError } from 'node:assert/strict';
 import type { Fuzzer } from './fuzzer';
-import { keptCases, writeCase } from './kept-cases';
+import { regressionCases, writeCase } from './regression-cases';
 import { type Failure, type FuzzResult, repeatCase, runFuzzer } from './run-fuzzer';
 
-/** What to fuzz and for how long. */
+/** Options of a fuzz run. */
 interface FuzzOptions {
   /** An integer of 31 bits. */
   seed: number;
-  /** For the random cases of all fuzzers together. */
+  /** Total time for the random cases of all fuzzers. */
   milliseconds: number;
   fuzzers: readonly Fuzzer<unknown>[];
-  /** The one case to repeat, of the one fuzzer. */
+  /** The case to repeat, of the only fuzzer. */
   path: string | undefined;
-  /** How many failures end a fuzzer's run. */
+  /** Number of failures after which a fuzzer stops. */
   failures: number;
-  /** Where cases that failed are written. */
+  /** Folder for failed cases. */
   folder: string;
 }
 
 type Print = (line: string) => void;
 
-/** At most so long a failure is made smaller. */
+/** Maximum time for shrinking a failure. */
 const shrinkMilliseconds = 20_000;
 
 const formatted = (number: number) => number.toLocaleString('en-US');
 
-/** What went wrong, in one line: an assertion goes on to show values, which are in the case, an engine to advise. */
+/** Returns the first line of an error. Further lines are values, which are in the case, or hints of the engine. */
 function messageOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\n.*$/s, '');
 }
@@ -35,20 +35,23 @@ function printFailure(name: string, failure: Failure, { seed, folder }: FuzzOpti
   const file = writeCase(folder, `${name}-${seed}-${path.replaceAll(':', '-')}`, messageOf(error), input);
   print(`${name}: case ${path} failed: ${messageOf(error)}`);
   if (error instanceof Error && !(error instanceof AssertionError)) print(error.stack ?? '');
-  print(`  repeat it:  npm run test:fuzz -- --seed ${seed} --only ${name} --case ${path}`);
-  print(`  written to: ${file}`);
+  print(`  repeat with: npm run test:fuzz -- --seed ${seed} --only ${name} --case ${path}`);
+  print(`  written to:  ${file}`);
 }
 
-/** Runs the cases that are kept as fixtures. */
-async function runKept(fuzzer: Fuzzer<unknown>, print: Print): Promise<{ passed: number; failed: number }> {
+/** Runs the regression cases in the fixtures. */
+async function runRegressionCases(
+  fuzzer: Fuzzer<unknown>,
+  print: Print,
+): Promise<{ passed: number; failed: number }> {
   const result = { passed: 0, failed: 0 };
-  for (const { name, what, input } of keptCases(fuzzer.name)) {
+  for (const { name, description, input } of regressionCases(fuzzer.name)) {
     try {
       await fuzzer.check(input);
       result.passed++;
     } catch (error) {
       result.failed++;
-      print(`${fuzzer.name}: kept case ${name} failed: ${messageOf(error)} (${what})`);
+      print(`${fuzzer.name}: regression case ${name} failed: ${messageOf(error)} (${description})`);
     }
   }
   return result;
@@ -59,17 +62,17 @@ function timer(milliseconds: number): () => boolean {
   return () => performance.now() >= end;
 }
 
-/** Runs random cases for some time, or repeats the one case that is asked for. */
+/** Runs random cases for a time, or repeats the selected case. */
 function runRandom(fuzzer: Fuzzer<unknown>, milliseconds: number, options: FuzzOptions): Promise<FuzzResult> {
   const { seed, path, failures } = options;
   if (path !== undefined) return repeatCase(fuzzer, seed, path);
   const startShrinking = () => timer(shrinkMilliseconds);
-  return runFuzzer(fuzzer, { seed, isOver: timer(milliseconds), startShrinking, failures });
+  return runFuzzer(fuzzer, { seed, isTimeUp: timer(milliseconds), startShrinking, failures });
 }
 
 /**
- * Runs the kept cases of fuzzers, then random ones, and prints what came of it: the seed first, with each failure how
- * to repeat it, and last how many cases passed and failed.
+ * Runs the regression cases of fuzzers, then random cases. Prints the seed, the command that repeats each failure, and
+ * the number of passed and failed cases.
  *
  * @returns the exit code: 1 when a case failed
  */
@@ -78,22 +81,23 @@ async function fuzz(options: FuzzOptions, print: Print): Promise<number> {
   print(`seed ${seed}, ${milliseconds / 1000} s, findings in ${folder}`);
   const total = { passed: 0, failed: 0 };
   const counts: string[] = [];
-  let left = milliseconds;
+  let remaining = milliseconds;
   for (const [index, fuzzer] of fuzzers.entries()) {
-    const kept = path === undefined ? await runKept(fuzzer, print) : { passed: 0, failed: 0 };
-    // What one does not need, because it has failed, the others share; shrinking takes nothing from them.
-    const share = left / (fuzzers.length - index);
+    const regression =
+      path === undefined ? await runRegressionCases(fuzzer, print) : { passed: 0, failed: 0 };
+    // Fuzzers share the time that a failed fuzzer did not use. Shrinking does not count.
+    const share = remaining / (fuzzers.length - index);
     const started = performance.now();
     const { passed, failures } = await runRandom(fuzzer, share, options);
-    left -= Math.min(performance.now() - started, share);
+    remaining -= Math.min(performance.now() - started, share);
     for (const failure of failures) printFailure(fuzzer.name, failure, options, print);
     fuzzer.close?.();
-    total.passed += kept.passed + passed;
-    total.failed += kept.failed + failures.length;
+    total.passed += regression.passed + passed;
+    total.failed += regression.failed + failures.length;
     const random = passed + failures.length;
     print(
       `${fuzzer.name}: ${formatted(random)} random cases, ${failures.length} failed; ` +
-        `${kept.passed + kept.failed} kept ones, ${kept.failed} failed`,
+        `${regression.passed + regression.failed} regression cases, ${regression.failed} failed`,
     );
     counts.push(`${fuzzer.name} ${formatted(random)}`);
   }

@@ -1,14 +1,14 @@
 import type fc from 'fast-check';
 
-/** Cases of one sort, and what must hold for each of them. */
+/** A generator of cases, with a check for each case. */
 interface Fuzzer<Case> {
-  /** How it is named on the command line and below `test/fixtures/fuzz`. */
+  /** The name on the command line and below `test/fixtures/fuzz`. */
   name: string;
-  /** Plain data with buffers in it: a case is kept as JSON (see `kept-cases.ts`). */
+  /** Plain data, which can contain buffers. Cases are stored as JSON (see `regression-cases.ts`). */
   cases: fc.Arbitrary<Case>;
-  /** @throws when something does not hold, with a message that says what */
+  /** @throws when a condition is not met, with a message that describes it */
   check(input: Case): Promise<void> | void;
-  /** Removes what its cases share. */
+  /** Removes resources that the cases share. */
   close?(): void;
 }
 

@@ -16,34 +16,36 @@ async function decompressed(bytes: Buffer): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-describe('the places of untouched records', () => {
-  it('hold the bytes of records of the undamaged object, in as many places as there are records at most', () => {
+describe('the places of undamaged records', () => {
+  it('contain bytes of records of the original object, and are at most as many', () => {
     fc.assert(
       fc.property(framedObject, fc.array(damage, { maxLength: 8 }), (object, damages) => {
         const texts = object.records.map(({ offset, length }) =>
           object.bytes.toString('latin1', offset, offset + length),
         );
         const { bytes, records } = damaged(object, damages);
-        const left = records.map(({ offset, length }) => bytes.toString('latin1', offset, offset + length));
-        expect(left.length).toBeLessThanOrEqual(texts.length);
-        for (const text of left) expect(texts).toContain(text);
-        if (damages.length === 0) expect(left).toEqual(texts);
+        const remaining = records.map(({ offset, length }) =>
+          bytes.toString('latin1', offset, offset + length),
+        );
+        expect(remaining.length).toBeLessThanOrEqual(texts.length);
+        for (const text of remaining) expect(texts).toContain(text);
+        if (damages.length === 0) expect(remaining).toEqual(texts);
       }),
     );
   });
 
-  it('are all but that of the record which a damage is in', () => {
+  it('include all records except the damaged one', () => {
     fc.assert(
       fc.property(
         framedObject,
         fc.nat(),
         fc.double({ min: 0.01, max: 0.99, noNaN: true }),
         (object, pick, share) => {
-          const touched = object.records[pick % object.records.length];
-          if (touched === undefined) throw new Error('there is no record');
-          const place = touched.offset + Math.max(1, Math.floor(share * touched.length));
+          const target = object.records[pick % object.records.length];
+          if (target === undefined) throw new Error('there is no record');
+          const place = target.offset + Math.max(1, Math.floor(share * target.length));
           const spot = { share: (place + 0.5) / object.bytes.length };
-          const { records } = damaged(object, [{ do: 'insert', spot, bytes: Buffer.from('x') }]);
+          const { records } = damaged(object, [{ kind: 'insert', spot, bytes: Buffer.from('x') }]);
           expect(records).toHaveLength(object.records.length - 1);
         },
       ),
@@ -55,14 +57,14 @@ describe('the boundaries of compressed bytes', () => {
   const parts = ['{"a":1}\n', '{"b":2}\n{"c":3}\n', '{"d":4}\n'].map((text) => Buffer.from(text));
   const content = Buffer.concat(parts);
 
-  it.each(compressionForms)('%s: what is compressed is decompressed', async (form) => {
+  it.each(compressionForms)('%s: decompressing returns the content', async (form) => {
     const { bytes, boundaries } = compressions[form](parts);
     expect((await decompressed(bytes)).toString()).toBe(content.toString());
     expect(boundaries.at(-1)?.plain).toBe(content.length);
   });
 
   it.each(['gzip', 'paddedGzip', 'xerial', 'hadoop'] as const)(
-    '%s: what is before a boundary is whole',
+    '%s: the content before a boundary is complete',
     async (form) => {
       const { bytes, boundaries } = compressions[form](parts);
       expect(boundaries).toHaveLength(parts.length + 1);
@@ -74,10 +76,10 @@ describe('the boundaries of compressed bytes', () => {
   );
 });
 
-describe('the unchecked bits of a piece', () => {
+describe('the unchecked bits of a part', () => {
   const content = '{"a":1}\n';
 
-  it.each(compressionForms)('%s: change nothing of its content', async (form) => {
+  it.each(compressionForms)('%s: do not change the content', async (form) => {
     const { bytes, uncheckedBits } = compressions[form]([Buffer.from(content)]);
     for (const [index, bits] of uncheckedBits.entries()) {
       const changed = Buffer.from(bytes);
@@ -86,7 +88,7 @@ describe('the unchecked bits of a piece', () => {
     }
   });
 
-  it('are the only ones in the header of a gzip', async () => {
+  it('are the only unchecked bits in a gzip header', async () => {
     const { bytes, uncheckedBits } = compressions.gzip([Buffer.from(content)]);
     for (let bit = 0; bit < 80; bit++) {
       const [index, mask] = [Math.floor(bit / 8), 1 << (bit % 8)];
@@ -102,12 +104,12 @@ describe('the unchecked bits of a piece', () => {
 describe('the traces of a person', () => {
   const spellings = { ...textSpellings, ...addressSpellings, ...pathSpellings };
 
-  it.each(Object.entries(spellings))('are found in what is spelled %s', (_, spell) => {
+  it.each(Object.entries(spellings))('are found in the spelling %s', (_, spell) => {
     fc.assert(
       fc.property(person, fc.constantFrom('', 'see ', 'https://x.test/u/'), (someone, before) => {
-        for (const behind of ['', '/confirm', '?x=1']) {
-          expect(traceOf(someone, before + spell(someone) + behind)).toBeDefined();
-          const record = JSON.stringify({ mail: { tags: { user: [before + spell(someone) + behind] } } });
+        for (const after of ['', '/confirm', '?x=1']) {
+          expect(traceOf(someone, before + spell(someone) + after)).toBeDefined();
+          const record = JSON.stringify({ mail: { tags: { user: [before + spell(someone) + after] } } });
           expect(traceOf(someone, record)).toBeDefined();
         }
       }),
@@ -115,17 +117,18 @@ describe('the traces of a person', () => {
     );
   });
 
-  it('are none of somebody elsewhere, nor of a pseudonym', () => {
+  it('are not found for another person or a pseudonym', () => {
     fc.assert(
       fc.property(person, fc.constantFrom(...Object.values(spellings)), (someone, spell) => {
         const other = { local: 'kim', domain: 'elsewhere.test' };
         const pseudonym = { local: 'forgotten-0123456789ab', domain: 'forgotten.invalid' };
-        for (const they of [other, pseudonym]) expect(traceOf(someone, spell(they))).toBeUndefined();
+        for (const candidate of [other, pseudonym])
+          expect(traceOf(someone, spell(candidate))).toBeUndefined();
       }),
     );
   });
 
-  it('are not the same for neighbors: each has an address of its own', () => {
+  it('differ from similar addresses', () => {
     fc.assert(
       fc.property(person, (someone) => {
         for (const neighbor of Object.values(neighborOf)) expect(neighbor(someone)).not.toEqual(someone);

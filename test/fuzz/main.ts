@@ -7,17 +7,17 @@ import { fuzzers } from './fuzzers';
 
 // npm run test:fuzz -- [--seed N] [--seconds S] [--only NAME] [--case PATH] [--failures N] [--folder DIR]
 //
-// Runs the kept cases, then random ones: each fuzzer for its share of the seconds, or until N of its cases have failed.
-// A case that failed is shrunk and written to the folder; move it to test/fixtures/fuzz/<fuzzer>/ to keep it. The same
-// seed gives the same cases, however many of them the time is enough for.
+// Runs the regression cases, then random cases: each fuzzer for its share of the seconds, or until N cases have failed.
+// Failed cases are shrunk and written to the folder. To add one as a regression case, move its file to
+// test/fixtures/fuzz/<fuzzer>/. The seed determines the cases, and the time their number.
 
-/** A mistake in the options. */
+/** An error in the options. */
 class OptionError extends Error {}
 
-function numberOf(name: string, text: string, least: number): number {
+function numberOf(name: string, text: string, min: number): number {
   const number = Number(text);
-  if (text.trim() === '' || !Number.isInteger(number) || number < least || number >= 2 ** 31)
-    throw new OptionError(`--${name} is ${text}, expected an integer from ${least} to ${2 ** 31 - 1}`);
+  if (text.trim() === '' || !Number.isInteger(number) || number < min || number >= 2 ** 31)
+    throw new OptionError(`--${name} must be an integer from ${min} to ${2 ** 31 - 1}, but it is ${text}`);
   return number;
 }
 
@@ -35,7 +35,7 @@ function parsedArguments() {
       },
     }).values;
   } catch (error) {
-    throw new OptionError((error as Error).message); // parseArgs throws such
+    throw new OptionError((error as Error).message); // parseArgs throws instances of Error
   }
 }
 
@@ -44,11 +44,11 @@ function readOptions(): FuzzOptions {
   const names = fuzzers.map(({ name }) => name);
   const unknown = only?.find((name) => !names.includes(name));
   if (unknown !== undefined)
-    throw new OptionError(`--only is ${unknown}, expected one of ${names.join(', ')}`);
+    throw new OptionError(`--only must be one of ${names.join(', ')}, but it is ${unknown}`);
   if (path !== undefined && only?.length !== 1)
-    throw new OptionError('--case needs the name of its fuzzer: add --only NAME');
+    throw new OptionError('--case requires --only NAME with one fuzzer');
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path))
-    throw new OptionError(`--case is ${path}, expected numbers such as 17 or 17:0:3`);
+    throw new OptionError(`--case must be a case number such as 17 or 17:0:3, but it is ${path}`);
   return {
     seed: numberOf('seed', seed, 0),
     milliseconds: numberOf('seconds', seconds, 0) * 1000,

@@ -4,7 +4,7 @@ import { mutated, mutation } from '../events/mutations';
 import { type FixtureRecord, fixtureKinds, fixtures } from '../fixtures/load';
 import { eventRecord } from '../records/arbitrary';
 
-/** Records written for the tests, the shortest first: that is what a failure shrinks to. */
+/** Records of the fixtures, shortest first, because failures shrink towards the first. */
 const fixtureRecords: readonly FixtureRecord[] = fixtureKinds
   .flatMap((kind) => fixtures(kind).map(([, record]) => record))
   .sort((one, other) => JSON.stringify(one).length - JSON.stringify(other).length);
@@ -13,12 +13,12 @@ const sampleRecords: readonly object[] = [...sampleEvents({ events: 200, seed: 1
   ({ event }) => event,
 );
 
-/** Those of them that are events of the known kinds, by themselves. */
+/** Records of the fixtures that are events of known kinds without an envelope. */
 const eventRecords: readonly FixtureRecord[] = fixtureKinds
   .slice(0, 10)
   .flatMap((kind) => fixtures(kind).map(([, record]) => record));
 
-/** A record of any family, most of them email events: as a value. */
+/** A record of any family, usually an email event. */
 const anyRecord: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...fixtureRecords) },
   { weight: 3, arbitrary: fc.constantFrom(...sampleRecords) },
@@ -31,7 +31,7 @@ const anyRecord: fc.Arbitrary<unknown> = fc.oneof(
   },
 );
 
-/** How envelopes hold the text of a record, or of several. */
+/** Functions that put the text of a record into an envelope, once or several times. */
 const envelopes: readonly ((record: string) => string)[] = [
   (record) =>
     JSON.stringify({
@@ -65,7 +65,7 @@ const anyRecordText: fc.Arbitrary<string> = fc
   )
   .map(([text, envelope]) => envelope?.(text) ?? text);
 
-/** The text of a record that is one email event. */
+/** The text of a record that is exactly one email event. */
 const eventText: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...[...eventRecords, ...sampleRecords].map((record) => JSON.stringify(record))),
   eventRecord.map((record) => JSON.stringify(record)),

@@ -1,63 +1,63 @@
 import fc from 'fast-check';
 import type { Fuzzer } from './fuzzer';
 
-/** How long and from where to run. */
+/** Options of a run. */
 interface RunOptions {
-  /** A 32-bit integer; the same seed gives the same cases. */
+  /** A 32-bit integer. The same seed generates the same cases. */
   seed: number;
-  /** Whether the time for new cases is over. */
-  isOver: () => boolean;
-  /** Called when a failure was found; tells whether the time for shrinking it is over. */
+  /** Returns whether the time for new cases is up. */
+  isTimeUp: () => boolean;
+  /** Called after a failure. Returns a function that returns whether the time for shrinking is up. */
   startShrinking: () => () => boolean;
-  /** How many failures end the run. */
+  /** Number of failures after which the run stops. */
   failures: number;
 }
 
-/** A case that failed, as small as it could be made. */
+/** A failed case after shrinking. */
 interface Failure {
-  /** The case's number from 0, and the steps by which it was shrunk: `17:0:3`. */
+  /** The number of the case, from 0, and the steps of shrinking: `17:0:3`. */
   path: string;
   input: unknown;
   error: unknown;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 interface FuzzResult {
-  /** Cases that passed. */
+  /** Number of passed cases. */
   passed: number;
   failures: Failure[];
 }
 
-/** Ends fast-check's loop, which otherwise goes on for a fixed number of cases. */
-class TimeIsOver extends Error {}
+/** Stops the loop of fast-check, which otherwise runs a fixed number of cases. */
+class TimeLimitReached extends Error {}
 
 const endless = { numRuns: 2 ** 31 - 1, endOnFailure: true };
 
-/** The failure that a report of fast-check tells of. */
+/** Returns the failure in a report of fast-check. */
 function failureOf(details: fc.RunDetails<[unknown]>): Failure | undefined {
   const { failed, counterexample, counterexamplePath, errorInstance } = details;
-  if (!failed || counterexample === null || errorInstance instanceof TimeIsOver) return undefined;
+  if (!failed || counterexample === null || errorInstance instanceof TimeLimitReached) return undefined;
   return { path: counterexamplePath ?? '0', input: counterexample[0], error: errorInstance };
 }
 
-/** The same failure of a smaller case, if one is found in time. A failure that does not come again stays as it is. */
+/** Returns a smaller failing case if there is enough time. Otherwise, or if the failure cannot be repeated, the same case. */
 async function shrunk(fuzzer: Fuzzer<unknown>, failure: Failure, options: RunOptions): Promise<Failure> {
-  const isOver = options.startShrinking();
+  const isTimeUp = options.startShrinking();
   let isFirst = true;
   const property = fc.asyncProperty(fuzzer.cases, async (input) => {
-    if (!isFirst && isOver()) return;
+    if (!isFirst && isTimeUp()) return;
     isFirst = false;
     await fuzzer.check(input);
   });
-  const again = { seed: options.seed, path: failure.path, numRuns: 1 };
-  return failureOf(await fc.check(property, again)) ?? failure;
+  const parameters = { seed: options.seed, path: failure.path, numRuns: 1 };
+  return failureOf(await fc.check(property, parameters)) ?? failure;
 }
 
-/** Runs cases of a fuzzer, in the order that the seed gives, until the time is over or enough have failed. */
+/** Runs cases of a fuzzer, in the order of the seed, until the time is up or enough cases have failed. */
 async function runFuzzer(fuzzer: Fuzzer<unknown>, options: RunOptions): Promise<FuzzResult> {
   const result: FuzzResult = { passed: 0, failures: [] };
   const property = fc.asyncProperty(fuzzer.cases, async (input) => {
-    if (options.isOver()) throw new TimeIsOver();
+    if (options.isTimeUp()) throw new TimeLimitReached();
     await fuzzer.check(input);
     result.passed++;
   });
@@ -71,7 +71,7 @@ async function runFuzzer(fuzzer: Fuzzer<unknown>, options: RunOptions): Promise<
   return result;
 }
 
-/** Runs one case again. */
+/** Repeats one case. */
 async function repeatCase(fuzzer: Fuzzer<unknown>, seed: number, path: string): Promise<FuzzResult> {
   const property = fc.asyncProperty(fuzzer.cases, async (input) => fuzzer.check(input));
   const failure = failureOf(await fc.check(property, { seed, path, numRuns: 1, endOnFailure: true }));

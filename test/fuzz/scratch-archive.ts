@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import type { IngestCounts } from '../../consumer/archive/ingest/ingest-counts';
 
-/** A folder of objects and an archive beside it, for one case. */
+/** A temporary folder with objects and an archive, for one case. */
 class ScratchArchive {
   readonly objects: string;
   readonly archive: string;
@@ -15,17 +15,17 @@ class ScratchArchive {
     mkdirSync(this.objects);
   }
 
-  /** Gives one to some work, and removes it behind it. */
-  static async with<Result>(work: (scratch: ScratchArchive) => Promise<Result>): Promise<Result> {
+  /** Calls a function with a temporary archive, then removes it. */
+  static async with<Result>(callback: (scratch: ScratchArchive) => Promise<Result>): Promise<Result> {
     const folder = mkdtempSync(join(tmpdir(), 'ses-events-fuzz-archive-'));
     try {
-      return await work(new ScratchArchive(folder));
+      return await callback(new ScratchArchive(folder));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }
 
-  /** Writes an object as Firehose names it: what is named so is read, whatever is in it. */
+  /** Writes an object with a name in the form of Firehose, so that it is always read. */
   write(number: number, bytes: Uint8Array): void {
     const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
     writeFileSync(join(this.objects, `mail-1-2026-03-04-05-06-07-${id}`), bytes);

@@ -1,4 +1,4 @@
-/** What may lie between records and is none, as latin1. */
+/** Bytes that can be between records without being a record, as Latin-1. */
 const separators = /^(?:[ \t\r\n,[\]]|\\[nr]|\xef\xbb\xbf)*$/;
 
 export { separators };

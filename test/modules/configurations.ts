@@ -4,10 +4,10 @@ import type { StreamProps } from '../../modules/settings/stream-props.generated'
 const account = '123456789012';
 const key = `arn:aws:kms:eu-west-1:${account}:key/0f1e2d3c-0000-4000-8000-000000000000`;
 
-/** The kinds that leave the mail as it is: existing sets with the others are warned of, and no run of a test may warn. */
+/** The types that do not change mail: the others cause a warning for existing sets, and test runs must not warn. */
 const untracked = sesEventTypes.filter((kind) => kind !== 'OPEN' && kind !== 'CLICK');
 
-/** Configurations from the smallest to one with everything on; each is synthesized, validated and planned. */
+/** Configurations from the default to one with every feature; each is synthesized, validated and planned. */
 const configurations: Readonly<Record<string, StreamProps>> = {
   minimal: {},
   'external-id': {

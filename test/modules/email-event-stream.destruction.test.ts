@@ -4,7 +4,7 @@ import { type Arguments, addresses, resourceAt, synthesizeStack } from './synthe
 
 type Resources = Readonly<Record<string, Record<string, Arguments>>>;
 
-/** For each resource, those that have to be there before it and that Terraform destroys after it. */
+/** The dependencies of each resource: Terraform creates them before it, and destroys them after it. */
 function dependencies(resource: Resources): Map<string, Set<string>> {
   const all = addresses({ resource });
   const direct = new Map(
@@ -29,7 +29,7 @@ const isProtection = (address: string) =>
     address,
   );
 
-/** What puts objects into the bucket, has them put there, reads them, or tells of them. */
+/** Resources that write objects to the bucket, read them, or send notifications about them. */
 const usesBucket = (address: string) =>
   /^(aws_kinesis_firehose_delivery_stream|aws_sesv2_configuration_set_event_destination\.sets_stream|aws_s3_bucket_notification|aws_glue|aws_athena)/.test(
     address,
@@ -38,16 +38,16 @@ const usesBucket = (address: string) =>
 describe.each<[string, Resources]>([
   ['a stack with everything', synthesizeStack(configurations.everything ?? {}).resource],
   ['the Terraform module', JSON.parse(terraformModule()['main.tf.json'] ?? '').resource],
-])('the order in which %s is destroyed', (_, resource) => {
+])('the order in which Terraform destroys %s', (_, resource) => {
   const after = dependencies(resource);
   const all = addresses({ resource });
   const bucket = 'aws_s3_bucket.archive';
 
-  it('has no circle', () => {
+  it('has no cycle', () => {
     expect(all.filter((address) => after.get(address)?.has(address))).toEqual([]);
   });
 
-  it('takes what writes to the bucket or reads it before anything that protects the bucket', () => {
+  it('has readers and writers of the bucket before the protections of the bucket', () => {
     const protections = all.filter(isProtection);
     expect(protections).toHaveLength(7);
     const users = all.filter(usesBucket);
@@ -60,7 +60,7 @@ describe.each<[string, Resources]>([
     }
   });
 
-  it('takes the key and the sets that senders name after the bucket, whatever becomes of that', () => {
+  it('has the key and the configuration sets after the bucket', () => {
     expect([...(after.get(bucket) ?? [])].sort()).toEqual([
       'aws_kms_key.key',
       'aws_sesv2_configuration_set.sets',

@@ -46,7 +46,7 @@ const catalog = [GlueCatalogDatabase, GlueCatalogTable, AthenaWorkgroup, AthenaN
 const destinations = [Sesv2ConfigurationSetEventDestination];
 const sets = [Sesv2ConfigurationSet, ...destinations];
 
-/** What a configuration makes. */
+/** The classes of resources in each configuration. */
 const made: Record<string, TerraformConstructor[]> = {
   minimal: [...bucket, ...stream, ...roles, ...sets],
   'external-id': [...bucket, ...stream, ...roles, ...sets],
@@ -59,10 +59,10 @@ const made: Record<string, TerraformConstructor[]> = {
   ],
 };
 
-/** Every class of resource that a configuration can make. */
+/** Every class of resource in some configuration. */
 const all = [...new Set(Object.values(made).flat())];
 
-it('every configuration is looked at', () => {
+it('every configuration has an entry', () => {
   expect(Object.keys(made)).toEqual(Object.keys(configurations));
 });
 
@@ -73,18 +73,18 @@ describe.each(Object.entries(configurations))('the configuration %s', (configura
   const name = props.name ?? 'email-events';
   const each = (type: string) => Object.values(resource[type] ?? {});
 
-  it('makes what it is about', () => {
+  it('creates its resources', () => {
     for (const one of present) expect(text).toHaveResource(one);
   });
 
-  it('makes nothing else', () => {
+  it('creates no other resources', () => {
     for (const one of all) if (!present.includes(one)) expect(text).not.toHaveResource(one);
-    // Of the guard of the key there is no class.
+    // The guard of the key has no class.
     const types = [...present.map(({ tfResourceType }) => tfResourceType), 'terraform_data'];
     expect(Object.keys(resource).sort()).toEqual(types.sort());
   });
 
-  it('names the stream and the event destinations after its settings, and no other', () => {
+  it('names the stream and the event destinations after its settings', () => {
     expect(each('aws_kinesis_firehose_delivery_stream').map((one) => one.name)).toEqual(
       props.createStream === false ? [] : [props.streamName ?? name],
     );
@@ -93,7 +93,7 @@ describe.each(Object.entries(configurations))('the configuration %s', (configura
     ).toEqual(props.publishFeedback === true ? [name, `${name}-feedback`] : [name]);
   });
 
-  it('has the default name where no other is given, and nowhere else', () => {
+  it('uses the default name only if no other is given', () => {
     expect(JSON.stringify(resource).includes('email-events')).toBe(props.name === undefined);
   });
 });

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { TerraformVariable } from 'cdktf';
+import { pageAddress } from '../../consumer/pages/page-address';
 import { EmailEventStream } from '../../modules/email-event-stream';
 import { ConfigurationError } from '../../modules/settings/configuration-error';
 import type { StreamProps } from '../../modules/settings/stream-props.generated';
@@ -20,7 +21,7 @@ import {
 const outputsOf = (props: StreamProps) => new EmailEventStream(newStack(), 'Default', props).outputs;
 
 describe('the email event stream', () => {
-  it('is the role, the stream, the bucket and the configuration set, and nothing that costs without being asked for', () => {
+  it('creates roles, a stream, a bucket and a configuration set by default', () => {
     expect(addresses(synthesizeStream())).toEqual([
       'aws_cloudwatch_log_group.stream',
       'aws_cloudwatch_log_stream.stream_destination',
@@ -43,13 +44,13 @@ describe('the email event stream', () => {
   });
 
   it.each(['aws_iam_role.ses', 'aws_iam_role.stream_delivery'])(
-    'never replaces a role for its name: %s',
+    'does not replace a role because of its name: %s',
     (role) => {
       expect(resourceAt(synthesizeStream(), role).lifecycle).toEqual({ ignore_changes: ['name'] });
     },
   );
 
-  it('fits its parts together', () => {
+  it('connects its parts', () => {
     const stack = synthesizeStream();
     expect(resourceAt(stack, 'aws_kinesis_firehose_delivery_stream.stream')).toMatchObject({
       extended_s3_configuration: {
@@ -71,7 +72,7 @@ describe('the email event stream', () => {
     );
   });
 
-  it('waits for what it is told to wait for: the permissions of a role that the same app creates', () => {
+  it('depends on the resources in dependsOn, such as the permissions of a role in the same app', () => {
     const stack = synthesizeWith((scope) => {
       const role = new IamRole(scope, 'own', { assumeRolePolicy: '{}' });
       const policy = new IamRolePolicy(scope, 'own-policy', { role: role.name, policy: '{}' });
@@ -86,33 +87,33 @@ describe('the email event stream', () => {
     ).toContain('aws_iam_role_policy.own-policy');
   });
 
-  it('refuses props that name no setting, as JavaScript lets them pass', () => {
+  it('rejects unknown props, which JavaScript allows', () => {
     const props = { bufferInterval: 60, dataPrefx: 'mail/', bufferingSize: 500 };
     expect(() => new EmailEventStream(newStack(), 'Default', props as StreamProps)).toThrow(
       new ConfigurationError('stack/Default', [
-        { setting: 'bufferInterval', message: 'names no setting: docs/configuration.md lists them' },
-        { setting: 'dataPrefx', message: 'names no setting: docs/configuration.md lists them' },
+        { setting: 'bufferInterval', message: `is not a setting. See ${pageAddress('configuration')}` },
+        { setting: 'dataPrefx', message: `is not a setting. See ${pageAddress('configuration')}` },
         {
           setting: 'bufferingSize',
-          message: '500 is not allowed here: write a whole number from 1 to 128 MiB',
+          message: '500 is not valid: expected a whole number from 1 to 128 MiB',
         },
       ]),
     );
     expect(() => new EmailEventStream(newStack(), 'Default', { dependsOn: [] })).not.toThrow();
   });
 
-  it('refuses ARNs of another region than the given one, and leaves them to AWS where none is given', () => {
+  it('rejects ARNs of a region other than the given one, and does not check them without a region', () => {
     const kmsKeyArn = 'arn:aws:kms:eu-central-1:123456789012:key/a';
     const build = (props: StreamProps) =>
       new EmailEventStream(newStack(), 'Default', { encryption: 'existing-key', kmsKeyArn, ...props });
     expect(() => build({ region: 'eu-west-1' })).toThrow(
-      `kmsKeyArn: "${kmsKeyArn}" is in eu-central-1, and the rest in eu-west-1: name one of eu-west-1`,
+      `kmsKeyArn: "${kmsKeyArn}" is in eu-central-1, but the stream is in eu-west-1: use a resource in eu-west-1`,
     );
     expect(() => build({ region: 'eu-central-1' })).not.toThrow();
     expect(() => build({})).not.toThrow();
   });
 
-  it('takes tokens of the user for every kind of setting', () => {
+  it('accepts tokens for every kind of setting', () => {
     const stack = newStack();
     const text = new TerraformVariable(stack, 'text', {}).stringValue;
     const number = new TerraformVariable(stack, 'number', {}).numberValue;
@@ -128,7 +129,7 @@ describe('the email event stream', () => {
     ).not.toThrow();
   });
 
-  it('tells the ARNs and names of all parts', () => {
+  it('outputs the ARNs and names of all parts', () => {
     const outputs = outputsOf(configurations.everything ?? {});
     for (const [name, { description, value }] of Object.entries(outputs)) {
       expect([name, description]).toEqual([
@@ -139,7 +140,7 @@ describe('the email event stream', () => {
     }
   });
 
-  it('tells nothing of a part that is not there', () => {
+  it('has no output for a part that does not exist', () => {
     const absent = (props: StreamProps) =>
       Object.entries(outputsOf(props))
         .filter(([, { value }]) => value === undefined)
@@ -173,7 +174,7 @@ describe('the email event stream', () => {
     ]);
   });
 
-  it('tags everything that takes tags', () => {
+  it('tags every resource that supports tags', () => {
     const tags = { CostCenter: '4711' };
     const stack = synthesizeStream({ ...configurations.everything, tags });
     const tagged = addresses(stack).filter((address) => 'tags' in resourceAt(stack, address));
@@ -198,11 +199,11 @@ describe('the email event stream', () => {
 describe.each(Object.entries(configurations))('the stack of %s', (_, props) => {
   const text = () => synthesizeText((stack) => new EmailEventStream(stack, 'Default', props));
 
-  it('is the same, byte by byte, however often it is synthesized', () => {
+  it('is identical in every synthesis', () => {
     expect(text()).toBe(text());
   });
 
-  it('holds nothing of the day or the machine that synthesized it', () => {
+  it('contains no date or path of the machine', () => {
     const { catalogFrom = 'no day' } = props;
     const written = JSON.stringify(synthesizeStack(props)).replaceAll(catalogFrom, '');
     expect(written).not.toContain(process.cwd());
@@ -212,14 +213,14 @@ describe.each(Object.entries(configurations))('the stack of %s', (_, props) => {
 });
 
 describe('in every configuration', () => {
-  it('the outputs and what Terraform looks up are what they were', () => {
+  it('the outputs and data sources match the snapshot', () => {
     expect({
       output: compared(({ output }) => output),
       data: compared(({ data }) => data),
     }).toMatchSnapshot();
   });
 
-  it('each resource is one of a part whose test has its snapshot', () => {
+  it('each resource belongs to a part with a snapshot', () => {
     const parts = ['archive', 'stream', 'ses', 'sets', 'key', 'objects', 'catalog', 'alarms'];
     const names = [...stacks.values()].flatMap(({ resource }) =>
       Object.values(resource).flatMap(Object.keys),

@@ -18,7 +18,7 @@ describe('the differences of a snapshot', () => {
     expect(differences(one, other)).toEqual(expected);
   });
 
-  it('are none exactly where two values are the same', () => {
+  it('are empty exactly if two values are equal', () => {
     const value = fc.dictionary(fc.stringMatching(/^[a-c]$/), fc.jsonValue({ maxDepth: 2 }));
     fc.assert(
       fc.property(value, value, (one, other) => {

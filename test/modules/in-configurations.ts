@@ -3,12 +3,12 @@ import { type Synthesized, synthesizeStack } from './synthesize';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** What stands for an argument that is not there. */
+/** Represents an argument that does not exist. */
 const absent = '(absent)';
 
 /**
- * A value with its longest parts shortened: the columns of a table are one text, and SQL, which has tests of its own, is
- * a name. The rest is as it is.
+ * Shortens the longest parts of a value: the columns of a table become one text, and SQL, which has its own tests,
+ * becomes a name.
  */
 function shortened(value: unknown): Json {
   return JSON.parse(
@@ -25,7 +25,7 @@ const hasMembers = (value: Json | undefined): value is { readonly [key: string]:
   typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 
 /**
- * Where a value differs from another, by path: the other's value, or that there is none.
+ * Returns the differences between two values by path: the other's value, or that it is absent.
  * @example differences({ a: 1, b: [2, 3] }, { b: [2, 4], c: { d: 5 } }) // { a: '(absent)', 'b.1': 4, 'c.d': 5 }
  */
 function differences(one: Json | undefined, other: Json | undefined, path = ''): Record<string, Json> {
@@ -47,15 +47,15 @@ function differences(one: Json | undefined, other: Json | undefined, path = ''):
 const stacks = new Map(Object.entries(configurations).map(([name, props]) => [name, synthesizeStack(props)]));
 
 /**
- * A value of every configuration's stack: whole in the first that has it, and in the others as what differs from that.
- * Configurations in which it is the same stand together.
+ * Returns a value of every configuration's stack: complete for the first that has it, and as differences for the others.
+ * Configurations with the same value share an entry.
  */
 function compared(of: (stack: Synthesized) => unknown): Record<string, Json> {
   const values = [...stacks].map(([name, stack]) => ({ name, value: shortened(of(stack) ?? absent) }));
-  const whole = values.find(({ value }) => value !== absent);
+  const first = values.find(({ value }) => value !== absent);
   const same = new Map<string, { names: string[]; value: Json }>();
   for (const { name, value } of values) {
-    const base = value === whole?.value ? undefined : whole?.value;
+    const base = value === first?.value ? undefined : first?.value;
     const shown = value === absent ? value : differences(base, value);
     const text = JSON.stringify(value);
     const group = same.get(text) ?? { names: [], value: shown };

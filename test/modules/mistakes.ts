@@ -1,49 +1,53 @@
 import type { FieldForm } from '../../modules/settings/field';
 import { describeFields } from '../../modules/stream-settings';
 
-/** A configuration, the setting that is to blame, and what is said about it. */
+/** A configuration, the setting with the mistake, and the message. */
 type Mistake = [configuration: Record<string, unknown>, setting: string, message: string];
 
 const topic = 'arn:aws:sns:eu-west-1:123456789012:feedback';
 
-/** Configurations with one mistake each, the setting that is to blame, and what is said about it. */
+/** Configurations with one mistake each, the setting with the mistake, and the message. */
 const mistakes: Mistake[] = [
-  [{ name: 'Shop' }, 'name', '"Shop" is not allowed here: write 2 to 32 lower-case letters'],
-  [{ name: 'a'.repeat(33) }, 'name', 'write 2 to 32 lower-case letters'],
-  [{ configurationSets: ['a b'] }, 'configurationSets', '"a b" is not allowed here: write a list of names'],
-  [{ configurationSets: [] }, 'configurationSets', 'is empty and there is no existing one'],
-  [{ eventTypes: [] }, 'eventTypes', '[] is not allowed here: write a list of any of SEND,'],
-  [{ eventTypes: ['BOUNCED'] }, 'eventTypes', '"BOUNCED" is not allowed here'],
-  [{ tlsPolicy: 'require' }, 'tlsPolicy', '"require" is not allowed here: write one of REQUIRE, OPTIONAL'],
+  [{ name: 'Shop' }, 'name', '"Shop" is not valid: expected 2 to 32 lowercase letters'],
+  [{ name: 'a'.repeat(33) }, 'name', 'expected 2 to 32 lowercase letters'],
+  [{ configurationSets: ['a b'] }, 'configurationSets', '"a b" is not valid: expected a list of names'],
+  [{ configurationSets: [] }, 'configurationSets', 'is empty, and so is existingConfigurationSets'],
+  [{ eventTypes: [] }, 'eventTypes', '[] is not valid: expected a list of any of SEND,'],
+  [{ eventTypes: ['BOUNCED'] }, 'eventTypes', '"BOUNCED" is not valid'],
+  [{ tlsPolicy: 'require' }, 'tlsPolicy', '"require" is not valid: expected one of REQUIRE, OPTIONAL'],
   [
     { configurationSets: ['a', 'b'], existingConfigurationSets: ['b'] },
     'configurationSets',
-    'names ["b"], which existingConfigurationSets names too',
+    'contains ["b"], which existingConfigurationSets also contains',
   ],
   [
     { sendingPoolName: 'a pool' },
     'sendingPoolName',
-    '"a pool" is not allowed here: write the name of an IP pool',
+    '"a pool" is not valid: expected the name of an IP pool',
   ],
   [
     { maxDeliverySeconds: 299 },
     'maxDeliverySeconds',
-    '299 is not allowed here: write a whole number from 300 to 50400 seconds',
+    '299 is not valid: expected a whole number from 300 to 50400 seconds',
   ],
   [
     { trackingDomain: 'https://click.example.com' },
     'trackingDomain',
-    '"https://click.example.com" is not allowed here: write a domain name',
+    '"https://click.example.com" is not valid: expected a domain name',
   ],
-  [{ trackingDomain: 'localhost' }, 'trackingDomain', '"localhost" is not allowed here'],
-  [{ trackingHttpsPolicy: 'REQUIRE' }, 'trackingHttpsPolicy', 'has no effect: name a trackingDomain'],
+  [{ trackingDomain: 'localhost' }, 'trackingDomain', '"localhost" is not valid'],
+  [{ trackingHttpsPolicy: 'REQUIRE' }, 'trackingHttpsPolicy', 'has no effect: set trackingDomain'],
   [
     { trackingDomain: 'click.example.com', trackingHttpsPolicy: 'ALWAYS' },
     'trackingHttpsPolicy',
-    '"ALWAYS" is not allowed here: write one of REQUIRE, REQUIRE_OPEN_ONLY, OPTIONAL',
+    '"ALWAYS" is not valid: expected one of REQUIRE, REQUIRE_OPEN_ONLY, OPTIONAL',
   ],
-  [{ vdmEngagementMetrics: 'ON' }, 'vdmEngagementMetrics', 'write one of ENABLED, DISABLED'],
-  [{ publishFeedback: true }, 'feedbackTopicArn', 'is missing: publishFeedback needs a topic'],
+  [{ vdmEngagementMetrics: 'ON' }, 'vdmEngagementMetrics', 'expected one of ENABLED, DISABLED'],
+  [
+    { publishFeedback: true },
+    'feedbackTopicArn',
+    'is required if publishFeedback is true: set it to the ARN of an SNS topic',
+  ],
   [
     { feedbackTopicArn: 'arn:aws:sns:eu-west-1:123456789012:feedback' },
     'feedbackTopicArn',
@@ -52,17 +56,17 @@ const mistakes: Mistake[] = [
   [
     { publishFeedback: true, feedbackTopicArn: 'arn:aws:sns:eu-west-1:123456789012:feedback.fifo' },
     'feedbackTopicArn',
-    'write the ARN of an SNS standard topic',
+    'expected the ARN of an SNS standard topic',
   ],
-  [{ trustMode: 'both' }, 'trustMode', 'write one of source-arn, external-id'],
-  [{ createSesRole: false }, 'sesRoleArn', 'is missing: createSesRole is off'],
+  [{ trustMode: 'both' }, 'trustMode', 'expected one of source-arn, external-id'],
+  [{ createSesRole: false }, 'sesRoleArn', 'is required if createSesRole is false'],
   [
     { sesRoleArn: 'arn:aws:iam::123456789012:role/a' },
     'sesRoleArn',
     'has no effect: set createSesRole to false',
   ],
-  [{ createStream: false, createBucket: false }, 'streamName', 'is missing: createStream is off'],
-  [{ createDeliveryRole: false }, 'deliveryRoleArn', 'is missing: createDeliveryRole is off'],
+  [{ createStream: false, createBucket: false }, 'streamName', 'is required if createStream is false'],
+  [{ createDeliveryRole: false }, 'deliveryRoleArn', 'is required if createDeliveryRole is false'],
   [
     { deliveryRoleArn: 'arn:aws:iam::123456789012:role/a' },
     'deliveryRoleArn',
@@ -71,37 +75,45 @@ const mistakes: Mistake[] = [
   [
     { bufferingInterval: 901 },
     'bufferingInterval',
-    '901 is not allowed here: write a whole number from 0 to 900 seconds',
+    '901 is not valid: expected a whole number from 0 to 900 seconds',
   ],
-  [
-    { bufferingSize: 129 },
-    'bufferingSize',
-    '129 is not allowed here: write a whole number from 1 to 128 MiB',
-  ],
-  [{ bufferingSize: '64' }, 'bufferingSize', '"64" is not allowed here'],
-  [{ compressionFormat: 'gzip' }, 'compressionFormat', 'write one of GZIP, UNCOMPRESSED'],
-  [{ dataPrefix: 'events' }, 'dataPrefix', 'each with a slash behind it'],
-  [{ dataPrefix: '/events/' }, 'dataPrefix', '"/events/" is not allowed here'],
-  [{ dataPrefix: 'a/!{timestamp:yyyy}/' }, 'dataPrefix', 'is not allowed here'],
+  [{ bufferingSize: 129 }, 'bufferingSize', '129 is not valid: expected a whole number from 1 to 128 MiB'],
+  [{ bufferingSize: '64' }, 'bufferingSize', '"64" is not valid'],
+  [{ compressionFormat: 'gzip' }, 'compressionFormat', 'expected one of GZIP, UNCOMPRESSED'],
+  [{ dataPrefix: 'events' }, 'dataPrefix', 'each followed by a slash'],
+  [{ dataPrefix: '/events/' }, 'dataPrefix', '"/events/" is not valid'],
+  [{ dataPrefix: 'a/!{timestamp:yyyy}/' }, 'dataPrefix', 'is not valid: expected'],
   [
     { errorPrefix: 'events/errors/' },
     'errorPrefix',
     'is "events/errors/", which overlaps dataPrefix ("events/")',
   ],
   [{ dataPrefix: 'errors/data/' }, 'errorPrefix', 'is "errors/", which overlaps dataPrefix ("errors/data/")'],
-  [{ logRetentionDays: 42 }, 'logRetentionDays', '42 is not allowed here: write one of 1, 3, 5'],
-  [{ processRecords: true }, 'processorFunctionArn', 'is missing: processRecords needs a function'],
+  [{ logRetentionDays: 42 }, 'logRetentionDays', '42 is not valid: expected one of 1, 3, 5'],
+  [
+    { processRecords: true },
+    'processorFunctionArn',
+    'is required if processRecords is true: set it to the ARN of a Lambda function',
+  ],
   [
     { processorFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f' },
     'processorFunctionArn',
     'has no effect: set processRecords to true',
   ],
-  [{ parquetConversion: true, parquetTable: 'a' }, 'parquetDatabase', 'is missing'],
-  [{ parquetConversion: true, parquetDatabase: 'a' }, 'parquetTable', 'is missing'],
+  [
+    { parquetConversion: true, parquetTable: 'a' },
+    'parquetDatabase',
+    'is required if parquetConversion is true',
+  ],
+  [
+    { parquetConversion: true, parquetDatabase: 'a' },
+    'parquetTable',
+    'is required if parquetConversion is true',
+  ],
   [
     { parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b', bufferingSize: 63 },
     'bufferingSize',
-    'is 63, below 64: parquetConversion needs at least 64 MiB',
+    'is 63, but parquetConversion requires at least 64 MiB',
   ],
   [
     { parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b', parquetPrefix: 'events/parquet/' },
@@ -111,14 +123,14 @@ const mistakes: Mistake[] = [
   [
     { parquetConversion: true, parquetDatabase: 'a', parquetTable: 'b', bufferingInterval: 0 },
     'bufferingInterval',
-    'is 0: with parquetConversion',
+    'is 0, but parquetConversion requires at least 1 second',
   ],
   [
     { parquetPrefix: 'errors/parquet/', dataPrefix: 'mail/' },
     'parquetPrefix',
     'is "errors/parquet/", which overlaps dataPrefix ("mail/") or errorPrefix ("errors/")',
   ],
-  [{ createStream: false, streamName: 'a' }, 'createBucket', 'is on while createStream is off'],
+  [{ createStream: false, streamName: 'a' }, 'createBucket', 'must be false if createStream is false'],
   ...(
     [
       [
@@ -138,7 +150,7 @@ const mistakes: Mistake[] = [
   [
     { createStream: false, streamName: 'a', createBucket: false, encryption: 'new-key' },
     'encryption',
-    'is new-key while createStream is off',
+    'must not be new-key if createStream is false',
   ],
   ...(
     [
@@ -158,34 +170,38 @@ const mistakes: Mistake[] = [
     'alarmActions',
     'has no effect: set alarms to true',
   ],
-  [{ createBucket: false }, 'bucketName', 'is missing: createBucket is off'],
+  [{ createBucket: false }, 'bucketName', 'is required if createBucket is false'],
   [{ bucketAccountId: '123456789012' }, 'bucketAccountId', 'has no effect: set createBucket to false'],
-  [{ bucketName: 'Archive' }, 'bucketName', 'write 3 to 63 lower-case letters'],
-  [{ transitionDays: 29 }, 'transitionDays', 'is 29, below 30: STANDARD_IA takes objects after 30 days'],
-  [{ expirationDays: 60 }, 'expirationDays', 'is 60, not above transitionDays (90): S3 refuses'],
+  [{ bucketName: 'Archive' }, 'bucketName', 'expected 3 to 63 lowercase letters'],
+  [{ transitionDays: 29 }, 'transitionDays', 'is 29, but STANDARD_IA requires at least 30'],
+  [{ expirationDays: 60 }, 'expirationDays', 'is 60, but must be greater than transitionDays (90)'],
   [
     { transitionDays: 400, expirationDays: 399 },
     'expirationDays',
-    'is 399, not above transitionDays (400): S3 refuses',
+    'is 399, but must be greater than transitionDays (400)',
   ],
   [
     { expirationDays: 400, errorExpirationDays: 401 },
     'errorExpirationDays',
-    'is 401, above expirationDays (400): what could not',
+    'is 401, but must not exceed expirationDays (400)',
   ],
   [
     { expirationDays: 20, transitionStorageClass: 'STANDARD' },
     'errorExpirationDays',
-    'is 30, above expirationDays (20): what could not',
+    'is 30, but must not exceed expirationDays (20)',
   ],
-  [{ logAccess: true }, 'accessLogBucket', 'is missing: logAccess needs a bucket'],
+  [
+    { logAccess: true },
+    'accessLogBucket',
+    'is required if logAccess is true: set it to the name of the bucket',
+  ],
   [{ accessLogBucket: 'logs' }, 'accessLogBucket', 'has no effect: set logAccess to true'],
   [
     { logAccess: true, accessLogBucket: 'archive', bucketName: 'archive' },
     'accessLogBucket',
-    'is "archive", the archive bucket itself',
+    'is "archive", which is the archive bucket',
   ],
-  [{ encryption: 'existing-key' }, 'kmsKeyArn', 'is missing: encryption is existing-key'],
+  [{ encryption: 'existing-key' }, 'kmsKeyArn', 'is required if encryption is existing-key'],
   [
     { kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/a' },
     'kmsKeyArn',
@@ -194,7 +210,7 @@ const mistakes: Mistake[] = [
   [
     { encryption: 'existing-key', kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:alias/a' },
     'kmsKeyArn',
-    'write the ARN of a KMS key (no alias)',
+    'expected the ARN of a KMS key (not of an alias)',
   ],
   [{ kmsKeyDeletionDays: 5 }, 'kmsKeyDeletionDays', 'from 7 to 30 days'],
   [
@@ -207,18 +223,18 @@ const mistakes: Mistake[] = [
       [
         { compressionFormat: 'ZIP' },
         'catalog',
-        'is on while compressionFormat is "ZIP", which Athena does not know',
+        'does not support compressionFormat "ZIP", because Athena cannot detect it',
       ],
-      [{ compressionFormat: 'HADOOP_SNAPPY' }, 'catalog', 'set that to GZIP or UNCOMPRESSED'],
+      [{ compressionFormat: 'HADOOP_SNAPPY' }, 'catalog', 'set compressionFormat to GZIP or UNCOMPRESSED'],
       [
         { createStream: false, streamName: 'a', createBucket: false, bucketName: 'archive' },
         'catalog',
-        'is on while createStream is off: how an existing stream names its objects is not known here',
+        'must be false if createStream is false, because Athena only finds objects under dt=…/hour=…',
       ],
       [
         { catalogFrom: '2026-3-1' },
         'catalogFrom',
-        '"2026-3-1" is not allowed here: write a day of the years 2000 to 2099, as yyyy-MM-dd',
+        '"2026-3-1" is not valid: expected a date from 2000 to 2099, as yyyy-MM-dd',
       ],
       ...[
         '2026-13-01',
@@ -228,11 +244,9 @@ const mistakes: Mistake[] = [
         '2026-02-31',
         '2026-04-31',
         '2026-02-29',
-      ].map(
-        (catalogFrom) => [{ catalogFrom }, 'catalogFrom', 'write a day of the years 2000 to 2099'] as const,
-      ),
+      ].map((catalogFrom) => [{ catalogFrom }, 'catalogFrom', 'expected a date from 2000 to 2099'] as const),
       [{ catalogFrom: '2026-00-10' }, 'catalogFrom', 'as yyyy-MM-dd'],
-      [{ catalogScanLimit: 10_485_759 }, 'catalogScanLimit', 'write a whole number from 10485760 to'],
+      [{ catalogScanLimit: 10_485_759 }, 'catalogScanLimit', 'expected a whole number from 10485760 to'],
     ] as const
   ).map(
     ([settings, name, message]): Mistake => [
@@ -241,7 +255,11 @@ const mistakes: Mistake[] = [
       message,
     ],
   ),
-  [{ catalog: true }, 'catalogFrom', 'is missing: catalog needs the first day that has events'],
+  [
+    { catalog: true },
+    'catalogFrom',
+    'is required if catalog is true: set it to the first day that has events',
+  ],
   [{ catalogFrom: '2026-03-01' }, 'catalogFrom', 'has no effect: set catalog to true'],
   [{ catalogDatabase: 'mail' }, 'catalogDatabase', 'has no effect: set catalog to true'],
   [{ catalogParquet: true }, 'catalogParquet', 'has no effect: set catalog to true'],
@@ -250,7 +268,7 @@ const mistakes: Mistake[] = [
     'catalogResultsPrefix',
     'is "events/answers/", which overlaps dataPrefix ("events/"), errorPrefix ("errors/") or parquetPrefix ("parquet/")',
   ],
-  [{ catalogResultsPrefix: 'parquet/' }, 'catalogResultsPrefix', 'results are no events'],
+  [{ catalogResultsPrefix: 'parquet/' }, 'catalogResultsPrefix', 'because results are not events'],
   [
     { catalogParquetPrefix: 'errors/' },
     'catalogParquetPrefix',
@@ -264,19 +282,19 @@ const mistakes: Mistake[] = [
   [
     { alarms: true, alarmActions: [topic], alarmFreshness: 200 },
     'alarmFreshness',
-    'is 200, not above bufferingInterval (300), so that',
+    'is 200, but must be greater than bufferingInterval (300), or',
   ],
   [
     { alarms: true, alarmActions: Array.from({ length: 6 }, (_, i) => `arn:aws:sns:eu-west-1:1:a${i}`) },
     'alarmActions',
-    'has 6 ARNs, and CloudWatch takes 5 for an alarm',
+    'has 6 ARNs, but CloudWatch allows 5 per alarm',
   ],
   [{ tags: { Team: 'a', 'aws:x': 'b' } }, 'tags', 'has a key that begins with aws: (["Team","aws:x"])'],
   [{ tags: { 'AWS:x': 'b' } }, 'tags', 'which AWS reserves'],
   [
     { name: 'shop', publishFeedback: true, feedbackTopicArn: topic, eventDestinationName: 'shop-feedback' },
     'eventDestinationName',
-    'is "shop-feedback", the name of the destination that publishFeedback makes',
+    'is "shop-feedback", which is the name of the feedback destination (publishFeedback)',
   ],
   ...(
     ['aa..bb', '192.168.5.4', 'xn--events', 'sthree-events', 'events-s3alias', 'events--ol-s3'] as const
@@ -286,7 +304,7 @@ const mistakes: Mistake[] = [
   [
     { logAccess: true, accessLogBucket: 'aa..bb' },
     'accessLogBucket',
-    'is "aa..bb", which S3 does not allow: two dots in a row',
+    'is "aa..bb", which S3 does not allow. Reserved are two adjacent dots',
   ],
   ...(
     ['dataPrefix', 'errorPrefix', 'parquetPrefix', 'catalogResultsPrefix', 'catalogParquetPrefix'] as const
@@ -294,7 +312,7 @@ const mistakes: Mistake[] = [
     (prefix): Mistake => [
       { [prefix]: `${'a'.repeat(512)}/` },
       prefix,
-      'has 513 characters, and 512 leave room for the rest of a key',
+      'has 513 characters, but the maximum is 512',
     ],
   ),
   ...(
@@ -310,18 +328,22 @@ const mistakes: Mistake[] = [
     ([list, item, more]): Mistake => [
       { [list]: [item, item], ...more },
       list,
-      `names one twice: ["${item}","${item}"]`,
+      `contains a value twice: ["${item}","${item}"]`,
     ],
   ),
-  [{ alarmBounceRate: 5 }, 'alarmBounceRate', '5 is not allowed here: write a number from 0 to 1'],
+  [{ alarmBounceRate: 5 }, 'alarmBounceRate', '5 is not valid: expected a number from 0 to 1'],
   [
     { alarms: true, alarmActions: ['pager'] },
     'alarmActions',
-    '"pager" is not allowed here: write a list of ARNs',
+    '"pager" is not valid: expected a list of ARNs',
   ],
-  [{ tags: { CostCenter: 4711 } }, 'tags', '"CostCenter": 4711 is not allowed here: write names with texts'],
-  [{ tags: 'CostCenter' }, 'tags', '"CostCenter" is not allowed here: write names with texts'],
-  [{ alarms: 'yes' }, 'alarms', '"yes" is not allowed here: write true or false'],
+  [
+    { tags: { CostCenter: 4711 } },
+    'tags',
+    '"CostCenter": 4711 is not valid: expected a map of names to texts',
+  ],
+  [{ tags: 'CostCenter' }, 'tags', '"CostCenter" is not valid: expected a map of names to texts'],
+  [{ alarms: 'yes' }, 'alarms', '"yes" is not valid: expected true or false'],
 ];
 
 /** A value that a form does not allow; undefined where every value of its type is allowed. */
@@ -342,7 +364,7 @@ function outside(form: FieldForm): unknown {
   }
 }
 
-/** For each setting with limits a configuration that is outside them, the setting, and what is allowed. */
+/** For each setting with limits: a configuration outside them, the setting, and the allowed values. */
 const beyondLimits = describeFields().flatMap(
   ({
     name,

@@ -1,4 +1,4 @@
-// Brings the types of CDKTF's matchers, such as toHaveResourceWithProperties.
+// Imports the types of CDKTF's matchers, such as toHaveResourceWithProperties.
 import 'cdktf/lib/testing/adapters/jest';
 import { Testing } from 'cdktf';
 

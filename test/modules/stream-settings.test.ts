@@ -24,13 +24,13 @@ describe('a configuration', () => {
   });
 
   it.each([
-    [{ name: 4711 }, 'name', '4711 is not allowed here: write 2 to 32', ', as text in quotes'],
-    [{ configurationSets: [4711] }, 'configurationSets', '4711 is not allowed', 'underscores'],
-    [{ bufferingSize: Number.NaN }, 'bufferingSize', 'NaN is not allowed here', 'MiB'],
-    [{ bufferingSize: Number.POSITIVE_INFINITY }, 'bufferingSize', 'Infinity is not allowed here', 'MiB'],
-    [{ bufferingSize: null }, 'bufferingSize', 'null is not allowed here', 'MiB'],
-    [{ name: true }, 'name', 'true is not allowed here', 'no hyphen last'],
-  ])('with a value of another type, which is shown as it is: %j', (configuration, setting, message, end) => {
+    [{ name: 4711 }, 'name', '4711 is not valid: expected 2 to 32', ', as a string in quotes'],
+    [{ configurationSets: [4711] }, 'configurationSets', '4711 is not valid', 'underscores'],
+    [{ bufferingSize: Number.NaN }, 'bufferingSize', 'NaN is not valid', 'MiB'],
+    [{ bufferingSize: Number.POSITIVE_INFINITY }, 'bufferingSize', 'Infinity is not valid', 'MiB'],
+    [{ bufferingSize: null }, 'bufferingSize', 'null is not valid', 'MiB'],
+    [{ name: true }, 'name', 'true is not valid', 'not ending with a hyphen'],
+  ])('with a value of another type, which the message shows: %j', (configuration, setting, message, end) => {
     const [issue, ...more] = checkStream(configuration);
     expect(more).toEqual([]);
     expect(issue).toEqual({ setting, message: expect.stringContaining(message) });
@@ -42,28 +42,28 @@ describe('a configuration', () => {
     ['the first and the last day', { catalog: true, catalogFrom: '2000-01-01' }],
     ['days of months with 31', { catalog: true, catalogFrom: '2026-12-31' }],
     ['a dot in the name of a bucket', { bucketName: 'mail.example.com' }],
-    ['numbers in it that are no address', { bucketName: '1.2.3' }],
-    ['xn in it', { bucketName: 'xn-events' }],
+    ['numbers and dots that are not an IP address', { bucketName: '1.2.3' }],
+    ['a bucket name that begins with xn', { bucketName: 'xn-events' }],
     [
       'five alarm actions',
       { alarms: true, alarmActions: [1, 2, 3, 4, 5].map((n) => `arn:aws:sns:x:1:a${n}`) },
     ],
-    ['aws in a tag', { tags: { awsome: 'a', 'x:aws:y': 'b' } }],
-    ['feedback in the name of the destination', { name: 'shop', eventDestinationName: 'shop-feedback' }],
+    ['a tag that contains aws', { tags: { awsome: 'a', 'x:aws:y': 'b' } }],
+    ['the name of the unused feedback destination', { name: 'shop', eventDestinationName: 'shop-feedback' }],
     ['a prefix of 512 characters', { dataPrefix: `${'a'.repeat(511)}/` }],
-  ])('may have %s', (_, configuration) => {
+  ])('can have %s', (_, configuration) => {
     expect(checkStream(configuration)).toEqual([]);
   });
 
   it.each(beyondLimits)('outside the limits: %j', (configuration, setting, allowed) => {
     expect(checkStream(configuration)).toContainEqual({
       setting,
-      message: expect.stringContaining(`is not allowed here: write ${allowed}`),
+      message: expect.stringContaining(`is not valid: expected ${allowed}`),
     });
   });
 
-  it('breaks each rule somewhere in these', () => {
-    const said = new Set(
+  it('has a mistake for each rule', () => {
+    const broken = new Set(
       mistakes.flatMap(([values]) => {
         const config = withDefaults(streamSettings.fields, values);
         const issues = checkStream(values).map(({ setting, message }) => `${setting} ${message}`);
@@ -72,10 +72,12 @@ describe('a configuration', () => {
         );
       }),
     );
-    expect(streamSettings.rules.filter((rule) => !said.has(rule)).map(({ setting }) => setting)).toEqual([]);
+    expect(streamSettings.rules.filter((rule) => !broken.has(rule)).map(({ setting }) => setting)).toEqual(
+      [],
+    );
   });
 
-  it('has rules that do not look at each other in a ring, which Terraform refuses', () => {
+  it('has no cycle of rules, which Terraform would reject', () => {
     const reads = new Map<string, Set<string>>();
     for (const { setting, holds } of streamSettings.rules) {
       const read = reads.get(setting) ?? new Set<string>();
@@ -94,29 +96,29 @@ describe('a configuration', () => {
     expect([...reads.keys()].filter((setting) => reaches(setting, setting))).toEqual([]);
   });
 
-  it.each(Object.entries(configurations))('is in order: %s', (_, props) => {
+  it.each(Object.entries(configurations))('is valid: %s', (_, props) => {
     expect(checkStream(props)).toEqual([]);
   });
 
-  it('has all its mistakes told at once, by the construct too', () => {
+  it('is rejected by the construct with all mistakes at once', () => {
     const props = { bufferingSize: 500, createSesRole: false, alarmBounceRate: 7 };
     const stack = newStack();
     expect(() => new EmailEventStream(stack, 'events', props)).toThrow(
       new ConfigurationError('stack/events', [
         {
           setting: 'bufferingSize',
-          message: '500 is not allowed here: write a whole number from 1 to 128 MiB',
+          message: '500 is not valid: expected a whole number from 1 to 128 MiB',
         },
-        { setting: 'alarmBounceRate', message: '7 is not allowed here: write a number from 0 to 1' },
+        { setting: 'alarmBounceRate', message: '7 is not valid: expected a number from 0 to 1' },
         {
           setting: 'sesRoleArn',
-          message: 'is missing: createSesRole is off, so name the existing role',
+          message: 'is required if createSesRole is false: set it to the ARN of the existing role',
         },
       ]),
     );
   });
 
-  it('is not told of what follows from another mistake', () => {
+  it('has no message about the consequence of another mistake', () => {
     const issues = checkStream({ parquetConversion: 'yes', bufferingSize: 1 });
     expect(issues.map(({ setting }) => setting)).toEqual(['parquetConversion']);
   });
@@ -125,7 +127,7 @@ describe('a configuration', () => {
     [
       'a bucket',
       (stack) => new ArchiveBucket(stack, 'alone', { expirationDays: 60 }),
-      'expirationDays: is 60, not above transitionDays (90)',
+      'expirationDays: is 60, but must be greater than transitionDays (90)',
     ],
     [
       'a stream',
@@ -140,7 +142,7 @@ describe('a configuration', () => {
           configurationSetNames: ['a'],
           createSesRole: false,
         }),
-      'sesRoleArn: is missing',
+      'sesRoleArn: is required',
     ],
     [
       'a key',
@@ -150,24 +152,24 @@ describe('a configuration', () => {
           bucketArn: 'arn',
           encryption: 'existing-key',
         }),
-      'kmsKeyArn: is missing',
+      'kmsKeyArn: is required',
     ],
     [
-      'a key that is said to be there',
+      'a customer-managed key without an ARN',
       (stack) => new ArchiveBucket(stack, 'alone', { isCustomerManaged: true }),
-      'keyArn: is missing',
+      'keyArn: is required',
     ],
-  ])('is checked by a construct alone too: %s', (_, build, message) => {
+  ])('is also checked by a standalone construct: %s', (_, build, message) => {
     expect(() => build(newStack())).toThrow(message);
   });
 
-  it('is checked item by item in a list that holds a token', () => {
+  it('is checked item by item in a list that contains a token', () => {
     const name = new TerraformVariable(newStack(), 'name', {}).stringValue;
     expect(checkStream({ configurationSets: [name, 'a'] })).toEqual([]);
     expect(checkStream({ configurationSets: [name, 'a b'] })).toHaveLength(1);
   });
 
-  it('is left to Terraform where only Terraform knows', () => {
+  it('is checked by Terraform if only Terraform knows the values', () => {
     const stack = newStack();
     const values = describeFields().map(({ name, form }) => {
       const variable = new TerraformVariable(stack, name, {});

@@ -6,7 +6,7 @@ import type { StreamProps } from '../../modules/settings/stream-props.generated'
 
 type Arguments = Record<string, unknown>;
 
-/** A synthesized stack: what Terraform reads. */
+/** A synthesized stack, as Terraform reads it. */
 interface Synthesized {
   resource: Record<string, Record<string, Arguments>>;
   data: Record<string, Record<string, Arguments>>;
@@ -15,46 +15,46 @@ interface Synthesized {
   provider: Record<string, unknown>;
 }
 
-/** A value without the comments that CDKTF leaves in it. */
+/** Removes the comments of CDKTF from a value. */
 function withoutComments<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value, (key, member) => (key === '//' ? undefined : member)));
 }
 
-/** What a stack becomes. */
+/** Synthesizes a stack. */
 function synthesize(stack: TerraformStack): Synthesized {
   // CDKTF checks and prepares a stack when it writes it.
   stack.prepareStack();
   return withoutComments(stack.toTerraform()) as Synthesized; // CDKTF types it as any object
 }
 
-/** An app that nothing is written of; with a folder that exists it makes none. */
+/** Creates an app that is never written; with an existing folder it does not create one. */
 const newApp = () => new App({ outdir: tmpdir() });
 
-/** A stack to put something into. */
+/** Creates an empty stack. */
 function newStack(): TerraformStack {
   return new TerraformStack(newApp(), 'stack');
 }
 
-/** The text of a stack with what `build` puts into it, as CDKTF's matchers want it. */
+/** Synthesizes a stack with the constructs of `build` to text, for CDKTF's matchers. */
 function synthesizeText(build: (stack: TerraformStack) => void): string {
   const stack = newStack();
   build(stack);
   return Testing.synth(stack);
 }
 
-/** A stack with what `build` puts into it. */
+/** Synthesizes a stack with the constructs of `build`. */
 function synthesizeWith(build: (stack: TerraformStack) => void): Synthesized {
   const stack = newStack();
   build(stack);
   return synthesize(stack);
 }
 
-/** The composite with some props, in a stack of its own. */
+/** Synthesizes the composite with some props, in a separate stack. */
 function synthesizeStream(props: StreamProps = {}, id = 'Default'): Synthesized {
   return synthesizeWith((stack) => new EmailEventStream(stack, id, props));
 }
 
-/** The stack that `cdktf deploy` deploys, with some props. */
+/** Synthesizes the stack of `cdktf deploy`, with some props. */
 function synthesizeStack(stream: StreamProps): Synthesized {
   const target = {
     region: 'eu-west-1',
@@ -67,14 +67,14 @@ function synthesizeStack(stream: StreamProps): Synthesized {
   return synthesize(new EmailEventStack(newApp(), { stage: 'test', target, stream }));
 }
 
-/** The addresses of all resources, in order. */
+/** Returns the addresses of all resources, sorted. */
 function addresses({ resource }: Pick<Synthesized, 'resource'>): string[] {
   return Object.entries(resource ?? {})
     .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
     .sort();
 }
 
-/** The arguments of the resource at an address. */
+/** Returns the arguments of the resource at an address. */
 function resourceAt({ resource }: Pick<Synthesized, 'resource'>, address: string): Arguments {
   const [type = '', name = ''] = address.split('.');
   const found = resource?.[type]?.[name];

@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
 
-/** What a command printed. */
+/** The output of a command. */
 interface Printed {
   stdout: string;
   stderr: string;
 }
 
-/** Our environment without what npm adds to it: a nested npm would take this package for its own. */
+/** Returns the environment without the variables of npm. With them, a nested npm would use this package. */
 function plainEnvironment(): NodeJS.ProcessEnv {
-  const ours = /^(npm_(package|lifecycle|command|execpath|config_local_prefix|config_prefix)|INIT_CWD)/i;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+  const npmVariables =
+    /^(npm_(package|lifecycle|command|execpath|config_local_prefix|config_prefix)|INIT_CWD)/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !npmVariables.test(name)));
 }
 
 function runToEnd(folder: string, command: string, args: readonly string[]) {
@@ -26,13 +27,13 @@ function runToEnd(folder: string, command: string, args: readonly string[]) {
 
 /**
  * Runs a command to its end, without input.
- * @throws {Error} with all that it printed, when it fails
+ * @throws {Error} with the complete output, when the command fails
  */
 function run(folder: string, command: string, ...args: readonly string[]): Printed {
   const { status, signal, stdout, stderr } = runToEnd(folder, command, args);
   if (status === 0) return { stdout, stderr };
   throw new Error(
-    `${[command, ...args].join(' ')} in ${folder} ended with ${signal ?? status}\n${stdout}${stderr}`,
+    `${[command, ...args].join(' ')} failed in ${folder} (${signal ?? `exit code ${status}`})\n${stdout}${stderr}`,
   );
 }
 

@@ -6,7 +6,7 @@ import { declarationMapFaults } from './declaration-maps';
 const folder = mkdtempSync(join(tmpdir(), 'ses-events-maps-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A made-up package of one declaration. */
+/** Creates a package with one declaration. */
 function createPackage(files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -23,7 +23,7 @@ const complete = {
   'dist/consumer/a.d.ts.map': mapTo('../../consumer/a.ts'),
 };
 
-it('a package whose maps lead to its sources is in order', () => {
+it('accepts a package whose maps point to its sources', () => {
   createPackage(complete);
   expect(declarationMapFaults(folder)).toEqual([]);
   createPackage({ ...complete, 'dist/consumer/a.d.ts.map': mapTo('a.ts', '../../consumer') });
@@ -32,36 +32,36 @@ it('a package whose maps lead to its sources is in order', () => {
 
 it.each<[string, Record<string, string>, string]>([
   [
-    'names no map',
+    'without a map comment',
     { 'dist/consumer/a.d.ts': 'export declare const a: 1;' },
     'dist/consumer/a.d.ts has no map',
   ],
   [
-    'has no map',
+    'without a map',
     { 'dist/consumer/b.d.ts': declaration.replace('a.d.ts.map', 'b.d.ts.map') },
     'dist/consumer/b.d.ts has no map',
   ],
   [
-    'has a map to what was left out',
+    'with a map to a file that is not in the package',
     { 'dist/consumer/a.d.ts.map': mapTo('../../consumer/b.ts') },
-    'dist/consumer/a.d.ts.map leads to consumer/b.ts, which is not there',
+    'dist/consumer/a.d.ts.map points to consumer/b.ts, which is not a TypeScript file of the package',
   ],
   [
-    'has a map to itself',
+    'with a map to itself',
     { 'dist/consumer/a.d.ts.map': mapTo('a.d.ts') },
-    'dist/consumer/a.d.ts.map leads to dist/consumer/a.d.ts, which is not there',
+    'dist/consumer/a.d.ts.map points to dist/consumer/a.d.ts, which is not a TypeScript file of the package',
   ],
   [
-    'has a map to a file outside of the package',
+    'with a map to a file outside the package',
     { 'dist/consumer/a.d.ts.map': mapTo('../../../a.ts') },
-    'dist/consumer/a.d.ts.map leads to ../a.ts, which is not there',
+    'dist/consumer/a.d.ts.map points to ../a.ts, which is not a TypeScript file of the package',
   ],
-])('a declaration that %s is named', (_, files, fault) => {
+])('reports a declaration %s', (_, files, fault) => {
   createPackage({ ...complete, ...files });
   expect(declarationMapFaults(folder)).toEqual([fault]);
 });
 
-it('a package without a declaration is not in order', () => {
+it('reports a package without declarations', () => {
   createPackage({ 'dist/a.js': '' });
-  expect(declarationMapFaults(folder)).toEqual(['there is no declaration']);
+  expect(declarationMapFaults(folder)).toEqual(['there are no declarations']);
 });

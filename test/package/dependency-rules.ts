@@ -1,6 +1,6 @@
 import { findImports, type Import, packageOf, type Sources } from './imports';
 
-/** What these rules look at in a package.json. */
+/** The properties of package.json that the rules use. */
 interface Manifest {
   name: string;
   scripts: Record<string, string>;
@@ -9,21 +9,21 @@ interface Manifest {
   devDependencies: Record<string, string>;
 }
 
-/** What these rules ask of an installed package. */
+/** The properties of an installed package that the rules use. */
 interface InstalledPackage {
   version: string;
   license: string;
-  /** Its commands: a string where there is one, named like the package. */
+  /** Its commands. A string is the only command, with the name of the package. */
   bin?: string | Record<string, string>;
   peerDependencies?: Record<string, string>;
 }
 
 type Installed = (name: string) => InstalledPackage;
 
-/** Whether a file is of what users install. */
+/** Checks whether a file is in the published package. */
 const isShipped = (file: string) => /^(consumer|modules|bin)\//.test(file);
 
-/** Names of the packages that the files import, Node's own modules as `node`. */
+/** Returns the names of the imported packages. The name of Node's modules is `node`. */
 function importedPackages(sources: Sources, wanted: (file: string, found: Import) => boolean): Set<string> {
   const names = new Set<string>();
   for (const [file, source] of sources) {
@@ -36,11 +36,11 @@ function importedPackages(sources: Sources, wanted: (file: string, found: Import
   return names;
 }
 
-/** Packages that are imported and not in package.json, or imported by what is shipped and not installed with it. */
+/** Returns imported packages that are missing in package.json, or that shipped code imports from devDependencies. */
 function missingPackages(manifest: Manifest, sources: Sources): string[] {
   const shipped = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   const all = [...shipped, ...Object.keys(manifest.devDependencies)];
-  // require.resolve loads nothing: it may ask for what only a checkout has.
+  // require.resolve loads nothing, so shipped code can use it for a development dependency.
   const byShipped = importedPackages(sources, (file, { form }) => isShipped(file) && form !== 'path');
   const byAny = importedPackages(sources, () => true);
   const isKnown = (name: string) => name === 'node' || name === manifest.name;
@@ -50,14 +50,14 @@ function missingPackages(manifest: Manifest, sources: Sources): string[] {
   ];
 }
 
-/** `@types/scope__name` is for `@scope/name`. */
+/** Returns the package of a type package: `@scope/name` for `@types/scope__name`. */
 function typedPackage(name: string): string | undefined {
   return /^@types\/(.+)$/.exec(name)?.[1]?.replace(/^(.+)__/, '@$1/');
 }
 
 /**
- * Packages of package.json that nothing uses. Users' ones must be imported by what is shipped; ours may
- * also be a command or a name in the tools' text, a type package of one in use, or a peer of one in use.
+ * Returns unused packages of package.json. Shipped code must import each dependency. A development dependency
+ * can also be a command or a name in the text of the tools, a type package of a used package, or a peer of one.
  *
  * @param toolText the scripts and configuration files that name tools
  */
@@ -70,24 +70,25 @@ function unusedPackages(
   const byShipped = importedPackages(sources, isShipped);
   const used = new Set([...byShipped, ...importedPackages(sources, () => true)]);
   const words = new Set(toolText.split(/[^\w@/.-]+/));
-  const ours = Object.keys(manifest.devDependencies);
+  const development = Object.keys(manifest.devDependencies);
   const commandsOf = (name: string) => {
     const { bin = {} } = installed(name);
     return typeof bin === 'string' ? [name.split('/').at(-1) ?? name] : Object.keys(bin);
   };
-  for (const name of ours) if ([name, ...commandsOf(name)].some((word) => words.has(word))) used.add(name);
-  for (const name of ours.filter((own) => used.has(own))) {
+  for (const name of development)
+    if ([name, ...commandsOf(name)].some((word) => words.has(word))) used.add(name);
+  for (const name of development.filter((tool) => used.has(tool))) {
     for (const peer of Object.keys(installed(name).peerDependencies ?? {})) used.add(peer);
   }
   return [
     ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).filter(
       (name) => !byShipped.has(name),
     ),
-    ...ours.filter((name) => !used.has(name) && !used.has(typedPackage(name) ?? '')),
+    ...development.filter((name) => !used.has(name) && !used.has(typedPackage(name) ?? '')),
   ];
 }
 
-/** The rows that a page's tables need, by the heading above: `name | version | license`. */
+/** Returns the required rows of the tables of a page, by heading: `name | version | license`. */
 function dependencyRows(
   manifest: Manifest,
   installed: Installed,
@@ -102,16 +103,16 @@ function dependencyRows(
       `${range} (peer), ${here(name)} here`,
     ]),
   );
-  const ours = Object.entries(manifest.devDependencies).filter(
+  const development = Object.entries(manifest.devDependencies).filter(
     ([name]) => !(name in manifest.peerDependencies),
   );
   return {
     Runtime: [...rows(manifest.dependencies), ...rows(peers)],
-    Development: rows(Object.fromEntries(ours)),
+    Development: rows(Object.fromEntries(development)),
   };
 }
 
-/** The first three cells of a page's table rows, by the heading above; code marks are dropped. */
+/** Returns the first three cells of the table rows of a page, by heading, without backticks. */
 function documentedRows(page: string): Record<string, string[]> {
   const sections = page.split(/^## /m).slice(1);
   return Object.fromEntries(

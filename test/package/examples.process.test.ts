@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { run } from './commands';
 import { readSources, root } from './source-files';
 
-/** The pages that people read, by their path. */
+/** The paths of the pages. */
 const pages = [
   'README.md',
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
 ].filter((path) => path.endsWith('.md'));
 
-/** The blocks of TypeScript on the pages that import the package; others show a piece of a program. */
+/** The TypeScript blocks that import the package. Other blocks are parts of programs. */
 const blocks = pages.flatMap((page) =>
   [...readFileSync(join(root, page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].flatMap(([, text = '']) =>
     text.includes("from 'ses-event-archive") ? [[page, text] as const] : [],
@@ -19,7 +19,7 @@ const blocks = pages.flatMap((page) =>
 
 const archiveEntry = readFileSync(join(root, 'consumer/queries/index.ts'), 'utf8');
 
-/** The examples in the docstrings of what `ses-event-archive/archive` exports, which name no imports. */
+/** The examples in the docstrings of `consumer/archive`, with the imports that they omit. */
 const docstrings = [...readSources(['consumer'])].flatMap(([path, source]) =>
   /^consumer\/(archive|queries\/answers)\//.test(path)
     ? [...source.matchAll(/@example\n \* ```ts\n([\s\S]*?) \* ```/g)].map(([, commented = '']) => {
@@ -33,11 +33,11 @@ const docstrings = [...readSources(['consumer'])].flatMap(([path, source]) =>
     : [],
 );
 
-/** CommonJS, as TypeScript takes a file of this package's users to be, unless it waits outside of functions. */
+/** Returns the extension of a program: CommonJS, or a module if it has a top-level await. */
 const extensionOf = (text: string) => (/^(?:\S.*)?\bawait\b/m.test(text) ? 'mts' : 'ts');
 
-/** What the compiler says of programs, each in a module of its own. */
-function compilerFaults(programs: readonly (readonly [from: string, text: string])[]): string {
+/** Returns the errors of the compiler for programs, each in its own module. */
+function compilerErrors(programs: readonly (readonly [from: string, text: string])[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-examples-'));
   try {
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -56,32 +56,32 @@ function compilerFaults(programs: readonly (readonly [from: string, text: string
     run(root, 'npx', '--no', '--', 'tsc', '-p', folder);
     return '';
   } catch (error) {
-    return (error as Error).message; // run throws Errors
+    return (error as Error).message; // `run` throws instances of Error
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 describe('the examples of the documentation', () => {
-  it('are there for the package and for its archive', () => {
+  it('exist for the package, the archive and the constructs', () => {
     for (const entry of ['ses-event-archive', 'ses-event-archive/archive', 'ses-event-archive/modules'])
       expect(blocks.filter(([, text]) => text.includes(`from '${entry}'`))).not.toEqual([]);
     expect(docstrings.length).toBeGreaterThan(5);
   });
 
   it('compile', () => {
-    expect(compilerFaults([...blocks, ...docstrings])).toBe('');
+    expect(compilerErrors([...blocks, ...docstrings])).toBe('');
   });
 
-  it('do not compile with a name that is not exported, or an option that there is not', () => {
-    const faults = compilerFaults([
+  it('do not compile with an unknown import or option', () => {
+    const errors = compilerErrors([
       ['docs/a.md', "import { swallow } from 'ses-event-archive/archive';\nswallow();\n"],
       [
         'docs/b.md',
         "import { ingest } from 'ses-event-archive/archive';\nawait ingest('a', { archiv: 'b' });\n",
       ],
     ]);
-    expect(faults).toContain("has no exported member 'swallow'");
-    expect(faults).toContain("'archiv' does not exist in type");
+    expect(errors).toContain("has no exported member 'swallow'");
+    expect(errors).toContain("'archiv' does not exist in type");
   });
 });

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { findImports, type Sources, targetOf } from './imports';
 
-/** Rings in a graph: the members of each in their order, with the first again at the end. */
-function rings(graph: ReadonlyMap<string, Iterable<string>>): string[][] {
+/** Returns the cycles in a graph. Each is a list of nodes that begins and ends with the same node. */
+function findCycles(graph: ReadonlyMap<string, Iterable<string>>): string[][] {
   const found: string[][] = [];
   const finished = new Set<string>();
   const visit = (node: string, trail: readonly string[]) => {
@@ -16,7 +16,7 @@ function rings(graph: ReadonlyMap<string, Iterable<string>>): string[][] {
   return found;
 }
 
-/** The folders that the files of each folder import from, itself not included, each with one such import. */
+/** Returns the other folders from which the files of each folder import, each with one such import. */
 function folderImports(sources: Sources, top: string): Map<string, Map<string, string>> {
   const graph = new Map<string, Map<string, string>>();
   for (const [file, source] of sources) {
@@ -34,18 +34,18 @@ function folderImports(sources: Sources, top: string): Map<string, Map<string, s
 }
 
 /**
- * Folders that import each other in a ring, types included. The files directly in a folder are a folder of their
- * own: those of `consumer/cli` may import `consumer/cli/output`, or be imported from there, and not both.
+ * Returns import cycles between folders, type imports included. The files directly in a folder count as one folder:
+ * they can import from a subfolder, or the subfolder from them, but not both.
  *
- * @param top the folder to look into, such as `consumer`
+ * @param top folder to check, such as `consumer`
  */
 function folderCycles(sources: Sources, top: string): string[] {
   const graph = folderImports(sources, top);
   const neighbors = new Map([...graph].map(([folder, others]) => [folder, [...others.keys()]]));
-  return rings(neighbors).map((ring) => {
-    const imports = ring.slice(1).map((folder, index) => graph.get(ring[index] ?? '')?.get(folder));
-    return `${ring.join(' → ')}: ${imports.join(', ')}`;
+  return findCycles(neighbors).map((cycle) => {
+    const imports = cycle.slice(1).map((folder, index) => graph.get(cycle[index] ?? '')?.get(folder));
+    return `${cycle.join(' → ')}: ${imports.join(', ')}`;
   });
 }
 
-export { folderCycles, rings };
+export { findCycles, folderCycles };

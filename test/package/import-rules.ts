@@ -1,30 +1,30 @@
-import { rings } from './folder-cycles';
+import { findCycles } from './folder-cycles';
 import { findImports, type Import, packageOf, type Sources, targetOf } from './imports';
 
-/** The folders of the consumer: each may import those before it. `sample` is apart. */
+/** The folders of the consumer, in the order of imports: each can import the folders before it. `sample` is separate. */
 const consumerFolders = ['events', 'pages', 'records', 'sources', 'archive', 'queries', 'doctor', 'cli'];
 
-/** The folders of the archive: each may import those before it; the last two do not import each other. */
+/** The folders of the archive: each can import the folders before it. The last two cannot import each other. */
 const archiveFolders = [
   ...['store', 'dialects', 'rows', 'views', 'staging', 'file', 'erasure', 'ingest'],
   ['rejects', 'export'],
 ];
 
-/** What takes long to load: named at the top of a file, it would be paid for by whoever imports anything. */
+/** Packages that take long to load. A static import would slow down every program that imports this package. */
 const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];
 
-/** What the two halves share of modules/. */
+/** The files of modules/ that the consumer can import. */
 const sharedModules = ['modules/policies/policy-documents', 'modules/policies/policy-evaluator'];
 
-/** The policies: the only folder of modules/ that the consumer imports from. */
+/** The only folder of modules/ from which the consumer imports. */
 const policies = 'modules/policies/';
 
 const withoutExtension = (path: string) => path.replace(/\.ts$/, '');
 
-/** An import of a file, with the file it names. */
+/** An import, with the importing file and the imported file. */
 interface FileImport extends Import {
   file: string;
-  /** Undefined for packages and Node's own modules. */
+  /** Undefined for packages and Node's modules. */
   target: string | undefined;
 }
 
@@ -40,24 +40,24 @@ function importsUnder(sources: Sources, folder: string): FileImport[] {
     );
 }
 
-/** The name below a folder: `events` of consumer/events/mail.ts; `index` of the folder itself or its index.ts. */
+/** Returns the name below a folder: `events` for consumer/events/mail.ts, `index` for the folder or its index.ts. */
 function nameBelow(top: string, path: string): string {
   return withoutExtension(path).slice(top.length).split('/')[1] ?? 'index';
 }
 
-/** An order of folders; those of one group have no order among themselves. */
+/** An order of folders. The folders of a group have no order. */
 type FolderOrder = readonly (string | readonly string[])[];
 
-/** Whether the one folder stands before the other. */
+/** Checks whether one folder is before another. */
 function isBefore(order: FolderOrder, one: string, other: string): boolean {
   const position = (folder: string) => order.findIndex((group) => [group].flat().includes(folder));
   return position(one) >= 0 && position(one) < position(other);
 }
 
 const unknownFolder = (file: string, folder: string) =>
-  `${file}: there is no folder ${folder} in the order; add it to the list`;
+  `${file}: the folder ${folder} is not in the order of folders; add it to the list in test/package/import-rules.ts`;
 
-function mayImport(from: string, to: string, found: Import): boolean {
+function canImport(from: string, to: string, found: Import): boolean {
   if (from === to) return true;
   if (from === 'sample') return to === 'events' || (to === 'records' && found.form === 'type');
   if (to === 'sample') return from === 'cli';
@@ -65,31 +65,31 @@ function mayImport(from: string, to: string, found: Import): boolean {
   return isBefore(consumerFolders, to, from);
 }
 
-/** Imports of the consumer that go down the list of folders, or out of the consumer. */
+/** Returns imports from a later folder of the list, or from outside the consumer. */
 function folderFaults(sources: Sources): string[] {
-  const own = [...sources.keys()].filter((file) => file.startsWith('consumer/'));
+  const consumerFiles = [...sources.keys()].filter((file) => file.startsWith('consumer/'));
   const folderOf = (path: string) => nameBelow('consumer', path);
   const known = [...consumerFolders, 'sample', 'index'];
-  const strange = own.filter((file) => !known.includes(folderOf(file)));
-  const faults = strange.map((file) => unknownFolder(file, folderOf(file)));
+  const unknown = consumerFiles.filter((file) => !known.includes(folderOf(file)));
+  const faults = unknown.map((file) => unknownFolder(file, folderOf(file)));
   for (const found of importsUnder(sources, 'consumer/')) {
     const { file, specifier, target } = found;
     const folder = folderOf(file);
     if (target === undefined) {
       if (packageOf(specifier) === 'ses-event-archive') faults.push(`${file} imports the package by name`);
       if (folder === 'events' && packageOf(specifier) !== 'zod')
-        faults.push(`${file} imports ${specifier}: events imports only zod`);
+        faults.push(`${file} imports ${specifier}: events can only import zod`);
     } else if (target.startsWith('consumer')) {
-      if (!mayImport(folder, folderOf(target), found))
-        faults.push(`${file} imports ${target}: ${folder} may not import ${folderOf(target)}`);
+      if (!canImport(folder, folderOf(target), found))
+        faults.push(`${file} imports ${target}: ${folder} must not import ${folderOf(target)}`);
     } else if (folder === 'events' || !sharedModules.includes(withoutExtension(target))) {
-      faults.push(`${file} imports ${target}, which is not of the consumer`);
+      faults.push(`${file} imports ${target}, which is outside the consumer`);
     }
   }
   return faults;
 }
 
-/** Imports within the archive that go down the list of its folders; its entry imports any of them. */
+/** Returns imports in the archive from a later folder of its list. The entry can import all folders. */
 function archiveFaults(sources: Sources): string[] {
   const top = 'consumer/archive';
   return importsUnder(sources, `${top}/`).flatMap(({ file, target }) => {
@@ -98,11 +98,11 @@ function archiveFaults(sources: Sources): string[] {
     if (target === undefined || folder === 'index' || !`${target}/`.startsWith(`${top}/`)) return [];
     const other = nameBelow(top, target);
     if (folder === other || isBefore(archiveFolders, other, folder)) return [];
-    return [`${file} imports ${target}: in the archive ${folder} may not import ${other}`];
+    return [`${file} imports ${target}: in the archive, ${folder} must not import ${other}`];
   });
 }
 
-/** The files that are loaded with a file, itself included. */
+/** Returns the files that are loaded with a file, including the file. */
 function loadedWith(sources: Sources, file: string, loaded = new Set<string>()): Set<string> {
   if (loaded.has(file)) return loaded;
   loaded.add(file);
@@ -117,35 +117,35 @@ const isVocabulary = (file: string) =>
   file.startsWith('consumer/events') ||
   ['consumer/archive/store/columns', 'consumer/pages/page-address'].includes(withoutExtension(file));
 
-/** Where SQL text may stand that modules/ takes: the views with what dialects spell differently, and the questions. */
+/** The folders with SQL text that modules/ can import: the views, the dialects and the questions. */
 const sqlFolders = ['consumer/archive/views/', 'consumer/archive/dialects/', 'consumer/queries/'];
 
-const isOfSql = (file: string) => sqlFolders.some((folder) => file.startsWith(folder));
+const isInSqlFolder = (file: string) => sqlFolders.some((folder) => file.startsWith(folder));
 
-/** Whether a file is SQL text: it loads the vocabulary and reads files, but no engine. */
+/** Checks whether a file contains only SQL text: it can load the vocabulary and read files, but not load an engine. */
 function isPureSql(sources: Sources, file: string): boolean {
   return [...loadedWith(sources, file)].every(
     (loaded) =>
       isVocabulary(loaded) ||
-      (isOfSql(loaded) &&
+      (isInSqlFolder(loaded) &&
         findImports(sources.get(loaded) ?? '').every(
           ({ specifier, form }) => form === 'type' || /^(\.|zod(\/|$)|node:(fs|path)$)/.test(specifier),
         )),
   );
 }
 
-/** Imports of modules/ that take more of the consumer than its vocabulary. */
+/** Returns imports of modules/ from the consumer, other than its vocabulary and SQL text. */
 function moduleFaults(sources: Sources): string[] {
   return importsUnder(sources, 'modules/').flatMap(({ file, target }) => {
     if (target === undefined || !target.startsWith('consumer') || isVocabulary(target)) return [];
-    if (isOfSql(target) && isPureSql(sources, target)) return [];
+    if (isInSqlFolder(target) && isPureSql(sources, target)) return [];
     return [
-      `${file} imports ${target}: of the consumer only events, archive/store/columns, pages and pure SQL text`,
+      `${file} imports ${target}: modules can only import events, archive/store/columns, pages and SQL text from the consumer`,
     ];
   });
 }
 
-/** Static imports of what takes long to load. */
+/** Returns static imports of packages that take long to load. */
 function heavyFaults(sources: Sources): string[] {
   return ['consumer/', 'modules/']
     .flatMap((folder) => importsUnder(sources, folder))
@@ -155,13 +155,13 @@ function heavyFaults(sources: Sources): string[] {
     )
     .map(
       ({ file, specifier }) =>
-        `${file} imports ${specifier}: load it where it is needed, with await import()`,
+        `${file} imports ${specifier}: load it only when required, with await import()`,
     );
 }
 
-/** Imports of a whole provider, hundreds of megabytes; and packages in what the command loads of modules/. */
+/** Returns imports of a complete provider (hundreds of megabytes), and of packages by files that the command loads. */
 function constructFaults(sources: Sources): string[] {
-  const whole = [...sources].flatMap(([file, source]) =>
+  const providers = [...sources].flatMap(([file, source]) =>
     findImports(source)
       .filter(({ specifier }) => /^@cdkt[fn]\/provider-\w+(\/lib)?\/?$/.test(specifier))
       .map(({ specifier }) => `${file} imports ${specifier}: import the file of one resource`),
@@ -171,21 +171,21 @@ function constructFaults(sources: Sources): string[] {
   const packages = [...loaded].flatMap((file) =>
     findImports(sources.get(file) ?? '')
       .filter(({ specifier, form }) => form !== 'type' && !specifier.startsWith('.'))
-      .map(({ specifier }) => `${file} imports ${specifier}: the command line loads it, and has no CDKTF`),
+      .map(({ specifier }) => `${file} imports ${specifier}: the command line loads this file without CDKTF`),
   );
-  return [...whole, ...packages];
+  return [...providers, ...packages];
 }
 
-/** Imports of the policies that leave their folder: the consumer takes them without the constructs. */
+/** Returns imports of the policies from outside their folder. The consumer loads them without the constructs. */
 function policyFaults(sources: Sources): string[] {
   return importsUnder(sources, policies).flatMap(({ file, specifier, target }) =>
     target?.startsWith(policies) === true
       ? []
-      : [`${file} imports ${specifier}: policies import nothing from outside their folder`],
+      : [`${file} imports ${specifier}: policies must only import from their folder`],
   );
 }
 
-/** Files that import each other in a ring, types included. */
+/** Returns import cycles between files, type imports included. */
 function cycles(sources: Sources): string[] {
   const graph = new Map(
     [...sources].map(([file, source]) => [
@@ -193,7 +193,7 @@ function cycles(sources: Sources): string[] {
       findImports(source).flatMap(({ specifier }) => targetOf(sources, file, specifier) ?? []),
     ]),
   );
-  return rings(graph).map((ring) => ring.join(' → '));
+  return findCycles(graph).map((cycle) => cycle.join(' → '));
 }
 
 export {

@@ -1,24 +1,24 @@
 import { posix } from 'node:path';
 
 /**
- * How a file names a module: `type` disappears when compiled, `dynamic` loads when it is reached, `path`
- * is require.resolve, which loads nothing; all else is `static`.
+ * The form of an import: `type` disappears in compilation, `dynamic` loads when it runs, `path` is
+ * require.resolve, which loads nothing. All other imports are `static`.
  */
 type ImportForm = 'static' | 'type' | 'dynamic' | 'path';
 
-/** One import as it stands in a file. */
+/** An import in a file. */
 interface Import {
   specifier: string;
   form: ImportForm;
 }
 
-/** Files by their path from the repository's root, with forward slashes. */
+/** Files by path from the root of the repository, with forward slashes. */
 type Sources = ReadonlyMap<string, string>;
 
 const quoted = (name: string) =>
   String.raw`(?<${name}Quote>['"\x60])(?<${name}>[^'"\x60\n$]+)\k<${name}Quote>`;
 
-/** Comments and strings are matched too, so that an import inside one is passed over. */
+/** Also matches comments and strings, so that imports in them are skipped. */
 const token = new RegExp(
   [
     String.raw`//[^\n]*`,
@@ -34,19 +34,19 @@ const token = new RegExp(
   'gm',
 );
 
-/** Whether a clause is `{ type A, type B }`: the compiler drops such an import. */
-function namesOnlyTypes(clause: string): boolean {
+/** Checks whether a clause is `{ type A, type B }`. The compiler removes such an import. */
+function containsOnlyTypes(clause: string): boolean {
   const names = /^\{([^}]*)\}$/.exec(clause.trim())?.[1]?.split(',');
-  const given = names?.map((name) => name.trim()).filter((name) => name !== '') ?? [];
-  return given.length > 0 && given.every((name) => name.startsWith('type '));
+  const present = names?.map((name) => name.trim()).filter((name) => name !== '') ?? [];
+  return present.length > 0 && present.every((name) => name.startsWith('type '));
 }
 
-/** The imports of a TypeScript or JavaScript file, in their order. */
+/** Returns the imports of a TypeScript or JavaScript file, in order. */
 function findImports(source: string): Import[] {
   const imports: Import[] = [];
   for (const { groups = {} } of source.matchAll(token)) {
     if (groups.from !== undefined) {
-      const isType = groups.type !== undefined || namesOnlyTypes(groups.clause ?? '');
+      const isType = groups.type !== undefined || containsOnlyTypes(groups.clause ?? '');
       imports.push({ specifier: groups.from, form: isType ? 'type' : 'static' });
     } else if (groups.effect !== undefined) imports.push({ specifier: groups.effect, form: 'static' });
     else if (groups.dynamic !== undefined) imports.push({ specifier: groups.dynamic, form: 'dynamic' });
@@ -56,14 +56,14 @@ function findImports(source: string): Import[] {
   return imports;
 }
 
-/** The file that a relative specifier names, or the bare path when there is no such file; undefined for a package. */
+/** Returns the file of a relative specifier, or its path if there is no such file. Undefined for a package. */
 function targetOf(sources: Sources, file: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const path = posix.join(posix.dirname(file), specifier);
   return [`${path}.ts`, `${path}/index.ts`, path].find((name) => sources.has(name)) ?? path;
 }
 
-/** The package that a specifier names: `@scope/name` or `name`; undefined for files and Node's own modules. */
+/** Returns the package of a specifier: `@scope/name` or `name`. Undefined for files and Node's modules. */
 function packageOf(specifier: string): string | undefined {
   if (specifier.startsWith('.') || specifier.startsWith('node:')) return undefined;
   return specifier

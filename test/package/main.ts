@@ -1,4 +1,4 @@
-// What a user gets: packs the package, has it judged, installs it elsewhere and uses it.
+// Checks the published package: packs it, runs linters on it, installs it in a project and uses it.
 //
 //     npx tsx test/package/main.ts
 
@@ -24,12 +24,12 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   name: string;
   version: string;
   devDependencies: Record<string, string>;
-}; // our own package.json
+}; // package.json of this repository
 
-/** What `npm pack --json` says. */
+/** The output of `npm pack --json`. */
 type Packed = [{ filename: string; files: { path: string }[] }];
 
-/** A project elsewhere with the files of a folder beside this one. */
+/** Creates a project with the files of a folder next to this file. */
 function createProject(folder: string, from: string): void {
   cpSync(join(__dirname, from), folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'scratch', private: true }));
@@ -50,11 +50,11 @@ function checkPackage(temporary: string): void {
   const eventsOnly = join(temporary, 'events-only');
 
   check('build', () => {
-    rmSync(join(root, 'dist'), { recursive: true, force: true }); // tsc leaves what has lost its source
+    rmSync(join(root, 'dist'), { recursive: true, force: true }); // tsc does not remove old output
     run(root, 'npm', 'run', 'build');
   });
 
-  check('pack only what belongs', () => {
+  check('pack, with the expected files only', () => {
     const { stdout } = run(root, 'npm', 'pack', '--json', '--pack-destination', temporary);
     const [{ filename, files }] = JSON.parse(stdout) as Packed;
     tarball = join(temporary, filename);
@@ -64,20 +64,20 @@ function checkPackage(temporary: string): void {
   });
 
   check('publint', () => {
-    // Not on the tarball: publint reads its names without the prefix that long ones have, such as those of
-    // the sample archive. What npm left in was checked above.
+    // Not on the tarball, because publint reads long file names, such as those of the sample archive, without
+    // their prefix. The check above covers the list of files.
     mkdirSync(unpacked);
     run(unpacked, 'tar', '-xzf', tarball, '--strip-components=1');
     run(root, 'npx', '--no', '--', 'publint', 'run', unpacked, '--pack', 'false', '--strict');
   });
 
   check('are the types wrong', () => {
-    // Profile node16 leaves out the resolution of before TypeScript 4.7 and Node 12, which knows no
-    // exports map and so no subpath. No rule is ignored.
+    // Profile node16 skips the resolution before TypeScript 4.7 and Node 12, which does not support exports
+    // maps and so no subpaths. No rule is ignored.
     run(root, 'npx', '--no', '--', 'attw', tarball, '--profile', 'node16', '--no-definitely-typed');
   });
 
-  check('install elsewhere', () => {
+  check('install in a project', () => {
     createProject(project, 'installed');
     const others = ['typescript', 'zod', '@types/node'].map(
       (name) => `${name}@${manifest.devDependencies[name]}`,
@@ -85,7 +85,7 @@ function checkPackage(temporary: string): void {
     run(project, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...others);
   });
 
-  check('from the types to TypeScript, by declaration maps', () => {
+  check('declaration maps point to TypeScript', () => {
     const faults = declarationMapFaults(join(project, 'node_modules', manifest.name));
     ok(faults.length === 0, faults.join('\n'));
   });
@@ -98,13 +98,13 @@ function checkPackage(temporary: string): void {
     run(project, process.execPath, 'read.mjs');
   });
 
-  check('compile against the types, CommonJS and ESM', () => {
+  check('compile with the types, CommonJS and ESM', () => {
     run(project, 'npx', '--no', '--', 'tsc');
   });
 
   check('ses-events --version', () => {
     const { stdout } = run(project, 'npx', '--no', '--', 'ses-events', '--version');
-    ok(stdout.trim() === manifest.version, `the version printed is ${stdout}`);
+    ok(stdout.trim() === manifest.version, `the printed version is ${stdout}`);
   });
 
   check('ses-events demo', () => {
@@ -117,7 +117,7 @@ function checkPackage(temporary: string): void {
     ok(stdout.includes('"health"'), stdout);
   });
 
-  check('the events alone, with nothing but zod', () => {
+  check('events with zod as the only other package', () => {
     createProject(eventsOnly, 'events-only');
     const modules = join(eventsOnly, 'node_modules');
     cpSync(unpacked, join(modules, manifest.name), { recursive: true });
@@ -125,7 +125,7 @@ function checkPackage(temporary: string): void {
     run(eventsOnly, process.execPath, 'load.cjs');
   });
 
-  check('compile against the types of the events alone', () => {
+  check('compile with the types of the events only', () => {
     run(project, 'npx', '--no', '--', 'tsc', '-p', eventsOnly);
   });
 
@@ -156,12 +156,12 @@ function checkPackage(temporary: string): void {
     equal(command('--help'), 'error: the package zod is not installed: run npm install zod\n');
   });
 
-  check('the constructs, compiled and run in an app of their own', () => {
+  check('constructs, compiled and run in an app', () => {
     const app = join(temporary, 'app');
     createProject(app, 'constructs');
     const modules = join(app, 'node_modules');
     cpSync(unpacked, join(modules, manifest.name), { recursive: true });
-    // As installed here: the provider's package alone is 390 MB.
+    // Links, because the package of the provider has 390 MB.
     for (const name of ['cdktf', 'constructs', '@cdktf', '@types', 'zod']) {
       symlinkSync(join(root, 'node_modules', name), join(modules, name));
     }
@@ -176,7 +176,7 @@ function checkPackage(temporary: string): void {
     }
   });
 
-  console.log(`${basename(tarball)}, ${count} files, is in order`);
+  console.log(`${basename(tarball)}, ${count} files: all checks passed`);
 }
 
 const temporary = mkdtempSync(join(tmpdir(), 'ses-events-package-'));
@@ -186,6 +186,6 @@ process.on('SIGTERM', () => process.exit(143));
 try {
   checkPackage(temporary);
 } catch (error) {
-  console.error(`error: ${(error as Error).message}`); // run() and assert throw errors only
+  console.error(`error: ${(error as Error).message}`); // run() and assert only throw instances of Error
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-/** All that may be in the package. */
+/** Patterns of the allowed files in the package. */
 const expected = [
   /^package\.json$/,
   /^(README|CHANGELOG)\.md$/,
@@ -10,7 +10,7 @@ const expected = [
   /^examples\/sample-archive\//,
 ];
 
-/** What must be in it. */
+/** Required files in the package. */
 const required = [
   'package.json',
   'README.md',
@@ -27,19 +27,21 @@ const required = [
   'dist/modules/index.d.ts',
 ];
 
-/** What is wrong with the list of a package's files: strange, missing, or without its other half. */
+/** Returns problems of a list of package files: unexpected or missing files, and modules without types, map or source. */
 function fileFaults(paths: readonly string[]): string[] {
   const has = new Set(paths);
   const modules = paths.flatMap((path) => /^dist\/(.*)\.js$/.exec(path)?.[1] ?? []);
-  const lacking = (form: (name: string) => string) => modules.filter((name) => !has.has(form(name)));
+  const modulesWithout = (form: (name: string) => string) => modules.filter((name) => !has.has(form(name)));
   return [
     ...paths
       .filter((path) => !expected.some((form) => form.test(path)))
-      .map((path) => `${path} does not belong`),
+      .map((path) => `${path} is unexpected`),
     ...required.filter((path) => !has.has(path)).map((path) => `${path} is missing`),
-    ...lacking((name) => `dist/${name}.d.ts`).map((name) => `dist/${name}.js has no types`),
-    ...lacking((name) => `dist/${name}.d.ts.map`).map((name) => `dist/${name}.js has no declaration map`),
-    ...lacking((name) => `${name}.ts`).map((name) => `dist/${name}.js has no source`),
+    ...modulesWithout((name) => `dist/${name}.d.ts`).map((name) => `dist/${name}.js has no types`),
+    ...modulesWithout((name) => `dist/${name}.d.ts.map`).map(
+      (name) => `dist/${name}.js has no declaration map`,
+    ),
+    ...modulesWithout((name) => `${name}.ts`).map((name) => `dist/${name}.js has no source`),
     ...(paths.some((path) => path.startsWith('examples/sample-archive/'))
       ? []
       : ['the sample archive is missing']),

@@ -6,11 +6,11 @@ import { root } from './source-files';
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 
-/** dist/consumer/a.js is compiled from consumer/a.ts. */
+/** Returns the source of a compiled file: consumer/a.ts for dist/consumer/a.js. */
 const sourceOf = (built: string) => built.replace(/^\.\/dist\/(.+?)(\.d\.ts|\.js)$/, '$1.ts');
 
 describe('package.json', () => {
-  it('offers the reader, the events and the constructs, types first', () => {
+  it('exports the reader, the events, the archive and the constructs, with types first', () => {
     const entries = Object.entries<Record<string, string>>(manifest.exports);
     expect(entries.map(([path]) => path)).toEqual([
       '.',
@@ -25,26 +25,26 @@ describe('package.json', () => {
     }
   });
 
-  it('names entries that are compiled from a source', () => {
+  it('has a source for each entry', () => {
     const { './package.json': _, ...entries } = manifest.exports;
     for (const built of Object.values<Record<string, string>>(entries).flatMap(Object.values<string>)) {
       expect(existsSync(join(root, sourceOf(built)))).toBe(true);
     }
   });
 
-  it('gives resolvers that know no exports map the same entry', () => {
+  it('has the same entry for resolvers without support for exports maps', () => {
     expect(manifest.main).toBe(manifest.exports['.'].default);
     expect(manifest.types).toBe(manifest.exports['.'].types);
   });
 
-  it('has one command, a file that Node runs and that loads the command line', () => {
+  it('has one command, a Node script that loads the command line', () => {
     expect(manifest.bin).toEqual({ 'ses-events': 'bin/ses-events.js' });
     expect(read(manifest.bin['ses-events'])).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(read(manifest.bin['ses-events'])).toContain("require('../dist/consumer/cli/ses-events.js')");
     expect(existsSync(join(root, 'consumer/cli/ses-events.ts'))).toBe(true);
   });
 
-  it('packs nothing but what is built, its sources, the command, the sample archive and the changes', () => {
+  it('packs the compiled files, their sources, the command, the sample archive and the change log', () => {
     expect([...manifest.files].sort()).toEqual([
       '!modules/app',
       'CHANGELOG.md',
@@ -56,13 +56,13 @@ describe('package.json', () => {
     ]);
   });
 
-  it('is CommonJS, free of side effects, and for the Node versions that can require() an ES module', () => {
+  it('is CommonJS, has no side effects, and requires a Node version that can require() an ES module', () => {
     expect(manifest.type).toBe('commonjs');
     expect(manifest.sideEffects).toBe(false);
     expect(manifest.engines).toEqual({ node: '>=20.19' });
   });
 
-  it('leaves zod to the user, and what only the constructs need, and is tested with versions in those ranges', () => {
+  it('has zod and the packages of the constructs as peers, and tests with versions in their ranges', () => {
     expect(manifest.peerDependencies).toEqual({
       '@cdktf/provider-aws': '^21.0.0',
       cdktf: '^0.21.0',
@@ -76,13 +76,13 @@ describe('package.json', () => {
     }
   });
 
-  it('does not bring CDKTF to those who only read', () => {
+  it('has CDKTF as an optional peer', () => {
     const optional = Object.keys(manifest.peerDependenciesMeta);
     expect(optional).toEqual(['@cdktf/provider-aws', 'cdktf', 'constructs']);
     for (const name of optional) expect(manifest.peerDependenciesMeta[name]).toEqual({ optional: true });
   });
 
-  it('runs nothing when it is installed', () => {
+  it('has no install scripts', () => {
     for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) {
       expect(manifest.scripts).not.toHaveProperty(script);
     }
@@ -90,14 +90,14 @@ describe('package.json', () => {
 });
 
 describe('docs/deploying.md', () => {
-  it('shows the app that is compiled and run with the packed constructs', () => {
+  it('contains the app that test/package/main.ts compiles and runs', () => {
     const [, shown] = /```ts\n([\s\S]*?)```/.exec(read('docs/deploying.md')) ?? [];
     expect(shown).toBe(read('test/package/constructs/app.ts'));
   });
 });
 
-describe('the list of packed files', () => {
-  const inOrder = [
+describe('fileFaults', () => {
+  const validFiles = [
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
@@ -110,11 +110,11 @@ describe('the list of packed files', () => {
     'package.json',
   ];
 
-  it('is in order', () => {
-    expect(fileFaults(inOrder)).toEqual([]);
+  it('accepts a complete list', () => {
+    expect(fileFaults(validFiles)).toEqual([]);
     const props = 'modules/settings/stream-props.generated';
-    const made = [`dist/${props}.d.ts`, `dist/${props}.d.ts.map`, `dist/${props}.js`, `${props}.ts`];
-    expect(fileFaults([...inOrder, ...made])).toEqual([]);
+    const generated = [`dist/${props}.d.ts`, `dist/${props}.d.ts.map`, `dist/${props}.js`, `${props}.ts`];
+    expect(fileFaults([...validFiles, ...generated])).toEqual([]);
   });
 
   it.each([
@@ -130,16 +130,16 @@ describe('the list of packed files', () => {
     'examples/lambda/handler.ts',
     'docs/reading.md',
     '.env',
-  ])('has %s, which does not belong', (path) => {
-    expect(fileFaults([...inOrder, path])).toEqual([`${path} does not belong`]);
+  ])('reports the unexpected file %s', (path) => {
+    expect(fileFaults([...validFiles, path])).toEqual([`${path} is unexpected`]);
   });
 
-  it.each(inOrder)('lacks %s', (path) => {
-    expect(fileFaults(inOrder.filter((other) => other !== path))).not.toEqual([]);
+  it.each(validFiles)('reports the missing file %s', (path) => {
+    expect(fileFaults(validFiles.filter((other) => other !== path))).not.toEqual([]);
   });
 
-  it('has a module without types, their map and its source', () => {
-    expect(fileFaults([...inOrder, 'dist/consumer/cli/a.js'])).toEqual([
+  it('reports a module without types, declaration map and source', () => {
+    expect(fileFaults([...validFiles, 'dist/consumer/cli/a.js'])).toEqual([
       'dist/consumer/cli/a.js has no types',
       'dist/consumer/cli/a.js has no declaration map',
       'dist/consumer/cli/a.js has no source',

@@ -4,31 +4,33 @@ import { globSync } from 'tinyglobby';
 import { findImports } from './imports';
 import { root } from './source-files';
 
-/** What starts the command as a process, and what starts any. */
+/** The helpers that start processes. */
 const starts = /(^|\/)(run-process|run-on-terminal)$/;
 
 const tests = globSync('test/**/*.test.ts', { cwd: root });
-const isOfProcesses = (path: string) => path.endsWith('.process.test.ts');
-const apart = /^test\/(additions|terraform|queue|trino|e2e)\//;
-const isOfFaults = (path: string) => path.startsWith('test/archive/faults/');
+const isProcessTest = (path: string) => path.endsWith('.process.test.ts');
+const separateSuites = /^test\/(additions|terraform|queue|trino|e2e)\//;
+const isFaultTest = (path: string) => path.startsWith('test/archive/faults/');
 
 const startsCommand = (path: string) =>
   findImports(readFileSync(join(root, path), 'utf8')).some(({ specifier }) => starts.test(specifier));
 
-describe('the projects of the tests', () => {
-  it('have tests that start the command, and tests that do not', () => {
-    expect(tests.filter(isOfProcesses).length).toBeGreaterThan(10);
+describe('the Jest projects', () => {
+  it('contain tests that start the command, and tests that do not', () => {
+    expect(tests.filter(isProcessTest).length).toBeGreaterThan(10);
     expect(
-      tests.filter((path) => !isOfProcesses(path) && !isOfFaults(path) && !apart.test(path)).length,
+      tests.filter((path) => !isProcessTest(path) && !isFaultTest(path) && !separateSuites.test(path)).length,
     ).toBeGreaterThan(100);
   });
 
-  it('keep tests that start the command in files of their own: NAME.process.test.ts', () => {
-    const unit = tests.filter((path) => !isOfProcesses(path) && !isOfFaults(path) && !apart.test(path));
+  it('contain tests that start the command only in NAME.process.test.ts', () => {
+    const unit = tests.filter(
+      (path) => !isProcessTest(path) && !isFaultTest(path) && !separateSuites.test(path),
+    );
     expect(unit.filter(startsCommand)).toEqual([]);
   });
 
-  it('have tests that take long, in files of their own: NAME.long.test.ts', () => {
+  it('contain long tests in NAME.long.test.ts', () => {
     expect(tests.filter((path) => path.endsWith('.long.test.ts')).length).toBeGreaterThan(10);
   });
 });

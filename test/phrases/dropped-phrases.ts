@@ -188,7 +188,7 @@ const manners: readonly DroppedPhrase[] = [
     before: 'one JSON object a line',
     after: 'one JSON object per line',
   },
-  { pattern: /\d %/, before: '5 %', after: '5%' },
+  { pattern: /\d %(?![sdijop]\b)/, before: '5 %', after: '5%; with 5 %s' },
 ];
 
 /** All phrases that are not to come back, in the order of docs/style.md. */

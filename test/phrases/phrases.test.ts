@@ -8,8 +8,11 @@ import { occurrences } from './prose';
 /** Pages that are checked, and folders of pages. */
 const checked = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs'];
 
-/** Folders whose scripts are checked in their comments. */
-const commented = ['consumer', 'modules', 'main.ts', 'docs'];
+/** Folders whose scripts and queries are checked: comments, texts and names of tests. */
+const scripted = ['consumer', 'modules', 'main.ts', 'docs', 'bench', 'examples', 'test'];
+
+/** Not checked: the phrases themselves, and texts of the sample's messages and servers. */
+const data = /^(?:test\/phrases\/|consumer\/sample\/(?:profiles\/senders|steps\/(?:bounce|deliver))\.ts$)/;
 
 /** Not checked: generated pages have texts of scripts, and style has the phrases. */
 const unchecked = /^docs\/(?:style\.md$|(?:cli|columns|configuration|questions)\.md$|.*\.ts$)/;
@@ -27,16 +30,10 @@ function filesBelow(...paths: string[]): string[] {
 const textOf = (path: string) => [path, readFileSync(join(root, path), 'utf8')] as const;
 
 const pages = filesBelow(...checked).filter((path) => !unchecked.test(path));
-const scripts = filesBelow(...commented).filter(
-  (path) => path.endsWith('.ts') && !path.includes('.generated.'),
-);
+const scripts = filesBelow(...scripted).filter((path) => /\.(?:ts|sql)$/.test(path) && !data.test(path));
 
-const found = (
-  { pattern, after }: DroppedPhrase,
-  path: string,
-  text: string,
-  options: { commentsOnly?: boolean } = {},
-) => occurrences(path, text, pattern, options).map((where) => `${where} → as in "${after}"`);
+const found = ({ pattern, after }: DroppedPhrase, path: string, text: string) =>
+  occurrences(path, text, pattern).map((where) => `${where} → as in "${after}"`);
 
 describe('a page', () => {
   const texts = pages.map(textOf);
@@ -50,15 +47,17 @@ describe('a page', () => {
   });
 });
 
-describe('a comment', () => {
+describe('a script', () => {
   const texts = scripts.map(textOf);
 
   it('is checked', () => {
-    expect(scripts).toContain('consumer/archive/ingest/ingest.ts');
+    expect(scripts).toEqual(
+      expect.arrayContaining(['consumer/archive/ingest/ingest.ts', 'consumer/queries/questions/health.sql']),
+    );
   });
 
   it.each(droppedPhrases)('does not use "$before"', (phrase) => {
-    expect(texts.flatMap(([path, text]) => found(phrase, path, text, { commentsOnly: true }))).toEqual([]);
+    expect(texts.flatMap(([path, text]) => found(phrase, path, text))).toEqual([]);
   });
 });
 
@@ -86,12 +85,5 @@ describe('a dropped phrase', () => {
     ['script.ts', 'exact.way; exact /way/'],
   ])('is not found in code of %s: %j', (path, text) => {
     expect(occurrences(path, text, exactWay)).toEqual([]);
-  });
-
-  it('is found in comments alone where only these are checked', () => {
-    const text = "const a = 'the exact way';\n// the exact way\n";
-    expect(occurrences('script.ts', text, exactWay, { commentsOnly: true })).toEqual([
-      'script.ts:2: exact way',
-    ]);
   });
 });

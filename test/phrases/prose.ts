@@ -9,19 +9,12 @@ const linkTargets = /\]\([^()]*\)/g;
 
 const blank = (text: string) => text.replaceAll(/[^\n]/g, ' ');
 
-/** Which parts of a script are checked. */
-interface ProseOptions {
-  /** Comments only, without the texts that the script prints. */
-  commentsOnly?: boolean;
-}
-
 /** The file's text with everything that is not prose blanked, so that offsets are those of the file. */
-function proseOf(path: string, text: string, { commentsOnly = false }: ProseOptions): string {
+function proseOf(path: string, text: string): string {
   if (/\.[cm]?[jt]s$/.test(path)) {
     let prose = '';
     for (const { 0: found, index } of text.matchAll(scriptTexts)) {
-      const isSkipped = commentsOnly && !found.startsWith('/');
-      prose += blank(text.slice(prose.length, index)) + (isSkipped ? blank(found) : found);
+      prose += blank(text.slice(prose.length, index)) + found;
     }
     return prose;
   }
@@ -34,8 +27,8 @@ function overLines({ source, flags }: RegExp): RegExp {
 }
 
 /** Where a phrase occurs in the prose of a file: `path:line: words`. */
-function occurrences(path: string, text: string, pattern: RegExp, options: ProseOptions = {}): string[] {
-  const prose = proseOf(path, text, options);
+function occurrences(path: string, text: string, pattern: RegExp): string[] {
+  const prose = proseOf(path, text);
   return [...prose.matchAll(overLines(pattern))].map(({ 0: found, index }) => {
     const line = prose.slice(0, index).split('\n').length;
     return `${path}:${line}: ${found.replaceAll(/\s+/g, ' ')}`;

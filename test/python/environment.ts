@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { packageRoot } from '../../consumer/cli/process/package-root';
 
-/** What the pinned versions ask for, and what some systems package apart from Python. */
+/** The requirements of the pinned versions. Some systems package the modules separately from Python. */
 const wanted = 'Python 3.11 or newer with venv and pip';
 const probe = 'import sys, venv, ensurepip; print(sys.version); sys.exit(sys.version_info < (3, 11))';
 
@@ -28,15 +28,15 @@ function run(command: string, ...args: readonly string[]): void {
 }
 
 /**
- * The folder of the executables of test/python/requirements.txt: `aws`, `checkov`, `moto_server`. They are installed
- * into a virtual environment below node_modules when it is missing, or the requirements or Python are others.
- * Undefined without a Python that can do so: `skipWithoutPython` is for that.
+ * Returns the folder with the executables of test/python/requirements.txt: `aws`, `checkov`, `moto_server`. Installs them
+ * into a virtual environment below node_modules if it is missing or if the requirements or the Python version changed.
+ * Returns undefined without a suitable Python. Then call `skipWithoutPython`.
  *
  * @example
  * const executables = pythonExecutables();
  * if (executables === undefined) skipWithoutPython('checkov');
  * else spawnSync(join(executables, 'checkov'), ['--version']);
- * @throws {Error} with what pip printed, when they cannot be installed
+ * @throws {Error} with the output of pip, when the installation fails
  */
 function pythonExecutables(): string | undefined {
   const python = findPython();
@@ -49,8 +49,8 @@ function pythonExecutables(): string | undefined {
   const executables = join(environment, 'bin');
   const complete = join(environment, 'complete');
   if (existsSync(complete)) return executables;
-  console.log(`installing ${requirements}, which takes about a minute`);
-  rmSync(environments, { recursive: true, force: true }); // outdated ones, or one that was broken off
+  console.log(`installing ${requirements} (about a minute)`);
+  rmSync(environments, { recursive: true, force: true }); // outdated or incomplete environments
   mkdirSync(environments, { recursive: true });
   run(python.command, '-m', 'venv', environment);
   run(join(executables, 'python'), '-m', 'pip', 'install', '--quiet', '--requirement', requirements);
@@ -58,9 +58,10 @@ function pythonExecutables(): string | undefined {
   return executables;
 }
 
-/** Says that a check was not run for want of Python; a failure where REQUIRE_PYTHON=1, as in CI. */
+/** Reports that a check was skipped because there is no Python. With REQUIRE_PYTHON=1, as in CI, this is a failure. */
 function skipWithoutPython(check: string): void {
   const required = process.env.REQUIRE_PYTHON === '1';
+  // .ci/run searches the log for "not run, there is no".
   console.log(`${check}: not run, there is no ${wanted}${required ? ', and REQUIRE_PYTHON=1' : ''}`);
   if (required) process.exitCode = 1;
 }

@@ -1,8 +1,8 @@
 import { pythonExecutables } from './environment';
 
-/** Installs what the suites need of Python before jest starts workers, which would all do so at once. */
+/** Installs the Python packages before Jest starts workers, which would install them concurrently. */
 function installPython(): void {
   pythonExecutables();
 }
 
-export default installPython; // what jest looks for
+export default installPython; // Jest requires a default export

@@ -6,9 +6,9 @@ import { smallObjects } from './small-archive';
 const archive = new AskedArchive(smallObjects());
 const at = (text: string) => new Date(`2026-03-${text}Z`);
 
-/** What each question answers over the small archive, worked out by hand from its 26 events. */
+/** The answer of each question over the small archive, computed by hand from its 26 events. */
 const answers: Readonly<Record<string, readonly Row[]>> = {
-  // Emails: ana, bo, cy, dan, eve, fay, ian. SES does not count ian's bounce: he is on the account's suppression list.
+  // Emails: ana, bo, cy, dan, eve, fay, ian. SES does not count the bounce of ian, who is on the suppression list of the account.
   health: [
     {
       sent: 7,
@@ -174,7 +174,7 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
       example: null,
     },
   ],
-  // The legacy notification of the same complaint is not told again.
+  // The legacy notification of the same complaint does not count.
   complaints: [
     {
       complained_at: at('03T12:00:00'),
@@ -203,7 +203,7 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
       hours_after_sending: 24,
     },
   ],
-  // Neither who replied out of office, nor who is suppressed already, nor who said that it is no spam.
+  // Without the out-of-office reply, the suppressed address and the `not-spam` report.
   suppression: [
     {
       address: 'dan@b.example',
@@ -298,7 +298,7 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
     kind('Rendering Failure', 1, 1, '03T10:30:00', '03T10:30:00'),
     kind('Subscription', 1, 1, '02T11:00:00', '02T11:00:00'),
   ],
-  // The newest event is three and a half hours younger than the message of which nothing more is known.
+  // The newest event is 3.5 hours younger than the message without later events.
   missing: [
     { day: '2026-03-03', messages: 5, silent: 1, silent_share: 1 / 5, silent_for_a_day: 0, without_send: 0 },
     { day: '2026-03-01', messages: 3, silent: 0, silent_share: 0, silent_for_a_day: 0, without_send: 0 },
@@ -334,7 +334,7 @@ function kind(event_type: string, events: number, messages: number, first: strin
   return { event_type, events, messages, first_at: at(first), last_at: at(last) };
 }
 
-/** Events that came at noon of the third, by when the least late, the one in the middle and the latest happened. */
+/** Latencies of events that arrived on day 3 at noon, from the times of the last, the middle and the first event. */
 function late(
   event_type: string,
   events: number,
@@ -356,11 +356,11 @@ function late(
 }
 
 describe('over a small archive', () => {
-  it.each(Object.entries(answers))('%s answers what was worked out by hand', async (name, expected) => {
+  it.each(Object.entries(answers))('%s has the answer that was computed by hand', async (name, expected) => {
     const question = questions().find((candidate) => candidate.name === name);
     if (question === undefined) throw new Error(`there is no question ${name}`);
     const rows = await archive.ask((engine) => rowsOf(engine, questionSql(question, {}, duckdb)));
-    // The lateness of two kinds is enough to know that of all.
+    // The latency of two kinds is sufficient.
     const compared =
       name === 'late-events'
         ? rows.filter(({ event_type }) => ['Bounce', 'Click'].includes(String(event_type)))
@@ -368,11 +368,11 @@ describe('over a small archive', () => {
     expect(compared).toEqual(expected);
   });
 
-  it('every question is answered', () => {
+  it('every question has an expected answer', () => {
     expect(Object.keys(answers).sort()).toEqual(questions().map(({ name }) => name));
   });
 
-  it('an event that was delivered twice is known to be, and counted once', async () => {
+  it('an event that was delivered twice has two occurrences and counts once', async () => {
     const rows = await archive.rows('SELECT * FROM arrivals WHERE occurrences > 1');
     expect(rows).toMatchObject([{ event_type: 'Send', message_id: 'm1', delivered_at: at('03T12:00:00') }]);
     expect(await archive.rows("FROM events WHERE message_id = 'm1' AND event_type = 'Send'")).toHaveLength(1);

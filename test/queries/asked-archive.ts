@@ -14,7 +14,7 @@ import type { PlainValue } from '../../consumer/queries/engines/plain-value';
 
 type Row = Readonly<Record<string, PlainValue>>;
 
-/** An archive for the tests of one file, made from objects and asked by its name. */
+/** An archive of objects for the tests of one file. */
 class AskedArchive {
   readonly folder = mkdtempSync(join(tmpdir(), 'ses-events-asked-'));
   readonly path = join(this.folder, 'archive.duckdb');
@@ -28,7 +28,7 @@ class AskedArchive {
     });
   }
 
-  /** Does something with an engine over the archive: the same one each time. */
+  /** Runs a function with the shared engine over the archive. */
   async ask<Result>(work: (engine: ArchiveEngine) => Promise<Result>): Promise<Result> {
     if (this.opened === undefined) {
       const database = await openDatabase(this.path, { readOnly: true });
@@ -37,7 +37,7 @@ class AskedArchive {
     return work(this.opened.engine);
   }
 
-  /** Does something with an engine of its own. */
+  /** Runs a function with a new engine. */
   askAnew<Result>(
     options: ArchiveEngineOptions,
     work: (engine: ArchiveEngine) => Promise<Result>,
@@ -47,13 +47,13 @@ class AskedArchive {
     );
   }
 
-  /** The rows of a query, by the names of their columns. */
+  /** Returns the rows of a query, as objects with a key per column. */
   rows(sql: string, parameters: Record<string, string> = {}): Promise<Row[]> {
     return this.ask((engine) => rowsOf(engine, sql, parameters));
   }
 }
 
-/** The rows of a query, by the names of their columns. */
+/** Returns the rows of a query, as objects with a key per column. */
 async function rowsOf(
   engine: ArchiveEngine,
   sql: string,

@@ -1,6 +1,6 @@
 import { type EmailEvent, eventRecipients } from '../../consumer/events';
 
-/** The names by which questions count emails, each a message to one address. */
+/** The names of the counts of emails in questions. */
 const countNames = [
   'sent',
   'delivered',
@@ -17,7 +17,7 @@ type CountName = (typeof countNames)[number];
 
 const ownLists = ['OnAccountSuppressionList', 'OnTenantSuppressionList'];
 
-/** What an event makes of the emails that it is about; undefined when it makes nothing of them. */
+/** The outcome of an event for its emails; undefined if it has none. */
 function countName(event: EmailEvent): CountName | 'not_spam' | undefined {
   switch (event.eventType) {
     case 'Send':
@@ -47,7 +47,7 @@ function countName(event: EmailEvent): CountName | 'not_spam' | undefined {
 
 const bare = (recipient: string) => (/<([^<>]+)> *$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
 
-/** How many emails there are of each name, from the events themselves. */
+/** Counts the emails of each name, directly from events. */
 function countedEmails(events: Iterable<EmailEvent>): Record<CountName, number> {
   const emails = new Map<string, Set<string>>(countNames.map((name) => [name, new Set()]));
   for (const event of events) {
@@ -70,7 +70,7 @@ function countedEmails(events: Iterable<EmailEvent>): Record<CountName, number> 
   };
 }
 
-/** From the least to the furthest. */
+/** The statuses, in order of precedence. */
 const ladder = [
   'sent',
   'delayed',
@@ -85,7 +85,7 @@ const ladder = [
   'complained',
 ];
 
-/** How many messages have each status, from the events themselves. */
+/** Counts the messages of each status, directly from events. */
 function countedStatuses(events: Iterable<EmailEvent>): Record<string, number> {
   const furthest = new Map<string, number>();
   for (const event of events) {

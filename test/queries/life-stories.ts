@@ -33,7 +33,7 @@ const kinds = [
   'Rendering Failure',
 ] as const;
 
-/** Hours from a day on; seldom none, which becomes a text that is no time. */
+/** Hours after the start of a day; rarely null, which becomes an invalid time. */
 const hour = (max: number) => fc.option(fc.integer({ min: 0, max }), { freq: 12 });
 
 const happening = fc.record({
@@ -55,7 +55,7 @@ const message = fc.record({
   happenings: fc.array(happening, { minLength: 1, maxLength: 6 }),
 });
 
-/** Messages and what happens to them, in any order, some of it delivered twice, some without a Send. */
+/** Messages with their events in any order: some are delivered twice, some have no Send. */
 const lifeStories = fc.array(message, { minLength: 1, maxLength: 30 });
 
 type Message = typeof message extends fc.Arbitrary<infer Value> ? Value : never;
@@ -64,7 +64,7 @@ type Happening = Message['happenings'][number];
 const time = (hours: number | null) =>
   hours === null ? 'no time' : new Date(Date.UTC(2026, 2, 1, hours)).toISOString();
 
-/** The block of an event that its kind has. */
+/** The block of an event, by its kind. */
 function block(happened: Happening, to: readonly string[], feedbackId: string): object {
   const { kind, hour: hours, recipient, bounce, complaint, isMachine } = happened;
   const one = to[recipient % to.length] ?? '';
@@ -99,7 +99,7 @@ function block(happened: Happening, to: readonly string[], feedbackId: string): 
   }
 }
 
-/** The records of life stories, one a line. */
+/** The records of life stories, one per line. */
 function storyLines(stories: readonly Message[]): string {
   const lines = stories.flatMap(({ to, set, source, campaign, hour: hours, happenings }, index) => {
     const mail = {

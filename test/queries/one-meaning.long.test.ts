@@ -12,7 +12,7 @@ import { type CountName, countedEmails, countedStatuses, countNames } from './co
 import { lifeStories, storyLines } from './life-stories';
 import { readOnce, uniqueEvents } from './unique-events';
 
-/** The questions that count emails, and the names by which they do. */
+/** The questions that count emails, with the names of their counts. */
 const counting: Readonly<Record<string, readonly CountName[]>> = {
   health: ['sent', 'delivered', 'bounced', 'soft_bounced', 'suppressed', 'complained'],
   daily: countNames,
@@ -33,7 +33,7 @@ async function answer(engine: ArchiveEngine, name: string, values: ParameterValu
 const sum = (rows: readonly Row[], column: string) =>
   rows.reduce((total, row) => total + Number(row[column]), 0);
 
-/** What each question adds up to, all its groups together. */
+/** The sum of each question over all its groups. */
 async function sums(engine: ArchiveEngine, names: readonly string[]) {
   const added: Record<string, Record<string, number>> = {};
   for (const name of names) {
@@ -43,7 +43,7 @@ async function sums(engine: ArchiveEngine, names: readonly string[]) {
   return added;
 }
 
-/** The same from the counts of the events themselves. */
+/** The same sums, from the counts of the events. */
 function expectedSums(counts: Record<CountName, number>, names: readonly string[]) {
   const columns = (name: string) => (counting[name] ?? []).map((column) => [column, counts[column]]);
   return Object.fromEntries(names.map((name) => [name, Object.fromEntries(columns(name))]));
@@ -54,7 +54,7 @@ async function statuses(engine: ArchiveEngine): Promise<Record<string, number>> 
   return Object.fromEntries(rows.map(({ status, messages }) => [String(status), Number(messages)]));
 }
 
-/** Opens and clicks of people by each question and view that tells them from machines. */
+/** Opens and clicks by people, from each question and view that separates them from machines. */
 async function humans(engine: ArchiveEngine) {
   const machines = await answer(engine, 'machines');
   const ofPeople = (kind: string) =>
@@ -75,14 +75,14 @@ async function humans(engine: ArchiveEngine) {
 
 const scratch = new ScratchFolder();
 
-/** A made-up archive as objects in a folder. */
+/** Generates objects in a folder. */
 function generated(seed: number): string {
   for (const { key, bytes } of sampleObjects({ events: 3_000, seed })) scratch.write(`${seed}/${key}`, bytes);
   return scratch.at(`${seed}`);
 }
 
-describe('a name by which emails are counted', () => {
-  it('stands in these questions and in no other', () => {
+describe('a name of a count of emails', () => {
+  it('is in these questions only', () => {
     const found = questions().flatMap(({ name, columns }) => {
       const names = countNames.filter((count) => columns.some((column) => column.name === count));
       return names.length === 0 ? [] : [[name, names]];
@@ -104,27 +104,31 @@ describe('a name by which emails are counted', () => {
         .map((column) => [name, column.name, column.meaning]),
     );
     for (const [name, column, meaning] of found)
-      expect([name, column, meaning]).toEqual([name, column, expect.stringMatching(/^Emails /)]);
+      expect([name, column, meaning]).toEqual([
+        name,
+        column,
+        expect.stringMatching(/^(?:Emails|Hard-bounced emails|Soft-bounced emails)\b/),
+      ]);
   });
 });
 
 describe.each([
   ['the bundled sample', () => `${__dirname}/../../examples/sample-archive`],
-  ['a made-up archive', () => generated(11)],
-  ['another made-up archive', () => generated(12)],
+  ['a generated archive', () => generated(11)],
+  ['another generated archive', () => generated(12)],
 ])('over %s', (_, makeSource) => {
   const source = makeSource();
   const archive = new AskedArchive(source);
   const events = async () => uniqueEvents(await readOnce([source])).map(([, event]) => event);
   const summed = Object.keys(counting).filter((name) => name !== 'campaigns');
 
-  it('every question adds up to the emails that the events themselves count', async () => {
+  it('every question adds up to the counts from the events', async () => {
     const counts = countedEmails(await events());
     for (const name of countNames) expect([name, counts[name]]).not.toEqual([name, 0]);
     expect(await archive.ask((engine) => sums(engine, summed))).toEqual(expectedSums(counts, summed));
   });
 
-  it('each campaign has the numbers that health has of its tag', async () => {
+  it('each campaign has the same numbers as health for its tag', async () => {
     await archive.ask(async (engine) => {
       const campaigns = await answer(engine, 'campaigns');
       expect(campaigns.length).toBeGreaterThan(5);
@@ -138,13 +142,13 @@ describe.each([
     });
   });
 
-  it('messages have the status that their events say, suppressed ones are not bounced', async () => {
+  it('messages have the status of their events, and suppressed messages are not bounced', async () => {
     const expected = countedStatuses(await events());
     expect(expected.suppressed).toBeGreaterThan(0);
     expect(await archive.ask(statuses)).toEqual(expected);
   });
 
-  it('people are told from machines alike everywhere', async () => {
+  it('all questions and views separate people from machines in the same way', async () => {
     const { machines, messages, links } = await archive.ask(humans);
     expect(machines.clicks).toBeGreaterThan(0);
     expect(messages).toEqual(machines);
@@ -152,7 +156,7 @@ describe.each([
   });
 });
 
-it('over whatever happens to messages, every question adds up to health', async () => {
+it('over random life stories, every question adds up to health', async () => {
   let archives = 0;
   await fc.assert(
     fc.asyncProperty(lifeStories, async (stories) => {
@@ -169,6 +173,6 @@ it('over whatever happens to messages, every question adds up to health', async 
         expect(sum(await answer(engine, 'campaigns'), 'delivered_messages')).toBe(health?.delivered_messages);
       });
     }),
-    { numRuns: 10, endOnFailure: true }, // each step towards a smaller example makes another archive
+    { numRuns: 10, endOnFailure: true }, // each shrinking step creates another archive
   );
 });

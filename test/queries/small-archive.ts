@@ -103,7 +103,7 @@ const delay = (message: Message, timestamp: string) => ({
 const first = send(m1);
 const spam = complaint(m3, '2026-03-03T12:00:00Z', 'abuse');
 
-/** What was delivered at noon of 2026-03-03. */
+/** The events that were delivered on 2026-03-03 at 12:00. */
 const noon = [
   first,
   delivery(m1, '2026-03-01T10:00:02Z'),
@@ -152,7 +152,7 @@ const noon = [
   }),
 ];
 
-/** What was delivered at 2 o'clock of 2026-03-04: one event again, and one that a legacy notification tells as well. */
+/** The events that were delivered on 2026-03-04 at 02:00, with a duplicate and a legacy twin. */
 const late = [
   first,
   open(m2, '2026-03-03T13:00:00Z', person),
@@ -162,7 +162,7 @@ const late = [
 
 const objectName = (time: string) => `mail-1-${time}-0a85bde0-a71a-4e60-a4ba-45f0b4d8d6f6`;
 
-/** Writes the objects of the small archive into a folder of their own, which is removed with the file's tests. */
+/** Writes the objects of the small archive to a temporary folder, which is removed after the tests of the file. */
 function smallObjects(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-small-'));
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,13 +1,13 @@
 import { type EmailEvent, eventTime } from '../../consumer/events';
 import { readEvents } from '../../consumer/sources/event-reader';
 
-/** An event as it was read from its object, with the family of its record. */
+/** An event from an object, with the family of its record. */
 interface ReadEvent {
   event: EmailEvent;
   origin: string;
 }
 
-/** Each event of some sources once, by its id; nothing of this goes through an archive. */
+/** Reads each event of some sources once, by its id, without an archive. */
 async function readOnce(sources: readonly string[]): Promise<Map<string, ReadEvent>> {
   const events = new Map<string, ReadEvent>();
   for (const source of sources) {
@@ -17,7 +17,7 @@ async function readOnce(sources: readonly string[]): Promise<Map<string, ReadEve
   return events;
 }
 
-/** What a legacy notification and an event of event publishing have in common when they report the same. */
+/** The keys that a legacy notification has in common with the published event that is its twin. */
 function twinKeys(event: EmailEvent): string[] {
   if (event.eventType === 'Unknown') return [];
   const feedback =
@@ -33,7 +33,7 @@ function twinKeys(event: EmailEvent): string[] {
   ];
 }
 
-/** Events without the legacy notifications that report the same as one of event publishing. */
+/** Returns the events without legacy twins. */
 function uniqueEvents(events: ReadonlyMap<string, ReadEvent>): [id: string, event: EmailEvent][] {
   const published = new Set(
     [...events.values()]

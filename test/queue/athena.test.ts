@@ -5,7 +5,7 @@ import type { PlainValue } from '../../consumer/queries/engines/plain-value';
 import { type MotoServer, startMotoServer } from '../aws-cli/moto-server';
 import { describeWithMoto } from './describe-with-moto';
 
-/** The result of moto's next query, which runs none itself. */
+/** The result of the next query in moto, which does not run queries. */
 const result = {
   column_info: [
     { Name: 'event_type', Type: 'varchar' },
@@ -17,7 +17,7 @@ const result = {
   ],
 };
 
-describeWithMoto('Athena as moto answers for it', (executables) => {
+describeWithMoto('Athena in moto', (executables) => {
   let moto: MotoServer;
   beforeAll(async () => {
     process.env.AWS_ACCESS_KEY_ID = 'test';
@@ -38,7 +38,7 @@ describeWithMoto('Athena as moto answers for it', (executables) => {
       ...options,
     });
 
-  it('runs a query and gives its rows', async () => {
+  it('runs a query and returns its rows', async () => {
     await fetch(`${moto.url}/moto-api/static/athena/query-results`, {
       method: 'POST',
       body: JSON.stringify({ results: [result] }),
@@ -52,7 +52,7 @@ describeWithMoto('Athena as moto answers for it', (executables) => {
     expect(found).toEqual([['Bounce', 12]]);
   });
 
-  it('knows the query that is stopped', async () => {
+  it('has the stopped query', async () => {
     const abort = new AbortController();
     const athena = await engine({ signal: abort.signal });
     const stopped = expect(athena.query('SELECT 1')).rejects.toThrow('the query was stopped: ');
@@ -63,7 +63,7 @@ describeWithMoto('Athena as moto answers for it', (executables) => {
     athena.close();
   });
 
-  it('refuses a workgroup that there is not', async () => {
+  it('rejects a missing workgroup', async () => {
     const athena = await engine({ workgroup: 'missing' });
     await expect(athena.query('SELECT 1')).rejects.toThrow(
       'athena, workgroup missing: InvalidRequestException',

@@ -9,14 +9,14 @@ interface AwsRequest {
   body: string;
 }
 
-/** What befalls a request instead of being handed on. */
+/** The fault of a request that is not forwarded. */
 type Fault =
-  /** It is answered with this HTTP status and AWS's code for it. */
+  /** It gets this HTTP status and the error code of AWS. */
   | { status: number; code: string }
-  /** Its answer breaks off after so many bytes of the body. */
+  /** Its response ends after this number of bytes of the body. */
   | { cutAt: number };
 
-/** Looks at each request; what it waits for, the request waits for. */
+/** Handles each request, which waits for the returned promise. */
 type Watcher = (request: AwsRequest) => Fault | undefined | Promise<Fault | undefined>;
 
 function requestName({ method, url, headers }: IncomingMessage): string {
@@ -25,13 +25,13 @@ function requestName({ method, url, headers }: IncomingMessage): string {
   return typeof target === 'string' ? (target.split('.')[1] ?? target) : `${method} ${path}`;
 }
 
-/** Between a client and the server that answers for AWS: requests can be counted, held and spoiled. */
+/** A proxy between a client and the server in the place of AWS. It can count, delay and spoil requests. */
 class AwsProxy {
   /** Names of the requests so far. */
   readonly requests: string[] = [];
   watcher: Watcher = () => undefined;
   private readonly server: Server = createServer(
-    (incoming, outgoing) => void this.handOn(incoming, outgoing),
+    (incoming, outgoing) => void this.forward(incoming, outgoing),
   );
 
   private constructor(private readonly target: URL) {}
@@ -48,7 +48,7 @@ class AwsProxy {
     return `http://127.0.0.1:${port}`;
   }
 
-  /** How many requests had this name. */
+  /** The number of requests with this name. */
   count(name: string): number {
     return this.requests.filter((other) => other === name).length;
   }
@@ -58,7 +58,7 @@ class AwsProxy {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private async handOn(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  private async forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const name = requestName(incoming);
     const body = await buffer(incoming);
     this.requests.push(name);

@@ -1,8 +1,8 @@
 import { pythonExecutables } from '../python/environment';
 
 /**
- * Describes what needs moto, as `describe` does; `executables` is the folder of `moto_server`. Without Python the
- * tests are skipped with a line that says so or, with REQUIRE_PYTHON=1, fail.
+ * Like `describe`, for tests that require moto; `executables` is the folder of `moto_server`. Without
+ * Python the tests are skipped with a message or, with REQUIRE_PYTHON=1, fail.
  */
 function describeWithMoto(name: string, tests: (executables: string) => void): void {
   const executables = pythonExecutables();
@@ -10,7 +10,7 @@ function describeWithMoto(name: string, tests: (executables: string) => void): v
     describe(name, () => tests(executables));
   } else if (process.env.REQUIRE_PYTHON === '1') {
     describe(name, () => {
-      it('has a Python for moto', () => {
+      it('has Python with moto', () => {
         throw new Error('REQUIRE_PYTHON=1, and there is no Python 3.11 or newer with venv and pip');
       });
     });

@@ -8,13 +8,16 @@ const rejects = `
   SELECT object, reason, message, decode(raw) AS raw FROM rejects JOIN objects USING (object_number)
   ORDER BY reason, object`;
 
-/** Puts an object, sends its message and has consumers fail with it, until its next receipt is the fifth. */
+/**
+ * Puts an object and sends its message, which consumers receive without success until the next receive is
+ * the fifth.
+ */
 async function sendForTheLastTime(queue: QueueFixture, key: string): Promise<void> {
   await queue.send({ Records: [queue.created(key)] });
   for (let receipt = 1; receipt < 5; receipt++) await queue.failToConsume();
 }
 
-describeWithMoto('ingest --queue with what cannot be read', (executables) => {
+describeWithMoto('ingest --queue with unreadable objects and messages', (executables) => {
   const fixture = useQueueFixture(executables);
 
   type Failing = [what: string, method: 'HEAD' | 'GET', fault: object, message: RegExp];
@@ -23,10 +26,10 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
     ['refused when fetched', 'GET', { status: 403, code: 'AccessDenied' }, /^AccessDenied: allow /],
     ['archived', 'GET', { status: 403, code: 'InvalidObjectState' }, /^InvalidObjectState: restore it/],
     ['of a disabled key', 'GET', { status: 400, code: 'KMS.DisabledException' }, /^KMS\.DisabledException/],
-    ['broken off', 'GET', { cutAt: 10 }, /^the body broke off at byte 10 of /],
+    ['broken off', 'GET', { cutAt: 10 }, /^the download stopped at byte 10 of /],
   ];
 
-  /** Has the object bad.json fail. */
+  /** Makes the object bad.json fail. */
   function spoil(queue: QueueFixture, method: string, fault: object): void {
     let length = 0;
     queue.proxy.watcher = ({ name }) => {
@@ -37,7 +40,7 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
   }
 
   it.each(failing)(
-    'leaves the message of an object that is %s to come again',
+    'leaves the message of an object that is %s for redelivery',
     async (_, method, fault, message) => {
       const queue = fixture();
       spoil(queue, method, fault);
@@ -53,7 +56,7 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
       const start = `s3://${queue.bucket}/bad.json could not be read: `;
       expect(failure.slice(0, start.length)).toBe(start);
       expect(failure.slice(start.length)).toMatch(message);
-      expect(closing).toMatch(/^2 messages = 1 done with \+ 1 to come again; .* 1 failed; /);
+      expect(closing).toMatch(/^received 2 messages: 1 processed, 1 will be redelivered; .* 1 failed; /);
       expect(code).toBe(1);
       expect(await queue.queueState()).toEqual([0, 1]);
       expect(await queue.messageIds()).toEqual(['m2']);
@@ -61,29 +64,28 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
     },
   );
 
-  it.each(failing)(
-    'gives an object up that is %s at the fifth receipt',
-    async (_, method, fault, message) => {
-      const queue = fixture();
-      spoil(queue, method, fault);
-      await queue.put('bad.json', line('m1'));
-      await sendForTheLastTime(queue, 'bad.json');
-      const { code, stderr } = await queue.ingest();
-      expect(stderr).toMatch(/^1 message = 1 done with \+ 0 to come again; 1 record = .* 1 rejected /);
-      expect(code).toBe(3);
-      expect(await queue.queueState()).toEqual([0, 0]);
-      expect(await queue.folder.rows(rejects)).toEqual([
-        {
-          object: `s3://${queue.bucket}/bad.json`,
-          reason: 'unreadable-object',
-          message: expect.stringMatching(message),
-          raw: '',
-        },
-      ]);
-    },
-  );
+  it.each(failing)('rejects an object that is %s at the fifth receive', async (_, method, fault, message) => {
+    const queue = fixture();
+    spoil(queue, method, fault);
+    await queue.put('bad.json', line('m1'));
+    await sendForTheLastTime(queue, 'bad.json');
+    const { code, stderr } = await queue.ingest();
+    expect(stderr).toMatch(
+      /^received 1 message: 1 processed, 0 will be redelivered; ingested 1 record: .* 1 rejected, /,
+    );
+    expect(code).toBe(3);
+    expect(await queue.queueState()).toEqual([0, 0]);
+    expect(await queue.folder.rows(rejects)).toEqual([
+      {
+        object: `s3://${queue.bucket}/bad.json`,
+        reason: 'unreadable-object',
+        message: expect.stringMatching(message),
+        raw: '',
+      },
+    ]);
+  });
 
-  it('keeps an object once that is given up twice', async () => {
+  it('stores an object once that is rejected twice', async () => {
     const queue = fixture();
     spoil(queue, 'HEAD', { status: 403, code: '' });
     for (let time = 0; time < 2; time++) {
@@ -94,7 +96,7 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
     expect(await queue.folder.rows('SELECT rejects FROM objects')).toEqual([{ rejects: 1n }]);
   });
 
-  it('takes an object that was given up once it can be read, from its bucket or a message', async () => {
+  it('ingests a rejected object when it becomes readable, from its bucket or a message', async () => {
     const queue = fixture();
     spoil(queue, 'HEAD', { status: 403, code: '' });
     await queue.put('bad.json', line('m1'));
@@ -113,7 +115,7 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
     expect(await queue.folder.rows(rejects)).toEqual([]);
   });
 
-  it('keeps the events of an older version when the newer one is given up', async () => {
+  it('keeps the events of an older version when the newer one is rejected', async () => {
     const queue = fixture();
     await queue.put('bad.json', line('m1'));
     await queue.send({ Records: [queue.created('bad.json')] });
@@ -129,20 +131,22 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
   });
 
   it.each<[what: string, body: string, reason: string]>([
-    ['no JSON', 'hello', 'not-json'],
-    ['no object', '[1]', 'not-an-email-event'],
-    ['something else', '{"hello":"world"}', 'not-an-email-event'],
+    ['not JSON', 'hello', 'not-json'],
+    ['not an object', '[1]', 'not-an-email-event'],
+    ['other data', '{"hello":"world"}', 'not-an-email-event'],
     ['an email event', sendText('m1'), 'not-an-email-event'],
     [
       'a notification without a key',
       '{"Records":[{"s3":{"bucket":{"name":"b"},"object":{}}}]}',
       'not-an-email-event',
     ],
-  ])('keeps a message among the rejects that is %s', async (_, body, reason) => {
+  ])('rejects a message that is %s', async (_, body, reason) => {
     const queue = fixture();
     await queue.send(body);
     const { code, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/^1 message = 1 done with \+ 0 to come again; 1 record = .* 1 rejected /);
+    expect(stderr).toMatch(
+      /^received 1 message: 1 processed, 0 will be redelivered; ingested 1 record: .* 1 rejected, /,
+    );
     expect(code).toBe(3);
     expect(await queue.queueState()).toEqual([0, 0]);
     const [reject, ...others] = await queue.folder.rows(rejects);
@@ -151,12 +155,14 @@ describeWithMoto('ingest --queue with what cannot be read', (executables) => {
     expect(reject?.message).not.toContain(body);
   });
 
-  it('keeps every such message, and ends with 0 when rejects are allowed', async () => {
+  it('stores every rejected message, and exits with 0 when rejects are allowed', async () => {
     const queue = fixture();
     await queue.send('hello');
     await queue.send('hello');
     const { code, stderr } = await queue.ingest('--allow-rejects');
-    expect(stderr).toMatch(/^2 messages = 2 done with \+ 0 to come again; 2 records = .* 2 rejected /);
+    expect(stderr).toMatch(
+      /^received 2 messages: 2 processed, 0 will be redelivered; ingested 2 records: .* 2 rejected, /,
+    );
     expect(code).toBe(0);
     expect(await queue.folder.rows(rejects)).toHaveLength(2);
   });

@@ -8,14 +8,14 @@ const line = (messageId: string) => `${sendText(messageId)}\n`;
 describeWithMoto('ingest --queue', (executables) => {
   const fixture = useQueueFixture(executables);
 
-  it('takes the objects that S3 itself tells of, and leaves the queue empty', async () => {
+  it('ingests the objects in notifications of S3, and empties the queue', async () => {
     const queue = fixture();
     await queue.notify();
     await queue.put('events/dt=2026-03-04/a b+c&é.json', line('m1'));
     await queue.put('events/plain.json', line('m2') + line('m3'));
     await queue.remove('events/none.json');
     const { code, stdout, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/ = 3 new events \+ 0 duplicates \+ 0 rejected .* 2 objects; /);
+    expect(stderr).toMatch(/: 3 new events, 0 duplicates, 0 rejected, .* 2 objects; /);
     expect([code, stdout]).toEqual([0, '']);
     expect(await queue.messageIds()).toEqual(['m1', 'm2', 'm3']);
     expect(await queue.queueState()).toEqual([0, 0]);
@@ -27,27 +27,29 @@ describeWithMoto('ingest --queue', (executables) => {
     await queue.send({ Records: [queue.created('a.json')] });
     const { code, shown } = await runOnTerminal(queue.args());
     expect(shown).toContain('\u001b[?25l');
-    expect(shown).toMatch(/\] 0\/1 objects .* left.*1 message = 1 done with /s);
+    expect(shown).toMatch(/\] 0\/1 objects .* left.*received 1 message: 1 processed, /s);
     expect(code).toBe(0);
     const { shown: nothing } = await runOnTerminal(queue.args());
     expect(nothing).not.toContain('\u001b');
   });
 
-  it('ends at once with an empty queue', async () => {
+  it('exits at once with an empty queue', async () => {
     const queue = fixture();
     const { code, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/^0 messages = 0 done with \+ 0 to come again; 0 records /);
+    expect(stderr).toMatch(/^received 0 messages: 0 processed, 0 will be redelivered; ingested 0 records: /);
     expect(code).toBe(0);
   });
 
-  it('takes more messages than one answer holds', async () => {
+  it('reads more messages than one response contains', async () => {
     const queue = fixture();
     const ids = Array.from({ length: 25 }, (_, index) => `m${10 + index}`);
     for (const id of ids) {
       await queue.put(`${id}.json`, line(id));
       await queue.send({ Records: [queue.created(`${id}.json`)] });
     }
-    expect((await queue.ingest()).stderr).toMatch(/^25 messages = 25 done with \+ 0 to come again; /);
+    expect((await queue.ingest()).stderr).toMatch(
+      /^received 25 messages: 25 processed, 0 will be redelivered; /,
+    );
     expect(await queue.messageIds()).toEqual(ids);
     expect(await queue.queueState()).toEqual([0, 0]);
     expect(queue.proxy.count('DeleteMessageBatch')).toBe(3);
@@ -60,23 +62,23 @@ describeWithMoto('ingest --queue', (executables) => {
 
   it.each<[string, (queue: QueueFixture) => unknown]>([
     ['the test message of S3', () => test],
-    ['the same through SNS', () => ({ Type: 'Notification', Message: JSON.stringify(test) })],
+    ['the test message through SNS', () => ({ Type: 'Notification', Message: JSON.stringify(test) })],
     ['a deletion', removed],
     ['a notification without records', () => ({ Records: [] })],
     [
       'a deletion from EventBridge',
       () => ({ source: 'aws.s3', 'detail-type': 'Object Deleted', detail: {} }),
     ],
-    ['an object that is gone', (queue) => ({ Records: [queue.created('gone.json')] })],
-    ['an object of a bucket that is gone', (queue) => inBucket(queue.created('a.json'), 'not-there')],
-    ['the mark of a folder', (queue) => ({ Records: [queue.created('folder/')] })],
+    ['a deleted object', (queue) => ({ Records: [queue.created('gone.json')] })],
+    ['an object of a deleted bucket', (queue) => inBucket(queue.created('a.json'), 'not-there')],
+    ['the marker of a folder', (queue) => ({ Records: [queue.created('folder/')] })],
   ])('deletes %s and ingests nothing', async (_, message) => {
     const queue = fixture();
     await queue.put('a.json', line('m1'));
     await queue.put('folder/', '');
     await queue.send(message(queue));
     const { code, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/^1 message = 1 done with \+ 0 to come again; .*0 objects/);
+    expect(stderr).toMatch(/^received 1 message: 1 processed, 0 will be redelivered; .*0 objects/);
     expect(code).toBe(0);
     expect(await queue.folder.rows('SELECT * FROM objects')).toEqual([]);
     expect(await queue.queueState()).toEqual([0, 0]);
@@ -86,16 +88,16 @@ describeWithMoto('ingest --queue', (executables) => {
     return { Records: [{ ...record, s3: { ...record.s3, bucket: { name } } }] };
   }
 
-  it('counts an object that is gone', async () => {
+  it('counts a deleted object', async () => {
     const queue = fixture();
     await queue.send({ Records: [queue.created('gone.json')] });
-    expect((await queue.ingest()).stderr).toContain('; 1 object gone; ');
+    expect((await queue.ingest()).stderr).toContain('; 1 object no longer exists; ');
   });
 
   it.each<[string, (queue: QueueFixture) => unknown]>([
     ['several records', (queue) => ({ Records: ['a b.json', 'c.json'].map((key) => queue.created(key)) })],
     [
-      'keys encoded as in a form',
+      'form-encoded keys',
       (queue) => ({
         Records: [queue.created('', { encoded: 'a+b.json' }), queue.created('', { encoded: 'c%2Ejson' })],
       }),
@@ -110,7 +112,7 @@ describeWithMoto('ingest --queue', (executables) => {
         }),
       }),
     ],
-  ])('takes what is named by %s', async (_, message) => {
+  ])('ingests objects from %s', async (_, message) => {
     const queue = fixture();
     await queue.put('a b.json', line('m1'));
     await queue.put('c.json', line('m2'));
@@ -119,7 +121,7 @@ describeWithMoto('ingest --queue', (executables) => {
     expect(await queue.messageIds()).toEqual(['m1', 'm2']);
   });
 
-  it('takes what EventBridge names, whose keys are not encoded', async () => {
+  it('ingests objects from EventBridge, whose keys are not encoded', async () => {
     const queue = fixture();
     await queue.put('a+b%20c.json', line('m1'));
     await queue.send({
@@ -131,23 +133,25 @@ describeWithMoto('ingest --queue', (executables) => {
     expect(await queue.messageIds()).toEqual(['m1']);
   });
 
-  it('fetches an object once that is told of twice, at once or later', async () => {
+  it('fetches an object once for two notifications, at the same time or later', async () => {
     const queue = fixture();
     await queue.put('a.json', line('m1'));
     await queue.send({ Records: [queue.created('a.json')] });
     await queue.send({ Records: [queue.created('a.json')] });
     expect((await queue.ingest()).stderr).toMatch(
-      /^2 messages = 2 done with .* 1 new event \+ 0 duplicates /,
+      /^received 2 messages: 2 processed, .* 1 new event, 0 duplicates, /,
     );
     await queue.send({ Records: [queue.created('a.json')] });
     const { code, stderr } = await queue.ingest();
-    expect(stderr).toMatch(/^1 message = 1 done with .* 0 new events \+ 0 duplicates .* 1 unchanged; /);
+    expect(stderr).toMatch(
+      /^received 1 message: 1 processed, .* 0 new events, 0 duplicates, .* 1 unchanged; /,
+    );
     expect(code).toBe(0);
     expect(queue.proxy.count(`GET /${queue.bucket}/a.json`)).toBe(1);
     expect(await queue.queueState()).toEqual([0, 0]);
   });
 
-  it('takes the version that the object has, not the one that a late message names', async () => {
+  it('reads the current version of an object, not the one in a late message', async () => {
     const queue = fixture();
     const first = await queue.put('a.json', line('old'));
     const second = await queue.put('a.json', line('new'));
@@ -159,18 +163,18 @@ describeWithMoto('ingest --queue', (executables) => {
     expect(await queue.folder.rows('SELECT etag FROM objects')).toEqual([{ etag: second }]);
   });
 
-  it('replaces an object that was written anew', async () => {
+  it('replaces an overwritten object', async () => {
     const queue = fixture();
     await queue.put('a.json', line('old'));
     await queue.send({ Records: [queue.created('a.json')] });
     await queue.ingest();
     await queue.put('a.json', line('new'));
     await queue.send({ Records: [queue.created('a.json')] });
-    expect((await queue.ingest()).stderr).toContain(' 1 of them replaced (1 event gone)');
+    expect((await queue.ingest()).stderr).toContain(' 1 of them replaced (1 event removed)');
     expect(await queue.messageIds()).toEqual(['new']);
   });
 
-  it('says clearly that there is no such queue', async () => {
+  it('reports a missing queue', async () => {
     const queue = fixture();
     const missing = `${queue.queueUrl}-missing`;
     const { code, stderr } = await queue.ingest('--queue', missing);
@@ -182,7 +186,7 @@ describeWithMoto('ingest --queue', (executables) => {
     expect(code).toBe(1);
   });
 
-  it('says clearly that the queue refuses', async () => {
+  it('reports a denied queue', async () => {
     const queue = fixture();
     queue.proxy.watcher = ({ name }) =>
       name === 'ReceiveMessage' ? { status: 403, code: 'AccessDeniedException' } : undefined;

@@ -16,7 +16,7 @@ const blocks = pageBlocks(page).filter(({ language }) => language === 'sh');
 const [queueUrl, ...commands] = blocks.map(({ code }) => code);
 
 describe('docs/following.md', () => {
-  it('shows how to find the queue, and the ways to ingest', () => {
+  it('explains how to find the queue and how to ingest from it', () => {
     expect(queueUrl).toMatch(/^QUEUE=/);
     expect(commands).toHaveLength(3);
     expect(pageBlocks(page).filter(({ language }) => language !== 'sh' && language !== 'json')).toEqual([]);
@@ -37,7 +37,7 @@ describeWithMoto('the commands of docs/following.md', (executables) => {
     mkdirSync(bin);
     const shims = {
       'ses-events': `exec '${process.execPath}' '${entry}' "$@"`,
-      // Version 1 asks AWS for queues whatever AWS_ENDPOINT_URL says.
+      // Version 1 of the AWS CLI ignores AWS_ENDPOINT_URL for queues.
       aws: `exec '${executables}/aws' --endpoint-url "$AWS_ENDPOINT_URL" "$@"`,
     };
     for (const [name, command] of Object.entries(shims)) {
@@ -58,10 +58,10 @@ describeWithMoto('the commands of docs/following.md', (executables) => {
       stderr += part;
     });
     const isEndless = shown.includes('--follow');
-    while (isEndless && child.exitCode === null && !stderr.includes(' 1 new event ')) await sleep(20);
+    while (isEndless && child.exitCode === null && !stderr.includes(' 1 new event,')) await sleep(20);
     if (isEndless) child.kill('SIGINT');
     if (child.exitCode === null) await once(child, 'close');
-    expect(stderr).toContain(' 1 new event ');
+    expect(stderr).toContain(' 1 new event,');
     expect(child.exitCode).toBe(isEndless ? 130 : 0);
     expect(await queue.messageIds()).toEqual(['m1']);
   });

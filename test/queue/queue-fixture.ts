@@ -20,16 +20,16 @@ import type { CommandResult } from '../cli/command-call';
 import { run, type Started, startCommand } from '../cli/run-process';
 import { AwsProxy } from './aws-proxy';
 
-/** Messages of a queue that can be received now, and those that somebody has in hand. */
+/** Messages of a queue that can be received now, and messages in flight. */
 type QueueState = [visible: number, inFlight: number];
 
-/** What a bucket and a queue are called. */
+/** The names of a bucket and a queue. */
 interface Names {
   bucket: string;
   queue: string;
 }
 
-/** A bucket, a queue and an archive of a test's own, on a moto server that its test file shares. */
+/** A bucket, a queue and an archive for one test, on the moto server of its test file. */
 class QueueFixture {
   readonly folder = new ArchiveFolder();
   readonly archive = this.folder.archive;
@@ -56,7 +56,7 @@ class QueueFixture {
     return new QueueFixture(bucket, QueueUrl, s3, sqs, await AwsProxy.start(moto.url));
   }
 
-  /** Has S3 itself tell the queue of every object that is created or removed. */
+  /** Configures S3 to notify the queue of every object that is created or removed. */
   async notify(): Promise<void> {
     const { Attributes } = await this.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: this.queueUrl, AttributeNames: ['QueueArn'] }),
@@ -74,7 +74,7 @@ class QueueFixture {
     );
   }
 
-  /** Puts an object and gives its ETag. */
+  /** Puts an object and returns its ETag. */
   async put(Key: string, text: string): Promise<string> {
     const Body = Buffer.from(text);
     const input = { Bucket: this.bucket, Key, Body, ContentLength: Body.length };
@@ -92,7 +92,7 @@ class QueueFixture {
     await this.sqs.send(new SendMessageCommand({ QueueUrl: this.queueUrl, MessageBody }));
   }
 
-  /** What S3 writes for an object that was created. */
+  /** The notification of S3 for a created object. */
   created(key: string, { encoded = encodeURIComponent(key), eTag = 'any' } = {}) {
     return {
       eventVersion: '2.1',
@@ -112,15 +112,15 @@ class QueueFixture {
     ];
   }
 
-  /** Receives the one message that there is and gives it back at once, as consumers do that fail. */
+  /** Receives the only message and returns it at once, like a failing consumer. */
   async failToConsume(): Promise<void> {
     const { queueUrl: QueueUrl } = this;
     const { Messages } = await this.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-    await this.showAgain(Messages?.[0]?.ReceiptHandle ?? '');
+    await this.makeVisible(Messages?.[0]?.ReceiptHandle ?? '');
   }
 
-  /** Has a message that somebody has in hand come again at once. */
-  async showAgain(ReceiptHandle: string): Promise<void> {
+  /** Makes a message in flight visible again at once. */
+  async makeVisible(ReceiptHandle: string): Promise<void> {
     const { queueUrl: QueueUrl } = this;
     await this.sqs.send(
       new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
@@ -148,12 +148,12 @@ class QueueFixture {
     return child;
   }
 
-  /** Ingests from the queue in a process of its own. */
+  /** Ingests from the queue in a separate process. */
   ingest(...more: readonly string[]): Promise<CommandResult> {
     return run(this.args(...more));
   }
 
-  /** Starts to follow the queue in a process of its own. */
+  /** Starts to follow the queue in a separate process. */
   follow(): Started {
     return this.start(() => startCommand(this.args('--follow')));
   }

@@ -28,7 +28,10 @@ function gathered(child: Started): { text: string } {
   return output;
 }
 
-/** Has the proxy hold all requests of this name; gives the body of the first, and a way to let them go. */
+/**
+ * Makes the proxy delay all requests with this name. Returns the body of the first, and a function that
+ * releases them.
+ */
 function hold(queue: QueueFixture, wanted: string) {
   let release = () => {};
   const released = new Promise<undefined>((resolve) => {
@@ -48,16 +51,16 @@ interface DeleteBatch {
   Entries: { ReceiptHandle: string }[];
 }
 
-describeWithMoto('ingest --queue that is stopped', (executables) => {
+describeWithMoto('a stopped ingest --queue', (executables) => {
   const fixture = useQueueFixture(executables);
 
-  it('loses and repeats nothing when it is killed between commit and deletion', async () => {
+  it('loses and duplicates nothing when it is killed between commit and deletion', async () => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     await queue.send('hello');
     const deletion = hold(queue, 'DeleteMessageBatch'); // it never arrives
     const child = queue.follow();
-    const { Entries } = JSON.parse(await deletion.first) as DeleteBatch; // what SQS's API says
+    const { Entries } = JSON.parse(await deletion.first) as DeleteBatch; // the type in the API of SQS
     child.kill('SIGKILL');
     await once(child, 'close');
     expect(await queue.queueState()).toEqual([0, 2]);
@@ -66,17 +69,19 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     const committed = [{ occurrences: 1n, events: 1n, rejects: 1n, objects: 2n }];
     expect(await queue.folder.rows(state)).toEqual(committed);
 
-    for (const { ReceiptHandle } of Entries) await queue.showAgain(ReceiptHandle);
+    for (const { ReceiptHandle } of Entries) await queue.makeVisible(ReceiptHandle);
     queue.proxy.watcher = () => undefined;
     const { code, stderr } = await queue.ingest('--allow-rejects');
-    expect(stderr).toMatch(/^2 messages = 2 done with \+ 0 to come again; .* 0 new events .* 1 unchanged; /);
+    expect(stderr).toMatch(
+      /^received 2 messages: 2 processed, 0 will be redelivered; .* 0 new events, .* 1 unchanged; /,
+    );
     expect(code).toBe(0);
     expect(await queue.folder.rows(state)).toEqual(committed);
     expect(queue.proxy.count(`GET /${queue.bucket}/m1.json`)).toBe(1);
     expect(await queue.queueState()).toEqual([0, 0]);
   });
 
-  it('keeps its messages hidden while a batch takes longer than their time', async () => {
+  it('keeps its messages hidden while a batch takes longer than the visibility timeout', async () => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     const object = `GET /${queue.bucket}/m1.json`;
@@ -84,7 +89,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     const twice = new Promise<undefined>((resolve) => {
       extended = () => resolve(undefined);
     });
-    // The object arrives only once its message was extended twice.
+    // The object arrives only after two extensions of its message.
     queue.proxy.watcher = ({ name }) => {
       if (queue.proxy.count('ChangeMessageVisibilityBatch') === 2) extended();
       return name === object ? twice : undefined;
@@ -103,7 +108,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     expect(await queue.queueState()).toEqual([0, 0]);
   });
 
-  it('finishes the batch in hand at Ctrl-C and ends with 130', async () => {
+  it('finishes the current batch at Ctrl-C and exits with 130', async () => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     const fetching = hold(queue, `GET /${queue.bucket}/m1.json`);
@@ -115,12 +120,12 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     fetching.release();
     await once(child, 'close');
     expect(child.exitCode).toBe(130);
-    expect(stderr.text).toMatch(/\n1 message = 1 done with \+ 0 to come again; .* 1 new event /);
+    expect(stderr.text).toMatch(/\nreceived 1 message: 1 processed, 0 will be redelivered; .* 1 new event, /);
     expect(await queue.messageIds()).toEqual(['m1']);
     expect(await queue.queueState()).toEqual([0, 0]);
   });
 
-  it('ends at once at Ctrl-C while it waits for messages', async () => {
+  it('exits at once at Ctrl-C while it waits for messages', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = text(child.stderr);
@@ -130,7 +135,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     expect([child.exitCode, await stderr]).toEqual([130, '\nstopping; press Ctrl-C again to stop at once\n']);
   });
 
-  it('gives its messages back at Ctrl-C while another process holds the archive', async () => {
+  it('returns its messages at Ctrl-C while another process uses the archive', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = gathered(child);
@@ -138,7 +143,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     const database = await openDatabase(queue.archive, { wait: 10_000 });
     try {
       await sendObject(queue, 'm1');
-      await until(() => stderr.text.includes(`waiting for process ${process.pid}, which holds `));
+      await until(() => stderr.text.includes(`waiting for process ${process.pid}, which is using `));
       child.kill('SIGINT');
       await once(child, 'close');
     } finally {
@@ -149,14 +154,14 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
     expect(await queue.messageIds()).toEqual([]);
   });
 
-  it('receives no message when another process holds the archive', async () => {
+  it('receives no message when another process uses the archive', async () => {
     const queue = fixture();
     await sendObject(queue, 'm1');
     const database = await openDatabase(queue.archive);
     try {
       const { code, stderr } = await queue.ingest('--wait', '0');
       expect(stderr).toContain(
-        `: process ${process.pid} holds it; try again when it has ended, or stop it\n`,
+        `: it is in use by process ${process.pid}; try again when that process has ended, or stop it\n`,
       );
       expect(code).toBe(1);
     } finally {
@@ -170,7 +175,7 @@ describeWithMoto('ingest --queue that is stopped', (executables) => {
 describeWithMoto('ingest --queue --follow', (executables) => {
   const fixture = useQueueFixture(executables);
 
-  it('leaves the archive to readers between batches, and says one line for each', async () => {
+  it('releases the archive between batches, and prints one line for each', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = gathered(child);
@@ -179,7 +184,7 @@ describeWithMoto('ingest --queue --follow', (executables) => {
       await sendObject(queue, id);
       await until(() => stderr.text.split('\n').length > read.length + 1);
       const database = await openDatabase(queue.archive, { readOnly: true });
-      // While somebody reads, the next batch waits for the archive.
+      // During a read, the next batch waits for the archive.
       const rows = await database.rows('SELECT message_id FROM events ORDER BY message_id');
       read.push(rows.map(({ message_id: messageId }) => messageId));
       expect(child.exitCode).toBeNull();
@@ -189,10 +194,10 @@ describeWithMoto('ingest --queue --follow', (executables) => {
     const lines = stderr.text.trim().split('\n');
     expect(lines).toHaveLength(3);
     for (const batch of lines)
-      expect(batch).toMatch(/^1 message = 1 done with \+ 0 to come again; 1 record /);
+      expect(batch).toMatch(/^received 1 message: 1 processed, 0 will be redelivered; ingested 1 record: /);
   });
 
-  it('says nothing of a batch that changed nothing', async () => {
+  it('prints nothing for a batch without changes', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = gathered(child);
@@ -200,20 +205,20 @@ describeWithMoto('ingest --queue --follow', (executables) => {
     await until(() => queue.proxy.count('DeleteMessageBatch') === 1);
     await sendObject(queue, 'm1');
     await until(() => stderr.text.includes('\n'));
-    expect(stderr.text).toMatch(/^1 message = .*\n$/);
+    expect(stderr.text).toMatch(/^received 1 message: .*\n$/);
   });
 
-  it('waits for an archive that another process holds, and goes on then', async () => {
+  it('waits while another process uses the archive, and then continues', async () => {
     const queue = fixture();
     const child = queue.follow();
     const stderr = gathered(child);
     await until(() => queue.proxy.count('ReceiveMessage') > 0);
     const database = await openDatabase(queue.archive, { readOnly: true, wait: 10_000 });
     await sendObject(queue, 'm1');
-    await until(() => stderr.text.includes(`waiting for process ${process.pid}, which holds `));
+    await until(() => stderr.text.includes(`waiting for process ${process.pid}, which is using `));
     expect(await queue.queueState()).toEqual([0, 1]);
     database.close();
-    await until(() => stderr.text.includes('1 message = 1 done with'));
+    await until(() => stderr.text.includes('received 1 message: 1 processed'));
     expect(await queue.messageIds()).toEqual(['m1']);
     expect(await queue.queueState()).toEqual([0, 0]);
   });

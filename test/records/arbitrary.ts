@@ -38,12 +38,12 @@ const eventRecord: fc.Arbitrary<Record<string, unknown>> = fc
     extra,
   }));
 
-/** How a producer may spell a record: on one line or over several. */
+/** Spellings of a record: on one line or over several. */
 const spelledRecord: fc.Arbitrary<string> = fc
   .tuple(eventRecord, fc.constantFrom(undefined, 1, '\t'))
   .map(([record, indent]) => JSON.stringify(record, undefined, indent));
 
-/** What may stand between two records. */
+/** Separators between two records. */
 const separator: fc.Arbitrary<string> = fc.constantFrom(
   '\n',
   '\r\n',

@@ -33,7 +33,7 @@ function hadoop(bytes: Buffer): Buffer {
   );
 }
 
-/** Each compression that is read, and some around one another. */
+/** Each supported compression, and some nested ones. */
 const compressions: [string, (bytes: Buffer) => Buffer][] = [
   ['nothing', (bytes) => bytes],
   ['gzip', (bytes) => gzipSync(bytes)],

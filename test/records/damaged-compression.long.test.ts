@@ -22,7 +22,7 @@ interface Read {
   rejects: { reason: string; message: string }[];
 }
 
-/** Reads an object as a file is read, again after damage, or as standard input is, once. */
+/** Reads an object like a file, again after damage, or like standard input, once. */
 async function read(bytes: Buffer, readsOnce = false, chunkBytes = 64 * 1024): Promise<Read> {
   const reader = new ObjectReader('object');
   const result: Read = { events: [], rejects: [] };
@@ -50,10 +50,10 @@ function flipped(bytes: Buffer, bit: number): Buffer {
 
 const compressed = compressions.filter(([name]) => name !== 'nothing');
 
-describe('an object that is compressed and damaged', () => {
+describe('a damaged compressed object', () => {
   const whole = records(2);
 
-  it.each(compressed)('is never silent, wherever bytes in %s are cut off', async (_name, compress) => {
+  it.each(compressed)('is always reported, wherever bytes in %s are cut off', async (_name, compress) => {
     const bytes = compress(lines(2));
     for (let length = 1; length < bytes.length; length++) {
       const { events, rejects } = await read(bytes.subarray(0, length));
@@ -61,7 +61,7 @@ describe('an object that is compressed and damaged', () => {
     }
   });
 
-  it.each(compressed)('is never silent, whichever bit in %s is flipped', async (name, compress) => {
+  it.each(compressed)('is always reported, whichever bit in %s is flipped', async (name, compress) => {
     const bytes = compress(lines(2));
     // Snappy's blocks have no checksum: a flipped letter of a record is not noticed, but no record is lost.
     const hasChecksum = !/^(snappy-java|Hadoop)/.test(name);
@@ -75,17 +75,17 @@ describe('an object that is compressed and damaged', () => {
   });
 
   it.each(compressed)(
-    'is read whole and without a reject where %s is not damaged',
+    'is read completely without a reject when %s is not damaged',
     async (_name, compress) => {
       for (const once of [false, true])
         expect(await read(compress(lines(50)), once)).toEqual({ events: records(50), rejects: [] });
     },
   );
 
-  it.each(compressed)('gives what can be read before text behind %s', async (_name, compress) => {
+  it.each(compressed)('returns the readable records before text that follows %s', async (_name, compress) => {
     for (const once of [false, true]) {
       const { events, rejects } = await read(
-        Buffer.concat([compress(lines(50)), Buffer.from('text behind it')]),
+        Buffer.concat([compress(lines(50)), Buffer.from('text after it')]),
         once,
       );
       expect(events).toEqual(records(50));
@@ -94,11 +94,11 @@ describe('an object that is compressed and damaged', () => {
   });
 });
 
-describe('whole records before damage', () => {
+describe('complete records before damage', () => {
   const count = 400;
   const bytes = gzipSync(lines(count));
 
-  /** The whole lines that zlib makes of the bytes before the damage. */
+  /** The complete lines that zlib decompresses before the damage. */
   function readable(prefix: Buffer): string[] {
     const text = gunzipSync(prefix, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
     return text.split('\n').slice(0, -1);
@@ -121,7 +121,7 @@ describe('whole records before damage', () => {
     }
   });
 
-  it.each([false, true])('are all read from within a cut gzip of snappy blocks (once: %s)', async (once) => {
+  it.each([false, true])('are all read from snappy blocks in a truncated gzip (once: %s)', async (once) => {
     const block = hadoop(lines(count));
     const around = gzipSync(block);
     const cut = around.subarray(0, Math.floor(around.length * 0.8));
@@ -132,7 +132,7 @@ describe('whole records before damage', () => {
   });
 
   it.each([false, true])(
-    'are all read before a byte that no gzip member begins with (once: %s)',
+    'are all read before a byte that cannot start a gzip member (once: %s)',
     async (once) => {
       for (const chunkBytes of [bytes.length + 1, 1000]) {
         const { events, rejects } = await read(
@@ -159,20 +159,20 @@ describe('a zip', () => {
   it.each<[string, Buffer, string, number]>([
     ['is encrypted', patched(6, 1), 'zip: an entry is encrypted, which is not supported', 0],
     [
-      'has another method',
+      'has an unsupported method',
       patched(8, 14),
-      'zip: an entry has compression method 14, only 0 and 8 are supported',
+      'zip: an entry has compression method 14 (supported: 0 and 8)',
       0,
     ],
     [
-      'has another checksum',
+      'has a wrong checksum',
       patched(14, 0),
-      'zip: an entry is damaged or cut off: its checksum or size is another',
+      'zip: an entry is damaged or cut off: its checksum or size does not match',
       3,
     ],
     ['has no directory', archive.subarray(0, directoryAt), 'zip: the archive ends without its end record', 3],
     [
-      'has another entry in its directory',
+      'has a wrong entry in its directory',
       patched(directoryAt + 16, 0),
       'zip: the directory does not match the entries',
       3,
@@ -189,18 +189,18 @@ describe('a zip', () => {
       3,
     ],
     [
-      'has text behind it',
+      'is followed by text',
       Buffer.concat([archive, Buffer.from('text')]),
-      'zip: something else lies behind the archive',
+      'zip: there is other data after the archive',
       3,
     ],
-  ])('that %s says so, behind what could be read', async (_name, bytes, message, events) => {
+  ])('that %s reports it, after the readable records', async (_name, bytes, message, events) => {
     const result = await read(bytes);
     expect(result.events).toEqual(records(3).slice(0, events));
     expect(result.rejects).toMatchObject([{ reason: 'damaged-compression', message }]);
   });
 
-  it('may have a comment, no entry of any length, and marks of its own format in its data', async () => {
+  it('can have a comment, empty entries, and zip signatures in its data', async () => {
     const comment = zip([lines(2)], { comment: 'written by hand' });
     expect(await read(comment)).toEqual({ events: records(2), rejects: [] });
     expect(await read(zip([Buffer.alloc(0), lines(2), Buffer.alloc(0)]))).toEqual({

@@ -20,34 +20,31 @@ async function decompressed(chunks: readonly Uint8Array[]): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-// What an object can begin with: JSON, or text; not another compression's magic.
+// Possible starts of an object: JSON or text, but not the signature of another compression.
 const content = fc
   .uint8Array({ minLength: 6, maxLength: 200 })
   .map((bytes) => Buffer.concat([Buffer.from('{"a"'), bytes]));
 
 describe('decompress', () => {
-  it.each(compressions)(
-    'gives back what was compressed with %s, wherever the bytes are cut',
-    async (_name, compress) => {
-      await fc.assert(
-        fc.asyncProperty(
-          content.chain((bytes) => fc.tuple(fc.constant(bytes), chunked(compress(bytes)))),
-          async ([bytes, chunks]) => {
-            expect(await decompressed(chunks)).toEqual(bytes);
-          },
-        ),
-        { numRuns: runs(60) },
-      );
-    },
-  );
+  it.each(compressions)('decompresses %s, wherever the chunks end', async (_name, compress) => {
+    await fc.assert(
+      fc.asyncProperty(
+        content.chain((bytes) => fc.tuple(fc.constant(bytes), chunked(compress(bytes)))),
+        async ([bytes, chunks]) => {
+          expect(await decompressed(chunks)).toEqual(bytes);
+        },
+      ),
+      { numRuns: runs(60) },
+    );
+  });
 
-  it.each(compressions)('gives back megabytes compressed with %s', async (_name, compress) => {
+  it.each(compressions)('decompresses megabytes of %s', async (_name, compress) => {
     const bytes = Buffer.concat([Buffer.from('{'), Buffer.from(randomBytes(1_500_000).toString('base64'))]);
     expect((await decompressed([...blocks(compress(bytes), 64 * 1024)])).equals(bytes)).toBe(true);
   });
 
   it.each([64 * 1024, 256 * 1024])(
-    'gives gzip in chunks of at most %i bytes where that is asked for',
+    'returns gzip in chunks of at most %i bytes with outputBytes',
     async (most) => {
       const bytes = Buffer.from(randomBytes(1_500_000).toString('base64'));
       const chunks: Buffer[] = [];
@@ -59,7 +56,7 @@ describe('decompress', () => {
   );
 
   it.each(compressions.filter(([name]) => name !== 'nothing'))(
-    'gives everything before the place where bytes compressed with %s are cut off, and says so',
+    'returns everything before the end of truncated %s, and reports it',
     async (name, compress) => {
       const bytes = Buffer.from(`{"a":"${randomBytes(300_000).toString('base64')}"}`);
       const whole = compress(bytes);
@@ -77,7 +74,7 @@ describe('decompress', () => {
   );
 
   it.each([1, 2, 4, 7, 1_000_000])(
-    'passes over padding behind and between gzip members, %i bytes at a time',
+    'skips padding after and between gzip members, %i bytes at a time',
     async (size) => {
       const [one, two] = ['{"a":1}\n', '{"b":2}\n'].map((text) => gzipSync(text));
       const zeros = Buffer.alloc(20);
@@ -89,7 +86,7 @@ describe('decompress', () => {
   it.each<[string, (text: string) => Buffer, typeof gzip]>([
     ['gzip members with padding', (text) => Buffer.concat([gzipSync(text), Buffer.alloc(1)]), gzip],
     ['zips', (text) => zip([Buffer.from(text)]), zipEntry],
-  ])('makes few streams for thousands of short %s', async (_name, compress, format) => {
+  ])('creates few streams for thousands of short %s', async (_name, compress, format) => {
     const made = jest.spyOn(format, 'create');
     const bytes = Buffer.concat(
       Array.from({ length: 3000 }, (_, index) => compress(index % 3 === 0 ? '' : '{"a":1}\n')),
@@ -99,7 +96,7 @@ describe('decompress', () => {
     made.mockRestore();
   });
 
-  it('passes over megabytes of padding in few steps', async () => {
+  it('skips megabytes of padding in few steps', async () => {
     const bytes = Buffer.concat([gzipSync('{"a":1}\n'), Buffer.alloc(4 * 1024 * 1024)]);
     const taken = jest.spyOn(ByteSource.prototype, 'take');
     expect((await decompressed([...blocks(bytes, 64 * 1024)])).toString()).toBe('{"a":1}\n');
@@ -107,12 +104,12 @@ describe('decompress', () => {
     taken.mockRestore();
   });
 
-  it('refuses what lies behind a gzip and its padding', async () => {
+  it('rejects data after a gzip and its padding', async () => {
     const bytes = Buffer.concat([gzipSync('{"a":1}'), Buffer.alloc(3), Buffer.from('text')]);
     await expect(decompressed([bytes])).rejects.toThrow('gzip: incorrect header check');
   });
 
-  it('refuses more than three compressions around one another', async () => {
+  it('rejects more than three nested compressions', async () => {
     let bytes = Buffer.from('{"a":1}');
     for (let i = 0; i < 4; i++) bytes = gzipSync(bytes);
     await expect(decompressed([bytes])).rejects.toThrow('compressed more than 3 times');
@@ -120,19 +117,19 @@ describe('decompress', () => {
 
   it.each([
     [
-      'a block that says it holds 4 GiB',
+      'a block that declares 4 GiB',
       Buffer.concat([xerial(Buffer.alloc(0)), lengthPrefixed(Buffer.from('ffffffff0f00', 'hex'))]),
     ],
     ['a block of 2 GiB', Buffer.concat([xerial(Buffer.alloc(0)), Buffer.from('7fffffff', 'hex')])],
     [
-      'a block that is no snappy',
+      'a block that is not snappy',
       Buffer.concat([xerial(Buffer.alloc(0)), lengthPrefixed(Buffer.from('10ff00ff00', 'hex'))]),
     ],
-  ])('refuses %s', async (_name, bytes) => {
+  ])('rejects %s', async (_name, bytes) => {
     await expect(decompressed([bytes])).rejects.toThrow(DecompressionError);
   });
 
-  it('passes on what the source throws, behind what it gave', async () => {
+  it('throws the error of the source, after its bytes', async () => {
     const failing = async function* () {
       yield gzipSync('{"a":1}\n').subarray(0, 12);
       throw new Error('connection lost');
@@ -147,10 +144,10 @@ describe('decompress', () => {
 
   it.each([
     ['raw deflate', deflateRawSync('{"a":1}')],
-    ['the first bytes of gzip alone', Buffer.from([0x1f])],
+    ['the first bytes of gzip only', Buffer.from([0x1f])],
     ['four NUL bytes', Buffer.alloc(4)],
     ['NUL bytes', Buffer.alloc(64)],
-  ])('takes %s for what it is: no compression that it knows', async (_name, bytes) => {
+  ])('returns %s unchanged, because it is not a known compression', async (_name, bytes) => {
     expect(await decompressed([bytes])).toEqual(bytes);
   });
 });

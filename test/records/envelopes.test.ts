@@ -23,11 +23,11 @@ describe('envelopes', () => {
   it.each<[string, string | object, unknown[]]>([
     ['none', bounce, [['Bounce', [], undefined]]],
     ['SNS', sns(`${bounce}\n`), [['Bounce', ['sns'], 0]]],
-    ['SNS with an object for its text', sns(JSON.parse(bounce)), [['Bounce', ['sns'], 0]]],
+    ['SNS with an object instead of a text', sns(JSON.parse(bounce)), [['Bounce', ['sns'], 0]]],
     ['SQS', sqs(bounce), [['Bounce', ['sqs'], 0]]],
     ['SNS in SQS', sqs(JSON.stringify(sns(bounce))), [['Bounce', ['sqs', 'sns'], 0]]],
     [
-      'SQS as the SDK spells it',
+      'SQS in the spelling of the SDK',
       { MessageId: 'm', ReceiptHandle: 'r', Body: bounce },
       [['Bounce', ['sqs'], 0]],
     ],
@@ -96,14 +96,14 @@ describe('envelopes', () => {
       [['set-up-message', [], undefined]],
     ],
     [
-      'the text that SES publishes at set-up',
+      'the text that SES publishes during setup',
       sns('Successfully validated SNS topic for Amazon SES event publishing.'),
       [['set-up-message', ['sns'], 0]],
     ],
     ['SNS without a message', { Type: 'Notification', TopicArn: 'a' }, [['invalid-envelope', ['sns'], 0]]],
     ['EventBridge without detail', eventBridge(null), [['invalid-envelope', ['eventbridge'], 0]]],
     [
-      'an EventBridge event of SES that is about no email',
+      'an EventBridge event of SES that is not about an email',
       { source: 'aws.ses', 'detail-type': 'Sending Status Enabled', detail: {} },
       [['other-eventbridge-event', [], undefined]],
     ],
@@ -113,7 +113,7 @@ describe('envelopes', () => {
       [['notification-of-objects', ['lambda'], 0]],
     ],
     [
-      'a list of something else',
+      'a list of other data',
       { Records: [1, null, { a: 1 }] },
       [
         ['not-json', ['lambda'], 0],
@@ -121,9 +121,9 @@ describe('envelopes', () => {
         ['not-an-email-event', ['lambda'], 2],
       ],
     ],
-    ['an object that nobody writes here', { foo: 1 }, [['not-an-email-event', [], undefined]]],
+    ['another object', { foo: 1 }, [['not-an-email-event', [], undefined]]],
     [
-      'an event of a service that shares the label',
+      'an event of another service with the same label',
       { eventType: 'TEXT_DELIVERED', eventVersion: '1.0' },
       [['end-user-messaging', [], undefined]],
     ],
@@ -133,7 +133,7 @@ describe('envelopes', () => {
     expect(of(record)).toEqual(expected);
   });
 
-  it('gives up on envelopes without end', () => {
+  it('rejects endlessly nested envelopes', () => {
     let record: string = bounce;
     for (let i = 0; i < 9; i++) record = JSON.stringify(sqs(record));
     expect(of(record)).toEqual([['invalid-envelope', Array(9).fill('sqs'), 0]]);
@@ -153,7 +153,7 @@ describe('envelopes', () => {
       { invocationId: 'i', records: [{ recordId: '1', data: base64(invalid) }] },
       ['records', 0, 'data', 'mail', 'messageId'],
     ],
-  ])('roots the path of an issue in what was passed: %s', (_name, record, path) => {
+  ])('reports paths of issues from the passed value: %s', (_name, record, path) => {
     const rejects = parseRecord(record).filter((outcome) => outcome.outcome === 'reject');
     expect(rejects[0]?.issues[0]?.path).toEqual(path);
     expect(Buffer.from(rejects[0]?.raw ?? []).toString()).toBe(invalid);
@@ -165,8 +165,8 @@ describe('envelopes', () => {
       { invocationId: 'i', records: [{ recordId: '1', n: 1 }, 5, { recordId: '2', data: '%' }, 'x]"}'] },
       ['{"recordId":"1","n":1}', '5', '{"recordId":"2","data":"%"}', '"x]\\"}"'],
     ],
-    ['a list of something else', { Records: [1, null, { a: 1 }] }, ['1', 'null', '{"a":1}']],
-  ])('keeps of an unreadable entry its own bytes: %s', (_name, record, expected) => {
+    ['a list of other data', { Records: [1, null, { a: 1 }] }, ['1', 'null', '{"a":1}']],
+  ])('keeps only the bytes of an unreadable entry: %s', (_name, record, expected) => {
     const rejects = parseRecord(record).filter((outcome) => outcome.outcome === 'reject');
     expect(rejects.map(({ raw }) => Buffer.from(raw).toString())).toEqual(expected);
   });
@@ -180,13 +180,13 @@ describe('envelopes', () => {
     ]);
   });
 
-  it('gives up a batch within too many envelopes once, whatever it holds', () => {
+  it('rejects a batch in too many envelopes once, whatever its content', () => {
     let record = JSON.stringify({ invocationId: 'i', records: Array(100).fill({ data: base64(bounce) }) });
     for (let i = 0; i < 8; i++) record = JSON.stringify(sqs(record));
     expect(of(record)).toEqual([['invalid-envelope', [...Array(8).fill('sqs'), 'firehose-batch'], 0]]);
   });
 
-  it('has the bytes of all rejects of an envelope grow as the envelope does', () => {
+  it('keeps rejects whose total size is proportional to the envelope', () => {
     const bytesOf = (entries: number) =>
       parseRecord({ invocationId: 'i', records: Array(entries).fill({}) }).reduce(
         (sum, outcome) => sum + (outcome.outcome === 'reject' ? outcome.raw.length : 0),
@@ -195,18 +195,18 @@ describe('envelopes', () => {
     expect(bytesOf(2_000)).toBe(2 * bytesOf(1_000));
   });
 
-  describe('what Firehose says of a record that it could not deliver', () => {
+  describe('the Firehose error of an undelivered record', () => {
     const errorsOf = (error: object, records: number) =>
       parseRecord({ ...error, rawData: base64(bounce.repeat(records)) }).map((outcome) =>
         outcome.outcome === 'event' ? outcome.provenance.firehoseError : undefined,
       );
 
-    it('is with each record of it', () => {
+    it('is part of each record', () => {
       const error = { attemptsMade: 4, errorCode: 'x', errorMessage: 'y'.repeat(200) };
       expect(errorsOf(error, 3)).toEqual([error, error, error]);
     });
 
-    it('is with the first record when it is long, and cut with the others', () => {
+    it('is complete in the first record when it is long, and cut in the others', () => {
       const error = { attemptsMade: 4, errorCode: 'x', errorMessage: 'y'.repeat(100_000), other: { a: 1 } };
       const [first, ...others] = errorsOf(error, 200);
       expect(first).toEqual(error);
@@ -215,13 +215,13 @@ describe('envelopes', () => {
           JSON.stringify({
             attemptsMade: 4,
             errorCode: 'x',
-            errorMessage: `${'y'.repeat(100)}… (cut; whole at the first record)`,
+            errorMessage: `${'y'.repeat(100)}… (cut; complete at the first record)`,
           }),
         ]),
       );
     });
 
-    it('takes a few kilobytes at most with every other record, whatever fields it has', () => {
+    it('has a few kilobytes at most in every other record, whatever its fields', () => {
       const fields = Array.from({ length: 1_000 }, (_, field) => [
         `field${field}`.repeat(50),
         'y'.repeat(500),
@@ -231,7 +231,7 @@ describe('envelopes', () => {
     });
   });
 
-  it('says nothing of the record in a message', () => {
+  it('is not part of a message', () => {
     const rejects = parseRecord({
       eventType: 'Bounce',
       mail: { timestamp: 5, messageId: 'secret@example.com' },

@@ -17,19 +17,19 @@ describe('an event id', () => {
     expect(eventId(`{"a":${blank}1}`)).not.toBe(eventId('{"a":1}'));
   });
 
-  it('is stripped of nothing but those four', () => {
+  it('ignores only those four characters', () => {
     for (const other of ['\u000b', '\f', '\u00a0', '\ufeff', '\u0000'])
       expect(eventId(`${other}x`)).not.toBe(eventId('x'));
   });
 
-  it('is the same for text and bytes, and for nothing at all', () => {
+  it('is the same for text and bytes, and for empty input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => eventId(text) === eventId(Buffer.from(text))),
     );
     expect(eventId(' \n')).toBe(eventId(''));
   });
 
-  it('is the same in every envelope that keeps the spelling', () => {
+  it('is the same in every envelope that preserves the bytes', () => {
     fc.assert(
       fc.property(spelledRecord, (record) => {
         const envelopes = [
@@ -49,7 +49,7 @@ describe('an event id', () => {
 });
 
 describe('memberSpan', () => {
-  it('finds the exact bytes of any member, however the object is spelled', () => {
+  it('finds the exact bytes of any member, in any spelling of the object', () => {
     fc.assert(
       fc.property(eventRecord, fc.constantFrom(undefined, 2), (record, indent) => {
         const bytes = Buffer.from(JSON.stringify(record, undefined, indent));
@@ -61,7 +61,7 @@ describe('memberSpan', () => {
     );
   });
 
-  it('takes the last of members with the same name, as JSON.parse does, and reads escaped names', () => {
+  it('returns the last of several members with the same name, like JSON.parse, and reads escaped names', () => {
     expect(memberSpan(Buffer.from('{"a":1,"\\u0061":[2 ],"b":3}'), 'a')?.toString()).toBe('[2 ]');
   });
 });

@@ -3,7 +3,7 @@ import { parseRecord } from '../../consumer/records/parse-record';
 import { fixtureKinds, fixtures } from '../fixtures/load';
 import { readPlain } from './read-bytes';
 
-/** What becomes of each record of a fixture: its kind, or the reason for which it is set aside. */
+/** The outcome of each record of a fixture: its kind, or the reason of its reject. */
 function read(text: string): string[] {
   return parseRecord(text).map((outcome) =>
     outcome.outcome === 'event' ? outcome.event.eventType : outcome.reason,
@@ -51,7 +51,7 @@ const expectations: [string, string[]][] = [
 
 describe('every fixture', () => {
   it.each<[string, string]>(all)(
-    '%s becomes something, alone and between two others, and every byte is accounted for',
+    '%s has an outcome, alone and between two others, and every byte is counted',
     async (_name, text) => {
       const alone = read(text);
       expect(alone.length).toBeGreaterThan(0);
@@ -67,7 +67,10 @@ describe('every fixture', () => {
     expect(read(textOf.get(name) ?? '')).toEqual(expected);
   });
 
-  it.each(fixtures('eventbridge'))('eventbridge/%s is read as what its detail says', (_name, value, text) => {
-    expect(read(text)).toEqual([(value as { detail: { eventType: string } }).detail.eventType]);
-  });
+  it.each(fixtures('eventbridge'))(
+    'eventbridge/%s is read as the event in its detail',
+    (_name, value, text) => {
+      expect(read(text)).toEqual([(value as { detail: { eventType: string } }).detail.eventType]);
+    },
+  );
 });

@@ -11,7 +11,7 @@ interface Expected {
   skipped?: Record<string, number>;
 }
 
-/** What each fixture holds; those not named hold the three records and nothing else. */
+/** The contents of each fixture. Fixtures that are not listed contain the three records only. */
 const expectations: Record<string, Expected> = {
   empty: { ids: [] },
   'gzip-of-nothing': { ids: [] },
@@ -34,7 +34,7 @@ describe.each(readdirSync(folder).map((file) => [file.replace('.bin', ''), file]
   const bytes = readFileSync(join(folder, file));
   const { ids: expectedIds, rejects = [], skipped = {} } = expectations[name] ?? { ids: all };
 
-  it.each([1, 2, 3, 7, 64, 1_000_000])('holds what it holds, read %i bytes at a time', async (size) => {
+  it.each([1, 2, 3, 7, 64, 1_000_000])('has its records, read %i bytes at a time', async (size) => {
     const read = await readBytes([...inChunksOf(bytes, size)]);
     expect(ids(read)).toEqual(expectedIds);
     expect(read.rejects.map(({ reason }) => reason)).toEqual(rejects);
@@ -42,7 +42,7 @@ describe.each(readdirSync(folder).map((file) => [file.replace('.bin', ''), file]
     if (rejects.length === 0) expect(read.counts.fetchedBytes).toBe(bytes.length);
   });
 
-  it('says where each event stands', async () => {
+  it('reports the place of each event', async () => {
     const { events } = await readBytes(bytes);
     for (const { provenance, raw } of events) {
       expect(provenance).toMatchObject({ object: 'object', length: raw.length, origin: 'event-publishing' });
@@ -52,7 +52,7 @@ describe.each(readdirSync(folder).map((file) => [file.replace('.bin', ''), file]
   });
 });
 
-describe('text that JSON can hold and the reader has to keep', () => {
+describe('text in JSON', () => {
   const read = (name: string) => readBytes(readFileSync(join(folder, `${name}.bin`)));
   const subject = ({ events }: ReadBytes, index: number) => {
     const event = events[index]?.event;
@@ -62,7 +62,7 @@ describe('text that JSON can hold and the reader has to keep', () => {
   };
 
   it.each(['lines', 'gzip', 'zip', 'snappy-java', 'snappy-hadoop', 'concatenated', 'gzip-twice'])(
-    'keeps multi-byte characters and escapes (%s)',
+    'keeps multibyte characters and escapes (%s)',
     async (name) => {
       const result = await read(name);
       expect(subject(result, 0)).toBe('Grüße, 你好 😀');
@@ -87,7 +87,7 @@ describe('text that JSON can hold and the reader has to keep', () => {
     expect(Buffer.from(events[1]?.raw ?? []).includes(Buffer.from([0xff, 0xfe]))).toBe(true);
   });
 
-  it('keeps the bytes of a record that was cut off with its compression', async () => {
+  it('keeps the bytes of a record in a truncated compressed object', async () => {
     const { rejects } = await read('gzip-cut');
     expect(rejects).toHaveLength(1);
     expect(Buffer.from(rejects[0]?.raw ?? []).toString()).toMatch(/^\{"eventType": "Send"/);

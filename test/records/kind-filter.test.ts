@@ -4,7 +4,7 @@ import { runs } from '../property-runs';
 import { separator, spelledRecord } from './arbitrary';
 import { readPlain } from './read-bytes';
 
-/** The ways in which a record can arrive on a line. */
+/** The spellings of a record on a line. */
 const wrappings: ((record: string) => string)[] = [
   (record) => record,
   (record) => JSON.stringify({ Type: 'Notification', TopicArn: 'arn:aws:sns:x', Message: `${record}\n` }),
@@ -30,7 +30,7 @@ const line = fc
   .map(([record, wrap, after]) => wrap(record) + after);
 
 describe('a kind filter', () => {
-  it('finds exactly the events that reading everything finds, and counts what it did not examine', async () => {
+  it('finds the same events as reading everything, and counts the bytes not examined', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(line, { maxLength: 12 }),
@@ -57,24 +57,24 @@ describe('a kind filter', () => {
       reject: { reason: '' },
     });
 
-  it('leaves lines unread that cannot hold the kind', async () => {
+  it('does not examine lines that cannot contain the kind', async () => {
     const bytes = Buffer.from(`${record('Send')}\n${record('Reject')}\n${record('Send')}\n`);
     const { counts } = await readPlain(bytes, { kinds: ['Reject'] });
-    // The last line of a chunk is read: whether its record ends there shows only in the next chunk.
+    // The last line of a chunk is read, because only the next chunk shows whether its record ends there.
     expect(counts).toMatchObject({ events: 1, unexamined: 1, skipped: { 'other-kind': 1 }, rejects: 0 });
   });
 
   it.each<[string, string]>([
-    ['two records on a line', `${record('Send')} ${record('Reject')}\n`],
+    ['two records on one line', `${record('Send')} ${record('Reject')}\n`],
     [
       'a record over several lines',
       `{"eventType":\n"Reject","mail":{"timestamp":"t","messageId":"m"},\n"reject":{"reason":""}}\n${record('Send')}\n`,
     ],
     [
-      'a Pinpoint record, which spells the kind differently',
+      'a Pinpoint record, which has another spelling of the kind',
       `${JSON.stringify({ event_type: '_email.rejected', event_timestamp: 1, arrival_timestamp: 2, facets: { email_channel: { mail_event: { mail: { message_id: 'm', message_send_timestamp: 1 }, reject: { reason: 'x' } } } } })}\n`,
     ],
-  ])('overlooks none in %s', async (_name, text) => {
+  ])('finds all events in %s', async (_name, text) => {
     const { counts } = await readPlain(Buffer.from(text + record('Send')), { kinds: ['Reject'] });
     expect(counts.events).toBe(1);
   });
@@ -98,7 +98,7 @@ describe('a time filter', () => {
     [{ until: new Date('2026-03-02') }, 2],
     [{ since: new Date('2026-03-02'), until: new Date('2026-03-03') }, 1],
     [{}, 5],
-  ])('hands on events in the range %j by event time and counts the others', async (filter, count) => {
+  ])('returns events in the range %j by event time and counts the others', async (filter, count) => {
     const { counts } = await readPlain(Buffer.from(text), filter);
     expect(counts.events).toBe(count);
     expect(counts.skipped['outside-time-range'] ?? 0).toBe(5 - count);

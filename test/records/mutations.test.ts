@@ -4,7 +4,7 @@ import { Splitter } from '../../consumer/records/splitter';
 import { runs } from '../property-runs';
 import { chunked, separator, spelledRecord } from './arbitrary';
 
-/** What the bytes were cut into: offset, length, and the text of a record. */
+/** The parts of the bytes: offset, length, and the text of a record. */
 type Piece = [offset: number, length: number, record: string | undefined];
 
 function pieceOf(frame: Frame): Piece {
@@ -28,7 +28,7 @@ function split(chunks: readonly Buffer[]): { pieces: Piece[]; separatorBytes: nu
   return { pieces, separatorBytes: splitter.separatorBytes };
 }
 
-/** A record as it was written, and what became of it on the way. */
+/** A record as it was written, and after the damage. */
 interface Written {
   /** Absent where the record was damaged. */
   untouched?: string;
@@ -57,8 +57,8 @@ const text = garbage(
 );
 
 /**
- * Damage by what it can do to brackets. Openers and closers never meet in one input: together they can enclose a
- * record in an object that is whole, which is no damage by JSON's grammar.
+ * Damage, by its effect on brackets. One input never has both openers and closers: together they can enclose a record
+ * in a complete object, which is not damage by the grammar of JSON.
  */
 const damages: [string, fc.Arbitrary<Written>][] = [
   [
@@ -79,8 +79,8 @@ const damages: [string, fc.Arbitrary<Written>][] = [
   ],
 ];
 
-describe('records among damage', () => {
-  it.each(damages)('all survive what is written between them %s', (_name, damage) => {
+describe('records between damaged data', () => {
+  it.each(damages)('are all read with damage between them %s', (_name, damage) => {
     const written = fc.oneof({ weight: 3, arbitrary: untouched }, { weight: 2, arbitrary: damage });
     fc.assert(
       fc.property(

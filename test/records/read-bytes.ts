@@ -5,7 +5,7 @@ import type { RecordFilter } from '../../consumer/records/record-filter';
 import { openObject } from '../../consumer/sources/open-object';
 import { readObject } from '../../consumer/sources/read-object';
 
-/** What became of an object's bytes, as the whole reader sees them. */
+/** The outcomes of an object's bytes from the reader. */
 interface ReadBytes {
   outcomes: Outcome[];
   events: ReadEvent[];
@@ -13,7 +13,7 @@ interface ReadBytes {
   counts: ReadCounts;
 }
 
-/** Every test that reads anything checks that nothing is left over. */
+/** Every test that reads checks that all bytes are counted. */
 function expectCountsToAddUp(outcomes: readonly Outcome[], counts: ReadCounts): void {
   const of = (kind: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === kind).length;
   expect(counts.events).toBe(of('event'));
@@ -46,7 +46,7 @@ async function readBytes(
   };
 }
 
-/** Reads bytes that are not compressed, all of which have to be accounted for. */
+/** Reads uncompressed bytes, and checks that all of them are counted. */
 async function readPlain(bytes: Uint8Array, filter: RecordFilter = {}): Promise<ReadBytes> {
   const read = await readBytes(bytes, filter);
   expect(byteCount(read.counts)).toBe(bytes.length);

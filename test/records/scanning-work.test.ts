@@ -9,11 +9,11 @@ const filled = (piece: string) => piece.repeat(Math.ceil((2 * half) / piece.leng
 const nest = (levels: number, inner: string) => '{"a":'.repeat(levels) + inner + '}'.repeat(levels);
 const nestOfLists = (levels: number, inner: string) => '{"a":['.repeat(levels) + inner + ']}'.repeat(levels);
 
-/** Inputs in which nearly each brace could begin a record that reaches to the end. */
+/** Inputs in which almost every brace could begin a record that ends at the end of the input. */
 const traps: [string, string][] = [
   ['text before a nest just within the limit', `text ${nest(509, `{${keys}}`)}\n${record}\n`],
   ['damage before a nest just within the limit', `{"x":nul "y":${nest(509, `{${keys}}`)}\n${record}\n`],
-  ['a nest with a word in it that is no JSON', `text ${nest(509, `{${keys},"z":nul}`)}\n${record}\n`],
+  ['a nest with a word in it that is not JSON', `text ${nest(509, `{${keys},"z":nul}`)}\n${record}\n`],
   ['a nest of lists', `text ${nestOfLists(254, `[${filled('1,')}1]`)}\n${record}\n`],
   ['a nest of empty objects', `{"x" ${nest(505, `{"b":[${filled('{},')}1]}`)}\n${record}\n`],
   ['a nest deeper than the limit', `text ${nest(2000, `{${keys}}`)}\n${record}\n`],
@@ -27,7 +27,7 @@ const traps: [string, string][] = [
   ['braces alone', `text ${filled('{')}`],
 ];
 
-/** Splits the text in chunks; how many bytes were scanned and parsed on the way. */
+/** Splits the text in chunks. Returns the number of scanned and parsed bytes. */
 function workOn(text: string): number {
   const bytes = Buffer.from(text);
   const { scan } = JsonScanner.prototype;
@@ -58,7 +58,7 @@ function workOn(text: string): number {
 }
 
 describe('the splitter', () => {
-  it.each(traps)('looks at each byte a few times only: %s', (_name, text) => {
+  it.each(traps)('scans each byte only a few times: %s', (_name, text) => {
     expect(workOn(text)).toBeLessThan(8 * text.length);
   });
 });

@@ -52,7 +52,7 @@ function splitText(text: string, limits = {}): Split {
 const texts = ({ pieces }: Split, frame: Piece['frame']) =>
   pieces.filter((each) => each.frame === frame).map((each) => each.text);
 
-/** Records joined by separators, with the offset at which each one stands. */
+/** Records joined by separators, with their offsets. */
 const joined = fc
   .array(fc.tuple(spelledRecord, separator), { maxLength: 8 })
   .chain((parts) => fc.tuple(fc.constant(parts), separator))
@@ -67,7 +67,7 @@ const joined = fc
   });
 
 describe('the splitter', () => {
-  it('gives the same records with the same offsets, whatever lies between them and wherever the bytes are cut', () => {
+  it('returns the same records with the same offsets for any separators and chunks', () => {
     fc.assert(
       fc.property(
         joined.chain(({ bytes, records }) => fc.tuple(fc.constant({ bytes, records }), chunked(bytes))),
@@ -83,7 +83,7 @@ describe('the splitter', () => {
     );
   });
 
-  it('loses no neighbor of a record that is cut off anywhere', () => {
+  it('loses no neighbor of a truncated record', () => {
     const lineSeparator = fc.constantFrom('\n', '\r\n', '\n\n', ',\n');
     fc.assert(
       fc.property(
@@ -106,7 +106,7 @@ describe('the splitter', () => {
     );
   });
 
-  it('loses no neighbor of a record that is cut off with nothing behind it', () => {
+  it('loses no neighbor of a truncated record at the end', () => {
     fc.assert(
       fc.property(
         fc.tuple(spelledRecord, spelledRecord, spelledRecord, fc.double({ min: 0, max: 0.999, noNaN: true })),
@@ -121,7 +121,7 @@ describe('the splitter', () => {
     );
   });
 
-  it('accounts for every byte of arbitrary input and cuts it alike however it is chunked', () => {
+  it('accounts for every byte of arbitrary input, with the same result for any chunks', () => {
     const shard = fc.oneof(
       spelledRecord,
       separator,
@@ -162,7 +162,7 @@ describe('the splitter', () => {
     );
   });
 
-  it('does the same with small limits', () => {
+  it('accounts for every byte with small limits', () => {
     const shard = fc.oneof(
       spelledRecord,
       separator,
@@ -192,16 +192,16 @@ describe('the splitter', () => {
 
   it.each([
     ['a line feed in a string', `${a}\n{"eventType":"Send","mail":{"messageId":"x\n${b}\n${c}\n`],
-    ['a brace at the start of a line where a key is due', `${a}\n{"eventType":"Send",\n${b}\n${c}\n`],
-    ['a swallowed neighbor where a value is due', `${a}\n{"eventType":"Send","mail":\n${b}\n${c}\n`],
-    ['a swallowed neighbor in a list', `${a}\n{"mail":{"destination":[\n${b}\n${c}\n`],
-    ['a cut record without a line end', `${a}{"eventType":"Send","mail":{"messageId":"x${b}${c}`],
-    ['a token that is none', `${a}{"eventType":nul}${b}${c}`],
+    ['a brace at the start of a line instead of a key', `${a}\n{"eventType":"Send",\n${b}\n${c}\n`],
+    ['a neighbor instead of a value', `${a}\n{"eventType":"Send","mail":\n${b}\n${c}\n`],
+    ['a neighbor in a list', `${a}\n{"mail":{"destination":[\n${b}\n${c}\n`],
+    ['a truncated record without a line end', `${a}{"eventType":"Send","mail":{"messageId":"x${b}${c}`],
+    ['an invalid token', `${a}{"eventType":nul}${b}${c}`],
     ['a stray closing brace', `${a}}${b}\n${c}`],
     ['text before a record on its line', `${a}\nlog: ${b}\n${c}`],
-    ['a cut record at the end of an array', `[${a},\n{"mail":{"destination":["x",\n${b},\n${c}]`],
-    ['a tab in a string, which JSON forbids', `${a}\n{"x":"\t"}${b}\n${c}`],
-  ])('sets one reject aside for %s and keeps the neighbors', (_name, text) => {
+    ['a truncated record at the end of an array', `[${a},\n{"mail":{"destination":["x",\n${b},\n${c}]`],
+    ['an unescaped tab in a string', `${a}\n{"x":"\t"}${b}\n${c}`],
+  ])('has one reject for %s and keeps the neighbors', (_name, text) => {
     const result = splitText(text);
     expect(texts(result, 'record')).toEqual(text.startsWith(a) || text.startsWith('[') ? [a, b, c] : []);
     expect(texts(result, 'bad')).toHaveLength(1);
@@ -210,24 +210,24 @@ describe('the splitter', () => {
   const pretty = (text: string) => JSON.stringify(JSON.parse(text), undefined, 2);
 
   it.each([
-    ['text before a record that goes on over lines', `log: ${pretty(a)}\n${b}`, [pretty(a), b]],
+    ['text before a record over several lines', `log: ${pretty(a)}\n${b}`, [pretty(a), b]],
     [
-      'a cut head before records over lines that nothing separates',
+      'a truncated record before adjacent records over several lines',
       `"mail": {\n  "x": 1\n}}${pretty(a)}${pretty(b)}`,
       [pretty(a), pretty(b)],
     ],
     [
-      'a stray closing brace before records over lines that nothing separates',
+      'a stray closing brace before adjacent records over several lines',
       `${pretty(a)}}${pretty(b)}${pretty(c)}`,
       [pretty(a), pretty(b), pretty(c)],
     ],
-    ['text before a cut record over lines', `log: {"eventType":"Send",\n${b}\n${c}`, [b, c]],
+    ['text before a truncated record over several lines', `log: {"eventType":"Send",\n${b}\n${c}`, [b, c]],
     ['text before a brace that encloses the next line', `log: {"a":\n${b}\n}\n${c}`, [b, c]],
-  ])('goes on at a record that is whole, across lines too: %s', (_name, text, records) => {
+  ])('continues at the next complete record, also across lines: %s', (_name, text, records) => {
     expect(texts(splitText(text), 'record')).toEqual(records);
   });
 
-  it('sets one stray byte aside among a thousand records over lines that nothing separates', () => {
+  it('rejects one stray byte among a thousand adjacent records over several lines', () => {
     const records = Array.from({ length: 1000 }, (_, index) => pretty(record(`${index}`)));
     const [first, ...others] = records;
     const { pieces } = splitText(`${first}}${others.join('')}`);
@@ -235,7 +235,7 @@ describe('the splitter', () => {
     expect(pieces.filter(({ frame }) => frame === 'bad').map(({ text }) => text)).toEqual(['}']);
   });
 
-  it('sets a record over the limit aside with its full length and its first bytes', () => {
+  it('rejects a record over the limit with its full length and its first bytes', () => {
     const large = `{"text":"${'x'.repeat(5 * 1024 * 1024)}"}`;
     const { pieces } = splitText(`${a}\n${large}\n${b}\n`);
     expect(pieces.map(({ frame, length }) => [frame, length])).toEqual([
@@ -250,7 +250,7 @@ describe('the splitter', () => {
     ['closed', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
     ['open', '{"a":'.repeat(100_000)],
     ['of lists', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
-  ])('sets a record 100,000 deep aside as one reject (%s)', (_name, deep) => {
+  ])('rejects a record of 100,000 levels as one reject (%s)', (_name, deep) => {
     const { pieces } = splitText(`${a}\n${deep}\n${b}\n`);
     expect(pieces.map(({ frame, length }) => [frame, length])).toEqual([
       ['record', a.length],
@@ -259,17 +259,17 @@ describe('the splitter', () => {
     ]);
   });
 
-  it('keeps the neighbor of a record that was cut off while nesting just within the limit', () => {
+  it('keeps the neighbor of a truncated record that nests up to the limit', () => {
     const { pieces } = splitText(`${'{"a":'.repeat(511)}\n${a}\n${b}\n`);
     expect(pieces.map(({ frame }) => frame)).toEqual(['bad', 'record', 'record']);
   });
 
-  it('takes an undefined limit for the default', () => {
+  it('uses the default for an undefined limit', () => {
     const large = `{"text":"${'x'.repeat(5 * 1024 * 1024)}"}`;
     expect(texts(splitText(large, { maxRecordBytes: undefined }), 'record')).toEqual([]);
   });
 
-  it('holds no more than a few chunks of a stream without records', () => {
+  it('buffers only a few chunks of a stream without records', () => {
     const splitter = new Splitter();
     const chunk = Buffer.alloc(1024 * 1024, 'x');
     const before = process.memoryUsage().arrayBuffers;

@@ -1,10 +1,10 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** How an archive is written; by default as a tool does that can seek. */
+/** Options of a zip archive. By default it is written like by a tool that can seek. */
 interface ZipOptions {
   /** @default 'deflated' */
   method?: 'stored' | 'deflated';
-  /** Sizes behind the data, as a tool writes them that cannot seek: with the usual signature, or without. */
+  /** Sizes after the data, as from a tool that cannot seek: with the usual signature, or without. */
   descriptor?: 'signed' | 'bare';
   /** Sizes of 64 bits, as for files of more than 4 GiB. */
   wide?: boolean;

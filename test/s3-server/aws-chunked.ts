@@ -1,8 +1,8 @@
 import { S3Error } from './s3-error';
 
 /**
- * Unpacks an `aws-chunked` body: chunks of a hexadecimal size, perhaps a signature, and the bytes; then a
- * chunk of size 0 and the trailer. Neither signatures nor the trailer's checksum are checked.
+ * Decodes an `aws-chunked` body. Each chunk has a hexadecimal size, an optional signature and its bytes. A
+ * chunk of size 0 and the trailer follow. Signatures and the checksum in the trailer are not checked.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html

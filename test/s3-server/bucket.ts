@@ -19,7 +19,7 @@ class Bucket {
     if (this.objects.delete(key)) this.sorted = undefined;
   }
 
-  /** Sorted once per set of keys, not once per page of a listing. */
+  /** Sorted once for each set of keys, not for each page of a listing. */
   get keys(): SortedKeys {
     this.sorted ??= new SortedKeys(this.objects.keys());
     return this.sorted;

@@ -2,8 +2,8 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
 
 /**
- * The checksum of a whole object as S3 gives it. With it the SDK's `Body` is a stream of its own that
- * wraps the socket's, with its own ways to fail; without it tests would see another kind of body.
+ * Returns the headers with the checksum of a complete object. With a checksum, the `Body` of the SDK is a
+ * stream around the stream of the socket, which fails in other ways. Tests require that kind of body.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
  */

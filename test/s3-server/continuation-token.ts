@@ -1,14 +1,14 @@
 import { S3Error } from './s3-error';
 
-/** A token is opaque to clients; here it hides the last key that the page before covered. */
+/** Returns a token, which is opaque to clients. It encodes the last key of the previous page. */
 function writeToken(coveredUpTo: string): string {
   return Buffer.from(coveredUpTo).toString('base64url');
 }
 
 /**
- * The key that a token hides.
+ * Returns the key in a token.
  *
- * @throws {S3Error} InvalidArgument when the server never gave such a token
+ * @throws {S3Error} InvalidArgument when the token is not one of this server
  */
 function readToken(token: string): string {
   const key = Buffer.from(token, 'base64url').toString();

@@ -1,26 +1,26 @@
 import type { OperationName } from './operation';
 import type { S3ErrorCode } from './s3-error';
 
-/** Answers with an error in place of what was asked for. */
+/** Responds with an error instead of the result. */
 interface ErrorFault {
   kind: 'error';
   code: Extract<S3ErrorCode, 'SlowDown' | 'InternalError'>;
 }
 
-/** Sends the headers and the first bytes of a body, then destroys the connection. */
+/** Sends the headers and the first bytes of a body, then closes the connection. */
 interface CutFault {
   kind: 'cut';
   afterBytes: number;
 }
 
-/** The same, but the connection is silent for a while before it is destroyed. */
+/** Like `CutFault`, but pauses before it closes the connection. */
 interface StallFault {
   kind: 'stall';
   afterBytes: number;
   milliseconds: number;
 }
 
-/** Changes something, commonly an object, once a request has its answer, which is still the old one. */
+/** Changes something, usually an object, after the response to a request was computed. */
 interface ChangeFault {
   kind: 'change';
   change: () => void;
@@ -29,22 +29,22 @@ interface ChangeFault {
 type BodyFault = CutFault | StallFault;
 type Fault = ErrorFault | BodyFault | ChangeFault;
 
-/** Which requests a fault befalls; what is left out matches all. */
+/** The requests that a fault affects. An absent property matches all requests. */
 interface FaultScope {
   operation?: OperationName;
   bucket?: string;
   key?: string;
-  /** How many matching requests are spared first. @default 0 */
+  /** Number of matching requests to skip first. @default 0 */
   after?: number;
-  /** How many requests it then befalls. @default 1 */
+  /** Number of requests to affect. @default 1 */
   times?: number;
 }
 
 /**
- * A fault and the requests that it befalls.
+ * A fault and the requests that it affects.
  *
- * A request can suffer one fault of each sort: an error; or, when it is answered with success, a cut or
- * stalled body, and a change behind it. Rules of the same sort take turns in the order they were given.
+ * A request can have one fault of each type: an error; or, if it succeeds, a cut or stalled body, and a
+ * change. Rules of the same type apply one after the other, in the order in which they were added.
  */
 type FaultRule = Fault & FaultScope;
 

@@ -4,7 +4,7 @@ import { failureOf, useSdkFixture } from './sdk-fixture';
 const fixture = useSdkFixture();
 const target = { Bucket: 'archive', Key: 'key' };
 
-/** What arrives of a body, and how it ends. */
+/** Reads a body. Returns the received text, and the error if there was one. */
 async function read(input: Partial<GetObjectCommandInput> = {}): Promise<{ text: string; error?: string }> {
   const { Body } = await fixture.client.send(new GetObjectCommand({ ...target, ...input }));
   let text = '';
@@ -27,13 +27,13 @@ describe('an injected error', () => {
   it.each([
     ['SlowDown', 503],
     ['InternalError', 500],
-  ] as const)('%s is overcome by the retries of the SDK', async (code, status) => {
+  ] as const)('%s does not reach the caller, because the SDK retries', async (code, status) => {
     fixture.server.fail({ kind: 'error', code, times: 2 });
     expect(await read()).toEqual({ text: '0123456789' });
     expect(statuses()).toEqual([status, status, 200]);
   });
 
-  it('reaches the caller when it lasts longer than the retries', async () => {
+  it('reaches the caller when all retries fail', async () => {
     fixture.server.fail({ kind: 'error', code: 'SlowDown', times: 3 });
     expect(await failureOf(read())).toEqual(['SlowDown', 503]);
     expect(statuses()).toEqual([503, 503, 503]);
@@ -44,13 +44,13 @@ describe('an injected error', () => {
     ['another bucket', { bucket: 'other' }],
     ['another key', { key: 'other' }],
     ['a later request', { after: 1 }],
-  ] as const)('for %s spares the request', async (_name, scope) => {
+  ] as const)('for %s does not affect the request', async (_name, scope) => {
     fixture.server.fail({ kind: 'error', code: 'SlowDown', ...scope });
     await read();
     expect(statuses()).toEqual([200]);
   });
 
-  it('befalls the requests that its scope tells', async () => {
+  it('affects the requests in its scope', async () => {
     const { server, client } = fixture;
     server.fail({
       kind: 'error',
@@ -67,16 +67,16 @@ describe('an injected error', () => {
   });
 });
 
-describe('an injected break of the body', () => {
+describe('an injected cut of the body', () => {
   it.each([
-    ['a whole body, which the SDK checks', {}, '0123'],
-    ['a part, which it does not check', { Range: 'bytes=3-' }, '3456'],
+    ['a complete body, which the SDK verifies', {}, '0123'],
+    ['a range, which the SDK does not verify', { Range: 'bytes=3-' }, '3456'],
   ])('cuts %s', async (_name, input, text) => {
     fixture.server.fail({ kind: 'cut', afterBytes: 4 });
     expect(await read(input)).toEqual({ text, error: expect.stringContaining('aborted') });
   });
 
-  it('may befall a listing, which the SDK then asks for again', async () => {
+  it('can affect a listing, which the SDK then requests again', async () => {
     const { server, client } = fixture;
     server.fail({ kind: 'cut', operation: 'ListObjectsV2', afterBytes: 100 });
     const { KeyCount } = await client.send(new ListObjectsV2Command({ Bucket: 'archive' }));
@@ -84,27 +84,27 @@ describe('an injected break of the body', () => {
     expect(statuses()).toEqual([200, 200]);
   });
 
-  it('may come before the first byte, and as often as it is told', async () => {
+  it('can occur before the first byte, and several times', async () => {
     fixture.server.fail({ kind: 'cut', afterBytes: 0, times: 2 });
     const cut = { text: '', error: expect.any(String) };
     expect([await read(), await read(), await read()]).toEqual([cut, cut, { text: '0123456789' }]);
   });
 
-  it('keeps the bytes before it however many they are', async () => {
+  it('keeps all bytes before it, even millions', async () => {
     fixture.server.put('archive', 'key', Buffer.alloc(3_000_000, 'x'));
     fixture.server.fail({ kind: 'cut', afterBytes: 2_000_000 });
     const { text, error } = await read();
     expect([text.length, error]).toEqual([2_000_000, expect.any(String)]);
   });
 
-  it('may come behind a silence', async () => {
+  it('can follow a pause', async () => {
     fixture.server.fail({ kind: 'stall', afterBytes: 4, milliseconds: 50 });
     const start = performance.now();
     expect(await read()).toEqual({ text: '0123', error: expect.any(String) });
     expect(performance.now() - start).toBeGreaterThan(40);
   });
 
-  it('does not keep the server from closing', async () => {
+  it('does not prevent the server from closing', async () => {
     fixture.server.fail({ kind: 'stall', afterBytes: 4, milliseconds: 3_600_000 });
     const { Body } = await fixture.client.send(new GetObjectCommand(target));
     const ended = Body?.transformToString();
@@ -114,13 +114,13 @@ describe('an injected break of the body', () => {
 });
 
 describe('an injected change', () => {
-  it('happens between a read and the next', async () => {
+  it('occurs between two reads', async () => {
     const { server } = fixture;
     server.fail({ kind: 'change', change: () => server.put('archive', 'key', Buffer.from('new')) });
     expect([await read(), await read()]).toEqual([{ text: '0123456789' }, { text: 'new' }]);
   });
 
-  it('keeps a read that was cut from being resumed', async () => {
+  it('prevents resuming a read after a cut', async () => {
     const { server, client } = fixture;
     server.fail({ kind: 'cut', operation: 'GetObject', afterBytes: 4 });
     server.fail({
@@ -134,7 +134,7 @@ describe('an injected change', () => {
     expect(await failureOf(resumed)).toEqual(['PreconditionFailed', 412]);
   });
 
-  it('may be a removal behind the listing', async () => {
+  it('can be a removal after the listing', async () => {
     const { server, client } = fixture;
     server.fail({
       kind: 'change',

@@ -1,7 +1,7 @@
 import type { Fault, FaultRule, FaultScope } from './fault-rule';
 import type { OperationName } from './operation';
 
-/** What a fault's scope is compared with. */
+/** The properties of a request that a scope can match. */
 interface FaultTarget {
   operation: OperationName;
   bucket: string;
@@ -16,21 +16,21 @@ function isWithin(scope: FaultScope, target: FaultTarget): boolean {
   );
 }
 
-/** The faults that are still to happen, in the order they were given. */
+/** The pending faults, in the order in which they were added. */
 class Faults {
-  private readonly pending: { rule: FaultRule; toSpare: number; toBefall: number }[] = [];
+  private readonly pending: { rule: FaultRule; skips: number; uses: number }[] = [];
 
   add(rule: FaultRule): void {
-    this.pending.push({ rule, toSpare: rule.after ?? 0, toBefall: rule.times ?? 1 });
+    this.pending.push({ rule, skips: rule.after ?? 0, uses: rule.times ?? 1 });
   }
 
-  /** Takes the next fault of one sort that befalls the request, if there is one. */
-  take<Sort extends Fault>(target: FaultTarget, isOfSort: (fault: Fault) => fault is Sort): Sort | undefined {
+  /** Takes the next fault of a type that affects the request. Returns undefined when there is none. */
+  take<Type extends Fault>(target: FaultTarget, isOfType: (fault: Fault) => fault is Type): Type | undefined {
     for (const pending of this.pending) {
       const fault: Fault = pending.rule;
-      if (!isOfSort(fault) || !isWithin(pending.rule, target)) continue;
-      if (pending.toSpare > 0) pending.toSpare--;
-      else if (pending.toBefall-- > 0) return fault;
+      if (!isOfType(fault) || !isWithin(pending.rule, target)) continue;
+      if (pending.skips > 0) pending.skips--;
+      else if (pending.uses-- > 0) return fault;
     }
     return undefined;
   }

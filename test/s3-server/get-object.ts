@@ -1,13 +1,13 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { type Answer, emptyAnswer } from './answer';
 import type { Bucket } from './bucket';
 import { byteRange } from './byte-range';
 import { checksumHeaders } from './checksum';
 import { S3Error } from './s3-error';
 import type { S3Request } from './s3-request';
+import { emptyResponse, type S3Response } from './s3-response';
 import type { StoredObject } from './stored-object';
 
-/** Storage classes whose objects have to be restored before they can be read. */
+/** Storage classes whose objects require a restore before they can be read. */
 const archived = ['GLACIER', 'DEEP_ARCHIVE'];
 
 function findObject(bucket: Bucket, { key = '', headers }: S3Request): StoredObject {
@@ -15,7 +15,7 @@ function findObject(bucket: Bucket, { key = '', headers }: S3Request): StoredObj
   if (object === undefined) throw new S3Error('NoSuchKey', { Key: key });
   const condition = headers['if-match'];
   const isMet = condition === undefined || condition === '*' || condition === object.entityTag;
-  // S3 takes an ETag without its quotes, too.
+  // S3 also accepts an ETag without quotes.
   if (!isMet && `"${condition}"` !== object.entityTag)
     throw new S3Error('PreconditionFailed', { Condition: 'If-Match' });
   return object;
@@ -33,18 +33,18 @@ function objectHeaders(object: StoredObject): OutgoingHttpHeaders {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/range-get-olap.html */
-function readRange(object: StoredObject, request: S3Request): Answer {
+function readRange(object: StoredObject, request: S3Request): S3Response {
   const { body } = object;
   const { range } = request.headers;
   const part = byteRange(range, body.length);
   if (part === 'unsatisfiable') {
     throw new S3Error('InvalidRange', { RangeRequested: range ?? '', ActualObjectSize: `${body.length}` });
   }
-  if (part === 'whole') {
-    const isAsked = request.headers['x-amz-checksum-mode'] === 'ENABLED';
+  if (part === 'complete') {
+    const isRequested = request.headers['x-amz-checksum-mode'] === 'ENABLED';
     return {
       status: 200,
-      headers: { ...objectHeaders(object), ...(isAsked && checksumHeaders(body)) },
+      headers: { ...objectHeaders(object), ...(isRequested && checksumHeaders(body)) },
       body,
     };
   }
@@ -56,11 +56,11 @@ function readRange(object: StoredObject, request: S3Request): Answer {
 }
 
 /**
- * Reads an object, or a part of it.
+ * Returns an object or a range of it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
-function getObject(bucket: Bucket, request: S3Request): Answer {
+function getObject(bucket: Bucket, request: S3Request): S3Response {
   const object = findObject(bucket, request);
   const { storageClass } = object;
   if (archived.includes(storageClass))
@@ -69,22 +69,22 @@ function getObject(bucket: Bucket, request: S3Request): Answer {
 }
 
 /**
- * What getObject would answer, an archived object included; the server keeps the body back.
+ * Returns the response of `getObject`, for archived objects too. The server omits the body.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
-function headObject(bucket: Bucket, request: S3Request): Answer {
+function headObject(bucket: Bucket, request: S3Request): S3Response {
   return readRange(findObject(bucket, request), request);
 }
 
 /**
- * S3 does not tell whether there was such an object.
+ * Deletes an object. The response is the same if there is none.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */
-function deleteObject(bucket: Bucket, { key = '' }: S3Request): Answer {
+function deleteObject(bucket: Bucket, { key = '' }: S3Request): S3Response {
   bucket.remove(key);
-  return emptyAnswer(204);
+  return emptyResponse(204);
 }
 
 export { deleteObject, getObject, headObject };

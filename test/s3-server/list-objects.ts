@@ -1,25 +1,25 @@
-import { type Answer, xmlAnswer } from './answer';
 import type { Bucket } from './bucket';
 import { readToken } from './continuation-token';
 import { listingPage } from './listing';
 import { listingDocument } from './listing-document';
 import { S3Error } from './s3-error';
 import type { S3Request } from './s3-request';
+import { type S3Response, xmlResponse } from './s3-response';
 
-const mostKeys = 1000;
+const maxPageSize = 1000;
 
-function readMaxKeys(value = `${mostKeys}`): number {
+function readMaxKeys(value = `${maxPageSize}`): number {
   if (!/^\d{1,9}$/.test(value))
     throw new S3Error('InvalidArgument', { ArgumentName: 'max-keys', ArgumentValue: value });
-  return Math.min(Number(value), mostKeys);
+  return Math.min(Number(value), maxPageSize);
 }
 
 /**
- * Lists a bucket's keys, a page at a time.
+ * Returns a page of the keys of a bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
-function listObjects(bucket: Bucket, request: S3Request): Answer {
+function listObjects(bucket: Bucket, request: S3Request): S3Response {
   const { query } = request;
   const token = query['continuation-token'];
   const encoding = query['encoding-type'];
@@ -33,7 +33,7 @@ function listObjects(bucket: Bucket, request: S3Request): Answer {
     maxKeys,
     after: token === undefined ? (query['start-after'] ?? '') : readToken(token),
   });
-  return xmlAnswer(200, listingDocument(bucket, request, page, maxKeys));
+  return xmlResponse(200, listingDocument(bucket, request, page, maxKeys));
 }
 
 export { listObjects };

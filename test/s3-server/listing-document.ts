@@ -8,7 +8,7 @@ import { xmlDocument, xmlElement } from './xml';
 const namespace = ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 const owner = `<Owner>${xmlElement('ID', '0'.repeat(64))}</Owner>`;
 
-/** What S3 makes of `encoding-type=url`: a space becomes a plus sign, and slashes stay. */
+/** Encodes a name as S3 does for `encoding-type=url`: a space becomes a plus sign, and slashes remain. */
 function encodeName(name: string): string {
   return encodeURIComponent(name)
     .replaceAll('%20', '+')
@@ -31,14 +31,14 @@ function contents(name: string, object: StoredObject | undefined, withOwner: boo
 }
 
 /**
- * The XML of a page.
+ * Returns the XML of a page.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html#API_ListObjectsV2_ResponseSyntax
  */
 function listingDocument(bucket: Bucket, request: S3Request, page: ListingPage, maxKeys: number): string {
   const { query } = request;
   const name = query['encoding-type'] === 'url' ? encodeName : (plain: string) => plain;
-  const given = (element: string, value: string | undefined) =>
+  const optional = (element: string, value: string | undefined) =>
     value === undefined ? '' : xmlElement(element, value);
   return xmlDocument(
     'ListBucketResult',
@@ -47,11 +47,11 @@ function listingDocument(bucket: Bucket, request: S3Request, page: ListingPage, 
       xmlElement('Prefix', name(query.prefix ?? '')),
       query.delimiter ? xmlElement('Delimiter', name(query.delimiter)) : '',
       xmlElement('MaxKeys', `${maxKeys}`),
-      given('EncodingType', query['encoding-type']),
+      optional('EncodingType', query['encoding-type']),
       xmlElement('KeyCount', `${page.keys.length + page.commonPrefixes.length}`),
       xmlElement('IsTruncated', `${page.coveredUpTo !== undefined}`),
-      given('ContinuationToken', query['continuation-token']),
-      given('NextContinuationToken', page.coveredUpTo && writeToken(page.coveredUpTo)),
+      optional('ContinuationToken', query['continuation-token']),
+      optional('NextContinuationToken', page.coveredUpTo && writeToken(page.coveredUpTo)),
       query['start-after'] === undefined ? '' : xmlElement('StartAfter', name(query['start-after'])),
       ...page.keys.map((key) => contents(name(key), bucket.get(key), query['fetch-owner'] === 'true')),
       ...page.commonPrefixes.map(

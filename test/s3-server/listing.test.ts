@@ -31,11 +31,11 @@ describe('a listing', () => {
   it.each([
     ['everything', {}, [['a', 'a/1', 'a/2', 'b/1', 'c']]],
     ['a prefix', { Prefix: 'a/' }, [['a/1', 'a/2']]],
-    ['a prefix that nothing has', { Prefix: 'x' }, [[]]],
-    ['what is behind a key', { StartAfter: 'a/1' }, [['a/2', 'b/1', 'c']]],
-    ['what is behind a key that is not there', { StartAfter: 'a/11' }, [['a/2', 'b/1', 'c']]],
+    ['a prefix without keys', { Prefix: 'x' }, [[]]],
+    ['the keys after a key', { StartAfter: 'a/1' }, [['a/2', 'b/1', 'c']]],
+    ['the keys after a key that does not exist', { StartAfter: 'a/11' }, [['a/2', 'b/1', 'c']]],
     ['folders', { Delimiter: '/' }, [['a', 'c', 'a/', 'b/']]],
-    ['a folder that the start is in', { Delimiter: '/', StartAfter: 'a/1' }, [['c', 'a/', 'b/']]],
+    ['a folder that contains the start', { Delimiter: '/', StartAfter: 'a/1' }, [['c', 'a/', 'b/']]],
     ['one folder', { Delimiter: '/', Prefix: 'a/' }, [['a/1', 'a/2']]],
     ['an empty delimiter', { Delimiter: '' }, [['a', 'a/1', 'a/2', 'b/1', 'c']]],
     ['small pages', { MaxKeys: 2 }, [['a', 'a/1'], ['a/2', 'b/1'], ['c']]],
@@ -47,14 +47,14 @@ describe('a listing', () => {
         ['c', 'b/'],
       ],
     ],
-    ['a page that just holds the rest', { MaxKeys: 1, Prefix: 'c' }, [['c']]],
+    ['a page that contains the last key', { MaxKeys: 1, Prefix: 'c' }, [['c']]],
     ['no keys at all', { MaxKeys: 0 }, [[]]],
-  ])('gives %s', async (_name, input, pages) => {
+  ])('returns %s', async (_name, input, pages) => {
     putAll(['c', 'b/1', 'a/2', 'a', 'a/1']);
     expect(await list(input)).toEqual(pages);
   });
 
-  it('gives 2,500 keys in three pages of at most 1,000, however many are asked for', async () => {
+  it('returns at most 1,000 keys per page, even for a larger MaxKeys', async () => {
     const keys = Array.from({ length: 2500 }, (_, index) => `year=2024/${String(index).padStart(5, '0')}`);
     putAll(keys.toReversed());
     const pages = await list({ MaxKeys: 5000 });
@@ -63,12 +63,12 @@ describe('a listing', () => {
     expect(fixture.server.requests).toHaveLength(3);
   });
 
-  it('is in the order of UTF-8 bytes, not of UTF-16 units', async () => {
+  it('has the order of UTF-8 bytes, not of UTF-16 units', async () => {
     putAll(['\u{1f600}', '\uff5e', 'é', 'z']);
     expect(await list({})).toEqual([['z', 'é', '\uff5e', '\u{1f600}']]);
   });
 
-  it('tells what it knows of an object', async () => {
+  it('contains the properties of an object', async () => {
     const { server, client } = fixture;
     server.put('archive', 'key', Buffer.from('0123456789'), {
       lastModified: new Date('2024-01-02T03:04:05.678Z'),
@@ -88,7 +88,7 @@ describe('a listing', () => {
     ]);
   });
 
-  it('brings back keys of any characters', async () => {
+  it('returns keys with special characters', async () => {
     const keys = [' ', '&amp;<>"\'', 'a\t\r\n', 'a+b=c%20d', 'é日本😀'];
     putAll(keys);
     const [page = []] = await list({});
@@ -96,19 +96,19 @@ describe('a listing', () => {
     for (const Key of page) await fixture.client.send(new GetObjectCommand({ Bucket: 'archive', Key }));
   });
 
-  it('encodes names like a query when it is asked to, and the SDK leaves them so', async () => {
+  it('encodes names for EncodingType url, and the SDK does not decode them', async () => {
     putAll(['a b/c(1).txt', 'a+b', 'é*~']);
     expect(await list({ EncodingType: 'url' })).toEqual([['a+b/c%281%29.txt', 'a%2Bb', '%C3%A9*%7E']]);
     expect(await list({ EncodingType: 'url', Delimiter: '/', Prefix: 'a b' })).toEqual([['a+b/']]);
   });
 
-  it('of 10,000 keys is sorted once, not per page', async () => {
+  it('sorts 10,000 keys once, not for each page', async () => {
     putAll(Array.from({ length: 10_000 }, (_, index) => `key-${index}`));
     const compare = jest.spyOn(Buffer, 'compare');
     const pages = await list({});
     expect(pages).toHaveLength(10);
     expect(compare.mock.calls.length).toBeGreaterThan(10_000);
-    // One sort takes at most n log2 n comparisons, and a page's start two binary searches.
+    // A sort takes at most n log2 n comparisons. The start of a page takes two binary searches.
     expect(compare.mock.calls.length).toBeLessThan(10_000 * Math.log2(10_000) + 10 * 2 * 14);
     compare.mockRestore();
   });

@@ -1,6 +1,6 @@
 import type { S3Request } from './s3-request';
 
-/** The operations that this server knows, and the query parameters that each understands. */
+/** The supported operations, with their supported query parameters. */
 const operations = {
   ListObjectsV2: {
     method: 'GET',
@@ -25,8 +25,8 @@ const operations = {
 
 type OperationName = keyof typeof operations;
 
-/** Headers that would change the answer in ways this server does not know. */
-const unknownHeaders = [
+/** Headers that change the response and are not supported. */
+const unsupportedHeaders = [
   'if-none-match',
   'if-modified-since',
   'if-unmodified-since',
@@ -35,8 +35,8 @@ const unknownHeaders = [
 ];
 
 /**
- * Tells which operation a request asks for; undefined when it, or a part of it, is outside the subset. No
- * part is ignored: a test must not pass because the server overlooked a parameter.
+ * Returns the operation of a request; undefined when a part of the request is not supported. No part is
+ * ignored: a test must not pass because the server ignored a parameter.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
@@ -45,11 +45,11 @@ function operationOf({ method, bucket, key, query, headers }: S3Request): Operat
   for (const [name, operation] of Object.entries(operations)) {
     if (operation.method !== method || operation.on !== on || bucket === '') continue;
     const parameters: readonly string[] = ['x-id', ...operation.parameters];
-    const isKnown =
+    const isSupported =
       Object.keys(query).every((parameter) => parameters.includes(parameter)) &&
-      !unknownHeaders.some((header) => header in headers) &&
+      !unsupportedHeaders.some((header) => header in headers) &&
       (name !== 'ListObjectsV2' || query['list-type'] === '2');
-    if (isKnown) return name as OperationName; // Object.entries forgets the names of the members
+    if (isSupported) return name as OperationName; // Object.entries returns names as strings
   }
   return undefined;
 }

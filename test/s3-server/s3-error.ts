@@ -1,6 +1,6 @@
 import { xmlDocument, xmlElement } from './xml';
 
-/** The errors that this server knows, with status and message as S3 has them. */
+/** The supported errors, with the status and message of S3. */
 const knownErrors = {
   AccessDenied: [403, 'Access Denied'],
   IncompleteBody: [
@@ -21,7 +21,7 @@ const knownErrors = {
 type S3ErrorCode = keyof typeof knownErrors;
 
 /**
- * An error that S3 answers with.
+ * An error response of S3.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
@@ -30,7 +30,7 @@ class S3Error extends Error {
   /** The XML that S3 sends as the body. */
   readonly document: string;
 
-  /** @param details further elements, which some errors have: the key, the range, the storage class */
+  /** @param details additional elements of some errors, such as the key, the range or the storage class */
   constructor(code: S3ErrorCode, details: Readonly<Record<string, string>> = {}) {
     const [status, message] = knownErrors[code];
     super(message);

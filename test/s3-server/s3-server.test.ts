@@ -15,7 +15,7 @@ import { failureOf, useSdkFixture } from './sdk-fixture';
 const fixture = useSdkFixture();
 const bytes = Buffer.from('0123456789');
 
-const oddKeys = [
+const unusualKeys = [
   'a b/c+d=e%20f.json',
   'a+b',
   'é/日本/😀',
@@ -27,7 +27,7 @@ const oddKeys = [
 ];
 
 describe('an object', () => {
-  it.each(oddKeys)('comes back under the key %j', async (Key) => {
+  it.each(unusualKeys)('can be stored and read with the key %j', async (Key) => {
     const { server, client } = fixture;
     await client.send(new PutObjectCommand({ Bucket: 'archive', Key, Body: Key }));
     const { Body } = await client.send(new GetObjectCommand({ Bucket: 'archive', Key }));
@@ -35,7 +35,7 @@ describe('an object', () => {
     expect(server.requests.map(({ key }) => key)).toEqual([Key, Key]);
   });
 
-  it('has the headers that S3 gives it', async () => {
+  it('has the headers of S3', async () => {
     const { server, client } = fixture;
     const lastModified = new Date('2024-01-02T03:04:05.678Z');
     server.put('archive', 'key', bytes, { contentEncoding: 'gzip', contentType: 'text/plain', lastModified });
@@ -59,8 +59,8 @@ describe('an object', () => {
 
   it.each([
     ['plain', () => bytes],
-    ['in chunks of its own', () => Readable.from([bytes.subarray(0, 4), bytes.subarray(4)])],
-  ])('is stored from a body that is sent %s', async (_name, body) => {
+    ['in chunks', () => Readable.from([bytes.subarray(0, 4), bytes.subarray(4)])],
+  ])('is stored when the body is sent %s', async (_name, body) => {
     const { client } = fixture;
     const input = { Bucket: 'archive', Key: 'key' };
     const { ETag } = await client.send(
@@ -71,7 +71,7 @@ describe('an object', () => {
     expect(await got.Body?.transformToString()).toBe('0123456789');
   });
 
-  it('is gone once it is deleted, and may be deleted again', async () => {
+  it('does not exist after a delete, and a second delete succeeds', async () => {
     const { server, client } = fixture;
     server.put('archive', 'key', bytes);
     const input = { Bucket: 'archive', Key: 'key' };
@@ -104,7 +104,7 @@ describe('a range', () => {
     ['bytes=-99', '0123456789', 'bytes 0-9/10'],
     ['bytes=3-2', '0123456789', undefined],
     ['bytes=0-1,3-4', '0123456789', undefined],
-  ])('%s gives %s', async (Range, text, ContentRange) => {
+  ])('%s returns %s', async (Range, text, ContentRange) => {
     const { server, client } = fixture;
     server.put('archive', 'key', bytes);
     const got = await client.send(new GetObjectCommand({ Bucket: 'archive', Key: 'key', Range }));
@@ -118,7 +118,7 @@ describe('a range', () => {
     ['bytes=10-', '0123456789'],
     ['bytes=-0', '0123456789'],
     ['bytes=0-', ''],
-  ])('%s of %j is refused', async (Range, text) => {
+  ])('%s of %j fails', async (Range, text) => {
     const { server, client } = fixture;
     server.put('archive', 'key', Buffer.from(text));
     const command = new GetObjectCommand({ Bucket: 'archive', Key: 'key', Range });
@@ -128,7 +128,7 @@ describe('a range', () => {
 
 describe('If-Match', () => {
   it.each(['"781e5e245d69b566979b86e28d23f2c7"', '781e5e245d69b566979b86e28d23f2c7', '*'])(
-    '%s lets the version be read',
+    '%s returns the matching version',
     async (IfMatch) => {
       const { server, client } = fixture;
       server.put('archive', 'key', bytes);
@@ -137,7 +137,7 @@ describe('If-Match', () => {
     },
   );
 
-  it('keeps another version from being read', async () => {
+  it('fails for another version', async () => {
     const { server, client } = fixture;
     server.put('archive', 'key', bytes);
     const command = new GetObjectCommand({ Bucket: 'archive', Key: 'key', IfMatch: '"other"' });
@@ -145,22 +145,27 @@ describe('If-Match', () => {
   });
 });
 
-describe('what is not there, not allowed or not known', () => {
+describe('a request that is missing a target, denied or not supported', () => {
   const missing = { Bucket: 'missing', Key: 'key' };
   const denied = { Bucket: 'denied', Key: 'key' };
   const present = { Bucket: 'archive', Key: 'present' };
 
-  // The answer to HEAD has no body, and so no code: the SDK has a name for 404 alone.
+  // The response to HEAD has no body and so no error code. The SDK has a name only for 404.
   it.each([
     ['reading a missing key', new GetObjectCommand({ Bucket: 'archive', Key: 'key' }), 'NoSuchKey', 404],
-    ['asking for a missing key', new HeadObjectCommand({ Bucket: 'archive', Key: 'key' }), 'NotFound', 404],
+    [
+      'the headers of a missing key',
+      new HeadObjectCommand({ Bucket: 'archive', Key: 'key' }),
+      'NotFound',
+      404,
+    ],
     ['reading from a missing bucket', new GetObjectCommand(missing), 'NoSuchBucket', 404],
     ['listing a missing bucket', new ListObjectsV2Command(missing), 'NoSuchBucket', 404],
     ['writing to a missing bucket', new PutObjectCommand({ ...missing, Body: bytes }), 'NoSuchBucket', 404],
-    ['asking for a missing bucket', new HeadBucketCommand(missing), 'NotFound', 404],
+    ['the headers of a missing bucket', new HeadBucketCommand(missing), 'NotFound', 404],
     ['reading from a denied bucket', new GetObjectCommand(denied), 'AccessDenied', 403],
     ['listing a denied bucket', new ListObjectsV2Command(denied), 'AccessDenied', 403],
-    ['asking for a denied bucket', new HeadBucketCommand(denied), 'Unknown', 403],
+    ['the headers of a denied bucket', new HeadBucketCommand(denied), 'Unknown', 403],
     ['a version', new GetObjectCommand({ ...present, VersionId: '1' }), 'NotImplemented', 501],
     ['an unknown condition', new GetObjectCommand({ ...present, IfNoneMatch: '*' }), 'NotImplemented', 501],
     [
@@ -170,25 +175,30 @@ describe('what is not there, not allowed or not known', () => {
       501,
     ],
     [
-      'a token of no page',
+      'an invalid continuation token',
       new ListObjectsV2Command({ Bucket: 'archive', ContinuationToken: '?' }),
       'InvalidArgument',
       400,
     ],
-    ['a negative page', new ListObjectsV2Command({ Bucket: 'archive', MaxKeys: -1 }), 'InvalidArgument', 400],
+    [
+      'a negative page size',
+      new ListObjectsV2Command({ Bucket: 'archive', MaxKeys: -1 }),
+      'InvalidArgument',
+      400,
+    ],
   ])('%s fails', async (_name, command, name, status) => {
     const { server, client } = fixture;
     server.put('archive', 'present', bytes);
     server.put('denied', 'key', bytes);
     server.deny('denied');
-    // Each of the commands fits the client, but TypeScript cannot pick an overload for a union of them.
+    // TypeScript cannot select an overload for a union of commands.
     expect(await failureOf(client.send(command as GetObjectCommand))).toEqual([name, status]);
     expect(server.requests).toMatchObject([{ status }]);
   });
 });
 
 describe('the server', () => {
-  it('takes a plus sign in a path for a space, as S3 does', async () => {
+  it('decodes a plus sign in a path as a space, as S3 does', async () => {
     const { server } = fixture;
     server.put('archive', 'a b', bytes);
     const status = await new Promise((resolve) => {
@@ -197,12 +207,12 @@ describe('the server', () => {
     expect(status).toBe(200);
   });
 
-  it('tells of an existing bucket, an empty one too', async () => {
+  it('returns the region of an existing bucket, even if it is empty', async () => {
     const found = await fixture.client.send(new HeadBucketCommand({ Bucket: 'archive' }));
     expect(found.BucketRegion).toBe('us-east-1');
   });
 
-  it('reports a mistake in a test when it is closed', async () => {
+  it('throws unexpected errors when it is closed', async () => {
     const server = await S3Server.start();
     await new Promise((resolve) => request(`${server.endpoint}/archive/%`).on('error', resolve).end());
     await expect(server.close()).rejects.toThrow('URI malformed');

@@ -2,27 +2,27 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { FaultRule } from './fault-rule';
 import { Faults } from './faults';
+import { handleRequest } from './handle-request';
 import type { OperationName } from './operation';
-import { replyTo } from './reply';
 import { readRequest, type S3Request } from './s3-request';
-import { sendAnswer } from './send-answer';
+import { sendResponse } from './send-response';
 import { Store } from './store';
 import { type ObjectOptions, storedObject } from './stored-object';
 
 interface S3ServerOptions {
-  /** Buckets that exist although nothing is put in them. */
+  /** Buckets that exist from the start, without objects. */
   buckets?: readonly string[];
   /**
-   * The port of a server that was closed before, as if it had come back.
-   * @default - a free one
+   * The port, for example of a server that was closed before.
+   * @default - a free port
    */
   port?: number;
 }
 
-/** A request as the server answered it, so that tests can count requests instead of timing them. */
+/** A logged request. With the log, tests can count requests instead of measuring time. */
 interface LoggedRequest {
   readonly method: string;
-  /** Undefined for a request that the server does not know. */
+  /** Undefined for a request that is not supported. */
   readonly operation: OperationName | undefined;
   readonly bucket: string;
   readonly key?: string;
@@ -32,10 +32,10 @@ interface LoggedRequest {
 }
 
 /**
- * A subset of S3 over HTTP, path style, in memory, for tests that run the real SDK client: it lists, reads,
- * writes and deletes objects, and fails when it is told to. What it does not know it answers with 501.
+ * A subset of S3 over HTTP, path style, in memory, for tests with the real SDK client. It lists, reads,
+ * writes and deletes objects, and can inject faults. Unsupported requests get status 501.
  *
- * Signatures and the checksums of uploads are not checked: any credentials will do.
+ * Any credentials work: signatures and the checksums of uploads are not checked.
  *
  * @example
  * const server = await S3Server.start();
@@ -52,18 +52,18 @@ class S3Server {
   private readonly faults = new Faults();
   private readonly log: LoggedRequest[] = [];
   private readonly unexpected: unknown[] = [];
-  private readonly unheard = new Set<string>();
+  private readonly ignoredHeaders = new Set<string>();
 
   private constructor(
     private readonly server: Server,
     options: S3ServerOptions,
   ) {
-    this.port = (server.address() as AddressInfo).port; // it listens on a port, not on a pipe
+    this.port = (server.address() as AddressInfo).port; // an AddressInfo, because the server listens on a port
     this.endpoint = `http://127.0.0.1:${this.port}`;
     for (const bucket of options.buckets ?? []) this.store.bucket(bucket);
-    // A connection that idles in a slow test must not be closed just when the client uses it again.
+    // An idle connection of a slow test must not be closed at the moment when the client reuses it.
     server.keepAliveTimeout = 0;
-    server.on('request', (incoming, response) => void this.serve(incoming, response));
+    server.on('request', (incoming, outgoing) => void this.serve(incoming, outgoing));
   }
 
   /** Starts a server on the loopback interface. */
@@ -73,12 +73,12 @@ class S3Server {
     return new S3Server(server, options);
   }
 
-  /** All requests so far, in the order they were answered. */
+  /** All requests so far, in the order of their responses. */
   get requests(): readonly LoggedRequest[] {
     return this.log;
   }
 
-  /** Stores an object as if it had been uploaded; makes its bucket if need be. */
+  /** Stores an object, like an upload. Creates the bucket if it does not exist. */
   put(bucket: string, key: string, body: Buffer, options: ObjectOptions = {}): void {
     this.store.bucket(bucket).put(key, storedObject(body, options));
   }
@@ -87,25 +87,25 @@ class S3Server {
     this.store.bucket(bucket).remove(key);
   }
 
-  /** From now on every request for the bucket is answered with AccessDenied. */
+  /** Responds with AccessDenied to all later requests for a bucket. */
   deny(bucket: string): void {
     this.store.deny(bucket);
   }
 
-  /** Makes the next matching requests fail. */
+  /** Injects a fault into the next matching requests. */
   fail(rule: FaultRule): void {
     this.faults.add(rule);
   }
 
-  /** From now on requests are answered as if they had no such headers, as some servers that speak S3 do. */
+  /** Ignores these headers in later requests, as some S3-compatible servers do. */
   ignore(...headers: Lowercase<string>[]): void {
-    for (const header of headers) this.unheard.add(header);
+    for (const header of headers) this.ignoredHeaders.add(header);
   }
 
   /**
-   * Stops at once: open connections are destroyed.
+   * Stops immediately and closes open connections.
    *
-   * @throws what the server itself, or a change that a test gave it, has thrown meanwhile
+   * @throws the first unexpected error of the server or of a change that a test injected
    */
   async close(): Promise<void> {
     await new Promise((resolve) => {
@@ -115,22 +115,22 @@ class S3Server {
     if (this.unexpected.length > 0) throw this.unexpected[0];
   }
 
-  private async serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     try {
       const request = await readRequest(incoming);
-      const heard = Object.entries(request.headers).filter(([name]) => !this.unheard.has(name));
-      const { operation, answer, bodyFault, change } = replyTo(
-        { ...request, headers: Object.fromEntries(heard) },
+      const headers = Object.entries(request.headers).filter(([name]) => !this.ignoredHeaders.has(name));
+      const { operation, response, bodyFault, change } = handleRequest(
+        { ...request, headers: Object.fromEntries(headers) },
         this.store,
         this.faults,
       );
-      this.record(request, operation, answer.status);
+      this.record(request, operation, response.status);
       change?.change();
-      sendAnswer(response, answer, bodyFault);
+      sendResponse(outgoing, response, bodyFault);
     } catch (error) {
-      // A client may go away while it sends, and that is no mistake of the server's.
+      // A client that disconnects while it sends is not an error of the server.
       if (incoming.complete) this.unexpected.push(error);
-      response.destroy();
+      outgoing.destroy();
     }
   }
 

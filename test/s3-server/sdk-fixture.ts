@@ -1,15 +1,15 @@
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { S3Server } from './s3-server';
 
-/** A fresh server and a real SDK client of it, for each test of a file. */
+/** A new server and a real SDK client, for each test of a file. */
 interface SdkFixture {
   server: S3Server;
   client: S3Client;
 }
 
-/** Sets up the fixture around each test; its members are there once a test runs. */
+/** Sets up the fixture for each test. Its members exist only while a test runs. */
 function useSdkFixture(): SdkFixture {
-  // Empty only until the first beforeEach, and tests run behind it.
+  // Empty until the first beforeEach, which runs before the first test.
   const fixture = {} as SdkFixture;
   beforeEach(async () => {
     fixture.server = await S3Server.start({ buckets: ['archive'] });
@@ -27,14 +27,14 @@ function useSdkFixture(): SdkFixture {
   return fixture;
 }
 
-/** Name and status of the error that a request fails with. */
+/** Returns the name and status of the error with which a request fails. */
 async function failureOf(request: Promise<unknown>): Promise<[string, number | undefined]> {
   const error: unknown = await request.then(
     () => undefined,
     (reason: unknown) => reason,
   );
   if (error instanceof S3ServiceException) return [error.name, error.$metadata.httpStatusCode];
-  throw new Error('the request did not fail with an error of S3', { cause: error });
+  throw new Error('the request did not fail with an S3 error', { cause: error });
 }
 
 export { failureOf, useSdkFixture };

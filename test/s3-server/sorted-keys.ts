@@ -1,6 +1,5 @@
 /**
- * Keys in the order of their UTF-8 bytes, which is S3's. JavaScript's own order, of UTF-16 units, differs
- * from it above U+FFFF.
+ * Keys in the order of S3, by UTF-8 bytes. The order of JavaScript, by UTF-16 units, differs above U+FFFF.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ListingKeysUsingAPIs.html
  */
@@ -17,7 +16,7 @@ class SortedKeys {
     return this.entries[index]?.key;
   }
 
-  /** Where the first key stands that is not smaller than `key`. */
+  /** Returns the index of the first key that is not smaller than `key`. */
   indexFrom(key: string): number {
     const bytes = Buffer.from(key);
     let low = 0;
@@ -31,7 +30,7 @@ class SortedKeys {
     return low;
   }
 
-  /** Where the first key stands that is greater than `key`. */
+  /** Returns the index of the first key that is greater than `key`. */
   indexAfter(key: string): number {
     return this.indexFrom(`${key}\0`);
   }

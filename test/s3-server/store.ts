@@ -1,4 +1,3 @@
-import { type Answer, emptyAnswer } from './answer';
 import { Bucket } from './bucket';
 import { deleteObject, getObject, headObject } from './get-object';
 import { listObjects } from './list-objects';
@@ -6,23 +5,24 @@ import type { OperationName } from './operation';
 import { putObject } from './put-object';
 import { S3Error } from './s3-error';
 import type { S3Request } from './s3-request';
+import { emptyResponse, type S3Response } from './s3-response';
 
-const handlers: Readonly<Record<OperationName, (bucket: Bucket, request: S3Request) => Answer>> = {
+const handlers: Readonly<Record<OperationName, (bucket: Bucket, request: S3Request) => S3Response>> = {
   ListObjectsV2: listObjects,
   /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
-  HeadBucket: () => emptyAnswer(200, { 'x-amz-bucket-region': 'us-east-1' }),
+  HeadBucket: () => emptyResponse(200, { 'x-amz-bucket-region': 'us-east-1' }),
   GetObject: getObject,
   HeadObject: headObject,
   PutObject: putObject,
   DeleteObject: deleteObject,
 };
 
-/** The buckets, and what S3 answers about them. */
+/** The buckets, with the responses of S3. */
 class Store {
   private readonly buckets = new Map<string, Bucket>();
   private readonly denied = new Set<string>();
 
-  /** The bucket of that name, which is made when there is none. */
+  /** Returns the bucket with a name. Creates it if it does not exist. */
   bucket(name: string): Bucket {
     const bucket = this.buckets.get(name) ?? new Bucket();
     this.buckets.set(name, bucket);
@@ -34,7 +34,7 @@ class Store {
   }
 
   /** @throws {S3Error} when the operation fails */
-  answer(operation: OperationName, request: S3Request): Answer {
+  handle(operation: OperationName, request: S3Request): S3Response {
     const bucket = this.buckets.get(request.bucket);
     if (this.denied.has(request.bucket)) throw new S3Error('AccessDenied');
     if (bucket === undefined) throw new S3Error('NoSuchBucket', { BucketName: request.bucket });

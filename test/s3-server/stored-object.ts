@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 
-/** What an object may be given besides its bytes. */
+/** Optional properties of an object. */
 interface ObjectOptions {
   contentEncoding?: string | undefined;
   /** @default 'binary/octet-stream', as in S3 */
   contentType?: string | undefined;
   /** `GLACIER` and `DEEP_ARCHIVE` objects are listed, but cannot be read. @default 'STANDARD' */
   storageClass?: string | undefined;
-  /** S3 keeps whole seconds. @default now */
+  /** Rounded down to seconds, as in S3. @default now */
   lastModified?: Date | undefined;
 }
 
-/** One version of an object; a change makes a new one. */
+/** An immutable version of an object. */
 interface StoredObject {
   readonly body: Buffer;
-  /** In quotes, as S3 writes it everywhere. */
+  /** With quotes, as in S3. */
   readonly entityTag: string;
   readonly lastModified: Date;
   readonly contentType: string;
@@ -23,7 +23,7 @@ interface StoredObject {
 }
 
 /**
- * Makes an object whose ETag is the MD5 of its bytes, as S3 does for a plain, unencrypted upload.
+ * Creates an object. Its ETag is the MD5 of its bytes, as in S3 for a simple, unencrypted upload.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
  */

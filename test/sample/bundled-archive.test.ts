@@ -22,11 +22,11 @@ function bundledKeys(): string[] {
 }
 
 describe('the bundled sample archive', () => {
-  it('is what ses-events sample --events 2000 --seed 1 writes', async () => {
+  it('equals the output of ses-events sample --events 2000 --seed 1', async () => {
     const objects = [...sampleObjects({ events: 2000, seed: 1 })];
     expect(bundledKeys()).toEqual(objects.map(({ key }) => key).sort());
     for (const { key, bytes } of objects) {
-      // Compared without compression: zlib's output may differ from one Node version to the next.
+      // Compared without compression, because the output of zlib can differ between Node versions.
       const committed = await decompressed(readFileSync(join(bundled, key)));
       expect(committed === (await decompressed(bytes))).toBe(true);
     }

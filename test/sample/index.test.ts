@@ -7,27 +7,27 @@ import { type ReadSampleObject, readSample, sumOf } from './read-sample';
 const keyPattern =
   /^(?:events|errors\/processing-failed)\/dt=(\d{4}-\d\d-\d\d)\/hour=(\d\d)\/email-events-1-(\d{4}-\d\d-\d\d)-(\d\d)-\d\d-\d\d-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}(?:\.gz)?$/;
 
-/** An object's content, decompressed without the reader's help. */
+/** Returns the content of an object, decompressed without the reader. */
 function plainText({ bytes }: SampleObject): string {
   let plain = bytes;
   while (plain[0] === 0x1f && plain[1] === 0x8b) plain = gunzipSync(plain);
   return plain.toString();
 }
 
-/** The time in a key, in epoch milliseconds. */
+/** Returns the time in a key, in epoch milliseconds. */
 function keyTime(key: string): number {
   const [, day, hour, minute, second] = /-1-(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)-/.exec(key) ?? [];
   return Date.parse(`${day}T${hour}:${minute}:${second}Z`);
 }
 
-/** Whether the bytes are one gzip member with one record a line, broken ones aside. */
+/** Checks whether the bytes are one gzip member with one record per line. Records can be broken. */
 function isPlainLines(bytes: Buffer): boolean {
   const text = gunzipSync(bytes).toString();
   return text.endsWith('}\n') && !text.includes('\r\n') && text.startsWith('{');
 }
 
 describe('sampleObjects', () => {
-  it('gives the same keys and the same content for the same options', () => {
+  it('generates the same keys and content for the same options', () => {
     const objects = () =>
       [...sampleObjects({ events: 1_000, seed: 5 })].map((object) => [object.key, plainText(object)]);
     expect(objects()).toEqual(objects());
@@ -42,7 +42,7 @@ describe('sampleObjects', () => {
     [300, 5, 10],
     [2_000, 1, undefined],
     [12_000, 6, 500],
-  ])('says of %d events with seed %d what a reader finds', async (events, seed, eventsPerObject) => {
+  ])('reports the counts that a reader finds (%d events, seed %d)', async (events, seed, eventsPerObject) => {
     const archive = await readSample({ events, seed, ...(eventsPerObject && { eventsPerObject }) });
     for (const { object, read } of archive) {
       expect(read.counts.events).toBe(object.events + object.duplicates + object.extras);
@@ -56,7 +56,7 @@ describe('sampleObjects', () => {
     expect(ids.size).toBe(events + sumOf('extras', objects));
   });
 
-  it('names objects as Firehose does, after the arrival of the oldest record', () => {
+  it('names objects as Firehose does, with the arrival time of the oldest record', () => {
     for (const { key } of sampleObjects({ events: 2_000, seed: 1 })) {
       const [, partitionDay, partitionHour, day, hour] = keyPattern.exec(key) ?? [];
       expect([partitionDay, partitionHour]).toEqual([day, hour]);
@@ -66,28 +66,28 @@ describe('sampleObjects', () => {
     expect(first?.key).toContain('/my.stream-2-1-2026-08-04-07-00-0');
   });
 
-  it('never spreads an object over more than 15 minutes', async () => {
+  it('limits an object to 15 minutes', async () => {
     const arrivals = new Map<string, number>();
     for (const { event, arrival } of sampleEvents({ events: 5_000, seed: 1 })) {
       arrivals.set(JSON.stringify(event), arrival);
     }
     for (const { object, read } of await readSample({ events: 5_000, seed: 1 })) {
       const times = read.events.flatMap(({ event }) => arrivals.get(JSON.stringify(event)) ?? []);
-      // A second delivery may come half a day after the first.
-      const own = times.filter((time) => time >= keyTime(object.key));
-      expect(own.length).toBeGreaterThanOrEqual(object.events);
-      expect(Math.max(...own) - keyTime(object.key)).toBeLessThan(15 * 60 * 1000);
+      // A second delivery can follow half a day after the first.
+      const firstDeliveries = times.filter((time) => time >= keyTime(object.key));
+      expect(firstDeliveries.length).toBeGreaterThanOrEqual(object.events);
+      expect(Math.max(...firstDeliveries) - keyTime(object.key)).toBeLessThan(15 * 60 * 1000);
     }
   });
 
-  it('keeps objects few: about a dozen for 2,000 events, in more than three days', () => {
+  it('generates few objects: at most 15 for 2,000 events, over three days or more', () => {
     const keys = [...sampleObjects({ events: 2_000, seed: 1 })].map(({ key }) => key);
     const plain = keys.filter((key) => key.startsWith('events/'));
     expect(plain.length).toBeLessThanOrEqual(15);
     expect(new Set(plain.map((key) => key.slice(0, 20))).size).toBeGreaterThanOrEqual(3);
   });
 
-  it('begins a new object when one is full', () => {
+  it('begins a new object when the current one is full', () => {
     for (const object of sampleObjects({ events: 2_000, seed: 1, eventsPerObject: 50 })) {
       const { events, duplicates, extras, broken } = object;
       expect(events + duplicates + extras + broken).toBeLessThanOrEqual(50);
@@ -99,31 +99,31 @@ describe('sampleObjects', () => {
     expect(Math.abs(sumOf('duplicates', archive) - 100)).toBeLessThanOrEqual(1);
   });
 
-  it('has the same few oddities however large it is, and none below 300 events', () => {
+  it('contains the same unusual objects at every size, and none below 300 events', () => {
     const total = (events: number) => {
       const archive = [...sampleObjects({ events, seed: 1 })];
-      const odd = archive.filter(({ bytes, key }) => !key.endsWith('.gz') || !isPlainLines(bytes));
+      const unusual = archive.filter(({ bytes, key }) => !key.endsWith('.gz') || !isPlainLines(bytes));
       return {
-        odd: odd.length,
+        unusual: unusual.length,
         extras: sumOf('extras', archive),
         broken: sumOf('broken', archive),
         skipped: sumOf('skipped', archive),
       };
     };
-    expect(total(299)).toEqual({ odd: 0, extras: 0, broken: 0, skipped: 0 });
-    expect(total(300)).toEqual({ odd: 4, extras: 3, broken: 4, skipped: 2 });
-    expect(total(20_000)).toEqual({ odd: 4, extras: 3, broken: 8, skipped: 2 });
+    expect(total(299)).toEqual({ unusual: 0, extras: 0, broken: 0, skipped: 0 });
+    expect(total(300)).toEqual({ unusual: 4, extras: 3, broken: 4, skipped: 2 });
+    expect(total(20_000)).toEqual({ unusual: 4, extras: 3, broken: 8, skipped: 2 });
   });
 });
 
-describe('the oddities of a sample', () => {
+describe('unusual data in a sample', () => {
   let archive: ReadSampleObject[];
 
   beforeAll(async () => {
     archive = await readSample({ events: 300, seed: 1 });
   });
 
-  it('are records without line ends, CR LF, a byte order mark, blank lines and escaped delimiters', () => {
+  it('includes records without line ends, CR LF, a byte order mark, blank lines and escaped delimiters', () => {
     const texts = archive.map(({ object }) => plainText(object));
     for (const pattern of [
       /\}\{"eventType"/,
@@ -137,7 +137,7 @@ describe('the oddities of a sample', () => {
     }
   });
 
-  it('are objects of two gzip members, compressed twice, and not compressed', () => {
+  it('includes objects with two gzip members, compressed twice, and not compressed', () => {
     const once = archive.filter(({ object }) => object.key.endsWith('.gz'));
     const twice = once.filter(({ object }) => gunzipSync(object.bytes)[0] === 0x1f);
     expect(twice).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('the oddities of a sample', () => {
     expect(members.filter((count) => count === 2).length).toBeGreaterThanOrEqual(1);
   });
 
-  it('are envelopes, other streams and an unknown kind', () => {
+  it('includes envelopes, other streams and an unknown kind', () => {
     const events = archive.flatMap(({ read }) => read.events);
     const envelopes = events.flatMap(({ provenance }) => provenance.envelopes);
     expect(new Set(envelopes)).toEqual(new Set(['sns', 'eventbridge', 'firehose-error']));
@@ -159,7 +159,7 @@ describe('the oddities of a sample', () => {
     expect(unknown).toEqual(['Teleport']);
   });
 
-  it('are a bounce that is told twice, by event publishing and by a legacy notification', () => {
+  it('includes a bounce with a legacy twin', () => {
     const bounces = archive
       .flatMap(({ read }) => read.events)
       .flatMap(({ event, provenance }) =>
@@ -171,7 +171,7 @@ describe('the oddities of a sample', () => {
     );
   });
 
-  it('are records that are broken in four ways and two that are no email events', () => {
+  it('includes records that are broken in four ways, and two records that are not email events', () => {
     const rejects = archive.flatMap(({ read }) => read.rejects);
     expect(rejects.map(({ reason }) => reason).sort()).toEqual([
       'damaged-json',

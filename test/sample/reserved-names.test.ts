@@ -4,7 +4,7 @@ const reservedDomain = /(?:^|\.)example(?:\.(?:com|net|org))?$/;
 const reservedAddress = /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$/;
 const placeholderAccounts = ['111122223333', '000000000000'];
 
-/** Everything in a text that a pattern's first group matches. */
+/** Returns the different matches of a pattern's first group. */
 function found(text: string, pattern: RegExp): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, part = '']) => part))];
 }
@@ -14,7 +14,7 @@ describe('a sample', () => {
 
   beforeAll(async () => {
     const archive: ReadSampleObject[] = await readSample({ events: 20_000, seed: 1 });
-    // The records as they are inside their envelopes; addresses in links are encoded.
+    // The records without their envelopes. Addresses in links are encoded.
     const records = archive.flatMap(({ read }) => read.events.map(({ raw }) => raw));
     const uncompressed = archive.filter(({ object }) => !object.key.endsWith('.gz'));
     text = [...records, ...uncompressed.map(({ object }) => object.bytes)]
@@ -23,7 +23,7 @@ describe('a sample', () => {
       .replaceAll('%40', '@');
   });
 
-  it('has only mail addresses and links of reserved domains', () => {
+  it('contains only email addresses and links with reserved domains', () => {
     const hosts = [
       ...found(text, /@([\w-]+(?:\.[\w-]+)+)/g),
       ...found(text, /https?:\/\/([\w.-]+)/g),
@@ -33,7 +33,7 @@ describe('a sample', () => {
     expect(hosts.filter((host) => !reservedDomain.test(host))).toEqual([]);
   });
 
-  it('has only host names of reserved domains', () => {
+  it('contains only host names in reserved domains', () => {
     const hosts = found(
       text,
       /\b((?:[a-z0-9-]+\.)+(?:com|net|org|edu|gov|info|io|dev|cloud|app|eu|de|uk))\b/gi,
@@ -41,8 +41,8 @@ describe('a sample', () => {
     expect(hosts.filter((host) => !reservedDomain.test(host))).toEqual([]);
   });
 
-  it('has only IP addresses for documentation', () => {
-    // A version such as Chrome/141.0.0.0 stands behind a slash.
+  it('contains only IP addresses reserved for documentation', () => {
+    // A version such as Chrome/141.0.0.0 follows a slash.
     const addresses = found(text, /(?<![\d./])(\d{1,3}(?:\.\d{1,3}){3})(?![\d.])/g);
     expect(addresses.length).toBeGreaterThan(100);
     expect(addresses.filter((address) => !reservedAddress.test(address))).toEqual([]);
@@ -51,7 +51,7 @@ describe('a sample', () => {
     expect(longAddresses.filter((address) => !address.startsWith('2001:db8:'))).toEqual([]);
   });
 
-  it('has only placeholder accounts', () => {
+  it('contains only placeholder account ids', () => {
     const accounts = found(text, /"(?:sendingAccountId|account|awsAccountId)":"(\d+)"/g);
     expect(accounts.sort()).toEqual([...placeholderAccounts].sort());
     expect(found(text, /arn:aws:[a-z]+:[a-z0-9-]*:(\d+)/g).sort()).toEqual([...placeholderAccounts].sort());

@@ -1,5 +1,5 @@
-// Scans the synthesized stack, and the policies in it as Terraform renders them, with Checkov. What does not hold must
-// stand in docs/security.md with its reason, and what stands there must not hold.
+// Scans the synthesized stack, and its policies as Terraform renders them, with Checkov. docs/security.md must list every
+// failed check with a reason, and no other checks.
 //
 //     npx tsx test/security/main.ts
 
@@ -16,7 +16,7 @@ import { type AppliedResource, applyMocked, stackFiles } from '../terraform/appl
 import { missingTerraform, removeFolders } from '../terraform/terraform';
 import { readSuppressions } from './suppressions';
 
-/** What Checkov says of one check and one resource. */
+/** Checkov's result of one check for one resource. */
 interface Finding {
   check_id: string;
   check_name: string;
@@ -28,7 +28,7 @@ interface Report {
   summary: { parsing_errors: number };
 }
 
-/** The configurations that are scanned: the default one, and the one with everything on. */
+/** The scanned configurations: the default, and one with every feature. */
 const scanned: Readonly<Record<string, StreamProps>> = {
   default: {},
   everything: configurations.everything ?? {},
@@ -54,7 +54,7 @@ function scan(executables: string, framework: string, name: string, document: ob
   }
 }
 
-/** Policies are expressions in the synthesized stack; a scanner can read them when Terraform has rendered them. */
+/** Policies are expressions in the synthesized stack. A scanner can read them after Terraform has rendered them. */
 const holdsPolicy = /^aws_(iam_|kms_key$|sqs_queue_policy$|s3_bucket_policy$)/;
 
 /** Resources after an apply, in the form of a plan, which Checkov reads. */
@@ -70,10 +70,10 @@ function asPlan(resources: readonly AppliedResource[]): object {
   };
 }
 
-/** What does not hold in a configuration, by the check's id. */
+/** Returns the failed checks of a configuration, by id. */
 function failedChecks(executables: string, name: string, props: StreamProps): Map<string, Finding[]> {
   const stack = synthesizeStack(props);
-  // Checkov cannot read a version that stands as a text, and has nothing to say of versions.
+  // Checkov cannot parse a version as a string, and has no checks of versions.
   const { terraform: _versions, ...resources } = stack;
   const policies = applyMocked(stackFiles(stack)).filter(({ type }) => holdsPolicy.test(type));
   const reports = [
@@ -85,9 +85,9 @@ function failedChecks(executables: string, name: string, props: StreamProps): Ma
     const { passed_checks: passed, failed_checks: notPassed } = results;
     console.log(
       `${name}, ${index === 0 ? 'the synthesized stack' : 'the rendered policies'}: ` +
-        `${passed.length} checks hold, ${notPassed.length} do not`,
+        `${passed.length} checks passed, ${notPassed.length} failed`,
     );
-    if (passed.length < 20) throw new Error(`checkov has looked at next to nothing in ${name}`);
+    if (passed.length < 20) throw new Error(`checkov has run almost no checks on ${name}`);
     for (const finding of notPassed)
       failed.set(finding.check_id, [...(failed.get(finding.check_id) ?? []), finding]);
   }
@@ -103,29 +103,29 @@ function main(): void {
   }
   if (missing !== undefined) {
     const required = process.env.REQUIRE_TERRAFORM === '1';
-    console.log(`the security scan: not run, there is no usable Terraform: ${missing}`);
+    console.log(`security scan: skipped, there is no usable Terraform: ${missing}`);
     if (required) process.exitCode = 1;
     return;
   }
   const suppressions = readSuppressions(readFileSync(join(packageRoot(), 'docs', 'security.md'), 'utf8'));
-  const faults: string[] = [];
+  const problems: string[] = [];
   for (const [name, props] of Object.entries(scanned)) {
     const failed = failedChecks(executables, name, props);
     const suppressed = suppressions.filter((each) => each.configurations.includes(name));
     for (const [check, findings] of failed) {
       if (suppressed.some((each) => each.check === check)) continue;
       for (const { check_name: text, resource } of findings)
-        faults.push(`${name}: ${check} ${resource}: ${text}`);
+        problems.push(`${name}: ${check} ${resource}: ${text}`);
     }
     for (const { check } of suppressed) {
-      if (!failed.has(check)) faults.push(`${name}: ${check} holds: docs/security.md need not suppress it`);
+      if (!failed.has(check)) problems.push(`${name}: ${check} passes: remove it from docs/security.md`);
     }
   }
-  for (const fault of faults) console.error(fault);
-  if (faults.length > 0) process.exitCode = 1;
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) process.exitCode = 1;
   else
     console.log(
-      `nothing fails but the ${suppressions.length} checks that docs/security.md gives reasons for`,
+      `no check fails except the ${suppressions.length} checks that docs/security.md lists with reasons`,
     );
 }
 

@@ -1,8 +1,8 @@
-/** A check of the scanner's that does not hold, and why that is right. */
+/** A failed check of the scanner, with the reason why this is acceptable. */
 interface Suppression {
   /** The check's id, as in CKV_AWS_18. */
   check: string;
-  /** The configurations in which it does not hold. */
+  /** The configurations in which it fails. */
   configurations: string[];
   reason: string;
 }

@@ -7,7 +7,7 @@ import type { ClientOptions } from '../../consumer/sources/client-settings';
 import { sqsClient } from '../../consumer/sources/queue/queue';
 import type { s3Client } from '../../consumer/sources/s3-client';
 
-/** What every client of the SDK says of itself. */
+/** The common settings of all SDK clients. */
 interface AnyClient {
   config: {
     region: () => Promise<string>;
@@ -22,7 +22,7 @@ interface NodeHandler {
   httpHandlerConfigs(): object;
 }
 
-/** Clients of S3 are kept: a new module has none yet. */
+/** S3 clients are cached per module, so a new module has none. */
 function newS3Client(options: ClientOptions): Promise<AnyClient> {
   jest.resetModules();
   return jest
@@ -30,7 +30,9 @@ function newS3Client(options: ClientOptions): Promise<AnyClient> {
     .s3Client(options);
 }
 
-/** Each service, as AWS_ENDPOINT_URL_<SERVICE> spells it, and how the consumer makes its client. */
+/**
+ * Each service, in the spelling of AWS_ENDPOINT_URL_<SERVICE>, with the function that creates its client.
+ */
 const clients: [service: string, create: (options: ClientOptions) => Promise<AnyClient>][] = [
   ['S3', newS3Client],
   ['SQS', (options) => sqsClient('http://queue.example/1/a', options)],
@@ -66,45 +68,50 @@ describe.each(clients)('the client of %s', (service, create) => {
 
   it.each<[name: string, options: ClientOptions, env: Record<string, string>, host: string | undefined]>([
     [
-      'the option, whatever else there is',
+      'the option before all other settings',
       { endpoint: 'http://option.example' },
       { ...own, ...all },
       'option.example',
     ],
-    ["the service's variable before that of all", {}, { ...own, ...all }, 'service.example'],
+    [
+      'the variable of the service before the variable of all services',
+      {},
+      { ...own, ...all },
+      'service.example',
+    ],
     ['the variable of all services', {}, all, 'all.example'],
     [
-      'the next, where a variable is empty',
+      'the next setting after an empty variable',
       {},
       { [`AWS_ENDPOINT_URL_${service}`]: '', ...all },
       'all.example',
     ],
-    ["AWS's, or that of the queue's URL", {}, {}, isQueue ? 'queue.example' : undefined],
-  ])('has as endpoint %s', async (_, options, env, host) => {
+    ["the one of AWS, or of the queue's URL", {}, {}, isQueue ? 'queue.example' : undefined],
+  ])('uses as endpoint %s', async (_, options, env, host) => {
     Object.assign(process.env, env);
     expect(await hostOf(await create(options))).toBe(host);
   });
 
   const both = { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' };
   it.each<[name: string, options: ClientOptions, env: Record<string, string>, region: string]>([
-    ['the option, whatever else there is', { region: 'ap-south-1' }, { ...both, ...all }, 'ap-south-1'],
+    ['the option before all other settings', { region: 'ap-south-1' }, { ...both, ...all }, 'ap-south-1'],
     ['AWS_REGION before AWS_DEFAULT_REGION', {}, both, 'eu-west-1'],
     ['AWS_DEFAULT_REGION', {}, { AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-2'],
-    ['the next, where a variable is empty', {}, { ...both, AWS_REGION: '' }, 'eu-west-2'],
-    ['the same with an endpoint', {}, { ...both, ...all }, 'eu-west-1'],
-    ['any with an endpoint where none is said', {}, all, 'us-east-1'],
-  ])('has as region %s', async (_, options, env, region) => {
+    ['the next setting after an empty variable', {}, { ...both, AWS_REGION: '' }, 'eu-west-2'],
+    ['the same setting with an endpoint', {}, { ...both, ...all }, 'eu-west-1'],
+    ['any region with an endpoint and no setting', {}, all, 'us-east-1'],
+  ])('uses as region %s', async (_, options, env, region) => {
     Object.assign(process.env, env);
     expect(await (await create(options)).config.region()).toBe(region);
   });
 
-  it('leaves a region that nothing says to the configuration of the SDK', async () => {
+  it('leaves the region to the configuration of the SDK without a setting', async () => {
     writeFileSync(join(folder, 'config'), '[default]\nregion = eu-north-1\n');
     // A queue's URL is an endpoint.
     expect(await (await create({})).config.region()).toBe(isQueue ? 'us-east-1' : 'eu-north-1');
   });
 
-  it('tries again as often as the option, AWS_MAX_ATTEMPTS, or the service allows', async () => {
+  it('retries up to the option, AWS_MAX_ATTEMPTS, or the default of the service', async () => {
     const attempts = async (options: ClientOptions = {}) =>
       (await create({ endpoint: 'http://option.example', ...options })).config.maxAttempts();
     expect(await attempts()).toBe(service === 'ATHENA' ? 6 : 3);
@@ -113,9 +120,9 @@ describe.each(clients)('the client of %s', (service, create) => {
     if (service === 'ATHENA') expect(await attempts({ maxAttempts: 1 })).toBe(1);
   });
 
-  it('gives up a connection that is not made, or falls silent', async () => {
+  it('times out when a connection is not established or stops responding', async () => {
     const { config } = await create({ endpoint: 'http://option.example' });
-    const handler = config.requestHandler as NodeHandler; // what the SDK takes in Node
+    const handler = config.requestHandler as NodeHandler; // the request handler of the SDK in Node
     // The handler reads its settings at the first request.
     const request = {
       protocol: 'http:',
@@ -134,7 +141,7 @@ describe.each(clients)('the client of %s', (service, create) => {
 });
 
 describe('the client of a queue', () => {
-  it('has the region of its URL, whatever else there is: its server takes no other', async () => {
+  it('uses the region of its URL before all other settings', async () => {
     Object.assign(process.env, { AWS_REGION: 'eu-west-1' });
     const url = 'https://sqs.eu-central-1.amazonaws.com/1/a';
     const client = await sqsClient(url, { region: 'ap-south-1' });

@@ -24,7 +24,7 @@ function put(name: string, id = name): void {
   writeFileSync(path, `${sendRecord(id)}\n`);
 }
 
-/** What a listing of the folder gives, by path in it, and what it leaves out. */
+/** The listed objects of the folder by path, and the skipped ones. */
 async function list() {
   const source = await openSource(folder);
   const names: string[] = [];
@@ -36,9 +36,9 @@ describe('a link in a directory', () => {
   it.each([
     ['to the directory itself', { loop: '.' }],
     ['to itself, twice', { a: '.', z: '.' }],
-    ['to the folder above', { 'b/up': '..' }],
+    ['to the parent folder', { 'b/up': '..' }],
     ['from two folders to each other', { 'b/c': '../c', 'c/b': '../b' }],
-  ])('%s has each file listed once, under its own name', async (_, links: Record<string, string>) => {
+  ])('%s lists each file once, under its own name', async (_, links: Record<string, string>) => {
     for (const name of ['objects/1', 'objects/b/2', 'objects/c/3']) put(name);
     for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, name));
     const { names, leftOut } = await list();
@@ -46,7 +46,7 @@ describe('a link in a directory', () => {
     expect(leftOut).toEqual({ foreign: 0, beforeSince: 0, links: Object.keys(links).length });
   });
 
-  it('to a folder elsewhere is followed, and what links back to here is not', async () => {
+  it('to another folder is followed, but links back are not', async () => {
     put('objects/1');
     put('elsewhere/2');
     put('elsewhere/deep/3');
@@ -57,7 +57,7 @@ describe('a link in a directory', () => {
     expect(leftOut.links).toBe(1);
   });
 
-  it('to the folder that holds this one has its other files listed, and no file twice', async () => {
+  it('to the parent folder lists its other files, and no file twice', async () => {
     put('objects/1');
     put('beside');
     symlinkSync('..', join(folder, 'up'));
@@ -66,7 +66,7 @@ describe('a link in a directory', () => {
     expect(leftOut.links).toBe(1); // the way down again, from above
   });
 
-  it('to a folder elsewhere is followed once, however many there are', async () => {
+  it('to another folder is followed once, for any number of links', async () => {
     put('elsewhere/1');
     for (const name of ['b', 'a', 'c']) symlinkSync('../elsewhere', join(folder, name));
     const { names, leftOut } = await list();
@@ -74,7 +74,7 @@ describe('a link in a directory', () => {
     expect(leftOut.links).toBe(2);
   });
 
-  it('to a file is passed over when that is listed, and read once when it is not', async () => {
+  it('to a file is skipped when the file is listed, and otherwise read once', async () => {
     put('objects/b/1');
     put('elsewhere');
     symlinkSync('b/1', join(folder, 'a'));
@@ -85,7 +85,7 @@ describe('a link in a directory', () => {
     expect(leftOut.links).toBe(2);
   });
 
-  it('to what is hidden is read: only the link says that it is meant', async () => {
+  it('to a hidden file is read', async () => {
     put('objects/.versions/3/1');
     put('objects/.versions/3/.2');
     put('objects/.file');
@@ -96,16 +96,20 @@ describe('a link in a directory', () => {
     expect(leftOut).toEqual({ foreign: 3, beforeSince: 0, links: 0 });
   });
 
-  it('that is a second name of the same file, and no symbolic link, is a file', async () => {
+  it('that is a hard link is a file', async () => {
     put('objects/1');
     await promisify(link)(join(folder, '1'), join(folder, '2'));
     expect(await list()).toMatchObject({ names: ['1', '2'], leftOut: { links: 0 } });
   });
 
   it.each([
-    ['to itself', 'b', /^ELOOP: it is a link that leads to itself: remove it/],
-    ['to nothing', 'gone', /^ENOENT: it was there when the directory was listed: read again, or, .* link/],
-  ])('%s is one reject, which says so, and its neighbors are read', async (_, target, message) => {
+    ['to itself', 'b', /^ELOOP: the symbolic link points to itself: remove it/],
+    [
+      'to a missing file',
+      'gone',
+      /^ENOENT: it was deleted after the directory was listed: try again; .* link/,
+    ],
+  ])('%s is one reject with a reason, and its neighbors are read', async (_, target, message) => {
     put('objects/a', 'a');
     put('objects/c', 'c');
     symlinkSync(target, join(folder, 'b'));
@@ -116,7 +120,7 @@ describe('a link in a directory', () => {
     ]);
   });
 
-  it('has the whole folder ingested with each event once', async () => {
+  it('has its folder ingested with each event once', async () => {
     const archive = new ArchiveFolder();
     archive.write('1', `${sendRecord('1')}\n`);
     for (const name of ['a', 'b']) symlinkSync('.', join(archive.objects, name));
@@ -134,7 +138,7 @@ describe('a name that is not UTF-8', () => {
   const pathOf = (...names: (string | Buffer)[]) =>
     Buffer.concat([Buffer.from(`${folder}/`), ...names.map((name) => Buffer.from(name))]);
 
-  it('of a file makes one reject, which says what to do, and its neighbors are read', async () => {
+  it('of a file is one reject with advice, and its neighbors are read', async () => {
     put('objects/a', 'a');
     put('objects/c', 'c');
     await writeFile(pathOf(odd), sendRecord('b'));
@@ -144,12 +148,12 @@ describe('a name that is not UTF-8', () => {
       {
         reason: 'unreadable-object',
         object: join(folder, 'b\ufffd'),
-        message: 'ENOENT: its name is not UTF-8: rename it',
+        message: 'ENOENT: its name is not valid UTF-8: rename it',
       },
     ]);
   });
 
-  it('of a folder makes one reject too, for all that is in it', async () => {
+  it('of a folder is one reject for all its files', async () => {
     put('objects/a', 'a');
     await mkdir(pathOf(odd));
     await writeFile(pathOf(odd, '/1'), sendRecord('b'));
@@ -157,11 +161,11 @@ describe('a name that is not UTF-8', () => {
     const { ids, rejects } = await readAll(folder);
     expect(ids).toEqual(['a']);
     expect(rejects).toMatchObject([
-      { object: join(folder, 'b\ufffd'), message: expect.stringContaining('its name is not UTF-8') },
+      { object: join(folder, 'b\ufffd'), message: expect.stringContaining('its name is not valid UTF-8') },
     ]);
   });
 
-  it('is not that of a file whose name has the character that stands for such bytes', async () => {
+  it('is not confused with a name that contains U+FFFD', async () => {
     put('objects/\ufffd', 'a');
     expect((await readAll(folder)).ids).toEqual(['a']);
   });

@@ -5,7 +5,7 @@ import { useRecordFolder } from './record-folder';
 const folder = useRecordFolder();
 
 describe('a directory', () => {
-  it('is read with everything below it, in the order of the paths', async () => {
+  it('is read with all subfolders, in the order of the paths', async () => {
     folder.put('b/2', 'c');
     folder.put('a', 'a');
     folder.put('b/1', 'b');
@@ -14,7 +14,7 @@ describe('a directory', () => {
     expect(events[1]?.provenance.object).toBe(join(folder.path, 'b/1'));
   });
 
-  it('may hold hidden files, which are passed over and counted', async () => {
+  it('can contain hidden files, which are skipped and counted', async () => {
     folder.put('a', 'a');
     folder.put('.DS_Store', 'x');
     folder.put('.git/x', 'y');
@@ -23,7 +23,7 @@ describe('a directory', () => {
     expect(leftOut.foreign).toBe(2);
   });
 
-  it('of partitions is read from since on', async () => {
+  it('of partitions is read from --since', async () => {
     folder.put('events/dt=2026-03-01/hour=00/a', 'a');
     folder.put('events/dt=2026-03-04/hour=05/b', 'b');
     const { ids, leftOut } = await readAll(folder.path, { since: new Date('2026-03-04') });
@@ -31,13 +31,13 @@ describe('a directory', () => {
     expect(leftOut.beforeSince).toBe(1);
   });
 
-  it('may lie below a folder that looks like a partition', async () => {
+  it('can be in a folder that looks like a partition', async () => {
     folder.put('dt=2024-01-01/copy/2026/03/04/09/x', 'a');
     const { ids } = await readAll(join(folder.path, 'dt=2024-01-01/copy'), { since: new Date('2026-01-01') });
     expect(ids).toEqual(['a']);
   });
 
-  it('may be empty', async () => {
+  it('can be empty', async () => {
     expect((await readAll(folder.path)).counts.objects).toBe(0);
   });
 });

@@ -15,7 +15,7 @@ describe('a reader', () => {
   const many = () =>
     streamSource(Readable.from(Array.from({ length: 50 }, (_, i) => Buffer.from(`${sendRecord(`${i}`)}\n`))));
 
-  it('answers calls of next that do not wait for one another, in their order', async () => {
+  it('resolves concurrent calls of next in order', async () => {
     const iterator = readEvents(many())[Symbol.asyncIterator]();
     const answers = await Promise.all(Array.from({ length: 60 }, () => iterator.next()));
     const ids = answers.map(({ value }) => value?.event.mail.messageId);
@@ -24,9 +24,9 @@ describe('a reader', () => {
   });
 
   it.each([
-    ['is left', {}, `${sendRecord('a')}\n`],
-    ['meets a reject and is strict', { strict: true }, `text\n${sendRecord('a')}\n`],
-  ])('that %s lets a silent pipe go at once', async (_name, options, content) => {
+    ['is stopped', {}, `${sendRecord('a')}\n`],
+    ['finds a reject in strict mode', { strict: true }, `text\n${sendRecord('a')}\n`],
+  ])('that %s closes an idle pipe at once', async (_name, options, content) => {
     const pipe = new PassThrough();
     pipe.write(content);
     const reading = (async () => {
@@ -36,7 +36,7 @@ describe('a reader', () => {
     expect(pipe.destroyed).toBe(true);
   });
 
-  it('hands an object on before the next one is listed', async () => {
+  it('returns an object before the next one is listed', async () => {
     const endless: Source = {
       leftOut: { foreign: 0, beforeSince: 0 },
       async *objects() {
@@ -50,7 +50,7 @@ describe('a reader', () => {
     }
   });
 
-  it('hands on what was listed before the listing fails', async () => {
+  it('returns the objects listed before the listing fails', async () => {
     folder.put('a', 'a');
     const seen: string[] = [];
     const failing: Source = {
@@ -68,15 +68,15 @@ describe('a reader', () => {
   });
 
   it.each([[{ kinds: ['send'] }], [{ since: new Date('garbage') }]])(
-    'refuses the filter %j, which nothing could pass',
+    'rejects the filter %j, which matches nothing',
     async (filter) => {
       await expect(readAll(folder.put('a', 'a'), filter as ReadOptions)).rejects.toThrow(TypeError);
     },
   );
 });
 
-describe('what cannot be read', () => {
-  it('is one reject for a link that leads nowhere, and its neighbors are read', async () => {
+describe('unreadable input', () => {
+  it('is one reject for a broken link, and its neighbors are read', async () => {
     folder.put('a', 'a');
     symlinkSync(join(folder.path, 'gone'), join(folder.path, 'b'));
     folder.put('c', 'c');
@@ -87,7 +87,7 @@ describe('what cannot be read', () => {
     ]);
   });
 
-  it('ends the reading at once when strict, with where and why', async () => {
+  it('ends the reading at once in strict mode, with place and reason', async () => {
     writeFileSync(join(folder.path, 'a'), `${sendRecord('a')}\nnot json\n${sendRecord('b')}\n`);
     const seen: string[] = [];
     const reading = (async () => {
@@ -100,7 +100,7 @@ describe('what cannot be read', () => {
     expect(seen).toEqual(['Send']);
   });
 
-  it('gives what came before a cut in a compressed file, and one reject', async () => {
+  it('returns the events before the end of a truncated compressed file, and one reject', async () => {
     const ids = Array.from({ length: 2000 }, (_, index) => `${index}-${Math.imul(index, 2654435761)}`);
     const whole = gzipSync(ids.map((id) => `${sendRecord(id)}\n`).join(''));
     const middle = Math.floor(whole.length / 2);

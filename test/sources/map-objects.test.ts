@@ -25,12 +25,12 @@ async function read(names: string[], workers: number, onFailure?: (uri: string, 
   return found;
 }
 
-describe('reading objects through a task', () => {
+describe('mapObjects', () => {
   it.each([
     [0, ['a', 'throws', 'b']],
     [1, ['exits', 'a', 'throws', 'b', 'c', 'd']],
     [2, ['a', 'throws', 'exits', 'b', 'c', 'd']],
-  ])('goes on behind an object whose task fails, with %i threads', async (workers, names) => {
+  ])('continues after an object whose task fails, with %i threads', async (workers, names) => {
     const failures: [string, string][] = [];
     const found = await read(write(...names), workers, (uri, error) => {
       failures.push([basename(uri), (error as Error).message]);
@@ -43,11 +43,11 @@ describe('reading objects through a task', () => {
     );
   });
 
-  it.each([0, 1])('ends with the failure unless it is told to go on, with %i threads', async (workers) => {
+  it.each([0, 1])('ends with the failure without onFailure, with %i threads', async (workers) => {
     await expect(read(write('a', 'throws', 'b'), workers)).rejects.toThrow('the task failed');
   });
 
-  it('ends with what is thrown for a failure', async () => {
+  it('ends with the error that onFailure throws', async () => {
     const onFailure = () => {
       throw new Error('the disk is full');
     };

@@ -6,32 +6,32 @@ import { useRecordFolder } from './record-folder';
 
 const folder = useRecordFolder();
 
-describe('a name', () => {
-  it('may be a file, a glob, or several of them', async () => {
+describe('the name of a source', () => {
+  it('can be a file, a glob, or several of them', async () => {
     const [a, b, c] = [folder.put('a.x', 'a'), folder.put('b.x', 'b'), folder.put('c.y', 'c')];
     expect((await readAll(a)).ids).toEqual(['a']);
     expect((await readAll(join(folder.path, '*.x'))).ids).toEqual(['a', 'b']);
     expect((await readAll([c, b])).ids).toEqual(['c', 'b']);
   });
 
-  it('may be that of a file that looks like a glob', async () => {
+  it('can be a file name that looks like a glob', async () => {
     expect((await readAll(folder.put('a[1]*', 'a'))).ids).toEqual(['a']);
   });
 
   it.each([
     [
       'no-such-file',
-      /no such file or directory: .*; name a file, a directory, a glob, s3:\/\/bucket\/prefix or -/,
+      /no such file or directory: .*; use a file, a directory, a glob, s3:\/\/bucket\/prefix or -/,
     ],
     ['*.nothing', /no file matches .*: check the pattern/],
-  ])('that leads nowhere says what to do: %s', async (name, message) => {
+  ])('that does not exist is rejected with advice: %s', async (name, message) => {
     await expect(openSource(join(folder.path, name))).rejects.toThrow(SourceError);
     await expect(openSource(join(folder.path, name))).rejects.toThrow(message);
   });
 
-  it('that is half an S3 address says what to write', async () => {
+  it('that is an incomplete S3 address is rejected with the form', async () => {
     await expect(openSource('s3:/bucket/prefix')).rejects.toThrow(
-      'invalid S3 address s3:/bucket/prefix: write s3://bucket/prefix',
+      'invalid S3 address s3:/bucket/prefix: use the form s3://bucket/prefix',
     );
   });
 });

@@ -8,7 +8,7 @@ function sendRecord(id: string): string {
   return `{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"${id}"},"send":{}}`;
 }
 
-/** Reads a source to its end; nothing may be left over. */
+/** Reads a source to its end, and checks that all bytes are counted. */
 async function readAll(source: Readable, options: ReadOptions = {}) {
   const events: ReadEvent[] = [];
   const rejects: Reject[] = [];

@@ -7,7 +7,7 @@ import { sendRecord } from './read-all';
 class RecordFolder {
   path = '';
 
-  /** Puts a file of records of these message ids into it; the file's path. */
+  /** Writes a file of records with these message ids. Returns the path of the file. */
   put(name: string, ...ids: string[]): string {
     const path = join(this.path, name);
     mkdirSync(dirname(path), { recursive: true });

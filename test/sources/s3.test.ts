@@ -36,7 +36,7 @@ const key = (hour: string, name = 'a') =>
 const uuid = '0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f';
 
 describe('a bucket', () => {
-  it('is read in the order of its keys, with where each event stands', async () => {
+  it('is read in the order of its keys, with the place of each event', async () => {
     server.put('archive', key('02'), lines('c', 'd'));
     server.put('archive', key('01'), lines('a', 'b'));
     server.put('archive', 'other/x', lines('x'));
@@ -62,7 +62,7 @@ describe('a bucket', () => {
     expect(gets()).toHaveLength(1000);
   });
 
-  it('of which only the root is named gives what Firehose wrote; the rest is passed over and counted', async () => {
+  it('is read at its root with the objects of Firehose only; other objects are skipped and counted', async () => {
     server.put('archive', key('01', uuid), lines('a'));
     server.put('archive', `errors/processing-failed/x-1-2026-03-04-01-00-00-${uuid}`, lines('e'));
     server.put('archive', 'athena-results/1.csv', Buffer.from('a,b'));
@@ -74,7 +74,7 @@ describe('a bucket', () => {
     expect(gets()).toHaveLength(2);
   });
 
-  it('is not asked for partitions that lie wholly before since', async () => {
+  it('is not listed for partitions before --since', async () => {
     for (const day of ['01', '02', '03', '04']) {
       server.put('archive', `events/dt=2026-03-${day}/hour=10/a`, lines(day));
       server.put('archive', `plain/2026/03/${day}/10/a`, lines(day));
@@ -90,17 +90,17 @@ describe('a bucket', () => {
   });
 
   it.each([' blank', '+plus', 'per%cent', 'ümlaut/😀', "quote'&<>", 'a=b'])(
-    'may have the key %j',
+    'can have the key %j',
     async (name) => {
       server.put('archive', name, lines('a'));
       const { events } = await readAll('s3://archive/', { ...options, concurrency: 1 });
-      expect(events).toHaveLength(0); // at the root only what Firehose names is read
+      expect(events).toHaveLength(0); // at the root, only objects with a name of Firehose are read
       const named = await readAll(`s3://archive/${name.slice(0, 1)}`, options);
       expect(named.events.map(({ provenance }) => provenance.object)).toEqual([`s3://archive/${name}`]);
     },
   );
 
-  it('may send objects with Content-Encoding gzip', async () => {
+  it('can return objects with Content-Encoding gzip', async () => {
     server.put('archive', 'a', lines('a'), { contentEncoding: 'gzip' });
     expect((await readAll('s3://archive/a', options)).ids).toEqual(['a']);
   });
@@ -109,7 +109,7 @@ describe('a bucket', () => {
 describe('a bucket that fails', () => {
   const random = Array.from({ length: 3000 }, (_, index) => `${index}-${Math.imul(index, 2654435761)}`);
 
-  it('is read to the end when bodies break off, from where they broke', async () => {
+  it('is read to the end when downloads stop, from the last byte', async () => {
     const body = lines(...random);
     server.put('archive', 'a', body);
     for (const afterBytes of [10, 5000, 1]) server.fail({ kind: 'cut', operation: 'GetObject', afterBytes });
@@ -120,7 +120,7 @@ describe('a bucket that fails', () => {
     expect(gets().map(({ range }) => range)).toEqual([undefined, 'bytes=10-', 'bytes=5010-', 'bytes=5011-']);
   });
 
-  it('is given up on, for that object alone, when a body breaks off again and again without a byte', async () => {
+  it('has one unreadable object when a download stops repeatedly without a byte', async () => {
     server.put('archive', 'a', lines('a'));
     server.put('archive', 'b', lines(...random));
     server.put('archive', 'c', lines('c'));
@@ -131,7 +131,7 @@ describe('a bucket that fails', () => {
     expect(read.ids.at(-1)).toBe('c');
     expect(read.rejects).toHaveLength(1);
     expect(read.rejects[0]).toMatchObject({ object: 's3://archive/b', reason: 'unreadable-object' });
-    expect(read.rejects[0]?.message).toMatch(/broke off at byte 10000 of \d+/);
+    expect(read.rejects[0]?.message).toMatch(/stopped at byte 10000 of \d+/);
   });
 
   it('does not mix two versions of an object', async () => {
@@ -149,7 +149,7 @@ describe('a bucket that fails', () => {
     ]);
   });
 
-  it('that ignores ranges is read to the end, and nothing of it twice', async () => {
+  it('that ignores ranges is read to the end, without repeated bytes', async () => {
     const body = lines(...random);
     server.put('archive', 'a', body);
     server.ignore('range');
@@ -183,7 +183,7 @@ describe('a bucket that fails', () => {
     ]);
   });
 
-  it('leaves nothing behind on the signal, however often a body breaks off', async () => {
+  it('leaves no listeners on the signal, however often a download stops', async () => {
     const body = lines(...random);
     server.put('archive', 'a', body);
     server.fail({ kind: 'cut', operation: 'GetObject', afterBytes: 100, times: 30 });
@@ -201,14 +201,14 @@ describe('a bucket that fails', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('is asked again after 503 and 500', async () => {
+  it('is retried after 503 and 500', async () => {
     server.put('archive', 'a', lines('a'));
     server.fail({ kind: 'error', code: 'SlowDown', operation: 'GetObject' });
     server.fail({ kind: 'error', code: 'InternalError', operation: 'ListObjectsV2', times: 2 });
     expect((await readAll('s3://archive/a', options)).ids).toEqual(['a']);
   });
 
-  it('gives one reject for an object that is archived or gone, and its neighbors', async () => {
+  it('has one reject for an archived or deleted object, and its neighbors are read', async () => {
     server.put('archive', 'k1', lines('a'));
     server.put('archive', 'k2', lines('b'), { storageClass: 'GLACIER' });
     server.put('archive', 'k3', lines('c'));
@@ -225,7 +225,7 @@ describe('a bucket that fails', () => {
   it.each([
     ['denied', /cannot list s3:\/\/denied\/: AccessDenied: allow s3:ListBucket/],
     ['missing', /cannot list s3:\/\/missing\/: NoSuchBucket: check the name of the bucket/],
-  ])('says what to do: %s', async (bucket, message) => {
+  ])('fails with advice: %s', async (bucket, message) => {
     server.put('denied', 'a', lines('a'));
     server.deny('denied');
     const reading = readAll(`s3://${bucket}/`, options);
@@ -233,12 +233,12 @@ describe('a bucket that fails', () => {
     await expect(reading).rejects.toThrow(message);
   });
 
-  it('says what to do when nothing listens', async () => {
+  it('fails with advice when the connection is refused', async () => {
     const reading = readAll('s3://archive/', { s3: { endpoint: 'http://127.0.0.1:1' } });
     await expect(reading).rejects.toThrow(/cannot list s3:\/\/archive\/: ECONNREFUSED: check the endpoint/);
   });
 
-  it('is let go when the caller wants no more', async () => {
+  it('is closed when the caller stops reading', async () => {
     for (let i = 0; i < 8; i++) server.put('archive', `k${i}`, lines(...random));
     for await (const { event } of readEvents('s3://archive/k', options)) {
       expect(event.eventType).toBe('Send');

@@ -4,7 +4,7 @@ import { streamSource } from '../../consumer/sources/standard-input';
 import { readAll, sendRecord } from './read-all';
 
 describe('a stream', () => {
-  it('is one object called -', async () => {
+  it('is one object named -', async () => {
     const chunks = [gzipSync(`${sendRecord('a')}\n${sendRecord('b')}`)];
     const { ids, events } = await readAll(streamSource(Readable.from(chunks)));
     expect(ids).toEqual(['a', 'b']);

@@ -14,7 +14,7 @@ async function read(input: unknown, options = {}) {
 }
 
 describe('a Firehose transformation', () => {
-  it('replaces and drops events, ends each with a newline, and leaves alone what is no event', async () => {
+  it('replaces and drops events, ends each with a newline, and keeps other records unchanged', async () => {
     const input = batch(
       record('1', `${sendRecord('a')}\n`),
       record('2', `${sendRecord('b')}\n`),
@@ -35,7 +35,7 @@ describe('a Firehose transformation', () => {
     ]);
   });
 
-  it('keeps the newline that SES wrote', async () => {
+  it('keeps the newline of SES', async () => {
     const { result } = await read(batch(record('1', `${sendRecord('a')}\n`)));
     expect(result).toEqual({ records: [{ ...record('1', `${sendRecord('a')}\n`), result: 'Ok' }] });
   });
@@ -70,7 +70,7 @@ describe('a trigger', () => {
     expect((await read({ Records: [] })).counts.events).toBe(0);
   });
 
-  it('filters as readEvents does', async () => {
+  it('filters like readEvents', async () => {
     const input = batch(record('1', sendRecord('a')));
     expect((await read(input, { kinds: ['Bounce'] })).ids).toEqual([]);
     expect((await read(input, { kinds: ['Send'] })).ids).toEqual(['a']);

@@ -34,8 +34,8 @@ function provider(url: string): string {
 `;
 }
 
-/** A stream and a bucket as someone made them by hand. */
-function makeByHand(executables: string, url: string): void {
+/** Creates a stream and a bucket without Terraform. */
+function createManually(executables: string, url: string): void {
   const destination = JSON.stringify({
     RoleARN: 'arn:aws:iam::123456789012:role/firehose_delivery_role',
     BucketARN: `arn:aws:s3:::${bucket}`,
@@ -81,19 +81,19 @@ function makeByHand(executables: string, url: string): void {
 
 const executables = pythonExecutables();
 if (executables === undefined && process.env.REQUIRE_PYTHON === '1') {
-  throw new Error('REQUIRE_PYTHON=1, and there is no usable Python');
+  throw new Error('REQUIRE_PYTHON=1, but there is no usable Python');
 }
 if (executables === undefined)
-  process.stderr.write('skipped, there is no usable Python: taking over by import\n');
+  process.stderr.write('skipped, there is no usable Python: adopting by import\n');
 const test = executables === undefined ? it.skip : it;
 
-describeWithTerraform('what was made by hand', () => {
+describeWithTerraform('a manually created stream', () => {
   let moto: MotoServer | undefined;
   afterAll(() => moto?.process.kill());
 
-  test('is taken over with the import blocks of docs/adopting.md, and nothing of it is replaced', async () => {
+  test('is adopted with the import blocks of docs/adopting.md, without a replacement', async () => {
     moto = await startMotoServer(executables ?? '');
-    makeByHand(executables ?? '', moto.url);
+    createManually(executables ?? '', moto.url);
     const folder = terraformFolder();
     writeFiles(folder, { ...moduleFiles(), 'main.tf': provider(moto.url) + pageConfiguration() });
     expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
@@ -117,14 +117,14 @@ describeWithTerraform('what was made by hand', () => {
     expect([...actions.values()].filter((action) => action.includes('delete'))).toEqual([]);
   });
 
-  test('is refused under another name than its own: it would be kept, and everything else would use the other', () => {
+  test('is rejected with another bucket name, because the bucket keeps its name', () => {
     const folder = terraformFolder();
     const configuration = pageConfiguration().replace(/( bucket_name +=) ".*"/, '$1 "example-other"');
     writeFiles(folder, { ...moduleFiles(), 'main.tf': provider(moto?.url ?? '') + configuration });
     expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
     const { code, stderr } = terraform(folder, 'plan', '-no-color', '-input=false');
     expect(stderr.replace(/\s+/g, ' ')).toContain(
-      `the bucket is ${bucket}, and the settings ask for example-other: to keep it, set bucket_name to ${bucket}`,
+      `the bucket is named ${bucket}, but the settings specify example-other: to keep it, set bucket_name to ${bucket}`,
     );
     expect(code).toBe(1);
   });

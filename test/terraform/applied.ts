@@ -28,7 +28,7 @@ interface TestMessage {
   test_state?: TestState;
 }
 
-/** What an apply left. */
+/** The result of an apply. */
 interface Applied {
   resources: AppliedResource[];
   outputs: Record<string, unknown>;
@@ -38,7 +38,7 @@ function resourcesIn({ resources = [], child_modules = [] }: StateModule): Appli
   return [...resources.filter(({ mode }) => mode === 'managed'), ...child_modules.flatMap(resourcesIn)];
 }
 
-/** What a run of `terraform test -json -verbose` has applied. */
+/** Reads the result from the output of `terraform test -json -verbose`. */
 function appliedOf({ stdout }: TerraformResult): Applied {
   const messages = stdout
     .split('\n')
@@ -50,18 +50,18 @@ function appliedOf({ stdout }: TerraformResult): Applied {
 }
 
 interface ApplyOptions {
-  /** Where among the files the configuration's own are. */
+  /** The folder of the configuration among the files. */
   root?: string;
   /** @default - the workspace `default` */
   workspace?: string | undefined;
-  /** Alias of a second provider, to be mocked too. */
+  /** Alias of a second provider, which is also mocked. */
   alias?: string | undefined;
 }
 
 /**
- * Validates a configuration with the real provider and applies it with one that is mocked: no account is needed.
+ * Validates a configuration with the real provider, and applies it with a mocked provider, without an AWS account.
  * @param files its files, by path
- * @throws {Error} with what Terraform printed, when it does not take the configuration, or warns of something
+ * @throws {Error} with the output of Terraform when it rejects the configuration or warns
  */
 function applyWithOutputs(
   files: Readonly<Record<string, string>>,
@@ -84,14 +84,14 @@ function applyWithOutputs(
   return appliedOf(run('test', '-json', '-verbose'));
 }
 
-/** The same, for the resources alone. */
+/** Applies a configuration in the same way, and returns its resources only. */
 function applyMocked(files: Readonly<Record<string, string>>, options?: ApplyOptions): AppliedResource[] {
   return applyWithOutputs(files, options).resources;
 }
 
 /**
- * The files of a synthesized stack, without its state, which is nobody's business in a test, and without what refuses a
- * destroy: `terraform test` destroys what it has applied.
+ * Returns the files of a synthesized stack without its backend and without `prevent_destroy`, because `terraform test`
+ * destroys the applied resources.
  */
 function stackFiles({ terraform: settings, ...stack }: { terraform: Record<string, unknown> }) {
   const { backend: _, ...versions } = settings;

@@ -1,4 +1,4 @@
-/** What Athena reads in an applied view. */
+/** The definition of an applied view. */
 interface ViewDefinition {
   originalSql: string;
   catalog: string;
@@ -7,7 +7,7 @@ interface ViewDefinition {
 }
 
 /**
- * The definition in the text of a view, as Athena decodes it.
+ * Decodes the definition in the text of a view.
  * @throws {SyntaxError} when there is none
  */
 function viewDefinition({ view_original_text: text }: Readonly<Record<string, unknown>>): ViewDefinition {

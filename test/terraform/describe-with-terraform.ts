@@ -3,8 +3,8 @@ import { missingTerraform, removeFolders } from './terraform';
 afterAll(removeFolders);
 
 /**
- * A `describe` for tests that need Terraform: where it is missing they are skipped with a line that says so, or, with
- * REQUIRE_TERRAFORM=1, fail.
+ * A `describe` for tests that require Terraform. Without Terraform they are skipped with a message, or fail with
+ * REQUIRE_TERRAFORM=1.
  */
 function describeWithTerraform(name: string, tests: () => void): void {
   const missing = missingTerraform();
@@ -13,7 +13,7 @@ function describeWithTerraform(name: string, tests: () => void): void {
   } else if (process.env.REQUIRE_TERRAFORM === '1') {
     describe(name, () => {
       it('finds Terraform and the AWS provider', () => {
-        throw new Error(`REQUIRE_TERRAFORM=1, and there is no usable Terraform: ${missing}`);
+        throw new Error(`REQUIRE_TERRAFORM=1, but there is no usable Terraform: ${missing}`);
       });
     });
   } else {

@@ -1,13 +1,13 @@
-/** What a mocked provider makes up for a text that AWS would compute, and Terraform as the id of a terraform_data. */
-const madeUp = /^([a-z0-9]{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** Random texts of a mocked provider for computed attributes, and ids of terraform_data. */
+const random = /^([a-z0-9]{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * Where two applied values differ. What nobody has written, the mocked provider has made up, differently each time;
- * of that only the form is compared.
- * @param written the value as it stands in the configuration; a block that stands alone there is a list when applied
+ * Returns the differences between two applied values. Attributes that are not in the configuration are random values of
+ * the mocked provider, of which only the form is compared.
+ * @param written the value in the configuration; a single block there is a list when applied
  */
 function differences(path: string, one: unknown, other: unknown, written: unknown): string[] {
   if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
@@ -21,8 +21,8 @@ function differences(path: string, one: unknown, other: unknown, written: unknow
     );
   }
   if (JSON.stringify(one) === JSON.stringify(other)) return [];
-  if (written === undefined && madeUp.test(String(one)) && madeUp.test(String(other))) return [];
-  return [`${path}: ${JSON.stringify(one)}, and ${JSON.stringify(other)}`];
+  if (written === undefined && random.test(String(one)) && random.test(String(other))) return [];
+  return [`${path}: ${JSON.stringify(one)} and ${JSON.stringify(other)}`];
 }
 
 export { differences };

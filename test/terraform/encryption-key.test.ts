@@ -3,31 +3,31 @@ import { mockProvider } from './mocks';
 import { moduleFiles } from './module-files';
 import { terraform, terraformFolder, writeFiles } from './terraform';
 
-/** What a run of `terraform test` planned to do with the created key; undefined where it leaves it alone. */
+/** The planned actions of a run of `terraform test` for the created key; undefined if there are none. */
 type KeyActions = string[] | undefined;
 
 interface Step {
   settings: string;
-  /** Whether the step ends with the plan, as one that is refused has to. */
+  /** Whether the step ends with the plan; required for a rejected step. */
   command?: 'plan';
-  refused?: true;
+  rejected?: true;
 }
 
-/** Runs that go on with the state of the one before them. */
+/** Returns runs, each with the state of the previous one. */
 function runs(steps: readonly Step[]): string {
   const blocks = steps.map(
-    ({ settings, command = 'apply', refused }, index) => `run "step-${index}" {
+    ({ settings, command = 'apply', rejected }, index) => `run "step-${index}" {
   command = ${command}
   variables {
     ${settings}
   }
-${refused ? '  expect_failures = [terraform_data.key]\n' : ''}}
+${rejected ? '  expect_failures = [terraform_data.key]\n' : ''}}
 `,
   );
   return mockProvider() + blocks.join('');
 }
 
-/** What becomes of the key in each step, none of which may end otherwise than said. */
+/** Runs the steps, and returns the actions for the key in each one. */
 function keyActions(steps: readonly Step[]): KeyActions[] {
   const folder = terraformFolder();
   const files = Object.entries(moduleFiles()).filter(([path]) => !path.includes('/examples/'));
@@ -36,7 +36,7 @@ function keyActions(steps: readonly Step[]): KeyActions[] {
     'key.tftest.hcl': runs(steps),
   });
   expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
-  // An apply says what there is, and a plan says what would be done.
+  // An apply shows the state, and a plan shows the actions.
   const { stdout, code } = terraform(folder, 'test', '-json', '-verbose');
   const messages = stdout
     .split('\n')
@@ -58,24 +58,24 @@ function keyActions(steps: readonly Step[]): KeyActions[] {
 }
 
 describeWithTerraform('the key of a deployed stream', () => {
-  it('is not deleted when encryption alone is changed: the plan is refused', () => {
+  it('is not deleted by a change of encryption alone: the plan fails', () => {
     expect(
       keyActions([
         { settings: 'encryption = "new-key"' },
-        { settings: 'encryption = "aws-owned"', command: 'plan', refused: true },
-        { settings: '', command: 'plan', refused: true },
+        { settings: 'encryption = "aws-owned"', command: 'plan', rejected: true },
+        { settings: '', command: 'plan', rejected: true },
         {
           settings:
             'encryption = "existing-key"\n    kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c"',
           command: 'plan',
-          refused: true,
+          rejected: true,
         },
         { settings: 'encryption = "new-key"', command: 'plan' },
       ]).slice(-1),
     ).toEqual([['no-op']]);
   });
 
-  it('stays as long as keep_key says so, and goes when that is off', () => {
+  it('remains while keep_key is true, and is deleted if keep_key is false', () => {
     expect(
       keyActions([
         { settings: 'encryption = "new-key"' },
@@ -84,23 +84,23 @@ describeWithTerraform('the key of a deployed stream', () => {
         { settings: 'keep_key = false', command: 'plan' },
         { settings: 'keep_key = false' },
         { settings: 'keep_key = false', command: 'plan' },
-        { settings: '', command: 'plan', refused: true },
+        { settings: '', command: 'plan', rejected: true },
       ]).slice(0, 6),
     ).toEqual([['exists'], ['exists'], ['no-op'], ['delete'], undefined, undefined]);
   });
 
-  it('that comes later stays as well, because it is asked for with keep_key', () => {
+  it('can be added later with keep_key, and then remains', () => {
     expect(
       keyActions([
         { settings: '' },
-        { settings: 'encryption = "new-key"', command: 'plan', refused: true },
+        { settings: 'encryption = "new-key"', command: 'plan', rejected: true },
         { settings: 'encryption = "new-key"\n    keep_key = true' },
         { settings: 'encryption = "aws-owned"\n    keep_key = true', command: 'plan' },
       ]).slice(-1),
     ).toEqual([['no-op']]);
   });
 
-  it('is no question where there never is one', () => {
+  it('does not limit encryption if no key was created', () => {
     expect(
       keyActions([
         { settings: '' },

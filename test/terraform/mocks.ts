@@ -1,6 +1,6 @@
 import { account, key } from '../modules/configurations';
 
-/** What AWS would make up: attributes that the provider checks the form of. */
+/** Computed attributes whose form the provider checks. */
 const resources: Readonly<Record<string, Record<string, string>>> = {
   aws_s3_bucket: { id: 'made-bucket', arn: 'arn:aws:s3:::made-bucket' },
   aws_iam_role: { id: 'made-role', arn: `arn:aws:iam::${account}:role/made-role` },
@@ -32,7 +32,7 @@ function mocks(kind: string, entries: Readonly<Record<string, Record<string, str
     .join('\n');
 }
 
-/** The provider without AWS, in the language of `terraform test`; with an alias when it is to have one. */
+/** Returns a mocked provider for `terraform test`, with an optional alias. */
 function mockProvider(alias?: string): string {
   const name = alias === undefined ? '' : `  alias = ${JSON.stringify(alias)}\n`;
   return `mock_provider "aws" {\n${name}${mocks('mock_resource', resources)}\n${mocks('mock_data', dataSources)}\n}\n`;

@@ -7,7 +7,7 @@ import { mockProvider } from './mocks';
 
 const moduleFolder = join(packageRoot(), 'terraform');
 
-/** The module as it is committed, with its examples, by path. */
+/** The committed files of the module and its examples, by path. */
 function moduleFiles(): Record<string, string> {
   const paths = globSync(['*.tf.json', 'examples/*/*.tf'], { cwd: moduleFolder });
   return Object.fromEntries(
@@ -18,12 +18,12 @@ function moduleFiles(): Record<string, string> {
 /** The names of the module's examples. */
 const examples = readdirSync(join(moduleFolder, 'examples'));
 
-/** Settings as the module's arguments. */
+/** Converts settings to the module's arguments. */
 function moduleArguments(settings: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [snakeName(name), value]));
 }
 
-/** A configuration that calls the module, with one call for each of these sets of settings. */
+/** Returns a configuration that calls the module once for each group of settings. */
 function callingModule(calls: Readonly<Record<string, object>>): Record<string, string> {
   const modules = Object.entries(calls).map(([name, settings]) => [
     name,
@@ -39,7 +39,7 @@ function callingModule(calls: Readonly<Record<string, object>>): Record<string, 
   };
 }
 
-/** A run of `terraform test` over the module alone, which only plans; `more` goes into the run. */
+/** Returns a run of `terraform test` that plans the module; `more` is added to the run. */
 function moduleRun(settings: object, more = ''): string {
   const variables = Object.entries(moduleArguments(settings))
     .map(([name, value]) => `    ${name} = ${JSON.stringify(value)}\n`)

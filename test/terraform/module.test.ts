@@ -13,10 +13,10 @@ import { differences } from './differences';
 import { callingModule, examples, moduleFiles, moduleFolder, moduleRun } from './module-files';
 import { terraform, terraformFolder, writeFiles } from './terraform';
 
-/** The topic that the mocked provider makes. */
+/** The topic that the mocked provider creates. */
 const topicArn = `arn:aws:sns:eu-west-1:${account}:made-topic`;
 
-/** What Terraform says of a mistake. */
+/** Terraform's report of a mistake. */
 interface Diagnostic {
   detail: string;
   snippet: unknown;
@@ -25,34 +25,34 @@ interface Diagnostic {
 const named = (applied: readonly AppliedResource[], type: string, attribute: string) =>
   applied.filter((resource) => resource.type === type).map(({ values }) => values[attribute]);
 
-/** What applied examples have made, by example and workspace. */
+/** The resources of applied examples, by example and workspace. */
 const appliedExamples = new Map<string, AppliedResource[]>();
 
-/** Applies an example, once; where it has a second provider, that is mocked too. */
+/** Applies an example once; a second provider is also mocked. */
 function applyExample(example: string, workspace?: string): AppliedResource[] {
   const key = `${example} ${workspace}`;
-  const applied = appliedExamples.get(key) ?? applyAnew(example, workspace);
+  const applied = appliedExamples.get(key) ?? applyUncached(example, workspace);
   appliedExamples.set(key, applied);
   return applied;
 }
 
-function applyAnew(example: string, workspace?: string): AppliedResource[] {
+function applyUncached(example: string, workspace?: string): AppliedResource[] {
   const files = moduleFiles();
   const root = `terraform/examples/${example}`;
   const [, alias] = /alias\s*=\s*"(\w+)"/.exec(files[`${root}/main.tf`] ?? '') ?? [];
   return applyMocked(files, { root, workspace, alias });
 }
 
-/** A resource by what does not depend on how it was deployed: `aws_s3_bucket.archive`, with the key of a for_each. */
+/** The address of a resource without the module, with the key of a for_each: `aws_s3_bucket.archive`. */
 const identityOf = ({ type, name, index }: AppliedResource) =>
   typeof index === 'string' ? `${type}.${name}[${index}]` : `${type}.${name}`;
 
 describeWithTerraform('the Terraform module', () => {
-  it('has examples in the form that terraform fmt gives them', () => {
+  it('has examples in the format of terraform fmt', () => {
     expect(terraform(moduleFolder, 'fmt', '-check', '-recursive').stdout).toBe('');
   });
 
-  it('fixes no provider, state, account, region or day', () => {
+  it('contains no provider, state, account, region or date', () => {
     const text = Object.entries(moduleFiles())
       .filter(([path]) => !path.includes('/examples/'))
       .map(([, content]) => content)
@@ -63,7 +63,7 @@ describeWithTerraform('the Terraform module', () => {
     expect(text).not.toMatch(/\b20\d\d-\d\d-\d\d\b(?<!2012-10-17)/);
   });
 
-  it('is used at the top of its page as in the smallest example', () => {
+  it('has the minimal example at the top of its page', () => {
     const page = readFileSync(join(moduleFolder, 'README.md'), 'utf8');
     const [, shown = ''] = /```hcl\n([\s\S]*?)```/.exec(page) ?? [];
     const example = readFileSync(join(moduleFolder, 'examples', 'minimal', 'main.tf'), 'utf8');
@@ -72,13 +72,13 @@ describeWithTerraform('the Terraform module', () => {
   });
 
   describe.each(examples)('in the example %s', (example) => {
-    it('is accepted, and applied with a provider that is mocked', () => {
+    it('is valid, and can be applied with a mocked provider', () => {
       const applied = applyExample(example);
       expect(named(applied, 'aws_kinesis_firehose_delivery_stream', 'name').length).toBeGreaterThan(0);
     });
   });
 
-  it('has no example with a topic under the key of SNS, which no service may use', () => {
+  it('has no example with a topic under the key alias/aws/sns, which services cannot use', () => {
     const texts = Object.entries(moduleFiles()).filter(([path]) => path.includes('/examples/'));
     expect(texts.length).toBeGreaterThan(8);
     expect(texts.filter(([, text]) => text.includes('kms_master_key_id = "alias/aws/sns"'))).toEqual([]);
@@ -93,13 +93,13 @@ describeWithTerraform('the Terraform module', () => {
       action,
       context: { 'aws:SourceAccount': accountId },
     });
-    const held = (address: string) => {
+    const policyAt = (address: string) => {
       const found = applyExample('complete').find((resource) => resource.address === address);
       return JSON.parse(String(found?.values.policy));
     };
 
-    it('may use the key of the topics, for this account, and nobody else may', () => {
-      const key = held('aws_kms_key.topics');
+    it('can use the key of the topics for this account, and other principals cannot', () => {
+      const key = policyAt('aws_kms_key.topics');
       for (const action of ['kms:Decrypt', 'kms:GenerateDataKey']) {
         expect(isAllowed([key], asked(action))).toBe(true);
         expect(isAllowed([key], asked(action, '999999999999'))).toBe(false);
@@ -110,15 +110,15 @@ describeWithTerraform('the Terraform module', () => {
       expect(isAllowed([key], asked('kms:ScheduleKeyDeletion'))).toBe(false);
     });
 
-    it(`may publish to the topic ${name}, for this account`, () => {
-      const topic = held(`aws_sns_topic_policy.${name}`);
+    it(`can publish to the topic ${name} for this account`, () => {
+      const topic = policyAt(`aws_sns_topic_policy.${name}`);
       expect(isAllowed([topic], { ...asked('sns:Publish'), resource: topicArn })).toBe(true);
       expect(isAllowed([topic], { ...asked('sns:Publish', '999999999999'), resource: topicArn })).toBe(false);
       expect(isAllowed([topic], { ...asked('sns:Subscribe'), resource: topicArn })).toBe(false);
     });
   });
 
-  it('makes as many streams as a for_each asks for, none in the way of another', () => {
+  it('creates a stream per for_each key, without name conflicts', () => {
     const applied = applyExample('for-each');
     for (const [type, attribute] of [
       ['aws_kinesis_firehose_delivery_stream', 'name'],
@@ -135,14 +135,14 @@ describeWithTerraform('the Terraform module', () => {
     }
   });
 
-  it('finds the database of a view, which only it knows', () => {
+  it('resolves the database of a view', () => {
     const applied = applyExample('for-each').filter(({ values }) => values.name === 'events');
     expect(applied.map(({ values }) => [values.database_name, viewDefinition(values).schema]).sort()).toEqual(
       ['mail_development', 'mail_production', 'mail_staging', 'mail_us'].map((name) => [name, name]),
     );
   });
 
-  it('makes other names in another workspace', () => {
+  it('uses other names in another workspace', () => {
     const [staging, production] = ['staging', 'production'].map((workspace) =>
       named(applyExample('multi-environment', workspace), 'aws_s3_bucket', 'bucket'),
     );
@@ -153,13 +153,13 @@ describeWithTerraform('the Terraform module', () => {
   });
 
   describe.each(Object.entries(configurations))('with the configuration %s', (_, props) => {
-    it('makes the same resources with the same arguments as the constructs', () => {
+    it('creates the same resources with the same arguments as the constructs', () => {
       const stack = synthesizeStack(props);
-      const ours = applyMocked(stackFiles(stack));
-      const theirs = applyMocked(callingModule({ email_events: props }));
-      expect(theirs.map(identityOf).sort()).toEqual(ours.map(identityOf).sort());
-      const found = ours.flatMap((resource) => {
-        const other = theirs.find((each) => identityOf(each) === identityOf(resource));
+      const fromConstructs = applyMocked(stackFiles(stack));
+      const fromModule = applyMocked(callingModule({ email_events: props }));
+      expect(fromModule.map(identityOf).sort()).toEqual(fromConstructs.map(identityOf).sort());
+      const found = fromConstructs.flatMap((resource) => {
+        const other = fromModule.find((each) => identityOf(each) === identityOf(resource));
         const written = resourceAt(stack, `${resource.type}.${resource.name}`);
         return differences(identityOf(resource), resource.values, other?.values, written);
       });
@@ -169,23 +169,23 @@ describeWithTerraform('the Terraform module', () => {
 
   it.each([
     [
-      'kinds that leave failures without a trace',
+      'event types without rendering failures',
       'rendering_failures',
       { eventTypes: ['RENDERING_FAILURE'] },
       { eventTypes: ['BOUNCE'] },
     ],
     [
-      'alarms that tell nobody',
+      'alarms without actions',
       'silent_alarms',
       { alarms: true, alarmActions: ['arn:aws:sns:eu-west-1:123456789012:alarms'] },
       { alarms: true },
     ],
-  ])('warns of %s', (_, check, wise, unwise) => {
+  ])('warns about %s', (_, check, accepted, warned) => {
     const folder = terraformFolder();
     writeFiles(folder, {
       ...callingModule({}),
-      'all.tftest.hcl': moduleRun(wise),
-      'some.tftest.hcl': moduleRun(unwise, `  expect_failures = [check.${check}]\n`),
+      'all.tftest.hcl': moduleRun(accepted),
+      'some.tftest.hcl': moduleRun(warned, `  expect_failures = [check.${check}]\n`),
     });
     expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
     expect(terraform(folder, 'test', '-no-color')).toMatchObject({
@@ -194,7 +194,7 @@ describeWithTerraform('the Terraform module', () => {
     });
   });
 
-  it('warns of existing sets whose mail it has SES track', () => {
+  it('warns about open and click tracking of existing sets', () => {
     const existing = { existingConfigurationSets: ['marketing'] };
     const warned = '  expect_failures = [check.engagement_tracking]\n';
     const folder = terraformFolder();
@@ -213,9 +213,9 @@ describeWithTerraform('the Terraform module', () => {
     });
   });
 
-  it('refuses sets that the trust policy has no room for in the region, and says how long it is', () => {
+  it('rejects sets that do not fit in the trust policy in the region, with its length', () => {
     const folder = terraformFolder();
-    // As many as fit in eu-west-1 and not in ap-southeast-2, whatever is known without the region.
+    // They fit in eu-west-1 and not in ap-southeast-2.
     const configurationSets = Array.from({ length: 22 }, (_, index) => `set-${index}`.padEnd(22, '-'));
     writeFiles(folder, {
       ...callingModule({}),
@@ -233,30 +233,32 @@ describeWithTerraform('the Terraform module', () => {
     });
     expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
     const { stdout } = terraform(folder, 'test', '-json');
-    const refused = stdout
+    const rejected = stdout
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line))
       .filter(({ type }) => type === 'diagnostic')
       .map(({ '@testfile': file, diagnostic }) => [file, diagnostic.detail.replaceAll('\n', ' ')]);
-    const says = (length: number, sets: number) =>
+    const messageFor = (length: number, sets: number) =>
       expect.stringContaining(
-        `The trust policy of the role for SES has ${length} characters for ${sets} configuration sets, and IAM allows 2048`,
+        `The trust policy of the role for SES has ${length} characters for ${sets} configuration sets, but IAM allows 2048`,
       );
-    expect(refused.sort()).toEqual([
-      ['elsewhere.tftest.hcl', says(2090, 22)],
-      ['long.tftest.hcl', says(2100, 23)],
+    expect(rejected.sort()).toEqual([
+      ['elsewhere.tftest.hcl', messageFor(2090, 22)],
+      ['long.tftest.hcl', messageFor(2100, 23)],
     ]);
   });
 
-  describe('refuses what the constructs refuse, in the same words', () => {
-    // What Terraform converts, or cannot be given in its types, is not refused by us.
+  describe('rejects the same mistakes as the constructs, with the same messages', () => {
+    // Terraform converts these values, or rejects them because of their types.
     const inTypes = mistakes.filter(
       ([values, , message]) =>
-        !message.includes('names with texts') && values.alarms !== 'yes' && values.bufferingSize !== '64',
+        !message.includes('a map of names to texts') &&
+        values.alarms !== 'yes' &&
+        values.bufferingSize !== '64',
     );
     const folder = terraformFolder();
-    let said: Map<string, Diagnostic[]>;
+    let reported: Map<string, Diagnostic[]>;
 
     beforeAll(() => {
       const tests = [...inTypes, ...beyondLimits].map(([values], index) => [
@@ -266,21 +268,21 @@ describeWithTerraform('the Terraform module', () => {
       writeFiles(folder, { ...callingModule({}), ...Object.fromEntries(tests) });
       expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
       const { stdout } = terraform(folder, 'test', '-json');
-      said = new Map();
+      reported = new Map();
       for (const line of stdout.split('\n').filter((text) => text.startsWith('{'))) {
         const { type, diagnostic, '@testfile': file } = JSON.parse(line);
         // A check that fails is a warning in a plan, and an error only in `terraform test`.
         if (type === 'diagnostic' && diagnostic.summary !== 'Check block assertion failed')
-          said.set(file, [...(said.get(file) ?? []), diagnostic]);
+          reported.set(file, [...(reported.get(file) ?? []), diagnostic]);
       }
     });
 
     it.each(inTypes.map(([values, ...expected], index) => [values, ...expected, index] as const))(
       '%j',
       (_, setting, message, index) => {
-        const diagnostics = said.get(`mistake-${index}.tftest.hcl`) ?? [];
-        // A list is shown whole, and a rule begins with the name of the variable.
-        const expected = snakeCase(message.replace(/^.* is not allowed here/, ' is not allowed here'));
+        const diagnostics = reported.get(`mistake-${index}.tftest.hcl`) ?? [];
+        // Terraform shows the complete list, and the message of a rule begins with the variable's name.
+        const expected = snakeCase(message.replace(/^.* is not valid/, ' is not valid'));
         expect(diagnostics).toMatchObject([{ detail: expect.stringContaining(expected) }]);
         expect(JSON.stringify(diagnostics[0]?.snippet)).toMatch(
           new RegExp(`var\\.${snakeName(setting)}\\b|variable\\.?.*${snakeName(setting)}`),
@@ -291,20 +293,20 @@ describeWithTerraform('the Terraform module', () => {
     it.each(
       beyondLimits.map(([values, , allowed], index) => [values, allowed, inTypes.length + index] as const),
     )('outside the limits: %j', (_, allowed, index) => {
-      expect(said.get(`mistake-${index}.tftest.hcl`)).toContainEqual(
+      expect(reported.get(`mistake-${index}.tftest.hcl`)).toContainEqual(
         expect.objectContaining({
-          detail: expect.stringContaining(` is not allowed here: write ${allowed}\n`),
+          detail: expect.stringContaining(` is not valid: expected ${allowed}\n`),
         }),
       );
     });
 
-    it('for every validation that the module has', () => {
+    it('for every validation of the module', () => {
       const { variable } = JSON.parse(moduleFiles()['terraform/variables.tf.json'] ?? '{}');
       const messages = Object.values<{ validation?: { error_message: string }[] }>(variable).flatMap(
         ({ validation = [] }) => validation.map(({ error_message: message }) => message),
       );
-      const details = [...said.values()].flat().map(({ detail }) => detail);
-      // What is in braces is a value of the configuration.
+      const details = [...reported.values()].flat().map(({ detail }) => detail);
+      // Text in braces is a value of the configuration.
       const inWords = (message: string) =>
         new RegExp(
           message

@@ -3,14 +3,14 @@ import type { AppliedResource } from './applied';
 
 const ses = { Service: 'ses.amazonaws.com' };
 
-/** The policy documents that some applied resources hold, as the provider got them. */
+/** The policy documents in some applied resources. */
 function documents(applied: readonly AppliedResource[], address: RegExp, attribute: string) {
   return applied
     .filter((resource) => address.test(resource.address))
     .map(({ values }) => JSON.parse(String(values[attribute])));
 }
 
-/** Whether SES may assume the role for an account's configuration set, or with an account's external id. */
+/** Whether SES can assume the role for an account's configuration set, or with an account's external id. */
 function sesMayAssume(
   applied: readonly AppliedResource[],
   accountId: string,
@@ -54,7 +54,7 @@ function deliveryRolePermits(
   });
 }
 
-/** Whether the bucket's own policy refuses a request of the account's, whatever its IAM policies say. */
+/** Whether the bucket's policy denies a request of the account, although an IAM policy allows it. */
 function bucketRefuses(applied: readonly AppliedResource[], secureTransport: boolean): boolean {
   const permission = {
     Version: '2012-10-17',

@@ -4,8 +4,8 @@ import { describeWithTerraform } from './describe-with-terraform';
 import { terraform, terraformFolder, writeFiles } from './terraform';
 
 describeWithTerraform('settings in HCL', () => {
-  it('are what they were when Terraform reads them, whatever they hold', () => {
-    // Terraform normalizes texts, so that only those in that form can come back as they were.
+  it('keep their values when Terraform reads them', () => {
+    // Terraform normalizes texts, so only normalized texts remain unchanged.
     const unit = fc.oneof(
       fc.constantFrom('$', '%', '{', '}', '"', '\\', 'u', 'n', '~'),
       fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
@@ -39,7 +39,7 @@ describeWithTerraform('settings in HCL', () => {
     expect(map).toEqual(Object.fromEntries(all.map((text, index) => [`${index}${text}`, text])));
   });
 
-  it('have the form that terraform fmt gives them', () => {
+  it('have the format of terraform fmt', () => {
     const folder = terraformFolder();
     const settings = {
       configurationSets: ['a'],

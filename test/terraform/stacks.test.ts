@@ -25,39 +25,39 @@ describeWithTerraform('the synthesized stack', () => {
       ({ resources: applied, outputs } = applyWithOutputs(stackFiles(stack)));
     });
 
-    it('is what Terraform and the provider accept, and makes every resource', () => {
+    it('is valid for Terraform and the provider, and creates every resource', () => {
       const made = new Set(applied.map(({ address }) => address.replace(/\[.*$/, '')));
       expect([...made].sort()).toEqual(addresses(stack));
     });
 
-    it('lets SES assume the role for its own account and sets only', () => {
-      const isOurs = createSesRole !== false;
+    it('allows SES to assume the role for its account and sets only', () => {
+      const isCreated = createSesRole !== false;
       for (const set of sets) {
-        expect(sesMayAssume(applied, account, set)).toBe(isOurs);
+        expect(sesMayAssume(applied, account, set)).toBe(isCreated);
         expect(sesMayAssume(applied, otherAccount, set)).toBe(false);
       }
-      expect(sesMayAssume(applied, account, 'another')).toBe(isOurs && trustMode === 'external-id');
+      expect(sesMayAssume(applied, account, 'another')).toBe(isCreated && trustMode === 'external-id');
     });
 
-    it('lets the role put into its own stream only, and use the key if there is one', () => {
-      const isOurs = createSesRole !== false;
-      expect(sesRolePermits(applied, 'firehose:PutRecordBatch', streamArn)).toBe(isOurs);
-      expect(sesRolePermits(applied, 'firehose:DescribeDeliveryStream', streamArn)).toBe(isOurs);
+    it('allows the role to put records into its stream only, and to use the key if there is one', () => {
+      const isCreated = createSesRole !== false;
+      expect(sesRolePermits(applied, 'firehose:PutRecordBatch', streamArn)).toBe(isCreated);
+      expect(sesRolePermits(applied, 'firehose:DescribeDeliveryStream', streamArn)).toBe(isCreated);
       expect(sesRolePermits(applied, 'firehose:PutRecordBatch', `${streamArn}-2`)).toBe(false);
       expect(sesRolePermits(applied, 'firehose:DeleteDeliveryStream', streamArn)).toBe(false);
-      const hasKey = isOurs && encryption !== undefined;
+      const hasKey = isCreated && encryption !== undefined;
       expect(sesRolePermits(applied, 'kms:GenerateDataKey', key)).toBe(hasKey);
       expect(sesRolePermits(applied, 'kms:Decrypt', key)).toBe(hasKey);
       expect(sesRolePermits(applied, 'kms:CreateGrant', key)).toBe(false);
       expect(sesRolePermits(applied, 'kms:Decrypt', key, 's3')).toBe(false);
     });
 
-    it('lets the stream write to its own bucket only', () => {
-      const isOurs = createStream !== false && createDeliveryRole !== false;
+    it('allows the stream to write to its bucket only', () => {
+      const isCreated = createStream !== false && createDeliveryRole !== false;
       const mayPut = (key: string, owner?: string) =>
         deliveryRolePermits(applied, 's3:PutObject', `arn:aws:s3:::${key}`, owner);
-      for (const folder of ['events', 'errors']) expect(mayPut(`made-bucket/${folder}/one`)).toBe(isOurs);
-      expect(mayPut('made-bucket/parquet/one')).toBe(isOurs && props.parquetConversion === true);
+      for (const folder of ['events', 'errors']) expect(mayPut(`made-bucket/${folder}/one`)).toBe(isCreated);
+      expect(mayPut('made-bucket/parquet/one')).toBe(isCreated && props.parquetConversion === true);
       expect(mayPut('made-bucket/athena/one')).toBe(false);
       expect(mayPut('made-bucket/one')).toBe(false);
       expect(mayPut('made-bucket/events/one', otherAccount)).toBe(false);
@@ -67,12 +67,12 @@ describeWithTerraform('the synthesized stack', () => {
       );
     });
 
-    it('refuses what does not come over TLS, where the bucket is ours', () => {
+    it('denies requests without TLS to a created bucket', () => {
       expect(bucketRefuses(applied, false)).toBe(createBucket !== false);
       expect(bucketRefuses(applied, true)).toBe(false);
     });
 
-    it('has a catalog of its own bucket where one is asked for, and says how to ask', () => {
+    it('has a catalog of its bucket with the setting catalog, and outputs for queries', () => {
       const tables = applied.filter(({ type }) => type === 'aws_glue_catalog_table');
       expect(tables.length > 0).toBe(props.catalog === true);
       if (props.catalog !== true) {

@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** What a run of Terraform left. */
+/** The result of a run of Terraform. */
 interface TerraformResult {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** Folders to remove in the end. */
+/** Folders to remove at the end. */
 const temporary: string[] = [];
 
 const cache = join(__dirname, '..', '..', 'node_modules', '.cache', 'terraform');
 
-/** Where AWS providers lie on this machine, as `<root>/registry.terraform.io/hashicorp/aws/<version>/<platform>`. */
+/** Finds local AWS providers, in `<root>/registry.terraform.io/hashicorp/aws/<version>/<platform>`. */
 function findMirror(): string | undefined {
   const { stdout } = spawnSync(
     'find',
@@ -34,14 +34,14 @@ function findMirror(): string | undefined {
     ],
     { encoding: 'utf8' },
   );
-  // Folders of stacks and caches hold links or copies of what was found before.
+  // Folders of stacks and caches contain links to providers or copies of them.
   const found = stdout.split('\n').find((path) => path !== '' && !/\/(\.terraform|\.cache)\//.test(path));
   return found === undefined ? undefined : resolve(found, '../../../../..');
 }
 
 /**
- * A configuration of the command that takes the provider from this machine, or else from the registry, once. What lies
- * on this machine is linked to and not cached: Terraform's cache is not for two runs at once.
+ * Returns the configuration of the command. It uses a local provider, or downloads one from the registry once. A local
+ * provider is linked and not cached, because Terraform's cache does not support concurrent runs.
  */
 function cliConfiguration(): string {
   const mirror = findMirror();
@@ -59,12 +59,12 @@ function writeCliConfig(): string {
   return file;
 }
 
-/** The command: `TERRAFORM` names another one that takes the same arguments. */
+/** The command; `TERRAFORM` can set a compatible one. */
 const terraformCommand = process.env.TERRAFORM ?? 'terraform';
 
 let cliConfig: string | undefined;
 
-/** Runs Terraform in a folder, without input, colors or anybody's credentials. */
+/** Runs Terraform in a folder, without input, colors and real credentials. */
 function terraform(folder: string, ...args: readonly string[]): TerraformResult {
   cliConfig ??= writeCliConfig();
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TF_|AWS_)/.test(name));
@@ -86,7 +86,7 @@ function terraform(folder: string, ...args: readonly string[]): TerraformResult 
   return { code: status, stdout, stderr };
 }
 
-/** Why Terraform with the AWS provider cannot be used here; undefined when it can. */
+/** The reason why Terraform with the AWS provider cannot be used here; undefined if it can. */
 function missingTerraform(): string | undefined {
   const folder = terraformFolder();
   writeFileSync(
@@ -97,7 +97,7 @@ function missingTerraform(): string | undefined {
   return code === 0 ? undefined : stderr.trim();
 }
 
-/** A new folder to run Terraform in. */
+/** Creates a folder to run Terraform in. */
 function terraformFolder(): string {
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, 'run-'));
@@ -105,7 +105,7 @@ function terraformFolder(): string {
   return folder;
 }
 
-/** Removes the folders that were made here. */
+/** Removes the created folders. */
 function removeFolders(): void {
   for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
 }

@@ -19,7 +19,7 @@ import { Trino } from './trino';
 const sample = join(__dirname, '..', '..', 'examples', 'sample-archive');
 const fixtures = join(__dirname, '..', 'fixtures');
 
-/** Records that are hard to read alike: tags, nulls, texts, times. */
+/** Records that engines could read differently: tags, nulls, texts, times. */
 const odd = [
   {
     eventType: 'Send',
@@ -66,7 +66,7 @@ const odd = [
   },
 ];
 
-/** Messages refused by SES, from senders that are written in unusual ways. */
+/** Messages that SES refused, from senders in unusual forms. */
 const senders = [
   '=?UTF-8?B?R3LDvG4=?= <News@Shop.example>',
   '"Grün, \\"Shop\\"" <news@shop.example>',
@@ -87,7 +87,7 @@ const senders = [
   reject: { reason: 'Bad content' },
 }));
 
-/** Every fixture of every kind as a line. */
+/** Returns all fixtures as lines. */
 function fixtureLines(): string[] {
   return readdirSync(fixtures, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
@@ -111,13 +111,13 @@ function writeObjects(folder: string): void {
   writeFileSync(join(hour, name), `${lines.join('\r\n')}\n${lines[0]} `);
 }
 
-/** A value in a form that both engines' values have: times as ISO 8601, numbers to ten digits. */
+/** Converts a value to a form that both engines have: times as ISO 8601, numbers to nine digits. */
 function comparable(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'bigint') return Number(value);
   if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(9));
   if (Array.isArray(value)) return value.map(comparable);
-  // A lone surrogate is no character, and DuckDB keeps no NUL: U+FFFD, or a question mark, stands there.
+  // A lone surrogate is not a character, and DuckDB does not keep NUL: U+FFFD or a question mark replaces them.
   if (typeof value === 'string' && /[\ufffd\0]/.test(value)) return value.replace(/[\ufffd\0]/g, '?');
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/.test(value))
     return `${value.replace(' ', 'T')}Z`;
@@ -172,7 +172,7 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
   }
 
   it.each(glueViews.map((view) => [view.name, view] as const))(
-    'knows the view %s as the catalog has it, with the columns that its query has',
+    'have the view %s of the catalog, with the columns of its query',
     async (name, { definition: { originalSql, columns } }) => {
       const described = await onTrino(`DESCRIBE ${name}`);
       expect(described.map(([column, type]) => ({ name: column, type }))).toEqual(columns);
@@ -183,7 +183,7 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
     },
   );
 
-  it('reads the same events, column by column', async () => {
+  it('read the same events, column by column', async () => {
     const names = [
       'event_id',
       'event_type',
@@ -207,12 +207,12 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
     expect(ours.length).toBeGreaterThan(2000);
   });
 
-  it('reports exactly the lines that it cannot read', async () => {
+  it('report exactly the unreadable lines', async () => {
     expect(await onTrino('SELECT sum(occurrences) FROM unreadable_lines')).toEqual([[unreadable]]);
     expect(unreadable).toBeGreaterThan(0);
   });
 
-  it('lists the days of more years than a sequence of Trino holds, the last one included', async () => {
+  it('list more days than the maximum of a Trino sequence, including the last day', async () => {
     const list = ({ times }: Dialect) => `
       SELECT count(DISTINCT moment), min(moment), max(moment)
       FROM (
@@ -227,7 +227,7 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
 
   const named = questions().map((question) => [question.name, question] as const);
 
-  it.each(named)('agrees on %s', async (_, question) => {
+  it.each(named)('agree on %s', async (_, question) => {
     const theirs = await onTrino(questionSql(question, {}, trinoDialect));
     const ours = await onDuckDb(questionSql(question, {}, duckdb));
     expect(theirs).toEqual(
@@ -236,13 +236,13 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
   });
 
   describe('with parameters', () => {
-    // What the lines say has been read above: the events are kept, so that it is not read again and again.
+    // The lines were tested above. The events are stored in a table, so that each question does not parse the lines.
     beforeAll(async () => {
       await trino?.query('CREATE TABLE kept_events AS SELECT * FROM events');
       await trino?.query('CREATE OR REPLACE VIEW events AS SELECT * FROM kept_events');
     });
 
-    it.each(named)('agrees on %s', async (_, question) => {
+    it.each(named)('agree on %s', async (_, question) => {
       const taken = Object.fromEntries(question.parameters.map((name) => [name, parameters[name]]));
       const theirs = await onTrino(questionSql(question, taken, trinoDialect));
       const ours = await onDuckDb(questionSql(question, taken, duckdb));
@@ -251,7 +251,7 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
       );
     });
 
-    it.each(named)('agrees on how many rows %s has, and on all of them', async (_, question) => {
+    it.each(named)('agree on the number of rows of %s, and on all rows', async (_, question) => {
       const first = (dialect: Dialect) => questionSql(question, { limit: 1 }, dialect, { isCounted: true });
       const theirs = await onTrino(questionSql(question, { limit: 'all' }, trinoDialect));
       const [[...counted] = []] = await onTrino(first(trinoDialect));
@@ -265,12 +265,12 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
   });
 });
 
-/** A type as the catalog knows it, to which a text is one whatever its length. */
+/** Removes the length of a text type, which the catalog does not have. */
 function withoutLength(type: string): string {
   return type.replace(/varchar\(\d+\)/g, 'varchar');
 }
 
-/** DuckDB's client gives a day as a time. */
+/** Converts a day, which DuckDB's client returns as a time. */
 function day(value: unknown, type: string | undefined): unknown {
   return type === 'day' && typeof value === 'string' ? value.slice(0, 10) : value;
 }

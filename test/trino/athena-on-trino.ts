@@ -4,29 +4,29 @@ import { json } from 'node:stream/consumers';
 import type { GetQueryExecutionOutput, GetQueryResultsOutput } from '@aws-sdk/client-athena';
 import type { Trino, TrinoResult } from './trino';
 
-/** A statement that was sent: what it gave, or why it failed. */
+/** A statement with its result, or the reason for its failure. */
 interface Executed {
   result?: TrinoResult;
   reason?: string;
 }
 
-/** A value as Athena writes it: text, and none for NULL. */
+/** Converts a value to the form of Athena: text, or no text for NULL. */
 function datum(value: unknown): { VarCharValue?: string } {
   if (value === null || value === undefined) return {};
   return { VarCharValue: typeof value === 'object' ? JSON.stringify(value) : String(value) };
 }
 
-/** Rows of a page: Athena has a thousand at most, the names of the columns among them. */
+/** Maximum number of rows per page in Athena, including the row of column names. */
 const pageRows = 1000;
 
 /**
- * Athena's API over a Trino server, which is what runs below it: so the command itself can be run, and its
- * statements are answered by an engine. Only what the command calls is there.
+ * The API of Athena over a Trino server, the engine of Athena. Tests can run the command itself against it. It
+ * only has the operations that the command calls.
  *
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_Operations.html
  */
 class AthenaOnTrino {
-  /** The statements that were sent, in that order. */
+  /** The received statements, in order. */
   readonly statements: string[] = [];
   private readonly executed: Executed[] = [];
   private readonly server = createServer((request, response) => void this.answer(request, response));
@@ -77,7 +77,7 @@ class AthenaOnTrino {
       void this.execute(sql, executed);
       return { QueryExecutionId: String(this.executed.push(executed) - 1) };
     }
-    if (operation === 'StopQueryExecution') return {}; // it runs to its end, and nobody asks for what it gave
+    if (operation === 'StopQueryExecution') return {}; // the statement continues, and its result is not used
     const { result, reason } = this.executed[Number(input.QueryExecutionId)] ?? {};
     if (operation === 'GetQueryExecution') {
       const State = reason !== undefined ? 'FAILED' : result !== undefined ? 'SUCCEEDED' : 'RUNNING';
@@ -89,7 +89,7 @@ class AthenaOnTrino {
       } satisfies GetQueryExecutionOutput;
     }
     if (operation !== 'GetQueryResults' || result === undefined)
-      throw new Error(`${operation} is not answered`);
+      throw new Error(`${operation} is not supported`);
     const { columns = [], rows } = result;
     const all = [columns.map(({ name }) => name), ...rows];
     const from = Number(input.NextToken ?? 0);

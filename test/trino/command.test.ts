@@ -11,10 +11,10 @@ import { Trino } from './trino';
 
 const sample = join(__dirname, '..', '..', 'examples', 'sample-archive');
 
-/** The values of a CSV or of lines of JSON do not say what made them: both engines' answers are compared as text. */
+/** The time range of the commands. Their outputs from both engines are compared as text. */
 const window = ['--since', '2026-08-05', '--until', '2026-08-06T12:00Z'];
 
-describeWithTrino('the command with Athena, and with an archive of what Athena can read', () => {
+describeWithTrino('the command with Athena, and with an archive of the readable lines', () => {
   let folder = '';
   let archive = '';
   let unreadable = 0;
@@ -29,7 +29,7 @@ describeWithTrino('the command with Athena, and with an archive of what Athena c
     archive = join(folder, 'archive.duckdb');
     await ingest(join(folder, 'readable'), { archive });
     trino = await Trino.start(folder);
-    // The tables of lines and no views: every statement brings its own.
+    // No views: every statement contains its views.
     await createLineTables(trino, 'objects');
     athena = await AthenaOnTrino.start(trino);
   });
@@ -48,7 +48,7 @@ describeWithTrino('the command with Athena, and with an archive of what Athena c
     ]);
   const onArchive = (...args: string[]) => run([...args, '--archive', archive]);
 
-  /** Runs a command on both, and gives the one text that both have written. */
+  /** Runs a command on both, expects the same output, and returns it. */
   async function same(...args: string[]): Promise<string> {
     const [theirs, ours] = [await onAthena(...args), await onArchive(...args)];
     expect(theirs.stderr).not.toContain('error');
@@ -56,7 +56,7 @@ describeWithTrino('the command with Athena, and with an archive of what Athena c
     return ours.stdout;
   }
 
-  /** The message of an event that is some kind's, and to whom it went. */
+  /** Returns the message of an event of a kind, and a recipient. */
   async function messageOf(kind: string): Promise<{ message_id: string; address: string }> {
     const sql =
       'SELECT message_id, address FROM recipients WHERE event_type = $kind ORDER BY message_id LIMIT 1';
@@ -68,14 +68,14 @@ describeWithTrino('the command with Athena, and with an archive of what Athena c
     expect(await same('ask', question, ...window, '--format', 'csv')).toMatch(/\n./);
   });
 
-  it('ask says how many lines were not readable', async () => {
+  it('ask reports the number of unreadable lines', async () => {
     const { stderr } = await onAthena('ask', 'kinds');
     const [, lines] = /; (\d+) lines in \d+ objects? not readable/.exec(stderr) ?? [];
     expect(Number(lines)).toBeGreaterThan(0);
     expect(Number(lines)).toBeLessThanOrEqual(unreadable);
   });
 
-  it('query with a value', async () => {
+  it('query with a parameter', async () => {
     const sql =
       'SELECT event_type, event_time, subject FROM events WHERE source = $source ORDER BY event_time, event_id LIMIT 1200';
     const { stdout } = await onArchive('query', 'SELECT min(source) AS source FROM events');
@@ -84,22 +84,19 @@ describeWithTrino('the command with Athena, and with an archive of what Athena c
     expect(rows.split('\n').length).toBeGreaterThan(10);
   });
 
-  it.each(['Bounce', 'Complaint', 'Click'])(
-    'trace the message of a %s, and the person it went to',
-    async (kind) => {
-      const { message_id, address } = await messageOf(kind);
-      expect(await same('trace', message_id)).toContain(`"event_type":"${kind}"`);
-      if (address !== null) expect(await same('trace', address)).toContain(`"event_type":"${kind}"`);
-    },
-  );
+  it.each(['Bounce', 'Complaint', 'Click'])('trace the message of a %s, and its recipient', async (kind) => {
+    const { message_id, address } = await messageOf(kind);
+    expect(await same('trace', message_id)).toContain(`"event_type":"${kind}"`);
+    if (address !== null) expect(await same('trace', address)).toContain(`"event_type":"${kind}"`);
+  });
 
-  it('says what Trino says of a query that it does not take', async () => {
+  it('reports the error of Trino for an invalid query', async () => {
     const { code, stderr } = await onAthena('query', 'SELECT no_such_column FROM events');
     expect(code).toBe(1);
     expect(stderr).toContain("Column 'no_such_column' cannot be resolved");
   });
 
-  it('reads the partitions of the window only', () => {
+  it('reads only the partitions of the time range', () => {
     const narrow = athena?.statements.filter((sql) =>
       sql.includes("dt >= '2026-08-04' AND dt <= '2026-08-09'"),
     );

@@ -1,8 +1,8 @@
 import { missingForTrino } from './installation';
 
 /**
- * Describes what needs Trino, as `describe` does. Without a Java that it runs on, or Maven to fetch it with, the
- * tests are skipped with a line that says so or, with REQUIRE_JAVA=1, fail.
+ * Describes tests that require Trino, like `describe`. Without the required Java, or Maven to download Trino, the
+ * tests are skipped with a note on standard error or, with REQUIRE_JAVA=1, fail.
  */
 function describeWithTrino(name: string, tests: () => void): void {
   const missing = missingForTrino();
@@ -10,8 +10,8 @@ function describeWithTrino(name: string, tests: () => void): void {
     describe(name, tests);
   } else if (process.env.REQUIRE_JAVA === '1') {
     describe(name, () => {
-      it('has what Trino needs', () => {
-        throw new Error(`REQUIRE_JAVA=1, and ${missing}`);
+      it('has the requirements of Trino', () => {
+        throw new Error(`REQUIRE_JAVA=1, but ${missing}`);
       });
     });
   } else {

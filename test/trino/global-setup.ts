@@ -1,8 +1,8 @@
 import { installTrino, missingForTrino } from './installation';
 
-/** Installs Trino before jest starts workers, which would all fetch it at once on a new machine. */
+/** Installs Trino before jest starts workers, which would all download it at the same time. */
 async function installOnce(): Promise<void> {
   if (missingForTrino() === undefined) installTrino();
 }
 
-export default installOnce; // what jest looks for
+export default installOnce; // required by jest

@@ -8,7 +8,7 @@ import { resourceAt, synthesizeWith } from '../modules/synthesize';
 import { trinoVersion } from './installation';
 import { schema, type Trino } from './trino';
 
-/** A view of the Glue catalog, as Terraform is told to make it. */
+/** A view of the Glue catalog, as in the Terraform configuration. */
 interface GlueView {
   name: string;
   tableType: unknown;
@@ -17,11 +17,11 @@ interface GlueView {
   viewExpandedText: unknown;
   /** With Hive's types. */
   columns: unknown;
-  /** What the text says: the query, and its columns with Trino's types. */
+  /** The decoded text: the query, and its columns with Trino's types. */
   definition: { originalSql: string; columns: readonly ViewColumn[] };
 }
 
-/** The views that the stack has Terraform make, in the order in which they can be made. */
+/** Returns the views of the Terraform configuration, in the order of their creation. */
 function emittedViews(): GlueView[] {
   const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive', catalogFrom: '2026-08-01' };
   const stack = synthesizeWith(
@@ -36,13 +36,13 @@ function emittedViews(): GlueView[] {
       tableType: table.table_type,
       parameters: table.parameters,
       viewExpandedText: table.view_expanded_text,
-      columns: (table.storage_descriptor as { columns: unknown }).columns, // as the provider's schema has it
+      columns: (table.storage_descriptor as { columns: unknown }).columns, // as in the provider's schema
       definition: JSON.parse(Buffer.from(encoded, 'base64').toString()),
     };
   });
 }
 
-/** Puts a view into the metastore behind Trino's back, as Terraform puts it into the Glue catalog. */
+/** Writes a view to the metastore without Trino, as Terraform writes it to the Glue catalog. */
 function putView(trino: Trino, view: GlueView): void {
   const { name, tableType, parameters, viewOriginalText, viewExpandedText, columns } = view;
   const file = {

@@ -4,15 +4,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findJava } from './java';
 
-/** The newest of which Maven Central has the whole server. */
+/** The newest version whose complete server is in Maven Central. */
 const trinoVersion = '476';
-/** The oldest Java that it runs on. */
+/** The oldest supported version of Java. */
 const javaVersion = 24;
 
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'ses-event-archive');
 const installation = join(cache, `trino-${trinoVersion}`);
 
-/** Runs the Maven client, which knows where artifacts come from and compares their checksums. */
+/** Runs the Maven client, which locates artifacts and verifies their checksums. */
 function runMaven(...args: readonly string[]): void {
   const { status, stdout, error } = spawnSync(
     'mvn',
@@ -23,10 +23,10 @@ function runMaven(...args: readonly string[]): void {
   if (status !== 0) throw new Error(`mvn ${args.join(' ')} failed with exit code ${status}\n${stdout}`);
 }
 
-/** Fetches the server's archive (820 MB) into a Maven repository in a folder, and gives the archive's path. */
+/** Downloads the archive of the server (820 MB) to a Maven repository in a folder, and returns its path. */
 function fetchServer(folder: string): string {
   const artifact = `io.trino:trino-server:${trinoVersion}:tar.gz`;
-  // Not the user's own repository, which would keep the archive for good.
+  // Not the user's repository, which would keep the archive.
   const repository = join(folder, 'repository');
   process.stderr.write(`fetching ${artifact} with Maven\n`);
   runMaven(
@@ -39,15 +39,15 @@ function fetchServer(folder: string): string {
 }
 
 /**
- * The folder of a Trino server: the one of an earlier run, or a new one from Maven Central. Only the plugin that
- * reads tables of files is kept.
+ * Returns the folder of a Trino server, from an earlier run or from Maven Central. Only the plugin that reads
+ * tables of files is kept.
  */
 function installTrino(): string {
   if (existsSync(installation)) return installation;
   const unfinished = join(cache, `unfinished-${process.pid}`);
   mkdirSync(unfinished, { recursive: true });
   try {
-    // All of it: its plugins are links to one another.
+    // All files, because plugins link to each other's files.
     execFileSync('tar', ['xzf', fetchServer(unfinished), '-C', unfinished]);
     const extracted = join(unfinished, `trino-server-${trinoVersion}`);
     for (const plugin of readdirSync(join(extracted, 'plugin'))) {
@@ -63,9 +63,9 @@ function installTrino(): string {
 /** The reason why Trino cannot run here, if there is one. */
 function missingForTrino(): string | undefined {
   if (findJava(javaVersion) === undefined)
-    return `there is no Java ${javaVersion} or newer; JAVA_HOME may name one`;
+    return `there is no Java ${javaVersion} or newer: install it or set JAVA_HOME`;
   if (!existsSync(installation) && spawnSync('mvn', ['--version']).status !== 0)
-    return 'there is no Maven (mvn) to fetch Trino with';
+    return 'there is no Maven (mvn) to download Trino: install it';
   return undefined;
 }
 

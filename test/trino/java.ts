@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where systems keep their Java installations. */
+/** The usual folders of Java installations. */
 const installations = ['/usr/lib/jvm', '/Library/Java/JavaVirtualMachines', '/opt/java'];
 
 function candidates(): string[] {
@@ -22,7 +22,7 @@ function majorVersion(java: string): number {
   return Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
 }
 
-/** A Java of at least this version: JAVA_HOME's, or one that lies where systems keep them. */
+/** Returns a Java of at least this version, from JAVA_HOME or the usual folders. */
 function findJava(version: number): string | undefined {
   return candidates().find((java) => majorVersion(java) >= version);
 }

@@ -1,17 +1,17 @@
 import { catalog, schema, type Trino } from './trino';
 
-/** The days that the tables reach over. */
+/** The first and last day of the tables. */
 const range = "ARRAY['2026-08-01', '2026-08-31']";
 
 const partitions = `
   dt varchar WITH (partition_projection_type = 'date', partition_projection_format = 'yyyy-MM-dd', partition_projection_range = ${range}),
   hour varchar WITH (partition_projection_type = 'integer', partition_projection_range = ARRAY['0', '23'], partition_projection_digits = 2)`;
 
-/** What both tables are: lines of text that no character divides, with projected partitions. */
+/** The properties of both tables: lines of text without a separator, with projected partitions. */
 const text =
   "format = 'TEXTFILE', textfile_field_separator = U&'\\0001', partition_projection_enabled = true";
 
-/** Makes the tables of lines over `events/` and `errors/` of a folder of the server's. */
+/** Creates the tables of lines over `events/` and `errors/` in a folder of the server. */
 async function createLineTables(trino: Trino, folder: string): Promise<void> {
   await trino.query(`CREATE SCHEMA ${catalog}.${schema} WITH (location = 'local:///metastore/${schema}')`);
   await trino.query(`

@@ -3,11 +3,11 @@ import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parseRecord } from '../../consumer/records/parse-record';
 
-/** The lines of an object as a reader of text tables has them: decompressed once, by its name. */
+/** Returns the lines of an object as text tables have them: decompressed once, by its name. */
 function linesOf(path: string): string[] {
   const bytes = readFileSync(path);
   const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  // A carriage return ends a line too.
+  // A carriage return also ends a line.
   const lines = text.split(/\r\n|\r|\n/);
   if (!relative('.', path).includes('errors/')) return lines;
   return lines.flatMap((line) => {
@@ -19,7 +19,7 @@ function linesOf(path: string): string[] {
 
 const strip = (line: string) => line.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 
-/** Whether a line is one event-publishing record and nothing else. */
+/** Checks whether a line is exactly one event-publishing record. */
 function isReadable(line: string): boolean {
   const [outcome, ...more] = parseRecord(line);
   if (outcome?.outcome !== 'event' || more.length > 0) return false;
@@ -28,8 +28,8 @@ function isReadable(line: string): boolean {
 }
 
 /**
- * Copies what a table of lines can read of the objects below a folder, object by object.
- * @returns how many lines, blank ones aside, it cannot read
+ * Copies the readable lines of the objects below a folder, object by object.
+ * @returns the number of unreadable lines, without blank lines
  */
 function copyReadable(from: string, to: string): number {
   let unreadable = 0;

@@ -8,13 +8,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { installTrino, javaVersion } from './installation';
 import { findJava } from './java';
 
-/** What Athena calls the Glue catalog; the texts of views name it. */
+/** Athena's name of the Glue catalog, which the texts of views contain. */
 const catalog = 'awsdatacatalog';
 
 /** The database of the tests. */
 const schema = 'ses';
 
-/** What a query gave: its columns with Trino's types, and its rows as Trino's JSON has them. */
+/** The result of a query: columns with Trino's types, and rows as in Trino's JSON. */
 interface TrinoResult {
   columns: readonly { name: string; type: string }[];
   rows: readonly (readonly unknown[])[];
@@ -52,12 +52,12 @@ class Trino {
 
   /**
    * Starts a server and waits until it answers.
-   * @param data the folder that tables may read: `local:///` for the server
+   * @param data the folder that tables can read: `local:///` for the server
    */
   static async start(data: string): Promise<Trino> {
     const java = findJava(javaVersion);
     if (java === undefined)
-      throw new Error(`there is no Java ${javaVersion} or newer: install one, or name it with JAVA_HOME`);
+      throw new Error(`there is no Java ${javaVersion} or newer: install it or set JAVA_HOME`);
     const installation = installTrino();
     const home = mkdtempSync(join(tmpdir(), 'ses-events-trino-'));
     const port = await freePort();
@@ -91,9 +91,9 @@ class Trino {
     const trino = new Trino(child, home, `http://127.0.0.1:${port}`, metastore);
     for (let attempt = 0; ; attempt++) {
       if (child.exitCode !== null || attempt > 600) {
-        const said = Buffer.concat(log).toString().slice(-3000);
+        const output = Buffer.concat(log).toString().slice(-3000);
         await trino.stop();
-        throw new Error(`Trino has not started: ${said}`);
+        throw new Error(`Trino did not start: ${output}`);
       }
       if (await trino.isReady()) return trino;
       await sleep(200);
@@ -109,14 +109,14 @@ class Trino {
     }
   }
 
-  /** Runs a statement; in UTC, in the schema of the tests. */
+  /** Runs a statement in UTC, in the schema of the tests. */
   async query(sql: string): Promise<TrinoResult> {
     const headers = {
       'X-Trino-User': 'test',
       'X-Trino-Time-Zone': 'UTC',
       'X-Trino-Catalog': catalog,
       'X-Trino-Schema': schema,
-      // Without it every time is said to be a `timestamp`, whatever its digits.
+      // Otherwise, Trino reports every time as `timestamp`, without its precision.
       'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME',
     };
     const rows: unknown[][] = [];
@@ -134,7 +134,7 @@ class Trino {
 
   private readonly kill = () => void this.child.kill('SIGKILL');
 
-  /** Ends the server and removes its files. */
+  /** Stops the server and removes its files. */
   async stop(): Promise<void> {
     process.off('exit', this.kill);
     if (this.child.exitCode === null) {

@@ -34,7 +34,7 @@ interface Dialect {
   /** The match of a regular expression's first group; NULL when it did not match. */
   matched(text: string, pattern: string): string;
   /** The text after the last occurrence of a character; the whole text when there is none. */
-  behindLast(text: string, character: string): string;
+  afterLast(text: string, character: string): string;
   /** A list of times, from the first to the last (columns, not aggregates), `step` apart (`INTERVAL '1' DAY`). */
   times(first: string, last: string, step: string): string;
 }

@@ -36,7 +36,7 @@ const duckdb: Dialect = {
   milliseconds: (from, to) => `date_diff('millisecond', ${from}, ${to})`,
   keyTime: (text) => `try_strptime(${text}, '%Y-%m-%d-%H-%M-%S')`,
   matched: (text, pattern) => `nullif(regexp_extract(${text}, ${pattern}, 1), '')`,
-  behindLast: (text, character) => `split_part(${text}, '${character}', -1)`,
+  afterLast: (text, character) => `split_part(${text}, '${character}', -1)`,
   times: (first, last, step) => `generate_series(${first}, ${last}, ${step})`,
 };
 

@@ -41,7 +41,7 @@ const trino: Dialect = {
   milliseconds: (from, to) => `date_diff('millisecond', ${from}, ${to})`,
   keyTime: (text) => `TRY(CAST(date_parse(${text}, '%Y-%m-%d-%H-%i-%s') AS timestamp(3)))`,
   matched: (text, pattern) => `regexp_extract(${text}, ${pattern}, 1)`,
-  behindLast: (text, character) => `element_at(split(${text}, '${character}'), -1)`,
+  afterLast: (text, character) => `element_at(split(${text}, '${character}'), -1)`,
   // A sequence has at most 10,000 items, which are 27 years of days. So this is a sequence of sequences.
   times: (first, last, step) =>
     `flatten(transform(sequence(${first}, ${last}, ${step} * 1000), start -> sequence(start, least(start + ${step} * 999, ${last}), ${step})))`,

@@ -39,7 +39,7 @@ const eventText = `concat_ws(chr(10), ${columns
   .join(', ')})`;
 
 /** The condition that a text may contain the person. A pseudonym counts as the person. */
-function mayHold(text: string, needles: Needles, pseudonym: string): string {
+function canContain(text: string, needles: Needles, pseudonym: string): string {
   const matches = (pattern: string) => `regexp_matches(${text}, ${sqlText(pattern)})`;
   const { sign, plain, escaped } = needles.base64;
   const base64 = [matches(plain), ...escaped.map((pair) => `(${pair.map(matches).join(' AND ')})`)];
@@ -55,7 +55,7 @@ function mayHold(text: string, needles: Needles, pseudonym: string): string {
 const sliceRows = 122_880;
 
 /** The number of events that have been examined, and of all events. */
-interface Looked {
+interface Examined {
   lookedAt: number;
   events: number;
 }
@@ -63,13 +63,13 @@ interface Looked {
 /**
  * Yields the rows of the view `events` that may contain the person. It does not search the stored bytes of records.
  *
- * @param onLooked called with the number of examined events, from none to all
+ * @param onExamined called with the number of examined events, from none to all
  */
 async function* candidateEvents(
   database: Database,
   needles: Needles,
   pseudonym: string,
-  onLooked: (looked: Looked) => void,
+  onExamined: (examined: Examined) => void,
 ): AsyncGenerator<ResultRow[], void> {
   const [found] = await database.rows<{ events: bigint; end: bigint }>(
     'SELECT count(*) AS events, coalesce(max(rowid) + 1, 0) AS "end" FROM event_rows',
@@ -77,15 +77,15 @@ async function* candidateEvents(
   const [events, end] = [Number(found?.events ?? 0), Number(found?.end ?? 0)];
   for (let start = 0; start < end; start += sliceRows) {
     // Deleted rows have left gaps between the others.
-    onLooked({ lookedAt: Math.round((events * start) / end), events });
+    onExamined({ lookedAt: Math.round((events * start) / end), events });
     yield* database.stream(
       `SELECT * EXCLUDE (all_text) FROM (
          SELECT ${eventColumns}, ${eventText} AS all_text FROM event_rows
          WHERE rowid >= ${start} AND rowid < ${start + sliceRows}
-       ) WHERE raw IS NOT NULL OR ${mayHold('all_text', needles, pseudonym)}`,
+       ) WHERE raw IS NOT NULL OR ${canContain('all_text', needles, pseudonym)}`,
     );
   }
-  onLooked({ lookedAt: events, events });
+  onExamined({ lookedAt: events, events });
 }
 
 /** An occurrence whose Firehose error may contain the person. */
@@ -117,4 +117,4 @@ function candidateRejects(database: Database): AsyncGenerator<CandidateReject[],
   );
 }
 
-export { candidateEvents, candidateOccurrences, candidateRejects, type Looked, mayHold, needlesOf };
+export { canContain, candidateEvents, candidateOccurrences, candidateRejects, type Examined, needlesOf };

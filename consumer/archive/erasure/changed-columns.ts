@@ -60,7 +60,7 @@ async function changedColumns(database: Database): Promise<Record<string, number
 async function objectsOf(database: Database, numbers: ReadonlySet<bigint>): Promise<string[]> {
   const rows = await database.rows<{ object: string }>(`
     SELECT DISTINCT object FROM objects WHERE object_number IN (
-      SELECT object_number FROM occurrences WHERE event_id IN (SELECT event_id FROM event_fates)
+      SELECT object_number FROM occurrences WHERE event_id IN (SELECT event_id FROM event_states)
       UNION ALL SELECT unnest([${[...numbers].join(', ')}]::BIGINT[])
     ) ORDER BY object`);
   return rows.map(({ object }) => object);

@@ -45,9 +45,9 @@ function isMember(json: string, index: number): boolean {
  * fragment.
  */
 function inPersonal(json: string, index: number, string: string, key: string, value: string): Replacement[] {
-  const whole = { start: 0, end: string.length };
+  const complete = { start: 0, end: string.length };
   if (!linkKeys.has(key)) {
-    return [{ ...whole, text: isMember(json, index) && key !== headerValue ? 'null' : '""' }];
+    return [{ ...complete, text: isMember(json, index) && key !== headerValue ? 'null' : '""' }];
   }
   const query = value.search(/[?#]/);
   return query < 0 ? [] : [...inString(string, [{ start: query, end: value.length, text: '' }])];

@@ -9,7 +9,7 @@ import { personalValues, recipientsOf } from './personal-values';
 import { inBytes, replacedBytes, textOf } from './spellings/lossless-text';
 
 /** Maximum number of times that a change is repeated. */
-const mostRounds = 8;
+const maxRounds = 8;
 
 /**
  * Repeats a change until it has no effect. A replacement in base64 moves the characters after it, which can decode
@@ -17,7 +17,7 @@ const mostRounds = 8;
  */
 function settle<Value>(value: Value, change: (value: Value) => Value): Value {
   let settled = value;
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const changed = change(settled);
     if (changed === settled) break;
     settled = changed;
@@ -45,7 +45,7 @@ class Erasure {
 
   /** Erases people from a text. Returns the same text if it contains none of them. */
   readonly text = (text: string): string =>
-    settle(text, (left) => eraseText(left, this.pseudonym, { untouched: this.untouched }));
+    settle(text, (current) => eraseText(current, this.pseudonym, { untouched: this.untouched }));
 
   private readonly pseudonym = (address: string) => this.forgotten.find(address)?.pseudonym;
 
@@ -122,8 +122,8 @@ class Erasure {
 const notErasable = {
   reason: 'not-erasable',
   message:
-    'without a person who was forgotten the record is no longer an event of its kind: it is kept without the ' +
-    'person, as a reject; rewrite or delete it in its object, and replay the rejects after an upgrade',
+    'the record is not a valid event after an erasure, so the archive keeps it as a reject, without the person; ' +
+    'rewrite or delete it in its object, and replay the rejects after an upgrade',
 } as const;
 
 /** Reads the one event in bytes; undefined when there is none, or more than one. */

@@ -8,7 +8,7 @@ import {
   candidateEvents,
   candidateOccurrences,
   candidateRejects,
-  type Looked,
+  type Examined,
   needlesOf,
 } from './candidates';
 import { changedColumns, objectsOf } from './changed-columns';
@@ -16,7 +16,7 @@ import type { Erasure } from './erase-outcome';
 import type { AddressParts } from './spellings/address';
 
 /** The results for events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
-const eventFates = stagedColumns({ event_id: 'id', fate: 'text' });
+const eventStates = stagedColumns({ event_id: 'id', state: 'text' });
 
 /** Events that become rejects, for all their occurrences. */
 const rejectedEvents = stagedColumns({ event_id: 'id', reason: 'text', message: 'text', raw: 'bytes' });
@@ -38,7 +38,7 @@ interface Search {
   erasure: Erasure;
   folder: string;
   /** Called with the number of examined events. */
-  onLooked: (looked: Looked) => void;
+  onExamined: (examined: Examined) => void;
 }
 
 /** The places where a person was found, with the changes. */
@@ -58,33 +58,33 @@ interface Found {
 }
 
 /** The result for an event, given the outcome after the erasure. */
-function fateOf(left: Outcome | undefined): 'removed' | 'rejected' | 'changed' {
-  if (left === undefined) return 'removed';
-  return left.outcome === 'reject' ? 'rejected' : 'changed';
+function stateOf(outcome: Outcome | undefined): 'removed' | 'rejected' | 'changed' {
+  if (outcome === undefined) return 'removed';
+  return outcome.outcome === 'reject' ? 'rejected' : 'changed';
 }
 
 async function findEvents(database: Database, search: Search) {
-  const { address, pseudonym, erasure, folder, onLooked } = search;
+  const { address, pseudonym, erasure, folder, onExamined } = search;
   const rows = new Stage(folder);
-  const fates = new StagedTable(folder, 'event_fates', eventFates);
+  const states = new StagedTable(folder, 'event_states', eventStates);
   const rejects = new StagedTable(folder, 'rejected_events', rejectedEvents);
   const counts = { changed: 0, removed: 0, rejected: 0, known: 0 };
-  for await (const batch of candidateEvents(database, needlesOf(address), pseudonym, onLooked)) {
+  for await (const batch of candidateEvents(database, needlesOf(address), pseudonym, onExamined)) {
     for (const row of batch) {
       const event = archivedEvent(row);
       const erased = erasure.outcome(event);
       const isKnown = erased === event && Buffer.from(event.raw).includes(pseudonym);
       if (erased === event && !isKnown) continue;
-      const fate = isKnown ? 'known' : fateOf(erased);
-      if (fate === 'changed' && erased !== undefined) rows.outcome(erased);
+      const state = isKnown ? 'known' : stateOf(erased);
+      if (state === 'changed' && erased !== undefined) rows.outcome(erased);
       if (erased?.outcome === 'reject') {
         rejects.add([event.id, erased.reason, erased.message, Buffer.from(erased.raw).toString('base64')]);
       }
-      counts[fate]++;
-      fates.add([event.id, fate]);
+      counts[state]++;
+      states.add([event.id, state]);
     }
   }
-  await fates.load(database);
+  await states.load(database);
   await rejects.load(database);
   await loadRows(database, 'changed_events', stagedEvents, rows.result().events);
   return counts;
@@ -128,7 +128,7 @@ async function findRejects(database: Database, { erasure, folder, pseudonym }: S
 }
 
 /**
- * Finds a person everywhere in an archive, and makes the rows without the person, in temporary tables: `event_fates`,
+ * Finds a person everywhere in an archive, and makes the rows without the person, in temporary tables: `event_states`,
  * `changed_events`, `rejected_events`, `changed_occurrences` and `changed_rejects`. Does not change the archive.
  */
 async function findPerson(database: Database, search: Search): Promise<Found> {

@@ -38,7 +38,7 @@ async function change(database: Database, { hash, pseudonym, removed }: Tombston
       [hash, pseudonym, removed],
     );
     await database.run(`
-      DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM event_fates WHERE fate <> 'known');
+      DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM event_states WHERE state <> 'known');
       INSERT INTO event_rows BY NAME SELECT ${names} FROM changed_events;
       UPDATE occurrences SET firehose_error = new.firehose_error
         FROM changed_occurrences new WHERE occurrences.rowid = new."row";
@@ -52,7 +52,7 @@ async function change(database: Database, { hash, pseudonym, removed }: Tombston
           SELECT object_number, count(*) AS moved FROM occurrences JOIN rejected_events USING (event_id)
           GROUP BY object_number
         ) places WHERE objects.object_number = places.object_number;
-      DELETE FROM occurrences WHERE event_id IN (SELECT event_id FROM event_fates WHERE fate IN ('removed', 'rejected'));
+      DELETE FROM occurrences WHERE event_id IN (SELECT event_id FROM event_states WHERE state IN ('removed', 'rejected'));
     `);
   });
 }
@@ -79,7 +79,12 @@ const changes = (found: Found) =>
   found.rejectsChanged;
 
 /** Finds a person, and makes the rows without the person. Does not change the archive. */
-async function look(database: Database, address: AddressParts, folder: string, options: ForgetOptions) {
+async function findChanges(
+  database: Database,
+  address: AddressParts,
+  folder: string,
+  options: ForgetOptions,
+) {
   const { remove = false, dryRun: isDryRun = false, signal, onProgress } = options;
   // A run that writes the archive spills beside it.
   if (isDryRun) await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
@@ -92,9 +97,9 @@ async function look(database: Database, address: AddressParts, folder: string, o
     pseudonym,
     erasure,
     folder,
-    onLooked: (looked) => {
+    onExamined: (examined) => {
       signal?.throwIfAborted();
-      onProgress?.({ step: 'looking', ...looked });
+      onProgress?.({ step: 'looking', ...examined });
     },
   });
   const report: ForgetReport = { pseudonym, isDryRun, ...found };
@@ -109,7 +114,7 @@ async function forgetIn(
 ): Promise<ForgetReport> {
   const { archive, dryRun = false, signal } = options;
   const { report, tombstone, isChanged } = await abortable(database, signal, () =>
-    look(database, address, folder, options),
+    findChanges(database, address, folder, options),
   );
   if (dryRun) return report;
   if (isChanged) {

@@ -1,7 +1,7 @@
 import { type FindReplacements, type Replacement, replaced, shifted } from './spellings/replacement';
 
 /** A text that is a pseudonym only. */
-const pseudonymAlone = /^forgotten-[0-9a-f]{12}@forgotten\.invalid$/;
+const pseudonymOnly = /^forgotten-[0-9a-f]{12}@forgotten\.invalid$/;
 
 /** Maximum length of a name and an address. */
 const longestItem = 2_000;
@@ -72,7 +72,7 @@ function inMailboxes(text: string, find: FindReplacements): readonly Replacement
     const found = find(address);
     if (item === address) return shifted(found, start);
     const erased = replaced(address, found);
-    if (found.length === 0 || !pseudonymAlone.test(erased)) return shifted(find(item), start);
+    if (found.length === 0 || !pseudonymOnly.test(erased)) return shifted(find(item), start);
     const name = start + item.length - item.trimStart().length;
     return [{ start: name, end: start + item.trimEnd().length, text: erased }];
   });

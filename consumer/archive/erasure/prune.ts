@@ -38,7 +38,7 @@ const oldOccurrences = 'occurrences WHERE event_id IN (SELECT event_id FROM old_
 const oldRejects = 'rejects WHERE object_number IN (SELECT object_number FROM old_objects)';
 
 /** Finds and counts the older rows. Does not change the archive. */
-async function look(database: Database, before: Date, isDryRun: boolean): Promise<PruneReport> {
+async function findChanges(database: Database, before: Date, isDryRun: boolean): Promise<PruneReport> {
   await findOld(database, before);
   return {
     isDryRun,
@@ -51,7 +51,7 @@ async function look(database: Database, before: Date, isDryRun: boolean): Promis
 
 async function pruneIn(database: Database, before: Date, options: PruneOptions): Promise<PruneReport> {
   const { archive, dryRun = false, signal } = options;
-  const report = await abortable(database, signal, () => look(database, before, dryRun));
+  const report = await abortable(database, signal, () => findChanges(database, before, dryRun));
   if (dryRun) return report;
   if (report.events + report.rejects > 0) announceCompaction(archive);
   await database.transaction(async () => {

@@ -47,9 +47,12 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
     const copy = `COPY (${eventQuery(condition)}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION ${compression})`;
     await database.run(copy).catch((error: Error) => {
       signal?.throwIfAborted(); // not an error of the disk
-      throw new ArchiveError(`cannot write ${path}: ${error.message}; make room or name another folder`, {
-        cause: error,
-      });
+      throw new ArchiveError(
+        `cannot write ${path}: ${error.message}; free disk space or choose another folder`,
+        {
+          cause: error,
+        },
+      );
     });
     chmodSync(path, 0o600);
   }

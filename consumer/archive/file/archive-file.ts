@@ -24,13 +24,13 @@ function fileStatus(path: string): Stats | undefined {
     const code = errorCode(error);
     const advice =
       isLink && code === 'ELOOP'
-        ? 'it is a link that leads to itself: remove it'
-        : `${code}: let this user into its folder`;
+        ? 'the symbolic link points to itself: remove it'
+        : `${code}: give this user access to its folder`;
     throw new ArchiveError(`cannot open the archive ${path}: ${advice}`, { cause: error });
   }
   throw new ArchiveError(
-    `cannot open the archive ${path}: it is a link to ${readlinkSync(path)}, where there is no file: ` +
-      'name that file with --archive to make it, or remove the link',
+    `cannot open the archive ${path}: it is a symbolic link to ${readlinkSync(path)}, which does not exist; ` +
+      'remove the link, or set --archive to that path to create the archive there',
   );
 }
 
@@ -40,15 +40,15 @@ function checkFolder(path: string): void {
   const status = statSync(folder, { throwIfNoEntry: false });
   if (status === undefined) {
     throw new ArchiveError(
-      `cannot make the archive ${path}: there is no folder ${folder}; make it, or name another file with --archive`,
+      `cannot create the archive ${path}: the folder ${folder} does not exist; create it, or choose another file with --archive`,
     );
   }
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new ArchiveError(
-      `cannot write the archive ${path}: ${errorCode(error)}: its log and what is staged go beside it; ` +
-        `let this user write in the folder ${folder}, or name another file with --archive`,
+      `cannot write the archive ${path}: ${errorCode(error)}; its log and temporary files require the same folder: ` +
+        `give this user write permission on ${folder}, or choose another file with --archive`,
       { cause: error },
     );
   }
@@ -63,18 +63,18 @@ function checkFolder(path: string): void {
 function checkArchiveFile(path: string, readOnly: boolean): void {
   if (path.includes('?')) {
     throw new ArchiveError(
-      `cannot open the archive ${path}: DuckDB takes no ? in a name; choose another one`,
+      `cannot open the archive ${path}: DuckDB does not support ? in a file name; choose another name`,
     );
   }
   const status = fileStatus(path);
   if (status === undefined && readOnly) {
     throw new ArchiveError(
-      `there is no archive ${path}: name it with --archive, or make it with ses-events ingest SOURCE --archive ${path}`,
+      `there is no archive ${path}: choose another one with --archive, or create it with ses-events ingest SOURCE --archive ${path}`,
     );
   }
   if (status?.isFile() === false) {
     throw new ArchiveError(
-      `cannot open the archive ${path}: it is a ${kindOf(status)}, not a file; name another one with --archive`,
+      `cannot open the archive ${path}: it is a ${kindOf(status)}, not a file; choose another one with --archive`,
     );
   }
   if (!readOnly) checkFolder(path);

@@ -61,7 +61,7 @@ async function compact(database: Database, archive: string): Promise<void> {
   announceCompaction(file);
   try {
     await database.run('FORCE CHECKPOINT ses_events'); // a log of the old file must not remain
-    if (existsSync(`${file}.wal`)) throw new Error(`its log ${file}.wal is still there`);
+    if (existsSync(`${file}.wal`)) throw new Error(`its log ${file}.wal still exists`);
     await database.run(`ATTACH ${sqlText(copy)} AS compacted ${newFile}`);
     await database.run('COPY FROM DATABASE ses_events TO compacted');
     await database.run('DETACH compacted');
@@ -71,8 +71,8 @@ async function compact(database: Database, archive: string): Promise<void> {
     flush(dirname(file));
   } catch (error) {
     throw new ArchiveError(
-      `the archive ${archive} is changed but could not be compacted, and its file still holds what was deleted: ` +
-        `${(error as Error).message}; it needs its own size as free space; run the command again`, // DuckDB and Node throw Errors
+      `the archive ${archive} was changed but not compacted, so its file still contains the deleted data: ` +
+        `${(error as Error).message}; compaction requires as much free space as the file uses; run the command again`, // DuckDB and Node throw Errors
       { cause: error },
     );
   }

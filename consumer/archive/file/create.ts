@@ -35,7 +35,7 @@ async function createTables(database: Database): Promise<void> {
 }
 
 /** Gives a file its name, unless the name is taken. */
-function nameUnlessTaken(unnamed: string, path: string): void {
+function renameUnlessTaken(unnamed: string, path: string): void {
   try {
     linkSync(unnamed, path);
   } catch (error) {
@@ -59,7 +59,7 @@ async function createArchive(database: Database, path: string): Promise<void> {
     await createTables(database);
     await database.run('USE memory');
     await database.run('DETACH unnamed'); // writes the log into the file
-    nameUnlessTaken(unnamed, path);
+    renameUnlessTaken(unnamed, path);
   } catch (error) {
     // The process that created it meanwhile may have removed this one.
     if (!existsSync(path)) throw error;

@@ -39,14 +39,14 @@ const currentLayout: Layout = {
 const currentLayoutText = JSON.stringify(currentLayout);
 
 /** The parts of a layout that this version does not know, because a newer version wrote it. */
-function unknownParts({ tables: theirs, kinds }: Layout): string[] {
-  const columns = Object.entries(theirs).flatMap(([table, columns]) =>
+function unknownParts({ tables: otherTables, kinds }: Layout): string[] {
+  const columns = Object.entries(otherTables).flatMap(([table, columns]) =>
     Object.keys(columns)
       .filter((column) => tables[table]?.[column] === undefined)
       .map((column) => `the column ${table}.${column}`),
   );
-  const strange = Object.keys(kinds).filter((kind) => blockOfKind[kind] === undefined);
-  return [...columns, ...strange.map((kind) => `the kind ${kind}`)];
+  const unknownKinds = Object.keys(kinds).filter((kind) => blockOfKind[kind] === undefined);
+  return [...columns, ...unknownKinds.map((kind) => `the kind ${kind}`)];
 }
 
 /** The condition that a JSON text may contain a key, in the spelling of JSON.stringify. */
@@ -58,22 +58,22 @@ function hasKey(json: string, key: string): string {
 function hasValueAt(path: readonly string[]): string[] {
   const key = path.filter((part) => !/^\d+$/.test(part)).at(-1) ?? '';
   const joined = path.join('.');
-  const holder = fieldColumns.find(({ paths }) =>
-    paths.some((held) => joined === held || joined.startsWith(`${held}.`)),
+  const column = fieldColumns.find(({ paths }) =>
+    paths.some((path) => joined === path || joined.startsWith(`${path}.`)),
   );
   const inExtra = hasKey('extra', key);
-  if (holder === undefined) return [inExtra];
-  const isWithin = holder.type === 'json' && !holder.paths.includes(joined);
-  return [inExtra, isWithin ? hasKey(`"${holder.name}"`, key) : `"${holder.name}" IS NOT NULL`];
+  if (column === undefined) return [inExtra];
+  const isWithin = column.type === 'json' && !column.paths.includes(joined);
+  return [inExtra, isWithin ? hasKey(`"${column.name}"`, key) : `"${column.name}" IS NOT NULL`];
 }
 
 /** The conditions that a row may have a value for a column whose paths are new or have changed. */
 function columnConditions({ paths, copiedFrom }: Field, before: Field | undefined): string[] {
   const added = paths.filter((path) => before?.paths.includes(path) !== true);
-  const isCopiedAnew = copiedFrom !== undefined && copiedFrom.join() !== before?.copiedFrom?.join();
+  const hasNewSource = copiedFrom !== undefined && copiedFrom.join() !== before?.copiedFrom?.join();
   return [
     ...added.map((path) => hasKey('extra', path.split('.').at(-1) ?? '')),
-    ...(isCopiedAnew ? hasValueAt(copiedFrom) : []),
+    ...(hasNewSource ? hasValueAt(copiedFrom) : []),
   ];
 }
 
@@ -93,12 +93,12 @@ function kindConditions(before: Layout['kinds']): string[] {
  * match too many rows, but never too few.
  *
  * @param before the layout that the rows were written with; undefined when the archive does not contain it
- * @param lacking the columns that `event_rows` lacks
+ * @param missing the columns that `event_rows` lacks
  */
-function mayChange(before: Layout | undefined, lacking: readonly string[]): string | undefined {
+function mayChange(before: Layout | undefined, missing: readonly string[]): string | undefined {
   const changed = Object.entries(currentLayout.fields).flatMap(([name, field]) => {
     if (before !== undefined) return columnConditions(field, before.fields[name]);
-    return lacking.includes(name) ? columnConditions(field, undefined) : [];
+    return missing.includes(name) ? columnConditions(field, undefined) : [];
   });
   // Versions without a stored layout had the columns of their tables at the paths of this version.
   const conditions = [...changed, ...kindConditions(before?.kinds ?? {})];

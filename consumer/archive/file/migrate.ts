@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ReadingWay } from '../staging/staged-rows';
+import type { ReadMode } from '../staging/staged-rows';
 import { ArchiveError, StagedRowsError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import { createTable, schemaVersion, tables } from '../store/schema';
@@ -21,7 +21,7 @@ interface FoundArchive {
 }
 
 /** A column that a table of the archive lacks, and its definition. */
-interface LackingColumn {
+interface MissingColumn {
   table: string;
   column: string;
   definition: string;
@@ -29,26 +29,26 @@ interface LackingColumn {
 
 /** Rejects an archive whose tables this version neither knows nor can update. */
 function checkVersion(path: string, version: number, layout: Layout | undefined): void {
-  const advice = 'install the newer version that wrote it (npm install ses-event-archive@latest)';
+  const advice = 'install a newer version (npm install ses-event-archive@latest)';
   if (version > schemaVersion) {
     throw new ArchiveError(
-      `the archive ${path} has schema version ${version}, and this ses-events knows up to ${schemaVersion}: ${advice}`,
+      `the archive ${path} has schema version ${version}, but this ses-events supports only versions up to ${schemaVersion}: ${advice}`,
     );
   }
   const [unknown] = layout === undefined ? [] : unknownParts(layout);
   if (unknown !== undefined)
     throw new ArchiveError(
-      `the archive ${path} has ${unknown}, which this ses-events does not know: ${advice}`,
+      `the archive ${path} has ${unknown}, which this ses-events does not support: ${advice}`,
     );
   if (version < oldestVersion) {
     throw new ArchiveError(
-      `the archive ${path} has schema version ${version}, and this ses-events writes ${schemaVersion}: ` +
-        'the objects are the source of truth, so ingest them into a new one (ses-events ingest SOURCE --archive new.duckdb)',
+      `the archive ${path} has schema version ${version}, but this ses-events requires ${oldestVersion} or later: ` +
+        'ingest the objects into a new archive (ses-events ingest SOURCE --archive new.duckdb)',
     );
   }
 }
 
-async function lackingColumns(database: Database): Promise<LackingColumn[]> {
+async function missingColumns(database: Database): Promise<MissingColumn[]> {
   const found = await database.rows<{ name: string }>(
     "SELECT table_name || '.' || column_name AS name FROM duckdb_columns() WHERE database_name = 'ses_events'",
   );
@@ -64,9 +64,9 @@ async function lackingColumns(database: Database): Promise<LackingColumn[]> {
  * Completes the tables and views for one session, without writing. The tables have all columns, empty where the file
  * lacks them, and the views are those of this version.
  */
-async function completeForSession(database: Database, lacking: readonly LackingColumn[]): Promise<void> {
-  for (const table of new Set(lacking.map((column) => column.table))) {
-    const added = lacking.filter((column) => column.table === table);
+async function completeForSession(database: Database, missing: readonly MissingColumn[]): Promise<void> {
+  for (const table of new Set(missing.map((column) => column.table))) {
+    const added = missing.filter((column) => column.table === table);
     const values = added.map(
       ({ column, definition }) => `NULL::${definition.split(' ')[0]} AS "${column}"`, // the type is first
     );
@@ -89,12 +89,12 @@ async function checkNames(database: Database, path: string, known: readonly stri
     SELECT table_name AS name FROM duckdb_tables() WHERE database_name = 'ses_events'
     UNION ALL
     SELECT view_name FROM duckdb_views() WHERE database_name = 'ses_events'`);
-  const wanted = Object.keys(currentLayout.views).filter((name) => !known.includes(name));
-  const taken = found.find(({ name }) => wanted.includes(name))?.name;
+  const required = Object.keys(currentLayout.views).filter((name) => !known.includes(name));
+  const taken = found.find(({ name }) => required.includes(name))?.name;
   if (taken === undefined) return;
   throw new ArchiveError(
-    `the archive ${path} has something of the name ${taken} that ses-events did not make, and this version has a view ` +
-      `of that name: rename yours with DuckDB (ALTER TABLE ${taken} RENAME TO my_${taken}, or ALTER VIEW), and try again`,
+    `the archive ${path} has a table or view ${taken} that ses-events did not create, and this version requires the name ` +
+      `for its own view: rename yours with DuckDB (ALTER TABLE ${taken} RENAME TO my_${taken}, or ALTER VIEW), and try again`,
   );
 }
 
@@ -106,15 +106,15 @@ async function completeFile(
   database: Database,
   path: string,
   before: Layout | undefined,
-  lacking: readonly LackingColumn[],
-  way: ReadingWay,
+  missing: readonly MissingColumn[],
+  mode: ReadMode,
 ): Promise<void> {
   await database.run(Object.keys(tables).map(createTable).join('\n'));
-  for (const { table, column, definition } of lacking)
+  for (const { table, column, definition } of missing)
     await database.run(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS "${column}" ${definition}`);
-  const ofEvents = lacking.filter(({ table }) => table === 'event_rows').map(({ column }) => column);
+  const ofEvents = missing.filter(({ table }) => table === 'event_rows').map(({ column }) => column);
   const where = mayChange(before, ofEvents);
-  if (where !== undefined) await rewriteRows(database, { where, folder: rewritingFolder(path), way });
+  if (where !== undefined) await rewriteRows(database, { where, folder: rewritingFolder(path), mode });
   const obsolete = Object.keys(before?.views ?? {}).filter((name) => currentLayout.views[name] === undefined);
   for (const name of obsolete) await database.run(`DROP VIEW IF EXISTS "${name}"`);
   await database.run(storedViews.map((view) => createView(view)).join('\n'));
@@ -136,21 +136,21 @@ function removeRewritten(path: string): void {
  *
  * @throws {ArchiveError} when this version cannot use an archive of that version
  */
-async function bringUpToDate(database: Database, path: string, readOnly: boolean): Promise<void> {
+async function upgradeLayout(database: Database, path: string, readOnly: boolean): Promise<void> {
   const [found] = await database.rows<FoundArchive & Record<string, unknown>>('FROM archive');
   const { schema_version: version, layout: text } = found ?? { schema_version: 0 };
   if (version === schemaVersion && text === currentLayoutText) return;
   const before = typeof text === 'string' ? (JSON.parse(text) as Layout) : undefined; // views that belong to the archive
   checkVersion(path, version, before);
-  const lacking = await lackingColumns(database);
+  const missing = await missingColumns(database);
   if (readOnly) {
-    await completeForSession(database, lacking);
+    await completeForSession(database, missing);
     return;
   }
   await checkNames(database, path, before === undefined ? firstViews : Object.keys(before.views));
-  const complete = (way: ReadingWay) =>
+  const complete = (mode: ReadMode) =>
     database.transaction(async () => {
-      await completeFile(database, path, before, lacking, way);
+      await completeFile(database, path, before, missing, mode);
       await database.run('UPDATE archive SET schema_version = ?, layout = ?', [
         schemaVersion,
         currentLayoutText,
@@ -162,4 +162,4 @@ async function bringUpToDate(database: Database, path: string, readOnly: boolean
   });
 }
 
-export { bringUpToDate, removeRewritten };
+export { removeRewritten, upgradeLayout };

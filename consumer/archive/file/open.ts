@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sqlText } from '../dialects/literals';
 import { ArchiveError, ArchiveHeldError, StagedRowsError } from '../store/archive-error';
 import { Database } from '../store/database';
-import { makeRoomForStoredRows, usualMemory } from '../store/engine-memory';
-import { makeSpillingFolder, removeLeftFolders } from '../store/folders';
+import { reserveMemoryForStoredRows, usualMemory } from '../store/engine-memory';
+import { makeSpillingFolder, removeStaleFolders } from '../store/folders';
 import { checkArchiveFile } from './archive-file';
 import { createArchive, createTables, removeUnnamed, writtenFile } from './create';
-import { bringUpToDate, removeRewritten } from './migrate';
+import { removeRewritten, upgradeLayout } from './migrate';
 import { outOfSpace } from './out-of-space';
 
 /** Files that this process has open, by their real path, with the number of readers. A writer excludes all others. */
@@ -20,7 +20,7 @@ const open = new Map<string, 'writer' | number>();
  * DuckDB's lock is a lock of the process. It excludes other processes, but not a second writer in the same process.
  * With two openings, it ends with the first one that is closed.
  */
-function hold(path: string, readOnly: boolean): (() => void) | undefined {
+function lock(path: string, readOnly: boolean): (() => void) | undefined {
   const file = realpathSync(path);
   const others = open.get(file) ?? 0;
   if (others === 'writer' || (others > 0 && !readOnly)) return undefined;
@@ -55,21 +55,21 @@ const retryInterval = 100;
 
 const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
 
-function heldBy(path: string, holder: string): string {
+function inUseMessage(path: string, holder: string): string {
   const who = holder === String(process.pid) ? `this process (${holder})` : `process ${holder}`;
-  return `cannot open the archive ${path}: ${who} holds it; try again when it has ended, or stop it`;
+  return `cannot open the archive ${path}: it is in use by ${who}; try again when that process has ended, or stop it`;
 }
 
 /** Turns DuckDB's error about a file that it cannot open into an error with a remedy. */
-function explained(path: string, error: unknown): ArchiveError {
-  const noRoom = outOfSpace(path, error);
-  if (noRoom !== undefined) return noRoom;
+function openError(path: string, error: unknown): ArchiveError {
+  const spaceError = outOfSpace(path, error);
+  if (spaceError !== undefined) return spaceError;
   const text = error instanceof Error ? error.message : String(error);
   let reason = text;
   if (/not a valid DuckDB database file/.test(text))
-    reason = 'it is no DuckDB file; name another one with --archive';
+    reason = 'it is not a DuckDB file; choose another one with --archive';
   else if (/WAL does not match database file/.test(text))
-    reason = `the log ${path}.wal beside it is of an archive that was removed or replaced; delete the log and try again`;
+    reason = `its log ${path}.wal is from an archive that was removed or replaced; delete the log and try again`;
   else if (/storage version|version number/i.test(text))
     reason = `it was written by a newer version of DuckDB; install a newer ses-event-archive (${text})`;
   return new ArchiveError(`cannot open the archive ${path}: ${reason}`, { cause: error });
@@ -79,11 +79,11 @@ function explained(path: string, error: unknown): ArchiveError {
 const rowErrors = /Original Line|CSV Error|CSV Reader|Conversion Error|Invalid Input Error/;
 
 /** Turns the engine's error about staged rows into one without their values; undefined for other errors. */
-function misfit(path: string, error: unknown): StagedRowsError | undefined {
+function stagedRowsError(path: string, error: unknown): StagedRowsError | undefined {
   const text = error instanceof Error ? error.message : String(error);
   if (!rowErrors.test(text)) return undefined;
   return new StagedRowsError(
-    `rows that were staged for the archive ${path} do not fit its columns (${/\w+ Error/.exec(text)?.[0]})`,
+    `staged rows do not fit the columns of the archive ${path} (${/\w+ Error/.exec(text)?.[0]})`,
   );
 }
 
@@ -104,7 +104,7 @@ function fileNamed(path: string): string | undefined {
  * process that opened the old file before may get its lock afterwards. It would read and write a file without a name.
  */
 async function tryAttach(database: Database, path: string, readOnly: boolean): Promise<Attempt> {
-  const release = hold(path, readOnly);
+  const release = lock(path, readOnly);
   if (release === undefined) return { holder: String(process.pid) };
   const file = fileNamed(path);
   try {
@@ -114,7 +114,7 @@ async function tryAttach(database: Database, path: string, readOnly: boolean): P
     const holder = lockMessage.exec((error as Error).message)?.[1]; // DuckDB throws Errors
     if (holder !== undefined) return { holder };
     if (fileNamed(path) !== file) return 'replaced'; // the log beside it belongs to the new file
-    throw explained(path, error);
+    throw openError(path, error);
   }
   if (fileNamed(path) !== file) {
     await database.run('DETACH ses_events');
@@ -128,16 +128,16 @@ async function tryAttach(database: Database, path: string, readOnly: boolean): P
 async function attach(database: Database, path: string, options: OpenArchiveOptions): Promise<void> {
   const { readOnly = false, wait = 10_000, onWait, signal } = options;
   const until = Date.now() + wait;
-  let told = false;
+  let hasReported = false;
   while (true) {
     const attempt = await tryAttach(database, path, readOnly);
     if (attempt === 'attached') return;
     if (attempt === 'replaced') continue;
     const { holder } = attempt;
-    if (Date.now() >= until) throw new ArchiveHeldError(heldBy(path, holder), holder);
-    if (!told)
-      onWait?.(`waiting up to ${Math.ceil(wait / 1000)} s for process ${holder}, which holds ${path}`);
-    told = true;
+    if (Date.now() >= until) throw new ArchiveHeldError(inUseMessage(path, holder), holder);
+    if (!hasReported)
+      onWait?.(`waiting up to ${Math.ceil(wait / 1000)} s for process ${holder}, which is using ${path}`);
+    hasReported = true;
     await sleep(retryInterval);
     signal?.throwIfAborted();
   }
@@ -172,14 +172,14 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     await database.run("SET TimeZone = 'UTC'"); // otherwise now()::TIMESTAMP is in the machine's time zone
     if (!readOnly && !existsSync(path)) {
       await createArchive(database, path).catch((error: unknown) => {
-        throw explained(path, error);
+        throw openError(path, error);
       });
     }
     await attach(database, path, options);
-    database.explainWith((error) => outOfSpace(path, error) ?? misfit(path, error) ?? error);
+    database.explainWith((error) => outOfSpace(path, error) ?? stagedRowsError(path, error) ?? error);
     if (!readOnly) {
       removeUnnamed(path);
-      removeLeftFolders(path);
+      removeStaleFolders(path);
       removeRewritten(path);
       await spillBeside(database, path);
     }
@@ -190,10 +190,10 @@ async function openDatabase(path: string, options: OpenArchiveOptions = {}): Pro
     if (found?.tables === 0n && !readOnly) await createTables(database);
     else if (found?.ours !== 1n) {
       throw new ArchiveError(
-        `${path} is a DuckDB file, but no archive of ses-events: name another one with --archive`,
+        `${path} is a DuckDB file, but not a ses-events archive; choose another one with --archive`,
       );
-    } else await bringUpToDate(database, path, readOnly);
-    await makeRoomForStoredRows(database);
+    } else await upgradeLayout(database, path, readOnly);
+    await reserveMemoryForStoredRows(database);
     return database;
   } catch (error) {
     database.close();

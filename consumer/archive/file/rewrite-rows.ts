@@ -10,11 +10,11 @@ import { toRow } from '../rows/to-row';
 import type { StagedFile } from '../staging/row-file';
 import { Stage } from '../staging/stage';
 import { stagedEvents, stagedOccurrences } from '../staging/staged-columns';
-import { loadRows, type ReadingWay, stagedRows } from '../staging/staged-rows';
+import { loadRows, type ReadMode, stagedRows } from '../staging/staged-rows';
 import { StagedRowsError } from '../store/archive-error';
 import { columns, fieldColumns } from '../store/columns';
 import type { Database, ResultRow } from '../store/database';
-import { makeRoomForRows, makeRoomForStoredRows } from '../store/engine-memory';
+import { reserveMemoryForRows, reserveMemoryForStoredRows } from '../store/engine-memory';
 import { eventColumns } from '../store/schema';
 
 const names = columns.map(({ name }) => `"${name}"`).join(', ');
@@ -49,20 +49,20 @@ function isChanged(row: ResultRow, { event, provenance }: ReadEvent): boolean {
 async function replaceRows(
   database: Database,
   { events, occurrences }: { events: StagedFile; occurrences: StagedFile },
-  way: ReadingWay,
+  mode: ReadMode,
 ): Promise<void> {
   // Only the ids: any number of rows can be inserted from the file, but not kept as a table.
   await loadRows(database, 'rewritten', stagedOccurrences, occurrences);
   const removed = await database.change(
     'DELETE FROM event_rows WHERE event_id IN (SELECT event_id FROM rewritten)',
   );
-  await makeRoomForRows(database, events.heaviestVector);
+  await reserveMemoryForRows(database, events.heaviestVector);
   const inserted = await database.change(
-    `INSERT INTO event_rows BY NAME SELECT ${names} FROM ${stagedRows(stagedEvents, [events], way)}`,
+    `INSERT INTO event_rows BY NAME SELECT ${names} FROM ${stagedRows(stagedEvents, [events], mode)}`,
   );
   if (removed === events.rows && inserted === events.rows) return;
   throw new StagedRowsError(
-    `${events.rows} upgraded rows were expected, ${removed} removed and ${inserted} inserted`,
+    `expected ${events.rows} upgraded rows, but removed ${removed} and inserted ${inserted}`,
   );
 }
 
@@ -72,7 +72,7 @@ interface Rewriting {
   where: string;
   /** The folder for staged rows. It is created, and removed at the end. */
   folder: string;
-  way: ReadingWay;
+  mode: ReadMode;
 }
 
 /**
@@ -80,8 +80,8 @@ interface Rewriting {
  *
  * @throws {StagedRowsError} when not every row has arrived; use the careful way to read them then
  */
-async function rewriteRows(database: Database, { where, folder, way }: Rewriting): Promise<void> {
-  await makeRoomForStoredRows(database);
+async function rewriteRows(database: Database, { where, folder, mode }: Rewriting): Promise<void> {
+  await reserveMemoryForStoredRows(database);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   try {
@@ -94,7 +94,7 @@ async function rewriteRows(database: Database, { where, folder, way }: Rewriting
     }
     const { events, occurrences } = stage.result();
     if (events !== undefined && occurrences !== undefined)
-      await replaceRows(database, { events, occurrences }, way);
+      await replaceRows(database, { events, occurrences }, mode);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -13,11 +13,11 @@ interface WritableArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWa
    * Whether to wait for an archive in use by another process until it is free, or the signal ends the waiting.
    * @default false
    */
-  isPatient?: boolean | undefined;
+  waitForever?: boolean | undefined;
 }
 
 /** Options for opening an archive that must exist. */
-interface ExistingArchiveOptions extends Omit<WritableArchiveOptions, 'isPatient'> {
+interface ExistingArchiveOptions extends Omit<WritableArchiveOptions, 'waitForever'> {
   /**
    * Whether to open the archive only for reading.
    * @default false
@@ -27,8 +27,8 @@ interface ExistingArchiveOptions extends Omit<WritableArchiveOptions, 'isPatient
 
 type Work<Result> = (database: Database) => Promise<Result>;
 
-/** Milliseconds of one attempt of a patient wait, before it checks the signal again. */
-const patientWait = 1_000;
+/** Milliseconds of one attempt of an unlimited wait, before it checks the signal again. */
+const retryWait = 1_000;
 
 /** Opens the archive, after completing an interrupted compaction. */
 async function openForWriting(archive: string, options: OpenArchiveOptions): Promise<Database> {
@@ -37,27 +37,23 @@ async function openForWriting(archive: string, options: OpenArchiveOptions): Pro
 }
 
 /** Opens the archive and waits without limit for another process; undefined when the signal ends the waiting. */
-async function openPatiently(options: WritableArchiveOptions): Promise<Database | undefined> {
+async function openWithRetries(options: WritableArchiveOptions): Promise<Database | undefined> {
   const { archive, onWait, signal } = options;
-  let told = false;
+  let hasReported = false;
   do {
     try {
-      return await openForWriting(archive, { wait: patientWait });
+      return await openForWriting(archive, { wait: retryWait });
     } catch (error) {
       if (!(error instanceof ArchiveHeldError)) throw error;
-      if (!told) onWait?.(`waiting for process ${error.holder}, which holds ${archive}`);
-      told = true;
+      if (!hasReported) onWait?.(`waiting for process ${error.holder}, which is using ${archive}`);
+      hasReported = true;
     }
   } while (signal?.aborted !== true);
   return undefined;
 }
 
 /** Does the work, closes the archive and explains a full disk. */
-async function closingBehind<Result>(
-  archive: string,
-  database: Database,
-  work: Work<Result>,
-): Promise<Result> {
+async function runAndClose<Result>(archive: string, database: Database, work: Work<Result>): Promise<Result> {
   try {
     return await work(database);
   } catch (error) {
@@ -69,13 +65,13 @@ async function closingBehind<Result>(
 
 /**
  * Opens the archive for a task and closes it afterwards, so that others can open it. First completes an interrupted
- * compaction. Only a patient wait checks the signal.
+ * compaction. Only an unlimited wait checks the signal.
  *
- * @returns the result of the work; undefined when the signal ended a patient wait for the archive
+ * @returns the result of the work; undefined when the signal ended an unlimited wait for the archive
  * @throws {ArchiveError} when the archive cannot be opened, or has no space to grow
  */
 async function withWritableArchive<Result>(
-  options: WritableArchiveOptions & { isPatient?: false | undefined },
+  options: WritableArchiveOptions & { waitForever?: false | undefined },
   work: Work<Result>,
 ): Promise<Result>;
 async function withWritableArchive<Result>(
@@ -86,9 +82,9 @@ async function withWritableArchive<Result>(
   options: WritableArchiveOptions,
   work: Work<Result>,
 ): Promise<Result | undefined> {
-  const { archive, wait, onWait, isPatient = false } = options;
-  const database = await (isPatient ? openPatiently(options) : openForWriting(archive, { wait, onWait }));
-  return database && closingBehind(archive, database, work);
+  const { archive, wait, onWait, waitForever = false } = options;
+  const database = await (waitForever ? openWithRetries(options) : openForWriting(archive, { wait, onWait }));
+  return database && runAndClose(archive, database, work);
 }
 
 /**
@@ -103,7 +99,7 @@ async function withExistingArchive<Result>(
 ): Promise<Result> {
   // Opened for reading, a missing file is not created.
   const readOnly = dryRun || !existsSync(archive);
-  return closingBehind(archive, await openDatabase(archive, { wait, onWait, signal, readOnly }), work);
+  return runAndClose(archive, await openDatabase(archive, { wait, onWait, signal, readOnly }), work);
 }
 
 export { withExistingArchive, withWritableArchive };

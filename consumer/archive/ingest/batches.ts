@@ -47,7 +47,7 @@ class Batches {
   private number = 1;
   /** Objects that were not staged have negative numbers. */
   private lastIgnored = 0;
-  private underWay: Promise<void> = Promise.resolve();
+  private pending: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -64,9 +64,9 @@ class Batches {
     this.objects.push({ ...object, staged: joinSmall(object.staged, this.number) });
     this.bytes += stagedBytes(object.staged);
     if (this.bytes < batchBytes && this.objects.length < this.batchObjects) return;
-    await this.underWay;
-    this.underWay = this.commitGathered();
-    this.underWay.catch(() => {}); // thrown by the next call that waits for it
+    await this.pending;
+    this.pending = this.commitGathered();
+    this.pending.catch(() => {}); // thrown by the next call that waits for it
   }
 
   /** Adds an object to ignore. The archive contains only its entry in the ledger. */
@@ -79,13 +79,13 @@ class Batches {
   }
 
   /** Waits until no commit is in progress. */
-  async settle(): Promise<void> {
-    await this.underWay;
+  async finish(): Promise<void> {
+    await this.pending;
   }
 
   /** Commits the collected objects. */
   async commit(): Promise<void> {
-    await this.underWay;
+    await this.pending;
     await this.commitGathered();
   }
 
@@ -97,10 +97,10 @@ class Batches {
     this.number++;
     const result = await commitObjects(this.database, objects, this.onNotice);
     const { newEvents, removedEvents, prunedEvents, committed, setAside } = result;
-    const lost = new Set(setAside.map(({ object }) => object));
+    const rejected = new Set(setAside.map(({ object }) => object));
     let events = 0;
     for (const { object, counts: read, isReplacement, staged } of committed) {
-      const forgotten = lost.has(object) ? 0 : staged.forgotten;
+      const forgotten = rejected.has(object) ? 0 : staged.forgotten;
       events += read.events - forgotten;
       counts.forgottenEvents += forgotten;
       addCounts(counts.read, read);

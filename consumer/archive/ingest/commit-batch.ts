@@ -2,10 +2,10 @@ import { sqlTime } from '../dialects/literals';
 import { heaviestVector, joinedFile, type StagedFile } from '../staging/row-file';
 import type { StagedObject } from '../staging/stage';
 import { type StagedColumn, stagedEvents, stagedOccurrences, stagedRejects } from '../staging/staged-columns';
-import { type ReadingWay, stagedRows } from '../staging/staged-rows';
+import { type ReadMode, stagedRows } from '../staging/staged-rows';
 import { StagedRowsError } from '../store/archive-error';
 import type { Database } from '../store/database';
-import { makeRoomForRows } from '../store/engine-memory';
+import { reserveMemoryForRows } from '../store/engine-memory';
 import { type BatchResult, enterObjects, type LedgerObject } from './enter-objects';
 
 /** An object that was read and staged, ready to be committed. */
@@ -14,10 +14,10 @@ interface BatchObject extends LedgerObject {
 }
 
 /** The staged objects of a transaction, and the way to read their files. */
-interface Intake {
+interface StagedRows {
   stages: readonly StagedObject[];
   /** @default 'fast' */
-  way?: ReadingWay;
+  mode?: ReadMode;
 }
 
 /** Several objects can share a file: rows of objects outside this transaction are not read. */
@@ -42,7 +42,7 @@ function filesOf(kind: RowKind, stages: readonly StagedObject[]): StagedFile[] {
  */
 function expectRows(kind: RowKind, step: 'read' | 'inserted', expected: number, found: number): void {
   if (found === expected) return;
-  throw new StagedRowsError(`${expected} rows of ${kind} were expected and ${found} ${step}`);
+  throw new StagedRowsError(`expected ${expected} rows of ${kind}, but ${step} ${found}`);
 }
 
 /** Counts the staged rows of a kind. */
@@ -62,7 +62,7 @@ function tableColumns(columns: readonly StagedColumn[]): string {
  * Removes events from the batch that a prune has deleted, or would have: reading an object again must not restore them.
  * Their keys are then in the session's table `pruned`.
  */
-async function leaveOutPruned(database: Database): Promise<number> {
+async function skipPruned(database: Database): Promise<number> {
   await database.run(`
     CREATE OR REPLACE TEMP TABLE pruned AS
       SELECT staged_object, ordinal FROM incoming JOIN batch_objects USING (staged_object)
@@ -105,19 +105,19 @@ async function findSurplus(database: Database, stages: readonly StagedObject[]):
  */
 async function insertEvents(
   database: Database,
-  { stages, way }: Intake,
+  { stages, mode }: StagedRows,
 ): Promise<Pick<BatchResult, 'newEvents' | 'prunedEvents'>> {
   const occurrences = filesOf('occurrences', stages);
   if (occurrences.length === 0) return { newEvents: 0, prunedEvents: 0 };
   const events = filesOf('events', stages);
   const staged = stagedCount('events', stages);
-  await makeRoomForRows(database, heaviestVector([...occurrences, ...events]));
+  await reserveMemoryForRows(database, heaviestVector([...occurrences, ...events]));
   await database.run(
-    `CREATE OR REPLACE TEMP TABLE incoming AS FROM ${stagedRows(stagedOccurrences, occurrences, way)} found WHERE ${isOfBatch}`,
+    `CREATE OR REPLACE TEMP TABLE incoming AS FROM ${stagedRows(stagedOccurrences, occurrences, mode)} found WHERE ${isOfBatch}`,
   );
   const incoming = await database.count('incoming');
   expectRows('occurrences', 'read', staged, incoming);
-  const prunedEvents = await leaveOutPruned(database);
+  const prunedEvents = await skipPruned(database);
   const surplus = await findSurplus(database, stages);
   const isNew =
     surplus === 0
@@ -130,7 +130,7 @@ async function insertEvents(
   expectRows('occurrences', 'inserted', incoming - prunedEvents, places);
   const newEvents = await database.change(`
     INSERT INTO event_rows BY NAME
-      SELECT ${tableColumns(stagedEvents)} FROM ${stagedRows(stagedEvents, events, way)} found ${isNew}
+      SELECT ${tableColumns(stagedEvents)} FROM ${stagedRows(stagedEvents, events, mode)} found ${isNew}
       WHERE ${isOfBatch}`);
   expectRows('events', 'inserted', staged - surplus, newEvents);
   return { newEvents, prunedEvents };
@@ -140,14 +140,14 @@ async function insertEvents(
  * Inserts staged rejects, with `batch_objects` as for {@link insertEvents}.
  * @throws {StagedRowsError} when not every staged row has arrived
  */
-async function insertRejects(database: Database, { stages, way }: Intake): Promise<void> {
+async function insertRejects(database: Database, { stages, mode }: StagedRows): Promise<void> {
   const rejects = filesOf('rejects', stages);
   if (rejects.length === 0) return;
-  await makeRoomForRows(database, heaviestVector(rejects));
+  await reserveMemoryForRows(database, heaviestVector(rejects));
   const inserted = await database.change(`
     INSERT INTO rejects BY NAME
       SELECT object_number, found.* EXCLUDE (staged_object, ordinal)
-      FROM ${stagedRows(stagedRejects, rejects, way)} found JOIN batch_objects USING (staged_object)`);
+      FROM ${stagedRows(stagedRejects, rejects, mode)} found JOIN batch_objects USING (staged_object)`);
   expectRows('rejects', 'inserted', stagedCount('rejects', stages), inserted);
 }
 
@@ -160,10 +160,10 @@ async function insertRejects(database: Database, { stages, way }: Intake): Promi
 async function commitBatch(
   database: Database,
   objects: readonly BatchObject[],
-  way: ReadingWay = 'fast',
+  mode: ReadMode = 'fast',
 ): Promise<BatchResult> {
   return enterObjects(database, objects, async () => {
-    const intake = { stages: objects.map(({ staged }) => staged), way };
+    const intake = { stages: objects.map(({ staged }) => staged), mode };
     const inserted = await insertEvents(database, intake);
     await insertRejects(database, intake);
     return inserted;
@@ -171,7 +171,7 @@ async function commitBatch(
 }
 
 /** Enters an object whose rows cannot be stored, with one reject for the whole object. */
-async function commitSetAside(
+async function commitRejected(
   database: Database,
   object: BatchObject,
   message: string,
@@ -188,4 +188,4 @@ async function commitSetAside(
   });
 }
 
-export { type BatchObject, commitBatch, commitSetAside, insertEvents, insertRejects };
+export { type BatchObject, commitBatch, commitRejected, insertEvents, insertRejects };

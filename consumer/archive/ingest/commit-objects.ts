@@ -1,8 +1,8 @@
 import { byteCount, noCounts } from '../../records/counts';
-import type { ReadingWay } from '../staging/staged-rows';
+import type { ReadMode } from '../staging/staged-rows';
 import { StagedRowsError } from '../store/archive-error';
 import type { Database } from '../store/database';
-import { type BatchObject, commitBatch, commitSetAside } from './commit-batch';
+import { type BatchObject, commitBatch, commitRejected } from './commit-batch';
 import type { BatchResult } from './enter-objects';
 import type { FailedObject } from './ingest-counts';
 
@@ -32,14 +32,14 @@ async function setAside(database: Database, object: BatchObject, reason: string)
   const { counts } = object;
   const bytes = byteCount(counts);
   const read = { ...noCounts(), objects: 1, fetchedBytes: counts.fetchedBytes, rejects: 1 };
-  const asReject = { ...object, counts: { ...read, bytes: { ...read.bytes, rejects: bytes } } };
+  const rejected = { ...object, counts: { ...read, bytes: { ...read.bytes, rejects: bytes } } };
   const message = `the archive could not store the rows of this object: ${reason}`;
-  const result = await commitSetAside(database, asReject, message);
-  return { ...result, committed: [asReject], setAside: [{ object: object.object, message: reason }] };
+  const result = await commitRejected(database, rejected, message);
+  return { ...result, committed: [rejected], setAside: [{ object: object.object, message: reason }] };
 }
 
 /** Adds up the results of the two halves of a batch. */
-function together(one: CommitResult, other: CommitResult): CommitResult {
+function combined(one: CommitResult, other: CommitResult): CommitResult {
   return {
     newEvents: one.newEvents + other.newEvents,
     removedEvents: one.removedEvents + other.removedEvents,
@@ -60,20 +60,20 @@ async function commitObjects(
   database: Database,
   objects: readonly BatchObject[],
   onNotice: OnNotice,
-  way: ReadingWay = 'fast',
+  mode: ReadMode = 'fast',
 ): Promise<CommitResult> {
   try {
-    return { ...(await commitBatch(database, objects, way)), committed: objects, setAside: [] };
+    return { ...(await commitBatch(database, objects, mode)), committed: objects, setAside: [] };
   } catch (error) {
     if (!concernsRows(error)) throw error;
     const [object] = objects;
     if (objects.length > 1) {
       const middle = Math.ceil(objects.length / 2);
       const one = await commitObjects(database, objects.slice(0, middle), onNotice);
-      return together(one, await commitObjects(database, objects.slice(middle), onNotice));
+      return combined(one, await commitObjects(database, objects.slice(middle), onNotice));
     }
     if (object === undefined) throw error;
-    if (way === 'careful') return setAside(database, object, reasonOf(error));
+    if (mode === 'careful') return setAside(database, object, reasonOf(error));
     onNotice(`${object.object}: ${reasonOf(error)}; rolled back, trying again row by row`);
     return commitObjects(database, objects, onNotice, 'careful');
   }

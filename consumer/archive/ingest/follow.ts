@@ -53,7 +53,7 @@ interface FollowOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'
 }
 
 /** Milliseconds for which the archive is free between two batches: a waiting process checks it at least once. */
-const freeTime = 2 * retryInterval;
+const pauseMillis = 2 * retryInterval;
 
 async function listed(source: Source): Promise<SourceObject[]> {
   const objects: SourceObject[] = [];
@@ -72,7 +72,7 @@ async function findNew(
   const objects = await unlessAborted(listed(watchedListing(source, { signal, onListed })), signal);
   if (objects === undefined) return undefined;
   const listing = sourceOf(objects, source.leftOut);
-  return withWritableArchive({ ...options, isPatient: true }, async (database) => {
+  return withWritableArchive({ ...options, waitForever: true }, async (database) => {
     const ledger = await readLedger(database);
     const plan = await planIngest(listing, ledger, options.archive);
     const { candidates, unchanged: unchangedObjects, ignored, leftOut } = plan;
@@ -90,7 +90,7 @@ async function ingestSlice(
 ): Promise<IngestCounts | undefined> {
   const source = sourceOf(objects);
   const onlyObjects = objects.map(({ uri }) => uri);
-  return withWritableArchive({ ...options, isPatient: true }, (database) =>
+  return withWritableArchive({ ...options, waitForever: true }, (database) =>
     ingestInto(database, source, { ...options, onlyObjects }),
   );
 }
@@ -104,7 +104,7 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
   let { rest } = found;
   if (found.objects.length === 0) onBatch?.(rest, (Date.now() - started) / 1000);
   for (const slice of slices(found.objects, batchObjects)) {
-    await sleep(freeTime, undefined, { ...(signal && { signal }) }).catch(() => {}); // checked next
+    await sleep(pauseMillis, undefined, { ...(signal && { signal }) }).catch(() => {}); // checked next
     if (signal?.aborted === true) return;
     const counts = await ingestSlice(slice, options);
     if (counts === undefined) return;

@@ -28,17 +28,17 @@ interface ReadMessage {
 const maxReceiveCount = 5;
 
 /** Concurrent requests to S3. */
-const requestsAtOnce = 16;
+const concurrentRequests = 16;
 
 const address = ({ bucket, key }: NamedObject) => `s3://${bucket}/${key}`;
 
-const isLastTime = ({ message }: ReadMessage) => message.receiveCount >= maxReceiveCount;
+const isLastReceive = ({ message }: ReadMessage) => message.receiveCount >= maxReceiveCount;
 
 async function currentObjects(named: readonly NamedObject[], s3: S3Options): Promise<CurrentObject[]> {
   const current: CurrentObject[] = [];
-  for (let at = 0; at < named.length; at += requestsAtOnce) {
-    const some = named.slice(at, at + requestsAtOnce);
-    current.push(...(await Promise.all(some.map((object) => currentObject(object, s3)))));
+  for (let at = 0; at < named.length; at += concurrentRequests) {
+    const part = named.slice(at, at + concurrentRequests);
+    current.push(...(await Promise.all(part.map((object) => currentObject(object, s3)))));
   }
   return current;
 }
@@ -89,7 +89,7 @@ class MessageBatch {
     const { counts, failures } = this;
     Object.assign(counts, await ingestInto(database, source, options));
     for (const { object, message } of counts.failed) failures.set(object, message);
-    const rejects = [...this.faults, ...this.givenUp()];
+    const rejects = [...this.faults, ...this.objectsToReject()];
     if (rejects.length > 0) await keepQueueRejects(database, rejects);
     const lost = new Set(rejects.map(({ object }) => object));
     counts.failed = [...failures]
@@ -102,13 +102,13 @@ class MessageBatch {
   /** The messages that are processed. */
   get done(): QueueMessage[] {
     return this.read
-      .filter((read) => isLastTime(read) || read.objects.every((object) => !this.failures.has(object)))
+      .filter((read) => isLastReceive(read) || read.objects.every((object) => !this.failures.has(object)))
       .map(({ message }) => message);
   }
 
   /** The objects that could not be read and that a message names for the last time. */
-  private givenUp(): QueueReject[] {
-    const names = new Set(this.read.filter(isLastTime).flatMap(({ objects }) => objects));
+  private objectsToReject(): QueueReject[] {
+    const names = new Set(this.read.filter(isLastReceive).flatMap(({ objects }) => objects));
     return [...this.failures]
       .filter(([object]) => names.has(object))
       .map(([object, message]) => ({
@@ -134,7 +134,7 @@ async function ingestMessages(
   const { names, leftOut } = source;
   if (names.length > 0 || batch.hasRejects) {
     const isIngested = await withWritableArchive(
-      { ...options, isPatient: options.follow },
+      { ...options, waitForever: options.follow },
       async (database) => {
         // Without the signal: the batch is completed.
         await batch.ingest(database, source, { ...options, signal: undefined, onlyObjects: names });

@@ -34,7 +34,7 @@ function named(object: SourceObject): SourceObject {
   const { location } = object;
   if (location === undefined) {
     throw new SourceError(
-      `${object.uri} cannot be ingested: the archive knows objects by their names; save it to a file first`,
+      `cannot ingest ${object.uri}: the archive requires the name of each object; save it to a file first`,
     );
   }
   if (location.at === 's3') {
@@ -46,9 +46,13 @@ function named(object: SourceObject): SourceObject {
   return { ...object, uri: path, location: { ...location, path } };
 }
 
-async function placeOf(object: SourceObject, known: LedgerEntry | undefined, own: OwnFiles): Promise<Place> {
+async function placeOf(
+  object: SourceObject,
+  known: LedgerEntry | undefined,
+  ownFiles: OwnFiles,
+): Promise<Place> {
   const { uri, location, isNamed = false } = object;
-  if (location?.at === 'file' && own.isArchive(uri)) return isNamed ? 'ignored' : 'own';
+  if (location?.at === 'file' && ownFiles.isArchive(uri)) return isNamed ? 'ignored' : 'own';
   // An object that is named itself is read although it was ignored before.
   if (known?.ignored !== undefined && isNamed) return { object, known };
   if (known?.ignored === 'dropped') return 'ignored';
@@ -57,7 +61,7 @@ async function placeOf(object: SourceObject, known: LedgerEntry | undefined, own
 }
 
 /** Whether an object that is listed again may get another place: sources can overlap. */
-function mayMove(place: Place, { isNamed = false }: SourceObject): boolean {
+function canChange(place: Place, { isNamed = false }: SourceObject): boolean {
   return isNamed && place !== 'unchanged' && place !== 'own';
 }
 
@@ -68,13 +72,13 @@ function mayMove(place: Place, { isNamed = false }: SourceObject): boolean {
  * @throws {SourceError} when the source cannot be listed, or has an object without a name
  */
 async function planIngest(listing: Source, ledger: Ledger, archive: string): Promise<IngestPlan> {
-  const own = new OwnFiles(archive);
+  const ownFiles = new OwnFiles(archive);
   const places = new Map<string, Place>();
   for await (const listed of listing.objects()) {
     const object = named(listed);
     const before = places.get(object.uri);
-    if (before !== undefined && !mayMove(before, object)) continue;
-    places.set(object.uri, await placeOf(object, ledger.get(object.uri), own));
+    if (before !== undefined && !canChange(before, object)) continue;
+    places.set(object.uri, await placeOf(object, ledger.get(object.uri), ownFiles));
   }
   const candidates: Candidate[] = [];
   const ignored: string[] = [];

@@ -43,7 +43,7 @@ const longPoll = 20;
 const shortPoll = 1;
 
 /** Receives messages until there are none at the moment, or enough for a batch. */
-async function gather(queue: Queue, messages: HiddenMessages, options: IngestQueueOptions): Promise<void> {
+async function collect(queue: Queue, messages: HiddenMessages, options: IngestQueueOptions): Promise<void> {
   const { follow = false, visibilityTimeout = 120, signal } = options;
   let objects = 0;
   let waitSeconds = follow ? longPoll : shortPoll;
@@ -62,15 +62,15 @@ async function gather(queue: Queue, messages: HiddenMessages, options: IngestQue
 async function ingestBatch(queue: Queue, options: IngestQueueOptions): Promise<QueueCounts | undefined> {
   const messages = new HiddenMessages(queue, options.visibilityTimeout ?? 120);
   try {
-    await gather(queue, messages, options);
+    await collect(queue, messages, options);
     const { all } = messages;
     if (all.length === 0) return undefined;
     const counts = await ingestMessages(queue, all, options);
-    if (counts === undefined) await messages.giveBack();
+    if (counts === undefined) await messages.makeVisible();
     else messages.check();
     return counts;
   } catch (error) {
-    if (error instanceof ArchiveError) await messages.giveBack();
+    if (error instanceof ArchiveError) await messages.makeVisible();
     throw error;
   } finally {
     messages.release();
@@ -99,13 +99,13 @@ async function ingestQueue(url: string, options: IngestQueueOptions): Promise<Qu
   const { s3, follow = false, queueEndpoint, signal, onBatch } = options;
   const region = s3?.region ?? queueRegion(url); // S3 notifies queues of its region only
   const queue = new Queue(url, { endpoint: queueEndpoint, region });
-  const reached = { ...options, s3: { ...s3, region } };
+  const queueOptions = { ...options, s3: { ...s3, region } };
   const total = noQueueCounts();
   // Checks before any message is received that the archive can be written.
-  await withWritableArchive({ ...options, isPatient: follow }, async () => {});
+  await withWritableArchive({ ...options, waitForever: follow }, async () => {});
   while (signal?.aborted !== true) {
     const started = Date.now();
-    const counts = await ingestBatch(queue, reached);
+    const counts = await ingestBatch(queue, queueOptions);
     if (counts !== undefined) {
       addQueueCounts(total, counts);
       onBatch?.(counts, (Date.now() - started) / 1000);

@@ -110,20 +110,20 @@ async function* stage(
   yield* stageObjects(candidates, { archive, setup, s3, limits, workers });
 }
 
-/** Adds a candidate to a batch or to the counts, by its fate. */
+/** Adds a candidate to a batch or to the counts, by its status. */
 async function take(
   found: StagedCandidate,
   batches: Batches,
   touched: Map<string, LedgerEntry>,
   counts: IngestCounts,
 ): Promise<void> {
-  const { fate, uri } = found;
-  if (fate === 'staged') await batches.add(found.object);
-  else if (fate === 'failed') counts.failed.push({ object: uri, message: found.message });
+  const { status, uri } = found;
+  if (status === 'staged') await batches.add(found.object);
+  else if (status === 'failed') counts.failed.push({ object: uri, message: found.message });
   else {
-    if (fate === 'unchanged') counts.unchangedObjects++;
+    if (status === 'unchanged') counts.unchangedObjects++;
     else counts.ignored.push(uri);
-    if (fate === 'ignored') await batches.ignore(uri, found.version);
+    if (status === 'ignored') await batches.ignore(uri, found.version);
     else touched.set(uri, found.version);
   }
 }
@@ -153,7 +153,7 @@ async function commit(
       if (signal?.aborted === true) break;
     }
     // All objects have been read: the last batch can use all processors.
-    await batches.settle();
+    await batches.finish();
     await database.run(`SET threads = ${availableParallelism()}`);
     await batches.commit();
     await noteFingerprints(database, touched);
@@ -163,7 +163,7 @@ async function commit(
     if (error instanceof SourceError) await batches.commit();
     throw error;
   } finally {
-    await batches.settle().catch(() => {}); // it reads staged rows; its error was thrown above
+    await batches.finish().catch(() => {}); // it reads staged rows; its error was thrown above
   }
 }
 

@@ -17,7 +17,7 @@ const magics: readonly (readonly [offset: number, text: string])[] = [
 ];
 
 /**
- * Whether a file is a DuckDB database or a Parquet file. Both may contain whole records, but they are not delivered
+ * Whether a file is a DuckDB database or a Parquet file. Both can contain complete records, but they are not delivered
  * objects.
  */
 async function isDatabase(path: string): Promise<boolean> {

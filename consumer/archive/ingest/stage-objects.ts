@@ -17,18 +17,18 @@ import { OwnFiles } from './own-files';
 import type { StageSetup } from './stage-task';
 
 /** The result for a candidate of the plan. */
-type Fate =
+type CandidateStatus =
   /** Its rows are staged. */
-  | { fate: 'staged'; object: BatchObject }
+  | { status: 'staged'; object: BatchObject }
   /** It could not be read or staged. */
-  | { fate: 'failed'; message: string }
+  | { status: 'failed'; message: string }
   /** The ledger ignores it from now on. */
-  | { fate: 'ignored'; version: LedgerEntry }
+  | { status: 'ignored'; version: LedgerEntry }
   /** A file with new times, whose content is already ingested or ignored. */
-  | { fate: 'unchanged' | 'still-ignored'; version: LedgerEntry };
+  | { status: 'unchanged' | 'still-ignored'; version: LedgerEntry };
 
-/** The fate of a candidate. `read` has the counts of an object that was read. */
-type StagedCandidate = Fate & { uri: string; read?: ReadCounts };
+/** The status of a candidate. `read` has the counts of an object that was read. */
+type StagedCandidate = CandidateStatus & { uri: string; read?: ReadCounts };
 
 /** Options for staging. */
 interface StageOptions {
@@ -66,26 +66,29 @@ function threadsFor(candidates: readonly Candidate[]): number | undefined {
 
 /** An object to read, with its entry for the ledger. */
 interface ObjectToRead {
-  fate: 'to-read';
+  status: 'to-read';
   entry: Omit<BatchObject, 'stagedObject' | 'counts' | 'staged'>;
   /** Whether it is ignored when it contains no email event: a file in a folder, without a name in Firehose's form. */
   mayBeIgnored: boolean;
 }
 
 /** Examines a candidate's content, which may make reading its records unnecessary. */
-async function examine({ object, known }: Candidate, own: OwnFiles): Promise<ObjectToRead | Fate> {
+async function examine(
+  { object, known }: Candidate,
+  ownFiles: OwnFiles,
+): Promise<ObjectToRead | CandidateStatus> {
   const { uri, size, location, isNamed = false } = object;
   const isFound = location?.at === 'file' && !isNamed;
-  const reason = isFound ? await own.reasonToIgnore(uri) : undefined;
+  const reason = isFound ? await ownFiles.reasonToIgnore(uri) : undefined;
   const version = await objectVersion(object).catch(() => undefined); // reading it reports the error
   const entry: LedgerEntry = { etag: undefined, fingerprint: undefined, ...version };
-  if (reason !== undefined) return { fate: 'ignored', version: { ...entry, ignored: reason } };
-  const isTaken = known !== undefined && (known.ignored === undefined || !isNamed);
-  if (isTaken && entry.etag !== undefined && known.etag === entry.etag) {
-    return { fate: known.ignored === undefined ? 'unchanged' : 'still-ignored', version: entry };
+  if (reason !== undefined) return { status: 'ignored', version: { ...entry, ignored: reason } };
+  const isCurrentEntry = known !== undefined && (known.ignored === undefined || !isNamed);
+  if (isCurrentEntry && entry.etag !== undefined && known.etag === entry.etag) {
+    return { status: known.ignored === undefined ? 'unchanged' : 'still-ignored', version: entry };
   }
   return {
-    fate: 'to-read',
+    status: 'to-read',
     entry: {
       object: uri,
       size,
@@ -104,24 +107,24 @@ function failureName(error: unknown): string {
   return code === undefined ? error.name : `${error.name} ${code}`;
 }
 
-/** The fate of an object that was read. */
-function fateOf(
+/** The status of an object that was read. */
+function statusOf(
   { entry, mayBeIgnored }: ObjectToRead,
   { result: staged, counts }: ObjectResult<StagedObject>,
-): Fate {
+): CandidateStatus {
   const { unreadable, isForeign, stagedObject } = staged;
   if (unreadable === undefined && !(mayBeIgnored && isForeign)) {
     const read = withoutUnerasable(counts, staged.unerasable);
-    return { fate: 'staged', object: { ...entry, stagedObject, counts: read, staged } };
+    return { status: 'staged', object: { ...entry, stagedObject, counts: read, staged } };
   }
   removeStaged(staged);
   return unreadable === undefined
-    ? { fate: 'ignored', version: { ...entry.version, ignored: 'no-email-event' } }
-    : { fate: 'failed', message: unreadable };
+    ? { status: 'ignored', version: { ...entry.version, ignored: 'no-email-event' } }
+    : { status: 'failed', message: unreadable };
 }
 
 /**
- * Stages candidates, in worker threads unless they are small. Yields the fate of each: in their order for those that
+ * Stages candidates, in worker threads unless they are small. Yields the status of each: in their order for those that
  * are read, and as soon as it is known for the others. A candidate is examined only when a thread is about to be free
  * for it.
  *
@@ -132,17 +135,17 @@ async function* stageObjects(
   candidates: readonly Candidate[],
   { archive, setup, s3, limits, workers = threadsFor(candidates) }: StageOptions,
 ): AsyncGenerator<StagedCandidate, void> {
-  const own = new OwnFiles(archive);
-  const underWay = new Map<string, ObjectToRead>();
+  const ownFiles = new OwnFiles(archive);
+  const pending = new Map<string, ObjectToRead>();
   /** Fates of candidates without a result, to yield next. */
   const settled: StagedCandidate[] = [];
   async function* toRead(): AsyncGenerator<SourceObject, void> {
     for (const candidate of candidates) {
       const { object } = candidate;
-      const examined = await examine(candidate, own);
-      if (examined.fate !== 'to-read') settled.push({ uri: object.uri, ...examined });
+      const examined = await examine(candidate, ownFiles);
+      if (examined.status !== 'to-read') settled.push({ uri: object.uri, ...examined });
       else {
-        underWay.set(object.uri, examined);
+        pending.set(object.uri, examined);
         yield object;
       }
     }
@@ -156,18 +159,18 @@ async function* stageObjects(
     onFailure: (uri, error) => {
       const full = outOfSpace(archive, error);
       if (full !== undefined) throw full;
-      const message = `it could not be staged: ${failureName(error)}; report this`;
-      settled.push({ uri, fate: 'failed', message });
+      const message = `the object could not be staged: ${failureName(error)}; report this as an issue`;
+      settled.push({ uri, status: 'failed', message });
     },
     ...(workers !== undefined && { workers }),
   });
   for await (const result of results) {
     yield* settled.splice(0);
     const { uri } = result;
-    const object = underWay.get(uri);
-    if (object === undefined) throw new Error(`an object was read that was not listed: ${uri}`);
-    underWay.delete(uri);
-    yield { uri, read: result.counts, ...fateOf(object, result) };
+    const object = pending.get(uri);
+    if (object === undefined) throw new Error(`the object ${uri} was read, but is not in the listing`);
+    pending.delete(uri);
+    yield { uri, read: result.counts, ...statusOf(object, result) };
   }
   yield* settled;
 }

@@ -35,7 +35,7 @@ async function findObjects(database: Database, archive: string, names: readonly 
   const missing = names.find((name) => found.every(({ object }) => object !== name));
   if (missing !== undefined) {
     throw new ArchiveError(
-      `the archive ${archive} has no object ${missing}: run ses-events rejects --format ndjson to see the names`,
+      `the archive ${archive} has no object ${missing}: run ses-events rejects --format ndjson to list the names`,
     );
   }
   return found.reduce((sum, { rejects }) => sum + Number(rejects), 0);

@@ -24,19 +24,19 @@ interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 
   signal?: AbortSignal | undefined;
 }
 
-/** The counts of a replay. Each examined reject is either recovered (`moved`) or still rejected. */
+/** The counts of a replay. Each examined reject is either recovered or still rejected. */
 interface ReplayCounts {
   /** Examined rejects. */
   rejects: number;
   /** Rejects of which at least a part can be read now. */
-  moved: number;
+  recovered: number;
   /** Events that they became, and those of them that were not in the archive. */
   events: number;
   newEvents: number;
   /** Records that they became which are not email events and are skipped by design. */
   skipped: number;
   /** Remaining rejects: those that were not recovered, and parts of recovered ones that still cannot be read. */
-  stay: number;
+  stillRejected: number;
   /** Remaining rejects of which the archive has only a part of the bytes. */
   partial: number;
 }
@@ -55,11 +55,11 @@ type SkipCounts = Partial<Record<SkipReason, number>>;
 class Replay {
   readonly counts: ReplayCounts = {
     rejects: 0,
-    moved: 0,
+    recovered: 0,
     events: 0,
     newEvents: 0,
     skipped: 0,
-    stay: 0,
+    stillRejected: 0,
     partial: 0,
   };
   /** Records that are skipped now, by the object's number. */
@@ -81,10 +81,10 @@ class Replay {
     counts.rejects++;
     const outcomes = replayedRecords(row, this.limits);
     if (outcomes === undefined) {
-      counts.stay++;
+      counts.stillRejected++;
       return;
     }
-    counts.moved++;
+    counts.recovered++;
     stage.stagedObject = Number(row.object_number);
     let events = 0;
     let rejects = 0;
@@ -103,7 +103,7 @@ class Replay {
       }
     }
     counts.events += events;
-    counts.stay += rejects;
+    counts.stillRejected += rejects;
     this.changes.add([String(row.reject_row), String(row.object_number), events, rejects - 1]);
   }
 
@@ -114,7 +114,7 @@ class Replay {
     await this.changes.load(database);
     await database.run(`
       CREATE OR REPLACE TEMP TABLE batch_objects AS
-        -- What was a reject has not been pruned as an event.
+        -- A reject was never pruned as an event.
         SELECT DISTINCT object_number AS staged_object, object_number, NULL::TIMESTAMP AS pruned_before FROM changes;
       DELETE FROM rejects WHERE rowid IN (SELECT reject_row FROM changes);`);
     this.counts.newEvents = (await insertEvents(database, { stages: [staged] })).newEvents;
@@ -149,7 +149,7 @@ async function addSkipped(database: Database, number: bigint, more: SkipCounts):
  * Counts the rejects that are stored in part, and deletes the version of their objects from the ledger. The next ingest
  * reads these objects again.
  */
-async function askForPartial(database: Database, condition: string): Promise<number> {
+async function requestPartial(database: Database, condition: string): Promise<number> {
   const partial = `rejects JOIN objects USING (object_number) WHERE ${isPartial} AND ${condition}`;
   await database.run(
     `UPDATE objects SET etag = NULL, fingerprint = NULL WHERE object_number IN (SELECT object_number FROM ${partial})`,
@@ -164,20 +164,20 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
   return database.transaction(async () => {
     const replay = new Replay(folder, limits);
     const { counts } = replay;
-    const whole = `
+    const complete = `
       SELECT rejects.rowid AS reject_row, object_number, object, byte_offset, byte_length, record_index, envelopes,
         firehose_error, reason, raw
       FROM rejects JOIN objects USING (object_number) WHERE NOT ${isPartial} AND ${condition}`;
-    for await (const rows of database.stream<ReplayRow>(whole)) {
+    for await (const rows of database.stream<ReplayRow>(complete)) {
       for (const row of rows) {
         signal?.throwIfAborted();
         replay.add(row);
         onProgress?.(counts.rejects);
       }
     }
-    counts.partial = await askForPartial(database, condition);
+    counts.partial = await requestPartial(database, condition);
     counts.rejects += counts.partial;
-    counts.stay += counts.partial;
+    counts.stillRejected += counts.partial;
     await replay.commit(database);
     signal?.throwIfAborted();
     return counts;
@@ -195,7 +195,7 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
  *
  * @example
  * ```ts
- * const { moved } = await replayRejects({ archive: 'ses-events.duckdb' });
+ * const { recovered } = await replayRejects({ archive: 'ses-events.duckdb' });
  * ```
  */
 async function replayRejects(options: ReplayOptions): Promise<ReplayCounts> {

@@ -22,7 +22,7 @@ const isPartial =
   "((envelopes IS NULL AND octet_length(raw) < byte_length) OR reason IN ('damaged-compression', 'unreadable-object', 'unstorable-object', 'not-erasable') OR contains(raw::VARCHAR, '@forgotten.invalid'))";
 
 /** An outcome, moved to the place of the reject. */
-function moved(outcome: Outcome, place: RecordLocation): Outcome {
+function relocated(outcome: Outcome, place: RecordLocation): Outcome {
   if (outcome.outcome !== 'event') return { ...outcome, ...place };
   const bytes = Buffer.from(outcome.raw);
   const provenance = { ...place, origin: outcome.provenance.origin };
@@ -44,7 +44,7 @@ function replayedRecords(row: ReplayRow, limits: Partial<RecordLimits> = {}): Ou
   if (place.envelopes.length === 0) {
     return outcomes.map((outcome) => {
       const found = outcome.outcome === 'event' ? outcome.provenance : outcome;
-      return moved(outcome, { ...found, offset: place.offset + found.offset });
+      return relocated(outcome, { ...found, offset: place.offset + found.offset });
     });
   }
   const [outcome, ...others] = outcomes;
@@ -54,7 +54,7 @@ function replayedRecords(row: ReplayRow, limits: Partial<RecordLimits> = {}): Ou
   const { envelopes: within, firehoseError } = outcome.outcome === 'event' ? outcome.provenance : outcome;
   const envelopes = [...around, ...within];
   if (envelopes.length > maxEnvelopes) return undefined;
-  return [moved(outcome, { ...place, object, envelopes, ...(firehoseError && { firehoseError }) })];
+  return [relocated(outcome, { ...place, object, envelopes, ...(firehoseError && { firehoseError }) })];
 }
 
 export { isPartial, type ReplayRow, replayedRecords };

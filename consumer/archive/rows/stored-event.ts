@@ -13,9 +13,13 @@ import { type Row, setKey } from './to-row';
 /** Merges one tree into another: objects recursively. All other values of the upper tree replace those of the base. */
 function overlay(base: Record<string, unknown>, upper: JsonObject): Record<string, unknown> {
   for (const key of Object.keys(upper)) {
-    const below = Object.hasOwn(base, key) ? base[key] : undefined;
-    const above = upper[key];
-    setKey(base, key, isJsonObject(below) && isJsonObject(above) ? overlay(below, above) : above);
+    const lowerValue = Object.hasOwn(base, key) ? base[key] : undefined;
+    const upperValue = upper[key];
+    setKey(
+      base,
+      key,
+      isJsonObject(lowerValue) && isJsonObject(upperValue) ? overlay(lowerValue, upperValue) : upperValue,
+    );
   }
   return base;
 }
@@ -73,7 +77,7 @@ function keptEvent(record: string, { event_type: kind, origin }: Identity): Emai
     return { eventType: 'Unknown', recordType: String(tree[labelOf(kind, origin).labelKey]), record: tree };
   }
   const [outcome] = parseRecord(record, { limits: noLimits });
-  if (outcome?.outcome !== 'event') throw new Error('a record that was kept as an event is none any more');
+  if (outcome?.outcome !== 'event') throw new Error('a stored record is no longer a valid event');
   return outcome.event;
 }
 

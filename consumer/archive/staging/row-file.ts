@@ -22,7 +22,7 @@ function cellText(text: string | number | boolean | undefined): string {
 }
 
 const bufferBytes = 1024 * 1024;
-const mostSpareBuffers = 3;
+const maxSpareBuffers = 3;
 
 /** Buffers of closed files, for reuse: a small object needs only a small part of one. */
 const spareBuffers: Buffer[] = [];
@@ -96,14 +96,14 @@ class RowFile {
       this.put(bytes);
       return;
     }
-    const written = this.room(text.length * 3).write(text, this.length);
+    const written = this.reserve(text.length * 3).write(text, this.length);
     this.advance(this.length + written);
   }
 
   /**
    * Returns a buffer with space for this number of bytes after `end`. Bytes written there count after {@link advance}.
    */
-  room(bytes: number): Buffer {
+  reserve(bytes: number): Buffer {
     if (this.buffer === undefined || this.length + bytes > this.buffer.length) this.flush();
     if (this.buffer === undefined || this.buffer.length < bytes) {
       this.buffer =
@@ -114,7 +114,7 @@ class RowFile {
     return this.buffer;
   }
 
-  /** The place for the next byte in the buffer of {@link room}. */
+  /** The place for the next byte in the buffer of {@link reserve}. */
   get end(): number {
     return this.length;
   }
@@ -132,7 +132,7 @@ class RowFile {
   close(): StagedFile | undefined {
     this.flush();
     if (this.file !== undefined) closeSync(this.file);
-    if (this.buffer?.length === bufferBytes && spareBuffers.length < mostSpareBuffers) {
+    if (this.buffer?.length === bufferBytes && spareBuffers.length < maxSpareBuffers) {
       spareBuffers.push(this.buffer);
     }
     this.buffer = undefined;

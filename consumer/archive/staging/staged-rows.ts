@@ -1,7 +1,7 @@
 import { sqlFiles } from '../dialects/literals';
 import { StagedRowsError } from '../store/archive-error';
 import type { Database } from '../store/database';
-import { makeRoomForRows } from '../store/engine-memory';
+import { reserveMemoryForRows } from '../store/engine-memory';
 import { RowFile, type StagedFile } from './row-file';
 import type { StagedColumn } from './staged-columns';
 
@@ -9,7 +9,7 @@ import type { StagedColumn } from './staged-columns';
  * The way to read staged files. `fast` relies on the figures of a file. `careful` reads row by row, at any length, for
  * rows that the fast way has lost.
  */
-type ReadingWay = 'fast' | 'careful';
+type ReadMode = 'fast' | 'careful';
 
 /** Bytes of a file that DuckDB reads at once; more when a row is longer. */
 const readBytes = 8 * 1024 * 1024;
@@ -42,10 +42,10 @@ function csvQuery(
 function fileQueries(
   columns: readonly StagedColumn[],
   files: readonly StagedFile[],
-  way: ReadingWay,
+  mode: ReadMode,
 ): string[] {
   const longest = Math.max(...files.map(({ longestRow }) => longestRow));
-  if (way === 'careful') {
+  if (mode === 'careful') {
     const rowBytes = Math.max(longest, carefulRowBytes);
     return files.map((file) => csvQuery(columns, [file], { isParallel: false, rowBytes }));
   }
@@ -63,10 +63,10 @@ function fileQueries(
 function stagedRows(
   columns: readonly StagedColumn[],
   files: readonly StagedFile[],
-  way: ReadingWay = 'fast',
+  mode: ReadMode = 'fast',
 ): string {
   const list = columns.map(({ expression, name }) => `${expression} AS "${name}"`).join(', ');
-  return `(SELECT ${list} FROM (${fileQueries(columns, files, way).join(' UNION ALL ')}))`;
+  return `(SELECT ${list} FROM (${fileQueries(columns, files, mode).join(' UNION ALL ')}))`;
 }
 
 /**
@@ -87,11 +87,11 @@ async function loadRows(
     );
     return;
   }
-  await makeRoomForRows(database, file.heaviestVector);
+  await reserveMemoryForRows(database, file.heaviestVector);
   await database.run(`CREATE OR REPLACE TEMP TABLE ${table} AS FROM ${stagedRows(columns, [file])}`);
   const loaded = await database.count(table);
   if (loaded !== file.rows)
-    throw new StagedRowsError(`${file.rows} changed rows were expected for ${table} and ${loaded} read`);
+    throw new StagedRowsError(`expected ${file.rows} changed rows for ${table}, but read ${loaded}`);
 }
 
 /** Rows that are written into a file one by one, and then loaded into a temporary table. */
@@ -119,4 +119,4 @@ class StagedTable {
   }
 }
 
-export { loadRows, type ReadingWay, StagedTable, stagedRows };
+export { loadRows, type ReadMode, StagedTable, stagedRows };

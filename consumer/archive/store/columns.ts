@@ -11,10 +11,10 @@ interface Column {
   /** In snake_case. */
   name: string;
   type: ColumnType;
-  /** One sentence for docs/columns.md. */
+  /** One or two sentences for docs/columns.md. */
   meaning: string;
   /**
-   * The paths of its value in the record, such as `bounce.feedbackId`. At most one of them applies to any kind. Empty
+   * The paths of its value in the record, such as `bounce.feedbackId`. At most one of them applies to a kind. Empty
    * for a column whose value is not a field of the record.
    */
   paths: readonly string[];
@@ -36,27 +36,25 @@ const identityColumns: readonly Column[] = [
     type: 'id',
     paths: [],
     meaning:
-      "The event's identity: the first 128 bits of the SHA-256 of its record. The same on every engine.",
+      'Identity of the event: the first 128 bits of the SHA-256 of its record, in hexadecimal. It is the same on all engines.',
   },
   {
     name: 'event_type',
     type: 'text',
     paths: [],
-    meaning: 'The kind, as AWS spells it; `Unknown` for kinds that this version does not know.',
+    meaning: 'Kind of the event, as AWS spells it; `Unknown` for a kind that this version does not know.',
   },
   {
     name: 'record_type',
     type: 'text',
     paths: [],
-    meaning:
-      "The record's own label: its `eventType`, `notificationType` (legacy) or `event_type` (Pinpoint).",
+    meaning: 'Kind in the record: its `eventType`, `notificationType` (legacy) or `event_type` (Pinpoint).',
   },
   {
     name: 'origin',
     type: 'text',
     paths: [],
-    meaning:
-      "Which of AWS's streams the record was written for: `event-publishing`, `legacy-notification` or `pinpoint`.",
+    meaning: 'Family of the record: `event-publishing`, `legacy-notification` or `pinpoint`.',
   },
 ];
 
@@ -76,68 +74,68 @@ const fieldColumns: readonly FieldColumn[] = [
     ],
     copiedFrom: ['mail', 'timestamp'],
     meaning:
-      "When the event happened: the block's own time; for Send, Reject and Rendering Failure, which have none, when the message was sent.",
+      'Time of the event. For Send, Reject and Rendering Failure, which have no time, the send time of the message.',
   },
   {
     name: 'message_id',
     type: 'text',
     paths: ['mail.messageId'],
-    meaning: 'The id that the send call returned.',
+    meaning: 'Id of the message, as returned by the send call.',
   },
   {
     name: 'mail_timestamp',
     type: 'timestamp',
     paths: ['mail.timestamp'],
-    meaning: 'When the message was sent.',
+    meaning: 'Send time of the message.',
   },
   {
     name: 'configuration_set',
     type: 'text',
     paths: [],
     copiedFrom: ['mail', 'tags', 'ses:configuration-set', '0'],
-    meaning: 'The configuration set that the message was sent with.',
+    meaning: 'Configuration set of the message.',
   },
   {
     name: 'source',
     type: 'text',
     paths: ['mail.source'],
-    meaning: 'The envelope sender (MAIL FROM), perhaps with a display name.',
+    meaning: 'Envelope sender (MAIL FROM), with or without a display name.',
   },
   {
     name: 'source_arn',
     type: 'text',
     paths: ['mail.sourceArn'],
-    meaning: 'The ARN of the identity that sent.',
+    meaning: 'ARN of the identity that sent the message.',
   },
   {
     name: 'sending_account_id',
     type: 'text',
     paths: ['mail.sendingAccountId'],
-    meaning: 'The AWS account that sent: twelve digits, as text.',
+    meaning: 'AWS account that sent the message: 12 digits, as text.',
   },
   {
     name: 'source_ip',
     type: 'text',
     paths: ['mail.sourceIp'],
-    meaning: 'The address that the send call came from; legacy notifications only.',
+    meaning: 'IP address of the send call, in legacy notifications only.',
   },
   {
     name: 'caller_identity',
     type: 'text',
     paths: ['mail.callerIdentity'],
-    meaning: 'Who made the send call; legacy notifications only.',
+    meaning: 'IAM identity of the send call, in legacy notifications only.',
   },
   {
     name: 'destination',
     type: 'texts',
     paths: ['mail.destination'],
-    meaning: 'Every recipient of the message; not of the event.',
+    meaning: 'All recipients of the message, not only those of the event.',
   },
   {
     name: 'subject',
     type: 'text',
     paths: ['mail.commonHeaders.subject'],
-    meaning: 'The subject; absent on templated sends.',
+    meaning: 'Subject of the message; NULL for most templated messages.',
   },
   { name: 'header_from', type: 'texts', paths: ['mail.commonHeaders.from'], meaning: 'The From header.' },
   {
@@ -172,179 +170,190 @@ const fieldColumns: readonly FieldColumn[] = [
     type: 'text',
     paths: ['mail.commonHeaders.messageId'],
     meaning:
-      "The Message-ID header: usually SES's own id, sometimes the sender's. Join on `message_id` instead.",
+      'The Message-ID header, usually set by SES, sometimes by the sender. Use `message_id` for joins.',
   },
   {
     name: 'headers_truncated',
     type: 'boolean',
     paths: ['mail.headersTruncated'],
-    meaning: 'Whether SES left headers out.',
+    meaning: 'Whether SES truncated the headers.',
   },
   {
     name: 'headers',
     type: 'json',
     isLong: true,
     paths: ['mail.headers'],
-    meaning: 'All headers: a list of `{ name, value }`.',
+    meaning: 'All headers, as a list of `{ name, value }`.',
   },
   {
     name: 'tags',
     type: 'json',
     paths: ['mail.tags'],
-    meaning: 'Message tags: name to list of values; automatic ones start with `ses:`.',
+    meaning:
+      'Message tags, as a map of name to list of values. The names of automatic tags start with `ses:`.',
   },
   {
     name: 'delivery_recipients',
     type: 'texts',
     paths: ['delivery.recipients'],
-    meaning: 'Whom this delivery covers.',
+    meaning: 'Recipients of this delivery.',
   },
   {
     name: 'processing_time_millis',
     type: 'integer',
     paths: ['delivery.processingTimeMillis'],
-    meaning: 'Milliseconds from accepting the message to handing it over.',
+    meaning: 'Time from acceptance by SES to acceptance by the receiving server, in milliseconds.',
   },
   {
     name: 'smtp_response',
     type: 'text',
     paths: ['delivery.smtpResponse'],
-    meaning: "The receiving server's answer.",
+    meaning: 'Response of the receiving server to the delivery.',
   },
   {
     name: 'reporting_mta',
     type: 'text',
     paths: ['delivery.reportingMTA', 'bounce.reportingMTA', 'deliveryDelay.reportingMTA'],
-    meaning: 'The server that reports.',
+    meaning: 'Host name of the mail server that reported the event.',
   },
   {
     name: 'remote_mta_ip',
     type: 'text',
     paths: ['delivery.remoteMtaIp', 'bounce.remoteMtaIp'],
-    meaning: "The receiving server's address.",
+    meaning: 'IP address of the receiving server.',
   },
   {
     name: 'bounce_type',
     type: 'text',
     paths: ['bounce.bounceType'],
-    meaning: "`Permanent`, `Transient` or `Undetermined`: AWS's label.",
+    meaning: 'Bounce type of SES: `Permanent`, `Transient` or `Undetermined`.',
   },
   {
     name: 'bounce_sub_type',
     type: 'text',
     paths: ['bounce.bounceSubType'],
-    meaning: "The bounce's finer label.",
+    meaning: 'Bounce subtype of SES, such as `NoEmail`.',
   },
   {
     name: 'bounced_recipients',
     type: 'json',
     paths: ['bounce.bouncedRecipients'],
-    meaning: 'Who bounced: a list of `{ emailAddress, action, status, diagnosticCode }`.',
+    meaning: 'Bounced recipients, as a list of `{ emailAddress, action, status, diagnosticCode }`.',
   },
   {
     name: 'feedback_id',
     type: 'text',
     paths: ['bounce.feedbackId', 'complaint.feedbackId'],
-    meaning: "The bounce's or complaint's id; the same on the legacy notification of the same one.",
+    meaning: 'Id of the bounce or complaint. A legacy notification of the same one has the same id.',
   },
   {
     name: 'complaint_sub_type',
     type: 'text',
     paths: ['complaint.complaintSubType'],
-    meaning: 'Set when the address was on a suppression list.',
+    meaning: 'Set if the address was on a suppression list.',
   },
   {
     name: 'complaint_feedback_type',
     type: 'text',
     paths: ['complaint.complaintFeedbackType'],
-    meaning: 'What the feedback report calls it; `not-spam` is good news.',
+    meaning: 'Type of the feedback report, such as `abuse`. `not-spam` reports a message that is not spam.',
   },
   {
     name: 'complained_recipients',
     type: 'json',
     paths: ['complaint.complainedRecipients'],
-    meaning: 'Who may have complained: a list of `{ emailAddress }`.',
+    meaning: 'Possible complainants, as a list of `{ emailAddress }`.',
   },
   {
     name: 'arrival_date',
     type: 'timestamp',
     paths: ['complaint.arrivalDate'],
-    meaning: 'When the feedback report arrived.',
+    meaning: 'Arrival time of the feedback report.',
   },
   {
     name: 'user_agent',
     type: 'text',
     paths: ['complaint.userAgent', 'open.userAgent', 'click.userAgent'],
-    meaning: "The reader's or the reporting system's user agent.",
+    meaning: 'User agent of the client that opened or clicked, or of the system that reported the complaint.',
   },
   {
     name: 'ip_address',
     type: 'text',
     paths: ['open.ipAddress', 'click.ipAddress'],
-    meaning: "The reader's address; often a mail provider's proxy.",
+    meaning: 'IP address of the client that opened or clicked, often a proxy of a mailbox provider.',
   },
   {
     name: 'is_bot_event',
     type: 'text',
     paths: ['open.isBotEvent', 'click.isBotEvent'],
-    meaning: '`Likely` or `Unlikely` a machine; absent before 2026-08-06.',
+    meaning: '`Likely` or `Unlikely` to be a machine; NULL before 2026-08-06.',
   },
-  { name: 'link', type: 'text', paths: ['click.link'], meaning: 'The link that was clicked.' },
+  { name: 'link', type: 'text', paths: ['click.link'], meaning: 'Clicked link.' },
   {
     name: 'link_tags',
     type: 'json',
     paths: ['click.linkTags'],
-    meaning: "The link's tags: name to list of values.",
+    meaning: 'Tags of the link, as a map of name to list of values.',
   },
-  { name: 'reject_reason', type: 'text', paths: ['reject.reason'], meaning: 'Why SES refused the message.' },
+  {
+    name: 'reject_reason',
+    type: 'text',
+    paths: ['reject.reason'],
+    meaning: 'Reason why SES refused the message.',
+  },
   {
     name: 'template_name',
     type: 'text',
     paths: ['failure.templateName'],
-    meaning: 'The template that could not be rendered.',
+    meaning: 'Name of the template that could not be rendered.',
   },
   {
     name: 'error_message',
     type: 'text',
     paths: ['failure.errorMessage'],
-    meaning: 'Why it could not be rendered.',
+    meaning: 'Error message of the rendering failure.',
   },
   {
     name: 'delay_type',
     type: 'text',
     paths: ['deliveryDelay.delayType'],
-    meaning: 'Why the delivery is delayed.',
+    meaning: 'Delay type of SES, such as `MailboxFull`.',
   },
   {
     name: 'delayed_recipients',
     type: 'json',
     paths: ['deliveryDelay.delayedRecipients'],
-    meaning: 'Who has to wait: a list of `{ emailAddress, status, diagnosticCode }`.',
+    meaning: 'Delayed recipients, as a list of `{ emailAddress, status, diagnosticCode }`.',
   },
   {
     name: 'expiration_time',
     type: 'timestamp',
     paths: ['deliveryDelay.expirationTime'],
-    meaning: 'When SES stops trying.',
+    meaning: 'Time when SES stops delivery attempts.',
   },
-  { name: 'contact_list', type: 'text', paths: ['subscription.contactList'], meaning: 'The contact list.' },
+  {
+    name: 'contact_list',
+    type: 'text',
+    paths: ['subscription.contactList'],
+    meaning: 'Name of the contact list.',
+  },
   {
     name: 'subscription_source',
     type: 'text',
     paths: ['subscription.source'],
-    meaning: 'How the preferences were changed.',
+    meaning: 'Source of the subscription change, such as `UnsubscribeHeader`.',
   },
   {
     name: 'new_topic_preferences',
     type: 'json',
     paths: ['subscription.newTopicPreferences'],
-    meaning: 'The preferences after the change.',
+    meaning: 'Preferences after the change.',
   },
   {
     name: 'old_topic_preferences',
     type: 'json',
     paths: ['subscription.oldTopicPreferences'],
-    meaning: 'The preferences before the change.',
+    meaning: 'Preferences before the change.',
   },
 ];
 
@@ -355,13 +364,14 @@ const remainderColumns: readonly Column[] = [
     type: 'json',
     paths: [],
     meaning:
-      'Everything of the record that its columns do not give back exactly: unknown fields, explicit nulls, values of an unusual type. Laid over the columns, it makes the record again.',
+      'Parts of the record that its columns do not reproduce exactly: unknown fields, explicit nulls, and values of unusual types. Merged with the columns, it reproduces the record.',
   },
   {
     name: 'raw',
     type: 'bytes',
     paths: [],
-    meaning: "The record's exact bytes, only where columns and `extra` together would not make an equal one.",
+    meaning:
+      'Exact bytes of the record, only if the columns and `extra` cannot reproduce it; otherwise NULL.',
   },
 ];
 

@@ -17,12 +17,12 @@ const copies = 4;
 /** The bytes of an envelope with several records count once. */
 const isCounted = `byte_length > ${narrowBytes} AND coalesce(record_index, 0) = 0`;
 
-function handledAtOnce(table: string): string {
+function bytesPerVector(table: string): string {
   return `SELECT sum(byte_length) AS bytes FROM ${table} WHERE ${isCounted} GROUP BY rowid // ${vectorRows}`;
 }
 
 /** Raises the engine's memory limit, if necessary, for processing this number of bytes at once. */
-async function makeRoomForRows(database: Database, bytes: number): Promise<void> {
+async function reserveMemoryForRows(database: Database, bytes: number): Promise<void> {
   const excess = Math.max(bytes - vectorRows * narrowBytes, 0);
   await database.allowMemory(usualMemory + copies * excess);
 }
@@ -31,11 +31,11 @@ async function makeRoomForRows(database: Database, bytes: number): Promise<void>
  * Raises the memory limit of an open archive's engine to the requirement of its longest records. The limit remains the
  * usual one unless thousands of records are longer than any that SES writes.
  */
-async function makeRoomForStoredRows(database: Database): Promise<void> {
+async function reserveMemoryForStoredRows(database: Database): Promise<void> {
   const [found] = await database.rows<{ bytes: bigint }>(`
     SELECT coalesce(max(bytes), 0)::BIGINT AS bytes
-    FROM (${handledAtOnce('occurrences')} UNION ALL ${handledAtOnce('rejects')})`);
-  await makeRoomForRows(database, Number(found?.bytes ?? 0));
+    FROM (${bytesPerVector('occurrences')} UNION ALL ${bytesPerVector('rejects')})`);
+  await reserveMemoryForRows(database, Number(found?.bytes ?? 0));
 }
 
-export { makeRoomForRows, makeRoomForStoredRows, usualMemory, vectorRows };
+export { reserveMemoryForRows, reserveMemoryForStoredRows, usualMemory, vectorRows };

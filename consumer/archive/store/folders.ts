@@ -33,14 +33,14 @@ function makeSpillingFolder(path: string): string {
 }
 
 /** Removes the folders that killed processes left. For a writer: no reader has the archive open at the same time. */
-function removeLeftFolders(path: string): void {
+function removeStaleFolders(path: string): void {
   const file = realpathSync(path);
   for (const entry of readdirSync(dirname(file))) {
     const rest = entry.startsWith(basename(file)) ? entry.slice(basename(file).length) : '';
-    const isLeft = marks.some(
+    const isStale = marks.some(
       (mark) => rest.startsWith(mark) && /^[A-Za-z0-9]{6}$/.test(rest.slice(mark.length)),
     );
-    if (isLeft) rmSync(join(dirname(file), entry), { recursive: true, force: true });
+    if (isStale) rmSync(join(dirname(file), entry), { recursive: true, force: true });
   }
 }
 
@@ -55,4 +55,4 @@ function makeStagingFolder(archive: string): string {
   return folder;
 }
 
-export { makeReadingFolder, makeSpillingFolder, makeStagingFolder, removeLeftFolders };
+export { makeReadingFolder, makeSpillingFolder, makeStagingFolder, removeStaleFolders };

@@ -7,7 +7,7 @@ function outputsFile(archive: string): string {
 }
 
 /** Maximum number of outputs in the list. The oldest are removed. */
-const mostOutputs = 1_000;
+const maxOutputs = 1_000;
 
 /** The mark of a file's present state. It does not depend on the name, and differs after a change of the file. */
 function fileMark({ size, mtimeNs, ino }: Pick<BigIntStats, 'size' | 'mtimeNs' | 'ino'>): string {
@@ -33,7 +33,7 @@ function rememberOutput(archive: string, output: string | number): void {
   const status =
     typeof output === 'number' ? fstatSync(output, { bigint: true }) : statSync(output, { bigint: true });
   if (!status.isFile()) return;
-  const marks = [...readOutputs(archive), fileMark(status)].slice(-mostOutputs);
+  const marks = [...readOutputs(archive), fileMark(status)].slice(-maxOutputs);
   try {
     writeFileSync(outputsFile(archive), `${marks.join('\n')}\n`, { mode: 0o600 });
   } catch {

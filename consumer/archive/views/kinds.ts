@@ -33,7 +33,7 @@ function kindView(kind: EventKind, name: string): View {
   const derived = isReading ? [`${machineReason} AS machine_reason`] : [];
   return {
     name,
-    meaning: `One row for each ${kind} event, with the columns that it can have.`,
+    meaning: `One row for each ${kind} event, with the columns of this kind.`,
     columns: [
       ...columnsOfEvents(columnsOfKind(kind)),
       ...columnsOfType('varchar', ...(isReading ? ['machine_reason'] : [])),

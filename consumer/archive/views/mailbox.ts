@@ -14,7 +14,7 @@ function mailboxAddress(dialect: Dialect, mailbox: string): string {
 
 /** The name before the brackets as in the record, without quotes around it; NULL when there is none. */
 function mailboxName(dialect: Dialect, mailbox: string): string {
-  const behind = dialect.behindLast(mailbox, '<');
+  const behind = dialect.afterLast(mailbox, '<');
   const name = `trim(substr(${mailbox}, 1, length(${mailbox}) - length(${behind}) - 1))`;
   const unquoted = dialect.matched(name, `'(?s)^"(.*)"$'`);
   return [

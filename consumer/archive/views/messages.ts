@@ -78,7 +78,7 @@ function messageRows({ length }: Dialect): string {
 const messages: View = {
   name: 'messages',
   meaning:
-    'One row for each message: when it was sent, what became of it, and the furthest status it reached.',
+    'One row for each message, with its send time, counts and first times of its events, and the furthest status that it reached.',
   columns: [
     ...columnsOfType('varchar', 'message_id'),
     ...columnsOfType('timestamp(3)', 'sent_at'),

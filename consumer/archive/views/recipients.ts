@@ -67,7 +67,7 @@ const fields: readonly ListField[] = [
 const recipients: View = {
   name: 'recipients',
   meaning:
-    'One row for each event and recipient that it is about; an event that names nobody has one row whose recipient is NULL.',
+    'One row for each event and recipient. An event without a known recipient has one row, with NULL as the recipient.',
   columns: [
     ...columnsOfEvents(eventColumns),
     ...columnsOfType('varchar', 'attribution', 'recipient', 'action', 'status', 'diagnostic_code'),
@@ -81,7 +81,7 @@ const recipients: View = {
     });
     return `
       SELECT *,
-        CASE WHEN strpos(address, '@') > 0 THEN ${dialect.behindLast('address', '@')} END AS domain,
+        CASE WHEN strpos(address, '@') > 0 THEN ${dialect.afterLast('address', '@')} END AS domain,
         ${bounceClass} AS bounce_class,
         ${outcome} AS outcome,
         ${sourceParts(dialect)}

@@ -24,13 +24,12 @@ const isLegacy = "origin = 'legacy-notification'";
 const duckdbViews: readonly ArchiveView[] = [
   {
     name: 'events',
-    meaning: 'One row for each event, with every column (docs/columns.md).',
+    meaning: 'One row for each event, with all columns.',
     sql: () => `SELECT ${eventColumns} FROM event_rows`,
   },
   {
     name: 'unique_events',
-    meaning:
-      'The events, without legacy notifications of what event publishing has told as well: what the questions count.',
+    meaning: 'The events without legacy twins. Questions count these events.',
     sql: () => `
       SELECT ${eventColumns} FROM event_rows WHERE NOT ${isLegacy}
       UNION ALL
@@ -39,7 +38,7 @@ const duckdbViews: readonly ArchiveView[] = [
   },
   {
     name: 'arrivals',
-    meaning: 'One row for each event: when it was first delivered, and in how many places it was found.',
+    meaning: 'One row for each event, with the time of its first delivery and its number of occurrences.',
     sql: () => `
       SELECT ${idText('event_rows.event_id')} AS event_id, event_type, event_time, configuration_set, message_id,
         delivered_at, found.occurrences
@@ -59,21 +58,21 @@ const duckdbViews: readonly ArchiveView[] = [
   },
   {
     name: 'event_occurrences',
-    meaning: 'One row for each place where an event was found.',
+    meaning: 'One row for each occurrence of an event: its object and its position there.',
     sql: () => `
       SELECT ${idText('event_id')} AS event_id, object, byte_offset, byte_length, record_index, envelopes, firehose_error
       FROM occurrences JOIN objects USING (object_number)`,
   },
   {
     name: 'duplicates',
-    meaning: 'The places of `event_occurrences` that were dropped as duplicates.',
+    meaning: 'The rows of `event_occurrences` that are duplicates.',
     sql: () => `
       SELECT * FROM event_occurrences
       QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY object, byte_offset, record_index NULLS FIRST) > 1`,
   },
   {
     name: 'feedback_twins',
-    meaning: 'Legacy notifications whose feedback event publishing has told as well, with its event.',
+    meaning: 'Legacy notifications with the feedback id of a published event, and that event.',
     sql: () => `
       SELECT ${idText('legacy.event_id')} AS event_id, ${idText('published.event_id')} AS twin_of
       FROM event_rows legacy JOIN event_rows published USING (feedback_id, event_type)

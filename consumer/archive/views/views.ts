@@ -15,7 +15,8 @@ const repeated = [
 
 const eventTags: View = {
   name: 'event_tags',
-  meaning: 'One row for each event and value of a message tag; automatic tags start with `ses:`.',
+  meaning:
+    'One row for each event and value of a message tag. The names of automatic tags start with `ses:`.',
   columns: [...columnsOfEvents(repeated), ...columnsOfType('varchar', 'name', 'value')],
   sql: ({ eachNamedValue }) =>
     eachNamedValue('tags', {
@@ -28,7 +29,7 @@ const eventTags: View = {
 /** Each email, with its outcomes: the base of every question that counts emails. */
 const emails: View = {
   name: 'emails',
-  meaning: 'One row for each email, a message to one address, with what became of it.',
+  meaning: 'One row for each email (a message to one recipient), with its outcomes.',
   columns: [
     ...columnsOfEvents(['message_id']),
     ...columnsOfType('varchar', 'address', 'domain'),

@@ -2,20 +2,20 @@ import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
 import { headerText } from '../output/header-text';
 import { formatCount, formatDuration, formatShare, formatTime } from '../output/number-text';
-import { drawTable, longestCell, tableText } from '../output/table';
+import { drawTable, maxCellLength, tableText } from '../output/table';
 import type { Answer, ShownColumn } from './answer';
 
 /** Width of a terminal that does not report one, in columns. */
-const usualWidth = 100;
+const defaultWidth = 100;
 
-/** Minimum width of prose, however wide the other columns are. */
-const narrowestProse = 40;
+/** Minimum width of prose, even if the other columns then exceed the terminal. */
+const minProseWidth = 40;
 
 type Line = readonly string[];
 type Row = readonly PlainValue[];
 
 /** Length at which texts other than prose are cut. */
-const longestText = 60;
+const maxTextLength = 60;
 
 /** Formats of numbers, by type. */
 const numberTexts: Readonly<Partial<Record<AnswerType, (value: number) => string>>> = {
@@ -32,20 +32,20 @@ function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'
   if (value instanceof Date) return formatTime(value);
   const plain = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const text = type === 'header' ? headerText(plain) : plain;
-  return tableText(text, isProse === true ? longestCell : longestText);
+  return tableText(text, isProse === true ? maxCellLength : maxTextLength);
 }
 
 /** Computes the width that remains for the last column, after the other columns and their frames. */
-function roomForLast(lines: readonly Line[], width: number): number {
+function lastColumnWidth(lines: readonly Line[], width: number): number {
   const columns = lines[0]?.length ?? 0;
   const widest = (column: number) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length));
   const others = Array.from({ length: columns - 1 }, (_, column) => widest(column) + 3);
-  const room = width - others.reduce((sum, other) => sum + other, 0) - 4;
-  return Math.min(Math.max(room, narrowestProse), widest(columns - 1));
+  const remaining = width - others.reduce((sum, other) => sum + other, 0) - 4;
+  return Math.min(Math.max(remaining, minProseWidth), widest(columns - 1));
 }
 
 /** Removes columns whose values another column shows in a readable form. */
-function forPeople(
+function withoutRawColumns(
   columns: readonly ShownColumn[],
   rows: readonly Row[],
 ): [readonly ShownColumn[], readonly Row[]] {
@@ -54,7 +54,7 @@ function forPeople(
 }
 
 /** Formats one row vertically: a line for each column, with its meaning. */
-function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[], width: number): string {
+function verticalTable(columns: readonly ShownColumn[], row: readonly PlainValue[], width: number): string {
   const lines = columns.map((column, index) => [
     tableText(column.name),
     cellText(row[index] ?? null, column),
@@ -62,7 +62,7 @@ function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[
   ]);
   if (columns.every(({ meaning = '' }) => meaning === ''))
     return `${drawTable(lines.map((line) => line.slice(0, 2)))}\n`;
-  return `${drawTable(lines, { lastWidth: roomForLast(lines, width) })}\n`;
+  return `${drawTable(lines, { lastWidth: lastColumnWidth(lines, width) })}\n`;
 }
 
 /**
@@ -73,19 +73,19 @@ function uprightTable(columns: readonly ShownColumn[], row: readonly PlainValue[
 function answerTable(
   { columns: all, isList }: Pick<Answer, 'columns' | 'isList'>,
   found: readonly Row[],
-  width = usualWidth,
+  width = defaultWidth,
 ): string {
-  const [columns, rows] = forPeople(all, found);
+  const [columns, rows] = withoutRawColumns(all, found);
   const [only] = rows;
   if (only === undefined) return '';
-  if (rows.length === 1 && isList !== true) return uprightTable(columns, only, width);
+  if (rows.length === 1 && isList !== true) return verticalTable(columns, only, width);
   const head = columns.map(({ name }) => tableText(name));
   const lines = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
   const isRight = columns.map(
     ({ type = 'text' }, index) => type in numberTexts || rows.every((row) => typeof row[index] === 'number'),
   );
   const hasProse = columns.at(-1)?.isProse === true;
-  const lastWidth = hasProse ? roomForLast([head, ...lines], width) : undefined;
+  const lastWidth = hasProse ? lastColumnWidth([head, ...lines], width) : undefined;
   return `${drawTable(lines, { head, isRight, lastWidth })}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Database, TextParameters } from '../../archive/store/database';
-import { expectSomething, missingNameText } from '../../queries/answers/expect-something';
+import { explainIfEmpty, missingNameText } from '../../queries/answers/empty-answer';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import { type Engine, QueryError } from '../../queries/engines/engine';
 import type { AnswerCliOptions } from '../options/answer-options';
@@ -12,7 +12,7 @@ import type { Presentation, Written } from './answer';
 import { rowsText, writeAnswer } from './write-answer';
 
 /** A query of an archive, with its presentation. */
-interface Asked extends Presentation {
+interface ArchiveQuery extends Presentation {
   sql: string;
   parameters?: TextParameters;
 }
@@ -40,8 +40,8 @@ async function archiveFacts(database: Database): Promise<ArchiveFacts> {
 function answerLine(written: Written, { events, newest, rejects }: ArchiveFacts, more = ''): string {
   return [
     rowsText(written, more),
-    `${formatNumber(events, 'event')} in the archive${newest ? `, the newest of ${formatTime(newest)} UTC` : ''}`,
-    ...(rejects > 0 ? [`${formatNumber(rejects, 'record')} rejected: ses-events rejects`] : []),
+    `archive: ${formatNumber(events, 'event')}${newest ? `, newest ${formatTime(newest)} UTC` : ''}`,
+    ...(rejects > 0 ? [`${formatNumber(rejects, 'reject')}: see ses-events rejects`] : []),
   ].join('; ');
 }
 
@@ -62,7 +62,7 @@ async function withArchive(
  * Finds the reason for an empty answer.
  * @throws {QueryError} when it was filtered by a name that the archive does not contain
  */
-async function explainNothing(
+async function explainEmptyAnswer(
   engine: Engine,
   { missingName }: Pick<Presentation, 'missingName'>,
 ): Promise<void> {
@@ -75,12 +75,12 @@ async function writeParquet(
   database: Database,
   output: string,
   overwrite: boolean,
-  asked: Asked,
+  query: ArchiveQuery,
 ) {
   return makeOutputFile(context, output, { overwrite }, async (partial) => {
     const engine = await archiveEngine(database, { parquetFile: resolve(partial) });
-    const rows = await engine.writeParquet(asked.sql, asked.parameters);
-    if (rows <= 1) await explainNothing(engine, asked); // a single row may contain only zeros
+    const rows = await engine.writeParquet(query.sql, query.parameters);
+    if (rows <= 1) await explainEmptyAnswer(engine, query); // a single row may contain only zeros
     return { rows, hasMore: false };
   });
 }
@@ -88,7 +88,7 @@ async function writeParquet(
 /** Runs one query over the archive, writes its answer, and reports the data that it is based on. */
 async function askArchive(
   context: CommandContext,
-  asked: Asked,
+  query: ArchiveQuery,
   options: ArchiveCliOptions & AnswerCliOptions,
 ): Promise<void> {
   const { format, output, overwrite = false } = options;
@@ -96,18 +96,18 @@ async function askArchive(
     const facts = await archiveFacts(database);
     let written: Written | undefined;
     if (format === 'parquet' && output !== undefined) {
-      written = await writeParquet(context, database, output, overwrite, asked);
+      written = await writeParquet(context, database, output, overwrite, query);
     } else {
       const engine = await archiveEngine(database);
-      const result = await engine.query(asked.sql, asked.parameters);
-      const answer = asked.answer(result);
-      const rows = await expectSomething(answer.rows, () => explainNothing(engine, asked));
+      const result = await engine.query(query.sql, query.parameters);
+      const answer = query.answer(result);
+      const rows = await explainIfEmpty(answer.rows, () => explainEmptyAnswer(engine, query));
       written = await writeAnswer(context, { ...answer, rows }, options);
     }
     if (written === undefined || context.isInterrupted) return;
-    const more = placeText(options) + (asked.more?.(written) ?? '');
+    const more = placeText(options) + (query.more?.(written) ?? '');
     context.stderr.write(`${answerLine(written, facts, more)}\n`);
   });
 }
 
-export { answerLine, archiveFacts, askArchive, explainNothing, withArchive };
+export { answerLine, archiveFacts, askArchive, explainEmptyAnswer, withArchive };

@@ -1,4 +1,4 @@
-import { expectSomething, missingNameText } from '../../queries/answers/expect-something';
+import { explainIfEmpty, missingNameText } from '../../queries/answers/empty-answer';
 import { askStatements, type UnreadableLines } from '../../queries/engines/athena/ask-statements';
 import type { AthenaEngine } from '../../queries/engines/athena/athena-engine';
 import { athenaStatement, type Statements } from '../../queries/engines/athena/statements';
@@ -11,12 +11,11 @@ import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import type { Presentation, Written } from './answer';
+import { scanNote } from './scan-note';
 import { athenaDryRun, unreadableNote, withAthena } from './with-athena';
 import { rowsText, writeAnswer } from './write-answer';
 
-interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {
-  dryRun?: boolean;
-}
+interface AthenaCliOptions extends EngineCliOptions, AnswerCliOptions {}
 
 /** How to show an answer of Athena. */
 interface AthenaPresentation extends Presentation {
@@ -33,22 +32,24 @@ interface AthenaPresentation extends Presentation {
  * @returns a hint, where other partitions may contain the name
  * @throws {QueryError} when it was filtered by a name that the bucket does not contain
  */
-async function explainNothing(engine: AthenaEngine, { missingName, window }: AthenaPresentation) {
+async function explainEmptyAnswer(engine: AthenaEngine, { missingName, window }: AthenaPresentation) {
   const missing = await missingName?.((sql) => engine.query(athenaStatement(sql, window)));
   if (missing === undefined) return '';
   if (window === undefined || partitionFilter(window) === undefined)
     throw new QueryError(missingNameText(missing, 'in the bucket'));
-  return `${terminalText(missingNameText(missing, 'in the partitions that were read'))}\n`;
+  return `${terminalText(missingNameText(missing, 'in the partitions read'))}\n`;
 }
 
 /** @throws {UsageError} when Athena's answers cannot be written in the format */
 function checkAthenaFormat({ format }: AnswerCliOptions): void {
   if (format === 'parquet')
-    throw new UsageError('parquet is written from an archive: choose another format, or leave out --engine');
+    throw new UsageError(
+      '--format parquet requires an archive: choose another format, or omit --engine athena',
+    );
 }
 
 /** Reports the size of an answer below it, and the data that it does not include. */
-function tellAthena(
+function reportAthenaAnswer(
   context: CommandContext,
   written: Written,
   more: string,
@@ -74,7 +75,7 @@ async function askAthena(
 ): Promise<void> {
   checkAthenaFormat(options);
   if (options.dryRun === true) {
-    context.stdout.write(athenaDryRun(statements));
+    context.stdout.write(athenaDryRun(statements) + scanNote(presentation.window));
     return;
   }
   await withAthena(
@@ -84,8 +85,8 @@ async function askAthena(
       const result = await askStatements(engine, statements);
       const answer = presentation.answer(result);
       let note = '';
-      const rows = await expectSomething(answer.rows, async () => {
-        note = await explainNothing(engine, presentation);
+      const rows = await explainIfEmpty(answer.rows, async () => {
+        note = await explainEmptyAnswer(engine, presentation);
       });
       return { answer: { ...answer, rows }, unreadable: result.unreadable, note };
     },
@@ -93,9 +94,9 @@ async function askAthena(
       const written = await writeAnswer(context, answer, options);
       context.stderr.write(note);
       if (written !== undefined && !context.isInterrupted)
-        tellAthena(context, written, presentation.more?.(written) ?? '', unreadable, options);
+        reportAthenaAnswer(context, written, presentation.more?.(written) ?? '', unreadable, options);
     },
   );
 }
 
-export { type AthenaCliOptions, askAthena, tellAthena };
+export { type AthenaCliOptions, askAthena, reportAthenaAnswer };

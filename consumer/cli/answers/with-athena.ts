@@ -1,3 +1,4 @@
+import { pageAddress } from '../../pages/page-address';
 import type { UnreadableLines } from '../../queries/engines/athena/ask-statements';
 import { type AthenaEngine, athenaEngine } from '../../queries/engines/athena/athena-engine';
 import { type Execution, StillRunningError } from '../../queries/engines/athena/execution';
@@ -77,12 +78,13 @@ async function withAthena<Result>(
  */
 function unreadableNote({ lines, objects }: UnreadableLines): string {
   if (lines === 0) return '';
-  return `${formatNumber(lines, 'line')} in ${formatNumber(objects, 'object')} not readable by Athena (docs/athena.md)`;
+  const count = `${formatNumber(lines, 'line')} in ${formatNumber(objects, 'object')}`;
+  return `Athena cannot read ${count}: see ${pageAddress('athena', 'what-athena-cannot-read')}`;
 }
 
 /** Formats the SQL that `--dry-run` prints. */
 function athenaDryRun({ answer, unreadable }: Statements): string {
-  return `-- the answer\n${answer};\n\n-- what it cannot take into account\n${unreadable};\n`;
+  return `-- Answer\n${answer};\n\n-- Count of the lines that Athena cannot read\n${unreadable};\n`;
 }
 
 export { athenaDryRun, scanLine, unreadableNote, withAthena };

@@ -99,7 +99,7 @@ async function writeAnswer(
 /** Formats the number of rows, which begins the line below an answer. */
 function rowsText({ rows, hasMore }: Written, more: string): string {
   return hasMore
-    ? `the first ${formatNumber(rows, 'row')}: --format csv has all`
+    ? `first ${formatNumber(rows, 'row')}: use --format csv for all rows`
     : `${formatNumber(rows, 'row')}${more}`;
 }
 

@@ -7,6 +7,7 @@ import { ingest } from '../../archive/ingest/ingest';
 import { type ArchiveEngine, archiveEngine } from '../../queries/engines/duckdb-engine';
 import { type Question, questionSql } from '../../queries/questions/question';
 import { writeAnswer } from '../answers/write-answer';
+import { addHelpEnd } from '../options/help-text';
 import { findQuestion } from '../options/question-options';
 import type { CommandContext } from '../process/context';
 import { packageRoot } from '../process/package-root';
@@ -44,7 +45,7 @@ async function demonstrate(context: CommandContext, objects: string, archive: st
 async function demo(context: CommandContext): Promise<void> {
   const objects = relative('.', join(packageRoot(), 'examples', 'sample-archive'));
   context.stdout.write(
-    `Ingesting the bundled sample, ${objects}: objects as Firehose delivers them, into a DuckDB archive.\n\n`,
+    `Ingesting the bundled sample, ${objects}, into a DuckDB archive. Its objects have the format of Firehose.\n\n`,
   );
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-demo-'));
   try {
@@ -53,23 +54,20 @@ async function demo(context: CommandContext): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
   context.stdout.write(
-    '\nThe broken records are there on purpose. Next:\n' +
-      `  ses-events ingest ${objects}\n      into ses-events.duckdb, to be kept; then ses-events questions says what to ask it\n` +
-      `  ses-events read ${objects} --kind Bounce\n      the events themselves, as NDJSON in a pipe\n` +
-      '  ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n      your own\n',
+    '\nThe broken records are intentional. Next:\n' +
+      `  ses-events ingest ${objects}\n      creates the archive ses-events.duckdb; ses-events questions lists the questions\n` +
+      `  ses-events read ${objects} --kind Bounce\n      prints events: a summary on a terminal, NDJSON in a pipe\n` +
+      '  ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n      archives your own events\n',
   );
 }
 
 /** `ses-events demo`: demonstrates the package with the bundled sample archive. */
 function demoCommand(context: CommandContext): Command {
-  return new Command('demo')
-    .summary('archive the sample that comes with the package, and answer from it')
-    .description(
-      'Ingests the sample that comes with the package into a DuckDB archive, shows what is in it, and removes ' +
-        'it again. Needs no AWS account.',
-    )
-    .addHelpText('after', '\nExample:\n  $ ses-events demo\n')
-    .action(() => demo(context));
+  const command = new Command('demo').description('Archive and query the bundled sample');
+  return addHelpEnd(command, {
+    notes: ['The archive is temporary. An AWS account is not required.'],
+    examples: ['demo'],
+  }).action(() => demo(context));
 }
 
 export { demoCommand };

@@ -3,16 +3,19 @@ import { createClients } from '../../doctor/answers/clients';
 import { examine } from '../../doctor/examine';
 import { type Check, type Finding, notChecked, type Status } from '../../doctor/findings/finding';
 import { sendAndWait } from '../../doctor/send/send';
+import { pageAddress } from '../../pages/page-address';
 import { findingFormats, hasColors } from '../formats/finding-format';
 import { writeLines } from '../formats/line-format';
 import { plainListFormats } from '../formats/registry';
 import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
+import { addHelpEnd, addReplacedOption } from '../options/help-text';
 import { formatOption, usualFormat } from '../options/list-options';
-import { parseCount } from '../options/option-values';
+import { parseConfigurationSet, parseSeconds } from '../options/option-values';
 import { formatDuration, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
+import { insertBefore, replaceOption } from '../process/correction';
 import { exitCode, UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 
@@ -27,33 +30,34 @@ interface DoctorCommandOptions extends DoctorCliOptions {
 /** @throws {UsageError} when the options cannot be combined */
 function checkOptions({ send, from, wait }: DoctorCommandOptions): void {
   if (send === true && from === undefined)
-    throw new UsageError('--send needs an address of a verified identity to send from: add --from');
-  if (send !== true && from !== undefined) throw new UsageError('--from is for a test message: add --send');
-  if (send !== true && wait !== undefined)
-    throw new UsageError('--wait is for the events of a test message: add --send');
+    throw new UsageError('--send requires --from ADDRESS, with an address of a verified identity');
+  if (send !== true && from !== undefined)
+    throw new UsageError('--from requires --send', insertBefore('--from', '--send'));
+  if (send !== true && wait !== undefined) throw new UsageError('--wait requires --send and --from ADDRESS');
 }
 
-/** Checks whose failures do not concern mail that is sent now. */
-const ofThePast: readonly Check[] = ['arrivals', 'errors'];
+/** Checks of earlier events, whose failures do not affect a message that is sent now. */
+const checksOfHistory: readonly Check[] = ['arrivals', 'errors'];
 
 /** Runs all checks; the finding of the test message comes last. */
 async function* findings(
   context: CommandContext,
+  configurationSet: string,
   options: DoctorCommandOptions,
 ): AsyncGenerator<Finding, void> {
-  const { configurationSet, from, wait } = options;
+  const { from, wait } = options;
   const clients = await createClients(options);
   const examination = examine(clients, configurationSet, new Date());
   let isBroken = false;
   let step = await examination.next();
   for (; step.done !== true; step = await examination.next()) {
     const { status, check } = step.value;
-    isBroken ||= status === 'failure' && !ofThePast.includes(check);
+    isBroken ||= status === 'failure' && !checksOfHistory.includes(check);
     yield step.value;
   }
   if (from === undefined) return;
   if (isBroken || step.value === undefined) {
-    yield notChecked('send', 'nothing was sent: what failed above has to be right first');
+    yield notChecked('send', 'no message was sent: fix the failures above first');
     return;
   }
   const progress = new Progress(context, options.progress);
@@ -62,9 +66,9 @@ async function* findings(
     waitSeconds: wait,
     signal: context.signal,
     onWait: (messageId, seconds, state) => {
-      const most = formatDuration(seconds * 1000);
+      const longest = formatDuration(seconds * 1000);
       context.stderr.write(
-        `sent message ${terminalText(messageId)}; waiting for its events, up to ${most}\n`,
+        `sent message ${terminalText(messageId)}; waiting up to ${longest} for its events\n`,
       );
       progress.showLine((passed) => `${state()}  ${formatDuration(passed * 1000)}`);
     },
@@ -82,7 +86,11 @@ async function* counted(
   }
 }
 
-async function doctor(context: CommandContext, options: DoctorCommandOptions): Promise<void> {
+async function doctor(
+  context: CommandContext,
+  configurationSet: string,
+  options: DoctorCommandOptions,
+): Promise<void> {
   checkOptions(options);
   const isTerminal = context.stdout.isTTY === true;
   const { format = usualFormat(context) } = options;
@@ -92,7 +100,7 @@ async function doctor(context: CommandContext, options: DoctorCommandOptions): P
   const isRaw = isTerminal && format !== 'table';
   const written = writeLines(
     context,
-    counted(findings(context, options), counts),
+    counted(findings(context, configurationSet, options), counts),
     lines,
     new Output(context.stdout),
     isRaw,
@@ -109,33 +117,33 @@ async function doctor(context: CommandContext, options: DoctorCommandOptions): P
 /** `ses-events doctor`: finds the reason why no events arrive. */
 function doctorCommand(context: CommandContext): Command {
   const command = new Command('doctor')
-    .summary('find out why no events arrive')
-    .description(
-      'Looks at everything that an event passes on its way, from the configuration set to the newest object in the ' +
-        'bucket, and says of each what is wrong with it and what to do. It changes nothing.',
-    );
-  return addDoctorOptions(command, 'the configuration set whose events should arrive')
-    .option(
-      '--send',
-      'send a message to the mailbox simulator as well, and wait until its Send and Delivery are in the bucket',
-    )
-    .option('--from <address>', 'with --send: the address to send from, of a verified identity')
+    .description('Find out why no events arrive')
+    .argument('<configuration-set>', 'name of the configuration set to check', parseConfigurationSet);
+  addDoctorOptions(command)
+    .option('--send', 'send a message to the mailbox simulator, and wait for its events in the bucket')
+    .option('--from <address>', 'sender of the test message, of a verified identity; requires --send')
     .option(
       '--wait <seconds>',
-      'with --send: how long to wait (default: as long as the stream gathers records, and 120 more)',
-      parseCount,
+      'maximum seconds to wait for the events of the test message; requires --send (default: the buffering interval of the stream plus 120)',
+      parseSeconds,
     )
     .addOption(formatOption(plainListFormats))
-    .option('--no-progress', 'no progress line on the terminal')
-    .addHelpText(
-      'after',
-      '\nExit code 1 means that something failed. What the credentials need to be allowed stands in docs/doctor.md: ' +
-        'what may not be looked at is a warning.\n' +
-        '\nExamples:\n' +
-        '  $ ses-events doctor --configuration-set newsletter --region eu-west-1\n' +
-        '  $ ses-events doctor --configuration-set newsletter --send --from news@example.com\n',
-    )
-    .action((options: DoctorCommandOptions) => doctor(context, options));
+    .option('--no-progress', 'hide the progress line');
+  addReplacedOption(command, '--configuration-set <set>', {
+    message: '--configuration-set was replaced by the argument <configuration-set>',
+    correct: replaceOption('--configuration-set', (name) => [name]),
+  });
+  return addHelpEnd(command, {
+    notes: [
+      'Checks every step from the configuration set to the newest object in the bucket. Each problem is reported ' +
+        'with a fix. Without --send, nothing is changed or sent.',
+      'The exit code is 1 if a check fails. A check without permission is a warning. ' +
+        `See ${pageAddress('doctor')}`,
+    ],
+    examples: ['doctor newsletter --region eu-west-1', 'doctor newsletter --send --from news@example.com'],
+  }).action((configurationSet: string, options: DoctorCommandOptions) =>
+    doctor(context, configurationSet, options),
+  );
 }
 
 export { doctorCommand };

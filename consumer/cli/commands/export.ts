@@ -5,6 +5,7 @@ import { exportParquet } from '../../archive/export/parquet';
 import { columns } from '../../archive/store/columns';
 import type { Database, ResultRow } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
+import { pageAddress } from '../../pages/page-address';
 import { type LineFormat, type Shape, writeLines } from '../formats/line-format';
 import { type TextFormatName, textFormats } from '../formats/registry';
 import { checkAnswerOptions } from '../options/answer-options';
@@ -14,10 +15,12 @@ import {
   type EventFilterCliOptions,
   eventFilter,
 } from '../options/event-filter-options';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { formatNumber } from '../output/number-text';
 import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
 import { writeOutputFolder } from '../output/output-folder';
 import type { CommandContext } from '../process/context';
+import { type Correction, inOrder, insertBefore, replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showCount } from '../progress/show-progress';
@@ -34,13 +37,19 @@ const shape: Shape<ResultRow> = {
   cells: eventCells,
 };
 
+/** Removes `--format` or `-f` with its value. */
+const replaceFormat: Correction = (args) => replaceOption('--format')(args) ?? replaceOption('-f')(args);
+
 /** @throws {UsageError} when the options cannot be combined */
 function checkOptions(options: ExportCliOptions): void {
   const { format, raw, output } = options;
   if (raw === true && format !== 'ndjson')
-    throw new UsageError(`--raw writes records, which are no ${format}: use --format ndjson`);
+    throw new UsageError(
+      `--raw requires --format ndjson, not ${format}`,
+      inOrder(replaceFormat, insertBefore('--raw', '--format', 'ndjson')),
+    );
   if (output === undefined && format === 'parquet')
-    throw new UsageError('parquet is a folder of files: name one with --output');
+    throw new UsageError('--format parquet requires --output FOLDER');
   checkAnswerOptions(options);
 }
 
@@ -97,7 +106,7 @@ async function writeParquet(
 function closing(context: CommandContext, events: number | undefined, options: ExportCliOptions): string {
   const isFile = options.output !== undefined;
   if (events === undefined || (context.isInterrupted && !isFile))
-    return isFile ? 'stopped: nothing was written' : 'stopped';
+    return isFile ? 'stopped: no file was written' : 'stopped';
   return `${formatNumber(events, 'event')}${placeText(options)}`;
 }
 
@@ -106,8 +115,8 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
   const { format, raw } = options;
   const filter = eventFilter(options);
   // Events on the terminal already show the progress.
-  const isSeen = options.output === undefined && context.stdout.isTTY === true;
-  const progress = new Progress(context, options.progress && !isSeen);
+  const isVisible = options.output === undefined && context.stdout.isTTY === true;
+  const progress = new Progress(context, options.progress && !isVisible);
   const onProgress = (written: number) => showCount(progress, written, 'events written');
   const work = { filter, options, onProgress };
   const events = await readUnlessStopped(context, options, (database) =>
@@ -120,39 +129,43 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
   context.stderr.write(`${closing(context, events, options)}\n`);
 }
 
+/** Adds the options for the output of an export. */
+function addExportOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '-f, --format <format>',
+        'parquet: a folder with a partition per day; ndjson: one JSON object per line',
+      )
+        .choices(['parquet', 'csv', 'ndjson'])
+        .makeOptionMandatory(),
+    )
+    .option('--raw', 'write the records of SES instead of columns; requires --format ndjson')
+    .option('-o, --output <path>', 'write to this file, or folder for parquet (default: standard output)')
+    .option('--overwrite', 'replace an existing file, or the export in the folder');
+}
+
 /** `ses-events export`: writes the archive's events for other programs. */
 function exportCommand(context: CommandContext): Command {
-  const command = new Command('export')
-    .summary("write the archive's events as Parquet, CSV or NDJSON")
-    .description(
-      'Writes the events with all columns (docs/columns.md), in the order of time and id: the same archive gives ' +
-        'the same output. It holds personal data.',
-    );
-  addArchiveOptions(command, context).addOption(
-    new Option(
-      '-f, --format <format>',
-      'parquet: a folder with a partition for each day; csv; ndjson: one object a line',
-    )
-      .choices(['parquet', 'csv', 'ndjson'])
-      .makeOptionMandatory(),
-  );
-  return addEventFilterOptions(command)
-    .option('--raw', 'with ndjson: the records as SES wrote them instead of columns')
-    .option('-o, --output <path>', 'a file, or the folder for parquet (default: standard output)')
-    .option('--overwrite', 'replace the file, or an earlier export in the folder')
-    .option('--no-progress', 'no progress on the terminal')
-    .addHelpText(
-      'after',
-      '\nA file or folder has its name only once it is whole.\n' +
-        'csv: lists and objects are JSON, bytes base64; a cell that a spreadsheet would run as a formula gets an apostrophe.\n' +
-        'ndjson --raw: byte by byte what the archive kept as bytes, but a line break between two tokens becomes a space; ' +
-        'the other records say the same as they did, spaces and the order of keys apart.\n' +
-        '\nExamples:\n' +
-        '  $ ses-events export --format parquet --output events\n' +
-        '  $ ses-events export --format csv --kind Bounce --since 2026-03-01 > bounces.csv\n' +
-        '  $ ses-events export --format ndjson --raw --output records.ndjson\n',
-    )
-    .action((options: ExportCliOptions) => exportEvents(context, options));
+  const command = new Command('export').description('Export events as Parquet, CSV or NDJSON');
+  addArchiveOptions(command, context).option('--no-progress', 'hide the progress line');
+  addOptionGroup(addEventFilterOptions(command), 'output', addExportOptions);
+  return addHelpEnd(command, {
+    notes: [
+      'Exports contain personal data. Events have all columns, and are sorted by time and id, so the same archive ' +
+        'always produces the same output. Output is written atomically.',
+      '- csv: lists and objects are JSON, and bytes are base64. Cells that a spreadsheet would run as a formula ' +
+        'begin with an apostrophe.\n' +
+        '- ndjson --raw: records that the archive stores as bytes are unchanged, except that line breaks between ' +
+        'tokens become spaces. Other records keep their values, but not their spaces and order of keys.',
+      `See ${pageAddress('exporting')} and ${pageAddress('columns')}`,
+    ],
+    examples: [
+      'export --format parquet --output events',
+      'export --format csv --kind Bounce --since 2026-03-01 > bounces.csv',
+      'export --format ndjson --raw --output records.ndjson',
+    ],
+  }).action((options: ExportCliOptions) => exportEvents(context, options));
 }
 
 export { exportCommand };

@@ -3,7 +3,9 @@ import { timeBefore } from '../../archive/erasure/age';
 import { forget } from '../../archive/erasure/forget';
 import type { ChangeOptions } from '../../archive/erasure/progress';
 import { type PruneOptions, prune } from '../../archive/erasure/prune';
+import { pageAddress } from '../../pages/page-address';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
+import { addHelpEnd } from '../options/help-text';
 import { readAddress } from '../options/read-address';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
@@ -22,7 +24,7 @@ function cutoff(olderThan: string): Date {
   const time = timeBefore(olderThan, new Date());
   if (time === undefined) {
     throw new UsageError(
-      `--older-than ${JSON.stringify(olderThan)} is no duration: write days, weeks or ISO 8601, such as 400d, 8w or P1Y6M`,
+      `--older-than ${JSON.stringify(olderThan)} is not a valid duration: expected days, weeks or ISO 8601, such as 400d, 8w or P1Y6M`,
     );
   }
   return time;
@@ -49,12 +51,14 @@ async function change<Report>(
     );
   } catch (error) {
     if (error !== signal.reason) throw error;
-    context.stderr.write('stopped: nothing was changed\n');
+    context.stderr.write('stopped: the archive was not changed\n');
     return;
   }
   context.markDone();
   context.stdout.write(format === 'table' ? tables(report) : `${JSON.stringify(report, undefined, 2)}\n`);
-  context.stderr.write(`${context.isInterrupted ? 'too late to stop, it is done: ' : ''}${line(report)}\n`);
+  context.stderr.write(
+    `${context.isInterrupted ? 'completed before the interruption: ' : ''}${line(report)}\n`,
+  );
 }
 
 async function forgetPerson(
@@ -77,7 +81,7 @@ async function forgetOld(
   await change(context, options, work, { tables: pruneTable, line: pruneLine });
 }
 
-async function run(
+async function runForget(
   context: CommandContext,
   address: string | undefined,
   options: ForgetCliOptions,
@@ -85,49 +89,45 @@ async function run(
   const { olderThan, remove } = options;
   if (address !== undefined && olderThan === undefined) return forgetPerson(context, address, options);
   if (address !== undefined)
-    throw new UsageError('name an address or --older-than, not both: they are two runs');
+    throw new UsageError('an address cannot be combined with --older-than: run the command twice');
   if (olderThan === undefined)
-    throw new UsageError('name whom to forget (ses-events forget ana@example.com), or --older-than 400d');
-  if (remove === true) throw new UsageError('--remove belongs to an address; --older-than always deletes');
+    throw new UsageError(
+      'an address or --older-than is required, such as ana@example.com or --older-than 400d',
+    );
+  if (remove === true) throw new UsageError('--remove requires an address; --older-than always deletes');
   return forgetOld(context, olderThan, options);
 }
 
-/** `ses-events forget`: removes a person, or old data, from the archive. */
+/** `ses-events forget`: erases a person, or old events, from the archive. */
 function forgetCommand(context: CommandContext): Command {
   const command = new Command('forget')
-    .summary('forget a person, or what is older than some time')
-    .description(
-      'Takes a person out of an archive: wherever the address stands, in whatever spelling, a pseudonym takes ' +
-        'its place, and later ingests do the same. Or deletes what is older than some time. Then the file is ' +
-        'compacted, so that nothing of it is left there. The delivered objects are not changed: those that ' +
-        'hold the person are listed.',
-    )
-    .argument(
-      '[address]',
-      'the address to forget, in any letter case, or - to read it from standard input; every +tag is an address of its own',
-    );
-  return addArchiveOptions(command, context)
-    .option('--older-than <duration>', 'delete by age instead: 400d, 8w, or ISO 8601 such as P1Y6M')
-    .option('--remove', 'delete the events that are about this person alone, instead of pseudonymizing them')
-    .option('--dry-run', 'change nothing, and report what would change')
+    .description('Erase a person or old events')
+    .argument('[address]', 'address to erase, in any letter case, or - to read it from standard input');
+  addArchiveOptions(command, context)
+    .option('--older-than <duration>', 'delete events by age: 400d, 8w, or ISO 8601 such as P1Y6M')
+    .option('--remove', 'delete events about this person only, instead of pseudonymizing them')
+    .option('--dry-run', 'report the changes, and change nothing')
     .addOption(
       new Option(
         '-f, --format <format>',
-        'how to write the report (default: table on a terminal, otherwise json)',
+        'format of the report (default: table on a terminal, otherwise json)',
       ).choices(['table', 'json']),
-    )
-    .addHelpText(
-      'after',
-      '\nThe bucket is the source of truth and still holds the person: rewrite or delete the objects that are\n' +
-        'listed, or let a lifecycle rule expire them. See docs/retention.md.\n' +
-        'Who may list the processes of this machine sees their arguments: with - the address is in none.\n' +
-        '\nExamples:\n' +
-        '  $ ses-events forget ana@example.com --dry-run\n' +
-        '  $ ses-events forget ana@example.com --remove --archive mail.duckdb\n' +
-        '  $ ses-events forget - < address.txt\n' +
-        '  $ ses-events forget --older-than 400d\n',
-    )
-    .action((address: string | undefined, options: ForgetCliOptions) => run(context, address, options));
+    );
+  return addHelpEnd(command, {
+    notes: [
+      'A pseudonym replaces the address in the archive, in every spelling. Later ingests replace it too. An address ' +
+        'with a +tag is a different address. The file is then compacted, so that no erased data remains in it.',
+      'The bucket is not changed: the report lists the objects that still contain the person. Rewrite or ' +
+        `delete them, or wait until a lifecycle rule expires them. See ${pageAddress('retention')}`,
+      'Other users of this machine can see the arguments of processes. With -, the address is not an argument.',
+    ],
+    examples: [
+      'forget ana@example.com --dry-run',
+      'forget ana@example.com --remove --archive mail.duckdb',
+      'forget - < address.txt',
+      'forget --older-than 400d',
+    ],
+  }).action((address: string | undefined, options: ForgetCliOptions) => runForget(context, address, options));
 }
 
 export { forgetCommand };

@@ -3,11 +3,14 @@ import { follow } from '../../archive/ingest/follow';
 import { type IngestProgress, ingest } from '../../archive/ingest/ingest';
 import type { IngestCounts, QueueCounts } from '../../archive/ingest/ingest-counts';
 import { ingestQueue } from '../../archive/ingest/ingest-queue';
+import { pageAddress } from '../../pages/page-address';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
-import { parseSeconds } from '../options/option-values';
-import { failEmptyOption } from '../options/source-options';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
+import { parseInterval } from '../options/option-values';
+import { allowRejectsOption, failEmptyOption, regionText } from '../options/source-options';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
+import { insertBefore, replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showIngest } from '../progress/show-progress';
@@ -29,17 +32,12 @@ interface IngestCliOptions extends ArchiveCliOptions {
 }
 
 function parseBatch(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('write a whole number, 1 or more');
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new InvalidArgumentError('Expected a whole number from 1 to 999999999.');
   return Number(text);
 }
 
-function parseInterval(text: string): number {
-  const seconds = parseSeconds(text);
-  if (seconds < 1) throw new InvalidArgumentError('write a number of seconds, 1 or more');
-  return seconds;
-}
-
-/** Options that every kind of ingest takes. */
+/** Returns the options of every kind of ingest. */
 function ingestOptions(context: CommandContext, options: IngestCliOptions, progress: Progress) {
   const { endpoint, region, batchObjects } = options;
   const { onWait, ...opened } = archiveOptions(context, options);
@@ -84,7 +82,8 @@ async function ingestSources(
   // An interrupted listing may not have reached the first object.
   const isNamed = !context.isInterrupted;
   reportIngest(context, counts, ingestLine(counts, (Date.now() - started) / 1000, { isNamed }));
-  if (counts.failed.length > 0) context.stderr.write('run the same command again to read what failed\n');
+  if (counts.failed.length > 0)
+    context.stderr.write('run the same command again to read the failed objects\n');
   checkEmpty(context, sources, counts, options);
   context.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
 }
@@ -149,83 +148,88 @@ async function runIngest(
   const { queue, follow: follows = false, every } = options;
   if (queue === undefined && sources.length === 0)
     throw new UsageError(
-      'nothing to ingest: name a file, a directory, a glob, s3://bucket/prefix, or --queue URL',
+      'a source is required: a file, a directory, a glob, s3://bucket/prefix, or --queue URL',
     );
   if (sources.includes('-'))
     throw new UsageError(
-      'standard input cannot be ingested: the archive knows by name and version what it has, and a stream has neither; ' +
-        'save it to a file and name that',
+      'standard input cannot be ingested, because the archive identifies objects by name and version: ' +
+        'save it to a file, and ingest the file',
     );
   if (queue !== undefined && sources.length > 0)
     throw new UsageError(
-      `either --queue or a source: with --queue, the queue says what to read, not ${sources[0]}`,
+      `--queue cannot be combined with the source ${sources[0]}: the messages of the queue name the objects`,
     );
   if (queue !== undefined && !(/^https?:/.test(queue) && URL.canParse(queue)))
     throw new UsageError(
-      `--queue ${queue} is no URL of a queue: write https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`,
+      `--queue ${queue} is not the URL of a queue (example: https://sqs.eu-west-1.amazonaws.com/111122223333/NAME)`,
     );
-  if (every !== undefined && (queue !== undefined || !follows))
-    throw new UsageError(
-      '--every says how often --follow lists the sources: it goes with a source and --follow',
-    );
+  if (every !== undefined && queue !== undefined)
+    throw new UsageError('--every cannot be combined with --queue', replaceOption('--every'));
+  if (every !== undefined && !follows)
+    throw new UsageError('--every requires --follow', insertBefore('--every', '--follow'));
   if (options.failEmpty === true && (queue !== undefined || follows))
-    throw new UsageError('--fail-empty is for one listing of sources: leave it out, or --queue and --follow');
+    throw new UsageError(
+      `--fail-empty cannot be combined with ${queue === undefined ? '--follow' : '--queue'}`,
+    );
   if (queue !== undefined) await ingestFromQueue(context, queue, options);
   else if (follows) await followSources(context, sources, options);
   else await ingestSources(context, sources, options);
 }
 
+/** Adds the options of an ingest that follows a queue or sources. */
+function addFollowOptions(command: Command): Command {
+  return command
+    .option(
+      '--queue <url>',
+      'ingest the objects that S3 notifications in this SQS queue name, instead of sources',
+    )
+    .option('--follow', 'continue until Ctrl-C: wait for messages, or list the sources repeatedly')
+    .option(
+      '--every <seconds>',
+      'seconds between listings of the sources; requires --follow (default: 60)',
+      parseInterval,
+    );
+}
+
 /** `ses-events ingest`: adds delivered objects to the archive, each exactly once. */
 function ingestCommand(context: CommandContext): Command {
   const command = new Command('ingest')
-    .summary('take delivered objects into an archive, each exactly once')
-    .description(
-      'Takes what Firehose delivered into an archive, one DuckDB file. Run it again and only new or changed ' +
-        'objects are read. Events that were delivered twice become one; what cannot be read is kept for ' +
-        '`ses-events rejects`. It can be stopped at any time, and the next run goes on.',
+    .description('Add delivered events to the archive')
+    .argument('[source...]', 'file, directory, glob, or s3://bucket/prefix');
+  addArchiveOptions(command, context)
+    .option('--region <region>', regionText('the bucket and queue'))
+    .option(
+      '--endpoint <url>',
+      'endpoint of a server compatible with S3 and SQS, path-style (env: AWS_ENDPOINT_URL)',
     )
-    .argument('[source...]', 'a file, a directory, a glob, or s3://bucket/prefix');
-  return (
-    addArchiveOptions(command, context)
-      .option(
-        '--queue <url>',
-        'instead of a source: an SQS queue that S3 tells of new objects; a message is deleted once the archive has its objects',
-      )
-      .option(
-        '--follow',
-        'go on until Ctrl-C: wait for more messages, or list the sources again; the archive is free for others in between',
-      )
-      .option(
-        '--every <seconds>',
-        'with a source and --follow: how long to wait between listings (default: 60)',
-        parseInterval,
-      )
-      .option(
-        '--endpoint <url>',
-        'another server that speaks S3 and SQS; buckets are addressed by path (or AWS_ENDPOINT_URL)',
-      )
-      .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
-      .option('--allow-rejects', 'exit with 0 even when records were rejected')
-      .option(...failEmptyOption)
-      // Only useful in tests of interruptions; the default suits all other uses.
-      .addOption(
-        new Option('--batch-objects <count>', 'objects that are committed at once, at most')
-          .argParser(parseBatch)
-          .hideHelp(),
-      )
-      .option('--no-progress', 'no progress bar on the terminal')
-      .addHelpText(
-        'after',
-        '\nName the errors prefix too: what Firehose could not deliver is decoded and becomes events.\n' +
-          'S3 is read with the credentials that the AWS SDK finds (AWS_PROFILE, a role); they need s3:ListBucket and s3:GetObject.\n' +
-          'A queue needs sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility too.\n' +
-          '\nExamples:\n' +
-          '  $ ses-events ingest s3://my-bucket/events/ s3://my-bucket/errors/\n' +
-          '  $ ses-events ingest ./archive --archive mail.duckdb\n' +
-          '  $ ses-events ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects --follow\n',
-      )
-      .action((sources: string[], options: IngestCliOptions) => runIngest(context, sources, options))
-  );
+    .option(...allowRejectsOption)
+    .option(...failEmptyOption)
+    // Only tests of interruptions use it; the default suits all other uses.
+    .addOption(
+      new Option('--batch-objects <count>', 'maximum number of objects per commit')
+        .argParser(parseBatch)
+        .hideHelp(),
+    )
+    .option('--no-progress', 'hide the progress bar');
+  addOptionGroup(command, 'follow', addFollowOptions);
+  return addHelpEnd(command, {
+    notes: [
+      'The archive is one DuckDB file. Each run reads new and changed objects only. You can interrupt a run at any time: ' +
+        'the next run continues.',
+      '- Duplicates of an event are stored once.\n' +
+        '- Rejected records are stored: see ses-events rejects.\n' +
+        '- Include the errors prefix: records that Firehose could not deliver are decoded.\n' +
+        '- A queue message is deleted after its objects are committed.',
+      'Requires s3:ListBucket and s3:GetObject, and for a queue sqs:ReceiveMessage, sqs:DeleteMessage and ' +
+        'sqs:ChangeMessageVisibility. Credentials are those of the AWS SDK, such as AWS_PROFILE.',
+      `See ${pageAddress('archiving')} and ${pageAddress('following')}`,
+    ],
+    examples: [
+      'ingest s3://my-bucket/events/ s3://my-bucket/errors/',
+      'ingest ./archive --archive mail.duckdb',
+      'ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects --follow',
+    ],
+  }).action((sources: string[], options: IngestCliOptions) => runIngest(context, sources, options));
 }
 
 export { ingestCommand };

@@ -10,8 +10,11 @@ import {
   trustPolicyLength,
   trustPolicyQuota,
 } from '../../../modules/policies/policy-documents';
+import { pageAddress } from '../../pages/page-address';
+import { addHelpEnd } from '../options/help-text';
 import { parseConfigurationSet, parseRegion, textOf } from '../options/option-values';
 import type { CommandContext } from '../process/context';
+import { replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 
 interface PolicyCliOptions {
@@ -29,15 +32,15 @@ interface PermissionsCliOptions extends PolicyCliOptions {
   key?: string;
 }
 
-const parseAccount = textOf(/^\d{12}$/, 'an account id has 12 digits, such as 111122223333');
+const parseAccount = textOf(/^\d{12}$/, 'an account id of 12 digits, such as 111122223333');
 // https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html
 const parseStream = textOf(
   /^[\w.-]{1,64}$/,
-  "a stream's name, not its ARN, has 1 to 64 letters, digits, _, . and -",
+  'the name of a stream, not its ARN: 1 to 64 letters, digits, _, . and -',
 );
 const parseKey = textOf(
   /^arn:[a-z-]+:kms:[a-z\d-]+:\d{12}:key\/[\w-]+$/,
-  'write the ARN of the key, arn:aws:kms:<region>:<account>:key/<id>; policies know no aliases',
+  'the ARN of a key, not of an alias, such as arn:aws:kms:eu-west-1:111122223333:key/ID',
 );
 
 function print(context: CommandContext, document: PolicyDocument): void {
@@ -51,7 +54,8 @@ function trust(
   if (mode === 'external-id') {
     if (configurationSet.length > 0) {
       throw new UsageError(
-        'the mode external-id trusts SES for every configuration set of the account: leave --configuration-set out, or use --mode source-arn',
+        '--configuration-set requires --mode source-arn; --mode external-id trusts every configuration set of the account',
+        replaceOption('--mode'),
       );
     }
     print(context, sesTrustPolicy({ mode, accountId: account }));
@@ -59,7 +63,7 @@ function trust(
   }
   if (configurationSet.length === 0) {
     throw new UsageError(
-      'the mode source-arn trusts SES for the configuration sets it is told, and without one nobody could assume the role: add --configuration-set, once for each',
+      '--mode source-arn requires --configuration-set NAME, once for each configuration set',
     );
   }
   const configurationSetArns = configurationSet.map((name) =>
@@ -69,8 +73,8 @@ function trust(
   const length = trustPolicyLength(policy);
   if (length > trustPolicyQuota) {
     context.stderr.write(
-      `warning: the document has ${length} characters, and IAM takes ${trustPolicyQuota} for a trust policy unless ` +
-        'the quota of the account is raised: use --mode external-id for this many configuration sets\n',
+      `warning: the document has ${length} characters, and the default quota of IAM for trust policies is ${trustPolicyQuota}: ` +
+        'use --mode external-id for this number of configuration sets, or raise the quota\n',
     );
   }
   print(context, policy);
@@ -79,7 +83,7 @@ function trust(
 function permissions(context: CommandContext, { account, region, stream, key }: PermissionsCliOptions): void {
   const partition = partitionOf(region);
   if (key !== undefined && !key.startsWith(`arn:${partition}:kms:${region}:`)) {
-    throw new UsageError(`${key} is not a key of ${region}: Firehose takes only keys of the stream's region`);
+    throw new UsageError(`--key ${key} is not in the region of the stream, ${region}`);
   }
   const streamArn = deliveryStreamArn({ partition, region, accountId: account, name: stream });
   print(
@@ -95,71 +99,64 @@ function addCommonOptions(command: Command): Command {
   return command
     .requiredOption(
       '--account <id>',
-      'AWS account that sends, and that has the role and the stream',
+      'AWS account of the configuration sets, the role and the stream',
       parseAccount,
     )
-    .requiredOption('--region <region>', 'region of the configuration sets and of the stream', parseRegion);
+    .requiredOption('--region <region>', 'region of the configuration sets and the stream', parseRegion);
 }
 
+const trustExample =
+  'policy trust --account 111122223333 --region eu-west-1 --configuration-set newsletter > trust.json';
+const permissionsExample =
+  'policy permissions --account 111122223333 --region eu-west-1 --stream email-events > permissions.json';
+
 function trustCommand(context: CommandContext): Command {
-  const command = new Command('trust')
-    .summary("print the role's trust policy: who may assume it")
-    .description(
-      'Prints the trust policy of the role with which SES puts events into the stream, as JSON on standard output.',
-    );
-  return addCommonOptions(command)
+  const command = new Command('trust').description('Print the trust policy of the role');
+  addCommonOptions(command)
     .option(
       '--configuration-set <name>',
-      'configuration set whose events are sent; again for each further one',
+      'configuration set that sends events; repeat the option for each one',
       (name: string, previous: string[] = []) => [...previous, parseConfigurationSet(name)],
     )
     .addOption(
-      new Option(
-        '--mode <mode>',
-        'by what SES is recognized: the account and its configuration sets (SES guide), or the account as external id (Pinpoint guide)',
-      )
+      new Option('--mode <mode>', 'condition of the trust policy')
         .choices(['source-arn', 'external-id'])
         .default('source-arn'),
-    )
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ ses-events policy trust --account 111122223333 --region eu-west-1 --configuration-set newsletter > trust.json\n',
-    )
-    .action((options: TrustCliOptions) => trust(context, options));
+    );
+  return addHelpEnd(command, {
+    notes: [
+      '- source-arn trusts SES for the configuration sets that you name.\n' +
+        '- external-id trusts SES for every configuration set of the account.',
+      `See ${pageAddress('aws-cli', 'trust-modes')}`,
+    ],
+    examples: [trustExample],
+  }).action((options: TrustCliOptions) => trust(context, options));
 }
 
 function permissionsCommand(context: CommandContext): Command {
-  const command = new Command('permissions')
-    .summary("print the role's permissions policy: what it may do")
-    .description(
-      'Prints the permissions policy of the role with which SES puts events into the stream, as JSON on standard output.',
-    );
-  return addCommonOptions(command)
+  const command = new Command('permissions').description('Print the permissions policy of the role');
+  addCommonOptions(command)
     .requiredOption('--stream <name>', 'name of the Firehose stream', parseStream)
-    .option('--key <arn>', 'customer-managed KMS key that encrypts the stream, where there is one', parseKey)
-    .addHelpText(
-      'after',
-      '\nExample:\n  $ ses-events policy permissions --account 111122223333 --region eu-west-1 --stream email-events > permissions.json\n',
-    )
-    .action((options: PermissionsCliOptions) => permissions(context, options));
+    .option('--key <arn>', 'customer-managed KMS key of the stream, if any', parseKey);
+  return addHelpEnd(command, { examples: [permissionsExample] }).action((options: PermissionsCliOptions) =>
+    permissions(context, options),
+  );
 }
 
-/** `ses-events policy`: prints the two IAM documents of the role that SES assumes, to create it by hand. */
+/** `ses-events policy`: prints the two IAM documents of the role that SES assumes, to create it manually. */
 function policyCommand(context: CommandContext): Command {
-  return new Command('policy')
-    .summary('print the IAM documents of the role that SES assumes')
-    .description(
-      'Prints the two IAM policy documents that the role needs with which SES puts events into a Firehose stream. ' +
-        'Needs no AWS account.',
-    )
+  const command = new Command('policy')
+    .description('Print the IAM policies of the SES role')
     .addCommand(trustCommand(context))
-    .addCommand(permissionsCommand(context))
-    .addHelpText(
-      'after',
-      '\nExamples:\n' +
-        '  $ ses-events policy trust --account 111122223333 --region eu-west-1 --configuration-set newsletter > trust.json\n' +
-        '  $ ses-events policy permissions --account 111122223333 --region eu-west-1 --stream email-events > permissions.json\n',
-    );
+    .addCommand(permissionsCommand(context));
+  return addHelpEnd(command, {
+    notes: [
+      'SES assumes the role to write events to the Firehose stream. The policies are JSON on standard output. An AWS ' +
+        'account is not required.',
+      `See ${pageAddress('aws-cli')}`,
+    ],
+    examples: [trustExample, permissionsExample],
+  });
 }
 
 export { policyCommand };

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { Command, InvalidArgumentError } from 'commander';
 import { storedViews } from '../../archive/views/stored-views';
+import { pageAddress } from '../../pages/page-address';
 import { lineTables, queryStatements } from '../../queries/engines/athena/statements';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { ResultColumn } from '../../queries/engines/engine';
@@ -9,6 +10,7 @@ import type { PartitionWindow } from '../../queries/prelude/partition-filter';
 import { catalogViews } from '../../queries/views/athena-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
 import type { Presentation } from '../answers/answer';
+import { archiveDryRun } from '../answers/archive-dry-run';
 import { askArchive, withArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { constantRows, writeAnswer } from '../answers/write-answer';
@@ -17,6 +19,7 @@ import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-op
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { parseTime } from '../options/event-filter-options';
 import { findNamed } from '../options/find-named';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
@@ -35,11 +38,11 @@ const tableLimit = 1000;
 function parseParameter(text: string, previous: Readonly<Record<string, string>> = {}) {
   const [, name, value] = /^\$?(\w+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined || value === undefined)
-    throw new InvalidArgumentError('write a parameter as name=value, for $name in the query');
+    throw new InvalidArgumentError('Expected name=value, for $name in the query.');
   return { ...previous, [name]: value };
 }
 
-/** Columns with these names, for an answer. */
+/** Returns columns with these names, for an answer. */
 const named = (...names: readonly string[]) => names.map((name) => ({ name }));
 
 const meaningColumn = { name: 'meaning', isProse: true } as const;
@@ -92,15 +95,14 @@ async function queryText(
   sql: string | undefined,
   file: string | undefined,
 ): Promise<string | undefined> {
-  if (sql !== undefined && file !== undefined)
-    throw new UsageError('give the query or --file, not both: they are two queries');
+  if (sql !== undefined && file !== undefined) throw new UsageError('a query cannot be combined with --file');
   if (sql === '-') return text(stdin);
   if (file === undefined) return sql;
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new UsageError(`cannot read ${file}: ${code}; name a file that holds SQL`);
+    throw new UsageError(`cannot read ${file}: ${code}. --file requires a file with SQL`);
   }
 }
 
@@ -115,15 +117,15 @@ async function query(
   options: QueryCliOptions,
 ): Promise<void> {
   checkAnswerOptions(options);
-  checkEngineOptions(options, { since: '--since', until: '--until', dryRun: '--dry-run' });
+  checkEngineOptions(options, { since: '--since', until: '--until' });
   const { columns, file, parameter = {}, engine } = options;
   const given = await queryText(context, sql, file);
   if (given === undefined) {
-    if (options.format === 'parquet') throw new UsageError('parquet is for the rows of a query: add one');
+    if (options.format === 'parquet') throw new UsageError('--format parquet requires a query');
+    if (options.dryRun === true) throw new UsageError('--dry-run requires a query');
     return columns === undefined ? listViews(context, options) : listColumns(context, columns, options);
   }
-  if (columns !== undefined)
-    throw new UsageError('--columns lists the columns of a view: leave out the query');
+  if (columns !== undefined) throw new UsageError('--columns cannot be combined with a query');
   const presentation: Presentation = {
     answer: (result) => ({
       head: [],
@@ -132,46 +134,53 @@ async function query(
       tableLimit,
     }),
   };
-  if (engine === 'athena')
-    return askAthena(context, queryStatements(given, parameter, queryWindow(options)), presentation, options);
+  if (engine === 'athena') {
+    const window = queryWindow(options);
+    const statements = queryStatements(given, parameter, window);
+    return askAthena(context, statements, { ...presentation, window }, options);
+  }
+  if (options.dryRun === true)
+    return void context.stdout.write(archiveDryRun([{ sql: given, parameters: parameter }]));
   await askArchive(context, { sql: given, parameters: parameter, ...presentation }, options);
 }
 
-/** `ses-events query`: runs your own SQL over the archive. */
+/** Adds the Athena options that only this command has. */
+function addWindowOptions(command: Command): Command {
+  return command
+    .option('--since <time>', 'scan partitions with events at or after this day or time (UTC)', parseTime)
+    .option('--until <time>', 'scan partitions with events before this day or time (UTC)', parseTime);
+}
+
+/** `ses-events query`: runs your SQL over the archive, or with Athena. */
 function queryCommand(context: CommandContext): Command {
   const command = new Command('query')
-    .summary('run SQL over the archive')
-    .description(
-      'Runs one reading statement of DuckDB over the archive: no files, no extensions, no settings, nothing ' +
-        'written; or of Athena over the bucket. Without a query it lists the views and what a row of each is.',
-    )
-    .argument('[sql]', 'the query, or - for standard input')
-    .option('--file <file>', 'a file that holds the query')
+    .description('Run SQL over the events')
+    .argument('[sql]', 'the query, or - to read it from standard input')
+    .option('--file <file>', 'read the query from this file')
     .option(
       '-p, --parameter <name=value>',
-      'the value of $name in the query, bound as text: cast it there; again for each further one',
+      'text value of $name in the query; repeat the option for each parameter',
       parseParameter,
     )
-    .option('--columns <view>', 'list the columns of a view and what they mean instead');
-  addAnswerOptions(addArchiveOptions(command, context));
-  return addEngineOptions(command)
-    .option(
-      '--since <time>',
-      'athena: read no partitions of events before; which events are wanted, the query says',
-      parseTime,
-    )
-    .option('--until <time>', 'athena: and none of events after', parseTime)
-    .option('--dry-run', 'athena: print the SQL instead of running it')
-    .addHelpText(
-      'after',
-      '\nExamples:\n' +
-        '  $ ses-events query\n' +
-        '  $ ses-events query --columns messages\n' +
-        '  $ ses-events query "SELECT status, count(*) FROM messages GROUP BY ALL"\n' +
-        "  $ ses-events query 'FROM bounces WHERE event_time >= $since::TIMESTAMP' -p since=2026-03-01 --format csv\n" +
-        '  $ ses-events query "SELECT count(*) FROM opens" --engine athena --terraform-outputs outputs.json --since 2026-03-01\n',
-    )
-    .action((sql: string | undefined, options: QueryCliOptions) => query(context, sql, options));
+    .option('--columns <view>', 'list the columns of a view, with their meanings');
+  addArchiveOptions(command, context);
+  addEngineOptions(addOptionGroup(command, 'output', addAnswerOptions), addWindowOptions);
+  return addHelpEnd(command, {
+    notes: [
+      'Without a query, the views are listed.',
+      'A query is one statement that reads the views. It cannot access files, load extensions or change settings.',
+      'Parameters are text: cast them in the query. On Athena, --since and --until select partitions only, so the ' +
+        'query must also filter the events.',
+      `See ${pageAddress('asking')} and ${pageAddress('athena')}`,
+    ],
+    examples: [
+      'query',
+      'query --columns messages',
+      'query "SELECT status, count(*) FROM messages GROUP BY ALL"',
+      "query 'FROM bounces WHERE event_time >= $since::TIMESTAMP' -p since=2026-03-01 --format csv",
+      'query "SELECT count(*) FROM opens" --engine athena --terraform-outputs outputs.json --since 2026-03-01',
+    ],
+  }).action((sql: string | undefined, options: QueryCliOptions) => query(context, sql, options));
 }
 
 export { queryCommand };

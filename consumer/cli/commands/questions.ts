@@ -6,6 +6,7 @@ import { questionGroups } from '../../queries/questions/question-groups';
 import { answerTable } from '../answers/answer-table';
 import { constantRows, writeAnswer } from '../answers/write-answer';
 import type { ListFormatName } from '../formats/registry';
+import { addHelpEnd } from '../options/help-text';
 import { formatOption, usualFormat } from '../options/list-options';
 import { findQuestion, flagList, parameterFlags } from '../options/question-options';
 import type { CommandContext } from '../process/context';
@@ -55,8 +56,8 @@ function questionText(context: CommandContext, question: Question): string {
   const head = [{ name: 'column' }, { name: 'type' }, { name: 'meaning', isProse: true as const }];
   return [
     `${title}\n\n${description}\n`,
-    `asked by    ses-events ask ${name}`,
-    `takes       ${flagList(parameters)}`,
+    `command     ses-events ask ${name}`,
+    `options     ${flagList(parameters)}`,
     `time        ${window}\n`,
     answerTable({ columns: head, isList: true }, rows, context.stdout.columns),
     `${questionSql(question, {}, duckdb)}\n`,
@@ -65,7 +66,7 @@ function questionText(context: CommandContext, question: Question): string {
 
 async function listQuestions(context: CommandContext, { format, sql }: QuestionsCliOptions): Promise<void> {
   if (sql === true)
-    throw new UsageError('--sql is of one question: name it, as in ses-events questions health');
+    throw new UsageError('--sql requires a question, such as ses-events questions health --sql');
   const chosen = format ?? usualFormat(context);
   if (chosen === 'table') {
     context.stdout.write(listTable());
@@ -88,32 +89,31 @@ async function showQuestion(
     return;
   }
   const chosen = format ?? usualFormat(context);
-  if (chosen === 'csv') throw new UsageError('a question is no table: use --format json, ndjson or table');
+  if (chosen === 'csv')
+    throw new UsageError(
+      '--format csv requires the list of questions: use json, ndjson or table for one question',
+    );
   const json = JSON.stringify(questionJson(question), undefined, chosen === 'json' ? 2 : undefined);
   context.stdout.write(chosen === 'table' ? questionText(context, question) : `${json}\n`);
 }
 
 /** `ses-events questions`: lists and describes the questions. */
 function questionsCommand(context: CommandContext): Command {
-  return new Command('questions')
-    .summary('list the questions, or say all about one')
-    .description(
-      'Lists the questions that ses-events ask answers; with a name, says what it means, what it takes, what its ' +
-        'columns are, and the SQL.',
-    )
-    .argument('[question]', 'the name of one')
-    .option('--sql', 'print nothing but the SQL of one question')
-    .addOption(formatOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n' +
-        '  $ ses-events questions\n' +
-        '  $ ses-events questions health --format table\n' +
-        '  $ ses-events questions bounces --sql | ses-events query -\n',
-    )
-    .action((name: string | undefined, options: QuestionsCliOptions) =>
-      name === undefined ? listQuestions(context, options) : showQuestion(context, name, options),
-    );
+  const command = new Command('questions')
+    .description('List the questions, or describe one')
+    .argument('[question]', 'name of a question')
+    .option('--sql', 'print the SQL of a question only')
+    .addOption(formatOption());
+  return addHelpEnd(command, {
+    notes: ['The description of a question contains its meaning, options, columns and SQL.'],
+    examples: [
+      'questions',
+      'questions health --format table',
+      'questions bounces --sql | ses-events query -',
+    ],
+  }).action((name: string | undefined, options: QuestionsCliOptions) =>
+    name === undefined ? listQuestions(context, options) : showQuestion(context, name, options),
+  );
 }
 
 export { questionsCommand };

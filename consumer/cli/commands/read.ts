@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
+import { pageAddress } from '../../pages/page-address';
 import { type ListFormatName, listFormats } from '../formats/registry';
 import { eventFilter } from '../options/event-filter-options';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { usualFormat } from '../options/list-options';
 import { addSourceOptions, type SourceCliOptions } from '../options/source-options';
 import type { CommandContext } from '../process/context';
@@ -18,9 +20,9 @@ interface ReadCliOptions extends SourceCliOptions {
   strict?: boolean;
 }
 
-/** Rates cannot be computed from these counts: an event may be delivered twice, and can concern several emails. */
+/** Rates cannot be computed from these counts, because an event can be delivered twice, and can be about several emails. */
 const eventsAsDelivered =
-  'Events as delivered: one that was delivered twice counts twice. For rates: ses-events ingest, then ses-events ask health';
+  'Counts include duplicates. For rates, run ses-events ingest, then ses-events ask health';
 
 /** Reads the sources and writes a summary of them. */
 async function writeSummary(
@@ -37,7 +39,7 @@ async function read(context: CommandContext, sources: string[], options: ReadCli
   const { format = usualFormat(context), strict = false, progress, endpoint, region } = options;
   if (sources.includes('-') && context.stdin.isTTY) {
     throw new UsageError(
-      'standard input is a terminal: pipe something into it, or name a file, a directory or s3://bucket/prefix',
+      'standard input is a terminal: use a pipe, or a file, a directory or s3://bucket/prefix',
     );
   }
   const started = Date.now();
@@ -58,36 +60,39 @@ async function read(context: CommandContext, sources: string[], options: ReadCli
   if (counts.rejects > 0 && options.allowRejects !== true) context.exitCode ??= exitCode.rejects;
 }
 
-/** `ses-events read`: writes events as NDJSON to a pipe, or a summary to a terminal. */
-function readCommand(context: CommandContext): Command {
-  const command = new Command('read')
-    .summary('read delivered objects: events in a pipe, a summary on a terminal')
-    .description(
-      'Reads what Firehose delivered, whatever its compression and framing, and writes the events with ' +
-        'their provenance. Nothing is hidden: the last line accounts for every record.',
-    )
-    .argument('<source...>', 'a file, a directory, a glob, s3://bucket/prefix, or - for standard input');
-  return addSourceOptions(command)
+/** Adds the options for the output of the command. */
+function addReadOutputOptions(command: Command): Command {
+  return command
     .addOption(
       new Option(
         '-f, --format <format>',
-        'how to write: table sums up, the others write the events, csv only a few of their fields (default: table on a terminal, otherwise ndjson)',
+        'output format; table is a summary, csv has some fields only (default: table on a terminal, otherwise ndjson)',
       ).choices(listFormats),
     )
-    .option(
-      '--rejects <file>',
-      'write rejected records to this file, one line of JSON each; it is emptied first, and holds personal data',
-    )
-    .option('--strict', 'stop at the first rejected record, with exit code 1')
-    .addHelpText(
-      'after',
-      '\nS3 is read with the credentials that the AWS SDK finds (AWS_PROFILE, a role); they need s3:ListBucket and s3:GetObject.\n' +
-        '\nExamples:\n' +
-        '  $ ses-events read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce > bounces.ndjson\n' +
-        '  $ ses-events read ./archive --format table\n' +
-        '  $ zcat object.gz | ses-events read -\n',
-    )
-    .action((sources: string[], options: ReadCliOptions) => read(context, sources, options));
+    .option('--rejects <file>', 'write rejected records to this file as NDJSON, and replace its content');
+}
+
+/** `ses-events read`: writes events as NDJSON to a pipe, or a summary to a terminal. */
+function readCommand(context: CommandContext): Command {
+  const command = new Command('read')
+    .description('Print delivered events, or a summary of them')
+    .argument('<source...>', 'file, directory, glob, s3://bucket/prefix, or - for standard input')
+    .option('--strict', 'stop at the first rejected record, with exit code 1');
+  addOptionGroup(addSourceOptions(command), 'output', addReadOutputOptions);
+  return addHelpEnd(command, {
+    notes: [
+      'Events and rejected records contain personal data. The last line counts every record.',
+      'Every compression and framing of Firehose is supported. With --kind, lines of other kinds are not examined. ' +
+        'With --since, earlier partitions are skipped.',
+      'S3 requires s3:ListBucket and s3:GetObject, with the credentials of the AWS SDK, such as AWS_PROFILE.',
+      `See ${pageAddress('rejects')}`,
+    ],
+    examples: [
+      'read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce > bounces.ndjson',
+      'read ./archive --format table',
+      'read - < object.gz',
+    ],
+  }).action((sources: string[], options: ReadCliOptions) => read(context, sources, options));
 }
 
 export { readCommand };

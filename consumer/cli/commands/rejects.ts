@@ -5,6 +5,7 @@ import { dropObjects, listIgnored } from '../../archive/rejects/ignored-objects'
 import { countRejects, listRejects } from '../../archive/rejects/list';
 import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
 import type { Database } from '../../archive/store/database';
+import { pageAddress } from '../../pages/page-address';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
 import { writeLines } from '../formats/line-format';
@@ -23,7 +24,9 @@ import {
   archiveOptions,
   readUnlessStopped,
 } from '../options/archive-options';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { formatOption, limitOption, usualFormat } from '../options/list-options';
+import { allowRejectsOption } from '../options/source-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import type { CommandContext } from '../process/context';
@@ -82,7 +85,7 @@ async function writeList<Item>(
 }
 
 function writeSummary(context: CommandContext, shown: number, total: number, summary: string): void {
-  context.stderr.write(`${summary}${shown < total ? `; the first ${formatCount(shown)} are shown` : ''}\n`);
+  context.stderr.write(`${summary}${shown < total ? `; showing the first ${formatCount(shown)}` : ''}\n`);
 }
 
 async function showRejects(
@@ -133,20 +136,21 @@ async function drop(
   const { rejects, events } = counts;
   context.stderr.write(
     `dropped ${formatNumber(counts.objects, 'object')} with ${formatNumber(rejects, 'reject')} and ` +
-      `${formatNumber(events, 'event')}; name an object by itself to ingest it again\n`,
+      `${formatNumber(events, 'event')}; to ingest an object again, use it as a source\n`,
   );
 }
 
 /** Formats the result of a replay, and the fix for rejects whose record is stored only in part. */
-function replayLines({ rejects, moved, events, newEvents, skipped, stay, partial }: ReplayCounts): string {
-  const became = [
+function replayLines(counts: ReplayCounts): string {
+  const { rejects, recovered, events, newEvents, skipped, stillRejected, partial } = counts;
+  const parts = [
     formatNumber(newEvents, 'new event'),
     formatNumber(events - newEvents, 'duplicate'),
-    `${formatCount(skipped)} left out`,
-  ].join(' + ');
-  const summary = `${formatNumber(rejects, 'reject')} replayed: ${formatCount(moved)} moved (${became}), ${formatCount(stay)} stay\n`;
+    `${formatCount(skipped)} skipped`,
+  ].join(', ');
+  const summary = `replayed ${formatNumber(rejects, 'reject')}: ${formatCount(recovered)} recovered (${parts}), ${formatCount(stillRejected)} still rejected\n`;
   if (partial === 0) return summary;
-  return `${summary}${formatCount(partial)} of them are kept only in part: run ses-events ingest on their source, it reads their objects again\n`;
+  return `${summary}${formatCount(partial)} of them are stored only in part: run ses-events ingest on their source to read the objects again\n`;
 }
 
 async function replay(context: CommandContext, options: RejectsCliOptions): Promise<void> {
@@ -164,13 +168,13 @@ async function replay(context: CommandContext, options: RejectsCliOptions): Prom
   } catch (error) {
     if (!context.isInterrupted) throw error;
     progress.stop();
-    context.stderr.write('stopped: the archive is as it was\n');
+    context.stderr.write('stopped: the archive was not changed\n');
     return;
   } finally {
     progress.stop();
   }
   context.stderr.write(replayLines(counts));
-  if (counts.stay > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
+  if (counts.stillRejected > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
 }
 
 async function rejects(context: CommandContext, options: RejectsCliOptions): Promise<void> {
@@ -181,29 +185,16 @@ async function rejects(context: CommandContext, options: RejectsCliOptions): Pro
   await readUnlessStopped(context, options, (database) => show(context, database, options));
 }
 
-/** `ses-events rejects`: lists records that the archive could not read, and parses them again. */
-function rejectsCommand(context: CommandContext): Command {
-  const command = new Command('rejects')
-    .summary('show what the archive could not read, and read it again')
-    .description(
-      'Lists the records that could not be read, with the place, the reason and, as JSON, the record itself: ' +
-        'it holds personal data. After an upgrade, --replay parses them again.',
-    );
-  return addArchiveOptions(command, context)
+/** Adds the options that select another operation. */
+function addOperations(command: Command): Command {
+  return command
     .addOption(
-      new Option(
-        '--duplicates',
-        'list dropped duplicates instead, each with the copy that was kept',
-      ).conflicts(['replay', 'reason']),
+      new Option('--duplicates', 'list the dropped duplicates instead, each with the stored event').conflicts(
+        ['replay', 'reason'],
+      ),
     )
     .addOption(
-      new Option(
-        '--replay',
-        'parse the rejects again: what can be read now becomes events, all in one transaction',
-      ).conflicts(['format', 'limit']),
-    )
-    .addOption(
-      new Option('--ignored', 'list the objects that ingests ignore').conflicts([
+      new Option('--ignored', 'list the ignored objects instead').conflicts([
         'duplicates',
         'replay',
         'reason',
@@ -211,30 +202,46 @@ function rejectsCommand(context: CommandContext): Command {
       ]),
     )
     .addOption(
-      new Option(
-        '--drop-object <name...>',
-        'take objects with their rejects and events out of the archive, and ignore them from now on',
-      ).conflicts(['duplicates', 'replay', 'ignored', 'reason', 'object', 'format', 'limit']),
+      new Option('--replay', 'parse the rejects again, and store the events in one transaction').conflicts([
+        'format',
+        'limit',
+      ]),
     )
     .addOption(
-      new Option('--reason <reason>', 'only what was rejected for this reason').choices(rejectReasons),
-    )
-    .option('--object <name>', 'only what is in this object: a file, or s3://bucket/key')
-    .addOption(formatOption())
-    .addOption(limitOption('at most so many', `${tableLimit} in a table, otherwise all`))
-    .option('--allow-rejects', 'after --replay, exit with 0 even when rejects stay')
-    .option('--no-progress', 'with --replay: no progress on the terminal')
-    .addHelpText(
-      'after',
-      '\nA replay keeps the place of each record; an event that the archive has already is not added again.\n' +
-        'Of a very large record only the first bytes are kept: the next ses-events ingest after a replay reads its object again.\n' +
-        '\nExamples:\n' +
-        '  $ ses-events rejects --reason invalid-event\n' +
-        '  $ ses-events rejects --format ndjson > rejects.ndjson\n' +
-        '  $ ses-events rejects --replay\n' +
-        '  $ ses-events rejects --drop-object notes.csv\n',
-    )
-    .action((options: RejectsCliOptions) => rejects(context, options));
+      new Option(
+        '--drop-object <name...>',
+        'remove objects with their rejects and events, and ignore them in later ingests',
+      ).conflicts(['duplicates', 'replay', 'ignored', 'reason', 'object', 'format', 'limit']),
+    );
+}
+
+/** `ses-events rejects`: lists records that the archive could not read, and parses them again. */
+function rejectsCommand(context: CommandContext): Command {
+  const command = new Command('rejects').description('List rejected records, or parse them again');
+  addOperations(addArchiveOptions(command, context))
+    .option(...allowRejectsOption)
+    .option('--no-progress', 'hide the progress line of --replay');
+  addOptionGroup(command, 'filter', (filter) =>
+    filter
+      .addOption(new Option('--reason <reason>', 'only rejects with this reason').choices(rejectReasons))
+      .option('--object <name>', 'only records of this object: a file, or s3://bucket/key')
+      .addOption(limitOption('maximum number of rows', `${tableLimit} in a table, otherwise all`)),
+  );
+  addOptionGroup(command, 'output', (output) => output.addOption(formatOption()));
+  return addHelpEnd(command, {
+    notes: [
+      'Each reject has its place, its reason and its record. Records contain personal data.',
+      'Run --replay after an upgrade. It does not add events that are already in the archive. Only the first bytes of ' +
+        'a very large record are stored: the next ses-events ingest reads its object again.',
+      `See ${pageAddress('rejects')}`,
+    ],
+    examples: [
+      'rejects --reason invalid-event',
+      'rejects --format ndjson > rejects.ndjson',
+      'rejects --replay',
+      'rejects --drop-object notes.csv',
+    ],
+  }).action((options: RejectsCliOptions) => rejects(context, options));
 }
 
 export { rejectsCommand };

@@ -3,17 +3,19 @@ import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { sampleObjects } from '../../sample';
+import { addHelpEnd, addReplacedOption } from '../options/help-text';
 import { parseCount } from '../options/option-values';
 import { formatBytes, formatCount } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
+import { renameAll } from '../process/correction';
 import { OutputError, UsageError } from '../process/exit-code';
 
 interface SampleCliOptions {
   events: number;
   seed: number;
-  out: string;
-  force?: boolean;
+  output: string;
+  overwrite?: boolean;
 }
 
 /**
@@ -36,20 +38,20 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /**
- * Creates the directory before the sample is made. It rejects a directory with files, because the mixture
- * would not be reproducible from a seed.
+ * Creates the folder before the sample is generated. It rejects a folder with files, because the mixture would
+ * not be reproducible from a seed.
  */
-async function prepareDirectory(directory: string, force: boolean): Promise<void> {
+async function prepareFolder(folder: string, overwrite: boolean): Promise<void> {
   try {
-    await makeFolder(directory);
-    const names = await readdir(directory);
-    await access(directory, constants.W_OK | constants.X_OK);
-    if (names.length === 0 || force) return;
+    await makeFolder(folder);
+    const names = await readdir(folder);
+    await access(folder, constants.W_OK | constants.X_OK);
+    if (names.length === 0 || overwrite) return;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new UsageError(`cannot write into ${directory}: ${code}; name a directory`);
+    throw new UsageError(`cannot write to the folder ${folder}: ${code}; use another folder`);
   }
-  throw new UsageError(`${directory} is not empty: name another directory, or add --force to write into it`);
+  throw new UsageError(`${folder} is not empty: use another folder, or add --overwrite to write into it`);
 }
 
 async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
@@ -58,42 +60,63 @@ async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
     await writeFile(path, bytes);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new OutputError(`cannot write ${path}: ${code}; make room or name another directory`);
+    throw new OutputError(`cannot write ${path}: ${code}; free disk space, or use another folder`);
   }
 }
 
 async function sample(
   context: CommandContext,
-  { events, seed, out, force = false }: SampleCliOptions,
+  { events, seed, output, overwrite = false }: SampleCliOptions,
 ): Promise<void> {
-  await prepareDirectory(out, force);
+  await prepareFolder(output, overwrite);
   const written = { objects: 0, bytes: 0 };
   for (const { key, bytes } of sampleObjects({ events, seed })) {
-    await writeObject(join(out, key), bytes);
+    await writeObject(join(output, key), bytes);
     written.objects++;
     written.bytes += bytes.length;
     if (context.isInterrupted) break;
   }
-  const share = context.isInterrupted ? 'some of ' : '';
+  const prefix = context.isInterrupted ? 'stopped: some of ' : '';
   context.stderr.write(
-    `${share}${formatCount(events)} events in ${formatCount(written.objects)} objects, ${formatBytes(written.bytes)}, in ${terminalText(out)}\n`,
+    `${prefix}${formatCount(events)} events in ${formatCount(written.objects)} objects, ${formatBytes(written.bytes)}, in ${terminalText(output)}\n`,
   );
 }
 
-/** `ses-events sample`: writes a made-up archive in the form that Firehose delivers. */
+/** Adds the earlier names of options, to report the new ones. */
+function addReplacedOptions(command: Command): void {
+  const renamed = [
+    ['--out', '--out <directory>', '--output'],
+    ['--force', '--force', '--overwrite'],
+  ] as const;
+  for (const [earlier, flags, name] of renamed) {
+    addReplacedOption(command, flags, {
+      message: `${earlier} was renamed to ${name}`,
+      correct: renameAll(renamed.map(([from, , to]) => [from, to])),
+    });
+  }
+}
+
+/** `ses-events sample`: generates a sample archive in the format that Firehose delivers. */
 function sampleCommand(context: CommandContext): Command {
-  return new Command('sample')
-    .summary('write a made-up archive, in the form that Firehose delivers')
-    .description(
-      'Writes a realistic archive of made-up events: message life cycles of all ten kinds, late and repeated ' +
-        'opens, duplicates, several recipients, broken records, odd framings. The same seed gives the same archive.',
-    )
-    .option('-n, --events <count>', 'distinct events', parseCount, 20_000)
-    .option('--seed <number>', 'which archive', parseCount, 1)
-    .requiredOption('-o, --out <directory>', 'where to write; created when missing')
-    .option('--force', 'write into a directory that is not empty')
-    .addHelpText('after', '\nExample:\n  $ ses-events sample --events 100000 --seed 7 --out ./archive\n')
-    .action((options: SampleCliOptions) => sample(context, options));
+  const command = new Command('sample')
+    .description('Generate a sample archive of delivered objects')
+    .requiredOption('-o, --output <folder>', 'write to this folder; it is created if missing')
+    .option('--overwrite', 'write into a folder that is not empty, and replace existing files')
+    .option('-n, --events <count>', 'number of distinct events', parseCount, 20_000)
+    .option(
+      '--seed <number>',
+      'seed of the generator; a seed always produces the same archive',
+      parseCount,
+      1,
+    );
+  addReplacedOptions(command);
+  return addHelpEnd(command, {
+    notes: [
+      'The objects have the format that Firehose delivers. They contain messages with events of all ten kinds, late ' +
+        'and repeated opens, duplicates, several recipients, broken records and unusual framings.',
+    ],
+    examples: ['sample --events 100000 --seed 7 --output ./archive'],
+  }).action((options: SampleCliOptions) => sample(context, options));
 }
 
 export { sampleCommand };

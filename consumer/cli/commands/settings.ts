@@ -5,20 +5,24 @@ import { askConfigurationSet } from '../../doctor/configuration-set';
 import { matchingSettings } from '../../doctor/configuration-set-settings';
 import { askEventDestinations } from '../../doctor/event-destination';
 import { unanswered } from '../../doctor/findings/finding';
+import { pageAddress } from '../../pages/page-address';
 import { SourceError } from '../../sources/source-error';
 import { settingFormats } from '../formats/setting-formats';
 import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
+import { addHelpEnd } from '../options/help-text';
+import { parseConfigurationSet } from '../options/option-values';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
 interface SettingsCliOptions extends DoctorCliOptions {
+  configurationSet: string;
   format: 'hcl' | 'json';
 }
 
-/** @throws {SourceError} with the reason why AWS did not answer, and the fix */
+/** @throws {SourceError} when AWS does not answer; the message contains the reason and the fix */
 function answered<Value>(answer: Answer<Value>, name: string): Value {
   if (answer.state === 'found') return answer.value;
-  const { message, fix } = unanswered('configuration-set', `the configuration set ${name}`, answer, {
+  const { message, fix } = unanswered('configuration-set', `read the configuration set ${name}`, answer, {
     message: `there is no configuration set ${name} in this account and region`,
     fix: 'check --configuration-set, --region and the credentials',
   });
@@ -27,9 +31,9 @@ function answered<Value>(answer: Answer<Value>, name: string): Value {
 
 async function printSettings(
   context: CommandContext,
-  { configurationSet, format, ...reach }: SettingsCliOptions,
+  { configurationSet, format, ...access }: SettingsCliOptions,
 ): Promise<void> {
-  const clients = await createClients(reach);
+  const clients = await createClients(access);
   const set = answered(await askConfigurationSet(clients, configurationSet), configurationSet);
   const destinations = answered(await askEventDestinations(clients, configurationSet), configurationSet);
   const { settings, notes } = matchingSettings(set, destinations);
@@ -40,29 +44,32 @@ async function printSettings(
 /** `ses-events settings`: prints the settings with which a deployment adopts existing resources. */
 function settingsCommand(context: CommandContext): Command {
   const command = new Command('settings')
-    .summary('print the settings that match an existing configuration set')
-    .description(
-      'Looks at a configuration set and its event destinations, and prints the settings with which a deployment takes ' +
-        'it over and changes nothing of it. It changes nothing.',
+    .description('Print settings that adopt a configuration set')
+    .requiredOption(
+      '--configuration-set <name>',
+      'name of the configuration set to adopt',
+      parseConfigurationSet,
     );
-  return addDoctorOptions(command, 'the configuration set to take over')
-    .addOption(
-      new Option(
-        '-f, --format <format>',
-        'hcl: arguments of the Terraform module; json: an environment of cdktf.json',
-      )
-        .choices(['hcl', 'json'])
-        .default('hcl'),
+  addDoctorOptions(command).addOption(
+    new Option(
+      '-f, --format <format>',
+      'hcl: arguments of the Terraform module; json: an environment of cdktf.json',
     )
-    .addHelpText(
-      'after',
-      '\nNeeds ses:GetConfigurationSet and ses:GetConfigurationSetEventDestinations. docs/adopting.md shows what to do ' +
-        'with the settings.\n' +
-        '\nExamples:\n' +
-        '  $ ses-events settings --configuration-set marketing --region eu-west-1\n' +
-        '  $ ses-events settings --configuration-set marketing --format json\n',
-    )
-    .action((options: SettingsCliOptions) => context.untilInterrupted(printSettings(context, options)));
+      .choices(['hcl', 'json'])
+      .default('hcl'),
+  );
+  return addHelpEnd(command, {
+    notes: [
+      'The settings match the configuration set and its event destinations, so that a deployment with them ' +
+        'changes nothing. This command changes nothing either.',
+      'Requires ses:GetConfigurationSet and ses:GetConfigurationSetEventDestinations.',
+      `See ${pageAddress('adopting')}`,
+    ],
+    examples: [
+      'settings --configuration-set marketing --region eu-west-1',
+      'settings --configuration-set marketing --format json',
+    ],
+  }).action((options: SettingsCliOptions) => context.untilInterrupted(printSettings(context, options)));
 }
 
 export { settingsCommand };

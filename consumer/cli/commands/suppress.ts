@@ -1,16 +1,20 @@
 import { Command, Option } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { shellWord } from '../../doctor/findings/shell';
-import { expectSomething } from '../../queries/answers/expect-something';
+import { pageAddress } from '../../pages/page-address';
+import { explainIfEmpty } from '../../queries/answers/empty-answer';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import type { QueryResult } from '../../queries/engines/engine';
 import { missingName } from '../../queries/questions/missing-name';
 import type { ParameterValues } from '../../queries/questions/parameters';
 import { questionSql } from '../../queries/questions/question';
-import { explainNothing, withArchive } from '../answers/ask-archive';
+import { archiveDryRun } from '../answers/archive-dry-run';
+import { explainEmptyAnswer, withArchive } from '../answers/ask-archive';
 import { type LineFormat, writeLines } from '../formats/line-format';
-import { checkAnswerOptions } from '../options/answer-options';
+import { addOutputOptions, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { dryRunOption } from '../options/engine-options';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { parseCount } from '../options/option-values';
 import { addQuestionOptions, findQuestion, questionValues } from '../options/question-options';
 import { formatCount, formatNumber } from '../output/number-text';
@@ -51,15 +55,16 @@ function importLine({ address, reason }: Candidate, format: ImportFormat): strin
 }
 
 /** Maximum number of addresses that SES imports from one file. */
-const mostOfImport = 100_000;
+const importLimit = 100_000;
 
 interface SuppressCliOptions extends ArchiveCliOptions, ParameterValues, OutputOptions {
   minBounces: number;
   format: ImportFormat;
+  dryRun?: boolean;
 }
 
 /** Counts of candidates that could not be written to the file. */
-interface LeftOut {
+interface Skipped {
   addresses: number;
 }
 
@@ -67,7 +72,7 @@ interface LeftOut {
 async function* candidates(
   { columns, rows }: QueryResult,
   minBounces: number,
-  leftOut: LeftOut,
+  skipped: Skipped,
 ): AsyncGenerator<Candidate, void> {
   const index = (name: string) => columns.findIndex((column) => column.name === name);
   const [address, reason, bounces] = [index('address'), index('reason'), index('bounce_events')];
@@ -79,7 +84,7 @@ async function* candidates(
       };
       if (candidate.reason === 'BOUNCE' && Number(row[bounces]) < minBounces) continue;
       if (isPlainAddress(candidate.address)) yield candidate;
-      else leftOut.addresses++;
+      else skipped.addresses++;
     }
   }
 }
@@ -94,26 +99,32 @@ function lineFormat(format: ImportFormat): LineFormat<Candidate> {
   };
 }
 
-function tell(context: CommandContext, count: number, leftOut: LeftOut, options: SuppressCliOptions): void {
-  const strange =
-    leftOut.addresses === 0
+/** Reports the number of addresses on standard error, and the commands that import them. */
+function report(
+  context: CommandContext,
+  count: number,
+  { addresses }: Skipped,
+  options: SuppressCliOptions,
+): void {
+  const skipped =
+    addresses === 0
       ? ''
-      : `; ${formatCount(leftOut.addresses)} left out that no line can hold: see ses-events ask suppression`;
+      : `; ${formatCount(addresses)} skipped, because the format cannot contain them: see ses-events ask suppression`;
   const { format } = options;
   const name = `suppress.${format}`;
-  context.stderr.write(`${formatNumber(count, 'candidate')}${placeText(options)}${strange}\n`);
+  context.stderr.write(`${formatNumber(count, 'candidate')}${placeText(options)}${skipped}\n`);
   if (count === 0) return;
-  if (count > mostOfImport)
+  if (count > importLimit)
     context.stderr.write(
-      `SES takes ${formatCount(mostOfImport)} of one file: split it, as with split -l ${mostOfImport}\n`,
+      `SES imports ${formatCount(importLimit)} addresses per file: split it, such as with split -l ${importLimit}\n`,
     );
   context.stderr.write(
-    'Look through it, then put it where SES may read it:\n' +
+    'Review the file, then import it from a bucket that SES can read:\n' +
       `  aws s3 cp ${terminalText(shellWord(options.output ?? name))} s3://MY-BUCKET/${name}\n` +
       '  aws sesv2 create-import-job \\\n' +
       "    --import-destination 'SuppressionListDestination={SuppressionListImportAction=PUT}' \\\n" +
       `    --import-data-source S3Url=s3://MY-BUCKET/${name},DataFormat=${format.toUpperCase()}\n` +
-      'or one by one: aws sesv2 put-suppressed-destination --email-address ADDRESS --reason BOUNCE\n',
+      'To suppress one address: aws sesv2 put-suppressed-destination --email-address ADDRESS --reason BOUNCE\n',
   );
 }
 
@@ -122,55 +133,57 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
   const question = findQuestion('suppression');
   const { limit = 'all', ...values } = questionValues(question, options);
   const sql = questionSql(question, { ...values, limit }, duckdb);
+  if (options.dryRun === true) return void context.stdout.write(archiveDryRun([{ sql }]));
   await withArchive(context, options, async (database) => {
     const engine = await archiveEngine(database);
-    const leftOut = { addresses: 0 };
+    const skipped = { addresses: 0 };
     const { columns, rows } = await engine.query(sql);
-    const explain = () => explainNothing(engine, { missingName: (query) => missingName(values, query) });
-    const told = { columns, rows: await expectSomething(rows, explain) };
-    const found = candidates(told, options.minBounces, leftOut);
+    const explain = () => explainEmptyAnswer(engine, { missingName: (query) => missingName(values, query) });
+    const answer = { columns, rows: await explainIfEmpty(rows, explain) };
+    const found = candidates(answer, options.minBounces, skipped);
     const lines = lineFormat(options.format);
     const count = await writeOutput(context, options, (output, isTerminal) =>
       writeLines(context, found, lines, output, isTerminal),
     );
-    if (count !== undefined && !context.isInterrupted) tell(context, count, leftOut, options);
+    if (count !== undefined && !context.isInterrupted) report(context, count, skipped, options);
   });
 }
 
 /** `ses-events suppress`: writes addresses for SES's suppression list, in the format of its import job. */
 function suppressCommand(context: CommandContext): Command {
-  const command = new Command('suppress')
-    .summary("write whom to stop writing to, for SES's suppression list")
-    .description(
-      'Writes the addresses that bounced for good or complained in the form that an import job of SES takes for the ' +
-        "account's suppression list. It changes nothing itself. ses-events ask suppression shows the same with the " +
-        'reasons.',
-    );
-  addQuestionOptions(addArchiveOptions(command, context), 'all');
-  return command
-    .option(
+  const command = new Command('suppress').description('Write addresses for the SES suppression list');
+  addArchiveOptions(command, context).option(...dryRunOption);
+  addQuestionOptions(command, 'all');
+  addOptionGroup(command, 'filter', (filter) =>
+    filter.option(
       '--min-bounces <count>',
-      'only those with at least so many permanent bounces, or a complaint',
+      'only addresses with at least this number of hard bounces, or a complaint',
       parseCount,
       1,
-    )
-    .addOption(
-      new Option('-f, --format <format>', "the import job's DataFormat: csv, or json with one object a line")
-        .choices(['csv', 'json'])
-        .default('csv'),
-    )
-    .option('-o, --output <file>', 'where to write (default: standard output)')
-    .option('--overwrite', 'replace the file if it is there')
-    .addHelpText(
-      'after',
-      '\nIt is for a machine: cells that look like formulas stay as they ' +
-        'are, so open it in no spreadsheet.\n' +
-        'A configuration set, domain or tag that nothing in the archive has is an error (exit code 1).\n' +
-        '\nExamples:\n' +
-        '  $ ses-events suppress --since 2026-03-01 --output suppress.csv\n' +
-        '  $ ses-events suppress --min-bounces 2 --format json > suppress.json\n',
-    )
-    .action((options: SuppressCliOptions) => suppress(context, options));
+    ),
+  );
+  addOptionGroup(command, 'output', (output) =>
+    addOutputOptions(
+      output.addOption(
+        new Option('-f, --format <format>', 'data format of the import job; json is one object per line')
+          .choices(['csv', 'json'])
+          .default('csv'),
+      ),
+    ),
+  );
+  return addHelpEnd(command, {
+    notes: [
+      'Writes addresses with hard bounces or complaints, in the format of an SES import job. It does not change ' +
+        'the suppression list. ses-events ask suppression shows the same addresses with the reasons.',
+      'Do not open the file in a spreadsheet: cells that look like formulas are not changed.',
+      'A configuration set, domain or tag that does not occur in the archive is an error (exit code 1).',
+      `See ${pageAddress('asking')}`,
+    ],
+    examples: [
+      'suppress --since 2026-03-01 --output suppress.csv',
+      'suppress --min-bounces 2 --format json > suppress.json',
+    ],
+  }).action((options: SuppressCliOptions) => suppress(context, options));
 }
 
 export { importLine, isPlainAddress, suppressCommand };

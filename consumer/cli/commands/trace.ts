@@ -1,12 +1,15 @@
 import { Command } from 'commander';
+import { pageAddress } from '../../pages/page-address';
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { Limit } from '../../queries/questions/parameters';
 import { type Traced, type TraceStep, traced } from '../../queries/trace/steps';
-import { traceArchive } from '../../queries/trace/trace-archive';
+import { traceArchive, traceArchiveStatements } from '../../queries/trace/trace-archive';
 import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
 import type { ShownColumn } from '../answers/answer';
+import { archiveDryRun } from '../answers/archive-dry-run';
 import { answerLine, archiveFacts, withArchive } from '../answers/ask-archive';
-import { type AthenaCliOptions, tellAthena } from '../answers/ask-athena';
+import { type AthenaCliOptions, reportAthenaAnswer } from '../answers/ask-athena';
+import { scanNote } from '../answers/scan-note';
 import { athenaDryRun, withAthena } from '../answers/with-athena';
 import { constantRows, writeAnswer } from '../answers/write-answer';
 import { listFormats } from '../formats/registry';
@@ -18,7 +21,8 @@ import {
 } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
-import { eventFilter, parseTime } from '../options/event-filter-options';
+import { eventFilter, sinceOption, untilOption } from '../options/event-filter-options';
+import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { limitOption } from '../options/list-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
@@ -33,15 +37,15 @@ interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
 /** A column of the timeline, and its value for a step. */
 type StepColumn = ShownColumn & { value(step: TraceStep): PlainValue };
 
-/** Formats the recipients of a step in a message's timeline; unknown recipients are named as such. */
-function whom({ recipients: [first, ...others] }: TraceStep): string {
-  if (first === undefined) return 'not told';
+/** Formats the recipients of a step in a message's timeline. */
+function recipientText({ recipients: [first, ...others] }: TraceStep): string {
+  if (first === undefined) return 'unknown';
   return others.length === 0 ? first : `${first} and ${formatNumber(others.length, 'other')}`;
 }
 
 /** Formats a step of a person's timeline, with a note where another recipient may have caused it. */
-function perhaps({ what, recipients, attribution }: TraceStep): string {
-  if (recipients.length === 0) return `${what} (by which recipient is not told)`;
+function whatText({ what, recipients, attribution }: TraceStep): string {
+  if (recipients.length === 0) return `${what} (recipient unknown)`;
   return attribution === 'candidates' && recipients.length > 1
     ? `${what} (${formatCount(recipients.length)} recipients)`
     : what;
@@ -58,8 +62,8 @@ const message: StepColumn = {
 /** Returns the columns of a table. */
 function shownColumns(of: Traced): readonly StepColumn[] {
   return 'address' in of
-    ? [time, message, { ...what, value: perhaps }]
-    : [time, { name: 'recipient', value: whom }, what];
+    ? [time, message, { ...what, value: whatText }]
+    : [time, { name: 'recipient', value: recipientText }, what];
 }
 
 /** The columns for programs. Only JSON contains the occurrences, because it has lists. */
@@ -83,7 +87,7 @@ function columnsFor(format: AnswerCliOptions['format'], of: Traced): readonly St
 /** Maximum number of steps in a table; the newest are shown. */
 const tableLimit = 1000;
 
-/** Writes the steps, and returns text about the older ones that are omitted; undefined when interrupted. */
+/** Writes the steps, and returns a text with the number of omitted older ones; undefined when interrupted. */
 async function writeTimeline(
   context: CommandContext,
   of: Traced,
@@ -105,30 +109,33 @@ async function writeTimeline(
   return (
     written && {
       written,
-      older: left > 0 ? `, ${formatCount(left)} older left out: --limit all has them` : '',
+      older: left > 0 ? `, ${formatCount(left)} older with --limit all` : '',
     }
   );
 }
 
-function tellNothing(context: CommandContext, text: string, place: string): void {
-  const line = `nothing of ${JSON.stringify(text)} is in ${place}`;
+/** Reports that nothing was found. */
+function reportNothing(context: CommandContext, text: string, place: string): void {
+  const line = `no events of ${JSON.stringify(text)} in ${place}`;
   context.stderr.write(`${terminalText(line)}\n`);
 }
 
-async function run(context: CommandContext, text: string, options: TraceCliOptions): Promise<void> {
+async function trace(context: CommandContext, text: string, options: TraceCliOptions): Promise<void> {
   checkAnswerOptions(options);
-  checkEngineOptions(options, { dryRun: '--dry-run' });
+  checkEngineOptions(options);
   const { since, until } = eventFilter(options);
   const of = traced(text);
   if (options.engine === 'athena') return runOnAthena(context, text, of, options);
   const withPlaces = answerFormat(context, options) === 'json';
+  if (options.dryRun === true)
+    return void context.stdout.write(archiveDryRun(traceArchiveStatements(of, { since, until, withPlaces })));
   await withArchive(context, options, async (database) => {
     const facts = await archiveFacts(database);
     const steps = await traceArchive(database, of, { since, until, withPlaces });
     if (context.isInterrupted) return;
     const timeline = await writeTimeline(context, of, steps, options);
     if (steps.length === 0)
-      tellNothing(context, text, 'this archive: is it spelled so, and was what is about it ingested?');
+      reportNothing(context, text, 'this archive: check the spelling, and whether its events were ingested');
     if (timeline !== undefined)
       context.stderr.write(`${answerLine(timeline.written, facts, timeline.older)}\n`);
   });
@@ -142,7 +149,8 @@ async function runOnAthena(
 ): Promise<void> {
   const { since, until, lookAhead } = options;
   if (options.dryRun === true) {
-    context.stdout.write(athenaDryRun(traceStatements(of, { since, until, lookAhead })));
+    const sql = athenaDryRun(traceStatements(of, { since, until, lookAhead }));
+    context.stdout.write(sql + scanNote({ time: 'happened', since, until, lookAhead }));
     return;
   }
   await withAthena(
@@ -152,9 +160,9 @@ async function runOnAthena(
     async ({ steps, unreadable }) => {
       const timeline = await writeTimeline(context, of, steps, options);
       if (steps.length === 0)
-        tellNothing(context, text, 'what was read: is it spelled so, and do --since and --until hold it?');
+        reportNothing(context, text, 'the scanned partitions: check the spelling, --since and --until');
       if (timeline !== undefined && !context.isInterrupted)
-        tellAthena(context, timeline.written, timeline.older, unreadable, options);
+        reportAthenaAnswer(context, timeline.written, timeline.older, unreadable, options);
     },
   );
 }
@@ -162,30 +170,32 @@ async function runOnAthena(
 /** `ses-events trace`: shows the timeline of a message, or of the messages to a person. */
 function traceCommand(context: CommandContext): Command {
   const command = new Command('trace')
-    .summary('tell what happened to a message, or to the messages to a person')
-    .description(
-      'Tells what happened to a message, or to every message to an address, in the order of time: with what ' +
-        'servers answered, links, machines, and until when SES goes on trying. It holds personal data.',
-    )
-    .argument('<message-id|address>', 'the id that the send call returned, or an address in any letter case')
-    .option('--since <time>', 'only what happened at or after this day or time (UTC)', parseTime)
-    .option('--until <time>', 'only what happened before this day or time (UTC)', parseTime)
-    .addOption(limitOption('only the newest so many', `${tableLimit} in a table, otherwise all`));
-  addAnswerOptions(addArchiveOptions(command, context), listFormats);
-  return addEngineOptions(command)
-    .option('--dry-run', 'athena: print the SQL instead of running it')
-    .addHelpText(
-      'after',
-      '\nAn open or a click of a message with several recipients does not say whose it was: it is marked, and of ' +
-        'an address everything is shown that may be about it.\n' +
-        'A legacy notification of what event publishing tells as well is left out. json has the places where each ' +
-        'event was found.\n' +
-        '\nExamples:\n' +
-        '  $ ses-events trace 0100019fd8754d66-b04775c3-0b2e-4496-af0b-36fb4b6474e8-000000\n' +
-        '  $ ses-events trace ana@example.com --since 2026-03-01 --format json\n' +
-        '  $ ses-events trace ana@example.com --since 2026-03-01 --engine athena --terraform-outputs outputs.json\n',
-    )
-    .action((text: string, options: TraceCliOptions) => run(context, text, options));
+    .description('Show the timeline of a message or recipient')
+    .argument('<message-id|address>', 'message id of the send request, or address in any letter case');
+  addArchiveOptions(command, context);
+  addOptionGroup(command, 'filter', (filter) =>
+    filter
+      .option(...sinceOption)
+      .option(...untilOption)
+      .addOption(limitOption('maximum number of newest rows', `${tableLimit} in a table, otherwise all`)),
+  );
+  addEngineOptions(addOptionGroup(command, 'output', (output) => addAnswerOptions(output, listFormats)));
+  return addHelpEnd(command, {
+    notes: [
+      'The timeline contains server responses, links, machine opens, and the time until which SES retries. It ' +
+        'contains personal data.',
+      '- An open or click of a message with several recipients does not identify the recipient. It is marked as ' +
+        'unknown, and is in the timeline of each recipient.\n' +
+        '- A legacy notification of a published event is skipped.\n' +
+        '- json also contains the places of each event.',
+      `See ${pageAddress('asking')} and ${pageAddress('athena')}`,
+    ],
+    examples: [
+      'trace 0100019fd8754d66-b04775c3-0b2e-4496-af0b-36fb4b6474e8-000000',
+      'trace ana@example.com --since 2026-03-01 --format json',
+      'trace ana@example.com --since 2026-03-01 --engine athena --terraform-outputs outputs.json',
+    ],
+  }).action((text: string, options: TraceCliOptions) => trace(context, text, options));
 }
 
 export { traceCommand };

@@ -61,7 +61,7 @@ const rejectList: ListForm<Reject> = {
     issues.length === 0 ? undefined : JSON.stringify(issues),
     firehoseError && JSON.stringify(firehoseError),
   ],
-  head: ['object', 'byte', 'length', 'index', 'reason', 'why'],
+  head: ['object', 'byte', 'length', 'index', 'reason', 'message'],
   row: ({ object, offset, length, index, reason, message }) => [
     object,
     offset,

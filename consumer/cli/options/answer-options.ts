@@ -13,12 +13,16 @@ interface AnswerCliOptions extends OutputOptions {
 /** Parquet is separate from the list formats, because the engine writes it. */
 const formats = [...listFormats, 'parquet'];
 
+/** Adds the options for the file of the output. */
+function addOutputOptions(command: Command): Command {
+  return command
+    .option('-o, --output <file>', 'write to this file (default: standard output)')
+    .option('--overwrite', 'replace an existing file');
+}
+
 /** Adds the options of every command that writes an answer. */
 function addAnswerOptions(command: Command, choices: readonly string[] = formats): Command {
-  return command
-    .addOption(formatOption(choices))
-    .option('-o, --output <file>', 'where to write (default: standard output)')
-    .option('--overwrite', 'replace the file if it is there');
+  return addOutputOptions(command.addOption(formatOption(choices)));
 }
 
 /** Returns the format of an answer: `--format`, or by default a table on a terminal and NDJSON elsewhere. */
@@ -32,9 +36,8 @@ function answerFormat(
 /** @throws {UsageError} when the options cannot be combined */
 function checkAnswerOptions({ format, output, overwrite }: AnswerCliOptions): void {
   if (format === 'parquet' && output === undefined)
-    throw new UsageError('parquet is no text: name a file with --output');
-  if (overwrite === true && output === undefined)
-    throw new UsageError('--overwrite is for what --output names: add --output');
+    throw new UsageError('--format parquet requires --output FILE');
+  if (overwrite === true && output === undefined) throw new UsageError('--overwrite requires --output');
 }
 
-export { type AnswerCliOptions, addAnswerOptions, answerFormat, checkAnswerOptions };
+export { type AnswerCliOptions, addAnswerOptions, addOutputOptions, answerFormat, checkAnswerOptions };

@@ -19,13 +19,13 @@ const defaultArchive = 'ses-events.duckdb';
 function addArchiveOptions(command: Command, { env }: CommandContext): Command {
   return command
     .addOption(
-      new Option('-a, --archive <file>', "the archive's file (or SES_EVENTS_ARCHIVE)")
-        // commander itself only reads variables of the process.
+      new Option('-a, --archive <file>', 'archive file')
+        // commander itself only reads the variables of the process.
         .default(env.SES_EVENTS_ARCHIVE ?? defaultArchive, `"${defaultArchive}", env: SES_EVENTS_ARCHIVE`),
     )
     .option(
       '--wait <seconds>',
-      'how long to wait for another process that holds the archive',
+      'maximum seconds to wait for another process to release the archive',
       parseSeconds,
       10,
     );

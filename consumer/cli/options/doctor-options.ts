@@ -1,25 +1,17 @@
 import type { Command } from 'commander';
-import { parseConfigurationSet } from './option-values';
+import { regionText } from './source-options';
 
 /** Options of every command that examines a configuration set in AWS. */
 interface DoctorCliOptions {
-  configurationSet: string;
   region?: string;
   endpoint?: string;
 }
 
-/**
- * Adds the options for a configuration set, and for the access to it in AWS.
- * @param what description of the configuration set in the help
- */
-function addDoctorOptions(command: Command, what: string): Command {
+/** Adds the options for the access to a configuration set in AWS. */
+function addDoctorOptions(command: Command): Command {
   return command
-    .requiredOption('--configuration-set <name>', what, parseConfigurationSet)
-    .option(
-      '--region <region>',
-      'region of the configuration set (default: AWS_REGION, or what the SDK finds)',
-    )
-    .option('--endpoint <url>', 'another server that speaks the protocols of AWS (or AWS_ENDPOINT_URL)');
+    .option('--region <region>', regionText('the configuration set'))
+    .option('--endpoint <url>', 'endpoint of an AWS-compatible server (env: AWS_ENDPOINT_URL)');
 }
 
 export { addDoctorOptions, type DoctorCliOptions };

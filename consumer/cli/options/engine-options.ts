@@ -1,10 +1,14 @@
 import { type Command, Option } from 'commander';
+import { pageAddress } from '../../pages/page-address';
 import { type AthenaOptions, defaultCatalog } from '../../queries/engines/athena/athena-engine';
 import { listPrice } from '../../queries/engines/athena/scan-cost';
 import { defaultLookAhead } from '../../queries/prelude/partition-filter';
 import type { CommandContext } from '../process/context';
+import { type Correction, inOrder, insertBefore, replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
+import { addOptionGroup } from './help-text';
 import { parseCount, parsePrice } from './option-values';
+import { regionText } from './source-options';
 import { catalogOutputs } from './terraform-outputs';
 
 /** Options of every command that queries one of the engines. */
@@ -20,10 +24,11 @@ interface EngineCliOptions {
   lookAhead?: number;
   /** USD. */
   pricePerTerabyte?: number;
+  dryRun?: boolean;
   progress: boolean;
 }
 
-/** The options that only apply to Athena, and their flags. */
+/** The options that require Athena, and their flags. */
 const athenaFlags = {
   workgroup: '--workgroup',
   database: '--database',
@@ -35,40 +40,62 @@ const athenaFlags = {
   pricePerTerabyte: '--price-per-terabyte',
 } as const;
 
-/** Adds the options of every command that queries one of the engines. */
-function addEngineOptions(command: Command): Command {
+/** The option of every command that runs SQL. */
+const dryRunOption = ['--dry-run', 'print the SQL, and run nothing'] as const;
+
+/** Adds the options that require Athena. */
+function addAthenaOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--engine <engine>', 'duckdb: the archive; athena: the bucket itself (docs/athena.md)')
-        .choices(['duckdb', 'athena'])
-        .default('duckdb'),
-    )
-    .option('--workgroup <name>', 'athena: the workgroup (or SES_EVENTS_ATHENA_WORKGROUP)')
-    .option('--database <name>', 'athena: the database of the catalog (or SES_EVENTS_ATHENA_DATABASE)')
+    .option('--workgroup <name>', 'workgroup (env: SES_EVENTS_ATHENA_WORKGROUP)')
+    .option('--database <name>', 'database of the catalog (env: SES_EVENTS_ATHENA_DATABASE)')
     .option(
       '--terraform-outputs <file>',
-      'athena: take both from what terraform output -json or cdktf output --outputs-file wrote',
+      'read workgroup and database from the output of terraform output -json or cdktf output --outputs-file',
     )
-    .option('--catalog <name>', `athena: the data catalog (default: ${defaultCatalog})`)
-    .option('--region <region>', 'athena: the region (default: AWS_REGION, or what the SDK finds)')
-    .option('--endpoint <url>', 'athena: another server that speaks its protocol (or AWS_ENDPOINT_URL)')
+    .option('--catalog <name>', `data catalog (default: ${defaultCatalog})`)
+    .option('--region <region>', regionText('the workgroup'))
+    .option('--endpoint <url>', 'endpoint of an Athena-compatible server (env: AWS_ENDPOINT_URL)')
     .option(
       '--look-ahead <days>',
-      `athena: read partitions up to so many days after --until (default: ${defaultLookAhead}, or all where later events count)`,
+      `days after --until to scan for late events (default: ${defaultLookAhead}, or all days where later events count)`,
       parseCount,
     )
     .option(
       '--price-per-terabyte <usd>',
-      `athena: what scanning costs (default: ${listPrice}, the list price of us-east-1)`,
+      `price of scanned data in USD per TB (default: ${listPrice}, the list price in us-east-1)`,
       parsePrice,
     )
-    .option('--no-progress', 'athena: no progress line on the terminal');
+    .option('--no-progress', 'hide the progress line');
 }
 
 /**
- * Checks that options of Athena are only given with Athena.
+ * Adds the options of every command that queries one of the engines.
+ * @param addOwn adds the Athena options that only this command has
+ */
+function addEngineOptions(command: Command, addOwn: (command: Command) => Command = (same) => same): Command {
+  command
+    .addOption(
+      new Option('--engine <engine>', 'duckdb queries the archive, athena the bucket')
+        .choices(['duckdb', 'athena'])
+        .default('duckdb'),
+    )
+    .option(...dryRunOption);
+  return addOptionGroup(command, 'athena', (athena) => addOwn(addAthenaOptions(athena)));
+}
+
+/** Adds `--engine athena` before an option that requires it, instead of another engine. */
+function withAthenaEngine(flag: string): Correction {
+  const insert = insertBefore(flag, '--engine', 'athena');
+  return (args) => {
+    const hasEngine = args.some((arg) => arg === '--engine' || arg.startsWith('--engine='));
+    return (hasEngine ? inOrder(replaceOption('--engine'), insert) : insert)(args);
+  };
+}
+
+/**
+ * Checks that the options of Athena are only given with Athena.
  * @param own Athena options that only this command has, with their flags
- * @throws {UsageError} when one is given for the other engine
+ * @throws {UsageError} when one is given for another engine
  */
 function checkEngineOptions<Options extends EngineCliOptions>(
   options: Options,
@@ -78,7 +105,7 @@ function checkEngineOptions<Options extends EngineCliOptions>(
   for (const [name, flag] of Object.entries({ ...athenaFlags, ...own })) {
     // Object.entries loses the key type
     if (options[name as keyof Options] !== undefined)
-      throw new UsageError(`${flag} is for Athena: add --engine athena, or leave it out`);
+      throw new UsageError(`${flag} requires --engine athena`, withAthenaEngine(flag));
   }
 }
 
@@ -93,7 +120,7 @@ function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliO
   const outputs = terraformOutputs === undefined || isComplete ? undefined : catalogOutputs(terraformOutputs);
   const missing = (what: string, flag: string, variable: string) =>
     new UsageError(
-      `athena: no ${what} is named: give ${flag}, ${variable} or --terraform-outputs; the catalog has one (docs/catalog.md)`,
+      `Athena requires a ${what}: add ${flag} or --terraform-outputs, or set ${variable}. See ${pageAddress('athena')}`,
     );
   const workgroup = options.workgroup ?? outputs?.workgroup ?? SES_EVENTS_ATHENA_WORKGROUP;
   if (!workgroup) throw missing('workgroup', '--workgroup', 'SES_EVENTS_ATHENA_WORKGROUP');
@@ -102,4 +129,4 @@ function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliO
   return { workgroup, database, catalog, region, endpoint };
 }
 
-export { addEngineOptions, athenaOptions, checkEngineOptions, type EngineCliOptions };
+export { addEngineOptions, athenaOptions, checkEngineOptions, dryRunOption, type EngineCliOptions };

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type EventKind, eventKinds, parseTimestamp } from '../../events';
+import { closestName } from '../../queries/questions/closest-name';
 import { UsageError } from '../process/exit-code';
+import { addOptionGroup } from './help-text';
 
 /** Options of every command that filters events. */
 interface EventFilterCliOptions {
@@ -9,17 +11,25 @@ interface EventFilterCliOptions {
   until?: Date;
 }
 
-const kindNames = new Map(eventKinds.map((kind) => [kind.toLowerCase().replaceAll(/[ _-]/g, ''), kind]));
+const plainName = (name: string) => name.toLowerCase().replaceAll(/[ _-]/g, '');
+const kindNames = new Map(eventKinds.map((kind) => [plainName(kind), kind]));
+
+/** Formats the suggestion for a list with unknown kinds, as commander does; empty where a kind is not close to any. */
+function kindSuggestion(names: readonly string[]): string {
+  const meant = names.map((name) => kindNames.get(plainName(name)) ?? closestName(name, eventKinds));
+  return meant.includes(undefined) ? '' : `\n(Did you mean ${meant.join(',')}?)`;
+}
 
 /**
  * Parses a kind into AWS's spelling, from any common spelling: `rendering-failure`, `RENDERING_FAILURE`,
  * `bounce`.
  */
 function parseKinds(text: string, previous: EventKind[] = []): EventKind[] {
-  const kinds = text.split(',').map((name) => {
-    const kind = kindNames.get(name.toLowerCase().replaceAll(/[ _-]/g, ''));
+  const names = text.split(',');
+  const kinds = names.map((name) => {
+    const kind = kindNames.get(plainName(name));
     if (kind === undefined)
-      throw new InvalidArgumentError(`no such kind; the kinds are ${eventKinds.join(', ')}`);
+      throw new InvalidArgumentError(`Allowed kinds are ${eventKinds.join(', ')}.${kindSuggestion(names)}`);
     return kind;
   });
   return [...previous, ...kinds];
@@ -29,27 +39,38 @@ function parseKinds(text: string, previous: EventKind[] = []): EventKind[] {
 function parseTime(text: string): Date {
   const time = parseTimestamp(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (time === undefined)
-    throw new InvalidArgumentError('write a day or a time such as 2026-03-01 or 2026-03-01T12:00Z');
+    throw new InvalidArgumentError('Expected a day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z.');
   return time;
 }
 
+const sinceOption = [
+  '--since <time>',
+  'only events at or after this day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z',
+  parseTime,
+] as const;
+
+const untilOption = ['--until <time>', 'only events before this day or time (UTC)', parseTime] as const;
+
 /**
  * Adds the options of every command that filters events.
- * @param notes texts of the command that follow the common description of an option
+ * @param addOwn adds the filters that only this command has
  */
-function addEventFilterOptions(command: Command, notes: { kind?: string; since?: string } = {}): Command {
-  return command
-    .option(
-      '-k, --kind <kind>',
-      `only events of this kind, in any spelling: ${eventKinds.join(', ')}; several by comma or repetition${notes.kind ?? ''}`,
-      parseKinds,
-    )
-    .option(
-      '--since <time>',
-      `only events that happened at or after this day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z${notes.since ?? ''}`,
-      parseTime,
-    )
-    .option('--until <time>', 'only events that happened before this day or time (UTC)', parseTime);
+function addEventFilterOptions(
+  command: Command,
+  addOwn: (command: Command) => Command = (same) => same,
+): Command {
+  return addOptionGroup(command, 'filter', (filter) =>
+    addOwn(
+      filter
+        .option(
+          '-k, --kind <kind>',
+          `only events of these kinds, comma-separated: ${eventKinds.join(', ')}`,
+          parseKinds,
+        )
+        .option(...sinceOption)
+        .option(...untilOption),
+    ),
+  );
 }
 
 /**
@@ -58,9 +79,16 @@ function addEventFilterOptions(command: Command, notes: { kind?: string; since?:
  */
 function eventFilter({ kind, since, until }: EventFilterCliOptions) {
   if (since !== undefined && until !== undefined && since >= until) {
-    throw new UsageError('--since is not before --until: nothing could be read');
+    throw new UsageError('--since must be before --until');
   }
   return { ...(kind && { kinds: kind }), ...(since && { since }), ...(until && { until }) };
 }
 
-export { addEventFilterOptions, type EventFilterCliOptions, eventFilter, parseTime };
+export {
+  addEventFilterOptions,
+  type EventFilterCliOptions,
+  eventFilter,
+  parseTime,
+  sinceOption,
+  untilOption,
+};

@@ -1,4 +1,5 @@
 import { closestName } from '../../queries/questions/closest-name';
+import { replaceWord } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 
 /**
@@ -15,8 +16,10 @@ function findNamed<Thing extends { name: string }>(
   if (found !== undefined) return found;
   const names = things.map((thing) => thing.name);
   const meant = closestName(name, names);
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
   throw new UsageError(
-    `there is no ${what} ${JSON.stringify(name)}${meant === undefined ? '' : `, did you mean ${meant}?`}; ses-events ${listing} lists them`,
+    `unknown ${what} ${JSON.stringify(name)}${hint} (ses-events ${listing} lists them)`,
+    meant === undefined ? undefined : replaceWord(name, meant),
   );
 }
 

@@ -5,8 +5,8 @@ import { parseLimit } from './option-values';
 
 /** Creates the option `--format` of a command that writes a list; {@link usualFormat} is its default. */
 function formatOption(choices: readonly string[] = listFormats): Option {
-  const what = 'how to write (default: table on a terminal, otherwise ndjson)';
-  return new Option('-f, --format <format>', what).choices(choices);
+  const description = 'output format (default: table on a terminal, otherwise ndjson)';
+  return new Option('-f, --format <format>', description).choices(choices);
 }
 
 /** Returns the default format: a table on a terminal, NDJSON elsewhere. */
@@ -16,11 +16,11 @@ function usualFormat({ stdout }: CommandContext): 'table' | 'ndjson' {
 
 /**
  * Creates the option `--limit`: a number, or `all`.
- * @param picks the rows that it selects, such as `maximum number of rows`
+ * @param description such as `maximum number of rows`
  * @param usual the limit without the option
  */
-function limitOption(picks: string, usual: string): Option {
-  return new Option('--limit <count>', `${picks}, or all (default: ${usual})`).argParser(parseLimit);
+function limitOption(description: string, usual: string): Option {
+  return new Option('--limit <count>', `${description}, or all (default: ${usual})`).argParser(parseLimit);
 }
 
 export { formatOption, limitOption, usualFormat };

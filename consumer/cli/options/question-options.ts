@@ -2,9 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { ParameterName, ParameterValues } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { formatTime } from '../output/number-text';
+import { replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 import { parseTime } from './event-filter-options';
 import { findNamed } from './find-named';
+import { addOptionGroup } from './help-text';
 import { limitOption } from './list-options';
 
 /** The flag of each parameter on the command line. */
@@ -19,7 +21,7 @@ const parameterFlags: Readonly<Record<ParameterName, string>> = {
 
 function parseTag(text: string): { name: string; value: string } {
   const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('write a tag as name=value, such as campaign=welcome');
+  if (at < 1) throw new InvalidArgumentError('Expected name=value, such as campaign=welcome.');
   return { name: text.slice(0, at), value: text.slice(at + 1) };
 }
 
@@ -28,17 +30,19 @@ function parseTag(text: string): { name: string; value: string } {
  * @param usualLimit the default of `--limit`
  */
 function addQuestionOptions(command: Command, usualLimit: string): Command {
-  return command
-    .option(
-      '--since <time>',
-      'only from this day or time on (UTC), such as 2026-03-01 or 2026-03-01T12:00Z; of which time, the question says',
-      parseTime,
-    )
-    .option('--until <time>', 'only before this day or time (UTC)', parseTime)
-    .option('--configuration-set <name>', 'only what was sent with this configuration set')
-    .option('--domain <name>', 'only recipients of this domain')
-    .option('--tag <name=value>', 'only messages with this message tag', parseTag)
-    .addOption(limitOption('at most so many rows', usualLimit));
+  return addOptionGroup(command, 'filter', (filter) =>
+    filter
+      .option(
+        '--since <time>',
+        'only data at or after this day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z',
+        parseTime,
+      )
+      .option('--until <time>', 'only data before this day or time (UTC)', parseTime)
+      .option('--configuration-set <name>', 'only messages with this configuration set')
+      .option('--domain <name>', 'only recipients in this domain')
+      .option('--tag <name=value>', 'only messages with this tag', parseTag)
+      .addOption(limitOption('maximum number of rows', usualLimit)),
+  );
 }
 
 /**
@@ -66,12 +70,13 @@ function questionValues({ name, parameters }: Question, options: ParameterValues
     // Object.keys loses the key type
     if (parameter !== 'limit' && values[parameter] !== undefined && !parameters.includes(parameter)) {
       throw new UsageError(
-        `the question ${name} takes no ${parameterFlags[parameter]}: it takes ${flagList(parameters)}`,
+        `the question ${name} does not take ${parameterFlags[parameter]}. It takes ${flagList(parameters)}`,
+        replaceOption(parameterFlags[parameter]),
       );
     }
   }
   if (since !== undefined && until !== undefined && since >= until)
-    throw new UsageError('--since is not before --until: nothing could be found');
+    throw new UsageError('--since must be before --until');
   return values;
 }
 

@@ -32,13 +32,13 @@ async function readInput({ stdin, signal }: CommandContext): Promise<string> {
 async function readAddress(context: CommandContext): Promise<string> {
   const lines = (await readInput(context)).trim().split(/\r\n|\r|\n/);
   const [address = ''] = lines;
-  if (address === '') throw new UsageError('standard input is empty: write the address to forget to it');
+  if (address === '') throw new UsageError('standard input is empty: it must contain the address to forget');
   if (lines.length > 1)
-    throw new UsageError('standard input has several lines: write one address, and run the command for each');
+    throw new UsageError('standard input has several lines: run the command once for each address');
   try {
     addressParts(address);
   } catch {
-    throw new UsageError('what is on standard input is no address: write one such as ana@example.com');
+    throw new UsageError('standard input is not a valid email address (example: ana@example.com)');
   }
   return address;
 }

@@ -10,26 +10,25 @@ interface SourceCliOptions extends EventFilterCliOptions {
   progress: boolean;
 }
 
-/** For scheduled commands, where nobody would notice a wrong name. */
-const failEmptyOption = [
-  '--fail-empty',
-  'exit with 1 when the sources hold no object, as where a name is wrong',
-] as const;
+/** For scheduled commands, where a wrong name would not be noticed. */
+const failEmptyOption = ['--fail-empty', 'exit with code 1 if the sources contain no objects'] as const;
+
+const allowRejectsOption = ['--allow-rejects', 'exit with code 0 even if records are rejected'] as const;
+
+/** Formats the description of `--region`. */
+function regionText(of: string): string {
+  return `region of ${of} (default: AWS_REGION, or the AWS configuration file)`;
+}
 
 /** Adds the options of every command that reads delivered objects. */
 function addSourceOptions(command: Command): Command {
-  return addEventFilterOptions(command, {
-    kind: '; other lines are not examined and cannot be rejected',
-    since: '; partitions wholly before it are not read',
-  })
-    .option(
-      '--endpoint <url>',
-      'another server that speaks S3; buckets are addressed by path (or AWS_ENDPOINT_URL)',
-    )
-    .option('--region <region>', 'region of the bucket (default: AWS_REGION, or what the SDK finds)')
-    .option('--allow-rejects', 'exit with 0 even when records were rejected')
+  command
+    .option('--region <region>', regionText('the bucket'))
+    .option('--endpoint <url>', 'endpoint of an S3-compatible server, path-style (env: AWS_ENDPOINT_URL)')
+    .option(...allowRejectsOption)
     .option(...failEmptyOption)
-    .option('--no-progress', 'no progress bar on the terminal');
+    .option('--no-progress', 'hide the progress bar');
+  return addEventFilterOptions(command);
 }
 
-export { addSourceOptions, failEmptyOption, type SourceCliOptions };
+export { addSourceOptions, allowRejectsOption, failEmptyOption, regionText, type SourceCliOptions };

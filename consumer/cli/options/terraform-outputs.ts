@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pageAddress } from '../../pages/page-address';
 import { UsageError } from '../process/exit-code';
 
 /** Outputs of a deployment that describe its catalog. */
@@ -36,21 +37,21 @@ function catalogOutputs(file: string): CatalogOutputs {
   try {
     outputs = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    const code = error instanceof SyntaxError ? 'no JSON' : (error as NodeJS.ErrnoException).code; // thrown by readFileSync
+    const reason = error instanceof SyntaxError ? 'not JSON' : (error as NodeJS.ErrnoException).code; // thrown by readFileSync
     throw new UsageError(
-      `${file}: ${code}: --terraform-outputs takes what terraform output -json prints, or cdktf output --outputs-file writes`,
+      `${file}: ${reason}: --terraform-outputs requires the output of terraform output -json or cdktf output --outputs-file`,
     );
   }
   const [found, ...others] = catalogsIn(outputs);
   if (found === undefined) {
     throw new UsageError(
-      `${file}: there are no outputs athena_workgroup and catalog_database: deploy the catalog (docs/catalog.md), or give --workgroup and --database`,
+      `${file}: the outputs athena_workgroup and catalog_database are missing: deploy the catalog, or add --workgroup and --database. See ${pageAddress('catalog')}`,
     );
   }
   if (others.length > 0) {
     const stacks = [found, ...others].map(([path]) => path).join(', ');
     throw new UsageError(
-      `${file}: there are several catalogs (${stacks}): give --workgroup and --database of one`,
+      `${file}: there are several catalogs (${stacks}): select one with --workgroup and --database`,
     );
   }
   return found[1];

@@ -3,18 +3,18 @@ import { terminalText } from './terminal-text';
 let decode: ((text: string) => string) | undefined;
 
 /** The texts decoded last, because the messages of a campaign have one subject and one sender. */
-const known = new Map<string, string>();
-const mostKnown = 1000;
-const longestKnown = 1000;
+const decodedTexts = new Map<string, string>();
+const maxDecodedTexts = 1000;
+const maxKeptLength = 1000;
 
 /** Decodes the encoded words of a text. The library is loaded on first use, because most commands do not need it. */
 function decodedWords(text: string): string {
   // The module exports match its types.
   decode ??= (require('postal-mime') as typeof import('postal-mime')).decodeWords;
-  const decoded = known.get(text) ?? decode(text);
-  if (text.length <= longestKnown) {
-    if (known.size === mostKnown) known.clear();
-    known.set(text, decoded);
+  const decoded = decodedTexts.get(text) ?? decode(text);
+  if (text.length <= maxKeptLength) {
+    if (decodedTexts.size === maxDecodedTexts) decodedTexts.clear();
+    decodedTexts.set(text, decoded);
   }
   return decoded;
 }

@@ -17,11 +17,11 @@ function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Formats a ratio as a percentage; a dash when the whole is zero. */
-function formatShare(part: number, whole: number): string {
-  if (whole === 0) return '–';
-  const percent = (100 * part) / whole;
-  return `${percent.toFixed(percent !== 0 && percent < 0.1 ? 3 : 2)} %`;
+/** Formats a ratio as a percentage; a dash when the total is zero. */
+function formatShare(part: number, total: number): string {
+  if (total === 0) return '–';
+  const percent = (100 * part) / total;
+  return `${percent.toFixed(percent !== 0 && percent < 0.1 ? 3 : 2)}%`;
 }
 
 const second = 1000;
@@ -32,17 +32,17 @@ const day = 24 * hour;
 /** Formats milliseconds in the two largest useful units: `850 ms`, `3.2 s`, `4 min 10 s`, `3 d 4 h`. */
 function formatDuration(milliseconds: number): string {
   if (milliseconds < 0) return `-${formatDuration(-milliseconds)}`;
-  const whole = Math.round(milliseconds);
-  if (whole < second) return `${whole} ms`;
-  if (whole < minute) return `${Number((whole / second).toFixed(1))} s`;
+  const rounded = Math.round(milliseconds);
+  if (rounded < second) return `${rounded} ms`;
+  if (rounded < minute) return `${Number((rounded / second).toFixed(1))} s`;
   const [large, largeName, small, smallName] =
-    whole < hour
+    rounded < hour
       ? ([minute, 'min', second, 's'] as const)
-      : whole < 2 * day
+      : rounded < 2 * day
         ? ([hour, 'h', minute, 'min'] as const)
         : ([day, 'd', hour, 'h'] as const);
-  const rest = Math.floor((whole % large) / small);
-  return `${formatCount(Math.floor(whole / large))} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
+  const rest = Math.floor((rounded % large) / small);
+  return `${formatCount(Math.floor(rounded / large))} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
 }
 
 /** Formats a time in UTC to the second: `2026-03-01 12:00:05`. */

@@ -20,11 +20,12 @@ function modeOf(target: string): number {
 }
 
 /** Resolves the file for a path. Symbolic links are followed, so that writing does not replace them. */
-function fileBehind(path: string, overwrite: boolean): string {
+function resolveFile(path: string, overwrite: boolean): string {
   if (!existsSync(path)) return path;
-  if (!statSync(path).isFile()) throw new UsageError(`${path} is no file: name one, or leave out --output`);
+  if (!statSync(path).isFile())
+    throw new UsageError(`${path} is not a file: choose a file, or omit --output`);
   if (!overwrite)
-    throw new UsageError(`${path} is there already: name another file, or add --overwrite to replace it`);
+    throw new UsageError(`${path} already exists: choose another file, or add --overwrite to replace it`);
   return realpathSync(path);
 }
 
@@ -41,13 +42,13 @@ async function makeOutputFile<Result>(
   { overwrite }: { overwrite: boolean },
   work: (partial: string) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const target = fileBehind(path, overwrite);
+  const target = resolveFile(path, overwrite);
   const partial = `${target}.${process.pid}.partial`;
   try {
     writeFileSync(partial, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new UsageError(`cannot write ${path}: ${code}; name a file in a directory that exists`);
+    throw new UsageError(`cannot write ${path}: ${code}; choose a file in a writable folder`);
   }
   try {
     const result = await work(partial);
@@ -95,7 +96,7 @@ async function writeOutput<Result>(
       return result;
     } catch (error) {
       if (failure === undefined) throw error;
-      throw new OutputError(`cannot write ${path}: ${failure.code}; make room or name another file`);
+      throw new OutputError(`cannot write ${path}: ${failure.code}; free disk space, or choose another file`);
     } finally {
       stream.destroy();
     }

@@ -15,17 +15,17 @@ import { UsageError } from '../process/exit-code';
 const exported = /^event_date=/;
 
 /** Resolves the folder for a path, and checks that it can be written or replaced. */
-function folderBehind(path: string, overwrite: boolean): string {
+function resolveFolder(path: string, overwrite: boolean): string {
   if (!existsSync(path)) return resolve(path);
-  if (!statSync(path).isDirectory()) throw new UsageError(`${path} is no folder: name another one`);
+  if (!statSync(path).isDirectory()) throw new UsageError(`${path} is not a folder: choose a folder`);
   const names = readdirSync(path);
-  const strange = names.find((name) => !exported.test(name));
-  if (strange !== undefined) {
-    throw new UsageError(`${path} holds ${strange}, which no export has written: name another folder`);
+  const other = names.find((name) => !exported.test(name));
+  if (other !== undefined) {
+    throw new UsageError(`${path} contains ${other}, which is not part of an export: choose another folder`);
   }
   if (names.length > 0 && !overwrite) {
     throw new UsageError(
-      `${path} is not empty: name another folder, or add --overwrite to replace the export in it`,
+      `${path} is not empty: choose another folder, or add --overwrite to replace the export in it`,
     );
   }
   return realpathSync(path);
@@ -43,14 +43,14 @@ async function writeOutputFolder<Result>(
   { overwrite }: { overwrite: boolean },
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  const target = folderBehind(path, overwrite);
+  const target = resolveFolder(path, overwrite);
   const partial = `${target}.${process.pid}.partial`;
   const replaced = `${target}.${process.pid}.replaced`;
   try {
     mkdirSync(partial, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new UsageError(`cannot write ${path}: ${code}; name a folder in a directory that exists`);
+    throw new UsageError(`cannot write ${path}: ${code}; choose a path in a writable folder`);
   }
   try {
     const result = await work(partial);

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /** Characters to buffer, so that one system call writes many lines. */
-const bufferedCharacters = 64 * 1024;
+const maxBufferedCharacters = 64 * 1024;
 
 /** Writes lines to a stream, no faster than the stream accepts them. */
 class Output {
   private buffer = '';
-  private handover: NodeJS.Immediate | undefined;
+  private pendingWrite: NodeJS.Immediate | undefined;
 
   constructor(private readonly stream: Writable) {}
 
@@ -15,11 +15,11 @@ class Output {
   write(text: string): Promise<void> | undefined {
     this.buffer += text;
     // When the event loop is idle, for example between messages, the reader gets the buffered text.
-    this.handover ??= setImmediate(() => {
-      this.handover = undefined;
-      if (this.buffer !== '') this.stream.write(this.taken());
+    this.pendingWrite ??= setImmediate(() => {
+      this.pendingWrite = undefined;
+      if (this.buffer !== '') this.stream.write(this.takeBuffer());
     });
-    return this.buffer.length >= bufferedCharacters ? this.flush() : undefined;
+    return this.buffer.length >= maxBufferedCharacters ? this.flush() : undefined;
   }
 
   /** Adds bytes that may not be valid text; waits when the stream is full. */
@@ -30,10 +30,10 @@ class Output {
 
   /** Writes all buffered text to the stream and waits until the stream accepts more. */
   async flush(): Promise<void> {
-    if (this.buffer !== '' && !this.stream.write(this.taken())) await once(this.stream, 'drain');
+    if (this.buffer !== '' && !this.stream.write(this.takeBuffer())) await once(this.stream, 'drain');
   }
 
-  private taken(): string {
+  private takeBuffer(): string {
     const text = this.buffer;
     this.buffer = '';
     return text;

@@ -3,7 +3,7 @@ import { formatCount } from './number-text';
 import { terminalText } from './terminal-text';
 
 /** Maximum number of characters of a cell. Only tables cut texts. */
-const longestCell = 1000;
+const maxCellLength = 1000;
 
 /** The look of a table. */
 interface TableLook {
@@ -19,10 +19,12 @@ interface TableLook {
 }
 
 /** Formats a text as a table cell: cut, and safe for a terminal. */
-function tableText(text: string, longest = longestCell): string {
+function tableText(text: string, maxLength = maxCellLength): string {
   // Slice first, because the text may be megabytes. A character has one or two UTF-16 units.
-  const characters = [...text.slice(0, 2 * longest + 1)];
-  return terminalText(characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text);
+  const characters = [...text.slice(0, 2 * maxLength + 1)];
+  return terminalText(
+    characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : text,
+  );
 }
 
 /** Wraps a text to a width, at spaces where possible. */
@@ -65,4 +67,4 @@ function countTable(head: readonly string[], rows: readonly (readonly (string | 
   return drawTable(cells, { head, isRight: [false, true] });
 }
 
-export { countTable, drawTable, longestCell, tableText };
+export { countTable, drawTable, maxCellLength, tableText };

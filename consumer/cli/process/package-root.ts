@@ -9,7 +9,7 @@ function packageRoot(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder;
   }
-  throw new Error(`no package.json above ${__dirname}: install the package again`);
+  throw new Error(`there is no package.json above ${__dirname}: reinstall the package`);
 }
 
 export { packageRoot };

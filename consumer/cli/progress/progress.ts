@@ -9,7 +9,7 @@ type ProgressText = (seconds: number) => string;
 
 /** Shows progress as a line or a bar on the terminal; shows nothing without a terminal. */
 class Progress {
-  private readonly isSeen: boolean;
+  private readonly isVisible: boolean;
   private bar: SingleBar | undefined;
   private format = '';
   private started = 0;
@@ -21,7 +21,7 @@ class Progress {
     private readonly context: CommandContext,
     wanted = true,
   ) {
-    this.isSeen = wanted && context.stderr.isTTY === true && context.env.CI === undefined;
+    this.isVisible = wanted && context.stderr.isTTY === true && context.env.CI === undefined;
   }
 
   /** Shows a line, whose text is updated regularly. */
@@ -51,7 +51,7 @@ class Progress {
 
   /** Starts a display; returns false when the same one is already shown, or nothing can be shown. */
   private begin(format: string, done: number, total: number): boolean {
-    if (!this.isSeen || (this.bar !== undefined && this.format === format)) return false;
+    if (!this.isVisible || (this.bar !== undefined && this.format === format)) return false;
     this.stop();
     this.format = format;
     this.started = Date.now();

@@ -50,7 +50,7 @@ function showForgetting(progress: Progress, state: ForgetProgress): void {
       ? [
           state.lookedAt,
           Math.max(1, state.events),
-          `${formatCount(state.lookedAt)} of ${formatCount(state.events)} events looked at`,
+          `${formatCount(state.lookedAt)} of ${formatCount(state.events)} events examined`,
         ]
       : [1, 1, 'compacting the file'];
   progress.showBar('[{bar}] {text}', done, total, () => text);

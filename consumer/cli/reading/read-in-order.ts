@@ -34,9 +34,9 @@ interface ReadingSteps {
   reject?(reject: Reject): void;
   /**
    * Called at the end, in every case.
-   * @param isWhole whether everything that the user wanted was read; false after an error
+   * @param isComplete whether the reading completed; false after an error
    */
-  end?(isWhole: boolean): Promise<void>;
+  end?(isComplete: boolean): Promise<void>;
 }
 
 /**
@@ -66,7 +66,7 @@ async function readInOrder(
   const { filter, s3, strict } = options;
   const rejects = await RejectFile.open(options.rejectsFile);
   const progress = new Progress(context, options.progress);
-  let isWhole = false;
+  let isComplete = false;
   try {
     const reader = readEvents(await openNamed(context, names, options), {
       ...filter,
@@ -86,11 +86,11 @@ async function readInOrder(
       }
     };
     await context.untilInterrupted(takeEvents());
-    isWhole = true;
+    isComplete = true;
     // Copy the counts before any await: an abandoned reading may still produce an event.
     return { counts: reader.counts, leftOut: reader.leftOut };
   } finally {
-    await steps.end?.(isWhole);
+    await steps.end?.(isComplete);
     progress.stop();
     await rejects?.close();
   }

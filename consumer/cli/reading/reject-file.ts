@@ -12,7 +12,7 @@ class RejectFile {
   private constructor(private readonly stream: WriteStream) {
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
       this.failure = new OutputError(
-        `cannot write rejects to ${stream.path}: ${code}; make room or name another file`,
+        `cannot write rejects to ${stream.path}: ${code}; free disk space, or choose another file`,
       );
     });
   }
@@ -28,9 +28,7 @@ class RejectFile {
       await once(stream, 'open');
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-      throw new UsageError(
-        `cannot write rejects to ${path}: ${code}; name a file in a directory that exists`,
-      );
+      throw new UsageError(`cannot write rejects to ${path}: ${code}; choose a file in a writable folder`);
     }
     return new RejectFile(stream);
   }

@@ -70,8 +70,8 @@ async function streamEvents(
       isFirst = false;
       return full;
     },
-    async end(isWhole) {
-      if (isWhole) await output.write((isFirst ? head : '') + tail);
+    async end(isComplete) {
+      if (isComplete) await output.write((isFirst ? head : '') + tail);
       await output.flush();
     },
   });

@@ -19,7 +19,7 @@ function kindRows({ kinds }: Summary): Row[] {
 function rejectRows({ rejects }: Summary): Row[] {
   return Object.entries(rejects).flatMap(([reason, { count, example }]): Row[] => [
     [reason, count, example.message],
-    ['', '', `${count > 1 ? 'first: ' : ''}${example.object} byte ${example.offset}`],
+    ['', '', `${count > 1 ? 'first: ' : ''}${example.object} at byte ${example.offset}`],
   ]);
 }
 
@@ -37,9 +37,9 @@ function summaryTables(
   const parts = [countTable(['event', 'count', 'share'], kindRows(summary))];
   if (note !== undefined) parts.push(note);
   const rejects = rejectRows(summary);
-  if (rejects.length > 0) parts.push(countTable(['rejected', 'count', 'why and where'], rejects));
-  const leftOut = Object.entries(skipped);
-  if (leftOut.length > 0) parts.push(countTable(['left out', 'count'], leftOut));
+  if (rejects.length > 0) parts.push(countTable(['rejected', 'count', 'message and place'], rejects));
+  const skips = Object.entries(skipped);
+  if (skips.length > 0) parts.push(countTable(['skipped', 'count'], skips));
   return `${parts.join('\n\n')}\n`;
 }
 

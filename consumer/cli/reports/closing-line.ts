@@ -2,24 +2,33 @@ import type { IngestCounts, QueueCounts } from '../../archive/ingest/ingest-coun
 import { byteCount, type ReadCounts, recordCount, skippedCount } from '../../records/counts';
 import type { LeftOut } from '../../sources/source';
 import { formatBytes, formatCount, formatNumber } from '../output/number-text';
-import { checkTheName } from './empty-sources';
+import { checkSourceName } from './empty-sources';
 
 /** Formats a count with its status as a part of a line; empty for zero. */
-const some = (count: number, fate: string) => (count > 0 ? [`${formatCount(count)} ${fate}`] : []);
+const nonZero = (count: number, status: string) => (count > 0 ? [`${formatCount(count)} ${status}`] : []);
 
 const linksText = ({ links = 0 }: LeftOut) =>
-  links > 0 ? [`${formatNumber(links, 'link')} to what is listed passed over`] : [];
+  links > 0 ? [`${formatNumber(links, 'link')} to listed files skipped`] : [];
 
-/** Formats the common part of both lines: `3 records = …; 1 object, …; 2 KiB read; 0.1 s (30/s)`. */
-function account(
-  counts: ReadCounts,
-  { records, objects, size = '' }: { records: string[]; objects: string[]; size?: string },
-  seconds: number,
-): string {
+/** Formats the number of objects read, with advice when a listing found nothing. */
+const objectsText = (count: number, isNothingFound: boolean) =>
+  `${formatNumber(count, 'object')}${isNothingFound ? ` (${checkSourceName})` : ''}`;
+
+/** The parts of a closing line. */
+interface Parts {
+  /** The operation, in the past tense. */
+  verb: 'read' | 'ingested';
+  records: readonly string[];
+  objects: readonly string[];
+  size?: string;
+}
+
+/** Formats the common part of both lines: `read 3 records: …; 1 object, …; 2 KiB read; 0.1 s (30/s)`. */
+function account(counts: ReadCounts, { verb, records, objects, size = '' }: Parts, seconds: number): string {
   const all = recordCount(counts);
   const rate = seconds > 0 ? ` (${formatCount(Math.round(all / seconds))}/s)` : '';
   return (
-    `${formatNumber(all, 'record')} = ${records.join(' + ')}; ${objects.join(', ')}; ` +
+    `${verb} ${formatNumber(all, 'record')}: ${records.join(', ')}; ${objects.join(', ')}; ` +
     `${formatBytes(counts.fetchedBytes)} read${size}; ${seconds.toFixed(1)} s${rate}`
   );
 }
@@ -30,18 +39,17 @@ function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): str
   const records = [
     formatNumber(counts.events, 'event'),
     `${formatCount(counts.rejects)} rejected`,
-    `${formatCount(skippedCount(counts))} left out`,
-    ...some(counts.unexamined, 'unexamined'),
+    `${formatCount(skippedCount(counts))} skipped`,
+    ...nonZero(counts.unexamined, 'not examined'),
   ];
   const objects = [
-    formatNumber(counts.objects, 'object'),
-    ...some(foreign, 'foreign passed over'),
+    objectsText(counts.objects, counts.objects + foreign + beforeSince === 0),
+    ...nonZero(foreign, 'foreign skipped'),
     ...linksText(leftOut),
-    ...(counts.objects + foreign + beforeSince === 0 ? [checkTheName] : []),
-    ...some(beforeSince, 'before --since'),
+    ...nonZero(beforeSince, 'skipped before --since'),
   ];
   const size = `, ${formatBytes(byteCount(counts))} uncompressed`;
-  return account(counts, { records, objects, size }, seconds);
+  return account(counts, { verb: 'read', records, objects, size }, seconds);
 }
 
 /**
@@ -51,35 +59,37 @@ function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): str
 function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = {}): string {
   const { read, leftOut, replacedObjects, unchangedObjects } = counts;
   const [ignored, failed] = [counts.ignored.length, counts.failed.length];
-  const gone = formatNumber(counts.removedEvents, 'event');
+  const removed = formatNumber(counts.removedEvents, 'event');
   const found = read.objects + unchangedObjects + leftOut.foreign + ignored + failed;
   const records = [
     formatNumber(counts.newEvents, 'new event'),
     formatNumber(counts.duplicates, 'duplicate'),
-    ...some(counts.forgottenEvents, 'forgotten'),
+    ...nonZero(counts.forgottenEvents, 'already erased'),
     `${formatCount(read.rejects)} rejected`,
-    `${formatCount(skippedCount(read))} left out`,
+    `${formatCount(skippedCount(read))} skipped`,
   ];
   const objects = [
-    formatNumber(read.objects, 'object'),
-    ...some(replacedObjects, `of them replaced (${gone} gone)`),
-    ...some(unchangedObjects, 'unchanged'),
-    ...some(leftOut.foreign, 'foreign passed over'),
-    ...some(ignored, 'ignored'),
+    objectsText(read.objects, isNamed && found === 0),
+    ...nonZero(replacedObjects, `of them replaced (${removed} removed)`),
+    ...nonZero(unchangedObjects, 'unchanged'),
+    ...nonZero(leftOut.foreign, 'foreign skipped'),
+    ...nonZero(ignored, 'ignored'),
     ...linksText(leftOut),
-    ...some(failed, 'failed'),
-    ...(isNamed && found === 0 ? [checkTheName] : []),
+    ...nonZero(failed, 'failed'),
   ];
-  return account(read, { records, objects }, seconds);
+  return account(read, { verb: 'ingested', records, objects }, seconds);
 }
 
 /** Formats one line that accounts for the messages of a queue and the objects that they name. */
 function queueLine(counts: QueueCounts, seconds: number): string {
   const { messages, deletedMessages, goneObjects } = counts;
-  const gone = goneObjects > 0 ? `; ${formatNumber(goneObjects, 'object')} gone` : '';
+  const gone =
+    goneObjects > 0
+      ? `; ${formatNumber(goneObjects, 'object')} no longer ${goneObjects === 1 ? 'exists' : 'exist'}`
+      : '';
   return (
-    `${formatNumber(messages, 'message')} = ${formatCount(deletedMessages)} done with + ` +
-    `${formatCount(messages - deletedMessages)} to come again${gone}; ${ingestLine(counts, seconds, { isNamed: false })}`
+    `received ${formatNumber(messages, 'message')}: ${formatCount(deletedMessages)} processed, ` +
+    `${formatCount(messages - deletedMessages)} will be redelivered${gone}; ${ingestLine(counts, seconds, { isNamed: false })}`
   );
 }
 

@@ -3,7 +3,7 @@ import { SourceError } from '../../sources/source-error';
 import { formatCount } from '../output/number-text';
 
 /** Text for a listing without objects, which usually means a wrong name. */
-const checkTheName = 'check the name of the source';
+const checkSourceName = 'check the name of the source';
 
 /** Facts about sources without objects. */
 interface EmptySources {
@@ -20,15 +20,15 @@ interface EmptySources {
 /** Creates the error of a command whose sources do not contain objects. */
 function emptySources({ verb, names, leftOut, ignored = 0, emptyArchive }: EmptySources): SourceError {
   const { foreign, beforeSince } = leftOut;
-  const facts = [
-    `there is no object to ${verb} in ${names.join(', ')}`,
-    ...(foreign > 0 ? [`and ${formatCount(foreign)} foreign passed over`] : []),
-    ...(beforeSince > 0 ? [`and ${formatCount(beforeSince)} before --since`] : []),
-    ...(ignored > 0 ? [`and ${formatCount(ignored)} ignored`] : []),
-    ...(emptyArchive === undefined ? [] : [`and the archive ${emptyArchive} has none yet`]),
+  const others = [
+    ...(foreign > 0 ? [`${formatCount(foreign)} foreign skipped`] : []),
+    ...(beforeSince > 0 ? [`${formatCount(beforeSince)} skipped before --since`] : []),
+    ...(ignored > 0 ? [`${formatCount(ignored)} ignored`] : []),
   ];
-  const advice = emptyArchive === undefined ? 'check the name, or leave out --fail-empty' : 'check the name';
-  return new SourceError(`${facts.join(', ')}: ${advice}`);
+  const skipped = others.length > 0 ? ` (${others.join(', ')})` : '';
+  const archive = emptyArchive === undefined ? '' : `, and the archive ${emptyArchive} is empty`;
+  const advice = emptyArchive === undefined ? 'check the name, or omit --fail-empty' : 'check the name';
+  return new SourceError(`no objects to ${verb} in ${names.join(', ')}${skipped}${archive}: ${advice}`);
 }
 
-export { checkTheName, emptySources };
+export { checkSourceName, emptySources };

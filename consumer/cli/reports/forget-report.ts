@@ -1,20 +1,20 @@
 import type { ForgetReport } from '../../archive/erasure/forget';
 import type { PruneReport } from '../../archive/erasure/prune';
-import { formatCount, formatNumber } from '../output/number-text';
+import { formatNumber } from '../output/number-text';
 import { countTable } from '../output/table';
 import { terminalText } from '../output/terminal-text';
 
 /** Formats the result of forgetting as tables, and the objects that contain the person, one per line. */
 function forgetTables(report: ForgetReport): string {
   const { pseudonym, isDryRun, columns, objects } = report;
-  const verb = isDryRun ? 'would become' : 'became';
+  const verb = isDryRun ? 'would be replaced by' : 'replaced by';
   const parts = [
     countTable(
       [`${verb} ${pseudonym}`, ''],
       [
         ['events changed', report.eventsChanged],
         ['events removed', report.eventsRemoved],
-        ...(report.eventsRejected > 0 ? [['events now rejects', report.eventsRejected]] : []),
+        ...(report.eventsRejected > 0 ? [['events rejected', report.eventsRejected]] : []),
         ['rejects changed', report.rejectsChanged],
         ['occurrences changed', report.occurrencesChanged],
       ],
@@ -22,7 +22,9 @@ function forgetTables(report: ForgetReport): string {
   ];
   if (Object.keys(columns).length > 0) parts.push(countTable(['column', 'rows'], Object.entries(columns)));
   if (objects.length > 0) {
-    parts.push(['these delivered objects hold the person:', ...objects.map(terminalText)].join('\n'));
+    parts.push(
+      ["delivered objects that still contain the person's data:", ...objects.map(terminalText)].join('\n'),
+    );
   }
   return `${parts.join('\n\n')}\n`;
 }
@@ -36,36 +38,35 @@ function forgetLine({
   rejectsChanged,
   objects,
 }: ForgetReport): string {
-  const what = [
-    `${formatNumber(eventsChanged, 'event')} changed`,
-    `${formatCount(eventsRemoved)} removed`,
-    ...(eventsRejected > 0
-      ? [`${formatCount(eventsRejected)} became ${eventsRejected === 1 ? 'a reject' : 'rejects'}`]
-      : []),
-    `${formatNumber(rejectsChanged, 'reject')} changed`,
+  const events = (count: number) => formatNumber(count, 'event');
+  const [change, remove, reject] = isDryRun
+    ? ['dry run: would change', 'remove', 'reject']
+    : ['changed', 'removed', 'rejected'];
+  const done = [
+    `${change} ${events(eventsChanged)} and ${formatNumber(rejectsChanged, 'reject')}`,
+    `${remove} ${events(eventsRemoved)}`,
+    ...(eventsRejected > 0 ? [`${reject} ${events(eventsRejected)}`] : []),
   ].join(', ');
-  const left =
-    objects.length > 0
-      ? `; the person is still in ${formatNumber(objects.length, 'delivered object')}: rewrite or expire ${objects.length === 1 ? 'it' : 'them'}`
-      : '';
-  return `${isDryRun ? 'nothing was changed; it would be: ' : ''}${what}${left}`;
+  if (objects.length === 0) return done;
+  const [contain, them] = objects.length === 1 ? ['contains', 'it'] : ['contain', 'them'];
+  return `${done}; ${formatNumber(objects.length, 'delivered object')} still ${contain} the person's data: rewrite or expire ${them}`;
 }
 
 /** Formats the result of deleting by age as a table. */
 function pruneTable({ isDryRun, before, events, occurrences, rejects }: PruneReport): string {
-  const head = `${isDryRun ? 'would be ' : ''}deleted, older than ${before.toISOString()}`;
+  const head = `${isDryRun ? 'would be deleted' : 'deleted'}, older than ${before.toISOString()}`;
   const rows = Object.entries({ events, occurrences, rejects });
   return `${countTable([head, ''], rows)}\n`;
 }
 
 /** Formats the result of deleting by age as one line. */
 function pruneLine({ isDryRun, before, events, occurrences, rejects }: PruneReport): string {
-  const what = [
+  const counts = [
     formatNumber(events, 'event'),
     formatNumber(occurrences, 'occurrence'),
     formatNumber(rejects, 'reject'),
   ].join(', ');
-  return `${isDryRun ? 'nothing was deleted; it would be: ' : 'deleted: '}${what} from before ${before.toISOString()}`;
+  return `${isDryRun ? 'dry run: would delete' : 'deleted'} ${counts} older than ${before.toISOString()}`;
 }
 
 export { forgetLine, forgetTables, pruneLine, pruneTable };

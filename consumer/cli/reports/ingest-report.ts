@@ -1,19 +1,20 @@
 import type { IngestCounts } from '../../archive/ingest/ingest-counts';
-import { formatCount } from '../output/number-text';
+import { formatCount, formatNumber } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
 
 /** Maximum number of ignored objects to name; `rejects --ignored` lists the others. */
-const mostIgnored = 5;
+const maxNamed = 5;
 
 function reportIgnored(context: CommandContext, ignored: readonly string[]): void {
   if (ignored.length === 0) return;
-  const names = ignored.slice(0, mostIgnored).map((name) => terminalText(name));
+  const names = ignored.slice(0, maxNamed).map((name) => terminalText(name));
   const rest = ignored.length - names.length;
   const more = rest > 0 ? ` and ${formatCount(rest)} more (ses-events rejects --ignored)` : '';
   context.stderr.write(
-    `ignored: ${names.join(', ')}${more}: no delivered events; name an object by itself to ingest it\n`,
+    `ignored ${formatNumber(ignored.length, 'object')}: ${names.join(', ')}${more}; ` +
+      'to ingest an ignored object, use it as a source\n',
   );
 }
 
@@ -25,8 +26,8 @@ function reportIngest(context: CommandContext, counts: IngestCounts, line: strin
   reportIgnored(context, counts.ignored);
   for (const { object, message } of counts.setAside) {
     context.stderr.write(
-      `${terminalText(object)} could not be stored and is a reject now: ${terminalText(message)}; ` +
-        'run ses-events rejects --replay and this command again to retry\n',
+      `${terminalText(object)} could not be stored and was rejected: ${terminalText(message)}; ` +
+        'to retry, run ses-events rejects --replay, then this command again\n',
     );
   }
   context.stderr.write(`${line}\n`);

@@ -12,7 +12,7 @@ type NoAnswer =
 /** The answer of AWS to a question, or the reason why there is none. */
 type Answer<Value> = { readonly state: 'found'; readonly value: Value } | NoAnswer;
 
-/** Carries the reason from a failed request to the caller of the whole question. */
+/** Carries the reason from a failed request to the caller of the question. */
 class Unanswered extends Error {
   override readonly name = 'Unanswered';
 

@@ -10,22 +10,22 @@ import { askNewestObjects, askObjects, type Listed, type Listing, newestOf } fro
 /** Milliseconds without new objects after which the check warns. */
 const quiet = 24 * 60 * 60 * 1000;
 
-/** The fix where no problem is found and nothing arrives. */
-const sendFix = 'send one: ses-events doctor … --send --from ADDRESS';
+/** The fix when no other check explains the missing events. */
+const sendFix = 'send a test message: add --send --from ADDRESS';
 
 /** Checks the age of the newest object. */
 function judgeArrivals(listing: Answer<Listing>, { bucket, prefix }: ArchivePlace, now: Date): Finding {
   const check = 'arrivals';
   const where = `s3://${bucket}/${prefix}`;
   if (listing.state !== 'found') {
-    const absence = { message: `the bucket ${bucket} is not there`, fix: 'deploy it again' };
-    return unanswered(check, where, listing, absence);
+    const absence = { message: `the bucket ${bucket} does not exist`, fix: 'deploy it again' };
+    return unanswered(check, `list ${where}`, listing, absence);
   }
   const newest = newestOf(listing.value);
-  const among = listing.value.hasMore ? ', of those that were looked at' : '';
-  if (newest === undefined) return warning(check, `nothing has arrived below ${where}${among}`, sendFix);
+  const partly = listing.value.hasMore ? ' (not all objects were listed)' : '';
+  if (newest === undefined) return warning(check, `no events have arrived in ${where}${partly}`, sendFix);
   const passed = now.getTime() - newest.lastModified.getTime();
-  const message = `the newest object is ${age(passed)} old${among}: ${newest.key}`;
+  const message = `the newest object is ${age(passed)} old${partly}: ${newest.key}`;
   return passed > quiet ? warning(check, message, sendFix) : ok(check, message);
 }
 
@@ -41,18 +41,18 @@ function judgeErrors(
 ): Finding {
   const check = 'errors';
   if (listing.state !== 'found') {
-    const absence = { message: `the bucket ${archive.bucket} is not there`, fix: 'deploy it again' };
-    return unanswered(check, `the errors in ${archive.bucket}`, listing, absence);
+    const absence = { message: `the bucket ${archive.bucket} does not exist`, fix: 'deploy it again' };
+    return unanswered(check, `list the error objects in ${archive.bucket}`, listing, absence);
   }
   const newest = newestOf(listing.value);
-  if (newest === undefined) return ok(check, 'Firehose has put nothing under its prefix of errors');
+  if (newest === undefined) return ok(check, 'the errors prefix is empty');
   const { objects, hasMore } = listing.value;
   const count = `${hasMore ? 'more than ' : ''}${objects.length} error object${objects.length === 1 ? '' : 's'}`;
   const names = codes.length === 0 ? '' : ` (${codes.slice(0, 5).join(', ')})`;
   const passed = age(now.getTime() - newest.lastModified.getTime());
   const message = `${count}${names}, the newest ${passed} old: ${newest.key}`;
   const folder = newest.key.slice(0, newest.key.lastIndexOf('/') + 1);
-  const fix = `look at them, and take the events out of them: ses-events read s3://${archive.bucket}/${folder}`;
+  const fix = `check the error codes, and recover the events with: ses-events read s3://${archive.bucket}/${folder}`;
   const isLast = arrived === undefined || newest.lastModified > arrived.lastModified;
   return isLast
     ? failure(check, `${message}; no events have arrived since`, fix)

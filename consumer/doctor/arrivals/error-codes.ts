@@ -6,8 +6,8 @@ import type { Clients } from '../answers/clients';
 import type { Listed } from './listing';
 
 /** Maximum number of error objects to read, newest first, and of characters to read from each. */
-const mostObjects = 3;
-const mostCharacters = 1024 * 1024;
+const maxObjects = 3;
+const maxCharacters = 1024 * 1024;
 
 /** Matches the code only, because the message beside it may quote a record. AWS spells the name in two ways. */
 const errorCode = /"errorCode"\s*:\s*"([\w.-]{1,80})"/gi;
@@ -27,7 +27,7 @@ async function textOf(
   try {
     for await (const chunk of opened.chunks) {
       text += chunk.toString('latin1'); // the codes are in ASCII
-      if (text.length > mostCharacters) break;
+      if (text.length > maxCharacters) break;
     }
   } catch (error) {
     if (!unreadable.some((known) => error instanceof known)) throw error;
@@ -49,7 +49,7 @@ async function readErrorCodes(
 ): Promise<string[]> {
   const newest = [...objects].sort((a, b) => b.lastModified.getTime() - a.lastModified.getTime());
   const counts = new Map<string, number>();
-  for (const object of newest.slice(0, mostObjects)) {
+  for (const object of newest.slice(0, maxObjects)) {
     for (const [, code = ''] of (await textOf(reading, bucket, object)).matchAll(errorCode))
       counts.set(code, (counts.get(code) ?? 0) + 1);
   }

@@ -33,13 +33,13 @@ interface Scope {
 }
 
 /** Maximum number of pages per folder; a page has 1,000 keys. */
-const mostPages = 10;
+const maxPages = 10;
 
 /** Maximum number of folders to list where names do not sort by time. */
-const mostFolders = 50;
+const maxFolders = 50;
 
 /** Maximum number of empty folders to list where names sort by time; the search starts at the last folder. */
-const mostEmptyFolders = 3;
+const maxEmptyFolders = 3;
 
 /** Whether an entry is an object, and not the marker that a console creates for an empty folder. */
 const isObject = ({ key }: Listed) => !key.endsWith('/');
@@ -63,7 +63,7 @@ async function list(s3: S3Client, { bucket, prefix }: Where, delimiter?: '/') {
       objects.push({ key, etag, lastModified });
     folders.push(...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix));
     token = page.NextContinuationToken;
-  } while (token !== undefined && ++pages < mostPages);
+  } while (token !== undefined && ++pages < maxPages);
   return { objects: objects.filter(isObject), folders, hasMore: token !== undefined };
 }
 
@@ -84,7 +84,7 @@ async function newestBelow(
   const { without, folders: wanted = 1 } = scope;
   const own = folders.filter((folder) => !without.some((other) => folder.startsWith(other))).sort();
   const isTime = order === 'time';
-  const chosen = isTime ? own.reverse().slice(0, wanted + mostEmptyFolders) : own.slice(0, mostFolders);
+  const chosen = isTime ? own.reverse().slice(0, wanted + maxEmptyFolders) : own.slice(0, maxFolders);
   let isPartial = hasMore || (!isTime && own.length > chosen.length);
   let full = 0;
   for (const prefix of chosen) {

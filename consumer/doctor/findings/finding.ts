@@ -64,30 +64,30 @@ interface Absence {
 /**
  * Creates the finding of a check without an answer. A failed request is a warning, because there may be no
  * problem.
- * @param what the requested resource
+ * @param attempt the attempt, in the form "read the role"
  * @param absence the consequence of its absence
  */
-function unanswered(check: Check, what: string, answer: NoAnswer, absence: Absence): Finding {
+function unanswered(check: Check, attempt: string, answer: NoAnswer, absence: Absence): Finding {
   switch (answer.state) {
     case 'absent':
       return failure(check, absence.message, absence.fix);
     case 'refused':
-      return warning(check, `not allowed to look at ${what}`, `allow ${answer.action} to whoever asks`);
+      return warning(check, `no permission to ${attempt}`, `allow ${answer.action} for your credentials`);
     case 'unknown':
       return warning(
         check,
-        `could not look at ${what}`,
-        `ask AWS itself: this endpoint does not know ${answer.action}`,
+        `could not ${attempt}: the endpoint does not support ${answer.action}`,
+        'use an endpoint of AWS: check --endpoint and AWS_ENDPOINT_URL',
       );
     case 'failed':
-      return warning(check, `could not look at ${what}: ${answer.reason}`, 'try again');
+      return warning(check, `could not ${attempt}: ${answer.reason}`, 'try again');
   }
 }
 
 /** Yields findings during the checks, and returns the data for later checks. */
 type Examination<Result> = AsyncGenerator<Finding, Result>;
 
-/** Reports a range of checks as not made. */
+/** Reports a range of checks as `not-checked`. */
 function* skip(first: Check, last: Check, reason: string): Generator<Finding, undefined> {
   const names = checks.slice(checks.indexOf(first), checks.indexOf(last) + 1);
   for (const check of names) yield notChecked(check, reason);

@@ -15,9 +15,9 @@ const defaultFolders = '!{timestamp:yyyy}/!{timestamp:MM}/!{timestamp:dd}/!{time
 const expression = /!\{([^}]*)\}/g;
 
 /** Expands a prefix to one expression per folder, with the folders that Firehose appends. */
-function spelledOut(prefix: string): string {
-  const whole = prefix.includes('!{') ? prefix : prefix + defaultFolders;
-  return whole.replaceAll(/!\{timestamp:([^}]*)\}/g, (_, format: string) =>
+function expanded(prefix: string): string {
+  const complete = prefix.includes('!{') ? prefix : prefix + defaultFolders;
+  return complete.replaceAll(/!\{timestamp:([^}]*)\}/g, (_, format: string) =>
     format
       .split('/')
       .map((part) => `!{timestamp:${part}}`)
@@ -47,10 +47,10 @@ function orderOf(folder: string): FolderOrder {
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
 function prefixFolders(prefix: string): PrefixFolders {
-  const whole = spelledOut(prefix);
-  const fixed = whole.slice(0, whole.indexOf('!{'));
+  const complete = expanded(prefix);
+  const fixed = complete.slice(0, complete.indexOf('!{'));
   const start = fixed.lastIndexOf('/') + 1; // the beginning of the first folder's name is fixed too
-  const folders = whole.slice(start).split('/').slice(0, -1);
+  const folders = complete.slice(start).split('/').slice(0, -1);
   return { fixed, orders: folders.map(orderOf) };
 }
 
@@ -61,7 +61,7 @@ function exampleKey(prefix: string, streamName: string): string {
     'firehose:random-string': 'abcdefghijk',
   };
   const digits = (format: string) => format.replaceAll(/[a-zA-Z]/g, '0');
-  const folders = spelledOut(prefix).replaceAll(expression, (_, inside: string) =>
+  const folders = expanded(prefix).replaceAll(expression, (_, inside: string) =>
     inside.startsWith('timestamp:') ? digits(inside.slice('timestamp:'.length)) : (values[inside] ?? 'x'),
   );
   return `${folders}${streamName}-1-2026-01-01-00-00-00-00000000-0000-0000-0000-000000000000`;

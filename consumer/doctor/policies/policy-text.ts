@@ -28,7 +28,7 @@ function isPolicyDocument(value: unknown): value is GivenPolicyDocument {
  */
 function parsePolicy(text: string): GivenPolicyDocument {
   const value: unknown = JSON.parse(text.trimStart().startsWith('{') ? text : decodeURIComponent(text));
-  if (!isPolicyDocument(value)) throw new Error('the policy document has a form that is not read here');
+  if (!isPolicyDocument(value)) throw new Error('the form of the policy document is not supported');
   return value;
 }
 

@@ -54,20 +54,25 @@ function unmet(statement: GivenStatement, request: PolicyRequest): string[] {
 
 /** Explains why no statement allows a request: the first element that none of them meets. */
 function whyNot(documents: readonly GivenPolicyDocument[], request: PolicyRequest): string {
+  const { action } = request;
   const allowing = statementsOf(documents).filter(({ Effect }) => Effect === 'Allow');
   const meeting = (...elements: (keyof GivenStatement)[]) =>
     allowing.filter((statement) =>
       isAllowed([{ Statement: reduced(statement, ...elements) }], { resource: '-', ...request }),
     );
   const byAction = meeting();
-  if (byAction.length === 0) return `nothing allows ${request.action}`;
+  if (byAction.length === 0) return `no statement allows ${action}`;
   const byPrincipal = meeting('Principal');
-  if (byPrincipal.length === 0)
-    return `it is allowed for ${few(byAction.flatMap(principalsOf)) || 'nobody'} only`;
+  if (byPrincipal.length === 0) {
+    const principals = few(byAction.flatMap(principalsOf));
+    return principals === ''
+      ? `no principal is allowed ${action}`
+      : `${action} is allowed only for ${principals}`;
+  }
   const byResource = meeting('Principal', 'Resource');
   if (byResource.length === 0)
-    return `it is allowed on ${few(byPrincipal.flatMap(({ Resource = '*' }) => Resource))} only`;
-  return `it is allowed only where ${few(byResource.flatMap((statement) => unmet(statement, request)))}`;
+    return `${action} is allowed only on ${few(byPrincipal.flatMap(({ Resource = '*' }) => Resource))}`;
+  return `${action} is allowed only with ${few(byResource.flatMap((statement) => unmet(statement, request)))}`;
 }
 
 /**
@@ -80,7 +85,7 @@ function judgePolicies({ documents, boundary }: Policies, request: PolicyRequest
     const { decision, statements } = evaluate(documents, request);
     if (decision === 'explicit-deny') {
       const sids = statements.map(({ Sid }) => (Sid === undefined || Sid === '' ? 'without a Sid' : Sid));
-      return { ...denied, isExplicit: true, because: `the statement ${few(sids)} denies it` };
+      return { ...denied, isExplicit: true, because: `the statement ${few(sids)} denies ${request.action}` };
     }
     if (decision === 'implicit-deny')
       return { ...denied, isExplicit: false, because: whyNot(documents, request) };
@@ -88,7 +93,7 @@ function judgePolicies({ documents, boundary }: Policies, request: PolicyRequest
       return {
         ...denied,
         isExplicit: true,
-        because: 'the permissions boundary of the role does not allow it',
+        because: `the permissions boundary of the role does not allow ${request.action}`,
       };
     return { decision: 'allowed' };
   } catch (error) {

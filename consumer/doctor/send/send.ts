@@ -62,45 +62,53 @@ const awaited: readonly (readonly [type: string, kind: AwaitedKind])[] = [
 async function sendAndWait(clients: Clients, deployment: Deployment, request: SendRequest): Promise<Finding> {
   const { place, destination, archive } = deployment;
   if (destination === undefined || archive === undefined)
-    return notChecked('send', 'there is no way to a bucket yet');
+    return notChecked('send', 'there is no path from SES to a bucket');
   const kinds = awaited
     .filter(([type]) => destination.types.some((one) => one === type))
     .map(([, kind]) => kind);
-  if (kinds.length === 0) return notChecked('send', 'the event destination takes neither Send nor Delivery');
+  if (kinds.length === 0)
+    return notChecked('send', 'the event destination records neither Send nor Delivery');
   const { from, waitSeconds = archive.bufferingSeconds + margin, signal } = request;
   const watch = await Watch.start(clients, archive);
   const { configurationSet } = place;
   const sent = await sendTestMessage(clients, { from, configurationSet });
   if (sent.state === 'failed')
-    return failure('send', `SES does not send: ${sent.reason}`, 'send from an identity that is verified');
+    return failure(
+      'send',
+      `SES did not send the test message: ${sent.reason}`,
+      'send from a verified identity (--from)',
+    );
   if (sent.state !== 'found') {
-    const absence = { message: 'SES does not know the identity or the set', fix: 'check --from' };
-    return unanswered('send', 'what becomes of a test message', sent, absence);
+    const absence = {
+      message: 'the identity or the configuration set does not exist',
+      fix: 'check --from and --configuration-set',
+    };
+    return unanswered('send', 'send the test message', sent, absence);
   }
   const started = performance.now();
   const state = () =>
-    kinds.map((kind) => `${kind} ${watch.arrivals.kinds.has(kind) ? 'has arrived' : 'not yet'}`).join(', ');
+    kinds.map((kind) => `${kind} ${watch.arrivals.kinds.has(kind) ? 'arrived' : 'not arrived'}`).join(', ');
   request.onWait?.(sent.value, waitSeconds, state);
   const hasAll = await watch.wait({ id: sent.value, kinds }, waitSeconds * 1000, signal);
   const passed = age(performance.now() - started);
   const message = `message ${sent.value}`;
-  if (!hasAll && signal.aborted) return notChecked('send', `${message}: stopped after ${passed}: ${state()}`);
+  if (!hasAll && signal.aborted)
+    return notChecked('send', `${message}: interrupted after ${passed}: ${state()}`);
   if (!hasAll) {
     return failure(
       'send',
       `${message}: after ${passed}, ${state()}`,
-      'look at what is said above, or wait longer with --wait',
+      'check the findings above, or wait longer with --wait',
     );
   }
   if (watch.arrivals.isError) {
     return failure(
       'send',
-      `${message}: ${kinds.join(' and ')} came among the errors of Firehose after ${passed}`,
-      'the errors say why: look at their codes above, and run this again',
+      `${message}: Firehose wrote ${kinds.join(' and ')} to the errors prefix after ${passed}`,
+      'run doctor again: the check errors shows the error codes',
     );
   }
-  const were = kinds.length === 1 ? 'was' : 'were';
-  return ok('send', `${message}: ${kinds.join(' and ')} ${were} in the bucket after ${passed}`);
+  return ok('send', `${message}: ${kinds.join(' and ')} arrived in the bucket after ${passed}`);
 }
 
 export { sendAndWait };

@@ -10,7 +10,7 @@ import { missingName } from '../questions/missing-name';
 import type { Limit, ParameterValues } from '../questions/parameters';
 import { type Question, questionSql, questions } from '../questions/question';
 import { type AnswerOptions, type AnswerSource, rowsFrom } from './answer-source';
-import { expectSomething, missingNameText } from './expect-something';
+import { explainIfEmpty, missingNameText } from './empty-answer';
 import { Rows } from './rows';
 
 /** The name of a question, which `ses-events questions` lists too. */
@@ -45,7 +45,7 @@ async function* explained(
   window?: PartitionWindow,
 ) {
   const isPartial = window !== undefined && partitionFilter(window) !== undefined;
-  const rows = await expectSomething(result.rows, async () => {
+  const rows = await explainIfEmpty(result.rows, async () => {
     if (isPartial) return; // other partitions may contain the name
     const missing = await missingName(values, (sql) =>
       engine.query(window === undefined ? sql : athenaStatement(sql)),

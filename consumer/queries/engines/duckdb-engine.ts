@@ -65,10 +65,11 @@ async function check(
   kinds: readonly string[] = reading,
 ): Promise<void> {
   const { count, type, parameters } = await database.examine(sql);
-  if (count > 1) throw new QueryError(`a query is one statement, and this is ${count}: run each by itself`);
+  if (count > 1)
+    throw new QueryError(`a query must be one statement, but this one has ${count}: run each separately`);
   if (!kinds.includes(type) || pragma.test(sql)) {
     const kind = pragma.test(sql) ? 'PRAGMA' : type;
-    throw new QueryError(`a query only reads, and this is of the kind ${kind}: write a SELECT`);
+    throw new QueryError(`a query can only read, and ${kind} is not allowed: use SELECT`);
   }
   checkParameters(parameters, given);
 }
@@ -93,7 +94,7 @@ const linePlace = /\bLINE \d+:/g;
  * Checks whether planning a query causes the same error, which then does not depend on rows. DuckDB plans a
  * query with parameters when it has their values, in the same step in which it starts to run.
  */
-async function isOfPlanning(
+async function isPlanningError(
   database: Database,
   error: unknown,
   sql: string,
@@ -120,7 +121,7 @@ async function begin<Result>(
   try {
     return await run();
   } catch (error) {
-    const stage = (await isOfPlanning(database, error, sql, parameters)) ? 'planning' : 'running';
+    const stage = (await isPlanningError(database, error, sql, parameters)) ? 'planning' : 'running';
     throw explainDuckDb(error, sql, stage);
   }
 }

@@ -37,14 +37,14 @@ function explainDuckDb(error: unknown, sql: string, stage: 'planning' | 'running
   if (message === 'Error in native callback') return new QueryError('the query is empty: write a SELECT');
   if (/file system operations are disabled|external extensions is disabled|in read-only mode/.test(message)) {
     return new QueryError(
-      `a query reads nothing but the archive, and writes nothing: no files, no extensions${quotation(message, sql)}`,
+      `a query can only read the archive: writes, files and extensions are not allowed${quotation(message, sql)}`,
     );
   }
   const isShown = aboutTheEngine.test(message) || (stage === 'planning' && aboutTheQuery.test(message));
   if (isShown) return new QueryError(message.trimEnd());
   const kind = /^[A-Z]\w*(?: \w+)? Error\b/.exec(message)?.[0] ?? 'an error';
   return new QueryError(
-    `the query failed on a value that it met (${kind}); TRY_CAST gives NULL for what does not fit${quotation(message, sql)}`,
+    `the query failed on a value in a row (${kind}): use TRY_CAST to get NULL for invalid values${quotation(message, sql)}`,
     // Without a cause, because its message can contain personal data.
   );
 }

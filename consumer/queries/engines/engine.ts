@@ -40,10 +40,14 @@ class QueryError extends Error {
 function checkParameters(names: readonly string[], values: Readonly<Record<string, unknown>>): void {
   const missing = names.find((name) => !Object.hasOwn(values, name));
   if (missing !== undefined)
-    throw new QueryError(`the query has the parameter $${missing} and no value for it: give it one`);
-  const strange = Object.keys(values).find((name) => !names.includes(name));
-  if (strange !== undefined)
-    throw new QueryError(`the query has no parameter $${strange}: write $${strange} where its value belongs`);
+    throw new QueryError(
+      `the parameter $${missing} of the query has no value: pass one with ${missing}=value`,
+    );
+  const unused = Object.keys(values).find((name) => !names.includes(name));
+  if (unused !== undefined)
+    throw new QueryError(
+      `the query has no parameter $${unused}: add $${unused} to the query or remove its value`,
+    );
 }
 
 export { checkParameters, type Engine, QueryError, type QueryResult, type ResultColumn };

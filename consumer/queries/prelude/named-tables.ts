@@ -61,7 +61,7 @@ function startsTable(before: string | undefined, isInFrom = false): boolean {
 }
 
 /** Returns the names in the WITH of a query, in lower case: `name AS (`, `name (columns) AS (`. */
-function ownTables(sql: string): ReadonlySet<string> {
+function withTables(sql: string): ReadonlySet<string> {
   const tokens = tokensOf(sql);
   const words = tokens.map((found) => found.toLowerCase());
   return new Set(
@@ -74,4 +74,4 @@ function ownTables(sql: string): ReadonlySet<string> {
   );
 }
 
-export { namedTables, ownTables };
+export { namedTables, withTables };

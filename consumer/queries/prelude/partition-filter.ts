@@ -43,12 +43,12 @@ function partition(time: number): string {
  * ```
  */
 function partitionFilter({ time, since, until, lookAhead }: PartitionWindow): string | undefined {
-  const behind = lookAhead ?? (time === 'happened' ? defaultLookAhead : undefined);
+  const daysAfter = lookAhead ?? (time === 'happened' ? defaultLookAhead : undefined);
   const conditions = [
     ...(since === undefined ? [] : [`dt >= ${partition(since.getTime() - day)}`]),
-    ...(until === undefined || behind === undefined
+    ...(until === undefined || daysAfter === undefined
       ? []
-      : [`dt <= ${partition(until.getTime() + behind * day)}`]),
+      : [`dt <= ${partition(until.getTime() + daysAfter * day)}`]),
   ];
   return conditions.length === 0 ? undefined : conditions.join(' AND ');
 }

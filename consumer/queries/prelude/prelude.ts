@@ -1,7 +1,7 @@
 import type { Dialect } from '../../archive/dialects/dialect';
 import type { View } from '../../archive/views/view';
 import { QueryError } from '../engines/engine';
-import { namedTables, ownTables } from './named-tables';
+import { namedTables, withTables } from './named-tables';
 
 /** The parts of a view that a query requires. */
 type NamedQuery = Pick<View, 'name' | 'sql'>;
@@ -38,11 +38,11 @@ function viewsRead(sql: string, views: readonly NamedQuery[], dialect: Dialect):
  * ```
  */
 function withViews(sql: string, views: readonly NamedQuery[], dialect: Dialect): string {
-  const own = ownTables(sql);
+  const defined = withTables(sql);
   const needed = viewsRead(sql, views, dialect);
-  const clash = needed.find(({ name }) => own.has(name));
+  const clash = needed.find(({ name }) => defined.has(name));
   if (clash !== undefined)
-    throw new QueryError(`the query has a WITH of the name ${clash.name}, which is a view's: rename it`);
+    throw new QueryError(`the query defines ${clash.name} in its WITH, but a view has this name: rename it`);
   if (needed.length === 0) return sql;
   const prelude = needed.map((view) => `${view.name} AS (${view.sql(dialect)}\n)`).join(',\n');
   const start = leading.exec(sql)?.[0] ?? '';

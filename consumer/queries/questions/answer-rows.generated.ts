@@ -2,391 +2,391 @@
 
 /** A row in the answer to each question. */
 interface AnswerRows {
-  /** Why did emails bounce? */
+  /** Bounces by cause and recipient domain */
   bounces: {
-    /** What it means: `no-such-address`, `mailbox-full`, `policy`, `suppressed` and so on (docs/asking.md). */
+    /** Cause of the bounce, such as `no-such-address`, `mailbox-full`, `policy` or `suppressed`. */
     bounce_class: string | null;
-    /** SES's label. */
+    /** Bounce type of SES: `Permanent`, `Transient` or `Undetermined`. */
     bounce_type: string | null;
-    /** SES's finer label. */
+    /** Bounce subtype of SES, such as `NoEmail`. */
     bounce_sub_type: string | null;
-    /** The recipient's domain. */
+    /** Domain of the recipient; NULL if the address has no domain. */
     domain: string | null;
-    /** Emails with such a bounce, each once, whether SES counts it or not. */
+    /** Emails with this bounce, each counted once, including bounces that SES does not count. */
     emails: number;
-    /** `emails` of those in all rows of the answer's window. */
+    /** `emails` divided by the sum of `emails` in all rows. Rows beyond the limit are included. */
     share: number | null;
-    /** A diagnostic code of one of them. */
+    /** Diagnostic code of one of these bounces; NULL if there is none. */
     example: string | null;
   };
-  /** How did each campaign do? */
+  /** Campaign results by message tag */
   campaigns: {
-    /** The tag's name. */
+    /** Name of the tag. */
     tag: string | null;
-    /** The tag's value. */
+    /** Value of the tag. */
     value: string | null;
-    /** Messages with it. */
+    /** Messages with this tag and value. */
     messages: number;
-    /** Emails that SES accepted: a message to three recipients is three. */
+    /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
-    /** Emails that the recipient's server accepted. */
+    /** Emails that the recipient's mail server accepted. */
     delivered: number;
-    /** Emails that bounced for good, as SES counts them: without suppressed ones. */
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
     bounced: number;
-    /** Emails complained about: without `not-spam`, and without suppressed ones. */
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
-    /** Messages that reached at least one recipient. */
+    /** Messages that were delivered to at least one recipient. */
     delivered_messages: number;
-    /** Messages opened. */
+    /** Messages that were opened, machine opens included. */
     opened: number;
-    /** Messages opened by what does not look like a machine. */
+    /** Messages that were opened, machine opens excluded. */
     human_opened: number;
-    /** Messages of which a link was followed. */
+    /** Messages with a clicked link, machine clicks included. */
     clicked: number;
-    /** Messages of which a link was followed by what does not look like a machine. */
+    /** Messages with a clicked link, machine clicks excluded. */
     human_clicked: number;
-    /** `human_clicked` of `delivered_messages`. */
+    /** `human_clicked` divided by `delivered_messages`; NULL if `delivered_messages` is 0. */
     human_click_rate: number | null;
   };
-  /** Who complained, and about what? */
+  /** Individual complaints */
   complaints: {
-    /** When the report was made. */
+    /** Time of the complaint. */
     complained_at: Date | null;
-    /** Who complained, or may have. */
+    /** Recipient who complained, or a possible complainant. */
     recipient: string | null;
-    /** What the report calls it; `not-spam` is good news. */
+    /** Type of the feedback report, such as `abuse`; NULL if unknown. `not-spam` reports a message that is not spam. */
     feedback_type: string | null;
-    /** Set when the address was on a suppression list. */
+    /** Set if the address was on a suppression list; otherwise NULL. */
     complaint_sub_type: string | null;
-    /** The sender as the record has it; a table leaves it out. */
+    /** Sender in the spelling of the record. Tables omit this column. */
     source: string | null;
-    /** The sender's display name; MIME-encoded words are decoded in a table and in CSV. */
+    /** Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words. */
     source_name: string | null;
-    /** The sender's address, in lower case. */
+    /** Address of the sender in lower case, without the display name. */
     source_address: string | null;
-    /** The message's subject. */
+    /** Subject of the message; NULL if the record does not contain one. */
     subject: string | null;
-    /** The configuration set. */
+    /** Configuration set of the message. */
     configuration_set: string | null;
-    /** The message. */
+    /** Id of the message. */
     message_id: string | null;
-    /** Hours from sending to the complaint. */
+    /** Time from sending to the complaint. */
     hours_after_sending: number | null;
   };
-  /** How do the configuration sets compare? */
+  /** Rates by configuration set */
   'configuration-sets': {
-    /** The configuration set; NULL where the record does not say. */
+    /** Configuration set; NULL if the record does not contain one. */
     configuration_set: string | null;
-    /** Emails that SES accepted: a message to three recipients is three. */
+    /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
-    /** Emails that the recipient's server accepted. */
+    /** Emails that the recipient's mail server accepted. */
     delivered: number;
-    /** `delivered` of `sent`. */
+    /** `delivered` divided by `sent`; NULL if `sent` is 0. */
     delivery_rate: number | null;
-    /** Emails that bounced for good, as SES counts them: without suppressed ones. */
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
     bounced: number;
-    /** `bounced` of `sent`. */
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
     bounce_rate: number | null;
-    /** Emails complained about: without `not-spam`, and without suppressed ones. */
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
-    /** `complained` of `sent`. */
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
     complaint_rate: number | null;
-    /** Emails that SES refused. */
+    /** Emails that SES refused to send. */
     rejected: number;
-    /** Emails whose template could not be rendered. */
+    /** Emails whose template SES could not render. */
     not_rendered: number;
   };
-  /** How did each day go? */
+  /** Daily totals */
   daily: {
-    /** The day, in UTC; NULL where a record has no time that can be read. */
+    /** Day in UTC; NULL for events without a valid time. */
     day: string | null;
-    /** Emails that SES accepted: a message to three recipients is three. */
+    /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
-    /** Emails that the recipient's server accepted. */
+    /** Emails that the recipient's mail server accepted. */
     delivered: number;
-    /** Emails that bounced for good, as SES counts them: without those in `suppressed`. */
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
     bounced: number;
-    /** Emails with another bounce: a full mailbox, an out-of-office reply. */
+    /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
     soft_bounced: number;
-    /** Emails that SES did not send because the address is on the account's or the tenant's suppression list. */
+    /** Emails that SES did not send because the address is on the suppression list of the account or tenant. */
     suppressed: number;
-    /** Emails complained about: without `not-spam`, and without those in `suppressed`. */
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
-    /** Emails delayed at least once. */
+    /** Emails with at least one delay. */
     delayed: number;
-    /** Emails that SES refused. */
+    /** Emails that SES refused to send. */
     rejected: number;
-    /** Emails whose template could not be rendered. */
+    /** Emails whose template SES could not render. */
     not_rendered: number;
     /** Open events. */
     opens: number;
     /** Click events. */
     clicks: number;
   };
-  /** What is delayed, and does it arrive? */
+  /** Delayed emails and their outcomes */
   delays: {
-    /** SES's label of the email's first delay. */
+    /** Delay type of SES for the first delay of the email, such as `MailboxFull`. */
     delay_type: string | null;
-    /** The recipient's domain. */
+    /** Domain of the recipient; NULL if the address has no domain. */
     domain: string | null;
-    /** Emails delayed at least once. */
+    /** Emails with at least one delay. */
     delayed: number;
-    /** Delay events of them: SES reports the same email again. */
+    /** Delay events of these emails. SES can report several per email. */
     delay_events: number;
-    /** Emails delivered later. */
+    /** Emails that were delivered later. */
     then_delivered: number;
-    /** Emails with a bounce later, of whatever type, and no delivery. */
+    /** Emails that bounced later, with any bounce type, and were not delivered. */
     then_failed: number;
-    /** Emails of which nothing more is known. */
+    /** Emails without a later delivery or bounce. */
     waiting: number;
-    /** A diagnostic code of one of them. */
+    /** Diagnostic code of one of these delays; NULL if there is none. */
     example: string | null;
   };
-  /** How long does delivery take? */
+  /** Delivery times by recipient domain */
   'delivery-times': {
-    /** The recipient's domain. */
+    /** Domain of the recipient; NULL if the address has no domain. */
     domain: string | null;
-    /** Deliveries to it, each of one recipient, whose times can be read. */
+    /** Deliveries with a valid duration, each to one recipient. */
     deliveries: number;
-    /** Half of them took no longer. */
+    /** Median delivery time. */
     p50: number | null;
-    /** 95 % took no longer. */
+    /** 95th percentile of the delivery time. */
     p95: number | null;
-    /** 99 % took no longer. */
+    /** 99th percentile of the delivery time. */
     p99: number | null;
-    /** The slowest. */
+    /** Maximum delivery time. */
     longest: number | null;
   };
-  /** Which recipient domains go worst? */
+  /** Rates by recipient domain */
   domains: {
-    /** The recipient's domain; NULL where the address has none. */
+    /** Domain of the recipient; NULL if the address has no domain. */
     domain: string | null;
-    /** Emails to it that SES accepted. */
+    /** Emails to this domain that SES accepted. */
     sent: number;
-    /** Emails that it accepted. */
+    /** Emails that the mail server of the domain accepted. */
     delivered: number;
-    /** `delivered` of `sent`. */
+    /** `delivered` divided by `sent`; NULL if `sent` is 0. */
     delivery_rate: number | null;
-    /** Emails that bounced for good, as SES counts them: without suppressed ones. */
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
     bounced: number;
-    /** `bounced` of `sent`. */
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
     bounce_rate: number | null;
-    /** Emails with another bounce: a full mailbox, an out-of-office reply. */
+    /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
     soft_bounced: number;
-    /** Emails complained about: without `not-spam`, and without suppressed ones. */
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
-    /** `complained` of `sent`. */
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
     complaint_rate: number | null;
-    /** Emails delayed at least once. */
+    /** Emails with at least one delay. */
     delayed: number;
   };
-  /** Does anything still arrive? */
+  /** Gaps in the event stream */
   gaps: {
-    /** The object before the gap. */
+    /** Time of the object before the gap. */
     gap_from: Date | null;
-    /** The object behind it. */
+    /** Time of the object after the gap; NULL if there is none yet. */
     gap_to: Date | null;
-    /** How long nothing was delivered. */
+    /** Length of the gap. */
     hours: number | null;
     /** Objects with the time in `gap_from`. */
     objects: number;
   };
-  /** Are we healthy? */
+  /** Account health */
   health: {
-    /** Emails that SES accepted: a message to three recipients is three. */
+    /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
-    /** Emails that the recipient's server accepted. */
+    /** Emails that the recipient's mail server accepted. */
     delivered: number;
-    /** Emails that bounced for good, as SES counts them: without those in `suppressed`. */
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
     bounced: number;
-    /** `bounced` of `sent`. */
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
     bounce_rate: number | null;
-    /** `ok`, `review` (SES reviews at 5 %) or `danger` (SES may pause at 10 %); NULL where nothing was sent. */
+    /** `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0. */
     bounce_verdict: string | null;
-    /** Emails with another bounce: a full mailbox, an out-of-office reply. */
+    /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
     soft_bounced: number;
-    /** Emails that SES did not send because the address is on the account's or the tenant's suppression list. */
+    /** Emails that SES did not send because the address is on the suppression list of the account or tenant. */
     suppressed: number;
-    /** Emails complained about: without `not-spam`, and without those in `suppressed`. */
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
-    /** `complained` of `sent`. */
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
     complaint_rate: number | null;
-    /** `ok`, `review` (0.1 %) or `danger` (0.5 %); NULL where nothing was sent. */
+    /** `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0. */
     complaint_verdict: string | null;
-    /** Messages that reached at least one recipient: what the rates below are of. */
+    /** Messages that were delivered to at least one recipient. The rates below are shares of these. */
     delivered_messages: number;
-    /** Messages that were opened, by whoever. */
+    /** Share of messages that were opened, machine opens included; NULL if `delivered_messages` is 0. */
     open_rate: number | null;
-    /** Messages that were opened by what does not look like a machine. */
+    /** Share of messages that were opened, machine opens excluded. */
     human_open_rate: number | null;
-    /** Messages of which a link was followed, by whoever. */
+    /** Share of messages with a clicked link, machine clicks included. */
     click_rate: number | null;
-    /** Messages of which a link was followed by what does not look like a machine. */
+    /** Share of messages with a clicked link, machine clicks excluded. */
     human_click_rate: number | null;
   };
-  /** What is in the archive? */
+  /** Events by kind */
   kinds: {
-    /** The kind, as AWS spells it. */
+    /** Kind of the event, as AWS spells it. An unknown kind is shown as `Unknown (…)`. */
     event_type: string | null;
-    /** Events, each once. */
+    /** Events, each counted once. */
     events: number;
-    /** Messages that they are of. */
+    /** Messages with these events. */
     messages: number;
-    /** The first event. */
+    /** Time of the first event. */
     first_at: Date | null;
-    /** The last event. */
+    /** Time of the last event. */
     last_at: Date | null;
   };
-  /** How late do events arrive? */
+  /** Event latency by kind */
   'late-events': {
-    /** The kind. */
+    /** Kind of the event. */
     event_type: string | null;
-    /** Events whose object has a time in its name. */
+    /** Events from objects with a time in their name. */
     events: number;
-    /** Half of them arrived no later. */
+    /** Median latency. */
     median: number | null;
-    /** 99 % arrived no later. */
+    /** 99th percentile of the latency. */
     p99: number | null;
-    /** The latest of all. */
+    /** Maximum latency. */
     latest: number | null;
-    /** Those in a later day's partition than their own. */
+    /** Events in the partition of a later day than their own. */
     next_day: number;
     /** Events that were delivered more than once. */
     found_again: number;
   };
-  /** Which links are followed? */
+  /** Clicks by link */
   links: {
-    /** The link up to its `?` or `#`. */
+    /** Link up to its `?` or `#`. */
     link: string | null;
-    /** Links that differ only behind it. */
+    /** Distinct links that differ only after that. */
     variants: number;
-    /** Clicks. */
+    /** Click events. */
     clicks: number;
-    /** Clicks of what does not look like a machine. */
+    /** Click events, machine clicks excluded. */
     human_clicks: number;
-    /** Messages in which it was clicked. */
+    /** Messages with a click on this link. */
     messages: number;
-    /** The first click. */
+    /** Time of the first click. */
     first_clicked_at: Date | null;
-    /** The last click. */
+    /** Time of the last click. */
     last_clicked_at: Date | null;
   };
-  /** Who opens and clicks: people or machines? */
+  /** Opens and clicks by people and machines */
   machines: {
     /** `Open` or `Click`. */
     event_type: string | null;
-    /** Why it looks like a machine's: SES's label, Apple's Mail Privacy Protection, a scanner's name; NULL for a person. */
+    /** Sign of a machine, such as `mail-privacy-protection` or `security-scanner`; NULL for people. */
     machine_reason: string | null;
-    /** Opens or clicks. */
+    /** Open or Click events. */
     events: number;
-    /** Of all of the kind. */
+    /** Share of all events of this kind. */
     share: number | null;
-    /** Messages that they are of. */
+    /** Messages with these events. */
     messages: number;
   };
-  /** Is anything missing? */
+  /** Messages without later events */
   missing: {
-    /** The day of sending, in UTC. */
+    /** Day of sending, in UTC. */
     day: string | null;
-    /** Messages sent. */
+    /** Messages that were sent on this day. */
     messages: number;
-    /** Messages of which there is nothing but the Send. */
+    /** Messages with Send events only. */
     silent: number;
-    /** `silent` of `messages`. */
+    /** `silent` divided by `messages`. */
     silent_share: number | null;
-    /** Those of them sent more than 24 hours before the newest event. */
+    /** Messages in `silent` that were sent more than 24 hours before the newest event. */
     silent_for_a_day: number;
-    /** Messages with later events but no Send. */
+    /** Messages with other events, but without a Send, Reject or Rendering Failure event. */
     without_send: number;
   };
-  /** What did SES refuse to send? */
+  /** Messages that SES refused */
   rejections: {
-    /** When the message was handed in. */
+    /** Send time of the message. */
     rejected_at: Date | null;
-    /** Why, in SES's words. */
+    /** Reason from SES, such as `Bad content`. */
     reason: string | null;
-    /** The sender as the record has it; a table leaves it out. */
+    /** Sender in the spelling of the record. Tables omit this column. */
     source: string | null;
-    /** The sender's display name; MIME-encoded words are decoded in a table and in CSV. */
+    /** Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words. */
     source_name: string | null;
-    /** The sender's address, in lower case. */
+    /** Address of the sender in lower case, without the display name. */
     source_address: string | null;
-    /** The recipient. */
+    /** Recipient of the message. */
     recipient: string | null;
-    /** The message's subject. */
+    /** Subject of the message; NULL if the record does not contain one. */
     subject: string | null;
-    /** The message. */
+    /** Id of the message. */
     message_id: string | null;
   };
-  /** Which templates could not be rendered? */
+  /** Rendering failures by template */
   'rendering-failures': {
-    /** The template. */
+    /** Name of the template. */
     template_name: string | null;
-    /** What was missing, in SES's words. */
+    /** Error message from SES, such as a missing attribute. */
     error_message: string | null;
-    /** Emails whose template could not be rendered. */
+    /** Emails whose template SES could not render. */
     not_rendered: number;
-    /** The first of them. */
+    /** Time of the first failure. */
     first_at: Date | null;
-    /** The last of them. */
+    /** Time of the last failure. */
     last_at: Date | null;
   };
-  /** How do the senders compare? */
+  /** Rates by sender */
   senders: {
-    /** The sender as the record has it; a table leaves it out. */
+    /** Sender in the spelling of the record. Tables omit this column. */
     source: string | null;
-    /** The sender's display name; MIME-encoded words are decoded in a table and in CSV. */
+    /** Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words. */
     source_name: string | null;
-    /** The sender's address, in lower case. */
+    /** Address of the sender in lower case, without the display name. */
     source_address: string | null;
-    /** Emails that SES accepted: a message to three recipients is three. */
+    /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
-    /** Emails that the recipient's server accepted. */
+    /** Emails that the recipient's mail server accepted. */
     delivered: number;
-    /** Emails that bounced for good, as SES counts them: without suppressed ones. */
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
     bounced: number;
-    /** `bounced` of `sent`. */
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
     bounce_rate: number | null;
-    /** Emails complained about: without `not-spam`, and without suppressed ones. */
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
-    /** `complained` of `sent`. */
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
     complaint_rate: number | null;
   };
-  /** How far did the messages come? */
+  /** Messages by status */
   statuses: {
-    /** `complained`, `bounced` (for good), `suppressed`, `clicked`, `opened`, `delivered`, `soft_bounced`, `rejected`, `not_rendered`, `delayed` or `sent`. */
+    /** `complained`, `bounced` (hard bounce), `suppressed`, `clicked`, `opened`, `delivered`, `soft_bounced`, `rejected`, `not_rendered`, `delayed` or `sent`. */
     status: string | null;
-    /** Messages. */
+    /** Messages with this status. */
     messages: number;
-    /** Of all messages in the answer. */
+    /** Share of all messages in the answer. */
     share: number | null;
   };
-  /** Who changed a subscription? */
+  /** Subscription changes by contact list */
   subscriptions: {
-    /** The contact list. */
+    /** Name of the contact list. */
     contact_list: string | null;
-    /** How the change was made. */
+    /** Source of the change, such as `UnsubscribeHeader`; NULL if unknown. */
     subscription_source: string | null;
-    /** Changes. */
+    /** Subscription events. */
     changes: number;
-    /** Messages that led to them. */
+    /** Messages that led to a change. */
     messages: number;
-    /** The newest change. */
+    /** Time of the newest change. */
     last_at: Date | null;
   };
-  /** Whom should we stop writing to? */
+  /** Addresses to suppress */
   suppression: {
-    /** The address. */
+    /** Address to suppress, in lower case. */
     address: string | null;
-    /** `COMPLAINT` or `BOUNCE`, as SES's suppression list calls it; a complaint outweighs a bounce. */
+    /** `COMPLAINT` or `BOUNCE`, as in the suppression list of SES. A complaint takes precedence. */
     reason: string | null;
-    /** Permanent bounces of the address. */
+    /** Hard bounces of the address. */
     bounce_events: number;
-    /** Complaints that name this address alone. */
+    /** Complaints that name only this address. */
     complaint_events: number;
-    /** The newest of them. */
+    /** Time of the newest of these events. */
     last_at: Date | null;
-    /** A diagnostic code of a bounce. */
+    /** Diagnostic code of one of these bounces; NULL if there is none. */
     example: string | null;
   };
 }

@@ -1,15 +1,15 @@
--- title: Why did emails bounce?
--- description: Bounces by what they mean (`bounce_class`, from the subtype and the receiving server's status code), SES's own labels, and the recipient's domain.
+-- title: Bounces by cause and recipient domain
+-- description: Bounced emails by cause (`bounce_class`), SES's type and subtype, and recipient domain. The cause is based on the subtype and on the status code of the receiving server.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
--- window: when the events happened
--- column: bounce_class | text | What it means: `no-such-address`, `mailbox-full`, `policy`, `suppressed` and so on (docs/asking.md).
--- column: bounce_type | text | SES's label.
--- column: bounce_sub_type | text | SES's finer label.
--- column: domain | text | The recipient's domain.
--- column: emails | count | Emails with such a bounce, each once, whether SES counts it or not.
--- column: share | share | `emails` of those in all rows of the answer's window.
--- column: example | text | A diagnostic code of one of them.
+-- window: by event time
+-- column: bounce_class | text | Cause of the bounce, such as `no-such-address`, `mailbox-full`, `policy` or `suppressed`.
+-- column: bounce_type | text | Bounce type of SES: `Permanent`, `Transient` or `Undetermined`.
+-- column: bounce_sub_type | text | Bounce subtype of SES, such as `NoEmail`.
+-- column: domain | text | Domain of the recipient; NULL if the address has no domain.
+-- column: emails | count | Emails with this bounce, each counted once, including bounces that SES does not count.
+-- column: share | share | `emails` divided by the sum of `emails` in all rows. Rows beyond the limit are included.
+-- column: example | text | Diagnostic code of one of these bounces; NULL if there is none.
 
 SELECT
   bounce_class, bounce_type, bounce_sub_type, domain,

@@ -1,21 +1,21 @@
--- title: How did each campaign do?
--- description: Each message tag of yours and its value: `sent` to `complained` count emails, each a message to one recipient; the columns from `delivered_messages` on count messages, because an open or a click does not say which recipient it was.
+-- title: Campaign results by message tag
+-- description: One row per message tag and value, without the automatic tags of SES. The columns from `sent` to `complained` count emails. The columns from `delivered_messages` count messages, because opens and clicks do not identify a recipient.
 -- parameters: since, until, configurationSet, limit
 -- time: sent
--- window: when the messages were sent; what became of them counts whenever it happened
--- column: tag | text | The tag's name.
--- column: value | text | The tag's value.
--- column: messages | count | Messages with it.
--- column: sent | count | Emails that SES accepted: a message to three recipients is three.
--- column: delivered | count | Emails that the recipient's server accepted.
--- column: bounced | count | Emails that bounced for good, as SES counts them: without suppressed ones.
--- column: complained | count | Emails complained about: without `not-spam`, and without suppressed ones.
--- column: delivered_messages | count | Messages that reached at least one recipient.
--- column: opened | count | Messages opened.
--- column: human_opened | count | Messages opened by what does not look like a machine.
--- column: clicked | count | Messages of which a link was followed.
--- column: human_clicked | count | Messages of which a link was followed by what does not look like a machine.
--- column: human_click_rate | share | `human_clicked` of `delivered_messages`.
+-- window: by send time, with all later outcomes
+-- column: tag | text | Name of the tag.
+-- column: value | text | Value of the tag.
+-- column: messages | count | Messages with this tag and value.
+-- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
+-- column: delivered | count | Emails that the recipient's mail server accepted.
+-- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
+-- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
+-- column: delivered_messages | count | Messages that were delivered to at least one recipient.
+-- column: opened | count | Messages that were opened, machine opens included.
+-- column: human_opened | count | Messages that were opened, machine opens excluded.
+-- column: clicked | count | Messages with a clicked link, machine clicks included.
+-- column: human_clicked | count | Messages with a clicked link, machine clicks excluded.
+-- column: human_click_rate | share | `human_clicked` divided by `delivered_messages`; NULL if `delivered_messages` is 0.
 
 WITH tagged AS (
   SELECT message_id, name AS tag, value

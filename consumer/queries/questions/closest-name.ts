@@ -27,7 +27,7 @@ function byDistance(wanted: string, names: readonly string[]): { candidate: stri
     .sort((a, b) => a.edits - b.edits);
 }
 
-/** Returns the name that was probably meant; undefined when none is close. */
+/** Returns the closest name; undefined when none is close. */
 function closestName(name: string, names: readonly string[]): string | undefined {
   const wanted = name.toLowerCase();
   const best = byDistance(wanted, names).find(

@@ -1,19 +1,19 @@
--- title: Who complained, and about what?
--- description: Complaints, newest first. Providers redact: where a complaint names several recipients, each of them only may have complained.
+-- title: Individual complaints
+-- description: Complaints, newest first. If a complaint names several recipients, any of them can be the complainant, because mailbox providers redact addresses.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
--- window: when the events happened
--- column: complained_at | time | When the report was made.
--- column: recipient | text | Who complained, or may have.
--- column: feedback_type | text | What the report calls it; `not-spam` is good news.
--- column: complaint_sub_type | text | Set when the address was on a suppression list.
--- column: source | raw | The sender as the record has it; a table leaves it out.
--- column: source_name | header | The sender's display name; MIME-encoded words are decoded in a table and in CSV.
--- column: source_address | text | The sender's address, in lower case.
--- column: subject | header | The message's subject.
--- column: configuration_set | text | The configuration set.
--- column: message_id | text | The message.
--- column: hours_after_sending | hours | Hours from sending to the complaint.
+-- window: by event time
+-- column: complained_at | time | Time of the complaint.
+-- column: recipient | text | Recipient who complained, or a possible complainant.
+-- column: feedback_type | text | Type of the feedback report, such as `abuse`; NULL if unknown. `not-spam` reports a message that is not spam.
+-- column: complaint_sub_type | text | Set if the address was on a suppression list; otherwise NULL.
+-- column: source | raw | Sender in the spelling of the record. Tables omit this column.
+-- column: source_name | header | Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words.
+-- column: source_address | text | Address of the sender in lower case, without the display name.
+-- column: subject | header | Subject of the message; NULL if the record does not contain one.
+-- column: configuration_set | text | Configuration set of the message.
+-- column: message_id | text | Id of the message.
+-- column: hours_after_sending | hours | Time from sending to the complaint.
 
 SELECT
   event_time AS complained_at, recipient, complaint_feedback_type AS feedback_type, complaint_sub_type,

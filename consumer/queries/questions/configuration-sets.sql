@@ -1,18 +1,18 @@
--- title: How do the configuration sets compare?
--- description: The rates of each configuration set; messages sent without one publish no events.
+-- title: Rates by configuration set
+-- description: Delivery, bounce and complaint rates of each configuration set. Messages without a configuration set publish no events.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: sent
--- window: when the messages were sent; what became of them counts whenever it happened
--- column: configuration_set | text | The configuration set; NULL where the record does not say.
--- column: sent | count | Emails that SES accepted: a message to three recipients is three.
--- column: delivered | count | Emails that the recipient's server accepted.
--- column: delivery_rate | share | `delivered` of `sent`.
--- column: bounced | count | Emails that bounced for good, as SES counts them: without suppressed ones.
--- column: bounce_rate | share | `bounced` of `sent`.
--- column: complained | count | Emails complained about: without `not-spam`, and without suppressed ones.
--- column: complaint_rate | share | `complained` of `sent`.
--- column: rejected | count | Emails that SES refused.
--- column: not_rendered | count | Emails whose template could not be rendered.
+-- window: by send time, with all later outcomes
+-- column: configuration_set | text | Configuration set; NULL if the record does not contain one.
+-- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
+-- column: delivered | count | Emails that the recipient's mail server accepted.
+-- column: delivery_rate | share | `delivered` divided by `sent`; NULL if `sent` is 0.
+-- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
+-- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
+-- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
+-- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
+-- column: rejected | count | Emails that SES refused to send.
+-- column: not_rendered | count | Emails whose template SES could not render.
 
 SELECT
   configuration_set, sent, delivered, CAST(delivered AS double) / nullif(sent, 0) AS delivery_rate,

@@ -1,18 +1,18 @@
--- title: How did each day go?
--- description: One row for each day (UTC) from the first event to the last, days without events included. An email counts on the day of its first such event in the answer's window, so that the days add up to what `health` counts.
+-- title: Daily totals
+-- description: One row per day (UTC) from the first event to the last, including days without events. For each outcome, an email counts once: on the day of its first such event in the time range. Without a time range, the days add up to the totals of `health`.
 -- parameters: since, until, configurationSet, domain, tag
 -- time: happened
--- window: when the events happened
--- column: day | day | The day, in UTC; NULL where a record has no time that can be read.
--- column: sent | count | Emails that SES accepted: a message to three recipients is three.
--- column: delivered | count | Emails that the recipient's server accepted.
--- column: bounced | count | Emails that bounced for good, as SES counts them: without those in `suppressed`.
--- column: soft_bounced | count | Emails with another bounce: a full mailbox, an out-of-office reply.
--- column: suppressed | count | Emails that SES did not send because the address is on the account's or the tenant's suppression list.
--- column: complained | count | Emails complained about: without `not-spam`, and without those in `suppressed`.
--- column: delayed | count | Emails delayed at least once.
--- column: rejected | count | Emails that SES refused.
--- column: not_rendered | count | Emails whose template could not be rendered.
+-- window: by event time
+-- column: day | day | Day in UTC; NULL for events without a valid time.
+-- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
+-- column: delivered | count | Emails that the recipient's mail server accepted.
+-- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
+-- column: soft_bounced | count | Soft-bounced emails, for example because of a full mailbox or an out-of-office reply.
+-- column: suppressed | count | Emails that SES did not send because the address is on the suppression list of the account or tenant.
+-- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
+-- column: delayed | count | Emails with at least one delay.
+-- column: rejected | count | Emails that SES refused to send.
+-- column: not_rendered | count | Emails whose template SES could not render.
 -- column: opens | count | Open events.
 -- column: clicks | count | Click events.
 

@@ -1,16 +1,16 @@
--- title: What is delayed, and does it arrive?
--- description: Delays by their type and the recipient's domain, and what became of the delayed emails.
+-- title: Delayed emails and their outcomes
+-- description: Delayed emails by delay type and recipient domain, with their later outcomes.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
--- window: when the events happened
--- column: delay_type | text | SES's label of the email's first delay.
--- column: domain | text | The recipient's domain.
--- column: delayed | count | Emails delayed at least once.
--- column: delay_events | count | Delay events of them: SES reports the same email again.
--- column: then_delivered | count | Emails delivered later.
--- column: then_failed | count | Emails with a bounce later, of whatever type, and no delivery.
--- column: waiting | count | Emails of which nothing more is known.
--- column: example | text | A diagnostic code of one of them.
+-- window: by event time
+-- column: delay_type | text | Delay type of SES for the first delay of the email, such as `MailboxFull`.
+-- column: domain | text | Domain of the recipient; NULL if the address has no domain.
+-- column: delayed | count | Emails with at least one delay.
+-- column: delay_events | count | Delay events of these emails. SES can report several per email.
+-- column: then_delivered | count | Emails that were delivered later.
+-- column: then_failed | count | Emails that bounced later, with any bounce type, and were not delivered.
+-- column: waiting | count | Emails without a later delivery or bounce.
+-- column: example | text | Diagnostic code of one of these delays; NULL if there is none.
 
 WITH delayed AS (
   SELECT

@@ -1,14 +1,14 @@
--- title: How long does delivery take?
--- description: From handing a message to SES to the recipient's server accepting it, by recipient domain: the nearest-rank percentiles.
+-- title: Delivery times by recipient domain
+-- description: Time from acceptance by SES to acceptance by the recipient's mail server, as nearest-rank percentiles per recipient domain.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
--- window: when the events happened
--- column: domain | text | The recipient's domain.
--- column: deliveries | count | Deliveries to it, each of one recipient, whose times can be read.
--- column: p50 | milliseconds | Half of them took no longer.
--- column: p95 | milliseconds | 95 % took no longer.
--- column: p99 | milliseconds | 99 % took no longer.
--- column: longest | milliseconds | The slowest.
+-- window: by event time
+-- column: domain | text | Domain of the recipient; NULL if the address has no domain.
+-- column: deliveries | count | Deliveries with a valid duration, each to one recipient.
+-- column: p50 | milliseconds | Median delivery time.
+-- column: p95 | milliseconds | 95th percentile of the delivery time.
+-- column: p99 | milliseconds | 99th percentile of the delivery time.
+-- column: longest | milliseconds | Maximum delivery time.
 
 WITH timed AS (
   SELECT domain, {milliseconds mail_timestamp; event_time} AS took, count(*) AS deliveries

@@ -1,18 +1,18 @@
--- title: Which recipient domains go worst?
--- description: Recipient domains by bounces and complaints of the emails sent to them.
+-- title: Rates by recipient domain
+-- description: Delivery, bounce and complaint rates of each recipient domain. Domains with the most bounces and complaints are first.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: sent
--- window: when the messages were sent; what became of them counts whenever it happened
--- column: domain | text | The recipient's domain; NULL where the address has none.
--- column: sent | count | Emails to it that SES accepted.
--- column: delivered | count | Emails that it accepted.
--- column: delivery_rate | share | `delivered` of `sent`.
--- column: bounced | count | Emails that bounced for good, as SES counts them: without suppressed ones.
--- column: bounce_rate | share | `bounced` of `sent`.
--- column: soft_bounced | count | Emails with another bounce: a full mailbox, an out-of-office reply.
--- column: complained | count | Emails complained about: without `not-spam`, and without suppressed ones.
--- column: complaint_rate | share | `complained` of `sent`.
--- column: delayed | count | Emails delayed at least once.
+-- window: by send time, with all later outcomes
+-- column: domain | text | Domain of the recipient; NULL if the address has no domain.
+-- column: sent | count | Emails to this domain that SES accepted.
+-- column: delivered | count | Emails that the mail server of the domain accepted.
+-- column: delivery_rate | share | `delivered` divided by `sent`; NULL if `sent` is 0.
+-- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
+-- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
+-- column: soft_bounced | count | Soft-bounced emails, for example because of a full mailbox or an out-of-office reply.
+-- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
+-- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
+-- column: delayed | count | Emails with at least one delay.
 
 SELECT
   domain, sent, delivered, CAST(delivered AS double) / nullif(sent, 0) AS delivery_rate,

@@ -1,11 +1,11 @@
--- title: Does anything still arrive?
--- description: Stretches without a delivered object, longest first, by the time in the objects' names. The row whose `gap_to` is empty is the time since the newest object, up to the newest event.
+-- title: Gaps in the event stream
+-- description: Periods without a delivered object, longest first, based on the times in object names. The row without `gap_to` is the period from the newest object to the newest event.
 -- parameters: since, until, limit
 -- time: delivered
--- window: when Firehose began to gather the objects
--- column: gap_from | time | The object before the gap.
--- column: gap_to | time | The object behind it.
--- column: hours | hours | How long nothing was delivered.
+-- window: by object time (when Firehose started to collect the object)
+-- column: gap_from | time | Time of the object before the gap.
+-- column: gap_to | time | Time of the object after the gap; NULL if there is none yet.
+-- column: hours | hours | Length of the gap.
 -- column: objects | count | Objects with the time in `gap_from`.
 
 WITH moments AS (

@@ -1,23 +1,23 @@
--- title: Are we healthy?
--- description: Bounce and complaint rates against the rates at which SES reviews (5 % and 0.1 %) and may pause (10 % and 0.5 %) an account, and how many messages were opened and clicked, with and without machines.
+-- title: Account health
+-- description: Bounce and complaint rates with a verdict, and open and click rates with and without machines. SES reviews an account at a bounce rate of 5% or a complaint rate of 0.1%. SES can pause it at 10% or 0.5%.
 -- parameters: since, until, configurationSet, tag
 -- time: sent
--- window: when the messages were sent; what became of them counts whenever it happened
--- column: sent | count | Emails that SES accepted: a message to three recipients is three.
--- column: delivered | count | Emails that the recipient's server accepted.
--- column: bounced | count | Emails that bounced for good, as SES counts them: without those in `suppressed`.
--- column: bounce_rate | share | `bounced` of `sent`.
--- column: bounce_verdict | text | `ok`, `review` (SES reviews at 5 %) or `danger` (SES may pause at 10 %); NULL where nothing was sent.
--- column: soft_bounced | count | Emails with another bounce: a full mailbox, an out-of-office reply.
--- column: suppressed | count | Emails that SES did not send because the address is on the account's or the tenant's suppression list.
--- column: complained | count | Emails complained about: without `not-spam`, and without those in `suppressed`.
--- column: complaint_rate | share | `complained` of `sent`.
--- column: complaint_verdict | text | `ok`, `review` (0.1 %) or `danger` (0.5 %); NULL where nothing was sent.
--- column: delivered_messages | count | Messages that reached at least one recipient: what the rates below are of.
--- column: open_rate | share | Messages that were opened, by whoever.
--- column: human_open_rate | share | Messages that were opened by what does not look like a machine.
--- column: click_rate | share | Messages of which a link was followed, by whoever.
--- column: human_click_rate | share | Messages of which a link was followed by what does not look like a machine.
+-- window: by send time, with all later outcomes
+-- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
+-- column: delivered | count | Emails that the recipient's mail server accepted.
+-- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
+-- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
+-- column: bounce_verdict | text | `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0.
+-- column: soft_bounced | count | Soft-bounced emails, for example because of a full mailbox or an out-of-office reply.
+-- column: suppressed | count | Emails that SES did not send because the address is on the suppression list of the account or tenant.
+-- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
+-- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
+-- column: complaint_verdict | text | `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0.
+-- column: delivered_messages | count | Messages that were delivered to at least one recipient. The rates below are shares of these.
+-- column: open_rate | share | Share of messages that were opened, machine opens included; NULL if `delivered_messages` is 0.
+-- column: human_open_rate | share | Share of messages that were opened, machine opens excluded.
+-- column: click_rate | share | Share of messages with a clicked link, machine clicks included.
+-- column: human_click_rate | share | Share of messages with a clicked link, machine clicks excluded.
 
 SELECT
   sent, delivered, bounced, bounce_rate,

@@ -1,13 +1,13 @@
--- title: What is in the archive?
--- description: Events by kind, with the first and the last of each.
+-- title: Events by kind
+-- description: Number of events and messages of each kind, with the first and last event.
 -- parameters: since, until, configurationSet, tag
 -- time: happened
--- window: when the events happened
--- column: event_type | text | The kind, as AWS spells it.
--- column: events | count | Events, each once.
--- column: messages | count | Messages that they are of.
--- column: first_at | time | The first event.
--- column: last_at | time | The last event.
+-- window: by event time
+-- column: event_type | text | Kind of the event, as AWS spells it. An unknown kind is shown as `Unknown (…)`.
+-- column: events | count | Events, each counted once.
+-- column: messages | count | Messages with these events.
+-- column: first_at | time | Time of the first event.
+-- column: last_at | time | Time of the last event.
 
 SELECT
   CASE WHEN event_type = 'Unknown' THEN 'Unknown (' || coalesce(record_type, '') || ')' ELSE event_type END AS event_type,

@@ -1,14 +1,14 @@
--- title: How late do events arrive?
--- description: From an event's own time to the time in the name of the object that brought it (when Firehose began to gather it; 0 for an event that happened later), by kind: what a filter by the partition's time has to look ahead for.
+-- title: Event latency by kind
+-- description: Time from an event to its arrival, by kind of event. The arrival is the time in the object name, when Firehose started to collect the object. Events after that time have a latency of 0. Use the latency to choose `--look-ahead`.
 -- parameters: since, until, configurationSet, tag
 -- time: arrived
--- window: when the events happened, whenever they arrived
--- column: event_type | text | The kind.
--- column: events | count | Events whose object has a time in its name.
--- column: median | milliseconds | Half of them arrived no later.
--- column: p99 | milliseconds | 99 % arrived no later.
--- column: latest | milliseconds | The latest of all.
--- column: next_day | count | Those in a later day's partition than their own.
+-- window: by event time, whenever the events arrived
+-- column: event_type | text | Kind of the event.
+-- column: events | count | Events from objects with a time in their name.
+-- column: median | milliseconds | Median latency.
+-- column: p99 | milliseconds | 99th percentile of the latency.
+-- column: latest | milliseconds | Maximum latency.
+-- column: next_day | count | Events in the partition of a later day than their own.
 -- column: found_again | count | Events that were delivered more than once.
 
 WITH timed AS (

@@ -1,15 +1,15 @@
--- title: Which links are followed?
--- description: Links by clicks, what stands behind `?` or `#` left out: it often names the recipient. Each event is one click; the same person may click again.
+-- title: Clicks by link
+-- description: Clicks by link, without the part of the link from `?` or `#`, because it often identifies the recipient. Repeated clicks by the same person count separately.
 -- parameters: since, until, configurationSet, tag, limit
 -- time: happened
--- window: when the events happened
--- column: link | text | The link up to its `?` or `#`.
--- column: variants | count | Links that differ only behind it.
--- column: clicks | count | Clicks.
--- column: human_clicks | count | Clicks of what does not look like a machine.
--- column: messages | count | Messages in which it was clicked.
--- column: first_clicked_at | time | The first click.
--- column: last_clicked_at | time | The last click.
+-- window: by event time
+-- column: link | text | Link up to its `?` or `#`.
+-- column: variants | count | Distinct links that differ only after that.
+-- column: clicks | count | Click events.
+-- column: human_clicks | count | Click events, machine clicks excluded.
+-- column: messages | count | Messages with a click on this link.
+-- column: first_clicked_at | time | Time of the first click.
+-- column: last_clicked_at | time | Time of the last click.
 
 SELECT
   split_part(split_part(link, '?', 1), '#', 1) AS link, count(DISTINCT link) AS variants,

@@ -1,13 +1,13 @@
--- title: Who opens and clicks: people or machines?
--- description: Opens and clicks by why they look like a machine's; the last row of each kind is what does not.
+-- title: Opens and clicks by people and machines
+-- description: Opens and clicks by the sign of a machine. The last row of each kind is for people: events without such a sign.
 -- parameters: since, until, configurationSet, tag
 -- time: happened
--- window: when the events happened
+-- window: by event time
 -- column: event_type | text | `Open` or `Click`.
--- column: machine_reason | text | Why it looks like a machine's: SES's label, Apple's Mail Privacy Protection, a scanner's name; NULL for a person.
--- column: events | count | Opens or clicks.
--- column: share | share | Of all of the kind.
--- column: messages | count | Messages that they are of.
+-- column: machine_reason | text | Sign of a machine, such as `mail-privacy-protection` or `security-scanner`; NULL for people.
+-- column: events | count | Open or Click events.
+-- column: share | share | Share of all events of this kind.
+-- column: messages | count | Messages with these events.
 
 SELECT
   event_type, machine_reason, count(*) AS events,

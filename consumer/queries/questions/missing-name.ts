@@ -33,7 +33,7 @@ const severalRecipients = 'count(DISTINCT address) > 1';
 const listTags = 'query "SELECT DISTINCT name, value FROM event_tags"';
 
 /** Returns the names in the parameters of a question. */
-function namesAskedAbout({ configurationSet, domain, tag }: ParameterValues): NameSource[] {
+function requestedNames({ configurationSet, domain, tag }: ParameterValues): NameSource[] {
   const sources: NameSource[] = [];
   if (configurationSet !== undefined)
     sources.push({
@@ -98,7 +98,7 @@ async function missingName(
   values: ParameterValues,
   query: (sql: string) => Promise<QueryResult>,
 ): Promise<MissingName | undefined> {
-  for (const source of namesAskedAbout(values)) {
+  for (const source of requestedNames(values)) {
     const found: { name: string; isShared: boolean }[] = [];
     const { rows } = await query(namesSql(source));
     for await (const batch of rows)

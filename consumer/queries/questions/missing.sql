@@ -1,14 +1,14 @@
--- title: Is anything missing?
--- description: Days on which messages were sent of which no later event has come, counted against the newest event of all: those of the last hours may still be under way.
+-- title: Messages without later events
+-- description: Sent messages without a later event, per day. Messages that were sent shortly before the newest event may still receive events.
 -- parameters: since, until, configurationSet, tag, limit
 -- time: sent
--- window: when the messages were sent; what became of them counts whenever it happened
--- column: day | day | The day of sending, in UTC.
--- column: messages | count | Messages sent.
--- column: silent | count | Messages of which there is nothing but the Send.
--- column: silent_share | share | `silent` of `messages`.
--- column: silent_for_a_day | count | Those of them sent more than 24 hours before the newest event.
--- column: without_send | count | Messages with later events but no Send.
+-- window: by send time, with all later outcomes
+-- column: day | day | Day of sending, in UTC.
+-- column: messages | count | Messages that were sent on this day.
+-- column: silent | count | Messages with Send events only.
+-- column: silent_share | share | `silent` divided by `messages`.
+-- column: silent_for_a_day | count | Messages in `silent` that were sent more than 24 hours before the newest event.
+-- column: without_send | count | Messages with other events, but without a Send, Reject or Rendering Failure event.
 
 SELECT
   CAST(date_trunc('day', sent_at) AS date) AS day, count(*) AS messages,

@@ -1,8 +1,8 @@
 /** The questions by subject, in a typical order of use. */
 const questionGroups: Readonly<Record<string, readonly string[]>> = {
-  'How are we doing?': ['health', 'daily', 'statuses', 'campaigns'],
-  'Who does better or worse?': ['domains', 'configuration-sets', 'senders'],
-  'What went wrong?': [
+  Overview: ['health', 'daily', 'statuses', 'campaigns'],
+  Comparisons: ['domains', 'configuration-sets', 'senders'],
+  'Delivery problems': [
     'bounces',
     'complaints',
     'suppression',
@@ -11,8 +11,8 @@ const questionGroups: Readonly<Record<string, readonly string[]>> = {
     'rejections',
     'rendering-failures',
   ],
-  'Who reads it?': ['machines', 'links', 'subscriptions'],
-  'Is the archive whole?': ['kinds', 'missing', 'gaps', 'late-events'],
+  Engagement: ['machines', 'links', 'subscriptions'],
+  Completeness: ['kinds', 'missing', 'gaps', 'late-events'],
 };
 
 export { questionGroups };

@@ -66,7 +66,7 @@ const field = /^-- (title|description|parameters|time|window|column): (.+)$/;
 /** Returns the name that equals a text. */
 function oneOf<Name extends string>(names: readonly Name[], text: string | undefined, unknown: string): Name {
   const known = names.find((name) => name === text);
-  if (known === undefined) throw new Error(`${unknown} ${text}: write one of ${names.join(', ')}`);
+  if (known === undefined) throw new Error(`${unknown} ${text}: use one of ${names.join(', ')}`);
   return known;
 }
 
@@ -78,10 +78,13 @@ function parseQuestion(name: string, text: string): Question {
   const one = (key: string) => {
     const [value, ...more] = all(key);
     if (value === undefined || more.length > 0)
-      throw new Error(`the question ${name} has ${all(key).length} lines '-- ${key}: …': write one`);
+      throw new Error(
+        `the question ${name} has ${all(key).length} lines '-- ${key}: …', but requires exactly one`,
+      );
     return value;
   };
-  if (heads.includes(null)) throw new Error(`the question ${name} has a comment that is no line of its head`);
+  if (heads.includes(null))
+    throw new Error(`the question ${name} has a comment that is not a line of its head`);
   return {
     name,
     title: one('title'),
@@ -101,8 +104,8 @@ function parseQuestion(name: string, text: string): Question {
 
 function parseColumn(question: string, text: string): AnswerColumn {
   const [name = '', typeName, meaning = ''] = text.split(' | ');
-  const what = `the column ${name} of the question ${question} has an unknown type`;
-  return { name, type: oneOf(answerTypes, typeName, what), meaning };
+  const unknown = `the column ${name} of the question ${question} has an unknown type`;
+  return { name, type: oneOf(answerTypes, typeName, unknown), meaning };
 }
 
 /**
@@ -117,8 +120,8 @@ function expandMacro(dialect: Dialect, name: string, list: string): string {
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
 }
 
-/** The FROM of the question itself, at the start of a line. The FROM of a subquery is indented. */
-const ownFrom = /\nFROM /;
+/** The FROM of the main query, at the start of a line. The FROM of a subquery is indented. */
+const mainFrom = /\nFROM /;
 
 /**
  * Returns the body of a question, with a limit if one is given, and optionally with the count of all rows.
@@ -126,14 +129,14 @@ const ownFrom = /\nFROM /;
 function limitedBody(body: string, { limit }: ParameterValues, isCounted: boolean): string {
   const isLimited = body.includes('{limit}') || limit === undefined || limit === 'all';
   const limited = isLimited ? body : `${body}\nLIMIT {limit}`;
-  return isCounted ? limited.replace(ownFrom, ',\n  count(*) OVER () AS rows_in_all\nFROM ') : limited;
+  return isCounted ? limited.replace(mainFrom, ',\n  count(*) OVER () AS rows_in_all\nFROM ') : limited;
 }
 
 /** Options for the SQL of a question, in addition to its parameters. */
 interface QuestionSqlOptions {
   /**
    * Whether each row ends with `rows_in_all`, the number of rows without the limit. The engine sorts all rows
-   * anyway, while a separate statement would read everything again.
+   * anyway, and a separate statement would read everything again.
    * @default false
    */
   isCounted?: boolean;

@@ -1,16 +1,16 @@
--- title: What did SES refuse to send?
--- description: Messages that SES rejected, newest first.
+-- title: Messages that SES refused
+-- description: Messages that SES refused to send (Reject events), newest first, with a row per recipient.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
--- window: when the events happened
--- column: rejected_at | time | When the message was handed in.
--- column: reason | text | Why, in SES's words.
--- column: source | raw | The sender as the record has it; a table leaves it out.
--- column: source_name | header | The sender's display name; MIME-encoded words are decoded in a table and in CSV.
--- column: source_address | text | The sender's address, in lower case.
--- column: recipient | text | The recipient.
--- column: subject | header | The message's subject.
--- column: message_id | text | The message.
+-- window: by event time
+-- column: rejected_at | time | Send time of the message.
+-- column: reason | text | Reason from SES, such as `Bad content`.
+-- column: source | raw | Sender in the spelling of the record. Tables omit this column.
+-- column: source_name | header | Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words.
+-- column: source_address | text | Address of the sender in lower case, without the display name.
+-- column: recipient | text | Recipient of the message.
+-- column: subject | header | Subject of the message; NULL if the record does not contain one.
+-- column: message_id | text | Id of the message.
 
 SELECT
   event_time AS rejected_at, reject_reason AS reason, source, source_name, source_address, recipient, subject, message_id

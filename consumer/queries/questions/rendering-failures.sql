@@ -1,13 +1,13 @@
--- title: Which templates could not be rendered?
--- description: Rendering failures by template and error.
+-- title: Rendering failures by template
+-- description: Emails that were not sent because SES could not render the template, by template and error.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
--- window: when the events happened
--- column: template_name | text | The template.
--- column: error_message | text | What was missing, in SES's words.
--- column: not_rendered | count | Emails whose template could not be rendered.
--- column: first_at | time | The first of them.
--- column: last_at | time | The last of them.
+-- window: by event time
+-- column: template_name | text | Name of the template.
+-- column: error_message | text | Error message from SES, such as a missing attribute.
+-- column: not_rendered | count | Emails whose template SES could not render.
+-- column: first_at | time | Time of the first failure.
+-- column: last_at | time | Time of the last failure.
 
 SELECT template_name, error_message, {emails} AS not_rendered, min(event_time) AS first_at, max(event_time) AS last_at
 FROM recipients

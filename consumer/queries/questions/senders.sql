@@ -1,17 +1,17 @@
--- title: How do the senders compare?
--- description: The rates of each sender (the envelope sender, MAIL FROM).
+-- title: Rates by sender
+-- description: Bounce and complaint rates of each envelope sender (MAIL FROM).
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: sent
--- window: when the messages were sent; what became of them counts whenever it happened
--- column: source | raw | The sender as the record has it; a table leaves it out.
--- column: source_name | header | The sender's display name; MIME-encoded words are decoded in a table and in CSV.
--- column: source_address | text | The sender's address, in lower case.
--- column: sent | count | Emails that SES accepted: a message to three recipients is three.
--- column: delivered | count | Emails that the recipient's server accepted.
--- column: bounced | count | Emails that bounced for good, as SES counts them: without suppressed ones.
--- column: bounce_rate | share | `bounced` of `sent`.
--- column: complained | count | Emails complained about: without `not-spam`, and without suppressed ones.
--- column: complaint_rate | share | `complained` of `sent`.
+-- window: by send time, with all later outcomes
+-- column: source | raw | Sender in the spelling of the record. Tables omit this column.
+-- column: source_name | header | Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words.
+-- column: source_address | text | Address of the sender in lower case, without the display name.
+-- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
+-- column: delivered | count | Emails that the recipient's mail server accepted.
+-- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
+-- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
+-- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
+-- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
 
 SELECT
   source, {sender source}, sent, delivered, bounced, CAST(bounced AS double) / nullif(sent, 0) AS bounce_rate,

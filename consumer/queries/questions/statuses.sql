@@ -1,11 +1,11 @@
--- title: How far did the messages come?
--- description: Messages by the furthest status that they reached; it never goes backwards, whatever order events arrive in.
+-- title: Messages by status
+-- description: Messages by the furthest status that they reached. The arrival order of events has no effect.
 -- parameters: since, until, configurationSet, tag
 -- time: sent
--- window: when the messages were sent; what became of them counts whenever it happened
--- column: status | text | `complained`, `bounced` (for good), `suppressed`, `clicked`, `opened`, `delivered`, `soft_bounced`, `rejected`, `not_rendered`, `delayed` or `sent`.
--- column: messages | count | Messages.
--- column: share | share | Of all messages in the answer.
+-- window: by send time, with all later outcomes
+-- column: status | text | `complained`, `bounced` (hard bounce), `suppressed`, `clicked`, `opened`, `delivered`, `soft_bounced`, `rejected`, `not_rendered`, `delayed` or `sent`.
+-- column: messages | count | Messages with this status.
+-- column: share | share | Share of all messages in the answer.
 
 SELECT status, count(*) AS messages, CAST(count(*) AS double) / sum(count(*)) OVER () AS share
 FROM messages

@@ -1,13 +1,13 @@
--- title: Who changed a subscription?
--- description: Changes of preferences by contact list and by how they were made.
+-- title: Subscription changes by contact list
+-- description: Changes of subscription preferences by contact list and source.
 -- parameters: since, until, configurationSet, tag, limit
 -- time: happened
--- window: when the events happened
--- column: contact_list | text | The contact list.
--- column: subscription_source | text | How the change was made.
--- column: changes | count | Changes.
--- column: messages | count | Messages that led to them.
--- column: last_at | time | The newest change.
+-- window: by event time
+-- column: contact_list | text | Name of the contact list.
+-- column: subscription_source | text | Source of the change, such as `UnsubscribeHeader`; NULL if unknown.
+-- column: changes | count | Subscription events.
+-- column: messages | count | Messages that led to a change.
+-- column: last_at | time | Time of the newest change.
 
 SELECT
   contact_list, subscription_source, count(*) AS changes, count(DISTINCT message_id) AS messages, max(event_time) AS last_at

@@ -1,14 +1,14 @@
--- title: Whom should we stop writing to?
--- description: Addresses that bounced for good or complained, with the newest reason. Bounces for which the address is not to blame are left out: out-of-office replies, full mailboxes, delays, and what the server held against the message, its size, a policy or the sender's address; so are `not-spam` reports, complaints that name several recipients, and addresses that SES suppresses already.
+-- title: Addresses to suppress
+-- description: Addresses with a hard bounce or a complaint. Excludes hard bounces because of a full mailbox, the message size or content, a policy or the sender's address. Also excludes soft bounces, `not-spam` reports, complaints that name several recipients, and addresses that SES already suppresses.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
--- window: when the events happened
--- column: address | text | The address.
--- column: reason | text | `COMPLAINT` or `BOUNCE`, as SES's suppression list calls it; a complaint outweighs a bounce.
--- column: bounce_events | count | Permanent bounces of the address.
--- column: complaint_events | count | Complaints that name this address alone.
--- column: last_at | time | The newest of them.
--- column: example | text | A diagnostic code of a bounce.
+-- window: by event time
+-- column: address | text | Address to suppress, in lower case.
+-- column: reason | text | `COMPLAINT` or `BOUNCE`, as in the suppression list of SES. A complaint takes precedence.
+-- column: bounce_events | count | Hard bounces of the address.
+-- column: complaint_events | count | Complaints that name only this address.
+-- column: last_at | time | Time of the newest of these events.
+-- column: example | text | Diagnostic code of one of these bounces; NULL if there is none.
 
 SELECT
   address, CASE WHEN complaint_events > 0 THEN 'COMPLAINT' ELSE 'BOUNCE' END AS reason,
@@ -23,7 +23,7 @@ FROM (
     SELECT *, count(*) OVER (PARTITION BY event_id) AS recipients_of_event
     FROM recipients
     WHERE event_type IN ('Bounce', 'Complaint')
-  ) told
+  ) feedback
   WHERE {happened} AND address IS NOT NULL AND (
     (outcome = 'bounced' AND bounce_class NOT IN ('globally-suppressed', 'not-validated', 'unsubscribed', 'mailbox-full', 'sender-address', 'content', 'policy', 'too-large'))
     OR (outcome = 'complained' AND recipients_of_event = 1)

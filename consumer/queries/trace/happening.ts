@@ -19,8 +19,8 @@ interface Happening {
 
 /** Returns the reason from a server or a list, as a suffix of the description. */
 function because(...reasons: readonly (string | null | undefined)[]): string {
-  const said = reasons.filter((reason) => reason !== null && reason !== undefined && reason !== '');
-  return said.length === 0 ? '' : `: ${said.join(', ')}`;
+  const given = reasons.filter((reason) => reason !== null && reason !== undefined && reason !== '');
+  return given.length === 0 ? '' : `: ${given.join(', ')}`;
 }
 
 function by(machineReason: string | undefined): string {
@@ -29,7 +29,7 @@ function by(machineReason: string | undefined): string {
 
 function minute(timestamp: string | null | undefined): string {
   const time = timestamp == null ? undefined : parseTimestamp(timestamp);
-  return time === undefined ? '' : `; SES tries until ${time.toISOString().slice(0, 16).replace('T', ' ')}`;
+  return time === undefined ? '' : `; SES retries until ${time.toISOString().slice(0, 16).replace('T', ' ')}`;
 }
 
 /** Describes an event, by its recipients. */
@@ -65,7 +65,7 @@ function happenings(
       const { complaintFeedbackType: type, complaintSubType: subType } = event.complaint;
       if (outcome === 'not_spam') return all('marked as not spam');
       if (outcome === 'suppressed') return all(`suppressed${because(subType)}`);
-      const who = recipients.length > 1 ? 'one of them complained' : 'complained';
+      const who = recipients.length > 1 ? 'one of the recipients complained' : 'complained';
       return all(`${who}${because(type, subType)}`);
     }
     case 'DeliveryDelay': {
@@ -84,7 +84,7 @@ function happenings(
         `changed the subscription to ${event.subscription.contactList}${because(event.subscription.source)}`,
       );
     case 'Unknown':
-      return all(`an event of the unknown kind ${event.recordType}`);
+      return all(`event of unknown kind ${event.recordType}`);
   }
 }
 

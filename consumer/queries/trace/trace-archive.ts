@@ -9,32 +9,38 @@ import { archiveEngine } from '../engines/duckdb-engine';
 import { timeConditions } from '../questions/parameters';
 import { groupBy, type Traced, type TraceOptions, type TraceStep, traceSteps } from './steps';
 
-/** Returns a condition on the rows of the archive that selects the traced messages, and its value. */
-async function chooseMessages(
-  database: Database,
-  what: Traced,
-): Promise<[condition: string, value: string[]]> {
-  if ('messageId' in what) return ['message_id = $1', [what.messageId]];
-  await archiveEngine(database); // creates the view
-  await database.run(
-    'CREATE OR REPLACE TEMP TABLE traced_messages AS SELECT DISTINCT message_id FROM recipients WHERE address = $1',
-    [what.address],
-  );
-  return ['message_id IN (SELECT message_id FROM temp.traced_messages)', []];
+/** A statement, with the values of `$1` and so on. */
+interface TraceStatement {
+  sql: string;
+  parameters: readonly string[];
 }
 
 /**
- * Copies the traced events to a temporary table. Finding a message reads one column fully, and the other
- * columns only near its rows.
+ * Returns the statements that copy the traced events to a temporary table. Finding a message reads one column
+ * fully, and the other columns only near its rows.
  */
-async function chooseEvents(database: Database, what: Traced, window: TraceOptions): Promise<void> {
-  const [messages, values] = await chooseMessages(database, what);
-  const condition = [messages, ...timeConditions('event_time', window)].join(' AND ');
-  await database.run(
-    `CREATE OR REPLACE TEMP TABLE traced_events AS
+function selectingStatements(what: Traced, window: TraceOptions): TraceStatement[] {
+  const copy = (messages: string, parameters: readonly string[]): TraceStatement => {
+    const condition = [messages, ...timeConditions('event_time', window)].join(' AND ');
+    return {
+      sql: `CREATE OR REPLACE TEMP TABLE traced_events AS
      SELECT ${eventColumns}, event_rows.event_id AS id FROM event_rows WHERE ${condition}`,
-    values,
-  );
+      parameters,
+    };
+  };
+  if ('messageId' in what) return [copy('message_id = $1', [what.messageId])];
+  const messages = {
+    sql: 'CREATE OR REPLACE TEMP TABLE traced_messages AS SELECT DISTINCT message_id FROM recipients WHERE address = $1',
+    parameters: [what.address],
+  };
+  return [messages, copy('message_id IN (SELECT message_id FROM temp.traced_messages)', [])];
+}
+
+/** Copies the traced events to a temporary table. */
+async function chooseEvents(database: Database, what: Traced, window: TraceOptions): Promise<void> {
+  if ('address' in what) await archiveEngine(database); // creates the view
+  for (const { sql, parameters } of selectingStatements(what, window))
+    await database.run(sql, [...parameters]);
 }
 
 const tracedEvents = `
@@ -63,6 +69,19 @@ async function rowsBy(database: Database, column: string, sql: string): Promise<
   return groupBy(await database.rows(sql), (row) => String(row[column]));
 }
 
+const hasWindow = ({ since, until }: TraceOptions) => since !== undefined || until !== undefined;
+
+/** Returns the statements of {@link traceArchive} in the order in which it runs them. */
+function traceArchiveStatements(what: Traced, options: TraceOptions = {}): TraceStatement[] {
+  const reading = [
+    tracedEvents,
+    tracedBounces,
+    ...(hasWindow(options) ? [tracedSubjects] : []),
+    ...(options.withPlaces === true ? [tracedPlaces] : []),
+  ];
+  return [...selectingStatements(what, options), ...reading.map((sql) => ({ sql, parameters: [] }))];
+}
+
 const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 /**
@@ -84,8 +103,7 @@ async function traceArchive(
   await chooseEvents(database, what, options);
   const rows = await database.rows(tracedEvents);
   const classes = await rowsBy(database, 'event_id', tracedBounces);
-  const isWindowed = options.since !== undefined || options.until !== undefined;
-  const subjects = isWindowed ? await rowsBy(database, 'message_id', tracedSubjects) : undefined;
+  const subjects = hasWindow(options) ? await rowsBy(database, 'message_id', tracedSubjects) : undefined;
   const places = options.withPlaces === true ? await rowsBy(database, 'event_id', tracedPlaces) : undefined;
   const events = rows.map((row) => {
     const { id, origin, event } = storedEvent(row);
@@ -108,4 +126,4 @@ async function traceArchive(
   return traceSteps(events, what);
 }
 
-export { traceArchive };
+export { traceArchive, traceArchiveStatements };

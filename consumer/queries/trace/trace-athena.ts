@@ -79,7 +79,7 @@ function tracedEvent(row: readonly PlainValue[]): TracedEvent {
   const [outcome] = parseRecord(String(line));
   if (outcome?.outcome !== 'event')
     throw new QueryError(
-      `a line of ${String(object)} is an event for Athena and none for this version of ses-events: deploy the catalog again`,
+      `Athena reads a line of ${String(object)} as an event, but this version of ses-events does not: deploy the catalog again`,
     );
   const { event, provenance } = outcome;
   return {

@@ -15,25 +15,26 @@ function athenaViews(tables: LineTables): readonly View[] {
   return [
     {
       name: 'events',
-      meaning: 'One row for each event, typed, each once.',
+      meaning: 'One row for each distinct event, with typed columns.',
       columns: lineEventColumns,
       sql: () => eventsFromLines(tables),
     },
     {
       name: 'unreadable_lines',
-      meaning: 'The lines that are no event-publishing record: where they are, and how often.',
+      meaning:
+        'The lines that are not event-publishing records, with their first object and number of occurrences.',
       columns: [...columnsOfType('varchar', 'line', 'object'), ...columnsOfType('bigint', 'occurrences')],
       sql: () => unreadableLines(tables),
     },
     {
       name: 'unique_events',
-      meaning: 'The events: tables of lines hold no legacy notifications that could be twins.',
+      meaning: 'The same rows as `events`, because the tables of lines contain no legacy twins.',
       columns: lineEventColumns,
       sql: () => 'SELECT * FROM events',
     },
     {
       name: 'arrivals',
-      meaning: 'One row for each event: when it was first delivered, and in how many places it was found.',
+      meaning: 'One row for each event, with the time of its first delivery and its number of occurrences.',
       columns: [
         ...columnsOfEvents(['event_id', 'event_type', 'event_time', 'configuration_set', 'message_id']),
         ...columnsOfType('timestamp(3)', 'delivered_at'),

@@ -25,7 +25,7 @@ class ByteSource {
   }
 
   /** The bytes that were pulled but not taken. */
-  get atHand(): Buffer {
+  get pulled(): Buffer {
     return this.buffered;
   }
 
@@ -65,7 +65,7 @@ class ByteSource {
   }
 
   /** Returns bytes to the source. They are the next bytes to be taken. */
-  giveBack(bytes: Buffer): void {
+  unread(bytes: Buffer): void {
     // Does not copy in the usual case of an empty buffer: each of many short streams returns most of a chunk.
     this.buffered = this.buffered.length === 0 ? bytes : Buffer.concat([bytes, this.buffered]);
     this.takenBytes -= bytes.length;

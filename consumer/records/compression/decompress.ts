@@ -37,8 +37,8 @@ function codecOf(head: Buffer): Codec | undefined {
  * Size of the pieces for a careful decompressor, which reads a damaged piece byte by byte. A piece is a share
  * of the preceding bytes, so that both take about the same time, within these bounds.
  */
-const leastPieceBytes = 256;
-const mostPieceBytes = 64 * 1024;
+const minPieceBytes = 256;
+const maxPieceBytes = 64 * 1024;
 const piecesBefore = 64;
 
 async function* inPieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
@@ -46,7 +46,7 @@ async function* inPieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, 
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; ) {
       const share = Math.floor(before / piecesBefore);
-      const piece = chunk.subarray(at, at + Math.min(Math.max(share, leastPieceBytes), mostPieceBytes));
+      const piece = chunk.subarray(at, at + Math.min(Math.max(share, minPieceBytes), maxPieceBytes));
       at += piece.length;
       before += piece.length;
       yield piece;

@@ -4,9 +4,9 @@ import { type DecompressOptions, gzip, inflate, inflateAtOnce } from './inflate'
 /** Skips the zero bytes that can pad a gzip. Returns false at the end of the source. */
 async function skipPadding(source: ByteSource): Promise<boolean> {
   while ((await source.peek(1)).length > 0) {
-    const { atHand } = source;
-    const end = atHand.findIndex((byte) => byte !== 0);
-    await source.take(end === -1 ? atHand.length : end);
+    const { pulled } = source;
+    const end = pulled.findIndex((byte) => byte !== 0);
+    await source.take(end === -1 ? pulled.length : end);
     if (end !== -1) return true;
   }
   source.checkEnd();

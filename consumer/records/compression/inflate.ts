@@ -38,14 +38,14 @@ const zip: Format = { name: 'zip', create: createInflateRaw, atOnce: inflateRawS
 const defaultOutputBytes = 1024 * 1024;
 
 /**
- * With fewer bytes at hand, as in a small object, the output buffers are small. Thousands of large and nearly
+ * With fewer buffered bytes, as in a small object, the output buffers are small. Thousands of large and nearly
  * empty buffers would keep the garbage collector busy.
  */
 const smallInputBytes = 8 * 1024;
 const smallOutputBytes = 128 * 1024;
 
-/** The output of a scout is discarded. Smaller buffers remain in the cache of the processor. */
-const scoutOutputBytes = 256 * 1024;
+/** The output of a probe is discarded. Smaller buffers remain in the cache of the processor. */
+const probeOutputBytes = 256 * 1024;
 
 /** Streams up to this length, compressed and decompressed, are decompressed in one call. */
 const shortBytes = 1024;
@@ -66,11 +66,11 @@ async function* inflate(
   format: Format,
   { outputBytes = defaultOutputBytes, careful = false }: DecompressOptions,
 ): AsyncGenerator<Buffer, void> {
-  const isSmall = source.atHand.length < smallInputBytes;
+  const isSmall = source.pulled.length < smallInputBytes;
   const chunkSize = isSmall ? Math.min(smallOutputBytes, outputBytes) : outputBytes;
   const stream = format.create({ chunkSize });
-  const scout = careful
-    ? new Scout(format.create({ chunkSize: Math.min(chunkSize, scoutOutputBytes) }))
+  const probe = careful
+    ? new InflateProbe(format.create({ chunkSize: Math.min(chunkSize, probeOutputBytes) }))
     : undefined;
   const chunks = source.rest();
   let output: Buffer[] = [];
@@ -97,9 +97,9 @@ async function* inflate(
     }
     lastChunk = next.value;
     fedBytes += lastChunk.length;
-    const isSound = scout === undefined || (await scout.accepts(lastChunk));
-    if (!isSound) state = 'in damage';
-    const pieces = isSound ? [lastChunk] : Array.from(lastChunk, (value) => Uint8Array.of(value));
+    const isIntact = probe === undefined || (await probe.accepts(lastChunk));
+    if (!isIntact) state = 'in damage';
+    const pieces = isIntact ? [lastChunk] : Array.from(lastChunk, (value) => Uint8Array.of(value));
     const last = pieces.at(-1);
     for (const piece of pieces)
       stream.write(piece, (error) => error == null && piece === last && enter('idle'));
@@ -121,14 +121,14 @@ async function* inflate(
         yield* ready;
       } else if (is(state, 'ended')) {
         const unread = fedBytes - stream.bytesWritten;
-        if (lastChunk !== undefined && unread > 0) source.giveBack(lastChunk.subarray(-unread));
+        if (lastChunk !== undefined && unread > 0) source.unread(lastChunk.subarray(-unread));
         return;
       } else await new Promise<void>((resolve) => (wake = resolve));
     }
     if (output.length > 0) yield Buffer.concat(output);
   } finally {
     stream.destroy();
-    scout?.close();
+    probe?.close();
     await chunks.return();
   }
   throw failure.error;
@@ -140,7 +140,7 @@ function is<State extends string>(state: State, other: State): boolean {
 }
 
 /**
- * Decompresses a short stream in one call, if all of its bytes are at hand. Thousands of such streams can
+ * Decompresses a short stream in one call, if all of its bytes are buffered. Thousands of such streams can
  * follow each other, and a stream object for each would take a hundred times as long.
  *
  * @returns undefined when the stream is longer or damaged; then nothing was taken
@@ -150,7 +150,7 @@ async function inflateAtOnce(source: ByteSource, { atOnce }: Format): Promise<Bu
   let inflated: { buffer: Buffer; engine: { bytesWritten: number } };
   try {
     // With `info` it returns both, but its type lacks this.
-    inflated = atOnce(source.atHand.subarray(0, shortBytes), options) as unknown as typeof inflated;
+    inflated = atOnce(source.pulled.subarray(0, shortBytes), options) as unknown as typeof inflated;
   } catch {
     return undefined;
   }
@@ -163,8 +163,8 @@ async function inflateAtOnce(source: ByteSource, { atOnce }: Format): Promise<Bu
  * of the current chunk, and its state cannot be copied. A chunk with damage is therefore fed to zlib byte by
  * byte, so that it yields everything before the damage.
  */
-class Scout {
-  private answer: (isSound: boolean) => void = () => {};
+class InflateProbe {
+  private answer: (isIntact: boolean) => void = () => {};
 
   constructor(private readonly stream: Gunzip | InflateRaw) {
     stream.resume();

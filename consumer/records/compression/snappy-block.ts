@@ -23,7 +23,7 @@ interface Element {
   /** End of its compressed bytes. */
   end: number;
   /** Number of its decompressed bytes. */
-  made: number;
+  producedBytes: number;
   /** Distance back to the start of a copy; absent for literal bytes. */
   distance?: number;
 }
@@ -39,13 +39,13 @@ function elementAt(block: Buffer, at: number): Element | undefined {
   const headBytes = [upper < 60 ? 1 : upper - 58, 2, 3, 5][kind] as number; // two bits: 0 to 3
   if (at + headBytes > block.length) return undefined;
   if (kind === 0) {
-    const made = 1 + (upper < 60 ? upper : block.readUIntLE(at + 1, headBytes - 1));
-    return { end: at + headBytes + made, made };
+    const producedBytes = 1 + (upper < 60 ? upper : block.readUIntLE(at + 1, headBytes - 1));
+    return { end: at + headBytes + producedBytes, producedBytes };
   }
   const end = at + headBytes;
   if (kind === 1)
-    return { end, made: 4 + (upper & 7), distance: ((tag >> 5) << 8) | (block[at + 1] as number) };
-  return { end, made: 1 + upper, distance: block.readUIntLE(at + 1, headBytes - 1) };
+    return { end, producedBytes: 4 + (upper & 7), distance: ((tag >> 5) << 8) | (block[at + 1] as number) };
+  return { end, producedBytes: 1 + upper, distance: block.readUIntLE(at + 1, headBytes - 1) };
 }
 
 function varint(value: number): Buffer {
@@ -66,25 +66,30 @@ function literal(bytes: Buffer): Buffer {
  * Returns the intact part of a damaged or cut block, as a block. It has all elements before the damage, and
  * the available bytes of a cut literal.
  */
-function soundPart(block: Buffer): Buffer | undefined {
+function intactPart(block: Buffer): Buffer | undefined {
   const start = blockLength(block)?.end;
   if (start === undefined) return undefined;
   let at = start;
-  let made = 0;
+  let producedBytes = 0;
   let cut: Buffer = Buffer.alloc(0);
   while (at < block.length) {
     const element = elementAt(block, at);
     if (element === undefined) break;
     const { distance = 1 } = element;
-    if (distance === 0 || (element.distance ?? 0) > made || made + element.made > maxBlockBytes) break;
+    if (
+      distance === 0 ||
+      (element.distance ?? 0) > producedBytes ||
+      producedBytes + element.producedBytes > maxBlockBytes
+    )
+      break;
     if (element.end > block.length) {
-      cut = block.subarray(element.end - element.made);
+      cut = block.subarray(element.end - element.producedBytes);
       break;
     }
-    made += element.made;
+    producedBytes += element.producedBytes;
     at = element.end;
   }
-  const total = made + cut.length;
+  const total = producedBytes + cut.length;
   if (total === 0) return undefined;
   const tail = cut.length === 0 ? cut : literal(cut);
   return Buffer.concat([varint(total), block.subarray(start, at), tail]);
@@ -103,9 +108,7 @@ async function uncompress(block: Buffer): Promise<Buffer> {
 async function unsnapBlock(block: Buffer): Promise<Buffer> {
   const length = blockLength(block)?.length ?? 0;
   if (length > maxBlockBytes) {
-    throw new DecompressionError(
-      `snappy: a block says it holds ${length} bytes, at most ${maxBlockBytes} are allowed`,
-    );
+    throw new DecompressionError(`snappy: a block declares ${length} bytes (maximum: ${maxBlockBytes})`);
   }
   try {
     return await uncompress(block);
@@ -116,7 +119,7 @@ async function unsnapBlock(block: Buffer): Promise<Buffer> {
 
 /** Decompresses the intact part of a damaged or cut-off block. Returns undefined when there is none. */
 async function unsnapPart(block: Buffer): Promise<Buffer | undefined> {
-  const part = soundPart(block);
+  const part = intactPart(block);
   return part === undefined ? undefined : await uncompress(part);
 }
 

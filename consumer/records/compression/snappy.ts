@@ -40,19 +40,19 @@ async function* nextBlock(source: ByteSource): AsyncGenerator<Buffer, void> {
   const length = await takeLength(source);
   if (length === undefined) throw new DecompressionError('snappy: the stream ends before a block');
   if (length > maxBlockBytes) {
-    throw new DecompressionError(`snappy: a block of ${length} bytes, at most ${maxBlockBytes} are allowed`);
+    throw new DecompressionError(`snappy: a block has ${length} bytes (maximum: ${maxBlockBytes})`);
   }
   const block = await source.take(length);
-  const isWhole = block.length === length;
+  const isComplete = block.length === length;
   let failure = new DecompressionError('snappy: the stream ends within a block');
   try {
-    if (isWhole) return yield await unsnapBlock(block);
+    if (isComplete) return yield await unsnapBlock(block);
   } catch (error) {
     failure = error as DecompressionError; // thrown by unsnapBlock
   }
   const part = await unsnapPart(block);
   if (part !== undefined) yield part;
-  if (!isWhole) source.checkEnd();
+  if (!isComplete) source.checkEnd();
   throw failure;
 }
 
@@ -83,7 +83,7 @@ async function takeHeader(source: ByteSource): Promise<void> {
   const [next] = await source.peek(1);
   if (next !== undefined) return;
   source.checkEnd();
-  const where = head.length < xerialHeaderBytes ? 'within' : 'behind';
+  const where = head.length < xerialHeaderBytes ? 'within' : 'after';
   throw new DecompressionError(`snappy: the stream ends ${where} its header`);
 }
 
@@ -100,7 +100,7 @@ async function* unsnapHadoop(source: ByteSource): AsyncGenerator<Buffer, void> {
         left -= piece.length;
         yield piece;
       }
-      if (left < 0) throw new DecompressionError('snappy: a block is longer than it says');
+      if (left < 0) throw new DecompressionError('snappy: a block is longer than its declared length');
     }
   }
 }

@@ -149,7 +149,8 @@ async function takeDirectory(source: ByteSource, entries: EntryTally, start: num
   const large = (await nextSignature(source)) === signature.end64 ? await takeEnd64(source) : undefined;
   const next = await nextSignature(source);
   if (next === undefined) throw new DecompressionError('zip: the archive ends without its end record');
-  if (next !== signature.end) throw new DecompressionError('zip: what follows the entries is no directory');
+  if (next !== signature.end)
+    throw new DecompressionError('zip: the archive has no directory after its entries');
   const small = await takeEnd(source);
   const found: DirectoryEnd = { countHere: listed.count, count: listed.count, bytes, offset };
   const agrees = (['countHere', 'count', 'bytes', 'offset'] as const).every((field) => {

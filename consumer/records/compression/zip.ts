@@ -44,9 +44,7 @@ async function takeLocalHeader(source: ByteSource): Promise<LocalHeader> {
   const method = header.readUInt16LE(8);
   if ((flags & 1) !== 0) throw new DecompressionError('zip: an entry is encrypted, which is not supported');
   if (method !== stored && method !== deflated) {
-    throw new DecompressionError(
-      `zip: an entry has compression method ${method}, only 0 and 8 are supported`,
-    );
+    throw new DecompressionError(`zip: an entry has compression method ${method} (supported: 0 and 8)`);
   }
   return {
     isDeflated: method === deflated,
@@ -141,7 +139,7 @@ async function* unzipEntry(
   const descriptor = hasDescriptor ? await nextDescriptor(source, found) : undefined;
   const agrees = (['crc', 'size', 'compressed'] as const).every((field) => header[field] === found[field]);
   if (hasDescriptor ? descriptor === undefined : !agrees) {
-    throw new DecompressionError('zip: an entry is damaged or cut off: its checksum or size is another');
+    throw new DecompressionError('zip: an entry is damaged or cut off: its checksum or size does not match');
   }
   await source.take(descriptor?.length ?? 0);
   return found;
@@ -169,7 +167,7 @@ async function* unzip(source: ByteSource, options: DecompressOptions): AsyncGene
   do yield* unzipArchive(source, options);
   while ((await nextSignature(source)) === signature.localHeader);
   if ((await source.peek(1)).length > 0)
-    throw new DecompressionError('zip: something else lies behind the archive');
+    throw new DecompressionError('zip: there is other data after the archive');
 }
 
 export { unzip };

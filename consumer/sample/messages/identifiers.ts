@@ -1,4 +1,4 @@
-import type { Sender } from '../cast/senders';
+import type { Sender } from '../profiles/senders';
 import type { Random } from '../seed/random';
 
 const regionPrefixes = { 'us-east-1': '0100', 'eu-west-1': '0102' } as const;

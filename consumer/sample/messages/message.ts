@@ -1,33 +1,33 @@
 import type { Mail } from '../../events';
-import { pickRecipients, type Recipient } from '../cast/recipients';
-import { type Campaign, type Sender, type Subject, senders, sendersByVolume } from '../cast/senders';
+import { pickRecipients, type Recipient } from '../profiles/recipients';
+import { type Campaign, type Sender, type Subject, senders, sendersByVolume } from '../profiles/senders';
 import type { Random } from '../seed/random';
 import { isoTime, sesId } from './identifiers';
 
-/** A message that a sender handed to SES. */
+/** A message that a sender passed to SES. */
 interface Message {
   /** Send time, in epoch milliseconds. */
   sent: number;
   sender: Sender;
   campaign: Campaign;
   recipients: readonly [Recipient, ...Recipient[]];
-  /** The block of its events, in its fullest form. */
+  /** The `mail` block of its events, with all fields. */
   mail: Mail;
 }
 
-/** Options of a story for its message. The rest is random. */
+/** Options of a scenario for its message. The rest is random. */
 interface MessageOptions {
   /** @default - by volume */
   sender?: Sender;
   /** @default 1 */
   recipientCount?: number;
-  /** @default - one of the campaign's */
+  /** @default - one of the campaign's subjects */
   subject?: Subject;
 }
 
 type Headers = NonNullable<Mail['headers']>;
 
-function headersOf(message: Omit<Message, 'mail'>, subject: Subject, random: Random): Headers {
+function buildHeaders(message: Omit<Message, 'mail'>, subject: Subject, random: Random): Headers {
   const { sender, recipients, sent } = message;
   const unsubscribe = `https://${sender.domain}/unsubscribe?t=${random.hex(3)}`;
   return [
@@ -47,7 +47,7 @@ function headersOf(message: Omit<Message, 'mail'>, subject: Subject, random: Ran
 
 type Tags = NonNullable<Mail['tags']>;
 
-function makeTags(sender: Sender, campaign: Campaign): Tags {
+function buildTags(sender: Sender, campaign: Campaign): Tags {
   return {
     ...(sender.sourceTlsVersion && { 'ses:source-tls-version': [sender.sourceTlsVersion] }),
     'ses:operation': [sender.operation],
@@ -67,7 +67,7 @@ function makeTags(sender: Sender, campaign: Campaign): Tags {
  */
 const tagsByCampaign: ReadonlyMap<Campaign, Tags> = new Map(
   Object.values(senders).flatMap((sender) =>
-    sender.campaigns.map((campaign) => [campaign, makeTags(sender, campaign)]),
+    sender.campaigns.map((campaign) => [campaign, buildTags(sender, campaign)]),
   ),
 );
 
@@ -77,7 +77,7 @@ function mailDate(time: number): string {
 }
 
 /** Creates a message of a sender, with its `mail` block. */
-function composeMessage(random: Random, sent: number, options: MessageOptions = {}): Message {
+function createMessage(random: Random, sent: number, options: MessageOptions = {}): Message {
   const sender = options.sender ?? random.pick(sendersByVolume);
   const campaign = random.pick(sender.campaigns);
   const subject = options.subject ?? random.pick(campaign.subjects);
@@ -93,7 +93,7 @@ function composeMessage(random: Random, sent: number, options: MessageOptions = 
     messageId,
     destination: recipients.map((recipient) => recipient.address),
     headersTruncated: false,
-    headers: isRaw ? [] : headersOf(message, subject, random),
+    headers: isRaw ? [] : buildHeaders(message, subject, random),
     commonHeaders: isRaw
       ? { messageId }
       : {
@@ -110,10 +110,10 @@ function composeMessage(random: Random, sent: number, options: MessageOptions = 
 }
 
 /**
- * Returns the block of a Send. For templated messages, omits the subject, because SES has not rendered it
+ * Returns the `mail` block of a Send. For templated messages, omits the subject, because SES has not rendered it
  * yet, and the identity.
  */
-function sendMail({ mail, sender }: Message): Mail {
+function sendMailBlock({ mail, sender }: Message): Mail {
   if (sender.operation !== 'SendTemplatedEmail') return mail;
   const { sourceArn: _, ...rest } = mail;
   const { subject: __, ...commonHeaders } = mail.commonHeaders ?? {};
@@ -121,8 +121,8 @@ function sendMail({ mail, sender }: Message): Mail {
   return { ...rest, headers, commonHeaders };
 }
 
-/** Returns the block of a Delivery, with the outgoing connection. */
-function deliveryMail({ mail, sender }: Message, random: Random): Mail {
+/** Returns the `mail` block of a Delivery, with the outgoing connection. */
+function deliveryMailBlock({ mail, sender }: Message, random: Random): Mail {
   const tags = {
     ...mail.tags,
     'ses:outgoing-ip': [`198.51.100.${random.integer(110, 125)}`],
@@ -131,8 +131,8 @@ function deliveryMail({ mail, sender }: Message, random: Random): Mail {
   return { ...mail, tags };
 }
 
-/** Returns the block of an Open or a Click: without identity, and with a null Message-ID. */
-function engagementMail({ mail }: Message): Mail {
+/** Returns the `mail` block of an Open or a Click: without identity, and with a null Message-ID. */
+function engagementMailBlock({ mail }: Message): Mail {
   const { sourceArn: _, ...rest } = mail;
   const headers = (mail.headers ?? []).map((header) =>
     header.name === 'Message-ID' ? { name: 'Message-ID', value: 'null' } : header,
@@ -141,20 +141,20 @@ function engagementMail({ mail }: Message): Mail {
 }
 
 /**
- * Returns the block of a Rendering Failure or a DeliveryDelay: without headers, and with the configuration
+ * Returns the `mail` block of a Rendering Failure or a DeliveryDelay: without headers, and with the configuration
  * set as its only tag.
  */
-function bareMail({ mail, sender }: Message): Mail {
+function minimalMailBlock({ mail, sender }: Message): Mail {
   const { headers: _, commonHeaders: __, ...rest } = mail;
   return { ...rest, tags: { 'ses:configuration-set': [sender.configurationSet] } };
 }
 
 export {
-  bareMail,
-  composeMessage,
-  deliveryMail,
-  engagementMail,
+  createMessage,
+  deliveryMailBlock,
+  engagementMailBlock,
   type Message,
   type MessageOptions,
-  sendMail,
+  minimalMailBlock,
+  sendMailBlock,
 };

@@ -35,7 +35,7 @@ const detailTypes: Readonly<Record<EventKind, string>> = {
   Subscription: 'Email Subscribed',
 };
 
-/** Wraps a record as an EventBridge rule delivers it: as `detail`, in the spelling of the record. */
+/** Wraps a record as an EventBridge rule delivers it: as `detail`, with the record unchanged. */
 function inEventBridge({ event, arrival, text }: SampleRecord, random: Random): string {
   const envelope = JSON.stringify({
     version: '0',

@@ -1,18 +1,18 @@
 import type { BounceEvent } from '../../events';
-import type { SampleEvent } from '../messages/life-cycle';
+import type { SampleEvent } from '../messages/timeline';
 import type { SampleOptions } from '../seed/options';
 import { Random } from '../seed/random';
-import { intrusionAfter } from './intrusions';
+import { lineInsertedAfter } from './inserted-lines';
 import { LineObject } from './line-object';
-import { type OddObject, oddObjects } from './odd-objects';
 import { Redeliveries } from './redeliveries';
 import { ObjectNames, type SampleCounts, type SampleObject, type SampleRecord } from './sample-object';
+import { type UnusualObject, unusualObjects } from './unusual-objects';
 
 /** The random sequence for everything except the events. */
 const deliveryStream = 2;
 
-/** Minimum number of events for an archive with odd objects and broken records. */
-const fewestForOddities = 300;
+/** Minimum number of events for an archive with unusual objects and broken records. */
+const minEventsForUnusualData = 300;
 
 const hour = 60 * 60 * 1000;
 
@@ -22,13 +22,13 @@ class Firehose {
   private readonly names: ObjectNames;
   private readonly lines: LineObject;
   private readonly redeliveries: Redeliveries;
-  private readonly hasOddities: boolean;
+  private readonly hasUnusualData: boolean;
   /** Complete objects that `completed` has not returned yet. */
   private readonly objects: SampleObject[] = [];
-  private readonly oddObjects: OddObject[];
-  /** The current odd object for the first events of the hour, and those events. */
-  private odd: OddObject | undefined;
-  private oddRecords: SampleRecord[] = [];
+  private readonly unusualObjects: UnusualObject[];
+  /** The unusual object that contains the first events of the current hour, and those events. */
+  private unusual: UnusualObject | undefined;
+  private unusualRecords: SampleRecord[] = [];
   private hour: number | undefined;
   /** Number of the next line, over all objects. */
   private line = 0;
@@ -40,26 +40,26 @@ class Firehose {
     this.names = new ObjectNames(options.streamName, this.random);
     this.lines = new LineObject(this.names);
     this.redeliveries = new Redeliveries(this.random);
-    this.hasOddities = options.events >= fewestForOddities;
-    this.oddObjects = this.hasOddities ? [...oddObjects] : [];
+    this.hasUnusualData = options.events >= minEventsForUnusualData;
+    this.unusualObjects = this.hasUnusualData ? [...unusualObjects] : [];
   }
 
   /** Adds an event. */
   put({ event, arrival }: SampleEvent): void {
     const record = { event, arrival, text: JSON.stringify(event) };
     this.lastArrival = arrival;
-    this.turnHour(arrival);
-    if (this.odd === undefined) {
+    this.startHour(arrival);
+    if (this.unusual === undefined) {
       this.putLine(record);
     } else {
-      this.oddRecords.push(record);
-      if (this.oddRecords.length === this.odd.takes) this.closeOdd();
+      this.unusualRecords.push(record);
+      if (this.unusualRecords.length === this.unusual.eventCount) this.closeUnusual();
     }
   }
 
   /** Completes the remaining objects after the last event. */
   end(): void {
-    this.closeOdd();
+    this.closeUnusual();
     this.redeliver(Number.POSITIVE_INFINITY);
     this.closeLines();
   }
@@ -71,14 +71,14 @@ class Firehose {
 
   /**
    * Starts a new hour. Objects do not continue into another hour. Each hour except the first can begin with
-   * an odd object.
+   * an unusual object.
    */
-  private turnHour(arrival: number): void {
+  private startHour(arrival: number): void {
     const arrivalHour = Math.floor(arrival / hour);
     if (arrivalHour === this.hour) return;
-    this.closeOdd();
+    this.closeUnusual();
     this.closeLines();
-    if (this.hour !== undefined) this.odd = this.oddObjects.shift();
+    if (this.hour !== undefined) this.unusual = this.unusualObjects.shift();
     this.hour = arrivalHour;
   }
 
@@ -89,8 +89,8 @@ class Firehose {
     this.append(text, 'events');
     this.redeliveries.offer(text, arrival);
     if (event.eventType === 'Bounce') this.earlierBounce = event;
-    const intrusion = this.hasOddities ? intrusionAfter(line, record, this.random) : undefined;
-    if (intrusion !== undefined) this.append(intrusion.text, intrusion.sort);
+    const inserted = this.hasUnusualData ? lineInsertedAfter(line, record, this.random) : undefined;
+    if (inserted !== undefined) this.append(inserted.text, inserted.count);
   }
 
   /** Repeats the lines that are due before a time. */
@@ -100,8 +100,8 @@ class Firehose {
     }
   }
 
-  private append(text: string, sort: keyof SampleCounts): void {
-    this.lines.append(text, sort, this.lastArrival);
+  private append(text: string, count: keyof SampleCounts): void {
+    this.lines.append(text, count, this.lastArrival);
     if (this.lines.records >= this.options.eventsPerObject) this.closeLines();
   }
 
@@ -109,13 +109,13 @@ class Firehose {
     if (this.lines.records > 0) this.objects.push(this.lines.close());
   }
 
-  private closeOdd(): void {
-    const [first, ...others] = this.oddRecords;
-    if (this.odd === undefined || first === undefined) return;
+  private closeUnusual(): void {
+    const [first, ...others] = this.unusualRecords;
+    if (this.unusual === undefined || first === undefined) return;
     const { earlierBounce, names, random } = this;
-    this.objects.push(this.odd.make({ records: [first, ...others], earlierBounce, names, random }));
-    this.odd = undefined;
-    this.oddRecords = [];
+    this.objects.push(this.unusual.build({ records: [first, ...others], earlierBounce, names, random }));
+    this.unusual = undefined;
+    this.unusualRecords = [];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BounceEvent } from '../../events';
-import { recipientNumber } from '../cast/recipients';
 import { sesId } from '../messages/identifiers';
+import { recipientAt } from '../profiles/recipients';
 import type { Random } from '../seed/random';
 
 /** Returns the legacy twin of a bounce: the older, identity-level notification with the same `feedbackId`. */
@@ -30,7 +30,7 @@ function pinpointRecord(eventType: string, arrival: number, random: Random) {
 /** Returns an open of a Pinpoint campaign's message. */
 function pinpointOpen(arrival: number, random: Random): string {
   const record = pinpointRecord('_email.open', arrival, random);
-  const { address, mailbox, visitor } = recipientNumber(random.integer(0, 9_999));
+  const { address, mailbox, visitor } = recipientAt(random.integer(0, 9_999));
   const from = 'News <news@shop.example>';
   const mail = {
     message_id: sesId(random, 'us-east-1', record.event_timestamp),
@@ -68,7 +68,7 @@ function pinpointCampaignSend(arrival: number, random: Random): string {
   });
 }
 
-/** The plain text that SES publishes to a topic that has just become an event destination. */
+/** The plain text that SES publishes to a topic when the topic becomes an event destination. */
 const setUpMessage = 'Successfully validated SNS topic for Amazon SES event publishing.';
 
 export { legacyTwin, pinpointCampaignSend, pinpointOpen, setUpMessage };

@@ -6,29 +6,29 @@ import {
   type SampleObject,
 } from './sample-object';
 
-const firstCapacity = 64 * 1024;
-const mostBytesPerUnit = 3; // of UTF-8, per UTF-16 unit
+const initialCapacity = 64 * 1024;
+const maxBytesPerUnit = 3; // of UTF-8, per UTF-16 unit
 
 /** An object under construction, with one record per line. Reusable after `close`. */
 class LineObject {
-  /** Number of records so far, of any sort. */
+  /** Number of records so far. */
   records = 0;
   private counts = noSampleCounts();
   private openedAt = 0;
-  private buffer = Buffer.allocUnsafe(firstCapacity);
+  private buffer = Buffer.allocUnsafe(initialCapacity);
   private length = 0;
 
   constructor(private readonly names: ObjectNames) {}
 
-  /** Adds a line, which is counted as `sort`. */
-  append(text: string, sort: keyof SampleCounts, arrival: number): void {
+  /** Adds a line and increments a count. */
+  append(text: string, count: keyof SampleCounts, arrival: number): void {
     if (this.records === 0) this.openedAt = arrival;
-    const needed = this.length + text.length * mostBytesPerUnit + 1;
+    const needed = this.length + text.length * maxBytesPerUnit + 1;
     if (needed > this.buffer.length) this.grow(needed);
     this.length += this.buffer.write(text, this.length);
     this.buffer[this.length++] = 0x0a;
     this.records++;
-    this.counts[sort]++;
+    this.counts[count]++;
   }
 
   /** Returns the object as stored. The next line begins a new one. */

@@ -3,8 +3,8 @@ import { halfDay } from '../time/calendar';
 import { PendingQueue } from '../time/pending-queue';
 
 /** Number of lines per redelivered line. */
-const oneIn = 200;
-const mostSecondsLater = 20;
+const linesPerRedelivery = 200;
+const maxDelaySeconds = 20;
 
 /**
  * Chooses lines to deliver again, within seconds or half a day later, because Firehose delivers at least
@@ -16,18 +16,18 @@ class Redeliveries {
   private chosen: number;
 
   constructor(private readonly random: Random) {
-    this.chosen = random.integer(0, oneIn - 1);
+    this.chosen = random.integer(0, linesPerRedelivery - 1);
   }
 
-  /** Registers a delivered line. Exactly one in 200 lines is chosen. */
+  /** Registers a delivered line. Of each 200 lines, exactly one is redelivered. */
   offer(text: string, arrival: number): void {
     if (this.line++ === this.chosen) {
-      const later = this.random.onceIn(2) ? this.random.integer(1, mostSecondsLater) * 1_000 : halfDay;
+      const later = this.random.onceIn(2) ? this.random.integer(1, maxDelaySeconds) * 1_000 : halfDay;
       this.waiting.push(arrival + later, text);
     }
-    if (this.line === oneIn) {
+    if (this.line === linesPerRedelivery) {
       this.line = 0;
-      this.chosen = this.random.integer(0, oneIn - 1);
+      this.chosen = this.random.integer(0, linesPerRedelivery - 1);
     }
   }
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { isoTime } from '../messages/identifiers';
-import type { SampleEvent } from '../messages/life-cycle';
+import type { SampleEvent } from '../messages/timeline';
 import type { Random } from '../seed/random';
 
 /** The counts of an object for a reader. Over a whole archive, `events` adds up to `options.events`. */

@@ -13,7 +13,7 @@ interface SampleOptions {
    */
   start?: Date;
   /**
-   * Maximum number of records per object. An object also ends after 15 minutes, whatever its size.
+   * Maximum number of records per object. An object also ends after 15 minutes.
    * @default 20000
    */
   eventsPerObject?: number;
@@ -31,9 +31,9 @@ const defaultSampleOptions = {
   streamName: 'email-events',
 } as const;
 
-function checkInteger(name: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least) {
-    throw new RangeError(`sample ${name} is ${value}, expected an integer of at least ${least}`);
+function checkInteger(name: string, value: number, min: number): void {
+  if (!Number.isSafeInteger(value) || value < min) {
+    throw new RangeError(`sample ${name} is ${value}, expected an integer of at least ${min}`);
   }
 }
 

@@ -54,9 +54,9 @@ class Random {
     return this.next() / twoTo32;
   }
 
-  /** Returns an integer from `least` to `most`, both included. */
-  integer(least: number, most: number): number {
-    return least + Math.floor(this.fraction() * (most - least + 1));
+  /** Returns an integer from `min` to `max`, both included. */
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.fraction() * (max - min + 1));
   }
 
   /** Returns true once in `times` calls, on average. */

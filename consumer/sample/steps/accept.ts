@@ -1,23 +1,23 @@
-import type { LifeCycle } from '../messages/life-cycle';
-import { bareMail, sendMail } from '../messages/message';
+import { minimalMailBlock, sendMailBlock } from '../messages/message';
+import type { Timeline } from '../messages/timeline';
 
 /** SES accepts the message. */
-function send(cycle: LifeCycle): void {
-  cycle.plan({ eventType: 'Send', mail: sendMail(cycle.message), send: {} });
+function send(timeline: Timeline): void {
+  timeline.add({ eventType: 'Send', mail: sendMailBlock(timeline.message), send: {} });
 }
 
 /** SES accepts the message, then finds a virus in it. */
-function reject(cycle: LifeCycle): void {
-  cycle.plan({ eventType: 'Reject', mail: cycle.message.mail, reject: { reason: 'Bad content' } });
+function reject(timeline: Timeline): void {
+  timeline.add({ eventType: 'Reject', mail: timeline.message.mail, reject: { reason: 'Bad content' } });
 }
 
 /** SES accepts the request, but the data does not match the template. No Send is recorded. */
-function failToRender(cycle: LifeCycle): void {
-  const { message } = cycle;
-  const attribute = cycle.random.pick(['name', 'orderNumber', 'customer.address.city', '__proto__']);
-  cycle.plan({
+function failToRender(timeline: Timeline): void {
+  const { message } = timeline;
+  const attribute = timeline.random.pick(['name', 'orderNumber', 'customer.address.city', '__proto__']);
+  timeline.add({
     eventType: 'Rendering Failure',
-    mail: bareMail(message),
+    mail: minimalMailBlock(message),
     failure: {
       templateName: message.campaign.template,
       errorMessage: `Attribute '${attribute}' is not present in the rendering data.`,

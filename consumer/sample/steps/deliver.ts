@@ -1,8 +1,8 @@
 import type { DeliveryDelayEvent } from '../../events';
-import type { Recipient } from '../cast/recipients';
 import { isoTime } from '../messages/identifiers';
-import type { LifeCycle } from '../messages/life-cycle';
-import { bareMail, deliveryMail } from '../messages/message';
+import { deliveryMailBlock, minimalMailBlock } from '../messages/message';
+import type { Timeline } from '../messages/timeline';
+import type { Recipient } from '../profiles/recipients';
 import type { Random } from '../seed/random';
 import { halfDay } from '../time/calendar';
 
@@ -17,21 +17,21 @@ function sendingHost(random: Random): string {
  * @param smtpResponse defaults to the usual response of the provider
  */
 function deliver(
-  cycle: LifeCycle,
-  { address, provider }: Recipient = cycle.message.recipients[0],
-  smtpResponse: string = provider.accepts(cycle.random, cycle.message.mail.messageId),
+  timeline: Timeline,
+  { address, provider }: Recipient = timeline.message.recipients[0],
+  smtpResponse: string = provider.acceptance(timeline.random, timeline.message.mail.messageId),
 ): void {
-  const { message, random } = cycle;
-  cycle.pass(180, 3_800);
-  cycle.plan({
+  const { message, random } = timeline;
+  timeline.advance(180, 3_800);
+  timeline.add({
     eventType: 'Delivery',
-    mail: deliveryMail(message, random),
+    mail: deliveryMailBlock(message, random),
     delivery: {
-      timestamp: isoTime(cycle.now),
-      processingTimeMillis: cycle.now - message.sent,
+      timestamp: isoTime(timeline.now),
+      processingTimeMillis: timeline.now - message.sent,
       recipients: [address],
       smtpResponse,
-      ...(provider.tellsIp && { remoteMtaIp: provider.exchangerIp }),
+      ...(provider.reportsIp && { remoteMtaIp: provider.exchangerIp }),
       reportingMTA: sendingHost(random),
     },
   });
@@ -41,48 +41,48 @@ function deliver(
 interface DelayReason {
   delayType: DeliveryDelayEvent['deliveryDelay']['delayType'];
   status: string;
-  answer: string;
+  response: string;
 }
 
-/** The usual reasons. */
+/** Common reasons. */
 const delayReasons = {
-  mailboxFull: { delayType: 'MailboxFull', status: '4.2.2', answer: '452 4.2.2 Mailbox full' },
+  mailboxFull: { delayType: 'MailboxFull', status: '4.2.2', response: '452 4.2.2 Mailbox full' },
   unreachable: {
     delayType: 'TransientCommunicationFailure',
     status: '4.4.1',
-    answer: '421 4.4.1 Unable to connect to remote host',
+    response: '421 4.4.1 Unable to connect to remote host',
   },
   greylisted: {
     delayType: 'General',
     status: '4.7.1',
-    answer: '451 4.7.1 Greylisting in action, please come back later',
+    response: '451 4.7.1 Greylisting in action, please come back later',
   },
   throttled: {
     delayType: 'RecipientServerError',
     status: '4.7.28',
-    answer: '421 4.7.28 Unusual rate of mail from your address, try again later',
+    response: '421 4.7.28 Unusual rate of mail from your address, try again later',
   },
 } as const satisfies Record<string, DelayReason>;
 
-/** The recipient's server does not accept the message yet. SES continues to try for half a day. */
+/** The recipient's server does not accept the message yet. SES retries for half a day. */
 function delay(
-  cycle: LifeCycle,
+  timeline: Timeline,
   reason: DelayReason,
-  { address, provider } = cycle.message.recipients[0],
+  { address, provider } = timeline.message.recipients[0],
 ): void {
-  const { message } = cycle;
-  cycle.pass(60_000, 120_000);
-  cycle.plan({
+  const { message } = timeline;
+  timeline.advance(60_000, 120_000);
+  timeline.add({
     eventType: 'DeliveryDelay',
-    mail: bareMail(message),
+    mail: minimalMailBlock(message),
     deliveryDelay: {
-      timestamp: isoTime(cycle.now),
+      timestamp: isoTime(timeline.now),
       delayType: reason.delayType,
       expirationTime: isoTime(message.sent + halfDay),
       delayedRecipients: [
-        { emailAddress: address, status: reason.status, diagnosticCode: `smtp; ${reason.answer}` },
+        { emailAddress: address, status: reason.status, diagnosticCode: `smtp; ${reason.response}` },
       ],
-      ...(provider.tellsIp && { reportingMTA: provider.exchangerIp }),
+      ...(provider.reportsIp && { reportingMTA: provider.exchangerIp }),
     },
   });
 }

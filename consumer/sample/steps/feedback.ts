@@ -1,18 +1,18 @@
 import type { ComplaintEvent, SubscriptionEvent } from '../../events';
 import { isoTime, sesId } from '../messages/identifiers';
-import type { LifeCycle } from '../messages/life-cycle';
+import type { Timeline } from '../messages/timeline';
 
 type FeedbackType = NonNullable<ComplaintEvent['complaint']['complaintFeedbackType']>;
 
-function planComplaint(cycle: LifeCycle, rest: Pick<ComplaintEvent['complaint'], 'complaintSubType'>): void {
-  const { message } = cycle;
-  cycle.plan({
+function addComplaint(timeline: Timeline, rest: Pick<ComplaintEvent['complaint'], 'complaintSubType'>): void {
+  const { message } = timeline;
+  timeline.add({
     eventType: 'Complaint',
     complaint: {
-      feedbackId: sesId(cycle.random, message.sender.region, cycle.now),
+      feedbackId: sesId(timeline.random, message.sender.region, timeline.now),
       // All recipients, because the provider does not identify the one that complained.
       complainedRecipients: message.recipients.map(({ address }) => ({ emailAddress: address })),
-      timestamp: isoTime(cycle.now),
+      timestamp: isoTime(timeline.now),
       ...rest,
     },
     mail: message.mail,
@@ -20,9 +20,9 @@ function planComplaint(cycle: LifeCycle, rest: Pick<ComplaintEvent['complaint'],
 }
 
 /** The provider sends a feedback report. */
-function complain(cycle: LifeCycle, complaintFeedbackType: FeedbackType): void {
-  const received = cycle.now;
-  cycle.pass(20_000, 90_000);
+function complain(timeline: Timeline, complaintFeedbackType: FeedbackType): void {
+  const received = timeline.now;
+  timeline.advance(20_000, 90_000);
   const report = {
     complaintSubType: null,
     userAgent: 'ExampleProvider-Feedback/2.0',
@@ -30,15 +30,15 @@ function complain(cycle: LifeCycle, complaintFeedbackType: FeedbackType): void {
     // Providers write their local time zone.
     arrivalDate: isoTime(received - 5 * 60 * 60 * 1000).replace('Z', '-05:00'),
   };
-  planComplaint(cycle, report);
+  addComplaint(timeline, report);
 }
 
 /**
  * SES does not send the message: an earlier complaint added the address to the account's suppression list.
  */
-function complainBySuppression(cycle: LifeCycle): void {
-  cycle.pass(200, 900);
-  planComplaint(cycle, { complaintSubType: 'OnAccountSuppressionList' });
+function complainBySuppression(timeline: Timeline): void {
+  timeline.advance(200, 900);
+  addComplaint(timeline, { complaintSubType: 'OnAccountSuppressionList' });
 }
 
 type Subscription = SubscriptionEvent['subscription'];
@@ -59,19 +59,19 @@ function preferences(
   };
 }
 
-function planSubscription(
-  cycle: LifeCycle,
+function addSubscription(
+  timeline: Timeline,
   source: Subscription['source'],
   newTopicPreferences: Preferences,
 ): void {
-  const { message } = cycle;
-  cycle.pass(5_000, 60_000);
-  cycle.plan({
+  const { message } = timeline;
+  timeline.advance(5_000, 60_000);
+  timeline.add({
     eventType: 'Subscription',
     mail: message.mail,
     subscription: {
       contactList: message.sender.contactList ?? 'customers',
-      timestamp: isoTime(cycle.now),
+      timestamp: isoTime(timeline.now),
       source,
       newTopicPreferences,
       oldTopicPreferences: preferences(false, 'OptIn', 'OptIn'),
@@ -80,13 +80,13 @@ function planSubscription(
 }
 
 /** The recipient unsubscribes with the button of the mail program. */
-function unsubscribe(cycle: LifeCycle): void {
-  planSubscription(cycle, 'UnsubscribeHeader', preferences(true, 'OptOut', 'OptOut'));
+function unsubscribe(timeline: Timeline): void {
+  addSubscription(timeline, 'UnsubscribeHeader', preferences(true, 'OptOut', 'OptOut'));
 }
 
 /** The recipient unsubscribes from one topic on the page of SES. */
-function changePreferences(cycle: LifeCycle): void {
-  planSubscription(cycle, 'UnsubscribePage', preferences(false, 'OptIn', 'OptOut'));
+function changePreferences(timeline: Timeline): void {
+  addSubscription(timeline, 'UnsubscribePage', preferences(false, 'OptIn', 'OptOut'));
 }
 
 export { changePreferences, complain, complainBySuppression, unsubscribe };

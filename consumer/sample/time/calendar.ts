@@ -14,19 +14,19 @@ const sendingMillis = 5 * minute;
 
 /** Fills two objects of the default size, minus some space for late events. */
 const eventsPerWindow = 38_000;
-const fewestWindows = 6;
-const fewestMessagesPerWindow = 8;
+const minWindows = 6;
+const minMessagesPerWindow = 8;
 
-/** Number of messages per event, for the mix of stories. */
+/** Number of messages per event, for the mix of scenarios. */
 const messagesPerEvent = 0.38;
 
-/** Number of windows between the days on which people read mail that is weeks old. */
-const windowsBetweenReviews = 24;
-const weekInWindows = 14;
+/** Number of windows between the days on which recipients read old mail. */
+const windowsBetweenLateReads = 24;
+const windowsPerWeek = 14;
 
 /**
  * The times of all messages and events. They are in windows of 15 minutes, two per day. Firehose cannot
- * buffer for longer, so an object can contain a whole window, and an archive of any size has few objects. The
+ * buffer for longer, so an object can contain all events of a window, and every archive has few objects. The
  * windows grow with the number of events, up to 38,000 each. Above that, the number of windows grows, so that
  * the number of pending events is bounded.
  */
@@ -36,11 +36,8 @@ class Calendar {
 
   constructor(start: Date, events: number) {
     this.origin = Math.floor(start.getTime() / day) * day + firstWindow;
-    const windows = Math.max(fewestWindows, Math.ceil(events / eventsPerWindow));
-    this.messagesPerWindow = Math.max(
-      fewestMessagesPerWindow,
-      Math.ceil((events * messagesPerEvent) / windows),
-    );
+    const windows = Math.max(minWindows, Math.ceil(events / eventsPerWindow));
+    this.messagesPerWindow = Math.max(minMessagesPerWindow, Math.ceil((events * messagesPerEvent) / windows));
   }
 
   /**
@@ -55,13 +52,14 @@ class Calendar {
   }
 
   /**
-   * Returns the number of windows, at least a week, until old mail is read again. All late readers share a
+   * Returns the number of windows, at least a week, until recipients read old mail. All late reads share a
    * few windows. Otherwise, the archive would end with many objects of one record each.
    */
-  windowsUntilReview(time: number): number {
-    const earliest = Math.floor((time - this.origin) / halfDay) + weekInWindows;
+  windowsUntilLateReads(time: number): number {
+    const earliest = Math.floor((time - this.origin) / halfDay) + windowsPerWeek;
     return (
-      weekInWindows + ((windowsBetweenReviews - (earliest % windowsBetweenReviews)) % windowsBetweenReviews)
+      windowsPerWeek +
+      ((windowsBetweenLateReads - (earliest % windowsBetweenLateReads)) % windowsBetweenLateReads)
     );
   }
 }

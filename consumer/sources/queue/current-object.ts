@@ -17,7 +17,7 @@ type CurrentObject =
 
 /** A response to HEAD has no body with further details. */
 const refused =
-  'HTTP status 403: allow s3:GetObject on it, and s3:ListBucket on its bucket, without which S3 refuses what is gone';
+  'HTTP status 403: allow s3:GetObject on it, and s3:ListBucket on its bucket; without it, S3 also denies access to deleted objects';
 
 /**
  * Requests the current state of an object from S3. Notifications can arrive in another order, so the object

@@ -42,7 +42,7 @@ class HiddenMessages {
   }
 
   /** Returns the messages to the queue immediately, because nothing was done with them. */
-  async giveBack(): Promise<void> {
+  async makeVisible(): Promise<void> {
     this.release();
     await this.extending;
     await this.queue.hide(this.all, 0);

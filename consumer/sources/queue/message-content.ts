@@ -22,14 +22,14 @@ interface MessageContent {
   fault?: MessageFault;
 }
 
-const notJson: MessageFault = { reason: 'not-json', message: 'the message is no JSON' };
+const notJson: MessageFault = { reason: 'not-json', message: 'the message is not JSON' };
 const noNotification: MessageFault = {
   reason: 'not-an-email-event',
-  message: 'the message is no notification of S3',
+  message: 'the message is not an S3 notification',
 };
 const noObject: MessageFault = {
   reason: 'not-an-email-event',
-  message: 'the notification names no bucket and key',
+  message: 'the notification has no bucket or no key',
 };
 
 /**
@@ -71,12 +71,12 @@ function messageContent(body: string): MessageContent {
     isJsonObject(message) && typeof message.Message === 'string' ? jsonValue(message.Message) : message;
   if (!isJsonObject(inner)) return { objects: [], fault: noNotification };
   const objects = new Map<string, NamedObject>();
-  let isNameless = false;
+  let hasNameless = false;
   for (const { bucket, key } of objectParts(inner)) {
     if (bucketName.test(bucket) && isKey(key)) objects.set(`${bucket}/${key}`, { bucket, key });
-    else isNameless = true;
+    else hasNameless = true;
   }
-  const fault = isNameless ? noObject : isNotification(inner) ? undefined : noNotification;
+  const fault = hasNameless ? noObject : isNotification(inner) ? undefined : noNotification;
   return { objects: [...objects.values()], ...(fault && { fault }) };
 }
 

@@ -14,10 +14,10 @@ resource "aws_sns_topic" "feedback" {
 
 data "aws_caller_identity" "current" {}
 
-# SES and CloudWatch publish to an encrypted topic only when its key lets them. The key alias/aws/sns lets neither:
-# alarms would go off and nobody would hear of it.
+# The key of an encrypted topic must allow SES and CloudWatch to use it. The key alias/aws/sns does not, and
+# notifications would be lost.
 resource "aws_kms_key" "topics" {
-  description         = "topics of email events"
+  description         = "Encrypts the topics of email events"
   enable_key_rotation = true
   policy = jsonencode({
     Version = "2012-10-17"

@@ -2,7 +2,7 @@ provider "aws" {
   region = "eu-west-1"
 }
 
-# A bucket that is there already, here for the sake of the example.
+# Represents your existing bucket in this example.
 resource "aws_s3_bucket" "archive" {
   bucket = "example-mail-archive"
 }

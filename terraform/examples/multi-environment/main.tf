@@ -1,4 +1,4 @@
-# One state and one set of names for each workspace: terraform workspace new staging
+# Each workspace has its own state and names: terraform workspace new staging
 provider "aws" {
   region = "eu-west-1"
 }

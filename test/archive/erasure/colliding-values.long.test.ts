@@ -16,7 +16,7 @@ const erasure = new Erasure({
 
 const time = '2026-03-04T05:06:07.890Z';
 
-/** Values of few kinds, so that they meet in fields, tags and headers. */
+/** Few values, so that fields, tags and headers often have the same one. */
 const value = fc.constantFrom(
   'Welcome',
   'Hello "Ana", \\ łukasz',
@@ -132,7 +132,7 @@ const pinpoint = fc
     },
   }));
 
-/** Records bare and in an envelope, and how they are written. */
+/** Records with and without an envelope, and their spelling. */
 const written = fc
   .record({
     record: fc.oneof(published, legacy, pinpoint),
@@ -152,7 +152,7 @@ const written = fc
       Message: text,
     };
     if (isInEnvelope) return Buffer.from(JSON.stringify(envelope));
-    // Bytes that are no UTF-8, in a text that the person is in too.
+    // Invalid UTF-8 in a text that also contains the person.
     const bytes = Buffer.from(text.replace('"messageId":"m"', '"messageId":"m DAMAGE ana@example.com"'));
     const at = bytes.indexOf('DAMAGE');
     if (damage === '' || at < 0) return Buffer.from(text);
@@ -169,8 +169,8 @@ function eventOf(bytes: Uint8Array): ReadEvent {
 const spelling =
   /(?:^|[^a-z])ana(?:@|%40|\\u0040)example\.com|YW5hQGV4YW1wbGUuY29t|"a b\\*"@|łukasz@|\\u0142ukasz@/i;
 
-describe('an event whose values meet in its fields, tags and headers', () => {
-  it('stays an event of its kind without the person, and a second time changes nothing', () => {
+describe('an event with equal values in its fields, tags and headers', () => {
+  it('remains a valid event of its kind without the person, and a second erasure changes nothing', () => {
     fc.assert(
       fc.property(written, (bytes) => {
         const before = eventOf(bytes);
@@ -188,7 +188,7 @@ describe('an event whose values meet in its fields, tags and headers', () => {
     );
   });
 
-  it('changes nothing for events of others', () => {
+  it('changes nothing in events about other people', () => {
     const others = fc.constantFrom('bob@example.com', 'joana@example.com');
     fc.assert(
       fc.property(fc.array(others, { minLength: 1, maxLength: 2 }), tags, (destination, tags) => {
@@ -206,7 +206,7 @@ describe('an event whose values meet in its fields, tags and headers', () => {
   });
 });
 
-describe('of an event about the person alone', () => {
+describe('of an event about one person only', () => {
   const [pseudonym = ''] = people.map((address) => pseudonymOf(addressHash(salt, address)));
   const message = { timestamp: time, messageId: 'm', destination: ['ana@example.com'] };
   const subject = { commonHeaders: { subject: 'Welcome' } };
@@ -232,13 +232,13 @@ describe('of an event about the person alone', () => {
     ['a tag named subject', send({ tags: { subject: ['Welcome', 'x'] } }), 'mail.tags.subject', ['', 'x']],
     ['a tag named value', send({ tags: { value: ['Welcome'] } }), 'mail.tags.value', ['']],
     [
-      'a list within a list, behind an object',
+      'a list within a list, after an object',
       send({ note: { subject: [['x', { y: 'z' }, 'Welcome'], 'Welcome'] } }),
       'mail.note.subject',
       [['x', { y: 'z' }, ''], ''],
     ],
     [
-      'a member of that name',
+      'a member of the same name',
       send({ note: { subject: 'Welcome', value: 'Welcome' } }),
       'mail.note',
       { subject: null, value: '' },
@@ -260,13 +260,13 @@ describe('of an event about the person alone', () => {
       { ipAddress: [''], link: ['https://x.example/a'] },
     ],
     [
-      'a user agent that is the link as well',
+      'a user agent that equals the link',
       { eventType: 'Click', mail: message, click: { ...reader, userAgent: 'x', link: 'x' } },
       'click',
       { timestamp: time, ipAddress: null, userAgent: null, link: 'x' },
     ],
     [
-      'a link that is nothing but a query',
+      'a link that is only a query',
       { eventType: 'Click', mail: message, click: { ...reader, link: '?r=7' } },
       'click.link',
       '',
@@ -301,7 +301,7 @@ describe('of an event about the person alone', () => {
       'attributes',
       { feedback: 'https://x.example/a', subject: null, ip_address: null, value: '' },
     ],
-  ])('%s loses what goes with the person and keeps its shape', (_, record, path, expected) => {
+  ])('%s loses the personal values and keeps its structure', (_, record, path, expected) => {
     for (const text of [JSON.stringify(record), JSON.stringify(record, undefined, ' ')]) {
       const after = erasure.outcome(eventOf(Buffer.from(text)));
       if (after?.outcome !== 'event') throw new Error('no event');

@@ -5,7 +5,7 @@ import { addressHash, Forgotten, pseudonymOf } from '../../../consumer/archive/s
 const salt = 'salt';
 const pseudonymFor = (address: string) => pseudonymOf(addressHash(salt, address));
 
-/** Forgets some people by their tombstones alone, as an ingest does. */
+/** Erases people by their tombstones only, like an ingest. */
 function forgetting(...addresses: string[]) {
   const people = addresses.map((address) => {
     const hash = addressHash(salt, address);
@@ -41,17 +41,17 @@ describe('a person becomes a pseudonym', () => {
       'https://x.example/?e=ana%2540example.com&b',
       `https://x.example/?e=${spelled('%2540')}&b`,
     ],
-    ['percent-encoded between', '%3Cana%40example%2ecom%3E', `%3C${spelled('%40')}%3E`],
+    ['percent-encoded in part', '%3Cana%40example%2ecom%3E', `%3C${spelled('%40')}%3E`],
     ['percent-encoded letter by letter', '%61n%41%40%65xample.com', spelled('%40')],
     ['escaped for JSON', '\\u0061na\\u0040example.com\\n', `${spelled('\\u0040')}\\n`],
-    ['behind an escaped line end', 'x\\nana@example.com', `x\\n${ana}`],
+    ['after an escaped line end', 'x\\nana@example.com', `x\\n${ana}`],
     [
       'within a bounce address',
       'bounces+12-ana=example.com@shop.example',
       `bounces+12-${spelled('=')}@shop.example`,
     ],
     [
-      'within a bounce address with a number behind',
+      'within a bounce address that ends with a number',
       'b-ana=example.com-77@shop.example',
       `b-${spelled('=')}-77@shop.example`,
     ],
@@ -62,14 +62,14 @@ describe('a person becomes a pseudonym', () => {
     ],
     ['in the percent form of relays', 'ana%example.com@relay.example', `${spelled('%')}@relay.example`],
     [
-      'in a forwarder’s address',
+      'in an address of a forwarder',
       'SRS0=ab=cd=example.com=ana@fwd.example',
       `SRS0=ab=cd=${ana.split('@').reverse().join('=')}@fwd.example`,
     ],
     ['in a signed sender', 'prvs=0123abc=ana@example.com', `prvs=0123abc=${ana}`],
     ['with a display name', 'Ana Berg <ana@example.com>', ana],
     ['with a quoted display name', '"Berg, Ana" <ana@example.com>', ana],
-    ['with a comma in a name that is not quoted', 'Berg, Ana <ana@example.com>', ana],
+    ['with a comma in an unquoted name', 'Berg, Ana <ana@example.com>', ana],
     ['with a comment', 'ana@example.com (Ana Berg)', ana],
     ['with an encoded name', '=?UTF-8?Q?Ana_B=C3=A9rg?= <ana@example.com>', ana],
     ['among others', 'Jo <jo@example.com>, Ana <ana@example.com>', `Jo <jo@example.com>, ${ana}`],
@@ -84,7 +84,7 @@ describe('a person becomes a pseudonym', () => {
       `https://x.example/u/${base64url('{"e":"ana@example.com"}')}`,
       `https://x.example/u/${base64url(`{"e":"${ana}"}`)}`,
     ],
-    ['in base64 behind a name', `id-${base64url('1:ana@example.com')}`, `id-${base64url(`1:${ana}`)}`],
+    ['in base64 after a name', `id-${base64url('1:ana@example.com')}`, `id-${base64url(`1:${ana}`)}`],
     [
       'in base64 within a path',
       `https://x.example/unsub/${base64url('ana@example.com')}/confirm`,
@@ -108,22 +108,22 @@ describe('a person becomes a pseudonym', () => {
       `https://x.example/${[ana, `1:${ana}`, ana].map(base64url).join('/')}/confirm`,
     ],
     [
-      'twice in base64 that has the signs itself',
+      'twice in base64 that contains + and / itself',
       `/u/${base64('{"a":"ana@example.com","b":"???>>>","c":"ana@example.com"}')}`,
       `/u/${base64(`{"a":"${ana}","b":"???>>>","c":"${ana}"}`)}`,
     ],
     [
-      'in base64 behind and before what is no text',
+      'in base64 between bytes that are not text',
       `${base64(Buffer.from([1, 2, 255]))}${base64('ana@example.com\u0001')}`,
       `${base64(Buffer.from([1, 2, 255]))}${base64(`${ana}\u0001`)}`,
     ],
     [
-      'in base64 whose padding is percent-encoded',
+      'in base64 with percent-encoded padding',
       `https://x.example/?t=${encodeURIComponent(base64('1:34,ana@example.com'))}&b=1`,
       `https://x.example/?t=${encodeURIComponent(base64(`1:34,${ana}`))}&b=1`,
     ],
     [
-      'in base64 with bytes that are no text',
+      'in base64 with bytes that are not text',
       base64(Buffer.concat([Buffer.from('ana@example.com'), Buffer.from([0, 200, 255])])),
       base64(Buffer.concat([Buffer.from(ana), Buffer.from([0, 200, 255])])),
     ],
@@ -136,7 +136,7 @@ describe('a person becomes a pseudonym', () => {
       JSON.stringify({ a: JSON.stringify({ b: 'ana@example.com' }) }),
       JSON.stringify({ a: JSON.stringify({ b: ana }) }),
     ],
-    ['in JSON that is cut off', '{"to":["Ana <ana@example.com>","x ana@exam', `{"to":["${ana}","x ana@exam`],
+    ['in truncated JSON', '{"to":["Ana <ana@example.com>","x ana@exam', `{"to":["${ana}","x ana@exam`],
     ['in base64 in base64', base64(base64('ana@example.com')), base64(base64(ana))],
     [
       'in base64 in JSON',
@@ -148,7 +148,7 @@ describe('a person becomes a pseudonym', () => {
     expect(erase(expected)).toBe(expected);
   });
 
-  it('but keeps the words before it in what a server says', () => {
+  it('and the words before it in a server response remain', () => {
     expect(erase('user unknown <ana@example.com>', true)).toBe(`user unknown <${ana}>`);
     const record = { diagnosticCode: 'unknown <ana@example.com>', to: 'Ana <ana@example.com>' };
     expect(erase(JSON.stringify(record))).toBe(
@@ -167,7 +167,7 @@ describe('a person becomes a pseudonym', () => {
     'bounces_ana=example.com@shop.example',
     'msprvs1=18abc=bounces-123-ana=example.com@shop.example',
     'ana=example.com@bounces.example',
-  ])('in a sender’s address for bounces: %s', (text) => {
+  ])('in a bounce address: %s', (text) => {
     expect(erase(text)).toBe(text.replace('ana=example.com', spelled('=')));
   });
 
@@ -175,12 +175,12 @@ describe('a person becomes a pseudonym', () => {
     ['an apostrophe', "o'brien@example.com", "O'Brien@example.com"],
     ['a plus', 'ana+news@example.com', 'ana%2Bnews%40example.com'],
     ['a hyphen, within a bounce address', 'mary-ann@example.com', 'b-mary-ann=example.com@shop.example'],
-    ['letters beyond ASCII', 'josé@exämple.com', 'JOSÉ@xn--exmple-cua.com'],
-    ['letters beyond latin1, escaped for JSON', 'łukasz@example.com', 'hi \\u0142ukasz@example.com'],
+    ['non-ASCII letters', 'josé@exämple.com', 'JOSÉ@xn--exmple-cua.com'],
+    ['letters outside latin1, escaped for JSON', 'łukasz@example.com', 'hi \\u0142ukasz@example.com'],
     ['a space', 'a b@example.com', 'for "a b"@example.com'],
     ['a quotation mark', 'a"b@example.com', '"A\\"B"@example.com'],
     [
-      'an equals sign, in a forwarder’s address',
+      'an equals sign, in an address of a forwarder',
       'x/y=z@example.com',
       'SRS0=ab=cd=example.com=x/y=z@fwd.example',
     ],
@@ -191,12 +191,12 @@ describe('a person becomes a pseudonym', () => {
     ],
     ['a domain with an ideographic full stop', 'ana@xn--bcher-kva.example', 'ana@bücher。example'],
     [
-      'letters of latin1, in base64 of that charset',
+      'latin1 letters, in base64 of that charset',
       'josé@example.com',
       Buffer.from('an josé@example.com', 'latin1').toString('base64'),
     ],
-    ['letters beyond ASCII, percent-encoded', 'josé@exämple.com', 'jos%C3%A9%40ex%C3%A4mple.com'],
-  ])('whose address has %s', (_, address, text) => {
+    ['non-ASCII letters, percent-encoded', 'josé@exämple.com', 'jos%C3%A9%40ex%C3%A4mple.com'],
+  ])('with an address that contains %s', (_, address, text) => {
     const [local = '', domain = ''] = address.split('@');
     const canonical = canonicalAddress(local, domain);
     const decoded = Buffer.from(forgetting(canonical)(text), 'base64').toString();
@@ -204,7 +204,7 @@ describe('a person becomes a pseudonym', () => {
   });
 });
 
-describe('a text stays as it is', () => {
+describe('a text remains unchanged', () => {
   it.each([
     'joana@example.com',
     'ana@example.com.au',
@@ -255,7 +255,7 @@ describe('a text stays as it is', () => {
 });
 
 it.each(['@', 'a@', '%40', '\\"', '"@', '{"', 'a@b,', '/AAAA', '=?a?q?@?=', '('])(
-  'a text made to take long is read to its end: %s again and again',
+  'a worst-case text is examined to its end: %s repeated',
   (unit) => {
     for (const start of ['', '{"x":"']) {
       const text = start + unit.repeat(500_000 / unit.length);

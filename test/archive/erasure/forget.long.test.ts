@@ -70,7 +70,7 @@ const records = {
     send: {},
   },
 };
-/** Numbers that JSON.parse rounds, so that the archive keeps the bytes. */
+/** Numbers that JSON.parse rounds, so the archive keeps the bytes. */
 const kept = JSON.stringify({ ...records.send, mail: { ...message, messageId: 'm-4' } })
   .replace('"send":{}', '"send":{"n":1.00}')
   .replace('ana@example.com', 'an\\u0061\\u0040example.com');
@@ -88,7 +88,7 @@ const brokenEnvelope = {
   rawData: Buffer.from(`{"eventType":"Send","mail":{"to":"ana@example.com"}`).toString('base64'),
 };
 
-/** An archive with the person in every place and spelling that there is. */
+/** An archive with the person in every place and spelling. */
 function filled(): ArchiveFolder {
   const folder = new ArchiveFolder();
   const { other, ...about } = records;
@@ -114,7 +114,7 @@ function filled(): ArchiveFolder {
   return folder;
 }
 
-/** What would give the person away, in any letter case. */
+/** Texts that identify the person, in any letter case. */
 const traces = [
   /\bana(@|%40|%2540|=|\\u0040|\\x40)example\.com(?!\.)/i,
   /an\\u0061/,
@@ -145,7 +145,7 @@ async function dump(archive: string): Promise<string> {
   }
 }
 
-/** The bytes of every file beside an archive, but for the delivered objects. */
+/** The bytes of every file beside an archive, except the delivered objects. */
 function bytesBeside({ path, objects }: ArchiveFolder): string {
   return readdirSync(path, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(objects))
@@ -165,13 +165,13 @@ async function expectNoTrace(folder: ArchiveFolder): Promise<void> {
 }
 
 describe('ses-events forget ADDRESS', () => {
-  it('leaves no trace in tables and files, and no later ingest brings one back', async () => {
+  it('removes every trace from tables and files, and no later ingest adds one', async () => {
     const folder = filled();
     expect(await ingest(folder)).toMatchObject({ code: 0 });
     expect(found(await dump(folder.archive)).length).toBeGreaterThan(2);
 
     const dry = await forget(folder, 'ANA@example.com', '--dry-run');
-    expect(dry).toMatchObject({ code: 0, stderr: expect.stringContaining('nothing was changed') });
+    expect(dry).toMatchObject({ code: 0, stderr: expect.stringContaining('dry run: would change') });
     expect(found(await dump(folder.archive)).length).toBeGreaterThan(2);
 
     const { code, stdout } = await forget(folder, 'ANA@example.com');
@@ -198,20 +198,20 @@ describe('ses-events forget ADDRESS', () => {
     });
     await expectNoTrace(folder);
 
-    // The same objects again: unchanged, changed, and with the ledger lost.
+    // The same objects again: unchanged, changed, and without the ledger.
     expect((await ingest(folder)).stderr).toContain('3 unchanged');
     folder.write('2026/a.json', `\n${readFileSync(join(folder.objects, '2026/a.json'), 'utf8')}`);
     expect(await ingest(folder)).toMatchObject({ code: 0 });
     await expectNoTrace(folder);
     await folder.run('DELETE FROM objects');
     folder.write('2026/d.json', JSON.stringify({ ...records.send, mail: { ...message, messageId: 'm-6' } }));
-    expect((await ingest(folder)).stderr).toContain('1 new event + 8 duplicates');
+    expect((await ingest(folder)).stderr).toContain('1 new event, 8 duplicates');
     await expectNoTrace(folder);
     const ids = await folder.rows('SELECT count(*) AS events, count(DISTINCT event_id) AS ids FROM events');
     expect(ids).toEqual([{ events: 9n, ids: 9n }]);
   });
 
-  it('takes what is the reader’s alone, and leaves what is others’', async () => {
+  it('erases values of the recipient only, and keeps those of other people', async () => {
     const folder = filled();
     await ingest(folder);
     const { pseudonym } = JSON.parse((await forget(folder, 'ana@example.com')).stdout);
@@ -252,7 +252,7 @@ describe('ses-events forget ADDRESS', () => {
     expect(events.find(({ event }) => JSON.stringify(event).includes('"m-4"'))?.record).toContain('"n":1.00');
   });
 
-  it('with --remove deletes the events about the person alone, and leaves them out from then on', async () => {
+  it('with --remove deletes the events about the person only, and later ingests skip them', async () => {
     const folder = filled();
     await ingest(folder);
     const report = JSON.parse((await forget(folder, 'ana@example.com', '--remove')).stdout);
@@ -260,7 +260,9 @@ describe('ses-events forget ADDRESS', () => {
     await expectNoTrace(folder);
     rmSync(join(folder.objects, '2026/c.json'));
     folder.write('2026/a.json', `\n${readFileSync(join(folder.objects, '2026/a.json'), 'utf8')}`);
-    expect((await ingest(folder)).stderr).toContain('5 records = 0 new events + 2 duplicates + 3 forgotten');
+    expect((await ingest(folder)).stderr).toContain(
+      'ingested 5 records: 0 new events, 2 duplicates, 3 already erased',
+    );
     await expectNoTrace(folder);
     const left = await folder.rows(
       'SELECT event_type, count(*)::INTEGER AS count FROM events GROUP BY ALL ORDER BY ALL',
@@ -275,7 +277,7 @@ describe('ses-events forget ADDRESS', () => {
     ).toEqual([]);
   });
 
-  it('with --remove after it was done without it, finds the person by the pseudonym', async () => {
+  it('with --remove after an erasure without it, finds the person by the pseudonym', async () => {
     const folder = filled();
     await ingest(folder);
     await forget(folder, 'ana@example.com');
@@ -291,7 +293,7 @@ describe('ses-events forget ADDRESS', () => {
     expect(removed).toMatchObject({ eventsChanged: 0, eventsRemoved: 5 });
   });
 
-  it('counts one person still, and two as two', async () => {
+  it('counts the same person once, and two people as two', async () => {
     const folder = filled();
     await ingest(folder);
     await forget(folder, 'ana@example.com');
@@ -307,7 +309,7 @@ describe('ses-events forget ADDRESS', () => {
     ]);
   });
 
-  it('changes nothing for somebody who is not there', async () => {
+  it('changes nothing for an address that does not occur', async () => {
     const folder = filled();
     await ingest(folder);
     const before = await folder.rows('SELECT * FROM events ORDER BY event_id');
@@ -321,19 +323,19 @@ describe('ses-events forget ADDRESS', () => {
     expect(await folder.rows('SELECT * FROM events ORDER BY event_id')).toEqual(before);
   });
 
-  it('shows tables when asked for', async () => {
+  it('shows tables with --format table', async () => {
     const folder = filled();
     await ingest(folder);
     const { stdout, stderr } = await forget(folder, 'ana@example.com', '--format', 'table');
     expect(stdout).toMatch(/events changed\s*│\s*7/);
     expect(stdout).toMatch(/event_rows\.destination\s*│\s*7/);
-    expect(stdout).toContain(`hold the person:\n${join(folder.objects, '2026/a.json')}\n`);
+    expect(stdout).toContain(`contain the person's data:\n${join(folder.objects, '2026/a.json')}\n`);
     expect(stderr).toBe(
-      '7 events changed, 0 removed, 2 rejects changed; the person is still in 2 delivered objects: rewrite or expire them\n',
+      "changed 7 events and 2 rejects, removed 0 events; 2 delivered objects still contain the person's data: rewrite or expire them\n",
     );
   });
 
-  it('takes the address from standard input, so that no list of processes shows it', async () => {
+  it('reads the address from standard input, so that no process list shows it', async () => {
     const folder = filled();
     await ingest(folder);
     const { code, stdout } = await run(['forget', '-', '--archive', folder.archive], {
@@ -347,16 +349,16 @@ describe('ses-events forget ADDRESS', () => {
     ['', 'standard input is empty'],
     [' \n\n', 'standard input is empty'],
     ['bo@example.com\njo@example.com\n', 'standard input has several lines'],
-    ['Bo Berg\n', 'what is on standard input is no address'],
-    [`${'bo'.repeat(100_000)}\n`, 'what is on standard input is no address'],
-  ])('refuses %j on standard input without repeating it', async (stdin, says) => {
+    ['Bo Berg\n', 'standard input is not a valid email address'],
+    [`${'bo'.repeat(100_000)}\n`, 'standard input is not a valid email address'],
+  ])('rejects %j on standard input without quoting it', async (stdin, message) => {
     const folder = new ArchiveFolder();
     const result = await run(['forget', '-', '--archive', folder.archive], { stdin });
-    expect(result).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(says) });
+    expect(result).toEqual({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
     expect(result.stderr).not.toMatch(/jo@|bo@|bo ?b/i);
   });
 
-  it('takes an address that needs its quotes with them', async () => {
+  it('accepts an address that requires quotes', async () => {
     const folder = new ArchiveFolder();
     const mail = { ...message, destination: ['"ana b"@example.com', 'ana@example.com'] };
     folder.write('a.json', JSON.stringify({ eventType: 'Send', mail, send: {} }));
@@ -369,17 +371,17 @@ describe('ses-events forget ADDRESS', () => {
   });
 
   it.each([
-    [['ana'], 1, '"ana" is no address'],
-    [['Ana <ana@example.com>'], 1, 'is no address'],
-    [[], 2, 'name whom to forget'],
-    [['a@b.example', '--older-than', '1d'], 2, 'not both'],
-    [['--older-than', '1d', '--remove'], 2, '--remove belongs to an address'],
-    [['--older-than', 'soon'], 2, '"soon" is no duration'],
+    [['ana'], 1, '"ana" is not a valid email address'],
+    [['Ana <ana@example.com>'], 1, 'is not a valid email address'],
+    [[], 2, 'an address or --older-than is required'],
+    [['a@b.example', '--older-than', '1d'], 2, 'an address cannot be combined with --older-than'],
+    [['--older-than', '1d', '--remove'], 2, '--remove requires an address'],
+    [['--older-than', 'soon'], 2, '"soon" is not a valid duration'],
     [['a@b.example'], 1, 'there is no archive'],
-  ])('%j is refused', async (args, code, says) => {
+  ])('rejects %j', async (args, code, text) => {
     const folder = new ArchiveFolder();
     const result = await forget(folder, ...args);
-    expect(result).toEqual({ code, stdout: '', stderr: expect.stringContaining(says) });
+    expect(result).toEqual({ code, stdout: '', stderr: expect.stringContaining(text) });
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
 });

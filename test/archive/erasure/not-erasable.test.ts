@@ -3,7 +3,9 @@ import { byteCount, recordCount } from '../../../consumer/records/counts';
 import { run } from '../../cli/run-command';
 import { ArchiveFolder } from '../archive-folder';
 
-/** A label of Pinpoint that is an address: what begins with a pseudonym is no email event. */
+/**
+ * A Pinpoint label that is an address. A record whose label begins with a pseudonym is not an email event.
+ */
 const person = '_email.x@example.com';
 
 const pinpoint = (id: string, attributes: object = {}) =>
@@ -44,7 +46,7 @@ const second = [send('m-2'), pinpoint('p-1')].join('\n');
 const forget = (folder: ArchiveFolder, ...more: string[]) =>
   run(['forget', person, '--archive', folder.archive, '--wait', '0', ...more]);
 
-/** What an archive has, and whether the ledger says so. */
+/** The rows of an archive, and whether the counts of the ledger match them. */
 async function contents(folder: ArchiveFolder) {
   const rejects = await folder.rows(
     `SELECT parse_filename(object) AS object, byte_offset::INTEGER AS byte_offset, byte_length::INTEGER AS byte_length,
@@ -75,7 +77,7 @@ const rejectedEverywhere = {
   ],
 };
 
-describe('an event that is none without the person', () => {
+describe('an event that is invalid without the person', () => {
   function filled(): ArchiveFolder {
     const folder = new ArchiveFolder();
     folder.write('a.json', first);
@@ -83,7 +85,7 @@ describe('an event that is none without the person', () => {
     return folder;
   }
 
-  it('becomes a reject at each of its places, and the ledger goes on adding up', async () => {
+  it('becomes a reject at each occurrence, and the ledger still adds up', async () => {
     const folder = filled();
     expect(await folder.ingest()).toMatchObject({ newEvents: 4, duplicates: 1 });
     const before = await contents(folder);
@@ -93,7 +95,7 @@ describe('an event that is none without the person', () => {
 
     const { code, stdout, stderr } = await forget(folder);
     expect(code).toBe(0);
-    expect(stderr).toContain('2 events changed, 0 removed, 2 became rejects, 0 rejects changed');
+    expect(stderr).toContain('changed 2 events and 0 rejects, removed 0 events, rejected 2 events');
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({ eventsChanged: 2, eventsRemoved: 0, eventsRejected: 2 });
     expect(report).toEqual({ ...dry, isDryRun: false });
@@ -101,7 +103,7 @@ describe('an event that is none without the person', () => {
 
     const { rejects, ...rest } = await contents(folder);
     expect(rest).toEqual(rejectedEverywhere);
-    const expected = { reason: 'not-erasable', message: expect.stringContaining('no longer an event') };
+    const expected = { reason: 'not-erasable', message: expect.stringContaining('not a valid event') };
     const withoutPerson = (id: string) =>
       pinpoint(id).replaceAll(person, report.pseudonym).replace('"Dear X"', 'null');
     expect(rejects).toEqual([
@@ -124,7 +126,7 @@ describe('an event that is none without the person', () => {
     expect(readFileSync(folder.archive, 'latin1')).not.toMatch(/_email\.x|Dear X/);
   });
 
-  it('is found by a second forget, which changes nothing', async () => {
+  it('is found by a second forget, which changes nothing more', async () => {
     const folder = filled();
     await folder.ingest();
     await forget(folder);
@@ -139,7 +141,7 @@ describe('an event that is none without the person', () => {
     expect(await contents(folder)).toEqual(before);
   });
 
-  it('is a reject for every later ingest, which takes in the rest', async () => {
+  it('is a reject in every later ingest, which ingests the rest', async () => {
     const folder = filled();
     await folder.ingest({ source: new ArchiveFolder().objects });
     await forget(folder);
@@ -161,7 +163,7 @@ describe('an event that is none without the person', () => {
     expect(JSON.parse(stdout)).toMatchObject({ eventsChanged: 0, eventsRemoved: 4, eventsRejected: 0 });
   });
 
-  it('stays a reject when the rejects are replayed, and its object is read again', async () => {
+  it('remains a reject after a replay, and its object is read again', async () => {
     const folder = filled();
     await folder.ingest();
     await forget(folder);

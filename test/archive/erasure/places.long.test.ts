@@ -5,7 +5,7 @@ import { ArchiveFolder } from '../archive-folder';
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 const time = '2026-03-04T05:06:07.890Z';
 
-/** Texts, and what is left of them; `PERSON` is the pseudonym, in any spelling of it. */
+/** Texts before and after the erasure. `PERSON` is the pseudonym, in any spelling. */
 const spellings = (pseudonym: string): readonly (readonly [text: string, left: string])[] => {
   const spelled = (separator: string) => pseudonym.replace('@', separator);
   return [
@@ -33,7 +33,7 @@ const spellings = (pseudonym: string): readonly (readonly [text: string, left: s
   ];
 };
 
-/** A message to several people: what is in it besides addresses is nobody's alone. */
+/** A message to several people. Its other values are not personal data of one person. */
 const mail = (id: string, more: object = {}) => ({
   timestamp: time,
   messageId: id,
@@ -47,14 +47,14 @@ const click = (id: string, more: object) => ({
   click: { timestamp: time, link: 'https://o.example', ...more },
 });
 
-/** Every place where a text can stand, as the lines of an object. */
+/** Every place that can contain a text, as the lines of an object. */
 const places: Readonly<Record<string, (id: string, text: string) => string>> = {
   source: (id, text) => JSON.stringify(send(id, { source: text })),
   destination: (id, text) => JSON.stringify(send(id, { destination: ['a@o.example', text] })),
   headers: (id, text) => JSON.stringify(send(id, { headers: [{ name: 'X', value: text }] })),
   'common headers': (id, text) => JSON.stringify(send(id, { commonHeaders: { to: [text], subject: text } })),
   tags: (id, text) => JSON.stringify(send(id, { tags: { subject: [text], other: ['x', text] } })),
-  'a column of its own kind': (id, text) => JSON.stringify(click(id, { link: text, userAgent: text })),
+  'a column of one kind': (id, text) => JSON.stringify(click(id, { link: text, userAgent: text })),
   'link tags': (id, text) => JSON.stringify(click(id, { linkTags: { value: [text] } })),
   recipients: (id, text) =>
     JSON.stringify({
@@ -77,7 +77,7 @@ const places: Readonly<Record<string, (id: string, text: string) => string>> = {
       TopicArn: 'arn:aws:sns:eu-west-1:111122223333:t',
       Message: JSON.stringify(send(id, { source: text })),
     }),
-  'what Firehose says': (id, text) =>
+  'the Firehose error': (id, text) =>
     JSON.stringify({
       attemptsMade: 1,
       errorMessage: text,
@@ -92,12 +92,12 @@ type Lines = readonly string[];
 
 async function written(before: Lines): Promise<ArchiveFolder> {
   const folder = new ArchiveFolder();
-  // Named by itself, an object without an event is read all the same.
+  // An object without an event is read when it is named explicitly.
   await folder.ingest({ source: folder.write('a.json', before.join('\n')) });
   return folder;
 }
 
-/** All that an archive holds, with what the records were. */
+/** All rows of an archive, with the rebuilt records. */
 async function contents(folder: ArchiveFolder) {
   const events = await folder.rows(
     'SELECT * EXCLUDE (event_id, raw), raw::VARCHAR AS raw FROM events ORDER BY message_id',
@@ -114,7 +114,7 @@ async function contents(folder: ArchiveFolder) {
   };
 }
 
-describe('in every spelling the person goes, and nothing else does, from', () => {
+describe('every spelling of the person, and nothing else, is erased from', () => {
   it.each(Object.keys(places))('%s', async (place) => {
     const line = places[place] ?? String;
     const texts = spellings('PERSON@forgotten.invalid').map(([text]) => text);

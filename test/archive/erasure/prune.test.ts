@@ -17,7 +17,7 @@ describe('an age', () => {
     ['P13M', '2025-02-28T12:00:00.000Z'],
     ['P2Y', '2024-03-31T12:00:00.000Z'],
     ['P1Y1M1D', '2025-02-27T12:00:00.000Z'],
-  ])('of %s lies before %s', (duration, expected) => {
+  ])('of %s is before %s', (duration, expected) => {
     expect(timeBefore(duration, now)?.toISOString()).toBe(expected);
   });
 
@@ -36,7 +36,7 @@ describe('an age', () => {
     'P1',
     '400days',
     'P9999Y',
-  ])('is not %j', (duration) => {
+  ])('cannot be %j', (duration) => {
     expect(timeBefore(duration, now)).toBeUndefined();
   });
 });
@@ -79,7 +79,7 @@ async function contents(folder: ArchiveFolder) {
 }
 
 describe('ses-events forget --older-than', () => {
-  it('deletes events by their time, those without one and rejects by their object’s, and keeps the ledger', async () => {
+  it('deletes events by event time, events without a time and rejects by the time of the ingest, and keeps the ledger', async () => {
     const folder = await filled();
     const before = await contents(folder);
     const dry = await prune(folder, '--dry-run');
@@ -95,7 +95,7 @@ describe('ses-events forget --older-than', () => {
       rejects: 1,
     });
     expect(JSON.parse(dry.stdout)).toMatchObject({ isDryRun: true, events: 2, occurrences: 3, rejects: 1 });
-    expect(stderr).toContain('deleted: 2 events, 3 occurrences, 1 reject from before');
+    expect(stderr).toContain('deleted 2 events, 3 occurrences, 1 reject older than');
     const after = {
       events: ['new', 'timeless'],
       occurrences: ['new', 'timeless'],
@@ -110,7 +110,7 @@ describe('ses-events forget --older-than', () => {
     expect(JSON.parse((await prune(folder)).stdout)).toMatchObject({ events: 0, occurrences: 0, rejects: 0 });
   });
 
-  describe('brings nothing back when an object is read again', () => {
+  describe('adds no pruned event when an object is read again', () => {
     const old = sendText('old', { timestamp: daysAgo(401) });
     const recent = sendText('recent', { timestamp: daysAgo(399) });
     const large = sendText('l'.repeat(2_000), { timestamp: daysAgo(1) });
@@ -126,7 +126,7 @@ describe('ses-events forget --older-than', () => {
       return folder;
     }
 
-    it('because a replay asks for it, again and again', async () => {
+    it('because of repeated replays', async () => {
       const folder = await pruned();
       for (const wider of [limits, undefined]) {
         expect(await replayRejects({ archive: folder.archive })).toMatchObject({ partial: 1 });
@@ -144,14 +144,14 @@ describe('ses-events forget --older-than', () => {
       });
     });
 
-    it('because it changed, and takes what is new in it', async () => {
+    it('because it changed, and adds its new events', async () => {
       const folder = await pruned();
       folder.write('a.json', [old, recent, old, sendText('added', { timestamp: daysAgo(2) })].join('\n'));
       expect(await folder.ingest()).toMatchObject({ newEvents: 1, duplicates: 1, forgottenEvents: 2 });
       expect(await names(folder)).toEqual(['added', 'recent']);
     });
 
-    it('though an event of it comes in with an object that is read for the first time', async () => {
+    it('although a new object contains the same event', async () => {
       const folder = await pruned();
       folder.write('a.json', [old, recent].join('\n'));
       folder.write('b.json', old);
@@ -162,7 +162,7 @@ describe('ses-events forget --older-than', () => {
       });
     });
 
-    it('after a younger prune, or an older one', async () => {
+    it('after a prune with a later or an earlier cutoff', async () => {
       const folder = await pruned();
       for (const age of ['1000d', '398d']) await prune(folder, '--older-than', age);
       folder.write('a.json', [old, recent].join('\n'));
@@ -170,14 +170,14 @@ describe('ses-events forget --older-than', () => {
     });
   });
 
-  it('shows a table when asked for', async () => {
+  it('shows a table with --format table', async () => {
     const { stdout } = await prune(await filled(), '--format', 'table', '--dry-run');
     expect(stdout).toMatch(/would be deleted, older than 20\d\d-/);
     expect(stdout).toMatch(/events\s*│\s*2/);
   });
 });
 
-it('an object is ingested at a time in UTC, wherever the machine is', async () => {
+it('the ingest time of an object is in UTC in every time zone', async () => {
   const folder = new ArchiveFolder();
   folder.write('a.json', sendText('m'));
   await run(['ingest', folder.objects, '--archive', folder.archive], { env: { TZ: 'Pacific/Kiritimati' } });

@@ -33,15 +33,15 @@ async function rowsOf(folder: ArchiveFolder): Promise<ResultRow[]> {
   return rows;
 }
 
-/** A row as JSON may hold it: an independent account of the column types. */
+/** A row as JSON, with an independent conversion of the column types. */
 function expectedJson(row: ResultRow): Record<string, unknown> {
   return Object.fromEntries(
     columns.map(({ name, type }) => {
       const value = row[name];
       if (value === null) return [name, null];
       if (type === 'json') return [name, JSON.parse(String(value))];
-      if (type === 'timestamp') return [name, (value as Date).toISOString()]; // what the database gives
-      if (type === 'bytes') return [name, Buffer.from(value as Uint8Array).toString('base64')]; // likewise
+      if (type === 'timestamp') return [name, (value as Date).toISOString()]; // the value from the database
+      if (type === 'bytes') return [name, Buffer.from(value as Uint8Array).toString('base64')]; // the same
       return [name, type === 'integer' ? Number(value) : value];
     }),
   );
@@ -66,18 +66,15 @@ async function onlyLine(content: string | Uint8Array): Promise<Buffer> {
 }
 
 describe('the rows of an export', () => {
-  it.each(archives)(
-    'are all events of %s, by time and id, and those without a time last',
-    async (_, folder) => {
-      const rows = await rowsOf(folder);
-      const [count] = await folder.rows('SELECT count(*) AS events FROM events');
-      expect(BigInt(rows.length)).toBe(count?.events);
-      const keys = rows.map(
-        ({ event_time: time, event_id: id }) => `${time instanceof Date ? time.toISOString() : '~'} ${id}`,
-      );
-      expect(keys).toEqual([...keys].sort());
-    },
-  );
+  it.each(archives)('are all events of %s by time and id, events without a time last', async (_, folder) => {
+    const rows = await rowsOf(folder);
+    const [count] = await folder.rows('SELECT count(*) AS events FROM events');
+    expect(BigInt(rows.length)).toBe(count?.events);
+    const keys = rows.map(
+      ({ event_time: time, event_id: id }) => `${time instanceof Date ? time.toISOString() : '~'} ${id}`,
+    );
+    expect(keys).toEqual([...keys].sort());
+  });
 });
 
 describe('an event as JSON', () => {
@@ -90,7 +87,7 @@ describe('an event as JSON', () => {
     }
   });
 
-  it('has kept bytes in base64', async () => {
+  it('has stored bytes in base64', async () => {
     const folder = new ArchiveFolder();
     folder.write('object', send(',"x":1e400'));
     await folder.ingest();
@@ -114,7 +111,7 @@ describe('an event as cells', () => {
 });
 
 describe('a record on its line', () => {
-  it.each(archives)('says the same as the record of %s', async (_, folder, source) => {
+  it.each(archives)('equals the record of %s', async (_, folder, source) => {
     const records = new Map<string, string>();
     for await (const { id, raw } of readEvents(source)) records.set(id, Buffer.from(raw).toString());
     const rows = await rowsOf(folder);
@@ -127,25 +124,25 @@ describe('a record on its line', () => {
   });
 
   it.each([
-    ['of a number beyond doubles', send(',"x":1e400')],
-    ['of a duplicate key, with odd spaces', send(' ,\t"x":1, "x" : 2 ')],
-    ['of a lone surrogate', send(',"x":"\\ud800"')],
-  ])('is byte by byte what was kept %s', async (_, text) => {
+    ['with a number outside the range of doubles', send(',"x":1e400')],
+    ['with a duplicate key and unusual spaces', send(' ,\t"x":1, "x" : 2 ')],
+    ['with a lone surrogate', send(',"x":"\\ud800"')],
+  ])('is byte for byte the stored record %s', async (_, text) => {
     const line = await onlyLine(`${text}\n`);
     expect(line.toString()).toBe(text);
     expect(eventId(line)).toBe(eventId(text));
   });
 
-  it('is byte by byte what was kept of a record that is no UTF-8', async () => {
+  it('is byte for byte the stored record that is not UTF-8', async () => {
     const bytes = Buffer.from(send(',"x":"ÿ"'), 'latin1');
     expect(await onlyLine(bytes)).toEqual(bytes);
   });
 
   it.each([
     ['', 'utf8'],
-    [' that is no UTF-8', 'latin1'],
+    [' that is not UTF-8', 'latin1'],
   ] as const)(
-    'has a space for each line break between the tokens of a kept record%s',
+    'has a space for each line break between the tokens of a stored record%s',
     async (_, encoding) => {
       const text = `{"eventType":"Send",\r\n"mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"ü"},\n"send":{},"x":1e400}`;
       const line = await onlyLine(Buffer.from(text, encoding));

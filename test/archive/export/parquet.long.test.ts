@@ -33,7 +33,7 @@ async function exported(folder: ArchiveFolder, options: Partial<ExportParquetOpt
   return { path, events };
 }
 
-/** A row of the archive as the independent reader prints it. */
+/** A row of the archive in the output of the independent reader. */
 function plain(row: ResultRow): ResultRow {
   const value = (cell: unknown): unknown => {
     if (cell instanceof Date) return cell.toISOString();
@@ -58,7 +58,7 @@ describe('the Parquet export', () => {
   ] as const;
 
   it.each(archives.flatMap(([name, folder]) => readable.map((codec) => [name, codec, folder] as const)))(
-    'holds every column and value of %s for an independent reader, in order (%s)',
+    'has every column and value of %s for an independent reader, in order (%s)',
     async (_, compression, folder) => {
       const { path, events } = await exported(folder, { compression });
       const expected = await archived(folder);
@@ -92,7 +92,7 @@ describe('the Parquet export', () => {
     expect(BigInt(files.length)).toBe((count?.days as bigint) + 1n);
   });
 
-  it('is the same for the same archive', async () => {
+  it('is identical for the same archive', async () => {
     const bytes = ({ path }: { path: string }) =>
       readdirSync(path).map((name) => [name, readFileSync(join(path, name, 'data_0.parquet'), 'base64')]);
     const [one, other] = [bytes(await exported(sampled)), bytes(await exported(sampled))];
@@ -105,10 +105,10 @@ describe('the Parquet export', () => {
       { kinds: ['Bounce', 'Rendering Failure'] },
       "event_type IN ('Bounce', 'Rendering Failure')",
     ],
-    ['no kind at all', { kinds: [] }, 'false'],
-    ['a day and later', { since: new Date('2026-08-05') }, "event_time >= '2026-08-05'"],
+    ['no kinds', { kinds: [] }, 'false'],
+    ['a start time', { since: new Date('2026-08-05') }, "event_time >= '2026-08-05'"],
     [
-      'before a time',
+      'an end time',
       { until: new Date('2026-08-04T12:00:00.001Z') },
       "event_time < '2026-08-04 12:00:00.001'",
     ],
@@ -117,7 +117,7 @@ describe('the Parquet export', () => {
       { kinds: ['Open'], since: new Date('2026-08-04T20:00Z'), until: new Date('2026-08-05T20:00Z') },
       "event_type = 'Open' AND event_time >= '2026-08-04 20:00' AND event_time < '2026-08-05 20:00'",
     ],
-  ])('of %s holds no others', async (_, filter, where) => {
+  ])('with %s contains no other events', async (_, filter, where) => {
     const { path, events } = await exported(sampled, { ...filter, compression: 'snappy' });
     const expected = await archived(sampled, where);
     expect(allRows(readParquet(path, 'rows'))).toEqual(expected);
@@ -125,12 +125,12 @@ describe('the Parquet export', () => {
     expect(events).toBe(expected.length);
   });
 
-  it('of nothing is an empty folder', async () => {
+  it('without events is an empty folder', async () => {
     const { path, events } = await exported(sampled, { since: new Date('2100-01-01') });
     expect([events, readdirSync(path)]).toEqual([0, []]);
   });
 
-  it('ends when it is given up', async () => {
+  it('stops when it is canceled', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(exported(sampled, { signal })).rejects.toThrow('enough');
   });

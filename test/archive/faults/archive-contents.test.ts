@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 describe('two archives', () => {
-  it('of the same objects are equal, whatever their order and their history', async () => {
+  it('of the same objects are equal, regardless of order and history', async () => {
     const other = join(folder.path, 'other.duckdb');
     for (let run = 0; run < 2; run++)
       await folder.ingest({ source: sample, archive: other, workers: 2, batchObjects: 1 });
@@ -50,14 +50,14 @@ describe('two archives', () => {
       'DELETE FROM event_rows WHERE event_id = (SELECT min(event_id) FROM event_rows)',
       '1 events missing',
     ],
-    ['an event is there twice', 'INSERT INTO event_rows FROM event_rows LIMIT 1', '1 events too many'],
+    ['an event occurs twice', 'INSERT INTO event_rows FROM event_rows LIMIT 1', '1 events too many'],
     [
       'an event has another time',
       'UPDATE event_rows SET event_time = event_time + INTERVAL 1 MILLISECOND WHERE event_id = (SELECT min(event_id) FROM event_rows)',
       '1 events missing',
     ],
     [
-      'an event has lost its remainder',
+      'an event has no remainder',
       "UPDATE event_rows SET extra = '{}' WHERE event_id = (SELECT min(event_id) FROM event_rows)",
       '1 events missing',
     ],
@@ -67,7 +67,7 @@ describe('two archives', () => {
       /\d occurrences missing/,
     ],
     [
-      'an occurrence is there twice',
+      'an occurrence occurs twice',
       'INSERT INTO occurrences FROM occurrences LIMIT 1',
       '1 occurrences too many',
     ],
@@ -86,15 +86,15 @@ describe('two archives', () => {
       'DELETE FROM rejects WHERE reason = (SELECT min(reason) FROM rejects)',
       /rejects missing/,
     ],
-    ['a reject is there twice', 'INSERT INTO rejects FROM rejects LIMIT 1', '1 rejects too many'],
+    ['a reject occurs twice', 'INSERT INTO rejects FROM rejects LIMIT 1', '1 rejects too many'],
     ['a reject has other bytes', "UPDATE rejects SET raw = '\\xFF'::BLOB", /rejects missing/],
     [
-      'an object is missing in the ledger',
+      'the ledger lacks an object',
       `DELETE FROM objects WHERE object_number = ${oneObject}`,
       '1 objects missing',
     ],
     [
-      'an object is there twice',
+      'the ledger has an object twice',
       'INSERT INTO objects SELECT 9999 AS object_number, * EXCLUDE (object_number) FROM objects LIMIT 1',
       '1 objects too many',
     ],
@@ -104,17 +104,17 @@ describe('two archives', () => {
       '1 objects missing',
     ],
     [
-      'occurrences of a replaced object are left',
+      'occurrences of a replaced object remain',
       `INSERT INTO occurrences SELECT event_id, 9999, * EXCLUDE (event_id, object_number) FROM occurrences WHERE object_number = ${oneObject}`,
       /occurrences too many/,
     ],
     [
-      'rejects of a replaced object are left',
+      'rejects of a replaced object remain',
       'INSERT INTO rejects SELECT 9999, * EXCLUDE (object_number) FROM rejects LIMIT 2',
       '2 rejects too many',
     ],
     [
-      'an event of a replaced object is left',
+      'an event of a replaced object remains',
       'INSERT INTO event_rows BY NAME SELECT uuid() AS event_id, * EXCLUDE (event_id) FROM event_rows LIMIT 1',
       '1 events too many',
     ],
@@ -124,26 +124,26 @@ describe('two archives', () => {
   });
 });
 
-describe('an archive by itself', () => {
+describe('the check of one archive', () => {
   it.each([
     [
-      'an object that is there twice',
+      'a duplicate object',
       'INSERT INTO objects SELECT 9999 AS object_number, * EXCLUDE (object_number) FROM objects LIMIT 1',
     ],
     [
-      'an object with fewer or more occurrences than events',
+      'an object with another number of occurrences than events',
       `DELETE FROM occurrences WHERE event_id = ${sharedEvent}`,
     ],
-    ['an object with fewer or more rejects than it had', 'DELETE FROM rejects'],
-    ['an event that is there twice', 'INSERT INTO event_rows FROM event_rows LIMIT 1'],
-    ['an event that no object has', `DELETE FROM occurrences WHERE event_id = ${sharedEvent}`],
-    ['an occurrence of no event', `DELETE FROM event_rows WHERE event_id = ${sharedEvent}`],
-    ['an occurrence in no object', `DELETE FROM objects WHERE object_number = ${oneObject}`],
+    ['an object with a wrong number of rejects', 'DELETE FROM rejects'],
+    ['a duplicate event', 'INSERT INTO event_rows FROM event_rows LIMIT 1'],
+    ['an event without an occurrence', `DELETE FROM occurrences WHERE event_id = ${sharedEvent}`],
+    ['an occurrence without an event', `DELETE FROM event_rows WHERE event_id = ${sharedEvent}`],
+    ['an occurrence without an object', `DELETE FROM objects WHERE object_number = ${oneObject}`],
     [
-      'a reject of no object',
+      'a reject without an object',
       'DELETE FROM objects WHERE object_number IN (SELECT object_number FROM rejects)',
     ],
-  ])('shows %s', async (fault, sql) => {
+  ])('reports %s', async (fault, sql) => {
     expect(await faultsWithin(await changed(sql))).toContainEqual(expect.stringContaining(fault));
   });
 });

@@ -1,7 +1,10 @@
 import { openDatabase } from '../../../consumer/archive/file/open';
 import type { Database } from '../../../consumer/archive/store/database';
 
-/** What is compared of each table, as the source of a query; objects go by their names, numbers differ by history. */
+/**
+ * The compared columns of each table, as the source of a query. Objects are compared by name, because
+ * numbers depend on the history.
+ */
 const sources = {
   events: 'event_rows',
   occurrences:
@@ -13,7 +16,7 @@ const sources = {
 
 type Table = keyof typeof sources;
 
-/** Everything in an archive that does not depend on when and in which order it came in: its rows as JSON, sorted. */
+/** The rows of an archive as sorted JSON, without values that depend on the time and order of ingests. */
 type ArchiveContents = Readonly<Record<Table, readonly string[]>>;
 
 async function reading<Result>(path: string, read: (database: Database) => Promise<Result>): Promise<Result> {
@@ -43,7 +46,7 @@ function archiveContents(path: string): Promise<ArchiveContents> {
   });
 }
 
-/** Rows of one list that the other has not, or not as often. */
+/** Rows of one list that the other list lacks, or contains less often. */
 function surplus(rows: readonly string[], others: readonly string[]): string[] {
   const left = new Map<string, number>();
   for (const row of others) left.set(row, (left.get(row) ?? 0) + 1);
@@ -54,7 +57,7 @@ function surplus(rows: readonly string[], others: readonly string[]): string[] {
   });
 }
 
-/** What an archive lacks of what it should hold and what it has beside it; one line a row, few of each table. */
+/** The missing and the additional rows of an archive, one line per row, with few rows of each table. */
 function differences(expected: ArchiveContents, found: ArchiveContents): string[] {
   const shown = 3;
   const lines = (table: Table, what: string, rows: string[]) =>
@@ -65,25 +68,25 @@ function differences(expected: ArchiveContents, found: ArchiveContents): string[
   ]);
 }
 
-/** Queries whose rows an archive never has, not even one whose ingest was killed; and what such a row is. */
+/** Queries that never return rows, not even after a killed ingest, with the meaning of a row. */
 const inconsistencies = {
-  'an object that is there twice': 'SELECT object FROM objects GROUP BY object HAVING count(*) > 1',
-  'an object with fewer or more occurrences than events': `
+  'a duplicate object': 'SELECT object FROM objects GROUP BY object HAVING count(*) > 1',
+  'an object with another number of occurrences than events': `
     SELECT object FROM objects LEFT JOIN occurrences USING (object_number)
     GROUP BY object, events HAVING count(event_id) <> events`,
-  'an object with fewer or more rejects than it had': `
+  'an object with a wrong number of rejects': `
     SELECT object FROM objects LEFT JOIN rejects r USING (object_number)
     GROUP BY object, objects.rejects HAVING count(r.reason) <> objects.rejects`,
-  'an event that is there twice': 'SELECT event_id FROM event_rows GROUP BY event_id HAVING count(*) > 1',
-  'an event that no object has':
+  'a duplicate event': 'SELECT event_id FROM event_rows GROUP BY event_id HAVING count(*) > 1',
+  'an event without an occurrence':
     'SELECT event_id FROM event_rows WHERE event_id NOT IN (SELECT event_id FROM occurrences)',
-  'an occurrence of no event':
+  'an occurrence without an event':
     'SELECT event_id FROM occurrences WHERE event_id NOT IN (SELECT event_id FROM event_rows)',
-  'an occurrence in no object': 'FROM occurrences ANTI JOIN objects USING (object_number)',
-  'a reject of no object': 'FROM rejects ANTI JOIN objects USING (object_number)',
+  'an occurrence without an object': 'FROM occurrences ANTI JOIN objects USING (object_number)',
+  'a reject without an object': 'FROM rejects ANTI JOIN objects USING (object_number)',
 } as const;
 
-/** What is wrong with an archive by itself, whatever it should hold: half an object, for one. */
+/** The inconsistencies within an archive, for example an object that was stored in part. */
 function faultsWithin(path: string): Promise<string[]> {
   return reading(path, async (database) => {
     const found: string[] = [];

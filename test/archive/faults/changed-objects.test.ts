@@ -41,11 +41,11 @@ const cases: readonly (readonly [what: string, before: Objects, after: Objects])
   ['beside a new one that has its old event', { a: 'one two' }, { a: 'three', b: 'one' }],
 ];
 
-/** A name as Firehose gives it: objects of other names are ignored when they hold no event. */
+/** A name in the form of Firehose. Objects with other names are ignored when they contain no event. */
 const firehoseName = (name: string) =>
   `events-1-2026-03-04-05-06-07-0a1b2c3d-0000-4000-8000-00000000000${name}`;
 
-/** What marks objects and events of a case. */
+/** The mark of the objects and events of a case. */
 const markOf = (index: number) => `case${String(index).padStart(2, '0')}`;
 
 /** The rows of a case. */
@@ -55,8 +55,8 @@ function rowsOf(contents: ArchiveContents, index: number): ArchiveContents {
   return { events: own(events), occurrences: own(occurrences), rejects: own(rejects), objects: own(objects) };
 }
 
-// All cases share their runs.
-describe.each([1, 1000])('an object that was replaced, in batches of %i,', (size) => {
+// All cases are in the same runs.
+describe.each([1, 1000])('a replaced object, in batches of %i,', (size) => {
   let [before, after, fresh]: (ArchiveContents | undefined)[] = [];
 
   beforeAll(async () => {
@@ -77,7 +77,7 @@ describe.each([1, 1000])('an object that was replaced, in batches of %i,', (size
   });
 
   it.each(cases.map(([what], index) => [what, index] as const))(
-    '%s leaves what a fresh ingest finds',
+    '%s results in the rows of a fresh ingest',
     (_, index) => {
       if (before === undefined || after === undefined || fresh === undefined)
         throw new Error('nothing was ingested');
@@ -88,13 +88,13 @@ describe.each([1, 1000])('an object that was replaced, in batches of %i,', (size
     },
   );
 
-  it('leaves nothing of any other', () => {
+  it('leaves no rows of other objects', () => {
     expect(after).toEqual(fresh);
   });
 });
 
-describe('objects that were replaced', () => {
-  it.each(seeds)('are each there once when the ingest is killed (seed %i)', async (seed) => {
+describe('replaced objects', () => {
+  it.each(seeds)('each occur once after the ingest is killed (seed %i)', async (seed) => {
     const random = new Random(seed, 1);
     const folder = ObjectsFolder.sample({ events: scaled(2_000, 12_000), seed });
     const names = readdirSync(folder.path, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -107,7 +107,7 @@ describe('objects that were replaced', () => {
     const archive = new FaultyArchive([folder.path], ['--batch-objects', '4']);
     await archive.undisturbed();
     expect(names.length).toBeGreaterThan(20);
-    // Half of the objects lose half of their records, and get some of another object's.
+    // Half of the objects lose half of their records, and get some records of another object.
     for (const name of random.shuffled(names).slice(0, names.length / 2)) {
       const lines = [
         ...linesOf(name).filter(() => random.onceIn(2)),

@@ -4,18 +4,18 @@ import { openDatabase } from '../../../consumer/archive/file/open';
 import { outOfSpace } from '../../../consumer/archive/file/out-of-space';
 import { ArchiveFolder } from '../archive-folder';
 
-describe('an archive that is created', () => {
-  it('clears away what a killed process left of its own attempt, and nothing else', async () => {
+describe('a new archive', () => {
+  it('removes the files of a killed attempt, and no other files', async () => {
     const folder = new ArchiveFolder();
     const others = ['archive.duckdb.new', 'archive.duckdb.0123abcd.new.txt', 'other.duckdb.0123abcd.new'];
     for (const name of ['archive.duckdb.0123abcd.new', 'archive.duckdb.0123abcd.new.wal', ...others])
       writeFileSync(join(folder.path, name), '');
-    // What the engine spills lies beside the archive while it is open.
+    // The spilled data of the engine is beside the archive while it is open.
     (await openDatabase(folder.archive)).close();
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', ...others, 'objects'].sort());
   });
 
-  it('does not take over the log of one that was removed', async () => {
+  it('does not use the log of a removed archive', async () => {
     const folder = new ArchiveFolder();
     folder.write('a', '');
     const log = join(folder.path, 'log');
@@ -26,29 +26,29 @@ describe('an archive that is created', () => {
     rmSync(folder.archive);
     copyFileSync(log, `${folder.archive}.wal`);
     await expect(folder.ingest()).rejects.toThrow(
-      `cannot open the archive ${folder.archive}: the log ${folder.archive}.wal beside it is of an archive that was removed or replaced; delete the log and try again`,
+      `cannot open the archive ${folder.archive}: its log ${folder.archive}.wal is from an archive that was removed or replaced; delete the log and try again`,
     );
     rmSync(`${folder.archive}.wal`);
     expect(await folder.ingest()).toMatchObject({ read: { objects: 1 } });
   });
 
-  it('leaves nothing when its folder is not there', async () => {
+  it('is not created when its folder does not exist', async () => {
     const folder = new ArchiveFolder(join('missing', 'archive.duckdb'));
     await expect(openDatabase(folder.archive)).rejects.toThrow(
-      /^cannot make the archive \S+: there is no folder \S+missing; make it/,
+      /^cannot create the archive \S+: the folder \S+missing does not exist; create it/,
     );
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
 });
 
 describe('a process', () => {
-  it('may read an archive several times at once, but not while it writes it', async () => {
+  it('can open an archive several times for reading, but not while it writes', async () => {
     const folder = new ArchiveFolder();
     folder.write('a', '');
     await folder.ingest();
     const readers = [1, 2].map(() => openDatabase(folder.archive, { readOnly: true, wait: 0 }));
     const [first, second] = await Promise.all(readers);
-    const held = /^cannot open the archive \S+: this process \(\d+\) holds it; try again/;
+    const held = /^cannot open the archive \S+: it is in use by this process \(\d+\); try again/;
     await expect(openDatabase(folder.archive, { wait: 0 })).rejects.toThrow(held);
     first?.close();
     await expect(openDatabase(folder.archive, { wait: 0 })).rejects.toThrow(held);
@@ -60,26 +60,26 @@ describe('a process', () => {
   });
 });
 
-describe('an error for want of room', () => {
+describe('an error about a full disk', () => {
   it.each([
     ['ENOSPC: no space left on device, write', 'the disk is full'],
     ['IO Error: Could not write file "a.duckdb": No space left on device', 'the disk is full'],
     ['Out of Memory Error: failed to offload data block of size 32.0 KiB', 'the disk is full'],
     ['EDQUOT: disk quota exceeded, write', "this user's disk quota is used up"],
-    ['EFBIG: file too large, write', 'a file reached the size that this process may write'],
-  ])('%s becomes advice', (message, reason) => {
+    ['EFBIG: file too large, write', 'a file reached the size limit of this process'],
+  ])('%s results in advice', (message, reason) => {
     const error = new Error(message);
     expect(outOfSpace('a.duckdb', error)).toMatchObject({
       name: 'ArchiveError',
       message: expect.stringContaining(
-        `cannot write the archive a.duckdb or what is staged beside it: ${reason};`,
+        `cannot write the archive a.duckdb or its temporary files: ${reason};`,
       ),
       cause: error,
     });
   });
 
   it.each(['Conversion Error: Could not convert string', 'EACCES: permission denied, open'])(
-    '%s is no such error',
+    '%s is not such an error',
     (message) => {
       expect(outOfSpace('a.duckdb', new Error(message))).toBeUndefined();
     },

@@ -18,10 +18,10 @@ beforeAll(async () => {
 
 const message =
   diskKind === 'tmpfs'
-    ? 'the disk is full; make room and run'
-    : 'a file reached the size that this process may write; raise it (ulimit -f) and run';
+    ? 'the disk is full; free disk space and run'
+    : 'a file reached the size limit of this process; raise the limit (ulimit -f) and run';
 
-/** The part of the archive's size that the disk has room for, and the objects of a batch. */
+/** The size of the disk as a part of the archive's size, and the objects per batch. */
 const cases: readonly (readonly [part: number, batchObjects: number])[] = isFull
   ? [4, 1000].flatMap((size) => [0.0001, 0.05, 0.2, 0.5, 0.8, 0.95].map((part) => [part, size] as const))
   : [
@@ -32,7 +32,7 @@ const cases: readonly (readonly [part: number, batchObjects: number])[] = isFull
 
 describe(`a full disk (${diskKind})`, () => {
   it.each(cases)(
-    'with room for %d of the archive, in batches of %i, fails with advice; with room a rerun completes it',
+    'with space for %d of the archive, in batches of %i, fails with advice, and a rerun with enough space completes it',
     async (part, size) => {
       const kilobytes = Math.max(4, Math.floor(archiveKilobytes * part));
       const { full, rerun, files, archive } = await ingestOnSmallDisk(kilobytes, [
@@ -45,11 +45,14 @@ describe(`a full disk (${diskKind})`, () => {
         code: 1,
         stdout: '',
         stderr: expect.stringMatching(
-          /^error: cannot write the archive \S+mail\.duckdb or what is staged beside it: [^\n]+ the same command again: [^\n]+\n$/,
+          /^error: cannot write the archive \S+mail\.duckdb or its temporary files: [^\n]+ the same command again: [^\n]+\n$/,
         ),
       });
       expect(full.stderr).toContain(message);
-      expect(rerun).toMatchObject({ code: 0, stderr: expect.stringMatching(/^[\d,]+ records? = .*\n$/) });
+      expect(rerun).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(/^ingested [\d,]+ records?: .*\n$/),
+      });
       expect(files).toEqual(['mail.duckdb']);
       expect(differences(expected, await archiveContents(archive ?? 'there is no archive'))).toEqual([]);
     },

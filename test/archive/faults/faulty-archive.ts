@@ -24,7 +24,7 @@ afterAll(() => {
   for (const { folder } of archives) rmSync(folder, { recursive: true, force: true });
 });
 
-/** An archive in a folder of its own that processes of the command write, undisturbed or not. */
+/** An archive in a separate folder, which processes of the command write, with or without interruption. */
 class FaultyArchive {
   readonly folder = mkdtempSync(join(tmpdir(), 'ses-events-faults-'));
   readonly path = join(this.folder, 'mail.duckdb');
@@ -32,7 +32,7 @@ class FaultyArchive {
   private readonly args: readonly string[];
 
   /**
-   * @param sources what is ingested
+   * @param sources the sources of the ingest
    * @param options further options of the command
    */
   constructor(sources: readonly string[], options: readonly string[] = []) {
@@ -45,7 +45,7 @@ class FaultyArchive {
     return readdirSync(this.folder).sort();
   }
 
-  /** Starts an ingest; options that are named last win. */
+  /** Starts an ingest. The last value of an option counts. */
   start(...options: string[]): Started {
     const child = startCommand([...this.args, ...options]);
     child.stdin.end();
@@ -59,14 +59,14 @@ class FaultyArchive {
     return run([...this.args, ...options]);
   }
 
-  /** Ingests to the end, and gives what is in the archive then. */
+  /** Ingests to the end, and returns the contents of the archive. */
   async undisturbed(): Promise<ArchiveContents> {
     const { code, stderr } = await this.ingest();
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^[\d,]+ records? = .*\n$/)]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^ingested [\d,]+ records?: .*\n$/)]);
     return archiveContents(this.path);
   }
 
-  /** What is wrong with the archive as it is, in the middle of everything. */
+  /** The inconsistencies of the archive in its current state. */
   faults(): Promise<string[]> | string[] {
     return existsSync(this.path) ? faultsWithin(this.path) : [];
   }
@@ -77,16 +77,16 @@ class FaultyArchive {
   }
 
   /**
-   * Ingests once more, undisturbed, and compares with what there should be.
+   * Ingests once more without interruption, and compares the result with the expected contents.
    *
-   * @param history what happened before, for whoever reads of a failure
+   * @param history the previous steps, for the message of a failure
    */
   async expectCompletion(expected: ArchiveContents, history?: unknown): Promise<void> {
     const { code, stderr } = await this.ingest();
     expect({ history, code, stderr }).toEqual({
       history,
       code: 0,
-      stderr: expect.stringMatching(/^[\d,]+ records? = .*\n$/),
+      stderr: expect.stringMatching(/^ingested [\d,]+ records?: .*\n$/),
     });
     expect({ history, files: this.files }).toEqual({ history, files: ['mail.duckdb'] });
     expect({ history, faults: await this.faults() }).toEqual({ history, faults: [] });
@@ -95,7 +95,7 @@ class FaultyArchive {
   }
 }
 
-/** Waits until something is so, or a process has ended; tells which. */
+/** Waits until a condition is true, or a process has ended. Returns which of them. */
 async function until(child: Started, condition: () => boolean): Promise<'so' | 'ended'> {
   while (child.exitCode === null && child.signalCode === null) {
     if (condition()) return 'so';

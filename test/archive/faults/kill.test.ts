@@ -8,11 +8,11 @@ import { ObjectsFolder } from './objects-folder';
 import { isFull, scaled, seeds } from './scale';
 
 const objects = ObjectsFolder.sample({ events: scaled(2_500, 10_000), seed: 1 });
-/** Many batches, so that there are many moments before, in and after a commit. */
+/** Many batches, so that there are many moments before, during and after a commit. */
 const smallBatches = ['--batch-objects', '4'];
 
 let expected: ArchiveContents;
-/** Milliseconds that an undisturbed ingest takes, within which another is killed. */
+/** Duration of an uninterrupted ingest in milliseconds. Other ingests are killed within it. */
 let duration: number;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
   duration = performance.now() - started;
 });
 
-/** Kills an ingest; tells whether it was still running. */
+/** Kills an ingest. Returns whether it was still running. */
 async function kill(child: Started): Promise<boolean> {
   child.kill('SIGKILL');
   return (await ending(child)) === 'SIGKILL';
@@ -29,7 +29,7 @@ async function kill(child: Started): Promise<boolean> {
 
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Moments that a kill at random seldom hits, by what is seen in the archive's folder. */
+/** Moments that a random kill seldom hits, by the files in the archive's folder. */
 const moments: readonly (readonly [when: string, isNow: (archive: FaultyArchive) => boolean])[] = [
   ['once the archive is being made', ({ files }) => files.length > 0],
   ['once the archive has its name', ({ path }) => existsSync(path)],
@@ -43,8 +43,8 @@ const moments: readonly (readonly [when: string, isNow: (archive: FaultyArchive)
   ['once the log is in the archive', ({ path }) => sizeOf(path) > 1024 * 1024 && !existsSync(`${path}.wal`)],
 ];
 
-describe('an ingest that is killed (kill -9)', () => {
-  it.each(moments)('%s is completed by the next', async (_, isNow) => {
+describe('a killed ingest (kill -9)', () => {
+  it.each(moments)('%s is completed by the next ingest', async (_, isNow) => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const child = archive.start();
     await until(child, () => isNow(archive));
@@ -54,7 +54,7 @@ describe('an ingest that is killed (kill -9)', () => {
   });
 
   it.each(seeds)(
-    'at random moments, several times in a row, is completed by the next (seed %i)',
+    'at random moments, several times in a row, is completed by the next ingest (seed %i)',
     async (seed) => {
       const random = new Random(seed, 0);
       for (let round = 0; round < scaled(1, 3); round++) {
@@ -74,7 +74,7 @@ describe('an ingest that is killed (kill -9)', () => {
     },
   );
 
-  it('in batches of the usual size is completed by the next', async () => {
+  it('in batches of the default size is completed by the next ingest', async () => {
     const many = isFull ? ObjectsFolder.sample({ events: 3_000, seed: 2, eventsPerObject: 2 }) : objects;
     const complete = isFull ? await new FaultyArchive([many.path]).undisturbed() : expected;
     expect(complete.objects.length).toBeGreaterThan(scaled(0, 1_000)); // more than one batch

@@ -18,7 +18,7 @@ const lastKey =
 let server: S3Server;
 let expected: ArchiveContents;
 
-/** A server that has the objects; at the port of an earlier one, if that is named. */
+/** A server with the objects, optionally at the port of an earlier one. */
 async function start(port?: number): Promise<S3Server> {
   const started = await S3Server.start({ ...(port !== undefined && { port }) });
   for (const { key, bytes } of objects) started.put('mail', key, bytes);
@@ -41,7 +41,7 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-/** What a rerun has to read: the objects of which the archive has nothing. */
+/** The objects that a rerun must read, because the archive does not contain them. */
 async function expectCompletionOfTheRest(archive: FaultyArchive, history?: unknown): Promise<void> {
   const kept = await archive.objects();
   const before = server.requests.length;
@@ -52,7 +52,7 @@ async function expectCompletionOfTheRest(archive: FaultyArchive, history?: unkno
 }
 
 describe('an ingest from S3', () => {
-  it.each(seeds)('asks again for what broke off at random bytes (seed %i)', async (seed) => {
+  it.each(seeds)('resumes downloads that stop at random bytes (seed %i)', async (seed) => {
     const random = new Random(seed, 2);
     for (const { key, bytes } of random.shuffled(objects).slice(0, objects.length / 2)) {
       for (let times = random.integer(1, 3); times > 0; times--)
@@ -66,53 +66,53 @@ describe('an ingest from S3', () => {
     await archiveOfServer().expectCompletion(expected, { seed });
   });
 
-  it('asks again when it is told to slow down, and when the server has an error', async () => {
+  it('retries after SlowDown and after server errors', async () => {
     server.fail({ kind: 'error', code: 'SlowDown', after: 5, times: 2 });
     server.fail({ kind: 'error', code: 'InternalError', operation: 'ListObjectsV2' });
     await archiveOfServer().expectCompletion(expected);
   });
 
-  it('names an object whose body always breaks off, and takes nothing of it', async () => {
+  it('reports an object whose download always stops, and ingests nothing of it', async () => {
     const archive = archiveOfServer();
     server.fail({ kind: 'cut', key: lastKey, operation: 'GetObject', afterBytes: 40 });
     server.fail({ kind: 'cut', key: lastKey, operation: 'GetObject', afterBytes: 0, times: 4 });
     const { code, stderr } = await archive.ingest();
     expect(code).toBe(1);
-    expect(stderr).toContain(`${uriOf(lastKey)} could not be read: the body broke off at byte 40 of `);
-    expect(stderr).toMatch(/ 1 failed; .*\nrun the same command again to read what failed\n$/);
+    expect(stderr).toContain(`${uriOf(lastKey)} could not be read: the download stopped at byte 40 of `);
+    expect(stderr).toMatch(/ 1 failed; .*\nrun the same command again to read the failed objects\n$/);
     const others = objects.map(({ key }) => uriOf(key)).filter((uri) => uri !== uriOf(lastKey));
     expect(await archive.objects()).toEqual(others.sort());
     expect(await archive.faults()).toEqual([]);
     await expectCompletionOfTheRest(archive);
   });
 
-  it('fails when it is told to slow down for too long, and keeps what it has read', async () => {
+  it('fails after too many SlowDown responses, and keeps the ingested objects', async () => {
     const archive = archiveOfServer();
     server.fail({ kind: 'error', code: 'SlowDown', operation: 'GetObject', key: lastKey, times: 3 });
     const { code, stderr } = await archive.ingest();
     expect([code, stderr]).toEqual([
       1,
-      `error: cannot read ${uriOf(lastKey)}: SlowDown: S3 asks for fewer requests: try again later\n`,
+      `error: cannot read ${uriOf(lastKey)}: SlowDown: too many requests: try again later\n`,
     ]);
     expect(await archive.objects()).toHaveLength(objects.length - 1);
     expect(await archive.faults()).toEqual([]);
     await expectCompletionOfTheRest(archive);
   });
 
-  it('fails when nothing can be listed', async () => {
+  it('fails when the listing fails', async () => {
     const archive = archiveOfServer();
     await server.close();
     const { code, stderr } = await archive.ingest();
     expect([code, stderr]).toEqual([
       1,
-      `error: cannot list ${source}: ECONNREFUSED: check the endpoint: nothing listens there\n`,
+      `error: cannot list ${source}: ECONNREFUSED: check the endpoint: it refused the connection\n`,
     ]);
     server = await start(server.port);
     await archive.expectCompletion(expected);
   });
 
   it.each(seeds.flatMap((seed) => (isFull ? [0.1, 0.5, 0.9] : [0.5]).map((part) => [part, seed] as const)))(
-    'fails when the server dies after %d of the requests, and is completed when it is back (seed %i)',
+    'fails when the server stops after %d of the requests, and is completed when it is back (seed %i)',
     async (part, seed) => {
       const archive = archiveOfServer();
       const requests = Math.floor(objects.length * part) + new Random(seed, 3).integer(0, 3);
@@ -130,7 +130,7 @@ describe('an ingest from S3', () => {
     },
   );
 
-  it('fails or goes on when the server is away for a moment, and is completed by the next', async () => {
+  it('fails or continues when the server is unavailable for a moment, and is completed by the next ingest', async () => {
     const archive = archiveOfServer();
     const child = archive.start();
     await until(child, () => server.requests.length >= 10);

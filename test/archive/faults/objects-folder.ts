@@ -8,7 +8,7 @@ afterAll(() => {
   for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
 
-/** A folder of delivered objects; removed when the file's tests are done. */
+/** A folder of delivered objects. It is removed after the tests of the file. */
 class ObjectsFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'ses-events-objects-'));
 
@@ -16,7 +16,7 @@ class ObjectsFolder {
     folders.push(this.path);
   }
 
-  /** A folder of what `ses-events sample` would write, in many small objects. */
+  /** A folder with the output of `ses-events sample`, in many small objects. */
   static sample(options: SampleOptions): ObjectsFolder {
     const folder = new ObjectsFolder();
     for (const { key, bytes } of sampleObjects({ eventsPerObject: 100, ...options }))

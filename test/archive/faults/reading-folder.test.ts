@@ -24,8 +24,8 @@ const reader = `
     await new Promise((resolve) => setTimeout(resolve, 600_000));
   });`;
 
-describe('what a reader puts down', () => {
-  it('is gone when it has read', async () => {
+describe('the temporary folder of a reader', () => {
+  it('is removed after reading', async () => {
     const folder = await filled();
     const during = await readArchive(folder.archive, {}, () => Promise.resolve(beside(folder)));
     expect(during).toEqual([
@@ -36,7 +36,7 @@ describe('what a reader puts down', () => {
     expect(beside(folder)).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('is gone when the process ends in the middle, as when the reader of its pipe goes away', async () => {
+  it('is removed when the process ends early, for example when its pipe is closed', async () => {
     const folder = await filled();
     const ending = `
       const { readdirSync } = require('node:fs');
@@ -53,7 +53,7 @@ describe('what a reader puts down', () => {
     expect(beside(folder)).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('is removed by the next writer when the reader was killed, and nothing else is', async () => {
+  it('is removed by the next writer after the reader was killed, and nothing else is', async () => {
     const folder = await filled();
     const child = spawn(process.execPath, ['-e', reader, '--', folder.archive], {
       cwd: join(dirname(entry), '..', 'archive'),
@@ -65,7 +65,7 @@ describe('what a reader puts down', () => {
     expect(beside(folder)).toHaveLength(3);
     mkdirSync(`${folder.archive}.reading-mine`);
     await readArchive(folder.archive, {}, () => Promise.resolve());
-    expect(beside(folder)).toHaveLength(4); // others may read at the same time
+    expect(beside(folder)).toHaveLength(4); // several processes can read at the same time
     await folder.ingest();
     expect(beside(folder)).toEqual(['archive.duckdb', 'archive.duckdb.reading-mine', 'objects']);
   });

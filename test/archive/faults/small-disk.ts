@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { type CommandResult, environment } from '../../cli/command-call';
 import { entry } from '../../cli/run-process';
 
-/** What happened on a disk that was too small, and then was not. */
+/** The results of a run on a disk that is too small, and of a run with enough space. */
 interface SmallDiskRuns {
   /** The run that found the disk full. */
   full: CommandResult;
-  /** The same command after room was made. */
+  /** The same command with enough space. */
   rerun: CommandResult;
   /** Names of the files on the disk at the end. */
   files: string[];
@@ -21,7 +21,7 @@ interface SmallDiskRuns {
 const folder = mkdtempSync(join(tmpdir(), 'ses-events-disk-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A name space in which this user may mount; not every machine lets an ordinary user make one. */
+/** A namespace in which this user can mount. Some machines do not allow it for ordinary users. */
 const nameSpace = ['--user', '--map-root-user', '--mount'];
 
 const mountable =
@@ -51,7 +51,7 @@ const rerunScript = `
 
 let disks = 0;
 
-/** Ingests on a disk of so many kilobytes, and again when there is room. */
+/** Ingests on a disk of this size in kilobytes, and again with enough space. */
 async function ingestOnSmallDisk(kilobytes: number, args: readonly string[]): Promise<SmallDiskRuns> {
   const out = mkdtempSync(join(folder, `${disks++}-`));
   const disk = mkdtempSync(join(folder, 'disk-'));

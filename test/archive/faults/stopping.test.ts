@@ -22,14 +22,14 @@ beforeAll(async () => {
   duration = performance.now() - started;
 });
 
-/** Whether a first batch was committed, as far as the files show. */
+/** Whether a first batch was committed, judging from the files. */
 function hasCommitted({ path }: FaultyArchive): boolean {
   const log = statSync(`${path}.wal`, { throwIfNoEntry: false });
   return existsSync(path) && (log?.size ?? 0) > 50_000;
 }
 
 describe('Ctrl-C', () => {
-  it('ends an ingest after the batch in hand, and accounts for what is in the archive', async () => {
+  it('ends an ingest after the current batch, with counts that match the archive', async () => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const child = archive.start();
     const stderr = child.stderr.setEncoding('utf8').toArray();
@@ -38,7 +38,7 @@ describe('Ctrl-C', () => {
     expect(await ending(child)).toBe(130);
     const told = (await stderr).join('');
     expect(told.startsWith(stoppingLine)).toBe(true);
-    const line = /^([\d,]+) records = .* new events .*; (\d+) objects[,;].*\n$/.exec(
+    const line = /^ingested ([\d,]+) records: .* new events, .*; (\d+) objects[,;].*\n$/.exec(
       told.slice(stoppingLine.length),
     );
     const found = await archive.objects();
@@ -50,12 +50,12 @@ describe('Ctrl-C', () => {
     await archive.expectCompletion(expected);
   });
 
-  it('behind the summary stops nothing: what is done is done', async () => {
+  it('after the summary has no effect', async () => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const child = archive.start();
     let pressing: NodeJS.Timeout | undefined;
     child.stderr.setEncoding('utf8').on('data', (told: string) => {
-      if (told.includes(' records = ')) pressing ??= setInterval(() => child.kill('SIGINT'), 1);
+      if (told.includes(' records: ')) pressing ??= setInterval(() => child.kill('SIGINT'), 1);
     });
     const end = await ending(child);
     clearInterval(pressing);
@@ -65,7 +65,7 @@ describe('Ctrl-C', () => {
     expect(await archive.objects()).toHaveLength(expected.objects.length);
   });
 
-  describe('the second time', () => {
+  describe('pressed twice', () => {
     let server: S3Server;
     beforeEach(async () => {
       server = await S3Server.start();
@@ -77,14 +77,14 @@ describe('Ctrl-C', () => {
         server.put('mail', `events/${index}`, Buffer.from(sendText(`m${index}`)));
     }
 
-    it('ends it at once, be it that it waits for S3', async () => {
+    it('ends the ingest at once, even while it waits for S3', async () => {
       const source = ['s3://mail/events/', '--endpoint', server.endpoint];
       const archive = new FaultyArchive(source);
       put(10, 19);
       await archive.undisturbed();
       put(20, 29);
       const complete = await new FaultyArchive(source).undisturbed();
-      // The first of the new ones, so that nothing is taken before it.
+      // The first of the new ones, so that nothing is read before it.
       const key = 'events/20';
       server.fail({ kind: 'stall', operation: 'GetObject', key, afterBytes: 10, milliseconds: 600_000 });
       const before = server.requests.length;
@@ -101,7 +101,7 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('an ingest that is stopped at a random moment', () => {
+describe('an ingest stopped at a random moment', () => {
   it.each(
     seeds.flatMap(
       (seed) =>
@@ -111,12 +111,12 @@ describe('an ingest that is stopped at a random moment', () => {
           ['SIGTERM', [0, 'SIGTERM']],
         ].map(([how, ends]) => [how as string, ends as (number | string)[], seed] as const), // rows of two kinds
     ),
-  )('by %s, ends with one of %j and is completed by the next (seed %i)', async (how, ends, seed) => {
+  )('by %s ends with one of %j and is completed by the next ingest (seed %i)', async (how, ends, seed) => {
     const random = new Random(seed, 4);
     for (let round = 0; round < scaled(1, 3); round++) {
       const archive = new FaultyArchive([objects.path], smallBatches);
       const child = archive.start();
-      await until(child, () => existsSync(archive.path)); // before, Node may not listen to signals yet
+      await until(child, () => existsSync(archive.path)); // earlier, Node may not handle signals yet
       const after = Math.round(random.fraction() * duration);
       const history = { seed, round, after };
       await Promise.race([setTimeout(after), ending(child)]);

@@ -20,7 +20,7 @@ beforeAll(async () => {
   expected = await new FaultyArchive([objects.path]).undisturbed();
 });
 
-/** An ingest that holds the archive and does not move until it is told to. */
+/** An ingest that locks the archive and waits for a signal. */
 async function startAndPause(archive: FaultyArchive): Promise<Started> {
   const child = archive.start();
   await until(child, () => existsSync(archive.staging));
@@ -28,7 +28,7 @@ async function startAndPause(archive: FaultyArchive): Promise<Started> {
   return child;
 }
 
-/** Runs a script as a process of its own, beside the compiled files of the archive. */
+/** Runs a script in a separate process, beside the compiled files of the archive. */
 async function runScript(script: string, ...args: string[]): Promise<CommandResult> {
   const cwd = join(dirname(entry), '..', 'archive');
   const child = spawn(process.execPath, ['-e', script, '--', ...args], { cwd, env: environment() });
@@ -56,8 +56,8 @@ const twoInOneScript = `
   );
   Promise.all([one(), one()]).then((results) => console.log(results.sort().join('\\n')));`;
 
-describe('while one ingest holds an archive', () => {
-  it('another waits for it, says so, and finds nothing left to do', async () => {
+describe('while an ingest uses an archive', () => {
+  it('another one waits, reports it, and finds all objects unchanged', async () => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const first = await startAndPause(archive);
     const second = archive.start('--wait', '300');
@@ -66,34 +66,34 @@ describe('while one ingest holds an archive', () => {
       stderr += chunk;
     });
     await until(second, () => stderr.includes('\n'));
-    expect(stderr).toBe(`waiting up to 300 s for process ${first.pid}, which holds ${archive.path}\n`);
+    expect(stderr).toBe(`waiting up to 300 s for process ${first.pid}, which is using ${archive.path}\n`);
     expect(second.exitCode).toBeNull();
     first.kill('SIGCONT');
     expect(await Promise.all([ending(first), ending(second)])).toEqual([0, 0]);
-    expect(stderr).toContain('0 records = 0 new events');
+    expect(stderr).toContain('ingested 0 records: 0 new events');
     expect(archive.files).toEqual(['mail.duckdb']);
     expect(differences(expected, await archiveContents(archive.path))).toEqual([]);
   });
 
-  it('another that has waited names it and fails', async () => {
+  it('another one fails after the wait and names the process', async () => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const first = await startAndPause(archive);
     const { code, stdout, stderr } = await archive.ingest('--wait', '0.5');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr.split('\n').at(-2)).toBe(
-      `error: cannot open the archive ${archive.path}: process ${first.pid} holds it; try again when it has ended, or stop it`,
+      `error: cannot open the archive ${archive.path}: it is in use by process ${first.pid}; try again when that process has ended, or stop it`,
     );
     first.kill('SIGCONT');
     expect(await ending(first)).toBe(0);
     await archive.expectCompletion(expected);
   });
 
-  it('a reader names it, or waits for it', async () => {
+  it('a reader names the process, or waits', async () => {
     const archive = new FaultyArchive([objects.path], smallBatches);
     const first = await startAndPause(archive);
     const held = await runScript(readerScript, archive.path, '0');
     expect([held.stdout, held.stderr]).toEqual([
-      `ArchiveHeldError: cannot open the archive ${archive.path}: process ${first.pid} holds it; try again when it has ended, or stop it\n`,
+      `ArchiveHeldError: cannot open the archive ${archive.path}: it is in use by process ${first.pid}; try again when that process has ended, or stop it\n`,
       '',
     ]);
     const waiting = runScript(readerScript, archive.path, '300000');
@@ -105,30 +105,30 @@ describe('while one ingest holds an archive', () => {
   });
 });
 
-describe('ingests that start at once', () => {
-  it.each(isFull ? [2, 6] : [3])('make one archive, and each ends well (%i of them)', async (count) => {
+describe('ingests that start at the same time', () => {
+  it.each(isFull ? [2, 6] : [3])('create one archive, and each succeeds (%i of them)', async (count) => {
     for (let round = 0; round < scaled(1, 2); round++) {
       const archive = new FaultyArchive([objects.path], [...smallBatches, '--wait', '300']);
       const results = await Promise.all(Array.from({ length: count }, () => archive.ingest()));
       expect(results.map(({ code }) => code)).toEqual(results.map(() => 0));
-      const working = results.filter(({ stderr }) => !stderr.includes('0 records = 0 new events'));
+      const working = results.filter(({ stderr }) => !stderr.includes('ingested 0 records: 0 new events'));
       expect(working).toHaveLength(1);
       await archive.expectCompletion(expected);
     }
   });
 
-  it('in one process wait for one another', async () => {
+  it('in one process wait for each other', async () => {
     const archive = new FaultyArchive([objects.path]);
     const { stdout, stderr } = await runScript(twoInOneScript, archive.path, '300000', objects.path);
     expect([stdout, stderr]).toEqual(['done\nnothing new\n', '']);
     await archive.expectCompletion(expected);
   });
 
-  it('in one process fail when they are not to wait', async () => {
+  it('in one process fail without a wait', async () => {
     const archive = new FaultyArchive([objects.path]);
     const { stdout } = await runScript(twoInOneScript, archive.path, '0', objects.path);
     expect(stdout).toMatch(
-      /^ArchiveHeldError: cannot open the archive \S+: this process \(\d+\) holds it; .*\ndone\n$/,
+      /^ArchiveHeldError: cannot open the archive \S+: it is in use by this process \(\d+\); .*\ndone\n$/,
     );
     await archive.expectCompletion(expected);
   });

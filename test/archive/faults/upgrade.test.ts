@@ -15,10 +15,13 @@ const objects = ObjectsFolder.sample({ events: scaled(3_000, 50_000), seed: 9, e
 const fresh = new ArchiveFolder();
 const older = new ArchiveFolder();
 let expected: Awaited<ReturnType<typeof rowsById>>;
-/** Milliseconds that an undisturbed upgrade takes, within which another is killed. */
+/** Duration of an uninterrupted upgrade in milliseconds. Other upgrades are killed within it. */
 let duration: number;
 
-/** Makes an archive one of a version that has no columns for tags, headers and destination: all rows will change. */
+/**
+ * Turns an archive into one of a version without columns for tags, headers and destination. An upgrade
+ * changes all rows.
+ */
 async function takeColumnsAway(path: string): Promise<void> {
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
@@ -64,7 +67,7 @@ const upgrading = ({ archive }: ArchiveFolder) => `${archive}.upgrading`;
 const logSize = ({ archive }: ArchiveFolder) =>
   statSync(`${archive}.wal`, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Moments by what is seen in the archive's folder. */
+/** Moments, by the files in the archive's folder. */
 const moments: readonly (readonly [when: string, isNow: (folder: ArchiveFolder) => boolean])[] = [
   ['once there is a folder for its rows', (folder) => existsSync(upgrading(folder))],
   [
@@ -79,7 +82,7 @@ async function kill(child: Started): Promise<void> {
   await ending(child);
 }
 
-/** The archive is whole, as it was or as it will be; and the next command that writes brings it up to date. */
+/** The archive is complete, in the old or the new layout, and the next command that writes upgrades it. */
 async function expectUpgrade(folder: ArchiveFolder): Promise<void> {
   expect(await faultsWithin(folder.archive)).toEqual([]);
   expect((await rowsById(folder)).size).toBe(expected.size);
@@ -96,7 +99,7 @@ function start(folder: ArchiveFolder): Started {
   return child;
 }
 
-describe('an upgrade that is killed (kill -9)', () => {
+describe('a killed upgrade (kill -9)', () => {
   it.each(moments)('%s leaves a good archive', async (_, isNow) => {
     const folder = copyOfOlder();
     const child = start(folder);

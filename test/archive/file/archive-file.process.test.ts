@@ -7,22 +7,22 @@ import { sendText } from '../../cli/records';
 import { entry, run } from '../../cli/run-process';
 import { ArchiveFolder } from '../archive-folder';
 
-/** A folder with one object, in which nothing of an archive may be left. */
+/** A folder with one object. No archive file may remain in it. */
 function folderOfOne(): ArchiveFolder {
   const folder = new ArchiveFolder();
   folder.write('a', `${sendText('a')}\n`);
   return folder;
 }
 
-describe('a link in the place of an archive', () => {
+describe('a symbolic link as an archive', () => {
   it.each([
     [
-      'to nothing',
+      'to a missing file',
       'gone.duckdb',
-      /is a link to gone\.duckdb, where there is no file: name that file with --archive to make it, or remove the link/,
+      /is a symbolic link to gone\.duckdb, which does not exist; remove the link, or set --archive to that path/,
     ],
-    ['to itself', 'archive.duckdb', /is a link that leads to itself: remove it/],
-  ])('%s is refused and stays', async (_, target, message) => {
+    ['to itself', 'archive.duckdb', /the symbolic link points to itself: remove it/],
+  ])('%s is rejected and remains', async (_, target, message) => {
     const folder = folderOfOne();
     symlinkSync(target, folder.archive);
     for (const readOnly of [true, false])
@@ -35,7 +35,7 @@ describe('a link in the place of an archive', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('to an archive is followed and stays', async () => {
+  it('to an archive is followed and remains', async () => {
     const folder = folderOfOne();
     const link = join(folder.path, 'link.duckdb');
     (await openDatabase(folder.archive)).close();
@@ -46,17 +46,17 @@ describe('a link in the place of an archive', () => {
   });
 });
 
-describe('what is no file in the place of an archive', () => {
+describe('an archive path that is not a file', () => {
   const message = (what: string) =>
-    new RegExp(`^cannot open the archive \\S+: it is a ${what}, not a file; name another one`);
+    new RegExp(`^cannot open the archive \\S+: it is a ${what}, not a file; choose another one`);
 
-  it.each([true, false])('a folder is refused (read-only: %s)', async (readOnly) => {
+  it.each([true, false])('a folder is rejected (read-only: %s)', async (readOnly) => {
     const folder = folderOfOne();
     mkdirSync(folder.archive);
     await expect(openDatabase(folder.archive, { readOnly, wait: 0 })).rejects.toThrow(message('directory'));
   });
 
-  it.each([true, false])('a socket is refused (read-only: %s)', async (readOnly) => {
+  it.each([true, false])('a socket is rejected (read-only: %s)', async (readOnly) => {
     const folder = folderOfOne();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(folder.archive, resolve));
@@ -64,31 +64,31 @@ describe('what is no file in the place of an archive', () => {
     server.close();
   });
 
-  // In processes of their own: the engine waits for a writer of the pipe, and no test could go on.
+  // In separate processes, because the engine would wait for a writer of the pipe.
   it.each([['ingest'], ['query', 'SELECT 1'], ['forget', 'ana@example.com']])(
-    'a named pipe is refused at once by %s',
+    'a named pipe is rejected at once by %s',
     async (...words) => {
       const folder = folderOfOne();
       expect(spawnSync('mkfifo', [folder.archive]).status).toBe(0);
       const source = words[0] === 'ingest' ? [folder.objects] : [];
       const { code, stderr } = await run([...words, ...source, '-a', folder.archive]);
       expect(stderr).toMatch(
-        /^error: cannot open the archive \S+: it is a named pipe, not a file; name another one/,
+        /^error: cannot open the archive \S+: it is a named pipe, not a file; choose another one/,
       );
       expect(code).toBe(1);
     },
   );
 
-  it('a device is refused', async () => {
+  it('a device is rejected', async () => {
     await expect(openDatabase('/dev/null', { readOnly: true, wait: 0 })).rejects.toThrow(message('device'));
   });
 });
 
-describe('an archive in a folder in which this user may not write', () => {
+describe('an archive in a folder without write permission', () => {
   const { geteuid, seteuid } = process;
   const nobody = 65534;
 
-  /** Does something as a user who may write what may be written by all, and nothing else. */
+  /** Runs a function as a user who can only write files that all users can write. */
   async function asOrdinaryUser<Result>(work: () => Promise<Result>): Promise<Result> {
     const user = geteuid?.();
     if (user === 0) seteuid?.(nobody);
@@ -100,8 +100,9 @@ describe('an archive in a folder in which this user may not write', () => {
   }
 
   /**
-   * Ingests in a process of its own and gives what is thrown: whether a folder may be written is asked for the user who
-   * started the process. Everything is loaded before the user changes, who may not read the package.
+   * Ingests in a separate process and returns the error, because the permission to write is that of the
+   * user of the process. Everything is loaded before the user changes, because the new user cannot read
+   * the package.
    */
   function refusalOf(folder: ArchiveFolder): { name: string; message: string } {
     const script = `
@@ -122,11 +123,11 @@ describe('an archive in a folder in which this user may not write', () => {
   const refusal = {
     name: 'ArchiveError',
     message: expect.stringMatching(
-      /^cannot write the archive \S+: EACCES: its log and what is staged go beside it; let this user write in the folder \S+, or name another file/,
+      /^cannot write the archive \S+: EACCES; its log and temporary files require the same folder: give this user write permission on \S+, or choose another file/,
     ),
   };
 
-  it('is read, and not written', async () => {
+  it('can be read, but not written', async () => {
     const folder = folderOfOne();
     await folder.ingest();
     chmodSync(folder.archive, 0o666);
@@ -139,7 +140,7 @@ describe('an archive in a folder in which this user may not write', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('is not made', () => {
+  it('is not created', () => {
     const folder = folderOfOne();
     chmodSync(folder.path, 0o555);
     expect(refusalOf(folder)).toEqual(refusal);
@@ -147,13 +148,13 @@ describe('an archive in a folder in which this user may not write', () => {
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
 
-  it('is not told of when the folder may not be entered', async () => {
+  it('is not disclosed in a folder without search permission', async () => {
     const folder = folderOfOne();
     await folder.ingest();
     chmodSync(folder.path, 0o600);
     await asOrdinaryUser(() =>
       expect(openDatabase(folder.archive, { readOnly: true, wait: 0 })).rejects.toThrow(
-        /^cannot open the archive \S+: EACCES: let this user into its folder/,
+        /^cannot open the archive \S+: EACCES: give this user access to its folder/,
       ),
     );
     chmodSync(folder.path, 0o755);

@@ -23,7 +23,7 @@ function filled(): ArchiveFolder {
   return folder;
 }
 
-/** How many events an archive has, and how many of them hold the person. */
+/** The number of events in an archive, and of those that contain the person. */
 async function counts(folder: ArchiveFolder) {
   const [row] = await folder.rows<{ events: number; holding: number }>(
     `SELECT count(*)::INTEGER AS events, count(*) FILTER (list_contains(destination, '${address}'))::INTEGER AS holding FROM events`,
@@ -48,7 +48,7 @@ async function expectCompacted(folder: ArchiveFolder): Promise<void> {
   expect(bytesBeside(folder)).not.toContain('ana@example');
 }
 
-describe('a forget that is killed', () => {
+describe('a killed forget', () => {
   it.each([
     [
       'as soon as it has announced the compaction',
@@ -56,16 +56,16 @@ describe('a forget that is killed', () => {
       forget,
     ],
     [
-      'while it copies',
+      'during the copy',
       (folder: ArchiveFolder) => existsSync(join(compacting(folder), 'archive.duckdb')),
       forget,
     ],
     [
-      'while it copies, before an ingest',
+      'during the copy, before an ingest',
       (folder: ArchiveFolder) => existsSync(join(compacting(folder), 'archive.duckdb')),
       ingest,
     ],
-  ])('%s, leaves a good archive, and the next run completes it', async (_, moment, next) => {
+  ])('%s leaves a good archive, and the next run completes it', async (_, moment, next) => {
     const folder = filled();
     await ingest(folder);
     const child = startCommand(['forget', address, '--archive', folder.archive]);
@@ -85,7 +85,7 @@ describe('a forget that is killed', () => {
 });
 
 describe('a compaction', () => {
-  /** An archive that someone was forgotten in, with what a run that is cut off leaves beside it. */
+  /** An archive after an erasure, with the files of an interrupted run beside it. */
   async function cutOff(leave: (folder: ArchiveFolder) => void): Promise<ArchiveFolder> {
     const folder = filled();
     await ingest(folder);
@@ -98,26 +98,26 @@ describe('a compaction', () => {
 
   it.each<[string, (folder: ArchiveFolder) => void]>([
     ['before the copy', () => {}],
-    ['in the copy', (folder) => writeFileSync(join(compacting(folder), 'archive.duckdb'), 'half')],
-  ])('that is cut off %s is made again by the next ingest', async (_, leave) => {
+    ['during the copy', (folder) => writeFileSync(join(compacting(folder), 'archive.duckdb'), 'half')],
+  ])('that was interrupted %s is repeated by the next ingest', async (_, leave) => {
     const folder = await cutOff(leave);
     await folder.ingest();
     await expectCompacted(folder);
   });
 
-  it('is made again by the next forget, of whomever', async () => {
+  it('is repeated by the next forget of any address', async () => {
     const folder = await cutOff(() => {});
     expect(await run(['forget', 'jo@example.com', '--archive', folder.archive])).toMatchObject({ code: 0 });
     await expectCompacted(folder);
   });
 
-  it('is left alone by a dry run', async () => {
+  it('is not completed by a dry run', async () => {
     const folder = await cutOff(() => {});
     await run(['forget', address, '--archive', folder.archive, '--dry-run']);
     expect(isCompactionDue(folder.archive)).toBe(true);
   });
 
-  it('keeps tables, views, the salt and who may read the file', async () => {
+  it('keeps tables, views, the salt and the permissions of the file', async () => {
     const folder = filled();
     await ingest(folder);
     const query = `SELECT table_name, sql FROM (
@@ -127,12 +127,12 @@ describe('a compaction', () => {
     const database = await openDatabase(folder.archive);
     await compact(database, folder.archive);
     database.close();
-    expect(bytesBeside(folder)).toContain('ana@example'); // it does stand there in clear
+    expect(bytesBeside(folder)).toContain('ana@example'); // it is there in plain text
     expect({ schema: await folder.rows(query), archive: await folder.rows('FROM archive') }).toEqual(before);
     expect(await counts(folder)).toEqual({ events, holding: events });
   });
 
-  it('goes to the file that a link leads to', async () => {
+  it('writes to the target of a symbolic link', async () => {
     const folder = filled();
     await ingest(folder);
     const link = join(folder.objects, 'link.duckdb');
@@ -142,13 +142,13 @@ describe('a compaction', () => {
     expect(await counts(folder)).toEqual({ events, holding: 0 });
   });
 
-  it('that cannot be made says so and stays due', async () => {
+  it('that fails reports it and remains due', async () => {
     const folder = filled();
     await ingest(folder);
     const database = await openDatabase(folder.archive);
     await database.run('BEGIN TRANSACTION; DELETE FROM rejects; DELETE FROM event_rows');
     await expect(compact(database, folder.archive)).rejects.toThrow(
-      /is changed but could not be compacted, .* run the command again/,
+      /was changed but not compacted, .* run the command again/,
     );
     database.close();
     expect(isCompactionDue(folder.archive)).toBe(true);

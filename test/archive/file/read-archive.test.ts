@@ -8,7 +8,7 @@ describe('reading an archive', () => {
     ['before it is opened', 0],
     ['before a query begins', 1],
     ['while a query runs', 2],
-  ])('ends when it is asked to %s', async (_, moment) => {
+  ])('can be canceled %s', async (_, moment) => {
     const folder = new ArchiveFolder();
     await folder.ingest();
     const abort = new AbortController();

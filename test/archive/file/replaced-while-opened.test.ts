@@ -13,7 +13,7 @@ async function archiveOf(...ids: readonly string[]): Promise<string> {
   return folder.archive;
 }
 
-/** Has another file take the archive's name at the end of the first attempt to open it, as compacting does. */
+/** Replaces the archive's file at the end of the first attempt to open it, as a compaction does. */
 function replaceOnce(archive: string, by: string, error?: Error): jest.SpyInstance {
   const { run } = Database.prototype;
   let isReplaced = false;
@@ -30,10 +30,10 @@ function replaceOnce(archive: string, by: string, error?: Error): jest.SpyInstan
 
 afterEach(() => jest.restoreAllMocks());
 
-describe.each([true, false])('an archive that is replaced while it is opened (readOnly %s)', (readOnly) => {
+describe.each([true, false])('an archive replaced while it is being opened (readOnly %s)', (readOnly) => {
   it.each([
-    ['once it is attached', undefined],
-    ['and whose log is the new one', new Error('WAL does not match database file')],
+    ['after it was attached', undefined],
+    ['with the log of the new one', new Error('WAL does not match database file')],
   ])('%s is opened again', async (_, error) => {
     const archive = await archiveOf('old');
     const spy = replaceOnce(archive, await archiveOf('new', 'newer'), error);
@@ -45,7 +45,7 @@ describe.each([true, false])('an archive that is replaced while it is opened (re
   });
 });
 
-it('an error of an archive that is not replaced is told', async () => {
+it('an error of an archive that is not replaced is thrown', async () => {
   const archive = await archiveOf('old');
   jest.spyOn(Database.prototype, 'run').mockImplementation(async (sql) => {
     if (sql.startsWith('ATTACH')) throw new Error('WAL does not match database file');

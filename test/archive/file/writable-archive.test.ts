@@ -6,15 +6,15 @@ import { ArchiveFolder } from '../archive-folder';
 
 const countObjects = (database: Database) => database.count('objects');
 
-/** An archive with nothing in it. */
+/** An empty archive. */
 async function emptyArchive(): Promise<string> {
   const { archive } = new ArchiveFolder();
   await withWritableArchive({ archive }, countObjects);
   return archive;
 }
 
-describe('an archive opened for a piece of work', () => {
-  it('is made, and gives the result of the work', async () => {
+describe('withWritableArchive', () => {
+  it('creates the archive, and returns the result of the work', async () => {
     const { archive } = new ArchiveFolder();
     await expect(withWritableArchive({ archive }, countObjects)).resolves.toBe(0);
     expect(existsSync(archive)).toBe(true);
@@ -23,7 +23,7 @@ describe('an archive opened for a piece of work', () => {
   it.each([
     ['withWritableArchive', withWritableArchive],
     ['withExistingArchive', withExistingArchive],
-  ])('is closed behind work that fails (%s)', async (_, open) => {
+  ])('closes the archive after work that fails (%s)', async (_, open) => {
     const archive = await emptyArchive();
     const failing = open({ archive }, async () => {
       throw new TypeError('the work failed');
@@ -32,28 +32,28 @@ describe('an archive opened for a piece of work', () => {
     await expect(open({ archive, wait: 0 }, countObjects)).resolves.toBe(0);
   });
 
-  it('is held while the work lasts', async () => {
+  it('locks the archive during the work', async () => {
     const archive = await emptyArchive();
     const within = withWritableArchive({ archive }, () =>
       withWritableArchive({ archive, wait: 0 }, countObjects),
     );
-    await expect(within).rejects.toThrow(/holds it/);
+    await expect(within).rejects.toThrow(/it is in use by this process/);
   });
 
   it.each([
     ['withWritableArchive', withWritableArchive],
     ['withExistingArchive', withExistingArchive],
-  ])('explains a full disk that the work meets (%s)', async (_, open) => {
+  ])('explains a full disk during the work (%s)', async (_, open) => {
     const archive = await emptyArchive();
     const full = open({ archive }, async () => {
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     });
     await expect(full).rejects.toThrow(
-      `cannot write the archive ${archive} or what is staged beside it: the disk is full`,
+      `cannot write the archive ${archive} or its temporary files: the disk is full`,
     );
   });
 
-  it('keeps what the work says itself', async () => {
+  it('keeps the ArchiveError of the work', async () => {
     const archive = await emptyArchive();
     const said = new ArchiveError('it could not be compacted: ENOSPC');
     const failing = withWritableArchive({ archive }, async () => {
@@ -62,7 +62,7 @@ describe('an archive opened for a piece of work', () => {
     await expect(failing).rejects.toBe(said);
   });
 
-  it('has a compaction completed that was cut off', async () => {
+  it('completes an interrupted compaction', async () => {
     const archive = await emptyArchive();
     const [before, folder] = [statSync(archive).ino, `${archive}.compacting`];
     mkdirSync(folder);
@@ -70,13 +70,13 @@ describe('an archive opened for a piece of work', () => {
     expect(statSync(archive).ino).not.toBe(before);
   });
 
-  it('is not waited for any longer once the signal came', async () => {
+  it('stops waiting when the signal is aborted', async () => {
     const archive = await emptyArchive();
     const messages: string[] = [];
     await withWritableArchive({ archive }, async () => {
       const options = {
         archive,
-        isPatient: true,
+        waitForever: true,
         signal: AbortSignal.abort(),
         onWait: (text: string) => messages.push(text),
       };
@@ -84,12 +84,12 @@ describe('an archive opened for a piece of work', () => {
       await expect(withWritableArchive(options, work)).resolves.toBeUndefined();
       expect(work).not.toHaveBeenCalled();
     });
-    expect(messages).toEqual([`waiting for process ${process.pid}, which holds ${archive}`]);
+    expect(messages).toEqual([`waiting for process ${process.pid}, which is using ${archive}`]);
   });
 });
 
-describe('an archive that has to be there', () => {
-  it.each([true, false])('is not made (dryRun: %s)', async (dryRun) => {
+describe('withExistingArchive', () => {
+  it.each([true, false])('does not create an archive (dryRun: %s)', async (dryRun) => {
     const { archive } = new ArchiveFolder();
     await expect(withExistingArchive({ archive, dryRun }, countObjects)).rejects.toThrow(
       `there is no archive ${archive}`,
@@ -97,7 +97,7 @@ describe('an archive that has to be there', () => {
     expect(existsSync(archive)).toBe(false);
   });
 
-  it('cannot be changed in a dry run', async () => {
+  it('does not change the archive in a dry run', async () => {
     const archive = await emptyArchive();
     const change = (database: Database) => database.change('DELETE FROM objects');
     await expect(withExistingArchive({ archive, dryRun: true }, change)).rejects.toThrow();

@@ -42,20 +42,20 @@ function fileOf(staged: StagedObject, kind: RowKind): StagedFile {
   return file;
 }
 
-/** Takes the last row away from a staged file. */
+/** Removes the last row of a staged file. */
 function loseRow({ staged }: BatchObject, kind: RowKind): void {
   const { path } = fileOf(staged, kind);
   const lines = readFileSync(path, 'latin1').split('\n');
   writeFileSync(path, `${lines.slice(0, -2).join('\n')}\n`, 'latin1');
 }
 
-/** Adds a row that is none to a staged file. */
+/** Adds an invalid row to a staged file. */
 function damage({ staged }: BatchObject, kind: RowKind): void {
   const { path } = fileOf(staged, kind);
   writeFileSync(path, `${readFileSync(path, 'latin1')}ana@example.com\n`, 'latin1');
 }
 
-/** Commits objects, some of whose staged rows were tampered with, into a new archive. */
+/** Commits objects into a new archive, after changing some of their staged rows. */
 async function commit(
   texts: Readonly<Record<string, string>>,
   tamper: (objects: readonly BatchObject[]) => void,
@@ -82,7 +82,7 @@ const texts = {
 };
 
 describe('staged rows', () => {
-  it('that all arrive are committed without a notice', async () => {
+  it('are committed without a notice when none is missing', async () => {
     const { folder, result, notices } = await commit(texts, () => {});
     expect(result).toMatchObject({ newEvents: 4, setAside: [] });
     expect(notices).toEqual([]);
@@ -94,14 +94,14 @@ describe('staged rows', () => {
     ['occurrences', 'a'],
     ['rejects', 'b'],
   ])(
-    'of %s that go missing are noticed: the object becomes a reject, and the others are committed',
+    'of %s that are missing make their object a reject, and the others are committed',
     async (kind, name) => {
       const object = `s3://b/${name}`;
       const { folder, result, notices } = await commit(texts, (objects) => {
         for (const staged of objects) if (staged.object === object) loseRow(staged, kind);
       });
       expect(result.setAside.map((failed) => failed.object)).toEqual([object]);
-      expect(result.setAside[0]?.message).toMatch(/^\d+ rows of \w+ were expected and \d+ (read|inserted)$/);
+      expect(result.setAside[0]?.message).toMatch(/^expected \d+ rows of \w+, but (read|inserted) \d+$/);
       expect(notices).toEqual([
         expect.stringMatching(new RegExp(`^${object}: .*; rolled back, trying again`)),
       ]);
@@ -123,17 +123,17 @@ describe('staged rows', () => {
     },
   );
 
-  it('that the engine refuses have their object set aside, with no value of a row in any message', async () => {
+  it('that the engine refuses make their object a reject, without the values of a row in any message', async () => {
     const { folder, result, notices } = await commit(texts, ([first]) => first && damage(first, 'events'));
     expect(result.setAside.map(({ object }) => object)).toEqual(['s3://b/a']);
     const messages = await folder.rows('SELECT message FROM rejects');
     expect(JSON.stringify([result.setAside, notices, messages])).not.toContain('ana@');
   });
 
-  it('that are longer than they are said to be are read with care, and none is lost', async () => {
+  it('that are longer than declared are read in careful mode, and none is lost', async () => {
     const long = Array.from({ length: 6 }, (_, index) => send(`w${index}`, 'x'.repeat(2_500_000))).join('');
     const { folder, result, notices } = await commit({ ...texts, wide: long }, (objects) => {
-      // The fast way believes it, and its parallel reader cannot read such rows.
+      // The fast mode relies on the declared length, and its parallel reader cannot read such rows.
       for (const { staged } of objects) fileOf(staged, 'events').longestRow = 100;
     });
     expect(result).toMatchObject({ newEvents: 10, setAside: [] });
@@ -141,7 +141,7 @@ describe('staged rows', () => {
     expect(await wrongCounts(folder)).toEqual([]);
   });
 
-  it('of an object that was set aside are read again by the ingest after a replay', async () => {
+  it('of a rejected object are read again by the ingest after a replay', async () => {
     const { folder } = await commit(texts, ([first]) => first && loseRow(first, 'events'));
     const known = () =>
       folder.rows<{ object: string }>('SELECT object FROM objects WHERE etag IS NULL ORDER BY object');

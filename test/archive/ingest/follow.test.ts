@@ -11,17 +11,17 @@ function objectsOf(sizes: readonly (number | undefined)[]): SourceObject[] {
 
 describe('objects are cut into slices', () => {
   it.each<[string, (number | undefined)[], number, number[]]>([
-    ['none when there are none', [], 10, []],
-    ['one when they fit', [1, 2, 3], 3, [3]],
-    ['by their number', [1, 1, 1, 1, 1], 2, [2, 2, 1]],
-    ['by their bytes', [32, 32, 1, 63, 1], 10, [2, 2, 1]],
-    ['with one alone that is larger', [1, 500, 1], 10, [1, 1, 1]],
-    ['by their number where no size is known', [undefined, undefined, undefined], 2, [2, 1]],
+    ['no slices without objects', [], 10, []],
+    ['one slice when they fit', [1, 2, 3], 3, [3]],
+    ['by number', [1, 1, 1, 1, 1], 2, [2, 2, 1]],
+    ['by bytes', [32, 32, 1, 63, 1], 10, [2, 2, 1]],
+    ['with a separate slice for a larger object', [1, 500, 1], 10, [1, 1, 1]],
+    ['by number when no size is known', [undefined, undefined, undefined], 2, [2, 1]],
   ])('%s', (_, sizes, maxObjects, lengths) => {
     expect([...slices(objectsOf(sizes), maxObjects)].map(({ length }) => length)).toEqual(lengths);
   });
 
-  it('all of them, in their order, none empty and none too long', () => {
+  it('all of them, in order, without empty or oversized slices', () => {
     fc.assert(
       fc.property(
         fc.array(fc.option(fc.nat(100), { nil: undefined })),

@@ -5,7 +5,7 @@ import { s3Object } from '../../../consumer/sources/s3-object';
 import { type SourceObject, sourceOf } from '../../../consumer/sources/source';
 import { ArchiveFolder } from '../archive-folder';
 
-/** An object of S3, found under a prefix or named by itself. */
+/** An object of S3, found under a prefix or named explicitly. */
 function listed(key: string, etag: string, isNamed = false): SourceObject {
   return { ...s3Object({ bucket: 'events', key, etag, options: {} }, 10), isNamed };
 }
@@ -30,12 +30,12 @@ async function planOf(objects: readonly SourceObject[], known: Readonly<Record<s
 
 describe('the plan of an ingest', () => {
   it.each<[string, SourceObject, LedgerEntry | undefined, 'candidate' | 'unchanged' | 'ignored']>([
-    ['an object that the ledger does not have', listed('a', '"1"'), undefined, 'candidate'],
+    ['an object that is not in the ledger', listed('a', '"1"'), undefined, 'candidate'],
     ['an object in the version of the ledger', listed('a', '"1"'), entry('1'), 'unchanged'],
-    ['the same, named by itself', listed('a', '"1"', true), entry('1'), 'unchanged'],
+    ['the same, named explicitly', listed('a', '"1"', true), entry('1'), 'unchanged'],
     ['an object with another ETag', listed('a', '"2"'), entry('1'), 'candidate'],
     [
-      'an object whose version was forgotten',
+      'an object without a stored version',
       listed('a', '"1"'),
       { ...entry('1'), etag: undefined },
       'candidate',
@@ -43,15 +43,15 @@ describe('the plan of an ingest', () => {
     ['an ignored object', listed('a', '"1"'), entry('1', 'no-email-event'), 'ignored'],
     ['an ignored object with another ETag', listed('a', '"2"'), entry('1', 'no-email-event'), 'candidate'],
     [
-      'an ignored object, named by itself',
+      'an ignored object, named explicitly',
       listed('a', '"1"', true),
       entry('1', 'no-email-event'),
       'candidate',
     ],
     ['a dropped object', listed('a', '"1"'), entry('1', 'dropped'), 'ignored'],
     ['a dropped object with another ETag', listed('a', '"2"'), entry('1', 'dropped'), 'ignored'],
-    ['a dropped object, named by itself', listed('a', '"1"', true), entry('1', 'dropped'), 'candidate'],
-  ])('has %s at its place', async (_, object, known, place) => {
+    ['a dropped object, named explicitly', listed('a', '"1"', true), entry('1', 'dropped'), 'candidate'],
+  ])('puts %s in the right list', async (_, object, known, place) => {
     await expect(planOf([object], known && { a: known })).resolves.toEqual({
       candidates: place === 'candidate' ? ['a'] : [],
       unchanged: place === 'unchanged' ? 1 : 0,
@@ -59,7 +59,7 @@ describe('the plan of an ingest', () => {
     });
   });
 
-  it('has an object once that overlapping sources list, in the order of the first', async () => {
+  it('has each object of overlapping sources once, in the order of the first', async () => {
     const objects = ['b', 'a', 'b', 'c', 'a'].map((key) => listed(key, key));
     await expect(planOf(objects, { a: entry('a') })).resolves.toEqual({
       candidates: ['b', 'c'],
@@ -68,7 +68,7 @@ describe('the plan of an ingest', () => {
     });
   });
 
-  it('reads an ignored object that is named beside its folder', async () => {
+  it('reads an ignored object that is named in addition to its folder', async () => {
     const objects = [listed('a', '1'), listed('a', '1', true)];
     await expect(planOf(objects, { a: entry('1', 'dropped') })).resolves.toEqual({
       candidates: ['a'],
@@ -77,7 +77,7 @@ describe('the plan of an ingest', () => {
     });
   });
 
-  it('says the same again: neither the ledger nor the plan is changed', async () => {
+  it('is the same when repeated: neither the ledger nor the plan changes', async () => {
     const objects = [listed('a', '1'), listed('b', '2'), listed('c', '3')];
     const ledger = { a: entry('1'), b: entry('1') };
     const first = await planOf(objects, ledger);
@@ -88,7 +88,7 @@ describe('the plan of an ingest', () => {
   it.each([
     [false, []],
     [true, ['archive.duckdb']],
-  ])('leaves the archive out, and names it where it was named (%s)', async (isNamed, ignored) => {
+  ])('excludes the archive, and lists it as ignored when it was named (%s)', async (isNamed, ignored) => {
     const folder = new ArchiveFolder();
     await folder.ingest();
     const object = { ...fileObject(folder.archive), isNamed };

@@ -19,7 +19,7 @@ const count = async (folder: ArchiveFolder, table: string) =>
   Number((await folder.rows(`SELECT count(*) AS count FROM ${table}`))[0]?.count);
 
 describe('ingest', () => {
-  it('takes each event once, however often and wherever it was delivered', async () => {
+  it('stores each event once, however often and wherever it was delivered', async () => {
     const folder = new ArchiveFolder();
     folder.write('a.json', lines(open, bounce, open));
     folder.write('b.json', lines(` ${bounce} `));
@@ -41,14 +41,14 @@ describe('ingest', () => {
     ]);
   });
 
-  it('keeps repeated opens, which are no duplicates', async () => {
+  it('keeps repeated opens, which are not duplicates', async () => {
     const folder = new ArchiveFolder();
     expect(laterOpen).not.toBe(open);
     folder.write('a.json', lines(open, laterOpen));
     expect(await folder.ingest()).toMatchObject({ newEvents: 2, duplicates: 0 });
   });
 
-  it('keeps the legacy twin of a bounce, and links it to the published one', async () => {
+  it('keeps the legacy twin of a bounce, and links it to the published event', async () => {
     const folder = new ArchiveFolder();
     const { eventType: _, ...rest } = fixture('bounce', 'permanent-no-email');
     const twin = JSON.stringify({ notificationType: 'Bounce', ...rest });
@@ -63,7 +63,7 @@ describe('ingest', () => {
     ]);
   });
 
-  it('decodes what Firehose could not deliver, and keeps what Firehose says of it', async () => {
+  it('decodes records that Firehose could not deliver, and keeps the Firehose error', async () => {
     const folder = new ArchiveFolder();
     folder.write('events/a.json', lines(bounce));
     const error = { attemptsMade: 4, errorCode: 'Lambda.FunctionError', errorMessage: 'it failed' };
@@ -94,7 +94,7 @@ describe('ingest', () => {
     expect(JSON.parse(rows[0]?.issues ?? '')[0]).toMatchObject({ path: ['mail', 'timestamp'] });
   });
 
-  it('replaces an object that has changed, and keeps an event that another object holds', async () => {
+  it('replaces a changed object, and keeps an event that another object contains', async () => {
     const folder = new ArchiveFolder();
     folder.write('a.json', lines(open, bounce, broken));
     folder.write('b.json', lines(bounce));
@@ -112,7 +112,7 @@ describe('ingest', () => {
     expect(await count(folder, 'objects')).toBe(2);
   });
 
-  it('knows a file that was only touched by its content, and does not read it again for the events', async () => {
+  it('recognizes a touched file by its content, and does not stage its events again', async () => {
     const folder = new ArchiveFolder();
     const path = folder.write('a.json', lines(open));
     await folder.ingest();
@@ -122,7 +122,7 @@ describe('ingest', () => {
     expect(row?.fingerprint).toContain(':1000000000:');
   });
 
-  it('knows a file by its whole path, from wherever and however it is named', async () => {
+  it('identifies a file by its full path, regardless of how it is named', async () => {
     const folder = new ArchiveFolder();
     const path = folder.write('a.json', lines(open));
     await folder.ingest({ source: relative('.', path) });
@@ -130,7 +130,7 @@ describe('ingest', () => {
     expect(await folder.rows('SELECT object FROM objects')).toEqual([{ object: path }]);
   });
 
-  it('takes objects of sources that overlap once', async () => {
+  it('reads each object of overlapping sources once', async () => {
     const folder = new ArchiveFolder();
     folder.write('x/a.json', lines(open));
 
@@ -139,7 +139,7 @@ describe('ingest', () => {
     expect(counts).toMatchObject({ newEvents: 1, duplicates: 0, read: { objects: 1 } });
   });
 
-  it('accounts for every object: what was read, left out, unchanged', async () => {
+  it('counts every object as read, skipped or unchanged', async () => {
     const folder = new ArchiveFolder();
     folder.write('a.json', lines(open));
     folder.write('empty.json', '');
@@ -148,7 +148,7 @@ describe('ingest', () => {
     expect(await folder.ingest()).toMatchObject({ read: { objects: 0 }, unchangedObjects: 2 });
   });
 
-  it('takes no file of another archive, however its folder is called', async () => {
+  it('reads no file of another archive, regardless of its folder', async () => {
     const folder = new ArchiveFolder('*[a]/archive.duckdb');
     mkdirSync(dirname(folder.archive));
     const other = join(folder.path, 'ana', 'archive.duckdb.staging');
@@ -159,18 +159,20 @@ describe('ingest', () => {
     expect(await folder.ingest()).toMatchObject({ newEvents: 2, duplicates: 0 });
   });
 
-  it('says that no archive can have a question mark in its name', async () => {
+  it('rejects a question mark in the name of an archive', async () => {
     const folder = new ArchiveFolder('what?.duckdb');
-    await expect(folder.ingest()).rejects.toThrow(/no \? in a name; choose another one/);
+    await expect(folder.ingest()).rejects.toThrow(
+      /DuckDB does not support \? in a file name; choose another name/,
+    );
   });
 
-  it('makes no archive for a source that is not there', async () => {
+  it('creates no archive for a missing source', async () => {
     const folder = new ArchiveFolder();
     await expect(folder.ingest({ source: join(folder.path, 'none') })).rejects.toThrow(/no such file/);
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
 
-  it('says that staged rows do not fit without quoting them', async () => {
+  it('reports staged rows that do not fit without quoting them', async () => {
     const folder = new ArchiveFolder();
     await folder.ingest();
     const database = await openDatabase(folder.archive);
@@ -181,20 +183,18 @@ describe('ingest', () => {
       (thrown) => thrown,
     );
     database.close();
-    expect(error.message).toMatch(
-      /^rows that were staged for the archive .* do not fit its columns \(\w+ Error\)/,
-    );
+    expect(error.message).toMatch(/^staged rows do not fit the columns of the archive .* \(\w+ Error\)/);
     expect(String(error.stack) + JSON.stringify(error)).not.toContain('ana@');
   });
 
-  it('leaves no file beside the archive', async () => {
+  it('leaves no temporary files', async () => {
     const folder = new ArchiveFolder();
     folder.write('a.json', lines(open));
     await folder.ingest();
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('makes the same rows in worker threads', async () => {
+  it('produces the same rows in worker threads', async () => {
     const one = new ArchiveFolder();
     const other = new ArchiveFolder('other.duckdb');
     const source = join(__dirname, '..', '..', '..', 'examples', 'sample-archive');
@@ -216,7 +216,7 @@ describe('ingest from S3', () => {
   const gets = () =>
     server.requests.filter(({ operation }) => operation === 'GetObject').map(({ key }) => key);
 
-  it('does not fetch what the ledger has, only what is new or has another ETag', async () => {
+  it('fetches only objects that are new or have another ETag', async () => {
     const folder = new ArchiveFolder();
     const ingest = () => folder.ingest({ source: 's3://archive/events/', s3: { endpoint: server.endpoint } });
     server.put('archive', 'events/a', Buffer.from(lines(open)));
@@ -238,8 +238,8 @@ describe('ingest from S3', () => {
   });
 });
 
-describe('an object that is replaced between the listing and its reading', () => {
-  it('is not taken under its old ETag, and the next run takes it', async () => {
+describe('an object that is replaced after it was listed', () => {
+  it('is not stored under its old ETag, and the next run reads it', async () => {
     const server = await S3Server.start();
     const folder = new ArchiveFolder();
     const ingest = () => folder.ingest({ source: 's3://archive/events/', s3: { endpoint: server.endpoint } });
@@ -253,7 +253,7 @@ describe('an object that is replaced between the listing and its reading', () =>
       {
         object: 's3://archive/events/a',
         message: expect.stringMatching(
-          /^PreconditionFailed: it was replaced since it was listed .*: read again$/,
+          /^PreconditionFailed: it was replaced after it was listed .*: try again$/,
         ),
       },
     ]);
@@ -273,9 +273,9 @@ describe('an archive', () => {
   };
 
   it.each([
-    ['a newer', 99, /schema version 99.*install the newer version/],
+    ['a newer', 99, /schema version 99.*install a newer version/],
     ['an older', 0, /schema version 0.*ses-events ingest SOURCE --archive/],
-  ])('of %s version is refused with what to do', async (_, value, message) => {
+  ])('of %s version is rejected with advice', async (_, value, message) => {
     const folder = new ArchiveFolder();
     await folder.ingest();
     await version(folder, value);
@@ -283,7 +283,7 @@ describe('an archive', () => {
     await expect(folder.rows('SELECT 1')).rejects.toThrow(message);
   });
 
-  it('of the first version is read as it is, and gets the tables of this one when it is written', async () => {
+  it('of the first version can be read unchanged, and is upgraded by the first write', async () => {
     const folder = new ArchiveFolder();
     folder.write('a.json', lines(bounce));
     await folder.ingest();
@@ -299,28 +299,28 @@ describe('an archive', () => {
     expect((await folder.ingest()).unchangedObjects).toBe(1);
   });
 
-  it('that is none is refused, and left as it is', async () => {
+  it('with another format is rejected and unchanged', async () => {
     const folder = new ArchiveFolder();
     writeFileSync(folder.archive, 'no database'.repeat(2_000));
-    await expect(folder.ingest()).rejects.toThrow(/no DuckDB file; name another one/);
+    await expect(folder.ingest()).rejects.toThrow(/not a DuckDB file; choose another one/);
     const other = new ArchiveFolder();
     const database = await Database.create({});
     await database.run(`ATTACH '${other.archive}' AS other; CREATE TABLE other.mine (x INTEGER)`);
     database.close();
     copyFileSync(other.archive, `${other.archive}.copy`);
-    await expect(other.ingest()).rejects.toThrow(/no archive of ses-events/);
-    await expect(folder.rows('SELECT 1')).rejects.toThrow(/no DuckDB file/);
+    await expect(other.ingest()).rejects.toThrow(/not a ses-events archive/);
+    await expect(folder.rows('SELECT 1')).rejects.toThrow(/not a DuckDB file/);
   });
 
-  it('is not made in a folder that is not there', async () => {
+  it('is not created in a missing folder', async () => {
     const folder = new ArchiveFolder('missing/folder/archive.duckdb');
     await expect(folder.ingest()).rejects.toThrow(
-      /there is no folder .*missing.folder; make it, or name another/,
+      /the folder .*missing.folder does not exist; create it, or choose another/,
     );
     expect(readdirSync(folder.path)).toEqual(['objects']);
   });
 
-  it('that is missing is not made by a reader', async () => {
+  it('is not created by a reader', async () => {
     const folder = new ArchiveFolder();
     await expect(folder.rows('SELECT 1')).rejects.toThrow(/there is no archive .*ses-events ingest SOURCE/);
     expect(readdirSync(folder.path)).toEqual(['objects']);

@@ -24,7 +24,7 @@ describe('an ingest', () => {
   it.each<[what: string, objects: SourceObject[]]>([
     ['a small file', [file(1)]],
     ['small files', [file(3 * mebibyte), file(3 * mebibyte)]],
-    ['no object', []],
+    ['no objects', []],
   ])('of %s starts no threads', (_, objects) => {
     expect(threads(objects)).toBe(0);
   });
@@ -35,7 +35,7 @@ describe('an ingest', () => {
     ['a file of unknown size', [file()]],
     ['a small file and an object in S3', [file(1), s3]],
     ['standard input', [{ uri: '-', open }]],
-  ])('of %s has the usual number of threads', (_, objects) => {
+  ])('of %s starts the default number of threads', (_, objects) => {
     expect(threads(objects)).toBeUndefined();
   });
 });

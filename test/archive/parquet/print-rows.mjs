@@ -3,7 +3,7 @@
 import { decompress } from 'fzstd';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 
-/** A value as JSON has it: times in ISO 8601, bytes in base64. */
+/** A value as JSON, with times in ISO 8601 and bytes in base64. */
 function plain(value) {
   if (value === undefined || value === null) return null;
   if (value instanceof Date) return value.toISOString();

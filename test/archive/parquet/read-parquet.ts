@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A Parquet file as an independent reader finds it. */
+/** A Parquet file, read by an independent library. */
 interface ParquetFile {
   /** `event_date=2026-03-04/data_0.parquet` */
   name: string;

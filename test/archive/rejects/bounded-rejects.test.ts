@@ -23,7 +23,7 @@ it.each<[what: string, record: string, newEvents: number, rejects: number]>([
   ['a Firehose batch of 5,000 unreadable entries', firehoseBatch(5_000), 2, 5_000],
   ['a Firehose error of 100 KB around 500 records', firehoseError(500, 100_000), 502, 0],
 ])(
-  '%s takes little more room in the archive than in its object, and no neighbor',
+  '%s is hardly larger in the archive than in its object, and loses no neighbor',
   async (_, record, newEvents, rejects) => {
     const folder = new ArchiveFolder();
     folder.write('a.json', [send('before'), record, send('behind')].join('\n'));

@@ -11,7 +11,7 @@ import { wrongCounts } from '../table-dump';
 const send = (id: string) =>
   `{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"${id}"},"send":{}}\n`;
 
-/** A name as Firehose gives it. */
+/** A name in the form of Firehose. */
 const firehoseName = 'events-1-2026-03-04-05-06-07-0a1b2c3d-0000-4000-8000-0123456789ab';
 
 /** A folder with the archive in it. */
@@ -23,8 +23,8 @@ function archiveInFolder(): ArchiveFolder {
 
 const names = (folder: ArchiveFolder, ...list: string[]) => list.map((name) => join(folder.objects, name));
 
-describe('the archive and its companions', () => {
-  it('are no objects of the folder that they lie in', async () => {
+describe('the archive and its companion files', () => {
+  it('are not objects of their folder', async () => {
     const folder = archiveInFolder();
     await folder.ingest();
     for (const name of [
@@ -47,14 +47,14 @@ describe('the archive and its companions', () => {
     ]);
   });
 
-  it('are not read when they are named either', async () => {
+  it('are not read when they are named', async () => {
     const folder = archiveInFolder();
     await folder.ingest();
     const counts = await folder.ingest({ source: folder.archive });
     expect(counts).toMatchObject({ read: { objects: 0, rejects: 0 }, ignored: [folder.archive] });
   });
 
-  it('are known behind a symbolic link', async () => {
+  it('are recognized through a symbolic link', async () => {
     const folder = archiveInFolder();
     await folder.ingest();
     const link = join(folder.path, 'link.duckdb');
@@ -63,7 +63,7 @@ describe('the archive and its companions', () => {
     expect(counts).toMatchObject({ unchangedObjects: 1, ignored: [] });
   });
 
-  it('of another archive are not read, although it may hold whole records', async () => {
+  it('of another archive are not read, although they can contain complete records', async () => {
     const folder = archiveInFolder();
     const other = new ArchiveFolder();
     other.write('kept.json', send('kept').replace('"send"', '"n":1E5,"send"'));
@@ -81,17 +81,17 @@ describe('the archive and its companions', () => {
   });
 });
 
-describe('a file of a folder that holds no email event', () => {
+describe('a file in a folder without an email event', () => {
   const notes = 'when,what\n2026-03-04,"a note, {not JSON}"\n';
 
   it.each<[what: string, content: string | Buffer]>([
     ['text', 'some notes\n'],
     ['CSV', notes],
     ['CSV, compressed', gzipSync(notes)],
-    ['JSON of something else', '{"a":1}\n{"b":2}\n'],
+    ['other JSON', '{"a":1}\n{"b":2}\n'],
     ['rejects as JSON', '{"object":"x","reason":"invalid-event","raw":"{\\"eventType\\":\\"Bounce\\"}"}\n'],
-    ['a page', '<html><script>const x = {"a":[1]};</script></html>'],
-  ])('is ignored and named: %s', async (_, content) => {
+    ['an HTML page', '<html><script>const x = {"a":[1]};</script></html>'],
+  ])('is ignored and listed: %s', async (_, content) => {
     const folder = archiveInFolder();
     folder.write('notes.x', content);
     const first = await folder.ingest();
@@ -104,13 +104,13 @@ describe('a file of a folder that holds no email event', () => {
   });
 
   it.each<[what: string, name: string, content: string | Buffer]>([
-    ['has a name of Firehose', firehoseName, 'some notes\n'],
-    ['holds an event too', 'b.txt', `some notes\n${send('b')}`],
-    ['holds an invalid event', 'b.json', '{"eventType":"Bounce","mail":{}}\n'],
-    ['holds a cut event', 'b.json', '{"eventType":"Bounce","mail":{"mess\n'],
-    ['holds an unreadable envelope', 'b.json', '{"attemptsMade":1,"rawData":"%"}\n'],
-    ['holds an envelope around something else', 'b.json', '{"attemptsMade":1,"rawData":"dGV4dA=="}\n'],
-    ['holds what nests too deep', 'b.json', `${'{"a":'.repeat(600)}1${'}'.repeat(600)}\n`],
+    ['has a name in the form of Firehose', firehoseName, 'some notes\n'],
+    ['also contains an event', 'b.txt', `some notes\n${send('b')}`],
+    ['contains an invalid event', 'b.json', '{"eventType":"Bounce","mail":{}}\n'],
+    ['contains a truncated event', 'b.json', '{"eventType":"Bounce","mail":{"mess\n'],
+    ['contains an unreadable envelope', 'b.json', '{"attemptsMade":1,"rawData":"%"}\n'],
+    ['contains an envelope around other data', 'b.json', '{"attemptsMade":1,"rawData":"dGV4dA=="}\n'],
+    ['contains data that nests too deep', 'b.json', `${'{"a":'.repeat(600)}1${'}'.repeat(600)}\n`],
     ['is damaged compression', 'b.gz', gzipSync(send('b').repeat(50)).subarray(0, 40)],
     ...envelopeFolders.map((kind): [what: string, name: string, content: string] => {
       const [, envelope] = fixtures(kind).at(-1) ?? [];
@@ -124,7 +124,7 @@ describe('a file of a folder that holds no email event', () => {
     expect(counts.ignored).not.toContain(path);
   });
 
-  it('is read when it is named by itself, and its rejects are replaced when it is found to hold events', async () => {
+  it('is read when it is named explicitly, and its rejects are replaced when it later contains events', async () => {
     const folder = archiveInFolder();
     const path = folder.write('notes.txt', 'some notes\n');
     await folder.ingest();
@@ -138,7 +138,7 @@ describe('a file of a folder that holds no email event', () => {
     expect(await folder.rows('SELECT * FROM rejects')).toEqual([]);
   });
 
-  it('is read when it is named beside its folder', async () => {
+  it('is read when it is named in addition to its folder', async () => {
     const folder = archiveInFolder();
     const path = folder.write('notes.txt', 'some notes\n');
     const options = { archive: folder.archive, workers: 0, wait: 0 };
@@ -149,7 +149,7 @@ describe('a file of a folder that holds no email event', () => {
     });
   });
 
-  it('is read again once it has changed, and not when it was only touched', async () => {
+  it('is read again after a change, but not when it was only touched', async () => {
     const folder = archiveInFolder();
     const path = folder.write('notes.txt', 'some notes\n');
     await folder.ingest();
@@ -160,7 +160,7 @@ describe('a file of a folder that holds no email event', () => {
   });
 });
 
-describe('an object that is dropped', () => {
+describe('a dropped object', () => {
   const dirty = async () => {
     const folder = archiveInFolder();
     const path = folder.write(firehoseName, `text\n${send('a')}${send('b')}`);
@@ -168,7 +168,7 @@ describe('an object that is dropped', () => {
     return { folder, path };
   };
 
-  it('leaves with its rejects and the events that no other object holds, and stays away', async () => {
+  it('is removed with its rejects and the events that no other object contains, and later ingests ignore it', async () => {
     const { folder, path } = await dirty();
     expect(await dropObjects({ archive: folder.archive, objects: [path] })).toEqual({
       objects: 1,
@@ -184,14 +184,14 @@ describe('an object that is dropped', () => {
     expect(counts.ignored).toContain(path);
   });
 
-  it('comes back when it is named by itself', async () => {
+  it('is ingested again when it is named explicitly', async () => {
     const { folder, path } = await dirty();
     await dropObjects({ archive: folder.archive, objects: [path] });
     expect(await folder.ingest({ source: path })).toMatchObject({ newEvents: 1, read: { rejects: 1 } });
     expect(await folder.ingest()).toMatchObject({ unchangedObjects: 2 });
   });
 
-  it('has to be one of the archive: otherwise nothing changes', async () => {
+  it('must be in the archive; otherwise nothing changes', async () => {
     const { folder, path } = await dirty();
     await expect(dropObjects({ archive: folder.archive, objects: [path, '/none'] })).rejects.toThrow(
       /has no object \/none: run ses-events rejects/,
@@ -200,7 +200,7 @@ describe('an object that is dropped', () => {
   });
 });
 
-it('an archive of the version before, without ignored objects, gets them', async () => {
+it('an archive of the previous version gets ignored objects', async () => {
   const folder = archiveInFolder();
   await folder.ingest();
   await folder.run('ALTER TABLE objects DROP COLUMN ignored; UPDATE archive SET schema_version = 2');
@@ -208,7 +208,7 @@ it('an archive of the version before, without ignored objects, gets them', async
   expect((await folder.ingest()).ignored).toContain(path);
 });
 
-it('folders of other names are no companions', async () => {
+it('folders with other names are not companion files', async () => {
   const folder = archiveInFolder();
   mkdirSync(join(folder.objects, 'ses-events.duckdb.staged'));
   folder.write('ses-events.duckdb.staged/b.json', send('b'));

@@ -44,7 +44,7 @@ async function duplicates(folder: ArchiveFolder, options: ListDuplicatesOptions 
   }
 }
 
-/** The rejects of a source as the reader gives them, in the order of the list. */
+/** The rejects of a source from the reader, in the order of the list. */
 async function rejectsOf(source: string): Promise<Reject[]> {
   const rejects: Reject[] = [];
   await gathered(readEvents(source, { onReject: (reject) => rejects.push(reject) }));
@@ -55,7 +55,7 @@ async function rejectsOf(source: string): Promise<Reject[]> {
 const plain = ({ raw, ...reject }: Reject) => ({ ...reject, raw: Buffer.from(raw).toString('latin1') });
 
 describe('the list of rejects', () => {
-  it('is what the reader rejects, of odd framings', async () => {
+  it('equals the rejects of a read, for unusual framings', async () => {
     const folder = new ArchiveFolder();
     await folder.ingest({ source: framing });
     const expected = await rejectsOf(framing);
@@ -65,7 +65,7 @@ describe('the list of rejects', () => {
     expect(counts.reduce((sum, [, count]) => sum + count, 0)).toBe(rejects.length);
   });
 
-  it('is what the reader rejects, of the fixtures in and out of their envelopes', async () => {
+  it('equals the rejects of a read, for fixtures with and without envelopes', async () => {
     const folder = new ArchiveFolder();
     for (const kind of fixtureKinds) {
       folder.write(
@@ -82,7 +82,7 @@ describe('the list of rejects', () => {
     expect(rejects.map(plain)).toEqual(expected.map(plain));
   });
 
-  it('keeps bytes that are no text', async () => {
+  it('keeps bytes that are not text', async () => {
     const folder = new ArchiveFolder();
     const bytes = Buffer.from([0xff, 0x00, 0x1e, 0x1f, 0x41]);
     folder.write('odd', bytes);
@@ -101,10 +101,10 @@ describe('the list of rejects', () => {
         ['not-an-email-event', 1],
       ],
     ],
-    ['of a reason', { reason: 'not-json' }, ['a 0', 'b 0'], [['not-json', 2]]],
-    ['of a reason that has none', { reason: 'invalid-event' }, [], []],
+    ['the rejects of a reason', { reason: 'not-json' }, ['a 0', 'b 0'], [['not-json', 2]]],
+    ['nothing for a reason without rejects', { reason: 'invalid-event' }, [], []],
     [
-      'the first, and counts all',
+      'the first reject, and counts all',
       { limit: 1 },
       ['a 0'],
       [
@@ -113,7 +113,7 @@ describe('the list of rejects', () => {
       ],
     ],
     [
-      'none, and counts all',
+      'no rejects, and counts all',
       { limit: 0 },
       [],
       [
@@ -132,7 +132,7 @@ describe('the list of rejects', () => {
     expect(found.counts).toEqual(counts);
   });
 
-  it('takes the name of an object as text, whatever is in it', async () => {
+  it('treats the name of an object as text, whatever its characters', async () => {
     const folder = new ArchiveFolder();
     const path = folder.write("it's; DROP TABLE rejects --", 'text\n');
     folder.write('b', 'text\n');
@@ -147,7 +147,7 @@ describe('the list of dropped duplicates', () => {
   const short = ({ object, offset, kept }: Duplicate) =>
     `${object.slice(-1)} ${offset} for ${kept.object.slice(-1)} ${kept.offset}`;
 
-  it('names the first copy by object and place as the one that was kept', async () => {
+  it('reports the first occurrence by object and offset as the kept one', async () => {
     const folder = new ArchiveFolder();
     const line = `${send('x')}\n`;
     folder.write('b', line + line);
@@ -166,7 +166,7 @@ describe('the list of dropped duplicates', () => {
     expect((await duplicates(folder, { limit: 1 })).list).toHaveLength(1);
   });
 
-  it('tells the records of one envelope apart', async () => {
+  it('distinguishes the records of one envelope', async () => {
     const folder = new ArchiveFolder();
     const rawData = Buffer.from(`${send('x')}\n${send('x')}`).toString('base64');
     folder.write('error', JSON.stringify({ attemptsMade: 1, rawData }));
@@ -175,7 +175,7 @@ describe('the list of dropped duplicates', () => {
     expect(list).toMatchObject([{ offset: 0, index: 1, kept: { offset: 0, index: 0 } }]);
   });
 
-  it('is empty where each event was delivered once', async () => {
+  it('is empty when each event was delivered once', async () => {
     const folder = new ArchiveFolder();
     folder.write('a', send('x'));
     await folder.ingest();

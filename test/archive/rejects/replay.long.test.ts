@@ -20,7 +20,7 @@ function replay(folder: ArchiveFolder, options: Partial<ReplayOptions> = {}): Pr
   return replayRejects({ archive: folder.archive, wait: 0, ...options });
 }
 
-/** Changes the archive as a newer or a damaged one would be. */
+/** Changes the archive into a newer or a damaged one. */
 async function change(folder: ArchiveFolder, sql: string, parameters: Buffer[] = []): Promise<void> {
   const { blobValue } = await import('@duckdb/node-api');
   const database = await openDatabase(folder.archive, { wait: 0 });
@@ -50,8 +50,8 @@ function writeFixtures(folder: ArchiveFolder): void {
   }
 }
 
-/** What replay promises to put right: all but the reasons of what still cannot be read. */
-async function accounted(folder: ArchiveFolder) {
+/** The contents that a replay corrects: everything except the reasons of remaining rejects. */
+async function contents(folder: ArchiveFolder) {
   const { objects, events, occurrences, rejects } = await tableDump(folder);
   return {
     objects,
@@ -62,26 +62,26 @@ async function accounted(folder: ArchiveFolder) {
 }
 
 describe('a replay with wider limits', () => {
-  it('makes the archive what an ingest with these limits makes of the sample', async () => {
+  it('results in the archive of an ingest with these limits, for the sample', async () => {
     const [folder, expected] = [new ArchiveFolder(), new ArchiveFolder()];
     await folder.ingest({ source: sample, limits: shallow });
     await expected.ingest({ source: sample });
     const counts = await replay(folder);
-    expect(counts).toMatchObject({ events: 2_013, newEvents: 2_003, stay: 4, partial: 0 });
-    expect(await accounted(folder)).toEqual(await accounted(expected));
+    expect(counts).toMatchObject({ events: 2_013, newEvents: 2_003, stillRejected: 4, partial: 0 });
+    expect(await contents(folder)).toEqual(await contents(expected));
   });
 
-  it('makes the archive what an ingest with these limits makes of the fixtures', async () => {
+  it('results in the archive of an ingest with these limits, for the fixtures', async () => {
     const [folder, expected] = [new ArchiveFolder(), new ArchiveFolder()];
     writeFixtures(folder);
     await folder.ingest({ limits: shallow });
     await expected.ingest({ source: folder.objects });
     await replay(folder);
     expect(await wrongCounts(folder)).toEqual([]);
-    expect(await accounted(folder)).toEqual(await accounted(expected));
+    expect(await contents(folder)).toEqual(await contents(expected));
   });
 
-  it('keeps the place of a record in its envelopes, and what Firehose says of it', async () => {
+  it('keeps the place of a record in its envelopes, and its Firehose error', async () => {
     const folder = new ArchiveFolder();
     folder.write(
       'error.json',
@@ -97,38 +97,44 @@ describe('a replay with wider limits', () => {
     expect(before).toHaveLength(2);
     expect(before[1]).toMatchObject({ record_index: 1n, envelopes: ['firehose-error', 'sns'] });
     expect(before[1]?.firehose_error).toContain('Lambda.FunctionError');
-    expect(await replay(folder)).toMatchObject({ moved: 2, newEvents: 2, stay: 0 });
+    expect(await replay(folder)).toMatchObject({ recovered: 2, newEvents: 2, stillRejected: 0 });
     expect(await folder.rows(`SELECT ${place} FROM occurrences ORDER BY record_index`)).toEqual(before);
     expect(await folder.rows('SELECT * FROM rejects')).toEqual([]);
   });
 
-  it('adds no second row for an event that the archive has', async () => {
+  it('adds no second row for an event in the archive', async () => {
     const folder = new ArchiveFolder();
     folder.write('a', deepSend('same'));
     await folder.ingest();
     folder.write('b', `${deepSend('same')}\n${deepSend('other')}\n${deepSend('other')}`);
     await folder.ingest({ limits: shallow });
-    expect(await replay(folder)).toMatchObject({ moved: 3, events: 3, newEvents: 1, stay: 0 });
+    expect(await replay(folder)).toMatchObject({ recovered: 3, events: 3, newEvents: 1, stillRejected: 0 });
     expect((await folder.events()).map(({ event }) => event)).toHaveLength(2);
     expect(await folder.rows('FROM occurrences')).toHaveLength(4);
     expect(await wrongCounts(folder)).toEqual([]);
   });
 
-  it('counts in the ledger what is no email event', async () => {
+  it('counts records that are not email events in the ledger', async () => {
     const folder = new ArchiveFolder();
     folder.write('sms', `${fixtureText('skipped', 'pinpoint-sms-success')}\n${deepSend('a')}`);
     await folder.ingest({ limits: { maxDepth: 1 } });
-    expect(await replay(folder)).toMatchObject({ rejects: 2, moved: 2, newEvents: 1, skipped: 1, stay: 0 });
+    expect(await replay(folder)).toMatchObject({
+      rejects: 2,
+      recovered: 2,
+      newEvents: 1,
+      skipped: 1,
+      stillRejected: 0,
+    });
     const [object] = await folder.rows('SELECT events, rejects, skipped FROM objects');
     expect(object).toEqual({ events: 1n, rejects: 0n, skipped: '{"other-pinpoint-event":1}' });
   });
 
-  it('takes the good records out of an envelope and leaves the bad one', async () => {
+  it('recovers the valid records of an envelope and keeps the invalid one as a reject', async () => {
     const folder = new ArchiveFolder();
     folder.write('batch', fixtureText('lambda-batch', 'sns-second-of-three-broken'));
     await folder.ingest({ limits: { maxDepth: 2 } });
     expect(await folder.rows('SELECT reason FROM rejects')).toEqual([{ reason: 'record-too-deep' }]);
-    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 1, events: 2, stay: 1 });
+    expect(await replay(folder)).toMatchObject({ rejects: 1, recovered: 1, events: 2, stillRejected: 1 });
     expect(await folder.rows('SELECT record_index FROM rejects')).toEqual([{ record_index: 1n }]);
     expect(await folder.rows('SELECT record_index FROM occurrences ORDER BY ALL')).toEqual([
       { record_index: 0n },
@@ -138,96 +144,100 @@ describe('a replay with wider limits', () => {
   });
 
   it.each<[string, RejectFilter, number, number]>([
-    ['the reason', { reason: 'record-too-deep' }, 2, 0],
+    ['reason', { reason: 'record-too-deep' }, 2, 0],
     ['another reason', { reason: 'not-json' }, 0, 1],
-    ['the object', { object: 'a' }, 1, 1],
-    ['an object that is not there', { object: 'c' }, 0, 0],
-  ])('looks only at rejects of %s when told so', async (_, filter, moved, stay) => {
+    ['object', { object: 'a' }, 1, 1],
+    ['an object that does not exist', { object: 'c' }, 0, 0],
+  ])('filters rejects by %s', async (_, filter, recovered, stillRejected) => {
     const folder = new ArchiveFolder();
     folder.write('a', `${deepSend('a')}\nno JSON\n`);
     folder.write('b', deepSend('b'));
     await folder.ingest({ limits: shallow });
     const object = filter.object === undefined ? {} : { object: join(folder.objects, filter.object) };
-    expect(await replay(folder, { ...filter, ...object })).toMatchObject({ moved, stay });
-    expect(await folder.rows('FROM event_rows')).toHaveLength(moved);
+    expect(await replay(folder, { ...filter, ...object })).toMatchObject({ recovered, stillRejected });
+    expect(await folder.rows('FROM event_rows')).toHaveLength(recovered);
   });
 });
 
-describe('a replay by the version that has rejected', () => {
+describe('a replay by the same version', () => {
   it.each([
     ['the sample', () => sample],
-    ['odd framings', () => framing],
-  ])('changes nothing of %s', async (_, source) => {
+    ['unusual framings', () => framing],
+  ])('changes nothing in %s', async (_, source) => {
     const folder = new ArchiveFolder();
     await folder.ingest({ source: source() });
     const before = await tableDump(folder);
     const counts = await replay(folder);
-    expect(counts).toMatchObject({ moved: 0, events: 0, stay: before.rejects.length });
+    expect(counts).toMatchObject({ recovered: 0, events: 0, stillRejected: before.rejects.length });
     expect(counts.rejects).toBeGreaterThan(3);
     const after = await tableDump(folder);
-    // The ledger forgets the version of an object that broke off, so that it is read again.
+    // The ledger has no version of a truncated object, so that it is read again.
     expect({ ...after, objects: before.objects }).toEqual(before);
     expect(await wrongCounts(folder)).toEqual([]);
   });
 
-  it('changes nothing of the fixtures', async () => {
+  it('changes nothing in the fixtures', async () => {
     const folder = new ArchiveFolder();
     writeFixtures(folder);
     await folder.ingest();
     const before = await tableDump(folder);
-    expect(await replay(folder)).toMatchObject({ moved: 0, events: 0, stay: before.rejects.length });
+    expect(await replay(folder)).toMatchObject({
+      recovered: 0,
+      events: 0,
+      stillRejected: before.rejects.length,
+    });
     expect(before.rejects.length).toBeGreaterThan(20);
     expect(await tableDump(folder)).toEqual(before);
   });
 
-  it('leaves a record in more envelopes than are opened', async () => {
+  it('keeps a record in too many envelopes as a reject', async () => {
     const folder = new ArchiveFolder();
     let text = deepSend('a');
     for (let depth = 0; depth < 9; depth++) text = snsMessage(text);
     folder.write('nested', text);
     await folder.ingest();
-    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1 });
+    expect(await replay(folder)).toMatchObject({ rejects: 1, recovered: 0, stillRejected: 1 });
   });
 });
 
 describe('a replay after an upgrade', () => {
-  it('reads an envelope that had no readable record', async () => {
+  it('recovers an envelope that had no readable record', async () => {
     const folder = new ArchiveFolder();
     folder.write('bad', JSON.stringify({ body: snsMessage(5), receiptHandle: 'r' }));
     await folder.ingest();
     const [reject] = await folder.rows('SELECT reason, envelopes FROM rejects');
     expect(reject).toEqual({ reason: 'invalid-envelope', envelopes: ['sqs', 'sns'] });
     await change(folder, 'UPDATE rejects SET raw = ?', [Buffer.from(snsMessage(deepSend('a')))]);
-    expect(await replay(folder)).toMatchObject({ moved: 1, newEvents: 1, stay: 0 });
+    expect(await replay(folder)).toMatchObject({ recovered: 1, newEvents: 1, stillRejected: 0 });
     const [occurrence] = await folder.rows('SELECT envelopes, record_index FROM occurrences');
     expect(occurrence).toEqual({ envelopes: ['sqs', 'sns'], record_index: 0n });
   });
 
-  it('leaves bytes within an envelope that have become two records', async () => {
+  it('keeps bytes in an envelope that are two records now', async () => {
     const folder = new ArchiveFolder();
     folder.write('bad', snsMessage('{"no":"event"}'));
     await folder.ingest();
     await change(folder, 'UPDATE rejects SET raw = ?', [Buffer.from(`${deepSend('a')}\n${deepSend('b')}`)]);
-    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1 });
+    expect(await replay(folder)).toMatchObject({ rejects: 1, recovered: 0, stillRejected: 1 });
     expect(await folder.rows('FROM occurrences')).toEqual([]);
   });
 });
 
-describe('rejects that are kept in part', () => {
-  it('stay, and the next ingest reads their object again', async () => {
+describe('rejects that are stored in part', () => {
+  it('remain, and the next ingest reads their object again', async () => {
     const folder = new ArchiveFolder();
     folder.write('large', `${deepSend('a'.repeat(300))}\n`);
     folder.write('small', deepSend('b'));
     await folder.ingest({ limits: { maxRecordBytes: 200, maxKeptBytes: 100 } });
     expect((await folder.ingest()).unchangedObjects).toBe(2);
-    expect(await replay(folder)).toMatchObject({ rejects: 1, moved: 0, stay: 1, partial: 1 });
+    expect(await replay(folder)).toMatchObject({ rejects: 1, recovered: 0, stillRejected: 1, partial: 1 });
     expect(await folder.ingest()).toMatchObject({ unchangedObjects: 1, replacedObjects: 1, newEvents: 1 });
     expect(await folder.rows('FROM rejects')).toEqual([]);
     expect(await wrongCounts(folder)).toEqual([]);
   });
 
   it.each(readdirSync(framing).filter((name) => /cut|trailer/.test(name)))(
-    'are those of an object that broke off: %s',
+    'include those of a truncated object: %s',
     async (name) => {
       const folder = new ArchiveFolder();
       folder.write(name, readFileSync(join(framing, name)));
@@ -235,13 +245,13 @@ describe('rejects that are kept in part', () => {
       const [row] = await folder.rows(
         "SELECT count(*) AS partial FROM rejects WHERE reason = 'damaged-compression'",
       );
-      const { moved, partial } = await replay(folder);
-      expect([moved, BigInt(partial)]).toEqual([0, row?.partial]);
+      const { recovered, partial } = await replay(folder);
+      expect([recovered, BigInt(partial)]).toEqual([0, row?.partial]);
     },
   );
 });
 
-describe('a replay that does not come to its end', () => {
+describe('an incomplete replay', () => {
   async function rejected(): Promise<ArchiveFolder> {
     const folder = new ArchiveFolder();
     folder.write('a', [deepSend('a'), deepSend('b'), 'no JSON'].join('\n'));
@@ -249,19 +259,19 @@ describe('a replay that does not come to its end', () => {
     return folder;
   }
 
-  it('leaves everything as it was when its last statement fails', async () => {
+  it('changes nothing when its last statement fails', async () => {
     const folder = await rejected();
-    // The ledger is written last: by then events, occurrences and rejects have changed.
+    // The ledger is written last, after events, occurrences and rejects.
     await change(folder, 'ALTER TABLE objects RENAME COLUMN rejects TO rejects_count');
     const before = await tableDump(folder);
     await expect(replay(folder)).rejects.toThrow('rejects');
     expect(await tableDump(folder)).toEqual(before);
     expect(readdirSync(folder.path).filter((name) => name.includes('staging'))).toEqual([]);
     await change(folder, 'ALTER TABLE objects RENAME COLUMN rejects_count TO rejects');
-    expect(await replay(folder)).toMatchObject({ moved: 2, newEvents: 2, stay: 1 });
+    expect(await replay(folder)).toMatchObject({ recovered: 2, newEvents: 2, stillRejected: 1 });
   });
 
-  it('leaves everything as it was when it is given up', async () => {
+  it('changes nothing when it is canceled', async () => {
     const folder = await rejected();
     const before = await tableDump(folder);
     const signal = AbortSignal.abort(new Error('enough'));
@@ -270,18 +280,18 @@ describe('a replay that does not come to its end', () => {
   });
 });
 
-describe('a replay after someone was forgotten', () => {
+describe('a replay after an erasure', () => {
   const record = deepSend('m').replace('"tags"', '"destination":["ana@example.com"],"tags"');
 
   it.each([
-    ['takes the event with its own id, once', false, 1, { newEvents: 1, duplicates: 1, forgottenEvents: 0 }],
-    ['brings no event back that was removed', true, 0, { newEvents: 0, duplicates: 0, forgottenEvents: 2 }],
-  ])('leaves the person to the next ingest, which %s', async (_, remove, events, counts) => {
+    ['adds the event with its own id, once', false, 1, { newEvents: 1, duplicates: 1, forgottenEvents: 0 }],
+    ['adds no removed event', true, 0, { newEvents: 0, duplicates: 0, forgottenEvents: 2 }],
+  ])('leaves the record to the next ingest, which %s', async (_, remove, events, counts) => {
     const folder = new ArchiveFolder();
     folder.write('a.json', record);
     expect((await folder.ingest({ limits: shallow })).read.rejects).toBe(1);
     await forget('ana@example.com', { archive: folder.archive, wait: 0, remove });
-    expect(await replay(folder)).toMatchObject({ moved: 0, partial: 1, stay: 1, newEvents: 0 });
+    expect(await replay(folder)).toMatchObject({ recovered: 0, partial: 1, stillRejected: 1, newEvents: 0 });
     folder.write('b.json', record);
     expect(await folder.ingest()).toMatchObject(counts);
     const rows = await folder.rows<{ event_id: string; destination: string[] }>(

@@ -19,7 +19,7 @@ async function readAll(source: string) {
   return found;
 }
 
-/** A JSON value as this realm's JSON.parse gives it, for comparison. */
+/** A JSON value from JSON.parse of this realm, for comparison. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 async function expectLossless(folder: ArchiveFolder, source: string): Promise<void> {
@@ -56,7 +56,7 @@ describe('the event rebuilt from its row equals the input', () => {
     expect(Number(counts?.events)).toBeGreaterThan(100);
   });
 
-  it('for property-generated events and for fixtures changed at random', async () => {
+  it('for generated events and for randomly changed fixtures', async () => {
     const folder = new ArchiveFolder();
     const known = fixtureKinds.slice(0, 15).flatMap((kind) => fixtures(kind).map(([, record]) => record));
     const changed = fc
@@ -71,9 +71,9 @@ describe('the event rebuilt from its row equals the input', () => {
     `{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"m"},"send":{}${extra}}`;
 
   it.each([
-    ['a number beyond doubles', send(',"x":1e400'), true],
-    ['a number that is spelled with an exponent', send(',"x":1E5'), true],
-    ['a number with more digits than doubles have', send(',"x":12345678901234567890'), true],
+    ['a number outside the range of doubles', send(',"x":1e400'), true],
+    ['a number with an exponent', send(',"x":1E5'), true],
+    ['a number with more digits than a double', send(',"x":12345678901234567890'), true],
     ['a negative zero', send(',"x":-0'), true],
     ['a fraction that ends in 0', send(',"x":1.0'), true],
     ['a duplicate key', send(',"x":1,"x":2'), true],
@@ -86,7 +86,7 @@ describe('the event rebuilt from its row equals the input', () => {
     ['a NUL', send(',"x":"\\u0000"'), true],
     ['a NUL in a column', send('').replace('"m"', '"a\\u0000b"'), true],
     ['spaces', send('').replaceAll(',', ' , '), false],
-    ['an escape that is not needed', send(',"x":"\\u0041\\/"'), false],
+    ['an unnecessary escape', send(',"x":"\\u0041\\/"'), false],
     [
       'the keys in another order',
       `{"send":{},"mail":{"messageId":"m","timestamp":"2026-03-04T05:06:07.890Z"},"eventType":"Send"}`,
@@ -96,7 +96,7 @@ describe('the event rebuilt from its row equals the input', () => {
     ['an explicit null in a column', send('').replace('"messageId"', '"source":null,"messageId"'), false],
     ['a time to the second', send('').replace('.890Z', 'Z'), false],
     ['a time with an offset', send('').replace('Z', '+02:00'), false],
-    ['a time that is none', send('').replace('2026-03-04', 'yesterday, '), false],
+    ['an invalid time', send('').replace('2026-03-04', 'yesterday, '), false],
     [
       'a time in the year 10000',
       send('').replace('2026-03-04T05:06:07.890Z', '9999-12-31T23:00:00-02:00'),
@@ -110,14 +110,14 @@ describe('the event rebuilt from its row equals the input', () => {
       false,
     ],
     [
-      'text that looks like a staged row',
+      'a text in the form of a staged row',
       send('').replace('"m"', '"a\\u001fb\\u001ec\\nd\\re\\u001df"'),
       false,
     ],
     ['an empty text', send('').replace('"m"', '""'), false],
     ['a text of spaces', send('').replace('"m"', '"  "'), false],
     [
-      'a list with a separator in it',
+      'a list that contains a separator',
       send('').replace('"messageId"', '"destination":["a\\u001db","c"],"messageId"'),
       false,
     ],
@@ -134,7 +134,7 @@ describe('the event rebuilt from its row equals the input', () => {
     expect(row?.raw !== null).toBe(isKept);
   });
 
-  it('for a record whose label no database keeps', async () => {
+  it('for a record with a label that no database can store', async () => {
     const folder = new ArchiveFolder();
     const text = send('').replace('"Send"', '"Ne\\u0000w"');
     folder.write('object.json', text);
@@ -143,7 +143,7 @@ describe('the event rebuilt from its row equals the input', () => {
     expect(await folder.rows('SELECT record_type FROM events')).toEqual([{ record_type: 'Ne\ufffdw' }]);
   });
 
-  it('for bytes that are no UTF-8', async () => {
+  it('for invalid UTF-8', async () => {
     const folder = new ArchiveFolder();
     const bytes = Buffer.from(`${send(',"x":"?"')}\n`);
     bytes[bytes.indexOf('?')] = 0xff;
@@ -153,7 +153,7 @@ describe('the event rebuilt from its row equals the input', () => {
     expect(Buffer.from(row?.raw ?? [])).toEqual(bytes.subarray(0, -1));
   });
 
-  it('for a record of the largest size', async () => {
+  it('for a record of the maximum size', async () => {
     const folder = new ArchiveFolder();
     const text = send(`,"x":"${'a'.repeat(4 * 1024 * 1024 - 200)}","y":1e5`);
     folder.write('object.json', text);
@@ -163,7 +163,7 @@ describe('the event rebuilt from its row equals the input', () => {
 });
 
 describe('the exact form of a JSON text', () => {
-  it('is that of the same text with other spaces and another order of keys', () => {
+  it('is the same for other spaces and another order of keys', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 1, '\t'), (value, indent) => {
         const reversed = JSON.parse(JSON.stringify(value), (_, item) =>
@@ -179,7 +179,7 @@ describe('the exact form of a JSON text', () => {
     );
   });
 
-  it('differs where the value differs', () => {
+  it('differs for another value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
         const same = exactForm(JSON.stringify(one)) === exactForm(JSON.stringify(other));

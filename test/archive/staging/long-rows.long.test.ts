@@ -7,21 +7,21 @@ import { wrongCounts } from '../table-dump';
 const mebibyte = 1024 * 1024;
 const person = 'ana@example.com';
 
-/** Forms of records whose staged rows are long: as columns, as `extra`, as kept bytes, in an envelope, as a reject. */
+/** Records with long staged rows: as columns, as `extra`, as stored bytes, in an envelope, as a reject. */
 type Form = 'columns' | 'extra' | 'kept' | 'enveloped' | 'foreign';
 
 function padded(before: string, after: string, bytes: number): string {
   return before + 'x'.repeat(Math.max(bytes - before.length - after.length, 0)) + after;
 }
 
-/** A record of about so many bytes that names the person. */
+/** A record of about this number of bytes that contains the person. */
 function record(form: Form, index: number, bytes: number): string {
   if (form === 'foreign') return padded(`{"no":"${person} ${index} `, '"}', bytes);
   const mail = `"mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"m${index}","destination":["${person}","other@example.com"]`;
   if (form === 'columns')
     return padded(`{"eventType":"Send",${mail},"commonHeaders":{"subject":"`, '"}},"send":{}}', bytes);
   if (form === 'extra') return padded(`{"eventType":"Send",${mail}},"x":"`, '","send":{}}', bytes);
-  // A number that no double holds has the record's bytes kept.
+  // A number outside the range of doubles, so the record's bytes are stored.
   if (form === 'kept')
     return padded(
       `{"eventType":"Send",${mail},"n":1E5,"commonHeaders":{"subject":"`,
@@ -32,7 +32,7 @@ function record(form: Form, index: number, bytes: number): string {
   return JSON.stringify({ attemptsMade: 1, errorCode: 'x', rawData });
 }
 
-/** Lengths from 1 KB to the limit, the dangerous ones of 1 to 4 MiB often. */
+/** Lengths from 1 KB to the limit, mostly 1 to 4 MiB. */
 const length = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 1_000, max: 20_000 }) },
   { weight: 1, arbitrary: fc.integer({ min: 20_000, max: mebibyte }) },
@@ -41,7 +41,7 @@ const length = fc.oneof(
 const form = fc.constantFrom<Form[]>('columns', 'extra', 'kept', 'enveloped', 'foreign');
 const object = fc.array(fc.tuple(form, length), { minLength: 1, maxLength: 14 });
 
-/** Rows of 2 to 4 MiB: longer than a quarter of what the engine reads at once. */
+/** Rows of 2 to 4 MiB: longer than a quarter of the engine's read buffer. */
 const dangerous: [Form, number][][] = [
   Array<[Form, number]>(5).fill(['columns', 3 * mebibyte]),
   Array<[Form, number]>(5).fill(['kept', mebibyte]),
@@ -92,7 +92,12 @@ it('rejects of any length up to the limit become events when they are replayed, 
       const all = { rejects: lines.length };
       expect(await folder.ingest({ limits: { maxDepth: 2 } })).toMatchObject({ newEvents: 0, read: all });
       const replayed = await replayRejects({ archive: folder.archive });
-      expect(replayed).toMatchObject({ ...all, moved: lines.length, newEvents: lines.length, stay: 0 });
+      expect(replayed).toMatchObject({
+        ...all,
+        recovered: lines.length,
+        newEvents: lines.length,
+        stillRejected: 0,
+      });
       expect(await wrongCounts(folder)).toEqual([]);
       folder.remove();
     }),

@@ -3,7 +3,7 @@ import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { listRejects } from '../../../consumer/archive/rejects/list';
 import { ArchiveFolder } from '../archive-folder';
 
-/** A text of so many characters that does not compress to nothing. */
+/** A text of this length that does not compress well. */
 function longText(length: number, seed: number): string {
   let text = '';
   for (let part = seed; text.length < length; part = (part * 48_271) % 0x7fffffff) text += part.toString(36);
@@ -20,7 +20,7 @@ function record(index: number, bytes: number): string {
   });
 }
 
-// Each is but a small part of what the engine may take of the memory, and all together are more.
+// Each is a small part of the engine's memory limit, and all together exceed it.
 it.each([
   [9_000, 18_000],
   [800, 140_000],

@@ -4,12 +4,12 @@ import { schemaFields } from '../../events/schema-fields';
 
 const all: readonly Column[] = columns;
 
-/** Every field of every kind, without what `eventType` and the two blocks as a whole are. */
+/** Every field of every kind, except `eventType` and the two blocks themselves. */
 const fields = [
   ...new Set(eventKinds.flatMap((kind) => schemaFields(eventSchemas[kind], '').map(({ path }) => path))),
 ].filter((path) => path !== 'eventType' && path !== 'mail' && !Object.values(blockOfKind).includes(path));
 
-/** Objects that have no column of their own because each of their fields has one. */
+/** Objects without a column, because each of their fields has one. */
 const containers = ['mail.commonHeaders'];
 
 describe('the column table', () => {
@@ -20,7 +20,7 @@ describe('the column table', () => {
     expect(Object.values(blockOfKind)).not.toContain('');
   });
 
-  it.each(paths)('takes %s from the schemas', (path) => {
+  it.each(paths)('contains %s of the schemas', (path) => {
     expect(fields.filter((field) => field === path || field === `${path}[]`)).toHaveLength(1);
   });
 
@@ -38,7 +38,7 @@ describe('the column table', () => {
     },
   );
 
-  it('names every column once, in snake_case, and says what it means', () => {
+  it('names every column once, in snake_case, with a meaning', () => {
     const names = all.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const { name, meaning } of all) {

@@ -6,7 +6,7 @@ import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { listRejects } from '../../../consumer/archive/rejects/list';
 import { ArchiveFolder } from '../archive-folder';
 
-/** More rows than are taken at once, in an order of their own. */
+/** More rows than one slice, in an order that differs from that of the list. */
 const count = 45_000;
 const folder = new ArchiveFolder();
 
@@ -23,8 +23,8 @@ beforeAll(async () => {
   await folder.ingest();
 });
 
-describe('more rows than are taken at once', () => {
-  it('are exported once each and in order', async () => {
+describe('more rows than one slice', () => {
+  it('are each exported once and in order', async () => {
     const keys: string[] = [];
     await readArchive(folder.archive, {}, async (database) => {
       for await (const { event_time: time, event_id: id } of eventRows(database))
@@ -47,7 +47,7 @@ describe('more rows than are taken at once', () => {
     expect(found).toEqual({ rows: BigInt(count), disordered: 0n });
   });
 
-  it.each([undefined, 30_000, 20_000, 1])('are listed in order, at most %s', async (limit) => {
+  it.each([undefined, 30_000, 20_000, 1])('are listed in order, with a limit of %s', async (limit) => {
     const offsets: number[] = [];
     await readArchive(folder.archive, {}, async (database) => {
       for await (const { offset } of listRejects(database, { limit })) offsets.push(offset);

@@ -4,7 +4,7 @@ import { ArchiveFolder } from '../archive-folder';
 
 const everyone = /[\w.+-]+@example\.(?:com|org|net)/gi;
 
-/** All fixtures, and everyone in them who has an address there. */
+/** All fixtures, and all addresses in them. */
 function filled() {
   const folder = new ArchiveFolder();
   const people = new Set<string>();
@@ -20,7 +20,7 @@ function filled() {
 async function contents(folder: ArchiveFolder) {
   const events = await folder.rows('SELECT * EXCLUDE raw, raw::VARCHAR AS raw FROM events ORDER BY event_id');
   return {
-    // Its keys may come in another order.
+    // The order of its keys can differ.
     events: events.map((row) => ({ ...row, extra: JSON.parse(String(row.extra)) as unknown })),
     rejects: await folder.rows(
       'SELECT reason, message, issues, raw::VARCHAR AS raw FROM rejects ORDER BY ALL',
@@ -31,11 +31,11 @@ async function contents(folder: ArchiveFolder) {
   };
 }
 
-describe('whoever was forgotten', () => {
+describe('an erased person', () => {
   const forgotOptions = ({ archive }: ArchiveFolder, remove: boolean) => ({ archive, remove, wait: 0 });
 
   it.each([false, true])(
-    'is the same in what is ingested later as in what was there already (removed: %s)',
+    'has the same pseudonym in earlier and later objects (removed: %s)',
     async (remove) => {
       const { folder: before, people } = filled();
       const { folder: after } = filled();
@@ -59,7 +59,7 @@ describe('whoever was forgotten', () => {
       ).toLowerCase();
       expect(some.filter((person) => text.includes(`"${person}"`))).toEqual([]);
       const left = (await before.events()).length;
-      expect(left).toBe(events.length); // each is an event still
+      expect(left).toBe(events.length); // each is still an event
     },
   );
 });

@@ -12,13 +12,19 @@ import { ArchiveFolder } from '../archive-folder';
 
 const mark = '\ufeff';
 
-/** Any text that a column can hold (a NUL is kept in the record's bytes), often with a mark before or in it. */
+/**
+ * Any text that a column can contain, often with a mark before or in it. A NUL is stored in the record's
+ * bytes.
+ */
 const anyText = fc
   .tuple(fc.constantFrom('', '', mark, mark + mark), fc.string({ unit: 'binary' }), fc.constantFrom('', mark))
   .map((parts) => parts.join('').replaceAll('\0', ' '))
   .filter((text) => text !== '');
 
-/** A record that holds a text wherever a text can stand: in a column, a list, JSON columns and fields without one. */
+/**
+ * A record with a text in every possible place: a column, a list, JSON columns and fields without a
+ * column.
+ */
 function recordOf(text: string, messageId: string) {
   return {
     eventType: 'Send',
@@ -35,8 +41,8 @@ function recordOf(text: string, messageId: string) {
   };
 }
 
-/** Everything that the archive gives of its events, by every way out that has texts, in one order. */
-async function everyWayOut(archive: string) {
+/** The events of the archive in every output that has texts, in one order. */
+async function allOutputs(archive: string) {
   return readArchive(archive, {}, async (database) => {
     const raw: unknown[] = [];
     const ndjson: unknown[] = [];
@@ -59,9 +65,9 @@ async function everyWayOut(archive: string) {
 
 type Record = ReturnType<typeof recordOf>;
 
-/** The same, as the records say that it is. */
-function expectWaysOut(
-  { raw, ndjson, csv, answers }: Awaited<ReturnType<typeof everyWayOut>>,
+/** The expected outputs, built from the records. */
+function expectOutputs(
+  { raw, ndjson, csv, answers }: Awaited<ReturnType<typeof allOutputs>>,
   records: Record[],
 ) {
   const byId = (id: unknown): Record => records.find(({ mail }) => mail.messageId === id) as Record;
@@ -99,21 +105,21 @@ function expectWaysOut(
   }
 }
 
-describe('a text comes out of the archive as it went in', () => {
-  it('whatever it is, by export, query and what forget writes back', async () => {
+describe('the archive returns a text unchanged', () => {
+  it('for any text, through export, query and forget', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyText, { minLength: 40, maxLength: 80 }), async (texts) => {
         const folder = new ArchiveFolder();
         const records = texts.map((text, index) => recordOf(text, `m${index}`));
         folder.write('object.ndjson', records.map((record) => `${JSON.stringify(record)}\n`).join(''));
         expect(await folder.ingest()).toMatchObject({ newEvents: records.length, read: { rejects: 0 } });
-        expectWaysOut(await everyWayOut(folder.archive), records);
+        expectOutputs(await allOutputs(folder.archive), records);
         const { eventsChanged } = await forget('ana@example.com', { archive: folder.archive, wait: 0 });
         expect(eventsChanged).toBe(records.length);
-        const forgotten = await everyWayOut(folder.archive);
+        const forgotten = await allOutputs(folder.archive);
         const [{ mail }] = forgotten.raw as [Record];
         const [pseudonym = ''] = mail.destination;
-        expectWaysOut(
+        expectOutputs(
           forgotten,
           records.map((record) => ({
             ...record,
@@ -125,7 +131,7 @@ describe('a text comes out of the archive as it went in', () => {
     );
   });
 
-  it('when it is a parameter, the name of a column, or a value of an enumeration', async () => {
+  it('as a parameter, a column name, or an enumeration value', async () => {
     const database = await Database.create({});
     try {
       const value = `${mark}a`;

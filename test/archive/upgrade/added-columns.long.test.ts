@@ -30,7 +30,7 @@ it('the fixtures have a value for every column', () => {
 
 const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** What a build lacks that has no column of that name: it leaves the values in `extra`. */
+/** The parts that a build without this column lacks. It stores the values in `extra`. */
 const without = (name: string) => ({
   columns: [name],
   paths: (column: Column) => (column.name === name ? [] : column.paths),
@@ -42,7 +42,7 @@ describe.each(fieldColumns.map(({ name }) => name))('an archive without the colu
     folder = await olderArchive(fresh.objects, without(name));
   });
 
-  it('is read with no value in it, and stays as it is', async () => {
+  it('is read without values in it, and the file is unchanged', async () => {
     const before = digest(folder.archive);
     expect(await recordsById(folder)).toEqual(records);
     const found = await rowsById(folder);
@@ -51,7 +51,7 @@ describe.each(fieldColumns.map(({ name }) => name))('an archive without the colu
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('has the rows of a fresh ingest once it is opened for writing', async () => {
+  it('has the rows of a fresh ingest after it is opened for writing', async () => {
     (await openDatabase(folder.archive)).close();
     expect(await rowsById(folder)).toEqual(rows);
     expect(await recordsById(folder)).toEqual(records);
@@ -60,7 +60,7 @@ describe.each(fieldColumns.map(({ name }) => name))('an archive without the colu
 });
 
 describe('an archive without the columns of headers and times', () => {
-  it('is looked through by a dry run of forget and prune as a fresh one is', async () => {
+  it('has the same result as a fresh one in a dry run of forget and prune', async () => {
     const columns = ['event_time', 'destination', 'headers', 'header_to', 'configuration_set'];
     const folder = await olderArchive(fresh.objects, {
       columns,
@@ -73,25 +73,25 @@ describe('an archive without the columns of headers and times', () => {
     expect(changed).toMatchObject({ 'event_rows.extra': expect.any(Number) });
     expect(ofFresh).toMatchObject({ 'event_rows.destination': expect.any(Number) });
     const none = await prune(new Date('2020-01-01'), { archive: folder.archive, dryRun: true });
-    expect(none).toMatchObject({ events: 0, occurrences: 0 }); // no time in the file: by that of the ingest
+    expect(none).toMatchObject({ events: 0, occurrences: 0 }); // without an event time: by the time of the ingest
   });
 });
 
-describe('an archive that does not say its layout', () => {
+describe('an archive without a stored layout', () => {
   it.each(['event_time', 'configuration_set', 'tags', 'bounced_recipients', 'user_agent'])(
-    'and lacks the column %s, has the rows of a fresh ingest once it is opened for writing',
+    'and without the column %s has the rows of a fresh ingest after it is opened for writing',
     async (name) => {
-      const folder = await olderArchive(fresh.objects, without(name), { saysLayout: false });
+      const folder = await olderArchive(fresh.objects, without(name), { hasLayout: false });
       (await openDatabase(folder.archive)).close();
       expect(await rowsById(folder)).toEqual(rows);
     },
   );
 
-  it('and lacks none, keeps its rows where they are', async () => {
+  it('and with all columns keeps its rows', async () => {
     const folder = await olderArchive(
       fresh.objects,
       { columns: [], paths: ({ paths }) => paths },
-      { saysLayout: false },
+      { hasLayout: false },
     );
     const places = () => folder.rows('SELECT rowid, event_id FROM event_rows ORDER BY rowid');
     const before = await places();

@@ -7,7 +7,7 @@ import { ArchiveFolder } from '../archive-folder';
 import { dropColumns, inOlderBuild, olderArchive } from './older-build';
 import { recordsById, rowsById } from './rows-by-id';
 
-/** What a build lacks that does not know a kind: its block has no columns, and those of no other block are missing. */
+/** The parts that a build without a kind lacks: the columns of its block. */
 function without(kind: EventKind) {
   const isForeign = (path: string) => path.split('.')[0] !== blockOfKind[kind];
   const isOwn = ({ paths, copiedFrom }: Column) =>
@@ -24,10 +24,10 @@ const folderOf = (kind: EventKind) =>
   fixtureKinds.find((folder) => folder.replaceAll('-', '') === kind.replace(' ', '').toLowerCase()) ??
   'unknown';
 
-/** The fixtures that are events, whatever a build knows: they are valid. */
+/** The fixtures that are valid events for every build. */
 const eventFixtures = [...fixtureKinds.slice(0, 15), 'eventbridge'] as const;
 
-/** A fresh archive of fixtures, indented and with bytes that are kept. */
+/** A fresh archive of fixtures, indented and with stored bytes. */
 async function freshArchive(kinds: readonly FixtureKind[]): Promise<ArchiveFolder> {
   const folder = new ArchiveFolder();
   const texts = kinds.flatMap((kind) => fixtures(kind).map(([, , text]) => text));
@@ -40,22 +40,22 @@ async function freshArchive(kinds: readonly FixtureKind[]): Promise<ArchiveFolde
 const countOf = async (folder: ArchiveFolder, condition: string) =>
   Number((await folder.rows(`SELECT count(*) AS count FROM events WHERE ${condition}`))[0]?.count);
 
-describe.each(eventKinds)('an archive of a build that does not know %s', (kind) => {
+describe.each(eventKinds)('an archive of a build without the kind %s', (kind) => {
   let fresh: ArchiveFolder;
   let folder: ArchiveFolder;
   beforeAll(async () => {
-    // A build without a kind takes its legacy notifications for no events at all.
+    // For a build without a kind, its legacy notifications are not events.
     fresh = await freshArchive(eventFixtures.filter((name) => name !== `legacy-${folderOf(kind)}`));
     folder = await olderArchive(fresh.objects, without(kind));
   });
 
-  it('is read with its events as unknown ones', async () => {
+  it('is read with these events as unknown events', async () => {
     expect(await countOf(folder, `event_type = '${kind}'`)).toBe(0);
     expect(await countOf(folder, `event_type = 'Unknown' AND record_type = '${kind}'`)).toBeGreaterThan(1);
     expect(await recordsById(folder)).toEqual(await recordsById(fresh));
   });
 
-  it('has the rows of a fresh ingest once it is opened for writing', async () => {
+  it('has the rows of a fresh ingest after it is opened for writing', async () => {
     const occurrences = () => folder.rows('FROM occurrences ORDER BY ALL');
     const before = await occurrences();
     (await openDatabase(folder.archive)).close();
@@ -70,13 +70,12 @@ describe.each(eventKinds)('an archive of a build that does not know %s', (kind) 
   });
 });
 
-describe('a build that does not know Open', () => {
-  it('refuses an archive whose rows may be of that kind, and leaves it as it is', async () => {
+describe('a build without the kind Open', () => {
+  it('rejects an archive that can have rows of that kind, without a change', async () => {
     const { archive } = await freshArchive(['open']);
     const before = readFileSync(archive);
     await inOlderBuild(without('Open'), async ({ ingest, readArchive }) => {
-      const message =
-        /has the kind Open, which this ses-events does not know: install the newer version that wrote it/;
+      const message = /has the kind Open, which this ses-events does not support: install a newer version/;
       await expect(ingest(__dirname, { archive, workers: 0 })).rejects.toThrow(message);
       await expect(readArchive(archive, {}, async () => {})).rejects.toThrow(message);
     });
@@ -84,8 +83,8 @@ describe('a build that does not know Open', () => {
   });
 });
 
-describe('an event of a kind that a build did not know', () => {
-  it('stays an unknown one where this build finds it invalid, whether its bytes are kept or not', async () => {
+describe('an event of a kind that an older build did not support', () => {
+  it('remains an unknown event when it is invalid for this build, with and without stored bytes', async () => {
     const invalid =
       '{ "eventType": "Open", "mail": { "timestamp": "2026-03-04T05:06:07.890Z", "messageId": "m" } }';
     const source = new ArchiveFolder();
@@ -101,7 +100,7 @@ describe('an event of a kind that a build did not know', () => {
     ]);
   });
 
-  it('keeps its id where its bytes are others since someone was forgotten', async () => {
+  it('keeps its id after an erasure has changed its bytes', async () => {
     const source = new ArchiveFolder();
     source.write(
       'bounces.json',

@@ -11,14 +11,14 @@ import { KeptArchive, keptArchives, keptSource } from './kept-archive';
 // npx tsx test/archive/upgrade/keep-archive.ts: makes an archive with the code as it is and keeps it as the one of
 // the version in package.json, for every later version to open. See CONTRIBUTING.md.
 
-/** Records that are kept byte by byte: no row says as much as they do. */
+/** Records that are stored as bytes, because rows cannot represent them. */
 const exactRecords = [
   '{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"exact-1"},"send":{},"x":1e400}',
   '{"eventType":"Forward","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"exact-2"},"forward":{"timestamp":"2026-03-04T05:06:08.000Z"},"x":1.0}',
   '{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"exact-3"},"send":{},"x":"\\u0000"}',
 ];
 
-/** The objects: each fixture compact and as it is printed, a duplicate of some, and records that are no event. */
+/** The objects: each fixture compact and indented, some duplicates, and records that are not events. */
 function objects(): Map<string, string> {
   const all = fixtureKinds.flatMap((kind) =>
     fixtures(kind).map(([, record, text]) => ({ kind, record, text })),

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { S3Server } from '../../s3-server/s3-server';
 
-/** Where archives of earlier versions are kept, a folder for each. */
+/** The folder with the archives of earlier versions, one subfolder per version. */
 const keptArchives = join(__dirname, '..', '..', 'fixtures', 'archives');
 
-/** The source that every kept archive was made from: no path of a machine is in its ledger. */
+/** The source of every kept archive. Its ledger contains no path of a machine. */
 const keptSource = 's3://archive/objects/';
 
 /** The versions whose archives are kept. */
@@ -33,7 +33,7 @@ class KeptArchive {
     return text.split('\n').filter((line) => line !== '');
   }
 
-  /** A server with the objects, in the versions that the archive's ledger has; it takes any credentials. */
+  /** A server with the objects, in the versions of the archive's ledger. It accepts any credentials. */
   async serve(): Promise<S3Server> {
     process.env.AWS_ACCESS_KEY_ID = 'test';
     process.env.AWS_SECRET_ACCESS_KEY = 'test';

@@ -20,7 +20,7 @@ import { rowsById } from './rows-by-id';
 
 const digest = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
-/** What `export --format ndjson --raw` prints, each line in a form that is equal for records that say the same. */
+/** The output of `export --format ndjson --raw`, each line in a form that is equal for equal records. */
 function exported(folder: ArchiveFolder): Promise<string[]> {
   return readArchive(folder.archive, {}, async (database) => {
     const lines: string[] = [];
@@ -43,7 +43,7 @@ function answers(folder: ArchiveFolder) {
   });
 }
 
-describe.each(keptVersions())('an archive that version %s wrote', (version) => {
+describe.each(keptVersions())('an archive written by version %s', (version) => {
   const kept = new KeptArchive(version);
   const folder = new ArchiveFolder();
   const fresh = new ArchiveFolder();
@@ -58,7 +58,7 @@ describe.each(keptVersions())('an archive that version %s wrote', (version) => {
   });
   afterAll(() => server.close());
 
-  it('is read and asked, and no byte of it changes', async () => {
+  it('can be read and queried, without a change to its bytes', async () => {
     const before = digest(folder.archive);
     const records = kept.records.map(exactForm);
     expect(records.length).toBeGreaterThan(300);
@@ -77,7 +77,7 @@ describe.each(keptVersions())('an archive that version %s wrote', (version) => {
     expect(readdirSync(folder.path).sort()).toEqual(['archive.duckdb', 'objects']);
   });
 
-  it('has the layout and the rows of this version once it is opened for writing', async () => {
+  it('has the layout and the rows of this version after it is opened for writing', async () => {
     (await openDatabase(folder.archive)).close();
     expect(await folder.rows('SELECT schema_version, layout FROM archive')).toEqual([
       { schema_version: schemaVersion, layout: currentLayoutText },
@@ -90,14 +90,14 @@ describe.each(keptVersions())('an archive that version %s wrote', (version) => {
     expect(await answers(folder)).toEqual(await answers(fresh));
   });
 
-  it('finds nothing new in the objects that it was made from', async () => {
+  it('finds nothing new in its own objects', async () => {
     const objects = (await folder.rows('FROM objects')).length;
     expect(objects).toBeGreaterThan(3);
     expect(await ingest(folder)).toMatchObject({ newEvents: 0, unchangedObjects: objects, failed: [] });
     expect(await exported(folder)).toEqual(kept.records.map(exactForm));
   });
 
-  it('pins the layout of its schema version, which no later version may use for another one', async () => {
+  it('pins the layout of its schema version, which no later version can use for another layout', async () => {
     const other = new ArchiveFolder();
     writeFileSync(other.archive, kept.file);
     const [found] = await other.rows<{ schema_version: number; layout?: string }>('FROM archive');

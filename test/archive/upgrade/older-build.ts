@@ -5,7 +5,7 @@ import { storedViews } from '../../../consumer/archive/views/stored-views';
 import type { EventKind, eventSchemas } from '../../../consumer/events';
 import { ArchiveFolder } from '../archive-folder';
 
-/** What a build did not have that the present one has. */
+/** The parts that an older build lacks. */
 interface Without {
   /** Fields of the record that no column was read from. */
   paths: (column: Column) => readonly string[];
@@ -20,7 +20,7 @@ type Columns = Record<'identityColumns' | 'fieldColumns' | 'remainderColumns', r
 
 const firstViews = ['events', 'event_occurrences', 'duplicates', 'feedback_twins'];
 
-/** Loads the archive as a build has it that lacks something, and does something with it. */
+/** Loads the archive module of a build without these parts, and runs a function with it. */
 async function inOlderBuild(
   { paths, columns, kind }: Without,
   work: (build: typeof import('../../../consumer/queries')) => Promise<void>,
@@ -50,11 +50,11 @@ async function inOlderBuild(
 }
 
 /**
- * Takes the columns out of an archive whose build read nothing into them, as if its table had never had them.
+ * Removes columns without values from an archive, as if its table had never had them.
  *
- * @param saysLayout whether the archive says which layout it has; the first versions did not, and had few views
+ * @param hasLayout whether the archive has a stored layout; the first versions had none, and few views
  */
-async function dropColumns(path: string, columns: readonly string[], saysLayout: boolean): Promise<void> {
+async function dropColumns(path: string, columns: readonly string[], hasLayout: boolean): Promise<void> {
   const instance = await DuckDBInstance.create(path);
   const connection = await instance.connect();
   const reader = await connection.runAndReadAll('SELECT layout FROM archive');
@@ -68,26 +68,26 @@ async function dropColumns(path: string, columns: readonly string[], saysLayout:
     delete event_rows[name];
     delete fields[name];
   }
-  if (!saysLayout)
+  if (!hasLayout)
     for (const { name } of storedViews)
       if (!firstViews.includes(name)) await connection.run(`DROP VIEW ${name}`);
   const older: Layout = { ...layout, tables: { ...layout.tables, event_rows }, fields };
-  await connection.run('UPDATE archive SET layout = ?', [saysLayout ? JSON.stringify(older) : null]);
+  await connection.run('UPDATE archive SET layout = ?', [hasLayout ? JSON.stringify(older) : null]);
   connection.closeSync();
   instance.closeSync();
 }
 
-/** An archive of objects as a build writes it that lacks something. */
+/** An archive of objects, written by a build without these parts. */
 async function olderArchive(
   objects: string,
   without: Without,
-  { saysLayout = true } = {},
+  { hasLayout = true } = {},
 ): Promise<ArchiveFolder> {
   const folder = new ArchiveFolder();
   await inOlderBuild(without, async ({ ingest }) => {
     await ingest(objects, { archive: folder.archive, workers: 0 });
   });
-  await dropColumns(folder.archive, without.columns, saysLayout);
+  await dropColumns(folder.archive, without.columns, hasLayout);
   return folder;
 }
 

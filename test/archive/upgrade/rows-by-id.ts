@@ -1,7 +1,10 @@
 import { exactForm } from '../../../consumer/archive/rows/exact-form';
 import type { ArchiveFolder } from '../archive-folder';
 
-/** A row of `event_rows` in a form that is equal for equal rows; the keys of `extra` may come in any order. */
+/**
+ * A row of `event_rows` in a form that is equal for equal rows, regardless of the order of keys in
+ * `extra`.
+ */
 type ComparableRow = Readonly<Record<string, unknown>>;
 
 /** The rows of `event_rows`, by their id. */
@@ -19,7 +22,7 @@ async function rowsById(folder: ArchiveFolder): Promise<ReadonlyMap<string, Comp
   );
 }
 
-/** The records that an archive gives back, in a form that is equal for records that say the same, by their id. */
+/** The records that an archive returns, by id, in a form that is equal for equal records. */
 async function recordsById(folder: ArchiveFolder): Promise<ReadonlyMap<string, string>> {
   return new Map((await folder.events()).map(({ id, record }) => [id, exactForm(record)]));
 }

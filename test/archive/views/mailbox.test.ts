@@ -4,7 +4,7 @@ import { AskedArchive } from '../../queries/asked-archive';
 
 const scratch = new ScratchFolder();
 
-/** Senders as records have them, with the name and the address in them. */
+/** Senders in records, with their name and address. */
 const sources: readonly [source: string, name: string | null, address: string][] = [
   ['news@shop.example', null, 'news@shop.example'],
   ['<News@Shop.Example>', null, 'news@shop.example'],
@@ -31,7 +31,7 @@ const archive = new AskedArchive(
 );
 
 describe.each(['recipients', 'messages'])('the sender in %s', (view) => {
-  it('has the name and the address that the record has', async () => {
+  it('has the name and the address of the record', async () => {
     const rows = await archive.rows(`SELECT source, source_name, source_address FROM ${view}`);
     const found = new Map(rows.map((row) => [row.source, [row.source_name, row.source_address]]));
     for (const [source, name, address] of sources)

@@ -19,8 +19,8 @@ async function smallArchive(): Promise<ArchiveFolder> {
   return folder;
 }
 
-/** Rows of queries by the engine alone, which knows nothing of ses-events; the file is open under some name. */
-async function plainly<Result>(
+/** Rows of queries in DuckDB without ses-events, with the file attached under some name. */
+async function inDuckdb<Result>(
   path: string,
   work: (rows: (sql: string) => Promise<readonly (readonly unknown[])[]>) => Promise<Result>,
 ): Promise<Result> {
@@ -36,47 +36,47 @@ async function plainly<Result>(
 
 const viewNames = "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name <> 'temp'";
 
-/** What each view of a file has for whoever opens it with the engine alone. */
+/** The rows of each view of a file that is opened with DuckDB only. */
 function plainContents(path: string) {
-  return plainly(path, async (rows) => {
+  return inDuckdb(path, async (rows) => {
     const contents = new Map<string, readonly unknown[]>();
     for (const name of names) contents.set(name, await rows(`FROM ${name} ORDER BY ALL`));
     return contents;
   });
 }
 
-describe('the file of an archive, opened by the engine alone', () => {
+describe('the file of an archive, opened with DuckDB only', () => {
   let folder: ArchiveFolder;
   beforeAll(async () => {
     folder = await smallArchive();
   });
 
-  it('has every view that queries read, and no other', async () => {
-    const found = await plainly(folder.archive, (rows) => rows(viewNames));
+  it('has every view of the queries, and no other', async () => {
+    const found = await inDuckdb(folder.archive, (rows) => rows(viewNames));
     expect(found.map(([name]) => name).sort()).toEqual([...names].sort());
     expect(names).toEqual(expect.arrayContaining(['messages', 'recipients', 'bounces', 'events']));
   });
 
-  it('has in each as many rows as ses-events query counts', async () => {
+  it('has the same number of rows in each as ses-events query', async () => {
     const counts = names
       .map((name) => `SELECT '${name}' AS view, count(*) AS rows FROM ${name}`)
       .join(' UNION ALL ');
     const { stdout } = await run(['query', `${counts} ORDER BY view`, '-f', 'csv', '-a', folder.archive]);
     const asked = csvRecords(stdout).slice(1);
     expect(asked.map(([name]) => name)).toEqual([...names].sort());
-    await plainly(folder.archive, async (rows) => {
+    await inDuckdb(folder.archive, async (rows) => {
       for (const [name, count] of asked)
         expect([name, await rows(`SELECT count(*) FROM ${name}`)]).toEqual([name, [[count]]]);
     });
   });
 
-  it('says the same in each as the views of a session, and leaves twins out as they do', async () => {
+  it('has the same rows in each as the views of a session, without legacy twins', async () => {
     const contents = await plainContents(folder.archive);
     await readArchive(folder.archive, {}, async (database) => {
       const engine = await archiveEngine(database);
       for (const name of names) {
         const { columns } = await engine.query(`FROM ${name}`);
-        const described = await plainly(folder.archive, (rows) => rows(`DESCRIBE ${name}`));
+        const described = await inDuckdb(folder.archive, (rows) => rows(`DESCRIBE ${name}`));
         expect([name, columns.map((column) => [column.name, column.type])]).toEqual([
           name,
           described.map(([column, type]) => [column, type]),
@@ -98,29 +98,29 @@ describe('the file of an archive, opened by the engine alone', () => {
       );
       const answers = new Map<string, number>(); // of values, whose forms differ
       for (const [name, sql] of asked) answers.set(name, (await rowsOf(engine, sql)).length);
-      await plainly(folder.archive, async (rows) => {
+      await inDuckdb(folder.archive, async (rows) => {
         for (const [name, sql] of asked)
           expect([name, (await rows(sql)).length]).toEqual([name, answers.get(name)]);
       });
     });
   });
 
-  it('has them under whatever name it is attached', async () => {
-    await plainly(':memory:', async (rows) => {
+  it('has them when it is attached under any name', async () => {
+    await inDuckdb(':memory:', async (rows) => {
       await rows(`ATTACH '${folder.archive}' AS mail (READ_ONLY)`);
       for (const name of names) await rows(`FROM mail.${name} LIMIT 1`);
     });
   });
 
-  it('has them when it was compacted', async () => {
+  it('has them after it was compacted', async () => {
     const compacted = await smallArchive();
     await forget('bo@a.example', { archive: compacted.archive });
     expect((await plainContents(compacted.archive)).size).toBe(names.length);
   });
 });
 
-describe('the views of a file that another version wrote', () => {
-  /** An archive whose view `opens` is another one, that has a view more, and that says so. */
+describe('the views of a file from another version', () => {
+  /** An archive with another view `opens` and an additional view, both in its layout. */
   async function otherArchive(): Promise<ArchiveFolder> {
     const folder = await smallArchive();
     await folder.run(`
@@ -131,24 +131,24 @@ describe('the views of a file that another version wrote', () => {
     return folder;
   }
 
-  it('are made again when it is opened for writing; those that somebody made stay', async () => {
+  it("are created again when it is opened for writing; the user's own views remain", async () => {
     const folder = await otherArchive();
     (await openDatabase(folder.archive)).close();
-    await plainly(folder.archive, async (rows) => {
+    await inDuckdb(folder.archive, async (rows) => {
       expect((await rows('DESCRIBE opens')).length).toBeGreaterThan(10);
       const found = await rows(viewNames);
       expect(found.map(([name]) => name).sort()).toEqual([...names, 'of_a_person'].sort());
     });
   });
 
-  it('get what names mean in this version, and the views that are new', async () => {
+  it('have the definitions of this version, and the new views', async () => {
     const folder = await smallArchive();
     await folder.run(`
       DROP VIEW emails;
       CREATE OR REPLACE VIEW messages AS SELECT message_id, 'bounced' AS status, 1 AS permanent_bounces FROM events;
       UPDATE archive SET layout = json_merge_patch(layout, '{"views":{"messages":"0","emails":null}}')::VARCHAR`);
     (await openDatabase(folder.archive)).close();
-    await plainly(folder.archive, async (rows) => {
+    await inDuckdb(folder.archive, async (rows) => {
       expect(await rows("SELECT status, bounce_events FROM messages WHERE message_id = 'm8'")).toEqual([
         ['suppressed', '1'],
       ]);
@@ -161,7 +161,7 @@ describe('the views of a file that another version wrote', () => {
   it.each([
     ['table', 'CREATE TABLE messages AS SELECT 1 AS mine'],
     ['view', 'CREATE VIEW messages AS SELECT 1 AS mine'],
-  ])('do not take the place of a %s that somebody made', async (kind, statement) => {
+  ])('do not replace a %s of the user', async (kind, statement) => {
     const folder = await smallArchive();
     const database = await openDatabase(folder.archive);
     await database.run(`DROP VIEW messages; ${statement}; UPDATE archive SET layout = NULL`);
@@ -169,7 +169,7 @@ describe('the views of a file that another version wrote', () => {
       await database.run(`DROP VIEW ${name}`);
     database.close();
     await expect(folder.ingest({ source: objects })).rejects.toThrow(
-      /has something of the name messages that ses-events did not make.*ALTER TABLE messages RENAME TO my_messages/,
+      /has a table or view messages that ses-events did not create.*ALTER TABLE messages RENAME TO my_messages/,
     );
     expect(await folder.rows('SELECT mine FROM ses_events.messages')).toEqual([{ mine: 1 }]);
     const own = await DuckDBInstance.create(folder.archive);
@@ -182,9 +182,9 @@ describe('the views of a file that another version wrote', () => {
     expect(await folder.rows('SELECT message_id FROM messages')).toHaveLength(8);
   });
 
-  it('are those of this version for who reads it, and stay in the file', async () => {
+  it('are those of this version for a reader, and remain unchanged in the file', async () => {
     const folder = await otherArchive();
     expect(await folder.rows('SELECT message_id FROM opens')).not.toEqual([]);
-    await plainly(folder.archive, async (rows) => expect(await rows('FROM opens')).toEqual([[1]]));
+    await inDuckdb(folder.archive, async (rows) => expect(await rows('FROM opens')).toEqual([[1]]));
   });
 });

@@ -1,3 +1,4 @@
+import { pageAddress } from '../../../consumer/pages/page-address';
 import { lineTables } from '../../../consumer/queries/engines/athena/statements';
 import { catalogViews } from '../../../consumer/queries/views/athena-views';
 import { AthenaFixture } from '../../queries/engines/athena/athena-fixture';
@@ -18,7 +19,7 @@ const counts = (lines: string, objects: string) =>
     [[lines, objects]],
   );
 
-/** Runs the command on the Athena of the test. */
+/** Runs the command against the fake Athena. */
 function onAthena(...args: string[]) {
   const place = ['--workgroup', 'email-events', '--database', 'email_events', '--region', 'eu-west-1'];
   return run([...args, '--engine', 'athena', ...place, '--endpoint', fixture.athena.endpoint]);
@@ -36,7 +37,7 @@ describe('ask with Athena', () => {
     [['Bounce \u001b[2J', '12']],
   );
 
-  it('writes the answer, and below it what was not readable and what it cost', async () => {
+  it('writes the answer, and below it the unreadable lines and the cost', async () => {
     fixture.athena.script = (sql) => ({
       states: succeeded(2 ** 30),
       pages: isCount(sql) ? counts('3', '2') : answer,
@@ -44,14 +45,15 @@ describe('ask with Athena', () => {
     const { code, stdout, stderr } = await onAthena('ask', 'kinds', '--since', '2026-03-02');
     expect(JSON.parse(stdout)).toMatchObject({ event_type: 'Bounce \u001b[2J' });
     expect(stderr).toBe(
-      '1 row; 3 lines in 2 objects not readable by Athena (docs/athena.md)\nscanned 2.0 GiB, about 0.01 USD at 5 USD per TB\n',
+      `1 row; Athena cannot read 3 lines in 2 objects: see ${pageAddress('athena', 'what-athena-cannot-read')}\n` +
+        'scanned 2.0 GiB, about 0.01 USD at 5 USD per TB\n',
     );
     expect(code).toBe(0);
     expect(started()).toHaveLength(2);
     for (const sql of started()) expect(sql).toContain("event_lines WHERE dt >= '2026-03-01'");
   });
 
-  it('says nothing of lines when all were read, and obeys nothing in a table', async () => {
+  it('omits the note when all lines were read, and escapes control characters in a table', async () => {
     fixture.athena.script = (sql) => ({
       states: succeeded(),
       pages: isCount(sql) ? counts('0', '0') : answer,
@@ -67,16 +69,17 @@ describe('ask with Athena', () => {
     ['query', 'SELECT * FROM events'],
   ])('%s prints both statements of a dry run and sends nothing', async (...args) => {
     const { code, stdout } = await onAthena(...args, '--since', '2026-03-02', '--dry-run');
-    expect(stdout).toMatch(/^-- the answer\nWITH /);
-    expect(stdout).toContain('\n-- what it cannot take into account\nWITH unreadable_lines AS (');
+    expect(stdout).toMatch(/^-- Answer\nWITH /);
+    expect(stdout).toContain('\n-- Count of the lines that Athena cannot read\nWITH unreadable_lines AS (');
     expect(stdout).toContain("event_lines WHERE dt >= '2026-03-01'");
+    expect(stdout).toMatch(/\n-- scans the partitions with dt >= '2026-03-01'\n$/);
     expect([code, started()]).toEqual([0, []]);
   });
 
   it.each([
-    [['ask', 'kinds', '--format', 'parquet', '--output', 'a'], 2, 'parquet is written from an archive'],
-    [['query', 'DROP VIEW events'], 1, 'a query only reads'],
-    [['query', 'SELECT $a'], 1, 'the query has the parameter $a and no value for it'],
+    [['ask', 'kinds', '--format', 'parquet', '--output', 'a'], 2, '--format parquet requires an archive'],
+    [['query', 'DROP VIEW events'], 1, 'a query can only read'],
+    [['query', 'SELECT $a'], 1, 'the parameter $a of the query has no value'],
   ])('refuses %j', async (args, expected, message) => {
     const { code, stderr } = await onAthena(...args);
     expect([code, started()]).toEqual([expected, []]);
@@ -86,16 +89,16 @@ describe('ask with Athena', () => {
   it.each([
     ['query', 'SELECT 1', '--since', '2026-03-02'],
     ['query', 'SELECT 1', '--until', '2026-03-02'],
-    ['query', 'SELECT 1', '--dry-run'],
-    ['trace', 'a', '--dry-run'],
     ['ask', 'kinds', '--workgroup', 'a'],
-  ])('is what %j %j %j is for', async (...args) => {
+  ])('is required by %j %j %j', async (...args) => {
     const { code, stderr } = await run(args);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: --[a-z-]+ is for Athena: add --engine athena, or leave it out\n$/);
+    expect(stderr).toMatch(
+      /^error: (--[a-z-]+) requires --engine athena\ntry: ses-events .* --engine athena \1 /,
+    );
   });
 
-  it('fails with what Athena says', async () => {
+  it('fails with the reason from Athena', async () => {
     fixture.athena.script = () => ({
       states: [{ Status: { State: 'FAILED', StateChangeReason: 'NOT_SUPPORTED: no' } }],
     });
@@ -121,7 +124,7 @@ describe('query with Athena', () => {
     expect(started().filter((sql) => sql.endsWith("WHERE link = 'a'"))).toHaveLength(1);
   });
 
-  it('lists the views and their columns without asking', async () => {
+  it('lists the views and their columns without a request', async () => {
     const [views, columns] = await Promise.all([
       onAthena('query', '-f', 'csv'),
       onAthena('query', '--columns', 'recipients', '-f', 'csv'),
@@ -151,7 +154,7 @@ describe('trace with Athena', () => {
     ['line', 'varchar'],
   ] as const;
 
-  it('says that nothing was found', async () => {
+  it('reports that nothing was found', async () => {
     fixture.athena.script = (sql) => ({
       states: succeeded(),
       pages: isCount(sql) ? counts('0', '0') : pagesOf(columns, []),
@@ -159,13 +162,13 @@ describe('trace with Athena', () => {
     const { code, stdout, stderr } = await onAthena('trace', 'a@example.com');
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toBe(
-      'nothing of "a@example.com" is in what was read: is it spelled so, and do --since and --until hold it?\n0 rows\nscanned 0 B, less than 0.01 USD at 5 USD per TB\n',
+      'no events of "a@example.com" in the scanned partitions: check the spelling, --since and --until\n0 rows\nscanned 0 B, less than 0.01 USD at 5 USD per TB\n',
     );
     for (const sql of started().filter((text) => !isCount(text)))
       expect(sql).toContain("FROM recipients WHERE address = 'a@example.com'");
   });
 
-  it('asks what bounces mean only when there are any', async () => {
+  it('queries the meaning of bounces only when there are any', async () => {
     const row = ['1', '2026-03-04 05:06:07.000', 'a', null, null, null, 'sent', 's3://b/k', sendText('a')];
     fixture.athena.script = (sql) => ({
       states: succeeded(),

@@ -55,7 +55,7 @@ function byName(text: string): Record<string, string>[] {
 const decodedHostile = '=1+1 \\u001b[2J\\u202e\\u000a"x",y';
 
 describe('MIME-encoded words', () => {
-  it('are decoded in CSV, beside the sender as the record has it', async () => {
+  it('are decoded in CSV, beside the original sender', async () => {
     const { stdout } = await command('ask', 'complaints', '--format', 'csv');
     const [first, second] = byName(stdout);
     expect(first).toMatchObject({
@@ -71,7 +71,7 @@ describe('MIME-encoded words', () => {
     });
   });
 
-  it('are decoded in a table, which has no other form of the sender', async () => {
+  it('are decoded in a table, which omits the original sender', async () => {
     const { stdout } = await command('ask', 'complaints', '--format', 'table');
     expect(stdout).toMatch(/│ Grün +│ news@shop\.example +│ Grüße +│/);
     expect(stdout).toContain(decodedHostile);
@@ -80,7 +80,7 @@ describe('MIME-encoded words', () => {
     for (const line of stdout.split('\n')) expect(line).not.toMatch(unsafe);
   });
 
-  it.each(['json', 'ndjson'])('are as the record has them in %s', async (format) => {
+  it.each(['json', 'ndjson'])('are unchanged in %s', async (format) => {
     const { stdout } = await command('ask', 'complaints', '--format', format);
     const [first] = format === 'json' ? JSON.parse(stdout) : lines(stdout);
     expect(first).toMatchObject({
@@ -95,21 +95,21 @@ describe('MIME-encoded words', () => {
     ['export', '--format', 'csv'],
     ['export', '--format', 'ndjson'],
     ['query', 'SELECT source, subject FROM events', '--format', 'csv'],
-  ])('are as the record has them in %s %s %s', async (...args) => {
+  ])('are unchanged in %s %s %s', async (...args) => {
     const [name = '', ...others] = args;
     const { stdout } = await command(name, ...others);
     expect(stdout).toContain(source);
     expect(stdout).toContain(subject);
   });
 
-  it('are decoded where senders are compared', async () => {
+  it('are decoded when senders are compared', async () => {
     const { stdout } = await command('ask', 'senders', '--format', 'csv');
     expect(byName(stdout)).toContainEqual(
       expect.objectContaining({ source_name: 'Grün', source_address: 'news@shop.example', complained: '1' }),
     );
   });
 
-  it('are decoded in a timeline for people alone', async () => {
+  it('are decoded in a timeline, except in NDJSON', async () => {
     const trace = (format: string) => command('trace', 'ana@example.com', '--format', format);
     const [table, csv, ndjson] = await Promise.all([trace('table'), trace('csv'), trace('ndjson')]);
     expect(table.stdout).toMatch(/│ Grüße +│ complained/);

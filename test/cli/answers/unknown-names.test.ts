@@ -21,7 +21,7 @@ function send(address: string, set: string, tags: Readonly<Record<string, string
   return `${sendText(`m${++messages}`, mail)}\n`;
 }
 
-const strange = 'a\nerror: all is well\u001b[2J\u202e';
+const unsafeName = 'a\nerror: all is well\u001b[2J\u202e';
 
 beforeAll(async () => {
   const lines = [
@@ -34,48 +34,48 @@ beforeAll(async () => {
   scratch.write('objects/a', lines.join(''));
   await ingest(scratch.at('objects'), { archive, workers: 0 });
   const sets = Array.from({ length: 12 }, (_, index) => send('ana@example.com', `set-${index + 10}`));
-  scratch.write('hostile/a', [...sets, send('ana@example.com', strange)].join(''));
+  scratch.write('hostile/a', [...sets, send('ana@example.com', unsafeName)].join(''));
   await ingest(scratch.at('hostile'), { archive: hostile, workers: 0 });
 });
 
 const ask = (...args: string[]) => run(['ask', ...args, '--archive', archive]);
 
-describe('a name that nothing in the archive has', () => {
+describe('a name that does not exist in the archive', () => {
   it.each([
     [
       ['--configuration-set', 'transactionl'],
-      'there is no configuration set "transactionl" in this archive; there are: transactional, marketing',
+      'there is no configuration set "transactionl" in this archive; existing: transactional, marketing',
     ],
     [
       ['--domain', 'exampel.net'],
-      'there is no recipient domain "exampel.net" in this archive; the closest are: example.net, example.com; ses-events ask domains lists all',
+      'there is no recipient domain "exampel.net" in this archive; closest: example.net, example.com; to list all, run ses-events ask domains',
     ],
     [
       ['--tag', 'campain=welcome'],
-      'there is no message tag "campain" in this archive; there are: campaign, user, ses:configuration-set',
+      'there is no message tag "campain" in this archive; existing: campaign, user, ses:configuration-set',
     ],
     [
       ['--tag', 'campaign=sprin'],
-      'there is no value "sprin" of the message tag "campaign" in this archive; there are: spring, welcome',
+      'there is no value "sprin" of the message tag "campaign" in this archive; existing: spring, welcome',
     ],
-  ])('%j is said, with those that there are', async (args, message) => {
+  ])('%j is reported with the existing names', async (args, message) => {
     const question = args[0] === '--domain' ? 'domains' : 'health';
     const { code, stdout, stderr } = await ask(question, ...args);
     expect([code, stdout, stderr]).toEqual([1, '', `error: ${message}\n`]);
   });
 
-  it('is an error of a list too', async () => {
+  it('is an error for a list too', async () => {
     const { code, stdout, stderr } = await ask('bounces', '--configuration-set', 'nope');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('there is no configuration set "nope"');
   });
 
-  it('is said of the one of two filters that is unknown', async () => {
+  it('is reported for the filter that has it, of two filters', async () => {
     const { code, stderr } = await ask('daily', '--configuration-set', 'marketing', '--domain', 'nope');
     expect([code, stderr]).toEqual([1, expect.stringContaining('there is no recipient domain "nope"')]);
   });
 
-  it.each(['table', 'csv', 'json', 'ndjson', 'parquet'])('leaves no file of %s', async (format) => {
+  it.each(['table', 'csv', 'json', 'ndjson', 'parquet'])('leaves no %s file', async (format) => {
     const output = scratch.at(`none.${format}`);
     for (const question of ['health', 'complaints']) {
       const { code } = await ask(question, '--configuration-set', 'nope', '-f', format, '-o', output);
@@ -83,44 +83,44 @@ describe('a name that nothing in the archive has', () => {
     }
   });
 
-  it('is an error of suppress too', async () => {
+  it('is an error for suppress too', async () => {
     const output = scratch.at('suppress.csv');
     const args = ['suppress', '--archive', archive, '--configuration-set', 'nope', '--output', output];
     const { code, stdout, stderr } = await run(args);
     expect([code, stdout, existsSync(output)]).toEqual([1, '', false]);
-    expect(stderr).toContain('there is no configuration set "nope" in this archive; there are: ');
+    expect(stderr).toContain('there is no configuration set "nope" in this archive; existing: ');
   });
 
-  it('names no value that a single recipient has: it may be a person', async () => {
+  it('is reported without values of a single recipient, which can identify a person', async () => {
     const [user, domain] = await Promise.all([
       ask('health', '--tag', 'user=anna'),
       ask('bounces', '--domain', 'me.exampl'),
     ]);
     expect(user.stderr).toMatch(
-      /no value "anna" of the message tag "user" in this archive; ses-events query /,
+      /no value "anna" of the message tag "user" in this archive; to list all, run ses-events query /,
     );
     expect(domain.stderr).toMatch(
-      /the closest are: example\.com, example\.net; ses-events ask domains lists all\n$/,
+      /closest: example\.com, example\.net; to list all, run ses-events ask domains\n$/,
     );
   });
 
-  it('names ten at most, the closest first, and says where all are', async () => {
+  it('is reported with up to ten names, closest first, and the command that lists all', async () => {
     const { stderr } = await run(['ask', 'health', '-a', hostile, '--configuration-set', 'set-211']);
     const [, listed = ''] =
-      /the closest are: (.*); ses-events ask configuration-sets lists all\n$/.exec(stderr) ?? [];
+      /closest: (.*); to list all, run ses-events ask configuration-sets\n$/.exec(stderr) ?? [];
     expect(listed.split(', ')).toHaveLength(10);
     expect(listed).toMatch(/^set-(21|11), /);
   });
 
-  it('obeys nothing that it quotes', async () => {
-    const { stderr } = await run(['ask', 'health', '-a', hostile, '--configuration-set', `${strange}!`]);
-    expect(stderr).toContain('the closest are: "a\\nerror: all is well\\u001b[2J\\u202e", set-');
+  it('is reported with control characters escaped', async () => {
+    const { stderr } = await run(['ask', 'health', '-a', hostile, '--configuration-set', `${unsafeName}!`]);
+    expect(stderr).toContain('closest: "a\\nerror: all is well\\u001b[2J\\u202e", set-');
     for (const line of stderr.trimEnd().split('\n')) expect(line).not.toMatch(unsafe);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   });
 });
 
-describe('a name that something has', () => {
+describe('a name that exists', () => {
   it.each([
     ['health', ['--configuration-set', 'marketing', '--since', '2100-01-01']],
     ['senders', ['--configuration-set', 'marketing', '--domain', 'example.net']],
@@ -129,12 +129,12 @@ describe('a name that something has', () => {
     ['bounces', ['--domain', 'example.com']],
     ['complaints', ['--tag', 'campaign=spring']],
     ['statuses', ['--configuration-set', 'transactional']],
-  ])('is no error of %s %j, whatever there is to be found', async (question, args) => {
+  ])('is not an error for %s %j, with or without results', async (question, args) => {
     const { code, stderr } = await ask(question, ...args);
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('error')]);
   });
 
-  it('is no error of suppress', async () => {
+  it('is not an error for suppress', async () => {
     const { code, stderr } = await run(['suppress', '-a', archive, '--domain', 'example.com']);
     expect([code, stderr]).toEqual([0, '0 candidates\n']);
   });
@@ -146,7 +146,7 @@ describe('with Athena', () => {
   const started = () =>
     fixture.athena.inputs('StartQueryExecution').map(({ QueryString }) => String(QueryString));
 
-  /** Asks an Athena that answers with these rows, and has these names. */
+  /** Runs a question on a fake Athena with these rows and names. */
   function onAthena(rows: [string, string, string][], names: string[], ...args: string[]) {
     const answer = pagesOf(
       [
@@ -179,32 +179,32 @@ describe('with Athena', () => {
     return run([...asked, '--endpoint', fixture.athena.endpoint]);
   }
 
-  it('is an error where the whole bucket was read, with what the look-up has scanned', async () => {
+  it('is an error when the complete bucket was read, and the look-up is part of the bytes scanned', async () => {
     const { code, stdout, stderr } = await onAthena([], ['marketing']);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^scanned 3\.0 MiB/);
     expect(stderr).toMatch(
-      /error: there is no configuration set "nope" in the bucket; there are: marketing\n$/,
+      /error: there is no configuration set "nope" in the bucket; existing: marketing\n$/,
     );
   });
 
-  it('is no error where some partitions were read, and said all the same', async () => {
+  it('is a note when only some partitions were read', async () => {
     const { code, stdout, stderr } = await onAthena([], ['marketing'], '--since', '2026-03-02');
     expect([code, stdout]).toEqual([0, '']);
     expect(stderr).toContain(
-      'there is no configuration set "nope" in the partitions that were read; there are: marketing\n',
+      'there is no configuration set "nope" in the partitions read; existing: marketing\n',
     );
     expect(started().filter(isLookup)).toEqual([expect.stringContaining("dt >= '2026-03-01'")]);
   });
 
-  it('is not looked up where there is an answer', async () => {
+  it('is not looked up when there is an answer', async () => {
     const { code } = await onAthena([['sent', '1', '1']], []);
     expect([code, started().filter(isLookup)]).toEqual([0, []]);
   });
 });
 
 describe('the closest names', () => {
-  it('are those with the fewest differences, the others behind them', () => {
+  it('are those with the fewest differences, followed by the others', () => {
     expect(closestNames('markting', ['transactional', 'news', 'marketing'], 2)).toEqual([
       'marketing',
       'news',

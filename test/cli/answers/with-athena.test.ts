@@ -6,6 +6,7 @@ import {
 } from '../../../consumer/cli/answers/with-athena';
 import type { EngineCliOptions } from '../../../consumer/cli/options/engine-options';
 import { CommandContext } from '../../../consumer/cli/process/context';
+import { pageAddress } from '../../../consumer/pages/page-address';
 import { questionStatements } from '../../../consumer/queries/engines/athena/statements';
 import { questions } from '../../../consumer/queries/questions/question';
 import { AthenaFixture, allRows } from '../../queries/engines/athena/athena-fixture';
@@ -42,8 +43,8 @@ const options = (): EngineCliOptions => ({
 
 const gibibyte = 2 ** 30;
 
-describe('asking Athena', () => {
-  it('hands on what it gave, and tells what it scanned', async () => {
+describe('a query on Athena', () => {
+  it('returns the result, and reports the bytes scanned', async () => {
     const pages = pagesOf([['a', 'bigint']], [['1']]);
     fixture.athena.script = () => ({ states: succeeded(1.2 * gibibyte), pages });
     const rows: unknown[] = [];
@@ -57,7 +58,7 @@ describe('asking Athena', () => {
     expect(stderr.text).toBe('scanned 1.2 GiB, about 0.01 USD at 5 USD per TB\n');
   });
 
-  it('tells on a terminal how far it is, until the answer is there', async () => {
+  it('shows its progress on a terminal until the answer arrives', async () => {
     begin(new KeptOutput({ isTerminal: true }));
     fixture.athena.script = () => ({ states: succeeded(gibibyte), pages: pagesOf([['a', 'bigint']], []) });
     await withAthena(
@@ -72,7 +73,7 @@ describe('asking Athena', () => {
     expect(stderr.text.split('the answer')[1]).not.toContain('athena: ');
   });
 
-  it('that fails tells what was scanned, at the price that was given', async () => {
+  it('that fails reports the bytes scanned, at the price of the options', async () => {
     const write = jest.fn();
     fixture.athena.script = () => ({ states: [{ Status: { State: 'FAILED' } }] });
     const asked = withAthena(
@@ -86,13 +87,13 @@ describe('asking Athena', () => {
     expect(stderr.text).toBe('scanned 0 B, about 0.00 USD at 6.75 USD per TB\n');
   });
 
-  it('that sent nothing tells of no cost', async () => {
+  it('that sent nothing reports no cost', async () => {
     const nothing = async () => {};
     await withAthena(context, options(), nothing, nothing);
     expect(stderr.text).toBe('');
   });
 
-  it('that the user stops is stopped in Athena and ends quietly', async () => {
+  it('that the user interrupts is stopped in Athena, without an error', async () => {
     fixture.athena.script = () => ({ states: [{ Status: { State: 'RUNNING' } }] });
     const write = jest.fn();
     const asked = withAthena(context, options(), (engine) => engine.query('SELECT 1'), write);
@@ -107,28 +108,28 @@ describe('asking Athena', () => {
   });
 });
 
-describe('what is said beside an answer', () => {
-  it('is how many lines were not readable', () => {
+describe('the texts beside an answer', () => {
+  it('contain the number of unreadable lines', () => {
     expect(unreadableNote({ lines: 0, objects: 0 })).toBe('');
     expect(unreadableNote({ lines: 1200, objects: 1 })).toBe(
-      '1,200 lines in 1 object not readable by Athena (docs/athena.md)',
+      `Athena cannot read 1,200 lines in 1 object: see ${pageAddress('athena', 'what-athena-cannot-read')}`,
     );
   });
 
-  it('is, of a dry run, the SQL of both statements', () => {
+  it('contain the SQL of both statements in a dry run', () => {
     const [question] = questions();
     if (question === undefined) throw new Error('there are no questions');
     const sql = athenaDryRun(
       questionStatements(question, { since: new Date('2026-03-02T00:00:00Z') }, { lookAhead: 1 }),
     );
-    expect(sql).toMatch(/^-- the answer\nWITH events AS \(/);
+    expect(sql).toMatch(/^-- Answer\nWITH events AS \(/);
     expect(sql).toContain("event_lines WHERE dt >= '2026-03-01'");
-    expect(sql).toMatch(/;\n\n-- what it cannot take into account\nWITH unreadable_lines AS \(/);
+    expect(sql).toMatch(/;\n\n-- Count of the lines that Athena cannot read\nWITH unreadable_lines AS \(/);
     expect(sql).toMatch(/FROM unreadable_lines;\n$/);
   });
 });
 
-describe('what Athena scanned and cost', () => {
+describe('the line with the bytes scanned and the cost', () => {
   it.each<[bytes: number[], price: number, line: string]>([
     [[1.2 * gibibyte], 5, 'scanned 1.2 GiB, about 0.01 USD at 5 USD per TB'],
     [[300 * gibibyte, 100 * gibibyte], 6.75, 'scanned 400.0 GiB, about 2.64 USD at 6.75 USD per TB'],

@@ -42,11 +42,10 @@ const lines = (stdout: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-const below =
-  '3 events in the archive, the newest of 2026-03-04 05:06:08 UTC; 1 record rejected: ses-events rejects\n';
+const below = 'archive: 3 events, newest 2026-03-04 05:06:08 UTC; 1 reject: see ses-events rejects\n';
 
 describe('ask', () => {
-  it('writes one row a line in a pipe, with the values as they are', async () => {
+  it('writes one row per line to a pipe, with exact values', async () => {
     const { code, stdout, stderr } = await ask('health');
     expect(lines(stdout)).toEqual([
       {
@@ -70,19 +69,19 @@ describe('ask', () => {
     expect([code, stderr]).toEqual([0, `1 row; ${below}`]);
   });
 
-  it('calls nothing healthy where nothing was sent', async () => {
+  it('has no verdict without sent emails', async () => {
     const { stdout } = await ask('health', '--since', '2100-01-01');
     expect(lines(stdout)).toMatchObject([
       { sent: 0, bounce_rate: null, bounce_verdict: null, complaint_rate: null, complaint_verdict: null },
     ]);
   });
 
-  it('shows one row upright, with percents and meanings, below the title and what it is about', async () => {
+  it('shows a single row vertically, with percentages and meanings, below the title and the scope', async () => {
     const { code, stdout, stderr } = await ask('health', '--format', 'table', '--since', '2026-03-01');
+    expect(stdout).toMatch(/^Account health\nsince 2026-03-01 00:00:00 \(UTC\): by send time, .*\n\n┌/);
     expect(stdout).toMatch(
-      /^Are we healthy\?\nsince 2026-03-01 00:00:00 \(UTC\): when the messages were sent; .*\n\n┌/,
+      /│ bounce_rate +│ 50\.00% +│ `bounced` divided by `sent`; NULL if `sent` is 0\. +│/,
     );
-    expect(stdout).toMatch(/│ bounce_rate +│ 50\.00 % +│ `bounced` of `sent`\. +│/);
     expect(stdout).toMatch(/│ open_rate +│ – +│/);
     expect([code, stderr]).toEqual([0, `1 row; ${below}`]);
   });
@@ -93,7 +92,7 @@ describe('ask', () => {
     expect(stdout.split('\n').filter((line) => /│ +[\d.]+ (ms|s|min)/.test(line))).toHaveLength(2);
   });
 
-  it('writes one JSON array, and CSV with formulas neutralized', async () => {
+  it('writes one JSON array, and CSV with neutralized formulas', async () => {
     const [json, csv] = await Promise.all([ask('bounces', '-f', 'json'), ask('bounces', '-f', 'csv')]);
     const example = '=cmd|1 \u001b[2J';
     expect(JSON.parse(json.stdout)).toEqual([
@@ -120,14 +119,14 @@ describe('ask', () => {
     ['csv', 'status,messages,share\r\n'],
     [
       'table',
-      'How far did the messages come?\nsince 2100-01-01 00:00:00 (UTC): when the messages were sent; what became of them counts whenever it happened\n\n',
+      'Messages by status\nsince 2100-01-01 00:00:00 (UTC): by send time, with all later outcomes\n\n',
     ],
-  ])('%s of nothing is whole', async (format, expected) => {
+  ])('%s of an empty answer is complete', async (format, expected) => {
     const { code, stdout, stderr } = await ask('statuses', '--since', '2100-01-01', '--format', format);
     expect([code, stdout, stderr]).toEqual([0, expected, `0 rows; ${below}`]);
   });
 
-  it('prints the SQL and opens nothing with --dry-run', async () => {
+  it('prints the SQL and opens no archive with --dry-run', async () => {
     const { code, stdout, stderr } = await run([
       'ask',
       'statuses',
@@ -143,7 +142,7 @@ describe('ask', () => {
 });
 
 describe('ask --output', () => {
-  it('writes the file that standard output would get, and replaces it only when told so', async () => {
+  it('writes the same as to standard output, and replaces a file only with --overwrite', async () => {
     const output = scratch.at('kinds.csv');
     const [piped, { code, stdout, stderr }] = [
       await ask('kinds', '-f', 'csv'),
@@ -152,12 +151,12 @@ describe('ask --output', () => {
     expect([code, stdout, stderr]).toEqual([0, '', `2 rows in ${output}; ${below}`]);
     expect(readFileSync(output, 'utf8')).toBe(piped.stdout);
     const again = await ask('kinds', '-f', 'csv', '-o', output);
-    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('is there already')]);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('already exists')]);
     expect((await ask('kinds', '-f', 'json', '-o', output, '--overwrite')).code).toBe(0);
     expect(JSON.parse(readFileSync(output, 'utf8'))).toHaveLength(2);
   });
 
-  it('writes Parquet, and nothing beside it', async () => {
+  it('writes Parquet, and no other file', async () => {
     const output = scratch.at('parquet/kinds.parquet');
     scratch.write('parquet/before', '');
     const { code, stdout, stderr } = await ask('kinds', '-f', 'parquet', '-o', output);
@@ -168,28 +167,38 @@ describe('ask --output', () => {
   });
 });
 
-describe('ask refuses', () => {
+describe('ask rejects', () => {
   it.each([
     ['no name', [], "missing required argument 'question'", 2],
     [
       'an unknown name',
       ['bounce'],
-      'there is no question "bounce", did you mean bounces?; ses-events questions lists',
+      'unknown question "bounce"; did you mean bounces? (ses-events questions lists them)\ntry: ses-events ask --archive ',
       2,
     ],
-    ['a name like no other', ['zzzzzzzzz'], 'there is no question "zzzzzzzzz"; ses-events questions', 2],
     [
-      'a parameter that the question has not',
-      ['kinds', '--domain', 'x'],
-      'the question kinds takes no --domain: it takes --since, --until, --configuration-set and --tag',
+      'an unknown name without a similar one',
+      ['zzzzzzzzz'],
+      'unknown question "zzzzzzzzz" (ses-events questions lists them)\n',
       2,
     ],
-    ['a tag without a value', ['health', '--tag', 'campaign'], 'write a tag as name=value', 2],
-    ['a time that is none', ['health', '--since', 'noon'], 'write a day or a time', 2],
+    [
+      'an option that the question does not take',
+      ['kinds', '--domain', 'x'],
+      'the question kinds does not take --domain. It takes --since, --until, --configuration-set and --tag\ntry: ',
+      2,
+    ],
+    [
+      'a tag without a value',
+      ['health', '--tag', 'campaign'],
+      'Expected name=value, such as campaign=welcome.',
+      2,
+    ],
+    ['an invalid time', ['health', '--since', 'noon'], 'Expected a day or time (UTC)', 2],
     [
       'an empty time range',
       ['health', '--since', '2026-01-01', '--until', '2026-01-01'],
-      '--since is not before --until',
+      '--since must be before --until',
       2,
     ],
     [
@@ -198,10 +207,10 @@ describe('ask refuses', () => {
       `Allowed choices are ${[...listFormats, 'parquet'].join(', ')}`,
       2,
     ],
-    ['Parquet on standard output', ['health', '-f', 'parquet'], 'name a file with --output', 2],
-    ['to overwrite nothing', ['health', '--overwrite'], 'add --output', 2],
-    ['Parquet in no folder', ['health', '-f', 'parquet', '-o', scratch.at('no/a')], 'ENOENT', 2],
-    ['an archive that is not there', ['health', '-a', scratch.at('none')], 'there is no archive', 1],
+    ['Parquet on standard output', ['health', '-f', 'parquet'], '--format parquet requires --output FILE', 2],
+    ['--overwrite without a file', ['health', '--overwrite'], '--overwrite requires --output', 2],
+    ['Parquet in a missing folder', ['health', '-f', 'parquet', '-o', scratch.at('no/a')], 'ENOENT', 2],
+    ['a missing archive', ['health', '-a', scratch.at('none')], 'there is no archive', 1],
   ])('%s', async (_, args, message, expected) => {
     const { code, stdout, stderr } = await ask(...args);
     expect(stderr).toContain(message);
@@ -211,14 +220,17 @@ describe('ask refuses', () => {
 });
 
 describe('on a terminal', () => {
-  it.each(['table', 'json', 'ndjson', 'csv'])('nothing of an event is obeyed in %s', async (format) => {
-    const { code, shown } = await runOnTerminal(['ask', 'bounces', '-a', archive, '--format', format]);
-    expect(shown).toContain('\\u001b[1A');
-    for (const line of shown.split(/\r*\n/)) expect(line).not.toMatch(unsafe);
-    expect(code).toBe(0);
-  });
+  it.each(['table', 'json', 'ndjson', 'csv'])(
+    'control characters of events are escaped in %s',
+    async (format) => {
+      const { code, shown } = await runOnTerminal(['ask', 'bounces', '-a', archive, '--format', format]);
+      expect(shown).toContain('\\u001b[1A');
+      for (const line of shown.split(/\r*\n/)) expect(line).not.toMatch(unsafe);
+      expect(code).toBe(0);
+    },
+  );
 
-  it('a table is what is shown when nothing else is asked for', async () => {
+  it('a table is the default format', async () => {
     const { shown } = await runOnTerminal(['ask', 'health', '-a', archive]);
     expect(shown).toContain('│ sent ');
   });

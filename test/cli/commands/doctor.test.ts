@@ -10,26 +10,34 @@ import {
 import { run, runOnTerminal } from '../run-command';
 import { unsafe } from '../unsafe-text';
 
-/** Nobody listens there. */
-const nowhere = ['doctor', '--configuration-set', 'newsletter', '--endpoint', 'http://127.0.0.1:9'];
+/** No server listens at this endpoint. */
+const nowhere = ['doctor', 'newsletter', '--endpoint', 'http://127.0.0.1:9'];
 
 describe('doctor refuses', () => {
   it.concurrent.each<[name: string, args: string[], message: string]>([
-    ['no configuration set', ['doctor'], "required option '--configuration-set <name>' not specified"],
+    ['no configuration set', ['doctor'], "missing required argument 'configuration-set'"],
     [
       "a configuration set's ARN",
-      ['doctor', '--configuration-set', 'arn:aws:ses:eu-west-1:111122223333:configuration-set/a'],
-      "a configuration set's name, not its ARN",
+      ['doctor', 'arn:aws:ses:eu-west-1:111122223333:configuration-set/a'],
+      'Expected the name of a configuration set, not its ARN',
     ],
-    ['--send without a sender', [...nowhere, '--send'], '--send needs an address of a verified identity'],
+    [
+      '--send without a sender',
+      [...nowhere, '--send'],
+      '--send requires --from ADDRESS, with an address of a verified identity',
+    ],
     [
       'a sender without --send',
       [...nowhere, '--from', 'a@b.example'],
-      '--from is for a test message: add --send',
+      '--from requires --send\ntry: ses-events doctor newsletter --endpoint http://127.0.0.1:9 --send --from a@b.example\n',
     ],
-    ['--wait without --send', [...nowhere, '--wait', '5'], '--wait is for the events of a test message'],
-    ['a waiting that is no number', [...nowhere, '--wait', 'long'], 'write a whole number, 0 or more'],
-    ['a format that it has not', [...nowhere, '-f', 'csv'], 'Allowed choices are table, json, ndjson.'],
+    ['--wait without --send', [...nowhere, '--wait', '5'], '--wait requires --send and --from ADDRESS'],
+    [
+      'a wait that is not a number',
+      [...nowhere, '--wait', 'long'],
+      'Expected a number of seconds, 0 or more.',
+    ],
+    ['an unknown format', [...nowhere, '-f', 'csv'], 'Allowed choices are table, json, ndjson.'],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await run(args);
     expect(stderr).toContain(message);
@@ -38,11 +46,11 @@ describe('doctor refuses', () => {
   });
 });
 
-describe('doctor where AWS cannot be asked', () => {
+describe('doctor without access to AWS', () => {
   const summary = '20 checks: 0 ok, 0 warnings, 1 failure, 19 not checked\n';
   const asked = checks.filter((check) => check !== 'send');
 
-  it.concurrent('says so of every check, one a line in a pipe, and fails', async () => {
+  it.concurrent('reports every check as NDJSON in a pipe, and fails', async () => {
     const { code, stdout, stderr } = await run(nowhere);
     const findings: Finding[] = stdout
       .split('\n')
@@ -52,38 +60,38 @@ describe('doctor where AWS cannot be asked', () => {
     expect(findings[0]).toEqual({
       check: 'identity',
       status: 'failure',
-      message: 'ECONNREFUSED: check the endpoint: nothing listens there',
+      message: 'ECONNREFUSED: check the endpoint: it refused the connection',
       fix: expect.stringContaining('--endpoint'),
     });
     expect(new Set(findings.slice(1).map(({ status }) => status))).toEqual(new Set(['not-checked']));
     expect([code, stderr]).toEqual([1, summary]);
   });
 
-  it.concurrent('says so as one JSON array', async () => {
+  it.concurrent('writes one JSON array with --format json', async () => {
     const { code, stdout } = await run([...nowhere, '--format', 'json']);
     expect(JSON.parse(stdout)).toHaveLength(asked.length);
     expect(code).toBe(1);
   });
 
-  it.concurrent('sends nothing', async () => {
+  it.concurrent('does not send a message after a failure', async () => {
     const { stdout } = await run([...nowhere, '--send', '--from', 'a@b.example']);
     expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual({
       check: 'send',
       status: 'not-checked',
-      message: 'nothing was sent: what failed above has to be right first',
+      message: 'no message was sent: fix the failures above first',
     });
   });
 
-  it.concurrent('shows words and symbols as text without a terminal, and no colors', async () => {
+  it.concurrent('writes words and symbols without colors to a pipe', async () => {
     const { stdout } = await run([...nowhere, '--format', 'table']);
     const [first, second, third] = stdout.split('\n');
     expect(first).toMatch(/^✗ failure {6}identity {14}ECONNREFUSED: /);
     expect(second).toMatch(/^ {37}→ check the credentials/);
-    expect(third).toMatch(/^– not checked {2}account {15}AWS could not be asked$/);
+    expect(third).toMatch(/^– not checked {2}account {15}the check identity failed$/);
     expect(stdout).not.toContain('\u001b');
   });
 
-  it('shows colors on a terminal, unless the user refuses them', async () => {
+  it('shows colors on a terminal, except with NO_COLOR', async () => {
     const [colored, plain] = await Promise.all([
       runOnTerminal(nowhere, { TERM: 'xterm' }),
       runOnTerminal(nowhere, { TERM: 'xterm', NO_COLOR: '1' }),
@@ -107,7 +115,7 @@ describe('a finding as a line', () => {
     expect(table.line(finding)).toBe(line);
   });
 
-  it('obeys nothing that AWS answered', () => {
+  it('escapes control characters in responses of AWS', () => {
     const hostile = '\u001b[2Jgone\r\n\u202eback';
     const lines = String(table.line(warning('kinds', hostile, hostile))).split('\n');
     expect(lines).toHaveLength(3);

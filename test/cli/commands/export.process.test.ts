@@ -17,14 +17,14 @@ beforeAll(() => ingest(`${packageFolder}/examples/sample-archive`, { archive, wo
 
 const total = 2_003;
 
-/** Waits until a stream that nobody reads takes no more from its pipe. */
+/** Waits until a stream without a reader receives no more data from its pipe. */
 async function untilFull(stream: Readable): Promise<void> {
   await once(stream, 'readable');
   while (stream.readableLength < stream.readableHighWaterMark) await setTimeout(5);
 }
 
 describe('Ctrl-C', () => {
-  it('ends an export into a pipe behind a whole line', async () => {
+  it('ends an export into a pipe after a complete line', async () => {
     const child = startCommand(['export', '-a', archive, '-f', 'ndjson']);
     const stderr = text(child.stderr);
     await untilFull(child.stdout);
@@ -35,7 +35,7 @@ describe('Ctrl-C', () => {
     expect([child.exitCode, await stderr]).toEqual([130, expect.stringMatching(/stopped\n$/)]);
   });
 
-  it('leaves no file that is not whole', async () => {
+  it('leaves no incomplete file', async () => {
     const output = scratch.at('stopped.csv');
     const large = scratch.at('large.duckdb');
     const source = scratch.write(
@@ -50,16 +50,16 @@ describe('Ctrl-C', () => {
     await once(child, 'close');
     expect([child.exitCode, await stderr]).toEqual([
       130,
-      expect.stringContaining('stopped: nothing was written'),
+      expect.stringContaining('stopped: no file was written'),
     ]);
     expect(existsSync(output)).toBe(false);
     expect(readdirSync(scratch.path).filter((name) => name.startsWith('stopped.csv'))).toEqual([]);
   });
 
-  it('behind the last byte of a file does not deny that it is there', async () => {
+  it('after the last byte of a file reports the complete file', async () => {
     const output = scratch.at('whole.csv');
     const hook = scratch.write(
-      'interrupt-behind-rename.js',
+      'interrupt-after-rename.js',
       `const files = require('node:fs/promises');
       const { rename } = files;
       files.rename = async (...paths) => {

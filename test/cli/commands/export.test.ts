@@ -13,7 +13,7 @@ const scratch = new ScratchFolder();
 const archive = scratch.at('archive.duckdb');
 const hostile = ['=cmd|1', '+1', '-1', '@x', '\t=1', 'a,"b"', 'two\r\nlines', '\u001b[2J', ''];
 const objects = scratch.at('objects');
-/** A record whose bytes the archive keeps. */
+/** A record whose bytes the archive stores. */
 const kept = `${sendText('kept', { timestamp: '2026-03-04T05:06:09.000Z' }).slice(0, -1)},"x":1e400}`;
 scratch.write(
   'objects/a',
@@ -39,7 +39,7 @@ const runExport = (...args: string[]) => run(['export', '--archive', archive, ..
 const marchOnly = ['--until', '2026-04-01'];
 const names = columns.map(({ name }) => name);
 
-/** The lines of NDJSON. */
+/** Returns the values of NDJSON. */
 const lines = (stdout: string): Record<string, unknown>[] =>
   stdout
     .trimEnd()
@@ -47,7 +47,7 @@ const lines = (stdout: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line));
 
 describe('export --format ndjson', () => {
-  it('writes one object a line with all columns, in the order of time', async () => {
+  it('writes one object per line with all columns, in the order of time', async () => {
     const { code, stdout, stderr } = await runExport('--format', 'ndjson');
     const rows = lines(stdout);
     expect(rows).toHaveLength(total);
@@ -59,7 +59,7 @@ describe('export --format ndjson', () => {
     expect([code, stderr]).toEqual([0, '2,014 events\n']);
   });
 
-  it('writes records instead, with --raw', async () => {
+  it('writes records with --raw', async () => {
     const { stdout: written } = await runExport('-f', 'ndjson', '--raw', ...marchOnly);
     const texts = readFileSync(`${objects}/a`, 'utf8').split('\n');
     const records = written.split('\n');
@@ -67,7 +67,7 @@ describe('export --format ndjson', () => {
     expect(records.at(-2)).toBe(kept);
   });
 
-  it('writes bytes that are no UTF-8 as they are, with --raw', async () => {
+  it('writes bytes that are not UTF-8 unchanged with --raw', async () => {
     const output = scratch.at('odd.ndjson');
     await runExport('-f', 'ndjson', '--raw', '--since', '2027-01-01', '--output', output);
     expect(readFileSync(output)).toEqual(Buffer.concat([odd, Buffer.from('\n')]));
@@ -75,7 +75,7 @@ describe('export --format ndjson', () => {
 });
 
 describe('export --format csv', () => {
-  it('holds what NDJSON holds, with an apostrophe before what a spreadsheet would run', async () => {
+  it('has the values of NDJSON, with an apostrophe before formulas', async () => {
     const [csv, ndjson] = await Promise.all([runExport('-f', 'csv'), runExport('-f', 'ndjson')]);
     const [header, ...records] = csvRecords(csv.stdout);
     expect(header).toEqual(names);
@@ -86,7 +86,7 @@ describe('export --format csv', () => {
         return typeof value === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
       }),
     );
-    // A JSON column that holds a text is JSON in the cell, and the text itself in NDJSON.
+    // A text in a JSON column is JSON in the cell, and the text itself in NDJSON.
     const isJson = columns.map(({ type }) => type === 'json');
     expect(records.map((cells) => cells.filter((_, index) => !isJson[index]))).toEqual(
       expected.map((cells) => cells.filter((_, index) => !isJson[index])),
@@ -100,7 +100,7 @@ describe('export --format csv', () => {
     );
   });
 
-  it('neutralizes each formula and no other cell', async () => {
+  it('neutralizes formulas, and no other cells', async () => {
     const { stdout } = await runExport('-f', 'csv', ...marchOnly);
     const subject = names.indexOf('subject');
     const [, ...records] = csvRecords(stdout);
@@ -120,7 +120,7 @@ describe('export --format csv', () => {
 });
 
 describe('export --format parquet', () => {
-  it('makes a folder with a partition for each day', async () => {
+  it('creates a folder with a partition per day', async () => {
     const output = scratch.at('parquet');
     const { code, stdout, stderr } = await runExport('-f', 'parquet', '--output', output);
     expect([code, stdout, stderr]).toEqual([0, '', `2,014 events in ${output}\n`]);
@@ -130,14 +130,14 @@ describe('export --format parquet', () => {
     for (const { codecs } of readParquet(output, 'codecs')) expect(codecs).toEqual(['ZSTD']);
   });
 
-  it('replaces an earlier export only when told so, and wholly', async () => {
+  it('replaces an earlier export completely, and only with --overwrite', async () => {
     const output = scratch.at('again');
     mkdirSync(output);
     expect((await runExport('-f', 'parquet', '-o', output)).code).toBe(0);
     const first = readdirSync(output);
     const refused = await runExport('-f', 'parquet', '-o', output, ...marchOnly);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('is not empty: name another folder, or add --overwrite');
+    expect(refused.stderr).toContain('is not empty: choose another folder, or add --overwrite');
     expect(readdirSync(output)).toEqual(first);
     const link = scratch.at('link');
     symlinkSync(output, link);
@@ -146,18 +146,18 @@ describe('export --format parquet', () => {
     expect(readdirSync(link)).toEqual(['event_date=2026-03-04']);
   });
 
-  it('never replaces a folder that holds anything else', async () => {
+  it('does not replace a folder with other files', async () => {
     scratch.write('mine/event_date=2026-03-04/data_0.parquet', '');
     scratch.write('mine/thesis.txt', 'years');
     const output = scratch.at('mine');
     const { code, stderr } = await runExport('-f', 'parquet', '-o', output, '--overwrite');
-    expect(stderr).toContain('holds thesis.txt, which no export has written');
+    expect(stderr).toContain('contains thesis.txt, which is not part of an export');
     expect(code).toBe(2);
     expect(readdirSync(output).sort()).toEqual(['event_date=2026-03-04', 'thesis.txt']);
   });
 });
 
-describe('export picks', () => {
+describe('export filters', () => {
   it.each([
     ['kinds in any spelling', ['--kind', 'rendering-failure,BOUNCE'], ['Bounce', 'Rendering Failure']],
     ['a time range', ['--since', '2026-03-04', '--until', '2026-03-04T05:06:02Z'], ['Send']],
@@ -169,14 +169,14 @@ describe('export picks', () => {
   it.each([
     ['csv', `${names.join(',')}\r\n`],
     ['ndjson', ''],
-  ])('nothing, and %s is whole', async (format, expected) => {
+  ])('all events, and %s is complete', async (format, expected) => {
     const { code, stdout, stderr } = await runExport('-f', format, '--since', '2100-01-01');
     expect([code, stdout, stderr]).toEqual([0, expected, '0 events\n']);
   });
 });
 
 describe('export --output', () => {
-  it('writes the file that standard output would get, and leaves nothing beside it', async () => {
+  it('writes the same as to standard output, and no other file', async () => {
     const output = scratch.at('out/events.csv');
     mkdirSync(scratch.at('out'));
     const [piped, { code, stdout, stderr }] = await Promise.all([
@@ -188,36 +188,36 @@ describe('export --output', () => {
     expect(readdirSync(scratch.at('out'))).toEqual(['events.csv']);
   });
 
-  it('replaces a file only when told so', async () => {
+  it('replaces a file only with --overwrite', async () => {
     const output = scratch.write('old.ndjson', 'old');
     const refused = await runExport('-f', 'ndjson', '-o', output);
-    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('is there already')]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('already exists')]);
     expect(readFileSync(output, 'utf8')).toBe('old');
     expect((await runExport('-f', 'ndjson', '-o', output, '--overwrite')).code).toBe(0);
     expect(lines(readFileSync(output, 'utf8'))).toHaveLength(total);
   });
 });
 
-describe('export refuses', () => {
+describe('export rejects', () => {
   it.each([
     ['no format', [], "required option '-f, --format <format>' not specified", 2],
     ['an unknown format', ['-f', 'xml'], 'Allowed choices are parquet, csv, ndjson', 2],
-    ['an unknown kind', ['-f', 'csv', '-k', 'bonce'], 'no such kind; the kinds are Send', 2],
-    ['a time that is none', ['-f', 'csv', '--since', 'noon'], 'write a day or a time', 2],
+    ['an unknown kind', ['-f', 'csv', '-k', 'bonce'], 'Allowed kinds are Send, ', 2],
+    ['an invalid time', ['-f', 'csv', '--since', 'noon'], 'Expected a day or time (UTC)', 2],
     [
       'an empty time range',
       ['-f', 'csv', '--since', '2026-03-04', '--until', '2026-03-04'],
-      '--since is not before --until',
+      '--since must be before --until',
       2,
     ],
-    ['parquet on standard output', ['-f', 'parquet'], 'name one with --output', 2],
-    ['raw CSV', ['-f', 'csv', '--raw'], 'use --format ndjson', 2],
-    ['to overwrite nothing', ['-f', 'csv', '--overwrite'], 'add --output', 2],
-    ['a file that is a folder', ['-f', 'csv', '-o', objects, '--overwrite'], 'is no file', 2],
-    ['a folder that is a file', ['-f', 'parquet', '-o', `${objects}/a`, '--overwrite'], 'is no folder', 2],
-    ['a file in no folder', ['-f', 'csv', '-o', scratch.at('no/x.csv')], 'ENOENT; name a file', 2],
-    ['a folder in no folder', ['-f', 'parquet', '-o', scratch.at('no/x')], 'ENOENT; name a folder', 2],
-    ['an archive that is not there', ['-f', 'csv', '-a', scratch.at('none')], 'there is no archive', 1],
+    ['parquet on standard output', ['-f', 'parquet'], '--format parquet requires --output FOLDER', 2],
+    ['raw CSV', ['-f', 'csv', '--raw'], '--raw requires --format ndjson, not csv', 2],
+    ['--overwrite without a file', ['-f', 'csv', '--overwrite'], '--overwrite requires --output', 2],
+    ['a file that is a folder', ['-f', 'csv', '-o', objects, '--overwrite'], 'is not a file', 2],
+    ['a folder that is a file', ['-f', 'parquet', '-o', `${objects}/a`, '--overwrite'], 'is not a folder', 2],
+    ['a file in no folder', ['-f', 'csv', '-o', scratch.at('no/x.csv')], 'ENOENT; choose a file', 2],
+    ['a folder in no folder', ['-f', 'parquet', '-o', scratch.at('no/x')], 'ENOENT; choose a path', 2],
+    ['a missing archive', ['-f', 'csv', '-a', scratch.at('none')], 'there is no archive', 1],
   ])('%s', async (_, args, message, expected) => {
     const { code, stdout, stderr } = await runExport(...args);
     expect(stderr).toContain(message);

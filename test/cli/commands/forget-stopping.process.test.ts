@@ -22,7 +22,7 @@ async function filled(): Promise<ArchiveFolder> {
   return folder;
 }
 
-/** How many events hold the person, and how many people are known to be forgotten. */
+/** Returns the number of events with the person, and the number of forgotten people. */
 async function counts(folder: ArchiveFolder) {
   const [row] = await folder.rows(
     `SELECT (SELECT count(*) FROM events WHERE list_contains(destination, '${address}'))::INTEGER AS holding,
@@ -31,7 +31,7 @@ async function counts(folder: ArchiveFolder) {
   return row;
 }
 
-/** Presses Ctrl-C at a moment, and gives how the command ended. */
+/** Presses Ctrl-C at a moment, and returns the result of the command. */
 async function stopped(child: Started, moment: () => boolean) {
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   expect(await until(child, moment)).toBe('so');
@@ -40,10 +40,10 @@ async function stopped(child: Started, moment: () => boolean) {
 }
 
 const pressed = '\nstopping; press Ctrl-C again to stop at once\n';
-const nothing = { code: 130, stdout: '', stderr: `${pressed}stopped: nothing was changed\n` };
+const nothing = { code: 130, stdout: '', stderr: `${pressed}stopped: the archive was not changed\n` };
 
 describe('Ctrl-C', () => {
-  it('while a forget looks for the person leaves the archive as it was', async () => {
+  it('during the search for the person does not change the archive', async () => {
     const folder = await filled();
     const child = startCommand(['forget', address, '--archive', folder.archive]);
     expect(await stopped(child, () => existsSync(`${folder.archive}.staging`))).toEqual(nothing);
@@ -51,7 +51,7 @@ describe('Ctrl-C', () => {
     expect(existsSync(`${folder.archive}.compacting`)).toBe(false);
   });
 
-  it('while a forget waits for another process ends the waiting', async () => {
+  it('during a wait for another process ends the wait', async () => {
     const folder = await filled();
     const database = await openDatabase(folder.archive);
     const child = startCommand(['forget', address, '--archive', folder.archive, '--wait', '300']);
@@ -65,33 +65,35 @@ describe('Ctrl-C', () => {
     expect(await counts(folder)).toEqual({ holding: events, forgotten: 0 });
   });
 
-  it('while a forget waits for the address ends the waiting', async () => {
+  it('during a wait for the address ends the wait', async () => {
     const folder = await filled();
     const child = startCommand(['forget', '-', '--archive', folder.archive]);
     let isAwake = false;
     child.stdin.write('ana@', () => {
       setTimeout(() => {
         isAwake = true;
-      }, 2_000); // nothing tells that it reads
+      }, 2_000); // there is no sign that it reads
     });
     expect(await stopped(child, () => isAwake)).toEqual(nothing);
   });
 
-  it('once a forget has changed the archive is too late: it is completed and says so', async () => {
+  it('after a change of the archive is too late: the command completes and reports it', async () => {
     const folder = await filled();
     const child = startCommand(['forget', address, '--archive', folder.archive]);
     const copy = join(`${folder.archive}.compacting`, 'archive.duckdb');
     const { code, stdout, stderr } = await stopped(child, () => existsSync(copy));
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: expect.stringMatching(/^\nstopping; .*\ntoo late to stop, it is done: 5,000 events changed, /),
+      stderr: expect.stringMatching(
+        /^\nstopping; .*\ncompleted before the interruption: changed 5,000 events /,
+      ),
     });
     expect(JSON.parse(stdout)).toMatchObject({ eventsChanged: events, isDryRun: false });
     expect(await counts(folder)).toEqual({ holding: 0, forgotten: 1 });
     expect(existsSync(`${folder.archive}.compacting`)).toBe(false);
   });
 
-  it('before events are deleted by age leaves them', async () => {
+  it('before events are deleted by age deletes nothing', async () => {
     const folder = await filled();
     const database = await openDatabase(folder.archive);
     const child = startCommand([

@@ -22,9 +22,9 @@ function runInto(file: string, ...args: string[]): void {
   closeSync(descriptor);
 }
 
-describe('a folder with the archive and what was written from it', () => {
-  it('is ingested again without anything new', async () => {
-    expect((await command('ingest', '.')).stderr).toMatch(/1 new event \+ 0 duplicates \+ 1 rejected/);
+describe('a folder with the archive and its exports', () => {
+  it('is ingested again without new events', async () => {
+    expect((await command('ingest', '.')).stderr).toMatch(/1 new event, 0 duplicates, 1 rejected/);
     await command('export', '--format', 'csv', '--output', 'events.csv');
     await command('export', '--format', 'ndjson', '--output', 'rows.ndjson');
     await command('export', '--format', 'ndjson', '--raw', '--output', 'records.ndjson');
@@ -36,14 +36,16 @@ describe('a folder with the archive and what was written from it', () => {
     for (let round = 0; round < 2; round++) {
       const { code, stderr } = await command('ingest', '.');
       expect(stderr).toMatch(
-        /^0 records = 0 new events \+ 0 duplicates \+ 0 rejected .* 1 unchanged, 8 ignored;/m,
+        /^ingested 0 records: 0 new events, 0 duplicates, 0 rejected, .* 1 unchanged, 8 ignored;/m,
       );
-      expect(stderr).toMatch(/^ignored: .*, .* and 3 more \(ses-events rejects --ignored\): /m);
+      expect(stderr).toMatch(
+        /^ignored 8 objects: .*, .* and 3 more \(ses-events rejects --ignored\); to ingest /m,
+      );
       expect(code).toBe(0);
     }
   });
 
-  it('lists what is ignored, with the reason', async () => {
+  it('lists ignored objects with the reason', async () => {
     const { stdout, stderr } = await command('rejects', '--ignored', '--format', 'csv');
     const reasons = stdout
       .split('\r\n')
@@ -63,16 +65,16 @@ describe('a folder with the archive and what was written from it', () => {
     expect(stderr).toBe('8 ignored objects\n');
   });
 
-  it('has an exported file read when it is named by itself', async () => {
+  it('reads an exported file that is a source itself', async () => {
     const { stderr } = await command('ingest', 'records.ndjson');
-    expect(stderr).toMatch(/^1 record = 1 new event \+ 0 duplicates \+ 0 rejected/m);
+    expect(stderr).toMatch(/^ingested 1 record: 1 new event, 0 duplicates, 0 rejected/m);
   });
 
-  it('loses an object with its rejects when it is dropped', async () => {
+  it('removes a dropped object with its rejects', async () => {
     const dropped = await command('rejects', '--drop-object', 'objects/a.json');
     expect([dropped.code, dropped.stderr]).toEqual([
       0,
-      'dropped 1 object with 1 reject and 1 event; name an object by itself to ingest it again\n',
+      'dropped 1 object with 1 reject and 1 event; to ingest an object again, use it as a source\n',
     ]);
     expect((await command('rejects')).stderr).toBe('0 rejects\n');
     const missing = await command('rejects', '--drop-object', 'none.json');

@@ -13,7 +13,7 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-/** Starts to follow the objects of a folder; gives the process and what it has written on standard error so far. */
+/** Starts to follow the objects of a folder; returns the process and its standard error so far. */
 function follow(folder: ArchiveFolder, ...more: string[]) {
   const args = ['ingest', folder.objects, '--follow', '--every', '1', '--archive', folder.archive, ...more];
   const child = startCommand(args);
@@ -30,7 +30,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('ingest SOURCE --follow', () => {
-  it('takes what is new at each listing, says so once, and leaves the archive to readers', async () => {
+  it('ingests new objects at each listing, reports them once, and releases the archive to readers', async () => {
     const folder = new ArchiveFolder();
     const { child, output } = follow(folder);
     for (const id of ['m1', 'm2']) {
@@ -44,16 +44,16 @@ describe('ingest SOURCE --follow', () => {
     await once(child, 'close');
     expect(child.exitCode).toBe(130);
     const lines = output.text.split('\n');
-    expect(lines.filter((text) => text.startsWith('1 record = 1 new event + '))).toHaveLength(2);
+    expect(lines.filter((text) => text.startsWith('ingested 1 record: 1 new event, '))).toHaveLength(2);
     expect(lines.filter((text) => text.includes('record'))).toHaveLength(2);
   });
 
-  it('leaves the archive to readers while one listing has many new objects', async () => {
+  it('releases the archive to readers while one listing has many new objects', async () => {
     const folder = new ArchiveFolder();
     const objects = 400;
     for (let index = 0; index < objects; index++) folder.write(`${index}.json`, line(`m${index}`));
     const { child, output } = follow(folder, '--batch-objects', '1');
-    const batches = () => output.text.match(/^1 record = 1 new event /gm)?.length ?? 0;
+    const batches = () => output.text.match(/^ingested 1 record: 1 new event, /gm)?.length ?? 0;
     await until(() => batches() > 0);
     for (let round = 0; round < 2; round++) {
       const before = batches();
@@ -71,13 +71,13 @@ describe('ingest SOURCE --follow', () => {
     expect(await folder.rows('FROM events')).toHaveLength(batches());
   });
 
-  it('waits for an archive that another process holds, until Ctrl-C', async () => {
+  it('waits for another process to release the archive, until Ctrl-C', async () => {
     const folder = new ArchiveFolder();
     folder.write('m1.json', line('m1'));
     const database = await openDatabase(folder.archive);
     const { child, output } = follow(folder);
     try {
-      await until(() => output.text.includes(`waiting for process ${process.pid}, which holds `));
+      await until(() => output.text.includes(`waiting for process ${process.pid}, which is using `));
       child.kill('SIGINT');
       await once(child, 'close');
     } finally {
@@ -88,18 +88,18 @@ describe('ingest SOURCE --follow', () => {
     expect(await folder.rows('SELECT * FROM objects')).toEqual([]);
   });
 
-  it('goes on when the archive is free again', async () => {
+  it('continues when another process releases the archive', async () => {
     const folder = new ArchiveFolder();
     folder.write('m1.json', line('m1'));
     const database = await openDatabase(folder.archive);
     const { output } = follow(folder);
     await until(() => output.text.includes('waiting for process '));
     database.close();
-    await until(() => output.text.includes('1 record = 1 new event'));
+    await until(() => output.text.includes('ingested 1 record: 1 new event'));
     expect(await folder.rows('SELECT message_id FROM events')).toEqual([{ message_id: 'm1' }]);
   });
 
-  it('ends with an error when its source is gone', async () => {
+  it('ends with an error when its source was removed', async () => {
     const folder = new ArchiveFolder();
     rmSync(folder.objects, { recursive: true });
     const { child, output } = follow(folder);
@@ -111,33 +111,41 @@ describe('ingest SOURCE --follow', () => {
   });
 });
 
-describe('ingest refuses', () => {
+describe('ingest rejects', () => {
   it.each([
-    ['neither a source nor a queue', [], 'nothing to ingest: name a file,'],
-    ['standard input', ['-'], 'standard input cannot be ingested: '],
-    ['standard input beside a file', ['a.json', '-'], 'save it to a file and name that'],
-    ['both', ['a.json', '--queue', 'https://example.org/q'], 'either --queue or a source:'],
+    ['neither a source nor a queue', [], 'a source is required: a file,'],
+    ['standard input', ['-'], 'standard input cannot be ingested, because '],
+    ['standard input beside a file', ['a.json', '-'], 'save it to a file, and ingest the file'],
     [
-      'a queue that is no URL',
-      ['--queue', 'ses-events-objects'],
-      '--queue ses-events-objects is no URL of a queue',
+      'a source and a queue',
+      ['a.json', '--queue', 'https://example.org/q'],
+      '--queue cannot be combined with the source a.json',
     ],
-    ['a queue in S3', ['--queue', 's3://bucket/'], '--queue s3://bucket/ is no URL of a queue'],
-    ['--every without --follow', ['a.json', '--every', '5'], '--every says how often --follow lists'],
+    [
+      'a queue that is not a URL',
+      ['--queue', 'ses-events-objects'],
+      '--queue ses-events-objects is not the URL of a queue',
+    ],
+    ['a queue in S3', ['--queue', 's3://bucket/'], '--queue s3://bucket/ is not the URL of a queue'],
+    [
+      '--every without --follow',
+      ['a.json', '--every', '5'],
+      '--every requires --follow\ntry: ses-events ingest a.json --follow --every 5\n',
+    ],
     [
       '--every with a queue',
       ['--queue', 'https://example.org/q', '--follow', '--every', '5'],
-      '--every says how',
+      '--every cannot be combined with --queue\ntry: ',
     ],
     [
-      'no time between listings',
+      '0 seconds between listings',
       ['a.json', '--follow', '--every', '0'],
-      'write a number of seconds, 1 or more',
+      'Expected a number of seconds, 1 or more.',
     ],
     [
-      '--every that is no number',
+      '--every that is not a number',
       ['a.json', '--follow', '--every', 'x'],
-      'write a number of seconds, 0 or more',
+      'Expected a number of seconds, 1 or more.',
     ],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await run(['ingest', ...args]);

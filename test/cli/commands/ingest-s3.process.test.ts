@@ -5,8 +5,8 @@ import { run } from '../run-process';
 
 const line = (messageId: string) => Buffer.from(`${sendText(messageId)}\n`);
 
-describe('ingest of an object that is replaced once it is listed', () => {
-  it('fails for this object, whichever thread reads it, and takes it the next time', async () => {
+describe('ingest of an object that is replaced after the listing', () => {
+  it('fails for this object in every thread, and ingests it the next time', async () => {
     const server = await S3Server.start();
     const folder = new ArchiveFolder();
     const ingest = () =>
@@ -18,7 +18,7 @@ describe('ingest of an object that is replaced once it is listed', () => {
     server.fail({ kind: 'change', operation: 'ListObjectsV2', change });
     const { code, stderr } = await ingest();
     expect(stderr).toContain(
-      's3://mail/events/a could not be read: PreconditionFailed: it was replaced since',
+      's3://mail/events/a could not be read: PreconditionFailed: it was replaced after it was listed',
     );
     expect(code).toBe(1);
     expect(await messageIds()).toEqual([{ message_id: 'other' }]);

@@ -9,7 +9,7 @@ import { ScratchFolder } from '../scratch-folder';
 const scratch = new ScratchFolder();
 const archive = scratch.at('archive.duckdb');
 
-/** More than a table shows at once, and more than a table has by default. */
+/** More than the rows per table, and more than the default limit of a table. */
 const complaints = 1100;
 
 function complaint(_: unknown, index: number): string {
@@ -31,7 +31,7 @@ beforeAll(async () => {
 const command = (name: string, ...args: string[]) => run([name, ...args, '--archive', archive]);
 const ask = (...args: string[]) => command('ask', ...args);
 
-/** How many rows were written in a format. */
+/** Returns the number of rows that were written in a format. */
 function rowsIn(format: string, text: string): number {
   if (format === 'json') return JSON.parse(text).length;
   if (format === 'csv') return csvRecords(text).length - 1;
@@ -59,66 +59,69 @@ describe('without --limit', () => {
     if (format !== 'parquet') expect(rowsIn(format, readFileSync(output, 'utf8'))).toBe(complaints);
   });
 
-  it('a table has a hundred rows, and how many more there are is said', async () => {
+  it('a table has 100 rows, and the number of further rows is reported', async () => {
     const { code, stdout, stderr } = await ask('complaints', '--format', 'table');
     expect(rowsIn('table', stdout)).toBe(100);
     expect(stdout).not.toContain('rows_in_all');
-    expect(stderr).toMatch(/^100 rows, 1,000 more: --limit all has them; /);
+    expect(stderr).toMatch(/^100 rows, 1,000 more with --limit all; /);
     expect(code).toBe(0);
   });
 
-  it('a table that has all of them says no more', async () => {
+  it('a table with all rows does not report further rows', async () => {
     const { stderr } = await ask('configuration-sets', '--format', 'table');
     expect(stderr).toMatch(/^1 row; /);
   });
 });
 
 describe('--limit', () => {
-  it.each(['table', 'csv', 'ndjson', 'json'])('all is no limit in %s', async (format) => {
+  it.each(['table', 'csv', 'ndjson', 'json'])('all removes the limit in %s', async (format) => {
     const { stdout, stderr } = await ask('complaints', '--format', format, '--limit', 'all');
     expect(rowsIn(format, stdout)).toBe(complaints);
     expect(stderr).toMatch(/^1,100 rows; /);
   });
 
-  it.each(['table', 'csv', 'ndjson', 'json'])('of a number leaves out the others of %s', async (format) => {
+  it.each(['table', 'csv', 'ndjson', 'json'])('a number limits the rows of %s', async (format) => {
     const { stdout, stderr } = await ask('complaints', '--format', format, '--limit', '7');
     expect(rowsIn(format, stdout)).toBe(7);
     expect(stdout).not.toContain('rows_in_all');
-    expect(stderr).toMatch(/^7 rows, 1,093 more: --limit all has them; /);
+    expect(stderr).toMatch(/^7 rows, 1,093 more with --limit all; /);
   });
 
-  it('says that there is no more where there is none', async () => {
+  it('does not report further rows where there are none', async () => {
     const { stderr } = await ask('complaints', '--limit', String(complaints));
     expect(stderr).toMatch(/^1,100 rows; /);
   });
 
-  it('goes with questions that have no limit by default', async () => {
+  it('applies to questions without a default limit', async () => {
     const [some, all] = await Promise.all([
       ask('daily', '--limit', '2', '--format', 'csv'),
       ask('daily', '--limit', 'all', '--format', 'csv'),
     ]);
     expect([some.code, rowsIn('csv', some.stdout)]).toEqual([0, 2]);
-    expect(some.stderr).toMatch(/^2 rows, 1 more: --limit all has them; /);
+    expect(some.stderr).toMatch(/^2 rows, 1 more with --limit all; /);
     expect([all.code, rowsIn('csv', all.stdout)]).toEqual([0, 3]);
     expect(all.stderr).toMatch(/^3 rows; /);
   });
 
-  it('goes with questions of one row', async () => {
+  it('applies to questions of one row', async () => {
     const { code, stdout, stderr } = await ask('health', '--limit', '5');
     expect([code, rowsIn('ndjson', stdout)]).toEqual([0, 1]);
     expect(stderr).toMatch(/^1 row; /);
   });
 
-  it('of no rows does not say that there are none', async () => {
+  it('0 reports that there may be more rows', async () => {
     const { stdout, stderr } = await ask('complaints', '--limit', '0');
-    expect([stdout, stderr]).toEqual(['', expect.stringMatching(/^0 rows, perhaps not all: see --limit; /)]);
+    expect([stdout, stderr]).toEqual([
+      '',
+      expect.stringMatching(/^0 rows, there may be more: see --limit; /),
+    ]);
   });
 
   it.each([
     ['trace', ['one']],
     ['rejects', []],
     ['suppress', []],
-  ])('all goes with %s as with ask', async (name, args) => {
+  ])('all applies to %s as to ask', async (name, args) => {
     const [all, usual] = await Promise.all([
       command(name, ...args, '--limit', 'all'),
       command(name, ...args),
@@ -129,11 +132,11 @@ describe('--limit', () => {
   it('all shows every reject in a table', async () => {
     const { stdout, stderr } = await command('rejects', '--format', 'table', '--limit', 'all');
     expect(stdout.match(/not-json/g)).toHaveLength(150);
-    expect(stderr).not.toContain('are shown');
+    expect(stderr).not.toContain('showing the first');
   });
 
   it.each([
-    [[], 1000, '1,000 rows, 100 older left out: --limit all has them; '],
+    [[], 1000, '1,000 rows, 100 older with --limit all; '],
     [['--limit', 'all'], complaints, '1,100 rows; '],
   ])('a timeline in a table with %j has %d steps', async (args, steps, told) => {
     const { stdout, stderr } = await command('trace', 'one', '--format', 'table', ...args);
@@ -141,10 +144,10 @@ describe('--limit', () => {
     expect(stderr).toContain(told);
   });
 
-  it.each(['some', '-1', '1.5', ''])('%j is refused', async (limit) => {
+  it.each(['some', '-1', '1.5', ''])('rejects %j', async (limit) => {
     const { code, stderr } = await ask('complaints', `--limit=${limit}`);
     expect(code).toBe(2);
-    expect(stderr).toContain('write a whole number, 0 or more, or all');
+    expect(stderr).toContain('Expected a whole number, 0 or more, or all.');
   });
 });
 
@@ -156,7 +159,7 @@ describe('--limit with Athena', () => {
       .map(({ QueryString }) => String(QueryString))
       .filter((sql) => !sql.includes('FROM unreadable_lines'));
 
-  /** Asks an Athena that has so many links. */
+  /** Runs the command on an Athena with one row of three. */
   function onAthena(...args: string[]) {
     fixture.athena.script = (sql) => ({
       states: succeeded(),
@@ -182,7 +185,7 @@ describe('--limit with Athena', () => {
     return run([...args, '--engine', 'athena', ...place, '--endpoint', fixture.athena.endpoint]);
   }
 
-  it('sends no limit for what programs read', async () => {
+  it('sends no limit for formats for programs', async () => {
     await onAthena('ask', 'complaints', '--format', 'csv');
     expect(started()).toEqual([expect.stringMatching(/LIMIT ALL$/)]);
   });
@@ -192,9 +195,9 @@ describe('--limit with Athena', () => {
     expect(started()).toEqual([expect.stringMatching(/count\(\*\) OVER \(\).*LIMIT 100$/s)]);
   });
 
-  it('says how many more there are, without a column of its own', async () => {
+  it('reports the number of further rows, without an additional column', async () => {
     const { stdout, stderr } = await onAthena('ask', 'statuses', '--limit', '1', '--format', 'csv');
     expect(stdout).toBe('status,messages,share\r\nsent,5,0.5\r\n');
-    expect(stderr).toMatch(/^1 row, 2 more: --limit all has them\n/);
+    expect(stderr).toMatch(/^1 row, 2 more with --limit all\n/);
   });
 });

@@ -13,7 +13,7 @@ const account = '111122223333';
 const trust = ['policy', 'trust', '--account', account, '--region'];
 const permissions = ['policy', 'permissions', '--account', account, '--region'];
 
-/** What is printed: a document as indented JSON, and nothing else anywhere. */
+/** Returns the printed document: indented JSON, without other output. */
 async function printed(args: readonly string[]): Promise<unknown> {
   const { code, stdout, stderr } = await run(args);
   expect([code, stderr]).toEqual([0, '']);
@@ -86,11 +86,11 @@ describe('policy', () => {
   const key = (arn: string) => [...permissions, 'eu-west-1', '--stream', 'events', '--key', arn];
 
   it.concurrent.each([
-    ['no configuration set', [...trust, 'eu-west-1'], 'add --configuration-set, once for each'],
+    ['no configuration set', [...trust, 'eu-west-1'], '--mode source-arn requires --configuration-set NAME'],
     [
-      'a configuration set that would not be heeded',
+      'a configuration set that has no effect',
       [...trust, 'eu-west-1', '--mode', 'external-id', '--configuration-set', 'newsletter'],
-      'leave --configuration-set out, or use --mode source-arn',
+      '--configuration-set requires --mode source-arn',
     ],
     [
       'a mode without a condition',
@@ -103,14 +103,10 @@ describe('policy', () => {
     [
       'an account of 11 digits',
       ['policy', 'trust', '--account', '11112222333'],
-      'an account id has 12 digits',
+      'Expected an account id of 12 digits',
     ],
-    ['a zone', [...trust, 'eu-west-1a'], 'write a region such as eu-west-1'],
-    [
-      'a region of a partition it does not know',
-      [...trust, 'us-iso-east-1'],
-      'write a region such as eu-west-1',
-    ],
+    ['a zone', [...trust, 'eu-west-1a'], 'Expected a region, such as eu-west-1'],
+    ['a region of an unknown partition', [...trust, 'us-iso-east-1'], 'Expected a region, such as eu-west-1'],
     [
       'the ARN of a configuration set',
       [
@@ -119,41 +115,45 @@ describe('policy', () => {
         '--configuration-set',
         'arn:aws:ses:eu-west-1:111122223333:configuration-set/a',
       ],
-      "a configuration set's name, not its ARN",
+      'Expected the name of a configuration set, not its ARN',
     ],
     [
       'a configuration set of 65 characters',
       [...trust, 'eu-west-1', '--configuration-set', 'a'.repeat(65)],
-      'has 1 to 64 letters, digits, _ and -',
+      '1 to 64 letters, digits, _ and -',
     ],
     [
       'a configuration set with a dot',
       [...trust, 'eu-west-1', '--configuration-set', 'a', '--configuration-set', 'a.b'],
-      'has 1 to 64 letters, digits, _ and -',
+      '1 to 64 letters, digits, _ and -',
     ],
     [
       'a stream with a space',
       [...permissions, 'eu-west-1', '--stream', 'a b'],
-      'has 1 to 64 letters, digits, _, . and -',
+      '1 to 64 letters, digits, _, . and -',
     ],
-    ['a stream of 65 characters', [...permissions, 'eu-west-1', '--stream', 'a'.repeat(65)], 'has 1 to 64'],
+    [
+      'a stream of 65 characters',
+      [...permissions, 'eu-west-1', '--stream', 'a'.repeat(65)],
+      'not its ARN: 1 to 64',
+    ],
     [
       'the alias of a key',
       key('arn:aws:kms:eu-west-1:111122223333:alias/events'),
-      'policies know no aliases',
+      'Expected the ARN of a key, not of an alias',
     ],
-    ['the id of a key', key('1234abcd-12ab-34cd-56ef-1234567890ab'), 'write the ARN of the key'],
+    ['the id of a key', key('1234abcd-12ab-34cd-56ef-1234567890ab'), 'Expected the ARN of a key'],
     [
       'a key of another region',
       key('arn:aws:kms:eu-west-2:111122223333:key/1'),
-      "is not a key of eu-west-1: Firehose takes only keys of the stream's region",
+      'is not in the region of the stream, eu-west-1',
     ],
     [
       'a key of another partition',
       key('arn:aws-cn:kms:eu-west-1:111122223333:key/1'),
-      "is not a key of eu-west-1: Firehose takes only keys of the stream's region",
+      'is not in the region of the stream, eu-west-1',
     ],
-  ])('refuses %s and says what to do', async (_, args, message) => {
+  ])('rejects %s with a fix', async (_, args, message) => {
     expect(await refused(args)).toContain(message);
   });
 
@@ -161,27 +161,33 @@ describe('policy', () => {
     [20, ''],
     [
       30,
-      'warning: the document has 2474 characters, and IAM takes 2048 for a trust policy unless the quota of the ' +
-        'account is raised: use --mode external-id for this many configuration sets\n',
+      'warning: the document has 2474 characters, and the default quota of IAM for trust policies is 2048: ' +
+        'use --mode external-id for this number of configuration sets, or raise the quota\n',
     ],
-  ])('prints the trust for %i sets, and warns when IAM would not take it', async (count, warning) => {
-    const sets = Array.from({ length: count }, (_, index) => [
-      '--configuration-set',
-      `set-${index}-of-the-shop`,
-    ]);
-    const { code, stdout, stderr } = await run([...trust, 'eu-west-1', ...sets.flat()]);
-    expect([code, stderr]).toEqual([0, warning]);
-    expect(JSON.parse(stdout).Statement[0].Condition.ArnLike['aws:SourceArn']).toHaveLength(count);
-  });
+  ])(
+    'prints the trust policy for %i sets, and warns above the default quota of IAM',
+    async (count, warning) => {
+      const sets = Array.from({ length: count }, (_, index) => [
+        '--configuration-set',
+        `set-${index}-of-the-shop`,
+      ]);
+      const { code, stdout, stderr } = await run([...trust, 'eu-west-1', ...sets.flat()]);
+      expect([code, stderr]).toEqual([0, warning]);
+      expect(JSON.parse(stdout).Statement[0].Condition.ArnLike['aws:SourceArn']).toHaveLength(count);
+    },
+  );
 
-  it('loads nothing but the documents, so that it starts at once', () => {
+  it('imports only the documents, so that it starts quickly', () => {
     const source = readFileSync(join(packageFolder, 'consumer/cli/commands/policy.ts'), 'utf8');
     const specifiers = findImports(source).map(({ specifier }) => specifier);
     expect(specifiers).toEqual([
       'commander',
       '../../../modules/policies/policy-documents',
+      '../../pages/page-address',
+      '../options/help-text',
       '../options/option-values',
       '../process/context',
+      '../process/correction',
       '../process/exit-code',
     ]);
     const documents = readFileSync(join(packageFolder, 'modules/policies/policy-documents.ts'), 'utf8');

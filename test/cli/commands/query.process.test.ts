@@ -12,8 +12,8 @@ const archive = scratch.at('archive.duckdb');
 beforeAll(() => ingest(scratch.write('a', sendText('a')), { archive, workers: 0 }));
 
 describe('Ctrl-C', () => {
-  // Early it finds a command that has not begun to query, late one that has.
-  it.each([700, 3000])('ends a query that would take long after %d ms', async (delay) => {
+  // The early one stops a command before its query, the late one during the query.
+  it.each([700, 3000])('ends a long query after %d ms', async (delay) => {
     const long =
       'SELECT count(*) FROM range(1_000_000) a, range(1_000_000) b WHERE hash(a.range, b.range) = 1';
     const child = startCommand(['query', '-a', archive, long]);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 const query = (...args: string[]) => run(['query', '--archive', archive, ...args]);
 const sources = 'SELECT message_id, source FROM events ORDER BY message_id';
-const below = '2 events in the archive, the newest of 2026-03-04 05:06:07 UTC\n';
+const below = 'archive: 2 events, newest 2026-03-04 05:06:07 UTC\n';
 
 describe('query', () => {
   it.each([
@@ -32,13 +32,13 @@ describe('query', () => {
     expect([code, stdout, stderr]).toEqual([0, expected, `2 rows; ${below}`]);
   });
 
-  it('shows a table in which nothing is obeyed', async () => {
+  it('escapes control characters in a table', async () => {
     const { stdout } = await query(sources, '-f', 'table');
     expect(stdout).toMatch(/│ message_id │ source/);
     expect(stdout).toContain('=1+1 \\u001b[2J');
   });
 
-  it('takes the query from standard input and from a file', async () => {
+  it('reads the query from standard input and from a file', async () => {
     const file = scratch.write('query.sql', `${sources} -- from a file\n;\n`);
     const [argument, stdin, fromFile] = await Promise.all([
       query(sources),
@@ -57,20 +57,35 @@ describe('query', () => {
     expect(JSON.parse(stdout)).toEqual({ a: "x'; DROP TABLE a; --=y", n: 42, type: 'VARCHAR' });
   });
 
-  it('has the columns of an empty answer', async () => {
+  it('writes the columns of an empty answer', async () => {
     const { stdout } = await query('SELECT event_id, destination FROM events WHERE false', '-f', 'csv');
     expect(stdout).toBe('event_id,destination\r\n');
   });
 
-  it('shows the first thousand rows of many in a table, and says so', async () => {
+  it('shows the first 1,000 rows in a table, and reports it', async () => {
     const { stdout, stderr } = await query('FROM range(2000)', '-f', 'table');
     expect(stdout.trimEnd().split('\n')).toHaveLength(1000 + 4);
-    expect(stderr).toContain('the first 1,000 rows: --format csv has all; ');
+    expect(stderr).toContain('first 1,000 rows: use --format csv for all rows; ');
+  });
+});
+
+describe('query --dry-run', () => {
+  it('prints the statement with its parameters, and opens no archive', async () => {
+    const args = ['SELECT $a AS a', '-p', "a=it's\n\u202e", '--dry-run', '-a', scratch.at('none')];
+    const { code, stdout, stderr } = await run(['query', ...args]);
+    expect(stdout).toBe("-- $a = 'it''s\\u000a\\u202e'\nSELECT $a AS a\n");
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('prints a statement that query can run', async () => {
+    const { stdout } = await query(`${sources} -- a comment`, '--dry-run');
+    const [printed, direct] = await Promise.all([query(stdout), query(sources)]);
+    expect(printed).toEqual(direct);
   });
 });
 
 describe('query without a query', () => {
-  it('lists the views and what a row of each is', async () => {
+  it('lists the views with their meanings', async () => {
     const { code, stdout } = await run(['query', '--format', 'csv', '-a', scratch.at('none')]);
     const [, ...views] = csvRecords(stdout);
     expect(views.map(([name]) => name)).toEqual(storedViews.map(({ name }) => name));
@@ -78,39 +93,53 @@ describe('query without a query', () => {
     expect(code).toBe(0);
   });
 
-  it.each(storedViews.map(({ name }) => name))('lists the columns of %s with their meaning', async (view) => {
-    const { code, stdout } = await query('--columns', view, '-f', 'csv');
-    const [head, ...columns] = csvRecords(stdout);
-    expect(head).toEqual(['column', 'type', 'meaning']);
-    expect(columns.length).toBeGreaterThan(1);
-    for (const [name = ''] of columns)
-      expect([name, columnMeaning(name)]).toEqual([name, expect.any(String)]);
-    expect(code).toBe(0);
-  });
+  it.each(storedViews.map(({ name }) => name))(
+    'lists the columns of %s with their meanings',
+    async (view) => {
+      const { code, stdout } = await query('--columns', view, '-f', 'csv');
+      const [head, ...columns] = csvRecords(stdout);
+      expect(head).toEqual(['column', 'type', 'meaning']);
+      expect(columns.length).toBeGreaterThan(1);
+      for (const [name = ''] of columns)
+        expect([name, columnMeaning(name)]).toEqual([name, expect.any(String)]);
+      expect(code).toBe(0);
+    },
+  );
 });
 
-describe('query refuses', () => {
+describe('query rejects', () => {
   it.each([
-    ['a file', ["SELECT * FROM read_csv('/etc/passwd')"], 'reads nothing but the archive', 1],
-    ['COPY', [`COPY events TO '${scratch.at('x.csv')}'`], 'reads nothing but the archive', 1],
-    [
-      'ATTACH',
-      [`ATTACH '${scratch.at('x.duckdb')}'`],
-      'a query only reads, and this is of the kind ATTACH',
-      1,
-    ],
-    ['DROP', ['DROP TABLE ses_events.event_rows'], 'of the kind DROP: write a SELECT', 1],
-    ['a setting', ['SET enable_external_access = true'], 'of the kind SET', 1],
-    ['several statements', ['SELECT 1; SELECT 2'], 'a query is one statement, and this is 2', 1],
-    ['what it cannot read', ['SELECT * FORM events'], '\nLINE 1: SELECT * FORM events\n', 1],
-    ['a parameter without a value', ['SELECT $a'], 'the parameter $a and no value', 1],
+    ['a file', ["SELECT * FROM read_csv('/etc/passwd')"], 'can only read the archive', 1],
+    ['COPY', [`COPY events TO '${scratch.at('x.csv')}'`], 'can only read the archive', 1],
+    ['ATTACH', [`ATTACH '${scratch.at('x.duckdb')}'`], 'a query can only read, and ATTACH is not allowed', 1],
+    ['DROP', ['DROP TABLE ses_events.event_rows'], 'DROP is not allowed: use SELECT', 1],
+    ['a setting', ['SET enable_external_access = true'], 'SET is not allowed', 1],
+    ['several statements', ['SELECT 1; SELECT 2'], 'a query must be one statement, but this one has 2', 1],
+    ['invalid SQL', ['SELECT * FORM events'], '\nLINE 1: SELECT * FORM events\n', 1],
+    ['a parameter without a value', ['SELECT $a'], 'the parameter $a of the query has no value', 1],
     ['a value without a parameter', ['SELECT 1', '-p', 'a=1'], 'has no parameter $a', 1],
-    ['half a parameter', ['SELECT $a', '-p', 'a'], 'write a parameter as name=value', 2],
-    ['two queries', ['SELECT 1', '--file', scratch.at('q')], 'not both', 2],
-    ['a file that is not there', ['--file', scratch.at('none.sql')], 'ENOENT', 2],
-    ['an unknown view', ['--columns', 'mesages'], 'there is no view "mesages", did you mean messages?', 2],
-    ['columns of a query', ['SELECT 1', '--columns', 'messages'], 'leave out the query', 2],
-    ['Parquet of nothing', ['-f', 'parquet', '-o', scratch.at('x.parquet')], 'for the rows of a query', 2],
+    ['a parameter without =', ['SELECT $a', '-p', 'a'], 'Expected name=value, for $name in the query.', 2],
+    ['two queries', ['SELECT 1', '--file', scratch.at('q')], 'a query cannot be combined with --file', 2],
+    ['a missing file', ['--file', scratch.at('none.sql')], 'ENOENT', 2],
+    [
+      'an unknown view',
+      ['--columns', 'mesages'],
+      'unknown view "mesages"; did you mean messages? (ses-events query lists them)',
+      2,
+    ],
+    [
+      'columns of a query',
+      ['SELECT 1', '--columns', 'messages'],
+      '--columns cannot be combined with a query',
+      2,
+    ],
+    ['a dry run without a query', ['--dry-run'], '--dry-run requires a query', 2],
+    [
+      'Parquet without a query',
+      ['-f', 'parquet', '-o', scratch.at('x.parquet')],
+      '--format parquet requires a query',
+      2,
+    ],
   ])('%s', async (_, args, message, expected) => {
     const { code, stdout, stderr } = await query(...args);
     expect(stderr).toContain(message);
@@ -118,9 +147,9 @@ describe('query refuses', () => {
     expect([code, stdout]).toEqual([expected, '']);
   });
 
-  it('to tell of a value that does not fit', async () => {
+  it('a cast, without the value in the message', async () => {
     const { stderr } = await query('SELECT CAST(source AS INTEGER) FROM events');
-    expect(stderr).toContain('TRY_CAST gives NULL');
+    expect(stderr).toContain('use TRY_CAST to get NULL');
     expect(stderr).toContain('LINE 1: SELECT CAST(source AS INTEGER) FROM events');
     expect(stderr).not.toContain('1+1');
   });

@@ -22,14 +22,14 @@ describe('read --kind', () => {
     ['any spelling', renderingFailures.flatMap((name) => ['--kind', name]), ['Rendering Failure']],
   ];
 
-  it.concurrent.each(cases)('takes %s', async (_, args, expected) => {
+  it.concurrent.each(cases)('selects %s', async (_, args, expected) => {
     const result = await runRead([...args, kinds]);
     expect(eventLines(result).map(({ event }) => event.eventType)).toEqual(expected);
     expect(result.counts).toMatchObject({ records: eventKinds.length, events: expected.length });
     expect(result.code).toBe(0);
   });
 
-  it.concurrent('refuses what is no kind, with the list of those there are', async () => {
+  it.concurrent('rejects an unknown kind with a list of the kinds', async () => {
     const { code, stdout, stderr } = await run(['read', '--kind', 'Bounce,boumce', kinds]);
     for (const name of ['boumce', ...eventKinds]) expect(stderr).toContain(name);
     expect(stdout).toBe('');
@@ -39,7 +39,7 @@ describe('read --kind', () => {
 
 describe('read --since and --until', () => {
   const [first, noon, next] = times;
-  // The machine's zone must not matter.
+  // The time zone of the machine must not matter.
   const env = { TZ: 'America/New_York' };
 
   it.concurrent.each([
@@ -48,18 +48,18 @@ describe('read --since and --until', () => {
     ['a time without a zone as UTC', ['--since', '2026-03-01T12:00'], [noon, next]],
     ['a time with a zone', ['--until', '2026-03-01T14:00:00+02:00'], [first]],
     ['both', ['--since', '2026-03-01T00:00:00.001Z', '--until', '2026-03-01T12:00:00.001Z'], [noon]],
-  ])('take %s', async (_, args, expected) => {
+  ])('select %s', async (_, args, expected) => {
     const result = await runRead([...args, timed], { env });
     expect(messageIds(result)).toEqual(expected);
-    expect(result.counts).toMatchObject({ records: 3, leftOut: 3 - expected.length });
+    expect(result.counts).toMatchObject({ records: 3, skipped: 3 - expected.length });
   });
 
   it.concurrent.each([
     ['--since', 'yesterday'],
     ['--until', '2026-02-30'],
-  ])('%s refuses %s and shows what to write', async (option, value) => {
+  ])('%s rejects %s and shows the expected form', async (option, value) => {
     const { code, stdout, stderr } = await run(['read', option, value, timed]);
-    expect(stderr).toContain(`'${value}' is invalid. write a day or a time such as 2026-03-01`);
+    expect(stderr).toContain(`'${value}' is invalid. Expected a day or time (UTC), such as 2026-03-01`);
     expect(stdout).toBe('');
     expect(code).toBe(2);
   });

@@ -17,7 +17,7 @@ const mixedCounts = {
   records: eventKinds.length + 7,
   events: eventKinds.length + 3,
   rejected: 3,
-  leftOut: 1,
+  skipped: 1,
   unexamined: 0,
   objects: 4,
 };
@@ -42,7 +42,7 @@ const csvTexts = hostile.map(([source], index) =>
 scratch.write('hostile', csvTexts.join('\n'));
 
 describe('read in a pipe', () => {
-  it.concurrent('writes one event a line with its id and provenance, and nothing else', async () => {
+  it.concurrent('writes one event per line with its id and provenance only', async () => {
     const result = await runRead([mixed]);
     const lines = eventLines(result);
     for (const line of lines) {
@@ -59,7 +59,7 @@ describe('read in a pipe', () => {
     expect(result.code).toBe(3);
   });
 
-  it.concurrent('leaves the text of an event as it was written', async () => {
+  it.concurrent('does not change the text of an event', async () => {
     const { stdout } = await runRead(['--format', 'ndjson', mixed]);
     expect(stdout).toContain(`"event":${odd},"provenance"`);
     expect(stdout).toContain(`"event":${tenKinds.split('\n')[4]},"provenance"`);
@@ -74,18 +74,18 @@ describe('read in a pipe', () => {
 });
 
 describe('read --format', () => {
-  it.concurrent('json writes one array of what ndjson has on its lines', async () => {
+  it.concurrent('json writes one array of the lines of ndjson', async () => {
     const [json, ndjson] = await Promise.all([runRead(['--format', 'json', mixed]), runRead([mixed])]);
     expect(JSON.parse(json.stdout)).toEqual(eventLines(ndjson));
     expect(json.counts).toEqual(mixedCounts);
     expect(json.code).toBe(3);
   });
 
-  it.concurrent('table counts kinds, rejects and what is left out, and shows no event', async () => {
+  it.concurrent('table counts kinds, rejects and skipped records, and shows no event', async () => {
     const { stdout, counts, code } = await runRead(['--format', 'table', mixed]);
     for (const kind of eventKinds) expect(stdout).toMatch(new RegExp(`│ ${kind} +│ +\\d+ │`));
     for (const [reason] of rejectedTexts) expect(stdout).toMatch(new RegExp(`│ ${reason} +│ +1 │`));
-    expect(stdout).toContain(`${scratch.at('mixed/2')} byte 0`);
+    expect(stdout).toContain(`${scratch.at('mixed/2')} at byte 0`);
     expect(stdout).toMatch(/│ other-pinpoint-event +│ +1 │/);
     expect(stdout).not.toContain('messageId');
     expect(stdout).not.toContain('\u001b');
@@ -93,15 +93,15 @@ describe('read --format', () => {
     expect(code).toBe(3);
   });
 
-  it.concurrent('table has counts of events and no rate, and says where the rates are', async () => {
+  it.concurrent('table has counts of events without rates, and names the command for rates', async () => {
     const { stdout } = await runRead(['--format', 'table', mixed]);
     expect(stdout).toContain(
-      'delivered twice counts twice. For rates: ses-events ingest, then ses-events ask health',
+      'Counts include duplicates. For rates, run ses-events ingest, then ses-events ask health',
     );
     expect(stdout).not.toMatch(/rate │|review|deliverability|machine/);
   });
 
-  it.concurrent('csv neutralizes formulas, quotes what needs it and ends lines with CRLF', async () => {
+  it.concurrent('csv neutralizes formulas, quotes where necessary, and ends lines with CRLF', async () => {
     const { stdout, code } = await runRead(['--format', 'csv', 'hostile'], { cwd: scratch.path });
     let offset = 0;
     const rows = hostile.map(([, cell], index) => {
@@ -118,7 +118,7 @@ describe('read --format', () => {
     ['ndjson', ''],
     ['json', '[\n\n]\n'],
     ['csv', 'id,event_type,event_time,message_id,recipients,source,object,offset\r\n'],
-  ])('%s of nothing is whole', async (format, expected) => {
+  ])('%s of no events is complete', async (format, expected) => {
     const { stdout, counts, code } = await runRead(['--format', format, nothing]);
     expect(stdout).toBe(expected);
     expect(counts).toMatchObject({ records: 0, objects: 1 });

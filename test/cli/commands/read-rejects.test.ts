@@ -14,20 +14,20 @@ const firstReject = Buffer.byteLength(sendText('a')) + 1;
 describe('the exit code of read', () => {
   it.concurrent.each([
     ['3 when records are rejected', [broken], 3],
-    ['0 when records are rejected and that is allowed', ['--allow-rejects', broken], 0],
-    ['0 when records are only left out', [sound], 0],
+    ['0 when records are rejected with --allow-rejects', ['--allow-rejects', broken], 0],
+    ['0 when records are only skipped', [sound], 0],
     ['3 for a table too', ['--format', 'table', broken], 3],
   ])('is %s', async (_, args, expected) => {
     const { code, counts } = await runRead(args);
     expect(code).toBe(expected);
     expect(counts.rejected).toBe(args.includes(broken) ? 4 : 0);
-    expect(counts.leftOut).toBe(1);
+    expect(counts.skipped).toBe(1);
   });
 });
 
 describe('read --rejects', () => {
   it.concurrent.each(['ndjson', 'table'])(
-    'writes each reject as a line with its bytes, beside %s',
+    'writes each reject as a line with its bytes, in addition to %s',
     async (format) => {
       const file = scratch.at(`rejects-${format}`);
       const { code, stdout, counts } = await runRead(['--format', format, '--rejects', file, broken]);
@@ -39,7 +39,7 @@ describe('read --rejects', () => {
       ]);
       expect(lines[3]).not.toContain('"raw":');
       expect(stdout).not.toContain('hello');
-      expect(counts).toMatchObject({ records: 7, events: 2, rejected: 4, leftOut: 1 });
+      expect(counts).toMatchObject({ records: 7, events: 2, rejected: 4, skipped: 1 });
       expect(code).toBe(3);
     },
   );
@@ -50,11 +50,11 @@ describe('read --rejects', () => {
     expect(readFileSync(file, 'utf8')).toBe('');
   });
 
-  it.concurrent('refuses a file that cannot be written, and reads nothing', async () => {
+  it.concurrent('rejects a file that cannot be written, and reads nothing', async () => {
     const file = scratch.at('no/such/folder/rejects');
     const { code, stdout, stderr } = await run(['read', '--rejects', file, sound]);
     expect(stderr).toBe(
-      `error: cannot write rejects to ${file}: ENOENT; name a file in a directory that exists\n`,
+      `error: cannot write rejects to ${file}: ENOENT; choose a file in a writable folder\n`,
     );
     expect(stdout).toBe('');
     expect(code).toBe(2);
@@ -63,7 +63,9 @@ describe('read --rejects', () => {
   const onLinux = existsSync('/dev/full') ? it.concurrent : it.concurrent.skip;
   onLinux('fails with advice and no stack when the disk is full', async () => {
     const { code, stderr } = await run(['read', '--rejects', '/dev/full', broken]);
-    expect(stderr).toBe('error: cannot write rejects to /dev/full: ENOSPC; make room or name another file\n');
+    expect(stderr).toBe(
+      'error: cannot write rejects to /dev/full: ENOSPC; free disk space, or choose another file\n',
+    );
     expect(code).toBe(1);
   });
 });
@@ -77,7 +79,7 @@ describe('read --strict', () => {
     expect(code).toBe(1);
   });
 
-  it.concurrent('reads to the end what has no rejects', async () => {
+  it.concurrent('reads sources without rejects to the end', async () => {
     const result = await runRead(['--strict', sound]);
     expect(messageIds(result)).toEqual(['a']);
     expect(result.code).toBe(0);

@@ -14,12 +14,12 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('read s3://', () => {
-  it('sums up in threads what it reads through AWS_ENDPOINT_URL_S3', async () => {
+  it('summarizes objects in threads, through AWS_ENDPOINT_URL_S3', async () => {
     const env = { AWS_ENDPOINT_URL_S3: server.endpoint };
     const { code, stdout, stderr } = await run(['read', '--format', 'table', 's3://archive/events/'], {
       env,
     });
-    expect(stdout).toMatch(/│ Send +│ +3 │ 100.00 % │/);
+    expect(stdout).toMatch(/│ Send +│ +3 │ 100.00% │/);
     expect(closingCounts(stderr)).toMatchObject({ events: 3, objects: 3 });
     expect(code).toBe(0);
   });

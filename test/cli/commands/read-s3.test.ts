@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('read s3://', () => {
-  it('reads a prefix through --endpoint, in order, and nothing else of the bucket', async () => {
+  it('reads only a prefix through --endpoint, in order', async () => {
     server.put('archive', 'other/x', Buffer.from(sendText('x')));
     const result = await runRead(['s3://archive/events/', '--endpoint', server.endpoint]);
     expect(eventLines(result).map(({ provenance }) => provenance.object)).toEqual(
@@ -30,7 +30,7 @@ describe('read s3://', () => {
     ]);
   });
 
-  it('fails with advice and no stack when the bucket refuses', async () => {
+  it('fails with a fix and without a stack when the bucket denies access', async () => {
     server.deny('archive');
     const { code, stdout, stderr } = await run(['read', 's3://archive/', '--endpoint', server.endpoint]);
     expect(stderr).toBe(
@@ -40,7 +40,7 @@ describe('read s3://', () => {
     expect(code).toBe(1);
   });
 
-  it('counts one reject for an object that is gone, and reads its neighbors', async () => {
+  it('counts one reject for a missing object, and reads the others', async () => {
     server.fail({
       kind: 'change',
       operation: 'ListObjectsV2',

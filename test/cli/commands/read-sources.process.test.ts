@@ -4,7 +4,7 @@ import { sendText } from '../records';
 import { startCommand } from '../run-process';
 
 describe('read', () => {
-  it('hands an event on at once, while its pipe stays open', async () => {
+  it('writes an event immediately, while its pipe is open', async () => {
     const child = startCommand(['read', '-']);
     child.stdin.write(gzipSync(`${sendText('live')}\n`));
     const [line] = await once(child.stdout, 'data');

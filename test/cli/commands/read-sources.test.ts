@@ -18,16 +18,16 @@ describe('read', () => {
     ['a file', ['other/c'], ['c'], 1],
     ['a glob', ['archive/**/*.gz'], ['a'], 1],
     ['several sources in their order', ['other', 'archive/2026/b', 'archive/*/a*'], ['c', 'b', 'a'], 3],
-  ])('takes %s', async (_, sources, ids, objects) => {
+  ])('reads %s', async (_, sources, ids, objects) => {
     const result = await runRead(sources, { cwd });
     expect(messageIds(result)).toEqual(ids);
     expect(result.counts).toMatchObject({ events: ids.length, objects });
     expect(result.code).toBe(0);
   });
 
-  it.concurrent('says how many hidden files it has passed over', async () => {
+  it.concurrent('reports the number of skipped hidden files', async () => {
     const { stdout, stderr } = await runRead(['archive'], { cwd });
-    expect(stderr).toContain('2 objects, 1 foreign passed over;');
+    expect(stderr).toContain('2 objects, 1 foreign skipped;');
     expect(stdout).not.toContain('hidden');
   });
 
@@ -35,7 +35,7 @@ describe('read', () => {
     ['plain', 'ndjson', both],
     ['gzip', 'ndjson', gzipSync(both)],
     ['plain', 'table', both],
-  ])('takes %s standard input, as %s', async (_, format, stdin) => {
+  ])('reads %s standard input, as %s', async (_, format, stdin) => {
     const result = await runRead(['--format', format, '-'], { stdin });
     if (format === 'ndjson') {
       expect(eventLines(result).map(({ provenance }) => provenance.object)).toEqual(['-', '-']);
@@ -45,18 +45,22 @@ describe('read', () => {
   });
 });
 
-describe('read of what is not there', () => {
+describe('read of a missing source', () => {
   it.concurrent.each([
-    ['a path', ['nope'], 'error: no such file or directory: nope; name a file, a directory, a glob,'],
+    ['a path', ['nope'], 'error: no such file or directory: nope; use a file, a directory, a glob,'],
     ['a glob', ['nope-*.gz'], 'error: no file matches nope-*.gz: check the pattern'],
-    ['an address without a bucket', ['s3://'], 'error: invalid S3 address s3://: write s3://bucket/prefix'],
+    [
+      'an address without a bucket',
+      ['s3://'],
+      'error: invalid S3 address s3://: use the form s3://bucket/prefix',
+    ],
     ['for a table', ['--format', 'table', 'nope'], 'error: no such file or directory: nope;'],
     [
-      'for an array, beside one that exists',
+      'for an array, with an existing source',
       ['--format', 'json', 'other', 'nope'],
       'error: no such file or directory: nope;',
     ],
-  ])('says what, where and what to do, without a stack: %s', async (_, args, message) => {
+  ])('reports the problem, the place and the fix, without a stack: %s', async (_, args, message) => {
     const { code, stdout, stderr } = await run(['read', ...args], { cwd });
     expect(stderr).toContain(message);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
@@ -66,14 +70,14 @@ describe('read of what is not there', () => {
 
   it.concurrent.each([
     ['before', ['--debug', 'read', 'nope']],
-    ['behind', ['read', 'nope', '--debug']],
+    ['after', ['read', 'nope', '--debug']],
   ])('shows the stack with --debug %s the command', async (_, args) => {
     const { code, stderr } = await run(args, { cwd });
     expect(stderr).toMatch(/^SourceError: no such file or directory: nope;.*\n {4}at /);
     expect(code).toBe(1);
   });
 
-  it.concurrent('shows no control character of a name, not even in a stack', async () => {
+  it.concurrent('escapes control characters of names, in a stack too', async () => {
     const results = await Promise.all([
       run(['read', '\u001b[2J\u202enope']),
       run(['read', '\u001b[2J\u202enope', '--debug']),

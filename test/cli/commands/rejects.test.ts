@@ -15,7 +15,7 @@ scratch.write(
 );
 const archive = scratch.at('archive.duckdb');
 
-/** Ingests into a new archive with limits that reject what is deep. */
+/** Ingests into a new archive with limits that reject deep records. */
 async function shallow(name: string): Promise<string> {
   const file = scratch.at(name);
   await ingest(objects, { archive: file, workers: 0, limits: { maxDepth: 3 } });
@@ -26,7 +26,7 @@ beforeAll(() => ingest(objects, { archive, workers: 0 }));
 
 const rejects = (...args: string[]) => run(['rejects', '--archive', archive, ...args]);
 
-/** The lines of NDJSON. */
+/** Returns the values of NDJSON. */
 const lines = (stdout: string): Record<string, unknown>[] =>
   stdout
     .trimEnd()
@@ -36,7 +36,7 @@ const lines = (stdout: string): Record<string, unknown>[] =>
 const total = '5 rejects: 3 not-json, 1 invalid-event, 1 not-an-email-event';
 
 describe('rejects', () => {
-  it('writes one reject a line in a pipe, as read --rejects does', async () => {
+  it('writes one reject per line to a pipe, as read --rejects does', async () => {
     const { code, stdout, stderr } = await rejects();
     const file = scratch.at('read-rejects.ndjson');
     await run(['read', objects, '--rejects', file]);
@@ -63,12 +63,12 @@ describe('rejects', () => {
     expect(stdout).not.toContain('SUM');
   });
 
-  it('shows a table without the records, and how many there are beyond it', async () => {
+  it('shows a table without the records, and the number of all rejects', async () => {
     const { code, stdout, stderr } = await rejects('--format', 'table', '--limit', '4');
     expect(stdout).toMatch(/│ invalid-event +│ invalid Bounce event/);
     expect(stdout).not.toContain('SUM');
     expect(stdout).not.toContain('\u001b');
-    expect([code, stderr]).toEqual([0, `${total}; the first 4 are shown\n`]);
+    expect([code, stderr]).toEqual([0, `${total}; showing the first 4\n`]);
   });
 
   it('finds a file by its relative name', async () => {
@@ -83,12 +83,12 @@ describe('rejects', () => {
     ['json', '[\n\n]\n'],
     ['csv', 'object,byte_offset,byte_length,record_index,envelopes,reason,message,issues,firehose_error\r\n'],
     ['table', ''],
-  ])('%s of nothing is whole', async (format, expected) => {
+  ])('%s of no rejects is complete', async (format, expected) => {
     const { code, stdout, stderr } = await rejects('--reason', 'invalid-envelope', '--format', format);
     expect([code, stdout, stderr]).toEqual([0, expected, '0 rejects\n']);
   });
 
-  it('leaves the archive as it was', async () => {
+  it('does not change the archive', async () => {
     await rejects('--duplicates');
     const { stdout } = await rejects();
     expect(lines(stdout)).toHaveLength(5);
@@ -96,7 +96,7 @@ describe('rejects', () => {
 });
 
 describe('rejects --duplicates', () => {
-  it('names the copy that was dropped and the one that was kept', async () => {
+  it('lists the dropped duplicate and the stored event', async () => {
     const { code, stdout, stderr } = await rejects('--duplicates');
     const kept = { object: `${objects}/one`, offset: expect.any(Number) };
     expect(lines(stdout)).toEqual([
@@ -118,37 +118,37 @@ describe('rejects --duplicates', () => {
 });
 
 describe('rejects --replay', () => {
-  it('moves what can be read, says what stays, and has nothing to move the next time', async () => {
+  it('recovers readable records, reports the others, and recovers nothing the next time', async () => {
     const file = await shallow('replayed.duckdb');
     const replay = (...args: string[]) => run(['rejects', '--archive', file, '--replay', ...args]);
     const first = await replay();
     expect(first).toEqual({
       code: 3,
       stdout: '',
-      stderr: '6 rejects replayed: 1 moved (1 new event + 0 duplicates + 0 left out), 5 stay\n',
+      stderr: 'replayed 6 rejects: 1 recovered (1 new event, 0 duplicates, 0 skipped), 5 still rejected\n',
     });
     const second = await replay('--allow-rejects');
     expect(second).toEqual({
       code: 0,
       stdout: '',
-      stderr: '5 rejects replayed: 0 moved (0 new events + 0 duplicates + 0 left out), 5 stay\n',
+      stderr: 'replayed 5 rejects: 0 recovered (0 new events, 0 duplicates, 0 skipped), 5 still rejected\n',
     });
   });
 
-  it('exits with 0 when nothing stays', async () => {
+  it('exits with 0 when no reject remains', async () => {
     const file = await shallow('all.duckdb');
     const args = ['--replay', '--reason', 'record-too-deep', '--object', `${objects}/two`];
     const { code, stderr } = await run(['rejects', '-a', file, ...args]);
-    expect(stderr).toContain('1 reject replayed: 1 moved (1 new event');
+    expect(stderr).toContain('replayed 1 reject: 1 recovered (1 new event');
     expect(code).toBe(0);
   });
 
-  it('says what to do about rejects that are kept in part', async () => {
+  it('shows the fix for rejects that are stored in part', async () => {
     const file = scratch.at('partial.duckdb');
     await ingest(objects, { archive: file, workers: 0, limits: { maxRecordBytes: 130, maxKeptBytes: 50 } });
     const { code, stderr } = await run(['rejects', '-a', file, '--replay', '--reason', 'record-too-large']);
     expect(stderr).toMatch(
-      /^(\d) rejects? replayed: 0 moved \(.*\), \1 stay\n\1 of them are kept only in part: run ses-events ingest/,
+      /^replayed (\d) rejects?: 0 recovered \(.*\), \1 still rejected\n\1 of them are stored only in part: run ses-events ingest/,
     );
     expect(code).toBe(3);
     const again = await run(['ingest', objects, '-a', file]);
@@ -156,12 +156,12 @@ describe('rejects --replay', () => {
   });
 });
 
-describe('rejects refuses', () => {
+describe('invalid options of rejects', () => {
   it.each([
-    ['an archive that is not there', ['-a', scratch.at('none.duckdb')], 'there is no archive', 1],
+    ['a missing archive', ['-a', scratch.at('none.duckdb')], 'there is no archive', 1],
     ['an unknown reason', ['--reason', 'bad'], 'Allowed choices are damaged-json, not-json', 2],
-    ['a limit that is no number', ['--limit', 'x'], 'write a whole number, 0 or more', 2],
-    ['a limit below 0', ['--limit', '-1'], 'write a whole number, 0 or more', 2],
+    ['a limit that is not a number', ['--limit', 'x'], 'Expected a whole number, 0 or more, or all.', 2],
+    ['a limit below 0', ['--limit', '-1'], 'Expected a whole number, 0 or more, or all.', 2],
     ['duplicates for a reason', ['--duplicates', '--reason', 'not-json'], 'cannot be used with', 2],
     ['a replay of duplicates', ['--duplicates', '--replay'], 'cannot be used with', 2],
     ['a replay with a format', ['--replay', '-f', 'csv'], 'cannot be used with', 2],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { importLine, isPlainAddress } from '../../../consumer/cli/commands/suppress';
@@ -37,20 +37,20 @@ beforeAll(async () => {
 const suppress = (...args: string[]) => run(['suppress', '--archive', archive, ...args]);
 
 describe('suppress', () => {
-  it('writes an address and its reason a line, as SES imports them', async () => {
+  it('writes an address and its reason per line, as SES imports them', async () => {
     const { code, stdout } = await suppress();
     expect(stdout).toBe('+x@example.com,COMPLAINT\ntwice@example.com,BOUNCE\nonce@example.com,BOUNCE\n');
     expect(code).toBe(0);
   });
 
-  it('writes one JSON object a line', async () => {
+  it('writes one JSON object per line', async () => {
     const { stdout } = await suppress('--format', 'json', '--limit', '1');
     expect(stdout).toBe('{"emailAddress":"+x@example.com","reason":"COMPLAINT"}\n');
   });
 
-  it('counts what no line can hold, and says how to go on', async () => {
+  it('counts addresses that the format cannot contain, and shows the next commands', async () => {
     const { stderr } = await suppress('--format', 'json');
-    expect(stderr).toMatch(/^3 candidates; 2 left out that no line can hold/);
+    expect(stderr).toMatch(/^3 candidates; 2 skipped, because the format cannot contain them: /);
     expect(stderr).toContain('S3Url=s3://MY-BUCKET/suppress.json,DataFormat=JSON');
     expect(stderr).toContain('aws sesv2 create-import-job');
     expect(stderr).toContain('aws sesv2 put-suppressed-destination');
@@ -58,7 +58,7 @@ describe('suppress', () => {
 
   it.each([
     [
-      'those who bounced often',
+      'addresses with several bounces',
       ['--min-bounces', '2'],
       '+x@example.com,COMPLAINT\ntwice@example.com,BOUNCE\n',
     ],
@@ -79,19 +79,27 @@ describe('suppress', () => {
     expect((await suppress('--output', output)).code).toBe(2);
   });
 
-  it('writes the name of its file so that a shell takes it for one', async () => {
+  it('quotes the file name for the shell', async () => {
     const { stderr } = await suppress('--output', scratch.at("it's $(id).csv"));
     expect(stderr).toContain(`aws s3 cp '${scratch.path}/it'\\''s $(id).csv' s3://MY-BUCKET/suppress.csv\n`);
   });
 
-  it('says that there is nobody, and no more', async () => {
+  it('reports no candidates, without commands', async () => {
     const { stdout, stderr } = await suppress('--since', '2100-01-01');
     expect([stdout, stderr]).toEqual(['', '0 candidates\n']);
   });
 });
 
+it('suppress --dry-run prints the SQL, and writes no file', async () => {
+  const output = scratch.at('dry.csv');
+  const args = ['--dry-run', '--domain', 'example.com', '--output', output, '-a', scratch.at('none')];
+  const { code, stdout, stderr } = await run(['suppress', ...args]);
+  expect(stdout).toContain("= 'example.com'");
+  expect([code, stderr, existsSync(output)]).toEqual([0, '', false]);
+});
+
 describe('a line', () => {
-  it('is one line of two cells, whatever the address', () => {
+  it('has two cells for every address', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.emailAddress()), (address) => {
         fc.pre(isPlainAddress(address));
@@ -108,7 +116,7 @@ describe('a line', () => {
     '=a@example.com',
     "o'neil@example.com",
     'größe@bücher.example',
-  ])('holds %s', (address) => {
+  ])('can contain %s', (address) => {
     expect(isPlainAddress(address)).toBe(true);
   });
 });

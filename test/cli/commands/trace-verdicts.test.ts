@@ -36,7 +36,7 @@ const happened = [
 ] as const;
 
 describe('trace', () => {
-  it('has the words of the questions for what became of an email', async () => {
+  it('uses the same statuses as the questions', async () => {
     const object = scratch.write('a', happened.map(([, event]) => `${JSON.stringify(event)}\n`).join(''));
     await ingest(object, { archive, workers: 0 });
     const { stdout } = await run(['trace', '--archive', archive, 'm', '--format', 'json']);

@@ -23,7 +23,7 @@ const complaint = {
   complaintFeedbackType: 'abuse',
 };
 
-/** A send by template: its own event has no subject, and those behind it have. */
+/** A send with a template: its own event has no subject, and the later ones have. */
 const templated = { timestamp: at(0), messageId: 'templated', destination: ['cy@example.com'] };
 const rendered = { ...templated, commonHeaders: { subject: 'your order' } };
 const delivered = { recipients: ['cy@example.com'], smtpResponse: '250 ok' };
@@ -75,7 +75,7 @@ const events = [
 const lines = events.map((event) => `${JSON.stringify(event)}\n`);
 
 beforeAll(async () => {
-  // Not in the order of time; and one of them delivered twice.
+  // Not in the order of time, and one of them is delivered twice.
   scratch.write('objects/a', [...lines].reverse().join(''));
   scratch.write('objects/b', lines[0] ?? '');
   await ingest(scratch.at('objects'), { archive, workers: 0 });
@@ -88,12 +88,12 @@ const steps = (stdout: string) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-const delay = 'delayed (MailboxFull): 4.2.2, full; SES tries until 2026-03-05 00:00';
+const delay = 'delayed (MailboxFull): 4.2.2, full; SES retries until 2026-03-05 00:00';
 const bounced = `bounced (no-such-address; Permanent/NoEmail): 5.1.1, ${hostile}`;
 const opened = 'opened by a machine (mail-privacy-protection)';
 
 describe('trace', () => {
-  it('tells the life of a message in the order of time', async () => {
+  it('shows the events of a message in the order of time', async () => {
     const { code, stdout, stderr } = await trace('together');
     expect(steps(stdout).map(({ time, what, recipients }) => [time, what, recipients])).toEqual([
       [at(0), 'accepted by SES', ['Ana <ANA@example.com>', 'bo@example.com']],
@@ -102,10 +102,10 @@ describe('trace', () => {
       [at(4), bounced, ['ANA@example.com']],
       [at(5), opened, []],
     ]);
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^5 rows; 12 events in the archive/)]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^5 rows; archive: 12 events, newest /)]);
   });
 
-  it('tells of every message to an address, in any letter case and with what may be about it', async () => {
+  it('shows every message to an address in any letter case, with events of unknown recipients', async () => {
     const { stdout } = await trace('ana@EXAMPLE.com');
     expect(steps(stdout).map(({ message_id, what, attribution }) => [message_id, what, attribution])).toEqual(
       [
@@ -120,20 +120,20 @@ describe('trace', () => {
     );
   });
 
-  it('leaves out what happened to others', async () => {
+  it('skips events of other recipients', async () => {
     const { stdout } = await trace('bo@example.com');
     expect(steps(stdout).map(({ what }) => what)).toEqual(['accepted by SES', 'delivered: 250 ok', opened]);
   });
 
-  it('tells of a feedback once that a legacy notification tells again', async () => {
+  it('skips a legacy notification of a published event', async () => {
     const { stdout } = await trace('alone');
     expect(steps(stdout).filter(({ event_type }) => event_type === 'Complaint')).toHaveLength(1);
   });
 
   it.each([
-    ['all of them', [], 3],
-    ['those of a time without the one that says it', ['--since', '2026-03-04T05:06:07Z'], 1],
-  ])('names a message by its subject on every line: %s', async (_, args, count) => {
+    ['all events', [], 3],
+    ['events in a time range without the subject', ['--since', '2026-03-04T05:06:07Z'], 1],
+  ])('shows the subject of a message on every line: %s', async (_, args, count) => {
     const person = (format: string) => trace('cy@example.com', ...args, '--format', format);
     const [table, json, ndjson] = await Promise.all([person('table'), person('json'), person('ndjson')]);
     const subjects = Array.from({ length: count }, () => 'your order');
@@ -144,12 +144,12 @@ describe('trace', () => {
     expect(steps(ndjson.stdout).map(({ subject }) => subject)).toEqual(subjects);
   });
 
-  it('takes the Message-ID header of SES for the id', async () => {
+  it('accepts the Message-ID header of SES as the id', async () => {
     const { stdout } = await trace('<alone@eu-west-1.amazonses.com>');
     expect(steps(stdout)).toHaveLength(3);
   });
 
-  it('says where each event was found in JSON alone', async () => {
+  it('contains the places of each event in JSON only', async () => {
     const [json, ndjson] = await Promise.all([trace('together', '-f', 'json'), trace('together')]);
     const [send] = JSON.parse(json.stdout);
     expect(send.places).toEqual([
@@ -159,7 +159,7 @@ describe('trace', () => {
     expect(steps(ndjson.stdout)[0]).not.toHaveProperty('places');
   });
 
-  it('shows a timeline, and marks what names nobody', async () => {
+  it('shows a timeline, and marks unknown recipients', async () => {
     const [message, person] = await Promise.all([
       trace('together', '-f', 'table'),
       trace('bo@example.com', '-f', 'table'),
@@ -168,34 +168,47 @@ describe('trace', () => {
     expect(message.stdout).toMatch(
       /│ 2026-03-04 05:06:00 │ Ana <ANA@example\.com> and 1 other │ accepted by SES +│/,
     );
-    expect(message.stdout).toMatch(/│ not told +│ opened by a machine/);
+    expect(message.stdout).toMatch(/│ unknown +│ opened by a machine/);
     expect(person.stdout).toMatch(/│ about together │ delivered: 250 ok/);
-    expect(person.stdout.replaceAll(/\s+│\n│ +│ +│ /g, ' ')).toContain('(by which recipient is not told)');
+    expect(person.stdout.replaceAll(/\s+│\n│ +│ +│ /g, ' ')).toContain('(recipient unknown)');
   });
 
   it.each([
     ['since', ['--since', '2026-03-04T05:06:04Z'], 2, ''],
     ['until', ['--until', '2026-03-04T05:06:03Z'], 2, ''],
-    ['the newest', ['--limit', '1'], 1, '1 row, 4 older left out: --limit all has them; '],
-  ])('picks by %s', async (_, args, count, told) => {
+    ['the newest', ['--limit', '1'], 1, '1 row, 4 older with --limit all; '],
+  ])('filters by %s', async (_, args, count, told) => {
     const { stdout, stderr } = await trace('together', ...args);
     expect(steps(stdout)).toHaveLength(count);
     expect(stderr).toContain(told);
   });
 
   it.each(['nobody@example.com', 'no-such-id', "x' OR true --", "a@b' OR true --"])(
-    'says that there is nothing of %s',
+    'reports that there are no events of %s',
     async (name) => {
       const { code, stdout, stderr } = await trace(name);
       expect(stderr).toMatch(
-        /^nothing of ".+" is in this archive: is it spelled so, and was .+ ingested\?\n0 rows; /,
+        /^no events of ".+" in this archive: check the spelling, and whether its events were ingested\n0 rows; /,
       );
       expect([code, stdout]).toEqual([0, '']);
     },
   );
 });
 
-it('on a terminal nothing of an event is obeyed', async () => {
+describe('trace --dry-run', () => {
+  it.each<[name: string, args: string[], parameter: string, statements: number]>([
+    ['a message', ['together'], "-- $1 = 'together'", 3],
+    ['an address', ["o'neil@example.com"], "-- $1 = 'o''neil@example.com'", 4],
+    ['a time range in JSON', ['together', '--since', '2026-03-01', '-f', 'json'], "-- $1 = 'together'", 5],
+  ])('prints the statements for %s, and opens no archive', async (_, args, parameter, statements) => {
+    const { code, stdout, stderr } = await run(['trace', ...args, '--dry-run', '-a', scratch.at('none')]);
+    expect(stdout).toContain(`${parameter}\nCREATE OR REPLACE TEMP TABLE `);
+    expect(stdout.match(/;\n/g)).toHaveLength(statements);
+    expect([code, stderr]).toEqual([0, '']);
+  });
+});
+
+it('escapes control characters of events on a terminal', async () => {
   const { shown } = await runOnTerminal(['trace', 'together', '--archive', archive]);
   expect(shown).toContain('\\u001b[2J');
   for (const line of shown.split(/\r*\n/)) expect(line).not.toMatch(unsafe);

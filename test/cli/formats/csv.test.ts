@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { csvLine } from '../../../consumer/cli/formats/csv';
 import { csvRecords } from '../csv-records';
 
-describe('a cell of CSV', () => {
+describe('a CSV cell', () => {
   it.each([
     ['=1+1', "'=1+1"],
     ['+1', "'+1"],
@@ -17,19 +17,19 @@ describe('a cell of CSV', () => {
     [' \t ＝1', "' \t ＝1"],
     ['\u00a0\u3000=1', "'\u00a0\u3000=1"],
     ['\tplain', "'\tplain"],
-  ])('that begins like the formula %j gets an apostrophe', (text, written) => {
+  ])('that begins like the formula %j gets a leading apostrophe', (text, written) => {
     expect(csvLine([text])).toBe(written);
   });
 
-  it.each(['', ' ', 'a=1', ' a =1', '1-1', 'a@b.example', '（=1）', '—'])('%j is left as it is', (text) => {
+  it.each(['', ' ', 'a=1', ' a =1', '1-1', 'a@b.example', '（=1）', '—'])('%j is unchanged', (text) => {
     expect(csvLine([text])).toBe(text);
   });
 
-  it('that is a number is none', () => {
+  it('that is a number gets no apostrophe', () => {
     expect(csvLine([-1, undefined, 2.5])).toBe('-1,,2.5');
   });
 
-  it('is read back as it was, but for the apostrophe, and is never a formula', () => {
+  it('is parsed back unchanged except for the apostrophe, and is never a formula', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 2 }), (cells) => {
         const [read = []] = csvRecords(`${csvLine(cells)}\r\n`);

@@ -14,12 +14,12 @@ const shape: Shape<Pet> = {
   cells: ({ name, age }) => [name, age],
 };
 
-/** A list as a format writes it. */
+/** Writes a list in a format. */
 function written({ head, between, line, lineEnd, tail }: LineFormat<Pet>, pets: readonly Pet[]): string {
   return head + pets.map((pet) => line(pet) + lineEnd).join(between) + tail;
 }
 
-/** What `--format` of a command takes. */
+/** Returns the choices of a command's `--format`. */
 const choicesOf = (name: string) =>
   createProgram(new CommandContext(process))
     .commands.find((command) => command.name() === name)
@@ -36,14 +36,14 @@ describe('a list is written', () => {
     );
   });
 
-  it('as a table by every command, and in every format of the registry', () => {
+  it('as a table and in every format of the registry, by every command', () => {
     expect(listFormats).toEqual(['table', ...Object.keys(textFormats)]);
     for (const name of ['read', 'rejects', 'questions', 'trace'])
       expect(choicesOf(name)).toEqual(listFormats);
     for (const name of ['ask', 'query']) expect(choicesOf(name)).toEqual([...listFormats, 'parquet']);
   });
 
-  it('in no format that needs columns where its things have none', () => {
+  it('only in formats without columns when its items have none', () => {
     expect(choicesOf('doctor')).toEqual(plainListFormats);
     expect(plainListFormats).toEqual(['table', 'json', 'ndjson']);
   });

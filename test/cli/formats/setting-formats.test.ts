@@ -6,8 +6,8 @@ import { unsafe } from '../unsafe-text';
 
 const hostile = `\u001b[2J"\${var.secret}%{ if true }\u202e\u0085\b\f\\u0041`;
 
-describe('settings as they are written', () => {
-  it('are arguments of the module, aligned as terraform fmt aligns them', () => {
+describe('formatted settings', () => {
+  it('are arguments of the module, aligned as by terraform fmt', () => {
     expect(
       settingFormats.hcl({
         configurationSets: ['marketing'],
@@ -28,7 +28,7 @@ describe('settings as they are written', () => {
     );
   });
 
-  it('spell every setting as the variable of the module is spelled', () => {
+  it("have the names of the module's variables", () => {
     const names = describeFields().map(({ name }) => name);
     const written = settingFormats.hcl(Object.fromEntries(names.map((name) => [name, true])));
     expect(written.split('\n').map((line) => line.split('=')[0]?.trim())).toEqual([
@@ -37,7 +37,7 @@ describe('settings as they are written', () => {
     ]);
   });
 
-  it('in JSON are what they were, whatever they hold', () => {
+  it('in JSON are parsed back unchanged', () => {
     const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.constant(hostile));
     fc.assert(
       fc.property(texts, fc.dictionary(fc.string({ unit: 'binary' }), texts), (text, tags) => {
@@ -47,7 +47,7 @@ describe('settings as they are written', () => {
     );
   });
 
-  it.each(['hcl', 'json'] as const)('obey nothing on a terminal, and hold no expression: %s', (format) => {
+  it.each(['hcl', 'json'] as const)('are safe for a terminal, and contain no expression: %s', (format) => {
     const written = settingFormats[format]({ sendingPoolName: hostile, tags: { [hostile]: hostile } });
     for (const line of written.split('\n')) expect(line).not.toMatch(unsafe);
     if (format === 'hcl') expect(written).not.toMatch(/(?<!\$)\$\{|(?<!%)%\{/);

@@ -7,11 +7,12 @@ import {
   type EngineCliOptions,
 } from '../../../consumer/cli/options/engine-options';
 import { catalogOutputs } from '../../../consumer/cli/options/terraform-outputs';
+import { pageAddress } from '../../../consumer/pages/page-address';
 import { ScratchFolder } from '../scratch-folder';
 
 const scratch = new ScratchFolder();
 
-/** The options of a command line. */
+/** Returns the options of a command line. */
 function parse(...args: string[]): EngineCliOptions {
   const command = addEngineOptions(new Command().exitOverride().configureOutput({ writeErr: () => {} }));
   return command.parse(args, { from: 'user' }).opts<EngineCliOptions>();
@@ -33,7 +34,7 @@ beforeEach(() => {
 });
 
 describe('the engine', () => {
-  it('is DuckDB unless Athena is asked for', () => {
+  it('is DuckDB by default', () => {
     expect(parse().engine).toBe('duckdb');
     expect(parse('--engine', 'athena').engine).toBe('athena');
     expect(() => parse('--engine', 'mysql')).toThrow('Allowed choices are duckdb, athena');
@@ -48,23 +49,21 @@ describe('the engine', () => {
     ['--endpoint', 'a'],
     ['--look-ahead', '1'],
     ['--price-per-terabyte', '1'],
-  ])('is not Athena, so that %s means nothing', (flag, value) => {
-    expect(() => checkEngineOptions(parse(flag, value))).toThrow(
-      `${flag} is for Athena: add --engine athena, or leave it out`,
-    );
+  ])('must be Athena for %s', (flag, value) => {
+    expect(() => checkEngineOptions(parse(flag, value))).toThrow(`${flag} requires --engine athena`);
     expect(() => checkEngineOptions(parse('--engine', 'athena', flag, value))).not.toThrow();
   });
 
-  it('takes days and prices that are some', () => {
+  it('has valid days and prices', () => {
     expect(parse('--look-ahead', '0').lookAhead).toBe(0);
     expect(parse('--price-per-terabyte', '6.75').pricePerTerabyte).toBe(6.75);
-    expect(() => parse('--look-ahead', 'a week')).toThrow('write a whole number, 0 or more');
-    expect(() => parse('--price-per-terabyte', '-1')).toThrow('write a price in USD, 0 or more');
+    expect(() => parse('--look-ahead', 'a week')).toThrow('Expected a whole number, 0 or more.');
+    expect(() => parse('--price-per-terabyte', '-1')).toThrow('Expected a price in USD, 0 or more');
   });
 });
 
-describe('Athena is asked', () => {
-  it('in the workgroup and the database of the options', () => {
+describe('the names for Athena', () => {
+  it('come from the options', () => {
     const options = parse(
       '--workgroup',
       'email-events',
@@ -76,14 +75,14 @@ describe('Athena is asked', () => {
     expect(athenaOptions(process, options)).toEqual({ ...both, region: 'eu-west-1' });
   });
 
-  it('in those of the environment, which an option outweighs', () => {
+  it('come from the environment, and options override them', () => {
     process.env.SES_EVENTS_ATHENA_WORKGROUP = 'email-events';
     process.env.SES_EVENTS_ATHENA_DATABASE = 'email_events';
     expect(athenaOptions(process, parse())).toEqual(both);
     expect(athenaOptions(process, parse('--database', 'other'))).toEqual({ ...both, database: 'other' });
   });
 
-  it('in those of a file of outputs, which outweighs the environment', () => {
+  it('come from a file of outputs, which overrides the environment', () => {
     process.env.SES_EVENTS_ATHENA_WORKGROUP = 'of-the-environment';
     expect(athenaOptions(process, parse('--terraform-outputs', outputs(described)))).toEqual(both);
     expect(
@@ -94,44 +93,48 @@ describe('Athena is asked', () => {
     });
   });
 
-  it('nowhere when they are not known, which says what to do', () => {
+  it('are required, and the error shows the options', () => {
     expect(() => athenaOptions(process, parse('--database', 'a'))).toThrow(
-      'athena: no workgroup is named: give --workgroup, SES_EVENTS_ATHENA_WORKGROUP or --terraform-outputs; the catalog has one (docs/catalog.md)',
+      `Athena requires a workgroup: add --workgroup or --terraform-outputs, or set SES_EVENTS_ATHENA_WORKGROUP. See ${pageAddress('athena')}`,
     );
-    expect(() => athenaOptions(process, parse('--workgroup', 'a'))).toThrow('athena: no database is named');
+    expect(() => athenaOptions(process, parse('--workgroup', 'a'))).toThrow('Athena requires a database: ');
     process.env.SES_EVENTS_ATHENA_WORKGROUP = '';
-    expect(() => athenaOptions(process, parse('--database', 'a'))).toThrow('athena: no workgroup is named');
+    expect(() => athenaOptions(process, parse('--database', 'a'))).toThrow('Athena requires a workgroup: ');
   });
 });
 
-describe('the catalog is found in outputs', () => {
+describe('the catalog in outputs', () => {
   it.each<[form: string, content: unknown]>([
     ['of terraform output -json', { bucket_name: { value: 'b' }, ...described }],
     ['of cdktf, nested by stack', { 'email-events-production': { bucket_name: 'b', ...names } }],
     ['of a module that is an output as a whole', { events: { type: ['object', {}], value: names } }],
     ['beside a stack without one', { staging: { athena_workgroup: '' }, production: names }],
-  ])('%s', (_, content) => {
+  ])('is found in the form %s', (_, content) => {
     expect(catalogOutputs(outputs(content))).toEqual(both);
   });
 
   it.each<[form: string, content: unknown, message: string]>([
     [
-      'that have none',
+      'without a catalog',
       { bucket_name: { value: 'b' } },
-      'there are no outputs athena_workgroup and catalog_database',
+      'the outputs athena_workgroup and catalog_database are missing',
     ],
     [
-      'of a deployment that has switched it off',
+      'of a deployment with the catalog turned off',
       { athena_workgroup: { value: null }, catalog_database: { value: null } },
-      'there are no outputs athena_workgroup and catalog_database: deploy the catalog (docs/catalog.md)',
+      'the outputs athena_workgroup and catalog_database are missing: deploy the catalog, or add',
     ],
-    ['of several', { staging: names, production: names }, 'there are several catalogs (staging, production)'],
-    ['that are no JSON', 'athena_workgroup = "email-events"', 'no JSON: --terraform-outputs takes'],
-  ])('not in those %s', (_, content, message) => {
+    [
+      'of several stacks',
+      { staging: names, production: names },
+      'there are several catalogs (staging, production)',
+    ],
+    ['that are not JSON', 'athena_workgroup = "email-events"', 'not JSON: --terraform-outputs requires'],
+  ])('is not found in outputs %s', (_, content, message) => {
     expect(() => catalogOutputs(outputs(content))).toThrow(message);
   });
 
-  it('not in a file that is missing', () => {
+  it('is not found in a missing file', () => {
     expect(() => catalogOutputs(join(scratch.path, 'missing.json'))).toThrow('missing.json: ENOENT');
   });
 });

@@ -5,7 +5,7 @@ import { emptySummary } from '../../../consumer/cli/reading/summary';
 import { summaryTables } from '../../../consumer/cli/reading/summary-table';
 import type { Reject } from '../../../consumer/records/outcome';
 
-/** Long enough to tell whether a table holds all of it, and short enough to wrap. */
+/** Longer than a cell, and short enough to wrap. */
 const long = 'x'.repeat(8_000);
 const manyWords = 'word '.repeat(1_600);
 
@@ -32,7 +32,7 @@ const duplicate: Duplicate = {
 const prose = (text: string) =>
   answerTable({ columns: [{ name: 'n' }, { name: 'what', isProse: true }], isList: true }, [[1, text]]);
 
-describe('a table for a person', () => {
+describe('a table', () => {
   it.each([
     ['a text of an answer', () => answerTable({ columns: [{ name: 'subject' }], isList: true }, [[long]])],
     ['a list of an answer', () => answerTable({ columns: [{ name: 'to' }], isList: true }, [[[long, long]]])],
@@ -59,20 +59,20 @@ describe('a table for a person', () => {
           {},
         ),
     ],
-  ])('shows the beginning of %s, and says that there is more', (_, draw) => {
+  ])('shows the beginning of %s, with an ellipsis', (_, draw) => {
     const table = draw();
     expect(table).toContain('…');
     expect(table).toMatch(/x{40}|word word|\\u001b\\u001b/);
     expect(table.replaceAll(/[ ─]/g, '').length).toBeLessThan(16_000);
   });
 
-  it('shows what fits whole', () => {
+  it('shows a text that fits completely', () => {
     const text = 'the answer of a server, '.repeat(40).trim();
     const shown = prose(text).replaceAll(/[│\s]/g, '');
     expect(shown).toContain(text.replaceAll(' ', ''));
   });
 
-  it('cuts no character in two', () => {
+  it('never splits a character', () => {
     const table = prose('😀'.repeat(4_000));
     expect(table).toContain('😀');
     expect(table).not.toMatch(/\p{Surrogate}/u);

@@ -2,13 +2,13 @@ import { answer, call } from '../../../consumer/doctor/answers/answer';
 
 /** An error as the SDK throws it. */
 function sdkError(name: string, status?: number): Error {
-  return Object.assign(new Error('as the test wants it'), { name, $metadata: { httpStatusCode: status } });
+  return Object.assign(new Error('from the test'), { name, $metadata: { httpStatusCode: status } });
 }
 
 const ask = (error: Error) => answer(() => call('iam:GetRole', Promise.reject(error)));
 
-describe('an answer of AWS', () => {
-  it('is what was found', async () => {
+describe('an answer from AWS', () => {
+  it('contains the value', async () => {
     expect(await answer(() => call('iam:GetRole', Promise.resolve(1)))).toEqual({ state: 'found', value: 1 });
   });
 
@@ -20,7 +20,7 @@ describe('an answer of AWS', () => {
     ['ServerSideEncryptionConfigurationNotFoundError', 404],
     ['NotFound', 404],
     ['404', 404],
-  ])('%s means that it is not there', async (name, status) => {
+  ])('%s means that the resource does not exist', async (name, status) => {
     expect(await ask(sdkError(name, status))).toEqual({ state: 'absent' });
   });
 
@@ -30,7 +30,7 @@ describe('an answer of AWS', () => {
     ['Forbidden', 403],
     ['403', 403],
     ['Unknown', 403],
-  ])('%s means that asking is not allowed, and names the action', async (name, status) => {
+  ])('%s means that the request is not allowed, and names the action', async (name, status) => {
     expect(await ask(sdkError(name, status))).toEqual({ state: 'refused', action: 'iam:GetRole' });
   });
 
@@ -38,7 +38,7 @@ describe('an answer of AWS', () => {
     ['InvalidClientTokenId', 403, 'InvalidClientTokenId'],
     ['ThrottlingException', 400, 'ThrottlingException'],
     ['ExpiredToken', 400, 'ExpiredToken: renew the credentials'],
-  ])('%s means that nobody knows', async (name, status, reason) => {
+  ])('%s means that the request failed', async (name, status, reason) => {
     expect(await ask(sdkError(name, status))).toEqual({ state: 'failed', reason });
   });
 
@@ -47,11 +47,14 @@ describe('an answer of AWS', () => {
     ['UnknownOperationException', 400],
     ['NotImplemented', 501],
     ['Unknown', 501],
-  ])('%s means that the server does not know the operation, and names the action', async (name, status) => {
-    expect(await ask(sdkError(name, status))).toEqual({ state: 'unknown', action: 'iam:GetRole' });
-  });
+  ])(
+    '%s means that the server does not support the operation, and names the action',
+    async (name, status) => {
+      expect(await ask(sdkError(name, status))).toEqual({ state: 'unknown', action: 'iam:GetRole' });
+    },
+  );
 
-  it('of several requests is the first that fails', async () => {
+  it('is the first failure of several requests', async () => {
     const given = await answer(async () => {
       await call('a:One', Promise.resolve());
       await call('a:Two', Promise.reject(sdkError('AccessDenied', 403)));
@@ -60,7 +63,7 @@ describe('an answer of AWS', () => {
     expect(given).toEqual({ state: 'refused', action: 'a:Two' });
   });
 
-  it('does not hide a mistake of ours', async () => {
+  it('does not hide an internal error', async () => {
     const mistake = new TypeError('x is not a function');
     await expect(answer(() => Promise.reject(mistake))).rejects.toBe(mistake);
   });

@@ -14,8 +14,8 @@ const object = (key: string, hours: number): Listed => ({
 const listing = (...objects: Listed[]) => found<Listing>({ objects, hasMore: false });
 const arrivals = (...objects: Listed[]) => judgeArrivals(listing(...objects), archive, now);
 
-describe('what has arrived', () => {
-  it('is told by what was written last, wherever it lies', () => {
+describe('the newest object', () => {
+  it('is the last one written, in any folder', () => {
     expect(arrivals(object('events/b', 30), object('events/a', 2))).toEqual({
       check: 'arrivals',
       status: 'ok',
@@ -23,7 +23,7 @@ describe('what has arrived', () => {
     });
   });
 
-  it('is old after a day', () => {
+  it('is a warning after a day', () => {
     expect(arrivals(object('a', 24)).status).toBe('ok');
     expect(arrivals(object('a', 49))).toMatchObject({
       status: 'warning',
@@ -32,33 +32,33 @@ describe('what has arrived', () => {
     });
   });
 
-  it('is nothing', () => {
+  it('is a warning if there is none', () => {
     expect(arrivals()).toMatchObject({
       status: 'warning',
-      message: expect.stringContaining('nothing has arrived'),
+      message: expect.stringContaining('no events have arrived in s3://archive/events/'),
     });
   });
 
-  it('says that not everything was looked at', () => {
+  it('shows that not all objects were listed', () => {
     const some = found<Listing>({ objects: [object('a', 1)], hasMore: true });
-    expect(judgeArrivals(some, archive, now).message).toContain(', of those that were looked at: a');
+    expect(judgeArrivals(some, archive, now).message).toContain('(not all objects were listed): a');
   });
 
-  it('may not be listed', () => {
+  it('is a warning without permission to list, and a failure without a bucket', () => {
     expect(judgeArrivals(refused, archive, now).status).toBe('warning');
     expect(judgeArrivals(absent, archive, now).status).toBe('failure');
   });
 });
 
-describe('the errors of Firehose', () => {
+describe('the error objects of Firehose', () => {
   const judge = (errors: Listed[], arrived?: Listed, codes: string[] = []) =>
     judgeErrors(listing(...errors), codes, { archive, arrived, now });
 
-  it('are none', () => {
+  it('are ok if there are none', () => {
     expect(judge([])).toMatchObject({ check: 'errors', status: 'ok' });
   });
 
-  it('are a failure when nothing has arrived since', () => {
+  it('are a failure if no events have arrived since', () => {
     const errors = [object('errors/x/2', 2), object('errors/x/1', 3)];
     for (const arrived of [undefined, object('events/a', 4)]) {
       expect(judge(errors, arrived, ['Lambda.FunctionError'])).toEqual({
@@ -66,19 +66,19 @@ describe('the errors of Firehose', () => {
         status: 'failure',
         message:
           '2 error objects (Lambda.FunctionError), the newest 2 hours old: errors/x/2; no events have arrived since',
-        fix: 'look at them, and take the events out of them: ses-events read s3://archive/errors/x/',
+        fix: 'check the error codes, and recover the events with: ses-events read s3://archive/errors/x/',
       });
     }
   });
 
-  it('are a warning when events have arrived since', () => {
+  it('are a warning if events have arrived since', () => {
     expect(judge([object('errors/1', 2)], object('events/a', 1))).toMatchObject({
       status: 'warning',
       message: '1 error object, the newest 2 hours old: errors/1',
     });
   });
 
-  it('may be too many to count, and may not be listed', () => {
+  it('can be too many to count, and are a warning without permission to list', () => {
     const many = found<Listing>({ objects: [object('errors/1', 2)], hasMore: true });
     expect(judgeErrors(many, [], { archive, arrived: undefined, now }).message).toMatch(
       /^more than 1 error object,/,

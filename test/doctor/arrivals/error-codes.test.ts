@@ -4,7 +4,7 @@ import { useSdkFixture } from '../../s3-server/sdk-fixture';
 
 const fixture = useSdkFixture();
 
-describe('the codes of errors', () => {
+describe('the error codes', () => {
   const record = (name: string, code: string) => `${JSON.stringify({ [name]: code, rawData: 'e30=' })}\n`;
 
   beforeEach(() => {
@@ -20,7 +20,7 @@ describe('the codes of errors', () => {
     return readErrorCodes({ s3Options: { endpoint: fixture.server.endpoint } }, 'archive', objects);
   }
 
-  it('are told in both of their spellings, the most frequent first', async () => {
+  it('are found in both spellings, the most frequent first', async () => {
     const conversion = record('ErrorCode', 'DataFormatConversion.InvalidSchema');
     const lambda = record('errorCode', 'Lambda.FunctionError');
     expect(await codes(lambda + conversion + conversion)).toEqual([
@@ -29,7 +29,7 @@ describe('the codes of errors', () => {
     ]);
   });
 
-  it('are those of the newest three objects', async () => {
+  it('are from the newest three objects', async () => {
     expect(await codes(...['A', 'B', 'C', 'D'].map((code) => record('errorCode', code)))).toEqual([
       'D',
       'C',
@@ -38,19 +38,19 @@ describe('the codes of errors', () => {
     expect(fixture.server.requests.map(({ key }) => key)).toEqual(['errors/3', 'errors/2', 'errors/1']);
   });
 
-  it('are no words of a record, and none where there are none', async () => {
+  it('do not contain text of a record, and are empty without codes', async () => {
     expect(await codes('', record('errorCode', 'ana@example.com'), record('errorMessage', 'x'))).toEqual([]);
   });
 
-  it('are told up to a damage', async () => {
-    const whole = gzipSync(record('errorCode', 'A') + 'x'.repeat(100_000));
-    fixture.server.put('archive', 'errors/damaged', whole.subarray(0, whole.length - 20));
+  it('are those before the damage of an object', async () => {
+    const complete = gzipSync(record('errorCode', 'A') + 'x'.repeat(100_000));
+    fixture.server.put('archive', 'errors/damaged', complete.subarray(0, complete.length - 20));
     const damaged = { key: 'errors/damaged', lastModified: new Date() };
     const reading = { s3Options: { endpoint: fixture.server.endpoint } };
     expect(await readErrorCodes(reading, 'archive', [damaged])).toEqual(['A']);
   });
 
-  it('are none of an object that is gone', async () => {
+  it('are empty for a deleted object', async () => {
     const gone = { key: 'errors/gone', lastModified: new Date() };
     const reading = { s3Options: { endpoint: fixture.server.endpoint } };
     expect(await readErrorCodes(reading, 'archive', [gone])).toEqual([]);

@@ -30,7 +30,7 @@ const keysOf = ({ objects }: Listing) => objects.map(({ key }) => key);
 const requests = () => fixture.server.requests.length;
 
 describe('the newest objects', () => {
-  it('are those of the last folder, found without reading the others', async () => {
+  it('are in the last folder, and the other folders are not listed', async () => {
     for (let day = 1; day <= 28; day++) {
       const folder = `events/dt=2026-02-${String(day).padStart(2, '0')}`;
       put(`${folder}/hour=01/a`, `${folder}/hour=02/b`);
@@ -46,7 +46,7 @@ describe('the newest objects', () => {
       ['events/2025/12/31/23/a', 'events/2026/01/01/00/b', 'events/2026/01/01/00/c'],
       ['events/2026/01/01/00/b', 'events/2026/01/01/00/c'],
     ],
-    ['no prefix at all', '', ['2026/01/01/00/a', 'other/z'], ['2026/01/01/00/a']],
+    ['no prefix', '', ['2026/01/01/00/a', 'other/z'], ['2026/01/01/00/a']],
     [
       'a prefix without a slash',
       'mail-',
@@ -60,7 +60,7 @@ describe('the newest objects', () => {
       ['events/ana/2026/a', 'events/zoe/2024/c'],
     ],
     [
-      'objects that lie higher',
+      'objects in a parent folder',
       hive,
       ['events/dt=2026-01-01/loose', 'events/dt=2026-01-01/hour=01/a'],
       ['events/dt=2026-01-01/loose', 'events/dt=2026-01-01/hour=01/a'],
@@ -72,12 +72,12 @@ describe('the newest objects', () => {
     expect(keysOf(await newest(prefix, { without })).sort()).toEqual([...expected].sort());
   });
 
-  it('are not in a folder of errors, or only the marker of an empty one', async () => {
+  it('exclude the errors prefix and the markers of empty folders', async () => {
     put('2026/01/01/00/a', 'processing-failed/2026/01/01/00/b', '2026/01/01/01/');
     expect(keysOf(await newest('', { without: ['processing-failed/'] }))).toEqual(['2026/01/01/00/a']);
   });
 
-  it('may be asked of the newest two folders', async () => {
+  it('can be those of the newest two folders', async () => {
     put(
       ...['01', '02', '03'].map((hour) => `events/dt=2026-01-01/hour=${hour}/a`),
       'events/dt=2025-12-31/hour=23/b',
@@ -89,13 +89,13 @@ describe('the newest objects', () => {
     ]);
   });
 
-  it('says when there are more folders than it looks into', async () => {
+  it('show that there are more folders than the maximum', async () => {
     for (let customer = 0; customer < 51; customer++) put(`events/c${customer}/a`);
     const listing = await newest('events/!{partitionKeyFromQuery:customer}/');
     expect([listing.objects.length, listing.hasMore]).toEqual([50, true]);
   });
 
-  it('is the one that was written last', async () => {
+  it('include the last one written', async () => {
     fixture.server.put(
       'archive',
       'events/dt=2026-01-01/hour=00/a',
@@ -111,7 +111,7 @@ describe('the newest objects', () => {
     expect(newestOf(await newest(hive))?.key).toBe('events/dt=2026-01-01/hour=00/a');
   });
 
-  it('may not be listed', async () => {
+  it('name the missing action if listing is not allowed', async () => {
     fixture.server.deny('archive');
     const where = { bucket: 'archive', prefix: hive };
     expect(await askNewestObjects({ s3: fixture.client }, where, { without: [] })).toEqual({
@@ -122,7 +122,7 @@ describe('the newest objects', () => {
 });
 
 describe('everything below a prefix', () => {
-  it('is counted up to ten thousand, by pages', async () => {
+  it('is listed in pages, up to 10,000 objects', async () => {
     for (let index = 0; index < 10_001; index++) put(`errors/${index}`);
     const listing = found(await askObjects({ s3: fixture.client }, { bucket: 'archive', prefix: 'errors/' }));
     expect([listing?.objects.length, listing?.hasMore]).toEqual([10_000, true]);

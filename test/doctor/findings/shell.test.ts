@@ -4,7 +4,7 @@ import { awsCommand, shellWord } from '../../../consumer/doctor/findings/shell';
 import { runs } from '../../property-runs';
 
 describe('a command to paste', () => {
-  it('names the region, but for IAM, which has none', () => {
+  it('names the region, except for IAM', () => {
     const place = { region: 'eu-west-1' };
     expect(awsCommand(place, 'kms', 'enable-key', '--key-id', 'k')).toBe(
       'aws kms enable-key --key-id k --region eu-west-1',
@@ -14,7 +14,7 @@ describe('a command to paste', () => {
     );
   });
 
-  it('has every text as one word of a shell', () => {
+  it('quotes each text as one word of a shell', () => {
     const text = fc.string({ unit: 'grapheme' }).filter((one) => !one.includes('\0'));
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 20 }), (texts) => {

@@ -14,7 +14,7 @@ describe('an age', () => {
   });
 });
 
-describe('a few', () => {
+describe('a shortened list', () => {
   it.each([
     [[], ''],
     [['a', 'b', 'a'], 'a, b'],

@@ -18,19 +18,19 @@ describe('the place of the records', () => {
     });
   });
 
-  it('is the backup, where the destination has columns', () => {
+  it('is the backup if the destination has columns', () => {
     const place = archivePlace(
       streamWith({ ...conversion, S3BackupMode: 'Enabled', S3BackupDescription: backup }),
     );
     expect(place).toMatchObject({ prefix: 'records/', bufferingSeconds: 300, hasColumnsOnly: false });
   });
 
-  it('is not the backup of a function, which has records as they were', () => {
+  it('is not the backup of a function, which has the records before the function', () => {
     const place = archivePlace(streamWith({ S3BackupMode: 'Enabled', S3BackupDescription: backup }));
     expect(place).toMatchObject({ prefix: s3.Prefix });
   });
 
-  it('knows the key that the stream names, and the gathering where none is said', () => {
+  it('has the key of the stream, and the default buffering', () => {
     const EncryptionConfiguration = { KMSEncryptionConfig: { AWSKMSKeyARN: 'arn:aws:kms:x' } };
     const place = archivePlace(
       streamWith({ EncryptionConfiguration, BufferingHints: undefined, Prefix: undefined }),

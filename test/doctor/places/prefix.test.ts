@@ -18,7 +18,7 @@ describe('the folders of a prefix', () => {
     expect(prefixFolders(prefix)).toEqual({ fixed, orders });
   });
 
-  it('are those of every key that the prefix makes', () => {
+  it('are those of every key with the prefix', () => {
     const part = fc.constantFrom(
       'a/',
       'dt=',
@@ -41,7 +41,7 @@ describe('the folders of a prefix', () => {
   });
 });
 
-describe('the prefixes of errors', () => {
+describe('the errors prefixes', () => {
   it.each<[prefix: string, errorPrefix: string | undefined, fixed: string[]]>([
     ['events/', 'errors/!{firehose:error-output-type}/dt=!{timestamp:yyyy}/', ['errors/']],
     ['events/', 'errors/', ['errors/']],

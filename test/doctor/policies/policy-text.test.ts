@@ -5,26 +5,26 @@ import { firehoseTrustPolicy } from '../../../modules/delivery-stream/delivery-p
 const policy = firehoseTrustPolicy({ accountId: '111122223333' });
 
 describe('a policy document', () => {
-  it('is read percent-encoded, as IAM has it, and plain', () => {
+  it('is parsed percent-encoded, as IAM returns it, and plain', () => {
     for (const text of [JSON.stringify(policy), JSON.stringify(policy, null, 2)]) {
       expect(parsePolicy(text)).toEqual(policy);
       expect(parsePolicy(encodeURIComponent(text))).toEqual(policy);
     }
   });
 
-  it('keeps what is not known here, for the evaluator to refuse', () => {
+  it('keeps unknown elements, which the evaluator rejects', () => {
     const statement = { Effect: 'Allow', NotAction: 's3:*', Resource: '*' };
     expect(parsePolicy(JSON.stringify({ Statement: statement }))).toEqual({ Statement: statement });
   });
 
   it.each(['', 'null', '[]', '{}', '{"Statement":1}', '{"Statement":[{"Effect":1}]}', '%', '{'])(
-    'is not %j',
+    'is rejected: %j',
     (text) => {
       expect(() => parsePolicy(text)).toThrow();
     },
   );
 
-  it('is any document, however it is encoded', () => {
+  it('is parsed with any content, encoded or not', () => {
     const text = fc.string({ minLength: 1 });
     const statement = fc.record({
       Sid: text,

@@ -10,10 +10,10 @@ const fixture = useSdkFixture();
 const archive = archivePlace(stream) as ArchivePlace; // it delivers to S3
 const folder = 'events/dt=2026-11-25/hour=10';
 const message = { id: 'm1', kinds: ['Send', 'Delivery'] as const };
-const endless = 60_000;
+const oneMinute = 60_000;
 
 function deliveryText(messageId: string): string {
-  const event = eventFixture('delivery', 'minimal') as { mail: object }; // an event of ours
+  const event = eventFixture('delivery', 'minimal') as { mail: object }; // from our fixtures
   return JSON.stringify({ ...event, mail: { ...event.mail, messageId } });
 }
 
@@ -28,16 +28,16 @@ beforeEach(() => {
 });
 
 describe('waiting for the events of a message', () => {
-  it('ends when all are there, in whatever objects', async () => {
+  it('ends when all have arrived, in any objects', async () => {
     const watch = await start();
     put(`${folder}/a`, sendText('m1'), sendText('m2'));
     put(`${folder}/b`, deliveryText('m1'));
-    expect(await watch.wait(message, endless, new AbortController().signal)).toBe(true);
+    expect(await watch.wait(message, oneMinute, new AbortController().signal)).toBe(true);
     expect([...watch.arrivals.kinds].sort()).toEqual(['Delivery', 'Send']);
     expect(watch.arrivals.isError).toBe(false);
   });
 
-  it('goes on while one is missing, and reads no object twice', async () => {
+  it('continues while one is missing, and reads each object once', async () => {
     const watch = await start();
     put(`${folder}/a`, sendText('m1'));
     fixture.server.fail({
@@ -45,37 +45,37 @@ describe('waiting for the events of a message', () => {
       operation: 'GetObject',
       change: () => put('events/dt=2026-11-25/hour=11/b', deliveryText('m1')),
     });
-    expect(await watch.wait(message, endless, new AbortController().signal)).toBe(true);
+    expect(await watch.wait(message, oneMinute, new AbortController().signal)).toBe(true);
     const read = fixture.server.requests.filter(({ operation }) => operation === 'GetObject');
     expect(read.map(({ key }) => key)).toEqual([`${folder}/a`, 'events/dt=2026-11-25/hour=11/b']);
   });
 
-  it('looks at nothing that was there before', async () => {
+  it('ignores existing objects', async () => {
     put(`${folder}/a`, sendText('m1'), deliveryText('m1'));
     const watch = await start();
     expect(await watch.wait(message, 0, new AbortController().signal)).toBe(false);
     expect(watch.arrivals.kinds.size).toBe(0);
   });
 
-  it('takes no event of another message', async () => {
+  it('ignores events of other messages', async () => {
     const watch = await start();
     put(`${folder}/a`, sendText('m2'), deliveryText('m2'));
     expect(await watch.wait(message, 0, new AbortController().signal)).toBe(false);
   });
 
-  it('finds them among the errors', async () => {
+  it('finds them below the errors prefix', async () => {
     const watch = await start();
     const rawData = Buffer.from(`${sendText('m1')}\n${deliveryText('m1')}\n`).toString('base64');
     const error = { attemptsMade: 4, errorCode: 'x', errorMessage: 'y', attemptEndingTimestamp: 1 };
     put('errors/processing-failed/a', JSON.stringify({ ...error, arrivalTimestamp: 1, rawData }));
-    expect(await watch.wait(message, endless, new AbortController().signal)).toBe(true);
+    expect(await watch.wait(message, oneMinute, new AbortController().signal)).toBe(true);
     expect(watch.arrivals.isError).toBe(true);
   });
 
-  it('ends when it is stopped', async () => {
+  it('ends when it is aborted', async () => {
     const watch = await start();
     const abort = new AbortController();
-    const waiting = watch.wait(message, endless, abort.signal);
+    const waiting = watch.wait(message, oneMinute, abort.signal);
     abort.abort();
     expect(await waiting).toBe(false);
   });
@@ -84,10 +84,10 @@ describe('waiting for the events of a message', () => {
   it.each([
     ['listed', 'ListObjectsV2', 6],
     ['read', 'GetObject', 3],
-  ] as const)('goes on when the bucket cannot be %s for a while', async (_, operation, times) => {
+  ] as const)('continues after the bucket could not be %s', async (_, operation, times) => {
     const watch = await start();
     put(`${folder}/a`, sendText('m1'), deliveryText('m1'));
     fixture.server.fail({ kind: 'error', code: 'InternalError', operation, times });
-    expect(await watch.wait(message, endless, new AbortController().signal)).toBe(true);
+    expect(await watch.wait(message, oneMinute, new AbortController().signal)).toBe(true);
   });
 });

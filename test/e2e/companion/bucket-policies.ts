@@ -7,8 +7,8 @@ const none: AwsAnswer = {
 };
 
 /**
- * Keeps bucket policies, so that moto has none: it leaves out their conditions, and takes "deny whatever comes over
- * plain HTTP" for "deny whatever comes".
+ * Stores bucket policies instead of moto. Moto ignores their conditions, so that a policy that denies plain HTTP would
+ * deny every request.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html

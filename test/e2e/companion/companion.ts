@@ -21,7 +21,7 @@ function awsRequest({ method = 'GET', url = '/', headers }: IncomingMessage, bod
 }
 
 /**
- * One endpoint for all of AWS: what its handlers answer, and for every other call the server behind it, unchanged.
+ * One endpoint for all AWS services. Handlers respond to some calls. All other calls go to another server, unchanged.
  *
  * @example
  * const companion = await Companion.start(moto.url, [firehose.handle]);
@@ -39,7 +39,7 @@ class Companion {
     private readonly handlers: readonly Handler[],
   ) {}
 
-  /** Starts it on a free port of loopback. */
+  /** Starts the server on a free port of loopback. */
   static async start(upstream: string, handlers: readonly Handler[]): Promise<Companion> {
     const companion = new Companion(new URL(upstream), handlers);
     await new Promise<void>((resolve) => companion.server.listen(0, '127.0.0.1', resolve));
@@ -47,7 +47,7 @@ class Companion {
   }
 
   get url(): string {
-    const { port } = this.server.address() as AddressInfo; // it listens on a port
+    const { port } = this.server.address() as AddressInfo; // an AddressInfo, because the server listens on a port
     return `http://127.0.0.1:${port}`;
   }
 

@@ -1,27 +1,27 @@
-/** A call of an AWS service, as a client of it has sent it. */
+/** A request to an AWS service. */
 interface AwsRequest {
-  /** The service that the signature names: `s3`, `ses`, `firehose`; empty without a signature. */
+  /** The service in the signature: `s3`, `ses`, `firehose`; empty without a signature. */
   service: string;
-  /** The region that the signature names. */
+  /** The region in the signature. */
   region: string;
-  /** What `X-Amz-Target` names, such as `PutRecordBatch`; undefined for services that say it by method and path. */
+  /** The operation in `X-Amz-Target`, such as `PutRecordBatch`; undefined for services with operations by method and path. */
   operation: string | undefined;
   method: string;
-  /** As it was sent, percent-encoded, without the query. */
+  /** The path as sent, percent-encoded, without the query. */
   path: string;
   query: URLSearchParams;
   headers: Readonly<Record<string, string>>;
   body: Buffer;
 }
 
-/** What a client of an AWS service is answered. */
+/** A response to a client of an AWS service. */
 interface AwsAnswer {
   status: number;
   headers?: Readonly<Record<string, string>>;
   body: string | Buffer;
 }
 
-/** Answers a call; undefined when the call is not for it, and the next one is asked. */
+/** Handles a request. Returns undefined for other requests, which go to the next handler. */
 type Handler = (request: AwsRequest) => Promise<AwsAnswer | undefined>;
 
 export type { AwsAnswer, AwsRequest, Handler };

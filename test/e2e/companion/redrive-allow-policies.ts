@@ -8,9 +8,9 @@ const question = z.looseObject({ QueueUrl: z.string(), AttributeNames: z.array(z
 const answer = z.looseObject({ Attributes: attributes });
 
 /**
- * Keeps the queue attribute RedriveAllowPolicy, which moto takes and does not give back: the provider waits until it
- * reads what it has written, among all attributes, and then reads it alone. An empty one takes it away. Moto never sees
- * it set alone, as the provider does: moto drops a queue's Policy when another attribute is set.
+ * Stores the queue attribute RedriveAllowPolicy, which moto accepts but does not return. The provider waits until it
+ * reads the value among all attributes, then reads it separately. An empty value removes it. A request that only sets
+ * this attribute does not reach moto, because moto removes the Policy of a queue when another attribute is set.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html
@@ -18,7 +18,7 @@ const answer = z.looseObject({ Attributes: attributes });
 class RedriveAllowPolicies {
   private readonly policies = new Map<string, string>();
 
-  /** @param upstream the address of moto */
+  /** @param upstream address of moto */
   constructor(private readonly upstream: string) {}
 
   readonly handle: Handler = async (request) => {
@@ -38,7 +38,7 @@ class RedriveAllowPolicies {
     return AttributeNames.includes('All') ? this.withPolicy(request, policy) : undefined;
   };
 
-  /** What moto answers, with the policy beside it. */
+  /** Returns the response of moto with the policy. */
   private async withPolicy({ path, headers, body }: AwsRequest, policy: string): Promise<AwsAnswer> {
     const { host: _, connection: __, 'content-length': ___, ...kept } = headers; // of the way here
     const response = await fetch(`${this.upstream}${path}`, { method: 'POST', headers: kept, body });

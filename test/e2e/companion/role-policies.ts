@@ -9,15 +9,15 @@ import {
 } from '@aws-sdk/client-iam';
 import type { GivenPolicyDocument } from '../../../modules/policies/policy-evaluator';
 
-/** A role's documents. */
+/** The policy documents of a role. */
 interface RolePolicies {
   trust: GivenPolicyDocument;
   permissions: readonly GivenPolicyDocument[];
-  /** What the role may do at most, whatever is permitted. */
+  /** The permissions boundary. */
   boundary: GivenPolicyDocument | undefined;
 }
 
-/** IAM hands out documents percent-encoded. */
+/** Decodes a document, which IAM returns percent-encoded. */
 function parseDocument(encoded = ''): GivenPolicyDocument {
   return JSON.parse(decodeURIComponent(encoded));
 }
@@ -30,8 +30,8 @@ async function managedPolicy(iam: IAMClient, PolicyArn: string): Promise<GivenPo
 }
 
 /**
- * A role's trust policy, and its permissions, inline and attached.
- * @throws {NoSuchEntityException} of IAM when there is no such role
+ * Returns the trust policy of a role, and its inline and attached permissions.
+ * @throws {NoSuchEntityException} when the role does not exist
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html
  */

@@ -5,20 +5,20 @@ import { describeWithMoto } from '../../queue/describe-with-moto';
 import { accountId, arns, type Deployment, names, useDeployment, where } from './deployment';
 import { answering, answeringXml, denied, listedAt, unknownAction } from './overrides';
 
-/** One thing that is broken, and the line that says so. */
+/** A fault of the deployment, and the finding that reports it. */
 interface Breakage {
   broken: string;
   breakIt(deployment: Deployment): Promise<unknown>;
-  finding: Pick<Finding, 'check' | 'status'> & { says: string; fix: string };
-  /** Checks that cannot be made any more. */
+  finding: Pick<Finding, 'check' | 'status'> & { text: string; fix: string };
+  /** Checks that are not made because of the fault. */
   notChecked?: readonly string[];
 }
 
-const failure = (check: Finding['check'], says: string, fix: string): Breakage['finding'] => ({
-  ...{ check, status: 'failure', says, fix },
+const failure = (check: Finding['check'], text: string, fix: string): Breakage['finding'] => ({
+  ...{ check, status: 'failure', text, fix },
 });
-const warning = (check: Finding['check'], says: string, fix: string): Breakage['finding'] => ({
-  ...{ check, status: 'warning', says, fix },
+const warning = (check: Finding['check'], text: string, fix: string): Breakage['finding'] => ({
+  ...{ check, status: 'warning', text, fix },
 });
 
 const account = { SendingEnabled: true, EnforcementStatus: 'HEALTHY', ProductionAccessEnabled: true };
@@ -26,7 +26,7 @@ const accountPath = { method: 'GET', path: '/v2/email/account' };
 const afterStream = ['delivery-role', 'delivery-permissions', 'bucket', 'bucket-key', 'arrivals', 'errors'];
 const assumeRole = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 
-/** A key whose policy says this, for the stream or the bucket. */
+/** Creates a key with a statement in its policy, for the stream or the bucket. */
 async function createKey({ kms }: Deployment, statement: object): Promise<string> {
   const administered = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'kms:Put*', Resource: '*' };
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [administered, statement] });
@@ -41,7 +41,7 @@ const byAccount = {
 };
 const byNobody = { ...byAccount, Principal: { AWS: `arn:aws:iam::${accountId}:role/somebody` } };
 
-/** Encrypts the stream with a key, whose policy says this. */
+/** Encrypts the stream with a key that has a statement in its policy. */
 async function encryptStream(deployment: Deployment, statement: object): Promise<void> {
   await deployment.firehose.startDeliveryStreamEncryption({
     DeliveryStreamName: names.stream,
@@ -52,7 +52,7 @@ async function encryptStream(deployment: Deployment, statement: object): Promise
   });
 }
 
-/** Encrypts the bucket by default with a key, whose policy says this. */
+/** Encrypts the bucket by default with a key that has a statement in its policy. */
 async function encryptBucket(deployment: Deployment, statement: object): Promise<void> {
   const KMSMasterKeyID = await createKey(deployment, statement);
   const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID } as const;
@@ -74,11 +74,11 @@ const errorRecord = `${JSON.stringify({
 
 const breakages: readonly Breakage[] = [
   {
-    broken: 'the configuration set is gone',
+    broken: 'the configuration set does not exist',
     breakIt: ({ sesv2 }) => sesv2.deleteConfigurationSet({ ConfigurationSetName: names.set }),
     finding: failure(
       'configuration-set',
-      'there is no configuration set newsletter in eu-west-1',
+      'the configuration set newsletter does not exist in eu-west-1',
       'create-configuration-set',
     ),
     notChecked: [
@@ -133,10 +133,14 @@ const breakages: readonly Breakage[] = [
     broken: 'kinds are missing',
     breakIt: (deployment) =>
       deployment.updateDestination({ MatchingEventTypes: eventTypes.filter((type) => !type.includes('_')) }),
-    finding: warning('kinds', 'not taken: RENDERING_FAILURE, DELIVERY_DELAY', 'RENDERING_FAILURE'),
+    finding: warning(
+      'kinds',
+      'kinds of event not recorded: RENDERING_FAILURE, DELIVERY_DELAY',
+      'RENDERING_FAILURE',
+    ),
   },
   {
-    broken: "the event destination names another region's stream",
+    broken: 'the stream of the event destination is in another region',
     breakIt: (deployment) =>
       deployment.updateDestination({
         KinesisFirehoseDestination: {
@@ -146,22 +150,18 @@ const breakages: readonly Breakage[] = [
       }),
     finding: failure(
       'event-destination',
-      'is in us-east-1, the configuration set in eu-west-1',
-      'of one account',
+      'is in us-east-1, but the configuration set is in eu-west-1',
+      'use a stream in the account and region',
     ),
     notChecked: ['ses-permissions', 'stream', 'stream-key', ...afterStream],
   },
   {
-    broken: 'the role of SES is gone',
+    broken: 'the role of SES does not exist',
     breakIt: async ({ iam }) => {
       await iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' });
       await iam.deleteRole({ RoleName: names.sesRole });
     },
-    finding: failure(
-      'ses-role',
-      'the role ses-events, which the event destination names, is not there',
-      'create it',
-    ),
+    finding: failure('ses-role', 'the role ses-events of the event destination does not exist', 'create it'),
     notChecked: ['ses-trust', 'ses-permissions'],
   },
   {
@@ -171,7 +171,7 @@ const breakages: readonly Breakage[] = [
         names.sesRole,
         sesTrustPolicy({ mode: 'source-arn', accountId: '999988887777', configurationSetArns: [arns.set] }),
       ),
-    finding: failure('ses-trust', 'only where aws:SourceAccount 999988887777', 'ses-events policy trust'),
+    finding: failure('ses-trust', 'only with aws:SourceAccount 999988887777', 'ses-events policy trust'),
   },
   {
     broken: 'the role trusts another configuration set',
@@ -192,10 +192,14 @@ const breakages: readonly Breakage[] = [
         Version: '2012-10-17',
         Statement: { ...assumeRole, Principal: { Service: 'pinpoint.amazonaws.com' } },
       }),
-    finding: failure('ses-trust', 'it is allowed for pinpoint.amazonaws.com only', 'ses-events policy trust'),
+    finding: failure(
+      'ses-trust',
+      'sts:AssumeRole is allowed only for pinpoint.amazonaws.com',
+      'ses-events policy trust',
+    ),
   },
   {
-    broken: 'the role trusts SES for anybody',
+    broken: 'the role trusts SES without a condition',
     breakIt: (deployment) =>
       deployment.setTrust(names.sesRole, {
         Version: '2012-10-17',
@@ -204,25 +208,25 @@ const breakages: readonly Breakage[] = [
     finding: warning('ses-trust', 'without a condition', 'ses-events policy trust'),
   },
   {
-    broken: 'the role may do nothing',
+    broken: 'the role has no permissions',
     breakIt: ({ iam }) => iam.deleteRolePolicy({ RoleName: names.sesRole, PolicyName: 'only' }),
     finding: failure(
       'ses-permissions',
-      'nothing allows firehose:PutRecordBatch',
+      'no statement allows firehose:PutRecordBatch',
       'ses-events policy permissions',
     ),
   },
   {
-    broken: 'the role may put records into another stream',
+    broken: 'the role can put records into another stream only',
     breakIt: (deployment) =>
       deployment.permit(
         names.sesRole,
         sesPermissionsPolicy({ streamArn: arns.stream.replace('email-events', 'other') }),
       ),
-    finding: failure('ses-permissions', 'deliverystream/other only', 'ses-events policy permissions'),
+    finding: failure('ses-permissions', 'deliverystream/other', 'ses-events policy permissions'),
   },
   {
-    broken: 'a boundary keeps the role from it',
+    broken: 'a permissions boundary does not allow it',
     breakIt: async ({ iam }) => {
       const document = {
         Version: '2012-10-17',
@@ -235,11 +239,11 @@ const breakages: readonly Breakage[] = [
     finding: failure('ses-permissions', 'the permissions boundary', 'ses-events policy permissions'),
   },
   {
-    broken: 'the stream is gone',
+    broken: 'the stream does not exist',
     breakIt: ({ firehose }) => firehose.deleteDeliveryStream({ DeliveryStreamName: names.stream }),
     finding: failure(
       'stream',
-      'the stream email-events, which the event destination names, is not there',
+      'the stream email-events of the event destination does not exist',
       'deploy it',
     ),
     notChecked: ['stream-key', ...afterStream],
@@ -262,13 +266,13 @@ const breakages: readonly Breakage[] = [
       ),
     finding: failure(
       'stream',
-      'it is CREATING_FAILED (KMS_ACCESS_DENIED: the key)',
+      'its status is CREATING_FAILED (KMS_ACCESS_DENIED: the key)',
       'create the stream again',
     ),
     notChecked: afterStream,
   },
   {
-    broken: "the policy of the stream's key lets neither the role nor the account decide",
+    broken: "the policy of the stream's key allows neither the role nor the account",
     breakIt: async (deployment) => {
       await encryptStream(deployment, byNobody);
       await deployment.permit(
@@ -281,14 +285,14 @@ const breakages: readonly Breakage[] = [
     },
     finding: failure(
       'stream-key',
-      "may not use the key of the stream: kms:GenerateDataKey: by the key's policy",
+      'cannot use the key of the stream: kms:GenerateDataKey is allowed only for',
       '--key',
     ),
   },
   {
-    broken: "the role has no right to the stream's key",
+    broken: "the role has no permission for the stream's key",
     breakIt: (deployment) => encryptStream(deployment, byAccount),
-    finding: failure('stream-key', "by the role's policies, nothing allows kms:GenerateDataKey", '--key'),
+    finding: failure('stream-key', 'no statement allows kms:GenerateDataKey (role policies)', '--key'),
   },
   {
     broken: 'the role of Firehose trusts SES',
@@ -297,19 +301,23 @@ const breakages: readonly Breakage[] = [
         Version: '2012-10-17',
         Statement: { ...assumeRole, Principal: { Service: 'ses.amazonaws.com' } },
       }),
-    finding: failure('delivery-role', 'it is allowed for ses.amazonaws.com only', 'firehose.amazonaws.com'),
+    finding: failure(
+      'delivery-role',
+      'sts:AssumeRole is allowed only for ses.amazonaws.com',
+      'firehose.amazonaws.com',
+    ),
   },
   {
-    broken: 'the role of Firehose may not put objects',
+    broken: 'the role of Firehose cannot put objects',
     breakIt: (deployment) =>
       deployment.permit(names.deliveryRole, {
         Version: '2012-10-17',
         Statement: { Effect: 'Allow', Action: ['s3:Get*', 's3:List*', 's3:Abort*'], Resource: '*' },
       }),
-    finding: failure('delivery-permissions', 'nothing allows s3:PutObject', 'docs/security.md'),
+    finding: failure('delivery-permissions', 'no statement allows s3:PutObject', 'docs/security.md'),
   },
   {
-    broken: 'another account has the bucket by now',
+    broken: 'another account owns the bucket',
     breakIt: async ({ overrides }) =>
       overrides.push(async ({ service, method, headers }) =>
         service === 's3' && method === 'HEAD' && headers['x-amz-expected-bucket-owner'] === accountId
@@ -318,12 +326,12 @@ const breakages: readonly Breakage[] = [
       ),
     finding: failure(
       'delivery-permissions',
-      `it is allowed only where aws:ResourceAccount ${accountId}`,
+      `s3:PutObject is allowed only with aws:ResourceAccount ${accountId}`,
       'docs/security.md',
     ),
   },
   {
-    broken: 'the policy of the bucket keeps Firehose out',
+    broken: 'the policy of the bucket denies access to Firehose',
     breakIt: async ({ s3 }) => {
       const statement = {
         Sid: 'KeepOut',
@@ -335,30 +343,22 @@ const breakages: readonly Breakage[] = [
       const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statement });
       await s3.putBucketPolicy({ Bucket: names.bucket, Policy });
     },
-    finding: failure('delivery-permissions', 'the statement KeepOut denies it', 'docs/security.md'),
+    finding: failure('delivery-permissions', 'the statement KeepOut denies s3:PutObject', 'docs/security.md'),
   },
   {
-    broken: 'the bucket is gone',
+    broken: 'the bucket does not exist',
     breakIt: async ({ s3 }) => {
       const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
       for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
       await s3.deleteBucket({ Bucket: names.bucket });
     },
-    finding: failure(
-      'bucket',
-      'the bucket email-events-archive, which the stream delivers to, is not there',
-      'deploy it',
-    ),
+    finding: failure('bucket', 'the bucket email-events-archive of the stream does not exist', 'deploy it'),
     notChecked: ['bucket-key', 'arrivals', 'errors'],
   },
   {
-    broken: "the role of Firehose has no right to the bucket's key",
+    broken: "the role of Firehose has no permission for the bucket's key",
     breakIt: (deployment) => encryptBucket(deployment, byAccount),
-    finding: failure(
-      'bucket-key',
-      "by the role's policies, nothing allows kms:GenerateDataKey",
-      'through S3',
-    ),
+    finding: failure('bucket-key', 'no statement allows kms:GenerateDataKey (role policies)', 'through S3'),
   },
   {
     broken: "the bucket's key is disabled",
@@ -370,17 +370,17 @@ const breakages: readonly Breakage[] = [
     finding: failure('bucket-key', 'is Disabled', 'aws kms enable-key'),
   },
   {
-    broken: 'only old objects are there',
+    broken: 'all objects are old',
     breakIt: async ({ overrides }) => overrides.push(listedAt(daysAgo(12), 'events/')),
     finding: warning('arrivals', 'the newest object is 12 days old', '--send'),
   },
   {
-    broken: 'nothing has arrived yet',
+    broken: 'no events have arrived',
     breakIt: async ({ s3 }) => {
       const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
       for (const { Key } of Contents) await s3.deleteObject({ Bucket: names.bucket, Key });
     },
-    finding: warning('arrivals', 'nothing has arrived below s3://email-events-archive/events/', '--send'),
+    finding: warning('arrivals', 'no events have arrived in s3://email-events-archive/events/', '--send'),
   },
   {
     broken: 'Firehose could not deliver the last records',
@@ -392,7 +392,7 @@ const breakages: readonly Breakage[] = [
   },
   {
     broken: 'an identity notifies a topic of bounces',
-    // Moto takes topics and does not give them back.
+    // Moto accepts topics but does not return them.
     breakIt: async ({ overrides }) => {
       const topic = `<BounceTopic>arn:aws:sns:eu-west-1:${accountId}:bounces</BounceTopic>`;
       const entry = `<entry><key>${names.identity}</key><value>${topic}</value></entry>`;
@@ -401,12 +401,12 @@ const breakages: readonly Breakage[] = [
     },
     finding: warning(
       'duplicates',
-      'notifications of shop.example tell an SNS topic of what the configuration set tells too (Bounce)',
+      'the identity shop.example also publishes events of the configuration set to an SNS topic: Bounce',
       'aws ses set-identity-notification-topic --identity shop.example --notification-type Bounce',
     ),
   },
   {
-    broken: 'a second stream takes the same kinds',
+    broken: 'a second stream receives the same kinds',
     breakIt: ({ sesv2 }) =>
       sesv2.createConfigurationSetEventDestination({
         ConfigurationSetName: names.set,
@@ -417,19 +417,15 @@ const breakages: readonly Breakage[] = [
           KinesisFirehoseDestination: { IamRoleArn: arns.sesRole, DeliveryStreamArn: `${arns.stream}-2` },
         },
       }),
-    finding: warning(
-      'duplicates',
-      'second takes them to email-events-2 as well',
-      '--event-destination-name second',
-    ),
+    finding: warning('duplicates', 'second also sends to email-events-2', '--event-destination-name second'),
   },
   {
-    broken: 'an emulator does not know an operation',
+    broken: 'an emulator does not support an operation',
     breakIt: async ({ overrides }) => overrides.push(unknownAction('GetIdentityNotificationAttributes')),
     finding: warning(
       'duplicates',
-      'could not look at',
-      'ask AWS itself: this endpoint does not know ses:GetIdentityNotificationAttributes',
+      'the endpoint does not support ses:GetIdentityNotificationAttributes',
+      'use an endpoint of AWS',
     ),
   },
   ...(
@@ -459,13 +455,13 @@ const breakages: readonly Breakage[] = [
     ([check, action, call, notChecked]): Breakage => ({
       broken: `${action} is not allowed`,
       breakIt: async ({ overrides }) => overrides.push(denied(call)),
-      finding: warning(check, 'not allowed to look at', `allow ${action} to whoever asks`),
+      finding: warning(check, 'no permission to', `allow ${action} for your credentials`),
       notChecked,
     }),
   ),
 ];
 
-describeWithMoto('doctor says it when', (executables) => {
+describeWithMoto('doctor reports that', (executables) => {
   const deployed = useDeployment(executables);
 
   it.each(breakages.map((breakage) => [breakage.broken, breakage] as const))(
@@ -473,11 +469,11 @@ describeWithMoto('doctor says it when', (executables) => {
     async (_, { breakIt, finding, notChecked = [] }) => {
       await breakIt(deployed());
       const { code, findings } = await deployed().findings();
-      const { check, status, says, fix } = finding;
+      const { check, status, text, fix } = finding;
       expect(findings.find((one) => one.check === check)).toEqual({
         check,
         status,
-        message: expect.stringContaining(says),
+        message: expect.stringContaining(text),
         fix: expect.stringContaining(fix),
       });
       const others = findings.filter((one) => one.check !== check && one.status !== 'ok');
@@ -487,7 +483,7 @@ describeWithMoto('doctor says it when', (executables) => {
     },
   );
 
-  it('nothing arrives because no mail names the set', async () => {
+  it('no events arrive because no message names the set', async () => {
     const { s3, sesv2 } = deployed();
     await sesv2.putEmailIdentityConfigurationSetAttributes({ EmailIdentity: names.identity });
     const { Contents = [] } = await s3.listObjectsV2({ Bucket: names.bucket });
@@ -495,13 +491,14 @@ describeWithMoto('doctor says it when', (executables) => {
     const { code, findings } = await deployed().findings();
     expect(findings.find(({ check }) => check === 'use')).toMatchObject({
       status: 'warning',
-      message: 'no identity has newsletter as its default: only mail that names it makes events',
+      message:
+        'newsletter is not the default configuration set of any identity: only messages that name it cause events',
       fix: expect.stringContaining('X-SES-CONFIGURATION-SET'),
     });
     expect(code).toBe(0);
   });
 
-  it('errors are older than what has arrived since', async () => {
+  it('the errors are older than the newest events', async () => {
     await deployed().putObject('errors/processing-failed/2026/11/', errorRecord);
     deployed().overrides.push(listedAt(daysAgo(1), 'errors/'));
     const { code, stdout } = await deployed().doctor();

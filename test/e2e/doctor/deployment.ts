@@ -28,11 +28,11 @@ import type { Handler } from '../companion/handler';
 import { SesV2 } from '../companion/ses/ses-v2';
 
 const region = 'eu-west-1';
-/** Moto's account. */
+/** The account of moto. */
 const accountId = '123456789012';
 const where = { partition: 'aws', region, accountId };
 
-/** What everything is called. */
+/** The names of all resources. */
 const names = {
   set: 'newsletter',
   destination: 'archive',
@@ -52,13 +52,13 @@ const arns = {
 };
 const prefix = 'events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
 
-/** A folder that the prefix makes. */
+/** The folder of a time below the prefix. */
 function folderOf(time: Date): string {
   const [day = '', hour = ''] = time.toISOString().split(/[T:]/);
   return `events/dt=${day}/hour=${hour}/`;
 }
 
-/** A whole deployment in a local AWS, in which everything is right until a test breaks it. */
+/** A complete deployment in a local AWS, without problems until a test adds one. */
 class Deployment {
   readonly iam: IAM;
   readonly firehose: Firehose;
@@ -66,7 +66,7 @@ class Deployment {
   readonly s3: S3;
   readonly ses: SES;
   readonly sesv2: SESv2;
-  /** Asked before everything else: what a test has AWS answer otherwise. */
+  /** Handlers with other answers for a test; they come first. */
   readonly overrides: Handler[];
 
   private constructor(
@@ -113,18 +113,18 @@ class Deployment {
 
   /** Runs the command, by default for findings as JSON. */
   doctor(...args: readonly string[]): Promise<CommandResult> {
-    const common = ['doctor', '--configuration-set', names.set, '--endpoint', this.endpoint];
+    const common = ['doctor', names.set, '--endpoint', this.endpoint];
     return run([...common, ...args], { env: { AWS_REGION: region, AWS_MAX_ATTEMPTS: '2' } });
   }
 
-  /** What the command finds, and how it ends. */
+  /** The findings of the command, and its exit code. */
   async findings(...args: readonly string[]): Promise<{ code: number | null; findings: Finding[] }> {
     const { code, stdout } = await this.doctor(...args);
     const lines = stdout.split('\n').filter((line) => line !== '');
     return { code, findings: lines.map((line) => JSON.parse(line)) };
   }
 
-  /** Puts an object with one event where the stream would. */
+  /** Puts an object with one event at the location of the stream. */
   async putObject(folder: string, text = `${sendText('m1')}\n`): Promise<void> {
     const Key = `${folder}${names.stream}-1-2026-11-25-10-00-00-${crypto.randomUUID()}.gz`;
     const Body = gzipSync(text);
@@ -135,7 +135,7 @@ class Deployment {
     await this.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: JSON.stringify(document) });
   }
 
-  /** Gives a role its one policy. */
+  /** Sets the only policy of a role. */
   async permit(RoleName: string, document: object): Promise<void> {
     const PolicyDocument = JSON.stringify(document);
     await this.iam.putRolePolicy({ RoleName, PolicyName: 'only', PolicyDocument });
@@ -216,7 +216,7 @@ class Deployment {
 }
 
 /**
- * Sets up a deployment for each test, on an empty server; it is there once a test runs.
+ * Sets up a deployment for each test, on an empty server; it exists while a test runs.
  * @param executables the folder of moto_server
  */
 function useDeployment(executables: string): () => Deployment {
@@ -226,7 +226,7 @@ function useDeployment(executables: string): () => Deployment {
     moto = await startMotoServer(executables);
   });
   beforeEach(async () => {
-    if (moto === undefined) throw new Error('moto was not started');
+    if (moto === undefined) throw new Error('moto is not running');
     await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' });
     deployment = await Deployment.create(moto);
   });
@@ -237,7 +237,7 @@ function useDeployment(executables: string): () => Deployment {
     if (moto.process.exitCode === null) await once(moto.process, 'close');
   });
   return () => {
-    if (deployment === undefined) throw new Error('the deployment is there once a test runs');
+    if (deployment === undefined) throw new Error('the deployment exists only while a test runs');
     return deployment;
   };
 }

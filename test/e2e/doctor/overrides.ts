@@ -1,18 +1,18 @@
 import type { AwsRequest, Handler } from '../companion/handler';
 
-/** Which calls are meant: every part that is given has to fit. */
+/** Matches calls: every given part must match. */
 interface CallPattern {
   method?: string;
   path?: string;
-  /** What `X-Amz-Target` names. */
+  /** The operation in `X-Amz-Target`. */
   operation?: string;
-  /** The action of a form, as IAM and version 1 of SES have it. */
+  /** The action of a form, in IAM and version 1 of SES. */
   action?: string;
-  /** What the body holds. */
+  /** A text in the body. */
   body?: string;
 }
 
-function fits({ method, path, operation, action, body }: CallPattern, request: AwsRequest): boolean {
+function matches({ method, path, operation, action, body }: CallPattern, request: AwsRequest): boolean {
   const text = request.body.toString();
   return (
     (method ?? request.method) === request.method &&
@@ -23,27 +23,27 @@ function fits({ method, path, operation, action, body }: CallPattern, request: A
   );
 }
 
-/** Answers calls with this, as JSON. */
+/** Answers calls with a JSON body. */
 function answering(pattern: CallPattern, body: object): Handler {
   return async (request) =>
-    fits(pattern, request)
+    matches(pattern, request)
       ? { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
       : undefined;
 }
 
-/** Answers the calls of an action with the XML of its result. */
+/** Responds to calls of an action with the XML of a result. */
 function answeringXml(action: string, result: string): Handler {
-  const whole = `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
+  const xml = `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`;
   return async (request) =>
-    fits({ action }, request)
-      ? { status: 200, headers: { 'Content-Type': 'text/xml' }, body: whole }
+    matches({ action }, request)
+      ? { status: 200, headers: { 'Content-Type': 'text/xml' }, body: xml }
       : undefined;
 }
 
-/** Refuses calls, in the protocol of the service. */
+/** Denies calls, in the protocol of the service. */
 function denied(pattern: CallPattern): Handler {
   return async (request) => {
-    if (!fits(pattern, request)) return undefined;
+    if (!matches(pattern, request)) return undefined;
     if (pattern.action !== undefined) {
       const error = '<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error>';
       const body = `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`;
@@ -55,15 +55,15 @@ function denied(pattern: CallPattern): Handler {
   };
 }
 
-/** Refuses an action as a server does that does not know it. */
+/** Rejects an action, as a server does that does not support it. */
 function unknownAction(action: string): Handler {
   const error = '<Error><Type>Sender</Type><Code>InvalidAction</Code><Message>no</Message></Error>';
   const body = `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`;
   return async (request) =>
-    fits({ action }, request) ? { status: 400, headers: { 'Content-Type': 'text/xml' }, body } : undefined;
+    matches({ action }, request) ? { status: 400, headers: { 'Content-Type': 'text/xml' }, body } : undefined;
 }
 
-/** Has listings below a prefix say that every object was written at this time. */
+/** Changes the time of every object in listings below a prefix. */
 function listedAt(time: Date, prefix: string): Handler {
   return async ({ service, method, path, query, headers }) => {
     const isListing = service === 's3' && method === 'GET' && query.get('list-type') === '2';

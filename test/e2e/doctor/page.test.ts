@@ -9,7 +9,7 @@ import { names, useDeployment } from './deployment';
 describeWithMoto('docs/doctor.md', (executables) => {
   const deployed = useDeployment(executables);
 
-  it('shows what the command prints, with its commands cut off', async () => {
+  it('shows the output of the command, with shortened commands', async () => {
     const page = readFileSync(join(packageFolder, 'docs', 'doctor.md'), 'utf8');
     const [shown] = pageBlocks(page).filter(({ language }) => language === 'text');
     const { iam, firehose } = deployed();

@@ -1,15 +1,15 @@
-// Owns a sandbox in which a process has started another in a session of its own, until it is told to close.
+// Owns a sandbox in which a process starts another process in a separate session. Runs until it reads a line.
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Sandbox } from './sandbox';
 
-const stay = 'setInterval(() => {}, 1000)';
+const keepRunning = 'setInterval(() => {}, 1000)';
 const starting = `
   const { spawn } = require('node:child_process');
-  const child = spawn(process.execPath, ['-e', '${stay}'], { detached: true, stdio: 'ignore' });
+  const child = spawn(process.execPath, ['-e', '${keepRunning}'], { detached: true, stdio: 'ignore' });
   console.log(process.pid + ' ' + child.pid);
-  ${stay}`;
+  ${keepRunning}`;
 
 async function main(): Promise<void> {
   const sandbox = new Sandbox();

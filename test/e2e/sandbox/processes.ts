@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process of this machine. */
+/** A running process. */
 interface RunningProcess {
   pid: number;
   command: string;
 }
 
-/** A process's descendants, in whichever group or session. */
+/** Returns the descendants of a process, in all groups and sessions. */
 function descendants(root: number): RunningProcess[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   const all = stdout.split('\n').flatMap((line) => {
@@ -19,20 +19,20 @@ function descendants(root: number): RunningProcess[] {
   return below(root);
 }
 
-/** Whether a process is there; one that has ended and nobody has asked about is not. */
+/** Checks whether a process is running. Zombie processes are not. */
 function isRunning(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return /^[^Z\s]/.test(stdout);
 }
 
 /**
- * Waits until something is so that no event tells of.
- * @throws {Error} when it is not so within three minutes
+ * Polls a condition until it is met.
+ * @throws {Error} when the condition is not met within three minutes
  */
-async function until(what: string, isSo: () => boolean): Promise<void> {
+async function until(description: string, isMet: () => boolean): Promise<void> {
   const end = Date.now() + 180_000;
-  while (!isSo()) {
-    if (Date.now() > end) throw new Error(`not within three minutes: ${what}`);
+  while (!isMet()) {
+    if (Date.now() > end) throw new Error(`the condition was not met within three minutes: ${description}`);
     await sleep(100);
   }
 }

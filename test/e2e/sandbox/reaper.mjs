@@ -1,9 +1,9 @@
-// Ends processes and removes a folder when whoever started this is gone, however that came about:
+// Kills processes and removes a folder when the owner exits, for any reason:
 //
 //     node reaper.mjs FOLDER OWNER [PARENT]
 //
-// The owner writes the ids of processes to standard input, a line each, and holds it open as long as they may live.
-// A parent is the process whose end the owner would outlive, as a worker of jest does.
+// The owner writes process ids to standard input, one per line. When standard input closes, the processes are killed.
+// The owner is also killed when its parent exits, because a worker of Jest can outlive its parent.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline';
 const [folder, owner, parent] = process.argv.slice(2);
 const roots = new Set();
 
-/** All processes by their parent. */
+/** Returns all processes by parent. */
 function processesByParent() {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
   const children = new Map();
@@ -22,11 +22,11 @@ function processesByParent() {
   return children;
 }
 
-/** Some processes and all that they have started, those of other groups and sessions too. */
+/** Returns processes and their descendants, in all groups and sessions. */
 function withDescendants(pids) {
   const children = processesByParent();
   const all = new Set(pids);
-  for (const pid of all) for (const child of children.get(pid) ?? []) all.add(child); // a set's loop sees what is added
+  for (const pid of all) for (const child of children.get(pid) ?? []) all.add(child); // the loop of a set includes added items
   return all;
 }
 
@@ -35,18 +35,18 @@ function kill(pid, signal) {
     process.kill(pid, signal);
     return true;
   } catch {
-    return false; // it has ended
+    return false; // the process does not exist any more
   }
 }
 
 function reap() {
   for (const pid of withDescendants(roots)) kill(pid, 'SIGKILL');
-  // A process that is being killed may still write.
+  // A process can write while it is being killed.
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   process.exit();
 }
 
-// A terminal's Ctrl-C is for the owner.
+// Ctrl-C of a terminal is meant for the owner.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 createInterface({ input: process.stdin })
   .on('line', (line) => roots.add(Number(line)))

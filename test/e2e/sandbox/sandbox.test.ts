@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../../consumer/cli/process/package-root';
 import { isRunning, until } from './processes';
 
-/** An owner of a sandbox, and what there is in it. */
+/** An owner of a sandbox, with the folder and processes of the sandbox. */
 interface Owned {
   owner: ChildProcess;
   folder: string;
@@ -28,7 +28,7 @@ describe('a sandbox', () => {
     ['is closed', (owner) => owner.stdin?.write('close\n')],
     ['is interrupted', (owner) => owner.kill('SIGINT')],
     ['is killed', (owner) => owner.kill('SIGKILL')],
-  ])('leaves no process and no file behind when its owner %s', async (_, end) => {
+  ])('leaves no processes and files when its owner %s', async (_, end) => {
     const { owner, folder, pids } = await startOwner();
     expect(existsSync(join(folder, 'state'))).toBe(true);
     expect(pids.map(isRunning)).toEqual([true, true]);

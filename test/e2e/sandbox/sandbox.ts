@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { packageRoot } from '../../../consumer/cli/process/package-root';
 
-/** What a process left. */
+/** The result of a process. */
 interface ProcessResult {
   /** Null when a signal ended it. */
   code: number | null;
@@ -15,13 +15,13 @@ interface ProcessResult {
 
 interface RunOptions {
   cwd?: string;
-  /** Environment variables beside those that every process has. */
+  /** Additional environment variables. */
   env?: NodeJS.ProcessEnv;
 }
 
 /**
- * A folder and processes that do not outlive this one: when it ends, by itself, by Ctrl-C or by kill -9, a process
- * apart from it kills them, with all that they have started, and removes the folder.
+ * A folder and processes that do not outlive this process. When it exits, also by Ctrl-C or kill -9, a separate process
+ * kills them with their descendants and removes the folder.
  *
  * @example
  * const sandbox = new Sandbox();
@@ -29,7 +29,7 @@ interface RunOptions {
  * await sandbox.close();
  */
 class Sandbox {
-  /** An absolute path below node_modules, where nothing of a test is found by other tools. */
+  /** An absolute path below node_modules, which other tools ignore. */
   readonly folder: string;
   private readonly reaper: ChildProcess & { stdin: Writable };
 
@@ -37,7 +37,7 @@ class Sandbox {
     const cache = join(packageRoot(), 'node_modules', '.cache', 'e2e');
     mkdirSync(cache, { recursive: true });
     this.folder = mkdtempSync(join(cache, 'run-'));
-    // A worker of jest goes on without its parent until its test ends.
+    // A worker of Jest continues without its parent until its test ends.
     const parent = process.send === undefined ? [] : [String(process.ppid)];
     this.reaper = spawn(
       process.execPath,
@@ -46,27 +46,27 @@ class Sandbox {
     );
   }
 
-  /** Has a process that was started elsewhere end with this one. */
+  /** Adds a process to the sandbox. */
   readonly adopt = (child: ChildProcess): void => {
     if (child.pid !== undefined) this.reaper.stdin.write(`${child.pid}\n`);
   };
 
-  /** Starts a process, without anybody's AWS settings and with the sandbox for a home. */
+  /** Starts a process without the AWS settings of the user. Its home is the sandbox. */
   spawn(command: string, args: readonly string[], { env, ...options }: SpawnOptions = {}): ChildProcess {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(AWS_|TF_|CDKTF_|EMAIL_EVENTS_|STAGE$|CI$|NO_COLOR$|FORCE_COLOR$)|_proxy$/i.test(name),
     );
-    const own = { HOME: this.folder, TMPDIR: this.folder };
+    const locations = { HOME: this.folder, TMPDIR: this.folder };
     const child = spawn(command, args, {
       cwd: this.folder,
       ...options,
-      env: { ...Object.fromEntries(inherited), ...own, ...env },
+      env: { ...Object.fromEntries(inherited), ...locations, ...env },
     });
     this.adopt(child);
     return child;
   }
 
-  /** Runs a process to its end. */
+  /** Runs a process until it exits. */
   async run(command: string, args: readonly string[], options: RunOptions = {}): Promise<ProcessResult> {
     const child = this.spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const result = { stdout: '', stderr: '' };
@@ -80,7 +80,7 @@ class Sandbox {
     return { code: child.exitCode, ...result };
   }
 
-  /** Ends what is left, and waits until it has ended. */
+  /** Kills the remaining processes and waits until they end. */
   async close(): Promise<void> {
     const ended = once(this.reaper, 'close');
     this.reaper.stdin.end();

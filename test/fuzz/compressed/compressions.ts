@@ -2,40 +2,44 @@ import { gzipSync } from 'node:zlib';
 import { Zip, ZipDeflate, zipSync } from 'fflate';
 import { compressSync } from 'snappy';
 
-/** A place in compressed bytes before which everything is whole, and how many plain bytes that is. */
+/** A place in compressed bytes at which a part ends, and the number of uncompressed bytes before it. */
 interface Boundary {
   at: number;
   plain: number;
 }
 
-/** Compressed bytes, and where their members, blocks or entries end. */
+/** Compressed bytes, with the ends of their members, blocks or entries. */
 interface Compressed {
   bytes: Buffer;
   /** From the start to the end, in order. */
   boundaries: Boundary[];
-  /** Whether a checksum covers the content, so that no other content can come of it unnoticed. */
+  /** Whether a checksum covers the content. */
   isChecked: boolean;
-  /** Whether the format says where it ends, so that a piece which is missing at the end is noticed. */
-  saysItsEnd: boolean;
-  /** So many zero bytes, or a multiple, may stand between pieces and say nothing; none where it is 0. */
+  /** Whether the format marks its end, so that a missing part at the end can be detected. */
+  hasEndMarker: boolean;
+  /** A multiple of this number of zero bytes can be between parts; 0 for none. */
   padding: number;
-  /** Bits at the start of each piece that no reader checks: a piece in which they differ is the same piece. */
+  /** Bits at the start of each part that no reader checks. Parts that differ only in them are equal. */
   uncheckedBits: Buffer;
 }
 
-/** Compresses parts of a content, each into a member, block or entry of its own. */
+/** Compresses parts of a content, each into its own member, block or entry. */
 type Compression = (parts: readonly Buffer[]) => Compressed;
 
-/** What every format is that writes one piece behind the other. */
-function pieces(head: Buffer, parts: readonly Buffer[], compress: (part: Buffer, index: number) => Buffer) {
+/** Compresses parts for a format that concatenates them. */
+function concatenated(
+  head: Buffer,
+  parts: readonly Buffer[],
+  compress: (part: Buffer, index: number) => Buffer,
+) {
   const boundaries: Boundary[] = [{ at: 0, plain: 0 }];
   const written = [head];
   let at = head.length;
   let plain = 0;
   for (const [index, part] of parts.entries()) {
-    const piece = compress(part, index);
-    written.push(piece);
-    at += piece.length;
+    const compressed = compress(part, index);
+    written.push(compressed);
+    at += compressed.length;
     plain += part.length;
     boundaries.push({ at, plain });
   }
@@ -44,22 +48,22 @@ function pieces(head: Buffer, parts: readonly Buffer[], compress: (part: Buffer,
 
 const none = Buffer.alloc(0);
 
-/** Of a gzip header: the flag FTEXT, the time, the extra flags and the operating system. */
+/** Unchecked bits of a gzip header: the flag FTEXT, the time, the extra flags and the operating system. */
 const gzipHeaderBits = Buffer.from('00000001ffffffffffff', 'hex');
 
-const unended = { isChecked: true, saysItsEnd: false, padding: 1, uncheckedBits: gzipHeaderBits };
+const withoutEndMarker = { isChecked: true, hasEndMarker: false, padding: 1, uncheckedBits: gzipHeaderBits };
 
 const gzip: Compression = (parts) => ({
-  ...pieces(Buffer.alloc(0), parts, (part) => gzipSync(part)),
-  ...unended,
+  ...concatenated(Buffer.alloc(0), parts, (part) => gzipSync(part)),
+  ...withoutEndMarker,
 });
 
 const paddedGzip: Compression = (parts) => {
   const zeros = Buffer.alloc(7);
-  const { bytes, boundaries } = pieces(Buffer.alloc(0), parts, (part, index) =>
+  const { bytes, boundaries } = concatenated(Buffer.alloc(0), parts, (part, index) =>
     index === 0 ? gzipSync(part) : Buffer.concat([zeros, gzipSync(part)]),
   );
-  return { bytes: Buffer.concat([bytes, zeros]), boundaries, ...unended };
+  return { bytes: Buffer.concat([bytes, zeros]), boundaries, ...withoutEndMarker };
 };
 
 function number(value: number): Buffer {
@@ -72,31 +76,31 @@ function lengthPrefixed(block: Buffer): Buffer {
   return Buffer.concat([number(block.length), block]);
 }
 
-/** snappy-java's stream, as its SnappyOutputStream writes it. */
+/** The stream of SnappyOutputStream in snappy-java. */
 const xerial: Compression = (parts) => ({
-  ...pieces(Buffer.from('82534e41505059000000000100000001', 'hex'), parts, (part) =>
+  ...concatenated(Buffer.from('82534e41505059000000000100000001', 'hex'), parts, (part) =>
     lengthPrefixed(compressSync(part)),
   ),
   isChecked: false,
-  saysItsEnd: false,
+  hasEndMarker: false,
   padding: 0,
   uncheckedBits: none,
 });
 
-/** Hadoop's block format, each block in up to two compressed pieces. */
+/** The block format of Hadoop, with one or two compressed parts per block. */
 const hadoop: Compression = (parts) => ({
-  ...pieces(Buffer.alloc(0), parts, (part) => {
+  ...concatenated(Buffer.alloc(0), parts, (part) => {
     const half = Math.ceil(part.length / 2);
     const halves = [part.subarray(0, half), part.subarray(half)].filter(({ length }) => length > 0);
-    return Buffer.concat([number(part.length), ...halves.map((some) => lengthPrefixed(compressSync(some)))]);
+    return Buffer.concat([number(part.length), ...halves.map((half) => lengthPrefixed(compressSync(half)))]);
   }),
   isChecked: false,
-  saysItsEnd: false,
-  padding: 4, // a block of nothing
+  hasEndMarker: false,
+  padding: 4, // an empty block
   uncheckedBits: none,
 });
 
-/** Where the entries of a zip end, by its central directory. */
+/** Reads the ends of the entries of a zip from its central directory. */
 function zipped(bytes: Buffer, parts: readonly Buffer[]): Compressed {
   const directory = bytes.readUInt32LE(bytes.length - 6);
   const boundaries: Boundary[] = [];
@@ -108,10 +112,10 @@ function zipped(bytes: Buffer, parts: readonly Buffer[]): Compressed {
     plain += part.length;
   }
   boundaries.push({ at: directory, plain });
-  return { bytes, boundaries, isChecked: true, saysItsEnd: true, padding: 0, uncheckedBits: none };
+  return { bytes, boundaries, isChecked: true, hasEndMarker: true, padding: 0, uncheckedBits: none };
 }
 
-/** Entries whose lengths stand in front of them. */
+/** A zip with the lengths of entries before the entries. */
 function zipOf(level: 0 | 6): Compression {
   return (parts) => {
     const entries = Object.fromEntries(parts.map((part, index) => [`e${index}`, part]));
@@ -119,7 +123,7 @@ function zipOf(level: 0 | 6): Compression {
   };
 }
 
-/** Entries whose lengths stand behind them, as a program writes that does not know them before. */
+/** A zip with the lengths of entries after the entries, as in streaming writers. */
 const streamedZip: Compression = (parts) => {
   const written: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
@@ -135,13 +139,13 @@ const streamedZip: Compression = (parts) => {
   return zipped(Buffer.concat(written), parts);
 };
 
-/** One compression around another, of which nothing is whole before all is. */
+/** Returns a compression around another. Its only boundary is the end. */
 function around(outer: Compression, inner: Compression): Compression {
   return (parts) => {
     const content = Buffer.concat(parts);
     const within = inner([content]);
     const half = Math.ceil(within.bytes.length / 2);
-    const { bytes, isChecked, saysItsEnd, padding, uncheckedBits } = outer([
+    const { bytes, isChecked, hasEndMarker, padding, uncheckedBits } = outer([
       within.bytes.subarray(0, half),
       within.bytes.subarray(half),
     ]);
@@ -152,7 +156,7 @@ function around(outer: Compression, inner: Compression): Compression {
         { at: bytes.length, plain: content.length },
       ],
       isChecked: isChecked || within.isChecked,
-      saysItsEnd: saysItsEnd || within.saysItsEnd,
+      hasEndMarker: hasEndMarker || within.hasEndMarker,
       padding,
       uncheckedBits,
     };
@@ -177,7 +181,7 @@ const compressions = {
   storedZipAroundXerial: around(zipOf(0), xerial),
 } as const satisfies Readonly<Record<string, Compression>>;
 
-/** How an object may be compressed. */
-const compressionForms = Object.keys(compressions) as (keyof typeof compressions)[]; // Object.keys forgets them
+/** The names of the compressions. */
+const compressionForms = Object.keys(compressions) as (keyof typeof compressions)[]; // Object.keys returns strings
 
 export { type Compressed, compressionForms, compressions };

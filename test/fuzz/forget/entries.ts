@@ -12,20 +12,20 @@ import {
 
 type Path = (string | number)[];
 
-/** A line of an object, and what must become of it. */
+/** A line of an object, with the expected result. */
 interface Entry {
-  /** Which message it is of; by this it is found again. */
+  /** The message id, which identifies the line in the archive. */
   id: string;
   line: Buffer;
-  /** What it is, for those who look at a failure. */
-  what: string;
+  /** A description for the messages of failures. */
+  description: string;
   isEvent: boolean;
-  /** Whether the person is in it; otherwise it stays as it is. */
+  /** Whether the line contains the person. Otherwise it must not change. */
   hasPerson: boolean;
-  /** The one field that may change; absent where more goes with the person. */
+  /** The only field that can change; absent when the person's other values are erased too. */
   place?: Path;
-  /** What the field starts and ends with before and behind the person. */
-  around?: [before: string, behind: string];
+  /** The text of the field before and after the person. */
+  around?: [before: string, after: string];
 }
 
 const time = '2026-03-04T05:06:07.890Z';
@@ -40,7 +40,7 @@ const mail = (id: string, more: object = {}) => ({
   ...more,
 });
 
-/** Fields that hold a text: a record with the text in it, and the path to it. */
+/** Fields with a text: functions that return a record with the text, and the path of the field. */
 const textPlaces: Readonly<Record<string, (id: string, text: string) => [object, Path]>> = {
   header: (id, value) => [
     { eventType: 'Send', mail: mail(id, { headers: [{ name: 'X-Note', value }] }), send: {} },
@@ -92,13 +92,13 @@ const textPlaces: Readonly<Record<string, (id: string, text: string) => [object,
     },
     ['delivery', 'smtpResponse'],
   ],
-  'a field of later': (id, note) => [
+  'an unknown field': (id, note) => [
     { eventType: 'Open', mail: mail(id), open: reader, later: { note: [note] } },
     ['later', 'note', 0],
   ],
 };
 
-/** Fields that hold an address. */
+/** Fields with an address. */
 const addressPlaces: typeof textPlaces = {
   destination: (id, address) => [
     { eventType: 'Send', mail: mail(id, { destination: [...others, address] }), send: {} },
@@ -119,18 +119,18 @@ const addressPlaces: typeof textPlaces = {
   ],
 };
 
-/** How a record is written. */
+/** A way to write a record. */
 interface Form {
   write(record: object, value: string): string;
-  /** Whether it is an event then. */
+  /** Whether the result is an event. */
   isEvent: boolean;
-  /** Whether there are bytes in it that are no UTF-8. */
+  /** Whether the result is valid UTF-8. @default true */
   isText?: boolean;
 }
 
 const forms: Readonly<Record<string, Form>> = {
-  'as it is': { write: (record) => JSON.stringify(record), isEvent: true },
-  'with kept bytes': {
+  unchanged: { write: (record) => JSON.stringify(record), isEvent: true },
+  'with stored bytes': {
     write: (record) => JSON.stringify(record).replace(/\}$/, ',"n":1E5}'),
     isEvent: true,
   },
@@ -139,7 +139,7 @@ const forms: Readonly<Record<string, Form>> = {
       JSON.stringify(record).replace(JSON.stringify(value), () => `"${escaped(value)}"`),
     isEvent: true,
   },
-  'with bytes that are no text': {
+  'with invalid UTF-8': {
     write: (record, value) =>
       JSON.stringify(record).replace(JSON.stringify(value), (text) => `"\\u0122 ${text.slice(1)}`),
     isEvent: true,
@@ -154,18 +154,18 @@ const forms: Readonly<Record<string, Form>> = {
       }),
     isEvent: true,
   },
-  'cut off': { write: (record) => JSON.stringify(record).slice(0, -1), isEvent: false },
+  truncated: { write: (record) => JSON.stringify(record).slice(0, -1), isEvent: false },
   'without a time': {
     write: (record) => JSON.stringify(record).replace('"timestamp":', '"sent":'),
     isEvent: false,
   },
 };
 
-/** A record's line in a form. */
+/** Returns the line of a record in a form. */
 function lineOf({ write, isText = true }: Form, record: object, value: string): Buffer {
   const bytes = Buffer.from(write(record, value));
-  const sender = isText ? -1 : bytes.indexOf('news@shop.test');
-  if (sender !== -1) bytes[sender] = 0xff;
+  const senderAt = isText ? -1 : bytes.indexOf('news@shop.test');
+  if (senderAt !== -1) bytes[senderAt] = 0xff;
   return bytes;
 }
 
@@ -176,7 +176,7 @@ const place = fc.oneof(
       spelling: fc.constantFrom(...Object.entries(textSpellings)),
       around: fc.constantFrom(['', ''], ['https://x.test/?e=', '&x=1'], ['see ', ' later'], ['(', ')']),
     })
-    .map((chosen) => ({ ...chosen, isLink: false })),
+    .map((selected) => ({ ...selected, isLink: false })),
   fc
     .record({
       field: fc.constantFrom(...Object.entries(textPlaces)),
@@ -186,22 +186,22 @@ const place = fc.oneof(
           fc.constantFrom('https://x.test/', 'https://x.test/u/', 'https://x.test/un-sub/v2_'),
           fc.constantFrom('', '/confirm', '-9f8e7d', '_x', '?a=1', '.html', '#top', '/', '/c/d-e_f'),
         )
-        .map(([before, behind]) => [before, behind]),
+        .map(([before, after]) => [before, after]),
     })
-    .map((chosen) => ({ ...chosen, isLink: true })),
+    .map((selected) => ({ ...selected, isLink: true })),
   fc
     .record({
       field: fc.constantFrom(...Object.entries(addressPlaces)),
       spelling: fc.constantFrom(...Object.entries(addressSpellings)),
       around: fc.constant(['', '']),
     })
-    .map((chosen) => ({ ...chosen, isLink: false })),
+    .map((selected) => ({ ...selected, isLink: false })),
 );
 
-type EntryMaker = (id: string, forgotten: Person) => Entry;
+type CreateEntry = (id: string, forgotten: Person) => Entry;
 
-/** A record with the person, or a neighbor, in one field; its message has other recipients. */
-const sharedEntry: fc.Arbitrary<EntryMaker> = fc
+/** A record with the person, or a similar address, in one field. Its message has other recipients. */
+const sharedEntry: fc.Arbitrary<CreateEntry> = fc
   .record({
     place,
     form: fc.constantFrom(...Object.entries(forms)),
@@ -211,24 +211,24 @@ const sharedEntry: fc.Arbitrary<EntryMaker> = fc
     const { field, spelling, around, isLink } = place;
     const [fieldName, inField] = field;
     const [spellingName, spell] = spelling;
-    const [before = '', behind = ''] = around;
-    const who = neighbor === null ? forgotten : neighbor[1](forgotten);
-    const value = before + spell(who) + behind;
+    const [before = '', after = ''] = around;
+    const subject = neighbor === null ? forgotten : neighbor[1](forgotten);
+    const value = before + spell(subject) + after;
     const [record, path] = inField(id, value);
-    const what = `${neighbor?.[0] ?? 'the person'} ${spellingName}, in ${fieldName}, ${formName}`;
+    const description = `${neighbor?.[0] ?? 'the person'} ${spellingName}, in ${fieldName}, ${formName}`;
     return {
       id,
       line: lineOf(form, record, value),
-      what,
+      description,
       isEvent: form.isEvent,
       hasPerson: neighbor === null,
       place: path,
-      ...(isLink && form.isText !== false && { around: [before, behind] as [string, string] }),
+      ...(isLink && form.isText !== false && { around: [before, after] as [string, string] }),
     };
   });
 
-const ownValues = ['Welcome', reader.userAgent, reader.ipAddress, 'https://x.test/a', 'other'];
-const ownKeys = [
+const personalValues = ['Welcome', reader.userAgent, reader.ipAddress, 'https://x.test/a', 'other'];
+const personalKeys = [
   'subject',
   'userAgent',
   'user_agent',
@@ -239,11 +239,11 @@ const ownKeys = [
   'campaign',
 ];
 
-/** A record about the person alone, whose other values go too; in tags they may stand under the same names. */
-const ownEntry: fc.Arbitrary<EntryMaker> = fc
+/** A record about the person only, whose other values are erased too. Tags can have the same names as these fields. */
+const personalEntry: fc.Arbitrary<CreateEntry> = fc
   .record({
     kind: fc.constantFrom('Send', 'Open', 'Click'),
-    tags: fc.dictionary(fc.constantFrom(...ownKeys), fc.constantFrom(...ownValues), { maxKeys: 3 }),
+    tags: fc.dictionary(fc.constantFrom(...personalKeys), fc.constantFrom(...personalValues), { maxKeys: 3 }),
     form: fc.constantFrom(...Object.entries(forms)),
   })
   .map(({ kind, tags, form: [formName, form] }) => (id, forgotten) => {
@@ -259,24 +259,24 @@ const ownEntry: fc.Arbitrary<EntryMaker> = fc
     return {
       id,
       line: lineOf(form, record, 'Welcome'),
-      what: `${kind} about the person alone, ${formName}`,
+      description: `${kind} about the person only, ${formName}`,
       isEvent: form.isEvent,
       hasPerson: true,
     };
   });
 
-/** Someone, and lines with and without this person. */
+/** A person, and lines with and without the person. */
 const personAndEntries: fc.Arbitrary<{ person: Person; entries: Entry[] }> = fc
   .tuple(
     person,
-    fc.array(fc.oneof({ weight: 6, arbitrary: sharedEntry }, { weight: 1, arbitrary: ownEntry }), {
+    fc.array(fc.oneof({ weight: 6, arbitrary: sharedEntry }, { weight: 1, arbitrary: personalEntry }), {
       minLength: 1,
       maxLength: 40,
     }),
   )
-  .map(([someone, makers]) => ({
+  .map(([someone, creators]) => ({
     person: someone,
-    entries: makers.map((make, index) => make(`m-${index}`, someone)),
+    entries: creators.map((create, index) => create(`m-${index}`, someone)),
   }));
 
 export { type Entry, type Path, personAndEntries };

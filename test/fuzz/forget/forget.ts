@@ -16,22 +16,22 @@ import { type Entry, type Path, personAndEntries } from './entries';
 import { type Person, plain } from './spellings';
 import { traceOf } from './traces';
 
-/** Records that are in an archive when someone is forgotten, and records that come later. */
+/** Records in the archive before the erasure of a person, and records that are ingested later. */
 interface ForgetCase {
   person: Person;
   before: Entry[];
   after: Entry[];
 }
 
-/** What is in an archive, by the message's id. */
+/** The contents of an archive, by message id. */
 interface Stored {
   events: Map<string, Buffer>;
   rejects: Map<string, Buffer>;
-  /** Everything that is kept of a record beside it. */
-  beside: string[];
+  /** Additional data of rejects. */
+  details: string[];
 }
 
-/** Bytes as a text; where they are no UTF-8, with a character for each of them, so that none is lost. */
+/** Returns bytes as text: as Latin-1 if they are not UTF-8, so that no byte is lost. */
 const asText = (bytes: Buffer) => bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
 
 function idIn(line: Buffer): string {
@@ -42,7 +42,7 @@ function idIn(line: Buffer): string {
 }
 
 async function storedIn(database: Database): Promise<Stored> {
-  const stored: Stored = { events: new Map(), rejects: new Map(), beside: [] };
+  const stored: Stored = { events: new Map(), rejects: new Map(), details: [] };
   for await (const row of eventRows(database)) {
     const line = Buffer.from(recordLine(row));
     stored.events.set(idIn(line), line);
@@ -50,66 +50,70 @@ async function storedIn(database: Database): Promise<Stored> {
   for await (const { raw, message, issues, firehoseError } of listRejects(database)) {
     const line = Buffer.from(raw);
     stored.rejects.set(idIn(line), line);
-    stored.beside.push(JSON.stringify({ message, issues, firehoseError }));
+    stored.details.push(JSON.stringify({ message, issues, firehoseError }));
   }
   return stored;
 }
 
 function valueAt(record: unknown, path: Path): unknown {
   let value = record;
-  // Any value may be asked for a key; what is not there is undefined.
+  // Optional access works for any value. A missing value is undefined.
   for (const key of path) value = (value as Record<string | number, unknown> | undefined)?.[key];
   return value;
 }
 
-/** The record as JSON without the value at the path. */
+/** Returns the record as JSON with a placeholder for the value at the path. */
 function withoutPlace(line: string, path: Path): string {
   const record: unknown = JSON.parse(line);
-  const parent = valueAt(record, path.slice(0, -1)) as Record<string | number, unknown>; // it holds the value
+  const parent = valueAt(record, path.slice(0, -1)) as Record<string | number, unknown>; // it contains the value
   parent[path.at(-1) ?? ''] = 'the person';
   return JSON.stringify(record);
 }
 
-/** The record that a line holds. */
+/** Returns the record in a line. */
 function recordOf(line: Buffer): Buffer {
   const [outcome] = parseRecord(line);
   return outcome?.outcome === 'event' ? Buffer.from(outcome.raw) : line;
 }
 
 function checkEvent(entry: Entry, bytes: Buffer): void {
-  const { what, line, place, around, hasPerson } = entry;
+  const { description, line, place, around, hasPerson } = entry;
   const [found, record] = [asText(bytes), asText(recordOf(line))];
   if (!hasPerson) {
-    assert.ok(exactForm(found) === exactForm(record), `${what}: has changed, to ${bytes}`);
+    assert.ok(exactForm(found) === exactForm(record), `${description}: the record changed to ${bytes}`);
     return;
   }
-  assert.equal(parseRecord(bytes)[0]?.outcome, 'event', `${what}: is no event any more`);
+  assert.equal(
+    parseRecord(bytes)[0]?.outcome,
+    'event',
+    `${description}: the record is not an event any more`,
+  );
   if (place === undefined) return;
   const rest = exactForm(withoutPlace(found, place));
   assert.ok(
     rest === exactForm(withoutPlace(record, place)),
-    `${what}: more than the place has changed, in ${bytes}`,
+    `${description}: another field changed, in ${bytes}`,
   );
   if (around === undefined) return;
   const value = String(valueAt(JSON.parse(found), place));
   const isAround = value.startsWith(around[0]) && value.endsWith(around[1]);
-  assert.ok(isAround, `${what}: what stands around the person has changed, to ${value}`);
+  assert.ok(isAround, `${description}: the text before or after the person changed, to ${value}`);
 }
 
 function checkEntry(entry: Entry, person: Person, { events, rejects }: Stored): void {
-  const { id, what, line, isEvent, hasPerson } = entry;
+  const { id, description, line, isEvent, hasPerson } = entry;
   const found = (isEvent ? events : rejects).get(id);
-  assert.ok(found !== undefined, `${what}: is not in the archive`);
+  assert.ok(found !== undefined, `${description}: the record is not in the archive`);
   const trace = hasPerson ? traceOf(person, found.toString('utf8')) : undefined;
-  assert.ok(trace === undefined, `${what}: is still there, as ${trace}`);
+  assert.ok(trace === undefined, `${description}: the person was not erased: ${trace}`);
   if (isEvent) checkEvent(entry, found);
-  else if (!hasPerson) assert.ok(found.equals(line), `${what}: the reject has changed, to ${found}`);
+  else if (!hasPerson) assert.ok(found.equals(line), `${description}: the reject changed to ${found}`);
 }
 
 const lines = (entries: readonly Entry[]) =>
   Buffer.concat(entries.flatMap(({ line }) => [line, Buffer.from('\n')]));
 
-/** Forgetting someone leaves no trace in any spelling, and changes nothing else; also in what comes later. */
+/** An erasure removes a person in every spelling and changes nothing else, also in later ingests. */
 const forget: Fuzzer<ForgetCase> = {
   name: 'forget',
   cases: fc
@@ -123,28 +127,31 @@ const forget: Fuzzer<ForgetCase> = {
       const { archive } = scratch;
       scratch.write(1, lines(before));
       await scratch.ingest();
-      const asWritten = await readArchive(archive, {}, storedIn);
-      for (const { id, what, isEvent } of before)
-        assert.ok((isEvent ? asWritten.events : asWritten.rejects).has(id), `${what}: is not read as meant`);
+      const ingested = await readArchive(archive, {}, storedIn);
+      for (const { id, description, isEvent } of before)
+        assert.ok(
+          (isEvent ? ingested.events : ingested.rejects).has(id),
+          `${description}: the record is not read as expected`,
+        );
       await forgetPerson(plain(person), { archive, wait: 0 });
       const contents = await archiveContents(archive);
       const again = await forgetPerson(plain(person), { archive, wait: 0 });
       assert.deepEqual(
         [again.eventsChanged, again.eventsRemoved, again.rejectsChanged],
         [0, 0, 0],
-        'forgetting the same person again changes something',
+        'a second erasure of the same person changes something',
       );
       assert.deepEqual(
         differences(contents, await archiveContents(archive)),
         [],
-        'the archive has changed again',
+        'the archive changed in a second erasure',
       );
       scratch.write(2, lines(after));
       await scratch.ingest();
       const stored = await readArchive(archive, {}, storedIn);
       for (const entry of [...before, ...after]) checkEntry(entry, person, stored);
-      const beside = stored.beside.find((some) => traceOf(person, some) !== undefined);
-      assert.ok(beside === undefined, `the person is still in what is kept beside a reject: ${beside}`);
+      const details = stored.details.find((text) => traceOf(person, text) !== undefined);
+      assert.ok(details === undefined, `the details of a reject contain the person: ${details}`);
       assert.deepEqual(await faultsWithin(archive), [], 'the archive is not consistent');
     });
   },

@@ -1,13 +1,13 @@
 import { domainToASCII } from 'node:url';
 import type { Person } from './spellings';
 
-/** So deep what is encoded within something encoded is looked for. */
-const deepest = 4;
+/** Maximum depth of nested encodings. */
+const maxDepth = 4;
 
-/** What cannot hold an address or anything encoded that does. */
+/** Every text with an address, encoded or not, matches. */
 const sign = /[@%\\=]|[A-Za-z0-9+/_-]{9}/;
 
-/** What begins like a text; what stands behind it in the same run need not be of it. */
+/** Matches bytes that begin with text. Later bytes of the same run can be arbitrary. */
 const printable = /^[\x20-\x7e]{6}/;
 
 function percentDecoded(text: string): string {
@@ -39,7 +39,7 @@ function wordsDecoded(text: string): string {
   });
 }
 
-/** What stands in base64 anywhere in a text: from each place at which it may begin. */
+/** Yields the decoded base64 in a text, from each possible start. */
 function* base64Decoded(text: string): Generator<string, void> {
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{9,}/g)) {
     const starts = new Set([0, 1, 2, 3]);
@@ -51,21 +51,21 @@ function* base64Decoded(text: string): Generator<string, void> {
   }
 }
 
-/** Every text that can be made of one by taking away what spells it. */
+/** Returns all texts that decoding a text can return. */
 function decodings(text: string): Set<string> {
   const found = new Set<string>();
-  const look = (some: string, depth: number): void => {
-    if (found.has(some)) return;
-    found.add(some);
-    if (depth === deepest || !sign.test(some)) return;
-    for (const decode of [percentDecoded, unescaped, wordsDecoded]) look(decode(some), depth + 1);
-    for (const decoded of base64Decoded(some)) look(decoded, depth + 1);
+  const visit = (current: string, depth: number): void => {
+    if (found.has(current)) return;
+    found.add(current);
+    if (depth === maxDepth || !sign.test(current)) return;
+    for (const decode of [percentDecoded, unescaped, wordsDecoded]) visit(decode(current), depth + 1);
+    for (const decoded of base64Decoded(current)) visit(decoded, depth + 1);
   };
-  look(text, 0);
+  visit(text, 0);
   return found;
 }
 
-/** What a text still tells of a person, in whatever spelling; undefined when it tells nothing. */
+/** Returns a decoded text that contains the person's address. Undefined when there is none. */
 function traceOf({ local, domain }: Person, text: string): string | undefined {
   const names = [domain, domainToASCII(domain)].flatMap((name) => [
     `${local}@${name}`,

@@ -14,23 +14,23 @@ import type { Fuzzer } from '../fuzzer';
 import { ScratchArchive } from '../scratch-archive';
 import { objectBytes, objects, type Part } from './objects';
 
-/** Objects that are ingested. */
+/** Objects to ingest. */
 interface IngestCase {
   objects: Part[][];
 }
 
-/** What reading finds: the archive has to have the same. */
+/** The result of reading. The archive must contain the same. */
 interface Found {
   /** Digests of the records, by event id. */
   records: Map<string, string>;
-  /** Object, place and event id of each event. */
+  /** Object, offset, length and event id of each event. */
   occurrences: string[];
   rejects: string[];
 }
 
 const digest = (content: string | Uint8Array) => createHash('sha256').update(content).digest('base64');
 
-/** A record by what it says; one that is no UTF-8 by its bytes, but for the line ends that an export takes out. */
+/** Returns a digest of the values of a record. If it is not UTF-8, of its bytes without the line ends that an export replaces. */
 function recordDigest(record: string | Uint8Array): string {
   const bytes = Buffer.from(record);
   if (isUtf8(bytes)) return digest(exactForm(bytes.toString('utf8')));
@@ -41,7 +41,7 @@ function rejectText({ object, offset, length, index, reason, raw }: Reject): str
   return [object, offset, length, index ?? '', reason, digest(raw)].join(' ');
 }
 
-async function foundByReading(source: string): Promise<Found> {
+async function readObjects(source: string): Promise<Found> {
   const found: Found = { records: new Map(), occurrences: [], rejects: [] };
   const events = readEvents(source, { onReject: (reject) => found.rejects.push(rejectText(reject)) });
   for await (const { id, raw, provenance } of events) {
@@ -56,7 +56,7 @@ interface OccurrenceRow extends Record<string, unknown> {
   occurrence: string;
 }
 
-async function foundInArchive(database: Database): Promise<Found & { keptBytes: number }> {
+async function readIngested(database: Database): Promise<Found & { rejectBytes: number }> {
   const records = new Map<string, string>();
   for await (const row of eventRows(database))
     records.set(String(row.event_id), recordDigest(recordLine(row)));
@@ -64,61 +64,62 @@ async function foundInArchive(database: Database): Promise<Found & { keptBytes: 
     SELECT concat_ws(' ', object, byte_offset, byte_length, coalesce(record_index::VARCHAR, ''), event_id) AS occurrence
     FROM event_occurrences`);
   const rejects: string[] = [];
-  let keptBytes = 0;
+  let rejectBytes = 0;
   for await (const reject of listRejects(database)) {
     rejects.push(rejectText(reject));
-    keptBytes += reject.raw.length;
+    rejectBytes += reject.raw.length;
   }
-  return { records, occurrences: occurrences.map(({ occurrence }) => occurrence), rejects, keptBytes };
+  return { records, occurrences: occurrences.map(({ occurrence }) => occurrence), rejects, rejectBytes };
 }
 
-/** Expects the same items, each as often. */
-function expectSame(what: string, expected: readonly string[], found: readonly string[]): void {
+/** Expects the same items, each with the same number of occurrences. */
+function expectSame(label: string, expected: readonly string[], found: readonly string[]): void {
   const [one, other] = [[...expected].sort(), [...found].sort()];
   const index = one.findIndex((item, place) => item !== other[place]);
   assert.ok(
     one.length === other.length && index === -1,
-    `there are ${found.length} ${what}, reading finds ${expected.length}; the first that differs: ` +
+    `the archive has ${found.length} ${label}, reading returns ${expected.length}; the first difference: ` +
       `${other[Math.max(0, index)]}, expected ${one[Math.max(0, index)]}`,
   );
 }
 
-/** What an ingest makes of objects is what reading finds in them, and exports give back the input. */
+/** An ingest has the same result as reading, and an export returns the input. */
 const ingested: Fuzzer<IngestCase> = {
   name: 'ingest',
   cases: objects.map((parts) => ({ objects: parts })),
   check({ objects: parts }) {
     return ScratchArchive.with(async (scratch) => {
       let bytes = 0;
-      for (const [index, some] of parts.entries()) {
-        const content = objectBytes(`object-${index}`, some);
+      for (const [index, objectParts] of parts.entries()) {
+        const content = objectBytes(`object-${index}`, objectParts);
         bytes += content.length;
         scratch.write(index, content);
       }
-      const expected = await foundByReading(scratch.objects);
+      const expected = await readObjects(scratch.objects);
       const counts = await scratch.ingest();
-      assert.equal(counts.newEvents, expected.records.size, 'the new events are not the different ones');
+      assert.equal(
+        counts.newEvents,
+        expected.records.size,
+        'the number of new events differs from the number of different events',
+      );
       assert.equal(
         counts.newEvents + counts.duplicates,
         expected.occurrences.length,
-        'new events and duplicates are not the events that reading finds',
+        'new events and duplicates differ from the events of reading',
       );
-      const found = await readArchive(scratch.archive, {}, foundInArchive);
+      const found = await readArchive(scratch.archive, {}, readIngested);
       expectSame('events', [...expected.records.keys()], [...found.records.keys()]);
       expectSame('occurrences', expected.occurrences, found.occurrences);
       expectSame('rejects', expected.rejects, found.rejects);
       for (const [id, record] of expected.records)
-        assert.ok(
-          found.records.get(id) === record,
-          `the record of ${id} that is exported is not the input's`,
-        );
+        assert.ok(found.records.get(id) === record, `the exported record of ${id} differs from the input`);
       assert.ok(
-        found.keptBytes <= 2 * bytes + 64 * 1024,
-        `of ${bytes} bytes the rejects keep ${found.keptBytes}: more than there were`,
+        found.rejectBytes <= 2 * bytes + 64 * 1024,
+        `the rejects have ${found.rejectBytes} bytes, but the objects only ${bytes}`,
       );
       assert.deepEqual(await faultsWithin(scratch.archive), [], 'the archive is not consistent');
-      const again = await scratch.ingest();
-      assert.equal(again.unchangedObjects, parts.length, 'a second ingest reads objects again');
+      const second = await scratch.ingest();
+      assert.equal(second.unchangedObjects, parts.length, 'a second ingest reads objects again');
     });
   },
 };

@@ -2,29 +2,29 @@ import fc from 'fast-check';
 import { edited, edits } from '../lines/edits';
 import { anyRecordText, eventText } from '../records';
 
-/** How a long record comes to its length. */
-type WideForm = keyof typeof wideForms;
+/** The field that makes a long record long. */
+type LongRecordForm = keyof typeof longRecordForms;
 
-/** A part of an object: bytes as they are, or a record of some length that need not be kept as a whole. */
-type Part = Buffer | { form: WideForm; bytes: number };
+/** A part of an object: bytes, or a generated record of a length, which keeps regression cases small. */
+type Part = Buffer | { form: LongRecordForm; bytes: number };
 
 const mail = (id: string, more: string) =>
   `{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"${id}"${more}},"send":{}`;
 
 const send = (id: string) => `${mail(id, '')}}`;
 
-/** A text of so many characters, none at most. */
+/** Returns a text with a number of characters; empty for negative numbers. */
 const filled = (characters: number) =>
   'abcdefgh01234567'.repeat(Math.ceil(Math.max(0, characters) / 16)).slice(0, Math.max(0, characters));
 
-/** What brings a record to its length; each gives about so many bytes, of a record of its own for each id. */
-const wideForms = {
+/** Functions that return a record of about a number of bytes, different for each id. */
+const longRecordForms = {
   'a column': (id: string, bytes: number) =>
     `${mail(id, `,"commonHeaders":{"subject":"${filled(bytes - 140)}"}`)}}`,
   'a field without a column': (id: string, bytes: number) => `${mail(id, '')},"x":"${filled(bytes - 120)}"}`,
-  'kept bytes': (id: string, bytes: number) =>
+  'stored bytes': (id: string, bytes: number) =>
     `${mail(id, `,"commonHeaders":{"subject":"${filled(bytes - 150)}"}`)},"n":1E5}`,
-  'kept escapes': (id: string, bytes: number) =>
+  'stored escapes': (id: string, bytes: number) =>
     `${mail(id, '')},"n":1E5,"x":"${'\\u0001'.repeat(Math.max(0, bytes - 140) / 6)}"}`,
   headers: (id: string, bytes: number) =>
     `${mail(id, `,"headers":[{"name":"X","value":"${filled(bytes - 160)}"}]`)}}`,
@@ -42,8 +42,8 @@ const wideForms = {
       rawData: Buffer.from(record).toString('base64'),
     });
   },
-  // As many records as the message has hundreds of bytes: what repeats the message for each grows by the square.
-  'a Firehose error record of many': (id: string, bytes: number) => {
+  // The length of the message and the number of records both grow, so repeating the message would be quadratic.
+  'a Firehose error record of many events': (id: string, bytes: number) => {
     const records = Array.from(
       { length: Math.ceil(bytes / 250) },
       (_, index) => `${send(`${id}-${index}`)}\n`,
@@ -54,26 +54,28 @@ const wideForms = {
       rawData: Buffer.from(records.join('')).toString('base64'),
     });
   },
-  'a Firehose batch of nothing': (id: string, bytes: number) =>
+  'a Firehose batch of empty entries': (id: string, bytes: number) =>
     `{"invocationId":"${id}","records":[${Array.from({ length: Math.max(1, (bytes - 40) / 2) }, () => 1).join(',')}]}`,
 } as const;
 
-/** Those that hold up to 4 MiB; the others take more for each byte. */
-const longForms = Object.keys(wideForms).filter(
+/** The forms for records up to 4 MiB. The other forms cost more per byte. */
+const longForms = Object.keys(longRecordForms).filter(
   (form) => form !== 'issues' && !form.includes(' of '),
-) as WideForm[]; // Object.keys forgets them
-const steepForms = (Object.keys(wideForms) as WideForm[]).filter((form) => !longForms.includes(form)); // as above
+) as LongRecordForm[]; // Object.keys returns strings
+const costlyForms = (Object.keys(longRecordForms) as LongRecordForm[]).filter(
+  (form) => !longForms.includes(form),
+); // as above
 
-const largest = 4 * 1024 * 1024;
+const maxBytes = 4 * 1024 * 1024;
 
-/** Lengths of all sizes, many of them where a row is as long as some buffer of the engine. */
+/** Lengths of all sizes, many of them close to sizes of buffers in the engine. */
 const length = fc.oneof(
   fc.integer({ min: 1_000, max: 64_000 }),
   fc.integer({ min: 64_000, max: 1_000_000 }),
-  fc.integer({ min: 1_000_000, max: largest }),
+  fc.integer({ min: 1_000_000, max: maxBytes }),
   fc
     .tuple(fc.constantFrom(1, 1.5, 2, 3, 4), fc.integer({ min: -2_000, max: 0 }))
-    .map(([mebibytes, by]) => mebibytes * 1024 * 1024 + by),
+    .map(([mebibytes, offset]) => mebibytes * 1024 * 1024 + offset),
 );
 
 const part: fc.Arbitrary<Part> = fc.oneof(
@@ -86,16 +88,16 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      form: fc.constantFrom(...steepForms),
+      form: fc.constantFrom(...costlyForms),
       bytes: fc.integer({ min: 100, max: 20_000 }),
     }),
   },
 );
 
-/** Objects of records of all sizes; not so many that one case takes all the time. */
+/** Objects with records of all sizes, limited so that one case does not take all the time. */
 const objects: fc.Arbitrary<Part[][]> = fc.oneof(
   fc.array(fc.array(part, { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 }),
-  // The same again and again, as a producer of large records writes them.
+  // The same form several times, as from a producer of large records.
   fc
     .record({
       form: fc.constantFrom(...longForms),
@@ -105,10 +107,10 @@ const objects: fc.Arbitrary<Part[][]> = fc.oneof(
     .map(({ form, bytes, records }) => [Array.from({ length: records }, () => ({ form, bytes }))]),
 );
 
-/** The bytes of an object, a line for each part. */
+/** Returns the bytes of an object, with one line per part. */
 function objectBytes(name: string, parts: readonly Part[]): Buffer {
-  const lines = parts.flatMap((some, index) => [
-    'form' in some ? Buffer.from(wideForms[some.form](`${name}-${index}`, some.bytes)) : some,
+  const lines = parts.flatMap((item, index) => [
+    'form' in item ? Buffer.from(longRecordForms[item.form](`${name}-${index}`, item.bytes)) : item,
     Buffer.from('\n'),
   ]);
   return Buffer.concat(lines);

@@ -6,9 +6,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { compiledCommand } from '../../cli/compiled-command';
 
-/** How a command ended. */
-interface Ended {
-  /** Null where a signal ended it. */
+/** The result of a command. */
+interface CommandResult {
+  /** Null when a signal ended the process. */
   code: number | null;
   stderr: string;
   milliseconds: number;
@@ -16,7 +16,7 @@ interface Ended {
 
 let entry: string | undefined;
 
-/** The compiled command's entry. */
+/** Returns the entry of the compiled command. */
 function commandEntry(): string {
   entry ??= compiledCommand();
   return entry;
@@ -26,8 +26,8 @@ function start(args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [commandEntry(), ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-/** Runs the command to its end. */
-async function runCommand(args: readonly string[]): Promise<Ended> {
+/** Runs the command until it exits. */
+async function runCommand(args: readonly string[]): Promise<CommandResult> {
   commandEntry();
   const started = performance.now();
   const child = start(args);
@@ -35,11 +35,11 @@ async function runCommand(args: readonly string[]): Promise<Ended> {
   return { code: child.exitCode, stderr, milliseconds: performance.now() - started };
 }
 
-/** The moment of a kill: after some time, or when a folder's files have changed so often, as far as one sees. */
+/** The time of a kill: after a number of milliseconds, or after a number of observed changes of the files in a folder. */
 type Moment = { milliseconds: number } | { folder: string; changes: number };
 
-/** The names and sizes of a folder's files; nothing while one of them goes away. */
-function lookOf(folder: string): string {
+/** Returns the names and sizes of the files in a folder. Empty if a file disappears in the meantime. */
+function fileSizes(folder: string): string {
   try {
     return readdirSync(folder)
       .map((name) => `${name} ${statSync(join(folder, name)).size}`)
@@ -49,30 +49,30 @@ function lookOf(folder: string): string {
   }
 }
 
-/** Waits for a moment, or until the signal says that it is too late. */
-async function waitFor(moment: Moment, late: AbortSignal): Promise<void> {
+/** Waits for a moment, or until the process ended. */
+async function waitFor(moment: Moment, ended: AbortSignal): Promise<void> {
   if ('milliseconds' in moment) {
-    await setTimeout(moment.milliseconds, undefined, { signal: late }).catch(() => {}); // too late
+    await setTimeout(moment.milliseconds, undefined, { signal: ended }).catch(() => {}); // aborted
     return;
   }
-  let before = lookOf(moment.folder);
-  for (let left = moment.changes; left > 0 && !late.aborted; ) {
+  let before = fileSizes(moment.folder);
+  for (let remaining = moment.changes; remaining > 0 && !ended.aborted; ) {
     await setTimeout(1);
-    const now = lookOf(moment.folder);
-    if (now !== before) left--;
+    const now = fileSizes(moment.folder);
+    if (now !== before) remaining--;
     before = now;
   }
 }
 
-/** Runs the command and kills it (kill -9) at a moment, unless it has ended before. */
+/** Runs the command and kills it (kill -9) at a moment, unless it exits before. */
 async function killCommand(args: readonly string[], moment: Moment): Promise<void> {
   const child = start(args);
   child.stderr?.resume();
   const closed = once(child, 'close');
-  const late = new AbortController();
-  const waited = waitFor(moment, late.signal);
+  const ended = new AbortController();
+  const waited = waitFor(moment, ended.signal);
   await Promise.race([waited, closed]);
-  late.abort();
+  ended.abort();
   child.kill('SIGKILL');
   await Promise.all([waited, closed]);
 }

@@ -9,62 +9,70 @@ import { killCommand, runCommand } from './command';
 import {
   archiveIn,
   emptyOutput,
-  Ground,
-  leftBeside,
+  filesBeside,
   type Operation,
   type OperationName,
   operations,
   outputOf,
+  SharedFixtures,
 } from './operations';
 
-/** A command that is killed again and again, and then completed. */
+/** A command that is killed one or more times, and then completed. */
 interface KillsCase {
   operation: OperationName;
-  /** When it is killed each time: after a share of the time that it takes undisturbed, or after so many changes of files. */
+  /** The time of each kill: a share of the time of an uninterrupted run, or a number of file changes. */
   kills: ({ share: number } | { changes: number })[];
 }
 
-let ground: Ground | undefined;
+let sharedFixtures: SharedFixtures | undefined;
 
-async function completes(folder: string, { operation, kills }: KillsCase, ground: Ground): Promise<void> {
+async function checkCompletion(
+  folder: string,
+  { operation, kills }: KillsCase,
+  sharedFixtures: SharedFixtures,
+): Promise<void> {
   const archive = archiveIn(folder);
-  const { args, ends }: Operation = operations[operation];
-  const command = args(folder, ground.objects);
-  const undisturbed = await ground.undisturbed(operation);
-  await ground.prepare(folder, operation);
+  const { args, exitCodes }: Operation = operations[operation];
+  const command = args(folder, sharedFixtures.objects);
+  const uninterrupted = await sharedFixtures.uninterrupted(operation);
+  await sharedFixtures.prepare(folder, operation);
   for (const kill of kills) {
     const moment =
       'share' in kill
-        ? { milliseconds: kill.share * undisturbed.milliseconds }
+        ? { milliseconds: kill.share * uninterrupted.milliseconds }
         : { folder, changes: kill.changes };
     await killCommand(command, moment);
     const faults = existsSync(archive) ? await faultsWithin(archive) : [];
-    assert.deepEqual(faults, [], `${operation}, killed: the archive is not consistent`);
-    emptyOutput(folder); // an export that was through before the kill refuses to write over it
+    assert.deepEqual(faults, [], `${operation}: the archive is not consistent after a kill`);
+    emptyOutput(folder); // an export fails if its output exists, from a run that completed before the kill
   }
   const { code, stderr } = await runCommand(command);
-  assert.ok(code !== null && ends.includes(code), `${operation}, completed: it ends with ${code}: ${stderr}`);
-  const output = outputOf(folder).join('\n');
-  assert.ok(output === undisturbed.output.join('\n'), `${operation}, completed: the output is another`);
-  // What a killed reader has left beside an archive is removed by the next writer.
-  if (operation.startsWith('export')) await runCommand(operations.ingest.args(folder, ground.objects));
-  const left = leftBeside(folder).join(', ');
   assert.ok(
-    left === undisturbed.beside.join(', '),
-    `${operation}, completed: left beside the archive: ${left}`,
+    code !== null && exitCodes.includes(code),
+    `${operation}: the last run exits with ${code}: ${stderr}`,
   );
-  const different = differences(undisturbed.contents, await archiveContents(archive));
+  const output = outputOf(folder).join('\n');
+  assert.ok(output === uninterrupted.output.join('\n'), `${operation}: the output of the last run differs`);
+  // The next writer removes files of a killed reader.
+  if (operation.startsWith('export'))
+    await runCommand(operations.ingest.args(folder, sharedFixtures.objects));
+  const remaining = filesBeside(folder).join(', ');
+  assert.ok(
+    remaining === uninterrupted.beside.join(', '),
+    `${operation}: remaining files beside the archive: ${remaining}`,
+  );
+  const different = differences(uninterrupted.contents, await archiveContents(archive));
   assert.ok(
     different.length === 0,
-    `${operation}, completed: the archive is another: ${different.join('; ')}`,
+    `${operation}: the archive after the last run differs: ${different.join('; ')}`,
   );
 }
 
-/** Commands that are killed at any moment: the next run completes them, as if nothing had happened. */
+/** Commands that are killed at any time. The next run has the result of an uninterrupted run. */
 const kills: Fuzzer<KillsCase> = {
   name: 'kills',
   cases: fc.record({
-    // What changes an archive more often than what reads it.
+    // Commands that change an archive more often than commands that read it.
     operation: fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom<OperationName>('ingest', 'forget', 'replay') },
       {
@@ -81,17 +89,17 @@ const kills: Fuzzer<KillsCase> = {
     ),
   }),
   async check(input) {
-    ground ??= new Ground();
+    sharedFixtures ??= new SharedFixtures();
     const folder = mkdtempSync(join(tmpdir(), 'ses-events-fuzz-killed-'));
     try {
-      await completes(folder, input, ground);
+      await checkCompletion(folder, input, sharedFixtures);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
   close() {
-    ground?.close();
-    ground = undefined;
+    sharedFixtures?.close();
+    sharedFixtures = undefined;
   },
 };
 

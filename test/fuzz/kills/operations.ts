@@ -15,14 +15,14 @@ import { sampleEvents, sampleObjects } from '../../../consumer/sample';
 import { type ArchiveContents, archiveContents } from '../../archive/faults/archive-contents';
 import { runCommand } from './command';
 
-/** What a process does to an archive when it is killed. */
+/** A command to kill. */
 interface Operation {
-  /** The archive that it starts with; absent where it makes one. */
-  base: 'whole' | 'shallow' | undefined;
-  /** @param folder holds `mail.duckdb`, and gets the output as `out` */
+  /** The archive before the command; absent if the command creates it. */
+  base: 'complete' | 'shallow' | undefined;
+  /** @param folder contains `mail.duckdb`, and the output in `out` */
   args(folder: string, objects: string): string[];
-  /** Exit codes of one that has done all of it. */
-  ends: readonly number[];
+  /** Exit codes of a complete run. */
+  exitCodes: readonly number[];
 }
 
 const archiveIn = (folder: string) => join(folder, 'mail.duckdb');
@@ -30,7 +30,7 @@ const outputIn = (folder: string) => join(folder, 'out', 'events');
 
 const sample = { events: 600, seed: 4 };
 
-/** Someone who has many of the sample's events. */
+/** Returns the recipient with the most events in the sample. */
 function frequentRecipient(): string {
   const counts = new Map<string, number>();
   for (const { event } of sampleEvents(sample)) {
@@ -41,12 +41,12 @@ function frequentRecipient(): string {
 }
 
 const exported = (format: string, ...more: string[]): Operation => ({
-  base: 'whole',
+  base: 'complete',
   args: (folder) => [
     ...['export', '--format', format, ...more, '--output', outputIn(folder)],
     ...['--archive', archiveIn(folder), '--wait', '30'],
   ],
-  ends: [0],
+  exitCodes: [0],
 });
 
 const operations = {
@@ -56,17 +56,17 @@ const operations = {
       ...['ingest', objects, '--archive', archiveIn(folder), '--wait', '30'],
       ...['--allow-rejects', '--batch-objects', '1'],
     ],
-    ends: [0],
+    exitCodes: [0],
   },
   forget: {
-    base: 'whole',
+    base: 'complete',
     args: (folder) => ['forget', frequentRecipient(), '--archive', archiveIn(folder), '--wait', '30'],
-    ends: [0],
+    exitCodes: [0],
   },
   replay: {
     base: 'shallow',
     args: (folder) => ['rejects', '--replay', '--archive', archiveIn(folder), '--wait', '30'],
-    ends: [0, 3],
+    exitCodes: [0, 3],
   },
   'export csv': exported('csv'),
   'export records': exported('ndjson', '--raw'),
@@ -75,21 +75,21 @@ const operations = {
 
 type OperationName = keyof typeof operations;
 
-/** What an operation makes when nothing disturbs it, and how long that takes. */
-interface Undisturbed {
+/** The result and time of an uninterrupted run. */
+interface Uninterrupted {
   contents: ArchiveContents;
   output: string[];
-  /** What it leaves beside the archive. */
+  /** Other files in the folder of the archive. */
   beside: string[];
   milliseconds: number;
 }
 
-/** The objects, and archives of them to start with; made once for all cases. */
-class Ground {
+/** The objects and the initial archives. Created once for all cases. */
+class SharedFixtures {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ses-events-fuzz-kills-'));
   readonly objects = join(this.folder, 'objects');
   private readonly bases = new Map<string, Promise<string>>();
-  private readonly references = new Map<OperationName, Promise<Undisturbed>>();
+  private readonly references = new Map<OperationName, Promise<Uninterrupted>>();
 
   constructor() {
     for (const { key, bytes } of sampleObjects({ ...sample, eventsPerObject: 40 })) {
@@ -103,61 +103,61 @@ class Ground {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Puts what an operation starts with into a folder. */
+  /** Copies the initial archive of an operation into a folder. */
   async prepare(folder: string, name: OperationName): Promise<void> {
     emptyOutput(folder);
     const { base } = operations[name];
     if (base !== undefined) copyFileSync(await this.base(base), archiveIn(folder));
   }
 
-  /** What an operation makes undisturbed. */
-  undisturbed(name: OperationName): Promise<Undisturbed> {
-    const made = this.references.get(name) ?? this.runUndisturbed(name);
-    this.references.set(name, made);
-    return made;
+  /** Returns the result of an uninterrupted run. */
+  uninterrupted(name: OperationName): Promise<Uninterrupted> {
+    const created = this.references.get(name) ?? this.runUninterrupted(name);
+    this.references.set(name, created);
+    return created;
   }
 
-  private base(kind: 'whole' | 'shallow'): Promise<string> {
-    const made = this.bases.get(kind) ?? this.makeBase(kind);
-    this.bases.set(kind, made);
-    return made;
+  private base(kind: 'complete' | 'shallow'): Promise<string> {
+    const created = this.bases.get(kind) ?? this.createBase(kind);
+    this.bases.set(kind, created);
+    return created;
   }
 
-  private async makeBase(kind: 'whole' | 'shallow'): Promise<string> {
+  private async createBase(kind: 'complete' | 'shallow'): Promise<string> {
     const archive = join(this.folder, `${kind}.duckdb`);
-    // So shallow that many records are rejects, which a replay with the usual limits makes events.
+    // With a low depth limit, many records are rejects. A replay with the usual limits recovers them.
     const limits = kind === 'shallow' ? { maxDepth: 3 } : {};
     await ingest(this.objects, { archive, limits, workers: 0, wait: 0 });
     return archive;
   }
 
-  private async runUndisturbed(name: OperationName): Promise<Undisturbed> {
+  private async runUninterrupted(name: OperationName): Promise<Uninterrupted> {
     const folder = join(this.folder, name.replaceAll(' ', '-'));
     mkdirSync(folder);
     await this.prepare(folder, name);
     const { code, stderr, milliseconds } = await runCommand(operations[name].args(folder, this.objects));
-    const { ends }: Operation = operations[name];
-    if (code === null || !ends.includes(code))
-      throw new Error(`${name}, undisturbed, ended with ${code}: ${stderr}`);
+    const { exitCodes }: Operation = operations[name];
+    if (code === null || !exitCodes.includes(code))
+      throw new Error(`the uninterrupted ${name} exited with ${code}: ${stderr}`);
     const contents = await archiveContents(archiveIn(folder));
-    return { contents, output: outputOf(folder), beside: leftBeside(folder), milliseconds };
+    return { contents, output: outputOf(folder), beside: filesBeside(folder), milliseconds };
   }
 }
 
-/** Makes room for an output, without what lies there. */
+/** Creates an empty folder for an output. */
 function emptyOutput(folder: string): void {
   const out = dirname(outputIn(folder));
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
 }
 
-/** What is left in the archive's folder beside the archive and the output. */
-function leftBeside(folder: string): string[] {
-  const own = [archiveIn(folder), dirname(outputIn(folder))].map((path) => basename(path));
-  return readdirSync(folder).filter((name) => !own.includes(name));
+/** Returns the files in the folder of the archive other than the archive and the output. */
+function filesBeside(folder: string): string[] {
+  const expected = [archiveIn(folder), dirname(outputIn(folder))].map((path) => basename(path));
+  return readdirSync(folder).filter((name) => !expected.includes(name));
 }
 
-/** The files that were written, each with a digest; those that a killed process could not remove are none. */
+/** Returns the output files with digests. Partial files of a killed process are excluded. */
 function outputOf(folder: string): string[] {
   const out = dirname(outputIn(folder));
   return readdirSync(out, { recursive: true, withFileTypes: true })
@@ -171,10 +171,10 @@ function outputOf(folder: string): string[] {
 export {
   archiveIn,
   emptyOutput,
-  Ground,
-  leftBeside,
+  filesBeside,
   type Operation,
   type OperationName,
   operations,
   outputOf,
+  SharedFixtures,
 };

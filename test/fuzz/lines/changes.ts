@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 
-/** A change that leaves a line nearly as SES writes it: which part of it, and which other text for that part. */
+/** A small change of a line of SES: the part to change, and the replacements. */
 interface Change {
   part: RegExp;
-  others: readonly ((found: string) => string)[];
+  replacements: readonly ((found: string) => string)[];
 }
 
-/** Stands in a text for a byte that is no UTF-8. */
+/** A placeholder for a byte that is not UTF-8. */
 const badByte = '\uE000';
 
-const instead = (...texts: string[]) => texts.map((text) => () => text);
+const texts = (...values: string[]) => values.map((text) => () => text);
 
-/** Changes after which a line is still JSON, or once was: what a scanner that does not parse may overlook. */
+/** Changes that result in JSON, or almost in JSON. A scanner without a parser could miss them. */
 const changes: readonly Change[] = [
   {
     part: /"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"/g,
-    others: [
+    replacements: [
       ...['2026-02-29', '2026-02-30', '2024-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00'],
       ...['0000-01-01', '0999-12-31', '1000-01-01', '9999-12-31', '20260-1-01', '2026-1-001'],
     ]
@@ -26,10 +26,10 @@ const changes: readonly Change[] = [
           .map((time) => (found: string) => `${found.slice(0, 11)}${time}"`),
       ),
   },
-  // A member once more, the same or with another value.
+  // A repeated member, with the same value or another one.
   {
     part: /"[\w:-]+":(?:"[^"\\]*"|\["[^"\\]*"\]|\d+|true|false)/g,
-    others: [
+    replacements: [
       (found) => `${found},${found}`,
       (found) => `${found},${found.replace(/:(?=["[\dtf])[^:]*$/, ':"x"')}`,
       (found) =>
@@ -42,7 +42,7 @@ const changes: readonly Change[] = [
   },
   {
     part: /(?<=[:,[])"[^"\\]*"(?=[,\]}])/g,
-    others: instead(
+    replacements: texts(
       '""',
       '" "',
       '"é"',
@@ -67,14 +67,14 @@ const changes: readonly Change[] = [
   },
   {
     part: /\[[^[\]{}]*\]/g,
-    others: [
-      ...instead('[]', '[""]', '[null]', '["a","b"]', '["a\\",\\"b,"]', '"x"', '[["x"]]', '["x",1]'),
+    replacements: [
+      ...texts('[]', '[""]', '[null]', '["a","b"]', '["a\\",\\"b,"]', '"x"', '[["x"]]', '["x",1]'),
       (found) => found.replace(/^\[/, '["x",'),
     ],
   },
   {
     part: /(?<=:)(?:\d+|true|false)(?=[,}])/g,
-    others: instead(
+    replacements: texts(
       '0',
       '-0',
       '-1',
@@ -94,38 +94,38 @@ const changes: readonly Change[] = [
   },
   {
     part: /"[\w:-]+"(?=:)/g,
-    others: [
-      ...instead('""', '"x"', '"__proto__"', '"7"', '"timestamp"', '"é"', `"${badByte}"`),
+    replacements: [
+      ...texts('""', '"x"', '"__proto__"', '"7"', '"timestamp"', '"é"', `"${badByte}"`),
       (found) => `"${found.slice(1, -1)} "`,
       (found) => found.toLowerCase(),
     ],
   },
   {
     part: /[,:{}[\]]/g,
-    others: [(found) => ` ${found}`, (found) => `${found} `, (found) => found + found, () => ''],
+    replacements: [(found) => ` ${found}`, (found) => `${found} `, (found) => found + found, () => ''],
   },
 ];
 
 type Changed = (text: string) => string;
 
-/** A change to one of the parts that a line has. */
+/** A change to one part of a line. */
 const change: fc.Arbitrary<Changed> = fc
   .record({ kind: fc.constantFrom(...changes), place: fc.nat(200), other: fc.nat(60) })
-  .map(({ kind: { part, others }, place, other }) => (text) => {
+  .map(({ kind: { part, replacements }, place, other }) => (text) => {
     const places = [...text.matchAll(part)];
-    const chosen = places[place % Math.max(1, places.length)];
-    if (chosen === undefined) return text;
-    const replaced = others[other % others.length]?.(chosen[0]) ?? '';
-    return text.slice(0, chosen.index) + replaced + text.slice(chosen.index + chosen[0].length);
+    const selected = places[place % Math.max(1, places.length)];
+    if (selected === undefined) return text;
+    const replaced = replacements[other % replacements.length]?.(selected[0]) ?? '';
+    return text.slice(0, selected.index) + replaced + text.slice(selected.index + selected[0].length);
   });
 
-/** A line after some changes. */
+/** Returns a line with some changes. */
 const changedLine = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc
     .tuple(text, fc.array(change, { minLength: 1, maxLength: 2 }))
-    .map(([line, some]) => some.reduce((changed, apply) => apply(changed), line));
+    .map(([line, applied]) => applied.reduce((changed, apply) => apply(changed), line));
 
-/** The bytes of a text, with those that are no UTF-8. */
+/** Returns the bytes of a text, with bytes that are not UTF-8. */
 function bytesOf(text: string): Buffer {
   const parts = text.split(badByte).flatMap((part) => [Buffer.from([0xff]), Buffer.from(part)]);
   return Buffer.concat(parts.slice(1));

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 
-/** A change to a line: characters taken out, and others put in their place. */
+/** A change to a line: removed characters, and a text at their place. */
 interface Edit {
-  /** Where, as a share of the line; or behind one of the line's quotes, colons and commas, by its number. */
+  /** The place, as a share of the line, or after a punctuation mark of JSON, by its number. */
   at: number | { mark: number };
   remove: number;
   piece: string;
 }
 
-/** What the spelling of JSON turns on, and what a scanner of lines may take for something else. */
+/** Characters and texts with a meaning in JSON or for the line scanner. */
 const pieces = [
   ...[
     '"',
@@ -75,7 +75,7 @@ function indexOf(text: string, at: Edit['at']): number {
   return marks.length === 0 ? 0 : (marks[at.mark % marks.length]?.index ?? 0) + 1;
 }
 
-/** A text after some edits. */
+/** Returns a text with some edits. */
 function edited(text: string, changes: readonly Edit[]): string {
   let result = text;
   for (const { at, remove, piece } of changes) {

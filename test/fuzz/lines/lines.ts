@@ -13,22 +13,22 @@ import { eventRecords, eventText } from '../records';
 import { bytesOf, changedLine } from './changes';
 import { edited, edits } from './edits';
 
-/** Lines that are nearly as SES writes them. */
+/** Lines in almost the form of SES. */
 interface LinesCase {
   object: Buffer;
-  /** Where the object is cut into chunks. */
+  /** Places at which the object is cut into chunks. */
   cuts: number[];
 }
 
 const salt = 'salt';
 const hash = addressHash(salt, 'in-no-event@example.com');
 
-/** Somebody who is in no event: rows that are looked into, and stay as they are. */
+/** A tombstone of a person in no event: rows are searched and must not change. */
 const nobody: Tombstones = { salt, people: [{ hash, pseudonym: pseudonymOf(hash), removed: true }] };
 
 const stagedFiles = ['events', 'occurrences', 'rejects'] as const;
 
-/** The rows that an object is staged as, file by file, without the object's number; and what is told of them. */
+/** Returns the staged rows of an object by file, without the number of the object, and the result of staging. */
 function stage(chunks: readonly Buffer[], setup: Omit<StageSetup, 'folder'>): Record<string, unknown> {
   const folder = mkdtempSync(join(tmpdir(), 'ses-events-lines-'));
   try {
@@ -87,7 +87,7 @@ const cases: fc.Arbitrary<LinesCase> = fc
     return { object, cuts: cuts.map((cut) => Math.floor(cut * object.length)) };
   });
 
-/** What stages lines from their bytes stages the rows that parsing makes, with people forgotten and without. */
+/** The line scanner stages the same rows as the full parser, with and without tombstones. */
 const lines: Fuzzer<LinesCase> = {
   name: 'lines',
   cases,
@@ -96,11 +96,11 @@ const lines: Fuzzer<LinesCase> = {
     const places = [0, ...sorted, object.length];
     const chunks = places.slice(1).map((end, index) => object.subarray(places[index], end));
     const parsed = stage([object], { exact: true });
-    const others = { lines: {}, 'lines with someone forgotten': { tombstones: nobody } };
-    for (const [how, setup] of Object.entries(others)) {
+    const setups = { lines: {}, 'lines with a tombstone': { tombstones: nobody } };
+    for (const [how, setup] of Object.entries(setups)) {
       const staged = stage(chunks, setup);
       for (const [name, value] of Object.entries(parsed))
-        assert.deepEqual(staged[name], value, `of ${how}, ${name} are not those of parsed records`);
+        assert.deepEqual(staged[name], value, `${how}: ${name} differ from those of parsed records`);
     }
   },
 };

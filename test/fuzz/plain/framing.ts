@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { anyRecordText } from '../records';
 
-/** Where a record stands in an object. */
+/** The place of a record in an object. */
 interface Place {
   offset: number;
   length: number;
 }
 
-/** An undamaged object, and where its records are. */
+/** An undamaged object, with the places of its records. */
 interface FramedObject {
   bytes: Buffer;
   records: Place[];
 }
 
-/** How a producer may lay records out: what stands before, between and behind them, and how each is spelled. */
+/** A layout of records: the text before, between and after them, and the indentation. */
 interface Layout {
   before: string;
   between: string;
@@ -34,7 +34,7 @@ const layouts: readonly Layout[] = [
   { before: '', between: ' ', after: ' ' },
 ];
 
-/** One layout for all records, or another separator behind each. */
+/** Creates an object with a layout. Separators replace the text between records. */
 function framed(records: readonly string[], layout: Layout, separators: readonly string[]): FramedObject {
   const places: Place[] = [];
   const parts: Buffer[] = [Buffer.from(layout.before)];
@@ -47,7 +47,7 @@ function framed(records: readonly string[], layout: Layout, separators: readonly
   };
   for (const [index, record] of records.entries()) {
     const start = offset;
-    // An envelope may hold a record that JSON.parse would round: only the layout may change it.
+    // Unless the layout requires it, do not parse: JSON.parse rounds numbers of records in envelopes.
     const length = add(
       layout.indent === undefined ? record : JSON.stringify(JSON.parse(record), undefined, layout.indent),
     );
@@ -57,7 +57,7 @@ function framed(records: readonly string[], layout: Layout, separators: readonly
   return { bytes: Buffer.concat(parts), records: places };
 }
 
-/** An object of records of all families, framed in one way or in several. */
+/** An object of records of all families, with one or several separators. */
 const framedObject: fc.Arbitrary<FramedObject> = fc
   .tuple(
     fc.array(anyRecordText, { minLength: 1, maxLength: 12 }),

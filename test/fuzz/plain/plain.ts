@@ -12,12 +12,12 @@ import { separators } from '../separators';
 import { damage, damaged } from './damage';
 import { framedObject, type Place } from './framing';
 
-/** A damaged object that is not compressed. */
+/** A damaged uncompressed object. */
 interface PlainCase {
   object: Buffer;
-  /** Where records stand that the damage has not touched. */
-  untouched: Place[];
-  /** Where the object is cut into chunks. */
+  /** The places of undamaged records. */
+  undamaged: Place[];
+  /** Places at which the object is cut into chunks. */
   cuts: number[];
   kind: EventKind;
 }
@@ -37,50 +37,54 @@ function read(chunks: readonly Buffer[], filter: RecordFilter = {}): Read {
 
 const placeOf = (outcome: Outcome): Place => (outcome.outcome === 'event' ? outcome.provenance : outcome);
 
-/** What identifies an outcome, as text. */
+/** Returns a text that identifies an outcome. */
 function digest(outcome: Outcome): string {
   const { offset, length } = placeOf(outcome);
   const { index, envelopes } = outcome.outcome === 'event' ? outcome.provenance : outcome;
-  const what =
+  const content =
     outcome.outcome === 'event'
       ? [outcome.event.eventType, outcome.id]
       : outcome.outcome === 'reject'
         ? [outcome.reason, outcome.message, Buffer.from(outcome.raw).toString('base64'), outcome.issues]
         : [outcome.reason];
-  return JSON.stringify([outcome.outcome, offset, length, index, envelopes, ...what]);
+  return JSON.stringify([outcome.outcome, offset, length, index, envelopes, ...content]);
 }
 
-/** Every record and byte is counted once, and what is counted as a separator is one. */
+/** Checks that every record and byte is counted once, and that bytes between records are separators. */
 function checkAccounting(object: Buffer, { outcomes, counts }: Read): void {
   const of = (kind: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === kind).length;
-  assert.equal(counts.events, of('event'), 'the events that are counted are not those that were given');
-  assert.equal(counts.rejects, of('reject'), 'the rejects that are counted are not those that were given');
-  assert.equal(skippedCount(counts), of('skip'), 'the skips that are counted are not those that were given');
-  assert.equal(recordCount(counts), outcomes.length + counts.unexamined, 'the records do not add up');
-  assert.equal(byteCount(counts), object.length, 'the bytes do not add up to the object');
+  assert.equal(counts.events, of('event'), 'the count of events does not match the outcomes');
+  assert.equal(counts.rejects, of('reject'), 'the count of rejects does not match the outcomes');
+  assert.equal(skippedCount(counts), of('skip'), 'the count of skipped records does not match the outcomes');
+  assert.equal(
+    recordCount(counts),
+    outcomes.length + counts.unexamined,
+    'the count of records does not match the outcomes',
+  );
+  assert.equal(byteCount(counts), object.length, 'the count of bytes does not match the object');
   let end = 0;
   let start = -1;
   for (const outcome of outcomes) {
     const { offset, length } = placeOf(outcome);
-    // Several records in one envelope stand at one place.
+    // Records in one envelope have the same place.
     if (offset === start && offset + length === end) continue;
     assert.ok(offset >= end, `a record at ${offset} overlaps one that ends at ${end}`);
     const gap = object.toString('latin1', end, offset);
-    assert.match(gap, separators, `bytes ${end} to ${offset} are in no outcome and no separators`);
+    assert.match(gap, separators, `bytes ${end} to ${offset} are not in an outcome and are not separators`);
     [start, end] = [offset, offset + length];
   }
-  assert.match(object.toString('latin1', end), separators, `the bytes behind ${end} are in no outcome`);
+  assert.match(object.toString('latin1', end), separators, `the bytes after ${end} are not in an outcome`);
 }
 
-/** A reject has the bytes that stand at its place. */
+/** Checks that a reject has the bytes at its place. */
 function checkRejects(object: Buffer, { outcomes }: Read): void {
   for (const outcome of outcomes) {
     if (outcome.outcome !== 'reject' || outcome.envelopes.length > 0) continue;
     const { offset, length, raw, reason } = outcome;
-    const isKept = raw.length === length || raw.length >= Math.min(length, defaultLimits.maxKeptBytes);
-    assert.ok(isKept, `of a reject (${reason}) of ${length} bytes ${raw.length} are kept`);
+    const isComplete = raw.length === length || raw.length >= Math.min(length, defaultLimits.maxKeptBytes);
+    assert.ok(isComplete, `a reject (${reason}) of ${length} bytes has only ${raw.length} bytes`);
     const bytes = object.subarray(offset, offset + raw.length);
-    assert.ok(bytes.equals(raw), `the bytes of the reject (${reason}) at ${offset} are not the object's`);
+    assert.ok(bytes.equals(raw), `the bytes of the reject (${reason}) at ${offset} differ from the object`);
   }
 }
 
@@ -93,18 +97,18 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The ids of a record's events; undefined when it is not events alone: then it need not be recognized. */
+/** Returns the ids of the events of a record. Undefined if it has other outcomes, because then it is not checked. */
 function idsOf(record: Buffer): string[] | undefined {
   const ids = parseRecord(record).map((outcome) => (outcome.outcome === 'event' ? outcome.id : undefined));
   return ids.length > 0 && ids.every((id) => id !== undefined) ? ids : undefined;
 }
 
 /**
- * Untouched records become the events that they are alone. The one exception is by JSON's grammar no damage: two
- * pieces around a record that make a larger JSON object with it.
+ * Checks that undamaged records have the same events as without the object. The exception is a record within two parts
+ * that form a larger JSON object with it. By the grammar of JSON, that is not damage.
  */
-function checkUntouched(object: Buffer, untouched: readonly Place[], { outcomes }: Read): void {
-  for (const { offset, length } of untouched) {
+function checkUndamaged(object: Buffer, undamaged: readonly Place[], { outcomes }: Read): void {
+  for (const { offset, length } of undamaged) {
     const expected = idsOf(object.subarray(offset, offset + length));
     if (expected === undefined) continue;
     const found = outcomes.flatMap((outcome) =>
@@ -119,36 +123,40 @@ function checkUntouched(object: Buffer, untouched: readonly Place[], { outcomes 
       const isAround = place.offset <= offset && place.offset + place.length >= offset + length;
       return isAround && place.length > length;
     });
-    const isSwallowed =
+    const isEnclosed =
       around !== undefined && isJson(object.toString('utf8', around.offset, around.offset + around.length));
-    assert.ok(isSwallowed, `the untouched record at ${offset} of ${length} bytes is no event`);
+    assert.ok(isEnclosed, `the undamaged record of ${length} bytes at ${offset} is not an event`);
   }
 }
 
-/** The same outcomes in chunks as whole. */
-function checkChunks(object: Buffer, cuts: readonly number[], whole: Read): void {
+/** Checks that reading in chunks has the same outcomes. */
+function checkChunks(object: Buffer, cuts: readonly number[], complete: Read): void {
   const places = [0, ...cuts.filter((cut) => cut <= object.length).sort((a, b) => a - b), object.length];
   const chunks = places.slice(1).map((end, index) => object.subarray(places[index], end));
   const inChunks = read(chunks);
   assert.deepEqual(
     inChunks.outcomes.map(digest),
-    whole.outcomes.map(digest),
-    `cut at ${places.slice(1, -1).join(', ')} the object gives other outcomes than whole`,
+    complete.outcomes.map(digest),
+    `the outcomes differ when the object is cut at ${places.slice(1, -1).join(', ')}`,
   );
-  assert.deepEqual(inChunks.counts, whole.counts, 'cut into chunks the object has other counts than whole');
+  assert.deepEqual(inChunks.counts, complete.counts, 'the counts differ when the object is cut into chunks');
 }
 
-/** What a kind filter lets through is what is of the kind. */
-function checkKind(object: Buffer, kind: EventKind, whole: Read): void {
+/** Checks that a kind filter returns all events of the kind. */
+function checkKind(object: Buffer, kind: EventKind, complete: Read): void {
   const filtered = read([object], { kinds: [kind] });
   const events = ({ outcomes }: Read) =>
     outcomes.filter((outcome) => outcome.outcome === 'event' && outcome.event.eventType === kind).map(digest);
   assert.deepEqual(
     events(filtered),
-    events(whole),
-    `a filter for ${kind} gives other events than reading all`,
+    events(complete),
+    `the events with a filter for ${kind} differ from those without it`,
   );
-  assert.equal(byteCount(filtered.counts), object.length, 'with a kind filter the bytes do not add up');
+  assert.equal(
+    byteCount(filtered.counts),
+    object.length,
+    'with a kind filter, the count of bytes does not match the object',
+  );
 }
 
 const cases: fc.Arbitrary<PlainCase> = fc
@@ -159,21 +167,21 @@ const cases: fc.Arbitrary<PlainCase> = fc
     fc.constantFrom(...eventKinds),
   )
   .map(([framed, damages, cuts, kind]) => {
-    const { bytes: object, records: untouched } = damaged(framed, damages);
-    return { object, untouched, cuts: cuts.map((cut) => Math.floor(cut * object.length)), kind };
+    const { bytes: object, records: undamaged } = damaged(framed, damages);
+    return { object, undamaged, cuts: cuts.map((cut) => Math.floor(cut * object.length)), kind };
   });
 
-/** Damaged objects that are not compressed: nothing is lost, nothing is hidden, and damage takes no neighbor. */
+/** Damaged uncompressed objects: nothing is lost, everything is counted, and damage does not affect adjacent records. */
 const plain: Fuzzer<PlainCase> = {
   name: 'plain',
   cases,
-  check({ object, untouched, cuts, kind }) {
-    const whole = read([object]);
-    checkAccounting(object, whole);
-    checkRejects(object, whole);
-    checkUntouched(object, untouched, whole);
-    checkChunks(object, cuts, whole);
-    checkKind(object, kind, whole);
+  check({ object, undamaged, cuts, kind }) {
+    const complete = read([object]);
+    checkAccounting(object, complete);
+    checkRejects(object, complete);
+    checkUndamaged(object, undamaged, complete);
+    checkChunks(object, cuts, complete);
+    checkKind(object, kind, complete);
   },
 };
 

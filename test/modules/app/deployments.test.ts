@@ -12,7 +12,7 @@ const read = (context: unknown, environment: NodeJS.ProcessEnv = {}) =>
   readDeployments({ context, environment });
 
 describe('deployments', () => {
-  it('are one for each environment of cdktf.json', () => {
+  it('are one per environment in cdktf.json', () => {
     expect(read(both)).toMatchObject([
       {
         stage: 'staging',
@@ -23,12 +23,12 @@ describe('deployments', () => {
     ]);
   });
 
-  it('may name as many sets as the trust policy has room for', () => {
+  it('can name as many sets as fit in the trust policy', () => {
     const environments = { a: { region: 'eu-west-1', configurationSets: sets(20) } };
     expect(read({ environments })).toHaveLength(1);
   });
 
-  it('are the one that STAGE names', () => {
+  it('are only the environment in STAGE, if it is set', () => {
     expect(read(both, { STAGE: 'production' }).map(({ stage }) => stage)).toEqual(['production']);
   });
 
@@ -40,88 +40,86 @@ describe('deployments', () => {
     ['a list', { EMAIL_EVENTS_CONFIGURATION_SETS: 'a, b' }, { configurationSets: ['a', 'b'] }],
     ['an empty list', { EMAIL_EVENTS_SUPPRESSED_REASONS: '' }, { suppressedReasons: [] }],
     ['a map', { EMAIL_EVENTS_TAGS: 'a=1,b=x=y' }, { tags: { a: '1', b: 'x=y' } }],
-  ])('take from the environment, before cdktf.json: %s', (_, variables, stream) => {
+  ])('use environment variables instead of cdktf.json: %s', (_, variables, stream) => {
     expect(read(both, { STAGE: 'production', ...variables })).toMatchObject([{ stream }]);
   });
 
-  it('take the region from the environment too', () => {
+  it('use the region in the environment variable', () => {
     const environment = { STAGE: 'production', EMAIL_EVENTS_REGION: 'us-gov-west-1' };
     expect(read(both, environment)).toMatchObject([{ target: { region: 'us-gov-west-1' } }]);
   });
 
-  it('tell their stream where it is', () => {
+  it('pass region and account to their stream', () => {
     const accountId = '111122223333';
     expect(read({ environments: { production: { ...production, accountId } } })).toMatchObject([
       { target: { region: 'eu-west-1', accountId }, stream: { region: 'eu-west-1', accountId } },
     ]);
   });
 
-  it('say once of a region that it is wrong', () => {
+  it('report an invalid region once', () => {
     expect(() => read({ environments: { a: { region: 'Ireland' } } })).toThrow(/^(?!(.*Ireland){2})/s);
   });
 
   it.each<[string, unknown, NodeJS.ProcessEnv, RegExp[]]>([
     ['no context', undefined, {}, [/context\.emailEvents\.environments in cdktf\.json: is missing/]],
-    ['no environment', { environments: {} }, {}, [/is missing: write at least one/]],
+    ['no environment', { environments: {} }, {}, [/is missing: define at least one/]],
     [
       'an unknown stage',
       both,
       { STAGE: 'live' },
-      [/STAGE: "live" is no environment of cdktf\.json: choose staging or production/],
+      [/STAGE: "live" is not an environment in cdktf\.json: use staging or production/],
     ],
     [
-      'a region that is none, or none',
+      'an invalid and a missing region',
       { environments: { a: { region: 'Ireland' }, b: {} } },
       {},
       [
-        /environments\.a\.region in cdktf\.json: "Ireland" is not allowed here: write a region such as eu-west-1/,
-        /environments\.b\.region in cdktf\.json: is missing: write a region such as eu-west-1/,
+        /environments\.a\.region in cdktf\.json: "Ireland" is not valid: expected a region such as eu-west-1/,
+        /environments\.b\.region in cdktf\.json: is missing: expected a region such as eu-west-1/,
       ],
     ],
     [
-      'a setting that is none',
+      'an unknown setting',
       { environments: { a: { region: 'eu-west-1', bufferSize: 3 } } },
       { EMAIL_EVENTS_BUFFER: '3' },
-      [/a\.bufferSize in cdktf\.json: names no setting/, /EMAIL_EVENTS_BUFFER: names no setting/],
+      [/a\.bufferSize in cdktf\.json: is not a setting\./, /EMAIL_EVENTS_BUFFER: is not a setting\./],
     ],
     [
-      'values that are not allowed, in both places, and a rule',
+      'invalid values in cdktf.json and the environment, and a broken rule',
       { environments: { a: { region: 'eu-west-1', bufferingInterval: 1000, createSesRole: false } } },
       { EMAIL_EVENTS_BUFFERING_SIZE: 'much' },
       [
-        /EMAIL_EVENTS_BUFFERING_SIZE: "much" is not allowed here: write a whole number from 1 to 128 MiB/,
-        /a\.bufferingInterval in cdktf\.json: 1000 is not allowed here/,
-        /a\.sesRoleArn in cdktf\.json: is missing/,
+        /EMAIL_EVENTS_BUFFERING_SIZE: "much" is not valid: expected a whole number from 1 to 128 MiB/,
+        /a\.bufferingInterval in cdktf\.json: 1000 is not valid/,
+        /a\.sesRoleArn in cdktf\.json: is required if createSesRole is false/,
       ],
     ],
     [
-      'variables that would change every environment',
+      'variables that would apply to every environment',
       both,
       { EMAIL_EVENTS_ALARMS: 'true' },
-      [
-        /EMAIL_EVENTS_ALARMS: would change every environment: say with STAGE which one, staging or production/,
-      ],
+      [/EMAIL_EVENTS_ALARMS: would apply to every environment: set STAGE to staging or production/],
     ],
     [
-      'two environments of one name in one region',
+      'two environments with one name in one region',
       { environments: { a: production, b: { ...production } } },
       {},
-      [/environments\.b\.name in cdktf\.json: "events" is the name in a too/],
+      [/environments\.b\.name in cdktf\.json: "events" is also the name of a, /],
     ],
     [
-      'environments in a list',
+      'a list of environments',
       { environments: [production] },
       {},
-      [/environments in cdktf\.json: is a list: write an object with a name for each environment/],
+      [/environments in cdktf\.json: is a list: use an object with a key for each environment/],
     ],
     [
       'an account as a number',
       { environments: { a: { ...production, accountId: 123456789012 } } },
       {},
-      [/a\.accountId .*: 123456789012 is not allowed here: write 12 digits, as text in quotes/],
+      [/a\.accountId .*: 123456789012 is not valid: expected 12 digits, as a string in quotes/],
     ],
     [
-      'things of another region',
+      'resources in another region',
       {
         environments: {
           a: {
@@ -136,51 +134,50 @@ describe('deployments', () => {
       {},
       ['kmsKeyArn', 'feedbackTopicArn', 'processorFunctionArn', 'alarmActions'].map(
         (setting) =>
-          new RegExp(`a\\.${setting} .*: "arn:.*" is in eu-central-1, and the rest in eu-west-1: `),
+          new RegExp(`a\\.${setting} .*: "arn:.*" is in eu-central-1, but the stream is in eu-west-1: `),
       ),
     ],
     [
-      'more sets than the trust policy has room for in this region',
+      'more sets than fit in the trust policy in this region',
       { environments: { a: { region: 'ap-southeast-2', configurationSets: sets(22) } } },
       {},
-      [/a\.trustMode in cdktf\.json: is source-arn, which makes a trust policy of 2\d{3} characters for 22 /],
+      [
+        /a\.trustMode in cdktf\.json: is source-arn, which requires a trust policy of 2\d{3} characters for 22 /,
+      ],
     ],
     [
-      'a key of a state without its bucket',
+      'a state key without a state bucket',
       { environments: { a: { ...production, stateKey: 'a' } } },
       {},
       [/a\.stateKey in cdktf\.json: has no effect: set stateBucket/],
     ],
     [
-      'a name that cannot be in an address',
+      'an invalid environment name',
       { environments: { 'a b': production } },
       {},
-      [/is no name of an environment/],
+      [/is not a valid environment name/],
     ],
     [
-      'an environment that is no object',
+      'an environment that is not an object',
       { environments: { a: 'eu-west-1' } },
       {},
-      [/environments\.a in cdktf\.json: is no object/],
+      [/environments\.a in cdktf\.json: is not an object/],
     ],
     [
-      'an account that is none',
+      'an invalid account id',
       { environments: { a: { region: 'eu-west-1', accountId: '1' } } },
       {},
-      [/a\.accountId .*: write 12 digits/],
+      [/a\.accountId .*: expected 12 digits/],
     ],
     [
       'a map without values',
       both,
       { STAGE: 'production', EMAIL_EVENTS_TAGS: 'a' },
-      [/EMAIL_EVENTS_TAGS: .* not allowed here: write names with texts/],
+      [/EMAIL_EVENTS_TAGS: .* is not valid: expected a map of names to texts/],
     ],
-  ])(
-    'are refused, with every mistake under the name that it was written with: %s',
-    (_, context, environment, messages) => {
-      const attempt = () => read(context, environment);
-      expect(attempt).toThrow(/^the configuration of the email events cannot be used:\n/);
-      for (const message of messages) expect(attempt).toThrow(message);
-    },
-  );
+  ])('are rejected, with the location of every mistake: %s', (_, context, environment, messages) => {
+    const attempt = () => read(context, environment);
+    expect(attempt).toThrow(/^invalid configuration of email events:\n/);
+    for (const message of messages) expect(attempt).toThrow(message);
+  });
 });

@@ -12,11 +12,11 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
 
     it.each<[what: string, principal: PolicyRequest['principal'], action: string, resource: string]>([
       ['an object', role, 's3:GetObject', `${bucketArn}/events/1.gz`],
-      ['writing', role, 's3:PutObject', `${bucketArn}/events/1.gz`],
-      ['its list', role, 's3:ListBucket', bucketArn],
+      ['a write', role, 's3:PutObject', `${bucketArn}/events/1.gz`],
+      ['a list', role, 's3:ListBucket', bucketArn],
       ['a service', { Service: 'firehose.amazonaws.com' }, 's3:PutObject', `${bucketArn}/events/1.gz`],
       ['anyone', undefined, 's3:GetObject', `${bucketArn}/events/1.gz`],
-    ])('refuses HTTP, and not HTTPS: %s', (_, principal, action, resource) => {
+    ])('denies HTTP, and not HTTPS: %s', (_, principal, action, resource) => {
       const decide = (secure: boolean) =>
         evaluate([everything, policy], {
           ...{ principal, action, resource },
@@ -26,14 +26,14 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       expect(decide(true)).toBe('allowed');
     });
 
-    it('allows nobody anything by itself', () => {
+    it('allows no request on its own', () => {
       const asked = { principal: role, action: 's3:GetObject', resource: `${bucketArn}/a` };
       expect(evaluate([policy], { ...asked, context: { 'aws:SecureTransport': true } }).decision).toBe(
         'implicit-deny',
       );
     });
 
-    it('says nothing about another bucket', () => {
+    it('does not apply to another bucket', () => {
       const asked = { principal: role, action: 's3:GetObject', resource: `${bucketArn}-2/a` };
       expect(isAllowed([everything, policy], { ...asked, context: { 'aws:SecureTransport': false } })).toBe(
         true,

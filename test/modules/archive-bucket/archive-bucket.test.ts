@@ -25,7 +25,7 @@ const rules = (props: Props = {}) =>
   );
 
 describe('the archive bucket', () => {
-  it('is named after account and region, and is not destroyed with what it holds', () => {
+  it('has the account and region in its name, and is not destroyed with its objects', () => {
     const stack = synthesizeText((scope) => {
       new ArchiveBucket(scope, 'archive');
     });
@@ -36,22 +36,22 @@ describe('the archive bucket', () => {
     });
   });
 
-  it('can be destroyed when that is asked for', () => {
+  it('can be destroyed with forceDestroy', () => {
     expect(resourceAt(synthesized({ forceDestroy: true }), 'aws_s3_bucket.archive').force_destroy).toBe(true);
   });
 
   it.each<[string, Props, boolean]>([
-    ['as long as nothing is said', {}, true],
-    ['when that is off', { forceDestroy: false }, true],
-    ['not when it is on', { forceDestroy: true }, false],
-    // Terraform takes no expression for it.
-    ['not when only Terraform knows', { forceDestroy: ref('var.force_destroy') }, false],
-  ])('has a plan refused that destroys it: %s', (_, props, refused) => {
+    ['by default', {}, true],
+    ['forceDestroy is false', { forceDestroy: false }, true],
+    ['not if forceDestroy is true', { forceDestroy: true }, false],
+    // Terraform does not accept an expression for prevent_destroy.
+    ['not if only Terraform knows forceDestroy', { forceDestroy: ref('var.force_destroy') }, false],
+  ])('prevents a plan that destroys it: %s', (_, props, prevented) => {
     const { lifecycle } = resourceAt(synthesized(props), 'aws_s3_bucket.archive');
-    expect((lifecycle as { prevent_destroy?: boolean }).prevent_destroy ?? false).toBe(refused);
+    expect((lifecycle as { prevent_destroy?: boolean }).prevent_destroy ?? false).toBe(prevented);
   });
 
-  it('keeps its name: another one replaces nothing and is refused', () => {
+  it('keeps its name: a plan with another name fails', () => {
     expect(
       resourceAt(synthesized({ bucketName: 'example-archive' }), 'aws_s3_bucket.archive').lifecycle,
     ).toMatchObject({
@@ -60,14 +60,14 @@ describe('the archive bucket', () => {
         {
           condition: '${("example-archive" == self.bucket)}',
           error_message: expect.stringMatching(
-            /^the bucket is \$\{self\.bucket\}, and the settings ask for example-archive: .* set bucketName to \$\{self\.bucket\},/,
+            /^the bucket is named \$\{self\.bucket\}, but the settings specify example-archive: .* set bucketName to \$\{self\.bucket\}\./,
           ),
         },
       ],
     });
   });
 
-  it('blocks public access in every way', () => {
+  it('blocks all public access', () => {
     expect(resourceAt(synthesized(), 'aws_s3_bucket_public_access_block.archive')).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -76,7 +76,7 @@ describe('the archive bucket', () => {
     });
   });
 
-  it('has its objects owned by the account, and versioned', () => {
+  it('has versioned objects that the account owns', () => {
     expect(resourceAt(synthesized(), 'aws_s3_bucket_ownership_controls.archive').rule).toEqual({
       object_ownership: 'BucketOwnerEnforced',
     });
@@ -85,7 +85,7 @@ describe('the archive bucket', () => {
     });
   });
 
-  it('encrypts with the keys of S3, or with a customer-managed one through a bucket key', () => {
+  it('encrypts with SSE-S3, or with a customer-managed key and a bucket key', () => {
     const encryption = (props: Props) =>
       resourceAt(synthesized(props), 'aws_s3_bucket_server_side_encryption_configuration.archive').rule;
     expect(encryption({})).toEqual([
@@ -102,13 +102,13 @@ describe('the archive bucket', () => {
     ]);
   });
 
-  it('refuses requests without TLS', () => {
+  it('denies requests without TLS', () => {
     const { policy } = resourceAt(synthesized(), 'aws_s3_bucket_policy.archive');
     expect(policy).toContain('"Effect" = "Deny"');
     expect(policy).toContain('"aws:SecureTransport" = "false"');
   });
 
-  it('moves data, deletes errors sooner, and cleans up', () => {
+  it('moves data, deletes errors earlier, and removes leftovers', () => {
     expect([...rules().keys()]).toEqual([
       'move-data',
       'expire-data',
@@ -137,7 +137,7 @@ describe('the archive bucket', () => {
     });
   });
 
-  it('lets data stay where it is when that is asked for, and delete it soon', () => {
+  it('does not move data with STANDARD, and can delete it early', () => {
     const found = rules({ transitionStorageClass: 'STANDARD', expirationDays: 14, errorExpirationDays: 14 });
     expect([found.get('move-data')?.status, found.get('expire-data')?.expiration]).toEqual([
       'Disabled',
@@ -145,7 +145,7 @@ describe('the archive bucket', () => {
     ]);
   });
 
-  it('deletes data only when that is asked for', () => {
+  it('deletes data only with expirationDays', () => {
     expect(rules().get('expire-data')?.status).toBe('Disabled');
     expect(rules({ expirationDays: 400 }).get('expire-data')).toMatchObject({
       status: 'Enabled',
@@ -153,7 +153,7 @@ describe('the archive bucket', () => {
     });
   });
 
-  it('deletes the results of queries for good where there is a catalog, and is ready for it where there is none', () => {
+  it('deletes query results permanently with a catalog, and has a disabled rule without one', () => {
     const of = (props: Props) => rules(props).get('expire-query-results');
     expect(of({})).toMatchObject({ status: 'Disabled' });
     expect(of({ catalog: true, catalogResultsPrefix: 'answers/', catalogResultDays: 2 })).toMatchObject({
@@ -164,14 +164,14 @@ describe('the archive bucket', () => {
     });
   });
 
-  it('logs access into another bucket only when that is asked for', () => {
+  it('logs access to another bucket only with logAccess', () => {
     expect(addresses(synthesized())).not.toContain('aws_s3_bucket_logging.archive');
     expect(
       resourceAt(synthesized({ logAccess: true, accessLogBucket: 'logs' }), 'aws_s3_bucket_logging.archive'),
     ).toMatchObject({ target_bucket: 'logs', target_prefix: 's3-access/' });
   });
 
-  it('is left alone when it exists', () => {
+  it('is not changed if it exists', () => {
     let bucket: ArchiveBucket | undefined;
     const stack = synthesizeWith((scope) => {
       bucket = new ArchiveBucket(scope, 'archive', { createBucket: false, bucketName: 'existing' });
@@ -181,7 +181,7 @@ describe('the archive bucket', () => {
     expect(bucket?.bucketArn).toMatch(/^arn:.*:s3:::existing$/);
   });
 
-  it('belongs to the account deployed to when it is created, and else to the account named, or any', () => {
+  it('belongs to the account of the deployment if created, and otherwise to bucketAccountId or any account', () => {
     const owner = (props: Props) => {
       const stack = synthesizeWith((scope) => {
         const bucket = new ArchiveBucket(scope, 'archive', props);
@@ -195,13 +195,13 @@ describe('the archive bucket', () => {
     expect(owner(existing)).toBe('*');
   });
 
-  it('waits for the public access block before it gets its policy', () => {
+  it('gets its policy after the public access block', () => {
     expect(resourceAt(synthesized(), 'aws_s3_bucket_policy.archive').depends_on).toEqual([
       'aws_s3_bucket_public_access_block.archive',
     ]);
   });
 
-  it('is told apart from another one in the same stack by its id', () => {
+  it('has an address from its id, so that a stack can contain several', () => {
     const stack = synthesizeWith((scope: TerraformStack) => {
       new ArchiveBucket(scope, 'one');
       new ArchiveBucket(scope, 'other', { name: 'other-events' });
@@ -209,7 +209,7 @@ describe('the archive bucket', () => {
     expect(Object.keys(stack.resource.aws_s3_bucket ?? {})).toEqual(['one', 'other']);
   });
 
-  it('is in every configuration what it was', () => {
+  it('matches its snapshot in every configuration', () => {
     expect(resourcesInConfigurations('archive')).toMatchSnapshot();
   });
 });

@@ -11,14 +11,14 @@ interface Lifecycle {
   postcondition: { condition: string; error_message: string }[];
 }
 
-/** What data sources are compared with. */
+/** Conditions that compare data sources with given values. */
 const comparisons = ({ data }: Synthesized) =>
   Object.values(data).flatMap(({ email_events: source }) =>
     ((source?.lifecycle as Lifecycle | undefined)?.postcondition ?? []).map(({ condition }) => condition),
   );
 
-describe('where a stream is deployed', () => {
-  it('is found by Terraform, and compared with nothing, when it is not given', () => {
+describe('the environment of a stream', () => {
+  it('is read by Terraform, without a comparison, if it is not given', () => {
     const stack = synthesizeStream();
     expect(bucketOf(stack)).toBe(
       'email-events-${data.aws_caller_identity.email_events.account_id}-${data.aws_region.email_events.id}',
@@ -27,7 +27,7 @@ describe('where a stream is deployed', () => {
     expect(stack).not.toHaveProperty('locals');
   });
 
-  it('is known in every name, ARN and policy when it is given', () => {
+  it('is known in every name, ARN and policy if it is given', () => {
     const everything: StreamProps = {
       ...place,
       encryption: 'new-key',
@@ -45,12 +45,15 @@ describe('where a stream is deployed', () => {
     ['aws-cn', 'cn-north-1', 's3.cn-north-1.amazonaws.com.cn'],
     ['aws-us-gov', 'us-gov-west-1', 's3.us-gov-west-1.amazonaws.com'],
     ['aws-iso', 'us-iso-east-1', 's3.us-iso-east-1.${data.aws_partition.email_events.dns_suffix}'],
-  ])("has its partition's own suffix, found where it is not known: %s", (partition, region, service) => {
-    const stack = synthesizeStream({ encryption: 'new-key', region, partition });
-    expect(resourceAt(stack, 'aws_iam_role_policy.stream_delivery_key').policy).toContain(service);
-  });
+  ])(
+    'has the DNS suffix of its partition, which Terraform reads for other partitions: %s',
+    (partition, region, service) => {
+      const stack = synthesizeStream({ encryption: 'new-key', region, partition });
+      expect(resourceAt(stack, 'aws_iam_role_policy.stream_delivery_key').policy).toContain(service);
+    },
+  );
 
-  it('is compared with what the provider has', () => {
+  it('is compared with the values of the provider', () => {
     const stack = synthesizeStream(place);
     expect(comparisons(stack)).toEqual([
       '${("111122223333" == self.account_id)}',
@@ -59,7 +62,7 @@ describe('where a stream is deployed', () => {
     ]);
   });
 
-  it('may be given to one of two streams, or both', () => {
+  it('can be given to some of several streams', () => {
     const stack = synthesizeWith((scope) => {
       new EmailEventStream(scope, 'one', { name: 'one', ...place });
       new EmailEventStream(scope, 'two', { name: 'two' });
@@ -71,7 +74,7 @@ describe('where a stream is deployed', () => {
     expect(comparisons(stack)).toHaveLength(3);
   });
 
-  it('may be a token, each by a name of its own', () => {
+  it('can be a token, with a separate local for each', () => {
     const stack = synthesizeWith((scope) => {
       for (const name of ['one', 'two']) {
         const region = Token.asString(ref(`var.${name}`));
@@ -88,7 +91,7 @@ describe('where a stream is deployed', () => {
     });
   });
 
-  it('goes for a construct that stands alone too', () => {
+  it('also applies to a standalone construct', () => {
     const stack = synthesizeWith((scope) => new ArchiveBucket(scope, 'archive', place));
     expect(bucketOf(stack)).toBe('email-events-111122223333-eu-central-1');
   });

@@ -29,7 +29,7 @@ const [text, number, list] = [
   variable('list').listValue,
 ];
 
-/** What Terraform reads. */
+/** The value in the synthesized stack. */
 function written(value: unknown): unknown {
   const reading = newStack();
   new TerraformLocal(reading, 'value', value);
@@ -37,7 +37,7 @@ function written(value: unknown): unknown {
 }
 
 describe('a condition', () => {
-  it('is decided at once where everything is known', () => {
+  it('is decided at synthesis if everything is known', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 5 }), fc.boolean(), (several, one) => {
         expect(and(...several)).toBe(several.every(Boolean));
@@ -55,7 +55,7 @@ describe('a condition', () => {
     expect(implies(open.on, true)).toBe(true);
   });
 
-  it('leaves out the parts that decide nothing', () => {
+  it('omits parts that cannot change the result', () => {
     expect(and(open.on, true)).toBe(open.on);
     expect(or(false, open.on)).toBe(open.on);
     expect(implies(true, open.on)).toBe(open.on);
@@ -69,47 +69,47 @@ describe('a condition', () => {
     ['isSet', isSet(text), '${(var.text != null)}'],
     ['equals', equals(text, 'a'), '${("a" == var.text)}'],
     ['equals with an empty text', equals(text, ''), '${("" == var.text)}'],
-    ['equals the other way round', equals('', text), '${("" == var.text)}'],
+    ['equals with swapped operands', equals('', text), '${("" == var.text)}'],
     ['exceeds', exceeds(number, 63), '${(63 < var.number)}'],
-    ['exceeds nothing', exceeds(number, 0), '${(0 < var.number)}'],
-    ['exceeds the other way round', exceeds(0, number), '${(0 > var.number)}'],
+    ['exceeds zero', exceeds(number, 0), '${(0 < var.number)}'],
+    ['exceeds with swapped operands', exceeds(0, number), '${(0 > var.number)}'],
     ['beginsWith', beginsWith(text, 'a/'), '${startswith(var.text, "a/")}'],
     ['isEmpty', isEmpty(list), '${(0 == length(var.list))}'],
     ['isDistinct', isDistinct(list), '${(length(var.list) == length(distinct(var.list)))}'],
     ['matches', matches(text, /^a+[.]/), '${can(regex("^a+[.]", var.text))}'],
     ['matchesAny', matchesAny(list, /^a:/), '${can(regex("(?m)^a:", join("\\n", var.list)))}'],
-  ])('%s is an expression where only Terraform knows', (_, condition, expression) => {
+  ])('%s is an expression if only Terraform knows the value', (_, condition, expression) => {
     expect(written(condition)).toBe(expression);
   });
 
   it.each<[string, Condition, boolean]>([
     ['isSet of a value', isSet('a'), true],
     ['isSet of an empty text', isSet(''), true],
-    ['isSet of nothing', isSet(undefined), false],
+    ['isSet of undefined', isSet(undefined), false],
     ['equals', equals('a', 'a'), true],
-    ['equals of others', equals('a', 'b'), false],
-    ['equals of nothing', equals(undefined, 'a'), false],
+    ['equals of different values', equals('a', 'b'), false],
+    ['equals of undefined', equals(undefined, 'a'), false],
     ['exceeds', exceeds(64, 63), true],
-    ['exceeds of the same', exceeds(63, 63), false],
+    ['exceeds of equal values', exceeds(63, 63), false],
     ['beginsWith', beginsWith('a/b/', 'a/'), true],
     ['isEmpty', isEmpty([]), true],
-    ['isEmpty of one', isEmpty(['a']), false],
+    ['isEmpty of one item', isEmpty(['a']), false],
     ['isDistinct', isDistinct(['a', 'b']), true],
-    ['isDistinct of one twice', isDistinct(['a', 'b', 'a']), false],
-    ['isDistinct of one twice beside a token', isDistinct(['a', text, 'a']), false],
+    ['isDistinct of a repeated item', isDistinct(['a', 'b', 'a']), false],
+    ['isDistinct of a repeated item and a token', isDistinct(['a', text, 'a']), false],
     ['isDistinct of tokens', isDistinct([text, 'a', text]), true],
     ['matches', matches('aa.b', /^a+[.]/), true],
-    ['matches of another', matches('b', /^a+[.]/), false],
+    ['matches without a match', matches('b', /^a+[.]/), false],
     ['matchesAny', matchesAny(['b:a:', 'a:'], /^a:/), true],
-    ['matchesAny of others', matchesAny(['b:a:'], /^a:/), false],
-    ['matchesAny of none', matchesAny([], /^a:/), false],
-  ])('%s is known: %s', (_, condition, known) => {
+    ['matchesAny without a match', matchesAny(['b:a:'], /^a:/), false],
+    ['matchesAny of an empty list', matchesAny([], /^a:/), false],
+  ])('%s is known at synthesis: %s', (_, condition, known) => {
     expect(condition).toBe(known);
   });
 });
 
 describe('a choice', () => {
-  it('is made at once where the condition is known', () => {
+  it('is made at synthesis if the condition is known', () => {
     expect(choose(true, 'a', 'b')).toBe('a');
     expect(choose(false, 'a', 'b')).toBe('b');
     expect(when(true, 'a')).toBe('a');
@@ -118,7 +118,7 @@ describe('a choice', () => {
     expect(valueOr('a', 'b')).toBe('a');
   });
 
-  it('keeps its type where only Terraform knows', () => {
+  it('keeps its type if only Terraform knows the condition', () => {
     expect(typeof choose(open.on, 'a', 'b')).toBe('string');
     expect(typeof choose(open.on, 1, 2)).toBe('number');
     expect(Array.isArray(choose<readonly string[]>(open.on, ['a'], []))).toBe(true);
@@ -144,7 +144,7 @@ describe('a choice', () => {
     expect(written(chosen)).toBe(expression);
   });
 
-  it('of texts with references makes CDKTF doubt nothing', () => {
+  it('of texts with references causes no warning from CDKTF', () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     try {
       const inner = choose(open.on, `a-${text}`, text);

@@ -7,8 +7,8 @@ import { configurations } from '../configurations';
 import { addresses, newStack, synthesizeStream, synthesizeWith } from '../synthesize';
 
 describe('addresses of resources', () => {
-  // Users have these in their states and in their imports: a changed one destroys a resource and makes another.
-  it('are these, and stay these', () => {
+  // Users have these in their states and imports: a changed address replaces a resource.
+  it('do not change', () => {
     expect(addresses(synthesizeStream(configurations.everything))).toEqual([
       'aws_athena_named_query.catalog_bounces',
       'aws_athena_named_query.catalog_campaigns',
@@ -100,7 +100,7 @@ describe('addresses of resources', () => {
     ]);
   });
 
-  it('begin with the id of the stream when that is not Default, so that a stack can hold several', () => {
+  it('begin with the id of the stream unless it is Default, so that a stack can contain several', () => {
     const stack = synthesizeWith((scope) => {
       new EmailEventStream(scope, 'shop-mail', { name: 'shop-mail' });
       new EmailEventStream(scope, 'Default');
@@ -111,35 +111,35 @@ describe('addresses of resources', () => {
 
   it.each<[string, (stack: TerraformStack) => void, string]>([
     [
-      'two constructs of ours',
+      'two constructs',
       (stack) => {
         for (const id of ['a-b', 'a_b']) new ArchiveBucket(stack, id, { name: 'mail-events' });
       },
       'aws_s3_bucket.a_b is the address of stack/a-b/bucket and stack/a_b/bucket',
     ],
     [
-      "a user's resource and ours",
+      "a user's resource and a construct's",
       (stack) => {
         new S3Bucket(stack, 'archive', { bucket: 'another' });
         new EmailEventStream(stack, 'Default');
       },
       'aws_s3_bucket.archive is the address of stack/archive and stack/Default/archive/bucket',
     ],
-  ])('refuse to be shared by %s, which CDKTF would make into one', (_, build, message) => {
+  ])('cannot be shared by %s, which CDKTF would merge', (_, build, message) => {
     const stack = newStack();
     build(stack);
     expect(stack.node.validate()).toContainEqual(expect.stringContaining(message));
   });
 
-  it('leave those of a user alone', () => {
+  it('do not conflict with the resources of a user', () => {
     const stack = newStack();
     new DataAwsCallerIdentity(stack, 'current', {});
     new S3Bucket(stack, 'logs', {});
     new EmailEventStream(stack, 'Default');
-    expect(stack.node.validate().filter((fault) => fault.includes('is the address of'))).toEqual([]);
+    expect(stack.node.validate().filter((issue) => issue.includes('is the address of'))).toEqual([]);
   });
 
-  it('are names in Terraform whatever the id is', () => {
+  it('are valid in Terraform for any construct id', () => {
     const stack = synthesizeWith((scope) => new ArchiveBucket(scope, '1-mail.archive'));
     expect(addresses(stack)).toContain('aws_s3_bucket._1_mail_archive');
   });

@@ -5,7 +5,7 @@ import { sesEventTypes } from '../../../modules/configuration-set/configuration-
 
 const untracked = sesEventTypes.filter((kind) => kind !== 'OPEN' && kind !== 'CLICK');
 
-describe('the pages of whoever deploys', () => {
+describe('the pages about deployment', () => {
   it.each([
     'README.md',
     'terraform/README.md',
@@ -13,7 +13,7 @@ describe('the pages of whoever deploys', () => {
     'docs/aws-cli.md',
     'docs/deploying.md',
     'docs/security.md',
-  ])('say that opens and clicks change the mail, and have the line of all other kinds: %s', (path) => {
+  ])('explain that opens and clicks change mail, and show the list of all other types: %s', (path) => {
     const page = readFileSync(join(packageRoot(), path), 'utf8');
     expect(page).toMatch(/OPEN.{1,9}CLICK/);
     expect(page).toMatch(/#open-and-click-tracking|## Open and click tracking/);

@@ -30,7 +30,7 @@ describe('the configuration sets', () => {
 
   const set = (props: Props = {}) => resourceAt(synthesized(props), 'aws_sesv2_configuration_set.sets');
 
-  it('have no option that no setting asks for', () => {
+  it('have no option without a setting', () => {
     const { delivery_options: delivery, ...options } = set();
     expect(delivery).toEqual({ tls_policy: 'REQUIRE' });
     expect(Object.keys(options).sort()).toEqual([
@@ -72,16 +72,16 @@ describe('the configuration sets', () => {
         ],
       },
     ],
-  ])('have the options that are asked for, and no others: %j', (props, written) => {
+  ])('have the options of the settings, and no others: %j', (props, written) => {
     expect(set(props)).toEqual({ ...set(), ...written });
   });
 
-  it("leave suppression to the account's settings when they are to", () => {
+  it("use the account's suppression settings without overrideSuppression", () => {
     const { suppression_options: _, ...others } = set();
     expect(set({ overrideSuppression: false })).toEqual(others);
   });
 
-  it('send every kind of event to the stream', () => {
+  it('send every event type to the stream', () => {
     expect(sesEventTypes).toHaveLength(eventKinds.length);
     expect(destination().event_destination).toEqual({
       enabled: true,
@@ -90,13 +90,13 @@ describe('the configuration sets', () => {
     });
   });
 
-  it('send only the kinds that are asked for', () => {
+  it('send only the types in eventTypes', () => {
     expect(destination({ eventTypes: ['BOUNCE'] }).event_destination).toMatchObject({
       matching_event_types: ['BOUNCE'],
     });
   });
 
-  it('that exist get the destination and nothing else', () => {
+  it('get only the destination if they exist', () => {
     const props = { configurationSets: [], existingConfigurationSets: ['marketing'] };
     expect(addresses(synthesized(props))).toEqual([
       'aws_sesv2_configuration_set_event_destination.sets_stream',
@@ -104,12 +104,12 @@ describe('the configuration sets', () => {
     expect(destination(props).for_each).toBe('${toset(["marketing"])}');
   });
 
-  it('may be several, created and existing', () => {
+  it('can be several, created and existing', () => {
     const props = { configurationSets: ['a', 'b'], existingConfigurationSets: ['c'] };
     expect(destination(props).for_each).toBe('${toset(["a", "b", "c"])}');
   });
 
-  it('publish feedback to a topic only when that is asked for', () => {
+  it('publish feedback to a topic only with publishFeedback', () => {
     const feedback = 'aws_sesv2_configuration_set_event_destination.sets_feedback';
     expect(addresses(synthesized())).not.toContain(feedback);
     const props = { publishFeedback: true, feedbackTopicArn: 'arn:aws:sns:eu-west-1:123456789012:feedback' };
@@ -120,14 +120,14 @@ describe('the configuration sets', () => {
     });
   });
 
-  it("wait for the role's permissions, because SES tries them", () => {
+  it("depend on the role's permissions, because SES tests them", () => {
     const stack = synthesizeStream({ encryption: 'new-key' });
     expect(resourceAt(stack, 'aws_sesv2_configuration_set_event_destination.sets_stream').depends_on).toEqual(
       ['aws_iam_role_policy.ses', 'aws_iam_role_policy.ses_key', 'aws_sesv2_configuration_set.sets'],
     );
   });
 
-  /** What constructs warn of when the composite has these props. */
+  /** The warnings of the composite with these props. */
   function warningsOf(props: StreamProps): string[] {
     const warn = jest.spyOn(Annotations.prototype, 'addWarning');
     try {
@@ -144,7 +144,7 @@ describe('the configuration sets', () => {
     [['SEND', 'BOUNCE'], true],
     [['RENDERING_FAILURE'], false],
     [undefined, false],
-  ] as const)('with the kinds %j warn of silent failures: %s', (eventTypes, warns) => {
+  ] as const)('with the types %j warn about silent failures: %s', (eventTypes, warns) => {
     const warnings = warningsOf(eventTypes === undefined ? {} : { eventTypes });
     expect(warnings.map((text) => /RENDERING_FAILURE.*sends nothing/.test(text))).toEqual(
       warns ? [true] : [],
@@ -159,13 +159,13 @@ describe('the configuration sets', () => {
     [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'SEND'] }, false],
     [{ configurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, false],
     [{ existingConfigurationSets: Token.asList(Fn.split(',', 'a,b')) }, false],
-  ])('warn of tracking in mail that is sent already: %j, %s', (props, warns) => {
+  ])('warn about tracking in mail of existing sets: %j, %s', (props, warns) => {
     expect(warningsOf(props).map((text) => /OPEN or CLICK.*pixel.*rewrites every link/.test(text))).toEqual(
       warns ? [true] : [],
     );
   });
 
-  it('are in every configuration what it was', () => {
+  it('match their snapshot in every configuration', () => {
     expect(resourcesInConfigurations('sets')).toMatchSnapshot();
   });
 });

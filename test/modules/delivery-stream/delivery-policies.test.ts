@@ -13,16 +13,20 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
   const { region, dnsSuffix, accountId, bucketArn, keyArn, logGroupArn, functionArn } = of;
   const otherAccount = '444455556666';
 
-  describe('Firehose may assume the delivery role', () => {
+  describe('Firehose can assume the delivery role', () => {
     const policy = firehoseTrustPolicy(of);
     const context = { 'sts:ExternalId': accountId };
 
     it.each<[who: string, asked: Partial<PolicyRequest>, allowed: boolean]>([
       ['for its account', {}, true],
-      ['for another account', { context: { 'sts:ExternalId': otherAccount } }, false],
-      ['without saying for whom', { context: {} }, false],
-      ['but not SES', { principal: { Service: 'ses.amazonaws.com' } }, false],
-      ['but no role', { principal: { AWS: `arn:${partition}:iam::${accountId}:role/other` } }, false],
+      ['not for another account', { context: { 'sts:ExternalId': otherAccount } }, false],
+      ['not without an account', { context: {} }, false],
+      ['but SES cannot', { principal: { Service: 'ses.amazonaws.com' } }, false],
+      [
+        'but another role cannot',
+        { principal: { AWS: `arn:${partition}:iam::${accountId}:role/other` } },
+        false,
+      ],
     ])('%s', (_, asked, allowed) => {
       const firehose = {
         principal: { Service: 'firehose.amazonaws.com' },
@@ -69,7 +73,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ['logs:GetLogEvents', `${logGroupArn}:log-stream:DestinationDelivery`, false],
       ['kms:Decrypt', keyArn, false],
       ['lambda:InvokeFunction', functionArn, false],
-    ])('may %s on %s: %s', (action, resource, allowed) => {
+    ])('can %s on %s: %s', (action, resource, allowed) => {
       expect(isAllowed([policy], { action, resource, context })).toBe(allowed);
     });
 
@@ -79,17 +83,17 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ['s3:AbortMultipartUpload', 'parquet/1.parquet', true],
       ['s3:DeleteObject', 'parquet/1.parquet', false],
       ['s3:PutObject', 'events/1.gz', false],
-    ])('may, to write Parquet, %s on %s: %s', (action, key, allowed) => {
+    ])('can, to write Parquet, %s on %s: %s', (action, key, allowed) => {
       expect(isAllowed([parquet], { action, resource: `${bucketArn}/${key}`, context })).toBe(allowed);
     });
 
     it.each<[whose: string, bucketAccountId: string, owner: string | undefined, allowed: boolean]>([
       ['of its account', accountId, accountId, true],
-      ['of another account that has the name since', accountId, otherAccount, false],
-      ['of nobody knows which account', accountId, undefined, false],
-      ['of another account, where that one is meant', otherAccount, otherAccount, true],
-      ['of its account, where another one is meant', otherAccount, accountId, false],
-      ['of any account, where none is meant', '*', otherAccount, true],
+      ['of another account that took the name', accountId, otherAccount, false],
+      ['of an unknown account', accountId, undefined, false],
+      ['of another account, if that one is set', otherAccount, otherAccount, true],
+      ['of its account, if another one is set', otherAccount, accountId, false],
+      ['of any account, if none is set', '*', otherAccount, true],
     ])('uses a bucket %s', (_, bucketAccountId, owner, allowed) => {
       const target = { bucketArn, bucketAccountId };
       const documents = [
@@ -129,7 +133,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
         { context: { ...context, 'kms:EncryptionContext:aws:s3:arn': `${bucketArn}/events/1.gz` } },
         true,
       ],
-      ['not by itself', { context: { 'kms:EncryptionContext:aws:s3:arn': bucketArn } }, false],
+      ['not directly', { context: { 'kms:EncryptionContext:aws:s3:arn': bucketArn } }, false],
       [
         'not through another service',
         { context: { ...context, 'kms:ViaService': `sqs.${region}.${dnsSuffix}` } },
@@ -150,9 +154,9 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
         { context: { ...context, 'kms:EncryptionContext:aws:s3:arn': `${bucketArn}-2/a` } },
         false,
       ],
-      ['not without saying for what', { context: { 'kms:ViaService': context['kms:ViaService'] } }, false],
+      ['not without a bucket', { context: { 'kms:ViaService': context['kms:ViaService'] } }, false],
       ['not for grants', { action: 'kms:CreateGrant' }, false],
-      ['but no other key', { resource: `${keyArn}2` }, false],
+      ['but not another key', { resource: `${keyArn}2` }, false],
     ])('%s', (_, asked, allowed) => {
       const use = { action: 'kms:GenerateDataKey', resource: keyArn, context };
       expect(isAllowed([policy], { ...use, ...asked })).toBe(allowed);
@@ -170,7 +174,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ['lambda:InvokeFunction', `${functionArn}-2`, false],
       ['lambda:UpdateFunctionCode', functionArn, false],
       ['lambda:InvokeFunctionUrl', functionArn, false],
-    ])('may %s on %s: %s', (action, resource, allowed) => {
+    ])('can %s on %s: %s', (action, resource, allowed) => {
       expect(isAllowed([policy], { action, resource })).toBe(allowed);
     });
   });
@@ -188,7 +192,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ['glue:GetTable', `${glue}:database/other`, false],
       ['glue:UpdateTable', `${glue}:table/mail/events`, false],
       ['glue:GetPartitions', `${glue}:table/mail/events`, false],
-    ])('may %s on %s: %s', (action, resource, allowed) => {
+    ])('can %s on %s: %s', (action, resource, allowed) => {
       expect(isAllowed([policy], { action, resource })).toBe(allowed);
     });
   });

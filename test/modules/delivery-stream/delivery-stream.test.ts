@@ -11,11 +11,11 @@ const synthesized = (props: Props = {}) =>
 
 const stream = (props: Props = {}) =>
   resourceAt(synthesized(props), 'aws_kinesis_firehose_delivery_stream.stream');
-// The arguments are ours to know: the tests compare them with what they must be.
+// The cast is safe, because the tests compare the arguments with expected values.
 const destination = (props: Props = {}) => stream(props).extended_s3_configuration as Arguments;
 
 describe('the delivery stream', () => {
-  it('writes compressed objects into folders by the hour of arrival, errors elsewhere', () => {
+  it('writes compressed objects into folders by hour of arrival, and errors into others', () => {
     const stack = synthesizeText((scope) => {
       new DeliveryStream(scope, 'stream', { bucketArn });
     });
@@ -35,7 +35,7 @@ describe('the delivery stream', () => {
     });
   });
 
-  it('neither converts, processes nor delimits records, unless that is asked for', () => {
+  it('does not convert, process or delimit records by default', () => {
     for (const block of [
       'processing_configuration',
       'data_format_conversion_configuration',
@@ -48,7 +48,7 @@ describe('the delivery stream', () => {
   });
 
   it.each([
-    ['a newline behind each record', { appendDelimiter: true }, [{ type: 'AppendDelimiterToRecord' }]],
+    ['a newline after each record', { appendDelimiter: true }, [{ type: 'AppendDelimiterToRecord' }]],
     [
       'a function',
       { processRecords: true, processorFunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:f' },
@@ -66,7 +66,7 @@ describe('the delivery stream', () => {
     expect(destination(props).processing_configuration).toEqual([{ enabled: true, processors }]);
   });
 
-  it('encrypts with a key of AWS, or with a customer-managed one', () => {
+  it('encrypts with an AWS owned key, or with a customer-managed key', () => {
     expect(stream().server_side_encryption).toEqual({ enabled: true, key_type: 'AWS_OWNED_CMK' });
     expect(destination()).not.toHaveProperty('kms_key_arn');
     const keyed = { isCustomerManaged: true, keyArn: 'arn:key' };
@@ -79,7 +79,7 @@ describe('the delivery stream', () => {
     expect(resourceAt(synthesized(keyed), 'aws_cloudwatch_log_group.stream').kms_key_id).toBe('arn:key');
   });
 
-  it('logs errors for as long as asked', () => {
+  it('logs errors with the retention of the setting', () => {
     expect(
       resourceAt(synthesized({ logRetentionDays: 365 }), 'aws_cloudwatch_log_group.stream'),
     ).toMatchObject({
@@ -93,7 +93,7 @@ describe('the delivery stream', () => {
     });
   });
 
-  it('writes Parquet beside the records as they came, never instead of them', () => {
+  it('writes Parquet in addition to the unchanged records', () => {
     const parquet = destination({ parquetConversion: true, parquetDatabase: 'mail', parquetTable: 'events' });
     expect(parquet).toMatchObject({
       prefix: 'parquet/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/',
@@ -112,7 +112,7 @@ describe('the delivery stream', () => {
     });
   });
 
-  it('waits for the permissions of its role, all of them', () => {
+  it('depends on all permissions of its role', () => {
     const all = {
       isCustomerManaged: true,
       keyArn: 'arn:key',
@@ -133,13 +133,13 @@ describe('the delivery stream', () => {
     );
   });
 
-  it('permits its role nothing that its configuration does not need', () => {
+  it('gives its role only the permissions that its configuration needs', () => {
     expect(addresses(synthesized()).filter((address) => address.startsWith('aws_iam_role_policy.'))).toEqual([
       'aws_iam_role_policy.stream_delivery',
     ]);
   });
 
-  it('lets its role write to its own folders, of Parquet too when it writes any', () => {
+  it('allows its role to write to its own folders, and with Parquet to that folder', () => {
     const folders = (props: Props, suffix = '') =>
       String(resourceAt(synthesized(props), `aws_iam_role_policy.stream_delivery${suffix}`).policy).match(
         /arn:aws:s3:::archive\/[^"]*/g,
@@ -150,7 +150,7 @@ describe('the delivery stream', () => {
     expect(folders({ ...prefixes, ...parquet }, '_parquet')).toEqual([`${bucketArn}/columns/*`]);
   });
 
-  it('lets its role write to a bucket of the account that it is told, or else of any', () => {
+  it('allows its role to write to a bucket of the given account, or of any account', () => {
     const { policy } = resourceAt(
       synthesized({ bucketAccountId: '999999999999' }),
       'aws_iam_role_policy.stream_delivery',
@@ -161,14 +161,14 @@ describe('the delivery stream', () => {
     );
   });
 
-  it('uses an existing role as it is', () => {
+  it('does not change an existing role', () => {
     const deliveryRoleArn = 'arn:aws:iam::123456789012:role/delivery';
     const props = { createDeliveryRole: false, deliveryRoleArn };
     expect(addresses(synthesized(props)).filter((address) => address.startsWith('aws_iam_'))).toEqual([]);
     expect(destination(props).role_arn).toBe(deliveryRoleArn);
   });
 
-  it('is left alone when it exists', () => {
+  it('is not changed if it exists', () => {
     let found: DeliveryStream | undefined;
     const stack = synthesizeWith((scope) => {
       found = new DeliveryStream(scope, 'stream', { bucketArn, createStream: false, streamName: 'existing' });
@@ -177,7 +177,7 @@ describe('the delivery stream', () => {
     expect(found?.streamArn).toMatch(/^arn:.*:firehose:.*:deliverystream\/existing$/);
   });
 
-  it('is in every configuration what it was', () => {
+  it('matches its snapshot in every configuration', () => {
     expect(resourcesInConfigurations('stream')).toMatchSnapshot();
   });
 });

@@ -15,12 +15,12 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
     const bucket = { 'aws:SourceAccount': accountId, 'aws:SourceArn': bucketArn };
 
     it.each<[string, PolicyRequest['principal'], string, PolicyRequest['context'], boolean]>([
-      ['the account, so that its IAM policies count', role, 'kms:Decrypt', {}, true],
+      ['the account, so that its IAM policies apply', role, 'kms:Decrypt', {}, true],
       ['the account, to administer it', { AWS: accountId }, 'kms:PutKeyPolicy', {}, true],
       ['another account', { AWS: `arn:${partition}:iam::${otherAccount}:role/a` }, 'kms:Decrypt', {}, false],
       ['CloudWatch Logs for the log group', logs, 'kms:GenerateDataKeyWithoutPlaintext', logGroup, true],
       ['CloudWatch Logs to read it', logs, 'kms:Decrypt', logGroup, true],
-      ['CloudWatch Logs for nothing in particular', logs, 'kms:Decrypt', {}, false],
+      ['CloudWatch Logs without a log group', logs, 'kms:Decrypt', {}, false],
       [
         'CloudWatch Logs for another log group',
         logs,
@@ -40,16 +40,16 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ['S3 to decrypt for them', s3, 'kms:Decrypt', bucket, true],
       ['S3 for another bucket', s3, 'kms:Decrypt', { ...bucket, 'aws:SourceArn': `${bucketArn}-2` }, false],
       ['S3 for another account', s3, 'kms:Decrypt', { ...bucket, 'aws:SourceAccount': otherAccount }, false],
-      ['S3 for nothing in particular', s3, 'kms:Decrypt', {}, false],
+      ['S3 without a bucket', s3, 'kms:Decrypt', {}, false],
       ['S3 to encrypt', s3, 'kms:Encrypt', bucket, false],
-      ['SES by itself', { Service: 'ses.amazonaws.com' }, 'kms:GenerateDataKey', bucket, false],
-      ['Firehose by itself', { Service: 'firehose.amazonaws.com' }, 'kms:Decrypt', bucket, false],
+      ['SES directly', { Service: 'ses.amazonaws.com' }, 'kms:GenerateDataKey', bucket, false],
+      ['Firehose directly', { Service: 'firehose.amazonaws.com' }, 'kms:Decrypt', bucket, false],
       ['anyone', undefined, 'kms:Decrypt', { ...bucket, ...logGroup }, false],
-    ])('is used by %s: %s %s %j %s', (_, principal, action, context, allowed) => {
+    ])('can be used by %s: %s %s %j %s', (_, principal, action, context, allowed) => {
       expect(isAllowed([policy], { principal, action, resource: keyArn, context })).toBe(allowed);
     });
 
-    it('is used by nobody else', () => {
+    it('cannot be used by other principals', () => {
       expect(policy.Statement.map(({ Principal }) => Principal)).toEqual([
         { AWS: `arn:${partition}:iam::${accountId}:root` },
         logs,
@@ -57,7 +57,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ]);
     });
 
-    it('is not used by S3 where there is no queue, and by the others as before', () => {
+    it('cannot be used by S3 without a queue, but by the others', () => {
       const withoutQueue = encryptionKeyPolicy({ ...of, bucketArn: undefined });
       const decrypt = { action: 'kms:Decrypt', resource: keyArn };
       expect(isAllowed([withoutQueue], { ...decrypt, principal: s3, context: bucket })).toBe(false);

@@ -4,7 +4,7 @@ import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, synthesizeStream } from '../synthesize';
 
 describe('the encryption key', () => {
-  it('is none by default', () => {
+  it('does not exist by default', () => {
     const stack = synthesizeStream();
     expect(addresses(stack).filter((address) => address.includes('kms'))).toEqual([]);
     expect(JSON.stringify(stack)).not.toContain('aws:kms');
@@ -25,12 +25,12 @@ describe('the encryption key', () => {
     [{ encryption: 'new-key', keepKey: false }, true],
     [{ keepKey: false }, false],
     [{ encryption: 'existing-key', kmsKeyArn: key }, false],
-  ])('is kept by a switch of its own: %j, %s', (props, exists) => {
+  ])('is kept with keepKey: %j, %s', (props, exists) => {
     const created = addresses(synthesizeStream(props)).filter((address) => address.startsWith('aws_kms_'));
     expect(created).toEqual(exists ? ['aws_kms_alias.key', 'aws_kms_key.key'] : []);
   });
 
-  it('that is kept and not used encrypts nothing', () => {
+  it('encrypts nothing if it is only kept', () => {
     const kept = synthesizeStream({ keepKey: true });
     const { aws_kms_key: _, aws_kms_alias: __, ...resource } = kept.resource;
     expect(JSON.stringify(resource)).not.toContain('aws_kms_key.key.arn');
@@ -42,7 +42,7 @@ describe('the encryption key', () => {
     [{}, false],
     [{ encryption: 'existing-key', kmsKeyArn: key }, false],
     [{ encryption: 'new-key' }, true],
-  ])('neither comes nor goes because encryption alone is another one: %j, %s', (props, created) => {
+  ])('is not created or deleted by a change of encryption alone: %j, %s', (props, created) => {
     expect(guard(props)).toEqual({
       input: created,
       lifecycle: {
@@ -57,11 +57,11 @@ describe('the encryption key', () => {
     });
   });
 
-  it.each([true, false])('comes and goes without a question once keepKey is %s', (keepKey) => {
+  it.each([true, false])('is not guarded if keepKey is %s', (keepKey) => {
     expect(guard({ keepKey }).lifecycle).toEqual({ ignore_changes: ['input'] });
   });
 
-  it('lets S3 use it with a queue only', () => {
+  it('allows S3 to use it only with a queue', () => {
     const policy = (props: StreamProps) =>
       resourceAt(synthesizeStream({ encryption: 'new-key', ...props }), 'aws_kms_key.key').policy;
     expect(policy({ objectQueue: true })).toContain('"s3.amazonaws.com"');
@@ -69,7 +69,7 @@ describe('the encryption key', () => {
     expect(policy({})).toContain('"logs.');
   });
 
-  it('outlives the bucket, whose objects nobody could read without it', () => {
+  it('is destroyed after the bucket, whose objects require it', () => {
     const stack = synthesizeStream({ encryption: 'new-key' });
     expect(resourceAt(stack, 'aws_s3_bucket.archive').depends_on).toEqual([
       'aws_kms_key.key',
@@ -103,7 +103,7 @@ describe('the encryption key', () => {
     },
   );
 
-  it('is in every configuration what it was', () => {
+  it('matches its snapshot in every configuration', () => {
     expect(resourcesInConfigurations('key')).toMatchSnapshot();
   });
 });

@@ -1,4 +1,4 @@
-/** The resources of the catalog that have a test file of their own, by their address. */
+/** The resources of the catalog with separate test files, by their address. */
 const isSavedQuery = (address: string) => address.startsWith('aws_athena_named_query.');
 const isTable = (address: string) =>
   /^aws_glue_catalog_table\.catalog_(event_lines|error_lines|event_parquet)$/.test(address);

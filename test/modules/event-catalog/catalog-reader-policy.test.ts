@@ -2,7 +2,7 @@ import { catalogReaderPolicy } from '../../../modules/event-catalog/catalog-read
 import { isAllowed, type PolicyRequest } from '../../../modules/policies/policy-evaluator';
 import { partitionExamples } from '../policies/partition-examples';
 
-describe.each(partitionExamples)('who asks in the partition %s', (partition, of) => {
+describe.each(partitionExamples)('a reader of the catalog in the partition %s', (partition, of) => {
   const { region, dnsSuffix, accountId, bucketArn, keyArn } = of;
   const reader = {
     ...of,
@@ -53,11 +53,11 @@ describe.each(partitionExamples)('who asks in the partition %s', (partition, of)
     ['s3:DeleteObject', `${bucketArn}/athena/1.csv`, false],
     ['s3:ListBucket', `${bucketArn}-2`, false],
     ['kms:Decrypt', keyArn, false],
-  ])('may %s on %s: %s', (action, resource, allowed) => {
+  ])('can %s on %s: %s', (action, resource, allowed) => {
     expect(isAllowed([policy], { action, resource })).toBe(allowed);
   });
 
-  it('has a policy that fits into a managed one', () => {
+  it('has a policy that fits in a managed policy', () => {
     const longest = {
       ...reader,
       keyArn,
@@ -76,7 +76,7 @@ describe.each(partitionExamples)('who asks in the partition %s', (partition, of)
       false,
     ],
     ['not for grants', { action: 'kms:CreateGrant' }, false],
-    ['but no other key', { resource: `${keyArn}2` }, false],
+    ['but not another key', { resource: `${keyArn}2` }, false],
   ])('uses the key of the bucket %s', (_, asked, allowed) => {
     const context = {
       'kms:ViaService': `s3.${region}.${dnsSuffix}`,

@@ -6,12 +6,12 @@ import { resourcesInConfigurations } from '../in-configurations';
 import { isTable } from './catalog-parts';
 
 describe('the tables of the catalog', () => {
-  it('are in every configuration what they were', () => {
+  it('match their snapshot in every configuration', () => {
     expect(resourcesInConfigurations('catalog', isTable)).toMatchSnapshot();
   });
 });
 
-/** As long as the Glue catalog lets the text of a view be. */
+/** Maximum length of the text of a view in the Glue catalog. */
 const longestViewText = 409_600;
 
 const viewOf = (sql: string, type = 'varchar'): View => ({
@@ -23,14 +23,14 @@ const viewOf = (sql: string, type = 'varchar'): View => ({
 
 const columnsOf = ({ storageDescriptor }: Table) => storageDescriptor?.columns;
 
-/** What Athena reads in the text of a view. */
+/** Decodes the definition in the text of a view. */
 function definitionIn({ viewOriginalText = '' }: Table): unknown {
   const [, encoded = ''] = /^\/\* Presto View: ([A-Za-z0-9+/]+=*) \*\/$/.exec(viewOriginalText) ?? [];
   return JSON.parse(Buffer.from(encoded, 'base64').toString());
 }
 
 describe('a view in the Glue catalog', () => {
-  it('is JSON in base64 in a comment: the query, its columns, and where its tables are', () => {
+  it('is base64-encoded JSON in a comment: the query, its columns, and the database', () => {
     expect(definitionIn(viewTable(viewOf(' SELECT 1 AS line '), 'mail'))).toEqual({
       originalSql: 'SELECT 1 AS line',
       catalog: 'awsdatacatalog',
@@ -39,7 +39,7 @@ describe('a view in the Glue catalog', () => {
     });
   });
 
-  it('says the same whatever its query and its database are, though both are encoded apart', () => {
+  it('is valid JSON for any query and database, although both are encoded separately', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (sql, database) => {
         expect(definitionIn(viewTable(viewOf(sql), database))).toMatchObject({
@@ -64,14 +64,14 @@ describe('a view in the Glue catalog', () => {
     ]);
   });
 
-  it('has no column of a type that Hive lacks', () => {
+  it('rejects a column type that Hive does not support', () => {
     expect(() => viewTable(viewOf('SELECT 1', 'json'), 'mail')).toThrow(
-      'the column line has the type json, which Hive lacks',
+      'column line has the type json, which Hive does not support',
     );
   });
 
   it.each(catalogViews({ events: 'event_lines', errors: 'error_lines' }).map((view) => [view.name, view]))(
-    'can be %s, within the length that Glue allows and without what Terraform would replace',
+    'can be %s, within the limit of Glue and without Terraform expressions',
     (_, view) => {
       const table = viewTable(view, 'a'.repeat(255));
       const text = table.viewOriginalText ?? '';

@@ -9,7 +9,7 @@ import { isSavedQuery, isTable } from './catalog-parts';
 type Props = Omit<EventCatalogProps, 'bucketName' | 'bucketArn'>;
 const wiring = { bucketName: 'archive', bucketArn: 'arn:aws:s3:::archive', catalogFrom: '2026-03-01' };
 
-/** Stacks by their props: a catalog is large, and none is changed. */
+/** Stacks by their props, because a catalog is large. No test changes them. */
 const stacks = new Map<string, Synthesized>();
 
 function synthesized(props: Props = {}): Synthesized {
@@ -25,7 +25,7 @@ const table = (name: string, props: Props = {}) =>
 const workgroup = (props: Props = {}) => resourceAt(synthesized(props), 'aws_athena_workgroup.catalog');
 const viewNames = catalogViews({ events: 'event_lines', errors: 'error_lines' }).map(({ name }) => name);
 
-/** What Athena reads in a view whose database is known. */
+/** Decodes the definition of a view whose database is known. */
 function definitionOf(name: string, props: Props = {}): Record<string, unknown> {
   const [, encoded = ''] =
     /^\/\* Presto View: (\S+) \*\/$/.exec(String(table(name, props).view_original_text)) ?? [];
@@ -47,14 +47,14 @@ describe('the catalog', () => {
     expect(addresses(synthesized())).toEqual(names.sort());
   });
 
-  it('has a database called like everything else, without the hyphens that would need quotes', () => {
+  it('has a database with the common name, without hyphens, which require quotes', () => {
     const name = (props: Props) => resourceAt(synthesized(props), 'aws_glue_catalog_database.catalog').name;
     expect(name({})).toBe('email_events');
     expect(name({ name: 'shop-mail-events' })).toBe('shop_mail_events');
     expect(name({ catalogDatabase: 'mail' })).toBe('mail');
   });
 
-  it('computes the partitions of delivered lines from the first day to tomorrow, whenever it is asked', () => {
+  it('computes the partitions of delivered lines from the first day to tomorrow', () => {
     expect(table('event_lines', { dataPrefix: 'mail/events/' })).toMatchObject({
       table_type: 'EXTERNAL_TABLE',
       partition_keys: [
@@ -76,7 +76,7 @@ describe('the catalog', () => {
     });
   });
 
-  it('knows the kinds of error that the stream can have', () => {
+  it('has the error types of the stream', () => {
     const { parameters, partition_keys: keys } = table('error_lines', { errorPrefix: 'failed/' });
     expect(parameters).toMatchObject({
       'projection.error_type.type': 'enum',
@@ -87,7 +87,7 @@ describe('the catalog', () => {
     expect(keys).toEqual(['error_type', 'dt', 'hour'].map((name) => ({ name, type: 'string' })));
   });
 
-  it.each(['event_lines', 'error_lines'])('reads a line of %s as one text, whatever is in it', (name) => {
+  it.each(['event_lines', 'error_lines'])('reads a line of %s as one text', (name) => {
     expect(table(name).storage_descriptor).toMatchObject({
       columns: [{ name: 'line', type: 'string' }],
       input_format: 'org.apache.hadoop.mapred.TextInputFormat',
@@ -98,7 +98,7 @@ describe('the catalog', () => {
     });
   });
 
-  it.each(viewNames)('has the view %s as Athena makes one', (name) => {
+  it.each(viewNames)('has the view %s in the form of Athena', (name) => {
     const view = table(name, { name: 'shop-mail' });
     expect(view).toMatchObject({
       name,
@@ -116,7 +116,7 @@ describe('the catalog', () => {
     );
   });
 
-  it('makes each view after those that it may read', () => {
+  it('creates each view after the views that it can read', () => {
     const precedents = (name: string) => table(name).depends_on;
     expect(precedents('events')).toEqual([
       'aws_glue_catalog_table.catalog_event_lines',
@@ -127,7 +127,7 @@ describe('the catalog', () => {
     });
   });
 
-  it('limits what a query scans, and leaves nobody a choice of where results go', () => {
+  it('limits the scan of a query, and enforces the location of results', () => {
     expect(workgroup({ catalogResultsPrefix: 'answers/' })).toMatchObject({
       name: 'email-events',
       configuration: {
@@ -145,7 +145,7 @@ describe('the catalog', () => {
     });
   });
 
-  it('encrypts results with the keys of S3, or with a customer-managed one', () => {
+  it('encrypts results with SSE-S3, or with a customer-managed key', () => {
     const encryption = (props: Props) => {
       const { configuration } = workgroup(props);
       // just synthesized
@@ -160,7 +160,7 @@ describe('the catalog', () => {
   });
 
   it.each(questions().map((question) => [question.name, question] as const))(
-    'has the question %s as a saved query, as it is asked without parameters',
+    'has the question %s as a saved query without parameters',
     (name, { title, description }) => {
       const saved = resourceAt(synthesized(), `aws_athena_named_query.catalog_${name.replaceAll('-', '_')}`);
       expect(saved).toMatchObject({
@@ -168,13 +168,13 @@ describe('the catalog', () => {
         database: '${aws_glue_catalog_database.catalog.name}',
         workgroup: '${aws_athena_workgroup.catalog.name}',
       });
-      expect(saved.description).toBe(`${title} ${description}`);
+      expect(saved.description).toBe(`${title}. ${description}`);
       expect(String(saved.description).length).toBeLessThanOrEqual(1024);
       expect(saved.query).not.toMatch(/\{/);
     },
   );
 
-  it('has Parquet only when that is asked for: a table by day of event, and how a day is filled', () => {
+  it('has a Parquet table by day of the event, and its query, only with catalogParquet', () => {
     const parquet = (stack: Synthesized) => addresses(stack).filter((address) => address.includes('parquet'));
     expect(parquet(synthesized())).toEqual([]);
     const stack = synthesized({ catalogParquet: true });
@@ -200,11 +200,11 @@ describe('the catalog', () => {
     });
     expect(JSON.stringify(storage)).not.toContain('"line"');
     const { query } = resourceAt(stack, 'aws_athena_named_query.catalog_fill_event_parquet');
-    // What Terraform would take for an expression of its own.
+    // Terraform would evaluate these expressions.
     expect(query).not.toMatch(/[$%]\{/);
   });
 
-  it('lets Terraform find the database where only it knows the name', () => {
+  it('contains an expression for the database if only Terraform knows the name', () => {
     const stack = synthesizeWith((scope) => {
       const name = new TerraformVariable(scope, 'name', {}).stringValue;
       new EventCatalog(scope, 'catalog', { ...wiring, name });
@@ -214,14 +214,14 @@ describe('the catalog', () => {
     );
   });
 
-  it('is made by itself too, for a stream that exists', () => {
+  it('can be created on its own, for an existing stream', () => {
     expect(addresses(synthesized())).not.toContain('aws_kinesis_firehose_delivery_stream.stream');
     expect(() => synthesized({ compressionFormat: 'Snappy' })).toThrow(
-      'catalog: is on while compressionFormat',
+      'catalog: does not support compressionFormat',
     );
   });
 
-  it('has in every configuration the database, the views and the workgroup that it had', () => {
+  it('has a database, views and a workgroup that match the snapshot in every configuration', () => {
     const isRest = (address: string) => !isSavedQuery(address) && !isTable(address);
     expect(resourcesInConfigurations('catalog', isRest)).toMatchSnapshot();
   });

@@ -8,7 +8,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
   const role = { AWS: `arn:${partition}:iam::${accountId}:role/reader` };
   const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 
-  describe('the queue is sent to', () => {
+  describe('messages can be sent to the queue', () => {
     const policy = objectQueuePolicy(of);
     const context = {
       'aws:SourceAccount': accountId,
@@ -24,16 +24,16 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
         'implicit-deny',
       ],
       [
-        'not for a bucket of that name that another account has since',
+        'not for a bucket of that name in another account',
         { context: { ...context, 'aws:SourceAccount': otherAccount } },
         'implicit-deny',
       ],
-      ['not without saying for whom', { context: { 'aws:SecureTransport': true } }, 'implicit-deny'],
+      ['not without a bucket', { context: { 'aws:SecureTransport': true } }, 'implicit-deny'],
       ['not by another service', { principal: { Service: 'sns.amazonaws.com' } }, 'implicit-deny'],
       ['not by a role', { principal: role }, 'implicit-deny'],
       ['not by anyone', { principal: undefined }, 'implicit-deny'],
       ['not into another queue', { resource: `${queueArn}-2` }, 'implicit-deny'],
-      ['and not received from', { action: 'sqs:ReceiveMessage' }, 'implicit-deny'],
+      ['and not received from it', { action: 'sqs:ReceiveMessage' }, 'implicit-deny'],
       ['not over HTTP', { context: { ...context, 'aws:SecureTransport': false } }, 'explicit-deny'],
     ])('%s', (_, asked, decision) => {
       const send = {
@@ -46,7 +46,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
     });
 
     it.each(['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteQueue'])(
-      'and used over TLS only, by whoever is allowed %s elsewhere',
+      'only over TLS, also by principals with permission for %s',
       (action) => {
         const decide = (secure: boolean) =>
           evaluate([everything, policy], {
@@ -58,11 +58,11 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
     );
   });
 
-  describe('the queue of messages tried in vain', () => {
+  describe('the dead-letter queue', () => {
     const policy = deadLetterQueuePolicy({ queueArn });
 
     it.each(['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:StartMessageMoveTask'])(
-      'is used over TLS only, by those who are allowed %s elsewhere',
+      'is used over TLS only, also by principals with permission for %s',
       (action) => {
         const decide = (secure: boolean) =>
           evaluate([everything, policy], {
@@ -73,7 +73,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       },
     );
 
-    it('lets nobody in by itself, S3 included', () => {
+    it('allows no principal on its own, S3 included', () => {
       const context = { 'aws:SecureTransport': true, 'aws:SourceAccount': accountId };
       for (const principal of [role, { Service: 's3.amazonaws.com' }, undefined]) {
         const send = { principal, action: 'sqs:SendMessage', resource: queueArn, context };

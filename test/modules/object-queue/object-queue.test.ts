@@ -13,7 +13,7 @@ describe('the queue of new objects', () => {
     expect(addresses(synthesizeStream()).filter((address) => /sqs|notification/.test(address))).toEqual([]);
   });
 
-  it('is told of every new object of the data, by its bucket', () => {
+  it('gets a notification for every new object under the data prefix', () => {
     expect(
       resourceAt(synthesized({ dataPrefix: 'mail/' }), 'aws_s3_bucket_notification.objects'),
     ).toMatchObject({
@@ -23,7 +23,7 @@ describe('the queue of new objects', () => {
     });
   });
 
-  it('hands what was tried in vain to a dead-letter queue, which takes nothing else', () => {
+  it('moves failed messages to a dead-letter queue, which accepts no others', () => {
     const stack = synthesized({ queueMaxReceiveCount: 3 });
     const { redrive_policy: redrive } = resourceAt(stack, 'aws_sqs_queue.objects');
     expect(redrive).toContain('"deadLetterTargetArn" = aws_sqs_queue.objects_failed.arn');
@@ -33,13 +33,13 @@ describe('the queue of new objects', () => {
     );
   });
 
-  it('keeps what was tried in vain for as long as SQS can, longer than what waits', () => {
+  it('keeps failed messages for the maximum time of SQS, longer than waiting messages', () => {
     const retention = (name: string) =>
       resourceAt(synthesized(), `aws_sqs_queue.${name}`).message_retention_seconds;
     expect([retention('objects'), retention('objects_failed')]).toEqual([345_600, 1_209_600]);
   });
 
-  it('lets only its bucket write', () => {
+  it('accepts messages of its bucket only', () => {
     const { policy } = resourceAt(synthesized(), 'aws_sqs_queue_policy.objects');
     expect(policy).toContain('"aws:SourceArn" = "arn:aws:s3:::archive"');
     expect(policy).toContain('"aws:SourceAccount" = data.aws_caller_identity.email_events.account_id');
@@ -54,7 +54,7 @@ describe('the queue of new objects', () => {
     }
   });
 
-  it('encrypts messages with the keys of SQS, or with a customer-managed one', () => {
+  it('encrypts messages with SSE-SQS, or with a customer-managed key', () => {
     const queue = (props: Props) => resourceAt(synthesized(props), 'aws_sqs_queue.objects');
     expect(queue({})).toMatchObject({ sqs_managed_sse_enabled: true });
     expect(queue({})).not.toHaveProperty('kms_master_key_id');
@@ -63,7 +63,7 @@ describe('the queue of new objects', () => {
     expect(keyed).not.toHaveProperty('sqs_managed_sse_enabled');
   });
 
-  it('is in every configuration what it was', () => {
+  it('matches its snapshot in every configuration', () => {
     expect(resourcesInConfigurations('objects')).toMatchSnapshot();
   });
 });

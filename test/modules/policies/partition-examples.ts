@@ -1,4 +1,4 @@
-/** A region of a partition, and the names of what is deployed there. */
+/** A region of a partition, with the ARNs of deployed resources. */
 interface PartitionExample {
   partition: string;
   region: string;

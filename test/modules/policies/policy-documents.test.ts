@@ -18,7 +18,7 @@ import { type PartitionExample, partitionExamples } from './partition-examples';
 
 const otherAccount = '444455556666';
 
-/** Every document that can be made, by its name. */
+/** Every document, by name. */
 function everyDocument(of: PartitionExample): Record<string, PolicyDocument> {
   const { accountId, bucketArn, dnsSuffix, keyArn, logGroupArn, queueArn, region, streamArn } = of;
   const target = { bucketArn, bucketAccountId: accountId };
@@ -48,25 +48,25 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
   const { accountId, region, streamArn, keyArn } = of;
   const setArn = configurationSetArn({ ...of, name: 'newsletter' });
 
-  it('a region tells the partition', () => {
+  it('the region determines the partition', () => {
     expect(partitionOf(region)).toBe(partition);
   });
 
-  it('and what the names of its endpoints end with', () => {
+  it('the partition determines the suffix of endpoints', () => {
     expect(dnsSuffixOf(partition)).toBe(of.dnsSuffix);
   });
 
-  it('ARNs name it', () => {
+  it('ARNs contain the partition', () => {
     expect(deliveryStreamArn({ ...of, name: 'events' })).toBe(streamArn);
     expect(setArn).toBe(`arn:${partition}:ses:${region}:${accountId}:configuration-set/newsletter`);
   });
 
-  it('no document names another', () => {
+  it('no document contains another partition', () => {
     const named = JSON.stringify(everyDocument(of)).match(/arn:[^:]+:/g) ?? [];
     expect([...new Set(named)]).toEqual([`arn:${partition}:`]);
   });
 
-  describe('SES may assume the role by its source', () => {
+  describe('SES can assume the role by its source', () => {
     const other = configurationSetArn({ ...of, name: 'other' });
     const policy = sesTrustPolicy({
       mode: 'source-arn',
@@ -82,15 +82,15 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
     it.each<[who: string, asked: Partial<PolicyRequest>, allowed: boolean]>([
       ['for the configuration set', {}, true],
       [
-        'for one that a pattern names',
+        'for a set that matches a pattern',
         {
           context: { ...ses.context, 'aws:SourceArn': configurationSetArn({ ...of, name: 'receipts-eu' }) },
         },
         true,
       ],
-      ['for another configuration set', { context: { ...ses.context, 'aws:SourceArn': other } }, false],
+      ['not for another configuration set', { context: { ...ses.context, 'aws:SourceArn': other } }, false],
       [
-        'for one of that name in another account',
+        'not for a set of that name in another account',
         {
           context: {
             'aws:SourceAccount': otherAccount,
@@ -100,12 +100,12 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
         false,
       ],
       [
-        'for another account that claims the configuration set',
+        'not for another account with the configuration set',
         { context: { ...ses.context, 'aws:SourceAccount': otherAccount } },
         false,
       ],
       [
-        'for one of that name in another region',
+        'not for a set of that name in another region',
         {
           context: {
             ...ses.context,
@@ -114,25 +114,25 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
         },
         false,
       ],
-      ['without saying for whom', { context: {} }, false],
-      ['saying only the account', { context: { 'aws:SourceAccount': accountId } }, false],
-      ['saying only the configuration set', { context: { 'aws:SourceArn': setArn } }, false],
-      ['by an external id instead', { context: { 'sts:ExternalId': accountId } }, false],
-      ['but with tags', { action: 'sts:TagSession' }, false],
-      ['but as Pinpoint', { principal: { Service: 'pinpoint.amazonaws.com' } }, false],
-      ['but as a role', { principal: { AWS: `arn:${partition}:iam::${accountId}:role/other` } }, false],
-      ['but as nobody', { principal: undefined }, false],
+      ['not without a source', { context: {} }, false],
+      ['not with the account only', { context: { 'aws:SourceAccount': accountId } }, false],
+      ['not with the configuration set only', { context: { 'aws:SourceArn': setArn } }, false],
+      ['not with an external id instead', { context: { 'sts:ExternalId': accountId } }, false],
+      ['not with session tags', { action: 'sts:TagSession' }, false],
+      ['not as Pinpoint', { principal: { Service: 'pinpoint.amazonaws.com' } }, false],
+      ['not as a role', { principal: { AWS: `arn:${partition}:iam::${accountId}:role/other` } }, false],
+      ['not as an anonymous caller', { principal: undefined }, false],
     ])('%s', (_, asked, allowed) => {
       expect(isAllowed([policy], { ...ses, ...asked })).toBe(allowed);
     });
 
-    it('for no configuration set at all, when none is named', () => {
-      const nobody = sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns: [] });
-      expect(isAllowed([nobody], ses)).toBe(false);
+    it('not for any configuration set, if none is listed', () => {
+      const empty = sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns: [] });
+      expect(isAllowed([empty], ses)).toBe(false);
     });
   });
 
-  describe('SES may assume the role by external id', () => {
+  describe('SES can assume the role by external id', () => {
     const policy = sesTrustPolicy({ mode: 'external-id', accountId });
     const ses: PolicyRequest = {
       principal: { Service: 'ses.amazonaws.com' },
@@ -142,15 +142,15 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
 
     it.each<[who: string, asked: Partial<PolicyRequest>, allowed: boolean]>([
       ['for the account', {}, true],
-      ['for another account', { context: { 'sts:ExternalId': otherAccount } }, false],
-      ['without one', { context: {} }, false],
+      ['not for another account', { context: { 'sts:ExternalId': otherAccount } }, false],
+      ['not without one', { context: {} }, false],
       [
-        'by its source instead',
+        'not by its source instead',
         { context: { 'aws:SourceAccount': accountId, 'aws:SourceArn': setArn } },
         false,
       ],
-      ['but as Pinpoint', { principal: { Service: 'pinpoint.amazonaws.com' } }, false],
-      ['but as a role', { principal: { AWS: `arn:${partition}:iam::${accountId}:role/other` } }, false],
+      ['not as Pinpoint', { principal: { Service: 'pinpoint.amazonaws.com' } }, false],
+      ['not as a role', { principal: { AWS: `arn:${partition}:iam::${accountId}:role/other` } }, false],
     ])('%s', (_, asked, allowed) => {
       expect(isAllowed([policy], { ...ses, ...asked })).toBe(allowed);
     });
@@ -165,12 +165,12 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
 
     it.each([
       ['puts batches of records', 'firehose:PutRecordBatch', streamArn, true],
-      ['looks at the stream', 'firehose:DescribeDeliveryStream', streamArn, true],
-      ['puts nothing into another stream', 'firehose:PutRecordBatch', otherStream, false],
+      ['describes the stream', 'firehose:DescribeDeliveryStream', streamArn, true],
+      ['does not put records into another stream', 'firehose:PutRecordBatch', otherStream, false],
       ['does not delete the stream', 'firehose:DeleteDeliveryStream', streamArn, false],
       ['does not redirect the stream', 'firehose:UpdateDestination', streamArn, false],
-      ['assumes no role', 'sts:AssumeRole', `arn:${partition}:iam::${accountId}:role/admin`, false],
-      ['reads no object', 's3:GetObject', `${of.bucketArn}/a`, false],
+      ['does not assume a role', 'sts:AssumeRole', `arn:${partition}:iam::${accountId}:role/admin`, false],
+      ['does not read objects', 's3:GetObject', `${of.bucketArn}/a`, false],
     ])('%s, with a key and without', (_, action, target, allowed) => {
       for (const policy of [plain, withKey])
         expect(isAllowed([policy], { action, resource: target })).toBe(allowed);
@@ -182,7 +182,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
       ['kms:CreateGrant', false],
       ['kms:Encrypt', false],
       ['kms:ScheduleKeyDeletion', false],
-    ])('may %s with the stream’s key, when Firehose asks for it: %s', (action, allowed) => {
+    ])('can call %s with the stream’s key through Firehose: %s', (action, allowed) => {
       const otherKey = `${keyArn}2`;
       for (const documents of [[withKey], [plain, sesKeyPermissionsPolicy(key)]]) {
         expect(isAllowed(documents, { action, resource: keyArn, context: viaFirehose })).toBe(allowed);
@@ -192,7 +192,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
     });
 
     it.each<[how: string, context: PolicyRequest['context']]>([
-      ['by itself', {}],
+      ['directly', {}],
       ['through S3', { 'kms:ViaService': `s3.${region}.${of.dnsSuffix}` }],
       ['through the queue', { 'kms:ViaService': `sqs.${region}.${of.dnsSuffix}` }],
       ['through Firehose of another region', { 'kms:ViaService': `firehose.x-${region}.${of.dnsSuffix}` }],
@@ -204,7 +204,7 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
 });
 
 describe('the documents of the Pinpoint Email API guide', () => {
-  // Typed out from the guide; its placeholders are accountId, region and deliveryStreamName.
+  // Copied from the guide; its placeholders are accountId, region and deliveryStreamName.
   // https://docs.aws.amazon.com/pinpoint/latest/developerguide/permissions-stream-email-events-kinesis.html
   const guideTrust = {
     Version: '2012-10-17',
@@ -243,20 +243,20 @@ describe('the documents of the Pinpoint Email API guide', () => {
     name: 'events',
   });
 
-  it('are ours to the letter, for trust by external id', () => {
+  it('equal the trust policy for external ids', () => {
     expect(sesTrustPolicy({ mode: 'external-id', accountId: '111122223333' })).toStrictEqual(
       filled(guideTrust),
     );
   });
 
-  it('are ours, for permissions, but that the guide’s single statement stands in no list', () => {
+  it('equal the permissions, except that the guide has a single statement instead of a list', () => {
     const { Version, Statement } = filled(guidePermissions);
     expect(sesPermissionsPolicy({ streamArn })).toStrictEqual({ Version, Statement: [Statement] });
   });
 });
 
 describe('trust by source', () => {
-  it('asks for what the SES guide asks for, the configuration set by a pattern', () => {
+  it('requires the same as the SES guide, with a pattern for the configuration set', () => {
     const configurationSetArns = ['arn:aws:ses:eu-west-1:111122223333:configuration-set/newsletter'];
     expect(
       sesTrustPolicy({ mode: 'source-arn', accountId: '111122223333', configurationSetArns }).Statement,
@@ -279,7 +279,7 @@ describe('every document', () => {
   const [[, aws]] = partitionExamples as [[string, PartitionExample]]; // three of them
   const documents = Object.entries(everyDocument(aws));
 
-  it.each(documents)('%s: names its statements, each once and as IAM allows', (name, { Statement }) => {
+  it.each(documents)('%s: has unique, valid names of statements', (name, { Statement }) => {
     const sids = Statement.map(({ Sid }) => Sid);
     expect(new Set(sids).size).toBe(sids.length);
     // Those that are the Pinpoint guide's have its Sid, or none.
@@ -291,7 +291,7 @@ describe('every document', () => {
     for (const sid of others) expect(sid).toMatch(/^[A-Za-z0-9]+$/);
   });
 
-  it.each(documents)('%s: says nothing that cannot be evaluated', (_, document) => {
+  it.each(documents)('%s: can be evaluated', (_, document) => {
     for (const { Principal, Action, Resource = [] } of document.Statement) {
       const [action = '', resource = ''] = [[Action].flat()[0], [Resource].flat()[0]];
       const principal = Principal === '*' ? undefined : (Principal as PolicyRequest['principal']); // each has one
@@ -299,7 +299,7 @@ describe('every document', () => {
     }
   });
 
-  it('lets nobody assume a role without a condition', () => {
+  it('has a condition in every trust policy', () => {
     const trusts = documents.filter(([, { Statement }]) => Statement[0]?.Action === 'sts:AssumeRole');
     expect(trusts.map(([name]) => name)).toEqual(['trustBySourceArn', 'trustByExternalId', 'firehoseTrust']);
     for (const [, { Statement }] of trusts) {
@@ -308,7 +308,7 @@ describe('every document', () => {
     }
   });
 
-  it('allows no action of every kind, but to the account that owns the key', () => {
+  it('allows all actions only to the account that owns the key', () => {
     const wide = documents.flatMap(([, { Statement }]) =>
       Statement.filter(
         ({ Effect, Action }) => Effect === 'Allow' && [Action].flat().some((a) => /^\*|:\*$/.test(a)),
@@ -317,7 +317,7 @@ describe('every document', () => {
     expect([...new Set(wide.map(({ Sid }) => Sid))]).toEqual(['AdministeredByAccount']);
   });
 
-  it('passes tokens of CDKTF on as they are', () => {
+  it('inserts CDKTF tokens unchanged', () => {
     const token = fc.stringMatching(/^[${}[\]A-Za-z.0-9]{1,20}$/).map((name) => `$\{TfToken[${name}]}`);
     fc.assert(
       fc.property(token, (opaque) => {
@@ -329,7 +329,7 @@ describe('every document', () => {
     );
   });
 
-  it('places a list as it is, for it may be a token too', () => {
+  it('inserts a list unchanged, because it can be a token', () => {
     const untouchable = new Proxy<string[]>([], {
       get: (_, property) => {
         throw new Error(`${String(property)} of a token list was read`);

@@ -19,7 +19,7 @@ const document = (...statements: readonly GivenStatement[]): GivenPolicyDocument
   Statement: statements,
 });
 
-/** A statement that allows everything, but for what is given. */
+/** A statement that allows everything, with some elements replaced. */
 const allow = (given: Partial<GivenStatement> = {}): GivenStatement => ({
   Effect: 'Allow',
   Action: '*',
@@ -29,12 +29,12 @@ const allow = (given: Partial<GivenStatement> = {}): GivenStatement => ({
 
 const deny = (given: Partial<GivenStatement> = {}): GivenStatement => ({ ...allow(given), Effect: 'Deny' });
 
-/** Whether a statement that would allow the request applies to it. */
+/** Whether an allowing statement with these elements applies to the request. */
 const applies = (given: Partial<GivenStatement>, asked: Partial<PolicyRequest> = {}) =>
   isAllowed([document(allow(given))], { ...request, ...asked });
 
 describe('the decision', () => {
-  it('is an implicit deny without a statement, by no statement', () => {
+  it('is an implicit deny without statements', () => {
     expect(evaluate([], request)).toEqual({ decision: 'implicit-deny', statements: [] });
     expect(evaluate([document()], request)).toEqual({ decision: 'implicit-deny', statements: [] });
   });
@@ -48,7 +48,7 @@ describe('the decision', () => {
     });
   });
 
-  it('is an explicit deny by the statements that deny, whatever allows', () => {
+  it('is an explicit deny by the statements that deny, even if others allow', () => {
     const denying = deny({ Action: 'firehose:Put*' });
     expect(evaluate([document(allow(), denying), document(allow())], request)).toEqual({
       decision: 'explicit-deny',
@@ -56,11 +56,11 @@ describe('the decision', () => {
     });
   });
 
-  it('is not touched by a deny about something else', () => {
+  it('is not changed by a deny for another action', () => {
     expect(isAllowed([document(allow(), deny({ Action: 'firehose:Delete*' }))], request)).toBe(true);
   });
 
-  it('takes documents together', () => {
+  it('combines documents', () => {
     expect(isAllowed([document(), document(allow())], request)).toBe(true);
   });
 });
@@ -101,12 +101,12 @@ describe('a Resource', () => {
     expect(applies({ Resource: ['arn:aws:s3:::archive', resource] })).toBe(expected);
   });
 
-  it('of a trust policy is not there and not asked for', () => {
+  it('is not required in a trust policy', () => {
     const trust: GivenStatement = { Effect: 'Allow', Action: 'sts:AssumeRole' };
     expect(isAllowed([document(trust)], { action: 'sts:AssumeRole' })).toBe(true);
   });
 
-  it('is met only by * when the action has none', () => {
+  it('matches only as * if the action has no resource', () => {
     const asked: PolicyRequest = { action: 'iam:ListRoles' };
     expect(isAllowed([document(allow())], asked)).toBe(true);
     expect(isAllowed([document(allow({ Resource: 'arn:aws:iam::111122223333:role/*' }))], asked)).toBe(false);
@@ -154,7 +154,7 @@ describe('a Principal', () => {
     expect(applies({ Principal: principal }, { principal: asking })).toBe(expected);
   });
 
-  it('that is not there means whoever the policy is attached to', () => {
+  it('covers every caller if it is missing, as in identity policies', () => {
     for (const principal of [undefined, { AWS: role }, { Service: 'ses.amazonaws.com' }]) {
       expect(isAllowed([document(allow())], { ...request, principal })).toBe(true);
     }
@@ -164,7 +164,7 @@ describe('a Principal', () => {
 describe('a condition operator', () => {
   const set = 'arn:aws:ses:eu-west-1:111122223333:configuration-set/news';
 
-  /** The operator, the policy's value or values, the request's, and whether the condition is met. */
+  /** The operator, the values in the policy and in the request, and whether the condition is met. */
   type Row = [operator: string, wanted: string | string[], found: string | boolean | string[], met: boolean];
 
   it.each<Row>([
@@ -193,7 +193,7 @@ describe('a condition operator', () => {
     ['ArnLike', 'arn:aws:ses:eu-west-1:111122223333:*', set, true],
     ['ArnLike', 'arn:aws:ses:eu-west-1:*:*', set, true],
     ['ArnLike', 'arn:aws:ses:*:*:configuration-set/other', set, false],
-    ['ArnLike', 'arn:*:*:configuration-set/news:*:*', set, false], // a * stays in its part
+    ['ArnLike', 'arn:*:*:configuration-set/news:*:*', set, false], // a * matches within one part
     ['ArnLike', 'arn:aws:logs:*:*:log-group:*', 'arn:aws:logs:eu-west-1:1:log-group:a:log-stream:b', true],
     ['ArnLike', set, 'news', false],
     ['ArnNotLike', 'arn:aws:ses:*:*:configuration-set/other', set, true],
@@ -263,7 +263,7 @@ describe('a condition operator', () => {
     expect(applies({ Condition: { Null: { 'aws:Key': wanted } } })).toBe(met);
   });
 
-  it('takes truth values and numbers for texts, as AWS does', () => {
+  it('treats booleans and numbers as strings, as AWS does', () => {
     const condition = { Bool: { a: false }, StringEquals: { b: 1 } };
     expect(applies({ Condition: condition }, { context: { a: 'false', b: '1' } })).toBe(true);
   });
@@ -278,28 +278,32 @@ describe('conditions', () => {
     ['two operators, both met', { StringEquals: { a: '1' }, StringLike: { b: '*' } }, true],
     ['two operators, one met', { StringEquals: { a: '2' }, StringLike: { b: '*' } }, false],
     ['none', {}, true],
-  ])('are all to be met: %s', (_, condition, met) => {
+  ])('must all be met: %s', (_, condition, met) => {
     expect(applies({ Condition: condition }, { context })).toBe(met);
   });
 });
 
-describe('what AWS keeps in another form', () => {
-  it('is a single statement', () => {
+describe('a document in another form', () => {
+  it('can have a single statement', () => {
     expect(isAllowed([{ Statement: allow() }], request)).toBe(true);
   });
 
-  it('is the version of 2008, or none', () => {
+  it('can have the version of 2008, or none', () => {
     expect(isAllowed([{ Version: '2008-10-17', Statement: [allow()] }], request)).toBe(true);
   });
 });
 
-describe('it does not guess', () => {
-  const refused: [what: string, given: Record<string, unknown>, message: string][] = [
+describe('the evaluator rejects', () => {
+  const rejected: [what: string, given: Record<string, unknown>, message: string][] = [
     ['NotAction', { NotAction: 's3:*' }, 'NotAction of the statement "S" is not supported'],
     ['NotResource', { NotResource: '*' }, 'NotResource of the statement "S" is not supported'],
     ['NotPrincipal', { NotPrincipal: '*' }, 'NotPrincipal of the statement "S" is not supported'],
     ['a misspelt element', { Conditions: {} }, 'Conditions of the statement "S" is not supported'],
-    ['an effect', { Effect: 'allow' }, 'the Effect "allow" of the statement "S" is neither Allow nor Deny'],
+    [
+      'an unknown effect',
+      { Effect: 'allow' },
+      'the Effect "allow" of the statement "S" is neither Allow nor Deny',
+    ],
     ['no action', { Action: undefined }, 'the statement "S" has no Action'],
     ['a policy variable in a resource', { Resource: `${stream}/\${aws:username}` }, 'the policy variable in'],
     [
@@ -310,26 +314,26 @@ describe('it does not guess', () => {
     [
       'an unresolved token',
       { Resource: `$${'{TfToken[TOKEN.3]}'}` },
-      'TfToken[TOKEN.3]}" is not supported; write its value',
+      'TfToken[TOKEN.3]}" is not supported: use its value',
     ],
     [
       'dates',
       { Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } } },
-      'the condition operator "DateGreaterThan" of aws:CurrentTime is not supported; those supported are StringEquals,',
+      'the condition operator "DateGreaterThan" of aws:CurrentTime is not supported. Supported are StringEquals,',
     ],
     ['addresses', { Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } }, '"IpAddress"'],
     ['numbers', { Condition: { NumericEquals: { a: '1' } } }, '"NumericEquals"'],
     ['a misspelt operator', { Condition: { stringEquals: { a: '1' } } }, '"stringEquals"'],
-    ['Null of a set', { Condition: { 'ForAnyValue:Null': { a: 'true' } } }, '"ForAnyValue:Null"'],
+    ['Null with a set operator', { Condition: { 'ForAnyValue:Null': { a: 'true' } } }, '"ForAnyValue:Null"'],
     ['NullIfExists', { Condition: { NullIfExists: { a: 'true' } } }, '"NullIfExists"'],
     [
-      'an unknown operator beside one not met',
+      'an unknown operator in addition to an unmet one',
       { Condition: { Bool: { a: 'true' }, Date: { a: '1' } } },
       '"Date"',
     ],
-    ['half an ARN', { Condition: { ArnLike: { a: 'arn:aws:ses:*' } } }, 'fewer than the six parts'],
+    ['an incomplete ARN', { Condition: { ArnLike: { a: 'arn:aws:ses:*' } } }, 'fewer than six parts'],
     [
-      'several values for one',
+      'several values for a single-valued operator',
       { Condition: { StringEquals: { many: 'a' } } },
       'many has 2 values in the request',
     ],
@@ -339,12 +343,12 @@ describe('it does not guess', () => {
       'has a wildcard',
     ],
     ['a wildcard for services', { Principal: { Service: '*' } }, 'has a wildcard'],
-    ['a principal as a text', { Principal: '111122223333' }, 'as a text only * is'],
-    ['a canonical user', { Principal: { CanonicalUser: 'abc' } }, 'principals of the kind CanonicalUser'],
+    ['a principal as a string', { Principal: '111122223333' }, 'the only supported string is "*"'],
+    ['a canonical user', { Principal: { CanonicalUser: 'abc' } }, 'principals of the type CanonicalUser'],
   ];
 
-  it.each(refused)('about %s', (_, given, message) => {
-    // What is refused is by its nature not of the type.
+  it.each(rejected)('%s', (_, given, message) => {
+    // Rejected elements are not in the type.
     const statement = { ...allow({ Sid: 'S' }), ...given } as GivenStatement;
     const asked = { ...request, context: { a: 'arn:aws:s3:::archive', many: ['a', 'b'] } };
     const evaluating = () => evaluate([document(statement)], asked);
@@ -352,14 +356,14 @@ describe('it does not guess', () => {
     expect(evaluating).toThrow(message);
   });
 
-  it('about the session of a role', () => {
+  it('a role session', () => {
     const asking = { AWS: 'arn:aws:sts::111122223333:assumed-role/ses/session' };
     expect(() => applies({ Principal: { AWS: '111122223333' } }, { principal: asking })).toThrow(
-      'is the session of a role; name the role',
+      'is a role session: use the role',
     );
   });
 
-  it('but passes over the conditions of a statement about something else', () => {
+  it('no conditions of a statement for another action or resource', () => {
     const dated = { Condition: { DateGreaterThan: { 'aws:CurrentTime': '2026-01-01T00:00:00Z' } } };
     expect(isAllowed([document(allow(), deny({ ...dated, Action: 's3:*' }))], request)).toBe(true);
     expect(isAllowed([document(allow(), deny({ ...dated, Resource: 'arn:aws:s3:::a' }))], request)).toBe(
@@ -369,11 +373,11 @@ describe('it does not guess', () => {
 });
 
 describe('a pattern', () => {
-  /** Texts in which everything that means something to patterns and expressions is likely. */
+  /** Texts with many special characters of patterns and regular expressions. */
   const text = fc.string({ unit: fc.constantFrom(...'ab:/*?.[](){}^$|+-\\é\n', '😀') });
   const arn = fc.array(fc.string({ unit: fc.constantFrom(...'ab/-*.') }), { minLength: 6, maxLength: 8 });
 
-  it('matches its own letters, and anything as *', () => {
+  it('matches itself, and as * everything', () => {
     fc.assert(
       fc.property(text, (own) => {
         expect(matchesPattern(own, own)).toBe(true);
@@ -383,7 +387,7 @@ describe('a pattern', () => {
     );
   });
 
-  it('without wildcards matches nothing else', () => {
+  it('matches only itself without wildcards', () => {
     const plain = text.filter((value) => !/[*?]/.test(value));
     fc.assert(
       fc.property(plain, text, (own, other) => {
@@ -392,7 +396,7 @@ describe('a pattern', () => {
     );
   });
 
-  it('matches what its * and ? stand for', () => {
+  it('matches any text for * and any character for ?', () => {
     const one = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 1 })
       .filter((a) => [...a].length === 1);
@@ -404,7 +408,7 @@ describe('a pattern', () => {
     );
   });
 
-  it('means what the regular expression would', () => {
+  it('is equivalent to the regular expression', () => {
     const short = (units: string) => fc.string({ unit: fc.constantFrom(...units), maxLength: 8 });
     fc.assert(
       fc.property(short('ab*?'), short('ab'), (pattern, found) => {
@@ -415,12 +419,12 @@ describe('a pattern', () => {
     );
   });
 
-  it('is not slowed by many wildcards', () => {
+  it('is fast with many wildcards', () => {
     expect(matchesPattern(`${'a*'.repeat(500)}b`, 'a'.repeat(5000))).toBe(false);
     expect(matchesPattern(`${'?*'.repeat(500)}b`, `${'a'.repeat(5000)}b`)).toBe(true);
   });
 
-  it('of an ARN matches its own, and part by part', () => {
+  it('of an ARN matches part by part', () => {
     fc.assert(
       fc.property(arn, fc.nat({ max: 5 }), (parts, index) => {
         expect(matchesArn(parts.join(':'), parts.join(':'))).toBe(true);
@@ -433,7 +437,7 @@ describe('a pattern', () => {
   });
 });
 
-describe('whatever the statements', () => {
+describe('for any statements', () => {
   const statement = fc.record({
     Effect: fc.constantFrom('Allow' as const, 'Deny' as const),
     Action: fc.constantFrom('*', 'firehose:*', 'firehose:Put*', 's3:*'),
@@ -444,7 +448,7 @@ describe('whatever the statements', () => {
   const asked: PolicyRequest = { ...request, context: { a: '1' } };
   const decide = (...given: readonly PolicyStatement[]) => evaluate([document(...given)], asked).decision;
 
-  it('their order does not matter', () => {
+  it('their order does not change the decision', () => {
     const shuffled = statements.chain((given) =>
       fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
     );
@@ -455,7 +459,7 @@ describe('whatever the statements', () => {
     );
   });
 
-  it('nor in how many documents they stand', () => {
+  it('the number of documents does not change the decision', () => {
     fc.assert(
       fc.property(statements, statements, (one, other) => {
         const apart = evaluate([document(...one), document(...other)], asked);
@@ -464,7 +468,7 @@ describe('whatever the statements', () => {
     );
   });
 
-  it('one more that denies never allows, and one more that allows never lifts a deny', () => {
+  it('another deny never allows, and another allow never overrides a deny', () => {
     fc.assert(
       fc.property(statements, statement, (given, more) => {
         const [before, after] = [decide(...given), decide(...given, more)];
@@ -475,7 +479,7 @@ describe('whatever the statements', () => {
     );
   });
 
-  it('those that decided are among them, decide alone, and none decides an implicit deny', () => {
+  it('the returned statements decide on their own, and an implicit deny returns none', () => {
     fc.assert(
       fc.property(statements, (given) => {
         const { decision, statements: decided } = evaluate([document(...given)], asked);

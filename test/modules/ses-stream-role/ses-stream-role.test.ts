@@ -20,27 +20,27 @@ describe('the role that SES assumes', () => {
     expect(trust).not.toContain('ExternalId');
   });
 
-  it('trusts SES with the account as external id, when that is asked for', () => {
+  it('trusts SES with the account as external id, with the trust mode external-id', () => {
     const { assume_role_policy: trust } = role({ trustMode: 'external-id' });
     expect(trust).toContain('"sts:ExternalId" = data.aws_caller_identity.email_events.account_id');
     expect(trust).not.toContain('Source');
   });
 
-  it('permits to put into the stream, and with a customer-managed key to use that', () => {
+  it('allows putting records into the stream, and using a customer-managed key', () => {
     expect(resourceAt(synthesized(), 'aws_iam_role_policy.ses').policy).toContain(wiring.streamArn);
     expect(addresses(synthesized())).not.toContain('aws_iam_role_policy.ses_key');
     const keyed = synthesized({ isCustomerManaged: true, keyArn: 'arn:key' });
     expect(resourceAt(keyed, 'aws_iam_role_policy.ses_key').policy).toContain('arn:key');
   });
 
-  it('has a name with the region in it, and a boundary only when there is one', () => {
+  it('has the region in its name, and a boundary only if one is set', () => {
     expect(role().name).toBe('email-events-ses-${data.aws_region.email_events.id}');
     expect(role()).not.toHaveProperty('permissions_boundary');
     const permissionsBoundaryArn = 'arn:aws:iam::123456789012:policy/boundary';
     expect(role({ permissionsBoundaryArn }).permissions_boundary).toBe(permissionsBoundaryArn);
   });
 
-  it('is used as it is when it exists', () => {
+  it('is not changed if it exists', () => {
     let found: SesStreamRole | undefined;
     const sesRoleArn = 'arn:aws:iam::123456789012:role/PinpointEventStreamRole';
     const stack = synthesizeWith((scope) => {
@@ -51,7 +51,7 @@ describe('the role that SES assumes', () => {
     expect(found?.dependables).toEqual([]);
   });
 
-  it('is in every configuration what it was', () => {
+  it('matches its snapshot in every configuration', () => {
     expect(resourcesInConfigurations('ses')).toMatchSnapshot();
   });
 });

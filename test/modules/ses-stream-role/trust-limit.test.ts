@@ -9,7 +9,7 @@ import { newStack, resourceAt, synthesizeStream, synthesizeWith } from '../synth
 const sets = (count: number, length = 20) =>
   Array.from({ length: count }, (_, index) => `set-${index}`.padEnd(length, '-'));
 
-/** The length that IAM counts: of the whole document, without white space. */
+/** The length that IAM counts: of the document without white space. */
 function realLength(names: readonly string[], region: string): number {
   const where = { partition: partitionOf(region), region, accountId: '111122223333' };
   const configurationSetArns = names.map((name) => configurationSetArn({ ...where, name }));
@@ -27,7 +27,7 @@ describe('the trust policy of the role for SES', () => {
     ['us-gov-west-1', 1],
     ['cn-northwest-1', 33],
   ])(
-    'is refused with the first set that does not fit, and accepted with one less: %s, %i',
+    'is rejected with the first set that does not fit, and accepted with one set fewer: %s, %i',
     (region, length) => {
       const names = Array.from({ length: 60 }, (_, index) =>
         length === 1 ? String.fromCharCode(48 + index) : `${index}`.padEnd(length, '-'),
@@ -41,15 +41,15 @@ describe('the trust policy of the role for SES', () => {
         {
           setting: 'trustMode',
           message:
-            `is source-arn, which makes a trust policy of ${realLength(names.slice(0, fitting + 1), region)} ` +
-            `characters for ${fitting + 1} configuration sets, and IAM allows 2048: keep the first ${fitting}, ` +
-            'set trustMode to external-id, or have AWS raise the quota and set trustPolicyLimit',
+            `is source-arn, which requires a trust policy of ${realLength(names.slice(0, fitting + 1), region)} ` +
+            `characters for ${fitting + 1} configuration sets, but IAM allows 2048: keep the first ${fitting} sets, ` +
+            'set trustMode to external-id, or request a higher quota from AWS and set trustPolicyLimit',
         },
       ]);
     },
   );
 
-  it('is refused exactly when its document is longer than the limit', () => {
+  it('is rejected exactly if its document is longer than the limit', () => {
     const name = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
     const region = fc.constantFrom('eu-west-1', 'ap-southeast-2', 'us-gov-west-1', 'cn-north-1');
     fc.assert(
@@ -63,7 +63,7 @@ describe('the trust policy of the role for SES', () => {
             ...{ partition: partitionOf(where), region: where },
           });
           expect(issues.length > 0).toBe(realLength(names, where) > trustPolicyLimit);
-          const [, fit] = /keep the first (\d+),/.exec(issues[0]?.message ?? '') ?? [];
+          const [, fit] = /keep the first (\d+) sets,/.exec(issues[0]?.message ?? '') ?? [];
           if (fit !== undefined) {
             expect(realLength(names.slice(0, Number(fit)), where)).toBeLessThanOrEqual(trustPolicyLimit);
             expect(realLength(names.slice(0, Number(fit) + 1), where)).toBeGreaterThan(trustPolicyLimit);
@@ -77,17 +77,17 @@ describe('the trust policy of the role for SES', () => {
     ['external-id', { trustMode: 'external-id' }],
     ['no role is created', { createSesRole: false }],
     ['the quota is raised', { trustPolicyLimit: 4096 }],
-  ])('may name as many sets as there are: %s', (_, other) => {
+  ])('can name any number of sets: %s', (_, other) => {
     const where = { partition: 'aws', region: 'eu-west-1' };
     expect(trustLimitIssues({ ...options, names: sets(24), ...where })).toHaveLength(1);
     expect(trustLimitIssues({ ...options, names: sets(24), ...where, ...other })).toEqual([]);
   });
 
-  it('is refused by the construct, whose region is not known, when it is too long in every region', () => {
+  it('is rejected by a construct without a region if it is too long in every region', () => {
     const build = (configurationSets: string[], more = {}) =>
       new EmailEventStream(newStack(), 'Default', { configurationSets, ...more });
     expect(() => build(sets(40))).toThrow(
-      /trustMode: is source-arn, which makes a trust policy of \d+ characters/,
+      /trustMode: is source-arn, which requires a trust policy of \d+ characters/,
     );
     expect(() => build(sets(12), { existingConfigurationSets: sets(24).slice(12) })).toThrow(
       'for 24 configuration',
@@ -96,7 +96,7 @@ describe('the trust policy of the role for SES', () => {
     expect(() => build(sets(21))).not.toThrow();
   });
 
-  it('is counted by the construct in its region, where that is given', () => {
+  it('is measured by the construct for its region, if one is given', () => {
     const build = (region: string) =>
       new EmailEventStream(newStack(), 'Default', { region, configurationSets: sets(22, 22) });
     expect(() => build('eu-west-1')).not.toThrow();
@@ -105,7 +105,7 @@ describe('the trust policy of the role for SES', () => {
     );
   });
 
-  it('is left to Terraform where a part of it is not known, and never read before', () => {
+  it('is checked by Terraform if a part of it is unknown', () => {
     const conditionOf = (names: (stack: ReturnType<typeof newStack>) => readonly string[]) => {
       const stack = synthesizeWith((scope) => {
         const streamArn = 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/mail';
@@ -125,14 +125,14 @@ describe('the trust policy of the role for SES', () => {
         postcondition: [
           {
             condition: '${(length(self.assume_role_policy) <= 2048)}',
-            error_message: expect.stringContaining('use the trust mode external-id'),
+            error_message: expect.stringContaining('set trustMode to external-id'),
           },
         ],
       });
     }
   });
 
-  it('has no condition where it cannot be too long in any region', () => {
+  it('has no condition if it fits in every region', () => {
     expect(resourceAt(synthesizeStream(), 'aws_iam_role.ses')).not.toHaveProperty('lifecycle.postcondition');
     expect(
       resourceAt(

@@ -19,34 +19,34 @@ const rule: Rule<{ size: number; tall: boolean }> = {
 };
 const group = { fields, rules: [rule] };
 
-/** The settings alone, without the mark that they are checked. */
+/** The settings only, without the symbol that marks them as checked. */
 const settings = (config: object) => Object.fromEntries(Object.entries(config));
 
 afterEach(() => jest.restoreAllMocks());
 
 describe('configured settings', () => {
-  it('have their defaults in place, and nothing beside them', () => {
+  it('contain defaults, and no other props', () => {
     expect(settings(configure('it', group, { size: 7, bucketArn: 'arn' }))).toEqual({ size: 7, tall: false });
   });
 
   it.each<[props: object, setting: string, message: string]>([
-    [{ size: 12 }, 'size', '12 is not allowed here: write a whole number from 1 to 9'],
+    [{ size: 12 }, 'size', '12 is not valid: expected a whole number from 1 to 9'],
     [{ size: 2, tall: true }, 'size', 'is 2: too small for tall'],
-  ])('are refused: %j', (props, setting, message) => {
+  ])('are rejected: %j', (props, setting, message) => {
     expect(() => configure('it', group, props)).toThrow(new ConfigurationError('it', [{ setting, message }]));
   });
 
-  it('are not judged by a rule that reads a setting of another construct', () => {
+  it('are not checked by a rule that reads a setting of another construct', () => {
     expect(settings(configure('it', pick(group, 'size'), { size: 2, tall: true }))).toEqual({ size: 2 });
-    expect(() => configure('it', pick(group, 'size'), { size: 12 })).toThrow('12 is not allowed here');
+    expect(() => configure('it', pick(group, 'size'), { size: 12 })).toThrow('12 is not valid');
   });
 
-  it('that a rule cannot read for a mistake of its own are an error, and not a rule that holds', () => {
+  it('cause an error if a rule itself fails', () => {
     const broken = { ...rule, holds: () => JSON.parse('{') };
     expect(() => configure('it', { fields, rules: [broken] }, {})).toThrow(SyntaxError);
   });
 
-  it('are checked once, however often they are handed on', () => {
+  it('are checked once, even if they are passed on', () => {
     const holds = jest.spyOn(rule, 'holds');
     const config: { size?: number; tall?: boolean } = configure('it', group, { size: 7 });
     expect(settings(configure('part', group, { ...config, bucketArn: 'arn' }))).toEqual({
@@ -58,20 +58,20 @@ describe('configured settings', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['written anew', () => configure('part', group, { ...JSON.parse('{"size": 12}') })],
+    ['a copy without the symbol', () => configure('part', group, { ...JSON.parse('{"size": 12}') })],
     [
-      'checked by another limit',
+      'checked with another limit',
       () => {
         const other = { size: field(z.number().min(0).max(99).default(0), { description: 'Another size.' }) };
         return configure('part', group, { ...configure('it', { fields: other, rules: [] }, { size: 12 }) });
       },
     ],
     [
-      'checked in part',
+      'partly checked',
       () => configure('part', group, { ...configure('it', pick(group, 'tall'), { tall: true }), size: 12 }),
     ],
-  ])('are checked again when they are %s', (_, build) => {
-    expect(build).toThrow('12 is not allowed here');
+  ])('are checked again if they are %s', (_, build) => {
+    expect(build).toThrow('12 is not valid');
   });
 });
 
@@ -79,8 +79,8 @@ describe('the settings of a stream', () => {
   const { rules } = streamSettings;
   const schemas = Object.values<z.ZodType>(streamSettings.fields);
 
-  /** How often each rule and each limit is asked while something is built, at the most. */
-  function mostQuestions(build: () => unknown): { rules: number; limits: number } {
+  /** The maximum number of evaluations of a rule and of a limit during a build. */
+  function maximumChecks(build: () => unknown): { rules: number; limits: number } {
     const asked = (count: { mock: { calls: unknown[] } }) => count.mock.calls.length;
     const ofRules = rules.map((one) => jest.spyOn(one, 'holds'));
     const ofLimits = schemas.map((schema) => jest.spyOn(schema, 'safeParse'));
@@ -88,15 +88,18 @@ describe('the settings of a stream', () => {
     return { rules: Math.max(...ofRules.map(asked)), limits: Math.max(...ofLimits.map(asked)) };
   }
 
-  it.each(Object.entries(configurations))('are checked once by all constructs of one: %s', (_, props) => {
-    expect(mostQuestions(() => new EmailEventStream(newStack(), 'Default', props))).toEqual({
-      rules: 1,
-      limits: 1,
-    });
-  });
+  it.each(Object.entries(configurations))(
+    'are checked once by all constructs of a composite: %s',
+    (_, props) => {
+      expect(maximumChecks(() => new EmailEventStream(newStack(), 'Default', props))).toEqual({
+        rules: 1,
+        limits: 1,
+      });
+    },
+  );
 
-  it('are checked by a construct alone, once with its parts', () => {
+  it('are checked once by a standalone construct and its parts', () => {
     const build = () => new DeliveryStream(newStack(), 'stream', { bucketArn: 'arn:aws:s3:::archive' });
-    expect(mostQuestions(build)).toEqual({ rules: 1, limits: 1 });
+    expect(maximumChecks(build)).toEqual({ rules: 1, limits: 1 });
   });
 });

@@ -24,7 +24,7 @@ describe('a setting', () => {
     expect(described(schema.optional())).toMatchObject({ form, optional: true });
   });
 
-  it('knows its default', () => {
+  it('has its default', () => {
     expect(described(z.boolean().default(true))).toMatchObject({ default: true, optional: false });
   });
 
@@ -37,37 +37,38 @@ describe('a setting', () => {
     ['a refinement of a switch', z.boolean().refine((on) => on)],
     ['a length', z.string().min(3)],
     ['two patterns', z.string().regex(/^a/).regex(/b$/)],
-    ['a pattern that looks ahead', z.string().regex(/^(?!a)/)],
-    ['a pattern that looks behind', z.string().regex(/(?<=a)b/)],
-    ['a pattern that looks back', z.string().regex(/(a)\1/)],
+    ['a pattern with a lookahead', z.string().regex(/^(?!a)/)],
+    ['a pattern with a lookbehind', z.string().regex(/(?<=a)b/)],
+    ['a pattern with a backreference', z.string().regex(/(a)\1/)],
     ['a pattern with flags', z.string().regex(/a/i)],
-    ['a longest list', z.array(z.string()).max(3)],
+    ['a maximum list length', z.array(z.string()).max(3)],
     ['an object', z.object({ a: z.string() })],
     ['a date', z.date()],
     ['a transformation', z.string().transform((text) => text.length)],
-  ])('cannot have %s, which Terraform does not know', (_, schema) => {
-    expect(() => described(schema)).toThrow(/made uses .*: allowed are/);
+  ])('cannot have %s, which Terraform does not support', (_, schema) => {
+    expect(() => described(schema)).toThrow(/made uses .*\. Supported are/);
   });
 
-  it('has a meaning', () => {
-    expect(() => describeField('bare', z.string())).toThrow('has no meaning');
+  it('requires a description', () => {
+    expect(() => describeField('bare', z.string())).toThrow('has no description');
   });
 });
 
 describe.each(describeFields({ ...streamSettings.fields, ...deploymentFields }))(
   'the setting $name',
   (setting) => {
-    it('can be said to Terraform, and says what it is', () => {
+    it('has a form for Terraform and a description', () => {
       expect(setting.description).toMatch(/^[A-Z].*\.$/);
       expect(setting.form.kind).toBeDefined();
     });
 
-    it('has a default or says what happens without it, unless it must be given', () => {
-      const says = setting.default !== undefined || (setting.optional && setting.leftOut !== undefined);
-      expect(says).toBe(setting.name !== 'region');
+    it('has a default or a text for omission, unless it is required', () => {
+      const hasDefault =
+        setting.default !== undefined || (setting.optional && setting.whenOmitted !== undefined);
+      expect(hasDefault).toBe(setting.name !== 'region');
     });
 
-    it('says where its limits come from', () => {
+    it('has a source for its limits', () => {
       const { form } = setting;
       const limited = form.kind === 'list' ? form.of : form;
       const hasLimits =
@@ -75,7 +76,7 @@ describe.each(describeFields({ ...streamSettings.fields, ...deploymentFields }))
       if (hasLimits) expect(setting.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/|\w{3}/);
     });
 
-    it('says in words what its pattern allows', () => {
+    it('has a text for its pattern', () => {
       const { form } = setting;
       const pattern = form.kind === 'list' ? form.of : form;
       if (pattern.kind === 'text' && pattern.pattern !== undefined) expect(setting.allowed).toMatch(/\w{3}/);

@@ -29,7 +29,7 @@ describe('the alarms', () => {
     });
   });
 
-  it('watch the way of the records as they came too, where Parquet takes the other one', () => {
+  it('also watch the backup of unchanged records, with Parquet', () => {
     expect(addresses(synthesized())).not.toContain('aws_cloudwatch_metric_alarm.alarms_backup_success');
     expect(alarm('backup_success', { parquetConversion: true })).toMatchObject({
       alarm_name: 'email-events-backup-success',
@@ -49,7 +49,7 @@ describe('the alarms', () => {
     expect(found).not.toHaveProperty('dimensions');
   });
 
-  it('go off when nothing has come for as many hours as allowed, and not when nothing was to be delivered', () => {
+  it('go off after the quiet hours without records, and not without deliveries', () => {
     expect(alarm('quiet', { alarmQuietHours: 48 })).toMatchObject({
       treat_missing_data: 'breaching',
       period: 3600,
@@ -64,9 +64,9 @@ describe('the alarms', () => {
     return node.metadata.map(({ type, data }) => [type, data]);
   };
 
-  it('warn that they tell nobody, when they have no action', () => {
+  it('warn if they have no action', () => {
     expect(warnings({ alarms: true })).toEqual([
-      ['@cdktf/warn', expect.stringMatching(/^alarms is on and alarmActions is empty: .* nobody/)],
+      ['@cdktf/warn', expect.stringMatching(/^alarms is true but alarmActions is empty, .* no notification/)],
     ]);
   });
 
@@ -75,11 +75,11 @@ describe('the alarms', () => {
     ['they are off', { alarms: false }],
     ['only Terraform knows their actions', { alarms: true, alarmActions: Token.asList(Fn.split(',', 'a')) }],
     ['only Terraform knows whether they are on', { alarms: Fn.can(true) as unknown as IResolvable }],
-  ])('do not when %s', (_, props) => {
+  ])('do not warn if %s', (_, props) => {
     expect(warnings(props)).toEqual([]);
   });
 
-  it('act when they go off and when they are over', () => {
+  it('run their actions when they go off and when they recover', () => {
     for (const address of addresses(synthesized({ alarmActions: actions }))) {
       expect(resourceAt(synthesized({ alarmActions: actions }), address)).toMatchObject({
         alarm_actions: actions,
@@ -88,7 +88,7 @@ describe('the alarms', () => {
     }
   });
 
-  it('are in every configuration what it was', () => {
+  it('match their snapshot in every configuration', () => {
     expect(resourcesInConfigurations('alarms')).toMatchSnapshot();
   });
 });

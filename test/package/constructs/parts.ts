@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { ArchiveBucket, ObjectQueue, SesStreamRole, StreamAlarms } from 'ses-event-archive/modules';
 
-// Each construct by itself.
+// Each construct separately.
 const app = new App();
 const stack = new TerraformStack(app, 'parts');
 new AwsProvider(stack, 'aws', { region: 'eu-west-1' });

@@ -1,5 +1,5 @@
-// Compiled where only this package and zod are installed: without Node's types, as for a browser (zod's own
-// types name URL, which one of the two has to declare).
+// Compiled in a project with only this package and zod, without Node's types, as for a browser. The types of
+// zod require `URL`, which the DOM types declare here.
 import {
   type EmailEvent,
   type EventParseResult,
@@ -12,5 +12,5 @@ export const event: EmailEvent = parseEvent({});
 export const result: EventParseResult = safeParseEvent(event);
 export const addresses: readonly string[] = eventRecipients(event).addresses;
 
-// @ts-expect-error: text has to be parsed as JSON first, or by parseRecord
+// @ts-expect-error: text must be parsed first, with JSON.parse or parseRecord
 export const text: string = event;

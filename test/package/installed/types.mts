@@ -25,7 +25,7 @@ export function blockOf(event: EmailEvent): object {
     case 'Complaint':
       return event.mail;
     case 'Bounce':
-      // @ts-expect-error: no index signature hides a slip of the pen
+      // @ts-expect-error: there is no index signature, so a typo is an error
       return event.bouncee;
     case 'Unknown':
       return event.record;
@@ -37,7 +37,7 @@ export function blockOf(event: EmailEvent): object {
 for await (const { event } of readEvents('two-lines.ndjson')) console.log(blockOf(event));
 for (const outcome of parseRecord('{}')) if (outcome.outcome === 'reject') console.log(outcome.issues);
 
-/** Users put our schemas into theirs: both have to mean the same zod. */
+/** Users include the schemas in their own. Both must use the same zod. */
 const Stored = z.object({ event: BounceEventSchema });
 export const stored: BounceEvent = Stored.parse({}).event;
 

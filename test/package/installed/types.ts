@@ -1,4 +1,4 @@
-// Compiled where the package is installed, as CommonJS here and as ESM in types.mts.
+// Compiled in a project with the package: this file as CommonJS, types.mts as ESM.
 import { type EmailEvent, type ReadCounts, type Reject, readEvents } from 'ses-event-archive';
 
 function unreachable(event: never): never {
@@ -16,7 +16,7 @@ export function subjectOf(event: EmailEvent): unknown {
     case 'Rendering Failure':
       return event.failure.errorMessage;
     case 'Bounce':
-      // @ts-expect-error: no index signature hides a slip of the pen
+      // @ts-expect-error: there is no index signature, so a typo is an error
       event.bouncee;
       return event.bounce.bouncedRecipients;
     case 'Complaint':
@@ -42,7 +42,7 @@ export async function read(path: string): Promise<ReadCounts> {
     onReject: (reject: Reject) => console.error(reject.reason, reject.offset),
   });
   for await (const { event, provenance, id } of events) console.log(id, provenance.object, subjectOf(event));
-  // @ts-expect-error: no such kind
+  // @ts-expect-error: unknown kind
   readEvents(path, { kinds: ['Bounced'] });
   return events.counts;
 }

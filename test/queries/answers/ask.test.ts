@@ -77,7 +77,7 @@ describe('ask', () => {
   it('explains an empty answer by the name that does not exist', async () => {
     const rows = ask(archive.path, 'health', { configurationSet: 'nope' });
     await expect(rows.all()).rejects.toThrow(
-      'there is no configuration set "nope" in this archive; there are:',
+      'there is no configuration set "nope" in this archive; existing: ',
     );
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { namedTables, ownTables } from '../../../consumer/queries/prelude/named-tables';
+import { namedTables, withTables } from '../../../consumer/queries/prelude/named-tables';
 
-describe('the tables that a query names', () => {
+describe('the tables that a query reads', () => {
   it.each<[sql: string, tables: string[]]>([
     ['SELECT 1', []],
     ['SELECT a FROM opens', ['opens']],
@@ -27,8 +27,8 @@ describe('the tables that a query names', () => {
     expect([...namedTables(sql)]).toEqual(tables);
   });
 
-  it('are found for any text, whole or not', () => {
-    fc.assert(fc.property(fc.string(), (sql) => [...namedTables(sql), ...ownTables(sql)].length >= 0));
+  it('are found in any text, complete or not', () => {
+    fc.assert(fc.property(fc.string(), (sql) => [...namedTables(sql), ...withTables(sql)].length >= 0));
     const words = fc.constantFrom(
       'FROM',
       'SELECT',
@@ -51,7 +51,7 @@ describe('the tables that a query names', () => {
   });
 });
 
-describe('the tables that a query makes for itself', () => {
+describe('the tables in the WITH of a query', () => {
   it.each<[sql: string, tables: string[]]>([
     ['SELECT a FROM opens', []],
     ['WITH a AS (SELECT 1), "B" (x, y) AS (SELECT 2, 3) SELECT 1 FROM a, b', ['a', 'b']],
@@ -59,6 +59,6 @@ describe('the tables that a query makes for itself', () => {
     ['SELECT 1 FROM (WITH c AS (SELECT 1) SELECT 1 FROM c) d', ['c']],
     ["SELECT 'WITH a AS (' FROM opens", []],
   ])('%s', (sql, tables) => {
-    expect([...ownTables(sql)]).toEqual(tables);
+    expect([...withTables(sql)]).toEqual(tables);
   });
 });

@@ -3,43 +3,47 @@ import { type PartitionWindow, partitionFilter } from '../../../consumer/queries
 const since = new Date('2026-03-01T05:00:00Z');
 const until = new Date('2026-03-31T00:00:00Z');
 
-describe('partitions are read', () => {
+describe('the partitions that are read', () => {
   it.each<[sentence: string, window: PartitionWindow, filter: string | undefined]>([
-    ['all of them without a window', { time: 'happened' }, undefined],
-    ['from a day before the window on', { time: 'happened', since }, "dt >= '2026-02-28'"],
-    ['to three days behind it', { time: 'happened', until }, "dt <= '2026-04-03'"],
+    ['are all without a time range', { time: 'happened' }, undefined],
+    ['start a day before the time range', { time: 'happened', since }, "dt >= '2026-02-28'"],
+    ['end three days after it', { time: 'happened', until }, "dt <= '2026-04-03'"],
     [
-      'between both, for events by their own time',
+      'have both limits for the time of events',
       { time: 'happened', since, until },
       "dt >= '2026-02-28' AND dt <= '2026-04-03'",
     ],
-    ['as far behind it as was asked for', { time: 'happened', until, lookAhead: 30 }, "dt <= '2026-04-30'"],
+    ['end after the requested look-ahead', { time: 'happened', until, lookAhead: 30 }, "dt <= '2026-04-30'"],
     [
-      'no day behind it when that was asked for',
+      'end with the time range for a look-ahead of 0',
       { time: 'happened', until, lookAhead: 0 },
       "dt <= '2026-03-31'",
     ],
-    ['to the newest, for what became of messages', { time: 'sent', since, until }, "dt >= '2026-02-28'"],
-    ['all of them, for what became of older messages', { time: 'sent', until }, undefined],
-    ['to the newest, for gaps', { time: 'delivered', since, until }, "dt >= '2026-02-28'"],
-    ['to the newest, for how late events are', { time: 'arrived', since, until }, "dt >= '2026-02-28'"],
     [
-      'to a day that was asked for, whatever the window is about',
+      'continue to the newest for the outcomes of messages',
+      { time: 'sent', since, until },
+      "dt >= '2026-02-28'",
+    ],
+    ['are all for the outcomes of older messages', { time: 'sent', until }, undefined],
+    ['continue to the newest for gaps', { time: 'delivered', since, until }, "dt >= '2026-02-28'"],
+    ['continue to the newest for latencies', { time: 'arrived', since, until }, "dt >= '2026-02-28'"],
+    [
+      'end after the requested look-ahead for any kind of time',
       { time: 'sent', since, until, lookAhead: 7 },
       "dt >= '2026-02-28' AND dt <= '2026-04-07'",
     ],
     [
-      'to the last day that a partition can have, whatever was asked for',
+      'end with the last day of partitions at the latest',
       { time: 'happened', until: new Date('9999-12-31T00:00:00Z') },
       "dt <= '9999-12-31'",
     ],
     [
-      'to the last day, for a look-ahead beyond all time',
+      'end with the last day of partitions for a huge look-ahead',
       { time: 'happened', until, lookAhead: Number.MAX_SAFE_INTEGER },
       "dt <= '9999-12-31'",
     ],
     [
-      'from the first day that a partition can have',
+      'start with the first day of partitions at the earliest',
       { time: 'happened', since: new Date('0000-01-01T00:00:00Z') },
       "dt >= '0000-01-01'",
     ],

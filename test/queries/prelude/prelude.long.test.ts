@@ -38,17 +38,17 @@ describe('a query with its views', () => {
     expect(flat(withViews(sql, few, duckdb))).toBe(expected);
   });
 
-  it('has those that its views read, each before those that read it', () => {
+  it('includes the views that its views read, in order', () => {
     const names = (sql: string) => viewsRead(sql, few, duckdb).map(({ name }) => name);
     expect(names('SELECT a FROM both')).toEqual(['events', 'opens', 'clicks', 'both']);
     expect(names('SELECT a FROM clicks')).toEqual(['events', 'clicks']);
     expect(names('SELECT a FROM mine.clicks')).toEqual([]);
   });
 
-  it('cannot name something of its own as a view is named', () => {
+  it('cannot define the name of a view in its WITH', () => {
     const own = 'WITH events AS (SELECT 1 AS a) SELECT a FROM events';
     expect(() => withViews(own, few, duckdb)).toThrow(
-      "the query has a WITH of the name events, which is a view's: rename it",
+      'the query defines events in its WITH, but a view has this name: rename it',
     );
   });
 });
@@ -62,18 +62,18 @@ const values: Readonly<Required<ParameterValues>> = {
   limit: 7,
 };
 
-/** The question's own parameters, each by itself and all together. */
+/** The parameters of the question: each separately, and all together. */
 function valuesFor({ parameters }: Question): ParameterValues[] {
   const one = (name: ParameterName): ParameterValues => ({ [name]: values[name] });
   return [{}, ...parameters.map(one), Object.assign({}, ...parameters.map(one))];
 }
 
-describe('every question with its views before it', () => {
+describe('every question with its views in WITH', () => {
   const archive = new AskedArchive();
   const all = [...duckdbViews, ...views];
 
   it.each(questions().map((question) => [question.name, question] as const))(
-    '%s has the answer that it has over the views',
+    '%s has the same answer as over the views',
     async (_, question) => {
       await archive.ask(async (engine) => {
         for (const given of valuesFor(question)) {

@@ -33,7 +33,7 @@ async function days(since?: Date): Promise<unknown[]> {
 }
 
 describe('an email of the question daily', () => {
-  it('counts once, on its first day, and without a day where its time cannot be read', async () => {
+  it('counts once, on its first day, and without a day if its time is invalid', async () => {
     expect(await days()).toEqual([
       ['2026-03-01', 1, 0],
       ['2026-03-02', 0, 0],
@@ -41,7 +41,7 @@ describe('an email of the question daily', () => {
     ]);
   });
 
-  it('counts on its first day of the window', async () => {
+  it('counts on its first day in the time range', async () => {
     expect(await days(new Date('2026-03-02T00:00:00Z'))).toEqual([['2026-03-02', 1, 0]]);
   });
 });

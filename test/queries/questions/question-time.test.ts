@@ -2,11 +2,11 @@ import { parseQuestion, questions } from '../../../consumer/queries/questions/qu
 
 const text = (time: string) =>
   [
-    '-- title: Which?',
-    '-- description: Some.',
+    '-- title: Count',
+    '-- description: A count.',
     '-- parameters: since',
     ...(time === '' ? [] : [`-- time: ${time}`]),
-    '-- window: when it happened',
+    '-- window: by event time',
     '-- column: a | count | A.',
     'SELECT 1 AS a',
   ].join('\n');
@@ -18,28 +18,28 @@ const filtered: Readonly<Record<string, readonly string[]>> = {
   '{delivered}': ['delivered'],
 };
 
-const beginnings = {
-  happened: 'when the events happened',
-  sent: 'when the messages were sent; what became of them counts whenever it happened',
-  delivered: 'when Firehose began to gather the objects',
-  arrived: 'when the events happened, whenever they arrived',
+const windows = {
+  happened: 'by event time',
+  sent: 'by send time, with all later outcomes',
+  delivered: 'by object time (when Firehose started to collect the object)',
+  arrived: 'by event time, whenever the events arrived',
 };
 
-describe('the time that a question is about', () => {
+describe('the time of a question', () => {
   it.each(questions().map((question) => [question.name, question] as const))(
-    'is what %s filters by, and what its sentence says',
+    'matches the filter and the window text of %s',
     (_, { body, time, window }) => {
       const used = Object.keys(filtered).filter((placeholder) => body.includes(placeholder));
       expect(used).not.toEqual([]);
       for (const placeholder of used) expect(filtered[placeholder]).toContain(time);
-      expect(window).toBe(beginnings[time]);
+      expect(window).toBe(windows[time]);
     },
   );
 
   it('is one of four', () => {
     expect(parseQuestion('which', text('sent')).time).toBe('sent');
     expect(() => parseQuestion('which', text('yesterday'))).toThrow(
-      'the question which has an unknown time yesterday: write one of happened, sent, delivered, arrived',
+      'the question which has an unknown time yesterday: use one of happened, sent, delivered, arrived',
     );
     expect(() => parseQuestion('which', text(''))).toThrow("the question which has 0 lines '-- time: …'");
   });

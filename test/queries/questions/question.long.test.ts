@@ -16,7 +16,7 @@ const named = questions().map((question): [string, Question] => [question.name, 
 const answer = (question: Question, values: ParameterValues = {}): Promise<Row[]> =>
   archive.ask((engine) => rowsOf(engine, questionSql(question, values, duckdb)));
 
-/** What the engine calls the types of each type of column. */
+/** The types of the engine for each type of column. */
 const engineTypes = {
   text: /^VARCHAR$/,
   header: /^VARCHAR$/,
@@ -29,7 +29,7 @@ const engineTypes = {
   day: /^DATE$/,
 };
 
-/** Values that nothing in the sample has, and that would be SQL if they were not quoted. */
+/** Values that are not in the sample, and that would be SQL without quotes. */
 const hostile = [
   "' OR true --",
   "'; DROP TABLE event_rows; --",
@@ -43,7 +43,7 @@ const hostile = [
 ];
 
 describe.each(named)('the question %s', (name, question) => {
-  it('has exactly the columns that it declares, of their types, each with a meaning', async () => {
+  it('has exactly the declared columns, with their types and meanings', async () => {
     await archive.ask(async (engine) => {
       const { columns } = await engine.query(questionSql(question, {}, duckdb));
       expect(columns.map((column) => column.name)).toEqual(question.columns.map((column) => column.name));
@@ -54,13 +54,13 @@ describe.each(named)('the question %s', (name, question) => {
     });
   });
 
-  it('answers the sample in the same order each time', async () => {
+  it('has rows for the sample, in the same order each time', async () => {
     const rows = await answer(question);
     expect(rows.length).toBeGreaterThan(0);
     expect(await answer(question)).toEqual(rows);
   });
 
-  it('has shares from 0 to 1 and counts that are not negative', async () => {
+  it('has shares from 0 to 1, and no negative counts', async () => {
     for (const row of await answer(question)) {
       for (const column of question.columns) {
         const value = row[column.name] ?? 0;
@@ -71,13 +71,13 @@ describe.each(named)('the question %s', (name, question) => {
     }
   });
 
-  it.each(question.parameters)('answers something else with %s', async (parameter) => {
+  it.each(question.parameters)('has another answer with %s', async (parameter) => {
     const all = await answer(question);
     const few = await answer(question, filters[parameter]);
     expect(few).not.toEqual(all);
   });
 
-  it('takes no value for SQL', async () => {
+  it('never interprets a value as SQL', async () => {
     for (const parameter of question.parameters) {
       const values = (value: string) => textValues(parameter, value);
       const impossible = values('no such name');
@@ -88,7 +88,7 @@ describe.each(named)('the question %s', (name, question) => {
     }
   });
 
-  it('counts its rows beside the first of them, and leaves the others as they are', async () => {
+  it('adds the number of all rows to the first row', async () => {
     const all = await answer(question, { limit: 'all' });
     const [first = {}, ...others] = await archive.ask((engine) =>
       rowsOf(engine, questionSql(question, { limit: 1 }, duckdb, { isCounted: true })),
@@ -97,19 +97,19 @@ describe.each(named)('the question %s', (name, question) => {
     expect(others).toEqual([]);
   });
 
-  it('leaves no placeholder in the SQL of either engine', () => {
+  it('replaces all placeholders in the SQL of both engines', () => {
     for (const dialect of [duckdb, trino]) {
       expect(questionSql(question, {}, dialect)).not.toMatch(/\{[a-z_]+[ }]/);
     }
   });
 
-  it('stands in one group', () => {
+  it('is in one group', () => {
     const groups = Object.values(questionGroups).filter((names) => names.includes(name));
     expect(groups).toHaveLength(1);
   });
 });
 
-/** Values that take something out of the sample. */
+/** Values that exclude rows of the sample. */
 const filters: Readonly<Record<ParameterName, ParameterValues>> = {
   since: { since: new Date('2026-08-06T00:00:00Z') },
   until: { until: new Date('2026-08-05T00:00:00Z') },
@@ -119,7 +119,7 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
   limit: { limit: 0 },
 };
 
-/** A value of a parameter that is a text; undefined for the others. */
+/** A value of a text parameter; undefined for other parameters. */
 function textValues(parameter: ParameterName, value: string): ParameterValues | undefined {
   if (parameter === 'configurationSet') return { configurationSet: value };
   if (parameter === 'domain') return { domain: value };
@@ -127,24 +127,24 @@ function textValues(parameter: ParameterName, value: string): ParameterValues | 
   return undefined;
 }
 
-describe('a question’s text', () => {
+describe('the text of a question', () => {
   const text = [
-    '-- title: What?',
-    '-- description: That.',
+    '-- title: Count',
+    '-- description: An example.',
     '-- parameters: since, limit',
     '-- time: happened',
-    '-- window: when the events happened',
-    '-- column: n | count | How many.',
+    '-- window: by event time',
+    '-- column: n | count | The count.',
     '',
     'SELECT 1 AS n LIMIT {limit}',
   ].join('\n');
 
-  it('is a head and a query', () => {
+  it('consists of a head and a query', () => {
     expect(parseQuestion('what', text)).toMatchObject({
       name: 'what',
-      title: 'What?',
+      title: 'Count',
       parameters: ['since', 'limit'],
-      columns: [{ name: 'n', type: 'count', meaning: 'How many.' }],
+      columns: [{ name: 'n', type: 'count', meaning: 'The count.' }],
       body: 'SELECT 1 AS n LIMIT {limit}',
     });
   });
@@ -153,12 +153,12 @@ describe('a question’s text', () => {
     ['no title', text.replace(/.*title.*\n/, ''), "has 0 lines '-- title: …'"],
     ['an unknown parameter', text.replace('limit\n', 'mood\n'), 'unknown parameter mood'],
     ['an unknown type', text.replace('count', 'number'), 'unknown type number'],
-    ['another comment', `${text}\n-- a note`, 'a comment that is no line of its head'],
-  ])('with %s is refused', (_, changed, message) => {
+    ['another comment', `${text}\n-- a note`, 'a comment that is not a line of its head'],
+  ])('with %s is invalid', (_, changed, message) => {
     expect(() => parseQuestion('what', changed)).toThrow(message);
   });
 
-  it('with an unknown placeholder is refused', () => {
+  it('with an unknown placeholder is invalid', () => {
     const question = parseQuestion('what', text.replace('{limit}', '{mood}'));
     expect(() => questionSql(question, {}, duckdb)).toThrow('unknown {mood}');
   });

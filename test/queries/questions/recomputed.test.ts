@@ -9,7 +9,7 @@ import { fixtures } from '../../fixtures/load';
 import { AskedArchive, type Row, rowsOf } from '../asked-archive';
 import { type ReadEvent, readOnce, uniqueEvents } from '../unique-events';
 
-/** Every fixture of an event as one object, beside the sample. */
+/** All fixtures of events as one object, in addition to the sample. */
 const folder = mkdtempSync(join(tmpdir(), 'ses-events-fixtures-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const records = [
@@ -22,7 +22,7 @@ writeFileSync(join(folder, 'fixtures'), records.map((record) => `${record}\n`).j
 const sample = join(__dirname, '../../../examples/sample-archive');
 const archive = new AskedArchive([sample, folder]);
 
-/** Nothing of this goes through the archive. */
+/** The events, read without the archive. */
 let events: ReadonlyMap<string, ReadEvent> = new Map();
 beforeAll(async () => {
   events = await readOnce([sample, folder]);
@@ -38,10 +38,10 @@ async function answer(name: string): Promise<Row[]> {
 
 const bare = (recipient: string) => (/<([^<>]+)> *$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
 
-/** How many different values there are. */
+/** Counts the distinct values. */
 const distinct = (values: readonly string[]) => new Set(values).size;
 
-/** A recipient of a message, for each event of a kind. */
+/** Returns the emails of each event of a kind. */
 const emails = (kind: EmailEvent['eventType'], pick: (event: EmailEvent) => boolean = () => true) =>
   unique().flatMap(([, event]) =>
     event.eventType !== kind || event.eventType === 'Unknown' || !pick(event)
@@ -54,7 +54,7 @@ const isPermanent = (event: EmailEvent) =>
 const isSpam = (event: EmailEvent) =>
   event.eventType === 'Complaint' && event.complaint.complaintFeedbackType !== 'not-spam';
 
-/** Whether SES did not send because the address is on a suppression list of the sender's own. */
+/** Checks whether SES did not send because of the suppression list of the account or tenant. */
 const isOnOwnList = (event: EmailEvent) => {
   const subType =
     event.eventType === 'Bounce'
@@ -65,8 +65,8 @@ const isOnOwnList = (event: EmailEvent) => {
   return ['OnAccountSuppressionList', 'OnTenantSuppressionList'].includes(subType ?? '');
 };
 
-describe('recomputed from the events themselves', () => {
-  it('the sample and the fixtures have events of every sort', () => {
+describe('recomputed from the events', () => {
+  it('the sample and the fixtures have events of all kinds', () => {
     expect(
       distinct([...events.values()].map(({ event, origin }) => `${origin} ${event.eventType}`)),
     ).toBeGreaterThan(14);
@@ -82,7 +82,7 @@ describe('recomputed from the events themselves', () => {
     );
   });
 
-  it('the view recipients says of each event what eventRecipients says', async () => {
+  it('the view recipients has the results of eventRecipients for each event', async () => {
     const rows = await archive.rows('SELECT event_id, recipient, attribution, address FROM recipients');
     const actual = rows.map((row) =>
       JSON.stringify([row.event_id, row.recipient, row.attribution, row.address]),
@@ -116,7 +116,7 @@ describe('recomputed from the events themselves', () => {
     });
   });
 
-  it('delivery times are the nearest ranks', async () => {
+  it('delivery times are nearest-rank percentiles', async () => {
     const times = new Map<string, number[]>();
     for (const [, event] of unique()) {
       const [time, sent] = [
@@ -145,7 +145,7 @@ describe('recomputed from the events themselves', () => {
     }
   });
 
-  it('the days have no gaps, and add up', async () => {
+  it('the days are contiguous and add up', async () => {
     const rows = await answer('daily');
     const days = rows.map(({ day }) => Date.parse(String(day)));
     for (const [index, day] of days.entries()) expect(day).toBe((days[0] ?? 0) + index * 86_400_000);
@@ -153,12 +153,12 @@ describe('recomputed from the events themselves', () => {
     expect([sum('sent'), sum('delivered'), sum('opens')]).toEqual([
       emails('Send').length,
       emails('Delivery').length,
-      // An open whose recipient is not known counts as well.
+      // Includes opens without a known recipient.
       unique().filter(([, event]) => event.eventType === 'Open').length,
     ]);
   });
 
-  it('nobody is suppressed for a not-spam report, an out-of-office reply or a full mailbox alone', async () => {
+  it('a not-spam report, an out-of-office reply or a full mailbox alone does not suppress an address', async () => {
     const hard = new Set(
       unique().flatMap(([, event]) =>
         isPermanent(event) || isSpam(event) ? eventRecipients(event).addresses.map(bare) : [],

@@ -21,7 +21,7 @@ const bounce = (bounceType: string, bounceSubType = 'General') => ({
   },
 });
 
-/** One event for each status, in the order of the statuses. */
+/** One event for each status, in order of precedence. */
 const ladder = [
   ['sent', { eventType: 'Send', mail, send: {} }],
   [
@@ -61,13 +61,13 @@ const ladder = [
 ] as const;
 const statuses = ladder.map(([status]) => status as string);
 
-/** The event of the ladder at `index`, of the message `messageId`. */
+/** Returns the event of the ladder at `index`, for the message `messageId`. */
 function eventText(index: number, messageId: string): string {
   const event = ladder[index]?.[1];
   return `${JSON.stringify({ ...event, mail: { ...event?.mail, messageId } })}\n`;
 }
 
-/** The status of each message after each of its events has arrived: a message for each order, one object an arrival. */
+/** Returns the status of each message after each arrival. There is a message for each order, and an object for each arrival. */
 async function statusesOnArrival(orders: readonly (readonly number[])[]): Promise<number[][]> {
   const archive = scratch.at('arrivals.duckdb');
   const seen = orders.map((): number[] => []);
@@ -87,7 +87,7 @@ async function statusesOnArrival(orders: readonly (readonly number[])[]): Promis
 }
 
 describe('the status of a message', () => {
-  it('is the furthest of what has arrived, and never goes backwards, in whatever order', async () => {
+  it('is the furthest status of the events so far, in any order of arrival', async () => {
     const inOrder = [...ladder.keys()];
     const shuffled = fc.shuffledSubarray(inOrder, { minLength: ladder.length });
     const orders = [inOrder, inOrder.toReversed(), ...fc.sample(shuffled, 50)];
@@ -101,7 +101,7 @@ describe('the status of a message', () => {
     );
   });
 
-  it('is not raised by a not-spam report', async () => {
+  it('is not changed by a not-spam report', async () => {
     const archive = scratch.at('not-spam.duckdb');
     const complaint = { timestamp, complainedRecipients: [recipient], complaintFeedbackType: 'not-spam' };
     const events = [ladder[5][1], { eventType: 'Complaint', mail, complaint }];

@@ -3,7 +3,7 @@ import { questionSql, questions } from '../../../consumer/queries/questions/ques
 import { ScratchFolder } from '../../cli/scratch-folder';
 import { AskedArchive, rowsOf } from '../asked-archive';
 
-/** Permanent bounces by status code, and whether the address is to blame for them. */
+/** Hard bounces by status code, and whether their cause is the address. */
 const bounces = [
   ['5.1.1', 'no-such-address', true],
   ['5.2.1', 'mailbox-unavailable', true],
@@ -40,11 +40,14 @@ async function candidates(): Promise<unknown[]> {
   return rows.map(({ address }) => address);
 }
 
-describe('a permanent bounce', () => {
-  it.each(bounces)('with the status %s, %s: suppressed is %s', async (status, bounceClass, isCandidate) => {
-    expect(await archive.rows(`SELECT bounce_class FROM recipients WHERE message_id = '${status}'`)).toEqual([
-      { bounce_class: bounceClass },
-    ]);
-    expect((await candidates()).includes(`${status}@example.com`)).toBe(isCandidate);
-  });
+describe('a hard bounce', () => {
+  it.each(bounces)(
+    'with the status %s has the class %s; its address is in the answer: %s',
+    async (status, bounceClass, isCandidate) => {
+      expect(
+        await archive.rows(`SELECT bounce_class FROM recipients WHERE message_id = '${status}'`),
+      ).toEqual([{ bounce_class: bounceClass }]);
+      expect((await candidates()).includes(`${status}@example.com`)).toBe(isCandidate);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { type Traced, traced } from '../../../consumer/queries/trace/steps';
 
-describe('what somebody wants traced', () => {
+describe('the subject of a trace', () => {
   it.each<[text: string, what: string, of: Traced]>([
     ['alone', 'a message', { messageId: 'alone' }],
     [' alone ', 'a message', { messageId: 'alone' }],

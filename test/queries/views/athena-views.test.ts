@@ -7,7 +7,7 @@ import { catalogViews } from '../../../consumer/queries/views/athena-views';
 
 const all = catalogViews({ events: 'event_lines', errors: 'error_lines' });
 
-/** DuckDB's names of Trino's types. */
+/** DuckDB's types, by Trino's type. */
 const duckdbTypes: Readonly<Record<string, string>> = {
   varchar: 'VARCHAR',
   bigint: 'BIGINT',
@@ -17,7 +17,7 @@ const duckdbTypes: Readonly<Record<string, string>> = {
 };
 
 describe('the views of the catalog', () => {
-  it('have names and columns, each once', () => {
+  it('have unique names and unique columns', () => {
     const names = all.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     for (const { columns } of all) {
@@ -26,7 +26,7 @@ describe('the views of the catalog', () => {
     }
   });
 
-  it('read nothing but the tables of lines and the views before them', () => {
+  it('only read the tables of lines and earlier views', () => {
     const known = new Set(['event_lines', 'error_lines']);
     const names = new Set(all.map(({ name }) => name));
     for (const { name, sql } of all) {
@@ -37,15 +37,15 @@ describe('the views of the catalog', () => {
     }
   });
 
-  it('cannot take over a column that events do not have', () => {
+  it('cannot copy a column that events do not have', () => {
     expect(() => columnsOfEvents(['event_id', 'nothing'])).toThrow('the view events has no column nothing');
   });
 
-  it('have the columns that their queries give where DuckDB runs the same, in that order', async () => {
+  it('have the columns of their queries, in order, if DuckDB can run them', async () => {
     const instance = await DuckDBInstance.create();
     const connection = await instance.connect();
     await connection.run([...Object.keys(tables).map(createTable), createViews].join('\n'));
-    const ofAthena = ['events', 'unreadable_lines', 'unique_events']; // from lines, or with the line
+    const ofAthena = ['events', 'unreadable_lines', 'unique_events']; // DuckDB has no lines
     for (const { name, columns } of all.filter((view) => !ofAthena.includes(view.name))) {
       const described = await connection.runAndReadAll(`DESCRIBE ${name}`);
       const found = described.getRows().map(([column, type]) => ({ column, type: String(type) }));

@@ -5,8 +5,8 @@ function numbers(random: Random): number[] {
 }
 
 describe('Random', () => {
-  it('gives the same numbers for ever', () => {
-    // Written down once: another engine or another version has to give these, or no archive is reproducible.
+  it('generates the same numbers in every version', () => {
+    // Archives are only reproducible if every engine and version generates these numbers.
     expect(numbers(new Random(1, 1))).toMatchInlineSnapshot(`
 [
   163228893,
@@ -25,11 +25,11 @@ describe('Random', () => {
     [-1, 1],
     [2 ** 32 + 1, 1],
     [Number.MAX_SAFE_INTEGER, 1],
-  ])('gives other numbers for seed %d, stream %d', (seed, stream) => {
+  ])('generates different numbers for seed %d, stream %d', (seed, stream) => {
     expect(numbers(new Random(seed, stream))).not.toEqual(numbers(new Random(1, 1)));
   });
 
-  it('gives every integer of a range about equally often', () => {
+  it('generates every integer of a range about equally often', () => {
     const random = new Random(7, 1);
     const counts = [0, 0, 0, 0];
     for (let i = 0; i < 40_000; i++) {
@@ -39,18 +39,18 @@ describe('Random', () => {
     for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(400);
   });
 
-  it('shuffles without losing anything, and leaves the list alone', () => {
+  it('shuffles all items, without changing the list', () => {
     const list = Array.from({ length: 100 }, (_, i) => i);
     const shuffled = new Random(1, 1).shuffled(list);
     expect(shuffled).not.toEqual(list);
     expect(shuffled.sort((a, b) => a - b)).toEqual(list);
   });
 
-  it('picks nothing from nothing', () => {
+  it('throws a RangeError when it picks from an empty list', () => {
     expect(() => new Random(1, 1).pick([])).toThrow(RangeError);
   });
 
-  it('makes ids of the right form', () => {
+  it('generates UUIDs and hexadecimal digits', () => {
     expect(new Random(1, 1).uuid()).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/,
     );

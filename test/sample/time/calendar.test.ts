@@ -3,7 +3,7 @@ import { Calendar, halfDay } from '../../../consumer/sample/time/calendar';
 const start = new Date('2026-08-04T00:00:00Z');
 const million = 1_000_000;
 
-/** How many messages a calendar sends before the second window. */
+/** Returns the number of messages before the second window. */
 function messagesInFirstWindow(calendar: Calendar): number {
   const firstWindow = calendar.sendTime(0, 0);
   let count = 0;
@@ -12,7 +12,7 @@ function messagesInFirstWindow(calendar: Calendar): number {
 }
 
 describe('Calendar', () => {
-  it('sends in the first five minutes of a window, in order', () => {
+  it('sends messages in the first five minutes of a window, in order', () => {
     const calendar = new Calendar(start, 1_000);
     let before = 0;
     for (let index = 0; index < 1_000; index++) {
@@ -23,20 +23,20 @@ describe('Calendar', () => {
     }
   });
 
-  it('has more windows for more events, not larger ones, so that what is pending stays bounded', () => {
-    const most = messagesInFirstWindow(new Calendar(start, million));
-    expect(messagesInFirstWindow(new Calendar(start, 2_000))).toBeLessThan(most / 100);
+  it('adds windows above a million events, so that the number of pending events is bounded', () => {
+    const full = messagesInFirstWindow(new Calendar(start, million));
+    expect(messagesInFirstWindow(new Calendar(start, 2_000))).toBeLessThan(full / 100);
     for (const millions of [2, 10, 1_000]) {
       const count = messagesInFirstWindow(new Calendar(start, millions * million));
-      expect(Math.abs(count - most)).toBeLessThan(most * 0.04);
+      expect(Math.abs(count - full)).toBeLessThan(full * 0.04);
     }
   });
 
-  it('gathers late readers in a few windows, one to three weeks later', () => {
+  it('puts late reads into a few windows, one to three weeks later', () => {
     const calendar = new Calendar(start, 1_000);
     const windows = new Set<number>();
     for (let window = 0; window < 48; window++) {
-      const wait = calendar.windowsUntilReview(calendar.sendTime(0, 0) + window * halfDay);
+      const wait = calendar.windowsUntilLateReads(calendar.sendTime(0, 0) + window * halfDay);
       expect(wait).toBeGreaterThanOrEqual(14);
       expect(wait).toBeLessThan(42);
       windows.add(window + wait);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { PendingQueue } from '../../../consumer/sample/time/pending-queue';
 
-/** Everything that a queue has before a time. */
+/** Takes all values that are due before a time. */
 function takeAll<Value>(queue: PendingQueue<Value>, time = Number.POSITIVE_INFINITY): Value[] {
   const taken: Value[] = [];
   for (let next = queue.takeBefore(time); next !== undefined; next = queue.takeBefore(time)) taken.push(next);
@@ -9,7 +9,7 @@ function takeAll<Value>(queue: PendingQueue<Value>, time = Number.POSITIVE_INFIN
 }
 
 describe('PendingQueue', () => {
-  it('hands values out in the order in which they are due, however they came', () => {
+  it('returns values in the order of their due times, whatever the order of insertion', () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), (dues) => {
         const queue = new PendingQueue<string>();
@@ -19,7 +19,7 @@ describe('PendingQueue', () => {
     );
   });
 
-  it('keeps what is due at a time or later, and takes more in between', () => {
+  it('keeps values that are due at the time or later, and accepts more values in between', () => {
     const queue = new PendingQueue<string>();
     expect(queue.takeBefore(9)).toBeUndefined();
     queue.push(2, 'b');

@@ -5,10 +5,10 @@ beforeAll(() => {
   process.env.AWS_SECRET_ACCESS_KEY = 'test';
 });
 
-describe('an object that a message names', () => {
-  const endpoint = 'http://127.0.0.1:1'; // a port that nobody listens on
+describe('an object in a message', () => {
+  const endpoint = 'http://127.0.0.1:1'; // a port without a listener
 
-  it('is unreadable by itself when no host can be made of its bucket', async () => {
+  it('is unreadable when its bucket name cannot be part of a hostname', async () => {
     expect(await currentObject({ bucket: 'foo--x-s3', key: 'a' }, { region: 'eu-west-1' })).toMatchObject({
       state: 'unreadable',
       uri: 's3://foo--x-s3/a',
@@ -16,10 +16,10 @@ describe('an object that a message names', () => {
     });
   });
 
-  it('fails with its source when S3 does not answer', async () => {
+  it('fails its source when S3 does not respond', async () => {
     await expect(currentObject({ bucket: 'bucket', key: 'a' }, { endpoint })).rejects.toMatchObject({
       name: 'SourceError',
-      message: 'cannot read s3://bucket/a: ECONNREFUSED: check the endpoint: nothing listens there',
+      message: 'cannot read s3://bucket/a: ECONNREFUSED: check the endpoint: it refused the connection',
     });
   });
 });

@@ -21,29 +21,29 @@ const test = { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'bucket' };
 
 const bodyOf = (message: unknown) => (typeof message === 'string' ? message : JSON.stringify(message));
 
-describe('a message of a queue names', () => {
+describe('a queue message contains', () => {
   it.each<[what: string, message: unknown, keys: string[]]>([
     ['the object of a notification', { Records: [record('a.json')] }, ['a.json']],
     ['the objects of several records', { Records: [record('a'), record('b')] }, ['a', 'b']],
-    ['an object once', { Records: [record('a'), record('a')] }, ['a']],
-    ['a key with a blank', { Records: [record('a+b')] }, ['a b']],
+    ['a repeated object once', { Records: [record('a'), record('a')] }, ['a']],
+    ['a key with a space', { Records: [record('a+b')] }, ['a b']],
     ['a key with a plus sign', { Records: [record('a%2Bb')] }, ['a+b']],
     ['a key of several folders', { Records: [record('dt%3D2026-03-04%2Fa')] }, ['dt=2026-03-04/a']],
-    ['a key in another script', { Records: [record('%E6%97%A5')] }, ['日']],
-    ['a key that is not encoded after all', { Records: [record('100%')] }, ['100%']],
+    ['a non-Latin key', { Records: [record('%E6%97%A5')] }, ['日']],
+    ['a key that is not encoded', { Records: [record('100%')] }, ['100%']],
     ['a key that looks like a prototype', { Records: [record('__proto__')] }, ['__proto__']],
     ['a copy', { Records: [record('a', { eventName: 'ObjectCreated:Copy' })] }, ['a']],
     ['an event with its prefix', { Records: [record('a', { eventName: 's3:ObjectCreated:Post' })] }, ['a']],
     [
-      'what was created beside what was removed',
+      'a created object beside a removed one',
       { Records: [record('a', { eventName: 'ObjectRemoved:Delete' }), record('b')] },
       ['b'],
     ],
     ['the object of EventBridge, not encoded', fromEventBridge('a+b%20c'), ['a+b%20c']],
-    ['what SNS wraps', inSns({ Records: [record('a+b')] }), ['a b']],
-    ['what SNS wraps of EventBridge', inSns(fromEventBridge('a+b')), ['a+b']],
-    ['nothing: a test', test, []],
-    ['nothing: a test in SNS', inSns(test), []],
+    ['an S3 notification in SNS', inSns({ Records: [record('a+b')] }), ['a b']],
+    ['an EventBridge event in SNS', inSns(fromEventBridge('a+b')), ['a+b']],
+    ['nothing: a test message', test, []],
+    ['nothing: a test message in SNS', inSns(test), []],
     [
       'nothing: a deletion',
       { Records: [record('a', { eventName: 'ObjectRemoved:DeleteMarkerCreated' })] },
@@ -63,11 +63,11 @@ describe('a message of a queue names', () => {
   });
 });
 
-describe('a message of a queue is at fault', () => {
+describe('a queue message is rejected when it is', () => {
   it.each<[what: string, message: unknown, reason: string]>([
     ['empty', '', 'not-json'],
     ['text', 'hello', 'not-json'],
-    ['cut off', '{"Records":[', 'not-json'],
+    ['truncated', '{"Records":[', 'not-json'],
     ['null', 'null', 'not-an-email-event'],
     ['a number', '7', 'not-an-email-event'],
     ['a list', [record('a')], 'not-an-email-event'],
@@ -77,12 +77,12 @@ describe('a message of a queue is at fault', () => {
     ['text in SNS', inSns('hello'), 'not-an-email-event'],
     ['another event of EventBridge', { ...fromEventBridge('a'), source: 'aws.ec2' }, 'not-an-email-event'],
     ['records of another service', { Records: [{ eventSource: 'aws:sqs' }] }, 'not-an-email-event'],
-    ['a record that is no object', { Records: [7] }, 'not-an-email-event'],
+    ['a record that is not an object', { Records: [7] }, 'not-an-email-event'],
     ['a record without a key', { Records: [record(undefined)] }, 'not-an-email-event'],
     ['a record with an empty key', { Records: [record('')] }, 'not-an-email-event'],
-    ['a record whose key holds a NUL', { Records: [record('a%00b')] }, 'not-an-email-event'],
-    ['a key with half a character', fromEventBridge('a\ud800'), 'not-an-email-event'],
-    ['a record whose key is no text', { Records: [record({})] }, 'not-an-email-event'],
+    ['a record with NUL in its key', { Records: [record('a%00b')] }, 'not-an-email-event'],
+    ['a key with half an encoded character', fromEventBridge('a\ud800'), 'not-an-email-event'],
+    ['a record with a key that is not a text', { Records: [record({})] }, 'not-an-email-event'],
     ...['', '..', 'a/b', 'bucket?x', 'bücket', 'arn:aws:s3:::bucket', `a${'b'.repeat(255)}`].map(
       (name): [string, unknown, string] => [
         `a record whose bucket is ${JSON.stringify(name)}`,
@@ -97,7 +97,7 @@ describe('a message of a queue is at fault', () => {
     });
   });
 
-  it('in one record, and names the objects of the others', () => {
+  it('in one record, and contains the objects of the others', () => {
     const bad = record('b', { s3: { bucket: { name: 'a/b' }, object: { key: 'b' } } });
     expect(messageContent(JSON.stringify({ Records: [record('a'), bad] }))).toMatchObject({
       objects: [{ bucket: 'bucket', key: 'a' }],

@@ -37,7 +37,7 @@ const restOfLocal = /[\w.+-]*@/y;
 /** A forwarder's scheme with a first part, and the parts of which two are a domain and a local part. */
 const forwarded = /(?:^|[^A-Za-z0-9])srs[01][=+-]([^=]*)=(.+)$/is;
 /** Characters after an address in braces. Without one of them, the brace is part of the address. */
-const behindBraced = /[},;\s]/;
+const afterBraced = /[},;\s]/;
 
 const hasIdeographicStop = new RegExp(`[${ideographicStops}]`);
 const anyIdeographicStop = new RegExp(`[${ideographicStops}]`, 'g');
@@ -47,11 +47,11 @@ const anyIdeographicStop = new RegExp(`[${ideographicStops}]`, 'g');
  */
 function domainsAt(text: string, index: number): readonly string[] {
   domainHere.lastIndex = index;
-  const whole = domainHere.exec(text)?.[0];
-  if (whole === undefined) return [];
-  if (!hasIdeographicStop.test(whole)) return [whole];
-  const ends = [...whole.matchAll(anyIdeographicStop)].map((stop) => whole.slice(0, stop.index));
-  return [whole, ...ends.reverse()];
+  const complete = domainHere.exec(text)?.[0];
+  if (complete === undefined) return [];
+  if (!hasIdeographicStop.test(complete)) return [complete];
+  const ends = [...complete.matchAll(anyIdeographicStop)].map((stop) => complete.slice(0, stop.index));
+  return [complete, ...ends.reverse()];
 }
 
 /** Finds the start of the characters that can precede an `@`. */
@@ -126,7 +126,7 @@ function tokenAt(text: string, separator: number, find: FindPseudonym): AddressT
     if (isEscapeAt(text, end)) continue;
     const starts = quoted === undefined ? localStarts(text, separator, boundaries) : [quoted.start];
     for (const start of starts) {
-      if (text[start - 1] === '{' && !behindBraced.test(text[end] ?? '')) continue;
+      if (text[start - 1] === '{' && !afterBraced.test(text[end] ?? '')) continue;
       const local = quoted?.local ?? text.slice(start, separator);
       const pseudonym = pseudonymAt(find, local, domain);
       if (pseudonym !== undefined) return { start, end, separator, pseudonym, isDomainFirst: false };
@@ -154,14 +154,14 @@ function forwardedToken(text: string, at: number, find: FindPseudonym): AddressT
 
 /** Finds the address within another one's local part, with `=` or `%` in the place of its `@`. */
 function innerToken(text: string, separator: number, find: FindPseudonym): AddressToken | undefined {
-  const [whole] = domainsAt(text, separator + 1);
-  if (whole === undefined) return undefined;
-  restOfLocal.lastIndex = separator + 1 + whole.length;
+  const [complete] = domainsAt(text, separator + 1);
+  if (complete === undefined) return undefined;
+  restOfLocal.lastIndex = separator + 1 + complete.length;
   if (!restOfLocal.test(text)) return undefined;
   // A number or a digest can follow after a hyphen. If a domain with a dot follows, it is another domain.
-  const hyphen = whole.lastIndexOf('-');
+  const hyphen = complete.lastIndexOf('-');
   const domains =
-    hyphen > 0 && !whole.slice(hyphen).includes('.') ? [whole, whole.slice(0, hyphen)] : [whole];
+    hyphen > 0 && !complete.slice(hyphen).includes('.') ? [complete, complete.slice(0, hyphen)] : [complete];
   const outer = localStart(text, separator).start;
   for (const domain of domains) {
     for (const start of localStarts(text, separator, innerBoundaries)) {
@@ -217,9 +217,9 @@ function addressPattern({ local, domain }: AddressParts): string {
     .filter((text) => /^\p{ASCII}+$/u.test(text))
     .map((text) => [...text].map(characterPattern).join(''));
   const before = localPattern(local);
-  const behind = [...domains, foreignDomainPattern].join('|');
-  const inFront = [...domains, `${foreignPattern}${restOfForeignDomain}`].join('|');
-  return `${before}(?:${quotePattern})?${separatorPattern}(?:${behind})|(?:${inFront})${characterPattern('=')}${before}`;
+  const after = [...domains, foreignDomainPattern].join('|');
+  const preceding = [...domains, `${foreignPattern}${restOfForeignDomain}`].join('|');
+  return `${before}(?:${quotePattern})?${separatorPattern}(?:${after})|(?:${preceding})${characterPattern('=')}${before}`;
 }
 
 export { type AddressToken, addressPattern, addressTokens, type FindPseudonym };

@@ -35,7 +35,7 @@ function addressParts(text: string): AddressParts {
   const isQuoted = quotedLocal.test(local);
   const isLocal = isQuoted || !/[\s<>,;:"\\@()[\]]/.test(local);
   if (at < 1 || domain === '' || !isLocal || /[\s<>,;:"\\()]/.test(domain)) {
-    throw new ArchiveError(`${JSON.stringify(text)} is no address: write one such as ana@example.com`);
+    throw new ArchiveError(`${JSON.stringify(text)} is not a valid email address (example: ana@example.com)`);
   }
   return { local: isQuoted ? unquoted(local) : local, domain };
 }

@@ -8,7 +8,7 @@ const runs = /[A-Za-z0-9+/_-]{7,}={0,2}/g;
 
 /** A longer run is not searched for a path or a name before the base64, and no run for more parts than this. */
 const longestPath = 4096;
-const mostParts = 32;
+const maxParts = 32;
 
 /** In links, these also separate the parts of a path or a name. */
 const partEnd = /[+/_-]/;
@@ -45,7 +45,7 @@ function startsIn(run: string): Set<number> {
   if (starts.size === 0) return starts;
   if (run.length > longestPath) return starts;
   for (const { index } of run.matchAll(partEnds)) {
-    if (starts.size >= mostParts) break;
+    if (starts.size >= maxParts) break;
     starts.add(index + 1);
   }
   return starts;
@@ -58,7 +58,7 @@ function encodedLike(original: string, bytes: Buffer, isPadded: boolean): string
 }
 
 /** Whether base64 can end after this number of characters: with whole bytes, and zeros in the remaining bits. */
-function isWholeAt(encoded: string, end: number): boolean {
+function isCompleteAt(encoded: string, end: number): boolean {
   if (end % 4 === 0) return true;
   const last = Buffer.from(`AAA${encoded[end - 1]}`, 'base64')[2] ?? 0; // its six bits, and two before them
   return end % 4 !== 1 && (last & (end % 4 === 2 ? 15 : 3)) === 0;
@@ -72,11 +72,11 @@ function isWholeAt(encoded: string, end: number): boolean {
  */
 function tokenEnd(encoded: string, addressEnd: number, textEnd: number): number {
   const padding = encoded.endsWith('==') ? 2 : Number(encoded.endsWith('='));
-  const whole = encoded.length - padding;
-  const last = Math.min(whole, Math.ceil((4 * (textEnd + 1)) / 3) - 1);
+  const complete = encoded.length - padding;
+  const last = Math.min(complete, Math.ceil((4 * (textEnd + 1)) / 3) - 1);
   for (let end = last; end >= (4 * addressEnd) / 3; end--) {
-    if (end < whole && !partEnd.test(encoded[end] ?? '')) continue;
-    if (isWholeAt(encoded, end)) return end === whole ? encoded.length : end;
+    if (end < complete && !partEnd.test(encoded[end] ?? '')) continue;
+    if (isCompleteAt(encoded, end)) return end === complete ? encoded.length : end;
   }
   return encoded.length;
 }
@@ -158,7 +158,7 @@ const hexDigits = bytesOf('0123456789abcdefABCDEF');
 const printable: ByteSet = new Set(Array.from({ length: 222 }, (_, index) => 0x22 + index).concat(0x21));
 /** The first bytes of an `@`, of its substitutes and of its escapes; and the bytes that can follow. */
 const separatorBytes = bytesOf('@=%"\\');
-const behindSeparator = union(
+const afterSeparator = union(
   bytesOf('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[%\\"@='),
   beyondAscii,
 );
@@ -208,7 +208,7 @@ function literalLocal(local: string): ByteSets {
   return [
     ...(stretches.length > 1 && stretch === last && stretch.length < 3 ? [beyondAscii] : []),
     ...[...stretch].map(bothCases),
-    ...(stretch === last ? [separatorBytes, behindSeparator] : []),
+    ...(stretch === last ? [separatorBytes, afterSeparator] : []),
   ];
 }
 

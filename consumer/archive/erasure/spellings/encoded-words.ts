@@ -107,8 +107,8 @@ function splitBase64(length: number): string {
   const quoted = '(?:[a-z0-9+/-]|=2[bdf]|=5f)';
   const encoded = (count: number) => inBase64(Array(count).fill(base64Bytes));
   const atStart = (count: number) => bytesPattern(encoded(count).slice(0, 1));
-  const whole = `(?-i:(?:${atStart(3)})*(?:${atStart(1)}|${atStart(2)})?)`;
-  const ends = `(?:${startOf('q')}(?:[^?\\s]*${quoted}{${half}}|${quoted}+)|(?-i:${bytesPattern(encoded(half))})=*|${startOf('b')}${whole}=*)`;
+  const complete = `(?-i:(?:${atStart(3)})*(?:${atStart(1)}|${atStart(2)})?)`;
+  const ends = `(?:${startOf('q')}(?:[^?\\s]*${quoted}{${half}}|${quoted}+)|(?-i:${bytesPattern(encoded(half))})=*|${startOf('b')}${complete}=*)`;
   const starts = `(?:q${question}${quoted}{${half}}|b${question}(?-i:${atStart(half)}))`;
   return `${ends}${betweenWords}|${betweenWords}${starts}`;
 }

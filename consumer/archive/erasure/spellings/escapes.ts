@@ -6,7 +6,7 @@ interface Layer {
 }
 
 /** Maximum number of times that a text is decoded: a link in a link in a link. */
-const mostLayers = 6;
+const maxLayers = 6;
 
 // UTF-8 in percent signs, one whole character each, and JSON escapes.
 const escaped =
@@ -55,7 +55,7 @@ function decodeOnce(layer: Layer): Layer | undefined {
 /** Yields the original text, and the text decoded once, twice and so on while it has escapes. */
 function* layersOf(text: string): Generator<Layer, void> {
   let layer: Layer | undefined = { text };
-  for (let count = 0; layer !== undefined && count < mostLayers; count++) {
+  for (let count = 0; layer !== undefined && count < maxLayers; count++) {
     yield layer;
     layer = decodeOnce(layer);
   }

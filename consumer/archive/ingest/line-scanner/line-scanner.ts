@@ -30,7 +30,7 @@ const configurationSetKey = Buffer.from('ses:configuration-set');
 const tagsColumn = fieldColumns.findIndex(({ name }) => name === 'tags');
 
 /** A line with more keys than this in one map takes the slow path. */
-const mostKeys = 64;
+const maxKeys = 64;
 
 const kindNames = [...recordShapes].map(([kind, shape]) => ({ kind, shape, bytes: Buffer.from(kind) }));
 
@@ -62,7 +62,7 @@ class LineScanner {
   private hasEscape = false;
   /** Items of the list that was read last. */
   private listItems = 0;
-  private readonly keyHashes = new Int32Array(mostKeys);
+  private readonly keyHashes = new Int32Array(maxKeys);
 
   /** Scans the bytes from `start` to `end`. Returns false when the line has to take the slow path. */
   scan(bytes: Buffer, start: number, end: number): boolean {
@@ -147,9 +147,9 @@ class LineScanner {
 
   /** Skips the expected bytes. Returns false when there are others. */
   private skips(expected: Buffer): boolean {
-    const isThere = this.matches(expected, this.at);
-    if (isThere) this.at += expected.length;
-    return isThere;
+    const isPresent = this.matches(expected, this.at);
+    if (isPresent) this.at += expected.length;
+    return isPresent;
   }
 
   /** The field whose key is at this place, with its colon; undefined for an unknown one. */
@@ -248,7 +248,7 @@ class LineScanner {
       this.at++;
       return true;
     }
-    for (let keys = 0; keys < mostKeys; keys++) {
+    for (let keys = 0; keys < maxKeys; keys++) {
       const start = this.at + 1;
       // JSON.parse moves keys that are numbers to the front.
       if (isDigit(bytes[start]) || !this.text() || bytes[this.at] !== colon) return false;

@@ -28,7 +28,7 @@ const configurationSetColumn = fieldColumns.findIndex(({ name }) => name === 'co
 const isText = fieldColumns.map(({ type }) => type === 'text' || type === 'texts');
 
 /** The columns of a kind that are copies. */
-function copiesOf(kind: string): ReadonlySet<number> {
+function copiedFields(kind: string): ReadonlySet<number> {
   return new Set(planOf(kind).copies.map(([column]) => column));
 }
 
@@ -93,7 +93,7 @@ class LineStage {
   private copyCells(): void {
     const { scanner } = this;
     const { kind, starts, ends, forms } = scanner;
-    const copies = this.copies.get(kind) ?? copiesOf(kind);
+    const copies = this.copies.get(kind) ?? copiedFields(kind);
     this.copies.set(kind, copies);
     if (copies.has(timeColumn)) {
       starts[timeColumn] = starts[sentColumn] as number; // every line has one
@@ -122,7 +122,7 @@ class LineStage {
     const labels = this.labels.get(kind) ?? labelsOf(kind);
     this.labels.set(kind, labels);
     // A cell is never longer than its value on the line, except for the quotes of an empty one.
-    const row = file.room(3 * lineBytes + 4 * fieldColumns.length + keyAndExtraBytes);
+    const row = file.reserve(3 * lineBytes + 4 * fieldColumns.length + keyAndExtraBytes);
     let at = this.putKey(row, file.end, id, ordinal);
     at = putBytes(row, at, labels, 0, labels.length);
     for (let column = 0; column < fieldColumns.length; column++) {
@@ -147,7 +147,7 @@ class LineStage {
 
   private writeOccurrence(id: string, ordinal: number, offset: number, length: number): void {
     const file = this.target.occurrences;
-    const row = file.room(keyAndExtraBytes);
+    const row = file.reserve(keyAndExtraBytes);
     let at = this.putKey(row, file.end, id, ordinal);
     row[at++] = separatorByte;
     const timeStart = this.scanner.starts[timeColumn] as number; // as in take

@@ -115,7 +115,8 @@ function objectShape(schemaFields: Fields, path: string, kind: string): ObjectSh
     if (shape === undefined || !isKept(fieldPath, kind)) return;
     const column = paths.findIndex((columnPath) => columnPath?.join('.') === fieldPath);
     const hash = hashOf(Buffer.from(name));
-    if (fields.has(hash)) throw new Error(`two keys of ${path} have one hash: choose another hash`);
+    if (fields.has(hash))
+      throw new Error(`two keys of ${path} have the same hash: choose another hash function`);
     fields.set(hash, {
       key: Buffer.from(`"${name}":`),
       bit,

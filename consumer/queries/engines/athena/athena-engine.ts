@@ -69,8 +69,8 @@ async function athenaEngine(options: AthenaOptions): Promise<AthenaEngine> {
   return {
     dialect: trino,
     executions,
-    async query(sql, ofQuery) {
-      const signals = [options.signal, ofQuery].filter((signal) => signal !== undefined);
+    async query(sql, querySignal) {
+      const signals = [options.signal, querySignal].filter((signal) => signal !== undefined);
       const signal = AbortSignal.any(signals);
       const { queryId, scannedBytes } = await execute(client, sql, { place, signal, executions });
       const explain = (error: unknown) =>

@@ -1,4 +1,5 @@
 import type { QueryExecution } from '@aws-sdk/client-athena';
+import { pageAddress } from '../../../pages/page-address';
 import { describeS3Error, errorCode } from '../../../sources/s3-error';
 import { QueryError } from '../engine';
 
@@ -9,52 +10,55 @@ interface QueryPlace {
   catalog: string;
 }
 
-const catalog = 'deploy the catalog (docs/catalog.md) or name the database';
-const lessTime = 'ask for less time with --since and --until';
+const checkDatabase = `deploy the catalog (${pageAddress('catalog')}) or check --database`;
+const shorterTime = 'shorten the time range with --since and --until';
 
 /** Errors of Athena, each with an explanation and the fix. The first match applies. */
-const known: readonly (readonly [said: RegExp, means: (place: QueryPlace) => string])[] = [
+const known: readonly (readonly [pattern: RegExp, advice: (place: QueryPlace) => string])[] = [
   [
     /WorkGroup\b.*\bnot found/i,
     ({ workgroup }) =>
-      `there is no workgroup ${workgroup}: deploy the catalog (docs/catalog.md) or name the workgroup, and check the region`,
+      `the workgroup ${workgroup} does not exist in the region: deploy the catalog (${pageAddress('catalog')}) or check --workgroup and --region`,
   ],
-  [/WorkGroup\b.*\bdisabled/i, ({ workgroup }) => `the workgroup ${workgroup} is disabled: enable it`],
+  [
+    /WorkGroup\b.*\bdisabled/i,
+    ({ workgroup }) => `the workgroup ${workgroup} is disabled: enable it or use another workgroup`,
+  ],
   [
     /No output location provided/i,
     ({ workgroup }) =>
-      `the workgroup ${workgroup} has no location for results: give it one, or name the workgroup of the catalog (docs/catalog.md)`,
+      `the workgroup ${workgroup} has no location for query results: configure one or use the workgroup of the catalog (${pageAddress('catalog')})`,
   ],
   [
     /output bucket|writing to location/i,
     ({ workgroup }) =>
-      `access to the location of results of the workgroup ${workgroup} was denied: allow s3:GetBucketLocation, s3:GetObject and s3:PutObject there (docs/athena.md)`,
+      `access to the query results of the workgroup ${workgroup} was denied: allow s3:GetBucketLocation, s3:GetObject and s3:PutObject on their location (${pageAddress('athena', 'permissions')})`,
   ],
   [
     /^CATALOG_NOT_FOUND\b|\bCatalog\b.*\bdoes not exist/i,
-    ({ catalog }) => `there is no data catalog ${catalog}: name the catalog`,
+    ({ catalog }) => `the data catalog ${catalog} does not exist: check --catalog`,
   ],
   [
     /^SCHEMA_NOT_FOUND\b|\b(?:Schema|Database)\b.*\b(?:does not exist|not found)/i,
-    ({ database }) => `there is no database ${database}: ${catalog}`,
+    ({ database }) => `the database ${database} does not exist: ${checkDatabase}`,
   ],
   [
     /^TABLE_NOT_FOUND\b|\bTable\b.*\bdoes not exist|\bView\b.*\bdoes not exist/i,
-    ({ database }) => `a table or view is missing in the database ${database}: ${catalog}`,
+    ({ database }) => `a table or view is missing in the database ${database}: ${checkDatabase}`,
   ],
   [
     /Bytes scanned limit/i,
     ({ workgroup }) =>
-      `the query reached the limit of bytes scanned of the workgroup ${workgroup}: ${lessTime}, or raise the limit`,
+      `the query exceeded the scan limit of the workgroup ${workgroup}: ${shorterTime}, or raise the limit`,
   ],
   [
     /Access ?Denied|not authorized|PERMISSION_DENIED|Insufficient\b.*\bpermission/i,
     () =>
-      'access was denied: allow reading the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (docs/athena.md)',
+      `access was denied: allow read access to the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (${pageAddress('athena', 'permissions')})`,
   ],
   [
     /exhausted resources|^EXCEEDED_|time ?out/i,
-    () => `the query needs more than Athena gives it: ${lessTime}`,
+    () => `the query exceeded the resources or the time limit of Athena: ${shorterTime}`,
   ],
 ];
 
@@ -66,25 +70,26 @@ const aboutTheQuery =
 function shownReason(reason: string): string {
   const code = /^[A-Z]+(?:_[A-Z]+)+\b/.exec(reason)?.[0];
   if (code === undefined || aboutTheQuery.test(reason)) return reason.replaceAll(/\s+/g, ' ').trim();
-  return `${code}; Athena's own words may quote a record`;
+  return `${code} (message omitted, because it can contain personal data)`;
 }
 
-const meaning = (said: string, place: QueryPlace) => known.find(([sign]) => sign.test(said))?.[1](place);
+const explain = (message: string, place: QueryPlace) =>
+  known.find(([pattern]) => pattern.test(message))?.[1](place);
 
 /** Returns the place to find a query: the console of Athena lists it among the recent queries. */
 const lookUp = (queryId: string, { workgroup }: QueryPlace) =>
-  `query ${queryId}, in Athena's console among the recent queries of ${workgroup}, or: aws athena get-query-execution --query-execution-id ${queryId}`;
+  `query ${queryId}: see the recent queries of ${workgroup} in the Athena console, or run aws athena get-query-execution --query-execution-id ${queryId}`;
 
 /** Returns the error for a query that failed or was canceled. */
 function failedQuery(queryId: string, { Status, Statistics }: QueryExecution, place: QueryPlace): QueryError {
   const reason = Status?.StateChangeReason ?? Status?.AthenaError?.ErrorMessage ?? '';
   const state = Status?.State === 'CANCELLED' ? 'was canceled' : 'failed';
-  const means = meaning(reason, place) ?? `the query ${state}`;
+  const explanation = explain(reason, place) ?? `the query ${state}`;
   const scanned = Statistics?.DataScannedInBytes;
   return new QueryError(
     [
-      reason === '' ? means : `${means}; Athena says: ${shownReason(reason)}`,
-      ...(scanned === undefined || scanned === 0 ? [] : [`${scanned} bytes were scanned`]),
+      reason === '' ? explanation : `${explanation}; Athena error: ${shownReason(reason)}`,
+      ...(scanned === undefined || scanned === 0 ? [] : [`${scanned} bytes scanned`]),
       lookUp(queryId, place),
     ].join('; '),
   );
@@ -103,8 +108,8 @@ const advice: Readonly<Record<string, string>> = {
   UnrecognizedClientException: 'check the credentials',
   InvalidSignatureException: 'check the credentials and the clock',
   ExpiredTokenException: 'renew the credentials',
-  TooManyRequestsException: 'Athena asks for fewer requests, or fewer queries at once: try again later',
-  ThrottlingException: 'Athena asks for fewer requests: try again later',
+  TooManyRequestsException: 'Athena throttles requests or concurrent queries: try again later',
+  ThrottlingException: 'Athena throttles requests: try again later',
 };
 
 /**
@@ -115,11 +120,11 @@ function failedRequest(error: unknown, place: QueryPlace, queryId?: string): Que
   const { message } = error as Error; // the SDK throws these errors
   const code = errorCode(error);
   const where = queryId === undefined ? '' : `; ${lookUp(queryId, place)}`;
-  const means = code === 'InvalidRequestException' ? meaning(message, place) : undefined;
-  if (means !== undefined)
-    return new QueryError(`${means}; Athena says: ${message}${where}`, { cause: error });
-  const said = code === 'InvalidRequestException' ? message : advice[code];
-  const why = said === undefined ? describeS3Error(error) : `${code}: ${said}`;
+  const explanation = code === 'InvalidRequestException' ? explain(message, place) : undefined;
+  if (explanation !== undefined)
+    return new QueryError(`${explanation}; Athena error: ${message}${where}`, { cause: error });
+  const detail = code === 'InvalidRequestException' ? message : advice[code];
+  const why = detail === undefined ? describeS3Error(error) : `${code}: ${detail}`;
   return new QueryError(`athena, workgroup ${place.workgroup}: ${why}${where}`, { cause: error });
 }
 

@@ -24,8 +24,8 @@ interface ExecutionOptions {
  * Returns the milliseconds before the next poll of a state: 100, then 1.5 times as long each time, at most 5
  * s.
  */
-function pollDelay(asked: number): number {
-  return Math.min(5000, 100 * 1.5 ** asked);
+function pollDelay(polls: number): number {
+  return Math.min(5000, 100 * 1.5 ** polls);
 }
 
 async function start(client: Athena, sql: string, place: QueryPlace): Promise<string> {
@@ -35,7 +35,7 @@ async function start(client: Athena, sql: string, place: QueryPlace): Promise<st
       WorkGroup: place.workgroup,
       QueryExecutionContext: { Catalog: place.catalog, Database: place.database },
     });
-    if (QueryExecutionId === undefined) throw new Error('the answer has no QueryExecutionId');
+    if (QueryExecutionId === undefined) throw new Error('the response has no QueryExecutionId');
     return QueryExecutionId;
   } catch (error) {
     throw failedRequest(error, place);
@@ -49,8 +49,8 @@ async function finish(
   { place, signal }: ExecutionOptions,
 ): Promise<QueryExecution> {
   const { queryId } = execution;
-  for (let asked = 0; ; asked++) {
-    await wait(pollDelay(asked), undefined, signal && { signal });
+  for (let polls = 0; ; polls++) {
+    await wait(pollDelay(polls), undefined, signal && { signal });
     const { QueryExecution: found = {} } = await client
       .getQueryExecution({ QueryExecutionId: queryId }, signal && { abortSignal: signal })
       .catch((error: unknown) => {
@@ -90,7 +90,7 @@ async function execute(client: Athena, sql: string, options: ExecutionOptions): 
       await stop(client, execution);
     } catch (cause) {
       const why = failedRequest(cause, place, queryId).message;
-      throw new StillRunningError(`the query could not be stopped and may run on: ${why}`, {
+      throw new StillRunningError(`the query could not be stopped and may still be running: ${why}`, {
         cause: failure,
       });
     }

@@ -14,7 +14,7 @@ import { checkParameters, QueryError } from '../engine';
  */
 const longestStatement = 262_144;
 
-/** The tables of text lines in the catalog (docs/catalog.md). */
+/** The tables of text lines in the catalog. */
 const lineTables = { events: 'event_lines', errors: 'error_lines' };
 
 /**
@@ -29,7 +29,7 @@ function athenaStatement(sql: string, window?: PartitionWindow): string {
   const bytes = Buffer.byteLength(statement);
   if (bytes > longestStatement) {
     throw new QueryError(
-      `the query has ${bytes} bytes with the views that it reads, and Athena takes ${longestStatement}: shorten it`,
+      `the query has ${bytes} bytes, including its views, and Athena accepts at most ${longestStatement}: shorten the query`,
     );
   }
   return statement;
@@ -93,7 +93,7 @@ function queryStatements(
 ): Statements {
   const query = sql.trim().replace(/;$/, ''); // Athena requires one statement without a semicolon, and the views precede the query
   if (!reading.test(query))
-    throw new QueryError('a query only reads, and this does not begin so: write a SELECT');
+    throw new QueryError('a query can only read: start it with SELECT, WITH, VALUES or TABLE');
   return statements(bindParameters(query, parameters), window);
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../../../consumer/archive/erasure/spellings/lossless-text';
 import { addressHash, pseudonymOf } from '../../../../consumer/archive/store/tombstones';
 
-/** Bytes in which whole and broken characters of every length meet. */
+/** Bytes that mix complete and incomplete characters of every length. */
 const bytes = fc
   .array(
     fc.oneof(
@@ -22,8 +22,8 @@ const bytes = fc
   )
   .map((parts) => Buffer.concat(parts));
 
-describe('bytes as text', () => {
-  it('stand for as many bytes as there are, and come back where something is replaced', () => {
+describe('losslessText', () => {
+  it('has one character per byte, and returns the bytes after a replacement', () => {
     fc.assert(
       fc.property(bytes, bytes, (before, after) => {
         const whole = Buffer.concat([before, Buffer.from(' person '), after]);
@@ -38,7 +38,7 @@ describe('bytes as text', () => {
     );
   });
 
-  it('are the text itself where they are UTF-8', () => {
+  it('is the text itself for UTF-8', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         fc.pre(!/\p{Surrogate}/u.test(text));
@@ -48,7 +48,7 @@ describe('bytes as text', () => {
   });
 });
 
-describe('in a record with bytes that are no UTF-8', () => {
+describe('in a record with invalid UTF-8', () => {
   const person = (address: string) => {
     const hash = addressHash('salt', address);
     return { hash, pseudonym: pseudonymOf(hash), removed: false };
@@ -58,15 +58,15 @@ describe('in a record with bytes that are no UTF-8', () => {
   const [ana, lukasz, jose] = people.map(({ pseudonym }) => pseudonym);
 
   it.each([
-    ['a letter beyond latin1, escaped', '"\\u0122 for ana@example.com \xff"', `"\\u0122 for ${ana} \xff"`],
-    ['a Chinese one', '"\\u4e2d\xff ana@example.com"', `"\\u4e2d\xff ${ana}"`],
-    ['a letter of latin1, escaped', '"\\u00e9 \xe9 ana@example.com"', `"\\u00e9 \xe9 ${ana}"`],
-    ['half a pair', '"\\ud83d \xff ana@example.com \\/"', `"\\ud83d \xff ${ana} \\/"`],
+    ['a letter outside latin1, escaped', '"\\u0122 for ana@example.com \xff"', `"\\u0122 for ${ana} \xff"`],
+    ['a Chinese character', '"\\u4e2d\xff ana@example.com"', `"\\u4e2d\xff ${ana}"`],
+    ['a latin1 letter, escaped', '"\\u00e9 \xe9 ana@example.com"', `"\\u00e9 \xe9 ${ana}"`],
+    ['half a surrogate pair', '"\\ud83d \xff ana@example.com \\/"', `"\\ud83d \xff ${ana} \\/"`],
     ['text in UTF-8 elsewhere', '["\xc5\x82ukasz@example.com","\xff"]', `["${lukasz}","\xff"]`],
     ['an address in latin1', '["jos\xe9@example.com"]', `["${jose}"]`],
     ['an address in UTF-8', '["jos\xc3\xa9@example.com", "\xe9"]', `["${jose}", "\xe9"]`],
     ['nobody', '["\\u0122 joana@example.com", "\xe9"]', '["\\u0122 joana@example.com", "\xe9"]'],
-  ])('%s stays as it is written', (_, record, expected) => {
+  ])('%s remains as it is written', (_, record, expected) => {
     const [before, after] = [record, expected].map((text) => Buffer.from(`{"a": ${text}}`, 'latin1'));
     expect(erasure.bytes(before ?? Buffer.of())).toEqual(after);
   });

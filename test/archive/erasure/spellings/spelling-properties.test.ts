@@ -15,7 +15,7 @@ function forgetting(address: string) {
 const letters = (characters: string, bounds: { minLength: number; maxLength: number }) =>
   fc.string({ unit: fc.constantFrom(...characters), ...bounds });
 
-/** A part that starts and ends with a letter, so that what stands beside an address is never of it. */
+/** A part that starts and ends with a letter, so that text beside an address is never part of it. */
 const local = fc
   .tuple(
     letters('abcxyz', { minLength: 1, maxLength: 3 }),
@@ -57,7 +57,7 @@ const spellings: Readonly<Record<string, Spelling>> = {
   'in base64 with more around': (l, d) => base64(`{"email":"${l}@${d}","id":7}`),
 };
 
-/** Texts around an address: what ends or begins none. */
+/** Texts around an address that cannot be part of one. */
 const before = fc.constantFrom(
   '',
   ' ',
@@ -72,7 +72,7 @@ const before = fc.constantFrom(
 );
 const after = fc.constantFrom('', ' ', '&x=1', '; later', ' ünïcode', '\n', ')', ']', ', ', '>');
 
-/** What a reader would find of a text after undoing what spells it. */
+/** A text after its encodings are decoded. */
 function readings(text: string): string {
   const undo = (encoded: string): string => {
     const plain = encoded
@@ -91,7 +91,7 @@ function readings(text: string): string {
   return [text, ...decoded].map(undo).join('\n').toLowerCase();
 }
 
-describe('no spelling survives', () => {
+describe('no spelling remains', () => {
   it.each(Object.entries(spellings))('%s', (_, spell) => {
     fc.assert(
       fc.property(local, domain, before, after, (l, d, prefix, suffix) => {
@@ -109,7 +109,7 @@ describe('no spelling survives', () => {
   });
 });
 
-describe('nothing else changes', () => {
+describe('other text is unchanged', () => {
   it('in a text without the person', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -124,7 +124,7 @@ describe('nothing else changes', () => {
     );
   });
 
-  it.each(Object.entries(spellings))('where someone with a longer address is spelled: %s', (_, spell) => {
+  it.each(Object.entries(spellings))('where a longer address is spelled: %s', (_, spell) => {
     fc.assert(
       fc.property(
         local,

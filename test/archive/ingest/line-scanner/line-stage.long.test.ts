@@ -20,7 +20,7 @@ interface Staged {
   files: Record<string, string>;
   counts: unknown;
   times: unknown;
-  /** Lines that were staged unparsed. */
+  /** The number of lines that were staged without parsing. */
   taken: number;
 }
 
@@ -53,7 +53,7 @@ function stage(chunks: readonly Buffer[], exact: boolean): Staged {
   return { files, counts: reader.counts, times, taken };
 }
 
-/** Expects both ways to stage the same rows, and gives how many lines were taken unparsed. */
+/** Expects the same rows from both methods, and returns the number of lines staged without parsing. */
 function expectSame(chunks: readonly Buffer[]): number {
   const { taken, ...byLines } = stage(chunks, false);
   const { taken: none, ...exact } = stage(chunks, true);
@@ -65,8 +65,8 @@ function expectSame(chunks: readonly Buffer[]): number {
 const knownKinds = fixtureKinds.slice(0, 10);
 const lines = knownKinds.flatMap((kind) => fixtures(kind).map(([, record]) => JSON.stringify(record)));
 
-describe('lines that are staged from their bytes become the rows that parsing makes', () => {
-  it('of the sample archive, and most of its lines are', async () => {
+describe('lines staged from their bytes result in the same rows as parsing', () => {
+  it('in the sample archive, where most lines are', async () => {
     let taken = 0;
     let events = 0;
     const source = await openSource(join(__dirname, '..', '..', '..', '..', 'examples', 'sample-archive'));
@@ -79,7 +79,7 @@ describe('lines that are staged from their bytes become the rows that parsing ma
     expect(taken / events).toBeGreaterThan(0.85);
   });
 
-  it('of a larger archive with broken records, and nearly all of its lines are', async () => {
+  it('in a larger archive with damaged records, where nearly all lines are', async () => {
     let taken = 0;
     let events = 0;
     const { gunzipSync } = await import('node:zlib');
@@ -91,7 +91,7 @@ describe('lines that are staged from their bytes become the rows that parsing ma
     expect(taken / events).toBeGreaterThan(0.95);
   });
 
-  it('of every fixture, on one line and as it is written', () => {
+  it('in every fixture, on one line and as it is written', () => {
     let taken = 0;
     for (const kind of fixtureKinds) {
       for (const [, record, text] of fixtures(kind)) {
@@ -102,7 +102,7 @@ describe('lines that are staged from their bytes become the rows that parsing ma
     expect(taken).toBeGreaterThan(20);
   });
 
-  it('of records that are changed at random', () => {
+  it('in randomly changed records', () => {
     const changed = fc
       .tuple(fc.constantFrom(...lines), fc.array(mutation, { maxLength: 3 }))
       .map(([line, changes]) => JSON.stringify(mutated(JSON.parse(line), changes)));
@@ -120,7 +120,7 @@ describe('lines that are staged from their bytes become the rows that parsing ma
     expect(taken).toBeGreaterThan(500);
   });
 
-  it('of lines whose bytes are changed at random', () => {
+  it('in lines with randomly changed bytes', () => {
     const piece = fc.constantFrom(
       '"',
       '\\',
@@ -167,7 +167,7 @@ describe('lines that are staged from their bytes become the rows that parsing ma
     );
   });
 
-  it('wherever the object is cut into chunks', () => {
+  it('for any chunks of the object', () => {
     const bytes = Buffer.from(`${lines.join('\n')}\n`);
     fc.assert(
       fc.property(chunked(bytes), (chunks) => {
@@ -180,16 +180,13 @@ describe('lines that are staged from their bytes become the rows that parsing ma
   const [open = ''] = fixtures('open').map(([, record]) => JSON.stringify(record));
   it.each([
     [
-      'bytes that are no UTF-8',
+      'invalid UTF-8',
       Buffer.from(open).fill(0xff, open.indexOf('userAgent') + 12, open.indexOf('userAgent') + 13),
     ],
-    ['a text beyond ASCII', Buffer.from(open.replace('"userAgent":"', '"userAgent":"é漢😀'))],
+    ['non-ASCII text', Buffer.from(open.replace('"userAgent":"', '"userAgent":"é漢😀'))],
     ['an empty text', Buffer.from(open.replace(/"userAgent":"[^"]*"/, '"userAgent":""'))],
-    ['a key in a map twice', Buffer.from(open.replace('"tags":{', '"tags":{"x":["1"],"x":["2"],'))],
-    [
-      'a key in a map that is a number',
-      Buffer.from(open.replace('"tags":{', '"tags":{"x":["1"],"7":["2"],')),
-    ],
+    ['a duplicate key in a map', Buffer.from(open.replace('"tags":{', '"tags":{"x":["1"],"x":["2"],'))],
+    ['a numeric key in a map', Buffer.from(open.replace('"tags":{', '"tags":{"x":["1"],"7":["2"],'))],
     [
       'a day that does not exist',
       Buffer.from(
@@ -202,7 +199,7 @@ describe('lines that are staged from their bytes become the rows that parsing ma
         open.replace(/"destination":\[[^\]]*\]/, '"destination":["a@example.com","b@example.com"]'),
       ),
     ],
-    ['no recipient', Buffer.from(open.replace(/"destination":\[[^\]]*\]/, '"destination":[]'))],
+    ['no recipients', Buffer.from(open.replace(/"destination":\[[^\]]*\]/, '"destination":[]'))],
     [
       'a recipient with commas',
       Buffer.from(open.replace(/"destination":\[[^\]]*\]/, '"destination":["a\\",\\"b,"]')),

@@ -5,7 +5,7 @@ import type { CompressionFormat } from '@aws-sdk/client-firehose';
 import { zipSync } from 'fflate';
 import { compressSync } from 'snappy';
 
-/** How one of Firehose's formats is written. */
+/** A compression format of Firehose. */
 interface Compression {
   compress: (bytes: Buffer) => Buffer | Promise<Buffer>;
   /** With its dot; empty for none. */
@@ -24,14 +24,14 @@ function* blocks(bytes: Buffer, size: number): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-/** The stream of snappy-java: magic, version, oldest compatible version, then blocks behind their lengths. */
+/** The stream of snappy-java: magic, version, oldest compatible version, then blocks with their lengths before them. */
 function snappyJava(bytes: Buffer): Buffer {
   const header = Buffer.from('82534e41505059000000000100000001', 'hex');
   const compressed = [...blocks(bytes, 32 * 1024)].map((block) => lengthBefore(compressSync(block)));
   return Buffer.concat([header, ...compressed]);
 }
 
-/** Hadoop's blocks: the length of each uncompressed, compressed, and the block itself. */
+/** The blocks of Hadoop: uncompressed length, compressed length, and the block. */
 function hadoopSnappy(bytes: Buffer): Buffer {
   const compressed = [...blocks(bytes, 256 * 1024)].map((block) =>
     lengthBefore(lengthBefore(compressSync(block)), block.length),
@@ -40,8 +40,8 @@ function hadoopSnappy(bytes: Buffer): Buffer {
 }
 
 /**
- * Firehose's formats. The extensions are those of AWS's page, but for Hadoop's snappy, which was seen to arrive as
- * `.snappy`; so were the encodings, that say a second time what the bytes are.
+ * The formats of Firehose. The extensions are from the AWS page. The exception is Hadoop Snappy: delivered objects had
+ * the extension `.snappy`. The encodings are also from delivered objects.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
  */

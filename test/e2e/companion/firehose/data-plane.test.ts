@@ -11,7 +11,7 @@ const functionArn = 'arn:aws:lambda:us-east-1:123456789012:function:transform';
 describeWithMoto('calls that put records', (executables) => {
   const start = useFirehoseFixture(executables);
 
-  it('answer a batch with an id for each record', async () => {
+  it('return an id for each record of a batch', async () => {
     const fixture = await start();
     const { FailedPutCount, Encrypted, RequestResponses = [] } = await fixture.put('a', 'b', 'a');
     expect([FailedPutCount, Encrypted]).toEqual([0, false]);
@@ -19,7 +19,7 @@ describeWithMoto('calls that put records', (executables) => {
     expect(new Set(RequestResponses.map(({ RecordId }) => RecordId)).size).toBe(3);
   });
 
-  it('answer a single record with its id', async () => {
+  it('return the id of a single record', async () => {
     const fixture = await start();
     const input = { DeliveryStreamName: streamName, Record: { Data: Buffer.from('a\n') } };
     const { RecordId, Encrypted } = await fixture.firehose.send(new PutRecordCommand(input));
@@ -28,7 +28,7 @@ describeWithMoto('calls that put records', (executables) => {
     expect(await fixture.texts()).toEqual(['a\n']);
   });
 
-  it('say that a stream is encrypted', async () => {
+  it('return that a stream is encrypted', async () => {
     const fixture = await start();
     const DeliveryStreamEncryptionConfigurationInput = { KeyType: 'AWS_OWNED_CMK' as const };
     const more = { DeliveryStreamName: 'sealed', DeliveryStreamEncryptionConfigurationInput };
@@ -38,22 +38,22 @@ describeWithMoto('calls that put records', (executables) => {
 
   it.each<[what: string, settings: StreamSettings, message: string]>([
     [
-      'partitions dynamically',
+      'uses dynamic partitioning',
       { DynamicPartitioningConfiguration: { Enabled: true } },
-      'the stream mail partitions dynamically, which is not done here',
+      'the stream mail uses dynamic partitioning, which is not supported',
     ],
     [
-      'has a processor that is not done here',
+      'has a processor that is not supported',
       { ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'RecordDeAggregation' }] } },
-      'the processor RecordDeAggregation is not done here; Lambda and AppendDelimiterToRecord are',
+      'the processor RecordDeAggregation is not supported (supported: Lambda, AppendDelimiterToRecord)',
     ],
-  ])('fail loudly when the stream %s', async (_, settings, message) => {
+  ])('throw an error when the stream %s', async (_, settings, message) => {
     const fixture = await start(settings);
     await expect(fixture.plane.put(streamName, [Buffer.from('a')])).rejects.toThrow(message);
     await expect(fixture.put('a')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
   });
 
-  it('are refused when they put too much, and nothing of them is taken', async () => {
+  it('fail without storing a record when they exceed a limit', async () => {
     const fixture = await start();
     await expect(fixture.put(...Array<string>(501).fill('a'))).rejects.toMatchObject({
       name: 'ValidationException',
@@ -66,7 +66,7 @@ describeWithMoto('calls that put records', (executables) => {
     expect(fixture.plane.waitingRecords).toBe(0);
   });
 
-  it('are refused when there is no such stream, also once it is deleted', async () => {
+  it('fail when the stream does not exist or was deleted', async () => {
     const fixture = await start();
     await fixture.put('a');
     await fixture.firehose.send(new DeleteDeliveryStreamCommand({ DeliveryStreamName: streamName }));
@@ -78,7 +78,7 @@ describeWithMoto('calls that put records', (executables) => {
     expect((await fixture.put('b')).FailedPutCount).toBe(0);
   });
 
-  it('can be refused as a whole, as AWS throttles', async () => {
+  it('can fail completely, like throttled calls of AWS', async () => {
     const fixture = await start({}, { faults: { refusesCall: (call) => call === 1 } });
     await fixture.put('a');
     await expect(fixture.put('b')).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describeWithMoto('calls that put records', (executables) => {
     expect(await fixture.texts()).toEqual(['ac']);
   });
 
-  it('can be refused in part: those records are in no object', async () => {
+  it('can fail for some records, which are not delivered', async () => {
     const refusesRecord: FirehoseFaults['refusesRecord'] = (bytes) => bytes.toString() === 'b';
     const fixture = await start({}, { faults: { refusesRecord } });
     const { FailedPutCount, RequestResponses } = await fixture.put('a', 'b', 'c');
@@ -117,7 +117,7 @@ describeWithMoto('processing', (executables) => {
     [undefined, 'a\nb\n'],
     ['\\n', 'a\nb\n'],
     ['|', 'a|b|'],
-  ])('puts the delimiter %j behind each record', async (ParameterValue, expected) => {
+  ])('appends the delimiter %j to each record', async (ParameterValue, expected) => {
     const parameter = { ParameterName: 'Delimiter' as const, ParameterValue };
     const Parameters = ParameterValue === undefined ? [] : [parameter];
     const Processors = [{ Type: 'AppendDelimiterToRecord' as const, Parameters }];
@@ -127,7 +127,7 @@ describeWithMoto('processing', (executables) => {
     expect(await fixture.texts()).toEqual([expected]);
   });
 
-  it('adds nothing while it is not enabled', async () => {
+  it('changes nothing while it is disabled', async () => {
     const Processors = [{ Type: 'AppendDelimiterToRecord' as const }];
     const fixture = await start({ ProcessingConfiguration: { Enabled: false, Processors } });
     await fixture.put('a', 'b');
@@ -149,7 +149,7 @@ describeWithMoto('processing', (executables) => {
   };
   const invoking = deliveryProcessorPermissionsPolicy({ functionArn });
 
-  it('has a function transform, drop and fail records', async () => {
+  it('uses a function that transforms, drops and fails records', async () => {
     const seen: unknown[] = [];
     const call: TransformationFunction = (event) => {
       seen.push(event);
@@ -205,11 +205,11 @@ describeWithMoto('processing', (executables) => {
     ]);
   });
 
-  it('asks a function that throws four times, and the records fail', async () => {
+  it('calls a function that throws four times, then fails the records', async () => {
     let calls = 0;
     const call: TransformationFunction = () => {
       calls++;
-      throw new Error('as the test wants it');
+      throw new Error('an error of the test');
     };
     const fixture = await start(lambda, { functions: { [functionArn]: call } });
     await fixture.permit('process', invoking);
@@ -221,7 +221,7 @@ describeWithMoto('processing', (executables) => {
     ]);
   });
 
-  it('does not ask a function that the role may not invoke', async () => {
+  it('does not call a function without the permission of the role', async () => {
     const call = jest.fn<ReturnType<TransformationFunction>, Parameters<TransformationFunction>>();
     const fixture = await start(lambda, { functions: { [functionArn]: call } });
     await fixture.put('a');
@@ -232,7 +232,7 @@ describeWithMoto('processing', (executables) => {
     ]);
   });
 
-  it('can fail for some records without a function', async () => {
+  it('can fail some records without a function', async () => {
     const failsProcessing: FirehoseFaults['failsProcessing'] = (bytes) => bytes.toString() === 'b\n';
     const fixture = await start(errors, { faults: { failsProcessing } });
     await fixture.put('a\n', 'b\n');

@@ -12,37 +12,37 @@ import { streamConfiguration } from './stream-configuration';
 import { type DeliveryFailure, StreamDelivery } from './stream-delivery';
 import type { TransformationFunctions } from './transformation';
 
-/** How the data plane differs from AWS's. */
+/** Options of the data plane. */
 interface FirehoseOptions {
-  /** What goes wrong. */
+  /** Injected faults. */
   faults?: FirehoseFaults;
   /**
-   * Lambda functions that streams name, by their ARNs.
+   * Lambda functions of streams, by ARN.
    * @default - none
    */
   functions?: TransformationFunctions;
   /**
-   * How many milliseconds a second of a stream's buffering interval takes.
+   * Number of milliseconds for each second of a buffering interval.
    * @default 1000
    */
   millisecondsPerSecond?: number;
-  /** The clock; it dates arrivals, and keys by them. */
+  /** The clock for arrivals and keys. */
   now?: () => Date;
 }
 
-/** How long after an object could not be written it is tried again, in seconds. */
+/** Time between attempts to write an object, in seconds. */
 const retrySeconds = 5;
 
-/** What AWS says when it throttles. */
+/** The error of AWS for throttled calls. */
 const slowDown = { ErrorCode: 'ServiceUnavailableException', ErrorMessage: 'Slow down.' };
 
-/** Operations that change nothing about a stream. */
+/** Operations that do not change a stream. */
 const reading = /^(Describe|List|Tag|Untag)/;
 
 /**
- * The part of Firehose that takes and delivers records, for a server that has the rest: streams, roles and buckets.
- * Streams are set up as that server describes them, and may write what the roles that it keeps allow. Conversion to
- * Parquet is not made: the backup is delivered, and the converted data is not.
+ * The part of Firehose that receives and delivers records. Another server has streams, roles and buckets. Streams have
+ * the configuration from that server, and write with the permissions of its roles. Conversion to Parquet is not
+ * supported: only the backup is delivered.
  *
  * @example
  * const firehose = new FirehoseDataPlane(moto.url);
@@ -52,22 +52,22 @@ const reading = /^(Describe|List|Tag|Untag)/;
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html
  */
 class FirehoseDataPlane {
-  /** May be changed while records arrive. */
+  /** Can be changed while records arrive. */
   readonly faults: FirehoseFaults;
-  /** Objects that could not be written so far, in order; what they hold is tried again. */
+  /** Failed attempts to write objects, in order. Their records are retried. */
   readonly failures: DeliveryFailure[] = [];
   private readonly s3: S3Client;
   private readonly iam: IAMClient;
   private readonly clients = new Map<string, FirehoseClient>();
-  /** Streams as they are set up now, by region and name. */
+  /** The current configurations of streams, by region and name. */
   private readonly streams = new Map<string, Promise<StreamDelivery>>();
-  /** All that there have been: one that was changed delivers what it had taken. */
+  /** Previous and current configurations. After a change, the previous one delivers the records that it received. */
   private readonly deliveries = new Set<StreamDelivery>();
   private readonly permissions: RolePermissions;
   private calls = 0;
   private records = 0;
 
-  /** @param upstream the address of the server that has the rest */
+  /** @param upstream address of the server for all other operations */
   constructor(
     private readonly upstream: string,
     private readonly options: FirehoseOptions = {},
@@ -78,7 +78,7 @@ class FirehoseDataPlane {
     this.permissions = new RolePermissions(this.iam);
   }
 
-  /** Answers PutRecord and PutRecordBatch. */
+  /** Handles PutRecord and PutRecordBatch. */
   readonly handle: Handler = async ({ service, region, operation, body }: AwsRequest) => {
     if (service !== 'firehose') return undefined;
     if (!isPutOperation(operation)) {
@@ -98,15 +98,15 @@ class FirehoseDataPlane {
     }
   };
 
-  /** How many records have been taken and are in no object yet. */
+  /** Number of received records that are not in an object yet. */
   get waitingRecords(): number {
     return [...this.deliveries].reduce((sum, { waitingRecords }) => sum + waitingRecords, 0);
   }
 
   /**
-   * Puts records without HTTP, by the same rules.
-   * @returns what PutRecordBatch answers: the records that failed are to be put again
-   * @throws {FirehoseError} what PutRecordBatch refuses a whole call with
+   * Puts records without HTTP, with the same rules.
+   * @returns the response of PutRecordBatch. The caller retries failed records
+   * @throws {FirehoseError} when the whole call fails
    */
   async put(
     streamName: string,
@@ -144,20 +144,20 @@ class FirehoseDataPlane {
   }
 
   /**
-   * Writes what has been taken, without waiting for more; what a role may not write goes on waiting.
-   * @throws {Error} when an object could not be written for a reason that AWS does not know
+   * Writes all received records immediately. Records without a permission of the role remain in the buffer.
+   * @throws {Error} when writing an object fails for a reason that AWS does not have
    */
   async flush(): Promise<void> {
     await Promise.all([...this.deliveries].map((delivery) => delivery.flush()));
   }
 
-  /** Stops; what has not been delivered is lost. */
+  /** Stops. Records that are not delivered are lost. */
   async close(): Promise<void> {
     await Promise.all([...this.deliveries].map((delivery) => delivery.close()));
     for (const client of [this.s3, this.iam, ...this.clients.values()]) client.destroy();
   }
 
-  /** Asks anew how the streams of a region are set up: a call is on its way that may change it. */
+  /** Discards the configurations of the streams of a region, before a call that can change them. */
   private forget(region: string): void {
     for (const key of this.streams.keys()) {
       if (key.startsWith(`${region}/`)) this.streams.delete(key);

@@ -30,10 +30,10 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   while (!(await condition())) await sleep(20);
 }
 
-describeWithMoto('an object that Firehose writes', (executables) => {
+describeWithMoto('an object from Firehose', (executables) => {
   const start = useFirehoseFixture(executables);
 
-  it('holds the records as they came, and is called after the stream, its version and their time', async () => {
+  it('contains the unchanged records, and is named after the stream, its version and their time', async () => {
     const fixture = await start({}, { now });
     await fixture.put('{"a":1}\n', '{"b":2}');
     await fixture.put('', '{"c":3}\n');
@@ -46,7 +46,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     expect(fixture.plane.waitingRecords).toBe(0);
   });
 
-  it('is compressed, and lies under the prefix, in its time zone', async () => {
+  it('is compressed, below the prefix in its time zone', async () => {
     const Prefix = 'events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
     const ErrorOutputPrefix = 'errors/!{firehose:error-output-type}/';
     const settings = {
@@ -66,7 +66,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     expect(gunzipSync(object?.content ?? '').toString()).toBe('a\n');
   });
 
-  it('has the extension that is set instead of its own', async () => {
+  it('has the configured extension', async () => {
     const fixture = await start({ CompressionFormat: 'GZIP', FileExtension: '.json.gz' });
     await fixture.put('a\n');
     await fixture.plane.flush();
@@ -75,7 +75,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     ]);
   });
 
-  it('is written once there is as much as the buffer holds', async () => {
+  it('is written when the buffer is full', async () => {
     const BufferingHints = { SizeInMBs: 1, IntervalInSeconds: 900 };
     const fixture = await start({ BufferingHints });
     await fixture.put('a'.repeat(1_000_000));
@@ -85,7 +85,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     expect((await fixture.texts()).map(({ length }) => length)).toEqual([1_100_000]);
   });
 
-  it('is written once the interval is over', async () => {
+  it('is written after the buffering interval', async () => {
     const BufferingHints = { SizeInMBs: 1, IntervalInSeconds: 60 };
     const fixture = await start({ BufferingHints }, { millisecondsPerSecond: 1 });
     await fixture.put('a');
@@ -93,7 +93,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     expect(await fixture.texts()).toEqual(['a']);
   });
 
-  it('is of the next version after a change, and what was taken before it is delivered as before', async () => {
+  it('has the next version after a change. Earlier records are delivered with the previous configuration', async () => {
     const fixture = await start({ Prefix: 'one/' }, { now });
     await fixture.put('a');
     await fixture.firehose.send(
@@ -111,7 +111,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     expect(await fixture.texts()).toEqual(['a', 'b']);
   });
 
-  it('is doubled by a backup, which has the records as they came', async () => {
+  it('has a backup with the unchanged records', async () => {
     const fixture = await start({
       Prefix: 'data/',
       ProcessingConfiguration: { Enabled: true, Processors: [{ Type: 'AppendDelimiterToRecord' }] },
@@ -128,7 +128,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     expect((await fixture.objects()).map(({ key }) => key.split('/')[0])).toEqual(['backup', 'data']);
   });
 
-  it('is only of the backup where the data becomes Parquet, which is not made here', async () => {
+  it('is only written for the backup with conversion to Parquet, which is not supported', async () => {
     const place = { RoleARN: 'arn:aws:iam::123456789012:role/delivery', BucketARN: bucketArn };
     const fixture = await start({
       Prefix: 'parquet/',
@@ -144,7 +144,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
     expect(fixture.plane.waitingRecords).toBe(0);
   });
 
-  it('holds a record a second time when it is delivered twice', async () => {
+  it('contains a record again when it is delivered twice', async () => {
     const fixture = await start({}, { faults: { repeats: (bytes) => bytes.toString() === 'b' } });
     await fixture.put('a', 'b', 'c');
     await fixture.plane.flush();
@@ -152,7 +152,7 @@ describeWithMoto('an object that Firehose writes', (executables) => {
   });
 });
 
-describeWithMoto('a stream that cannot write', (executables) => {
+describeWithMoto('a stream without a permission to write', (executables) => {
   const start = useFirehoseFixture(executables);
 
   const anywhere = {
@@ -172,20 +172,20 @@ describeWithMoto('a stream that cannot write', (executables) => {
   };
 
   it.each<[why: string, spoil: (fixture: FirehoseFixture) => Promise<unknown>, code: string]>([
-    ['its role may do nothing', (fixture) => fixture.revoke('deliver'), 'S3.AccessDenied'],
+    ['its role has no permissions', (fixture) => fixture.revoke('deliver'), 'S3.AccessDenied'],
     [
-      'its role may write to another bucket',
+      'its role can write to another bucket only',
       (fixture) => fixture.permit('deliver', other),
       'S3.AccessDenied',
     ],
     [
-      'its role may write to another folder',
+      'its role can write to another folder only',
       (fixture) =>
         fixture.permit('deliver', deliveryPermissionsPolicy({ ...anywhere, prefixes: ['events/'] })),
       'S3.AccessDenied',
     ],
     [
-      'its role may write to a bucket of another account',
+      'its role can write to a bucket of another account only',
       (fixture) =>
         fixture.permit(
           'deliver',
@@ -194,13 +194,13 @@ describeWithMoto('a stream that cannot write', (executables) => {
       'S3.AccessDenied',
     ],
     ['its role does not trust Firehose', distrust, 'S3.AccessDenied'],
-    ['its role is bounded', bounds, 'S3.AccessDenied'],
+    ['its role has a permissions boundary', bounds, 'S3.AccessDenied'],
     [
-      'there is no bucket',
+      'the bucket does not exist',
       ({ s3 }) => s3.send(new DeleteBucketCommand({ Bucket: bucket })),
       'S3.NoSuchBucket',
     ],
-  ])('for %s writes nothing, says so, and keeps the records', async (_, spoil, code) => {
+  ])('writes no object, reports the error and keeps the records: %s', async (_, spoil, code) => {
     const fixture = await start();
     await spoil(fixture);
     await fixture.put('a', 'b');
@@ -210,7 +210,7 @@ describeWithMoto('a stream that cannot write', (executables) => {
     if (code !== 'S3.NoSuchBucket') expect(await fixture.objects()).toEqual([]);
   });
 
-  it('needs the key that it encrypts with, through S3 and for the bucket', async () => {
+  it('requires the key for encryption, through S3 and for the bucket', async () => {
     const keyArn = 'arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000000';
     const EncryptionConfiguration = { KMSEncryptionConfig: { AWSKMSKeyARN: keyArn } };
     const fixture = await start({ EncryptionConfiguration });
@@ -220,7 +220,7 @@ describeWithMoto('a stream that cannot write', (executables) => {
       {
         streamName,
         code: 'S3.AccessDenied',
-        message: `${fixture.roleArn} may not kms:GenerateDataKey ${keyArn}`,
+        message: `${fixture.roleArn} is not allowed to kms:GenerateDataKey on ${keyArn}`,
       },
     ]);
     const place = { bucketArn, region: 'us-east-1', dnsSuffix: 'amazonaws.com' };
@@ -229,7 +229,7 @@ describeWithMoto('a stream that cannot write', (executables) => {
     expect(await fixture.texts()).toEqual(['a']);
   });
 
-  it('writes by itself once it may, and once', async () => {
+  it('writes the object once after the permission is added', async () => {
     const fixture = await start({}, { millisecondsPerSecond: 1 });
     await fixture.revoke('deliver');
     await fixture.put('a');
@@ -240,9 +240,9 @@ describeWithMoto('a stream that cannot write', (executables) => {
     expect(await fixture.texts()).toEqual(['a']);
   });
 
-  it('says which prefix AWS would not have taken', async () => {
+  it('reports a prefix that AWS would reject', async () => {
     const fixture = await start({ Prefix: '!{timestamp:QQ}/' });
     await fixture.put('a');
-    await expect(fixture.plane.flush()).rejects.toThrow('the letters "QQ" of the time "QQ" are not known');
+    await expect(fixture.plane.flush()).rejects.toThrow('unsupported letters "QQ" in the time format "QQ"');
   });
 });

@@ -1,13 +1,13 @@
 /**
- * What goes wrong, as it does with AWS; nothing does by default. The functions may be replaced while records arrive.
+ * Faults that can occur with AWS. By default there are none. The functions can be replaced while records arrive.
  */
 interface FirehoseFaults {
   /**
-   * Whether a whole call is refused with ServiceUnavailableException; calls are counted from 0.
+   * Whether a whole call fails with ServiceUnavailableException. Calls are counted from 0.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html
    */
   refusesCall?: (call: number) => boolean;
-  /** Whether a record of a batch fails with ServiceUnavailableException; records are counted from 0, refused ones too. */
+  /** Whether a record of a batch fails with ServiceUnavailableException. Records are counted from 0, including failed ones. */
   refusesRecord?: (bytes: Buffer, record: number) => boolean;
   /**
    * Whether a record is delivered twice, the second time with the next object.

@@ -22,26 +22,26 @@ import { type MotoServer, startMotoServer } from '../../../aws-cli/moto-server';
 import { Companion } from '../companion';
 import { FirehoseDataPlane, type FirehoseOptions } from './data-plane';
 
-/** Moto's account. */
+/** The account of moto. */
 const accountId = '123456789012';
 const bucket = 'archive';
 const bucketArn = `arn:aws:s3:::${bucket}`;
 const streamName = 'mail';
 
-/** An object as it lies in the bucket. */
+/** An object in the bucket. */
 interface FoundObject {
   key: string;
   content: Buffer;
   contentEncoding: string | undefined;
 }
 
-/** What a stream is made from, beside its name, role and bucket. */
+/** Settings of a stream in addition to name, role and bucket. */
 type StreamSettings = Partial<ExtendedS3DestinationConfiguration>;
 
-/** A bucket, a role that may write to it, and a data plane before moto, whose streams a test creates. */
+/** A bucket, a role that can write to it, and a data plane in front of moto. The tests create the streams. */
 class FirehoseFixture {
   readonly roleArn = `arn:aws:iam::${accountId}:role/delivery`;
-  /** A client of the companion, that does not try again by itself. */
+  /** A client of the companion, without retries. */
   readonly firehose: FirehoseClient;
   readonly iam: IAMClient;
   readonly s3: S3Client;
@@ -68,18 +68,18 @@ class FirehoseFixture {
     await fixture.iam.send(new CreateRoleCommand({ RoleName: 'delivery', AssumeRolePolicyDocument }));
     const logGroupArn = `arn:aws:logs:us-east-1:${accountId}:log-group:${streamName}`;
     const target = { bucketArn, bucketAccountId: accountId, logGroupArn };
-    // Tests choose any prefix.
+    // Tests use different prefixes.
     await fixture.permit('deliver', deliveryPermissionsPolicy({ ...target, prefixes: [''] }));
     return fixture;
   }
 
-  /** Gives the role a policy of its own. */
+  /** Adds an inline policy to the role. */
   async permit(PolicyName: string, document: object): Promise<void> {
     const PolicyDocument = JSON.stringify(document);
     await this.iam.send(new PutRolePolicyCommand({ RoleName: 'delivery', PolicyName, PolicyDocument }));
   }
 
-  /** Takes a policy of its own from the role. */
+  /** Removes an inline policy from the role. */
   async revoke(PolicyName: string): Promise<void> {
     await this.iam.send(new DeleteRolePolicyCommand({ RoleName: 'delivery', PolicyName }));
   }
@@ -104,7 +104,7 @@ class FirehoseFixture {
     return this.firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: streamName, Records }));
   }
 
-  /** The bucket's objects, by their keys. */
+  /** Returns the objects of the bucket, by key. */
   async objects(): Promise<FoundObject[]> {
     const { Contents = [] } = await this.s3.send(new ListObjectsV2Command({ Bucket: bucket }));
     return Promise.all(
@@ -118,7 +118,7 @@ class FirehoseFixture {
     );
   }
 
-  /** The texts of the bucket's objects. */
+  /** Returns the texts of the objects of the bucket. */
   async texts(): Promise<string[]> {
     return (await this.objects()).map(({ content }) => content.toString());
   }
@@ -131,8 +131,8 @@ class FirehoseFixture {
 }
 
 /**
- * Gives what sets up a fixture, on an empty server; it is closed with its test.
- * @param executables the folder of moto_server
+ * Returns a function that creates a fixture on an empty server. The fixture is closed after the test.
+ * @param executables folder that contains moto_server
  */
 function useFirehoseFixture(
   executables: string,
@@ -152,7 +152,7 @@ function useFirehoseFixture(
     if (moto.process.exitCode === null) await once(moto.process, 'close');
   });
   return async (settings, options = {}) => {
-    if (moto === undefined) throw new Error('moto was not started');
+    if (moto === undefined) throw new Error('moto is not running');
     await fetch(`${moto.url}/moto-api/reset`, { method: 'POST' });
     fixture = await FirehoseFixture.create(moto, options);
     await fixture.createStream(settings);

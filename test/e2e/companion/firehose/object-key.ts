@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { formatTime } from './prefix';
 
-/** What the last part of an object's key is made from. */
+/** The parts of the name of an object. */
 interface ObjectName {
   streamName: string;
-  /** Begins with 1; one more with each change of the configuration. */
+  /** Starts at 1 and increases with each change of the configuration. */
   version: string;
-  /** Approximate arrival of the oldest record of the object. */
+  /** Approximate arrival of the oldest record in the object. */
   arrival: Date;
   /** @default 'UTC' */
   timeZone?: string | undefined;
@@ -15,7 +15,7 @@ interface ObjectName {
 }
 
 /**
- * What Firehose calls an object, behind its prefix.
+ * Returns the name of an object, without its prefix.
  * @example objectName({ streamName: 'mail', version: '1', arrival, extension: '.gz' })
  *   // 'mail-1-2026-03-04-05-06-07-0b2f….gz'
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html

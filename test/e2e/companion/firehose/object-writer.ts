@@ -6,11 +6,11 @@ import type { RecordBatch } from './record-buffer';
 import type { RolePermissions } from './role-permissions';
 import type { ObjectDestination, StreamConfiguration } from './stream-configuration';
 
-/** What an object holds: data, or records that failed in a way that AWS has a name for. */
+/** The content of an object: data, or failed records with the name of the failure. */
 type OutputType = 'data' | 'processing-failed';
 
 /**
- * Why an object could not be written, in the words of the stream's error log.
+ * The reason why an object could not be written, as in the error log of the stream.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html
  */
 class DeliveryError extends Error {
@@ -24,7 +24,7 @@ class DeliveryError extends Error {
   }
 }
 
-/** Writes batches of records as objects of S3, with the rights of the stream's role and no others. */
+/** Writes batches of records as S3 objects, with the permissions of the stream's role only. */
 class ObjectWriter {
   constructor(
     private readonly s3: S3Client,
@@ -32,8 +32,8 @@ class ObjectWriter {
   ) {}
 
   /**
-   * Writes one object and gives its key. Objects of records that failed are not compressed and have no extension.
-   * @throws {DeliveryError} when the role may not, or there is no such bucket; nothing has been written
+   * Writes an object and returns its key. Objects of failed records are not compressed and have no extension.
+   * @throws {DeliveryError} when the role has no permission or the bucket does not exist. Nothing is written
    * @see https://docs.aws.amazon.com/firehose/latest/dev/basic-deliver.html
    */
   async write(
@@ -84,7 +84,7 @@ class ObjectWriter {
             {
               action: 'kms:GenerateDataKey',
               resource: keyArn,
-              // With a bucket key, as the stack sets it up; without one the context is the object.
+              // The stack uses a bucket key. Without one, the context is the object.
               context: {
                 'kms:ViaService': `s3.${region}.amazonaws.com`,
                 'kms:EncryptionContext:aws:s3:arn': bucketArn,
@@ -94,7 +94,10 @@ class ObjectWriter {
     ];
     for (const request of needed) {
       if (await this.permissions.allow(roleArn, request)) continue;
-      throw new DeliveryError('S3.AccessDenied', `${roleArn} may not ${request.action} ${request.resource}`);
+      throw new DeliveryError(
+        'S3.AccessDenied',
+        `${roleArn} is not allowed to ${request.action} on ${request.resource}`,
+      );
     }
   }
 }

@@ -22,14 +22,14 @@ describe('a prefix', () => {
     else expect(evaluatePrefix(prefix, { arrival })).toBe(evaluated);
   });
 
-  it('has a random text of eleven characters, another each time', () => {
+  it('contains a different random text of eleven characters each time', () => {
     const prefix = 'a/!{firehose:random-string}/!{timestamp:yyyy}';
     const [one, other] = [evaluatePrefix(prefix, { arrival }), evaluatePrefix(prefix, { arrival })];
     expect(one).toMatch(/^a\/[0-9a-f]{11}\/2018$/);
     expect(other).not.toBe(one);
   });
 
-  it('is of the time zone that is set, and of the hours from 00 to 23', () => {
+  it('uses the configured time zone, and hours from 00 to 23', () => {
     const midnight = new Date('2018-08-27T15:00:00Z');
     expect(evaluatePrefix('', { arrival: midnight, timeZone: 'Asia/Tokyo' })).toBe('2018/08/28/00/');
   });
@@ -50,13 +50,13 @@ describe('an error prefix', () => {
     ['', '', 'processing-failed/2018/08/27/10/'],
     [undefined, '!{timestamp:yyyy}', undefined],
     ['errors/!{timestamp:yyyy}/', '', undefined],
-  ])('%j beside the prefix %j becomes %j', (errorPrefix, prefix, evaluated) => {
+  ])('%j with the prefix %j becomes %j', (errorPrefix, prefix, evaluated) => {
     const evaluate = () => evaluateErrorPrefix(errorPrefix, prefix, { arrival, errorOutputType });
     if (evaluated === undefined) expect(evaluate).toThrow(RangeError);
     else expect(evaluate()).toBe(evaluated);
   });
 });
 
-it('a time zone that there is not is refused', () => {
+it('an unknown time zone throws a RangeError', () => {
   expect(() => formatTime('yyyy', arrival, 'Atlantis/Poseidonis')).toThrow(RangeError);
 });

@@ -1,28 +1,28 @@
 import { randomBytes } from 'node:crypto';
 
-/** What a prefix is evaluated with. */
+/** Values for the expressions of a prefix. */
 interface PrefixValues {
-  /** Approximate arrival of the oldest record of the object. */
+  /** Approximate arrival of the oldest record in the object. */
   arrival: Date;
   /**
-   * A time zone's name.
+   * Name of a time zone.
    * @default 'UTC'
    */
   timeZone?: string | undefined;
-  /** The kind of failure, `processing-failed` for example; only an error prefix knows it. */
+  /** The kind of failure, such as `processing-failed`. Only for error prefixes. */
   errorOutputType?: string | undefined;
 }
 
-/** An evaluated prefix may not be longer. */
+/** Maximum length of an evaluated prefix. */
 const maxCharacters = 512;
 
-/** What AWS appends to a prefix that names no time. */
+/** The default time expression, which AWS appends to a prefix without one. */
 const defaultTime = '!{timestamp:yyyy/MM/dd/HH/}';
 
 const expression = /!\{(?:([^:{}]+):([^{}]*)\}|)/g;
 const timestampExpression = /!\{timestamp:/;
 
-/** The parts of a time that the letters of Java's DateTimeFormatter stand for, as far as prefixes use them. */
+/** Supported letters of Java's DateTimeFormatter, with their parts of a time. */
 const fields: Readonly<Record<string, Intl.DateTimeFormatPartTypes>> = {
   yyyy: 'year',
   MM: 'month',
@@ -33,9 +33,9 @@ const fields: Readonly<Record<string, Intl.DateTimeFormatPartTypes>> = {
 };
 
 /**
- * A time in the form of a Java DateTimeFormatter: `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, and texts in single quotes.
+ * Formats a time like a Java DateTimeFormatter: `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, and texts in single quotes.
  * @example formatTime("yyyy-MM-dd'T'HH", new Date(0), 'UTC') // '1970-01-01T00'
- * @throws {RangeError} on other letters, and on a time zone that there is not
+ * @throws {RangeError} for other letters and unknown time zones
  * @see https://docs.oracle.com/javase/8/docs/api/java/time/format/DateTimeFormatter.html
  */
 function formatTime(pattern: string, time: Date, timeZone = 'UTC'): string {
@@ -49,7 +49,7 @@ function formatTime(pattern: string, time: Date, timeZone = 'UTC'): string {
     const field = fields[found];
     if (field === undefined) {
       throw new RangeError(
-        `the letters "${found}" of the time "${pattern}" are not known; known are ${Object.keys(fields).join(', ')}`,
+        `unsupported letters "${found}" in the time format "${pattern}" (supported: ${Object.keys(fields).join(', ')})`,
       );
     }
     return parts.get(field) ?? '';
@@ -63,22 +63,22 @@ function evaluate(prefix: string, { arrival, timeZone, errorOutputType }: Prefix
     if (namespace === 'firehose' && value === 'error-output-type' && errorOutputType !== undefined) {
       return errorOutputType;
     }
-    throw new RangeError(`"${found}" in the prefix "${prefix}" is no expression that is evaluated here`);
+    throw new RangeError(`unsupported expression "${found}" in the prefix "${prefix}"`);
   });
   if (evaluated.length > maxCharacters) {
     throw new RangeError(
-      `the prefix "${prefix}" has ${evaluated.length} characters once evaluated, at most ${maxCharacters} are allowed`,
+      `the evaluated prefix "${prefix}" has ${evaluated.length} characters (maximum: ${maxCharacters})`,
     );
   }
   return evaluated;
 }
 
 /**
- * The beginning of an object's key, evaluated: the time is that of the oldest record's arrival, and is appended,
- * without a slash before it, where the prefix names none.
+ * Evaluates a prefix of keys. The time is the arrival of the oldest record. It is appended,
+ * without a slash before it, when the prefix contains no time.
  * @param prefix empty for the default, `yyyy/MM/dd/HH/`
  * @example evaluatePrefix('events/dt=!{timestamp:yyyy-MM-dd}/', { arrival: new Date(0) }) // 'events/dt=1970-01-01/'
- * @throws {RangeError} on an expression that is not evaluated here, and on more than 512 characters
+ * @throws {RangeError} for unsupported expressions and more than 512 characters
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
 function evaluatePrefix(prefix: string, values: Omit<PrefixValues, 'errorOutputType'>): string {
@@ -86,11 +86,11 @@ function evaluatePrefix(prefix: string, values: Omit<PrefixValues, 'errorOutputT
 }
 
 /**
- * The same for records that failed. Without an error prefix the data's prefix is used, then the kind of failure and
- * the time; AWS allows that only where the data's prefix has no expressions.
+ * Evaluates the prefix of failed records. Without an error prefix, it is the data prefix, then the kind of failure and
+ * the time. AWS allows that only when the data prefix has no expressions.
  * @param errorPrefix undefined or empty when there is none
  * @example evaluateErrorPrefix('errors/!{firehose:error-output-type}/', '', { arrival, errorOutputType })
- * @throws {RangeError} as `evaluatePrefix`, and when expressions are there without the kind of failure
+ * @throws {RangeError} like `evaluatePrefix`, and for expressions without the kind of failure
  * @see https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
  */
 function evaluateErrorPrefix(
@@ -104,7 +104,7 @@ function evaluateErrorPrefix(
     throw new RangeError(`the error prefix "${given}" has expressions without !{firehose:error-output-type}`);
   }
   if (given === '' && prefix.includes('!{')) {
-    throw new RangeError(`there is no error prefix, which the expressions of the prefix "${prefix}" ask for`);
+    throw new RangeError(`the expressions in the prefix "${prefix}" require an error prefix`);
   }
   return evaluate(`${given === '' ? prefix : given}!{firehose:error-output-type}/${defaultTime}`, values);
 }

@@ -3,16 +3,16 @@ import { checkRecords, FirehoseError, parsePutRecords } from './put-records';
 const bytes = (length: number) => Buffer.alloc(length);
 const mebibyte = 1024 * 1024;
 
-describe('records to put', () => {
+describe('checkRecords', () => {
   const few = [bytes(1)];
   it.each<[what: string, streamName: string, records: readonly Buffer[], refused: string | undefined]>([
     ['one', 'mail', few, undefined],
-    ['an empty one', 'mail', [bytes(0)], undefined],
+    ['an empty record', 'mail', [bytes(0)], undefined],
     ['none', 'mail', [], 'ValidationException'],
-    ['as many as are allowed', 'mail', Array<Buffer>(500).fill(bytes(1)), undefined],
+    ['the maximum number of records', 'mail', Array<Buffer>(500).fill(bytes(1)), undefined],
     ['one more', 'mail', Array<Buffer>(501).fill(bytes(1)), 'ValidationException'],
-    ['the longest', 'mail', [bytes(1_024_000)], undefined],
-    ['one that is longer', 'mail', [bytes(1), bytes(1_024_001)], 'ValidationException'],
+    ['the longest record', 'mail', [bytes(1_024_000)], undefined],
+    ['a record that is too long', 'mail', [bytes(1), bytes(1_024_001)], 'ValidationException'],
     ['4 MiB', 'mail', Array<Buffer>(8).fill(bytes(mebibyte / 2)), undefined],
     [
       'more than 4 MiB',
@@ -30,7 +30,7 @@ describe('records to put', () => {
     else expect(check).toThrow(expect.objectContaining({ name: refused }));
   });
 
-  it('name the record that is too long, from 1', () => {
+  it('reports the number of the record that is too long, from 1', () => {
     expect(() => checkRecords({ streamName: 'mail', records: [bytes(1), bytes(1_024_001)] })).toThrow(
       "at 'records.2.member.data' failed to satisfy constraint: Member must have length less than or equal to 1024000",
     );
@@ -41,14 +41,14 @@ describe('the body of a call', () => {
   const parse = (operation: 'PutRecord' | 'PutRecordBatch', body: unknown) =>
     parsePutRecords(operation, Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
 
-  it('has one record, or several', () => {
+  it('contains one record, or several', () => {
     const expected = { streamName: 'mail', records: [Buffer.from('a\n')] };
     const record = { Data: 'YQo=' };
     expect(parse('PutRecord', { DeliveryStreamName: 'mail', Record: record })).toEqual(expected);
     expect(parse('PutRecordBatch', { DeliveryStreamName: 'mail', Records: [record] })).toEqual(expected);
   });
 
-  it('has the longest record that there may be', () => {
+  it('can contain the longest allowed record', () => {
     const Data = Buffer.alloc(1_024_000, 'a').toString('base64');
     const { records } = parse('PutRecord', { DeliveryStreamName: 'mail', Record: { Data } });
     expect(records.map(({ length }) => length)).toEqual([1_024_000]);
@@ -65,7 +65,7 @@ describe('the body of a call', () => {
       `${JSON.stringify(Data)} as data`,
       { DeliveryStreamName: 'mail', Records: [{ Data }] },
     ]),
-  ])('with %s is refused', (_, body) => {
+  ])('with %s is rejected', (_, body) => {
     expect(() => parse('PutRecordBatch', body)).toThrow(FirehoseError);
     expect(() => parse('PutRecordBatch', body)).toThrow(
       expect.objectContaining({ name: 'SerializationException' }),

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { AwsAnswer } from '../handler';
 
-/** The longest record, in bytes before base64. */
+/** Maximum length of a record, in bytes before base64. */
 const maxRecordBytes = 1000 * 1024;
 
-/** The largest batch: so many records and bytes, before base64. */
+/** Maximum size of a batch, in records and in bytes before base64. */
 const maxBatchRecords = 500;
 const maxBatchBytes = 4 * 1024 * 1024;
 
 /**
- * What Firehose refuses a call with, named as AWS names it.
+ * An error of Firehose, with the name from AWS.
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html#API_PutRecordBatch_Errors
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/CommonErrors.html
  */
@@ -27,13 +27,13 @@ class FirehoseError extends Error {
   }
 }
 
-/** The bytes of a base64 text; a pattern for it runs out of stack with the longest of records. */
+/** Decodes base64. A pattern would exceed the stack size for the longest records. */
 function fromBase64(text: string, context: z.RefinementCtx): Buffer {
   const bytes = Buffer.from(text, 'base64');
   const padding = text.endsWith('==') ? 2 : Number(text.endsWith('='));
-  const isOtherAlphabet = /[-_]/.test(text); // Node takes base64url as well
+  const isOtherAlphabet = /[-_]/.test(text); // Node also accepts base64url
   if (isOtherAlphabet || text.length % 4 !== 0 || bytes.length !== (text.length / 4) * 3 - padding) {
-    context.addIssue({ code: 'custom', message: 'the data is no base64' });
+    context.addIssue({ code: 'custom', message: 'the data is not base64' });
   }
   return bytes;
 }
@@ -50,13 +50,13 @@ const calls = {
 /** An operation that puts records. */
 type PutOperation = keyof typeof calls;
 
-/** What either operation puts. */
+/** The input of both operations. */
 interface PutRecords {
   streamName: string;
   records: readonly Buffer[];
 }
 
-/** Whether an operation's name is of one that puts records. */
+/** Checks whether an operation puts records. */
 function isPutOperation(name: string | undefined): name is PutOperation {
   return name !== undefined && Object.hasOwn(calls, name);
 }
@@ -67,7 +67,7 @@ function invalid(value: string, at: string, constraint: string): FirehoseError {
 }
 
 /**
- * Refuses what AWS refuses: more than 500 records, none, one of more than 1,000 KiB, or 4 MiB of them.
+ * Checks the limits of AWS: 1 to 500 records, at most 1,000 KiB per record, and at most 4 MiB per batch.
  * @throws {FirehoseError} a ValidationException or InvalidArgumentException
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_Record.html
@@ -103,7 +103,7 @@ function checkRecords({ streamName: name, records }: PutRecords): void {
 }
 
 /**
- * Reads the body of a call that puts records; how many and how large they are is for `checkRecords`.
+ * Parses the body of a call that puts records. `checkRecords` checks their number and size.
  * @throws {FirehoseError} a SerializationException
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecord.html
  */
@@ -112,7 +112,7 @@ function parsePutRecords(operation: PutOperation, body: Buffer): PutRecords {
   try {
     json = JSON.parse(body.toString());
   } catch {
-    throw new FirehoseError('SerializationException', 'the body is no JSON');
+    throw new FirehoseError('SerializationException', 'the body is not valid JSON');
   }
   const { success, data, error } = calls[operation].safeParse(json);
   if (!success) throw new FirehoseError('SerializationException', z.prettifyError(error));
@@ -122,19 +122,19 @@ function parsePutRecords(operation: PutOperation, body: Buffer): PutRecords {
   };
 }
 
-/** The status of an exception: a fault of the service's own, or of the caller. */
+/** Returns the HTTP status of an exception: a server error or a client error. */
 function statusOf({ name }: FirehoseError): number {
   return name === 'ServiceUnavailableException' ? 500 : 400;
 }
 
 const headers = { 'Content-Type': 'application/x-amz-json-1.1' };
 
-/** What a call is answered, in the protocol that the API's model names: JSON 1.1. */
+/** Returns a response in the protocol of the API: JSON 1.1. */
 function answer(output: object): AwsAnswer {
   return { status: 200, headers, body: JSON.stringify(output) };
 }
 
-/** What a call is answered that Firehose refuses. */
+/** Returns the response for an error. */
 function refusal(error: FirehoseError): AwsAnswer {
   const { name, message } = error;
   return { status: statusOf(error), headers, body: JSON.stringify({ __type: name, message }) };

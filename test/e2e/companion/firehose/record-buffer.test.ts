@@ -12,11 +12,11 @@ function buffer(sizeBytes: number, intervalMilliseconds = 60_000) {
 
 const record = (text: string, second = 0) => ({ bytes: Buffer.from(text), arrival: arrival(second) });
 
-describe('records that wait for one another', () => {
+describe('RecordBuffer', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('become a batch once they are large enough, of the time of the oldest', () => {
+  it('completes a batch when it is full, with the time of the oldest record', () => {
     const { batches, records, texts } = buffer(4);
     records.add(record('ab', 1));
     records.add(record('c', 2));
@@ -28,7 +28,7 @@ describe('records that wait for one another', () => {
     expect(records.length).toBe(1);
   });
 
-  it('become a batch an interval after the first of them', () => {
+  it('completes a batch an interval after its first record', () => {
     const { records, texts } = buffer(100, 60_000);
     records.add(record('a'));
     jest.advanceTimersByTime(59_999);
@@ -43,7 +43,7 @@ describe('records that wait for one another', () => {
     expect(texts()).toEqual([['a', 'b'], ['c']]);
   });
 
-  it('make no batch where there are none', () => {
+  it('creates no empty batch', () => {
     const { records, texts } = buffer(4);
     jest.advanceTimersByTime(120_000);
     records.completeAll();
@@ -51,7 +51,7 @@ describe('records that wait for one another', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('begin the next batch too, once, when they are delivered twice', () => {
+  it('adds records that are delivered twice to the next batch, once', () => {
     const { records, texts } = buffer(100);
     records.add({ ...record('a'), isRepeated: true });
     records.add(record('b'));
@@ -66,13 +66,13 @@ describe('records that wait for one another', () => {
     expect(records.length).toBe(0);
   });
 
-  it('are repeated though one of them fills a batch', () => {
+  it('repeats records even if one of them fills a batch', () => {
     const { records, texts } = buffer(1);
     records.add({ ...record('a'), isRepeated: true });
     expect(texts()).toEqual([['a'], ['a']]);
   });
 
-  it('are forgotten with the buffer', () => {
+  it('discards its records', () => {
     const { records, texts } = buffer(100);
     records.add(record('a'));
     records.stop();
@@ -81,7 +81,7 @@ describe('records that wait for one another', () => {
     expect(texts()).toEqual([]);
   });
 
-  it('are in one batch each, in their order, whatever their sizes', () => {
+  it('puts each record into one batch, in order, whatever its size', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 20 })), fc.integer({ min: 1, max: 40 }), (texts, size) => {
         const { batches, records } = buffer(size);

@@ -1,29 +1,29 @@
-/** A record on its way. */
+/** A buffered record. */
 interface BufferedRecord {
   bytes: Buffer;
-  /** When Firehose took it. */
+  /** Time at which Firehose received it. */
   arrival: Date;
-  /** Whether it is delivered a second time, with the next object. */
+  /** Whether it is delivered again with the next object. */
   isRepeated?: boolean;
 }
 
-/** Records that become one object. */
+/** Records for one object. */
 interface RecordBatch {
   records: readonly BufferedRecord[];
-  /** The arrival of the oldest. */
+  /** Arrival of the oldest record. */
   arrival: Date;
 }
 
-/** How long records wait for one another. */
+/** Limits of a batch. */
 interface Buffering {
-  /** So many bytes, before compression, end a batch. */
+  /** Maximum size, in bytes before compression. */
   sizeBytes: number;
-  /** So many milliseconds after its first record a batch ends. */
+  /** Maximum time after the first record, in milliseconds. */
   intervalMilliseconds: number;
 }
 
 /**
- * Collects records until they are many enough or old enough, whichever comes first.
+ * Collects records until the maximum size or time of a batch.
  *
  * @example new RecordBuffer({ sizeBytes: 5 * 1024 * 1024, intervalMilliseconds: 300_000 }, (batch) => write(batch))
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html
@@ -38,7 +38,7 @@ class RecordBuffer {
     private readonly onBatch: (batch: RecordBatch) => void,
   ) {}
 
-  /** How many records wait. */
+  /** Number of buffered records. */
   get length(): number {
     return this.records.length;
   }
@@ -51,24 +51,24 @@ class RecordBuffer {
     if (this.bytes >= sizeBytes) this.complete();
   }
 
-  /** Ends the batch that has been begun, if one has; records that are delivered twice begin the next. */
+  /** Completes the current batch, if there is one. Records that are delivered twice start the next one. */
   complete(): void {
     const { records } = this;
     const [first] = records;
     this.stop();
     if (first === undefined) return;
-    this.onBatch({ records, arrival: first.arrival }); // they come in the order of their arrival
+    this.onBatch({ records, arrival: first.arrival }); // records are in the order of arrival
     for (const { bytes, arrival: at, isRepeated } of records) {
       if (isRepeated === true) this.add({ bytes, arrival: at });
     }
   }
 
-  /** Ends all batches: that which has been begun, and those that repeat its records. */
+  /** Completes all batches: the current one, and those with repeated records. */
   completeAll(): void {
     while (this.records.length > 0) this.complete();
   }
 
-  /** Forgets the records that it has. */
+  /** Discards the buffered records. */
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

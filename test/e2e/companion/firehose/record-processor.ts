@@ -9,26 +9,26 @@ import {
   transform,
 } from './transformation';
 
-/** A record that Firehose has taken. */
+/** A record that Firehose received. */
 interface TakenRecord extends BufferedRecord {
-  /** Whether it is to fail, whatever a function makes of it. */
+  /** Whether it fails, whatever the result of a function. */
   isUnprocessable: boolean;
 }
 
-/** What comes out: records for the data's prefix, and documents for the error prefix. */
+/** The result: records for the data prefix, and documents for the error prefix. */
 interface ProcessedRecords {
   data: BufferedRecord[];
   failed: BufferedRecord[];
 }
 
-/** Does to records what a stream's processors do, in AWS's order: a Lambda function, then the delimiter. */
+/** Runs the processors of a stream, in the order of AWS: a Lambda function, then the delimiter. */
 class RecordProcessor {
   constructor(
     private readonly permissions: RolePermissions,
     private readonly functions: TransformationFunctions,
   ) {}
 
-  /** @throws {Error} when the stream's function is not among those that are known */
+  /** @throws {Error} when the function of the stream is unknown */
   async process(
     stream: StreamConfiguration,
     records: readonly TakenRecord[],
@@ -64,7 +64,9 @@ class RecordProcessor {
     }
     const call = this.functions[functionArn];
     if (call === undefined) {
-      throw new Error(`the function ${functionArn} of the stream ${stream.name} is not known; give it`);
+      throw new Error(
+        `the function ${functionArn} of the stream ${stream.name} is unknown: add it to the option functions`,
+      );
     }
     return transform(call, stream, records, retries);
   }

@@ -3,16 +3,16 @@ import { isAllowed, type PolicyRequest } from '../../../../modules/policies/poli
 import { readRolePolicies } from '../role-policies';
 
 /**
- * What the roles of an account may do, asked of IAM anew each time.
+ * Permissions of the roles of an account, requested from IAM each time.
  * @example await new RolePermissions(iam).allow(roleArn, { action: 's3:PutObject', resource: `${bucketArn}/key` })
  */
 class RolePermissions {
   constructor(private readonly iam: IAMClient) {}
 
   /**
-   * Whether Firehose may assume the role and then do something: the trust policy, the role's own policies and those
-   * attached, and its boundary, have their say. A role that there is not may do nothing.
-   * @throws {PolicyEvaluationError} on a document that cannot be evaluated
+   * Returns whether Firehose can assume the role and perform an action. Evaluates the trust policy, the inline and
+   * attached policies and the permissions boundary. A role that does not exist has no permissions.
+   * @throws {PolicyEvaluationError} when a document cannot be evaluated
    * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
    */
   async allow(roleArn: string, request: Omit<PolicyRequest, 'principal'>): Promise<boolean> {

@@ -10,32 +10,32 @@ import {
 import { FirehoseError } from './put-records';
 import type { Buffering } from './record-buffer';
 
-/** Where, how and with whose rights objects are written. */
+/** Bucket, prefixes, compression and role for writing objects. */
 interface ObjectDestination {
   roleArn: string;
   bucket: string;
   prefix: string;
   errorPrefix: string | undefined;
   compression: CompressionFormat;
-  /** Instead of the compression's own; undefined when none is set. */
+  /** Replaces the extension of the compression; undefined for none. */
   fileExtension: string | undefined;
   timeZone: string | undefined;
-  /** The key that objects are encrypted with; undefined without a customer's own. */
+  /** Customer-managed key for encryption of the objects; undefined for none. */
   keyArn: string | undefined;
   buffering: Buffering;
 }
 
-/** What is done to records before they are written. */
+/** Processing of records before they are written. */
 interface Processing {
-  /** The Lambda function that transforms them; undefined for none. */
+  /** Lambda function that transforms the records; undefined for none. */
   functionArn: string | undefined;
-  /** How often it is asked again when it fails. */
+  /** Number of retries of the function. */
   retries: number;
-  /** What is put behind each record. */
+  /** Text to append to each record. */
   delimiter: Buffer;
 }
 
-/** How a stream is set up. */
+/** The configuration of a stream. */
 interface StreamConfiguration {
   name: string;
   arn: string;
@@ -44,13 +44,13 @@ interface StreamConfiguration {
   isEncrypted: boolean;
   processing: Processing;
   data: ObjectDestination;
-  /** Whether the data is to become Parquet. */
+  /** Whether the data is converted to Parquet. */
   isConverted: boolean;
-  /** Where records go as they came; undefined without a backup. */
+  /** Destination of unchanged records; undefined without a backup. */
   backup: ObjectDestination | undefined;
 }
 
-/** What the destination and its backup share. */
+/** Common properties of the destination and the backup. */
 type S3Description = Pick<
   ExtendedS3DestinationDescription,
   keyof S3DestinationDescription | 'FileExtension' | 'CustomTimeZone'
@@ -67,10 +67,10 @@ async function describe(client: FirehoseClient, name: string): Promise<Partial<D
   }
 }
 
-/** @param millisecondsPerSecond how long a second of the configuration takes */
+/** @param millisecondsPerSecond number of milliseconds for each second of the configuration */
 function destination(description: S3Description, millisecondsPerSecond: number): ObjectDestination {
   const { RoleARN, BucketARN, BufferingHints = {}, FileExtension, CustomTimeZone } = description;
-  const { IntervalInSeconds = 300, SizeInMBs = 5 } = BufferingHints; // AWS's defaults
+  const { IntervalInSeconds = 300, SizeInMBs = 5 } = BufferingHints; // defaults of AWS
   return {
     roleArn: RoleARN ?? '',
     bucket: BucketARN?.split(':').at(-1) ?? '',
@@ -88,7 +88,7 @@ function destination(description: S3Description, millisecondsPerSecond: number):
 }
 
 /**
- * The delimiter of AppendDelimiterToRecord: a newline unless it is said, in which case `\n` may be written out.
+ * Returns the delimiter of AppendDelimiterToRecord. The default is a newline. In a configured delimiter, `\n` is an escape.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
  */
 function delimiterBytes(text = '\\n'): Buffer {
@@ -108,16 +108,16 @@ function processing({ ProcessingConfiguration }: ExtendedS3DestinationDescriptio
     } else if (Type === 'AppendDelimiterToRecord') {
       found.delimiter = delimiterBytes(parameters.get('Delimiter'));
     } else {
-      throw new Error(`the processor ${Type} is not done here; Lambda and AppendDelimiterToRecord are`);
+      throw new Error(`the processor ${Type} is not supported (supported: Lambda, AppendDelimiterToRecord)`);
     }
   }
   return found;
 }
 
 /**
- * Asks how a stream is set up.
- * @throws {FirehoseError} a ResourceNotFoundException, in the words of whom is asked
- * @throws {Error} on what is not done here: destinations other than S3, dynamic partitioning, other processors
+ * Requests the configuration of a stream.
+ * @throws {FirehoseError} a ResourceNotFoundException, with the message of the server
+ * @throws {Error} for unsupported features: destinations other than S3, dynamic partitioning, other processors
  * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_DescribeDeliveryStream.html
  */
 async function streamConfiguration(
@@ -130,7 +130,7 @@ async function streamConfiguration(
   const [{ ExtendedS3DestinationDescription: s3 } = {}] = description.Destinations ?? [];
   if (s3 === undefined) throw new Error(`the stream ${name} has no extended S3 destination`);
   if (s3.DynamicPartitioningConfiguration?.Enabled === true) {
-    throw new Error(`the stream ${name} partitions dynamically, which is not done here`);
+    throw new Error(`the stream ${name} uses dynamic partitioning, which is not supported`);
   }
   const backup = s3.S3BackupMode === 'Enabled' ? s3.S3BackupDescription : undefined;
   return {

@@ -3,7 +3,7 @@ import { type RecordBatch, RecordBuffer } from './record-buffer';
 import type { RecordProcessor, TakenRecord } from './record-processor';
 import type { ObjectDestination, StreamConfiguration } from './stream-configuration';
 
-/** A batch that has not become an object yet. */
+/** A batch that is not an object yet. */
 interface WaitingBatch {
   batch: RecordBatch;
   destination: ObjectDestination;
@@ -12,25 +12,25 @@ interface WaitingBatch {
   retry?: NodeJS.Timeout;
 }
 
-/** An object that could not be written, as the stream's error log has it. */
+/** A failed attempt to write an object, as in the error log of the stream. */
 interface DeliveryFailure {
   streamName: string;
   code: string;
   message: string;
 }
 
-/** What a stream delivers with. */
+/** Dependencies of a stream. */
 interface DeliveryOptions {
   writer: ObjectWriter;
   processor: RecordProcessor;
-  /** How long after an object could not be written it is tried again. */
+  /** Time between attempts to write an object. */
   retryMilliseconds: number;
   now: () => Date;
   onFailure: (failure: DeliveryFailure) => void;
 }
 
 /**
- * One stream, with one configuration: takes records, and tries each batch of them until it is an object.
+ * A stream with one configuration. Receives records and retries each batch until it is written.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/basic-deliver.html
  */
 class StreamDelivery {
@@ -49,39 +49,39 @@ class StreamDelivery {
     this.backup = stream.backup && this.buffer(stream.backup, 'data');
   }
 
-  /** How many records are in no object yet; those of which objects hold a copy count once. */
+  /** Number of records that are not in an object yet. Records that are delivered twice count once. */
   get waitingRecords(): number {
     const batches = [...this.waiting].map(({ batch }) => batch.records.length);
     const buffers = [this.data, this.failed, ...(this.backup ? [this.backup] : [])];
     return [...batches, ...buffers.map(({ length }) => length)].reduce((sum, length) => sum + length, 0);
   }
 
-  /** Takes records, which wait until there are enough of them. */
+  /** Adds records to the buffer. */
   async take(records: readonly TakenRecord[]): Promise<void> {
     for (const record of records) this.backup?.add(record);
     const { data, failed } = await this.options.processor.process(this.stream, records, this.options.now);
-    // Parquet is not made here; the backup has the records.
+    // Conversion to Parquet is not supported. The backup contains the records.
     if (!this.stream.isConverted) for (const record of data) this.data.add(record);
     for (const record of failed) this.failed.add(record);
   }
 
   /**
-   * Writes all that it has; what may not be written goes on waiting.
-   * @throws {Error} what AWS does not know, such as a prefix that it would not have taken
+   * Writes all records. Records that cannot be written remain in the buffer.
+   * @throws {Error} for errors that AWS does not have, such as a prefix that it would reject
    */
   async flush(): Promise<void> {
     const earlier = new Set(this.waiting);
     for (const buffer of [this.data, this.failed, this.backup]) buffer?.completeAll();
     await Promise.all(
       [...this.waiting].map(async (waiting) => {
-        // An attempt that is under way may have asked for its rights before they were given.
+        // A running attempt can have requested the permissions before they were added.
         if (earlier.has(waiting)) await waiting.attempt?.catch(() => {});
         if (this.waiting.has(waiting)) await this.attempt(waiting);
       }),
     );
   }
 
-  /** Stops, once what is under way has ended; what waits is lost. */
+  /** Stops after running attempts. Buffered records are lost. */
   async close(): Promise<void> {
     this.isClosed = true;
     for (const buffer of [this.data, this.failed, this.backup]) buffer?.stop();
@@ -93,7 +93,7 @@ class StreamDelivery {
     return new RecordBuffer(destination.buffering, (batch) => {
       const waiting: WaitingBatch = { batch, destination, outputType };
       this.waiting.add(waiting);
-      this.attempt(waiting).catch(() => {}); // told already, and tried again
+      this.attempt(waiting).catch(() => {}); // reported already, and retried
     });
   }
 

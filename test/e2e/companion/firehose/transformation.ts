@@ -3,7 +3,7 @@ import type { BufferedRecord } from './record-buffer';
 import type { StreamConfiguration } from './stream-configuration';
 
 /**
- * What Firehose asks a function that transforms records.
+ * The event for a function that transforms records.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
  */
 interface TransformationEvent {
@@ -19,7 +19,7 @@ interface TransformationEvent {
   }[];
 }
 
-/** What the function answers: each record by its id. */
+/** The result of the function, with each record by id. */
 interface TransformationResult {
   records: readonly {
     recordId: string;
@@ -35,7 +35,7 @@ type TransformationFunction = (
 ) => TransformationResult | Promise<TransformationResult>;
 
 /**
- * Why a record could not be processed.
+ * The reason why a record could not be processed.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html
  */
 interface ProcessingFailure {
@@ -67,12 +67,12 @@ const failures = {
 /** Functions by their ARNs. */
 type TransformationFunctions = Readonly<Record<string, TransformationFunction>>;
 
-/** What became of a record: other bytes, nothing at all, or a failure. */
+/** The result for a record: bytes, dropped, or a failure. */
 type Transformed = { bytes: Buffer } | { failure: ProcessingFailure } | undefined;
 
 /**
- * Has a function transform records; gives what became of each, in their order.
- * @param retries how often a function that throws is asked again
+ * Transforms records with a function. Returns the results in order.
+ * @param retries number of retries of a function that throws
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html
  */
 async function transform(
@@ -100,14 +100,14 @@ async function transform(
         return record.result === 'Dropped' ? undefined : { bytes: Buffer.from(record.data ?? '', 'base64') };
       });
     } catch {
-      // A function that throws is asked again.
+      // A function that throws is called again.
     }
   }
   return records.map(() => ({ failure: failures.functionError }));
 }
 
 /**
- * A record that could not be processed, as the error prefix gets it: a line of JSON.
+ * Returns a failed record for the error prefix: a line of JSON.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-failure-handling.html
  */
 function failedRecord(

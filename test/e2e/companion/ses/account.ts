@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Route, route } from './route';
 
 /**
- * The account: out of the sandbox, healthy, with the quota of a small sender.
+ * The account: with production access, healthy, with the quota of a small sender.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html
  */
 const accountRoutes: readonly Route[] = [

@@ -3,7 +3,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SNSClient } from '@aws-sdk/client-sns';
 
-/** How a service here reaches the others: as AWS does from within, past the companion. */
+/** Clients for calls between services, which go directly to the server behind the companion. */
 class AwsClients {
   readonly firehose: FirehoseClient;
   readonly iam: IAMClient;

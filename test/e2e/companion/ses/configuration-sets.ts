@@ -5,7 +5,7 @@ import { tagList, tagsOf } from './tags';
 
 const options = z.record(z.string(), z.unknown());
 
-/** Groups of options: the member that holds them, and the path that replaces them. */
+/** Groups of options: the member that contains them, and the path that replaces them. */
 const optionGroups = {
   TrackingOptions: 'tracking-options',
   DeliveryOptions: 'delivery-options',
@@ -25,13 +25,13 @@ const creation = z.looseObject({
 const folder = '/v2/email/configuration-sets';
 const one = `${folder}/{ConfigurationSetName}`;
 
-/** What SES fills in where a new set says nothing. */
+/** Defaults of SES for a new set. */
 const defaults = {
   SendingOptions: { SendingEnabled: true },
   ReputationOptions: { ReputationMetricsEnabled: false },
 };
 
-/** Groups that a set has not once they are replaced by nothing; in others nothing means false. */
+/** Groups that an empty replacement removes. In other groups, an absent option is false. */
 const removable: readonly string[] = [
   'TrackingOptions',
   'DeliveryOptions',
@@ -40,7 +40,7 @@ const removable: readonly string[] = [
 ];
 
 /**
- * Puts options in the place of those that the set has. Those of Virtual Deliverability Manager are wrapped once more
+ * Replaces the options of a set. The options of Virtual Deliverability Manager have an additional level
  * in the call that replaces them.
  */
 function replaceOptions(kept: Record<string, unknown>, group: string, input: Record<string, unknown>): void {
@@ -80,7 +80,7 @@ const configurationSetRoutes: readonly Route[] = [
       replaceOptions(region.configurationSet(parts.ConfigurationSetName ?? '').options, group, input);
     }),
   ),
-  // The older of two paths, and the one that SDKs of 2026 use.
+  // SDKs of 2026 use the second path.
   ...(
     [
       ['GET', folder],

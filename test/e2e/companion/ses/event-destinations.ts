@@ -17,12 +17,12 @@ const definition = z.object({
 });
 
 /**
- * Where events of some kinds go.
+ * A destination for events of some kinds.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestination.html
  */
 type EventDestination = z.infer<typeof definition> & { Name: string };
 
-/** Why SES may not assume the role of a destination; undefined when it may. */
+/** Returns the reason why SES cannot assume the role of a destination. Undefined if it can. */
 type RoleCheck = (set: ConfigurationSet, destination: EventDestination) => Promise<string | undefined>;
 
 const folder = '/v2/email/configuration-sets/{ConfigurationSetName}/event-destinations';
@@ -36,8 +36,8 @@ function existing(set: ConfigurationSet, name: string): EventDestination {
 }
 
 /**
- * Operations on event destinations. As SES does, they try the role of a Firehose destination, and refuse one that SES
- * may not assume: the provider's retry of a new role is about that message.
+ * Operations on event destinations. Like SES, they try to assume the role of a Firehose destination and fail if they
+ * cannot. The provider retries a new role because of that message.
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSetEventDestination.html
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetConfigurationSetEventDestinations.html
@@ -46,7 +46,10 @@ function eventDestinationRoutes(checkRole: RoleCheck): readonly Route[] {
   async function put(set: ConfigurationSet, destination: EventDestination): Promise<void> {
     const named = kinds.filter((kind) => destination[`${kind}Destination`] !== undefined);
     if (named.length !== 1) {
-      throw new SesError('BadRequestException', `one destination is needed, and there are ${named.length}`);
+      throw new SesError(
+        'BadRequestException',
+        `exactly one destination is required, received ${named.length}`,
+      );
     }
     if ((await checkRole(set, destination)) !== undefined) {
       const role = destination.KinesisFirehoseDestination?.IamRoleArn;

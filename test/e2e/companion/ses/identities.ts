@@ -17,8 +17,8 @@ const typeOf = (name: string) => (name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN
 const dkim = { SigningEnabled: true, Status: 'SUCCESS', SigningAttributesOrigin: 'AWS_SES', Tokens: [] };
 
 /**
- * The identity that mail of an address comes from: the address itself, or else its domain.
- * @throws {SesError} as SES does when neither is verified
+ * Returns the identity of a sender: the address if it is an identity, otherwise the domain.
+ * @throws {SesError} when neither is verified, like SES
  */
 function identityOf(region: SesRegion, address: string): Identity {
   const domain = address.slice(address.lastIndexOf('@') + 1);
@@ -33,7 +33,7 @@ function identityOf(region: SesRegion, address: string): Identity {
 }
 
 /**
- * Operations on identities, which are verified as soon as they are there.
+ * Operations on identities, which are verified when they are created.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateEmailIdentity.html
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetEmailIdentity.html
  */
@@ -72,7 +72,7 @@ const identityRoutes: readonly Route[] = [
       region.identity(path.EmailIdentity ?? '').configurationSet = input.ConfigurationSetName;
     },
   ),
-  // The older of two paths, and the one that SDKs of 2026 use.
+  // SDKs of 2026 use the second path.
   ...(
     [
       ['GET', folder],

@@ -1,14 +1,14 @@
 import type { Mail } from '../../../../consumer/events';
 import { accountId, type Message } from './ses-region';
 
-/** Values of some headers, in a form for `commonHeaders`. */
+/** Functions that convert the values of some headers for `commonHeaders`. */
 function listed({ headers }: Message, name: string): string[] | undefined {
   const found = headers.find((header) => header.name.toLowerCase() === name);
   return found?.value.split(/,\s*/);
 }
 
 /**
- * The `mail` block of a message's events, in its fullest form.
+ * The `mail` block of the events of a message, with all fields.
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
  */
 function mailBlock(message: Message): Mail {
@@ -35,13 +35,13 @@ function mailBlock(message: Message): Mail {
   };
 }
 
-/** As an Open or a Click records it: without identity. */
+/** Returns the block of an Open or a Click: without identity. */
 function engagementMail(message: Message): Mail {
   const { sourceArn: _, ...rest } = mailBlock(message);
   return rest;
 }
 
-/** As a Rendering Failure records it: no headers, and no tag but the configuration set. */
+/** Returns the block of a Rendering Failure: without headers, and with the configuration set as its only tag. */
 function bareMail(message: Message): Mail {
   const { headers: _, commonHeaders: __, ...rest } = mailBlock(message);
   return { ...rest, tags: { 'ses:configuration-set': message.tags['ses:configuration-set'] ?? [] } };

@@ -5,7 +5,7 @@ const text = z.object({ Data: z.string(), Charset: z.string().optional() });
 const header = z.object({ Name: z.string(), Value: z.string() });
 const addresses = z.array(z.string()).default([]);
 
-/** What SendEmail is called with. */
+/** The input of SendEmail. */
 const sendEmailInput = z.object({
   FromEmailAddress: z.string().optional(),
   Destination: z
@@ -40,7 +40,7 @@ type SendEmailInput = z.infer<typeof sendEmailInput>;
 
 type Headers = { name: string; value: string }[];
 
-/** The headers of a raw message, unfolded. */
+/** Returns the unfolded headers of a raw message. */
 function rawHeaders(data: string): Headers {
   const [head = ''] = Buffer.from(data, 'base64')
     .toString()
@@ -54,7 +54,7 @@ function rawHeaders(data: string): Headers {
     });
 }
 
-/** The headers that SES writes, or finds in a raw message. */
+/** Returns the headers that SES writes or reads from a raw message. */
 function headersOf(input: SendEmailInput): Headers {
   const { FromEmailAddress, Destination, ReplyToAddresses, Content } = input;
   if (Content.Raw !== undefined) return rawHeaders(Content.Raw.Data);
@@ -75,12 +75,12 @@ function headersOf(input: SendEmailInput): Headers {
   ];
 }
 
-/** The address in `Name <address>`, or the text itself. */
+/** Returns the address in `Name <address>`, or the text. */
 function addressIn(mailbox: string): string {
   return /<([^>]*)>\s*$/.exec(mailbox)?.[1] ?? mailbox.trim();
 }
 
-/** Whom a message goes to: those of the call, or else those of a raw message's headers. */
+/** Returns the recipients of the call, otherwise the recipients in the headers of a raw message. */
 function recipientsOf({ Destination }: SendEmailInput, headers: Headers): string[] {
   const { ToAddresses, CcAddresses, BccAddresses } = Destination;
   const called = [...ToAddresses, ...CcAddresses, ...BccAddresses];

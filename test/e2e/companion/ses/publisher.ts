@@ -7,7 +7,7 @@ import type { EventDestination } from './event-destinations';
 import { whyNotPut } from './ses-permission';
 import { accountId, type ConfigurationSet } from './ses-region';
 
-/** Takes the records of a stream, as PutRecordBatch does: the companion's own Firehose. */
+/** Puts the records of a stream, like PutRecordBatch: the Firehose of the companion. */
 interface StreamSink {
   put(
     streamName: string,
@@ -16,17 +16,17 @@ interface StreamSink {
   ): Promise<{ FailedPutCount: number | undefined }>;
 }
 
-/** An event on its way to one destination. */
+/** An attempt to publish an event to a destination. */
 interface Publication {
   eventType: EventKind;
   messageId: string;
   configurationSet: string;
   destination: string;
-  /** Why it did not get there: the action that AWS refused, or what the service said; undefined when it did. */
+  /** The reason of a failure: the denied action, or the message of the service. Undefined for a success. */
   refused: string | undefined;
 }
 
-/** The kinds as the API spells them. */
+/** The names of the kinds in the API. */
 const apiKinds: Readonly<Record<EventKind, (typeof sesEventTypes)[number]>> = {
   Send: 'SEND',
   Delivery: 'DELIVERY',
@@ -40,17 +40,17 @@ const apiKinds: Readonly<Record<EventKind, (typeof sesEventTypes)[number]>> = {
   Subscription: 'SUBSCRIPTION',
 };
 
-/** Publishes events to the destinations of their configuration set, where AWS would let SES do so. */
+/** Publishes events to the destinations of their configuration set, with the permissions of SES. */
 class Publisher {
-  /** Every attempt so far, in order. */
+  /** All attempts so far, in order. */
   readonly publications: Publication[] = [];
 
   constructor(private readonly sink: StreamSink) {}
 
-  /** Publishes an event to all destinations that want its kind. */
+  /** Publishes an event to all destinations for its kind. */
   async publish(clients: AwsClients, set: ConfigurationSet, event: KnownEvent): Promise<void> {
     const { eventType, mail } = event;
-    // SES ends a record with a newline, for topics too.
+    // SES ends a record with a newline, also for topics.
     const record = `${JSON.stringify(event)}\n`;
     for (const destination of set.destinations.values()) {
       if (!destination.Enabled || !destination.MatchingEventTypes.includes(apiKinds[eventType])) continue;
@@ -69,7 +69,7 @@ class Publisher {
     const { KinesisFirehoseDestination: stream, SnsDestination: topic } = destination;
     if (stream !== undefined) return this.toStream(clients, set, stream, record);
     if (topic !== undefined) return this.toTopic(clients, set, topic.TopicArn, record);
-    return Promise.resolve('destinations other than Firehose and SNS get nothing here');
+    return Promise.resolve('only Firehose and SNS destinations are supported');
   }
 
   /** @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html */
@@ -85,7 +85,7 @@ class Publisher {
     const [, , , region = ''] = streamArn.split(':');
     const name = streamArn.split('/').at(-1) ?? '';
     const { FailedPutCount = 0 } = await this.sink.put(name, [Buffer.from(record)], region);
-    return FailedPutCount === 0 ? undefined : 'Firehose failed to take the record';
+    return FailedPutCount === 0 ? undefined : 'Firehose did not accept the record';
   }
 
   /** @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-sns.html */

@@ -3,16 +3,16 @@ import type { AwsRequest } from '../handler';
 import { SesError } from './ses-error';
 import type { SesRegion } from './ses-region';
 
-/** What an operation is answered from. */
+/** The input of an operation. */
 interface SesCall<Input> {
   region: SesRegion;
-  /** The named parts of the path, decoded. */
+  /** The decoded parameters of the path. */
   path: Readonly<Record<string, string>>;
   query: URLSearchParams;
   input: Input;
 }
 
-/** An operation of the API: where it is called, and its answer for a call of it. */
+/** An operation of the API: its method, its path and its handler. */
 interface Route {
   method: string;
   path: string;
@@ -27,10 +27,10 @@ function parseInput<Input>(schema: z.ZodType<Input>, body: Buffer): Input {
 }
 
 /**
- * An operation.
- * @param path as the API's model has it, `/v2/email/tags` or with named parts, `/v2/email/templates/{TemplateName}`
- * @param schema of the members that the body has, and that are looked at here
- * @param answer the answer's body, or a promise of it; undefined for `{}`
+ * Creates an operation.
+ * @param path path in the API, with or without parameters: `/v2/email/tags`, `/v2/email/templates/{TemplateName}`
+ * @param schema schema of the supported members of the body
+ * @param answer returns the body of the response, or a promise of it; undefined for `{}`
  */
 function route<Input>(
   method: string,
@@ -46,7 +46,7 @@ function route<Input>(
   };
 }
 
-/** The named parts of a path that fits a route; undefined when it does not. */
+/** Returns the parameters of a path that matches a route. Undefined if it does not match. */
 function matchPath(route: Route, method: string, path: string): Record<string, string> | undefined {
   const [wanted, found] = [route.path.split('/'), path.split('/')];
   if (route.method !== method || wanted.length !== found.length) return undefined;

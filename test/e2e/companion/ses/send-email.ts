@@ -8,13 +8,13 @@ import type { ConfigurationSet, Message, SesRegion } from './ses-region';
 import { eventsAt } from './simulator';
 import { missingAttribute, templateOf } from './templates';
 
-/** A message, and what becomes of it. */
+/** A message, with its events. */
 interface Sent {
   message: Message;
   events: KnownEvent[];
 }
 
-/** The file that every virus scanner takes for a virus, by its name in itself. */
+/** The test file that every virus scanner detects, by a text in it. */
 const testVirus = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 
 function bodyHolds({ Content: { Raw, Simple } }: SendEmailInput, wanted: string): boolean {
@@ -34,7 +34,7 @@ function tagsOf(
   return Object.fromEntries([...written, ...input.EmailTags.map(({ Name, Value }) => [Name, Value])]);
 }
 
-/** The set that the call names, or a header of it, or else its identity. */
+/** Returns the configuration set of the call, otherwise of a header, otherwise of the identity. */
 function configurationSetOf(
   region: SesRegion,
   names: readonly (string | undefined)[],
@@ -51,7 +51,7 @@ function configurationSetOf(
   return set;
 }
 
-/** The template of a message, its name, and the attribute that its data lack. */
+/** The template of a message, its name, and the missing attribute. */
 function failureOf(region: SesRegion, { Content: { Template } }: SendEmailInput) {
   if (Template === undefined) return undefined;
   const name = Template.TemplateName ?? Template.TemplateArn?.split('/').at(-1) ?? '';
@@ -67,10 +67,10 @@ function failureOf(region: SesRegion, { Content: { Template } }: SendEmailInput)
 }
 
 /**
- * Accepts a message: its id, and the events that come of it, in order. A template without an attribute that it asks
- * for is accepted and fails to render: no Send, no Delivery.
+ * Accepts a message. Returns its id and its events in order. If the data for a template is incomplete, the message is
+ * accepted but not rendered: there is no Send and no Delivery.
  *
- * @throws {SesError} when the set or the template is missing, or the sender is not verified
+ * @throws {SesError} when the set or template does not exist, or the sender is not verified
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 function sendEmail(region: SesRegion, input: SendEmailInput, now: number): Sent {

@@ -1,4 +1,4 @@
-/** The errors of the SES API v2 that are answered here, with their HTTP status. */
+/** The supported errors of the SES API v2, with their HTTP status. */
 const statuses = {
   AlreadyExistsException: 400,
   BadRequestException: 400,
@@ -8,7 +8,7 @@ const statuses = {
 } as const;
 
 /**
- * An error that the caller is answered with.
+ * An error response.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
  */
 class SesError extends Error {

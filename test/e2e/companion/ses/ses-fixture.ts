@@ -20,7 +20,7 @@ const accountId = '123456789012';
 const streamArn = `arn:aws:firehose:${region}:${accountId}:deliverystream/events`;
 const setArn = `arn:aws:ses:${region}:${accountId}:configuration-set/mail`;
 
-/** The companion's SES in front of moto, with clients of both, and what was put into streams. */
+/** The SES of the companion in front of moto, with clients of both, and the records in streams. */
 class SesFixture {
   readonly sesClient: SESv2Client;
   readonly iam: IAMClient;
@@ -58,14 +58,14 @@ class SesFixture {
     return new SesFixture(moto, await Companion.start(moto.url, [ses.handle]), records, ses);
   }
 
-  /** The events that were put into the stream, without those before. */
+  /** Returns the events in the stream since the last call. */
   taken(): { eventType: string }[] {
     const records = this.records.get('events') ?? [];
     this.records.set('events', []);
     return records.map((record) => JSON.parse(record));
   }
 
-  /** The role that the construct makes, for the configuration set `mail` and the stream `events`. */
+  /** Creates the role of the construct, for the configuration set `mail` and the stream `events`. */
   async createRole(RoleName: string): Promise<string> {
     const trust = sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns: [setArn] });
     const { Role } = await this.iam.send(
@@ -75,14 +75,14 @@ class SesFixture {
     return Role?.Arn ?? '';
   }
 
-  /** Permits a role to use the stream, and a key of it. */
+  /** Allows a role to use the stream and its key. */
   async permit(RoleName: string, keyArn?: string): Promise<void> {
     const key = keyArn === undefined ? undefined : { keyArn, region, dnsSuffix: 'amazonaws.com' };
     const PolicyDocument = JSON.stringify(sesPermissionsPolicy({ streamArn, key }));
     await this.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'put-events', PolicyDocument }));
   }
 
-  /** The set `mail`, whose events go to the stream `events` with a role. */
+  /** Creates the set `mail` with the destination `events`, a stream, and a role. */
   async createSet(IamRoleArn: string): Promise<void> {
     await this.sesClient.send(new CreateConfigurationSetCommand({ ConfigurationSetName: 'mail' }));
     await this.sesClient.send(

@@ -9,14 +9,14 @@ import { type RolePolicies, readRolePolicies } from '../role-policies';
 import type { AwsClients } from './aws-clients';
 import { accountId } from './ses-region';
 
-/** A role and the stream that SES puts records into with it, for a configuration set. */
+/** A configuration set, with the role and the stream of its destination. */
 interface StreamAccess {
   roleArn: string;
   streamArn: string;
   configurationSetArn: string;
 }
 
-/** Whether SES may assume a role, with all that it says of itself when it tries. */
+/** Checks whether SES can assume a role, with the context keys that SES sends. */
 function mayAssume({ trust }: RolePolicies, configurationSetArn: string): boolean {
   return isAllowed([trust], {
     principal: { Service: 'ses.amazonaws.com' },
@@ -35,7 +35,7 @@ function permits({ permissions, boundary }: RolePolicies, request: PolicyRequest
   return documents.every((each) => isAllowed(each, request));
 }
 
-/** The customer-managed key that encrypts a stream, if there is one. */
+/** Returns the customer-managed key of a stream, if there is one. */
 async function streamKey({ firehose }: AwsClients, streamArn: string): Promise<string | undefined> {
   const DeliveryStreamName = streamArn.split('/').at(-1);
   const { DeliveryStreamDescription } = await firehose.send(
@@ -46,7 +46,7 @@ async function streamKey({ firehose }: AwsClients, streamArn: string): Promise<s
 }
 
 /**
- * Why SES may not assume the role; undefined when it may.
+ * Returns the reason why SES cannot assume the role. Undefined if it can.
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
  */
 async function whyNotAssume(
@@ -64,8 +64,8 @@ async function whyNotAssume(
 }
 
 /**
- * Why SES may not put records into a stream, as the first action that is refused; undefined when it may. With a
- * customer-managed key the role needs the key too, by its own policies and by the key's.
+ * Returns the first denied action of putting records into a stream. Undefined if all are allowed. With a customer-managed
+ * key, the policies of the role and of the key must also allow the use of the key.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-firehose.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/encryption.html

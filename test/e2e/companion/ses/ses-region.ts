@@ -2,13 +2,13 @@ import { configurationSetArn } from '../../../../modules/policies/policy-documen
 import type { EventDestination } from './event-destinations';
 import { SesError } from './ses-error';
 
-/** The account that moto answers for. */
+/** The account of moto. */
 const accountId = '123456789012';
 
-/** Tags as the API has them, by key. */
+/** Tags by key. */
 type Tags = Map<string, string>;
 
-/** A configuration set: options are kept and given back as they came. */
+/** A configuration set. Options are stored and returned unchanged. */
 interface ConfigurationSet {
   name: string;
   arn: string;
@@ -17,16 +17,16 @@ interface ConfigurationSet {
   destinations: Map<string, EventDestination>;
 }
 
-/** An address or a domain that mail may come from. It counts as verified at once. */
+/** An address or domain of senders. It is verified when it is created. */
 interface Identity {
   name: string;
   arn: string;
-  /** The set that its mail is sent with, unless the mail names another. */
+  /** The default configuration set. */
   configurationSet: string | undefined;
   tags: Tags;
 }
 
-/** A template of a message; parts that it does not have are empty. */
+/** A template of a message. Absent parts are empty. */
 interface Template {
   Subject?: string | undefined;
   Text?: string | undefined;
@@ -36,20 +36,20 @@ interface Template {
 /** A message that SES has accepted. */
 interface Message {
   id: string;
-  /** When, in epoch milliseconds. */
+  /** Send time, in epoch milliseconds. */
   sent: number;
   source: string;
   sourceArn: string;
   /** Addresses of all recipients. */
   destination: readonly string[];
   headers: readonly { name: string; value: string }[];
-  /** Undefined when a template made the message: SES renders it later. */
+  /** Undefined for templates, which SES renders later. */
   subject: string | undefined;
   tags: Readonly<Record<string, string[]>>;
   configurationSet: ConfigurationSet | undefined;
 }
 
-/** All that SES has in one region. */
+/** The resources of SES in one region. */
 class SesRegion {
   readonly configurationSets = new Map<string, ConfigurationSet>();
   readonly identities = new Map<string, Identity>();
@@ -63,7 +63,7 @@ class SesRegion {
     return configurationSetArn({ partition: 'aws', region: this.name, accountId, name });
   }
 
-  /** @throws {SesError} when there is no such set */
+  /** @throws {SesError} when the set does not exist */
   configurationSet(name: string): ConfigurationSet {
     const found = this.configurationSets.get(name);
     if (found === undefined)
@@ -71,7 +71,7 @@ class SesRegion {
     return found;
   }
 
-  /** @throws {SesError} when there is no such identity */
+  /** @throws {SesError} when the identity does not exist */
   identity(name: string): Identity {
     const found = this.identities.get(name);
     if (found === undefined)

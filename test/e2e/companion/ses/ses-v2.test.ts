@@ -36,7 +36,7 @@ const simple = { Subject: { Data: 'Hello' }, Body: { Text: { Data: 'Hello' } } }
 const trust = (account: string) =>
   JSON.stringify(sesTrustPolicy({ mode: 'source-arn', accountId: account, configurationSetArns: [setArn] }));
 
-describeWithMoto('SES as the companion answers for it', (executables) => {
+describeWithMoto('the SES of the companion', (executables) => {
   let aws: SesFixture;
   let roleArn: string;
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     ['suppressionlist@simulator.amazonses.com', ['Send', 'Bounce']],
     ['ooto@simulator.amazonses.com', ['Send', 'Delivery', 'Bounce']],
     ['complaint@simulator.amazonses.com', ['Send', 'Delivery', 'Complaint']],
-  ])('publishes what comes of mail to %s', async (address, expected) => {
+  ])('publishes the events of mail to %s', async (address, expected) => {
     const { MessageId } = await sendTo(address);
     const events = aws.taken();
     expect(events.map(({ eventType }) => eventType)).toEqual(expected);
@@ -91,7 +91,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     }
   });
 
-  it('publishes one Send, and an outcome for each recipient', async () => {
+  it('publishes one Send, and an event for each recipient', async () => {
     await sendTo('ana@example.com', 'bounce@simulator.amazonses.com');
     expect(kinds()).toEqual(['Send', 'Delivery', 'Bounce']);
   });
@@ -109,7 +109,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     expect(JSON.stringify(events)).not.toContain('sourceArn');
   });
 
-  it('publishes a rendering failure, and nothing else, for a template without its data', async () => {
+  it('publishes only a rendering failure for a template with incomplete data', async () => {
     const content = { Subject: 'Hello {{name}}', Text: 'Your order {{order.id}}' };
     await aws.sesClient.send(
       new CreateEmailTemplateCommand({ TemplateName: 'order', TemplateContent: content }),
@@ -133,7 +133,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     expect(kinds()).toEqual(['Send', 'Delivery']);
   });
 
-  it('takes recipients, set and tags from the headers of a raw message', async () => {
+  it('reads recipients, set and tags from the headers of a raw message', async () => {
     const lines = [
       'From: news@shop.example',
       'To: Ana <ana@example.com>,\r\n bo@example.org',
@@ -156,7 +156,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     });
   });
 
-  it('publishes nothing of mail without a configuration set', async () => {
+  it('publishes no events of mail without a configuration set', async () => {
     await aws.sesClient.send(
       new SendEmailCommand({
         FromEmailAddress: 'news@shop.example',
@@ -168,21 +168,21 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
   });
 
   it.each<[what: string, input: Partial<SendEmailCommandInput>, error: string]>([
-    ['from elsewhere', { FromEmailAddress: 'a@other.example' }, 'MessageRejected'],
-    ['with a set that there is not', { ConfigurationSetName: 'none' }, 'NotFoundException'],
+    ['from another sender', { FromEmailAddress: 'a@other.example' }, 'MessageRejected'],
+    ['with a set that does not exist', { ConfigurationSetName: 'none' }, 'NotFoundException'],
     [
-      'with a template that there is not',
+      'with a template that does not exist',
       { Content: { Template: { TemplateName: 'none' } } },
       'NotFoundException',
     ],
     ['to nobody', { Destination: {} }, 'BadRequestException'],
-  ])('refuses mail %s', async (_, input, name) => {
+  ])('rejects mail %s', async (_, input, name) => {
     const sent = send({ Destination: { ToAddresses: ['ana@example.com'] }, ...input });
     await expect(sent).rejects.toMatchObject({ name });
     expect(kinds()).toEqual([]);
   });
 
-  it('refuses mail of a set that is paused', async () => {
+  it('rejects mail of a paused set', async () => {
     const ConfigurationSetName = 'mail';
     const pause = (SendingEnabled: boolean) =>
       aws.sesClient.send(
@@ -195,7 +195,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     expect(kinds()).toEqual(['Send', 'Delivery']);
   });
 
-  it('publishes only what a destination asks for, and while it is enabled', async () => {
+  it('publishes only the kinds of a destination, while it is enabled', async () => {
     const update = (Enabled: boolean) =>
       aws.sesClient.send(
         new UpdateConfigurationSetEventDestinationCommand({
@@ -229,10 +229,10 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     expect(kinds()).toEqual(['Send', 'Bounce']);
   });
 
-  describe('with a role that AWS would refuse', () => {
+  describe('with a role without permissions', () => {
     const refused = () => aws.ses.publications.slice(-2).map(({ refused: reason }) => reason);
 
-    it('publishes nothing while the trust is in another account, and everything once it is put right', async () => {
+    it('publishes no events while the role trusts another account, and all events after the fix', async () => {
       const RoleName = 'sender';
       await aws.iam.send(
         new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust('999999999999') }),
@@ -246,7 +246,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
       expect(refused()).toEqual([undefined, undefined]);
     });
 
-    it('publishes nothing without a permission for the stream', async () => {
+    it('publishes no events without a permission for the stream', async () => {
       await aws.iam.send(new DeleteRolePolicyCommand({ RoleName: 'sender', PolicyName: 'put-events' }));
       await sendTo('ana@example.com');
       expect(kinds()).toEqual([]);
@@ -256,7 +256,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
       expect(kinds()).toEqual(['Send', 'Delivery']);
     });
 
-    it('publishes into an encrypted stream only with the use of its key, by the role and by the key', async () => {
+    it('publishes to an encrypted stream only if the role and the key allow the use of the key', async () => {
       const { KeyMetadata } = await aws.kms.send(new CreateKeyCommand({}));
       const keyArn = KeyMetadata?.Arn ?? '';
       const DeliveryStreamEncryptionConfigurationInput = {
@@ -284,7 +284,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
       expect(kinds()).toEqual([]);
     });
 
-    it('does not take a destination with it', async () => {
+    it('rejects a destination with the role', async () => {
       const EventDestination = {
         MatchingEventTypes: ['SEND' as const],
         KinesisFirehoseDestination: { IamRoleArn: `${roleArn}-2`, DeliveryStreamArn: streamArn },
@@ -304,7 +304,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     });
   });
 
-  it('publishes to a topic whose policy lets SES', async () => {
+  it('publishes to a topic if its policy allows SES', async () => {
     const { TopicArn } = await aws.sns.send(new CreateTopicCommand({ Name: 'feedback' }));
     const { QueueUrl } = await aws.sqs.send(new CreateQueueCommand({ QueueName: 'feedback' }));
     const Endpoint = `arn:aws:sqs:${region}:${accountId}:feedback`;
@@ -349,7 +349,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     await aws.sesClient.send(new DeleteConfigurationSetEventDestinationCommand(names));
   });
 
-  it('takes options out of a set once nothing is put in their place', async () => {
+  it('removes options of a set with an empty replacement', async () => {
     const ConfigurationSetName = 'emptied';
     const options = {
       TrackingOptions: { CustomRedirectDomain: 'click.example.com', HttpsPolicy: 'REQUIRE' },
@@ -372,7 +372,7 @@ describeWithMoto('SES as the companion answers for it', (executables) => {
     await aws.sesClient.send(new DeleteConfigurationSetCommand({ ConfigurationSetName }));
   });
 
-  it('keeps options and tags, and lists what there is', async () => {
+  it('stores options and tags, and lists resources', async () => {
     const ConfigurationSetName = 'mail';
     await aws.sesClient.send(
       new PutConfigurationSetSuppressionOptionsCommand({

@@ -16,7 +16,7 @@ import { type Message, SesRegion } from './ses-region';
 import { tagRoutes } from './tags';
 import { templateRoutes } from './templates';
 
-/** What SES learns of who opens a message or follows a link in it. */
+/** The client that opens a message or follows a link. */
 interface Engagement {
   ipAddress?: string;
   userAgent?: string;
@@ -26,10 +26,10 @@ const browser =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0';
 
 /**
- * Amazon SES, API v2: configuration sets with their event destinations, tags, identities, templates, and mail whose
- * events it publishes to Firehose and SNS, as far as the policies in the IAM, KMS and SNS behind it allow.
+ * Amazon SES, API v2: configuration sets with event destinations, tags, identities, templates and mail. Publishes events
+ * to Firehose and SNS if the policies in IAM, KMS and SNS allow it.
  *
- * Events are published before SendEmail is answered: a test need not wait for them.
+ * Events are published before the response to SendEmail, so tests do not have to wait for them.
  *
  * @example
  * const ses = new SesV2(moto.url, firehose);
@@ -65,12 +65,12 @@ class SesV2 {
     ];
   }
 
-  /** Every event that was published or refused, in order. */
+  /** All attempts to publish events, in order. */
   get publications(): readonly Publication[] {
     return this.publisher.publications;
   }
 
-  /** Answers calls of the SES API v2. */
+  /** Handles calls of the SES API v2. */
   readonly handle: Handler = async (request) => {
     if (request.service !== 'ses' || !request.path.startsWith('/v2/email/')) return undefined;
     try {
@@ -80,7 +80,7 @@ class SesV2 {
         const { region } = this.regionOf(request.region);
         return json(200, (await each.answer(request, region, parts)) ?? {});
       }
-      throw new SesError('NotFoundException', `${request.method} ${request.path} is not answered here`);
+      throw new SesError('NotFoundException', `${request.method} ${request.path} is not supported`);
     } catch (error) {
       if (!(error instanceof SesError)) throw error;
       const { status, code, message } = error;
@@ -88,7 +88,7 @@ class SesV2 {
     }
   };
 
-  /** Somebody opens a message that was sent. */
+  /** Publishes an open of a message. */
   async open(
     messageId: string,
     { ipAddress = '192.0.2.80', userAgent = browser }: Engagement = {},
@@ -99,7 +99,7 @@ class SesV2 {
     await this.publish(region, message, { eventType: 'Open', mail: engagementMail(message), open });
   }
 
-  /** Somebody follows a link in a message that was sent. */
+  /** Publishes a click in a message. */
   async click(
     messageId: string,
     link: string,
@@ -128,7 +128,7 @@ class SesV2 {
       const message = region.messages.get(id);
       if (message !== undefined) return { region: region.name, message };
     }
-    throw new Error(`no message ${id} was sent`);
+    throw new Error(`there is no message ${id}`);
   }
 
   private async publish(region: string, message: Message, event: KnownEvent): Promise<void> {

@@ -3,7 +3,7 @@ import type { KnownEvent } from '../../../../consumer/events';
 import { mailBlock } from './mail-block';
 import type { Message } from './ses-region';
 
-/** What happens to a message at one recipient, some milliseconds after it was sent. */
+/** An event of a message at one recipient, with its delay in milliseconds. */
 type Outcome = (message: Message, address: string, time: (after: number) => string) => KnownEvent[];
 
 const reportingMTA = 'a8-20.smtp-out.eu-west-1.amazonses.com';
@@ -105,7 +105,7 @@ const complain: Outcome = (message, address, time) => [
   },
 ];
 
-/** The simulator's addresses, before the @ and before a label: `bounce+campaign@…` bounces too. */
+/** The local parts of the addresses of the simulator, without labels: `bounce+campaign@…` bounces too. */
 const outcomes = new Map<string, Outcome>([
   ['bounce', bounce],
   ['suppressionlist', suppress],
@@ -114,8 +114,8 @@ const outcomes = new Map<string, Outcome>([
 ]);
 
 /**
- * The events of a message at one recipient, in order: what the mailbox simulator's addresses ask for, and a delivery
- * at every other address. Subtypes are those of the events guide.
+ * Returns the events of a message at one recipient, in order: those of the mailbox simulator for its addresses, and a
+ * delivery for every other address. The subtypes are from the guide to events.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html

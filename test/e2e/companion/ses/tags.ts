@@ -3,14 +3,14 @@ import { type Route, route } from './route';
 import { SesError } from './ses-error';
 import type { SesRegion, Tags } from './ses-region';
 
-/** Tags as the API has them. */
+/** Tags in the form of the API. */
 const tagList = z.array(z.object({ Key: z.string(), Value: z.string() }));
 
 function tagsOf(list: z.infer<typeof tagList> = []): Tags {
   return new Map(list.map(({ Key, Value }) => [Key, Value]));
 }
 
-/** The tags of what an ARN names. */
+/** Returns the tags of the resource with an ARN. */
 function tagsAt(region: SesRegion, arn: string): Tags {
   const resources = [...region.configurationSets.values(), ...region.identities.values()];
   const found = resources.find((resource) => resource.arn === arn);

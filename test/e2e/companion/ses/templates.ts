@@ -11,7 +11,7 @@ const content = z.object({
 const folder = '/v2/email/templates';
 const one = `${folder}/{TemplateName}`;
 
-/** @throws {SesError} when there is no such template */
+/** @throws {SesError} when the template does not exist */
 function templateOf(region: SesRegion, name: string): Template {
   const found = region.templates.get(name);
   if (found === undefined) throw new SesError('NotFoundException', `Template ${name} does not exist.`);
@@ -49,7 +49,7 @@ const templateRoutes: readonly Route[] = [
 ];
 
 /**
- * The first attribute that a template asks for and its data do not have.
+ * Returns the first attribute of a template that is missing in the data.
  * @example missingAttribute({ Subject: 'Hello {{name}}' }, {}) // 'name'
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html
  */
@@ -60,7 +60,7 @@ function missingAttribute(template: Template, data: Readonly<Record<string, unkn
     let value: unknown = data;
     for (const part of name.split('.')) {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return true;
-      value = (value as Record<string, unknown>)[part]; // an object that has it
+      value = (value as Record<string, unknown>)[part]; // an object with the attribute
     }
     return false;
   });

@@ -20,7 +20,7 @@ const counts = pagesOf(
 );
 
 describe('a question', () => {
-  it('is asked together with how many lines are no events', async () => {
+  it('is requested together with the number of unreadable lines', async () => {
     fixture.athena.script = (sql) =>
       isCount(sql) ? { states: succeeded(5), pages: counts } : { states: succeeded(7), pages: answer };
     const engine = await fixture.engine();
@@ -36,9 +36,9 @@ describe('a question', () => {
   });
 
   it.each([
-    ['the answer', false],
-    ['the count', true],
-  ])('of which %s fails stops the other and says why', async (_, countFails) => {
+    ['answer', false],
+    ['count', true],
+  ])('whose %s fails stops the other statement and has its error', async (_, countFails) => {
     const states = [{ Status: { State: 'FAILED', StateChangeReason: 'NOT_SUPPORTED: no' } }] as const;
     fixture.athena.script = (sql) =>
       isCount(sql) === countFails ? { states } : { states: [{ Status: { State: 'RUNNING' } }] };

@@ -28,7 +28,7 @@ describe('a query', () => {
     expect(engine.dialect).toBe(trino);
   });
 
-  it('is waited for through its states, and back from running to queued', async () => {
+  it('is polled until it ends, even if it changes from running to queued', async () => {
     fixture.athena.script = () => ({
       states: [queued, running(10), queued, running(20), ...succeeded(30)],
     });
@@ -51,14 +51,14 @@ describe('a query', () => {
     expect(fixture.athena.inputs('StopQueryExecution')).toEqual([]);
   });
 
-  it('is asked for less and less often', () => {
-    const delays = Array.from({ length: 14 }, (_, asked) => pollDelay(asked));
+  it('is polled at increasing intervals', () => {
+    const delays = Array.from({ length: 14 }, (_, polls) => pollDelay(polls));
     expect(delays[0]).toBe(100);
     expect(delays).toEqual([...delays].sort((a, b) => a - b));
     expect(delays.at(-1)).toBe(5000);
   });
 
-  it('is one of those that the engine tells of', async () => {
+  it('is in the list of executions of the engine', async () => {
     const engine = await fixture.engine();
     fixture.athena.script = (sql) => ({ states: succeeded(sql === 'SELECT 1' ? 5 : 7) });
     await Promise.all([engine.query('SELECT 1'), engine.query('SELECT 2')]);
@@ -67,7 +67,7 @@ describe('a query', () => {
 });
 
 describe('a result', () => {
-  it('is read page after page, without the row of names, typed', async () => {
+  it('is read page by page, with types and without the row of column names', async () => {
     const columns = [
       ['domain', 'varchar'],
       ['bounces', 'bigint'],
@@ -118,14 +118,14 @@ describe('a result', () => {
     ]);
   });
 
-  it('has its columns when it has no rows', async () => {
+  it('has columns without rows', async () => {
     fixture.athena.script = () => ({ states: succeeded(), pages: pagesOf([['a', 'bigint']], []) });
     const result = await (await fixture.engine()).query('SELECT 1');
     expect(result.columns).toEqual([{ name: 'a', type: 'bigint' }]);
     expect(await allRows(result)).toEqual([]);
   });
 
-  it('keeps a first row that is no row of names', async () => {
+  it('keeps a first row that does not contain the column names', async () => {
     fixture.athena.script = () => ({
       states: succeeded(),
       pages: [page([['a', 'varchar']], [['x'], ['y']])],
@@ -133,7 +133,7 @@ describe('a result', () => {
     expect(await allRows(await (await fixture.engine()).query('SHOW TABLES'))).toEqual([['x'], ['y']]);
   });
 
-  it('of which a later page is refused says so', async () => {
+  it('throws the error of a later page', async () => {
     const columns = [['a', 'varchar']] as const;
     fixture.athena.script = () => ({ states: succeeded(), pages: pagesOf(columns, [['x']], [['y']]) });
     const result = await (await fixture.engine()).query('SELECT 1');
@@ -142,7 +142,7 @@ describe('a result', () => {
   });
 });
 
-describe('a query that is given up', () => {
+describe('an abandoned query', () => {
   it('is stopped in Athena', async () => {
     const abort = new AbortController();
     fixture.athena.script = () => ({ states: [running(40)] });
@@ -156,7 +156,7 @@ describe('a query that is given up', () => {
     expect(fixture.athena.inputs('GetQueryResults')).toEqual([]);
   });
 
-  it('by its own signal leaves the others running', async () => {
+  it('with its own signal does not stop other queries', async () => {
     const abort = new AbortController();
     fixture.athena.script = (sql) => ({
       states: sql === 'SELECT 1' ? [running(0)] : [running(0), ...succeeded()],
@@ -173,13 +173,13 @@ describe('a query that is given up', () => {
     expect(fixture.athena.inputs('StopQueryExecution')).toHaveLength(1);
   });
 
-  it('before it was sent is not sent', async () => {
+  it('is not sent if it was abandoned before', async () => {
     const engine = await fixture.engine({ signal: AbortSignal.abort() });
     await expect(engine.query('SELECT 1')).rejects.toThrow('the query was stopped before it was sent');
     expect(fixture.athena.requests).toEqual([]);
   });
 
-  it('and cannot be stopped may run on, which is said', async () => {
+  it('that cannot be stopped is reported as possibly running', async () => {
     const abort = new AbortController();
     fixture.athena.script = () => ({ states: [running(0)] });
     fixture.athena.faults.StopQueryExecution = [{ type: 'AccessDeniedException', message: 'no' }];
@@ -188,11 +188,11 @@ describe('a query that is given up', () => {
       if (operation === 'GetQueryExecution') abort.abort();
     };
     await expect(engine.query('SELECT 1')).rejects.toThrow(
-      /^the query could not be stopped and may run on: .*query-1/,
+      /^the query could not be stopped and may still be running: .*query-1/,
     );
   });
 
-  it('because its state cannot be asked for is stopped as well', async () => {
+  it('is also stopped if its state cannot be polled', async () => {
     fixture.athena.faults.GetQueryExecution = [{ type: 'AccessDeniedException', message: 'no' }];
     await expect((await fixture.engine()).query('SELECT 1')).rejects.toThrow('AccessDeniedException');
     expect(fixture.athena.inputs('StopQueryExecution')).toEqual([{ QueryExecutionId: 'query-1' }]);
@@ -202,7 +202,7 @@ describe('a query that is given up', () => {
 describe('a request that Athena throttles', () => {
   const throttled = { type: 'TooManyRequestsException', message: 'Rate exceeded' };
 
-  it('is sent again, and starts one query', async () => {
+  it('is retried, and starts one query', async () => {
     fixture.athena.faults.StartQueryExecution = [throttled, throttled];
     fixture.athena.faults.GetQueryExecution = [throttled];
     fixture.athena.faults.GetQueryResults = [
@@ -212,16 +212,16 @@ describe('a request that Athena throttles', () => {
     await engine.query('SELECT 1');
     const starts = fixture.athena.inputs('StartQueryExecution');
     expect(starts).toHaveLength(3);
-    // The same token: had Athena taken the first, the third would have been the same query.
+    // With the same token, Athena starts no second query if it accepted the first request.
     expect(new Set(starts.map(({ ClientRequestToken }) => ClientRequestToken)).size).toBe(1);
     expect(engine.executions).toHaveLength(1);
   });
 
-  it('is given up after so many attempts', async () => {
+  it('fails after the maximum number of attempts', async () => {
     fixture.athena.faults.StartQueryExecution = [throttled, throttled, throttled];
     const engine = await fixture.engine({ maxAttempts: 2 });
     await expect(engine.query('SELECT 1')).rejects.toThrow(
-      'TooManyRequestsException: Athena asks for fewer requests',
+      'TooManyRequestsException: Athena throttles requests',
     );
     expect(fixture.athena.inputs('StartQueryExecution')).toHaveLength(2);
   });

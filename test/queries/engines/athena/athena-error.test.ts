@@ -1,10 +1,11 @@
+import { pageAddress } from '../../../../consumer/pages/page-address';
 import { QueryError } from '../../../../consumer/queries/engines/engine';
 import { AthenaFixture } from './athena-fixture';
 import type { Fault, Script } from './fake-athena';
 
 const fixture = new AthenaFixture();
 
-/** What a query fails with. */
+/** Returns the error of a query. */
 async function failure(): Promise<QueryError> {
   const engine = await fixture.engine({ maxAttempts: 1 });
   const error: unknown = await engine.query('SELECT 1').catch((reason: unknown) => reason);
@@ -12,122 +13,125 @@ async function failure(): Promise<QueryError> {
   throw new Error('the query did not fail with a QueryError', { cause: error });
 }
 
+const catalogPage = pageAddress('catalog');
+const permissions = pageAddress('athena', 'permissions');
+
 const lookUp =
-  "; query query-1, in Athena's console among the recent queries of email-events, or: aws athena get-query-execution --query-execution-id query-1";
+  '; query query-1: see the recent queries of email-events in the Athena console, or run aws athena get-query-execution --query-execution-id query-1';
 
 const failed = (StateChangeReason: string): Script['states'] => [
   { Status: { State: 'FAILED', StateChangeReason } },
 ];
 
-describe('a query that failed says what to do about', () => {
+describe('the error of a failed query has advice about', () => {
   it.each<[subject: string, reason: string, means: string]>([
     [
       'a missing database',
       "SCHEMA_NOT_FOUND: line 1:15: Schema 'email_events' does not exist",
-      'there is no database email_events: deploy the catalog (docs/catalog.md) or name the database',
+      `the database email_events does not exist: deploy the catalog (${catalogPage}) or check --database`,
     ],
     [
       'a missing table',
       "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.email_events.event_lines' does not exist",
-      'a table or view is missing in the database email_events: deploy the catalog (docs/catalog.md) or name the database',
+      `a table or view is missing in the database email_events: deploy the catalog (${catalogPage}) or check --database`,
     ],
     [
-      'a missing table, as older versions say it',
+      'a missing table, in the wording of older versions',
       'SYNTAX_ERROR: line 1:15: Table awsdatacatalog.email_events.event_lines does not exist',
-      'a table or view is missing in the database email_events: deploy the catalog (docs/catalog.md) or name the database',
+      `a table or view is missing in the database email_events: deploy the catalog (${catalogPage}) or check --database`,
     ],
     [
       'a missing catalog',
       "CATALOG_NOT_FOUND: line 1:15: Catalog 'awsdatacatalog' does not exist",
-      'there is no data catalog AwsDataCatalog: name the catalog',
+      'the data catalog AwsDataCatalog does not exist: check --catalog',
     ],
     [
-      'results that may not be written',
+      'denied write access to results',
       'Access denied when writing to location: s3://results/query-1.csv',
-      'access to the location of results of the workgroup email-events was denied: allow s3:GetBucketLocation, s3:GetObject and s3:PutObject there (docs/athena.md)',
+      `access to the query results of the workgroup email-events was denied: allow s3:GetBucketLocation, s3:GetObject and s3:PutObject on their location (${permissions})`,
     ],
     [
-      'events that may not be read',
+      'denied read access to events',
       'PERMISSION_DENIED: Access Denied (Service: Amazon S3; Status Code: 403; Error Code: AccessDenied)',
-      'access was denied: allow reading the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (docs/athena.md)',
+      `access was denied: allow read access to the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (${permissions})`,
     ],
     [
-      'a catalog that may not be read',
+      'denied read access to the catalog',
       'Insufficient permissions to execute the query. User is not authorized to perform: glue:GetTable',
-      'access was denied: allow reading the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (docs/athena.md)',
+      `access was denied: allow read access to the database in Glue, s3:ListBucket and s3:GetObject on the bucket of events, and kms:Decrypt on its key (${permissions})`,
     ],
     [
       'a query that is too large',
       'Query exhausted resources at this scale factor',
-      'the query needs more than Athena gives it: ask for less time with --since and --until',
+      'the query exceeded the resources or the time limit of Athena: shorten the time range with --since and --until',
     ],
-    ['something else', 'SYNTAX_ERROR: line 1:8: Column a cannot be resolved', 'the query failed'],
+    ['another error', 'SYNTAX_ERROR: line 1:8: Column a cannot be resolved', 'the query failed'],
   ])('%s', async (_, reason, means) => {
     fixture.athena.script = () => ({ states: failed(reason) });
-    expect((await failure()).message).toBe(`${means}; Athena says: ${reason}${lookUp}`);
+    expect((await failure()).message).toBe(`${means}; Athena error: ${reason}${lookUp}`);
   });
 
-  it('no reason', async () => {
+  it('a missing reason', async () => {
     fixture.athena.script = () => ({ states: [{ Status: { State: 'FAILED' } }] });
     expect((await failure()).message).toBe(`the query failed${lookUp}`);
   });
 
-  it('a value, without the value', async () => {
+  it('a value, but does not contain the value', async () => {
     const reason = "INVALID_CAST_ARGUMENT: Cannot cast 'ana@example.com' to BIGINT";
     fixture.athena.script = () => ({ states: failed(reason) });
     const { message } = await failure();
     expect(message).toBe(
-      `the query failed; Athena says: INVALID_CAST_ARGUMENT; Athena's own words may quote a record${lookUp}`,
+      `the query failed; Athena error: INVALID_CAST_ARGUMENT (message omitted, because it can contain personal data)${lookUp}`,
     );
     expect(message).not.toContain('ana');
   });
 });
 
-describe('a query that was canceled says', () => {
+describe('the error of a canceled query', () => {
   const cancelled = (StateChangeReason?: string): Script['states'] => [
     { Status: { State: 'CANCELLED', StateChangeReason }, Statistics: { DataScannedInBytes: 10485761 } },
   ];
 
-  it('that it reached the limit of its workgroup', async () => {
+  it('reports that the query reached the limit of its workgroup', async () => {
     fixture.athena.script = () => ({ states: cancelled('Bytes scanned limit was exceeded') });
     expect((await failure()).message).toBe(
-      'the query reached the limit of bytes scanned of the workgroup email-events: ask for less time with --since and ' +
-        `--until, or raise the limit; Athena says: Bytes scanned limit was exceeded; 10485761 bytes were scanned${lookUp}`,
+      'the query exceeded the scan limit of the workgroup email-events: shorten the time range with --since and ' +
+        `--until, or raise the limit; Athena error: Bytes scanned limit was exceeded; 10485761 bytes scanned${lookUp}`,
     );
   });
 
-  it('so when somebody else did it', async () => {
+  it('reports a cancellation by another user', async () => {
     fixture.athena.script = () => ({ states: cancelled() });
-    expect((await failure()).message).toBe(`the query was canceled; 10485761 bytes were scanned${lookUp}`);
+    expect((await failure()).message).toBe(`the query was canceled; 10485761 bytes scanned${lookUp}`);
   });
 });
 
-describe('a request that is refused says what to do about', () => {
+describe('the error of a rejected request has advice about', () => {
   const invalid = (message: string): Fault => ({ type: 'InvalidRequestException', message });
 
   it.each<[subject: string, fault: Fault, message: string]>([
     [
       'a missing workgroup',
       invalid('WorkGroup is not found.'),
-      'there is no workgroup email-events: deploy the catalog (docs/catalog.md) or name the workgroup, and check the region; Athena says: WorkGroup is not found.',
+      `the workgroup email-events does not exist in the region: deploy the catalog (${catalogPage}) or check --workgroup and --region; Athena error: WorkGroup is not found.`,
     ],
     [
       'a disabled workgroup',
       invalid('WorkGroup email-events is disabled.'),
-      'the workgroup email-events is disabled: enable it; Athena says: WorkGroup email-events is disabled.',
+      'the workgroup email-events is disabled: enable it or use another workgroup; Athena error: WorkGroup email-events is disabled.',
     ],
     [
-      'a workgroup without a place for results',
+      'a workgroup without a location for results',
       invalid('No output location provided. An output location is required.'),
-      'the workgroup email-events has no location for results: give it one, or name the workgroup of the catalog (docs/catalog.md); Athena says: No output location provided. An output location is required.',
+      `the workgroup email-events has no location for query results: configure one or use the workgroup of the catalog (${catalogPage}); Athena error: No output location provided. An output location is required.`,
     ],
     [
-      'a place for results that may not be used',
+      'denied access to the location of results',
       invalid('Unable to verify/create output bucket results'),
-      'access to the location of results of the workgroup email-events was denied: allow s3:GetBucketLocation, s3:GetObject and s3:PutObject there (docs/athena.md); Athena says: Unable to verify/create output bucket results',
+      `access to the query results of the workgroup email-events was denied: allow s3:GetBucketLocation, s3:GetObject and s3:PutObject on their location (${permissions}); Athena error: Unable to verify/create output bucket results`,
     ],
     [
-      'a query that is none',
+      'an unsupported query',
       invalid('Queries of this type are not supported'),
       'athena, workgroup email-events: InvalidRequestException: Queries of this type are not supported',
     ],
@@ -165,14 +169,14 @@ describe('a request that is refused says what to do about', () => {
   it('a missing region', async () => {
     const engine = await fixture.engine({ endpoint: undefined });
     await expect(engine.query('SELECT 1')).rejects.toThrow(
-      'athena, workgroup email-events: Region is missing: set AWS_REGION, or name the region',
+      'athena, workgroup email-events: Region is missing: set AWS_REGION, or pass the region',
     );
   });
 
-  it('a server that is not there', async () => {
+  it('an unreachable server', async () => {
     const engine = await fixture.engine({ endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
     await expect(engine.query('SELECT 1')).rejects.toThrow(
-      'ECONNREFUSED: check the endpoint: nothing listens there',
+      'ECONNREFUSED: check the endpoint: it refused the connection',
     );
   });
 });

@@ -7,12 +7,12 @@ import type { QueryResult } from '../../../../consumer/queries/engines/engine';
 import type { PlainValue } from '../../../../consumer/queries/engines/plain-value';
 import { FakeAthena } from './fake-athena';
 
-/** Settings of AWS that this machine may have and a test must not see. */
+/** AWS settings of the machine that tests must not use. */
 const settings = /^AWS_/;
 
-/** A fresh Athena and an engine of it for each test of a file. */
+/** A new fake Athena for each test of a file, and engines that use it. */
 class AthenaFixture {
-  /** Undefined only until the first test begins. */
+  /** Undefined before the first test. */
   athena = undefined as unknown as FakeAthena;
   private readonly engines: AthenaEngine[] = [];
   private environment: NodeJS.ProcessEnv = {};
@@ -52,7 +52,7 @@ class AthenaFixture {
   }
 }
 
-/** All rows of a result. */
+/** Returns all rows of a result. */
 async function allRows({ rows }: QueryResult): Promise<(readonly PlainValue[])[]> {
   const found: (readonly PlainValue[])[] = [];
   for await (const page of rows) found.push(...page);

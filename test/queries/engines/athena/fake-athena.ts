@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-athena';
 import { checkShape } from './api-model';
 
-/** The operations that an engine may use; any other is refused. */
+/** The supported operations. */
 const operations = [
   'StartQueryExecution',
   'GetQueryExecution',
@@ -28,27 +28,27 @@ interface Fault {
   status?: number;
 }
 
-/** What becomes of a statement: its states one after the other, the last for good, and its result's pages. */
+/** The successive states of a statement, the last of which is final, and the pages of its result. */
 interface Script {
   states: readonly Pick<QueryExecution, 'Status' | 'Statistics'>[];
   pages?: readonly NonNullable<GetQueryResultsOutput['ResultSet']>[];
 }
 
-/** A request that was made. */
+/** A received request. */
 interface AthenaRequest {
   operation: string;
   input: Readonly<Record<string, unknown>>;
 }
 
-/** A statement that was started. */
+/** A started statement. */
 interface Started extends Script {
-  asked: number;
+  polls: number;
   isStopped: boolean;
 }
 
 /**
- * Athena on loopback, as its API says (JSON 1.1): statements go through the states that a script has for
- * them. What it takes and gives is checked against the SDK's model of the API.
+ * A fake Athena on loopback with the real protocol (JSON 1.1). Statements have the states of a script. Inputs
+ * and outputs are checked against the SDK's model of the API.
  *
  * @see https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html
  */
@@ -56,11 +56,11 @@ class FakeAthena {
   readonly requests: AthenaRequest[] = [];
   /** Errors that answer the next requests of an operation, one each. */
   readonly faults: Partial<Record<Operation, Fault[]>> = {};
-  /** What becomes of a statement. */
+  /** Returns the script of a statement. */
   script: (sql: string) => Script = () => ({ states: [{ Status: { State: 'SUCCEEDED' } }] });
-  /** Called with each operation that is asked for, before it is answered. */
+  /** Called with the operation of each request, before the response. */
   onRequest: (operation: string) => void = () => {};
-  /** What the server itself found wrong with a request or a script. */
+  /** Errors that the server found in requests and scripts. */
   readonly mistakes: string[] = [];
   private readonly started: Started[] = [];
   private readonly server = createServer((request, response) => void this.answer(request, response));
@@ -96,7 +96,7 @@ class FakeAthena {
     try {
       const known = operations.find((name) => name === operation);
       if (service !== 'AmazonAthena' || known === undefined)
-        throw new Error(`${service}.${operation} is not asked`);
+        throw new Error(`${service}.${operation} is not supported`);
       if (request.headers['content-type'] !== 'application/x-amz-json-1.1')
         throw new Error('the protocol is JSON 1.1');
       checkShape(operation, 'input', input);
@@ -118,14 +118,15 @@ class FakeAthena {
     StartQueryExecution: (input) => {
       const { QueryString, ClientRequestToken = '' } = input as unknown as StartQueryExecutionInput; // checked
       if (typeof QueryString !== 'string') throw new Error('QueryString is required');
-      // The SDK makes one; Athena refuses a request without it.
-      if (ClientRequestToken.length < 32) throw new Error('ClientRequestToken has 32 letters at least');
-      this.started.push({ ...this.script(QueryString), asked: 0, isStopped: false });
+      // The SDK generates it; Athena rejects a request without it.
+      if (ClientRequestToken.length < 32)
+        throw new Error('ClientRequestToken must have at least 32 characters');
+      this.started.push({ ...this.script(QueryString), polls: 0, isStopped: false });
       return { QueryExecutionId: `query-${this.started.length}` } satisfies StartQueryExecutionOutput;
     },
     GetQueryExecution: (input) => {
       const started = this.find(input);
-      const state = started.states[Math.min(started.asked++, started.states.length - 1)];
+      const state = started.states[Math.min(started.polls++, started.states.length - 1)];
       const stopped = { Status: { State: 'CANCELLED' } } as const;
       return {
         QueryExecution: {
@@ -156,7 +157,7 @@ class FakeAthena {
   }
 }
 
-/** A page of a result as Athena gives it: all values are text, and NULL has none. */
+/** Returns a page of a result in the form of Athena: values are text, and NULL has no text. */
 function page(
   columns: readonly (readonly [name: string, type: string])[],
   rows: readonly (readonly (string | null)[])[],
@@ -169,7 +170,7 @@ function page(
   };
 }
 
-/** The pages of a result; the first begins with the names of the columns. */
+/** Returns the pages of a result. The first begins with the column names. */
 function pagesOf(
   columns: readonly (readonly [name: string, type: string])[],
   ...pages: readonly (readonly (readonly (string | null)[])[])[]
@@ -178,7 +179,7 @@ function pagesOf(
   return pages.map((rows, index) => page(columns, index === 0 ? [names, ...rows] : rows));
 }
 
-/** The states of a statement that ends well. */
+/** Returns the states of a successful statement. */
 function succeeded(DataScannedInBytes = 0): Script['states'] {
   return [{ Status: { State: 'SUCCEEDED' }, Statistics: { DataScannedInBytes } }];
 }

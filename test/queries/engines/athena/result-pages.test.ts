@@ -1,7 +1,7 @@
 import { athenaValue } from '../../../../consumer/queries/engines/athena/result-pages';
 import type { PlainValue } from '../../../../consumer/queries/engines/plain-value';
 
-describe('a value of Athena is', () => {
+describe('a value of Athena is converted', () => {
   it.each<[type: string, text: string | undefined, value: PlainValue]>([
     ['varchar', undefined, null],
     ['bigint', undefined, null],

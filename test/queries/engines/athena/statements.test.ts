@@ -14,7 +14,7 @@ import { catalogViews } from '../../../../consumer/queries/views/athena-views';
 const since = new Date('2026-08-04T00:00:00Z');
 const until = new Date('2026-08-06T00:00:00Z');
 
-/** The conditions that a statement has on each mention of the two tables. */
+/** Returns the conditions of a statement on the two tables, for all mentions. */
 function conditions(statement: string): Set<string> {
   const mentions = statement.matchAll(
     /FROM (?:event_lines|error_lines) WHERE (true\b|dt[^)\n]*?)(?=\s*(?:\)|\n|UNION))/g,
@@ -36,7 +36,7 @@ const names = new Set(catalogViews(lineTables).map(({ name }) => name));
 
 describe('the statements of a question', () => {
   it.each(questions().map((question) => [question.name, question] as const))(
-    '%s reads the tables of lines alone, and only the partitions of its window',
+    '%s reads only the tables of lines, and only the partitions of its time range',
     (_, question) => {
       for (const statement of Object.values(questionStatements(question, { since, until }))) {
         expect(Buffer.byteLength(statement)).toBeLessThan(longestStatement / 4);
@@ -48,19 +48,19 @@ describe('the statements of a question', () => {
     },
   );
 
-  it('read every partition without a window', () => {
+  it('read all partitions without a time range', () => {
     const { answer, unreadable } = questionStatements(byName('health'), {});
     expect(conditions(answer)).toEqual(new Set(['true']));
     expect(conditions(unreadable)).toEqual(new Set(['true']));
   });
 
-  it('look ahead as far as they are told', () => {
+  it('look ahead by the given number of days', () => {
     const { answer, unreadable } = questionStatements(byName('health'), { since, until }, { lookAhead: 10 });
     for (const statement of [answer, unreadable])
       expect(conditions(statement)).toEqual(new Set(["dt >= '2026-08-03' AND dt <= '2026-08-16'"]));
   });
 
-  it('have the views that they read and no others', () => {
+  it('contain only the views that they read', () => {
     const { answer, unreadable } = questionStatements(byName('kinds'), {});
     expect(answer).toMatch(/^WITH events AS/);
     expect(answer).not.toContain('recipients AS (');
@@ -69,23 +69,23 @@ describe('the statements of a question', () => {
     expect(unreadable).toMatch(/^WITH unreadable_lines AS/);
   });
 
-  it('have the values of parameters as texts and nothing more', () => {
+  it('contain the values of parameters as text literals', () => {
     const { answer } = questionStatements(byName('kinds'), { configurationSet: "a' OR 'a' = 'a" });
     expect(answer).toContain("configuration_set = 'a'' OR ''a'' = ''a'");
   });
 });
 
 describe('a statement', () => {
-  it('that is too long for Athena is refused before it is sent', () => {
+  it('that is too long for Athena is rejected before it is sent', () => {
     const sql = `SELECT 'é${'a'.repeat(longestStatement)}' AS text`;
     expect(() => athenaStatement(sql)).toThrow(
-      `the query has ${longestStatement + 19} bytes with the views that it reads, and Athena takes ${longestStatement}: shorten it`,
+      `the query has ${longestStatement + 19} bytes, including its views, and Athena accepts at most ${longestStatement}: shorten the query`,
     );
   });
 });
 
 describe('the statements of a query', () => {
-  it('have the views before it, the values in it, and the partitions of its window', () => {
+  it('contain the views, the values, and the partitions of its time range', () => {
     const { answer, unreadable } = queryStatements(
       'SELECT count(*) FROM opens WHERE message_id = $id;\n',
       { id: "it's" },
@@ -104,7 +104,7 @@ describe('the statements of a query', () => {
     'VALUES 1',
     'TABLE events',
     '-- why\n/* and\nhow */ SELECT 1',
-  ])('are those of one that reads: %s', (sql) => {
+  ])('are created for a query that only reads: %s', (sql) => {
     expect(queryStatements(sql, {}).answer).toContain(sql);
   });
 
@@ -117,14 +117,14 @@ describe('the statements of a query', () => {
     'EXPLAIN ANALYZE DELETE FROM events',
     '-- SELECT\nMSCK REPAIR TABLE event_lines',
     'SELECTED',
-  ])('are none of what may do more: %s', (sql) => {
+  ])('are not created for another statement: %s', (sql) => {
     expect(() => queryStatements(sql, {})).toThrow(
-      'a query only reads, and this does not begin so: write a SELECT',
+      'a query can only read: start it with SELECT, WITH, VALUES or TABLE',
     );
   });
 });
 
-/** What becomes of a query that reads no view. */
+/** Returns the statement of a query that reads no view. */
 const bind = (sql: string, values: Record<string, string>) => queryStatements(sql, values).answer;
 
 describe('parameters of a query', () => {
@@ -133,21 +133,21 @@ describe('parameters of a query', () => {
     ['SELECT $a || $a, $b', "SELECT 'x' || 'x', 'it''s'"],
     [`SELECT '$b', "$b", $a, $b -- $c\n/* $d */`, `SELECT '$b', "$b", 'x', 'it''s' -- $c\n/* $d */`],
     ["SELECT 'it''s $c', $a, $b", "SELECT 'it''s $c', 'x', 'it''s'"],
-  ])('become texts where they stand: %s', (sql, bound) => {
+  ])('are replaced with text literals: %s', (sql, bound) => {
     expect(bind(sql, { a: 'x', b: "it's" })).toBe(bound);
   });
 
-  it('without a value, and values without one, are said', () => {
+  it('without a value, and values without a parameter, are errors', () => {
     expect(() => bind('SELECT $a', {})).toThrow(
-      'the query has the parameter $a and no value for it: give it one',
+      'the parameter $a of the query has no value: pass one with a=value',
     );
-    expect(() => bind('SELECT $toString', {})).toThrow('the parameter $toString and no value');
+    expect(() => bind('SELECT $toString', {})).toThrow('the parameter $toString of the query has no value');
     expect(() => bind("SELECT '$a'", { a: 'x' })).toThrow(
-      'the query has no parameter $a: write $a where its value belongs',
+      'the query has no parameter $a: add $a to the query or remove its value',
     );
   });
 
-  it('are one text literal, whatever is in them', () => {
+  it('are one text literal, whatever the content', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         const bound = bind('SELECT $a AS b', { a: value });
@@ -160,7 +160,7 @@ describe('parameters of a query', () => {
 
 describe('a view', () => {
   it.each(catalogViews(lineTables).map(({ name, sql }) => [name, sql(trino)] as const))(
-    '%s reads one other view or the lines, once, for a further place would scan them again',
+    '%s reads one other view or the lines, once, because a second place would scan them again',
     (_, sql) => {
       const read = [...namedTables(sql)].filter((name) => names.has(name) || name === 'event_lines');
       expect(read).toHaveLength(1);

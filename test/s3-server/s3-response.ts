@@ -2,27 +2,27 @@ import { randomBytes } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { S3Error } from './s3-error';
 
-/** What is to be sent; a HEAD request gets all of it but the body. */
-interface Answer {
+/** A response. For a HEAD request, the server omits the body. */
+interface S3Response {
   status: number;
   headers: OutgoingHttpHeaders;
   body: Buffer;
 }
 
-function emptyAnswer(status: number, headers: OutgoingHttpHeaders = {}): Answer {
+function emptyResponse(status: number, headers: OutgoingHttpHeaders = {}): S3Response {
   return { status, headers, body: Buffer.alloc(0) };
 }
 
-function xmlAnswer(status: number, document: string): Answer {
+function xmlResponse(status: number, document: string): S3Response {
   return { status, headers: { 'Content-Type': 'application/xml' }, body: Buffer.from(document) };
 }
 
-function errorAnswer(error: S3Error): Answer {
-  return xmlAnswer(error.status, error.document);
+function errorResponse(error: S3Error): S3Response {
+  return xmlResponse(error.status, error.document);
 }
 
 /**
- * The headers that every answer of S3 has.
+ * The headers of every S3 response.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html
  */
@@ -34,4 +34,4 @@ function commonHeaders(): OutgoingHttpHeaders {
   };
 }
 
-export { type Answer, commonHeaders, emptyAnswer, errorAnswer, xmlAnswer };
+export { commonHeaders, emptyResponse, errorResponse, type S3Response, xmlResponse };

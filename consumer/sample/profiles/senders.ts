@@ -30,7 +30,7 @@ interface Sender {
    * first.
    */
   operation: 'SendEmail' | 'SendTemplatedEmail' | 'SendRawEmail';
-  /** Absent for clients that are so old that SES did not record it. */
+  /** Absent for old clients, for which SES did not record it. */
   sourceTlsVersion?: string;
   /** The contact list in the subscription management of SES. */
   contactList?: string;
@@ -118,7 +118,7 @@ const transactional: Sender = {
   tags: { priority: ['high'] },
 };
 
-/** A sender in a second account and region, with older software and tag names that disrupt table formats. */
+/** A sender in a second account and region, with older software and tag names that are difficult for table formats. */
 const alerts: Sender = {
   configurationSet: 'alerts_eu.v2',
   source: 'Störungsdienst <alerts@ops.example.org>',

@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import { count, files, runContender } from './contender';
+import { count, files, runCandidate } from './candidate';
 
-// The floor for any JavaScript reader: gunzip, split on newline, JSON.parse, nothing else. No validation,
-// no provenance, no accounting; a line that does not parse is dropped.
+// A minimal reader in JavaScript: gunzip, split on newline, JSON.parse. Without validation, provenance or
+// counts of bytes. Lines that do not parse are only counted.
 
-async function floor(archive: string) {
+async function baseline(archive: string) {
   const kinds: Record<string, number> = {};
   const lines = (bytes: Buffer, end: number) => {
     let start = 0;
@@ -32,4 +32,4 @@ async function floor(archive: string) {
   return { kinds };
 }
 
-void runContender(floor);
+void runCandidate(baseline);

@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a contender found, so that no one wins by reading less. */
+/** The counts of a candidate, to verify that all candidates read the same events. */
 interface Found {
   kinds: Record<string, number>;
 }
 
-/** One way to read an archive: counts its events by kind. */
-type Contender = (archive: string) => Promise<Found>;
+/** A way to read an archive. Counts the events by kind. */
+type Candidate = (archive: string) => Promise<Found>;
 
-/** The archive's objects as files, in order. */
+/** Returns the files of an archive, in order. */
 function files(archive: string): string[] {
   return readdirSync(archive, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -23,16 +23,16 @@ function count(kinds: Record<string, number>, kind: string): void {
 }
 
 /**
- * Runs a contender on the archive named on the command line and prints one line of JSON: seconds of
- * reading, without the time to load modules, and the peak of resident memory in MiB.
+ * Runs a candidate on the archive in the first argument. Prints one line of JSON: the seconds of reading,
+ * without the time to load modules, and the peak resident memory in MiB.
  */
-async function runContender(contender: Contender): Promise<void> {
+async function runCandidate(candidate: Candidate): Promise<void> {
   const [archive = ''] = process.argv.slice(2);
   const started = process.hrtime.bigint();
-  const { kinds } = await contender(archive);
+  const { kinds } = await candidate(archive);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   const peakMebibytes = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(`${JSON.stringify({ seconds, peakMebibytes, kinds })}\n`);
 }
 
-export { type Contender, count, type Found, files, runContender };
+export { type Candidate, count, type Found, files, runCandidate };

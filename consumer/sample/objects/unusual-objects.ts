@@ -10,9 +10,9 @@ import {
   type SampleRecord,
 } from './sample-object';
 
-/** The contents of an odd object. */
-interface Ingredients {
-  /** The number of records that the object takes, or fewer at the end of a window; at least one. */
+/** The contents of an unusual object. */
+interface UnusualObjectInput {
+  /** `eventCount` records, or fewer at the end of a window; at least one. */
   records: readonly [SampleRecord, ...SampleRecord[]];
   /** A bounce that was published earlier. */
   earlierBounce: BounceEvent | undefined;
@@ -21,10 +21,10 @@ interface Ingredients {
 }
 
 /** An object that does not have one record per line, or is not compressed once. */
-interface OddObject {
-  /** Number of events that it takes from the stream. */
-  takes: number;
-  make: (ingredients: Ingredients) => SampleObject;
+interface UnusualObject {
+  /** Number of events from the stream. */
+  eventCount: number;
+  build: (input: UnusualObjectInput) => SampleObject;
 }
 
 const byteOrderMark = '\ufeff';
@@ -34,19 +34,19 @@ function textsOf(records: readonly SampleRecord[]): string[] {
 }
 
 /** Two gzip members: records without separators, then lines that end in CR LF. */
-function gluedAndCarriageReturns({ records, names }: Ingredients): SampleObject {
-  const glued = textsOf(records.slice(0, 4)).join('');
+function concatenatedAndCarriageReturns({ records, names }: UnusualObjectInput): SampleObject {
+  const concatenated = textsOf(records.slice(0, 4)).join('');
   const lines = textsOf(records.slice(4)).map((text) => `${text}\r\n`);
   return {
     key: names.events(records[0].arrival, '.gz'),
-    bytes: Buffer.concat([compress(glued), compress(lines.join(''))]),
+    bytes: Buffer.concat([compress(concatenated), compress(lines.join(''))]),
     ...noSampleCounts(),
     events: records.length,
   };
 }
 
-/** Compressed twice: a byte order mark and blank lines, then a delimiter that was escaped once too often. */
-function blankLinesAndEscapedDelimiters({ records, names }: Ingredients): SampleObject {
+/** Compressed twice: a byte order mark and blank lines, then records with the delimiter `\n` escaped. */
+function blankLinesAndEscapedDelimiters({ records, names }: UnusualObjectInput): SampleObject {
   const spaced = textsOf(records.slice(0, 3)).join('\n\n \n');
   const escaped = textsOf(records.slice(3)).join('\\n');
   return {
@@ -58,8 +58,8 @@ function blankLinesAndEscapedDelimiters({ records, names }: Ingredients): Sample
 }
 
 /** Not compressed: pretty-printed records, records in envelopes, and records of other senders. */
-function envelopesAndForeignRecords(ingredients: Ingredients): SampleObject {
-  const { records, earlierBounce, names, random } = ingredients;
+function envelopesAndForeignRecords(input: UnusualObjectInput): SampleObject {
+  const { records, earlierBounce, names, random } = input;
   const { arrival } = records[0];
   const published = records.slice(2, 5).map((record) => inSns(`${record.text}\n`, record.arrival, random));
   const twins = earlierBounce ? [inSns(legacyTwin(earlierBounce), arrival, random)] : [];
@@ -82,8 +82,8 @@ function envelopesAndForeignRecords(ingredients: Ingredients): SampleObject {
   };
 }
 
-/** An event without any other delivery, because a transformation failed. */
-function processingFailed({ records, names }: Ingredients): SampleObject {
+/** An event after a failed transformation. It has no other delivery. */
+function processingFailed({ records, names }: UnusualObjectInput): SampleObject {
   return {
     key: names.processingFailed(records[0].arrival),
     bytes: Buffer.from(records.map((record) => `${inFirehoseError(record)}\n`).join('')),
@@ -92,12 +92,12 @@ function processingFailed({ records, names }: Ingredients): SampleObject {
   };
 }
 
-/** Four small objects that contain every oddity of storing and framing once. */
-const oddObjects: readonly OddObject[] = [
-  { takes: 7, make: gluedAndCarriageReturns },
-  { takes: 7, make: blankLinesAndEscapedDelimiters },
-  { takes: 8, make: envelopesAndForeignRecords },
-  { takes: 1, make: processingFailed },
+/** Four small objects, which contain every unusual form of framing and storage once. */
+const unusualObjects: readonly UnusualObject[] = [
+  { eventCount: 7, build: concatenatedAndCarriageReturns },
+  { eventCount: 7, build: blankLinesAndEscapedDelimiters },
+  { eventCount: 8, build: envelopesAndForeignRecords },
+  { eventCount: 1, build: processingFailed },
 ];
 
-export { type OddObject, oddObjects };
+export { type UnusualObject, unusualObjects };

@@ -9,9 +9,9 @@ interface Provider {
   /** Whether it fetches images for its users when they read. */
   proxiesImages: boolean;
   /** Whether SES records the address of the exchanger. */
-  tellsIp: boolean;
-  /** The response of the exchanger when it accepts a message. */
-  accepts: (random: Random, messageId: string) => string;
+  reportsIp: boolean;
+  /** The SMTP response of the exchanger to an accepted message. */
+  acceptance: (random: Random, messageId: string) => string;
 }
 
 function queuedAs(random: Random): string {
@@ -33,40 +33,40 @@ const providers: readonly Provider[] = [
     exchanger: 'mx1.mail.example',
     exchangerIp: '198.51.100.26',
     proxiesImages: true,
-    tellsIp: true,
-    accepts: googleStyle,
+    reportsIp: true,
+    acceptance: googleStyle,
   },
   {
     domain: 'inbox.example',
     exchanger: 'mx02.inbox.example',
     exchangerIp: '198.51.100.77',
     proxiesImages: false,
-    tellsIp: false,
-    accepts: queuedAs,
+    reportsIp: false,
+    acceptance: queuedAs,
   },
   {
     domain: 'office.example',
     exchanger: 'office-example.mail.protection.example.com',
     exchangerIp: '203.0.113.40',
     proxiesImages: false,
-    tellsIp: true,
-    accepts: exchangeStyle,
+    reportsIp: true,
+    acceptance: exchangeStyle,
   },
   {
     domain: 'example.net',
     exchanger: 'mail.example.net',
     exchangerIp: '203.0.113.9',
     proxiesImages: false,
-    tellsIp: false,
-    accepts: queuedAs,
+    reportsIp: false,
+    acceptance: queuedAs,
   },
   {
     domain: 'example.org',
     exchanger: 'mx.example.org',
     exchangerIp: '2001:db8:25::19',
     proxiesImages: false,
-    tellsIp: true,
-    accepts: () => '250 Message accepted for delivery',
+    reportsIp: true,
+    acceptance: () => '250 Message accepted for delivery',
   },
 ];
 

@@ -41,14 +41,14 @@ const population = 16_000;
 
 /** Encodes a text for a header: with RFC 2047 if it is not ASCII. */
 function encodedWord(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
   return /^[\u0000-\u007f]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`;
 }
 
 const encodedFirstNames: readonly string[] = firstNames.map(([name]) => encodedWord(name));
 
-/** Returns the person with a number. The population is 16,000; the same number is always the same person. */
-function recipientNumber(number: number): Recipient {
+/** Returns the recipient with a number. There are 16,000, and a number always has the same recipient. */
+function recipientAt(number: number): Recipient {
   const first = number % firstNames.length;
   const second = Math.floor(number / firstNames.length);
   // A remainder is in bounds.
@@ -69,13 +69,13 @@ function recipientNumber(number: number): Recipient {
   };
 }
 
-/** Returns `count` different people. */
+/** Returns `count` different recipients. */
 function pickRecipients(random: Random, count: number): [Recipient, ...Recipient[]] {
   const first = random.integer(0, population - 1);
   const others = Array.from({ length: count - 1 }, (_, i) =>
-    recipientNumber((first + 37 * (i + 1)) % population),
+    recipientAt((first + 37 * (i + 1)) % population),
   );
-  return [recipientNumber(first), ...others];
+  return [recipientAt(first), ...others];
 }
 
-export { encodedWord, pickRecipients, type Recipient, recipientNumber };
+export { encodedWord, pickRecipients, type Recipient, recipientAt };

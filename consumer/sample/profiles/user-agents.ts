@@ -24,7 +24,7 @@ function imageProxy(random: Random): Visitor {
   };
 }
 
-/** A privacy proxy, which fetches images whether or not anyone reads the message. */
+/** A privacy proxy, which fetches images even if the message is never read. */
 function privacyProxy(random: Random): Visitor {
   return { ipAddress: `2001:db8:a0::${random.integer(1, 9999)}`, userAgent: 'Mozilla/5.0' };
 }

@@ -1,20 +1,23 @@
 import fc from 'fast-check';
 import { fuzzers } from './fuzzers';
-import { caseOf, caseText, keptCases } from './kept-cases';
+import { formatCase, parseCase, regressionCases } from './regression-cases';
 
 describe.each(fuzzers.map((fuzzer) => [fuzzer.name, fuzzer] as const))(
-  'a case kept of %s',
+  'the regression cases of %s',
   (name, fuzzer) => {
     afterAll(() => fuzzer.close?.());
 
-    it.each(keptCases(name).map((kept) => [kept.what, kept] as const))('%s', async (_, { input }) => {
-      await fuzzer.check(input);
-    });
+    it.each(regressionCases(name).map((saved) => [saved.description, saved] as const))(
+      '%s',
+      async (_, { input }) => {
+        await fuzzer.check(input);
+      },
+    );
   },
 );
 
 describe('the file of a case', () => {
-  it('is read back as what was written, bytes of any sort included', () => {
+  it('is read as it was written, including any bytes', () => {
     const bytes = fc.oneof(
       fc.uint8Array(),
       fc.string().map((text) => Buffer.from(text)),
@@ -26,9 +29,13 @@ describe('the file of a case', () => {
         fc.array(bytes),
         fc.nat(),
         fc.string(),
-        (what, one, list, number, text) => {
+        (description, one, list, number, text) => {
           const input = { one: Buffer.from(one), list: list.map((some) => Buffer.from(some)), number, text };
-          expect(caseOf('name', caseText(what, input))).toEqual({ name: 'name', what, input });
+          expect(parseCase('name', formatCase(description, input))).toEqual({
+            name: 'name',
+            description,
+            input,
+          });
         },
       ),
     );

@@ -15,19 +15,19 @@ async function* rejoined(read: readonly Batch[], rest: AsyncIterator<Batch>): As
 }
 
 /** Whether a row has a value other than NULL and 0. */
-function saysSomething(row: readonly PlainValue[]): boolean {
+function hasData(row: readonly PlainValue[]): boolean {
   return row.some((value) => value !== null && value !== 0);
 }
 
 /**
  * Returns the rows of an answer. Rows are read in advance up to the first one with data, the others on demand.
  *
- * @param explainNothing called before any output, when there are no rows or only zeros; it can throw the
+ * @param explainEmptyAnswer called before any output, when there are no rows or only zeros; it can throw the
  * reason
  */
-async function expectSomething(
+async function explainIfEmpty(
   rows: QueryResult['rows'],
-  explainNothing: () => Promise<void>,
+  explainEmptyAnswer: () => Promise<void>,
 ): Promise<AsyncGenerator<Batch, void>> {
   const rest = rows[Symbol.asyncIterator]();
   const read: Batch[] = [];
@@ -35,14 +35,14 @@ async function expectSomething(
     const next = await rest.next();
     if (next.done === true) break;
     read.push(next.value);
-    if (next.value.some(saysSomething)) return rejoined(read, rest);
+    if (next.value.some(hasData)) return rejoined(read, rest);
   }
-  await explainNothing();
+  await explainEmptyAnswer();
   return rejoined(read, rest);
 }
 
 /** Maximum number of existing names in a message. */
-const mostListed = 10;
+const maxListed = 10;
 
 /** Formats a name for a list of names; quotes it where its end would otherwise be unclear. */
 function listedName(name: string): string {
@@ -54,13 +54,13 @@ function listedName(name: string): string {
  * @param place where the name was looked up: `in this archive`
  */
 function missingNameText({ what, name, others, isCut, listing }: MissingName, place: string): string {
-  const said = `there is no ${what} ${place}`;
-  const listed = closestNames(name, others, mostListed).map(listedName).join(', ');
-  const all = `ses-events ${listing} lists all`;
-  if (listed === '') return isCut ? `${said}; ${all}` : `${said}, nor any other`;
-  return isCut || others.length > mostListed
-    ? `${said}; the closest are: ${listed}; ${all}`
-    : `${said}; there are: ${listed}`;
+  const missing = `there is no ${what} ${place}`;
+  const listed = closestNames(name, others, maxListed).map(listedName).join(', ');
+  const all = `to list all, run ses-events ${listing}`;
+  if (listed === '') return isCut ? `${missing}; ${all}` : `${missing}; there are no others`;
+  return isCut || others.length > maxListed
+    ? `${missing}; closest: ${listed}; ${all}`
+    : `${missing}; existing: ${listed}`;
 }
 
-export { expectSomething, missingNameText };
+export { explainIfEmpty, missingNameText };
