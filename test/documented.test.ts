@@ -159,4 +159,34 @@ describe('documentation', () => {
       'It is far away.',
     ]);
   });
+
+  /** The fields of the schemas in a source that have no docstring. Each is on its own line. */
+  function undocumentedFields(source: string): string[] {
+    const lines = source.split('\n');
+    return lines.flatMap((line, index) => {
+      const [, field] = /^ +(\w+)(?:: (?:z\.|openEnum\(|timestamp\b|[A-Z]\w+[,.])|,$)/.exec(line) ?? [];
+      return field === undefined || lines[index - 1]?.endsWith('*/') === true ? [] : [field];
+    });
+  }
+
+  const kinds = [...sources].filter(([path]) =>
+    /^consumer\/events\/(?:bounce|click|complaint|delivery|delivery-delay|mail|open|reject|rendering-failure|send|subscription)\.ts$/.test(
+      path,
+    ),
+  );
+
+  it('shows an editor the meaning of every field of the events', () => {
+    expect(kinds).toHaveLength(11);
+    expect(
+      kinds.flatMap(([path, source]) => undocumentedFields(source).map((field) => `${path}: ${field}`)),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['z.looseObject({\n  /** A. */\n  a: z.string(),\n  b: z.string(),\n})', ['b']],
+    ['const engagement = {\n  timestamp,\n};', ['timestamp']],
+    ['z.looseObject({\n  /** A. */\n  a: z.looseObject({\n    b: Item.nullish(),\n  }),\n})', ['b']],
+  ])('misses a docstring in %j', (source, fields) => {
+    expect(undocumentedFields(source)).toEqual(fields);
+  });
 });

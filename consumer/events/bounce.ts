@@ -9,12 +9,15 @@ const BouncedRecipient = z.looseObject({
   action: z.string().nullish(),
   /** Only with a delivery status notification: an enhanced status code such as `5.1.1`. */
   status: z.string().nullish(),
+  /** Response of the recipient's server, or the text of its delivery status notification. */
   diagnosticCode: z.string().nullish(),
 });
 
 /** The schema of the `bounce` block. Identity-level notifications have the same block. */
 const BounceSchema = z.looseObject({
+  /** `Permanent` is a hard bounce; the others are soft bounces. */
   bounceType: openEnum(['Undetermined', 'Permanent', 'Transient']),
+  /** Reason of the bounce, as SES classifies it. */
   bounceSubType: openEnum([
     'Undetermined',
     'General',
@@ -30,9 +33,11 @@ const BounceSchema = z.looseObject({
     'ContentRejected',
     'AttachmentRejected',
   ]),
+  /** The recipients that bounced. */
   bouncedRecipients: z.array(BouncedRecipient),
   /** Time at which the receiving server sent the bounce. */
   timestamp,
+  /** Id of the bounce or complaint. A legacy notification of the same feedback has it too. */
   feedbackId: z.string().nullish(),
   /** `dns; host`, `dsn; host` or a hostname. Only with a delivery status notification. */
   reportingMTA: z.string().nullish(),
@@ -67,8 +72,11 @@ const BounceSchema = z.looseObject({
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-bounce-object
  */
 const BounceEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Bounce'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The bounce: its type, and the recipients that bounced. */
   bounce: BounceSchema,
 });
 

@@ -26,11 +26,16 @@ import type { Exact } from './schema';
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-click-object
  */
 const ClickEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Click'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The click: the link, and the program that followed it. */
   click: z.looseObject({
     ...engagement,
+    /** URL of the link. */
     link: z.string(),
+    /** Tags of the link, from its attribute `ses:tags`: lists of values by name. */
     linkTags: z.record(z.string(), z.array(z.string())).nullish(),
   }),
 });

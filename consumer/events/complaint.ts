@@ -8,6 +8,7 @@ const ComplaintSchema = z.looseObject({
   complainedRecipients: z.array(z.looseObject({ emailAddress: z.string() })),
   /** Time at which the provider sent the complaint. */
   timestamp,
+  /** Id of the bounce or complaint. A legacy notification of the same feedback has it too. */
   feedbackId: z.string().nullish(),
   /** Usually an explicit null. */
   complaintSubType: openEnum(['OnAccountSuppressionList', 'OnTenantSuppressionList']).nullish(),
@@ -42,8 +43,11 @@ const ComplaintSchema = z.looseObject({
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-complaint-object
  */
 const ComplaintEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Complaint'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The complaint: its type, and the recipients that may have complained. */
   complaint: ComplaintSchema,
 });
 

@@ -3,8 +3,11 @@ import { MailSchema } from './mail';
 import { type Exact, openEnum, timestamp } from './schema';
 
 const DelayedRecipient = z.looseObject({
+  /** Address of the recipient. */
   emailAddress: z.string(),
+  /** Enhanced status code of SMTP, such as `4.4.1`. */
   status: z.string().nullish(),
+  /** Response of the recipient's server, or the text of its delivery status notification. */
   diagnosticCode: z.string().nullish(),
 });
 
@@ -31,10 +34,15 @@ const DelayedRecipient = z.looseObject({
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-delivery-delay-object
  */
 const DeliveryDelayEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('DeliveryDelay'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The delay: its reason, and the recipients that are still waiting. */
   deliveryDelay: z.looseObject({
+    /** Time of the delay. */
     timestamp,
+    /** Reason of the delay, as SES classifies it. */
     delayType: openEnum([
       'InternalFailure',
       'General',
@@ -51,6 +59,7 @@ const DeliveryDelayEventSchema = z.looseObject({
     delayedRecipients: z.array(DelayedRecipient),
     /** Time at which SES stops trying. */
     expirationTime: timestamp.nullish(),
+    /** Mail server that reported the delay. */
     reportingMTA: z.string().nullish(),
   }),
 });

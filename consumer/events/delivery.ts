@@ -4,6 +4,7 @@ import { type Exact, timestamp } from './schema';
 
 /** The schema of the `delivery` block. Identity-level notifications have the same block. */
 const DeliverySchema = z.looseObject({
+  /** Time at which the recipient's server accepted the message. */
   timestamp,
   /** The recipients of this event, which can be fewer than `mail.destination`. */
   recipients: z.array(z.string()),
@@ -13,6 +14,7 @@ const DeliverySchema = z.looseObject({
   processingTimeMillis: z.union([z.number(), z.string()]).nullish(),
   /** The response of the receiving server: free text, which can contain control characters. */
   smtpResponse: z.string().nullish(),
+  /** Mail server of SES that delivered the message. */
   reportingMTA: z.string().nullish(),
   /** Not always a valid address: the AWS example is not. */
   remoteMtaIp: z.string().nullish(),
@@ -38,8 +40,11 @@ const DeliverySchema = z.looseObject({
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-delivery-object
  */
 const DeliveryEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Delivery'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The delivery: the recipients, and the response of their server. */
   delivery: DeliverySchema,
 });
 

@@ -10,13 +10,19 @@ import type { Exact } from './schema';
 const legacyNotificationSchemas = {
   Bounce: z.looseObject({ notificationType: z.literal('Bounce'), mail: MailSchema, bounce: BounceSchema }),
   Complaint: z.looseObject({
+    /** The kind of the notification. */
     notificationType: z.literal('Complaint'),
+    /** The message that the event is about. */
     mail: MailSchema,
+    /** The complaint: its type, and the recipients that may have complained. */
     complaint: ComplaintSchema,
   }),
   Delivery: z.looseObject({
+    /** The kind of the notification. */
     notificationType: z.literal('Delivery'),
+    /** The message that the event is about. */
     mail: MailSchema,
+    /** The delivery: the recipients, and the response of their server. */
     delivery: DeliverySchema,
   }),
 } as const;

@@ -4,12 +4,19 @@ import { type Exact, timestamp } from './schema';
 const Header = z.looseObject({ name: z.string(), value: z.string() });
 
 const CommonHeaders = z.looseObject({
+  /** Addresses of the From header. */
   from: z.array(z.string()).nullish(),
+  /** Content of the Sender header. AWS does not document its form. */
   sender: z.unknown().optional(),
+  /** Addresses of the To header. */
   to: z.array(z.string()).nullish(),
+  /** Addresses of the Cc header. */
   cc: z.array(z.string()).nullish(),
+  /** Addresses of the Bcc header. */
   bcc: z.array(z.string()).nullish(),
+  /** Addresses of the Reply-To header. */
   replyTo: z.array(z.string()).nullish(),
+  /** Address of the Return-Path header. */
   returnPath: z.string().nullish(),
   /** RFC 5322 text, not ISO 8601. */
   date: z.string().nullish(),
@@ -48,7 +55,9 @@ const MailSchema = z.looseObject({
   timestamp,
   /** The id that SES returned for the request to send. */
   messageId: z.string(),
+  /** Envelope sender (MAIL FROM), with or without a display name. */
   source: z.string().nullish(),
+  /** ARN of the identity that sent the message. */
   sourceArn: z.string().nullish(),
   /** Twelve digits as text, because it can start with 0. */
   sendingAccountId: z.string().nullish(),
@@ -56,7 +65,9 @@ const MailSchema = z.looseObject({
   destination: z.array(z.string()).nullish(),
   /** A boolean in every sample, although the AWS documentation shows a string. */
   headersTruncated: z.boolean().nullish(),
+  /** Headers of the message, unless SES omitted them. */
   headers: z.array(Header).nullish(),
+  /** Frequent headers of the message, such as its subject. */
   commonHeaders: CommonHeaders.nullish(),
   /** Tag names and their values. Automatic tags start with `ses:`. */
   tags: z.record(z.string(), z.array(z.string())).nullish(),

@@ -4,9 +4,11 @@ import { type Exact, openEnum, timestamp } from './schema';
 
 /** The fields that opens and clicks share. */
 const engagement = {
+  /** Time of the open or click. */
   timestamp,
   /** IPv4 or IPv6; often a mail provider's proxy. */
   ipAddress: z.string().nullish(),
+  /** User agent of the program. */
   userAgent: z.string().nullish(),
   /** Text, not a boolean; absent before 2026-08-06. */
   isBotEvent: openEnum(['Likely', 'Unlikely']).nullish(),
@@ -34,8 +36,11 @@ const engagement = {
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-open-object
  */
 const OpenEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Open'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The open: its time, and the program that loaded the pixel. */
   open: z.looseObject(engagement),
 });
 

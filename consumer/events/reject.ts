@@ -19,8 +19,11 @@ import { type Exact, openEnum } from './schema';
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-reject-object
  */
 const RejectEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Reject'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The reason of SES for refusing the message. */
   reject: z.looseObject({ reason: openEnum(['Bad content']) }),
 });
 

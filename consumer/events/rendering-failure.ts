@@ -24,10 +24,15 @@ import type { Exact } from './schema';
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-failure-object
  */
 const RenderingFailureEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Rendering Failure'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The failure: the template and the error. */
   failure: z.looseObject({
+    /** Name of the template. */
     templateName: z.string().nullish(),
+    /** Error in the template or its data. */
     errorMessage: z.string().nullish(),
   }),
 });

@@ -14,8 +14,11 @@ import type { Exact } from './schema';
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-send-object
  */
 const SendEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Send'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** Always empty. */
   send: z.looseObject({}),
 });
 

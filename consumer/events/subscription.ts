@@ -3,14 +3,18 @@ import { MailSchema } from './mail';
 import { type Exact, openEnum, timestamp } from './schema';
 
 const TopicStatus = z.looseObject({
+  /** Name of the topic in the contact list. */
   topicName: z.string().nullish(),
   /** Records write `OptIn`; the API writes `OPT_IN`. */
   subscriptionStatus: openEnum(['OptIn', 'OptOut']).nullish(),
 });
 
 const TopicPreferences = z.looseObject({
+  /** Whether the contact unsubscribed from all topics. */
   unsubscribeAll: z.boolean().nullish(),
+  /** Status of each topic that the contact chose. */
   topicSubscriptionStatus: z.array(TopicStatus).nullish(),
+  /** Default status of each topic. */
   topicDefaultSubscriptionStatus: z.array(TopicStatus).nullish(),
 });
 
@@ -43,13 +47,21 @@ const TopicPreferences = z.looseObject({
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html#event-publishing-retrieving-firehose-contents-subscription-object
  */
 const SubscriptionEventSchema = z.looseObject({
+  /** The kind of the event, as AWS spells it. */
   eventType: z.literal('Subscription'),
+  /** The message that the event is about. */
   mail: MailSchema,
+  /** The change of a contact's subscriptions. */
   subscription: z.looseObject({
+    /** Name of the contact list. */
     contactList: z.string(),
+    /** Time of the change. */
     timestamp,
+    /** Place at which the contact made the change. */
     source: openEnum(['UnsubscribeHeader', 'ListManagement', 'UnsubscribePage']).nullish(),
+    /** Preferences after the change. */
     newTopicPreferences: TopicPreferences.nullish(),
+    /** Preferences before the change. */
     oldTopicPreferences: TopicPreferences.nullish(),
   }),
 });
