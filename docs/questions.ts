@@ -5,6 +5,7 @@ import { duckdb } from '../consumer/archive/dialects/duckdb';
 import { readArchive } from '../consumer/archive/file/read-archive';
 import { ingest } from '../consumer/archive/ingest/ingest';
 import { cellText } from '../consumer/cli/answers/answer-table';
+import { markdownText } from '../consumer/cli/formats/markdown';
 import { flagList } from '../consumer/cli/options/question-options';
 import { packageRoot } from '../consumer/cli/process/package-root';
 import { type ArchiveEngine, archiveEngine } from '../consumer/queries/engines/duckdb-engine';
@@ -15,11 +16,6 @@ import { table } from './markdown-table';
 
 /** Maximum number of rows of an answer on the page. */
 const shownRows = 10;
-
-/** Escapes text from events for Markdown, because it is untrusted. */
-function markdownText(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>#!~&$]/g, '\\$&');
-}
 
 async function answerRows(engine: ArchiveEngine, question: Question): Promise<(readonly PlainValue[])[]> {
   const { rows } = await engine.query(questionSql(question, {}, duckdb));

@@ -30,6 +30,7 @@ describe('a list is written', () => {
     ['ndjson', '{"name":"a,b","age":3}\n{"name":"=c"}\n'],
     ['json', '[\n{"name":"a,b","age":3},\n{"name":"=c"}\n]\n'],
     ['csv', 'name,age\r\n"a,b",3\r\n\'=c,\r\n'],
+    ['markdown', '| name | age |\n| --- | --- |\n| a,b | 3 |\n| =c |  |\n'],
   ])('as %s', (format, expected) => {
     expect(written(textFormats[format].lines(shape), [{ name: 'a,b', age: 3 }, { name: '=c' }])).toBe(
       expected,
