@@ -17,9 +17,9 @@ import { constantRows, writeAnswer } from '../answers/write-answer';
 import { addAnswerOptions, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
-import { parseTime } from '../options/event-filter-options';
 import { findNamed } from '../options/find-named';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
+import { parseTime } from '../options/time-option';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
@@ -147,8 +147,8 @@ async function query(
 /** Adds the Athena options that only this command has. */
 function addWindowOptions(command: Command): Command {
   return command
-    .option('--since <time>', 'scan partitions with events at or after this day or time (UTC)', parseTime)
-    .option('--until <time>', 'scan partitions with events before this day or time (UTC)', parseTime);
+    .option('--since <time>', 'scan partitions with events at or after this time (UTC)', parseTime)
+    .option('--until <time>', 'scan partitions with events before this time (UTC)', parseTime);
 }
 
 /** `ses-events query`: runs your SQL over the archive, or with Athena. */

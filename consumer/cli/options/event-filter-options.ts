@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type EventKind, eventKinds, parseTimestamp } from '../../events';
+import { type EventKind, eventKinds } from '../../events';
 import { closestName } from '../../queries/questions/closest-name';
 import { UsageError } from '../process/exit-code';
 import { addOptionGroup } from './help-text';
+import { parseTime } from './time-option';
 
 /** Options of every command that filters events. */
 interface EventFilterCliOptions {
@@ -35,21 +36,13 @@ function parseKinds(text: string, previous: EventKind[] = []): EventKind[] {
   return [...previous, ...kinds];
 }
 
-/** Parses a time, or a day, which means its first moment in UTC. A time without a zone is in UTC. */
-function parseTime(text: string): Date {
-  const time = parseTimestamp(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
-  if (time === undefined)
-    throw new InvalidArgumentError('Expected a day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z.');
-  return time;
-}
-
 const sinceOption = [
   '--since <time>',
-  'only events at or after this day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z',
+  'only events at or after this time (UTC): 2026-03-01, 2026-03-01T12:00Z, yesterday, 24h or 7d',
   parseTime,
 ] as const;
 
-const untilOption = ['--until <time>', 'only events before this day or time (UTC)', parseTime] as const;
+const untilOption = ['--until <time>', 'only events before this time (UTC)', parseTime] as const;
 
 /**
  * Adds the options of every command that filters events.
@@ -84,11 +77,4 @@ function eventFilter({ kind, since, until }: EventFilterCliOptions) {
   return { ...(kind && { kinds: kind }), ...(since && { since }), ...(until && { until }) };
 }
 
-export {
-  addEventFilterOptions,
-  type EventFilterCliOptions,
-  eventFilter,
-  parseTime,
-  sinceOption,
-  untilOption,
-};
+export { addEventFilterOptions, type EventFilterCliOptions, eventFilter, sinceOption, untilOption };

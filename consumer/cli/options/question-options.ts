@@ -4,10 +4,10 @@ import { type Question, questions } from '../../queries/questions/question';
 import { formatTime } from '../output/number-text';
 import { replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
-import { parseTime } from './event-filter-options';
 import { findNamed } from './find-named';
 import { addOptionGroup } from './help-text';
 import { limitOption } from './list-options';
+import { parseTime } from './time-option';
 
 /** The flag of each parameter on the command line. */
 const parameterFlags: Readonly<Record<ParameterName, string>> = {
@@ -34,10 +34,10 @@ function addQuestionOptions(command: Command, usualLimit: string): Command {
     filter
       .option(
         '--since <time>',
-        'only data at or after this day or time (UTC), such as 2026-03-01 or 2026-03-01T12:00Z',
+        'only data at or after this time (UTC): 2026-03-01, 2026-03-01T12:00Z, yesterday, 24h or 7d',
         parseTime,
       )
-      .option('--until <time>', 'only data before this day or time (UTC)', parseTime)
+      .option('--until <time>', 'only data before this time (UTC)', parseTime)
       .option('--configuration-set <name>', 'only messages with this configuration set')
       .option('--domain <name>', 'only recipients in this domain')
       .option('--tag <name=value>', 'only messages with this tag', parseTag)

@@ -1,0 +1,45 @@
+import { InvalidArgumentError } from 'commander';
+import { timeBefore } from '../../archive/erasure/age';
+import { parseTimestamp } from '../../events';
+
+/** Days before today, by the words for them. */
+const daysAgo: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };
+
+/** Returns the first moment of a day in UTC, a number of days before another time. */
+function startOfDay(now: Date, daysBefore: number): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - daysBefore));
+}
+
+/** Parses hours such as `24h`, which durations of a deletion do not have. */
+function hoursBefore(text: string, now: Date): Date | undefined {
+  const [, hours] = /^(\d{1,5})h$/i.exec(text) ?? [];
+  return hours === undefined ? undefined : new Date(now.getTime() - Number(hours) * 3_600_000);
+}
+
+/**
+ * Parses the time of an option:
+ * - a time; without a zone, it is in UTC;
+ * - a day, which means its first moment in UTC; also `today` and `yesterday`;
+ * - a duration before now: `24h`, `7d`, `8w` or ISO 8601 such as `P1M`.
+ *
+ * @param now the current time
+ */
+function parseTimeAt(text: string, now: Date): Date {
+  const days = daysAgo[text.toLowerCase()];
+  if (days !== undefined) return startOfDay(now, days);
+  const time =
+    parseTimestamp(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text) ??
+    hoursBefore(text, now) ??
+    timeBefore(text, now);
+  if (time === undefined) {
+    throw new InvalidArgumentError(
+      'Expected a day or time (UTC), such as 2026-03-01, 2026-03-01T12:00Z or yesterday, or a duration before now, such as 24h, 7d or 8w.',
+    );
+  }
+  return time;
+}
+
+/** Parses the time of an option, as {@link parseTimeAt} does. */
+const parseTime = (text: string) => parseTimeAt(text, new Date());
+
+export { parseTime, parseTimeAt };
