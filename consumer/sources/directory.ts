@@ -10,7 +10,7 @@ import type { Source, SourceObject } from './source';
 const statusesAtOnce = 64;
 
 /**
- * The files below a directory, in the order of their paths. Skips and counts hidden files and folders, links
+ * The files below a folder, in the order of their paths. Skips and counts hidden files and folders, links
  * to files that are listed under another name, and `dt=` partitions that end before `since`.
  */
 class DirectorySource implements Source {
@@ -33,7 +33,7 @@ class DirectorySource implements Source {
     }
   }
 
-  /** Yields the names below the directory in their order, each with its file status. */
+  /** Yields the names below the folder in their order, each with its file status. */
   private async *statuses(): AsyncGenerator<[name: string, status: BigIntStats | undefined], void> {
     const { names, hidden, repeated } = await walkDirectory(this.path);
     this.leftOut.foreign += hidden;

@@ -58,13 +58,13 @@ interface LeftOut {
   /** Objects in partitions that end before `since`. */
   beforeSince: number;
   /**
-   * Links in a directory to files and folders that are listed under another name.
+   * Links in a folder to files and folders that are listed under another name.
    * @default 0
    */
   links?: number;
 }
 
-/** An origin of objects: a directory, a bucket, standard input. */
+/** Lists objects: of a folder, a bucket or standard input. */
 interface Source {
   /** Lists the objects in the order of their names. */
   objects(): AsyncIterable<SourceObject>;
