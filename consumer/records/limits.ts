@@ -1,4 +1,7 @@
-/** Limits for one record; all have defaults. */
+/**
+ * Limits for one record.
+ * @default 4 MiB, 512 levels, 64 KiB
+ */
 interface RecordLimits {
   /**
    * Maximum length of a record, in bytes. A longer one is rejected.

@@ -11,7 +11,7 @@ const statusesAtOnce = 64;
 
 /**
  * The files below a folder, in the order of their paths. Skips and counts hidden files and folders, links
- * to files that are listed under another name, and `dt=` partitions that end before `since`.
+ * to files that are listed under another name, and `dt=` partitions that end before `since`, less a margin.
  */
 class DirectorySource implements Source {
   readonly leftOut = { foreign: 0, beforeSince: 0, links: 0 };

@@ -14,7 +14,7 @@ type Readable = string | readonly string[] | Source;
 interface OpenOptions {
   /** Options to access S3. */
   s3?: S3Options | undefined;
-  /** Skips partitions that end before this time. */
+  /** Skips partitions that end before this time, less a margin of 14 hours and 15 minutes. */
   since?: Date | undefined;
   /**
    * The stream for the name `-`.

@@ -48,14 +48,14 @@ interface SourceObject {
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** Number of objects that a listing skipped, by reason. */
+/** Numbers of objects that a listing skipped, by reason. */
 interface LeftOut {
   /**
    * Files and keys that Firehose did not write: hidden files and hidden folders (one each), folder markers,
    * foreign names at the root of a bucket.
    */
   foreign: number;
-  /** Objects in partitions that end before `since`. */
+  /** Objects in partitions that end before `since`, less a margin of 14 hours and 15 minutes. */
   beforeSince: number;
   /**
    * Links in a folder to files and folders that are listed under another name.

@@ -14,11 +14,13 @@ interface DropOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   objects: readonly string[];
 }
 
-/** The counts of dropped objects, rejects and events. */
+/** Numbers of dropped objects, rejects and events. */
 interface DropCounts {
+  /** Number of objects. */
   objects: number;
+  /** Number of their rejects. */
   rejects: number;
-  /** Events that no other object contains. */
+  /** Number of their events that no other object contains. */
   events: number;
 }
 

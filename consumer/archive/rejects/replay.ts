@@ -16,7 +16,10 @@ import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** The archive's file. */
   archive: string;
-  /** @default defaultLimits */
+  /**
+   * Limits for one record.
+   * @default 4 MiB, 512 levels, 64 KiB
+   */
   limits?: Partial<RecordLimits> | undefined;
   /** Called after each parsed reject, with their number. */
   onProgress?: ((rejects: number) => void) | undefined;
