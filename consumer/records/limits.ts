@@ -1,5 +1,5 @@
 /**
- * Limits for one record.
+ * Limits for the length and depth of one record, and for the stored bytes of a reject.
  * @default 4 MiB, 512 levels, 64 KiB
  */
 interface RecordLimits {

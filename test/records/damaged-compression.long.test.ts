@@ -85,7 +85,7 @@ describe('a damaged compressed object', () => {
   it.each(compressed)('returns the readable records before text that follows %s', async (_name, compress) => {
     for (const once of [false, true]) {
       const { events, rejects } = await read(
-        Buffer.concat([compress(lines(50)), Buffer.from('text behind it')]),
+        Buffer.concat([compress(lines(50)), Buffer.from('text after it')]),
         once,
       );
       expect(events).toEqual(records(50));

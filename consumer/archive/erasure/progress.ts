@@ -2,7 +2,7 @@ import { compact, isCompactionDue } from '../file/compact';
 import type { OpenArchiveOptions } from '../file/open';
 import type { Database } from '../store/database';
 
-/** The progress of an erasure. */
+/** The progress of an erasure: first the search in all events, then the compaction of the file. */
 type ForgetProgress =
   | {
       /** The search for rows to change. */

@@ -114,7 +114,7 @@ describe('rejects', () => {
 });
 
 describe('rejects --duplicates', () => {
-  it('lists the dropped duplicate and the stored event', async () => {
+  it('lists the duplicate, with the occurrence that counts as the event', async () => {
     const { code, stdout, stderr } = await rejects('--duplicates');
     const kept = { object: `${objects}/one`, offset: expect.any(Number) };
     expect(lines(stdout)).toEqual([
