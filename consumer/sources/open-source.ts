@@ -14,7 +14,7 @@ type Readable = string | readonly string[] | Source;
 interface OpenOptions {
   /** Options to access S3. */
   s3?: S3Options | undefined;
-  /** Skips partitions that end before this time. */
+  /** Skips partitions that end before this time, less a margin of 14 hours and 15 minutes. */
   since?: Date | undefined;
   /**
    * The stream for the name `-`.
@@ -41,7 +41,7 @@ async function openPath(name: string, options: OpenOptions): Promise<Source> {
     throw new SourceError(`no file matches ${name}: check the pattern`);
   }
   throw new SourceError(
-    `no such file or directory: ${name}; use a file, a directory, a glob, s3://bucket/prefix or -`,
+    `no such file or folder: ${name}; use a file, a folder, a glob or s3://bucket/prefix`,
   );
 }
 
@@ -78,10 +78,10 @@ function isSource(readable: Readable): readable is Source {
 }
 
 /**
- * Opens sources by name: a file, a directory (with everything below it), a glob, `s3://bucket/prefix`, or `-`
+ * Opens sources by name: a file, a folder (with everything below it), a glob, `s3://bucket/prefix`, or `-`
  * for standard input. Several are read one after the other.
  *
- * @throws {SourceError} when there is no such file or directory, or a name has none of these forms
+ * @throws {SourceError} when there is no such file or folder, or a name has none of these forms
  *
  * @example
  * ```ts

@@ -20,6 +20,15 @@ interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>
  * below TMPDIR. Only the owner can read the folder. It is removed at the end, or when the process exits before.
  *
  * @throws {ArchiveError} when the archive cannot be opened
+ *
+ * @example
+ * ```ts
+ * const bounces = await readArchive('ses-events.duckdb', {}, async (database) => {
+ *   const ids: string[] = [];
+ *   for await (const row of eventRows(database, { kinds: ['Bounce'] })) ids.push(storedEvent(row).id);
+ *   return ids;
+ * });
+ * ```
  */
 async function readArchive<Result>(
   path: string,

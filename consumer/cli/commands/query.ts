@@ -102,7 +102,9 @@ async function queryText(
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new UsageError(`cannot read ${file}: ${code}. --file requires a file with SQL`);
+    const causes: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'it is a folder' };
+    const cause = causes[code ?? ''] ?? code;
+    throw new UsageError(`cannot read ${file}: ${cause}; --file requires a file with SQL`);
   }
 }
 

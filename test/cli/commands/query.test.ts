@@ -120,7 +120,7 @@ describe('query rejects', () => {
     ['a value without a parameter', ['SELECT 1', '-p', 'a=1'], 'has no parameter $a', 1],
     ['a parameter without =', ['SELECT $a', '-p', 'a'], 'Expected name=value, for $name in the query.', 2],
     ['two queries', ['SELECT 1', '--file', scratch.at('q')], 'a query cannot be combined with --file', 2],
-    ['a missing file', ['--file', scratch.at('none.sql')], 'ENOENT', 2],
+    ['a missing file', ['--file', scratch.at('none.sql')], 'none.sql: no such file; --file requires', 2],
     [
       'an unknown view',
       ['--columns', 'mesages'],
