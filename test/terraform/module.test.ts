@@ -241,7 +241,7 @@ describeWithTerraform('the Terraform module', () => {
       .map(({ '@testfile': file, diagnostic }) => [file, diagnostic.detail.replaceAll('\n', ' ')]);
     const messageFor = (length: number, sets: number) =>
       expect.stringContaining(
-        `The trust policy of the role for SES has ${length} characters for ${sets} configuration sets, but IAM allows 2048`,
+        `the trust policy of the role for SES has ${length} characters for ${sets} configuration sets, but IAM allows 2048`,
       );
     expect(rejected.sort()).toEqual([
       ['elsewhere.tftest.hcl', messageFor(2090, 22)],
@@ -253,9 +253,7 @@ describeWithTerraform('the Terraform module', () => {
     // Terraform converts these values, or rejects them because of their types.
     const inTypes = mistakes.filter(
       ([values, , message]) =>
-        !message.includes('a map of names to texts') &&
-        values.alarms !== 'yes' &&
-        values.bufferingSize !== '64',
+        !message.includes('a map of strings') && values.alarms !== 'yes' && values.bufferingSize !== '64',
     );
     const folder = terraformFolder();
     let reported: Map<string, Diagnostic[]>;
