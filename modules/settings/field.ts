@@ -148,8 +148,10 @@ function describeForm(
 ): string | undefined {
   if (form.kind !== 'list') return allowed ?? describeScalar(form, unit);
   const minimum = form.minimum > 0 ? `, at least ${form.minimum}` : '';
-  if (form.of.kind === 'choice')
-    return `a list of ${form.minimum > 0 ? `${form.minimum} or more` : 'any'} of ${form.of.choices.join(', ')}`;
+  if (form.of.kind === 'choice') {
+    const count = ['any', 'one or more'][form.minimum] ?? `${form.minimum} or more`;
+    return `a list of ${count} of ${form.of.choices.join(', ')}`;
+  }
   return `a list${allowed === undefined ? '' : ` of ${allowed}`}${minimum}`;
 }
 

@@ -12,7 +12,7 @@ const mistakes: Mistake[] = [
   [{ name: 'a'.repeat(33) }, 'name', 'expected 2 to 32 lowercase letters'],
   [{ configurationSets: ['a b'] }, 'configurationSets', '"a b" is not valid: expected a list of names'],
   [{ configurationSets: [] }, 'configurationSets', 'is empty, and so is existingConfigurationSets'],
-  [{ eventTypes: [] }, 'eventTypes', '[] is not valid: expected a list of 1 or more of SEND,'],
+  [{ eventTypes: [] }, 'eventTypes', '[] is not valid: expected a list of one or more of SEND,'],
   [{ eventTypes: ['BOUNCED'] }, 'eventTypes', '"BOUNCED" is not valid'],
   [{ tlsPolicy: 'require' }, 'tlsPolicy', '"require" is not valid: expected one of REQUIRE, OPTIONAL'],
   [
