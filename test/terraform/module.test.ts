@@ -213,6 +213,20 @@ describeWithTerraform('the Terraform module', () => {
     });
   });
 
+  it('rejects logs of access to the archive bucket in that bucket, with its default name too', () => {
+    const folder = terraformFolder();
+    const logging = (accessLogBucket: string) => moduleRun({ logAccess: true, accessLogBucket });
+    writeFiles(folder, {
+      ...callingModule({}),
+      'other.tftest.hcl': logging('logs'),
+      'same.tftest.hcl': logging(`email-events-${account}-eu-west-1`),
+    });
+    expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
+    const { stdout, stderr } = terraform(folder, 'test', '-no-color');
+    expect(stdout).toContain('1 passed, 1 failed');
+    expect(stderr.replaceAll(/[\s│]+/g, ' ')).toContain('which is the archive bucket: use another bucket');
+  });
+
   it('rejects sets that do not fit in the trust policy in the region, with its length', () => {
     const folder = terraformFolder();
     // They fit in eu-west-1 and not in ap-southeast-2.
