@@ -116,7 +116,7 @@ describe('the app', () => {
     expect(stderr).toBe(
       'error: invalid configuration of email events:\n' +
         '  EMAIL_EVENTS_BUFFERING_SIZE: 1000 is not valid: expected a whole number from 1 to 128 MiB\n' +
-        '  context.emailEvents.environments.production.kmsKeyArn in cdktf.json: is required if encryption is existing-key: set it to the ARN of the key\n',
+        '  context.emailEvents.environments.production.kmsKeyArn in cdktf.json is required if encryption is existing-key: set it to the ARN of the key\n',
     );
     expect(existsSync(stack('email-events-production'))).toBe(false);
   });

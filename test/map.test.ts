@@ -11,10 +11,10 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 
 const exists = (path: string) => files.some((file) => matchesFile(path, file));
 
-describe('the table "Where things go" of CONTRIBUTING.md', () => {
+describe('the section "Where things go" of CONTRIBUTING.md', () => {
   const rows = whereThingsGo();
 
-  it('has a row for each type of addition', () => {
+  it('has a heading for each type of addition', () => {
     expect(rows.map(({ added }) => added)).toEqual([
       'a field of an event',
       'a kind of event',

@@ -42,7 +42,7 @@ function report(context: CommandContext, error: unknown, args: readonly string[]
  *
  * @example
  * ```ts
- * process.exitCode = await main(['read', './archive'], process);
+ * process.exitCode = await main(['read', './delivered'], process);
  * ```
  */
 async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {

@@ -32,10 +32,11 @@ function judgeCaller(caller: Answer<Caller>): Finding {
     return ok('identity', `account ${accountId} in ${region}, as ${arn}`);
   }
   const reason = caller.state === 'failed' ? caller.reason : 'AWS did not identify the credentials';
+  const fix = caller.state === 'failed' ? caller.fix : undefined;
   return failure(
     'identity',
     reason,
-    'check the credentials (AWS_PROFILE), the region (--region) and the endpoint (--endpoint)',
+    fix ?? 'check the credentials (AWS_PROFILE), the region (--region) and the endpoint (--endpoint)',
   );
 }
 

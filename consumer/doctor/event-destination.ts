@@ -116,7 +116,10 @@ function judgeEventDestination(destinations: Answer<readonly EventDestination[]>
       'use a stream in the account and region of the configuration set, and a role in that account',
     );
   }
-  return ok('event-destination', `${name} is enabled and sends to the stream ${nameOf(streamArn)}`);
+  return ok(
+    'event-destination',
+    `the event destination ${name} is enabled and sends to the stream ${nameOf(streamArn)}`,
+  );
 }
 
 /** Kinds for which SES changes the mail to track them. They are optional, and without them nothing is lost. */

@@ -36,7 +36,7 @@ function contexts(accountId: string, sourceArn: string) {
 /** Checks whether the role of the event destination exists. */
 function judgeSesRole(role: Answer<Role>, roleArn: string): Finding {
   const name = nameOf(roleArn);
-  if (role.state === 'found') return ok('ses-role', `${name} exists`);
+  if (role.state === 'found') return ok('ses-role', `the role ${name} exists`);
   return unanswered('ses-role', `read the role ${name}`, role, {
     message: `the role ${name} of the event destination does not exist`,
     fix: `create it with the AWS CLI. See ${pageAddress('aws-cli', 'create-the-role')}`,
@@ -86,7 +86,7 @@ function judgeSesTrust(role: Role, place: Place): Finding {
   }
   return failure(
     'ses-trust',
-    `SES cannot assume ${name} for this configuration set: ${bySesGuide.because}`,
+    `SES cannot assume the role ${name} for this configuration set: ${bySesGuide.because}`,
     fix,
   );
 }
@@ -116,7 +116,8 @@ function judgeSesPermissions(
     'aws:SecureTransport': true,
   };
   const verdict = judgePolicies(policies.value, { action, resource: streamArn, context });
-  if (verdict.decision === 'allowed') return ok('ses-permissions', `${name} can put records into ${stream}`);
+  if (verdict.decision === 'allowed')
+    return ok('ses-permissions', `the role ${name} can put records into the stream ${stream}`);
   if (verdict.decision === 'unjudged')
     return warning('ses-permissions', `cannot evaluate the policies of ${name}: ${verdict.because}`, fix);
   return failure('ses-permissions', `${name} cannot put records into ${streamArn}: ${verdict.because}`, fix);

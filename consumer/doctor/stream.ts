@@ -88,7 +88,10 @@ async function* examineStream(
   const answer = await askStream(clients, nameOf(streamArn));
   yield judgeStream(answer, nameOf(streamArn));
   const stream = found(answer);
-  if (stream === undefined) return yield* skip('stream-key', 'stream-key', 'the stream could not be read');
+  if (stream === undefined) {
+    const reason = answer.state === 'absent' ? 'the stream does not exist' : 'the stream could not be read';
+    return yield* skip('stream-key', 'stream-key', reason);
+  }
   const keyArn = streamKeyArn(stream);
   const key = keyArn === undefined ? undefined : await askKey(clients, keyArn);
   yield judgeStreamKey(stream, key, user, { place, now });

@@ -22,6 +22,15 @@ function hasEngagementMetrics({ set, account }: TrackingSources): boolean | unde
   return VdmEnabled === 'ENABLED' && DashboardAttributes?.EngagementMetrics === 'ENABLED';
 }
 
+const vdm = 'Virtual Deliverability Manager';
+
+/** Lists the event destinations that track, and Virtual Deliverability Manager. */
+function sourcesText(sources: readonly string[]): string {
+  const names = sources.filter((source) => source !== vdm);
+  const listed = `the event destination${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
+  return [...(names.length > 0 ? [listed] : []), ...(sources.includes(vdm) ? [vdm] : [])].join(' and ');
+}
+
 /**
  * Reports whether SES changes the mail to track opens and clicks. Both are valid, so this is never a warning.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_TrackingConfigurationOverrides.html
@@ -33,16 +42,16 @@ function judgeTracking(sources: TrackingSources): Finding {
     ...(destinations ?? [])
       .filter(({ Enabled, MatchingEventTypes = [] }) => Enabled === true && MatchingEventTypes.includes(type))
       .map(({ Name = '' }) => Name),
-    ...(metrics === true ? ['Virtual Deliverability Manager'] : []),
+    ...(metrics === true ? [vdm] : []),
   ];
   const [opens, clicks] = [trackersOf('OPEN'), trackersOf('CLICK')];
   const tracked = [...(opens.length > 0 ? ['opens'] : []), ...(clicks.length > 0 ? ['clicks'] : [])];
   if (tracked.length > 0) {
     const changes = [
       ...(opens.length > 0 ? ['adds a pixel to HTML mail'] : []),
-      ...(clicks.length > 0 ? ['rewrites the links in HTML mail'] : []),
+      ...(clicks.length > 0 ? [`rewrites ${opens.length > 0 ? 'its links' : 'the links in HTML mail'}`] : []),
     ];
-    const by = [...new Set([...opens, ...clicks])].join(', ');
+    const by = sourcesText([...new Set([...opens, ...clicks])]);
     return ok('tracking', `SES tracks ${tracked.join(' and ')} for ${by}: it ${changes.join(' and ')}`);
   }
   if (destinations === undefined) return notChecked('tracking', 'the event destinations could not be read');

@@ -11,7 +11,7 @@ import type { SendEvent } from './send';
 import type { SubscriptionEvent } from './subscription';
 import type { UnknownEvent } from './unknown';
 
-/** Whether SES accepted the message. Useful with `filter`, where a comparison does not narrow. */
+/** Whether the event is a Send. A type guard for `filter`. */
 const isSend = (event: EmailEvent): event is SendEvent => event.eventType === 'Send';
 /** Whether the event is a Delivery. */
 const isDelivery = (event: EmailEvent): event is DeliveryEvent => event.eventType === 'Delivery';

@@ -1,5 +1,5 @@
 /**
- * The types and schemas of email events. Requires zod only.
+ * The types and schemas of email events, functions that parse them, and type guards. Requires zod only.
  *
  * @module ses-event-archive/events
  */

@@ -13,7 +13,7 @@ import {
 import { type PinpointEmail, PinpointEmailSchema } from './pinpoint-email';
 import { pinpointToEmailEvent } from './pinpoint-to-email-event';
 
-/** The origin of a record: one of three streams of AWS. */
+/** The family of the record: event publishing, legacy notification or Pinpoint. */
 type EventOrigin = 'event-publishing' | 'legacy-notification' | 'pinpoint';
 
 /** The result of `safeParseEvent` for a valid email event. */
@@ -92,7 +92,7 @@ function parsePinpoint(record: JsonObject): EventParseResult {
  * Parses one record as an email event. The record is already parsed from JSON and without an envelope.
  *
  * Accepts records of event publishing, legacy feedback notifications and Pinpoint `_email.*` records;
- * `origin` identifies the format. A kind that AWS added later becomes an `UnknownEvent`. For event
+ * `origin` is the family of the record. A kind that AWS added later becomes an `UnknownEvent`. For event
  * publishing, the event is the passed object itself, with all unknown fields.
  *
  * @returns `{ success: true, event, origin }`, or `{ success: false, error, input }` with issue paths that

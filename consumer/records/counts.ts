@@ -1,24 +1,24 @@
 import type { SkipReason } from './outcome';
 
 /**
- * The counts of a reading. They are complete: `records = events + rejects + skipped + unexamined`, and the
+ * Numbers of objects, records and bytes of a reading. They are complete: `records = events + rejects + skipped + unexamined`, and the
  * bytes add up likewise.
  */
 interface ReadCounts {
-  /** Objects read to their end, or to unreadable bytes. */
+  /** Number of objects read to their end, or to unreadable bytes. */
   objects: number;
-  /** Bytes fetched, before decompression. */
+  /** Number of bytes fetched, before decompression. */
   fetchedBytes: number;
-  /** Events that were returned. */
+  /** Number of events that were returned. */
   events: number;
-  /** Rejected records and remainders of objects. */
+  /** Number of rejects: records, and remainders of objects. */
   rejects: number;
-  /** Records that are not email events or that the filter excludes, by reason. */
+  /** Numbers of records that are not email events or that the filter excludes, by reason. */
   skipped: Partial<Record<SkipReason, number>>;
-  /** Lines that a kind filter did not examine, because they cannot contain a kind of the filter. */
+  /** Number of lines that a kind filter did not examine, because they cannot contain a kind of the filter. */
   unexamined: number;
   /**
-   * Bytes after decompression, by outcome. An envelope with several records counts as rejects if one of them
+   * Numbers of bytes after decompression, by outcome. An envelope with several records counts as rejects if one of them
    * is rejected, otherwise as events if one of them is an event.
    */
   bytes: { events: number; rejects: number; skipped: number; unexamined: number; separators: number };

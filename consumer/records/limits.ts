@@ -1,4 +1,7 @@
-/** Limits for one record; all have defaults. */
+/**
+ * Limits for the length and depth of one record, and for the stored bytes of a reject.
+ * @default 4 MiB, 512 levels, 64 KiB
+ */
 interface RecordLimits {
   /**
    * Maximum length of a record, in bytes. A longer one is rejected.

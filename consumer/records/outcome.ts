@@ -2,7 +2,15 @@ import type { EmailEvent, EventIssue, EventOrigin } from '../events';
 import { eventId } from './event-id';
 import type { FrameFault } from './frame';
 
-/** An envelope around a record. */
+/**
+ * An envelope around a record:
+ * - `sns`: an SNS notification;
+ * - `sqs`: a message as SQS returns it, with its body;
+ * - `lambda`: the input of a Lambda function, with the records of SNS or SQS;
+ * - `eventbridge`: an EventBridge event;
+ * - `firehose-error`: an error record of Firehose, for a record that it could not deliver;
+ * - `firehose-batch`: the input of a Firehose transformation.
+ */
 type Envelope = 'sns' | 'sqs' | 'lambda' | 'eventbridge' | 'firehose-error' | 'firehose-batch';
 
 /** The place of a record: its object, its bytes and its envelopes. */
@@ -24,8 +32,9 @@ interface RecordLocation {
   firehoseError?: Readonly<Record<string, unknown>>;
 }
 
-/** The place of an event and its origin: one of the streams of AWS. */
+/** The place of an event, and the family of its record. */
 interface Provenance extends RecordLocation {
+  /** The family of the record: event publishing, legacy notification or Pinpoint. */
   origin: EventOrigin;
 }
 
@@ -38,7 +47,7 @@ class ReadEvent<out Event extends EmailEvent = EmailEvent> {
   readonly outcome = 'event';
 
   constructor(
-    /** The event. For event publishing, it is the parsed record itself. */
+    /** The event. For a record of event publishing, this is the parsed record, not a copy. */
     readonly event: Event,
     readonly provenance: Provenance,
     private readonly bytes: Buffer,

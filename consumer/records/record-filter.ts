@@ -10,7 +10,8 @@ interface RecordFilter {
    */
   kinds?: readonly EventKind[];
   /**
-   * Only events that happened at or after this time.
+   * Only events that happened at or after this time. Partitions that end before it, less a margin of 14 hours and
+   * 15 minutes, are skipped.
    * @default - no lower bound
    */
   since?: Date;
@@ -19,7 +20,10 @@ interface RecordFilter {
    * @default - no upper bound
    */
   until?: Date;
-  /** @default defaultLimits */
+  /**
+   * Limits for one record.
+   * @default 4 MiB, 512 levels, 64 KiB
+   */
   limits?: Partial<RecordLimits>;
 }
 

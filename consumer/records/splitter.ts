@@ -25,7 +25,10 @@ interface LineTaker {
 
 /** Options of a {@link Splitter}. */
 interface SplitterOptions {
-  /** @default defaultLimits */
+  /**
+   * Limits for one record.
+   * @default 4 MiB, 512 levels, 64 KiB
+   */
   limits?: Partial<RecordLimits>;
   /** @default - every line is read */
   lineFilter?: LineFilter;

@@ -4,9 +4,9 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { SourceError } from './source-error';
 
-/** The content of a directory. */
+/** The content of a folder. */
 interface Walked {
-  /** Paths, relative to the directory, of files and other entries that are not folders. Not sorted. */
+  /** Paths, relative to the folder, of files and other entries that are not folders. Not sorted. */
   names: string[];
   /** Number of hidden files and hidden folders. The content of hidden folders is not examined. */
   hidden: number;
@@ -25,7 +25,7 @@ async function entries(path: string): Promise<Dirent<Buffer>[]> {
   return readdir(path, { withFileTypes: true, encoding: 'buffer' });
 }
 
-/** A walk through a directory. It visits each folder once, so that links to a parent folder end. */
+/** A walk through a folder. It visits each folder once, so that links to a parent folder end. */
 class DirectoryWalk {
   readonly walked: Walked = { names: [], hidden: 0, repeated: 0 };
   private readonly visited = new Set<string>();
@@ -76,7 +76,7 @@ class DirectoryWalk {
       }
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException; // node:fs throws these errors
-      throw new SourceError(`cannot list ${path}: ${code}; give this user read permission on the directory`, {
+      throw new SourceError(`cannot list ${path}: ${code}; give this user read permission on the folder`, {
         cause: error,
       });
     }
@@ -89,7 +89,7 @@ class DirectoryWalk {
 }
 
 /**
- * Finds the files below a directory. Follows symbolic links and visits each folder once. Links to folders or
+ * Finds the files below a folder. Follows symbolic links and visits each folder once. Links to folders or
  * files that are already listed are only counted.
  *
  * @throws {SourceError} when a folder cannot be listed

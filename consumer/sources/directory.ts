@@ -10,8 +10,8 @@ import type { Source, SourceObject } from './source';
 const statusesAtOnce = 64;
 
 /**
- * The files below a directory, in the order of their paths. Skips and counts hidden files and folders, links
- * to files that are listed under another name, and `dt=` partitions that end before `since`.
+ * The files below a folder, in the order of their paths. Skips and counts hidden files and folders, links
+ * to files that are listed under another name, and `dt=` partitions that end before `since`, less a margin.
  */
 class DirectorySource implements Source {
   readonly leftOut = { foreign: 0, beforeSince: 0, links: 0 };
@@ -33,7 +33,7 @@ class DirectorySource implements Source {
     }
   }
 
-  /** Yields the names below the directory in their order, each with its file status. */
+  /** Yields the names below the folder in their order, each with its file status. */
   private async *statuses(): AsyncGenerator<[name: string, status: BigIntStats | undefined], void> {
     const { names, hidden, repeated } = await walkDirectory(this.path);
     this.leftOut.foreign += hidden;

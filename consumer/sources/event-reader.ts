@@ -154,7 +154,7 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
 }
 
 /**
- * Reads email events that Firehose delivered: from a file, a directory, a glob, `s3://bucket/prefix`, `-` for
+ * Reads email events that Firehose delivered: from a file, a folder, a glob, `s3://bucket/prefix`, `-` for
  * standard input, several of them, or a custom source.
  *
  * The bytes determine compression, framing and envelopes. A record that cannot be read is passed to

@@ -6,12 +6,11 @@ import { UnreadableObjectError } from './source-error';
 const readBytes = 256 * 1024;
 
 const advice: Readonly<Record<string, string>> = {
-  ENOENT:
-    'it was deleted after the directory was listed: try again; if it is a broken symbolic link, remove it',
+  ENOENT: 'it was deleted after the folder was listed: try again; if it is a broken symbolic link, remove it',
   ELOOP: 'the symbolic link points to itself: remove it',
   EACCES: 'give this user read permission on the file',
   EPERM: 'give this user read permission on the file',
-  EISDIR: 'it is a directory: use a file or a directory of files',
+  EISDIR: 'it is a folder: use a file, or a folder of files as a source',
 };
 
 /** Returns the advice for a file that cannot be read. */

@@ -10,7 +10,7 @@ import { WorkerPool } from './worker-pool';
 
 /** Options to read objects with a task. */
 interface MapOptions {
-  /** The records for the task. */
+  /** Filter for the records that the task receives. */
   filter?: RecordFilter;
   /**
    * Number of threads that read; 0 reads in the current thread.
@@ -20,8 +20,9 @@ interface MapOptions {
   /** Options to access S3. */
   s3?: S3Options | undefined;
   /**
-   * Memory in each thread for short-lived values, in MB. With the default of Node, a third of all events
-   * survives its collection. Tasks that create few values require less.
+   * Memory in each thread for short-lived values, in MB. Node's default is too small for parsed events: a third of
+   * them would be moved to the memory for long-lived values, which is slower. Tasks that create few values require
+   * less.
    * @default 64
    */
   youngGenerationMegabytes?: number;
@@ -50,7 +51,7 @@ const objectsPerWorker = 2;
  *
  * @example
  * ```ts
- * for await (const { uri, result } of mapObjects<number>('./archive', require.resolve('./bounce-count'))) {
+ * for await (const { uri, result } of mapObjects<number>('./delivered', require.resolve('./bounce-count'))) {
  *   console.log(uri, result);
  * }
  * ```

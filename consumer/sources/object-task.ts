@@ -14,6 +14,7 @@ interface ObjectTask<Result> {
   /**
    * Takes events of event publishing from their unparsed lines, if it can read them itself. They are counted,
    * but not passed to `outcome`.
+   * @internal
    */
   lineTaker?: LineTaker;
   /**

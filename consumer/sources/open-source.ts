@@ -16,7 +16,7 @@ type Readable = string | readonly string[] | Source;
 interface OpenOptions {
   /** Options to access S3. */
   s3?: S3Options | undefined;
-  /** Skips partitions that end before this time. */
+  /** Skips partitions that end before this time, less a margin of 14 hours and 15 minutes. */
   since?: Date | undefined;
   /**
    * The stream for the name `-`.
@@ -43,7 +43,7 @@ async function openPath(name: string, options: OpenOptions): Promise<Source> {
     throw new SourceError(`no file matches ${name}: check the pattern`);
   }
   throw new SourceError(
-    `no such file or directory: ${name}; use a file, a directory, a glob, s3://bucket/prefix or -`,
+    `no such file or folder: ${name}; use a file, a folder, a glob or s3://bucket/prefix`,
   );
 }
 
@@ -94,11 +94,11 @@ function checkReadable(readable: unknown): void {
 }
 
 /**
- * Opens sources by name: a file, a directory (with everything below it), a glob, `s3://bucket/prefix`, or `-`
+ * Opens sources by name: a file, a folder (with everything below it), a glob, `s3://bucket/prefix`, or `-`
  * for standard input. Several are read one after the other.
  *
  * @throws {TypeError} when the names are not texts
- * @throws {SourceError} when there is no such file or directory, or a name has none of these forms
+ * @throws {SourceError} when there is no such file or folder, or a name has none of these forms
  *
  * @example
  * ```ts

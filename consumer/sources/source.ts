@@ -48,23 +48,23 @@ interface SourceObject {
   open(signal?: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** Number of objects that a listing skipped, by reason. */
+/** Numbers of objects that a listing skipped, by reason. */
 interface LeftOut {
   /**
    * Files and keys that Firehose did not write: hidden files and hidden folders (one each), folder markers,
    * foreign names at the root of a bucket.
    */
   foreign: number;
-  /** Objects in partitions that end before `since`. */
+  /** Objects in partitions that end before `since`, less a margin of 14 hours and 15 minutes. */
   beforeSince: number;
   /**
-   * Links in a directory to files and folders that are listed under another name.
+   * Links in a folder to files and folders that are listed under another name.
    * @default 0
    */
   links?: number;
 }
 
-/** An origin of objects: a directory, a bucket, standard input. */
+/** Lists objects: of a folder, a bucket or standard input. */
 interface Source {
   /** Lists the objects in the order of their names. */
   objects(): AsyncIterable<SourceObject>;

@@ -10,7 +10,14 @@ function abortedBy(
   return stream;
 }
 
-/** Returns the bytes of a stream, standard input by default, as one object named `-`. */
+/**
+ * Returns the bytes of a stream, standard input by default, as a source of one object named `-`.
+ *
+ * @example
+ * ```ts
+ * for await (const { event } of readEvents(streamSource(createReadStream('events.gz')))) console.log(event.eventType);
+ * ```
+ */
 function streamSource(stream: AsyncIterable<Uint8Array> = process.stdin): Source {
   const object: SourceObject = { uri: '-', readsOnce: true, open: (signal) => abortedBy(stream, signal) };
   return sourceOf([object]);

@@ -8,7 +8,7 @@ import { checkFields, unknownSettings, withDefaults } from '../settings/configur
 import type { StreamProps } from '../settings/stream-props.generated';
 import { arnRegionIssues, checkStream, streamSettings } from '../stream-settings';
 import { deploymentFields } from './deployment-settings';
-import { readVariables, variableName } from './environment-variables';
+import { readVariables, variableMessage, variableName } from './environment-variables';
 import { type Deployment, sharedNames } from './shared-resources';
 
 /** Sources of a configuration. */
@@ -24,13 +24,21 @@ const subject = 'invalid configuration of email events';
 
 /** Reads the environments in cdktf.json. */
 function readEnvironments(context: unknown): Record<string, unknown> {
-  const environments = isJsonObject(context) ? context.environments : undefined;
-  if (isJsonObject(environments) && Object.keys(environments).length > 0) return environments;
+  const { environments, ...others } = isJsonObject(context) ? context : {};
+  const unknown = Object.keys(others).map((name) => ({
+    setting: `context.emailEvents.${name} in cdktf.json`,
+    message: 'has no effect: move it into an environment, below context.emailEvents.environments',
+  }));
+  if (isJsonObject(environments) && Object.keys(environments).length > 0) {
+    if (unknown.length > 0) throw new ConfigurationError(subject, unknown);
+    return environments;
+  }
   const message = Array.isArray(environments)
     ? 'is a list: use an object with a key for each environment, such as {"production": {"region": "eu-west-1"}}'
     : 'is missing: define at least one environment, such as {"production": {"region": "eu-west-1"}}';
   throw new ConfigurationError(subject, [
     { setting: 'context.emailEvents.environments in cdktf.json', message },
+    ...unknown,
   ]);
 }
 
@@ -89,7 +97,7 @@ function readEnvironment(
     ),
     ...(values.stateBucket === undefined ? ['stateKey', 'stateRegion'] : [])
       .filter((name) => values[name] !== undefined)
-      .map((name) => ({ setting: name, message: 'has no effect: set stateBucket, or omit it' })),
+      .map((name) => ({ setting: name, message: `has no effect: set stateBucket, or remove ${name}` })),
   ];
   // These checks parse settings, each of which must already be valid.
   if (mistakes.length === 0)
@@ -100,7 +108,10 @@ function readEnvironment(
     deployment: { stage, target, stream },
     issues: [
       ...(isName ? [] : [{ setting, message }]),
-      ...mistakes.map((issue) => ({ ...issue, setting: locationOf(stage, issue.setting, overridden) })),
+      ...mistakes.map((issue) => ({
+        setting: locationOf(stage, issue.setting, overridden),
+        message: issue.setting in overridden ? variableMessage(issue.message) : issue.message,
+      })),
     ],
   };
 }

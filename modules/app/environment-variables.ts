@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { describeField, type FieldForm } from '../settings/field';
+import { describeField, type FieldForm, mapWords } from '../settings/field';
 
 /** Prefix of this app's environment variables. */
 const prefix = 'EMAIL_EVENTS_';
@@ -33,6 +33,11 @@ function parseVariable(text: string, form: FieldForm): unknown {
   }
 }
 
+/** Replaces the form of a map in a message with its form in a variable. */
+function variableMessage(message: string): string {
+  return message.replace(mapWords, 'pairs of name=text, separated by commas, such as Team=mail');
+}
+
 /** Reads the settings in environment variables, and the variables that do not name a setting. */
 function readVariables(
   environment: NodeJS.ProcessEnv,
@@ -51,4 +56,4 @@ function readVariables(
   return { values, unknown };
 }
 
-export { readVariables, variableName };
+export { readVariables, variableMessage, variableName };

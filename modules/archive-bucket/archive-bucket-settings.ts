@@ -20,7 +20,7 @@ const days = (minimum: number) => z.number().int().min(minimum).max(36_500);
 const fields = {
   createBucket: field(z.boolean().default(true), {
     description:
-      'Create the bucket. If false, set `bucketName`. An existing bucket is not changed: settings such as `expirationDays` do not apply to it.',
+      'Create the bucket. If false, set `bucketName`. An existing bucket is not changed. Omit `expirationDays`, `forceDestroy` and `logAccess`: they are refused. Other settings of the bucket have no effect.',
   }),
   bucketName: field(bucketName.schema.optional(), {
     description:
@@ -53,7 +53,7 @@ const fields = {
   ),
   expirationDays: field(days(1).optional(), {
     description:
-      'Age at which objects are deleted. Events contain personal data, so choose a retention period. Deleted objects can be restored for another `noncurrentDays`.',
+      'Age at which objects are deleted. Events contain personal data, so choose a retention period. Must be greater than `transitionDays`, unless `transitionStorageClass` is STANDARD. Deleted objects can be restored for another `noncurrentDays`.',
     unit: 'days',
     source: lifecycleApi,
     whenOmitted: 'never',
@@ -102,6 +102,10 @@ const bucketRule = <Name extends string>(setting: Name): Rule<Record<Name, strin
   holds: (config) => not(matches(config[setting] ?? '', reservedBucketName)),
 });
 
+/** Returns the message about logs that would be written to the bucket whose access they record. */
+const loggedAgain = ({ accessLogBucket }: { accessLogBucket: string | undefined }) =>
+  `is ${formatValue(accessLogBucket)}, which is the archive bucket: use another bucket, because each delivered log would be logged again`;
+
 type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
 
 const rules: readonly Rule<Config>[] = [
@@ -129,8 +133,9 @@ const rules: readonly Rule<Config>[] = [
     setting: 'expirationDays',
     message: ({ expirationDays, transitionDays }) =>
       `is ${formatValue(expirationDays)}, but must be greater than transitionDays (${formatValue(transitionDays)}): increase it, or set transitionStorageClass to STANDARD`,
-    holds: ({ transitionStorageClass, expirationDays, transitionDays }) =>
+    holds: ({ createBucket, transitionStorageClass, expirationDays, transitionDays }) =>
       or(
+        not(createBucket), // then expirationDays has no effect, which another rule reports
         equals(transitionStorageClass, 'STANDARD'),
         exceeds(valueOr(expirationDays, Number.MAX_SAFE_INTEGER), transitionDays),
       ),
@@ -138,9 +143,12 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'errorExpirationDays',
     message: ({ expirationDays, errorExpirationDays }) =>
-      `is ${formatValue(errorExpirationDays)}, but must not exceed expirationDays (${formatValue(expirationDays)}): decrease it`,
-    holds: ({ expirationDays, errorExpirationDays }) =>
-      not(exceeds(errorExpirationDays, valueOr(expirationDays, Number.MAX_SAFE_INTEGER))),
+      `is ${formatValue(errorExpirationDays)} (default: 30), but must not exceed expirationDays (${formatValue(expirationDays)}): set errorExpirationDays to ${formatValue(expirationDays)} or less`,
+    holds: ({ createBucket, expirationDays, errorExpirationDays }) =>
+      or(
+        not(createBucket),
+        not(exceeds(errorExpirationDays, valueOr(expirationDays, Number.MAX_SAFE_INTEGER))),
+      ),
   },
   requiredIf(
     'accessLogBucket',
@@ -150,8 +158,7 @@ const rules: readonly Rule<Config>[] = [
   noEffectUnless('accessLogBucket', ({ logAccess }) => logAccess, 'set logAccess to true'),
   {
     setting: 'accessLogBucket',
-    message: ({ accessLogBucket }) =>
-      `is ${formatValue(accessLogBucket)}, which is the archive bucket: use another bucket, because each delivered log would be logged again`,
+    message: loggedAgain,
     holds: ({ accessLogBucket, bucketName }) =>
       implies(and(isSet(accessLogBucket), isSet(bucketName)), not(equals(accessLogBucket, bucketName ?? ''))),
   },
@@ -162,4 +169,4 @@ const rules: readonly Rule<Config>[] = [
 
 const archiveBucketSettings = { title: 'Bucket', fields, rules };
 
-export { archiveBucketSettings };
+export { archiveBucketSettings, loggedAgain };

@@ -10,16 +10,17 @@ import { Fn, ref, type TerraformResource, type TerraformResourceLifecycle, Token
 import { Construct } from 'constructs';
 import { pageAddress } from '../../consumer/pages/page-address';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
-import { and, choose, defined, equals, valueOr, when } from '../cdktf/condition';
+import { and, choose, defined, equals, isKnown, not, valueOr, when } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
 import { denyWithoutTls, type PolicyDocument, policyOf } from '../policies/policy-documents';
+import { ConfigurationError } from '../settings/configuration-error';
 import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { archiveBucketSettings } from './archive-bucket-settings';
+import { archiveBucketSettings, loggedAgain } from './archive-bucket-settings';
 import { archiveLifecycle } from './archive-lifecycle';
 
 const settings = combine(
@@ -185,6 +186,10 @@ class ArchiveBucket extends Construct {
           dependsOn: versioning.dependables,
         }),
     );
+    // A rule compares the two settings; this also covers the default name.
+    const isOtherBucket = not(equals(config.accessLogBucket ?? '', name));
+    const sameBucket = { setting: 'accessLogBucket', message: loggedAgain(config) };
+    if (isOtherBucket === false) throw new ConfigurationError(this.node.path, [sameBucket]);
     const logging = optionalResources(
       this,
       and(createBucket, config.logAccess),
@@ -195,6 +200,13 @@ class ArchiveBucket extends Construct {
           bucket: bucket(),
           targetBucket: config.accessLogBucket ?? '',
           targetPrefix: config.accessLogPrefix,
+          ...(!isKnown(isOtherBucket) && {
+            lifecycle: {
+              precondition: [
+                { condition: isOtherBucket, errorMessage: `${sameBucket.setting} ${sameBucket.message}` },
+              ],
+            },
+          }),
         }),
     );
     const protections = [publicAccess, ownership, policy, encryption, versioning, lifecycle, logging];

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { areDisjoint, common, equals, implies, isEmpty, isSet, not, or, valueOr } from '../cdktf/condition';
+import {
+  areDisjoint,
+  common,
+  equals,
+  exceeds,
+  implies,
+  isEmpty,
+  isSet,
+  lengthOf,
+  not,
+  or,
+  valueOr,
+} from '../cdktf/condition';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { distinct, formatValue, noEffectUnless, type Rule, requiredIf } from '../settings/rule';
@@ -56,7 +68,7 @@ const fields = {
     {
       description:
         'Event types to record. With OPEN and CLICK, SES changes your mail: it adds a pixel to HTML mail and rewrites every link. ' +
-        'Omit both unless the recipients have consented, and for mail with links that grant access. ' +
+        'Omit both if recipients have not consented, or if links grant access. ' +
         'Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. ' +
         'SES accepts it, sends nothing, and publishes no event.',
       source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
@@ -122,7 +134,7 @@ const fields = {
   }),
   suppressedReasons: field(z.array(z.enum(['BOUNCE', 'COMPLAINT'])).default(['BOUNCE', 'COMPLAINT']), {
     description:
-      "Reasons for which SES adds a recipient of the created sets to the account's suppression list. With an empty list, a new set suppresses nothing. The provider does not apply an empty list to an existing set.",
+      "Reasons for which SES adds a recipient of the created sets to the account's suppression list. With an empty list, a new set suppresses nothing. The provider does not apply an empty list to a set that is already deployed.",
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SuppressionOptions.html',
   }),
   publishFeedback: field(z.boolean().default(false), {
@@ -181,6 +193,13 @@ const rules: readonly Rule<Config>[] = [
       `contains ${formatValue(common(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets))}, which existingConfigurationSets also contains: list each set in one of them`,
     holds: ({ name, configurationSets, existingConfigurationSets }) =>
       areDisjoint(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets),
+  },
+  {
+    setting: 'suppressedReasons',
+    message: 'has no effect: set overrideSuppression to true, or remove suppressedReasons',
+    // The default contains both reasons.
+    holds: ({ overrideSuppression, suppressedReasons }) =>
+      or(overrideSuppression, exceeds(lengthOf(suppressedReasons), 1)),
   },
   noEffectUnless('trackingHttpsPolicy', ({ trackingDomain }) => isSet(trackingDomain), 'set trackingDomain'),
   requiredIf(

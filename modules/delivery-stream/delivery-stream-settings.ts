@@ -57,7 +57,7 @@ const fields = {
   }),
   bufferingSize: field(z.number().int().min(1).max(128).default(64), {
     description:
-      'Uncompressed size of buffered records at which Firehose writes an object before `bufferingInterval` ends.',
+      'Uncompressed size of buffered records at which Firehose writes an object before `bufferingInterval` ends. With `parquetConversion`, at least 64.',
     unit: 'MiB',
     source: bufferingApi,
   }),
@@ -65,7 +65,7 @@ const fields = {
     z.enum(['GZIP', 'UNCOMPRESSED', 'ZIP', 'Snappy', 'HADOOP_SNAPPY']).default('GZIP'),
     {
       description:
-        'Compression of the objects. `ses-events` reads all formats. Athena cannot read ZIP or Snappy.',
+        'Compression of the objects. `ses-events` reads all formats. With `catalog`, use GZIP or UNCOMPRESSED.',
       source: destinationApi,
     },
   ),

@@ -21,7 +21,7 @@ const fields = {
     {
       source: 'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN',
       description:
-        'ARN of the existing customer-managed key, also for an existing stream or bucket. Its policy must allow this account, CloudWatch Logs and, with `objectQueue`, S3 to use it.',
+        "ARN of the existing customer-managed key. Also set it if an existing stream or bucket uses such a key. Its policy must allow the account's IAM policies to grant access. It must also allow CloudWatch Logs and, with `objectQueue`, S3.",
       allowed: 'the ARN of a KMS key (not of an alias)',
       whenOmitted: 'none',
     },
@@ -29,7 +29,7 @@ const fields = {
   keepKey: field(z.boolean().optional(), {
     description:
       'Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. ' +
-      'If true, the key is kept, or created if there is none. If false, it is deleted.',
+      'If true, the key is kept, or created if there is none. If false, the key is deleted once `encryption` is no longer new-key.',
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
     whenOmitted:
       'none: a plan fails if only a change of `encryption` creates or deletes the key of a deployed stream',

@@ -38,7 +38,7 @@ const rules: readonly Rule<Config>[] = [
   {
     setting: 'objectQueue',
     message:
-      "must be false if createBucket is false, because it would replace the existing bucket's notifications: set it to false, and add a queue to those notifications",
+      'requires createBucket, because it would replace the notifications of the existing bucket: set objectQueue to false, and add your queue there',
     holds: ({ objectQueue, createBucket }) => implies(objectQueue, createBucket),
   },
 ];

@@ -87,9 +87,9 @@ function trustLimitCheck({
   return {
     condition: Op.lte(length, limit),
     errorMessage:
-      `The trust policy of the role for SES has ${characters} characters for ${sets} configuration sets, but IAM ` +
+      `the trust policy of the role for SES has ${characters} characters for ${sets} configuration sets, but IAM ` +
       `allows ${allowed}: use fewer sets, set trustMode to external-id, or request a higher quota from AWS and set ` +
-      'trustPolicyLimit.',
+      'trustPolicyLimit',
   };
 }
 

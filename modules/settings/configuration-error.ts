@@ -5,6 +5,13 @@ interface ConfigurationIssue {
   message: string;
 }
 
+/** Formats a mistake as a sentence about the setting; a colon precedes a message with another subject. */
+function sentenceOf({ setting, message }: ConfigurationIssue): string {
+  return /^(?:is|has|contains|must|does|requires|would) /.test(message)
+    ? `${setting} ${message}`
+    : `${setting}: ${message}`;
+}
+
 /** A configuration with mistakes; the message lists all of them, one per line. */
 class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
@@ -14,7 +21,7 @@ class ConfigurationError extends Error {
     readonly subject: string,
     readonly issues: readonly ConfigurationIssue[],
   ) {
-    super([`${subject}:`, ...issues.map(({ setting, message }) => `  ${setting}: ${message}`)].join('\n'));
+    super([`${subject}:`, ...issues.map((issue) => `  ${sentenceOf(issue)}`)].join('\n'));
   }
 }
 

@@ -76,7 +76,9 @@ function limits({ name, form, allowed = 'another value', optional }: Field): Val
 function description({ description: text, allowed, whenOmitted, form, optional }: Field): string {
   const sentences = [
     text,
-    ...(allowed === undefined || form.kind === 'switch' ? [] : [`Allowed: ${allowed}.`]),
+    ...(allowed === undefined || form.kind === 'switch' || form.kind === 'map'
+      ? []
+      : [`Allowed: ${allowed}.`]),
     ...(optional && whenOmitted !== undefined ? [`Default: ${whenOmitted}.`] : []),
   ];
   return sentences.join(' ');

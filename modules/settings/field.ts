@@ -120,6 +120,9 @@ function formOf(name: string, schema: z.ZodType): FieldForm {
   throw unsupported(name, `the type ${schema.def.type}`);
 }
 
+/** Describes a map in words. */
+const mapWords = 'a map of strings, such as {"Team": "mail"}';
+
 function describeScalar(form: FieldForm, unit: string | undefined): string | undefined {
   switch (form.kind) {
     case 'number': {
@@ -131,7 +134,7 @@ function describeScalar(form: FieldForm, unit: string | undefined): string | und
     case 'choice':
       return `one of ${form.choices.join(', ')}`;
     case 'map':
-      return 'a map of names to texts (in an environment variable, name=text,name=text)';
+      return mapWords;
     default:
       return undefined;
   }
@@ -145,7 +148,10 @@ function describeForm(
 ): string | undefined {
   if (form.kind !== 'list') return allowed ?? describeScalar(form, unit);
   const minimum = form.minimum > 0 ? `, at least ${form.minimum}` : '';
-  if (form.of.kind === 'choice') return `a list of any of ${form.of.choices.join(', ')}${minimum}`;
+  if (form.of.kind === 'choice') {
+    const count = ['any', 'one or more'][form.minimum] ?? `${form.minimum} or more`;
+    return `a list of ${count} of ${form.of.choices.join(', ')}`;
+  }
   return `a list${allowed === undefined ? '' : ` of ${allowed}`}${minimum}`;
 }
 
@@ -173,4 +179,4 @@ function describeField(name: string, schema: z.ZodType): Field {
   };
 }
 
-export { describeField, type Field, type FieldForm, type Fields, field };
+export { describeField, type Field, type FieldForm, type Fields, field, mapWords };

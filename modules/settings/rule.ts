@@ -68,7 +68,7 @@ function noEffectUnless<Config>(
 ): Rule<Config> {
   return {
     setting,
-    message: `has no effect: ${how}, or omit it`,
+    message: `has no effect: ${how}, or remove ${setting}`,
     holds: (config) => implies(isSet(config[setting]), condition(config)),
   };
 }

@@ -14,7 +14,7 @@ const fields = {
       .default('email-events'),
     {
       description:
-        'Name, or prefix of the name, of every created resource. Changing it replaces the resources that use it, such as the stream and the configuration sets. Terraform must know it during the plan.',
+        'Name, or prefix of the name, of every created resource. A plan that changes only `name` fails, because the name of the bucket would change. With `bucketName` set, such a plan replaces the queues, and also the stream and the configuration sets unless their names are set. Terraform must know it during the plan.',
       allowed:
         '2 to 32 lowercase letters, digits and hyphens, beginning with a letter and not ending with a hyphen',
       source: "the bucket's default name adds the account id and region, and has at most 63 characters",
@@ -39,7 +39,7 @@ const fields = {
   accountId: field(accountId.schema.optional(), {
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     description:
-      'Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows all names.',
+      'Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows names and policies, instead of `(known after apply)`.',
     ...accountId.words,
     whenOmitted: 'the account of the credentials',
   }),
@@ -77,7 +77,7 @@ const namingSettings = { title: 'Names, account and region', fields, rules };
 /** A setting that the bucket and the catalog share. */
 const forceDestroy = field(z.boolean().default(false), {
   description:
-    'Delete the bucket with all its objects on destroy: set this to true, deploy, then destroy. If false, the constructs reject the whole destroy, and the Terraform module fails at a bucket that contains objects.',
+    'Delete the bucket with all its objects on destroy: set this to true, deploy, then destroy. If false, the constructs refuse the whole destroy, and the Terraform module fails at a bucket that contains objects.',
 });
 
 export { forceDestroy, namingSettings };

@@ -4,7 +4,7 @@ import type { IResolvable } from 'cdktf';
 /** All settings of an email event stream. Each may be a value or a token that Terraform resolves. */
 interface StreamProps {
   /**
-   * Name, or prefix of the name, of every created resource. Changing it replaces the resources that use it, such as the stream and the configuration sets. Terraform must know it during the plan.
+   * Name, or prefix of the name, of every created resource. A plan that changes only `name` fails, because the name of the bucket would change. With `bucketName` set, such a plan replaces the queues, and also the stream and the configuration sets unless their names are set. Terraform must know it during the plan.
    * Allowed: 2 to 32 lowercase letters, digits and hyphens, beginning with a letter and not ending with a hyphen (the bucket's default name adds the account id and region, and has at most 63 characters).
    * @default "email-events"
    */
@@ -18,12 +18,12 @@ interface StreamProps {
   readonly permissionsBoundaryArn?: string | undefined;
   /**
    * Tags of every created resource, in addition to the provider's default tags. Keys that begin with aws: are reserved.
-   * Allowed: a map of names to texts (in an environment variable, name=text,name=text).
+   * Allowed: a map of strings, such as {"Team": "mail"}.
    * @default {}
    */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /**
-   * Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows all names.
+   * Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows names and policies, instead of `(known after apply)`.
    * Allowed: 12 digits.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - the account of the credentials
@@ -65,8 +65,8 @@ interface StreamProps {
    */
   readonly eventDestinationName?: string | undefined;
   /**
-   * Event types to record. With OPEN and CLICK, SES changes your mail: it adds a pixel to HTML mail and rewrites every link. Omit both unless the recipients have consented, and for mail with links that grant access. Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. SES accepts it, sends nothing, and publishes no event.
-   * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
+   * Event types to record. With OPEN and CLICK, SES changes your mail: it adds a pixel to HTML mail and rewrites every link. Omit both if recipients have not consented, or if links grant access. Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. SES accepts it, sends nothing, and publishes no event.
+   * Allowed: a list of one or more of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["SEND","REJECT","BOUNCE","COMPLAINT","DELIVERY","OPEN","CLICK","RENDERING_FAILURE","DELIVERY_DELAY","SUBSCRIPTION"]
    */
@@ -128,7 +128,7 @@ interface StreamProps {
    */
   readonly overrideSuppression?: boolean | IResolvable | undefined;
   /**
-   * Reasons for which SES adds a recipient of the created sets to the account's suppression list. With an empty list, a new set suppresses nothing. The provider does not apply an empty list to an existing set.
+   * Reasons for which SES adds a recipient of the created sets to the account's suppression list. With an empty list, a new set suppresses nothing. The provider does not apply an empty list to a set that is already deployed.
    * Allowed: a list of any of BOUNCE, COMPLAINT.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SuppressionOptions.html
    * @default ["BOUNCE","COMPLAINT"]
@@ -148,7 +148,7 @@ interface StreamProps {
   readonly feedbackTopicArn?: string | undefined;
   /**
    * Event types to publish to the topic.
-   * Allowed: a list of any of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION, at least 1.
+   * Allowed: a list of one or more of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["BOUNCE","COMPLAINT"]
    */
@@ -210,14 +210,14 @@ interface StreamProps {
    */
   readonly bufferingInterval?: number | undefined;
   /**
-   * Uncompressed size of buffered records at which Firehose writes an object before `bufferingInterval` ends.
+   * Uncompressed size of buffered records at which Firehose writes an object before `bufferingInterval` ends. With `parquetConversion`, at least 64.
    * Allowed: a whole number from 1 to 128 MiB.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_BufferingHints.html
    * @default 64
    */
   readonly bufferingSize?: number | undefined;
   /**
-   * Compression of the objects. `ses-events` reads all formats. Athena cannot read ZIP or Snappy.
+   * Compression of the objects. `ses-events` reads all formats. With `catalog`, use GZIP or UNCOMPRESSED.
    * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
    * @default "GZIP"
    */
@@ -288,7 +288,7 @@ interface StreamProps {
    */
   readonly parquetTable?: string | undefined;
   /**
-   * Create the bucket. If false, set `bucketName`. An existing bucket is not changed: settings such as `expirationDays` do not apply to it.
+   * Create the bucket. If false, set `bucketName`. An existing bucket is not changed. Omit `expirationDays`, `forceDestroy` and `logAccess`: they are refused. Other settings of the bucket have no effect.
    * @default true
    */
   readonly createBucket?: boolean | IResolvable | undefined;
@@ -307,7 +307,7 @@ interface StreamProps {
    */
   readonly bucketAccountId?: string | undefined;
   /**
-   * Delete the bucket with all its objects on destroy: set this to true, deploy, then destroy. If false, the constructs reject the whole destroy, and the Terraform module fails at a bucket that contains objects.
+   * Delete the bucket with all its objects on destroy: set this to true, deploy, then destroy. If false, the constructs refuse the whole destroy, and the Terraform module fails at a bucket that contains objects.
    * @default false
    */
   readonly forceDestroy?: boolean | IResolvable | undefined;
@@ -325,7 +325,7 @@ interface StreamProps {
    */
   readonly transitionStorageClass?: 'STANDARD_IA' | 'INTELLIGENT_TIERING' | 'GLACIER_IR' | 'STANDARD' | (string & {}) | undefined;
   /**
-   * Age at which objects are deleted. Events contain personal data, so choose a retention period. Deleted objects can be restored for another `noncurrentDays`.
+   * Age at which objects are deleted. Events contain personal data, so choose a retention period. Must be greater than `transitionDays`, unless `transitionStorageClass` is STANDARD. Deleted objects can be restored for another `noncurrentDays`.
    * Allowed: a whole number from 1 to 36500 days.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html
    * @default - never
@@ -376,14 +376,14 @@ interface StreamProps {
    */
   readonly encryption?: 'aws-owned' | 'new-key' | 'existing-key' | (string & {}) | undefined;
   /**
-   * ARN of the existing customer-managed key, also for an existing stream or bucket. Its policy must allow this account, CloudWatch Logs and, with `objectQueue`, S3 to use it.
+   * ARN of the existing customer-managed key. Also set it if an existing stream or bucket uses such a key. Its policy must allow the account's IAM policies to grant access. It must also allow CloudWatch Logs and, with `objectQueue`, S3.
    * Allowed: the ARN of a KMS key (not of an alias).
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
    * @default - none
    */
   readonly kmsKeyArn?: string | undefined;
   /**
-   * Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. If true, the key is kept, or created if there is none. If false, it is deleted.
+   * Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. If true, the key is kept, or created if there is none. If false, the key is deleted once `encryption` is no longer new-key.
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
    * @default - none: a plan fails if only a change of `encryption` creates or deletes the key of a deployed stream
    */

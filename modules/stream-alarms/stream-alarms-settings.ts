@@ -79,7 +79,7 @@ const rules: readonly Rule<Config>[] = [
   },
   {
     setting: 'alarmActions',
-    message: 'has no effect: set alarms to true, or omit it',
+    message: 'has no effect: set alarms to true, or remove alarmActions',
     holds: ({ alarms, alarmActions }) => or(alarms, isEmpty(alarmActions)),
   },
 ];

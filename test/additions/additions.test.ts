@@ -26,7 +26,7 @@ describe('a copy of the repository', () => {
 
   afterAll(() => checkout.remove());
 
-  it.each(additions)('accepts $row in the files of the table "Where things go"', ({ row, make }) => {
+  it.each(additions)('accepts $row in the files of "Where things go"', ({ row, make }) => {
     const { paths = [] } = rows.find(({ added }) => added === row) ?? {};
     const edited = checkout.editedBy(make);
     expect(edited).not.toEqual([]);

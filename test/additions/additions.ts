@@ -2,7 +2,7 @@ import type { Checkout } from './checkout';
 
 /** A made-up example that is added to a copy of the repository, as CONTRIBUTING.md describes. */
 interface Addition {
-  /** The row of the table "Where things go". */
+  /** The heading below "Where things go", in lower case. */
   row: string;
   make(checkout: Checkout): void;
 }

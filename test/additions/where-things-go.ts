@@ -5,11 +5,11 @@ import { root } from '../package/source-files';
 /** Paths in code: a folder ends with a slash, a file has an extension. */
 const pathPattern = /`((?:[\w.<>-]+\/)*[\w.<>-]+(?:\/|\.\w+))`/g;
 
-/** A row of the table "Where things go" in CONTRIBUTING.md. */
+/** A heading below "Where things go" in CONTRIBUTING.md, with the lists below it. */
 interface Row {
   /** The addition: `a field`. */
   added: string;
-  /** The paths in the row. `<word>` is a placeholder for a name: `consumer/events/<kind>.ts`. */
+  /** The paths in the lists. `<word>` is a placeholder for a name: `consumer/events/<kind>.ts`. */
   paths: readonly string[];
 }
 
@@ -17,14 +17,14 @@ function pathsIn(text: string): string[] {
   return [...text.matchAll(pathPattern)].map(([, path = '']) => path);
 }
 
-/** Returns the rows of the table in CONTRIBUTING.md. */
+/** Returns the additions in CONTRIBUTING.md. Each has the lists "Write", "Tests" and "Pages". */
 function whereThingsGo(): Row[] {
   const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
   const section = /\n## Where things go\n(.*?)(?=\n## )/s.exec(text)?.[1] ?? '';
   return section
-    .split('\n')
-    .filter((line) => /^\| (an? |the )/.test(line))
-    .map((line) => ({ added: line.split('|')[1]?.trim() ?? '', paths: pathsIn(line) }));
+    .split('\n### ')
+    .filter((part) => /^An? /.test(part))
+    .map((part) => ({ added: `a${part.slice(1, part.indexOf('\n'))}`, paths: pathsIn(part) }));
 }
 
 /** Checks whether a path in a document matches a file: the file, its folder, or a pattern with `<word>`. */

@@ -50,7 +50,7 @@ describe('text for a terminal', () => {
   it.concurrent('read shows a table, with escaped events and names', async () => {
     const { code, shown } = await runOnTerminal(['read', '--no-progress', folder]);
     expect(shown).toContain('│ Send ');
-    expect(shown).toContain('Unknown: \\u001b[2JRe: \\u007f\\u009b2J\\u202egpj.exe');
+    expect(shown).toContain('Unknown (\\u001b[2JRe: \\u007f\\u009b2J\\u202egpj.exe)');
     expect(shown).toContain('\\u001b[31mred/\\u202egpj.exe at byte ');
     expect(shown).not.toContain('messageId');
     for (const line of shown.split(/\r*\n/)) expect(line).not.toMatch(unsafe);

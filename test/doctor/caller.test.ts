@@ -11,4 +11,11 @@ describe('the caller', () => {
     for (const answer of [absent, refused, failed])
       expect(judgeCaller(answer)).toMatchObject({ check: 'identity', status: 'failure' });
   });
+
+  it('without a region gets the fix for the region, not for the credentials', () => {
+    const fix = 'set AWS_REGION, or add --region';
+    expect(judgeCaller({ state: 'failed', reason: 'no region', fix })).toEqual({
+      ...{ check: 'identity', status: 'failure', message: 'no region', fix },
+    });
+  });
 });

@@ -30,7 +30,7 @@ describe('the event destination', () => {
     expect(judge(destination)).toEqual({
       check: 'event-destination',
       status: 'ok',
-      message: 'archive is enabled and sends to the stream email-events',
+      message: 'the event destination archive is enabled and sends to the stream email-events',
     });
   });
 

@@ -16,31 +16,37 @@ const vdmAccount = (VdmEnabled: 'ENABLED' | 'DISABLED'): GetAccountResponse => (
 });
 const off = 'SES tracks neither opens nor clicks: it adds no pixel and rewrites no links';
 const both = (by: string) =>
-  `SES tracks opens and clicks for ${by}: it adds a pixel to HTML mail and rewrites the links in HTML mail`;
+  `SES tracks opens and clicks for ${by}: it adds a pixel to HTML mail and rewrites its links`;
 
 describe('tracking', () => {
   it.each([
-    ['of opens and clicks', [recording(['OPEN', 'CLICK'])], {}, account, both('archive')],
+    [
+      'of opens and clicks',
+      [recording(['OPEN', 'CLICK'])],
+      {},
+      account,
+      both('the event destination archive'),
+    ],
     [
       'of opens alone',
       [recording(['SEND', 'OPEN'])],
       {},
       account,
-      'SES tracks opens for archive: it adds a pixel to HTML mail',
+      'SES tracks opens for the event destination archive: it adds a pixel to HTML mail',
     ],
     [
       'of clicks alone',
       [recording(['CLICK'])],
       {},
       account,
-      'SES tracks clicks for archive: it rewrites the links in HTML mail',
+      'SES tracks clicks for the event destination archive: it rewrites the links in HTML mail',
     ],
     [
       'for two destinations',
       [recording(['OPEN']), recording(['CLICK'], { Name: 'metrics' })],
       {},
       account,
-      both('archive, metrics'),
+      both('the event destinations archive, metrics'),
     ],
     ['if no destination records them', [recording(['SEND', 'BOUNCE'])], {}, account, off],
     ['if a disabled destination records them', [recording(['OPEN'], { Enabled: false })], {}, account, off],

@@ -89,7 +89,7 @@ describe('findIssues', () => {
       ),
       'mail.tags.t0',
     ],
-  ])('reports 200,000 %s as the first 20 and a count', (_, record, path) => {
+  ])('reports the first 20 of 200,000 issues, and a count: %s', (_, record, path) => {
     const result = safeParseEvent(record);
     if (result.success) throw new Error('it is invalid');
     const { issues, moreIssues, message } = result.error;

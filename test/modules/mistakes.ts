@@ -12,7 +12,7 @@ const mistakes: Mistake[] = [
   [{ name: 'a'.repeat(33) }, 'name', 'expected 2 to 32 lowercase letters'],
   [{ configurationSets: ['a b'] }, 'configurationSets', '"a b" is not valid: expected a list of names'],
   [{ configurationSets: [] }, 'configurationSets', 'is empty, and so is existingConfigurationSets'],
-  [{ eventTypes: [] }, 'eventTypes', '[] is not valid: expected a list of any of SEND,'],
+  [{ eventTypes: [] }, 'eventTypes', '[] is not valid: expected a list of one or more of SEND,'],
   [{ eventTypes: ['BOUNCED'] }, 'eventTypes', '"BOUNCED" is not valid'],
   [{ tlsPolicy: 'require' }, 'tlsPolicy', '"require" is not valid: expected one of REQUIRE, OPTIONAL'],
   [
@@ -183,12 +183,12 @@ const mistakes: Mistake[] = [
   [
     { expirationDays: 400, errorExpirationDays: 401 },
     'errorExpirationDays',
-    'is 401, but must not exceed expirationDays (400)',
+    'is 401 (default: 30), but must not exceed expirationDays (400)',
   ],
   [
     { expirationDays: 20, transitionStorageClass: 'STANDARD' },
     'errorExpirationDays',
-    'is 30, but must not exceed expirationDays (20)',
+    'is 30 (default: 30), but must not exceed expirationDays (20)',
   ],
   [
     { logAccess: true },
@@ -200,6 +200,11 @@ const mistakes: Mistake[] = [
     { logAccess: true, accessLogBucket: 'archive', bucketName: 'archive' },
     'accessLogBucket',
     'is "archive", which is the archive bucket',
+  ],
+  [
+    { overrideSuppression: false, suppressedReasons: ['BOUNCE'] },
+    'suppressedReasons',
+    'has no effect: set overrideSuppression to true, or remove suppressedReasons',
   ],
   [{ encryption: 'existing-key' }, 'kmsKeyArn', 'is required if encryption is existing-key'],
   [
@@ -216,7 +221,7 @@ const mistakes: Mistake[] = [
   [
     { objectQueue: true, createBucket: false, bucketName: 'archive' },
     'objectQueue',
-    "would replace the existing bucket's notifications",
+    'requires createBucket, because it would replace the notifications of the existing bucket',
   ],
   ...(
     [
@@ -337,12 +342,8 @@ const mistakes: Mistake[] = [
     'alarmActions',
     '"pager" is not valid: expected a list of ARNs',
   ],
-  [
-    { tags: { CostCenter: 4711 } },
-    'tags',
-    '"CostCenter": 4711 is not valid: expected a map of names to texts',
-  ],
-  [{ tags: 'CostCenter' }, 'tags', '"CostCenter" is not valid: expected a map of names to texts'],
+  [{ tags: { CostCenter: 4711 } }, 'tags', '"CostCenter": 4711 is not valid: expected a map of strings'],
+  [{ tags: 'CostCenter' }, 'tags', '"CostCenter" is not valid: expected a map of strings'],
   [{ alarms: 'yes' }, 'alarms', '"yes" is not valid: expected true or false'],
 ];
 

@@ -123,16 +123,32 @@ describe('a configuration', () => {
     expect(issues.map(({ setting }) => setting)).toEqual(['parquetConversion']);
   });
 
+  it('reports a setting without effect once, and not its value', () => {
+    const issues = checkStream({ createBucket: false, bucketName: 'archive', expirationDays: 20 });
+    expect(issues.map(({ setting, message }) => `${setting} ${message}`)).toEqual([
+      'expirationDays has no effect: set createBucket to true, or remove expirationDays',
+    ]);
+  });
+
   it.each<[string, (stack: TerraformStack) => unknown, string]>([
+    [
+      'a bucket for logs with the default name of the archive',
+      (stack) =>
+        new ArchiveBucket(stack, 'alone', {
+          ...{ accountId: '123456789012', region: 'eu-west-1', partition: 'aws' },
+          ...{ logAccess: true, accessLogBucket: 'email-events-123456789012-eu-west-1' },
+        }),
+      'accessLogBucket is "email-events-123456789012-eu-west-1", which is the archive bucket',
+    ],
     [
       'a bucket',
       (stack) => new ArchiveBucket(stack, 'alone', { expirationDays: 60 }),
-      'expirationDays: is 60, but must be greater than transitionDays (90)',
+      'expirationDays is 60, but must be greater than transitionDays (90)',
     ],
     [
       'a stream',
       (stack) => new DeliveryStream(stack, 'alone', { bucketArn: 'arn', errorPrefix: 'events/errors/' }),
-      'errorPrefix: is "events/errors/", which overlaps dataPrefix ("events/")',
+      'errorPrefix is "events/errors/", which overlaps dataPrefix ("events/")',
     ],
     [
       'a role',
@@ -142,7 +158,7 @@ describe('a configuration', () => {
           configurationSetNames: ['a'],
           createSesRole: false,
         }),
-      'sesRoleArn: is required',
+      'sesRoleArn is required',
     ],
     [
       'a key',
@@ -152,12 +168,12 @@ describe('a configuration', () => {
           bucketArn: 'arn',
           encryption: 'existing-key',
         }),
-      'kmsKeyArn: is required',
+      'kmsKeyArn is required',
     ],
     [
       'a customer-managed key without an ARN',
       (stack) => new ArchiveBucket(stack, 'alone', { isCustomerManaged: true }),
-      'keyArn: is required',
+      'keyArn is required',
     ],
   ])('is also checked by a standalone construct: %s', (_, build, message) => {
     expect(() => build(newStack())).toThrow(message);

@@ -32,9 +32,9 @@ async function list() {
   return { names, leftOut: source.leftOut };
 }
 
-describe('a link in a directory', () => {
+describe('a link in a folder', () => {
   it.each([
-    ['to the directory itself', { loop: '.' }],
+    ['to the folder itself', { loop: '.' }],
     ['to itself, twice', { a: '.', z: '.' }],
     ['to the parent folder', { 'b/up': '..' }],
     ['from two folders to each other', { 'b/c': '../c', 'c/b': '../b' }],
@@ -104,11 +104,7 @@ describe('a link in a directory', () => {
 
   it.each([
     ['to itself', 'b', /^ELOOP: the symbolic link points to itself: remove it/],
-    [
-      'to a missing file',
-      'gone',
-      /^ENOENT: it was deleted after the directory was listed: try again; .* link/,
-    ],
+    ['to a missing file', 'gone', /^ENOENT: it was deleted after the folder was listed: try again; .* link/],
   ])('%s is one reject with a reason, and its neighbors are read', async (_, target, message) => {
     put('objects/a', 'a');
     put('objects/c', 'c');

@@ -4,7 +4,7 @@ import { useRecordFolder } from './record-folder';
 
 const folder = useRecordFolder();
 
-describe('a directory', () => {
+describe('a folder', () => {
   it('is read with all subfolders, in the order of the paths', async () => {
     folder.put('b/2', 'c');
     folder.put('a', 'a');

@@ -19,10 +19,7 @@ describe('the name of a source', () => {
   });
 
   it.each([
-    [
-      'no-such-file',
-      /no such file or directory: .*; use a file, a directory, a glob, s3:\/\/bucket\/prefix or -/,
-    ],
+    ['no-such-file', /no such file or folder: .*; use a file, a folder, a glob or s3:\/\/bucket\/prefix/],
     ['*.nothing', /no file matches .*: check the pattern/],
   ])('that does not exist is rejected with advice: %s', async (name, message) => {
     await expect(openSource(join(folder.path, name))).rejects.toThrow(SourceError);

@@ -213,6 +213,20 @@ describeWithTerraform('the Terraform module', () => {
     });
   });
 
+  it('rejects logs of access to the archive bucket in that bucket, with its default name too', () => {
+    const folder = terraformFolder();
+    const logging = (accessLogBucket: string) => moduleRun({ logAccess: true, accessLogBucket });
+    writeFiles(folder, {
+      ...callingModule({}),
+      'other.tftest.hcl': logging('logs'),
+      'same.tftest.hcl': logging(`email-events-${account}-eu-west-1`),
+    });
+    expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
+    const { stdout, stderr } = terraform(folder, 'test', '-no-color');
+    expect(stdout).toContain('1 passed, 1 failed');
+    expect(stderr.replaceAll(/[\s│]+/g, ' ')).toContain('which is the archive bucket: use another bucket');
+  });
+
   it('rejects sets that do not fit in the trust policy in the region, with its length', () => {
     const folder = terraformFolder();
     // They fit in eu-west-1 and not in ap-southeast-2.
@@ -241,7 +255,7 @@ describeWithTerraform('the Terraform module', () => {
       .map(({ '@testfile': file, diagnostic }) => [file, diagnostic.detail.replaceAll('\n', ' ')]);
     const messageFor = (length: number, sets: number) =>
       expect.stringContaining(
-        `The trust policy of the role for SES has ${length} characters for ${sets} configuration sets, but IAM allows 2048`,
+        `the trust policy of the role for SES has ${length} characters for ${sets} configuration sets, but IAM allows 2048`,
       );
     expect(rejected.sort()).toEqual([
       ['elsewhere.tftest.hcl', messageFor(2090, 22)],
@@ -253,9 +267,7 @@ describeWithTerraform('the Terraform module', () => {
     // Terraform converts these values, or rejects them because of their types.
     const inTypes = mistakes.filter(
       ([values, , message]) =>
-        !message.includes('a map of names to texts') &&
-        values.alarms !== 'yes' &&
-        values.bufferingSize !== '64',
+        !message.includes('a map of strings') && values.alarms !== 'yes' && values.bufferingSize !== '64',
     );
     const folder = terraformFolder();
     let reported: Map<string, Diagnostic[]>;

@@ -43,13 +43,15 @@ interface Search {
 
 /** The places where a person was found, with the changes. */
 interface Found {
-  /** Events in which the person was pseudonymized, and events about the person alone that were deleted. */
+  /** Number of events in which the person was pseudonymized. */
   eventsChanged: number;
+  /** Number of events about the person alone that were deleted. */
   eventsRemoved: number;
-  /** Events that are rejects now: without the person they would not be events of their kind. */
+  /** Number of events that are rejects now: without the person they would not be events of their kind. */
   eventsRejected: number;
-  /** Occurrences whose Firehose error contained the person. */
+  /** Number of occurrences whose Firehose error contained the person. */
   occurrencesChanged: number;
+  /** Number of rejects that contained the person. */
   rejectsChanged: number;
   /** Number of changed rows of each column, by `table.column`. Columns without changes are omitted. */
   columns: Readonly<Record<string, number>>;

@@ -2,17 +2,26 @@ import { compact, isCompactionDue } from '../file/compact';
 import type { OpenArchiveOptions } from '../file/open';
 import type { Database } from '../store/database';
 
-/**
- * The progress of an erasure: the number of examined events and of all events, and then that the rows have been changed
- * and the file is compacted.
- */
-type ForgetProgress = { step: 'looking'; lookedAt: number; events: number } | { step: 'compacting' };
+/** The progress of an erasure: first the search in all events, then the compaction of the file. */
+type ForgetProgress =
+  | {
+      /** The search for rows to change. */
+      step: 'looking';
+      /** Number of examined events. */
+      lookedAt: number;
+      /** Number of all events. */
+      events: number;
+    }
+  | {
+      /** The rows are changed, and the file is compacted. */
+      step: 'compacting';
+    };
 
 /** Options for the progress of a change of the archive, and for canceling it. */
 interface ChangeOptions {
   /**
-   * Cancels the change, unless it has begun: the archive is unchanged then, and the signal's reason is thrown. A change
-   * that has begun is completed.
+   * Before the change begins, cancels it: the archive remains unchanged, and the signal's reason is thrown. Afterwards,
+   * the change is completed.
    */
   signal?: AbortSignal | undefined;
   /** Called from time to time with the progress. */

@@ -7,13 +7,17 @@ import { abortable, compactIfDue, type EraseOptions } from './progress';
 /** Options for deleting by age. */
 type PruneOptions = EraseOptions;
 
-/** The rows that were deleted because of their age, or would be. */
+/** Numbers of rows that were deleted because of their age, or would be. */
 interface PruneReport {
+  /** Whether nothing was deleted. */
   isDryRun: boolean;
   /** Events and rejects before this time are deleted. */
   before: Date;
+  /** Number of events. */
   events: number;
+  /** Number of occurrences of these events. */
   occurrences: number;
+  /** Number of rejects. */
   rejects: number;
 }
 

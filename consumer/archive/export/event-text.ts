@@ -12,7 +12,14 @@ function plain({ name }: Column, row: ResultRow): Cell | undefined {
 
 /**
  * Formats a row of the view `events` as one line of JSON, without a line break. It has every column by its name, with
- * null where there is no value; lists as lists, JSON columns as their JSON, times in ISO 8601, bytes in base64.
+ * null where there is no value. Lists and JSON columns are JSON values, times are ISO 8601, bytes are base64.
+ *
+ * @example
+ * ```ts
+ * await readArchive('ses-events.duckdb', {}, async (database) => {
+ *   for await (const row of eventRows(database)) console.log(eventJson(row));
+ * });
+ * ```
  */
 function eventJson(row: ResultRow): string {
   const members = columns.map((column) => {

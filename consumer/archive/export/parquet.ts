@@ -17,7 +17,7 @@ interface ExportParquetOptions extends ExportFilter {
   compression?: 'zstd' | 'snappy' | 'uncompressed' | undefined;
   /** Called after each day, with the number of written events. */
   onProgress?: ((events: number) => void) | undefined;
-  /** Stops before the next day. The promise is rejected then. */
+  /** Stops before the next file. The promise then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
@@ -66,6 +66,12 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
  *
  * @returns the number of events
  * @throws {ArchiveError} when a file cannot be written
+ *
+ * @example
+ * ```ts
+ * await mkdir('events');
+ * await readArchive('ses-events.duckdb', {}, (database) => exportParquet(database, { folder: 'events' }));
+ * ```
  */
 async function exportParquet(database: Database, options: ExportParquetOptions): Promise<number> {
   const days = await database.rows<Day & Record<string, unknown>>(`

@@ -4,7 +4,7 @@ import { ArchiveError } from '../store/archive-error';
 
 /** The kind of a path that is not a file. */
 function kindOf(status: Stats): string {
-  if (status.isDirectory()) return 'directory';
+  if (status.isDirectory()) return 'folder';
   if (status.isFIFO()) return 'named pipe';
   return status.isSocket() ? 'socket' : 'device';
 }

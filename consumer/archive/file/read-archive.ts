@@ -27,6 +27,15 @@ interface OpenForReading {
  * can read the folder. It is removed on close, or when the process exits before.
  *
  * @throws {ArchiveError} when the archive cannot be opened
+ *
+ * @example
+ * ```ts
+ * const bounces = await readArchive('ses-events.duckdb', {}, async (database) => {
+ *   const ids: string[] = [];
+ *   for await (const row of eventRows(database, { kinds: ['Bounce'] })) ids.push(storedEvent(row).id);
+ *   return ids;
+ * });
+ * ```
  */
 async function openForReading(
   path: string,

@@ -119,8 +119,8 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
 
 /**
  * Ingests a source repeatedly until the signal ends it. The archive is open only while it is compared with a listing,
- * and for one batch at a time. Other processes can open it in between. An archive that another process has open is
- * waited for.
+ * and for one batch at a time. Other processes can open it in between. Waits for an archive that another
+ * process has open.
  *
  * @throws {ArchiveError} when the archive cannot be opened for another reason
  * @throws {SourceError} when a source as a whole cannot be read

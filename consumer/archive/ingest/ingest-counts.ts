@@ -7,33 +7,37 @@ interface FailedObject {
   message: string;
 }
 
-/** The counts of an ingest. `read.events = newEvents + duplicates + forgottenEvents`. */
+/** Numbers of objects and events of an ingest. `read.events = newEvents + duplicates + forgottenEvents`. */
 interface IngestCounts {
-  /** Counts of the objects that are now in the archive. */
+  /** Counts of the objects that were read and are now in the archive. */
   read: ReadCounts;
+  /** Number of events read that were not in the archive. */
   newEvents: number;
-  /** Events read that were already in the archive. */
+  /** Number of events read that were already in the archive. */
   duplicates: number;
   /**
-   * Events read that were skipped: they are about one person alone, who was erased with removal, or they were pruned
-   * before their object was read again.
+   * Number of events read that were not stored. Either they are about an erased person alone (`forget` with `remove`),
+   * or they are older than the time of an earlier `prune`.
    */
   forgottenEvents: number;
-  /** Objects whose older version was replaced, and the events that were removed with it. */
+  /** Number of objects whose older version was replaced. */
   replacedObjects: number;
+  /** Number of events that were removed with the older versions. */
   removedEvents: number;
-  /** Objects that were in the archive before, of all sources; 0 when only some entries of its ledger were read. */
+  /** Number of objects in the archive before, of all sources; 0 with `onlyObjects`. Ignored objects do not count. */
   knownObjects: number;
-  /** Objects that were already in the archive, and were not fetched. */
+  /** Number of objects that were already in the archive, and were not fetched. */
   unchangedObjects: number;
+  /** Objects that could not be read completely, with the reason. The next run reads them again. */
   failed: FailedObject[];
-  /** Objects that the archive could not store. Each is one reject, which `rejects --replay` reads again. */
+  /** Objects that the archive could not store. Each is one reject. Run `rejects --replay`, then ingest again. */
   setAside: FailedObject[];
   /**
-   * Objects that are not ingested: the archive's own files, files that were written from it, files in a folder without
-   * any email event, and dropped objects.
+   * Names of objects that are not ingested: the archive's own files, files that were exported from it, files in a folder
+   * without an email event, and dropped objects.
    */
   ignored: string[];
+  /** Numbers of objects that the listing skipped. */
   leftOut: LeftOut;
 }
 
@@ -59,10 +63,11 @@ function noIngestCounts(): IngestCounts {
  * The counts of an ingest from a queue. `read.rejects` includes rejected messages and objects that could not be read.
  */
 interface QueueCounts extends IngestCounts {
-  /** Messages received, and those of them that were deleted. SQS redelivers the others. */
+  /** Number of messages received. */
   messages: number;
+  /** Number of messages that were processed and deleted. SQS redelivers the others. */
   deletedMessages: number;
-  /** Objects that messages named and that no longer exist. */
+  /** Number of objects in the messages that no longer exist. */
   goneObjects: number;
 }
 

@@ -8,11 +8,11 @@ import type { IngestOptions } from './ingest';
 import { addQueueCounts, noQueueCounts, type QueueCounts } from './ingest-counts';
 import { ingestMessages } from './ingest-messages';
 
-/** Options for ingesting the objects that a queue names. */
+/** Options for ingesting the objects in the messages of a queue. */
 interface IngestQueueOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'> {
   /**
    * Whether to wait for more messages when there are none, until the signal ends it. The archive is closed meanwhile.
-   * An archive that another process has open is waited for.
+   * Waits for an archive that another process has open.
    * @default false
    */
   follow?: boolean | undefined;

@@ -24,7 +24,10 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   archive: string;
   /** Options for S3. */
   s3?: S3Options | undefined;
-  /** @default defaultLimits */
+  /**
+   * Limits for one record.
+   * @default 4 MiB, 512 levels, 64 KiB
+   */
   limits?: Partial<RecordLimits> | undefined;
   /**
    * Threads that read.
@@ -47,22 +50,23 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** Ends the ingest after the current batch, or at once while objects are listed. */
   signal?: AbortSignal | undefined;
   /**
-   * The only objects that the source can list, by name.
-   * @default - any, so that the whole ledger is read
+   * Names of the objects that the source can list. Only their ledger entries are read.
+   * @default - any
    */
   onlyObjects?: readonly string[] | undefined;
 }
 
 /** The progress of an ingest, with objects that are not committed yet. */
 interface IngestProgress {
-  /** Objects that the source has listed so far. */
+  /** Number of objects that the source has listed so far. */
   listedObjects: number;
-  /** Objects that are new or may have changed, 0 before all are listed; and those of them that have been read. */
+  /** Number of objects that are new or may have changed; 0 before all are listed. */
   objects: number;
+  /** Number of those objects that have been read. */
   readObjects: number;
-  /** Events read. */
+  /** Number of events read. */
   events: number;
-  /** Bytes fetched, before decompression. */
+  /** Number of bytes fetched, before decompression. */
   fetchedBytes: number;
 }
 

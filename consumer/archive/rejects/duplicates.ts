@@ -18,7 +18,7 @@ interface Duplicate extends Occurrence {
   kept: Occurrence;
 }
 
-/** Which of an archive's duplicates to list, and how many. */
+/** The duplicates to list, and their maximum number. */
 interface ListDuplicatesOptions {
   /** Only duplicates in this object, by its name in the archive. */
   object?: string | undefined;

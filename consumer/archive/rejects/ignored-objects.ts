@@ -2,9 +2,9 @@ import { noCounts } from '../../records/counts';
 import type { OpenArchiveOptions } from '../file/open';
 import { withWritableArchive } from '../file/writable-archive';
 import { enterObjects } from '../ingest/enter-objects';
-import { ArchiveError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import type { IgnoreReason } from '../store/ledger';
+import { unknownObject } from './known-object';
 
 /** The objects to drop, and the archive that they are dropped from. */
 interface DropOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
@@ -14,11 +14,13 @@ interface DropOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   objects: readonly string[];
 }
 
-/** The counts of dropped objects, rejects and events. */
+/** Numbers of dropped objects, rejects and events. */
 interface DropCounts {
+  /** Number of objects. */
   objects: number;
+  /** Number of their rejects. */
   rejects: number;
-  /** Events that no other object contains. */
+  /** Number of their events that no other object contains. */
   events: number;
 }
 
@@ -34,9 +36,7 @@ async function findObjects(database: Database, archive: string, names: readonly 
   );
   const missing = names.find((name) => found.every(({ object }) => object !== name));
   if (missing !== undefined) {
-    throw new ArchiveError(
-      `the archive ${archive} has no object ${missing}: run ses-events rejects --format ndjson to list the names`,
-    );
+    throw unknownObject(archive, missing);
   }
   return found.reduce((sum, { rejects }) => sum + Number(rejects), 0);
 }
@@ -58,10 +58,10 @@ async function dropIn(database: Database, archive: string, names: readonly strin
 }
 
 /**
- * Removes objects with their rejects and events from an archive. Every later ingest ignores them until they are named
- * themselves. An event that another object contains remains.
+ * Removes objects with their rejects and events from an archive. Later ingests ignore the objects, until you ingest them
+ * by name. An event that another object contains remains.
  *
- * @throws {ArchiveError} when the archive has no such object, or cannot be opened; nothing has changed then
+ * @throws {ArchiveError} when the archive does not contain one of the objects, or cannot be opened; the archive is unchanged then
  *
  * @example
  * ```ts

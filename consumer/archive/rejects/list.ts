@@ -21,7 +21,7 @@ function rejectCondition({ reason, object }: RejectFilter): string {
   return conditions.join(' AND ') || 'true';
 }
 
-/** Which of an archive's rejects to list, and how many. */
+/** The rejects to list, and their maximum number. */
 interface ListRejectsOptions extends RejectFilter {
   /**
    * Maximum number of rejects.

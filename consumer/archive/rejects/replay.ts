@@ -12,15 +12,18 @@ import { makeStagingFolder } from '../store/folders';
 import { type RejectFilter, rejectCondition } from './list';
 import { isPartial, type ReplayRow, replayedRecords } from './replayed-records';
 
-/** Which rejects to parse again, and in which archive. */
+/** The archive, and the rejects to parse again. */
 interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   /** The archive's file. */
   archive: string;
-  /** @default defaultLimits */
+  /**
+   * Limits for one record.
+   * @default 4 MiB, 512 levels, 64 KiB
+   */
   limits?: Partial<RecordLimits> | undefined;
   /** Called after each parsed reject, with their number. */
   onProgress?: ((rejects: number) => void) | undefined;
-  /** Cancels the replay: the archive is unchanged, and the promise is rejected with the signal's reason. */
+  /** Cancels the replay: the archive remains unchanged, and the promise rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
@@ -30,10 +33,11 @@ interface ReplayCounts {
   rejects: number;
   /** Rejects of which at least a part can be read now. */
   recovered: number;
-  /** Events that they became, and those of them that were not in the archive. */
+  /** Events that were read from the recovered rejects. */
   events: number;
+  /** Those of `events` that were not in the archive before. */
   newEvents: number;
-  /** Records that they became which are not email events and are skipped by design. */
+  /** Records that were read from the recovered rejects and skipped, because they are not email events. */
   skipped: number;
   /** Remaining rejects: those that were not recovered, and parts of recovered ones that still cannot be read. */
   stillRejected: number;

@@ -53,10 +53,13 @@ function fromRow(
 
 /** An event from the archive. */
 interface StoredEvent {
+  /** The event's id: the `eventId` of its original record. */
   id: string;
+  /** The family of the record: event publishing, legacy notification or Pinpoint. */
   origin: EventOrigin;
+  /** The event, as from the reader. */
   event: EmailEvent;
-  /** Its record as JSON: the exact bytes if another text would lose information. */
+  /** Its record as JSON: the stored bytes if JSON would lose information. */
   record: string;
 }
 
@@ -115,7 +118,19 @@ function storedRecord(row: ResultRow): Buffer | string {
   return row.raw instanceof Uint8Array ? Buffer.from(row.raw) : recordText(documentOf(row));
 }
 
-/** Returns the event of a row in the view `events`. */
+/**
+ * Returns the event of a row in the view `events`.
+ *
+ * @example
+ * ```ts
+ * await readArchive('ses-events.duckdb', {}, async (database) => {
+ *   for await (const row of eventRows(database)) {
+ *     const { event } = storedEvent(row);
+ *     if (event.eventType === 'Bounce') console.log(event.bounce.bouncedRecipients);
+ *   }
+ * });
+ * ```
+ */
 function storedEvent(row: ResultRow): StoredEvent {
   const identity = identityOf(row);
   const { event_id: id, origin } = identity;

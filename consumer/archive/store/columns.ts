@@ -20,7 +20,7 @@ interface Column {
   paths: readonly string[];
   /** The paths that its value is copied from, when none of `paths` applies. The record is rebuilt without copies. */
   copiedFrom?: readonly string[];
-  /** Whether its values are long and similar: a table then compresses them by their text. */
+  /** Whether values are long and repetitive, so that DuckDB compresses their text. */
   isLong?: true;
 }
 

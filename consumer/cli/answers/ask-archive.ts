@@ -41,7 +41,7 @@ function answerLine(written: Written, { events, newest, rejects }: ArchiveFacts,
   return [
     rowsText(written, more),
     `archive: ${formatNumber(events, 'event')}${newest ? `, newest ${formatTime(newest)} UTC` : ''}`,
-    ...(rejects > 0 ? [`${formatNumber(rejects, 'reject')}: see ses-events rejects`] : []),
+    ...(rejects > 0 ? [`${formatNumber(rejects, 'unreadable record')}: see ses-events rejects`] : []),
   ].join('; ');
 }
 
@@ -110,4 +110,4 @@ async function askArchive(
   });
 }
 
-export { answerLine, archiveFacts, askArchive, explainEmptyAnswer, withArchive };
+export { type ArchiveFacts, answerLine, archiveFacts, askArchive, explainEmptyAnswer, withArchive };

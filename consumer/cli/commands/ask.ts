@@ -25,6 +25,12 @@ function usualLimit(context: CommandContext, { parameters }: Question, options: 
   return parameters.includes('limit') && answerFormat(context, options) === 'table' ? defaultLimit : 'all';
 }
 
+/** Returns the note for an answer without rows, with advice when it was filtered. */
+function emptyNote({ limit: _, ...filters }: ParameterValues): string {
+  const isFiltered = Object.values(filters).some((value) => value !== undefined);
+  return `: no matching events${isFiltered ? ', check --since, --until and the filters' : ''}`;
+}
+
 /** The rows of a limited question, without the total count in the last column of each row. */
 class CountedRows {
   private total: number | undefined;
@@ -39,7 +45,7 @@ class CountedRows {
 
   /** Formats the number of rows that the limit omits, shown after the number of rows written. */
   more({ rows }: Written, limit: Limit): string {
-    if (this.total === undefined) return rows === limit ? ', there may be more: see --limit' : '';
+    if (this.total === undefined) return rows === limit ? '; there may be more: raise --limit' : '';
     const more = this.total - rows;
     return more > 0 ? `, ${formatCount(more)} more with --limit all` : '';
   }
@@ -63,7 +69,8 @@ async function ask(context: CommandContext, name: string, options: AskCliOptions
       rows: isCounted ? counted.of(result) : result.rows,
     }),
     missingName: (query) => missingName(values, query),
-    more: (written) => counted.more(written, values.limit),
+    more: (written) =>
+      written.rows === 0 && values.limit !== 0 ? emptyNote(given) : counted.more(written, values.limit),
   };
   if (options.engine === 'athena') {
     const { lookAhead } = options;

@@ -6,9 +6,10 @@ import { openDatabase } from '../../archive/file/open';
 import { ingest } from '../../archive/ingest/ingest';
 import { type ArchiveEngine, archiveEngine } from '../../queries/engines/duckdb-engine';
 import { type Question, questionSql } from '../../queries/questions/question';
+import { type ArchiveFacts, answerLine, archiveFacts } from '../answers/ask-archive';
 import { writeAnswer } from '../answers/write-answer';
 import { addHelpEnd } from '../options/help-text';
-import { findQuestion } from '../options/question-options';
+import { findQuestion, questionScope } from '../options/question-options';
 import type { CommandContext } from '../process/context';
 import { packageRoot } from '../process/package-root';
 import { archiveSummary } from '../reading/archive-summary';
@@ -19,11 +20,17 @@ import { ingestLine } from '../reports/closing-line';
 const asked = ['health', 'statuses', 'machines'];
 
 /** Answers a question as `ses-events ask` does. */
-async function answer(context: CommandContext, engine: ArchiveEngine, question: Question): Promise<void> {
+async function answer(
+  context: CommandContext,
+  engine: ArchiveEngine,
+  facts: ArchiveFacts,
+  question: Question,
+): Promise<void> {
   const { rows } = await engine.query(questionSql(question, {}, engine.dialect));
   context.stdout.write(`\n$ ses-events ask ${question.name}\n`);
-  const head = [question.title, ''];
-  await writeAnswer(context, { head, columns: question.columns, rows }, { format: 'table' });
+  const head = [question.title, questionScope(question, {}), ''];
+  const written = await writeAnswer(context, { head, columns: question.columns, rows }, { format: 'table' });
+  if (written !== undefined) context.stdout.write(`${answerLine(written, facts)}\n`);
 }
 
 /** Ingests objects into a separate archive, and answers questions from it. */
@@ -35,8 +42,9 @@ async function demonstrate(context: CommandContext, objects: string, archive: st
   try {
     const { summary, skipped } = await archiveSummary(database);
     context.stdout.write(summaryTables(summary, skipped));
+    const facts = await archiveFacts(database);
     const engine = await archiveEngine(database);
-    for (const name of asked) await answer(context, engine, findQuestion(name));
+    for (const name of asked) await answer(context, engine, facts, findQuestion(name));
   } finally {
     database.close();
   }

@@ -33,7 +33,8 @@ function checkOptions({ send, from, wait }: DoctorCommandOptions): void {
     throw new UsageError('--send requires --from ADDRESS, with an address of a verified identity');
   if (send !== true && from !== undefined)
     throw new UsageError('--from requires --send', insertBefore('--from', '--send'));
-  if (send !== true && wait !== undefined) throw new UsageError('--wait requires --send and --from ADDRESS');
+  if (send !== true && wait !== undefined)
+    throw new UsageError('--wait requires --send', insertBefore('--wait', '--send'));
 }
 
 /** Checks of earlier events, whose failures do not affect a message that is sent now. */
@@ -137,7 +138,7 @@ function doctorCommand(context: CommandContext): Command {
     notes: [
       'Checks every step from the configuration set to the newest object in the bucket. Each problem is reported ' +
         'with a fix. Without --send, nothing is changed or sent.',
-      'The exit code is 1 if a check fails. A check without permission is a warning. ' +
+      'The exit code is 1 if a check fails. A check that lacks a permission gives a warning. ' +
         `See ${pageAddress('doctor')}`,
     ],
     examples: ['doctor newsletter --region eu-west-1', 'doctor newsletter --send --from news@example.com'],

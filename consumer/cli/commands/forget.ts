@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander';
-import { timeBefore } from '../../archive/erasure/age';
+import { maxDays, timeBefore } from '../../archive/erasure/age';
 import { forget } from '../../archive/erasure/forget';
 import type { ChangeOptions } from '../../archive/erasure/progress';
 import { type PruneOptions, prune } from '../../archive/erasure/prune';
 import { pageAddress } from '../../pages/page-address';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
 import { addHelpEnd } from '../options/help-text';
-import { readAddress } from '../options/read-address';
+import { checkAddress, readAddress } from '../options/read-address';
+import { formatCount } from '../output/number-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
@@ -21,12 +22,17 @@ interface ForgetCliOptions extends ArchiveCliOptions {
 }
 
 function cutoff(olderThan: string): Date {
-  const time = timeBefore(olderThan, new Date());
+  const now = new Date();
+  const time = timeBefore(olderThan, now);
   if (time === undefined) {
     throw new UsageError(
       `--older-than ${JSON.stringify(olderThan)} is not a valid duration: expected days, weeks or ISO 8601, such as 400d, 8w or P1Y6M`,
     );
   }
+  if (time === 'too long')
+    throw new UsageError(
+      `--older-than ${JSON.stringify(olderThan)} is too long: the maximum is ${formatCount(maxDays(now))} days`,
+    );
   return time;
 }
 
@@ -66,6 +72,7 @@ async function forgetPerson(
   address: string,
   options: ForgetCliOptions,
 ): Promise<void> {
+  if (address !== '-') checkAddress(address, JSON.stringify(address));
   const work = async (how: PruneOptions) =>
     forget(address === '-' ? await readAddress(context) : address, { ...how, remove: options.remove });
   await change(context, options, work, { tables: forgetTables, line: forgetLine });
@@ -105,7 +112,7 @@ function forgetCommand(context: CommandContext): Command {
     .argument('[address]', 'address to erase, in any letter case, or - to read it from standard input');
   addArchiveOptions(command, context)
     .option('--older-than <duration>', 'delete events by age: 400d, 8w, or ISO 8601 such as P1Y6M')
-    .option('--remove', 'delete events about this person only, instead of pseudonymizing them')
+    .option('--remove', 'delete events that are about this person alone; pseudonymize the others')
     .option('--dry-run', 'report the changes, and change nothing')
     .addOption(
       new Option(
@@ -119,7 +126,7 @@ function forgetCommand(context: CommandContext): Command {
         'with a +tag is a different address. The file is then compacted, so that no erased data remains in it.',
       'The bucket is not changed: the report lists the objects that still contain the person. Rewrite or ' +
         `delete them, or wait until a lifecycle rule expires them. See ${pageAddress('retention')}`,
-      'Other users of this machine can see the arguments of processes. With -, the address is not an argument.',
+      'Other users of this computer can see the arguments of processes. With -, the address is not an argument.',
     ],
     examples: [
       'forget ana@example.com --dry-run',

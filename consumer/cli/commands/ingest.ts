@@ -148,7 +148,7 @@ async function runIngest(
   const { queue, follow: follows = false, every } = options;
   if (queue === undefined && sources.length === 0)
     throw new UsageError(
-      'a source is required: a file, a directory, a glob, s3://bucket/prefix, or --queue URL',
+      'a source is required: a file, a folder, a glob, s3://bucket/prefix, or --queue URL',
     );
   if (sources.includes('-'))
     throw new UsageError(
@@ -157,7 +157,7 @@ async function runIngest(
     );
   if (queue !== undefined && sources.length > 0)
     throw new UsageError(
-      `--queue cannot be combined with the source ${sources[0]}: the messages of the queue name the objects`,
+      `--queue cannot be combined with the source ${sources[0]}: the messages in the queue determine the objects`,
     );
   if (queue !== undefined && !(/^https?:/.test(queue) && URL.canParse(queue)))
     throw new UsageError(
@@ -181,7 +181,7 @@ function addFollowOptions(command: Command): Command {
   return command
     .option(
       '--queue <url>',
-      'ingest the objects that S3 notifications in this SQS queue name, instead of sources',
+      'ingest the objects listed in the S3 notifications of this SQS queue, instead of sources',
     )
     .option('--follow', 'continue until Ctrl-C: wait for messages, or list the sources repeatedly')
     .option(
@@ -195,9 +195,9 @@ function addFollowOptions(command: Command): Command {
 function ingestCommand(context: CommandContext): Command {
   const command = new Command('ingest')
     .description('Add delivered events to the archive')
-    .argument('[source...]', 'file, directory, glob, or s3://bucket/prefix');
+    .argument('[source...]', 'file, folder, glob, or s3://bucket/prefix');
   addArchiveOptions(command, context)
-    .option('--region <region>', regionText('the bucket and queue'))
+    .option('--region <region>', regionText("the bucket; a queue's region is taken from its URL"))
     .option(
       '--endpoint <url>',
       'endpoint of a server compatible with S3 and SQS, path-style (env: AWS_ENDPOINT_URL)',
@@ -216,9 +216,9 @@ function ingestCommand(context: CommandContext): Command {
     notes: [
       'The archive is one DuckDB file. Each run reads new and changed objects only. You can interrupt a run at any time: ' +
         'the next run continues.',
-      '- Duplicates of an event are stored once.\n' +
+      '- An event is stored once, with all its occurrences.\n' +
         '- Rejected records are stored: see ses-events rejects.\n' +
-        '- Include the errors prefix: records that Firehose could not deliver are decoded.\n' +
+        '- Also give the errors prefix, to ingest records that Firehose could not deliver.\n' +
         '- A queue message is deleted after its objects are committed.',
       'Requires s3:ListBucket and s3:GetObject, and for a queue sqs:ReceiveMessage, sqs:DeleteMessage and ' +
         'sqs:ChangeMessageVisibility. Credentials are those of the AWS SDK, such as AWS_PROFILE.',
@@ -226,7 +226,7 @@ function ingestCommand(context: CommandContext): Command {
     ],
     examples: [
       'ingest s3://my-bucket/events/ s3://my-bucket/errors/',
-      'ingest ./archive --archive mail.duckdb',
+      'ingest ./delivered --archive mail.duckdb',
       'ingest --queue https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects --follow',
     ],
   }).action((sources: string[], options: IngestCliOptions) => runIngest(context, sources, options));

@@ -74,7 +74,7 @@ function trust(
   if (length > trustPolicyQuota) {
     context.stderr.write(
       `warning: the document has ${length} characters, and the default quota of IAM for trust policies is ${trustPolicyQuota}: ` +
-        'use --mode external-id for this number of configuration sets, or raise the quota\n',
+        'use --mode external-id for this number of configuration sets, or request a higher quota from AWS\n',
     );
   }
   print(context, policy);
@@ -115,7 +115,7 @@ function trustCommand(context: CommandContext): Command {
   addCommonOptions(command)
     .option(
       '--configuration-set <name>',
-      'configuration set that sends events; repeat the option for each one',
+      'configuration set that sends events; repeat the option for each one (required with source-arn only)',
       (name: string, previous: string[] = []) => [...previous, parseConfigurationSet(name)],
     )
     .addOption(

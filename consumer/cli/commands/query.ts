@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { Command, InvalidArgumentError } from 'commander';
+import { createTables } from '../../archive/file/create';
+import { Database } from '../../archive/store/database';
 import { storedViews } from '../../archive/views/stored-views';
 import { pageAddress } from '../../pages/page-address';
 import { lineTables, queryStatements } from '../../queries/engines/athena/statements';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
-import type { ResultColumn } from '../../queries/engines/engine';
+import { MissingParameterError, QueryError, type ResultColumn } from '../../queries/engines/engine';
 import type { PartitionWindow } from '../../queries/prelude/partition-filter';
 import { catalogViews } from '../../queries/views/athena-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
 import type { Presentation } from '../answers/answer';
 import { archiveDryRun } from '../answers/archive-dry-run';
-import { askArchive, withArchive } from '../answers/ask-archive';
+import { askArchive } from '../answers/ask-archive';
 import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
 import { constantRows, writeAnswer } from '../answers/write-answer';
 import { addAnswerOptions, checkAnswerOptions } from '../options/answer-options';
@@ -67,22 +69,31 @@ async function listViews(context: CommandContext, options: QueryCliOptions): Pro
 
 async function writeColumns(
   context: CommandContext,
+  view: string,
   columns: readonly ResultColumn[],
   options: QueryCliOptions,
 ): Promise<void> {
-  const rows = columns.map(({ name, type }) => [name, type, columnMeaning(name) ?? null]);
+  const rows = columns.map(({ name, type }) => [name, type, columnMeaning(view, name) ?? null]);
   const head = [...named('column', 'type'), meaningColumn];
   await writeAnswer(context, { head: [], columns: head, rows: constantRows(rows) }, options);
 }
 
+/** Returns the columns of a view of an archive, with the types of DuckDB. An archive is not required. */
+async function archiveColumns(view: string): Promise<readonly ResultColumn[]> {
+  const database = await Database.create({});
+  try {
+    await createTables(database);
+    const engine = await archiveEngine(database);
+    return (await engine.query(`FROM ${view} LIMIT 0`)).columns;
+  } finally {
+    database.close();
+  }
+}
+
 async function listColumns(context: CommandContext, name: string, options: QueryCliOptions): Promise<void> {
   const view = findNamed(viewsOf(options), name, { what: 'view', listing: 'query' });
-  if (view.columns !== undefined) return writeColumns(context, view.columns, options);
-  await withArchive(context, options, async (database) => {
-    const engine = await archiveEngine(database);
-    const { columns } = await engine.query(`FROM ${name} LIMIT 0`);
-    await writeColumns(context, columns, options);
-  });
+  const columns = options.engine === 'athena' ? view.columns : await archiveColumns(name);
+  await writeColumns(context, name, columns ?? [], options);
 }
 
 /**
@@ -102,7 +113,9 @@ async function queryText(
     return readFileSync(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new UsageError(`cannot read ${file}: ${code}. --file requires a file with SQL`);
+    const causes: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'it is a folder' };
+    const cause = causes[code ?? ''] ?? code;
+    throw new UsageError(`cannot read ${file}: ${cause}; --file requires a file with SQL`);
   }
 }
 
@@ -144,6 +157,20 @@ async function query(
   await askArchive(context, { sql: given, parameters: parameter, ...presentation }, options);
 }
 
+/** Runs a query. An error about a missing parameter shows the option to add. */
+async function queryOrAdvise(
+  context: CommandContext,
+  sql: string | undefined,
+  options: QueryCliOptions,
+): Promise<void> {
+  try {
+    await query(context, sql, options);
+  } catch (error) {
+    if (!(error instanceof MissingParameterError)) throw error;
+    throw new QueryError(`${error.message}: add -p ${error.parameter}=VALUE`);
+  }
+}
+
 /** Adds the Athena options that only this command has. */
 function addWindowOptions(command: Command): Command {
   return command
@@ -180,7 +207,7 @@ function queryCommand(context: CommandContext): Command {
       "query 'FROM bounces WHERE event_time >= $since::TIMESTAMP' -p since=2026-03-01 --format csv",
       'query "SELECT count(*) FROM opens" --engine athena --terraform-outputs outputs.json --since 2026-03-01',
     ],
-  }).action((sql: string | undefined, options: QueryCliOptions) => query(context, sql, options));
+  }).action((sql: string | undefined, options: QueryCliOptions) => queryOrAdvise(context, sql, options));
 }
 
 export { queryCommand };

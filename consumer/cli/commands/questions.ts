@@ -8,7 +8,7 @@ import { constantRows, writeAnswer } from '../answers/write-answer';
 import type { ListFormatName } from '../formats/registry';
 import { addHelpEnd } from '../options/help-text';
 import { formatOption, usualFormat } from '../options/list-options';
-import { findQuestion, flagList, parameterFlags } from '../options/question-options';
+import { findQuestion, flagList, questionFlags } from '../options/question-options';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
@@ -37,12 +37,12 @@ function listTable(): string {
 
 /** Formats the full description of a question as JSON. */
 function questionJson(question: Question) {
-  const { name, title, description, parameters, window, columns } = question;
+  const { name, title, description, window, columns } = question;
   return {
     name,
     title,
     description,
-    parameters: parameters.map((parameter) => parameterFlags[parameter]),
+    parameters: questionFlags(question),
     window,
     columns,
     sql: questionSql(question, {}, duckdb),
@@ -51,13 +51,13 @@ function questionJson(question: Question) {
 
 /** Formats the full description of a question as text. */
 function questionText(context: CommandContext, question: Question): string {
-  const { name, title, description, parameters, window, columns } = question;
+  const { name, title, description, window, columns } = question;
   const rows = columns.map((column) => [column.name, column.type, column.meaning]);
   const head = [{ name: 'column' }, { name: 'type' }, { name: 'meaning', isProse: true as const }];
   return [
     `${title}\n\n${description}\n`,
     `command     ses-events ask ${name}`,
-    `options     ${flagList(parameters)}`,
+    `options     ${flagList(question)}`,
     `time        ${window}\n`,
     answerTable({ columns: head, isList: true }, rows, context.stdout.columns),
     `${questionSql(question, {}, duckdb)}\n`,

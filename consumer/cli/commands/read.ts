@@ -39,7 +39,7 @@ async function read(context: CommandContext, sources: string[], options: ReadCli
   const { format = usualFormat(context), strict = false, progress, endpoint, region } = options;
   if (sources.includes('-') && context.stdin.isTTY) {
     throw new UsageError(
-      'standard input is a terminal: use a pipe, or a file, a directory or s3://bucket/prefix',
+      'standard input is a terminal: use a pipe, or a file, a folder or s3://bucket/prefix',
     );
   }
   const started = Date.now();
@@ -66,7 +66,7 @@ function addReadOutputOptions(command: Command): Command {
     .addOption(
       new Option(
         '-f, --format <format>',
-        'output format; table is a summary, csv has some fields only (default: table on a terminal, otherwise ndjson)',
+        'output format; table is a summary, csv has only some fields (default: table on a terminal, otherwise ndjson)',
       ).choices(listFormats),
     )
     .option('--rejects <file>', 'write rejected records to this file as NDJSON, and replace its content');
@@ -76,20 +76,20 @@ function addReadOutputOptions(command: Command): Command {
 function readCommand(context: CommandContext): Command {
   const command = new Command('read')
     .description('Print delivered events, or a summary of them')
-    .argument('<source...>', 'file, directory, glob, s3://bucket/prefix, or - for standard input')
+    .argument('<source...>', 'file, folder, glob, s3://bucket/prefix, or - for standard input')
     .option('--strict', 'stop at the first rejected record, with exit code 1');
   addOptionGroup(addSourceOptions(command), 'output', addReadOutputOptions);
   return addHelpEnd(command, {
     notes: [
       'Events and rejected records contain personal data. The last line counts every record.',
-      'Every compression and framing of Firehose is supported. With --kind, lines of other kinds are not examined. ' +
-        'With --since, earlier partitions are skipped.',
+      'Every compression and framing of Firehose is supported.',
+      'With --kind, lines of other kinds are not examined. With --since, earlier partitions are skipped.',
       'S3 requires s3:ListBucket and s3:GetObject, with the credentials of the AWS SDK, such as AWS_PROFILE.',
       `See ${pageAddress('rejects')}`,
     ],
     examples: [
       'read s3://my-bucket/events/ --since 2026-03-01 --kind Bounce > bounces.ndjson',
-      'read ./archive --format table',
+      'read ./delivered --format table',
       'read - < object.gz',
     ],
   }).action((sources: string[], options: ReadCliOptions) => read(context, sources, options));

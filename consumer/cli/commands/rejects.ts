@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { countDuplicates, listDuplicates } from '../../archive/rejects/duplicates';
 import { dropObjects, listIgnored } from '../../archive/rejects/ignored-objects';
+import { checkObject } from '../../archive/rejects/known-object';
 import { countRejects, listRejects } from '../../archive/rejects/list';
 import { type ReplayCounts, replayRejects } from '../../archive/rejects/replay';
 import type { Database } from '../../archive/store/database';
@@ -26,7 +27,6 @@ import {
 } from '../options/archive-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { formatOption, limitOption, usualFormat } from '../options/list-options';
-import { allowRejectsOption } from '../options/source-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import type { CommandContext } from '../process/context';
@@ -85,7 +85,8 @@ async function writeList<Item>(
 }
 
 function writeSummary(context: CommandContext, shown: number, total: number, summary: string): void {
-  context.stderr.write(`${summary}${shown < total ? `; showing the first ${formatCount(shown)}` : ''}\n`);
+  const part = shown === 0 ? 'none' : `the first ${formatCount(shown)}`;
+  context.stderr.write(`${summary}${shown < total ? `; showing ${part}` : ''}\n`);
 }
 
 async function showRejects(
@@ -94,6 +95,7 @@ async function showRejects(
   options: RejectsCliOptions,
 ): Promise<void> {
   const filter = { reason: options.reason, object: onlyObject(options) };
+  if (filter.object !== undefined) await checkObject(database, options.archive, filter.object);
   const items = (limit?: number) => listRejects(database, { ...filter, limit });
   const shown = await writeList(context, rejectList, items, options);
   const counts = await countRejects(database, filter);
@@ -108,6 +110,7 @@ async function showDuplicates(
   options: RejectsCliOptions,
 ): Promise<void> {
   const object = onlyObject(options);
+  if (object !== undefined) await checkObject(database, options.archive, object);
   const items = (limit?: number) => listDuplicates(database, { object, limit });
   const shown = await writeList(context, duplicateList, items, options);
   const { duplicates, events } = await countDuplicates(database, { object });
@@ -155,7 +158,10 @@ function replayLines(counts: ReplayCounts): string {
 
 async function replay(context: CommandContext, options: RejectsCliOptions): Promise<void> {
   const { reason, allowRejects = false } = options;
-  const filter = { reason, object: onlyObject(options) };
+  const object = onlyObject(options);
+  if (object !== undefined)
+    await readUnlessStopped(context, options, (database) => checkObject(database, options.archive, object));
+  const filter = { reason, object };
   const progress = new Progress(context, options.progress);
   let counts: ReplayCounts;
   try {
@@ -189,9 +195,10 @@ async function rejects(context: CommandContext, options: RejectsCliOptions): Pro
 function addOperations(command: Command): Command {
   return command
     .addOption(
-      new Option('--duplicates', 'list the dropped duplicates instead, each with the stored event').conflicts(
-        ['replay', 'reason'],
-      ),
+      new Option(
+        '--duplicates',
+        'list the duplicates instead, each with the occurrence that counts as the event',
+      ).conflicts(['replay', 'reason']),
     )
     .addOption(
       new Option('--ignored', 'list the ignored objects instead').conflicts([
@@ -219,7 +226,7 @@ function addOperations(command: Command): Command {
 function rejectsCommand(context: CommandContext): Command {
   const command = new Command('rejects').description('List rejected records, or parse them again');
   addOperations(addArchiveOptions(command, context))
-    .option(...allowRejectsOption)
+    .option('--allow-rejects', 'with --replay, exit with code 0 even if records remain rejected')
     .option('--no-progress', 'hide the progress line of --replay');
   addOptionGroup(command, 'filter', (filter) =>
     filter
@@ -231,8 +238,8 @@ function rejectsCommand(context: CommandContext): Command {
   return addHelpEnd(command, {
     notes: [
       'Each reject has its place, its reason and its record. Records contain personal data.',
-      'Run --replay after an upgrade. It does not add events that are already in the archive. Only the first bytes of ' +
-        'a very large record are stored: the next ses-events ingest reads its object again.',
+      'Run --replay after an upgrade. It does not add events that are already in the archive. --replay cannot parse ' +
+        'a very large record, because only its first bytes are stored. The next ingest then reads its object again.',
       `See ${pageAddress('rejects')}`,
     ],
     examples: [

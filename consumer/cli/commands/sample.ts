@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { sampleObjects } from '../../sample';
 import { addHelpEnd, addReplacedOption } from '../options/help-text';
 import { parseCount } from '../options/option-values';
-import { formatBytes, formatCount } from '../output/number-text';
+import { formatBytes, formatNumber } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { renameAll } from '../process/correction';
@@ -78,7 +78,7 @@ async function sample(
   }
   const prefix = context.isInterrupted ? 'stopped: some of ' : '';
   context.stderr.write(
-    `${prefix}${formatCount(events)} events in ${formatCount(written.objects)} objects, ${formatBytes(written.bytes)}, in ${terminalText(output)}\n`,
+    `${prefix}${formatNumber(events, 'event')} in ${formatNumber(written.objects, 'object')}, ${formatBytes(written.bytes)}, in ${terminalText(output)}\n`,
   );
 }
 
@@ -96,16 +96,16 @@ function addReplacedOptions(command: Command): void {
   }
 }
 
-/** `ses-events sample`: generates a sample archive in the format that Firehose delivers. */
+/** `ses-events sample`: generates a folder of sample objects, as Firehose delivers them. */
 function sampleCommand(context: CommandContext): Command {
   const command = new Command('sample')
-    .description('Generate a sample archive of delivered objects')
+    .description('Generate sample objects, as Firehose delivers them')
     .requiredOption('-o, --output <folder>', 'write to this folder; it is created if missing')
     .option('--overwrite', 'write into a folder that is not empty, and replace existing files')
     .option('-n, --events <count>', 'number of distinct events', parseCount, 20_000)
     .option(
       '--seed <number>',
-      'seed of the generator; a seed always produces the same archive',
+      'seed of the generator; the same seed always produces the same objects',
       parseCount,
       1,
     );
@@ -115,7 +115,7 @@ function sampleCommand(context: CommandContext): Command {
       'The objects have the format that Firehose delivers. They contain messages with events of all ten kinds, late ' +
         'and repeated opens, duplicates, several recipients, broken records and unusual framings.',
     ],
-    examples: ['sample --events 100000 --seed 7 --output ./archive'],
+    examples: ['sample --events 100000 --seed 7 --output ./sample'],
   }).action((options: SampleCliOptions) => sample(context, options));
 }
 

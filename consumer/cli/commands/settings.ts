@@ -60,8 +60,8 @@ function settingsCommand(context: CommandContext): Command {
   );
   return addHelpEnd(command, {
     notes: [
-      'The settings match the configuration set and its event destinations, so that a deployment with them ' +
-        'changes nothing. This command changes nothing either.',
+      'The settings match the configuration set and its event destination, so that a deployment keeps their ' +
+        'options. This command only reads.',
       'Requires ses:GetConfigurationSet and ses:GetConfigurationSetEventDestinations.',
       `See ${pageAddress('adopting')}`,
     ],

@@ -17,7 +17,7 @@ import { dryRunOption } from '../options/engine-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { parseCount } from '../options/option-values';
 import { addQuestionOptions, findQuestion, questionValues } from '../options/question-options';
-import { formatCount, formatNumber } from '../output/number-text';
+import { formatCount } from '../output/number-text';
 import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
@@ -112,7 +112,9 @@ function report(
       : `; ${formatCount(addresses)} skipped, because the format cannot contain them: see ses-events ask suppression`;
   const { format } = options;
   const name = `suppress.${format}`;
-  context.stderr.write(`${formatNumber(count, 'candidate')}${placeText(options)}${skipped}\n`);
+  context.stderr.write(
+    `${formatCount(count)} ${count === 1 ? 'address' : 'addresses'}${placeText(options)}${skipped}\n`,
+  );
   if (count === 0) return;
   if (count > importLimit)
     context.stderr.write(
@@ -174,8 +176,8 @@ function suppressCommand(context: CommandContext): Command {
   return addHelpEnd(command, {
     notes: [
       'Writes addresses with hard bounces or complaints, in the format of an SES import job. It does not change ' +
-        'the suppression list. ses-events ask suppression shows the same addresses with the reasons.',
-      'Do not open the file in a spreadsheet: cells that look like formulas are not changed.',
+        'the suppression list. ses-events ask suppression also shows the number of bounces and an example.',
+      'Do not open the file in a spreadsheet: it would run an address such as +ana@example.com as a formula.',
       'A configuration set, domain or tag that does not occur in the archive is an error (exit code 1).',
       `See ${pageAddress('asking')}`,
     ],

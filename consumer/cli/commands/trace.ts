@@ -114,9 +114,19 @@ async function writeTimeline(
   );
 }
 
+/** The form of the message ids of SES: hexadecimal groups. */
+const messageIdForm = /^[\da-f]{8,}(?:-[\da-f]+)+$/i;
+
 /** Reports that nothing was found. */
-function reportNothing(context: CommandContext, text: string, place: string): void {
-  const line = `no events of ${JSON.stringify(text)} in ${place}`;
+function reportNothing(
+  context: CommandContext,
+  text: string,
+  of: Traced,
+  { place, check }: { place: string; check: string },
+): void {
+  const isNeither = 'messageId' in of && !messageIdForm.test(of.messageId);
+  const advice = isNeither ? 'this is neither a message id nor an address' : check;
+  const line = `no events of ${JSON.stringify(text)} in ${place}: ${advice}`;
   context.stderr.write(`${terminalText(line)}\n`);
 }
 
@@ -135,7 +145,10 @@ async function trace(context: CommandContext, text: string, options: TraceCliOpt
     if (context.isInterrupted) return;
     const timeline = await writeTimeline(context, of, steps, options);
     if (steps.length === 0)
-      reportNothing(context, text, 'this archive: check the spelling, and whether its events were ingested');
+      reportNothing(context, text, of, {
+        place: 'this archive',
+        check: 'check the spelling, and whether its events were ingested',
+      });
     if (timeline !== undefined)
       context.stderr.write(`${answerLine(timeline.written, facts, timeline.older)}\n`);
   });
@@ -160,7 +173,10 @@ async function runOnAthena(
     async ({ steps, unreadable }) => {
       const timeline = await writeTimeline(context, of, steps, options);
       if (steps.length === 0)
-        reportNothing(context, text, 'the scanned partitions: check the spelling, --since and --until');
+        reportNothing(context, text, of, {
+          place: 'the scanned partitions',
+          check: 'check the spelling, --since and --until',
+        });
       if (timeline !== undefined && !context.isInterrupted)
         reportAthenaAnswer(context, timeline.written, timeline.older, unreadable, options);
     },
@@ -177,7 +193,12 @@ function traceCommand(context: CommandContext): Command {
     filter
       .option(...sinceOption)
       .option(...untilOption)
-      .addOption(limitOption('maximum number of newest rows', `${tableLimit} in a table, otherwise all`)),
+      .addOption(
+        limitOption(
+          'maximum number of rows (the newest are shown)',
+          `${tableLimit} in a table, otherwise all`,
+        ),
+      ),
   );
   addEngineOptions(addOptionGroup(command, 'output', (output) => addAnswerOptions(output, listFormats)));
   return addHelpEnd(command, {
@@ -187,7 +208,7 @@ function traceCommand(context: CommandContext): Command {
       '- An open or click of a message with several recipients does not identify the recipient. It is marked as ' +
         'unknown, and is in the timeline of each recipient.\n' +
         '- A legacy notification of a published event is skipped.\n' +
-        '- json also contains the places of each event.',
+        '- --format json also contains the object of each event.',
       `See ${pageAddress('asking')} and ${pageAddress('athena')}`,
     ],
     examples: [

@@ -82,7 +82,7 @@ const duplicateRow = ({ id, object, offset, index, kept }: Duplicate) => [
   kept.index,
 ];
 
-/** The list of dropped duplicates. */
+/** The list of duplicates. */
 const duplicateList: ListForm<Duplicate> = {
   json: (item) => JSON.stringify(item),
   columns: [

@@ -57,7 +57,7 @@ function addAthenaOptions(command: Command): Command {
     .option('--endpoint <url>', 'endpoint of an Athena-compatible server (env: AWS_ENDPOINT_URL)')
     .option(
       '--look-ahead <days>',
-      `days after --until to scan for late events (default: ${defaultLookAhead}, or all days where later events count)`,
+      `days after --until to scan for late events (default: ${defaultLookAhead}; all days for questions by send time, gaps and late-events)`,
       parseCount,
     )
     .option(

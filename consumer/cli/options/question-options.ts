@@ -53,24 +53,31 @@ function findQuestion(name: string): Question {
   return findNamed(questions(), name, { what: 'question', listing: 'questions' });
 }
 
+/** Returns the flags of a question's parameters. Every question takes `--limit`. */
+function questionFlags({ parameters }: Pick<Question, 'parameters'>): string[] {
+  const others = parameters.filter((parameter) => parameter !== 'limit');
+  return [...others, 'limit' as const].map((parameter) => parameterFlags[parameter]);
+}
+
 /** Formats the flags of a question's parameters: `--since, --until and --limit`. */
-function flagList(parameters: readonly ParameterName[]): string {
-  const flags = parameters.map((parameter) => parameterFlags[parameter]);
-  return flags.length < 2 ? flags.join() : `${flags.slice(0, -1).join(', ')} and ${flags.at(-1)}`;
+function flagList(question: Pick<Question, 'parameters'>): string {
+  const flags = questionFlags(question);
+  return `${flags.slice(0, -1).join(', ')} and ${flags.at(-1)}`;
 }
 
 /**
  * Returns the values of a question's parameters, from the options. Every question takes a limit.
  * @throws {UsageError} when the question does not take an option, or the time range is empty
  */
-function questionValues({ name, parameters }: Question, options: ParameterValues): ParameterValues {
+function questionValues(question: Question, options: ParameterValues): ParameterValues {
+  const { name, parameters } = question;
   const { since, until, configurationSet, domain, tag, limit } = options;
   const values: ParameterValues = { since, until, configurationSet, domain, tag, limit };
   for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
     // Object.keys loses the key type
     if (parameter !== 'limit' && values[parameter] !== undefined && !parameters.includes(parameter)) {
       throw new UsageError(
-        `the question ${name} does not take ${parameterFlags[parameter]}. It takes ${flagList(parameters)}`,
+        `the question ${name} does not take ${parameterFlags[parameter]}. It takes ${flagList(question)}`,
         replaceOption(parameterFlags[parameter]),
       );
     }
@@ -94,4 +101,4 @@ function questionScope({ window }: Question, values: ParameterValues): string {
   return `${parts.join(', ')} (UTC): ${window}`;
 }
 
-export { addQuestionOptions, findQuestion, flagList, parameterFlags, questionScope, questionValues };
+export { addQuestionOptions, findQuestion, flagList, questionFlags, questionScope, questionValues };

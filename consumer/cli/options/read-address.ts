@@ -23,6 +23,19 @@ async function readInput({ stdin, signal }: CommandContext): Promise<string> {
 }
 
 /**
+ * Checks an address.
+ * @param shown the input in the message
+ * @throws {UsageError} when it is not valid
+ */
+function checkAddress(address: string, shown: string): void {
+  try {
+    addressParts(address);
+  } catch {
+    throw new UsageError(`${shown} is not a valid email address (example: ana@example.com)`);
+  }
+}
+
+/**
  * Reads the address from standard input: one line, without surrounding spaces.
  *
  * @param context aborting its signal ends the wait and throws the reason
@@ -35,12 +48,8 @@ async function readAddress(context: CommandContext): Promise<string> {
   if (address === '') throw new UsageError('standard input is empty: it must contain the address to forget');
   if (lines.length > 1)
     throw new UsageError('standard input has several lines: run the command once for each address');
-  try {
-    addressParts(address);
-  } catch {
-    throw new UsageError('standard input is not a valid email address (example: ana@example.com)');
-  }
+  checkAddress(address, 'standard input');
   return address;
 }
 
-export { readAddress };
+export { checkAddress, readAddress };

@@ -17,11 +17,12 @@ function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Formats a ratio as a percentage; a dash when the total is zero. */
+/** Formats a ratio as a percentage with two decimals; a dash when the total is zero. */
 function formatShare(part: number, total: number): string {
   if (total === 0) return '–';
   const percent = (100 * part) / total;
-  return `${percent.toFixed(percent !== 0 && percent < 0.1 ? 3 : 2)}%`;
+  if (percent > 0 && percent < 0.005) return '<0.01%';
+  return `${percent.toFixed(2)}%`;
 }
 
 const second = 1000;

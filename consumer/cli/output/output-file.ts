@@ -13,6 +13,7 @@ import type { CommandContext } from '../process/context';
 import { OutputError, UsageError } from '../process/exit-code';
 import { Output } from './output';
 import { terminalText } from './terminal-text';
+import { writeFailure } from './write-failure';
 
 /** Returns the mode of a new file: readable by its owner only, or the mode of the file that it replaces. */
 function modeOf(target: string): number {
@@ -22,8 +23,11 @@ function modeOf(target: string): number {
 /** Resolves the file for a path. Symbolic links are followed, so that writing does not replace them. */
 function resolveFile(path: string, overwrite: boolean): string {
   if (!existsSync(path)) return path;
-  if (!statSync(path).isFile())
-    throw new UsageError(`${path} is not a file: choose a file, or omit --output`);
+  const status = statSync(path);
+  if (!status.isFile()) {
+    const kind = status.isDirectory() ? 'a folder' : 'not a file';
+    throw new UsageError(`cannot write ${path}: it is ${kind}; choose a file, or omit --output`);
+  }
   if (!overwrite)
     throw new UsageError(`${path} already exists: choose another file, or add --overwrite to replace it`);
   return realpathSync(path);
@@ -48,7 +52,7 @@ async function makeOutputFile<Result>(
     writeFileSync(partial, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new UsageError(`cannot write ${path}: ${code}; choose a file in a writable folder`);
+    throw new UsageError(`cannot write ${path}: ${writeFailure(path, code)}`);
   }
   try {
     const result = await work(partial);

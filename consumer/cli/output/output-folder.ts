@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../process/exit-code';
+import { writeFailure } from './write-failure';
 
 /** Names that an export creates in its folder. Nothing else is ever removed. */
 const exported = /^event_date=/;
@@ -50,7 +51,7 @@ async function writeOutputFolder<Result>(
     mkdirSync(partial, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-    throw new UsageError(`cannot write ${path}: ${code}; choose a path in a writable folder`);
+    throw new UsageError(`cannot write ${path}: ${writeFailure(target, code)}`);
   }
   try {
     const result = await work(partial);

@@ -13,8 +13,11 @@ const exitCode = {
 /** Meanings of the exit codes, for the help and the documentation. */
 const exitCodeMeanings: readonly (readonly [code: number, meaning: string])[] = [
   [exitCode.done, 'success'],
-  [exitCode.failed, 'failure, or a filter by a name that does not occur'],
-  [exitCode.usage, 'usage or configuration error'],
+  [
+    exitCode.failed,
+    'failure, including a missing source or archive, or a filter by a name that does not occur',
+  ],
+  [exitCode.usage, 'usage or configuration error, including an invalid address or output file'],
   [exitCode.rejects, 'success, but some records were rejected (0 with --allow-rejects)'],
   [exitCode.interrupted, 'interrupted'],
 ];

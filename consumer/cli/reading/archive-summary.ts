@@ -11,7 +11,7 @@ interface RejectRow extends Record<string, unknown> {
 }
 
 const kinds = `
-  SELECT CASE event_type WHEN 'Unknown' THEN 'Unknown: ' || record_type ELSE event_type END AS kind, count(*) AS count
+  SELECT CASE event_type WHEN 'Unknown' THEN 'Unknown (' || record_type || ')' ELSE event_type END AS kind, count(*) AS count
   FROM events GROUP BY kind`;
 
 const rejects = `

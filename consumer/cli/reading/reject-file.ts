@@ -3,6 +3,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Reject } from '../../records/outcome';
 import { rejectJson } from '../formats/reject-formats';
+import { writeFailure } from '../output/write-failure';
 import { OutputError, UsageError } from '../process/exit-code';
 
 /** The file for rejects, one JSON object per line. */
@@ -28,7 +29,7 @@ class RejectFile {
       await once(stream, 'open');
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
-      throw new UsageError(`cannot write rejects to ${path}: ${code}; choose a file in a writable folder`);
+      throw new UsageError(`cannot write rejects to ${path}: ${writeFailure(path, code)}`);
     }
     return new RejectFile(stream);
   }

@@ -11,7 +11,7 @@ interface RejectExample {
 
 /** A summary of an archive. It counts events, not emails, because counting emails requires views. */
 interface Summary {
-  /** Events by `eventType`; those of unknown kinds under `Unknown: <their own label>`. */
+  /** Events by `eventType`; those of unknown kinds under `Unknown (<their own label>)`. */
   kinds: Record<string, number>;
   /** Rejects by reason, with the first of each. */
   rejects: Partial<Record<RejectReason, { count: number; example: RejectExample }>>;
@@ -22,7 +22,7 @@ function emptySummary(): Summary {
 }
 
 function addEvent(summary: Summary, event: EmailEvent): void {
-  const kind = isUnknown(event) ? `Unknown: ${event.recordType}` : event.eventType;
+  const kind = isUnknown(event) ? `Unknown (${event.recordType})` : event.eventType;
   summary.kinds[kind] = (summary.kinds[kind] ?? 0) + 1;
 }
 

@@ -7,7 +7,8 @@ type NoAnswer =
   | { readonly state: 'refused'; readonly action: string }
   /** The server does not support the operation, as with some emulators; in AWS the action permits it. */
   | { readonly state: 'unknown'; readonly action: string }
-  | { readonly state: 'failed'; readonly reason: string };
+  /** Without a fix, the request can succeed when it is repeated. */
+  | { readonly state: 'failed'; readonly reason: string; readonly fix?: string };
 
 /** The answer of AWS to a question, or the reason why there is none. */
 type Answer<Value> = { readonly state: 'found'; readonly value: Value } | NoAnswer;
@@ -33,6 +34,8 @@ const unknown = /^(InvalidAction|UnknownOperation|NotImplemented)/;
 function noAnswer(error: unknown, action: string): NoAnswer {
   const code = errorCode(error);
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode; // from the SDK
+  if ((error as Error).message === 'Region is missing')
+    return { state: 'failed', reason: 'no region', fix: 'set AWS_REGION, or add --region' };
   const hasName = !/^(Unknown|\d+)/.test(code);
   if (absent.test(code) || (!hasName && status === 404)) return { state: 'absent' };
   if (refused.test(code) || (!hasName && status === 403)) return { state: 'refused', action };

@@ -80,7 +80,7 @@ function unanswered(check: Check, attempt: string, answer: NoAnswer, absence: Ab
         'use an endpoint of AWS: check --endpoint and AWS_ENDPOINT_URL',
       );
     case 'failed':
-      return warning(check, `could not ${attempt}: ${answer.reason}`, 'try again');
+      return warning(check, `could not ${attempt}: ${answer.reason}`, answer.fix ?? 'try again');
   }
 }
 

@@ -3,7 +3,7 @@ import { duckdb } from '../../archive/dialects/duckdb';
 import { sqlText } from '../../archive/dialects/literals';
 import type { Database, TextParameters } from '../../archive/store/database';
 import { createView, sessionTwins, storedViews } from '../../archive/views/stored-views';
-import { explainDuckDb } from './duckdb-error';
+import { explainDuckDb, firstWord, writingError } from './duckdb-error';
 import { checkParameters, type Engine, QueryError, type QueryResult } from './engine';
 import { type PlainValue, plainValue } from './plain-value';
 
@@ -55,7 +55,9 @@ interface ArchiveEngine extends Engine {
  * Statements that return rows without changes. PRAGMA becomes a SELECT in DuckDB, but can change a setting.
  */
 const reading = ['SELECT', 'EXPLAIN'];
-const pragma = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/)*PRAGMA\b/i;
+
+/** First words of statements that DuckDB reports as another statement. */
+const ownNames = ['PRAGMA', 'INSTALL'];
 
 /** Checks a statement, and that its parameters match the values. */
 async function check(
@@ -65,12 +67,13 @@ async function check(
   kinds: readonly string[] = reading,
 ): Promise<void> {
   const { count, type, parameters } = await database.examine(sql);
+  const word = firstWord(sql);
+  if (count > 1 && /\bPIVOT\b/i.test(sql) && !/;\s*\S/.test(sql))
+    throw new QueryError(`PIVOT without IN (…) is ${count} statements: name the values with IN (…)`);
   if (count > 1)
     throw new QueryError(`a query must be one statement, but this one has ${count}: run each separately`);
-  if (!kinds.includes(type) || pragma.test(sql)) {
-    const kind = pragma.test(sql) ? 'PRAGMA' : type;
-    throw new QueryError(`a query can only read, and ${kind} is not allowed: use SELECT`);
-  }
+  if (ownNames.includes(word)) throw writingError(word);
+  if (!kinds.includes(type)) throw writingError(type);
   checkParameters(parameters, given);
 }
 

@@ -32,17 +32,23 @@ class QueryError extends Error {
   override readonly name = 'QueryError';
 }
 
+/** Thrown when a parameter of a query has no value. */
+class MissingParameterError extends QueryError {
+  /** @param parameter its name, without `$` */
+  constructor(readonly parameter: string) {
+    super(`the query has no value for $${parameter}`);
+  }
+}
+
 /**
  * Checks that the parameters of a query match the values.
  * @param names the parameters of the query
- * @throws {QueryError} when a parameter has no value, or a value no parameter
+ * @throws {MissingParameterError} when a parameter has no value
+ * @throws {QueryError} when a value has no parameter
  */
 function checkParameters(names: readonly string[], values: Readonly<Record<string, unknown>>): void {
   const missing = names.find((name) => !Object.hasOwn(values, name));
-  if (missing !== undefined)
-    throw new QueryError(
-      `the parameter $${missing} of the query has no value: pass one with ${missing}=value`,
-    );
+  if (missing !== undefined) throw new MissingParameterError(missing);
   const unused = Object.keys(values).find((name) => !names.includes(name));
   if (unused !== undefined)
     throw new QueryError(
@@ -50,4 +56,11 @@ function checkParameters(names: readonly string[], values: Readonly<Record<strin
     );
 }
 
-export { checkParameters, type Engine, QueryError, type QueryResult, type ResultColumn };
+export {
+  checkParameters,
+  type Engine,
+  MissingParameterError,
+  QueryError,
+  type QueryResult,
+  type ResultColumn,
+};

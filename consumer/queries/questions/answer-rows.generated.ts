@@ -62,7 +62,7 @@ interface AnswerRows {
     source: string | null;
     /** Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words. */
     source_name: string | null;
-    /** Address of the sender in lower case, without the display name. */
+    /** Address of the sender in lower case, without the display name. If `source` has no known form, its whole text. */
     source_address: string | null;
     /** Subject of the message; NULL if the record does not contain one. */
     subject: string | null;
@@ -91,7 +91,7 @@ interface AnswerRows {
     complained: number;
     /** `complained` divided by `sent`; NULL if `sent` is 0. */
     complaint_rate: number | null;
-    /** Emails that SES refused to send. */
+    /** Emails that SES refused to send (Reject events), not unreadable records. */
     rejected: number;
     /** Emails whose template SES could not render. */
     not_rendered: number;
@@ -108,13 +108,13 @@ interface AnswerRows {
     bounced: number;
     /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
     soft_bounced: number;
-    /** Emails that SES did not send because the address is on the suppression list of the account or tenant. */
+    /** Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with such a subtype. */
     suppressed: number;
     /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
     /** Emails with at least one delay. */
     delayed: number;
-    /** Emails that SES refused to send. */
+    /** Emails that SES refused to send (Reject events), not unreadable records. */
     rejected: number;
     /** Emails whose template SES could not render. */
     not_rendered: number;
@@ -184,11 +184,11 @@ interface AnswerRows {
   gaps: {
     /** Time of the object before the gap. */
     gap_from: Date | null;
-    /** Time of the object after the gap; NULL if there is none yet. */
+    /** Time of the object after the gap; NULL for the period from the newest object to the newest event. */
     gap_to: Date | null;
     /** Length of the gap. */
     hours: number | null;
-    /** Objects with the time in `gap_from`. */
+    /** Objects whose name has the time `gap_from`. */
     objects: number;
   };
   /** Account health */
@@ -205,7 +205,7 @@ interface AnswerRows {
     bounce_verdict: string | null;
     /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
     soft_bounced: number;
-    /** Emails that SES did not send because the address is on the suppression list of the account or tenant. */
+    /** Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with such a subtype. */
     suppressed: number;
     /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
@@ -258,7 +258,7 @@ interface AnswerRows {
   links: {
     /** Link up to its `?` or `#`. */
     link: string | null;
-    /** Distinct links that differ only after that. */
+    /** Distinct links that differ only from their `?` or `#` on. */
     variants: number;
     /** Click events. */
     clicks: number;
@@ -275,7 +275,7 @@ interface AnswerRows {
   machines: {
     /** `Open` or `Click`. */
     event_type: string | null;
-    /** Sign of a machine, such as `mail-privacy-protection` or `security-scanner`; NULL for people. */
+    /** Type of machine, such as `mail-privacy-protection` or `security-scanner`; NULL if none was detected. */
     machine_reason: string | null;
     /** Open or Click events. */
     events: number;
@@ -309,7 +309,7 @@ interface AnswerRows {
     source: string | null;
     /** Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words. */
     source_name: string | null;
-    /** Address of the sender in lower case, without the display name. */
+    /** Address of the sender in lower case, without the display name. If `source` has no known form, its whole text. */
     source_address: string | null;
     /** Recipient of the message. */
     recipient: string | null;
@@ -337,7 +337,7 @@ interface AnswerRows {
     source: string | null;
     /** Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words. */
     source_name: string | null;
-    /** Address of the sender in lower case, without the display name. */
+    /** Address of the sender in lower case, without the display name. If `source` has no known form, its whole text. */
     source_address: string | null;
     /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
@@ -380,7 +380,7 @@ interface AnswerRows {
     address: string | null;
     /** `COMPLAINT` or `BOUNCE`, as in the suppression list of SES. A complaint takes precedence. */
     reason: string | null;
-    /** Hard bounces of the address. */
+    /** Hard bounces of the address that this question includes. */
     bounce_events: number;
     /** Complaints that name only this address. */
     complaint_events: number;

@@ -9,7 +9,7 @@
 -- column: complaint_sub_type | text | Set if the address was on a suppression list; otherwise NULL.
 -- column: source | raw | Sender in the spelling of the record. Tables omit this column.
 -- column: source_name | header | Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words.
--- column: source_address | text | Address of the sender in lower case, without the display name.
+-- column: source_address | text | Address of the sender in lower case, without the display name. If `source` has no known form, its whole text.
 -- column: subject | header | Subject of the message; NULL if the record does not contain one.
 -- column: configuration_set | text | Configuration set of the message.
 -- column: message_id | text | Id of the message.

@@ -11,7 +11,7 @@
 -- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
 -- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
 -- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
--- column: rejected | count | Emails that SES refused to send.
+-- column: rejected | count | Emails that SES refused to send (Reject events), not unreadable records.
 -- column: not_rendered | count | Emails whose template SES could not render.
 
 SELECT

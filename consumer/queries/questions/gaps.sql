@@ -4,9 +4,9 @@
 -- time: delivered
 -- window: by object time (when Firehose started to collect the object)
 -- column: gap_from | time | Time of the object before the gap.
--- column: gap_to | time | Time of the object after the gap; NULL if there is none yet.
+-- column: gap_to | time | Time of the object after the gap; NULL for the period from the newest object to the newest event.
 -- column: hours | hours | Length of the gap.
--- column: objects | count | Objects with the time in `gap_from`.
+-- column: objects | count | Objects whose name has the time `gap_from`.
 
 WITH moments AS (
   SELECT delivered_at, count(*) AS objects

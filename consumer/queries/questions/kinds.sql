@@ -1,5 +1,5 @@
 -- title: Events by kind
--- description: Number of events and messages of each kind, with the first and last event.
+-- description: Number of events and messages of each kind, with the first and last event. Excludes legacy twins, so the total can be lower than the number of events in the archive.
 -- parameters: since, until, configurationSet, tag
 -- time: happened
 -- window: by event time

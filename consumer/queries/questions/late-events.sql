@@ -1,5 +1,5 @@
 -- title: Event latency by kind
--- description: Time from an event to its arrival, by kind of event. The arrival is the time in the object name, when Firehose started to collect the object. Events after that time have a latency of 0. Use the latency to choose `--look-ahead`.
+-- description: Time from an event to its arrival, by kind of event. Arrival is when Firehose started the object, as the object name shows. Later events in the same object count as latency 0. Includes legacy twins. Use the latency to choose `--look-ahead` of Athena queries.
 -- parameters: since, until, configurationSet, tag
 -- time: arrived
 -- window: by event time, whenever the events arrived

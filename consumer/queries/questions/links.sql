@@ -1,10 +1,10 @@
 -- title: Clicks by link
--- description: Clicks by link, without the part of the link from `?` or `#`, because it often identifies the recipient. Repeated clicks by the same person count separately.
+-- description: Clicks by link. The part from `?` or `#` is cut, because it often identifies the recipient. Repeated clicks by the same person count separately.
 -- parameters: since, until, configurationSet, tag, limit
 -- time: happened
 -- window: by event time
 -- column: link | text | Link up to its `?` or `#`.
--- column: variants | count | Distinct links that differ only after that.
+-- column: variants | count | Distinct links that differ only from their `?` or `#` on.
 -- column: clicks | count | Click events.
 -- column: human_clicks | count | Click events, machine clicks excluded.
 -- column: messages | count | Messages with a click on this link.

@@ -1,10 +1,10 @@
 -- title: Opens and clicks by people and machines
--- description: Opens and clicks by the sign of a machine. The last row of each kind is for people: events without such a sign.
+-- description: Opens and clicks by type of machine (`machine_reason`). In the last row of each kind, no machine was detected.
 -- parameters: since, until, configurationSet, tag
 -- time: happened
 -- window: by event time
 -- column: event_type | text | `Open` or `Click`.
--- column: machine_reason | text | Sign of a machine, such as `mail-privacy-protection` or `security-scanner`; NULL for people.
+-- column: machine_reason | text | Type of machine, such as `mail-privacy-protection` or `security-scanner`; NULL if none was detected.
 -- column: events | count | Open or Click events.
 -- column: share | share | Share of all events of this kind.
 -- column: messages | count | Messages with these events.

@@ -5,7 +5,7 @@
 -- window: by send time, with all later outcomes
 -- column: source | raw | Sender in the spelling of the record. Tables omit this column.
 -- column: source_name | header | Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words.
--- column: source_address | text | Address of the sender in lower case, without the display name.
+-- column: source_address | text | Address of the sender in lower case, without the display name. If `source` has no known form, its whole text.
 -- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
 -- column: delivered | count | Emails that the recipient's mail server accepted.
 -- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.

@@ -5,7 +5,7 @@
 -- window: by event time
 -- column: address | text | Address to suppress, in lower case.
 -- column: reason | text | `COMPLAINT` or `BOUNCE`, as in the suppression list of SES. A complaint takes precedence.
--- column: bounce_events | count | Hard bounces of the address.
+-- column: bounce_events | count | Hard bounces of the address that this question includes.
 -- column: complaint_events | count | Complaints that name only this address.
 -- column: last_at | time | Time of the newest of these events.
 -- column: example | text | Diagnostic code of one of these bounces; NULL if there is none.

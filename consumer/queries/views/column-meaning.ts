@@ -34,7 +34,7 @@ const derivedColumns: Readonly<Record<string, string>> = {
   human_opens: 'Open events, machine opens excluded.',
   last_event_at: 'Time of the newest event of the message.',
   machine_reason:
-    'Sign that an open or click is from a machine, such as `security-scanner`; NULL for people.',
+    'Type of machine that opened or clicked, such as `security-scanner`; NULL if none was detected.',
   name: 'Name of the tag.',
   not_rendered: 'Whether SES could not render the template of the email.',
   object: 'The object: a file, or `s3://bucket/key`.',
@@ -45,7 +45,7 @@ const derivedColumns: Readonly<Record<string, string>> = {
   recipient: 'Recipient in the spelling of the record; NULL if the record names no recipient.',
   recipients: 'Number of recipients of the message.',
   record_index: 'Position of the record among the records of one envelope or array.',
-  rejected: 'Whether SES refused to send the email.',
+  rejected: 'Whether SES refused to send the email (Reject event).',
   rejects: 'Reject events of the message.',
   rendering_failures: 'Rendering Failure events of the message.',
   sends: 'Send events of the message.',
@@ -54,22 +54,32 @@ const derivedColumns: Readonly<Record<string, string>> = {
   soft_bounced:
     'Whether the email soft-bounced, for example because of a full mailbox or an out-of-office reply.',
   source_address:
-    'Address of the sender in lower case, without the display name. Contains all of `source` if its form is unknown.',
+    'Address of the sender in lower case, without the display name. If `source` has no known form, its whole text.',
   source_name:
     'Display name of the sender as in the record, possibly with MIME-encoded words; NULL if there is none.',
-  status:
-    'In `messages`, the furthest status that the message reached. In `recipients`, the status code in the record.',
   status_code: 'Enhanced status code: `status`, or the first code in `diagnostic_code`.',
   suppressed:
-    'Whether SES did not send the email because the address is on the suppression list of the account or tenant.',
+    'Whether SES did not send the email because of a suppression list of the account or tenant. TRUE also for a complaint event with such a subtype.',
   twin_of: 'Id of the published event with the same feedback.',
   value: 'A value of the tag.',
 };
 
+/** The meanings of names that several views have with different meanings, by view. */
+const columnsByView: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  messages: {
+    status: 'Furthest status that the message reached, such as `delivered` or `bounced`.',
+  },
+  recipients: {
+    status: 'Status code of the recipient in the record, such as `5.1.1`; NULL if there is none.',
+  },
+};
+
 /** Returns the meaning of a column in a view. */
-function columnMeaning(name: string): string | undefined {
+function columnMeaning(view: string, name: string): string | undefined {
   return (
-    derivedColumns[name] ?? (columns as readonly Column[]).find((column) => column.name === name)?.meaning
+    columnsByView[view]?.[name] ??
+    derivedColumns[name] ??
+    (columns as readonly Column[]).find((column) => column.name === name)?.meaning
   );
 }
 

@@ -371,12 +371,13 @@ describe('ses-events forget ADDRESS', () => {
   });
 
   it.each([
-    [['ana'], 1, '"ana" is not a valid email address'],
-    [['Ana <ana@example.com>'], 1, 'is not a valid email address'],
+    [['ana'], 2, '"ana" is not a valid email address'],
+    [['Ana <ana@example.com>'], 2, 'is not a valid email address'],
     [[], 2, 'an address or --older-than is required'],
     [['a@b.example', '--older-than', '1d'], 2, 'an address cannot be combined with --older-than'],
     [['--older-than', '1d', '--remove'], 2, '--remove requires an address'],
     [['--older-than', 'soon'], 2, '"soon" is not a valid duration'],
+    [['--older-than', '9000000d'], 2, '"9000000d" is too long: the maximum is '],
     [['a@b.example'], 1, 'there is no archive'],
   ])('rejects %j', async (args, code, text) => {
     const folder = new ArchiveFolder();

@@ -1,4 +1,4 @@
-import { timeBefore } from '../../../consumer/archive/erasure/age';
+import { maxDays, timeBefore } from '../../../consumer/archive/erasure/age';
 import { replayRejects } from '../../../consumer/archive/rejects/replay';
 import { sendText } from '../../cli/records';
 import { run } from '../../cli/run-command';
@@ -18,26 +18,26 @@ describe('an age', () => {
     ['P2Y', '2024-03-31T12:00:00.000Z'],
     ['P1Y1M1D', '2025-02-27T12:00:00.000Z'],
   ])('of %s is before %s', (duration, expected) => {
-    expect(timeBefore(duration, now)?.toISOString()).toBe(expected);
+    expect(timeBefore(duration, now)).toEqual(new Date(expected));
   });
 
-  it.each([
-    '',
-    'd',
-    '0d',
-    '-1d',
-    '1.5d',
-    '400',
-    '400 d',
-    '1h',
-    'PT1H',
-    'P',
-    'P0D',
-    'P1',
-    '400days',
-    'P9999Y',
-  ])('cannot be %j', (duration) => {
-    expect(timeBefore(duration, now)).toBeUndefined();
+  it.each(['', 'd', '0d', '-1d', '1.5d', '400', '400 d', '1h', 'PT1H', 'P', 'P0D', 'P1', '400days'])(
+    'cannot be %j',
+    (duration) => {
+      expect(timeBefore(duration, now)).toBeUndefined();
+    },
+  );
+
+  it.each(['9000000d', '999999999999999999999d', 'P9999Y', 'P99999999999999999999M'])(
+    'is too long as %s',
+    (duration) => {
+      expect(timeBefore(duration, now)).toBe('too long');
+    },
+  );
+
+  it('has a maximum, which ends in year 1', () => {
+    expect(timeBefore(`${maxDays(now)}d`, now)).toEqual(new Date('0001-01-01T12:00:00.000Z'));
+    expect(timeBefore(`${maxDays(now) + 1}d`, now)).toBe('too long');
   });
 });
 

@@ -53,7 +53,7 @@ describe('an archive path that is not a file', () => {
   it.each([true, false])('a folder is rejected (read-only: %s)', async (readOnly) => {
     const folder = folderOfOne();
     mkdirSync(folder.archive);
-    await expect(openDatabase(folder.archive, { readOnly, wait: 0 })).rejects.toThrow(message('directory'));
+    await expect(openDatabase(folder.archive, { readOnly, wait: 0 })).rejects.toThrow(message('folder'));
   });
 
   it.each([true, false])('a socket is rejected (read-only: %s)', async (readOnly) => {

@@ -194,7 +194,7 @@ describe('a dropped object', () => {
   it('must be in the archive; otherwise nothing changes', async () => {
     const { folder, path } = await dirty();
     await expect(dropObjects({ archive: folder.archive, objects: [path, '/none'] })).rejects.toThrow(
-      /has no object \/none: run ses-events rejects/,
+      /has no object \/none: to list the names, run ses-events query 'SELECT object FROM objects' --archive /,
     );
     expect(await folder.rows('SELECT count(*)::INT AS n FROM rejects')).toEqual([{ n: 1 }]);
   });

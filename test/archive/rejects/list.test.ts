@@ -143,7 +143,7 @@ describe('the list of rejects', () => {
   });
 });
 
-describe('the list of dropped duplicates', () => {
+describe('the list of duplicates', () => {
   const short = ({ object, offset, kept }: Duplicate) =>
     `${object.slice(-1)} ${offset} for ${kept.object.slice(-1)} ${kept.offset}`;
 

@@ -79,7 +79,7 @@ describe('ask with Athena', () => {
   it.each([
     [['ask', 'kinds', '--format', 'parquet', '--output', 'a'], 2, '--format parquet requires an archive'],
     [['query', 'DROP VIEW events'], 1, 'a query can only read'],
-    [['query', 'SELECT $a'], 1, 'the parameter $a of the query has no value'],
+    [['query', 'SELECT $a'], 1, 'the query has no value for $a: add -p a=VALUE'],
   ])('refuses %j', async (args, expected, message) => {
     const { code, stderr } = await onAthena(...args);
     expect([code, started()]).toEqual([expected, []]);

@@ -136,7 +136,7 @@ describe('a name that exists', () => {
 
   it('is not an error for suppress', async () => {
     const { code, stderr } = await run(['suppress', '-a', archive, '--domain', 'example.com']);
-    expect([code, stderr]).toEqual([0, '0 candidates\n']);
+    expect([code, stderr]).toEqual([0, '0 addresses\n']);
   });
 });
 

@@ -42,7 +42,8 @@ const lines = (stdout: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-const below = 'archive: 3 events, newest 2026-03-04 05:06:08 UTC; 1 reject: see ses-events rejects\n';
+const below =
+  'archive: 3 events, newest 2026-03-04 05:06:08 UTC; 1 unreadable record: see ses-events rejects\n';
 
 describe('ask', () => {
   it('writes one row per line to a pipe, with exact values', async () => {
@@ -123,7 +124,8 @@ describe('ask', () => {
     ],
   ])('%s of an empty answer is complete', async (format, expected) => {
     const { code, stdout, stderr } = await ask('statuses', '--since', '2100-01-01', '--format', format);
-    expect([code, stdout, stderr]).toEqual([0, expected, `0 rows; ${below}`]);
+    const note = '0 rows: no matching events, check --since, --until and the filters';
+    expect([code, stdout, stderr]).toEqual([0, expected, `${note}; ${below}`]);
   });
 
   it('prints the SQL and opens no archive with --dry-run', async () => {
@@ -185,7 +187,7 @@ describe('ask rejects', () => {
     [
       'an option that the question does not take',
       ['kinds', '--domain', 'x'],
-      'the question kinds does not take --domain. It takes --since, --until, --configuration-set and --tag\ntry: ',
+      'the question kinds does not take --domain. It takes --since, --until, --configuration-set, --tag and --limit\ntry: ',
       2,
     ],
     [

@@ -24,7 +24,10 @@ describe('demo', () => {
 
   it.concurrent('answers questions from the archive', async () => {
     const { stdout } = await run(['demo'], { cwd: packageFolder });
-    expect(stdout).toMatch(/\$ ses-events ask health\nAccount health\n\n┌[\s\S]*│ bounce_rate +│ \d\.\d\d%/);
+    expect(stdout).toMatch(
+      /\$ ses-events ask health\nAccount health\nall time \(UTC\): .+\n\n┌[\s\S]*│ bounce_rate +│ \d\.\d\d%/,
+    );
+    expect(stdout).toMatch(/\n1 row; archive: 2,003 events, newest .+ UTC; 4 unreadable records: .+\n/);
     expect(stdout).toMatch(/\$ ses-events ask statuses\n/);
     expect(stdout).not.toContain('deliverability'); // whose rates count otherwise
   });

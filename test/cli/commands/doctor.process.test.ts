@@ -3,7 +3,7 @@ import { run } from '../run-process';
 // The SDK loads its credential providers in a way that the sandbox of jest does not support.
 describe('doctor without access to AWS', () => {
   it.concurrent.each([
-    ['region', ['doctor', 'a'], {}, 'Region is missing'],
+    ['region', ['doctor', 'a'], {}, 'no region'],
     [
       'credentials',
       ['doctor', 'a', '--region', 'eu-west-1'],

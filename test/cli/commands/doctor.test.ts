@@ -31,7 +31,11 @@ describe('doctor refuses', () => {
       [...nowhere, '--from', 'a@b.example'],
       '--from requires --send\ntry: ses-events doctor newsletter --endpoint http://127.0.0.1:9 --send --from a@b.example\n',
     ],
-    ['--wait without --send', [...nowhere, '--wait', '5'], '--wait requires --send and --from ADDRESS'],
+    [
+      '--wait without --send',
+      [...nowhere, '--wait', '5'],
+      '--wait requires --send\ntry: ses-events doctor newsletter --endpoint http://127.0.0.1:9 --send --wait 5\n',
+    ],
     [
       'a wait that is not a number',
       [...nowhere, '--wait', 'long'],

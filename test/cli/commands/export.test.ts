@@ -213,10 +213,26 @@ describe('export rejects', () => {
     ['parquet on standard output', ['-f', 'parquet'], '--format parquet requires --output FOLDER', 2],
     ['raw CSV', ['-f', 'csv', '--raw'], '--raw requires --format ndjson, not csv', 2],
     ['--overwrite without a file', ['-f', 'csv', '--overwrite'], '--overwrite requires --output', 2],
-    ['a file that is a folder', ['-f', 'csv', '-o', objects, '--overwrite'], 'is not a file', 2],
+    [
+      'a file that is a folder',
+      ['-f', 'csv', '-o', objects, '--overwrite'],
+      'it is a folder; choose a file',
+      2,
+    ],
     ['a folder that is a file', ['-f', 'parquet', '-o', `${objects}/a`, '--overwrite'], 'is not a folder', 2],
-    ['a file in no folder', ['-f', 'csv', '-o', scratch.at('no/x.csv')], 'ENOENT; choose a file', 2],
-    ['a folder in no folder', ['-f', 'parquet', '-o', scratch.at('no/x')], 'ENOENT; choose a path', 2],
+    ['a file in no folder', ['-f', 'csv', '-o', scratch.at('no/x.csv')], '/no does not exist; create it', 2],
+    [
+      'a file in a file',
+      ['-f', 'csv', '-o', `${objects}/a/x.csv`],
+      '/a is not a folder; choose another path',
+      2,
+    ],
+    [
+      'a folder in no folder',
+      ['-f', 'parquet', '-o', scratch.at('no/x')],
+      '/no does not exist; create it',
+      2,
+    ],
     ['a missing archive', ['-f', 'csv', '-a', scratch.at('none')], 'there is no archive', 1],
   ])('%s', async (_, args, message, expected) => {
     const { code, stdout, stderr } = await runExport(...args);

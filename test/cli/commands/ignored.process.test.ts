@@ -79,6 +79,6 @@ describe('a folder with the archive and its exports', () => {
     expect((await command('rejects')).stderr).toBe('0 rejects\n');
     const missing = await command('rejects', '--drop-object', 'none.json');
     expect(missing.code).toBe(1);
-    expect(missing.stderr).toMatch(/has no object .*none\.json: run ses-events rejects/);
+    expect(missing.stderr).toMatch(/has no object .*none\.json: to list the names, run ses-events query /);
   });
 });

@@ -106,7 +106,7 @@ describe('ingest SOURCE --follow', () => {
     await once(child, 'close');
     expect([child.exitCode, output.text]).toEqual([
       1,
-      expect.stringMatching(/^error: no such file or directory: /),
+      expect.stringMatching(/^error: no such file or folder: /),
     ]);
   });
 });

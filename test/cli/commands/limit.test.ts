@@ -113,7 +113,7 @@ describe('--limit', () => {
     const { stdout, stderr } = await ask('complaints', '--limit', '0');
     expect([stdout, stderr]).toEqual([
       '',
-      expect.stringMatching(/^0 rows, there may be more: see --limit; /),
+      expect.stringMatching(/^0 rows; there may be more: raise --limit; /),
     ]);
   });
 

@@ -162,7 +162,7 @@ describe('policy', () => {
     [
       30,
       'warning: the document has 2474 characters, and the default quota of IAM for trust policies is 2048: ' +
-        'use --mode external-id for this number of configuration sets, or raise the quota\n',
+        'use --mode external-id for this number of configuration sets, or request a higher quota from AWS\n',
     ],
   ])(
     'prints the trust policy for %i sets, and warns above the default quota of IAM',

@@ -101,7 +101,7 @@ describe('query without a query', () => {
       expect(head).toEqual(['column', 'type', 'meaning']);
       expect(columns.length).toBeGreaterThan(1);
       for (const [name = ''] of columns)
-        expect([name, columnMeaning(name)]).toEqual([name, expect.any(String)]);
+        expect([name, columnMeaning(view, name)]).toEqual([name, expect.any(String)]);
       expect(code).toBe(0);
     },
   );
@@ -116,11 +116,11 @@ describe('query rejects', () => {
     ['a setting', ['SET enable_external_access = true'], 'SET is not allowed', 1],
     ['several statements', ['SELECT 1; SELECT 2'], 'a query must be one statement, but this one has 2', 1],
     ['invalid SQL', ['SELECT * FORM events'], '\nLINE 1: SELECT * FORM events\n', 1],
-    ['a parameter without a value', ['SELECT $a'], 'the parameter $a of the query has no value', 1],
+    ['a parameter without a value', ['SELECT $a'], 'the query has no value for $a: add -p a=VALUE', 1],
     ['a value without a parameter', ['SELECT 1', '-p', 'a=1'], 'has no parameter $a', 1],
     ['a parameter without =', ['SELECT $a', '-p', 'a'], 'Expected name=value, for $name in the query.', 2],
     ['two queries', ['SELECT 1', '--file', scratch.at('q')], 'a query cannot be combined with --file', 2],
-    ['a missing file', ['--file', scratch.at('none.sql')], 'ENOENT', 2],
+    ['a missing file', ['--file', scratch.at('none.sql')], 'none.sql: no such file; --file requires', 2],
     [
       'an unknown view',
       ['--columns', 'mesages'],
@@ -149,7 +149,9 @@ describe('query rejects', () => {
 
   it('a cast, without the value in the message', async () => {
     const { stderr } = await query('SELECT CAST(source AS INTEGER) FROM events');
-    expect(stderr).toContain('use TRY_CAST to get NULL');
+    expect(stderr).toContain(
+      'a value cannot be converted (Conversion Error): check the values of -p, or use TRY_CAST',
+    );
     expect(stderr).toContain('LINE 1: SELECT CAST(source AS INTEGER) FROM events');
     expect(stderr).not.toContain('1+1');
   });

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { leftOutText, rejectedTexts, sendText } from '../records';
 import { run } from '../run-command';
 import { messageIds, runRead } from '../run-read';
@@ -54,10 +55,19 @@ describe('read --rejects', () => {
     const file = scratch.at('no/such/folder/rejects');
     const { code, stdout, stderr } = await run(['read', '--rejects', file, sound]);
     expect(stderr).toBe(
-      `error: cannot write rejects to ${file}: ENOENT; choose a file in a writable folder\n`,
+      `error: cannot write rejects to ${file}: the folder ${dirname(file)} does not exist; create it, or choose another path\n`,
     );
     expect(stdout).toBe('');
     expect(code).toBe(2);
+  });
+
+  it.concurrent('rejects a folder as the file', async () => {
+    const folder = dirname(scratch.write('folder/file', ''));
+    const { code, stderr } = await run(['read', '--rejects', folder, sound]);
+    expect([code, stderr]).toEqual([
+      2,
+      `error: cannot write rejects to ${folder}: it is a folder; choose a file\n`,
+    ]);
   });
 
   const onLinux = existsSync('/dev/full') ? it.concurrent : it.concurrent.skip;

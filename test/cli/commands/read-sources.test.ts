@@ -14,7 +14,7 @@ const both = `${sendText('a')}${sendText('b')}`;
 
 describe('read', () => {
   it.concurrent.each([
-    ['a directory', ['archive'], ['a', 'b'], 2],
+    ['a folder', ['archive'], ['a', 'b'], 2],
     ['a file', ['other/c'], ['c'], 1],
     ['a glob', ['archive/**/*.gz'], ['a'], 1],
     ['several sources in their order', ['other', 'archive/2026/b', 'archive/*/a*'], ['c', 'b', 'a'], 3],
@@ -47,18 +47,18 @@ describe('read', () => {
 
 describe('read of a missing source', () => {
   it.concurrent.each([
-    ['a path', ['nope'], 'error: no such file or directory: nope; use a file, a directory, a glob,'],
+    ['a path', ['nope'], 'error: no such file or folder: nope; use a file, a folder, a glob'],
     ['a glob', ['nope-*.gz'], 'error: no file matches nope-*.gz: check the pattern'],
     [
       'an address without a bucket',
       ['s3://'],
       'error: invalid S3 address s3://: use the form s3://bucket/prefix',
     ],
-    ['for a table', ['--format', 'table', 'nope'], 'error: no such file or directory: nope;'],
+    ['for a table', ['--format', 'table', 'nope'], 'error: no such file or folder: nope;'],
     [
       'for an array, with an existing source',
       ['--format', 'json', 'other', 'nope'],
-      'error: no such file or directory: nope;',
+      'error: no such file or folder: nope;',
     ],
   ])('reports the problem, the place and the fix, without a stack: %s', async (_, args, message) => {
     const { code, stdout, stderr } = await run(['read', ...args], { cwd });
@@ -73,7 +73,7 @@ describe('read of a missing source', () => {
     ['after', ['read', 'nope', '--debug']],
   ])('shows the stack with --debug %s the command', async (_, args) => {
     const { code, stderr } = await run(args, { cwd });
-    expect(stderr).toMatch(/^SourceError: no such file or directory: nope;.*\n {4}at /);
+    expect(stderr).toMatch(/^SourceError: no such file or folder: nope;.*\n {4}at /);
     expect(code).toBe(1);
   });
 

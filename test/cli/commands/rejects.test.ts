@@ -71,6 +71,24 @@ describe('rejects', () => {
     expect([code, stderr]).toEqual([0, `${total}; showing the first 4\n`]);
   });
 
+  it('shows that a limit of 0 shows none', async () => {
+    const { code, stdout, stderr } = await rejects('--format', 'ndjson', '--limit', '0');
+    expect([code, stdout, stderr]).toEqual([0, '', `${total}; showing none\n`]);
+  });
+
+  it.each([[[]], [['--duplicates']], [['--replay']]])(
+    'fails for an object that the archive does not have: %j',
+    async (operation) => {
+      const { code, stdout, stderr } = await rejects(...operation, '--object', '/none');
+      expect([code, stdout, stderr]).toEqual([
+        1,
+        '',
+        `error: the archive ${archive} has no object /none: to list the names, run ` +
+          `ses-events query 'SELECT object FROM objects' --archive ${archive}\n`,
+      ]);
+    },
+  );
+
   it('finds a file by its relative name', async () => {
     const { stdout } = await run(['rejects', '--archive', archive, '--object', 'objects/two'], {
       cwd: scratch.path,
@@ -96,7 +114,7 @@ describe('rejects', () => {
 });
 
 describe('rejects --duplicates', () => {
-  it('lists the dropped duplicate and the stored event', async () => {
+  it('lists the duplicate, with the occurrence that counts as the event', async () => {
     const { code, stdout, stderr } = await rejects('--duplicates');
     const kept = { object: `${objects}/one`, offset: expect.any(Number) };
     expect(lines(stdout)).toEqual([

@@ -50,7 +50,7 @@ describe('suppress', () => {
 
   it('counts addresses that the format cannot contain, and shows the next commands', async () => {
     const { stderr } = await suppress('--format', 'json');
-    expect(stderr).toMatch(/^3 candidates; 2 skipped, because the format cannot contain them: /);
+    expect(stderr).toMatch(/^3 addresses; 2 skipped, because the format cannot contain them: /);
     expect(stderr).toContain('S3Url=s3://MY-BUCKET/suppress.json,DataFormat=JSON');
     expect(stderr).toContain('aws sesv2 create-import-job');
     expect(stderr).toContain('aws sesv2 put-suppressed-destination');
@@ -72,7 +72,7 @@ describe('suppress', () => {
     const output = scratch.at('list.csv');
     const { code, stdout, stderr } = await suppress('--output', output);
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toContain(`3 candidates in ${output}; `);
+    expect(stderr).toContain(`3 addresses in ${output}; `);
     expect(stderr).toContain(`aws s3 cp ${output} s3://MY-BUCKET/suppress.csv\n`);
     expect(stderr).toContain('S3Url=s3://MY-BUCKET/suppress.csv,DataFormat=CSV\n');
     expect(readFileSync(output, 'utf8')).toContain('+x@example.com,COMPLAINT\n');
@@ -84,9 +84,9 @@ describe('suppress', () => {
     expect(stderr).toContain(`aws s3 cp '${scratch.path}/it'\\''s $(id).csv' s3://MY-BUCKET/suppress.csv\n`);
   });
 
-  it('reports no candidates, without commands', async () => {
+  it('reports no addresses, without commands', async () => {
     const { stdout, stderr } = await suppress('--since', '2100-01-01');
-    expect([stdout, stderr]).toEqual(['', '0 candidates\n']);
+    expect([stdout, stderr]).toEqual(['', '0 addresses\n']);
   });
 });
 

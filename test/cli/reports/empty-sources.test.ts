@@ -25,7 +25,7 @@ describe('read without objects', () => {
   );
 
   it.concurrent.each([
-    ['a directory', ['empty'], 'in empty: check the name, or omit --fail-empty'],
+    ['a folder', ['empty'], 'in empty: check the name, or omit --fail-empty'],
     ['several sources', ['empty', 'errors'], 'in empty, errors: check'],
     ['hidden files', ['hidden'], 'in hidden (1 foreign skipped): check'],
     ['only older objects', ['old', '--since', '2026-04-01'], 'in old (1 skipped before --since): check'],

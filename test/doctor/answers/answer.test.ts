@@ -42,6 +42,14 @@ describe('an answer from AWS', () => {
     expect(await ask(sdkError(name, status))).toEqual({ state: 'failed', reason });
   });
 
+  it('without a region contains the fix', async () => {
+    expect(await ask(new Error('Region is missing'))).toEqual({
+      state: 'failed',
+      reason: 'no region',
+      fix: 'set AWS_REGION, or add --region',
+    });
+  });
+
   it.each([
     ['InvalidAction', 400],
     ['UnknownOperationException', 400],

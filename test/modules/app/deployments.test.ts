@@ -61,7 +61,13 @@ describe('deployments', () => {
   });
 
   it.each<[string, unknown, NodeJS.ProcessEnv, RegExp[]]>([
-    ['no context', undefined, {}, [/context\.emailEvents\.environments in cdktf\.json: is missing/]],
+    ['no context', undefined, {}, [/context\.emailEvents\.environments in cdktf\.json is missing/]],
+    [
+      'a setting beside the environments',
+      { environments: { a: { region: 'eu-west-1' } }, expirationDays: 400 },
+      {},
+      [/context\.emailEvents\.expirationDays in cdktf\.json has no effect: move it into an environment/],
+    ],
     ['no environment', { environments: {} }, {}, [/is missing: define at least one/]],
     [
       'an unknown stage',
@@ -75,14 +81,14 @@ describe('deployments', () => {
       {},
       [
         /environments\.a\.region in cdktf\.json: "Ireland" is not valid: expected a region such as eu-west-1/,
-        /environments\.b\.region in cdktf\.json: is missing: expected a region such as eu-west-1/,
+        /environments\.b\.region in cdktf\.json is missing: expected a region such as eu-west-1/,
       ],
     ],
     [
       'an unknown setting',
       { environments: { a: { region: 'eu-west-1', bufferSize: 3 } } },
       { EMAIL_EVENTS_BUFFER: '3' },
-      [/a\.bufferSize in cdktf\.json: is not a setting\./, /EMAIL_EVENTS_BUFFER: is not a setting\./],
+      [/a\.bufferSize in cdktf\.json is not a setting\./, /EMAIL_EVENTS_BUFFER is not a setting\./],
     ],
     [
       'invalid values in cdktf.json and the environment, and a broken rule',
@@ -91,14 +97,14 @@ describe('deployments', () => {
       [
         /EMAIL_EVENTS_BUFFERING_SIZE: "much" is not valid: expected a whole number from 1 to 128 MiB/,
         /a\.bufferingInterval in cdktf\.json: 1000 is not valid/,
-        /a\.sesRoleArn in cdktf\.json: is required if createSesRole is false/,
+        /a\.sesRoleArn in cdktf\.json is required if createSesRole is false/,
       ],
     ],
     [
       'variables that would apply to every environment',
       both,
       { EMAIL_EVENTS_ALARMS: 'true' },
-      [/EMAIL_EVENTS_ALARMS: would apply to every environment: set STAGE to staging or production/],
+      [/EMAIL_EVENTS_ALARMS would apply to every environment: set STAGE to staging or production/],
     ],
     [
       'two environments with one name in one region',
@@ -110,7 +116,7 @@ describe('deployments', () => {
       'a list of environments',
       { environments: [production] },
       {},
-      [/environments in cdktf\.json: is a list: use an object with a key for each environment/],
+      [/environments in cdktf\.json is a list: use an object with a key for each environment/],
     ],
     [
       'an account as a number',
@@ -142,14 +148,14 @@ describe('deployments', () => {
       { environments: { a: { region: 'ap-southeast-2', configurationSets: sets(22) } } },
       {},
       [
-        /a\.trustMode in cdktf\.json: is source-arn, which requires a trust policy of 2\d{3} characters for 22 /,
+        /a\.trustMode in cdktf\.json is source-arn, which requires a trust policy of 2\d{3} characters for 22 /,
       ],
     ],
     [
       'a state key without a state bucket',
       { environments: { a: { ...production, stateKey: 'a' } } },
       {},
-      [/a\.stateKey in cdktf\.json: has no effect: set stateBucket/],
+      [/a\.stateKey in cdktf\.json has no effect: set stateBucket/],
     ],
     [
       'an invalid environment name',
@@ -161,7 +167,7 @@ describe('deployments', () => {
       'an environment that is not an object',
       { environments: { a: 'eu-west-1' } },
       {},
-      [/environments\.a in cdktf\.json: is not an object/],
+      [/environments\.a in cdktf\.json is not an object/],
     ],
     [
       'an invalid account id',
@@ -173,7 +179,7 @@ describe('deployments', () => {
       'a map without values',
       both,
       { STAGE: 'production', EMAIL_EVENTS_TAGS: 'a' },
-      [/EMAIL_EVENTS_TAGS: .* is not valid: expected a map of names to texts/],
+      [/EMAIL_EVENTS_TAGS: .* is not valid: expected pairs of name=text, separated by commas/],
     ],
   ])('are rejected, with the location of every mistake: %s', (_, context, environment, messages) => {
     const attempt = () => read(context, environment);

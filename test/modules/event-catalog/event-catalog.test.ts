@@ -217,7 +217,7 @@ describe('the catalog', () => {
   it('can be created on its own, for an existing stream', () => {
     expect(addresses(synthesized())).not.toContain('aws_kinesis_firehose_delivery_stream.stream');
     expect(() => synthesized({ compressionFormat: 'Snappy' })).toThrow(
-      'catalog: does not support compressionFormat',
+      'catalog does not support compressionFormat',
     );
   });
 

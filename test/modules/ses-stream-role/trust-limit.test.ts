@@ -87,7 +87,7 @@ describe('the trust policy of the role for SES', () => {
     const build = (configurationSets: string[], more = {}) =>
       new EmailEventStream(newStack(), 'Default', { configurationSets, ...more });
     expect(() => build(sets(40))).toThrow(
-      /trustMode: is source-arn, which requires a trust policy of \d+ characters/,
+      /trustMode is source-arn, which requires a trust policy of \d+ characters/,
     );
     expect(() => build(sets(12), { existingConfigurationSets: sets(24).slice(12) })).toThrow(
       'for 24 configuration',
