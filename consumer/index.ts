@@ -37,7 +37,7 @@ export { type MapOptions, mapObjects } from './sources/map-objects';
 export type { ObjectResult, ObjectTask, ObjectTaskFactory } from './sources/object-task';
 export { type OpenOptions, openSource, type Readable } from './sources/open-source';
 export type { S3Options } from './sources/s3-options';
-export type { LeftOut, ObjectLocation, Source, SourceObject } from './sources/source';
+export type { ObjectLocation, SkippedObjects, Source, SourceObject } from './sources/source';
 export { SourceError, UnreadableObjectError } from './sources/source-error';
 export { streamSource } from './sources/standard-input';
 export { eventsFromTrigger, type TriggerOptions, type TriggerResult } from './sources/trigger';

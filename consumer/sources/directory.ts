@@ -14,7 +14,7 @@ const statusesAtOnce = 64;
  * to files that are listed under another name, and `dt=` partitions that end before `since`, less a margin.
  */
 class DirectorySource implements Source {
-  readonly leftOut = { foreign: 0, beforeSince: 0, links: 0 };
+  readonly skippedObjects = { foreign: 0, beforeSince: 0, links: 0 };
 
   constructor(
     private readonly path: string,
@@ -26,9 +26,9 @@ class DirectorySource implements Source {
     for await (const [name, status] of this.statuses()) {
       const path = join(this.path, name);
       if (status !== undefined && !status.isFile()) {
-        if (!status.isDirectory()) this.leftOut.foreign++; // a named pipe or device would wait forever
+        if (!status.isDirectory()) this.skippedObjects.foreign++; // a named pipe or device would wait forever
       } else if (since !== undefined && isPartitionBefore(name.replaceAll('\\', '/'), since))
-        this.leftOut.beforeSince++;
+        this.skippedObjects.beforeSince++;
       else yield fileObject(path, status);
     }
   }
@@ -36,8 +36,8 @@ class DirectorySource implements Source {
   /** Yields the names below the folder in their order, each with its file status. */
   private async *statuses(): AsyncGenerator<[name: string, status: BigIntStats | undefined], void> {
     const { names, hidden, repeated } = await walkDirectory(this.path);
-    this.leftOut.foreign += hidden;
-    this.leftOut.links += repeated;
+    this.skippedObjects.foreign += hidden;
+    this.skippedObjects.links += repeated;
     names.sort();
     for (let at = 0; at < names.length; at += statusesAtOnce) {
       const some = names.slice(at, at + statusesAtOnce);

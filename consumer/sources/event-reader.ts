@@ -7,7 +7,7 @@ import { openAhead } from './open-ahead';
 import { checkReadable, type OpenOptions, openSource, type Readable } from './open-source';
 import { readObject } from './read-object';
 import type { S3Options } from './s3-options';
-import type { LeftOut, Source } from './source';
+import type { SkippedObjects, Source } from './source';
 
 /** Options to read events; each has a default. */
 interface ReadOptions extends RecordFilter {
@@ -71,8 +71,8 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
   }
 
   /** The objects that the listing has skipped so far. */
-  get leftOut(): LeftOut {
-    return this.source?.leftOut ?? { foreign: 0, beforeSince: 0 };
+  get skippedObjects(): SkippedObjects {
+    return this.source?.skippedObjects ?? { foreign: 0, beforeSince: 0 };
   }
 
   [Symbol.asyncIterator](): AsyncIterator<ReadEvent<Event>> {

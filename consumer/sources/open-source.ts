@@ -5,7 +5,7 @@ import { DirectorySource } from './directory';
 import { fileObject } from './file';
 import { S3Source } from './s3';
 import type { S3Options } from './s3-options';
-import { type LeftOut, type Source, type SourceObject, sourceOf } from './source';
+import { type SkippedObjects, type Source, type SourceObject, sourceOf } from './source';
 import { SourceError } from './source-error';
 import { streamSource } from './standard-input';
 
@@ -60,12 +60,12 @@ async function openOne(name: string, options: OpenOptions): Promise<Source> {
 class JoinedSource implements Source {
   constructor(private readonly sources: readonly Source[]) {}
 
-  get leftOut(): LeftOut {
+  get skippedObjects(): SkippedObjects {
     const sum = { foreign: 0, beforeSince: 0, links: 0 };
-    for (const { leftOut } of this.sources) {
-      sum.foreign += leftOut.foreign;
-      sum.beforeSince += leftOut.beforeSince;
-      sum.links += leftOut.links ?? 0;
+    for (const { skippedObjects } of this.sources) {
+      sum.foreign += skippedObjects.foreign;
+      sum.beforeSince += skippedObjects.beforeSince;
+      sum.links += skippedObjects.links ?? 0;
     }
     return sum;
   }

@@ -4,7 +4,7 @@ import { s3Client } from './s3-client';
 import { describeS3Error } from './s3-error';
 import { s3Object } from './s3-object';
 import type { S3Options } from './s3-options';
-import type { LeftOut, Source, SourceObject } from './source';
+import type { SkippedObjects, Source, SourceObject } from './source';
 import { SourceError } from './source-error';
 
 /**
@@ -15,7 +15,7 @@ import { SourceError } from './source-error';
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 class S3Source implements Source {
-  readonly leftOut: LeftOut = { foreign: 0, beforeSince: 0 };
+  readonly skippedObjects: SkippedObjects = { foreign: 0, beforeSince: 0 };
 
   constructor(
     private readonly bucket: string,
@@ -28,8 +28,8 @@ class S3Source implements Source {
     const { since } = this;
     for await (const { Key: key = '', ETag: etag, Size: size } of this.list()) {
       const isFolder = key.endsWith('/') && size === 0;
-      if (isFolder || (this.prefix === '' && !isFirehoseKey(key))) this.leftOut.foreign++;
-      else if (since !== undefined && isPartitionBefore(key, since)) this.leftOut.beforeSince++;
+      if (isFolder || (this.prefix === '' && !isFirehoseKey(key))) this.skippedObjects.foreign++;
+      else if (since !== undefined && isPartitionBefore(key, since)) this.skippedObjects.beforeSince++;
       else {
         const object = s3Object({ bucket: this.bucket, key, etag, options: this.options }, size);
         yield { ...object, isNamed: key === this.prefix };

@@ -49,7 +49,7 @@ interface SourceObject {
 }
 
 /** Numbers of objects that a listing skipped, by reason. */
-interface LeftOut {
+interface SkippedObjects {
   /**
    * Files and keys that Firehose did not write: hidden files and hidden folders (one each), folder markers,
    * foreign names at the root of a bucket.
@@ -69,20 +69,27 @@ interface Source {
   /** Lists the objects in the order of their names. */
   objects(): AsyncIterable<SourceObject>;
   /** The objects that the listing has skipped so far. */
-  readonly leftOut: LeftOut;
+  readonly skippedObjects: SkippedObjects;
 }
 
 /** Returns a source of known objects, in their order. */
 function sourceOf(
   objects: readonly SourceObject[],
-  leftOut: LeftOut = { foreign: 0, beforeSince: 0 },
+  skippedObjects: SkippedObjects = { foreign: 0, beforeSince: 0 },
 ): Source {
   return {
-    leftOut,
+    skippedObjects,
     async *objects() {
       yield* objects;
     },
   };
 }
 
-export { type LeftOut, type ObjectLocation, type S3Location, type Source, type SourceObject, sourceOf };
+export {
+  type ObjectLocation,
+  type S3Location,
+  type SkippedObjects,
+  type Source,
+  type SourceObject,
+  sourceOf,
+};

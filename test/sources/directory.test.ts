@@ -18,17 +18,17 @@ describe('a folder', () => {
     folder.put('a', 'a');
     folder.put('.DS_Store', 'x');
     folder.put('.git/x', 'y');
-    const { ids, leftOut } = await readAll(folder.path);
+    const { ids, skippedObjects } = await readAll(folder.path);
     expect(ids).toEqual(['a']);
-    expect(leftOut.foreign).toBe(2);
+    expect(skippedObjects.foreign).toBe(2);
   });
 
   it('of partitions is read from --since', async () => {
     folder.put('events/dt=2026-03-01/hour=00/a', 'a');
     folder.put('events/dt=2026-03-04/hour=05/b', 'b');
-    const { ids, leftOut } = await readAll(folder.path, { since: new Date('2026-03-04') });
+    const { ids, skippedObjects } = await readAll(folder.path, { since: new Date('2026-03-04') });
     expect(ids).toEqual(['b']);
-    expect(leftOut.beforeSince).toBe(1);
+    expect(skippedObjects.beforeSince).toBe(1);
   });
 
   it('can be in a folder that looks like a partition', async () => {

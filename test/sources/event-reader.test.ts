@@ -38,7 +38,7 @@ describe('a reader', () => {
 
   it('returns an object before the next one is listed', async () => {
     const endless: Source = {
-      leftOut: { foreign: 0, beforeSince: 0 },
+      skippedObjects: { foreign: 0, beforeSince: 0 },
       async *objects() {
         yield* many().objects();
         await new Promise(() => {});
@@ -54,7 +54,7 @@ describe('a reader', () => {
     folder.put('a', 'a');
     const seen: string[] = [];
     const failing: Source = {
-      leftOut: { foreign: 0, beforeSince: 0 },
+      skippedObjects: { foreign: 0, beforeSince: 0 },
       async *objects() {
         for (let i = 0; i < 5; i++) yield* (await openSource(folder.path)).objects();
         throw new Error('listing failed');

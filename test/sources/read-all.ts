@@ -23,13 +23,13 @@ async function readAll(source: Readable, options: ReadOptions = {}) {
     },
   });
   for await (const read of reader) events.push(read);
-  const { counts, leftOut } = reader;
+  const { counts, skippedObjects } = reader;
   expect(counts.events).toBe(events.length);
   expect(counts.rejects).toBe(rejects.length);
   expect(skippedCount(counts)).toBe(skipped);
   expect(recordCount(counts)).toBe(events.length + rejects.length + skipped + counts.unexamined);
   const ids = events.map(({ event }) => (event.eventType === 'Unknown' ? '' : event.mail.messageId));
-  return { events, ids, rejects, counts, leftOut };
+  return { events, ids, rejects, counts, skippedObjects };
 }
 
 export { readAll, sendRecord };

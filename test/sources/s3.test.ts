@@ -68,9 +68,9 @@ describe('a bucket', () => {
     server.put('archive', 'athena-results/1.csv', Buffer.from('a,b'));
     server.put('archive', `parquet/s-1-2026-03-04-01-00-00-${uuid}.parquet`, Buffer.from('PAR1'));
     server.put('archive', 'events/', Buffer.alloc(0));
-    const { ids, leftOut } = await readAll('s3://archive', options);
+    const { ids, skippedObjects } = await readAll('s3://archive', options);
     expect(ids).toEqual(['e', 'a']);
-    expect(leftOut.foreign).toBe(3);
+    expect(skippedObjects.foreign).toBe(3);
     expect(gets()).toHaveLength(2);
   });
 
@@ -82,8 +82,8 @@ describe('a bucket', () => {
     for (const prefix of ['events', 'plain']) {
       const before = gets().length;
       const since = new Date('2026-03-03T12:00:00Z');
-      const { leftOut, counts } = await readAll(`s3://archive/${prefix}/`, { ...options, since });
-      expect(leftOut.beforeSince).toBe(2); // the 2nd ends more than buffering and time zones before
+      const { skippedObjects, counts } = await readAll(`s3://archive/${prefix}/`, { ...options, since });
+      expect(skippedObjects.beforeSince).toBe(2); // the 2nd ends more than buffering and time zones before
       expect(gets().length - before).toBe(2);
       expect(counts.objects).toBe(2);
     }

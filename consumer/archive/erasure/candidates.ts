@@ -56,7 +56,7 @@ const sliceRows = 122_880;
 
 /** The number of events that have been examined, and of all events. */
 interface Examined {
-  lookedAt: number;
+  examinedEvents: number;
   events: number;
 }
 
@@ -77,7 +77,7 @@ async function* candidateEvents(
   const [events, end] = [Number(found?.events ?? 0), Number(found?.end ?? 0)];
   for (let start = 0; start < end; start += sliceRows) {
     // Deleted rows have left gaps between the others.
-    onExamined({ lookedAt: Math.round((events * start) / end), events });
+    onExamined({ examinedEvents: Math.round((events * start) / end), events });
     yield* database.stream(
       `SELECT * EXCLUDE (all_text) FROM (
          SELECT ${eventColumns}, ${eventText} AS all_text FROM event_rows
@@ -85,7 +85,7 @@ async function* candidateEvents(
        ) WHERE raw IS NOT NULL OR ${canContain('all_text', needles, pseudonym)}`,
     );
   }
-  onExamined({ lookedAt: events, events });
+  onExamined({ examinedEvents: events, events });
 }
 
 /** An occurrence whose Firehose error may contain the person. */

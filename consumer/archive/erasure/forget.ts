@@ -99,7 +99,7 @@ async function findChanges(
     folder,
     onExamined: (examined) => {
       signal?.throwIfAborted();
-      onProgress?.({ step: 'looking', ...examined });
+      onProgress?.({ step: 'searching', ...examined });
     },
   });
   const report: ForgetReport = { pseudonym, isDryRun, ...found };

@@ -6,9 +6,9 @@ import type { Database } from '../store/database';
 type ForgetProgress =
   | {
       /** The search for rows to change. */
-      step: 'looking';
+      step: 'searching';
       /** Number of examined events. */
-      lookedAt: number;
+      examinedEvents: number;
       /** Number of all events. */
       events: number;
     }

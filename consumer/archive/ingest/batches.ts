@@ -96,20 +96,20 @@ class Batches {
     this.bytes = 0;
     this.number++;
     const result = await commitObjects(this.database, objects, this.onNotice);
-    const { newEvents, removedEvents, prunedEvents, committed, setAside } = result;
-    const rejected = new Set(setAside.map(({ object }) => object));
+    const { newEvents, removedEvents, prunedEvents, committed, unstorableObjects } = result;
+    const rejected = new Set(unstorableObjects.map(({ object }) => object));
     let events = 0;
     for (const { object, counts: read, isReplacement, staged } of committed) {
       const forgotten = rejected.has(object) ? 0 : staged.forgotten;
       events += read.events - forgotten;
-      counts.forgottenEvents += forgotten;
+      counts.erasedEvents += forgotten;
       addCounts(counts.read, read);
       if (isReplacement) counts.replacedObjects++;
       removeStaged(staged);
     }
-    counts.setAside.push(...setAside);
+    counts.unstorableObjects.push(...unstorableObjects);
     counts.newEvents += newEvents;
-    counts.forgottenEvents += prunedEvents;
+    counts.erasedEvents += prunedEvents;
     counts.duplicates += events - newEvents - prunedEvents;
     counts.removedEvents += removedEvents;
   }

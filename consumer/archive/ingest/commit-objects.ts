@@ -11,7 +11,7 @@ interface CommitResult extends BatchResult {
   /** The objects that are in the archive, with their counts. */
   committed: readonly BatchObject[];
   /** Those of them that could not be stored. Each is a reject. */
-  setAside: readonly FailedObject[];
+  unstorableObjects: readonly FailedObject[];
 }
 
 /** Called with a line about a transaction that was rolled back. */
@@ -28,14 +28,18 @@ function reasonOf(error: unknown): string {
   return /\w[\w ]* Error/.exec(String(error))?.[0] ?? 'unknown error';
 }
 
-async function setAside(database: Database, object: BatchObject, reason: string): Promise<CommitResult> {
+async function rejectObject(database: Database, object: BatchObject, reason: string): Promise<CommitResult> {
   const { counts } = object;
   const bytes = byteCount(counts);
   const read = { ...noCounts(), objects: 1, fetchedBytes: counts.fetchedBytes, rejects: 1 };
   const rejected = { ...object, counts: { ...read, bytes: { ...read.bytes, rejects: bytes } } };
   const message = `the archive could not store the rows of this object: ${reason}`;
   const result = await commitRejected(database, rejected, message);
-  return { ...result, committed: [rejected], setAside: [{ object: object.object, message: reason }] };
+  return {
+    ...result,
+    committed: [rejected],
+    unstorableObjects: [{ object: object.object, message: reason }],
+  };
 }
 
 /** Adds up the results of the two halves of a batch. */
@@ -45,7 +49,7 @@ function combined(one: CommitResult, other: CommitResult): CommitResult {
     removedEvents: one.removedEvents + other.removedEvents,
     prunedEvents: one.prunedEvents + other.prunedEvents,
     committed: [...one.committed, ...other.committed],
-    setAside: [...one.setAside, ...other.setAside],
+    unstorableObjects: [...one.unstorableObjects, ...other.unstorableObjects],
   };
 }
 
@@ -63,7 +67,7 @@ async function commitObjects(
   mode: ReadMode = 'fast',
 ): Promise<CommitResult> {
   try {
-    return { ...(await commitBatch(database, objects, mode)), committed: objects, setAside: [] };
+    return { ...(await commitBatch(database, objects, mode)), committed: objects, unstorableObjects: [] };
   } catch (error) {
     if (!concernsRows(error)) throw error;
     const [object] = objects;
@@ -73,7 +77,7 @@ async function commitObjects(
       return combined(one, await commitObjects(database, objects.slice(middle), onNotice));
     }
     if (object === undefined) throw error;
-    if (mode === 'careful') return setAside(database, object, reasonOf(error));
+    if (mode === 'careful') return rejectObject(database, object, reasonOf(error));
     onNotice(`${object.object}: ${reasonOf(error)}; rolled back, trying again row by row`);
     return commitObjects(database, objects, onNotice, 'careful');
   }

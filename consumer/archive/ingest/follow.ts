@@ -71,14 +71,14 @@ async function findNew(
     onProgress?.({ listedObjects, objects: 0, readObjects: 0, events: 0, fetchedBytes: 0 });
   const objects = await unlessAborted(listed(watchedListing(source, { signal, onListed })), signal);
   if (objects === undefined) return undefined;
-  const listing = sourceOf(objects, source.leftOut);
+  const listing = sourceOf(objects, source.skippedObjects);
   return withWritableArchive({ ...options, waitForever: true }, async (database) => {
     const ledger = await readLedger(database);
     const plan = await planIngest(listing, ledger, options.archive);
-    const { candidates, unchanged: unchangedObjects, ignored, leftOut } = plan;
+    const { candidates, unchanged: unchangedObjects, ignored, skippedObjects } = plan;
     return {
       objects: candidates.map(({ object }) => object),
-      rest: { ...noIngestCounts(), unchangedObjects, ignored: [...ignored], leftOut },
+      rest: { ...noIngestCounts(), unchangedObjects, ignored: [...ignored], skippedObjects },
     };
   });
 }
@@ -110,7 +110,7 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
     if (counts === undefined) return;
     counts.unchangedObjects += rest.unchangedObjects;
     counts.ignored.push(...rest.ignored);
-    counts.leftOut = rest.leftOut;
+    counts.skippedObjects = rest.skippedObjects;
     onBatch?.(counts, (Date.now() - started) / 1000);
     rest = noIngestCounts();
     started = Date.now();

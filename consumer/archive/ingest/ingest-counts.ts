@@ -1,5 +1,5 @@
 import { addCounts, noCounts, type ReadCounts } from '../../records/counts';
-import type { LeftOut } from '../../sources/source';
+import type { SkippedObjects } from '../../sources/source';
 
 /** An object that could not be fetched or read to its end. The next run tries it again. */
 interface FailedObject {
@@ -7,7 +7,7 @@ interface FailedObject {
   message: string;
 }
 
-/** Numbers of objects and events of an ingest. `read.events = newEvents + duplicates + forgottenEvents`. */
+/** Numbers of objects and events of an ingest. `read.events = newEvents + duplicates + erasedEvents`. */
 interface IngestCounts {
   /** Counts of the objects that were read and are now in the archive. */
   read: ReadCounts;
@@ -19,7 +19,7 @@ interface IngestCounts {
    * Number of events read that were not stored. Either they are about an erased person alone (`forget` with `remove`),
    * or they are older than the time of an earlier `prune`.
    */
-  forgottenEvents: number;
+  erasedEvents: number;
   /** Number of objects whose older version was replaced. */
   replacedObjects: number;
   /** Number of events that were removed with the older versions. */
@@ -31,14 +31,14 @@ interface IngestCounts {
   /** Objects that could not be read completely, with the reason. The next run reads them again. */
   failed: FailedObject[];
   /** Objects that the archive could not store. Each is one reject. Run `rejects --replay`, then ingest again. */
-  setAside: FailedObject[];
+  unstorableObjects: FailedObject[];
   /**
    * Names of objects that are not ingested: the archive's own files, files that were exported from it, files in a folder
    * without an email event, and dropped objects.
    */
   ignored: string[];
   /** Numbers of objects that the listing skipped. */
-  leftOut: LeftOut;
+  skippedObjects: SkippedObjects;
 }
 
 /** Returns counts of zero. */
@@ -47,15 +47,15 @@ function noIngestCounts(): IngestCounts {
     read: noCounts(),
     newEvents: 0,
     duplicates: 0,
-    forgottenEvents: 0,
+    erasedEvents: 0,
     replacedObjects: 0,
     removedEvents: 0,
     knownObjects: 0,
     unchangedObjects: 0,
     failed: [],
-    setAside: [],
+    unstorableObjects: [],
     ignored: [],
-    leftOut: { foreign: 0, beforeSince: 0 },
+    skippedObjects: { foreign: 0, beforeSince: 0 },
   };
 }
 
@@ -68,12 +68,12 @@ interface QueueCounts extends IngestCounts {
   /** Number of messages that were processed and deleted. SQS redelivers the others. */
   deletedMessages: number;
   /** Number of objects in the messages that no longer exist. */
-  goneObjects: number;
+  missingObjects: number;
 }
 
 /** Returns counts of zero. */
 function noQueueCounts(): QueueCounts {
-  return { ...noIngestCounts(), messages: 0, deletedMessages: 0, goneObjects: 0 };
+  return { ...noIngestCounts(), messages: 0, deletedMessages: 0, missingObjects: 0 };
 }
 
 /**
@@ -84,18 +84,18 @@ function addQueueCounts(total: QueueCounts, batch: QueueCounts): void {
   addCounts(total.read, batch.read);
   total.newEvents += batch.newEvents;
   total.duplicates += batch.duplicates;
-  total.forgottenEvents += batch.forgottenEvents;
+  total.erasedEvents += batch.erasedEvents;
   total.replacedObjects += batch.replacedObjects;
   total.removedEvents += batch.removedEvents;
   total.unchangedObjects += batch.unchangedObjects;
   total.failed.push(...batch.failed);
-  total.setAside.push(...batch.setAside);
+  total.unstorableObjects.push(...batch.unstorableObjects);
   total.ignored.push(...batch.ignored);
-  total.leftOut.foreign += batch.leftOut.foreign;
-  total.leftOut.beforeSince += batch.leftOut.beforeSince;
+  total.skippedObjects.foreign += batch.skippedObjects.foreign;
+  total.skippedObjects.beforeSince += batch.skippedObjects.beforeSince;
   total.messages += batch.messages;
   total.deletedMessages += batch.deletedMessages;
-  total.goneObjects += batch.goneObjects;
+  total.missingObjects += batch.missingObjects;
 }
 
 export {

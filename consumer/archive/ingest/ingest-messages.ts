@@ -71,7 +71,7 @@ class MessageBatch {
     const { counts, failures } = this;
     const current = await currentObjects([...this.named.values()], s3);
     for (const found of current) {
-      if (found.state === 'gone') counts.goneObjects++;
+      if (found.state === 'gone') counts.missingObjects++;
       else if (found.state === 'unreadable') failures.set(found.uri, found.message);
     }
     const present = current.flatMap((found) => (found.state === 'present' ? [found.object] : []));
@@ -131,7 +131,7 @@ async function ingestMessages(
 ): Promise<QueueCounts | undefined> {
   const batch = new MessageBatch(queue.url, messages);
   const source = await batch.source(options.s3 ?? {});
-  const { names, leftOut } = source;
+  const { names, skippedObjects } = source;
   if (names.length > 0 || batch.hasRejects) {
     const isIngested = await withWritableArchive(
       { ...options, waitForever: options.follow },
@@ -144,7 +144,7 @@ async function ingestMessages(
     if (isIngested === undefined) return undefined;
   }
   const { counts } = batch;
-  counts.leftOut = leftOut;
+  counts.skippedObjects = skippedObjects;
   counts.deletedMessages = (await queue.delete(batch.done)).length;
   return counts;
 }

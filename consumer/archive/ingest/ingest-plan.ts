@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { s3Object } from '../../sources/s3-object';
-import type { LeftOut, Source, SourceObject } from '../../sources/source';
+import type { SkippedObjects, Source, SourceObject } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
 import type { Ledger, LedgerEntry } from '../store/ledger';
 import { isUnchanged } from './object-version';
@@ -20,7 +20,7 @@ interface IngestPlan {
   unchanged: number;
   /** Names of objects that are not read: those that the ledger ignores, and the archive if it was named. */
   ignored: readonly string[];
-  leftOut: LeftOut;
+  skippedObjects: SkippedObjects;
 }
 
 /** The place of a listed object in the plan. The archive's files in a folder have none. */
@@ -88,7 +88,7 @@ async function planIngest(listing: Source, ledger: Ledger, archive: string): Pro
     else if (place === 'ignored') ignored.push(uri);
     else if (place === 'unchanged') unchanged++;
   }
-  return { candidates, unchanged, ignored, leftOut: listing.leftOut };
+  return { candidates, unchanged, ignored, skippedObjects: listing.skippedObjects };
 }
 
 export { type Candidate, type IngestPlan, planIngest };

@@ -184,7 +184,7 @@ async function ingestInto(database: Database, source: Source, options: IngestOpt
   try {
     const staged = stage(database, planned, folder, options);
     await commit(database, staged, { counts, progress }, options);
-    counts.leftOut = planned.leftOut;
+    counts.skippedObjects = planned.skippedObjects;
     return counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -14,8 +14,8 @@ const pageObjects = 1_000;
 /** Returns a source whose listing reports its progress and can be ended. */
 function watchedListing(source: Source, { signal, onListed }: ListingWatch): Source {
   return {
-    get leftOut() {
-      return source.leftOut;
+    get skippedObjects() {
+      return source.skippedObjects;
     },
     async *objects() {
       let listed = 0;

@@ -98,12 +98,12 @@ function checkEmpty(
   counts: IngestCounts,
   { archive, failEmpty = false }: IngestCliOptions,
 ): void {
-  const { read, unchangedObjects, failed, setAside, knownObjects, leftOut } = counts;
+  const { read, unchangedObjects, failed, unstorableObjects, knownObjects, skippedObjects } = counts;
   const ignored = counts.ignored.length;
-  const isEmpty = read.objects + unchangedObjects + failed.length + setAside.length === 0;
+  const isEmpty = read.objects + unchangedObjects + failed.length + unstorableObjects.length === 0;
   if (!isEmpty || context.isInterrupted || (knownObjects > 0 && !failEmpty)) return;
   const emptyArchive = knownObjects === 0 ? archive : undefined;
-  throw emptySources({ verb: 'ingest', names, leftOut, ignored, emptyArchive });
+  throw emptySources({ verb: 'ingest', names, skippedObjects, ignored, emptyArchive });
 }
 
 async function followSources(

@@ -50,13 +50,13 @@ async function read(context: CommandContext, sources: string[], options: ReadCli
     progress,
     rejectsFile: options.rejects,
   };
-  const { counts, leftOut } =
+  const { counts, skippedObjects } =
     format === 'table'
       ? await writeSummary(context, sources, reading)
       : await streamEvents(context, sources, format, reading);
-  context.stderr.write(`${closingLine(counts, leftOut, (Date.now() - started) / 1000)}\n`);
+  context.stderr.write(`${closingLine(counts, skippedObjects, (Date.now() - started) / 1000)}\n`);
   if (options.failEmpty === true && counts.objects === 0 && !context.isInterrupted)
-    throw emptySources({ verb: 'read', names: sources, leftOut });
+    throw emptySources({ verb: 'read', names: sources, skippedObjects });
   if (counts.rejects > 0 && options.allowRejects !== true) context.exitCode ??= exitCode.rejects;
 }
 

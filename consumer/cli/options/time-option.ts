@@ -31,6 +31,7 @@ function parseTimeAt(text: string, now: Date): Date {
     parseTimestamp(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text) ??
     hoursBefore(text, now) ??
     timeBefore(text, now);
+  if (time === 'too long') throw new InvalidArgumentError('The duration is too long.');
   if (time === undefined) {
     throw new InvalidArgumentError(
       'Expected a day or time (UTC), such as 2026-03-01, 2026-03-01T12:00Z or yesterday, or a duration before now, such as 24h, 7d or 8w.',

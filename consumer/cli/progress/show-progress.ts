@@ -46,11 +46,11 @@ function showIngest(progress: Progress, state: IngestProgress): void {
 /** Shows the progress of forgetting: the ratio of events examined, then that the file is compacted. */
 function showForgetting(progress: Progress, state: ForgetProgress): void {
   const [done, total, text] =
-    state.step === 'looking'
+    state.step === 'searching'
       ? [
-          state.lookedAt,
+          state.examinedEvents,
           Math.max(1, state.events),
-          `${formatCount(state.lookedAt)} of ${formatCount(state.events)} events examined`,
+          `${formatCount(state.examinedEvents)} of ${formatCount(state.events)} events examined`,
         ]
       : [1, 1, 'compacting the file'];
   progress.showBar('[{bar}] {text}', done, total, () => text);

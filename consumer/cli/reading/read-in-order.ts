@@ -4,7 +4,7 @@ import type { RecordFilter } from '../../records/record-filter';
 import { readEvents } from '../../sources/event-reader';
 import { openSource } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
-import type { LeftOut, Source } from '../../sources/source';
+import type { SkippedObjects, Source } from '../../sources/source';
 import type { CommandContext } from '../process/context';
 import { Progress } from '../progress/progress';
 import { showReading } from '../progress/show-progress';
@@ -24,7 +24,7 @@ interface ReadingOptions {
 /** The result of a reading. */
 interface Reading {
   counts: ReadCounts;
-  leftOut: LeftOut;
+  skippedObjects: SkippedObjects;
 }
 
 /** Callbacks of a reading. */
@@ -88,7 +88,7 @@ async function readInOrder(
     await context.untilInterrupted(takeEvents());
     isComplete = true;
     // Copy the counts before any await: an abandoned reading may still produce an event.
-    return { counts: reader.counts, leftOut: reader.leftOut };
+    return { counts: reader.counts, skippedObjects: reader.skippedObjects };
   } finally {
     await steps.end?.(isComplete);
     progress.stop();

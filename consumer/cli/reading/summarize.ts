@@ -38,7 +38,7 @@ async function summarizeInWorkers(
   } finally {
     progress.stop();
   }
-  return { summary, counts, leftOut: source.leftOut };
+  return { summary, counts, skippedObjects: source.skippedObjects };
 }
 
 /** Summarizes in this thread, where rejects can be written at once and the first one can end the reading. */

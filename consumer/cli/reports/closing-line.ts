@@ -1,13 +1,13 @@
 import type { IngestCounts, QueueCounts } from '../../archive/ingest/ingest-counts';
 import { byteCount, type ReadCounts, recordCount, skippedCount } from '../../records/counts';
-import type { LeftOut } from '../../sources/source';
+import type { SkippedObjects } from '../../sources/source';
 import { formatBytes, formatCount, formatNumber } from '../output/number-text';
 import { checkSourceName } from './empty-sources';
 
 /** Formats a count with its status as a part of a line; empty for zero. */
 const nonZero = (count: number, status: string) => (count > 0 ? [`${formatCount(count)} ${status}`] : []);
 
-const linksText = ({ links = 0 }: LeftOut) =>
+const linksText = ({ links = 0 }: SkippedObjects) =>
   links > 0 ? [`${formatNumber(links, 'link')} to listed files skipped`] : [];
 
 /** Formats the number of objects read, with advice when a listing found nothing. */
@@ -34,8 +34,8 @@ function account(counts: ReadCounts, { verb, records, objects, size = '' }: Part
 }
 
 /** Formats one line that accounts for everything that was read. */
-function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): string {
-  const { foreign, beforeSince } = leftOut;
+function closingLine(counts: ReadCounts, skippedObjects: SkippedObjects, seconds: number): string {
+  const { foreign, beforeSince } = skippedObjects;
   const records = [
     formatNumber(counts.events, 'event'),
     `${formatCount(counts.rejects)} rejected`,
@@ -45,7 +45,7 @@ function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): str
   const objects = [
     objectsText(counts.objects, counts.objects + foreign + beforeSince === 0),
     ...nonZero(foreign, 'foreign skipped'),
-    ...linksText(leftOut),
+    ...linksText(skippedObjects),
     ...nonZero(beforeSince, 'skipped before --since'),
   ];
   const size = `, ${formatBytes(byteCount(counts))} uncompressed`;
@@ -57,14 +57,14 @@ function closingLine(counts: ReadCounts, leftOut: LeftOut, seconds: number): str
  * @param isNamed whether a name selects the objects, which may be wrong when there are none
  */
 function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = {}): string {
-  const { read, leftOut, replacedObjects, unchangedObjects } = counts;
+  const { read, skippedObjects, replacedObjects, unchangedObjects } = counts;
   const [ignored, failed] = [counts.ignored.length, counts.failed.length];
   const removed = formatNumber(counts.removedEvents, 'event');
-  const found = read.objects + unchangedObjects + leftOut.foreign + ignored + failed;
+  const found = read.objects + unchangedObjects + skippedObjects.foreign + ignored + failed;
   const records = [
     formatNumber(counts.newEvents, 'new event'),
     formatNumber(counts.duplicates, 'duplicate'),
-    ...nonZero(counts.forgottenEvents, 'already erased'),
+    ...nonZero(counts.erasedEvents, 'already erased'),
     `${formatCount(read.rejects)} rejected`,
     `${formatCount(skippedCount(read))} skipped`,
   ];
@@ -72,9 +72,9 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
     objectsText(read.objects, isNamed && found === 0),
     ...nonZero(replacedObjects, `of them replaced (${removed} removed)`),
     ...nonZero(unchangedObjects, 'unchanged'),
-    ...nonZero(leftOut.foreign, 'foreign skipped'),
+    ...nonZero(skippedObjects.foreign, 'foreign skipped'),
     ...nonZero(ignored, 'ignored'),
-    ...linksText(leftOut),
+    ...linksText(skippedObjects),
     ...nonZero(failed, 'failed'),
   ];
   return account(read, { verb: 'ingested', records, objects }, seconds);
@@ -82,10 +82,10 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
 
 /** Formats one line that accounts for the messages of a queue and the objects that they name. */
 function queueLine(counts: QueueCounts, seconds: number): string {
-  const { messages, deletedMessages, goneObjects } = counts;
+  const { messages, deletedMessages, missingObjects } = counts;
   const gone =
-    goneObjects > 0
-      ? `; ${formatNumber(goneObjects, 'object')} no longer ${goneObjects === 1 ? 'exists' : 'exist'}`
+    missingObjects > 0
+      ? `; ${formatNumber(missingObjects, 'object')} no longer ${missingObjects === 1 ? 'exists' : 'exist'}`
       : '';
   return (
     `received ${formatNumber(messages, 'message')}: ${formatCount(deletedMessages)} processed, ` +

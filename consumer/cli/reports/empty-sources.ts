@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../sources/source';
+import type { SkippedObjects } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
 import { formatCount } from '../output/number-text';
 
@@ -10,7 +10,7 @@ interface EmptySources {
   /** The attempted operation: `read`, `ingest`. */
   verb: string;
   names: readonly string[];
-  leftOut: LeftOut;
+  skippedObjects: SkippedObjects;
   /** Number of ignored objects. */
   ignored?: number;
   /** The archive's file, when it is empty too; otherwise `--fail-empty` causes the error. */
@@ -18,8 +18,8 @@ interface EmptySources {
 }
 
 /** Creates the error of a command whose sources do not contain objects. */
-function emptySources({ verb, names, leftOut, ignored = 0, emptyArchive }: EmptySources): SourceError {
-  const { foreign, beforeSince } = leftOut;
+function emptySources({ verb, names, skippedObjects, ignored = 0, emptyArchive }: EmptySources): SourceError {
+  const { foreign, beforeSince } = skippedObjects;
   const others = [
     ...(foreign > 0 ? [`${formatCount(foreign)} foreign skipped`] : []),
     ...(beforeSince > 0 ? [`${formatCount(beforeSince)} skipped before --since`] : []),

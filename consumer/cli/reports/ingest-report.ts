@@ -24,7 +24,7 @@ function reportIngest(context: CommandContext, counts: IngestCounts, line: strin
     context.stderr.write(`${terminalText(object)} could not be read: ${terminalText(message)}\n`);
   }
   reportIgnored(context, counts.ignored);
-  for (const { object, message } of counts.setAside) {
+  for (const { object, message } of counts.unstorableObjects) {
     context.stderr.write(
       `${terminalText(object)} could not be stored and was rejected: ${terminalText(message)}; ` +
         'to retry, run ses-events rejects --replay, then this command again\n',

@@ -130,11 +130,11 @@ describe('ses-events forget --older-than', () => {
       const folder = await pruned();
       for (const wider of [limits, undefined]) {
         expect(await replayRejects({ archive: folder.archive })).toMatchObject({ partial: 1 });
-        const { newEvents, duplicates, forgottenEvents } = await folder.ingest({ limits: wider });
-        expect({ newEvents, duplicates, forgottenEvents }).toEqual({
+        const { newEvents, duplicates, erasedEvents } = await folder.ingest({ limits: wider });
+        expect({ newEvents, duplicates, erasedEvents }).toEqual({
           newEvents: wider === undefined ? 1 : 0,
           duplicates: 1,
-          forgottenEvents: 1,
+          erasedEvents: 1,
         });
       }
       expect(await contents(folder)).toMatchObject({
@@ -147,7 +147,7 @@ describe('ses-events forget --older-than', () => {
     it('because it changed, and adds its new events', async () => {
       const folder = await pruned();
       folder.write('a.json', [old, recent, old, sendText('added', { timestamp: daysAgo(2) })].join('\n'));
-      expect(await folder.ingest()).toMatchObject({ newEvents: 1, duplicates: 1, forgottenEvents: 2 });
+      expect(await folder.ingest()).toMatchObject({ newEvents: 1, duplicates: 1, erasedEvents: 2 });
       expect(await names(folder)).toEqual(['added', 'recent']);
     });
 
@@ -155,7 +155,7 @@ describe('ses-events forget --older-than', () => {
       const folder = await pruned();
       folder.write('a.json', [old, recent].join('\n'));
       folder.write('b.json', old);
-      expect(await folder.ingest()).toMatchObject({ newEvents: 1, duplicates: 1, forgottenEvents: 1 });
+      expect(await folder.ingest()).toMatchObject({ newEvents: 1, duplicates: 1, erasedEvents: 1 });
       expect(await contents(folder)).toMatchObject({
         events: ['old', 'recent'],
         occurrences: ['old', 'recent'],
@@ -166,7 +166,7 @@ describe('ses-events forget --older-than', () => {
       const folder = await pruned();
       for (const age of ['1000d', '398d']) await prune(folder, '--older-than', age);
       folder.write('a.json', [old, recent].join('\n'));
-      expect(await folder.ingest()).toMatchObject({ newEvents: 0, forgottenEvents: 2 });
+      expect(await folder.ingest()).toMatchObject({ newEvents: 0, erasedEvents: 2 });
     });
   });
 

@@ -84,7 +84,7 @@ const texts = {
 describe('staged rows', () => {
   it('are committed without a notice when none is missing', async () => {
     const { folder, result, notices } = await commit(texts, () => {});
-    expect(result).toMatchObject({ newEvents: 4, setAside: [] });
+    expect(result).toMatchObject({ newEvents: 4, unstorableObjects: [] });
     expect(notices).toEqual([]);
     expect(await wrongCounts(folder)).toEqual([]);
   });
@@ -100,8 +100,10 @@ describe('staged rows', () => {
       const { folder, result, notices } = await commit(texts, (objects) => {
         for (const staged of objects) if (staged.object === object) loseRow(staged, kind);
       });
-      expect(result.setAside.map((failed) => failed.object)).toEqual([object]);
-      expect(result.setAside[0]?.message).toMatch(/^expected \d+ rows of \w+, but (read|inserted) \d+$/);
+      expect(result.unstorableObjects.map((failed) => failed.object)).toEqual([object]);
+      expect(result.unstorableObjects[0]?.message).toMatch(
+        /^expected \d+ rows of \w+, but (read|inserted) \d+$/,
+      );
       expect(notices).toEqual([
         expect.stringMatching(new RegExp(`^${object}: .*; rolled back, trying again`)),
       ]);
@@ -125,9 +127,9 @@ describe('staged rows', () => {
 
   it('that the engine refuses make their object a reject, without the values of a row in any message', async () => {
     const { folder, result, notices } = await commit(texts, ([first]) => first && damage(first, 'events'));
-    expect(result.setAside.map(({ object }) => object)).toEqual(['s3://b/a']);
+    expect(result.unstorableObjects.map(({ object }) => object)).toEqual(['s3://b/a']);
     const messages = await folder.rows('SELECT message FROM rejects');
-    expect(JSON.stringify([result.setAside, notices, messages])).not.toContain('ana@');
+    expect(JSON.stringify([result.unstorableObjects, notices, messages])).not.toContain('ana@');
   });
 
   it('that are longer than declared are read in careful mode, and none is lost', async () => {
@@ -136,7 +138,7 @@ describe('staged rows', () => {
       // The fast mode relies on the declared length, and its parallel reader cannot read such rows.
       for (const { staged } of objects) fileOf(staged, 'events').longestRow = 100;
     });
-    expect(result).toMatchObject({ newEvents: 10, setAside: [] });
+    expect(result).toMatchObject({ newEvents: 10, unstorableObjects: [] });
     expect(notices).toEqual([expect.stringMatching(/^s3:\/\/b\/wide: .*trying again row by row$/)]);
     expect(await wrongCounts(folder)).toEqual([]);
   });

@@ -144,7 +144,7 @@ describe('ingest', () => {
     folder.write('a.json', lines(open));
     folder.write('empty.json', '');
     folder.write('.hidden', lines(bounce));
-    expect(await folder.ingest()).toMatchObject({ read: { objects: 2 }, leftOut: { foreign: 1 } });
+    expect(await folder.ingest()).toMatchObject({ read: { objects: 2 }, skippedObjects: { foreign: 1 } });
     expect(await folder.ingest()).toMatchObject({ read: { objects: 0 }, unchangedObjects: 2 });
   });
 

@@ -27,7 +27,7 @@ it.each<[what: string, record: string, newEvents: number, rejects: number]>([
   async (_, record, newEvents, rejects) => {
     const folder = new ArchiveFolder();
     folder.write('a.json', [send('before'), record, send('behind')].join('\n'));
-    expect(await folder.ingest()).toMatchObject({ newEvents, read: { rejects }, setAside: [] });
+    expect(await folder.ingest()).toMatchObject({ newEvents, read: { rejects }, unstorableObjects: [] });
     const [stored] = await folder.rows<{ bytes: bigint }>(`
     SELECT (
       (SELECT coalesce(sum(octet_length(raw) + strlen(message) + coalesce(strlen(issues), 0)), 0) FROM rejects)

@@ -284,8 +284,8 @@ describe('a replay after an erasure', () => {
   const record = deepSend('m').replace('"tags"', '"destination":["ana@example.com"],"tags"');
 
   it.each([
-    ['adds the event with its own id, once', false, 1, { newEvents: 1, duplicates: 1, forgottenEvents: 0 }],
-    ['adds no removed event', true, 0, { newEvents: 0, duplicates: 0, forgottenEvents: 2 }],
+    ['adds the event with its own id, once', false, 1, { newEvents: 1, duplicates: 1, erasedEvents: 0 }],
+    ['adds no removed event', true, 0, { newEvents: 0, duplicates: 0, erasedEvents: 2 }],
   ])('leaves the record to the next ingest, which %s', async (_, remove, events, counts) => {
     const folder = new ArchiveFolder();
     folder.write('a.json', record);

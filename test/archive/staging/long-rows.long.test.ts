@@ -65,7 +65,7 @@ it('records of any length up to the limit are ingested, each once, and none is l
         newEvents: events,
         duplicates: 0,
         read: { rejects: all.length - events },
-        setAside: [],
+        unstorableObjects: [],
         failed: [],
       });
       expect(await wrongCounts(folder)).toEqual([]);

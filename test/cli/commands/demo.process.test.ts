@@ -11,14 +11,14 @@ describe('demo', () => {
     const { code, stdout, stderr } = await run(['demo'], { cwd: packageFolder });
     for (const kind of eventKinds) expect(stdout).toMatch(new RegExp(`│ ${kind} +│ +\\d+ │`));
     expect(stdout).not.toContain('\u001b');
-    const [, records, newEvents, duplicates, rejected, leftOut] =
+    const [, records, newEvents, duplicates, rejected, skippedObjects] =
       /^ingested (\S+) records: (\S+) new events, (\S+) duplicates, (\S+) rejected, (\S+) skipped; 14 objects; /m
         .exec(stderr)
         ?.map((count) => Number(count.replaceAll(',', ''))) ?? [];
-    expect(records).toBe((newEvents ?? 0) + (duplicates ?? 0) + (rejected ?? 0) + (leftOut ?? 0));
+    expect(records).toBe((newEvents ?? 0) + (duplicates ?? 0) + (rejected ?? 0) + (skippedObjects ?? 0));
     const shown = eventKinds.map((kind) => Number(new RegExp(`│ ${kind} +│ +(\\d+) │`).exec(stdout)?.[1]));
     expect(shown.reduce((sum, count) => sum + count, 0)).toBe((newEvents ?? 0) - 1); // and one of an unknown kind
-    for (const count of [newEvents, duplicates, rejected, leftOut]) expect(count).toBeGreaterThan(0);
+    for (const count of [newEvents, duplicates, rejected, skippedObjects]) expect(count).toBeGreaterThan(0);
     expect(code).toBe(0);
   });
 
