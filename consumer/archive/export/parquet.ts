@@ -69,8 +69,8 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
  *
  * @example
  * ```ts
- * await mkdir('events');
- * await readArchive('ses-events.duckdb', {}, (database) => exportParquet(database, { folder: 'events' }));
+ * const folder = 'events'; // an empty folder
+ * await readArchive('ses-events.duckdb', {}, (database) => exportParquet(database, { folder }));
  * ```
  */
 async function exportParquet(database: Database, options: ExportParquetOptions): Promise<number> {
