@@ -115,7 +115,7 @@ describe('an archive in a folder without write permission', () => {
         console.log(JSON.stringify({ name: error.name, message: error.message }));
       })();`;
     const first = join(new ArchiveFolder().path, 'first.duckdb');
-    const library = join(dirname(entry), '..', 'archive', 'index.js');
+    const library = join(dirname(entry), '..', 'queries', 'index.js');
     const args = ['-e', script, library, folder.objects, first, folder.archive];
     return JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout);
   }

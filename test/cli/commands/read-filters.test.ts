@@ -55,7 +55,7 @@ describe('read --since and --until', () => {
   });
 
   it.concurrent.each([
-    ['--since', 'yesterday'],
+    ['--since', 'soon'],
     ['--until', '2026-02-30'],
   ])('%s rejects %s and shows the expected form', async (option, value) => {
     const { code, stdout, stderr } = await run(['read', option, value, timed]);
