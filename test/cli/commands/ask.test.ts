@@ -211,7 +211,12 @@ describe('ask rejects', () => {
     ],
     ['Parquet on standard output', ['health', '-f', 'parquet'], '--format parquet requires --output FILE', 2],
     ['--overwrite without a file', ['health', '--overwrite'], '--overwrite requires --output', 2],
-    ['Parquet in a missing folder', ['health', '-f', 'parquet', '-o', scratch.at('no/a')], 'does not exist; create it', 2],
+    [
+      'Parquet in a missing folder',
+      ['health', '-f', 'parquet', '-o', scratch.at('no/a')],
+      'does not exist; create it',
+      2,
+    ],
     ['a missing archive', ['health', '-a', scratch.at('none')], 'there is no archive', 1],
   ])('%s', async (_, args, message, expected) => {
     const { code, stdout, stderr } = await ask(...args);

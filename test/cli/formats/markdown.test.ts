@@ -13,13 +13,12 @@ describe('a Markdown table', () => {
       cells: (cells) => cells,
       json: JSON.stringify,
     });
-    expect(head + line(['policy', 3]) + lineEnd + line([undefined, 0.5])).toBe(
-      ['| bounce\\_class | emails |', '| --- | --- |', '| policy | 3 |', '|  | 0.5 |'].join('\n'),
+    expect(head + line(['a|\\b', 3]) + lineEnd + line([undefined, 0.5])).toBe(
+      ['| bounce\\_class | emails |', '| --- | --- |', '| a\\|\\\\b | 3 |', '|  | 0.5 |'].join('\n'),
     );
   });
 
   it.each([
-    ['a|b', 'a\\|b'],
     ['<img src=x>', '\\<img src=x\\>'],
     ['[click](javascript:x)', '\\[click\\](javascript:x)'],
     ['https://evil.example', 'https:\\//evil.example'],
@@ -35,7 +34,7 @@ describe('a Markdown table', () => {
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const escaped = markdownText(text);
         expect(rendered(escaped)).toBe(terminalText(text));
-        expect(escaped.replaceAll(/\\./g, '')).not.toMatch(/[|<>`[\]\n]/);
+        expect(escaped.replaceAll(/\\./g, '')).not.toMatch(/[<>`[\]\n]/);
       }),
       { numRuns: runs(300) },
     );
