@@ -16,6 +16,7 @@ import { readOnce, uniqueEvents } from './unique-events';
 const counting: Readonly<Record<string, readonly CountName[]>> = {
   health: ['sent', 'delivered', 'bounced', 'soft_bounced', 'suppressed', 'complained'],
   daily: countNames,
+  trend: ['sent', 'delivered', 'bounced', 'complained'],
   campaigns: ['sent', 'delivered', 'bounced', 'complained'],
   domains: ['sent', 'delivered', 'bounced', 'soft_bounced', 'complained', 'delayed'],
   'configuration-sets': ['sent', 'delivered', 'bounced', 'complained', 'rejected', 'not_rendered'],
@@ -141,6 +142,22 @@ describe.each([
       }
     });
   });
+
+  it.each(['day', 'week', 'month'] as const)(
+    'each %s has the numbers and verdicts of health for its time',
+    async (by) => {
+      await archive.ask(async (engine) => {
+        const rows = (await answer(engine, 'trend', { by })).filter(({ period }) => period !== null);
+        const starts = rows.map(({ period }) => new Date(`${period}T00:00:00Z`));
+        for (const [index, row] of rows.entries()) {
+          const [since, until] = [starts[index], starts[index + 1]];
+          const [health] = await answer(engine, 'health', { since, until });
+          const { period, ...numbers } = row;
+          expect([period, health]).toEqual([period, expect.objectContaining(numbers)]);
+        }
+      });
+    },
+  );
 
   it('messages have the status of their events, and suppressed messages are not bounced', async () => {
     const expected = countedStatuses(await events());

@@ -14,7 +14,13 @@ import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../options/a
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
-import { addQuestionOptions, findQuestion, questionScope, questionValues } from '../options/question-options';
+import {
+  addQuestionOptions,
+  addRareQuestionOptions,
+  findQuestion,
+  questionScope,
+  questionValues,
+} from '../options/question-options';
 import { formatCount } from '../output/number-text';
 import type { CommandContext } from '../process/context';
 
@@ -90,6 +96,7 @@ function askCommand(context: CommandContext): Command {
     .argument('<question>', 'name of the question, such as health; ses-events questions lists them');
   addArchiveOptions(command, context);
   addQuestionOptions(command, `${defaultLimit} in a table of a list, otherwise all`);
+  addRareQuestionOptions(command);
   addEngineOptions(addOptionGroup(command, 'output', addAnswerOptions));
   return addHelpEnd(command, {
     notes: [
@@ -102,6 +109,7 @@ function askCommand(context: CommandContext): Command {
     ],
     examples: [
       'ask health --since 2026-03-01',
+      'ask trend --by month --since P1Y',
       'ask bounces --domain example.com --format csv > bounces.csv',
       'ask campaigns --format parquet --output campaigns.parquet',
       'ask health --since 2026-03-01 --engine athena --terraform-outputs outputs.json',

@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import type { ParameterName, ParameterValues } from '../../queries/questions/parameters';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ParameterName, type ParameterValues, periods } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { formatTime } from '../output/number-text';
 import { replaceOption } from '../process/correction';
@@ -16,6 +16,8 @@ const parameterFlags: Readonly<Record<ParameterName, string>> = {
   configurationSet: '--configuration-set',
   domain: '--domain',
   tag: '--tag',
+  tagName: '--tag-name',
+  by: '--by',
   limit: '--limit',
 };
 
@@ -45,6 +47,15 @@ function addQuestionOptions(command: Command, usualLimit: string): Command {
   );
 }
 
+/** Adds the parameters that few questions have, which only `ask` takes. */
+function addRareQuestionOptions(command: Command): Command {
+  return addOptionGroup(command, 'filter', (filter) =>
+    filter
+      .option('--tag-name <name>', 'campaigns: only values of this tag')
+      .addOption(new Option('--by <period>', 'trend: period of a row (default: week)').choices(periods)),
+  );
+}
+
 /**
  * Finds the question with a name.
  * @throws {UsageError} when there is none; the message suggests the closest name
@@ -71,8 +82,8 @@ function flagList(question: Pick<Question, 'parameters'>): string {
  */
 function questionValues(question: Question, options: ParameterValues): ParameterValues {
   const { name, parameters } = question;
-  const { since, until, configurationSet, domain, tag, limit } = options;
-  const values: ParameterValues = { since, until, configurationSet, domain, tag, limit };
+  const { since, until, configurationSet, domain, tag, tagName, by, limit } = options;
+  const values: ParameterValues = { since, until, configurationSet, domain, tag, tagName, by, limit };
   for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
     // Object.keys loses the key type
     if (parameter !== 'limit' && values[parameter] !== undefined && !parameters.includes(parameter)) {
@@ -89,7 +100,7 @@ function questionValues(question: Question, options: ParameterValues): Parameter
 
 /** Formats the scope of an answer as one line: its parameters, and its time range. */
 function questionScope({ window }: Question, values: ParameterValues): string {
-  const { since, until, configurationSet, domain, tag } = values;
+  const { since, until, configurationSet, domain, tag, tagName, by } = values;
   const parts = [
     ...(since ? [`since ${formatTime(since)}`] : []),
     ...(until ? [`until ${formatTime(until)}`] : []),
@@ -97,8 +108,18 @@ function questionScope({ window }: Question, values: ParameterValues): string {
     ...(configurationSet === undefined ? [] : [`configuration set ${configurationSet}`]),
     ...(domain === undefined ? [] : [`domain ${domain}`]),
     ...(tag === undefined ? [] : [`tag ${tag.name}=${tag.value}`]),
+    ...(tagName === undefined ? [] : [`tags named ${tagName}`]),
+    ...(by === undefined ? [] : [`by ${by}`]),
   ];
   return `${parts.join(', ')} (UTC): ${window}`;
 }
 
-export { addQuestionOptions, findQuestion, flagList, questionFlags, questionScope, questionValues };
+export {
+  addQuestionOptions,
+  addRareQuestionOptions,
+  findQuestion,
+  flagList,
+  questionFlags,
+  questionScope,
+  questionValues,
+};

@@ -68,7 +68,7 @@ function findQuestion(name: string, values: ParameterValues): Question {
       `there is no question ${JSON.stringify(name)}${hint} The questions are ${names.join(', ')}`,
     );
   }
-  for (const parameter of ['since', 'until', 'configurationSet', 'domain', 'tag'] as const) {
+  for (const parameter of ['since', 'until', 'configurationSet', 'domain', 'tag', 'tagName', 'by'] as const) {
     if (values[parameter] !== undefined && !question.parameters.includes(parameter)) {
       throw new QueryError(
         `the question ${name} does not take ${parameter}: it takes ${question.parameters.join(', ')}`,
@@ -102,9 +102,18 @@ function ask<Name extends QuestionName>(
   name: Name,
   options: AskOptions<Name> = {} as AskOptions<Name>, // every option has a default
 ): Rows<AnswerRows[Name]> {
-  const { since, until, configurationSet, domain, tag, limit = 'all' }: ParameterValues = options;
+  const {
+    since,
+    until,
+    configurationSet,
+    domain,
+    tag,
+    tagName,
+    by,
+    limit = 'all',
+  }: ParameterValues = options;
   const { lookAhead, onUnreadable } = options;
-  const values: ParameterValues = { since, until, configurationSet, domain, tag, limit };
+  const values: ParameterValues = { since, until, configurationSet, domain, tag, tagName, by, limit };
   const question = findQuestion(name, values);
   const read = () =>
     rowsFrom(source, options, {

@@ -45,6 +45,12 @@ interface AnswerRows {
     clicked: number;
     /** Messages with a clicked link, machine clicks excluded. */
     human_clicked: number;
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
+    bounce_rate: number | null;
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
+    complaint_rate: number | null;
+    /** `human_opened` divided by `delivered_messages`; NULL if `delivered_messages` is 0. */
+    human_open_rate: number | null;
     /** `human_clicked` divided by `delivered_messages`; NULL if `delivered_messages` is 0. */
     human_click_rate: number | null;
   };
@@ -389,12 +395,33 @@ interface AnswerRows {
     /** Diagnostic code of one of these bounces; NULL if there is none. */
     example: string | null;
   };
+  /** Bounce and complaint rates over time */
+  trend: {
+    /** First day of the period, in UTC; NULL for emails without a send time. */
+    period: string | null;
+    /** Emails that SES accepted. A message to three recipients counts as three. */
+    sent: number;
+    /** Emails that the recipient's mail server accepted. */
+    delivered: number;
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
+    bounced: number;
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
+    bounce_rate: number | null;
+    /** `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0. */
+    bounce_verdict: string | null;
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
+    complained: number;
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
+    complaint_rate: number | null;
+    /** `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0. */
+    complaint_verdict: string | null;
+  };
 }
 
 /** The names of the parameters of each question. */
 interface QuestionParameters {
   bounces: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  campaigns: 'since' | 'until' | 'configurationSet' | 'limit';
+  campaigns: 'since' | 'until' | 'configurationSet' | 'tagName' | 'limit';
   complaints: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
   'configuration-sets': 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
   daily: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag';
@@ -414,6 +441,7 @@ interface QuestionParameters {
   statuses: 'since' | 'until' | 'configurationSet' | 'tag';
   subscriptions: 'since' | 'until' | 'configurationSet' | 'tag' | 'limit';
   suppression: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
+  trend: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'by';
 }
 
 export type { AnswerRows, QuestionParameters };

@@ -1,6 +1,6 @@
 -- title: Campaign results by message tag
 -- description: One row per message tag and value, without the automatic tags of SES. The columns from `sent` to `complained` count emails. The columns from `delivered_messages` count messages, because opens and clicks do not identify a recipient.
--- parameters: since, until, configurationSet, limit
+-- parameters: since, until, configurationSet, tagName, limit
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: tag | text | Name of the tag.
@@ -15,6 +15,9 @@
 -- column: human_opened | count | Messages that were opened, machine opens excluded.
 -- column: clicked | count | Messages with a clicked link, machine clicks included.
 -- column: human_clicked | count | Messages with a clicked link, machine clicks excluded.
+-- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
+-- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
+-- column: human_open_rate | share | `human_opened` divided by `delivered_messages`; NULL if `delivered_messages` is 0.
 -- column: human_click_rate | share | `human_clicked` divided by `delivered_messages`; NULL if `delivered_messages` is 0.
 
 WITH tagged AS (
@@ -52,8 +55,12 @@ SELECT
   count(*) FILTER (WHERE human_opens > 0) AS human_opened,
   count(*) FILTER (WHERE clicks > 0) AS clicked,
   count(*) FILTER (WHERE human_clicks > 0) AS human_clicked,
+  CAST(sum(bounced) AS double) / nullif(sum(sent), 0) AS bounce_rate,
+  CAST(sum(complained) AS double) / nullif(sum(sent), 0) AS complaint_rate,
+  CAST(count(*) FILTER (WHERE human_opens > 0) AS double) / nullif(count(*) FILTER (WHERE deliveries > 0), 0) AS human_open_rate,
   CAST(count(*) FILTER (WHERE human_clicks > 0) AS double) / nullif(count(*) FILTER (WHERE deliveries > 0), 0) AS human_click_rate
 FROM sent_messages JOIN tagged ON tagged.message_id = sent_messages.message_id
+WHERE {tagName}
 GROUP BY tag, value
 ORDER BY messages DESC, tag, value
 LIMIT {limit}

@@ -33,7 +33,7 @@ const severalRecipients = 'count(DISTINCT address) > 1';
 const listTags = 'query "SELECT DISTINCT name, value FROM event_tags"';
 
 /** Returns the names in the parameters of a question. */
-function requestedNames({ configurationSet, domain, tag }: ParameterValues): NameSource[] {
+function requestedNames({ configurationSet, domain, tag, tagName }: ParameterValues): NameSource[] {
   const sources: NameSource[] = [];
   if (configurationSet !== undefined)
     sources.push({
@@ -51,6 +51,14 @@ function requestedNames({ configurationSet, domain, tag }: ParameterValues): Nam
       column: 'domain',
       from: 'recipients',
       isShared: severalRecipients,
+    });
+  if (tagName !== undefined)
+    sources.push({
+      what: `message tag ${JSON.stringify(tagName)}`,
+      name: tagName,
+      listing: listTags,
+      column: 'name',
+      from: 'event_tags',
     });
   if (tag !== undefined) {
     const named = JSON.stringify(tag.name);

@@ -3,6 +3,30 @@ import { sqlText } from '../../archive/dialects/literals';
 /** Maximum number of rows in an answer; `all` for no limit. */
 type Limit = number | 'all';
 
+/** A period of time that a row of an answer covers. Weeks begin on Monday. */
+type Period = 'day' | 'week' | 'month';
+
+/** The distance between two periods, as SQL. */
+const periodSteps: Readonly<Record<Period, string>> = {
+  day: "INTERVAL '1' DAY",
+  week: "INTERVAL '7' DAY",
+  month: "INTERVAL '1' MONTH",
+};
+
+const periods = Object.keys(periodSteps) as readonly Period[]; // Object.keys loses the key type
+
+/**
+ * Returns the period of a row.
+ * @throws {TypeError} when it is not one, for callers without types
+ */
+function periodOf({ by = 'week' }: Pick<ParameterValues, 'by'>): Period {
+  if (!periods.includes(by)) throw new TypeError(`by must be one of ${periods.join(', ')}`);
+  return by;
+}
+
+/** Returns the distance between two periods, as SQL. */
+const periodStep = (values: Pick<ParameterValues, 'by'>) => periodSteps[periodOf(values)];
+
 /** The parameters of questions and their values. */
 interface ParameterValues {
   since?: Date | undefined;
@@ -10,6 +34,10 @@ interface ParameterValues {
   configurationSet?: string | undefined;
   domain?: string | undefined;
   tag?: { name: string; value: string } | undefined;
+  /** The only tag to list values of. */
+  tagName?: string | undefined;
+  /** @default 'week' */
+  by?: Period | undefined;
   /** @default 100 for questions with this parameter; the others have no limit */
   limit?: Limit | undefined;
 }
@@ -23,6 +51,8 @@ const parameterNames: readonly ParameterName[] = [
   'configurationSet',
   'domain',
   'tag',
+  'tagName',
+  'by',
   'limit',
 ];
 
@@ -65,6 +95,8 @@ const placeholders: Readonly<Record<string, (values: ParameterValues) => string>
   '{happened}': (values) => condition('event_time', values),
   '{sent}': (values) => condition('sent_at', values),
   '{delivered}': (values) => condition('delivered_at', values),
+  '{tagName}': ({ tagName }) => (tagName === undefined ? 'true' : `tag = ${sqlText(tagName)}`),
+  '{by}': periodOf,
   '{limit}': ({ limit = defaultLimit }) => (limit === 'all' ? 'ALL' : String(limit)),
 };
 
@@ -73,7 +105,10 @@ export {
   type Limit,
   type ParameterName,
   type ParameterValues,
+  type Period,
   parameterNames,
+  periodStep,
+  periods,
   placeholders,
   timeConditions,
 };

@@ -1,6 +1,6 @@
 /** The questions by subject, in a typical order of use. */
 const questionGroups: Readonly<Record<string, readonly string[]>> = {
-  Overview: ['health', 'daily', 'statuses', 'campaigns'],
+  Overview: ['health', 'trend', 'daily', 'statuses', 'campaigns'],
   Comparisons: ['domains', 'configuration-sets', 'senders'],
   'Delivery problems': [
     'bounces',

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import type { Dialect } from '../../archive/dialects/dialect';
 import { sourceParts } from '../../archive/views/mailbox';
 import { countEmails } from '../../archive/views/outcome';
-import { type ParameterName, type ParameterValues, parameterNames, placeholders } from './parameters';
+import {
+  type ParameterName,
+  type ParameterValues,
+  parameterNames,
+  periodStep,
+  placeholders,
+} from './parameters';
 
 const answerTypes = [
   'text',
@@ -112,11 +118,12 @@ function parseColumn(question: string, text: string): AnswerColumn {
  * Macros such as `{milliseconds a; b}`, for differences between the engines and for expressions that several
  * questions share.
  */
-const macro = /\{(milliseconds|times|sender) ([^{}]+)\}/g;
+const macro = /\{(milliseconds|times|periods|sender) ([^{}]+)\}/g;
 
-function expandMacro(dialect: Dialect, name: string, list: string): string {
+function expandMacro(dialect: Dialect, name: string, list: string, values: ParameterValues): string {
   if (name === 'sender') return sourceParts(dialect, list);
   const [first = '', second = '', third = ''] = list.split('; ');
+  if (name === 'periods') return dialect.times(first, second, periodStep(values));
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
 }
 
@@ -152,7 +159,7 @@ function questionSql(
   // Values are last, so that their content is not taken for a placeholder.
   return limitedBody(body, values, isCounted)
     .replaceAll('{emails}', countEmails)
-    .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list))
+    .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list, values))
     .replaceAll(/\{\w+\}/g, (placeholder) => {
       const replacement = placeholders[placeholder];
       if (replacement === undefined) throw new Error(`the question ${name} has an unknown ${placeholder}`);

@@ -59,6 +59,8 @@ const values: Readonly<Required<ParameterValues>> = {
   configurationSet: 'newsletter',
   domain: 'example.com',
   tag: { name: 'campaign', value: 'welcome' },
+  tagName: 'campaign',
+  by: 'month',
   limit: 7,
 };
 

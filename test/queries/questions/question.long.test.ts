@@ -116,6 +116,8 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
   configurationSet: { configurationSet: 'none of them' },
   domain: { domain: 'EXAMPLE.net' },
   tag: { tag: { name: 'campaign', value: 'none of them' } },
+  tagName: { tagName: 'none of them' },
+  by: { by: 'month' },
   limit: { limit: 0 },
 };
 
@@ -123,6 +125,7 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
 function textValues(parameter: ParameterName, value: string): ParameterValues | undefined {
   if (parameter === 'configurationSet') return { configurationSet: value };
   if (parameter === 'domain') return { domain: value };
+  if (parameter === 'tagName') return { tagName: value };
   if (parameter === 'tag') return { tag: { name: value, value } };
   return undefined;
 }

@@ -1,0 +1,52 @@
+-- title: Bounce and complaint rates over time
+-- description: One row per day, week or month of the send time (UTC), including periods without mail. Weeks begin on Monday. Rates and verdicts are defined as in `health`. The rates of recent periods can still change.
+-- parameters: since, until, configurationSet, domain, tag, by
+-- time: sent
+-- window: by send time, with all later outcomes
+-- column: period | day | First day of the period, in UTC; NULL for emails without a send time.
+-- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
+-- column: delivered | count | Emails that the recipient's mail server accepted.
+-- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
+-- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
+-- column: bounce_verdict | text | `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0.
+-- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
+-- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
+-- column: complaint_verdict | text | `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0.
+
+WITH counted AS (
+  SELECT
+    CAST(date_trunc('{by}', sent_at) AS date) AS period,
+    count(*) FILTER (WHERE sent) AS sent,
+    count(*) FILTER (WHERE delivered) AS delivered,
+    count(*) FILTER (WHERE bounced) AS bounced,
+    count(*) FILTER (WHERE complained) AS complained
+  FROM emails
+  WHERE {sent}
+  GROUP BY 1
+),
+periods AS (
+  SELECT CAST(moment AS date) AS period
+  FROM (
+    SELECT {periods first_period; last_period} AS moments
+    FROM (
+      SELECT CAST(min(period) AS timestamp) AS first_period, CAST(max(period) AS timestamp) AS last_period
+      FROM counted
+    ) span
+  ) listed
+  CROSS JOIN UNNEST(moments) AS spread (moment)
+),
+filled AS (
+  SELECT
+    coalesce(periods.period, counted.period) AS period,
+    coalesce(sent, 0) AS sent, coalesce(delivered, 0) AS delivered,
+    coalesce(bounced, 0) AS bounced, CAST(bounced AS double) / nullif(sent, 0) AS bounce_rate,
+    coalesce(complained, 0) AS complained, CAST(complained AS double) / nullif(sent, 0) AS complaint_rate
+  FROM periods FULL JOIN counted ON counted.period = periods.period
+)
+SELECT
+  period, sent, delivered, bounced, bounce_rate,
+  CASE WHEN bounce_rate >= 0.1 THEN 'danger' WHEN bounce_rate >= 0.05 THEN 'review' WHEN bounce_rate < 0.05 THEN 'ok' END AS bounce_verdict,
+  complained, complaint_rate,
+  CASE WHEN complaint_rate >= 0.005 THEN 'danger' WHEN complaint_rate >= 0.001 THEN 'review' WHEN complaint_rate < 0.001 THEN 'ok' END AS complaint_verdict
+FROM filled
+ORDER BY period NULLS LAST
