@@ -91,7 +91,7 @@ async function* examine(
 ): Examination<Deployment | undefined> {
   const caller = await askCaller(clients);
   yield judgeCaller(caller);
-  if (caller.state !== 'found') return yield* skip('account', 'use', 'the check identity failed');
+  if (caller.state !== 'found') return yield* skip('account', 'use', 'the identity check failed');
   const place = { ...caller.value, configurationSet };
   const account = await askAccount(clients);
   yield* judgeAccount(account, place);

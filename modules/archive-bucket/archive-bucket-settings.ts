@@ -20,7 +20,7 @@ const days = (minimum: number) => z.number().int().min(minimum).max(36_500);
 const fields = {
   createBucket: field(z.boolean().default(true), {
     description:
-      'Create the bucket. If false, set `bucketName`. An existing bucket is not changed. Omit `expirationDays`, `forceDestroy` and `logAccess`: they are refused. Other settings of the bucket have no effect.',
+      'Create the bucket. Must be false if `createStream` is false. If false, and the stream is created, set `bucketName`. An existing bucket is not changed: omit `expirationDays`, `forceDestroy` and `logAccess`, which are refused. Lifecycle settings have no effect.',
   }),
   bucketName: field(bucketName.schema.optional(), {
     description:

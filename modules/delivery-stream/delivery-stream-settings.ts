@@ -26,7 +26,7 @@ const logRetentionDays = [
 const fields = {
   createStream: field(z.boolean().default(true), {
     description:
-      'Create the Firehose stream. If false, set `streamName`. An existing stream is not changed and delivers to its own bucket.',
+      'Create the Firehose stream. If false, set `streamName`, and set `createBucket` to false. An existing stream is not changed and delivers to its own bucket.',
   }),
   streamName: field(
     z

@@ -31,8 +31,7 @@ const fields = {
       'Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. ' +
       'If true, the key is kept, or created if there is none. If false, the key is deleted once `encryption` is no longer new-key.',
     source: 'https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html',
-    whenOmitted:
-      'none: a plan fails if only a change of `encryption` creates or deletes the key of a deployed stream',
+    whenOmitted: 'none: a plan that changes `encryption` of a deployed stream to or from new-key fails',
   }),
   kmsKeyDeletionDays: field(z.number().int().min(7).max(30).default(30), {
     description: 'Waiting period before KMS deletes a created key after a destroy.',

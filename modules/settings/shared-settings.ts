@@ -14,7 +14,7 @@ const fields = {
       .default('email-events'),
     {
       description:
-        'Name, or prefix of the name, of every created resource. A plan that changes only `name` fails, because the name of the bucket would change. With `bucketName` set, such a plan replaces the queues, and also the stream and the configuration sets unless their names are set. Terraform must know it during the plan.',
+        'Name, or prefix of the name, of every created resource. A plan that changes only `name` fails, because the name of the bucket would change. With `bucketName` set, such a plan replaces most other resources. To keep the configuration sets, the event destinations and the stream, also set `configurationSets`, `eventDestinationName` and `streamName`. Terraform must know it during the plan.',
       allowed:
         '2 to 32 lowercase letters, digits and hyphens, beginning with a letter and not ending with a hyphen',
       source: "the bucket's default name adds the account id and region, and has at most 63 characters",

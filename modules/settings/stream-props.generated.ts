@@ -4,7 +4,7 @@ import type { IResolvable } from 'cdktf';
 /** All settings of an email event stream. Each may be a value or a token that Terraform resolves. */
 interface StreamProps {
   /**
-   * Name, or prefix of the name, of every created resource. A plan that changes only `name` fails, because the name of the bucket would change. With `bucketName` set, such a plan replaces the queues, and also the stream and the configuration sets unless their names are set. Terraform must know it during the plan.
+   * Name, or prefix of the name, of every created resource. A plan that changes only `name` fails, because the name of the bucket would change. With `bucketName` set, such a plan replaces most other resources. To keep the configuration sets, the event destinations and the stream, also set `configurationSets`, `eventDestinationName` and `streamName`. Terraform must know it during the plan.
    * Allowed: 2 to 32 lowercase letters, digits and hyphens, beginning with a letter and not ending with a hyphen (the bucket's default name adds the account id and region, and has at most 63 characters).
    * @default "email-events"
    */
@@ -179,7 +179,7 @@ interface StreamProps {
    */
   readonly trustPolicyLimit?: number | undefined;
   /**
-   * Create the Firehose stream. If false, set `streamName`. An existing stream is not changed and delivers to its own bucket.
+   * Create the Firehose stream. If false, set `streamName`, and set `createBucket` to false. An existing stream is not changed and delivers to its own bucket.
    * @default true
    */
   readonly createStream?: boolean | IResolvable | undefined;
@@ -288,7 +288,7 @@ interface StreamProps {
    */
   readonly parquetTable?: string | undefined;
   /**
-   * Create the bucket. If false, set `bucketName`. An existing bucket is not changed. Omit `expirationDays`, `forceDestroy` and `logAccess`: they are refused. Other settings of the bucket have no effect.
+   * Create the bucket. Must be false if `createStream` is false. If false, and the stream is created, set `bucketName`. An existing bucket is not changed: omit `expirationDays`, `forceDestroy` and `logAccess`, which are refused. Lifecycle settings have no effect.
    * @default true
    */
   readonly createBucket?: boolean | IResolvable | undefined;
@@ -385,7 +385,7 @@ interface StreamProps {
   /**
    * Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. If true, the key is kept, or created if there is none. If false, the key is deleted once `encryption` is no longer new-key.
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html
-   * @default - none: a plan fails if only a change of `encryption` creates or deletes the key of a deployed stream
+   * @default - none: a plan that changes `encryption` of a deployed stream to or from new-key fails
    */
   readonly keepKey?: boolean | IResolvable | undefined;
   /**

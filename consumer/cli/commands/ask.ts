@@ -102,7 +102,7 @@ function askCommand(context: CommandContext): Command {
     notes: [
       'Answers about recipients contain personal data.',
       'A table shows shares in percent, shortens long texts, and shows a single row vertically. The other ' +
-        'formats contain the exact values: shares from 0 to 1, durations in milliseconds, times in ISO 8601. ' +
+        'formats contain the exact values: shares from 0 to 1, durations in milliseconds or hours, times in ISO 8601. ' +
         'Tables and CSV decode MIME-encoded words in subjects and sender names.',
       'A configuration set, domain or tag that does not occur in the archive is an error (exit code 1).',
       `See ${pageAddress('asking')} and ${pageAddress('athena')}`,

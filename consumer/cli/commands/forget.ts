@@ -122,8 +122,8 @@ function forgetCommand(context: CommandContext): Command {
     );
   return addHelpEnd(command, {
     notes: [
-      'A pseudonym replaces the address in the archive, in every spelling. Later ingests replace it too. An address ' +
-        'with a +tag is a different address. The file is then compacted, so that no erased data remains in it.',
+      'A pseudonym replaces the address in the archive, in all usual spellings. Later ingests replace it too. An ' +
+        'address with a +tag is a different address. The file is then compacted, so that no erased data remains in it.',
       'The bucket is not changed: the report lists the objects that still contain the person. Rewrite or ' +
         `delete them, or wait until a lifecycle rule expires them. See ${pageAddress('retention')}`,
       'Other users of this computer can see the arguments of processes. With -, the address is not an argument.',

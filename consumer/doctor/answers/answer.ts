@@ -36,6 +36,14 @@ function noAnswer(error: unknown, action: string): NoAnswer {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode; // from the SDK
   if ((error as Error).message === 'Region is missing')
     return { state: 'failed', reason: 'no region', fix: 'set AWS_REGION, or add --region' };
+  if (code === 'CredentialsProviderError') {
+    return {
+      state: 'failed',
+      reason: 'no AWS credentials were found',
+      fix: 'set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run in a role',
+    };
+  }
+
   const hasName = !/^(Unknown|\d+)/.test(code);
   if (absent.test(code) || (!hasName && status === 404)) return { state: 'absent' };
   if (refused.test(code) || (!hasName && status === 403)) return { state: 'refused', action };

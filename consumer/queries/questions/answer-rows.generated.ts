@@ -114,7 +114,7 @@ interface AnswerRows {
     bounced: number;
     /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
     soft_bounced: number;
-    /** Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with such a subtype. */
+    /** Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with the subtype `OnAccountSuppressionList` or `OnTenantSuppressionList`. */
     suppressed: number;
     /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;
@@ -211,7 +211,7 @@ interface AnswerRows {
     bounce_verdict: string | null;
     /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
     soft_bounced: number;
-    /** Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with such a subtype. */
+    /** Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with the subtype `OnAccountSuppressionList` or `OnTenantSuppressionList`. */
     suppressed: number;
     /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
     complained: number;

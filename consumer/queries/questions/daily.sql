@@ -8,7 +8,7 @@
 -- column: delivered | count | Emails that the recipient's mail server accepted.
 -- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
 -- column: soft_bounced | count | Soft-bounced emails, for example because of a full mailbox or an out-of-office reply.
--- column: suppressed | count | Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with such a subtype.
+-- column: suppressed | count | Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with the subtype `OnAccountSuppressionList` or `OnTenantSuppressionList`.
 -- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
 -- column: delayed | count | Emails with at least one delay.
 -- column: rejected | count | Emails that SES refused to send (Reject events), not unreadable records.

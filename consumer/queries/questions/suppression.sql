@@ -1,5 +1,5 @@
 -- title: Addresses to suppress
--- description: Addresses with a hard bounce or a complaint. Excludes hard bounces because of a full mailbox, the message size or content, a policy or the sender's address. Also excludes soft bounces, `not-spam` reports, complaints that name several recipients, and addresses that SES already suppresses.
+-- description: Addresses with a hard bounce or a complaint. Excludes hard bounces because of a full mailbox, the message size or content, a policy or the sender's address. Also excludes soft bounces, `not-spam` reports, complaints that name several recipients, and bounces of emails that SES did not try to deliver.
 -- parameters: since, until, configurationSet, domain, tag, limit
 -- time: happened
 -- window: by event time

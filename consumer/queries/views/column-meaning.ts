@@ -59,7 +59,7 @@ const derivedColumns: Readonly<Record<string, string>> = {
     'Display name of the sender as in the record, possibly with MIME-encoded words; NULL if there is none.',
   status_code: 'Enhanced status code: `status`, or the first code in `diagnostic_code`.',
   suppressed:
-    'Whether SES did not send the email because of a suppression list of the account or tenant. TRUE also for a complaint event with such a subtype.',
+    'Whether SES did not send the email because of a suppression list of the account or tenant. TRUE also for a complaint event with the subtype `OnAccountSuppressionList` or `OnTenantSuppressionList`.',
   twin_of: 'Id of the published event with the same feedback.',
   value: 'A value of the tag.',
 };

@@ -91,7 +91,7 @@ describe('doctor without access to AWS', () => {
     const [first, second, third] = stdout.split('\n');
     expect(first).toMatch(/^✗ failure {6}identity {14}ECONNREFUSED: /);
     expect(second).toMatch(/^ {37}→ check the credentials/);
-    expect(third).toMatch(/^– not checked {2}account {15}the check identity failed$/);
+    expect(third).toMatch(/^– not checked {2}account {15}the identity check failed$/);
     expect(stdout).not.toContain('\u001b');
   });
 
