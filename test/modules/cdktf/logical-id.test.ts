@@ -32,6 +32,7 @@ describe('addresses of resources', () => {
       'aws_athena_named_query.catalog_statuses',
       'aws_athena_named_query.catalog_subscriptions',
       'aws_athena_named_query.catalog_suppression',
+      'aws_athena_named_query.catalog_trend',
       'aws_athena_workgroup.catalog',
       'aws_cloudwatch_log_group.stream',
       'aws_cloudwatch_log_stream.stream_backup',
