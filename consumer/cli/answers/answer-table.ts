@@ -65,28 +65,57 @@ function verticalTable(columns: readonly ShownColumn[], row: readonly PlainValue
   return `${drawTable(lines, { lastWidth: lastColumnWidth(lines, width) })}\n`;
 }
 
+/** Rows as texts below their head. */
+interface TextTable {
+  head: Line;
+  lines: readonly Line[];
+}
+
+/** Returns the number of first columns that fit, at least 1. */
+function fittingColumns({ head, lines }: TextTable, width: number): number {
+  let used = 1;
+  for (const [index, name] of head.entries()) {
+    const texts = [name, ...lines.map((line) => line[index] ?? '')];
+    const longest = Math.max(...texts.map((text) => [...text].length));
+    used += longest + 3;
+    if (used > width) return Math.max(index, 1);
+  }
+  return head.length;
+}
+
+/** A table, and the number of columns that it omits because it would be too wide. */
+interface AnswerTable {
+  text: string;
+  omitted: number;
+}
+
 /**
  * Formats rows as a table. A single row is vertical, with the meaning of each column.
  *
  * @param width columns of the terminal
+ * @param isFolded whether to omit the last columns of a list that is wider
  */
 function answerTable(
   { columns: all, isList }: Pick<Answer, 'columns' | 'isList'>,
   found: readonly Row[],
-  width = defaultWidth,
-): string {
+  { width = defaultWidth, isFolded = false }: { width?: number | undefined; isFolded?: boolean } = {},
+): AnswerTable {
   const [columns, rows] = withoutRawColumns(all, found);
   const [only] = rows;
-  if (only === undefined) return '';
-  if (rows.length === 1 && isList !== true) return verticalTable(columns, only, width);
-  const head = columns.map(({ name }) => tableText(name));
-  const lines = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
+  if (only === undefined) return { text: '', omitted: 0 };
+  if (rows.length === 1 && isList !== true) return { text: verticalTable(columns, only, width), omitted: 0 };
+  const names = columns.map(({ name }) => tableText(name));
+  const texts = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
+  const isProse = columns.at(-1)?.isProse === true;
+  // A last column of prose is wrapped instead.
+  const shown = isFolded && !isProse ? fittingColumns({ head: names, lines: texts }, width) : columns.length;
+  const [head, lines] = [names.slice(0, shown), texts.map((line) => line.slice(0, shown))];
   const isRight = columns.map(
     ({ type = 'text' }, index) => type in numberTexts || rows.every((row) => typeof row[index] === 'number'),
   );
-  const hasProse = columns.at(-1)?.isProse === true;
-  const lastWidth = hasProse ? lastColumnWidth([head, ...lines], width) : undefined;
-  return `${drawTable(lines, { head, isRight, lastWidth })}\n`;
+  const lastWidth = isProse ? lastColumnWidth([head, ...lines], width) : undefined;
+  const text = `${drawTable(lines, { head, isRight: isRight.slice(0, shown), lastWidth })}\n`;
+  return { text, omitted: columns.length - shown };
 }
 
 export { answerTable, cellText };

@@ -28,10 +28,12 @@ interface Answer {
   isList?: true | undefined;
 }
 
-/** The number of rows written, and whether there are more. */
+/** The number of rows written, and whether there are more rows and columns. */
 interface Written {
   rows: number;
   hasMore: boolean;
+  /** Number of columns that a table omits because it would be too wide. */
+  omittedColumns?: number;
 }
 
 /** How to show the result of either engine. */

@@ -53,7 +53,7 @@ async function writeTable(
   context: CommandContext,
   answer: Answer,
   output: Output,
-  width: number | undefined,
+  look: { width: number | undefined; isFolded: boolean },
 ): Promise<Written> {
   const { head, tableLimit = Number.POSITIVE_INFINITY } = answer;
   void output.write(head.map((line) => `${terminalText(line)}\n`).join('')); // flushed with the rows
@@ -61,8 +61,11 @@ async function writeTable(
   let rows = 0;
   let hasMore = false;
   let isList = answer.isList;
+  let omittedColumns = 0;
   const draw = async () => {
-    void output.write(answerTable({ ...answer, isList }, shown, width)); // flushed next
+    const table = answerTable({ ...answer, isList }, shown, look);
+    omittedColumns = Math.max(omittedColumns, table.omitted);
+    void output.write(table.text); // flushed next
     await context.untilInterrupted(output.flush());
   };
   for await (const row of eachRow(answer)) {
@@ -77,7 +80,16 @@ async function writeTable(
     shown.push(row);
   }
   await draw();
-  return { rows, hasMore };
+  return { rows, hasMore, omittedColumns };
+}
+
+/**
+ * Returns the width of a table: that of the terminal, or of `COLUMNS` for other outputs. Without a width, a table has all
+ * columns.
+ */
+function tableWidth({ stdout, env }: CommandContext, isTerminal: boolean): number | undefined {
+  const columns = Number(env.COLUMNS);
+  return isTerminal ? stdout.columns : columns > 0 ? columns : undefined;
 }
 
 /** Writes an answer to standard output or to a file. */
@@ -88,8 +100,11 @@ async function writeAnswer(
 ): Promise<Written | undefined> {
   const chosen = answerFormat(context, options);
   return writeOutput(context, options, async (to, isTerminal) => {
-    if (chosen === 'table')
-      return writeTable(context, answer, to, isTerminal ? context.stdout.columns : undefined);
+    if (chosen === 'table') {
+      const width = tableWidth(context, isTerminal);
+      const isFolded = width !== undefined && options.allColumns !== true;
+      return writeTable(context, answer, to, { width, isFolded });
+    }
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
     const lines = textFormats[chosen].lines(rowShape(answer.columns));
     return { rows: await writeLines(context, eachRow(answer), lines, to, isTerminal), hasMore: false };
@@ -97,10 +112,12 @@ async function writeAnswer(
 }
 
 /** Formats the number of rows, which begins the line below an answer. */
-function rowsText({ rows, hasMore }: Written, more: string): string {
+function rowsText({ rows, hasMore, omittedColumns = 0 }: Written, more: string): string {
+  const columns =
+    omittedColumns > 0 ? `, ${formatNumber(omittedColumns, 'more column')}: add --all-columns` : '';
   return hasMore
-    ? `first ${formatNumber(rows, 'row')}: use --format csv for all rows`
-    : `${formatNumber(rows, 'row')}${more}`;
+    ? `first ${formatNumber(rows, 'row')}: use --format csv for all rows${columns}`
+    : `${formatNumber(rows, 'row')}${more}${columns}`;
 }
 
 export { constantRows, rowsText, writeAnswer };

@@ -59,7 +59,7 @@ function questionText(context: CommandContext, question: Question): string {
     `command     ses-events ask ${name}`,
     `options     ${flagList(question)}`,
     `time        ${window}\n`,
-    answerTable({ columns: head, isList: true }, rows, context.stdout.columns),
+    answerTable({ columns: head, isList: true }, rows, { width: context.stdout.columns }).text,
     `${questionSql(question, {}, duckdb)}\n`,
   ].join('\n');
 }

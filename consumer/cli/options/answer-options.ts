@@ -8,6 +8,7 @@ import { formatOption, usualFormat } from './list-options';
 /** Options of every command that writes an answer. */
 interface AnswerCliOptions extends OutputOptions {
   format?: ListFormatName | 'parquet';
+  allColumns?: boolean;
 }
 
 /** Parquet is separate from the list formats, because the engine writes it. */
@@ -22,7 +23,10 @@ function addOutputOptions(command: Command): Command {
 
 /** Adds the options of every command that writes an answer. */
 function addAnswerOptions(command: Command, choices: readonly string[] = formats): Command {
-  return addOutputOptions(command.addOption(formatOption(choices)));
+  return addOutputOptions(command.addOption(formatOption(choices))).option(
+    '--all-columns',
+    'show all columns of a table that is wider than the terminal',
+  );
 }
 
 /** Returns the format of an answer: `--format`, or by default a table on a terminal and NDJSON elsewhere. */

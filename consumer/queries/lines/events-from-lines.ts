@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { trinoTypes } from '../../archive/dialects/trino';
 import { blockOfKind, fieldColumns } from '../../archive/store/columns';
-import { eventSchemas } from '../../events';
+import { eventSchemas, MailSchema } from '../../events';
 import { asMap, isText, jsonCheck, text } from './json-check';
 import { lineColumns } from './line-columns';
 
@@ -86,7 +86,7 @@ const isEvent = [
     if (schema === undefined) throw new Error(`the kind ${kind} has no block`);
     return `WHEN '${kind}' THEN ${jsonCheck(schema, 'block_json')}`;
   }),
-  `END AND (event_type = 'Unknown' OR ${jsonCheck(eventSchemas.Send.shape.mail, 'mail_json')})`,
+  `END AND (event_type = 'Unknown' OR ${jsonCheck(MailSchema, 'mail_json')})`,
 ].join(' ');
 
 /** The columns of {@link eventsFromLines}, with Trino's types. */

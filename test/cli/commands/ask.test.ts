@@ -230,7 +230,8 @@ describe('on a terminal', () => {
   it.each(['table', 'json', 'ndjson', 'csv'])(
     'control characters of events are escaped in %s',
     async (format) => {
-      const { code, shown } = await runOnTerminal(['ask', 'bounces', '-a', archive, '--format', format]);
+      const args = ['ask', 'bounces', '-a', archive, '--format', format, '--all-columns'];
+      const { code, shown } = await runOnTerminal(args);
       expect(shown).toContain('\\u001b[1A');
       for (const line of shown.split(/\r*\n/)) expect(line).not.toMatch(unsafe);
       expect(code).toBe(0);

@@ -30,21 +30,27 @@ const duplicate: Duplicate = {
 };
 
 const prose = (text: string) =>
-  answerTable({ columns: [{ name: 'n' }, { name: 'what', isProse: true }], isList: true }, [[1, text]]);
+  answerTable({ columns: [{ name: 'n' }, { name: 'what', isProse: true }], isList: true }, [[1, text]]).text;
 
 describe('a table', () => {
   it.each([
-    ['a text of an answer', () => answerTable({ columns: [{ name: 'subject' }], isList: true }, [[long]])],
-    ['a list of an answer', () => answerTable({ columns: [{ name: 'to' }], isList: true }, [[[long, long]]])],
+    [
+      'a text of an answer',
+      () => answerTable({ columns: [{ name: 'subject' }], isList: true }, [[long]]).text,
+    ],
+    [
+      'a list of an answer',
+      () => answerTable({ columns: [{ name: 'to' }], isList: true }, [[[long, long]]]).text,
+    ],
     [
       'a text of the only row',
-      () => answerTable({ columns: [{ name: 'a' }, { name: 'b' }] }, [[long, long]]),
+      () => answerTable({ columns: [{ name: 'a' }, { name: 'b' }] }, [[long, long]]).text,
     ],
     ['prose of one word', () => prose(long)],
     ['prose of many words', () => prose(manyWords)],
     ['prose of control characters', () => prose('\u001b'.repeat(8_000))],
-    ['the name of a column', () => answerTable({ columns: [{ name: long }], isList: true }, [[1]])],
-    ['the name of a column of the only row', () => answerTable({ columns: [{ name: long }] }, [[1]])],
+    ['the name of a column', () => answerTable({ columns: [{ name: long }], isList: true }, [[1]]).text],
+    ['the name of a column of the only row', () => answerTable({ columns: [{ name: long }] }, [[1]]).text],
     ['an object and a message of a reject', () => listTable(rejectList, [reject])],
     ['an object of a duplicate', () => listTable(duplicateList, [duplicate])],
     [

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { ingest } from '../../../consumer/archive/ingest/ingest';
+import { answerTable } from '../../../consumer/cli/answers/answer-table';
+import { run, runOnTerminal } from '../run-command';
+import { ScratchFolder } from '../scratch-folder';
+
+const scratch = new ScratchFolder();
+const archive = scratch.at('archive.duckdb');
+const sample = join(__dirname, '../../../examples/sample-archive');
+beforeAll(() => ingest(sample, { archive, workers: 0 }));
+
+const widest = (text: string) => Math.max(...text.split('\n').map((line) => [...line].length));
+
+describe('a table that is wider than the terminal', () => {
+  it('shows the first columns that fit, and the number of the others', async () => {
+    const { shown } = await runOnTerminal(['ask', 'domains', '-a', archive]);
+    expect(widest(shown.slice(shown.indexOf('┌'), shown.lastIndexOf('┘')))).toBeLessThanOrEqual(80);
+    expect(shown).toContain('│ domain         │ sent │');
+    expect(shown).not.toContain('complaint_rate');
+    expect(shown).toMatch(/5 rows, 4 more columns: add --all-columns; archive: /);
+  });
+
+  it('shows all columns with --all-columns', async () => {
+    const { shown } = await runOnTerminal(['ask', 'domains', '-a', archive, '--all-columns']);
+    expect(shown).toContain('complaint_rate');
+    expect(shown).not.toContain('more columns');
+  });
+
+  it.each([
+    ['60', 60],
+    ['100', 100],
+  ])('follows COLUMNS=%s in a pipe', async (columns, width) => {
+    const { stdout } = await run(['ask', 'domains', '-a', archive, '-f', 'table'], {
+      env: { COLUMNS: columns },
+    });
+    expect(widest(stdout.slice(stdout.indexOf('┌')))).toBeLessThanOrEqual(width);
+  });
+
+  it.each([{}, { COLUMNS: '' }, { COLUMNS: 'wide' }])('has all columns in a pipe with %j', async (env) => {
+    const { stdout } = await run(['ask', 'domains', '-a', archive, '-f', 'table'], { env });
+    expect(stdout).toContain('complaint_rate');
+  });
+
+  it('fits any width that holds its first column', () => {
+    const columns = [{ name: 'first' }, { name: 'second' }, { name: 'third' }];
+    const cell = fc.string({ maxLength: 70, unit: 'grapheme-ascii' });
+    const row = fc.tuple(cell, cell, cell);
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 2, maxLength: 5 }),
+        fc.integer({ min: 70, max: 250 }),
+        (rows, width) => {
+          const { text, omitted } = answerTable({ columns }, rows, { width, isFolded: true });
+          expect(widest(text)).toBeLessThanOrEqual(width);
+          const all = answerTable({ columns }, rows, { width });
+          expect(omitted === 0).toBe(widest(all.text) <= width);
+        },
+      ),
+    );
+  });
+});
