@@ -46,6 +46,6 @@ export type { AthenaOptions } from './engines/athena/athena-engine';
 export { QueryError } from './engines/engine';
 export type { PlainValue } from './engines/plain-value';
 export type { AnswerRows, QuestionParameters } from './questions/answer-rows.generated';
-export type { Limit, ParameterName, ParameterValues } from './questions/parameters';
+export type { Limit, ParameterName, ParameterValues, Period } from './questions/parameters';
 export { type AnswerType, type Question, type QuestionTime, questions } from './questions/question';
 export type { TraceStep } from './trace/steps';
