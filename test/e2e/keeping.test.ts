@@ -113,10 +113,10 @@ describeWithLocalAws('a deployment of the module', (local) => {
     [
       'account',
       'account_id = "999999999999"',
-      /account_id is 999999999999, and the provider works with 123456789012:/,
+      /account_id is 999999999999, but the provider uses 123456789012:/,
     ],
-    ['region', 'region = "us-east-1"', /region is us-east-1, and the provider works with eu-west-1:/],
-    ['partition', 'partition = "aws-cn"', /partition is aws-cn, and the provider works with aws:/],
+    ['region', 'region = "us-east-1"', /region is us-east-1, but the provider uses eu-west-1:/],
+    ['partition', 'partition = "aws-cn"', /partition is aws-cn, but the provider uses aws:/],
   ])('rejects a different %s than that of the provider', async (_, line, message) => {
     await expect(plan(withArguments(line))).rejects.toThrow(message);
   });
