@@ -70,7 +70,7 @@ describeWithTrino('the command with Athena, and with an archive of the readable 
 
   it('ask reports the number of unreadable lines', async () => {
     const { stderr } = await onAthena('ask', 'kinds');
-    const [, lines] = /; (\d+) lines in \d+ objects? not readable/.exec(stderr) ?? [];
+    const [, lines] = /; Athena cannot read (\d+) lines in \d+ objects?: see /.exec(stderr) ?? [];
     expect(Number(lines)).toBeGreaterThan(0);
     expect(Number(lines)).toBeLessThanOrEqual(unreadable);
   });

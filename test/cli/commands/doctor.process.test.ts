@@ -8,7 +8,7 @@ describe('doctor without access to AWS', () => {
       'credentials',
       ['doctor', 'a', '--region', 'eu-west-1'],
       { AWS_ACCESS_KEY_ID: '' },
-      'CredentialsProviderError',
+      'no AWS credentials were found',
     ],
   ])('reports missing %s', async (_, args, env, message) => {
     const { code, stdout } = await run(args, { env });
