@@ -14,11 +14,11 @@ const field: Addition = {
     checkout.insertAfter(
       'consumer/events/bounce.ts',
       '  remoteMtaIp: z.string().nullish(),\n',
-      '  smtpReplyCode: z.string().nullish(),\n',
+      '  /** The reply code of the receiving server. */\n  smtpReplyCode: z.string().nullish(),\n',
     );
     checkout.insertAfter(
       'consumer/archive/store/columns.ts',
-      `    meaning: "The bounce's finer label.",\n  },\n`,
+      "    meaning: 'Bounce subtype of SES, such as `NoEmail`.',\n  },\n",
       `  {
     name: 'smtp_reply_code',
     type: 'text',
@@ -150,13 +150,13 @@ export { tsv };
     );
     checkout.replace(
       'consumer/cli/formats/registry.ts',
-      "import type { TextFormat } from './line-format';\n",
-      "import type { TextFormat } from './line-format';\nimport { tsv } from './tsv';\n",
+      "import { markdown } from './markdown';\n",
+      "import { markdown } from './markdown';\nimport { tsv } from './tsv';\n",
     );
     checkout.replace(
       'consumer/cli/formats/registry.ts',
-      '{ json, ndjson, csv }',
-      '{ json, ndjson, csv, tsv }',
+      '{ json, ndjson, csv, markdown }',
+      '{ json, ndjson, csv, markdown, tsv }',
     );
     checkout.insertAfter(
       'test/cli/formats/registry.test.ts',
@@ -219,7 +219,7 @@ export { type RelayEvent, RelayEventSchema };
       "[...Object.values(EventType), 'RELAY'].sort()",
     );
     for (const page of pagesWithKinds) {
-      checkout.replace(
+      checkout.replaceEach(
         page,
         '"DELIVERY_DELAY", "SUBSCRIPTION"]',
         '"DELIVERY_DELAY", "SUBSCRIPTION", "RELAY"]',
@@ -241,7 +241,7 @@ const relayedMail = {
 const pagesWithKinds = [
   'README.md',
   'terraform/README.md',
-  ...['adopting', 'aws-cli', 'deploying', 'security'].map((page) => `docs/${page}.md`),
+  ...['adopting', 'aws-cli', 'deploying', 'security', 'tutorial'].map((page) => `docs/${page}.md`),
 ];
 
 /** The changes of existing files for the kind: the path, the text before, and the inserted text. */
@@ -269,7 +269,7 @@ const relayEdits: readonly (readonly [path: string, before: string, inserted: st
   ['consumer/events/event-recipients.ts', "    case 'Open':\n", "    case 'Relay':\n"],
   [
     'consumer/archive/store/columns.ts',
-    `    meaning: "The bounce's finer label.",\n  },\n`,
+    "    meaning: 'Bounce subtype of SES, such as `NoEmail`.',\n  },\n",
     `  {
     name: 'relayed_to',
     type: 'text',

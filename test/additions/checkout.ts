@@ -47,6 +47,17 @@ class Checkout {
     writeFileSync(file, parts.join(by));
   }
 
+  /**
+   * Replaces a text of a page wherever it is.
+   * @throws {Error} unless the page contains the text
+   */
+  replaceEach(path: string, text: string, by: string): void {
+    const file = this.edit(path);
+    const parts = readFileSync(file, 'utf8').split(text);
+    if (parts.length < 2) throw new Error(`${path} does not contain ${JSON.stringify(text)}`);
+    writeFileSync(file, parts.join(by));
+  }
+
   /** Inserts a text after another text. Throws like `replace`. */
   insertAfter(path: string, text: string, inserted: string): void {
     this.replace(path, text, text + inserted);
