@@ -52,11 +52,11 @@ const question: Addition = {
   make(checkout) {
     checkout.add(
       'consumer/queries/questions/changed-lists.sql',
-      `-- title: Which contact lists changed?
+      `-- title: Changed contact lists
 -- description: Changes of preferences by contact list.
 -- parameters: since, until, limit
 -- time: happened
--- window: when the events happened
+-- window: by event time
 -- column: contact_list | text | The contact list.
 -- column: changes | count | Changes.
 
@@ -153,11 +153,7 @@ export { tsv };
       "import { markdown } from './markdown';\n",
       "import { markdown } from './markdown';\nimport { tsv } from './tsv';\n",
     );
-    checkout.replace(
-      'consumer/cli/formats/registry.ts',
-      '{ json, ndjson, csv, markdown }',
-      '{ json, ndjson, csv, markdown, tsv }',
-    );
+    checkout.replace('consumer/cli/formats/registry.ts', '  markdown,\n', '  markdown,\n  tsv,\n');
     checkout.insertAfter(
       'test/cli/formats/registry.test.ts',
       `    ['csv', 'name,age\\r\\n"a,b",3\\r\\n\\'=c,\\r\\n'],\n`,

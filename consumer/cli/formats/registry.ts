@@ -7,7 +7,12 @@ import { markdown } from './markdown';
  * All formats for lists that other programs read. To add one, write a file with its {@link TextFormat} and a
  * line here; every command that writes a list then has it.
  */
-const textFormats = { json, ndjson, csv, markdown } as const satisfies Readonly<Record<string, TextFormat>>;
+const textFormats = {
+  json,
+  ndjson,
+  csv,
+  markdown,
+} as const satisfies Readonly<Record<string, TextFormat>>;
 
 /** The name of a format in `--format`. */
 type TextFormatName = keyof typeof textFormats;
