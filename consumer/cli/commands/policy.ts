@@ -151,8 +151,8 @@ function policyCommand(context: CommandContext): Command {
     .addCommand(permissionsCommand(context));
   return addHelpEnd(command, {
     notes: [
-      'SES assumes the role to write events to the Firehose stream. The policies are JSON on standard output. An AWS ' +
-        'account is not required.',
+      'SES assumes the role to write events to the Firehose stream. The policies are JSON on standard output. The ' +
+        'commands do not call AWS, so no credentials are required.',
       `See ${pageAddress('aws-cli')}`,
     ],
     examples: [trustExample, permissionsExample],
