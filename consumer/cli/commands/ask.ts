@@ -18,6 +18,7 @@ import {
   addQuestionOptions,
   addRareQuestionOptions,
   findQuestion,
+  questionArgument,
   questionScope,
   questionValues,
 } from '../options/question-options';
@@ -93,7 +94,9 @@ async function ask(context: CommandContext, name: string, options: AskCliOptions
 function askCommand(context: CommandContext): Command {
   const command = new Command('ask')
     .description('Answer a question about your mail')
-    .argument('<question>', 'name of the question, such as health; ses-events questions lists them');
+    .addArgument(
+      questionArgument('<question>', 'name of the question, such as health; ses-events questions lists them'),
+    );
   addArchiveOptions(command, context);
   addQuestionOptions(command, `${defaultLimit} in a table of a list, otherwise all`);
   addRareQuestionOptions(command);

@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type EventKind, eventKinds } from '../../events';
 import { closestName } from '../../queries/questions/closest-name';
 import { UsageError } from '../process/exit-code';
 import { addOptionGroup } from './help-text';
 import { parseTime } from './time-option';
+import { addValueNames } from './value-names';
 
 /** Options of every command that filters events. */
 interface EventFilterCliOptions {
@@ -55,10 +56,15 @@ function addEventFilterOptions(
   return addOptionGroup(command, 'filter', (filter) =>
     addOwn(
       filter
-        .option(
-          '-k, --kind <kind>',
-          `only events of these kinds, comma-separated: ${eventKinds.join(', ')}`,
-          parseKinds,
+        .addOption(
+          addValueNames(
+            new Option(
+              '-k, --kind <kind>',
+              `only events of these kinds, comma-separated: ${eventKinds.join(', ')}`,
+            ).argParser(parseKinds),
+            () => eventKinds.map((kind) => ({ name: kind.replaceAll(' ', '') })), // one word in a shell
+            { isList: true },
+          ),
         )
         .option(...sinceOption)
         .option(...untilOption),

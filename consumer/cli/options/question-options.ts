@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { type ParameterName, type ParameterValues, periods } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { formatTime } from '../output/number-text';
@@ -8,6 +8,7 @@ import { findNamed } from './find-named';
 import { addOptionGroup } from './help-text';
 import { limitOption } from './list-options';
 import { parseTime } from './time-option';
+import { addValueNames } from './value-names';
 
 /** The flag of each parameter on the command line. */
 const parameterFlags: Readonly<Record<ParameterName, string>> = {
@@ -53,6 +54,16 @@ function addRareQuestionOptions(command: Command): Command {
     filter
       .option('--tag-name <name>', 'campaigns: only values of this tag')
       .addOption(new Option('--by <period>', 'trend: period of a row (default: week)').choices(periods)),
+  );
+}
+
+/**
+ * Creates the argument for the name of a question.
+ * @param name `<question>`, or `[question]` where it is optional
+ */
+function questionArgument(name: string, description: string): Argument {
+  return addValueNames(new Argument(name, description), () =>
+    questions().map((question) => ({ name: question.name, description: question.title })),
   );
 }
 
@@ -119,6 +130,7 @@ export {
   addRareQuestionOptions,
   findQuestion,
   flagList,
+  questionArgument,
   questionFlags,
   questionScope,
   questionValues,

@@ -171,7 +171,12 @@ describe('ask --output', () => {
 
 describe('ask rejects', () => {
   it.each([
-    ['no name', [], "missing required argument 'question'", 2],
+    [
+      'no name',
+      [],
+      "missing required argument 'question'\n(add --help for usage)\n(ses-events questions lists the questions)\n",
+      2,
+    ],
     [
       'an unknown name',
       ['bounce'],
