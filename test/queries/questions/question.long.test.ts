@@ -118,6 +118,7 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
   tag: { tag: { name: 'campaign', value: 'none of them' } },
   tagName: { tagName: 'none of them' },
   by: { by: 'month' },
+  timezone: { timezone: 'Asia/Tokyo' },
   limit: { limit: 0 },
 };
 
