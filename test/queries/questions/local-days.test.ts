@@ -195,7 +195,6 @@ describe('the SQL of a question', () => {
 describe('the local time of the engine', () => {
   const format = (timeZone: string) =>
     new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-  const zones = Intl.supportedValuesOf('timeZone');
   // Rules of the future differ between versions of the time zone database.
   const between = {
     min: Date.parse('2011-01-01T00:00Z') / 1000,
@@ -203,6 +202,10 @@ describe('the local time of the engine', () => {
   };
 
   it('equals that of Intl for any time and zone', async () => {
+    // Their versions of the database can differ by a zone.
+    const names = (await archive.rows('SELECT name FROM pg_timezone_names()')).map(({ name }) => name);
+    const zones = Intl.supportedValuesOf('timeZone').filter((zone) => names.includes(zone));
+    expect(zones.length).toBeGreaterThan(400);
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...zones),
