@@ -25,11 +25,18 @@ const numberTexts: Readonly<Partial<Record<AnswerType, (value: number) => string
   hours: (value) => formatDuration(value * 3_600_000),
 };
 
-/** Formats a value as a table cell, safe for a terminal; a dash where there is no value. */
-function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'> = {}): string {
+/**
+ * Formats a value as a table cell, safe for a terminal; a dash where there is no value.
+ * @param timezone the time zone of times
+ */
+function cellText(
+  value: PlainValue,
+  { type, isProse }: Omit<ShownColumn, 'name'> = {},
+  timezone?: string,
+): string {
   if (value === null) return '–';
   if (typeof value === 'number') return (type && numberTexts[type]?.(value)) ?? String(value);
-  if (value instanceof Date) return formatTime(value);
+  if (value instanceof Date) return formatTime(value, timezone);
   const plain = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const text = type === 'header' ? headerText(plain) : plain;
   return tableText(text, isProse === true ? maxCellLength : maxTextLength);
@@ -54,10 +61,14 @@ function withoutRawColumns(
 }
 
 /** Formats one row vertically: a line for each column, with its meaning. */
-function verticalTable(columns: readonly ShownColumn[], row: readonly PlainValue[], width: number): string {
+function verticalTable(
+  { columns, timezone }: Pick<Answer, 'columns' | 'timezone'>,
+  row: readonly PlainValue[],
+  width: number,
+): string {
   const lines = columns.map((column, index) => [
     tableText(column.name),
-    cellText(row[index] ?? null, column),
+    cellText(row[index] ?? null, column, timezone),
     column.meaning ?? '',
   ]);
   if (columns.every(({ meaning = '' }) => meaning === ''))
@@ -96,16 +107,19 @@ interface AnswerTable {
  * @param isFolded whether to omit the last columns of a list that is wider
  */
 function answerTable(
-  { columns: all, isList }: Pick<Answer, 'columns' | 'isList'>,
+  { columns: all, isList, timezone }: Pick<Answer, 'columns' | 'isList' | 'timezone'>,
   found: readonly Row[],
   { width = defaultWidth, isFolded = false }: { width?: number | undefined; isFolded?: boolean } = {},
 ): AnswerTable {
   const [columns, rows] = withoutRawColumns(all, found);
   const [only] = rows;
   if (only === undefined) return { text: '', omitted: 0 };
-  if (rows.length === 1 && isList !== true) return { text: verticalTable(columns, only, width), omitted: 0 };
+  if (rows.length === 1 && isList !== true)
+    return { text: verticalTable({ columns, timezone }, only, width), omitted: 0 };
   const names = columns.map(({ name }) => tableText(name));
-  const texts = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
+  const texts = rows.map((row) =>
+    columns.map((column, index) => cellText(row[index] ?? null, column, timezone)),
+  );
   const isProse = columns.at(-1)?.isProse === true;
   // A last column of prose is wrapped instead.
   const shown = isFolded && !isProse ? fittingColumns({ head: names, lines: texts }, width) : columns.length;
