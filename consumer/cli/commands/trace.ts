@@ -12,12 +12,12 @@ import { type AthenaCliOptions, reportAthenaAnswer } from '../answers/ask-athena
 import { scanNote } from '../answers/scan-note';
 import { athenaDryRun, withAthena } from '../answers/with-athena';
 import { constantRows, writeAnswer } from '../answers/write-answer';
-import { listFormats } from '../formats/registry';
 import {
   type AnswerCliOptions,
   addAnswerOptions,
   answerFormat,
   checkAnswerOptions,
+  workbookFormats,
 } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
@@ -102,7 +102,7 @@ async function writeTimeline(
   const name = 'address' in of ? of.address : `message ${of.messageId}`;
   const written = await writeAnswer(
     context,
-    { head: [name, ''], columns, rows, isList: true },
+    { name: 'trace', head: [name, ''], columns, rows, isList: true },
     { ...options, format },
   );
   const left = steps.length - shown.length;
@@ -200,7 +200,7 @@ function traceCommand(context: CommandContext): Command {
         ),
       ),
   );
-  addEngineOptions(addOptionGroup(command, 'output', (output) => addAnswerOptions(output, listFormats)));
+  addEngineOptions(addOptionGroup(command, 'output', (output) => addAnswerOptions(output, workbookFormats)));
   return addHelpEnd(command, {
     notes: [
       'The timeline contains server responses, links, machine opens, and the time until which SES retries. It ' +
