@@ -70,7 +70,7 @@ async function questionsPage(): Promise<string> {
         '# Questions\n',
         'The questions of `ses-events ask`. For its options and output, see [asking](asking.md). Times are in UTC, and\ndays too unless `--timezone` [names another zone](asking.md#time-zones).\n',
         '- Tables show `share` in percent and durations (`milliseconds`, `hours`) in words. In other formats, shares are from 0 to 1.',
-        '- A column of the type `raw` has text as in the record. Tables and CSV decode columns of the type `header`.',
+        '- A column of the type `raw` has text as in the record. Tables, CSV and xlsx decode columns of the type `header`.',
         '- Every question takes `--limit`. A question with a short answer has no limit by default.',
         '- The sample contains hostile text on purpose.\n',
         ...groups,

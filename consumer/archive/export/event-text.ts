@@ -31,11 +31,21 @@ function eventJson(row: ResultRow): string {
   return `{${members.join(',')}}`;
 }
 
-/** Formats a row of the view `events` as the cells of a table, one for each of `columns`; lists as JSON text. */
-function eventCells(row: ResultRow): (string | number | undefined)[] {
+/** Returns the values of a row of the view `events`, one for each of `columns`; lists as JSON text, bytes as base64. */
+function eventValues(row: ResultRow): (string | number | boolean | Date | null)[] {
   return columns.map((column) => {
-    const value = plain(column, row);
-    if (typeof value === 'object') return JSON.stringify(value);
+    const value = row[column.name];
+    if (value instanceof Date) return value;
+    const cell = plain(column, row) ?? null;
+    return typeof cell === 'object' ? cell && JSON.stringify(cell) : cell;
+  });
+}
+
+/** Formats a row of the view `events` as the cells of a table: its values, with times in ISO 8601. */
+function eventCells(row: ResultRow): (string | number | undefined)[] {
+  return eventValues(row).map((value) => {
+    if (value === null) return undefined;
+    if (value instanceof Date) return value.toISOString();
     return typeof value === 'boolean' ? String(value) : value;
   });
 }
@@ -55,4 +65,4 @@ function recordLine(row: ResultRow): string | Uint8Array {
   return Buffer.from(record.toString('latin1').replaceAll(lineBreaks, ' '), 'latin1');
 }
 
-export { eventCells, eventJson, recordLine };
+export { eventCells, eventJson, eventValues, recordLine };

@@ -15,6 +15,11 @@ interface ShownColumn {
 
 /** The output of a command. */
 interface Answer {
+  /**
+   * Name of the sheet in a workbook: at most 31 lowercase letters and hyphens.
+   * @default 'answer'
+   */
+  name?: string;
   /** Lines above a table. */
   head: readonly string[];
   columns: readonly ShownColumn[];

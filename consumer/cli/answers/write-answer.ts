@@ -2,6 +2,7 @@ import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
 import { type Cell, type Shape, writeLines } from '../formats/line-format';
 import { textFormats } from '../formats/registry';
+import { writeXlsx } from '../formats/xlsx/write-xlsx';
 import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
 import { headerText } from '../output/header-text';
 import { formatNumber } from '../output/number-text';
@@ -106,6 +107,10 @@ async function writeAnswer(
       return writeTable(context, answer, to, { width, isFolded });
     }
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
+    if (chosen === 'xlsx') {
+      const { name = 'answer', columns } = answer;
+      return { rows: await writeXlsx(context, { name, columns, rows: eachRow(answer) }, to), hasMore: false };
+    }
     const lines = textFormats[chosen].lines(rowShape(answer.columns));
     return { rows: await writeLines(context, eachRow(answer), lines, to, isTerminal), hasMore: false };
   });

@@ -71,6 +71,7 @@ async function ask(context: CommandContext, name: string, options: AskCliOptions
   const { title, columns } = question;
   const presentation: Presentation = {
     answer: (result) => ({
+      name,
       head: [title, questionScope(question, values), ''],
       columns,
       timezone: values.timezone,
@@ -111,7 +112,8 @@ function askCommand(context: CommandContext): Command {
       'Answers about recipients contain personal data.',
       'A table shows shares in percent, shortens long texts, and shows a single row vertically. The other ' +
         'formats contain the exact values: shares from 0 to 1, durations in milliseconds or hours, times in ISO 8601. ' +
-        'Tables and CSV decode MIME-encoded words in subjects and sender names.',
+        'Tables, CSV and xlsx decode MIME-encoded words in subjects and sender names. A workbook (xlsx) has dates in UTC, ' +
+        'and shares in percent.',
       'A configuration set, domain or tag that does not occur in the archive is an error (exit code 1).',
       `See ${pageAddress('asking')} and ${pageAddress('athena')}`,
     ],
@@ -119,7 +121,7 @@ function askCommand(context: CommandContext): Command {
       'ask health --since 2026-03-01',
       'ask trend --by month --since P1Y --timezone Europe/Berlin',
       'ask bounces --domain example.com --format csv > bounces.csv',
-      'ask campaigns --format parquet --output campaigns.parquet',
+      'ask campaigns --format xlsx --output campaigns.xlsx',
       'ask health --since 2026-03-01 --engine athena --terraform-outputs outputs.json',
     ],
   }).action((name: string, options: AskCliOptions) => ask(context, name, options));

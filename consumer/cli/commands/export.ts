@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { type ExportFilter, eventRows } from '../../archive/export/event-rows';
-import { eventCells, eventJson, recordLine } from '../../archive/export/event-text';
+import { eventCells, eventJson, eventValues, recordLine } from '../../archive/export/event-text';
 import { exportParquet } from '../../archive/export/parquet';
 import { columns } from '../../archive/store/columns';
 import type { Database, ResultRow } from '../../archive/store/database';
@@ -8,6 +8,7 @@ import { rememberOutput } from '../../archive/store/outputs';
 import { pageAddress } from '../../pages/page-address';
 import { type LineFormat, type Shape, writeLines } from '../formats/line-format';
 import { type TextFormatName, textFormats } from '../formats/registry';
+import { writeXlsx } from '../formats/xlsx/write-xlsx';
 import { checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions, readUnlessStopped } from '../options/archive-options';
 import {
@@ -26,7 +27,7 @@ import { Progress } from '../progress/progress';
 import { showCount } from '../progress/show-progress';
 
 interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions, OutputOptions {
-  format: 'parquet' | 'csv' | 'ndjson';
+  format: 'parquet' | 'csv' | 'ndjson' | 'xlsx';
   raw?: boolean;
   progress: boolean;
 }
@@ -90,6 +91,28 @@ async function writeText(
   );
 }
 
+/** Writes events as a workbook; returns as {@link writeText}. */
+async function writeWorkbook(
+  context: CommandContext,
+  database: Database,
+  { filter, options, onProgress }: ExportWork,
+) {
+  async function* values() {
+    let written = 0;
+    for await (const row of eventRows(database, filter)) {
+      onProgress(written++);
+      yield eventValues(row);
+    }
+  }
+  return writeOutput(context, options, (output) =>
+    writeXlsx(
+      context,
+      { name: 'events', columns: columns.map(({ name }) => ({ name })), rows: values() },
+      output,
+    ),
+  );
+}
+
 async function writeParquet(
   context: CommandContext,
   database: Database,
@@ -119,11 +142,11 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
   const progress = new Progress(context, options.progress && !isVisible);
   const onProgress = (written: number) => showCount(progress, written, 'events written');
   const work = { filter, options, onProgress };
-  const events = await readUnlessStopped(context, options, (database) =>
-    format === 'parquet'
-      ? writeParquet(context, database, work)
-      : writeText(context, database, work, linesOf(format, raw)),
-  ).finally(() => progress.stop());
+  const events = await readUnlessStopped(context, options, (database) => {
+    if (format === 'parquet') return writeParquet(context, database, work);
+    if (format === 'xlsx') return writeWorkbook(context, database, work);
+    return writeText(context, database, work, linesOf(format, raw));
+  }).finally(() => progress.stop());
   const written = options.output ?? context.stdout.fd;
   if (raw === true && events !== undefined && written !== undefined) rememberOutput(options.archive, written);
   context.stderr.write(`${closing(context, events, options)}\n`);
@@ -135,9 +158,9 @@ function addExportOptions(command: Command): Command {
     .addOption(
       new Option(
         '-f, --format <format>',
-        'parquet: a folder with a partition per day; ndjson: one JSON object per line',
+        'parquet: a folder with a partition per day; ndjson: one JSON object per line; xlsx: a workbook for Excel',
       )
-        .choices(['parquet', 'csv', 'ndjson'])
+        .choices(['parquet', 'csv', 'ndjson', 'xlsx'])
         .makeOptionMandatory(),
     )
     .option('--raw', 'write the records of SES instead of columns; requires --format ndjson')
@@ -147,7 +170,7 @@ function addExportOptions(command: Command): Command {
 
 /** `ses-events export`: writes the archive's events for other programs. */
 function exportCommand(context: CommandContext): Command {
-  const command = new Command('export').description('Export events as Parquet, CSV or NDJSON');
+  const command = new Command('export').description('Export events as Parquet, CSV, NDJSON or xlsx');
   addArchiveOptions(command, context).option('--no-progress', 'hide the progress line');
   addOptionGroup(addEventFilterOptions(command), 'output', addExportOptions);
   return addHelpEnd(command, {
@@ -156,6 +179,7 @@ function exportCommand(context: CommandContext): Command {
         'always produces the same output. Output is written atomically.',
       '- csv: lists and objects are JSON, and bytes are base64. Cells that a spreadsheet would run as a formula ' +
         'begin with an apostrophe.\n' +
+        '- xlsx: the columns of csv. Times are dates in UTC, and text is never run as a formula.\n' +
         '- ndjson --raw: records that the archive stores as bytes are unchanged, except that line breaks between ' +
         'tokens become spaces. Other records keep their values, but not their spaces and order of keys.',
       `See ${pageAddress('exporting')} and ${pageAddress('columns')}`,

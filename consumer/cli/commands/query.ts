@@ -65,7 +65,7 @@ function viewsOf({ engine }: QueryCliOptions): readonly ListedView[] {
 async function listViews(context: CommandContext, options: QueryCliOptions): Promise<void> {
   const rows = viewsOf(options).map(({ name, meaning }) => [name, meaning]);
   const columns = [...named('view'), meaningColumn];
-  await writeAnswer(context, { head: [], columns, rows: constantRows(rows) }, options);
+  await writeAnswer(context, { name: 'views', head: [], columns, rows: constantRows(rows) }, options);
 }
 
 async function writeColumns(
@@ -76,7 +76,7 @@ async function writeColumns(
 ): Promise<void> {
   const rows = columns.map(({ name, type }) => [name, type, columnMeaning(view, name) ?? null]);
   const head = [...named('column', 'type'), meaningColumn];
-  await writeAnswer(context, { head: [], columns: head, rows: constantRows(rows) }, options);
+  await writeAnswer(context, { name: 'columns', head: [], columns: head, rows: constantRows(rows) }, options);
 }
 
 /** Returns the columns of a view of an archive, with the types of DuckDB. An archive is not required. */
@@ -142,8 +142,11 @@ async function query(
   if (columns !== undefined) throw new UsageError('--columns cannot be combined with a query');
   const presentation: Presentation = {
     answer: (result) => ({
+      name: 'query',
       head: [],
-      columns: named(...result.columns.map(({ name }) => name)),
+      columns: result.columns.map(({ name, type }) =>
+        /^date$/i.test(type) ? { name, type: 'day' } : { name },
+      ),
       rows: result.rows,
       tableLimit,
     }),

@@ -12,12 +12,12 @@ import { type AthenaCliOptions, reportAthenaAnswer } from '../answers/ask-athena
 import { scanNote } from '../answers/scan-note';
 import { athenaDryRun, withAthena } from '../answers/with-athena';
 import { constantRows, writeAnswer } from '../answers/write-answer';
-import { listFormats } from '../formats/registry';
 import {
   type AnswerCliOptions,
   addAnswerOptions,
   answerFormat,
   checkAnswerOptions,
+  workbookFormats,
 } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
@@ -103,7 +103,7 @@ async function writeTimeline(
   const head = timezone === undefined ? name : `${name}, times in ${timezone}`;
   const written = await writeAnswer(
     context,
-    { head: [head, ''], columns, rows, isList: true, timezone },
+    { name: 'trace', head: [head, ''], columns, rows, isList: true, timezone },
     { ...options, format },
   );
   const left = steps.length - shown.length;
@@ -195,7 +195,7 @@ function traceCommand(context: CommandContext): Command {
       limitOption('maximum number of rows (the newest are shown)', `${tableLimit} in a table, otherwise all`),
     ),
   );
-  addEngineOptions(addOptionGroup(command, 'output', (output) => addAnswerOptions(output, listFormats)));
+  addEngineOptions(addOptionGroup(command, 'output', (output) => addAnswerOptions(output, workbookFormats)));
   return addHelpEnd(command, {
     notes: [
       'The timeline contains server responses, links, machine opens, and the time until which SES retries. It ' +

@@ -5,14 +5,20 @@ import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import { formatOption, usualFormat } from './list-options';
 
+/** A format of an answer: those of every list, and two that need a file. */
+type AnswerFormatName = ListFormatName | 'xlsx' | 'parquet';
+
 /** Options of every command that writes an answer. */
 interface AnswerCliOptions extends OutputOptions {
-  format?: ListFormatName | 'parquet';
+  format?: AnswerFormatName;
   allColumns?: boolean;
 }
 
-/** Parquet is separate from the list formats, because the engine writes it. */
-const formats = [...listFormats, 'parquet'];
+/** Values of `--format` for an answer that is not written by the engine. */
+const workbookFormats = [...listFormats, 'xlsx'];
+
+/** Parquet is separate from the other formats, because the engine writes it. */
+const formats = [...workbookFormats, 'parquet'];
 
 /** Adds the options for the file of the output. */
 function addOutputOptions(command: Command): Command {
@@ -30,18 +36,22 @@ function addAnswerOptions(command: Command, choices: readonly string[] = formats
 }
 
 /** Returns the format of an answer: `--format`, or by default a table on a terminal and NDJSON elsewhere. */
-function answerFormat(
-  context: CommandContext,
-  { format, output }: AnswerCliOptions,
-): NonNullable<AnswerCliOptions['format']> {
+function answerFormat(context: CommandContext, { format, output }: AnswerCliOptions): AnswerFormatName {
   return format ?? (output === undefined ? usualFormat(context) : 'ndjson');
 }
 
 /** @throws {UsageError} when the options cannot be combined */
 function checkAnswerOptions({ format, output, overwrite }: AnswerCliOptions): void {
-  if (format === 'parquet' && output === undefined)
-    throw new UsageError('--format parquet requires --output FILE');
+  if ((format === 'parquet' || format === 'xlsx') && output === undefined)
+    throw new UsageError(`--format ${format} requires --output FILE`);
   if (overwrite === true && output === undefined) throw new UsageError('--overwrite requires --output');
 }
 
-export { type AnswerCliOptions, addAnswerOptions, addOutputOptions, answerFormat, checkAnswerOptions };
+export {
+  type AnswerCliOptions,
+  addAnswerOptions,
+  addOutputOptions,
+  answerFormat,
+  checkAnswerOptions,
+  workbookFormats,
+};

@@ -211,10 +211,11 @@ describe('ask rejects', () => {
     [
       'an unknown format',
       ['health', '-f', 'xml'],
-      `Allowed choices are ${[...listFormats, 'parquet'].join(', ')}`,
+      `Allowed choices are ${[...listFormats, 'xlsx', 'parquet'].join(', ')}`,
       2,
     ],
     ['Parquet on standard output', ['health', '-f', 'parquet'], '--format parquet requires --output FILE', 2],
+    ['a workbook on standard output', ['health', '-f', 'xlsx'], '--format xlsx requires --output FILE', 2],
     ['--overwrite without a file', ['health', '--overwrite'], '--overwrite requires --output', 2],
     [
       'Parquet in a missing folder',

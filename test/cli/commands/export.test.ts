@@ -211,6 +211,7 @@ describe('export rejects', () => {
       2,
     ],
     ['parquet on standard output', ['-f', 'parquet'], '--format parquet requires --output FOLDER', 2],
+    ['a workbook on standard output', ['-f', 'xlsx'], '--format xlsx requires --output FILE', 2],
     ['raw CSV', ['-f', 'csv', '--raw'], '--raw requires --format ndjson, not csv', 2],
     ['--overwrite without a file', ['-f', 'csv', '--overwrite'], '--overwrite requires --output', 2],
     [

@@ -39,9 +39,9 @@ describe('a list is written', () => {
 
   it('as a table and in every format of the registry, by every command', () => {
     expect(listFormats).toEqual(['table', ...Object.keys(textFormats)]);
-    for (const name of ['read', 'rejects', 'questions', 'trace'])
-      expect(choicesOf(name)).toEqual(listFormats);
-    for (const name of ['ask', 'query']) expect(choicesOf(name)).toEqual([...listFormats, 'parquet']);
+    for (const name of ['read', 'rejects', 'questions']) expect(choicesOf(name)).toEqual(listFormats);
+    expect(choicesOf('trace')).toEqual([...listFormats, 'xlsx']);
+    for (const name of ['ask', 'query']) expect(choicesOf(name)).toEqual([...listFormats, 'xlsx', 'parquet']);
   });
 
   it('only in formats without columns when its items have none', () => {
