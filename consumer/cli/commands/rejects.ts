@@ -33,6 +33,7 @@ import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showCount } from '../progress/show-progress';
+import { rejectsAdvice } from '../reports/closing-line';
 
 interface RejectsCliOptions extends ArchiveCliOptions {
   duplicates?: boolean;
@@ -143,15 +144,18 @@ async function drop(
   );
 }
 
-/** Formats the result of a replay, and the fix for rejects whose record is stored only in part. */
-function replayLines(counts: ReplayCounts): string {
+/**
+ * Formats the result of a replay, and the fix for rejects whose record is stored only in part.
+ * @param advice the end of the first line
+ */
+function replayLines(counts: ReplayCounts, advice: string): string {
   const { rejects, recovered, events, newEvents, skipped, stillRejected, partial } = counts;
   const parts = [
     formatNumber(newEvents, 'new event'),
     formatNumber(events - newEvents, 'duplicate'),
     `${formatCount(skipped)} skipped`,
   ].join(', ');
-  const summary = `replayed ${formatNumber(rejects, 'reject')}: ${formatCount(recovered)} recovered (${parts}), ${formatCount(stillRejected)} still rejected\n`;
+  const summary = `replayed ${formatNumber(rejects, 'reject')}: ${formatCount(recovered)} recovered (${parts}), ${formatCount(stillRejected)} still rejected${advice}\n`;
   if (partial === 0) return summary;
   return `${summary}${formatCount(partial)} of them are stored only in part: run ses-events ingest on their source to read the objects again\n`;
 }
@@ -179,8 +183,8 @@ async function replay(context: CommandContext, options: RejectsCliOptions): Prom
   } finally {
     progress.stop();
   }
-  context.stderr.write(replayLines(counts));
   if (counts.stillRejected > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
+  context.stderr.write(replayLines(counts, rejectsAdvice(context)));
 }
 
 async function rejects(context: CommandContext, options: RejectsCliOptions): Promise<void> {
