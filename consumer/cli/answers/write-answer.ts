@@ -7,10 +7,11 @@ import { headerText } from '../output/header-text';
 import { formatNumber } from '../output/number-text';
 import type { Output } from '../output/output';
 import { writeOutput } from '../output/output-file';
+import { tableWidth } from '../output/table-width';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import type { Answer, ShownColumn, Written } from './answer';
-import { answerTable } from './answer-table';
+import { type AnswerLook, answerTable } from './answer-table';
 
 type Row = readonly PlainValue[];
 
@@ -53,7 +54,7 @@ async function writeTable(
   context: CommandContext,
   answer: Answer,
   output: Output,
-  look: { width: number | undefined; isFolded: boolean },
+  look: AnswerLook,
 ): Promise<Written> {
   const { head, tableLimit = Number.POSITIVE_INFINITY } = answer;
   void output.write(head.map((line) => `${terminalText(line)}\n`).join('')); // flushed with the rows
@@ -81,15 +82,6 @@ async function writeTable(
   }
   await draw();
   return { rows, hasMore, omittedColumns };
-}
-
-/**
- * Returns the width of a table: that of the terminal, or of `COLUMNS` for other outputs. Without a width, a table has all
- * columns.
- */
-function tableWidth({ stdout, env }: CommandContext, isTerminal: boolean): number | undefined {
-  const columns = Number(env.COLUMNS);
-  return isTerminal ? stdout.columns : columns > 0 ? columns : undefined;
 }
 
 /** Writes an answer to standard output or to a file. */

@@ -5,6 +5,7 @@ import { eventFilter } from '../options/event-filter-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { usualFormat } from '../options/list-options';
 import { addSourceOptions, type SourceCliOptions } from '../options/source-options';
+import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
 import type { Reading, ReadingOptions } from '../reading/read-in-order';
@@ -31,7 +32,8 @@ async function writeSummary(
   options: ReadingOptions,
 ): Promise<Reading> {
   const { summary, ...reading } = await summarize(context, sources, options);
-  context.stdout.write(summaryTables(summary, reading.counts.skipped, eventsAsDelivered));
+  const look = { note: eventsAsDelivered, width: tableWidth(context) };
+  context.stdout.write(summaryTables(summary, reading.counts.skipped, look));
   return reading;
 }
 

@@ -10,15 +10,9 @@ import { pageAddress } from '../../pages/page-address';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
 import { writeLines } from '../formats/line-format';
+import { type ListForm, listTable } from '../formats/list-table';
 import { type ListFormatName, textFormats } from '../formats/registry';
-import {
-  duplicateList,
-  ignoredList,
-  type ListForm,
-  listTable,
-  rejectList,
-  rejectReasons,
-} from '../formats/reject-formats';
+import { duplicateList, ignoredList, rejectList, rejectReasons } from '../formats/reject-formats';
 import {
   type ArchiveCliOptions,
   addArchiveOptions,
@@ -29,6 +23,7 @@ import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { formatOption, limitOption, usualFormat } from '../options/list-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
+import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
 import { Progress } from '../progress/progress';
@@ -81,7 +76,7 @@ async function writeList<Item>(
     );
   const shown: Item[] = [];
   for await (const item of listed) shown.push(item);
-  context.stdout.write(listTable(form, shown));
+  context.stdout.write(listTable(form, shown, tableWidth(context)));
   return shown.length;
 }
 
