@@ -1,9 +1,10 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
+import type { Color } from '../output/colors';
 import { drawnWidth, fittingWidths, naturalWidths } from '../output/column-widths';
 import { headerText } from '../output/header-text';
 import { formatCount, formatDuration, formatShare, formatTime } from '../output/number-text';
-import { drawTable, maxCellLength, tableText } from '../output/table';
+import { drawTable, maxCellLength, type TableCell, tableText } from '../output/table';
 import { widestText } from '../output/text-width';
 import type { Answer, ShownColumn } from './answer';
 
@@ -35,6 +36,19 @@ function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'
   const plain = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const text = type === 'header' ? headerText(plain) : plain;
   return tableText(text, isProse === true ? maxCellLength : maxTextLength);
+}
+
+/** Colors of verdicts. The word remains, because not everybody sees a color. */
+const verdictColors: ReadonlyMap<string, Color> = new Map([
+  ['ok', 'green'],
+  ['review', 'yellow'],
+  ['danger', 'red'],
+]);
+
+/** Returns a text as the cell of a table. Only verdicts have a color: text from events never has one. */
+function tableCell(text: string, type: AnswerType | undefined, { isColored = false }: AnswerLook): TableCell {
+  const color = isColored && type === 'verdict' ? verdictColors.get(text) : undefined;
+  return color === undefined ? text : { text, color };
 }
 
 /**
@@ -69,7 +83,12 @@ function verticalTable(columns: readonly ShownColumn[], row: Row, look: AnswerLo
     return hasMeanings ? [...texts, column.meaning ?? ''] : texts;
   });
   const widths = hasMeanings || look.isFolded ? proseWidths(lines, look) : undefined;
-  return `${drawTable(lines, { widths })}\n`;
+  const cells = lines.map(([name, text = '', ...meaning], index) => [
+    name,
+    tableCell(text, columns[index]?.type, look),
+    ...meaning,
+  ]);
+  return `${drawTable(cells, { widths })}\n`;
 }
 
 /** Rows as texts below their head. */
@@ -100,6 +119,8 @@ interface AnswerLook {
    * @default false
    */
   isFolded?: boolean;
+  /** @default false */
+  isColored?: boolean;
 }
 
 /** A table, and the number of columns that it omits because it would be too wide. */
@@ -131,7 +152,8 @@ function answerTable(
   const all = [head, ...lines];
   const folded = isFolded ? fittingWidths(all, width) : undefined;
   const widths = isProse ? proseWidths(all, look) : folded;
-  const text = `${drawTable(lines, { head, isRight: isRight.slice(0, shown), widths })}\n`;
+  const cells = lines.map((line) => line.map((text, index) => tableCell(text, columns[index]?.type, look)));
+  const text = `${drawTable(cells, { head, isRight: isRight.slice(0, shown), widths })}\n`;
   return { text, omitted: columns.length - shown };
 }
 

@@ -3,6 +3,7 @@ import type { AnswerType } from '../../queries/questions/question';
 import { type Cell, type Shape, writeLines } from '../formats/line-format';
 import { textFormats } from '../formats/registry';
 import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
+import { hasColors } from '../output/colors';
 import { headerText } from '../output/header-text';
 import { formatNumber } from '../output/number-text';
 import type { Output } from '../output/output';
@@ -95,7 +96,8 @@ async function writeAnswer(
     if (chosen === 'table') {
       const width = tableWidth(context, isTerminal);
       const isFolded = width !== undefined && options.allColumns !== true;
-      return writeTable(context, answer, to, { width, isFolded });
+      const isColored = options.output === undefined && hasColors(context);
+      return writeTable(context, answer, to, { width, isFolded, isColored });
     }
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
     const lines = textFormats[chosen].lines(rowShape(answer.columns));

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { type Color, colored } from './colors';
 import { drawnWidth, fittingWidths } from './column-widths';
 import { formatCount } from './number-text';
 import { terminalText } from './terminal-text';
@@ -7,7 +8,13 @@ import { wrappedText } from './text-width';
 /** Maximum number of characters of a cell. Only tables cut texts. */
 const maxCellLength = 1000;
 
-type TableCell = string | number | undefined;
+/** A text of a cell that is shown in a color. The text itself is made safe for a terminal. */
+interface ColoredCell {
+  text: string;
+  color: Color;
+}
+
+type TableCell = string | number | undefined | ColoredCell;
 
 /** The look of a table. */
 interface TableLook {
@@ -31,9 +38,10 @@ function tableText(text: string, maxLength = maxCellLength): string {
   );
 }
 
-/** Formats a cell as its lines. */
+/** Formats a cell as its lines. Only the escapes of the color of the cell take effect. */
 function cellLines(cell: TableCell, width = Number.POSITIVE_INFINITY): string[] {
-  return wrappedText(tableText(String(cell ?? '')), width);
+  if (typeof cell !== 'object') return wrappedText(tableText(String(cell ?? '')), width);
+  return cellLines(cell.text, width).map((line) => colored(line, cell.color));
 }
 
 /**
@@ -103,4 +111,4 @@ function countTable(
   return fittedTable(cells, { head, isRight: [false, true], width });
 }
 
-export { countTable, drawTable, fittedTable, maxCellLength, tableText };
+export { countTable, drawTable, fittedTable, maxCellLength, type TableCell, tableText };

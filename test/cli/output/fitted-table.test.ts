@@ -61,3 +61,16 @@ describe('a table that must fit a width', () => {
     );
   });
 });
+
+it('the color of a cell does not change the table', () => {
+  const cells = (text: string) => [['a', text, 'b']];
+  const colored = drawTable([['a', { text: 'review 日本', color: 'yellow' }, 'b']]);
+  expect(colored).toContain('\u001b[33mreview 日本\u001b[39m │ b');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escapes of the color
+  expect(colored.replaceAll(/\u001b\[\d+m/g, '')).toBe(drawTable(cells('review 日本')));
+});
+
+it('a colored cell shows the escapes in its text', () => {
+  const colored = drawTable([[{ text: '\u001b[32mok', color: 'red' }]]);
+  expect(colored).toContain('\u001b[31m\\u001b[32mok\u001b[39m');
+});
