@@ -4,6 +4,7 @@ import { QueryError } from '../queries/engines/engine';
 import { RejectedRecordError } from '../sources/event-reader';
 import { SourceError } from '../sources/source-error';
 import { correctedCall } from './options/corrected-call';
+import { missingArgumentAdvice } from './options/missing-argument';
 import { suggestedCorrection } from './options/suggestion';
 import { terminalText } from './output/terminal-text';
 import { CommandContext, type Surroundings } from './process/context';
@@ -22,7 +23,7 @@ function report(context: CommandContext, error: unknown, args: readonly string[]
   if (error instanceof CommanderError) {
     // commander has printed its own message; help and version are not errors.
     context.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
-    context.stderr.write(correctedCall(suggestedCorrection(error), args));
+    context.stderr.write(missingArgumentAdvice(error) + correctedCall(suggestedCorrection(error), args));
     return;
   }
   const text =

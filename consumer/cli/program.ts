@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { askCommand } from './commands/ask';
+import { completionCommand } from './commands/completion';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
@@ -76,6 +77,7 @@ function createProgram(context: CommandContext): Command {
     policyCommand(context),
     settingsCommand(context),
     doctorCommand(context),
+    completionCommand(context),
   ];
   for (const command of commands) {
     program.addCommand(inherit(command, program));

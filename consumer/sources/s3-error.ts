@@ -25,9 +25,15 @@ const advice: Readonly<Record<string, string>> = {
 /** Errors of one object, while others in the bucket may be readable. */
 const ofOneObject = new Set(['NoSuchKey', 'InvalidObjectState', 'PreconditionFailed', 'InvalidRange']);
 
+/** Whether the SDK found no region: none is configured, or AWS_REGION is empty. */
+function isMissingRegion({ message }: Error): boolean {
+  return message === 'Region is missing' || message.startsWith('Region not accepted: region=""');
+}
+
 function errorCode(error: unknown): string {
-  const { name, code, message, cause } = error as ServiceError; // the SDK throws these errors
-  if (message === 'Region is missing') return 'Region is missing: set AWS_REGION, or pass the region';
+  const service = error as ServiceError; // the SDK throws these errors
+  const { name, code, message, cause } = service;
+  if (isMissingRegion(service)) return 'Region is missing: set AWS_REGION, or pass the region';
   // The SDK wraps network errors, sometimes with their text only.
   const networkCode =
     code ?? (cause as ServiceError | undefined)?.code ?? /\bE[A-Z]{5,}\b/.exec(message)?.[0];
@@ -54,4 +60,4 @@ function concernsOneObject(error: unknown): boolean {
   return ofOneObject.has(code) || code.startsWith('KMS.') || status === 403 || status === 404;
 }
 
-export { concernsOneObject, describeS3Error, errorCode };
+export { concernsOneObject, describeS3Error, errorCode, isMissingRegion };

@@ -111,6 +111,10 @@ describe('the command line', () => {
     expect(code).toBe(2);
   });
 
+  it.concurrent('gives no advice about questions where another argument is missing', async () => {
+    expect((await run(['read'])).stderr).not.toContain('question');
+  });
+
   it.concurrent.each([
     ['a command', ['\u001b]0;t\u0007\u202e']],
     ['an option', ['read', 'x', '--\u001b]0;t\u0007\u202e']],

@@ -39,20 +39,28 @@ function callingModule(calls: Readonly<Record<string, object>>): Record<string, 
   };
 }
 
-/** Returns a run of `terraform test` that plans the module; `more` is added to the run. */
-function moduleRun(settings: object, more = ''): string {
+/** Formats the block of a run that sets the variables. */
+function variablesBlock(settings: object): string {
   const variables = Object.entries(moduleArguments(settings))
     .map(([name, value]) => `    ${name} = ${JSON.stringify(value)}\n`)
     .join('');
+  return `  variables {\n${variables}  }\n`;
+}
+
+/** Returns a run of `terraform test` that plans the module; `more` is added to the run. */
+function moduleRun(settings: object, more = ''): string {
   return `${mockProvider()}run "module" {
   command = plan
   module {
     source = "./terraform"
   }
-  variables {
-${variables}  }
-${more}}
+${variablesBlock(settings)}${more}}
 `;
 }
 
-export { callingModule, examples, moduleFiles, moduleFolder, moduleRun };
+/** Returns a run that plans a folder with only the variables of the module, which requires no provider. */
+function variablesRun(settings: object): string {
+  return `run "variables" {\n  command = plan\n${variablesBlock(settings)}}\n`;
+}
+
+export { callingModule, examples, moduleFiles, moduleFolder, moduleRun, variablesRun };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The result of a run of Terraform. */
@@ -14,29 +14,40 @@ const temporary: string[] = [];
 
 const cache = join(__dirname, '..', '..', 'node_modules', '.cache', 'terraform');
 
-/** Finds local AWS providers, in `<root>/registry.terraform.io/hashicorp/aws/<version>/<platform>`. */
-function findMirror(): string | undefined {
-  const { stdout } = spawnSync(
-    'find',
-    [
-      '/',
-      '-xdev',
-      '-path',
-      '/proc',
-      '-prune',
-      '-o',
-      '-type',
-      'd',
-      '-path',
-      '*/registry.terraform.io/hashicorp/aws/*/*_*',
-      '-print',
-      '-prune',
-    ],
-    { encoding: 'utf8' },
-  );
-  // Folders of stacks and caches contain links to providers or copies of them.
-  const found = stdout.split('\n').find((path) => path !== '' && !/\/(\.terraform|\.cache)\//.test(path));
+/** Names the folder with the local providers, so that only the first run in a clone searches for it. */
+const mirrorNote = join(cache, 'mirror.txt');
+
+/** Searches the disk for local AWS providers, in `<root>/registry.terraform.io/hashicorp/aws/<version>/<platform>`. */
+function searchMirror(): string | undefined {
+  const skipped = [
+    '-path',
+    '/proc',
+    '-o',
+    '-path',
+    '/sys',
+    '-o',
+    '-name',
+    'node_modules',
+    '-o',
+    '-name',
+    '.git',
+  ];
+  const provider = ['-type', 'd', '-path', '*/registry.terraform.io/hashicorp/aws/*/*_*'];
+  const args = ['/', '-xdev', '(', ...skipped, ')', '-prune', '-o', ...provider, '-print', '-prune'];
+  const { stdout } = spawnSync('find', args, { encoding: 'utf8' });
+  // Folders of stacks contain links to providers.
+  const found = stdout.split('\n').find((path) => path !== '' && !path.includes('/.terraform/'));
   return found === undefined ? undefined : resolve(found, '../../../../..');
+}
+
+/** Returns the folder of the local AWS providers, if there is one. */
+function findMirror(): string | undefined {
+  const noted = existsSync(mirrorNote) ? readFileSync(mirrorNote, 'utf8') : '';
+  if (noted !== '' && existsSync(join(noted, 'registry.terraform.io', 'hashicorp', 'aws'))) return noted;
+  const mirror = searchMirror();
+  mkdirSync(cache, { recursive: true });
+  if (mirror !== undefined) writeFileSync(mirrorNote, mirror);
+  return mirror;
 }
 
 /**

@@ -132,8 +132,35 @@ const parameters: ParameterValues = {
   configurationSet: 'marketing',
   domain: 'Example.org',
   tag: { name: 'ses:configuration-set', value: 'marketing' },
+  timezone: 'Australia/Lord_Howe',
   limit: 7,
 };
+
+/** Moments around changes of clocks, with zones of whole, half and quarter hours. */
+const moments = [
+  '2026-03-08 06:59:59.999',
+  '2026-03-08 07:00:00.000',
+  '2026-03-29 00:59:59.999',
+  '2026-03-29 01:00:00.000',
+  '2026-04-04 14:59:59.999',
+  '2026-04-04 15:00:00.000',
+  '2026-10-03 15:29:59.999',
+  '2026-10-03 15:30:00.000',
+  '2026-10-25 00:59:59.999',
+  '2026-10-25 01:00:00.000',
+  '2026-11-01 05:59:59.999',
+  '2026-11-01 06:00:00.000',
+];
+const zones = [
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Asia/Katmandu',
+  'America/Bogota',
+  'Etc/GMT+5',
+  'Europe/Kyiv',
+];
 
 describeWithTrino('the questions on Trino and on DuckDB', () => {
   let folder = '';
@@ -223,6 +250,16 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
     const theirs = await onTrino(list(trinoDialect));
     expect(theirs).toEqual(await onDuckDb(list(duckdb)));
     expect(theirs).toEqual([[46_081, '1900-01-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z']]);
+  });
+
+  it.each(zones)('have the same local times in %s', async (zone) => {
+    const local = ({ localTime }: Dialect) => `
+      SELECT time, ${localTime('time', zone)}
+      FROM (VALUES ${moments.map((moment) => `(TIMESTAMP '${moment}')`).join(', ')}) AS times (time)
+      ORDER BY 1`;
+    const theirs = await onTrino(local(trinoDialect));
+    expect(theirs).toEqual(await onDuckDb(local(duckdb)));
+    expect(theirs).toHaveLength(moments.length);
   });
 
   const named = questions().map((question) => [question.name, question] as const);

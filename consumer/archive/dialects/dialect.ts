@@ -35,6 +35,8 @@ interface Dialect {
   matched(text: string, pattern: string): string;
   /** The text after the last occurrence of a character; the whole text when there is none. */
   afterLast(text: string, character: string): string;
+  /** The time in a zone, without the zone, of a time in UTC. */
+  localTime(time: string, zone: string): string;
   /** A list of times, from the first to the last (columns, not aggregates), `step` apart (`INTERVAL '1' DAY`). */
   times(first: string, last: string, step: string): string;
 }

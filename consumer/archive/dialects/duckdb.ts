@@ -1,4 +1,5 @@
 import type { Dialect, ListField, ListSource, Unnested } from './dialect';
+import { sqlText } from './literals';
 
 /** The types of the fields that {@link Dialect.eachItem} reads, for `from_json`. */
 function structure(keys: readonly string[]): string {
@@ -37,6 +38,8 @@ const duckdb: Dialect = {
   keyTime: (text) => `try_strptime(${text}, '%Y-%m-%d-%H-%M-%S')`,
   matched: (text, pattern) => `nullif(regexp_extract(${text}, ${pattern}, 1), '')`,
   afterLast: (text, character) => `split_part(${text}, '${character}', -1)`,
+  // ICU, which has the zones, is part of the engine's package.
+  localTime: (time, zone) => `(${time} AT TIME ZONE 'UTC' AT TIME ZONE ${sqlText(zone)})`,
   times: (first, last, step) => `generate_series(${first}, ${last}, ${step})`,
 };
 

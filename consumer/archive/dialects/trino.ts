@@ -1,5 +1,6 @@
 import type { ColumnType } from '../store/columns';
 import type { Dialect, ListSource, Unnested } from './dialect';
+import { sqlText } from './literals';
 
 function select(columns: readonly string[], unnested: string, { from, where = 'true' }: Unnested): string {
   return `SELECT ${columns.join(', ')} FROM ${from} CROSS JOIN ${unnested} WHERE ${where}`;
@@ -42,6 +43,8 @@ const trino: Dialect = {
   keyTime: (text) => `TRY(CAST(date_parse(${text}, '%Y-%m-%d-%H-%i-%s') AS timestamp(3)))`,
   matched: (text, pattern) => `regexp_extract(${text}, ${pattern}, 1)`,
   afterLast: (text, character) => `element_at(split(${text}, '${character}'), -1)`,
+  localTime: (time, zone) =>
+    `CAST(at_timezone(with_timezone(${time}, 'UTC'), ${sqlText(zone)}) AS timestamp(3))`,
   // A sequence has at most 10,000 items, which are 27 years of days. So this is a sequence of sequences.
   times: (first, last, step) =>
     `flatten(transform(sequence(${first}, ${last}, ${step} * 1000), start -> sequence(start, least(start + ${step} * 999, ${last}), ${step})))`,

@@ -28,11 +28,18 @@ const numberTexts: Readonly<Partial<Record<AnswerType, (value: number) => string
   hours: (value) => formatDuration(value * 3_600_000),
 };
 
-/** Formats a value as a table cell, safe for a terminal; a dash where there is no value. */
-function cellText(value: PlainValue, { type, isProse }: Omit<ShownColumn, 'name'> = {}): string {
+/**
+ * Formats a value as a table cell, safe for a terminal; a dash where there is no value.
+ * @param timezone the time zone of times
+ */
+function cellText(
+  value: PlainValue,
+  { type, isProse }: Omit<ShownColumn, 'name'> = {},
+  timezone?: string,
+): string {
   if (value === null) return '–';
   if (typeof value === 'number') return (type && numberTexts[type]?.(value)) ?? String(value);
-  if (value instanceof Date) return formatTime(value);
+  if (value instanceof Date) return formatTime(value, timezone);
   const plain = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const text = type === 'header' ? headerText(plain) : plain;
   return tableText(text, isProse === true ? maxCellLength : maxTextLength);
@@ -76,10 +83,14 @@ function withoutRawColumns(
 }
 
 /** Formats one row vertically: a line for each column, with its meaning. */
-function verticalTable(columns: readonly ShownColumn[], row: Row, look: AnswerLook): string {
+function verticalTable(
+  { columns, timezone }: Pick<Answer, 'columns' | 'timezone'>,
+  row: Row,
+  look: AnswerLook,
+): string {
   const hasMeanings = columns.some(({ meaning = '' }) => meaning !== '');
   const lines = columns.map((column, index) => {
-    const texts = [tableText(column.name), cellText(row[index] ?? null, column)];
+    const texts = [tableText(column.name), cellText(row[index] ?? null, column, timezone)];
     return hasMeanings ? [...texts, column.meaning ?? ''] : texts;
   });
   const widths = hasMeanings || look.isFolded ? proseWidths(lines, look) : undefined;
@@ -131,7 +142,7 @@ interface AnswerTable {
 
 /** Formats rows as a table. A single row is vertical, with the meaning of each column. */
 function answerTable(
-  { columns: declared, isList }: Pick<Answer, 'columns' | 'isList'>,
+  { columns: declared, isList, timezone }: Pick<Answer, 'columns' | 'isList' | 'timezone'>,
   found: readonly Row[],
   look: AnswerLook = {},
 ): AnswerTable {
@@ -139,9 +150,12 @@ function answerTable(
   const [columns, rows] = withoutRawColumns(declared, found);
   const [only] = rows;
   if (only === undefined) return { text: '', omitted: 0 };
-  if (rows.length === 1 && isList !== true) return { text: verticalTable(columns, only, look), omitted: 0 };
+  if (rows.length === 1 && isList !== true)
+    return { text: verticalTable({ columns, timezone }, only, look), omitted: 0 };
   const names = columns.map(({ name }) => tableText(name));
-  const texts = rows.map((row) => columns.map((column, index) => cellText(row[index] ?? null, column)));
+  const texts = rows.map((row) =>
+    columns.map((column, index) => cellText(row[index] ?? null, column, timezone)),
+  );
   const isProse = columns.at(-1)?.isProse === true;
   // A last column of prose is wrapped instead.
   const shown = isFolded && !isProse ? fittingColumns({ head: names, lines: texts }, width) : columns.length;

@@ -26,6 +26,11 @@ interface Answer {
   tableLimit?: number;
   /** Whether a single row is also shown as a list, not vertically. */
   isList?: true | undefined;
+  /**
+   * Time zone of the times in a table. Other formats have times in UTC.
+   * @default 'UTC'
+   */
+  timezone?: string | undefined;
 }
 
 /** The number of rows written, and whether there are more rows and columns. */

@@ -18,6 +18,7 @@ import {
   addQuestionOptions,
   addRareQuestionOptions,
   findQuestion,
+  questionArgument,
   questionScope,
   questionValues,
 } from '../options/question-options';
@@ -32,7 +33,7 @@ function usualLimit(context: CommandContext, { parameters }: Question, options: 
 }
 
 /** Returns the note for an answer without rows, with advice when it was filtered. */
-function emptyNote({ limit: _, ...filters }: ParameterValues): string {
+function emptyNote({ limit: _, timezone: __, ...filters }: ParameterValues): string {
   const isFiltered = Object.values(filters).some((value) => value !== undefined);
   return `: no matching events${isFiltered ? ', check --since, --until and the filters' : ''}`;
 }
@@ -72,6 +73,7 @@ async function ask(context: CommandContext, name: string, options: AskCliOptions
     answer: (result) => ({
       head: [title, questionScope(question, values), ''],
       columns,
+      timezone: values.timezone,
       rows: isCounted ? counted.of(result) : result.rows,
     }),
     missingName: (query) => missingName(values, query),
@@ -93,9 +95,15 @@ async function ask(context: CommandContext, name: string, options: AskCliOptions
 function askCommand(context: CommandContext): Command {
   const command = new Command('ask')
     .description('Answer a question about your mail')
-    .argument('<question>', 'name of the question, such as health; ses-events questions lists them');
+    .addArgument(
+      questionArgument('<question>', 'name of the question, such as health; ses-events questions lists them'),
+    );
   addArchiveOptions(command, context);
-  addQuestionOptions(command, `${defaultLimit} in a table of a list, otherwise all`);
+  addQuestionOptions(
+    command,
+    `${defaultLimit} in a table of a list, otherwise all`,
+    'days, weeks and months, and of times in tables',
+  );
   addRareQuestionOptions(command);
   addEngineOptions(addOptionGroup(command, 'output', addAnswerOptions));
   return addHelpEnd(command, {
@@ -109,7 +117,7 @@ function askCommand(context: CommandContext): Command {
     ],
     examples: [
       'ask health --since 2026-03-01',
-      'ask trend --by month --since P1Y',
+      'ask trend --by month --since P1Y --timezone Europe/Berlin',
       'ask bounces --domain example.com --format csv > bounces.csv',
       'ask campaigns --format parquet --output campaigns.parquet',
       'ask health --since 2026-03-01 --engine athena --terraform-outputs outputs.json',

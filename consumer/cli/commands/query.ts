@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { createTables } from '../../archive/file/create';
 import { Database } from '../../archive/store/database';
 import { storedViews } from '../../archive/views/stored-views';
@@ -22,6 +22,7 @@ import { addEngineOptions, checkEngineOptions } from '../options/engine-options'
 import { findNamed } from '../options/find-named';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { parseTime } from '../options/time-option';
+import { addValueNames } from '../options/value-names';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
@@ -189,7 +190,11 @@ function queryCommand(context: CommandContext): Command {
       'text value of $name in the query; repeat the option for each parameter',
       parseParameter,
     )
-    .option('--columns <view>', 'list the columns of a view, with their meanings');
+    .addOption(
+      addValueNames(new Option('--columns <view>', 'list the columns of a view, with their meanings'), () =>
+        storedViews.map(({ name, meaning }) => ({ name, description: meaning })),
+      ),
+    );
   addArchiveOptions(command, context);
   addEngineOptions(addOptionGroup(command, 'output', addAnswerOptions), addWindowOptions);
   return addHelpEnd(command, {

@@ -7,7 +7,7 @@ import { constantRows, writeAnswer } from '../answers/write-answer';
 import type { ListFormatName } from '../formats/registry';
 import { addHelpEnd } from '../options/help-text';
 import { formatOption, usualFormat } from '../options/list-options';
-import { findQuestion, flagList, questionFlags } from '../options/question-options';
+import { findQuestion, flagList, questionArgument, questionFlags } from '../options/question-options';
 import { fittedTable } from '../output/table';
 import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
@@ -102,7 +102,7 @@ async function showQuestion(
 function questionsCommand(context: CommandContext): Command {
   const command = new Command('questions')
     .description('List the questions, or describe one')
-    .argument('[question]', 'name of a question')
+    .addArgument(questionArgument('[question]', 'name of a question'))
     .option('--sql', 'print the SQL of a question only')
     .addOption(formatOption());
   return addHelpEnd(command, {

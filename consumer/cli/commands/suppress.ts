@@ -81,7 +81,7 @@ async function* candidates(
 async function writeTable(
   context: CommandContext,
   found: AsyncIterable<Candidate>,
-  { limit }: Pick<SuppressCliOptions, 'limit'>,
+  { limit, timezone }: Pick<SuppressCliOptions, 'limit' | 'timezone'>,
   output: Output,
   isTerminal: boolean,
 ): Promise<number> {
@@ -92,7 +92,7 @@ async function writeTable(
     count++;
     if (limit !== undefined || count <= tableLimit) shown.push(candidate);
   }
-  void output.write(listTable(reviewTable, shown, tableWidth(context, isTerminal))); // flushed next
+  void output.write(listTable(reviewTable(timezone), shown, tableWidth(context, isTerminal))); // flushed next
   await context.untilInterrupted(output.flush());
   return count;
 }
@@ -173,7 +173,7 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
 function suppressCommand(context: CommandContext): Command {
   const command = new Command('suppress').description('Write addresses for the SES suppression list');
   addArchiveOptions(command, context).option(...dryRunOption);
-  addQuestionOptions(command, `${tableLimit} in a table, otherwise all`);
+  addQuestionOptions(command, `${tableLimit} in a table, otherwise all`, 'days in a table');
   addOptionGroup(command, 'filter', (filter) =>
     filter.option(
       '--min-bounces <count>',

@@ -21,16 +21,15 @@ import {
 } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
-import { eventFilter, sinceOption, untilOption } from '../options/event-filter-options';
+import { eventFilter } from '../options/event-filter-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { limitOption } from '../options/list-options';
+import { addTimeOptions, type TimeCliOptions } from '../options/time-range-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
-interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions {
-  since?: Date;
-  until?: Date;
+interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions, TimeCliOptions {
   limit?: Limit;
 }
 
@@ -99,10 +98,12 @@ async function writeTimeline(
   const shown = limit === 'all' ? steps : steps.slice(Math.max(steps.length - limit, 0));
   const columns = columnsFor(format, of);
   const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
+  const { timezone } = options;
   const name = 'address' in of ? of.address : `message ${of.messageId}`;
+  const head = timezone === undefined ? name : `${name}, times in ${timezone}`;
   const written = await writeAnswer(
     context,
-    { head: [name, ''], columns, rows, isList: true },
+    { head: [head, ''], columns, rows, isList: true, timezone },
     { ...options, format },
   );
   const left = steps.length - shown.length;
@@ -190,15 +191,9 @@ function traceCommand(context: CommandContext): Command {
     .argument('<message-id|address>', 'message id of the send request, or address in any letter case');
   addArchiveOptions(command, context);
   addOptionGroup(command, 'filter', (filter) =>
-    filter
-      .option(...sinceOption)
-      .option(...untilOption)
-      .addOption(
-        limitOption(
-          'maximum number of rows (the newest are shown)',
-          `${tableLimit} in a table, otherwise all`,
-        ),
-      ),
+    addTimeOptions(filter, 'events', 'the times in a table').addOption(
+      limitOption('maximum number of rows (the newest are shown)', `${tableLimit} in a table, otherwise all`),
+    ),
   );
   addEngineOptions(addOptionGroup(command, 'output', (output) => addAnswerOptions(output, listFormats)));
   return addHelpEnd(command, {

@@ -1,3 +1,4 @@
+import { formatTime } from '../output/number-text';
 import { tableText } from '../output/table';
 import type { LineFormat } from './line-format';
 import type { TableForm } from './list-table';
@@ -57,16 +58,22 @@ function importFormat(format: ImportFormat): LineFormat<Candidate> {
 /** Length at which examples are cut, because a mail server writes them. */
 const maxExampleLength = 120;
 
-/** The table to review before an import. It has the day of the last event only, so that a narrow terminal can show all columns. */
-const reviewTable: TableForm<Candidate> = {
-  head: ['address', 'reason', 'bounces', 'last', 'example'],
-  row: ({ address, reason, bounces, last, example }) => [
-    address,
-    reason,
-    bounces,
-    last?.toISOString().slice(0, 10),
-    tableText(example ?? '–', maxExampleLength),
-  ],
-};
+/**
+ * Returns the table to review before an import. It has the day of the last event only, so that a narrow terminal can
+ * show all columns.
+ * @param timezone the time zone of the days
+ */
+function reviewTable(timezone?: string): TableForm<Candidate> {
+  return {
+    head: ['address', 'reason', 'bounces', 'last', 'example'],
+    row: ({ address, reason, bounces, last, example }) => [
+      address,
+      reason,
+      bounces,
+      last && formatTime(last, timezone).slice(0, '2026-03-01'.length),
+      tableText(example ?? '–', maxExampleLength),
+    ],
+  };
+}
 
 export { type Candidate, type ImportFormat, importFormat, importLine, isPlainAddress, reviewTable };

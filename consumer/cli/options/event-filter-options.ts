@@ -1,15 +1,14 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type EventKind, eventKinds } from '../../events';
 import { closestName } from '../../queries/questions/closest-name';
 import { UsageError } from '../process/exit-code';
 import { addOptionGroup } from './help-text';
-import { parseTime } from './time-option';
+import { addTimeOptions, type TimeCliOptions } from './time-range-options';
+import { addValueNames } from './value-names';
 
 /** Options of every command that filters events. */
-interface EventFilterCliOptions {
+interface EventFilterCliOptions extends TimeCliOptions {
   kind?: EventKind[];
-  since?: Date;
-  until?: Date;
 }
 
 const plainName = (name: string) => name.toLowerCase().replaceAll(/[ _-]/g, '');
@@ -36,14 +35,6 @@ function parseKinds(text: string, previous: EventKind[] = []): EventKind[] {
   return [...previous, ...kinds];
 }
 
-const sinceOption = [
-  '--since <time>',
-  'only events at or after this time (UTC): 2026-03-01, 2026-03-01T12:00Z, yesterday, 24h or 7d',
-  parseTime,
-] as const;
-
-const untilOption = ['--until <time>', 'only events before this time (UTC)', parseTime] as const;
-
 /**
  * Adds the options of every command that filters events.
  * @param addOwn adds the filters that only this command has
@@ -54,14 +45,19 @@ function addEventFilterOptions(
 ): Command {
   return addOptionGroup(command, 'filter', (filter) =>
     addOwn(
-      filter
-        .option(
-          '-k, --kind <kind>',
-          `only events of these kinds, comma-separated: ${eventKinds.join(', ')}`,
-          parseKinds,
-        )
-        .option(...sinceOption)
-        .option(...untilOption),
+      addTimeOptions(
+        filter.addOption(
+          addValueNames(
+            new Option(
+              '-k, --kind <kind>',
+              `only events of these kinds, comma-separated: ${eventKinds.join(', ')}`,
+            ).argParser(parseKinds),
+            () => eventKinds.map((kind) => ({ name: kind.replaceAll(' ', '') })), // one word in a shell
+            { isList: true },
+          ),
+        ),
+        'events',
+      ),
     ),
   );
 }
@@ -77,4 +73,4 @@ function eventFilter({ kind, since, until }: EventFilterCliOptions) {
   return { ...(kind && { kinds: kind }), ...(since && { since }), ...(until && { until }) };
 }
 
-export { addEventFilterOptions, type EventFilterCliOptions, eventFilter, sinceOption, untilOption };
+export { addEventFilterOptions, type EventFilterCliOptions, eventFilter };

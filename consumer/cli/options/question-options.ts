@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { type ParameterName, type ParameterValues, periods } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { formatTime } from '../output/number-text';
@@ -7,7 +7,8 @@ import { UsageError } from '../process/exit-code';
 import { findNamed } from './find-named';
 import { addOptionGroup } from './help-text';
 import { limitOption } from './list-options';
-import { parseTime } from './time-option';
+import { addTimeOptions } from './time-range-options';
+import { addValueNames } from './value-names';
 
 /** The flag of each parameter on the command line. */
 const parameterFlags: Readonly<Record<ParameterName, string>> = {
@@ -18,6 +19,7 @@ const parameterFlags: Readonly<Record<ParameterName, string>> = {
   tag: '--tag',
   tagName: '--tag-name',
   by: '--by',
+  timezone: '--timezone',
   limit: '--limit',
 };
 
@@ -30,16 +32,11 @@ function parseTag(text: string): { name: string; value: string } {
 /**
  * Adds the options that are parameters of questions.
  * @param usualLimit the default of `--limit`
+ * @param shown the output that is in the time zone of `--timezone`
  */
-function addQuestionOptions(command: Command, usualLimit: string): Command {
+function addQuestionOptions(command: Command, usualLimit: string, shown?: string): Command {
   return addOptionGroup(command, 'filter', (filter) =>
-    filter
-      .option(
-        '--since <time>',
-        'only data at or after this time (UTC): 2026-03-01, 2026-03-01T12:00Z, yesterday, 24h or 7d',
-        parseTime,
-      )
-      .option('--until <time>', 'only data before this time (UTC)', parseTime)
+    addTimeOptions(filter, 'data', shown)
       .option('--configuration-set <name>', 'only messages with this configuration set')
       .option('--domain <name>', 'only recipients in this domain')
       .option('--tag <name=value>', 'only messages with this tag', parseTag)
@@ -57,6 +54,16 @@ function addRareQuestionOptions(command: Command): Command {
 }
 
 /**
+ * Creates the argument for the name of a question.
+ * @param name `<question>`, or `[question]` where it is optional
+ */
+function questionArgument(name: string, description: string): Argument {
+  return addValueNames(new Argument(name, description), () =>
+    questions().map((question) => ({ name: question.name, description: question.title })),
+  );
+}
+
+/**
  * Finds the question with a name.
  * @throws {UsageError} when there is none; the message suggests the closest name
  */
@@ -64,10 +71,13 @@ function findQuestion(name: string): Question {
   return findNamed(questions(), name, { what: 'question', listing: 'questions' });
 }
 
-/** Returns the flags of a question's parameters. Every question takes `--limit`. */
+/** The parameters that every question takes on the command line. A time zone applies to `--since` too. */
+const commonParameters: readonly ParameterName[] = ['timezone', 'limit'];
+
+/** Returns the flags of a question's parameters. */
 function questionFlags({ parameters }: Pick<Question, 'parameters'>): string[] {
-  const others = parameters.filter((parameter) => parameter !== 'limit');
-  return [...others, 'limit' as const].map((parameter) => parameterFlags[parameter]);
+  const others = parameters.filter((parameter) => !commonParameters.includes(parameter));
+  return [...others, ...commonParameters].map((parameter) => parameterFlags[parameter]);
 }
 
 /** Formats the flags of a question's parameters: `--since, --until and --limit`. */
@@ -77,16 +87,27 @@ function flagList(question: Pick<Question, 'parameters'>): string {
 }
 
 /**
- * Returns the values of a question's parameters, from the options. Every question takes a limit.
+ * Returns the values of a question's parameters, from the options.
  * @throws {UsageError} when the question does not take an option, or the time range is empty
  */
 function questionValues(question: Question, options: ParameterValues): ParameterValues {
   const { name, parameters } = question;
-  const { since, until, configurationSet, domain, tag, tagName, by, limit } = options;
-  const values: ParameterValues = { since, until, configurationSet, domain, tag, tagName, by, limit };
+  const { since, until, configurationSet, domain, tag, tagName, by, timezone, limit } = options;
+  const values: ParameterValues = {
+    since,
+    until,
+    configurationSet,
+    domain,
+    tag,
+    tagName,
+    by,
+    timezone,
+    limit,
+  };
   for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
     // Object.keys loses the key type
-    if (parameter !== 'limit' && values[parameter] !== undefined && !parameters.includes(parameter)) {
+    const isTaken = commonParameters.includes(parameter) || parameters.includes(parameter);
+    if (values[parameter] !== undefined && !isTaken) {
       throw new UsageError(
         `the question ${name} does not take ${parameterFlags[parameter]}. It takes ${flagList(question)}`,
         replaceOption(parameterFlags[parameter]),
@@ -100,10 +121,10 @@ function questionValues(question: Question, options: ParameterValues): Parameter
 
 /** Formats the scope of an answer as one line: its parameters, and its time range. */
 function questionScope({ window }: Question, values: ParameterValues): string {
-  const { since, until, configurationSet, domain, tag, tagName, by } = values;
+  const { since, until, configurationSet, domain, tag, tagName, by, timezone = 'UTC' } = values;
   const parts = [
-    ...(since ? [`since ${formatTime(since)}`] : []),
-    ...(until ? [`until ${formatTime(until)}`] : []),
+    ...(since ? [`since ${formatTime(since, timezone)}`] : []),
+    ...(until ? [`until ${formatTime(until, timezone)}`] : []),
     ...(since || until ? [] : ['all time']),
     ...(configurationSet === undefined ? [] : [`configuration set ${configurationSet}`]),
     ...(domain === undefined ? [] : [`domain ${domain}`]),
@@ -111,7 +132,7 @@ function questionScope({ window }: Question, values: ParameterValues): string {
     ...(tagName === undefined ? [] : [`tags named ${tagName}`]),
     ...(by === undefined ? [] : [`by ${by}`]),
   ];
-  return `${parts.join(', ')} (UTC): ${window}`;
+  return `${parts.join(', ')} (${timezone}): ${window}`;
 }
 
 export {
@@ -119,6 +140,7 @@ export {
   addRareQuestionOptions,
   findQuestion,
   flagList,
+  questionArgument,
   questionFlags,
   questionScope,
   questionValues,

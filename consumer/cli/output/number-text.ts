@@ -1,3 +1,5 @@
+import { localTime } from '../time/local-time';
+
 /** Formats a count with thousands separators. */
 function formatCount(count: number): string {
   return count.toLocaleString('en-US');
@@ -46,9 +48,9 @@ function formatDuration(milliseconds: number): string {
   return `${formatCount(Math.floor(rounded / large))} ${largeName}${rest === 0 ? '' : ` ${rest} ${smallName}`}`;
 }
 
-/** Formats a time in UTC to the second: `2026-03-01 12:00:05`. */
-function formatTime(time: Date): string {
-  return time
+/** Formats a time to the second, in a time zone: `2026-03-01 12:00:05`. */
+function formatTime(time: Date, zone = 'UTC'): string {
+  return localTime(time, zone)
     .toISOString()
     .replace('T', ' ')
     .replace(/\.\d+Z$/, '');

@@ -1,4 +1,4 @@
-import { describeS3Error, errorCode } from '../../sources/s3-error';
+import { describeS3Error, errorCode, isMissingRegion } from '../../sources/s3-error';
 
 /** The reason why there is no answer from AWS. */
 type NoAnswer =
@@ -34,7 +34,7 @@ const unknown = /^(InvalidAction|UnknownOperation|NotImplemented)/;
 function noAnswer(error: unknown, action: string): NoAnswer {
   const code = errorCode(error);
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode; // from the SDK
-  if ((error as Error).message === 'Region is missing')
+  if (isMissingRegion(error as Error))
     return { state: 'failed', reason: 'no region', fix: 'set AWS_REGION, or add --region' };
   if (code === 'CredentialsProviderError') {
     return {

@@ -7,7 +7,7 @@ import { type PartitionWindow, partitionFilter } from '../prelude/partition-filt
 import type { AnswerRows, QuestionParameters } from '../questions/answer-rows.generated';
 import { closestName } from '../questions/closest-name';
 import { missingName } from '../questions/missing-name';
-import type { Limit, ParameterValues } from '../questions/parameters';
+import { type Limit, type ParameterValues, timeZoneOf } from '../questions/parameters';
 import { type Question, questionSql, questions } from '../questions/question';
 import { type AnswerOptions, type AnswerSource, rowsFrom } from './answer-source';
 import { explainIfEmpty, missingNameText } from './empty-answer';
@@ -56,7 +56,7 @@ async function* explained(
   yield* objectRows({ ...result, rows });
 }
 
-/** @throws {QueryError} when there is no such question, or it does not have one of the parameters */
+/** @throws {QueryError} when there is no such question, or it does not have one of the parameters, or the time zone is unknown */
 function findQuestion(name: string, values: ParameterValues): Question {
   const all = questions();
   const question = all.find((candidate) => candidate.name === name);
@@ -68,13 +68,23 @@ function findQuestion(name: string, values: ParameterValues): Question {
       `there is no question ${JSON.stringify(name)}${hint} The questions are ${names.join(', ')}`,
     );
   }
-  for (const parameter of ['since', 'until', 'configurationSet', 'domain', 'tag', 'tagName', 'by'] as const) {
+  for (const parameter of [
+    'since',
+    'until',
+    'configurationSet',
+    'domain',
+    'tag',
+    'tagName',
+    'by',
+    'timezone',
+  ] as const) {
     if (values[parameter] !== undefined && !question.parameters.includes(parameter)) {
       throw new QueryError(
         `the question ${name} does not take ${parameter}: it takes ${question.parameters.join(', ')}`,
       );
     }
   }
+  timeZoneOf(values);
   return question;
 }
 
@@ -86,7 +96,7 @@ function findQuestion(name: string, values: ParameterValues): Question {
  * @param source the file of an archive, or the workgroup and the database of Athena
  * @param name the name of the question; {@link questions} returns all, with their columns
  * @param options the parameters of the question
- * @throws {QueryError} when there is no such question or parameter; while reading, when the engine fails, or when the
+ * @throws {QueryError} when there is no such question, parameter or time zone; while reading, when the engine fails, or when the
  * answer is empty and a configuration set, domain or tag does not exist
  * @throws {ArchiveError} while reading, when the archive cannot be opened
  *
@@ -95,6 +105,9 @@ function findQuestion(name: string, values: ParameterValues): Question {
  * const since = new Date(Date.now() - 7 * 24 * 3_600_000);
  * const [health] = await ask('ses-events.duckdb', 'health', { since }).all();
  * if (health?.bounce_verdict !== 'ok') console.warn(health?.bounce_rate);
+ *
+ * const days = ask('ses-events.duckdb', 'trend', { by: 'day', timezone: 'Europe/Berlin' });
+ * for await (const { period, sent } of days) console.log(period, sent);
  * ```
  */
 function ask<Name extends QuestionName>(
@@ -110,10 +123,21 @@ function ask<Name extends QuestionName>(
     tag,
     tagName,
     by,
+    timezone,
     limit = 'all',
   }: ParameterValues = options;
   const { lookAhead, onUnreadable } = options;
-  const values: ParameterValues = { since, until, configurationSet, domain, tag, tagName, by, limit };
+  const values: ParameterValues = {
+    since,
+    until,
+    configurationSet,
+    domain,
+    tag,
+    tagName,
+    by,
+    timezone,
+    limit,
+  };
   const question = findQuestion(name, values);
   const read = () =>
     rowsFrom(source, options, {

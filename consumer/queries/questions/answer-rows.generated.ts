@@ -104,7 +104,7 @@ interface AnswerRows {
   };
   /** Daily totals */
   daily: {
-    /** Day in UTC; NULL for events without a valid time. */
+    /** Day, in UTC by default; NULL for events without a valid time. */
     day: string | null;
     /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
@@ -292,7 +292,7 @@ interface AnswerRows {
   };
   /** Messages without later events */
   missing: {
-    /** Day of sending, in UTC. */
+    /** Day of sending, in UTC by default. */
     day: string | null;
     /** Messages that were sent on this day. */
     messages: number;
@@ -397,7 +397,7 @@ interface AnswerRows {
   };
   /** Bounce and complaint rates over time */
   trend: {
-    /** First day of the period, in UTC; NULL for emails without a send time. */
+    /** First day of the period, in UTC by default; NULL for emails without a send time. */
     period: string | null;
     /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
@@ -424,7 +424,7 @@ interface QuestionParameters {
   campaigns: 'since' | 'until' | 'configurationSet' | 'tagName' | 'limit';
   complaints: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
   'configuration-sets': 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  daily: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag';
+  daily: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'timezone';
   delays: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
   'delivery-times': 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
   domains: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
@@ -434,14 +434,14 @@ interface QuestionParameters {
   'late-events': 'since' | 'until' | 'configurationSet' | 'tag';
   links: 'since' | 'until' | 'configurationSet' | 'tag' | 'limit';
   machines: 'since' | 'until' | 'configurationSet' | 'tag';
-  missing: 'since' | 'until' | 'configurationSet' | 'tag' | 'limit';
+  missing: 'since' | 'until' | 'configurationSet' | 'tag' | 'timezone' | 'limit';
   rejections: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
   'rendering-failures': 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
   senders: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
   statuses: 'since' | 'until' | 'configurationSet' | 'tag';
   subscriptions: 'since' | 'until' | 'configurationSet' | 'tag' | 'limit';
   suppression: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  trend: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'by';
+  trend: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'by' | 'timezone';
 }
 
 export type { AnswerRows, QuestionParameters };

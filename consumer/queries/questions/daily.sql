@@ -1,9 +1,9 @@
 -- title: Daily totals
--- description: One row per day (UTC) from the first event to the last, including days without events. For each outcome, an email counts once: on the day of its first such event in the time range. Without a time range, the days add up to the totals of `health`.
--- parameters: since, until, configurationSet, domain, tag
+-- description: One row per day, in UTC by default, from the first event to the last, including days without events. For each outcome, an email counts once: on the day of its first such event in the time range. Without a time range, the days add up to the totals of `health`.
+-- parameters: since, until, configurationSet, domain, tag, timezone
 -- time: happened
 -- window: by event time
--- column: day | day | Day in UTC; NULL for events without a valid time.
+-- column: day | day | Day, in UTC by default; NULL for events without a valid time.
 -- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
 -- column: delivered | count | Emails that the recipient's mail server accepted.
 -- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
@@ -19,7 +19,7 @@
 WITH happened AS (
   SELECT
     coalesce(outcome, event_type) AS what,
-    CAST(date_trunc('day', min(event_time)) AS date) AS day,
+    CAST(date_trunc('day', {local min(event_time)}) AS date) AS day,
     max(event_time) AS last_at,
     count(*) AS events
   FROM recipients
@@ -27,7 +27,7 @@ WITH happened AS (
   GROUP BY
     coalesce(outcome, event_type),
     CASE WHEN outcome IS NOT NULL THEN message_id || ' ' || address END,
-    CASE WHEN outcome IS NULL THEN date_trunc('day', event_time) END
+    CASE WHEN outcome IS NULL THEN date_trunc('day', {local event_time}) END
 ),
 counted AS (
   SELECT
@@ -51,7 +51,7 @@ days AS (
   FROM (
     SELECT {times first_day; last_day; INTERVAL '1' DAY} AS moments
     FROM (
-      SELECT CAST(min(day) AS timestamp) AS first_day, CAST(date_trunc('day', max(last_at)) AS timestamp) AS last_day
+      SELECT CAST(min(day) AS timestamp) AS first_day, CAST(date_trunc('day', {local max(last_at)}) AS timestamp) AS last_day
       FROM counted
     ) span
   ) listed

@@ -1,4 +1,5 @@
 import { sqlText } from '../../archive/dialects/literals';
+import { knownTimeZone } from './time-zone';
 
 /** Maximum number of rows in an answer; `all` for no limit. */
 type Limit = number | 'all';
@@ -27,6 +28,14 @@ function periodOf({ by = 'week' }: Pick<ParameterValues, 'by'>): Period {
 /** Returns the distance between two periods, as SQL. */
 const periodStep = (values: Pick<ParameterValues, 'by'>) => periodSteps[periodOf(values)];
 
+/**
+ * Returns the time zone of days and longer periods.
+ * @throws {QueryError} when it is not one
+ */
+function timeZoneOf({ timezone = 'UTC' }: Pick<ParameterValues, 'timezone'>): string {
+  return knownTimeZone(timezone);
+}
+
 /** The parameters of questions and their values. */
 interface ParameterValues {
   since?: Date | undefined;
@@ -38,6 +47,11 @@ interface ParameterValues {
   tagName?: string | undefined;
   /** @default 'week' */
   by?: Period | undefined;
+  /**
+   * IANA time zone of days, weeks and months, such as `Europe/Berlin`. Times in answers remain in UTC.
+   * @default 'UTC'
+   */
+  timezone?: string | undefined;
   /** @default 100 for questions with this parameter; the others have no limit */
   limit?: Limit | undefined;
 }
@@ -53,6 +67,7 @@ const parameterNames: readonly ParameterName[] = [
   'tag',
   'tagName',
   'by',
+  'timezone',
   'limit',
 ];
 
@@ -111,4 +126,5 @@ export {
   periods,
   placeholders,
   timeConditions,
+  timeZoneOf,
 };

@@ -9,6 +9,7 @@ import {
   parameterNames,
   periodStep,
   placeholders,
+  timeZoneOf,
 } from './parameters';
 
 const answerTypes = [
@@ -119,10 +120,16 @@ function parseColumn(question: string, text: string): AnswerColumn {
  * Macros such as `{milliseconds a; b}`, for differences between the engines and for expressions that several
  * questions share.
  */
-const macro = /\{(milliseconds|times|periods|sender) ([^{}]+)\}/g;
+const macro = /\{(milliseconds|local|times|periods|sender) ([^{}]+)\}/g;
+
+/** Returns a time in a zone as SQL. Times are stored in UTC. */
+function localTime(dialect: Dialect, time: string, zone: string): string {
+  return zone === 'UTC' ? time : dialect.localTime(time, zone);
+}
 
 function expandMacro(dialect: Dialect, name: string, list: string, values: ParameterValues): string {
   if (name === 'sender') return sourceParts(dialect, list);
+  if (name === 'local') return localTime(dialect, list, timeZoneOf(values));
   const [first = '', second = '', third = ''] = list.split('; ');
   if (name === 'periods') return dialect.times(first, second, periodStep(values));
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);

@@ -1,9 +1,9 @@
 -- title: Bounce and complaint rates over time
--- description: One row per day, week or month of the send time (UTC), including periods without mail. Weeks begin on Monday. Rates and verdicts are defined as in `health`. The rates of recent periods can still change.
--- parameters: since, until, configurationSet, domain, tag, by
+-- description: One row per day, week or month of the send time, in UTC by default, including periods without mail. Weeks begin on Monday. Rates and verdicts are defined as in `health`. The rates of recent periods can still change.
+-- parameters: since, until, configurationSet, domain, tag, by, timezone
 -- time: sent
 -- window: by send time, with all later outcomes
--- column: period | day | First day of the period, in UTC; NULL for emails without a send time.
+-- column: period | day | First day of the period, in UTC by default; NULL for emails without a send time.
 -- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
 -- column: delivered | count | Emails that the recipient's mail server accepted.
 -- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
@@ -15,7 +15,7 @@
 
 WITH counted AS (
   SELECT
-    CAST(date_trunc('{by}', sent_at) AS date) AS period,
+    CAST(date_trunc('{by}', {local sent_at}) AS date) AS period,
     count(*) FILTER (WHERE sent) AS sent,
     count(*) FILTER (WHERE delivered) AS delivered,
     count(*) FILTER (WHERE bounced) AS bounced,

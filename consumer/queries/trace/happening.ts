@@ -29,7 +29,9 @@ function by(machineReason: string | undefined): string {
 
 function minute(timestamp: string | null | undefined): string {
   const time = timestamp == null ? undefined : parseTimestamp(timestamp);
-  return time === undefined ? '' : `; SES retries until ${time.toISOString().slice(0, 16).replace('T', ' ')}`;
+  return time === undefined
+    ? ''
+    : `; SES retries until ${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** Describes an event, by its recipients. */

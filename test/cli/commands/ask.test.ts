@@ -171,7 +171,12 @@ describe('ask --output', () => {
 
 describe('ask rejects', () => {
   it.each([
-    ['no name', [], "missing required argument 'question'", 2],
+    [
+      'no name',
+      [],
+      "missing required argument 'question'\n(add --help for usage)\n(ses-events questions lists the questions)\n",
+      2,
+    ],
     [
       'an unknown name',
       ['bounce'],
@@ -187,7 +192,7 @@ describe('ask rejects', () => {
     [
       'an option that the question does not take',
       ['kinds', '--domain', 'x'],
-      'the question kinds does not take --domain. It takes --since, --until, --configuration-set, --tag and --limit\ntry: ',
+      'the question kinds does not take --domain. It takes --since, --until, --configuration-set, --tag, --timezone and --limit\ntry: ',
       2,
     ],
     [
@@ -196,7 +201,7 @@ describe('ask rejects', () => {
       'Expected name=value, such as campaign=welcome.',
       2,
     ],
-    ['an invalid time', ['health', '--since', 'noon'], 'Expected a day or time (UTC)', 2],
+    ['an invalid time', ['health', '--since', 'noon'], 'Expected a day or time', 2],
     [
       'an empty time range',
       ['health', '--since', '2026-01-01', '--until', '2026-01-01'],

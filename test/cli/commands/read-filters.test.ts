@@ -59,7 +59,7 @@ describe('read --since and --until', () => {
     ['--until', '2026-02-30'],
   ])('%s rejects %s and shows the expected form', async (option, value) => {
     const { code, stdout, stderr } = await run(['read', option, value, timed]);
-    expect(stderr).toContain(`'${value}' is invalid. Expected a day or time (UTC), such as 2026-03-01`);
+    expect(stderr).toContain(`'${value}' is invalid. Expected a day or time, such as 2026-03-01`);
     expect(stdout).toBe('');
     expect(code).toBe(2);
   });

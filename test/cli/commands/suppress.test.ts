@@ -121,6 +121,12 @@ describe('suppress on a terminal', () => {
     expect(shown).not.toContain('\u001b');
   });
 
+  it('shows days in the time zone', async () => {
+    const { shown } = await onTerminal('--timezone', 'America/Los_Angeles');
+    expect(shown).toContain('│ 2026-03-03 │');
+    expect(shown).not.toContain('│ 2026-03-04 │');
+  });
+
   it('cuts a long example', async () => {
     const { shown } = await onTerminal();
     expect(shown.match(/x+…?/g)?.join('')).toContain('x…');

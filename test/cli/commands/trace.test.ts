@@ -88,7 +88,7 @@ const steps = (stdout: string) =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-const delay = 'delayed (MailboxFull): 4.2.2, full; SES retries until 2026-03-05 00:00';
+const delay = 'delayed (MailboxFull): 4.2.2, full; SES retries until 2026-03-05 00:00 UTC';
 const bounced = `bounced (no-such-address; Permanent/NoEmail): 5.1.1, ${hostile}`;
 const opened = 'opened by a machine (mail-privacy-protection)';
 

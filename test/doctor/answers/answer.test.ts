@@ -42,8 +42,11 @@ describe('an answer from AWS', () => {
     expect(await ask(sdkError(name, status))).toEqual({ state: 'failed', reason });
   });
 
-  it('without a region contains the fix', async () => {
-    expect(await ask(new Error('Region is missing'))).toEqual({
+  it.each([
+    ['without a region', 'Region is missing'],
+    ['with an empty region', 'Region not accepted: region="" is not a valid hostname component.'],
+  ])('%s contains the fix', async (_, message) => {
+    expect(await ask(new Error(message))).toEqual({
       state: 'failed',
       reason: 'no region',
       fix: 'set AWS_REGION, or add --region',

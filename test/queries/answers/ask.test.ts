@@ -55,6 +55,41 @@ describe('ask', () => {
     expect(complaints).toEqual(await ask(archive.path, 'missing', { limit: 'all' }).all());
   });
 
+  it('has the days of a time zone, in UTC by default', async () => {
+    const days = async (timezone?: string) =>
+      (await ask(archive.path, 'trend', { by: 'day', timezone }).all()).map(({ period, sent }) => [
+        period,
+        sent,
+      ]);
+    const { stdout } = await run([
+      'ask',
+      'trend',
+      '--archive',
+      archive.path,
+      '--by',
+      'day',
+      '--timezone',
+      'Asia/Tokyo',
+    ]);
+    const tokyo = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown[] => {
+        const { period, sent } = JSON.parse(line);
+        return [period, sent];
+      });
+    expect(await days('Asia/Tokyo')).toEqual(tokyo);
+    expect(await days('UTC')).toEqual(await days());
+    expect(await days()).not.toEqual(tokyo);
+  });
+
+  it('lists the time zone in the parameters of the questions with days', () => {
+    const withZone = questions().filter(({ parameters }) => parameters.includes('timezone'));
+    const withDays = questions().filter(({ columns }) => columns.some(({ type }) => type === 'day'));
+    expect(withZone).toEqual(withDays);
+    expect(withZone.map(({ name }) => name)).toEqual(['daily', 'missing', 'trend']);
+  });
+
   it('asks again each time that its rows are read', async () => {
     const rows = ask(archive.path, 'kinds');
     expect(await rows.all()).toEqual(await rows.all());
@@ -68,6 +103,9 @@ describe('ask', () => {
 
   it.each([
     ['helth', {}, 'there is no question "helth", did you mean health? The questions are bounces, campaigns'],
+    ['health', { timezone: 'Europe/Berlin' }, 'the question health does not take timezone: it takes since'],
+    ['daily', { timezone: 'Berlin' }, 'there is no time zone "Berlin", did you mean Europe/Berlin?'],
+    ['trend', { timezone: "UTC' OR true --" }, 'there is no time zone "UTC\' OR true --": Use UTC'],
     ['health', { domain: 'a.example' }, 'the question health does not take domain: it takes since'],
   ])('refuses %s with %j at once', (name, options, message) => {
     const untyped = ask as (...args: unknown[]) => unknown;

@@ -61,6 +61,7 @@ const values: Readonly<Required<ParameterValues>> = {
   tag: { name: 'campaign', value: 'welcome' },
   tagName: 'campaign',
   by: 'month',
+  timezone: 'Asia/Kathmandu',
   limit: 7,
 };
 

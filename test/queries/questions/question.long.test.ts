@@ -73,8 +73,8 @@ describe.each(named)('the question %s', (name, question) => {
   });
 
   it.each(question.parameters)('has another answer with %s', async (parameter) => {
-    const all = await answer(question);
-    const few = await answer(question, filters[parameter]);
+    const all = await answer(question, others[parameter]);
+    const few = await answer(question, { ...others[parameter], ...filters[parameter] });
     expect(few).not.toEqual(all);
   });
 
@@ -119,8 +119,12 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
   tag: { tag: { name: 'campaign', value: 'none of them' } },
   tagName: { tagName: 'none of them' },
   by: { by: 'month' },
+  timezone: { timezone: 'Asia/Tokyo' },
   limit: { limit: 0 },
 };
+
+/** Other values that a parameter requires to have an effect on the sample, which is within one week. */
+const others: Readonly<Partial<Record<ParameterName, ParameterValues>>> = { timezone: { by: 'day' } };
 
 /** A value of a text parameter; undefined for other parameters. */
 function textValues(parameter: ParameterName, value: string): ParameterValues | undefined {

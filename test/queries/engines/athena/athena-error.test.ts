@@ -166,7 +166,11 @@ describe('the error of a rejected request has advice about', () => {
     expect(fixture.athena.requests).toEqual([]);
   });
 
-  it('a missing region', async () => {
+  it.each([
+    ['a missing region', undefined],
+    ['an empty region', ''],
+  ])('%s', async (_, region) => {
+    if (region !== undefined) process.env.AWS_REGION = region;
     const engine = await fixture.engine({ endpoint: undefined });
     await expect(engine.query('SELECT 1')).rejects.toThrow(
       'athena, workgroup email-events: Region is missing: set AWS_REGION, or pass the region',
