@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { ingest } from '../../consumer/archive/ingest/ingest';
+import { packageFolder } from './compiled-command';
 import { sendText } from './records';
 import { hasTerminals, runOnTerminal, startOnTerminal } from './run-on-terminal';
 import { ScratchFolder } from './scratch-folder';
@@ -102,4 +104,17 @@ const kept = `${sendText('kept', { source: hostile }).slice(0, -1)},\t"x":1e400}
   });
   expect(onCi).not.toContain('\u001b');
   expect(onCi).not.toMatch(/looked at|compacting/);
+});
+
+(hasTerminals ? it : it.skip)('a terminal shows verdicts in color, except with NO_COLOR', async () => {
+  const sample = scratch.at('sample.duckdb');
+  await ingest(join(packageFolder, 'examples/sample-archive'), { archive: sample, workers: 0 });
+  const health = ['ask', 'health', '--archive', sample];
+  const { shown } = await runOnTerminal(health, { TERM: 'xterm-256color' });
+  expect(shown).toMatch(/│ bounce_verdict +│ \S+ok\S+ +│ /);
+  expect(shown).toContain('\u001b[32mok\u001b[39m');
+  expect(shown).toContain('\u001b[31mdanger\u001b[39m');
+  const plain = await runOnTerminal(health, { TERM: 'xterm-256color', NO_COLOR: '1' });
+  expect(plain.shown).toMatch(/│ bounce_verdict +│ ok +│ /);
+  expect(plain.shown).not.toContain('\u001b');
 });

@@ -9,7 +9,7 @@ interface ClosingCounts {
 }
 
 const closingLine =
-  /^read (?<records>[\d,]+) records?: (?<events>[\d,]+) events?, (?<rejected>[\d,]+) rejected, (?<skipped>[\d,]+) skipped(?:, (?<unexamined>[\d,]+) not examined)?; (?<objects>[\d,]+) objects?[^;]*; [\d.]+ [KMGT]?i?B read, [\d.]+ [KMGT]?i?B uncompressed; [\d.]+ s(?: \([\d,]+\/s\))?$/;
+  /^read (?<records>[\d,]+) records?: (?<events>[\d,]+) events?, (?<rejected>[\d,]+) rejected, (?<skipped>[\d,]+) skipped(?:, (?<unexamined>[\d,]+) not examined)?; (?<objects>[\d,]+) objects?[^;]*; [\d.]+ [KMGT]?i?B read, [\d.]+ [KMGT]?i?B uncompressed; [\d.]+ s(?: \([\d,]+\/s\))?(?:; add --allow-rejects for exit code 0 instead of 3)?$/;
 
 /**
  * Returns the counts of the closing line, which must be the last line and must have a correct sum.

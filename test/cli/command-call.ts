@@ -17,9 +17,13 @@ interface CommandResult {
   stderr: string;
 }
 
-/** Returns the environment without variables that change the output, and without access to AWS. */
+/**
+ * Returns the environment without variables that change the output, and without access to AWS. Without `TERM`, a terminal
+ * has no colors.
+ */
 function environment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const shaping = /^(AWS_|SES_EVENTS_|CI$|NO_COLOR$|FORCE_COLOR$|COLUMNS$|TZ$)/;
+  const shaping =
+    /^(AWS_|SES_EVENTS_|CI$|CI_NAME$|TERM|COLORTERM$|TMUX$|NO_COLOR$|NODE_DISABLE_COLORS$|FORCE_COLOR$|COLUMNS$|TZ$)/;
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !shaping.test(name))),
     AWS_ACCESS_KEY_ID: 'test',

@@ -13,11 +13,17 @@ interface ReadResult extends CommandResult {
   counts: ClosingCounts;
 }
 
-/** Runs `ses-events read` to its end; stderr must contain only the closing line, with a correct sum. */
+/**
+ * Runs `ses-events read` to its end; stderr must contain only the closing line, with a correct sum, and with the option
+ * that changes the exit code exactly if rejects caused it.
+ */
 async function runRead(args: readonly string[], options: RunOptions = {}): Promise<ReadResult> {
   const result = await run(['read', ...args], options);
   const counts = closingCounts(result.stderr);
   expect(result.stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(result.stderr.endsWith('; add --allow-rejects for exit code 0 instead of 3\n')).toBe(
+    result.code === 3,
+  );
   return { ...result, counts };
 }
 

@@ -1,14 +1,17 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
+import type { Color } from '../output/colors';
+import { drawnWidth, fittingWidths, naturalWidths } from '../output/column-widths';
 import { headerText } from '../output/header-text';
 import { formatCount, formatDuration, formatShare, formatTime } from '../output/number-text';
-import { drawTable, maxCellLength, tableText } from '../output/table';
+import { drawTable, maxCellLength, type TableCell, tableText } from '../output/table';
+import { widestText } from '../output/text-width';
 import type { Answer, ShownColumn } from './answer';
 
 /** Width of a terminal that does not report one, in columns. */
 const defaultWidth = 100;
 
-/** Minimum width of prose, even if the other columns then exceed the terminal. */
+/** Width below which prose is not wrapped, unless all columns are. */
 const minProseWidth = 40;
 
 type Line = readonly string[];
@@ -42,13 +45,32 @@ function cellText(
   return tableText(text, isProse === true ? maxCellLength : maxTextLength);
 }
 
-/** Computes the width that remains for the last column, after the other columns and their frames. */
-function lastColumnWidth(lines: readonly Line[], width: number): number {
-  const columns = lines[0]?.length ?? 0;
-  const widest = (column: number) => Math.max(...lines.map((line) => [...(line[column] ?? '')].length));
-  const others = Array.from({ length: columns - 1 }, (_, column) => widest(column) + 3);
-  const remaining = width - others.reduce((sum, other) => sum + other, 0) - 4;
-  return Math.min(Math.max(remaining, minProseWidth), widest(columns - 1));
+/** Colors of verdicts. The word remains, because not everybody sees a color. */
+const verdictColors: ReadonlyMap<string, Color> = new Map([
+  ['ok', 'green'],
+  ['review', 'yellow'],
+  ['danger', 'red'],
+]);
+
+/** Returns a text as the cell of a table. Only verdicts have a color: text from events never has one. */
+function tableCell(text: string, type: AnswerType | undefined, { isColored = false }: AnswerLook): TableCell {
+  const color = isColored && type === 'verdict' ? verdictColors.get(text) : undefined;
+  return color === undefined ? text : { text, color };
+}
+
+/**
+ * Computes the widths of columns whose last one is prose. Only the prose is wrapped, to the width that remains,
+ * unless the table then exceeds a width that it must fit.
+ */
+function proseWidths(
+  lines: readonly Line[],
+  { width = defaultWidth, isFolded = false }: AnswerLook,
+): number[] {
+  const widths = naturalWidths(lines);
+  const remaining = width - drawnWidth([...widths.slice(0, -1), 0]);
+  const prose = Math.min(Math.max(remaining, minProseWidth), widths.at(-1) ?? 0);
+  const wrapped = [...widths.slice(0, -1), prose];
+  return isFolded && drawnWidth(wrapped) > width ? fittingWidths(lines, width) : wrapped;
 }
 
 /** Removes columns whose values another column shows in a readable form. */
@@ -63,17 +85,21 @@ function withoutRawColumns(
 /** Formats one row vertically: a line for each column, with its meaning. */
 function verticalTable(
   { columns, timezone }: Pick<Answer, 'columns' | 'timezone'>,
-  row: readonly PlainValue[],
-  width: number,
+  row: Row,
+  look: AnswerLook,
 ): string {
-  const lines = columns.map((column, index) => [
-    tableText(column.name),
-    cellText(row[index] ?? null, column, timezone),
-    column.meaning ?? '',
+  const hasMeanings = columns.some(({ meaning = '' }) => meaning !== '');
+  const lines = columns.map((column, index) => {
+    const texts = [tableText(column.name), cellText(row[index] ?? null, column, timezone)];
+    return hasMeanings ? [...texts, column.meaning ?? ''] : texts;
+  });
+  const widths = hasMeanings || look.isFolded ? proseWidths(lines, look) : undefined;
+  const cells = lines.map(([name, text = '', ...meaning], index) => [
+    name,
+    tableCell(text, columns[index]?.type, look),
+    ...meaning,
   ]);
-  if (columns.every(({ meaning = '' }) => meaning === ''))
-    return `${drawTable(lines.map((line) => line.slice(0, 2)))}\n`;
-  return `${drawTable(lines, { lastWidth: lastColumnWidth(lines, width) })}\n`;
+  return `${drawTable(cells, { widths })}\n`;
 }
 
 /** Rows as texts below their head. */
@@ -86,12 +112,26 @@ interface TextTable {
 function fittingColumns({ head, lines }: TextTable, width: number): number {
   let used = 1;
   for (const [index, name] of head.entries()) {
-    const texts = [name, ...lines.map((line) => line[index] ?? '')];
-    const longest = Math.max(...texts.map((text) => [...text].length));
-    used += longest + 3;
+    used += widestText([name, ...lines.map((line) => line[index] ?? '')]) + 3;
     if (used > width) return Math.max(index, 1);
   }
   return head.length;
+}
+
+/** The look of an answer's table. */
+interface AnswerLook {
+  /**
+   * Columns of the terminal.
+   * @default 100
+   */
+  width?: number | undefined;
+  /**
+   * Whether the table must fit the width: the last columns of a wider list are omitted, and other texts are wrapped.
+   * @default false
+   */
+  isFolded?: boolean;
+  /** @default false */
+  isColored?: boolean;
 }
 
 /** A table, and the number of columns that it omits because it would be too wide. */
@@ -100,22 +140,18 @@ interface AnswerTable {
   omitted: number;
 }
 
-/**
- * Formats rows as a table. A single row is vertical, with the meaning of each column.
- *
- * @param width columns of the terminal
- * @param isFolded whether to omit the last columns of a list that is wider
- */
+/** Formats rows as a table. A single row is vertical, with the meaning of each column. */
 function answerTable(
-  { columns: all, isList, timezone }: Pick<Answer, 'columns' | 'isList' | 'timezone'>,
+  { columns: declared, isList, timezone }: Pick<Answer, 'columns' | 'isList' | 'timezone'>,
   found: readonly Row[],
-  { width = defaultWidth, isFolded = false }: { width?: number | undefined; isFolded?: boolean } = {},
+  look: AnswerLook = {},
 ): AnswerTable {
-  const [columns, rows] = withoutRawColumns(all, found);
+  const { width = defaultWidth, isFolded = false } = look;
+  const [columns, rows] = withoutRawColumns(declared, found);
   const [only] = rows;
   if (only === undefined) return { text: '', omitted: 0 };
   if (rows.length === 1 && isList !== true)
-    return { text: verticalTable({ columns, timezone }, only, width), omitted: 0 };
+    return { text: verticalTable({ columns, timezone }, only, look), omitted: 0 };
   const names = columns.map(({ name }) => tableText(name));
   const texts = rows.map((row) =>
     columns.map((column, index) => cellText(row[index] ?? null, column, timezone)),
@@ -127,9 +163,12 @@ function answerTable(
   const isRight = columns.map(
     ({ type = 'text' }, index) => type in numberTexts || rows.every((row) => typeof row[index] === 'number'),
   );
-  const lastWidth = isProse ? lastColumnWidth([head, ...lines], width) : undefined;
-  const text = `${drawTable(lines, { head, isRight: isRight.slice(0, shown), lastWidth })}\n`;
+  const all = [head, ...lines];
+  const folded = isFolded ? fittingWidths(all, width) : undefined;
+  const widths = isProse ? proseWidths(all, look) : folded;
+  const cells = lines.map((line) => line.map((text, index) => tableCell(text, columns[index]?.type, look)));
+  const text = `${drawTable(cells, { head, isRight: isRight.slice(0, shown), widths })}\n`;
   return { text, omitted: columns.length - shown };
 }
 
-export { answerTable, cellText };
+export { type AnswerLook, answerTable, cellText };

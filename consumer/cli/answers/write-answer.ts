@@ -4,14 +4,16 @@ import { type Cell, type Shape, writeLines } from '../formats/line-format';
 import { textFormats } from '../formats/registry';
 import { writeXlsx } from '../formats/xlsx/write-xlsx';
 import { type AnswerCliOptions, answerFormat } from '../options/answer-options';
+import { hasColors } from '../output/colors';
 import { headerText } from '../output/header-text';
 import { formatNumber } from '../output/number-text';
 import type { Output } from '../output/output';
 import { writeOutput } from '../output/output-file';
+import { tableWidth } from '../output/table-width';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import type { Answer, ShownColumn, Written } from './answer';
-import { answerTable } from './answer-table';
+import { type AnswerLook, answerTable } from './answer-table';
 
 type Row = readonly PlainValue[];
 
@@ -54,7 +56,7 @@ async function writeTable(
   context: CommandContext,
   answer: Answer,
   output: Output,
-  look: { width: number | undefined; isFolded: boolean },
+  look: AnswerLook,
 ): Promise<Written> {
   const { head, tableLimit = Number.POSITIVE_INFINITY } = answer;
   void output.write(head.map((line) => `${terminalText(line)}\n`).join('')); // flushed with the rows
@@ -84,15 +86,6 @@ async function writeTable(
   return { rows, hasMore, omittedColumns };
 }
 
-/**
- * Returns the width of a table: that of the terminal, or of `COLUMNS` for other outputs. Without a width, a table has all
- * columns.
- */
-function tableWidth({ stdout, env }: CommandContext, isTerminal: boolean): number | undefined {
-  const columns = Number(env.COLUMNS);
-  return isTerminal ? stdout.columns : columns > 0 ? columns : undefined;
-}
-
 /** Writes an answer to standard output or to a file. */
 async function writeAnswer(
   context: CommandContext,
@@ -104,7 +97,8 @@ async function writeAnswer(
     if (chosen === 'table') {
       const width = tableWidth(context, isTerminal);
       const isFolded = width !== undefined && options.allColumns !== true;
-      return writeTable(context, answer, to, { width, isFolded });
+      const isColored = options.output === undefined && hasColors(context);
+      return writeTable(context, answer, to, { width, isFolded, isColored });
     }
     if (chosen === 'parquet') throw new Error('parquet is written by the engine');
     if (chosen === 'xlsx') {

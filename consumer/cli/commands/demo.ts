@@ -10,6 +10,7 @@ import { type ArchiveFacts, answerLine, archiveFacts } from '../answers/ask-arch
 import { writeAnswer } from '../answers/write-answer';
 import { addHelpEnd } from '../options/help-text';
 import { findQuestion, questionScope } from '../options/question-options';
+import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
 import { packageRoot } from '../process/package-root';
 import { archiveSummary } from '../reading/archive-summary';
@@ -41,7 +42,7 @@ async function demonstrate(context: CommandContext, objects: string, archive: st
   const database = await openDatabase(archive, { readOnly: true });
   try {
     const { summary, skipped } = await archiveSummary(database);
-    context.stdout.write(summaryTables(summary, skipped));
+    context.stdout.write(summaryTables(summary, skipped, { width: tableWidth(context) }));
     const facts = await archiveFacts(database);
     const engine = await archiveEngine(database);
     for (const name of asked) await answer(context, engine, facts, findQuestion(name));

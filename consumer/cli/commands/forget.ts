@@ -8,6 +8,7 @@ import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../op
 import { addHelpEnd } from '../options/help-text';
 import { checkAddress, readAddress } from '../options/read-address';
 import { formatCount } from '../output/number-text';
+import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
@@ -44,7 +45,7 @@ async function change<Report>(
   context: CommandContext,
   options: ForgetCliOptions,
   work: (how: PruneOptions) => Promise<Report>,
-  { tables, line }: Readonly<Record<'tables' | 'line', (report: Report) => string>>,
+  { tables, line }: { tables(report: Report, width?: number): string; line(report: Report): string },
 ): Promise<void> {
   const { dryRun, format = context.stdout.isTTY ? 'table' : 'json' } = options;
   const { signal } = context;
@@ -61,7 +62,9 @@ async function change<Report>(
     return;
   }
   context.markDone();
-  context.stdout.write(format === 'table' ? tables(report) : `${JSON.stringify(report, undefined, 2)}\n`);
+  context.stdout.write(
+    format === 'table' ? tables(report, tableWidth(context)) : `${JSON.stringify(report, undefined, 2)}\n`,
+  );
   context.stderr.write(
     `${context.isInterrupted ? 'completed before the interruption: ' : ''}${line(report)}\n`,
   );

@@ -14,7 +14,7 @@ import { insertBefore, replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showIngest } from '../progress/show-progress';
-import { ingestLine, queueLine } from '../reports/closing-line';
+import { ingestLine, queueLine, rejectsAdvice } from '../reports/closing-line';
 import { emptySources } from '../reports/empty-sources';
 import { ingestExitCode, reportBatch, reportIngest } from '../reports/ingest-report';
 
@@ -81,11 +81,12 @@ async function ingestSources(
   const counts = await withProgress(context, options, (common) => ingest(sources, common));
   // An interrupted listing may not have reached the first object.
   const isNamed = !context.isInterrupted;
-  reportIngest(context, counts, ingestLine(counts, (Date.now() - started) / 1000, { isNamed }));
+  context.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
+  const line = ingestLine(counts, (Date.now() - started) / 1000, { isNamed });
+  reportIngest(context, counts, line + rejectsAdvice(context));
   if (counts.failed.length > 0)
     context.stderr.write('run the same command again to read the failed objects\n');
   checkEmpty(context, sources, counts, options);
-  context.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
 }
 
 /**
@@ -136,8 +137,8 @@ async function ingestFromQueue(
     return ingestQueue(url, { ...common, queueEndpoint: options.endpoint, follow: follows, onBatch });
   });
   if (follows) return; // each batch was already reported
-  reportIngest(context, counts, queueLine(counts, (Date.now() - started) / 1000));
   context.exitCode ??= ingestExitCode(counts, options.allowRejects === true);
+  reportIngest(context, counts, queueLine(counts, (Date.now() - started) / 1000) + rejectsAdvice(context));
 }
 
 async function runIngest(

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { Command } from 'commander';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { type Question, questionSql, questions } from '../../queries/questions/question';
@@ -9,6 +8,8 @@ import type { ListFormatName } from '../formats/registry';
 import { addHelpEnd } from '../options/help-text';
 import { formatOption, usualFormat } from '../options/list-options';
 import { findQuestion, flagList, questionArgument, questionFlags } from '../options/question-options';
+import { fittedTable } from '../output/table';
+import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
@@ -26,13 +27,12 @@ function grouped(): [group: string, questions: Question[]][] {
   ]);
 }
 
-function listTable(): string {
-  const table = new Table({ head: ['name', 'question'], style: { head: [], border: [], compact: true } });
-  for (const [group, found] of grouped()) {
-    table.push([{ colSpan: 2, content: group }]);
-    for (const { name, title } of found) table.push([`  ${name}`, title]);
-  }
-  return `${table.toString()}\n`;
+function questionTable(context: CommandContext): string {
+  const rows = grouped().flatMap(([group, found]) => [
+    [group, ''],
+    ...found.map(({ name, title }) => [`  ${name}`, title]),
+  ]);
+  return `${fittedTable(rows, { head: ['name', 'question'], width: tableWidth(context) })}\n`;
 }
 
 /** Formats the full description of a question as JSON. */
@@ -54,12 +54,13 @@ function questionText(context: CommandContext, question: Question): string {
   const { name, title, description, window, columns } = question;
   const rows = columns.map((column) => [column.name, column.type, column.meaning]);
   const head = [{ name: 'column' }, { name: 'type' }, { name: 'meaning', isProse: true as const }];
+  const width = tableWidth(context);
   return [
     `${title}\n\n${description}\n`,
     `command     ses-events ask ${name}`,
     `options     ${flagList(question)}`,
     `time        ${window}\n`,
-    answerTable({ columns: head, isList: true }, rows, { width: context.stdout.columns }).text,
+    answerTable({ columns: head, isList: true }, rows, { width, isFolded: width !== undefined }).text,
     `${questionSql(question, {}, duckdb)}\n`,
   ].join('\n');
 }
@@ -69,7 +70,7 @@ async function listQuestions(context: CommandContext, { format, sql }: Questions
     throw new UsageError('--sql requires a question, such as ses-events questions health --sql');
   const chosen = format ?? usualFormat(context);
   if (chosen === 'table') {
-    context.stdout.write(listTable());
+    context.stdout.write(questionTable(context));
     return;
   }
   const names = ['name', 'title', 'group'];

@@ -5,13 +5,14 @@ import { eventFilter } from '../options/event-filter-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { usualFormat } from '../options/list-options';
 import { addSourceOptions, type SourceCliOptions } from '../options/source-options';
+import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
 import { exitCode, UsageError } from '../process/exit-code';
 import type { Reading, ReadingOptions } from '../reading/read-in-order';
 import { streamEvents } from '../reading/stream-events';
 import { summarize } from '../reading/summarize';
 import { summaryTables } from '../reading/summary-table';
-import { closingLine } from '../reports/closing-line';
+import { closingLine, rejectsAdvice } from '../reports/closing-line';
 import { emptySources } from '../reports/empty-sources';
 
 interface ReadCliOptions extends SourceCliOptions {
@@ -31,7 +32,8 @@ async function writeSummary(
   options: ReadingOptions,
 ): Promise<Reading> {
   const { summary, ...reading } = await summarize(context, sources, options);
-  context.stdout.write(summaryTables(summary, reading.counts.skipped, eventsAsDelivered));
+  const look = { note: eventsAsDelivered, width: tableWidth(context) };
+  context.stdout.write(summaryTables(summary, reading.counts.skipped, look));
   return reading;
 }
 
@@ -54,10 +56,11 @@ async function read(context: CommandContext, sources: string[], options: ReadCli
     format === 'table'
       ? await writeSummary(context, sources, reading)
       : await streamEvents(context, sources, format, reading);
-  context.stderr.write(`${closingLine(counts, skippedObjects, (Date.now() - started) / 1000)}\n`);
+  if (counts.rejects > 0 && options.allowRejects !== true) context.exitCode ??= exitCode.rejects;
+  const line = closingLine(counts, skippedObjects, (Date.now() - started) / 1000);
+  context.stderr.write(`${line}${rejectsAdvice(context)}\n`);
   if (options.failEmpty === true && counts.objects === 0 && !context.isInterrupted)
     throw emptySources({ verb: 'read', names: sources, skippedObjects });
-  if (counts.rejects > 0 && options.allowRejects !== true) context.exitCode ??= exitCode.rejects;
 }
 
 /** Adds the options for the output of the command. */

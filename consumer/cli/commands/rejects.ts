@@ -10,15 +10,9 @@ import { pageAddress } from '../../pages/page-address';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
 import { writeLines } from '../formats/line-format';
+import { type ListForm, listTable } from '../formats/list-table';
 import { type ListFormatName, textFormats } from '../formats/registry';
-import {
-  duplicateList,
-  ignoredList,
-  type ListForm,
-  listTable,
-  rejectList,
-  rejectReasons,
-} from '../formats/reject-formats';
+import { duplicateList, ignoredList, rejectList, rejectReasons } from '../formats/reject-formats';
 import {
   type ArchiveCliOptions,
   addArchiveOptions,
@@ -29,10 +23,12 @@ import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { formatOption, limitOption, usualFormat } from '../options/list-options';
 import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
+import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
 import { Progress } from '../progress/progress';
 import { showCount } from '../progress/show-progress';
+import { rejectsAdvice } from '../reports/closing-line';
 
 interface RejectsCliOptions extends ArchiveCliOptions {
   duplicates?: boolean;
@@ -80,7 +76,7 @@ async function writeList<Item>(
     );
   const shown: Item[] = [];
   for await (const item of listed) shown.push(item);
-  context.stdout.write(listTable(form, shown));
+  context.stdout.write(listTable(form, shown, tableWidth(context)));
   return shown.length;
 }
 
@@ -143,15 +139,18 @@ async function drop(
   );
 }
 
-/** Formats the result of a replay, and the fix for rejects whose record is stored only in part. */
-function replayLines(counts: ReplayCounts): string {
+/**
+ * Formats the result of a replay, and the fix for rejects whose record is stored only in part.
+ * @param advice the end of the first line
+ */
+function replayLines(counts: ReplayCounts, advice: string): string {
   const { rejects, recovered, events, newEvents, skipped, stillRejected, partial } = counts;
   const parts = [
     formatNumber(newEvents, 'new event'),
     formatNumber(events - newEvents, 'duplicate'),
     `${formatCount(skipped)} skipped`,
   ].join(', ');
-  const summary = `replayed ${formatNumber(rejects, 'reject')}: ${formatCount(recovered)} recovered (${parts}), ${formatCount(stillRejected)} still rejected\n`;
+  const summary = `replayed ${formatNumber(rejects, 'reject')}: ${formatCount(recovered)} recovered (${parts}), ${formatCount(stillRejected)} still rejected${advice}\n`;
   if (partial === 0) return summary;
   return `${summary}${formatCount(partial)} of them are stored only in part: run ses-events ingest on their source to read the objects again\n`;
 }
@@ -179,8 +178,8 @@ async function replay(context: CommandContext, options: RejectsCliOptions): Prom
   } finally {
     progress.stop();
   }
-  context.stderr.write(replayLines(counts));
   if (counts.stillRejected > 0 && !allowRejects) context.exitCode ??= exitCode.rejects;
+  context.stderr.write(replayLines(counts, rejectsAdvice(context)));
 }
 
 async function rejects(context: CommandContext, options: RejectsCliOptions): Promise<void> {

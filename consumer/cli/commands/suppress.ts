@@ -10,7 +10,15 @@ import type { ParameterValues } from '../../queries/questions/parameters';
 import { questionSql } from '../../queries/questions/question';
 import { archiveDryRun } from '../answers/archive-dry-run';
 import { explainEmptyAnswer, withArchive } from '../answers/ask-archive';
-import { type LineFormat, writeLines } from '../formats/line-format';
+import { writeLines } from '../formats/line-format';
+import { listTable } from '../formats/list-table';
+import {
+  type Candidate,
+  type ImportFormat,
+  importFormat,
+  isPlainAddress,
+  reviewTable,
+} from '../formats/suppression-formats';
 import { addOutputOptions, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { dryRunOption } from '../options/engine-options';
@@ -18,48 +26,21 @@ import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { parseCount } from '../options/option-values';
 import { addQuestionOptions, findQuestion, questionValues } from '../options/question-options';
 import { formatCount } from '../output/number-text';
+import type { Output } from '../output/output';
 import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
+import { tableWidth } from '../output/table-width';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-
-/** An address to suppress, and the reason, as SES's suppression list stores it. */
-interface Candidate {
-  address: string;
-  reason: 'BOUNCE' | 'COMPLAINT';
-}
-
-/** Formats of SES's import job. */
-type ImportFormat = 'csv' | 'json';
-
-/**
- * Whether an address can be written to a line unchanged. This format has no quotes, so addresses that need
- * quotes and invalid addresses cannot be written.
- */
-function isPlainAddress(address: string): boolean {
-  return /^[^\s",;<>\p{Cc}]+@[^\s",;<>@\p{Cc}]+$/u.test(address);
-}
-
-/**
- * Formats a line of a file for SES's import job, without its end: `ana@example.com,BOUNCE`, or one JSON
- * object per line. There is no header, and no apostrophe before `+ana@example.com`, because a program reads
- * it.
- *
- * The first page shows both formats, and the limit of 100,000 addresses per file. The API's reference only
- * lists `CSV` and `JSON`.
- *
- * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
- * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateImportJob.html
- */
-function importLine({ address, reason }: Candidate, format: ImportFormat): string {
-  return format === 'csv' ? `${address},${reason}` : JSON.stringify({ emailAddress: address, reason });
-}
 
 /** Maximum number of addresses that SES imports from one file. */
 const importLimit = 100_000;
 
+/** Rows of a table without `--limit`. */
+const tableLimit = 100;
+
 interface SuppressCliOptions extends ArchiveCliOptions, ParameterValues, OutputOptions {
   minBounces: number;
-  format: ImportFormat;
+  format?: 'table' | ImportFormat;
   dryRun?: boolean;
 }
 
@@ -68,7 +49,7 @@ interface Skipped {
   addresses: number;
 }
 
-/** Selects the addresses that complained or bounced often enough, and that can be written to a line. */
+/** Selects the addresses that complained or bounced often enough, and that an import file can contain. */
 async function* candidates(
   { columns, rows }: QueryResult,
   minBounces: number,
@@ -76,53 +57,56 @@ async function* candidates(
 ): AsyncGenerator<Candidate, void> {
   const index = (name: string) => columns.findIndex((column) => column.name === name);
   const [address, reason, bounces] = [index('address'), index('reason'), index('bounce_events')];
+  const [last, example] = [index('last_at'), index('example')];
   for await (const batch of rows) {
     for (const row of batch) {
       const candidate: Candidate = {
         address: String(row[address]),
         reason: row[reason] === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE',
+        bounces: Number(row[bounces]),
+        last: row[last] instanceof Date ? row[last] : undefined,
+        example: typeof row[example] === 'string' ? row[example] : undefined,
       };
-      if (candidate.reason === 'BOUNCE' && Number(row[bounces]) < minBounces) continue;
+      if (candidate.reason === 'BOUNCE' && candidate.bounces < minBounces) continue;
       if (isPlainAddress(candidate.address)) yield candidate;
       else skipped.addresses++;
     }
   }
 }
 
-function lineFormat(format: ImportFormat): LineFormat<Candidate> {
-  return {
-    head: '',
-    between: '',
-    line: (candidate) => importLine(candidate, format),
-    lineEnd: '\n',
-    tail: '',
-  };
+/**
+ * Writes candidates as a table of the first ones, 100 without `--limit`.
+ * @returns the number of candidates
+ */
+async function writeTable(
+  context: CommandContext,
+  found: AsyncIterable<Candidate>,
+  { limit, timezone }: Pick<SuppressCliOptions, 'limit' | 'timezone'>,
+  output: Output,
+  isTerminal: boolean,
+): Promise<number> {
+  const shown: Candidate[] = [];
+  let count = 0;
+  for await (const candidate of found) {
+    if (context.isInterrupted) break;
+    count++;
+    if (limit !== undefined || count <= tableLimit) shown.push(candidate);
+  }
+  void output.write(listTable(reviewTable(timezone), shown, tableWidth(context, isTerminal))); // flushed next
+  await context.untilInterrupted(output.flush());
+  return count;
 }
 
-/** Reports the number of addresses on standard error, and the commands that import them. */
-function report(
-  context: CommandContext,
-  count: number,
-  { addresses }: Skipped,
-  options: SuppressCliOptions,
-): void {
-  const skipped =
-    addresses === 0
-      ? ''
-      : `; ${formatCount(addresses)} skipped, because the format cannot contain them: see ses-events ask suppression`;
-  const { format } = options;
+/** Reports the commands that import a file. */
+function reportImport(context: CommandContext, count: number, format: ImportFormat, output?: string): void {
   const name = `suppress.${format}`;
-  context.stderr.write(
-    `${formatCount(count)} ${count === 1 ? 'address' : 'addresses'}${placeText(options)}${skipped}\n`,
-  );
-  if (count === 0) return;
   if (count > importLimit)
     context.stderr.write(
       `SES imports ${formatCount(importLimit)} addresses per file: split it, such as with split -l ${importLimit}\n`,
     );
   context.stderr.write(
     'Review the file, then import it from a bucket that SES can read:\n' +
-      `  aws s3 cp ${terminalText(shellWord(options.output ?? name))} s3://MY-BUCKET/${name}\n` +
+      `  aws s3 cp ${terminalText(shellWord(output ?? name))} s3://MY-BUCKET/${name}\n` +
       '  aws sesv2 create-import-job \\\n' +
       "    --import-destination 'SuppressionListDestination={SuppressionListImportAction=PUT}' \\\n" +
       `    --import-data-source S3Url=s3://MY-BUCKET/${name},DataFormat=${format.toUpperCase()}\n` +
@@ -130,8 +114,41 @@ function report(
   );
 }
 
+/** Reports the number of addresses on standard error, and how to import them. */
+function report(
+  context: CommandContext,
+  count: number,
+  { addresses }: Skipped,
+  options: SuppressCliOptions,
+  format: 'table' | ImportFormat,
+): void {
+  const skipped =
+    addresses === 0
+      ? ''
+      : `; ${formatCount(addresses)} skipped, because the format cannot contain them: see ses-events ask suppression`;
+  const isCut = format === 'table' && options.limit === undefined && count > tableLimit;
+  const shown = isCut ? `; showing the first ${tableLimit}` : '';
+  context.stderr.write(
+    `${formatCount(count)} ${count === 1 ? 'address' : 'addresses'}${placeText(options)}${shown}${skipped}\n`,
+  );
+  if (count === 0) return;
+  if (format === 'table')
+    context.stderr.write('To write the file for SES, add --format csv --output suppress.csv\n');
+  else reportImport(context, count, format, options.output);
+}
+
+/** Returns the format of the output: `--format`, or by default a table on a terminal and CSV elsewhere. */
+function usualFormat(
+  { stdout }: CommandContext,
+  { format, output }: SuppressCliOptions,
+): 'table' | ImportFormat {
+  return format ?? (output === undefined && stdout.isTTY === true ? 'table' : 'csv');
+}
+
 async function suppress(context: CommandContext, options: SuppressCliOptions): Promise<void> {
-  checkAnswerOptions(options);
+  const { format: _, ...outputOptions } = options;
+  checkAnswerOptions(outputOptions);
+  const format = usualFormat(context, options);
   const question = findQuestion('suppression');
   const { limit = 'all', ...values } = questionValues(question, options);
   const sql = questionSql(question, { ...values, limit }, duckdb);
@@ -143,11 +160,12 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
     const explain = () => explainEmptyAnswer(engine, { missingName: (query) => missingName(values, query) });
     const answer = { columns, rows: await explainIfEmpty(rows, explain) };
     const found = candidates(answer, options.minBounces, skipped);
-    const lines = lineFormat(options.format);
-    const count = await writeOutput(context, options, (output, isTerminal) =>
-      writeLines(context, found, lines, output, isTerminal),
+    const count = await writeOutput(context, options, (to, isTerminal) =>
+      format === 'table'
+        ? writeTable(context, found, options, to, isTerminal)
+        : writeLines(context, found, importFormat(format), to, isTerminal),
     );
-    if (count !== undefined && !context.isInterrupted) report(context, count, skipped, options);
+    if (count !== undefined && !context.isInterrupted) report(context, count, skipped, options, format);
   });
 }
 
@@ -155,7 +173,7 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
 function suppressCommand(context: CommandContext): Command {
   const command = new Command('suppress').description('Write addresses for the SES suppression list');
   addArchiveOptions(command, context).option(...dryRunOption);
-  addQuestionOptions(command, 'all');
+  addQuestionOptions(command, `${tableLimit} in a table, otherwise all`, 'days in a table');
   addOptionGroup(command, 'filter', (filter) =>
     filter.option(
       '--min-bounces <count>',
@@ -167,25 +185,30 @@ function suppressCommand(context: CommandContext): Command {
   addOptionGroup(command, 'output', (output) =>
     addOutputOptions(
       output.addOption(
-        new Option('-f, --format <format>', 'data format of the import job; json is one object per line')
-          .choices(['csv', 'json'])
-          .default('csv'),
+        new Option(
+          '-f, --format <format>',
+          'output format; csv and json are for the import job, json is one object per line ' +
+            '(default: table on a terminal, otherwise csv)',
+        ).choices(['table', 'csv', 'json']),
       ),
     ),
   );
   return addHelpEnd(command, {
     notes: [
-      'Writes addresses with hard bounces or complaints, in the format of an SES import job. It does not change ' +
-        'the suppression list. ses-events ask suppression also shows the number of bounces and an example.',
-      'Do not open the file in a spreadsheet: it would run an address such as +ana@example.com as a formula.',
+      'Writes addresses with hard bounces or complaints, in the format of an SES import job. A table also shows ' +
+        'the number of hard bounces, the day of the newest event, and the diagnostic code of a bounce. The ' +
+        'suppression list does not change.',
+      'The output contains personal data. Do not open the file in a spreadsheet: it would run an address such as ' +
+        '+ana@example.com as a formula.',
       'A configuration set, domain or tag that does not occur in the archive is an error (exit code 1).',
       `See ${pageAddress('asking')}`,
     ],
     examples: [
+      'suppress',
       'suppress --since 2026-03-01 --output suppress.csv',
       'suppress --min-bounces 2 --format json > suppress.json',
     ],
   }).action((options: SuppressCliOptions) => suppress(context, options));
 }
 
-export { importLine, isPlainAddress, suppressCommand };
+export { suppressCommand };

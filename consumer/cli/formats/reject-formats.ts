@@ -2,8 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { Duplicate } from '../../archive/rejects/duplicates';
 import type { IgnoredObject } from '../../archive/rejects/ignored-objects';
 import type { Reject, RejectReason } from '../../records/outcome';
-import { drawTable } from '../output/table';
-import type { Cell, Shape } from './line-format';
+import { shownPath } from '../output/shown-path';
+import type { Cell } from './line-format';
+import type { ListForm } from './list-table';
 
 const reasons: Readonly<Record<RejectReason, true>> = {
   'damaged-json': true,
@@ -21,13 +22,6 @@ const reasons: Readonly<Record<RejectReason, true>> = {
 
 /** Every reason why a record is rejected. */
 const rejectReasons = Object.keys(reasons) as RejectReason[]; // Object.keys loses the key type
-
-/** The formats of a list of rejects, duplicates or ignored objects. */
-interface ListForm<Item> extends Shape<Item> {
-  /** The table's header. */
-  head: readonly string[];
-  row(item: Item): readonly Cell[];
-}
 
 /** Formats a reject as JSON on one line. Bytes that are not valid UTF-8 are in `rawBase64` instead of `raw`. */
 function rejectJson({ outcome: _, raw, ...reject }: Reject): string {
@@ -63,7 +57,7 @@ const rejectList: ListForm<Reject> = {
   ],
   head: ['object', 'byte', 'length', 'index', 'reason', 'message'],
   row: ({ object, offset, length, index, reason, message }) => [
-    object,
+    shownPath(object),
     offset,
     length,
     index,
@@ -72,15 +66,18 @@ const rejectList: ListForm<Reject> = {
   ],
 };
 
-const duplicateRow = ({ id, object, offset, index, kept }: Duplicate) => [
-  id,
-  object,
-  offset,
-  index,
-  kept.object,
-  kept.offset,
-  kept.index,
-];
+/** Returns the values of a duplicate, with the names of its objects in a form. */
+const duplicateCells =
+  (nameOf: (object: string) => string) =>
+  ({ id, object, offset, index, kept }: Duplicate): Cell[] => [
+    id,
+    nameOf(object),
+    offset,
+    index,
+    nameOf(kept.object),
+    kept.offset,
+    kept.index,
+  ];
 
 /** The list of duplicates. */
 const duplicateList: ListForm<Duplicate> = {
@@ -94,26 +91,20 @@ const duplicateList: ListForm<Duplicate> = {
     'kept_byte_offset',
     'kept_record_index',
   ],
-  cells: duplicateRow,
+  cells: duplicateCells((object) => object),
   head: ['event', 'dropped at', 'byte', 'index', 'kept at', 'byte', 'index'],
-  row: duplicateRow,
+  row: duplicateCells(shownPath),
 };
 
 const ignoredColumns = ['object', 'reason', 'since'] as const;
-const ignoredRow = ({ object, reason, since }: IgnoredObject) => [object, reason, since.toISOString()];
 
 /** The list of ignored objects. */
 const ignoredList: ListForm<IgnoredObject> = {
   json: (item) => JSON.stringify(item),
   columns: ignoredColumns,
-  cells: ignoredRow,
+  cells: ({ object, reason, since }) => [object, reason, since.toISOString()],
   head: ignoredColumns,
-  row: ignoredRow,
+  row: ({ object, reason, since }) => [shownPath(object), reason, since.toISOString()],
 };
 
-/** Formats list items as a table; empty where there are none. */
-function listTable<Item>({ head, row }: ListForm<Item>, items: readonly Item[]): string {
-  return items.length === 0 ? '' : `${drawTable(items.map(row), { head })}\n`;
-}
-
-export { duplicateList, ignoredList, type ListForm, listTable, rejectJson, rejectList, rejectReasons };
+export { duplicateList, ignoredList, rejectJson, rejectList, rejectReasons };

@@ -1,9 +1,20 @@
 import Table from 'cli-table3';
+import { type Color, colored } from './colors';
+import { drawnWidth, fittingWidths } from './column-widths';
 import { formatCount } from './number-text';
 import { terminalText } from './terminal-text';
+import { wrappedText } from './text-width';
 
 /** Maximum number of characters of a cell. Only tables cut texts. */
 const maxCellLength = 1000;
+
+/** A text of a cell that is shown in a color. The text itself is made safe for a terminal. */
+interface ColoredCell {
+  text: string;
+  color: Color;
+}
+
+type TableCell = string | number | undefined | ColoredCell;
 
 /** The look of a table. */
 interface TableLook {
@@ -12,10 +23,10 @@ interface TableLook {
   /** Whether each column is right-aligned. */
   isRight?: readonly boolean[];
   /**
-   * Width to which the last column is wrapped, in characters.
+   * Width to which each column is wrapped, in columns of the terminal.
    * @default - not wrapped
    */
-  lastWidth?: number | undefined;
+  widths?: readonly number[] | undefined;
 }
 
 /** Formats a text as a table cell: cut, and safe for a terminal. */
@@ -27,16 +38,10 @@ function tableText(text: string, maxLength = maxCellLength): string {
   );
 }
 
-/** Wraps a text to a width, at spaces where possible. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let rest = [...text];
-  while (rest.length > width) {
-    const space = rest.lastIndexOf(' ', width);
-    lines.push(rest.slice(0, space > 0 ? space : width).join(''));
-    rest = rest.slice(space > 0 ? space + 1 : width);
-  }
-  return [...lines, rest.join('')];
+/** Formats a cell as its lines. Only the escapes of the color of the cell take effect. */
+function cellLines(cell: TableCell, width = Number.POSITIVE_INFINITY): string[] {
+  if (typeof cell !== 'object') return wrappedText(tableText(String(cell ?? '')), width);
+  return cellLines(cell.text, width).map((line) => colored(line, cell.color));
 }
 
 /**
@@ -44,27 +49,66 @@ function wrapped(text: string, width: number): string[] {
  * row, because the time of cli-table3 for a cell grows with the cube of its lines.
  */
 function drawTable(
-  rows: readonly (readonly (string | number | undefined)[])[],
-  { head = [], isRight = [], lastWidth = Number.POSITIVE_INFINITY }: TableLook = {},
+  rows: readonly (readonly TableCell[])[],
+  { head = [], isRight = [], widths = [] }: TableLook = {},
 ): string {
   const drawn = new Table({
-    head: head.map((cell) => tableText(cell)),
+    head: head.map((cell, column) => cellLines(cell, widths[column]).join('\n')),
     colAligns: isRight.map((right) => (right ? 'right' : 'left')),
     style: { head: [], border: [], compact: true },
   });
   for (const row of rows) {
-    const cells = row.map((cell) => tableText(String(cell ?? '')));
-    const [first = '', ...others] = wrapped(cells.at(-1) ?? '', lastWidth);
-    drawn.push([...cells.slice(0, -1), first]);
-    for (const line of others) drawn.push([...cells.slice(0, -1).fill(''), line]);
+    const cells = row.map((cell, column) => cellLines(cell, widths[column]));
+    const height = Math.max(...cells.map((lines) => lines.length));
+    for (let line = 0; line < height; line++) drawn.push(cells.map((lines) => lines[line] ?? ''));
   }
   return drawn.toString();
 }
 
-/** Draws a table whose second column contains counts. */
-function countTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatCount(cell) : cell)));
-  return drawTable(cells, { head, isRight: [false, true] });
+/** The look of a table that fits a width. */
+interface FittedLook extends Omit<TableLook, 'widths'> {
+  /**
+   * Columns of the terminal.
+   * @default - as wide as the texts
+   */
+  width: number | undefined;
 }
 
-export { countTable, drawTable, maxCellLength, tableText };
+/** Draws each row as its own table, with a line for each column that has a value. */
+function drawUpright(rows: readonly (readonly string[])[], head: readonly string[], width: number): string {
+  return rows
+    .map((row) => {
+      const lines = row.flatMap((text, column) => (text === '' ? [] : [[head[column] ?? '', text]]));
+      return drawTable(lines, { widths: fittingWidths(lines, width) });
+    })
+    .join('\n');
+}
+
+/**
+ * Draws a table whose long texts are wrapped, so that it fits a width. Where its columns would be too narrow to
+ * read, each row is its own table.
+ */
+function fittedTable(
+  rows: readonly (readonly (string | number | undefined)[])[],
+  { head = [], isRight = [], width }: FittedLook,
+): string {
+  if (width === undefined) return drawTable(rows, { head, isRight });
+  const texts = rows.map((row) => row.map((cell) => tableText(String(cell ?? ''))));
+  const names = head.map((name) => tableText(name));
+  const widths = fittingWidths([names, ...texts], width);
+  return drawnWidth(widths) <= width
+    ? drawTable(rows, { head, isRight, widths })
+    : drawUpright(texts, names, width);
+}
+
+/** Draws a table whose second column contains counts. */
+function countTable(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  width?: number,
+): string {
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? formatCount(cell) : cell)));
+  return fittedTable(cells, { head, isRight: [false, true], width });
+}
+
+export { countTable, drawTable, fittedTable, maxCellLength, type TableCell, tableText };

@@ -1,6 +1,7 @@
 import { eventKinds } from '../../events';
 import type { SkipReason } from '../../records/outcome';
 import { formatShare } from '../output/number-text';
+import { shownPath } from '../output/shown-path';
 import { countTable } from '../output/table';
 import type { Summary } from './summary';
 
@@ -19,7 +20,7 @@ function kindRows({ kinds }: Summary): Row[] {
 function rejectRows({ rejects }: Summary): Row[] {
   return Object.entries(rejects).flatMap(([reason, { count, example }]): Row[] => [
     [reason, count, example.message],
-    ['', '', `${count > 1 ? 'first: ' : ''}${example.object} at byte ${example.offset}`],
+    ['', '', `${count > 1 ? 'first: ' : ''}${shownPath(example.object)} at byte ${example.offset}`],
   ]);
 }
 
@@ -28,18 +29,19 @@ function rejectRows({ rejects }: Summary): Row[] {
  *
  * @param skipped valid records that are not email events, by reason
  * @param note text below the events
+ * @param width columns of the terminal
  */
 function summaryTables(
   summary: Summary,
   skipped: Partial<Record<SkipReason, number>>,
-  note?: string,
+  { note, width }: { note?: string; width?: number | undefined } = {},
 ): string {
-  const parts = [countTable(['event', 'count', 'share'], kindRows(summary))];
+  const parts = [countTable(['event', 'count', 'share'], kindRows(summary), width)];
   if (note !== undefined) parts.push(note);
   const rejects = rejectRows(summary);
-  if (rejects.length > 0) parts.push(countTable(['rejected', 'count', 'message and place'], rejects));
+  if (rejects.length > 0) parts.push(countTable(['rejected', 'count', 'message and place'], rejects, width));
   const skips = Object.entries(skipped);
-  if (skips.length > 0) parts.push(countTable(['skipped', 'count'], skips));
+  if (skips.length > 0) parts.push(countTable(['skipped', 'count'], skips, width));
   return `${parts.join('\n\n')}\n`;
 }
 

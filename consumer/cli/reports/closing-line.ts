@@ -2,6 +2,7 @@ import type { IngestCounts, QueueCounts } from '../../archive/ingest/ingest-coun
 import { byteCount, type ReadCounts, recordCount, skippedCount } from '../../records/counts';
 import type { SkippedObjects } from '../../sources/source';
 import { formatBytes, formatCount, formatNumber } from '../output/number-text';
+import { exitCode } from '../process/exit-code';
 import { checkSourceName } from './empty-sources';
 
 /** Formats a count with its status as a part of a line; empty for zero. */
@@ -80,6 +81,14 @@ function ingestLine(counts: IngestCounts, seconds: number, { isNamed = true } = 
   return account(read, { verb: 'ingested', records, objects }, seconds);
 }
 
+/**
+ * Formats the advice at the end of a closing line, if rejects caused the exit code; otherwise empty.
+ * @param code exit code of the command
+ */
+function rejectsAdvice({ exitCode: code }: { exitCode: number | undefined }): string {
+  return code === exitCode.rejects ? '; add --allow-rejects for exit code 0 instead of 3' : '';
+}
+
 /** Formats one line that accounts for the messages of a queue and the objects that they name. */
 function queueLine(counts: QueueCounts, seconds: number): string {
   const { messages, deletedMessages, missingObjects } = counts;
@@ -93,4 +102,4 @@ function queueLine(counts: QueueCounts, seconds: number): string {
   );
 }
 
-export { closingLine, ingestLine, queueLine };
+export { closingLine, ingestLine, queueLine, rejectsAdvice };

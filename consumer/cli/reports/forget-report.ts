@@ -1,11 +1,15 @@
 import type { ForgetReport } from '../../archive/erasure/forget';
 import type { PruneReport } from '../../archive/erasure/prune';
 import { formatNumber } from '../output/number-text';
+import { shownPath } from '../output/shown-path';
 import { countTable } from '../output/table';
 import { terminalText } from '../output/terminal-text';
 
-/** Formats the result of forgetting as tables, and the objects that contain the person, one per line. */
-function forgetTables(report: ForgetReport): string {
+/**
+ * Formats the result of forgetting as tables, and the objects that contain the person, one per line.
+ * @param width columns of the terminal
+ */
+function forgetTables(report: ForgetReport, width?: number): string {
   const { pseudonym, isDryRun, columns, objects } = report;
   const verb = isDryRun ? 'would be replaced by' : 'replaced by';
   const parts = [
@@ -18,12 +22,17 @@ function forgetTables(report: ForgetReport): string {
         ['rejects changed', report.rejectsChanged],
         ['occurrences changed', report.occurrencesChanged],
       ],
+      width,
     ),
   ];
-  if (Object.keys(columns).length > 0) parts.push(countTable(['column', 'rows'], Object.entries(columns)));
+  if (Object.keys(columns).length > 0)
+    parts.push(countTable(['column', 'rows'], Object.entries(columns), width));
   if (objects.length > 0) {
     parts.push(
-      ["delivered objects that still contain the person's data:", ...objects.map(terminalText)].join('\n'),
+      [
+        "delivered objects that still contain the person's data:",
+        ...objects.map((object) => terminalText(shownPath(object))),
+      ].join('\n'),
     );
   }
   return `${parts.join('\n\n')}\n`;
@@ -52,11 +61,14 @@ function forgetLine({
   return `${done}; ${formatNumber(objects.length, 'delivered object')} still ${contain} the person's data: rewrite or expire ${them}`;
 }
 
-/** Formats the result of deleting by age as a table. */
-function pruneTable({ isDryRun, before, events, occurrences, rejects }: PruneReport): string {
+/**
+ * Formats the result of deleting by age as a table.
+ * @param width columns of the terminal
+ */
+function pruneTable({ isDryRun, before, events, occurrences, rejects }: PruneReport, width?: number): string {
   const head = `${isDryRun ? 'would be deleted' : 'deleted'}, older than ${before.toISOString()}`;
   const rows = Object.entries({ events, occurrences, rejects });
-  return `${countTable([head, ''], rows)}\n`;
+  return `${countTable([head, ''], rows, width)}\n`;
 }
 
 /** Formats the result of deleting by age as one line. */

@@ -1,5 +1,6 @@
 import type { IngestCounts } from '../../archive/ingest/ingest-counts';
 import { formatCount, formatNumber } from '../output/number-text';
+import { shownPath } from '../output/shown-path';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
@@ -7,9 +8,11 @@ import { exitCode } from '../process/exit-code';
 /** Maximum number of ignored objects to name; `rejects --ignored` lists the others. */
 const maxNamed = 5;
 
+const nameText = (object: string) => terminalText(shownPath(object));
+
 function reportIgnored(context: CommandContext, ignored: readonly string[]): void {
   if (ignored.length === 0) return;
-  const names = ignored.slice(0, maxNamed).map((name) => terminalText(name));
+  const names = ignored.slice(0, maxNamed).map(nameText);
   const rest = ignored.length - names.length;
   const more = rest > 0 ? ` and ${formatCount(rest)} more (ses-events rejects --ignored)` : '';
   context.stderr.write(
@@ -21,12 +24,12 @@ function reportIgnored(context: CommandContext, ignored: readonly string[]): voi
 /** Reports rejects and failures on standard error, and the line that accounts for the rest. */
 function reportIngest(context: CommandContext, counts: IngestCounts, line: string): void {
   for (const { object, message } of counts.failed) {
-    context.stderr.write(`${terminalText(object)} could not be read: ${terminalText(message)}\n`);
+    context.stderr.write(`${nameText(object)} could not be read: ${terminalText(message)}\n`);
   }
   reportIgnored(context, counts.ignored);
   for (const { object, message } of counts.unstorableObjects) {
     context.stderr.write(
-      `${terminalText(object)} could not be stored and was rejected: ${terminalText(message)}; ` +
+      `${nameText(object)} could not be stored and was rejected: ${terminalText(message)}; ` +
         'to retry, run ses-events rejects --replay, then this command again\n',
     );
   }

@@ -7,12 +7,12 @@
 -- column: delivered | count | Emails that the recipient's mail server accepted.
 -- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
 -- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
--- column: bounce_verdict | text | `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0.
+-- column: bounce_verdict | verdict | `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0.
 -- column: soft_bounced | count | Soft-bounced emails, for example because of a full mailbox or an out-of-office reply.
 -- column: suppressed | count | Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with the subtype `OnAccountSuppressionList` or `OnTenantSuppressionList`.
 -- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
 -- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
--- column: complaint_verdict | text | `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0.
+-- column: complaint_verdict | verdict | `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0.
 -- column: delivered_messages | count | Messages that were delivered to at least one recipient. The rates below are shares of these.
 -- column: open_rate | share | Share of messages that were opened, machine opens included; NULL if `delivered_messages` is 0.
 -- column: human_open_rate | share | Share of messages that were opened, machine opens excluded.

@@ -16,6 +16,7 @@ const answerTypes = [
   'text',
   'header',
   'raw',
+  'verdict',
   'count',
   'share',
   'milliseconds',
@@ -27,7 +28,7 @@ const answerTypes = [
 /**
  * The type of a column in an answer, which determines its format. A `header` can contain MIME-encoded words,
  * which are decoded for people. A `raw` text is omitted from tables, because other columns show it in a
- * readable form.
+ * readable form. A `verdict` is `ok`, `review` or `danger`, which have colors on a terminal.
  */
 type AnswerType = (typeof answerTypes)[number];
 

@@ -8,10 +8,10 @@
 -- column: delivered | count | Emails that the recipient's mail server accepted.
 -- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
 -- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
--- column: bounce_verdict | text | `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0.
+-- column: bounce_verdict | verdict | `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0.
 -- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
 -- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
--- column: complaint_verdict | text | `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0.
+-- column: complaint_verdict | verdict | `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0.
 
 WITH counted AS (
   SELECT

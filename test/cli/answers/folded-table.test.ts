@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { answerTable } from '../../../consumer/cli/answers/answer-table';
+import { widestText } from '../../../consumer/cli/output/text-width';
 import { run, runOnTerminal } from '../run-command';
 import { ScratchFolder } from '../scratch-folder';
 
@@ -10,7 +11,7 @@ const archive = scratch.at('archive.duckdb');
 const sample = join(__dirname, '../../../examples/sample-archive');
 beforeAll(() => ingest(sample, { archive, workers: 0 }));
 
-const widest = (text: string) => Math.max(...text.split('\n').map((line) => [...line].length));
+const widest = (text: string) => widestText(text.split('\n'));
 
 describe('a table that is wider than the terminal', () => {
   it('shows the first columns that fit, and the number of the others', async () => {
@@ -44,12 +45,12 @@ describe('a table that is wider than the terminal', () => {
 
   it('fits any width that holds its first column', () => {
     const columns = [{ name: 'first' }, { name: 'second' }, { name: 'third' }];
-    const cell = fc.string({ maxLength: 70, unit: 'grapheme-ascii' });
+    const cell = fc.string({ maxLength: 70, unit: fc.constantFrom('a', '日', '한', 'é', '👍') });
     const row = fc.tuple(cell, cell, cell);
     fc.assert(
       fc.property(
         fc.array(row, { minLength: 2, maxLength: 5 }),
-        fc.integer({ min: 70, max: 250 }),
+        fc.integer({ min: 125, max: 450 }),
         (rows, width) => {
           const { text, omitted } = answerTable({ columns }, rows, { width, isFolded: true });
           expect(widest(text)).toBeLessThanOrEqual(width);
@@ -58,5 +59,34 @@ describe('a table that is wider than the terminal', () => {
         },
       ),
     );
+  });
+});
+
+describe('a table with prose', () => {
+  const columns = [{ name: 'time' }, { name: 'what', isProse: true as const }];
+  const row = ['2026-03-04', 'bounced: the mailbox of the recipient does not exist, and never did'];
+
+  it('wraps the prose to the width', () => {
+    const { text, omitted } = answerTable({ columns, isList: true }, [row], { width: 60, isFolded: true });
+    expect(text).toContain('│ bounced: the mailbox of the recipient does │\n│            │ not exist');
+    expect([widest(text) <= 60, omitted]).toEqual([true, 0]);
+  });
+
+  it('wraps the other columns too where the prose would be too narrow', () => {
+    const wide = ['日本語の件名'.repeat(5), row[1] ?? ''];
+    const { text } = answerTable({ columns, isList: true }, [wide], { width: 60, isFolded: true });
+    expect(widest(text)).toBeLessThanOrEqual(60);
+  });
+
+  it('wraps only the prose without a width', () => {
+    const wide = ['x'.repeat(60), row[1] ?? ''];
+    const { text } = answerTable({ columns, isList: true }, [wide]);
+    expect(text).toContain(`│ ${'x'.repeat(60)} │ bounced`);
+  });
+
+  it.each(['health', 'trend'])('of a single row of %s fits 60 columns', async (question) => {
+    const args = ['ask', question, '-a', archive, '-f', 'table', '--limit', '1'];
+    const { stdout } = await run(args, { env: { COLUMNS: '60' } });
+    expect(widest(stdout.slice(stdout.indexOf('┌')))).toBeLessThanOrEqual(60);
   });
 });

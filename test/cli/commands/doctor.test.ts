@@ -100,7 +100,7 @@ describe('doctor without access to AWS', () => {
       runOnTerminal(nowhere, { TERM: 'xterm' }),
       runOnTerminal(nowhere, { TERM: 'xterm', NO_COLOR: '1' }),
     ]);
-    expect(colored.shown).toContain('\u001b[31m✗ failure    \u001b[0m  identity');
+    expect(colored.shown).toContain('\u001b[31m✗ failure    \u001b[39m  identity');
     expect(plain.shown).toContain('✗ failure      identity');
     expect(plain.shown).not.toContain('\u001b[3');
     expect([colored.code, plain.code]).toEqual([1, 1]);

@@ -143,7 +143,9 @@ describe('rejects --replay', () => {
     expect(first).toEqual({
       code: 3,
       stdout: '',
-      stderr: 'replayed 6 rejects: 1 recovered (1 new event, 0 duplicates, 0 skipped), 5 still rejected\n',
+      stderr:
+        'replayed 6 rejects: 1 recovered (1 new event, 0 duplicates, 0 skipped), 5 still rejected; ' +
+        'add --allow-rejects for exit code 0 instead of 3\n',
     });
     const second = await replay('--allow-rejects');
     expect(second).toEqual({
@@ -166,7 +168,7 @@ describe('rejects --replay', () => {
     await ingest(objects, { archive: file, workers: 0, limits: { maxRecordBytes: 130, maxKeptBytes: 50 } });
     const { code, stderr } = await run(['rejects', '-a', file, '--replay', '--reason', 'record-too-large']);
     expect(stderr).toMatch(
-      /^replayed (\d) rejects?: 0 recovered \(.*\), \1 still rejected\n\1 of them are stored only in part: run ses-events ingest/,
+      /^replayed (\d) rejects?: 0 recovered \(.*\), \1 still rejected; add --allow-rejects for exit code 0 instead of 3\n\1 of them are stored only in part: run ses-events ingest/,
     );
     expect(code).toBe(3);
     const again = await run(['ingest', objects, '-a', file]);

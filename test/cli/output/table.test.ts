@@ -1,6 +1,7 @@
 import type { Duplicate } from '../../../consumer/archive/rejects/duplicates';
 import { answerTable } from '../../../consumer/cli/answers/answer-table';
-import { duplicateList, listTable, rejectList } from '../../../consumer/cli/formats/reject-formats';
+import { listTable } from '../../../consumer/cli/formats/list-table';
+import { duplicateList, rejectList } from '../../../consumer/cli/formats/reject-formats';
 import { emptySummary } from '../../../consumer/cli/reading/summary';
 import { summaryTables } from '../../../consumer/cli/reading/summary-table';
 import type { Reject } from '../../../consumer/records/outcome';

@@ -16,6 +16,7 @@ const isOfType: Readonly<Record<AnswerType, (value: unknown) => boolean>> = {
   text: (value) => value === null || typeof value === 'string',
   header: (value) => value === null || typeof value === 'string',
   raw: (value) => value === null || typeof value === 'string',
+  verdict: (value) => value === null || ['ok', 'review', 'danger'].includes(String(value)),
   count: (value) => Number.isSafeInteger(value),
   share: (value) => value === null || (typeof value === 'number' && value >= 0 && value <= 1),
   milliseconds: (value) => value === null || typeof value === 'number',

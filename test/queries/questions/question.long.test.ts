@@ -21,6 +21,7 @@ const engineTypes = {
   text: /^VARCHAR$/,
   header: /^VARCHAR$/,
   raw: /^VARCHAR$/,
+  verdict: /^VARCHAR$/,
   count: /^(BIGINT|HUGEINT)$/,
   share: /^DOUBLE$/,
   milliseconds: /^BIGINT$/,
