@@ -107,7 +107,6 @@ describe('--timezone', () => {
   it.each([
     ['read', [scratch.at('objects')]],
     ['export', ['--archive', archive, ...csv]],
-    ['suppress', ['--archive', archive]],
   ])('requires a time range in %s', async (command, args) => {
     const { code, stdout, stderr } = await run([command, ...args, ...berlin]);
     expect(stderr).toContain('error: --timezone requires --since or --until\ntry: ses-events ');
