@@ -1,15 +1,12 @@
 import { Command, Option } from 'commander';
-import { duckdb } from '../../archive/dialects/duckdb';
 import { shellWord } from '../../doctor/findings/shell';
 import { pageAddress } from '../../pages/page-address';
-import { explainIfEmpty } from '../../queries/answers/empty-answer';
-import { archiveEngine } from '../../queries/engines/duckdb-engine';
-import type { QueryResult } from '../../queries/engines/engine';
-import { missingName } from '../../queries/questions/missing-name';
+import { archiveSource } from '../../queries/answers/archive-source';
+import { questionRequest } from '../../queries/answers/request';
+import { type Suppression, suppressions } from '../../queries/answers/suppress';
 import type { ParameterValues } from '../../queries/questions/parameters';
-import { questionSql } from '../../queries/questions/question';
-import { archiveDryRun } from '../answers/archive-dry-run';
-import { explainEmptyAnswer, withArchive } from '../answers/ask-archive';
+import { dryRunText } from '../answers/dry-run';
+import { withArchive } from '../answers/with-source';
 import { type LineFormat, writeLines } from '../formats/line-format';
 import { addOutputOptions, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
@@ -21,12 +18,6 @@ import { formatCount } from '../output/number-text';
 import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
-
-/** An address to suppress, and the reason, as SES's suppression list stores it. */
-interface Candidate {
-  address: string;
-  reason: 'BOUNCE' | 'COMPLAINT';
-}
 
 /** Formats of SES's import job. */
 type ImportFormat = 'csv' | 'json';
@@ -50,7 +41,10 @@ function isPlainAddress(address: string): boolean {
  * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateImportJob.html
  */
-function importLine({ address, reason }: Candidate, format: ImportFormat): string {
+function importLine(
+  { address, reason }: Pick<Suppression, 'address' | 'reason'>,
+  format: ImportFormat,
+): string {
   return format === 'csv' ? `${address},${reason}` : JSON.stringify({ emailAddress: address, reason });
 }
 
@@ -63,37 +57,22 @@ interface SuppressCliOptions extends ArchiveCliOptions, ParameterValues, OutputO
   dryRun?: boolean;
 }
 
-/** Counts of candidates that could not be written to the file. */
-interface Skipped {
-  addresses: number;
-}
-
-/** Selects the addresses that complained or bounced often enough, and that can be written to a line. */
-async function* candidates(
-  { columns, rows }: QueryResult,
-  minBounces: number,
-  skipped: Skipped,
-): AsyncGenerator<Candidate, void> {
-  const index = (name: string) => columns.findIndex((column) => column.name === name);
-  const [address, reason, bounces] = [index('address'), index('reason'), index('bounce_events')];
-  for await (const batch of rows) {
-    for (const row of batch) {
-      const candidate: Candidate = {
-        address: String(row[address]),
-        reason: row[reason] === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE',
-      };
-      if (candidate.reason === 'BOUNCE' && Number(row[bounces]) < minBounces) continue;
-      if (isPlainAddress(candidate.address)) yield candidate;
-      else skipped.addresses++;
-    }
+/** Selects the addresses that can be written to a line, and counts the others. */
+async function* writable(
+  found: AsyncIterable<Suppression>,
+  skipped: { addresses: number },
+): AsyncGenerator<Suppression, void> {
+  for await (const suppression of found) {
+    if (isPlainAddress(suppression.address)) yield suppression;
+    else skipped.addresses++;
   }
 }
 
-function lineFormat(format: ImportFormat): LineFormat<Candidate> {
+function lineFormat(format: ImportFormat): LineFormat<Suppression> {
   return {
     head: '',
     between: '',
-    line: (candidate) => importLine(candidate, format),
+    line: (suppression) => importLine(suppression, format),
     lineEnd: '\n',
     tail: '',
   };
@@ -103,7 +82,7 @@ function lineFormat(format: ImportFormat): LineFormat<Candidate> {
 function report(
   context: CommandContext,
   count: number,
-  { addresses }: Skipped,
+  { addresses }: { addresses: number },
   options: SuppressCliOptions,
 ): void {
   const skipped =
@@ -134,15 +113,12 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
   checkAnswerOptions(options);
   const question = findQuestion('suppression');
   const { limit = 'all', ...values } = questionValues(question, options);
-  const sql = questionSql(question, { ...values, limit }, duckdb);
-  if (options.dryRun === true) return void context.stdout.write(archiveDryRun([{ sql }]));
+  const request = questionRequest(question, { ...values, limit });
+  if (options.dryRun === true) return void context.stdout.write(dryRunText(request));
   await withArchive(context, options, async (database) => {
-    const engine = await archiveEngine(database);
     const skipped = { addresses: 0 };
-    const { columns, rows } = await engine.query(sql);
-    const explain = () => explainEmptyAnswer(engine, { missingName: (query) => missingName(values, query) });
-    const answer = { columns, rows: await explainIfEmpty(rows, explain) };
-    const found = candidates(answer, options.minBounces, skipped);
+    const answer = await archiveSource(database).answer(request);
+    const found = writable(suppressions(answer, options.minBounces), skipped);
     const lines = lineFormat(options.format);
     const count = await writeOutput(context, options, (output, isTerminal) =>
       writeLines(context, found, lines, output, isTerminal),

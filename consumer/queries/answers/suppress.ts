@@ -1,8 +1,9 @@
+import type { QueryResult } from '../engines/engine';
 import type { QuestionParameters } from '../questions/answer-rows.generated';
 import type { ParameterValues } from '../questions/parameters';
-import type { AnswerOptions, AnswerSource } from './answer-source';
-import { ask } from './ask';
-import { Rows } from './rows';
+import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
+import { namedRequest } from './ask';
+import { objectRows, Rows } from './rows';
 
 /** An address to suppress, with its reason in the spelling of SES's suppression list. */
 interface Suppression {
@@ -24,6 +25,19 @@ interface SuppressOptions
 }
 
 /**
+ * Returns the addresses of an answer to the question `suppression` that complained, or bounced often enough.
+ * @param minBounces minimum number of hard bounces of an address without a complaint
+ */
+async function* suppressions(answer: QueryResult, minBounces: number): AsyncGenerator<Suppression, void> {
+  for await (const row of objectRows(answer)) {
+    const reason = row.reason === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE';
+    const bounceEvents = Number(row.bounce_events);
+    if (reason === 'BOUNCE' && bounceEvents < minBounces) continue;
+    yield { address: String(row.address ?? ''), reason, bounceEvents };
+  }
+}
+
+/**
  * Returns the addresses to suppress: hard-bounced or complained. Nothing is changed in SES. The command
  * `ses-events suppress` writes the same in the format of SES's import job.
  *
@@ -40,18 +54,11 @@ interface SuppressOptions
  * ```
  */
 function suppress(source: AnswerSource, options: SuppressOptions = {}): Rows<Suppression> {
-  const { minBounces = 1, ...asked } = options;
-  const rows = ask(source, 'suppression', asked);
-  return new Rows(async function* () {
-    for await (const { address, reason, bounce_events: bounceEvents } of rows) {
-      if (reason !== 'COMPLAINT' && bounceEvents < minBounces) continue;
-      yield {
-        address: address ?? '',
-        reason: reason === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE',
-        bounceEvents,
-      };
-    }
-  });
+  const { minBounces = 1 } = options;
+  const request = namedRequest('suppression', options);
+  return new Rows(() =>
+    fromSource(source, options, async (open) => suppressions(await open.answer(request), minBounces)),
+  );
 }
 
-export { type Suppression, type SuppressOptions, suppress };
+export { type Suppression, type SuppressOptions, suppress, suppressions };

@@ -106,6 +106,7 @@ describe('every question', () => {
       tag: fc.constantFrom({ name: 'campaign', value: 'welcome' }, { name: 'nope', value: '' }),
       tagName: fc.constantFrom('campaign', 'nope'),
       by: fc.constantFrom<Period>('day', 'week', 'month'),
+      timezone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York'),
       limit: fc.constantFrom<Limit>(0, 1, 10, 'all'),
     },
     { requiredKeys: [] },
