@@ -11,6 +11,10 @@ interface Suppression {
   reason: 'BOUNCE' | 'COMPLAINT';
   /** Number of hard bounces. */
   bounceEvents: number;
+  /** Time of the newest hard bounce or complaint. */
+  lastAt: Date | undefined;
+  /** Diagnostic code of a hard bounce. A mail server wrote it, and it can contain personal data. */
+  example: string | undefined;
 }
 
 /** A filter for addresses, and options of every query. */
@@ -33,7 +37,9 @@ async function* suppressions(answer: QueryResult, minBounces: number): AsyncGene
     const reason = row.reason === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE';
     const bounceEvents = Number(row.bounce_events);
     if (reason === 'BOUNCE' && bounceEvents < minBounces) continue;
-    yield { address: String(row.address ?? ''), reason, bounceEvents };
+    const lastAt = row.last_at instanceof Date ? row.last_at : undefined;
+    const example = typeof row.example === 'string' ? row.example : undefined;
+    yield { address: String(row.address ?? ''), reason, bounceEvents, lastAt, example };
   }
 }
 
