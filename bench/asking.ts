@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { duckdb } from '../consumer/archive/dialects/duckdb';
 import { readArchive } from '../consumer/archive/file/read-archive';
-import { createViews } from '../consumer/queries/engines/duckdb-engine';
+import { createViews } from '../consumer/queries/engines/session-views';
 import { questionSql, questions } from '../consumer/queries/questions/question';
 import { benchArchive, dataFolder } from './archive';
 import { compileCandidates, median } from './run';

@@ -7,7 +7,7 @@ import { trino as trinoDialect } from '../../consumer/archive/dialects/trino';
 import { readArchive } from '../../consumer/archive/file/read-archive';
 import { ingest } from '../../consumer/archive/ingest/ingest';
 import { fieldColumns } from '../../consumer/archive/store/columns';
-import { prepare } from '../../consumer/queries/engines/duckdb-engine';
+import { prepare } from '../../consumer/queries/engines/session-views';
 import type { ParameterValues } from '../../consumer/queries/questions/parameters';
 import { questionSql, questions } from '../../consumer/queries/questions/question';
 import { describeWithTrino } from './describe-with-trino';

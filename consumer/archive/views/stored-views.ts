@@ -1,4 +1,5 @@
 import { duckdb } from '../dialects/duckdb';
+import { sqlText } from '../dialects/literals';
 import { eventColumns, idText } from '../store/schema';
 import { deliveredAt, objectName } from './arrivals';
 import type { ArchiveView } from './view';
@@ -101,12 +102,15 @@ const sessionTwins = `
 const storedViews: readonly ArchiveView[] = [...duckdbViews, ...views];
 
 /**
- * The statement that creates a view of the archive in use.
+ * The statements that create a view of the archive in use. A stored view has its meaning as a comment, which other
+ * programs show. The comment is lost when another program replaces the view.
  *
  * @param isTemporary whether it is temporary in the session, and hides the stored view of its name
  */
-function createView({ name, sql }: ArchiveView, { isTemporary = false } = {}): string {
-  return `CREATE OR REPLACE ${isTemporary ? 'TEMP ' : ''}VIEW ${name} AS ${sql(duckdb).trim()};`;
+function createView({ name, meaning, sql }: ArchiveView, { isTemporary = false } = {}): string {
+  const query = sql(duckdb).trim();
+  if (isTemporary) return `CREATE OR REPLACE TEMP VIEW ${name} AS ${query};`;
+  return `CREATE OR REPLACE VIEW ${name} AS ${query};\nCOMMENT ON VIEW ${name} IS ${sqlText(meaning)};`;
 }
 
 export { createView, duckdbViews, sessionTwins, storedViews };

@@ -1,6 +1,4 @@
-import type { QueryResult } from '../../queries/engines/engine';
 import type { PlainValue } from '../../queries/engines/plain-value';
-import type { MissingName } from '../../queries/questions/missing-name';
 import type { AnswerType } from '../../queries/questions/question';
 
 /** A column of the output of a question, or of a query, whose columns only have a name. */
@@ -28,7 +26,7 @@ interface Answer {
    * Maximum number of rows of a table.
    * @default - no limit
    */
-  tableLimit?: number;
+  tableLimit?: number | undefined;
   /** Whether a single row is also shown as a list, not vertically. */
   isList?: true | undefined;
   /**
@@ -46,17 +44,4 @@ interface Written {
   omittedColumns?: number;
 }
 
-/** How to show the result of either engine. */
-interface Presentation {
-  /** Selects the output from the query's result. */
-  answer(result: QueryResult): Answer;
-  /**
-   * Finds a name that an empty answer was filtered by and that does not exist.
-   * @param query runs SQL over the data of the answer
-   */
-  missingName?(query: (sql: string) => Promise<QueryResult>): Promise<MissingName | undefined>;
-  /** Text to show after the number of rows. */
-  more?(written: Written): string;
-}
-
-export type { Answer, Presentation, ShownColumn, Written };
+export type { Answer, ShownColumn, Written };

@@ -1,11 +1,8 @@
-import { pageAddress } from '../../pages/page-address';
-import type { UnreadableLines } from '../../queries/engines/athena/ask-statements';
 import { type AthenaEngine, athenaEngine } from '../../queries/engines/athena/athena-engine';
 import { type Execution, StillRunningError } from '../../queries/engines/athena/execution';
 import { listPrice, scanCost, scannedBytes } from '../../queries/engines/athena/scan-cost';
-import type { Statements } from '../../queries/engines/athena/statements';
 import { athenaOptions, type EngineCliOptions } from '../options/engine-options';
-import { formatBytes, formatNumber } from '../output/number-text';
+import { formatBytes } from '../output/number-text';
 import type { CommandContext } from '../process/context';
 import { Progress } from '../progress/progress';
 
@@ -72,19 +69,4 @@ async function withAthena<Result>(
   }
 }
 
-/**
- * Formats the note about data that an Athena answer does not include, shown after its number of rows; empty
- * where there is none.
- */
-function unreadableNote({ lines, objects }: UnreadableLines): string {
-  if (lines === 0) return '';
-  const count = `${formatNumber(lines, 'line')} in ${formatNumber(objects, 'object')}`;
-  return `Athena cannot read ${count}: see ${pageAddress('athena', 'what-athena-cannot-read')}`;
-}
-
-/** Formats the SQL that `--dry-run` prints. */
-function athenaDryRun({ answer, unreadable }: Statements): string {
-  return `-- Answer\n${answer};\n\n-- Count of the lines that Athena cannot read\n${unreadable};\n`;
-}
-
-export { athenaDryRun, scanLine, unreadableNote, withAthena };
+export { scanLine, withAthena };

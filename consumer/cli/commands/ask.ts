@@ -1,17 +1,13 @@
 import { Command } from 'commander';
-import { duckdb } from '../../archive/dialects/duckdb';
 import { pageAddress } from '../../pages/page-address';
-import { questionStatements } from '../../queries/engines/athena/statements';
-import type { QueryResult } from '../../queries/engines/engine';
-import { missingName } from '../../queries/questions/missing-name';
+import { questionRequest } from '../../queries/answers/request';
 import { defaultLimit, type Limit, type ParameterValues } from '../../queries/questions/parameters';
-import { type Question, questionSql } from '../../queries/questions/question';
-import type { Presentation, Written } from '../answers/answer';
-import { archiveDryRun } from '../answers/archive-dry-run';
-import { askArchive } from '../answers/ask-archive';
-import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
+import type { Question } from '../../queries/questions/question';
+import type { Written } from '../answers/answer';
+import { askSource } from '../answers/ask-source';
+import type { SourceCliOptions } from '../answers/with-source';
 import { addAnswerOptions, answerFormat, checkAnswerOptions } from '../options/answer-options';
-import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import {
@@ -25,7 +21,7 @@ import {
 import { formatCount } from '../output/number-text';
 import type { CommandContext } from '../process/context';
 
-interface AskCliOptions extends ArchiveCliOptions, AthenaCliOptions, ParameterValues {}
+interface AskCliOptions extends SourceCliOptions, ParameterValues {}
 
 /** Returns the limit without `--limit`: the question's default in tables, and all rows in other formats. */
 function usualLimit(context: CommandContext, { parameters }: Question, options: AskCliOptions): Limit {
@@ -38,24 +34,10 @@ function emptyNote({ limit: _, timezone: __, ...filters }: ParameterValues): str
   return `: no matching events${isFiltered ? ', check --since, --until and the filters' : ''}`;
 }
 
-/** The rows of a limited question, without the total count in the last column of each row. */
-class CountedRows {
-  private total: number | undefined;
-
-  /** Returns the rows of a result. The count is known after the first row is read. */
-  async *of({ rows }: QueryResult): QueryResult['rows'] {
-    for await (const batch of rows) {
-      this.total ??= Number(batch[0]?.at(-1));
-      yield batch.map((row) => row.slice(0, -1));
-    }
-  }
-
-  /** Formats the number of rows that the limit omits, shown after the number of rows written. */
-  more({ rows }: Written, limit: Limit): string {
-    if (this.total === undefined) return rows === limit ? '; there may be more: raise --limit' : '';
-    const more = this.total - rows;
-    return more > 0 ? `, ${formatCount(more)} more with --limit all` : '';
-  }
+/** Formats the number of rows that the limit omits, shown after the number of rows written. */
+function omittedNote({ rows }: Written, total: number | undefined, limit: Limit): string {
+  if (total === undefined) return rows === limit ? '; there may be more: raise --limit' : '';
+  return total > rows ? `, ${formatCount(total - rows)} more with --limit all` : '';
 }
 
 async function ask(context: CommandContext, name: string, options: AskCliOptions): Promise<void> {
@@ -63,33 +45,16 @@ async function ask(context: CommandContext, name: string, options: AskCliOptions
   const given = questionValues(question, options);
   checkAnswerOptions(options);
   checkEngineOptions(options);
-  const values = { ...given, limit: given.limit ?? usualLimit(context, question, options) };
-  const isLimited = values.limit !== 'all';
+  const limit = given.limit ?? usualLimit(context, question, options);
+  const values = { ...given, limit };
   // The engine itself writes Parquet files, and would include the count.
-  const isCounted = isLimited && options.format !== 'parquet';
-  const counted = new CountedRows();
+  const isCounted = limit !== 'all' && options.format !== 'parquet';
+  const request = questionRequest(question, values, { isCounted, lookAhead: options.lookAhead });
   const { title, columns } = question;
-  const presentation: Presentation = {
-    answer: (result) => ({
-      name,
-      head: [title, questionScope(question, values), ''],
-      columns,
-      timezone: values.timezone,
-      rows: isCounted ? counted.of(result) : result.rows,
-    }),
-    missingName: (query) => missingName(values, query),
-    more: (written) =>
-      written.rows === 0 && values.limit !== 0 ? emptyNote(given) : counted.more(written, values.limit),
-  };
-  if (options.engine === 'athena') {
-    const { lookAhead } = options;
-    const window = { time: question.time, since: values.since, until: values.until, lookAhead };
-    const statements = questionStatements(question, values, { isCounted, lookAhead });
-    return askAthena(context, statements, { ...presentation, window }, options);
-  }
-  const sql = questionSql(question, values, duckdb, { isCounted });
-  if (options.dryRun === true) context.stdout.write(archiveDryRun([{ sql }]));
-  else await askArchive(context, { sql, ...presentation }, options);
+  const more = (written: Written, total?: number) =>
+    written.rows === 0 && limit !== 0 ? emptyNote(given) : omittedNote(written, total, limit);
+  const head = [title, questionScope(question, values), ''];
+  await askSource(context, request, { name, head, columns, timezone: values.timezone, more }, options);
 }
 
 /** `ses-events ask`: answers a question from the archive, or with Athena. */

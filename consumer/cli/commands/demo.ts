@@ -4,9 +4,11 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { openDatabase } from '../../archive/file/open';
 import { ingest } from '../../archive/ingest/ingest';
+import { archiveFacts } from '../../queries/answers/archive-source';
+import type { ArchiveFacts } from '../../queries/answers/open-source';
 import { type ArchiveEngine, archiveEngine } from '../../queries/engines/duckdb-engine';
 import { type Question, questionSql } from '../../queries/questions/question';
-import { type ArchiveFacts, answerLine, archiveFacts } from '../answers/ask-archive';
+import { answerLine } from '../answers/answer-line';
 import { writeAnswer } from '../answers/write-answer';
 import { addHelpEnd } from '../options/help-text';
 import { findQuestion, questionScope } from '../options/question-options';
@@ -31,7 +33,7 @@ async function answer(
   context.stdout.write(`\n$ ses-events ask ${question.name}\n`);
   const head = [question.title, questionScope(question, {}), ''];
   const written = await writeAnswer(context, { head, columns: question.columns, rows }, { format: 'table' });
-  if (written !== undefined) context.stdout.write(`${answerLine(written, facts)}\n`);
+  if (written !== undefined) context.stdout.write(`${answerLine(written, { facts })}\n`);
 }
 
 /** Ingests objects into a separate archive, and answers questions from it. */

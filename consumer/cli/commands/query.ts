@@ -5,19 +5,17 @@ import { createTables } from '../../archive/file/create';
 import { Database } from '../../archive/store/database';
 import { storedViews } from '../../archive/views/stored-views';
 import { pageAddress } from '../../pages/page-address';
-import { lineTables, queryStatements } from '../../queries/engines/athena/statements';
+import { queryRequest } from '../../queries/answers/request';
+import { lineTables } from '../../queries/engines/athena/statements';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import { MissingParameterError, QueryError, type ResultColumn } from '../../queries/engines/engine';
-import type { PartitionWindow } from '../../queries/prelude/partition-filter';
 import { catalogViews } from '../../queries/views/athena-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
-import type { Presentation } from '../answers/answer';
-import { archiveDryRun } from '../answers/archive-dry-run';
-import { askArchive } from '../answers/ask-archive';
-import { type AthenaCliOptions, askAthena } from '../answers/ask-athena';
+import { askSource } from '../answers/ask-source';
+import type { SourceCliOptions } from '../answers/with-source';
 import { constantRows, writeAnswer } from '../answers/write-answer';
 import { addAnswerOptions, checkAnswerOptions } from '../options/answer-options';
-import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { findNamed } from '../options/find-named';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
@@ -26,7 +24,7 @@ import { addValueNames } from '../options/value-names';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 
-interface QueryCliOptions extends ArchiveCliOptions, AthenaCliOptions {
+interface QueryCliOptions extends SourceCliOptions {
   file?: string;
   parameter?: Readonly<Record<string, string>>;
   columns?: string;
@@ -120,11 +118,6 @@ async function queryText(
   }
 }
 
-/** Returns the partitions that a query reads. The query itself filters the events. */
-function queryWindow({ since, until, lookAhead }: QueryCliOptions): PartitionWindow {
-  return { time: 'happened', since, until, lookAhead };
-}
-
 async function query(
   context: CommandContext,
   sql: string | undefined,
@@ -132,7 +125,7 @@ async function query(
 ): Promise<void> {
   checkAnswerOptions(options);
   checkEngineOptions(options, { since: '--since', until: '--until' });
-  const { columns, file, parameter = {}, engine } = options;
+  const { columns, file, parameter = {} } = options;
   const given = await queryText(context, sql, file);
   if (given === undefined) {
     if (options.format === 'parquet') throw new UsageError('--format parquet requires a query');
@@ -140,25 +133,8 @@ async function query(
     return columns === undefined ? listViews(context, options) : listColumns(context, columns, options);
   }
   if (columns !== undefined) throw new UsageError('--columns cannot be combined with a query');
-  const presentation: Presentation = {
-    answer: (result) => ({
-      name: 'query',
-      head: [],
-      columns: result.columns.map(({ name, type }) =>
-        /^date$/i.test(type) ? { name, type: 'day' } : { name },
-      ),
-      rows: result.rows,
-      tableLimit,
-    }),
-  };
-  if (engine === 'athena') {
-    const window = queryWindow(options);
-    const statements = queryStatements(given, parameter, window);
-    return askAthena(context, statements, { ...presentation, window }, options);
-  }
-  if (options.dryRun === true)
-    return void context.stdout.write(archiveDryRun([{ sql: given, parameters: parameter }]));
-  await askArchive(context, { sql: given, parameters: parameter, ...presentation }, options);
+  const shown = { name: 'query', head: [], tableLimit };
+  await askSource(context, queryRequest(given, parameter, options), shown, options);
 }
 
 /** Runs a query. An error about a missing parameter shows the option to add. */

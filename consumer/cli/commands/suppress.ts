@@ -1,24 +1,15 @@
 import { Command, Option } from 'commander';
-import { duckdb } from '../../archive/dialects/duckdb';
 import { shellWord } from '../../doctor/findings/shell';
 import { pageAddress } from '../../pages/page-address';
-import { explainIfEmpty } from '../../queries/answers/empty-answer';
-import { archiveEngine } from '../../queries/engines/duckdb-engine';
-import type { QueryResult } from '../../queries/engines/engine';
-import { missingName } from '../../queries/questions/missing-name';
+import { archiveSource } from '../../queries/answers/archive-source';
+import { questionRequest } from '../../queries/answers/request';
+import { type Suppression, suppressions } from '../../queries/answers/suppress';
 import type { ParameterValues } from '../../queries/questions/parameters';
-import { questionSql } from '../../queries/questions/question';
-import { archiveDryRun } from '../answers/archive-dry-run';
-import { explainEmptyAnswer, withArchive } from '../answers/ask-archive';
+import { dryRunText } from '../answers/dry-run';
+import { withArchive } from '../answers/with-source';
 import { writeLines } from '../formats/line-format';
 import { listTable } from '../formats/list-table';
-import {
-  type Candidate,
-  type ImportFormat,
-  importFormat,
-  isPlainAddress,
-  reviewTable,
-} from '../formats/suppression-formats';
+import { type ImportFormat, importFormat, isPlainAddress, reviewTable } from '../formats/suppression-formats';
 import { addOutputOptions, checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import { dryRunOption } from '../options/engine-options';
@@ -44,53 +35,39 @@ interface SuppressCliOptions extends ArchiveCliOptions, ParameterValues, OutputO
   dryRun?: boolean;
 }
 
-/** Counts of candidates that could not be written to the file. */
+/** Counts of addresses that could not be written to the file. */
 interface Skipped {
   addresses: number;
 }
 
-/** Selects the addresses that complained or bounced often enough, and that an import file can contain. */
-async function* candidates(
-  { columns, rows }: QueryResult,
-  minBounces: number,
+/** Selects the addresses that an import file can contain, and counts the others. */
+async function* writable(
+  found: AsyncIterable<Suppression>,
   skipped: Skipped,
-): AsyncGenerator<Candidate, void> {
-  const index = (name: string) => columns.findIndex((column) => column.name === name);
-  const [address, reason, bounces] = [index('address'), index('reason'), index('bounce_events')];
-  const [last, example] = [index('last_at'), index('example')];
-  for await (const batch of rows) {
-    for (const row of batch) {
-      const candidate: Candidate = {
-        address: String(row[address]),
-        reason: row[reason] === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE',
-        bounces: Number(row[bounces]),
-        last: row[last] instanceof Date ? row[last] : undefined,
-        example: typeof row[example] === 'string' ? row[example] : undefined,
-      };
-      if (candidate.reason === 'BOUNCE' && candidate.bounces < minBounces) continue;
-      if (isPlainAddress(candidate.address)) yield candidate;
-      else skipped.addresses++;
-    }
+): AsyncGenerator<Suppression, void> {
+  for await (const suppression of found) {
+    if (isPlainAddress(suppression.address)) yield suppression;
+    else skipped.addresses++;
   }
 }
 
 /**
- * Writes candidates as a table of the first ones, 100 without `--limit`.
- * @returns the number of candidates
+ * Writes addresses as a table of the first ones, 100 without `--limit`.
+ * @returns the number of addresses
  */
 async function writeTable(
   context: CommandContext,
-  found: AsyncIterable<Candidate>,
+  found: AsyncIterable<Suppression>,
   { limit, timezone }: Pick<SuppressCliOptions, 'limit' | 'timezone'>,
   output: Output,
   isTerminal: boolean,
 ): Promise<number> {
-  const shown: Candidate[] = [];
+  const shown: Suppression[] = [];
   let count = 0;
-  for await (const candidate of found) {
+  for await (const suppression of found) {
     if (context.isInterrupted) break;
     count++;
-    if (limit !== undefined || count <= tableLimit) shown.push(candidate);
+    if (limit !== undefined || count <= tableLimit) shown.push(suppression);
   }
   void output.write(listTable(reviewTable(timezone), shown, tableWidth(context, isTerminal))); // flushed next
   await context.untilInterrupted(output.flush());
@@ -151,15 +128,12 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
   const format = usualFormat(context, options);
   const question = findQuestion('suppression');
   const { limit = 'all', ...values } = questionValues(question, options);
-  const sql = questionSql(question, { ...values, limit }, duckdb);
-  if (options.dryRun === true) return void context.stdout.write(archiveDryRun([{ sql }]));
+  const request = questionRequest(question, { ...values, limit });
+  if (options.dryRun === true) return void context.stdout.write(dryRunText(request));
   await withArchive(context, options, async (database) => {
-    const engine = await archiveEngine(database);
     const skipped = { addresses: 0 };
-    const { columns, rows } = await engine.query(sql);
-    const explain = () => explainEmptyAnswer(engine, { missingName: (query) => missingName(values, query) });
-    const answer = { columns, rows: await explainIfEmpty(rows, explain) };
-    const found = candidates(answer, options.minBounces, skipped);
+    const answer = await archiveSource(database).answer(request);
+    const found = writable(suppressions(answer, options.minBounces), skipped);
     const count = await writeOutput(context, options, (to, isTerminal) =>
       format === 'table'
         ? writeTable(context, found, options, to, isTerminal)

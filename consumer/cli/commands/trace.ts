@@ -1,16 +1,15 @@
 import { Command } from 'commander';
 import { pageAddress } from '../../pages/page-address';
+import type { Basis } from '../../queries/answers/open-source';
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { Limit } from '../../queries/questions/parameters';
 import { type Traced, type TraceStep, traced } from '../../queries/trace/steps';
-import { traceArchive, traceArchiveStatements } from '../../queries/trace/trace-archive';
-import { traceAthena, traceStatements } from '../../queries/trace/trace-athena';
+import { traceArchiveStatements } from '../../queries/trace/trace-archive';
+import { traceStatements } from '../../queries/trace/trace-athena';
 import type { ShownColumn } from '../answers/answer';
-import { archiveDryRun } from '../answers/archive-dry-run';
-import { answerLine, archiveFacts, withArchive } from '../answers/ask-archive';
-import { type AthenaCliOptions, reportAthenaAnswer } from '../answers/ask-athena';
-import { scanNote } from '../answers/scan-note';
-import { athenaDryRun, withAthena } from '../answers/with-athena';
+import { reportAnswer } from '../answers/answer-line';
+import { dryRunText } from '../answers/dry-run';
+import { type SourceCliOptions, withSource } from '../answers/with-source';
 import { constantRows, writeAnswer } from '../answers/write-answer';
 import {
   type AnswerCliOptions,
@@ -19,17 +18,18 @@ import {
   checkAnswerOptions,
   workbookFormats,
 } from '../options/answer-options';
-import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
+import { addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { eventFilter } from '../options/event-filter-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { limitOption } from '../options/list-options';
 import { addTimeOptions, type TimeCliOptions } from '../options/time-range-options';
 import { formatCount, formatNumber } from '../output/number-text';
+import { placeText } from '../output/output-file';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
-interface TraceCliOptions extends ArchiveCliOptions, AthenaCliOptions, TimeCliOptions {
+interface TraceCliOptions extends SourceCliOptions, TimeCliOptions {
   limit?: Limit;
 }
 
@@ -86,35 +86,6 @@ function columnsFor(format: AnswerCliOptions['format'], of: Traced): readonly St
 /** Maximum number of steps in a table; the newest are shown. */
 const tableLimit = 1000;
 
-/** Writes the steps, and returns a text with the number of omitted older ones; undefined when interrupted. */
-async function writeTimeline(
-  context: CommandContext,
-  of: Traced,
-  steps: readonly TraceStep[],
-  options: TraceCliOptions,
-) {
-  const format = answerFormat(context, options);
-  const limit = options.limit ?? (format === 'table' ? tableLimit : 'all');
-  const shown = limit === 'all' ? steps : steps.slice(Math.max(steps.length - limit, 0));
-  const columns = columnsFor(format, of);
-  const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
-  const { timezone } = options;
-  const name = 'address' in of ? of.address : `message ${of.messageId}`;
-  const head = timezone === undefined ? name : `${name}, times in ${timezone}`;
-  const written = await writeAnswer(
-    context,
-    { name: 'trace', head: [head, ''], columns, rows, isList: true, timezone },
-    { ...options, format },
-  );
-  const left = steps.length - shown.length;
-  return (
-    written && {
-      written,
-      older: left > 0 ? `, ${formatCount(left)} older with --limit all` : '',
-    }
-  );
-}
-
 /** The form of the message ids of SES: hexadecimal groups. */
 const messageIdForm = /^[\da-f]{8,}(?:-[\da-f]+)+$/i;
 
@@ -123,64 +94,57 @@ function reportNothing(
   context: CommandContext,
   text: string,
   of: Traced,
-  { place, check }: { place: string; check: string },
+  engine: TraceCliOptions['engine'],
 ): void {
+  const [place, check] =
+    engine === 'athena'
+      ? ['the scanned partitions', 'check the spelling, --since and --until']
+      : ['this archive', 'check the spelling, and whether its events were ingested'];
   const isNeither = 'messageId' in of && !messageIdForm.test(of.messageId);
   const advice = isNeither ? 'this is neither a message id nor an address' : check;
   const line = `no events of ${JSON.stringify(text)} in ${place}: ${advice}`;
   context.stderr.write(`${terminalText(line)}\n`);
 }
 
+/** Writes the steps of a message, or of the messages to a person, and reports the data that they are based on. */
+async function writeTimeline(
+  context: CommandContext,
+  { text, of, steps, basis }: { text: string; of: Traced; steps: readonly TraceStep[]; basis: Basis },
+  options: TraceCliOptions,
+): Promise<void> {
+  const format = answerFormat(context, options);
+  const limit = options.limit ?? (format === 'table' ? tableLimit : 'all');
+  const shown = limit === 'all' ? steps : steps.slice(Math.max(steps.length - limit, 0));
+  const columns = columnsFor(format, of);
+  const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
+  const { timezone } = options;
+  const name = 'address' in of ? of.address : `message ${of.messageId}`;
+  const head = [timezone === undefined ? name : `${name}, times in ${timezone}`, ''];
+  const answer = { name: 'trace', head, columns, rows, isList: true as const, timezone };
+  const written = await writeAnswer(context, answer, { ...options, format });
+  const left = steps.length - shown.length;
+  const older = left > 0 ? `, ${formatCount(left)} older with --limit all` : '';
+  if (steps.length === 0) reportNothing(context, text, of, options.engine);
+  reportAnswer(context, written, basis, placeText(options) + older);
+}
+
 async function trace(context: CommandContext, text: string, options: TraceCliOptions): Promise<void> {
   checkAnswerOptions(options);
   checkEngineOptions(options);
+  const { engine, lookAhead } = options;
   const { since, until } = eventFilter(options);
   const of = traced(text);
-  if (options.engine === 'athena') return runOnAthena(context, text, of, options);
-  const withPlaces = answerFormat(context, options) === 'json';
-  if (options.dryRun === true)
-    return void context.stdout.write(archiveDryRun(traceArchiveStatements(of, { since, until, withPlaces })));
-  await withArchive(context, options, async (database) => {
-    const facts = await archiveFacts(database);
-    const steps = await traceArchive(database, of, { since, until, withPlaces });
-    if (context.isInterrupted) return;
-    const timeline = await writeTimeline(context, of, steps, options);
-    if (steps.length === 0)
-      reportNothing(context, text, of, {
-        place: 'this archive',
-        check: 'check the spelling, and whether its events were ingested',
-      });
-    if (timeline !== undefined)
-      context.stderr.write(`${answerLine(timeline.written, facts, timeline.older)}\n`);
-  });
-}
-
-async function runOnAthena(
-  context: CommandContext,
-  text: string,
-  of: Traced,
-  options: TraceCliOptions,
-): Promise<void> {
-  const { since, until, lookAhead } = options;
+  const asked = { since, until, lookAhead, withPlaces: answerFormat(context, options) === 'json' };
   if (options.dryRun === true) {
-    const sql = athenaDryRun(traceStatements(of, { since, until, lookAhead }));
-    context.stdout.write(sql + scanNote({ time: 'happened', since, until, lookAhead }));
-    return;
+    const archive = () => traceArchiveStatements(of, asked);
+    const athena = () => traceStatements(of, asked);
+    return void context.stdout.write(dryRunText({ archive, athena }, engine));
   }
-  await withAthena(
+  await withSource(
     context,
     options,
-    (engine) => traceAthena(engine, of, { since, until, lookAhead }),
-    async ({ steps, unreadable }) => {
-      const timeline = await writeTimeline(context, of, steps, options);
-      if (steps.length === 0)
-        reportNothing(context, text, of, {
-          place: 'the scanned partitions',
-          check: 'check the spelling, --since and --until',
-        });
-      if (timeline !== undefined && !context.isInterrupted)
-        reportAthenaAnswer(context, timeline.written, timeline.older, unreadable, options);
-    },
+    (source) => source.trace(of, asked),
+    (steps, basis) => writeTimeline(context, { text, of, steps, basis }, options),
   );
 }
 

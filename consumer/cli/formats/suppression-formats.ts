@@ -1,19 +1,8 @@
+import type { Suppression } from '../../queries/answers/suppress';
 import { formatTime } from '../output/number-text';
 import { tableText } from '../output/table';
 import type { LineFormat } from './line-format';
 import type { TableForm } from './list-table';
-
-/** An address to suppress, and the reason, as SES's suppression list stores it. */
-interface Candidate {
-  address: string;
-  reason: 'BOUNCE' | 'COMPLAINT';
-  /** Number of hard bounces. */
-  bounces: number;
-  /** Time of the newest bounce or complaint. */
-  last: Date | undefined;
-  /** Diagnostic code of a bounce. */
-  example: string | undefined;
-}
 
 /** Formats of SES's import job. */
 type ImportFormat = 'csv' | 'json';
@@ -38,18 +27,18 @@ function isPlainAddress(address: string): boolean {
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateImportJob.html
  */
 function importLine(
-  { address, reason }: Pick<Candidate, 'address' | 'reason'>,
+  { address, reason }: Pick<Suppression, 'address' | 'reason'>,
   format: ImportFormat,
 ): string {
   return format === 'csv' ? `${address},${reason}` : JSON.stringify({ emailAddress: address, reason });
 }
 
 /** Returns the format of a file for SES's import job. */
-function importFormat(format: ImportFormat): LineFormat<Candidate> {
+function importFormat(format: ImportFormat): LineFormat<Suppression> {
   return {
     head: '',
     between: '',
-    line: (candidate) => importLine(candidate, format),
+    line: (suppression) => importLine(suppression, format),
     lineEnd: '\n',
     tail: '',
   };
@@ -63,17 +52,17 @@ const maxExampleLength = 120;
  * show all columns.
  * @param timezone the time zone of the days
  */
-function reviewTable(timezone?: string): TableForm<Candidate> {
+function reviewTable(timezone?: string): TableForm<Suppression> {
   return {
     head: ['address', 'reason', 'bounces', 'last', 'example'],
-    row: ({ address, reason, bounces, last, example }) => [
+    row: ({ address, reason, bounceEvents, lastAt, example }) => [
       address,
       reason,
-      bounces,
-      last && formatTime(last, timezone).slice(0, '2026-03-01'.length),
+      bounceEvents,
+      lastAt && formatTime(lastAt, timezone).slice(0, '2026-03-01'.length),
       tableText(example ?? '–', maxExampleLength),
     ],
   };
 }
 
-export { type Candidate, type ImportFormat, importFormat, importLine, isPlainAddress, reviewTable };
+export { type ImportFormat, importFormat, importLine, isPlainAddress, reviewTable };

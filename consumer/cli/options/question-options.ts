@@ -1,6 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { type ParameterName, type ParameterValues, periods } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
+import { parameterValues, unknownParameter } from '../../queries/questions/question-values';
 import { formatTime } from '../output/number-text';
 import { replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
@@ -91,29 +92,16 @@ function flagList(question: Pick<Question, 'parameters'>): string {
  * @throws {UsageError} when the question does not take an option, or the time range is empty
  */
 function questionValues(question: Question, options: ParameterValues): ParameterValues {
-  const { name, parameters } = question;
-  const { since, until, configurationSet, domain, tag, tagName, by, timezone, limit } = options;
-  const values: ParameterValues = {
-    since,
-    until,
-    configurationSet,
-    domain,
-    tag,
-    tagName,
-    by,
-    timezone,
-    limit,
-  };
-  for (const parameter of Object.keys(parameterFlags) as ParameterName[]) {
-    // Object.keys loses the key type
-    const isTaken = commonParameters.includes(parameter) || parameters.includes(parameter);
-    if (values[parameter] !== undefined && !isTaken) {
-      throw new UsageError(
-        `the question ${name} does not take ${parameterFlags[parameter]}. It takes ${flagList(question)}`,
-        replaceOption(parameterFlags[parameter]),
-      );
-    }
+  const values = parameterValues(options);
+  const unknown = unknownParameter(question, values, commonParameters);
+  if (unknown !== undefined) {
+    const flag = parameterFlags[unknown];
+    throw new UsageError(
+      `the question ${question.name} does not take ${flag}. It takes ${flagList(question)}`,
+      replaceOption(flag),
+    );
   }
+  const { since, until } = values;
   if (since !== undefined && until !== undefined && since >= until)
     throw new UsageError('--since must be before --until');
   return values;

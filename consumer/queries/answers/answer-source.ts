@@ -1,7 +1,9 @@
 import { openForReading, type ReadArchiveOptions } from '../../archive/file/read-archive';
 import type { UnreadableLines } from '../engines/athena/ask-statements';
-import { type AthenaEngine, type AthenaOptions, athenaEngine } from '../engines/athena/athena-engine';
-import { type ArchiveEngine, archiveEngine } from '../engines/duckdb-engine';
+import { type AthenaOptions, athenaEngine } from '../engines/athena/athena-engine';
+import { archiveSource } from './archive-source';
+import { athenaSource } from './athena-source';
+import type { OpenSource } from './open-source';
 
 /** The data to query: the file of an archive, or the database of the catalog in Athena. */
 type AnswerSource = string | Omit<AthenaOptions, 'signal'>;
@@ -21,36 +23,33 @@ interface AnswerOptions extends ReadArchiveOptions {
   onUnreadable?: ((unreadable: UnreadableLines) => void) | undefined;
 }
 
-/** A query of either kind of source. */
-interface EitherQuery<Row> {
-  ofArchive(engine: ArchiveEngine): AsyncIterable<Row>;
-  ofAthena(engine: AthenaEngine): AsyncIterable<Row>;
+/** Opens a source. The caller closes it. */
+async function openSource(source: AnswerSource, options: AnswerOptions) {
+  if (typeof source === 'string') {
+    const { database, close } = await openForReading(source, options);
+    return { open: archiveSource(database), close };
+  }
+  const engine = await athenaEngine({ ...source, signal: options.signal });
+  return { open: athenaSource(engine), close: () => engine.close() };
 }
 
 /**
- * Opens a source, runs a query and returns its rows. Closes the source after the last row, or when the caller
- * stops reading.
+ * Opens a source and returns what is read from it. Closes the source after the last item, or when the caller stops
+ * reading.
  */
-async function* rowsFrom<Row>(
+async function* fromSource<Item>(
   source: AnswerSource,
   options: AnswerOptions,
-  query: EitherQuery<Row>,
-): AsyncGenerator<Row, void> {
-  if (typeof source === 'string') {
-    const { database, close } = await openForReading(source, options);
-    try {
-      yield* query.ofArchive(await archiveEngine(database));
-    } finally {
-      close();
-    }
-  } else {
-    const engine = await athenaEngine({ ...source, signal: options.signal });
-    try {
-      yield* query.ofAthena(engine);
-    } finally {
-      engine.close();
-    }
+  read: (open: OpenSource) => Promise<AsyncIterable<Item> | Iterable<Item>>,
+): AsyncGenerator<Item, void> {
+  const { open, close } = await openSource(source, options);
+  try {
+    const items = await read(open);
+    if (open.basis.unreadable !== undefined) options.onUnreadable?.(open.basis.unreadable);
+    yield* items;
+  } finally {
+    close();
   }
 }
 
-export { type AnswerOptions, type AnswerSource, rowsFrom };
+export { type AnswerOptions, type AnswerSource, fromSource };

@@ -1,17 +1,12 @@
-import { duckdb } from '../../archive/dialects/duckdb';
-import { askStatements } from '../engines/athena/ask-statements';
-import { athenaStatement, questionStatements } from '../engines/athena/statements';
-import { type Engine, QueryError, type QueryResult } from '../engines/engine';
-import type { PlainValue } from '../engines/plain-value';
-import { type PartitionWindow, partitionFilter } from '../prelude/partition-filter';
+import { QueryError } from '../engines/engine';
 import type { AnswerRows, QuestionParameters } from '../questions/answer-rows.generated';
 import { closestName } from '../questions/closest-name';
-import { missingName } from '../questions/missing-name';
 import { type Limit, type ParameterValues, timeZoneOf } from '../questions/parameters';
-import { type Question, questionSql, questions } from '../questions/question';
-import { type AnswerOptions, type AnswerSource, rowsFrom } from './answer-source';
-import { explainIfEmpty, missingNameText } from './empty-answer';
-import { Rows } from './rows';
+import { type Question, questions } from '../questions/question';
+import { parameterValues, unknownParameter } from '../questions/question-values';
+import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
+import { questionRequest, type Request } from './request';
+import { objectRows, Rows } from './rows';
 
 /** The name of a question, which `ses-events questions` lists too. */
 type QuestionName = keyof AnswerRows;
@@ -26,66 +21,32 @@ type AskOptions<Name extends QuestionName = QuestionName> = AnswerOptions &
     limit?: Limit | undefined;
   };
 
-/** Returns the rows of a result as objects with the columns. */
-async function* objectRows({ columns, rows }: QueryResult): AsyncGenerator<Record<string, PlainValue>, void> {
-  const names = columns.map(({ name }) => name);
-  for await (const batch of rows) {
-    for (const row of batch) yield Object.fromEntries(names.map((name, index) => [name, row[index] ?? null]));
-  }
+/** @throws {QueryError} when there is no such question */
+function findQuestion(name: string): Question {
+  const question = questions().find((candidate) => candidate.name === name);
+  if (question !== undefined) return question;
+  const names = questions().map((candidate) => candidate.name);
+  const meant = closestName(String(name), names);
+  const hint = meant === undefined ? '' : `, did you mean ${meant}?`;
+  throw new QueryError(
+    `there is no question ${JSON.stringify(name)}${hint} The questions are ${names.join(', ')}`,
+  );
 }
 
 /**
- * Returns a result whose rows begin only if there are some, or all names of the parameters exist.
- * @throws {QueryError} while reading, when an answer is empty because of a name that does not exist
+ * Requests the answer to a question, by default without a limit.
+ * @throws {QueryError} when there is no such question or time zone, or it does not have one of the parameters
  */
-async function* explained(
-  engine: Engine,
-  result: QueryResult,
-  values: ParameterValues,
-  window?: PartitionWindow,
-) {
-  const isPartial = window !== undefined && partitionFilter(window) !== undefined;
-  const rows = await explainIfEmpty(result.rows, async () => {
-    if (isPartial) return; // other partitions may contain the name
-    const missing = await missingName(values, (sql) =>
-      engine.query(window === undefined ? sql : athenaStatement(sql)),
-    );
-    const place = window === undefined ? 'in this archive' : 'in the bucket';
-    if (missing !== undefined) throw new QueryError(missingNameText(missing, place));
-  });
-  yield* objectRows({ ...result, rows });
-}
-
-/** @throws {QueryError} when there is no such question, or it does not have one of the parameters, or the time zone is unknown */
-function findQuestion(name: string, values: ParameterValues): Question {
-  const all = questions();
-  const question = all.find((candidate) => candidate.name === name);
-  if (question === undefined) {
-    const names = all.map((candidate) => candidate.name);
-    const meant = closestName(String(name), names);
-    const hint = meant === undefined ? '' : `, did you mean ${meant}?`;
+function namedRequest(name: string, options: ParameterValues & AnswerOptions): Request {
+  const question = findQuestion(name);
+  const { limit = 'all', ...values } = parameterValues(options);
+  const unknown = unknownParameter(question, values, ['limit']);
+  if (unknown !== undefined)
     throw new QueryError(
-      `there is no question ${JSON.stringify(name)}${hint} The questions are ${names.join(', ')}`,
+      `the question ${name} does not take ${unknown}: it takes ${question.parameters.join(', ')}`,
     );
-  }
-  for (const parameter of [
-    'since',
-    'until',
-    'configurationSet',
-    'domain',
-    'tag',
-    'tagName',
-    'by',
-    'timezone',
-  ] as const) {
-    if (values[parameter] !== undefined && !question.parameters.includes(parameter)) {
-      throw new QueryError(
-        `the question ${name} does not take ${parameter}: it takes ${question.parameters.join(', ')}`,
-      );
-    }
-  }
   timeZoneOf(values);
-  return question;
+  return questionRequest(question, { ...values, limit }, { lookAhead: options.lookAhead });
 }
 
 /**
@@ -115,42 +76,9 @@ function ask<Name extends QuestionName>(
   name: Name,
   options: AskOptions<Name> = {} as AskOptions<Name>, // every option has a default
 ): Rows<AnswerRows[Name]> {
-  const {
-    since,
-    until,
-    configurationSet,
-    domain,
-    tag,
-    tagName,
-    by,
-    timezone,
-    limit = 'all',
-  }: ParameterValues = options;
-  const { lookAhead, onUnreadable } = options;
-  const values: ParameterValues = {
-    since,
-    until,
-    configurationSet,
-    domain,
-    tag,
-    tagName,
-    by,
-    timezone,
-    limit,
-  };
-  const question = findQuestion(name, values);
-  const read = () =>
-    rowsFrom(source, options, {
-      async *ofArchive(engine) {
-        yield* explained(engine, await engine.query(questionSql(question, values, duckdb)), values);
-      },
-      async *ofAthena(engine) {
-        const answer = await askStatements(engine, questionStatements(question, values, { lookAhead }));
-        if (answer.unreadable.lines > 0) onUnreadable?.(answer.unreadable);
-        yield* explained(engine, answer, values, { time: question.time, since, until, lookAhead });
-      },
-    });
+  const request = namedRequest(name, options);
+  const read = () => fromSource(source, options, async (open) => objectRows(await open.answer(request)));
   return new Rows(read as () => AsyncGenerator<AnswerRows[Name], void>); // generated from the columns; a test compares them
 }
 
-export { type AskOptions, ask, objectRows, type QuestionName };
+export { type AskOptions, ask, namedRequest, type QuestionName };

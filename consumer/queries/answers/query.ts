@@ -1,9 +1,7 @@
-import { askStatements } from '../engines/athena/ask-statements';
-import { queryStatements } from '../engines/athena/statements';
 import type { PlainValue } from '../engines/plain-value';
-import { type AnswerOptions, type AnswerSource, rowsFrom } from './answer-source';
-import { objectRows } from './ask';
-import { Rows } from './rows';
+import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
+import { queryRequest } from './request';
+import { objectRows, Rows } from './rows';
 
 /** The parameters of a query, the partitions that Athena reads, and options of every query. */
 interface QueryOptions extends AnswerOptions {
@@ -38,19 +36,8 @@ function query<Row extends Record<string, PlainValue> = Record<string, PlainValu
   sql: string,
   options: QueryOptions = {},
 ): Rows<Row> {
-  const { parameters = {}, since, until, lookAhead, onUnreadable } = options;
-  const read = () =>
-    rowsFrom(source, options, {
-      async *ofArchive(engine) {
-        yield* objectRows(await engine.query(sql, parameters));
-      },
-      async *ofAthena(engine) {
-        const window = { time: 'happened', since, until, lookAhead } as const;
-        const answer = await askStatements(engine, queryStatements(sql, parameters, window));
-        if (answer.unreadable.lines > 0) onUnreadable?.(answer.unreadable);
-        yield* objectRows(answer);
-      },
-    });
+  const request = queryRequest(sql, options.parameters ?? {}, options);
+  const read = () => fromSource(source, options, async (open) => objectRows(await open.answer(request)));
   return new Rows(read as () => AsyncGenerator<Row, void>); // the caller names the columns of the query
 }
 

@@ -1,3 +1,6 @@
+import type { QueryResult } from '../engines/engine';
+import type { PlainValue } from '../engines/plain-value';
+
 /**
  * The rows of an answer. Nothing runs before they are read. Each reading runs the query again.
  *
@@ -23,4 +26,12 @@ class Rows<out Row> implements AsyncIterable<Row> {
   }
 }
 
-export { Rows };
+/** Returns the rows of a result as objects with the columns. */
+async function* objectRows({ columns, rows }: QueryResult): AsyncGenerator<Record<string, PlainValue>, void> {
+  const names = columns.map(({ name }) => name);
+  for await (const batch of rows) {
+    for (const row of batch) yield Object.fromEntries(names.map((name, index) => [name, row[index] ?? null]));
+  }
+}
+
+export { objectRows, Rows };

@@ -1,8 +1,9 @@
+import type { QueryResult } from '../engines/engine';
 import type { QuestionParameters } from '../questions/answer-rows.generated';
 import type { ParameterValues } from '../questions/parameters';
-import type { AnswerOptions, AnswerSource } from './answer-source';
-import { ask } from './ask';
-import { Rows } from './rows';
+import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
+import { namedRequest } from './ask';
+import { objectRows, Rows } from './rows';
 
 /** An address to suppress, with its reason in the spelling of SES's suppression list. */
 interface Suppression {
@@ -10,6 +11,10 @@ interface Suppression {
   reason: 'BOUNCE' | 'COMPLAINT';
   /** Number of hard bounces. */
   bounceEvents: number;
+  /** Time of the newest hard bounce or complaint. */
+  lastAt: Date | undefined;
+  /** Diagnostic code of a hard bounce. A mail server wrote it, and it can contain personal data. */
+  example: string | undefined;
 }
 
 /** A filter for addresses, and options of every query. */
@@ -21,6 +26,21 @@ interface SuppressOptions
    * @default 1
    */
   minBounces?: number | undefined;
+}
+
+/**
+ * Returns the addresses of an answer to the question `suppression` that complained, or bounced often enough.
+ * @param minBounces minimum number of hard bounces of an address without a complaint
+ */
+async function* suppressions(answer: QueryResult, minBounces: number): AsyncGenerator<Suppression, void> {
+  for await (const row of objectRows(answer)) {
+    const reason = row.reason === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE';
+    const bounceEvents = Number(row.bounce_events);
+    if (reason === 'BOUNCE' && bounceEvents < minBounces) continue;
+    const lastAt = row.last_at instanceof Date ? row.last_at : undefined;
+    const example = typeof row.example === 'string' ? row.example : undefined;
+    yield { address: String(row.address ?? ''), reason, bounceEvents, lastAt, example };
+  }
 }
 
 /**
@@ -40,18 +60,11 @@ interface SuppressOptions
  * ```
  */
 function suppress(source: AnswerSource, options: SuppressOptions = {}): Rows<Suppression> {
-  const { minBounces = 1, ...asked } = options;
-  const rows = ask(source, 'suppression', asked);
-  return new Rows(async function* () {
-    for await (const { address, reason, bounce_events: bounceEvents } of rows) {
-      if (reason !== 'COMPLAINT' && bounceEvents < minBounces) continue;
-      yield {
-        address: address ?? '',
-        reason: reason === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE',
-        bounceEvents,
-      };
-    }
-  });
+  const { minBounces = 1 } = options;
+  const request = namedRequest('suppression', options);
+  return new Rows(() =>
+    fromSource(source, options, async (open) => suppressions(await open.answer(request), minBounces)),
+  );
 }
 
-export { type Suppression, type SuppressOptions, suppress };
+export { type Suppression, type SuppressOptions, suppress, suppressions };

@@ -1,9 +1,6 @@
-import { readArchive } from '../../archive/file/read-archive';
-import { athenaEngine } from '../engines/athena/athena-engine';
 import { type TraceOptions as StepOptions, type TraceStep, traced } from '../trace/steps';
-import { traceArchive } from '../trace/trace-archive';
-import { traceAthena } from '../trace/trace-athena';
-import type { AnswerOptions, AnswerSource } from './answer-source';
+import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
+import { Rows } from './rows';
 
 /** The filter for steps, and options of every query. Steps of Athena always have places, without the byte. */
 interface TraceOptions extends StepOptions, AnswerOptions {}
@@ -26,18 +23,7 @@ async function trace(
   subject: string,
   options: TraceOptions = {},
 ): Promise<TraceStep[]> {
-  const of = traced(subject);
-  if (typeof source === 'string') {
-    return readArchive(source, options, (database) => traceArchive(database, of, options));
-  }
-  const engine = await athenaEngine({ ...source, signal: options.signal });
-  try {
-    const { steps, unreadable } = await traceAthena(engine, of, options);
-    if (unreadable.lines > 0) options.onUnreadable?.(unreadable);
-    return steps;
-  } finally {
-    engine.close();
-  }
+  return new Rows(() => fromSource(source, options, (open) => open.trace(traced(subject), options))).all();
 }
 
 export { type TraceOptions, trace };

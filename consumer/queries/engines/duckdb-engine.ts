@@ -2,24 +2,10 @@ import { totalmem } from 'node:os';
 import { duckdb } from '../../archive/dialects/duckdb';
 import { sqlText } from '../../archive/dialects/literals';
 import type { Database, TextParameters } from '../../archive/store/database';
-import { createView, sessionTwins, storedViews } from '../../archive/views/stored-views';
 import { explainDuckDb, firstWord, writingError } from './duckdb-error';
 import { checkParameters, type Engine, QueryError, type QueryResult } from './engine';
 import { type PlainValue, plainValue } from './plain-value';
-
-/**
- * Statements that create all views over an archive. The views are temporary: nothing is written, and an older
- * archive has the views of the current version.
- */
-const createViews = [
-  ...storedViews.map((view) => createView(view, { isTemporary: true })),
-  sessionTwins,
-].join('\n');
-
-/** Creates the views that questions and queries read. */
-async function prepare(database: Database): Promise<void> {
-  await database.run(createViews);
-}
+import { prepare } from './session-views';
 
 /** Returns the bytes of memory before queries spill to disk: a quarter of the machine's, at least 512 MiB. */
 function queryMemory(): number {
@@ -171,4 +157,4 @@ async function archiveEngine(
   };
 }
 
-export { type ArchiveEngine, type ArchiveEngineOptions, archiveEngine, createViews, prepare };
+export { type ArchiveEngine, type ArchiveEngineOptions, archiveEngine };

@@ -1,9 +1,6 @@
-import {
-  athenaDryRun,
-  scanLine,
-  unreadableNote,
-  withAthena,
-} from '../../../consumer/cli/answers/with-athena';
+import { unreadableNote } from '../../../consumer/cli/answers/answer-line';
+import { athenaDryRun } from '../../../consumer/cli/answers/dry-run';
+import { scanLine, withAthena } from '../../../consumer/cli/answers/with-athena';
 import type { EngineCliOptions } from '../../../consumer/cli/options/engine-options';
 import { CommandContext } from '../../../consumer/cli/process/context';
 import { pageAddress } from '../../../consumer/pages/page-address';

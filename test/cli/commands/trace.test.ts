@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { run, runOnTerminal } from '../run-command';
 import { ScratchFolder } from '../scratch-folder';
@@ -157,6 +158,13 @@ describe('trace', () => {
       expect.stringMatching(/objects\/b byte 0$/),
     ]);
     expect(steps(ndjson.stdout)[0]).not.toHaveProperty('places');
+  });
+
+  it('reports the file that it writes', async () => {
+    const output = scratch.at('trace.json');
+    const { stdout, stderr } = await trace('together', '-f', 'json', '--output', output, '--limit', '1');
+    expect([stdout, JSON.parse(readFileSync(output, 'utf8'))]).toEqual(['', [expect.anything()]]);
+    expect(stderr).toContain(`1 row in ${output}, 4 older with --limit all; archive: `);
   });
 
   it('shows a timeline, and marks unknown recipients', async () => {

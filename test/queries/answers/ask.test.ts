@@ -166,4 +166,24 @@ describe('ask with Athena', () => {
     for (const { QueryString } of fixture.athena.inputs('StartQueryExecution'))
       expect(QueryString).toContain("event_lines WHERE dt >= '2026-03-01'");
   });
+
+  it.each([
+    ['an unknown name in the bucket is refused', {}, 3, /configuration set "nope" in the bucket/],
+    ['an unknown name in some partitions is not searched', { since: new Date() }, 2, undefined],
+  ])('of an empty answer, %s', async (_, window, statements, message) => {
+    const names = pagesOf(
+      [
+        ['name', 'varchar'],
+        ['is_shared', 'boolean'],
+      ],
+      [],
+    );
+    fixture.athena.script = (sql) => ({
+      states: succeeded(),
+      pages: sql.includes('FROM unreadable_lines') ? counted('0') : names,
+    });
+    const rows = ask(source(), 'kinds', { ...window, configurationSet: 'nope' }).all();
+    await (message === undefined ? expect(rows).resolves.toEqual([]) : expect(rows).rejects.toThrow(message));
+    expect(fixture.athena.inputs('StartQueryExecution')).toHaveLength(statements);
+  });
 });

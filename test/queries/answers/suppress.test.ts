@@ -1,4 +1,4 @@
-import { suppress } from '../../../consumer/queries';
+import { ask, suppress } from '../../../consumer/queries';
 import { run } from '../../cli/run-command';
 import { AskedArchive } from '../asked-archive';
 
@@ -11,5 +11,14 @@ describe('suppress', () => {
     const found = await suppress(archive.path, { minBounces }).all();
     expect(found.map(({ address, reason }) => `${address},${reason}\n`).join('')).toBe(stdout);
     expect(found).not.toEqual([]);
+  });
+
+  it('returns the newest time and an example of each address, as the question does', async () => {
+    const asked = await ask(archive.path, 'suppression').all();
+    const found = await suppress(archive.path).all();
+    expect(found.map(({ lastAt, example }) => [lastAt, example])).toEqual(
+      asked.map(({ last_at: lastAt, example }) => [lastAt ?? undefined, example ?? undefined]),
+    );
+    expect(found.some(({ lastAt, example }) => lastAt !== undefined && example !== undefined)).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { trino } from '../../../consumer/archive/dialects/trino';
 import { createTable, tables } from '../../../consumer/archive/store/schema';
 import { columnsOfEvents } from '../../../consumer/archive/views/view';
-import { createViews } from '../../../consumer/queries/engines/duckdb-engine';
+import { createViews } from '../../../consumer/queries/engines/session-views';
 import { catalogViews } from '../../../consumer/queries/views/athena-views';
 
 const all = catalogViews({ events: 'event_lines', errors: 'error_lines' });

@@ -42,6 +42,8 @@ const countUnreadable = 'SELECT count(*) AS lines, count(DISTINCT object) AS obj
 interface Statements {
   answer: string;
   unreadable: string;
+  /** Those partitions. By default all. */
+  window?: PartitionWindow | undefined;
 }
 
 /** Comments, texts and quoted names, which cannot contain parameters; and parameters. */
@@ -98,7 +100,11 @@ function queryStatements(
 }
 
 function statements(sql: string, window?: PartitionWindow): Statements {
-  return { answer: athenaStatement(sql, window), unreadable: athenaStatement(countUnreadable, window) };
+  return {
+    answer: athenaStatement(sql, window),
+    unreadable: athenaStatement(countUnreadable, window),
+    window,
+  };
 }
 
 export {

@@ -1,0 +1,40 @@
+import type { Database } from '../../archive/store/database';
+import { type ArchiveEngine, archiveEngine } from '../engines/duckdb-engine';
+import { traceArchive } from '../trace/trace-archive';
+import { explained, explainMissing } from './explained';
+import type { ArchiveFacts, OpenSource } from './open-source';
+
+/** Counts the events and rejects of an archive. */
+async function archiveFacts(database: Database): Promise<ArchiveFacts> {
+  const [row] = await database.rows<{ events: bigint; newest: Date | null; rejects: bigint }>(
+    'SELECT count(*) AS events, max(event_time) AS newest, (SELECT count(*) FROM rejects) AS rejects FROM event_rows',
+  );
+  return {
+    events: Number(row?.events ?? 0),
+    newest: row?.newest ?? undefined,
+    rejects: Number(row?.rejects ?? 0),
+  };
+}
+
+/** Answers a request from an archive that was opened for reading. The caller closes it. */
+function archiveSource(database: Database): OpenSource {
+  const search = ({ query }: ArchiveEngine) => ({ query, place: 'in this archive' });
+  return {
+    basis: {},
+    async answer(request) {
+      const engine = await archiveEngine(database);
+      const { sql, parameters } = request.archive();
+      return explained(request, await engine.query(sql, parameters), search(engine));
+    },
+    async writeParquet(request, parquetFile) {
+      const engine = await archiveEngine(database, { parquetFile });
+      const { sql, parameters } = request.archive();
+      const rows = await engine.writeParquet(sql, parameters);
+      if (rows <= 1) await explainMissing(request, search(engine)); // a single row may contain only zeros
+      return rows;
+    },
+    trace: (of, options) => traceArchive(database, of, options),
+  };
+}
+
+export { archiveFacts, archiveSource };

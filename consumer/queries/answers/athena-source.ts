@@ -1,0 +1,47 @@
+import { askStatements, type UnreadableLines } from '../engines/athena/ask-statements';
+import type { AthenaEngine } from '../engines/athena/athena-engine';
+import { athenaStatement } from '../engines/athena/statements';
+import { QueryError } from '../engines/engine';
+import { partitionFilter } from '../prelude/partition-filter';
+import { traceAthena } from '../trace/trace-athena';
+import { explained } from './explained';
+import type { Basis, OpenSource } from './open-source';
+
+/**
+ * Answers a request with Athena. The caller closes the engine.
+ * @param options whether to search for a hint, which scans again
+ */
+function athenaSource(engine: AthenaEngine, { withHint = false } = {}): OpenSource {
+  const basis: Basis = {};
+  const note = (unreadable: UnreadableLines) => {
+    if (unreadable.lines > 0) basis.unreadable = unreadable;
+  };
+  const onHint = (hint: string) => {
+    basis.hint = hint;
+  };
+  return {
+    basis,
+    async answer(request) {
+      const statements = request.athena();
+      const { window } = statements;
+      const result = await askStatements(engine, statements);
+      note(result.unreadable);
+      const query = (sql: string) => engine.query(athenaStatement(sql, window));
+      if ((window && partitionFilter(window)) === undefined)
+        return explained(request, result, { query, place: 'in the bucket' });
+      // Other partitions may have the name, but searching them would cost more.
+      const hinted = { query, place: 'in the partitions read', onHint };
+      return explained(request, result, withHint ? hinted : undefined);
+    },
+    async writeParquet() {
+      throw new QueryError('Parquet requires an archive: choose another format for Athena');
+    },
+    async trace(of, options) {
+      const { steps, unreadable } = await traceAthena(engine, of, options);
+      note(unreadable);
+      return steps;
+    },
+  };
+}
+
+export { athenaSource };

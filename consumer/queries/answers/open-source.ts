@@ -1,0 +1,43 @@
+import type { UnreadableLines } from '../engines/athena/ask-statements';
+import type { Traced, TraceOptions, TraceStep } from '../trace/steps';
+import type { CountedResult } from './explained';
+import type { Request } from './request';
+
+/** Counts of the archive that an answer is based on. */
+interface ArchiveFacts {
+  events: number;
+  /** Undefined when no event has a time. */
+  newest: Date | undefined;
+  rejects: number;
+}
+
+/** The data that an answer is based on. */
+interface Basis {
+  /** Counts of the archive, if they were requested. */
+  facts?: ArchiveFacts;
+  /** Lines that Athena cannot read, if there are any. */
+  unreadable?: UnreadableLines;
+  /** A name of an empty answer that no event has in the partitions that Athena read, if hints were wanted. */
+  hint?: string;
+}
+
+/** An archive, or the database of the catalog in Athena, that is open for one request. */
+interface OpenSource {
+  /** Complete before the first row or step. */
+  readonly basis: Basis;
+  /**
+   * Answers a question or a query. An empty answer is explained before it has rows.
+   * @throws {QueryError} when the engine fails, or when an empty answer was filtered by a name that does not exist
+   */
+  answer(request: Request): Promise<CountedResult>;
+  /**
+   * Writes an answer to a Parquet file, and returns the number of rows.
+   * @param file an absolute path
+   * @throws {QueryError} as {@link answer}, and for Athena
+   */
+  writeParquet(request: Request, file: string): Promise<number>;
+  /** @throws {QueryError} when the engine fails */
+  trace(of: Traced, options: TraceOptions & { lookAhead?: number | undefined }): Promise<TraceStep[]>;
+}
+
+export type { ArchiveFacts, Basis, OpenSource };

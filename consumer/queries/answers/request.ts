@@ -1,0 +1,54 @@
+import { duckdb } from '../../archive/dialects/duckdb';
+import { queryStatements, questionStatements, type Statements } from '../engines/athena/statements';
+import type { PartitionWindow } from '../prelude/partition-filter';
+import type { ParameterValues } from '../questions/parameters';
+import { type Question, type QuestionSqlOptions, questionSql } from '../questions/question';
+
+/** A question or a query, as SQL for either kind of source. */
+interface Request {
+  /** Returns the statement for an archive, and its values of `$name`. */
+  archive(): { sql: string; parameters?: Readonly<Record<string, string>> };
+  /**
+   * Returns the statements for Athena.
+   * @throws {QueryError} when Athena cannot run them
+   */
+  athena(): Statements;
+  /** The parameters of a question. A name in them that does not exist explains an empty answer. */
+  values?: ParameterValues;
+  /** Whether each row ends with the number of rows without the limit. */
+  isCounted?: boolean;
+}
+
+/** Options of a question that are not its parameters. */
+interface QuestionRequestOptions extends QuestionSqlOptions, Pick<PartitionWindow, 'lookAhead'> {}
+
+/** Requests the answer to a question. */
+function questionRequest(
+  question: Question,
+  values: ParameterValues,
+  { lookAhead, isCounted = false }: QuestionRequestOptions = {},
+): Request {
+  return {
+    archive: () => ({ sql: questionSql(question, values, duckdb, { isCounted }) }),
+    athena: () => questionStatements(question, values, { isCounted, lookAhead }),
+    values,
+    isCounted,
+  };
+}
+
+/**
+ * Requests the rows of a query.
+ * @param range the partitions that Athena reads; the query itself filters the events
+ */
+function queryRequest(
+  sql: string,
+  parameters: Readonly<Record<string, string>>,
+  { since, until, lookAhead }: Omit<PartitionWindow, 'time'>,
+): Request {
+  return {
+    archive: () => ({ sql, parameters }),
+    athena: () => queryStatements(sql, parameters, { time: 'happened', since, until, lookAhead }),
+  };
+}
+
+export { queryRequest, questionRequest, type Request };
