@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { sampleObjects } from '../consumer/sample';
 
+/** On more days, objects would be smaller than those of a busy stream. */
+const eventsPerDay = 76_000;
+
 const dataFolder = join(__dirname, '.data');
 
 /** Returns the folder of the benchmark's objects with a number of events. Creates it if it does not exist. */
@@ -10,7 +13,8 @@ function benchArchive(events: number, seed = 1): string {
   if (existsSync(archive)) return archive;
   const unfinished = `${archive}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
-  for (const { key, bytes } of sampleObjects({ events, seed })) {
+  const days = Math.ceil(events / eventsPerDay);
+  for (const { key, bytes } of sampleObjects({ events, seed, days })) {
     const path = join(unfinished, key);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, bytes);

@@ -36,6 +36,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,
   'docs/questions.md': questionsPage,
+  'docs/sample.md': () => pageWithOutput('docs/sample.md'),
   'docs/terminal.svg': terminalPicture,
   'docs/tutorial.md': () => pageWithOutput('docs/tutorial.md'),
   'modules/settings/stream-props.generated.ts': streamProps,

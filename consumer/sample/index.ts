@@ -1,7 +1,7 @@
 import { Firehose } from './objects/firehose';
 import type { SampleObject } from './objects/sample-object';
 import { sampleEvents } from './sample-events';
-import { resolveSampleOptions, type SampleOptions } from './seed/options';
+import { maxDays, resolveSampleOptions, type SampleOptions } from './seed/options';
 
 /**
  * Generates a sample archive of SES events as Firehose delivers it, object by object. Keys and decompressed
@@ -30,4 +30,4 @@ function* sampleObjects(options: SampleOptions): Generator<SampleObject, void> {
 
 export type { SampleEvent } from './messages/timeline';
 export type { SampleCounts } from './objects/sample-object';
-export { type SampleObject, type SampleOptions, sampleEvents, sampleObjects };
+export { maxDays, type SampleObject, type SampleOptions, sampleEvents, sampleObjects };

@@ -1,8 +1,6 @@
 import { createMessage } from './messages/message';
 import { type SampleEvent, Timeline } from './messages/timeline';
-import { deliveryScenarios, feedbackScenarios } from './scenarios/deliveries';
-import { failureScenarios } from './scenarios/failures';
-import type { Scenario } from './scenarios/scenario';
+import { ScenarioMix } from './scenarios/scenario-mix';
 import { resolveSampleOptions, type SampleOptions } from './seed/options';
 import { Random } from './seed/random';
 import { Calendar } from './time/calendar';
@@ -10,20 +8,6 @@ import { PendingQueue } from './time/pending-queue';
 
 /** The random sequence for the events. */
 const eventStream = 1;
-
-/** Every scenario once. An archive begins with them, so that a small archive contains all of them. */
-const allScenarios: readonly Scenario[] = [...failureScenarios, ...feedbackScenarios, ...deliveryScenarios];
-
-/** A thousand scenarios, each as often as its `perThousand`. */
-const weightedScenarios: readonly Scenario[] = allScenarios.flatMap((scenario) =>
-  Array<Scenario>(scenario.perThousand).fill(scenario),
-);
-
-/** Yields every scenario once, then a thousand at a time in random order, without end. */
-function* scenarioSequence(random: Random): Generator<Scenario, never> {
-  yield* allScenarios;
-  for (;;) yield* random.shuffled(weightedScenarios);
-}
 
 /**
  * Generates the events of a sample archive, in the order in which they reach Firehose: exactly
@@ -38,16 +22,16 @@ function* scenarioSequence(random: Random): Generator<Scenario, never> {
  * ```
  */
 function* sampleEvents(options: SampleOptions): Generator<SampleEvent, void> {
-  const { events, seed, start } = resolveSampleOptions(options);
+  const { events, seed, start, days } = resolveSampleOptions(options);
   const random = new Random(seed, eventStream);
-  const calendar = new Calendar(start, events);
+  const calendar = new Calendar(start, events, days);
   const pending = new PendingQueue<SampleEvent>();
-  const scenarios = scenarioSequence(random);
+  const mix = new ScenarioMix(random, calendar, events);
   let count = 0;
-  for (let index = 0; count < events; index++) {
-    const sent = calendar.sendTime(index, random.fraction());
+  while (count < events) {
+    const sent = calendar.sendTime(count / events);
     yield* dueBefore(pending, sent);
-    const scenario = scenarios.next().value;
+    const scenario = mix.next(sent);
     const timeline = new Timeline(createMessage(random, sent, scenario.message), random, calendar);
     scenario.run(timeline);
     for (const item of timeline.events.slice(0, events - count)) {

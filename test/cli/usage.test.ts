@@ -103,6 +103,9 @@ describe('the command line', () => {
     ['no folder', ['sample'], "required option '-o, --output <folder>' not specified"],
     ['a negative number', ['sample', '-o', 'x', '-n', '-1'], 'Expected a whole number, 0 or more.'],
     ['a fraction', ['sample', '-o', 'x', '--seed', '1.5'], 'Expected a whole number, 0 or more.'],
+    ['no days', ['sample', '-o', 'x', '--days', '0'], 'Expected a whole number from 1 to 366.'],
+    ['too many days', ['sample', '-o', 'x', '--days', '367'], 'Expected a whole number from 1 to 366.'],
+    ['a fraction of days', ['sample', '-o', 'x', '--days', '1.5'], 'Expected a whole number from 1 to 366.'],
   ])('rejects %s with a fix', async (_, args, message) => {
     const { code, stdout, stderr } = await run(args);
     expect(stderr).toContain(message);

@@ -29,7 +29,10 @@ function isPlainLines(bytes: Buffer): boolean {
 describe('sampleObjects', () => {
   it('generates the same keys and content for the same options', () => {
     const objects = () =>
-      [...sampleObjects({ events: 1_000, seed: 5 })].map((object) => [object.key, plainText(object)]);
+      [...sampleObjects({ events: 1_000, seed: 5, days: 20 })].map((object) => [
+        object.key,
+        plainText(object),
+      ]);
     expect(objects()).toEqual(objects());
   });
 
@@ -100,8 +103,8 @@ describe('sampleObjects', () => {
   });
 
   it('contains the same unusual objects at every size, and none below 300 events', () => {
-    const total = (events: number) => {
-      const archive = [...sampleObjects({ events, seed: 1 })];
+    const total = (events: number, days?: number) => {
+      const archive = [...sampleObjects({ events, seed: 1, ...(days && { days }) })];
       const unusual = archive.filter(({ bytes, key }) => !key.endsWith('.gz') || !isPlainLines(bytes));
       return {
         unusual: unusual.length,
@@ -113,6 +116,9 @@ describe('sampleObjects', () => {
     expect(total(299)).toEqual({ unusual: 0, extras: 0, broken: 0, skipped: 0 });
     expect(total(300)).toEqual({ unusual: 4, extras: 3, broken: 4, skipped: 2 });
     expect(total(20_000)).toEqual({ unusual: 4, extras: 3, broken: 8, skipped: 2 });
+    for (const days of [1, 2, 5, 6, 28]) {
+      expect(total(1_000, days)).toEqual({ unusual: 4, extras: 3, broken: 4, skipped: 2 });
+    }
   });
 });
 

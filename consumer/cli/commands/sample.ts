@@ -2,9 +2,10 @@ import { constants } from 'node:fs';
 import { access, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { sampleObjects } from '../../sample';
+import { pageAddress } from '../../pages/page-address';
+import { maxDays, type SampleCounts, sampleObjects } from '../../sample';
 import { addHelpEnd, addReplacedOption } from '../options/help-text';
-import { parseCount } from '../options/option-values';
+import { integerIn, parseCount } from '../options/option-values';
 import { formatBytes, formatNumber } from '../output/number-text';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
@@ -13,6 +14,7 @@ import { OutputError, UsageError } from '../process/exit-code';
 
 interface SampleCliOptions {
   events: number;
+  days?: number;
   seed: number;
   output: string;
   overwrite?: boolean;
@@ -64,21 +66,37 @@ async function writeObject(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function sample(
-  context: CommandContext,
-  { events, seed, output, overwrite = false }: SampleCliOptions,
-): Promise<void> {
+/** Returns the records in addition to the events, because `ingest` counts them too. */
+function additionLine({ extras, duplicates, broken, skipped }: SampleCounts): string {
+  const additions = [
+    extras > 0 &&
+      `${formatNumber(extras, 'other event')} (an unknown kind, a legacy notification and a Pinpoint open)`,
+    duplicates > 0 && formatNumber(duplicates, 'duplicate'),
+    broken > 0 && formatNumber(broken, 'broken record'),
+    skipped > 0 && `${formatNumber(skipped, 'record')} without an email event`,
+  ].filter((addition) => addition !== false);
+  return additions.length === 0 ? '' : `also: ${additions.join(', ')}\n`;
+}
+
+async function sample(context: CommandContext, options: SampleCliOptions): Promise<void> {
+  const { events, days, seed, output, overwrite = false } = options;
   await prepareFolder(output, overwrite);
-  const written = { objects: 0, bytes: 0 };
-  for (const { key, bytes } of sampleObjects({ events, seed })) {
-    await writeObject(join(output, key), bytes);
+  const written = { objects: 0, bytes: 0, events: 0, extras: 0, duplicates: 0, broken: 0, skipped: 0 };
+  for (const { key, ...object } of sampleObjects({ events, seed, ...(days !== undefined && { days }) })) {
+    await writeObject(join(output, key), object.bytes);
     written.objects++;
-    written.bytes += bytes.length;
+    written.bytes += object.bytes.length;
+    written.events += object.events;
+    written.extras += object.extras;
+    written.duplicates += object.duplicates;
+    written.broken += object.broken;
+    written.skipped += object.skipped;
     if (context.isInterrupted) break;
   }
   const prefix = context.isInterrupted ? 'stopped: some of ' : '';
+  const also = context.isInterrupted ? '' : additionLine(written);
   context.stderr.write(
-    `${prefix}${formatNumber(events, 'event')} in ${formatNumber(written.objects, 'object')}, ${formatBytes(written.bytes)}, in ${terminalText(output)}\n`,
+    `${prefix}${formatNumber(events, 'event')} in ${formatNumber(written.objects, 'object')}, ${formatBytes(written.bytes)}, in ${terminalText(output)}\n${also}`,
   );
 }
 
@@ -104,6 +122,11 @@ function sampleCommand(context: CommandContext): Command {
     .option('--overwrite', 'write into a folder that is not empty, and replace existing files')
     .option('-n, --events <count>', 'number of distinct events', parseCount, 20_000)
     .option(
+      '--days <count>',
+      `send the messages on this number of days, up to ${maxDays} (default: a day for each 200 events, 3 to 28)`,
+      integerIn(1, maxDays),
+    )
+    .option(
       '--seed <number>',
       'seed of the generator; the same seed always produces the same objects',
       parseCount,
@@ -114,8 +137,10 @@ function sampleCommand(context: CommandContext): Command {
     notes: [
       'The objects have the format that Firehose delivers. They contain messages with events of all ten kinds, late ' +
         'and repeated opens, duplicates, several recipients, broken records and unusual framings.',
+      'Weekdays have more mail than weekends. One campaign goes wrong, one provider throttles, and one list has old ' +
+        `addresses. See ${pageAddress('sample', 'find-the-problems-in-the-sample')}.`,
     ],
-    examples: ['sample --events 100000 --seed 7 --output ./sample'],
+    examples: ['sample --output ./sample', 'sample --events 100000 --days 90 --seed 7 --output ./sample'],
   }).action((options: SampleCliOptions) => sample(context, options));
 }
 

@@ -25,6 +25,14 @@ const parseCount = numberOf(isCount, 'a whole number, 0 or more');
 const parseSeconds = numberOf(isAmount, 'a number of seconds, 0 or more');
 const parseInterval = numberOf((value) => isAmount(value) && value >= 1, 'a number of seconds, 1 or more');
 const parsePrice = numberOf(isAmount, 'a price in USD, 0 or more, such as 5 or 6.75');
+/** Creates a parser that accepts whole numbers of a range. */
+function integerIn(min: number, max: number): (text: string) => number {
+  return numberOf(
+    (value) => isCount(value) && value >= min && value <= max,
+    `a whole number from ${min} to ${max}`,
+  );
+}
+
 const parseNumberOrAll = numberOf(isCount, 'a whole number, 0 or more, or all');
 
 /** Parses a number of rows, or `all`. */
@@ -48,6 +56,7 @@ const parseRegion = textOf(
 );
 
 export {
+  integerIn,
   parseConfigurationSet,
   parseCount,
   parseInterval,

@@ -1,6 +1,7 @@
 import type { Mail } from '../../events';
-import { pickRecipients, type Recipient } from '../profiles/recipients';
-import { type Campaign, type Sender, type Subject, senders, sendersByVolume } from '../profiles/senders';
+import type { Provider } from '../profiles/providers';
+import { customers, importedContacts, pickRecipients, type Recipient } from '../profiles/recipients';
+import { type Campaign, type Sender, type Subject, sendersByVolume } from '../profiles/senders';
 import type { Random } from '../seed/random';
 import { isoTime, sesId } from './identifiers';
 
@@ -19,8 +20,14 @@ interface Message {
 interface MessageOptions {
   /** @default - by volume */
   sender?: Sender;
+  /** @default - one of the sender's campaigns */
+  campaign?: Campaign;
   /** @default 1 */
   recipientCount?: number;
+  /** The provider of the first recipient. @default - by share */
+  provider?: Provider;
+  /** The value of the tag `audience` for a list of old addresses. Their recipients have no other mail. */
+  importedList?: string;
   /** @default - one of the campaign's subjects */
   subject?: Subject;
 }
@@ -61,15 +68,14 @@ function buildTags(sender: Sender, campaign: Campaign): Tags {
   };
 }
 
-/**
- * The tags of the messages of each campaign. Created once, because creating them for each message took a
- * tenth of the time.
- */
-const tagsByCampaign: ReadonlyMap<Campaign, Tags> = new Map(
-  Object.values(senders).flatMap((sender) =>
-    sender.campaigns.map((campaign) => [campaign, buildTags(sender, campaign)]),
-  ),
-);
+/** The tags of the messages of each campaign, because creating them for each message took a tenth of the time. */
+const tagsByCampaign = new Map<Campaign, Tags>();
+
+function tagsOf(sender: Sender, campaign: Campaign, importedList: string | undefined): Tags {
+  const tags = tagsByCampaign.get(campaign) ?? buildTags(sender, campaign);
+  tagsByCampaign.set(campaign, tags);
+  return importedList === undefined ? tags : { ...tags, audience: [importedList] };
+}
 
 /** Formats a date for RFC 5322, with a numeric zone. */
 function mailDate(time: number): string {
@@ -79,9 +85,11 @@ function mailDate(time: number): string {
 /** Creates a message of a sender, with its `mail` block. */
 function createMessage(random: Random, sent: number, options: MessageOptions = {}): Message {
   const sender = options.sender ?? random.pick(sendersByVolume);
-  const campaign = random.pick(sender.campaigns);
+  const campaign = options.campaign ?? random.pick(sender.campaigns);
   const subject = options.subject ?? random.pick(campaign.subjects);
-  const recipients = pickRecipients(random, options.recipientCount ?? 1);
+  const { importedList, provider, recipientCount = 1 } = options;
+  const population = importedList === undefined ? customers : importedContacts;
+  const recipients = pickRecipients(random, recipientCount, population, provider);
   const messageId = sesId(random, sender.region, sent);
   const message = { sent, sender, campaign, recipients };
   const isRaw = sender.operation === 'SendRawEmail';
@@ -104,7 +112,7 @@ function createMessage(random: Random, sent: number, options: MessageOptions = {
           messageId,
           subject: subject.text,
         },
-    tags: tagsByCampaign.get(campaign),
+    tags: tagsOf(sender, campaign, importedList),
   };
   return { ...message, mail };
 }

@@ -1,6 +1,6 @@
 import type { KnownEvent } from '../../events';
 import type { Random } from '../seed/random';
-import { type Calendar, halfDay } from '../time/calendar';
+import type { Calendar } from '../time/calendar';
 import type { Message } from './message';
 
 /** An event, and the time at which it reaches Firehose in epoch milliseconds. */
@@ -32,15 +32,21 @@ class Timeline {
     return this;
   }
 
+  /** The time at which SES stops retrying to deliver the message, in epoch milliseconds. */
+  get expiration(): number {
+    return this.message.sent + this.calendar.millisOfHalfDays(1);
+  }
+
   /** Moves the clock to a later window. */
   advanceHalfDays(count: number): this {
-    this.now += count * halfDay;
+    this.now += this.calendar.millisOfHalfDays(count);
     return this;
   }
 
   /** Moves the clock to the next time at which recipients read old mail: a week later, or more. */
   advanceWeeks(): this {
-    return this.advanceHalfDays(this.calendar.windowsUntilLateReads(this.now));
+    this.now += this.calendar.millisUntilLateReads(this.now);
+    return this;
   }
 
   /** Adds an event at the current time, which SES reports within seconds. */

@@ -1,5 +1,5 @@
 import type { Random } from '../seed/random';
-import { type Provider, providers } from './providers';
+import { type Provider, providersByShare } from './providers';
 import { readerAgents, type Visitor } from './user-agents';
 
 /** A person who receives email. */
@@ -37,7 +37,17 @@ const lastNames = (
   'ivanova jansen kowalski lopez mueller nakamura okafor petrov'
 ).split(' ');
 
-const population = 16_000;
+/** A range of numbers of recipients. Both are multiples of 25, so that each provider has its share. */
+interface Population {
+  from: number;
+  size: number;
+}
+
+/** All recipients, except those of an imported list. */
+const customers: Population = { from: 0, size: 16_000 };
+
+/** The recipients of a list that was imported years ago. */
+const importedContacts: Population = { from: 16_000, size: 2_000 };
 
 /** Encodes a text for a header: with RFC 2047 if it is not ASCII. */
 function encodedWord(text: string): string {
@@ -47,14 +57,14 @@ function encodedWord(text: string): string {
 
 const encodedFirstNames: readonly string[] = firstNames.map(([name]) => encodedWord(name));
 
-/** Returns the recipient with a number. There are 16,000, and a number always has the same recipient. */
+/** Returns the recipient with a number. A number always has the same recipient. */
 function recipientAt(number: number): Recipient {
   const first = number % firstNames.length;
   const second = Math.floor(number / firstNames.length);
   // A remainder is in bounds.
   const [firstName, spelling] = firstNames[first] as (typeof firstNames)[number];
   const lastName = lastNames[second % lastNames.length] as string;
-  const provider = providers[number % providers.length] as Provider;
+  const provider = providersByShare[number % providersByShare.length] as Provider;
   const address = `${spelling}.${lastName}${Math.floor(second / lastNames.length)}@${provider.domain}`;
   return {
     firstName,
@@ -69,13 +79,29 @@ function recipientAt(number: number): Recipient {
   };
 }
 
-/** Returns `count` different recipients. */
-function pickRecipients(random: Random, count: number): [Recipient, ...Recipient[]] {
-  const first = random.integer(0, population - 1);
-  const others = Array.from({ length: count - 1 }, (_, i) =>
-    recipientAt((first + 37 * (i + 1)) % population),
-  );
-  return [recipientAt(first), ...others];
+/** Returns the slots of a provider among recipients with successive numbers. */
+function slotsOf(provider: Provider): number[] {
+  return providersByShare.flatMap((candidate, slot) => (candidate === provider ? [slot] : []));
 }
 
-export { encodedWord, pickRecipients, type Recipient, recipientAt };
+/**
+ * Returns `count` different recipients.
+ *
+ * @param provider of the first one; undefined for any provider
+ */
+function pickRecipients(
+  random: Random,
+  count: number,
+  { from, size }: Population,
+  provider?: Provider,
+): [Recipient, ...Recipient[]] {
+  const number = random.integer(0, size - 1);
+  const slots = providersByShare.length;
+  const first = provider ? number - (number % slots) + random.pick(slotsOf(provider)) : number;
+  const others = Array.from({ length: count - 1 }, (_, i) =>
+    recipientAt(from + ((first + 37 * (i + 1)) % size)),
+  );
+  return [recipientAt(from + first), ...others];
+}
+
+export { customers, encodedWord, importedContacts, pickRecipients, type Recipient, recipientAt };

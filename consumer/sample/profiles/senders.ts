@@ -147,6 +147,14 @@ const alerts: Sender = {
 /** One sender for each configuration set. */
 const senders = { marketing, transactional, alerts } as const;
 
+/** A campaign of the marketing sender on two days, to addresses that did not ask for it. */
+const flashSale: Campaign = {
+  name: 'flash-sale',
+  template: 'promotion-v3',
+  subjects: [subject('Flash sale: 48 hours only'), subject('Only today: 30 % off everything')],
+  paths: ['/flash-sale', '/flash-sale/lamps'],
+};
+
 /** Senders by volume: six in ten messages are marketing, three transactional. */
 const sendersByVolume: readonly Sender[] = [
   ...Array<Sender>(6).fill(marketing),
@@ -154,4 +162,4 @@ const sendersByVolume: readonly Sender[] = [
   alerts,
 ];
 
-export { type Campaign, type Sender, type Subject, senders, sendersByVolume, subject };
+export { type Campaign, flashSale, type Sender, type Subject, senders, sendersByVolume, subject };

@@ -45,7 +45,7 @@ const hostileText = {
 
 /** Scenarios of messages that reach the mailbox. The first one is by far the most frequent. */
 const deliveryScenarios: readonly Scenario[] = [
-  { perThousand: 594, run: sendAndDeliver },
+  { perThousand: 582, run: sendAndDeliver },
   // A machine opens immediately. Often no person reads the message later.
   { perThousand: 55, run: inOrder(sendAndDeliver, prefetch) },
   {
@@ -100,26 +100,13 @@ const deliveryScenarios: readonly Scenario[] = [
   },
 ];
 
-/** Scenarios of recipients who complain or unsubscribe. */
+/** Scenarios of recipients who change their preferences, and of reports that are not complaints. */
 const feedbackScenarios: readonly Scenario[] = [
-  {
-    perThousand: 3,
-    run: (timeline) => {
-      sendAndDeliver(timeline);
-      read(timeline);
-      complain(timeline.advanceHalfDays(timeline.random.integer(0, 1)), 'abuse');
-    },
-  },
   // A `not-spam` report, the opposite of a complaint.
   { perThousand: 1, run: inOrder(sendAndDeliver, (timeline) => complain(timeline, 'not-spam')) },
   { perThousand: 1, run: inOrder(send, complainBySuppression) },
-  {
-    perThousand: 0,
-    message: { recipientCount: 2 },
-    run: inOrder(sendAndDeliver, (timeline) => complain(timeline, 'other')),
-  },
   { perThousand: 5, message: { sender: senders.marketing }, run: inOrder(sendAndDeliver, read, unsubscribe) },
   { perThousand: 3, message: { sender: senders.marketing }, run: inOrder(sendAndDeliver, changePreferences) },
 ];
 
-export { deliveryScenarios, feedbackScenarios };
+export { deliverAndRead, deliveryScenarios, feedbackScenarios, sendAndDeliver };

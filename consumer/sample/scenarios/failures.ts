@@ -1,4 +1,5 @@
 import type { Timeline } from '../messages/timeline';
+import { providers } from '../profiles/providers';
 import { senders } from '../profiles/senders';
 import { failToRender, reject, send } from '../steps/accept';
 import { type BounceReason, bounce, bounceReasons, rareBounceReasons } from '../steps/bounce';
@@ -18,7 +19,7 @@ function delayedThenBounced(delayReason: DelayReason, reason: BounceReason): Sce
 
 function delayedThenDelivered(timeline: Timeline): void {
   send(timeline);
-  delay(timeline, timeline.random.pick([delayReasons.greylisted, delayReasons.throttled]));
+  delay(timeline, delayReasons.greylisted);
   deliver(timeline.advance(60_000, 180_000));
 }
 
@@ -50,23 +51,31 @@ const hostileBounce: BounceReason = {
 
 /** Scenarios of messages that do not reach the mailbox, or not immediately. */
 const failureScenarios: readonly Scenario[] = [
-  { perThousand: 25, run: send }, // without any later event
-  { perThousand: 17, run: bounced(bounceReasons.noMailbox) },
-  { perThousand: 6, run: bounced(bounceReasons.hard) },
-  { perThousand: 4, run: bounced(bounceReasons.globallySuppressed) },
+  { perThousand: 12, run: send }, // without any later event
+  { perThousand: 3, run: bounced(bounceReasons.noMailbox) },
+  { perThousand: 2, message: { provider: providers.inbox }, run: bounced(bounceReasons.hard) },
+  { perThousand: 1, run: bounced(bounceReasons.globallySuppressed) },
   { perThousand: 6, run: bounced(bounceReasons.onAccountSuppressionList) },
   { perThousand: 1, run: bounced(bounceReasons.permanentLabeledTransient) },
   { perThousand: 2, run: (timeline) => bounced(timeline.random.pick(rareBounceReasons))(timeline) },
-  { perThousand: 0, run: bounced(bounceReasons.undetermined) },
+  ...rareBounceReasons.map((reason) => ({ perThousand: 0, run: bounced(reason) })),
   { perThousand: 0, run: bounced(hostileBounce) },
-  { perThousand: 6, run: delayedThenBounced(delayReasons.mailboxFull, bounceReasons.mailboxFull) },
-  { perThousand: 3, run: delayedThenBounced(delayReasons.unreachable, bounceReasons.expired) },
-  { perThousand: 20, run: delayedThenDelivered },
+  {
+    perThousand: 6,
+    message: { provider: providers.net },
+    run: delayedThenBounced(delayReasons.mailboxFull, bounceReasons.mailboxFull),
+  },
+  {
+    perThousand: 3,
+    message: { provider: providers.org },
+    run: delayedThenBounced(delayReasons.unreachable, bounceReasons.expired),
+  },
+  { perThousand: 6, run: delayedThenDelivered },
   { perThousand: 3, run: deliveredThenBounced(bounceReasons.outOfOffice, 0) },
-  { perThousand: 3, run: deliveredThenBounced(bounceReasons.hard, 1) },
+  { perThousand: 1, run: deliveredThenBounced(bounceReasons.hard, 1) },
   { perThousand: 1, message: { recipientCount: 3 }, run: bouncedForOne },
   { perThousand: 8, message: { sender: senders.transactional }, run: failToRender },
   { perThousand: 3, run: inOrder(send, reject) },
 ];
 
-export { failureScenarios };
+export { bounced, delayedThenBounced, failureScenarios };

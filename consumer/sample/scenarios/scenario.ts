@@ -3,7 +3,7 @@ import type { Timeline } from '../messages/timeline';
 
 /** One possible sequence of events of a message. */
 interface Scenario {
-  /** Number of messages per thousand with this scenario. With 0, it occurs only once, at the start of the archive. */
+  /** Number of messages per thousand of the mix with this scenario. With 0, it occurs only once. */
   perThousand: number;
   message?: MessageOptions;
   run: (timeline: Timeline) => void;

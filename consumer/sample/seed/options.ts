@@ -1,3 +1,5 @@
+import { defaultDays } from '../time/windows';
+
 /** Options of a sample archive. */
 interface SampleOptions {
   /**
@@ -12,6 +14,11 @@ interface SampleOptions {
    * @default 2026-08-04, two days before SES began to write `isBotEvent`
    */
   start?: Date;
+  /**
+   * Number of days on which messages are sent, from 1 to 366. Later events follow for up to three weeks.
+   * @default - one for each 200 events, from 3 to 28; more above 1.3 million events
+   */
+  days?: number;
   /**
    * Maximum number of records per object. An object also ends after 15 minutes.
    * @default 20000
@@ -31,9 +38,13 @@ const defaultSampleOptions = {
   streamName: 'email-events',
 } as const;
 
-function checkInteger(name: string, value: number, min: number): void {
-  if (!Number.isSafeInteger(value) || value < min) {
-    throw new RangeError(`sample ${name} is ${value}, expected an integer of at least ${min}`);
+/** The largest value of the option `days`: a leap year. */
+const maxDays = 366;
+
+function checkInteger(name: string, value: number, min: number, max = Number.MAX_SAFE_INTEGER): void {
+  if (!Number.isSafeInteger(value) || value < min || value > max) {
+    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+    throw new RangeError(`sample ${name} is ${value}, expected an integer ${range}`);
   }
 }
 
@@ -43,12 +54,14 @@ function checkInteger(name: string, value: number, min: number): void {
  * @throws {RangeError} when a number or the date is invalid
  */
 function resolveSampleOptions(options: SampleOptions): Required<SampleOptions> {
-  const resolved = { ...defaultSampleOptions, ...options };
+  const { days = defaultDays(options.events) } = options;
+  const resolved = { ...defaultSampleOptions, ...options, days };
   checkInteger('events', resolved.events, 0);
+  if (options.days !== undefined) checkInteger('days', days, 1, maxDays);
   checkInteger('seed', resolved.seed, Number.MIN_SAFE_INTEGER);
   checkInteger('eventsPerObject', resolved.eventsPerObject, 1);
   if (Number.isNaN(resolved.start.getTime())) throw new RangeError('sample start is not a valid date');
   return resolved;
 }
 
-export { resolveSampleOptions, type SampleOptions };
+export { maxDays, resolveSampleOptions, type SampleOptions };

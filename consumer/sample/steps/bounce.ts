@@ -74,7 +74,7 @@ const bounceReasons = {
     'Transient',
     'General',
     '4.4.7',
-    '554 4.4.7 Message expired: unable to deliver in 720 minutes',
+    '554 4.4.7 Message expired: unable to deliver before the end of all retries',
   ),
   outOfOffice: { bounceType: 'Transient', bounceSubType: 'General', reachedServer: false },
   permanentLabeledTransient: fromServer(

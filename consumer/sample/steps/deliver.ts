@@ -4,7 +4,6 @@ import { deliveryMailBlock, minimalMailBlock } from '../messages/message';
 import type { Timeline } from '../messages/timeline';
 import type { Recipient } from '../profiles/recipients';
 import type { Random } from '../seed/random';
-import { halfDay } from '../time/calendar';
 
 /** Returns one of the hosts that send for SES. */
 function sendingHost(random: Random): string {
@@ -64,7 +63,7 @@ const delayReasons = {
   },
 } as const satisfies Record<string, DelayReason>;
 
-/** The recipient's server does not accept the message yet. SES retries for half a day. */
+/** The recipient's server does not accept the message yet. SES retries until the message expires. */
 function delay(
   timeline: Timeline,
   reason: DelayReason,
@@ -78,7 +77,7 @@ function delay(
     deliveryDelay: {
       timestamp: isoTime(timeline.now),
       delayType: reason.delayType,
-      expirationTime: isoTime(message.sent + halfDay),
+      expirationTime: isoTime(timeline.expiration),
       delayedRecipients: [
         { emailAddress: address, status: reason.status, diagnosticCode: `smtp; ${reason.response}` },
       ],

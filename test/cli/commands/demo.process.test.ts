@@ -6,15 +6,22 @@ import { packageFolder } from '../compiled-command';
 import { run } from '../run-process';
 import { messageIds, runRead } from '../run-read';
 
+/** The number of objects of the bundled sample. */
+const objectCount = readdirSync(join(packageFolder, 'examples/sample-archive'), {
+  recursive: true,
+  withFileTypes: true,
+}).filter((entry) => entry.isFile()).length;
+
 describe('demo', () => {
   it.concurrent('shows all ten kinds from an archive with each event once', async () => {
     const { code, stdout, stderr } = await run(['demo'], { cwd: packageFolder });
     for (const kind of eventKinds) expect(stdout).toMatch(new RegExp(`│ ${kind} +│ +\\d+ │`));
     expect(stdout).not.toContain('\u001b');
-    const [, records, newEvents, duplicates, rejected, skippedObjects] =
-      /^ingested (\S+) records: (\S+) new events, (\S+) duplicates, (\S+) rejected, (\S+) skipped; 14 objects; /m
+    const [, records, newEvents, duplicates, rejected, skippedObjects, objects] =
+      /^ingested (\S+) records: (\S+) new events, (\S+) duplicates, (\S+) rejected, (\S+) skipped; (\S+) objects; /m
         .exec(stderr)
         ?.map((count) => Number(count.replaceAll(',', ''))) ?? [];
+    expect(objects).toBe(objectCount);
     expect(records).toBe((newEvents ?? 0) + (duplicates ?? 0) + (rejected ?? 0) + (skippedObjects ?? 0));
     const shown = eventKinds.map((kind) => Number(new RegExp(`│ ${kind} +│ +(\\d+) │`).exec(stdout)?.[1]));
     expect(shown.reduce((sum, count) => sum + count, 0)).toBe((newEvents ?? 0) - 1); // and one of an unknown kind

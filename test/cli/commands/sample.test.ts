@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sampleObjects } from '../../../consumer/sample';
+import { sumOf } from '../../sample/read-sample';
 import { run } from '../run-command';
 import { eventLines, runRead } from '../run-read';
 import { ScratchFolder } from '../scratch-folder';
@@ -14,16 +16,26 @@ function filesBelow(folder: string): Record<string, string> {
   return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'base64')]));
 }
 
+/** Returns the report of the records in addition to the events, in a sample of 400. */
+function additions(seed: number): string {
+  const duplicates = sumOf('duplicates', sampleObjects({ events: 400, seed }));
+  return (
+    'also: 3 other events (an unknown kind, a legacy notification and a Pinpoint open), ' +
+    `${duplicates === 1 ? '1 duplicate' : `${duplicates} duplicates`}, 4 broken records, 2 records without an email event`
+  );
+}
+
 /** Writes a sample of 400 events, and returns its files. */
 async function sample(name: string, seed: number) {
   const out = scratch.at(name);
   const result = await run(['sample', '--events', '400', '--seed', String(seed), '--output', out]);
   expect(result).toMatchObject({ code: 0, stdout: '' });
   const files = filesBelow(out);
-  const summary = new RegExp(
-    `^400 events in ${Object.keys(files).length} objects, [\\d.]+ KiB, in ${out}\n$`,
+  const [summary, also, end] = result.stderr.split('\n');
+  expect(summary).toMatch(
+    new RegExp(`^400 events in ${Object.keys(files).length} objects, [\\d.]+ KiB, in ${out}$`),
   );
-  expect(result.stderr).toMatch(summary);
+  expect([also, end]).toEqual([additions(seed), '']);
   return { out, files };
 }
 
@@ -37,6 +49,26 @@ describe('sample', () => {
     expect(read.counts.rejected).toBeGreaterThan(0);
     expect(read.counts.objects).toBe(Object.keys(one.files).length);
     expect(read.code).toBe(3);
+  });
+
+  it.concurrent('reports no other records when there are none', async () => {
+    const { stderr } = await run(['sample', '-n', '5', '--output', scratch.at('five')]);
+    expect(stderr).toMatch(/^5 events in \d objects, .*\n$/);
+  });
+
+  it.concurrent('spreads the messages over --days', async () => {
+    const days = async (name: string, ...args: string[]) => {
+      const result = await run(['sample', '-n', '400', ...args, '--output', scratch.at(name)]);
+      expect(result.code).toBe(0);
+      return readdirSync(scratch.at(`${name}/events`)).slice(0, 12);
+    };
+    expect(await days('two-weeks', '--days', '12')).toEqual(
+      Array.from({ length: 12 }, (_, day) => `dt=2026-08-${String(4 + day).padStart(2, '0')}`),
+    );
+    const usual = await days('usual');
+    expect(usual.slice(0, 3)).toEqual(['dt=2026-08-04', 'dt=2026-08-05', 'dt=2026-08-06']);
+    expect(usual.length).toBeLessThan(8);
+    expect(await days('three', '--days', '3')).toEqual(usual);
   });
 
   it.concurrent('writes into a folder that is not empty only with --overwrite', async () => {
