@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { ArchiveError } from './archive-error';
+import { Reading, type Values } from './reading';
 
 /**
  * Makes DuckDB's client keep a U+FEFF at the beginning of a text. The client decodes every text with one `TextDecoder`,
@@ -36,6 +37,12 @@ type Parameters = readonly DuckDBValue[];
 /** Values of a statement's parameters `$name`, by name; each is a text. */
 type TextParameters = Readonly<Record<string, string>>;
 
+/** Returns the values as the client takes them. */
+function valuesOf(parameters: Parameters | TextParameters): Values {
+  // Array.isArray does not know readonly arrays.
+  return Array.isArray(parameters) ? [...parameters] : { ...(parameters as TextParameters) };
+}
+
 /** A row of a result, by column. */
 type ResultRow = Readonly<Record<string, unknown>>;
 
@@ -60,11 +67,14 @@ class Database {
   private readonly closed: (() => void)[] = [];
   private explain = (error: unknown): unknown => error;
   private allowedMemory = 0;
+  private readonly reading: Reading;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
-  ) {}
+  ) {
+    this.reading = new Reading(connection);
+  }
 
   /** Opens an engine in memory, to which you attach a file. */
   static async create(settings: Record<string, string>): Promise<Database> {
@@ -79,8 +89,8 @@ class Database {
   }
 
   /** Runs a statement, or several without parameters. */
-  async run(sql: string, parameters: Parameters = []): Promise<void> {
-    await this.attempt(() => this.connection.run(sql, [...parameters]));
+  async run(sql: string, parameters: Parameters | TextParameters = []): Promise<void> {
+    await this.attempt(() => this.connection.run(sql, valuesOf(parameters)));
   }
 
   /** Runs a statement and returns the number of rows that it changed. */
@@ -100,27 +110,32 @@ class Database {
     return Number(row?.count ?? 0);
   }
 
-  /** Returns the rows of a query, some thousand at a time. */
+  /**
+   * Returns the rows of a query, some thousand at a time. Run no other statement before the last row.
+   * @throws the engine's errors, unchanged
+   */
   async *stream<Row extends ResultRow = ResultRow>(
     sql: string,
     parameters: Parameters = [],
   ): AsyncGenerator<Row[], void> {
-    const result = await this.connection.stream(sql, [...parameters]);
-    for await (const rows of result.yieldRowObjectJs()) yield rows as unknown as Row[]; // as above
+    const { rows } = await this.reading.start(sql, [...parameters], (result) => result.yieldRowObjectJs());
+    for await (const batch of rows) yield batch as unknown as Row[]; // as above
   }
 
   /**
-   * Returns the columns of a query, and its rows on demand.
+   * Returns the columns of a query, and its rows on demand. Run no other statement before the last row.
    * @throws the engine's errors, unchanged
    */
   async query(sql: string, parameters: TextParameters = {}): Promise<OpenResult> {
-    const result = await this.connection.stream(sql, { ...parameters });
+    const { result, rows } = await this.reading.start(sql, { ...parameters }, (started) =>
+      started.yieldRowsJs(),
+    );
     const types = result.columnTypes();
     // Columns with the same name get different names, as in a table.
     const names = result.deduplicatedColumnNames();
     return {
       columns: names.map((name, index) => ({ name, type: String(types[index]) })),
-      rows: result.yieldRowsJs(),
+      rows,
     };
   }
 
@@ -142,7 +157,9 @@ class Database {
 
   /** Runs statements in one transaction: all of them or none. */
   async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.reading.end();
     await this.run('BEGIN TRANSACTION');
+    this.reading.isWithinTransaction = true;
     try {
       const result = await work();
       await this.run('COMMIT');
@@ -150,6 +167,8 @@ class Database {
     } catch (error) {
       await this.run('ROLLBACK').catch(() => {}); // a failed COMMIT has already rolled back
       throw error;
+    } finally {
+      this.reading.isWithinTransaction = false;
     }
   }
 
@@ -162,6 +181,7 @@ class Database {
 
   /** Interrupts the running statement, which then fails. */
   interrupt(): void {
+    this.reading.isInterrupted = true;
     this.connection.interrupt();
   }
 

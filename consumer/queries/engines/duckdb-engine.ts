@@ -149,7 +149,7 @@ async function archiveEngine(
       begin(database, { sql, parameters, kinds: ['SELECT'] }, async () => {
         // Not COPY (…): a comment or a semicolon at the end of the query would be inside the brackets.
         const table = `CREATE OR REPLACE TEMP TABLE answer AS ${sql}`;
-        await (await database.query(table, parameters)).rows[Symbol.asyncIterator]().next();
+        await database.run(table, parameters);
         return database.change(
           `COPY temp.answer TO ${writable} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
         );

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { storedViews } from '../../../consumer/archive/views/stored-views';
 import { columnMeaning } from '../../../consumer/queries/views/column-meaning';
@@ -145,6 +146,14 @@ describe('query rejects', () => {
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^ +at /m);
     expect([code, stdout]).toEqual([expected, '']);
+  });
+
+  it('a value that fails after the first rows, and leaves no file', async () => {
+    const late = "SELECT range, CASE WHEN range = 90000 THEN 'x'::INT END FROM range(100000)";
+    const output = scratch.at('late.csv');
+    const { code, stderr } = await query(late, '--format', 'csv', '--output', output);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('a value cannot be converted')]);
+    expect(existsSync(output)).toBe(false);
   });
 
   it('a cast, without the value in the message', async () => {

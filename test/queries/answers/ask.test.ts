@@ -69,18 +69,18 @@ describe('ask', () => {
       '--by',
       'day',
       '--timezone',
-      'Asia/Tokyo',
+      'Pacific/Honolulu',
     ]);
-    const tokyo = stdout
+    const honolulu = stdout
       .trimEnd()
       .split('\n')
       .map((line): unknown[] => {
         const { period, sent } = JSON.parse(line);
         return [period, sent];
       });
-    expect(await days('Asia/Tokyo')).toEqual(tokyo);
+    expect(await days('Pacific/Honolulu')).toEqual(honolulu);
     expect(await days('UTC')).toEqual(await days());
-    expect(await days()).not.toEqual(tokyo);
+    expect(await days()).not.toEqual(honolulu);
   });
 
   it('lists the time zone in the parameters of the questions with days', () => {
