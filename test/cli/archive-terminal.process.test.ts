@@ -113,7 +113,7 @@ const kept = `${sendText('kept', { source: hostile }).slice(0, -1)},\t"x":1e400}
   const { shown } = await runOnTerminal(health, { TERM: 'xterm-256color' });
   expect(shown).toMatch(/│ bounce_verdict +│ \S+ok\S+ +│ /);
   expect(shown).toContain('\u001b[32mok\u001b[39m');
-  expect(shown).toContain('\u001b[31mdanger\u001b[39m');
+  expect(shown).toContain('\u001b[33mreview\u001b[39m');
   const plain = await runOnTerminal(health, { TERM: 'xterm-256color', NO_COLOR: '1' });
   expect(plain.shown).toMatch(/│ bounce_verdict +│ ok +│ /);
   expect(plain.shown).not.toContain('\u001b');
