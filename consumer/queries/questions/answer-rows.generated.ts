@@ -401,20 +401,20 @@ interface AnswerRows {
     period: string | null;
     /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
-    /** Emails that the recipient's mail server accepted. */
-    delivered: number;
-    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
-    bounced: number;
     /** `bounced` divided by `sent`; NULL if `sent` is 0. */
     bounce_rate: number | null;
     /** `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0. */
     bounce_verdict: string | null;
-    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
-    complained: number;
     /** `complained` divided by `sent`; NULL if `sent` is 0. */
     complaint_rate: number | null;
     /** `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0. */
     complaint_verdict: string | null;
+    /** Emails that the recipient's mail server accepted. */
+    delivered: number;
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
+    bounced: number;
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
+    complained: number;
   };
 }
 

@@ -5,13 +5,13 @@
 -- window: by send time, with all later outcomes
 -- column: period | day | First day of the period, in UTC by default; NULL for emails without a send time.
 -- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.
--- column: delivered | count | Emails that the recipient's mail server accepted.
--- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
 -- column: bounce_rate | share | `bounced` divided by `sent`; NULL if `sent` is 0.
 -- column: bounce_verdict | verdict | `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0.
--- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
 -- column: complaint_rate | share | `complained` divided by `sent`; NULL if `sent` is 0.
 -- column: complaint_verdict | verdict | `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0.
+-- column: delivered | count | Emails that the recipient's mail server accepted.
+-- column: bounced | count | Hard-bounced emails, as SES counts them: without suppressed emails.
+-- column: complained | count | Emails with a complaint, without `not-spam` reports and suppressed emails.
 
 WITH counted AS (
   SELECT
@@ -44,9 +44,10 @@ filled AS (
   FROM periods FULL JOIN counted ON counted.period = periods.period
 )
 SELECT
-  period, sent, delivered, bounced, bounce_rate,
+  period, sent, bounce_rate,
   CASE WHEN bounce_rate >= 0.1 THEN 'danger' WHEN bounce_rate >= 0.05 THEN 'review' WHEN bounce_rate < 0.05 THEN 'ok' END AS bounce_verdict,
-  complained, complaint_rate,
-  CASE WHEN complaint_rate >= 0.005 THEN 'danger' WHEN complaint_rate >= 0.001 THEN 'review' WHEN complaint_rate < 0.001 THEN 'ok' END AS complaint_verdict
+  complaint_rate,
+  CASE WHEN complaint_rate >= 0.005 THEN 'danger' WHEN complaint_rate >= 0.001 THEN 'review' WHEN complaint_rate < 0.001 THEN 'ok' END AS complaint_verdict,
+  delivered, bounced, complained
 FROM filled
 ORDER BY period NULLS LAST
