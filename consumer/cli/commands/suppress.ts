@@ -128,12 +128,12 @@ async function suppress(context: CommandContext, options: SuppressCliOptions): P
   const format = usualFormat(context, options);
   const question = findQuestion('suppression');
   const { limit = 'all', ...values } = questionValues(question, options);
-  const request = questionRequest(question, { ...values, limit });
+  const request = questionRequest(question, { ...values, limit: 'all' });
   if (options.dryRun === true) return void context.stdout.write(dryRunText(request));
   await withArchive(context, options, async (database) => {
     const skipped = { addresses: 0 };
     const answer = await archiveSource(database).answer(request);
-    const found = writable(suppressions(answer, options.minBounces), skipped);
+    const found = writable(suppressions(answer, { minBounces: options.minBounces, limit }), skipped);
     const count = await writeOutput(context, options, (to, isTerminal) =>
       format === 'table'
         ? writeTable(context, found, options, to, isTerminal)

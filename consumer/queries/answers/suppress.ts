@@ -1,6 +1,6 @@
 import type { QueryResult } from '../engines/engine';
 import type { QuestionParameters } from '../questions/answer-rows.generated';
-import type { ParameterValues } from '../questions/parameters';
+import type { Limit, ParameterValues } from '../questions/parameters';
 import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
 import { namedRequest } from './ask';
 import { objectRows, Rows } from './rows';
@@ -28,15 +28,29 @@ interface SuppressOptions
   minBounces?: number | undefined;
 }
 
+/** The addresses to select from an answer. */
+interface Selection {
+  /** Minimum number of hard bounces of an address without a complaint. */
+  minBounces: number;
+  /** Maximum number of selected addresses. */
+  limit: Limit;
+}
+
 /**
- * Returns the addresses of an answer to the question `suppression` that complained, or bounced often enough.
- * @param minBounces minimum number of hard bounces of an address without a complaint
+ * Returns the addresses of an answer to the question `suppression` that complained, or bounced often enough. The answer
+ * has no limit of its own, because addresses with few bounces do not count.
  */
-async function* suppressions(answer: QueryResult, minBounces: number): AsyncGenerator<Suppression, void> {
+async function* suppressions(
+  answer: QueryResult,
+  { minBounces, limit }: Selection,
+): AsyncGenerator<Suppression, void> {
+  let selected = 0;
   for await (const row of objectRows(answer)) {
+    if (selected === limit) return;
     const reason = row.reason === 'COMPLAINT' ? 'COMPLAINT' : 'BOUNCE';
     const bounceEvents = Number(row.bounce_events);
     if (reason === 'BOUNCE' && bounceEvents < minBounces) continue;
+    selected++;
     const lastAt = row.last_at instanceof Date ? row.last_at : undefined;
     const example = typeof row.example === 'string' ? row.example : undefined;
     yield { address: String(row.address ?? ''), reason, bounceEvents, lastAt, example };
@@ -60,10 +74,12 @@ async function* suppressions(answer: QueryResult, minBounces: number): AsyncGene
  * ```
  */
 function suppress(source: AnswerSource, options: SuppressOptions = {}): Rows<Suppression> {
-  const { minBounces = 1 } = options;
-  const request = namedRequest('suppression', options);
+  const { minBounces = 1, limit = 'all' } = options;
+  const request = namedRequest('suppression', { ...options, limit: 'all' });
   return new Rows(() =>
-    fromSource(source, options, async (open) => suppressions(await open.answer(request), minBounces)),
+    fromSource(source, options, async (open) =>
+      suppressions(await open.answer(request), { minBounces, limit }),
+    ),
   );
 }
 
