@@ -1,7 +1,8 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RecordFilter } from '../records/record-filter';
 import type { ObjectResult } from './object-task';
+import { packageFile } from './package-file';
 import type { ObjectLocation } from './source';
 import { SourceError } from './source-error';
 
@@ -77,7 +78,7 @@ class WorkerPool {
     // In compiled code, the worker is a JavaScript file beside this one. In source code, it is a TypeScript
     // file, which a thread cannot load without a loader.
     const extension = extname(__filename);
-    const entry = join(__dirname, `object-worker${extension}`);
+    const entry = packageFile(__dirname, `object-worker${extension}`);
     const execArgv =
       extension === '.ts' ? ['--require', require.resolve(typescriptLoader)] : process.execArgv;
     const worker = new Worker(entry, {

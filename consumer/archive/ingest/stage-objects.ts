@@ -1,9 +1,10 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import type { ReadCounts } from '../../records/counts';
 import type { RecordLimits } from '../../records/limits';
 import { isFirehoseKey } from '../../sources/firehose-key';
 import { mapObjects } from '../../sources/map-objects';
 import type { ObjectResult } from '../../sources/object-task';
+import { packageFile } from '../../sources/package-file';
 import type { S3Options } from '../../sources/s3-options';
 import { type SourceObject, sourceOf } from '../../sources/source';
 import { outOfSpace } from '../file/out-of-space';
@@ -44,7 +45,7 @@ interface StageOptions {
   workers?: number | undefined;
 }
 
-const stageModule = join(__dirname, `stage-task${extname(__filename)}`);
+const stageModule = () => packageFile(__dirname, `stage-task${extname(__filename)}`);
 
 /** Most lines are staged without creating an object, and a smaller generation frees buffers sooner. */
 const youngGenerationMegabytes = 6;
@@ -150,7 +151,7 @@ async function* stageObjects(
       }
     }
   }
-  const results = mapObjects<StagedObject>({ ...sourceOf([]), objects: toRead }, stageModule, {
+  const results = mapObjects<StagedObject>({ ...sourceOf([]), objects: toRead }, stageModule(), {
     filter: { ...(limits && { limits }) },
     s3,
     setup,

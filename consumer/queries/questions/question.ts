@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Dialect } from '../../archive/dialects/dialect';
 import { sourceParts } from '../../archive/views/mailbox';
 import { countEmails } from '../../archive/views/outcome';
+import { packageFile } from '../../sources/package-file';
 import {
   type ParameterName,
   type ParameterValues,
@@ -177,12 +178,20 @@ function questionSql(
 
 let loaded: readonly Question[] | undefined;
 
-/** Returns all questions, in the order of their names. */
-function questions(): readonly Question[] {
-  loaded ??= readdirSync(__dirname)
+function readQuestions(): Question[] {
+  packageFile(__dirname, 'health.sql');
+  return readdirSync(__dirname)
     .filter((file) => file.endsWith('.sql'))
     .sort()
     .map((file) => parseQuestion(file.slice(0, -'.sql'.length), readFileSync(join(__dirname, file), 'utf8')));
+}
+
+/**
+ * Returns all questions, in the order of their names.
+ * @throws {Error} when their files are missing, because the code was bundled without them
+ */
+function questions(): readonly Question[] {
+  loaded ??= readQuestions();
   return loaded;
 }
 
