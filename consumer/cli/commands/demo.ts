@@ -14,6 +14,7 @@ import { addHelpEnd } from '../options/help-text';
 import { findQuestion, questionScope } from '../options/question-options';
 import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';
+import { OutputError } from '../process/exit-code';
 import { packageRoot } from '../process/package-root';
 import { archiveSummary } from '../reading/archive-summary';
 import { summaryTables } from '../reading/summary-table';
@@ -53,12 +54,22 @@ async function demonstrate(context: CommandContext, objects: string, archive: st
   }
 }
 
+/** @throws {OutputError} when the folder for temporary files is missing or not writable */
+function makeFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'ses-events-demo-'));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException; // thrown by node:fs
+    throw new OutputError(`cannot create a folder in ${tmpdir()}: ${code}; set TMPDIR to a writable folder`);
+  }
+}
+
 async function demo(context: CommandContext): Promise<void> {
   const objects = relative('.', join(packageRoot(), 'examples', 'sample-archive'));
   context.stdout.write(
     `Ingesting the bundled sample, ${objects}, into a DuckDB archive. Its objects have the format of Firehose.\n\n`,
   );
-  const folder = mkdtempSync(join(tmpdir(), 'ses-events-demo-'));
+  const folder = makeFolder();
   try {
     await demonstrate(context, objects, join(folder, 'demo.duckdb'));
   } finally {

@@ -13,6 +13,14 @@ const objectCount = readdirSync(join(packageFolder, 'examples/sample-archive'), 
 }).filter((entry) => entry.isFile()).length;
 
 describe('demo', () => {
+  it.concurrent('says what to do without a folder for temporary files', async () => {
+    const { code, stderr } = await run(['demo'], { env: { TMPDIR: '/no/such/folder' } });
+    expect(stderr).toBe(
+      'error: cannot create a folder in /no/such/folder: ENOENT; set TMPDIR to a writable folder\n',
+    );
+    expect(code).toBe(1);
+  });
+
   it.concurrent('shows all ten kinds from an archive with each event once', async () => {
     const { code, stdout, stderr } = await run(['demo'], { cwd: packageFolder });
     for (const kind of eventKinds) expect(stdout).toMatch(new RegExp(`│ ${kind} +│ +\\d+ │`));
