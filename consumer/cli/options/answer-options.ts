@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { type ListFormatName, listFormats } from '../formats/registry';
 import type { OutputOptions } from '../output/output-file';
@@ -27,15 +28,28 @@ function addOutputOptions(command: Command): Command {
     .option('--overwrite', 'replace an existing file');
 }
 
-/** Adds the options of every command that writes an answer. */
-function addAnswerOptions(command: Command, choices: readonly string[] = formats): Command {
-  return addOutputOptions(command.addOption(formatOption(choices))).option(
-    '--all-columns',
-    'show all columns of a table that is wider than the terminal',
-  );
+/** Returns the format that the name of a file ends with: `xlsx` of `health.xlsx`. */
+function formatOfFile(file: string, choices: readonly string[]): string | undefined {
+  const extension = extname(file).slice(1).toLowerCase();
+  return choices.find((choice) => choice === (extension === 'md' ? 'markdown' : extension));
 }
 
-/** Returns the format of an answer: `--format`, or by default a table on a terminal and NDJSON elsewhere. */
+/** Adds the options of every command that writes an answer. Without `--format`, the name of the file sets it. */
+function addAnswerOptions(command: Command, choices: readonly string[] = formats): Command {
+  const usual = 'as --output ends, such as .csv; table on a terminal, otherwise ndjson';
+  return addOutputOptions(command.addOption(formatOption(choices, usual)))
+    .option('--all-columns', 'show all columns of a table that is wider than the terminal')
+    .hook('preAction', () => {
+      const { format, output } = command.opts<AnswerCliOptions>();
+      if (format === undefined && output !== undefined)
+        command.setOptionValue('format', formatOfFile(output, choices));
+    });
+}
+
+/**
+ * Returns the format of an answer: `--format` or that of the file, or by default a table on a terminal and NDJSON
+ * elsewhere.
+ */
 function answerFormat(context: CommandContext, { format, output }: AnswerCliOptions): AnswerFormatName {
   return format ?? (output === undefined ? usualFormat(context) : 'ndjson');
 }

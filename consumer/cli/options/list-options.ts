@@ -4,9 +4,11 @@ import type { CommandContext } from '../process/context';
 import { parseLimit } from './option-values';
 
 /** Creates the option `--format` of a command that writes a list; {@link usualFormat} is its default. */
-function formatOption(choices: readonly string[] = listFormats): Option {
-  const description = 'output format (default: table on a terminal, otherwise ndjson)';
-  return new Option('-f, --format <format>', description).choices(choices);
+function formatOption(
+  choices: readonly string[] = listFormats,
+  usual = 'table on a terminal, otherwise ndjson',
+): Option {
+  return new Option('-f, --format <format>', `output format (default: ${usual})`).choices(choices);
 }
 
 /** Returns the default format: a table on a terminal, NDJSON elsewhere. */

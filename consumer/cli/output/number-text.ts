@@ -19,12 +19,22 @@ function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Formats a ratio as a percentage with two decimals; a dash when the total is zero. */
+/**
+ * Formats a percentage with two decimals, or more if rounding would reach a full tenth: 4.998% is below the limit of
+ * 5% and must not look like it.
+ */
+function percentText(percent: number, decimals = 2): string {
+  const text = percent.toFixed(decimals);
+  const isTenth = Number.isInteger(Number((Number(text) * 10).toFixed(9)));
+  return isTenth && percent < Number(text) && decimals < 10 ? percentText(percent, decimals + 1) : text;
+}
+
+/** Formats a ratio as a percentage with two decimals or more; a dash when the total is zero. */
 function formatShare(part: number, total: number): string {
   if (total === 0) return '–';
   const percent = (100 * part) / total;
   if (percent > 0 && percent < 0.005) return '<0.01%';
-  return `${percent.toFixed(2)}%`;
+  return `${percentText(percent)}%`;
 }
 
 const second = 1000;

@@ -25,10 +25,18 @@ interface AnswerRows {
     tag: string | null;
     /** Value of the tag. */
     value: string | null;
-    /** Messages with this tag and value. */
-    messages: number;
     /** Emails that SES accepted. A message to three recipients counts as three. */
     sent: number;
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
+    bounce_rate: number | null;
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
+    complaint_rate: number | null;
+    /** `human_opened` divided by `delivered_messages`; NULL if `delivered_messages` is 0. */
+    human_open_rate: number | null;
+    /** `human_clicked` divided by `delivered_messages`; NULL if `delivered_messages` is 0. */
+    human_click_rate: number | null;
+    /** Messages with this tag and value. */
+    messages: number;
     /** Emails that the recipient's mail server accepted. */
     delivered: number;
     /** Hard-bounced emails, as SES counts them: without suppressed emails. */
@@ -45,14 +53,6 @@ interface AnswerRows {
     clicked: number;
     /** Messages with a clicked link, machine clicks excluded. */
     human_clicked: number;
-    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
-    bounce_rate: number | null;
-    /** `complained` divided by `sent`; NULL if `sent` is 0. */
-    complaint_rate: number | null;
-    /** `human_opened` divided by `delivered_messages`; NULL if `delivered_messages` is 0. */
-    human_open_rate: number | null;
-    /** `human_clicked` divided by `delivered_messages`; NULL if `delivered_messages` is 0. */
-    human_click_rate: number | null;
   };
   /** Individual complaints */
   complaints: {

@@ -73,7 +73,7 @@ describe('ask --format xlsx', () => {
 
   it('formats shares, counts and days', async () => {
     const { path } = await write('ask', 'trend');
-    expect(cellFormats(path, 2)).toMatchObject({ A: 'yyyy-mm-dd', B: '#,##0', E: '0.00%', F: '@' });
+    expect(cellFormats(path, 2)).toMatchObject({ A: 'yyyy-mm-dd', B: '#,##0', C: '0.000%', D: '@' });
   });
 
   it('reports the rows and the file', async () => {

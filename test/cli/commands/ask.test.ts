@@ -158,6 +158,30 @@ describe('ask --output', () => {
     expect(JSON.parse(readFileSync(output, 'utf8'))).toHaveLength(2);
   });
 
+  it.each([
+    ['CSV', 'by-name.csv', 'csv'],
+    ['JSON', 'by-name.JSON', 'json'],
+    ['Markdown', 'by-name.md', 'markdown'],
+    ['NDJSON where the name has no format', 'by-name.txt', 'ndjson'],
+  ])('writes %s without --format, by the name of the file', async (_, name, format) => {
+    const output = scratch.at(name);
+    expect((await ask('kinds', '--output', output)).code).toBe(0);
+    expect(readFileSync(output, 'utf8')).toBe((await ask('kinds', '--format', format)).stdout);
+  });
+
+  it('writes a workbook or Parquet by the name of the file, and --format replaces the name', async () => {
+    for (const [name, beginning] of [
+      ['by-name.xlsx', 'PK'],
+      ['by-name.parquet', 'PAR1'],
+    ] as const) {
+      const output = scratch.at(name);
+      expect((await ask('kinds', '--output', output)).code).toBe(0);
+      expect(readFileSync(output, 'latin1')).toMatch(new RegExp(`^${beginning}`));
+      expect((await ask('kinds', '--output', output, '--overwrite', '--format', 'ndjson')).code).toBe(0);
+      expect(readFileSync(output, 'utf8')).toMatch(/^\{/);
+    }
+  });
+
   it('writes Parquet, and no other file', async () => {
     const output = scratch.at('parquet/kinds.parquet');
     scratch.write('parquet/before', '');

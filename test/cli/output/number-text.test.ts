@@ -9,7 +9,14 @@ describe('a share', () => {
     [1, 3, '33.33%'],
     [1, 1, '100.00%'],
     [0, 0, '–'],
-  ])('%d of %d is shown with two decimals as %s', (part, total, text) => {
+    [4_998, 100_000, '4.998%'],
+    [49_999_999, 1_000_000_000, '4.9999999%'],
+    [0.05, 1, '5.00%'],
+    [0.050001, 1, '5.00%'],
+    [999, 1_000_000, '0.0999%'],
+    [0.31494, 1, '31.49%'],
+    [99_999, 100_000, '99.999%'],
+  ])('%d of %d is shown with two decimals, or below a tenth with more, as %s', (part, total, text) => {
     expect(formatShare(part, total)).toBe(text);
   });
 });

@@ -11,7 +11,7 @@ const formats = {
   time: 'yyyy-mm-dd hh:mm:ss',
   day: 'yyyy-mm-dd',
   count: '#,##0',
-  share: '0.00%',
+  share: '0.000%',
   milliseconds: '#,##0" ms"',
   hours: '#,##0.00" h"',
 } as const;

@@ -68,7 +68,7 @@ describe('a workbook', () => {
     ['a boolean', true, undefined, true, 'General'],
     ['a number', -1.5, undefined, -1.5, 'General'],
     ['a count', 12_345, 'count', 12_345, '#,##0'],
-    ['a share', 0.0305, 'share', 0.0305, '0.00%'],
+    ['a share', 0.0305, 'share', 0.0305, '0.000%'],
     ['milliseconds', 1500, 'milliseconds', 1500, '#,##0" ms"'],
     ['hours', 1.25, 'hours', 1.25, '#,##0.00" h"'],
     ['a day', '2026-03-01', 'day', day('2026-03-01'), 'yyyy-mm-dd'],
