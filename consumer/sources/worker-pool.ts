@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { packageFile } from '../pages/package-file';
 import type { RecordFilter } from '../records/record-filter';
 import type { ObjectResult } from './object-task';
-import { packageFile } from './package-file';
 import type { ObjectLocation } from './source';
 import { SourceError } from './source-error';
 

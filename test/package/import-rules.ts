@@ -115,7 +115,9 @@ function loadedWith(sources: Sources, file: string, loaded = new Set<string>()):
 
 const isVocabulary = (file: string) =>
   file.startsWith('consumer/events') ||
-  ['consumer/archive/store/columns', 'consumer/pages/page-address'].includes(withoutExtension(file));
+  ['consumer/archive/store/columns', 'consumer/pages/page-address', 'consumer/pages/package-file'].includes(
+    withoutExtension(file),
+  );
 
 /** The folders with SQL text that modules/ can import: the views, the dialects and the questions. */
 const sqlFolders = ['consumer/archive/views/', 'consumer/archive/dialects/', 'consumer/queries/'];

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { packageRoot } from '../../consumer/cli/process/package-root';
+import { pageAddress } from '../../consumer/pages/page-address';
 import { ScratchFolder } from '../cli/scratch-folder';
 import { AskedArchive } from './asked-archive';
 
@@ -36,9 +37,10 @@ function messageOf(expression: string): string {
   return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim();
 }
 
-describe('ses-event-archive/archive within a bundle says what to do', () => {
+describe('ses-event-archive/archive within a bundle reports the fix', () => {
   const advice =
-    ' of ses-event-archive is not beside its code: in a bundle, mark ses-event-archive as external, and install it with the bundle';
+    ' of ses-event-archive is missing beside its code: in a bundle, mark ses-event-archive as external, and install it with the bundle. ' +
+    `See ${pageAddress('archiving', 'in-a-program')}`;
 
   it.each(['ask', 'questions'])('in %s', (name) => {
     const call =

@@ -1,10 +1,10 @@
 import { extname } from 'node:path';
+import { packageFile } from '../../pages/package-file';
 import type { ReadCounts } from '../../records/counts';
 import type { RecordLimits } from '../../records/limits';
 import { isFirehoseKey } from '../../sources/firehose-key';
 import { mapObjects } from '../../sources/map-objects';
 import type { ObjectResult } from '../../sources/object-task';
-import { packageFile } from '../../sources/package-file';
 import type { S3Options } from '../../sources/s3-options';
 import { type SourceObject, sourceOf } from '../../sources/source';
 import { outOfSpace } from '../file/out-of-space';

@@ -38,7 +38,7 @@ interface Selection {
 
 /**
  * Returns the addresses of an answer to the question `suppression` that complained, or bounced often enough. The answer
- * has no limit of its own, because addresses with few bounces do not count.
+ * contains all addresses, because those with few bounces do not count toward the limit.
  */
 async function* suppressions(
   answer: QueryResult,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Dialect } from '../../archive/dialects/dialect';
 import { sourceParts } from '../../archive/views/mailbox';
 import { countEmails } from '../../archive/views/outcome';
-import { packageFile } from '../../sources/package-file';
+import { packageFile } from '../../pages/package-file';
 import {
   type ParameterName,
   type ParameterValues,

@@ -13,7 +13,7 @@ const objectCount = readdirSync(join(packageFolder, 'examples/sample-archive'), 
 }).filter((entry) => entry.isFile()).length;
 
 describe('demo', () => {
-  it.concurrent('says what to do without a folder for temporary files', async () => {
+  it.concurrent('reports the fix when the folder for temporary files is missing', async () => {
     const { code, stderr } = await run(['demo'], { env: { TMPDIR: '/no/such/folder' } });
     expect(stderr).toBe(
       'error: cannot create a folder in /no/such/folder: ENOENT; set TMPDIR to a writable folder\n',
