@@ -7,7 +7,7 @@ import { openAhead } from './open-ahead';
 import { checkReadable, type OpenOptions, openSource, type Readable } from './open-source';
 import { readObject } from './read-object';
 import type { S3Options } from './s3-options';
-import type { SkippedObjects, Source } from './source';
+import type { SkippedObjects, Source, SourceObject } from './source';
 
 /** Options to read events; each has a default. */
 interface ReadOptions extends RecordFilter {
@@ -57,6 +57,8 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
   constructor(
     private readonly readable: Readable,
     private readonly options: ReadOptions = {},
+    /** Called when the caller requests more after the last event of an object. */
+    private readonly onObjectEnd: (object: SourceObject) => void = () => {},
   ) {
     checkReadable(readable);
     checkFilter(options);
@@ -140,6 +142,7 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
       yield* readObject(reader, opened);
       addCounts(this.finished, reader.counts);
       this.current = undefined;
+      this.onObjectEnd(opened.object);
     }
   }
 
