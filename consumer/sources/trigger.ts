@@ -1,8 +1,9 @@
 import type { EmailEvent, EventKind, EventOf } from '../events';
 import { isJsonObject } from '../events/json-object';
+import { type Check, checkFunction, checkOptions } from '../records/check-options';
 import type { ReadCounts } from '../records/counts';
 import type { ReadEvent, Reject } from '../records/outcome';
-import { EventReader, type ReadOptions, RejectedRecordError } from './event-reader';
+import { EventReader, type ReadOptions, RejectedRecordError, readChecks } from './event-reader';
 import { s3Object } from './s3-object';
 import type { S3Options } from './s3-options';
 import { type SourceObject, sourceOf } from './source';
@@ -23,6 +24,12 @@ interface TriggerOptions extends Omit<ReadOptions, 'strict' | 'concurrency' | 'o
    */
   transform?: (event: EmailEvent) => EmailEvent | undefined;
 }
+
+const { strict: _, concurrency: __, ...commonChecks } = readChecks;
+const triggerChecks: Readonly<Record<keyof TriggerOptions, Check>> = {
+  ...commonChecks,
+  transform: checkFunction,
+};
 
 /** The response of the function to its trigger; undefined if the trigger does not require one. */
 type TriggerResult =
@@ -78,7 +85,8 @@ class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncI
     private readonly input: unknown,
     private readonly options: TriggerOptions = {},
   ) {
-    const { s3 = {}, ...readOptions } = options;
+    checkOptions(options, triggerChecks);
+    const { s3 = {}, transform: _, ...readOptions } = options;
     this.parts = triggerParts(input);
     this.unfinished = new Set(this.parts);
     const partOf = new Map(this.parts.map((part) => [sourceObject(part, s3), part]));
@@ -186,7 +194,7 @@ class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncI
  * log or store what it receives: otherwise AWS retries the message of a damaged record.
  *
  * @throws {SourceError} when the input is not from one of these triggers
- * @throws {TypeError} for an unknown kind or an invalid date
+ * @throws {TypeError} for an unknown option or kind, a value of another type or an invalid date
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html

@@ -71,6 +71,18 @@ describe('a trigger', () => {
     expect((await read({ Records: [] })).counts.events).toBe(0);
   });
 
+  it.each([
+    [null, 'options must be an object: received null'],
+    [{ kind: ['Bounce'] }, 'no such option: "kind", the options are kinds, since'],
+    [{ strict: true }, 'no such option: "strict", the options are kinds, since'],
+    [{ onReject: 'x' }, 'onReject must be a function: received a text'],
+    [{ transform: {} }, 'transform must be a function: received an object'],
+  ])('refuses the options %j', (options, message) => {
+    const untyped = eventsFromTrigger as (...args: unknown[]) => unknown;
+    expect(() => untyped({ Records: [] }, options)).toThrow(TypeError);
+    expect(() => untyped({ Records: [] }, options)).toThrow(message);
+  });
+
   it('filters like readEvents', async () => {
     const input = batch(record('1', sendRecord('a')));
     expect((await read(input, { kinds: ['Bounce'] })).ids).toEqual([]);
