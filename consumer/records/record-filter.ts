@@ -1,5 +1,5 @@
-import { types } from 'node:util';
 import { type EventKind, eventKinds } from '../events';
+import { type Check, checkDate, checkObject, checkOptions, received } from './check-options';
 import type { RecordLimits } from './limits';
 
 /** A filter for events, and the limits for records. */
@@ -27,16 +27,7 @@ interface RecordFilter {
   limits?: Partial<RecordLimits>;
 }
 
-/** Formats a value that a caller passed, shortened, for the message of an error. */
-function received(value: unknown): string {
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-function checkKinds(kinds: unknown): void {
-  if (kinds === undefined) return;
+function checkKinds(_: string, kinds: unknown): void {
   if (!Array.isArray(kinds)) {
     throw new TypeError(`kinds must be an array, such as ['Bounce']: received ${received(kinds)}`);
   }
@@ -45,24 +36,20 @@ function checkKinds(kinds: unknown): void {
   throw new TypeError(`no such kind: ${received(unknown)}, the kinds are ${eventKinds.join(', ')}`);
 }
 
-function checkDate(name: string, value: unknown): void {
-  if (value === undefined) return;
-  if (!types.isDate(value)) {
-    throw new TypeError(
-      `${name} must be a Date, such as new Date('2026-03-01'): received ${received(value)}`,
-    );
-  }
-  if (Number.isNaN(value.getTime())) throw new TypeError(`${name} is an invalid date`);
-}
+/** Checks for the filter, for callers without types. */
+const filterChecks: Readonly<Record<keyof RecordFilter, Check>> = {
+  kinds: checkKinds,
+  since: checkDate,
+  until: checkDate,
+  limits: checkObject,
+};
 
 /**
- * Checks a filter, for callers without types.
+ * Checks a filter among other options.
  * @throws {TypeError} for values of another type, unknown kinds and invalid dates
  */
-function checkFilter({ kinds, since, until }: RecordFilter): void {
-  checkKinds(kinds);
-  checkDate('since', since);
-  checkDate('until', until);
+function checkFilter({ kinds, since, until, limits }: RecordFilter): void {
+  checkOptions({ kinds, since, until, limits }, filterChecks);
 }
 
-export { checkFilter, type RecordFilter, received };
+export { checkFilter, filterChecks, type RecordFilter };

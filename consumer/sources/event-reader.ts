@@ -1,13 +1,21 @@
 import type { EmailEvent, EventKind, EventOf } from '../events';
+import {
+  type Check,
+  checkBoolean,
+  checkFunction,
+  checkObject,
+  checkOptions,
+  checkWhole,
+} from '../records/check-options';
 import { addCounts, noCounts, type ReadCounts } from '../records/counts';
 import { ObjectReader } from '../records/object-reader';
 import type { Outcome, ReadEvent, Reject, Skip } from '../records/outcome';
-import { checkFilter, type RecordFilter } from '../records/record-filter';
+import { filterChecks, type RecordFilter } from '../records/record-filter';
 import { openAhead } from './open-ahead';
 import { checkReadable, type OpenOptions, openSource, type Readable } from './open-source';
 import { readObject } from './read-object';
 import type { S3Options } from './s3-options';
-import type { SkippedObjects, Source } from './source';
+import type { SkippedObjects, Source, SourceObject } from './source';
 
 /** Options to read events; each has a default. */
 interface ReadOptions extends RecordFilter {
@@ -35,6 +43,15 @@ interface ReadOptions extends RecordFilter {
   s3?: S3Options;
 }
 
+const readChecks: Readonly<Record<keyof ReadOptions, Check>> = {
+  ...filterChecks,
+  onReject: checkFunction,
+  onSkip: checkFunction,
+  strict: checkBoolean,
+  concurrency: checkWhole(1),
+  s3: checkObject,
+};
+
 /** Thrown for the first record that could not be read, with `strict`. */
 class RejectedRecordError extends Error {
   override readonly name = 'RejectedRecordError';
@@ -57,9 +74,11 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
   constructor(
     private readonly readable: Readable,
     private readonly options: ReadOptions = {},
+    /** Called when the caller requests more after the last event of an object. */
+    private readonly onObjectEnd: (object: SourceObject) => void = () => {},
   ) {
     checkReadable(readable);
-    checkFilter(options);
+    checkOptions(options, readChecks);
   }
 
   /** The counts of everything read so far. Complete when the iteration has ended. */
@@ -140,6 +159,7 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
       yield* readObject(reader, opened);
       addCounts(this.finished, reader.counts);
       this.current = undefined;
+      this.onObjectEnd(opened.object);
     }
   }
 
@@ -162,7 +182,7 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
  *
  * With `kinds`, the events have the types of these kinds only.
  *
- * @throws {TypeError} for an argument of another type, an unknown kind or an invalid date
+ * @throws {TypeError} for an argument of another type, an unknown option or kind, or an invalid date
  * @throws {SourceError} while iterating, when a source is missing or access is denied
  * @throws {RejectedRecordError} while iterating, with `strict`
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html
@@ -183,4 +203,4 @@ function readEvents(source: Readable, options: ReadOptions = {}): EventReader {
   return new EventReader(source, options);
 }
 
-export { EventReader, type ReadOptions, RejectedRecordError, readEvents };
+export { EventReader, type ReadOptions, RejectedRecordError, readChecks, readEvents };

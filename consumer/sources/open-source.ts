@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isJsonObject } from '../events/json-object';
-import { received } from '../records/record-filter';
+import { received } from '../records/check-options';
 import { DirectorySource } from './directory';
 import { fileObject } from './file';
 import { S3Source } from './s3';

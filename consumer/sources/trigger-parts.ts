@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, jsonValue } from '../events/json-object';
-import { received } from '../records/record-filter';
+import { received } from '../records/check-options';
 import { SourceError } from './source-error';
 
 /** An object in S3. */

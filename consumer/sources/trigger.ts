@@ -1,8 +1,9 @@
 import type { EmailEvent, EventKind, EventOf } from '../events';
 import { isJsonObject } from '../events/json-object';
+import { type Check, checkFunction, checkOptions } from '../records/check-options';
 import type { ReadCounts } from '../records/counts';
 import type { ReadEvent, Reject } from '../records/outcome';
-import { EventReader, type ReadOptions, RejectedRecordError } from './event-reader';
+import { EventReader, type ReadOptions, RejectedRecordError, readChecks } from './event-reader';
 import { s3Object } from './s3-object';
 import type { S3Options } from './s3-options';
 import { type SourceObject, sourceOf } from './source';
@@ -23,6 +24,12 @@ interface TriggerOptions extends Omit<ReadOptions, 'strict' | 'concurrency' | 'o
    */
   transform?: (event: EmailEvent) => EmailEvent | undefined;
 }
+
+const { strict: _, concurrency: __, ...commonChecks } = readChecks;
+const triggerChecks: Readonly<Record<keyof TriggerOptions, Check>> = {
+  ...commonChecks,
+  transform: checkFunction,
+};
 
 /** The response of the function to its trigger; undefined if the trigger does not require one. */
 type TriggerResult =
@@ -66,6 +73,8 @@ function sourceObject(part: TriggerPart, s3: S3Options): SourceObject {
 class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncIterable<ReadEvent<Event>> {
   private readonly reader: EventReader<Event>;
   private readonly parts: readonly TriggerPart[];
+  /** The parts that were not read to their end: the caller has not requested more after their last event. */
+  private readonly unfinished: Set<TriggerPart>;
   /** The first reject of each object or record that nothing has handled, by its name. */
   private readonly failed = new Map<string, Reject>();
   /** Firehose records that contain something other than an event. They are delivered unchanged. */
@@ -76,10 +85,12 @@ class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncI
     private readonly input: unknown,
     private readonly options: TriggerOptions = {},
   ) {
-    const { s3 = {}, ...readOptions } = options;
+    checkOptions(options, triggerChecks);
+    const { s3 = {}, transform: _, ...readOptions } = options;
     this.parts = triggerParts(input);
-    const objects = this.parts.map((part) => sourceObject(part, s3));
-    this.reader = new EventReader(sourceOf(objects), {
+    this.unfinished = new Set(this.parts);
+    const partOf = new Map(this.parts.map((part) => [sourceObject(part, s3), part]));
+    const readerOptions: ReadOptions = {
       ...readOptions,
       onReject: (reject) => {
         const isHandled = options.onReject !== undefined && reject.reason !== 'unreadable-object';
@@ -91,6 +102,10 @@ class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncI
         this.untouched.add(skip.object);
         options.onSkip?.(skip);
       },
+    };
+    this.reader = new EventReader(sourceOf([...partOf.keys()]), readerOptions, (object) => {
+      const part = partOf.get(object);
+      if (part !== undefined) this.unfinished.delete(part);
     });
   }
 
@@ -112,20 +127,32 @@ class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncI
    * - Firehose: every record, with its newline. Records that are not events are delivered unchanged.
    * - Others: nothing. A failure throws, so that AWS retries.
    *
-   * Failed are objects that could not be fetched and, without `onReject`, all with a record that was rejected.
+   * Failed are objects that could not be fetched and, without `onReject`, all with a record that was rejected. With
+   * SQS, so are messages that were not read to their end: after `break`, the message of the last event and all later ones.
    *
+   * @throws {Error} when not all events were read and the response cannot report it
    * @throws {UnreadableObjectError} when an object could not be fetched and the response cannot report it
    * @throws {RejectedRecordError} when a record was rejected without `onReject` and the response cannot report it
    */
   result(): TriggerResult {
-    const isFirehose = this.parts.some((part) => part.part === 'firehose');
-    if (isFirehose) return { records: this.parts.flatMap((part) => this.firehoseResult(part)) };
     const isQueue = isJsonObject(this.input) && this.parts.some((part) => 'message' in part);
     if (isQueue) return { batchItemFailures: this.failedMessages() };
+    this.checkFinished();
+    const isFirehose = this.parts.some((part) => part.part === 'firehose');
+    if (isFirehose) return { records: this.parts.flatMap((part) => this.firehoseResult(part)) };
     const [reject] = this.failed.values();
     if (reject === undefined) return undefined;
     if (reject.reason !== 'unreadable-object') throw new RejectedRecordError(reject);
     throw new UnreadableObjectError(`${reject.object} could not be read: ${reject.message}`);
+  }
+
+  /** Refuses to acknowledge events that the function has not received. */
+  private checkFinished(): void {
+    if (this.unfinished.size === 0) return;
+    throw new Error(
+      `result() was called before all events were read: ${this.unfinished.size} of ${this.parts.length} objects or ` +
+        'records were not read to their end; let the for await loop end first, without break',
+    );
   }
 
   private transform({ event, provenance }: ReadEvent): void {
@@ -150,7 +177,7 @@ class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncI
     for (const part of this.parts) {
       if (part.part === 'firehose' || part.message === undefined) continue;
       const uri = part.part === 'object' ? `s3://${part.bucket}/${part.key}` : part.name;
-      if (this.failed.has(uri)) failed.add(part.message);
+      if (this.unfinished.has(part) || this.failed.has(uri)) failed.add(part.message);
     }
     return [...failed].map((itemIdentifier) => ({ itemIdentifier }));
   }
@@ -163,10 +190,11 @@ class TriggerReader<out Event extends EmailEvent = EmailEvent> implements AsyncI
  * - SES events in SNS, SQS or EventBridge messages;
  * - a Firehose transformation batch.
  *
- * Pass `onReject`, and log or store what it receives: otherwise AWS retries the message of a damaged record.
+ * Read all events before `result()`: SQS keeps the other messages, and for other triggers it throws. Pass `onReject`, and
+ * log or store what it receives: otherwise AWS retries the message of a damaged record.
  *
  * @throws {SourceError} when the input is not from one of these triggers
- * @throws {TypeError} for an unknown kind or an invalid date
+ * @throws {TypeError} for an unknown option or kind, a value of another type or an invalid date
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  * @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html

@@ -23,6 +23,12 @@ describe('a call without types', () => {
     [['events', { kinds: 'Bounce' }], 'kinds must be an array, such as [\'Bounce\']: received "Bounce"'],
     [['events', { kinds: ['Bonce'] }], 'no such kind: "Bonce", the kinds are Send, Delivery'],
     [['events', { kinds: [`${'x'.repeat(100)}`] }], `"${'x'.repeat(59)}…`],
+    [['events', null], 'options must be an object: received null'],
+    [['events', { kind: ['Bounce'] }], 'no such option: "kind", the options are kinds, since, until, limits'],
+    [['events', { onReject: 'x' }], 'onReject must be a function: received a text'],
+    [['events', { onSkip: null }], 'onSkip must be a function: received null'],
+    [['events', { strict: 'no' }], 'strict must be true or false: received a text'],
+    [['events', { concurrency: 0 }], 'concurrency must be a whole number, 1 or more: received 0'],
   ])('readEvents(%j) throws a TypeError before it reads', (args, message) => {
     expect(() => untyped(...args)).toThrow(TypeError);
     expect(() => untyped(...args)).toThrow(message);

@@ -1,3 +1,4 @@
+import type { EmailEvent } from '../../consumer/events';
 import { RejectedRecordError } from '../../consumer/sources/event-reader';
 import { SourceError } from '../../consumer/sources/source-error';
 import { eventsFromTrigger } from '../../consumer/sources/trigger';
@@ -70,6 +71,18 @@ describe('a trigger', () => {
     expect((await read({ Records: [] })).counts.events).toBe(0);
   });
 
+  it.each([
+    [null, 'options must be an object: received null'],
+    [{ kind: ['Bounce'] }, 'no such option: "kind", the options are kinds, since'],
+    [{ strict: true }, 'no such option: "strict", the options are kinds, since'],
+    [{ onReject: 'x' }, 'onReject must be a function: received a text'],
+    [{ transform: {} }, 'transform must be a function: received an object'],
+  ])('refuses the options %j', (options, message) => {
+    const untyped = eventsFromTrigger as (...args: unknown[]) => unknown;
+    expect(() => untyped({ Records: [] }, options)).toThrow(TypeError);
+    expect(() => untyped({ Records: [] }, options)).toThrow(message);
+  });
+
   it('filters like readEvents', async () => {
     const input = batch(record('1', sendRecord('a')));
     expect((await read(input, { kinds: ['Bounce'] })).ids).toEqual([]);
@@ -109,5 +122,128 @@ describe('a damaged record', () => {
   it('does not fail a batch for a skipped record', async () => {
     const input = { Records: [queueMessage('1', sendRecord('a'))] };
     expect((await read(input, { kinds: ['Bounce'] })).result).toEqual({ batchItemFailures: [] });
+  });
+});
+
+describe('result() before all events were read', () => {
+  const ids = ['1', '2', '3'];
+  const notification = (key: string) => ({
+    eventName: 'ObjectCreated:Put',
+    s3: { bucket: { name: 'b' }, object: { key } },
+  });
+  const bodies: Readonly<Record<string, (id: string) => string>> = {
+    events: sendRecord,
+    'S3 notifications': (id) => JSON.stringify({ Records: [notification(`no-such-key-${id}`)] }),
+  };
+  const message = (messageId: string, body: string) => ({ messageId, receiptHandle: 'r', body });
+  const queue = (body: (id: string) => string) => ({ Records: ids.map((id) => message(id, body(id))) });
+  const failures = (...items: string[]) => ({
+    batchItemFailures: items.map((itemIdentifier) => ({ itemIdentifier })),
+  });
+
+  /** Leaves the iteration at the event of the second message. */
+  const exits: Readonly<Record<string, (trigger: ReturnType<typeof eventsFromTrigger>) => Promise<void>>> = {
+    'after break': async (trigger) => {
+      for await (const { event } of trigger) {
+        if (event.eventType !== 'Unknown' && event.mail.messageId === '2') break;
+      }
+    },
+    'after a caught throw': async (trigger) => {
+      try {
+        for await (const { event } of trigger) {
+          if (event.eventType !== 'Unknown' && event.mail.messageId === '2') throw new Error('full');
+        }
+      } catch {
+        // the function continues
+      }
+    },
+  };
+
+  it.each(Object.entries(bodies))('keeps all SQS messages with %s before the first', (_, body) => {
+    expect(eventsFromTrigger(queue(body)).result()).toEqual(failures(...ids));
+  });
+
+  it.each(Object.entries(exits))('keeps the SQS message in hand and all later ones %s', async (_, leave) => {
+    const trigger = eventsFromTrigger(queue(sendRecord));
+    await leave(trigger);
+    expect(trigger.result()).toEqual(failures('2', '3'));
+  });
+
+  it('keeps an SQS message of which one of two events was read', async () => {
+    const trigger = eventsFromTrigger({
+      Records: [message('1', `${sendRecord('1')}\n${sendRecord('2')}`), message('2', sendRecord('3'))],
+    });
+    await exits['after break']?.(trigger);
+    expect(trigger.result()).toEqual(failures('1', '2'));
+  });
+
+  it('keeps the same SQS messages when the events are read twice', async () => {
+    const trigger = eventsFromTrigger(queue(sendRecord));
+    await exits['after break']?.(trigger);
+    await exits['after break']?.(trigger);
+    expect(trigger.result()).toEqual(failures('2', '3'));
+  });
+
+  it('keeps the SQS message whose reject made onReject throw', async () => {
+    const input = { Records: [message('1', '{"eventType":'), message('2', sendRecord('2'))] };
+    const onReject = () => {
+      throw new Error('full');
+    };
+    const trigger = eventsFromTrigger(input, { onReject });
+    await expect(trigger[Symbol.asyncIterator]().next()).rejects.toThrow('full');
+    expect(trigger.result()).toEqual(failures('1', '2'));
+  });
+
+  const sns = (id: string) => ({
+    Sns: { Type: 'Notification', TopicArn: 't', MessageId: id, Message: sendRecord(id) },
+  });
+  const others: Readonly<Record<string, object>> = {
+    'SNS messages': { Records: ids.map(sns) },
+    'a Firehose transformation': batch(...ids.map((id) => record(id, sendRecord(id)))),
+    'an EventBridge event': {
+      id: 'e',
+      source: 'aws.ses',
+      'detail-type': 'Email Sent',
+      detail: JSON.parse(sendRecord('2')),
+    },
+  };
+  const objects: Readonly<Record<string, object>> = {
+    'an S3 notification': { Records: [notification('k')] },
+    'an S3 notification of EventBridge': {
+      source: 'aws.s3',
+      'detail-type': 'Object Created',
+      detail: { bucket: { name: 'b' }, object: { key: 'k' } },
+    },
+    'an S3 notification of SNS': {
+      Records: [{ Sns: { MessageId: 'm', Message: JSON.stringify({ Records: [notification('k')] }) } }],
+    },
+  };
+
+  it.each(Object.entries({ ...others, ...objects }))('throws before the first event of %s', (_, input) => {
+    expect(() => eventsFromTrigger(input).result()).toThrow(
+      /^result\(\) was called before all events were read: (\d) of \1 objects or records were not read to their end; let the for await loop end first/,
+    );
+  });
+
+  describe.each(Object.entries(exits))('%s', (_, leave) => {
+    it.each(Object.entries(others))('throws for %s', async (__, input) => {
+      const trigger = eventsFromTrigger(input, { transform: (event: EmailEvent) => event });
+      await leave(trigger);
+      expect(() => trigger.result()).toThrow('result() was called before all events were read');
+    });
+
+    it('counts what remains', async () => {
+      const trigger = eventsFromTrigger(others['SNS messages']);
+      await leave(trigger);
+      expect(() => trigger.result()).toThrow('2 of 3 objects or records were not read to their end');
+    });
+  });
+
+  it.each(Object.entries(others))('does not throw after all events of %s', async (_, input) => {
+    await expect(read(input)).resolves.toMatchObject({ counts: { rejects: 0 } });
+  });
+
+  it.each([[{ Records: [] }], [{ records: [] }]])('does not throw for the empty batch %j', (input) => {
+    expect(eventsFromTrigger(input).result()).toBeUndefined();
   });
 });

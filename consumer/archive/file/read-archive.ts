@@ -1,5 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  type Check,
+  checkAmount,
+  checkArchive,
+  checkFunction,
+  checkOptions,
+  checkSignal,
+} from '../../records/check-options';
 import { sqlText } from '../dialects/literals';
 import type { Database } from '../store/database';
 import { makeReadingFolder } from '../store/folders';
@@ -13,6 +21,13 @@ interface ReadArchiveOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'>
   /** Interrupts the running query, which then fails. */
   signal?: AbortSignal | undefined;
 }
+
+/** Checks for the options, for callers without types. */
+const readArchiveChecks: Readonly<Record<keyof ReadArchiveOptions, Check>> = {
+  wait: checkAmount,
+  onWait: checkFunction,
+  signal: checkSignal,
+};
 
 /** An archive that is open for reading. */
 interface OpenForReading {
@@ -77,6 +92,7 @@ async function openForReading(
 /**
  * Opens an archive for reading and closes it after the work.
  *
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {ArchiveError} when the archive cannot be opened
  */
 async function readArchive<Result>(
@@ -84,6 +100,9 @@ async function readArchive<Result>(
   options: ReadArchiveOptions,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
+  checkArchive('the archive', path);
+  checkOptions(options, readArchiveChecks);
+  checkFunction('the work', work);
   const { database, close } = await openForReading(path, options);
   try {
     return await work(database);
@@ -92,4 +111,4 @@ async function readArchive<Result>(
   }
 }
 
-export { openForReading, type ReadArchiveOptions, readArchive };
+export { openForReading, type ReadArchiveOptions, readArchive, readArchiveChecks };

@@ -1,7 +1,18 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import {
+  type Check,
+  checkAmount,
+  checkArchive,
+  checkFunction,
+  checkObject,
+  checkOptions,
+  checkSignal,
+  checkThat,
+  checkWhole,
+} from '../../records/check-options';
 import type { RecordLimits } from '../../records/limits';
-import { openSource, type Readable } from '../../sources/open-source';
+import { checkReadable, openSource, type Readable } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
 import type { Source } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
@@ -55,6 +66,20 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
    */
   onlyObjects?: readonly string[] | undefined;
 }
+
+const ingestChecks: Readonly<Record<keyof IngestOptions, Check>> = {
+  archive: checkArchive,
+  s3: checkObject,
+  limits: checkObject,
+  workers: checkWhole(0),
+  batchObjects: checkWhole(1),
+  onProgress: checkFunction,
+  onNotice: checkFunction,
+  signal: checkSignal,
+  onlyObjects: checkThat(Array.isArray, 'a list of names'),
+  wait: checkAmount,
+  onWait: checkFunction,
+};
 
 /** The progress of an ingest, with objects that are not committed yet. */
 interface IngestProgress {
@@ -196,6 +221,7 @@ async function ingestInto(database: Database, source: Source, options: IngestOpt
  * object is committed together with its entry in the ledger. An event that several objects contain becomes one row. A
  * process that is killed leaves a valid archive, which the next run completes.
  *
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {ArchiveError} when the archive cannot be opened, or has no space to grow
  * @throws {SourceError} when a source as a whole cannot be read
  *
@@ -205,6 +231,9 @@ async function ingestInto(database: Database, source: Source, options: IngestOpt
  * ```
  */
 async function ingest(source: Readable, options: IngestOptions): Promise<IngestCounts> {
+  checkReadable(source);
+  checkOptions(options, ingestChecks);
+  checkArchive('archive', options.archive);
   const opened = await openSource(source, { s3: options.s3 }); // first: a wrong name must not create an archive
   return withWritableArchive(options, (database) => ingestInto(database, opened, options));
 }

@@ -1,3 +1,4 @@
+import { checkWhole } from '../../records/check-options';
 import { sqlText } from '../dialects/literals';
 import type { Database } from '../store/database';
 
@@ -56,6 +57,7 @@ async function* listDuplicates(
   database: Database,
   { object, limit }: ListDuplicatesOptions = {},
 ): AsyncGenerator<Duplicate, void> {
+  if (limit !== undefined) checkWhole(0)('limit', limit); // it goes into the SQL
   const query = `
     WITH dropped AS (
       SELECT * FROM duplicates ${object === undefined ? '' : `WHERE object = ${sqlText(object)}`}

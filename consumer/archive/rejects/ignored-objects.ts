@@ -1,3 +1,4 @@
+import { checkWhole } from '../../records/check-options';
 import { noCounts } from '../../records/counts';
 import type { OpenArchiveOptions } from '../file/open';
 import { withWritableArchive } from '../file/writable-archive';
@@ -86,6 +87,7 @@ async function* listIgnored(
   database: Database,
   { limit }: { limit?: number | undefined } = {},
 ): AsyncGenerator<IgnoredObject, void> {
+  if (limit !== undefined) checkWhole(0)('limit', limit); // it goes into the SQL
   const query = `SELECT object, ignored AS reason, ingested_at AS since FROM objects WHERE ignored IS NOT NULL ORDER BY object`;
   const limited = limit === undefined ? query : `${query} LIMIT ${limit}`;
   for await (const rows of database.stream<IgnoredObject & Record<string, unknown>>(limited)) yield* rows;

@@ -1,3 +1,4 @@
+import { checkWhole } from '../../records/check-options';
 import { type Column, columns } from './columns';
 import type { Database } from './database';
 
@@ -55,6 +56,7 @@ async function* orderedSlices(
   database: Database,
   { from, table, where, keys, order, limit = Number.MAX_SAFE_INTEGER }: OrderedRows,
 ): AsyncGenerator<Slice, void> {
+  checkWhole(0)('limit', limit); // it goes into the SQL
   const ordered = `ordered_rows_${++lastNumber}`;
   const bytes = longColumns[table].flatMap((column) => valueBytes(column, table)).join(' + ');
   await database.run(`

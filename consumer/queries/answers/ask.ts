@@ -1,3 +1,4 @@
+import { checkOptions } from '../../records/check-options';
 import { QueryError } from '../engines/engine';
 import type { AnswerRows, QuestionParameters } from '../questions/answer-rows.generated';
 import { closestName } from '../questions/closest-name';
@@ -5,6 +6,7 @@ import { type Limit, type ParameterValues, timeZoneOf } from '../questions/param
 import { type Question, questions } from '../questions/question';
 import { parameterValues, unknownParameter } from '../questions/question-values';
 import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
+import { answerChecks, checkAnswerSource, parameterChecks } from './check-answer';
 import { questionRequest, type Request } from './request';
 import { objectRows, Rows } from './rows';
 
@@ -20,6 +22,8 @@ type AskOptions<Name extends QuestionName = QuestionName> = AnswerOptions &
      */
     limit?: Limit | undefined;
   };
+
+const askChecks = { ...answerChecks, ...parameterChecks };
 
 /** @throws {QueryError} when there is no such question */
 function findQuestion(name: string): Question {
@@ -57,6 +61,7 @@ function namedRequest(name: string, options: ParameterValues & AnswerOptions): R
  * @param source the file of an archive, or the workgroup and the database of Athena
  * @param name the name of the question; {@link questions} returns all, with their columns
  * @param options the parameters of the question
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {QueryError} when there is no such question, parameter or time zone; while reading, when the engine fails, or when the
  * answer is empty and a configuration set, domain or tag does not exist
  * @throws {ArchiveError} while reading, when the archive cannot be opened
@@ -76,9 +81,11 @@ function ask<Name extends QuestionName>(
   name: Name,
   options: AskOptions<Name> = {} as AskOptions<Name>, // every option has a default
 ): Rows<AnswerRows[Name]> {
+  checkAnswerSource(source);
+  checkOptions(options, askChecks);
   const request = namedRequest(name, options);
   const read = () => fromSource(source, options, async (open) => objectRows(await open.answer(request)));
   return new Rows(read as () => AsyncGenerator<AnswerRows[Name], void>); // generated from the columns; a test compares them
 }
 
-export { type AskOptions, ask, namedRequest, type QuestionName };
+export { type AskOptions, ask, askChecks, namedRequest, type QuestionName };

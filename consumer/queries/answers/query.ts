@@ -1,5 +1,7 @@
+import { checkDate, checkOptions, checkText } from '../../records/check-options';
 import type { PlainValue } from '../engines/plain-value';
 import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
+import { answerChecks, type Checks, checkAnswerSource, checkTextValues } from './check-answer';
 import { queryRequest } from './request';
 import { objectRows, Rows } from './rows';
 
@@ -13,6 +15,13 @@ interface QueryOptions extends AnswerOptions {
   until?: Date | undefined;
 }
 
+const queryChecks: Checks<QueryOptions> = {
+  ...answerChecks,
+  parameters: checkTextValues,
+  since: checkDate,
+  until: checkDate,
+};
+
 /**
  * Runs a SELECT over the views of an archive, or with Athena. The query cannot change the archive or read other files.
  *
@@ -20,6 +29,7 @@ interface QueryOptions extends AnswerOptions {
  * have their JSON form.
  *
  * @typeParam Row the columns of the query; they are not checked
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {QueryError} while reading, when the query is not one statement that reads, or fails
  * @throws {ArchiveError} while reading, when the archive cannot be opened
  *
@@ -36,6 +46,9 @@ function query<Row extends Record<string, PlainValue> = Record<string, PlainValu
   sql: string,
   options: QueryOptions = {},
 ): Rows<Row> {
+  checkAnswerSource(source);
+  checkText('the query', sql);
+  checkOptions(options, queryChecks);
   const request = queryRequest(sql, options.parameters ?? {}, options);
   const read = () => fromSource(source, options, async (open) => objectRows(await open.answer(request)));
   return new Rows(read as () => AsyncGenerator<Row, void>); // the caller names the columns of the query

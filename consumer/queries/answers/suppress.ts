@@ -1,8 +1,10 @@
+import { checkOptions, checkWhole } from '../../records/check-options';
 import type { QueryResult } from '../engines/engine';
 import type { QuestionParameters } from '../questions/answer-rows.generated';
 import type { Limit, ParameterValues } from '../questions/parameters';
 import { type AnswerOptions, type AnswerSource, fromSource } from './answer-source';
-import { namedRequest } from './ask';
+import { askChecks, namedRequest } from './ask';
+import { checkAnswerSource } from './check-answer';
 import { objectRows, Rows } from './rows';
 
 /** An address to suppress, with its reason in the spelling of SES's suppression list. */
@@ -61,6 +63,7 @@ async function* suppressions(
  * Returns the addresses to suppress: hard-bounced or complained. Nothing is changed in SES. The command
  * `ses-events suppress` writes the same in the format of SES's import job.
  *
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {QueryError} while reading, when the engine fails, or when the answer is empty and a configuration set, domain
  * or tag does not exist
  * @throws {ArchiveError} while reading, when the archive cannot be opened
@@ -74,6 +77,8 @@ async function* suppressions(
  * ```
  */
 function suppress(source: AnswerSource, options: SuppressOptions = {}): Rows<Suppression> {
+  checkAnswerSource(source);
+  checkOptions(options, { ...askChecks, minBounces: checkWhole(0) });
   const { minBounces = 1, limit = 'all' } = options;
   const request = namedRequest('suppression', { ...options, limit: 'all' });
   return new Rows(() =>

@@ -16,12 +16,31 @@ const periodSteps: Readonly<Record<Period, string>> = {
 
 const periods = Object.keys(periodSteps) as readonly Period[]; // Object.keys loses the key type
 
+/** The form of a period, in errors. */
+const periodForm = `one of ${periods.join(', ')}`;
+
+const isPeriod = (value: unknown) => periods.some((period) => period === value);
+
+/** The form of a limit, in errors. */
+const limitForm = "a whole number, 0 or more, or 'all'";
+
+const isLimit = (value: unknown) => value === 'all' || (Number.isSafeInteger(value) && Number(value) >= 0);
+
+/**
+ * Returns a limit as SQL.
+ * @throws {TypeError} when it is not one, for callers without types: a text would run as SQL
+ */
+function limitSql({ limit = defaultLimit }: Pick<ParameterValues, 'limit'>): string {
+  if (!isLimit(limit)) throw new TypeError(`limit must be ${limitForm}`);
+  return limit === 'all' ? 'ALL' : String(limit);
+}
+
 /**
  * Returns the period of a row.
  * @throws {TypeError} when it is not one, for callers without types
  */
 function periodOf({ by = 'week' }: Pick<ParameterValues, 'by'>): Period {
-  if (!periods.includes(by)) throw new TypeError(`by must be one of ${periods.join(', ')}`);
+  if (!isPeriod(by)) throw new TypeError(`by must be ${periodForm}`);
   return by;
 }
 
@@ -112,16 +131,20 @@ const placeholders: Readonly<Record<string, (values: ParameterValues) => string>
   '{delivered}': (values) => condition('delivered_at', values),
   '{tagName}': ({ tagName }) => (tagName === undefined ? 'true' : `tag = ${sqlText(tagName)}`),
   '{by}': periodOf,
-  '{limit}': ({ limit = defaultLimit }) => (limit === 'all' ? 'ALL' : String(limit)),
+  '{limit}': limitSql,
 };
 
 export {
   defaultLimit,
+  isLimit,
+  isPeriod,
   type Limit,
+  limitForm,
   type ParameterName,
   type ParameterValues,
   type Period,
   parameterNames,
+  periodForm,
   periodStep,
   periods,
   placeholders,
