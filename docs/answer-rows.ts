@@ -4,7 +4,7 @@ import { type AnswerType, questions } from '../consumer/queries/questions/questi
 const valueTypes: Readonly<Record<AnswerType, string>> = {
   text: 'string | null',
   header: 'string | null',
-  verdict: 'string | null',
+  verdict: "'ok' | 'review' | 'danger' | null",
   raw: 'string | null',
   count: 'number',
   share: 'number | null',

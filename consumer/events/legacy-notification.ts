@@ -8,7 +8,14 @@ import type { Exact } from './schema';
 
 /** The schema of each notification, by its `notificationType`. */
 const legacyNotificationSchemas = {
-  Bounce: z.looseObject({ notificationType: z.literal('Bounce'), mail: MailSchema, bounce: BounceSchema }),
+  Bounce: z.looseObject({
+    /** The kind of the notification. */
+    notificationType: z.literal('Bounce'),
+    /** The message that the event is about. */
+    mail: MailSchema,
+    /** The bounce: its type, and the recipients that bounced. */
+    bounce: BounceSchema,
+  }),
   Complaint: z.looseObject({
     /** The kind of the notification. */
     notificationType: z.literal('Complaint'),

@@ -8,18 +8,18 @@ interface RecordFilter {
    * Kinds to return. Lines that cannot contain one are counted as unexamined.
    * @default - all, unknown ones too
    */
-  kinds?: readonly EventKind[];
+  kinds?: readonly EventKind[] | undefined;
   /**
    * Only events that happened at or after this time. Partitions that end before it, less a margin of 14 hours and
    * 15 minutes, are skipped.
    * @default - no lower bound
    */
-  since?: Date;
+  since?: Date | undefined;
   /**
    * Only events that happened before this time.
    * @default - no upper bound
    */
-  until?: Date;
+  until?: Date | undefined;
   /**
    * Limits for one record.
    * @default 4 MiB, 512 levels, 64 KiB

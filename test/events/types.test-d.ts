@@ -220,6 +220,11 @@ export async function narrowedByKinds(input: unknown, kinds: EventKind[]): Promi
     event.bounce;
   }
   for await (const { event } of readEvents('events', { kinds })) same<Same<typeof event, KnownEvent>>();
+  const perhaps = kinds.length > 0 ? kinds : undefined;
+  for await (const { event } of readEvents('events', { kinds: perhaps, since: undefined, until: undefined }))
+    same<Same<typeof event, EmailEvent>>();
+  for await (const { event } of eventsFromTrigger(input, { kinds: perhaps }))
+    same<Same<typeof event, EmailEvent>>();
   for await (const { event } of readEvents('events')) same<Same<typeof event, EmailEvent>>();
   // @ts-expect-error: not a kind
   readEvents('events', { kinds: ['Bonce'] });
@@ -233,6 +238,8 @@ export async function askedQuestions(): Promise<void> {
   }).all();
   same<Same<typeof health, AnswerRows['health'] | undefined>>();
   same<Same<AnswerRows['health']['bounce_rate'], number | null>>();
+  same<Same<AnswerRows['health']['bounce_verdict'], 'ok' | 'review' | 'danger' | null>>();
+  same<Same<AnswerRows['trend']['complaint_verdict'], 'ok' | 'review' | 'danger' | null>>();
   for await (const { complained_at } of ask('archive.duckdb', 'complaints', { limit: 10 }))
     consume(complained_at);
   // @ts-expect-error: not a question

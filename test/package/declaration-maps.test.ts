@@ -16,7 +16,7 @@ function createPackage(files: Readonly<Record<string, string>>): void {
 
 const declaration = 'export declare const a: 1;\n//# sourceMappingURL=a.d.ts.map';
 const mapTo = (source: string, sourceRoot = '') =>
-  JSON.stringify({ version: 3, sourceRoot, sources: [source] });
+  JSON.stringify({ version: 3, sourceRoot, sources: [source], names: [], mappings: 'AAAA' });
 const complete = {
   'consumer/a.ts': 'export const a = 1;',
   'dist/consumer/a.d.ts': declaration,
@@ -55,6 +55,11 @@ it.each<[string, Record<string, string>, string]>([
     'with a map to a file outside the package',
     { 'dist/consumer/a.d.ts.map': mapTo('../../../a.ts') },
     'dist/consumer/a.d.ts.map points to ../a.ts, which is not a TypeScript file of the package',
+  ],
+  [
+    'with a map to other lines',
+    { 'consumer/a.ts': '\nexport const a = 1;' },
+    'dist/consumer/a.d.ts.map does not point to the line of a',
   ],
 ])('reports a declaration %s', (_, files, fault) => {
   createPackage({ ...complete, ...files });

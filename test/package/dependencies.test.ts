@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import {
   dependencyRows,
   documentedRows,
@@ -106,7 +106,7 @@ describe('the dependency rules', () => {
 });
 
 describe('this repository', () => {
-  const sources = readSources(['consumer', 'modules', 'bin', 'test', 'bench', 'docs', 'examples']);
+  const sources = readSources(['consumer', 'modules', 'bin', 'test', 'bench', 'build', 'docs', 'examples']);
   const toolText = [
     ...Object.values(manifest.scripts),
     ...['jest.base.js', 'jest.config.js', 'test/package/main.ts'].map(read),
@@ -122,7 +122,12 @@ describe('this repository', () => {
 
   it('pins the versions of dependencies and devDependencies', () => {
     const pins = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
-    expect(pins.filter(([, pin]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(pin))).toEqual([]);
+    expect(pins.filter(([, pin]) => !/^(npm:[\w-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(pin))).toEqual([]);
+  });
+
+  it('has the command tsc of the package typescript, not of typescript-api', () => {
+    const command = realpathSync(join(root, 'node_modules', '.bin', 'tsc'));
+    expect(command.split(sep).slice(-3)).toEqual(['typescript', 'bin', 'tsc']);
   });
 
   it('has the same version for all AWS clients, so that they share dependencies', () => {

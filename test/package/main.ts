@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { run, runToFail } from './commands';
 import { declarationMapFaults } from './declaration-maps';
+import { fieldDocstringFaults } from './field-docstrings';
 import { fileFaults } from './package-files';
 import { root } from './source-files';
 
@@ -100,6 +101,11 @@ function checkPackage(temporary: string): void {
 
   check('compile with the types, CommonJS and ESM', () => {
     run(project, 'npx', '--no', '--', 'tsc');
+  });
+
+  check('docstrings of fields, in an editor', () => {
+    const faults = fieldDocstringFaults(project);
+    ok(faults.length === 0, faults.join('\n'));
   });
 
   check('ses-events --version', () => {

@@ -9,7 +9,7 @@ import { occurrences } from './prose';
 const checked = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'docs'];
 
 /** Folders whose scripts and queries are checked: comments, texts and names of tests. */
-const scripted = ['consumer', 'modules', 'main.ts', 'docs', 'bench', 'examples', 'test'];
+const scripted = ['consumer', 'modules', 'main.ts', 'docs', 'bench', 'build', 'examples', 'test'];
 
 /** Not checked: the phrases themselves, and texts of the sample's messages and servers. */
 const data = /^(?:test\/phrases\/|consumer\/sample\/(?:profiles\/senders|steps\/(?:bounce|deliver))\.ts$)/;

@@ -208,7 +208,7 @@ interface AnswerRows {
     /** `bounced` divided by `sent`; NULL if `sent` is 0. */
     bounce_rate: number | null;
     /** `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0. */
-    bounce_verdict: string | null;
+    bounce_verdict: 'ok' | 'review' | 'danger' | null;
     /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
     soft_bounced: number;
     /** Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with the subtype `OnAccountSuppressionList` or `OnTenantSuppressionList`. */
@@ -218,7 +218,7 @@ interface AnswerRows {
     /** `complained` divided by `sent`; NULL if `sent` is 0. */
     complaint_rate: number | null;
     /** `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0. */
-    complaint_verdict: string | null;
+    complaint_verdict: 'ok' | 'review' | 'danger' | null;
     /** Messages that were delivered to at least one recipient. The rates below are shares of these. */
     delivered_messages: number;
     /** Share of messages that were opened, machine opens included; NULL if `delivered_messages` is 0. */
@@ -404,11 +404,11 @@ interface AnswerRows {
     /** `bounced` divided by `sent`; NULL if `sent` is 0. */
     bounce_rate: number | null;
     /** `ok`, `review` (from 5%, SES reviews the account) or `danger` (from 10%, SES can pause it); NULL if `sent` is 0. */
-    bounce_verdict: string | null;
+    bounce_verdict: 'ok' | 'review' | 'danger' | null;
     /** `complained` divided by `sent`; NULL if `sent` is 0. */
     complaint_rate: number | null;
     /** `ok`, `review` (from 0.1%) or `danger` (from 0.5%); NULL if `sent` is 0. */
-    complaint_verdict: string | null;
+    complaint_verdict: 'ok' | 'review' | 'danger' | null;
     /** Emails that the recipient's mail server accepted. */
     delivered: number;
     /** Hard-bounced emails, as SES counts them: without suppressed emails. */
