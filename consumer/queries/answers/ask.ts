@@ -31,7 +31,7 @@ function findQuestion(name: string): Question {
   if (question !== undefined) return question;
   const names = questions().map((candidate) => candidate.name);
   const meant = closestName(String(name), names);
-  const hint = meant === undefined ? '' : `, did you mean ${meant}?`;
+  const hint = meant === undefined ? '.' : `, did you mean ${meant}?`;
   throw new QueryError(
     `there is no question ${JSON.stringify(name)}${hint} The questions are ${names.join(', ')}`,
   );

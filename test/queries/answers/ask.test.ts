@@ -102,6 +102,7 @@ describe('ask', () => {
   });
 
   it.each([
+    ['xyzzy', {}, 'there is no question "xyzzy". The questions are bounces, campaigns'],
     ['helth', {}, 'there is no question "helth", did you mean health? The questions are bounces, campaigns'],
     ['health', { timezone: 'Europe/Berlin' }, 'the question health does not take timezone: it takes since'],
     ['daily', { timezone: 'Berlin' }, 'there is no time zone "Berlin", did you mean Europe/Berlin?'],
