@@ -1,10 +1,15 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkThat } from '../../records/check-options';
 import { sqlText } from '../dialects/literals';
 import { ArchiveError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
 import { allEvents, type ExportFilter, eventCondition, eventQuery } from './event-rows';
+
+const codecs = ['zstd', 'snappy', 'uncompressed'] as const;
+
+const checkCodec = checkThat((value) => codecs.some((codec) => codec === value), codecs.join(', '));
 
 /** The folder to write Parquet files to, and the events to write. */
 interface ExportParquetOptions extends ExportFilter {
@@ -14,7 +19,7 @@ interface ExportParquetOptions extends ExportFilter {
    * The compression of the pages.
    * @default 'zstd'
    */
-  compression?: 'zstd' | 'snappy' | 'uncompressed' | undefined;
+  compression?: (typeof codecs)[number] | undefined;
   /** Called after each day, with the number of written events. */
   onProgress?: ((events: number) => void) | undefined;
   /** Stops before the next file. The promise then rejects with the signal's reason. */
@@ -65,6 +70,7 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
  * It writes day by day: the engine's PARTITION_BY keeps all days in memory at once, and does not keep their order.
  *
  * @returns the number of events
+ * @throws {TypeError} for a compression that it does not know
  * @throws {ArchiveError} when a file cannot be written
  *
  * @example
@@ -74,6 +80,7 @@ async function writeDay(database: Database, { day }: Day, options: ExportParquet
  * ```
  */
 async function exportParquet(database: Database, options: ExportParquetOptions): Promise<number> {
+  if (options.compression !== undefined) checkCodec('compression', options.compression); // part of a statement
   const days = await database.rows<Day & Record<string, unknown>>(`
     SELECT event_time::DATE::VARCHAR AS day, count(*) AS count
     FROM event_rows WHERE ${eventCondition(options)} GROUP BY day ORDER BY day`);

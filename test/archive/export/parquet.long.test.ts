@@ -92,6 +92,13 @@ describe('the Parquet export', () => {
     expect(BigInt(files.length)).toBe((count?.days as bigint) + 1n);
   });
 
+  it('rejects another compression, which would be part of a statement', async () => {
+    const compression = 'zstd); DROP TABLE event_rows; --' as 'zstd'; // from a caller without types
+    await expect(exported(sampled, { compression })).rejects.toThrow(
+      new TypeError('compression must be zstd, snappy, uncompressed: received a text'),
+    );
+  });
+
   it('is identical for the same archive', async () => {
     const bytes = ({ path }: { path: string }) =>
       readdirSync(path).map((name) => [name, readFileSync(join(path, name, 'data_0.parquet'), 'base64')]);
