@@ -112,18 +112,18 @@ describe.each(named)('the question %s', (name, question) => {
 
 /** Values that exclude rows of the sample. */
 const filters: Readonly<Record<ParameterName, ParameterValues>> = {
-  since: { since: new Date('2026-08-06T00:00:00Z') },
+  since: { since: new Date('2026-08-10T00:00:00Z') },
   until: { until: new Date('2026-08-05T00:00:00Z') },
   configurationSet: { configurationSet: 'none of them' },
   domain: { domain: 'EXAMPLE.net' },
   tag: { tag: { name: 'campaign', value: 'none of them' } },
   tagName: { tagName: 'none of them' },
   by: { by: 'month' },
-  timezone: { timezone: 'Asia/Tokyo' },
+  timezone: { timezone: 'Pacific/Honolulu' },
   limit: { limit: 0 },
 };
 
-/** Other values that a parameter requires to have an effect on the sample, which is within one week. */
+/** Other values that a parameter requires to have an effect on the sample, whose days have mail in the mornings. */
 const others: Readonly<Partial<Record<ParameterName, ParameterValues>>> = { timezone: { by: 'day' } };
 
 /** A value of a text parameter; undefined for other parameters. */
