@@ -57,7 +57,8 @@ class Calendar {
    */
   sendTime(position: number): number {
     const { start, shareBefore, shareAfter } = this.windowAt(position);
-    return start + Math.floor((sendingMillis * (position - shareBefore)) / (shareAfter - shareBefore));
+    const millis = Math.floor((sendingMillis * (position - shareBefore)) / (shareAfter - shareBefore));
+    return start + Math.min(millis, sendingMillis - 1); // a position just below the end can be rounded up to it
   }
 
   /** Returns the number of a time's day, from 0. */
