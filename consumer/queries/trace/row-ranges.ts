@@ -4,7 +4,7 @@ import type { Database } from '../../archive/store/database';
 const longBytes = 16 * 1024;
 
 /** Bytes of records that are read at once. */
-const rangeBytes = 32 * 1024 * 1024;
+const rangeBytes = 8 * 1024 * 1024;
 
 /** Consecutive rows of `event_rows`. */
 interface RowRange {

@@ -1,6 +1,7 @@
 import { duckdb } from '../../archive/dialects/duckdb';
-import { storedEvent } from '../../archive/rows/stored-event';
+import { eventOfRow } from '../../archive/rows/stored-event';
 import type { Database, ResultRow } from '../../archive/store/database';
+import { usualMemory } from '../../archive/store/engine-memory';
 import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
@@ -39,13 +40,31 @@ function selection(
  * Returns the statement that copies traced events to a temporary table. Finding a message reads one column fully, and
  * the other columns only near its rows.
  */
-function copying({ sql, parameters }: TraceStatement, range?: RowRange): TraceStatement {
-  const where = range ? `event_rows.rowid BETWEEN ${range.first} AND ${range.last} AND ${sql}` : sql;
+function copying({ sql: where, parameters }: TraceStatement, columns = shownColumns): TraceStatement {
   return {
     sql: `CREATE OR REPLACE TEMP TABLE traced_events AS
-     SELECT ${shownColumns}, event_rows.event_id AS id FROM event_rows WHERE ${where}`,
+     SELECT ${columns}, event_rows.event_id AS id FROM event_rows WHERE ${where}`,
     parameters,
   };
+}
+
+/**
+ * Returns the statements that copy the traced events of a range. The engine has 2,048 texts of each column that it
+ * reads in memory, so the two longest columns are read one after the other.
+ */
+function copyingRange(
+  { sql, parameters }: TraceStatement,
+  { first, last }: RowRange,
+): readonly [TraceStatement, TraceStatement] {
+  const where = `event_rows.rowid BETWEEN ${first} AND ${last} AND ${sql}`;
+  const raws = `SELECT event_id, raw FROM event_rows WHERE ${where}`;
+  return [
+    copying({ sql: where, parameters }, shownColumns.replace('"raw"', 'NULL::BLOB AS raw')),
+    {
+      sql: `UPDATE traced_events SET raw = found.raw FROM (${raws}) found WHERE traced_events.id = found.event_id`,
+      parameters,
+    },
+  ];
 }
 
 const tracedEvents = `
@@ -96,7 +115,7 @@ async function copiedSteps(database: Database, what: Traced, options: TraceOptio
   const places = options.withPlaces === true ? await rowsBy(database, 'event_id', tracedPlaces) : undefined;
   const found: EventSteps[] = [];
   const add = (row: ResultRow) => {
-    const { id, origin, event } = storedEvent(row);
+    const { id, origin, event } = eventOfRow(row);
     const traced = {
       id,
       origin,
@@ -119,12 +138,19 @@ async function copiedSteps(database: Database, what: Traced, options: TraceOptio
 }
 
 /**
+ * Settings for ranges of long records: each thread has a range in memory, and the engine would fill a higher limit with
+ * the parts of the file that it has read.
+ */
+const longRecordSettings = `SET threads = 1; SET memory_limit = '${usualMemory}B'`;
+
+/**
  * Returns the life of a message, or of all messages to an address, in the order of time, from an archive.
  *
  * For an address, omits the events of the other recipients of its messages. Includes opens and clicks of
  * messages with several recipients, but without a recipient, because the record does not identify one.
  *
- * The texts of the steps are in memory, and up to 32 MiB of records at a time.
+ * The texts of the steps are in memory, and up to 8 MiB of records at a time. In an archive with long records, the engine
+ * keeps one thread and its usual memory afterwards.
  *
  * @example
  * ```ts
@@ -138,10 +164,12 @@ async function traceArchive(database: Database, what: Traced, options: TraceOpti
   if ('address' in what) await archiveEngine(database); // creates the view
   for (const { sql, parameters } of messages) await database.run(sql, [...parameters]);
   const ranges = (await longRowRanges(database, events.sql, events.parameters)) ?? [undefined];
+  const isLocked = 'address' in what; // the engine has other settings then
+  if (ranges[0] !== undefined && !isLocked) await database.run(longRecordSettings);
   const found: EventSteps[] = [];
   for (const range of ranges) {
-    const { sql, parameters } = copying(events, range);
-    await database.run(sql, [...parameters]);
+    for (const { sql, parameters } of range ? copyingRange(events, range) : [copying(events)])
+      await database.run(sql, [...parameters]);
     for (const steps of await copiedSteps(database, what, options)) found.push(steps);
   }
   return new Timeline(found);
