@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { slices } from '../../../consumer/archive/ingest/follow';
+import { slices } from '../../../consumer/archive/ingest/ingest-slices';
 import { fileObject } from '../../../consumer/sources/file';
 import type { SourceObject } from '../../../consumer/sources/source';
 
