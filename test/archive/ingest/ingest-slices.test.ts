@@ -1,7 +1,11 @@
 import fc from 'fast-check';
+import { openDatabase } from '../../../consumer/archive/file/open';
+import { ingestInto } from '../../../consumer/archive/ingest/ingest';
 import { slices } from '../../../consumer/archive/ingest/ingest-slices';
 import { fileObject } from '../../../consumer/sources/file';
-import type { SourceObject } from '../../../consumer/sources/source';
+import { type SourceObject, sourceOf } from '../../../consumer/sources/source';
+import { sendText } from '../../cli/records';
+import { ArchiveFolder } from '../archive-folder';
 
 const mebibyte = 1024 * 1024;
 
@@ -37,5 +41,42 @@ describe('objects are cut into slices', () => {
         },
       ),
     );
+  });
+});
+
+describe.each([0, 2])('an ingest with %i threads whose time is over', (workers) => {
+  /** Ingests three objects as long as there is time; returns the names of those left, and of those in the archive. */
+  async function ingestUntil(isOver: () => boolean) {
+    const folder = new ArchiveFolder();
+    const names = ['a', 'b', 'c'].map((name) => folder.write(name, `${sendText(name)}\n`));
+    const source = sourceOf(names.map((name) => fileObject(name)));
+    const database = await openDatabase(folder.archive);
+    try {
+      const { counts, left } = await ingestInto(database, source, {
+        archive: folder.archive,
+        workers,
+        isOver,
+      });
+      const rows = await database.rows('SELECT object FROM objects ORDER BY object');
+      const archived = rows.map(({ object }) => object);
+      expect(counts.read.objects).toBe(archived.length);
+      expect([...archived, ...left.map(({ uri }) => uri)]).toEqual(names);
+      return left.length;
+    } finally {
+      database.close();
+    }
+  }
+
+  it('reads the first object, commits it and returns the others', async () => {
+    expect(await ingestUntil(() => true)).toBe(2);
+  });
+
+  it('completes the objects that were taken before', async () => {
+    let asked = 0;
+    expect(await ingestUntil(() => ++asked > 1)).toBe(1);
+  });
+
+  it('returns no object when there was enough time', async () => {
+    expect(await ingestUntil(() => false)).toBe(0);
   });
 });
