@@ -10,7 +10,7 @@ import { run, startCommand } from '../run-process';
 const eventsPerObject = 7;
 
 /** Queries of each reader. */
-const queries = 12;
+const queries = 6;
 
 /** Fills a folder with objects, until it is stopped. */
 class Filling {
@@ -89,4 +89,6 @@ it.each([
       ),
     ).toEqual([{ events: filling.objects * eventsPerObject, ids: filling.objects * eventsPerObject }]);
   },
+  // Each of the processes waits for the others.
+  180_000,
 );
