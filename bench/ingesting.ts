@@ -198,4 +198,12 @@ function measureIngestMemory(events: number): { events: number; peakMebibytes: n
   return { events, peakMebibytes: Math.round(run.peakMebibytes), seconds: run.seconds };
 }
 
-export { type IngestResult, measureIngesting, measureIngestMemory, measureRerun, type RerunResult };
+export {
+  type IngestResult,
+  measureIngesting,
+  measureIngestMemory,
+  measureRerun,
+  type ProcessRun,
+  type RerunResult,
+  runProcess,
+};
