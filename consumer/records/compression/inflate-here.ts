@@ -6,7 +6,7 @@ import type { PieceMemory } from './piece-memory';
 
 /**
  * The part of zlib's binding that decompresses at once, into a buffer of the caller. Node does not document
- * it. `gunzipSync` uses it, and packages such as pngjs and minizlib (npm itself) have relied on it for years.
+ * it, but `gunzipSync` uses it. Without it, zlib's threads decompress.
  */
 interface InflateHandle {
   writeSync(
