@@ -1,4 +1,4 @@
-/** Default size of a piece: it stays in the cache of the processor until it is read. */
+/** Default size of a piece: it remains in the cache of the processor until it is read. */
 const defaultPieceBytes = 256 * 1024;
 
 /**
