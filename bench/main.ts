@@ -88,15 +88,16 @@ async function benchIngesting() {
 
 function ingestTable(results: readonly IngestResult[]): string {
   const table = new Table({
-    head: ['ingesting', 'events/s', 'ratio', 'peak MiB', 'file MiB'],
-    colAligns: ['left', 'right', 'right', 'right', 'right'],
+    head: ['ingesting', 'events/s', 'ratio', 'target', 'peak MiB', 'file MiB'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { name, eventsPerSecond, ofExplicit, peakMebibytes, fileMebibytes } of results) {
+  for (const { name, eventsPerSecond, ofExplicit, target, peakMebibytes, fileMebibytes } of results) {
     table.push([
       name,
       eventsPerSecond.toLocaleString('en-US'),
       ofExplicit.toFixed(2),
+      target === undefined ? '' : `${target.toFixed(2)} ${verdict(ofExplicit >= target)}`,
       peakMebibytes,
       fileMebibytes,
     ]);

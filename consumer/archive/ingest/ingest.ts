@@ -46,7 +46,7 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
    */
   workers?: number | undefined;
   /**
-   * Maximum number of objects in one transaction. A transaction also ends when their rows are some 256 MB. An ingest
+   * Maximum number of objects in one transaction. A transaction also ends when their rows are some 128 MB. An ingest
    * that is killed reads its last batch again. With a smaller number, many objects take longer and the file is larger.
    * {@link follow} closes the archive after each batch.
    * @default 1000

@@ -3,6 +3,7 @@ import { erasureOf } from '../erasure/erase-outcome';
 import { Stage, type StagedObject } from '../staging/stage';
 import type { Tombstones } from '../store/tombstones';
 import { LineStage } from './line-scanner/line-stage';
+import { yieldToEngine } from './yield-to-engine';
 
 /** The setup for staging objects. */
 interface StageSetup {
@@ -19,6 +20,7 @@ interface StageSetup {
 
 /** Stages one object in the thread that reads it. */
 const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) => {
+  yieldToEngine();
   const stage = new Stage(setup.folder);
   const lines = new LineStage(stage);
   const erasure = setup.tombstones && erasureOf(setup.tombstones);
