@@ -1,6 +1,7 @@
 import { jsonValue } from '../../events/json-object';
 import { Forgotten, type Tombstones } from '../store/tombstones';
 import { findInText, UntouchedTexts } from './erase-text';
+import { KnownBytes } from './known-bytes';
 import {
   byteClass,
   classBits,
@@ -11,7 +12,7 @@ import {
   signs,
 } from './spellings/address-signs';
 import { textOf } from './spellings/lossless-text';
-import { plainAddress } from './spellings/plain-address';
+import { isWithinAddress, plainDomainEnd, plainLocalStart } from './spellings/plain-address';
 
 const [quote, backslash] = Buffer.from('"\\');
 
@@ -33,6 +34,9 @@ class Mentions {
   private readonly forgotten: Forgotten;
   /** Texts as they are written in records, escapes included. */
   private readonly untouched = new UntouchedTexts();
+  /** The last ones of these, and the last addresses of nobody who was erased. */
+  private readonly frequent = new KnownBytes(4096, 128);
+  private readonly others = new KnownBytes(16_384, 64);
   private hasFound = false;
 
   constructor(tombstones: Tombstones) {
@@ -62,8 +66,14 @@ class Mentions {
 
   /** Whether the only address around an `@` is of nobody who was erased. */
   private isOther(bytes: Buffer, at: number): boolean {
-    const address = plainAddress(bytes, at);
-    return address !== undefined && this.forgotten.find(address) === undefined;
+    const start = plainLocalStart(bytes, at);
+    const end = start < 0 ? -1 : plainDomainEnd(bytes, at + 1);
+    if (end < 0 || isWithinAddress(bytes, start, end)) return false;
+    if (this.others.has(bytes, start, end)) return true;
+    const address = bytes.toString('latin1', start, end).toLowerCase();
+    if (this.forgotten.find(address) !== undefined) return false;
+    this.others.add(bytes, start, end);
+    return true;
   }
 
   /** The closing quotation mark of the text around a place; undefined when it may mention one of the people. */
@@ -73,19 +83,28 @@ class Mentions {
     let last = at + 1;
     while (last < end && (bytes[last] !== quote || isEscaped(bytes, last))) last++;
     if (first < start || last >= end) return undefined;
-    const written = bytes.toString('latin1', first, last + 1);
-    if (this.untouched.has(written)) return last;
-    const text = jsonValue(textOf(bytes.subarray(first, last + 1)));
-    if (typeof text !== 'string' || this.isMentionedIn(text)) return undefined;
-    this.untouched.add(written);
+    const isUntouched = this.frequent.has(bytes, first, last) || this.isUntouched(bytes, first, last);
+    if (!isUntouched) return undefined;
     return last;
+  }
+
+  /** Whether a text mentions nobody, given the places of its quotation marks. */
+  private isUntouched(bytes: Buffer, first: number, last: number): boolean {
+    const written = bytes.toString('latin1', first, last + 1);
+    if (!this.untouched.has(written)) {
+      const text = jsonValue(textOf(bytes.subarray(first, last + 1)));
+      if (typeof text !== 'string' || this.isMentionedIn(text)) return false;
+      this.untouched.add(written);
+    }
+    this.frequent.add(bytes, first, last);
+    return true;
   }
 
   private isMentionedIn(text: string): boolean {
     this.hasFound = this.forgotten.find(text) !== undefined; // a recipient is looked up as it is, too
-    for (const isProse of [false, true]) {
-      if (!this.hasFound) findInText(text, this.pseudonym, { isProse, depth });
-    }
+    findInText(text, this.pseudonym, { isProse: true, depth });
+    // The items of a list are searched one by one, which can cut an encoded word.
+    if (text.includes(',')) findInText(text, this.pseudonym, { depth });
     return this.hasFound;
   }
 

@@ -50,8 +50,9 @@ const oneOf = (characters: string): ByteTest => {
   return (byte) => bytes.has(byte);
 };
 const isBase64: ByteTest = (byte) => (byteClass[byte] ?? other) < other;
-/** What can follow an `@`: a domain, or the beginning of an escape. */
-const isAfterAt: ByteTest = (byte) => byte >= 0x80 || /[A-Za-z0-9[%\\]/.test(String.fromCharCode(byte));
+/** What can follow an `@`: a domain, which can begin with the first byte of a letter in UTF-8, or an escape. */
+const isAfterAt: ByteTest = (byte) =>
+  (byte >= 0xc2 && byte <= 0xf4) || /[A-Za-z0-9[%\\]/.test(String.fromCharCode(byte));
 
 /** Two adjacent bytes, at each place within a group. */
 function twoBytes(first: ByteTest, second: ByteTest): Step[][] {
@@ -81,8 +82,9 @@ const plainSign = 1 << 24;
 const codedSign = 1 << 25;
 
 /** The bits of first places, and of last ones. */
-let firstPlaces = plainSign | codedSign;
-let signs = plainSign | codedSign;
+const otherSigns = plainSign | codedSign;
+let firstPlaces = otherSigns;
+let signs = otherSigns;
 
 /** The places within signs that are possible for two adjacent bytes, by their classes. */
 const possiblePlaces = new Int32Array(1 << (2 * classBits));
@@ -124,4 +126,17 @@ function addOtherSigns(): void {
 addBase64Signs();
 addOtherSigns();
 
-export { byteClass, classBits, codedSign, firstPlaces, other as otherClass, plainSign, possiblePlaces, signs };
+/** Whether base64 in a text may contain an address. */
+function hasBase64Sign(text: string): boolean {
+  let state = 0;
+  let previous: number = other;
+  for (let at = 0; at < text.length; at++) {
+    const next = byteClass[text.charCodeAt(at)] ?? other;
+    state = ((state << 1) | firstPlaces) & (possiblePlaces[(previous << classBits) | next] ?? 0) & ~otherSigns;
+    previous = next;
+    if ((state & signs) !== 0) return true;
+  }
+  return false;
+}
+
+export { byteClass, classBits, codedSign, firstPlaces, hasBase64Sign, other as otherClass, plainSign, possiblePlaces, signs };
