@@ -114,7 +114,8 @@ function addBase64Signs(): void {
 function addOtherSigns(): void {
   const classes = Array.from({ length: question + 1 }, (_, index) => index);
   for (const left of classes) allow(left, at, plainSign);
-  for (const digit of '0123456789abcdefABCDEF') allow(percent, byteClass[digit.charCodeAt(0)] ?? 0, codedSign);
+  for (const digit of '0123456789abcdefABCDEF')
+    allow(percent, byteClass[digit.charCodeAt(0)] ?? 0, codedSign);
   allow(equals, question, codedSign);
   // These escapes are of characters that are no part of an address. A quotation mark is of the class `other`.
   const usual = new Set([...'nrtbf'].map((letter) => byteClass[letter.charCodeAt(0)]));
@@ -132,11 +133,22 @@ function hasBase64Sign(text: string): boolean {
   let previous: number = other;
   for (let at = 0; at < text.length; at++) {
     const next = byteClass[text.charCodeAt(at)] ?? other;
-    state = ((state << 1) | firstPlaces) & (possiblePlaces[(previous << classBits) | next] ?? 0) & ~otherSigns;
+    state =
+      ((state << 1) | firstPlaces) & (possiblePlaces[(previous << classBits) | next] ?? 0) & ~otherSigns;
     previous = next;
     if ((state & signs) !== 0) return true;
   }
   return false;
 }
 
-export { byteClass, classBits, codedSign, firstPlaces, hasBase64Sign, other as otherClass, plainSign, possiblePlaces, signs };
+export {
+  byteClass,
+  classBits,
+  codedSign,
+  firstPlaces,
+  hasBase64Sign,
+  other as otherClass,
+  plainSign,
+  possiblePlaces,
+  signs,
+};
