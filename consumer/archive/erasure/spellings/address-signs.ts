@@ -1,6 +1,6 @@
 /**
  * The signs of an address in a JSON text, from byte to byte: without one of them, no text in it contains an address in any
- * spelling that {@link findInText} searches for. Each `@` has to be written in one of these ways:
+ * spelling that findInText searches for. Each `@` has to be written in one of these ways:
  *
  * - as it is;
  * - with an escape of a link, of JSON within a text, or of JSON beyond the usual ones, or in encoded words;
@@ -144,7 +144,6 @@ function hasBase64Sign(text: string): boolean {
 export {
   byteClass,
   classBits,
-  codedSign,
   firstPlaces,
   hasBase64Sign,
   other as otherClass,
