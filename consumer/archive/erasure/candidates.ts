@@ -69,7 +69,7 @@ function rowCanContain(needles: Needles, pseudonym: string): string {
   const first = `${needles.text}|${pseudonym.replaceAll('.', '\\.')}|(?-i:${needles.base64.sign})`;
   // A sum, because the engine would search only the remaining rows for the second part of an OR, value by value.
   const found = searchedTexts.map(
-    (text) => `coalesce(regexp_matches(${text}, ${sqlText(first)}), false)::UTINYINT`,
+    (text) => `coalesce(regexp_matches(${text}, ${sqlText(first)}), false)::INTEGER`,
   );
   return `CASE WHEN ${found.join(' + ')} > 0 THEN ${canContain(joined(textColumns), needles, pseudonym)} ELSE false END`;
 }
