@@ -24,7 +24,7 @@ function searchFor({ local, domain }: Person) {
 const ana = { local: 'ana', domain: 'example.com' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-describe('a record may mention a person', () => {
+describe('the search notices a person', () => {
   it.each([
     ['as it is', 'ana@example.com'],
     ['in capitals', 'Ana <ANA@example.com>'],
@@ -80,7 +80,7 @@ it.each([
   expect(mayBeIn(line)).toBe(false);
 });
 
-it('every record in which the exact search finds a person may mention the person', () => {
+it('every record in which the exact search finds a person needs that search', () => {
   fc.assert(
     fc.property(personAndEntries, ({ person, entries }) => {
       const { mayBeIn, isIn } = searchFor(person);

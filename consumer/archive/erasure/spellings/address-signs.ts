@@ -117,7 +117,7 @@ function addOtherSigns(): void {
   for (const digit of '0123456789abcdefABCDEF')
     allow(percent, byteClass[digit.charCodeAt(0)] ?? 0, codedSign);
   allow(equals, question, codedSign);
-  // These escapes are of characters that are no part of an address. A quotation mark is of the class `other`.
+  // An address does not contain the characters of these escapes. A quotation mark is of the class `other`.
   const usual = new Set([...'nrtbf'].map((letter) => byteClass[letter.charCodeAt(0)]));
   for (const right of classes) {
     if (right !== other && !usual.has(right)) allow(backslash, right, codedSign);
