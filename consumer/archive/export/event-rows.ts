@@ -59,4 +59,4 @@ async function* eventRows(database: Database, filter: ExportFilter = {}): AsyncG
   }
 }
 
-export { allEvents, type ExportFilter, eventCondition, eventQuery, eventRows };
+export { allEvents, type ExportFilter, eventCondition, eventOrder, eventQuery, eventRows };

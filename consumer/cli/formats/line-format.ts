@@ -63,15 +63,12 @@ async function writeLines<Item>(
     const written = isTerminal ? terminalLine(line(item)) : line(item);
     const before = count === 0 ? head : between;
     count++;
-    let full: Promise<void> | undefined;
-    if (typeof written === 'string') full = output.write(before + written + lineEnd);
-    else {
-      void output.write(before); // awaited with the bytes
-      await context.untilInterrupted(output.writeBytes(written));
-      full = output.write(lineEnd);
+    const chunks = typeof written === 'string' ? [before + written + lineEnd] : [before, written, lineEnd];
+    for (const chunk of chunks) {
+      const full = output.write(chunk);
+      // A write to a pipe without a reader never ends.
+      if (full !== undefined) await context.untilInterrupted(full);
     }
-    // A write to a pipe without a reader never ends.
-    if (full !== undefined) await context.untilInterrupted(full);
   }
   void output.write(count === 0 ? head + tail : tail);
   await context.untilInterrupted(output.flush());
