@@ -23,10 +23,22 @@ function csvCell(value: string): string {
   return specialExpression.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Returns the SQL for a text as a CSV cell, with the same bytes as {@link csvCell}. */
+/** Most texts: without special characters, and not the beginning of a formula. */
+const usual = '[A-Za-z0-9][^",\\r\\n]*';
+
+/**
+ * Returns the SQL for a text as a CSV cell, with the same bytes as {@link csvCell}; empty for NULL. The first cases are
+ * faster than the others and true for most cells.
+ */
 function csvCellSql(text: string): string {
   const safe = `CASE WHEN regexp_matches(${text}, ${sqlText(formula)}) THEN concat('''', ${text}) ELSE ${text} END`;
-  return `CASE WHEN regexp_matches(${text}, ${sqlText(special)}) THEN concat('"', replace(${safe}, '"', '""'), '"') ELSE ${safe} END`;
+  const quoted = (value: string) => `concat('"', replace(${value}, '"', '""'), '"')`;
+  return `CASE
+    WHEN ${text} IS NULL THEN ''
+    WHEN regexp_full_match(${text}, ${sqlText(usual)}) THEN ${text}
+    WHEN ${text} >= '[' AND ${text} < chr(128) AND contains(${text}, '"') THEN ${quoted(text)}
+    WHEN regexp_matches(${text}, ${sqlText(special)}) THEN ${quoted(safe)}
+    ELSE ${safe} END`;
 }
 
 export { csvCell, csvCellSql };

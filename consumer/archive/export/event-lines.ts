@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../events/json-object';
+import { type LinesInOrder, orderedLines } from '../ordered/ordered-lines';
 import { overlay } from '../rows/stored-event';
+import type { Chunk } from '../store/chunk';
 import type { Database } from '../store/database';
-import { orderedSlices } from '../store/ordered-slices';
-import { allEvents, type ExportFilter, eventCondition, eventOrder } from './event-rows';
+import { type ExportFilter, eventCondition, eventIds } from './event-filter';
 import { eventCsvSql, eventJsonSql } from './event-sql';
 import { treeSql, withMailMembers } from './record-sql';
 
@@ -17,50 +18,50 @@ const space = 0x20;
  * Replaces each line break, which JSON has only between its tokens, with a space: readers of lines would take it for the
  * end of the record.
  */
-function onOneLine(record: Buffer): Buffer {
+function onOneLine(record: Uint8Array): Uint8Array {
   const isBreak = (byte: number) => byte === lineFeed || byte === carriageReturn;
-  return Buffer.from(record.map((byte) => (isBreak(byte) ? space : byte)));
+  return record.map((byte) => (isBreak(byte) ? space : byte));
 }
 
 /** Merges `extra` into the tree of the columns. A Pinpoint record is in its event, below `pinpoint`. */
-function merged(tree: Buffer, extra: string, isPinpoint: boolean): Buffer {
+function merged(tree: Uint8Array, extra: string, isPinpoint: boolean): Uint8Array {
   // Both are JSON objects that the archive has written.
-  const columns = JSON.parse(tree.toString()) as Record<string, unknown>;
+  const columns = JSON.parse(Buffer.from(tree).toString()) as Record<string, unknown>;
   const whole = overlay(columns, JSON.parse(extra) as JsonObject);
   return Buffer.from(JSON.stringify(isPinpoint ? whole.pinpoint : whole));
-}
-
-/** A row of a query of lines. Only those of records have more than the bytes. */
-type LineRow = readonly [bytes: Uint8Array, isStored?: boolean, extra?: string | null, isPinpoint?: boolean];
-
-function lineBytes([bytes, isStored = false, extra = null, isPinpoint = false]: LineRow): Buffer {
-  const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (isStored) return onOneLine(line);
-  return extra === null ? line : merged(line, extra, isPinpoint);
 }
 
 const recordColumns = `
   coalesce(raw, encode(${treeSql})) AS line, raw IS NOT NULL AS is_stored, CASE WHEN raw IS NULL THEN extra END AS extra,
   origin = 'pinpoint' AND event_type <> 'Unknown' AS is_pinpoint`;
 
-/** The columns of each form, and the rows that they read. */
-const forms = {
-  ndjson: { select: `encode(${eventJsonSql}) AS line`, from: undefined },
-  csv: { select: `encode(${eventCsvSql}) AS line`, from: undefined },
-  record: { select: recordColumns, from: withMailMembers },
-} as const satisfies Record<EventForm, unknown>;
+/** Finishes the lines of records, whose columns are those of `recordColumns`. */
+function finishRecords(chunk: Chunk): (line: Uint8Array, row: number) => Uint8Array {
+  const [isStored, extras, isPinpoint] = [chunk.values(2), chunk.values(3), chunk.values(4)];
+  return (line, row) => {
+    if (isStored(row) === true) return onOneLine(line);
+    const extra = extras(row);
+    return typeof extra === 'string' ? merged(line, extra, isPinpoint(row) === true) : line;
+  };
+}
 
-/** The query for the lines of some rows. The engine sorts the finished lines, which are one value each. */
-function lineQuery(form: EventForm, condition: string): string {
-  const { select, from } = forms[form];
-  const rows = from === undefined ? `event_rows WHERE ${condition}` : from(condition);
-  const lines = form === 'record' ? 'line, is_stored, extra, is_pinpoint' : 'line';
-  return `SELECT ${lines} FROM (SELECT event_time, event_id, ${select} FROM ${rows}) event_rows ORDER BY ${eventOrder}`;
+/** The columns of each form, the rows that they read, and what the engine leaves to do. */
+const forms: Readonly<Record<EventForm, FormQuery>> = {
+  ndjson: { select: `encode(${eventJsonSql})` },
+  csv: { select: `encode(${eventCsvSql})` },
+  record: { select: recordColumns, from: withMailMembers, finish: finishRecords },
+};
+
+interface FormQuery extends Pick<LinesInOrder, 'finish'> {
+  select: string;
+  /** @default - the table */
+  from?: (condition: string) => string;
 }
 
 /**
  * Yields a line for each event of the archive, without a line break, in the order of time and id; events without a time
- * are last. The engine formats the lines, so that a row crosses from it as one value and not as sixty.
+ * are last. Some come at a time. The engine formats the lines, so that a row crosses from it as one value and not as
+ * sixty.
  *
  * - `ndjson`: an object with every column by its name, null where there is no value. Lists and JSON columns are JSON
  *   values, times are ISO 8601, bytes are base64.
@@ -71,14 +72,15 @@ async function* eventLines(
   database: Database,
   form: EventForm,
   filter: ExportFilter = {},
-): AsyncGenerator<Buffer, void> {
-  const where = eventCondition(filter);
-  for await (const { condition } of orderedSlices(database, { ...allEvents, where })) {
-    const { rows } = await database.query(lineQuery(form, condition));
-    for await (const batch of rows) {
-      for (const row of batch) yield lineBytes(row as unknown as LineRow); // the columns of the query
-    }
-  }
+): AsyncGenerator<readonly Uint8Array[], void> {
+  const { select, from = (condition) => `event_rows WHERE ${condition}`, finish } = forms[form];
+  const condition = eventCondition(filter);
+  yield* orderedLines(database, {
+    table: 'event_rows',
+    order: eventIds(condition),
+    lines: `SELECT rowid::UINTEGER, ${select} FROM ${from(condition)}`,
+    ...(finish && { finish }),
+  });
 }
 
 export { type EventForm, eventLines };

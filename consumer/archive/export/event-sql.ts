@@ -50,13 +50,13 @@ const members = columns.flatMap((column, index) => {
 /** The SQL for an event as one line of JSON. It has every column by its name, with null where there is no value. */
 const eventJsonSql = `concat(${members.join(', ')}, '}')`;
 
-/** Returns the SQL for the value of a column as a CSV cell. Numbers and times are never formulas. */
+/** Returns the SQL for the value of a column as a CSV cell. Times and the like are never formulas. */
 function cellSql(column: Column): string {
   const isSafe = ['id', 'timestamp', 'integer', 'boolean'].includes(column.type);
-  return `coalesce(${isSafe ? plainSql(column) : csvCellSql(plainSql(column))}, '')`;
+  return isSafe ? plainSql(column) : csvCellSql(plainSql(column));
 }
 
 /** The SQL for an event as one line of CSV, with a cell for each column. */
-const eventCsvSql = `concat_ws(',', ${columns.map(cellSql).join(', ')})`;
+const eventCsvSql = `concat(${columns.map(cellSql).join(", ',', ")})`;
 
-export { eventCsvSql, eventJsonSql, valueJsonSql };
+export { eventCsvSql, eventJsonSql, plainSql, valueJsonSql };

@@ -51,7 +51,7 @@ const treeSql = `concat(
 
 /** Returns the SQL for rows of `event_rows` with the members of their mail block, which all kinds have. */
 function withMailMembers(condition: string): string {
-  return `(SELECT *, ${blockSql('Unknown', 'mail')} AS mail_members FROM event_rows WHERE ${condition}) event_rows`;
+  return `(SELECT rowid, *, ${blockSql('Unknown', 'mail')} AS mail_members FROM event_rows WHERE ${condition}) event_rows`;
 }
 
 export { treeSql, withMailMembers };

@@ -1,13 +1,14 @@
 import { Command, Option } from 'commander';
+import type { ExportFilter } from '../../archive/export/event-filter';
 import { eventLines } from '../../archive/export/event-lines';
-import { type ExportFilter, eventRows } from '../../archive/export/event-rows';
+import { eventRows } from '../../archive/export/event-rows';
 import { eventValues } from '../../archive/export/event-text';
 import { exportParquet } from '../../archive/export/parquet';
 import { columns } from '../../archive/store/columns';
 import type { Database } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
 import { pageAddress } from '../../pages/page-address';
-import { type LineFormat, type Shape, writeLines } from '../formats/line-format';
+import { type LineFormat, type Shape, writeBatches } from '../formats/line-format';
 import { textFormats } from '../formats/registry';
 import { writeXlsx } from '../formats/xlsx/write-xlsx';
 import { checkAnswerOptions } from '../options/answer-options';
@@ -84,7 +85,7 @@ async function writeText(
   };
   const form = options.raw === true ? 'record' : format;
   return writeOutput(context, options, (output, isTerminal) =>
-    writeLines(context, eventLines(database, form, filter), counted, output, isTerminal),
+    writeBatches(context, eventLines(database, form, filter), counted, output, isTerminal),
   );
 }
 

@@ -15,12 +15,14 @@ class Output {
   constructor(private readonly stream: Writable) {}
 
   /** Adds text, or bytes that may not be valid text; waits when the stream is full. */
-  write(chunk: string | Uint8Array): Promise<void> | undefined {
-    if (typeof chunk === 'string') this.text += chunk;
-    else {
-      this.endText();
-      this.parts.push(chunk);
-      this.bytes += chunk.length;
+  write(...chunks: readonly (string | Uint8Array)[]): Promise<void> | undefined {
+    for (const chunk of chunks) {
+      if (typeof chunk === 'string') this.text += chunk;
+      else {
+        this.endText();
+        this.parts.push(chunk);
+        this.bytes += chunk.length;
+      }
     }
     // When the event loop is idle, for example between messages, the reader gets the buffered text.
     this.pendingWrite ??= setImmediate(() => {

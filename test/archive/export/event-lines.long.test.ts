@@ -59,7 +59,8 @@ const archives = [
 async function linesOf(folder: ArchiveFolder, form: EventForm): Promise<Buffer[]> {
   const lines: Buffer[] = [];
   await readArchive(folder.archive, {}, async (database) => {
-    for await (const line of eventLines(database, form)) lines.push(line);
+    for await (const batch of eventLines(database, form))
+      lines.push(...batch.map((line) => Buffer.from(line)));
   });
   return lines;
 }

@@ -42,7 +42,9 @@ function idIn(line: Buffer): string {
 
 async function storedIn(database: Database): Promise<Stored> {
   const stored: Stored = { events: new Map(), rejects: new Map(), details: [] };
-  for await (const line of eventLines(database, 'record')) stored.events.set(idIn(line), line);
+  for await (const lines of eventLines(database, 'record')) {
+    for (const line of lines.map((bytes) => Buffer.from(bytes))) stored.events.set(idIn(line), line);
+  }
   for await (const { raw, message, issues, firehoseError } of listRejects(database)) {
     const line = Buffer.from(raw);
     stored.rejects.set(idIn(line), line);

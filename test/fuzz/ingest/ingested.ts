@@ -59,7 +59,7 @@ interface OccurrenceRow extends Record<string, unknown> {
 async function readIngested(database: Database): Promise<Found & { rejectBytes: number }> {
   const records = new Map<string, string>();
   const digests: string[] = [];
-  for await (const line of eventLines(database, 'record')) digests.push(recordDigest(line));
+  for await (const lines of eventLines(database, 'record')) digests.push(...lines.map(recordDigest));
   for await (const row of eventRows(database)) records.set(String(row.event_id), digests.shift() ?? '');
   assert.equal(digests.length, 0);
   const occurrences = await database.rows<OccurrenceRow>(`
