@@ -4,7 +4,7 @@ import type { SpillFile } from './spill-file';
 const groupLines = 4096;
 
 /** Bytes of lines to keep in memory. */
-const maxHeld = 48 * 2 ** 20;
+const usualHeld = 48 * 2 ** 20;
 
 /** Bytes to read from the file at once, and to return at once. */
 const batchBytes = 2 ** 20;
@@ -42,7 +42,8 @@ class Group {
     for (let index = from, end = 0; index < groupLines; index++) {
       const length = (lengths[index] ?? 0) - 1;
       if (length < 0 || places[index] !== first + end || (end > 0 && end + length > batchBytes)) break;
-      ends.push((end += length));
+      end += length;
+      ends.push(end);
     }
     const bytes = file.read(first, ends.at(-1) ?? 0);
     return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
@@ -58,7 +59,11 @@ class PendingLines {
   private next = 0;
   private held = 0;
 
-  constructor(private readonly file: SpillFile) {}
+  /** @param maxHeld bytes of lines to keep in memory */
+  constructor(
+    private readonly file: SpillFile,
+    private readonly maxHeld = usualHeld,
+  ) {}
 
   /** The number of lines that were returned. */
   get returned(): number {
@@ -68,12 +73,12 @@ class PendingLines {
   /** Adds a line at its position, which begins at 0. */
   add(position: number, line: Uint8Array): void {
     const number = Math.floor(position / groupLines);
-    let group = this.groups.get(number);
-    if (group === undefined) this.groups.set(number, (group = new Group()));
+    const group = this.groups.get(number) ?? new Group();
+    this.groups.set(number, group);
     group.lines[position % groupLines] = line;
     group.bytes += line.length;
     this.held += line.length;
-    if (this.held > maxHeld) this.spill();
+    if (this.held > this.maxHeld) this.spill();
   }
 
   /** Yields the lines that follow those that were returned, some at a time, until the first that is not there yet. */
@@ -109,7 +114,7 @@ class PendingLines {
   private spill(): void {
     const last = [...this.groups].sort(([one], [other]) => other - one);
     for (const [, group] of last) {
-      if (this.held <= maxHeld / 2) return;
+      if (this.held <= this.maxHeld / 2) return;
       this.held -= group.bytes;
       if (group.bytes > 0) group.spill(this.file);
     }

@@ -79,6 +79,11 @@ async function onlyLine(content: string | Uint8Array): Promise<Buffer> {
 }
 
 describe('the rows of an export', () => {
+  it.each(archives)('have the values of %s as the client of the engine returns them', async (_, folder) => {
+    const expected = await folder.rows('SELECT * FROM events ORDER BY event_time NULLS LAST, event_id');
+    expect(await rowsOf(folder)).toEqual(expected);
+  });
+
   it.each(archives)('are all events of %s by time and id, events without a time last', async (_, folder) => {
     const rows = await rowsOf(folder);
     const [count] = await folder.rows('SELECT count(*) AS events FROM events');

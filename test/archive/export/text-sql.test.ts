@@ -77,9 +77,12 @@ describe('the engine formats text as JavaScript does', () => {
   it.each([
     ['jsonStringSql', jsonStringSql, 'VARCHAR'],
     ['jsonArraySql', jsonArraySql, 'VARCHAR[]'],
-    ['csvCellSql', csvCellSql, 'VARCHAR'],
     ['isoTimeSql', isoTimeSql, 'TIMESTAMP'],
   ])('as NULL where there is no value (%s)', async (_, sql, type) => {
     expect(await evaluate(sql('value'), type, ['NULL'])).toEqual([null]);
+  });
+
+  it('as an empty CSV cell where there is no value', async () => {
+    expect(await evaluate(csvCellSql('value'), 'VARCHAR', ['NULL'])).toEqual(['']);
   });
 });
