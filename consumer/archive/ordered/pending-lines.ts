@@ -33,7 +33,7 @@ class Group {
     this.bytes = 0;
   }
 
-  /** Reads lines from the file that are adjacent in it, from this index on; none if the line is not there. */
+  /** Reads lines from the file that are adjacent in it, from this index on; none if the file does not have the line. */
   read(file: SpillFile, from: number): Uint8Array[] {
     if (this.spilled === undefined) return [];
     const { places, lengths } = this.spilled;
@@ -51,7 +51,7 @@ class Group {
 }
 
 /**
- * Puts lines in order that arrive in nearly this order, or in any. It keeps them until all earlier ones are there, in
+ * Puts lines in order that arrive in nearly this order, or in any. It keeps them until all earlier ones have arrived, in
  * memory up to a limit and then in a file. Each line is written there at most once, so the work grows with the bytes.
  */
 class PendingLines {
@@ -81,7 +81,7 @@ class PendingLines {
     if (this.held > this.maxHeld) this.spill();
   }
 
-  /** Yields the lines that follow those that were returned, some at a time, until the first that is not there yet. */
+  /** Yields the lines that follow those that were returned, some at a time, until the first that is missing. */
   *take(): Generator<readonly Uint8Array[], void> {
     for (;;) {
       const number = Math.floor(this.next / groupLines);

@@ -165,13 +165,4 @@ function archivedEvent(row: ResultRow): IdentifiedEvent {
   return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
 }
 
-export {
-  archivedEvent,
-  cellOf,
-  IdentifiedEvent,
-  overlay,
-  type StoredEvent,
-  storedCells,
-  storedEvent,
-  storedRecord,
-};
+export { archivedEvent, cellOf, IdentifiedEvent, overlay, type StoredEvent, storedCells, storedEvent };

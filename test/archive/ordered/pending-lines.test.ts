@@ -16,7 +16,7 @@ const lineOf = (position: number) => 'x'.repeat(position % 7) + position;
 
 const textOf = (line: Uint8Array) => Buffer.from(line).toString();
 
-/** Adds lines in an order, and returns the lines that come back. */
+/** Adds lines in an order, and returns the returned lines. */
 function ordered(positions: readonly number[], { held, every }: { held: number; every: number }): string[] {
   const file = new SpillFile(folder);
   const pending = new PendingLines(file, held);
@@ -33,7 +33,7 @@ function ordered(positions: readonly number[], { held, every }: { held: number; 
 }
 
 describe('pending lines', () => {
-  it.each([0, 100, 1_000_000])('come back in their order, with %i bytes in memory', (held) => {
+  it.each([0, 100, 1_000_000])('are returned in their order, with %i bytes in memory', (held) => {
     fc.assert(
       fc.property(order, fc.integer({ min: 1, max: 40 }), (positions, every) => {
         expect(ordered(positions, { held, every })).toEqual(positions.map((_, index) => lineOf(index)));
@@ -41,7 +41,7 @@ describe('pending lines', () => {
     );
   });
 
-  it('of more than one group come back in their order', () => {
+  it('of more than one group are returned in their order', () => {
     const positions = Array.from({ length: 10_007 }, (_, index) => (index * 7_919) % 10_007);
     expect(ordered(positions, { held: 1_000, every: 1_000 })).toEqual(
       positions.map((_, index) => lineOf(index)),
