@@ -22,15 +22,17 @@ import { measureMemory, measureReading, type ReadingResult } from './reading';
 import { median } from './run';
 import { measureSizes, sizesText } from './sizes';
 import { measureSynthesis, type SynthesisResult } from './synthesis';
+import { measureLongEvents, measureWriting, writingText } from './writing';
 
-// npm run bench [-- --suite reading,ingesting,asking,synthesis --events 400000 --rounds 5 --only NAME --memory 100000,2000000
-//   --rerun 10000 --growth 1000000,10000000 --sizes 1000000,10000000 --json]
+// npm run bench [-- --suite reading,ingesting,asking,writing,synthesis,sizes --events 400000 --rounds 5 --only NAME
+//   --memory 100000,2000000 --rerun 10000 --growth 1000000,10000000 --sizes 1000000,10000000 --written 200000,2000000
+//   --long 3000,9000 --json]
 // Compares alternatives: each run is a separate process, the runs alternate, and the results are medians and
 // ratios. Absolute figures of a shared machine are noisy. Compare the ratios.
 
 const { values: options } = parseArgs({
   options: {
-    suite: { type: 'string', default: 'reading,ingesting,asking,synthesis' },
+    suite: { type: 'string', default: 'reading,ingesting,asking,writing,synthesis' },
     events: { type: 'string', default: '400000' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string' },
@@ -38,6 +40,8 @@ const { values: options } = parseArgs({
     growth: { type: 'string', default: '' },
     sizes: { type: 'string', default: '1000000,10000000' },
     rerun: { type: 'string', default: '10000' },
+    written: { type: 'string', default: '200000,2000000' },
+    long: { type: 'string', default: '3000,9000' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -185,6 +189,17 @@ function benchSizes() {
   return measureSizes([small, large]);
 }
 
+function benchWriting() {
+  buildCommand();
+  const [sizes, long] = [options.written, options.long].map((list) =>
+    list.split(',').filter(Boolean).map(Number),
+  );
+  return {
+    writing: measureWriting(sizes ?? [], Number(options.rounds)),
+    longEvents: measureLongEvents(long ?? []),
+  };
+}
+
 function writeSynthesis({ seconds, emptySeconds, ofEmpty, target }: SynthesisResult): void {
   process.stdout.write(
     `synthesis: tsx main.ts ${seconds.toFixed(2)} s, empty app with the same libraries ${emptySeconds.toFixed(2)} s, ` +
@@ -197,11 +212,12 @@ async function main(): Promise<void> {
   const reading = suites.includes('reading') ? benchReading() : undefined;
   const ingesting = suites.includes('ingesting') ? await benchIngesting() : undefined;
   const asking = suites.includes('asking') ? await benchAsking() : undefined;
+  const writing = suites.includes('writing') ? benchWriting() : undefined;
   const sizes = suites.includes('sizes') ? benchSizes() : undefined;
   const synthesis = suites.includes('synthesis') ? measureSynthesis(Number(options.rounds)) : undefined;
   if (options.json) {
     process.stdout.write(
-      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, ...asking, sizes, synthesis })}\n`,
+      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, ...asking, ...writing, sizes, synthesis })}\n`,
     );
     return;
   }
@@ -209,6 +225,7 @@ async function main(): Promise<void> {
   if (reading !== undefined) writeReading(reading);
   if (ingesting !== undefined) writeIngesting(ingesting);
   if (asking !== undefined) writeAsking(asking);
+  if (writing !== undefined) process.stdout.write(writingText(writing.writing, writing.longEvents));
   if (sizes !== undefined) process.stdout.write(sizesText(sizes));
   if (synthesis !== undefined) writeSynthesis(synthesis);
 }

@@ -6,7 +6,7 @@
 export { type ForgetOptions, type ForgetReport, forget } from '../archive/erasure/forget';
 export type { ForgetProgress } from '../archive/erasure/progress';
 export { type PruneOptions, type PruneReport, prune } from '../archive/erasure/prune';
-export type { ExportFilter } from '../archive/export/event-rows';
+export type { ExportFilter } from '../archive/export/event-filter';
 export { eventRows } from '../archive/export/event-rows';
 export { eventJson } from '../archive/export/event-text';
 export { type ExportParquetOptions, exportParquet } from '../archive/export/parquet';

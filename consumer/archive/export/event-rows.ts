@@ -1,45 +1,46 @@
-import type { EventKind } from '../../events';
-import { sqlText, sqlTime } from '../dialects/literals';
+import { orderedLines } from '../ordered/ordered-lines';
+import { type Column, columns } from '../store/columns';
 import type { Database, ResultRow } from '../store/database';
-import { orderedSlices } from '../store/ordered-slices';
-import { eventColumns } from '../store/schema';
+import { type ExportFilter, eventCondition, eventIds } from './event-filter';
+import { plainSql } from './event-sql';
+import { jsonArraySql, jsonStringSql } from './text-sql';
 
-/** The events to export; all by default. */
-interface ExportFilter {
-  /**
-   * Only these kinds.
-   * @default - all, including unknown ones
-   */
-  kinds?: readonly EventKind[] | undefined;
-  /** Only events at or after this time. Events without a time are skipped. */
-  since?: Date | undefined;
-  /** Only events before this time. Events without a time are skipped. */
-  until?: Date | undefined;
+/** Returns the SQL for the value of a column as JSON, from which {@link restored} makes the value. */
+function memberSql(column: Column): string {
+  const value = `event_rows."${column.name}"`;
+  switch (column.type) {
+    case 'text':
+    case 'json':
+      return jsonStringSql(value);
+    case 'texts':
+      return jsonArraySql(value);
+    case 'boolean':
+      return `${value}::VARCHAR`;
+    case 'timestamp':
+      return `epoch_ms(${value})::VARCHAR`;
+    case 'id':
+    case 'integer': // JSON.parse would round it
+    case 'bytes':
+      return `'"' || ${plainSql(column)} || '"'`;
+  }
 }
 
-/** The filter as a condition on `event_rows`. */
-function eventCondition({ kinds, since, until }: ExportFilter): string {
-  const conditions = [
-    ...(kinds === undefined ? [] : [`event_type IN (${kinds.map(sqlText).join(', ') || 'NULL'})`]),
-    ...(since === undefined ? [] : [`event_time >= ${sqlTime(since)}`]),
-    ...(until === undefined ? [] : [`event_time < ${sqlTime(until)}`]),
-  ];
-  return conditions.join(' AND ') || 'true';
+const members = columns.map((column) => `coalesce(${memberSql(column)}, 'null')`);
+
+/** The SQL for a row as a JSON array of its values. */
+const rowSql = `concat('[', ${members.join(", ',', ")}, ']')`;
+
+/** Returns a value as the client returns it. */
+function restored({ type }: Column, value: unknown): unknown {
+  if (value === null) return null;
+  if (type === 'integer') return BigInt(String(value));
+  if (type === 'timestamp') return new Date(Number(value));
+  return type === 'bytes' ? Buffer.from(String(value), 'base64') : value;
 }
 
-/** The order of every export: the same archive exports the same bytes. */
-const eventOrder = 'event_rows.event_time NULLS LAST, event_rows.event_id';
-
-const allEvents = {
-  from: 'event_rows',
-  table: 'event_rows',
-  keys: 'event_time, event_id',
-  order: eventOrder,
-} as const;
-
-/** The query of some rows of the view `events`, in the order of every export. */
-function eventQuery(condition: string): string {
-  return `SELECT ${eventColumns} FROM event_rows WHERE ${condition} ORDER BY ${eventOrder}`;
+function rowOf(line: Uint8Array): ResultRow {
+  const values = JSON.parse(Buffer.from(line.buffer, line.byteOffset, line.length).toString()) as unknown[]; // of rowSql
+  return Object.fromEntries(columns.map((column, index) => [column.name, restored(column, values[index])]));
 }
 
 /**
@@ -53,10 +54,13 @@ function eventQuery(condition: string): string {
  * ```
  */
 async function* eventRows(database: Database, filter: ExportFilter = {}): AsyncGenerator<ResultRow, void> {
-  const where = eventCondition(filter);
-  for await (const { condition } of orderedSlices(database, { ...allEvents, where })) {
-    for await (const rows of database.stream(eventQuery(condition))) yield* rows;
-  }
+  const condition = eventCondition(filter);
+  const lines = orderedLines(database, {
+    table: 'event_rows',
+    order: eventIds(condition),
+    lines: `SELECT rowid::UINTEGER, encode(${rowSql}) FROM event_rows WHERE ${condition}`,
+  });
+  for await (const batch of lines) yield* batch.map(rowOf);
 }
 
-export { allEvents, type ExportFilter, eventCondition, eventQuery, eventRows };
+export { eventRows };

@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import type { Cell } from '../rows/cell';
-import { cellOf, storedRecord } from '../rows/stored-event';
+import { cellOf } from '../rows/stored-event';
 import { type Column, columns } from '../store/columns';
 import type { ResultRow } from '../store/database';
 
@@ -41,28 +40,4 @@ function eventValues(row: ResultRow): (string | number | boolean | Date | null)[
   });
 }
 
-/** Formats a row of the view `events` as the cells of a table: its values, with times in ISO 8601. */
-function eventCells(row: ResultRow): (string | number | undefined)[] {
-  return eventValues(row).map((value) => {
-    if (value === null) return undefined;
-    if (value instanceof Date) return value.toISOString();
-    return typeof value === 'boolean' ? String(value) : value;
-  });
-}
-
-const lineBreaks = /[\r\n]/g;
-
-/**
- * Returns the record of a row on one line, without a line break at the end. If the record's bytes are stored, it
- * returns these, as bytes when they are not UTF-8. A line break, which JSON has only between its tokens, becomes a
- * space: readers of lines would take it for the end of the record.
- */
-function recordLine(row: ResultRow): string | Uint8Array {
-  const record = storedRecord(row);
-  if (typeof record === 'string') return record; // this package writes it without line breaks
-  if (isUtf8(record)) return record.toString('utf8').replaceAll(lineBreaks, ' ');
-  // Latin-1 has a character for every byte, and the same line breaks.
-  return Buffer.from(record.toString('latin1').replaceAll(lineBreaks, ' '), 'latin1');
-}
-
-export { eventCells, eventJson, eventValues, recordLine };
+export { eventJson, eventValues };

@@ -5,7 +5,7 @@ import { sqlText } from '../dialects/literals';
 import { ArchiveError } from '../store/archive-error';
 import type { Database } from '../store/database';
 import { orderedSlices } from '../store/ordered-slices';
-import { allEvents, type ExportFilter, eventCondition, eventQuery } from './event-rows';
+import { allEvents, type ExportFilter, eventCondition, eventQuery } from './event-filter';
 
 const codecs = ['zstd', 'snappy', 'uncompressed'] as const;
 

@@ -113,11 +113,6 @@ function recordText(document: Document): string {
   return JSON.stringify(documentRecord(document));
 }
 
-/** Returns the record of a row of the view `events`: its bytes if they are stored, otherwise JSON. */
-function storedRecord(row: ResultRow): Buffer | string {
-  return row.raw instanceof Uint8Array ? Buffer.from(row.raw) : recordText(documentOf(row));
-}
-
 /** Returns the event of a row in the view `events`, without the text of its record, which is as long again. */
 function eventOfRow(row: ResultRow): Omit<StoredEvent, 'record'> {
   const identity = identityOf(row);
@@ -181,8 +176,8 @@ export {
   cellOf,
   eventOfRow,
   IdentifiedEvent,
+  overlay,
   type StoredEvent,
   storedCells,
   storedEvent,
-  storedRecord,
 };

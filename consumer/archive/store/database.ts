@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { ArchiveError } from './archive-error';
+import { type Chunk, chunksOf } from './chunk';
 import { Reading, type Values } from './reading';
 
 /**
@@ -120,6 +121,15 @@ class Database {
   ): AsyncGenerator<Row[], void> {
     const { rows } = await this.reading.start(sql, [...parameters], (result) => result.yieldRowObjectJs());
     for await (const batch of rows) yield batch as unknown as Row[]; // as above
+  }
+
+  /**
+   * Yields the chunks of a query. Run no other statement before the last one.
+   * @throws the engine's errors, unchanged
+   */
+  async *chunks(sql: string, parameters: TextParameters = {}): AsyncGenerator<Chunk, void> {
+    const { rows } = await this.reading.start(sql, { ...parameters }, chunksOf);
+    yield* rows;
   }
 
   /**

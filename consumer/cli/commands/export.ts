@@ -1,13 +1,15 @@
 import { Command, Option } from 'commander';
-import { type ExportFilter, eventRows } from '../../archive/export/event-rows';
-import { eventCells, eventJson, eventValues, recordLine } from '../../archive/export/event-text';
+import type { ExportFilter } from '../../archive/export/event-filter';
+import { eventLines } from '../../archive/export/event-lines';
+import { eventRows } from '../../archive/export/event-rows';
+import { eventValues } from '../../archive/export/event-text';
 import { exportParquet } from '../../archive/export/parquet';
 import { columns } from '../../archive/store/columns';
-import type { Database, ResultRow } from '../../archive/store/database';
+import type { Database } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
 import { pageAddress } from '../../pages/page-address';
-import { type LineFormat, type Shape, writeLines } from '../formats/line-format';
-import { type TextFormatName, textFormats } from '../formats/registry';
+import { type LineFormat, type Shape, writeBatches } from '../formats/line-format';
+import { textFormats } from '../formats/registry';
 import { writeXlsx } from '../formats/xlsx/write-xlsx';
 import { checkAnswerOptions } from '../options/answer-options';
 import { type ArchiveCliOptions, addArchiveOptions, readUnlessStopped } from '../options/archive-options';
@@ -32,10 +34,11 @@ interface ExportCliOptions extends ArchiveCliOptions, EventFilterCliOptions, Out
   progress: boolean;
 }
 
-const shape: Shape<ResultRow> = {
-  json: eventJson,
+/** The engine has formatted the lines. */
+const lines: Shape<Uint8Array> = {
+  json: (line) => line,
   columns: columns.map(({ name }) => name),
-  cells: eventCells,
+  cells: () => [],
 };
 
 /** Removes `--format` or `-f` with its value. */
@@ -61,11 +64,6 @@ interface ExportWork {
   onProgress: (events: number) => void;
 }
 
-function linesOf(format: TextFormatName, raw = false): LineFormat<ResultRow> {
-  const lines = textFormats[format].lines(shape);
-  return raw ? { ...lines, line: recordLine } : lines;
-}
-
 /**
  * Writes events in a text format.
  *
@@ -75,19 +73,19 @@ async function writeText(
   context: CommandContext,
   database: Database,
   { filter, options, onProgress }: ExportWork,
-  format: LineFormat<ResultRow>,
+  format: 'csv' | 'ndjson',
 ) {
-  const rows = eventRows(database, filter);
   let written = 0;
-  const lines: LineFormat<ResultRow> = {
-    ...format,
-    line(row) {
+  const counted: LineFormat<Uint8Array> = {
+    ...textFormats[format].lines(lines),
+    line(bytes) {
       onProgress(written++);
-      return format.line(row);
+      return bytes;
     },
   };
+  const form = options.raw === true ? 'record' : format;
   return writeOutput(context, options, (output, isTerminal) =>
-    writeLines(context, rows, lines, output, isTerminal),
+    writeBatches(context, eventLines(database, form, filter), counted, output, isTerminal),
   );
 }
 
@@ -145,7 +143,7 @@ async function exportEvents(context: CommandContext, options: ExportCliOptions):
   const events = await readUnlessStopped(context, options, (database) => {
     if (format === 'parquet') return writeParquet(context, database, work);
     if (format === 'xlsx') return writeWorkbook(context, database, work);
-    return writeText(context, database, work, linesOf(format, raw));
+    return writeText(context, database, work, format);
   }).finally(() => progress.stop());
   const written = options.output ?? context.stdout.fd;
   if (raw === true && events !== undefined && written !== undefined) rememberOutput(options.archive, written);

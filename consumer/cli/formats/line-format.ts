@@ -44,6 +44,34 @@ function terminalLine(line: string | Uint8Array): string {
   return terminalText(text.replaceAll('\t', ' '));
 }
 
+/** Writes the items of a list to an output. */
+class LineWriter<Item> {
+  /** The number of items written. */
+  count = 0;
+
+  /** @param isTerminal whether the output is a terminal */
+  constructor(
+    private readonly format: LineFormat<Item>,
+    private readonly output: Output,
+    private readonly isTerminal: boolean,
+  ) {}
+
+  /** Writes an item; waits when the output is full. */
+  write(item: Item): Promise<void> | undefined {
+    const { head, between, line, lineEnd } = this.format;
+    const written = this.isTerminal ? terminalLine(line(item)) : line(item);
+    const before = this.count++ === 0 ? head : between;
+    return this.output.write(before, written, lineEnd);
+  }
+
+  /** Writes the end of the list. */
+  async end(): Promise<void> {
+    const { head, tail } = this.format;
+    void this.output.write(this.count === 0 ? head + tail : tail);
+    await this.output.flush();
+  }
+}
+
 /**
  * Writes items one by one, until there are no more or the user interrupts.
  *
@@ -53,29 +81,40 @@ function terminalLine(line: string | Uint8Array): string {
 async function writeLines<Item>(
   context: CommandContext,
   items: AsyncIterable<Item>,
-  { head, between, line, lineEnd, tail }: LineFormat<Item>,
+  format: LineFormat<Item>,
   output: Output,
   isTerminal: boolean,
 ): Promise<number> {
-  let count = 0;
+  const writer = new LineWriter(format, output, isTerminal);
   for await (const item of items) {
     if (context.isInterrupted) break;
-    const written = isTerminal ? terminalLine(line(item)) : line(item);
-    const before = count === 0 ? head : between;
-    count++;
-    let full: Promise<void> | undefined;
-    if (typeof written === 'string') full = output.write(before + written + lineEnd);
-    else {
-      void output.write(before); // awaited with the bytes
-      await context.untilInterrupted(output.writeBytes(written));
-      full = output.write(lineEnd);
-    }
+    const full = writer.write(item);
     // A write to a pipe without a reader never ends.
     if (full !== undefined) await context.untilInterrupted(full);
   }
-  void output.write(count === 0 ? head + tail : tail);
-  await context.untilInterrupted(output.flush());
-  return count;
+  await context.untilInterrupted(writer.end());
+  return writer.count;
 }
 
-export { type Cell, type LineFormat, type Shape, type TextFormat, terminalLine, writeLines };
+/** Writes items that come some at a time, as {@link writeLines} does. */
+async function writeBatches<Item>(
+  context: CommandContext,
+  batches: AsyncIterable<readonly Item[]>,
+  format: LineFormat<Item>,
+  output: Output,
+  isTerminal: boolean,
+): Promise<number> {
+  const writer = new LineWriter(format, output, isTerminal);
+  for await (const batch of batches) {
+    for (const item of batch) {
+      if (context.isInterrupted) break;
+      const full = writer.write(item);
+      if (full !== undefined) await context.untilInterrupted(full);
+    }
+    if (context.isInterrupted) break;
+  }
+  await context.untilInterrupted(writer.end());
+  return writer.count;
+}
+
+export { type Cell, type LineFormat, type Shape, type TextFormat, terminalLine, writeBatches, writeLines };

@@ -1,42 +1,65 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
-/** Characters to buffer, so that one system call writes many lines. */
-const maxBufferedCharacters = 64 * 1024;
+/** Characters and bytes to buffer, so that one system call writes many lines. */
+const maxBuffered = 64 * 1024;
 
 /** Writes lines to a stream, no faster than the stream accepts them. */
 class Output {
-  private buffer = '';
+  private text = '';
+  /** Parts before the text, if any of them was not text. */
+  private parts: Uint8Array[] = [];
+  private bytes = 0;
   private pendingWrite: NodeJS.Immediate | undefined;
 
   constructor(private readonly stream: Writable) {}
 
-  /** Adds text; waits when the stream is full. */
-  write(text: string): Promise<void> | undefined {
-    this.buffer += text;
+  /** Adds text, or bytes that may not be valid text; waits when the stream is full. */
+  write(...chunks: readonly (string | Uint8Array)[]): Promise<void> | undefined {
+    for (const chunk of chunks) {
+      if (typeof chunk === 'string') this.text += chunk;
+      else {
+        this.endText();
+        this.parts.push(chunk);
+        this.bytes += chunk.length;
+      }
+    }
     // When the event loop is idle, for example between messages, the reader gets the buffered text.
     this.pendingWrite ??= setImmediate(() => {
       this.pendingWrite = undefined;
-      if (this.buffer !== '') this.stream.write(this.takeBuffer());
+      if (!this.isEmpty) this.stream.write(this.takeBuffer());
     });
-    return this.buffer.length >= maxBufferedCharacters ? this.flush() : undefined;
+    return this.text.length + this.bytes >= maxBuffered ? this.flush() : undefined;
   }
 
-  /** Adds bytes that may not be valid text; waits when the stream is full. */
-  async writeBytes(bytes: Uint8Array): Promise<void> {
-    await this.flush();
-    if (!this.stream.write(bytes)) await once(this.stream, 'drain');
-  }
-
-  /** Writes all buffered text to the stream and waits until the stream accepts more. */
+  /** Writes everything buffered to the stream and waits until the stream accepts more. */
   async flush(): Promise<void> {
-    if (this.buffer !== '' && !this.stream.write(this.takeBuffer())) await once(this.stream, 'drain');
+    if (!this.isEmpty && !this.stream.write(this.takeBuffer())) await once(this.stream, 'drain');
   }
 
-  private takeBuffer(): string {
-    const text = this.buffer;
-    this.buffer = '';
-    return text;
+  private get isEmpty(): boolean {
+    return this.text === '' && this.bytes === 0;
+  }
+
+  private endText(): void {
+    if (this.text === '') return;
+    const part = Buffer.from(this.text);
+    this.text = '';
+    this.parts.push(part);
+    this.bytes += part.length;
+  }
+
+  private takeBuffer(): string | Buffer {
+    const { text, parts } = this;
+    if (parts.length === 0) {
+      this.text = '';
+      return text;
+    }
+    this.endText();
+    const buffer = Buffer.concat(parts);
+    this.parts = [];
+    this.bytes = 0;
+    return buffer;
   }
 }
 

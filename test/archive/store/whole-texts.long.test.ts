@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { forget } from '../../../consumer/archive/erasure/forget';
-import { eventRows } from '../../../consumer/archive/export/event-rows';
-import { eventCells, eventJson, recordLine } from '../../../consumer/archive/export/event-text';
+import { eventLines } from '../../../consumer/archive/export/event-lines';
 import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { columns } from '../../../consumer/archive/store/columns';
 import { Database } from '../../../consumer/archive/store/database';
-import { csvLine } from '../../../consumer/cli/formats/csv';
 import { archiveEngine } from '../../../consumer/queries/engines/duckdb-engine';
 import { csvRecords } from '../../cli/csv-records';
 import { ArchiveFolder } from '../archive-folder';
@@ -47,11 +45,9 @@ async function allOutputs(archive: string) {
     const raw: unknown[] = [];
     const ndjson: unknown[] = [];
     const csv: string[][] = [];
-    for await (const row of eventRows(database)) {
-      raw.push(JSON.parse(String(recordLine(row))));
-      ndjson.push(JSON.parse(eventJson(row)));
-      csv.push(...csvRecords(`${csvLine(eventCells(row))}\r\n`));
-    }
+    for await (const line of eventLines(database, 'record')) raw.push(JSON.parse(String(line)));
+    for await (const line of eventLines(database, 'ndjson')) ndjson.push(JSON.parse(String(line)));
+    for await (const line of eventLines(database, 'csv')) csv.push(...csvRecords(`${line}\r\n`));
     const engine = await archiveEngine(database);
     const { rows } = await engine.query(
       'SELECT message_id, subject, destination, header_from, tags, headers, {s: subject}, map {subject: subject}, $p FROM events',

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { eventRows } from '../../../consumer/archive/export/event-rows';
-import { recordLine } from '../../../consumer/archive/export/event-text';
+import { eventLines } from '../../../consumer/archive/export/event-lines';
 import { currentLayoutText } from '../../../consumer/archive/file/layout';
 import { openDatabase } from '../../../consumer/archive/file/open';
 import { listRejects } from '../../../consumer/archive/rejects/list';
@@ -24,10 +23,7 @@ const digest = (path: string) => createHash('sha256').update(readFileSync(path))
 function exported(folder: ArchiveFolder): Promise<string[]> {
   return readArchive(folder.archive, {}, async (database) => {
     const lines: string[] = [];
-    for await (const row of eventRows(database)) {
-      const line = recordLine(row);
-      lines.push(exactForm(typeof line === 'string' ? line : Buffer.from(line).toString('utf8')));
-    }
+    for await (const line of eventLines(database, 'record')) lines.push(exactForm(String(line)));
     return lines;
   });
 }

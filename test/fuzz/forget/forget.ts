@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import { forget as forgetPerson } from '../../../consumer/archive/erasure/forget';
-import { eventRows } from '../../../consumer/archive/export/event-rows';
-import { recordLine } from '../../../consumer/archive/export/event-text';
+import { eventLines } from '../../../consumer/archive/export/event-lines';
 import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { listRejects } from '../../../consumer/archive/rejects/list';
 import { exactForm } from '../../../consumer/archive/rows/exact-form';
@@ -43,9 +42,8 @@ function idIn(line: Buffer): string {
 
 async function storedIn(database: Database): Promise<Stored> {
   const stored: Stored = { events: new Map(), rejects: new Map(), details: [] };
-  for await (const row of eventRows(database)) {
-    const line = Buffer.from(recordLine(row));
-    stored.events.set(idIn(line), line);
+  for await (const lines of eventLines(database, 'record')) {
+    for (const line of lines.map((bytes) => Buffer.from(bytes))) stored.events.set(idIn(line), line);
   }
   for await (const { raw, message, issues, firehoseError } of listRejects(database)) {
     const line = Buffer.from(raw);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { eventLines } from '../../../consumer/archive/export/event-lines';
 import { eventRows } from '../../../consumer/archive/export/event-rows';
-import { recordLine } from '../../../consumer/archive/export/event-text';
 import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { listRejects } from '../../../consumer/archive/rejects/list';
 import { exactForm } from '../../../consumer/archive/rows/exact-form';
@@ -58,8 +58,10 @@ interface OccurrenceRow extends Record<string, unknown> {
 
 async function readIngested(database: Database): Promise<Found & { rejectBytes: number }> {
   const records = new Map<string, string>();
-  for await (const row of eventRows(database))
-    records.set(String(row.event_id), recordDigest(recordLine(row)));
+  const digests: string[] = [];
+  for await (const lines of eventLines(database, 'record')) digests.push(...lines.map(recordDigest));
+  for await (const row of eventRows(database)) records.set(String(row.event_id), digests.shift() ?? '');
+  assert.equal(digests.length, 0);
   const occurrences = await database.rows<OccurrenceRow>(`
     SELECT concat_ws(' ', object, byte_offset, byte_length, coalesce(record_index::VARCHAR, ''), event_id) AS occurrence
     FROM event_occurrences`);

@@ -47,7 +47,7 @@ class ZipStream {
   private async flush(): Promise<void> {
     const chunks = this.chunks;
     this.chunks = [];
-    for (const chunk of chunks) await this.output.writeBytes(chunk);
+    for (const chunk of chunks) await this.output.write(chunk);
   }
 }
 

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
+import { type EventForm, eventLines } from '../../../consumer/archive/export/event-lines';
 import { eventRows } from '../../../consumer/archive/export/event-rows';
-import { eventCells, eventJson, recordLine } from '../../../consumer/archive/export/event-text';
+import { eventJson } from '../../../consumer/archive/export/event-text';
 import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { exactForm } from '../../../consumer/archive/rows/exact-form';
+import { storedEvent } from '../../../consumer/archive/rows/stored-event';
 import { columns } from '../../../consumer/archive/store/columns';
 import type { ResultRow } from '../../../consumer/archive/store/database';
 import { eventId } from '../../../consumer/records/event-id';
 import { readEvents } from '../../../consumer/sources/event-reader';
+import { csvRecords } from '../../cli/csv-records';
 import { fixtureKinds, fixtures } from '../../fixtures/load';
 import { ArchiveFolder } from '../archive-folder';
 
@@ -52,20 +55,35 @@ const archives = [
   ['the fixtures', fixed, fixed.objects],
 ] as const;
 
+/** The lines of an export, in their order. */
+async function linesOf(folder: ArchiveFolder, form: EventForm): Promise<Buffer[]> {
+  const lines: Buffer[] = [];
+  await readArchive(folder.archive, {}, async (database) => {
+    for await (const batch of eventLines(database, form))
+      lines.push(...batch.map((line) => Buffer.from(line)));
+  });
+  return lines;
+}
+
 const send = (extra: string) =>
   `{"eventType":"Send","mail":{"timestamp":"2026-03-04T05:06:07.890Z","messageId":"m"},"send":{}${extra}}`;
 
-/** The line of the only record of an object. */
+/** The record's line of the only record of an object. */
 async function onlyLine(content: string | Uint8Array): Promise<Buffer> {
   const folder = new ArchiveFolder();
   folder.write('object', content);
   await folder.ingest();
-  const rows = await rowsOf(folder);
-  expect(rows).toHaveLength(1);
-  return Buffer.from(recordLine(rows[0] ?? {}));
+  const [line = Buffer.alloc(0), ...others] = await linesOf(folder, 'record');
+  expect(others).toEqual([]);
+  return line;
 }
 
 describe('the rows of an export', () => {
+  it.each(archives)('have the values of %s as the client of the engine returns them', async (_, folder) => {
+    const expected = await folder.rows('SELECT * FROM events ORDER BY event_time NULLS LAST, event_id');
+    expect(await rowsOf(folder)).toEqual(expected);
+  });
+
   it.each(archives)('are all events of %s by time and id, events without a time last', async (_, folder) => {
     const rows = await rowsOf(folder);
     const [count] = await folder.rows('SELECT count(*) AS events FROM events');
@@ -78,12 +96,16 @@ describe('the rows of an export', () => {
 });
 
 describe('an event as JSON', () => {
-  it.each(archives)('has every column of %s on one line', async (_, folder) => {
-    for (const row of await rowsOf(folder)) {
-      const line = eventJson(row);
+  it.each(archives)('has every column of %s on one line, in the order of the rows', async (_, folder) => {
+    const rows = await rowsOf(folder);
+    const lines = await linesOf(folder, 'ndjson');
+    expect(lines).toHaveLength(rows.length);
+    for (const [index, row] of rows.entries()) {
+      const line = String(lines[index]);
       expect(line).not.toMatch(/[\r\n]/);
       expect(JSON.parse(line)).toEqual(expectedJson(row));
       expect(Object.keys(JSON.parse(line))).toEqual(columns.map(({ name }) => name));
+      expect(eventJson(row)).toBe(line);
     }
   });
 
@@ -91,35 +113,43 @@ describe('an event as JSON', () => {
     const folder = new ArchiveFolder();
     folder.write('object', send(',"x":1e400'));
     await folder.ingest();
-    const [row = {}] = await rowsOf(folder);
-    const { raw } = JSON.parse(eventJson(row));
+    const { raw } = JSON.parse(String((await linesOf(folder, 'ndjson'))[0]));
     expect(Buffer.from(raw, 'base64').toString()).toBe(send(',"x":1e400'));
   });
 });
 
 describe('an event as cells', () => {
   it.each(archives)('has the values of %s, lists and objects as JSON', async (_, folder) => {
-    for (const row of await rowsOf(folder)) {
-      const expected = Object.values(expectedJson(row)).map((value, index) => {
-        if (value === null) return undefined;
-        const isText = typeof value === 'string' && columns[index]?.type !== 'json';
-        return isText || typeof value === 'number' ? value : JSON.stringify(value);
+    const rows = await rowsOf(folder);
+    const records = csvRecords((await linesOf(folder, 'csv')).map((line) => `${line}\r\n`).join(''));
+    expect(records).toHaveLength(rows.length);
+    for (const [index, row] of rows.entries()) {
+      const expected = Object.values(expectedJson(row)).map((value, column) => {
+        if (value === null) return '';
+        const isText = typeof value === 'string' && columns[column]?.type !== 'json';
+        return isText || typeof value === 'number' ? String(value) : JSON.stringify(value);
       });
-      expect(eventCells(row)).toEqual(expected);
+      // A cell that begins like a formula has an apostrophe.
+      const unguarded = records[index]?.map((cell, at) =>
+        cell === `'${expected[at]}` ? cell.slice(1) : cell,
+      );
+      expect(unguarded).toEqual(expected);
     }
   });
 });
-
 describe('a record on its line', () => {
   it.each(archives)('equals the record of %s', async (_, folder, source) => {
     const records = new Map<string, string>();
     for await (const { id, raw } of readEvents(source)) records.set(id, Buffer.from(raw).toString());
     const rows = await rowsOf(folder);
+    const lines = await linesOf(folder, 'record');
     expect(rows).toHaveLength(records.size);
-    for (const row of rows) {
-      const line = recordLine(row).toString();
+    expect(lines).toHaveLength(records.size);
+    for (const [index, row] of rows.entries()) {
+      const line = String(lines[index]);
       expect(line).not.toMatch(/[\r\n]/);
       expect(exactForm(line)).toBe(exactForm(records.get(String(row.event_id)) ?? ''));
+      expect(line).toBe(storedEvent(row).record.replaceAll(/[\r\n]/g, ' '));
     }
   });
 
