@@ -22,6 +22,7 @@ import { measureMemory, measureReading, type ReadingResult } from './reading';
 import { median } from './run';
 import { measureSizes, sizesText } from './sizes';
 import { measureSynthesis, type SynthesisResult } from './synthesis';
+import { longTracesText, measureLongTraces } from './writing-trace';
 
 // npm run bench [-- --suite reading,ingesting,asking,synthesis --events 400000 --rounds 5 --only NAME --memory 100000,2000000
 //   --rerun 10000 --growth 1000000,10000000 --sizes 1000000,10000000 --json]
@@ -133,6 +134,7 @@ async function benchAsking() {
   return {
     asking: measureAsking(events, rounds),
     trace: await measureTrace(events, rounds),
+    longTraces: measureLongTraces(),
     growth: small && large ? measureGrowth([small, large], rounds) : [],
   };
 }
@@ -166,10 +168,10 @@ function traceLine({ seconds, scanSeconds, ofScan }: TraceResult): string {
   );
 }
 
-function writeAsking({ asking, trace, growth }: Awaited<ReturnType<typeof benchAsking>>): void {
+function writeAsking({ asking, trace, longTraces, growth }: Awaited<ReturnType<typeof benchAsking>>): void {
   const middle = median(asking.map(({ ofArchive }) => ofArchive));
   process.stdout.write(
-    `${options.events} events\n${askingTable(asking)}\nmedian ratio ${middle.toFixed(0)}, target 30 ${verdict(middle >= 30)}\n${traceLine(trace)}`,
+    `${options.events} events\n${askingTable(asking)}\nmedian ratio ${middle.toFixed(0)}, target 30 ${verdict(middle >= 30)}\n${traceLine(trace)}${longTracesText(longTraces)}`,
   );
   const [slowest] = growth.toSorted((one, other) => other.seconds[1] - one.seconds[1]);
   if (slowest === undefined) return;

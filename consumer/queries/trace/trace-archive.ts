@@ -70,7 +70,7 @@ function copyingRange({ sql, parameters }: TraceStatement, { first, last }: RowR
 const tracedEvents = `
   SELECT * EXCLUDE (id), ${machineReason} AS machine_reason, ${outcome} AS outcome FROM temp.traced_events`;
 
-/** Long records that are read at once: their texts are collected sooner than those of more records. */
+/** Number of long records that are read at once: their texts are collected sooner than those of more records. */
 const longRecords = 8;
 
 /** Returns the rows of the copied events. */
