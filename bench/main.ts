@@ -18,6 +18,7 @@ import {
   measureRerun,
   type RerunResult,
 } from './ingesting';
+import { longTracesText, measureLongTraces } from './long-traces';
 import { measureMemory, measureReading, type ReadingResult } from './reading';
 import { median } from './run';
 import { measureSizes, sizesText } from './sizes';
@@ -197,7 +198,12 @@ function benchWriting() {
   return {
     writing: measureWriting(sizes ?? [], Number(options.rounds)),
     longEvents: measureLongEvents(long ?? []),
+    longTraces: measureLongTraces(),
   };
+}
+
+function writeWriting({ writing, longEvents, longTraces }: ReturnType<typeof benchWriting>): void {
+  process.stdout.write(`${writingText(writing, longEvents)}${longTracesText(longTraces)}`);
 }
 
 function writeSynthesis({ seconds, emptySeconds, ofEmpty, target }: SynthesisResult): void {
@@ -225,7 +231,7 @@ async function main(): Promise<void> {
   if (reading !== undefined) writeReading(reading);
   if (ingesting !== undefined) writeIngesting(ingesting);
   if (asking !== undefined) writeAsking(asking);
-  if (writing !== undefined) process.stdout.write(writingText(writing.writing, writing.longEvents));
+  if (writing !== undefined) writeWriting(writing);
   if (sizes !== undefined) process.stdout.write(sizesText(sizes));
   if (synthesis !== undefined) writeSynthesis(synthesis);
 }

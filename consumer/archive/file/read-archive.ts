@@ -81,6 +81,7 @@ async function openForReading(
   try {
     database = await openDatabase(path, { ...options, readOnly: true });
     folder = makeReadingFolder(path);
+    database.temporaryFolder = folder;
     await database.run(`SET temp_directory = ${sqlText(join(folder, 'spilled'))}`);
     return { database, close };
   } catch (error) {

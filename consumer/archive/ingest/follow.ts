@@ -77,10 +77,9 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
 }
 
 /**
- * Ingests a source repeatedly until the signal ends it. The archive is open only while the ledger is read, and
- * for one batch at a time. A batch takes objects for at most 3 s, completes them and commits them. Other processes can
- * open the archive in between. Waits for an archive that another
- * process has open.
+ * Ingests a source repeatedly until the signal ends it. The archive is open only while the ledger is read, and for one
+ * batch at a time. A batch takes objects for at most 3 s, completes them and commits them. Other processes can open the
+ * archive in between. Waits for an archive that another process has open.
  *
  * @throws {ArchiveError} when the archive cannot be opened for another reason
  * @throws {SourceError} when a source as a whole cannot be read

@@ -65,6 +65,8 @@ interface Statements {
 
 /** An open database file. */
 class Database {
+  /** A reader's folder for temporary files, which only their owner can read. It is removed when the reader closes. */
+  temporaryFolder: string | undefined;
   private readonly closed: (() => void)[] = [];
   private explain = (error: unknown): unknown => error;
   private allowedMemory = 0;

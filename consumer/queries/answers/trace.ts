@@ -21,8 +21,8 @@ const checkSubject = checkThat(
 
 /**
  * Returns the steps of a message, or of all messages to an address, in the order of time. The command
- * `ses-events trace` shows the same. The steps contain personal data. All of them are in memory, and up to 8 MiB of
- * records at a time; not the headers, which no step shows.
+ * `ses-events trace` shows the same. The steps contain personal data. The array with all of them is in memory; the
+ * command holds less, as it writes each step when it is read.
  *
  * @param subject the message id that the send call returned, or an address in any letter case
  * @throws {TypeError} for an argument of another type or an unknown option

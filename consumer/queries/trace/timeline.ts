@@ -1,9 +1,17 @@
 import type { Limit } from '../questions/parameters';
 import type { EventSteps } from './event-steps';
+import { type Spooled, StepSpool } from './step-spool';
 import type { TraceStep } from './steps';
 
+/** An event of a timeline. Its texts and the subject of its message are elsewhere. */
+interface TimelineEvent extends Omit<EventSteps, 'happenings' | 'places' | 'subject'> {
+  /** Number of steps. */
+  count: number;
+  spooled: Spooled;
+}
+
 /** Compares events by time, then by id. Those without a time are first. */
-function inOrder(one: EventSteps, other: EventSteps): number {
+function inOrder(one: TimelineEvent, other: TimelineEvent): number {
   const times =
     (one.time?.getTime() ?? Number.NEGATIVE_INFINITY) - (other.time?.getTime() ?? Number.NEGATIVE_INFINITY);
   if (times !== 0 && !Number.isNaN(times)) return times;
@@ -22,7 +30,7 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
 }
 
 /** Checks whether an event is a legacy twin of another event. */
-function isTwin(event: EventSteps, others: readonly EventSteps[]): boolean {
+function isTwin(event: TimelineEvent, others: readonly TimelineEvent[]): boolean {
   return (
     event.origin === 'legacy-notification' &&
     others.some(
@@ -35,37 +43,66 @@ function isTwin(event: EventSteps, others: readonly EventSteps[]): boolean {
   );
 }
 
-/** The steps of events in the order of time, without legacy twins. Each step is created when it is read. */
+/**
+ * The steps of events in the order of time, without legacy twins. Each step is created when it is read. In memory are
+ * the facts that the order needs, and short texts.
+ */
 class Timeline {
-  /** Number of steps. */
-  readonly count: number;
-  private readonly events: readonly EventSteps[];
-  private readonly subjects: ReadonlyMap<string, string | undefined>;
+  private readonly spool: StepSpool;
+  private events: TimelineEvent[] = [];
+  private isOrdered = true;
+  /** The subject of each message, from the first of its events that contains one. */
+  private readonly subjects = new Map<string, { subject: string; event: TimelineEvent }>();
 
-  constructor(found: readonly EventSteps[]) {
-    const ordered = [...found].sort(inOrder);
-    const ofMessages = groupBy(ordered, ({ messageId }) => messageId);
-    this.events = ordered.filter((event) => !isTwin(event, ofMessages.get(event.messageId) ?? []));
-    // Not every event of a templated message contains the subject.
-    this.subjects = new Map(
-      [...ofMessages].map(([id, events]) => [
-        id,
-        events.find(({ subject }) => subject !== undefined)?.subject,
-      ]),
-    );
-    this.count = this.events.reduce((sum, { happenings }) => sum + happenings.length, 0);
+  /** @param folder for texts that are too long for memory; without one, all are in memory */
+  constructor(folder?: string) {
+    this.spool = new StepSpool(folder);
+  }
+
+  /** @throws {ArchiveError} when the folder has no space */
+  add({ happenings, places, subject, ...facts }: EventSteps): void {
+    const event = { ...facts, count: happenings.length, spooled: this.spool.add({ happenings, places }) };
+    this.events.push(event);
+    this.isOrdered = false;
+    if (subject === undefined) return;
+    const first = this.subjects.get(event.messageId);
+    if (first === undefined || inOrder(event, first.event) < 0)
+      this.subjects.set(event.messageId, { subject, event });
+  }
+
+  /** Returns the number of steps. */
+  get count(): number {
+    return this.ordered().reduce((sum, { count }) => sum + count, 0);
   }
 
   /** Returns the newest steps, in the order of time. */
   *newest(limit: Limit = 'all'): Generator<TraceStep, void> {
-    let left = limit === 'all' ? 0 : Math.max(this.count - limit, 0);
-    for (const { id: eventId, happenings, time, eventType, attribution, messageId, places } of this.events) {
-      const subject = this.subjects.get(messageId);
-      for (const happening of happenings) {
-        if (left > 0) left--;
-        else yield { ...happening, time, eventType, attribution, messageId, subject, eventId, places };
-      }
+    const events = this.ordered();
+    let older = limit === 'all' ? 0 : Math.max(this.count - limit, 0);
+    // The texts of older events are not read.
+    let first = 0;
+    for (const { count } of events) {
+      if (older < count) break;
+      older -= count;
+      first++;
     }
+    for (const event of this.spool.read(events.slice(first))) {
+      const { id: eventId, happenings, time, eventType, attribution, messageId, places } = event;
+      const subject = this.subjects.get(messageId)?.subject;
+      for (const happening of happenings.slice(older))
+        yield { ...happening, time, eventType, attribution, messageId, subject, eventId, places };
+      older = 0;
+    }
+  }
+
+  private ordered(): readonly TimelineEvent[] {
+    if (this.isOrdered) return this.events;
+    const ofMessages = groupBy(this.events, ({ messageId }) => messageId);
+    this.events = this.events
+      .filter((event) => !isTwin(event, ofMessages.get(event.messageId) ?? []))
+      .sort(inOrder);
+    this.isOrdered = true;
+    return this.events;
   }
 }
 

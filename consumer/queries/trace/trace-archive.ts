@@ -7,7 +7,7 @@ import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
 import { archiveEngine } from '../engines/duckdb-engine';
 import { timeConditions } from '../questions/parameters';
-import { type EventSteps, eventSteps } from './event-steps';
+import { eventSteps } from './event-steps';
 import { longRowRanges, type RowRange } from './row-ranges';
 import { shownColumns } from './shown-columns';
 import type { Traced, TraceOptions } from './steps';
@@ -50,25 +50,36 @@ function copying({ sql: where, parameters }: TraceStatement, columns = shownColu
 
 /**
  * Returns the statements that copy the traced events of a range. The engine has 2,048 texts of each column that it
- * reads in memory, so the two longest columns are read one after the other.
+ * reads in memory, so the two longest columns are read one after the other, each in a statement without a join.
  */
-function copyingRange(
-  { sql, parameters }: TraceStatement,
-  { first, last }: RowRange,
-): readonly [TraceStatement, TraceStatement] {
+function copyingRange({ sql, parameters }: TraceStatement, { first, last }: RowRange): TraceStatement[] {
   const where = `event_rows.rowid BETWEEN ${first} AND ${last} AND ${sql}`;
-  const raws = `SELECT event_id, raw FROM event_rows WHERE ${where}`;
   return [
     copying({ sql: where, parameters }, shownColumns.replace('"raw"', 'NULL::BLOB AS raw')),
     {
-      sql: `UPDATE traced_events SET raw = found.raw FROM (${raws}) found WHERE traced_events.id = found.event_id`,
+      sql: `CREATE OR REPLACE TEMP TABLE traced_raws AS SELECT event_id AS id, raw FROM event_rows WHERE ${where}`,
       parameters,
+    },
+    {
+      sql: 'UPDATE traced_events SET raw = traced_raws.raw FROM temp.traced_raws WHERE traced_raws.id = traced_events.id',
+      parameters: [],
     },
   ];
 }
 
 const tracedEvents = `
   SELECT * EXCLUDE (id), ${machineReason} AS machine_reason, ${outcome} AS outcome FROM temp.traced_events`;
+
+/** Number of long records that are read at once: their texts are collected sooner than those of more records. */
+const longRecords = 8;
+
+/** Returns the rows of the copied events. */
+async function* copiedEvents(database: Database, areLong: boolean): AsyncGenerator<ResultRow[], void> {
+  if (!areLong) return yield* database.stream(tracedEvents);
+  const rows = await database.count('temp.traced_events');
+  for (let first = 0; first < rows; first += longRecords)
+    yield* database.stream(`${tracedEvents} WHERE rowid BETWEEN ${first} AND ${first + longRecords - 1}`);
+}
 
 const tracedBounces = `
   WITH unique_events AS (FROM temp.traced_events WHERE event_type = 'Bounce')
@@ -108,12 +119,15 @@ function traceArchiveStatements(what: Traced, options: TraceOptions = {}): Trace
 
 const textOrNone = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
-/** Reads the copied events, and keeps their steps only. */
-async function copiedSteps(database: Database, what: Traced, options: TraceOptions): Promise<EventSteps[]> {
+/** Reads the copied events, and adds their steps only. */
+async function addCopied(
+  timeline: Timeline,
+  database: Database,
+  { what, options, areLong }: { what: Traced; options: TraceOptions; areLong: boolean },
+): Promise<void> {
   const classes = await rowsBy(database, 'event_id', tracedBounces);
   const subjects = hasWindow(options) ? await rowsBy(database, 'message_id', tracedSubjects) : undefined;
   const places = options.withPlaces === true ? await rowsBy(database, 'event_id', tracedPlaces) : undefined;
-  const found: EventSteps[] = [];
   const add = (row: ResultRow) => {
     const { id, origin, event } = eventOfRow(row);
     const traced = {
@@ -131,10 +145,9 @@ async function copiedSteps(database: Database, what: Traced, options: TraceOptio
       ),
       places: (places?.get(id) ?? []).map(({ place }) => String(place)),
     };
-    found.push(eventSteps(traced, what));
+    timeline.add(eventSteps(traced, what));
   };
-  for await (const rows of database.stream(tracedEvents)) rows.forEach(add);
-  return found;
+  for await (const rows of copiedEvents(database, areLong)) rows.forEach(add);
 }
 
 /**
@@ -149,8 +162,9 @@ const longRecordSettings = `SET threads = 1; SET memory_limit = '${usualMemory}B
  * For an address, omits the events of the other recipients of its messages. Includes opens and clicks of
  * messages with several recipients, but without a recipient, because the record does not identify one.
  *
- * The texts of the steps are in memory, and up to 8 MiB of records at a time. In an archive with long records, the engine
- * keeps one thread and its usual memory afterwards.
+ * Up to 8 MiB of records are in memory at a time. Long texts of steps are in a temporary file of the reader, so read the
+ * steps before you close the archive. In an archive with long records, the engine keeps one thread and its usual memory
+ * afterwards.
  *
  * @example
  * ```ts
@@ -166,13 +180,13 @@ async function traceArchive(database: Database, what: Traced, options: TraceOpti
   const ranges = (await longRowRanges(database, events.sql, events.parameters)) ?? [undefined];
   const isLocked = 'address' in what; // the engine has other settings then
   if (ranges[0] !== undefined && !isLocked) await database.run(longRecordSettings);
-  const found: EventSteps[] = [];
+  const timeline = new Timeline(database.temporaryFolder);
   for (const range of ranges) {
     for (const { sql, parameters } of range ? copyingRange(events, range) : [copying(events)])
       await database.run(sql, [...parameters]);
-    for (const steps of await copiedSteps(database, what, options)) found.push(steps);
+    await addCopied(timeline, database, { what, options, areLong: range !== undefined });
   }
-  return new Timeline(found);
+  return timeline;
 }
 
 export { traceArchive, traceArchiveStatements };

@@ -124,10 +124,10 @@ async function traceAthena(
   const classes = new Map<string, Map<string, string>>(bounces.map(({ id }) => [id, new Map()]));
   for (const [id, recipient, meaning] of meanings)
     if (meaning !== null) classes.get(String(id))?.set(String(recipient), String(meaning));
-  const steps = events.map((event) =>
-    eventSteps({ ...event, bounceClasses: classes.get(event.id) ?? event.bounceClasses }, what),
-  );
-  return { timeline: new Timeline(steps), unreadable: answer.unreadable };
+  const timeline = new Timeline();
+  for (const event of events)
+    timeline.add(eventSteps({ ...event, bounceClasses: classes.get(event.id) ?? event.bounceClasses }, what));
+  return { timeline, unreadable: answer.unreadable };
 }
 
 export { traceAthena, traceStatements };

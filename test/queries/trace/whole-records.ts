@@ -27,7 +27,8 @@ async function stepsOfWholeRecords(database: Database, what: Traced): Promise<Tr
   const places = await database.rows(
     "SELECT event_id, object || ' byte ' || byte_offset AS place FROM event_occurrences ORDER BY place",
   );
-  const steps = events.map((row) => {
+  const timeline = new Timeline(); // all in memory
+  for (const row of events) {
     const { id, origin, event } = storedEvent(row);
     const isSame = ({ event_id: of }: Record<string, unknown>) => of === id;
     const classes = bounces
@@ -46,9 +47,9 @@ async function stepsOfWholeRecords(database: Database, what: Traced): Promise<Tr
       bounceClasses: new Map(classes),
       places: places.filter(isSame).map(({ place }) => String(place)),
     };
-    return eventSteps(traced, what);
-  });
-  return [...new Timeline(steps).newest()];
+    timeline.add(eventSteps(traced, what));
+  }
+  return [...timeline.newest()];
 }
 
 export { stepsOfWholeRecords };
