@@ -15,6 +15,7 @@ const baselineName = 'baseline: gunzip + split + JSON.parse';
 const candidates: readonly CandidateSpec[] = [
   { name: baselineName, script: 'baseline' },
   { name: 'readEvents, one thread', script: 'read-events', target: 0.9 },
+  { name: 'readEvents in batches, one thread', script: 'read-events', args: ['--batches'], target: 0.9 },
   { name: 'mapObjects, two workers', script: 'workers', target: 1.6 },
   { name: 'two baselines side by side', script: 'side-by-side', args: ['baseline'] },
   { name: 'readEvents, kind Bounce, one thread', script: 'read-bounces', target: 2.4 },

@@ -7,6 +7,7 @@ import {
   checkOptions,
   checkWhole,
 } from '../records/check-options';
+import { PieceMemory } from '../records/compression/piece-memory';
 import { addCounts, noCounts, type ReadCounts } from '../records/counts';
 import { ObjectReader } from '../records/object-reader';
 import type { Outcome, ReadEvent, Reject, Skip } from '../records/outcome';
@@ -95,7 +96,7 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
   }
 
   [Symbol.asyncIterator](): AsyncIterator<ReadEvent<Event>> {
-    const batches = this.batches();
+    const batches = this.outcomes();
     let batch: Iterator<Outcome> | undefined;
     const nextReady = (): ReadEvent<Event> | undefined => {
       for (let next = batch?.next(); next !== undefined && next.done !== true; next = batch?.next()) {
@@ -149,11 +150,47 @@ class EventReader<out Event extends EmailEvent = EmailEvent> implements AsyncIte
     };
   }
 
-  private async *batches(): AsyncGenerator<Iterable<Outcome>, void> {
-    const { concurrency = 4, s3, since } = this.options;
+  /**
+   * The same events in batches, in the same order. Takes less time than one event after the other: a promise for each
+   * event costs about a tenth of the reading. Call it once, instead of iterating the reader.
+   *
+   * A batch has the events of up to 1 MiB of decompressed records, or of one longer record. No batch is empty.
+   *
+   * @throws {SourceError} while iterating, when a source is missing or access is denied
+   * @throws {RejectedRecordError} while iterating, with `strict`, after a batch with the events before the reject
+   *
+   * @example
+   * ```ts
+   * for await (const batch of readEvents('events/').batches()) {
+   *   for (const { event } of batch) console.log(event.eventType);
+   * }
+   * ```
+   */
+  async *batches(): AsyncGenerator<ReadEvent<Event>[], void> {
+    for await (const outcomes of this.outcomes()) {
+      const events: ReadEvent<Event>[] = [];
+      let failure: { error: unknown } | undefined;
+      try {
+        for (const outcome of outcomes) {
+          if (outcome.outcome === 'event')
+            events.push(outcome as ReadEvent<Event>); // the filter passes only these kinds
+          else this.report(outcome);
+        }
+      } catch (error) {
+        failure = { error };
+      }
+      if (events.length > 0) yield events;
+      if (failure !== undefined) throw failure.error;
+    }
+  }
+
+  private async *outcomes(): AsyncGenerator<Iterable<Outcome>, void> {
+    const { concurrency = 4, s3, since, kinds } = this.options;
+    // A filter takes less time than decompression, and keeps few pieces: used again, they remain in the processor's cache.
+    const memory = kinds && new PieceMemory();
     const openOptions: OpenOptions = { s3, since };
     this.source = await openSource(this.readable, openOptions);
-    for await (const opened of openAhead(this.source.objects(), concurrency)) {
+    for await (const opened of openAhead(this.source.objects(), concurrency, memory)) {
       const reader = new ObjectReader(opened.object.uri, this.options);
       this.current = reader;
       yield* readObject(reader, opened);

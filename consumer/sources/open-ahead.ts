@@ -1,3 +1,4 @@
+import type { PieceMemory } from '../records/compression/piece-memory';
 import { type OpenedObject, openObject } from './open-object';
 import type { SourceObject } from './source';
 
@@ -81,13 +82,12 @@ function readAhead<Item>(
 const aheadBytes = 2 * 1024 * 1024;
 
 /** Opens an object and begins to fetch and decompress it. */
-function openEarly(object: SourceObject): OpenedObject {
-  const opened = openObject(object);
+function openEarly(object: SourceObject, memory: PieceMemory | undefined): OpenedObject {
+  const opened = openObject(object, { memory });
   const { chunks, close } = opened;
-  return {
-    ...opened,
-    chunks: readAhead(chunks, { limit: aheadBytes, weight: (chunk) => chunk.length, close }),
-  };
+  // The current thread decompresses into this memory, so it gains nothing from more than one piece.
+  const limit = memory === undefined ? aheadBytes : 1;
+  return { ...opened, chunks: readAhead(chunks, { limit, weight: (chunk) => chunk.length, close }) };
 }
 
 /**
@@ -95,15 +95,17 @@ function openEarly(object: SourceObject): OpenedObject {
  * object. They are in the order of the listing, and the first is available as soon as it is listed.
  *
  * @param count number of open objects, including the current one
+ * @param memory for the decompressed chunks; without it, zlib's threads decompress
  */
 async function* openAhead(
   objects: AsyncIterable<SourceObject>,
   count: number,
+  memory?: PieceMemory,
 ): AsyncGenerator<OpenedObject, void> {
   const unread = new Set<OpenedObject>();
   async function* opening(): AsyncGenerator<OpenedObject, void> {
     for await (const object of objects) {
-      const opened = openEarly(object);
+      const opened = openEarly(object, memory);
       unread.add(opened);
       yield opened;
     }

@@ -2,6 +2,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import type { ReadEvent } from '../../consumer/records/outcome';
 import { type ReadOptions, RejectedRecordError, readEvents } from '../../consumer/sources/event-reader';
 import { openSource } from '../../consumer/sources/open-source';
 import type { Source } from '../../consumer/sources/source';
@@ -73,6 +74,53 @@ describe('a reader', () => {
       await expect(readAll(folder.put('a', 'a'), filter as ReadOptions)).rejects.toThrow(TypeError);
     },
   );
+});
+
+describe('batches', () => {
+  const record = (id: string) => `${sendRecord(id)}\n`;
+  /** Two events around a text that is not a record. */
+  const damaged = (id: string) => Buffer.from(`${record(id)}text\n${record(`${id} again`)}`);
+  const idsOf = (batch: readonly ReadEvent[]) =>
+    batch.map(({ event }) => (event.eventType === 'Unknown' ? '' : event.mail.messageId));
+
+  it.each<[string, ReadOptions]>([
+    ['all', {}],
+    ['a kind', { kinds: ['Send'] }],
+    ['no kind', { kinds: ['Bounce'] }],
+    ['a time range', { since: new Date('2100-01-01') }],
+  ])('have the events of %s in the order of the reader, and its counts', async (_name, options) => {
+    for (const name of ['one', 'two', 'three'])
+      folder.put(name, `${record(name)}text\n${record(`${name} again`)}`);
+    const alone = await readAll(folder.path, options);
+    const rejects: string[] = [];
+    const reader = readEvents(folder.path, { ...options, onReject: ({ object }) => rejects.push(object) });
+    const batches: ReadEvent[][] = [];
+    for await (const batch of reader.batches()) batches.push(batch);
+    expect(batches.flat().map(({ id }) => id)).toEqual(alone.events.map(({ id }) => id));
+    expect(reader.counts).toEqual(alone.counts);
+    expect(rejects).toEqual(alone.rejects.map(({ object }) => object));
+    expect(batches).not.toContainEqual([]);
+  });
+
+  it('end with the events before a reject in strict mode', async () => {
+    const found: string[] = [];
+    const reading = (async () => {
+      const reader = readEvents(streamSource(Readable.from([damaged('a')])), { strict: true });
+      for await (const batch of reader.batches()) found.push(...idsOf(batch));
+    })();
+    await expect(reading).rejects.toThrow(RejectedRecordError);
+    expect(found).toEqual(['a']);
+  });
+
+  it('of a pipe do not wait for more bytes, and close it when they are stopped', async () => {
+    const pipe = new PassThrough();
+    pipe.write(record('a'));
+    for await (const batch of readEvents(streamSource(pipe)).batches()) {
+      expect(idsOf(batch)).toEqual(['a']);
+      break;
+    }
+    expect(pipe.destroyed).toBe(true);
+  });
 });
 
 describe('unreadable input', () => {

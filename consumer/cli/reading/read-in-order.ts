@@ -79,10 +79,12 @@ async function readInOrder(
     });
     showReading(progress, () => reader.counts);
     const takeEvents = async () => {
-      for await (const read of reader) {
-        if (context.isInterrupted) break;
-        const full = steps.event(read);
-        if (full !== undefined) await full;
+      for await (const batch of reader.batches()) {
+        for (const read of batch) {
+          if (context.isInterrupted) return;
+          const full = steps.event(read);
+          if (full !== undefined) await full;
+        }
       }
     };
     await context.untilInterrupted(takeEvents());
