@@ -32,11 +32,12 @@ class ZipStream {
     await this.flush();
   }
 
-  /** Ends the zip. */
+  /** Ends the zip, and writes all of it. */
   async end(): Promise<void> {
     this.endFile();
     this.zip.end();
     await this.flush();
+    await this.output.flush();
   }
 
   private endFile(): void {

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ArchiveFolder } from '../../archive/archive-folder';
-import { sendText } from '../records';
-import { run, startCommand } from '../run-process';
+import { sendText } from '../../cli/records';
+import { run, startCommand } from '../../cli/run-process';
+import { ArchiveFolder } from '../archive-folder';
 
 /** Events of each object: a reader that finds another multiple has seen a part of an object. */
 const eventsPerObject = 7;
