@@ -76,9 +76,8 @@ async function* eventLines(
   const { select, from = (condition) => `event_rows WHERE ${condition}`, finish } = forms[form];
   const condition = eventCondition(filter);
   yield* orderedLines(database, {
-    table: 'event_rows',
     order: eventIds(condition),
-    lines: `SELECT rowid::UINTEGER, ${select} FROM ${from(condition)}`,
+    lines: (rows) => `SELECT rowid::UINTEGER, ${select} FROM ${from(`${condition} AND ${rows}`)}`,
     ...(finish && { finish }),
   });
 }

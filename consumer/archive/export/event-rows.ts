@@ -56,9 +56,9 @@ function rowOf(line: Uint8Array): ResultRow {
 async function* eventRows(database: Database, filter: ExportFilter = {}): AsyncGenerator<ResultRow, void> {
   const condition = eventCondition(filter);
   const lines = orderedLines(database, {
-    table: 'event_rows',
     order: eventIds(condition),
-    lines: `SELECT rowid::UINTEGER, encode(${rowSql}) FROM event_rows WHERE ${condition}`,
+    lines: (rows) =>
+      `SELECT rowid::UINTEGER, encode(${rowSql}) FROM event_rows WHERE ${condition} AND ${rows}`,
   });
   for await (const batch of lines) yield* batch.map(rowOf);
 }

@@ -1,19 +1,21 @@
 import { tmpdir } from 'node:os';
 import type { Chunk } from '../store/chunk';
 import type { Database } from '../store/database';
+import { reserveMemoryForStoredRows } from '../store/engine-memory';
+import { longRowRanges } from '../store/row-ranges';
 import { PendingLines } from './pending-lines';
 import { SpillFile } from './spill-file';
 
-/** The lines to read, and their order. */
+/** The lines of events to read, and their order. */
 interface LinesInOrder {
-  table: 'event_rows' | 'rejects';
   /** The query of the row ids in their order. */
   order: string;
   /**
-   * The query of the lines in any order: the row id, the line as a BLOB, and more columns for `finish`. Rows whose id
-   * the other query does not return are skipped.
+   * The query of the lines of some rows, in any order: the row id, the line as a BLOB, and more columns for `finish`.
+   * Rows whose id the other query does not return are skipped.
+   * @param rows a condition on `event_rows`
    */
-  lines: string;
+  lines: (rows: string) => string;
   /** Finishes a line of a chunk. By default it is finished. */
   finish?: (chunk: Chunk) => (line: Uint8Array, row: number) => Uint8Array;
 }
@@ -25,9 +27,9 @@ interface Positions {
   count: number;
 }
 
-async function positionsOf(database: Database, { table, order }: LinesInOrder): Promise<Positions> {
+async function positionsOf(database: Database, { order }: LinesInOrder): Promise<Positions> {
   const [found] = await database.rows<{ size: bigint }>(
-    `SELECT coalesce(max(rowid) + 1, 0)::BIGINT AS size FROM ${table}`,
+    `SELECT coalesce(max(rowid) + 1, 0)::BIGINT AS size FROM event_rows`,
   );
   const byRow = new Uint32Array(Number(found?.size ?? 0));
   let count = 0;
@@ -43,6 +45,26 @@ async function spillFolder(database: Database): Promise<string> {
     `SELECT current_setting('temp_directory') AS folder`,
   );
   return found?.folder || tmpdir();
+}
+
+/** Memory for the lines of long records, beside the rows: those of a range as text and as bytes, and the next ones. */
+const lineMemory = 96_000_000;
+
+/** Yields the chunks of all lines. Long records are read some megabytes at a time, and by one thread of the engine. */
+async function* lineChunks(database: Database, { lines }: LinesInOrder): AsyncGenerator<Chunk, void> {
+  const ranges = await longRowRanges(database, 'true', []);
+  if (ranges === undefined) {
+    yield* database.chunks(lines('true'));
+    return;
+  }
+  const [before] = await database.rows<{ threads: string }>(
+    `SELECT current_setting('threads')::VARCHAR AS threads`,
+  );
+  await database.run('SET threads = 1');
+  await reserveMemoryForStoredRows(database, lineMemory);
+  for (const { first, last } of ranges)
+    yield* database.chunks(lines(`event_rows.rowid BETWEEN ${first} AND ${last}`));
+  await database.run(`SET threads = ${Number(before?.threads ?? 1)}`);
 }
 
 /**
@@ -64,7 +86,7 @@ async function* orderedLines(
   const file = new SpillFile(await spillFolder(database));
   const pending = new PendingLines(file);
   try {
-    for await (const chunk of database.chunks(ordered.lines)) {
+    for await (const chunk of lineChunks(database, ordered)) {
       const [ids, blobs] = [chunk.values(0), chunk.blobs(1)];
       const finish = ordered.finish?.(chunk);
       for (let row = 0; row < chunk.rows; row++) {

@@ -21,21 +21,26 @@ function bytesPerVector(table: string): string {
   return `SELECT sum(byte_length) AS bytes FROM ${table} WHERE ${isCounted} GROUP BY rowid // ${vectorRows}`;
 }
 
-/** Raises the engine's memory limit, if necessary, for processing this number of bytes at once. */
-async function reserveMemoryForRows(database: Database, bytes: number): Promise<void> {
+/**
+ * Raises the engine's memory limit, if necessary, for processing this number of bytes at once.
+ * @param more bytes for something else at the same time
+ */
+async function reserveMemoryForRows(database: Database, bytes: number, more = 0): Promise<void> {
   const excess = Math.max(bytes - vectorRows * narrowBytes, 0);
-  await database.allowMemory(usualMemory + copies * excess);
+  await database.allowMemory(usualMemory + copies * excess + more);
 }
 
 /**
  * Raises the memory limit of an open archive's engine to the requirement of its longest records. The limit remains the
  * usual one unless thousands of records are longer than any that SES writes.
+ *
+ * @param more bytes for something else at the same time
  */
-async function reserveMemoryForStoredRows(database: Database): Promise<void> {
+async function reserveMemoryForStoredRows(database: Database, more = 0): Promise<void> {
   const [found] = await database.rows<{ bytes: bigint }>(`
     SELECT coalesce(max(bytes), 0)::BIGINT AS bytes
     FROM (${bytesPerVector('occurrences')} UNION ALL ${bytesPerVector('rejects')})`);
-  await reserveMemoryForRows(database, Number(found?.bytes ?? 0));
+  await reserveMemoryForRows(database, Number(found?.bytes ?? 0), more);
 }
 
 export { reserveMemoryForRows, reserveMemoryForStoredRows, usualMemory, vectorRows };

@@ -23,7 +23,8 @@ const digest = (path: string) => createHash('sha256').update(readFileSync(path))
 function exported(folder: ArchiveFolder): Promise<string[]> {
   return readArchive(folder.archive, {}, async (database) => {
     const lines: string[] = [];
-    for await (const line of eventLines(database, 'record')) lines.push(exactForm(String(line)));
+    for await (const batch of eventLines(database, 'record'))
+      lines.push(...batch.map((line) => exactForm(String(line))));
     return lines;
   });
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../../archive/store/database';
+import type { Database } from './database';
 
 /** Records up to this number of bytes fit into memory in any number that the engine processes at once. */
 const longBytes = 16 * 1024;
