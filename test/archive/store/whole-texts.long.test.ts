@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { forget } from '../../../consumer/archive/erasure/forget';
-import { eventLines } from '../../../consumer/archive/export/event-lines';
+import { type EventForm, eventLines } from '../../../consumer/archive/export/event-lines';
 import { readArchive } from '../../../consumer/archive/file/read-archive';
 import { columns } from '../../../consumer/archive/store/columns';
 import { Database } from '../../../consumer/archive/store/database';
@@ -45,9 +45,15 @@ async function allOutputs(archive: string) {
     const raw: unknown[] = [];
     const ndjson: unknown[] = [];
     const csv: string[][] = [];
-    for await (const line of eventLines(database, 'record')) raw.push(JSON.parse(String(line)));
-    for await (const line of eventLines(database, 'ndjson')) ndjson.push(JSON.parse(String(line)));
-    for await (const line of eventLines(database, 'csv')) csv.push(...csvRecords(`${line}\r\n`));
+    const texts = async (form: EventForm) => {
+      const lines: string[] = [];
+      for await (const batch of eventLines(database, form))
+        lines.push(...batch.map((line) => Buffer.from(line).toString()));
+      return lines;
+    };
+    for (const line of await texts('record')) raw.push(JSON.parse(line));
+    for (const line of await texts('ndjson')) ndjson.push(JSON.parse(line));
+    for (const line of await texts('csv')) csv.push(...csvRecords(`${line}\r\n`));
     const engine = await archiveEngine(database);
     const { rows } = await engine.query(
       'SELECT message_id, subject, destination, header_from, tags, headers, {s: subject}, map {subject: subject}, $p FROM events',
