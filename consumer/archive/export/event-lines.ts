@@ -76,8 +76,9 @@ async function* eventLines(
   const { select, from = (condition) => `event_rows WHERE ${condition}`, finish } = forms[form];
   const condition = eventCondition(filter);
   yield* orderedLines(database, {
+    where: condition,
     order: eventIds(condition),
-    lines: (rows) => `SELECT rowid::UINTEGER, ${select} FROM ${from(`${condition} AND ${rows}`)}`,
+    lines: (rows) => `SELECT rowid::UINTEGER, ${select} FROM ${from(rows)}`,
     ...(finish && { finish }),
   });
 }

@@ -54,11 +54,11 @@ function rowOf(line: Uint8Array): ResultRow {
  * ```
  */
 async function* eventRows(database: Database, filter: ExportFilter = {}): AsyncGenerator<ResultRow, void> {
-  const condition = eventCondition(filter);
+  const where = eventCondition(filter);
   const lines = orderedLines(database, {
-    order: eventIds(condition),
-    lines: (rows) =>
-      `SELECT rowid::UINTEGER, encode(${rowSql}) FROM event_rows WHERE ${condition} AND ${rows}`,
+    where,
+    order: eventIds(where),
+    lines: (rows) => `SELECT rowid::UINTEGER, encode(${rowSql}) FROM event_rows WHERE ${rows}`,
   });
   for await (const batch of lines) yield* batch.map(rowOf);
 }

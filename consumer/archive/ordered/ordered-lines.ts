@@ -8,6 +8,8 @@ import { SpillFile } from './spill-file';
 
 /** The lines of events to read, and their order. */
 interface LinesInOrder {
+  /** A condition on `event_rows`. */
+  where: string;
   /** The query of the row ids in their order. */
   order: string;
   /**
@@ -51,10 +53,10 @@ async function spillFolder(database: Database): Promise<string> {
 const lineMemory = 96_000_000;
 
 /** Yields the chunks of all lines. Long records are read some megabytes at a time, and by one thread of the engine. */
-async function* lineChunks(database: Database, { lines }: LinesInOrder): AsyncGenerator<Chunk, void> {
-  const ranges = await longRowRanges(database, 'true', []);
+async function* lineChunks(database: Database, { where, lines }: LinesInOrder): AsyncGenerator<Chunk, void> {
+  const ranges = await longRowRanges(database, where, []);
   if (ranges === undefined) {
-    yield* database.chunks(lines('true'));
+    yield* database.chunks(lines(where));
     return;
   }
   const [before] = await database.rows<{ threads: string }>(
@@ -62,9 +64,12 @@ async function* lineChunks(database: Database, { lines }: LinesInOrder): AsyncGe
   );
   await database.run('SET threads = 1');
   await reserveMemoryForStoredRows(database, lineMemory);
-  for (const { first, last } of ranges)
-    yield* database.chunks(lines(`event_rows.rowid BETWEEN ${first} AND ${last}`));
-  await database.run(`SET threads = ${Number(before?.threads ?? 1)}`);
+  try {
+    for (const { first, last } of ranges)
+      yield* database.chunks(lines(`${where} AND event_rows.rowid BETWEEN ${first} AND ${last}`));
+  } finally {
+    await database.run(`SET threads = ${Number(before?.threads ?? 1)}`); // also when the last lines end the reading
+  }
 }
 
 /**

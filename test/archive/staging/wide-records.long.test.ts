@@ -31,11 +31,14 @@ it.each([
   const times: string[] = [];
   const messages = new Set<unknown>();
   await readArchive(folder.archive, {}, async (database) => {
+    const threads = () => database.rows(`SELECT current_setting('threads')::VARCHAR AS threads`);
+    const before = await threads();
     for await (const { event_time: time, message_id: id, headers } of eventRows(database)) {
       times.push((time as Date).toISOString()); // the column is a timestamp
       messages.add(id);
       expect(headers).toHaveLength(bytes + '[{"name":"X-Long","value":""}]'.length);
     }
+    expect(await threads()).toEqual(before);
   });
   expect(times).toEqual([...times].sort());
   expect(messages.size).toBe(count);
