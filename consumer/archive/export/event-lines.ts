@@ -54,8 +54,8 @@ const forms: Readonly<Record<EventForm, FormQuery>> = {
 
 interface FormQuery extends Pick<LinesInOrder, 'finish'> {
   select: string;
-  /** @default - the table */
-  from?: (condition: string) => string;
+  /** @default - the rows as they are */
+  from?: (rows: string) => string;
 }
 
 /**
@@ -73,7 +73,7 @@ async function* eventLines(
   form: EventForm,
   filter: ExportFilter = {},
 ): AsyncGenerator<readonly Uint8Array[], void> {
-  const { select, from = (condition) => `event_rows WHERE ${condition}`, finish } = forms[form];
+  const { select, from = (rows) => rows, finish } = forms[form];
   const condition = eventCondition(filter);
   yield* orderedLines(database, {
     where: condition,

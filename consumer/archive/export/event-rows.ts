@@ -58,7 +58,7 @@ async function* eventRows(database: Database, filter: ExportFilter = {}): AsyncG
   const lines = orderedLines(database, {
     where,
     order: eventIds(where),
-    lines: (rows) => `SELECT rowid::UINTEGER, encode(${rowSql}) FROM event_rows WHERE ${rows}`,
+    lines: (rows) => `SELECT rowid::UINTEGER, encode(${rowSql}) FROM ${rows}`,
   });
   for await (const batch of lines) yield* batch.map(rowOf);
 }

@@ -50,8 +50,8 @@ const treeSql = `concat(
 )`;
 
 /** Returns the SQL for rows of `event_rows` with the members of their mail block, which all kinds have. */
-function withMailMembers(condition: string): string {
-  return `(SELECT rowid, *, ${blockSql('Unknown', 'mail')} AS mail_members FROM event_rows WHERE ${condition}) event_rows`;
+function withMailMembers(rows: string): string {
+  return `(SELECT *, ${blockSql('Unknown', 'mail')} AS mail_members FROM ${rows}) event_rows`;
 }
 
 export { treeSql, withMailMembers };

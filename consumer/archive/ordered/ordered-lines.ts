@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import type { Chunk } from '../store/chunk';
 import type { Database } from '../store/database';
-import { reserveMemoryForStoredRows } from '../store/engine-memory';
 import { longRowRanges } from '../store/row-ranges';
 import { PendingLines } from './pending-lines';
+import { rangeChunks, rowsWhere } from './range-chunks';
 import { SpillFile } from './spill-file';
 
 /** The lines of events to read, and their order. */
@@ -15,12 +15,15 @@ interface LinesInOrder {
   /**
    * The query of the lines of some rows, in any order: the row id, the line as a BLOB, and more columns for `finish`.
    * Rows whose id the other query does not return are skipped.
-   * @param rows a condition on `event_rows`
+   * @param rows the columns of `event_rows`, with `rowid`, as in a FROM clause
    */
   lines: (rows: string) => string;
   /** Finishes a line of a chunk. By default it is finished. */
   finish?: (chunk: Chunk) => (line: Uint8Array, row: number) => Uint8Array;
 }
+
+/** Lines of records up to this number of bytes fit into the engine's usual memory, in any number. */
+const longBytes = 4 * 1024;
 
 /** Positions of rows in an order, by their ids. */
 interface Positions {
@@ -49,26 +52,26 @@ async function spillFolder(database: Database): Promise<string> {
   return found?.folder || tmpdir();
 }
 
-/** Memory for the lines of long records, beside the rows: those of a range as text and as bytes, and the next ones. */
-const lineMemory = 96_000_000;
+/** Memory of the engine while it makes lines of usual length. It would fill more with the parts of the file that it read. */
+const scanMemory = 64_000_000;
 
-/** Yields the chunks of all lines. Long records are read some megabytes at a time, and by one thread of the engine. */
+/**
+ * Yields the chunks of all lines, from one thread of the engine: it is as fast as Node, and each thread has the parts of
+ * 2,048 lines in memory.
+ */
 async function* lineChunks(database: Database, { where, lines }: LinesInOrder): AsyncGenerator<Chunk, void> {
-  const ranges = await longRowRanges(database, where, []);
-  if (ranges === undefined) {
-    yield* database.chunks(lines(where));
-    return;
-  }
-  const [before] = await database.rows<{ threads: string }>(
-    `SELECT current_setting('threads')::VARCHAR AS threads`,
+  const ranges = await longRowRanges(database, { where, longBytes });
+  const [before] = await database.rows<{ threads: string; memory: string }>(
+    "SELECT current_setting('threads')::VARCHAR AS threads, current_setting('memory_limit') AS memory",
   );
-  await database.run('SET threads = 1');
-  await reserveMemoryForStoredRows(database, lineMemory);
   try {
-    for (const { first, last } of ranges)
-      yield* database.chunks(lines(`${where} AND event_rows.rowid BETWEEN ${first} AND ${last}`));
+    await database.run('SET threads = 1');
+    if (ranges !== undefined) return yield* rangeChunks(database, { where, lines, ranges });
+    await database.run(`SET memory_limit = '${scanMemory}B'`);
+    yield* database.chunks(lines(rowsWhere(where)));
   } finally {
-    await database.run(`SET threads = ${Number(before?.threads ?? 1)}`); // also when the last lines end the reading
+    // Also when the last lines end the reading.
+    await database.run(`SET threads = ${before?.threads}; SET memory_limit = '${before?.memory}'`);
   }
 }
 

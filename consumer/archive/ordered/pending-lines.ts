@@ -4,7 +4,7 @@ import type { SpillFile } from './spill-file';
 const groupLines = 4096;
 
 /** Bytes of lines to keep in memory. */
-const usualHeld = 48 * 2 ** 20;
+const usualHeld = 16 * 2 ** 20;
 
 /** Bytes to read from the file at once, and to return at once. */
 const batchBytes = 2 ** 20;
