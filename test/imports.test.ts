@@ -42,6 +42,7 @@ describe('findImports', () => {
     ["  const { a } = await import('x');", 'x', 'dynamic'],
     ['import(\n  /* why */ "x"\n)', 'x', 'dynamic'],
     ['import(`x`)', 'x', 'dynamic'],
+    ["  return require('x');", 'x', 'dynamic'],
     ["require.resolve('x/y')", 'x/y', 'path'],
   ])('%j', (source, specifier, form) => {
     expect(findImports(source)).toEqual([{ specifier, form }]);

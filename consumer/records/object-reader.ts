@@ -40,10 +40,10 @@ class ObjectReader {
 
   /**
    * Whether outcomes since the last chunk was pushed can refer to its bytes. The rest of a chunk, which is in no outcome yet,
-   * is copied with the next chunk. With `kinds`, events have a copy of their bytes.
+   * is copied with the next chunk. With `kinds` or a line taker, events have a copy of their bytes.
    */
   get sharesBytes(): boolean {
-    return this.hasReturned && this.kinds === undefined;
+    return this.hasReturned && !this.splitter.copiesRecords;
   }
 
   /** Takes the next bytes and returns the outcomes of the records that they complete. */

@@ -98,6 +98,14 @@ class Splitter {
     this.lineTaker = this.limits.maxDepth >= takenDepth ? lineTaker : undefined;
   }
 
+  /**
+   * Whether records have a copy of their bytes. Of an object whose lines are filtered or taken, few records remain.
+   * They must not keep the whole window in memory.
+   */
+  get copiesRecords(): boolean {
+    return this.lineFilter !== undefined || this.lineTaker !== undefined;
+  }
+
   /** Takes the next bytes, after `next` has returned all previous frames. They must not change afterwards. */
   push(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
@@ -229,8 +237,7 @@ class Splitter {
     this.position = end;
     this.inRecord = false;
     const offset = this.windowOffset + start;
-    // Of a filtered object few records remain. They must not keep the whole window in memory.
-    if (this.lineFilter !== undefined) {
+    if (this.copiesRecords) {
       const bytes = Buffer.from(this.window.subarray(start, end));
       return { frame: 'record', offset, bytes, start: 0, end: bytes.length, value };
     }

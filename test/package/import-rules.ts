@@ -155,10 +155,7 @@ function heavyFaults(sources: Sources): string[] {
       ({ form, specifier }) =>
         form === 'static' && heavyPackages.some((heavy) => heavy.test(packageOf(specifier) ?? '')),
     )
-    .map(
-      ({ file, specifier }) =>
-        `${file} imports ${specifier}: load it only when required, with await import()`,
-    );
+    .map(({ file, specifier }) => `${file} imports ${specifier}: load it only when required, in a function`);
 }
 
 /** Returns imports of a complete provider (hundreds of megabytes), and of packages by files that the command loads. */

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 
 /**
- * The form of an import: `type` disappears in compilation, `dynamic` loads when it runs, `path` is
- * require.resolve, which loads nothing. All other imports are `static`.
+ * The form of an import: `type` disappears in compilation, `dynamic` loads when it runs (import(), or a require in a
+ * function), `path` is require.resolve, which loads nothing. All other imports are `static`.
  */
 type ImportForm = 'static' | 'type' | 'dynamic' | 'path';
 
@@ -41,17 +41,24 @@ function containsOnlyTypes(clause: string): boolean {
   return present.length > 0 && present.every((name) => name.startsWith('type '));
 }
 
+/** Whether the line of an index is indented, as every line of a function is. */
+function isIndented(source: string, index: number): boolean {
+  return source[source.lastIndexOf('\n', index - 1) + 1] === ' ';
+}
+
 /** Returns the imports of a TypeScript or JavaScript file, in order. */
 function findImports(source: string): Import[] {
   const imports: Import[] = [];
-  for (const { groups = {} } of source.matchAll(token)) {
+  for (const { groups = {}, index } of source.matchAll(token)) {
     if (groups.from !== undefined) {
       const isType = groups.type !== undefined || containsOnlyTypes(groups.clause ?? '');
       imports.push({ specifier: groups.from, form: isType ? 'type' : 'static' });
     } else if (groups.effect !== undefined) imports.push({ specifier: groups.effect, form: 'static' });
     else if (groups.dynamic !== undefined) imports.push({ specifier: groups.dynamic, form: 'dynamic' });
-    else if (groups.required !== undefined)
-      imports.push({ specifier: groups.required, form: groups.resolve === undefined ? 'static' : 'path' });
+    else if (groups.required !== undefined) {
+      const form = isIndented(source, index) ? 'dynamic' : 'static';
+      imports.push({ specifier: groups.required, form: groups.resolve === undefined ? form : 'path' });
+    }
   }
   return imports;
 }

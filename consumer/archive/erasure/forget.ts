@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkArchive, checkBoolean, checkOptions, checkText } from '../../records/check-options';
 import { sqlText } from '../dialects/literals';
 import { announceCompaction } from '../file/compact';
 import { withExistingArchive } from '../file/writable-archive';
@@ -10,7 +11,7 @@ import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } fr
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
 import { Mentions } from './mentions';
-import { abortable, compactIfDue, type EraseOptions } from './progress';
+import { abortable, compactIfDue, type EraseOptions, eraseChecks } from './progress';
 import { type AddressParts, addressParts, canonicalAddress } from './spellings/address';
 
 /** Options for erasing a person. */
@@ -133,6 +134,7 @@ async function forgetIn(
  * delivered objects themselves are not changed: the report lists those that contain the person.
  *
  * @param address a bare address, in any letter case
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {ArchiveError} when the text is not an address, or the archive cannot be opened or compacted; or the reason
  * of `signal`
  *
@@ -142,6 +144,9 @@ async function forgetIn(
  * ```
  */
 async function forget(address: string, options: ForgetOptions): Promise<ForgetReport> {
+  checkText('address', address);
+  checkOptions(options, { ...eraseChecks, remove: checkBoolean });
+  checkArchive('archive', options.archive);
   const { archive, dryRun = false } = options;
   const parts = addressParts(address);
   return withExistingArchive(options, async (database) => {

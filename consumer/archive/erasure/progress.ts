@@ -1,3 +1,11 @@
+import {
+  type Check,
+  checkAmount,
+  checkArchive,
+  checkBoolean,
+  checkFunction,
+  checkSignal,
+} from '../../records/check-options';
 import { compact, isCompactionDue } from '../file/compact';
 import type { OpenArchiveOptions } from '../file/open';
 import type { Database } from '../store/database';
@@ -39,6 +47,16 @@ interface EraseOptions extends ChangeOptions, Pick<OpenArchiveOptions, 'wait' | 
   dryRun?: boolean | undefined;
 }
 
+/** The checks of {@link EraseOptions}. */
+const eraseChecks: Readonly<Record<keyof EraseOptions, Check>> = {
+  archive: checkArchive,
+  dryRun: checkBoolean,
+  wait: checkAmount,
+  onWait: checkFunction,
+  signal: checkSignal,
+  onProgress: checkFunction,
+};
+
 /**
  * Runs work that can be canceled at any time. The signal interrupts the running statement.
  *
@@ -74,4 +92,4 @@ async function compactIfDue(
   await compact(database, archive);
 }
 
-export { abortable, type ChangeOptions, compactIfDue, type EraseOptions, type ForgetProgress };
+export { abortable, type ChangeOptions, compactIfDue, type EraseOptions, eraseChecks, type ForgetProgress };

@@ -1,8 +1,9 @@
+import { checkArchive, checkDate, checkOptions } from '../../records/check-options';
 import { sqlTime } from '../dialects/literals';
 import { announceCompaction } from '../file/compact';
 import { withExistingArchive } from '../file/writable-archive';
 import type { Database } from '../store/database';
-import { abortable, compactIfDue, type EraseOptions } from './progress';
+import { abortable, compactIfDue, type EraseOptions, eraseChecks } from './progress';
 
 /** Options for deleting by age. */
 type PruneOptions = EraseOptions;
@@ -75,6 +76,7 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
  * its object's ingest. The ledger remains and stores the time, so that no later ingest of these objects restores the
  * events.
  *
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {ArchiveError} when the archive cannot be opened or compacted; or the reason of `signal`
  *
  * @example
@@ -83,6 +85,9 @@ async function pruneIn(database: Database, before: Date, options: PruneOptions):
  * ```
  */
 async function prune(before: Date, options: PruneOptions): Promise<PruneReport> {
+  checkDate('before', before);
+  checkOptions(options, eraseChecks);
+  checkArchive('archive', options.archive);
   return withExistingArchive(options, (database) => pruneIn(database, before, options));
 }
 

@@ -38,6 +38,8 @@ function joinSmall(staged: StagedObject, batch: number): StagedObject {
 
 /** A batch is committed when its staged rows have this number of bytes, or when it has this number of objects. */
 const batchBytes = 128 * 1024 * 1024;
+/** The first batch is smaller, so that the engine starts sooner. */
+const firstBatchBytes = batchBytes / 2;
 const defaultBatchObjects = 1_000;
 
 /** Collects staged objects and commits them in batches. It collects the next batch while one is committed. */
@@ -48,6 +50,8 @@ class Batches {
   /** Objects that were not staged have negative numbers. */
   private lastIgnored = 0;
   private pending: Promise<void> = Promise.resolve();
+  /** The removal of rows that were committed. The next batch does not wait for it. */
+  private removal: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
@@ -63,7 +67,8 @@ class Batches {
   async add(object: BatchObject): Promise<void> {
     this.objects.push({ ...object, staged: joinSmall(object.staged, this.number) });
     this.bytes += stagedBytes(object.staged);
-    if (this.bytes < batchBytes && this.objects.length < this.batchObjects) return;
+    const enoughBytes = this.number === 1 ? firstBatchBytes : batchBytes;
+    if (this.bytes < enoughBytes && this.objects.length < this.batchObjects) return;
     await this.pending;
     this.pending = this.commitGathered();
     this.pending.catch(() => {}); // thrown by the next call that waits for it
@@ -78,15 +83,17 @@ class Batches {
     await this.add({ ...entry, isKnown: true, isReplacement: false, staged });
   }
 
-  /** Waits until no commit is in progress. */
+  /** Waits until no commit is in progress, and committed rows are removed. */
   async finish(): Promise<void> {
     await this.pending;
+    await this.removal;
   }
 
   /** Commits the collected objects. */
   async commit(): Promise<void> {
     await this.pending;
     await this.commitGathered();
+    await this.removal;
   }
 
   private async commitGathered(): Promise<void> {
@@ -105,8 +112,9 @@ class Batches {
       counts.erasedEvents += forgotten;
       addCounts(counts.read, read);
       if (isReplacement) counts.replacedObjects++;
-      removeStaged(staged);
     }
+    this.removal = Promise.all([this.removal, ...committed.map(({ staged }) => removeStaged(staged))]);
+    this.removal.catch(() => {}); // thrown by the next call that waits for it
     counts.unstorableObjects.push(...unstorableObjects);
     counts.newEvents += newEvents;
     counts.erasedEvents += prunedEvents;

@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openSource, type Readable } from '../../sources/open-source';
+import {
+  type Check,
+  checkAmount,
+  checkArchive,
+  checkFunction,
+  checkOptions,
+} from '../../records/check-options';
+import { checkReadable, openSource, type Readable } from '../../sources/open-source';
 import { type Source, type SourceObject, sourceOf } from '../../sources/source';
 import { withWritableArchive } from '../file/writable-archive';
 import { readLedger } from '../store/ledger';
-import type { IngestOptions } from './ingest';
+import { commonChecks, type IngestOptions } from './ingest';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { planIngest } from './ingest-plan';
 import { ingestSlices } from './ingest-slices';
@@ -27,6 +34,12 @@ interface FollowOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'
    */
   onBatch?: OnBatch<IngestCounts> | undefined;
 }
+
+const followChecks: Readonly<Record<keyof FollowOptions, Check>> = {
+  ...commonChecks,
+  every: checkAmount,
+  onBatch: checkFunction,
+};
 
 async function listed(source: Source): Promise<SourceObject[]> {
   const objects: SourceObject[] = [];
@@ -81,6 +94,7 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
  * batch at a time. A batch takes objects for at most 3 s, completes them and commits them. Other processes can open the
  * archive in between. Waits for an archive that another process has open.
  *
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {ArchiveError} when the archive cannot be opened for another reason
  * @throws {SourceError} when a source as a whole cannot be read
  *
@@ -90,6 +104,9 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
  * ```
  */
 async function follow(source: Readable, options: FollowOptions): Promise<void> {
+  checkReadable(source);
+  checkOptions(options, followChecks);
+  checkArchive('archive', options.archive);
   const { s3, signal, every = 60 } = options;
   while (signal?.aborted !== true) {
     await followOnce(await openSource(source, { s3 }), options);

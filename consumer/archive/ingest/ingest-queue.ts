@@ -1,10 +1,19 @@
+import {
+  type Check,
+  checkArchive,
+  checkBoolean,
+  checkFunction,
+  checkOptions,
+  checkText,
+  checkWhole,
+} from '../../records/check-options';
 import { HiddenMessages } from '../../sources/queue/hidden-messages';
 import { messageContent } from '../../sources/queue/message-content';
 import { Queue, queueRegion } from '../../sources/queue/queue';
 import { withWritableArchive } from '../file/writable-archive';
 import { ArchiveError } from '../store/archive-error';
 import type { OnBatch } from './follow';
-import type { IngestOptions } from './ingest';
+import { commonChecks, type IngestOptions } from './ingest';
 import { addQueueCounts, noQueueCounts, type QueueCounts } from './ingest-counts';
 import { ingestMessages } from './ingest-messages';
 
@@ -32,6 +41,14 @@ interface IngestQueueOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProg
   /** Called after each batch of messages. */
   onBatch?: OnBatch<QueueCounts> | undefined;
 }
+
+const queueChecks: Readonly<Record<keyof IngestQueueOptions, Check>> = {
+  ...commonChecks,
+  follow: checkBoolean,
+  queueEndpoint: checkText,
+  visibilityTimeout: checkWhole(1),
+  onBatch: checkFunction,
+};
 
 /** Objects that are collected before they are ingested: the size of one transaction. */
 const batchObjects = 1_000;
@@ -86,6 +103,7 @@ async function ingestBatch(queue: Queue, options: IngestQueueOptions): Promise<Q
  * reason `unreadable-object`. A message that is not a notification becomes a reject at once.
  *
  * @param url the queue's URL
+ * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {ArchiveError} when the archive cannot be opened
  * @throws {SourceError} when the queue or S3 cannot be reached at all
  *
@@ -96,6 +114,9 @@ async function ingestBatch(queue: Queue, options: IngestQueueOptions): Promise<Q
  * ```
  */
 async function ingestQueue(url: string, options: IngestQueueOptions): Promise<QueueCounts> {
+  checkText('the URL of the queue', url);
+  checkOptions(options, queueChecks);
+  checkArchive('archive', options.archive);
   const { s3, follow = false, queueEndpoint, signal, onBatch } = options;
   const region = s3?.region ?? queueRegion(url); // S3 notifies queues of its region only
   const queue = new Queue(url, { endpoint: queueEndpoint, region });

@@ -67,7 +67,8 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
   onlyObjects?: readonly string[] | undefined;
 }
 
-const ingestChecks: Readonly<Record<keyof IngestOptions, Check>> = {
+/** The checks of the options that all kinds of ingest have. */
+const commonChecks = {
   archive: checkArchive,
   s3: checkObject,
   limits: checkObject,
@@ -76,9 +77,13 @@ const ingestChecks: Readonly<Record<keyof IngestOptions, Check>> = {
   onProgress: checkFunction,
   onNotice: checkFunction,
   signal: checkSignal,
-  onlyObjects: checkThat(Array.isArray, 'a list of names'),
   wait: checkAmount,
   onWait: checkFunction,
+} satisfies Readonly<Partial<Record<keyof IngestOptions, Check>>>;
+
+const ingestChecks: Readonly<Record<keyof IngestOptions, Check>> = {
+  ...commonChecks,
+  onlyObjects: checkThat(Array.isArray, 'a list of names'),
 };
 
 /** The progress of an ingest, with objects that are not committed yet. */
@@ -256,4 +261,4 @@ async function ingest(source: Readable, options: IngestOptions): Promise<IngestC
   });
 }
 
-export { type IngestOptions, type IngestProgress, ingest, ingestInto };
+export { commonChecks, type IngestOptions, type IngestProgress, ingest, ingestInto };

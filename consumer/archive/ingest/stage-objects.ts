@@ -114,16 +114,16 @@ function failureName(error: unknown): string {
 }
 
 /** The status of an object that was read. */
-function statusOf(
+async function statusOf(
   { entry, mayBeIgnored }: ObjectToRead,
   { result: staged, counts }: ObjectResult<StagedObject>,
-): CandidateStatus {
+): Promise<CandidateStatus> {
   const { unreadable, isForeign, stagedObject } = staged;
   if (unreadable === undefined && !(mayBeIgnored && isForeign)) {
     const read = withoutUnerasable(counts, staged.unerasable);
     return { status: 'staged', object: { ...entry, stagedObject, counts: read, staged } };
   }
-  removeStaged(staged);
+  await removeStaged(staged);
   return unreadable === undefined
     ? { status: 'ignored', version: { ...entry.version, ignored: 'no-email-event' } }
     : { status: 'failed', message: unreadable };
@@ -177,7 +177,7 @@ async function* stageObjects(
     const object = pending.get(uri);
     if (object === undefined) throw new Error(`the object ${uri} was read, but is not in the listing`);
     pending.delete(uri);
-    yield { uri, read: result.counts, ...statusOf(object, result) };
+    yield { uri, read: result.counts, ...(await statusOf(object, result)) };
   }
   yield* settled;
 }

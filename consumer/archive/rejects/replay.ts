@@ -1,4 +1,14 @@
 import { rmSync } from 'node:fs';
+import {
+  type Check,
+  checkAmount,
+  checkArchive,
+  checkFunction,
+  checkObject,
+  checkOptions,
+  checkSignal,
+  checkText,
+} from '../../records/check-options';
 import type { RecordLimits } from '../../records/limits';
 import type { SkipReason } from '../../records/outcome';
 import type { OpenArchiveOptions } from '../file/open';
@@ -26,6 +36,17 @@ interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 
   /** Cancels the replay: the archive remains unchanged, and the promise rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
+
+const replayChecks: Readonly<Record<keyof ReplayOptions, Check>> = {
+  archive: checkArchive,
+  reason: checkText,
+  object: checkText,
+  limits: checkObject,
+  onProgress: checkFunction,
+  signal: checkSignal,
+  wait: checkAmount,
+  onWait: checkFunction,
+};
 
 /** The counts of a replay. Each examined reject is either recovered or still rejected. */
 interface ReplayCounts {
@@ -195,6 +216,7 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
  *
  * A reject of which the archive has only a part cannot be parsed. The next ingest reads its object again.
  *
+ * @throws {TypeError} for an option of another type or an unknown option
  * @throws {ArchiveError} when the archive cannot be opened
  *
  * @example
@@ -203,6 +225,8 @@ function replayInto(database: Database, folder: string, options: ReplayOptions):
  * ```
  */
 async function replayRejects(options: ReplayOptions): Promise<ReplayCounts> {
+  checkOptions(options, replayChecks);
+  checkArchive('archive', options.archive);
   return withWritableArchive(options, async (database) => {
     const folder = makeStagingFolder(options.archive);
     try {

@@ -79,6 +79,7 @@ class RowFile {
   private vectorBytes = 0;
   private file: number | undefined;
   private buffer: Buffer | undefined;
+  private bufferView: DataView = new DataView(new ArrayBuffer(0));
   private length = 0;
 
   constructor(folder: string, name: string) {
@@ -110,8 +111,14 @@ class RowFile {
         bytes > bufferBytes
           ? Buffer.allocUnsafe(bytes)
           : (spareBuffers.pop() ?? Buffer.allocUnsafe(bufferBytes));
+      this.bufferView = new DataView(this.buffer.buffer, this.buffer.byteOffset, this.buffer.length);
     }
     return this.buffer;
+  }
+
+  /** A view of the buffer of {@link reserve}. */
+  get view(): DataView {
+    return this.bufferView;
   }
 
   /** The place for the next byte in the buffer of {@link reserve}. */

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { threadId } from 'node:worker_threads';
 import type { JsonObject } from '../../events/json-object';
 import type { Outcome, ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
@@ -48,10 +48,10 @@ function stagedBytes({ events, occurrences, rejects }: StagedObject): number {
   return [events, occurrences, rejects].reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
 }
 
-/** Removes an object's staged rows. */
-function removeStaged({ events, occurrences, rejects }: StagedObject): void {
+/** Removes an object's staged rows, in another thread: the system takes some 10 ms to free the memory of a large file. */
+async function removeStaged({ events, occurrences, rejects }: StagedObject): Promise<void> {
   for (const file of [events, occurrences, rejects])
-    if (file !== undefined) rmSync(file.path, { force: true });
+    if (file !== undefined) await rm(file.path, { force: true });
 }
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');

@@ -9,19 +9,22 @@ import { Reading, type Values } from './reading';
  * read, and `forget` would write the change back. The client has no option for this, and its connections share the
  * decoder.
  */
-async function keepByteOrderMarks(): Promise<void> {
-  const { textDecoder } = await import('@duckdb/node-api/lib/vectors/dataAccessors.js');
+function keepByteOrderMarks(): void {
+  const accessors: typeof import('@duckdb/node-api/lib/vectors/dataAccessors.js') = require('@duckdb/node-api/lib/vectors/dataAccessors.js');
+  const { textDecoder } = accessors;
   const keeping = new TextDecoder('utf-8', { ignoreBOM: true });
   textDecoder.decode = keeping.decode.bind(keeping);
 }
 
 /**
- * Loads the engine.
+ * Loads the engine. Not with `import()`: Node would first search each of its files for the names of its exports, which takes
+ * as long as running them.
+ *
  * @throws {ArchiveError} when its package, or its binary for this platform, is not installed
  */
-async function loadEngine(): Promise<typeof import('@duckdb/node-api')> {
+function loadEngine(): typeof import('@duckdb/node-api') {
   try {
-    return await import('@duckdb/node-api');
+    return require('@duckdb/node-api');
   } catch (cause) {
     const platform = `${process.platform}-${process.arch}`;
     throw new ArchiveError(
@@ -85,8 +88,8 @@ class Database {
     // in several arenas, which is a tenth of that of an export. The engine reads this variable once, when it is loaded.
     process.env.DUCKDB_JE_MALLOC_CONF ??= 'dirty_decay_ms:500,muzzy_decay_ms:0,narenas:1';
     // Loaded only when an archive is opened: the engine takes a tenth of a second and 70 MB.
-    const { DuckDBInstance: Instance } = await loadEngine();
-    await keepByteOrderMarks();
+    const { DuckDBInstance: Instance } = loadEngine();
+    keepByteOrderMarks();
     const instance = await Instance.create(':memory:', settings);
     return new Database(instance, await instance.connect());
   }
@@ -156,7 +159,7 @@ class Database {
    * @throws the engine's errors, unchanged
    */
   async examine(sql: string): Promise<Statements> {
-    const { StatementType } = await import('@duckdb/node-api');
+    const { StatementType } = loadEngine();
     const extracted = await this.connection.extractStatements(sql);
     const first = await extracted.prepare(0);
     const parameters = Array.from({ length: first.parameterCount }, (_, index) =>

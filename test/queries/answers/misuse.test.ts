@@ -2,12 +2,17 @@ import * as fc from 'fast-check';
 import { duckdb } from '../../../consumer/archive/dialects/duckdb';
 import {
   ask,
+  follow,
+  forget,
   ingest,
+  ingestQueue,
   listDuplicates,
   listIgnored,
   listRejects,
+  prune,
   query,
   readArchive,
+  replayRejects,
   suppress,
   trace,
 } from '../../../consumer/queries';
@@ -19,9 +24,9 @@ const archive = new AskedArchive(smallObjects());
 const address = 'ana@a.example';
 
 /** Functions without types, as a program in plain JavaScript calls them. Each is called with an archive's path. */
-const functions = { ask, query, trace, suppress, ingest, readArchive } as unknown as Readonly<
-  Record<string, (...args: unknown[]) => unknown>
->; // the tests pass what the types refuse
+const functions = {
+  ...{ ask, query, trace, suppress, ingest, follow, ingestQueue, forget, prune, replayRejects, readArchive },
+} as unknown as Readonly<Record<string, (...args: unknown[]) => unknown>>; // the tests pass what the types refuse
 
 /** Calls a function, and returns its error, thrown or rejected. */
 async function errorOf(name: string, args: readonly unknown[]): Promise<unknown> {
@@ -34,6 +39,7 @@ async function errorOf(name: string, args: readonly unknown[]): Promise<unknown>
 }
 
 const file = 'a.duckdb';
+const queue = 'https://sqs.eu-west-1.amazonaws.com/123456789012/email-events-objects';
 const aDate = "must be a Date, such as new Date('2026-03-01'): received";
 const aTag = "tag must be an object with two texts, such as { name: 'campaign', value: 'spring' }: received";
 const aLimit = "limit must be a whole number, 0 or more, or 'all': received";
@@ -117,6 +123,55 @@ describe('a call without types', () => {
       'workers must be a whole number, 0 or more: received -1',
     ],
     ['ingest', ['sample', { archive: file, worker: 1 }], 'no such option: "worker", the options are archive'],
+    ['follow', [], 'a source must be a name'],
+    ['follow', ['sample', {}], `${anArchive} undefined`],
+    [
+      'follow',
+      ['sample', { archive: file, every: '60' }],
+      'every must be a number, 0 or more: received a text',
+    ],
+    ['follow', ['sample', { archive: file, every: -1 }], 'every must be a number, 0 or more: received -1'],
+    ['follow', ['sample', { archive: file, onBatch: 5 }], 'onBatch must be a function: received 5'],
+    ['follow', ['sample', { archive: file, signal: true }], 'signal must be an AbortSignal: received true'],
+    [
+      'follow',
+      ['sample', { archive: file, onlyObjects: [] }],
+      'no such option: "onlyObjects", the options are',
+    ],
+    ['ingestQueue', [], 'the URL of the queue must be a text: received undefined'],
+    ['ingestQueue', [queue, {}], `${anArchive} undefined`],
+    ['ingestQueue', [queue, { archive: file, follow: 1 }], 'follow must be true or false: received 1'],
+    [
+      'ingestQueue',
+      [queue, { archive: file, visibilityTimeout: 0 }],
+      'visibilityTimeout must be a whole number, 1 or more: received 0',
+    ],
+    [
+      'ingestQueue',
+      [queue, { archive: file, every: 60 }],
+      'no such option: "every", the options are archive',
+    ],
+    ['forget', [], 'address must be a text: received undefined'],
+    ['forget', [[address], { archive: file }], 'address must be a text: received an array'],
+    ['forget', [address], 'options must be an object: received undefined'],
+    ['forget', [address, {}], `${anArchive} undefined`],
+    ['forget', [address, { archive: file, remove: 'yes' }], 'remove must be true or false: received a text'],
+    [
+      'forget',
+      [address, { archive: file, dryrun: true }],
+      'no such option: "dryrun", the options are archive',
+    ],
+    ['prune', [], `before ${aDate} undefined`],
+    ['prune', ['2025-01-01', { archive: file }], `before ${aDate} "2025-01-01"`],
+    ['prune', [new Date('x'), { archive: file }], 'before is an invalid date'],
+    ['prune', [new Date(0), {}], `${anArchive} undefined`],
+    ['prune', [new Date(0), { archive: file, dryRun: 1 }], 'dryRun must be true or false: received 1'],
+    ['prune', [new Date(0), { archive: file, remove: true }], 'no such option: "remove", the options are'],
+    ['replayRejects', [], 'options must be an object: received undefined'],
+    ['replayRejects', [{}], `${anArchive} undefined`],
+    ['replayRejects', [{ archive: file, reason: 5 }], 'reason must be a text: received 5'],
+    ['replayRejects', [{ archive: file, limits: 5 }], 'limits must be an object: received 5'],
+    ['replayRejects', [{ archive: file, rejects: 5 }], 'no such option: "rejects", the options are archive'],
     ['readArchive', [], `the ${anArchive} undefined`],
     ['readArchive', [file], 'options must be an object: received undefined'],
     ['readArchive', [file, () => {}], 'options must be an object: received a function'],

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { byte } from '../../../records/json-scanner';
 import { fieldColumns } from '../../store/columns';
+import { ExpectedText, firstMarked, unusualBytes, viewOf } from './four-bytes';
 import { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape } from './shape';
 
 /** The form of a column's value on the line: absent, byte for byte, with escapes, or a list of several. */
@@ -8,6 +9,7 @@ const form = { absent: 0, verbatim: 1, escaped: 2, list: 3 } as const;
 
 const { quote, backslash, comma, colon, openBrace, closeBrace, openBracket, closeBracket } = byte;
 const zero = 0x30;
+const letterN = 0x6e;
 
 /**
  * The class of a byte within a text: plain, the closing quote, the beginning of an escape, beyond ASCII, or not
@@ -22,17 +24,17 @@ byteClass[backslash] = 2;
 /** The escapes that JSON.stringify writes, without those with hexadecimal digits. */
 const plainEscapes: ReadonlySet<number> = new Set([...Buffer.from('"\\bfnrt')]);
 
-const lineStart = Buffer.from('{"eventType":"');
-const trueBytes = Buffer.from('true');
-const nullBytes = Buffer.from('null');
-const falseBytes = Buffer.from('false');
-const configurationSetKey = Buffer.from('ses:configuration-set');
+const lineStart = new ExpectedText('{"eventType":"');
+const trueBytes = new ExpectedText('true');
+const nullBytes = new ExpectedText('null');
+const falseBytes = new ExpectedText('false');
+const configurationSetKey = new ExpectedText('ses:configuration-set');
 const tagsColumn = fieldColumns.findIndex(({ name }) => name === 'tags');
 
 /** A line with more keys than this in one map takes the slow path. */
 const maxKeys = 64;
 
-const kindNames = [...recordShapes].map(([kind, shape]) => ({ kind, shape, bytes: Buffer.from(kind) }));
+const kindNames = [...recordShapes].map(([kind, shape]) => ({ kind, shape, name: new ExpectedText(kind) }));
 
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= zero && byte <= 0x39;
@@ -56,6 +58,8 @@ class LineScanner {
   configurationSetEnd = -1;
 
   private bytes: Buffer = Buffer.alloc(0);
+  /** The same bytes, to read four of them at once. */
+  view: DataView = viewOf(this.bytes);
   private at = 0;
   private end = 0;
   private isBeyondAscii = false;
@@ -66,7 +70,10 @@ class LineScanner {
 
   /** Scans the bytes from `start` to `end`. Returns false when the line has to take the slow path. */
   scan(bytes: Buffer, start: number, end: number): boolean {
-    this.bytes = bytes;
+    if (bytes !== this.bytes) {
+      this.bytes = bytes;
+      this.view = viewOf(bytes);
+    }
     this.end = end;
     this.at = start;
     this.isBeyondAscii = false;
@@ -80,22 +87,16 @@ class LineScanner {
 
   /** The shape of the line's kind, from its first bytes. */
   private recordShape(): ObjectShape | undefined {
-    const { bytes, at } = this;
-    if (!this.matches(lineStart, at)) return undefined;
+    const { bytes, view, at } = this;
+    if (!lineStart.isAt(view, at, bytes.length)) return undefined;
     const kindStart = at + lineStart.length;
-    for (const { kind, shape, bytes: name } of kindNames) {
-      if (bytes[kindStart + name.length] === quote && this.matches(name, kindStart)) {
+    for (const { kind, shape, name } of kindNames) {
+      if (bytes[kindStart + name.length] === quote && name.isAt(view, kindStart, bytes.length)) {
         this.kind = kind;
         return shape;
       }
     }
     return undefined;
-  }
-
-  private matches(expected: Buffer, at: number): boolean {
-    const { bytes } = this;
-    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
-    return true;
   }
 
   private value(shape: Shape): boolean {
@@ -146,8 +147,8 @@ class LineScanner {
   }
 
   /** Skips the expected bytes. Returns false when there are others. */
-  private skips(expected: Buffer): boolean {
-    const isPresent = this.matches(expected, this.at);
+  private skips(expected: ExpectedText): boolean {
+    const isPresent = expected.isAt(this.view, this.at, this.bytes.length);
     if (isPresent) this.at += expected.length;
     return isPresent;
   }
@@ -166,7 +167,7 @@ class LineScanner {
   private fieldValue({ shape, column, columnType, nullExtra }: FieldShape): boolean {
     if (column === -1) return this.value(shape);
     const start = this.at;
-    if (nullExtra !== undefined && this.bytes[start] === nullBytes[0]) {
+    if (nullExtra !== undefined && this.bytes[start] === letterN) {
       if (this.extra !== '' || !this.skips(nullBytes)) return false;
       this.extra = nullExtra;
       return true;
@@ -201,23 +202,34 @@ class LineScanner {
   private text(): boolean {
     const { bytes, end } = this;
     if (bytes[this.at] !== quote) return false;
-    let at = this.at + 1;
+    let at = this.plainEnd(this.at + 1);
     while (at < end) {
       const found = byteClass[bytes[at] as number]; // in bounds
-      if (found === 0) at++;
+      if (found === 0) at = this.plainEnd(at + 1);
       else if (found === 1) {
         this.at = at + 1;
         return true;
       } else if (found === 2) {
         if (!plainEscapes.has(bytes[at + 1] as number)) return false; // undefined is not an escape
         this.hasEscape = true;
-        at += 2;
+        at = this.plainEnd(at + 2);
       } else if (found === 3) {
         this.isBeyondAscii = true;
         at++;
       } else return false;
     }
     return false;
+  }
+
+  /** The end of the plain bytes from a place, or a place before the last few bytes of the buffer. */
+  private plainEnd(start: number): number {
+    const { view } = this;
+    let at = start;
+    for (const last = this.bytes.length - 4; at <= last; at += 4) {
+      const marks = unusualBytes(view.getInt32(at, true));
+      if (marks !== 0) return at + firstMarked(marks);
+    }
+    return at;
   }
 
   private list(item: Shape): boolean {
@@ -260,7 +272,7 @@ class LineScanner {
       if (
         areTags &&
         keyEnd - start === configurationSetKey.length &&
-        this.matches(configurationSetKey, start)
+        configurationSetKey.isAt(this.view, start, bytes.length)
       ) {
         if (!this.noteConfigurationSet(valueStart)) return false;
       }
@@ -326,10 +338,7 @@ class LineScanner {
   }
 
   private boolean(): boolean {
-    const isTrue = this.matches(trueBytes, this.at);
-    if (!isTrue && !this.matches(falseBytes, this.at)) return false;
-    this.at += isTrue ? trueBytes.length : falseBytes.length;
-    return true;
+    return this.skips(trueBytes) || this.skips(falseBytes);
   }
 }
 

@@ -5,6 +5,7 @@ import { planOf } from '../../rows/plan';
 import { cellText } from '../../staging/row-file';
 import type { Stage } from '../../staging/stage';
 import { fieldColumns } from '../../store/columns';
+import { copyBytes, viewOf } from './four-bytes';
 import { form, LineScanner } from './line-scanner';
 
 const separatorByte = 0x1f;
@@ -18,8 +19,8 @@ const timeBytes = 24;
 /** More than a row's key, labels, places and `extra` need. */
 const keyAndExtraBytes = 400;
 
-/** Node copies longer cells. Shorter ones are faster byte by byte. */
-const longCell = 64;
+/** Node copies longer cells. */
+const longCell = 128;
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
 const sentColumn = fieldColumns.findIndex(({ name }) => name === 'mail_timestamp');
@@ -46,33 +47,39 @@ function putNumber(buffer: Buffer, start: number, number: number): number {
   return end;
 }
 
-/** Writes bytes into a buffer, and returns their end. Short ones are faster byte by byte than through Node. */
-function putBytes(buffer: Buffer, start: number, bytes: Buffer, from: number, to: number): number {
-  if (to - from > longCell) return start + bytes.copy(buffer, start, from, to);
-  let at = start;
-  for (let i = from; i < to; i++) buffer[at++] = bytes[i] as number; // in bounds
-  return at;
+/** Bytes of cells that several rows have. */
+interface Cells {
+  view: DataView;
+  length: number;
+}
+
+function cellsOf(text: string): Cells {
+  const bytes = Buffer.from(text);
+  return { view: viewOf(bytes), length: bytes.length };
 }
 
 /** The cells that are the same in all rows of a kind: its label, the record's label, and the origin. */
-function labelsOf(kind: string): Buffer {
-  return Buffer.from(`\u001f${kind}\u001f${kind}\u001fevent-publishing`);
+function labelsOf(kind: string): Cells {
+  return cellsOf(`\u001f${kind}\u001f${kind}\u001fevent-publishing`);
 }
 
 /** Stages lines of event publishing directly from their bytes. The rows are byte for byte those of the slow path. */
 class LineStage {
   private readonly scanner = new LineScanner();
   private readonly copies = new Map<string, ReadonlySet<number>>();
-  private readonly labels = new Map<string, Buffer>();
-  private readonly objectKey: Buffer;
+  private readonly labels = new Map<string, Cells>();
+  private readonly objectKey: Cells;
   private bytes: Buffer = Buffer.alloc(0);
+  /** The cells that connect the rows of an event: its object, its number, and its id. */
+  private readonly key = new DataView(new ArrayBuffer(keyAndExtraBytes));
+  private keyBytes = 0;
 
   /** @param mentions the search for erased people: a line that may mention one takes the slow path, too */
   constructor(
     private readonly target: Stage,
     private readonly mentions?: Mentions,
   ) {
-    this.objectKey = Buffer.from(`${target.stagedObject}\u001f`);
+    this.objectKey = cellsOf(`${target.stagedObject}\u001f`);
   }
 
   /**
@@ -88,7 +95,7 @@ class LineStage {
     const id = hash('sha256', bytes.subarray(start, end), 'hex').slice(0, 32);
     const ordinal = this.target.nextOrdinal;
     this.writeEvent(id, ordinal, end - start);
-    this.writeOccurrence(id, ordinal, offset, end - start);
+    this.writeOccurrence(offset, end - start);
     const timeStart = scanner.starts[timeColumn] as number; // every kind has the column
     this.target.staged(bytes.toString('latin1', timeStart, timeStart + timeBytes));
     return true;
@@ -112,24 +119,21 @@ class LineStage {
     }
   }
 
-  /** Writes the key that connects the rows of an event, and returns its end. */
-  private putKey(row: Buffer, start: number, id: string, ordinal: number): number {
-    let at = putBytes(row, start, this.objectKey, 0, this.objectKey.length);
-    at = putNumber(row, at, ordinal);
-    row[at++] = separatorByte;
-    return at + row.write(id, at, 'latin1');
-  }
-
   private writeEvent(id: string, ordinal: number, lineBytes: number): void {
     const { bytes } = this;
-    const { starts, ends, forms, kind, extra } = this.scanner;
+    const { starts, ends, forms, kind, extra, view: lineView } = this.scanner;
     const file = this.target.events;
     const labels = this.labels.get(kind) ?? labelsOf(kind);
     this.labels.set(kind, labels);
     // A cell is never longer than its value on the line, except for the quotes of an empty one.
     const row = file.reserve(3 * lineBytes + 4 * fieldColumns.length + keyAndExtraBytes);
-    let at = this.putKey(row, file.end, id, ordinal);
-    at = putBytes(row, at, labels, 0, labels.length);
+    const { view } = file;
+    let at = copyBytes(view, file.end, this.objectKey.view, 0, this.objectKey.length);
+    at = putNumber(row, at, ordinal);
+    row[at++] = separatorByte;
+    at += row.write(id, at, 'latin1');
+    this.keyBytes = copyBytes(this.key, 0, view, file.end, at);
+    at = copyBytes(view, at, labels.view, 0, labels.length);
     for (let column = 0; column < fieldColumns.length; column++) {
       row[at++] = separatorByte;
       const found = forms[column];
@@ -137,7 +141,8 @@ class LineStage {
       const start = starts[column] as number; // set with its form, like the end
       const end = ends[column] as number;
       if (found !== form.verbatim) at += row.write(this.unescaped(start, end, found === form.list), at);
-      else if (start < end) at = putBytes(row, at, bytes, start, end);
+      else if (end - start > longCell) at += bytes.copy(row, at, start, end);
+      else if (start < end) at = copyBytes(view, at, lineView, start, end);
       else if (isText[column]) {
         row[at++] = quoteByte;
         row[at++] = quoteByte;
@@ -150,13 +155,14 @@ class LineStage {
     file.advance(at);
   }
 
-  private writeOccurrence(id: string, ordinal: number, offset: number, length: number): void {
+  private writeOccurrence(offset: number, length: number): void {
     const file = this.target.occurrences;
     const row = file.reserve(keyAndExtraBytes);
-    let at = this.putKey(row, file.end, id, ordinal);
+    const { view } = file;
+    let at = copyBytes(view, file.end, this.key, 0, this.keyBytes);
     row[at++] = separatorByte;
     const timeStart = this.scanner.starts[timeColumn] as number; // as in take
-    at = putBytes(row, at, this.bytes, timeStart, timeStart + timeBytes);
+    at = copyBytes(view, at, this.scanner.view, timeStart, timeStart + timeBytes);
     row[at++] = separatorByte;
     at = putNumber(row, at, offset);
     row[at++] = separatorByte;

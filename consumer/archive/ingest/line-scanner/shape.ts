@@ -3,6 +3,7 @@ import { eventSchemas } from '../../../events';
 import { schemaNode } from '../../../events/schema-node';
 import { planOf } from '../../rows/plan';
 import { type Column, type ColumnType, fieldColumns } from '../../store/columns';
+import { ExpectedText } from './four-bytes';
 
 /** The spelling of a value by SES on a line, as far as the line scanner supports it. */
 type Shape =
@@ -27,7 +28,7 @@ interface ObjectShape {
 /** A field of an object. */
 interface FieldShape {
   /** The key's bytes with its quotes and the colon. */
-  key: Buffer;
+  key: ExpectedText;
   /** One bit, unlike those of its siblings. */
   bit: number;
   shape: Shape;
@@ -118,7 +119,7 @@ function objectShape(schemaFields: Fields, path: string, kind: string): ObjectSh
     if (fields.has(hash))
       throw new Error(`two keys of ${path} have the same hash: choose another hash function`);
     fields.set(hash, {
-      key: Buffer.from(`"${name}":`),
+      key: new ExpectedText(`"${name}":`),
       bit,
       shape,
       column,
