@@ -77,4 +77,4 @@ function tombstonesText(results: readonly TombstonesResult[]): string {
     .join('');
 }
 
-export { measureTombstones, type TombstonesResult, tombstonesText };
+export { measureTombstones, tombstonesText };
