@@ -25,7 +25,7 @@ const cases: readonly { people: number; target?: number }[] = [
   { people: 10_000, target: 1.5 },
 ];
 
-/** Creates an archive with erased people, none of whom is in the objects. */
+/** Creates an archive with erased people. The objects contain none of them. */
 async function createArchive(people: number): Promise<void> {
   removeArchive();
   await withWritableArchive({ archive }, async (database) => {
