@@ -11,6 +11,7 @@ import {
   measureTrace,
   type TraceResult,
 } from './asking';
+import { erasureText, measureErasure } from './erasure';
 import {
   type IngestResult,
   measureIngesting,
@@ -23,17 +24,18 @@ import { measureMemory, measureReading, type ReadingResult } from './reading';
 import { median } from './run';
 import { measureSizes, sizesText } from './sizes';
 import { measureSynthesis, type SynthesisResult } from './synthesis';
+import { measureTombstones, tombstonesText } from './tombstones';
 import { measureLongEvents, measureWriting, writingText } from './writing';
 
-// npm run bench [-- --suite reading,ingesting,asking,writing,synthesis,sizes --events 400000 --rounds 5 --only NAME
+// npm run bench [-- --suite reading,ingesting,asking,writing,erasure,synthesis,sizes --events 400000 --rounds 5 --only NAME
 //   --memory 100000,2000000 --rerun 10000 --growth 1000000,10000000 --sizes 1000000,10000000 --written 200000,2000000
-//   --long 3000,9000 --json]
+//   --long 3000,9000 --erased 200000,1000000 --json]
 // Compares alternatives: each run is a separate process, the runs alternate, and the results are medians and
 // ratios. Absolute figures of a shared machine are noisy. Compare the ratios.
 
 const { values: options } = parseArgs({
   options: {
-    suite: { type: 'string', default: 'reading,ingesting,asking,writing,synthesis' },
+    suite: { type: 'string', default: 'reading,ingesting,asking,writing,erasure,synthesis' },
     events: { type: 'string', default: '400000' },
     rounds: { type: 'string', default: '5' },
     only: { type: 'string' },
@@ -43,6 +45,7 @@ const { values: options } = parseArgs({
     rerun: { type: 'string', default: '10000' },
     written: { type: 'string', default: '200000,2000000' },
     long: { type: 'string', default: '3000,9000' },
+    erased: { type: 'string', default: '200000,1000000' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -86,9 +89,10 @@ async function benchIngesting() {
   buildCommand();
   const rounds = Number(options.rounds);
   const ingesting = await measureIngesting(Number(options.events), rounds);
+  const tombstones = await measureTombstones(Number(options.events), rounds);
   const reruns = await measureRerun(Number(options.rerun), rounds);
   const sizes = options.memory === '' ? [] : options.memory.split(',').map(Number);
-  return { ingesting, reruns, ingestMemory: sizes.map(measureIngestMemory) };
+  return { ingesting, tombstones, reruns, ingestMemory: sizes.map(measureIngestMemory) };
 }
 
 function ingestTable(results: readonly IngestResult[]): string {
@@ -119,11 +123,12 @@ function rerunLine({ where, objects, seconds, listSeconds, ofListing }: RerunRes
 
 function writeIngesting({
   ingesting,
+  tombstones,
   reruns,
   ingestMemory,
 }: Awaited<ReturnType<typeof benchIngesting>>): void {
   process.stdout.write(
-    `${options.events} events\n${ingestTable(ingesting)}\n${reruns.map(rerunLine).join('')}`,
+    `${options.events} events\n${ingestTable(ingesting)}\n${tombstonesText(tombstones)}${reruns.map(rerunLine).join('')}`,
   );
   for (const { events, peakMebibytes, seconds } of ingestMemory) {
     process.stdout.write(
@@ -206,6 +211,11 @@ function writeWriting({ writing, longEvents, longTraces }: ReturnType<typeof ben
   process.stdout.write(`${writingText(writing, longEvents)}${longTracesText(longTraces)}`);
 }
 
+function benchErasure() {
+  buildCommand();
+  return measureErasure(options.erased.split(',').filter(Boolean).map(Number), Number(options.rounds));
+}
+
 function writeSynthesis({ seconds, emptySeconds, ofEmpty, target }: SynthesisResult): void {
   process.stdout.write(
     `synthesis: tsx main.ts ${seconds.toFixed(2)} s, empty app with the same libraries ${emptySeconds.toFixed(2)} s, ` +
@@ -219,11 +229,12 @@ async function main(): Promise<void> {
   const ingesting = suites.includes('ingesting') ? await benchIngesting() : undefined;
   const asking = suites.includes('asking') ? await benchAsking() : undefined;
   const writing = suites.includes('writing') ? benchWriting() : undefined;
+  const erasure = suites.includes('erasure') ? benchErasure() : undefined;
   const sizes = suites.includes('sizes') ? benchSizes() : undefined;
   const synthesis = suites.includes('synthesis') ? measureSynthesis(Number(options.rounds)) : undefined;
   if (options.json) {
     process.stdout.write(
-      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, ...asking, ...writing, sizes, synthesis })}\n`,
+      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, ...asking, ...writing, erasure, sizes, synthesis })}\n`,
     );
     return;
   }
@@ -232,6 +243,7 @@ async function main(): Promise<void> {
   if (ingesting !== undefined) writeIngesting(ingesting);
   if (asking !== undefined) writeAsking(asking);
   if (writing !== undefined) writeWriting(writing);
+  if (erasure !== undefined) process.stdout.write(erasureText(erasure));
   if (sizes !== undefined) process.stdout.write(sizesText(sizes));
   if (synthesis !== undefined) writeSynthesis(synthesis);
 }

@@ -110,4 +110,4 @@ function sizesText({ events: [small, large], tasks, file }: SizesResult): string
   return `${table.toString()}\narchive: ${count(smallFile)} and ${count(largeFile)} MiB, computed ${count(Math.round(computed(smallFile, largeFile)))} MiB\n`;
 }
 
-export { measureSizes, sizesText };
+export { measureSizes, recipientOf, sizesText };

@@ -163,4 +163,4 @@ function writingText(results: readonly WritingResult[], long: readonly LongResul
   return `${writingTable(results)}\n${lines.join('')}`;
 }
 
-export { measureLongEvents, measureWriting, writingText };
+export { ingest, measureLongEvents, measureWriting, medians, type Used, use, writingText };

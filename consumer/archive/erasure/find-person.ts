@@ -4,17 +4,10 @@ import { Stage } from '../staging/stage';
 import { stagedColumns, stagedEvents } from '../staging/staged-columns';
 import { loadRows, StagedTable } from '../staging/staged-rows';
 import type { Database } from '../store/database';
-import {
-  candidateEvents,
-  candidateOccurrences,
-  candidateRejects,
-  type Examined,
-  needlesOf,
-} from './candidates';
+import { candidateEvents, candidateOccurrences, candidateRejects, type Examined } from './candidates';
 import { changedColumns, objectsOf } from './changed-columns';
 import type { Erasure } from './erase-outcome';
-import type { Mentions } from './mentions';
-import type { AddressParts } from './spellings/address';
+import type { SoughtPerson } from './mentioning-rows';
 
 /** The results for events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
 const eventStates = stagedColumns({ event_id: 'id', state: 'text' });
@@ -33,12 +26,8 @@ const changedRejects = stagedColumns({
 });
 
 /** A person, the way to erase the person, and the folder for collected rows. */
-interface Search {
-  address: AddressParts;
-  pseudonym: string;
+interface Search extends SoughtPerson {
   erasure: Erasure;
-  /** The search that excludes most of the records. */
-  mentions: Mentions;
   folder: string;
   /** Called with the number of examined events. */
   onExamined: (examined: Examined) => void;
@@ -69,17 +58,16 @@ function stateOf(outcome: Outcome | undefined): 'removed' | 'rejected' | 'change
 }
 
 async function findEvents(database: Database, search: Search) {
-  const { address, pseudonym, erasure, mentions, folder, onExamined } = search;
+  const { pseudonym, erasure, folder, onExamined } = search;
   const rows = new Stage(folder);
   const states = new StagedTable(folder, 'event_states', eventStates);
   const rejects = new StagedTable(folder, 'rejected_events', rejectedEvents);
   const counts = { changed: 0, removed: 0, rejected: 0, known: 0 };
-  for await (const batch of candidateEvents(database, needlesOf(address), pseudonym, onExamined)) {
+  for await (const batch of candidateEvents(database, search, onExamined)) {
     for (const row of batch) {
       const event = archivedEvent(row);
-      const raw = Buffer.from(event.raw.buffer, event.raw.byteOffset, event.raw.byteLength);
-      const erased = mentions.mayBeIn(raw, 0, raw.length) ? erasure.outcome(event) : event;
-      const isKnown = erased === event && raw.includes(pseudonym);
+      const erased = erasure.outcome(event);
+      const isKnown = erased === event && Buffer.from(event.raw).includes(pseudonym);
       if (erased === event && !isKnown) continue;
       const state = isKnown ? 'known' : stateOf(erased);
       if (state === 'changed' && erased !== undefined) rows.outcome(erased);

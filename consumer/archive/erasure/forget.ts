@@ -11,6 +11,7 @@ import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } fr
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
 import { Mentions } from './mentions';
+import { personPattern } from './person-pattern';
 import { abortable, compactIfDue, type EraseOptions, eraseChecks } from './progress';
 import { type AddressParts, addressParts, canonicalAddress } from './spellings/address';
 
@@ -95,7 +96,7 @@ async function findChanges(
   const { pseudonym } = tombstone;
   const person = { salt, people: [tombstone] };
   const found = await findPerson(database, {
-    address,
+    pattern: personPattern(address, pseudonym),
     pseudonym,
     erasure: new Erasure(person),
     mentions: new Mentions(person),

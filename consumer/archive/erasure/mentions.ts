@@ -37,13 +37,26 @@ class Mentions {
   /** The last ones of these, and the last addresses of nobody who was erased. */
   private readonly frequent = new KnownBytes(4096, 128);
   private readonly others = new KnownBytes(16_384, 64);
+  /** The last values without a mention that are repeated in many records, such as all headers of a message. */
+  private readonly values = new KnownBytes(2048, 1024);
   private hasFound = false;
 
   constructor(tombstones: Tombstones) {
     this.forgotten = new Forgotten(tombstones);
   }
 
-  /** Whether the record from `start` to `end`, which has to be JSON, may mention one of the people, in any spelling. */
+  /** The same as {@link mayBeIn}, for a value that other records often repeat. */
+  mayBeInRepeated(bytes: Buffer, start: number, end: number): boolean {
+    if (this.values.has(bytes, start, end)) return false;
+    const mayBe = this.mayBeIn(bytes, start, end);
+    if (!mayBe) this.values.add(bytes, start, end);
+    return mayBe;
+  }
+
+  /**
+   * Whether the JSON text from `start` to `end` may mention one of the people, in any spelling. It can be a record, a value
+   * in it, or a text with its quotation marks.
+   */
   mayBeIn(bytes: Buffer, start: number, end: number): boolean {
     // Local names: an imported one is looked up in its module for each byte.
     const [classes, places, first, last] = [byteClass, possiblePlaces, firstPlaces, signs];
@@ -71,7 +84,7 @@ class Mentions {
     if (end < 0 || isWithinAddress(bytes, start, end)) return false;
     if (this.others.has(bytes, start, end)) return true;
     const address = bytes.toString('latin1', start, end).toLowerCase();
-    if (this.forgotten.find(address) !== undefined) return false;
+    if (this.forgotten.findNew(address) !== undefined) return false;
     this.others.add(bytes, start, end);
     return true;
   }
@@ -101,7 +114,7 @@ class Mentions {
   }
 
   private isMentionedIn(text: string): boolean {
-    this.hasFound = this.forgotten.find(text) !== undefined; // a recipient is looked up as it is, too
+    this.hasFound = this.forgotten.findNew(text) !== undefined; // a recipient is looked up as it is, too
     findInText(text, this.pseudonym, { isProse: true, depth });
     // The items of a list are searched one by one, which can cut an encoded word.
     if (text.includes(',')) findInText(text, this.pseudonym, { depth });
@@ -110,7 +123,7 @@ class Mentions {
 
   /** A pseudonym is also a mention, but not a replacement. */
   private readonly pseudonym = (address: string) => {
-    const found = this.forgotten.find(address)?.pseudonym;
+    const found = this.forgotten.findNew(address)?.pseudonym;
     this.hasFound ||= found !== undefined;
     return found;
   };

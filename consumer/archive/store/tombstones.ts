@@ -48,10 +48,15 @@ class Forgotten {
   find(address: string): Tombstone | undefined {
     const known = this.remembered.get(address);
     if (known !== undefined || this.remembered.has(address)) return known;
-    const found = this.byPseudonym.get(address) ?? this.byHash.get(addressHash(this.salt, address));
+    const found = this.findNew(address);
     if (this.remembered.size >= rememberedAddresses) this.remembered.clear();
     this.remembered.set(address, found);
     return found;
+  }
+
+  /** The same as {@link find}, for an address that is probably not found again: the result is not cached. */
+  findNew(address: string): Tombstone | undefined {
+    return this.byPseudonym.get(address) ?? this.byHash.get(addressHash(this.salt, address));
   }
 }
 

@@ -158,7 +158,6 @@ function* base64Runs(text: string, find: FindReplacements): Generator<Replacemen
 
 const beyondAscii: ByteSet = bytesOf(String.fromCharCode(...Array.from({ length: 128 }, (_, i) => 128 + i)));
 const hexDigits = bytesOf('0123456789abcdefABCDEF');
-const printable: ByteSet = new Set(Array.from({ length: 222 }, (_, index) => 0x22 + index).concat(0x21));
 /** The first bytes of an `@`, of its substitutes and of its escapes; and the bytes that can follow. */
 const separatorBytes = bytesOf('@=%"\\');
 const afterSeparator = union(
@@ -169,8 +168,6 @@ const charsetBytes = union(bytesOf('.*+?'), base64Bytes);
 
 /** Minimum length of base64 to search, in characters. */
 const shortestRun = 7;
-/** Levels of base64 within base64 that are searched for the address. Deeper levels are detected by their alphabet. */
-const exactLevels = 2;
 
 function union(...sets: readonly ByteSet[]): ByteSet {
   return new Set(sets.flatMap((set) => [...set]));
@@ -178,11 +175,6 @@ function union(...sets: readonly ByteSet[]): ByteSet {
 
 const isAscii = (text: string) => /^\p{ASCII}*$/u.test(text);
 const bothCases = (text: string) => bytesOf(text.toLowerCase() + text.toUpperCase());
-
-/** Encodes texts in base64 repeatedly, as often as the level. */
-function atLevel(texts: readonly ByteSets[], level: number): readonly ByteSets[] {
-  return level === 0 ? texts : atLevel(texts.flatMap(inBase64), level - 1);
-}
 
 /** The alphabet's signs, escaped in a link, in JSON or in a quoted word. */
 const escapedSign = `(?i:${escapePattern('(?:2[bdf]|5f)')}|\\\\+/|=(?:2[bdf]|5f))`;
@@ -223,20 +215,9 @@ function escapesOf(local: string): readonly ByteSets[] {
   return [
     [percent, hexDigits, hexDigits],
     [backslash, bytesOf('u'), hexDigits, hexDigits],
-    [quoted, backslash, letters],
+    [quoted, backslash, letters, quoted],
     ...(local.includes('/') ? [[backslash, bytesOf('/')]] : []),
     ...(/k/i.test(local) ? [[...Buffer.from('\u212a')].map((byte): ByteSet => new Set([byte]))] : []),
-  ];
-}
-
-/** The local part with any escapes, or base64 with any escapes: a minimum number of bytes out of a few. */
-function escapedTexts(local: string): readonly ByteSets[] {
-  const bytes = isAscii(local)
-    ? union(bothCases(local), hexDigits, bytesOf('%\\u"'), /k/i.test(local) ? beyondAscii : new Set())
-    : printable;
-  return [
-    [...Array<ByteSet>(local.normalize('NFC').length).fill(bytes), separatorBytes],
-    Array<ByteSet>(shortestRun).fill(union(base64Bytes, bytesOf('%\\'))),
   ];
 }
 
@@ -252,32 +233,22 @@ function shortestBase64(local: string): number {
   return Math.max(shortestRun, Math.ceil((4 * (local.normalize('NFC').length + 2)) / 3));
 }
 
-/** Regular expressions for base64 within a text. */
-interface Base64Needles {
-  /** Matches every text that any of the others can match: only this one is searched for in all texts. */
-  sign: string;
-  /** Matches an unescaped address, encoded words, and base64 within base64. */
-  plain: string;
-  /** Both patterns of a pair have to match: an escape, and the rest of an address or of base64 around it. */
-  escaped: readonly (readonly [escape: string, text: string])[];
+/** Of this number of bytes, twelve are four whole groups, at any place. */
+const withFourGroups = 14;
+
+/** Base64 within base64, of at least this number of characters. */
+function nestedBase64(length: number): readonly ByteSets[] {
+  if (length < withFourGroups) return inBase64(Array(length).fill(base64Bytes));
+  return inBase64(Array(withFourGroups - 2).fill(base64Bytes)).slice(0, 1);
 }
 
-/** Makes the patterns for base64 that may contain an address with this local part. */
-function base64Needles(local: string): Base64Needles {
-  const levels = Array.from({ length: exactLevels }, (_, index) => index + 1);
-  const visible = [literalLocal(local), ...encodedWordStarts];
-  const hidden = Array<ByteSet>(shortestBase64(local)).fill(base64Bytes);
-  return {
-    sign: bytesPattern(atLevel([...visible, ...escapesOf(local), hidden], 1)),
-    plain: bytesPattern([
-      ...levels.flatMap((level) => atLevel(visible, level)),
-      ...atLevel([hidden], exactLevels),
-    ]),
-    escaped: levels.map((level) => [
-      bytesPattern(atLevel(escapesOf(local), level)),
-      bytesPattern(atLevel(escapedTexts(local), level)),
-    ]),
-  };
+/**
+ * Makes a regular expression for base64 that may contain an address with this local part: as it is, with an escape, in
+ * an encoded word or in base64 again.
+ */
+function base64Pattern(local: string): string {
+  const visible = [literalLocal(local), ...encodedWordStarts, ...escapesOf(local)];
+  return bytesPattern([...visible.flatMap(inBase64), ...nestedBase64(shortestBase64(local))]);
 }
 
-export { type Base64Needles, base64Needles, base64Runs, bytesPattern, shortestBase64 };
+export { base64Pattern, base64Runs, bytesPattern, shortestBase64 };

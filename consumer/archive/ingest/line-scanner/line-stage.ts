@@ -29,6 +29,11 @@ const configurationSetColumn = fieldColumns.findIndex(({ name }) => name === 'co
 /** Whether the cell of a column is a text: an empty text is quoted. */
 const isText = fieldColumns.map(({ type }) => type === 'text' || type === 'texts');
 
+/** The columns whose values can mention a person, and whether other lines often repeat them. */
+const mentioningColumns = fieldColumns.flatMap(({ type }, column) =>
+  type === 'text' || type === 'texts' || type === 'json' ? [{ column, isRepeated: type === 'json' }] : [],
+);
+
 /** The columns of a kind that are copies. */
 function copiedFields(kind: string): ReadonlySet<number> {
   return new Set(planOf(kind).copies.map(([column]) => column));
@@ -89,8 +94,9 @@ class LineStage {
    */
   take(bytes: Buffer, start: number, end: number, offset: number): boolean {
     const { scanner } = this;
-    if (!scanner.scan(bytes, start, end) || this.mentions?.mayBeIn(bytes, start, end) === true) return false;
+    if (!scanner.scan(bytes, start, end)) return false;
     this.bytes = bytes;
+    if (this.mentions !== undefined && this.mayMention(this.mentions)) return false;
     this.copyCells();
     const id = hash('sha256', bytes.subarray(start, end), 'hex').slice(0, 32);
     const ordinal = this.target.nextOrdinal;
@@ -99,6 +105,22 @@ class LineStage {
     const timeStart = scanner.starts[timeColumn] as number; // every kind has the column
     this.target.staged(bytes.toString('latin1', timeStart, timeStart + timeBytes));
     return true;
+  }
+
+  /** Whether the line may mention one of the people. All texts of a scanned line are in its columns. */
+  private mayMention(mentions: Mentions): boolean {
+    const { bytes } = this;
+    const { starts, ends, forms } = this.scanner;
+    for (const { column, isRepeated } of mentioningColumns) {
+      if (forms[column] === form.absent) continue;
+      const start = starts[column] as number; // set with its form, like the end
+      const end = ends[column] as number;
+      if (
+        isRepeated ? mentions.mayBeInRepeated(bytes, start, end) : mentions.mayBeIn(bytes, start - 1, end + 1)
+      )
+        return true; // a text is scanned with its quotation marks
+    }
+    return false;
   }
 
   /** Fills the columns that are copies. */
