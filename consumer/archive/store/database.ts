@@ -97,13 +97,16 @@ class Database {
   }
 
   /** Runs a statement and returns the number of rows that it changed. */
-  async change(sql: string, parameters: Parameters = []): Promise<number> {
-    return (await this.attempt(() => this.connection.run(sql, [...parameters]))).rowsChanged;
+  async change(sql: string, parameters: Parameters | TextParameters = []): Promise<number> {
+    return (await this.attempt(() => this.connection.run(sql, valuesOf(parameters)))).rowsChanged;
   }
 
   /** Returns all rows of a query with few rows. Timestamps are Dates, big integers are bigints. */
-  async rows<Row extends ResultRow = ResultRow>(sql: string, parameters: Parameters = []): Promise<Row[]> {
-    const reader = await this.attempt(() => this.connection.runAndReadAll(sql, [...parameters]));
+  async rows<Row extends ResultRow = ResultRow>(
+    sql: string,
+    parameters: Parameters | TextParameters = [],
+  ): Promise<Row[]> {
+    const reader = await this.attempt(() => this.connection.runAndReadAll(sql, valuesOf(parameters)));
     return reader.getRowObjectsJS() as unknown as Row[]; // the caller declares the shape of its query
   }
 
@@ -127,10 +130,11 @@ class Database {
 
   /**
    * Yields the chunks of a query. Run no other statement before the last one.
+   * @param inner the query inside this one, to which errors refer
    * @throws the engine's errors, unchanged
    */
-  async *chunks(sql: string, parameters: TextParameters = {}): AsyncGenerator<Chunk, void> {
-    const { rows } = await this.reading.start(sql, { ...parameters }, chunksOf);
+  async *chunks(sql: string, parameters: TextParameters = {}, inner = sql): AsyncGenerator<Chunk, void> {
+    const { rows } = await this.reading.start(sql, { ...parameters }, chunksOf, inner);
     yield* rows;
   }
 

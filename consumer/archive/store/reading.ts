@@ -28,12 +28,14 @@ class Reading {
   /**
    * Starts a query. Run no other statement before its last row.
    * @param rowsOf returns the rows of the result
+   * @param inner the query inside this one, whose error is thrown if it fails alone too: it has the positions in its text
    * @throws the engine's errors, also while rows are read
    */
   async start<Rows>(
     sql: string,
     values: Values,
     rowsOf: (result: DuckDBResult) => AsyncIterable<Rows>,
+    inner = sql,
   ): Promise<Started<Rows>> {
     await this.end(); // of a query that was not read to its end
     if (!this.isWithinTransaction) {
@@ -43,9 +45,11 @@ class Reading {
     const number = ++this.queries;
     try {
       const result = await this.connection.stream(sql, values);
-      return { result, rows: this.rows(rowsOf(result), { sql, values, number }) };
+      return { result, rows: this.rows(rowsOf(result), { sql: inner, values, number }) };
     } catch (error) {
       await this.end();
+      if (inner === sql || this.isInterrupted) throw error;
+      await this.connection.stream(inner, values);
       throw error;
     }
   }
