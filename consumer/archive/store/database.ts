@@ -97,8 +97,22 @@ class Database {
   }
 
   /** Runs a statement and returns the number of rows that it changed. */
-  async change(sql: string, parameters: Parameters | TextParameters = []): Promise<number> {
-    return (await this.attempt(() => this.connection.run(sql, valuesOf(parameters)))).rowsChanged;
+  async change(sql: string, parameters: Parameters = []): Promise<number> {
+    return (await this.attempt(() => this.connection.run(sql, [...parameters]))).rowsChanged;
+  }
+
+  /**
+   * Runs a COPY of a query and returns the number of rows.
+   * @param inner the query, to which errors refer
+   * @throws the engine's errors, unchanged
+   */
+  async copy(sql: string, parameters: TextParameters, inner: string): Promise<number> {
+    try {
+      return (await this.connection.run(sql, { ...parameters })).rowsChanged;
+    } catch (error) {
+      await this.reading.failAlone(inner, { ...parameters });
+      throw error;
+    }
   }
 
   /** Returns all rows of a query with few rows. Timestamps are Dates, big integers are bigints. */

@@ -48,10 +48,14 @@ class Reading {
       return { result, rows: this.rows(rowsOf(result), { sql: inner, values, number }) };
     } catch (error) {
       await this.end();
-      if (inner === sql || this.isInterrupted) throw error;
-      await this.connection.stream(inner, values);
+      if (inner !== sql) await this.failAlone(inner, values);
       throw error;
     }
+  }
+
+  /** Starts a query that was inside a failed one. Its error has the positions in its own text. */
+  async failAlone(sql: string, values: Values): Promise<void> {
+    if (!this.isInterrupted) await this.connection.stream(sql, values);
   }
 
   /** Ends the transaction of a query. */

@@ -38,11 +38,15 @@ interface FileQuery {
 /** Runs a COPY and returns the number of rows. */
 function copy(
   database: Database,
-  { file, parameters }: FileQuery,
+  { file, sql, parameters }: FileQuery,
   rows: string,
   options: string,
 ): Promise<number> {
-  return database.change(`COPY (${rows}) TO ${sqlText(file)} (${options}, USE_TMP_FILE false)`, parameters);
+  return database.copy(
+    `COPY (${rows}) TO ${sqlText(file)} (${options}, USE_TMP_FILE false)`,
+    parameters,
+    sql,
+  );
 }
 
 /** Replaces what the engine has written after the last line. */
