@@ -132,4 +132,4 @@ function lineSql(columns: readonly ResultColumn[], form: LineForm): LineSql | un
   };
 }
 
-export { type LineForm, type LineSql, lineSql };
+export { type LineForm, lineSql };
