@@ -46,6 +46,7 @@ const writers: readonly Writer[] = [
   { name: 'export ndjson --raw', args: [...ndjson, '--raw'], copy: [ordered, 'json'] },
   { name: 'query csv', args: ['query', all, '--format', 'csv'], copy: [all, 'csv'] },
   { name: 'query json', args: ['query', all, '--format', 'json'], copy: [all, 'json, ARRAY true'] },
+  { name: 'query ndjson', args: ['query', all, '--format', 'ndjson'], copy: [all, 'json'] },
   {
     name: 'query parquet',
     args: ['query', all, '--format', 'parquet'],

@@ -3,8 +3,8 @@ import { sqlText } from '../dialects/literals';
 /** The control characters that DuckDB's JSON escapes with upper-case digits (`\u001B`), unlike JavaScript's. */
 const otherControls = String.raw`[\x0b\x0e\x0f\x1a-\x1f]`;
 
-/** All control characters that a text of the archive can contain. */
-const controls = Array.from({ length: 31 }, (_, index) => index + 1);
+/** All control characters. Only a text of a query can contain the first one. */
+const controls = Array.from({ length: 32 }, (_, code) => code);
 
 /** Returns the SQL for a text with each control character, quote and backslash escaped as in JavaScript. */
 function escapedSql(text: string): string {
@@ -15,21 +15,30 @@ function escapedSql(text: string): string {
   }, plain);
 }
 
-/** Returns the SQL for a text as a JSON string, with the same bytes as `JSON.stringify`. */
-function jsonStringSql(text: string): string {
-  return (
-    `CASE WHEN regexp_matches(${text}, ${sqlText(otherControls)}) THEN concat('"', ${escapedSql(text)}, '"') ` +
-    `ELSE to_json(${text})::VARCHAR END`
-  );
+/** Returns the SQL for a value as the engine's JSON. */
+const engineJsonSql = (value: string): string => `to_json(${value})::VARCHAR`;
+
+/**
+ * Returns the SQL for the engine's JSON, or for `escaped` if the text has one of the other controls. A search for
+ * characters is much faster than an expression, so it excludes nearly all texts.
+ */
+function jsonSql(json: string, text: string, escaped: string): string {
+  const hasOthers = `contains(${json}, '\\u00') AND regexp_matches(${text}, ${sqlText(otherControls)})`;
+  return `CASE WHEN ${hasOthers} THEN ${escaped} ELSE ${json} END`;
 }
 
-/** Returns the SQL for a list of texts as a JSON array, with the same bytes as `JSON.stringify`. */
-function jsonArraySql(texts: string): string {
-  const escaped = `concat('[', array_to_string(list_transform(${texts}, lambda text: ${jsonStringSql('text')}), ','), ']')`;
-  return (
-    `CASE WHEN regexp_matches(array_to_string(${texts}, ''), ${sqlText(otherControls)}) THEN ${escaped} ` +
-    `ELSE to_json(${texts})::VARCHAR END`
-  );
+/**
+ * Returns the SQL for a text as a JSON string, with the same bytes as `JSON.stringify`.
+ * @param json a column with {@link engineJsonSql} of the text, which is then not evaluated twice
+ */
+function jsonStringSql(text: string, json = engineJsonSql(text)): string {
+  return jsonSql(json, text, `concat('"', ${escapedSql(text)}, '"')`);
+}
+
+/** Returns the SQL for a list of texts as a JSON array, as {@link jsonStringSql}. */
+function jsonArraySql(texts: string, json = engineJsonSql(texts)): string {
+  const items = `list_transform(${texts}, lambda text: coalesce(${jsonStringSql('text')}, 'null'))`;
+  return jsonSql(json, `array_to_string(${texts}, '')`, `concat('[', array_to_string(${items}, ','), ']')`);
 }
 
 /** Returns the SQL for a timestamp in ISO 8601 with milliseconds, as from `toISOString`. */
@@ -37,4 +46,4 @@ function isoTimeSql(time: string): string {
   return `strftime(${time}, '%Y-%m-%dT%H:%M:%S.%gZ')`;
 }
 
-export { isoTimeSql, jsonArraySql, jsonStringSql };
+export { engineJsonSql, isoTimeSql, jsonArraySql, jsonStringSql };

@@ -104,9 +104,26 @@ class Database {
     return (await this.attempt(() => this.connection.run(sql, [...parameters]))).rowsChanged;
   }
 
+  /**
+   * Runs a COPY of a query and returns the number of rows.
+   * @param inner the query, to which errors refer
+   * @throws the engine's errors, unchanged
+   */
+  async copy(sql: string, parameters: TextParameters, inner: string): Promise<number> {
+    try {
+      return (await this.connection.run(sql, { ...parameters })).rowsChanged;
+    } catch (error) {
+      await this.reading.failAlone(inner, { ...parameters });
+      throw error;
+    }
+  }
+
   /** Returns all rows of a query with few rows. Timestamps are Dates, big integers are bigints. */
-  async rows<Row extends ResultRow = ResultRow>(sql: string, parameters: Parameters = []): Promise<Row[]> {
-    const reader = await this.attempt(() => this.connection.runAndReadAll(sql, [...parameters]));
+  async rows<Row extends ResultRow = ResultRow>(
+    sql: string,
+    parameters: Parameters | TextParameters = [],
+  ): Promise<Row[]> {
+    const reader = await this.attempt(() => this.connection.runAndReadAll(sql, valuesOf(parameters)));
     return reader.getRowObjectsJS() as unknown as Row[]; // the caller declares the shape of its query
   }
 
@@ -130,10 +147,11 @@ class Database {
 
   /**
    * Yields the chunks of a query. Run no other statement before the last one.
+   * @param inner the query inside this one, to which errors refer
    * @throws the engine's errors, unchanged
    */
-  async *chunks(sql: string, parameters: TextParameters = {}): AsyncGenerator<Chunk, void> {
-    const { rows } = await this.reading.start(sql, { ...parameters }, chunksOf);
+  async *chunks(sql: string, parameters: TextParameters = {}, inner = sql): AsyncGenerator<Chunk, void> {
+    const { rows } = await this.reading.start(sql, { ...parameters }, chunksOf, inner);
     yield* rows;
   }
 

@@ -28,12 +28,14 @@ class Reading {
   /**
    * Starts a query. Run no other statement before its last row.
    * @param rowsOf returns the rows of the result
+   * @param inner the query inside this one, whose error is thrown if it fails alone too: it has the positions in its text
    * @throws the engine's errors, also while rows are read
    */
   async start<Rows>(
     sql: string,
     values: Values,
     rowsOf: (result: DuckDBResult) => AsyncIterable<Rows>,
+    inner = sql,
   ): Promise<Started<Rows>> {
     await this.end(); // of a query that was not read to its end
     if (!this.isWithinTransaction) {
@@ -43,11 +45,17 @@ class Reading {
     const number = ++this.queries;
     try {
       const result = await this.connection.stream(sql, values);
-      return { result, rows: this.rows(rowsOf(result), { sql, values, number }) };
+      return { result, rows: this.rows(rowsOf(result), { sql: inner, values, number }) };
     } catch (error) {
       await this.end();
+      if (inner !== sql) await this.failAlone(inner, values);
       throw error;
     }
+  }
+
+  /** Starts a query that was inside a failed one. Its error has the positions in its own text. */
+  async failAlone(sql: string, values: Values): Promise<void> {
+    if (!this.isInterrupted) await this.connection.stream(sql, values);
   }
 
   /** Ends the transaction of a query. */

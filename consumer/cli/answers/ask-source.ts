@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
-import type { Basis, OpenSource } from '../../queries/answers/open-source';
+import type { CountedResult } from '../../queries/answers/explained';
+import type { OpenSource } from '../../queries/answers/open-source';
 import type { Request } from '../../queries/answers/request';
 import type { QueryResult } from '../../queries/engines/engine';
+import type { QueryLines } from '../../queries/engines/query-lines';
 import { makeOutputFile, placeText } from '../output/output-file';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import type { Answer, ShownColumn, Written } from './answer';
 import { reportAnswer } from './answer-line';
 import { dryRunText } from './dry-run';
+import { type EngineFormat, engineFormat, writeQueryLines } from './engine-format';
 import { type SourceCliOptions, withSource } from './with-source';
 import { writeAnswer } from './write-answer';
 
@@ -27,6 +30,27 @@ function shownColumn({ name, type }: QueryResult['columns'][number]): ShownColum
   return /^date$/i.test(type) ? { name, type: 'day' } : { name };
 }
 
+/** What a source has answered: what it has written to the file, or what remains to be written. */
+type Answered = { written: Written | undefined } | QueryLines | CountedResult;
+
+/** Requests an answer in the form in which the least work remains for JavaScript. */
+async function ask(
+  context: CommandContext,
+  source: OpenSource,
+  request: Request,
+  format: EngineFormat | undefined,
+  { output, overwrite = false }: SourceCliOptions,
+): Promise<Answered> {
+  if (format === undefined) return source.answer(request);
+  if (output === undefined)
+    return (format !== 'parquet' && (await source.lines(request, format.form))) || source.answer(request);
+  const written = await makeOutputFile(context, output, { overwrite }, async (partial) => {
+    const rows = await source.writeFile(request, resolve(partial), format);
+    return rows === undefined ? undefined : { rows, hasMore: false };
+  });
+  return written !== undefined || context.isInterrupted ? { written } : source.answer(request);
+}
+
 /**
  * Requests an answer from the source of the options, writes it, and reports the data that it is based on. A dry run
  * prints the statements instead.
@@ -39,31 +63,29 @@ async function askSource(
   presentation: Presentation,
   options: SourceCliOptions,
 ): Promise<void> {
-  const { format, output, overwrite = false, engine } = options;
-  if (format === 'parquet' && engine === 'athena')
+  if (options.format === 'parquet' && options.engine === 'athena')
     throw new UsageError(
       '--format parquet requires an archive: choose another format, or omit --engine athena',
     );
-  if (options.dryRun === true) return void context.stdout.write(dryRunText(request, engine));
+  if (options.dryRun === true) return void context.stdout.write(dryRunText(request, options.engine));
   const { more = () => '', ...shown } = presentation;
-  const report = (written: Written | undefined, basis: Basis, total?: number) =>
-    reportAnswer(context, written, basis, written ? placeText(options) + more(written, total) : '');
-  if (format === 'parquet' && output !== undefined) {
-    const write = (source: OpenSource) =>
-      makeOutputFile(context, output, { overwrite }, async (partial) => ({
-        rows: await source.writeParquet(request, resolve(partial)),
-        hasMore: false,
-      }));
-    return withSource(context, options, write, async (written, basis) => report(written, basis));
-  }
+  const format = engineFormat(context, options);
+  // A question has columns that CSV decodes, so JavaScript formats its lines.
+  const asked = format === 'parquet' || shown.columns === undefined ? format : undefined;
+  const write = (answered: Answered): Promise<Written | undefined> | Written | undefined => {
+    if ('written' in answered) return answered.written;
+    if ('lines' in answered) return writeQueryLines(context, answered, options);
+    const named = answered.columns.map(shownColumn);
+    return writeAnswer(context, { columns: named, ...shown, rows: answered.rows }, options);
+  };
   await withSource(
     context,
     options,
-    (source) => source.answer(request),
-    async ({ columns, rows, total }, basis) => {
-      const named = columns.map(shownColumn);
-      const written = await writeAnswer(context, { columns: named, ...shown, rows }, options);
-      report(written, basis, total());
+    (source) => ask(context, source, request, asked, options),
+    async (answered, basis) => {
+      const written = await write(answered);
+      const total = 'total' in answered ? answered.total() : undefined;
+      reportAnswer(context, written, basis, written ? placeText(options) + more(written, total) : '');
     },
   );
 }

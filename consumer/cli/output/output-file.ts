@@ -37,14 +37,14 @@ function resolveFile(path: string, overwrite: boolean): string {
  * Writes a file atomically. Until it is complete it is named `NAME.PID.partial`, in the same folder.
  * Interrupted work leaves no file.
  *
- * @param work writes the file of that name, which exists and is empty
+ * @param work writes the file of that name, which exists and is empty; returns undefined if it has not, and there is no file
  * @throws {UsageError} when the file exists and must not be replaced, or cannot be created
  */
 async function makeOutputFile<Result>(
   context: CommandContext,
   path: string,
   { overwrite }: { overwrite: boolean },
-  work: (partial: string) => Promise<Result>,
+  work: (partial: string) => Promise<Result | undefined>,
 ): Promise<Result | undefined> {
   const target = resolveFile(path, overwrite);
   const partial = `${target}.${process.pid}.partial`;
@@ -56,7 +56,7 @@ async function makeOutputFile<Result>(
   }
   try {
     const result = await work(partial);
-    if (context.isInterrupted) return undefined;
+    if (context.isInterrupted || result === undefined) return undefined;
     chmodSync(partial, modeOf(target));
     await rename(partial, target);
     return result;

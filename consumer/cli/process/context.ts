@@ -30,7 +30,6 @@ class CommandContext implements Surroundings {
   readonly stderr: OutputStream;
   readonly env: Surroundings['env'];
   readonly signal: AbortSignal;
-  private readonly stopped: Promise<void>;
   private isDone = false;
 
   constructor(private readonly surroundings: Surroundings) {
@@ -39,15 +38,12 @@ class CommandContext implements Surroundings {
     this.stderr = stderr;
     this.env = env;
     this.signal = signal;
-    this.stopped = new Promise((resolve) => {
-      const stop = () => {
-        this.isInterrupted = true;
-        if (!this.isDone) this.exitCode = exitCode.interrupted;
-        resolve();
-      };
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
-    });
+    const stop = () => {
+      this.isInterrupted = true;
+      if (!this.isDone) this.exitCode = exitCode.interrupted;
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
   }
 
   /** Opened on first use, because most commands do not read it. */
@@ -63,7 +59,18 @@ class CommandContext implements Surroundings {
 
   /** Waits for work or for the user's interruption, because a pipe or a server may never respond. */
   async untilInterrupted(work: Promise<void>): Promise<void> {
-    await Promise.race([work, this.stopped]);
+    // Not a promise for the whole call: each race with it would leave a reaction in memory.
+    let stop = () => {};
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    if (this.signal.aborted) stop();
+    this.signal.addEventListener('abort', stop);
+    try {
+      await Promise.race([work, stopped]);
+    } finally {
+      this.signal.removeEventListener('abort', stop);
+    }
   }
 }
 

@@ -19,18 +19,28 @@ async function archiveFacts(database: Database): Promise<ArchiveFacts> {
 /** Answers a request from an archive that was opened for reading. The caller closes it. */
 function archiveSource(database: Database): OpenSource {
   const search = ({ query }: ArchiveEngine) => ({ query, place: 'in this archive' });
+  let opened: Promise<ArchiveEngine> | undefined;
+  const open = (file?: string) => {
+    opened ??= archiveEngine(database, { file });
+    return opened;
+  };
   return {
     basis: {},
     async answer(request) {
-      const engine = await archiveEngine(database);
+      const engine = await open();
       const { sql, parameters } = request.archive();
       return explained(request, await engine.query(sql, parameters), search(engine));
     },
-    async writeParquet(request, parquetFile) {
-      const engine = await archiveEngine(database, { parquetFile });
+    async lines(request, form) {
       const { sql, parameters } = request.archive();
-      const rows = await engine.writeParquet(sql, parameters);
-      if (rows <= 1) await explainMissing(request, search(engine)); // a single row may contain only zeros
+      return (await open()).lines(sql, form, parameters);
+    },
+    async writeFile(request, file, format) {
+      const engine = await open(file);
+      const { sql, parameters } = request.archive();
+      const rows = await engine.writeFile(sql, format, parameters);
+      // A single row may contain only zeros.
+      if (rows !== undefined && rows <= 1) await explainMissing(request, search(engine));
       return rows;
     },
     trace: (of, options) => traceArchive(database, of, options),

@@ -33,7 +33,9 @@ function athenaSource(engine: AthenaEngine, { withHint = false } = {}): OpenSour
       const hinted = { query, place: 'in the partitions read', onHint };
       return explained(request, result, withHint ? hinted : undefined);
     },
-    async writeParquet() {
+    lines: async () => undefined,
+    async writeFile(_request, _file, format) {
+      if (format !== 'parquet') return undefined;
       throw new QueryError('Parquet requires an archive: choose another format for Athena');
     },
     async trace(of, options) {

@@ -1,4 +1,7 @@
 import type { UnreadableLines } from '../engines/athena/ask-statements';
+import type { LineForm } from '../engines/line-sql';
+import type { FileFormat } from '../engines/query-file';
+import type { QueryLines } from '../engines/query-lines';
 import type { Traced, TraceOptions } from '../trace/steps';
 import type { Timeline } from '../trace/timeline';
 import type { CountedResult } from './explained';
@@ -32,11 +35,18 @@ interface OpenSource {
    */
   answer(request: Request): Promise<CountedResult>;
   /**
-   * Writes an answer to a Parquet file, and returns the number of rows.
+   * Answers a query with lines that the engine has formatted.
+   * @returns undefined if only {@link answer} can, as for Athena
+   * @throws {QueryError} when the engine fails
+   */
+  lines(request: Request, form: LineForm): Promise<QueryLines | undefined>;
+  /**
+   * Writes an answer to a file, and returns the number of rows. Run nothing else on the same source.
    * @param file an absolute path
+   * @returns undefined if only {@link answer} can
    * @throws {QueryError} as {@link answer}, and for Athena
    */
-  writeParquet(request: Request, file: string): Promise<number>;
+  writeFile(request: Request, file: string, format: FileFormat): Promise<number | undefined>;
   /** @throws {QueryError} when the engine fails */
   trace(of: Traced, options: TraceOptions & { lookAhead?: number | undefined }): Promise<Timeline>;
 }

@@ -4,7 +4,10 @@ import { sqlText } from '../../archive/dialects/literals';
 import type { Database, TextParameters } from '../../archive/store/database';
 import { explainDuckDb, firstWord, writingError } from './duckdb-error';
 import { checkParameters, type Engine, QueryError, type QueryResult } from './engine';
+import type { LineForm } from './line-sql';
 import { type PlainValue, plainValue } from './plain-value';
+import { type FileFormat, writeQueryFile } from './query-file';
+import { type QueryLines, queryLines } from './query-lines';
 import { prepare } from './session-views';
 
 /** Returns the bytes of memory before queries spill to disk: a quarter of the machine's, at least 512 MiB. */
@@ -17,8 +20,8 @@ function queryMemory(): number {
 
 /** Options of an engine over an archive. */
 interface ArchiveEngineOptions {
-  /** The only file that {@link ArchiveEngine.writeParquet} can write. */
-  parquetFile?: string | undefined;
+  /** The only file that {@link ArchiveEngine.writeFile} can write, as an absolute path. */
+  file?: string | undefined;
 }
 
 /** An engine over an open archive. Queries can only read the archive. */
@@ -30,11 +33,18 @@ interface ArchiveEngine extends Engine {
    */
   query(sql: string, parameters?: TextParameters): Promise<QueryResult>;
   /**
-   * Writes the result of a query to the Parquet file of the engine.
-   * @returns the number of rows
-   * @throws {QueryError} when it is not a single SELECT, or fails
+   * Runs one SELECT whose rows the engine formats as lines. They have the bytes that the formats of the command write for
+   * the values of {@link query}, for a fraction of the time: a row leaves the engine as one value.
+   * @returns undefined for a statement or a type of a column that only {@link query} can process
+   * @throws {QueryError} as {@link query}
    */
-  writeParquet(sql: string, parameters?: TextParameters): Promise<number>;
+  lines(sql: string, form: LineForm, parameters?: TextParameters): Promise<QueryLines | undefined>;
+  /**
+   * Writes the result of one SELECT to the file of the engine. It has the bytes of {@link lines}, with the text around them.
+   * @returns the number of rows; undefined as from {@link lines}
+   * @throws {QueryError} as {@link query}, and for Parquet when it is not a single SELECT
+   */
+  writeFile(sql: string, format: FileFormat, parameters?: TextParameters): Promise<number | undefined>;
 }
 
 /**
@@ -130,11 +140,11 @@ async function begin<Result>(
  */
 async function archiveEngine(
   database: Database,
-  { parquetFile }: ArchiveEngineOptions = {},
+  { file = '' }: ArchiveEngineOptions = {},
 ): Promise<ArchiveEngine> {
   await database.run(`SET memory_limit = '${queryMemory()}B'; SET preserve_insertion_order = true;`);
   await prepare(database);
-  const writable = parquetFile === undefined ? '' : sqlText(parquetFile);
+  const writable = file === '' ? '' : sqlText(file);
   await database.run(
     `SET allowed_paths = [${writable}]; SET enable_external_access = false; SET lock_configuration = true;`,
   );
@@ -145,15 +155,12 @@ async function archiveEngine(
         const result = await database.query(sql, parameters);
         return { columns: result.columns, rows: plainRows(result, sql) };
       }),
-    writeParquet: (sql, parameters = {}) =>
-      begin(database, { sql, parameters, kinds: ['SELECT'] }, async () => {
-        // Not COPY (…): a comment or a semicolon at the end of the query would be inside the brackets.
-        const table = `CREATE OR REPLACE TEMP TABLE answer AS ${sql}`;
-        await database.run(table, parameters);
-        return database.change(
-          `COPY temp.answer TO ${writable} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
-        );
-      }),
+    lines: (sql, form, parameters = {}) =>
+      begin(database, { sql, parameters }, () => queryLines(database, sql, form, parameters)),
+    writeFile: (sql, format, parameters = {}) =>
+      begin(database, { sql, parameters, ...(format === 'parquet' && { kinds: ['SELECT'] }) }, () =>
+        writeQueryFile(database, { file, sql, parameters }, format),
+      ),
   };
 }
 

@@ -60,6 +60,11 @@ function explainDuckDb(error: unknown, sql: string, stage: 'planning' | 'running
       `a query can only read the archive: writes, files and extensions are not allowed${quotation(message, sql)}`,
     );
   }
+  const reason = /^IO Error: Could not write .*: ([\w ]+)$/.exec(message)?.[1];
+  if (reason !== undefined)
+    return new QueryError(
+      `the engine cannot write a file (${reason}): free disk space, or choose another folder`,
+    );
   const isShown = aboutTheEngine.test(message) || (stage === 'planning' && aboutTheQuery.test(message));
   if (isShown) return new QueryError(message.trimEnd());
   const kind = /^[A-Z]\w*(?: \w+)? Error\b/.exec(message)?.[0] ?? 'an error';

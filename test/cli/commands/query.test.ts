@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { storedViews } from '../../../consumer/archive/views/stored-views';
 import { columnMeaning } from '../../../consumer/queries/views/column-meaning';
@@ -56,6 +56,24 @@ describe('query', () => {
       ...['-p', "a=x'; DROP TABLE a; --=y", '-p', 'n=41'],
     );
     expect(JSON.parse(stdout)).toEqual({ a: "x'; DROP TABLE a; --=y", n: 42, type: 'VARCHAR' });
+  });
+
+  it.each(['csv', 'json', 'ndjson'])('writes the same %s to a file as to a pipe', async (format) => {
+    const output = scratch.at(`same.${format}`);
+    // The second has a type that only JavaScript can format.
+    for (const sql of [
+      sources,
+      "SELECT {'a': message_id} AS a FROM events",
+      'FROM events WHERE false',
+      'EXPLAIN SELECT 1',
+    ]) {
+      const [piped, filed] = await Promise.all([
+        query(sql, '--format', format),
+        query(sql, '--format', format, '--output', output, '--overwrite'),
+      ]);
+      expect([filed.code, readFileSync(output, 'utf8')]).toEqual([0, piped.stdout]);
+      expect(filed.stderr).toContain(` in ${output}; `);
+    }
   });
 
   it('writes the columns of an empty answer', async () => {
@@ -148,13 +166,16 @@ describe('query rejects', () => {
     expect([code, stdout]).toEqual([expected, '']);
   });
 
-  it('a value that fails after the first rows, and leaves no file', async () => {
-    const late = "SELECT range, CASE WHEN range = 90000 THEN 'x'::INT END FROM range(100000)";
-    const output = scratch.at('late.csv');
-    const { code, stderr } = await query(late, '--format', 'csv', '--output', output);
-    expect([code, stderr]).toEqual([1, expect.stringContaining('a value cannot be converted')]);
-    expect(existsSync(output)).toBe(false);
-  });
+  it.each(['csv', 'json', 'parquet'])(
+    'a value that fails after the first rows, and leaves no %s',
+    async (format) => {
+      const late = "SELECT range, CASE WHEN range = 90000 THEN 'x'::INT END FROM range(100000)";
+      const output = scratch.at('late.csv');
+      const { code, stderr } = await query(late, '--format', format, '--output', output);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('a value cannot be converted')]);
+      expect(existsSync(output)).toBe(false);
+    },
+  );
 
   it('a cast, without the value in the message', async () => {
     const { stderr } = await query('SELECT CAST(source AS INTEGER) FROM events');

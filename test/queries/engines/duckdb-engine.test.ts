@@ -212,8 +212,8 @@ describe('the error of a query with parameters', () => {
   it('never quotes a value of a row', async () => {
     const message = await refusal('SELECT timezone(subject, event_time), $a FROM events', { a: 'x' });
     expect(message).toMatch(/^the query failed on a value in a row \(Not implemented Error\)/);
-    const parquet = archive.askAnew({ parquetFile: join(archive.folder, 'failed.parquet') }, (engine) =>
-      engine.writeParquet('SELECT timezone(subject, event_time), $a FROM events', { a: 'x' }),
+    const parquet = archive.askAnew({ file: join(archive.folder, 'failed.parquet') }, (engine) =>
+      engine.writeFile('SELECT timezone(subject, event_time), $a FROM events', 'parquet', { a: 'x' }),
     );
     await expect(parquet).rejects.toThrow(/^the query failed on a value in a row/);
   });
@@ -221,15 +221,15 @@ describe('the error of a query with parameters', () => {
 
 describe('Parquet', () => {
   it('is only written to the given file, with or without a semicolon', async () => {
-    const parquetFile = join(archive.folder, 'answer.parquet');
-    await archive.askAnew({ parquetFile }, async (engine) => {
+    const file = join(archive.folder, 'answer.parquet');
+    await archive.askAnew({ file }, async (engine) => {
       const sql = 'SELECT event_id FROM events WHERE event_type = $kind; -- done';
-      const count = await engine.writeParquet(sql, { kind: 'Bounce' });
+      const count = await engine.writeFile(sql, 'parquet', { kind: 'Bounce' });
       expect(count).toBe((await rowsOf(engine, "FROM events WHERE event_type = 'Bounce'")).length);
-      await expect(engine.query(`COPY (SELECT 1) TO '${parquetFile}2'`)).rejects.toThrow('can only read');
-      await expect(engine.writeParquet('EXPLAIN SELECT 1')).rejects.toThrow('EXPLAIN is not allowed');
+      await expect(engine.query(`COPY (SELECT 1) TO '${file}2'`)).rejects.toThrow('can only read');
+      await expect(engine.writeFile('EXPLAIN SELECT 1', 'parquet')).rejects.toThrow('EXPLAIN is not allowed');
     });
     expect(readdirSync(archive.folder)).toEqual(expect.arrayContaining(['answer.parquet']));
-    expect(existsSync(`${parquetFile}2`)).toBe(false);
+    expect(existsSync(`${file}2`)).toBe(false);
   });
 });
