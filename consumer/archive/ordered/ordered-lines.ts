@@ -1,29 +1,20 @@
 import { tmpdir } from 'node:os';
 import type { Chunk } from '../store/chunk';
 import type { Database } from '../store/database';
-import { longRowRanges } from '../store/row-ranges';
+import { type Lines, lineChunks } from './line-chunks';
 import { PendingLines } from './pending-lines';
-import { rangeChunks, rowsWhere } from './range-chunks';
 import { SpillFile } from './spill-file';
 
-/** The lines of events to read, and their order. */
-interface LinesInOrder {
-  /** A condition on `event_rows`. */
-  where: string;
+/**
+ * The lines of events to read, and their order. The query of lines returns the row id, the line as a BLOB, and more
+ * columns for `finish`, in any order. Rows whose id the query of the order does not return are skipped.
+ */
+interface LinesInOrder extends Lines {
   /** The query of the row ids in their order. */
   order: string;
-  /**
-   * The query of the lines of some rows, in any order: the row id, the line as a BLOB, and more columns for `finish`.
-   * Rows whose id the other query does not return are skipped.
-   * @param rows the columns of `event_rows`, with `rowid`, as in a FROM clause
-   */
-  lines: (rows: string) => string;
   /** Finishes a line of a chunk. By default it is finished. */
   finish?: (chunk: Chunk) => (line: Uint8Array, row: number) => Uint8Array;
 }
-
-/** Lines of records up to this number of bytes fit into the engine's usual memory, in any number. */
-const longBytes = 4 * 1024;
 
 /** Positions of rows in an order, by their ids. */
 interface Positions {
@@ -50,29 +41,6 @@ async function spillFolder(database: Database): Promise<string> {
     `SELECT current_setting('temp_directory') AS folder`,
   );
   return found?.folder || tmpdir();
-}
-
-/** Memory of the engine while it makes lines of usual length. It would fill more with the parts of the file that it read. */
-const scanMemory = 64_000_000;
-
-/**
- * Yields the chunks of all lines, from one thread of the engine: it is as fast as Node, and each thread has the parts of
- * 2,048 lines in memory.
- */
-async function* lineChunks(database: Database, { where, lines }: LinesInOrder): AsyncGenerator<Chunk, void> {
-  const ranges = await longRowRanges(database, { where, longBytes });
-  const [before] = await database.rows<{ threads: string; memory: string }>(
-    "SELECT current_setting('threads')::VARCHAR AS threads, current_setting('memory_limit') AS memory",
-  );
-  try {
-    await database.run('SET threads = 1');
-    if (ranges !== undefined) return yield* rangeChunks(database, { where, lines, ranges });
-    await database.run(`SET memory_limit = '${scanMemory}B'`);
-    yield* database.chunks(lines(rowsWhere(where)));
-  } finally {
-    // Also when the last lines end the reading.
-    await database.run(`SET threads = ${before?.threads}; SET memory_limit = '${before?.memory}'`);
-  }
 }
 
 /**

@@ -150,9 +150,6 @@ async function addCopied(
   for await (const rows of copiedEvents(database, areLong)) rows.forEach(add);
 }
 
-/** Records up to this number of bytes fit into memory in any number, because a trace reads few columns of them. */
-const longBytes = 16 * 1024;
-
 /**
  * Settings for ranges of long records: each thread has a range in memory, and the engine would fill a higher limit with
  * the parts of the file that it has read.
@@ -180,8 +177,7 @@ async function traceArchive(database: Database, what: Traced, options: TraceOpti
   const { messages, events } = selection(what, options);
   if ('address' in what) await archiveEngine(database); // creates the view
   for (const { sql, parameters } of messages) await database.run(sql, [...parameters]);
-  const { sql: where, parameters } = events;
-  const ranges = (await longRowRanges(database, { where, parameters, longBytes })) ?? [undefined];
+  const ranges = (await longRowRanges(database, events.sql, events.parameters)) ?? [undefined];
   const isLocked = 'address' in what; // the engine has other settings then
   if (ranges[0] !== undefined && !isLocked) await database.run(longRecordSettings);
   const timeline = new Timeline(database.temporaryFolder);
