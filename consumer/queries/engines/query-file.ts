@@ -35,6 +35,9 @@ interface FileQuery {
   parameters: TextParameters;
 }
 
+/** Rows of a row group. The engine has some row groups of Parquet in memory, each with all columns; its default is 122,880. */
+const parquetRows = 30_720;
+
 /** Runs a COPY and returns the number of rows. */
 function copy(
   database: Database,
@@ -91,7 +94,7 @@ async function writeQueryFile(
 ): Promise<number | undefined> {
   if (format !== 'parquet') return writeLines(database, query, format);
   const rows = `FROM ${subquery(query.sql, query.parameters)}`;
-  return copy(database, query, rows, 'FORMAT parquet, COMPRESSION zstd');
+  return copy(database, query, rows, `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${parquetRows}`);
 }
 
 export { type FileFormat, type LineFrame, writeQueryFile };
