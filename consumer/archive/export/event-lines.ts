@@ -58,6 +58,12 @@ interface FormQuery extends Pick<LinesInOrder, 'finish'> {
   from?: (rows: string) => string;
 }
 
+/** Returns the query of the lines of some rows in a form. */
+function linesQuery(form: EventForm): (rows: string) => string {
+  const { select, from = (rows: string) => rows } = forms[form];
+  return (rows) => `SELECT rowid::UINTEGER, ${select} FROM ${from(rows)}`;
+}
+
 /**
  * Yields a line for each event of the archive, without a line break, in the order of time and id; events without a time
  * are last. Some come at a time. The engine formats the lines, so that a row crosses from it as one value and not as
@@ -73,14 +79,14 @@ async function* eventLines(
   form: EventForm,
   filter: ExportFilter = {},
 ): AsyncGenerator<readonly Uint8Array[], void> {
-  const { select, from = (rows) => rows, finish } = forms[form];
+  const { finish } = forms[form];
   const condition = eventCondition(filter);
   yield* orderedLines(database, {
     where: condition,
     order: eventIds(condition),
-    lines: (rows) => `SELECT rowid::UINTEGER, ${select} FROM ${from(rows)}`,
+    lines: linesQuery(form),
     ...(finish && { finish }),
   });
 }
 
-export { type EventForm, eventLines };
+export { type EventForm, eventLines, linesQuery };

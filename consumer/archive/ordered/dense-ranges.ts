@@ -4,7 +4,10 @@ import { vectorRows } from '../store/engine-memory';
 /** Records up to this number of bytes fit into the engine's memory while it makes lines, in any number. */
 const longBytes = 4 * 1024;
 
-/** Bytes of long records that the engine may process at once. */
+/** Bytes of long records that the engine may process at once, in the memory for lines of usual length. */
+const vectorBytes = 1024 * 1024;
+
+/** Bytes of long records to copy at once from a place that has more of them. */
 const rangeBytes = 8 * 1024 * 1024;
 
 /** Rows between two dense ranges that are read with them, because a range takes as long as some thousand rows. */
@@ -14,11 +17,11 @@ const gapRows = 8 * vectorRows;
 interface LineRange {
   first: bigint;
   last: bigint;
-  /** Whether the engine would have more than 8 MiB of long records in memory if it processed the rows at once. */
+  /** Whether the engine would have more than 1 MiB of long records in memory if it processed the rows at once. */
   isDense: boolean;
 }
 
-/** Consecutive rows with 8 MiB of long records. Those of a zone are adjacent. */
+/** Consecutive rows with up to 8 MiB of long records. Those of a zone are adjacent. */
 interface Part {
   first: bigint;
   last: bigint;
@@ -45,7 +48,7 @@ async function denseParts(database: Database, where: string): Promise<Part[]> {
     dense AS (
       SELECT found_row, sum(bytes) OVER in_order AS total,
         found_row - lag(found_row, 1, found_row) OVER in_order > ${gapRows} AS begins
-      FROM vectors WHERE vector_bytes > ${rangeBytes}
+      FROM vectors WHERE vector_bytes > ${vectorBytes}
       WINDOW in_order AS (ORDER BY found_row ROWS UNBOUNDED PRECEDING)
     ),
     zones AS (

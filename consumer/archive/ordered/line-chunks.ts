@@ -24,7 +24,8 @@ let lastNumber = 0;
 
 /**
  * A temporary table to which dense ranges are copied. The plan of a query of lines takes the engine up to a quarter of a
- * second, because it has some expressions for each column. So it is made once, for this table.
+ * second, because it has some expressions for each column. So it is made once, for this table. The engine does not make it
+ * again when the rows change, so it must not depend on their statistics: a column without values would remain NULL.
  */
 class RangeTable {
   private readonly name = `range_rows_${++lastNumber}`;
@@ -47,7 +48,10 @@ class RangeTable {
   }
 
   async drop(): Promise<void> {
-    if (this.isCreated) await this.database.run(`DEALLOCATE ${this.name}; DROP TABLE temp.${this.name}`);
+    if (!this.isCreated) return;
+    await this.database.run(
+      `DEALLOCATE ${this.name}; DROP TABLE temp.${this.name}; RESET disabled_optimizers`,
+    );
   }
 
   private async create(): Promise<void> {
@@ -55,13 +59,14 @@ class RangeTable {
     await this.database.run(
       `CREATE TEMP TABLE ${this.name} AS SELECT ${this.copied} FROM event_rows LIMIT 0`,
     );
+    await this.database.run("SET disabled_optimizers = 'statistics_propagation'");
     const rows = `(SELECT found_row AS rowid, * EXCLUDE (found_row) FROM temp.${this.name}) event_rows`;
     await this.database.run(`PREPARE ${this.name} AS ${this.query.lines(rows)}`);
     this.isCreated = true;
   }
 }
 
-/** Yields the chunks of the lines of ranges. */
+/** Yields the chunks of the lines of ranges, range by range. */
 async function* rangeChunks(
   database: Database,
   query: Lines,
@@ -101,4 +106,4 @@ async function* lineChunks(database: Database, query: Lines): AsyncGenerator<Chu
   }
 }
 
-export { type Lines, lineChunks };
+export { type Lines, lineChunks, rangeChunks };

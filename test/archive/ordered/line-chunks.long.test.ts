@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { type EventForm, linesQuery } from '../../../consumer/archive/export/event-lines';
+import { readArchive } from '../../../consumer/archive/file/read-archive';
+import { rangeChunks } from '../../../consumer/archive/ordered/line-chunks';
+import type { Database } from '../../../consumer/archive/store/database';
+import { fixtureKinds, fixtures } from '../../fixtures/load';
+import { ArchiveFolder } from '../archive-folder';
+
+const sample = join(__dirname, '..', '..', '..', 'examples', 'sample-archive');
+
+const sampled = new ArchiveFolder();
+const fixed = new ArchiveFolder();
+beforeAll(async () => {
+  await sampled.ingest({ source: sample });
+  for (const kind of fixtureKinds)
+    for (const [name, record] of fixtures(kind)) {
+      fixed.write(`${kind}-${name}.json`, JSON.stringify(record));
+      fixed.write(`${kind}-${name}-spaces.json`, JSON.stringify(record, null, 1));
+    }
+  await fixed.ingest();
+});
+
+/** Returns the values of all columns by row id, from ranges of this number of rows. */
+async function valuesOf(
+  database: Database,
+  form: EventForm,
+  { rows, isDense }: { rows: number; isDense: boolean },
+): Promise<Map<unknown, string>> {
+  const count = await database.count('event_rows');
+  const ranges = Array.from({ length: Math.ceil(count / rows) }, (_, index) => ({
+    first: BigInt(index * rows),
+    last: BigInt((index + 1) * rows - 1),
+    isDense,
+  }));
+  const found = new Map<unknown, string>();
+  const columns = form === 'record' ? 5 : 2;
+  for await (const chunk of rangeChunks(database, { where: 'true', lines: linesQuery(form) }, ranges)) {
+    for (let row = 0; row < chunk.rows; row++) {
+      const values = Array.from({ length: columns }, (_, column) => String(chunk.values(column)(row)));
+      found.set(values[0], JSON.stringify(values));
+    }
+  }
+  expect(found.size).toBe(count);
+  return found;
+}
+
+describe.each([
+  ['the sample', sampled, 500],
+  ['the fixtures', fixed, 1],
+] as const)('the lines of %s', (_, folder, rows) => {
+  it.each<EventForm>(['csv', 'ndjson', 'record'])(
+    'are the same as %s from copied ranges as from the table at once',
+    async (form) => {
+      await readArchive(folder.archive, {}, async (database) => {
+        const atOnce = await valuesOf(database, form, { rows: 1_000_000, isDense: false });
+        expect(await valuesOf(database, form, { rows, isDense: true })).toEqual(atOnce);
+      });
+    },
+  );
+});
