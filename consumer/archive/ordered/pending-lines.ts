@@ -9,34 +9,58 @@ const usualHeld = 16 * 2 ** 20;
 /** Bytes to read from the file at once, and to return at once. */
 const batchBytes = 2 ** 20;
 
-/** The known lines of consecutive positions. A line is in memory or in the file. */
+/** Lines in the file: their indexes and lengths, and then the lines. */
+interface Segment {
+  place: number;
+  count: number;
+}
+
+/** Places of lines in the file and their lengths, by index. The length is one more than that of the line. */
+interface FilePlaces {
+  places: Float64Array;
+  lengths: Uint32Array;
+}
+
+/** Bytes of an index and a length. */
+const headEntryBytes = 2 * Uint32Array.BYTES_PER_ELEMENT;
+
+/** Adds the places of the lines of a segment, from its indexes and lengths. */
+function addPlaces({ places, lengths }: FilePlaces, head: Uint32Array, place: number): void {
+  let at = place + head.byteLength;
+  for (let entry = 0; entry < head.length; entry += 2) {
+    const [index = 0, length = 0] = head.subarray(entry, entry + 2);
+    places[index] = at;
+    lengths[index] = length + 1;
+    at += length;
+  }
+}
+
+/**
+ * The known lines of consecutive positions. A line is in memory or in the file. What is in the file takes no memory until
+ * the turn of the group: an event that was stored last can be the first of millions.
+ */
 class Group {
-  readonly lines: (Uint8Array | undefined)[] = new Array(groupLines).fill(undefined);
+  readonly lines = new Map<number, Uint8Array>();
   bytes = 0;
-  /** Places and lengths of the lines in the file, by their positions. The length is one more than that of the line. */
-  private spilled: { places: Float64Array; lengths: Uint32Array } | undefined;
+  private readonly segments: Segment[] = [];
+  private filePlaces: FilePlaces | undefined;
 
   /** Moves the lines in memory to the file. */
   spill(file: SpillFile): void {
-    this.spilled ??= { places: new Float64Array(groupLines), lengths: new Uint32Array(groupLines) };
-    const { places, lengths } = this.spilled;
-    const held = [...this.lines.entries()].flatMap(([index, line]) =>
-      line === undefined ? [] : [{ index, line }],
-    );
-    let place = file.add(Buffer.concat(held.map(({ line }) => line)));
-    for (const { index, line } of held) {
-      places[index] = place;
-      lengths[index] = line.length + 1;
-      place += line.length;
-    }
-    this.lines.fill(undefined);
+    const held = [...this.lines].sort(([one], [other]) => one - other);
+    const head = Uint32Array.from(held.flatMap(([index, line]) => [index, line.length]));
+    const place = file.add(Buffer.concat([new Uint8Array(head.buffer), ...held.map(([, line]) => line)]));
+    this.segments.push({ place, count: held.length });
+    if (this.filePlaces !== undefined) addPlaces(this.filePlaces, head, place);
+    this.lines.clear();
     this.bytes = 0;
   }
 
   /** Reads lines from the file that are adjacent in it, from this index on; none if the file does not have the line. */
   read(file: SpillFile, from: number): Uint8Array[] {
-    if (this.spilled === undefined) return [];
-    const { places, lengths } = this.spilled;
+    if (this.segments.length === 0) return [];
+    this.filePlaces ??= this.placesIn(file);
+    const { places, lengths } = this.filePlaces;
     const first = places[from] ?? 0;
     const ends: number[] = [];
     for (let index = from, end = 0; index < groupLines; index++) {
@@ -47,6 +71,15 @@ class Group {
     }
     const bytes = file.read(first, ends.at(-1) ?? 0);
     return ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end));
+  }
+
+  private placesIn(file: SpillFile): FilePlaces {
+    const found = { places: new Float64Array(groupLines), lengths: new Uint32Array(groupLines) };
+    for (const { place, count } of this.segments) {
+      const head = new Uint8Array(file.read(place, count * headEntryBytes)); // a copy, which is aligned
+      addPlaces(found, new Uint32Array(head.buffer), place);
+    }
+    return found;
   }
 }
 
@@ -75,7 +108,7 @@ class PendingLines {
     const number = Math.floor(position / groupLines);
     const group = this.groups.get(number) ?? new Group();
     this.groups.set(number, group);
-    group.lines[position % groupLines] = line;
+    group.lines.set(position % groupLines, line);
     group.bytes += line.length;
     this.held += line.length;
     if (this.held > this.maxHeld) this.spill();
@@ -99,9 +132,9 @@ class PendingLines {
     const taken: Uint8Array[] = [];
     let bytes = 0;
     for (let index = from; index < groupLines && bytes < batchBytes; index++) {
-      const line = group.lines[index];
+      const line = group.lines.get(index);
       if (line === undefined) break;
-      group.lines[index] = undefined;
+      group.lines.delete(index);
       bytes += line.length;
       taken.push(line);
     }
