@@ -14,7 +14,8 @@ async function main([glob = '', viewsFile = '', sqlFile = '']: readonly string[]
       FROM read_json('${glob}', format = 'newline_delimited', ignore_errors = true, filename = true,
         columns = {${columns.join(', ')}});
     CREATE VIEW objects AS SELECT file AS object, 1 AS bytes, NULL::BIGINT AS object_number FROM glob('${glob}');
-    CREATE TABLE occurrences (event_id UUID, object_number BIGINT);
+    CREATE TABLE occurrences (event_id UUID, object_number BIGINT, byte_offset BIGINT, byte_length BIGINT,
+      record_index BIGINT, envelopes VARCHAR[], firehose_error VARCHAR);
     ${readFileSync(viewsFile, 'utf8')}
     CREATE OR REPLACE TEMP VIEW arrivals AS
       SELECT event_id::VARCHAR AS event_id, event_type, event_time, configuration_set, message_id, 1 AS occurrences,
