@@ -5,12 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sendText } from '../../cli/records';
 import { run, startCommand } from '../../cli/run-process';
 import { ArchiveFolder } from '../archive-folder';
+import { scaled } from './scale';
 
 /** Events of each object: a reader that finds another multiple has seen a part of an object. */
 const eventsPerObject = 7;
 
-/** Queries of each reader. */
-const queries = 6;
+/** The time for which each reader reads, in milliseconds. */
+const readingTime = scaled(5_000, 60_000);
 
 /** Fills a folder with objects, until it is stopped. */
 class Filling {
@@ -49,7 +50,7 @@ async function readRepeatedly(archive: string): Promise<{ counts: number[]; fail
   const counts: number[] = [];
   const failures: string[] = [];
   const args = ['query', 'SELECT count(*) AS events FROM events', '--format', 'ndjson', '--archive', archive];
-  for (let query = 0; query < queries; query++) {
+  for (const end = Date.now() + readingTime; Date.now() < end; ) {
     const { code, stdout, stderr } = await run(args);
     if (code === 0) counts.push(Number(JSON.parse(stdout).events));
     else failures.push(stderr);

@@ -46,7 +46,7 @@ async function valuesOf(
 
 describe.each([
   ['the sample', sampled, 500],
-  ['the fixtures', fixed, 1],
+  ['the fixtures', fixed, 5],
 ] as const)('the lines of %s', (_, folder, rows) => {
   it.each<EventForm>(['csv', 'ndjson', 'record'])(
     'are the same as %s from copied ranges as from the table at once',
