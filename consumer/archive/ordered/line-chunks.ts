@@ -4,7 +4,7 @@ import { reserveMemoryForStoredRows } from '../store/engine-memory';
 import { denseRanges, type LineRange } from './dense-ranges';
 
 /** Memory of the engine while it makes lines of usual length. It would fill more with the parts of the file that it read. */
-const scanMemory = 64_000_000;
+const scanMemory = 128_000_000;
 
 /** Memory for the lines of long records, beside the rows: those of a range as text and as bytes, and the next ones. */
 const lineMemory = 96_000_000;
