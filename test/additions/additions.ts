@@ -292,7 +292,7 @@ const relayEdits: readonly (readonly [path: string, before: string, inserted: st
     "  Subscription: 'Email Subscribed',\n",
     "  Relay: 'Email Relayed',\n",
   ],
-  ['modules/configuration-set/configuration-set-settings.ts', "  'SUBSCRIPTION',\n", "  'RELAY',\n"],
+  ['modules/configuration-set/event-types.ts', "  'SUBSCRIPTION',\n", "  'RELAY',\n"],
   ['test/events/guards.test.ts', "      'DeliveryDelay',\n      'Subscription',\n", "      'Relay',\n"],
   [
     'test/modules/cdktf/logical-id.test.ts',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../../consumer/cli/process/package-root';
-import { sesEventTypes } from '../../../modules/configuration-set/configuration-set-settings';
+import { sesEventTypes } from '../../../modules/configuration-set/event-types';
 
 const untracked = sesEventTypes.filter((kind) => kind !== 'OPEN' && kind !== 'CLICK');
 
