@@ -53,12 +53,4 @@ function typesOfSet(
   return without(types, choose<readonly string[]>(isUntracked, trackedEventTypes, []));
 }
 
-export {
-  createdSetTypes,
-  type EventTypeSettings,
-  isTracking,
-  sesEventTypes,
-  trackedEventTypes,
-  typesOfSet,
-  untrackedEventTypes,
-};
+export { createdSetTypes, isTracking, sesEventTypes, trackedEventTypes, typesOfSet };

@@ -15,11 +15,16 @@ interface StageSetup {
   exact?: boolean;
   /** The erased people; undefined when there are none. */
   tombstones?: Tombstones | undefined;
+  /**
+   * Whether to stage clicked links without query and fragment, and rejects without bytes.
+   * @default false
+   */
+  maskLinks?: boolean | undefined;
 }
 
 /** Stages one object in the thread that reads it. */
 const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) => {
-  const stage = new Stage(setup.folder);
+  const stage = new Stage(setup.folder, setup.maskLinks);
   const lines = new LineStage(stage);
   const erasure = setup.tombstones && erasureOf(setup.tombstones);
   return {

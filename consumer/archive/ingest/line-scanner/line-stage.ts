@@ -10,6 +10,8 @@ const separatorByte = 0x1f;
 const quoteByte = 0x1e;
 const rowEndByte = 0x0a;
 const zeroByte = 0x30;
+const hashSign = 0x23;
+const question = 0x3f;
 
 /** `2026-03-04T05:06:07.890Z` */
 const timeBytes = 24;
@@ -22,6 +24,7 @@ const longCell = 64;
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
 const sentColumn = fieldColumns.findIndex(({ name }) => name === 'mail_timestamp');
+const linkColumn = fieldColumns.findIndex(({ name }) => name === 'link');
 const configurationSetColumn = fieldColumns.findIndex(({ name }) => name === 'configuration_set');
 
 /** Whether the cell of a column is a text: an empty text is quoted. */
@@ -79,6 +82,7 @@ class LineStage {
     const { scanner } = this;
     if (!scanner.scan(bytes, start, end)) return false;
     this.bytes = bytes;
+    if (this.target.masksLinks && !this.maskLink()) return false;
     this.copyCells();
     const id = hash('sha256', bytes.subarray(start, end), 'hex').slice(0, 32);
     const ordinal = this.target.nextOrdinal;
@@ -86,6 +90,18 @@ class LineStage {
     this.writeOccurrence(id, ordinal, offset, end - start);
     const timeStart = scanner.starts[timeColumn] as number; // every kind has the column
     this.target.staged(bytes.toString('latin1', timeStart, timeStart + timeBytes));
+    return true;
+  }
+
+  /** Cuts the link before its query and fragment. Returns false for a link with escapes. */
+  private maskLink(): boolean {
+    const { starts, ends, forms } = this.scanner;
+    if (forms[linkColumn] === form.absent) return true;
+    if (forms[linkColumn] !== form.verbatim) return false;
+    let end = starts[linkColumn] as number; // set with its form
+    while (end < (ends[linkColumn] as number) && this.bytes[end] !== question && this.bytes[end] !== hashSign)
+      end++;
+    ends[linkColumn] = end;
     return true;
   }
 
