@@ -5,7 +5,7 @@ const plain = (name: string) => name.toLowerCase().replaceAll('_', '');
 
 /**
  * Returns the closest of some names to an unknown one; undefined when none is close.
- * @example closestSetting('buffering_intervall', ['bufferingInterval', 'bufferingSize']) // 'bufferingInterval'
+ * @example closestSetting('buffering_interval', ['bufferingInterval', 'bufferingSize']) // 'bufferingInterval'
  */
 function closestSetting(unknown: string, names: readonly string[]): string | undefined {
   const closest = closestName(plain(unknown), names.map(plain));

@@ -160,12 +160,12 @@ describe('the configuration sets', () => {
     );
   });
 
-  /** The warnings of the composite with these props. */
+  /** The warnings of the composite with these props, whose events expire. */
   function warningsOf(props: StreamProps): string[] {
     const warn = jest.spyOn(Annotations.prototype, 'addWarning');
     try {
       synthesizeText((scope) => {
-        new EmailEventStream(scope, 'Default', props);
+        new EmailEventStream(scope, 'Default', { expirationDays: 400, ...props });
       });
       return warn.mock.calls.map(([text]) => text);
     } finally {
