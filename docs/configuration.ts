@@ -31,6 +31,8 @@ function configurationPage(): string {
     'section Deployment, they are also the props of the construct `EmailEventStream`. In code, a prop can also be a CDKTF',
     'token, such as the ARN of another resource, unless Terraform must know the value during the plan. The construct also',
     'has `region` and `accountId`, which are optional there.\n',
+    'An environment becomes the stack `email-events-<environment>`, such as `email-events-production`. Use this id in',
+    '`npx cdktf deploy`; it is also the folder of the stack below `cdktf.out/stacks`.\n',
     'Environment variables override `cdktf.json` for one deployment. A variable is named `EMAIL_EVENTS_` plus the setting in',
     'capitals, with underscores between words: `EMAIL_EVENTS_BUFFERING_SIZE` for `bufferingSize`. Separate the items of',
     'lists and maps with commas. If `cdktf.json` has several environments, such a variable also requires `STAGE`, the',

@@ -1,4 +1,4 @@
-import type { TerraformResource } from 'cdktf';
+import { TerraformOutput, type TerraformResource, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ArchiveBucket, archiveBucketNames } from './archive-bucket/archive-bucket';
 import { isSet, or, when } from './cdktf/condition';
@@ -61,6 +61,8 @@ class EmailEventStream extends Construct {
   readonly objectQueue: ObjectQueue;
   readonly eventCatalog: EventCatalog;
   readonly streamAlarms: StreamAlarms;
+  /** The setting `name`. */
+  private readonly name: string;
   /** ARNs and names of all parts, by output name. */
   readonly outputs: Readonly<Record<string, EmailEventStreamOutput>>;
 
@@ -70,6 +72,8 @@ class EmailEventStream extends Construct {
     const config = configure(this.node.path, streamSettings, settings, true);
     const regionIssues = config.region === undefined ? [] : arnRegionIssues(settings, config.region);
     if (regionIssues.length > 0) throw new ConfigurationError(this.node.path, regionIssues);
+    this.name = config.name;
+    this.requireOwnName();
     this.encryptionKey = new EncryptionKey(this, 'key', {
       ...config,
       logGroupArn: deliveryStreamNames(this, config).logGroupArn,
@@ -164,6 +168,31 @@ class EmailEventStream extends Construct {
         readerPolicyJson,
       ),
     };
+  }
+
+  /**
+   * Adds a Terraform output for each of `outputs` whose part exists, with its description. Call it for one stream of a
+   * stack, because the names of outputs have no prefix.
+   * @example new EmailEventStream(stack, 'Default', { name: 'shop-events' }).addOutputs(stack)
+   */
+  addOutputs(stack: TerraformStack): void {
+    for (const [name, { description, value }] of Object.entries(this.outputs)) {
+      if (value !== undefined) new TerraformOutput(stack, name, { description, value });
+    }
+  }
+
+  /**
+   * Refuses the name of another stream in the stack: AWS would refuse the second resource of each name in the middle
+   * of the apply.
+   */
+  private requireOwnName(): void {
+    if (Token.isUnresolved(this.name)) return;
+    const other = TerraformStack.of(this)
+      .node.findAll()
+      .find((found) => found instanceof EmailEventStream && found !== this && found.name === this.name);
+    if (other === undefined) return;
+    const message = `is "${this.name}", which is also the name of ${other.node.path}: use another name`;
+    throw new ConfigurationError(this.node.path, [{ setting: 'name', message }]);
   }
 }
 

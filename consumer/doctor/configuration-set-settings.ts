@@ -75,7 +75,8 @@ function matchingSettings(
     sendingPoolName: DeliveryOptions?.SendingPoolName,
     maxDeliverySeconds: DeliveryOptions?.MaxDeliverySeconds,
     trackingDomain: TrackingOptions?.CustomRedirectDomain,
-    trackingHttpsPolicy: TrackingOptions?.HttpsPolicy,
+    // The default of the setting is REQUIRE, and that of SES is OPTIONAL.
+    trackingHttpsPolicy: TrackingOptions && (TrackingOptions.HttpsPolicy ?? 'OPTIONAL'),
     vdmEngagementMetrics: VdmOptions?.DashboardOptions?.EngagementMetrics,
     vdmOptimizedSharedDelivery: VdmOptions?.GuardianOptions?.OptimizedSharedDelivery,
     overrideSuppression: SuppressionOptions === undefined ? false : undefined,

@@ -31,6 +31,14 @@ function sourcesText(sources: readonly string[]): string {
   return [...(names.length > 0 ? [listed] : []), ...(sources.includes(vdm) ? [vdm] : [])].join(' and ');
 }
 
+/** Returns the domain of the pixel and of the rewritten links, with its HTTPS policy; empty if it is unknown. */
+function domainText(set: GetConfigurationSetResponse | undefined): string {
+  if (set === undefined) return '';
+  const { CustomRedirectDomain, HttpsPolicy = 'OPTIONAL' } = set.TrackingOptions ?? {};
+  if (CustomRedirectDomain === undefined) return ', through awstrack.me';
+  return `, through ${CustomRedirectDomain} with the HTTPS policy ${HttpsPolicy}`;
+}
+
 /**
  * Reports whether SES changes the mail to track opens and clicks. Both are valid, so this is never a warning.
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_TrackingConfigurationOverrides.html
@@ -52,7 +60,11 @@ function judgeTracking(sources: TrackingSources): Finding {
       ...(clicks.length > 0 ? [`rewrites ${opens.length > 0 ? 'its links' : 'the links in HTML mail'}`] : []),
     ];
     const by = sourcesText([...new Set([...opens, ...clicks])]);
-    return ok('tracking', `SES tracks ${tracked.join(' and ')} for ${by}: it ${changes.join(' and ')}`);
+    const domain = domainText(sources.set);
+    return ok(
+      'tracking',
+      `SES tracks ${tracked.join(' and ')} for ${by}: it ${changes.join(' and ')}${domain}`,
+    );
   }
   if (destinations === undefined) return notChecked('tracking', 'the event destinations could not be read');
   if (metrics === undefined)

@@ -1,10 +1,9 @@
 import { isJsonObject } from '../../consumer/events/json-object';
-import { pageAddress } from '../../consumer/pages/page-address';
 import { configurationSetNames } from '../configuration-set/configuration-set';
 import { partitionOf } from '../policies/policy-documents';
 import { trustLimitIssues } from '../ses-stream-role/trust-limit';
 import { ConfigurationError, type ConfigurationIssue } from '../settings/configuration-error';
-import { checkFields, unknownSettings, withDefaults } from '../settings/configure';
+import { checkFields, unknownSetting, unknownSettings, withDefaults } from '../settings/configure';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { arnRegionIssues, checkStream, streamSettings } from '../stream-settings';
 import { deploymentFields } from './deployment-settings';
@@ -126,10 +125,8 @@ function readDeployments({ context, environment }: ConfigurationSources): Deploy
   const environments = readEnvironments(context);
   const stages = chooseStages(environments, environment.STAGE);
   const variables = readVariables(environment, allFields);
-  const issues: ConfigurationIssue[] = variables.unknown.map((setting) => ({
-    setting,
-    message: `is not a setting. See ${pageAddress('configuration')}`,
-  }));
+  const variableNames = Object.keys(allFields).map(variableName);
+  const issues = variables.unknown.map((variable) => unknownSetting(variable, variableNames));
   const overridden = Object.keys(variables.values);
   if (stages.length > 1 && overridden.length > 0) {
     issues.push({

@@ -1,5 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Annotations, LocalBackend, S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
+import { Annotations, LocalBackend, S3Backend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { defined } from '../cdktf/condition';
 import { EmailEventStream, providerVersions } from '../email-event-stream';
@@ -50,9 +50,7 @@ class EmailEventStack extends TerraformStack {
       this.addOverride('terraform.backend.s3.use_lockfile', true);
     }
     this.stream = new EmailEventStream(this, 'Default', stream);
-    for (const [name, { description, value }] of Object.entries(this.stream.outputs)) {
-      if (value !== undefined) new TerraformOutput(this, name, { description, value });
-    }
+    this.stream.addOutputs(this);
   }
 }
 

@@ -6,7 +6,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { Fn, ref, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
+import { Annotations, Fn, ref, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { pageAddress } from '../../consumer/pages/page-address';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
@@ -57,6 +57,11 @@ function archiveBucketPolicy({ bucketArn }: { readonly bucketArn: string }): Pol
   return policyOf(denyWithoutTls('s3:*', [bucketArn, `${bucketArn}/*`]));
 }
 
+/** Warning about personal data without a time limit. */
+const unlimitedRetentionWarning =
+  'expirationDays is not set, so events, which contain personal data, are kept forever: set it to the number of days ' +
+  `after which S3 deletes them. See ${pageAddress('security', 'personal-data')}`;
+
 /** The actual name of a bucket, whatever its configuration. */
 const actualName = Token.asString(ref('self.bucket'));
 
@@ -104,6 +109,9 @@ class ArchiveBucket extends Construct {
     const { createBucket, tags } = config;
     const { bucketName: name, bucketArn: namedArn } = archiveBucketNames(this, config);
     const resource = optionalResources(this, createBucket);
+
+    if (createBucket === true && config.expirationDays === undefined)
+      Annotations.of(this).addWarning(unlimitedRetentionWarning);
 
     this.bucket = resource(
       (count) =>

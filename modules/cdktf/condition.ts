@@ -95,11 +95,28 @@ function isDistinct(list: readonly string[]): Condition {
   return new Set(known).size === known.length;
 }
 
+/** Whether no item of a list is a token. */
+const areKnown = (list: readonly string[]) =>
+  !Token.isUnresolved(list) && !list.some((item) => Token.isUnresolved(item));
+
 /** Returns the common items of two lists. */
 function common(one: readonly string[], other: readonly string[]): readonly string[] {
   if (!Token.isUnresolved(one) && !Token.isUnresolved(other))
     return one.filter((item) => other.includes(item));
   return Fn.setintersection([...one], [[...other]]);
+}
+
+/** Whether a list contains an item. */
+function containsItem(list: readonly string[], item: string): Condition {
+  if (areKnown(list) && (list.length === 0 || !Token.isUnresolved(item))) return list.includes(item);
+  // Fn types its boolean functions by their result.
+  return Fn.contains([...list], inExpression(item)) as IResolvable;
+}
+
+/** Returns the items of a list that are not in another one. */
+function without(list: readonly string[], excluded: readonly string[]): readonly string[] {
+  if (areKnown(list) && areKnown(excluded)) return list.filter((item) => !excluded.includes(item));
+  return Token.asList(Fn.setsubtract([...list], [...excluded]));
 }
 
 function isEmpty(list: readonly string[]): Condition {
@@ -191,6 +208,7 @@ export {
   choose,
   common,
   concatenate,
+  containsItem,
   defined,
   eachOf,
   equals,
@@ -209,4 +227,5 @@ export {
   textsAround,
   valueOr,
   when,
+  without,
 };

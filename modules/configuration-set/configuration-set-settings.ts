@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  and,
   areDisjoint,
   common,
   equals,
@@ -11,25 +12,13 @@ import {
   not,
   or,
   valueOr,
+  without,
 } from '../cdktf/condition';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
 import { distinct, formatValue, noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 import type { namingSettings } from '../settings/shared-settings';
-
-/** The event types, in the spelling of the SES API v2. */
-const sesEventTypes = [
-  'SEND',
-  'REJECT',
-  'BOUNCE',
-  'COMPLAINT',
-  'DELIVERY',
-  'OPEN',
-  'CLICK',
-  'RENDERING_FAILURE',
-  'DELIVERY_DELAY',
-  'SUBSCRIPTION',
-] as const;
+import { isTracking, sesEventTypes, trackedEventTypes } from './event-types';
 
 const setName = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const setNames = 'names of 1 to 64 letters, digits, hyphens and underscores';
@@ -60,20 +49,22 @@ const fields = {
       'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSetEventDestination.html',
     whenOmitted: '`name`',
   }),
-  eventTypes: field(
-    z
-      .array(z.enum(sesEventTypes))
-      .min(1)
-      .default([...sesEventTypes]),
-    {
-      description:
-        'Event types to record. With OPEN and CLICK, SES changes your mail: it adds a pixel to HTML mail and rewrites every link. ' +
-        'Omit both if recipients have not consented, or if links grant access. ' +
-        'Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. ' +
-        'SES accepts it, sends nothing, and publishes no event.',
-      source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
-    },
-  ),
+  engagementTracking: field(z.enum(['off', 'created-sets', 'all-sets']).optional(), {
+    description:
+      'The sets for whose mail opens and clicks are recorded: the created ones, or all. ' +
+      'Recording them changes the mail: SES adds a pixel to HTML mail and rewrites every link. ' +
+      'Keep it off if recipients have not consented, or if links grant access.',
+    source: 'https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html',
+    whenOmitted: 'off, unless `eventTypes` contains OPEN or CLICK',
+  }),
+  eventTypes: field(z.array(z.enum(sesEventTypes)).min(1).optional(), {
+    description:
+      'Event types to record. OPEN and CLICK in this list change the mail of all sets, or of the sets that `engagementTracking` selects. ' +
+      'Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. ' +
+      'SES accepts it, sends nothing, and publishes no event.',
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
+    whenOmitted: 'all types, with OPEN and CLICK only for the sets that `engagementTracking` selects',
+  }),
   reputationMetrics: field(z.boolean().default(true), {
     description: 'Publish the bounce and complaint rates of the created sets to CloudWatch.',
   }),
@@ -111,13 +102,14 @@ const fields = {
   trackingHttpsPolicy: field(z.enum(['REQUIRE', 'REQUIRE_OPEN_ONLY', 'OPTIONAL']).optional(), {
     description:
       'HTTPS policy for `trackingDomain`. REQUIRE uses HTTPS for links and pixel, REQUIRE_OPEN_ONLY for the pixel only. ' +
-      'HTTPS requires a server with a certificate for the domain, such as CloudFront. Without one, tracked links fail.',
+      'With OPTIONAL, links keep their protocol, and the pixel uses HTTP. ' +
+      'HTTPS requires a server with a certificate for the domain, such as CloudFront. Without one, tracked HTTPS links fail with every policy.',
     source: 'https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html',
-    whenOmitted: 'OPTIONAL: links keep their protocol, and the pixel uses HTTP',
+    whenOmitted: 'REQUIRE, with `trackingDomain`',
   }),
   vdmEngagementMetrics: field(z.enum(['ENABLED', 'DISABLED']).optional(), {
     description:
-      'Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, in the same way as OPEN and CLICK in `eventTypes`.',
+      'Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, and changes mail in the same way as `engagementTracking`.',
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html',
     whenOmitted: 'the setting of the account',
   }),
@@ -164,6 +156,78 @@ const fields = {
 
 type Config = Configured<typeof fields & Pick<typeof namingSettings.fields, 'name'>>;
 
+const tracked = (eventTypes: readonly string[]) => common(eventTypes, trackedEventTypes);
+
+/** Rules for the choice of `engagementTracking`, which must agree with all settings that change mail. */
+const trackingRules: readonly Rule<Config>[] = [
+  {
+    setting: 'engagementTracking',
+    message: ({ eventTypes }) =>
+      `is off, but eventTypes contains ${formatValue(tracked(valueOr<readonly string[]>(eventTypes, [])))}: remove one of them`,
+    holds: ({ engagementTracking, eventTypes }) =>
+      implies(
+        equals(engagementTracking, 'off'),
+        isEmpty(tracked(valueOr<readonly string[]>(eventTypes, []))),
+      ),
+  },
+  {
+    setting: 'engagementTracking',
+    message: ({ engagementTracking, eventTypes }) =>
+      `is ${formatValue(engagementTracking)}, but eventTypes is ${formatValue(eventTypes)}: add OPEN, CLICK or both to eventTypes, or remove one of the settings`,
+    holds: ({ engagementTracking, eventTypes }) =>
+      implies(
+        and(isTracking({ engagementTracking }), isSet(eventTypes)),
+        not(isEmpty(tracked(valueOr<readonly string[]>(eventTypes, [])))),
+      ),
+  },
+  {
+    setting: 'engagementTracking',
+    message:
+      'has no effect: it is created-sets, and no set is created. Use all-sets, or remove engagementTracking',
+    holds: ({ name, engagementTracking, configurationSets }) =>
+      implies(
+        equals(engagementTracking, 'created-sets'),
+        not(isEmpty(valueOr<readonly string[]>(configurationSets, [name]))),
+      ),
+  },
+  {
+    setting: 'engagementTracking',
+    message: ({ eventTypes }) =>
+      `is created-sets, but eventTypes is ${formatValue(eventTypes)}, which leaves no type for existingConfigurationSets: add another type, or use all-sets`,
+    holds: ({ engagementTracking, existingConfigurationSets, eventTypes }) =>
+      implies(
+        and(
+          equals(engagementTracking, 'created-sets'),
+          isSet(eventTypes),
+          not(isEmpty(existingConfigurationSets)),
+        ),
+        not(isEmpty(without(valueOr<readonly string[]>(eventTypes, []), trackedEventTypes))),
+      ),
+  },
+  {
+    setting: 'engagementTracking',
+    message: ({ engagementTracking, feedbackEventTypes }) =>
+      `is ${formatValue(engagementTracking)}, but feedbackEventTypes contains ${formatValue(tracked(feedbackEventTypes))}, which changes mail of all sets: remove one of them`,
+    holds: ({ engagementTracking, existingConfigurationSets, publishFeedback, feedbackEventTypes }) =>
+      implies(
+        and(publishFeedback, not(isEmpty(tracked(feedbackEventTypes)))),
+        not(
+          or(
+            equals(engagementTracking, 'off'),
+            and(equals(engagementTracking, 'created-sets'), not(isEmpty(existingConfigurationSets))),
+          ),
+        ),
+      ),
+  },
+  {
+    setting: 'engagementTracking',
+    message:
+      'is off, but vdmEngagementMetrics is ENABLED, which tracks opens and clicks too: remove one of them, or set vdmEngagementMetrics to DISABLED',
+    holds: ({ engagementTracking, vdmEngagementMetrics }) =>
+      implies(equals(engagementTracking, 'off'), not(equals(vdmEngagementMetrics, 'ENABLED'))),
+  },
+];
+
 const rules: readonly Rule<Config>[] = [
   distinct('configurationSets'),
   distinct('existingConfigurationSets'),
@@ -201,6 +265,7 @@ const rules: readonly Rule<Config>[] = [
     holds: ({ overrideSuppression, suppressedReasons }) =>
       or(overrideSuppression, exceeds(lengthOf(suppressedReasons), 1)),
   },
+  ...trackingRules,
   noEffectUnless('trackingHttpsPolicy', ({ trackingDomain }) => isSet(trackingDomain), 'set trackingDomain'),
   requiredIf(
     'feedbackTopicArn',
@@ -212,4 +277,4 @@ const rules: readonly Rule<Config>[] = [
 
 const configurationSetSettings = { title: 'Configuration sets', fields, rules };
 
-export { configurationSetSettings, sesEventTypes };
+export { configurationSetSettings };

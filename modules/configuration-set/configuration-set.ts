@@ -1,15 +1,35 @@
 import { Sesv2ConfigurationSet } from '@cdktf/provider-aws/lib/sesv2-configuration-set';
 import { Sesv2ConfigurationSetEventDestination } from '@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination';
-import { Annotations, type TerraformResource, Token } from 'cdktf';
+import {
+  Annotations,
+  type ListTerraformIterator,
+  TerraformLocal,
+  type TerraformResource,
+  Token,
+} from 'cdktf';
 import { Construct } from 'constructs';
 import { pageAddress } from '../../consumer/pages/page-address';
-import { concatenate, defined, eachOf, isSet, or, valueOr } from '../cdktf/condition';
+import {
+  and,
+  type Condition,
+  common,
+  concatenate,
+  containsItem,
+  defined,
+  eachOf,
+  isEmpty,
+  isSet,
+  not,
+  or,
+  valueOr,
+} from '../cdktf/condition';
 import { nameAfter } from '../cdktf/logical-id';
 import { addBlocks, type BlockContent, blocks, mergeBlocks } from '../cdktf/optional-block';
 import { type Configured, combine, configure, pick } from '../settings/configure';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
 import { configurationSetSettings } from './configuration-set-settings';
+import { createdSetTypes, trackedEventTypes, typesOfSet } from './event-types';
 
 const settings = combine(pick(namingSettings, 'name', 'tags'), configurationSetSettings);
 
@@ -35,11 +55,9 @@ const renderingFailureWarning =
 
 /** Warning about the effect of opens and clicks on existing mail. */
 const trackingWarning =
-  'eventTypes includes OPEN or CLICK: SES adds a pixel to HTML mail of existingConfigurationSets and rewrites every ' +
-  `link. Omit both unless the recipients have consented. See ${pageAddress('security', 'open-and-click-tracking')}`;
-
-/** Whether SES changes the mail for these event types. */
-const tracks = (eventTypes: readonly string[]) => eventTypes.includes('OPEN') || eventTypes.includes('CLICK');
+  'existingConfigurationSets get OPEN or CLICK: SES adds a pixel to HTML mail of these sets and rewrites every link. ' +
+  'If the recipients have not consented, remove both from eventTypes and feedbackEventTypes, and do not set ' +
+  `engagementTracking to all-sets. See ${pageAddress('security', 'open-and-click-tracking')}`;
 
 /** Returns the names of all configuration sets of a configuration, created ones first. */
 function configurationSetNames({
@@ -66,7 +84,7 @@ function configurationSetBlocks(config: Settings): BlockContent {
       condition: isSet(trackingDomain),
       content: {
         custom_redirect_domain: trackingDomain,
-        ...(trackingHttpsPolicy !== undefined && { https_policy: trackingHttpsPolicy }),
+        https_policy: valueOr<string>(trackingHttpsPolicy, 'REQUIRE'),
       },
     }),
     blocks('vdm_options', {
@@ -101,24 +119,36 @@ class ConfigurationSet extends Construct {
   readonly eventDestinations: Sesv2ConfigurationSetEventDestination | undefined;
   /** The feedback destinations' resource, one for each name. */
   readonly feedbackDestinations: Sesv2ConfigurationSetEventDestination | undefined;
+  /** Whether the stream gets an event for a message whose template does not match its data. */
+  readonly recordsRenderingFailures: Condition;
+  /** Whether SES changes mail of existing sets, because an event destination gets opens or clicks. */
+  readonly changesExistingMail: Condition;
 
   constructor(scope: Construct, id: string, props: ConfigurationSetProps) {
     super(scope, id);
     const config = configure(this.node.path, settings, props);
-    const { name, tags, eventTypes, publishFeedback, feedbackTopicArn = '' } = config;
+    const { name, tags, publishFeedback, feedbackTopicArn = '' } = config;
     const created = eachOf(valueOr<readonly string[]>(config.configurationSets, [name]));
     this.names = configurationSetNames(config);
     const all = eachOf(this.names);
     const toTopic = eachOf(this.names, publishFeedback);
     const dependencies = [...(props.dependsOn ?? [])];
 
-    if (!Token.isUnresolved(eventTypes) && !eventTypes.includes('RENDERING_FAILURE')) {
-      Annotations.of(this).addWarning(renderingFailureWarning);
-    }
-    const isKnown = !Token.isUnresolved(eventTypes) && !Token.isUnresolved(config.existingConfigurationSets);
-    if (isKnown && config.existingConfigurationSets.length > 0 && tracks(eventTypes)) {
-      Annotations.of(this).addWarning(trackingWarning);
-    }
+    const eventTypes = this.named('event_types', createdSetTypes(config));
+    const isExisting = ({ value }: ListTerraformIterator) =>
+      containsItem(config.existingConfigurationSets, Token.asString(value));
+    const isTracked = (types: readonly string[]) => not(isEmpty(common(types, trackedEventTypes)));
+
+    this.recordsRenderingFailures = containsItem(eventTypes, 'RENDERING_FAILURE');
+    if (this.recordsRenderingFailures === false) Annotations.of(this).addWarning(renderingFailureWarning);
+    this.changesExistingMail = and(
+      not(isEmpty(config.existingConfigurationSets)),
+      or(
+        isTracked(typesOfSet(eventTypes, config)),
+        and(publishFeedback, isTracked(config.feedbackEventTypes)),
+      ),
+    );
+    if (this.changesExistingMail === true) Annotations.of(this).addWarning(trackingWarning);
     if (created !== undefined) {
       this.sets = nameAfter(
         this,
@@ -148,7 +178,7 @@ class ConfigurationSet extends Construct {
           eventDestinationName: valueOr(config.eventDestinationName, name),
           eventDestination: {
             enabled: true,
-            matchingEventTypes: [...eventTypes],
+            matchingEventTypes: [...typesOfSet(eventTypes, config, isExisting(all))],
             kinesisFirehoseDestination: { deliveryStreamArn: props.streamArn, iamRoleArn: props.roleArn },
           },
           dependsOn: dependencies,
@@ -173,6 +203,12 @@ class ConfigurationSet extends Construct {
         'feedback',
       );
     }
+  }
+
+  /** Gives an expression that others contain a short name in Terraform. */
+  private named(name: string, list: readonly string[]): readonly string[] {
+    if (!Token.isUnresolved(list)) return list;
+    return nameAfter(this, new TerraformLocal(this, name, list), name).asList;
   }
 }
 

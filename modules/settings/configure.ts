@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import { z } from 'zod';
 import { pageAddress } from '../../consumer/pages/page-address';
+import { closestSetting } from './closest-setting';
 import { ConfigurationError, type ConfigurationIssue } from './configuration-error';
 import { describeField, type Fields } from './field';
 import { messageOf, type Rule, type SettingGroup } from './rule';
@@ -136,11 +137,19 @@ function checkSettings({ fields, rules }: SettingGroup, values: object): Configu
   ];
 }
 
+/** Returns the issue of a name that is not one of the known ones, with the closest of them. */
+function unknownSetting(setting: string, known: readonly string[]): ConfigurationIssue {
+  const closest = closestSetting(setting, known);
+  const hint = closest === undefined ? '' : ` (closest: ${closest})`;
+  return { setting, message: `is not a setting${hint}. See ${pageAddress('configuration')}` };
+}
+
 /** Returns an issue for each unknown setting, such as a misspelled one, because it would be ignored. */
 function unknownSettings(fields: Fields, values: object): ConfigurationIssue[] {
+  const known = Object.keys(fields);
   return Object.keys(values)
-    .filter((name) => !Object.hasOwn(fields, name))
-    .map((setting) => ({ setting, message: `is not a setting. See ${pageAddress('configuration')}` }));
+    .filter((name) => !known.includes(name))
+    .map((name) => unknownSetting(name, known));
 }
 
 /** The key under which checked settings store the fields of the check. */
@@ -184,6 +193,7 @@ export {
   combine,
   configure,
   pick,
+  unknownSetting,
   unknownSettings,
   withDefaults,
 };

@@ -65,10 +65,16 @@ interface StreamProps {
    */
   readonly eventDestinationName?: string | undefined;
   /**
-   * Event types to record. With OPEN and CLICK, SES changes your mail: it adds a pixel to HTML mail and rewrites every link. Omit both if recipients have not consented, or if links grant access. Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. SES accepts it, sends nothing, and publishes no event.
+   * The sets for whose mail opens and clicks are recorded: the created ones, or all. Recording them changes the mail: SES adds a pixel to HTML mail and rewrites every link. Keep it off if recipients have not consented, or if links grant access.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html
+   * @default - off, unless `eventTypes` contains OPEN or CLICK
+   */
+  readonly engagementTracking?: 'off' | 'created-sets' | 'all-sets' | (string & {}) | undefined;
+  /**
+   * Event types to record. OPEN and CLICK in this list change the mail of all sets, or of the sets that `engagementTracking` selects. Include RENDERING_FAILURE: without it, a message whose template does not match its data fails silently. SES accepts it, sends nothing, and publishes no event.
    * Allowed: a list of one or more of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
-   * @default ["SEND","REJECT","BOUNCE","COMPLAINT","DELIVERY","OPEN","CLICK","RENDERING_FAILURE","DELIVERY_DELAY","SUBSCRIPTION"]
+   * @default - all types, with OPEN and CLICK only for the sets that `engagementTracking` selects
    */
   readonly eventTypes?: readonly ('SEND' | 'REJECT' | 'BOUNCE' | 'COMPLAINT' | 'DELIVERY' | 'OPEN' | 'CLICK' | 'RENDERING_FAILURE' | 'DELIVERY_DELAY' | 'SUBSCRIPTION' | (string & {}))[] | undefined;
   /**
@@ -104,13 +110,13 @@ interface StreamProps {
    */
   readonly trackingDomain?: string | undefined;
   /**
-   * HTTPS policy for `trackingDomain`. REQUIRE uses HTTPS for links and pixel, REQUIRE_OPEN_ONLY for the pixel only. HTTPS requires a server with a certificate for the domain, such as CloudFront. Without one, tracked links fail.
+   * HTTPS policy for `trackingDomain`. REQUIRE uses HTTPS for links and pixel, REQUIRE_OPEN_ONLY for the pixel only. With OPTIONAL, links keep their protocol, and the pixel uses HTTP. HTTPS requires a server with a certificate for the domain, such as CloudFront. Without one, tracked HTTPS links fail with every policy.
    * @see https://docs.aws.amazon.com/ses/latest/dg/configure-custom-open-click-domains.html
-   * @default - OPTIONAL: links keep their protocol, and the pixel uses HTTP
+   * @default - REQUIRE, with `trackingDomain`
    */
   readonly trackingHttpsPolicy?: 'REQUIRE' | 'REQUIRE_OPEN_ONLY' | 'OPTIONAL' | (string & {}) | undefined;
   /**
-   * Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, in the same way as OPEN and CLICK in `eventTypes`.
+   * Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens and clicks, and changes mail in the same way as `engagementTracking`.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DashboardOptions.html
    * @default - the setting of the account
    */

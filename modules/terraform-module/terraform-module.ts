@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { App, TerraformOutput, TerraformStack, type TerraformVariableConfig } from 'cdktf';
 import { Construct } from 'constructs';
-import { isKnown } from '../cdktf/condition';
+import { isKnown, not } from '../cdktf/condition';
 import { snakeName } from '../cdktf/logical-id';
 import { renderingFailureWarning, trackingWarning } from '../configuration-set/configuration-set';
 import { EmailEventStream, providerVersions } from '../email-event-stream';
@@ -74,31 +74,28 @@ function moduleBlocks(): Blocks {
   for (const [name, output] of Object.entries(stream.outputs)) {
     new TerraformOutput(outputs, name, output).overrideLogicalId(name);
   }
-  stack.prepareStack();
-  return asModule({
-    ...stack.toTerraform(),
-    check: {
-      rendering_failures: {
-        assert: {
-          condition: '${contains(var.event_types, "RENDERING_FAILURE")}',
-          error_message: renderingFailureWarning,
-        },
+  stack.addOverride('check', {
+    rendering_failures: {
+      assert: {
+        condition: stream.configurationSet.recordsRenderingFailures,
+        error_message: renderingFailureWarning,
       },
-      engagement_tracking: {
-        assert: {
-          condition:
-            '${length(var.existing_configuration_sets) == 0 || length(setintersection(var.event_types, ["OPEN", "CLICK"])) == 0}',
-          error_message: trackingWarning,
-        },
+    },
+    engagement_tracking: {
+      assert: {
+        condition: not(stream.configurationSet.changesExistingMail),
+        error_message: trackingWarning,
       },
-      silent_alarms: {
-        assert: {
-          condition: '${!var.alarms || length(var.alarm_actions) > 0}',
-          error_message: silentAlarmsWarning,
-        },
+    },
+    silent_alarms: {
+      assert: {
+        condition: '${!var.alarms || length(var.alarm_actions) > 0}',
+        error_message: silentAlarmsWarning,
       },
     },
   });
+  stack.prepareStack();
+  return asModule(stack.toTerraform());
 }
 
 /**

@@ -214,13 +214,11 @@ export { type RelayEvent, RelayEventSchema };
       'Object.values(EventType).sort()',
       "[...Object.values(EventType), 'RELAY'].sort()",
     );
-    for (const page of pagesWithKinds) {
-      checkout.replaceEach(
-        page,
-        '"DELIVERY_DELAY", "SUBSCRIPTION"]',
-        '"DELIVERY_DELAY", "SUBSCRIPTION", "RELAY"]',
-      );
-    }
+    checkout.replace(
+      'docs/aws-cli.md',
+      '"DELIVERY_DELAY", "SUBSCRIPTION"\n',
+      '"DELIVERY_DELAY", "SUBSCRIPTION", "RELAY"\n',
+    );
   },
 };
 
@@ -232,13 +230,6 @@ const relayedMail = {
   destination: ['ines@example.com'],
   tags: { 'ses:configuration-set': ['mail'] },
 };
-
-/** The pages that list the kinds that do not change mail. */
-const pagesWithKinds = [
-  'README.md',
-  'terraform/README.md',
-  ...['adopting', 'aws-cli', 'deploying', 'security', 'tutorial'].map((page) => `docs/${page}.md`),
-];
 
 /** The changes of existing files for the kind: the path, the text before, and the inserted text. */
 const relayEdits: readonly (readonly [path: string, before: string, inserted: string])[] = [
@@ -292,7 +283,7 @@ const relayEdits: readonly (readonly [path: string, before: string, inserted: st
     "  Subscription: 'Email Subscribed',\n",
     "  Relay: 'Email Relayed',\n",
   ],
-  ['modules/configuration-set/configuration-set-settings.ts', "  'SUBSCRIPTION',\n", "  'RELAY',\n"],
+  ['modules/configuration-set/event-types.ts', "  'SUBSCRIPTION',\n", "  'RELAY',\n"],
   ['test/events/guards.test.ts', "      'DeliveryDelay',\n      'Subscription',\n", "      'Relay',\n"],
   [
     'test/modules/cdktf/logical-id.test.ts',

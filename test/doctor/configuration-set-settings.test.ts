@@ -48,6 +48,14 @@ describe('the settings that match a configuration set', () => {
     });
   });
 
+  it('keep the HTTPS policy of SES, where a set with its own domain has none', () => {
+    const set = { ...full, TrackingOptions: { CustomRedirectDomain: 'click.example.com' } };
+    expect(matchingSettings(set, []).settings).toMatchObject({ trackingHttpsPolicy: 'OPTIONAL' });
+    expect(matchingSettings({ ConfigurationSetName: 'a' }, []).settings).not.toHaveProperty(
+      'trackingHttpsPolicy',
+    );
+  });
+
   it('contain the behavior of SES for options that the set does not have', () => {
     expect(matchingSettings(bare, [destination]).settings).toEqual({
       configurationSets: ['marketing'],

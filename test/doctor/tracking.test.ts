@@ -15,8 +15,10 @@ const vdmAccount = (VdmEnabled: 'ENABLED' | 'DISABLED'): GetAccountResponse => (
   VdmAttributes: { VdmEnabled, DashboardAttributes: { EngagementMetrics: 'ENABLED' } },
 });
 const off = 'SES tracks neither opens nor clicks: it adds no pixel and rewrites no links';
-const both = (by: string) =>
-  `SES tracks opens and clicks for ${by}: it adds a pixel to HTML mail and rewrites its links`;
+const own = 'awstrack.me';
+const both = (by: string, domain = own) =>
+  `SES tracks opens and clicks for ${by}: it adds a pixel to HTML mail and rewrites its links, through ${domain}`;
+const through = (TrackingOptions: GetConfigurationSetResponse['TrackingOptions']) => ({ TrackingOptions });
 
 describe('tracking', () => {
   it.each([
@@ -32,14 +34,14 @@ describe('tracking', () => {
       [recording(['SEND', 'OPEN'])],
       {},
       account,
-      'SES tracks opens for the event destination archive: it adds a pixel to HTML mail',
+      'SES tracks opens for the event destination archive: it adds a pixel to HTML mail, through awstrack.me',
     ],
     [
       'of clicks alone',
       [recording(['CLICK'])],
       {},
       account,
-      'SES tracks clicks for the event destination archive: it rewrites the links in HTML mail',
+      'SES tracks clicks for the event destination archive: it rewrites the links in HTML mail, through awstrack.me',
     ],
     [
       'for two destinations',
@@ -47,6 +49,27 @@ describe('tracking', () => {
       {},
       account,
       both('the event destinations archive, metrics'),
+    ],
+    [
+      'through a custom domain',
+      [recording(['OPEN', 'CLICK'])],
+      through({ CustomRedirectDomain: 'click.example.com', HttpsPolicy: 'REQUIRE' }),
+      account,
+      both('the event destination archive', 'click.example.com with the HTTPS policy REQUIRE'),
+    ],
+    [
+      'through a custom domain without an HTTPS policy',
+      [recording(['OPEN', 'CLICK'])],
+      through({ CustomRedirectDomain: 'click.example.com' }),
+      account,
+      both('the event destination archive', 'click.example.com with the HTTPS policy OPTIONAL'),
+    ],
+    [
+      'with a custom domain that no mail uses',
+      [],
+      through({ CustomRedirectDomain: 'click.example.com' }),
+      account,
+      off,
     ],
     ['if no destination records them', [recording(['SEND', 'BOUNCE'])], {}, account, off],
     ['if a disabled destination records them', [recording(['OPEN'], { Enabled: false })], {}, account, off],
@@ -67,6 +90,11 @@ describe('tracking', () => {
       status: 'ok',
       message,
     });
+  });
+
+  it('is reported without a domain if the set could not be read', () => {
+    const destinations = [recording(['OPEN', 'CLICK'])];
+    expect(judgeTracking({ destinations, set: undefined, account }).message).toMatch(/rewrites its links$/);
   });
 
   it.each([

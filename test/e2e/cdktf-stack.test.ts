@@ -28,7 +28,7 @@ describeWithLocalAws('a stack that was deployed with cdktf', (local) => {
 
   beforeAll(() => {
     const { aws } = local();
-    app = new CdktfApp(local(), { region, name });
+    app = new CdktfApp(local(), { region, name, engagementTracking: 'created-sets' });
     events = new SesEvents(local());
     mailer = new Mailer(aws, name);
     [s3, firehose, iam] = [

@@ -1,11 +1,7 @@
-import { sesEventTypes } from '../../modules/configuration-set/configuration-set-settings';
 import type { StreamProps } from '../../modules/settings/stream-props.generated';
 
 const account = '123456789012';
 const key = `arn:aws:kms:eu-west-1:${account}:key/0f1e2d3c-0000-4000-8000-000000000000`;
-
-/** The types that do not change mail: the others cause a warning for existing sets, and test runs must not warn. */
-const untracked = sesEventTypes.filter((kind) => kind !== 'OPEN' && kind !== 'CLICK');
 
 /** Configurations from the default to one with every feature; each is synthesized, validated and planned. */
 const configurations: Readonly<Record<string, StreamProps>> = {
@@ -31,7 +27,6 @@ const configurations: Readonly<Record<string, StreamProps>> = {
   'existing-parts': {
     name: 'joined-events',
     existingConfigurationSets: ['marketing'],
-    eventTypes: untracked,
     createSesRole: false,
     sesRoleArn: `arn:aws:iam::${account}:role/PinpointEventStreamRole`,
     createDeliveryRole: false,
@@ -47,7 +42,6 @@ const configurations: Readonly<Record<string, StreamProps>> = {
     name: 'attached-events',
     configurationSets: [],
     existingConfigurationSets: ['marketing', 'receipts'],
-    eventTypes: untracked,
     createStream: false,
     streamName: 'email-stream',
     createBucket: false,
@@ -60,7 +54,7 @@ const configurations: Readonly<Record<string, StreamProps>> = {
     tags: { CostCenter: '4711', team: 'email' },
     configurationSets: ['receipts', 'newsletter'],
     existingConfigurationSets: ['marketing'],
-    eventTypes: untracked,
+    engagementTracking: 'created-sets',
     sendingPoolName: 'bulk',
     maxDeliverySeconds: 3600,
     trackingDomain: 'click.example.com',

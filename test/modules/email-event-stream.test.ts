@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
-import { TerraformVariable } from 'cdktf';
+import { TerraformVariable, Testing } from 'cdktf';
 import { pageAddress } from '../../consumer/pages/page-address';
 import { EmailEventStream } from '../../modules/email-event-stream';
 import { ConfigurationError } from '../../modules/settings/configuration-error';
@@ -88,11 +88,18 @@ describe('the email event stream', () => {
   });
 
   it('rejects unknown props, which JavaScript allows', () => {
-    const props = { bufferInterval: 60, dataPrefx: 'mail/', bufferingSize: 500 };
+    const props = { bufferInterval: 60, dataPrefx: 'mail/', colorOfMail: 1, bufferingSize: 500 };
     expect(() => new EmailEventStream(newStack(), 'Default', props as StreamProps)).toThrow(
       new ConfigurationError('stack/Default', [
-        { setting: 'bufferInterval', message: `is not a setting. See ${pageAddress('configuration')}` },
-        { setting: 'dataPrefx', message: `is not a setting. See ${pageAddress('configuration')}` },
+        {
+          setting: 'bufferInterval',
+          message: `is not a setting (closest: bufferingInterval). See ${pageAddress('configuration')}`,
+        },
+        {
+          setting: 'dataPrefx',
+          message: `is not a setting (closest: dataPrefix). See ${pageAddress('configuration')}`,
+        },
+        { setting: 'colorOfMail', message: `is not a setting. See ${pageAddress('configuration')}` },
         {
           setting: 'bufferingSize',
           message: '500 is not valid: expected a whole number from 1 to 128 MiB',
@@ -111,6 +118,39 @@ describe('the email event stream', () => {
     );
     expect(() => build({ region: 'eu-central-1' })).not.toThrow();
     expect(() => build({})).not.toThrow();
+  });
+
+  it('rejects the name of another stream in the same stack, and accepts it in another stack', () => {
+    const stack = newStack();
+    new EmailEventStream(stack, 'first', { name: 'mail' });
+    expect(() => new EmailEventStream(stack, 'second', { name: 'mail' })).toThrow(
+      new ConfigurationError('stack/second', [
+        { setting: 'name', message: 'is "mail", which is also the name of stack/first: use another name' },
+      ]),
+    );
+    expect(() => new EmailEventStream(stack, 'third', { name: 'letters' })).not.toThrow();
+    expect(() => new EmailEventStream(newStack(), 'Default', { name: 'mail' })).not.toThrow();
+  });
+
+  it('rejects the default name twice, and does not compare unknown names', () => {
+    const stack = newStack();
+    const name = new TerraformVariable(stack, 'name', {}).stringValue;
+    for (const id of ['a', 'b']) expect(() => new EmailEventStream(stack, id, { name })).not.toThrow();
+    new EmailEventStream(stack, 'c');
+    expect(() => new EmailEventStream(stack, 'd')).toThrow('also the name of stack/c');
+  });
+
+  it('adds an output for each part that exists', () => {
+    const stack = newStack();
+    const stream = new EmailEventStream(stack, 'Default', {});
+    stream.addOutputs(stack);
+    const { output } = JSON.parse(Testing.synth(stack)) as {
+      output: Record<string, { description: string }>;
+    };
+    const existing = Object.entries(stream.outputs).filter(([, { value }]) => value !== undefined);
+    expect(Object.keys(output).sort()).toEqual(existing.map(([name]) => name).sort());
+    expect(output.stream_arn?.description).toBe('ARN of the Firehose stream.');
+    expect(output).not.toHaveProperty('queue_url');
   });
 
   it('accepts tokens for every kind of setting', () => {

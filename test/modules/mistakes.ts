@@ -36,6 +36,56 @@ const mistakes: Mistake[] = [
     '"https://click.example.com" is not valid: expected a domain name',
   ],
   [{ trackingDomain: 'localhost' }, 'trackingDomain', '"localhost" is not valid'],
+  [
+    { engagementTracking: 'on' },
+    'engagementTracking',
+    '"on" is not valid: expected one of off, created-sets,',
+  ],
+  [
+    { engagementTracking: 'off', eventTypes: ['SEND', 'OPEN'] },
+    'engagementTracking',
+    'is off, but eventTypes contains ["OPEN"]: remove one of them',
+  ],
+  ...(['created-sets', 'all-sets'] as const).map(
+    (engagementTracking): Mistake => [
+      { engagementTracking, eventTypes: ['SEND'] },
+      'engagementTracking',
+      `is "${engagementTracking}", but eventTypes is ["SEND"]: add OPEN, CLICK or both`,
+    ],
+  ),
+  [
+    { engagementTracking: 'created-sets', configurationSets: [], existingConfigurationSets: ['news'] },
+    'engagementTracking',
+    'has no effect: it is created-sets, and no set is created',
+  ],
+  [
+    { engagementTracking: 'created-sets', eventTypes: ['CLICK'], existingConfigurationSets: ['news'] },
+    'engagementTracking',
+    'is created-sets, but eventTypes is ["CLICK"], which leaves no type for existingConfigurationSets',
+  ],
+  ...(
+    [
+      ['off', {}],
+      ['created-sets', { existingConfigurationSets: ['news'] }],
+    ] as const
+  ).map(
+    ([engagementTracking, more]): Mistake => [
+      {
+        engagementTracking,
+        publishFeedback: true,
+        feedbackTopicArn: topic,
+        feedbackEventTypes: ['OPEN', 'BOUNCE'],
+        ...more,
+      },
+      'engagementTracking',
+      `is "${engagementTracking}", but feedbackEventTypes contains ["OPEN"], which changes mail of all sets`,
+    ],
+  ),
+  [
+    { engagementTracking: 'off', vdmEngagementMetrics: 'ENABLED' },
+    'engagementTracking',
+    'is off, but vdmEngagementMetrics is ENABLED',
+  ],
   [{ trackingHttpsPolicy: 'REQUIRE' }, 'trackingHttpsPolicy', 'has no effect: set trackingDomain'],
   [
     { trackingDomain: 'click.example.com', trackingHttpsPolicy: 'ALWAYS' },

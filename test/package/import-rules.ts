@@ -6,7 +6,7 @@ const consumerFolders = ['events', 'pages', 'records', 'sources', 'archive', 'qu
 
 /** The folders of the archive: each can import the folders before it. The last two cannot import each other. */
 const archiveFolders = [
-  ...['store', 'dialects', 'ordered', 'rows', 'views', 'staging', 'file', 'erasure', 'ingest'],
+  ...['store', 'dialects', 'ordered', 'rows', 'masking', 'views', 'staging', 'file', 'erasure', 'ingest'],
   ['rejects', 'export'],
 ];
 

@@ -155,6 +155,18 @@ describeWithMoto('ingest --queue with unreadable objects and messages', (executa
     expect(reject?.message).not.toContain(body);
   });
 
+  it('leaves a message with an email event in the queue with --mask-links, and stores none of its bytes', async () => {
+    const queue = fixture();
+    await queue.send(sendText('m1'));
+    const { code, stderr } = await queue.ingest('--mask-links');
+    expect(stderr).toMatch(
+      /^received 1 message: 0 processed, 1 will be redelivered; ingested 1 record: .* 1 rejected, /,
+    );
+    expect(code).toBe(3);
+    expect(await queue.queueState()).toEqual([0, 1]);
+    expect(await queue.folder.rows(rejects)).toMatchObject([{ object: queue.queueUrl, raw: '' }]);
+  });
+
   it('stores every rejected message, and exits with 0 when rejects are allowed', async () => {
     const queue = fixture();
     await queue.send('hello');

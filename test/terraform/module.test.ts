@@ -200,16 +200,27 @@ describeWithTerraform('the Terraform module', () => {
     const folder = terraformFolder();
     writeFiles(folder, {
       ...callingModule({}),
-      'default.tftest.hcl': moduleRun(existing, warned),
+      'default.tftest.hcl': moduleRun(existing),
+      'created-sets.tftest.hcl': moduleRun({ ...existing, engagementTracking: 'created-sets' }),
+      'all-sets.tftest.hcl': moduleRun({ ...existing, engagementTracking: 'all-sets' }, warned),
       'opens.tftest.hcl': moduleRun({ ...existing, eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, warned),
       'clicks.tftest.hcl': moduleRun({ ...existing, eventTypes: ['RENDERING_FAILURE', 'CLICK'] }, warned),
       'untracked.tftest.hcl': moduleRun({ ...existing, eventTypes: ['RENDERING_FAILURE', 'SEND'] }),
-      'created.tftest.hcl': moduleRun({ configurationSets: ['marketing'] }),
+      'feedback.tftest.hcl': moduleRun(
+        {
+          ...existing,
+          publishFeedback: true,
+          feedbackTopicArn: 'arn:aws:sns:eu-west-1:123456789012:feedback',
+          feedbackEventTypes: ['CLICK'],
+        },
+        warned,
+      ),
+      'created.tftest.hcl': moduleRun({ configurationSets: ['marketing'], engagementTracking: 'all-sets' }),
     });
     expect(terraform(folder, 'init', '-no-color')).toMatchObject({ code: 0, stderr: '' });
     expect(terraform(folder, 'test', '-no-color')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('5 passed, 0 failed'),
+      stdout: expect.stringContaining('8 passed, 0 failed'),
     });
   });
 

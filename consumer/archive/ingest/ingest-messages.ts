@@ -49,10 +49,12 @@ class MessageBatch {
   private readonly read: ReadMessage[] = [];
   private readonly named = new Map<string, NamedObject>();
   private readonly faults: QueueReject[] = [];
+  /** Messages of which nothing can be stored. */
+  private readonly kept = new Set<QueueMessage>();
   /** The errors of objects that could not be read, by name. */
   private readonly failures = new Map<string, string>();
 
-  constructor(queueUrl: string, messages: readonly QueueMessage[]) {
+  constructor(queueUrl: string, messages: readonly QueueMessage[], maskLinks: boolean) {
     this.counts.messages = messages.length;
     for (const message of messages) {
       const { objects, fault } = messageContent(message.body);
@@ -61,8 +63,9 @@ class MessageBatch {
       if (fault === undefined) continue;
       // The id is the same at every delivery, so a redelivered message is the same reject.
       const text = `${fault.message} (message ${message.id})`;
-      const raw = Buffer.from(message.body);
+      const raw = Buffer.from(maskLinks ? '' : message.body);
       this.faults.push({ object: queueUrl, reason: fault.reason, message: text, raw });
+      if (maskLinks) this.kept.add(message);
     }
   }
 
@@ -104,6 +107,7 @@ class MessageBatch {
   /** The messages that are processed. */
   get done(): QueueMessage[] {
     return this.read
+      .filter(({ message }) => !this.kept.has(message))
       .filter((read) => isLastReceive(read) || read.objects.every((object) => !this.failures.has(object)))
       .map(({ message }) => message);
   }
@@ -131,7 +135,7 @@ async function ingestMessages(
   messages: readonly QueueMessage[],
   options: IngestMessagesOptions,
 ): Promise<QueueCounts | undefined> {
-  const batch = new MessageBatch(queue.url, messages);
+  const batch = new MessageBatch(queue.url, messages, options.maskLinks === true);
   const { objects, skippedObjects } = await batch.present(options.s3 ?? {});
   if (objects.length > 0 || batch.hasRejects) {
     const { follow: waitForever } = options;

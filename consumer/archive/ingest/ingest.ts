@@ -4,6 +4,7 @@ import {
   type Check,
   checkAmount,
   checkArchive,
+  checkBoolean,
   checkFunction,
   checkObject,
   checkOptions,
@@ -52,6 +53,12 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
    * @default 1000
    */
   batchObjects?: number | undefined;
+  /**
+   * Whether to store clicked links without their query and fragment, and rejects without their bytes. Event ids remain
+   * those of the delivered records. It applies to what this ingest writes, so pass it each time.
+   * @default false
+   */
+  maskLinks?: boolean | undefined;
   /** Called while objects are listed, and after each one that was read, with the progress. */
   onProgress?: ((progress: IngestProgress) => void) | undefined;
   /**
@@ -74,6 +81,7 @@ const commonChecks = {
   limits: checkObject,
   workers: checkWhole(0),
   batchObjects: checkWhole(1),
+  maskLinks: checkBoolean,
   onProgress: checkFunction,
   onNotice: checkFunction,
   signal: checkSignal,
@@ -151,8 +159,8 @@ async function* stage(
   folder: string,
   options: PartOptions,
 ): AsyncGenerator<StagedCandidate, void> {
-  const { archive, s3, limits, workers, isOver } = options;
-  const setup = { folder, tombstones: await readTombstones(database) };
+  const { archive, s3, limits, workers, isOver, maskLinks } = options;
+  const setup = { folder, tombstones: await readTombstones(database), maskLinks };
   yield* stageObjects(candidates, { archive, setup, s3, limits, workers, isOver });
 }
 

@@ -19,6 +19,11 @@ interface StageSetup {
   exact?: boolean;
   /** The erased people; undefined when there are none. */
   tombstones?: Tombstones | undefined;
+  /**
+   * Whether to stage clicked links without query and fragment, and rejects without bytes.
+   * @default false
+   */
+  maskLinks?: boolean | undefined;
 }
 
 /** Whether a record needs no erasure: it does not mention any of the people, nor does anything around it. */
@@ -29,9 +34,10 @@ function isUntouched(found: Outcome, mentions: Mentions): boolean {
 }
 
 /** Stages one object in the thread that reads it. */
-const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, { folder, tombstones, exact }) => {
+const createTask: ObjectTaskFactory<StagedObject, StageSetup> = (_uri, setup) => {
+  const { folder, tombstones, exact, maskLinks } = setup;
   yieldToEngine();
-  const stage = new Stage(folder);
+  const stage = new Stage(folder, maskLinks);
   const erasure = tombstones && erasureOf(tombstones);
   const mentions = exact === true ? undefined : tombstones && mentionsOf(tombstones);
   const left = (found: Outcome) =>

@@ -3,6 +3,7 @@ import {
   type Check,
   checkAmount,
   checkArchive,
+  checkBoolean,
   checkFunction,
   checkObject,
   checkOptions,
@@ -31,6 +32,12 @@ interface ReplayOptions extends RejectFilter, Pick<OpenArchiveOptions, 'wait' | 
    * @default 4 MiB, 512 levels, 64 KiB
    */
   limits?: Partial<RecordLimits> | undefined;
+  /**
+   * Whether to store the links of recovered clicks without their query and fragment, and the remaining parts of
+   * recovered rejects without their bytes.
+   * @default false
+   */
+  maskLinks?: boolean | undefined;
   /** Called after each parsed reject, with their number. */
   onProgress?: ((rejects: number) => void) | undefined;
   /** Cancels the replay: the archive remains unchanged, and the promise rejects with the signal's reason. */
@@ -42,6 +49,7 @@ const replayChecks: Readonly<Record<keyof ReplayOptions, Check>> = {
   reason: checkText,
   object: checkText,
   limits: checkObject,
+  maskLinks: checkBoolean,
   onProgress: checkFunction,
   signal: checkSignal,
   wait: checkAmount,
@@ -89,14 +97,13 @@ class Replay {
   };
   /** Records that are skipped now, by the object's number. */
   readonly skipped = new Map<bigint, SkipCounts>();
+  private readonly limits: Partial<RecordLimits> | undefined;
   private readonly stage: Stage;
   private readonly changes: StagedTable;
 
-  constructor(
-    folder: string,
-    private readonly limits: Partial<RecordLimits> | undefined,
-  ) {
-    this.stage = new Stage(folder);
+  constructor(folder: string, { limits, maskLinks }: Pick<ReplayOptions, 'limits' | 'maskLinks'>) {
+    this.limits = limits;
+    this.stage = new Stage(folder, maskLinks);
     this.changes = new StagedTable(folder, 'changes', changeColumns);
   }
 
@@ -184,10 +191,10 @@ async function requestPartial(database: Database, condition: string): Promise<nu
 
 /** Replays rejects in an open archive, in one transaction. Staged rows go to `folder`. */
 function replayInto(database: Database, folder: string, options: ReplayOptions): Promise<ReplayCounts> {
-  const { limits, onProgress, signal } = options;
+  const { onProgress, signal } = options;
   const condition = rejectCondition(options);
   return database.transaction(async () => {
-    const replay = new Replay(folder, limits);
+    const replay = new Replay(folder, options);
     const { counts } = replay;
     const complete = `
       SELECT rejects.rowid AS reject_row, object_number, object, byte_offset, byte_length, record_index, envelopes,

@@ -15,11 +15,11 @@ interface ReplayRow extends PlaceRow, Record<string, unknown> {
 
 /**
  * The SQL condition for rejects of more bytes than the archive has. Only the first bytes of a large record were stored,
- * or the object was truncated or could not be stored. It also holds if a person in the reject was erased, which would
+ * or none with masked links, or the object was truncated or could not be stored. It also holds if a person in the reject was erased, which would
  * change its id.
  */
 const isPartial =
-  "((envelopes IS NULL AND octet_length(raw) < byte_length) OR reason IN ('damaged-compression', 'unreadable-object', 'unstorable-object', 'not-erasable') OR contains(raw::VARCHAR, '@forgotten.invalid'))";
+  "((envelopes IS NULL AND octet_length(raw) < byte_length) OR (octet_length(raw) = 0 AND byte_length > 0) OR reason IN ('damaged-compression', 'unreadable-object', 'unstorable-object', 'not-erasable') OR contains(raw::VARCHAR, '@forgotten.invalid'))";
 
 /** An outcome, moved to the place of the reject. */
 function relocated(outcome: Outcome, place: RecordLocation): Outcome {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { threadId } from 'node:worker_threads';
 import type { JsonObject } from '../../events/json-object';
 import type { Outcome, ReadEvent, RecordLocation, Reject, RejectReason } from '../../records/outcome';
+import { withMaskedLinks } from '../masking/mask-links';
 import { type Cell, listSeparator } from '../rows/cell';
 import { type Document, documentRecord, eventDocument } from '../rows/document';
 import { storableText, storableTree, survives } from '../rows/survives';
@@ -73,6 +74,8 @@ function isForeignReject({ reason, raw, envelopes }: Reject): boolean {
   return cutReasons.has(reason) && !eventKey.test(Buffer.from(raw).toString('latin1'));
 }
 
+const noBytes = new Uint8Array();
+
 let lastNumber = 0;
 
 /** Returns a number that is unique among all threads. One thread stages fewer than 2^32 objects. */
@@ -121,8 +124,15 @@ class Stage {
   private hasForeign = false;
   private hasOther = false;
 
-  /** @param folder the folder for the files of staged rows */
-  constructor(folder: string) {
+  /**
+   * @param folder the folder for the files of staged rows
+   * @param masksLinks whether to stage clicked links without query and fragment, and rejects without bytes, because
+   * the bytes of a damaged record can contain a part of a link
+   */
+  constructor(
+    folder: string,
+    readonly masksLinks = false,
+  ) {
     this.events = new RowFile(folder, `${this.number}.events`);
     this.occurrences = new RowFile(folder, `${this.number}.occurrences`);
     this.rejects = new RowFile(folder, `${this.number}.rejects`);
@@ -140,8 +150,9 @@ class Stage {
     this.addTime(time);
   }
 
-  event(read: ReadEvent): void {
+  event(original: ReadEvent): void {
     this.hasOther = true;
+    const read = this.masksLinks ? withMaskedLinks(original) : original;
     const { event, provenance, id } = read;
     const raw = Buffer.from(read.raw.buffer, read.raw.byteOffset, read.raw.byteLength);
     const document = eventDocument(event, provenance.origin);
@@ -200,7 +211,7 @@ class Stage {
       reason,
       message,
       jsonCell(issues.length === 0 ? undefined : issues),
-      base64Cell(raw),
+      base64Cell(this.masksLinks ? noBytes : raw),
     ]);
   }
 

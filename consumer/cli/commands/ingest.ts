@@ -7,7 +7,7 @@ import { pageAddress } from '../../pages/page-address';
 import { type ArchiveCliOptions, addArchiveOptions, archiveOptions } from '../options/archive-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { parseInterval } from '../options/option-values';
-import { allowRejectsOption, failEmptyOption, regionText } from '../options/source-options';
+import { allowRejectsOption, failEmptyOption, maskLinksOption, regionText } from '../options/source-options';
 import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { insertBefore, replaceOption } from '../process/correction';
@@ -27,6 +27,7 @@ interface IngestCliOptions extends ArchiveCliOptions {
   region?: string;
   allowRejects?: boolean;
   failEmpty?: boolean;
+  maskLinks?: boolean;
   batchObjects?: number;
   progress: boolean;
 }
@@ -39,12 +40,13 @@ function parseBatch(text: string): number {
 
 /** Returns the options of every kind of ingest. */
 function ingestOptions(context: CommandContext, options: IngestCliOptions, progress: Progress) {
-  const { endpoint, region, batchObjects } = options;
+  const { endpoint, region, batchObjects, maskLinks } = options;
   const { onWait, ...opened } = archiveOptions(context, options);
   return {
     ...opened,
     s3: { endpoint, region },
     batchObjects,
+    maskLinks,
     signal: context.signal,
     onWait: (message: string) => {
       progress.stop();
@@ -205,6 +207,7 @@ function ingestCommand(context: CommandContext): Command {
     )
     .option(...allowRejectsOption)
     .option(...failEmptyOption)
+    .option(...maskLinksOption)
     // Only tests of interruptions use it; the default suits all other uses.
     .addOption(
       new Option('--batch-objects <count>', 'maximum number of objects per commit')

@@ -40,6 +40,7 @@ interface RejectsCliOptions extends ArchiveCliOptions {
   format?: ListFormatName;
   limit?: Limit;
   allowRejects?: boolean;
+  maskLinks?: boolean;
   progress: boolean;
 }
 
@@ -156,7 +157,7 @@ function replayLines(counts: ReplayCounts, advice: string): string {
 }
 
 async function replay(context: CommandContext, options: RejectsCliOptions): Promise<void> {
-  const { reason, allowRejects = false } = options;
+  const { reason, allowRejects = false, maskLinks } = options;
   const object = onlyObject(options);
   if (object !== undefined)
     await readUnlessStopped(context, options, (database) => checkObject(database, options.archive, object));
@@ -167,6 +168,7 @@ async function replay(context: CommandContext, options: RejectsCliOptions): Prom
     counts = await replayRejects({
       ...archiveOptions(context, options),
       ...filter,
+      maskLinks,
       onProgress: (parsed) => showCount(progress, parsed, 'rejects parsed'),
       signal: context.signal,
     });
@@ -226,6 +228,7 @@ function rejectsCommand(context: CommandContext): Command {
   const command = new Command('rejects').description('List rejected records, or parse them again');
   addOperations(addArchiveOptions(command, context))
     .option('--allow-rejects', 'with --replay, exit with code 0 even if records remain rejected')
+    .option('--mask-links', 'with --replay, as in ses-events ingest')
     .option('--no-progress', 'hide the progress line of --replay');
   addOptionGroup(command, 'filter', (filter) =>
     filter

@@ -15,6 +15,11 @@ const failEmptyOption = ['--fail-empty', 'exit with code 1 if the sources contai
 
 const allowRejectsOption = ['--allow-rejects', 'exit with code 0 even if records are rejected'] as const;
 
+const maskLinksOption = [
+  '--mask-links',
+  'store clicked links without query and fragment, and rejects without their bytes',
+] as const;
+
 /** Formats the description of `--region`. */
 function regionText(of: string): string {
   return `region of ${of} (default: AWS_REGION, or the AWS configuration file)`;
@@ -31,4 +36,11 @@ function addSourceOptions(command: Command): Command {
   return addEventFilterOptions(command);
 }
 
-export { addSourceOptions, allowRejectsOption, failEmptyOption, regionText, type SourceCliOptions };
+export {
+  addSourceOptions,
+  allowRejectsOption,
+  failEmptyOption,
+  maskLinksOption,
+  regionText,
+  type SourceCliOptions,
+};

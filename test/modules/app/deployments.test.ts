@@ -87,8 +87,11 @@ describe('deployments', () => {
     [
       'an unknown setting',
       { environments: { a: { region: 'eu-west-1', bufferSize: 3 } } },
-      { EMAIL_EVENTS_BUFFER: '3' },
-      [/a\.bufferSize in cdktf\.json is not a setting\./, /EMAIL_EVENTS_BUFFER is not a setting\./],
+      { EMAIL_EVENTS_BUFFERING_SIZ: '3' },
+      [
+        /a\.bufferSize in cdktf\.json is not a setting \(closest: bufferingSize\)\./,
+        /EMAIL_EVENTS_BUFFERING_SIZ is not a setting \(closest: EMAIL_EVENTS_BUFFERING_SIZE\)\./,
+      ],
     ],
     [
       'invalid values in cdktf.json and the environment, and a broken rule',

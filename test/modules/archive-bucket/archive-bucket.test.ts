@@ -1,5 +1,5 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { ref, TerraformOutput, type TerraformStack } from 'cdktf';
+import { Annotations, ref, TerraformOutput, type TerraformStack, Token } from 'cdktf';
 import { ArchiveBucket } from '../../../modules/archive-bucket/archive-bucket';
 import { resourcesInConfigurations } from '../in-configurations';
 import { addresses, resourceAt, synthesizeText, synthesizeWith } from '../synthesize';
@@ -100,6 +100,25 @@ describe('the archive bucket', () => {
         bucket_key_enabled: true,
       },
     ]);
+  });
+
+  it.each<[props: ConstructorParameters<typeof ArchiveBucket>[2], warns: boolean]>([
+    [{}, true],
+    [{ expirationDays: 400 }, false],
+    [{ expirationDays: Token.asNumber(ref('var.days')) }, false],
+    [{ createBucket: false, bucketName: 'existing' }, false],
+  ])('warns that personal data is kept forever without a retention period: %j, %s', (props, warns) => {
+    const warn = jest.spyOn(Annotations.prototype, 'addWarning');
+    try {
+      synthesizeText((stack) => {
+        new ArchiveBucket(stack, 'archive', props);
+      });
+      expect(warn.mock.calls.map(([text]) => /^expirationDays.*personal data.*forever/.test(text))).toEqual(
+        warns ? [true] : [],
+      );
+    } finally {
+      warn.mockRestore();
+    }
   });
 
   it('denies requests without TLS', () => {

@@ -4,7 +4,7 @@ import {
   ConfigurationSet,
   type ConfigurationSetProps,
 } from '../../../modules/configuration-set/configuration-set';
-import { sesEventTypes } from '../../../modules/configuration-set/configuration-set-settings';
+import { sesEventTypes } from '../../../modules/configuration-set/event-types';
 import { EmailEventStream } from '../../../modules/email-event-stream';
 import type { StreamProps } from '../../../modules/settings/stream-props.generated';
 import { resourcesInConfigurations } from '../in-configurations';
@@ -12,6 +12,12 @@ import { addresses, resourceAt, synthesizeStream, synthesizeText, synthesizeWith
 
 type Props = Omit<ConfigurationSetProps, 'streamArn' | 'roleArn'>;
 const wiring = { streamArn: 'arn:stream', roleArn: 'arn:role' };
+
+/** The types for which SES does not change mail. */
+const untracked = sesEventTypes.filter((type) => type !== 'OPEN' && type !== 'CLICK');
+
+/** The event destination, as synthesized. */
+type Written = { matching_event_types: unknown };
 
 const synthesized = (props: Props = {}) =>
   synthesizeWith((stack) => new ConfigurationSet(stack, 'sets', { ...wiring, ...props }));
@@ -47,11 +53,11 @@ describe('the configuration sets', () => {
     [{ maxDeliverySeconds: 300 }, { delivery_options: { tls_policy: 'REQUIRE', max_delivery_seconds: 300 } }],
     [
       { trackingDomain: 'click.example.com' },
-      { tracking_options: [{ custom_redirect_domain: 'click.example.com' }] },
+      { tracking_options: [{ custom_redirect_domain: 'click.example.com', https_policy: 'REQUIRE' }] },
     ],
     [
-      { trackingDomain: 'click.example.com', trackingHttpsPolicy: 'REQUIRE' },
-      { tracking_options: [{ custom_redirect_domain: 'click.example.com', https_policy: 'REQUIRE' }] },
+      { trackingDomain: 'click.example.com', trackingHttpsPolicy: 'OPTIONAL' },
+      { tracking_options: [{ custom_redirect_domain: 'click.example.com', https_policy: 'OPTIONAL' }] },
     ],
     [
       { vdmEngagementMetrics: 'DISABLED' },
@@ -81,13 +87,40 @@ describe('the configuration sets', () => {
     expect(set({ overrideSuppression: false })).toEqual(others);
   });
 
-  it('send every event type to the stream', () => {
+  it('send every event type to the stream that does not change mail', () => {
     expect(sesEventTypes).toHaveLength(eventKinds.length);
     expect(destination().event_destination).toEqual({
       enabled: true,
-      matching_event_types: [...sesEventTypes],
+      matching_event_types: untracked,
       kinesis_firehose_destination: { delivery_stream_arn: 'arn:stream', iam_role_arn: 'arn:role' },
     });
+  });
+
+  const typesFor = (props: Props) => (destination(props).event_destination as Written).matching_event_types;
+  const both = { configurationSets: ['receipts'], existingConfigurationSets: ['marketing'] };
+
+  it.each<[props: Props, types: readonly string[]]>([
+    [{}, untracked],
+    [{ engagementTracking: 'off' }, untracked],
+    [{ engagementTracking: 'created-sets' }, sesEventTypes],
+    [{ engagementTracking: 'all-sets' }, sesEventTypes],
+    [{ ...both }, untracked],
+    [{ ...both, engagementTracking: 'all-sets' }, sesEventTypes],
+    [{ ...both, eventTypes: ['SEND', 'OPEN'] }, ['SEND', 'OPEN']],
+    [{ ...both, eventTypes: ['SEND', 'OPEN'], engagementTracking: 'all-sets' }, ['SEND', 'OPEN']],
+    [{ eventTypes: ['OPEN'], engagementTracking: 'created-sets' }, ['OPEN']],
+  ])('record opens and clicks only if they are requested: %j', (props, types) => {
+    expect(typesFor(props)).toEqual(types);
+  });
+
+  it.each<[props: Props, types: readonly string[]]>([
+    [{}, sesEventTypes],
+    [{ eventTypes: ['SEND', 'OPEN'] }, ['SEND', 'OPEN']],
+  ])('leave mail of existing sets unchanged with created-sets: %j', (props, types) => {
+    const list = `[${types.map((type) => `"${type}"`).join(', ')}]`;
+    expect(typesFor({ ...both, ...props, engagementTracking: 'created-sets' })).toBe(
+      `\${setsubtract(${list}, contains(["marketing"], each.value) ? ["OPEN", "CLICK"] : [])}`,
+    );
   });
 
   it('send only the types in eventTypes', () => {
@@ -127,12 +160,12 @@ describe('the configuration sets', () => {
     );
   });
 
-  /** The warnings of the composite with these props. */
+  /** The warnings of the composite with these props, whose events expire. */
   function warningsOf(props: StreamProps): string[] {
     const warn = jest.spyOn(Annotations.prototype, 'addWarning');
     try {
       synthesizeText((scope) => {
-        new EmailEventStream(scope, 'Default', props);
+        new EmailEventStream(scope, 'Default', { expirationDays: 400, ...props });
       });
       return warn.mock.calls.map(([text]) => text);
     } finally {
@@ -151,18 +184,34 @@ describe('the configuration sets', () => {
     );
   });
 
+  const feedback = (feedbackEventTypes: NonNullable<StreamProps['feedbackEventTypes']>): StreamProps => ({
+    publishFeedback: true,
+    feedbackTopicArn: 'arn:aws:sns:eu-west-1:123456789012:feedback',
+    feedbackEventTypes,
+  });
+
   it.each<[props: StreamProps, warns: boolean]>([
     [{}, false],
-    [{ existingConfigurationSets: ['marketing'] }, true],
+    [{ existingConfigurationSets: ['marketing'] }, false],
+    [{ existingConfigurationSets: ['marketing'], engagementTracking: 'off' }, false],
+    [{ existingConfigurationSets: ['marketing'], engagementTracking: 'created-sets' }, false],
+    [{ existingConfigurationSets: ['marketing'], engagementTracking: 'all-sets' }, true],
+    [{ configurationSets: ['marketing'], engagementTracking: 'all-sets' }, false],
+    [{ existingConfigurationSets: ['marketing'], ...feedback(['BOUNCE', 'CLICK']) }, true],
+    [{ existingConfigurationSets: ['marketing'], ...feedback(['BOUNCE']) }, false],
+    [{ existingConfigurationSets: ['marketing'], feedbackEventTypes: ['CLICK'] }, false],
     [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, true],
     [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'CLICK'] }, true],
     [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'SEND'] }, false],
     [{ configurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, false],
-    [{ existingConfigurationSets: Token.asList(Fn.split(',', 'a,b')) }, false],
+    [
+      { existingConfigurationSets: Token.asList(Fn.split(',', 'a,b')), engagementTracking: 'all-sets' },
+      false,
+    ],
   ])('warn about tracking in mail of existing sets: %j, %s', (props, warns) => {
-    expect(warningsOf(props).map((text) => /OPEN or CLICK.*pixel.*rewrites every link/.test(text))).toEqual(
-      warns ? [true] : [],
-    );
+    expect(
+      warningsOf(props).map((text) => /get OPEN or CLICK.*pixel.*rewrites every link/.test(text)),
+    ).toEqual(warns ? [true] : []);
   });
 
   it('match their snapshot in every configuration', () => {

@@ -12,6 +12,8 @@ const separatorByte = 0x1f;
 const quoteByte = 0x1e;
 const rowEndByte = 0x0a;
 const zeroByte = 0x30;
+const hashSign = 0x23;
+const question = 0x3f;
 
 /** `2026-03-04T05:06:07.890Z` */
 const timeBytes = 24;
@@ -24,6 +26,7 @@ const longCell = 128;
 
 const timeColumn = fieldColumns.findIndex(({ name }) => name === 'event_time');
 const sentColumn = fieldColumns.findIndex(({ name }) => name === 'mail_timestamp');
+const linkColumn = fieldColumns.findIndex(({ name }) => name === 'link');
 const configurationSetColumn = fieldColumns.findIndex(({ name }) => name === 'configuration_set');
 
 /** Whether the cell of a column is a text: an empty text is quoted. */
@@ -97,6 +100,7 @@ class LineStage {
     if (!scanner.scan(bytes, start, end)) return false;
     this.bytes = bytes;
     if (this.mentions !== undefined && this.mayMention(this.mentions)) return false;
+    if (this.target.masksLinks && !this.maskLink()) return false;
     this.copyCells();
     const id = hash('sha256', bytes.subarray(start, end), 'hex').slice(0, 32);
     const ordinal = this.target.nextOrdinal;
@@ -121,6 +125,18 @@ class LineStage {
         return true; // a text is scanned with its quotation marks
     }
     return false;
+  }
+
+  /** Cuts the link before its query and fragment. Returns false for a link with escapes. */
+  private maskLink(): boolean {
+    const { starts, ends, forms } = this.scanner;
+    if (forms[linkColumn] === form.absent) return true;
+    if (forms[linkColumn] !== form.verbatim) return false;
+    let end = starts[linkColumn] as number; // set with its form
+    while (end < (ends[linkColumn] as number) && this.bytes[end] !== question && this.bytes[end] !== hashSign)
+      end++;
+    ends[linkColumn] = end;
+    return true;
   }
 
   /** Fills the columns that are copies. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sesEventTypes } from '../../../../modules/configuration-set/configuration-set-settings';
+import { sesEventTypes } from '../../../../modules/configuration-set/event-types';
 import { type Route, route } from './route';
 import { SesError } from './ses-error';
 import type { ConfigurationSet } from './ses-region';

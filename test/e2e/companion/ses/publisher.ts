@@ -1,6 +1,6 @@
 import { GetTopicAttributesCommand, PublishCommand } from '@aws-sdk/client-sns';
 import type { EventKind, KnownEvent } from '../../../../consumer/events';
-import type { sesEventTypes } from '../../../../modules/configuration-set/configuration-set-settings';
+import type { sesEventTypes } from '../../../../modules/configuration-set/event-types';
 import { isAllowed } from '../../../../modules/policies/policy-evaluator';
 import type { AwsClients } from './aws-clients';
 import type { EventDestination } from './event-destinations';
