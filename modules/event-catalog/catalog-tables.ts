@@ -166,7 +166,11 @@ interface ViewDefinition {
  * @see https://developer.hashicorp.com/terraform/language/functions/jsonencode
  */
 function encodedDefinition(definition: ViewDefinition): string {
-  if (Token.isUnresolved(definition.schema)) return Fn.base64encode(Fn.jsonencode(definition));
+  if (Token.isUnresolved(definition.schema)) {
+    // CDKTF escapes quotes and newlines in an object only in a raw string, and never backslashes.
+    const originalSql = Fn.rawString(definition.originalSql.replaceAll('\\', '\\\\'));
+    return Fn.base64encode(Fn.jsonencode({ ...definition, originalSql }));
+  }
   const escaped = JSON.stringify(definition).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
