@@ -21,14 +21,23 @@ interface Column {
 /** The definitions of views and the columns of tables, which the resources use. */
 const catalogLocals: Readonly<Record<string, { comment: string; value: string }>> = {
   catalog_columns: {
-    comment: 'The columns of views and tables, in the types of Glue and of Athena.',
-    value:
-      '{for name in fileset("${path.module}/queries/columns", "*.csv") : trimsuffix(name, ".csv") => csvdecode(file("${path.module}/queries/columns/${name}"))}',
+    comment: 'The columns of views and tables: their types in Glue, and in the definition of a view.',
+    value: [
+      '{ for name in fileset("${path.module}/queries/columns", "*.csv") :',
+      'trimsuffix(name, ".csv") => csvdecode(file("${path.module}/queries/columns/${name}")) }',
+    ].join(' '),
   },
   catalog_views: {
     comment: 'The definition of each view in the form of Athena.',
-    value:
-      '{for name in fileset("${path.module}/queries/views", "*.sql") : trimsuffix(name, ".sql") => jsonencode({catalog = "awsdatacatalog", columns = [for column in local.catalog_columns[trimsuffix(name, ".sql")] : {name = column.name, type = column.view_type}], originalSql = trimspace(file("${path.module}/queries/views/${name}")), schema = local.catalog_database})}',
+    value: [
+      '{ for name in fileset("${path.module}/queries/views", "*.sql") :',
+      'trimsuffix(name, ".sql") => jsonencode({',
+      'catalog = "awsdatacatalog",',
+      'columns = [for column in local.catalog_columns[trimsuffix(name, ".sql")] : {',
+      'name = column.name, type = column.view_type }],',
+      'originalSql = trimspace(file("${path.module}/queries/views/${name}")),',
+      'schema = local.catalog_database }) }',
+    ].join(' '),
   },
 };
 
@@ -48,7 +57,8 @@ function sqlFile(sql: string): string {
 
 /** Returns an entry of an object. */
 function entry(expression: Expression | undefined, key: string): Expression {
-  const found = expression?.kind === 'object' ? expression.entries.find((each) => each.key === key) : undefined;
+  const found =
+    expression?.kind === 'object' ? expression.entries.find((each) => each.key === key) : undefined;
   if (found === undefined) throw new Error(`the definition of a view has no ${key}`);
   return found.value;
 }

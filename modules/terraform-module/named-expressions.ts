@@ -67,7 +67,8 @@ const namedExpressions: Readonly<Record<string, Named>> = {
       'var.create_bucket ? one(aws_s3_bucket.archive[*].arn) : "arn:${local.partition}:s3:::${local.bucket_name}"',
   },
   bucket_account: {
-    comment: 'The account of the bucket, in conditions: if its name is reused by a stranger, nothing is written to it.',
+    comment:
+      'The account of the bucket, in conditions: if its name is reused by a stranger, nothing is written to it.',
     value: 'var.create_bucket ? local.account_id : coalesce(var.bucket_account_id, "*")',
   },
   transition_status: {
@@ -76,7 +77,8 @@ const namedExpressions: Readonly<Record<string, Named>> = {
   },
   transition_class: {
     comment: 'A disabled rule requires a storage class too.',
-    value: 'var.transition_storage_class == "STANDARD" ? "INTELLIGENT_TIERING" : var.transition_storage_class',
+    value:
+      'var.transition_storage_class == "STANDARD" ? "INTELLIGENT_TIERING" : var.transition_storage_class',
   },
   expiration_status: {
     comment: 'Whether the lifecycle deletes events.',
@@ -118,7 +120,8 @@ interface Names {
 const prefix = 'email_events_';
 
 function withoutPrefix(expression: Expression): Expression {
-  const isLocal = expression.kind === 'attribute' && expression.of.kind === 'name' && expression.of.name === 'local';
+  const isLocal =
+    expression.kind === 'attribute' && expression.of.kind === 'name' && expression.of.name === 'local';
   return isLocal && expression.name.startsWith(prefix)
     ? { ...expression, name: expression.name.slice(prefix.length) }
     : expression;

@@ -78,7 +78,8 @@ function blockFiles(blocks: ModuleBlocks): Record<string, string> {
   const read: Record<string, string> = {};
   const all = addressed(blocks);
   const absent = listed.filter(({ address }) => !all.some((each) => each.address === address));
-  if (absent.length > 0) throw new Error(`resource-files.ts has an address that does not exist: ${absent[0]?.address}`);
+  if (absent.length > 0)
+    throw new Error(`resource-files.ts has an address that does not exist: ${absent[0]?.address}`);
   for (const each of all) {
     const { file, comment } = placeOf(each);
     const [resourceType = ''] = each.labels;

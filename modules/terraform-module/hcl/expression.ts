@@ -10,7 +10,7 @@ type Expression =
   | { kind: 'call'; name: string; args: readonly Expression[]; expanded: boolean }
   | { kind: 'not' | 'negative'; of: Expression }
   | { kind: 'binary'; operator: string; left: Expression; right: Expression }
-  | { kind: 'conditional'; condition: Expression; then: Expression; otherwise: Expression }
+  | { kind: 'conditional'; condition: Expression; yes: Expression; no: Expression }
   | { kind: 'list'; items: readonly Expression[] }
   | { kind: 'object'; entries: readonly Entry[] }
   | For;
@@ -36,11 +36,6 @@ interface For {
   value: Expression;
   grouped: boolean;
   condition?: Expression;
-}
-
-/** Creates a text without interpolations. */
-function text(value: string): Template {
-  return { kind: 'template', parts: value === '' ? [] : [value] };
 }
 
 /** Returns the text of an expression that is a text without interpolations. */
@@ -81,8 +76,8 @@ function withParts(expression: Expression, inner: (part: Expression) => Expressi
       return {
         ...expression,
         condition: inner(expression.condition),
-        then: inner(expression.then),
-        otherwise: inner(expression.otherwise),
+        yes: inner(expression.yes),
+        no: inner(expression.no),
       };
     case 'list':
       return { ...expression, items: expression.items.map(inner) };
@@ -105,4 +100,4 @@ function withParts(expression: Expression, inner: (part: Expression) => Expressi
   }
 }
 
-export { type Entry, type Expression, type For, type Template, text, textOf, transform };
+export { type Entry, type Expression, type For, type Template, textOf, transform };

@@ -49,8 +49,10 @@ function bodyOf(json: JsonBody, reading: Reading): Body {
   for (const [name, value] of Object.entries(json)) {
     const found = blocksOf(name, value, reading);
     if (found !== undefined) blocks.push(...found);
-    else if (!references.includes(name)) attributes.push({ name, value: convert(simplify(parseJson(value))) });
-    else if (!Array.isArray(value) || value.length > 0) attributes.push({ name, value: referenceList(value) });
+    else if (!references.includes(name))
+      attributes.push({ name, value: convert(simplify(parseJson(value))) });
+    else if (!Array.isArray(value) || value.length > 0)
+      attributes.push({ name, value: referenceList(value) });
   }
   return { attributes, blocks };
 }

@@ -1,5 +1,5 @@
 import type { Expression, For } from './expression';
-import { flat, keyText, leastOperand, lineWidth, precedenceOf } from './print';
+import { afterWord, flat, keyText, leastOperand, lineWidth, precedenceOf } from './print';
 
 type Binary = Extract<Expression, { kind: 'binary' }>;
 type Conditional = Extract<Expression, { kind: 'conditional' }>;
@@ -20,13 +20,18 @@ function isOpen(expression: Expression): boolean {
     case 'call':
       return expression.args.some(isOpen);
     case 'conditional':
-      return isOpen(expression.then) || isOpen(expression.otherwise);
+      return isOpen(expression.yes) || isOpen(expression.no);
     case 'for':
       return expression.key !== undefined;
     default:
       return false;
   }
 }
+
+const graphemes = new Intl.Segmenter('en');
+
+/** The width of a text in columns: a character that a person sees is one. */
+const widthOf = (text: string) => [...graphemes.segment(text)].length;
 
 /**
  * Writes assignments with aligned equals signs, as `terraform fmt` does: in consecutive lines, without those whose
@@ -45,13 +50,15 @@ function assignments(all: readonly Assignment[], indent: string): string {
   }
   return groups
     .flatMap((group) => {
-      const width = Math.max(...group.map(({ name }) => name.length));
-      return group.map(({ name, value }) => `${indent}${name.padEnd(width)} = ${value}\n`);
+      const width = Math.max(...group.map(({ name }) => widthOf(name)));
+      return group.map(
+        ({ name, value }) => `${indent}${name}${' '.repeat(width - widthOf(name))} = ${value}\n`,
+      );
     })
     .join('');
 }
 
-/** Writes each item on a line of its own between brackets. */
+/** Writes each item on a separate line, between brackets. */
 function lines(items: readonly string[], [open, close]: readonly [string, string], indent: string): string {
   return `${open}\n${items.map((item) => `${indent}  ${item}\n`).join('')}${indent}${close}`;
 }
@@ -71,11 +78,17 @@ function nested(expression: Expression, least: number, indent: string, column: n
 
 function brokenBinary(expression: Binary, indent: string): string {
   const { operator } = expression;
+  // A line that begins with a sign has another format.
+  if (['+', '-', '*', '/', '%'].includes(operator)) return flat(expression);
   const inner = `${indent}  `;
   const operands = chain(expression, operator).map((each) =>
     nested(each, leastOperand(operator), inner, operator.length + 1),
   );
-  return lines(operands.map((each, at) => (at === 0 ? each : `${operator} ${each}`)), ['(', ')'], indent);
+  return lines(
+    operands.map((each, at) => (at === 0 ? each : `${operator} ${each}`)),
+    ['(', ')'],
+    indent,
+  );
 }
 
 const brackets = ['call', 'list', 'object'];
@@ -84,13 +97,13 @@ const brackets = ['call', 'list', 'object'];
  * Writes `condition ? [ … ] : []` without parentheses, with only the first value on several lines. Undefined if the
  * other parts do not fit.
  */
-function withBrokenValue({ condition, then, otherwise }: Conditional, indent: string, column: number) {
-  if (!brackets.includes(then.kind) || otherwise.kind === 'conditional') return undefined;
+function withBrokenValue({ condition, yes, no }: Conditional, indent: string, column: number) {
+  if (!brackets.includes(yes.kind) || no.kind === 'conditional') return undefined;
   const start = `${flat(condition)} ? `;
-  const end = flat(otherwise);
+  const end = flat(no);
   if (precedenceOf(condition) < 1 || end.length > 4) return undefined;
   if (indent.length + column + start.length > lineWidth / 2) return undefined;
-  return `${start}${layout(then, indent, column + start.length)} : ${end}`;
+  return `${start}${layout(yes, indent, column + start.length)} : ${end}`;
 }
 
 /** Writes a chain of conditions, each with its value, and the last value. */
@@ -101,11 +114,11 @@ function brokenConditional(expression: Conditional, indent: string, column: numb
   const parts = [nested(expression.condition, 1, inner, 0)];
   let rest: Expression = expression;
   while (rest.kind === 'conditional') {
-    const { then, otherwise }: Conditional = rest;
-    parts.push(`? ${nested(then, 1, inner, 2)}`);
-    const last = otherwise.kind === 'conditional' ? otherwise.condition : otherwise;
+    const { yes, no }: Conditional = rest;
+    parts.push(`? ${nested(yes, 1, inner, 2)}`);
+    const last = no.kind === 'conditional' ? no.condition : no;
     parts.push(`: ${nested(last, 1, inner, 2)}`);
-    rest = otherwise;
+    rest = no;
   }
   return lines(parts, ['(', ')'], indent);
 }
@@ -114,9 +127,9 @@ function brokenFor({ names, of, key, value, grouped, condition }: For, indent: s
   const inner = `${indent}  `;
   const start = key === undefined ? '' : `${flat(key)} => `;
   const parts = [
-    `for ${names.join(', ')} in ${flat(of)} :`,
+    `for ${names.join(', ')} ${afterWord('in', flat(of))} :`,
     `${start}${layout(value, inner, start.length)}${grouped ? '...' : ''}`,
-    ...(condition === undefined ? [] : [`if ${flat(condition)}`]),
+    ...(condition === undefined ? [] : [afterWord('if', flat(condition))]),
   ];
   return lines(parts, key === undefined ? ['[', ']'] : ['{', '}'], indent);
 }
@@ -142,7 +155,13 @@ function layout(expression: Expression, indent: string, column = 0): string {
     }
     case 'list': {
       const items = expression.items.map((item) => layout(item, inner, 1));
-      return items.length === 0 ? single : lines(items.map((item) => `${item},`), ['[', ']'], indent);
+      return items.length === 0
+        ? single
+        : lines(
+            items.map((item) => `${item},`),
+            ['[', ']'],
+            indent,
+          );
     }
     case 'call': {
       const { name, args, expanded } = expression;
@@ -166,4 +185,4 @@ function layout(expression: Expression, indent: string, column = 0): string {
   }
 }
 
-export { type Assignment, assignments, layout };
+export { assignments, layout };

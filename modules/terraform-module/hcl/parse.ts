@@ -2,7 +2,14 @@ import { type Entry, type Expression, type For, type Template, textOf } from './
 import { Tokens } from './tokens';
 
 /** Operators by precedence, the loosest first. A longer one precedes its prefix. */
-const operators = [['||'], ['&&'], ['==', '!='], ['<=', '>=', '<', '>'], ['+', '-'], ['*', '/', '%']] as const;
+const operators = [
+  ['||'],
+  ['&&'],
+  ['==', '!='],
+  ['<=', '>=', '<', '>'],
+  ['+', '-'],
+  ['*', '/', '%'],
+] as const;
 
 const identifier = /[A-Za-z_][\w-]*/y;
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -10,10 +17,10 @@ const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 
 /** Returns the character of an escape in quotes: `\n`, `\u0001`. */
-function unescaped(escape: string): string {
-  const code = /^\\[uU](.*)$/.exec(escape)?.[1];
+function unescaped(written: string): string {
+  const code = /^\\[uU](.*)$/.exec(written)?.[1];
   if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
-  return escapes[escape.slice(1)] ?? escape;
+  return escapes[written.slice(1)] ?? written;
 }
 
 /**
@@ -28,10 +35,8 @@ function template(tokens: Tokens, isQuoted: boolean): Template {
     literal = '';
   };
   while (isQuoted ? tokens.match(/"/y) === undefined : !tokens.isAtEnd) {
-    const escape = isQuoted
-      ? tokens.match(/\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[nrt"\\])/y)
-      : undefined;
-    if (escape !== undefined) literal += unescaped(escape);
+    const escaped = isQuoted ? tokens.match(/\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[nrt"\\])/y) : undefined;
+    if (escaped !== undefined) literal += unescaped(escaped);
     else if (tokens.match(/\$\$\{/y) !== undefined) literal += '${';
     else if (tokens.match(/%%\{/y) !== undefined) literal += '%{';
     else if (tokens.match(/\$\{/y) !== undefined) {
@@ -39,7 +44,7 @@ function template(tokens: Tokens, isQuoted: boolean): Template {
       parts.push(expression(tokens));
       tokens.expect('}');
     } else if (tokens.match(/%\{/y) !== undefined) tokens.fail('an interpolation instead of a directive');
-    else literal += tokens.match(isQuoted ? /[^"\\]/uy : /[^]/uy) ?? tokens.fail('the end of the text');
+    else literal += tokens.match(isQuoted ? /[^"\\]/uy : /[\s\S]/uy) ?? tokens.fail('the end of the text');
   }
   flush();
   return { kind: 'template', parts };
@@ -48,9 +53,9 @@ function template(tokens: Tokens, isQuoted: boolean): Template {
 function expression(tokens: Tokens): Expression {
   const condition = binary(tokens, 0);
   if (!tokens.accept('?')) return condition;
-  const then = expression(tokens);
+  const yes = expression(tokens);
   tokens.expect(':');
-  return { kind: 'conditional', condition, then, otherwise: expression(tokens) };
+  return { kind: 'conditional', condition, yes, no: expression(tokens) };
 }
 
 function binary(tokens: Tokens, level: number): Expression {

@@ -33,13 +33,20 @@ function escaped(text: string): string {
     .replace(/%(?=\{)/g, '%%');
 }
 
+/** Writes an interpolation, with spaces around braces, as `terraform fmt` does. */
+function interpolation(written: string): string {
+  return `\${${written.replace(/^\{/, ' {').replace(/\}$/, '} ')}}`;
+}
+
 /** Writes a text in quotes. */
 function quoted({ parts }: Template): string {
   const written = parts.map((part, at) => {
-    if (typeof part !== 'string') return `\${${flat(part)}}`;
+    if (typeof part !== 'string') return interpolation(flat(part));
+    if (at === parts.length - 1) return escaped(part);
     // A sign before an interpolation would escape it.
-    const isBefore = at < parts.length - 1 && /[$%]$/.test(part);
-    return isBefore ? `${escaped(part.slice(0, -1))}\${"${part.at(-1)}"}` : escaped(part);
+    const [signs = ''] = /[$%]*$/.exec(part) ?? [];
+    const start = escaped(part.slice(0, part.length - signs.length));
+    return signs === '' ? start : `${start}\${"${signs}"}`;
   });
   return `"${written.join('')}"`;
 }
@@ -73,10 +80,17 @@ function flatBinary({ operator, left, right }: Extract<Expression, { kind: 'bina
   return `${isChain ? flat(left) : operand(left, least)} ${operator} ${operand(right, least)}`;
 }
 
+/** Writes a word of a `for` and what follows it; `terraform fmt` has no space before some brackets. */
+function afterWord(word: 'in' | 'if', written: string): string {
+  const isAdjacent = written.startsWith('(') || (word === 'if' && written.startsWith('['));
+  return isAdjacent ? `${word}${written}` : `${word} ${written}`;
+}
+
 function flatFor({ names, of, key, value, grouped, condition }: For): string {
   const result = key === undefined ? flat(value) : `${flat(key)} => ${flat(value)}`;
-  const filter = condition === undefined ? '' : ` if ${flat(condition)}`;
-  const body = `for ${names.join(', ')} in ${flat(of)} : ${result}${grouped ? '...' : ''}${filter}`;
+  const filter = condition === undefined ? '' : ` ${afterWord('if', flat(condition))}`;
+  const head = `for ${names.join(', ')} ${afterWord('in', flat(of))}`;
+  const body = `${head} : ${result}${grouped ? '...' : ''}${filter}`;
   return key === undefined ? `[${body}]` : `{ ${body} }`;
 }
 
@@ -104,8 +118,8 @@ function flat(expression: Expression): string {
     case 'binary':
       return flatBinary(expression);
     case 'conditional': {
-      const { condition, then, otherwise } = expression;
-      return `${operand(condition, 1)} ? ${operand(then, 1)} : ${flat(otherwise)}`;
+      const { condition, yes, no } = expression;
+      return `${operand(condition, 1)} ? ${operand(yes, 1)} : ${flat(no)}`;
     }
     case 'list':
       return `[${expression.items.map(flat).join(', ')}]`;
@@ -117,4 +131,4 @@ function flat(expression: Expression): string {
   }
 }
 
-export { flat, keyText, leastOperand, lineWidth, operand, precedenceOf };
+export { afterWord, flat, keyText, leastOperand, lineWidth, precedenceOf };

@@ -36,7 +36,8 @@ function formattedList({ name, args }: Call): Expression | undefined {
   const [format, ...values] = args;
   const lists = values.filter(({ kind }) => kind !== 'template');
   const [list] = lists;
-  if (name !== 'formatlist' || format === undefined || list === undefined || lists.length > 1) return undefined;
+  if (name !== 'formatlist' || format === undefined || list === undefined || lists.length > 1)
+    return undefined;
   if (textOf(format) !== '%s'.repeat(values.length)) return undefined;
   const item: Expression = { kind: 'name', name: 'item' };
   const parts = values.map((value) => (value === list ? item : value));
@@ -55,8 +56,8 @@ function policyOf(expression: Expression): { statements: List; others: Entry[] }
 }
 
 /** Two policies that differ in one more statement at the end are one policy with an optional statement. */
-function joinedPolicy({ condition, then, otherwise }: Conditional): Expression | undefined {
-  const [more, less] = [policyOf(then), policyOf(otherwise)];
+function joinedPolicy({ condition, yes, no }: Conditional): Expression | undefined {
+  const [more, less] = [policyOf(yes), policyOf(no)];
   if (more === undefined || less === undefined) return undefined;
   const common = less.statements.items;
   const [extra, ...rest] = more.statements.items.slice(common.length);
@@ -67,8 +68,8 @@ function joinedPolicy({ condition, then, otherwise }: Conditional): Expression |
   const optional: Expression = {
     kind: 'conditional',
     condition,
-    then: { kind: 'list', items: [extra] },
-    otherwise: { kind: 'list', items: [] },
+    yes: { kind: 'list', items: [extra] },
+    no: { kind: 'list', items: [] },
   };
   const args = [{ ...less.statements }, optional];
   const statements: Expression = { kind: 'call', name: 'concat', args, expanded: false };
