@@ -100,6 +100,9 @@ locals {
   # The key for resources that use a key of AWS if it is null.
   kms_key_arn = local.has_customer_key ? local.customer_key_arn : null
 
+  # The queue of new objects, for policies that the queue depends on.
+  objects_queue_arn = "arn:${local.partition}:sqs:${local.region}:${local.account_id}:${var.name}-objects"
+
   # The Glue database; Athena requires quotes around a name with hyphens.
   catalog_database = coalesce(var.catalog_database, replace(var.name, "-", "_"))
 }

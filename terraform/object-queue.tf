@@ -36,9 +36,7 @@ resource "aws_sqs_queue_redrive_allow_policy" "objects" {
 
   redrive_allow_policy = jsonencode({
     redrivePermission = "byQueue"
-    sourceQueueArns = [
-      "arn:${local.partition}:sqs:${local.region}:${local.account_id}:${var.name}-objects",
-    ]
+    sourceQueueArns   = [local.objects_queue_arn]
   })
 }
 
@@ -79,9 +77,7 @@ resource "aws_sqs_queue_policy" "objects" {
         Effect    = "Allow"
         Principal = { Service = "s3.amazonaws.com" }
         Action    = "sqs:SendMessage"
-        Resource = [
-          "arn:${local.partition}:sqs:${local.region}:${local.account_id}:${var.name}-objects",
-        ]
+        Resource  = [local.objects_queue_arn]
         Condition = {
           StringEquals = { "aws:SourceAccount" = local.account_id }
           ArnLike      = { "aws:SourceArn" = local.bucket_arn }
@@ -92,9 +88,7 @@ resource "aws_sqs_queue_policy" "objects" {
         Effect    = "Deny"
         Principal = "*"
         Action    = "sqs:*"
-        Resource = [
-          "arn:${local.partition}:sqs:${local.region}:${local.account_id}:${var.name}-objects",
-        ]
+        Resource  = [local.objects_queue_arn]
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
     ]

@@ -104,6 +104,10 @@ const namedExpressions: Readonly<Record<string, Named>> = {
     comment: 'The key for resources that use a key of AWS if it is null.',
     value: 'local.has_customer_key ? local.customer_key_arn : null',
   },
+  objects_queue_arn: {
+    comment: 'The queue of new objects, for policies that the queue depends on.',
+    value: '"arn:${local.partition}:sqs:${local.region}:${local.account_id}:${var.name}-objects"',
+  },
   catalog_database: {
     comment: 'The Glue database; Athena requires quotes around a name with hyphens.',
     value: 'coalesce(var.catalog_database, replace(var.name, "-", "_"))',

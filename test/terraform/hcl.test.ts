@@ -61,7 +61,7 @@ output "hcl" {
 }
 
 /** Whether no constant has an index or an attribute, or is one; `terraform fmt` formats those in its own way. */
-const isUsual = (expression: Expression) => !/["\d})][[.]|\[null\]/.test(flat(expression));
+const isUsual = (expression: Expression) => !/["\d})][[.]|\[(?:null|true|false)\]/.test(flat(expression));
 
 describeWithTerraform(`HCL that is written from JSON (seed ${seed})`, () => {
   it('has the value that Terraform reads from the JSON, and the format of terraform fmt', () => {
