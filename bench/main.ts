@@ -20,10 +20,11 @@ import {
 } from './ingesting';
 import { measureMemory, measureReading, type ReadingResult } from './reading';
 import { median } from './run';
+import { measureSizes, sizesText } from './sizes';
 import { measureSynthesis, type SynthesisResult } from './synthesis';
 
 // npm run bench [-- --suite reading,ingesting,asking,synthesis --events 400000 --rounds 5 --only NAME --memory 100000,2000000
-//   --rerun 10000 --growth 1000000,10000000 --json]
+//   --rerun 10000 --growth 1000000,10000000 --sizes 1000000,10000000 --json]
 // Compares alternatives: each run is a separate process, the runs alternate, and the results are medians and
 // ratios. Absolute figures of a shared machine are noisy. Compare the ratios.
 
@@ -35,6 +36,7 @@ const { values: options } = parseArgs({
     only: { type: 'string' },
     memory: { type: 'string', default: '100000,2000000' },
     growth: { type: 'string', default: '' },
+    sizes: { type: 'string', default: '1000000,10000000' },
     rerun: { type: 'string', default: '10000' },
     json: { type: 'boolean', default: false },
   },
@@ -86,15 +88,16 @@ async function benchIngesting() {
 
 function ingestTable(results: readonly IngestResult[]): string {
   const table = new Table({
-    head: ['ingesting', 'events/s', 'ratio', 'peak MiB', 'file MiB'],
-    colAligns: ['left', 'right', 'right', 'right', 'right'],
+    head: ['ingesting', 'events/s', 'ratio', 'target', 'peak MiB', 'file MiB'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { name, eventsPerSecond, ofExplicit, peakMebibytes, fileMebibytes } of results) {
+  for (const { name, eventsPerSecond, ofExplicit, target, peakMebibytes, fileMebibytes } of results) {
     table.push([
       name,
       eventsPerSecond.toLocaleString('en-US'),
       ofExplicit.toFixed(2),
+      target === undefined ? '' : `${target.toFixed(2)} ${verdict(ofExplicit >= target)}`,
       peakMebibytes,
       fileMebibytes,
     ]);
@@ -176,6 +179,12 @@ function writeAsking({ asking, trace, growth }: Awaited<ReturnType<typeof benchA
   );
 }
 
+function benchSizes() {
+  buildCommand();
+  const [small = Number.NaN, large = Number.NaN] = options.sizes.split(',').map(Number);
+  return measureSizes([small, large]);
+}
+
 function writeSynthesis({ seconds, emptySeconds, ofEmpty, target }: SynthesisResult): void {
   process.stdout.write(
     `synthesis: tsx main.ts ${seconds.toFixed(2)} s, empty app with the same libraries ${emptySeconds.toFixed(2)} s, ` +
@@ -188,10 +197,11 @@ async function main(): Promise<void> {
   const reading = suites.includes('reading') ? benchReading() : undefined;
   const ingesting = suites.includes('ingesting') ? await benchIngesting() : undefined;
   const asking = suites.includes('asking') ? await benchAsking() : undefined;
+  const sizes = suites.includes('sizes') ? benchSizes() : undefined;
   const synthesis = suites.includes('synthesis') ? measureSynthesis(Number(options.rounds)) : undefined;
   if (options.json) {
     process.stdout.write(
-      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, ...asking, synthesis })}\n`,
+      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, ...asking, sizes, synthesis })}\n`,
     );
     return;
   }
@@ -199,6 +209,7 @@ async function main(): Promise<void> {
   if (reading !== undefined) writeReading(reading);
   if (ingesting !== undefined) writeIngesting(ingesting);
   if (asking !== undefined) writeAsking(asking);
+  if (sizes !== undefined) process.stdout.write(sizesText(sizes));
   if (synthesis !== undefined) writeSynthesis(synthesis);
 }
 

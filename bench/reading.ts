@@ -14,10 +14,13 @@ const baselineName = 'baseline: gunzip + split + JSON.parse';
 
 const candidates: readonly CandidateSpec[] = [
   { name: baselineName, script: 'baseline' },
-  { name: 'readEvents, one thread', script: 'read-events', target: 0.8 },
+  { name: 'readEvents, one thread', script: 'read-events', target: 0.9 },
   { name: 'mapObjects, two workers', script: 'workers', target: 1.6 },
-  { name: 'readEvents, kind Bounce, one thread', script: 'read-bounces', target: 3 },
-  { name: 'mapObjects, kind Bounce, two workers', script: 'workers', args: ['--bounces'] },
+  { name: 'two baselines side by side', script: 'side-by-side', args: ['baseline'] },
+  { name: 'readEvents, kind Bounce, one thread', script: 'read-bounces', target: 2.4 },
+  { name: 'mapObjects, kind Bounce, two workers', script: 'workers', args: ['--bounces'], target: 4 },
+  { name: 'gunzip alone', script: 'gunzip' },
+  { name: 'two gunzips side by side', script: 'side-by-side', args: ['gunzip'] },
   { name: 'readline + JSON.parse + zod union', script: 'readline' },
   { name: 'stream-json (jsonl) + zod union', script: 'stream-json' },
   { name: 'Powertools parser, Firehose route', script: 'powertools' },

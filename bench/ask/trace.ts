@@ -7,7 +7,7 @@ async function main([archive = '', messageId = '']: readonly string[]): Promise<
     const started = process.hrtime.bigint();
     const steps = await traceArchive(database, { messageId });
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-    if (steps.length === 0) throw new Error(`the message ${messageId} is not in the archive`);
+    if (steps.count === 0) throw new Error(`the message ${messageId} is not in the archive`);
     process.stdout.write(JSON.stringify({ seconds }));
   });
 }

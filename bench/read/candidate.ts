@@ -9,8 +9,17 @@ interface Found {
 /** A way to read an archive. Counts the events by kind. */
 type Candidate = (archive: string) => Promise<Found>;
 
-/** Returns the files of an archive, in order. */
+/**
+ * Returns the files of an archive, in order. With `--half 0` or `--half 1` as the last arguments, every second
+ * one.
+ */
 function files(archive: string): string[] {
+  const all = allFiles(archive);
+  const at = process.argv.indexOf('--half');
+  return at === -1 ? all : all.filter((_, index) => index % 2 === Number(process.argv[at + 1]));
+}
+
+function allFiles(archive: string): string[] {
   return readdirSync(archive, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -9,13 +9,14 @@ import { type LineTaker, Splitter } from './splitter';
 
 /**
  * Reads the decompressed bytes of one object into outcomes, and counts every record and byte. The caller must
- * not change a chunk after pushing it.
+ * not change a chunk after pushing it, unless {@link sharesBytes} is false and the next chunk was read too.
  */
 class ObjectReader {
   readonly counts: ReadCounts = noCounts();
   private readonly splitter: Splitter;
   private readonly parser: RecordParser;
   private readonly kinds: ReadonlySet<string> | undefined;
+  private hasReturned = false;
 
   /**
    * @param lineTaker takes events from their lines before they are parsed; they are counted and not returned
@@ -37,8 +38,17 @@ class ObjectReader {
     this.parser = new RecordParser(object, limits);
   }
 
+  /**
+   * Whether outcomes since the last chunk was pushed can refer to its bytes. The rest of a chunk, which is in no outcome yet,
+   * is copied with the next chunk. With `kinds`, events have a copy of their bytes.
+   */
+  get sharesBytes(): boolean {
+    return this.hasReturned && this.kinds === undefined;
+  }
+
   /** Takes the next bytes and returns the outcomes of the records that they complete. */
   *push(chunk: Uint8Array): Generator<Outcome, void> {
+    this.hasReturned = false;
     this.splitter.push(chunk);
     yield* this.frames(false);
   }
@@ -72,6 +82,7 @@ class ObjectReader {
 
   private *frames(final: boolean): Generator<Outcome, void> {
     for (let frame = this.splitter.next(final); frame !== undefined; frame = this.splitter.next(final)) {
+      this.hasReturned = true;
       const event = this.parser.publishedEvent(frame);
       if (event !== undefined && this.skipReason(event.event) === undefined) {
         this.counts.events++;

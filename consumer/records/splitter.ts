@@ -228,7 +228,13 @@ class Splitter {
   private record(start: number, end: number, value: object): RecordFrame {
     this.position = end;
     this.inRecord = false;
-    return { frame: 'record', offset: this.windowOffset + start, bytes: this.window, start, end, value };
+    const offset = this.windowOffset + start;
+    // Of a filtered object few records remain. They must not keep the whole window in memory.
+    if (this.lineFilter !== undefined) {
+      const bytes = Buffer.from(this.window.subarray(start, end));
+      return { frame: 'record', offset, bytes, start: 0, end: bytes.length, value };
+    }
+    return { frame: 'record', offset, bytes: this.window, start, end, value };
   }
 
   private bad(start: number, end: number, fault: FrameFault): BadFrame {

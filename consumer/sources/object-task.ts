@@ -1,3 +1,4 @@
+import type { PieceMemory } from '../records/compression/piece-memory';
 import type { ReadCounts } from '../records/counts';
 import { ObjectReader } from '../records/object-reader';
 import type { Outcome } from '../records/outcome';
@@ -69,16 +70,25 @@ function loadTask<Result>(path: string): ObjectTaskFactory<Result, unknown> {
  */
 const outputBytes = 256 * 1024;
 
-/** Reads an object to its end with a task. */
+/**
+ * Reads an object to its end with a task.
+ * @param memory for the decompressed chunks, when the current thread decompresses them; a worker thread does
+ */
 async function runTask<Result>(
   createTask: ObjectTaskFactory<Result, unknown>,
   object: SourceObject,
   { filter, setup }: { filter: RecordFilter; setup: unknown },
+  memory?: PieceMemory,
 ): Promise<ObjectResult<Result>> {
   const { uri } = object;
   const task = createTask(uri, setup);
   const reader = new ObjectReader(uri, filter, task.lineTaker);
-  for await (const batch of readObject(reader, openObject(object, outputBytes))) {
+  // If every piece has events that refer to it, no memory returns, and zlib's threads cost less processor time.
+  const fewKept = filter.kinds !== undefined || task.lineTaker !== undefined;
+  for await (const batch of readObject(
+    reader,
+    openObject(object, { outputBytes, memory: fewKept ? memory : undefined }),
+  )) {
     for (const outcome of batch) task.outcome(outcome);
   }
   return { uri, result: task.result(), counts: reader.counts };

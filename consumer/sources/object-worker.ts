@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { PieceMemory } from '../records/compression/piece-memory';
 import { fileObject } from './file';
 import { loadTask, runTask } from './object-task';
 import { s3Object } from './s3-object';
@@ -10,6 +11,9 @@ import type { WorkerAnswer, WorkerJob, WorkerSetup } from './worker-pool';
 
 const { task, filter, setup } = workerData as WorkerSetup; // map-objects.ts starts it with this
 
+/** For all objects of this thread, which are read one after the other. */
+const memory = new PieceMemory();
+
 function sourceObject({ location, size }: WorkerJob): SourceObject {
   return location.at === 'file' ? fileObject(location.path) : s3Object(location, size);
 }
@@ -17,7 +21,7 @@ function sourceObject({ location, size }: WorkerJob): SourceObject {
 async function answer(job: WorkerJob): Promise<WorkerAnswer> {
   const createTask = loadTask(task);
   try {
-    return { done: await runTask(createTask, sourceObject(job), { filter, setup }) };
+    return { done: await runTask(createTask, sourceObject(job), { filter, setup }, memory) };
   } catch (error) {
     if (error instanceof SourceError) return { sourceError: error.message };
     throw error; // ends the thread; the pool detects it

@@ -1,5 +1,6 @@
 import { decompress } from '../records/compression/decompress';
 import { DecompressionError } from '../records/compression/decompression-error';
+import type { PieceMemory } from '../records/compression/piece-memory';
 import { skipBytes } from './skip-bytes';
 import type { SourceObject } from './source';
 
@@ -12,6 +13,22 @@ interface OpenedObject {
   fetchedBytes(): number;
   /** Ends the fetching, even while it waits. Bytes that were read before remain readable. */
   close: () => void;
+  /** Takes back the memory of a chunk to which nothing refers any more. Optional to call. */
+  release: (chunk: Buffer) => void;
+}
+
+/** Options to open an object. */
+interface OpenObjectOptions {
+  /**
+   * Maximum number of bytes in a chunk of decompressed gzip.
+   * @default 1048576
+   */
+  outputBytes?: number;
+  /**
+   * Memory for the chunks. With it, the current thread decompresses.
+   * @default - zlib's threads decompress
+   */
+  memory?: PieceMemory | undefined;
 }
 
 /**
@@ -22,9 +39,9 @@ interface OpenedObject {
  * Objects that can be read only once are read carefully from the start. Everything before the damage is
  * yielded, then the error is thrown.
  *
- * @param outputBytes maximum number of bytes in a chunk of decompressed gzip; 1 MiB by default
+ * @param options the size of the chunks, and the memory for them
  */
-function openObject(object: SourceObject, outputBytes?: number): OpenedObject {
+function openObject(object: SourceObject, { outputBytes, memory }: OpenObjectOptions = {}): OpenedObject {
   const abort = new AbortController();
   let fetched = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void> {
@@ -36,7 +53,7 @@ function openObject(object: SourceObject, outputBytes?: number): OpenedObject {
   async function* chunks(): AsyncGenerator<Buffer, void> {
     let produced = 0;
     try {
-      for await (const chunk of decompress(counted(), { careful: object.readsOnce, outputBytes })) {
+      for await (const chunk of decompress(counted(), { careful: object.readsOnce, outputBytes, memory })) {
         produced += chunk.length;
         yield chunk;
       }
@@ -48,7 +65,13 @@ function openObject(object: SourceObject, outputBytes?: number): OpenedObject {
       throw error;
     }
   }
-  return { object, chunks: chunks(), fetchedBytes: () => fetched, close: () => abort.abort() };
+  return {
+    object,
+    chunks: chunks(),
+    fetchedBytes: () => fetched,
+    close: () => abort.abort(),
+    release: (chunk) => memory?.release(chunk),
+  };
 }
 
 export { type OpenedObject, openObject };

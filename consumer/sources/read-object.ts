@@ -18,10 +18,14 @@ async function* readObject(
   opened: OpenedObject,
 ): AsyncGenerator<Iterable<Outcome>, void> {
   const { counts } = reader;
+  let last: Buffer | undefined;
   try {
     for await (const chunk of opened.chunks) {
       counts.fetchedBytes = opened.fetchedBytes();
       yield reader.push(chunk);
+      // The reader has now copied the rest of the preceding chunk.
+      if (last !== undefined) opened.release(last);
+      last = reader.sharesBytes ? undefined : chunk;
     }
   } catch (error) {
     counts.fetchedBytes = opened.fetchedBytes();
@@ -32,6 +36,7 @@ async function* readObject(
   }
   counts.fetchedBytes = opened.fetchedBytes();
   yield reader.end();
+  if (last !== undefined && !reader.sharesBytes) opened.release(last);
 }
 
 export { readObject };

@@ -5,6 +5,8 @@ import { ByteSource } from '../../consumer/records/compression/byte-source';
 import { decompress } from '../../consumer/records/compression/decompress';
 import { DecompressionError } from '../../consumer/records/compression/decompression-error';
 import { gzip, zip as zipEntry } from '../../consumer/records/compression/inflate';
+import { canInflateHere } from '../../consumer/records/compression/inflate-here';
+import { PieceMemory } from '../../consumer/records/compression/piece-memory';
 import { runs } from '../property-runs';
 import { chunked } from './arbitrary';
 import { blocks, compressions, lengthPrefixed, xerial } from './compressions';
@@ -14,9 +16,12 @@ async function* from(chunks: readonly Uint8Array[]) {
   yield* chunks;
 }
 
-async function decompressed(chunks: readonly Uint8Array[]): Promise<Buffer> {
+async function decompressed(chunks: readonly Uint8Array[], memory?: PieceMemory): Promise<Buffer> {
   const parts: Buffer[] = [];
-  for await (const chunk of decompress(from(chunks))) parts.push(chunk);
+  for await (const chunk of decompress(from(chunks), { memory })) {
+    parts.push(memory === undefined ? chunk : Buffer.from(chunk));
+    memory?.release(chunk);
+  }
   return Buffer.concat(parts);
 }
 
@@ -36,6 +41,39 @@ describe('decompress', () => {
       ),
       { numRuns: runs(60) },
     );
+  });
+
+  it.each(compressions)('decompresses %s into memory that is used again', async (_name, compress) => {
+    await fc.assert(
+      fc.asyncProperty(
+        content.chain((bytes) => fc.tuple(fc.constant(bytes), chunked(compress(bytes)))),
+        fc.integer({ min: 1, max: 300 }),
+        async ([bytes, chunks], pieceBytes) => {
+          expect(await decompressed(chunks, new PieceMemory(pieceBytes))).toEqual(bytes);
+        },
+      ),
+      { numRuns: runs(60) },
+    );
+  });
+
+  it('can decompress gzip in the current thread with this version of Node', () => {
+    expect(canInflateHere(gzip)).toBe(true);
+  });
+
+  it.each([
+    ['cut off', (bytes: Buffer) => bytes.subarray(0, -9), 'gzip: unexpected end of file'],
+    ['damaged', (bytes: Buffer) => bytes.fill(0xff, 60_000, 60_100), 'gzip: '],
+    [
+      'followed by text',
+      (bytes: Buffer) => Buffer.concat([bytes, Buffer.from('text')]),
+      'gzip: incorrect header check',
+    ],
+  ])('reports gzip that is %s, with memory that is used again', async (_name, damage, message) => {
+    const bytes = Buffer.from(randomBytes(100_000).toString('base64'));
+    const damaged = [...blocks(damage(gzipSync(bytes)), 16 * 1024)];
+    const failure = await decompressed(damaged, new PieceMemory()).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(DecompressionError);
+    expect((failure as DecompressionError).message).toContain(message);
   });
 
   it.each(compressions)('decompresses megabytes of %s', async (_name, compress) => {

@@ -13,6 +13,7 @@ import {
 } from './candidates';
 import { changedColumns, objectsOf } from './changed-columns';
 import type { Erasure } from './erase-outcome';
+import type { Mentions } from './mentions';
 import type { AddressParts } from './spellings/address';
 
 /** The results for events: their ids and `changed`, `removed`, `rejected` or `known` (changed by an earlier run). */
@@ -36,6 +37,8 @@ interface Search {
   address: AddressParts;
   pseudonym: string;
   erasure: Erasure;
+  /** The search that excludes most of the records. */
+  mentions: Mentions;
   folder: string;
   /** Called with the number of examined events. */
   onExamined: (examined: Examined) => void;
@@ -66,7 +69,7 @@ function stateOf(outcome: Outcome | undefined): 'removed' | 'rejected' | 'change
 }
 
 async function findEvents(database: Database, search: Search) {
-  const { address, pseudonym, erasure, folder, onExamined } = search;
+  const { address, pseudonym, erasure, mentions, folder, onExamined } = search;
   const rows = new Stage(folder);
   const states = new StagedTable(folder, 'event_states', eventStates);
   const rejects = new StagedTable(folder, 'rejected_events', rejectedEvents);
@@ -74,8 +77,9 @@ async function findEvents(database: Database, search: Search) {
   for await (const batch of candidateEvents(database, needlesOf(address), pseudonym, onExamined)) {
     for (const row of batch) {
       const event = archivedEvent(row);
-      const erased = erasure.outcome(event);
-      const isKnown = erased === event && Buffer.from(event.raw).includes(pseudonym);
+      const raw = Buffer.from(event.raw.buffer, event.raw.byteOffset, event.raw.byteLength);
+      const erased = mentions.mayBeIn(raw, 0, raw.length) ? erasure.outcome(event) : event;
+      const isKnown = erased === event && raw.includes(pseudonym);
       if (erased === event && !isKnown) continue;
       const state = isKnown ? 'known' : stateOf(erased);
       if (state === 'changed' && erased !== undefined) rows.outcome(erased);

@@ -9,6 +9,7 @@ import { makeReadingFolder, makeStagingFolder } from '../store/folders';
 import { addressHash, pseudonymOf, readSalt, readTombstones, type Tombstone } from '../store/tombstones';
 import { Erasure } from './erase-outcome';
 import { type Found, findPerson } from './find-person';
+import { Mentions } from './mentions';
 import { abortable, compactIfDue, type EraseOptions } from './progress';
 import { type AddressParts, addressParts, canonicalAddress } from './spellings/address';
 
@@ -91,11 +92,12 @@ async function findChanges(
   const canonical = canonicalAddress(address.local, address.domain);
   const { tombstone, salt, isKnown } = await tombstoneOf(database, canonical, remove);
   const { pseudonym } = tombstone;
-  const erasure = new Erasure({ salt, people: [tombstone] });
+  const person = { salt, people: [tombstone] };
   const found = await findPerson(database, {
     address,
     pseudonym,
-    erasure,
+    erasure: new Erasure(person),
+    mentions: new Mentions(person),
     folder,
     onExamined: (examined) => {
       signal?.throwIfAborted();

@@ -11,10 +11,10 @@ import { currentLayoutText } from './layout';
 const storageVersion = 'v1.4.0';
 
 /**
- * Rows that are compressed together, half of DuckDB's default. A row has about a kilobyte, and rows that wait for
- * compression take most of the memory.
+ * Rows that are compressed together, a quarter of DuckDB's default. A row has more than a kilobyte, and rows that wait
+ * for compression take most of the memory: with larger groups, the engine spills them.
  */
-const rowGroupSize = 61_440;
+const rowGroupSize = 30_720;
 
 /** Options of ATTACH for a new file, and for an existing file that is written. */
 const newFile = `(STORAGE_VERSION '${storageVersion}', ROW_GROUP_SIZE ${rowGroupSize})`;

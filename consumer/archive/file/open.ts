@@ -50,8 +50,8 @@ interface OpenArchiveOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Milliseconds between two attempts to open a file that another process has open. */
-const retryInterval = 100;
+/** Milliseconds between two attempts to open a file that another process has open. An attempt takes less than one. */
+const retryInterval = 25;
 
 const lockMessage = /Conflicting lock is held in .*?\(PID (\d+)\)/s;
 

@@ -37,7 +37,7 @@ function joinSmall(staged: StagedObject, batch: number): StagedObject {
 }
 
 /** A batch is committed when its staged rows have this number of bytes, or when it has this number of objects. */
-const batchBytes = 256 * 1024 * 1024;
+const batchBytes = 128 * 1024 * 1024;
 const defaultBatchObjects = 1_000;
 
 /** Collects staged objects and commits them in batches. It collects the next batch while one is committed. */

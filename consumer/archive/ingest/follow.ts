@@ -1,37 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSource, type Readable } from '../../sources/open-source';
 import { type Source, type SourceObject, sourceOf } from '../../sources/source';
-import { retryInterval } from '../file/open';
 import { withWritableArchive } from '../file/writable-archive';
 import { readLedger } from '../store/ledger';
-import { defaultBatchObjects } from './batches';
-import { type IngestOptions, ingestInto } from './ingest';
+import type { IngestOptions } from './ingest';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { planIngest } from './ingest-plan';
+import { ingestSlices } from './ingest-slices';
 import { unlessAborted, watchedListing } from './watched-listing';
-
-/** Bytes as stored, mostly gzip. Ingesting them takes about the ten seconds that readers wait. */
-const sliceBytes = 64 * 1024 * 1024;
-
-/**
- * Cuts objects into slices, in their order. Each has at most `maxObjects` objects and at most 64 MiB by the sizes in
- * the listing, or a single larger object.
- */
-function* slices(objects: readonly SourceObject[], maxObjects: number): Generator<SourceObject[], void> {
-  let slice: SourceObject[] = [];
-  let bytes = 0;
-  for (const object of objects) {
-    const { size = 0 } = object;
-    if (slice.length === maxObjects || (slice.length > 0 && bytes + size > sliceBytes)) {
-      yield slice;
-      slice = [];
-      bytes = 0;
-    }
-    slice.push(object);
-    bytes += size;
-  }
-  if (slice.length > 0) yield slice;
-}
 
 /** Called with the counts and the duration of a committed batch. */
 type OnBatch<Counts extends IngestCounts> = (counts: Counts, seconds: number) => void;
@@ -52,9 +28,6 @@ interface FollowOptions extends Omit<IngestOptions, 'onlyObjects' | 'onProgress'
   onBatch?: OnBatch<IngestCounts> | undefined;
 }
 
-/** Milliseconds for which the archive is free between two batches: a waiting process checks it at least once. */
-const pauseMillis = 2 * retryInterval;
-
 async function listed(source: Source): Promise<SourceObject[]> {
   const objects: SourceObject[] = [];
   for await (const object of source.objects()) objects.push(object);
@@ -72,42 +45,28 @@ async function findNew(
   const objects = await unlessAborted(listed(watchedListing(source, { signal, onListed })), signal);
   if (objects === undefined) return undefined;
   const listing = sourceOf(objects, source.skippedObjects);
-  return withWritableArchive({ ...options, waitForever: true }, async (database) => {
-    const ledger = await readLedger(database);
-    const plan = await planIngest(listing, ledger, options.archive);
-    const { candidates, unchanged: unchangedObjects, ignored, skippedObjects } = plan;
-    return {
-      objects: candidates.map(({ object }) => object),
-      rest: { ...noIngestCounts(), unchangedObjects, ignored: [...ignored], skippedObjects },
-    };
-  });
-}
-
-/** Ingests objects and closes the archive afterwards. It reads only their entries of the ledger. */
-async function ingestSlice(
-  objects: readonly SourceObject[],
-  options: FollowOptions,
-): Promise<IngestCounts | undefined> {
-  const source = sourceOf(objects);
-  const onlyObjects = objects.map(({ uri }) => uri);
-  return withWritableArchive({ ...options, waitForever: true }, (database) =>
-    ingestInto(database, source, { ...options, onlyObjects }),
+  const ledger = await withWritableArchive({ ...options, waitForever: true }, (database) =>
+    readLedger(database),
   );
+  if (ledger === undefined) return undefined;
+  // The archive is closed: each slice compares its objects with the ledger again.
+  const plan = await planIngest(listing, ledger, options.archive);
+  const { candidates, unchanged: unchangedObjects, ignored, skippedObjects } = plan;
+  return {
+    objects: candidates.map(({ object }) => object),
+    rest: { ...noIngestCounts(), unchangedObjects, ignored: [...ignored], skippedObjects },
+  };
 }
 
 /** Lists the source once and ingests the new objects. */
 async function followOnce(source: Source, options: FollowOptions): Promise<void> {
-  const { signal, batchObjects = defaultBatchObjects, onBatch } = options;
+  const { onBatch } = options;
   let started = Date.now();
   const found = await findNew(source, options);
   if (found === undefined) return;
   let { rest } = found;
   if (found.objects.length === 0) onBatch?.(rest, (Date.now() - started) / 1000);
-  for (const slice of slices(found.objects, batchObjects)) {
-    await sleep(pauseMillis, undefined, { ...(signal && { signal }) }).catch(() => {}); // checked next
-    if (signal?.aborted === true) return;
-    const counts = await ingestSlice(slice, options);
-    if (counts === undefined) return;
+  for await (const counts of ingestSlices(found.objects, { ...options, waitForever: true })) {
     counts.unchangedObjects += rest.unchangedObjects;
     counts.ignored.push(...rest.ignored);
     counts.skippedObjects = rest.skippedObjects;
@@ -118,8 +77,9 @@ async function followOnce(source: Source, options: FollowOptions): Promise<void>
 }
 
 /**
- * Ingests a source repeatedly until the signal ends it. The archive is open only while it is compared with a listing,
- * and for one batch at a time. Other processes can open it in between. Waits for an archive that another
+ * Ingests a source repeatedly until the signal ends it. The archive is open only while the ledger is read, and
+ * for one batch at a time. A batch takes objects for at most 3 s, completes them and commits them. Other processes can
+ * open the archive in between. Waits for an archive that another
  * process has open.
  *
  * @throws {ArchiveError} when the archive cannot be opened for another reason
@@ -138,4 +98,4 @@ async function follow(source: Readable, options: FollowOptions): Promise<void> {
   }
 }
 
-export { type FollowOptions, follow, type OnBatch, slices };
+export { type FollowOptions, follow, type OnBatch };

@@ -2,11 +2,11 @@ import { type CurrentObject, currentObject } from '../../sources/queue/current-o
 import { messageContent, type NamedObject } from '../../sources/queue/message-content';
 import type { Queue, QueueMessage } from '../../sources/queue/queue';
 import type { S3Options } from '../../sources/s3-options';
-import { type Source, sourceOf } from '../../sources/source';
+import type { SkippedObjects, SourceObject } from '../../sources/source';
 import { withWritableArchive } from '../file/writable-archive';
-import type { Database } from '../store/database';
-import { type IngestOptions, ingestInto } from './ingest';
-import { noQueueCounts, type QueueCounts } from './ingest-counts';
+import type { IngestOptions } from './ingest';
+import { addQueueCounts, noQueueCounts, type QueueCounts } from './ingest-counts';
+import { ingestSlices, type SliceOptions } from './ingest-slices';
 import { keepQueueRejects, type QueueReject } from './queue-rejects';
 
 /** Options for ingesting received messages. */
@@ -67,16 +67,16 @@ class MessageBatch {
   }
 
   /** The objects that exist, in their present version. */
-  async source(s3: S3Options): Promise<Source & { names: string[] }> {
+  async present(s3: S3Options): Promise<{ objects: SourceObject[]; skippedObjects: SkippedObjects }> {
     const { counts, failures } = this;
     const current = await currentObjects([...this.named.values()], s3);
     for (const found of current) {
       if (found.state === 'gone') counts.missingObjects++;
       else if (found.state === 'unreadable') failures.set(found.uri, found.message);
     }
-    const present = current.flatMap((found) => (found.state === 'present' ? [found.object] : []));
+    const objects = current.flatMap((found) => (found.state === 'present' ? [found.object] : []));
     const foreign = current.filter(({ state }) => state === 'folder').length;
-    return { names: present.map(({ uri }) => uri), ...sourceOf(present, { foreign, beforeSince: 0 }) };
+    return { objects, skippedObjects: { foreign, beforeSince: 0 } };
   }
 
   /** Whether there are rejects to write, beside the existing objects. */
@@ -85,12 +85,14 @@ class MessageBatch {
   }
 
   /** Ingests the objects, and stores the rejects. */
-  async ingest(database: Database, source: Source, options: IngestOptions): Promise<void> {
+  async ingest(objects: readonly SourceObject[], options: SliceOptions): Promise<void> {
     const { counts, failures } = this;
-    Object.assign(counts, await ingestInto(database, source, options));
+    for await (const slice of ingestSlices(objects, options))
+      addQueueCounts(counts, { ...noQueueCounts(), ...slice });
     for (const { object, message } of counts.failed) failures.set(object, message);
     const rejects = [...this.faults, ...this.objectsToReject()];
-    if (rejects.length > 0) await keepQueueRejects(database, rejects);
+    if (rejects.length > 0)
+      await withWritableArchive(options, (database) => keepQueueRejects(database, rejects));
     const lost = new Set(rejects.map(({ object }) => object));
     counts.failed = [...failures]
       .filter(([object]) => !lost.has(object))
@@ -130,18 +132,14 @@ async function ingestMessages(
   options: IngestMessagesOptions,
 ): Promise<QueueCounts | undefined> {
   const batch = new MessageBatch(queue.url, messages);
-  const source = await batch.source(options.s3 ?? {});
-  const { names, skippedObjects } = source;
-  if (names.length > 0 || batch.hasRejects) {
-    const isIngested = await withWritableArchive(
-      { ...options, waitForever: options.follow },
-      async (database) => {
-        // Without the signal: the batch is completed.
-        await batch.ingest(database, source, { ...options, signal: undefined, onlyObjects: names });
-        return true;
-      },
-    );
-    if (isIngested === undefined) return undefined;
+  const { objects, skippedObjects } = await batch.present(options.s3 ?? {});
+  if (objects.length > 0 || batch.hasRejects) {
+    const { follow: waitForever } = options;
+    const isFree =
+      waitForever !== true || (await withWritableArchive({ ...options, waitForever }, async () => true));
+    if (isFree === undefined) return undefined;
+    // Without the signal: the batch is completed.
+    await batch.ingest(objects, { ...options, waitForever, signal: undefined });
   }
   const { counts } = batch;
   counts.skippedObjects = skippedObjects;

@@ -14,7 +14,7 @@ import {
 import type { RecordLimits } from '../../records/limits';
 import { checkReadable, openSource, type Readable } from '../../sources/open-source';
 import type { S3Options } from '../../sources/s3-options';
-import type { Source } from '../../sources/source';
+import type { Source, SourceObject } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
 import type { OpenArchiveOptions } from '../file/open';
 import { withWritableArchive } from '../file/writable-archive';
@@ -26,7 +26,7 @@ import { Batches } from './batches';
 import { noteFingerprints } from './enter-objects';
 import { type IngestCounts, noIngestCounts } from './ingest-counts';
 import { type IngestPlan, planIngest } from './ingest-plan';
-import { type StagedCandidate, stageObjects } from './stage-objects';
+import { type StagedCandidate, type StageOptions, stageObjects } from './stage-objects';
 import { unlessAborted, watchedListing } from './watched-listing';
 
 /** The archive to write to, options for reading the delivered objects, and callbacks for the progress. */
@@ -46,9 +46,9 @@ interface IngestOptions extends Pick<OpenArchiveOptions, 'wait' | 'onWait'> {
    */
   workers?: number | undefined;
   /**
-   * Maximum number of objects in one transaction. A transaction also ends when their rows are some 256 MB. An ingest
+   * Maximum number of objects in one transaction. A transaction also ends when their rows are some 128 MB. An ingest
    * that is killed reads its last batch again. With a smaller number, many objects take longer and the file is larger.
-   * {@link follow} closes the archive after each batch, so a smaller number makes it available to others sooner.
+   * {@link follow} closes the archive after each batch.
    * @default 1000
    */
   batchObjects?: number | undefined;
@@ -107,7 +107,19 @@ function engineThreads(): number {
 interface Account {
   counts: IngestCounts;
   progress: IngestProgress;
+  /** Names of the candidates with a status. */
+  settled: Set<string>;
 }
+
+/** The result of an ingest that may end before its last object. */
+interface Ingested {
+  counts: IngestCounts;
+  /** The candidates that were not read, in their order. */
+  left: readonly SourceObject[];
+}
+
+/** Options of an ingest that may end before its last object. */
+interface PartOptions extends IngestOptions, Pick<StageOptions, 'isOver'> {}
 
 /** Compares the source's objects with the ledger; undefined when the signal ended the listing. */
 async function plan(
@@ -132,11 +144,11 @@ async function* stage(
   database: Database,
   { candidates }: IngestPlan,
   folder: string,
-  options: IngestOptions,
+  options: PartOptions,
 ): AsyncGenerator<StagedCandidate, void> {
-  const { archive, s3, limits, workers } = options;
+  const { archive, s3, limits, workers, isOver } = options;
   const setup = { folder, tombstones: await readTombstones(database) };
-  yield* stageObjects(candidates, { archive, setup, s3, limits, workers });
+  yield* stageObjects(candidates, { archive, setup, s3, limits, workers, isOver });
 }
 
 /** Adds a candidate to a batch or to the counts, by its status. */
@@ -161,7 +173,7 @@ async function take(
 async function commit(
   database: Database,
   staged: AsyncIterable<StagedCandidate>,
-  { counts, progress }: Account,
+  { counts, progress, settled }: Account,
   { onProgress, onNotice = () => {}, batchObjects, signal }: IngestOptions,
 ): Promise<void> {
   const batches = new Batches(database, counts, onNotice, batchObjects);
@@ -174,6 +186,7 @@ async function commit(
   try {
     for await (const found of staged) {
       await take(found, batches, touched, counts);
+      settled.add(found.uri);
       if (found.read === undefined) continue;
       progress.readObjects++;
       progress.events += found.read.events;
@@ -197,20 +210,22 @@ async function commit(
 }
 
 /** Ingests into an open archive, in three steps: plan, stage, commit. It stages the next batch while it commits one. */
-async function ingestInto(database: Database, source: Source, options: IngestOptions): Promise<IngestCounts> {
+async function ingestInto(database: Database, source: Source, options: PartOptions): Promise<Ingested> {
   const counts = noIngestCounts();
   const progress = { listedObjects: 0, objects: 0, readObjects: 0, events: 0, fetchedBytes: 0 };
-  const planned = await plan(database, source, { counts, progress }, options);
-  if (planned === undefined) return counts;
+  const account = { counts, progress, settled: new Set<string>() };
+  const planned = await plan(database, source, account, options);
+  if (planned === undefined) return { counts, left: [] };
   progress.objects = planned.candidates.length;
   counts.unchangedObjects = planned.unchanged;
   counts.ignored.push(...planned.ignored);
   const folder = makeStagingFolder(options.archive);
   try {
     const staged = stage(database, planned, folder, options);
-    await commit(database, staged, { counts, progress }, options);
+    await commit(database, staged, account, options);
     counts.skippedObjects = planned.skippedObjects;
-    return counts;
+    const left = planned.candidates.filter(({ object }) => !account.settled.has(object.uri));
+    return { counts, left: left.map(({ object }) => object) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -235,7 +250,10 @@ async function ingest(source: Readable, options: IngestOptions): Promise<IngestC
   checkOptions(options, ingestChecks);
   checkArchive('archive', options.archive);
   const opened = await openSource(source, { s3: options.s3 }); // first: a wrong name must not create an archive
-  return withWritableArchive(options, (database) => ingestInto(database, opened, options));
+  return withWritableArchive(options, async (database) => {
+    const { counts } = await ingestInto(database, opened, options);
+    return counts;
+  });
 }
 
 export { type IngestOptions, type IngestProgress, ingest, ingestInto };

@@ -43,6 +43,11 @@ interface StageOptions {
    * @default - none for a few MB of files, otherwise one for each processor, at most 8
    */
   workers?: number | undefined;
+  /**
+   * Whether to take no more candidates after the first. Those that were taken are completed.
+   * @default - never
+   */
+  isOver?: (() => boolean) | undefined;
 }
 
 const stageModule = () => packageFile(__dirname, `stage-task${extname(__filename)}`);
@@ -125,7 +130,7 @@ function statusOf(
 }
 
 /**
- * Stages candidates, in worker threads unless they are small. Yields the status of each: in their order for those that
+ * Stages candidates, in worker threads unless they are small. Yields the status of each that it takes: in their order for those that
  * are read, and as soon as it is known for the others. A candidate is examined only when a thread is about to be free
  * for it.
  *
@@ -134,14 +139,15 @@ function statusOf(
  */
 async function* stageObjects(
   candidates: readonly Candidate[],
-  { archive, setup, s3, limits, workers = threadsFor(candidates) }: StageOptions,
+  { archive, setup, s3, limits, workers = threadsFor(candidates), isOver = () => false }: StageOptions,
 ): AsyncGenerator<StagedCandidate, void> {
   const ownFiles = new OwnFiles(archive);
   const pending = new Map<string, ObjectToRead>();
   /** Fates of candidates without a result, to yield next. */
   const settled: StagedCandidate[] = [];
   async function* toRead(): AsyncGenerator<SourceObject, void> {
-    for (const candidate of candidates) {
+    for (const [index, candidate] of candidates.entries()) {
+      if (index > 0 && isOver()) return;
       const { object } = candidate;
       const examined = await examine(candidate, ownFiles);
       if (examined.status !== 'to-read') settled.push({ uri: object.uri, ...examined });
@@ -176,4 +182,4 @@ async function* stageObjects(
   yield* settled;
 }
 
-export { type StagedCandidate, stageObjects, threadsFor };
+export { type StagedCandidate, type StageOptions, stageObjects, threadsFor };

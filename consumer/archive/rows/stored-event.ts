@@ -118,6 +118,17 @@ function storedRecord(row: ResultRow): Buffer | string {
   return row.raw instanceof Uint8Array ? Buffer.from(row.raw) : recordText(documentOf(row));
 }
 
+/** Returns the event of a row in the view `events`, without the text of its record, which is as long again. */
+function eventOfRow(row: ResultRow): Omit<StoredEvent, 'record'> {
+  const identity = identityOf(row);
+  const { event_id: id, origin } = identity;
+  const event =
+    row.raw instanceof Uint8Array
+      ? keptEvent(Buffer.from(row.raw).toString('utf8'), identity)
+      : documentEvent(documentOf(row));
+  return { id, origin, event };
+}
+
 /**
  * Returns the event of a row in the view `events`.
  *
@@ -165,4 +176,13 @@ function archivedEvent(row: ResultRow): IdentifiedEvent {
   return new IdentifiedEvent(event, { object: '', offset: 0, length: 0, envelopes: [], origin }, bytes, id);
 }
 
-export { archivedEvent, cellOf, IdentifiedEvent, type StoredEvent, storedCells, storedEvent, storedRecord };
+export {
+  archivedEvent,
+  cellOf,
+  eventOfRow,
+  IdentifiedEvent,
+  type StoredEvent,
+  storedCells,
+  storedEvent,
+  storedRecord,
+};

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Database } from './database';
 
 /** An erased person, without the address. */
@@ -23,7 +23,7 @@ const rememberedAddresses = 50_000;
 
 /** Returns the salted SHA-256 of an address in its canonical form, as 64 hexadecimal digits. */
 function addressHash(salt: string, address: string): string {
-  return createHash('sha256').update(`${salt}:${address}`).digest('hex');
+  return hash('sha256', `${salt}:${address}`, 'hex');
 }
 
 /** Returns the pseudonym for an address. It is the same at every occurrence, so that a person is still counted once. */
@@ -46,7 +46,8 @@ class Forgotten {
 
   /** Finds the erased person with this canonical address or this pseudonym; undefined if there is none. */
   find(address: string): Tombstone | undefined {
-    if (this.remembered.has(address)) return this.remembered.get(address);
+    const known = this.remembered.get(address);
+    if (known !== undefined || this.remembered.has(address)) return known;
     const found = this.byPseudonym.get(address) ?? this.byHash.get(addressHash(this.salt, address));
     if (this.remembered.size >= rememberedAddresses) this.remembered.clear();
     this.remembered.set(address, found);

@@ -4,13 +4,14 @@ import type { Basis } from '../../queries/answers/open-source';
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { Limit } from '../../queries/questions/parameters';
 import { type Traced, type TraceStep, traced } from '../../queries/trace/steps';
+import type { Timeline } from '../../queries/trace/timeline';
 import { traceArchiveStatements } from '../../queries/trace/trace-archive';
 import { traceStatements } from '../../queries/trace/trace-athena';
 import type { ShownColumn } from '../answers/answer';
 import { reportAnswer } from '../answers/answer-line';
 import { dryRunText } from '../answers/dry-run';
 import { type SourceCliOptions, withSource } from '../answers/with-source';
-import { constantRows, writeAnswer } from '../answers/write-answer';
+import { writeAnswer } from '../answers/write-answer';
 import {
   type AnswerCliOptions,
   addAnswerOptions,
@@ -106,25 +107,29 @@ function reportNothing(
   context.stderr.write(`${terminalText(line)}\n`);
 }
 
+/** Returns the rows of steps, each when it is written. */
+async function* rowsOf(steps: Iterable<TraceStep>, columns: readonly StepColumn[]) {
+  for (const step of steps) yield [columns.map(({ value }) => value(step))];
+}
+
 /** Writes the steps of a message, or of the messages to a person, and reports the data that they are based on. */
 async function writeTimeline(
   context: CommandContext,
-  { text, of, steps, basis }: { text: string; of: Traced; steps: readonly TraceStep[]; basis: Basis },
+  { text, of, timeline, basis }: { text: string; of: Traced; timeline: Timeline; basis: Basis },
   options: TraceCliOptions,
 ): Promise<void> {
   const format = answerFormat(context, options);
   const limit = options.limit ?? (format === 'table' ? tableLimit : 'all');
-  const shown = limit === 'all' ? steps : steps.slice(Math.max(steps.length - limit, 0));
   const columns = columnsFor(format, of);
-  const rows = constantRows(shown.map((step) => columns.map(({ value }) => value(step))));
+  const rows = rowsOf(timeline.newest(limit), columns);
   const { timezone } = options;
   const name = 'address' in of ? of.address : `message ${of.messageId}`;
   const head = [timezone === undefined ? name : `${name}, times in ${timezone}`, ''];
   const answer = { name: 'trace', head, columns, rows, isList: true as const, timezone };
   const written = await writeAnswer(context, answer, { ...options, format });
-  const left = steps.length - shown.length;
+  const left = limit === 'all' ? 0 : timeline.count - limit;
   const older = left > 0 ? `, ${formatCount(left)} older with --limit all` : '';
-  if (steps.length === 0) reportNothing(context, text, of, options.engine);
+  if (timeline.count === 0) reportNothing(context, text, of, options.engine);
   reportAnswer(context, written, basis, placeText(options) + older);
 }
 
@@ -144,7 +149,7 @@ async function trace(context: CommandContext, text: string, options: TraceCliOpt
     context,
     options,
     (source) => source.trace(of, asked),
-    (steps, basis) => writeTimeline(context, { text, of, steps, basis }, options),
+    (timeline, basis) => writeTimeline(context, { text, of, timeline, basis }, options),
   );
 }
 

@@ -37,9 +37,9 @@ function athenaSource(engine: AthenaEngine, { withHint = false } = {}): OpenSour
       throw new QueryError('Parquet requires an archive: choose another format for Athena');
     },
     async trace(of, options) {
-      const { steps, unreadable } = await traceAthena(engine, of, options);
+      const { timeline, unreadable } = await traceAthena(engine, of, options);
       note(unreadable);
-      return steps;
+      return timeline;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { UnreadableLines } from '../engines/athena/ask-statements';
-import type { Traced, TraceOptions, TraceStep } from '../trace/steps';
+import type { Traced, TraceOptions } from '../trace/steps';
+import type { Timeline } from '../trace/timeline';
 import type { CountedResult } from './explained';
 import type { Request } from './request';
 
@@ -37,7 +38,7 @@ interface OpenSource {
    */
   writeParquet(request: Request, file: string): Promise<number>;
   /** @throws {QueryError} when the engine fails */
-  trace(of: Traced, options: TraceOptions & { lookAhead?: number | undefined }): Promise<TraceStep[]>;
+  trace(of: Traced, options: TraceOptions & { lookAhead?: number | undefined }): Promise<Timeline>;
 }
 
 export type { ArchiveFacts, Basis, OpenSource };

@@ -21,7 +21,8 @@ const checkSubject = checkThat(
 
 /**
  * Returns the steps of a message, or of all messages to an address, in the order of time. The command
- * `ses-events trace` shows the same. The steps contain personal data.
+ * `ses-events trace` shows the same. The steps contain personal data. All of them are in memory, and up to 8 MiB of
+ * records at a time; not the headers, which no step shows.
  *
  * @param subject the message id that the send call returned, or an address in any letter case
  * @throws {TypeError} for an argument of another type or an unknown option
@@ -41,7 +42,9 @@ async function trace(
   checkAnswerSource(source);
   checkSubject('the subject', subject);
   checkOptions(options, traceChecks);
-  return new Rows(() => fromSource(source, options, (open) => open.trace(traced(subject), options))).all();
+  return new Rows(() =>
+    fromSource(source, options, async (open) => (await open.trace(traced(subject), options)).newest()),
+  ).all();
 }
 
 export { type TraceOptions, trace };

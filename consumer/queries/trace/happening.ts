@@ -90,4 +90,4 @@ function happenings(
   }
 }
 
-export { happenings, type Judgment };
+export { type Happening, happenings, type Judgment };

@@ -1,6 +1,3 @@
-import { type EmailEvent, type EventOrigin, eventRecipients } from '../../events';
-import { happenings, type Judgment } from './happening';
-
 /** The subject of a trace: a message or an address. */
 type Traced = { messageId: string } | { address: string };
 
@@ -49,45 +46,6 @@ interface TraceStep {
   places: readonly string[];
 }
 
-/** An event of a traced message, with its facts from the views. */
-interface TracedEvent extends Judgment {
-  id: string;
-  origin: EventOrigin;
-  event: EmailEvent;
-  /** The time of the event, in the form of the archive. Undefined when the record contains no time. */
-  time: Date | undefined;
-  messageId: string;
-  subject: string | undefined;
-  /** The feedback id of a bounce or a complaint. */
-  feedbackId: string | undefined;
-  places: readonly string[];
-}
-
-/** Groups items by a key. */
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-/** Checks whether an event is a legacy twin of another event. */
-function isTwin(event: TracedEvent, others: readonly TracedEvent[]): boolean {
-  return (
-    event.origin === 'legacy-notification' &&
-    others.some(
-      (other) =>
-        other.origin === 'event-publishing' &&
-        other.event.eventType === event.event.eventType &&
-        ((event.feedbackId !== undefined && other.feedbackId === event.feedbackId) ||
-          other.time?.getTime() === event.time?.getTime()),
-    )
-  );
-}
-
 /**
  * Checks whether a step concerns the traced address. A step without recipients counts, because its message
  * was sent to the address.
@@ -100,32 +58,4 @@ function concerns(what: Traced, { recipients }: Pick<TraceStep, 'recipients'>): 
   );
 }
 
-/**
- * Returns the steps in the order of the events, without legacy twins and without steps of other recipients
- * only.
- */
-function traceSteps(events: readonly TracedEvent[], what: Traced): TraceStep[] {
-  const ofMessages = groupBy(events, ({ messageId }) => messageId);
-  // Not every event of a templated message contains the subject.
-  const subjectOf = (messageId: string) =>
-    ofMessages.get(messageId)?.find(({ subject }) => subject !== undefined)?.subject;
-  return events
-    .filter((event) => !isTwin(event, ofMessages.get(event.messageId) ?? []))
-    .flatMap((traced) => {
-      const { id, event, time, messageId, places } = traced;
-      const { attribution } = eventRecipients(event);
-      return happenings(event, traced).map((happening) => ({
-        ...happening,
-        time,
-        eventType: event.eventType,
-        attribution,
-        messageId,
-        subject: subjectOf(messageId),
-        eventId: id,
-        places,
-      }));
-    })
-    .filter((step) => concerns(what, step));
-}
-
-export { groupBy, type Traced, type TracedEvent, type TraceOptions, type TraceStep, traced, traceSteps };
+export { concerns, type Traced, type TraceOptions, type TraceStep, traced };

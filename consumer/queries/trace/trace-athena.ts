@@ -9,7 +9,9 @@ import { QueryError, type QueryResult } from '../engines/engine';
 import type { PlainValue } from '../engines/plain-value';
 import type { PartitionWindow } from '../prelude/partition-filter';
 import { timeConditions } from '../questions/parameters';
-import { type Traced, type TracedEvent, type TraceOptions, type TraceStep, traceSteps } from './steps';
+import { eventSteps, type TracedEvent } from './event-steps';
+import type { Traced, TraceOptions } from './steps';
+import { Timeline } from './timeline';
 
 /** Options of a trace in the bucket. */
 interface AthenaTraceOptions extends Pick<TraceOptions, 'since' | 'until'> {
@@ -19,7 +21,7 @@ interface AthenaTraceOptions extends Pick<TraceOptions, 'since' | 'until'> {
 
 /** The result of a trace in the bucket. */
 interface AthenaTrace {
-  steps: TraceStep[];
+  timeline: Timeline;
   unreadable: UnreadableLines;
 }
 
@@ -103,7 +105,7 @@ function tracedEvent(row: readonly PlainValue[]): TracedEvent {
  *
  * @example
  * ```ts
- * const { steps } = await traceAthena(engine, traced('ana@example.com'), { since: new Date('2026-03-01') });
+ * const { timeline } = await traceAthena(engine, traced('ana@example.com'), { since: new Date('2026-03-01') });
  * ```
  * @throws {QueryError} when Athena does not answer
  */
@@ -122,11 +124,10 @@ async function traceAthena(
   const classes = new Map<string, Map<string, string>>(bounces.map(({ id }) => [id, new Map()]));
   for (const [id, recipient, meaning] of meanings)
     if (meaning !== null) classes.get(String(id))?.set(String(recipient), String(meaning));
-  const complete = events.map((event) => ({
-    ...event,
-    bounceClasses: classes.get(event.id) ?? event.bounceClasses,
-  }));
-  return { steps: traceSteps(complete, what), unreadable: answer.unreadable };
+  const steps = events.map((event) =>
+    eventSteps({ ...event, bounceClasses: classes.get(event.id) ?? event.bounceClasses }, what),
+  );
+  return { timeline: new Timeline(steps), unreadable: answer.unreadable };
 }
 
 export { traceAthena, traceStatements };

@@ -1,5 +1,14 @@
 import type { ByteSource } from './byte-source';
 import { type DecompressOptions, gzip, inflate, inflateAtOnce } from './inflate';
+import { canInflateHere, inflateHere } from './inflate-here';
+
+const canUseMemory = canInflateHere(gzip);
+
+function member(source: ByteSource, options: DecompressOptions): AsyncGenerator<Buffer, void> {
+  const { memory, careful } = options;
+  if (memory === undefined || careful === true || !canUseMemory) return inflate(source, gzip, options);
+  return inflateHere(source, gzip, memory);
+}
 
 /** Skips the zero bytes that can pad a gzip. Returns false at the end of the source. */
 async function skipPadding(source: ByteSource): Promise<boolean> {
@@ -20,10 +29,10 @@ async function skipPadding(source: ByteSource): Promise<boolean> {
  * the bytes before it
  */
 async function* gunzip(source: ByteSource, options: DecompressOptions): AsyncGenerator<Buffer, void> {
-  yield* inflate(source, gzip, options);
+  yield* member(source, options);
   while (await skipPadding(source)) {
     const short = await inflateAtOnce(source, gzip);
-    if (short === undefined) yield* inflate(source, gzip, options);
+    if (short === undefined) yield* member(source, options);
     else if (short.length > 0) yield short;
   }
 }

@@ -8,6 +8,7 @@ import {
 } from 'node:zlib';
 import type { ByteSource } from './byte-source';
 import { DecompressionError } from './decompression-error';
+import type { PieceMemory } from './piece-memory';
 
 /** Options of decompression. */
 interface DecompressOptions {
@@ -22,12 +23,17 @@ interface DecompressOptions {
    * @default false
    */
   careful?: boolean | undefined;
+  /**
+   * Decompresses gzip in the current thread, into this memory. Not with `careful`.
+   * @default - zlib's threads decompress, into new memory
+   */
+  memory?: PieceMemory | undefined;
 }
 
 /** A format around deflate. zlib handles the header and checksum of gzip; the entries of zip are raw. */
 interface Format {
   name: string;
-  create(options: { chunkSize: number }): Gunzip | InflateRaw;
+  create(options: { chunkSize?: number }): Gunzip | InflateRaw;
   atOnce: typeof gunzipSync;
 }
 
@@ -185,4 +191,4 @@ class InflateProbe {
   }
 }
 
-export { type DecompressOptions, gzip, inflate, inflateAtOnce, zip };
+export { type DecompressOptions, type Format, gzip, inflate, inflateAtOnce, zip };

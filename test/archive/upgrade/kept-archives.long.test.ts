@@ -65,7 +65,7 @@ describe.each(keptVersions())('an archive written by version %s', (version) => {
     expect(await exported(folder)).toEqual(records);
     expect(await answers(folder)).toEqual(await answers(fresh));
     await readArchive(folder.archive, {}, async (database) => {
-      expect((await traceArchive(database, traced('ana@example.com'))).length).toBeGreaterThan(10);
+      expect((await traceArchive(database, traced('ana@example.com'))).count).toBeGreaterThan(10);
       let rejects = 0;
       for await (const _ of listRejects(database)) rejects++;
       expect(rejects).toBeGreaterThan(30);

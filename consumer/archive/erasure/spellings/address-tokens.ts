@@ -176,6 +176,7 @@ function innerToken(text: string, separator: number, find: FindPseudonym): Addre
 
 /** Yields the addresses to replace in a text, without decoding its escapes. They can overlap. */
 function* addressTokens(text: string, find: FindPseudonym): Generator<AddressToken, void> {
+  if (!text.includes('@')) return; // the other separators are within the local part of another address
   for (const { 0: separator, index } of text.matchAll(/[@=%]/g)) {
     if (separator !== '@') {
       const inner = innerToken(text, index, find);

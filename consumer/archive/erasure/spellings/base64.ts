@@ -1,3 +1,4 @@
+import { hasBase64Sign } from './address-signs';
 import { type ByteSet, type ByteSets, base64Bytes, bytesOf, inBase64 } from './base64-bytes';
 import { escapePattern } from './escapes';
 import { byteLength, inBytes, replacedBytes, textOf } from './lossless-text';
@@ -140,7 +141,9 @@ function inParts(run: string, find: FindReplacements): Replacement[] {
 
 /** Finds the replacements in the base64 within a text. */
 function* base64Runs(text: string, find: FindReplacements): Generator<Replacement, void> {
+  if (!hasBase64Sign(text)) return;
   for (const { 0: run, index } of text.matchAll(runs)) {
+    if (!hasBase64Sign(run)) continue;
     const found = inRun(run, find);
     const isPath = found.length > 0 && linkBefore.test(text.slice(Math.max(0, index - longestPath), index));
     const parts = isPath ? inParts(run, find) : [];

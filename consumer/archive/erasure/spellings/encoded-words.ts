@@ -1,4 +1,5 @@
 import { isAscii } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 import { bytesPattern } from './base64';
 import { type ByteSets, base64Bytes, bytesOf, inBase64 } from './base64-bytes';
 import { alphanumericDigits, characterPattern } from './escapes';
@@ -16,12 +17,25 @@ function wordBytes(encoding: string, text: string): Buffer {
   return Buffer.from(binary, 'latin1');
 }
 
-function wordText(charset: string, bytes: Buffer): string {
+/** The decoders of charsets, because a new one takes longer than a word. */
+const decoders = new Map<string, TextDecoder | undefined>();
+const mostDecoders = 100;
+
+/** Returns the decoder of a charset; undefined for an unknown one. */
+function decoderOf(charset: string): TextDecoder | undefined {
+  if (decoders.has(charset)) return decoders.get(charset);
+  let decoder: TextDecoder | undefined;
   try {
-    return new TextDecoder(charset.replace(/\*.*$/, '')).decode(bytes);
-  } catch {
-    return bytes.toString('latin1'); // an unknown charset; addresses are ASCII in nearly all charsets
-  }
+    decoder = new TextDecoder(charset.replace(/\*.*$/, ''));
+  } catch {} // an unknown charset
+  if (decoders.size >= mostDecoders) decoders.clear();
+  decoders.set(charset, decoder);
+  return decoder;
+}
+
+function wordText(charset: string, bytes: Buffer): string {
+  // Addresses are ASCII in nearly all charsets.
+  return decoderOf(charset)?.decode(bytes) ?? bytes.toString('latin1');
 }
 
 /** Decodes adjacent words as one text: a word may end in the middle of a character. */
@@ -45,6 +59,7 @@ function decodedWords(run: string): string {
  * @see https://www.rfc-editor.org/rfc/rfc2047
  */
 function* encodedWords(text: string, find: FindReplacements): Generator<Replacement, void> {
+  if (!text.includes('=?')) return;
   for (const { 0: run, index } of text.matchAll(words)) {
     const plain = decodedWords(run);
     const found = find(plain);

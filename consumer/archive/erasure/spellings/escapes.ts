@@ -32,6 +32,7 @@ function placeOf({ starts }: Layer, index: number): number {
 
 function decodeOnce(layer: Layer): Layer | undefined {
   const { text } = layer;
+  if (!/[%\\]/.test(text)) return undefined;
   const starts: number[] = [];
   let result = '';
   let from = 0;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Mentions } from '../../erasure/mentions';
 import { listSeparator } from '../../rows/cell';
 import { planOf } from '../../rows/plan';
 import { cellText } from '../../staging/row-file';
@@ -66,7 +67,11 @@ class LineStage {
   private readonly objectKey: Buffer;
   private bytes: Buffer = Buffer.alloc(0);
 
-  constructor(private readonly target: Stage) {
+  /** @param mentions the search for erased people: a line that may mention one takes the slow path, too */
+  constructor(
+    private readonly target: Stage,
+    private readonly mentions?: Mentions,
+  ) {
     this.objectKey = Buffer.from(`${target.stagedObject}\u001f`);
   }
 
@@ -77,7 +82,7 @@ class LineStage {
    */
   take(bytes: Buffer, start: number, end: number, offset: number): boolean {
     const { scanner } = this;
-    if (!scanner.scan(bytes, start, end)) return false;
+    if (!scanner.scan(bytes, start, end) || this.mentions?.mayBeIn(bytes, start, end) === true) return false;
     this.bytes = bytes;
     this.copyCells();
     const id = hash('sha256', bytes.subarray(start, end), 'hex').slice(0, 32);
