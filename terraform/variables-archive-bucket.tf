@@ -36,7 +36,10 @@ variable "bucket_name" {
   }
 
   validation {
-    condition     = !can(regex("[.][.]|^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", var.bucket_name))
+    condition = !can(regex(
+      "[.][.]|^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+      var.bucket_name
+    ))
     error_message = "bucket_name is ${jsonencode(var.bucket_name)}, which S3 does not allow. Reserved are two adjacent dots, the form of an IP address, the prefixes xn--, sthree- and amzn-s3-demo-, and the suffixes -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3"
   }
 
@@ -263,7 +266,10 @@ variable "access_log_bucket" {
   }
 
   validation {
-    condition     = !can(regex("[.][.]|^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$", var.access_log_bucket))
+    condition = !can(regex(
+      "[.][.]|^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$|^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|[.]mrap|--x-s3|--table-s3)$",
+      var.access_log_bucket
+    ))
     error_message = "access_log_bucket is ${jsonencode(var.access_log_bucket)}, which S3 does not allow. Reserved are two adjacent dots, the form of an IP address, the prefixes xn--, sthree- and amzn-s3-demo-, and the suffixes -s3alias, --ol-s3, .mrap, --x-s3 and --table-s3"
   }
 

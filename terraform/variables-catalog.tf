@@ -118,7 +118,18 @@ variable "catalog_results_prefix" {
   }
 
   validation {
-    condition     = !(startswith(var.catalog_results_prefix, var.data_prefix) || startswith(var.data_prefix, var.catalog_results_prefix) || (startswith(var.catalog_results_prefix, var.error_prefix) || startswith(var.error_prefix, var.catalog_results_prefix)) || (startswith(var.catalog_results_prefix, var.parquet_prefix) || startswith(var.parquet_prefix, var.catalog_results_prefix)))
+    condition = !(
+      startswith(var.catalog_results_prefix, var.data_prefix)
+      || startswith(var.data_prefix, var.catalog_results_prefix)
+      || (
+        startswith(var.catalog_results_prefix, var.error_prefix)
+        || startswith(var.error_prefix, var.catalog_results_prefix)
+      )
+      || (
+        startswith(var.catalog_results_prefix, var.parquet_prefix)
+        || startswith(var.parquet_prefix, var.catalog_results_prefix)
+      )
+    )
     error_message = "catalog_results_prefix is ${jsonencode(var.catalog_results_prefix)}, which overlaps data_prefix (${jsonencode(var.data_prefix)}), error_prefix (${jsonencode(var.error_prefix)}) or parquet_prefix (${jsonencode(var.parquet_prefix)}): use another folder, because results are not events"
   }
 }
@@ -179,7 +190,22 @@ variable "catalog_parquet_prefix" {
   }
 
   validation {
-    condition     = !(startswith(var.catalog_parquet_prefix, var.data_prefix) || startswith(var.data_prefix, var.catalog_parquet_prefix) || (startswith(var.catalog_parquet_prefix, var.error_prefix) || startswith(var.error_prefix, var.catalog_parquet_prefix)) || (startswith(var.catalog_parquet_prefix, var.parquet_prefix) || startswith(var.parquet_prefix, var.catalog_parquet_prefix)) || (startswith(var.catalog_parquet_prefix, var.catalog_results_prefix) || startswith(var.catalog_results_prefix, var.catalog_parquet_prefix)))
+    condition = !(
+      startswith(var.catalog_parquet_prefix, var.data_prefix)
+      || startswith(var.data_prefix, var.catalog_parquet_prefix)
+      || (
+        startswith(var.catalog_parquet_prefix, var.error_prefix)
+        || startswith(var.error_prefix, var.catalog_parquet_prefix)
+      )
+      || (
+        startswith(var.catalog_parquet_prefix, var.parquet_prefix)
+        || startswith(var.parquet_prefix, var.catalog_parquet_prefix)
+      )
+      || (
+        startswith(var.catalog_parquet_prefix, var.catalog_results_prefix)
+        || startswith(var.catalog_results_prefix, var.catalog_parquet_prefix)
+      )
+    )
     error_message = "catalog_parquet_prefix is ${jsonencode(var.catalog_parquet_prefix)}, which overlaps data_prefix (${jsonencode(var.data_prefix)}), error_prefix (${jsonencode(var.error_prefix)}), parquet_prefix (${jsonencode(var.parquet_prefix)}) or catalog_results_prefix (${jsonencode(var.catalog_results_prefix)}): use another folder"
   }
 }

@@ -179,7 +179,10 @@ variable "error_prefix" {
   }
 
   validation {
-    condition     = !(startswith(var.data_prefix, var.error_prefix) || startswith(var.error_prefix, var.data_prefix))
+    condition = !(
+      startswith(var.data_prefix, var.error_prefix)
+      || startswith(var.error_prefix, var.data_prefix)
+    )
     error_message = "error_prefix is ${jsonencode(var.error_prefix)}, which overlaps data_prefix (${jsonencode(var.data_prefix)}): use separate folders, so that readers of events do not read error records"
   }
 }
@@ -323,7 +326,14 @@ variable "parquet_prefix" {
   }
 
   validation {
-    condition     = !(startswith(var.parquet_prefix, var.data_prefix) || startswith(var.data_prefix, var.parquet_prefix) || (startswith(var.parquet_prefix, var.error_prefix) || startswith(var.error_prefix, var.parquet_prefix)))
+    condition = !(
+      startswith(var.parquet_prefix, var.data_prefix)
+      || startswith(var.data_prefix, var.parquet_prefix)
+      || (
+        startswith(var.parquet_prefix, var.error_prefix)
+        || startswith(var.error_prefix, var.parquet_prefix)
+      )
+    )
     error_message = "parquet_prefix is ${jsonencode(var.parquet_prefix)}, which overlaps data_prefix (${jsonencode(var.data_prefix)}) or error_prefix (${jsonencode(var.error_prefix)}): use another folder"
   }
 }

@@ -28,7 +28,9 @@ const environment: Readonly<Record<string, string>> = {
 function localsFile({ locals }: ModuleBlocks): string {
   const ofConstructs = Object.entries(locals).map(([full, value]) => {
     const name = full.replace(prefix, '');
-    return { name, comment: environment[name] ?? name, value: withNames(simplify(parseJson(value))) };
+    const comment = environment[name];
+    if (comment === undefined) throw new Error(`the local ${name} has no comment: add it to locals-files.ts`);
+    return { name, comment, value: withNames(simplify(parseJson(value))) };
   });
   const ofModule = [...names.values].map(([name, value]) => ({
     ...{ name, value },

@@ -1,5 +1,5 @@
 import type { Expression, For } from './expression';
-import { afterWord, flat, keyText, leastOperand, lineWidth, precedenceOf } from './print';
+import { afterWord, flat, highest, keyText, leastOperand, lineWidth, precedenceOf } from './print';
 
 type Binary = Extract<Expression, { kind: 'binary' }>;
 type Conditional = Extract<Expression, { kind: 'conditional' }>;
@@ -178,6 +178,8 @@ function layout(expression: Expression, indent: string, column = 0): string {
       return brokenConditional(expression, indent, column);
     case 'binary':
       return brokenBinary(expression, indent);
+    case 'not':
+      return `!${nested(expression.of, highest, indent, column + 1)}`;
     case 'for':
       return brokenFor(expression, indent);
     default:

@@ -9,6 +9,7 @@ const precedence: Readonly<Record<string, number>> = {
   ...{ '+': 5, '-': 5, '*': 6, '/': 6, '%': 6 },
 };
 const unaryPrecedence = 7;
+/** The precedence of what never requires parentheses. */
 const highest = 8;
 
 function precedenceOf(expression: Expression): number {
@@ -131,4 +132,4 @@ function flat(expression: Expression): string {
   }
 }
 
-export { afterWord, flat, keyText, leastOperand, lineWidth, precedenceOf };
+export { afterWord, flat, highest, keyText, leastOperand, lineWidth, precedenceOf };

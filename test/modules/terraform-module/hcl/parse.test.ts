@@ -62,6 +62,19 @@ describe('an expression', () => {
     );
   });
 
+  it('is broken at its operators, also in a negation, if it is too long', () => {
+    const [one, other] = ['a'.repeat(50), 'b'.repeat(60)];
+    expect(layout(parseExpression(`!(${one} && (${other} || c))`), '')).toBe(
+      `!(\n  ${one}\n  && (${other} || c)\n)`,
+    );
+    expect(layout(parseExpression(`${one} ? ${other} : c ? d : e`), '')).toBe(
+      `(\n  ${one}\n  ? ${other}\n  : c\n  ? d\n  : e\n)`,
+    );
+    expect(layout(parseExpression(`c ? [${one}, ${other}] : []`), '')).toBe(
+      `c ? [\n  ${one},\n  ${other},\n] : []`,
+    );
+  });
+
   it('can be a value of JSON', () => {
     expect(flat(parseJson({ a: [1, true, null, '${var.b}'] }))).toBe('{ a = [1, true, null, var.b] }');
   });
