@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { globSync } from 'tinyglobby';
 import { CommandContext } from '../consumer/cli/process/context';
 import { exitCodeMeanings } from '../consumer/cli/process/exit-code';
 import { packageRoot } from '../consumer/cli/process/package-root';
@@ -28,7 +29,11 @@ function terraformFiles(): Record<string, string> {
   return moduleFiles;
 }
 
-/** Every generated file, and the function that creates its content. */
+/** The generated files of the Terraform module, which are known only after its synthesis; others are removed. */
+const moduleFolder = 'terraform/';
+const moduleContents = ['*.tf', '*.tf.json', 'queries/**'];
+
+/** Every generated file outside of the module, and its page, and the function that creates its content. */
 const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'README.md': () => pageWithOutput('README.md'),
   'consumer/queries/questions/answer-rows.generated.ts': answerRows,
@@ -40,11 +45,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/terminal.svg': terminalPicture,
   'docs/tutorial.md': () => pageWithOutput('docs/tutorial.md'),
   'modules/settings/stream-props.generated.ts': streamProps,
-  'terraform/main.tf.json': () => terraformFiles()['main.tf.json'] ?? '',
-  'terraform/variables.tf.json': () => terraformFiles()['variables.tf.json'] ?? '',
-  'terraform/outputs.tf.json': () => terraformFiles()['outputs.tf.json'] ?? '',
-  'terraform/versions.tf.json': () => terraformFiles()['versions.tf.json'] ?? '',
-  'terraform/README.md': () => modulePage(terraformFiles()),
+  'terraform/README.md': modulePage,
 };
 
 function withFixedWidth(command: Command): Command {
@@ -86,8 +87,22 @@ function commandLine(): string {
   ].join('\n');
 }
 
-function generatedUnder(prefix: string) {
-  return Object.entries(generated).filter(([path]) => path.startsWith(prefix));
+function generatedUnder(prefix: string): [path: string, content: () => string | Promise<string>][] {
+  const isOfModule = moduleFolder.startsWith(prefix) || prefix.startsWith(moduleFolder);
+  const ofModule = Object.entries(isOfModule ? terraformFiles() : {}).map(
+    ([path, text]) => [`${moduleFolder}${path}`, () => text] as const,
+  );
+  return [...Object.entries(generated), ...ofModule]
+    .filter(([path]) => path.startsWith(prefix))
+    .map(([path, content]) => [path, content]);
+}
+
+/** Returns files of the Terraform module that are not generated anymore. */
+function leftovers(root: string, prefix: string): string[] {
+  const paths = globSync(moduleContents, { cwd: join(root, moduleFolder) }).filter(
+    (path) => `${moduleFolder}${path}`.startsWith(prefix) && !Object.hasOwn(terraformFiles(), path),
+  );
+  return paths.map((path) => `${moduleFolder}${path}`);
 }
 
 function currentText(path: string): string | undefined {
@@ -98,13 +113,13 @@ function currentText(path: string): string | undefined {
   }
 }
 
-/** Returns the generated files below `root` that are missing or outdated. */
+/** Returns the generated files below `root` that are missing, outdated or not generated anymore. */
 async function outdatedFiles(root: string, prefix = ''): Promise<string[]> {
   const outdated: string[] = [];
   for (const [path, content] of generatedUnder(prefix)) {
     if (currentText(join(root, path)) !== (await content())) outdated.push(path);
   }
-  return outdated;
+  return [...outdated, ...leftovers(root, prefix)];
 }
 
 /** Writes the generated files below `root`: all, or those whose path begins with `prefix`. */
@@ -115,6 +130,7 @@ async function writeFiles(root: string, prefix = ''): Promise<void> {
     writeFileSync(join(root, path), text);
     process.stdout.write(`${path}\n`);
   }
+  for (const path of leftovers(root, prefix)) rmSync(join(root, path));
 }
 
 /**

@@ -152,31 +152,49 @@ function eventParquet(location: TableLocation): Table {
   });
 }
 
-const base64 = (text: string) => Buffer.from(text).toString('base64');
+/** The definition of a view, in the order of its JSON text. */
+interface ViewDefinition {
+  catalog: string;
+  columns: readonly ViewColumn[];
+  originalSql: string;
+  schema: string;
+}
 
-/** Encodes the end of a view's definition in base64: the database of its tables. */
-function encodedDatabase(database: string): string {
-  if (!Token.isUnresolved(database)) return base64(`"schema":${JSON.stringify(database)}}`);
-  return Fn.base64encode(Fn.trimprefix(Fn.jsonencode({ schema: database }), '{'));
+/**
+ * Encodes a definition as Terraform does, so that the text is the same whether the database is known or not.
+ * Terraform sorts keys, and escapes characters that have a meaning in HTML.
+ * @see https://developer.hashicorp.com/terraform/language/functions/jsonencode
+ */
+function encodedDefinition(definition: ViewDefinition): string {
+  if (Token.isUnresolved(definition.schema)) {
+    // CDKTF escapes quotes and newlines in an object only in a raw string, and never backslashes.
+    const originalSql = Fn.rawString(definition.originalSql.replaceAll('\\', '\\\\'));
+    return Fn.base64encode(Fn.jsonencode({ ...definition, originalSql }));
+  }
+  const escaped = JSON.stringify(definition).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return Buffer.from(escaped).toString('base64');
 }
 
 /**
  * Creates a view in Athena's form: JSON in base64 in a comment.
  *
- * The database comes last and is encoded separately, because it may be known to Terraform only. The text
- * before it is padded with spaces to groups of three bytes, so that the two base64 texts can be joined.
- *
  * @see https://docs.aws.amazon.com/glue/latest/webapi/API_TableInput.html
  */
 function viewTable({ meaning, sql, columns }: View, database: string): Table {
-  const definition = { originalSql: sql(trino).trim(), catalog: 'awsdatacatalog', columns };
-  const start = `${JSON.stringify(definition).slice(0, -1)},`;
-  const blanks = ' '.repeat((3 - (Buffer.byteLength(start) % 3)) % 3);
+  const definition = {
+    catalog: 'awsdatacatalog',
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    originalSql: sql(trino).trim(),
+    schema: database,
+  };
   return {
     description: meaning,
     tableType: 'VIRTUAL_VIEW',
     parameters: { presto_view: 'true', comment: 'Presto View' },
-    viewOriginalText: `/* Presto View: ${base64(start + blanks)}${encodedDatabase(database)} */`,
+    viewOriginalText: `/* Presto View: ${encodedDefinition(definition)} */`,
     viewExpandedText: '/* Presto View */',
     storageDescriptor: { columns: hiveColumns(columns) },
   };

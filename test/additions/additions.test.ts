@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { generated as generatedFiles } from '../../docs/generate';
 import { root } from '../package/source-files';
 import { additions } from './additions';
@@ -17,6 +17,7 @@ const isGenerated = (file: string) =>
   Object.hasOwn(generatedFiles, file) ||
   generatedPatterns.some((pattern) => {
     if (pattern.startsWith('**/')) return file.includes(pattern.slice(2, -2));
+    if (pattern.endsWith('/*.tf')) return dirname(file) === dirname(pattern) && file.endsWith('.tf');
     return pattern.endsWith('/**') ? file.startsWith(pattern.slice(0, -2)) : file === pattern;
   });
 

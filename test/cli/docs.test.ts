@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generated, outdatedFiles, writeFiles } from '../../docs/generate';
 import { packageFolder } from './compiled-command';
@@ -34,5 +34,17 @@ describe('the generated documentation', () => {
     expect(await outdatedFiles(scratch.path, folder)).toEqual([]);
     scratch.write(path, `${readFileSync(scratch.at(path), 'utf8')}changed`);
     expect(await outdatedFiles(scratch.path, folder)).toEqual([path]);
+  });
+
+  it('includes every file of the Terraform module, and reports and removes one that is not generated anymore', async () => {
+    const old = 'terraform/queries/views/dropped.sql';
+    scratch.write(old, 'SELECT 1\n');
+    scratch.write('terraform/examples.md', 'Not generated.\n');
+    expect(await outdatedFiles(scratch.path, 'terraform/queries/views/dropped')).toEqual([old]);
+    expect(await outdatedFiles(scratch.path, 'terraform/ses-role')).toEqual(['terraform/ses-role.tf']);
+    await writeFiles(scratch.path, 'terraform/queries/views/');
+    expect(existsSync(scratch.at(old))).toBe(false);
+    expect(existsSync(scratch.at('terraform/queries/views/events.sql'))).toBe(true);
+    expect(existsSync(scratch.at('terraform/examples.md'))).toBe(true);
   });
 });

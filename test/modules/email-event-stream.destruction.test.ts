@@ -1,4 +1,4 @@
-import { terraformModule } from '../../modules/terraform-module/terraform-module';
+import { moduleBlocks } from '../../modules/terraform-module/module-blocks';
 import { configurations } from './configurations';
 import { type Arguments, addresses, resourceAt, synthesizeStack } from './synthesize';
 
@@ -37,7 +37,7 @@ const usesBucket = (address: string) =>
 
 describe.each<[string, Resources]>([
   ['a stack with everything', synthesizeStack(configurations.everything ?? {}).resource],
-  ['the Terraform module', JSON.parse(terraformModule()['main.tf.json'] ?? '').resource],
+  ['the Terraform module', moduleBlocks().resource],
 ])('the order in which Terraform destroys %s', (_, resource) => {
   const after = dependencies(resource);
   const all = addresses({ resource });

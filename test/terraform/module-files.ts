@@ -9,7 +9,9 @@ const moduleFolder = join(packageRoot(), 'terraform');
 
 /** The committed files of the module and its examples, by path. */
 function moduleFiles(): Record<string, string> {
-  const paths = globSync(['*.tf.json', 'examples/*/*.tf'], { cwd: moduleFolder });
+  const paths = globSync(['*.tf', 'queries/**', 'tests/*.tfmock.hcl', 'examples/*/*.tf'], {
+    cwd: moduleFolder,
+  });
   return Object.fromEntries(
     paths.map((path) => [`terraform/${path}`, readFileSync(join(moduleFolder, path), 'utf8')]),
   );

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { snakeName } from '../../modules/cdktf/logical-id';
 import { isAllowed } from '../../modules/policies/policy-evaluator';
-import { snakeCase } from '../../modules/terraform-module/terraform-module';
+import { moduleBlocks, snakeCase } from '../../modules/terraform-module/module-blocks';
 import { account, configurations } from '../modules/configurations';
 import { beyondLimits, mistakes } from '../modules/mistakes';
 import { resourceAt, synthesizeStack } from '../modules/synthesize';
@@ -48,17 +48,17 @@ const identityOf = ({ type, name, index }: AppliedResource) =>
   typeof index === 'string' ? `${type}.${name}[${index}]` : `${type}.${name}`;
 
 describeWithTerraform('the Terraform module', () => {
-  it('has examples in the format of terraform fmt', () => {
+  it('is in the format of terraform fmt, with its examples', () => {
     expect(terraform(moduleFolder, 'fmt', '-check', '-recursive').stdout).toBe('');
   });
 
   it('contains no provider, state, account, region or date', () => {
     const text = Object.entries(moduleFiles())
-      .filter(([path]) => !path.includes('/examples/'))
+      .filter(([path]) => !/\/(examples|tests)\//.test(path))
       .map(([, content]) => content)
       .join('');
     expect(text).not.toMatch(
-      /"provider"|"backend"|"metadata"|\b\d{12}\b(?<!107374182400)|\b[a-z]{2}-[a-z]+-\d\b(?<!eu-west-1)/,
+      /^provider |\bbackend "|"metadata"|\b\d{12}\b(?<!107374182400)|\b[a-z]{2}-[a-z]+-\d\b(?<!eu-west-1)/m,
     );
     expect(text).not.toMatch(/\b20\d\d-\d\d-\d\d\b(?<!2012-10-17)/);
   });
@@ -304,7 +304,11 @@ describeWithTerraform('the Terraform module', () => {
       const runs = (tests: typeof all, run: (values: object) => string) =>
         Object.fromEntries(tests.map(([name, values]) => [`${name}.tftest.hcl`, run(values)]));
       // The variables alone report most mistakes, in a tenth of the time.
-      const variables = { 'variables.tf.json': moduleFiles()['terraform/variables.tf.json'] ?? '{}' };
+      const variables = Object.fromEntries(
+        Object.entries(moduleFiles())
+          .filter(([path]) => path.startsWith('terraform/variables'))
+          .map(([path, text]) => [basename(path), text]),
+      );
       const ofVariables = diagnostics({ ...variables, ...runs(all, variablesRun) });
       const others = all.filter(([name]) => !ofVariables.has(name));
       expect(others.length).toBeLessThan(all.length / 4);
@@ -336,9 +340,8 @@ describeWithTerraform('the Terraform module', () => {
     });
 
     it('for every validation of the module', () => {
-      const { variable } = JSON.parse(moduleFiles()['terraform/variables.tf.json'] ?? '{}');
-      const messages = Object.values<{ validation?: { error_message: string }[] }>(variable).flatMap(
-        ({ validation = [] }) => validation.map(({ error_message: message }) => message),
+      const messages = Object.values(moduleBlocks().variable).flatMap(({ validation = [] }) =>
+        validation.map(({ error_message: message }) => message),
       );
       const details = [...reported.values()].flat().map(({ detail }) => detail);
       // Text in braces is a value of the configuration.

@@ -39,13 +39,13 @@ describe('a view in the Glue catalog', () => {
     });
   });
 
-  it('is valid JSON for any query and database, although both are encoded separately', () => {
+  it('is valid JSON for any query and database, and escapes the same characters as jsonencode of Terraform', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (sql, database) => {
-        expect(definitionIn(viewTable(viewOf(sql), database))).toMatchObject({
-          originalSql: sql.trim(),
-          schema: database,
-        });
+        const table = viewTable(viewOf(sql), database);
+        expect(definitionIn(table)).toMatchObject({ originalSql: sql.trim(), schema: database });
+        const [, encoded = ''] = /: (\S+) /.exec(table.viewOriginalText ?? '') ?? [];
+        expect(Buffer.from(encoded, 'base64').toString()).not.toMatch(/[<>&\u2028\u2029]/);
       }),
     );
   });

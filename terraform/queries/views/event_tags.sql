@@ -1,0 +1,1 @@
+SELECT event_id, event_type, event_time, message_id, mail_timestamp, configuration_set, name, value FROM unique_events CROSS JOIN UNNEST(CAST(json_parse(tags) AS map(varchar, array(varchar)))) AS entries (name, listed_values) CROSS JOIN UNNEST(entries.listed_values) AS listed (value) WHERE tags IS NOT NULL
