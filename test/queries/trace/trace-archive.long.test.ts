@@ -82,6 +82,31 @@ describe('a trace has the steps of the whole records', () => {
     expect(await expectWholeTraces(fixtureLines, more)).toBeGreaterThan(100);
   });
 
+  it('of thousands of adjacent records with thousands of recipients each', async () => {
+    const [records, recipients] = [2100, 6500];
+    const line = (record: number) => {
+      const destination = Array.from(
+        { length: recipients },
+        (_, index) => `${(record * recipients + index).toString(36)}@a.co`,
+      );
+      const mail = { timestamp: '2026-03-04T05:06:07.000Z', messageId: 'long', destination };
+      return `${JSON.stringify({ eventType: 'Send', mail, send: {} })}\n`;
+    };
+    const folder = new ArchiveFolder();
+    try {
+      folder.write('a', Array.from({ length: records }, (_, record) => line(record)).join(''));
+      await folder.ingest();
+      const found = await readArchive(folder.archive, { wait: 0 }, async (database) => {
+        const timeline = await traceArchive(database, { messageId: 'long' });
+        const [last] = timeline.newest(1);
+        return { count: timeline.count, recipients: last?.recipients.length };
+      });
+      expect(found).toEqual({ count: records, recipients });
+    } finally {
+      folder.remove();
+    }
+  }, 300_000);
+
   it('of any lives of messages', async () => {
     await fc.assert(
       fc.asyncProperty(lifeStories, fc.boolean(), async (stories, hasLong) => {
