@@ -154,7 +154,7 @@ async function addCopied(
  * Settings for ranges of long records: each thread has a range in memory, and the engine would fill a higher limit with
  * the parts of the file that it has read.
  */
-const longRecordSettings = `SET threads = 1; SET memory_limit = '${usualMemory}B'`;
+const longRecordSettings = (memory: number) => `SET threads = 1; SET memory_limit = '${memory}B'`;
 
 /** Copies the traced events of a range. */
 type Copying = (range: RowRange | undefined) => Promise<void>;
@@ -163,11 +163,11 @@ type Copying = (range: RowRange | undefined) => Promise<void>;
  * Returns the function that copies ranges of long records, with the usual memory as long as it is enough. It is not for
  * thousands of adjacent records with thousands of recipients each: the engine then has all of these in memory at once.
  */
-async function rangeCopying(database: Database, copy: Copying): Promise<Copying> {
+async function rangeCopying(database: Database, copy: Copying, memory: number): Promise<Copying> {
   const [before] = await database.rows<{ memory: string }>(
     "SELECT current_setting('memory_limit') AS memory", // that of the longest records, from opening the archive
   );
-  await database.run(longRecordSettings);
+  await database.run(longRecordSettings(memory));
   return async (range) => {
     try {
       await copy(range);
@@ -189,6 +189,7 @@ async function rangeCopying(database: Database, copy: Copying): Promise<Copying>
  * steps before you close the archive. In an archive with long records, the engine keeps one thread and its usual memory
  * afterwards.
  *
+ * @param memory bytes of the engine's memory for ranges of long records, as long as that is enough
  * @example
  * ```ts
  * const { count } = await readArchive('ses-events.duckdb', {}, (database) =>
@@ -196,7 +197,12 @@ async function rangeCopying(database: Database, copy: Copying): Promise<Copying>
  * );
  * ```
  */
-async function traceArchive(database: Database, what: Traced, options: TraceOptions = {}): Promise<Timeline> {
+async function traceArchive(
+  database: Database,
+  what: Traced,
+  options: TraceOptions = {},
+  memory = usualMemory,
+): Promise<Timeline> {
   const { messages, events } = selection(what, options);
   if ('address' in what) await archiveEngine(database); // creates the view
   for (const { sql, parameters } of messages) await database.run(sql, [...parameters]);
@@ -206,7 +212,7 @@ async function traceArchive(database: Database, what: Traced, options: TraceOpti
     for (const { sql, parameters } of range ? copyingRange(events, range) : [copying(events)])
       await database.run(sql, [...parameters]);
   };
-  const copy = ranges[0] !== undefined && !isLocked ? await rangeCopying(database, copyAll) : copyAll;
+  const copy = ranges[0] !== undefined && !isLocked ? await rangeCopying(database, copyAll, memory) : copyAll;
   const timeline = new Timeline(database.temporaryFolder);
   for (const range of ranges) {
     await copy(range);
