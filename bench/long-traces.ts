@@ -21,6 +21,9 @@ const goal = 600;
 
 const longBytes = 140_000;
 
+/** Bytes of a recipient in a record, with its quotation marks and comma. */
+const recipientBytes = '"1234567890123456789012@example.com",'.length;
+
 /** Text that differs by its number. */
 function longText(number: number): string {
   let text = '';
@@ -35,7 +38,7 @@ function longRecord(part: LongTraceResult['part'], index: number): string {
   const text = longText(index);
   const destination =
     part === 'recipients'
-      ? (text.match(/.{22}/g) ?? []).map((name) => `${name}@example.com`)
+      ? (text.match(/.{22}/g) ?? []).slice(0, longBytes / recipientBytes).map((name) => `${name}@example.com`)
       : ['ana@example.com'];
   const headers = part === 'headers' ? [{ name: 'X-Long', value: text }] : [];
   const smtpResponse = part === 'response' ? text : '250 ok';

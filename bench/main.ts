@@ -23,9 +23,9 @@ import { longTracesText, measureLongTraces } from './long-traces';
 import { measureMemory, measureReading, type ReadingResult } from './reading';
 import { median } from './run';
 import { measureSizes, sizesText } from './sizes';
-import { measureSynthesis, type SynthesisResult } from './synthesis';
+import { measureSynthesis } from './synthesis';
 import { measureTombstones, tombstonesText } from './tombstones';
-import { measureLongEvents, measureWriting, writingText } from './writing';
+import { longEventsText, measureLongEvents, measureWriting, writingText } from './writing';
 
 // npm run bench [-- --suite reading,ingesting,asking,writing,erasure,synthesis,sizes --events 400000 --rounds 5 --only NAME
 //   --memory 100000,2000000 --rerun 10000 --growth 1000000,10000000 --sizes 1000000,10000000 --written 200000,2000000
@@ -68,17 +68,11 @@ function readingTable(results: readonly ReadingResult[]): string {
 function benchReading() {
   buildCommand();
   const reading = measureReading(Number(options.events), Number(options.rounds), options.only);
+  show(() => `${options.events} events\n${readingTable(reading)}\n`);
   const memory = options.memory === '' ? [] : measureMemory(options.memory.split(',').map(Number));
+  for (const { events, peakMebibytes } of memory)
+    show(() => `readEvents over ${events.toLocaleString('en-US')} events: peak ${peakMebibytes} MiB\n`);
   return { reading, memory };
-}
-
-function writeReading({ reading, memory }: ReturnType<typeof benchReading>): void {
-  process.stdout.write(`${options.events} events\n${readingTable(reading)}\n`);
-  for (const { events, peakMebibytes } of memory) {
-    process.stdout.write(
-      `readEvents over ${events.toLocaleString('en-US')} events: peak ${peakMebibytes} MiB\n`,
-    );
-  }
 }
 
 function buildCommand(): void {
@@ -89,10 +83,19 @@ async function benchIngesting() {
   buildCommand();
   const rounds = Number(options.rounds);
   const ingesting = await measureIngesting(Number(options.events), rounds);
+  show(() => `${options.events} events\n${ingestTable(ingesting)}\n`);
   const tombstones = await measureTombstones(Number(options.events), rounds);
+  show(() => tombstonesText(tombstones));
   const reruns = await measureRerun(Number(options.rerun), rounds);
+  show(() => reruns.map(rerunLine).join(''));
   const sizes = options.memory === '' ? [] : options.memory.split(',').map(Number);
-  return { ingesting, tombstones, reruns, ingestMemory: sizes.map(measureIngestMemory) };
+  const ingestMemory = sizes.map(measureIngestMemory);
+  for (const { events, peakMebibytes, seconds } of ingestMemory)
+    show(
+      () =>
+        `ingest of ${events.toLocaleString('en-US')} events: peak ${peakMebibytes} MiB, ${seconds.toFixed(1)} s\n`,
+    );
+  return { ingesting, tombstones, reruns, ingestMemory };
 }
 
 function ingestTable(results: readonly IngestResult[]): string {
@@ -121,31 +124,21 @@ function rerunLine({ where, objects, seconds, listSeconds, ofListing }: RerunRes
   );
 }
 
-function writeIngesting({
-  ingesting,
-  tombstones,
-  reruns,
-  ingestMemory,
-}: Awaited<ReturnType<typeof benchIngesting>>): void {
-  process.stdout.write(
-    `${options.events} events\n${ingestTable(ingesting)}\n${tombstonesText(tombstones)}${reruns.map(rerunLine).join('')}`,
-  );
-  for (const { events, peakMebibytes, seconds } of ingestMemory) {
-    process.stdout.write(
-      `ingest of ${events.toLocaleString('en-US')} events: peak ${peakMebibytes} MiB, ${seconds.toFixed(1)} s\n`,
-    );
-  }
-}
-
 async function benchAsking() {
   buildCommand();
   const [events, rounds] = [Number(options.events), Number(options.rounds)];
   const [small, large] = options.growth.split(',').map(Number);
-  return {
-    asking: measureAsking(events, rounds),
-    trace: await measureTrace(events, rounds),
-    growth: small && large ? measureGrowth([small, large], rounds) : [],
-  };
+  const asking = measureAsking(events, rounds);
+  const middle = median(asking.map(({ ofArchive }) => ofArchive));
+  show(
+    () =>
+      `${options.events} events\n${askingTable(asking)}\nmedian ratio ${middle.toFixed(0)}, target 30 ${verdict(middle >= 30)}\n`,
+  );
+  const trace = await measureTrace(events, rounds);
+  show(() => traceLine(trace));
+  const growth = small && large ? measureGrowth([small, large], rounds) : [];
+  if (growth.length > 0) show(() => growthText(growth));
+  return { asking, trace, growth };
 }
 
 function askingTable(results: readonly AskingResult[]): string {
@@ -159,7 +152,7 @@ function askingTable(results: readonly AskingResult[]): string {
   return table.toString();
 }
 
-function growthTable(results: readonly GrowthResult[]): string {
+function growthText(results: readonly GrowthResult[]): string {
   const table = new Table({
     head: ['growth', 'small s', 'large s', 'ratio'],
     colAligns: ['left', 'right', 'right', 'right'],
@@ -167,7 +160,12 @@ function growthTable(results: readonly GrowthResult[]): string {
   });
   for (const { question, seconds, growth } of results)
     table.push([question, ...seconds.map((time) => time.toFixed(2)), growth.toFixed(1)]);
-  return table.toString();
+  const [slowest] = results.toSorted((one, other) => other.seconds[1] - one.seconds[1]);
+  const line =
+    slowest === undefined
+      ? ''
+      : `slowest on the larger archive: ${slowest.question}, ratio ${slowest.growth.toFixed(1)}, target 12.0 ${verdict(slowest.growth <= 12)}\n`;
+  return `${options.growth} events\n${table.toString()}\n${line}`;
 }
 
 function traceLine({ seconds, scanSeconds, ofScan }: TraceResult): string {
@@ -177,22 +175,12 @@ function traceLine({ seconds, scanSeconds, ofScan }: TraceResult): string {
   );
 }
 
-function writeAsking({ asking, trace, growth }: Awaited<ReturnType<typeof benchAsking>>): void {
-  const middle = median(asking.map(({ ofArchive }) => ofArchive));
-  process.stdout.write(
-    `${options.events} events\n${askingTable(asking)}\nmedian ratio ${middle.toFixed(0)}, target 30 ${verdict(middle >= 30)}\n${traceLine(trace)}`,
-  );
-  const [slowest] = growth.toSorted((one, other) => other.seconds[1] - one.seconds[1]);
-  if (slowest === undefined) return;
-  process.stdout.write(
-    `${options.growth} events\n${growthTable(growth)}\nslowest on the larger archive: ${slowest.question}, ratio ${slowest.growth.toFixed(1)}, target 12.0 ${verdict(slowest.growth <= 12)}\n`,
-  );
-}
-
 function benchSizes() {
   buildCommand();
   const [small = Number.NaN, large = Number.NaN] = options.sizes.split(',').map(Number);
-  return measureSizes([small, large]);
+  const sizes = measureSizes([small, large]);
+  show(() => sizesText(sizes));
+  return { sizes };
 }
 
 function benchWriting() {
@@ -200,52 +188,62 @@ function benchWriting() {
   const [sizes, long] = [options.written, options.long].map((list) =>
     list.split(',').filter(Boolean).map(Number),
   );
-  return {
-    writing: measureWriting(sizes ?? [], Number(options.rounds)),
-    longEvents: measureLongEvents(long ?? []),
-    longTraces: measureLongTraces(),
-  };
-}
-
-function writeWriting({ writing, longEvents, longTraces }: ReturnType<typeof benchWriting>): void {
-  process.stdout.write(`${writingText(writing, longEvents)}${longTracesText(longTraces)}`);
+  const writing = measureWriting(sizes ?? [], Number(options.rounds));
+  show(() => writingText(writing));
+  const longEvents = measureLongEvents(long ?? []);
+  show(() => longEventsText(longEvents));
+  const longTraces = measureLongTraces();
+  show(() => longTracesText(longTraces));
+  return { writing, longEvents, longTraces };
 }
 
 function benchErasure() {
   buildCommand();
-  return measureErasure(options.erased.split(',').filter(Boolean).map(Number), Number(options.rounds));
+  const sizes = options.erased.split(',').filter(Boolean).map(Number);
+  const erasure = measureErasure(sizes, Number(options.rounds));
+  show(() => erasureText(erasure));
+  return { erasure };
 }
 
-function writeSynthesis({ seconds, emptySeconds, ofEmpty, target }: SynthesisResult): void {
-  process.stdout.write(
-    `synthesis: tsx main.ts ${seconds.toFixed(2)} s, empty app with the same libraries ${emptySeconds.toFixed(2)} s, ` +
+function benchSynthesis() {
+  const synthesis = measureSynthesis(Number(options.rounds));
+  const { seconds, emptySeconds, ofEmpty, target } = synthesis;
+  show(
+    () =>
+      `synthesis: tsx main.ts ${seconds.toFixed(2)} s, empty app with the same libraries ${emptySeconds.toFixed(2)} s, ` +
       `ratio ${ofEmpty.toFixed(2)}, target ${target.toFixed(2)} ${verdict(ofEmpty <= target)}\n`,
   );
+  return { synthesis };
 }
 
+/** Prints results when they are known: a later measurement can fail. */
+function show(text: () => string): void {
+  if (!options.json) process.stdout.write(text());
+}
+
+/** The suites by name. Each measures, prints, and returns its results for `--json`. */
+const suites: Readonly<Record<string, () => object | Promise<object>>> = {
+  reading: benchReading,
+  ingesting: benchIngesting,
+  asking: benchAsking,
+  writing: benchWriting,
+  erasure: benchErasure,
+  sizes: benchSizes,
+  synthesis: benchSynthesis,
+};
+
 async function main(): Promise<void> {
-  const suites = options.suite.split(',');
-  const reading = suites.includes('reading') ? benchReading() : undefined;
-  const ingesting = suites.includes('ingesting') ? await benchIngesting() : undefined;
-  const asking = suites.includes('asking') ? await benchAsking() : undefined;
-  const writing = suites.includes('writing') ? benchWriting() : undefined;
-  const erasure = suites.includes('erasure') ? benchErasure() : undefined;
-  const sizes = suites.includes('sizes') ? benchSizes() : undefined;
-  const synthesis = suites.includes('synthesis') ? measureSynthesis(Number(options.rounds)) : undefined;
-  if (options.json) {
-    process.stdout.write(
-      `${JSON.stringify({ node: process.version, cpus: cpus().length, ...reading, ...ingesting, ...asking, ...writing, erasure, sizes, synthesis })}\n`,
-    );
-    return;
+  show(() => `Node ${process.version}, ${cpus().length} processors\n`);
+  const results: object[] = [];
+  for (const name of options.suite.split(',')) {
+    const suite = suites[name];
+    if (suite === undefined) throw new Error(`${name} is not a suite: use ${Object.keys(suites).join(', ')}`);
+    results.push(await suite());
   }
-  process.stdout.write(`Node ${process.version}, ${cpus().length} processors\n`);
-  if (reading !== undefined) writeReading(reading);
-  if (ingesting !== undefined) writeIngesting(ingesting);
-  if (asking !== undefined) writeAsking(asking);
-  if (writing !== undefined) writeWriting(writing);
-  if (erasure !== undefined) process.stdout.write(erasureText(erasure));
-  if (sizes !== undefined) process.stdout.write(sizesText(sizes));
-  if (synthesis !== undefined) writeSynthesis(synthesis);
+  if (options.json) {
+    const all = Object.assign({ node: process.version, cpus: cpus().length }, ...results);
+    process.stdout.write(`${JSON.stringify(all)}\n`);
+  }
 }
 
 void main();

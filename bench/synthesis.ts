@@ -62,4 +62,4 @@ function measureSynthesis(rounds: number): SynthesisResult {
   };
 }
 
-export { measureSynthesis, type SynthesisResult };
+export { measureSynthesis };

@@ -139,7 +139,8 @@ function measureLongEvents(sizes: readonly number[]): LongResult[] {
   });
 }
 
-function writingTable(results: readonly WritingResult[]): string {
+/** Formats the results of the ways of writing. */
+function writingText(results: readonly WritingResult[]): string {
   const table = new Table({
     head: ['writing', 'events', 's', 'processor s', 'COPY s', 'processor s', 'ratio', 'target', 'peak MiB'],
     colAligns: ['left', ...new Array<'right'>(8).fill('right')],
@@ -152,16 +153,17 @@ function writingTable(results: readonly WritingResult[]): string {
     const target = `1.20 ${ofCopy <= 1.2 ? 'met' : 'missed'}`;
     table.push([name, events.toLocaleString('en-US'), ...times, ofCopy.toFixed(2), target, peakMebibytes]);
   }
-  return table.toString();
+  return `${table.toString()}\n`;
 }
 
-/** Formats the results of the suite. */
-function writingText(results: readonly WritingResult[], long: readonly LongResult[]): string {
-  const lines = long.map(
-    ({ events, seconds, peakMebibytes }) =>
-      `export of ${events.toLocaleString('en-US')} events of 140 KB, ingested out of order: ${seconds.toFixed(1)} s, peak ${peakMebibytes} MiB\n`,
-  );
-  return `${writingTable(results)}\n${lines.join('')}`;
+/** Formats the results of the export of long events, one line each. */
+function longEventsText(results: readonly LongResult[]): string {
+  return results
+    .map(
+      ({ events, seconds, peakMebibytes }) =>
+        `export of ${events.toLocaleString('en-US')} events of 140 KB, ingested out of order: ${seconds.toFixed(1)} s, peak ${peakMebibytes} MiB\n`,
+    )
+    .join('');
 }
 
-export { ingest, measureLongEvents, measureWriting, medians, type Used, use, writingText };
+export { ingest, longEventsText, measureLongEvents, measureWriting, medians, type Used, use, writingText };

@@ -16,6 +16,9 @@ import { isWithinAddress, plainDomainEnd, plainLocalStart } from './spellings/pl
 
 const [quote, backslash] = Buffer.from('"\\');
 
+/** Bytes of a short value: most addresses, ids and subjects. */
+const shortValue = 64;
+
 /** The depth of texts in a record, as in {@link findInText}. */
 const depth = 1;
 
@@ -37,7 +40,8 @@ class Mentions {
   /** The last ones of these, and the last addresses of nobody who was erased. */
   private readonly frequent = new KnownBytes(4096, 128);
   private readonly others = new KnownBytes(16_384, 64);
-  /** The last values without a mention that are repeated in many records, such as all headers of a message. */
+  /** The last values without a mention: those of a message are in each of its events, and many in those of others. */
+  private readonly shortValues = new KnownBytes(8192, shortValue);
   private readonly values = new KnownBytes(2048, 1024);
   private hasFound = false;
 
@@ -45,11 +49,12 @@ class Mentions {
     this.forgotten = new Forgotten(tombstones);
   }
 
-  /** The same as {@link mayBeIn}, for a value that other records often repeat. */
-  mayBeInRepeated(bytes: Buffer, start: number, end: number): boolean {
-    if (this.values.has(bytes, start, end)) return false;
+  /** The same as {@link mayBeIn}, for a value of a record, which other records often repeat. */
+  mayBeInValue(bytes: Buffer, start: number, end: number): boolean {
+    const known = end - start <= shortValue ? this.shortValues : this.values;
+    if (known.has(bytes, start, end)) return false;
     const mayBe = this.mayBeIn(bytes, start, end);
-    if (!mayBe) this.values.add(bytes, start, end);
+    if (!mayBe) known.add(bytes, start, end);
     return mayBe;
   }
 

@@ -2,6 +2,7 @@ import { byteCount, noCounts } from '../../records/counts';
 import type { ReadMode } from '../staging/staged-rows';
 import { StagedRowsError } from '../store/archive-error';
 import type { Database } from '../store/database';
+import { isOutOfMemory } from '../store/engine-memory';
 import { type BatchObject, commitBatch, commitRejected } from './commit-batch';
 import type { BatchResult } from './enter-objects';
 import type { FailedObject } from './ingest-counts';
@@ -19,7 +20,7 @@ type OnNotice = (message: string) => void;
 
 /** Whether an error depends on the rows, so that other rows may succeed. */
 function concernsRows(error: unknown): boolean {
-  return error instanceof StagedRowsError || /Out of Memory Error/.test(String(error));
+  return error instanceof StagedRowsError || isOutOfMemory(error);
 }
 
 /** The engine's error without the values that it may quote. */

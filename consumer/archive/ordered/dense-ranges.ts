@@ -8,7 +8,7 @@ const longBytes = 4 * 1024;
 const vectorBytes = 1024 * 1024;
 
 /** Bytes of long records to copy at once from a place that has more of them. */
-const rangeBytes = 8 * 1024 * 1024;
+const rangeBytes = 32 * 1024 * 1024;
 
 /** Rows between two dense ranges that are read with them, because a range takes as long as some thousand rows. */
 const gapRows = 8 * vectorRows;

@@ -43,4 +43,9 @@ async function reserveMemoryForStoredRows(database: Database, more = 0): Promise
   await reserveMemoryForRows(database, Number(found?.bytes ?? 0), more);
 }
 
-export { reserveMemoryForRows, reserveMemoryForStoredRows, usualMemory, vectorRows };
+/** Whether a statement failed because it required more memory than the limit allows. */
+function isOutOfMemory(error: unknown): boolean {
+  return /Out of Memory Error/.test(String(error));
+}
+
+export { isOutOfMemory, reserveMemoryForRows, reserveMemoryForStoredRows, usualMemory, vectorRows };

@@ -115,7 +115,7 @@ function rowsText({ rows, hasMore, omittedColumns = 0 }: Written, more: string):
   const columns =
     omittedColumns > 0 ? `, ${formatNumber(omittedColumns, 'more column')}: add --all-columns` : '';
   return hasMore
-    ? `first ${formatNumber(rows, 'row')}: use --format csv for all rows${columns}`
+    ? `first ${formatNumber(rows, 'row')}, more with --limit all${columns}`
     : `${formatNumber(rows, 'row')}${more}${columns}`;
 }
 

@@ -9,8 +9,10 @@ import { queryRequest } from '../../queries/answers/request';
 import { lineTables } from '../../queries/engines/athena/statements';
 import { archiveEngine } from '../../queries/engines/duckdb-engine';
 import { MissingParameterError, QueryError, type ResultColumn } from '../../queries/engines/engine';
+import type { Limit } from '../../queries/questions/parameters';
 import { catalogViews } from '../../queries/views/athena-views';
 import { columnMeaning } from '../../queries/views/column-meaning';
+import type { Written } from '../answers/answer';
 import { askSource } from '../answers/ask-source';
 import type { SourceCliOptions } from '../answers/with-source';
 import { constantRows, writeAnswer } from '../answers/write-answer';
@@ -19,6 +21,7 @@ import { addArchiveOptions } from '../options/archive-options';
 import { addEngineOptions, checkEngineOptions } from '../options/engine-options';
 import { findNamed } from '../options/find-named';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
+import { limitOption } from '../options/list-options';
 import { parseTime } from '../options/time-option';
 import { addValueNames } from '../options/value-names';
 import type { CommandContext } from '../process/context';
@@ -26,13 +29,14 @@ import { UsageError } from '../process/exit-code';
 
 interface QueryCliOptions extends SourceCliOptions {
   file?: string;
+  limit?: Limit;
   parameter?: Readonly<Record<string, string>>;
   columns?: string;
   since?: Date;
   until?: Date;
 }
 
-/** Maximum number of rows in a table, because a query may return millions of rows. */
+/** Maximum number of rows in a table without `--limit`, because a query may return millions of rows. */
 const tableLimit = 1000;
 
 /** Parses `name=value` and adds it to the previous parameters. */
@@ -133,8 +137,13 @@ async function query(
     return columns === undefined ? listViews(context, options) : listColumns(context, columns, options);
   }
   if (columns !== undefined) throw new UsageError('--columns cannot be combined with a query');
-  const shown = { name: 'query', head: [], tableLimit };
-  await askSource(context, queryRequest(given, parameter, options), shown, options);
+  const limit = options.limit === 'all' ? undefined : options.limit;
+  const shown = {
+    ...{ name: 'query', head: [] },
+    ...(options.limit === undefined && { tableLimit }),
+    more: ({ rows }: Written) => (rows === limit ? '; there may be more: raise --limit' : ''),
+  };
+  await askSource(context, queryRequest(given, parameter, { ...options, limit }), shown, options);
 }
 
 /** Runs a query. An error about a missing parameter shows the option to add. */
@@ -169,6 +178,7 @@ function queryCommand(context: CommandContext): Command {
       'text value of $name in the query; repeat the option for each parameter',
       parseParameter,
     )
+    .addOption(limitOption('maximum number of rows', '1000 in a table, otherwise all'))
     .addOption(
       addValueNames(new Option('--columns <view>', 'list the columns of a view, with their meanings'), () =>
         storedViews.map(({ name, meaning }) => ({ name, description: meaning })),

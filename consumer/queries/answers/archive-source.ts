@@ -2,6 +2,7 @@ import type { Database } from '../../archive/store/database';
 import { type ArchiveEngine, archiveEngine } from '../engines/duckdb-engine';
 import { traceArchive } from '../trace/trace-archive';
 import { explained, explainMissing } from './explained';
+import { firstRows } from './first-rows';
 import type { ArchiveFacts, OpenSource } from './open-source';
 
 /** Counts the events and rejects of an archive. */
@@ -29,16 +30,17 @@ function archiveSource(database: Database): OpenSource {
     async answer(request) {
       const engine = await open();
       const { sql, parameters } = request.archive();
-      return explained(request, await engine.query(sql, parameters), search(engine));
+      const result = await engine.query(sql, parameters);
+      return explained(request, firstRows(result, request.limit), search(engine));
     },
     async lines(request, form) {
       const { sql, parameters } = request.archive();
-      return (await open()).lines(sql, form, parameters);
+      return (await open()).lines(sql, form, parameters, request.limit);
     },
     async writeFile(request, file, format) {
       const engine = await open(file);
       const { sql, parameters } = request.archive();
-      const rows = await engine.writeFile(sql, format, parameters);
+      const rows = await engine.writeFile(sql, format, parameters, request.limit);
       // A single row may contain only zeros.
       if (rows !== undefined && rows <= 1) await explainMissing(request, search(engine));
       return rows;

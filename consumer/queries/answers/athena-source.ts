@@ -5,6 +5,7 @@ import { QueryError } from '../engines/engine';
 import { partitionFilter } from '../prelude/partition-filter';
 import { traceAthena } from '../trace/trace-athena';
 import { explained } from './explained';
+import { firstRows } from './first-rows';
 import type { Basis, OpenSource } from './open-source';
 
 /**
@@ -24,8 +25,9 @@ function athenaSource(engine: AthenaEngine, { withHint = false } = {}): OpenSour
     async answer(request) {
       const statements = request.athena();
       const { window } = statements;
-      const result = await askStatements(engine, statements);
-      note(result.unreadable);
+      const { unreadable, ...answer } = await askStatements(engine, statements);
+      note(unreadable);
+      const result = firstRows(answer, request.limit);
       const query = (sql: string) => engine.query(athenaStatement(sql, window));
       if ((window && partitionFilter(window)) === undefined)
         return explained(request, result, { query, place: 'in the bucket' });

@@ -15,6 +15,11 @@ interface Request {
   athena(): Statements;
   /** The parameters of a question. A name in them that does not exist explains an empty answer. */
   values?: ParameterValues;
+  /**
+   * Maximum number of rows of a query, after which an archive's engine stops.
+   * @default - all
+   */
+  limit?: number | undefined;
   /** Whether each row ends with the number of rows without the limit. */
   isCounted?: boolean;
 }
@@ -36,18 +41,19 @@ function questionRequest(
   };
 }
 
-/**
- * Requests the rows of a query.
- * @param range the partitions that Athena reads; the query itself filters the events
- */
+/** Options of a query: the partitions that Athena reads, as the query itself filters the events, and the limit. */
+interface QueryRequestOptions extends Omit<PartitionWindow, 'time'>, Pick<Request, 'limit'> {}
+
+/** Requests the rows of a query. */
 function queryRequest(
   sql: string,
   parameters: Readonly<Record<string, string>>,
-  { since, until, lookAhead }: Omit<PartitionWindow, 'time'>,
+  { since, until, lookAhead, limit }: QueryRequestOptions,
 ): Request {
   return {
     archive: () => ({ sql, parameters }),
     athena: () => queryStatements(sql, parameters, { time: 'happened', since, until, lookAhead }),
+    limit,
   };
 }
 

@@ -38,13 +38,23 @@ interface ArchiveEngine extends Engine {
    * @returns undefined for a statement or a type of a column that only {@link query} can process
    * @throws {QueryError} as {@link query}
    */
-  lines(sql: string, form: LineForm, parameters?: TextParameters): Promise<QueryLines | undefined>;
+  lines(
+    sql: string,
+    form: LineForm,
+    parameters?: TextParameters,
+    limit?: number,
+  ): Promise<QueryLines | undefined>;
   /**
    * Writes the result of one SELECT to the file of the engine. It has the bytes of {@link lines}, with the text around them.
    * @returns the number of rows; undefined as from {@link lines}
    * @throws {QueryError} as {@link query}, and for Parquet when it is not a single SELECT
    */
-  writeFile(sql: string, format: FileFormat, parameters?: TextParameters): Promise<number | undefined>;
+  writeFile(
+    sql: string,
+    format: FileFormat,
+    parameters?: TextParameters,
+    limit?: number,
+  ): Promise<number | undefined>;
 }
 
 /**
@@ -155,11 +165,11 @@ async function archiveEngine(
         const result = await database.query(sql, parameters);
         return { columns: result.columns, rows: plainRows(result, sql) };
       }),
-    lines: (sql, form, parameters = {}) =>
-      begin(database, { sql, parameters }, () => queryLines(database, sql, form, parameters)),
-    writeFile: (sql, format, parameters = {}) =>
+    lines: (sql, form, parameters = {}, limit) =>
+      begin(database, { sql, parameters }, () => queryLines(database, { sql, parameters, limit }, form)),
+    writeFile: (sql, format, parameters = {}, limit) =>
       begin(database, { sql, parameters, ...(format === 'parquet' && { kinds: ['SELECT'] }) }, () =>
-        writeQueryFile(database, { file, sql, parameters }, format),
+        writeQueryFile(database, { file, sql, parameters, limit }, format),
       ),
   };
 }

@@ -1,9 +1,9 @@
 import { appendFile, stat, truncate } from 'node:fs/promises';
 import { sqlText } from '../../archive/dialects/literals';
-import type { Database, TextParameters } from '../../archive/store/database';
+import type { Database } from '../../archive/store/database';
 import type { ResultColumn } from './engine';
 import type { LineForm } from './line-sql';
-import { formatted } from './query-lines';
+import { formatted, type LineQuery } from './query-lines';
 import { subquery } from './subquery';
 
 /** The text around the lines of a file. */
@@ -28,11 +28,9 @@ interface LineFileFormat {
 type FileFormat = 'parquet' | LineFileFormat;
 
 /** A query to write to a file. */
-interface FileQuery {
+interface FileQuery extends LineQuery {
   /** An absolute path. */
   file: string;
-  sql: string;
-  parameters: TextParameters;
 }
 
 /** Rows of a row group. The engine has some row groups of Parquet in memory, each with all columns; its default is 122,880. */
@@ -66,7 +64,7 @@ async function writeLines(
   query: FileQuery,
   { form, frame }: LineFileFormat,
 ): Promise<number | undefined> {
-  const found = await formatted(database, query.sql, form, query.parameters);
+  const found = await formatted(database, query, form);
   if (found === undefined) return undefined;
   const { columns, line, from } = found;
   const around = frame(columns);
@@ -93,7 +91,8 @@ async function writeQueryFile(
   format: FileFormat,
 ): Promise<number | undefined> {
   if (format !== 'parquet') return writeLines(database, query, format);
-  const rows = `FROM ${subquery(query.sql, query.parameters)}`;
+  const { sql, parameters, limit } = query;
+  const rows = `FROM ${subquery(sql, parameters, { limit })}`;
   return copy(database, query, rows, `FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${parquetRows}`);
 }
 

@@ -49,6 +49,17 @@ async function* linesOf(
   }
 }
 
+/** A query whose rows become lines. */
+interface LineQuery {
+  sql: string;
+  parameters: TextParameters;
+  /**
+   * Maximum number of rows.
+   * @default - all
+   */
+  limit?: number | undefined;
+}
+
 /** The rows of a query as lines. */
 interface Formatted {
   columns: readonly ResultColumn[];
@@ -63,15 +74,15 @@ interface Formatted {
  */
 async function formatted(
   database: Database,
-  sql: string,
+  { sql, parameters, limit }: LineQuery,
   form: LineForm,
-  parameters: TextParameters,
 ): Promise<Formatted | undefined> {
   const columns = await describe(database, sql, parameters);
   const written = columns && lineSql(columns, form);
   if (columns === undefined || written === undefined) return undefined;
   const { names, select, line } = written;
-  return { columns, line, from: `FROM (SELECT ${select} FROM ${subquery(sql, parameters, names)})` };
+  const rows = `SELECT ${select} FROM ${subquery(sql, parameters, { names, limit })}`;
+  return { columns, line, from: `FROM (${rows})` };
 }
 
 /**
@@ -80,14 +91,14 @@ async function formatted(
  */
 async function queryLines(
   database: Database,
-  sql: string,
+  query: LineQuery,
   form: LineForm,
-  parameters: TextParameters,
 ): Promise<QueryLines | undefined> {
-  const found = await formatted(database, sql, form, parameters);
+  const found = await formatted(database, query, form);
   if (found === undefined) return undefined;
   const { columns, line, from } = found;
+  const { sql, parameters } = query;
   return { columns, lines: linesOf(database, `SELECT encode(${line('')}) ${from}`, sql, parameters) };
 }
 
-export { formatted, type QueryLines, queryLines };
+export { formatted, type LineQuery, type QueryLines, queryLines };

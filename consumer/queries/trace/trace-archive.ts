@@ -1,7 +1,7 @@
 import { duckdb } from '../../archive/dialects/duckdb';
 import { eventOfRow } from '../../archive/rows/stored-event';
 import type { Database, ResultRow } from '../../archive/store/database';
-import { usualMemory } from '../../archive/store/engine-memory';
+import { isOutOfMemory, usualMemory } from '../../archive/store/engine-memory';
 import { longRowRanges, type RowRange } from '../../archive/store/row-ranges';
 import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
@@ -154,7 +154,30 @@ async function addCopied(
  * Settings for ranges of long records: each thread has a range in memory, and the engine would fill a higher limit with
  * the parts of the file that it has read.
  */
-const longRecordSettings = `SET threads = 1; SET memory_limit = '${usualMemory}B'`;
+const longRecordSettings = (memory: number) => `SET threads = 1; SET memory_limit = '${memory}B'`;
+
+/** Copies the traced events of a range. */
+type Copying = (range: RowRange | undefined) => Promise<void>;
+
+/**
+ * Returns the function that copies ranges of long records, with the usual memory as long as it is enough. It is not for
+ * thousands of adjacent records with thousands of recipients each: the engine then has all of these in memory at once.
+ */
+async function rangeCopying(database: Database, copy: Copying, memory: number): Promise<Copying> {
+  const [before] = await database.rows<{ memory: string }>(
+    "SELECT current_setting('memory_limit') AS memory", // that of the longest records, from opening the archive
+  );
+  await database.run(longRecordSettings(memory));
+  return async (range) => {
+    try {
+      await copy(range);
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      await database.run(`SET memory_limit = '${before?.memory}'`);
+      await copy(range);
+    }
+  };
+}
 
 /**
  * Returns the life of a message, or of all messages to an address, in the order of time, from an archive.
@@ -166,6 +189,7 @@ const longRecordSettings = `SET threads = 1; SET memory_limit = '${usualMemory}B
  * steps before you close the archive. In an archive with long records, the engine keeps one thread and its usual memory
  * afterwards.
  *
+ * @param memory bytes of the engine's memory for ranges of long records, as long as that is enough
  * @example
  * ```ts
  * const { count } = await readArchive('ses-events.duckdb', {}, (database) =>
@@ -173,17 +197,25 @@ const longRecordSettings = `SET threads = 1; SET memory_limit = '${usualMemory}B
  * );
  * ```
  */
-async function traceArchive(database: Database, what: Traced, options: TraceOptions = {}): Promise<Timeline> {
+async function traceArchive(
+  database: Database,
+  what: Traced,
+  options: TraceOptions = {},
+  memory = usualMemory,
+): Promise<Timeline> {
   const { messages, events } = selection(what, options);
   if ('address' in what) await archiveEngine(database); // creates the view
   for (const { sql, parameters } of messages) await database.run(sql, [...parameters]);
   const ranges = (await longRowRanges(database, events.sql, events.parameters)) ?? [undefined];
   const isLocked = 'address' in what; // the engine has other settings then
-  if (ranges[0] !== undefined && !isLocked) await database.run(longRecordSettings);
-  const timeline = new Timeline(database.temporaryFolder);
-  for (const range of ranges) {
+  const copyAll: Copying = async (range) => {
     for (const { sql, parameters } of range ? copyingRange(events, range) : [copying(events)])
       await database.run(sql, [...parameters]);
+  };
+  const copy = ranges[0] !== undefined && !isLocked ? await rangeCopying(database, copyAll, memory) : copyAll;
+  const timeline = new Timeline(database.temporaryFolder);
+  for (const range of ranges) {
+    await copy(range);
     await addCopied(timeline, database, { what, options, areLong: range !== undefined });
   }
   return timeline;

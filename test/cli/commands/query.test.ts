@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
+import { Database } from '../../../consumer/archive/store/database';
 import { storedViews } from '../../../consumer/archive/views/stored-views';
 import { columnMeaning } from '../../../consumer/queries/views/column-meaning';
 import { csvRecords } from '../csv-records';
@@ -81,10 +82,80 @@ describe('query', () => {
     expect(stdout).toBe('event_id,destination\r\n');
   });
 
+  describe('with --limit', () => {
+    // The second has a type that only JavaScript can format.
+    const numbers = 'SELECT range AS n FROM range(50000) ORDER BY n DESC';
+    const structs = "SELECT {'n': range} AS n FROM range(50000) ORDER BY range DESC";
+
+    it.each(['csv', 'json', 'ndjson', 'markdown', 'table'])('writes the first rows as %s', async (format) => {
+      for (const sql of [numbers, structs]) {
+        const { stdout, stderr } = await query(sql, '--format', format, '--limit', '3');
+        for (const shown of ['49999', '49998', '49997']) expect(stdout).toContain(shown);
+        expect(stdout).not.toContain('49996');
+        expect(stderr).toMatch(/^3 rows; there may be more: raise --limit; /);
+      }
+    });
+
+    it.each(['csv', 'json', 'ndjson'])(
+      'writes the same rows to a file as to a pipe, as %s',
+      async (format) => {
+        const output = scratch.at(`limited.${format}`);
+        for (const sql of [numbers, structs, `${numbers} -- a comment`]) {
+          const args = [sql, '--format', format, '--limit', '3'];
+          const [piped, filed] = await Promise.all([
+            query(...args),
+            query(...args, '--output', output, '--overwrite'),
+          ]);
+          expect([filed.code, readFileSync(output, 'utf8')]).toEqual([0, piped.stdout]);
+          expect(filed.stderr).toMatch(/^3 rows in .*; there may be more: raise --limit; /);
+        }
+      },
+    );
+
+    it('writes no more rows to a Parquet file', async () => {
+      const output = scratch.at('limited.parquet');
+      const { stderr } = await query(numbers, '--limit', '3', '--output', output);
+      expect(stderr).toContain('3 rows in ');
+      const database = await Database.create({});
+      expect(await database.rows(`FROM '${output}'`)).toEqual([
+        { n: 49_999n },
+        { n: 49_998n },
+        { n: 49_997n },
+      ]);
+      database.close();
+    });
+
+    it.each([
+      ['0', 0],
+      ['5', 5],
+      ['6', 5],
+      ['all', 5],
+    ])('%s, writes %d of 5 rows', async (limit, rows) => {
+      for (const format of ['ndjson', 'markdown']) {
+        const { stdout, stderr } = await query('FROM range(5)', '--format', format, '--limit', limit);
+        expect(stdout.match(/\d/g) ?? []).toHaveLength(rows);
+        expect(stderr).toMatch(
+          new RegExp(`^${rows} rows${Number(limit) === rows ? '; there may' : '; archive'}`),
+        );
+      }
+    });
+
+    it('shows all rows of a longer table with --limit all', async () => {
+      const { stdout } = await query('FROM range(2000)', '-f', 'table', '--limit', 'all');
+      expect(stdout).toContain('1999');
+    });
+
+    it('ends a query that never ends by itself', async () => {
+      const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) FROM n';
+      const { stdout } = await query(endless, '--format', 'csv', '--limit', '2');
+      expect(stdout).toBe('i\r\n1\r\n2\r\n');
+    });
+  });
+
   it('shows the first 1,000 rows in a table, and reports it', async () => {
     const { stdout, stderr } = await query('FROM range(2000)', '-f', 'table');
     expect(stdout.trimEnd().split('\n')).toHaveLength(1000 + 4);
-    expect(stderr).toContain('first 1,000 rows: use --format csv for all rows; ');
+    expect(stderr).toContain('first 1,000 rows, more with --limit all; ');
   });
 });
 

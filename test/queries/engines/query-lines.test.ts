@@ -45,7 +45,7 @@ async function expectedLines(sql: string, form: LineForm, parameters = {}): Prom
 }
 
 async function linesOf(sql: string, form: LineForm, parameters = {}): Promise<string[] | undefined> {
-  const found = await queryLines(database, sql, form, parameters);
+  const found = await queryLines(database, { sql, parameters }, form);
   if (found === undefined) return undefined;
   const lines: string[] = [];
   for await (const batch of found.lines) lines.push(...batch.map((line) => Buffer.from(line).toString()));

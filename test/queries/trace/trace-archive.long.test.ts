@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { readArchive } from '../../../consumer/archive/file/read-archive';
-import type { Database } from '../../../consumer/archive/store/database';
+import { Database } from '../../../consumer/archive/store/database';
 import { archiveEngine } from '../../../consumer/queries/engines/duckdb-engine';
 import type { Traced, TraceStep } from '../../../consumer/queries/trace/steps';
 import { traceArchive } from '../../../consumer/queries/trace/trace-archive';
@@ -80,6 +81,36 @@ describe('a trace has the steps of the whole records', () => {
     ['beside long records', longRecords],
   ])('of every fixture, %s', async (_, more) => {
     expect(await expectWholeTraces(fixtureLines, more)).toBeGreaterThan(100);
+  });
+
+  it('of records that require more than the usual memory', async () => {
+    const lines = Array.from({ length: 100 }, (_, index) => {
+      const timestamp = new Date(Date.UTC(2026, 2, 4) + index).toISOString();
+      const mail = { timestamp, messageId: 'long', destination: ['long@example.com'] };
+      const smtpResponse = randomBytes(100_000).toString('hex');
+      const delivery = { timestamp, recipients: ['long@example.com'], smtpResponse };
+      return `${JSON.stringify({ eventType: 'Delivery', mail, delivery })}\n`;
+    });
+    const folder = new ArchiveFolder();
+    try {
+      folder.write('a', lines.join(''));
+      await folder.ingest();
+      const statements: string[] = [];
+      const count = await readArchive(folder.archive, { wait: 0 }, async (database) => {
+        jest.spyOn(database, 'run').mockImplementation(async (sql, values) => {
+          statements.push(sql);
+          return Database.prototype.run.call(database, sql, values);
+        });
+        return (await traceArchive(database, { messageId: 'long' }, {}, 8_000_000)).count;
+      });
+      expect(count).toBe(lines.length);
+      expect(statements.filter((sql) => sql.startsWith('SET'))).toEqual([
+        "SET threads = 1; SET memory_limit = '8000000B'",
+        expect.stringMatching(/^SET memory_limit = '\d+\.\d MiB'$/),
+      ]);
+    } finally {
+      folder.remove();
+    }
   });
 
   it('of any lives of messages', async () => {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import { ExpectedText, firstMarked, unusualBytes, viewOf } from '../../../records/four-bytes';
 import { byte } from '../../../records/json-scanner';
 import { fieldColumns } from '../../store/columns';
-import { ExpectedText, firstMarked, unusualBytes, viewOf } from './four-bytes';
 import { type FieldShape, keyHash, type ObjectShape, recordShapes, type Shape } from './shape';
 
 /** The form of a column's value on the line: absent, byte for byte, with escapes, or a list of several. */

@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
+import { copyBytes, viewOf } from '../../../records/four-bytes';
 import type { Mentions } from '../../erasure/mentions';
 import { listSeparator } from '../../rows/cell';
 import { planOf } from '../../rows/plan';
 import { cellText } from '../../staging/row-file';
 import type { Stage } from '../../staging/stage';
 import { fieldColumns } from '../../store/columns';
-import { copyBytes, viewOf } from './four-bytes';
 import { form, LineScanner } from './line-scanner';
 
 const separatorByte = 0x1f;
@@ -32,9 +32,9 @@ const configurationSetColumn = fieldColumns.findIndex(({ name }) => name === 'co
 /** Whether the cell of a column is a text: an empty text is quoted. */
 const isText = fieldColumns.map(({ type }) => type === 'text' || type === 'texts');
 
-/** The columns whose values can mention a person, and whether other lines often repeat them. */
+/** The columns whose values can mention a person, and the bytes of a quotation mark around them. */
 const mentioningColumns = fieldColumns.flatMap(({ type }, column) =>
-  type === 'text' || type === 'texts' || type === 'json' ? [{ column, isRepeated: type === 'json' }] : [],
+  type === 'text' || type === 'texts' || type === 'json' ? [{ column, margin: type === 'json' ? 0 : 1 }] : [],
 );
 
 /** The columns of a kind that are copies. */
@@ -115,14 +115,11 @@ class LineStage {
   private mayMention(mentions: Mentions): boolean {
     const { bytes } = this;
     const { starts, ends, forms } = this.scanner;
-    for (const { column, isRepeated } of mentioningColumns) {
+    for (const { column, margin } of mentioningColumns) {
       if (forms[column] === form.absent) continue;
-      const start = starts[column] as number; // set with its form, like the end
-      const end = ends[column] as number;
-      if (
-        isRepeated ? mentions.mayBeInRepeated(bytes, start, end) : mentions.mayBeIn(bytes, start - 1, end + 1)
-      )
-        return true; // a text is scanned with its quotation marks
+      const start = (starts[column] as number) - margin; // set with its form, like the end
+      const end = (ends[column] as number) + margin;
+      if (mentions.mayBeInValue(bytes, start, end)) return true;
     }
     return false;
   }

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { eventSchemas } from '../../../events';
 import { schemaNode } from '../../../events/schema-node';
+import { ExpectedText } from '../../../records/four-bytes';
 import { planOf } from '../../rows/plan';
 import { type Column, type ColumnType, fieldColumns } from '../../store/columns';
-import { ExpectedText } from './four-bytes';
 
 /** The spelling of a value by SES on a line, as far as the line scanner supports it. */
 type Shape =

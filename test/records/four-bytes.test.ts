@@ -5,8 +5,8 @@ import {
   firstMarked,
   unusualBytes,
   viewOf,
-} from '../../../../consumer/archive/ingest/line-scanner/four-bytes';
-import { runs } from '../../../property-runs';
+} from '../../consumer/records/four-bytes';
+import { runs } from '../property-runs';
 
 /** Bytes near the limits of those that are marked, and any others. */
 const nearLimits = fc.oneof(
