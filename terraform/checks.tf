@@ -3,7 +3,7 @@
 # Warns in a plan; it does not fail.
 check "rendering_failures" {
   assert {
-    condition     = contains(var.event_types, "RENDERING_FAILURE")
+    condition     = contains(local.sets_event_types, "RENDERING_FAILURE")
     error_message = "event_types does not include RENDERING_FAILURE: if a template does not match its data, SES accepts the message, sends nothing, and publishes no event"
   }
 }
@@ -11,11 +11,26 @@ check "rendering_failures" {
 # Warns if an apply would change the mail of existing sets.
 check "engagement_tracking" {
   assert {
-    condition = (
-      length(var.existing_configuration_sets) == 0
-      || length(setintersection(var.event_types, ["OPEN", "CLICK"])) == 0
+    condition = !(
+      length(var.existing_configuration_sets) != 0
+      && (
+        (
+          length(setintersection(
+            setsubtract(
+              local.sets_event_types,
+              var.engagement_tracking == "created-sets" ? ["OPEN", "CLICK"] : []
+            ),
+            ["OPEN", "CLICK"]
+          ))
+          != 0
+        )
+        || (
+          var.publish_feedback
+          && length(setintersection(var.feedback_event_types, ["OPEN", "CLICK"])) != 0
+        )
+      )
     )
-    error_message = "event_types includes OPEN or CLICK: SES adds a pixel to HTML mail of existing_configuration_sets and rewrites every link. Omit both unless the recipients have consented. See https://github.com/OWNER/ses-event-archive/blob/main/docs/security.md#open-and-click-tracking"
+    error_message = "existing_configuration_sets get OPEN or CLICK: SES adds a pixel to HTML mail of these sets and rewrites every link. If the recipients have not consented, remove both from event_types and feedback_event_types, and do not set engagement_tracking to all-sets. See https://github.com/OWNER/ses-event-archive/blob/main/docs/security.md#open-and-click-tracking"
   }
 }
 

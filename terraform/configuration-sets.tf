@@ -31,7 +31,7 @@ resource "aws_sesv2_configuration_set" "sets" {
 
     content {
       custom_redirect_domain = var.tracking_domain
-      https_policy           = var.tracking_https_policy
+      https_policy           = coalesce(var.tracking_https_policy, "REQUIRE")
     }
   }
 
@@ -71,8 +71,19 @@ resource "aws_sesv2_configuration_set_event_destination" "sets_stream" {
   event_destination_name = coalesce(var.event_destination_name, var.name)
 
   event_destination {
-    enabled              = true
-    matching_event_types = var.event_types
+    enabled = true
+
+    matching_event_types = setsubtract(
+      local.sets_event_types,
+      (
+        (
+          var.engagement_tracking == "created-sets"
+          && contains(var.existing_configuration_sets, each.value)
+        )
+        ? ["OPEN", "CLICK"]
+        : []
+      )
+    )
 
     kinesis_firehose_destination {
       delivery_stream_arn = local.stream_arn

@@ -74,6 +74,87 @@ variable "existing_configuration_sets" {
   }
 }
 
+variable "engagement_tracking" {
+  description = <<-EOT
+    The sets for whose mail opens and clicks are recorded: the created ones, or all. Recording them
+    changes the mail: SES adds a pixel to HTML mail and rewrites every link. Keep it off if
+    recipients have not consented, or if links grant access. Allowed: one of off, created-sets,
+    all-sets. Default: off, unless `event_types` contains OPEN or CLICK.
+  EOT
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.engagement_tracking == null
+      ? true
+      : contains(["off", "created-sets", "all-sets"], var.engagement_tracking)
+    )
+    error_message = "${jsonencode(var.engagement_tracking)} is not valid: expected one of off, created-sets, all-sets"
+  }
+
+  validation {
+    condition = (
+      var.engagement_tracking != "off"
+      || length(setintersection(coalesce(var.event_types, []), ["OPEN", "CLICK"])) == 0
+    )
+    error_message = "engagement_tracking is off, but event_types contains ${jsonencode(setintersection(coalesce(var.event_types, []), ["OPEN", "CLICK"]))}: remove one of them"
+  }
+
+  validation {
+    condition = (
+      !(
+        (var.engagement_tracking == "created-sets" || var.engagement_tracking == "all-sets")
+        && var.event_types != null
+      )
+      || length(setintersection(coalesce(var.event_types, []), ["OPEN", "CLICK"])) != 0
+    )
+    error_message = "engagement_tracking is ${jsonencode(var.engagement_tracking)}, but event_types is ${jsonencode(var.event_types)}: add OPEN, CLICK or both to event_types, or remove one of the settings"
+  }
+
+  validation {
+    condition = (
+      var.engagement_tracking != "created-sets"
+      || length(coalesce(var.configuration_sets, [var.name])) != 0
+    )
+    error_message = "engagement_tracking has no effect: it is created-sets, and no set is created. Use all-sets, or remove engagement_tracking"
+  }
+
+  validation {
+    condition = (
+      !(
+        var.engagement_tracking == "created-sets"
+        && var.event_types != null
+        && length(var.existing_configuration_sets) != 0
+      )
+      || length(setsubtract(coalesce(var.event_types, []), ["OPEN", "CLICK"])) != 0
+    )
+    error_message = "engagement_tracking is created-sets, but event_types is ${jsonencode(var.event_types)}, which leaves no type for existing_configuration_sets: add another type, or use all-sets"
+  }
+
+  validation {
+    condition = (
+      !(
+        var.publish_feedback
+        && length(setintersection(var.feedback_event_types, ["OPEN", "CLICK"])) != 0
+      )
+      || !(
+        var.engagement_tracking == "off"
+        || (
+          var.engagement_tracking == "created-sets"
+          && length(var.existing_configuration_sets) != 0
+        )
+      )
+    )
+    error_message = "engagement_tracking is ${jsonencode(var.engagement_tracking)}, but feedback_event_types contains ${jsonencode(setintersection(var.feedback_event_types, ["OPEN", "CLICK"]))}, which changes mail of all sets: remove one of them"
+  }
+
+  validation {
+    condition     = var.engagement_tracking != "off" || var.vdm_engagement_metrics != "ENABLED"
+    error_message = "engagement_tracking is off, but vdm_engagement_metrics is ENABLED, which tracks opens and clicks too: remove one of them, or set vdm_engagement_metrics to DISABLED"
+  }
+}
+
 variable "reputation_metrics" {
   description = "Publish the bounce and complaint rates of the created sets to CloudWatch."
   type        = bool
@@ -163,9 +244,10 @@ variable "tracking_domain" {
 variable "tracking_https_policy" {
   description = <<-EOT
     HTTPS policy for `tracking_domain`. REQUIRE uses HTTPS for links and pixel, REQUIRE_OPEN_ONLY
-    for the pixel only. HTTPS requires a server with a certificate for the domain, such as
-    CloudFront. Without one, tracked links fail. Allowed: one of REQUIRE, REQUIRE_OPEN_ONLY,
-    OPTIONAL. Default: OPTIONAL: links keep their protocol, and the pixel uses HTTP.
+    for the pixel only. With OPTIONAL, links keep their protocol, and the pixel uses HTTP. HTTPS
+    requires a server with a certificate for the domain, such as CloudFront. Without one, tracked
+    HTTPS links fail with every policy. Allowed: one of REQUIRE, REQUIRE_OPEN_ONLY, OPTIONAL.
+    Default: REQUIRE, with `tracking_domain`.
   EOT
   type        = string
   default     = null
@@ -188,7 +270,7 @@ variable "tracking_https_policy" {
 variable "vdm_engagement_metrics" {
   description = <<-EOT
     Engagement metrics of Virtual Deliverability Manager for the created sets. ENABLED tracks opens
-    and clicks, in the same way as OPEN and CLICK in `event_types`. Allowed: one of ENABLED,
+    and clicks, and changes mail in the same way as `engagement_tracking`. Allowed: one of ENABLED,
     DISABLED. Default: the setting of the account.
   EOT
   type        = string

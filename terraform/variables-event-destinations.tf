@@ -28,50 +28,41 @@ variable "event_destination_name" {
 
 variable "event_types" {
   description = <<-EOT
-    Event types to record. With OPEN and CLICK, SES changes your mail: it adds a pixel to HTML mail
-    and rewrites every link. Omit both if recipients have not consented, or if links grant access.
-    Include RENDERING_FAILURE: without it, a message whose template does not match its data fails
-    silently. SES accepts it, sends nothing, and publishes no event. Allowed: a list of one or more
-    of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY,
-    SUBSCRIPTION.
+    Event types to record. OPEN and CLICK in this list change the mail of all sets, or of the sets
+    that `engagement_tracking` selects. Include RENDERING_FAILURE: without it, a message whose
+    template does not match its data fails silently. SES accepts it, sends nothing, and publishes no
+    event. Allowed: a list of one or more of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK,
+    RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION. Default: all types, with OPEN and CLICK only
+    for the sets that `engagement_tracking` selects.
   EOT
   type        = list(string)
-  nullable    = false
-
-  default = [
-    "SEND",
-    "REJECT",
-    "BOUNCE",
-    "COMPLAINT",
-    "DELIVERY",
-    "OPEN",
-    "CLICK",
-    "RENDERING_FAILURE",
-    "DELIVERY_DELAY",
-    "SUBSCRIPTION",
-  ]
+  default     = null
 
   validation {
     condition = (
-      length(var.event_types) >= 1
-      && alltrue([
-        for item in var.event_types :
-        contains(
-          [
-            "SEND",
-            "REJECT",
-            "BOUNCE",
-            "COMPLAINT",
-            "DELIVERY",
-            "OPEN",
-            "CLICK",
-            "RENDERING_FAILURE",
-            "DELIVERY_DELAY",
-            "SUBSCRIPTION",
-          ],
-          item
-        )
-      ])
+      var.event_types == null
+      ? true
+      : (
+        length(var.event_types) >= 1
+        && alltrue([
+          for item in var.event_types :
+          contains(
+            [
+              "SEND",
+              "REJECT",
+              "BOUNCE",
+              "COMPLAINT",
+              "DELIVERY",
+              "OPEN",
+              "CLICK",
+              "RENDERING_FAILURE",
+              "DELIVERY_DELAY",
+              "SUBSCRIPTION",
+            ],
+            item
+          )
+        ])
+      )
     )
     error_message = "${jsonencode(var.event_types)} is not valid: expected a list of one or more of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION"
   }
