@@ -8,5 +8,7 @@ module.exports = {
   ...base,
   rootDir: '../../..',
   testMatch: ['<rootDir>/test/archive/faults/**/*.test.ts'],
+  // Many tests wait for processes of their own.
+  maxWorkers: '100%',
   testTimeout: 300_000,
 };
