@@ -134,6 +134,7 @@ async function query(
   if (given === undefined) {
     if (options.format === 'parquet') throw new UsageError('--format parquet requires a query');
     if (options.dryRun === true) throw new UsageError('--dry-run requires a query');
+    if (options.limit !== undefined) throw new UsageError('--limit requires a query');
     return columns === undefined ? listViews(context, options) : listColumns(context, columns, options);
   }
   if (columns !== undefined) throw new UsageError('--columns cannot be combined with a query');

@@ -224,6 +224,7 @@ describe('query rejects', () => {
       2,
     ],
     ['a dry run without a query', ['--dry-run'], '--dry-run requires a query', 2],
+    ['a limit without a query', ['--limit', '3'], '--limit requires a query', 2],
     [
       'Parquet without a query',
       ['-f', 'parquet', '-o', scratch.at('x.parquet')],
