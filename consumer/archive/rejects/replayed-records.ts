@@ -15,8 +15,8 @@ interface ReplayRow extends PlaceRow, Record<string, unknown> {
 
 /**
  * The SQL condition for rejects of more bytes than the archive has. Only the first bytes of a large record were stored,
- * or none with masked links, or the object was truncated or could not be stored. It also holds if a person in the reject was erased, which would
- * change its id.
+ * or none with masked links, or the object was truncated or could not be stored. It also holds if a person in the reject
+ * was erased, which would change its id.
  */
 const isPartial =
   "((envelopes IS NULL AND octet_length(raw) < byte_length) OR (octet_length(raw) = 0 AND byte_length > 0) OR reason IN ('damaged-compression', 'unreadable-object', 'unstorable-object', 'not-erasable') OR contains(raw::VARCHAR, '@forgotten.invalid'))";

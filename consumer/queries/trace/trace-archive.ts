@@ -160,12 +160,13 @@ const longRecordSettings = (memory: number) => `SET threads = 1; SET memory_limi
 type Copying = (range: RowRange | undefined) => Promise<void>;
 
 /**
- * Returns the function that copies ranges of long records, with the usual memory as long as it is enough. It is not for
- * thousands of adjacent records with thousands of recipients each: the engine then has all of these in memory at once.
+ * Returns the function that copies ranges of long records. It begins with the given memory, which is not enough for
+ * thousands of adjacent records with thousands of recipients each, because the engine has all of these in memory at once.
+ * Then it uses the memory that the archive was opened with.
  */
 async function rangeCopying(database: Database, copy: Copying, memory: number): Promise<Copying> {
   const [before] = await database.rows<{ memory: string }>(
-    "SELECT current_setting('memory_limit') AS memory", // that of the longest records, from opening the archive
+    "SELECT current_setting('memory_limit') AS memory", // enough for the longest records
   );
   await database.run(longRecordSettings(memory));
   return async (range) => {
