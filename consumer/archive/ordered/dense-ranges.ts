@@ -83,4 +83,4 @@ async function denseRanges(database: Database, where: string): Promise<LineRange
   return ranges;
 }
 
-export { denseRanges, type LineRange };
+export { denseRanges, type LineRange, rangeBytes };

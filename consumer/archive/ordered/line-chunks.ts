@@ -1,13 +1,19 @@
 import type { Chunk } from '../store/chunk';
 import type { Database } from '../store/database';
-import { reserveMemoryForStoredRows } from '../store/engine-memory';
-import { denseRanges, type LineRange } from './dense-ranges';
+import { isOutOfMemory, reserveMemoryForStoredRows } from '../store/engine-memory';
+import { denseRanges, type LineRange, rangeBytes } from './dense-ranges';
 
 /** Memory of the engine while it makes lines of usual length. It would fill more with the parts of the file that it read. */
 const scanMemory = 128_000_000;
 
 /** Memory for the lines of long records, beside the rows: those of a range as text and as bytes, and the next ones. */
 const lineMemory = 96_000_000;
+
+/**
+ * Memory for the lines of a range with its bytes in text columns. The engine copies these texts at each step of a line:
+ * 16 copies were enough for all forms of records, 14 were not.
+ */
+const textMemory = 20 * rangeBytes;
 
 /** The lines to make. */
 interface Lines {
@@ -18,6 +24,11 @@ interface Lines {
    * @param rows the columns of `event_rows`, with `rowid`, as in a FROM clause
    */
   lines: (rows: string) => string;
+}
+
+/** Returns the condition of the rows of a range. */
+function rowsBetween({ where }: Lines, first: bigint, last: bigint): string {
+  return `${where} AND event_rows.rowid BETWEEN ${first} AND ${last}`;
 }
 
 let lastNumber = 0;
@@ -37,14 +48,22 @@ class RangeTable {
     private readonly query: Lines,
   ) {}
 
-  /** Yields the chunks of the lines of some rows. */
-  async *chunks(where: string): AsyncGenerator<Chunk, void> {
-    if (!this.isCreated) await this.create();
-    await this.database.run(`TRUNCATE temp.${this.name}`);
-    await this.database.run(
-      `INSERT INTO temp.${this.name} SELECT ${this.copied} FROM event_rows WHERE ${where}`,
-    );
-    yield* this.database.chunks(`EXECUTE ${this.name}`);
+  /**
+   * Yields the chunks of the lines of a range, in the order of its rows. Few archives have long texts in columns, so it
+   * raises the memory limit only when the lines do not fit, and continues after the last row that it yielded.
+   */
+  async *chunks(first: bigint, last: bigint): AsyncGenerator<Chunk, void> {
+    let next = first;
+    try {
+      for await (const chunk of this.copiedChunks(first, last)) {
+        next = BigInt(Number(chunk.values(0)(chunk.rows - 1))) + 1n;
+        yield chunk;
+      }
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      await reserveMemoryForStoredRows(this.database, textMemory);
+      yield* this.copiedChunks(next, last);
+    }
   }
 
   async drop(): Promise<void> {
@@ -52,6 +71,15 @@ class RangeTable {
     await this.database.run(
       `DEALLOCATE ${this.name}; DROP TABLE temp.${this.name}; RESET disabled_optimizers`,
     );
+  }
+
+  private async *copiedChunks(first: bigint, last: bigint): AsyncGenerator<Chunk, void> {
+    if (!this.isCreated) await this.create();
+    await this.database.run(`TRUNCATE temp.${this.name}`);
+    await this.database.run(
+      `INSERT INTO temp.${this.name} SELECT ${this.copied} FROM event_rows WHERE ${rowsBetween(this.query, first, last)}`,
+    );
+    yield* this.database.chunks(`EXECUTE ${this.name}`);
   }
 
   private async create(): Promise<void> {
@@ -75,9 +103,8 @@ async function* rangeChunks(
   const table = new RangeTable(database, query);
   try {
     for (const { first, last, isDense } of ranges) {
-      const where = `${query.where} AND event_rows.rowid BETWEEN ${first} AND ${last}`;
-      const rows = `(SELECT event_rows.rowid, * FROM event_rows WHERE ${where}) event_rows`;
-      yield* isDense ? table.chunks(where) : database.chunks(query.lines(rows));
+      const rows = `(SELECT event_rows.rowid, * FROM event_rows WHERE ${rowsBetween(query, first, last)}) event_rows`;
+      yield* isDense ? table.chunks(first, last) : database.chunks(query.lines(rows));
     }
   } finally {
     await table.drop();

@@ -58,3 +58,29 @@ describe.each([
     },
   );
 });
+
+describe('copied ranges that run out of memory', () => {
+  it('continue once, after the last row that they returned', async () => {
+    const folder = new ArchiveFolder();
+    const records = Array.from({ length: 5000 }, (_, index) => ({
+      eventType: 'Send',
+      mail: { timestamp: '2026-03-04T05:06:07.890Z', messageId: `message-${index}` },
+      send: {},
+    }));
+    folder.write('records.json', records.map((record) => JSON.stringify(record)).join('\n'));
+    await folder.ingest();
+    await readArchive(folder.archive, {}, async (database) => {
+      await database.run('CREATE TEMP SEQUENCE attempts');
+      const ids = (rows: string) =>
+        `SELECT rowid::UINTEGER, CASE WHEN rowid = 3000 AND nextval('temp.attempts') = 1 THEN error('Out of Memory Error: made up') ELSE ''::BLOB END FROM ${rows}`;
+      const range = { first: 0n, last: 4999n, isDense: true };
+      const found: unknown[] = [];
+      for await (const chunk of rangeChunks(database, { where: 'true', lines: ids }, [range]))
+        for (let row = 0; row < chunk.rows; row++) found.push(chunk.values(0)(row));
+      expect(found).toEqual(Array.from({ length: 5000 }, (_, row) => row));
+      expect(await database.rows("SELECT nextval('temp.attempts')::INTEGER AS attempt")).toEqual([
+        { attempt: 3 },
+      ]);
+    });
+  });
+});
