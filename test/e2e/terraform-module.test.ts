@@ -8,7 +8,7 @@ import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/c
 import { packageRoot } from '../../consumer/cli/process/package-root';
 import { sesTrustPolicy } from '../../modules/policies/policy-documents';
 import { describeWithLocalAws } from './describe-with-local-aws';
-import { Mailer } from './mailer';
+import { Mailer } from '../local-aws/mailer';
 import { SesEvents } from './ses-events';
 import { TerraformWorkspace } from './terraform-workspace';
 

@@ -12,6 +12,31 @@ import type { Sandbox } from './sandbox/sandbox';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
+/** A local AWS with the sandbox that it ends with. */
+interface LocalAwsFixture {
+  readonly sandbox: Sandbox;
+  readonly aws: LocalAws;
+}
+
+/** Options of a local AWS. */
+interface LocalAwsOptions {
+  /**
+   * Region of clients and commands.
+   * @default 'eu-west-1'
+   */
+  region?: string;
+  /**
+   * Port of the companion on loopback.
+   * @default - any free port
+   */
+  port?: number;
+  /**
+   * Number of milliseconds for each second of a stream's buffering interval.
+   * @default 1000
+   */
+  millisecondsPerSecond?: number;
+}
+
 /** Moto with the companion in front: a local AWS that can send mail. */
 class LocalAws {
   private constructor(
@@ -26,16 +51,20 @@ class LocalAws {
   /**
    * Starts a local AWS, which ends with the sandbox.
    * @param executables folder that contains moto_server
-   * @param region region of clients and commands
+   * @throws {Error} with the code EADDRINUSE, when the port is in use
    */
-  static async start(sandbox: Sandbox, executables: string, region = 'eu-west-1'): Promise<LocalAws> {
+  static async start(
+    sandbox: Sandbox,
+    executables: string,
+    { region = 'eu-west-1', port, millisecondsPerSecond }: LocalAwsOptions = {},
+  ): Promise<LocalAws> {
     const moto = await startMotoServer(executables, sandbox.adopt);
-    const firehose = new FirehoseDataPlane(moto.url);
+    const firehose = new FirehoseDataPlane(moto.url, millisecondsPerSecond === undefined ? {} : { millisecondsPerSecond });
     const ses = new SesV2(moto.url, firehose);
     const policies = new BucketPolicies();
     const redrive = new RedriveAllowPolicies(moto.url);
     const handlers = [policies, ses, firehose, redrive].map(({ handle }) => handle).concat(athena);
-    const companion = await Companion.start(moto.url, handlers);
+    const companion = await Companion.start(moto.url, handlers, port);
     const terraform = join(sandbox.folder, 'terraform.rc');
     writeFileSync(terraform, cliConfiguration());
     return new LocalAws(companion, ses, firehose, policies, {
@@ -62,4 +91,4 @@ class LocalAws {
   }
 }
 
-export { LocalAws };
+export { LocalAws, type LocalAwsFixture };
