@@ -5,8 +5,8 @@ import { HeadBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/clie
 import { CreateEmailTemplateCommand } from '@aws-sdk/client-sesv2';
 import { configurationSetArn, sesTrustPolicy } from '../../modules/policies/policy-documents';
 import { CdktfApp } from '../local-aws/cdktf-app';
-import { describeWithLocalAws } from './describe-with-local-aws';
 import { Mailer } from '../local-aws/mailer';
+import { describeWithLocalAws } from './describe-with-local-aws';
 import { SesEvents } from './ses-events';
 
 const [accountId, region, name] = ['123456789012', 'eu-west-1', 'shop-events'];

@@ -59,7 +59,10 @@ class LocalAws {
     { region = 'eu-west-1', port, millisecondsPerSecond }: LocalAwsOptions = {},
   ): Promise<LocalAws> {
     const moto = await startMotoServer(executables, sandbox.adopt);
-    const firehose = new FirehoseDataPlane(moto.url, millisecondsPerSecond === undefined ? {} : { millisecondsPerSecond });
+    const firehose = new FirehoseDataPlane(
+      moto.url,
+      millisecondsPerSecond === undefined ? {} : { millisecondsPerSecond },
+    );
     const ses = new SesV2(moto.url, firehose);
     const policies = new BucketPolicies();
     const redrive = new RedriveAllowPolicies(moto.url);

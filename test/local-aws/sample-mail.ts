@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalAws } from './local-aws';
 import { Mailer } from './mailer';
 
@@ -10,6 +11,9 @@ const recipients = [
   'ooto@simulator.amazonses.com',
   'suppressionlist@simulator.amazonses.com',
 ];
+
+/** Time after which a message is delivered; a recipient opens it later. */
+const deliverySeconds = 0.5;
 
 /** Counts of the sample. */
 interface SentSample {
@@ -28,6 +32,7 @@ async function sendSample(aws: LocalAws, configurationSet: string): Promise<Sent
     const ids: string[] = [];
     for (const recipient of recipients) ids.push(await mailer.send(recipient));
     const [first = ''] = ids;
+    await sleep(deliverySeconds * 1000);
     await aws.ses.open(first);
     await aws.ses.click(first, 'https://shop.example/orders/1');
   } finally {

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../../../consumer/doctor/findings/finding';
 import { startCommand } from '../../cli/run-process';
 import { CdktfApp } from '../../local-aws/cdktf-app';
-import { describeWithLocalAws } from '../describe-with-local-aws';
 import { Mailer } from '../../local-aws/mailer';
+import { describeWithLocalAws } from '../describe-with-local-aws';
 
 const name = 'shop-events';
 
