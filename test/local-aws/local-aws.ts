@@ -5,10 +5,14 @@ import { cliConfiguration } from '../terraform/terraform';
 import { athena } from './companion/athena';
 import { BucketPolicies } from './companion/bucket-policies';
 import { Companion } from './companion/companion';
+import { Deployer } from './companion/deployer/deployer';
 import { FirehoseDataPlane } from './companion/firehose/data-plane';
 import { RedriveAllowPolicies } from './companion/redrive-allow-policies';
 import { SesV2 } from './companion/ses/ses-v2';
 import type { Sandbox } from './sandbox/sandbox';
+
+/** The account of moto. */
+const accountId = '123456789012';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
@@ -44,6 +48,8 @@ class LocalAws {
     readonly ses: SesV2,
     readonly firehose: FirehoseDataPlane,
     readonly bucketPolicies: BucketPolicies,
+    /** The identity of all clients. */
+    readonly deployer: Deployer,
     /** The environment for processes, and for Terraform with its provider. */
     readonly environment: NodeJS.ProcessEnv,
   ) {}
@@ -66,11 +72,12 @@ class LocalAws {
     const ses = new SesV2(moto.url, firehose);
     const policies = new BucketPolicies();
     const redrive = new RedriveAllowPolicies(moto.url);
-    const handlers = [policies, ses, firehose, redrive].map(({ handle }) => handle).concat(athena);
+    const deployer = new Deployer(accountId);
+    const handlers = [deployer, policies, ses, firehose, redrive].map(({ handle }) => handle).concat(athena);
     const companion = await Companion.start(moto.url, handlers, port);
     const terraform = join(sandbox.folder, 'terraform.rc');
     writeFileSync(terraform, cliConfiguration());
-    return new LocalAws(companion, ses, firehose, policies, {
+    return new LocalAws(companion, ses, firehose, policies, deployer, {
       AWS_ENDPOINT_URL: companion.url,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
