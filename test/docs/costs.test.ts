@@ -14,7 +14,8 @@ describe('the assumptions of docs/costs.md', () => {
       counts.events++;
       counts.bytes += bytes;
       counts.largest = Math.max(counts.largest, bytes);
-      if ('eventType' in event && event.eventType === 'Send') counts.emails += event.mail.destination?.length ?? 0;
+      if ('eventType' in event && event.eventType === 'Send')
+        counts.emails += event.mail.destination?.length ?? 0;
     }
     expect(counts.emails).toBeGreaterThan(500);
     expect(counts.events / counts.emails).toBeLessThanOrEqual(assumed.eventsPerEmail);
