@@ -194,8 +194,8 @@ const deploymentActions: Readonly<Record<string, TypeActions>> = {
       {
         on: 'role',
         when: 'permissions_boundary',
-        actions: ['iam:PutRolePermissionsBoundary'],
-        changes: ['iam:DeleteRolePermissionsBoundary'],
+        actions: [],
+        changes: ['iam:PutRolePermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'],
       },
       { on: 'role', when: 'tags', actions: ['iam:TagRole'], changes: ['iam:UntagRole'] },
     ],
@@ -283,7 +283,8 @@ const deploymentActions: Readonly<Record<string, TypeActions>> = {
       },
       { on: 'bucket', when: 'tags', actions: ['s3:PutBucketTagging'] },
       { on: 'bucket', when: 'force_destroy', actions: ['s3:ListBucketVersions'] },
-      { on: 'objects', when: 'force_destroy', actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'] },
+      // Every object has a version, which is `null` in a bucket without versioning.
+      { on: 'objects', when: 'force_destroy', actions: ['s3:DeleteObjectVersion'] },
     ],
   },
   aws_s3_bucket_lifecycle_configuration: ofBucket(

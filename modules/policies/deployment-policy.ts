@@ -68,7 +68,8 @@ function arnsOf(target: Target, name: string, environment: DeploymentEnvironment
 
 function applies({ when }: ActionGrant, { values }: PlannedResource): boolean {
   if (when === undefined) return true;
-  if (when !== 'tags') return values[when] !== undefined && values[when] !== null && values[when] !== false;
+  // The state has an empty text for an attribute without a value.
+  if (when !== 'tags') return ![undefined, null, false, ''].some((none) => values[when] === none);
   // `tags_all` has the provider's default tags too.
   return [values.tags, values.tags_all].some(
     (tags) => typeof tags === 'object' && tags !== null && Object.keys(tags).length > 0,

@@ -40,13 +40,13 @@ describe('deploymentPolicy', () => {
     [
       'the objects of a bucket with force_destroy',
       [planned('aws_s3_bucket', { bucket: 'archive', force_destroy: true })],
-      's3:DeleteObject',
+      's3:DeleteObjectVersion',
       ['arn:aws:s3:::archive/*'],
     ],
     [
       'no objects of a bucket without force_destroy',
       [planned('aws_s3_bucket', { bucket: 'archive', force_destroy: false })],
-      's3:DeleteObject',
+      's3:DeleteObjectVersion',
       [],
     ],
     [
@@ -70,6 +70,12 @@ describe('deploymentPolicy', () => {
       [planned('aws_s3_bucket_policy', { bucket: 'existing' })],
       's3:PutBucketPolicy',
       ['arn:aws:s3:::existing'],
+    ],
+    [
+      'no permissions boundary of a role whose state has an empty one',
+      [planned('aws_iam_role', { name: 'ses', path: '/', permissions_boundary: '' })],
+      'iam:PutRolePermissionsBoundary',
+      [],
     ],
     [
       'any key before its id is known',
