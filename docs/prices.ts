@@ -71,4 +71,4 @@ const prices = {
   },
 } as const satisfies Readonly<Record<string, Price>>;
 
-export { type Price, pricedFor, prices };
+export { pricedFor, prices };

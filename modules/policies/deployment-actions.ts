@@ -10,7 +10,7 @@ const targetArns = {
   configurationSet: ['arn:{partition}:ses:{region}:{account}:configuration-set/{name}'],
   role: ['arn:{partition}:iam::{account}:role/{name}'],
   key: ['arn:{partition}:kms:{region}:{account}:key/{name}'],
-  alias: ['arn:{partition}:kms:{region}:{account}:{name}'],
+  alias: ['arn:{partition}:kms:{region}:{account}:alias/{name}'],
   // Most actions name a log group with `:*`, and the actions on tags without it.
   logGroup: [
     'arn:{partition}:logs:{region}:{account}:log-group:{name}',
@@ -359,4 +359,4 @@ const deploymentActions: Readonly<Record<string, TypeActions>> = {
   aws_sqs_queue_redrive_allow_policy: ofQueuePolicy,
 };
 
-export { type ActionGrant, deploymentActions, type Target, type TypeActions, targetArns };
+export { type ActionGrant, deploymentActions, type Target, targetArns };

@@ -35,7 +35,7 @@ function block(values: Readonly<Record<string, unknown>>, name: string): Readonl
   return typeof first === 'object' && first !== null ? { ...first } : {};
 }
 
-/** Returns the name of a thing from an attribute, which can have a URL before it, as that of a queue. */
+/** Returns the name of a thing from an attribute. That of a queue is after a URL, and that of a role after its path. */
 function nameIn(
   type: string,
   values: Readonly<Record<string, unknown>>,
@@ -43,6 +43,7 @@ function nameIn(
 ): string | undefined {
   const value = text(values[attribute]);
   if (type === 'aws_iam_role' && value !== undefined) return `${text(values.path)?.slice(1) ?? ''}${value}`;
+  if (type === 'aws_kms_alias') return value?.replace('alias/', '');
   return attribute === 'queue_url' ? value?.split('/').at(-1) : value;
 }
 
@@ -140,6 +141,42 @@ function streamKey({ type, values, environment }: PlannedResource): Permission[]
   ];
 }
 
+/** Actions that give permissions to a role, and that IAM can allow only for roles with a permissions boundary. */
+const bounded = ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary'];
+
+/** Returns the permissions boundary of a role, or of the roles that a policy can belong to. */
+function boundaryOf(
+  { type, module, values }: PlannedResource,
+  all: readonly PlannedResource[],
+): string | undefined {
+  if (type === 'aws_iam_role') return text(values.permissions_boundary);
+  if (type !== 'aws_iam_role_policy') return undefined;
+  const roles = all.filter((each) => each.type === 'aws_iam_role' && each.module === module);
+  const boundaries = new Set(roles.map((each) => text(each.values.permissions_boundary)));
+  return boundaries.size === 1 ? [...boundaries][0] : undefined;
+}
+
+/**
+ * Limits permissions to roles with a boundary, so that the identity cannot create a role without it or remove it.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+ */
+function withinBoundary(
+  permissions: readonly Permission[],
+  boundary: string | undefined,
+): readonly Permission[] {
+  if (boundary === undefined) return permissions;
+  const condition = { StringEquals: { 'iam:PermissionsBoundary': boundary } };
+  return permissions.flatMap(({ actions, arn }) => [
+    { actions: actions.filter((action) => bounded.includes(action)), arn, condition },
+    {
+      actions: actions.filter(
+        (action) => !bounded.includes(action) && action !== 'iam:DeleteRolePermissionsBoundary',
+      ),
+      arn,
+    },
+  ]);
+}
+
 function permissionsOf(resource: PlannedResource, all: readonly PlannedResource[]): Permission[] {
   const { grants = [] } = deploymentActions[resource.type] ?? {};
   const granted = grants
@@ -149,7 +186,11 @@ function permissionsOf(resource: PlannedResource, all: readonly PlannedResource[
         .flatMap((name) => arnsOf(on, name, resource.environment))
         .map((arn) => ({ actions: [...actions, ...changes], arn })),
     );
-  return [...granted, ...passedRoles(resource), ...streamKey(resource)];
+  return [
+    ...withinBoundary(granted, boundaryOf(resource, all)),
+    ...passedRoles(resource),
+    ...streamKey(resource),
+  ];
 }
 
 /** Groups items by a key, in the order of their first occurrence. */

@@ -56,8 +56,7 @@ async function deploy(context: CommandContext, plan: string): Promise<void> {
   context.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }
 
-const example =
-  'terraform plan -out plan && terraform show -json plan | ses-events policy deploy - > deploy.json';
+const example = 'policy deploy plan.json > deploy.json';
 
 /** `ses-events policy deploy`: prints the policy of the identity that deploys a stack or module of this package. */
 function deployCommand(context: CommandContext): Command {
@@ -66,10 +65,11 @@ function deployCommand(context: CommandContext): Command {
     .argument('<plan>', 'output of terraform show -json PLAN: a file, or - for standard input');
   return addHelpEnd(command, {
     notes: [
+      'To write plan.json, run terraform plan -out plan && terraform show -json plan > plan.json in the folder of the stack.',
       'The first plan requires no permissions, so that anyone can print the policy before the first apply. Names that ' +
         'are unknown in the plan, such as the id of a new key, are *. Print the policy again after the apply.',
       'The policy does not contain the permissions for the state of Terraform in S3.',
-      `See ${pageAddress('deploying', 'permissions-to-deploy')}`,
+      `See ${pageAddress('permissions')}`,
     ],
     examples: [example],
   }).action((plan: string) => deploy(context, plan));

@@ -77,6 +77,29 @@ describe('deploymentPolicy', () => {
       'iam:PutRolePermissionsBoundary',
       [],
     ],
+    ...['iam:CreateRole', 'iam:PutRolePolicy', 'iam:PutRolePermissionsBoundary'].map(
+      (action): [string, PlannedResource[], string, unknown[]] => [
+        `a role only with its permissions boundary, for ${action}`,
+        [
+          planned('aws_iam_role', { name: 'ses', path: '/', permissions_boundary: 'arn:boundary' }),
+          planned('aws_iam_role_policy', {}),
+        ],
+        action,
+        [[role('ses'), { StringEquals: { 'iam:PermissionsBoundary': 'arn:boundary' } }]],
+      ],
+    ),
+    [
+      'no role whose permissions boundary could be removed',
+      [planned('aws_iam_role', { name: 'ses', path: '/', permissions_boundary: 'arn:boundary' })],
+      'iam:DeleteRolePermissionsBoundary',
+      [],
+    ],
+    [
+      'an alias of a key',
+      [planned('aws_kms_alias', { name: 'alias/events' })],
+      'kms:DeleteAlias',
+      ['arn:aws:kms:eu-west-1:111122223333:alias/events'],
+    ],
     [
       'any key before its id is known',
       [planned('aws_kms_key', {})],

@@ -1,8 +1,8 @@
 import type { PolicyRequest } from '../../../../modules/policies/policy-evaluator';
 import type { AwsRequest } from '../handler';
 
-/** Names in actions of the subresources of a bucket. */
-const subresources: Readonly<Record<string, string>> = {
+/** Names in actions of the parts of a bucket. */
+const partNames: Readonly<Record<string, string>> = {
   accelerate: 'AccelerateConfiguration',
   acl: 'BucketAcl',
   cors: 'BucketCORS',
@@ -21,7 +21,7 @@ const subresources: Readonly<Record<string, string>> = {
   website: 'BucketWebsite',
 };
 
-/** Operations on a bucket without a subresource. */
+/** Operations on a bucket without a part. */
 const ofBucket: Readonly<Record<string, string>> = {
   PUT: 's3:CreateBucket',
   DELETE: 's3:DeleteBucket',
@@ -29,10 +29,10 @@ const ofBucket: Readonly<Record<string, string>> = {
   HEAD: 's3:ListBucket',
 };
 
-/** Returns the action of a call on a subresource. Only a policy has an action of its own for deletion. */
-function actionOf(method: string, name: string, subresource: string): string {
-  if (method === 'GET') return `s3:Get${subresource}`;
-  return method === 'DELETE' && name === 'policy' ? 's3:DeleteBucketPolicy' : `s3:Put${subresource}`;
+/** Returns the action of a call on a part. Only a policy has a separate action for deletion. */
+function actionOf(method: string, name: string, part: string): string {
+  if (method === 'GET') return `s3:Get${part}`;
+  return method === 'DELETE' && name === 'policy' ? 's3:DeleteBucketPolicy' : `s3:Put${part}`;
 }
 
 /**
@@ -51,10 +51,9 @@ function s3Requests({ method, path, query, body }: AwsRequest): PolicyRequest[] 
       resource: `${resource}/${/<Key>(.*?)<\/Key>/.exec(object)?.[1]}`,
     }));
   }
-  const name = [...query.keys()].find((each) => subresources[each] !== undefined);
-  const subresource = subresources[name ?? ''];
-  if (name !== undefined && subresource !== undefined)
-    return [{ action: actionOf(method, name, subresource), resource }];
+  const name = [...query.keys()].find((each) => partNames[each] !== undefined);
+  const part = partNames[name ?? ''];
+  if (name !== undefined && part !== undefined) return [{ action: actionOf(method, name, part), resource }];
   const action = ofBucket[method];
   if (action === undefined || key.join('') !== '')
     throw new Error(`unknown call of S3: ${method} ${path}?${query}`);
