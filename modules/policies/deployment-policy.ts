@@ -77,12 +77,15 @@ function applies({ when }: ActionGrant, { values }: PlannedResource): boolean {
   );
 }
 
-/** Returns the services that a trust policy names. */
+/** Returns the services that a trust policy names; none if the plan does not know the policy. */
 function trustedServices(policy: unknown): string[] {
-  const document = text(policy);
-  if (document === undefined) return [];
-  const { Statement: statements }: PolicyDocument = JSON.parse(document);
-  return [statements]
+  let document: Partial<PolicyDocument> | null;
+  try {
+    document = JSON.parse(text(policy) ?? '{}');
+  } catch {
+    return []; // Terraform does not accept such a policy
+  }
+  return [document?.Statement ?? []]
     .flat()
     .flatMap(({ Principal: principal }) =>
       typeof principal === 'object' ? [principal.Service ?? []].flat() : [],

@@ -33,7 +33,7 @@ async function readPlan(context: CommandContext, plan: string): Promise<string> 
 
 /** Returns the AWS resources of the plan that are not part of this package, by type. */
 function otherTypes(resources: readonly PlannedResource[]): string[] {
-  const types = resources.map(({ type }) => type).filter((type) => type.startsWith('aws_'));
+  const types = resources.map(({ type }) => type).filter((type) => /^aws_\w+$/.test(type));
   return [...new Set(types)].filter((type) => deploymentActions[type] === undefined);
 }
 

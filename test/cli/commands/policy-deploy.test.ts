@@ -65,6 +65,7 @@ describe('policy deploy', () => {
     const { code, stderr } = await deploy(
       JSON.stringify(
         planOf(
+          change('aws_\u001b[31m', null, {}),
           change('aws_sns_topic', null, {}),
           change('aws_sns_topic', null, {}),
           change('terraform_data', null, {}),

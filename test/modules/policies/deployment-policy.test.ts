@@ -150,6 +150,14 @@ describe('deploymentPolicy', () => {
       'iam:PassRole',
       [[role('ses'), passedTo('ses.amazonaws.com')]],
     ],
+    ...[undefined, '', 'text', 'null', '[]', '{"Statement":[{"Principal":"*"}]}'].map(
+      (policy): [string, PlannedResource[], string, unknown[]] => [
+        `no role to pass whose trust policy is ${policy}`,
+        [planned('aws_iam_role', { name: 'ses', path: '/', assume_role_policy: policy })],
+        'iam:PassRole',
+        [],
+      ],
+    ),
     [
       'existing roles to pass to the services that use them',
       [
