@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { EventType } from '@aws-sdk/client-sesv2';
 import { packageRoot } from '../../consumer/cli/process/package-root';
 import { pythonExecutables } from '../python/environment';
 import { CdktfApp } from './cdktf-app';
@@ -18,8 +19,8 @@ const usualPort = 4577;
 
 const help = `Usage: npm run local-aws -- [--port PORT]
 
-Starts a local AWS on loopback, deploys the default stack to it with cdktf and Terraform, and sends messages. It takes
-about a minute. Ctrl-C stops and deletes everything.
+Starts a local AWS on loopback, deploys the default stack to it with cdktf and Terraform, with opens and clicks, and
+sends messages. It takes about a minute. Ctrl-C stops and deletes everything.
 
 --port PORT  port of the local AWS, 0 for any free port (default: ${usualPort})
 `;
@@ -73,12 +74,10 @@ async function start(sandbox: Sandbox, port: number): Promise<RunningStack> {
   }
   report('starting moto and the simulation of SES and Firehose');
   const aws = await startAws(sandbox, port);
-  report('deploying the default stack (about a minute)');
+  report('deploying the default stack, with opens and clicks (about a minute)');
   const printCreated = createdResources((address) => report(`  created ${address}`));
-  const { configuration_set_names: names, events_location: location } = await new CdktfApp(
-    { sandbox, aws },
-    {},
-  ).deploy({}, printCreated);
+  const app = new CdktfApp({ sandbox, aws }, { eventTypes: Object.values(EventType) });
+  const { configuration_set_names: names, events_location: location } = await app.deploy({}, printCreated);
   const [configurationSet] = Array.isArray(names) ? names : [];
   report('sending messages');
   return {
