@@ -42,7 +42,7 @@ interface ActionGrant {
    * Attribute that must have a value: without it, the provider does not call these actions.
    * @default - the actions are always required
    */
-  readonly when?: 'tags' | 'force_destroy' | 'permissions_boundary' | 'kms_key_id';
+  readonly when?: 'tags' | 'force_destroy' | 'permissions_boundary';
 }
 
 /** The grants of a type, and the attribute with the name of the thing that the actions are on. */
@@ -114,13 +114,7 @@ const deploymentActions: Readonly<Record<string, TypeActions>> = {
           'logs:ListTagsForResource',
           'logs:PutRetentionPolicy',
         ],
-        changes: ['logs:DeleteRetentionPolicy'],
-      },
-      {
-        on: 'logGroup',
-        when: 'kms_key_id',
-        actions: [],
-        changes: ['logs:AssociateKmsKey', 'logs:DisassociateKmsKey'],
+        changes: ['logs:DeleteRetentionPolicy', 'logs:AssociateKmsKey', 'logs:DisassociateKmsKey'],
       },
       { on: 'logGroup', when: 'tags', actions: ['logs:TagResource'], changes: ['logs:UntagResource'] },
       { on: 'any', actions: ['logs:DescribeLogGroups'] },
