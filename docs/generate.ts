@@ -11,6 +11,7 @@ import { terraformModule } from '../modules/terraform-module/terraform-module';
 import { answerRows } from './answer-rows';
 import { columnsPage } from './columns';
 import { configurationPage } from './configuration';
+import { costsPage } from './costs';
 import { table } from './markdown-table';
 import { questionsPage } from './questions';
 import { sampleFolder, writeSampleArchive } from './sample-archive';
@@ -40,6 +41,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/cli.md': commandLine,
   'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,
+  'docs/costs.md': costsPage,
   'docs/questions.md': questionsPage,
   'docs/sample.md': () => pageWithOutput('docs/sample.md'),
   'docs/terminal.svg': terminalPicture,

@@ -296,7 +296,7 @@ const relayEdits: readonly (readonly [path: string, before: string, inserted: st
     "  ['subscription', 'Subscription', 'subscription'],\n",
     "  ['relay', 'Relay', 'relay'],\n",
   ],
-  ['test/e2e/companion/ses/publisher.ts', "  Subscription: 'SUBSCRIPTION',\n", "  Relay: 'RELAY',\n"],
+  ['test/local-aws/companion/ses/publisher.ts', "  Subscription: 'SUBSCRIPTION',\n", "  Relay: 'RELAY',\n"],
   [
     'test/events/types.test-d.ts',
     "    case 'Click':\n      return event.click.linkTags?.position?.[0];\n",

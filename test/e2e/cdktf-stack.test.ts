@@ -4,9 +4,9 @@ import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { HeadBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateEmailTemplateCommand } from '@aws-sdk/client-sesv2';
 import { configurationSetArn, sesTrustPolicy } from '../../modules/policies/policy-documents';
-import { CdktfApp } from './cdktf-app';
+import { CdktfApp } from '../local-aws/cdktf-app';
+import { Mailer } from '../local-aws/mailer';
 import { describeWithLocalAws } from './describe-with-local-aws';
-import { Mailer } from './mailer';
 import { SesEvents } from './ses-events';
 
 const [accountId, region, name] = ['123456789012', 'eu-west-1', 'shop-events'];

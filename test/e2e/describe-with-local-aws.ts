@@ -1,28 +1,14 @@
+import { LocalAws, type LocalAwsFixture } from '../local-aws/local-aws';
+import { missingRequirement } from '../local-aws/requirements';
+import { Sandbox } from '../local-aws/sandbox/sandbox';
 import { pythonExecutables } from '../python/environment';
-import { missingTerraform, removeFolders } from '../terraform/terraform';
-import { LocalAws } from './local-aws';
-import { Sandbox } from './sandbox/sandbox';
-
-/** A local AWS for one test file, with its sandbox. */
-interface LocalAwsFixture {
-  readonly sandbox: Sandbox;
-  readonly aws: LocalAws;
-}
-
-/** Returns the missing requirement, if there is one. */
-function missing(): string | undefined {
-  const reason = missingTerraform();
-  removeFolders();
-  if (reason !== undefined) return `no usable Terraform: ${reason.split('\n')[0]}`;
-  return pythonExecutables() === undefined ? 'no Python 3.11 or newer with venv and pip' : undefined;
-}
 
 /**
  * A `describe` for tests that deploy to a local AWS, which exists only while a test runs. Without Terraform or Python,
  * the tests are skipped and reported. With REQUIRE_E2E=1 they fail.
  */
 function describeWithLocalAws(name: string, tests: (fixture: () => LocalAwsFixture) => void): void {
-  const reason = missing();
+  const reason = missingRequirement();
   let fixture: LocalAwsFixture | undefined;
   const local = () => {
     if (fixture === undefined) throw new Error('the local AWS exists only while a test runs');
@@ -52,4 +38,4 @@ function describeWithLocalAws(name: string, tests: (fixture: () => LocalAwsFixtu
   }
 }
 
-export { describeWithLocalAws, type LocalAwsFixture };
+export { describeWithLocalAws };

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../consumer/cli/process/package-root';
+import { descendants, isRunning, until } from '../local-aws/sandbox/processes';
 import { describeWithLocalAws } from './describe-with-local-aws';
-import { descendants, isRunning, until } from './sandbox/processes';
 
 const jestCommand = join(packageRoot(), 'node_modules', 'jest', 'bin', 'jest.js');
 const suites = ['cdktf-stack.test.ts', 'terraform-module.test.ts'].map((name) => join(__dirname, name));

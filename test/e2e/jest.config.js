@@ -5,7 +5,7 @@ module.exports = {
   ...base,
   rootDir: '../..',
   globalSetup: '<rootDir>/test/python/global-setup.ts',
-  testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+  testMatch: ['e2e', 'local-aws'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   testPathIgnorePatterns: ['/node_modules/'],
   // They mostly wait for Terraform, which waits for AWS.
   maxWorkers: 3,

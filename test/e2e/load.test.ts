@@ -4,9 +4,9 @@ import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ArchiveFolder } from '../archive/archive-folder';
 import { faultsWithin } from '../archive/faults/archive-contents';
 import { run, type Started, startCommand } from '../cli/run-process';
+import { Companion } from '../local-aws/companion/companion';
+import { bucket, streamName, useFirehoseFixture } from '../local-aws/companion/firehose/firehose-fixture';
 import { describeWithMoto } from '../queue/describe-with-moto';
-import { Companion } from './companion/companion';
-import { bucket, streamName, useFirehoseFixture } from './companion/firehose/firehose-fixture';
 import { brokenEvery, Load } from './load';
 import { putAll } from './producer';
 

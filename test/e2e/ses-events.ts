@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../consumer/cli/process/package-root';
-import type { LocalAwsFixture } from './describe-with-local-aws';
-import type { ProcessResult } from './sandbox/sandbox';
+import type { LocalAwsFixture } from '../local-aws/local-aws';
+import type { ProcessResult } from '../local-aws/sandbox/sandbox';
 
 /** Runs the command `ses-events` as a process, with an archive in the sandbox. */
 class SesEvents {

@@ -7,8 +7,8 @@ import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { packageRoot } from '../../consumer/cli/process/package-root';
 import { sesTrustPolicy } from '../../modules/policies/policy-documents';
+import { Mailer } from '../local-aws/mailer';
 import { describeWithLocalAws } from './describe-with-local-aws';
-import { Mailer } from './mailer';
 import { SesEvents } from './ses-events';
 import { TerraformWorkspace } from './terraform-workspace';
 

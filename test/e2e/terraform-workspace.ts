@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LocalAwsFixture } from '../local-aws/local-aws';
+import type { ProcessResult } from '../local-aws/sandbox/sandbox';
 import { terraformCommand } from '../terraform/terraform';
-import type { LocalAwsFixture } from './describe-with-local-aws';
-import type { ProcessResult } from './sandbox/sandbox';
 
 /** A planned action. */
 interface PlannedChange {

@@ -14,7 +14,12 @@ const archiveFolders = [
 const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];
 
 /** The files of modules/ that the consumer can import. */
-const sharedModules = ['modules/policies/policy-documents', 'modules/policies/policy-evaluator'];
+const sharedModules = [
+  'modules/policies/deployment-actions',
+  'modules/policies/deployment-policy',
+  'modules/policies/policy-documents',
+  'modules/policies/policy-evaluator',
+];
 
 /** The only folder of modules/ from which the consumer imports. */
 const policies = 'modules/policies/';

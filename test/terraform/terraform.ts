@@ -119,6 +119,7 @@ function terraformFolder(): string {
 /** Removes the created folders. */
 function removeFolders(): void {
   for (const folder of temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
+  cliConfig = undefined; // it was in one of them
 }
 
 /** Writes files into a folder. */

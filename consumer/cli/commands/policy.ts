@@ -16,6 +16,7 @@ import { parseConfigurationSet, parseRegion, textOf } from '../options/option-va
 import type { CommandContext } from '../process/context';
 import { replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
+import { deployCommand } from './policy-deploy';
 
 interface PolicyCliOptions {
   account: string;
@@ -143,12 +144,13 @@ function permissionsCommand(context: CommandContext): Command {
   );
 }
 
-/** `ses-events policy`: prints the two IAM documents of the role that SES assumes, to create it manually. */
+/** `ses-events policy`: prints the IAM documents of the role that SES assumes, and of the identity that deploys. */
 function policyCommand(context: CommandContext): Command {
   const command = new Command('policy')
-    .description('Print the IAM policies of the SES role')
+    .description('Print the IAM policies of the SES role, or of a deployment')
     .addCommand(trustCommand(context))
-    .addCommand(permissionsCommand(context));
+    .addCommand(permissionsCommand(context))
+    .addCommand(deployCommand(context));
   return addHelpEnd(command, {
     notes: [
       'SES assumes the role to write events to the Firehose stream. The policies are JSON on standard output. The ' +

@@ -189,6 +189,7 @@ describe('policy', () => {
       '../process/context',
       '../process/correction',
       '../process/exit-code',
+      './policy-deploy',
     ]);
     const documents = readFileSync(join(packageFolder, 'modules/policies/policy-documents.ts'), 'utf8');
     expect(findImports(documents)).toEqual([]);

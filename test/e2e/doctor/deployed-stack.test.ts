@@ -3,9 +3,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Finding } from '../../../consumer/doctor/findings/finding';
 import { startCommand } from '../../cli/run-process';
-import { CdktfApp } from '../cdktf-app';
+import { CdktfApp } from '../../local-aws/cdktf-app';
+import { Mailer } from '../../local-aws/mailer';
 import { describeWithLocalAws } from '../describe-with-local-aws';
-import { Mailer } from '../mailer';
 
 const name = 'shop-events';
 

@@ -22,10 +22,10 @@ import { type MotoServer, startMotoServer } from '../../aws-cli/moto-server';
 import type { CommandResult } from '../../cli/command-call';
 import { sendText } from '../../cli/records';
 import { run } from '../../cli/run-process';
-import { Companion } from '../companion/companion';
-import { FirehoseDataPlane } from '../companion/firehose/data-plane';
-import type { Handler } from '../companion/handler';
-import { SesV2 } from '../companion/ses/ses-v2';
+import { Companion } from '../../local-aws/companion/companion';
+import { FirehoseDataPlane } from '../../local-aws/companion/firehose/data-plane';
+import type { Handler } from '../../local-aws/companion/handler';
+import { SesV2 } from '../../local-aws/companion/ses/ses-v2';
 
 const region = 'eu-west-1';
 /** The account of moto. */

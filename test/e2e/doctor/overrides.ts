@@ -1,4 +1,4 @@
-import type { AwsRequest, Handler } from '../companion/handler';
+import type { AwsRequest, Handler } from '../../local-aws/companion/handler';
 
 /** Matches calls: every given part must match. */
 interface CallPattern {

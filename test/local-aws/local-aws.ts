@@ -5,12 +5,41 @@ import { cliConfiguration } from '../terraform/terraform';
 import { athena } from './companion/athena';
 import { BucketPolicies } from './companion/bucket-policies';
 import { Companion } from './companion/companion';
+import { Deployer } from './companion/deployer/deployer';
 import { FirehoseDataPlane } from './companion/firehose/data-plane';
 import { RedriveAllowPolicies } from './companion/redrive-allow-policies';
 import { SesV2 } from './companion/ses/ses-v2';
 import type { Sandbox } from './sandbox/sandbox';
 
+/** The account of moto. */
+const accountId = '123456789012';
+
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+/** A local AWS with the sandbox that it ends with. */
+interface LocalAwsFixture {
+  readonly sandbox: Sandbox;
+  readonly aws: LocalAws;
+}
+
+/** Options of a local AWS. */
+interface LocalAwsOptions {
+  /**
+   * Region of clients and commands.
+   * @default 'eu-west-1'
+   */
+  region?: string;
+  /**
+   * Port of the companion on loopback.
+   * @default - any free port
+   */
+  port?: number;
+  /**
+   * Number of milliseconds for each second of a stream's buffering interval.
+   * @default 1000
+   */
+  millisecondsPerSecond?: number;
+}
 
 /** Moto with the companion in front: a local AWS that can send mail. */
 class LocalAws {
@@ -19,6 +48,8 @@ class LocalAws {
     readonly ses: SesV2,
     readonly firehose: FirehoseDataPlane,
     readonly bucketPolicies: BucketPolicies,
+    /** The identity of all clients. */
+    readonly deployer: Deployer,
     /** The environment for processes, and for Terraform with its provider. */
     readonly environment: NodeJS.ProcessEnv,
   ) {}
@@ -26,19 +57,27 @@ class LocalAws {
   /**
    * Starts a local AWS, which ends with the sandbox.
    * @param executables folder that contains moto_server
-   * @param region region of clients and commands
+   * @throws {Error} with the code EADDRINUSE, when the port is in use
    */
-  static async start(sandbox: Sandbox, executables: string, region = 'eu-west-1'): Promise<LocalAws> {
+  static async start(
+    sandbox: Sandbox,
+    executables: string,
+    { region = 'eu-west-1', port, millisecondsPerSecond }: LocalAwsOptions = {},
+  ): Promise<LocalAws> {
     const moto = await startMotoServer(executables, sandbox.adopt);
-    const firehose = new FirehoseDataPlane(moto.url);
+    const firehose = new FirehoseDataPlane(
+      moto.url,
+      millisecondsPerSecond === undefined ? {} : { millisecondsPerSecond },
+    );
     const ses = new SesV2(moto.url, firehose);
     const policies = new BucketPolicies();
     const redrive = new RedriveAllowPolicies(moto.url);
-    const handlers = [policies, ses, firehose, redrive].map(({ handle }) => handle).concat(athena);
-    const companion = await Companion.start(moto.url, handlers);
+    const deployer = new Deployer(accountId);
+    const handlers = [deployer, policies, ses, firehose, redrive].map(({ handle }) => handle).concat(athena);
+    const companion = await Companion.start(moto.url, handlers, port);
     const terraform = join(sandbox.folder, 'terraform.rc');
     writeFileSync(terraform, cliConfiguration());
-    return new LocalAws(companion, ses, firehose, policies, {
+    return new LocalAws(companion, ses, firehose, policies, deployer, {
       AWS_ENDPOINT_URL: companion.url,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
@@ -62,4 +101,4 @@ class LocalAws {
   }
 }
 
-export { LocalAws };
+export { LocalAws, type LocalAwsFixture };

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../consumer/cli/process/package-root';
 import { terraformCommand } from '../terraform/terraform';
-import type { LocalAwsFixture } from './describe-with-local-aws';
+import type { LocalAwsFixture } from './local-aws';
 import type { ProcessResult } from './sandbox/sandbox';
 
 /** Runs the cdktf command with the app of this package and the environment `local`. */
@@ -32,12 +32,16 @@ class CdktfApp {
   /**
    * Deploys and returns the outputs by name.
    * @param overrides environment variables of settings
+   * @param onOutput called with the output as it arrives
    * @throws {Error} with the output of the command, when it fails
    */
-  async deploy(overrides: NodeJS.ProcessEnv = {}): Promise<Record<string, unknown>> {
+  async deploy(
+    overrides: NodeJS.ProcessEnv = {},
+    onOutput?: (text: string) => void,
+  ): Promise<Record<string, unknown>> {
     // A local mirror has no checksums for other platforms.
     const options = ['--auto-approve', '--skip-provider-lock', '--outputs-file', this.outputsFile];
-    const { code, stdout, stderr } = await this.cdktf('deploy', options, overrides);
+    const { code, stdout, stderr } = await this.cdktf('deploy', options, overrides, onOutput);
     if (code !== 0)
       throw new Error(`cdktf deploy failed with exit code ${code}: ${stdout.slice(-4000)}${stderr}`);
     return JSON.parse(readFileSync(this.outputsFile, 'utf8'))['email-events-local'];
@@ -63,6 +67,7 @@ class CdktfApp {
     command: string,
     options: readonly string[],
     overrides: NodeJS.ProcessEnv = {},
+    onOutput?: (text: string) => void,
   ): Promise<ProcessResult> {
     const { sandbox, aws } = this.local;
     const bin = join(packageRoot(), 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf');
@@ -73,7 +78,7 @@ class CdktfApp {
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1', // otherwise the provider is copied again
       ...overrides,
     };
-    return sandbox.run(process.execPath, [bin, command, ...options], { env });
+    return sandbox.run(process.execPath, [bin, command, ...options], { env, ...(onOutput && { onOutput }) });
   }
 }
 

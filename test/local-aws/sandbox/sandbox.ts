@@ -17,6 +17,8 @@ interface RunOptions {
   cwd?: string;
   /** Additional environment variables. */
   env?: NodeJS.ProcessEnv;
+  /** Called with standard output as it arrives. */
+  onOutput?: (text: string) => void;
 }
 
 /**
@@ -67,11 +69,16 @@ class Sandbox {
   }
 
   /** Runs a process until it exits. */
-  async run(command: string, args: readonly string[], options: RunOptions = {}): Promise<ProcessResult> {
+  async run(
+    command: string,
+    args: readonly string[],
+    { onOutput, ...options }: RunOptions = {},
+  ): Promise<ProcessResult> {
     const child = this.spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const result = { stdout: '', stderr: '' };
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       result.stdout += text;
+      onOutput?.(text);
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       result.stderr += text;

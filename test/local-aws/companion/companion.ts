@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -39,10 +40,15 @@ class Companion {
     private readonly handlers: readonly Handler[],
   ) {}
 
-  /** Starts the server on a free port of loopback. */
-  static async start(upstream: string, handlers: readonly Handler[]): Promise<Companion> {
+  /**
+   * Starts the server on loopback.
+   * @param port the port; 0 is any free one
+   * @throws {Error} with the code EADDRINUSE, when the port is in use
+   */
+  static async start(upstream: string, handlers: readonly Handler[], port = 0): Promise<Companion> {
     const companion = new Companion(new URL(upstream), handlers);
-    await new Promise<void>((resolve) => companion.server.listen(0, '127.0.0.1', resolve));
+    companion.server.listen(port, '127.0.0.1');
+    await once(companion.server, 'listening');
     return companion;
   }
 
