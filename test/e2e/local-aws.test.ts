@@ -149,7 +149,8 @@ describeWithLocalAws('npm run local-aws', () => {
     );
     run.pressCtrlC();
     const { stdout, stderr } = await run.ended(); // the exit code is npm's, which ends by the signal
-    expect(stderr).toMatch(/\nstopping\nstopped: no process and no file remains\n$/);
+    // Terraform finishes what it is creating.
+    expect(stderr).toMatch(/\nstopping\n(?: {2}created .*\n)*stopped: no process and no file remains\n$/);
     expect(stderr).not.toContain('error');
     expect(stdout).toBe('');
     await until('the processes have ended', () => !processes.some(({ pid }) => isRunning(pid)));

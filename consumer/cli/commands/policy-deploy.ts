@@ -61,7 +61,7 @@ const example = 'policy deploy plan.json > deploy.json';
 /** `ses-events policy deploy`: prints the policy of the identity that deploys a stack or module of this package. */
 function deployCommand(context: CommandContext): Command {
   const command = new Command('deploy')
-    .description('Print the least policy that applies, changes and destroys a Terraform plan')
+    .description('Print the policy that deploys a Terraform plan')
     .argument('<plan>', 'output of terraform show -json PLAN: a file, or - for standard input');
   return addHelpEnd(command, {
     notes: [

@@ -147,7 +147,7 @@ function permissionsCommand(context: CommandContext): Command {
 /** `ses-events policy`: prints the IAM documents of the role that SES assumes, and of the identity that deploys. */
 function policyCommand(context: CommandContext): Command {
   const command = new Command('policy')
-    .description('Print the IAM policies of the SES role, or of a deployment')
+    .description('Print IAM policies of the role or a deployment')
     .addCommand(trustCommand(context))
     .addCommand(permissionsCommand(context))
     .addCommand(deployCommand(context));

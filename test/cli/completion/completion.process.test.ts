@@ -21,8 +21,8 @@ const kinds = eventKinds.map((kind) => kind.replace(' ', ''));
 const cases: [call: string, names: readonly string[]][] = [
   ['po', ['policy']],
   ['help po', ['policy']],
-  ['policy ', ['trust', 'permissions', 'help']],
-  ['policy help ', ['trust', 'permissions']],
+  ['policy ', ['trust', 'permissions', 'deploy', 'help']],
+  ['policy help ', ['trust', 'permissions', 'deploy']],
   ['policy trust --mo', ['--mode']],
   ['completion ', ['bash', 'zsh', 'fish']],
   ['ask ', questionNames],
