@@ -13,8 +13,8 @@ const assumed = {
   recordKilobytes: 2,
   /** The factor of gzip. */
   compression: 8,
-  /** Alarms with `alarms`. */
-  alarms: 6,
+  /** Alarms with `alarms`: five of the stream, four of the account, and four of one configuration set. */
+  alarms: 13,
   /** Requests of a queue for each object: send, receive, delete. */
   queueRequestsPerObject: 3,
   /** KMS requests of the stream, the bucket and the queue for each object. */
@@ -94,6 +94,11 @@ const optional: readonly CostLine[] = [
     name: '`alarms`',
     formula: `${assumed.alarms} alarms`,
     dollars: () => assumed.alarms * prices.alarm.dollars,
+  },
+  {
+    name: '`dashboard`',
+    formula: '1 dashboard; the first three of an account are free',
+    dollars: () => prices.dashboard.dollars,
   },
   {
     name: '`objectQueue`',

@@ -12,6 +12,7 @@ import { answerRows } from './answer-rows';
 import { columnsPage } from './columns';
 import { configurationPage } from './configuration';
 import { costsPage } from './costs';
+import { dashboardPicture } from './dashboard/picture';
 import { table } from './markdown-table';
 import { questionsPage } from './questions';
 import { sampleFolder, writeSampleArchive } from './sample-archive';
@@ -42,6 +43,7 @@ const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/columns.md': columnsPage,
   'docs/configuration.md': configurationPage,
   'docs/costs.md': costsPage,
+  'docs/dashboard.svg': dashboardPicture,
   'docs/questions.md': questionsPage,
   'docs/sample.md': () => pageWithOutput('docs/sample.md'),
   'docs/terminal.svg': terminalPicture,

@@ -51,6 +51,12 @@ const prices = {
     per: 'month',
     source: 'https://aws.amazon.com/cloudwatch/pricing/',
   },
+  dashboard: {
+    item: 'CloudWatch: dashboard, after the first three of an account',
+    dollars: 3,
+    per: 'month',
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+  },
   queueRequest: {
     item: 'SQS, standard queue: requests',
     dollars: 0.4 / 1_000_000,

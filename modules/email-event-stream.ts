@@ -1,17 +1,26 @@
-import { TerraformOutput, type TerraformResource, TerraformStack, Token } from 'cdktf';
+import {
+  dependable,
+  type ITerraformDependable,
+  TerraformOutput,
+  type TerraformResource,
+  TerraformStack,
+  Token,
+} from 'cdktf';
 import { Construct } from 'constructs';
 import { ArchiveBucket, archiveBucketNames } from './archive-bucket/archive-bucket';
 import { isSet, or, when } from './cdktf/condition';
 import { ConfigurationSet, configurationSetNames } from './configuration-set/configuration-set';
 import { DeliveryStream, deliveryStreamNames } from './delivery-stream/delivery-stream';
+import { objectKey } from './delivery-stream/object-key';
 import { EncryptionKey } from './encryption-key/encryption-key';
 import { EventCatalog } from './event-catalog/event-catalog';
-import { ObjectQueue } from './object-queue/object-queue';
+import { ObjectQueue, objectQueueNames } from './object-queue/object-queue';
 import { SesStreamRole } from './ses-stream-role/ses-stream-role';
 import { ConfigurationError } from './settings/configuration-error';
 import { configure } from './settings/configure';
 import type { StreamProps } from './settings/stream-props.generated';
 import { StreamAlarms } from './stream-alarms/stream-alarms';
+import { StreamDashboard } from './stream-dashboard/stream-dashboard';
 import { arnRegionIssues, streamSettings } from './stream-settings';
 
 /**
@@ -34,6 +43,8 @@ interface EmailEventStreamProps extends StreamProps {
 interface EmailEventStreamOutput {
   description: string;
   value: string | readonly string[] | undefined;
+  /** Resources that users of the value wait for. */
+  dependsOn?: ITerraformDependable[];
 }
 
 /**
@@ -43,8 +54,8 @@ interface EmailEventStreamOutput {
  * - the Firehose stream with its role and log
  * - the bucket
  *
- * If requested, it also creates a customer-managed key, a queue of new objects, a catalog for Athena and
- * alarms.
+ * If requested, it also creates a customer-managed key, a queue of new objects, a catalog for Athena, alarms and a
+ * dashboard.
  *
  * Below a stack with the id `Default` its resources have short addresses, `aws_s3_bucket.archive`; another id
  * is a prefix of the addresses.
@@ -61,6 +72,7 @@ class EmailEventStream extends Construct {
   readonly objectQueue: ObjectQueue;
   readonly eventCatalog: EventCatalog;
   readonly streamAlarms: StreamAlarms;
+  readonly streamDashboard: StreamDashboard;
   /** The setting `name`. */
   private readonly name: string;
   /** ARNs and names of all parts, by output name. */
@@ -92,6 +104,7 @@ class EmailEventStream extends Construct {
       ...encryption,
       bucketArn: this.archiveBucket.bucketArn,
       bucketAccountId: this.archiveBucket.bucketAccountId,
+      isInOtherAccount: this.archiveBucket.isInOtherAccount,
       dependsOn: [...this.archiveBucket.dependables, ...dependsOn],
     });
     this.sesStreamRole = new SesStreamRole(this, 'ses', {
@@ -113,21 +126,30 @@ class EmailEventStream extends Construct {
     const { bucketName, bucketArn, dependables } = this.archiveBucket;
     const bucket = { bucketName, bucketArn, dependsOn: dependables };
     this.objectQueue = new ObjectQueue(this, 'objects', { ...config, ...encryption, ...bucket });
-    this.eventCatalog = new EventCatalog(this, 'catalog', { ...config, ...encryption, ...bucket });
-    this.streamAlarms = new StreamAlarms(this, 'alarms', {
-      ...config,
-      streamName: this.deliveryStream.streamName,
-    });
+    const objects = objectKey(config, encryption);
+    this.eventCatalog = new EventCatalog(this, 'catalog', { ...config, ...objects, ...bucket });
+    const { streamName, logGroupName } = this.deliveryStream;
+    const watched = { ...config, streamName, logGroupName, ...objectQueueNames(config) };
+    const { reputationSetNames } = this.configurationSet;
+    this.streamAlarms = new StreamAlarms(this, 'alarms', { ...watched, reputationSetNames });
+    this.streamDashboard = new StreamDashboard(this, 'dashboard', watched);
     const { deliveryStream: stream } = this;
     const hasBucket = or(config.createBucket, isSet(config.bucketName));
     const { queue, deadLetterQueue } = this.objectQueue;
     const { database, workgroup, readerPolicyJson } = this.eventCatalog;
     const output = (description: string, value: EmailEventStreamOutput['value']) => ({ description, value });
     this.outputs = {
-      configuration_set_names: output(
-        'Names of the configuration sets. Send mail with one of them.',
-        this.configurationSet.names,
-      ),
+      configuration_set_names: {
+        ...output(
+          'Names of the configuration sets. Send mail with one of them.',
+          this.configurationSet.names,
+        ),
+        // An identity with the set waits for it, and is destroyed before it.
+        dependsOn: [this.configurationSet.eventDestinations].flatMap((resource) =>
+          // CDKTF writes the reference of a resource as an expression, which Terraform refuses here.
+          resource === undefined ? [] : [{ fqn: dependable(resource) }],
+        ),
+      },
       stream_arn: output('ARN of the Firehose stream.', stream.streamArn),
       stream_name: output('Name of the Firehose stream.', stream.streamName),
       ses_role_arn: output('ARN of the role that SES assumes.', this.sesStreamRole.roleArn),
@@ -163,6 +185,14 @@ class EmailEventStream extends Construct {
         database.attribute('name'),
       ),
       athena_workgroup: output('Name of the Athena workgroup for queries.', workgroup.attribute('name')),
+      central_bucket_policy_json: output(
+        'Policy that the owner of a bucket in another account attaches to it, as JSON.',
+        stream.deliveryRole.centralBucketPolicyJson,
+      ),
+      central_bucket_key_policy_json: output(
+        'Policy of the key that encrypts that bucket, as JSON.',
+        stream.deliveryRole.centralBucketKeyPolicyJson,
+      ),
       catalog_reader_policy_json: output(
         'IAM policy for users of the catalog, as JSON. It is not attached to a user or role.',
         readerPolicyJson,
@@ -176,8 +206,8 @@ class EmailEventStream extends Construct {
    * @example new EmailEventStream(stack, 'Default', { name: 'shop-events' }).addOutputs(stack)
    */
   addOutputs(stack: TerraformStack): void {
-    for (const [name, { description, value }] of Object.entries(this.outputs)) {
-      if (value !== undefined) new TerraformOutput(stack, name, { description, value });
+    for (const [name, { value, ...rest }] of Object.entries(this.outputs)) {
+      if (value !== undefined) new TerraformOutput(stack, name, { value, ...rest });
     }
   }
 

@@ -36,4 +36,5 @@ export {
 export { SesStreamRole, type SesStreamRoleProps } from './ses-stream-role/ses-stream-role';
 export { ConfigurationError, type ConfigurationIssue } from './settings/configuration-error';
 export { StreamAlarms, type StreamAlarmsProps } from './stream-alarms/stream-alarms';
+export { StreamDashboard, type StreamDashboardProps } from './stream-dashboard/stream-dashboard';
 export { type StreamConfig, streamConfigSchema } from './stream-settings';

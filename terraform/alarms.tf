@@ -120,12 +120,112 @@ resource "aws_cloudwatch_metric_alarm" "alarms_backup_success" {
   tags                = var.tags
 }
 
-# The bounce rate of the whole account in the region, not of the configuration sets only.
+# Records that do not fit the schema of the Parquet objects; the backup has them.
+resource "aws_cloudwatch_metric_alarm" "alarms_unconverted" {
+  count = var.alarms && var.parquet_conversion ? 1 : 0
+
+  alarm_name          = "${var.name}-unconverted"
+  alarm_description   = "Email events could not be converted to Parquet. The unchanged records are in the bucket."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = { DeliveryStreamName = local.stream_name }
+  evaluation_periods  = 1
+  metric_name         = "FailedConversion.Records"
+  namespace           = "AWS/Firehose"
+  ok_actions          = var.alarm_actions
+  period              = 300
+  statistic           = "Sum"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  tags                = var.tags
+}
+
+# A record that the Lambda function does not transform goes to the prefix of errors.
+resource "aws_cloudwatch_metric_alarm" "alarms_unprocessed" {
+  count = var.alarms && var.process_records ? 1 : 0
+
+  alarm_name          = "${var.name}-unprocessed"
+  alarm_description   = "The Lambda function fails to transform email events."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "LessThanThreshold"
+  dimensions          = { DeliveryStreamName = local.stream_name }
+  evaluation_periods  = 1
+  metric_name         = "ExecuteProcessing.Success"
+  namespace           = "AWS/Firehose"
+  ok_actions          = var.alarm_actions
+  period              = 300
+  statistic           = "Average"
+  threshold           = 1
+  treat_missing_data  = "notBreaching"
+  tags                = var.tags
+}
+
+# Only Firehose writes to this log group, and only errors: for each, records could not be delivered.
+resource "aws_cloudwatch_metric_alarm" "alarms_errors" {
+  count = var.alarms && var.create_stream ? 1 : 0
+
+  alarm_name          = "${var.name}-errors"
+  alarm_description   = "Firehose could not deliver email events. The log group has the reasons."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = { LogGroupName = local.log_group_name }
+  evaluation_periods  = 1
+  metric_name         = "IncomingLogEvents"
+  namespace           = "AWS/Logs"
+  ok_actions          = var.alarm_actions
+  period              = 300
+  statistic           = "Sum"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  tags                = var.tags
+}
+
+# A message that a reader could not process remains in the dead-letter queue for 14 days.
+resource "aws_cloudwatch_metric_alarm" "alarms_failed_objects" {
+  count = var.alarms && var.object_queue ? 1 : 0
+
+  alarm_name          = "${var.name}-failed-objects"
+  alarm_description   = "Objects of email events could not be processed: the dead-letter queue is not empty."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = { QueueName = "${var.name}-objects-failed" }
+  evaluation_periods  = 1
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  namespace           = "AWS/SQS"
+  ok_actions          = var.alarm_actions
+  period              = 300
+  statistic           = "Maximum"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  tags                = var.tags
+}
+
+# Nobody reads the queue, or the reader is too slow.
+resource "aws_cloudwatch_metric_alarm" "alarms_waiting_objects" {
+  count = var.alarms && var.object_queue ? 1 : 0
+
+  alarm_name          = "${var.name}-waiting-objects"
+  alarm_description   = "Objects of email events wait too long in the queue: no consumer processes them."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanThreshold"
+  dimensions          = { QueueName = "${var.name}-objects" }
+  evaluation_periods  = 1
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  namespace           = "AWS/SQS"
+  ok_actions          = var.alarm_actions
+  period              = 300
+  statistic           = "Maximum"
+  threshold           = var.alarm_queue_age
+  treat_missing_data  = "notBreaching"
+  tags                = var.tags
+}
+
+# The bounce rate of the whole account in the region, at which SES reviews an account.
 resource "aws_cloudwatch_metric_alarm" "alarms_bounces" {
-  count = var.alarms ? 1 : 0
+  count = var.alarms && var.account_reputation_alarms ? 1 : 0
 
   alarm_name          = "${var.name}-bounces"
-  alarm_description   = "The bounce rate is high. SES reviews an account at 5%."
+  alarm_description   = "Warning: the bounce rate of the account is high. SES reviews an account at 5%."
   alarm_actions       = var.alarm_actions
   comparison_operator = "GreaterThanOrEqualToThreshold"
   evaluation_periods  = 1
@@ -139,12 +239,31 @@ resource "aws_cloudwatch_metric_alarm" "alarms_bounces" {
   tags                = var.tags
 }
 
-# The complaint rate of the whole account in the region.
+# The bounce rate at which SES can pause the sending of an account.
+resource "aws_cloudwatch_metric_alarm" "alarms_bounces_critical" {
+  count = var.alarms && var.account_reputation_alarms ? 1 : 0
+
+  alarm_name          = "${var.name}-bounces-critical"
+  alarm_description   = "Critical: the bounce rate of the account is high. SES can pause the sending of an account at 10%."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  evaluation_periods  = 1
+  metric_name         = "Reputation.BounceRate"
+  namespace           = "AWS/SES"
+  ok_actions          = var.alarm_actions
+  period              = 3600
+  statistic           = "Average"
+  threshold           = var.alarm_critical_bounce_rate
+  treat_missing_data  = "ignore"
+  tags                = var.tags
+}
+
+# The complaint rate of the whole account in the region, in the same way.
 resource "aws_cloudwatch_metric_alarm" "alarms_complaints" {
-  count = var.alarms ? 1 : 0
+  count = var.alarms && var.account_reputation_alarms ? 1 : 0
 
   alarm_name          = "${var.name}-complaints"
-  alarm_description   = "The complaint rate is high. SES reviews an account at 0.1%."
+  alarm_description   = "Warning: the complaint rate of the account is high. SES reviews an account at 0.1%."
   alarm_actions       = var.alarm_actions
   comparison_operator = "GreaterThanOrEqualToThreshold"
   evaluation_periods  = 1
@@ -154,6 +273,121 @@ resource "aws_cloudwatch_metric_alarm" "alarms_complaints" {
   period              = 3600
   statistic           = "Average"
   threshold           = var.alarm_complaint_rate
+  treat_missing_data  = "ignore"
+  tags                = var.tags
+}
+
+# The complaint rate at which SES can pause the sending of an account.
+resource "aws_cloudwatch_metric_alarm" "alarms_complaints_critical" {
+  count = var.alarms && var.account_reputation_alarms ? 1 : 0
+
+  alarm_name          = "${var.name}-complaints-critical"
+  alarm_description   = "Critical: the complaint rate of the account is high. SES can pause the sending of an account at 0.5%."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  evaluation_periods  = 1
+  metric_name         = "Reputation.ComplaintRate"
+  namespace           = "AWS/SES"
+  ok_actions          = var.alarm_actions
+  period              = 3600
+  statistic           = "Average"
+  threshold           = var.alarm_critical_complaint_rate
+  treat_missing_data  = "ignore"
+  tags                = var.tags
+}
+
+# The same for each configuration set, to see which mail bounces. Existing sets must publish reputation metrics.
+resource "aws_cloudwatch_metric_alarm" "alarms_set_bounces" {
+  for_each = toset((
+    var.alarms
+    ? (var.reputation_metrics ? local.all_sets : var.existing_configuration_sets)
+    : []
+  ))
+
+  alarm_name          = "${var.name}-bounces/${each.value}"
+  alarm_description   = "Warning: the bounce rate of the configuration set ${each.value} is high. SES reviews an account at 5%."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  dimensions          = { "ses:configuration-set" = each.value }
+  evaluation_periods  = 1
+  metric_name         = "Reputation.BounceRate"
+  namespace           = "AWS/SES"
+  ok_actions          = var.alarm_actions
+  period              = 3600
+  statistic           = "Average"
+  threshold           = var.alarm_bounce_rate
+  treat_missing_data  = "ignore"
+  tags                = var.tags
+}
+
+# The critical bounce rate of each set.
+resource "aws_cloudwatch_metric_alarm" "alarms_set_bounces_critical" {
+  for_each = toset((
+    var.alarms
+    ? (var.reputation_metrics ? local.all_sets : var.existing_configuration_sets)
+    : []
+  ))
+
+  alarm_name          = "${var.name}-bounces-critical/${each.value}"
+  alarm_description   = "Critical: the bounce rate of the configuration set ${each.value} is high. SES can pause the sending of an account at 10%."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  dimensions          = { "ses:configuration-set" = each.value }
+  evaluation_periods  = 1
+  metric_name         = "Reputation.BounceRate"
+  namespace           = "AWS/SES"
+  ok_actions          = var.alarm_actions
+  period              = 3600
+  statistic           = "Average"
+  threshold           = var.alarm_critical_bounce_rate
+  treat_missing_data  = "ignore"
+  tags                = var.tags
+}
+
+# The complaint rate of each set.
+resource "aws_cloudwatch_metric_alarm" "alarms_set_complaints" {
+  for_each = toset((
+    var.alarms
+    ? (var.reputation_metrics ? local.all_sets : var.existing_configuration_sets)
+    : []
+  ))
+
+  alarm_name          = "${var.name}-complaints/${each.value}"
+  alarm_description   = "Warning: the complaint rate of the configuration set ${each.value} is high. SES reviews an account at 0.1%."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  dimensions          = { "ses:configuration-set" = each.value }
+  evaluation_periods  = 1
+  metric_name         = "Reputation.ComplaintRate"
+  namespace           = "AWS/SES"
+  ok_actions          = var.alarm_actions
+  period              = 3600
+  statistic           = "Average"
+  threshold           = var.alarm_complaint_rate
+  treat_missing_data  = "ignore"
+  tags                = var.tags
+}
+
+# The critical complaint rate of each set.
+resource "aws_cloudwatch_metric_alarm" "alarms_set_complaints_critical" {
+  for_each = toset((
+    var.alarms
+    ? (var.reputation_metrics ? local.all_sets : var.existing_configuration_sets)
+    : []
+  ))
+
+  alarm_name          = "${var.name}-complaints-critical/${each.value}"
+  alarm_description   = "Critical: the complaint rate of the configuration set ${each.value} is high. SES can pause the sending of an account at 0.5%."
+  alarm_actions       = var.alarm_actions
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  dimensions          = { "ses:configuration-set" = each.value }
+  evaluation_periods  = 1
+  metric_name         = "Reputation.ComplaintRate"
+  namespace           = "AWS/SES"
+  ok_actions          = var.alarm_actions
+  period              = 3600
+  statistic           = "Average"
+  threshold           = var.alarm_critical_complaint_rate
   treat_missing_data  = "ignore"
   tags                = var.tags
 }

@@ -51,16 +51,19 @@ resource "aws_s3_bucket_policy" "archive" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        Sid       = "DenyWithoutTls"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "s3:*"
-        Resource  = [one(aws_s3_bucket.archive[*].arn), "${one(aws_s3_bucket.archive[*].arn)}/*"]
-        Condition = { Bool = { "aws:SecureTransport" = "false" } }
-      },
-    ]
+    Statement = concat(
+      [
+        {
+          Sid       = "DenyWithoutTls"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = "s3:*"
+          Resource  = [one(aws_s3_bucket.archive[*].arn), "${one(aws_s3_bucket.archive[*].arn)}/*"]
+          Condition = { Bool = { "aws:SecureTransport" = "false" } }
+        },
+      ],
+      jsondecode("[${join(",", var.bucket_policy_statements)}]")
+    )
   })
 
   depends_on = [aws_s3_bucket_public_access_block.archive]
@@ -93,121 +96,38 @@ resource "aws_s3_bucket_versioning" "archive" {
   }
 }
 
-# Moves and deletes events, errors and query results by age. Rules that are off are present and disabled, because the
-# number of rules must be known during the plan.
+# Retains each version of an object for var.object_lock_days, if var.object_lock_mode is set.
+resource "aws_s3_bucket_object_lock_configuration" "archive" {
+  count = var.create_bucket && var.object_lock_mode != null ? 1 : 0
+
+  bucket = one(aws_s3_bucket.archive[*].id)
+
+  rule {
+    default_retention {
+      days = var.object_lock_days
+      mode = var.object_lock_mode
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.archive]
+}
+
+# Moves and deletes events, errors and query results by age. What is off has no rule.
 resource "aws_s3_bucket_lifecycle_configuration" "archive" {
   count = var.create_bucket ? 1 : 0
 
   bucket = one(aws_s3_bucket.archive[*].id)
 
   rule {
-    id     = "move-data"
-    status = local.transition_status
-
-    filter {
-      prefix = var.data_prefix
-    }
-
-    transition {
-      days          = var.transition_days
-      storage_class = local.transition_class
-    }
-  }
-
-  rule {
-    id     = "expire-data"
-    status = local.expiration_status
-
-    expiration {
-      days = local.expiration_days
-    }
-
-    filter {
-      prefix = var.data_prefix
-    }
-  }
-
-  rule {
-    id     = "move-parquet"
-    status = local.transition_status
-
-    filter {
-      prefix = var.parquet_prefix
-    }
-
-    transition {
-      days          = var.transition_days
-      storage_class = local.transition_class
-    }
-  }
-
-  rule {
-    id     = "expire-parquet"
-    status = local.expiration_status
-
-    expiration {
-      days = local.expiration_days
-    }
-
-    filter {
-      prefix = var.parquet_prefix
-    }
-  }
-
-  rule {
-    id     = "move-event-parquet"
-    status = local.transition_status
-
-    filter {
-      prefix = var.catalog_parquet_prefix
-    }
-
-    transition {
-      days          = var.transition_days
-      storage_class = local.transition_class
-    }
-  }
-
-  rule {
-    id     = "expire-event-parquet"
-    status = local.expiration_status
-
-    expiration {
-      days = local.expiration_days
-    }
-
-    filter {
-      prefix = var.catalog_parquet_prefix
-    }
-  }
-
-  rule {
     id     = "expire-errors"
     status = "Enabled"
-
-    expiration {
-      days = var.error_expiration_days
-    }
 
     filter {
       prefix = var.error_prefix
     }
-  }
-
-  rule {
-    id     = "expire-query-results"
-    status = var.catalog ? "Enabled" : "Disabled"
 
     expiration {
-      days = var.catalog_result_days
-    }
-
-    filter {
-      prefix = var.catalog_results_prefix
-    }
-
-    noncurrent_version_expiration {
-      noncurrent_days = 1
+      days = var.error_expiration_days
     }
   }
 
@@ -215,14 +135,140 @@ resource "aws_s3_bucket_lifecycle_configuration" "archive" {
     id     = "remove-leftovers"
     status = "Enabled"
 
-    abort_incomplete_multipart_upload {
-      days_after_initiation = var.incomplete_upload_days
-    }
-
     filter {}
 
     noncurrent_version_expiration {
       noncurrent_days = var.noncurrent_days
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = var.incomplete_upload_days
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.transition_storage_class != "STANDARD" ? [1] : []
+
+    content {
+      id     = "move-data"
+      status = "Enabled"
+
+      filter {
+        prefix = var.data_prefix
+      }
+
+      transition {
+        days          = var.transition_days
+        storage_class = var.transition_storage_class
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.expiration_days != null ? [1] : []
+
+    content {
+      id     = "expire-data"
+      status = "Enabled"
+
+      filter {
+        prefix = var.data_prefix
+      }
+
+      expiration {
+        days = var.expiration_days
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.parquet_conversion && var.transition_storage_class != "STANDARD" ? [1] : []
+
+    content {
+      id     = "move-parquet"
+      status = "Enabled"
+
+      filter {
+        prefix = var.parquet_prefix
+      }
+
+      transition {
+        days          = var.transition_days
+        storage_class = var.transition_storage_class
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.parquet_conversion && var.expiration_days != null ? [1] : []
+
+    content {
+      id     = "expire-parquet"
+      status = "Enabled"
+
+      filter {
+        prefix = var.parquet_prefix
+      }
+
+      expiration {
+        days = var.expiration_days
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.catalog_parquet && var.transition_storage_class != "STANDARD" ? [1] : []
+
+    content {
+      id     = "move-event-parquet"
+      status = "Enabled"
+
+      filter {
+        prefix = var.catalog_parquet_prefix
+      }
+
+      transition {
+        days          = var.transition_days
+        storage_class = var.transition_storage_class
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.catalog_parquet && var.expiration_days != null ? [1] : []
+
+    content {
+      id     = "expire-event-parquet"
+      status = "Enabled"
+
+      filter {
+        prefix = var.catalog_parquet_prefix
+      }
+
+      expiration {
+        days = var.expiration_days
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.catalog ? [1] : []
+
+    content {
+      id     = "expire-query-results"
+      status = "Enabled"
+
+      filter {
+        prefix = var.catalog_results_prefix
+      }
+
+      expiration {
+        days = var.catalog_result_days
+      }
+
+      noncurrent_version_expiration {
+        noncurrent_days = 1
+      }
     }
   }
 

@@ -39,6 +39,7 @@ resource "aws_glue_catalog_database" "catalog" {
     aws_s3_bucket_policy.archive,
     aws_s3_bucket_server_side_encryption_configuration.archive,
     aws_s3_bucket_versioning.archive,
+    aws_s3_bucket_object_lock_configuration.archive,
     aws_s3_bucket_lifecycle_configuration.archive,
     aws_s3_bucket_logging.archive,
   ]
@@ -228,8 +229,8 @@ resource "aws_athena_workgroup" "catalog" {
       output_location = "s3://${local.bucket_id}/${var.catalog_results_prefix}"
 
       encryption_configuration {
-        encryption_option = local.has_customer_key ? "SSE_KMS" : "SSE_S3"
-        kms_key_arn       = local.kms_key_arn
+        encryption_option = local.has_object_key ? "SSE_KMS" : "SSE_S3"
+        kms_key_arn       = local.has_object_key ? local.object_key_arn : null
       }
     }
   }
@@ -240,6 +241,7 @@ resource "aws_athena_workgroup" "catalog" {
     aws_s3_bucket_policy.archive,
     aws_s3_bucket_server_side_encryption_configuration.archive,
     aws_s3_bucket_versioning.archive,
+    aws_s3_bucket_object_lock_configuration.archive,
     aws_s3_bucket_lifecycle_configuration.archive,
     aws_s3_bucket_logging.archive,
   ]

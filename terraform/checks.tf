@@ -25,19 +25,11 @@ check "engagement_tracking" {
           != 0
         )
         || (
-          var.publish_feedback
+          (var.publish_feedback || var.publish_to_event_bridge)
           && length(setintersection(var.feedback_event_types, ["OPEN", "CLICK"])) != 0
         )
       )
     )
     error_message = "existing_configuration_sets get OPEN or CLICK: SES adds a pixel to HTML mail of these sets and rewrites every link. If the recipients have not consented, remove both from event_types and feedback_event_types, and do not set engagement_tracking to all-sets. See https://github.com/OWNER/ses-event-archive/blob/main/docs/security.md#open-and-click-tracking"
-  }
-}
-
-# Warns about alarms that reach nobody.
-check "silent_alarms" {
-  assert {
-    condition     = !var.alarms || length(var.alarm_actions) > 0
-    error_message = "alarms is true but alarm_actions is empty, so alarms send no notification: set alarm_actions to the ARN of an SNS topic"
   }
 }

@@ -26,6 +26,14 @@ resource "aws_sesv2_configuration_set" "sets" {
     }
   }
 
+  dynamic "sending_options" {
+    for_each = var.sending_enabled != null ? [1] : []
+
+    content {
+      sending_enabled = var.sending_enabled
+    }
+  }
+
   dynamic "tracking_options" {
     for_each = var.tracking_domain != null ? [1] : []
 
@@ -111,6 +119,29 @@ resource "aws_sesv2_configuration_set_event_destination" "sets_feedback" {
 
     sns_destination {
       topic_arn = var.feedback_topic_arn
+    }
+  }
+
+  depends_on = [
+    aws_iam_role_policy.ses,
+    aws_iam_role_policy.ses_key,
+    aws_sesv2_configuration_set.sets,
+  ]
+}
+
+# Sends the same events also to the default event bus of EventBridge.
+resource "aws_sesv2_configuration_set_event_destination" "sets_eventbridge" {
+  for_each = toset(var.publish_to_event_bridge ? local.all_sets : [])
+
+  configuration_set_name = each.value
+  event_destination_name = "${var.name}-eventbridge"
+
+  event_destination {
+    enabled              = true
+    matching_event_types = var.feedback_event_types
+
+    event_bridge_destination {
+      event_bus_arn = "arn:${local.partition}:events:${local.region}:${local.account_id}:event-bus/default"
     }
   }
 

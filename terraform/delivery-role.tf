@@ -6,6 +6,7 @@ resource "aws_iam_role" "stream_delivery" {
 
   name                 = "${var.name}-delivery-${local.region}"
   description          = "Allows Firehose to deliver the events of ${var.name} to S3"
+  path                 = var.role_path
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
 
@@ -47,7 +48,11 @@ resource "aws_iam_role_policy" "stream_delivery" {
       {
         Sid    = "WriteObjects"
         Effect = "Allow"
-        Action = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"]
+        Action = (
+          local.is_in_other_account
+          ? ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"]
+          : ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"]
+        )
         Resource = [
           "${local.bucket_arn}/${var.data_prefix}*",
           "${local.bucket_arn}/${var.error_prefix}*",
@@ -77,9 +82,13 @@ resource "aws_iam_role_policy" "stream_delivery_parquet" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid       = "WriteParquet"
-        Effect    = "Allow"
-        Action    = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"]
+        Sid    = "WriteParquet"
+        Effect = "Allow"
+        Action = (
+          local.is_in_other_account
+          ? ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"]
+          : ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"]
+        )
         Resource  = ["${local.bucket_arn}/${var.parquet_prefix}*"]
         Condition = { StringLike = { "aws:ResourceAccount" = local.bucket_account } }
       },
@@ -89,7 +98,7 @@ resource "aws_iam_role_policy" "stream_delivery_parquet" {
 
 # Firehose can use the customer-managed key, but only through S3 and for objects of the bucket.
 resource "aws_iam_role_policy" "stream_delivery_key" {
-  count = local.creates_delivery_role && local.has_customer_key ? 1 : 0
+  count = local.creates_delivery_role && local.has_object_key ? 1 : 0
 
   name = "use-key"
   role = one(aws_iam_role.stream_delivery[*].id)
@@ -101,9 +110,9 @@ resource "aws_iam_role_policy" "stream_delivery_key" {
         Sid      = "UseBucketKey"
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource = [local.customer_key_arn]
+        Resource = [local.object_key_arn]
         Condition = {
-          StringEquals = { "kms:ViaService" = "s3.${local.region}.${local.dns_suffix}" }
+          StringEquals = { "kms:ViaService" = "s3.${local.bucket_region}.${local.dns_suffix}" }
           StringLike = {
             "kms:EncryptionContext:aws:s3:arn" = [local.bucket_arn, "${local.bucket_arn}/*"]
           }

@@ -41,7 +41,7 @@ resource "aws_kinesis_firehose_delivery_stream" "stream" {
     buffering_size      = var.buffering_size
     compression_format  = var.parquet_conversion ? "UNCOMPRESSED" : var.compression_format
     error_output_prefix = "${var.error_prefix}!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/"
-    kms_key_arn         = local.kms_key_arn
+    kms_key_arn         = local.has_object_key ? local.object_key_arn : null
     prefix              = "${var.parquet_conversion ? var.parquet_prefix : var.data_prefix}dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/"
     role_arn            = local.delivery_role_arn
     s3_backup_mode      = var.parquet_conversion ? "Enabled" : "Disabled"
@@ -118,7 +118,7 @@ resource "aws_kinesis_firehose_delivery_stream" "stream" {
         buffering_interval  = var.buffering_interval
         buffering_size      = var.buffering_size
         compression_format  = var.compression_format
-        kms_key_arn         = local.kms_key_arn
+        kms_key_arn         = local.has_object_key ? local.object_key_arn : null
 
         cloudwatch_logging_options {
           enabled         = true
@@ -141,6 +141,7 @@ resource "aws_kinesis_firehose_delivery_stream" "stream" {
     aws_s3_bucket_policy.archive,
     aws_s3_bucket_server_side_encryption_configuration.archive,
     aws_s3_bucket_versioning.archive,
+    aws_s3_bucket_object_lock_configuration.archive,
     aws_s3_bucket_lifecycle_configuration.archive,
     aws_s3_bucket_logging.archive,
     aws_iam_role_policy.stream_delivery,

@@ -52,7 +52,10 @@ locals {
   )
 
   # The configuration sets that the module creates.
-  created_sets = coalesce(var.configuration_sets, [var.name])
+  created_sets = coalesce(
+    var.configuration_sets,
+    length(var.existing_configuration_sets) == 0 ? [var.name] : []
+  )
 
   # The configuration sets that get the event destination.
   all_sets = concat(local.created_sets, var.existing_configuration_sets)
@@ -102,22 +105,6 @@ locals {
   # The account of the bucket, in conditions: if its name is reused by a stranger, nothing is written to it.
   bucket_account = var.create_bucket ? local.account_id : coalesce(var.bucket_account_id, "*")
 
-  # Whether the lifecycle moves objects to another storage class.
-  transition_status = var.transition_storage_class == "STANDARD" ? "Disabled" : "Enabled"
-
-  # A disabled rule requires a storage class too.
-  transition_class = (
-    var.transition_storage_class == "STANDARD"
-    ? "INTELLIGENT_TIERING"
-    : var.transition_storage_class
-  )
-
-  # Whether the lifecycle deletes events.
-  expiration_status = var.expiration_days != null ? "Enabled" : "Disabled"
-
-  # A disabled rule requires a number of days too.
-  expiration_days = coalesce(var.expiration_days, 40000)
-
   # Whether a customer-managed key encrypts the data.
   has_customer_key = var.encryption != "aws-owned"
 
@@ -129,6 +116,26 @@ locals {
 
   # The key for resources that use a key of AWS if it is null.
   kms_key_arn = local.has_customer_key ? local.customer_key_arn : null
+
+  # Whether a customer-managed key encrypts the objects: an existing bucket can have its own.
+  has_object_key = var.bucket_encryption == "existing-key" || local.has_customer_key
+
+  # The key that encrypts the objects.
+  object_key_arn = (
+    var.bucket_encryption == "existing-key"
+    ? var.bucket_kms_key_arn
+    : local.customer_key_arn
+  )
+
+  # The region of the bucket, and of the key that encrypts it.
+  bucket_region = (
+    var.bucket_encryption == "existing-key"
+    ? element(split(":", var.bucket_kms_key_arn), 3)
+    : local.region
+  )
+
+  # Whether the bucket is in another account, whose owner attaches the printed policies.
+  is_in_other_account = var.bucket_account_id != null && var.bucket_account_id != local.account_id
 
   # The queue of new objects, for policies that the queue depends on.
   objects_queue_arn = "arn:${local.partition}:sqs:${local.region}:${local.account_id}:${var.name}-objects"

@@ -71,41 +71,49 @@ resource "aws_sqs_queue_policy" "objects" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
-      {
-        Sid       = "SentByS3ForBucket"
-        Effect    = "Allow"
-        Principal = { Service = "s3.amazonaws.com" }
-        Action    = "sqs:SendMessage"
-        Resource  = [local.objects_queue_arn]
-        Condition = {
-          StringEquals = { "aws:SourceAccount" = local.account_id }
-          ArnLike      = { "aws:SourceArn" = local.bucket_arn }
-        }
-      },
-      {
-        Sid       = "DenyWithoutTls"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "sqs:*"
-        Resource  = [local.objects_queue_arn]
-        Condition = { Bool = { "aws:SecureTransport" = "false" } }
-      },
-    ]
+    Statement = concat(
+      [
+        {
+          Sid       = "SentByS3ForBucket"
+          Effect    = "Allow"
+          Principal = { Service = "s3.amazonaws.com" }
+          Action    = "sqs:SendMessage"
+          Resource  = [local.objects_queue_arn]
+          Condition = {
+            StringEquals = { "aws:SourceAccount" = local.account_id }
+            ArnLike      = { "aws:SourceArn" = local.bucket_arn }
+          }
+        },
+        {
+          Sid       = "DenyWithoutTls"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = "sqs:*"
+          Resource  = [local.objects_queue_arn]
+          Condition = { Bool = { "aws:SecureTransport" = "false" } }
+        },
+      ],
+      jsondecode("[${join(",", var.queue_policy_statements)}]")
+    )
   })
 }
 
 # Sends a message for each new object of events. A bucket has one such configuration, so this one replaces
 # any other.
 resource "aws_s3_bucket_notification" "objects" {
-  count = var.object_queue ? 1 : 0
+  count = var.object_queue || var.event_bridge_notifications ? 1 : 0
 
-  bucket = local.bucket_id
+  bucket      = local.bucket_id
+  eventbridge = var.event_bridge_notifications ? true : null
 
-  queue {
-    events        = ["s3:ObjectCreated:*"]
-    filter_prefix = var.data_prefix
-    queue_arn     = one(aws_sqs_queue.objects[*].arn)
+  dynamic "queue" {
+    for_each = var.object_queue ? [1] : []
+
+    content {
+      queue_arn     = one(aws_sqs_queue.objects[*].arn)
+      events        = ["s3:ObjectCreated:*"]
+      filter_prefix = var.data_prefix
+    }
   }
 
   depends_on = [
@@ -115,6 +123,7 @@ resource "aws_s3_bucket_notification" "objects" {
     aws_s3_bucket_policy.archive,
     aws_s3_bucket_server_side_encryption_configuration.archive,
     aws_s3_bucket_versioning.archive,
+    aws_s3_bucket_object_lock_configuration.archive,
     aws_s3_bucket_lifecycle_configuration.archive,
     aws_s3_bucket_logging.archive,
   ]

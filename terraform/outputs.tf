@@ -3,6 +3,8 @@
 output "configuration_set_names" {
   description = "Names of the configuration sets. Send mail with one of them."
   value       = local.all_sets
+
+  depends_on = [aws_sesv2_configuration_set_event_destination.sets_stream]
 }
 
 output "stream_arn" {
@@ -93,6 +95,79 @@ output "catalog_database" {
 output "athena_workgroup" {
   description = "Name of the Athena workgroup for queries."
   value       = one(aws_athena_workgroup.catalog[*].name)
+}
+
+output "central_bucket_policy_json" {
+  description = "Policy that the owner of a bucket in another account attaches to it, as JSON."
+
+  value = (
+    var.create_stream && local.is_in_other_account
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Sid       = "FoundByDelivery"
+          Effect    = "Allow"
+          Principal = { AWS = local.delivery_role_arn }
+          Action    = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"]
+          Resource  = [local.bucket_arn]
+        },
+        {
+          Sid       = "WrittenByDelivery"
+          Effect    = "Allow"
+          Principal = { AWS = local.delivery_role_arn }
+          Action    = ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject", "s3:PutObjectAcl"]
+          Resource = [
+            for item in var.parquet_conversion ? [var.data_prefix, var.error_prefix, var.parquet_prefix] : [var.data_prefix, var.error_prefix] :
+            "${local.bucket_arn}/${item}*"
+          ]
+        },
+        {
+          Sid       = "DenyWithoutTls"
+          Effect    = "Deny"
+          Principal = "*"
+          Action    = "s3:*"
+          Resource  = [local.bucket_arn, "${local.bucket_arn}/*"]
+          Condition = { Bool = { "aws:SecureTransport" = "false" } }
+        },
+      ]
+    })
+    : null
+  )
+}
+
+output "central_bucket_key_policy_json" {
+  description = "Policy of the key that encrypts that bucket, as JSON."
+
+  value = (
+    var.create_stream && local.is_in_other_account && var.bucket_encryption == "existing-key"
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        {
+          Sid       = "AdministeredByAccount"
+          Effect    = "Allow"
+          Principal = { AWS = "arn:${local.partition}:iam::${local.bucket_account}:root" }
+          Action    = "kms:*"
+          Resource  = "*"
+        },
+        {
+          Sid       = "UsedByDelivery"
+          Effect    = "Allow"
+          Principal = { AWS = local.delivery_role_arn }
+          Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+          Resource  = ["*"]
+          Condition = {
+            StringEquals = { "kms:ViaService" = "s3.${local.bucket_region}.${local.dns_suffix}" }
+            StringLike = {
+              "kms:EncryptionContext:aws:s3:arn" = [local.bucket_arn, "${local.bucket_arn}/*"]
+            }
+          }
+        },
+      ]
+    })
+    : null
+  )
 }
 
 output "catalog_reader_policy_json" {
@@ -199,12 +274,12 @@ output "catalog_reader_policy_json" {
           Resource = ["${local.bucket_arn}/${var.catalog_results_prefix}*"]
         },
       ],
-      local.has_customer_key ? [
+      local.has_object_key ? [
         {
           Sid      = "UseBucketKey"
           Effect   = "Allow"
           Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-          Resource = [local.customer_key_arn]
+          Resource = [local.object_key_arn]
           Condition = {
             StringEquals = { "kms:ViaService" = "s3.${local.region}.${local.dns_suffix}" }
             StringLike = {

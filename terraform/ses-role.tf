@@ -7,6 +7,7 @@ resource "aws_iam_role" "ses" {
 
   name                 = "${var.name}-ses-${local.region}"
   description          = "Allows SES to put events into the stream of ${var.name}"
+  path                 = var.role_path
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
 

@@ -2,7 +2,8 @@
 
 variable "alarms" {
   description = <<-EOT
-    Create CloudWatch alarms for the stream, and for the bounce and complaint rates of the account.
+    Create CloudWatch alarms for the stream, for the queue of new objects, and for the bounce and
+    complaint rates of the account and of each configuration set.
   EOT
   type        = bool
   default     = false
@@ -12,10 +13,9 @@ variable "alarms" {
 variable "alarm_actions" {
   description = <<-EOT
     Actions of every alarm, when it goes off and when it recovers: at most 5 ARNs, in the same
-    region. Without an action, alarms send no notification. An encrypted SNS topic requires a
-    customer-managed key that allows kms:Decrypt and kms:GenerateDataKey* for
-    cloudwatch.amazonaws.com. With the key alias/aws/sns, notifications are lost. Allowed: a list of
-    ARNs, such as those of SNS topics.
+    region. An encrypted SNS topic requires a customer-managed key that allows kms:Decrypt and
+    kms:GenerateDataKey* for cloudwatch.amazonaws.com. With the key alias/aws/sns, notifications are
+    lost. Allowed: a list of ARNs, such as those of SNS topics.
   EOT
   type        = list(string)
   default     = []
@@ -40,9 +40,29 @@ variable "alarm_actions" {
   }
 
   validation {
+    condition     = !var.alarms || (var.alarms_without_actions || length(var.alarm_actions) != 0)
+    error_message = "alarm_actions is empty, but alarms is true: alarms without an action notify nobody. Set alarm_actions to the ARN of an SNS topic, or set alarms_without_actions to true"
+  }
+
+  validation {
+    condition     = !var.alarms_without_actions || length(var.alarm_actions) == 0
+    error_message = "alarm_actions is not empty, but alarms_without_actions is true: remove one of them"
+  }
+
+  validation {
     condition     = var.alarms || length(var.alarm_actions) == 0
     error_message = "alarm_actions has no effect: set alarms to true, or remove alarm_actions"
   }
+}
+
+variable "alarms_without_actions" {
+  description = <<-EOT
+    Create the alarms although `alarm_actions` is empty. They send no notification and are visible
+    in the console only.
+  EOT
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "alarm_freshness" {
@@ -121,10 +141,39 @@ variable "alarm_quiet_hours" {
   }
 }
 
+variable "alarm_queue_age" {
+  description = <<-EOT
+    Age of the oldest message in the queue of new objects above which the alarm goes off. Allowed: a
+    whole number from 60 to 1209600 seconds.
+  EOT
+  type        = number
+  default     = 3600
+  nullable    = false
+
+  validation {
+    condition = (
+      var.alarm_queue_age >= 60
+      && var.alarm_queue_age <= 1209600
+      && floor(var.alarm_queue_age) == var.alarm_queue_age
+    )
+    error_message = "${jsonencode(var.alarm_queue_age)} is not valid: expected a whole number from 60 to 1209600 seconds"
+  }
+}
+
+variable "account_reputation_alarms" {
+  description = <<-EOT
+    With `alarms`, create the alarms for the bounce and complaint rates of the account. They belong
+    to the region: with several streams in a region, use false for all but one.
+  EOT
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "alarm_bounce_rate" {
   description = <<-EOT
-    Bounce rate of the account at which the alarm goes off. SES reviews an account at 0.05, and can
-    pause its sending at 0.1. Allowed: a number from 0 to 1.
+    Bounce rate of the account, or of a configuration set, at which the warning alarm goes off.
+    Allowed: a number from 0 to 1.
   EOT
   type        = number
   default     = 0.05
@@ -136,10 +185,30 @@ variable "alarm_bounce_rate" {
   }
 }
 
+variable "alarm_critical_bounce_rate" {
+  description = <<-EOT
+    Bounce rate of the account, or of a configuration set, at which the critical alarm goes off.
+    Allowed: a number from 0 to 1.
+  EOT
+  type        = number
+  default     = 0.1
+  nullable    = false
+
+  validation {
+    condition     = var.alarm_critical_bounce_rate >= 0 && var.alarm_critical_bounce_rate <= 1
+    error_message = "${jsonencode(var.alarm_critical_bounce_rate)} is not valid: expected a number from 0 to 1"
+  }
+
+  validation {
+    condition     = var.alarm_critical_bounce_rate > var.alarm_bounce_rate
+    error_message = "alarm_critical_bounce_rate is ${jsonencode(var.alarm_critical_bounce_rate)}, but must be greater than alarm_bounce_rate (${jsonencode(var.alarm_bounce_rate)}): increase it"
+  }
+}
+
 variable "alarm_complaint_rate" {
   description = <<-EOT
-    Complaint rate of the account at which the alarm goes off. SES reviews an account at 0.001, and
-    can pause its sending at 0.005. Allowed: a number from 0 to 1.
+    Complaint rate of the account, or of a configuration set, at which the warning alarm goes off.
+    Allowed: a number from 0 to 1.
   EOT
   type        = number
   default     = 0.001
@@ -149,4 +218,34 @@ variable "alarm_complaint_rate" {
     condition     = var.alarm_complaint_rate >= 0 && var.alarm_complaint_rate <= 1
     error_message = "${jsonencode(var.alarm_complaint_rate)} is not valid: expected a number from 0 to 1"
   }
+}
+
+variable "alarm_critical_complaint_rate" {
+  description = <<-EOT
+    Complaint rate of the account, or of a configuration set, at which the critical alarm goes off.
+    Allowed: a number from 0 to 1.
+  EOT
+  type        = number
+  default     = 0.005
+  nullable    = false
+
+  validation {
+    condition     = var.alarm_critical_complaint_rate >= 0 && var.alarm_critical_complaint_rate <= 1
+    error_message = "${jsonencode(var.alarm_critical_complaint_rate)} is not valid: expected a number from 0 to 1"
+  }
+
+  validation {
+    condition     = var.alarm_critical_complaint_rate > var.alarm_complaint_rate
+    error_message = "alarm_critical_complaint_rate is ${jsonencode(var.alarm_critical_complaint_rate)}, but must be greater than alarm_complaint_rate (${jsonencode(var.alarm_complaint_rate)}): increase it"
+  }
+}
+
+variable "dashboard" {
+  description = <<-EOT
+    Create a CloudWatch dashboard: the mail of the account, the way of its events through the stream
+    to S3, errors, and the bounce and complaint rates with the thresholds of the alarms.
+  EOT
+  type        = bool
+  default     = false
+  nullable    = false
 }

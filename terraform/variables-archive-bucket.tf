@@ -52,8 +52,9 @@ variable "bucket_name" {
 variable "bucket_account_id" {
   description = <<-EOT
     Id of the account that owns an existing bucket. The created delivery role can then write to the
-    bucket in that account only. A created bucket always has this restriction. Allowed: 12 digits.
-    Default: any account.
+    bucket in that account only. A created bucket always has this restriction. For a bucket in
+    another account, outputs have the policies that its owner attaches. Allowed: 12 digits. Default:
+    any account.
   EOT
   type        = string
   default     = null
@@ -87,151 +88,39 @@ variable "force_destroy" {
     condition     = !var.force_destroy || var.create_bucket
     error_message = "force_destroy has no effect: set create_bucket to true, or force_destroy to false"
   }
+
+  validation {
+    condition     = !var.force_destroy || var.object_lock_mode != "COMPLIANCE"
+    error_message = "force_destroy must be false if object_lock_mode is COMPLIANCE, because nobody can delete retained objects: set it to false"
+  }
 }
 
-variable "transition_days" {
+variable "bucket_policy_statements" {
   description = <<-EOT
-    Age at which objects move to `transition_storage_class`. Objects smaller than 128 KiB do not
-    move. Allowed: a whole number from 0 to 36500 days.
+    Statements to add to the policy of the created bucket, each as JSON, such as the permission of
+    another account to read. Allowed: a list of IAM policy statements as JSON objects, such as
+    {"Effect": "Allow", …}.
   EOT
-  type        = number
-  default     = 90
+  type        = list(string)
+  default     = []
   nullable    = false
 
   validation {
-    condition = (
-      var.transition_days >= 0
-      && var.transition_days <= 36500
-      && floor(var.transition_days) == var.transition_days
-    )
-    error_message = "${jsonencode(var.transition_days)} is not valid: expected a whole number from 0 to 36500 days"
+    condition = alltrue([
+      for item in var.bucket_policy_statements :
+      can(regex("^\\{[\\s\\S]*\\}$", item))
+    ])
+    error_message = "${jsonencode(var.bucket_policy_statements)} is not valid: expected a list of IAM policy statements as JSON objects, such as {\"Effect\": \"Allow\", …}"
   }
 
   validation {
-    condition     = var.transition_storage_class != "STANDARD_IA" || 29 < var.transition_days
-    error_message = "transition_days is ${jsonencode(var.transition_days)}, but STANDARD_IA requires at least 30: increase it, or use another transition_storage_class"
-  }
-}
-
-variable "transition_storage_class" {
-  description = <<-EOT
-    Storage class for objects older than `transition_days`. With STANDARD, objects do not move. All
-    classes give immediate access, also to Athena. STANDARD_IA requires at least 30 days. Allowed:
-    one of STANDARD_IA, INTELLIGENT_TIERING, GLACIER_IR, STANDARD.
-  EOT
-  type        = string
-  default     = "STANDARD_IA"
-  nullable    = false
-
-  validation {
-    condition = contains(
-      ["STANDARD_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "STANDARD"],
-      var.transition_storage_class
-    )
-    error_message = "${jsonencode(var.transition_storage_class)} is not valid: expected one of STANDARD_IA, INTELLIGENT_TIERING, GLACIER_IR, STANDARD"
-  }
-}
-
-variable "expiration_days" {
-  description = <<-EOT
-    Age at which objects are deleted. Events contain personal data, so choose a retention period.
-    Must be greater than `transition_days`, unless `transition_storage_class` is STANDARD. Deleted
-    objects can be restored for another `noncurrent_days`. Allowed: a whole number from 1 to 36500
-    days. Default: never.
-  EOT
-  type        = number
-  default     = null
-
-  validation {
-    condition = (
-      var.expiration_days == null
-      ? true
-      : (
-        var.expiration_days >= 1
-        && var.expiration_days <= 36500
-        && floor(var.expiration_days) == var.expiration_days
-      )
-    )
-    error_message = "${jsonencode(var.expiration_days)} is not valid: expected a whole number from 1 to 36500 days"
+    condition     = var.create_bucket || length(var.bucket_policy_statements) == 0
+    error_message = "bucket_policy_statements has no effect: set create_bucket to true, or remove bucket_policy_statements"
   }
 
   validation {
-    condition = (
-      !var.create_bucket
-      || var.transition_storage_class == "STANDARD"
-      || coalesce(var.expiration_days, 9007199254740991) > var.transition_days
-    )
-    error_message = "expiration_days is ${jsonencode(var.expiration_days)}, but must be greater than transition_days (${jsonencode(var.transition_days)}): increase it, or set transition_storage_class to STANDARD"
-  }
-
-  validation {
-    condition     = var.expiration_days == null || var.create_bucket
-    error_message = "expiration_days has no effect: set create_bucket to true, or remove expiration_days"
-  }
-}
-
-variable "error_expiration_days" {
-  description = <<-EOT
-    Age at which objects under `error_prefix` are deleted. It must not exceed `expiration_days`.
-    Allowed: a whole number from 1 to 36500 days.
-  EOT
-  type        = number
-  default     = 30
-  nullable    = false
-
-  validation {
-    condition = (
-      var.error_expiration_days >= 1
-      && var.error_expiration_days <= 36500
-      && floor(var.error_expiration_days) == var.error_expiration_days
-    )
-    error_message = "${jsonencode(var.error_expiration_days)} is not valid: expected a whole number from 1 to 36500 days"
-  }
-
-  validation {
-    condition = (
-      !var.create_bucket
-      || !(var.error_expiration_days > coalesce(var.expiration_days, 9007199254740991))
-    )
-    error_message = "error_expiration_days is ${jsonencode(var.error_expiration_days)} (default: 30), but must not exceed expiration_days (${jsonencode(var.expiration_days)}): set error_expiration_days to ${jsonencode(var.expiration_days)} or less"
-  }
-}
-
-variable "noncurrent_days" {
-  description = <<-EOT
-    Time during which replaced or deleted objects can be restored. Allowed: a whole number from 1 to
-    36500 days.
-  EOT
-  type        = number
-  default     = 30
-  nullable    = false
-
-  validation {
-    condition = (
-      var.noncurrent_days >= 1
-      && var.noncurrent_days <= 36500
-      && floor(var.noncurrent_days) == var.noncurrent_days
-    )
-    error_message = "${jsonencode(var.noncurrent_days)} is not valid: expected a whole number from 1 to 36500 days"
-  }
-}
-
-variable "incomplete_upload_days" {
-  description = <<-EOT
-    Age at which the parts of incomplete multipart uploads are deleted. Allowed: a whole number from
-    1 to 36500 days.
-  EOT
-  type        = number
-  default     = 7
-  nullable    = false
-
-  validation {
-    condition = (
-      var.incomplete_upload_days >= 1
-      && var.incomplete_upload_days <= 36500
-      && floor(var.incomplete_upload_days) == var.incomplete_upload_days
-    )
-    error_message = "${jsonencode(var.incomplete_upload_days)} is not valid: expected a whole number from 1 to 36500 days"
+    condition     = can(jsondecode("[${join(",", var.bucket_policy_statements)}]"))
+    error_message = "bucket_policy_statements contains a text that is not a JSON object: write each statement with jsonencode or JSON.stringify"
   }
 }
 

@@ -4,7 +4,7 @@ variable "configuration_sets" {
   description = <<-EOT
     Names of the configuration sets to create. Send mail with one of them to record its events.
     Terraform must know the names during the plan. Allowed: a list of names of 1 to 64 letters,
-    digits, hyphens and underscores. Default: one set named `name`, in addition to
+    digits, hyphens and underscores. Default: one set named `name`, unless there are
     `existing_configuration_sets`.
   EOT
   type        = list(string)
@@ -29,7 +29,13 @@ variable "configuration_sets" {
 
   validation {
     condition = (
-      length(coalesce(var.configuration_sets, [var.name])) != 0
+      (
+        length(coalesce(
+          var.configuration_sets,
+          length(var.existing_configuration_sets) == 0 ? [var.name] : []
+        ))
+        != 0
+      )
       || length(var.existing_configuration_sets) != 0
     )
     error_message = "configuration_sets is empty, and so is existing_configuration_sets: list at least one configuration set, or omit configuration_sets"
@@ -38,12 +44,15 @@ variable "configuration_sets" {
   validation {
     condition = (
       length(setintersection(
-        coalesce(var.configuration_sets, [var.name]),
+        coalesce(
+          var.configuration_sets,
+          length(var.existing_configuration_sets) == 0 ? [var.name] : []
+        ),
         var.existing_configuration_sets
       ))
       == 0
     )
-    error_message = "configuration_sets contains ${jsonencode(setintersection(coalesce(var.configuration_sets, [var.name]), var.existing_configuration_sets))}, which existing_configuration_sets also contains: list each set in one of them"
+    error_message = "configuration_sets contains ${jsonencode(setintersection(coalesce(var.configuration_sets, length(var.existing_configuration_sets) == 0 ? [var.name] : []), var.existing_configuration_sets))}, which existing_configuration_sets also contains: list each set in one of them"
   }
 }
 
@@ -115,7 +124,13 @@ variable "engagement_tracking" {
   validation {
     condition = (
       var.engagement_tracking != "created-sets"
-      || length(coalesce(var.configuration_sets, [var.name])) != 0
+      || (
+        length(coalesce(
+          var.configuration_sets,
+          length(var.existing_configuration_sets) == 0 ? [var.name] : []
+        ))
+        != 0
+      )
     )
     error_message = "engagement_tracking has no effect: it is created-sets, and no set is created. Use all-sets, or remove engagement_tracking"
   }
@@ -135,7 +150,7 @@ variable "engagement_tracking" {
   validation {
     condition = (
       !(
-        var.publish_feedback
+        (var.publish_feedback || var.publish_to_event_bridge)
         && length(setintersection(var.feedback_event_types, ["OPEN", "CLICK"])) != 0
       )
       || !(
@@ -160,6 +175,15 @@ variable "reputation_metrics" {
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "sending_enabled" {
+  description = <<-EOT
+    Whether mail can be sent with the created sets. With false, SES rejects their mail. SES sets it
+    to false when it pauses a set. Default: enabled, and not changed later.
+  EOT
+  type        = bool
+  default     = null
 }
 
 variable "tls_policy" {

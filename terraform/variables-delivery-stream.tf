@@ -70,6 +70,58 @@ variable "delivery_role_arn" {
   }
 }
 
+variable "bucket_encryption" {
+  description = <<-EOT
+    Key that encrypts the objects of an existing bucket. as-stream: the key of the stream
+    (`encryption`). existing-key: `bucket_kms_key_arn`, for example for a bucket in another account.
+    Allowed: one of as-stream, existing-key.
+  EOT
+  type        = string
+  default     = "as-stream"
+  nullable    = false
+
+  validation {
+    condition     = contains(["as-stream", "existing-key"], var.bucket_encryption)
+    error_message = "${jsonencode(var.bucket_encryption)} is not valid: expected one of as-stream, existing-key"
+  }
+
+  validation {
+    condition     = var.bucket_encryption != "existing-key" || (var.create_stream && !var.create_bucket)
+    error_message = "bucket_encryption must be as-stream, unless create_stream is true and create_bucket is false: set encryption instead, or change these two"
+  }
+}
+
+variable "bucket_kms_key_arn" {
+  description = <<-EOT
+    ARN of the key that encrypts the objects of an existing bucket. Its region must be that of the
+    bucket. Allowed: the ARN of a KMS key (not of an alias). Default: none.
+  EOT
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.bucket_kms_key_arn == null
+      ? true
+      : can(regex(
+        "^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$",
+        var.bucket_kms_key_arn
+      ))
+    )
+    error_message = "${jsonencode(var.bucket_kms_key_arn)} is not valid: expected the ARN of a KMS key (not of an alias)"
+  }
+
+  validation {
+    condition     = var.bucket_encryption != "existing-key" || var.bucket_kms_key_arn != null
+    error_message = "bucket_kms_key_arn is required if bucket_encryption is existing-key: set it to the ARN of the key"
+  }
+
+  validation {
+    condition     = var.bucket_kms_key_arn == null || var.bucket_encryption == "existing-key"
+    error_message = "bucket_kms_key_arn has no effect: set bucket_encryption to existing-key, or remove bucket_kms_key_arn"
+  }
+}
+
 variable "buffering_interval" {
   description = <<-EOT
     Maximum time for which Firehose buffers records before it writes an object. Allowed: a whole
@@ -286,100 +338,5 @@ variable "processor_function_arn" {
   validation {
     condition     = var.processor_function_arn == null || var.process_records
     error_message = "processor_function_arn has no effect: set process_records to true, or remove processor_function_arn"
-  }
-}
-
-variable "parquet_conversion" {
-  description = <<-EOT
-    Also write Parquet objects under `parquet_prefix`. Firehose continues to write the unchanged
-    records under `data_prefix`, as a backup. You cannot turn this off again, because AWS does not
-    allow turning off a backup.
-  EOT
-  type        = bool
-  default     = false
-  nullable    = false
-
-  validation {
-    condition     = !var.parquet_conversion || var.create_stream
-    error_message = "parquet_conversion has no effect: set create_stream to true, or parquet_conversion to false"
-  }
-}
-
-variable "parquet_prefix" {
-  description = <<-EOT
-    Key prefix of Parquet objects. Firehose appends `dt=yyyy-MM-dd/hour=HH/`. Allowed: one or more
-    folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at
-    most 512 characters.
-  EOT
-  type        = string
-  default     = "parquet/"
-  nullable    = false
-
-  validation {
-    condition     = can(regex("^([A-Za-z0-9_=-]+/)+$", var.parquet_prefix))
-    error_message = "${jsonencode(var.parquet_prefix)} is not valid: expected one or more folder names of letters, digits, hyphens, underscores and =, each followed by a slash, and at most 512 characters"
-  }
-
-  validation {
-    condition     = !(512 < length(var.parquet_prefix))
-    error_message = "parquet_prefix has ${jsonencode(length(var.parquet_prefix))} characters, but the maximum is 512: use a shorter prefix"
-  }
-
-  validation {
-    condition = !(
-      startswith(var.parquet_prefix, var.data_prefix)
-      || startswith(var.data_prefix, var.parquet_prefix)
-      || (
-        startswith(var.parquet_prefix, var.error_prefix)
-        || startswith(var.error_prefix, var.parquet_prefix)
-      )
-    )
-    error_message = "parquet_prefix is ${jsonencode(var.parquet_prefix)}, which overlaps data_prefix (${jsonencode(var.data_prefix)}) or error_prefix (${jsonencode(var.error_prefix)}): use another folder"
-  }
-}
-
-variable "parquet_database" {
-  description = <<-EOT
-    Name of the Glue database that contains `parquet_table`. Allowed: 1 to 255 lowercase letters,
-    digits and underscores. Default: none.
-  EOT
-  type        = string
-  default     = null
-
-  validation {
-    condition = (
-      var.parquet_database == null
-      ? true
-      : can(regex("^[a-z0-9_]{1,255}$", var.parquet_database))
-    )
-    error_message = "${jsonencode(var.parquet_database)} is not valid: expected 1 to 255 lowercase letters, digits and underscores"
-  }
-
-  validation {
-    condition     = !var.parquet_conversion || var.parquet_database != null
-    error_message = "parquet_database is required if parquet_conversion is true: set it to the name of a Glue database"
-  }
-}
-
-variable "parquet_table" {
-  description = <<-EOT
-    Name of the Glue table that defines the columns of the Parquet objects. Allowed: 1 to 255
-    lowercase letters, digits and underscores. Default: none.
-  EOT
-  type        = string
-  default     = null
-
-  validation {
-    condition = (
-      var.parquet_table == null
-      ? true
-      : can(regex("^[a-z0-9_]{1,255}$", var.parquet_table))
-    )
-    error_message = "${jsonencode(var.parquet_table)} is not valid: expected 1 to 255 lowercase letters, digits and underscores"
-  }
-
-  validation {
-    condition     = !var.parquet_conversion || var.parquet_table != null
-    error_message = "parquet_table is required if parquet_conversion is true: set it to the name of a Glue table"
   }
 }

@@ -24,6 +24,14 @@ variable "event_destination_name" {
     )
     error_message = "event_destination_name is ${jsonencode(var.event_destination_name)}, which is the name of the feedback destination (publish_feedback): use another name"
   }
+
+  validation {
+    condition = (
+      !var.publish_to_event_bridge
+      || coalesce(var.event_destination_name, var.name) != "${var.name}-eventbridge"
+    )
+    error_message = "event_destination_name is ${jsonencode(var.event_destination_name)}, which is the name of the destination EventBridge (publish_to_event_bridge): use another name"
+  }
 }
 
 variable "event_types" {
@@ -119,10 +127,21 @@ variable "feedback_topic_arn" {
   }
 }
 
+variable "publish_to_event_bridge" {
+  description = <<-EOT
+    Also publish events of the types in `feedback_event_types` to the default event bus of
+    EventBridge, for rules that react at once.
+  EOT
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "feedback_event_types" {
   description = <<-EOT
-    Event types to publish to the topic. Allowed: a list of one or more of SEND, REJECT, BOUNCE,
-    COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION.
+    Event types to publish to the topic, and to EventBridge. Allowed: a list of one or more of SEND,
+    REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY,
+    SUBSCRIPTION.
   EOT
   type        = list(string)
   default     = ["BOUNCE", "COMPLAINT"]

@@ -52,6 +52,50 @@ variable "queue_message_retention" {
   }
 }
 
+variable "queue_policy_statements" {
+  description = <<-EOT
+    Statements to add to the policy of the queue, each as JSON, such as the permission of another
+    account to receive messages. Allowed: a list of IAM policy statements as JSON objects, such as
+    {"Effect": "Allow", …}.
+  EOT
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for item in var.queue_policy_statements :
+      can(regex("^\\{[\\s\\S]*\\}$", item))
+    ])
+    error_message = "${jsonencode(var.queue_policy_statements)} is not valid: expected a list of IAM policy statements as JSON objects, such as {\"Effect\": \"Allow\", …}"
+  }
+
+  validation {
+    condition     = var.object_queue || length(var.queue_policy_statements) == 0
+    error_message = "queue_policy_statements has no effect: set object_queue to true, or remove queue_policy_statements"
+  }
+
+  validation {
+    condition     = can(jsondecode("[${join(",", var.queue_policy_statements)}]"))
+    error_message = "queue_policy_statements contains a text that is not a JSON object: write each statement with jsonencode or JSON.stringify"
+  }
+}
+
+variable "event_bridge_notifications" {
+  description = <<-EOT
+    Also send the notifications of the created bucket to the default event bus of EventBridge, for
+    other consumers of new objects.
+  EOT
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !var.event_bridge_notifications || var.create_bucket
+    error_message = "event_bridge_notifications requires create_bucket, because it would replace the notifications of the existing bucket: set it to false, and turn on EventBridge there"
+  }
+}
+
 variable "queue_max_receive_count" {
   description = <<-EOT
     Number of times that a message is received before it moves to the dead-letter queue. Allowed: a

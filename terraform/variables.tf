@@ -37,6 +37,21 @@ variable "permissions_boundary_arn" {
   }
 }
 
+variable "role_path" {
+  description = <<-EOT
+    Path of the created roles. Changing it replaces them. Allowed: a slash, or folder names of
+    letters, digits and .,+@=_- between slashes, such as /email/.
+  EOT
+  type        = string
+  default     = "/"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9.,+@=_-]+/)*$", var.role_path))
+    error_message = "${jsonencode(var.role_path)} is not valid: expected a slash, or folder names of letters, digits and .,+@=_- between slashes, such as /email/"
+  }
+}
+
 variable "tags" {
   description = <<-EOT
     Tags of every created resource, in addition to the provider's default tags. Keys that begin with

@@ -93,14 +93,12 @@ describe('the app', () => {
     expect(stderr).toMatch(/^warning: .*: eventTypes does not include RENDERING_FAILURE/m);
   });
 
-  it('warns about alarms without actions, and about an unknown region', () => {
+  it('warns about an unknown region', () => {
     const { status, stderr } = synthesize({
       STAGE: 'production',
       EMAIL_EVENTS_REGION: 'eu-west-9',
-      EMAIL_EVENTS_ALARMS: 'true',
     });
     expect(status).toBe(0);
-    expect(stderr).toMatch(/^warning: .*: alarms is true but alarmActions is empty/m);
     expect(stderr).toMatch(
       /^warning: email-events-production: region eu-west-9 is not in the list of AWS regions of this version/m,
     );

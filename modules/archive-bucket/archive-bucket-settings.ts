@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { and, equals, exceeds, implies, isSet, matches, not, or, valueOr } from '../cdktf/condition';
+import { and, equals, exceeds, implies, isEmpty, isSet, matches, not, or, valueOr } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
+import { statementsAreJson } from '../settings/added-statements';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
-import { accountId, bucketName } from '../settings/forms';
+import { accountId, bucketName, policyStatement } from '../settings/forms';
 import { falseUnless, formatValue, noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 import { forceDestroy } from '../settings/shared-settings';
 
@@ -13,6 +14,7 @@ const allowedBucketName = {
   ...bucketName.words,
   allowed: `${bucketName.words.allowed}, and not in a form that S3 reserves`,
 };
+const objectLockGuide = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html';
 const lifecycleApi = 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleExpiration.html';
 const days = (minimum: number) => z.number().int().min(minimum).max(36_500);
 
@@ -30,7 +32,7 @@ const fields = {
   }),
   bucketAccountId: field(accountId.schema.optional(), {
     description:
-      'Id of the account that owns an existing bucket. The created delivery role can then write to the bucket in that account only. A created bucket always has this restriction.',
+      'Id of the account that owns an existing bucket. The created delivery role can then write to the bucket in that account only. A created bucket always has this restriction. For a bucket in another account, outputs have the policies that its owner attaches.',
     ...accountId.words,
     source:
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount',
@@ -73,6 +75,25 @@ const fields = {
     unit: 'days',
     source: lifecycleApi,
   }),
+  bucketPolicyStatements: field(z.array(policyStatement.schema).default([]), {
+    description:
+      'Statements to add to the policy of the created bucket, each as JSON, such as the permission of another account to read.',
+    ...policyStatement.words,
+  }),
+  objectLockMode: field(z.enum(['GOVERNANCE', 'COMPLIANCE']).optional(), {
+    description:
+      'Object Lock of the created bucket: S3 retains every version of every object, also of errors and query results, for `objectLockDays`. ' +
+      'With GOVERNANCE, identities with s3:BypassGovernanceRetention can delete versions earlier. With COMPLIANCE, nobody can, also not to erase a person. ' +
+      'Object Lock applies to new objects. S3 never turns it off again: without the setting, new objects have no retention.',
+    source: objectLockGuide,
+    whenOmitted: 'no retention',
+  }),
+  objectLockDays: field(days(1).optional(), {
+    description: 'Retention of each object version with Object Lock. It must not exceed `expirationDays`.',
+    unit: 'days',
+    source: objectLockGuide,
+    whenOmitted: 'none',
+  }),
   logAccess: field(z.boolean().default(false), {
     description: 'Write S3 server access logs to the bucket `accessLogBucket`.',
   }),
@@ -106,7 +127,9 @@ const bucketRule = <Name extends string>(setting: Name): Rule<Record<Name, strin
 const loggedAgain = ({ accessLogBucket }: { accessLogBucket: string | undefined }) =>
   `is ${formatValue(accessLogBucket)}, which is the archive bucket: use another bucket, because each delivered log would be logged again`;
 
-type Config = Configured<typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream'>>;
+type Config = Configured<
+  typeof fields & Pick<typeof deliveryStreamSettings.fields, 'createStream' | 'bucketEncryption'>
+>;
 
 const rules: readonly Rule<Config>[] = [
   bucketRule('bucketName'),
@@ -121,6 +144,13 @@ const rules: readonly Rule<Config>[] = [
     ({ createBucket, createStream }) => and(createStream, not(createBucket)),
     'if createBucket is false: set it to the name of the existing bucket',
   ),
+  {
+    setting: 'bucketEncryption',
+    message:
+      'must be as-stream, unless createStream is true and createBucket is false: set encryption instead, or change these two',
+    holds: ({ bucketEncryption, createBucket, createStream }) =>
+      implies(equals(bucketEncryption, 'existing-key'), and(createStream, not(createBucket))),
+  },
   noEffectUnless('bucketAccountId', ({ createBucket }) => not(createBucket), 'set createBucket to false'),
   {
     setting: 'transitionDays',
@@ -162,7 +192,34 @@ const rules: readonly Rule<Config>[] = [
     holds: ({ accessLogBucket, bucketName }) =>
       implies(and(isSet(accessLogBucket), isSet(bucketName)), not(equals(accessLogBucket, bucketName ?? ''))),
   },
+  requiredIf(
+    'objectLockDays',
+    ({ objectLockMode }) => isSet(objectLockMode),
+    'if objectLockMode is set: set it to the number of days of the retention',
+  ),
+  noEffectUnless('objectLockDays', ({ objectLockMode }) => isSet(objectLockMode), 'set objectLockMode'),
+  noEffectUnless('objectLockMode', ({ createBucket }) => createBucket, 'set createBucket to true'),
+  {
+    setting: 'objectLockDays',
+    message: ({ objectLockDays, expirationDays }) =>
+      `is ${formatValue(objectLockDays)}, but must not exceed expirationDays (${formatValue(expirationDays)}), because S3 would keep expired objects: decrease it`,
+    holds: ({ objectLockDays, expirationDays }) =>
+      not(exceeds(valueOr(objectLockDays, 0), valueOr(expirationDays, Number.MAX_SAFE_INTEGER))),
+  },
+  {
+    setting: 'bucketPolicyStatements',
+    message: 'has no effect: set createBucket to true, or remove bucketPolicyStatements',
+    holds: ({ createBucket, bucketPolicyStatements }) => or(createBucket, isEmpty(bucketPolicyStatements)),
+  },
+  statementsAreJson('bucketPolicyStatements'),
   falseUnless('forceDestroy', 'createBucket'),
+  {
+    setting: 'forceDestroy',
+    message:
+      'must be false if objectLockMode is COMPLIANCE, because nobody can delete retained objects: set it to false',
+    holds: ({ forceDestroy, objectLockMode }) =>
+      implies(forceDestroy, not(equals(objectLockMode, 'COMPLIANCE'))),
+  },
   falseUnless('logAccess', 'createBucket'),
   noEffectUnless('expirationDays', ({ createBucket }) => createBucket, 'set createBucket to true'),
 ];

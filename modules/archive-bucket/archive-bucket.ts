@@ -1,20 +1,34 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
+import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { Annotations, Fn, ref, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
+import { Annotations, ref, type TerraformResource, type TerraformResourceLifecycle, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { pageAddress } from '../../consumer/pages/page-address';
 import { AwsEnvironment, type GivenEnvironment } from '../cdktf/aws-environment';
-import { and, choose, defined, equals, isKnown, not, valueOr, when } from '../cdktf/condition';
+import {
+  and,
+  type Condition,
+  choose,
+  defined,
+  equals,
+  isKnown,
+  isSet,
+  not,
+  valueOr,
+  when,
+} from '../cdktf/condition';
+import { addBlocks } from '../cdktf/optional-block';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { eventCatalogSettings } from '../event-catalog/event-catalog-settings';
 import { denyWithoutTls, type PolicyDocument, policyOf } from '../policies/policy-documents';
+import { withStatements } from '../settings/added-statements';
 import { ConfigurationError } from '../settings/configuration-error';
 import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
@@ -26,8 +40,15 @@ import { archiveLifecycle } from './archive-lifecycle';
 const settings = combine(
   pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
   archiveBucketSettings,
-  pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix', 'parquetPrefix'),
-  pick(eventCatalogSettings, 'catalog', 'catalogResultsPrefix', 'catalogResultDays', 'catalogParquetPrefix'),
+  pick(deliveryStreamSettings, 'dataPrefix', 'errorPrefix', 'parquetConversion', 'parquetPrefix'),
+  pick(
+    eventCatalogSettings,
+    'catalog',
+    'catalogResultsPrefix',
+    'catalogResultDays',
+    'catalogParquet',
+    'catalogParquetPrefix',
+  ),
 );
 
 /** Settings of the bucket, and the key that encrypts it. */
@@ -94,6 +115,8 @@ class ArchiveBucket extends Construct {
   readonly bucketArn: string;
   /** The account that owns the bucket, or `*` for an existing one of an unknown account. */
   readonly bucketAccountId: string;
+  /** Whether an existing bucket is in another account than the deployment. */
+  readonly isInOtherAccount: Condition;
   /** The bucket's resource, where it is created. */
   readonly bucket: OptionalResource<S3Bucket>;
   /**
@@ -129,7 +152,9 @@ class ArchiveBucket extends Construct {
     this.bucketName = choose(createBucket, this.bucket.attribute('id') ?? '', name);
     this.bucketArn = choose(createBucket, this.bucket.attribute('arn') ?? '', namedArn);
     const { accountId } = AwsEnvironment.of(this, config);
-    this.bucketAccountId = choose(createBucket, accountId, valueOr(config.bucketAccountId, '*'));
+    const { bucketAccountId: owner } = config;
+    this.bucketAccountId = choose(createBucket, accountId, valueOr(owner, '*'));
+    this.isInOtherAccount = and(isSet(owner), not(equals(owner, accountId)));
 
     const publicAccess = resource(
       (count) =>
@@ -155,7 +180,10 @@ class ArchiveBucket extends Construct {
         new S3BucketPolicy(this, 'policy', {
           ...count,
           bucket: bucket(),
-          policy: Fn.jsonencode(archiveBucketPolicy({ bucketArn: this.bucket.existingAttribute('arn') })),
+          policy: withStatements(
+            archiveBucketPolicy({ bucketArn: this.bucket.existingAttribute('arn') }),
+            config.bucketPolicyStatements,
+          ),
           // S3 rejects two concurrent changes of a bucket's access.
           dependsOn: publicAccess.dependables,
         }),
@@ -185,15 +213,30 @@ class ArchiveBucket extends Construct {
           versioningConfiguration: { status: 'Enabled' },
         }),
     );
+    const objectLock = optionalResources(
+      this,
+      and(createBucket, isSet(config.objectLockMode)),
+    )(
+      // This also turns Object Lock on, for a bucket that exists too.
+      (count) =>
+        new S3BucketObjectLockConfigurationA(this, 'object-lock', {
+          ...count,
+          bucket: bucket(),
+          rule: {
+            defaultRetention: { mode: config.objectLockMode ?? '', days: config.objectLockDays ?? 0 },
+          },
+          dependsOn: versioning.dependables,
+        }),
+    );
     const lifecycle = resource(
       (count) =>
         new S3BucketLifecycleConfiguration(this, 'lifecycle', {
           ...count,
           bucket: bucket(),
-          rule: archiveLifecycle(config),
           dependsOn: versioning.dependables,
         }),
     );
+    if (lifecycle.resource !== undefined) addBlocks(lifecycle.resource, undefined, archiveLifecycle(config));
     // A rule compares the two settings; this also covers the default name.
     const isOtherBucket = not(equals(config.accessLogBucket ?? '', name));
     const sameBucket = { setting: 'accessLogBucket', message: loggedAgain(config) };
@@ -217,7 +260,16 @@ class ArchiveBucket extends Construct {
           }),
         }),
     );
-    const protections = [publicAccess, ownership, policy, encryption, versioning, lifecycle, logging];
+    const protections = [
+      publicAccess,
+      ownership,
+      policy,
+      encryption,
+      versioning,
+      objectLock,
+      lifecycle,
+      logging,
+    ];
     this.dependables = protections.flatMap<TerraformResource>(({ dependables }) => dependables);
   }
 }

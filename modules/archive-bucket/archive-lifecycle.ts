@@ -1,13 +1,15 @@
-import type { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { type Condition, choose, equals, isSet, valueOr } from '../cdktf/condition';
+import { and, type Condition, equals, isSet, not } from '../cdktf/condition';
+import { type BlockContent, blocks } from '../cdktf/optional-block';
 
 interface ArchiveLifecycleOptions {
   dataPrefix: string;
   errorPrefix: string;
+  parquetConversion: Condition;
   parquetPrefix: string;
   catalog: Condition;
   catalogResultsPrefix: string;
   catalogResultDays: number;
+  catalogParquet: Condition;
   catalogParquetPrefix: string;
   transitionDays: number;
   transitionStorageClass: string;
@@ -17,55 +19,78 @@ interface ArchiveLifecycleOptions {
   incompleteUploadDays: number;
 }
 
-/** Days in a disabled rule, because S3 requires a number there too. */
-const disabledDays = 40_000;
+/** A lifecycle rule, and the condition under which the bucket has it. */
+interface LifecycleRule {
+  condition: Condition;
+  id: string;
+  /** @default - all objects */
+  prefix?: string;
+  actions: BlockContent;
+}
 
-/** Creates the lifecycle rules of the bucket. A disabled rule is included, so that a plan shows it. */
-function archiveLifecycle(options: ArchiveLifecycleOptions): S3BucketLifecycleConfigurationRule[] {
-  const { dataPrefix, errorPrefix, parquetPrefix, expirationDays, transitionDays } = options;
-  // S3 requires a storage class in the disabled rule too.
-  const isStandard = equals(options.transitionStorageClass, 'STANDARD');
-  const storageClass = choose(isStandard, 'INTELLIGENT_TIERING', options.transitionStorageClass);
-  const aging = (folder: string, prefix: string): S3BucketLifecycleConfigurationRule[] => [
-    {
-      id: `move-${folder}`,
-      status: choose(isStandard, 'Disabled', 'Enabled'),
-      filter: [{ prefix }],
-      transition: [{ days: transitionDays, storageClass }],
-    },
-    {
-      id: `expire-${folder}`,
-      status: choose(isSet(expirationDays), 'Enabled', 'Disabled'),
-      filter: [{ prefix }],
-      expiration: [{ days: valueOr(expirationDays, disabledDays) }],
-    },
-  ];
+/** Moves and deletes the objects of a folder by age. */
+function aging(
+  folder: string,
+  prefix: string,
+  isWritten: Condition,
+  { transitionDays, transitionStorageClass, expirationDays }: ArchiveLifecycleOptions,
+): LifecycleRule[] {
   return [
-    ...aging('data', dataPrefix),
-    ...aging('parquet', parquetPrefix),
-    ...aging('event-parquet', options.catalogParquetPrefix),
     {
-      id: 'expire-errors',
-      status: 'Enabled',
-      filter: [{ prefix: errorPrefix }],
-      expiration: [{ days: options.errorExpirationDays }],
+      condition: and(isWritten, not(equals(transitionStorageClass, 'STANDARD'))),
+      id: `move-${folder}`,
+      prefix,
+      actions: { transition: [{ days: transitionDays, storage_class: transitionStorageClass }] },
     },
     {
-      id: 'expire-query-results',
-      status: choose(options.catalog, 'Enabled', 'Disabled'),
-      filter: [{ prefix: options.catalogResultsPrefix }],
-      expiration: [{ days: options.catalogResultDays }],
-      // Query results need no protection from deletion, because the query can run again.
-      noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-    },
-    {
-      id: 'remove-leftovers',
-      status: 'Enabled',
-      filter: [{}],
-      noncurrentVersionExpiration: [{ noncurrentDays: options.noncurrentDays }],
-      abortIncompleteMultipartUpload: [{ daysAfterInitiation: options.incompleteUploadDays }],
+      condition: and(isWritten, isSet(expirationDays)),
+      id: `expire-${folder}`,
+      prefix,
+      actions: { expiration: [{ days: expirationDays }] },
     },
   ];
+}
+
+/** The rules, those without a condition first: in Terraform, `dynamic` blocks come after the others. */
+function lifecycleRules(options: ArchiveLifecycleOptions): LifecycleRule[] {
+  return [
+    {
+      condition: true,
+      id: 'expire-errors',
+      prefix: options.errorPrefix,
+      actions: { expiration: [{ days: options.errorExpirationDays }] },
+    },
+    {
+      condition: true,
+      id: 'remove-leftovers',
+      actions: {
+        noncurrent_version_expiration: [{ noncurrent_days: options.noncurrentDays }],
+        abort_incomplete_multipart_upload: [{ days_after_initiation: options.incompleteUploadDays }],
+      },
+    },
+    ...aging('data', options.dataPrefix, true, options),
+    ...aging('parquet', options.parquetPrefix, options.parquetConversion, options),
+    ...aging('event-parquet', options.catalogParquetPrefix, options.catalogParquet, options),
+    {
+      condition: options.catalog,
+      id: 'expire-query-results',
+      prefix: options.catalogResultsPrefix,
+      actions: {
+        expiration: [{ days: options.catalogResultDays }],
+        // Query results need no protection from deletion, because the query can run again.
+        noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+      },
+    },
+  ];
+}
+
+/** Creates the lifecycle rules of the bucket, each only if the settings turn on what it does. */
+function archiveLifecycle(options: ArchiveLifecycleOptions): BlockContent {
+  const rules = lifecycleRules(options).map(({ condition, id, prefix, actions }) => ({
+    condition,
+    content: { id, status: 'Enabled', filter: [prefix === undefined ? {} : { prefix }], ...actions },
+  }));
+  return blocks('rule', ...rules);
 }
 
 export { archiveLifecycle };

@@ -214,6 +214,7 @@ export {
   equals,
   exceeds,
   implies,
+  inExpression,
   isDistinct,
   isEmpty,
   isKnown,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   and,
   areDisjoint,
+  choose,
   common,
   equals,
   exceeds,
@@ -34,7 +35,7 @@ const fields = {
       'Names of the configuration sets to create. Send mail with one of them to record its events. Terraform must know the names during the plan.',
     allowed: setNames,
     source: setNameSource,
-    whenOmitted: 'one set named `name`, in addition to `existingConfigurationSets`',
+    whenOmitted: 'one set named `name`, unless there are `existingConfigurationSets`',
   }),
   existingConfigurationSets: field(z.array(setName).default([]), {
     description:
@@ -67,6 +68,12 @@ const fields = {
   }),
   reputationMetrics: field(z.boolean().default(true), {
     description: 'Publish the bounce and complaint rates of the created sets to CloudWatch.',
+  }),
+  sendingEnabled: field(z.boolean().optional(), {
+    description:
+      'Whether mail can be sent with the created sets. With false, SES rejects their mail. SES sets it to false when it pauses a set.',
+    source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendingOptions.html',
+    whenOmitted: 'enabled, and not changed later',
   }),
   tlsPolicy: field(z.enum(['REQUIRE', 'OPTIONAL']).default('REQUIRE'), {
     description:
@@ -148,13 +155,31 @@ const fields = {
       whenOmitted: 'none',
     },
   ),
+  publishToEventBridge: field(z.boolean().default(false), {
+    description:
+      'Also publish events of the types in `feedbackEventTypes` to the default event bus of EventBridge, for rules that react at once.',
+    source:
+      'https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-eventbridge.html',
+  }),
   feedbackEventTypes: field(z.array(z.enum(sesEventTypes)).min(1).default(['BOUNCE', 'COMPLAINT']), {
     source: 'https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html',
-    description: 'Event types to publish to the topic.',
+    description: 'Event types to publish to the topic, and to EventBridge.',
   }),
 };
 
 type Config = Configured<typeof fields & Pick<typeof namingSettings.fields, 'name'>>;
+
+/** Returns the names of the sets to create. An adopted set is usually all that is wanted. */
+function createdSetNames({
+  name,
+  configurationSets,
+  existingConfigurationSets,
+}: Pick<Config, 'name' | 'configurationSets' | 'existingConfigurationSets'>): readonly string[] {
+  return valueOr<readonly string[]>(
+    configurationSets,
+    choose<readonly string[]>(isEmpty(existingConfigurationSets), [name], []),
+  );
+}
 
 const tracked = (eventTypes: readonly string[]) => common(eventTypes, trackedEventTypes);
 
@@ -184,10 +209,10 @@ const trackingRules: readonly Rule<Config>[] = [
     setting: 'engagementTracking',
     message:
       'has no effect: it is created-sets, and no set is created. Use all-sets, or remove engagementTracking',
-    holds: ({ name, engagementTracking, configurationSets }) =>
+    holds: ({ name, engagementTracking, configurationSets, existingConfigurationSets }) =>
       implies(
         equals(engagementTracking, 'created-sets'),
-        not(isEmpty(valueOr<readonly string[]>(configurationSets, [name]))),
+        not(isEmpty(createdSetNames({ name, configurationSets, existingConfigurationSets }))),
       ),
   },
   {
@@ -208,9 +233,15 @@ const trackingRules: readonly Rule<Config>[] = [
     setting: 'engagementTracking',
     message: ({ engagementTracking, feedbackEventTypes }) =>
       `is ${formatValue(engagementTracking)}, but feedbackEventTypes contains ${formatValue(tracked(feedbackEventTypes))}, which changes mail of all sets: remove one of them`,
-    holds: ({ engagementTracking, existingConfigurationSets, publishFeedback, feedbackEventTypes }) =>
+    holds: ({
+      engagementTracking,
+      existingConfigurationSets,
+      publishFeedback,
+      publishToEventBridge,
+      feedbackEventTypes,
+    }) =>
       implies(
-        and(publishFeedback, not(isEmpty(tracked(feedbackEventTypes)))),
+        and(or(publishFeedback, publishToEventBridge), not(isEmpty(tracked(feedbackEventTypes)))),
         not(
           or(
             equals(engagementTracking, 'off'),
@@ -242,21 +273,31 @@ const rules: readonly Rule<Config>[] = [
       implies(publishFeedback, not(equals(valueOr(eventDestinationName, name), `${name}-feedback`))),
   },
   {
+    setting: 'eventDestinationName',
+    message: ({ eventDestinationName }) =>
+      `is ${formatValue(eventDestinationName)}, which is the name of the destination EventBridge (publishToEventBridge): use another name`,
+    holds: ({ name, eventDestinationName, publishToEventBridge }) =>
+      implies(publishToEventBridge, not(equals(valueOr(eventDestinationName, name), `${name}-eventbridge`))),
+  },
+  {
     setting: 'configurationSets',
     message:
       'is empty, and so is existingConfigurationSets: list at least one configuration set, or omit configurationSets',
     holds: ({ name, configurationSets, existingConfigurationSets }) =>
       or(
-        not(isEmpty(valueOr<readonly string[]>(configurationSets, [name]))),
+        not(isEmpty(createdSetNames({ name, configurationSets, existingConfigurationSets }))),
         not(isEmpty(existingConfigurationSets)),
       ),
   },
   {
     setting: 'configurationSets',
     message: ({ name, configurationSets, existingConfigurationSets }) =>
-      `contains ${formatValue(common(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets))}, which existingConfigurationSets also contains: list each set in one of them`,
+      `contains ${formatValue(common(createdSetNames({ name, configurationSets, existingConfigurationSets }), existingConfigurationSets))}, which existingConfigurationSets also contains: list each set in one of them`,
     holds: ({ name, configurationSets, existingConfigurationSets }) =>
-      areDisjoint(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets),
+      areDisjoint(
+        createdSetNames({ name, configurationSets, existingConfigurationSets }),
+        existingConfigurationSets,
+      ),
   },
   {
     setting: 'suppressedReasons',
@@ -277,4 +318,4 @@ const rules: readonly Rule<Config>[] = [
 
 const configurationSetSettings = { title: 'Configuration sets', fields, rules };
 
-export { configurationSetSettings };
+export { configurationSetSettings, createdSetNames };

@@ -9,9 +9,11 @@ import {
 } from 'cdktf';
 import { Construct } from 'constructs';
 import { pageAddress } from '../../consumer/pages/page-address';
+import { AwsEnvironment } from '../cdktf/aws-environment';
 import {
   and,
   type Condition,
+  choose,
   common,
   concatenate,
   containsItem,
@@ -25,13 +27,17 @@ import {
 } from '../cdktf/condition';
 import { nameAfter } from '../cdktf/logical-id';
 import { addBlocks, type BlockContent, blocks, mergeBlocks } from '../cdktf/optional-block';
+import { requireUsableTopics } from '../cdktf/usable-topic';
 import { type Configured, combine, configure, pick } from '../settings/configure';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { configurationSetSettings } from './configuration-set-settings';
+import { configurationSetSettings, createdSetNames } from './configuration-set-settings';
 import { createdSetTypes, trackedEventTypes, typesOfSet } from './event-types';
 
-const settings = combine(pick(namingSettings, 'name', 'tags'), configurationSetSettings);
+const settings = combine(
+  pick(namingSettings, 'name', 'tags', 'accountId', 'region', 'partition'),
+  configurationSetSettings,
+);
 
 type Settings = Configured<typeof settings.fields>;
 
@@ -60,12 +66,10 @@ const trackingWarning =
   `engagementTracking to all-sets. See ${pageAddress('security', 'open-and-click-tracking')}`;
 
 /** Returns the names of all configuration sets of a configuration, created ones first. */
-function configurationSetNames({
-  name,
-  configurationSets,
-  existingConfigurationSets,
-}: Pick<Settings, 'name' | 'configurationSets' | 'existingConfigurationSets'>): readonly string[] {
-  return concatenate(valueOr<readonly string[]>(configurationSets, [name]), existingConfigurationSets);
+function configurationSetNames(
+  config: Pick<Settings, 'name' | 'configurationSets' | 'existingConfigurationSets'>,
+): readonly string[] {
+  return concatenate(createdSetNames(config), config.existingConfigurationSets);
 }
 
 /**
@@ -79,6 +83,10 @@ function configurationSetBlocks(config: Settings): BlockContent {
     blocks('suppression_options', {
       condition: config.overrideSuppression,
       content: { suppressed_reasons: config.suppressedReasons },
+    }),
+    blocks('sending_options', {
+      condition: isSet(config.sendingEnabled),
+      content: { sending_enabled: config.sendingEnabled },
     }),
     blocks('tracking_options', {
       condition: isSet(trackingDomain),
@@ -119,6 +127,10 @@ class ConfigurationSet extends Construct {
   readonly eventDestinations: Sesv2ConfigurationSetEventDestination | undefined;
   /** The feedback destinations' resource, one for each name. */
   readonly feedbackDestinations: Sesv2ConfigurationSetEventDestination | undefined;
+  /** The EventBridge destinations' resource, one for each name. */
+  readonly eventBusDestinations: Sesv2ConfigurationSetEventDestination | undefined;
+  /** Names of the sets whose bounce and complaint rates are in CloudWatch, or can be: existing sets decide themselves. */
+  readonly reputationSetNames: readonly string[];
   /** Whether the stream gets an event for a message whose template does not match its data. */
   readonly recordsRenderingFailures: Condition;
   /** Whether SES changes mail of existing sets, because an event destination gets opens or clicks. */
@@ -127,11 +139,14 @@ class ConfigurationSet extends Construct {
   constructor(scope: Construct, id: string, props: ConfigurationSetProps) {
     super(scope, id);
     const config = configure(this.node.path, settings, props);
-    const { name, tags, publishFeedback, feedbackTopicArn = '' } = config;
-    const created = eachOf(valueOr<readonly string[]>(config.configurationSets, [name]));
+    const { name, tags, publishFeedback, publishToEventBridge, feedbackTopicArn = '' } = config;
+    requireUsableTopics(this, 'feedbackTopicArn', [feedbackTopicArn]);
+    const created = eachOf(createdSetNames(config));
     this.names = configurationSetNames(config);
+    this.reputationSetNames = choose(config.reputationMetrics, this.names, config.existingConfigurationSets);
     const all = eachOf(this.names);
     const toTopic = eachOf(this.names, publishFeedback);
+    const toBus = eachOf(this.names, publishToEventBridge);
     const dependencies = [...(props.dependsOn ?? [])];
 
     const eventTypes = this.named('event_types', createdSetTypes(config));
@@ -145,7 +160,7 @@ class ConfigurationSet extends Construct {
       not(isEmpty(config.existingConfigurationSets)),
       or(
         isTracked(typesOfSet(eventTypes, config)),
-        and(publishFeedback, isTracked(config.feedbackEventTypes)),
+        and(or(publishFeedback, publishToEventBridge), isTracked(config.feedbackEventTypes)),
       ),
     );
     if (this.changesExistingMail === true) Annotations.of(this).addWarning(trackingWarning);
@@ -201,6 +216,27 @@ class ConfigurationSet extends Construct {
           dependsOn: dependencies,
         }),
         'feedback',
+      );
+    }
+    if (toBus !== undefined) {
+      const { partition, region, accountId } = AwsEnvironment.of(this, config);
+      this.eventBusDestinations = nameAfter(
+        this,
+        new Sesv2ConfigurationSetEventDestination(this, 'eventbridge', {
+          forEach: toBus,
+          configurationSetName: toBus.value,
+          eventDestinationName: `${name}-eventbridge`,
+          eventDestination: {
+            enabled: true,
+            matchingEventTypes: [...config.feedbackEventTypes],
+            // SES only supports the default bus.
+            eventBridgeDestination: {
+              eventBusArn: `arn:${partition}:events:${region}:${accountId}:event-bus/default`,
+            },
+          },
+          dependsOn: dependencies,
+        }),
+        'eventbridge',
       );
     }
   }

@@ -1,3 +1,4 @@
+import { type Condition, choose } from '../cdktf/condition';
 import { type PolicyDocument, type PolicyStatement, policyOf } from '../policies/policy-documents';
 
 // Policies of the role with which Firehose delivers. As in policy-documents.ts, every text may be a CDKTF
@@ -24,7 +25,25 @@ interface DeliveryTarget {
   readonly bucketArn: string;
   /** The account that owns the bucket, or `*` for any. */
   readonly bucketAccountId: string;
+  /**
+   * Whether the bucket is in another account, whose objects Firehose creates with an ACL for its owner.
+   * @default false
+   */
+  readonly isInOtherAccount?: Condition;
 }
+
+/** The actions on the bucket itself that Firehose needs. */
+const bucketActions: readonly string[] = [
+  's3:GetBucketLocation',
+  's3:ListBucket',
+  's3:ListBucketMultipartUploads',
+];
+
+/** The actions on objects that Firehose needs. It reads parts of large objects again, which requires GetObject. */
+const objectActions: readonly string[] = ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'];
+
+/** The actions on objects of another account's bucket. */
+const otherAccountActions: readonly string[] = [...objectActions, 's3:PutObjectAcl'];
 
 /**
  * Limits access to the bucket of this account. A bucket's ARN does not contain an account, and anyone can
@@ -35,15 +54,15 @@ const ownedBy = (bucketAccountId: string) => ({
   StringLike: { 'aws:ResourceAccount': bucketAccountId },
 });
 
-/** Permits writes below some folders. Firehose reads parts of large objects again, which requires GetObject. */
+/** Permits writes below some folders. */
 const writeBelow = (
   sid: string,
-  { bucketArn, bucketAccountId }: DeliveryTarget,
+  { bucketArn, bucketAccountId, isInOtherAccount = false }: DeliveryTarget,
   prefixes: readonly string[],
 ): PolicyStatement => ({
   Sid: sid,
   Effect: 'Allow',
-  Action: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+  Action: choose(isInOtherAccount, otherAccountActions, objectActions),
   Resource: prefixes.map((prefix) => `${bucketArn}/${prefix}*`),
   Condition: ownedBy(bucketAccountId),
 });
@@ -70,7 +89,7 @@ function deliveryPermissionsPolicy({
     {
       Sid: 'FindBucket',
       Effect: 'Allow',
-      Action: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
+      Action: bucketActions,
       Resource: [target.bucketArn],
       Condition: ownedBy(target.bucketAccountId),
     },
@@ -172,11 +191,13 @@ function deliverySchemaPermissionsPolicy({
 }
 
 export {
+  bucketActions,
   deliveryKeyPermissionsPolicy,
   deliveryParquetPermissionsPolicy,
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,
   deliverySchemaPermissionsPolicy,
   firehoseTrustPolicy,
+  otherAccountActions,
   useOfBucketKey,
 };

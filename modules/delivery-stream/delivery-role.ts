@@ -3,13 +3,14 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { Fn, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
-import { and, type Condition, choose, defined } from '../cdktf/condition';
+import { and, type Condition, choose, defined, equals, isSet, not, when } from '../cdktf/condition';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import type { PolicyDocument } from '../policies/policy-documents';
 import { combine, configure } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
 import { namingSettings } from '../settings/shared-settings';
 import type { StreamProps } from '../settings/stream-props.generated';
+import { centralBucketKeyPolicy, centralBucketPolicy } from './central-bucket-policies';
 import {
   deliveryKeyPermissionsPolicy,
   deliveryParquetPermissionsPolicy,
@@ -19,6 +20,7 @@ import {
   firehoseTrustPolicy,
 } from './delivery-policies';
 import { deliveryStreamSettings } from './delivery-stream-settings';
+import { hasOwnKey, objectKey, regionOfKey } from './object-key';
 
 const settings = combine(namingSettings, deliveryStreamSettings);
 
@@ -30,6 +32,11 @@ interface DeliveryRoleProps extends Pick<StreamProps, keyof typeof settings.fiel
    * @default - any
    */
   readonly bucketAccountId?: string | undefined;
+  /**
+   * Whether the bucket is in another account than the stream; set it where only Terraform can evaluate this.
+   * @default - whether `bucketAccountId` is another account
+   */
+  readonly isInOtherAccount?: Condition | undefined;
   readonly logGroupArn: string;
 }
 
@@ -44,6 +51,10 @@ class DeliveryRole extends Construct {
   readonly role: OptionalResource<IamRole>;
   /** The permissions; the stream must depend on them. */
   readonly dependables: readonly TerraformResource[];
+  /** A policy that the owner of a bucket in another account attaches to it, as JSON. */
+  readonly centralBucketPolicyJson: string | undefined;
+  /** A policy of the key of that bucket, as JSON, if there is a key. */
+  readonly centralBucketKeyPolicyJson: string | undefined;
 
   constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
     super(scope, id);
@@ -52,8 +63,12 @@ class DeliveryRole extends Construct {
     const { permissionsBoundaryArn: permissionsBoundary, tags, parquetDatabase, parquetTable } = config;
     const { bucketArn, bucketAccountId = '*', logGroupArn } = props;
     const { dataPrefix, errorPrefix, parquetPrefix } = config;
-    const target = { bucketArn, bucketAccountId };
-    const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
+    const isInOtherAccount =
+      props.isInOtherAccount ?? and(isSet(props.bucketAccountId), not(equals(bucketAccountId, accountId)));
+    const target = { bucketArn, bucketAccountId, isInOtherAccount };
+    const { isCustomerManaged, keyArn } = objectKey(config, customerKey(this.node.path, props));
+    const isOwnKey = hasOwnKey(config);
+    const bucketRegion = choose(isOwnKey, regionOfKey(config.bucketKmsKeyArn ?? ''), region);
     const created = and(config.createStream, config.createDeliveryRole);
 
     const resource = optionalResources(this, created);
@@ -64,6 +79,7 @@ class DeliveryRole extends Construct {
           name: `${config.name}-delivery-${region}`,
           description: `Allows Firehose to deliver the events of ${config.name} to S3`,
           assumeRolePolicy: Fn.jsonencode(firehoseTrustPolicy({ accountId })),
+          path: config.rolePath,
           ...defined({ permissionsBoundary }),
           tags,
           lifecycle: { ignoreChanges: ['name'] },
@@ -97,7 +113,7 @@ class DeliveryRole extends Construct {
       permit(
         'use-key',
         isCustomerManaged,
-        deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region, dnsSuffix }),
+        deliveryKeyPermissionsPolicy({ keyArn, bucketArn, region: bucketRegion, dnsSuffix }),
         'key',
       ),
       permit(
@@ -117,6 +133,26 @@ class DeliveryRole extends Construct {
       config.createDeliveryRole,
       this.role.attribute('arn') ?? '',
       config.deliveryRoleArn ?? '',
+    );
+
+    const isCentral = and(config.createStream, isInOtherAccount);
+    const central = { bucketArn, roleArn: this.roleArn };
+    const prefixes = choose<readonly string[]>(
+      config.parquetConversion,
+      [dataPrefix, errorPrefix, parquetPrefix],
+      [dataPrefix, errorPrefix],
+    );
+    this.centralBucketPolicyJson = when(
+      isCentral,
+      Fn.jsonencode(centralBucketPolicy({ ...central, prefixes })),
+    );
+    this.centralBucketKeyPolicyJson = when(
+      and(isCentral, isOwnKey),
+      Fn.jsonencode(
+        centralBucketKeyPolicy({
+          ...{ ...central, partition, dnsSuffix, region: bucketRegion, accountId: bucketAccountId },
+        }),
+      ),
     );
   }
 }

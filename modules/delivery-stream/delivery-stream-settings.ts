@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { and, exceeds, implies, not } from '../cdktf/condition';
+import { and, equals, exceeds, implies, not } from '../cdktf/condition';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
-import { glueName, prefix, roleArn } from '../settings/forms';
+import { glueName, keyArn, prefix, roleArn } from '../settings/forms';
 import {
   falseUnless,
   formatValue,
@@ -48,6 +48,17 @@ const fields = {
     description:
       'ARN of the existing role for the stream, if `createDeliveryRole` is false. The role is not changed.',
     ...roleArn.words,
+    whenOmitted: 'none',
+  }),
+  bucketEncryption: field(z.enum(['as-stream', 'existing-key']).default('as-stream'), {
+    description:
+      'Key that encrypts the objects of an existing bucket. as-stream: the key of the stream (`encryption`). existing-key: `bucketKmsKeyArn`, for example for a bucket in another account.',
+    source: destinationApi,
+  }),
+  bucketKmsKeyArn: field(keyArn.schema.optional(), {
+    description:
+      'ARN of the key that encrypts the objects of an existing bucket. Its region must be that of the bucket.',
+    ...keyArn.words,
     whenOmitted: 'none',
   }),
   bufferingInterval: field(z.number().int().min(0).max(900).default(300), {
@@ -143,6 +154,16 @@ const rules: readonly Rule<Config>[] = [
     'deliveryRoleArn',
     ({ createStream, createDeliveryRole }) => and(createStream, not(createDeliveryRole)),
     'if createDeliveryRole is false: set it to the ARN of the existing role',
+  ),
+  requiredIf(
+    'bucketKmsKeyArn',
+    ({ bucketEncryption }) => equals(bucketEncryption, 'existing-key'),
+    'if bucketEncryption is existing-key: set it to the ARN of the key',
+  ),
+  noEffectUnless(
+    'bucketKmsKeyArn',
+    ({ bucketEncryption }) => equals(bucketEncryption, 'existing-key'),
+    'set bucketEncryption to existing-key',
   ),
   noEffectUnless(
     'deliveryRoleArn',

@@ -15,6 +15,7 @@ import type { StreamProps } from '../settings/stream-props.generated';
 import { backupBlocks, conversionBlocks, processingBlocks } from './delivery-blocks';
 import { DeliveryRole } from './delivery-role';
 import { deliveryStreamSettings } from './delivery-stream-settings';
+import { objectKey } from './object-key';
 
 const settings = combine(namingSettings, deliveryStreamSettings);
 
@@ -27,6 +28,11 @@ interface DeliveryStreamProps extends Pick<StreamProps, keyof typeof settings.fi
    * @default - any
    */
   readonly bucketAccountId?: string | undefined;
+  /**
+   * Whether the bucket is in another account than the stream; set it where only Terraform can evaluate this.
+   * @default - whether `bucketAccountId` is another account
+   */
+  readonly isInOtherAccount?: Condition | undefined;
   /**
    * Resources that the stream depends on, such as the bucket's policy.
    * @default - none
@@ -78,6 +84,8 @@ class DeliveryStream extends Construct {
     const { bucketArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const keyArnOrNone = when(isCustomerManaged, keyArn);
+    const objects = objectKey(config, { isCustomerManaged, keyArn });
+    const objectKeyArnOrNone = when(objects.isCustomerManaged, objects.keyArn);
     const names = deliveryStreamNames(this, config);
     this.streamName = names.streamName;
     this.logGroupName = names.logGroupName;
@@ -143,7 +151,7 @@ class DeliveryStream extends Construct {
           bufferingSize,
           // Parquet files are compressed internally.
           compressionFormat: choose(parquetConversion, 'UNCOMPRESSED', compressionFormat),
-          ...defined({ kmsKeyArn: keyArnOrNone }),
+          ...defined({ kmsKeyArn: objectKeyArnOrNone }),
           cloudwatchLoggingOptions: logging('DestinationDelivery'),
           s3BackupMode: choose(parquetConversion, 'Enabled', 'Disabled'),
         },
@@ -165,7 +173,7 @@ class DeliveryStream extends Construct {
           buffering_interval: bufferingInterval,
           buffering_size: bufferingSize,
           compression_format: compressionFormat,
-          ...defined({ kms_key_arn: keyArnOrNone }),
+          ...defined({ kms_key_arn: objectKeyArnOrNone }),
           cloudwatch_logging_options: {
             enabled: true,
             log_group_name: this.logGroupName,

@@ -3,6 +3,7 @@ import { equals, implies } from '../cdktf/condition';
 import type { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
+import { keyArn } from '../settings/forms';
 import { noEffectUnless, type Rule, requiredIf } from '../settings/rule';
 
 /** Settings of the encryption at rest of the stream, the bucket, the queue and the log group. */
@@ -13,19 +14,12 @@ const fields = {
       'Key for encryption at rest. aws-owned: no KMS charges, and SSE-S3 for the bucket. new-key: a customer-managed key is created. existing-key: `kmsKeyArn`. ' +
       'A change applies to new data only. Existing data still requires its key: see `keepKey`.',
   }),
-  kmsKeyArn: field(
-    z
-      .string()
-      .regex(/^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/)
-      .optional(),
-    {
-      source: 'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN',
-      description:
-        "ARN of the existing customer-managed key. Also set it if an existing stream or bucket uses such a key. Its policy must allow the account's IAM policies to grant access. It must also allow CloudWatch Logs and, with `objectQueue`, S3.",
-      allowed: 'the ARN of a KMS key (not of an alias)',
-      whenOmitted: 'none',
-    },
-  ),
+  kmsKeyArn: field(keyArn.schema.optional(), {
+    description:
+      "ARN of the existing customer-managed key. Also set it if an existing stream or bucket uses such a key. Its policy must allow the account's IAM policies to grant access. It must also allow CloudWatch Logs and, with `objectQueue`, S3.",
+    ...keyArn.words,
+    whenOmitted: 'none',
+  }),
   keepKey: field(z.boolean().optional(), {
     description:
       'Keep a created key when `encryption` is no longer new-key, because data that it encrypted cannot be read without it. ' +

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { archiveBucketSettings } from '../archive-bucket/archive-bucket-settings';
-import { implies } from '../cdktf/condition';
+import { implies, isEmpty, or } from '../cdktf/condition';
+import { statementsAreJson } from '../settings/added-statements';
 import type { Configured } from '../settings/configure';
 import { field } from '../settings/field';
+import { policyStatement } from '../settings/forms';
 import type { Rule } from '../settings/rule';
 
 const queueApi =
@@ -25,6 +27,16 @@ const fields = {
     unit: 'seconds',
     source: queueApi,
   }),
+  queuePolicyStatements: field(z.array(policyStatement.schema).default([]), {
+    description:
+      'Statements to add to the policy of the queue, each as JSON, such as the permission of another account to receive messages.',
+    ...policyStatement.words,
+  }),
+  eventBridgeNotifications: field(z.boolean().default(false), {
+    description:
+      'Also send the notifications of the created bucket to the default event bus of EventBridge, for other consumers of new objects.',
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html',
+  }),
   queueMaxReceiveCount: field(z.number().int().min(1).max(1000).default(5), {
     description: 'Number of times that a message is received before it moves to the dead-letter queue.',
     unit: 'times',
@@ -41,6 +53,18 @@ const rules: readonly Rule<Config>[] = [
       'requires createBucket, because it would replace the notifications of the existing bucket: set objectQueue to false, and add your queue there',
     holds: ({ objectQueue, createBucket }) => implies(objectQueue, createBucket),
   },
+  {
+    setting: 'eventBridgeNotifications',
+    message:
+      'requires createBucket, because it would replace the notifications of the existing bucket: set it to false, and turn on EventBridge there',
+    holds: ({ eventBridgeNotifications, createBucket }) => implies(eventBridgeNotifications, createBucket),
+  },
+  {
+    setting: 'queuePolicyStatements',
+    message: 'has no effect: set objectQueue to true, or remove queuePolicyStatements',
+    holds: ({ objectQueue, queuePolicyStatements }) => or(objectQueue, isEmpty(queuePolicyStatements)),
+  },
+  statementsAreJson('queuePolicyStatements'),
 ];
 
 const objectQueueSettings = { title: 'Queue of new objects', fields, rules };

@@ -5,10 +5,12 @@ import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-re
 import { Fn, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEnvironment } from '../cdktf/aws-environment';
-import { type Condition, defined, not, when } from '../cdktf/condition';
+import { type Condition, defined, not, or, when } from '../cdktf/condition';
+import { addBlocks, blocks } from '../cdktf/optional-block';
 import { type OptionalResource, optionalResources } from '../cdktf/optional-resource';
 import { deliveryStreamSettings } from '../delivery-stream/delivery-stream-settings';
 import { denyWithoutTls, type PolicyDocument, policyOf } from '../policies/policy-documents';
+import { withStatements } from '../settings/added-statements';
 import { combine, configure, pick } from '../settings/configure';
 import { type CustomerKeyProps, customerKey } from '../settings/customer-key';
 import { namingSettings } from '../settings/shared-settings';
@@ -68,6 +70,11 @@ function deadLetterQueuePolicy({ queueArn }: { readonly queueArn: string }): Pol
   return policyOf(denyWithoutTls('sqs:*', [queueArn]));
 }
 
+/** Returns the names of the queues before they exist. */
+function objectQueueNames({ name }: { readonly name: string }) {
+  return { queueName: `${name}-objects`, deadLetterQueueName: `${name}-objects-failed` };
+}
+
 /** Maximum retention of SQS in seconds, because a message keeps its age when it moves here. */
 const deadLetterRetention = 1_209_600;
 
@@ -89,12 +96,11 @@ class ObjectQueue extends Construct {
     const config = configure(this.node.path, settings, { objectQueue: true, ...props });
 
     const { accountId, region, partition } = AwsEnvironment.of(this, config);
-    const { name, tags, dataPrefix, queueVisibilityTimeout, queueMaxReceiveCount } = config;
+    const { tags, dataPrefix, queueVisibilityTimeout, queueMaxReceiveCount } = config;
     const { bucketName, bucketArn } = props;
     const { isCustomerManaged, keyArn } = customerKey(this.node.path, props);
     const arn = (queueName: string) => `arn:${partition}:sqs:${region}:${accountId}:${queueName}`;
-    const queueName = `${name}-objects`;
-    const deadLetterName = `${name}-objects-failed`;
+    const { queueName, deadLetterQueueName } = objectQueueNames(config);
     const resource = optionalResources(this, config.objectQueue);
     const encryption = defined({
       sqsManagedSseEnabled: when<Condition>(not(isCustomerManaged), true),
@@ -105,7 +111,7 @@ class ObjectQueue extends Construct {
       (count) =>
         new SqsQueue(this, 'failed', {
           ...count,
-          name: deadLetterName,
+          name: deadLetterQueueName,
           messageRetentionSeconds: deadLetterRetention,
           ...encryption,
           tags,
@@ -143,7 +149,7 @@ class ObjectQueue extends Construct {
         new SqsQueuePolicy(this, 'failed-policy', {
           ...count,
           queueUrl: this.deadLetterQueue.existingAttribute('url'),
-          policy: Fn.jsonencode(deadLetterQueuePolicy({ queueArn: arn(deadLetterName) })),
+          policy: Fn.jsonencode(deadLetterQueuePolicy({ queueArn: arn(deadLetterQueueName) })),
         }),
       'failed',
     );
@@ -152,26 +158,40 @@ class ObjectQueue extends Construct {
         new SqsQueuePolicy(this, 'policy', {
           ...count,
           queueUrl: this.queue.existingAttribute('url'),
-          policy: Fn.jsonencode(objectQueuePolicy({ queueArn: arn(queueName), bucketArn, accountId })),
+          policy: withStatements(
+            objectQueuePolicy({ queueArn: arn(queueName), bucketArn, accountId }),
+            config.queuePolicyStatements,
+          ),
         }),
     );
-    resource(
+    const { objectQueue, eventBridgeNotifications } = config;
+    const notification = optionalResources(
+      this,
+      or(objectQueue, eventBridgeNotifications),
+    )(
       (count) =>
         new S3BucketNotification(this, 'notification', {
           ...count,
           bucket: bucketName,
-          queue: [
-            {
-              queueArn: this.queue.existingAttribute('arn'),
-              events: ['s3:ObjectCreated:*'],
-              filterPrefix: dataPrefix,
-            },
-          ],
+          ...defined({ eventbridge: when<Condition>(eventBridgeNotifications, true) }),
           // S3 sends a test message, and rejects a queue that does not accept it.
           dependsOn: [...policy.dependables, ...(props.dependsOn ?? [])],
         }),
     );
+    if (notification.resource !== undefined)
+      addBlocks(
+        notification.resource,
+        undefined,
+        blocks('queue', {
+          condition: objectQueue,
+          content: {
+            queue_arn: this.queue.attribute('arn'),
+            events: ['s3:ObjectCreated:*'],
+            filter_prefix: dataPrefix,
+          },
+        }),
+      );
   }
 }
 
-export { deadLetterQueuePolicy, ObjectQueue, type ObjectQueueProps, objectQueuePolicy };
+export { deadLetterQueuePolicy, ObjectQueue, type ObjectQueueProps, objectQueueNames, objectQueuePolicy };

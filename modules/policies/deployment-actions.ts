@@ -17,6 +17,7 @@ const targetArns = {
     'arn:{partition}:logs:{region}:{account}:log-group:{name}:*',
   ],
   alarm: ['arn:{partition}:cloudwatch:{region}:{account}:alarm:{name}'],
+  dashboard: ['arn:{partition}:cloudwatch::{account}:dashboard/{name}'],
   queue: ['arn:{partition}:sqs:{region}:{account}:{name}'],
   // Glue checks every level. To delete a database is to delete all that is in it.
   database: [
@@ -101,6 +102,15 @@ const deploymentActions: Readonly<Record<string, TypeActions>> = {
         changes: ['athena:UpdateWorkGroup'],
       },
       { on: 'workgroup', when: 'tags', actions: ['athena:TagResource'], changes: ['athena:UntagResource'] },
+    ],
+  },
+  aws_cloudwatch_dashboard: {
+    name: 'dashboard_name',
+    grants: [
+      {
+        on: 'dashboard',
+        actions: ['cloudwatch:PutDashboard', 'cloudwatch:GetDashboard', 'cloudwatch:DeleteDashboards'],
+      },
     ],
   },
   aws_cloudwatch_log_group: {
@@ -287,6 +297,10 @@ const deploymentActions: Readonly<Record<string, TypeActions>> = {
   ),
   aws_s3_bucket_logging: ofBucket('s3:GetBucketLogging', 's3:PutBucketLogging'),
   aws_s3_bucket_notification: ofBucket('s3:GetBucketNotification', 's3:PutBucketNotification'),
+  aws_s3_bucket_object_lock_configuration: ofBucket(
+    's3:GetBucketObjectLockConfiguration',
+    's3:PutBucketObjectLockConfiguration',
+  ),
   aws_s3_bucket_ownership_controls: ofBucket(
     's3:GetBucketOwnershipControls',
     's3:PutBucketOwnershipControls',

@@ -84,6 +84,7 @@ class SesStreamRole extends Construct {
             Fn.jsonencode(sesTrustPolicy({ mode: 'external-id', accountId })),
             Fn.jsonencode(sesTrustPolicy({ mode: 'source-arn', accountId, configurationSetArns })),
           ),
+          path: config.rolePath,
           ...defined({ permissionsBoundary }),
           tags,
           lifecycle: {

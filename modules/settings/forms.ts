@@ -20,6 +20,14 @@ const roleArn = {
   },
 };
 
+const keyArn = {
+  schema: z.string().regex(/^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/),
+  words: {
+    allowed: 'the ARN of a KMS key (not of an alias)',
+    source: 'https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN',
+  },
+};
+
 const bucketName = {
   schema: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
   words: {
@@ -37,6 +45,15 @@ const glueName = {
   },
 };
 
+/** A statement of a policy, as JSON: Terraform has no type for objects of any form in a list. */
+const policyStatement = {
+  schema: z.string().regex(/^\{[\s\S]*\}$/),
+  words: {
+    allowed: 'IAM policy statements as JSON objects, such as {"Effect": "Allow", …}',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html',
+  },
+};
+
 /** A key prefix that is a folder: it ends in a slash, does not begin with one, and has no Firehose expression. */
 const prefix = {
   schema: z.string().regex(/^([A-Za-z0-9_=-]+\/)+$/),
@@ -46,4 +63,4 @@ const prefix = {
   },
 };
 
-export { accountId, bucketName, glueName, prefix, region, roleArn };
+export { accountId, bucketName, glueName, keyArn, policyStatement, prefix, region, roleArn };

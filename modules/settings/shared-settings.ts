@@ -32,6 +32,17 @@ const fields = {
       whenOmitted: 'no boundary',
     },
   ),
+  rolePath: field(
+    z
+      .string()
+      .regex(/^\/([A-Za-z0-9.,+@=_-]+\/)*$/)
+      .default('/'),
+    {
+      source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
+      description: 'Path of the created roles. Changing it replaces them.',
+      allowed: 'a slash, or folder names of letters, digits and .,+@=_- between slashes, such as /email/',
+    },
+  ),
   tags: field(z.record(z.string(), z.string()).default({}), {
     description:
       "Tags of every created resource, in addition to the provider's default tags. Keys that begin with aws: are reserved.",

@@ -17,6 +17,13 @@ interface StreamProps {
    */
   readonly permissionsBoundaryArn?: string | undefined;
   /**
+   * Path of the created roles. Changing it replaces them.
+   * Allowed: a slash, or folder names of letters, digits and .,+@=_- between slashes, such as /email/.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+   * @default "/"
+   */
+  readonly rolePath?: string | undefined;
+  /**
    * Tags of every created resource, in addition to the provider's default tags. Keys that begin with aws: are reserved.
    * Allowed: a map of strings, such as {"Team": "mail"}.
    * @default {}
@@ -47,7 +54,7 @@ interface StreamProps {
    * Names of the configuration sets to create. Send mail with one of them to record its events. Terraform must know the names during the plan.
    * Allowed: a list of names of 1 to 64 letters, digits, hyphens and underscores.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_CreateConfigurationSet.html
-   * @default - one set named `name`, in addition to `existingConfigurationSets`
+   * @default - one set named `name`, unless there are `existingConfigurationSets`
    */
   readonly configurationSets?: readonly string[] | undefined;
   /**
@@ -82,6 +89,12 @@ interface StreamProps {
    * @default true
    */
   readonly reputationMetrics?: boolean | IResolvable | undefined;
+  /**
+   * Whether mail can be sent with the created sets. With false, SES rejects their mail. SES sets it to false when it pauses a set.
+   * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendingOptions.html
+   * @default - enabled, and not changed later
+   */
+  readonly sendingEnabled?: boolean | IResolvable | undefined;
   /**
    * TLS policy for mail of the created sets. REQUIRE delivers over TLS only. OPTIONAL sends plain text to a receiving server without TLS.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html
@@ -153,7 +166,13 @@ interface StreamProps {
    */
   readonly feedbackTopicArn?: string | undefined;
   /**
-   * Event types to publish to the topic.
+   * Also publish events of the types in `feedbackEventTypes` to the default event bus of EventBridge, for rules that react at once.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-add-event-destination-eventbridge.html
+   * @default false
+   */
+  readonly publishToEventBridge?: boolean | IResolvable | undefined;
+  /**
+   * Event types to publish to the topic, and to EventBridge.
    * Allowed: a list of one or more of SEND, REJECT, BOUNCE, COMPLAINT, DELIVERY, OPEN, CLICK, RENDERING_FAILURE, DELIVERY_DELAY, SUBSCRIPTION.
    * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestinationDefinition.html
    * @default ["BOUNCE","COMPLAINT"]
@@ -208,6 +227,19 @@ interface StreamProps {
    * @default - none
    */
   readonly deliveryRoleArn?: string | undefined;
+  /**
+   * Key that encrypts the objects of an existing bucket. as-stream: the key of the stream (`encryption`). existing-key: `bucketKmsKeyArn`, for example for a bucket in another account.
+   * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationConfiguration.html
+   * @default "as-stream"
+   */
+  readonly bucketEncryption?: 'as-stream' | 'existing-key' | (string & {}) | undefined;
+  /**
+   * ARN of the key that encrypts the objects of an existing bucket. Its region must be that of the bucket.
+   * Allowed: the ARN of a KMS key (not of an alias).
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
+   * @default - none
+   */
+  readonly bucketKmsKeyArn?: string | undefined;
   /**
    * Maximum time for which Firehose buffers records before it writes an object.
    * Allowed: a whole number from 0 to 900 seconds.
@@ -306,7 +338,7 @@ interface StreamProps {
    */
   readonly bucketName?: string | undefined;
   /**
-   * Id of the account that owns an existing bucket. The created delivery role can then write to the bucket in that account only. A created bucket always has this restriction.
+   * Id of the account that owns an existing bucket. The created delivery role can then write to the bucket in that account only. A created bucket always has this restriction. For a bucket in another account, outputs have the policies that its owner attaches.
    * Allowed: 12 digits.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
    * @default - any account
@@ -358,6 +390,26 @@ interface StreamProps {
    * @default 7
    */
   readonly incompleteUploadDays?: number | undefined;
+  /**
+   * Statements to add to the policy of the created bucket, each as JSON, such as the permission of another account to read.
+   * Allowed: a list of IAM policy statements as JSON objects, such as {"Effect": "Allow", …}.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+   * @default []
+   */
+  readonly bucketPolicyStatements?: readonly string[] | undefined;
+  /**
+   * Object Lock of the created bucket: S3 retains every version of every object, also of errors and query results, for `objectLockDays`. With GOVERNANCE, identities with s3:BypassGovernanceRetention can delete versions earlier. With COMPLIANCE, nobody can, also not to erase a person. Object Lock applies to new objects. S3 never turns it off again: without the setting, new objects have no retention.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+   * @default - no retention
+   */
+  readonly objectLockMode?: 'GOVERNANCE' | 'COMPLIANCE' | (string & {}) | undefined;
+  /**
+   * Retention of each object version with Object Lock. It must not exceed `expirationDays`.
+   * Allowed: a whole number from 1 to 36500 days.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+   * @default - none
+   */
+  readonly objectLockDays?: number | undefined;
   /**
    * Write S3 server access logs to the bucket `accessLogBucket`.
    * @default false
@@ -421,6 +473,19 @@ interface StreamProps {
    */
   readonly queueMessageRetention?: number | undefined;
   /**
+   * Statements to add to the policy of the queue, each as JSON, such as the permission of another account to receive messages.
+   * Allowed: a list of IAM policy statements as JSON objects, such as {"Effect": "Allow", …}.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+   * @default []
+   */
+  readonly queuePolicyStatements?: readonly string[] | undefined;
+  /**
+   * Also send the notifications of the created bucket to the default event bus of EventBridge, for other consumers of new objects.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+   * @default false
+   */
+  readonly eventBridgeNotifications?: boolean | IResolvable | undefined;
+  /**
    * Number of times that a message is received before it moves to the dead-letter queue.
    * Allowed: a whole number from 1 to 1000 times.
    * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
@@ -480,17 +545,22 @@ interface StreamProps {
    */
   readonly catalogParquetPrefix?: string | undefined;
   /**
-   * Create CloudWatch alarms for the stream, and for the bounce and complaint rates of the account.
+   * Create CloudWatch alarms for the stream, for the queue of new objects, and for the bounce and complaint rates of the account and of each configuration set.
    * @default false
    */
   readonly alarms?: boolean | IResolvable | undefined;
   /**
-   * Actions of every alarm, when it goes off and when it recovers: at most 5 ARNs, in the same region. Without an action, alarms send no notification. An encrypted SNS topic requires a customer-managed key that allows kms:Decrypt and kms:GenerateDataKey* for cloudwatch.amazonaws.com. With the key alias/aws/sns, notifications are lost.
+   * Actions of every alarm, when it goes off and when it recovers: at most 5 ARNs, in the same region. An encrypted SNS topic requires a customer-managed key that allows kms:Decrypt and kms:GenerateDataKey* for cloudwatch.amazonaws.com. With the key alias/aws/sns, notifications are lost.
    * Allowed: a list of ARNs, such as those of SNS topics.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
    * @default []
    */
   readonly alarmActions?: readonly string[] | undefined;
+  /**
+   * Create the alarms although `alarmActions` is empty. They send no notification and are visible in the console only.
+   * @default false
+   */
+  readonly alarmsWithoutActions?: boolean | IResolvable | undefined;
   /**
    * Age of the oldest undelivered record above which the alarm goes off.
    * Allowed: a whole number from 60 to 86400 seconds (a limit of this project).
@@ -518,19 +588,50 @@ interface StreamProps {
    */
   readonly alarmQuietHours?: number | undefined;
   /**
-   * Bounce rate of the account at which the alarm goes off. SES reviews an account at 0.05, and can pause its sending at 0.1.
+   * Age of the oldest message in the queue of new objects above which the alarm goes off.
+   * Allowed: a whole number from 60 to 1209600 seconds (a limit of this project).
+   * @default 3600
+   */
+  readonly alarmQueueAge?: number | undefined;
+  /**
+   * With `alarms`, create the alarms for the bounce and complaint rates of the account. They belong to the region: with several streams in a region, use false for all but one.
+   * @default true
+   */
+  readonly accountReputationAlarms?: boolean | IResolvable | undefined;
+  /**
+   * Bounce rate of the account, or of a configuration set, at which the warning alarm goes off.
    * Allowed: a number from 0 to 1.
    * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
    * @default 0.05
    */
   readonly alarmBounceRate?: number | undefined;
   /**
-   * Complaint rate of the account at which the alarm goes off. SES reviews an account at 0.001, and can pause its sending at 0.005.
+   * Bounce rate of the account, or of a configuration set, at which the critical alarm goes off.
+   * Allowed: a number from 0 to 1.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
+   * @default 0.1
+   */
+  readonly alarmCriticalBounceRate?: number | undefined;
+  /**
+   * Complaint rate of the account, or of a configuration set, at which the warning alarm goes off.
    * Allowed: a number from 0 to 1.
    * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
    * @default 0.001
    */
   readonly alarmComplaintRate?: number | undefined;
+  /**
+   * Complaint rate of the account, or of a configuration set, at which the critical alarm goes off.
+   * Allowed: a number from 0 to 1.
+   * @see https://docs.aws.amazon.com/ses/latest/dg/reputationdashboard-cloudwatch-alarm.html
+   * @default 0.005
+   */
+  readonly alarmCriticalComplaintRate?: number | undefined;
+  /**
+   * Create a CloudWatch dashboard: the mail of the account, the way of its events through the stream to S3, errors, and the bounce and complaint rates with the thresholds of the alarms.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+   * @default false
+   */
+  readonly dashboard?: boolean | IResolvable | undefined;
 }
 
 export type { StreamProps };

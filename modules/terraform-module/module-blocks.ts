@@ -9,7 +9,6 @@ import { withDefaults } from '../settings/configure';
 import { streamVariable, tokenOf } from '../settings/field-variable';
 import { messageOf } from '../settings/rule';
 import type { StreamProps } from '../settings/stream-props.generated';
-import { silentAlarmsWarning } from '../stream-alarms/stream-alarms';
 import { describeFields, type StreamSettings, streamSettings } from '../stream-settings';
 import type { JsonBody } from './hcl/from-json';
 
@@ -19,7 +18,7 @@ type Named<Body = JsonBody> = Readonly<Record<string, Body>>;
 /** The blocks of the module in Terraform's JSON syntax. */
 interface ModuleBlocks {
   variable: Named<VariableBody>;
-  output: Named<{ value: unknown; description: string }>;
+  output: Named<{ value: unknown; description: string; depends_on?: readonly string[] }>;
   locals: JsonBody;
   resource: Named<Named>;
   data: Named<Named>;
@@ -98,12 +97,6 @@ function createBlocks(): ModuleBlocks {
       assert: {
         condition: not(stream.configurationSet.changesExistingMail),
         error_message: trackingWarning,
-      },
-    },
-    silent_alarms: {
-      assert: {
-        condition: '${!var.alarms || length(var.alarm_actions) > 0}',
-        error_message: silentAlarmsWarning,
       },
     },
   });

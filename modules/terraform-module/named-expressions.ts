@@ -18,7 +18,7 @@ interface Named {
 const namedExpressions: Readonly<Record<string, Named>> = {
   created_sets: {
     comment: 'The configuration sets that the module creates.',
-    value: 'coalesce(var.configuration_sets, [var.name])',
+    value: 'coalesce(var.configuration_sets, length(var.existing_configuration_sets) == 0 ? [var.name] : [])',
   },
   all_sets: {
     comment: 'The configuration sets that get the event destination.',
@@ -71,23 +71,6 @@ const namedExpressions: Readonly<Record<string, Named>> = {
       'The account of the bucket, in conditions: if its name is reused by a stranger, nothing is written to it.',
     value: 'var.create_bucket ? local.account_id : coalesce(var.bucket_account_id, "*")',
   },
-  transition_status: {
-    comment: 'Whether the lifecycle moves objects to another storage class.',
-    value: 'var.transition_storage_class == "STANDARD" ? "Disabled" : "Enabled"',
-  },
-  transition_class: {
-    comment: 'A disabled rule requires a storage class too.',
-    value:
-      'var.transition_storage_class == "STANDARD" ? "INTELLIGENT_TIERING" : var.transition_storage_class',
-  },
-  expiration_status: {
-    comment: 'Whether the lifecycle deletes events.',
-    value: 'var.expiration_days != null ? "Enabled" : "Disabled"',
-  },
-  expiration_days: {
-    comment: 'A disabled rule requires a number of days too.',
-    value: 'coalesce(var.expiration_days, 40000)',
-  },
   has_customer_key: {
     comment: 'Whether a customer-managed key encrypts the data.',
     value: 'var.encryption != "aws-owned"',
@@ -103,6 +86,23 @@ const namedExpressions: Readonly<Record<string, Named>> = {
   kms_key_arn: {
     comment: 'The key for resources that use a key of AWS if it is null.',
     value: 'local.has_customer_key ? local.customer_key_arn : null',
+  },
+  has_object_key: {
+    comment: 'Whether a customer-managed key encrypts the objects: an existing bucket can have its own.',
+    value: 'var.bucket_encryption == "existing-key" || local.has_customer_key',
+  },
+  object_key_arn: {
+    comment: 'The key that encrypts the objects.',
+    value: 'var.bucket_encryption == "existing-key" ? var.bucket_kms_key_arn : local.customer_key_arn',
+  },
+  bucket_region: {
+    comment: 'The region of the bucket, and of the key that encrypts it.',
+    value:
+      'var.bucket_encryption == "existing-key" ? element(split(":", var.bucket_kms_key_arn), 3) : local.region',
+  },
+  is_in_other_account: {
+    comment: 'Whether the bucket is in another account, whose owner attaches the printed policies.',
+    value: 'var.bucket_account_id != null && var.bucket_account_id != local.account_id',
   },
   objects_queue_arn: {
     comment: 'The queue of new objects, for policies that the queue depends on.',

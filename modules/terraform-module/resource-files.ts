@@ -23,6 +23,8 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
       'Sends the events of each set, created or existing, to the stream. SES checks the role at creation, so its policies\ncome first.',
     'aws_sesv2_configuration_set_event_destination.sets_feedback':
       'Sends the events of var.feedback_event_types also to an SNS topic, for programs that react at once.',
+    'aws_sesv2_configuration_set_event_destination.sets_eventbridge':
+      'Sends the same events also to the default event bus of EventBridge.',
   },
   'delivery-stream.tf': {
     'aws_cloudwatch_log_group.stream': 'The errors of the stream.',
@@ -54,8 +56,10 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'aws_s3_bucket_server_side_encryption_configuration.archive':
       'Encrypts objects with the customer-managed key or with a key of S3.',
     'aws_s3_bucket_versioning.archive': 'Keeps overwritten and deleted objects for var.noncurrent_days.',
+    'aws_s3_bucket_object_lock_configuration.archive':
+      'Retains each version of an object for var.object_lock_days, if var.object_lock_mode is set.',
     'aws_s3_bucket_lifecycle_configuration.archive':
-      'Moves and deletes events, errors and query results by age. Rules that are off are present and disabled, because the\nnumber of rules must be known during the plan.',
+      'Moves and deletes events, errors and query results by age. What is off has no rule.',
     'aws_s3_bucket_logging.archive': 'Logs each access to the bucket in another bucket.',
   },
   'encryption-key.tf': {
@@ -98,14 +102,36 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
       'The same for the original records, if events are converted to Parquet.',
     'aws_cloudwatch_metric_alarm.alarms_backup_success':
       'The same for the original records, if events are converted to Parquet.',
+    'aws_cloudwatch_metric_alarm.alarms_unconverted':
+      'Records that do not fit the schema of the Parquet objects; the backup has them.',
+    'aws_cloudwatch_metric_alarm.alarms_unprocessed':
+      'A record that the Lambda function does not transform goes to the prefix of errors.',
+    'aws_cloudwatch_metric_alarm.alarms_errors':
+      'Only Firehose writes to this log group, and only errors: for each, records could not be delivered.',
+    'aws_cloudwatch_metric_alarm.alarms_failed_objects':
+      'A message that a reader could not process remains in the dead-letter queue for 14 days.',
+    'aws_cloudwatch_metric_alarm.alarms_waiting_objects':
+      'Nobody reads the queue, or the reader is too slow.',
     'aws_cloudwatch_metric_alarm.alarms_bounces':
-      'The bounce rate of the whole account in the region, not of the configuration sets only.',
-    'aws_cloudwatch_metric_alarm.alarms_complaints': 'The complaint rate of the whole account in the region.',
+      'The bounce rate of the whole account in the region, at which SES reviews an account.',
+    'aws_cloudwatch_metric_alarm.alarms_bounces_critical':
+      'The bounce rate at which SES can pause the sending of an account.',
+    'aws_cloudwatch_metric_alarm.alarms_complaints':
+      'The complaint rate of the whole account in the region, in the same way.',
+    'aws_cloudwatch_metric_alarm.alarms_complaints_critical':
+      'The complaint rate at which SES can pause the sending of an account.',
+    'aws_cloudwatch_metric_alarm.alarms_set_bounces':
+      'The same for each configuration set, to see which mail bounces. Existing sets must publish reputation metrics.',
+    'aws_cloudwatch_metric_alarm.alarms_set_bounces_critical': 'The critical bounce rate of each set.',
+    'aws_cloudwatch_metric_alarm.alarms_set_complaints': 'The complaint rate of each set.',
+    'aws_cloudwatch_metric_alarm.alarms_set_complaints_critical': 'The critical complaint rate of each set.',
+  },
+  'dashboard.tf': {
+    'aws_cloudwatch_dashboard.dashboard': 'The way of events from SES to S3, and the rates that SES reviews.',
   },
   'checks.tf': {
     'check.rendering_failures': 'Warns in a plan; it does not fail.',
     'check.engagement_tracking': 'Warns if an apply would change the mail of existing sets.',
-    'check.silent_alarms': 'Warns about alarms that reach nobody.',
   },
 };
 

@@ -18,9 +18,16 @@ const files = [
   'variables-alarms.tf',
 ] as const;
 
-/** Settings of the event destinations, whose group would be too long for one file. */
-const destinationSettings = /^(event|publishFeedback|feedback)/;
-const destinationFile = 'variables-event-destinations.tf';
+/** Settings whose group would be too long for one file: the file of the group, the settings, and their own file. */
+const ownFiles = [
+  ['variables-configuration-sets.tf', /^(event|publish|feedback)/, 'variables-event-destinations.tf'],
+  ['variables-delivery-stream.tf', /^parquet/, 'variables-parquet.tf'],
+  [
+    'variables-archive-bucket.tf',
+    /^(transition|expiration|errorExpiration|noncurrent|incompleteUpload|objectLock)/,
+    'variables-retention.tf',
+  ],
+] as const;
 
 /** Maximum width of a line in a description. */
 const descriptionWidth = 100;
@@ -74,8 +81,7 @@ function variableBlock(name: string, { type, description, validation = [], ...re
 function fileOf(setting: string, group: number): string {
   const file = files[group];
   if (file === undefined) throw new Error(`the group of the setting ${setting} has no file`);
-  const isOfDestination = file === 'variables-configuration-sets.tf' && destinationSettings.test(setting);
-  return isOfDestination ? destinationFile : file;
+  return ownFiles.find(([ofGroup, settings]) => ofGroup === file && settings.test(setting))?.[2] ?? file;
 }
 
 /** Writes the variables, in a file for each group of settings. */

@@ -22,6 +22,7 @@ const resourceTypes: Readonly<Record<Target, readonly string[]>> = {
   alias: ['alias'],
   logGroup: ['log-group', 'log-stream'],
   alarm: ['alarm'],
+  dashboard: ['dashboard'],
   queue: ['queue'],
   database: ['database', 'table', 'userdefinedfunction'],
   workgroup: ['workgroup'],

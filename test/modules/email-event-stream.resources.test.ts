@@ -1,5 +1,6 @@
 import { AthenaNamedQuery } from '@cdktf/provider-aws/lib/athena-named-query';
 import { AthenaWorkgroup } from '@cdktf/provider-aws/lib/athena-workgroup';
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { CloudwatchLogStream } from '@cdktf/provider-aws/lib/cloudwatch-log-stream';
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
@@ -14,6 +15,7 @@ import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
+import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
@@ -51,11 +53,12 @@ const made: Record<string, TerraformConstructor[]> = {
   minimal: [...bucket, ...stream, ...roles, ...sets],
   'external-id': [...bucket, ...stream, ...roles, ...sets],
   'customer-key': [...bucket, ...stream, ...roles, ...sets, ...key, ...queue],
-  'existing-parts': [...stream, ...sets, ...catalog],
+  'existing-parts': [...stream, ...destinations, ...catalog],
+  'central-bucket': [...stream, ...roles, ...sets, ...key],
   'existing-stream': [...roles, ...destinations, CloudwatchMetricAlarm],
   everything: [
     ...[...bucket, ...stream, ...roles, ...sets, ...key, ...queue, ...catalog],
-    ...[CloudwatchMetricAlarm, S3BucketLoggingA],
+    ...[CloudwatchDashboard, CloudwatchMetricAlarm, S3BucketLoggingA, S3BucketObjectLockConfigurationA],
   ],
 };
 
@@ -90,7 +93,11 @@ describe.each(Object.entries(configurations))('the configuration %s', (configura
     );
     expect(
       each('aws_sesv2_configuration_set_event_destination').map((one) => one.event_destination_name),
-    ).toEqual(props.publishFeedback === true ? [name, `${name}-feedback`] : [name]);
+    ).toEqual([
+      name,
+      ...(props.publishFeedback === true ? [`${name}-feedback`] : []),
+      ...(props.publishToEventBridge === true ? [`${name}-eventbridge`] : []),
+    ]);
   });
 
   it('uses the default name only if no other is given', () => {

@@ -153,6 +153,23 @@ describe('the email event stream', () => {
     expect(output).not.toHaveProperty('queue_url');
   });
 
+  it('has the names of the sets as an output whose users wait for the sets, and are destroyed before them', () => {
+    const stack = newStack();
+    new EmailEventStream(stack, 'Default', {}).addOutputs(stack);
+    const { output } = JSON.parse(Testing.synth(stack)) as {
+      output: Record<string, { depends_on?: string[] }>; // as in the test above
+    };
+    const waiting = Object.entries(output).filter(([, { depends_on: resources }]) => resources !== undefined);
+    expect(waiting).toEqual([
+      [
+        'configuration_set_names',
+        expect.objectContaining({
+          depends_on: ['aws_sesv2_configuration_set_event_destination.sets_stream'],
+        }),
+      ],
+    ]);
+  });
+
   it('accepts tokens for every kind of setting', () => {
     const stack = newStack();
     const text = new TerraformVariable(stack, 'text', {}).stringValue;
@@ -170,7 +187,12 @@ describe('the email event stream', () => {
   });
 
   it('outputs the ARNs and names of all parts', () => {
-    const outputs = outputsOf(configurations.everything ?? {});
+    const [central, everything] = [configurations['central-bucket'], configurations.everything].map((props) =>
+      outputsOf(props ?? {}),
+    );
+    const ofCentral = Object.entries(central ?? {}).filter(([name]) => name.startsWith('central_'));
+    expect(ofCentral.length).toBe(2);
+    const outputs = { ...everything, ...Object.fromEntries(ofCentral) };
     for (const [name, { description, value }] of Object.entries(outputs)) {
       expect([name, description]).toEqual([
         expect.stringMatching(/^[a-z][a-z_]+$/),
@@ -193,6 +215,8 @@ describe('the email event stream', () => {
       'dead_letter_queue_url',
       'catalog_database',
       'athena_workgroup',
+      'central_bucket_policy_json',
+      'central_bucket_key_policy_json',
       'catalog_reader_policy_json',
     ]);
     expect(absent(configurations['existing-stream'] ?? {})).toEqual([
@@ -210,6 +234,8 @@ describe('the email event stream', () => {
       'dead_letter_queue_url',
       'catalog_database',
       'athena_workgroup',
+      'central_bucket_policy_json',
+      'central_bucket_key_policy_json',
       'catalog_reader_policy_json',
     ]);
   });
@@ -261,7 +287,7 @@ describe('in every configuration', () => {
   });
 
   it('each resource belongs to a part with a snapshot', () => {
-    const parts = ['archive', 'stream', 'ses', 'sets', 'key', 'objects', 'catalog', 'alarms'];
+    const parts = ['archive', 'stream', 'ses', 'sets', 'key', 'objects', 'catalog', 'alarms', 'dashboard'];
     const names = [...stacks.values()].flatMap(({ resource }) =>
       Object.values(resource).flatMap(Object.keys),
     );

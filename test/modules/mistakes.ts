@@ -4,6 +4,7 @@ import { describeFields } from '../../modules/stream-settings';
 /** A configuration, the setting with the mistake, and the message. */
 type Mistake = [configuration: Record<string, unknown>, setting: string, message: string];
 
+const bucketKey = 'arn:aws:kms:eu-west-1:999999999999:key/0f1e2d3c';
 const topic = 'arn:aws:sns:eu-west-1:123456789012:feedback';
 
 /** Configurations with one mistake each, the setting with the mistake, and the message. */
@@ -59,14 +60,19 @@ const mistakes: Mistake[] = [
     'has no effect: it is created-sets, and no set is created',
   ],
   [
-    { engagementTracking: 'created-sets', eventTypes: ['CLICK'], existingConfigurationSets: ['news'] },
+    {
+      engagementTracking: 'created-sets',
+      eventTypes: ['CLICK'],
+      configurationSets: ['shop'],
+      existingConfigurationSets: ['news'],
+    },
     'engagementTracking',
     'is created-sets, but eventTypes is ["CLICK"], which leaves no type for existingConfigurationSets',
   ],
   ...(
     [
       ['off', {}],
-      ['created-sets', { existingConfigurationSets: ['news'] }],
+      ['created-sets', { configurationSets: ['shop'], existingConfigurationSets: ['news'] }],
     ] as const
   ).map(
     ([engagementTracking, more]): Mistake => [
@@ -222,6 +228,31 @@ const mistakes: Mistake[] = [
   ],
   [{ createBucket: false }, 'bucketName', 'is required if createBucket is false'],
   [{ bucketAccountId: '123456789012' }, 'bucketAccountId', 'has no effect: set createBucket to false'],
+  ...([{}, { createStream: false, streamName: 'a', createBucket: false }] as const).map(
+    (settings): Mistake => [
+      { ...settings, bucketEncryption: 'existing-key', bucketKmsKeyArn: bucketKey },
+      'bucketEncryption',
+      'must be as-stream, unless createStream is true and createBucket is false',
+    ],
+  ),
+  [
+    { createBucket: false, bucketName: 'archive', bucketEncryption: 'existing-key' },
+    'bucketKmsKeyArn',
+    'is required if bucketEncryption is existing-key',
+  ],
+  [
+    { createBucket: false, bucketName: 'archive', bucketKmsKeyArn: bucketKey },
+    'bucketKmsKeyArn',
+    'has no effect: set bucketEncryption to existing-key',
+  ],
+  [
+    {
+      ...{ createBucket: false, bucketName: 'archive' },
+      ...{ bucketEncryption: 'existing-key', bucketKmsKeyArn: 'alias/archive' },
+    },
+    'bucketKmsKeyArn',
+    '"alias/archive" is not valid: expected the ARN of a KMS key (not of an alias)',
+  ],
   [{ bucketName: 'Archive' }, 'bucketName', 'expected 3 to 63 lowercase letters'],
   [{ transitionDays: 29 }, 'transitionDays', 'is 29, but STANDARD_IA requires at least 30'],
   [{ expirationDays: 60 }, 'expirationDays', 'is 60, but must be greater than transitionDays (90)'],
@@ -386,6 +417,76 @@ const mistakes: Mistake[] = [
       `contains a value twice: ["${item}","${item}"]`,
     ],
   ),
+  [
+    { alarms: true },
+    'alarmActions',
+    'is empty, but alarms is true: alarms without an action notify nobody. Set alarmActions to the ARN of an SNS topic, or set alarmsWithoutActions to true',
+  ],
+  [
+    { alarms: true, alarmActions: [topic], alarmsWithoutActions: true },
+    'alarmActions',
+    'is not empty, but alarmsWithoutActions is true: remove one of them',
+  ],
+  [
+    { alarms: true, alarmActions: [topic], alarmCriticalBounceRate: 0.05 },
+    'alarmCriticalBounceRate',
+    'is 0.05, but must be greater than alarmBounceRate (0.05)',
+  ],
+  [
+    { alarms: true, alarmActions: [topic], alarmComplaintRate: 0.01 },
+    'alarmCriticalComplaintRate',
+    'is 0.005, but must be greater than alarmComplaintRate (0.01)',
+  ],
+  [{ objectLockMode: 'GOVERNANCE' }, 'objectLockDays', 'is required if objectLockMode is set'],
+  [{ objectLockDays: 30 }, 'objectLockDays', 'has no effect: set objectLockMode'],
+  [
+    { objectLockMode: 'GOVERNANCE', objectLockDays: 500, expirationDays: 400 },
+    'objectLockDays',
+    'is 500, but must not exceed expirationDays (400)',
+  ],
+  [
+    { objectLockMode: 'COMPLIANCE', objectLockDays: 30, forceDestroy: true },
+    'forceDestroy',
+    'must be false if objectLockMode is COMPLIANCE, because nobody can delete retained objects',
+  ],
+  [
+    { objectLockMode: 'FOREVER', objectLockDays: 30 },
+    'objectLockMode',
+    '"FOREVER" is not valid: expected one of GOVERNANCE, COMPLIANCE',
+  ],
+  [
+    { createBucket: false, bucketName: 'archive', objectLockMode: 'GOVERNANCE', objectLockDays: 30 },
+    'objectLockMode',
+    'has no effect: set createBucket to true',
+  ],
+  [
+    { createBucket: false, bucketName: 'archive', bucketPolicyStatements: ['{}'] },
+    'bucketPolicyStatements',
+    'has no effect: set createBucket to true',
+  ],
+  [
+    { bucketPolicyStatements: ['{"Effect": Allow}'] },
+    'bucketPolicyStatements',
+    'contains a text that is not a JSON object',
+  ],
+  [{ bucketPolicyStatements: ['[]'] }, 'bucketPolicyStatements', 'expected a list of IAM policy statements'],
+  [{ queuePolicyStatements: ['{}'] }, 'queuePolicyStatements', 'has no effect: set objectQueue to true'],
+  [
+    { objectQueue: true, queuePolicyStatements: ['{"Effect"}'] },
+    'queuePolicyStatements',
+    'contains a text that is not a JSON object',
+  ],
+  [
+    { createBucket: false, bucketName: 'archive', eventBridgeNotifications: true },
+    'eventBridgeNotifications',
+    'requires createBucket, because it would replace the notifications of the existing bucket',
+  ],
+  [{ rolePath: 'email' }, 'rolePath', 'expected a slash, or folder names'],
+  [
+    { name: 'shop', publishToEventBridge: true, eventDestinationName: 'shop-eventbridge' },
+    'eventDestinationName',
+    'is "shop-eventbridge", which is the name of the destination EventBridge (publishToEventBridge)',
+  ],
   [{ alarmBounceRate: 5 }, 'alarmBounceRate', '5 is not valid: expected a number from 0 to 1'],
   [
     { alarms: true, alarmActions: ['pager'] },

@@ -1,12 +1,18 @@
 import { isAllowed } from '../../modules/policies/policy-evaluator';
 import { account, configurations, key } from '../modules/configurations';
-import { addresses, synthesizeStack } from '../modules/synthesize';
-import { type AppliedResource, applyWithOutputs, stackFiles } from './applied';
+import { addresses, resourceAt, synthesizeStack } from '../modules/synthesize';
+import { type AppliedResource, applyMocked, applyWithOutputs, stackFiles } from './applied';
 import { viewDefinition } from './catalog';
 import { describeWithTerraform } from './describe-with-terraform';
+import { differences } from './differences';
+import { callingModule } from './module-files';
 import { bucketRefuses, deliveryRolePermits, sesMayAssume, sesRolePermits } from './permissions';
 
 const otherAccount = '999999999999';
+
+/** The address of a resource without the module, with the key of a for_each: `aws_s3_bucket.archive`. */
+const identityOf = ({ type, name, index }: AppliedResource) =>
+  typeof index === 'string' ? `${type}.${name}[${index}]` : `${type}.${name}`;
 
 describeWithTerraform('the synthesized stack', () => {
   describe.each(Object.entries(configurations))('%s', (_, props) => {
@@ -28,6 +34,17 @@ describeWithTerraform('the synthesized stack', () => {
     it('is valid for Terraform and the provider, and creates every resource', () => {
       const made = new Set(applied.map(({ address }) => address.replace(/\[.*$/, '')));
       expect([...made].sort()).toEqual(addresses(stack));
+    });
+
+    it('has the same resources with the same arguments as the Terraform module', () => {
+      const fromModule = applyMocked(callingModule({ email_events: props }));
+      expect(fromModule.map(identityOf).sort()).toEqual(applied.map(identityOf).sort());
+      const found = applied.flatMap((resource) => {
+        const other = fromModule.find((each) => identityOf(each) === identityOf(resource));
+        const written = resourceAt(stack, `${resource.type}.${resource.name}`);
+        return differences(identityOf(resource), resource.values, other?.values, written);
+      });
+      expect(found).toEqual([]);
     });
 
     it('allows SES to assume the role for its account and sets only', () => {
@@ -54,17 +71,47 @@ describeWithTerraform('the synthesized stack', () => {
 
     it('allows the stream to write to its bucket only', () => {
       const isCreated = createStream !== false && createDeliveryRole !== false;
-      const mayPut = (key: string, owner?: string) =>
-        deliveryRolePermits(applied, 's3:PutObject', `arn:aws:s3:::${key}`, owner);
-      for (const folder of ['events', 'errors']) expect(mayPut(`made-bucket/${folder}/one`)).toBe(isCreated);
-      expect(mayPut('made-bucket/parquet/one')).toBe(isCreated && props.parquetConversion === true);
-      expect(mayPut('made-bucket/athena/one')).toBe(false);
-      expect(mayPut('made-bucket/one')).toBe(false);
-      expect(mayPut('made-bucket/events/one', otherAccount)).toBe(false);
+      const bucket = createBucket === false ? props.bucketName : 'made-bucket';
+      const { bucketAccountId: owner = account } = props;
+      const may = (action: string, key: string, ofAccount = owner) =>
+        deliveryRolePermits(applied, action, `arn:aws:s3:::${key}`, ofAccount);
+      const mayPut = (key: string, ofAccount?: string) => may('s3:PutObject', key, ofAccount);
+      for (const folder of ['events', 'errors']) {
+        expect(mayPut(`${bucket}/${folder}/one`)).toBe(isCreated);
+        expect(may('s3:PutObjectAcl', `${bucket}/${folder}/one`)).toBe(isCreated && owner !== account);
+      }
+      expect(mayPut(`${bucket}/parquet/one`)).toBe(isCreated && props.parquetConversion === true);
+      expect(mayPut(`${bucket}/athena/one`)).toBe(false);
+      expect(mayPut(`${bucket}/one`)).toBe(false);
+      expect(mayPut(`${bucket}/events/one`, '444455556666')).toBe(false);
       expect(mayPut('another/events/one')).toBe(false);
-      expect(deliveryRolePermits(applied, 's3:DeleteObject', 'arn:aws:s3:::made-bucket/events/one')).toBe(
-        false,
-      );
+      expect(may('s3:DeleteObject', `${bucket}/events/one`)).toBe(false);
+    });
+
+    it('prints the policies for a bucket in another account, and none for its own', () => {
+      const { bucketAccountId, bucketKmsKeyArn, bucketName } = props;
+      expect('central_bucket_policy_json' in outputs).toBe(bucketAccountId !== undefined);
+      expect('central_bucket_key_policy_json' in outputs).toBe(bucketKmsKeyArn !== undefined);
+      if (bucketAccountId === undefined || bucketKmsKeyArn === undefined) return;
+      const role = applied.find(({ address }) => address === 'aws_iam_role.stream_delivery');
+      const principal = { AWS: String(role?.values.arn) };
+      const write = {
+        ...{ principal, action: 's3:PutObjectAcl', resource: `arn:aws:s3:::${bucketName}/events/one` },
+        context: { 'aws:SecureTransport': true },
+      };
+      const ofBucket = JSON.parse(String(outputs.central_bucket_policy_json));
+      expect(isAllowed([ofBucket], write)).toBe(true);
+      expect(isAllowed([ofBucket], { ...write, principal: { AWS: `${principal.AWS}-2` } })).toBe(false);
+      const encrypt = {
+        ...{ principal, action: 'kms:GenerateDataKey', resource: bucketKmsKeyArn },
+        context: {
+          'kms:ViaService': 's3.eu-central-1.amazonaws.com',
+          'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${bucketName}`,
+        },
+      };
+      const ofKey = JSON.parse(String(outputs.central_bucket_key_policy_json));
+      expect(isAllowed([ofKey], encrypt)).toBe(true);
+      expect(isAllowed([ofKey], { ...encrypt, context: {} })).toBe(false);
     });
 
     it('denies requests without TLS to a created bucket', () => {

@@ -132,6 +132,7 @@ function writeFiles(folder: string, files: Readonly<Record<string, string>>): vo
 
 export {
   cliConfiguration,
+  findMirror,
   missingTerraform,
   removeFolders,
   type TerraformResult,

@@ -1,7 +1,7 @@
 import { readDeployments } from '../../../modules/app/deployments';
 
 const production = { region: 'eu-west-1', name: 'events' };
-const staging = { region: 'eu-central-1', name: 'events-staging', alarms: true };
+const staging = { region: 'eu-central-1', name: 'events-staging', objectQueue: true };
 const both = { environments: { staging, production } };
 
 const sets = (count: number) => Array.from({ length: count }, (_, index) => `set-${index}`.padEnd(22, '-'));
@@ -17,7 +17,7 @@ describe('deployments', () => {
       {
         stage: 'staging',
         target: { region: 'eu-central-1' },
-        stream: { name: 'events-staging', alarms: true },
+        stream: { name: 'events-staging', objectQueue: true },
       },
       { stage: 'production', target: { region: 'eu-west-1' }, stream: { name: 'events' } },
     ]);

@@ -128,17 +128,6 @@ describe('the archive bucket', () => {
   });
 
   it('moves data, deletes errors earlier, and removes leftovers', () => {
-    expect([...rules().keys()]).toEqual([
-      'move-data',
-      'expire-data',
-      'move-parquet',
-      'expire-parquet',
-      'move-event-parquet',
-      'expire-event-parquet',
-      'expire-errors',
-      'expire-query-results',
-      'remove-leftovers',
-    ]);
     expect(rules().get('move-data')).toMatchObject({
       status: 'Enabled',
       filter: [{ prefix: 'events/' }],
@@ -156,31 +145,87 @@ describe('the archive bucket', () => {
     });
   });
 
-  it('does not move data with STANDARD, and can delete it early', () => {
-    const found = rules({ transitionStorageClass: 'STANDARD', expirationDays: 14, errorExpirationDays: 14 });
-    expect([found.get('move-data')?.status, found.get('expire-data')?.expiration]).toEqual([
-      'Disabled',
-      [{ days: 14 }],
-    ]);
+  it.each<[string, Props, string[]]>([
+    ['by default', {}, ['move-data']],
+    ['with expirationDays', { expirationDays: 400 }, ['move-data', 'expire-data']],
+    ['with STANDARD', { transitionStorageClass: 'STANDARD' }, []],
+    [
+      'with STANDARD and an early expiration',
+      { transitionStorageClass: 'STANDARD', expirationDays: 14, errorExpirationDays: 14 },
+      ['expire-data'],
+    ],
+    ['with Parquet', { parquetConversion: true }, ['move-data', 'move-parquet']],
+    ['with the catalog', { catalog: true }, ['move-data', 'expire-query-results']],
+    [
+      'with everything',
+      { parquetConversion: true, catalog: true, catalogParquet: true, expirationDays: 400 },
+      [
+        'move-data',
+        'expire-data',
+        'move-parquet',
+        'expire-parquet',
+        'move-event-parquet',
+        'expire-event-parquet',
+        'expire-query-results',
+      ],
+    ],
+  ])('has no lifecycle rule for what is off: %s', (_, props, expected) => {
+    const found = rules(props);
+    expect([...found.keys()].sort()).toEqual([...expected, 'expire-errors', 'remove-leftovers'].sort());
+    expect(new Set([...found.values()].map(({ status }) => status))).toEqual(new Set(['Enabled']));
   });
 
-  it('deletes data only with expirationDays', () => {
-    expect(rules().get('expire-data')?.status).toBe('Disabled');
-    expect(rules({ expirationDays: 400 }).get('expire-data')).toMatchObject({
-      status: 'Enabled',
-      expiration: [{ days: 400 }],
+  it('deletes data after expirationDays', () => {
+    expect(rules({ expirationDays: 400 }).get('expire-data')).toMatchObject({ expiration: [{ days: 400 }] });
+  });
+
+  it('has a rule under a condition where only Terraform knows the settings', () => {
+    const expirationDays = Token.asNumber(ref('var.days'));
+    const lifecycle = resourceAt(
+      synthesized({ expirationDays }),
+      'aws_s3_bucket_lifecycle_configuration.archive',
+    );
+    expect(lifecycle.dynamic).toMatchObject({
+      rule: [
+        {
+          for_each: '${(var.days != null) ? [1] : []}',
+          content: { id: 'expire-data', expiration: [{ days: '${var.days}' }] },
+        },
+      ],
     });
   });
 
-  it('deletes query results permanently with a catalog, and has a disabled rule without one', () => {
-    const of = (props: Props) => rules(props).get('expire-query-results');
-    expect(of({})).toMatchObject({ status: 'Disabled' });
-    expect(of({ catalog: true, catalogResultsPrefix: 'answers/', catalogResultDays: 2 })).toMatchObject({
-      status: 'Enabled',
+  it('deletes query results permanently with a catalog', () => {
+    const found = rules({ catalog: true, catalogResultsPrefix: 'answers/', catalogResultDays: 2 });
+    expect(found.get('expire-query-results')).toMatchObject({
       filter: [{ prefix: 'answers/' }],
       expiration: [{ days: 2 }],
       noncurrent_version_expiration: [{ noncurrent_days: 1 }],
     });
+  });
+
+  it('retains versions with Object Lock, which is turned on after versioning', () => {
+    const address = 'aws_s3_bucket_object_lock_configuration.archive';
+    expect(addresses(synthesized())).not.toContain(address);
+    const stack = synthesized({ objectLockMode: 'GOVERNANCE', objectLockDays: 30 });
+    expect(resourceAt(stack, address)).toMatchObject({
+      rule: { default_retention: { mode: 'GOVERNANCE', days: 30 } },
+      depends_on: ['aws_s3_bucket_versioning.archive'],
+    });
+    // An argument here would replace a bucket that exists.
+    expect(resourceAt(stack, 'aws_s3_bucket.archive')).not.toHaveProperty('object_lock_enabled');
+  });
+
+  it('has its own statements and the added ones in its policy', () => {
+    const added = { Sid: 'ReadByAudit', Effect: 'Allow', Action: 's3:GetObject' };
+    const policy = (bucketPolicyStatements?: string[]) =>
+      resourceAt(
+        synthesized(bucketPolicyStatements === undefined ? {} : { bucketPolicyStatements }),
+        'aws_s3_bucket_policy.archive',
+      ).policy;
+    expect(policy()).not.toContain('ReadByAudit');
+    const both = policy([JSON.stringify(added)]);
+    for (const sid of ['DenyWithoutTls', 'ReadByAudit']) expect(both).toContain(`"Sid" = "${sid}"`);
   });
 
   it('logs access to another bucket only with logAccess', () => {

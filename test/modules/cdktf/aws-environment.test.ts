@@ -35,6 +35,7 @@ describe('the environment of a stream', () => {
       catalog: true,
       catalogFrom: '2026-03-01',
       alarms: true,
+      alarmsWithoutActions: true,
     };
     const stack = synthesizeStream(everything);
     expect(bucketOf(stack)).toBe('email-events-111122223333-eu-central-1');

@@ -50,6 +50,8 @@ describe('the configuration sets', () => {
 
   it.each<[props: Props, written: object]>([
     [{ sendingPoolName: 'bulk' }, { delivery_options: { tls_policy: 'REQUIRE', sending_pool_name: 'bulk' } }],
+    [{ sendingEnabled: false }, { sending_options: [{ sending_enabled: false }] }],
+    [{ sendingEnabled: true }, { sending_options: [{ sending_enabled: true }] }],
     [{ maxDeliverySeconds: 300 }, { delivery_options: { tls_policy: 'REQUIRE', max_delivery_seconds: 300 } }],
     [
       { trackingDomain: 'click.example.com' },
@@ -153,6 +155,38 @@ describe('the configuration sets', () => {
     });
   });
 
+  it('publish feedback to EventBridge only with publishToEventBridge, also beside a topic', () => {
+    const feedback = 'aws_sesv2_configuration_set_event_destination.sets_feedback';
+    const bus = 'aws_sesv2_configuration_set_event_destination.sets_eventbridge';
+    expect(addresses(synthesized())).not.toContain(bus);
+    const given = { accountId: '123456789012', region: 'eu-west-1', partition: 'aws' };
+    const alone = synthesized({ publishToEventBridge: true, feedbackEventTypes: ['BOUNCE'], ...given });
+    expect(addresses(alone)).not.toContain(feedback);
+    expect(resourceAt(alone, bus)).toMatchObject({
+      event_destination_name: 'email-events-eventbridge',
+      event_destination: {
+        enabled: true,
+        matching_event_types: ['BOUNCE'],
+        event_bridge_destination: {
+          event_bus_arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/default',
+        },
+      },
+    });
+    const feedbackTopicArn = 'arn:aws:sns:eu-west-1:123456789012:feedback';
+    const both = synthesized({ publishToEventBridge: true, publishFeedback: true, feedbackTopicArn });
+    expect(addresses(both)).toEqual(expect.arrayContaining([feedback, bus]));
+  });
+
+  it('create no set by default if there are existing sets, unless configurationSets names one', () => {
+    const existing = { existingConfigurationSets: ['marketing'] };
+    const sets = 'aws_sesv2_configuration_set.sets';
+    expect(addresses(synthesized(existing))).not.toContain(sets);
+    expect(destination(existing).for_each).toBe('${toset(["marketing"])}');
+    const both = { ...existing, configurationSets: ['email-events'] };
+    expect(resourceAt(synthesized(both), sets).for_each).toBe('${toset(["email-events"])}');
+    expect(destination(both).for_each).toBe('${toset(["email-events", "marketing"])}');
+  });
+
   it("depend on the role's permissions, because SES tests them", () => {
     const stack = synthesizeStream({ encryption: 'new-key' });
     expect(resourceAt(stack, 'aws_sesv2_configuration_set_event_destination.sets_stream').depends_on).toEqual(
@@ -194,11 +228,25 @@ describe('the configuration sets', () => {
     [{}, false],
     [{ existingConfigurationSets: ['marketing'] }, false],
     [{ existingConfigurationSets: ['marketing'], engagementTracking: 'off' }, false],
-    [{ existingConfigurationSets: ['marketing'], engagementTracking: 'created-sets' }, false],
+    [
+      {
+        configurationSets: ['shop'],
+        existingConfigurationSets: ['marketing'],
+        engagementTracking: 'created-sets',
+      },
+      false,
+    ],
     [{ existingConfigurationSets: ['marketing'], engagementTracking: 'all-sets' }, true],
     [{ configurationSets: ['marketing'], engagementTracking: 'all-sets' }, false],
     [{ existingConfigurationSets: ['marketing'], ...feedback(['BOUNCE', 'CLICK']) }, true],
     [{ existingConfigurationSets: ['marketing'], ...feedback(['BOUNCE']) }, false],
+    [
+      {
+        ...{ existingConfigurationSets: ['marketing'], publishToEventBridge: true },
+        feedbackEventTypes: ['OPEN'],
+      },
+      true,
+    ],
     [{ existingConfigurationSets: ['marketing'], feedbackEventTypes: ['CLICK'] }, false],
     [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'OPEN'] }, true],
     [{ existingConfigurationSets: ['marketing'], eventTypes: ['RENDERING_FAILURE', 'CLICK'] }, true],

@@ -118,6 +118,27 @@ describe.each(partitionExamples)('in the partition %s', (partition, of) => {
     });
   });
 
+  it.each([
+    ['of its account', false],
+    ['of another account, whose objects get an ACL', true],
+  ])('allows the delivery role s3:PutObjectAcl in a bucket %s: %s', (_, isInOtherAccount) => {
+    const target = { bucketArn, bucketAccountId: otherAccount, isInOtherAccount };
+    const documents = [
+      deliveryPermissionsPolicy({ ...target, prefixes: ['events/'], logGroupArn }),
+      deliveryParquetPermissionsPolicy({ ...target, parquetPrefix: 'parquet/' }),
+    ];
+    const allows = (key: string) =>
+      isAllowed(documents, {
+        ...{ action: 's3:PutObjectAcl', resource: `${bucketArn}/${key}` },
+        context: { 'aws:ResourceAccount': otherAccount },
+      });
+    expect(['events/1.gz', 'parquet/1.parquet', 'payroll/1.csv'].map(allows)).toEqual([
+      isInOtherAccount,
+      isInOtherAccount,
+      false,
+    ]);
+  });
+
   describe('the delivery role uses the key', () => {
     const policy = deliveryKeyPermissionsPolicy(of);
     const context = {

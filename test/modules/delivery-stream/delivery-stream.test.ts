@@ -1,4 +1,5 @@
 import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream';
+import { TerraformOutput } from 'cdktf';
 import { DeliveryStream, type DeliveryStreamProps } from '../../../modules/delivery-stream/delivery-stream';
 import { resourcesInConfigurations } from '../in-configurations';
 import { type Arguments, addresses, resourceAt, synthesizeText, synthesizeWith } from '../synthesize';
@@ -159,6 +160,68 @@ describe('the delivery stream', () => {
     expect(resourceAt(synthesized(), 'aws_iam_role_policy.stream_delivery').policy).toContain(
       '"aws:ResourceAccount" = "*"',
     );
+  });
+
+  describe('to a bucket in another account', () => {
+    const central = { accountId: '123456789012', bucketAccountId: '999999999999' };
+    const bucketKmsKeyArn = 'arn:aws:kms:eu-central-1:999999999999:key/0f1e2d3c-0000-4000-8000-000000000000';
+
+    /** Returns the printed policies, and the policy of the role. */
+    function policies(props: Props) {
+      let found: DeliveryStream | undefined;
+      const stack = synthesizeWith((scope) => {
+        found = new DeliveryStream(scope, 'stream', { bucketArn, ...props });
+        const { centralBucketPolicyJson, centralBucketKeyPolicyJson } = found.deliveryRole;
+        for (const [name, value] of Object.entries({ centralBucketPolicyJson, centralBucketKeyPolicyJson }))
+          if (value !== undefined) new TerraformOutput(scope, name, { value });
+      });
+      const output = (name: string) => stack.output?.[name]?.value;
+      return {
+        ofBucket: output('centralBucketPolicyJson'),
+        ofKey: output('centralBucketKeyPolicyJson'),
+        ofRole: resourceAt(stack, 'aws_iam_role_policy.stream_delivery').policy,
+      };
+    }
+
+    it('can set the ACL of objects, and prints the policy that the owner attaches', () => {
+      const { ofBucket, ofKey, ofRole } = policies(central);
+      expect(ofRole).toContain('s3:PutObjectAcl');
+      for (const part of ['s3:PutObjectAcl', 'aws_iam_role.stream_delivery.arn', `${bucketArn}/events/*`])
+        expect(ofBucket).toContain(part);
+      expect(ofBucket).not.toContain('parquet/');
+      expect(ofKey).toBeUndefined();
+    });
+
+    it('includes the folder of Parquet in the policy, if it is written', () => {
+      const parquet = { parquetConversion: true, parquetDatabase: 'mail', parquetTable: 'events' };
+      expect(policies({ ...central, ...parquet }).ofBucket).toContain(`${bucketArn}/parquet/*`);
+    });
+
+    it('encrypts objects with the key of the bucket, in the region of that key', () => {
+      const own = { bucketEncryption: 'existing-key', bucketKmsKeyArn } as const; // not any text
+      const props = { ...central, ...own, isCustomerManaged: true, keyArn: 'arn:key' };
+      expect(policies(props).ofKey).toContain('s3.eu-central-1.');
+      expect(destination(props).kms_key_arn).toBe(bucketKmsKeyArn);
+      expect(stream(props).server_side_encryption).toMatchObject({ key_arn: 'arn:key' });
+      const { policy } = resourceAt(synthesized(props), 'aws_iam_role_policy.stream_delivery_key');
+      expect(policy).toContain(bucketKmsKeyArn);
+      expect(policy).toContain('s3.eu-central-1.');
+      expect(policy).not.toContain('arn:key');
+    });
+
+    it.each<[string, Props]>([
+      ['the bucket of the deployment', {}],
+      ['a bucket in its own account', { ...central, bucketAccountId: central.accountId }],
+    ])('prints no policy for %s, and cannot set ACLs', (_, props) => {
+      const { ofBucket, ofKey, ofRole } = policies(props);
+      expect([ofBucket, ofKey]).toEqual([undefined, undefined]);
+      expect(ofRole).not.toContain('s3:PutObjectAcl');
+    });
+  });
+
+  it('gives its role the path of rolePath', () => {
+    const path = (props: Props) => resourceAt(synthesized(props), 'aws_iam_role.stream_delivery').path;
+    expect([path({}), path({ rolePath: '/email/' })]).toEqual(['/', '/email/']);
   });
 
   it('does not change an existing role', () => {

@@ -63,6 +63,25 @@ describe('the queue of new objects', () => {
     expect(keyed).not.toHaveProperty('sqs_managed_sse_enabled');
   });
 
+  it('leaves the notifications of the bucket to EventBridge too, with or without the queue', () => {
+    const address = 'aws_s3_bucket_notification.objects';
+    expect(resourceAt(synthesized(), address)).not.toHaveProperty('eventbridge');
+    const both = resourceAt(synthesized({ eventBridgeNotifications: true }), address);
+    expect(both).toMatchObject({ eventbridge: true, queue: [{ filter_prefix: 'events/' }] });
+    const stack = synthesized({ objectQueue: false, eventBridgeNotifications: true });
+    expect(addresses(stack)).toEqual([address]);
+    expect(resourceAt(stack, address)).toMatchObject({ bucket: 'archive', eventbridge: true });
+    expect(resourceAt(stack, address)).not.toHaveProperty('queue');
+  });
+
+  it('has the added statements after its own in its policy, and not in that of the dead-letter queue', () => {
+    const added = JSON.stringify({ Sid: 'ReceivedByAudit', Effect: 'Allow', Action: 'sqs:ReceiveMessage' });
+    const stack = synthesized({ queuePolicyStatements: [added] });
+    const { policy } = resourceAt(stack, 'aws_sqs_queue_policy.objects');
+    expect(policy).toMatch(/SentByS3ForBucket.*DenyWithoutTls.*ReceivedByAudit/s);
+    expect(resourceAt(stack, 'aws_sqs_queue_policy.objects_failed').policy).not.toContain('ReceivedByAudit');
+  });
+
   it('matches its snapshot in every configuration', () => {
     expect(resourcesInConfigurations('objects')).toMatchSnapshot();
   });

@@ -40,6 +40,11 @@ describe('the role that SES assumes', () => {
     expect(role({ permissionsBoundaryArn }).permissions_boundary).toBe(permissionsBoundaryArn);
   });
 
+  it('has the path of rolePath', () => {
+    expect(role().path).toBe('/');
+    expect(role({ rolePath: '/email/' }).path).toBe('/email/');
+  });
+
   it('is not changed if it exists', () => {
     let found: SesStreamRole | undefined;
     const sesRoleArn = 'arn:aws:iam::123456789012:role/PinpointEventStreamRole';

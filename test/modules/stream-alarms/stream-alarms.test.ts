@@ -1,13 +1,20 @@
-import { Fn, type IResolvable, Token } from 'cdktf';
 import { StreamAlarms, type StreamAlarmsProps } from '../../../modules/stream-alarms/stream-alarms';
 import { resourcesInConfigurations } from '../in-configurations';
-import { addresses, newStack, resourceAt, synthesizeStream, synthesizeWith } from '../synthesize';
+import { addresses, resourceAt, synthesizeStream, synthesizeWith } from '../synthesize';
 
 const actions = ['arn:aws:sns:eu-west-1:123456789012:alarms'];
-const synthesized = (props: Omit<StreamAlarmsProps, 'streamName'> = {}) =>
-  synthesizeWith((stack) => new StreamAlarms(stack, 'alarms', { streamName: 'mail', ...props }));
-const alarm = (name: string, props: Omit<StreamAlarmsProps, 'streamName'> = {}) =>
+type Props = Omit<StreamAlarmsProps, 'streamName'>;
+const synthesized = (props: Props = {}) =>
+  synthesizeWith(
+    (stack) => new StreamAlarms(stack, 'alarms', { streamName: 'mail', alarmActions: actions, ...props }),
+  );
+const names = (props: Props = {}) =>
+  addresses(synthesized(props)).map((address) => address.replace('aws_cloudwatch_metric_alarm.alarms_', ''));
+const alarm = (name: string, props: Props = {}) =>
   resourceAt(synthesized(props), `aws_cloudwatch_metric_alarm.alarms_${name}`);
+
+const ofDelivery = ['freshness', 'quiet', 'success', 'throttled'];
+const ofAccount = ['bounces', 'bounces_critical', 'complaints', 'complaints_critical'];
 
 describe('the alarms', () => {
   it('are off by default', () => {
@@ -42,11 +49,99 @@ describe('the alarms', () => {
 
   it.each([
     ['bounces', { alarmBounceRate: 0.04 }, 'Reputation.BounceRate', 0.04],
+    ['bounces_critical', { alarmCriticalBounceRate: 0.08 }, 'Reputation.BounceRate', 0.08],
+    ['bounces_critical', {}, 'Reputation.BounceRate', 0.1],
     ['complaints', { alarmComplaintRate: 0.0005 }, 'Reputation.ComplaintRate', 0.0005],
+    ['complaints_critical', {}, 'Reputation.ComplaintRate', 0.005],
   ])("watch the account's reputation: %s", (name, props, metric, threshold) => {
     const found = alarm(name, props);
     expect(found).toMatchObject({ namespace: 'AWS/SES', metric_name: metric, threshold });
     expect(found).not.toHaveProperty('dimensions');
+  });
+
+  it('leave the reputation of the account to another stream on request', () => {
+    expect(names()).toEqual([...ofDelivery, ...ofAccount].sort());
+    expect(names({ accountReputationAlarms: false })).toEqual([...ofDelivery].sort());
+  });
+
+  it('watch the reputation of each configuration set, on two levels', () => {
+    const props = { reputationSetNames: ['receipts', 'news'] };
+    expect(names(props)).toEqual(
+      [...ofDelivery, ...ofAccount, ...ofAccount.map((name) => `set_${name}`)].sort(),
+    );
+    expect(alarm('set_bounces_critical', props)).toMatchObject({
+      for_each: '${toset(["receipts", "news"])}',
+      alarm_name: 'email-events-bounces-critical/${each.value}',
+      alarm_description: expect.stringContaining('the configuration set ${each.value} '),
+      dimensions: { 'ses:configuration-set': '${each.value}' },
+      metric_name: 'Reputation.BounceRate',
+      threshold: 0.1,
+    });
+  });
+
+  it('have distinct names, also for a configuration set whose name is that of a level', () => {
+    const all = synthesized({ reputationSetNames: ['critical'] });
+    const alarmNames = addresses(all)
+      .map((address) => String(resourceAt(all, address).alarm_name))
+      .map((name) => name.replace('${each.value}', 'critical'));
+    expect(new Set(alarmNames).size).toBe(alarmNames.length);
+  });
+
+  it('watch only configuration sets that can publish their rates', () => {
+    const sets = (reputationMetrics: boolean) =>
+      resourceAt(
+        synthesizeStream({
+          ...{ alarms: true, alarmActions: actions, reputationMetrics },
+          ...{ configurationSets: ['created'], existingConfigurationSets: ['existing'] },
+        }),
+        'aws_cloudwatch_metric_alarm.alarms_set_bounces',
+      ).for_each;
+    expect(sets(true)).toBe('${toset(["created", "existing"])}');
+    expect(sets(false)).toBe('${toset(["existing"])}');
+  });
+
+  it.each<[string, string, Props, object]>([
+    [
+      'waiting_objects',
+      'with a queue',
+      { objectQueue: true, queueName: 'mail-objects', alarmQueueAge: 600 },
+      {
+        metric_name: 'ApproximateAgeOfOldestMessage',
+        dimensions: { QueueName: 'mail-objects' },
+        threshold: 600,
+      },
+    ],
+    [
+      'failed_objects',
+      'with a dead-letter queue',
+      { objectQueue: true, deadLetterQueueName: 'mail-objects-failed' },
+      {
+        metric_name: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: 'mail-objects-failed' },
+        threshold: 0,
+      },
+    ],
+    [
+      'errors',
+      'with a log group',
+      { logGroupName: '/aws/kinesisfirehose/mail' },
+      {
+        namespace: 'AWS/Logs',
+        metric_name: 'IncomingLogEvents',
+        dimensions: { LogGroupName: '/aws/kinesisfirehose/mail' },
+        threshold: 0,
+      },
+    ],
+    ['unconverted', 'with Parquet', { parquetConversion: true }, { metric_name: 'FailedConversion.Records' }],
+    [
+      'unprocessed',
+      'with a function',
+      { processRecords: true },
+      { metric_name: 'ExecuteProcessing.Success' },
+    ],
+  ])('include %s only %s', (name, _, props, expected) => {
+    expect(names()).not.toContain(name);
+    expect(alarm(name, props)).toMatchObject(expected);
   });
 
   it('go off after the quiet hours without records, and not without deliveries', () => {
@@ -58,25 +153,12 @@ describe('the alarms', () => {
     expect(alarm('success')).toMatchObject({ treat_missing_data: 'notBreaching' });
   });
 
-  const warnings = (props: Omit<StreamAlarmsProps, 'streamName'>) => {
-    const stack = newStack();
-    const { node } = new StreamAlarms(stack, 'alarms', { streamName: 'mail', ...props });
-    return node.metadata.map(({ type, data }) => [type, data]);
-  };
-
-  it('warn if they have no action', () => {
-    expect(warnings({ alarms: true })).toEqual([
-      ['@cdktf/warn', expect.stringMatching(/^alarms is true but alarmActions is empty, .* no notification/)],
-    ]);
-  });
-
-  it.each<[string, Omit<StreamAlarmsProps, 'streamName'>]>([
-    ['they have an action', { alarms: true, alarmActions: actions }],
-    ['they are off', { alarms: false }],
-    ['only Terraform knows their actions', { alarms: true, alarmActions: Token.asList(Fn.split(',', 'a')) }],
-    ['only Terraform knows whether they are on', { alarms: Fn.can(true) as unknown as IResolvable }],
-  ])('do not warn if %s', (_, props) => {
-    expect(warnings(props)).toEqual([]);
+  it('are created without actions only on request', () => {
+    const without = { alarmActions: [] };
+    expect(() => names(without)).toThrow(
+      'alarmActions is empty, but alarms is true: alarms without an action notify nobody',
+    );
+    expect(alarm('quiet', { ...without, alarmsWithoutActions: true })).toMatchObject({ alarm_actions: [] });
   });
 
   it('run their actions when they go off and when they recover', () => {

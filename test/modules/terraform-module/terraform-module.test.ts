@@ -74,4 +74,23 @@ describe('the files of the Terraform module', () => {
     const declared = new Set(all.match(/^ {2}\w+(?= = )/gm)?.map((line) => line.trim()));
     expect([...used].filter((name) => !declared.has(name))).toEqual([]);
   });
+
+  it('have no variables whose validations depend on each other, which OpenTofu rejects as a cycle', () => {
+    const used = new Map(
+      Object.entries(moduleBlocks().variable).map(([name, { validation = [] }]) => [
+        name,
+        new Set(
+          JSON.stringify(validation)
+            .match(/(?<=\bvar\.)\w+/g)
+            ?.filter((other) => other !== name),
+        ),
+      ]),
+    );
+    // Removes variables that depend only on removed ones, until the rest is a cycle or nothing.
+    for (let before = -1; before !== used.size; ) {
+      before = used.size;
+      for (const [name, others] of used) if (![...others].some((other) => used.has(other))) used.delete(name);
+    }
+    expect([...used.keys()]).toEqual([]);
+  });
 });

@@ -8,7 +8,7 @@ const stack = new TerraformStack(app, 'parts');
 new AwsProvider(stack, 'aws', { region: 'eu-west-1' });
 const { bucketName, bucketArn } = new ArchiveBucket(stack, 'archive', { bucketName: 'a-bucket-of-mine' });
 new ObjectQueue(stack, 'objects', { bucketName, bucketArn });
-new StreamAlarms(stack, 'alarms', { streamName: 'mine' });
+new StreamAlarms(stack, 'alarms', { streamName: 'mine', alarmsWithoutActions: true });
 new SesStreamRole(stack, 'ses', {
   streamArn: 'arn:aws:firehose:eu-west-1:123456789012:deliverystream/mine',
   configurationSetNames: ['mine'],
