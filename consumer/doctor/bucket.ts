@@ -4,6 +4,7 @@ import { pageAddress } from '../pages/page-address';
 import { type Answer, answer, call } from './answers/answer';
 import type { Clients } from './answers/clients';
 import { type Finding, ok, unanswered } from './findings/finding';
+import { parseArn } from './places/place';
 import { policyOf } from './policies/policy-text';
 
 /** The default encryption of a bucket. */
@@ -77,6 +78,21 @@ function askBucketEncryption({ s3 }: Clients, bucket: string): Promise<Answer<Bu
   });
 }
 
+/**
+ * Requests the names of the queues that a bucket notifies.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html
+ */
+function askNotifiedQueues({ s3 }: Clients, bucket: string): Promise<Answer<readonly string[]>> {
+  return answer(async () => {
+    const { GetBucketNotificationConfigurationCommand } = await import('@aws-sdk/client-s3');
+    const { QueueConfigurations = [] } = await call(
+      's3:GetBucketNotification',
+      s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: bucket })),
+    );
+    return QueueConfigurations.map(({ QueueArn = '' }) => parseArn(QueueArn).resource);
+  });
+}
+
 /** Checks whether the bucket exists and can be listed. */
 function judgeBucket(answer: Answer<{ region?: string | undefined }>, bucket: string): Finding {
   if (answer.state === 'found') {
@@ -94,6 +110,7 @@ export {
   askBucketEncryption,
   askBucketOwner,
   askBucketPolicy,
+  askNotifiedQueues,
   type BucketEncryption,
   judgeBucket,
 };

@@ -1,11 +1,11 @@
 import type { DeliveryStreamDescription, Processor } from '@aws-sdk/client-firehose';
-import type { GivenPolicyDocument } from '../../modules/policies/policy-evaluator';
+import type { GivenPolicyDocument, PolicyRequest } from '../../modules/policies/policy-evaluator';
 import { pageAddress } from '../pages/page-address';
 import { type Answer, found } from './answers/answer';
 import { type Finding, failure, ok, unanswered, warning } from './findings/finding';
 import { few } from './findings/wording';
 import type { ArchivePlace } from './places/archive-place';
-import { nameOf, type Place } from './places/place';
+import { nameOf, type Place, parseArn } from './places/place';
 import { exampleKey } from './places/prefix';
 import { judgePolicies, type Verdict } from './policies/verdict';
 import type { Role, RolePolicies } from './role';
@@ -19,7 +19,10 @@ interface Need {
 }
 
 /** The fix for missing permissions of the role. */
-const permissionsFix = `give the role its permissions, or deploy it again. See ${pageAddress('security', 'permissions-of-each-part')}`;
+const ownFix = `give the role its permissions, or deploy it again. See ${pageAddress('security', 'permissions-of-each-part')}`;
+
+/** The fix where the bucket is in another account. */
+const centralFix = `give the role its permissions, and let the owner of the bucket attach the printed policies. See ${pageAddress('central-bucket', 'the-printed-policies')}`;
 
 /** Checks whether Firehose's delivery role exists, and whether Firehose can assume it. */
 function judgeDeliveryRole(
@@ -76,7 +79,11 @@ function functionsOf(processors: readonly Processor[] = []): string[] {
  * arrives; without the rest some deliveries fail, or their errors are not logged.
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  */
-function needsOf(stream: DeliveryStreamDescription, archive: ArchivePlace): Need[] {
+function needsOf(
+  stream: DeliveryStreamDescription,
+  archive: ArchivePlace,
+  isInOtherAccount: boolean,
+): Need[] {
   const { bucketArn, prefix, errorPrefix = prefix } = archive;
   const name = stream.DeliveryStreamName ?? '';
   const main = stream.Destinations?.[0]?.ExtendedS3DestinationDescription;
@@ -87,6 +94,7 @@ function needsOf(stream: DeliveryStreamDescription, archive: ArchivePlace): Need
     { action: 's3:PutObject', resource: object, isVital: true },
     ...functions.map((resource) => ({ action: 'lambda:InvokeFunction', resource, isVital: true })),
     { action: 's3:PutObject', resource: `${bucketArn}/${exampleKey(errorPrefix, name)}`, isVital: false },
+    ...(isInOtherAccount ? [{ action: 's3:PutObjectAcl', resource: object, isVital: true }] : []),
     { action: 's3:AbortMultipartUpload', resource: object, isVital: false },
     { action: 's3:GetBucketLocation', resource: bucketArn, isVital: false },
     { action: 's3:ListBucket', resource: bucketArn, isVital: false },
@@ -107,6 +115,25 @@ function accountsOfBuckets(policies: RolePolicies | undefined): string[] {
   return [...new Set(accounts.filter((account) => /^\d{12}$/.test(account)))];
 }
 
+/**
+ * Evaluates a request to a bucket of another account, which the policies of the role and that of the bucket must
+ * both allow. A policy of the bucket that cannot be read is not evaluated.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+function judgeInOtherAccount(
+  policies: RolePolicies,
+  bucketPolicy: Answer<GivenPolicyDocument>,
+  request: PolicyRequest,
+): Verdict {
+  const byRole = judgePolicies(policies, request);
+  if (byRole.decision !== 'allowed') return byRole;
+  if (bucketPolicy.state !== 'found' && bucketPolicy.state !== 'absent') return byRole;
+  const documents = bucketPolicy.state === 'found' ? [bucketPolicy.value] : [];
+  const byBucket = judgePolicies({ documents }, request);
+  if (byBucket.decision !== 'denied') return byBucket;
+  return { ...byBucket, because: `${byBucket.because} (bucket policy, in another account)` };
+}
+
 /** Checks whether the role's policies and the bucket's policy let Firehose write to the bucket. */
 function judgeDeliveryPermissions(
   role: Role,
@@ -122,10 +149,11 @@ function judgeDeliveryPermissions(
   const check = 'delivery-permissions';
   const { policies, bucketPolicy, bucketOwner = 'another account' } = answers;
   if (policies.state !== 'found') {
-    const absence = { message: `a policy of ${role.name} no longer exists`, fix: permissionsFix };
+    const absence = { message: `a policy of ${role.name} no longer exists`, fix: ownFix };
     return unanswered(check, `read the policies of ${role.name}`, policies, absence);
   }
   const ofBucket = found(bucketPolicy);
+  const isInOtherAccount = /^\d+$/.test(bucketOwner) && bucketOwner !== parseArn(role.arn).accountId;
   const judge = ({ action, resource }: Need): Verdict => {
     const request = {
       principal: { AWS: role.arn },
@@ -138,10 +166,13 @@ function judgeDeliveryPermissions(
       },
     };
     const { documents, boundary } = policies.value;
+    if (isInOtherAccount && action.startsWith('s3:'))
+      return judgeInOtherAccount(policies.value, bucketPolicy, request);
     const own = ofBucket === undefined || !action.startsWith('s3:') ? documents : [...documents, ofBucket];
     return judgePolicies({ documents: own, boundary }, request);
   };
-  const verdicts = needsOf(stream, archive).map((need) => ({ need, verdict: judge(need) }));
+  const permissionsFix = isInOtherAccount ? centralFix : ownFix;
+  const verdicts = needsOf(stream, archive, isInOtherAccount).map((need) => ({ need, verdict: judge(need) }));
   for (const { need, verdict } of verdicts) {
     if (need.isVital && verdict.decision === 'denied') {
       const message = `${role.name} is not authorized to perform ${need.action} on ${need.resource}: ${verdict.because}`;

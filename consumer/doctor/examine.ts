@@ -13,10 +13,11 @@ import {
   judgeEventDestination,
   judgeKinds,
 } from './event-destination';
+import { examineAlarms } from './examine-alarms';
 import { type Examination, notChecked, skip } from './findings/finding';
 import { askDefaultSets, askIdentities, askNotifications, judgeUse, type Notifications } from './identities';
 import { type ArchivePlace, archivePlace } from './places/archive-place';
-import type { Place } from './places/place';
+import { nameOf, type Place } from './places/place';
 import { examineSesRole } from './ses-role';
 import { examineStream } from './stream';
 import { judgeTracking, type TrackingSources } from './tracking';
@@ -76,7 +77,7 @@ async function* examinePath(
 }
 
 /**
- * Checks everything between SES and the bucket, in the order of the events' path.
+ * Checks everything between SES and the bucket, in the order of the events' path, and then its alarms.
  *
  * @param now the time from which ages are computed
  * @returns the parts of the deployment that were found; undefined when the caller or the configuration set is
@@ -91,14 +92,14 @@ async function* examine(
 ): Examination<Deployment | undefined> {
   const caller = await askCaller(clients);
   yield judgeCaller(caller);
-  if (caller.state !== 'found') return yield* skip('account', 'use', 'the identity check failed');
+  if (caller.state !== 'found') return yield* skip('account', 'alarm-topics', 'the identity check failed');
   const place = { ...caller.value, configurationSet };
   const account = await askAccount(clients);
   yield* judgeAccount(account, place);
   const set = await askConfigurationSet(clients, configurationSet);
   yield judgeConfigurationSet(set, place);
   if (set.state === 'absent')
-    return yield* skip('event-destination', 'use', 'the configuration set does not exist');
+    return yield* skip('event-destination', 'alarm-topics', 'the configuration set does not exist');
   const identities = await askIdentities(clients);
   const notifications =
     identities.state === 'found' ? await askNotifications(clients, identities.value) : identities;
@@ -110,6 +111,7 @@ async function* examine(
   const { archive, isArriving } = yield* examinePath(clients, destination, { place, now });
   const sets = identities.state === 'found' ? await askDefaultSets(clients, identities.value) : undefined;
   yield judgeUse(identities, sets, { place, isArriving });
+  yield* examineAlarms(clients, place, { streamName: destination && nameOf(destination.streamArn), archive });
   return { place, destination, archive };
 }
 

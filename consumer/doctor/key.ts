@@ -181,4 +181,4 @@ function judgeKey(key: Answer<Key>, { role, policies }: KeyUser, keyCheck: KeyCh
   return denied(`${role.name} cannot use the key of the ${encrypts}: ${verdict.because}`);
 }
 
-export { askKey, judgeKey, type Key, type KeyUser, keyActions };
+export { askKey, judgeKey, type Key, type KeyUser, keyActions, unusable };

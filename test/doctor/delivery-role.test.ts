@@ -7,6 +7,7 @@ import {
 } from '../../consumer/doctor/delivery-role';
 import { type ArchivePlace, archivePlace } from '../../consumer/doctor/places/archive-place';
 import { archiveBucketPolicy } from '../../modules/archive-bucket/archive-bucket';
+import { centralBucketPolicy } from '../../modules/delivery-stream/central-bucket-policies';
 import {
   deliveryPermissionsPolicy,
   deliveryProcessorPermissionsPolicy,
@@ -109,6 +110,50 @@ describe('the permissions of the role of Firehose', () => {
     expect(judgeDeliveryPermissions(deliveryRole, answers, stream, archive).status).toBe('ok');
     expect(accountsOfBuckets({ documents: [anywhere] })).toEqual([]);
     expect(accountsOfBuckets(deliveryPolicies)).toEqual([place.accountId]);
+  });
+
+  describe('for a bucket in another account', () => {
+    const owner = '444455556666';
+    const prefixes = ['events/', 'errors/'];
+    const target = { bucketArn, bucketAccountId: owner, logGroupArn: 'arn', prefixes };
+    const complete = deliveryPermissionsPolicy({ ...target, isInOtherAccount: true });
+    const attached = centralBucketPolicy({ bucketArn, roleArn: deliveryRole.arn, prefixes });
+    const judgeThere = (ofRole: GivenPolicyDocument, ofBucket: Answer<GivenPolicyDocument>) =>
+      judge([ofRole], ofBucket, stream, owner);
+
+    it('are sufficient if the policies of the role and of the bucket allow them', () => {
+      expect(judgeThere(complete, found(attached)).status).toBe('ok');
+    });
+
+    it.each<[string, GivenPolicyDocument, Answer<GivenPolicyDocument>, string]>([
+      ['the bucket has no policy', complete, absent, 'no statement allows s3:PutObject (bucket policy'],
+      [
+        'the policy of the bucket is for another role',
+        complete,
+        found(centralBucketPolicy({ bucketArn, roleArn: sesRole.arn, prefixes })),
+        '(bucket policy, in another account)',
+      ],
+      ['only the bucket allows them', { Statement: [] }, found(attached), 'no statement allows s3:PutObject'],
+      [
+        'the role cannot set the ACL',
+        deliveryPermissionsPolicy(target),
+        found(attached),
+        's3:PutObjectAcl on',
+      ],
+    ])('are a failure if %s', (_, ofRole, ofBucket, message) => {
+      expect(judgeThere(ofRole, ofBucket)).toMatchObject({
+        status: 'failure',
+        message: expect.stringContaining(message),
+        fix: expect.stringContaining('the owner of the bucket'),
+      });
+    });
+
+    it('are a warning if the policy of the bucket cannot be read', () => {
+      expect(judgeThere(complete, refused)).toMatchObject({
+        status: 'warning',
+        message: 'no permission to read the policy of the bucket archive',
+      });
+    });
   });
 
   it('can come from the policy of the bucket', () => {

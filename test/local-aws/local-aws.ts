@@ -4,6 +4,7 @@ import { startMotoServer } from '../aws-cli/moto-server';
 import { cliConfiguration } from '../terraform/terraform';
 import { athena } from './companion/athena';
 import { BucketPolicies } from './companion/bucket-policies';
+import { describeAlarms } from './companion/cloudwatch';
 import { Companion } from './companion/companion';
 import { Deployer } from './companion/deployer/deployer';
 import { FirehoseDataPlane } from './companion/firehose/data-plane';
@@ -73,8 +74,8 @@ class LocalAws {
     const policies = new BucketPolicies();
     const redrive = new RedriveAllowPolicies(moto.url);
     const deployer = new Deployer(accountId);
-    const handlers = [deployer, policies, ses, firehose, redrive].map(({ handle }) => handle).concat(athena);
-    const companion = await Companion.start(moto.url, handlers, port);
+    const handlers = [deployer, policies, ses, firehose, redrive].map(({ handle }) => handle);
+    const companion = await Companion.start(moto.url, [...handlers, athena, describeAlarms(moto.url)], port);
     const terraform = join(sandbox.folder, 'terraform.rc');
     writeFileSync(terraform, cliConfiguration());
     return new LocalAws(companion, ses, firehose, policies, deployer, {

@@ -132,7 +132,7 @@ describe('this repository', () => {
 
   it('has the same version for all AWS clients, so that they share dependencies', () => {
     const pins = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
-    const clients = pins.filter(([name]) => name.startsWith('@aws-sdk/'));
+    const clients = pins.filter(([name]) => name.startsWith('@aws-sdk/client-'));
     expect(clients.length).toBeGreaterThan(1);
     expect([...new Set(clients.map(([, pin]) => pin))]).toHaveLength(1);
   });

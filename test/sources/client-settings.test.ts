@@ -42,6 +42,8 @@ const clients: [service: string, create: (options: ClientOptions) => Promise<Any
   ['SES', async (options) => (await createClients(options)).ses],
   ['IAM', async (options) => (await createClients(options)).iam],
   ['FIREHOSE', async (options) => (await createClients(options)).firehose],
+  ['CLOUDWATCH', async (options) => (await createClients(options)).cloudwatch],
+  ['SNS', async (options) => (await createClients(options)).sns],
   ['KMS', async (options) => (await createClients(options)).kms],
 ];
 

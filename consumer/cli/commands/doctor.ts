@@ -137,8 +137,8 @@ function doctorCommand(context: CommandContext): Command {
   });
   return addHelpEnd(command, {
     notes: [
-      'Checks every step from the configuration set to the newest object in the bucket. Each problem is reported ' +
-        'with a fix. Without --send, nothing is changed or sent.',
+      'Checks every step from the configuration set to the newest object in the bucket, and whether alarms notify ' +
+        'somebody. Each problem is reported with a fix. Without --send, nothing is changed or sent.',
       'The exit code is 1 if a check fails. A check that lacks a permission gives a warning. ' +
         `See ${pageAddress('doctor')}`,
     ],

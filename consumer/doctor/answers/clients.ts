@@ -1,9 +1,11 @@
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { Firehose } from '@aws-sdk/client-firehose';
 import type { IAM } from '@aws-sdk/client-iam';
 import type { KMS } from '@aws-sdk/client-kms';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SES } from '@aws-sdk/client-ses';
 import type { SESv2 } from '@aws-sdk/client-sesv2';
+import type { SNS } from '@aws-sdk/client-sns';
 import type { STS } from '@aws-sdk/client-sts';
 import { type ClientOptions, clientSettings } from '../../sources/client-settings';
 import { s3Client } from '../../sources/s3-client';
@@ -19,6 +21,8 @@ interface Clients {
   readonly iam: IAM;
   readonly firehose: Firehose;
   readonly kms: KMS;
+  readonly cloudwatch: CloudWatch;
+  readonly sns: SNS;
   readonly s3: S3Client;
   readonly s3Options: S3Options;
 }
@@ -26,7 +30,7 @@ interface Clients {
 /** Creates the clients of all services. */
 async function createClients(options: ClientOptions): Promise<Clients> {
   // Loaded only here, because loading the SDK takes a third of a second.
-  const [sts, sesv2, ses, iam, firehose, kms, s3] = await Promise.all([
+  const [sts, sesv2, ses, iam, firehose, kms, cloudwatch, sns, s3] = await Promise.all([
     import('@aws-sdk/client-sts').then(({ STS }) => new STS(clientSettings('STS', options))),
     import('@aws-sdk/client-sesv2').then(({ SESv2 }) => new SESv2(clientSettings('SESV2', options))),
     import('@aws-sdk/client-ses').then(({ SES }) => new SES(clientSettings('SES', options))),
@@ -35,9 +39,13 @@ async function createClients(options: ClientOptions): Promise<Clients> {
       ({ Firehose }) => new Firehose(clientSettings('FIREHOSE', options)),
     ),
     import('@aws-sdk/client-kms').then(({ KMS }) => new KMS(clientSettings('KMS', options))),
+    import('@aws-sdk/client-cloudwatch').then(
+      ({ CloudWatch }) => new CloudWatch(clientSettings('CLOUDWATCH', options)),
+    ),
+    import('@aws-sdk/client-sns').then(({ SNS }) => new SNS(clientSettings('SNS', options))),
     s3Client(options),
   ]);
-  return { sts, sesv2, ses, iam, firehose, kms, s3, s3Options: options };
+  return { sts, sesv2, ses, iam, firehose, kms, cloudwatch, sns, s3, s3Options: options };
 }
 
 export { type Clients, createClients };

@@ -22,6 +22,8 @@ const checks = [
   'arrivals',
   'errors',
   'use',
+  'alarms',
+  'alarm-topics',
   'send',
 ] as const;
 

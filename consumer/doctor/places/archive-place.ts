@@ -14,6 +14,8 @@ interface ArchivePlace {
   readonly keyArn: string | undefined;
   /** Maximum time that Firehose buffers records, in seconds. */
   readonly bufferingSeconds: number;
+  /** The log group of the stream's errors. @default - they are not logged */
+  readonly logGroupName: string | undefined;
   /** Whether the bucket only contains columns, in Parquet or ORC, without event records. */
   readonly hasColumnsOnly: boolean;
 }
@@ -41,6 +43,7 @@ function archivePlace({ Destinations = [] }: DeliveryStreamDescription): Archive
     roleArn: records.RoleARN ?? '',
     keyArn: records.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
     bufferingSeconds: records.BufferingHints?.IntervalInSeconds ?? defaultBufferingSeconds,
+    logGroupName: main.CloudWatchLoggingOptions?.LogGroupName,
     hasColumnsOnly: hasColumns && backup === undefined,
   };
 }

@@ -51,7 +51,7 @@ describe('doctor refuses', () => {
 });
 
 describe('doctor without access to AWS', () => {
-  const summary = '20 checks: 0 ok, 0 warnings, 1 failure, 19 not checked\n';
+  const summary = '22 checks: 0 ok, 0 warnings, 1 failure, 21 not checked\n';
   const asked = checks.filter((check) => check !== 'send');
 
   it.concurrent('reports every check as NDJSON in a pipe, and fails', async () => {

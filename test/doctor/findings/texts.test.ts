@@ -1,4 +1,6 @@
 import { judgeAccount } from '../../../consumer/doctor/account';
+import { judgeTopic } from '../../../consumer/doctor/alarm-topic';
+import { judgeAlarms } from '../../../consumer/doctor/alarms';
 import type { Answer } from '../../../consumer/doctor/answers/answer';
 import { judgeArrivals, judgeErrors } from '../../../consumer/doctor/arrivals/arrivals';
 import { judgeBucket } from '../../../consumer/doctor/bucket';
@@ -38,6 +40,15 @@ import { keyArn, keyOf, ofAccount } from '../keys';
 
 const archive = archivePlace(stream) as ArchivePlace; // it delivers to S3
 const now = new Date('2026-11-25T10:00:00Z');
+const notification = {
+  topicArn: 'arn:aws:sns:eu-west-1:111122223333:mail-alarms',
+  alarmArn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:email-events-quiet',
+  place,
+};
+const alarmTopic = {
+  policy: { Statement: { Effect: 'Allow', Principal: '*', Action: 'sns:Publish', Resource: '*' } },
+  ...{ keyName: 'alias/topics', subscriptions: 'confirmed' as const },
+};
 const noPolicies = { documents: [] };
 const unsupported = { Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' } };
 
@@ -65,6 +76,10 @@ function findingsFor(answer: Answer<never>): Finding[] {
     judgeArrivals(answer, archive, now),
     judgeErrors(answer, [], { archive, arrived: undefined, now }),
     judgeUse(answer, undefined, { place, isArriving: false }),
+    judgeAlarms(answer, found([]), place),
+    judgeAlarms(found([]), answer, place),
+    judgeTopic(answer, undefined, notification),
+    judgeTopic(found(alarmTopic), answer, notification),
   ];
 }
 
@@ -149,6 +164,16 @@ function faults(): Finding[] {
     judgeArrivals(found(none), archive, now),
     judgeErrors(found(listing), ['Lambda.FunctionError'], { archive, arrived: undefined, now }),
     judgeUse(found([]), undefined, { place, isArriving: false }),
+    judgeAlarms(found([{ AlarmName: 'a' }, { AlarmName: 'b' }]), found([]), place),
+    judgeAlarms(found([{ AlarmName: 'a', AlarmActions: ['b'], ActionsEnabled: false }]), found([]), place),
+    ...[
+      { ...alarmTopic, policy: sesRole.trust },
+      { ...alarmTopic, policy: unsupported },
+      { ...alarmTopic, keyName: 'alias/aws/sns' },
+      { ...alarmTopic, keyName: undefined, subscriptions: 'none' as const },
+      { ...alarmTopic, keyName: undefined, subscriptions: 'pending' as const },
+    ].map((one) => judgeTopic(found(one), found(key), notification)),
+    ...[key, disabled].map((one) => judgeTopic(found(alarmTopic), found(one), notification)),
     judgeUse(found(['a.example']), found({ examined: ['a.example'], sets: {} }), {
       place,
       isArriving: false,

@@ -14,6 +14,7 @@ describe('the place of the records', () => {
       roleArn: deliveryRole.arn,
       keyArn: undefined,
       bufferingSeconds: 60,
+      logGroupName: undefined,
       hasColumnsOnly: false,
     });
   });

@@ -83,7 +83,7 @@ const breakages: readonly Breakage[] = [
     ),
     notChecked: [
       ...['event-destination', 'kinds', 'tracking', 'duplicates', 'ses-role', 'ses-trust', 'ses-permissions'],
-      ...['stream', 'stream-key', ...afterStream, 'use'],
+      ...['stream', 'stream-key', ...afterStream, 'use', 'alarms', 'alarm-topics'],
     ],
   },
   {

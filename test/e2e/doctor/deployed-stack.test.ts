@@ -38,7 +38,7 @@ describeWithLocalAws('doctor, on a stack that cdktf deploys with a key,', (local
         expect.stringContaining('can use the key of the bucket'),
       ]),
     );
-    expect(stderr).toContain('21 checks: 21 ok,');
+    expect(stderr).toContain('23 checks: 23 ok,');
     expect(child.exitCode).toBe(0);
   });
 });

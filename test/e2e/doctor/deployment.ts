@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
+import type { CloudWatch, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import { type ExtendedS3DestinationConfiguration, Firehose } from '@aws-sdk/client-firehose';
 import { IAM } from '@aws-sdk/client-iam';
 import { KMS } from '@aws-sdk/client-kms';
 import { S3 } from '@aws-sdk/client-s3';
 import { SES } from '@aws-sdk/client-ses';
 import { type EventDestinationDefinition, SESv2 } from '@aws-sdk/client-sesv2';
+import { SNS } from '@aws-sdk/client-sns';
+import { SQS } from '@aws-sdk/client-sqs';
 import { eventTypes } from '../../../consumer/doctor/event-destination';
 import type { Finding } from '../../../consumer/doctor/findings/finding';
 import {
@@ -22,6 +25,7 @@ import { type MotoServer, startMotoServer } from '../../aws-cli/moto-server';
 import type { CommandResult } from '../../cli/command-call';
 import { sendText } from '../../cli/records';
 import { run } from '../../cli/run-process';
+import { describeAlarms, motoCloudWatch } from '../../local-aws/companion/cloudwatch';
 import { Companion } from '../../local-aws/companion/companion';
 import { FirehoseDataPlane } from '../../local-aws/companion/firehose/data-plane';
 import type { Handler } from '../../local-aws/companion/handler';
@@ -41,6 +45,7 @@ const names = {
   sesRole: 'ses-events',
   deliveryRole: 'firehose-delivery',
   identity: 'shop.example',
+  topic: 'mail-alarms',
 };
 const arns = {
   set: configurationSetArn({ ...where, name: names.set }),
@@ -48,6 +53,7 @@ const arns = {
   bucket: `arn:aws:s3:::${names.bucket}`,
   sesRole: `arn:aws:iam::${accountId}:role/${names.sesRole}`,
   deliveryRole: `arn:aws:iam::${accountId}:role/${names.deliveryRole}`,
+  topic: `arn:aws:sns:${region}:${accountId}:${names.topic}`,
   logGroup: `arn:aws:logs:${region}:${accountId}:log-group:email-events`,
 };
 const prefix = 'events/dt=!{timestamp:yyyy-MM-dd}/hour=!{timestamp:HH}/';
@@ -66,6 +72,9 @@ class Deployment {
   readonly s3: S3;
   readonly ses: SES;
   readonly sesv2: SESv2;
+  readonly cloudwatch: CloudWatch;
+  readonly sns: SNS;
+  readonly sqs: SQS;
   /** Handlers with other answers for a test; they come first. */
   readonly overrides: Handler[];
 
@@ -88,6 +97,9 @@ class Deployment {
     this.s3 = new S3({ ...access, forcePathStyle: true });
     this.ses = new SES(access);
     this.sesv2 = new SESv2(access);
+    this.cloudwatch = motoCloudWatch(access);
+    this.sns = new SNS(access);
+    this.sqs = new SQS(access);
   }
 
   static async create(moto: MotoServer): Promise<Deployment> {
@@ -101,7 +113,12 @@ class Deployment {
       }
       return undefined;
     };
-    const companion = await Companion.start(moto.url, [first, sesPart.handle, plane.handle]);
+    const companion = await Companion.start(moto.url, [
+      first,
+      sesPart.handle,
+      plane.handle,
+      describeAlarms(moto.url),
+    ]);
     const deployment = new Deployment(companion, sesPart, plane, overrides);
     await deployment.deploy();
     return deployment;
@@ -165,11 +182,40 @@ class Deployment {
     });
   }
 
+  /** Creates an alarm of the stream. */
+  async putAlarm(changes: Partial<PutMetricAlarmInput> = {}): Promise<void> {
+    await this.cloudwatch.putMetricAlarm({
+      AlarmName: 'email-events-quiet',
+      ...{ Namespace: 'AWS/Firehose', MetricName: 'IncomingRecords', Statistic: 'Sum' },
+      Dimensions: [{ Name: 'DeliveryStreamName', Value: names.stream }],
+      ...{ Period: 3600, EvaluationPeriods: 24, Threshold: 1, ComparisonOperator: 'LessThanThreshold' },
+      AlarmActions: [arns.topic],
+      ...changes,
+    });
+  }
+
+  /** Creates a topic with a confirmed subscription. */
+  async createTopic(Attributes: Record<string, string> = {}): Promise<void> {
+    await this.sns.createTopic({ Name: names.topic, Attributes });
+    const Endpoint = `arn:aws:sqs:${region}:${accountId}:notified`;
+    await this.sns.subscribe({ TopicArn: arns.topic, Protocol: 'sqs', Endpoint });
+  }
+
+  /** Makes the bucket notify a new queue of its objects. */
+  async notifyQueue(QueueName: string): Promise<void> {
+    await this.sqs.createQueue({ QueueName });
+    const QueueArn = `arn:aws:sqs:${region}:${accountId}:${QueueName}`;
+    const QueueConfigurations = [{ QueueArn, Events: ['s3:ObjectCreated:*' as const] }];
+    const NotificationConfiguration = { QueueConfigurations };
+    await this.s3.putBucketNotificationConfiguration({ Bucket: names.bucket, NotificationConfiguration });
+  }
+
   async close(): Promise<void> {
     await this.plane.close();
     this.sesPart.close();
     await this.companion.close();
-    for (const client of [this.iam, this.firehose, this.kms, this.s3, this.ses, this.sesv2]) client.destroy();
+    const { iam, firehose, kms, s3, ses, sesv2, cloudwatch, sns, sqs } = this;
+    for (const client of [iam, firehose, kms, s3, ses, sesv2, cloudwatch, sns, sqs]) client.destroy();
   }
 
   private get destination(): EventDestinationDefinition {
