@@ -8,6 +8,6 @@ module.exports = {
   testMatch: ['e2e', 'local-aws'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   testPathIgnorePatterns: ['/node_modules/'],
   // They mostly wait for Terraform, which waits for AWS.
-  maxWorkers: 3,
+  maxWorkers: 5,
   testTimeout: 600_000,
 };

@@ -7,5 +7,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/python/global-setup.ts',
   testMatch: ['<rootDir>/test/queue/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // They mostly wait for messages.
+  maxWorkers: 3,
   testTimeout: 120_000,
 };

@@ -1,7 +1,7 @@
 import { installTrino, missingForTrino } from './installation';
 
 /** Installs Trino before jest starts workers, which would all download it at the same time. */
-async function installOnce(): Promise<void> {
+function installOnce(): void {
   if (missingForTrino() === undefined) installTrino();
 }
 

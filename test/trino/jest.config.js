@@ -5,6 +5,7 @@ module.exports = {
   ...base,
   rootDir: '../..',
   globalSetup: '<rootDir>/test/trino/global-setup.ts',
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/trino/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
   testTimeout: 300_000,
