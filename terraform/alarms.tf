@@ -80,7 +80,7 @@ resource "aws_cloudwatch_metric_alarm" "alarms_quiet" {
   tags                = var.tags
 }
 
-# The same for the original records, if events are converted to Parquet.
+# With Parquet, the age of the oldest original record.
 resource "aws_cloudwatch_metric_alarm" "alarms_backup_freshness" {
   count = var.alarms && var.parquet_conversion ? 1 : 0
 
@@ -100,7 +100,7 @@ resource "aws_cloudwatch_metric_alarm" "alarms_backup_freshness" {
   tags                = var.tags
 }
 
-# The same for the original records, if events are converted to Parquet.
+# With Parquet, the writes of the original records.
 resource "aws_cloudwatch_metric_alarm" "alarms_backup_success" {
   count = var.alarms && var.parquet_conversion ? 1 : 0
 
@@ -180,7 +180,7 @@ resource "aws_cloudwatch_metric_alarm" "alarms_errors" {
   tags                = var.tags
 }
 
-# A message that a reader could not process remains in the dead-letter queue for 14 days.
+# A message that a reader could not process remains in the dead-letter queue until 14 days after it was sent.
 resource "aws_cloudwatch_metric_alarm" "alarms_failed_objects" {
   count = var.alarms && var.object_queue ? 1 : 0
 
@@ -220,7 +220,7 @@ resource "aws_cloudwatch_metric_alarm" "alarms_waiting_objects" {
   tags                = var.tags
 }
 
-# The bounce rate of the whole account in the region, at which SES reviews an account.
+# The bounce rate of the account in this region. SES reviews an account at 5%.
 resource "aws_cloudwatch_metric_alarm" "alarms_bounces" {
   count = var.alarms && var.account_reputation_alarms ? 1 : 0
 

@@ -112,7 +112,7 @@ resource "aws_s3_bucket_object_lock_configuration" "archive" {
   depends_on = [aws_s3_bucket_versioning.archive]
 }
 
-# Moves and deletes events, errors and query results by age. What is off has no rule.
+# Moves and deletes events, errors and query results by age. A part that is off has no rule.
 resource "aws_s3_bucket_lifecycle_configuration" "archive" {
   count = var.create_bucket ? 1 : 0
 

@@ -57,7 +57,7 @@ resource "aws_iam_role" "ses" {
   }
 }
 
-# SES can put records into this stream, and nothing else.
+# SES can describe this stream and put records into it.
 resource "aws_iam_role_policy" "ses" {
   count = var.create_ses_role ? 1 : 0
 

@@ -242,8 +242,8 @@ variable "alarm_critical_complaint_rate" {
 
 variable "dashboard" {
   description = <<-EOT
-    Create a CloudWatch dashboard: the mail of the account, the way of its events through the stream
-    to S3, errors, and the bounce and complaint rates with the thresholds of the alarms.
+    Create a CloudWatch dashboard: the mail of the account, the path of its events through the
+    stream to S3, errors, and the bounce and complaint rates with the thresholds of the alarms.
   EOT
   type        = bool
   default     = false

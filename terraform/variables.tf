@@ -70,8 +70,8 @@ variable "tags" {
 variable "account_id" {
   description = <<-EOT
     Id of the AWS account. A plan with credentials of another account fails. If `region` and
-    `partition` are also set, every plan shows names and policies, instead of `(known after apply)`.
-    Allowed: 12 digits. Default: the account of the credentials.
+    `partition` are also set, every plan shows all names, instead of `(known after apply)`. Allowed:
+    12 digits. Default: the account of the credentials.
   EOT
   type        = string
   default     = null

@@ -50,7 +50,7 @@ const fields = {
   accountId: field(accountId.schema.optional(), {
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     description:
-      'Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows names and policies, instead of `(known after apply)`.',
+      'Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows all names, instead of `(known after apply)`.',
     ...accountId.words,
     whenOmitted: 'the account of the credentials',
   }),

@@ -30,7 +30,7 @@ interface StreamProps {
    */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /**
-   * Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows names and policies, instead of `(known after apply)`.
+   * Id of the AWS account. A plan with credentials of another account fails. If `region` and `partition` are also set, every plan shows all names, instead of `(known after apply)`.
    * Allowed: 12 digits.
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
    * @default - the account of the credentials
@@ -627,7 +627,7 @@ interface StreamProps {
    */
   readonly alarmCriticalComplaintRate?: number | undefined;
   /**
-   * Create a CloudWatch dashboard: the mail of the account, the way of its events through the stream to S3, errors, and the bounce and complaint rates with the thresholds of the alarms.
+   * Create a CloudWatch dashboard: the mail of the account, the path of its events through the stream to S3, errors, and the bounce and complaint rates with the thresholds of the alarms.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
    * @default false
    */

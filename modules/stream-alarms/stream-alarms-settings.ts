@@ -67,7 +67,7 @@ const fields = {
   alarmCriticalComplaintRate: rateOf('Complaint', 'critical', 0.005),
   dashboard: field(z.boolean().default(false), {
     description:
-      'Create a CloudWatch dashboard: the mail of the account, the way of its events through the stream to S3, errors, and the bounce and complaint rates with the thresholds of the alarms.',
+      'Create a CloudWatch dashboard: the mail of the account, the path of its events through the stream to S3, errors, and the bounce and complaint rates with the thresholds of the alarms.',
     source:
       'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html',
   }),

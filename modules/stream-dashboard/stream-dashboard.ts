@@ -37,7 +37,7 @@ interface StreamDashboardProps extends Pick<StreamProps, keyof typeof settings.f
 }
 
 /**
- * A CloudWatch dashboard: the mail of the account, the way of its events through the stream to S3, errors, and the
+ * A CloudWatch dashboard: the mail of the account, the path of its events through the stream to S3, errors, and the
  * bounce and complaint rates with the thresholds of the alarms.
  *
  * @example new StreamDashboard(this, 'dashboard', { streamName, logGroupName, queueName, deadLetterQueueName })

@@ -13,7 +13,7 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'ses-role.tf': {
     'aws_iam_role.ses':
       'The role that SES assumes to put events into the stream. Only SES can assume it, and by default only for the\nconfiguration sets of this account that are listed here.',
-    'aws_iam_role_policy.ses': 'SES can put records into this stream, and nothing else.',
+    'aws_iam_role_policy.ses': 'SES can describe this stream and put records into it.',
     'aws_iam_role_policy.ses_key': 'SES can use the customer-managed key, but only through Firehose.',
   },
   'configuration-sets.tf': {
@@ -59,7 +59,7 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'aws_s3_bucket_object_lock_configuration.archive':
       'Retains each version of an object for var.object_lock_days, if var.object_lock_mode is set.',
     'aws_s3_bucket_lifecycle_configuration.archive':
-      'Moves and deletes events, errors and query results by age. What is off has no rule.',
+      'Moves and deletes events, errors and query results by age. A part that is off has no rule.',
     'aws_s3_bucket_logging.archive': 'Logs each access to the bucket in another bucket.',
   },
   'encryption-key.tf': {
@@ -70,7 +70,8 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'aws_kms_alias.key': 'A name for the key in the console.',
   },
   'object-queue.tf': {
-    'aws_sqs_queue.objects_failed': 'Keeps messages that a reader could not process, for 14 days.',
+    'aws_sqs_queue.objects_failed':
+      'Keeps messages that a reader could not process, until 14 days after they were sent.',
     'aws_sqs_queue.objects': 'The queue of new objects, for `ses-events ingest --queue`.',
     'aws_sqs_queue_redrive_allow_policy.objects':
       'Only the queue of new objects can use the dead-letter queue.',
@@ -99,9 +100,8 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'aws_cloudwatch_metric_alarm.alarms_quiet':
       'Missing data counts as no events, because Firehose then publishes nothing.',
     'aws_cloudwatch_metric_alarm.alarms_backup_freshness':
-      'The same for the original records, if events are converted to Parquet.',
-    'aws_cloudwatch_metric_alarm.alarms_backup_success':
-      'The same for the original records, if events are converted to Parquet.',
+      'With Parquet, the age of the oldest original record.',
+    'aws_cloudwatch_metric_alarm.alarms_backup_success': 'With Parquet, the writes of the original records.',
     'aws_cloudwatch_metric_alarm.alarms_unconverted':
       'Records that do not fit the schema of the Parquet objects; the backup has them.',
     'aws_cloudwatch_metric_alarm.alarms_unprocessed':
@@ -109,11 +109,11 @@ const resourceFiles: Readonly<Record<string, Readonly<Record<string, string>>>> 
     'aws_cloudwatch_metric_alarm.alarms_errors':
       'Only Firehose writes to this log group, and only errors: for each, records could not be delivered.',
     'aws_cloudwatch_metric_alarm.alarms_failed_objects':
-      'A message that a reader could not process remains in the dead-letter queue for 14 days.',
+      'A message that a reader could not process remains in the dead-letter queue until 14 days after it was sent.',
     'aws_cloudwatch_metric_alarm.alarms_waiting_objects':
       'Nobody reads the queue, or the reader is too slow.',
     'aws_cloudwatch_metric_alarm.alarms_bounces':
-      'The bounce rate of the whole account in the region, at which SES reviews an account.',
+      'The bounce rate of the account in this region. SES reviews an account at 5%.',
     'aws_cloudwatch_metric_alarm.alarms_bounces_critical':
       'The bounce rate at which SES can pause the sending of an account.',
     'aws_cloudwatch_metric_alarm.alarms_complaints':
