@@ -21,9 +21,9 @@
 
 SELECT
   sent, delivered, bounced, bounce_rate,
-  CASE WHEN bounce_rate >= 0.1 THEN 'danger' WHEN bounce_rate >= 0.05 THEN 'review' WHEN bounce_rate < 0.05 THEN 'ok' END AS bounce_verdict,
+  {bounce_verdict bounce_rate} AS bounce_verdict,
   soft_bounced, suppressed, complained, complaint_rate,
-  CASE WHEN complaint_rate >= 0.005 THEN 'danger' WHEN complaint_rate >= 0.001 THEN 'review' WHEN complaint_rate < 0.001 THEN 'ok' END AS complaint_verdict,
+  {complaint_verdict complaint_rate} AS complaint_verdict,
   delivered_messages,
   CAST(opened AS double) / nullif(delivered_messages, 0) AS open_rate,
   CAST(human_opened AS double) / nullif(delivered_messages, 0) AS human_open_rate,

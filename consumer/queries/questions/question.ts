@@ -12,6 +12,7 @@ import {
   placeholders,
   timeZoneOf,
 } from './parameters';
+import { verdictSql } from './verdict-thresholds';
 
 const answerTypes = [
   'text',
@@ -121,7 +122,7 @@ function parseColumn(question: string, text: string): AnswerColumn {
  * Macros such as `{milliseconds a; b}`, for differences between the engines and for expressions that several
  * questions share.
  */
-const macro = /\{(milliseconds|local|times|periods|sender) ([^{}]+)\}/g;
+const macro = /\{(milliseconds|local|times|periods|sender|bounce_verdict|complaint_verdict) ([^{}]+)\}/g;
 
 /** Returns a time in a zone as SQL. Times are stored in UTC. */
 function localTime(dialect: Dialect, time: string, zone: string): string {
@@ -131,6 +132,8 @@ function localTime(dialect: Dialect, time: string, zone: string): string {
 function expandMacro(dialect: Dialect, name: string, list: string, values: ParameterValues): string {
   if (name === 'sender') return sourceParts(dialect, list);
   if (name === 'local') return localTime(dialect, list, timeZoneOf(values));
+  if (name === 'bounce_verdict') return verdictSql('bounce', list);
+  if (name === 'complaint_verdict') return verdictSql('complaint', list);
   const [first = '', second = '', third = ''] = list.split('; ');
   if (name === 'periods') return dialect.times(first, second, periodStep(values));
   return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);

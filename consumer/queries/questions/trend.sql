@@ -45,9 +45,9 @@ filled AS (
 )
 SELECT
   period, sent, bounce_rate,
-  CASE WHEN bounce_rate >= 0.1 THEN 'danger' WHEN bounce_rate >= 0.05 THEN 'review' WHEN bounce_rate < 0.05 THEN 'ok' END AS bounce_verdict,
+  {bounce_verdict bounce_rate} AS bounce_verdict,
   complaint_rate,
-  CASE WHEN complaint_rate >= 0.005 THEN 'danger' WHEN complaint_rate >= 0.001 THEN 'review' WHEN complaint_rate < 0.001 THEN 'ok' END AS complaint_verdict,
+  {complaint_verdict complaint_rate} AS complaint_verdict,
   delivered, bounced, complained
 FROM filled
 ORDER BY period NULLS LAST
