@@ -44,6 +44,7 @@ const odd = [
     mail: {
       timestamp: '2026-08-09T07:00:01.5Z',
       messageId: 'odd-1',
+      sourceArn: 'arn:aws:ses',
       destination: ['a@example.com', 'b@example.com'],
       tags: null,
     },
@@ -65,6 +66,39 @@ const odd = [
     bounce: { bounceType: 'Permanent' },
   },
 ];
+
+/** Messages of a tenant, one of them with the tag on its bounce only. */
+const tenants = [
+  ['tenant-1', 'Send', 'shop'],
+  ['tenant-1', 'Delivery', 'shop'],
+  ['tenant-2', 'Send', undefined],
+  ['tenant-2', 'Bounce', 'shop'],
+  ['tenant-3', 'Send', 'other'],
+].map(([messageId, eventType, tenant]) => {
+  const to = `${messageId}@example.org`;
+  const timestamp = '2026-08-09T07:00:05.000Z';
+  return {
+    eventType,
+    mail: {
+      timestamp: '2026-08-09T07:00:04.000Z',
+      messageId,
+      source: 'news@shop.example',
+      destination: [to],
+      tags: { ...(tenant !== undefined && { 'ses:tenant-name': [tenant] }) },
+    },
+    ...(eventType === 'Send' && { send: {} }),
+    ...(eventType === 'Delivery' && { delivery: { timestamp, recipients: [to] } }),
+    ...(eventType === 'Bounce' && {
+      bounce: {
+        timestamp,
+        bounceType: 'Permanent',
+        bounceSubType: 'NoEmail',
+        bouncedRecipients: [{ emailAddress: to }],
+        feedbackId: messageId,
+      },
+    }),
+  };
+});
 
 /** Messages that SES refused, from senders in unusual forms. */
 const senders = [
@@ -102,7 +136,7 @@ function writeObjects(folder: string): void {
   mkdirSync(hour, { recursive: true });
   const lines = [
     ...fixtureLines(),
-    ...[...odd, ...senders].map((record) => JSON.stringify(record)),
+    ...[...odd, ...senders, ...tenants].map((record) => JSON.stringify(record)),
     '',
     'no record',
     '{"eventType":"Send"',
@@ -132,6 +166,8 @@ const parameters: ParameterValues = {
   configurationSet: 'marketing',
   domain: 'Example.org',
   tag: { name: 'ses:configuration-set', value: 'marketing' },
+  sourceRegion: 'us-east-1',
+  account: '111122223333',
   timezone: 'Australia/Lord_Howe',
   limit: 7,
 };
@@ -287,6 +323,17 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
         ours.map((row) => row.map((value, index) => day(value, question.columns[index]?.type))),
       );
     });
+
+    it.each(named.filter(([, { parameters: names }]) => names.includes('tenant')))(
+      'agree on %s of a tenant',
+      async (_, question) => {
+        const theirs = await onTrino(questionSql(question, { tenant: 'shop' }, trinoDialect));
+        const ours = await onDuckDb(questionSql(question, { tenant: 'shop' }, duckdb));
+        expect(theirs).toEqual(
+          ours.map((row) => row.map((value, index) => day(value, question.columns[index]?.type))),
+        );
+      },
+    );
 
     it.each(named)('agree on the number of rows of %s, and on all rows', async (_, question) => {
       const first = (dialect: Dialect) => questionSql(question, { limit: 1 }, dialect, { isCounted: true });

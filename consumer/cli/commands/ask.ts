@@ -79,7 +79,7 @@ function askCommand(context: CommandContext): Command {
         'formats contain the exact values: shares from 0 to 1, durations in milliseconds or hours, times in ISO 8601. ' +
         'Tables, CSV and xlsx decode MIME-encoded words in subjects and sender names. A workbook (xlsx) has dates in UTC, ' +
         'and shares in percent.',
-      'A configuration set, domain or tag that does not occur in the archive is an error (exit code 1).',
+      'A configuration set, domain, tag, tenant, region or account that does not occur in the archive is an error (exit code 1).',
       `See ${pageAddress('asking')} and ${pageAddress('athena')}`,
     ],
     examples: [

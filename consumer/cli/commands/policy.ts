@@ -12,7 +12,7 @@ import {
 } from '../../../modules/policies/policy-documents';
 import { pageAddress } from '../../pages/page-address';
 import { addHelpEnd } from '../options/help-text';
-import { parseConfigurationSet, parseRegion, textOf } from '../options/option-values';
+import { parseAccount, parseConfigurationSet, parseRegion, textOf } from '../options/option-values';
 import type { CommandContext } from '../process/context';
 import { replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
@@ -33,7 +33,6 @@ interface PermissionsCliOptions extends PolicyCliOptions {
   key?: string;
 }
 
-const parseAccount = textOf(/^\d{12}$/, 'an account id of 12 digits, such as 111122223333');
 // https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html
 const parseStream = textOf(
   /^[\w.-]{1,64}$/,

@@ -55,8 +55,12 @@ const parseRegion = textOf(
   'a region, such as eu-west-1, cn-north-1 or us-gov-west-1',
 );
 
+/** Parses the id of an AWS account. */
+const parseAccount = textOf(/^\d{12}$/, 'an account id of 12 digits, such as 111122223333');
+
 export {
   integerIn,
+  parseAccount,
   parseConfigurationSet,
   parseCount,
   parseInterval,

@@ -8,6 +8,7 @@ import { UsageError } from '../process/exit-code';
 import { findNamed } from './find-named';
 import { addOptionGroup } from './help-text';
 import { limitOption } from './list-options';
+import { parseAccount, parseRegion } from './option-values';
 import { addTimeOptions } from './time-range-options';
 import { addValueNames } from './value-names';
 
@@ -18,6 +19,9 @@ const parameterFlags: Readonly<Record<ParameterName, string>> = {
   configurationSet: '--configuration-set',
   domain: '--domain',
   tag: '--tag',
+  tenant: '--tenant',
+  sourceRegion: '--source-region',
+  account: '--account',
   tagName: '--tag-name',
   by: '--by',
   timezone: '--timezone',
@@ -41,6 +45,9 @@ function addQuestionOptions(command: Command, usualLimit: string, shown?: string
       .option('--configuration-set <name>', 'only messages with this configuration set')
       .option('--domain <name>', 'only recipients in this domain')
       .option('--tag <name=value>', 'only messages with this tag', parseTag)
+      .option('--tenant <name>', 'only messages of this tenant')
+      .option('--source-region <region>', 'only messages sent from this region of SES', parseRegion)
+      .option('--account <id>', 'only messages sent by this AWS account', parseAccount)
       .addOption(limitOption('maximum number of rows', usualLimit)),
   );
 }
@@ -110,6 +117,7 @@ function questionValues(question: Question, options: ParameterValues): Parameter
 /** Formats the scope of an answer as one line: its parameters, and its time range. */
 function questionScope({ window }: Question, values: ParameterValues): string {
   const { since, until, configurationSet, domain, tag, tagName, by, timezone = 'UTC' } = values;
+  const { tenant, sourceRegion, account } = values;
   const parts = [
     ...(since ? [`since ${formatTime(since, timezone)}`] : []),
     ...(until ? [`until ${formatTime(until, timezone)}`] : []),
@@ -117,6 +125,9 @@ function questionScope({ window }: Question, values: ParameterValues): string {
     ...(configurationSet === undefined ? [] : [`configuration set ${configurationSet}`]),
     ...(domain === undefined ? [] : [`domain ${domain}`]),
     ...(tag === undefined ? [] : [`tag ${tag.name}=${tag.value}`]),
+    ...(tenant === undefined ? [] : [`tenant ${tenant}`]),
+    ...(sourceRegion === undefined ? [] : [`region ${sourceRegion}`]),
+    ...(account === undefined ? [] : [`account ${account}`]),
     ...(tagName === undefined ? [] : [`tags named ${tagName}`]),
     ...(by === undefined ? [] : [`by ${by}`]),
   ];

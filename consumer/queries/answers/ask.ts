@@ -63,7 +63,7 @@ function namedRequest(name: string, options: ParameterValues & AnswerOptions): R
  * @param options the parameters of the question
  * @throws {TypeError} for an argument of another type or an unknown option
  * @throws {QueryError} when there is no such question, parameter or time zone; while reading, when the engine fails, or when the
- * answer is empty and a configuration set, domain or tag does not exist
+ * answer is empty and a configuration set, domain, tag, tenant, region or account does not exist
  * @throws {ArchiveError} while reading, when the archive cannot be opened
  *
  * @example

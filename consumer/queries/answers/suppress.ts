@@ -64,8 +64,8 @@ async function* suppressions(
  * `ses-events suppress` writes the same in the format of SES's import job.
  *
  * @throws {TypeError} for an argument of another type or an unknown option
- * @throws {QueryError} while reading, when the engine fails, or when the answer is empty and a configuration set, domain
- * or tag does not exist
+ * @throws {QueryError} while reading, when the engine fails, or when the answer is empty and a configuration set,
+ * domain, tag, tenant, region or account does not exist
  * @throws {ArchiveError} while reading, when the archive cannot be opened
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutSuppressedDestination.html
  *

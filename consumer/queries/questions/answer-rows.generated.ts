@@ -420,28 +420,162 @@ interface AnswerRows {
 
 /** The names of the parameters of each question. */
 interface QuestionParameters {
-  bounces: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  campaigns: 'since' | 'until' | 'configurationSet' | 'tagName' | 'limit';
-  complaints: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  'configuration-sets': 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  daily: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'timezone';
-  delays: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  'delivery-times': 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  domains: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
+  bounces:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  campaigns:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'tagName'
+    | 'limit';
+  complaints:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  'configuration-sets':
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  daily:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'timezone';
+  delays:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  'delivery-times':
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  domains:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
   gaps: 'since' | 'until' | 'limit';
-  health: 'since' | 'until' | 'configurationSet' | 'tag';
-  kinds: 'since' | 'until' | 'configurationSet' | 'tag';
-  'late-events': 'since' | 'until' | 'configurationSet' | 'tag';
-  links: 'since' | 'until' | 'configurationSet' | 'tag' | 'limit';
-  machines: 'since' | 'until' | 'configurationSet' | 'tag';
-  missing: 'since' | 'until' | 'configurationSet' | 'tag' | 'timezone' | 'limit';
-  rejections: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  'rendering-failures': 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  senders: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  statuses: 'since' | 'until' | 'configurationSet' | 'tag';
-  subscriptions: 'since' | 'until' | 'configurationSet' | 'tag' | 'limit';
-  suppression: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'limit';
-  trend: 'since' | 'until' | 'configurationSet' | 'domain' | 'tag' | 'by' | 'timezone';
+  health: 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account';
+  kinds: 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account';
+  'late-events': 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account';
+  links: 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account' | 'limit';
+  machines: 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account';
+  missing:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'timezone'
+    | 'limit';
+  rejections:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  'rendering-failures':
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  senders:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  statuses: 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account';
+  subscriptions:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  suppression:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  trend:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'by'
+    | 'timezone';
 }
 
 export type { AnswerRows, QuestionParameters };

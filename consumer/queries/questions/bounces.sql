@@ -1,6 +1,6 @@
 -- title: Bounces by cause and recipient domain
 -- description: Bounced emails by cause (`bounce_class`), SES's type and subtype, and recipient domain. The cause is based on the subtype and on the status code of the receiving server.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: bounce_class | text | Cause of the bounce, such as `no-such-address`, `mailbox-full`, `policy` or `suppressed`.

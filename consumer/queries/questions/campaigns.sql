@@ -1,6 +1,6 @@
 -- title: Campaign results by message tag
 -- description: One row per message tag and value, without the automatic tags of SES. `sent`, `delivered`, `bounced` and `complained` count emails. The other counts are of messages, because opens and clicks do not identify a recipient.
--- parameters: since, until, configurationSet, tagName, limit
+-- parameters: since, until, configurationSet, tenant, sourceRegion, account, tagName, limit
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: tag | text | Name of the tag.
@@ -42,7 +42,7 @@ counted AS (
 sent_messages AS (
   SELECT messages.message_id, deliveries, opens, human_opens, clicks, human_clicks, sent, delivered, bounced, complained
   FROM messages LEFT JOIN counted ON counted.message_id = messages.message_id
-  WHERE {sent}
+  WHERE {sentMessages}
 )
 SELECT
   tag, value,

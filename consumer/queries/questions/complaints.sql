@@ -1,6 +1,6 @@
 -- title: Individual complaints
 -- description: Complaints, newest first. If a complaint names several recipients, any of them can be the complainant, because mailbox providers redact addresses.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: complained_at | time | Time of the complaint.

@@ -1,6 +1,6 @@
 -- title: Rates by configuration set
 -- description: Delivery, bounce and complaint rates of each configuration set. Messages without a configuration set publish no events.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: configuration_set | text | Configuration set; NULL if the record does not contain one.

@@ -1,6 +1,6 @@
 -- title: Daily totals
 -- description: One row per day, in UTC by default, from the first event to the last, including days without events. For each outcome, an email counts once: on the day of its first such event in the time range. Without a time range, the days add up to the totals of `health`.
--- parameters: since, until, configurationSet, domain, tag, timezone
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, timezone
 -- time: happened
 -- window: by event time
 -- column: day | day | Day, in UTC by default; NULL for events without a valid time.

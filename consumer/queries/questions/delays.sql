@@ -1,6 +1,6 @@
 -- title: Delayed emails and their outcomes
 -- description: Delayed emails by delay type and recipient domain, with their later outcomes.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: delay_type | text | Delay type of SES for the first delay of the email, such as `MailboxFull`.

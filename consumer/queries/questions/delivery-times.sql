@@ -1,6 +1,6 @@
 -- title: Delivery times by recipient domain
 -- description: Time from acceptance by SES to acceptance by the recipient's mail server, as nearest-rank percentiles per recipient domain.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: domain | text | Domain of the recipient; NULL if the address has no domain.

@@ -1,6 +1,6 @@
 -- title: Rates by recipient domain
 -- description: Delivery, bounce and complaint rates of each recipient domain. Domains with the most bounces and complaints are first.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: domain | text | Domain of the recipient; NULL if the address has no domain.

@@ -1,6 +1,6 @@
 -- title: Account health
 -- description: Bounce and complaint rates with a verdict, and open and click rates with and without machines. SES reviews an account at a bounce rate of 5% or a complaint rate of 0.1%. SES can pause it at 10% or 0.5%.
--- parameters: since, until, configurationSet, tag
+-- parameters: since, until, configurationSet, tag, tenant, sourceRegion, account
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: sent | count | Emails that SES accepted. A message to three recipients counts as three.

@@ -1,6 +1,6 @@
 -- title: Events by kind
 -- description: Number of events and messages of each kind, with the first and last event. Excludes legacy twins, so the total can be lower than the number of events in the archive.
--- parameters: since, until, configurationSet, tag
+-- parameters: since, until, configurationSet, tag, tenant, sourceRegion, account
 -- time: happened
 -- window: by event time
 -- column: event_type | text | Kind of the event, as AWS spells it. An unknown kind is shown as `Unknown (…)`.

@@ -1,6 +1,6 @@
 -- title: Event latency by kind
 -- description: Time from an event to its arrival, by kind of event. Arrival is when Firehose started the object, as the object name shows. Later events in the same object count as latency 0. Includes legacy twins. Use the latency to choose `--look-ahead` of Athena queries.
--- parameters: since, until, configurationSet, tag
+-- parameters: since, until, configurationSet, tag, tenant, sourceRegion, account
 -- time: arrived
 -- window: by event time, whenever the events arrived
 -- column: event_type | text | Kind of the event.

@@ -1,6 +1,6 @@
 -- title: Clicks by link
 -- description: Clicks by link. The part from `?` or `#` is cut, because it often identifies the recipient. Repeated clicks by the same person count separately.
--- parameters: since, until, configurationSet, tag, limit
+-- parameters: since, until, configurationSet, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: link | text | Link up to its `?` or `#`.

@@ -1,6 +1,6 @@
 -- title: Opens and clicks by people and machines
 -- description: Opens and clicks by type of machine (`machine_reason`). In the last row of each kind, no machine was detected.
--- parameters: since, until, configurationSet, tag
+-- parameters: since, until, configurationSet, tag, tenant, sourceRegion, account
 -- time: happened
 -- window: by event time
 -- column: event_type | text | `Open` or `Click`.

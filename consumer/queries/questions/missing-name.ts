@@ -1,4 +1,5 @@
 import { sqlText } from '../../archive/dialects/literals';
+import { accountSql, sourceRegionSql, tenantTag } from '../../archive/views/sending';
 import type { QueryResult } from '../engines/engine';
 import type { ParameterValues } from './parameters';
 
@@ -32,8 +33,41 @@ interface NameSource extends Pick<MissingName, 'what' | 'name' | 'listing'> {
 const severalRecipients = 'count(DISTINCT address) > 1';
 const listTags = 'query "SELECT DISTINCT name, value FROM event_tags"';
 
+/** Returns the names of a tenant, a region or an account in the parameters of a question. */
+function sendingNames({ tenant, sourceRegion, account }: ParameterValues): NameSource[] {
+  const from = (expression: string) => `(SELECT ${expression} AS value FROM unique_events) sent_by`;
+  const distinct = (expression: string) => `query "SELECT DISTINCT ${expression} FROM events"`;
+  const sources: NameSource[] = [];
+  if (tenant !== undefined)
+    sources.push({
+      what: `tenant ${JSON.stringify(tenant)}`,
+      name: tenant,
+      listing: `query "SELECT DISTINCT value FROM event_tags WHERE name = '${tenantTag}'"`,
+      column: 'value',
+      from: `(SELECT value FROM event_tags WHERE name = '${tenantTag}') tenants`,
+    });
+  if (sourceRegion !== undefined)
+    sources.push({
+      what: `region ${JSON.stringify(sourceRegion)}`,
+      name: sourceRegion,
+      listing: distinct('source_arn'),
+      column: 'value',
+      from: from(sourceRegionSql),
+    });
+  if (account !== undefined)
+    sources.push({
+      what: `account ${JSON.stringify(account)}`,
+      name: account,
+      listing: distinct('sending_account_id'),
+      column: 'value',
+      from: from(accountSql),
+    });
+  return sources;
+}
+
 /** Returns the names in the parameters of a question. */
-function requestedNames({ configurationSet, domain, tag, tagName }: ParameterValues): NameSource[] {
+function requestedNames(values: ParameterValues): NameSource[] {
+  const { configurationSet, domain, tag, tagName } = values;
   const sources: NameSource[] = [];
   if (configurationSet !== undefined)
     sources.push({
@@ -77,7 +111,7 @@ function requestedNames({ configurationSet, domain, tag, tagName }: ParameterVal
       isShared: severalRecipients,
     });
   }
-  return sources;
+  return [...sources, ...sendingNames(values)];
 }
 
 /** Returns the query for the existing names: the requested one first, then the most frequent. */

@@ -1,6 +1,6 @@
 -- title: Messages without later events
 -- description: Sent messages without a later event, per day. Messages that were sent shortly before the newest event may still receive events.
--- parameters: since, until, configurationSet, tag, timezone, limit
+-- parameters: since, until, configurationSet, tag, tenant, sourceRegion, account, timezone, limit
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: day | day | Day of sending, in UTC by default.

@@ -1,4 +1,5 @@
 import { sqlText } from '../../archive/dialects/literals';
+import { accountSql, sourceRegionSql, tenantTag } from '../../archive/views/sending';
 import { knownTimeZone } from './time-zone';
 
 /** Maximum number of rows in an answer; `all` for no limit. */
@@ -62,6 +63,12 @@ interface ParameterValues {
   configurationSet?: string | undefined;
   domain?: string | undefined;
   tag?: { name: string; value: string } | undefined;
+  /** Tenant of SES that sent the message: its message tag `ses:tenant-name`. */
+  tenant?: string | undefined;
+  /** Region of SES that sent the message, such as `eu-west-1`. A message without an ARN of its identity has none. */
+  sourceRegion?: string | undefined;
+  /** AWS account that sent the message: 12 digits. */
+  account?: string | undefined;
   /** The only tag to list values of. */
   tagName?: string | undefined;
   /** @default 'week' */
@@ -84,6 +91,9 @@ const parameterNames: readonly ParameterName[] = [
   'configurationSet',
   'domain',
   'tag',
+  'tenant',
+  'sourceRegion',
+  'account',
   'tagName',
   'by',
   'timezone',
@@ -105,29 +115,43 @@ function timeConditions(time: string, { since, until }: Pick<ParameterValues, 's
   ];
 }
 
-/** Returns the condition on rows with the columns of the event, by the time in a column. */
-function condition(time: string, values: ParameterValues): string {
-  const { configurationSet, domain, tag } = values;
+/** Returns the condition that a message has a value of a tag. */
+function hasTag(messageId: string, { name, value }: { name: string; value: string }): string {
+  return `${messageId} IN (SELECT message_id FROM event_tags WHERE name = ${sqlText(name)} AND value = ${sqlText(value)})`;
+}
+
+/** Returns the condition that an event of a message has a value. */
+function hasValue(messageId: string, expression: string, value: string): string {
+  return `${messageId} IN (SELECT message_id FROM unique_events WHERE ${expression} = ${sqlText(value)})`;
+}
+
+/**
+ * Returns the condition on rows with the columns of the event, by the time in a column.
+ * @param messageId the column with the id of the message, qualified where several tables have one
+ */
+function condition(time: string, values: ParameterValues, messageId = 'message_id'): string {
+  const { configurationSet, domain, tag, tenant, sourceRegion, account } = values;
   const conditions = [
     ...timeConditions(time, values),
     ...(configurationSet === undefined ? [] : [`configuration_set = ${sqlText(configurationSet)}`]),
     ...(domain === undefined ? [] : [`domain = ${sqlText(domain.toLowerCase())}`]),
-    ...(tag === undefined
-      ? []
-      : [
-          `message_id IN (SELECT message_id FROM event_tags WHERE name = ${sqlText(tag.name)} AND value = ${sqlText(tag.value)})`,
-        ]),
+    ...(tag === undefined ? [] : [hasTag(messageId, tag)]),
+    ...(tenant === undefined ? [] : [hasTag(messageId, { name: tenantTag, value: tenant })]),
+    ...(sourceRegion === undefined ? [] : [hasValue(messageId, sourceRegionSql, sourceRegion)]),
+    ...(account === undefined ? [] : [hasValue(messageId, accountSql, account)]),
   ];
   return conditions.length === 0 ? 'true' : conditions.join(' AND ');
 }
 
 /**
  * The placeholders in the text of a question. `{happened}` filters by the time of events, `{sent}` by the
- * send time of messages and emails. Both include the other parameters.
+ * send time of messages and emails, and `{sentMessages}` does in a join with the view `messages`. All include the other
+ * parameters.
  */
 const placeholders: Readonly<Record<string, (values: ParameterValues) => string>> = {
   '{happened}': (values) => condition('event_time', values),
   '{sent}': (values) => condition('sent_at', values),
+  '{sentMessages}': (values) => condition('sent_at', values, 'messages.message_id'),
   '{delivered}': (values) => condition('delivered_at', values),
   '{tagName}': ({ tagName }) => (tagName === undefined ? 'true' : `tag = ${sqlText(tagName)}`),
   '{by}': periodOf,

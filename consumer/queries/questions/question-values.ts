@@ -8,12 +8,28 @@ function parameterValues({
   configurationSet,
   domain,
   tag,
+  tenant,
+  sourceRegion,
+  account,
   tagName,
   by,
   timezone,
   limit,
 }: ParameterValues): ParameterValues {
-  return { since, until, configurationSet, domain, tag, tagName, by, timezone, limit };
+  return {
+    since,
+    until,
+    configurationSet,
+    domain,
+    tag,
+    tenant,
+    sourceRegion,
+    account,
+    tagName,
+    by,
+    timezone,
+    limit,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 -- title: Messages that SES refused
 -- description: Messages that SES refused to send (Reject events), newest first, with a row per recipient.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: rejected_at | time | Send time of the message.

@@ -1,6 +1,6 @@
 -- title: Rendering failures by template
 -- description: Emails that were not sent because SES could not render the template, by template and error.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: template_name | text | Name of the template.

@@ -1,6 +1,6 @@
 -- title: Rates by sender
 -- description: Bounce and complaint rates of each envelope sender (MAIL FROM).
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: source | raw | Sender in the spelling of the record. Tables omit this column.

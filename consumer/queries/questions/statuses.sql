@@ -1,6 +1,6 @@
 -- title: Messages by status
 -- description: Messages by the furthest status that they reached. The arrival order of events has no effect.
--- parameters: since, until, configurationSet, tag
+-- parameters: since, until, configurationSet, tag, tenant, sourceRegion, account
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: status | text | `complained`, `bounced` (hard bounce), `suppressed`, `clicked`, `opened`, `delivered`, `soft_bounced`, `rejected`, `not_rendered`, `delayed` or `sent`.

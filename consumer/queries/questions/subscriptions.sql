@@ -1,6 +1,6 @@
 -- title: Subscription changes by contact list
 -- description: Changes of subscription preferences by contact list and source.
--- parameters: since, until, configurationSet, tag, limit
+-- parameters: since, until, configurationSet, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: contact_list | text | Name of the contact list.

@@ -1,6 +1,6 @@
 -- title: Addresses to suppress
 -- description: Addresses with a hard bounce or a complaint. Excludes hard bounces because of a full mailbox, the message size or content, a policy or the sender's address. Also excludes soft bounces, `not-spam` reports, complaints that name several recipients, and bounces of emails that SES did not try to deliver.
--- parameters: since, until, configurationSet, domain, tag, limit
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, limit
 -- time: happened
 -- window: by event time
 -- column: address | text | Address to suppress, in lower case.

@@ -1,6 +1,6 @@
 -- title: Bounce and complaint rates over time
 -- description: One row per day, week or month of the send time, in UTC by default, including periods without mail. Weeks begin on Monday. Rates and verdicts are defined as in `health`. The rates of recent periods can still change.
--- parameters: since, until, configurationSet, domain, tag, by, timezone
+-- parameters: since, until, configurationSet, domain, tag, tenant, sourceRegion, account, by, timezone
 -- time: sent
 -- window: by send time, with all later outcomes
 -- column: period | day | First day of the period, in UTC by default; NULL for emails without a send time.

@@ -30,6 +30,11 @@ beforeAll(async () => {
     send('cy@example.net', 'transactional', { campaign: 'spring' }),
     send('di@example.net', 'transactional', { campaign: 'spring' }),
     send('me@me.example', 'transactional'),
+    `${sendText('sent-by', {
+      destination: ['ana@example.com'],
+      sourceArn: 'arn:aws:ses:eu-west-1:111122223333:identity/example.com',
+      sendingAccountId: '111122223333',
+    })}\n`,
   ];
   scratch.write('objects/a', lines.join(''));
   await ingest(scratch.at('objects'), { archive, workers: 0 });
@@ -57,6 +62,12 @@ describe('a name that does not exist in the archive', () => {
     [
       ['--tag', 'campaign=sprin'],
       'there is no value "sprin" of the message tag "campaign" in this archive; existing: spring, welcome',
+    ],
+    [['--tenant', 'shop'], 'there is no tenant "shop" in this archive; there are no others'],
+    [['--source-region', 'eu-west-2'], 'there is no region "eu-west-2" in this archive; existing: eu-west-1'],
+    [
+      ['--account', '444455556666'],
+      'there is no account "444455556666" in this archive; existing: 111122223333',
     ],
   ])('%j is reported with the existing names', async (args, message) => {
     const question = args[0] === '--domain' ? 'domains' : 'health';

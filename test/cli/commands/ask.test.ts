@@ -216,7 +216,7 @@ describe('ask rejects', () => {
     [
       'an option that the question does not take',
       ['kinds', '--domain', 'x'],
-      'the question kinds does not take --domain. It takes --since, --until, --configuration-set, --tag, --timezone and --limit\ntry: ',
+      'the question kinds does not take --domain. It takes --since, --until, --configuration-set, --tag, --tenant, --source-region, --account, --timezone and --limit\ntry: ',
       2,
     ],
     [

@@ -15,6 +15,7 @@ const text = (time: string) =>
 const filtered: Readonly<Record<string, readonly string[]>> = {
   '{happened}': ['happened', 'arrived'],
   '{sent}': ['sent'],
+  '{sentMessages}': ['sent'],
   '{delivered}': ['delivered'],
 };
 

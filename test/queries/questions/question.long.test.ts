@@ -100,7 +100,7 @@ describe.each(named)('the question %s', (name, question) => {
 
   it('replaces all placeholders in the SQL of both engines', () => {
     for (const dialect of [duckdb, trino]) {
-      expect(questionSql(question, {}, dialect)).not.toMatch(/\{[a-z_]+[ }]/);
+      expect(questionSql(question, {}, dialect)).not.toMatch(/\{[a-zA-Z_]+[ }]/);
     }
   });
 
@@ -117,6 +117,9 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
   configurationSet: { configurationSet: 'none of them' },
   domain: { domain: 'EXAMPLE.net' },
   tag: { tag: { name: 'campaign', value: 'none of them' } },
+  tenant: { tenant: 'none of them' },
+  sourceRegion: { sourceRegion: 'none of them' },
+  account: { account: 'none of them' },
   tagName: { tagName: 'none of them' },
   by: { by: 'month' },
   timezone: { timezone: 'Pacific/Honolulu' },
@@ -130,6 +133,9 @@ const others: Readonly<Partial<Record<ParameterName, ParameterValues>>> = { time
 function textValues(parameter: ParameterName, value: string): ParameterValues | undefined {
   if (parameter === 'configurationSet') return { configurationSet: value };
   if (parameter === 'domain') return { domain: value };
+  if (parameter === 'tenant') return { tenant: value };
+  if (parameter === 'sourceRegion') return { sourceRegion: value };
+  if (parameter === 'account') return { account: value };
   if (parameter === 'tagName') return { tagName: value };
   if (parameter === 'tag') return { tag: { name: value, value } };
   return undefined;
