@@ -154,6 +154,17 @@ resource "aws_athena_named_query" "catalog_machines" {
   workgroup   = one(aws_athena_workgroup.catalog[*].name)
 }
 
+# Find messages.
+resource "aws_athena_named_query" "catalog_messages" {
+  count = var.catalog ? 1 : 0
+
+  name        = "messages"
+  description = "Find messages. One row per message, newest first. The filter by recipient matches an address exactly, or with `@example.com` every address in the domain. The filter by subject matches a part of the subject as in the record, so it does not match words that are MIME-encoded there. Both ignore letter case."
+  database    = one(aws_glue_catalog_database.catalog[*].name)
+  query       = trimspace(file("${path.module}/queries/saved/messages.sql"))
+  workgroup   = one(aws_athena_workgroup.catalog[*].name)
+}
+
 # Messages without later events.
 resource "aws_athena_named_query" "catalog_missing" {
   count = var.catalog ? 1 : 0
@@ -162,6 +173,17 @@ resource "aws_athena_named_query" "catalog_missing" {
   description = "Messages without later events. Sent messages without a later event, per day. Messages that were sent shortly before the newest event may still receive events."
   database    = one(aws_glue_catalog_database.catalog[*].name)
   query       = trimspace(file("${path.module}/queries/saved/missing.sql"))
+  workgroup   = one(aws_athena_workgroup.catalog[*].name)
+}
+
+# Rates by mailbox provider.
+resource "aws_athena_named_query" "catalog_providers" {
+  count = var.catalog ? 1 : 0
+
+  name        = "providers"
+  description = "Rates by mailbox provider. Delivery, bounce and complaint rates of each mailbox provider, such as Gmail or Outlook.com. The domains of consumer mailboxes determine the provider. For other domains, it is the message tag `ses:recipient-isp` of SES, if the message has one recipient and the tag. A company's domain that a provider hosts, such as with Google Workspace or Microsoft 365, is otherwise `other`."
+  database    = one(aws_glue_catalog_database.catalog[*].name)
+  query       = trimspace(file("${path.module}/queries/saved/providers.sql"))
   workgroup   = one(aws_athena_workgroup.catalog[*].name)
 }
 
@@ -228,6 +250,17 @@ resource "aws_athena_named_query" "catalog_suppression" {
   description = "Addresses to suppress. Addresses with a hard bounce or a complaint. Excludes hard bounces because of a full mailbox, the message size or content, a policy or the sender's address. Also excludes soft bounces, `not-spam` reports, complaints that name several recipients, and bounces of emails that SES did not try to deliver."
   database    = one(aws_glue_catalog_database.catalog[*].name)
   query       = trimspace(file("${path.module}/queries/saved/suppression.sql"))
+  workgroup   = one(aws_athena_workgroup.catalog[*].name)
+}
+
+# Rates by tenant.
+resource "aws_athena_named_query" "catalog_tenants" {
+  count = var.catalog ? 1 : 0
+
+  name        = "tenants"
+  description = "Rates by tenant. Delivery, bounce and complaint rates of each tenant of SES, which is the message tag `ses:tenant-name`. A message is of the tenant that any of its events names. The documentation of SES mentions the tag for bounces and complaints only: if your other events do not have it, `sent` is too low and the rates are too high."
+  database    = one(aws_glue_catalog_database.catalog[*].name)
+  query       = trimspace(file("${path.module}/queries/saved/tenants.sql"))
   workgroup   = one(aws_athena_workgroup.catalog[*].name)
 }
 

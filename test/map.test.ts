@@ -19,6 +19,7 @@ describe('the section "Where things go" of CONTRIBUTING.md', () => {
       'a field of an event',
       'a kind of event',
       'a question',
+      'a parameter of questions',
       'a setting',
       'a deployed resource',
       'a command',

@@ -97,6 +97,48 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
       human_click_rate: 1 / 2,
     },
   ],
+  // Newest first. Dan complained, ian is on the suppression list.
+  messages: [
+    message('m8', '03T11:00:00', 'suppressed', 'ian@a.example', 'alerts', '03T11:00:01'),
+    message('m7', '03T10:30:00', 'not_rendered', 'hal@a.example', 'alerts', '03T10:30:00'),
+    message('m6', '03T10:00:00', 'rejected', 'gus@a.example', 'alerts', '03T10:00:00'),
+    message('m5', '03T09:30:00', 'sent', 'fay@a.example', 'alerts', '03T09:30:00'),
+    message('m4', '03T09:00:00', 'delivered', 'eve@b.example', 'alerts', '03T09:00:10'),
+    message('m3', '01T12:00:00', 'complained', 'dan@b.example', 'alerts', '03T12:00:00'),
+    message('m2', '01T11:00:00', 'bounced', 'bo@a.example', 'news', '03T13:00:00'),
+    message('m1', '01T10:00:00', 'clicked', 'Ana <Ana@A.example>', 'news', '02T11:00:00'),
+  ],
+  // No domain of the small archive is one of a provider.
+  providers: [
+    {
+      provider: 'other',
+      domains: 2,
+      sent: 7,
+      delivered: 4,
+      delivery_rate: 4 / 7,
+      bounced: 1,
+      bounce_rate: 1 / 7,
+      soft_bounced: 1,
+      complained: 1,
+      complaint_rate: 1 / 7,
+      delayed: 1,
+    },
+  ],
+  tenants: [
+    {
+      tenant: null,
+      sent: 7,
+      delivered: 4,
+      delivery_rate: 4 / 7,
+      bounced: 1,
+      bounce_rate: 1 / 7,
+      suppressed: 1,
+      complained: 1,
+      complaint_rate: 1 / 7,
+      rejected: 1,
+      not_rendered: 1,
+    },
+  ],
   domains: [
     {
       domain: 'a.example',
@@ -340,6 +382,30 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
     late('Click', 2, '01T10:01:31', '01T10:01:31', '01T10:01:30', 2),
   ],
 };
+
+function message(
+  id: string,
+  sent: string,
+  status: string,
+  to: string,
+  configuration_set: string,
+  last: string,
+): Row {
+  const source = id === 'm6' ? 's2@x.example' : 's1@x.example';
+  return {
+    sent_at: at(sent),
+    status,
+    first_recipient: to,
+    recipients: id === 'm2' ? 2 : 1,
+    subject: `subject of ${id}`,
+    source,
+    source_name: null,
+    source_address: source,
+    configuration_set,
+    message_id: id,
+    last_event_at: at(last),
+  };
+}
 
 function day(date: string, counts: Record<string, number>): Row {
   const none = {

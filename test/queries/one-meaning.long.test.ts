@@ -19,6 +19,8 @@ const counting: Readonly<Record<string, readonly CountName[]>> = {
   trend: ['sent', 'delivered', 'bounced', 'complained'],
   campaigns: ['sent', 'delivered', 'bounced', 'complained'],
   domains: ['sent', 'delivered', 'bounced', 'soft_bounced', 'complained', 'delayed'],
+  providers: ['sent', 'delivered', 'bounced', 'soft_bounced', 'complained', 'delayed'],
+  tenants: ['sent', 'delivered', 'bounced', 'suppressed', 'complained', 'rejected', 'not_rendered'],
   'configuration-sets': ['sent', 'delivered', 'bounced', 'complained', 'rejected', 'not_rendered'],
   senders: ['sent', 'delivered', 'bounced', 'complained'],
   delays: ['delayed'],

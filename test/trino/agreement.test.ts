@@ -168,6 +168,8 @@ const parameters: ParameterValues = {
   tag: { name: 'ses:configuration-set', value: 'marketing' },
   sourceRegion: 'us-east-1',
   account: '111122223333',
+  recipient: '@EXAMPLE.org',
+  subject: 'New THIS week',
   timezone: 'Australia/Lord_Howe',
   limit: 7,
 };
@@ -334,6 +336,21 @@ describeWithTrino('the questions on Trino and on DuckDB', () => {
         );
       },
     );
+
+    it.each<ParameterValues>([
+      { recipient: 'zoe@example.com' },
+      { recipient: 'Old.Name@EXAMPLE.org' },
+      { subject: 'GRÜSSE' },
+      { subject: '%' },
+      { status: 'bounced', limit: 3 },
+      { status: 'opened', recipient: '@example.org', until: new Date('2026-08-06T00:00:00Z') },
+      { limit: 5 },
+    ])('agree on the messages with %j, and on their number', async (values) => {
+      const question = questions().find(({ name }) => name === 'messages');
+      if (question === undefined) throw new Error('there is no question messages');
+      const sql = (dialect: Dialect) => questionSql(question, values, dialect, { isCounted: true });
+      expect(await onTrino(sql(trinoDialect))).toEqual(await onDuckDb(sql(duckdb)));
+    });
 
     it.each(named)('agree on the number of rows of %s, and on all rows', async (_, question) => {
       const first = (dialect: Dialect) => questionSql(question, { limit: 1 }, dialect, { isCounted: true });

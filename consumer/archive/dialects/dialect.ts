@@ -23,10 +23,14 @@ interface Dialect {
   readonly name: 'duckdb' | 'trino';
   /** The number of items in a list of texts. */
   length(list: string): string;
+  /** The first item of a list; NULL when it is empty. */
+  first(list: string): string;
   /** A query with a row for each item of a row's list. The item's fields are columns after the others. */
   eachItem(sources: readonly ListSource[], fields: readonly ListField[], query: Unnested): string;
   /** A query with a row for each value of a JSON column of lists by name, in the columns `name` and `value`. */
   eachNamedValue(column: string, query: Unnested): string;
+  /** The first value of a name in a JSON column of lists by name; NULL when there is none. */
+  firstValue(column: string, name: string): string;
   /** Whole milliseconds from one time to another. */
   milliseconds(from: string, to: string): string;
   /** The time in a text of the form `2026-03-01-12-30-59`; NULL for any other text. */

@@ -28,12 +28,14 @@ function itemsOf(source: ListSource, fields: readonly ListField[], { columns, fr
 const duckdb: Dialect = {
   name: 'duckdb',
   length: (list) => `len(${list})`,
+  first: (list) => `${list}[1]`,
   eachItem: (sources, fields, query) =>
     sources.map((source) => itemsOf(source, fields, query)).join('\nUNION ALL\n'),
   eachNamedValue(column, query) {
     const entries = `unnest(map_entries(CAST(CAST(${column} AS JSON) AS MAP(VARCHAR, VARCHAR[])))) AS entry`;
     return `SELECT * EXCLUDE (entry), entry.key AS name, unnest(entry.value) AS value FROM (${select([...query.columns, entries], query)})`;
   },
+  firstValue: (column, name) => `json_extract_string(${column}, '$."${name}"[0]')`,
   milliseconds: (from, to) => `date_diff('millisecond', ${from}, ${to})`,
   keyTime: (text) => `try_strptime(${text}, '%Y-%m-%d-%H-%M-%S')`,
   matched: (text, pattern) => `nullif(regexp_extract(${text}, ${pattern}, 1), '')`,

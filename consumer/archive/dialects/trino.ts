@@ -20,6 +20,7 @@ function objectsOf(source: ListSource, firstKey: string): string {
 const trino: Dialect = {
   name: 'trino',
   length: (list) => `cardinality(${list})`,
+  first: (list) => `element_at(${list}, 1)`,
   // All sources in one query: each further query over the events would read all lines again.
   eachItem(sources, fields, query) {
     const lists = sources.map(
@@ -39,6 +40,7 @@ const trino: Dialect = {
     const values = 'UNNEST(entries.listed_values) AS listed (value)';
     return select([...query.columns, 'name', 'value'], `${entries} CROSS JOIN ${values}`, query);
   },
+  firstValue: (column, name) => `json_extract_scalar(${column}, '$["${name}"][0]')`,
   milliseconds: (from, to) => `date_diff('millisecond', ${from}, ${to})`,
   keyTime: (text) => `TRY(CAST(date_parse(${text}, '%Y-%m-%d-%H-%i-%s') AS timestamp(3)))`,
   matched: (text, pattern) => `regexp_extract(${text}, ${pattern}, 1)`,

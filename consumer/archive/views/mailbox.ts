@@ -12,6 +12,11 @@ function mailboxAddress(dialect: Dialect, mailbox: string): string {
   return `lower(coalesce(${inBrackets(dialect, mailbox)}, ${mailbox}))`;
 }
 
+/** Normalizes an address as in the view `recipients`: in lower case, without a display name. */
+function bareAddress(recipient: string): string {
+  return (/<([^<>]+)>[ ]*$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
+}
+
 /** The name before the brackets as in the record, without quotes around it; NULL when there is none. */
 function mailboxName(dialect: Dialect, mailbox: string): string {
   const behind = dialect.afterLast(mailbox, '<');
@@ -31,4 +36,4 @@ function sourceParts(dialect: Dialect, source = 'source'): string {
   return `${mailboxName(dialect, source)} AS source_name, ${mailboxAddress(dialect, source)} AS source_address`;
 }
 
-export { mailboxAddress, sourceColumns, sourceParts };
+export { bareAddress, mailboxAddress, sourceColumns, sourceParts };

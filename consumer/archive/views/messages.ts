@@ -37,8 +37,38 @@ const status = [
   "ELSE 'sent' END",
 ].join(' ');
 
+/** A status of a message: one of the above, or `sent` without any of their events. */
+type MessageStatus = (typeof statuses)[number][0] | 'sent';
+
+/** All statuses, from the last to the first that a message can reach. */
+const messageStatuses: readonly MessageStatus[] = [...statuses.map(([name]) => name), 'sent'];
+
+/**
+ * The query of the ids of messages with an event that can set a status; a later event can set another. Undefined for `sent`,
+ * which no event sets.
+ *
+ * @param where a further condition on events
+ */
+function candidatesFor(status: MessageStatus, where: string): string | undefined {
+  const [, condition] = statuses.find(([name]) => name === status) ?? [];
+  return (
+    condition &&
+    `SELECT message_id FROM (SELECT *, ${outcome} AS outcome FROM unique_events) judged WHERE ${condition} AND ${where}`
+  );
+}
+
+/** The events to sum, and columns in addition to those of the view. */
+interface MessageSelection {
+  /** The columns of each event. */
+  columns: string;
+  from: string;
+  where: string;
+  /** More columns of each message, with a comma before each. */
+  more?: string;
+}
+
 /** The sums of each message's events. */
-function messageRows({ length }: Dialect): string {
+function messageRows({ length }: Dialect, { columns, from, where, more = '' }: MessageSelection): string {
   return `
     SELECT
       message_id,
@@ -66,13 +96,31 @@ function messageRows({ length }: Dialect): string {
       ${count("event_type = 'Click' AND NOT is_machine")} AS human_clicks,
       ${count("event_type = 'Reject'")} AS rejects,
       ${count("event_type = 'Rendering Failure'")} AS rendering_failures,
-      ${status} AS status
+      ${status} AS status${more}
     FROM (
-      SELECT *, ${outcome} AS outcome, ${machineReason} IS NOT NULL AS is_machine
-      FROM unique_events
+      SELECT ${columns}, ${outcome} AS outcome, ${machineReason} IS NOT NULL AS is_machine
+      FROM ${from}
     ) judged
-    WHERE message_id IS NOT NULL
+    WHERE ${where}
     GROUP BY message_id`;
+}
+
+/** The query of the view, for a selection of messages. */
+function messageQuery(dialect: Dialect, selection: MessageSelection): string {
+  return `SELECT *, ${sourceParts(dialect)} FROM (${messageRows(dialect, selection)}) summed`;
+}
+
+/**
+ * The rows of the view for the messages of a table, which has their `message_id` and the number `found_in_all`. Adds the
+ * first recipient of each, and the number. The engine reads the events of these messages only, and the table once.
+ */
+function messagesIn(dialect: Dialect, table: string): string {
+  return messageQuery(dialect, {
+    columns: 'unique_events.*, found_in_all',
+    from: `unique_events JOIN ${table} ON ${table}.message_id = unique_events.message_id`,
+    where: 'message_id IS NOT NULL',
+    more: `,\n      min(${dialect.first('destination')}) AS first_recipient,\n      min(found_in_all) AS found_in_all`,
+  });
 }
 
 const messages: View = {
@@ -93,7 +141,8 @@ const messages: View = {
     ...columnsOfType('varchar', 'status'),
     ...sourceColumns,
   ],
-  sql: (dialect) => `SELECT *, ${sourceParts(dialect)} FROM (${messageRows(dialect)}) summed`,
+  sql: (dialect) =>
+    messageQuery(dialect, { columns: '*', from: 'unique_events', where: 'message_id IS NOT NULL' }),
 };
 
-export { messages };
+export { candidatesFor, type MessageStatus, messageStatuses, messages, messagesIn };

@@ -1,4 +1,5 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { messageStatuses } from '../../archive/views/messages';
 import { type ParameterName, type ParameterValues, periods } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { parameterValues, unknownParameter } from '../../queries/questions/question-values';
@@ -22,6 +23,9 @@ const parameterFlags: Readonly<Record<ParameterName, string>> = {
   tenant: '--tenant',
   sourceRegion: '--source-region',
   account: '--account',
+  recipient: '--recipient',
+  subject: '--subject',
+  status: '--status',
   tagName: '--tag-name',
   by: '--by',
   timezone: '--timezone',
@@ -52,10 +56,26 @@ function addQuestionOptions(command: Command, usualLimit: string, shown?: string
   );
 }
 
+/**
+ * Adds the parameters of the question `messages`.
+ * @param of the question, where others do not have them
+ */
+function addMessageOptions(command: Command, of = ''): Command {
+  return command
+    .option(
+      '--recipient <address>',
+      `${of}only messages to this address, or to a domain such as @example.com`,
+    )
+    .option('--subject <text>', `${of}only messages with this text in the subject`)
+    .addOption(
+      new Option('--status <status>', `${of}only messages with this status`).choices(messageStatuses),
+    );
+}
+
 /** Adds the parameters that few questions have, which only `ask` takes. */
 function addRareQuestionOptions(command: Command): Command {
   return addOptionGroup(command, 'filter', (filter) =>
-    filter
+    addMessageOptions(filter, 'messages: ')
       .option('--tag-name <name>', 'campaigns: only values of this tag')
       .addOption(new Option('--by <period>', 'trend: period of a row (default: week)').choices(periods)),
   );
@@ -117,7 +137,7 @@ function questionValues(question: Question, options: ParameterValues): Parameter
 /** Formats the scope of an answer as one line: its parameters, and its time range. */
 function questionScope({ window }: Question, values: ParameterValues): string {
   const { since, until, configurationSet, domain, tag, tagName, by, timezone = 'UTC' } = values;
-  const { tenant, sourceRegion, account } = values;
+  const { tenant, sourceRegion, account, recipient, subject, status } = values;
   const parts = [
     ...(since ? [`since ${formatTime(since, timezone)}`] : []),
     ...(until ? [`until ${formatTime(until, timezone)}`] : []),
@@ -128,6 +148,9 @@ function questionScope({ window }: Question, values: ParameterValues): string {
     ...(tenant === undefined ? [] : [`tenant ${tenant}`]),
     ...(sourceRegion === undefined ? [] : [`region ${sourceRegion}`]),
     ...(account === undefined ? [] : [`account ${account}`]),
+    ...(recipient === undefined ? [] : [`to ${recipient}`]),
+    ...(subject === undefined ? [] : [`subject with ${JSON.stringify(subject)}`]),
+    ...(status === undefined ? [] : [`status ${status}`]),
     ...(tagName === undefined ? [] : [`tags named ${tagName}`]),
     ...(by === undefined ? [] : [`by ${by}`]),
   ];

@@ -10,7 +10,15 @@ import {
   checkWhole,
   receivedType,
 } from '../../records/check-options';
-import { isLimit, isPeriod, limitForm, type ParameterValues, periodForm } from '../questions/parameters';
+import {
+  isLimit,
+  isPeriod,
+  isStatus,
+  limitForm,
+  type ParameterValues,
+  periodForm,
+  statusForm,
+} from '../questions/parameters';
 import type { AnswerOptions } from './answer-source';
 
 /** A check for each of these options. */
@@ -40,6 +48,9 @@ const parameterChecks: Checks<ParameterValues> = {
   tenant: checkText,
   sourceRegion: checkText,
   account: checkText,
+  recipient: checkText,
+  subject: checkText,
+  status: checkThat(isStatus, statusForm),
   tagName: checkText,
   by: checkThat(isPeriod, periodForm),
   timezone: checkText,

@@ -290,6 +290,31 @@ interface AnswerRows {
     /** Messages with these events. */
     messages: number;
   };
+  /** Find messages */
+  messages: {
+    /** Send time of the message. */
+    sent_at: Date | null;
+    /** Furthest status that the message reached, as in `statuses`. */
+    status: string | null;
+    /** First recipient of the message, in the spelling of the record. */
+    first_recipient: string | null;
+    /** Recipients of the message. */
+    recipients: number;
+    /** Subject of the message; NULL if no record contains one. */
+    subject: string | null;
+    /** Id of the message, for `ses-events trace`. */
+    message_id: string | null;
+    /** Sender in the spelling of the record. Tables omit this column. */
+    source: string | null;
+    /** Display name of the sender; NULL if there is none. Tables and CSV decode MIME-encoded words. */
+    source_name: string | null;
+    /** Address of the sender in lower case, without the display name. If `source` has no known form, its whole text. */
+    source_address: string | null;
+    /** Configuration set of the message. */
+    configuration_set: string | null;
+    /** Time of the newest event of the message. */
+    last_event_at: Date | null;
+  };
   /** Messages without later events */
   missing: {
     /** Day of sending, in UTC by default. */
@@ -304,6 +329,31 @@ interface AnswerRows {
     silent_for_a_day: number;
     /** Messages with other events, but without a Send, Reject or Rendering Failure event. */
     without_send: number;
+  };
+  /** Rates by mailbox provider */
+  providers: {
+    /** Mailbox provider; `other` if it is not known. */
+    provider: string | null;
+    /** Recipient domains in this row. */
+    domains: number;
+    /** Emails to this provider that SES accepted. */
+    sent: number;
+    /** Emails that the provider accepted. */
+    delivered: number;
+    /** `delivered` divided by `sent`; NULL if `sent` is 0. */
+    delivery_rate: number | null;
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
+    bounced: number;
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
+    bounce_rate: number | null;
+    /** Soft-bounced emails, for example because of a full mailbox or an out-of-office reply. */
+    soft_bounced: number;
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
+    complained: number;
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
+    complaint_rate: number | null;
+    /** Emails with at least one delay. */
+    delayed: number;
   };
   /** Messages that SES refused */
   rejections: {
@@ -394,6 +444,31 @@ interface AnswerRows {
     last_at: Date | null;
     /** Diagnostic code of one of these bounces; NULL if there is none. */
     example: string | null;
+  };
+  /** Rates by tenant */
+  tenants: {
+    /** Tenant; NULL if no event of the message names one. */
+    tenant: string | null;
+    /** Emails that SES accepted. A message to three recipients counts as three. */
+    sent: number;
+    /** Emails that the recipient's mail server accepted. */
+    delivered: number;
+    /** `delivered` divided by `sent`; NULL if `sent` is 0. */
+    delivery_rate: number | null;
+    /** Hard-bounced emails, as SES counts them: without suppressed emails. */
+    bounced: number;
+    /** `bounced` divided by `sent`; NULL if `sent` is 0. */
+    bounce_rate: number | null;
+    /** Emails that SES did not send because of a suppression list of the account or tenant. Includes complaint events with the subtype `OnAccountSuppressionList` or `OnTenantSuppressionList`. */
+    suppressed: number;
+    /** Emails with a complaint, without `not-spam` reports and suppressed emails. */
+    complained: number;
+    /** `complained` divided by `sent`; NULL if `sent` is 0. */
+    complaint_rate: number | null;
+    /** Emails that SES refused to send (Reject events), not unreadable records. */
+    rejected: number;
+    /** Emails whose template SES could not render. */
+    not_rendered: number;
   };
   /** Bounce and complaint rates over time */
   trend: {
@@ -505,6 +580,18 @@ interface QuestionParameters {
   'late-events': 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account';
   links: 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account' | 'limit';
   machines: 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account';
+  messages:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'recipient'
+    | 'subject'
+    | 'status'
+    | 'limit';
   missing:
     | 'since'
     | 'until'
@@ -514,6 +601,16 @@ interface QuestionParameters {
     | 'sourceRegion'
     | 'account'
     | 'timezone'
+    | 'limit';
+  providers:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
     | 'limit';
   rejections:
     | 'since'
@@ -556,6 +653,16 @@ interface QuestionParameters {
     | 'account'
     | 'limit';
   suppression:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'limit';
+  tenants:
     | 'since'
     | 'until'
     | 'configurationSet'

@@ -42,7 +42,7 @@ function sendingNames({ tenant, sourceRegion, account }: ParameterValues): NameS
     sources.push({
       what: `tenant ${JSON.stringify(tenant)}`,
       name: tenant,
-      listing: `query "SELECT DISTINCT value FROM event_tags WHERE name = '${tenantTag}'"`,
+      listing: 'ask tenants',
       column: 'value',
       from: `(SELECT value FROM event_tags WHERE name = '${tenantTag}') tenants`,
     });

@@ -1,5 +1,4 @@
-import { sqlText } from '../../archive/dialects/literals';
-import { accountSql, sourceRegionSql, tenantTag } from '../../archive/views/sending';
+import { type MessageStatus, messageStatuses } from '../../archive/views/messages';
 import { knownTimeZone } from './time-zone';
 
 /** Maximum number of rows in an answer; `all` for no limit. */
@@ -56,6 +55,11 @@ function timeZoneOf({ timezone = 'UTC' }: Pick<ParameterValues, 'timezone'>): st
   return knownTimeZone(timezone);
 }
 
+/** The form of a status, in errors. */
+const statusForm = `one of ${messageStatuses.join(', ')}`;
+
+const isStatus = (value: unknown) => messageStatuses.some((status) => status === value);
+
 /** The parameters of questions and their values. */
 interface ParameterValues {
   since?: Date | undefined;
@@ -69,6 +73,12 @@ interface ParameterValues {
   sourceRegion?: string | undefined;
   /** AWS account that sent the message: 12 digits. */
   account?: string | undefined;
+  /** Address of a recipient, in any letter case, or `@` and a domain. */
+  recipient?: string | undefined;
+  /** Part of the subject as in the record, in any letter case. Words that are MIME-encoded there do not match. */
+  subject?: string | undefined;
+  /** Furthest status that the message reached. */
+  status?: MessageStatus | undefined;
   /** The only tag to list values of. */
   tagName?: string | undefined;
   /** @default 'week' */
@@ -94,6 +104,9 @@ const parameterNames: readonly ParameterName[] = [
   'tenant',
   'sourceRegion',
   'account',
+  'recipient',
+  'subject',
+  'status',
   'tagName',
   'by',
   'timezone',
@@ -102,76 +115,22 @@ const parameterNames: readonly ParameterName[] = [
 
 const defaultLimit = 100;
 
-/** Returns a time as an SQL literal for both engines. */
-function timeLiteral(time: Date): string {
-  return `TIMESTAMP '${time.toISOString().slice(0, -1).replace('T', ' ')}'`;
-}
-
-/** Returns the conditions that the time in a column is in a window. */
-function timeConditions(time: string, { since, until }: Pick<ParameterValues, 'since' | 'until'>): string[] {
-  return [
-    ...(since === undefined ? [] : [`${time} >= ${timeLiteral(since)}`]),
-    ...(until === undefined ? [] : [`${time} < ${timeLiteral(until)}`]),
-  ];
-}
-
-/** Returns the condition that a message has a value of a tag. */
-function hasTag(messageId: string, { name, value }: { name: string; value: string }): string {
-  return `${messageId} IN (SELECT message_id FROM event_tags WHERE name = ${sqlText(name)} AND value = ${sqlText(value)})`;
-}
-
-/** Returns the condition that an event of a message has a value. */
-function hasValue(messageId: string, expression: string, value: string): string {
-  return `${messageId} IN (SELECT message_id FROM unique_events WHERE ${expression} = ${sqlText(value)})`;
-}
-
-/**
- * Returns the condition on rows with the columns of the event, by the time in a column.
- * @param messageId the column with the id of the message, qualified where several tables have one
- */
-function condition(time: string, values: ParameterValues, messageId = 'message_id'): string {
-  const { configurationSet, domain, tag, tenant, sourceRegion, account } = values;
-  const conditions = [
-    ...timeConditions(time, values),
-    ...(configurationSet === undefined ? [] : [`configuration_set = ${sqlText(configurationSet)}`]),
-    ...(domain === undefined ? [] : [`domain = ${sqlText(domain.toLowerCase())}`]),
-    ...(tag === undefined ? [] : [hasTag(messageId, tag)]),
-    ...(tenant === undefined ? [] : [hasTag(messageId, { name: tenantTag, value: tenant })]),
-    ...(sourceRegion === undefined ? [] : [hasValue(messageId, sourceRegionSql, sourceRegion)]),
-    ...(account === undefined ? [] : [hasValue(messageId, accountSql, account)]),
-  ];
-  return conditions.length === 0 ? 'true' : conditions.join(' AND ');
-}
-
-/**
- * The placeholders in the text of a question. `{happened}` filters by the time of events, `{sent}` by the
- * send time of messages and emails, and `{sentMessages}` does in a join with the view `messages`. All include the other
- * parameters.
- */
-const placeholders: Readonly<Record<string, (values: ParameterValues) => string>> = {
-  '{happened}': (values) => condition('event_time', values),
-  '{sent}': (values) => condition('sent_at', values),
-  '{sentMessages}': (values) => condition('sent_at', values, 'messages.message_id'),
-  '{delivered}': (values) => condition('delivered_at', values),
-  '{tagName}': ({ tagName }) => (tagName === undefined ? 'true' : `tag = ${sqlText(tagName)}`),
-  '{by}': periodOf,
-  '{limit}': limitSql,
-};
-
 export {
   defaultLimit,
   isLimit,
   isPeriod,
+  isStatus,
   type Limit,
   limitForm,
+  limitSql,
   type ParameterName,
   type ParameterValues,
   type Period,
   parameterNames,
   periodForm,
+  periodOf,
   periodStep,
   periods,
-  placeholders,
-  timeConditions,
+  statusForm,
   timeZoneOf,
 };

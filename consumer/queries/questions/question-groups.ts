@@ -1,7 +1,7 @@
 /** The questions by subject, in a typical order of use. */
 const questionGroups: Readonly<Record<string, readonly string[]>> = {
-  Overview: ['health', 'trend', 'daily', 'statuses', 'campaigns'],
-  Comparisons: ['domains', 'configuration-sets', 'senders'],
+  Overview: ['health', 'trend', 'daily', 'statuses', 'campaigns', 'messages'],
+  Comparisons: ['domains', 'providers', 'configuration-sets', 'tenants', 'senders'],
   'Delivery problems': [
     'bounces',
     'complaints',

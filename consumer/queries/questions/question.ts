@@ -1,18 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dialect } from '../../archive/dialects/dialect';
-import { sourceParts } from '../../archive/views/mailbox';
 import { countEmails } from '../../archive/views/outcome';
 import { packageFile } from '../../pages/package-file';
-import {
-  type ParameterName,
-  type ParameterValues,
-  parameterNames,
-  periodStep,
-  placeholders,
-  timeZoneOf,
-} from './parameters';
-import { verdictSql } from './verdict-thresholds';
+import { isLimitedEarly, placeholders } from './conditions';
+import { expandMacros } from './macros';
+import { type ParameterName, type ParameterValues, parameterNames } from './parameters';
 
 const answerTypes = [
   'text',
@@ -118,37 +111,19 @@ function parseColumn(question: string, text: string): AnswerColumn {
   return { name, type: oneOf(answerTypes, typeName, unknown), meaning };
 }
 
-/**
- * Macros such as `{milliseconds a; b}`, for differences between the engines and for expressions that several
- * questions share.
- */
-const macro = /\{(milliseconds|local|times|periods|sender|bounce_verdict|complaint_verdict) ([^{}]+)\}/g;
-
-/** Returns a time in a zone as SQL. Times are stored in UTC. */
-function localTime(dialect: Dialect, time: string, zone: string): string {
-  return zone === 'UTC' ? time : dialect.localTime(time, zone);
-}
-
-function expandMacro(dialect: Dialect, name: string, list: string, values: ParameterValues): string {
-  if (name === 'sender') return sourceParts(dialect, list);
-  if (name === 'local') return localTime(dialect, list, timeZoneOf(values));
-  if (name === 'bounce_verdict') return verdictSql('bounce', list);
-  if (name === 'complaint_verdict') return verdictSql('complaint', list);
-  const [first = '', second = '', third = ''] = list.split('; ');
-  if (name === 'periods') return dialect.times(first, second, periodStep(values));
-  return name === 'times' ? dialect.times(first, second, third) : dialect.milliseconds(first, second);
-}
-
 /** The FROM of the main query, at the start of a line. The FROM of a subquery is indented. */
 const mainFrom = /\nFROM /;
 
 /**
  * Returns the body of a question, with a limit if one is given, and optionally with the count of all rows.
  */
-function limitedBody(body: string, { limit }: ParameterValues, isCounted: boolean): string {
+function limitedBody(body: string, values: ParameterValues, isCounted: boolean): string {
+  const { limit } = values;
   const isLimited = body.includes('{limit}') || limit === undefined || limit === 'all';
   const limited = isLimited ? body : `${body}\nLIMIT {limit}`;
-  return isCounted ? limited.replace(mainFrom, ',\n  count(*) OVER () AS rows_in_all\nFROM ') : limited;
+  // With an earlier limit, the main query has the limited rows only.
+  const count = body.includes('{foundLimit}') && isLimitedEarly(values) ? 'found_in_all' : 'count(*) OVER ()';
+  return isCounted ? limited.replace(mainFrom, `,\n  ${count} AS rows_in_all\nFROM `) : limited;
 }
 
 /** Options for the SQL of a question, in addition to its parameters. */
@@ -169,14 +144,12 @@ function questionSql(
   { isCounted = false }: QuestionSqlOptions = {},
 ): string {
   // Values are last, so that their content is not taken for a placeholder.
-  return limitedBody(body, values, isCounted)
-    .replaceAll('{emails}', countEmails)
-    .replaceAll(macro, (_, macroName: string, list: string) => expandMacro(dialect, macroName, list, values))
-    .replaceAll(/\{\w+\}/g, (placeholder) => {
-      const replacement = placeholders[placeholder];
-      if (replacement === undefined) throw new Error(`the question ${name} has an unknown ${placeholder}`);
-      return replacement(values);
-    });
+  const text = limitedBody(body, values, isCounted).replaceAll('{emails}', countEmails);
+  return expandMacros(text, { dialect, values }).replaceAll(/\{\w+\}/g, (placeholder) => {
+    const replacement = placeholders[placeholder];
+    if (replacement === undefined) throw new Error(`the question ${name} has an unknown ${placeholder}`);
+    return replacement(values);
+  });
 }
 
 let loaded: readonly Question[] | undefined;

@@ -1,3 +1,5 @@
+import { bareAddress } from '../../archive/views/mailbox';
+
 /** The subject of a trace: a message or an address. */
 type Traced = { messageId: string } | { address: string };
 
@@ -10,11 +12,6 @@ interface TraceOptions {
    * @default false
    */
   withPlaces?: boolean | undefined;
-}
-
-/** Normalizes an address as in the view `recipients`: in lower case, without a display name. */
-function bareAddress(recipient: string): string {
-  return (/<([^<>]+)>[ ]*$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
 }
 
 /**

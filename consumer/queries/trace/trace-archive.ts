@@ -7,7 +7,7 @@ import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
 import { archiveEngine } from '../engines/duckdb-engine';
-import { timeConditions } from '../questions/parameters';
+import { timeConditions } from '../questions/conditions';
 import { eventSteps } from './event-steps';
 import { shownColumns } from './shown-columns';
 import type { Traced, TraceOptions } from './steps';

@@ -8,7 +8,7 @@ import { athenaStatement, type Statements, statements } from '../engines/athena/
 import { QueryError, type QueryResult } from '../engines/engine';
 import type { PlainValue } from '../engines/plain-value';
 import type { PartitionWindow } from '../prelude/partition-filter';
-import { timeConditions } from '../questions/parameters';
+import { timeConditions } from '../questions/conditions';
 import { eventSteps, type TracedEvent } from './event-steps';
 import type { Traced, TraceOptions } from './steps';
 import { Timeline } from './timeline';

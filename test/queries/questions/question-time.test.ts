@@ -16,6 +16,8 @@ const filtered: Readonly<Record<string, readonly string[]>> = {
   '{happened}': ['happened', 'arrived'],
   '{sent}': ['sent'],
   '{sentMessages}': ['sent'],
+  '{sentEmails}': ['sent'],
+  '{found}': ['sent'],
   '{delivered}': ['delivered'],
 };
 

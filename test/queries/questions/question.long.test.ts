@@ -120,6 +120,9 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
   tenant: { tenant: 'none of them' },
   sourceRegion: { sourceRegion: 'none of them' },
   account: { account: 'none of them' },
+  recipient: { recipient: 'none of them' },
+  subject: { subject: 'none of them' },
+  status: { status: 'suppressed' },
   tagName: { tagName: 'none of them' },
   by: { by: 'month' },
   timezone: { timezone: 'Pacific/Honolulu' },
@@ -127,7 +130,10 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
 };
 
 /** Other values that a parameter requires to have an effect on the sample, whose days have mail in the mornings. */
-const others: Readonly<Partial<Record<ParameterName, ParameterValues>>> = { timezone: { by: 'day' } };
+const others: Readonly<Partial<Record<ParameterName, ParameterValues>>> = {
+  since: { limit: 'all' },
+  timezone: { by: 'day' },
+};
 
 /** A value of a text parameter; undefined for other parameters. */
 function textValues(parameter: ParameterName, value: string): ParameterValues | undefined {
@@ -136,6 +142,8 @@ function textValues(parameter: ParameterName, value: string): ParameterValues | 
   if (parameter === 'tenant') return { tenant: value };
   if (parameter === 'sourceRegion') return { sourceRegion: value };
   if (parameter === 'account') return { account: value };
+  if (parameter === 'recipient') return { recipient: value };
+  if (parameter === 'subject') return { subject: value };
   if (parameter === 'tagName') return { tagName: value };
   if (parameter === 'tag') return { tag: { name: value, value } };
   return undefined;
@@ -170,6 +178,13 @@ describe('the text of a question', () => {
     ['another comment', `${text}\n-- a note`, 'a comment that is not a line of its head'],
   ])('with %s is invalid', (_, changed, message) => {
     expect(() => parseQuestion('what', changed)).toThrow(message);
+  });
+
+  it('with an unknown macro is invalid', () => {
+    const question = parseQuestion('what', text.replace('SELECT 1', 'SELECT {mood 1}'));
+    expect(() => questionSql(question, {}, duckdb)).toThrow(
+      'unknown macro {mood 1}: use one of milliseconds',
+    );
   });
 
   it('with an unknown placeholder is invalid', () => {

@@ -116,7 +116,7 @@ describe('a tenant, a region and an account', () => {
   });
 
   it('do not change a statement without them', () => {
-    for (const question of questions())
+    for (const question of questions().filter(({ name }) => name !== 'tenants'))
       expect(questionSql(question, {}, duckdb)).not.toMatch(/source_arn|sending_account_id|tenant-name'/);
   });
 
