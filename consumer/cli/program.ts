@@ -6,6 +6,7 @@ import { completionCommand } from './commands/completion';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { exportCommand } from './commands/export';
+import { findCommand } from './commands/find';
 import { forgetCommand } from './commands/forget';
 import { ingestCommand } from './commands/ingest';
 import { policyCommand } from './commands/policy';
@@ -68,6 +69,7 @@ function createProgram(context: CommandContext): Command {
     askCommand(context),
     questionsCommand(context),
     queryCommand(context),
+    findCommand(context),
     traceCommand(context),
     suppressCommand(context),
     rejectsCommand(context),

@@ -3,6 +3,7 @@ import type { CountedResult } from '../../queries/answers/explained';
 import type { OpenSource } from '../../queries/answers/open-source';
 import type { Request } from '../../queries/answers/request';
 import type { QueryResult } from '../../queries/engines/engine';
+import type { PlainValue } from '../../queries/engines/plain-value';
 import type { QueryLines } from '../../queries/engines/query-lines';
 import { makeOutputFile, placeText } from '../output/output-file';
 import type { CommandContext } from '../process/context';
@@ -23,6 +24,18 @@ interface Presentation extends Pick<Answer, 'name' | 'head' | 'tableLimit' | 'ti
    * @param total number of rows without the limit, if it was counted
    */
   more?(written: Written, total?: number): string;
+  /** Receives each row before it is written, except for a Parquet file. */
+  onRow?(row: readonly PlainValue[]): void;
+}
+
+async function* observed(
+  rows: QueryResult['rows'],
+  onRow: NonNullable<Presentation['onRow']>,
+): QueryResult['rows'] {
+  for await (const batch of rows) {
+    batch.forEach(onRow);
+    yield batch;
+  }
 }
 
 /** Returns a column of a query. Its days are dates in a workbook. */
@@ -55,6 +68,7 @@ async function ask(
  * Requests an answer from the source of the options, writes it, and reports the data that it is based on. A dry run
  * prints the statements instead.
  *
+ * @returns what was written; undefined for a dry run, and when the user interrupted it
  * @throws {UsageError} when the options cannot be combined
  */
 async function askSource(
@@ -62,13 +76,16 @@ async function askSource(
   request: Request,
   presentation: Presentation,
   options: SourceCliOptions,
-): Promise<void> {
+): Promise<Written | undefined> {
   if (options.format === 'parquet' && options.engine === 'athena')
     throw new UsageError(
       '--format parquet requires an archive: choose another format, or omit --engine athena',
     );
-  if (options.dryRun === true) return void context.stdout.write(dryRunText(request, options.engine));
-  const { more = () => '', ...shown } = presentation;
+  if (options.dryRun === true) {
+    context.stdout.write(dryRunText(request, options.engine));
+    return undefined;
+  }
+  const { more = () => '', onRow = () => {}, ...shown } = presentation;
   const format = engineFormat(context, options);
   // A question has columns that CSV decodes, so JavaScript formats its lines.
   const asked = format === 'parquet' || shown.columns === undefined ? format : undefined;
@@ -76,8 +93,9 @@ async function askSource(
     if ('written' in answered) return answered.written;
     if ('lines' in answered) return writeQueryLines(context, answered, options);
     const named = answered.columns.map(shownColumn);
-    return writeAnswer(context, { columns: named, ...shown, rows: answered.rows }, options);
+    return writeAnswer(context, { columns: named, ...shown, rows: observed(answered.rows, onRow) }, options);
   };
+  let complete: Written | undefined;
   await withSource(
     context,
     options,
@@ -86,8 +104,10 @@ async function askSource(
       const written = await write(answered);
       const total = 'total' in answered ? answered.total() : undefined;
       reportAnswer(context, written, basis, written ? placeText(options) + more(written, total) : '');
+      if (!context.isInterrupted) complete = written;
     },
   );
+  return complete;
 }
 
 export { askSource };

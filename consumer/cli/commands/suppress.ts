@@ -175,7 +175,7 @@ function suppressCommand(context: CommandContext): Command {
       'The output contains personal data. Do not open the file in a spreadsheet: it would run an address such as ' +
         '+ana@example.com as a formula.',
       'A configuration set, domain, tag, tenant, region or account that does not occur in the archive is an error (exit code 1).',
-      `See ${pageAddress('asking')}`,
+      `See ${pageAddress('suppression-list')}`,
     ],
     examples: [
       'suppress',

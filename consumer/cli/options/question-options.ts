@@ -38,6 +38,15 @@ function parseTag(text: string): { name: string; value: string } {
   return { name: text.slice(0, at), value: text.slice(at + 1) };
 }
 
+/** Adds the options that select messages by their tags and by their sender. */
+function addSendingOptions(command: Command): Command {
+  return command
+    .option('--tag <name=value>', 'only messages with this tag', parseTag)
+    .option('--tenant <name>', 'only messages of this tenant')
+    .option('--source-region <region>', 'only messages sent from this region of SES', parseRegion)
+    .option('--account <id>', 'only messages sent by this AWS account', parseAccount);
+}
+
 /**
  * Adds the options that are parameters of questions.
  * @param usualLimit the default of `--limit`
@@ -45,19 +54,16 @@ function parseTag(text: string): { name: string; value: string } {
  */
 function addQuestionOptions(command: Command, usualLimit: string, shown?: string): Command {
   return addOptionGroup(command, 'filter', (filter) =>
-    addTimeOptions(filter, 'data', shown)
-      .option('--configuration-set <name>', 'only messages with this configuration set')
-      .option('--domain <name>', 'only recipients in this domain')
-      .option('--tag <name=value>', 'only messages with this tag', parseTag)
-      .option('--tenant <name>', 'only messages of this tenant')
-      .option('--source-region <region>', 'only messages sent from this region of SES', parseRegion)
-      .option('--account <id>', 'only messages sent by this AWS account', parseAccount)
-      .addOption(limitOption('maximum number of rows', usualLimit)),
+    addSendingOptions(
+      addTimeOptions(filter, 'data', shown)
+        .option('--configuration-set <name>', 'only messages with this configuration set')
+        .option('--domain <name>', 'only recipients in this domain'),
+    ).addOption(limitOption('maximum number of rows', usualLimit)),
   );
 }
 
 /**
- * Adds the parameters of the question `messages`.
+ * Adds the options that only the question `messages` has.
  * @param of the question, where others do not have them
  */
 function addMessageOptions(command: Command, of = ''): Command {
@@ -70,6 +76,18 @@ function addMessageOptions(command: Command, of = ''): Command {
     .addOption(
       new Option('--status <status>', `${of}only messages with this status`).choices(messageStatuses),
     );
+}
+
+/** Adds the options that are parameters of the question `messages`, as in {@link addQuestionOptions}. */
+function addFindOptions(command: Command, usualLimit: string, shown: string): Command {
+  return addOptionGroup(command, 'filter', (filter) =>
+    addSendingOptions(
+      addTimeOptions(addMessageOptions(filter), 'messages sent', shown).option(
+        '--configuration-set <name>',
+        'only messages with this configuration set',
+      ),
+    ).addOption(limitOption('maximum number of rows', usualLimit)),
+  );
 }
 
 /** Adds the parameters that few questions have, which only `ask` takes. */
@@ -158,6 +176,7 @@ function questionScope({ window }: Question, values: ParameterValues): string {
 }
 
 export {
+  addFindOptions,
   addQuestionOptions,
   addRareQuestionOptions,
   findQuestion,

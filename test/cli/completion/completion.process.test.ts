@@ -32,6 +32,8 @@ const cases: [call: string, names: readonly string[]][] = [
   ['settings --format=', ['hcl', 'json']],
   ['ask health --format=cs', ['csv']],
   ['ask --by ', ['day', 'week', 'month']],
+  ['fi', ['find']],
+  ['find --status bou', ['bounced']],
   ['query --columns mess', ['messages']],
   ['read --kind ', kinds],
   ['read --kind Bounce,Co', ['Bounce,Complaint']],
