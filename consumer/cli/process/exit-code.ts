@@ -7,6 +7,8 @@ const exitCode = {
   usage: 2,
   /** Completed, but some records were rejected; with `--allow-rejects` the code is 0. */
   rejects: 3,
+  /** Completed, but a check of `--fail-on` failed. */
+  check: 4,
   interrupted: 130,
 } as const;
 
@@ -19,6 +21,7 @@ const exitCodeMeanings: readonly (readonly [code: number, meaning: string])[] = 
   ],
   [exitCode.usage, 'usage or configuration error, including an invalid address or output file'],
   [exitCode.rejects, 'success, but some records were rejected (0 with --allow-rejects)'],
+  [exitCode.check, 'success, but a verdict is at least that of --fail-on'],
   [exitCode.interrupted, 'interrupted'],
 ];
 

@@ -34,6 +34,7 @@ const cases: [call: string, names: readonly string[]][] = [
   ['ask --by ', ['day', 'week', 'month']],
   ['fi', ['find']],
   ['find --status bou', ['bounced']],
+  ['ask --fail-on ', ['review', 'danger']],
   ['query --columns mess', ['messages']],
   ['read --kind ', kinds],
   ['read --kind Bounce,Co', ['Bounce,Complaint']],
