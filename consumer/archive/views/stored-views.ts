@@ -81,11 +81,14 @@ const duckdbViews: readonly ArchiveView[] = [
   },
 ];
 
+/** The query of `unique_events` in a session, after {@link twinTables} has looked for the twins. */
+const sessionUniqueEvents = `
+  SELECT ${eventColumns} FROM event_rows WHERE NOT ${isLegacy} OR event_id NOT IN (FROM temp.twins)`;
+
 /**
- * Statements that make `unique_events` faster for one session. Few archives have twins, so the session looks for them
- * once, and not in every question.
+ * Statements that look for twins once for one session, and not in every question. Few archives have twins.
  */
-const sessionTwins = `
+const twinTables = `
   CREATE OR REPLACE TEMP TABLE legacy_notifications AS
     SELECT event_id, event_type, message_id, event_time, feedback_id FROM event_rows WHERE ${isLegacy};
   CREATE OR REPLACE TEMP TABLE twins AS
@@ -94,9 +97,11 @@ const sessionTwins = `
         (twin) =>
           `SELECT legacy.event_id FROM legacy_notifications legacy JOIN event_rows published ON ${twin}`,
       )
-      .join('\n    UNION\n    ')};
-  CREATE OR REPLACE TEMP VIEW unique_events AS
-    SELECT ${eventColumns} FROM event_rows WHERE NOT ${isLegacy} OR event_id NOT IN (FROM twins);`;
+      .join('\n    UNION\n    ')};`;
+
+/** Statements that make `unique_events` faster for one session. */
+const sessionTwins = `${twinTables}
+  CREATE OR REPLACE TEMP VIEW unique_events AS ${sessionUniqueEvents};`;
 
 /** The views of an archive's file, each after those that it reads. */
 const storedViews: readonly ArchiveView[] = [...duckdbViews, ...views];
@@ -113,4 +118,4 @@ function createView({ name, meaning, sql }: ArchiveView, { isTemporary = false }
   return `CREATE OR REPLACE VIEW ${name} AS ${query};\nCOMMENT ON VIEW ${name} IS ${sqlText(meaning)};`;
 }
 
-export { createView, duckdbViews, sessionTwins, storedViews };
+export { createView, duckdbViews, sessionTwins, sessionUniqueEvents, storedViews, twinTables };

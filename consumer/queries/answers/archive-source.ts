@@ -1,5 +1,5 @@
 import type { Database } from '../../archive/store/database';
-import { type ArchiveEngine, archiveEngine } from '../engines/duckdb-engine';
+import { type ArchiveEngine, type ArchiveEngineOptions, archiveEngine } from '../engines/duckdb-engine';
 import { traceArchive } from '../trace/trace-archive';
 import { explained, explainMissing } from './explained';
 import { firstRows } from './first-rows';
@@ -18,11 +18,14 @@ async function archiveFacts(database: Database): Promise<ArchiveFacts> {
 }
 
 /** Answers a request from an archive that was opened for reading. The caller closes it. */
-function archiveSource(database: Database): OpenSource {
+function archiveSource(
+  database: Database,
+  { prepareViews }: Pick<ArchiveEngineOptions, 'prepareViews'> = {},
+): OpenSource {
   const search = ({ query }: ArchiveEngine) => ({ query, place: 'in this archive' });
   let opened: Promise<ArchiveEngine> | undefined;
   const open = (file?: string) => {
-    opened ??= archiveEngine(database, { file });
+    opened ??= archiveEngine(database, { file, prepareViews });
     return opened;
   };
   return {

@@ -39,9 +39,14 @@ function findQuestion(name: string): Question {
 
 /**
  * Requests the answer to a question, by default without a limit.
+ * @param isCounted whether the answer includes the number of rows without the limit
  * @throws {QueryError} when there is no such question or time zone, or it does not have one of the parameters
  */
-function namedRequest(name: string, options: ParameterValues & AnswerOptions): Request {
+function namedRequest(
+  name: string,
+  options: ParameterValues & AnswerOptions,
+  { isCounted = false } = {},
+): Request {
   const question = findQuestion(name);
   const { limit = 'all', ...values } = parameterValues(options);
   const unknown = unknownParameter(question, values, ['limit']);
@@ -50,7 +55,7 @@ function namedRequest(name: string, options: ParameterValues & AnswerOptions): R
       `the question ${name} does not take ${unknown}: it takes ${question.parameters.join(', ')}`,
     );
   timeZoneOf(values);
-  return questionRequest(question, { ...values, limit }, { lookAhead: options.lookAhead });
+  return questionRequest(question, { ...values, limit }, { isCounted, lookAhead: options.lookAhead });
 }
 
 /**

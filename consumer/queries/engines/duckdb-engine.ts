@@ -22,6 +22,11 @@ function queryMemory(): number {
 interface ArchiveEngineOptions {
   /** The only file that {@link ArchiveEngine.writeFile} can write, as an absolute path. */
   file?: string | undefined;
+  /**
+   * Prepares the views that queries read.
+   * @default prepare
+   */
+  prepareViews?: ((database: Database) => Promise<void>) | undefined;
 }
 
 /** An engine over an open archive. Queries can only read the archive. */
@@ -150,10 +155,10 @@ async function begin<Result>(
  */
 async function archiveEngine(
   database: Database,
-  { file = '' }: ArchiveEngineOptions = {},
+  { file = '', prepareViews = prepare }: ArchiveEngineOptions = {},
 ): Promise<ArchiveEngine> {
   await database.run(`SET memory_limit = '${queryMemory()}B'; SET preserve_insertion_order = true;`);
-  await prepare(database);
+  await prepareViews(database);
   const writable = file === '' ? '' : sqlText(file);
   await database.run(
     `SET allowed_paths = [${writable}]; SET enable_external_access = false; SET lock_configuration = true;`,
