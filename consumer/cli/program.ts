@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { askCommand } from './commands/ask';
 import { completionCommand } from './commands/completion';
@@ -9,6 +7,7 @@ import { exportCommand } from './commands/export';
 import { findCommand } from './commands/find';
 import { forgetCommand } from './commands/forget';
 import { ingestCommand } from './commands/ingest';
+import { mcpCommand } from './commands/mcp';
 import { policyCommand } from './commands/policy';
 import { queryCommand } from './commands/query';
 import { questionsCommand } from './commands/questions';
@@ -22,12 +21,7 @@ import { addHelpEnd } from './options/help-text';
 import { terminalText } from './output/terminal-text';
 import type { CommandContext, OutputStream } from './process/context';
 import { exitCodeMeanings } from './process/exit-code';
-import { packageRoot } from './process/package-root';
-
-function version(): string {
-  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version; // this package's own package.json
-}
+import { packageVersion } from './process/package-root';
 
 function exitCodeLines(): string {
   return exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join('\n');
@@ -44,7 +38,7 @@ function inherit(command: Command, parent: Command): Command {
 function createProgram(context: CommandContext): Command {
   const program = new Command('ses-events')
     .description('Archive and query Amazon SES email events')
-    .version(version())
+    .version(packageVersion())
     .option('--debug', 'show the stack trace of an error')
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for usage)')
@@ -72,6 +66,7 @@ function createProgram(context: CommandContext): Command {
     findCommand(context),
     traceCommand(context),
     suppressCommand(context),
+    mcpCommand(context),
     rejectsCommand(context),
     exportCommand(context),
     forgetCommand(context),

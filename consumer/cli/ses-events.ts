@@ -23,6 +23,13 @@ function listenForInterruption(): AbortSignal {
   return abort.signal;
 }
 
+/** Handles SIGTERM for a command that has something to close. */
+function listenForTermination(): AbortSignal {
+  const abort = new AbortController();
+  process.once('SIGTERM', () => abort.abort());
+  return abort.signal;
+}
+
 /** Runs the command as this process: with its streams, its signals and its exit code. */
 async function runProcess(): Promise<void> {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
@@ -54,6 +61,7 @@ async function runProcess(): Promise<void> {
     stderr: process.stderr,
     env: process.env,
     signal,
+    termination: listenForTermination,
   });
   settled = true;
   // An abandoned pipe or server keeps the process alive; exit after the output is flushed.

@@ -2,7 +2,17 @@ import { findCycles } from './folder-cycles';
 import { findImports, type Import, packageOf, type Sources, targetOf } from './imports';
 
 /** The folders of the consumer, in the order of imports: each can import the folders before it. `sample` is separate. */
-const consumerFolders = ['events', 'pages', 'records', 'sources', 'archive', 'queries', 'doctor', 'cli'];
+const consumerFolders = [
+  'events',
+  'pages',
+  'records',
+  'sources',
+  'archive',
+  'queries',
+  'doctor',
+  'mcp',
+  'cli',
+];
 
 /** The folders of the archive: each can import the folders before it. The last two cannot import each other. */
 const archiveFolders = [
@@ -11,7 +21,7 @@ const archiveFolders = [
 ];
 
 /** Packages that take long to load. A static import would slow down every program that imports this package. */
-const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^snappy$/, /^tinyglobby$/];
+const heavyPackages = [/^@aws-sdk\//, /^@duckdb\//, /^@modelcontextprotocol\//, /^snappy$/, /^tinyglobby$/];
 
 /** The files of modules/ that the consumer can import. */
 const sharedModules = [
@@ -66,7 +76,7 @@ function canImport(from: string, to: string, found: Import): boolean {
   if (from === to) return true;
   if (from === 'sample') return to === 'events' || (to === 'records' && found.form === 'type');
   if (to === 'sample') return from === 'cli';
-  if (from === 'index') return consumerFolders.includes(to) && to !== 'cli';
+  if (from === 'index') return consumerFolders.includes(to) && to !== 'mcp' && to !== 'cli';
   return isBefore(consumerFolders, to, from);
 }
 

@@ -43,8 +43,8 @@ const athenaFlags = {
 /** The option of every command that runs SQL. */
 const dryRunOption = ['--dry-run', 'print the SQL, and run nothing'] as const;
 
-/** Adds the options that require Athena. */
-function addAthenaOptions(command: Command): Command {
+/** Adds the options that name the data of Athena. */
+function addCatalogOptions(command: Command): Command {
   return command
     .option('--workgroup <name>', 'workgroup (env: SES_EVENTS_ATHENA_WORKGROUP)')
     .option('--database <name>', 'database of the catalog (env: SES_EVENTS_ATHENA_DATABASE)')
@@ -59,7 +59,12 @@ function addAthenaOptions(command: Command): Command {
       '--look-ahead <days>',
       `days after --until to scan for late events (default: ${defaultLookAhead}; all days for questions by send time, gaps and late-events)`,
       parseCount,
-    )
+    );
+}
+
+/** Adds the options that require Athena. */
+function addAthenaOptions(command: Command): Command {
+  return addCatalogOptions(command)
     .option(
       '--price-per-terabyte <usd>',
       `price of scanned data in USD per TB (default: ${listPrice}, the list price in us-east-1)`,
@@ -68,18 +73,24 @@ function addAthenaOptions(command: Command): Command {
     .option('--no-progress', 'hide the progress line');
 }
 
+/** Creates the option for the engine. */
+function engineOption(): Option {
+  return new Option('--engine <engine>', 'duckdb queries the archive, athena the bucket')
+    .choices(['duckdb', 'athena'])
+    .default('duckdb');
+}
+
+/** Adds the options of a command that serves one of the engines, and writes no answer. */
+function addServedEngineOptions(command: Command): Command {
+  return addOptionGroup(command.addOption(engineOption()), 'athena', addCatalogOptions);
+}
+
 /**
  * Adds the options of every command that queries one of the engines.
  * @param addOwn adds the Athena options that only this command has
  */
 function addEngineOptions(command: Command, addOwn: (command: Command) => Command = (same) => same): Command {
-  command
-    .addOption(
-      new Option('--engine <engine>', 'duckdb queries the archive, athena the bucket')
-        .choices(['duckdb', 'athena'])
-        .default('duckdb'),
-    )
-    .option(...dryRunOption);
+  command.addOption(engineOption()).option(...dryRunOption);
   return addOptionGroup(command, 'athena', (athena) => addOwn(addAthenaOptions(athena)));
 }
 
@@ -129,4 +140,11 @@ function athenaOptions({ env }: Pick<CommandContext, 'env'>, options: EngineCliO
   return { workgroup, database, catalog, region, endpoint };
 }
 
-export { addEngineOptions, athenaOptions, checkEngineOptions, dryRunOption, type EngineCliOptions };
+export {
+  addEngineOptions,
+  addServedEngineOptions,
+  athenaOptions,
+  checkEngineOptions,
+  dryRunOption,
+  type EngineCliOptions,
+};

@@ -18,6 +18,11 @@ interface Surroundings {
    * @default - nothing interrupts it
    */
   readonly signal?: AbortSignal;
+  /**
+   * Handles SIGTERM from this call on, which otherwise ends the process at once. The returned signal is aborted then.
+   * @default - nothing ends the command
+   */
+  termination?(): AbortSignal;
 }
 
 /** One call of the command: its input and output, its interruption, and its exit code. */
@@ -49,6 +54,11 @@ class CommandContext implements Surroundings {
   /** Opened on first use, because most commands do not read it. */
   get stdin(): InputStream {
     return this.surroundings.stdin;
+  }
+
+  /** Handles SIGTERM from this call on; the returned signal is aborted then. */
+  termination(): AbortSignal {
+    return this.surroundings.termination?.() ?? new AbortController().signal;
   }
 
   /** Marks the work as done, so that a later interruption does not change the exit code. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -12,4 +12,10 @@ function packageRoot(): string {
   throw new Error(`there is no package.json above ${__dirname}: reinstall the package`);
 }
 
-export { packageRoot };
+/** Returns the version of this package. */
+function packageVersion(): string {
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version; // this package's own package.json
+}
+
+export { packageRoot, packageVersion };
