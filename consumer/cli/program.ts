@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { terminalText } from '../texts/terminal-text';
 import { askCommand } from './commands/ask';
 import { completionCommand } from './commands/completion';
 import { demoCommand } from './commands/demo';
@@ -18,7 +19,6 @@ import { settingsCommand } from './commands/settings';
 import { suppressCommand } from './commands/suppress';
 import { traceCommand } from './commands/trace';
 import { addHelpEnd } from './options/help-text';
-import { terminalText } from './output/terminal-text';
 import type { CommandContext, OutputStream } from './process/context';
 import { exitCodeMeanings } from './process/exit-code';
 import { packageVersion } from './process/package-root';

@@ -1,6 +1,7 @@
 import { configurationSetArn } from '../../modules/policies/policy-documents';
 import type { PolicyRequest } from '../../modules/policies/policy-evaluator';
 import { pageAddress } from '../pages/page-address';
+import { shellWord } from '../texts/shell-word';
 import { type Answer, found } from './answers/answer';
 import type { Clients } from './answers/clients';
 import type { FirehoseDestination } from './event-destination';
@@ -14,7 +15,7 @@ import {
   unanswered,
   warning,
 } from './findings/finding';
-import { awsCommand, shellWord } from './findings/shell';
+import { awsCommand } from './findings/shell';
 import type { KeyUser } from './key';
 import { isInPlace, nameOf, type Place, parseArn } from './places/place';
 import { judgePolicies } from './policies/verdict';

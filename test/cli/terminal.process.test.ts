@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { terminalText } from '../../consumer/cli/output/terminal-text';
+import { terminalText } from '../../consumer/texts/terminal-text';
 import { rejectedTexts, sendText } from './records';
 import { hasTerminals, runOnTerminal } from './run-on-terminal';
 import { ScratchFolder } from './scratch-folder';

@@ -5,6 +5,7 @@ import { findImports, type Import, packageOf, type Sources, targetOf } from './i
 const consumerFolders = [
   'events',
   'pages',
+  'texts',
   'records',
   'sources',
   'archive',

@@ -1,8 +1,8 @@
 import { pageAddress } from '../../pages/page-address';
 import type { ArchiveFacts, Basis } from '../../queries/answers/open-source';
 import type { UnreadableLines } from '../../queries/engines/athena/ask-statements';
-import { formatNumber, formatTime } from '../output/number-text';
-import { terminalText } from '../output/terminal-text';
+import { formatNumber, formatTime } from '../../texts/number-text';
+import { terminalText } from '../../texts/terminal-text';
 import type { CommandContext } from '../process/context';
 import type { Written } from './answer';
 import { rowsText } from './write-answer';

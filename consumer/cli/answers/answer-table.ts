@@ -1,9 +1,9 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
+import { headerText } from '../../texts/header-text';
+import { formatCount, formatDuration, formatShare, formatTime } from '../../texts/number-text';
 import type { Color } from '../output/colors';
 import { drawnWidth, fittingWidths, naturalWidths } from '../output/column-widths';
-import { headerText } from '../output/header-text';
-import { formatCount, formatDuration, formatShare, formatTime } from '../output/number-text';
 import { drawTable, maxCellLength, type TableCell, tableText } from '../output/table';
 import { widestText } from '../output/text-width';
 import type { Answer, ShownColumn } from './answer';

@@ -1,8 +1,8 @@
 import { sqlText } from '../../archive/dialects/literals';
 import type { Statements } from '../../queries/engines/athena/statements';
 import { partitionFilter } from '../../queries/prelude/partition-filter';
+import { terminalText } from '../../texts/terminal-text';
 import type { EngineCliOptions } from '../options/engine-options';
-import { terminalText } from '../output/terminal-text';
 
 /** A statement for an archive, with the values of its parameters by name or by position. */
 interface ArchiveStatement {

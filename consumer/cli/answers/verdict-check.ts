@@ -1,6 +1,6 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import { type AnswerType, type Question, questions } from '../../queries/questions/question';
-import { formatNumber } from '../output/number-text';
+import { formatNumber } from '../../texts/number-text';
 import { UsageError } from '../process/exit-code';
 
 /** Verdicts that can fail a check, from the least severe to the most severe. */

@@ -1,8 +1,8 @@
 import { type AthenaEngine, athenaEngine } from '../../queries/engines/athena/athena-engine';
 import { type Execution, StillRunningError } from '../../queries/engines/athena/execution';
 import { listPrice, scanCost, scannedBytes } from '../../queries/engines/athena/scan-cost';
+import { formatBytes } from '../../texts/number-text';
 import { athenaOptions, type EngineCliOptions } from '../options/engine-options';
-import { formatBytes } from '../output/number-text';
 import type { CommandContext } from '../process/context';
 import { Progress } from '../progress/progress';
 

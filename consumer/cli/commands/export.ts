@@ -8,6 +8,7 @@ import { columns } from '../../archive/store/columns';
 import type { Database } from '../../archive/store/database';
 import { rememberOutput } from '../../archive/store/outputs';
 import { pageAddress } from '../../pages/page-address';
+import { formatNumber } from '../../texts/number-text';
 import { type LineFormat, type Shape, writeBatches } from '../formats/line-format';
 import { textFormats } from '../formats/registry';
 import { writeXlsx } from '../formats/xlsx/write-xlsx';
@@ -19,7 +20,6 @@ import {
   eventFilter,
 } from '../options/event-filter-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
-import { formatNumber } from '../output/number-text';
 import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
 import { writeOutputFolder } from '../output/output-folder';
 import type { CommandContext } from '../process/context';

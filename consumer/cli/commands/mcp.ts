@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { serveMcp } from '../../mcp/server';
 import type { ServedSource } from '../../mcp/source/opened-source';
 import { pageAddress } from '../../pages/page-address';
+import { terminalText } from '../../texts/terminal-text';
 import { type ArchiveCliOptions, addArchiveOptions } from '../options/archive-options';
 import {
   addServedEngineOptions,
@@ -10,7 +11,6 @@ import {
   type EngineCliOptions,
 } from '../options/engine-options';
 import { addHelpEnd } from '../options/help-text';
-import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { UsageError } from '../process/exit-code';
 import { packageVersion } from '../process/package-root';

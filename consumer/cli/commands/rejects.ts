@@ -9,6 +9,7 @@ import type { Database } from '../../archive/store/database';
 import { pageAddress } from '../../pages/page-address';
 import type { Limit } from '../../queries/questions/parameters';
 import type { RejectReason } from '../../records/outcome';
+import { formatCount, formatNumber } from '../../texts/number-text';
 import { writeLines } from '../formats/line-format';
 import { type ListForm, listTable } from '../formats/list-table';
 import { type ListFormatName, textFormats } from '../formats/registry';
@@ -21,7 +22,6 @@ import {
 } from '../options/archive-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { formatOption, limitOption, usualFormat } from '../options/list-options';
-import { formatCount, formatNumber } from '../output/number-text';
 import { Output } from '../output/output';
 import { tableWidth } from '../output/table-width';
 import type { CommandContext } from '../process/context';

@@ -7,11 +7,11 @@ import { askEventDestinations } from '../../doctor/event-destination';
 import { unanswered } from '../../doctor/findings/finding';
 import { pageAddress } from '../../pages/page-address';
 import { SourceError } from '../../sources/source-error';
+import { terminalText } from '../../texts/terminal-text';
 import { settingFormats } from '../formats/setting-formats';
 import { addDoctorOptions, type DoctorCliOptions } from '../options/doctor-options';
 import { addHelpEnd } from '../options/help-text';
 import { parseConfigurationSet } from '../options/option-values';
-import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
 interface SettingsCliOptions extends DoctorCliOptions {

@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander';
-import { shellWord } from '../../doctor/findings/shell';
 import { pageAddress } from '../../pages/page-address';
 import { archiveSource } from '../../queries/answers/archive-source';
 import { questionRequest } from '../../queries/answers/request';
 import { type Suppression, suppressions } from '../../queries/answers/suppress';
 import type { ParameterValues } from '../../queries/questions/parameters';
+import { formatCount } from '../../texts/number-text';
+import { shellWord } from '../../texts/shell-word';
+import { terminalText } from '../../texts/terminal-text';
 import { dryRunText } from '../answers/dry-run';
 import { withArchive } from '../answers/with-source';
 import { writeLines } from '../formats/line-format';
@@ -16,11 +18,9 @@ import { dryRunOption } from '../options/engine-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { parseCount } from '../options/option-values';
 import { addQuestionOptions, findQuestion, questionValues } from '../options/question-options';
-import { formatCount } from '../output/number-text';
 import type { Output } from '../output/output';
 import { type OutputOptions, placeText, writeOutput } from '../output/output-file';
 import { tableWidth } from '../output/table-width';
-import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
 /** Maximum number of addresses that SES imports from one file. */

@@ -7,6 +7,8 @@ import { type Traced, type TraceStep, traced } from '../../queries/trace/steps';
 import type { Timeline } from '../../queries/trace/timeline';
 import { traceArchiveStatements } from '../../queries/trace/trace-archive';
 import { traceStatements } from '../../queries/trace/trace-athena';
+import { formatCount, formatNumber } from '../../texts/number-text';
+import { terminalText } from '../../texts/terminal-text';
 import type { ShownColumn } from '../answers/answer';
 import { reportAnswer } from '../answers/answer-line';
 import { dryRunText } from '../answers/dry-run';
@@ -25,9 +27,7 @@ import { eventFilter } from '../options/event-filter-options';
 import { addHelpEnd, addOptionGroup } from '../options/help-text';
 import { limitOption } from '../options/list-options';
 import { addTimeOptions, type TimeCliOptions } from '../options/time-range-options';
-import { formatCount, formatNumber } from '../output/number-text';
 import { placeText } from '../output/output-file';
-import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
 interface TraceCliOptions extends SourceCliOptions, TimeCliOptions {

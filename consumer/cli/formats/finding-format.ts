@@ -1,6 +1,6 @@
 import { checks, type Finding, type Status } from '../../doctor/findings/finding';
+import { terminalText } from '../../texts/terminal-text';
 import { type Color, colored } from '../output/colors';
-import { terminalText } from '../output/terminal-text';
 import type { LineFormat, Shape } from './line-format';
 import { textFormats } from './registry';
 

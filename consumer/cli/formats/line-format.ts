@@ -1,5 +1,5 @@
+import { terminalText } from '../../texts/terminal-text';
 import type { Output } from '../output/output';
-import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 
 /** How a list is written. */

@@ -1,4 +1,4 @@
-import { terminalText } from '../output/terminal-text';
+import { terminalText } from '../../texts/terminal-text';
 import type { Cell, TextFormat } from './line-format';
 
 /** The marks of Markdown and HTML, and the parts of addresses that GitHub makes links of. */

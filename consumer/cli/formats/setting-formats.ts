@@ -1,5 +1,5 @@
 import type { Settings, SettingValue } from '../../doctor/configuration-set-settings';
-import { terminalText } from '../output/terminal-text';
+import { terminalText } from '../../texts/terminal-text';
 
 /** Quotes a text for JSON and HCL, with control characters escaped for terminals. */
 const quoted = (text: string): string => terminalText(JSON.stringify(text));

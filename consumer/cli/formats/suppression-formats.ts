@@ -1,5 +1,5 @@
 import type { Suppression } from '../../queries/answers/suppress';
-import { formatTime } from '../output/number-text';
+import { formatTime } from '../../texts/number-text';
 import { tableText } from '../output/table';
 import type { LineFormat } from './line-format';
 import type { TableForm } from './list-table';

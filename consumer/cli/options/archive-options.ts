@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { readArchive } from '../../archive/file/read-archive';
 import type { Database } from '../../archive/store/database';
-import { terminalText } from '../output/terminal-text';
+import { terminalText } from '../../texts/terminal-text';
 import type { CommandContext } from '../process/context';
 import { parseSeconds } from './option-values';
 

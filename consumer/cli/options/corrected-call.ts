@@ -1,5 +1,5 @@
-import { shellWord } from '../../doctor/findings/shell';
-import { terminalText } from '../output/terminal-text';
+import { shellWord } from '../../texts/shell-word';
+import { terminalText } from '../../texts/terminal-text';
 import type { Correction } from '../process/correction';
 
 /**

@@ -3,7 +3,7 @@ import { messageStatuses } from '../../archive/views/messages';
 import { type ParameterName, type ParameterValues, periods } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { parameterValues, unknownParameter } from '../../queries/questions/question-values';
-import { formatTime } from '../output/number-text';
+import { formatTime } from '../../texts/number-text';
 import { replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
 import { findNamed } from './find-named';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { timeBefore } from '../../archive/erasure/age';
 import { parseTimestamp } from '../../events';
-import { localTime, timeOfLocal } from '../time/local-time';
+import { localTime, timeOfLocal } from '../../texts/local-time';
 
 /** Days before today, by the words for them. */
 const daysAgo: Readonly<Record<string, number>> = { today: 0, yesterday: 1 };

@@ -9,10 +9,10 @@ import {
 } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { terminalText } from '../../texts/terminal-text';
 import type { CommandContext } from '../process/context';
 import { OutputError, UsageError } from '../process/exit-code';
 import { Output } from './output';
-import { terminalText } from './terminal-text';
 import { writeFailure } from './write-failure';
 
 /** Returns the mode of a new file: readable by its owner only, or the mode of the file that it replaces. */

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
+import { formatCount } from '../../texts/number-text';
+import { terminalText } from '../../texts/terminal-text';
 import { type Color, colored } from './colors';
 import { drawnWidth, fittingWidths } from './column-widths';
-import { formatCount } from './number-text';
-import { terminalText } from './terminal-text';
 import { wrappedText } from './text-width';
 
 /** Maximum number of characters of a cell. Only tables cut texts. */

@@ -1,7 +1,7 @@
 import type { ForgetProgress } from '../../archive/erasure/progress';
 import type { IngestProgress } from '../../archive/ingest/ingest';
 import { byteCount, type ReadCounts, recordCount } from '../../records/counts';
-import { formatBytes, formatCount, formatNumber } from '../output/number-text';
+import { formatBytes, formatCount, formatNumber } from '../../texts/number-text';
 import type { Progress } from './progress';
 
 const perSecond = (count: number, seconds: number) => `${formatCount(Math.round(count / seconds))}/s`;

@@ -1,6 +1,6 @@
 import { eventKinds } from '../../events';
 import type { SkipReason } from '../../records/outcome';
-import { formatShare } from '../output/number-text';
+import { formatShare } from '../../texts/number-text';
 import { shownPath } from '../output/shown-path';
 import { countTable } from '../output/table';
 import type { Summary } from './summary';

@@ -1,7 +1,7 @@
 import type { IngestCounts, QueueCounts } from '../../archive/ingest/ingest-counts';
 import { byteCount, type ReadCounts, recordCount, skippedCount } from '../../records/counts';
 import type { SkippedObjects } from '../../sources/source';
-import { formatBytes, formatCount, formatNumber } from '../output/number-text';
+import { formatBytes, formatCount, formatNumber } from '../../texts/number-text';
 import { exitCode } from '../process/exit-code';
 import { checkSourceName } from './empty-sources';
 

@@ -1,6 +1,6 @@
 import type { SkippedObjects } from '../../sources/source';
 import { SourceError } from '../../sources/source-error';
-import { formatCount } from '../output/number-text';
+import { formatCount } from '../../texts/number-text';
 
 /** Text for a listing without objects, which usually means a wrong name. */
 const checkSourceName = 'check the name of the source';

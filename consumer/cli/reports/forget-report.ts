@@ -1,9 +1,9 @@
 import type { ForgetReport } from '../../archive/erasure/forget';
 import type { PruneReport } from '../../archive/erasure/prune';
-import { formatNumber } from '../output/number-text';
+import { formatNumber } from '../../texts/number-text';
+import { terminalText } from '../../texts/terminal-text';
 import { shownPath } from '../output/shown-path';
 import { countTable } from '../output/table';
-import { terminalText } from '../output/terminal-text';
 
 /**
  * Formats the result of forgetting as tables, and the objects that contain the person, one per line.

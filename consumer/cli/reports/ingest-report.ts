@@ -1,7 +1,7 @@
 import type { IngestCounts } from '../../archive/ingest/ingest-counts';
-import { formatCount, formatNumber } from '../output/number-text';
+import { formatCount, formatNumber } from '../../texts/number-text';
+import { terminalText } from '../../texts/terminal-text';
 import { shownPath } from '../output/shown-path';
-import { terminalText } from '../output/terminal-text';
 import type { CommandContext } from '../process/context';
 import { exitCode } from '../process/exit-code';
 

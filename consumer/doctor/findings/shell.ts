@@ -1,9 +1,5 @@
+import { shellWord } from '../../texts/shell-word';
 import type { Place } from '../places/place';
-
-/** Quotes a text as one word of a POSIX shell. */
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
 
 /**
  * Formats a command of the AWS CLI for pasting, in the examined region.
@@ -15,4 +11,4 @@ function awsCommand({ region }: Pick<Place, 'region'>, ...words: readonly string
   return ['aws', ...words, ...where].map(shellWord).join(' ');
 }
 
-export { awsCommand, shellWord };
+export { awsCommand };

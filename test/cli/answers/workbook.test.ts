@@ -1,8 +1,8 @@
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { ingest } from '../../../consumer/archive/ingest/ingest';
 import { columns } from '../../../consumer/archive/store/columns';
-import { headerText } from '../../../consumer/cli/output/header-text';
 import { type AnswerType, questions } from '../../../consumer/queries/questions/question';
+import { headerText } from '../../../consumer/texts/header-text';
 import { packageFolder } from '../compiled-command';
 import { cellFormats, type ReadSheet, readWorkbook } from '../formats/xlsx/read-workbook';
 import { sendText } from '../records';

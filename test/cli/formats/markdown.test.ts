@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { markdown, markdownText } from '../../../consumer/cli/formats/markdown';
-import { terminalText } from '../../../consumer/cli/output/terminal-text';
+import { terminalText } from '../../../consumer/texts/terminal-text';
 import { runs } from '../../property-runs';
 
 /** Removes the escapes, as a renderer does. */

@@ -1,6 +1,6 @@
 import type { PlainValue } from '../../../queries/engines/plain-value';
 import type { AnswerType } from '../../../queries/questions/question';
-import { headerText } from '../../output/header-text';
+import { headerText } from '../../../texts/header-text';
 import type { CellStyle } from './styles';
 
 /** The content of a cell: a number with its format, a boolean, or a text. */

@@ -1,5 +1,5 @@
 import type { PlainValue } from '../../../queries/engines/plain-value';
-import { formatCount, formatNumber } from '../../output/number-text';
+import { formatCount, formatNumber } from '../../../texts/number-text';
 import type { Output } from '../../output/output';
 import type { CommandContext } from '../../process/context';
 import { OutputError } from '../../process/exit-code';

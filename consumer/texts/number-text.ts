@@ -1,4 +1,4 @@
-import { localTime } from '../time/local-time';
+import { localTime } from './local-time';
 
 /** Formats a count with thousands separators. */
 function formatCount(count: number): string {

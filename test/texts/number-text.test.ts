@@ -1,4 +1,4 @@
-import { formatShare } from '../../../consumer/cli/output/number-text';
+import { formatShare } from '../../consumer/texts/number-text';
 
 describe('a share', () => {
   it.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { localTime, timeOfLocal } from '../../../consumer/cli/time/local-time';
+import { localTime, timeOfLocal } from '../../consumer/texts/local-time';
 
 const anyZone = fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone'));
 const anyTime = fc

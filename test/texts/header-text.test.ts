@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { headerText } from '../../../consumer/cli/output/header-text';
-import { runs } from '../../property-runs';
-import { unsafe } from '../unsafe-text';
+import { headerText } from '../../consumer/texts/header-text';
+import { unsafe } from '../cli/unsafe-text';
+import { runs } from '../property-runs';
 
 /** Encodes a word as in RFC 2047. */
 function word(bytes: Uint8Array, charset: string, encoding: string): string {
