@@ -88,6 +88,17 @@ resource "aws_athena_named_query" "catalog_domains" {
   workgroup   = one(aws_athena_workgroup.catalog[*].name)
 }
 
+# Find emails by outcome.
+resource "aws_athena_named_query" "catalog_emails" {
+  count = var.catalog ? 1 : 0
+
+  name        = "emails"
+  description = "Find emails by outcome. One row per email (a message to one recipient), newest first, with all its outcomes. With a filter by outcome, the rows are the emails that other questions count under that name."
+  database    = one(aws_glue_catalog_database.catalog[*].name)
+  query       = trimspace(file("${path.module}/queries/saved/emails.sql"))
+  workgroup   = one(aws_athena_workgroup.catalog[*].name)
+}
+
 # Gaps in the event stream.
 resource "aws_athena_named_query" "catalog_gaps" {
   count = var.catalog ? 1 : 0

@@ -108,6 +108,18 @@ const answers: Readonly<Record<string, readonly Row[]>> = {
     message('m2', '01T11:00:00', 'bounced', 'bo@a.example', 'news', '03T13:00:00'),
     message('m1', '01T10:00:00', 'clicked', 'Ana <Ana@A.example>', 'news', '02T11:00:00'),
   ],
+  // Newest first. Eve sent an out-of-office reply, and the first delivery to dan was delayed.
+  emails: [
+    email('m8', '03T11:00:00', 'ian@a.example', 'sent, suppressed', 'alerts'),
+    email('m7', '03T10:30:00', 'hal@a.example', 'not_rendered', 'alerts'),
+    email('m6', '03T10:00:00', 'gus@a.example', 'rejected', 'alerts'),
+    email('m5', '03T09:30:00', 'fay@a.example', 'sent', 'alerts'),
+    email('m4', '03T09:00:00', 'eve@b.example', 'sent, delivered, soft_bounced', 'alerts'),
+    email('m3', '01T12:00:00', 'dan@b.example', 'sent, delivered, complained, delayed', 'alerts'),
+    email('m2', '01T11:00:00', 'bo@a.example', 'sent, bounced', 'news'),
+    email('m2', '01T11:00:00', 'cy@b.example', 'sent, delivered', 'news'),
+    email('m1', '01T10:00:00', 'ana@a.example', 'sent, delivered', 'news'),
+  ],
   // No domain of the small archive is one of a provider.
   providers: [
     {
@@ -405,6 +417,10 @@ function message(
     message_id: id,
     last_event_at: at(last),
   };
+}
+
+function email(id: string, sent: string, address: string, outcomes: string, configuration_set: string): Row {
+  return { sent_at: at(sent), address, outcomes, configuration_set, message_id: id };
 }
 
 function day(date: string, counts: Record<string, number>): Row {

@@ -46,4 +46,7 @@ const outcome = `CASE event_type
 /** The number of emails in rows of the view `recipients`. */
 const countEmails = "count(DISTINCT message_id || ' ' || address)";
 
-export { countEmails, countedOutcomes, outcome };
+/** The names of an email's outcomes, as one text. */
+const listOutcomes = `concat_ws(', ', ${countedOutcomes.map((name) => `CASE WHEN ${name} THEN '${name}' END`).join(', ')})`;
+
+export { countEmails, countedOutcomes, listOutcomes, outcome };

@@ -1,7 +1,6 @@
 import type { PlainValue } from '../../queries/engines/plain-value';
 import type { AnswerType } from '../../queries/questions/question';
-import { headerText } from '../../texts/header-text';
-import { formatCount, formatDuration, formatShare, formatTime } from '../../texts/number-text';
+import { isNumberType, valueText } from '../../queries/questions/value-text';
 import type { Color } from '../output/colors';
 import { drawnWidth, fittingWidths, naturalWidths } from '../output/column-widths';
 import { drawTable, maxCellLength, type TableCell, tableText } from '../output/table';
@@ -20,14 +19,6 @@ type Row = readonly PlainValue[];
 /** Length at which texts other than prose are cut. */
 const maxTextLength = 60;
 
-/** Formats of numbers, by type. */
-const numberTexts: Readonly<Partial<Record<AnswerType, (value: number) => string>>> = {
-  count: formatCount,
-  share: (value) => formatShare(value, 1),
-  milliseconds: formatDuration,
-  hours: (value) => formatDuration(value * 3_600_000),
-};
-
 /**
  * Formats a value as a table cell, safe for a terminal; a dash where there is no value.
  * @param timezone the time zone of times
@@ -37,12 +28,7 @@ function cellText(
   { type, isProse }: Omit<ShownColumn, 'name'> = {},
   timezone?: string,
 ): string {
-  if (value === null) return '–';
-  if (typeof value === 'number') return (type && numberTexts[type]?.(value)) ?? String(value);
-  if (value instanceof Date) return formatTime(value, timezone);
-  const plain = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const text = type === 'header' ? headerText(plain) : plain;
-  return tableText(text, isProse === true ? maxCellLength : maxTextLength);
+  return tableText(valueText(value, type, timezone), isProse === true ? maxCellLength : maxTextLength);
 }
 
 /** Colors of verdicts. The word remains, because not everybody sees a color. */
@@ -161,7 +147,7 @@ function answerTable(
   const shown = isFolded && !isProse ? fittingColumns({ head: names, lines: texts }, width) : columns.length;
   const [head, lines] = [names.slice(0, shown), texts.map((line) => line.slice(0, shown))];
   const isRight = columns.map(
-    ({ type = 'text' }, index) => type in numberTexts || rows.every((row) => typeof row[index] === 'number'),
+    ({ type }, index) => isNumberType(type) || rows.every((row) => typeof row[index] === 'number'),
   );
   const all = [head, ...lines];
   const folded = isFolded ? fittingWidths(all, width) : undefined;

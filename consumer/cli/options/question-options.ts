@@ -1,5 +1,7 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { messageStatuses } from '../../archive/views/messages';
+import { countedOutcomes } from '../../archive/views/outcome';
+import { parameterFlags } from '../../queries/questions/parameter-flags';
 import { type ParameterName, type ParameterValues, periods } from '../../queries/questions/parameters';
 import { type Question, questions } from '../../queries/questions/question';
 import { parameterValues, unknownParameter } from '../../queries/questions/question-values';
@@ -12,25 +14,6 @@ import { limitOption } from './list-options';
 import { parseAccount, parseRegion } from './option-values';
 import { addTimeOptions } from './time-range-options';
 import { addValueNames } from './value-names';
-
-/** The flag of each parameter on the command line. */
-const parameterFlags: Readonly<Record<ParameterName, string>> = {
-  since: '--since',
-  until: '--until',
-  configurationSet: '--configuration-set',
-  domain: '--domain',
-  tag: '--tag',
-  tenant: '--tenant',
-  sourceRegion: '--source-region',
-  account: '--account',
-  recipient: '--recipient',
-  subject: '--subject',
-  status: '--status',
-  tagName: '--tag-name',
-  by: '--by',
-  timezone: '--timezone',
-  limit: '--limit',
-};
 
 function parseTag(text: string): { name: string; value: string } {
   const at = text.indexOf('=');
@@ -49,17 +32,20 @@ function addSendingOptions(command: Command): Command {
 
 /**
  * Adds the options that are parameters of questions.
- * @param usualLimit the default of `--limit`
+ * @param usualLimit the default of `--limit`; without one, there is no such option
  * @param shown the output that is in the time zone of `--timezone`
  */
-function addQuestionOptions(command: Command, usualLimit: string, shown?: string): Command {
-  return addOptionGroup(command, 'filter', (filter) =>
+function addQuestionOptions(command: Command, usualLimit?: string, shown?: string): Command {
+  return addOptionGroup(command, 'filter', (filter) => {
     addSendingOptions(
       addTimeOptions(filter, 'data', shown)
         .option('--configuration-set <name>', 'only messages with this configuration set')
         .option('--domain <name>', 'only recipients in this domain'),
-    ).addOption(limitOption('maximum number of rows', usualLimit)),
-  );
+    );
+    return usualLimit === undefined
+      ? filter
+      : filter.addOption(limitOption('maximum number of rows', usualLimit));
+  });
 }
 
 /**
@@ -94,6 +80,9 @@ function addFindOptions(command: Command, usualLimit: string, shown: string): Co
 function addRareQuestionOptions(command: Command): Command {
   return addOptionGroup(command, 'filter', (filter) =>
     addMessageOptions(filter, 'messages: ')
+      .addOption(
+        new Option('--outcome <outcome>', 'emails: only emails with this outcome').choices(countedOutcomes),
+      )
       .option('--tag-name <name>', 'campaigns: only values of this tag')
       .addOption(new Option('--by <period>', 'trend: period of a row (default: week)').choices(periods)),
   );
@@ -132,6 +121,12 @@ function flagList(question: Pick<Question, 'parameters'>): string {
   return `${flags.slice(0, -1).join(', ')} and ${flags.at(-1)}`;
 }
 
+/** @throws {UsageError} when the time range is empty */
+function checkTimeRange({ since, until }: Pick<ParameterValues, 'since' | 'until'>): void {
+  if (since !== undefined && until !== undefined && since >= until)
+    throw new UsageError('--since must be before --until');
+}
+
 /**
  * Returns the values of a question's parameters, from the options.
  * @throws {UsageError} when the question does not take an option, or the time range is empty
@@ -146,16 +141,14 @@ function questionValues(question: Question, options: ParameterValues): Parameter
       replaceOption(flag),
     );
   }
-  const { since, until } = values;
-  if (since !== undefined && until !== undefined && since >= until)
-    throw new UsageError('--since must be before --until');
+  checkTimeRange(values);
   return values;
 }
 
 /** Formats the scope of an answer as one line: its parameters, and its time range. */
 function questionScope({ window }: Question, values: ParameterValues): string {
   const { since, until, configurationSet, domain, tag, tagName, by, timezone = 'UTC' } = values;
-  const { tenant, sourceRegion, account, recipient, subject, status } = values;
+  const { tenant, sourceRegion, account, recipient, subject, status, outcome } = values;
   const parts = [
     ...(since ? [`since ${formatTime(since, timezone)}`] : []),
     ...(until ? [`until ${formatTime(until, timezone)}`] : []),
@@ -169,6 +162,7 @@ function questionScope({ window }: Question, values: ParameterValues): string {
     ...(recipient === undefined ? [] : [`to ${recipient}`]),
     ...(subject === undefined ? [] : [`subject with ${JSON.stringify(subject)}`]),
     ...(status === undefined ? [] : [`status ${status}`]),
+    ...(outcome === undefined ? [] : [`outcome ${outcome}`]),
     ...(tagName === undefined ? [] : [`tags named ${tagName}`]),
     ...(by === undefined ? [] : [`by ${by}`]),
   ];
@@ -179,6 +173,7 @@ export {
   addFindOptions,
   addQuestionOptions,
   addRareQuestionOptions,
+  checkTimeRange,
   findQuestion,
   flagList,
   questionArgument,

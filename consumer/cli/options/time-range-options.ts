@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { parseTimeAt } from '../../queries/questions/time-text';
 import { closestTimeZone, timeZoneName } from '../../queries/questions/time-zone';
 import { replaceOption } from '../process/correction';
 import { UsageError } from '../process/exit-code';
-import { parseTime, parseTimeAt } from './time-option';
+import { parseTime } from './time-option';
 
 /** Parses the name of a time zone. */
 function parseTimeZone(text: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { timeBefore } from '../../archive/erasure/age';
 import { messageStatuses } from '../../archive/views/messages';
+import { countedOutcomes } from '../../archive/views/outcome';
 import { parseTimestamp } from '../../events';
 import { QueryError } from '../../queries/engines/engine';
 import { type ParameterName, type ParameterValues, periods } from '../../queries/questions/parameters';
@@ -37,6 +38,7 @@ const parameterSchemas = {
     .describe('Only messages to this address or pseudonym, or to a domain such as @example.com'),
   subject: z.string().describe('Only messages with this text in the subject, in any letter case'),
   status: z.enum(messageStatuses).describe('Only messages with this furthest status'),
+  outcome: z.enum(countedOutcomes).describe('Only emails with this outcome'),
   tagName: z.string().describe('Only values of this tag'),
   by: z.enum(periods).describe('Period of a row (default: week)'),
   timezone: z.string().describe('IANA time zone of days, weeks and months in the answer (default: UTC)'),

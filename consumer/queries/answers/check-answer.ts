@@ -12,9 +12,11 @@ import {
 } from '../../records/check-options';
 import {
   isLimit,
+  isOutcome,
   isPeriod,
   isStatus,
   limitForm,
+  outcomeForm,
   type ParameterValues,
   periodForm,
   statusForm,
@@ -51,6 +53,7 @@ const parameterChecks: Checks<ParameterValues> = {
   recipient: checkText,
   subject: checkText,
   status: checkThat(isStatus, statusForm),
+  outcome: checkThat(isOutcome, outcomeForm),
   tagName: checkText,
   by: checkThat(isPeriod, periodForm),
   timezone: checkText,

@@ -186,6 +186,19 @@ interface AnswerRows {
     /** Emails with at least one delay. */
     delayed: number;
   };
+  /** Find emails by outcome */
+  emails: {
+    /** Send time of the message. */
+    sent_at: Date | null;
+    /** Address of the recipient, in lower case; NULL if the record does not contain one. */
+    address: string | null;
+    /** All outcomes of the email, such as `sent, delivered, complained`. */
+    outcomes: string | null;
+    /** Configuration set of the message. */
+    configuration_set: string | null;
+    /** Id of the message, for `ses-events trace`. */
+    message_id: string | null;
+  };
   /** Gaps in the event stream */
   gaps: {
     /** Time of the object before the gap. */
@@ -573,6 +586,17 @@ interface QuestionParameters {
     | 'tenant'
     | 'sourceRegion'
     | 'account'
+    | 'limit';
+  emails:
+    | 'since'
+    | 'until'
+    | 'configurationSet'
+    | 'domain'
+    | 'tag'
+    | 'tenant'
+    | 'sourceRegion'
+    | 'account'
+    | 'outcome'
     | 'limit';
   gaps: 'since' | 'until' | 'limit';
   health: 'since' | 'until' | 'configurationSet' | 'tag' | 'tenant' | 'sourceRegion' | 'account';

@@ -1,8 +1,9 @@
 import { sqlText } from '../../archive/dialects/literals';
 import { bareAddress } from '../../archive/views/mailbox';
 import { candidatesFor, type MessageStatus } from '../../archive/views/messages';
+import { listOutcomes } from '../../archive/views/outcome';
 import { accountSql, sourceRegionSql, tenantTag } from '../../archive/views/sending';
-import { limitSql, type ParameterValues, periodOf } from './parameters';
+import { isOutcome, limitSql, outcomeForm, type ParameterValues, periodOf } from './parameters';
 
 /** Returns a time as an SQL literal for both engines. */
 function timeLiteral(time: Date): string {
@@ -74,6 +75,13 @@ function messageCondition(values: ParameterValues): string {
   ].join(' AND ');
 }
 
+/** Returns the condition on emails with an outcome. */
+function outcomeCondition({ outcome }: Pick<ParameterValues, 'outcome'>): string {
+  if (outcome === undefined) return 'true';
+  if (!isOutcome(outcome)) throw new TypeError(`outcome must be ${outcomeForm}`); // for callers without types
+  return outcome;
+}
+
 /** Whether a question about messages can limit them before it determines their status. */
 const isLimitedEarly = ({ status }: Pick<ParameterValues, 'status'>) => status === undefined;
 
@@ -90,6 +98,8 @@ const placeholders: Readonly<Record<string, (values: ParameterValues) => string>
   '{found}': messageCondition,
   '{foundLimit}': (values) => (isLimitedEarly(values) ? limitSql(values) : 'ALL'),
   '{status}': ({ status }) => (status === undefined ? 'true' : `status = ${sqlText(status)}`),
+  '{outcome}': outcomeCondition,
+  '{outcomes}': () => listOutcomes,
   '{delivered}': (values) => condition('delivered_at', values),
   '{tagName}': ({ tagName }) => (tagName === undefined ? 'true' : `tag = ${sqlText(tagName)}`),
   '{tenantTag}': () => sqlText(tenantTag),

@@ -1,4 +1,5 @@
 import { type MessageStatus, messageStatuses } from '../../archive/views/messages';
+import { countedOutcomes } from '../../archive/views/outcome';
 import { knownTimeZone } from './time-zone';
 
 /** Maximum number of rows in an answer; `all` for no limit. */
@@ -55,6 +56,14 @@ function timeZoneOf({ timezone = 'UTC' }: Pick<ParameterValues, 'timezone'>): st
   return knownTimeZone(timezone);
 }
 
+/** An outcome of an email, as the view `emails` has a column for each. */
+type Outcome = (typeof countedOutcomes)[number];
+
+/** The form of an outcome, in errors. */
+const outcomeForm = `one of ${countedOutcomes.join(', ')}`;
+
+const isOutcome = (value: unknown) => countedOutcomes.some((outcome) => outcome === value);
+
 /** The form of a status, in errors. */
 const statusForm = `one of ${messageStatuses.join(', ')}`;
 
@@ -79,6 +88,8 @@ interface ParameterValues {
   subject?: string | undefined;
   /** Furthest status that the message reached. */
   status?: MessageStatus | undefined;
+  /** An outcome of the email. */
+  outcome?: Outcome | undefined;
   /** The only tag to list values of. */
   tagName?: string | undefined;
   /** @default 'week' */
@@ -107,6 +118,7 @@ const parameterNames: readonly ParameterName[] = [
   'recipient',
   'subject',
   'status',
+  'outcome',
   'tagName',
   'by',
   'timezone',
@@ -118,11 +130,14 @@ const defaultLimit = 100;
 export {
   defaultLimit,
   isLimit,
+  isOutcome,
   isPeriod,
   isStatus,
   type Limit,
   limitForm,
   limitSql,
+  type Outcome,
+  outcomeForm,
   type ParameterName,
   type ParameterValues,
   type Period,

@@ -1,6 +1,6 @@
 /** The questions by subject, in a typical order of use. */
 const questionGroups: Readonly<Record<string, readonly string[]>> = {
-  Overview: ['health', 'trend', 'daily', 'statuses', 'campaigns', 'messages'],
+  Overview: ['health', 'trend', 'daily', 'statuses', 'campaigns', 'messages', 'emails'],
   Comparisons: ['domains', 'providers', 'configuration-sets', 'tenants', 'senders'],
   'Delivery problems': [
     'bounces',

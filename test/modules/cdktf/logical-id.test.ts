@@ -18,6 +18,7 @@ describe('addresses of resources', () => {
       'aws_athena_named_query.catalog_delays',
       'aws_athena_named_query.catalog_delivery_times',
       'aws_athena_named_query.catalog_domains',
+      'aws_athena_named_query.catalog_emails',
       'aws_athena_named_query.catalog_fill_event_parquet',
       'aws_athena_named_query.catalog_gaps',
       'aws_athena_named_query.catalog_health',

@@ -65,6 +65,7 @@ const values: Readonly<Required<ParameterValues>> = {
   recipient: '@example.com',
   subject: 'order',
   status: 'delivered',
+  outcome: 'delivered',
   tagName: 'campaign',
   by: 'month',
   timezone: 'Asia/Kathmandu',

@@ -123,6 +123,7 @@ const filters: Readonly<Record<ParameterName, ParameterValues>> = {
   recipient: { recipient: 'none of them' },
   subject: { subject: 'none of them' },
   status: { status: 'suppressed' },
+  outcome: { outcome: 'suppressed' },
   tagName: { tagName: 'none of them' },
   by: { by: 'month' },
   timezone: { timezone: 'Pacific/Honolulu' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parseTimeAt } from '../../../consumer/cli/options/time-option';
-import { run } from '../run-command';
+import { parseTimeAt } from '../../../consumer/queries/questions/time-text';
+import { run } from '../../cli/run-command';
 
 const now = new Date('2026-03-31T15:30:00.000Z');
 
