@@ -27,6 +27,7 @@ async function withArchive(
 /**
  * Opens the source of the options, asks it, and writes the result.
  *
+ * @param ask receives the source, and the data that it is based on, as far as it is known before the answer
  * @param write receives the result, and the data that it is based on
  * @throws {UsageError} when the options do not name the workgroup and the database of Athena
  * @throws {QueryError} when the engine fails
@@ -35,13 +36,13 @@ async function withArchive(
 async function withSource<Result>(
   context: CommandContext,
   options: SourceCliOptions,
-  ask: (source: OpenSource) => Promise<Result>,
+  ask: (source: OpenSource, basis: Basis) => Promise<Result>,
   write: (result: Result, basis: Basis) => Promise<void>,
 ): Promise<void> {
   if (options.engine !== 'athena')
     return withArchive(context, options, async (database) => {
       const facts = await archiveFacts(database);
-      const result = await ask(archiveSource(database));
+      const result = await ask(archiveSource(database), { facts });
       if (!context.isInterrupted) await write(result, { facts });
     });
   await withAthena(
@@ -49,7 +50,7 @@ async function withSource<Result>(
     options,
     async (engine) => {
       const source = athenaSource(engine, { withHint: true });
-      return { result: await ask(source), basis: source.basis };
+      return { result: await ask(source, source.basis), basis: source.basis };
     },
     ({ result, basis }) => write(result, basis),
   );

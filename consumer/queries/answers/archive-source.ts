@@ -1,6 +1,7 @@
 import type { Database } from '../../archive/store/database';
 import { type ArchiveEngine, type ArchiveEngineOptions, archiveEngine } from '../engines/duckdb-engine';
 import { traceArchive } from '../trace/trace-archive';
+import { BoundedAnswers } from './bounded-answers';
 import { explained, explainMissing } from './explained';
 import { firstRows } from './first-rows';
 import type { ArchiveFacts, OpenSource } from './open-source';
@@ -24,24 +25,30 @@ function archiveSource(
 ): OpenSource {
   const search = ({ query }: ArchiveEngine) => ({ query, place: 'in this archive' });
   let opened: Promise<ArchiveEngine> | undefined;
-  const open = (file?: string) => {
-    opened ??= archiveEngine(database, { file, prepareViews });
+  const open = (options?: ArchiveEngineOptions) => {
+    opened ??= archiveEngine(database, { ...options, prepareViews });
     return opened;
   };
+  let bounded: BoundedAnswers | undefined;
   return {
     basis: {},
     async answer(request) {
+      if (bounded !== undefined)
+        return explained(request, await bounded.answer(request), search(bounded.engine));
       const engine = await open();
       const { sql, parameters } = request.archive();
       const result = await engine.query(sql, parameters);
       return explained(request, firstRows(result, request.limit), search(engine));
+    },
+    async keepSent(range) {
+      if (opened === undefined) bounded = await BoundedAnswers.open(database, range);
     },
     async lines(request, form) {
       const { sql, parameters } = request.archive();
       return (await open()).lines(sql, form, parameters, request.limit);
     },
     async writeFile(request, file, format) {
-      const engine = await open(file);
+      const engine = await open({ file });
       const { sql, parameters } = request.archive();
       const rows = await engine.writeFile(sql, format, parameters, request.limit);
       // A single row may contain only zeros.

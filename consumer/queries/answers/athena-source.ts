@@ -35,6 +35,7 @@ function athenaSource(engine: AthenaEngine, { withHint = false } = {}): OpenSour
       const hinted = { query, place: 'in the partitions read', onHint };
       return explained(request, result, withHint ? hinted : undefined);
     },
+    keepSent: async () => {},
     lines: async () => undefined,
     async writeFile(_request, _file, format) {
       if (format !== 'parquet') return undefined;

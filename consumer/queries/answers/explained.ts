@@ -1,4 +1,4 @@
-import { QueryError, type QueryResult } from '../engines/engine';
+import { type QueryResult, UnknownNameError } from '../engines/engine';
 import type { PlainValue } from '../engines/plain-value';
 import { closestNames } from '../questions/closest-name';
 import { type MissingName, missingName } from '../questions/missing-name';
@@ -70,7 +70,7 @@ interface NameSearch {
   onHint?: ((hint: string) => void) | undefined;
 }
 
-/** @throws {QueryError} when no event has a name in the parameters of a request */
+/** @throws {UnknownNameError} when no event has a name in the parameters of a request */
 async function explainMissing(
   { values = {} }: Pick<Request, 'values'>,
   { query, place, onHint }: NameSearch,
@@ -78,7 +78,7 @@ async function explainMissing(
   const missing = await missingName(values, query);
   if (missing === undefined) return;
   const text = missingNameText(missing, place);
-  if (onHint === undefined) throw new QueryError(text);
+  if (onHint === undefined) throw new UnknownNameError(text);
   onHint(text);
 }
 
@@ -88,7 +88,7 @@ async function explainMissing(
  * for errors of the engine.
  *
  * @param names undefined to search nothing
- * @throws {QueryError} as {@link explainMissing}
+ * @throws {UnknownNameError} as {@link explainMissing}
  */
 async function explained(
   request: Pick<Request, 'values' | 'isCounted'>,

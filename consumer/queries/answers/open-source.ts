@@ -6,6 +6,7 @@ import type { Traced, TraceOptions } from '../trace/steps';
 import type { Timeline } from '../trace/timeline';
 import type { CountedResult } from './explained';
 import type { Request } from './request';
+import type { SentRange } from './sent-emails';
 
 /** Counts of the archive that an answer is based on. */
 interface ArchiveFacts {
@@ -34,6 +35,13 @@ interface OpenSource {
    * @throws {QueryError} when the engine fails, or when an empty answer was filtered by a name that does not exist
    */
   answer(request: Request): Promise<CountedResult>;
+  /**
+   * Prepares for many questions about messages that were sent in a range, in bounded memory. Has no effect on the answers.
+   * Call it before the first question.
+   * @param range without one, only the memory is bounded
+   * @throws {QueryError} when the engine fails
+   */
+  keepSent(range?: SentRange): Promise<void>;
   /**
    * Answers a query with lines that the engine has formatted.
    * @returns undefined if only {@link answer} can, as for Athena

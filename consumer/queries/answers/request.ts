@@ -2,7 +2,12 @@ import { duckdb } from '../../archive/dialects/duckdb';
 import { queryStatements, questionStatements, type Statements } from '../engines/athena/statements';
 import type { PartitionWindow } from '../prelude/partition-filter';
 import type { ParameterValues } from '../questions/parameters';
-import { type Question, type QuestionSqlOptions, questionSql } from '../questions/question';
+import {
+  type Question,
+  type QuestionSqlOptions,
+  type QuestionTime,
+  questionSql,
+} from '../questions/question';
 
 /** A question or a query, as SQL for either kind of source. */
 interface Request {
@@ -13,6 +18,8 @@ interface Request {
    * @throws {QueryError} when Athena cannot run them
    */
   athena(): Statements;
+  /** The time that the range of a question filters. */
+  time?: QuestionTime;
   /** The parameters of a question. A name in them that does not exist explains an empty answer. */
   values?: ParameterValues;
   /**
@@ -36,6 +43,7 @@ function questionRequest(
   return {
     archive: () => ({ sql: questionSql(question, values, duckdb, { isCounted }) }),
     athena: () => questionStatements(question, values, { isCounted, lookAhead }),
+    time: question.time,
     values,
     isCounted,
   };

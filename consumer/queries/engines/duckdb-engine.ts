@@ -23,6 +23,16 @@ interface ArchiveEngineOptions {
   /** The only file that {@link ArchiveEngine.writeFile} can write, as an absolute path. */
   file?: string | undefined;
   /**
+   * Bytes of memory before queries spill to disk.
+   * @default - a quarter of the machine's, at least 512 MiB
+   */
+  memory?: number | undefined;
+  /**
+   * Whether no query can change the settings.
+   * @default true
+   */
+  isLocked?: boolean;
+  /**
    * Prepares the views that queries read.
    * @default prepare
    */
@@ -155,13 +165,13 @@ async function begin<Result>(
  */
 async function archiveEngine(
   database: Database,
-  { file = '', prepareViews = prepare }: ArchiveEngineOptions = {},
+  { file = '', memory = queryMemory(), isLocked = true, prepareViews = prepare }: ArchiveEngineOptions = {},
 ): Promise<ArchiveEngine> {
-  await database.run(`SET memory_limit = '${queryMemory()}B'; SET preserve_insertion_order = true;`);
+  await database.run(`SET memory_limit = '${memory}B'; SET preserve_insertion_order = true;`);
   await prepareViews(database);
   const writable = file === '' ? '' : sqlText(file);
   await database.run(
-    `SET allowed_paths = [${writable}]; SET enable_external_access = false; SET lock_configuration = true;`,
+    `SET allowed_paths = [${writable}]; SET enable_external_access = false; SET lock_configuration = ${isLocked};`,
   );
   return {
     dialect: duckdb,
@@ -179,4 +189,4 @@ async function archiveEngine(
   };
 }
 
-export { type ArchiveEngine, type ArchiveEngineOptions, archiveEngine };
+export { type ArchiveEngine, type ArchiveEngineOptions, archiveEngine, queryMemory };

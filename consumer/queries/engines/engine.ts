@@ -32,6 +32,9 @@ class QueryError extends Error {
   override readonly name = 'QueryError';
 }
 
+/** Thrown when an empty answer was filtered by a name that no event has. The message contains existing names. */
+class UnknownNameError extends QueryError {}
+
 /** Thrown when a parameter of a query has no value. */
 class MissingParameterError extends QueryError {
   /** @param parameter its name, without `$` */
@@ -63,4 +66,5 @@ export {
   QueryError,
   type QueryResult,
   type ResultColumn,
+  UnknownNameError,
 };

@@ -6,7 +6,7 @@ import { longRowRanges, type RowRange } from '../../archive/store/row-ranges';
 import { machineReason } from '../../archive/views/machine';
 import { outcome } from '../../archive/views/outcome';
 import { recipients as recipientsView } from '../../archive/views/recipients';
-import { archiveEngine } from '../engines/duckdb-engine';
+import { archiveEngine, queryMemory } from '../engines/duckdb-engine';
 import { timeConditions } from '../questions/conditions';
 import { eventSteps } from './event-steps';
 import { shownColumns } from './shown-columns';
@@ -181,6 +181,25 @@ async function rangeCopying(database: Database, copy: Copying, memory: number): 
 }
 
 /**
+ * Bytes of the engine's memory for the messages to an address, as long as that is enough. With more, the engine would keep
+ * the parts of the file that it has read.
+ */
+const addressMemory = 400_000_000;
+
+const raiseMemory = (database: Database) => database.run(`SET memory_limit = '${queryMemory()}B'`);
+
+/** Repeats work that runs out of memory, with the memory of other queries. */
+async function withEnoughMemory(database: Database, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    await raiseMemory(database);
+    await work();
+  }
+}
+
+/**
  * Returns the life of a message, or of all messages to an address, in the order of time, from an archive.
  *
  * For an address, omits the events of the other recipients of its messages. Includes opens and clicks of
@@ -205,15 +224,20 @@ async function traceArchive(
   memory = usualMemory,
 ): Promise<Timeline> {
   const { messages, events } = selection(what, options);
-  if ('address' in what) await archiveEngine(database); // creates the view
-  for (const { sql, parameters } of messages) await database.run(sql, [...parameters]);
+  const isAddress = 'address' in what;
+  if (isAddress) await archiveEngine(database, { memory: addressMemory, isLocked: false }); // creates the view
+  await withEnoughMemory(database, async () => {
+    for (const { sql, parameters } of messages) await database.run(sql, [...parameters]);
+  });
   const ranges = (await longRowRanges(database, events.sql, events.parameters)) ?? [undefined];
-  const isLocked = 'address' in what; // the engine has other settings then
+  if (isAddress && ranges[0] !== undefined) await raiseMemory(database);
   const copyAll: Copying = async (range) => {
     for (const { sql, parameters } of range ? copyingRange(events, range) : [copying(events)])
       await database.run(sql, [...parameters]);
   };
-  const copy = ranges[0] !== undefined && !isLocked ? await rangeCopying(database, copyAll, memory) : copyAll;
+  const copyEnough: Copying = (range) => withEnoughMemory(database, () => copyAll(range));
+  const copy =
+    ranges[0] !== undefined && !isAddress ? await rangeCopying(database, copyAll, memory) : copyEnough;
   const timeline = new Timeline(database.temporaryFolder);
   for (const range of ranges) {
     await copy(range);
